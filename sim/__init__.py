@@ -1,0 +1,41 @@
+"""The model: a district of school groups, simulated term by term.
+
+``from sim import DistrictModel, load_case`` is all most users need. Read ``sim/schedule.py`` first: it tells a term.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.case import Case, load_case
+    from sim.model import DistrictModel
+
+__all__ = ["CODE_HASH", "Case", "DistrictModel", "load_case"]
+__version__ = "0.1.0"
+
+HOME = Path(__file__).resolve().parent
+CODE_HASH = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(HOME.rglob("*.py")))).hexdigest()[:12]
+
+# Numba's disk cache looks only at the file of a kernel, not at the kernels it calls: an edit of rng.py would leave
+# stale machine code elsewhere. One cache folder per state of the sources cures that.
+CHECKOUT = HOME.parent if (HOME.parent / "pyproject.toml").is_file() else None
+_USER_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "edugroup"
+KERNEL_CACHE = (CHECKOUT / ".cache" if CHECKOUT else _USER_CACHE) / "numba" / CODE_HASH
+os.environ.setdefault("NUMBA_CACHE_DIR", str(KERNEL_CACHE))
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names on first use, so that ``edugroup --help`` need not load Mesa and numba."""
+    if name == "DistrictModel":
+        from sim.model import DistrictModel
+
+        return DistrictModel
+    if name in {"Case", "load_case"}:
+        from sim import case
+
+        return getattr(case, name)
+    raise AttributeError(f"module 'sim' has no attribute {name!r}")

@@ -1,0 +1,201 @@
+"""The district, its schools, groups and teachers, and the ties between schools, as agents.
+
+A column keeps the name and the meaning it has in its table (``teacher.post`` is a school row); what leads to
+another agent has a name of its own (``teacher.school``). One exception: ``group.core`` is the school itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from mesa.agentset import AgentSet
+
+from sim.agents.population import Population
+from sim.agents.view import DepartedError, FixedView, Host, View
+from sim.state import NOWHERE, Form, Groups, Schools, Teachers, Ties
+
+if TYPE_CHECKING:
+    from sim.case import Label
+
+
+class District(FixedView):
+    """The district under one education bureau: one per model."""
+
+    def __init__(self, model: Host) -> None:
+        super().__init__(model, unique_id=0, row=0)
+
+    @property
+    def term(self) -> int:
+        """Terms since the start; even is autumn."""
+        return self.model.world.term
+
+    @property
+    def year(self) -> int:
+        """The school year, named by its autumn."""
+        return self.model.world.year
+
+    @property
+    def schools(self) -> AgentSet:
+        """The schools and kindergartens now open."""
+        return self.model.agents_by_type[School].copy()
+
+    @property
+    def groups(self) -> AgentSet:
+        """The groups now in being."""
+        return self.model.agents_by_type[Group].copy()
+
+    @property
+    def teachers(self) -> AgentSet:
+        """The teachers in service."""
+        return self.model.agents_by_type[Teacher].copy()
+
+    @property
+    def students(self) -> Population:
+        """All pupils now at school."""
+        return self.model.roster.students
+
+    @property
+    def spending(self) -> dict[str, float]:
+        """Yuan paid so far in this school year, by item."""
+        return self.model.world.books.totals(self.year)
+
+
+class Organisation(FixedView):
+    """A school or a group: something with a name."""
+
+    @property
+    def label(self) -> Label:
+        """Name in Chinese and English, as it is now."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """Name in Chinese."""
+        return self.label.zh
+
+    @property
+    def name_en(self) -> str:
+        """Name in English."""
+        return self.label.en
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.unique_id} {self.name}>"
+
+
+class School(Organisation, columns=Schools, table="schools"):
+    """One school or kindergarten."""
+
+    def __init__(self, model: Host, row: int) -> None:
+        super().__init__(model, int(model.world.schools.uid[row]), row)
+
+    @property
+    def label(self) -> Label:
+        """Name in Chinese and English, as it is now."""
+        return self.model.world.names.schools[self.row]
+
+    @property
+    def teachers(self) -> AgentSet:
+        """The teachers who work here, wherever they are registered."""
+        teachers = self.model.world.teachers
+        rows = np.flatnonzero(teachers.active & (teachers.post == self.row))
+        return AgentSet([self.model.roster.teacher(row) for row in rows.tolist()], random=self.random)
+
+    @property
+    def students(self) -> Population:
+        """The pupils taught here."""
+        return self.model.roster.students.at_school(self.row)
+
+    @property
+    def group(self) -> Group | None:
+        """The group the school leads or belongs to."""
+        groups, ties = self.model.world.groups, self.model.world.ties
+        led = np.flatnonzero(groups.active & (groups.core == self.row))
+        joined = ties.group[ties.active & (ties.school == self.row)]
+        rows = [*led.tolist(), *joined.tolist()]
+        return self.model.roster.group(rows[0]) if rows else None
+
+
+class Member(NamedTuple):
+    """A member school and the form of its tie."""
+
+    school: School
+    form: Form
+
+
+class Tie(FixedView, columns=Ties, table="ties"):
+    """The tie between the core of a group and one member: a view that is never registered with Mesa."""
+
+    def __init__(self, model: Host, row: int) -> None:
+        super().__init__(model, row, row)  # ties have no uid
+
+    @property
+    def member(self) -> School:
+        """The member school."""
+        return self.model.roster.school(self.school)
+
+
+class Group(Organisation, columns=Groups, table="groups"):
+    """One education group: a core school and its ties."""
+
+    def __init__(self, model: Host, row: int) -> None:
+        super().__init__(model, int(model.world.groups.uid[row]), row)
+
+    @property
+    def label(self) -> Label:
+        """Name in Chinese and English, as it is now."""
+        return self.model.world.names.groups[self.row]
+
+    @property
+    def core(self) -> School:
+        """The core school."""
+        return self.model.roster.school(int(self.table.core[self.row]))
+
+    @property
+    def ties(self) -> list[Tie]:
+        """The ties in force."""
+        ties = self.model.world.ties
+        rows = np.flatnonzero(ties.active & (ties.group == self.row))
+        return [Tie(self.model, row) for row in rows.tolist()]
+
+    @property
+    def members(self) -> list[Member]:
+        """The members beside the core, each with the form of its tie."""
+        return [Member(tie.member, Form(tie.form)) for tie in self.ties]
+
+
+class Teacher(View, columns=Teachers, table="teachers"):
+    """One teacher, by uid: the slot of one who left may already hold somebody else."""
+
+    HELD = View.HELD | {"_slot"}
+
+    def __init__(self, model: Host, row: int) -> None:
+        super().__init__(model, int(model.world.teachers.uid[row]))
+        self._slot = row
+
+    @property
+    def row(self) -> int:
+        """The slot of the teacher.
+
+        Raises
+        ------
+        DepartedError
+            When the teacher has left the district.
+        """
+        teachers = self.model.world.teachers
+        if teachers.uid[self._slot] != self.unique_id or not teachers.active[self._slot]:
+            raise DepartedError(f"teacher {self.unique_id} has left the district")
+        return self._slot
+
+    @property
+    def school(self) -> School | None:
+        """The school where the teacher works."""
+        return self._school(self.post)
+
+    @property
+    def register_school(self) -> School | None:
+        """The school of register, which inspectors count."""
+        return self._school(self.register)
+
+    def _school(self, row: int) -> School | None:
+        return None if row == NOWHERE else self.model.roster.school(row)

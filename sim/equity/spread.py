@@ -1,0 +1,69 @@
+"""Measures of spread on plain arrays: weighted, NaN-aware, defined for empty input."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.state import Array
+
+
+def weighted_mean(x: Array, weight: Array) -> float:
+    """Return the weighted mean of x, leaving out NaN and weights of 0; NaN when nothing is left."""
+    x, w = _clean(x, weight)
+    return float((w * x).sum() / w.sum()) if w.size else float("nan")
+
+
+def weighted_cv(x: Array, weight: Array) -> float:
+    """Return the 差异系数 of inspectors: the weighted population SD of x over its weighted mean.
+
+    ``x`` is the amount per pupil of each school, ``weight`` its enrolment, so that the mean is the county's total over
+    its total enrolment. On x = 6.20, 3.70, 10.51, 2.11, 7.31 with enrolments 45, 37, 89, 76, 55 it gives 0.515, where the
+    unweighted CV would be 0.489. NaN when nothing is left or the mean is 0.
+
+    Source: published worked example of the county inspection (formula of the 2012 and 2017 regimes).
+    """
+    x, w = _clean(x, weight)
+    if not w.size:
+        return float("nan")
+    w = w / w.sum()
+    mean = (w * x).sum()
+    return float(np.sqrt((w * (x - mean) ** 2).sum()) / mean) if mean else float("nan")
+
+
+def icc(total: Array, squares: Array, n: Array) -> float:
+    """Return the intraclass correlation (one-way ANOVA, unbalanced) from sums, sums of squares and sizes by school."""
+    keep = n > 0
+    total, squares, n = total[keep].astype(np.float64), squares[keep].astype(np.float64), n[keep].astype(np.float64)
+    k, heads = n.size, n.sum()
+    if k < 2 or heads <= k:
+        return float("nan")
+    grand = total.sum() / heads
+    between = (n * (total / n - grand) ** 2).sum() / (k - 1)
+    within = (squares - total**2 / n).sum() / (heads - k)
+    size = (heads - (n**2).sum() / heads) / (k - 1)  # the balanced size that unbalanced schools are worth
+    variance = between + (size - 1) * within
+    return float((between - within) / variance) if variance > 0 else float("nan")
+
+
+def between_sd(total: Array, n: Array) -> float:
+    """Return the enrolment-weighted standard deviation of school means, from sums and sizes by school."""
+    keep = n > 0
+    if not keep.any():
+        return float("nan")
+    mean, w = total[keep] / n[keep], n[keep] / n[keep].sum()
+    return float(np.sqrt((w * (mean - (w * mean).sum()) ** 2).sum()))
+
+
+def slope(x: Array, y: Array) -> float:
+    """Return the least-squares slope of y on x; NaN when x does not vary."""
+    if x.size < 2:
+        return float("nan")
+    dx = x - x.mean(dtype=np.float64)
+    variance = float((dx * dx).mean())
+    return float((dx * (y - y.mean(dtype=np.float64))).mean() / variance) if variance > 0 else float("nan")
+
+
+def _clean(x: Array, weight: Array) -> tuple[Array, Array]:
+    x, w = np.asarray(x, np.float64), np.asarray(weight, np.float64)
+    keep = np.isfinite(x) & (w > 0)
+    return x[keep], w[keep]

@@ -1,0 +1,84 @@
+"""Instruments of the policy: one file, one class each. Adding an instrument is adding a file to this folder.
+
+An instrument is a frozen bundle of declared numbers with one or more methods marked by `acts`, which name the slot of
+the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms`` and
+``stages``, and returns what it did. At dose 0 it must leave every byte of the world unchanged.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from typing import Any, ClassVar, Literal, NamedTuple
+
+import numpy as np
+from pydantic import Field
+
+from sim.param import Section
+from sim.state import Array, Form
+from sim.world import Done, World
+
+
+class Act(NamedTuple):
+    """When a method of an instrument acts, and what it may write."""
+
+    slot: str
+    writes: frozenset[str]
+
+
+def acts(slot: str, *, writes: str) -> Callable[[Callable[..., Done]], Callable[..., Done]]:
+    """Mark a method of an instrument as acting in a slot; ``writes`` lists arrays as ``table.column``."""
+
+    def mark(method: Callable[..., Done]) -> Callable[..., Done]:
+        method.act = Act(slot, frozenset(writes.split()))  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+class Instrument(Section):
+    """What all instruments share: a switch and an aim."""
+
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    row: ClassVar[str]  # id in the table of mechanisms
+    dose: ClassVar[str]  # the parameter that is 0 when the instrument does nothing
+
+    on: bool = False
+    groups: tuple[str, ...] = Field((), strict=False)
+    forms: tuple[Literal["tight", "assist", "alliance"], ...] = Field(("tight", "assist", "alliance"), strict=False)
+    stages: tuple[Literal["primary", "junior"], ...] = Field(("primary", "junior"), strict=False)
+
+    def ties(self, world: World) -> Array:
+        """Return the rows of the ties the instrument is aimed at."""
+        ties = world.ties
+        aimed = ties.active & np.isin(ties.form, [Form[f.upper()] for f in self.forms])
+        if self.groups:
+            aimed &= np.isin(ties.group, [world.names.group_row[g] for g in self.groups if g in world.names.group_row])
+        return np.flatnonzero(aimed)
+
+    def aims_stage(self, stage: Array) -> Array:
+        """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""
+        return np.isin(stage, [("primary", "junior").index(s) for s in self.stages])
+
+    @classmethod
+    def methods(cls) -> dict[str, Act]:
+        """Return the acting methods by name."""
+        members = inspect.getmembers(cls, inspect.isfunction)
+        return {name: f.act for name, f in members if hasattr(f, "act")}
+
+
+@cache
+def instruments() -> dict[str, type[Instrument]]:
+    """Return every instrument class by the name of its file, in alphabetical order."""
+    found: dict[str, type[Instrument]] = {}
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
+        module: Any = importlib.import_module(f"{__name__}.{info.name}")
+        own = [c for _, c in inspect.getmembers(module, inspect.isclass) if issubclass(c, Instrument) and c.__module__ == module.__name__]
+        if len(own) != 1:
+            raise TypeError(f"{info.name}.py must hold one instrument, found {len(own)}")
+        found[info.name] = own[0]
+    return found

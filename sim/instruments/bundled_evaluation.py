@@ -1,0 +1,57 @@
+r"""Bundled evaluation (捆绑评价): schools of a group are judged in part by the group's joint result.
+
+The weight omega enters what heads strive for (effort in sharing, whom they release for rotation); being judged on what
+others do also changes effort in the own classrooms by ``effort`` per unit of weight, a sign that may be either
+(localised rewards disrupted: Han, Liu and An 2017). Groups whose members' scores draw closer receive an award.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim.instruments import Instrument, acts
+from sim.param import param
+from sim.processes import groups
+from sim.processes.evaluation import group_spread
+from sim.world import Done, World
+
+
+class BundledEvaluation(Instrument):
+    """Joint evaluation of the schools of a group."""
+
+    zh: ClassVar[str] = "捆绑评价"
+    en: ClassVar[str] = "Bundled evaluation"
+    row: ClassVar[str] = "G1"
+    dose: ClassVar[str] = "weight"
+
+    weight: float = param(
+        0.3, unit="share", low=0, high=1, zh="捆绑权重", en="weight of the group's joint result in the evaluation of a school",
+        source="assumed: policy lever; the documents name no weight",
+    )  # fmt: skip
+    effort: float = param(
+        -0.02, unit="SD/year at full weight", low=-0.05, high=0.02, zh="课堂努力变化", en="change of teaching effort when a school is judged wholly by the group",
+        source="cite:han2017 (sign; size assumed)",
+    )  # fmt: skip
+    award: float = param(
+        20000.0, unit="yuan/group/year", low=0, high=500000, zh="奖补", en="award to a group whose members' scores drew closer",
+        source="assumed: less than half an earmark",
+    )  # fmt: skip
+
+    @acts("evaluation", writes="schools.stakes schools.slack groups.fund")
+    def judge(self, world: World) -> Done:
+        """Heads are told what counts, and groups that drew together are awarded."""
+        s, g = world.schools, world.groups
+        rows = self.ties(world)
+        if not self.weight or not rows.size:
+            return Done()
+        s.stakes[:] = self.weight * groups.carried(world, "evaluation", rows)
+        s.slack[:] = self.effort * s.stakes
+        aimed = np.zeros(len(g), np.bool_)
+        aimed[world.ties.group[rows]] = True
+        closer = np.flatnonzero(aimed & (group_spread(world) < g.spread))
+        spent = world.books.pay(
+            world.year, "awards", np.full(closer.size, self.award), source="treasury", target="group", target_row=closer
+        )
+        return Done(int((s.stakes > 0).sum()), 0.0, spent)

@@ -1,0 +1,52 @@
+r"""Facility sharing (场馆设备共享): members use what the core has more of.
+
+.. math:: shared_s = u\cdot reach\cdot (R_{core} - R_s)^+
+
+in units of the resource index; pupils or equipment must travel. Sources: seeds S1 and S4 (E1, E2); dense centres may count
+leased venues in the official indicator, which is a reading of one city and is not applied here.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim.instruments import Instrument, acts
+from sim.param import param
+from sim.processes import groups
+from sim.processes.learning import TERM
+from sim.world import Done, World
+
+
+class FacilitySharing(Instrument):
+    """Venues, laboratories and equipment used together."""
+
+    zh: ClassVar[str] = "设施共享"
+    en: ClassVar[str] = "Facility sharing"
+    row: ClassVar[str] = "E1"
+    dose: ClassVar[str] = "share"
+
+    share: float = param(
+        0.3, unit="share", low=0, high=1, zh="共享比例", en="part of the core's lead in resources a member can use over a full tie",
+        source="assumed: timetables and distance leave about a third",
+    )  # fmt: skip
+    cost: float = param(
+        20.0, unit="yuan/pupil/year", low=0, high=500, zh="生均共享成本", en="travel and wear per pupil of a member at full use",
+        source="assumed: a few bus trips a year",
+    )  # fmt: skip
+
+    @acts("activities", writes="schools.shared")
+    def lend(self, world: World) -> Done:
+        """Members use the core's halls, laboratories and equipment."""
+        s, ties = world.schools, world.ties
+        rows = self.ties(world)
+        if not self.share or not rows.size:
+            return Done()
+        core, member = world.groups.core[ties.group[rows]], ties.school[rows]
+        use = self.share * groups.channel(world, "resources")[rows]
+        s.shared[member] += use * np.maximum(s.resources[core] - s.resources[member], 0)
+        heads = s.pupils[member].sum(1)
+        amount = float((TERM * self.cost * use * heads).sum())
+        spent = world.books.pay(world.year, "facility sharing", amount, source="treasury", target="supplier")
+        return Done(int(round((use * heads).sum())), 0.0, spent)

@@ -1,0 +1,64 @@
+"""First posts at the core (首站式培育): novices hired by member schools spend their first years at the core, then go.
+
+They learn from the core's team like any colleague there, while the member waits for them. Source: seed S0:38 (1-2 years).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim.instruments import Instrument, acts
+from sim.instruments.follow_post import _first
+from sim.instruments.rotation import SEND
+from sim.param import param
+from sim.processes import groups, placement
+from sim.state import Placement
+from sim.world import Done, World
+
+
+class FirstPost(Instrument):
+    """Novices of members begin at the core."""
+
+    zh: ClassVar[str] = "首站式培育"
+    en: ClassVar[str] = "First post at the core"
+    row: ClassVar[str] = "C9"
+    dose: ClassVar[str] = "share"
+
+    share: float = param(
+        1.0, unit="share", low=0, high=1, zh="首站比例", en="share of a member's novices who begin at the core",
+        source="rule: seed S0:38 (all newly hired teachers of the group)",
+    )  # fmt: skip
+    years: int = param(
+        2, unit="years", low=1, high=3, zh="首站年限", en="years spent at the core",
+        source="rule: seed S0:38 (1-2 years)",
+    )  # fmt: skip
+    host_share: float = param(
+        0.15, unit="share", low=0, high=0.5, zh="核心校接收上限", en="most guests over the core's own staff",
+        source="assumed: what a core can train beside its own work",
+    )  # fmt: skip
+
+    @acts("first posts", writes=SEND)
+    def begin(self, world: World) -> Done:
+        """Send this autumn's novices to the core of their group."""
+        t, s, ties = world.teachers, world.schools, world.ties
+        rows = self.ties(world)
+        if not self.share or not rows.size:
+            return Done()
+        core, strength = np.full(len(s), -1), np.zeros(len(s))
+        core[ties.school[rows]] = world.groups.core[ties.group[rows]]
+        strength[ties.school[rows]] = groups.channel(world, "staff")[rows]
+        hosts = core[t.register]
+        new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
+        who = np.flatnonzero(new & (hosts >= 0) & (s.pupils[hosts, t.stage] > 0))
+        novices = np.bincount(t.register[who], minlength=len(s))
+        need = -t.skill[who]
+        goes = _first(t.register[who], need, t.uid[who], np.ceil(self.share * strength * novices))
+        who, need = who[goes], need[goes]
+        staff = np.bincount(t.register[t.active], minlength=len(s))
+        guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=len(s))
+        who = who[_first(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
+        unit = groups.units(world)[t.register[who]]
+        placement.send(world, who, hosts[who], Placement.FIRST_POST, unit, terms=2 * self.years, chosen=True)
+        return Done(int(who.size))

@@ -1,0 +1,106 @@
+r"""Following (跟岗学习): teachers of member schools work for a time at the core, and learn there.
+
+They teach half a load in the core's team while colleagues at home carry theirs. Beyond what anyone learns from better
+colleagues, they are there to learn: :math:`q \leftarrow q + h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
+better half of the host team. Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim import rng
+from sim.instruments import Instrument, acts
+from sim.instruments.rotation import SEND
+from sim.param import param
+from sim.processes import groups, placement
+from sim.processes.growth import better_half
+from sim.processes.learning import TERM
+from sim.processes.teaching import team
+from sim.state import Array, Placement
+from sim.world import Done, World
+
+
+class FollowPost(Instrument):
+    """Member teachers follow colleagues at the core."""
+
+    zh: ClassVar[str] = "跟岗学习"
+    en: ClassVar[str] = "Follow-post learning"
+    row: ClassVar[str] = "C3"
+    dose: ClassVar[str] = "annual_share"
+
+    annual_share: float = param(
+        0.03, unit="share/year", low=0, high=0.2, zh="年度跟岗比例", en="share of a member's teachers who go each year",
+        source="assumed: about three of a hundred; the seed names no number",
+    )  # fmt: skip
+    terms: int = param(
+        1, unit="terms", low=1, high=4, zh="跟岗学期数", en="length of a stay",
+        source="assumed: one term",
+    )  # fmt: skip
+    gain: float = param(
+        0.05, unit="SD/year", low=0, high=0.12, zh="跟岗收益", en="skill learnt in a year by a teacher one SD below the hosts",
+        source="cite:papay2020 (0.12 in the target's class, scaled down)",
+    )  # fmt: skip
+    experience: tuple[int, int] = param(
+        (2, 15), unit="years", zh="教龄范围", en="experience of those who go",
+        source="assumed: past the first years, young enough to change",
+    )  # fmt: skip
+    host_share: float = param(
+        0.10, unit="share", low=0, high=0.5, zh="核心校接收上限", en="most guests over the core's own staff",
+        source="assumed: what a core can host beside its own work",
+    )  # fmt: skip
+    cost: float = param(
+        2000.0, unit="yuan", low=0, high=20000, zh="跟岗经费", en="cost of a stay",
+        source="assumed: board and travel of a term",
+    )  # fmt: skip
+
+    @acts("placements", writes=SEND)
+    def go(self, world: World) -> Done:
+        """Send this year's learners of every member to its core."""
+        t, s, ties = world.teachers, world.schools, world.ties
+        rows = self.ties(world)
+        if not self.annual_share or not rows.size:
+            return Done()
+        core, strength = np.full(len(s), -1), np.zeros(len(s))
+        core[ties.school[rows]] = world.groups.core[ties.group[rows]]
+        strength[ties.school[rows]] = groups.channel(world, "staff")[rows]
+        hosts = core[t.register]
+        fit = (t.experience >= self.experience[0]) & (t.experience < self.experience[1])
+        able = t.active & (t.placement == Placement.NONE) & (hosts >= 0) & fit & self.aims_stage(t.stage)
+        able &= (s.pupils[hosts, t.stage] > 0) & s.active[t.register]
+        who = np.flatnonzero(able)
+        staff = np.bincount(t.register[t.active], minlength=len(s))
+        rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
+        quota = np.floor(self.annual_share * staff * strength + rounding)
+        need = -t.skill[who] + world.settings.params.careers.skill_sd * rng.normal(world.key("follow_post.choice"), t.uid[who])
+        goes = _first(t.register[who], need, t.uid[who], quota)
+        who, need = who[goes], need[goes]
+        guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=len(s))
+        who = who[_first(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
+        unit = groups.units(world)[t.register[who]]
+        placement.send(world, who, hosts[who], Placement.FOLLOW_POST, unit, terms=self.terms, chosen=True)
+        spent = world.books.pay(world.year, "follow-post stays", self.cost * who.size, source="treasury", target="staff")
+        return Done(int(who.size), 0.0, spent)
+
+    @acts("activities", writes="teachers.skill")
+    def learn(self, world: World) -> Done:
+        """Those at the core learn from its better teachers."""
+        t = world.teachers
+        guests = np.flatnonzero(t.active & (t.placement == Placement.FOLLOW_POST))
+        if not self.annual_share or not guests.size:
+            return Done()
+        own = t.active & (t.post == t.register)
+        cell = team(world)
+        best = better_half(t.skill[own], cell[own], 6 * len(world.schools))
+        lead = np.nan_to_num(best[cell[guests]] - t.skill[guests])
+        t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
+        return Done()
+
+
+def _first(place: Array, need: Array, uid: Array, quota: Array) -> Array:
+    """Return the positions of those most in need at each place, as many as its quota."""
+    order = np.lexsort((uid, -need, place))
+    rank = np.arange(order.size) - np.searchsorted(place[order], place[order])
+    return np.sort(order[rank < quota[place[order]]])

@@ -1,0 +1,74 @@
+r"""Joint research (集团教研): teachers of a group meet over lessons, and the weaker half learns from the better half.
+
+.. math:: q \leftarrow q + n\,r\,reach\,\min(1, (\bar q^{+}_{team}-q)/\sigma_q)
+
+with n the activities a teacher attends in the term and the team that of stage and subject across the group. Practice-based
+work has small effects and lectures none (Lomos et al. 2011; Loyalka et al. 2019), so activity counts do not map to gains
+by themselves. Intensity: 238 activities with 14,397 participants in 28 groups (seed S0:42).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim.instruments import Instrument, acts
+from sim.param import param
+from sim.processes import groups
+from sim.processes.growth import better_half
+from sim.processes.learning import TERM
+from sim.world import Done, World
+
+
+class JointResearch(Instrument):
+    """Research activities across the schools of a group."""
+
+    zh: ClassVar[str] = "集团教研"
+    en: ClassVar[str] = "Joint research"
+    row: ClassVar[str] = "D4"
+    dose: ClassVar[str] = "events_per_year"
+
+    events_per_year: float = param(
+        8.5, unit="activities/group/year", low=0, high=40, zh="年教研活动数", en="activities of a group in a year",
+        source="rule: seed S0:42 (238 activities, 28 groups)",
+    )  # fmt: skip
+    participants: float = param(
+        60.0, unit="people/activity", low=1, high=300, zh="每次参与人数", en="teachers at an activity",
+        source="rule: seed S0:42 (14,397 person-times, 238 activities)",
+    )  # fmt: skip
+    gain: float = param(
+        0.003, unit="SD/activity", low=0, high=0.01, zh="每次教研收益", en="skill gained per activity by a teacher one SD below the better half",
+        source="cite:lomos2011, loyalka2019 (small)",
+    )  # fmt: skip
+    hours: float = param(
+        3.0, unit="hours/activity", low=0.5, high=10, zh="每次时长", en="time a participant gives to an activity",
+        source="assumed: half a day",
+    )  # fmt: skip
+    cost: float = param(
+        50.0, unit="yuan/person", low=0, high=500, zh="人均活动经费", en="cost of an activity per participant, paid by the group's fund",
+        source="assumed: travel and materials",
+    )  # fmt: skip
+
+    @acts("activities", writes="teachers.skill groups.fund")
+    def meet(self, world: World) -> Done:
+        """Hold this term's activities, as many as the fund pays for."""
+        t, g = world.teachers, world.groups
+        rows = self.ties(world)
+        if not self.events_per_year or not rows.size:
+            return Done()
+        strength = groups.carried(world, "research", rows)
+        unit = np.where(strength > 0, groups.units(world), -1)[t.post]
+        on = np.flatnonzero(t.active & (unit >= 0) & self.aims_stage(t.stage))
+        staff = np.bincount(unit[on], minlength=len(g))
+        wished = TERM * self.events_per_year * self.participants * (staff > 0)
+        people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
+        attended = people / np.maximum(staff, 1)
+        cell = (unit[on] * 2 + t.stage[on]) * 3 + t.block[on]
+        lead = better_half(t.skill[on], cell, 6 * len(g))[cell] - t.skill[on]
+        sd = world.settings.params.careers.skill_sd
+        t.skill[on] += self.gain * attended[unit[on]] * strength[t.post[on]] * np.clip(lead / sd, 0, 1)
+        spent = world.books.pay(
+            world.year, "joint research", self.cost * people, source="group", source_row=np.arange(len(g)), target="supplier"
+        )
+        return Done(round(people.sum()), float(people.sum() * self.hours), spent)

@@ -1,0 +1,195 @@
+r"""Rotation (交流轮岗): every year a share of those who have served long enough works at another school of the group.
+
+Each school sends ``annual_share`` of its eligible teachers, a share of them backbone teachers. Its head chooses whom:
+
+.. math:: release_j = (2\omega - 1)\,q_j/\sigma_q + z_j
+
+so a head judged on the own school alone (omega = 0) parts with the weak, and one judged on the group's result sends the
+good: compliance is about heads, not quality. In the group every vacated post is taken by another mover of the same stage
+and subject block, with the least travel (an assignment problem), so heads per school and block are conserved, and without
+learning so is the district's mean value-added. Those who would not have consented suffer the loss of a forced move.
+
+Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45 as in Tianjin 2018;
+consent of about 5 % without incentive (Glazerman et al. 2013).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from sim import rng
+from sim.instruments import Instrument, acts
+from sim.param import param
+from sim.processes import groups, placement
+from sim.state import Array, Honour, Placement, Title
+from sim.world import Done, World
+
+SEND = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
+teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
+placements.group placements.start placements.end placements.chosen placements.honour placements.block placements.skill
+placements.experience"""
+
+
+class Rotation(Instrument):
+    """Two-way rotation of teachers inside groups."""
+
+    zh: ClassVar[str] = "交流轮岗"
+    en: ClassVar[str] = "Teacher rotation"
+    row: ClassVar[str] = "C1"
+    dose: ClassVar[str] = "annual_share"
+
+    annual_share: float = param(
+        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例", en="share of eligible teachers who begin a rotation each year",
+        source="rule: opinion of three ministries 2014 and inspection standard 2017",
+    )  # fmt: skip
+    backbone_share: float = param(
+        0.20, unit="share", low=0, high=0.5, zh="骨干占比", en="share of backbone teachers among those sent",
+        source="rule: opinion of three ministries 2014",
+    )  # fmt: skip
+    years: int = param(
+        2, unit="years", low=1, high=5, zh="交流年限", en="length of a rotation",
+        source="rule: 1-2 years in seed S1:52, at least 3 in Shanghai",
+    )  # fmt: skip
+    eligible_years: int = param(
+        6, unit="years", low=1, high=12, zh="任教满年限", en="years in a row at one school that make a teacher eligible",
+        source="rule: Jiangxi 2016, Anhui, Tianjin 2018",
+    )  # fmt: skip
+    age_limit: tuple[int, int] = param(
+        (50, 45), unit="years", zh="年龄上限", en="age from which men and women are no longer eligible",
+        source="rule: Tianjin 2018",
+    )  # fmt: skip
+    voluntary: bool = param(
+        False, unit="flag", zh="自愿原则", en="only those who consent are sent",
+        source="rule: the documents oblige; consent is a researcher's variant",
+    )  # fmt: skip
+    willing: float = param(
+        0.05, unit="share", low=0.005, high=0.3, zh="无激励意愿", en="share who would consent without allowance at no distance",
+        source="cite:glazerman2013",
+    )  # fmt: skip
+    appeal: float = param(
+        0.6, unit="logit per 10,000 yuan", low=0, high=2, zh="补贴吸引力", en="pull of the yearly allowance on consent",
+        source="assumed: 10,000 yuan nearly double consent",
+    )  # fmt: skip
+    career: float = param(
+        0.5, unit="logit", low=0, high=2, zh="职称激励", en="pull of credit for promotion on those below senior title",
+        source="assumed: rotation weighs in promotion (C15)",
+    )  # fmt: skip
+    tiring: float = param(
+        0.08, unit="logit/km", low=0, high=0.5, zh="通勤阻力", en="push of each kilometre of travel against consent",
+        source="assumed: cost and traffic keep flows low (seed S3)",
+    )  # fmt: skip
+    motive: float = param(
+        0.5, unit="logit/SD", low=0, high=2, zh="服务动机", en="pull of service motive on consent",
+        source="assumed: willingness works through commitment (Zhang, Ye and Wang)",
+    )  # fmt: skip
+    allowance: float = param(
+        6000.0, unit="yuan/year", low=0, high=60000, zh="交流补贴", en="allowance of a teacher on rotation",
+        source="assumed: 500 yuan a month",
+    )  # fmt: skip
+    travel: float = param(
+        300.0, unit="yuan/km/year", low=0, high=2000, zh="交通补助", en="travel money of a teacher on rotation",
+        source="assumed: two trips a day on 190 days at 0.8 yuan per km",
+    )  # fmt: skip
+
+    @acts("placements", writes=f"{SEND} ")
+    def rotate(self, world: World) -> Done:
+        """Send this year's movers and pay all who are away."""
+        if not self.annual_share:
+            return Done()
+        rows = self.ties(world)
+        moved = self._move(world, rows) if rows.size else 0
+        return Done(moved, 0.0, self._pay(world))
+
+    def _move(self, world: World, rows: Array) -> int:
+        """Choose movers in every group, assign them to each other's posts and send them; return how many went."""
+        t, group = world.teachers, groups.units(world)
+        strength = groups.carried(world, "staff", rows)
+        age = world.year - t.birth_year
+        able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
+        able &= (age < np.where(t.female, self.age_limit[1], self.age_limit[0])) & self.aims_stage(t.stage)
+        able &= strength[t.register] > 0
+        who = np.flatnonzero(able)
+        willing = self._consent(world, who, rows)
+        eligible = np.bincount(t.register[who], minlength=len(world.schools))
+        if self.voluntary:
+            who, willing = who[willing], willing[willing]
+        movers, chosen = self._choose(world, who, willing, eligible * strength)
+        target = _exchange(world, movers, group)
+        goes = target != t.register[movers]
+        movers, target, chosen = movers[goes], target[goes], chosen[goes]
+        terms = 2 * self.years
+        placement.send(world, movers, target, Placement.ROTATION, group[t.register[movers]], terms=terms, chosen=chosen)
+        return int(movers.size)
+
+    def _consent(self, world: World, who: Array, rows: Array) -> Array:
+        """Return which candidates would consent to go."""
+        t, ties = world.teachers, world.ties
+        km = np.zeros(len(world.schools))
+        km[ties.school[rows]] = ties.distance[rows]
+        n = np.bincount(ties.group[rows], minlength=len(world.groups))
+        mean = np.bincount(ties.group[rows], ties.distance[rows], minlength=n.size) / np.maximum(n, 1)
+        km[world.groups.core[n > 0]] = mean[n > 0]
+        base = np.log(self.willing / (1 - self.willing))
+        utility = (
+            base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
+            - self.tiring * km[t.register[who]] + self.motive * t.motive[who]
+        )  # fmt: skip
+        return np.asarray(rng.uniform(world.key("rotation.consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
+
+    def _choose(self, world: World, who: Array, willing: Array, base: Array) -> tuple[Array, Array]:
+        """Return the movers each head releases and whether they consent; ``base`` is eligible teachers times strength."""
+        t, s = world.teachers, world.schools
+        sd = np.float32(world.settings.params.careers.skill_sd)
+        luck = rng.normal(world.key("rotation.release"), t.uid[who])
+        release = (2 * s.stakes[t.register[who]] - 1) * t.skill[who] / sd + luck
+        rounding = rng.uniform_pairs(world.key("rotation.quota"), s.uid.astype(np.uint64))
+        quota = np.floor(self.annual_share * base + rounding[:, 0])
+        backbone = np.floor(self.backbone_share * quota + rounding[:, 1])
+        honoured = t.honour[who] >= Honour.BACKBONE
+        first = _top(t.register[who], release, honoured, backbone, t.uid[who])
+        taken = np.bincount(t.register[who[first]], minlength=len(s))
+        rest = _top(t.register[who], release, ~first, quota - taken, t.uid[who])
+        picked = first | rest
+        return who[picked], willing[picked]
+
+    def _pay(self, world: World) -> float:
+        """Pay allowance and travel of all who are on rotation this year; return the yuan."""
+        t, s = world.teachers, world.schools
+        away = np.flatnonzero(t.active & (t.placement == Placement.ROTATION))
+        km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
+        pay = world.books.pay
+        total = pay(world.year, "rotation allowances", self.allowance * away.size, source="treasury", target="staff")
+        return total + pay(world.year, "rotation travel", self.travel * float(km.sum()), source="treasury", target="staff")
+
+
+def _top(school: Array, score: Array, able: Array, quota: Array, uid: Array) -> Array:
+    """Return a flag for the highest scores among the able of each school, as many as its quota."""
+    rows = np.flatnonzero(able)
+    rows = rows[np.lexsort((uid[rows], -score[rows], school[rows]))]
+    place = np.arange(rows.size) - np.searchsorted(school[rows], school[rows])
+    out = np.zeros(able.size, np.bool_)
+    out[rows[place < quota[school[rows]]]] = True
+    return out
+
+
+def _exchange(world: World, movers: Array, group: Array) -> Array:
+    """Return for each mover the school of the post taken over: another mover's, same group, stage and block, least travel."""
+    t, s = world.teachers, world.schools
+    home = t.register[movers]
+    target = home.copy()
+    unit = group[home]
+    cell = t.stage[movers] * 3 + t.block[movers]
+    far = 1e6  # dearer than any road: staying, or teaching another stage or subject
+    order = np.argsort(unit, kind="stable")
+    for one in np.split(order, np.flatnonzero(np.diff(unit[order])) + 1):
+        h = home[one]
+        if one.size < 2:
+            continue
+        km = np.hypot(s.x[h][:, None] - s.x[h], s.y[h][:, None] - s.y[h])
+        km += far * (h[:, None] == h) + far * far * (cell[one][:, None] != cell[one])
+        row, post = linear_sum_assignment(km)
+        target[one[row]] = h[post]
+    return target

@@ -1,0 +1,98 @@
+r"""Secondment of managers (管理干部互派): managers of the core work in a newly joined member for a year or two.
+
+While they are there, and for good under unified management, the member is led in part as the core is; and its own
+management learns:
+
+.. math:: lead_s = reach\,(u + (1-u)\,present)\,(M_{core}-M_s)^+, \qquad M_s \leftarrow M_s + h\,\ell\,reach\,present\,(M_{core}-M_s)^+
+
+with present the seconded managers over those due. Sources: at least two managers per new member for 1-2 years (seed
+S1:52); a principal of +1 SD is worth 0.05 SD a year (Branch, Hanushek and Rivkin 2012).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim.instruments import Instrument, acts
+from sim.instruments.rotation import SEND
+from sim.param import param
+from sim.processes import groups, placement
+from sim.processes.learning import TERM
+from sim.state import Placement, Title
+from sim.world import Done, World
+
+
+class Secondment(Instrument):
+    """Managers of the core in new members."""
+
+    zh: ClassVar[str] = "管理干部互派"
+    en: ClassVar[str] = "Management secondment"
+    row: ClassVar[str] = "C7"
+    dose: ClassVar[str] = "managers"
+
+    managers: int = param(
+        2, unit="people/member", low=0, high=6, zh="派驻管理人员", en="managers sent to a new member",
+        source="rule: seed S1:52 (at least two)",
+    )  # fmt: skip
+    years: int = param(
+        2, unit="years", low=1, high=4, zh="派驻年限", en="length of a secondment",
+        source="rule: seed S1:52 (1-2 years)",
+    )  # fmt: skip
+    new_years: int = param(
+        4, unit="years", low=1, high=30, zh="新成员期", en="years after joining in which a member is sent managers",
+        source="assumed: two rounds of secondment",
+    )  # fmt: skip
+    unified: float = param(
+        0.3, unit="share", low=0, high=1, zh="统一管理份额", en="part of the core's management that reaches a member without seconded managers",
+        source="assumed: unified rules carry less than people do",
+    )  # fmt: skip
+    learning: float = param(
+        0.25, unit="1/year", low=0, high=1, zh="管理学习率", en="share of the gap in management a member closes in a year with managers present",
+        source="assumed: two years close two fifths of the gap over a full tie",
+    )  # fmt: skip
+    allowance: float = param(
+        12000.0, unit="yuan/year", low=0, high=60000, zh="派驻补贴", en="allowance of a seconded manager",
+        source="assumed: 1,000 yuan a month",
+    )  # fmt: skip
+
+    @acts("placements", writes=SEND)
+    def second(self, world: World) -> Done:
+        """Send managers to the members that joined lately."""
+        t, ties = world.teachers, world.ties
+        if not self.managers:
+            return Done()
+        rows = self.ties(world)
+        new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & (groups.channel(world, "management")[rows] > 0)]
+        away = t.active & (t.placement == Placement.SECONDMENT)
+        present = np.bincount(t.post[away], minlength=len(world.schools))
+        able = t.active & (t.placement == Placement.NONE) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
+        who = np.flatnonzero(able & np.isin(t.register, world.groups.core[ties.group[new]]))
+        who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who]))]
+        sent = 0
+        for tie in new:
+            core, member = world.groups.core[ties.group[tie]], ties.school[tie]
+            teaches = world.schools.pupils[member, t.stage[who]] > 0
+            free = who[(t.register[who] == core) & (t.placement[who] == Placement.NONE) & teaches]
+            go = free[: max(self.managers - present[member], 0)]
+            placement.send(world, go, member, Placement.SECONDMENT, ties.group[tie], terms=2 * self.years, chosen=True)
+            sent += go.size
+        n_away = int((t.active & (t.placement == Placement.SECONDMENT)).sum())
+        spent = world.books.pay(world.year, "secondment allowances", self.allowance * n_away, source="treasury", target="staff")
+        return Done(sent, 0.0, spent)
+
+    @acts("activities", writes="schools.lead schools.management")
+    def manage(self, world: World) -> Done:
+        """Members are led in part as the core is, and learn to lead themselves."""
+        t, s, ties = world.teachers, world.schools, world.ties
+        rows = self.ties(world)
+        if not self.managers or not rows.size:
+            return Done()
+        core, member = world.groups.core[ties.group[rows]], ties.school[rows]
+        away = t.active & (t.placement == Placement.SECONDMENT)
+        present = np.minimum(np.bincount(t.post[away], minlength=len(s))[member] / self.managers, 1)
+        reach, gap = groups.channel(world, "management")[rows], np.maximum(s.management[core] - s.management[member], 0)
+        s.lead[member] += reach * (self.unified + (1 - self.unified) * present) * gap
+        s.management[member] += TERM * self.learning * reach * present * gap
+        return Done()

@@ -1,0 +1,519 @@
+"""Every number of the processes, declared once: unit, range, source, labels. Instruments declare theirs in their files.
+
+Units: SD is one standard deviation of achievement of a pupil of the first cohort; rates and effects are per year unless
+the unit says otherwise (a process halves them for a term). Citation keys are resolved in ``docs/ODD.md``.
+"""
+
+from __future__ import annotations
+
+from sim.param import Section, param
+
+
+class Start(Section):
+    """The first day: how unequal schools, teachers and zones are before any reform."""
+
+    ses_between: float = param(
+        0.35, unit="SD", low=0, high=1, zh="片区间家庭背景差异", en="spread of mean SES between zones of one town",
+        source="assumed: with the towns' own means it gives a between-zone share of SES variance near 0.2",
+    )  # fmt: skip
+    ses_within: float = param(
+        0.88, unit="SD", low=0.3, high=1.2, zh="片区内家庭背景差异", en="spread of SES inside a zone",
+        source="assumed: keeps the total spread of SES at 1",
+    )  # fmt: skip
+    trait_ses: float = param(
+        0.12, unit="SD/SD", low=0, high=0.4, zh="家庭背景与入学能力", en="slope of entry ability on a child's SES",
+        source="cite:liu2019 (r = 0.24 at all ages; the rest of the gap grows at school age)",
+    )  # fmt: skip
+    trait_zone: float = param(
+        0.28, unit="SD", low=0, high=0.6, zh="片区入学能力差异", en="spread of mean entry ability between zones",
+        source="cite:va_icc (between-school share of achievement about 0.20, mostly composition)",
+    )  # fmt: skip
+    trait_within: float = param(
+        0.80, unit="SD", low=0.3, high=1.2, zh="片区内能力差异", en="spread of entry ability inside a zone",
+        source="rule: completes the variance of the first cohort to about 1",
+    )  # fmt: skip
+    trait_rural: float = param(
+        -0.35, unit="SD", low=-1.0, high=0.2, zh="乡村入学能力差距", en="mean entry ability of rural zones, urban = 0",
+        source="assumed: entry part of an urban-rural gap of 0.4-0.9 SD",
+    )  # fmt: skip
+    trait_town: float = param(
+        -0.15, unit="SD", low=-1.0, high=0.2, zh="镇区入学能力差距", en="mean entry ability of town zones, urban = 0",
+        source="assumed: between urban and rural",
+    )  # fmt: skip
+    trait_migrant: float = param(
+        -0.10, unit="SD", low=-0.5, high=0.2, zh="随迁子女入学能力差距", en="entry ability of migrant children, SES held equal",
+        source="assumed: small once family background is held equal",
+    )  # fmt: skip
+    girls: float = param(
+        0.47, unit="share", low=0.3, high=0.7, zh="女生比例", en="share of girls among entrants",
+        source="assumed: sex ratio at birth of these cohorts",
+    )  # fmt: skip
+    standing: tuple[float, float, float, float] = param(
+        (1.0, 0.0, -1.0, -0.5), unit="index", zh="学校层次", en="standing of strong, ordinary, weak and new schools, which scales the gaps below",
+        source="assumed: new schools start without a name, staffed mostly by novices",
+    )  # fmt: skip
+    ses_level: float = param(
+        0.20, unit="SD", low=0, high=0.6, zh="强校片区家庭背景", en="mean SES of the zone of a strong (weak) school above (below) its town",
+        source="assumed: homes near strong schools cost more (Huang, He and Zhu 2018)",
+    )  # fmt: skip
+    reputation_level: float = param(
+        0.30, unit="SD", low=0, high=1, zh="强校初始声誉", en="reputation of strong (weak) schools with which the first cohorts chose",
+        source="assumed: of the order of the between-school spread of scores",
+    )  # fmt: skip
+    feeder_km: float = param(
+        3.0, unit="km", low=0.5, high=20, zh="初中对口距离", en="distance at which the share a zone sends to a junior school falls to 37 %",
+        source="assumed: junior schools are near by rule",
+    )  # fmt: skip
+    ages: tuple[float, float, float, float] = param(
+        (0.40, 0.28, 0.26, 0.06), unit="share", zh="教师年龄结构", en="teachers aged up to 34, 35-44, 45-54, 55 and over",
+        source="assumed: national age structure, from memory",
+    )  # fmt: skip
+    women: float = param(
+        0.72, unit="share", low=0.3, high=0.95, zh="女教师比例", en="share of women among teachers",
+        source="assumed: national statistics, from memory",
+    )  # fmt: skip
+    merit: float = param(
+        0.6, unit="correlation", low=0, high=0.95, zh="职称荣誉与质量相关", en="how closely titles and honours of the first day follow skill",
+        source="cite:chu2015 (the highest rank predicts results; awards add little)",
+    )  # fmt: skip
+    teacher_level: float = param(
+        0.06, unit="SD/year", low=0, high=0.15, zh="强弱校教师质量差", en="teacher value-added above (below) the mean in strong (weak) schools",
+        source="assumed: a core-member gap in mean value-added of about 0.10",
+    )  # fmt: skip
+    management_sd: float = param(
+        0.05, unit="SD/year", low=0.02, high=0.12, zh="校长与管理水平差异", en="spread of management quality between schools",
+        source="cite:branch2012 (a principal of +1 SD is worth about 0.05)",
+    )  # fmt: skip
+    management_level: float = param(
+        0.04, unit="SD/year", low=0, high=0.12, zh="强弱校管理差", en="management above (below) the mean in strong (weak) schools",
+        source="assumed: within one standard deviation of management quality",
+    )  # fmt: skip
+    staffing_sd: float = param(
+        0.28, unit="log", low=0, high=0.6, zh="师生比差异", en="spread of teachers per pupil between schools",
+        source="cite:jiujiang2023 (CV of teachers per 100 pupils 0.30; Ningguo 0.68)",
+    )  # fmt: skip
+    stock_sd: tuple[float, float, float, float] = param(
+        (0.36, 0.44, 0.22, 0.50), unit="log", zh="硬件差异", en="spread of teaching area, sports area, equipment, media rooms per pupil",
+        source="cite:jiujiang2023, ningguo2022 (between the two counties' CVs)",
+    )  # fmt: skip
+    stock_mean: tuple[float, float, float, float] = param(
+        (1.05, 1.08, 1.20, 1.18), unit="share of the national threshold", zh="硬件均值", en="county mean of the four stocks over the threshold",
+        source="cite:jiujiang2023 (4.56/4.5, 7.93/7.5, 2497/2000, 2.78/2.3)",
+    )  # fmt: skip
+    stock_level: float = param(
+        0.10, unit="log", low=0, high=0.5, zh="强弱校硬件差", en="stocks per pupil of strong (weak) schools above (below) the mean",
+        source="assumed: equipment is the most equal input, so the tilt is small",
+    )  # fmt: skip
+    slack: float = param(
+        1.06, unit="seats/pupil", low=1.0, high=1.5, zh="学位余量", en="seats per pupil of the planned roll",
+        source="assumed: a district nearly full, as a growing suburb is",
+    )  # fmt: skip
+
+
+class Choice(Section):
+    """Families' choice of school among the nearest ones (id H3)."""
+
+    share: float = param(
+        0.12, unit="share", low=0, high=0.6, zh="择校比例", en="share of families of mean SES that look beyond the zone school",
+        source="assumed: zoned admission is the rule, with leakage",
+    )  # fmt: skip
+    share_ses: float = param(
+        0.05, unit="share/SD", low=0, high=0.2, zh="择校比例与家庭背景", en="rise of that share per SD of SES",
+        source="assumed: richer families choose more (Maroulis et al. 2014)",
+    )  # fmt: skip
+    distance: float = param(
+        0.45, unit="1/km", low=0, high=2, zh="距离权重", en="loss of utility per kilometre",
+        source="assumed: half the pull at 1.5 km",
+    )  # fmt: skip
+    quality: float = param(
+        1.6, unit="1/SD", low=0, high=5, zh="质量权重", en="gain of utility per SD of perceived quality",
+        source="assumed: a school 0.5 SD better is worth about 1.8 km",
+    )  # fmt: skip
+    quality_ses: float = param(
+        0.4, unit="1/SD/SD", low=0, high=2, zh="质量权重与家庭背景", en="rise of the quality weight per SD of SES",
+        source="assumed: SES-dependent weights (Millington, Butler and Hamnett 2014)",
+    )  # fmt: skip
+    radius: float = param(
+        15.0, unit="km", low=1, high=100, zh="就学半径", en="farthest school a family considers, or is sent to",
+        source="assumed: half an hour by bus",
+    )  # fmt: skip
+    facilities: float = param(
+        0.2, unit="1/index", low=0, high=2, zh="硬件权重", en="gain of utility per unit of the index of facilities",
+        source="assumed: families see buildings, but weigh scores more",
+    )  # fmt: skip
+
+
+class Classes(Section):
+    """Class sizes and weekly lessons."""
+
+    norm: tuple[int, int] = param(
+        (45, 50), unit="pupils", zh="班额标准", en="largest class allowed by the standard, primary and junior",
+        source="rule: national inspection standard 2017",
+    )  # fmt: skip
+    lessons: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
+        ((15.0, 7.0, 8.0), (17.0, 11.0, 6.0)), unit="lessons/week", zh="周课时", en="weekly lessons of a class by subject block, primary and junior",
+        source="rule: compulsory curriculum plan 2022 (30 and 34 lessons a week), split by block",
+    )  # fmt: skip
+    slots: tuple[tuple[int, int, int], tuple[int, int, int]] = param(
+        ((2, 1, 1), (3, 2, 1)), unit="teachers/class", zh="科任教师数", en="teachers among whom a block's lessons of a class are divided, at most six in all",
+        source="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools",
+    )  # fmt: skip
+
+
+class Learning(Section):
+    """Two-component achievement: a lasting trait and a fading schooling part."""
+
+    left_after_a_year: float = param(
+        0.25, unit="share", low=0.2, high=0.5, zh="一年后保留率", en="share of a year's gain left one year later",
+        source="cite:jacob2010",
+    )  # fmt: skip
+    lasting: float = param(
+        0.15, unit="share", low=0.05, high=0.2, zh="持久份额", en="share of a year's gain that never fades",
+        source="assumed: below the one-year share; long-run effects of teachers are small but not nil",
+    )  # fmt: skip
+    peers: float = param(
+        0.15, unit="1/year", low=0, high=0.35, zh="同伴效应", en="pull of a pupil toward the mean of the class",
+        source="cite:chen2023 (upper), literature 0.1-0.3",
+    )  # fmt: skip
+    ses_growth: float = param(
+        0.02, unit="SD/SD/year", low=0, high=0.05, zh="家庭背景增益", en="yearly growth of the lasting trait per SD of SES",
+        source="assumed: SES gap widens 0-0.05 a year",
+    )  # fmt: skip
+    noise: float = param(
+        0.27, unit="SD/term", low=0, high=0.6, zh="学习随机性", en="spread of a term's gain of a pupil",
+        source="rule: keeps the spread of achievement near 1 and the yearly score correlation near 0.8",
+    )  # fmt: skip
+    class_threshold: float = param(
+        45.0, unit="pupils", low=30, high=60, zh="大班阈值", en="class size beyond which pupils learn less",
+        source="cite:luo2025",
+    )  # fmt: skip
+    class_penalty: float = param(
+        -0.02, unit="SD/year per 10 pupils", low=-0.05, high=0, zh="大班损失", en="change of gain per 10 pupils beyond that size",
+        source="cite:luo2025 (medium to large class -0.03)",
+    )  # fmt: skip
+    resources: float = param(
+        0.02, unit="SD/year per index unit", low=0, high=0.05, zh="资源效应", en="gain per unit of the resource index (1 = one national standard)",
+        source="cite:jackson2024 (spending effects)",
+    )  # fmt: skip
+
+
+class Teaching(Section):
+    """What a teacher is worth to a class this term."""
+
+    experience: float = param(
+        0.12, unit="SD/year", low=0.08, high=0.16, zh="经验总收益", en="total return to experience",
+        source="cite:papay2015",
+    )  # fmt: skip
+    experience_years: float = param(
+        5.0, unit="years", low=4, high=7, zh="经验时间常数", en="time constant of the experience curve",
+        source="cite:papay2015",
+    )  # fmt: skip
+    match_sd: float = param(
+        0.08, unit="SD/year", low=0, high=0.10, zh="人校匹配差异", en="spread of the match of a teacher with a school",
+        source="cite:jackson2013",
+    )  # fmt: skip
+    adjust: tuple[float, float] = param(
+        (0.05, 0.02), unit="SD/year", zh="被动调动适应损失", en="loss in the first and the second year after a forced move",
+        source="cite:ronfeldt2013",
+    )  # fmt: skip
+    load_threshold: float = param(
+        18.0, unit="lessons/week", low=12, high=24, zh="课时负荷阈值", en="weekly lessons beyond which teaching suffers",
+        source="assumed: 14-18 lessons are normal, 20 heavy",
+    )  # fmt: skip
+    load_penalty: float = param(
+        0.01, unit="SD/year per lesson", low=0.005, high=0.03, zh="超负荷损失", en="loss per weekly lesson beyond the threshold",
+        source="assumed: seconded teachers with 28 lessons have no time left (seed S3)",
+    )  # fmt: skip
+    load_cap: float = param(
+        28.0, unit="lessons/week", low=20, high=28, zh="课时上限", en="most lessons a teacher may be given",
+        source="rule: seed S3:38, the maximum reported",
+    )  # fmt: skip
+    uncovered: float = param(
+        -0.13, unit="SD/year", low=-0.3, high=0, zh="代课效果", en="value-added of lessons nobody on the staff can take",
+        source="cite:reap2017 (contract teachers)",
+    )  # fmt: skip
+    burnout: float = param(
+        0.06, unit="SD/year", low=0, high=0.2, zh="倦怠损失", en="loss of a teacher wholly burnt out",
+        source="assumed: less than half a standard deviation of value-added",
+    )  # fmt: skip
+    culture: float = param(
+        0.02, unit="SD/year", low=0, high=0.08, zh="文化距离损失", en="loss of a posted teacher per unit of culture distance",
+        source="assumed: below the loss of a forced move",
+    )  # fmt: skip
+    placed_load: tuple[float, float, float, float] = param(
+        (1.15, 0.5, 0.8, 0.5), unit="ratio", zh="派出教师课时比",
+        en="lessons of a rotated, following, first-post and seconded teacher over those of a local colleague",
+        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40); learners and managers teach less",
+    )  # fmt: skip
+    reference_years: float = param(
+        15.0, unit="years", low=0, high=40, zh="参照教龄", en="experience of the teacher whose value-added is counted as 0",
+        source="rule: centres value-added on the staff of the first day",
+    )  # fmt: skip
+
+
+class Growth(Section):
+    """How teachers learn from the colleagues beside them."""
+
+    peers: float = param(
+        0.12, unit="1/year", low=0, high=0.3, zh="同侪学习率", en="share of the gap to better colleagues a novice closes in a year",
+        source="cite:jackson2009 (10-20 % a year, novices fastest)",
+    )  # fmt: skip
+    novice_years: float = param(
+        5.0, unit="years", low=2, high=10, zh="新手期", en="time constant with which that rate falls with experience",
+        source="cite:jackson2009",
+    )  # fmt: skip
+
+
+class Careers(Section):
+    """Ageing, retirement, exits, hiring, titles, honours, burnout."""
+
+    retire: tuple[int, int] = param(
+        (60, 55), unit="years", zh="退休年龄", en="retirement age of men and women until 2024",
+        source="rule: national retirement ages (cadres)",
+    )  # fmt: skip
+    retire_late: tuple[int, int] = param(
+        (63, 58), unit="years", zh="延迟退休年龄", en="retirement age of men and women from 2040, reached step by step from 2025",
+        source="rule: Standing Committee decision of 2024-09-13",
+    )  # fmt: skip
+    exit: float = param(
+        0.012, unit="1/year", low=0, high=0.1, zh="离职率", en="yearly share of teachers who leave for other reasons",
+        source="assumed: transfers and exits of 2-4 % a year, about half of them out of the district",
+    )  # fmt: skip
+    exit_burnout: float = param(
+        0.06, unit="1/year", low=0, high=0.3, zh="倦怠离职", en="rise of that share at full burnout",
+        source="assumed: sign from EduEcosystem (2026) and Gansu (Wei and Zhou 2019)",
+    )  # fmt: skip
+    skill_sd: float = param(
+        0.13, unit="SD/year", low=0.08, high=0.18, zh="教师质量差异", en="spread of skill of newly hired teachers",
+        source="cite:hanushek2012 (0.11-0.20 with experience and match)",
+    )  # fmt: skip
+    skill_mean: float = param(
+        -0.04, unit="SD/year", low=-0.1, high=0.05, zh="新教师平均质量", en="mean skill of hires, the first day's staff = 0",
+        source="assumed: hires start below staff who have already learnt from colleagues",
+    )  # fmt: skip
+    skill_pull: float = param(
+        0.05, unit="SD/year per SD", low=0, high=0.15, zh="名校吸引力", en="skill of hires per SD of the school's perceived quality",
+        source="assumed: strong schools choose first",
+    )  # fmt: skip
+    ratio: tuple[float, float] = param(
+        (16.3, 12.7), unit="pupils/teacher", zh="生师比", en="pupils per post, primary and junior",
+        source="assumed: national statistics of 2021-22",
+    )  # fmt: skip
+    class_floor: float = param(
+        1.8, unit="teachers/class", low=1, high=3, zh="最低班师比", en="least posts per class, which is what small schools get",
+        source="assumed: small rural schools are staffed by class",
+    )  # fmt: skip
+    block_share: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
+        ((0.60, 0.25, 0.15), (0.55, 0.33, 0.12)), unit="share", zh="学科结构", en="posts by subject block (core, science and other, PE and arts), per stage",
+        source="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils)",
+    )  # fmt: skip
+    title_share: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
+        ((0.43, 0.11, 0.004), (0.39, 0.21, 0.005)), unit="share", zh="岗位结构", en="posts at the first, senior and full title, per stage",
+        source="assumed: national title structure, from memory",
+    )  # fmt: skip
+    title_years: tuple[int, int, int, int] = param(
+        (1, 5, 11, 21), unit="years", zh="职称年限", en="experience needed for the second, first, senior and full title",
+        source="rule: ministry opinion of 2015 on titles of school teachers",
+    )  # fmt: skip
+    credit: float = param(
+        0.05, unit="SD/year per credit", low=0, high=0.2, zh="交流加分", en="weight of a credit earned by a placement in promotions",
+        source="assumed: rotation weighs in promotion (seeds S1:52, S3)",
+    )  # fmt: skip
+    honour_rate: float = param(
+        0.03, unit="1/year", low=0, high=0.1, zh="骨干认定率", en="yearly chance of the next honour of a teacher who just meets its standard",
+        source="assumed: keeps the share of backbone teachers near 14 %",
+    )  # fmt: skip
+    honour_skill: tuple[float, float, float] = param(
+        (0.06, 0.14, 0.22), unit="SD/year", zh="骨干标准", en="skill at which a teacher just meets the standard of backbone, leader, master",
+        source="assumed: upper third, upper eighth, upper twentieth of teachers",
+    )  # fmt: skip
+    honour_scale: float = param(
+        0.05, unit="SD/year", low=0.01, high=0.2, zh="认定宽严", en="skill by which that chance must rise to nearly double, or fall to a quarter",
+        source="assumed: committees see skill through a haze",
+    )  # fmt: skip
+    honour_share: float = param(
+        0.145, unit="share", low=0.05, high=0.3, zh="骨干教师比例", en="share of honoured teachers on the first day",
+        source="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)",
+    )  # fmt: skip
+    degree_share: tuple[float, float] = param(
+        (0.95, 0.90), unit="share", zh="高学历比例", en="share of teachers above the required degree, primary and junior",
+        source="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all)",
+    )  # fmt: skip
+    strain: float = param(
+        0.04, unit="1/lesson/year", low=0, high=0.2, zh="负荷致倦", en="rise of burnout per weekly lesson beyond the threshold",
+        source="assumed: four extra lessons for a year burn out a sixth",
+    )  # fmt: skip
+    recovery: float = param(
+        0.35, unit="1/year", low=0, high=1, zh="倦怠恢复率", en="share of burnout that heals in a year",
+        source="assumed: a bad year is forgotten in three",
+    )  # fmt: skip
+    move_strain: float = param(
+        0.06, unit="share", low=0, high=0.5, zh="被动调动致倦", en="burnout added by a forced move",
+        source="assumed: sign from Han, Liu and An 2017",
+    )  # fmt: skip
+
+
+class Principals(Section):
+    """Heads: their quality, and the effort they spend on sharing."""
+
+    turnover: float = param(
+        0.16, unit="1/year", low=0, high=0.5, zh="校长更替率", en="yearly chance that a school gets a new head",
+        source="assumed: about six years in office (rotation after two terms)",
+    )  # fmt: skip
+    speed: float = param(
+        0.35, unit="1/year", low=0, high=1, zh="努力调整速度", en="share of the way to the best effort taken in a year",
+        source="assumed: heads adapt slowly",
+    )  # fmt: skip
+    duty: float = param(
+        0.40, unit="utility", low=0, high=2, zh="行政要求", en="return on sharing from mere instruction by the bureau",
+        source="assumed: some sharing happens without stakes",
+    )  # fmt: skip
+    own_cost: float = param(
+        0.30, unit="utility", low=0, high=2, zh="输出代价", en="cost to a core school's own results of full sharing",
+        source="assumed: the tension of seed S3 (giving blood against one's own brand)",
+    )  # fmt: skip
+    group_gain: float = param(
+        1.2, unit="utility", low=0, high=4, zh="集团收益", en="return of full sharing to the group's joint result",
+        source="assumed: outweighs the own cost at a bundle weight of 0.3",
+    )  # fmt: skip
+    own_gain: float = param(
+        0.30, unit="utility", low=0, high=2, zh="成员校收益", en="return of full sharing to a member school's own results",
+        source="assumed: equal to what it costs the core",
+    )  # fmt: skip
+    curvature: float = param(
+        0.9, unit="utility", low=0.2, high=4, zh="努力成本", en="curvature of the cost of effort",
+        source="assumed: effort of 0.2-0.8 for the incentives above",
+    )  # fmt: skip
+    trust: float = param(
+        0.3, unit="1/year", low=0, high=1, zh="信任调整速度", en="share of the way to the partners' lower effort that trust moves in a year",
+        source="assumed: trust takes about three years, as federations do (Chapman and Muijs 2014)",
+    )  # fmt: skip
+
+
+class Ties(Section):
+    """What a form of tie carries: management, staff, research, teaching, resources, evaluation, brand (id B25)."""
+
+    tight: tuple[float, float, float, float, float, float, float] = param(
+        (1.0, 1.0, 1.0, 1.0, 0.8, 1.0, 1.0), unit="share", zh="紧密型", en="strength of a tight tie by channel",
+        source="assumed: unified management (domain A8)",
+    )  # fmt: skip
+    assist: tuple[float, float, float, float, float, float, float] = param(
+        (0.3, 0.7, 0.7, 0.5, 0.4, 0.6, 0.4), unit="share", zh="帮扶型", en="strength of an assistance tie by channel",
+        source="assumed: one-way aid, medium integration (domain A9)",
+    )  # fmt: skip
+    alliance: tuple[float, float, float, float, float, float, float] = param(
+        (0.0, 0.2, 0.6, 0.3, 0.3, 0.3, 0.2), unit="share", zh="联盟型", en="strength of an alliance tie by channel",
+        source="assumed: research and sharing only (domain A10)",
+    )  # fmt: skip
+    attention: float = param(
+        5.0, unit="schools", low=1, high=15, zh="核心校带动能力", en="members a core school can lead before its attention thins",
+        source="rule: at most 5 members in seed S2 F10",
+    )  # fmt: skip
+    distance: float = param(
+        20.0, unit="km", low=5, high=100, zh="距离衰减", en="distance at which joint work falls to 37 %",
+        source="assumed: half a day lost beyond an hour's drive",
+    )  # fmt: skip
+    mismatch: float = param(
+        0.5, unit="share", low=0, high=1, zh="教材不一致损失", en="loss of joint work when the partners teach other stages or textbooks",
+        source="assumed: problem named in seed S3 (I4)",
+    )  # fmt: skip
+
+
+class Finance(Section):
+    """Money of schools and groups, in yuan of the first year."""
+
+    quota: tuple[float, float] = param(
+        (720.0, 940.0), unit="yuan/pupil/year", zh="生均公用经费", en="public funds per pupil, primary and junior",
+        source="rule: national base quota since 2023",
+    )  # fmt: skip
+    small_school: int = param(
+        100, unit="pupils", low=0, high=300, zh="小规模学校保底人数", en="a smaller school is funded as if it had so many pupils",
+        source="rule: national rule for schools under 100 pupils",
+    )  # fmt: skip
+    capital: float = param(
+        560.0, unit="yuan/pupil/year", low=0, high=3000, zh="生均基建设备投入", en="capital money per pupil",
+        source="assumed: what keeps the first day's stocks of an average school from wearing out",
+    )  # fmt: skip
+    tilt: float = param(
+        0.3, unit="share", low=0, high=1, zh="薄弱倾斜比例", en="share of capital money given by shortfall from the national standard",
+        source="assumed: upgrade programmes for weak schools exist everywhere (E11)",
+    )  # fmt: skip
+    running: float = param(
+        0.85, unit="share", low=0.5, high=0.95, zh="运转支出比例", en="share of public funds spent on running the school",
+        source="assumed: the rest is training (at least 5 %, rule) and equipment",
+    )  # fmt: skip
+    training: float = param(
+        0.05, unit="share", low=0.05, high=0.3, zh="培训支出比例", en="share of public funds spent on training",
+        source="rule: national inspection standard 2017",
+    )  # fmt: skip
+    salary: float = param(
+        110000.0, unit="yuan/year", low=30000, high=300000, zh="教师平均工资", en="yearly cost of a teacher without title",
+        source="assumed: at the level of local civil servants",
+    )  # fmt: skip
+    salary_title: float = param(
+        0.15, unit="share", low=0, high=0.5, zh="职称工资差", en="rise of that cost per title step",
+        source="assumed: pay scale",
+    )  # fmt: skip
+    earmark: float = param(
+        50000.0, unit="yuan/year", low=0, high=1000000, zh="集团专项经费", en="earmark of a group",
+        source="rule: seed S3:34 (149,000 and 170,000 yuan for three groups)",
+    )  # fmt: skip
+    pool: float = param(
+        0.0, unit="share", low=0, high=0.1, zh="公用经费统筹比例", en="share of members' public funds pooled by a tight group",
+        source="rule: seed S2 F16 (pooled by share, no number)",
+    )  # fmt: skip
+    wear: tuple[float, float, float, float] = param(
+        (0.01, 0.01, 0.125, 0.14), unit="1/year", zh="折旧率", en="yearly wear of teaching area, sports area, equipment, media rooms",
+        source="assumed: buildings last, equipment 8 years, media 7 years",
+    )  # fmt: skip
+    price: tuple[float, float, float, float] = param(
+        (3000.0, 600.0, 1.0, 30000.0), unit="yuan per unit", zh="单价", en="price of a m2 taught in, a m2 of sports ground, a yuan of equipment, a media room",
+        source="assumed: ordinary building and equipment prices",
+    )  # fmt: skip
+
+
+class Reputation(Section):
+    """What families believe of a school."""
+
+    lag: float = param(
+        0.35, unit="1/year", low=0.05, high=1, zh="声誉调整速度", en="share of news about scores taken up in a year",
+        source="cite:ha2017 (prices answer after more than a year)",
+    )  # fmt: skip
+    halo: float = param(
+        0.15, unit="share", low=0, high=0.5, zh="品牌光环", en="share of the core's lead in reputation lent to a member under its name",
+        source="cite:huang2018 (house prices +2.4-4.3 % in elite-led federations)",
+    )  # fmt: skip
+
+
+class Tests(Section):
+    """Yearly tests on an exam scale."""
+
+    mean: float = param(
+        75.0, unit="points", low=0, high=150, zh="考试均分", en="exam score of a pupil at the mean of the first cohort",
+        source="rule: the coefficient of variation of z-scores is undefined",
+    )  # fmt: skip
+    sd: float = param(
+        15.0, unit="points/SD", low=1, high=50, zh="考试标准差", en="exam points per SD of achievement",
+        source="rule: as above",
+    )  # fmt: skip
+    noise: float = param(
+        0.33, unit="SD", low=0, high=1, zh="测量误差", en="measurement error of a test",
+        source="assumed: reliability of 0.9",
+    )  # fmt: skip
+
+
+class Params(Section):
+    """All sections of the processes; instruments are kept beside them by the world."""
+
+    start: Start = Start()
+    choice: Choice = Choice()
+    classes: Classes = Classes()
+    learning: Learning = Learning()
+    teaching: Teaching = Teaching()
+    growth: Growth = Growth()
+    careers: Careers = Careers()
+    principals: Principals = Principals()
+    ties: Ties = Ties()
+    finance: Finance = Finance()
+    reputation: Reputation = Reputation()
+    tests: Tests = Tests()

@@ -1,0 +1,63 @@
+"""The first day: who exists, where, and knowing what, as if the district had run unreformed for years before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.books import Books
+from sim.case import Label
+from sim.population import places, pupils, staff
+from sim.state import Form, Groups, Placements, Schools, Teachers, Tier, Ties
+from sim.world import Names, World
+
+if TYPE_CHECKING:
+    from sim.case import Case
+    from sim.config import Settings
+
+
+def populate(case: Case, seed: int, settings: Settings, overrides: Mapping[str, Any]) -> World:
+    """Return the world of a case on its first day; every draw is keyed by seed and identity."""
+    schools, zones = places.schools(case, seed, settings), places.zones(case, seed, settings)
+    students, cohorts, classes = pupils.allocate(case, schools, zones, settings)
+    names = Names(
+        [Label(zh=s.zh, en=s.en) for s in case.schools], [Label(zh=g.zh, en=g.en) for g in case.groups],
+        {s.id: i for i, s in enumerate(case.schools)}, {g.id: i for i, g in enumerate(case.groups)},
+    )  # fmt: skip
+    groups = _groups(case, names)
+    world = World(
+        case, seed, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
+        ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
+    )  # fmt: skip
+    places.neighbours(world)
+    pupils.enrol(world)
+    staff.hire_first(world)
+    places.furnish(world)
+    pupils.prehistory(world)
+    return world
+
+
+def ties(case: Case, schools: Schools, names: Names) -> Ties:
+    """Return the ties of all groups of a case, none in force yet, with distance and mismatch of stages."""
+    listed = [(g, m) for g in case.groups for m in g.members]
+    out = Ties.allocate(len(listed))
+    out.group[:] = [names.group_row[g.id] for g, _ in listed]
+    out.school[:] = [names.school_row[m.school] for _, m in listed]
+    out.form[:] = [Form[m.form.upper()] for _, m in listed]
+    core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
+    out.distance[:] = np.hypot(schools.x[core] - schools.x[out.school], schools.y[core] - schools.y[out.school])
+    teaches = schools.rooms > 0
+    both = (teaches[core] & teaches[out.school]).sum(1)
+    out.mismatch[:] = 1 - both / np.maximum(teaches[out.school].sum(1), 1)
+    return out
+
+
+def _groups(case: Case, names: Names) -> Groups:
+    """Return the groups of a case, none of them formed yet."""
+    groups = Groups.allocate(len(case.groups))
+    groups.uid[:] = [places.identity(g.id) for g in case.groups]
+    groups.core[:] = [names.school_row[g.core] for g in case.groups]
+    groups.tier[:] = [Tier[g.tier.upper()] for g in case.groups]
+    return groups

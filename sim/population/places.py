@@ -1,0 +1,136 @@
+"""Schools and zones of the first day: where they stand, how they are built and furnished, who lives around them."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim import rng
+from sim.state import FEEDERS, GRADES, NEAREST, NOWHERE, STAGES, STOCKS, Array, Kind, Level, Locality, Schools, Zones
+from sim.world import World
+
+if TYPE_CHECKING:
+    from sim.case import Case
+    from sim.config import Settings
+
+# national thresholds per pupil of teaching area, sports area, equipment, media rooms (inspection standard 2017)
+STANDARD = np.array([[4.5, 7.5, 2000.0, 0.023], [5.8, 10.2, 2500.0, 0.024]])
+SINKHORN = 60  # rounds of balancing streets and seats: a fixed number, so that no far school changes when it stops
+
+
+def identity(name: str) -> int:
+    """Return the 32-bit identity of a school or group: a hash of its id, so that its place in the file does not matter."""
+    return zlib.crc32(name.encode())
+
+
+def schools(case: Case, seed: int, settings: Settings) -> Schools:
+    """Return the schools of a case with their sites, buildings and heads."""
+    p = settings.params
+    s = Schools.allocate(len(case.schools))
+    towns = {t.id: t for t in case.towns}
+    home = [towns[c.town] for c in case.schools]
+    s.uid[:] = [identity(c.id) for c in case.schools]
+    s.kind[:] = [Kind[c.stage.upper()] for c in case.schools]
+    s.level[:] = [Level[c.level.upper()] for c in case.schools]
+    s.locality[:] = [Locality[t.locality.upper()] for t in home]
+    s.opens[:] = [case.start_year - 100 if c.opens is None else c.opens for c in case.schools]
+    s.active[:] = s.opens < case.start_year
+    site = rng.uniform_pairs(rng.key(seed, "places.site"), s.uid.astype(np.uint64))
+    reach, angle = np.sqrt(site[:, 0]) * [t.radius for t in home], 2 * np.pi * site[:, 1]
+    for axis, offset in (("x", np.cos(angle)), ("y", np.sin(angle))):
+        own = [getattr(c, axis) for c in case.schools]
+        centre = np.array([getattr(t, axis) for t in home])
+        getattr(s, axis)[:] = np.where([v is None for v in own], centre + reach * offset, [v or 0.0 for v in own])
+    for stage in range(len(STAGES)):
+        roll = np.array([case.pupils(c, stage) for c in case.schools]) / GRADES[stage]
+        s.rooms[:, stage] = np.ceil(roll * p.start.slack / p.classes.norm[stage])
+    draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid.astype(np.uint64))
+    standing = np.array(p.start.standing, np.float32)[s.level]
+    s.management[:] = p.start.management_sd * draw[:, 0] + p.start.management_level * standing
+    s.culture[:] = draw[:, 1]
+    s.reputation[:] = p.start.reputation_level * standing
+    s.staffing[:] = np.exp(p.start.staffing_sd * rng.normal(rng.key(seed, "places.staffing"), s.uid) - p.start.staffing_sd**2 / 2)
+    return s
+
+
+def zones(case: Case, seed: int, settings: Settings) -> Zones:
+    """Return one zone per school with primary pupils: the families around it."""
+    p = settings.params.start
+    rows = [i for i, c in enumerate(case.schools) if case.pupils(c, 0) > 0]
+    home = [next(t for t in case.towns if t.id == case.schools[i].town) for i in rows]
+    z = Zones.allocate(len(rows))
+    z.school[:] = rows
+    z.uid[:] = [identity(case.schools[i].id) for i in rows]
+    z.entrants[:] = [case.pupils(case.schools[i], 0) / GRADES[0] for i in rows]
+    z.opens[:] = [case.schools[i].opens or -(10**6) for i in rows]
+    z.locality[:] = [Locality[t.locality.upper()] for t in home]
+    z.migrants[:] = [t.migrants for t in home]
+    draw = rng.normal_pairs(rng.key(seed, "places.families"), z.uid.astype(np.uint64))
+    standing = np.array(p.standing)[[Level[case.schools[i].level.upper()] for i in rows]]
+    z.ses[:] = np.array([t.ses for t in home]) + p.ses_between * draw[:, 0] + p.ses_level * standing
+    z.trait[:] = np.array([0.0, p.trait_town, p.trait_rural])[z.locality] + p.trait_zone * draw[:, 1]
+    return z
+
+
+def neighbours(world: World) -> None:
+    """Find the schools near each zone, and the junior schools its streets belong to, among those now open."""
+    z, s = world.zones, world.schools
+    z.x[:], z.y[:] = s.x[z.school], s.y[z.school]
+    km = np.hypot(z.x[:, None] - s.x, z.y[:, None] - s.y)
+    radius = world.settings.params.choice.radius
+    z.near[:], z.near_km[:] = NOWHERE, np.inf
+    for stage in range(len(STAGES)):
+        there = np.where(s.active & (s.rooms[:, stage] > 0), km, np.inf)
+        order = np.argsort(there, axis=1, kind="stable")[:, :NEAREST]
+        near = np.take_along_axis(there, order, axis=1)
+        z.near[:, stage, : order.shape[1]] = np.where(near <= radius, order, NOWHERE)
+        z.near_km[:, stage, : order.shape[1]] = np.where(near <= radius, near, np.inf)
+    _streets(world, km)
+
+
+def _streets(world: World, km: Array) -> None:
+    """Share out each zone's streets among junior schools: near ones first, seats and children in balance (Sinkhorn)."""
+    z, s, p = world.zones, world.schools, world.settings.params
+    children = z.entrants * (z.opens <= world.year)
+    seats = s.rooms[:, 1] * float(p.classes.norm[1]) * s.active
+    own = s.kind[z.school] == Kind.NINE_YEAR  # their children go on in the same school
+    np.subtract.at(seats, z.school[own], children[own])
+    seats, children = np.maximum(seats, 0), np.where(own, 0, children)
+    pull = np.exp(-km / p.start.feeder_km) * (seats > 0)
+    flow = pull.astype(np.float64)
+    for _ in range(SINKHORN):
+        flow *= np.divide(seats, flow.sum(0), out=np.zeros_like(seats), where=flow.sum(0) > 0)
+        total = flow.sum(1, keepdims=True)
+        flow = np.divide(flow * children[:, None], total, out=np.zeros_like(flow), where=total > 0)
+    flow = np.where(flow.sum(1, keepdims=True) > 0, flow, pull)
+    order = np.argsort(-flow, axis=1, kind="stable")[:, :FEEDERS]
+    share = np.take_along_axis(flow, order, axis=1)
+    nearest = np.argmin(np.where(s.active & (s.rooms[:, 1] > 0), km, np.inf), axis=1)
+    alone = share.sum(1) <= 0  # nothing within reach: the nearest junior school, however far
+    order[alone, 0], share[alone, 0] = nearest[alone], 1.0
+    z.feeder[:], z.feeder_cum[:] = NOWHERE, 1.0
+    z.feeder[:, : order.shape[1]] = np.where(share > 0, order, order[:, :1])
+    z.feeder_cum[:, : order.shape[1]] = np.cumsum(share, axis=1) / share.sum(1, keepdims=True)
+    z.feeder[:, order.shape[1] :] = order[:, :1]
+
+
+def standard(world: World) -> Array:
+    """Return what the national standard asks of each school in the four stocks, by its roll, shape (n_schools, 4)."""
+    return world.schools.pupils @ STANDARD
+
+
+def furnish(world: World, rows: Array | None = None) -> None:
+    """Give schools the stocks of their first day."""
+    s, p = world.schools, world.settings.params.start
+    rows = np.flatnonzero(s.active) if rows is None else rows
+    planned = np.array([[world.case.pupils(c, stage) for stage in (0, 1)] for c in world.case.schools])
+    need = planned @ STANDARD
+    standing = np.array(p.standing)[s.level]
+    who = s.uid.astype(np.uint64)
+    for i, name in enumerate(STOCKS):
+        luck = rng.normal(world.key(f"places.{name}", 0), who)
+        sd = p.stock_sd[i]
+        stock = need[:, i] * p.stock_mean[i] * np.exp(sd * luck - sd**2 / 2 + p.stock_level * standing)
+        getattr(s, name)[rows] = stock[rows]

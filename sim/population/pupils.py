@@ -1,0 +1,60 @@
+"""Pupils of the first day: nine cohorts seated by the same rules as later ones, with the marks of schooling so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim import rng
+from sim.processes import admission, learning, teaching
+from sim.state import GRADES, Classes, Cohorts, Schools, Students, Zones
+from sim.world import World
+
+if TYPE_CHECKING:
+    from sim.case import Case
+    from sim.config import Settings
+
+
+def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> tuple[Students, Cohorts, Classes]:
+    """Return empty tables large enough for the largest cohort that will ever enter."""
+    peak = max([1.0, *case.demography.entry_index.values()])
+    room = int(np.floor(zones.entrants * peak + 0.5).sum())
+    n_blocks, n_classes = sum(GRADES), int(schools.rooms.max(1).sum()) + len(schools)
+    cohorts = Cohorts.allocate(n_blocks)
+    cohorts.start[:] = np.arange(n_blocks) * room
+    cohorts.first_class[:] = np.arange(n_blocks) * n_classes
+    return Students.allocate(n_blocks * room), cohorts, Classes.allocate(n_blocks * n_classes)
+
+
+def enrol(world: World) -> None:
+    """Seat nine cohorts, the youngest in grade 1, as they stood before the first autumn."""
+    for block in range(sum(GRADES)):
+        admission.enter(world, block, world.case.start_year - 1 - block)
+    for block in range(GRADES[0], sum(GRADES)):
+        world.cohorts.grade[block] = GRADES[0] + 1
+        admission.transfer(world, block)
+    world.cohorts.grade[:] = np.arange(sum(GRADES)) + 1
+    admission.count.apply(world)
+    world.layout += 1
+
+
+def prehistory(world: World) -> None:
+    """Add what schooling has left so far: a closed form of years spent under today's teachers and background."""
+    p, s = world.settings.params.learning, world.students
+    teaching.timetable.apply(world)
+    teaching.value.apply(world)
+    learning.conditions.apply(world)
+    rows = world.live_students()
+    gain = world.classes.gain[world.class_of_students()]
+    grade = np.repeat(world.cohorts.grade, world.cohorts.size)
+    here = np.where(grade > GRADES[0], grade - GRADES[0], grade)  # years in this school
+    pace = learning.pace(p)
+    s.trait[rows] += p.ses_growth * grade * s.ses[rows] + pace.lasting * gain * here
+    spread = pace.fading * p.noise / np.sqrt(1 - pace.keep**2)
+    luck = rng.normal(world.key("pupils.prehistory", 0), s.uid[rows])
+    s.fading[rows] = pace.fading * 0.5 * gain / (1 - pace.keep) + spread * luck
+    school = world.school_of_students()
+    heads = np.bincount(school, minlength=len(world.schools))
+    mean = np.bincount(school, s.trait[rows] + s.fading[rows], minlength=heads.size) / np.maximum(heads, 1)
+    world.schools.reputation[:] = np.where(heads > 0, mean, world.schools.reputation)

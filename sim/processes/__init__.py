@@ -1,0 +1,29 @@
+"""Processes: what happens in a district, one mechanism a file. Their order is in ``sim/schedule.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sim.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A named change of the world that touches only the columns it declares."""
+
+    name: str
+    about: str
+    writes: frozenset[str]
+    apply: Callable[[World], None]
+
+
+def process(*, writes: str) -> Callable[[Callable[[World], None]], Process]:
+    """Make a process of a function; ``writes`` lists columns as ``table.column``, its docstring is its line in the story."""
+
+    def make(apply: Callable[[World], None]) -> Process:
+        module = apply.__module__.rpartition(".")[2]
+        about = (apply.__doc__ or "").strip().splitlines()[0]
+        return Process(f"{module}.{apply.__name__}", about, frozenset(writes.split()), apply)
+
+    return make

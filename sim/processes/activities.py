@@ -1,0 +1,15 @@
+"""Activities: what groups lend in a term is given back before the next, so that an instrument switched off leaves nothing."""
+
+from __future__ import annotations
+
+from sim.processes import process
+from sim.world import World
+
+
+@process(writes="schools.shared schools.digital schools.lead")
+def clear(world: World) -> None:
+    """What groups lent last term is given back."""
+    s = world.schools
+    s.shared[:] = 0
+    s.digital[:] = 0
+    s.lead[:] = 0

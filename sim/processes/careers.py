@@ -1,0 +1,90 @@
+"""Careers: teachers retire and leave, are hired, climb the title ladder, and are recognised as backbone teachers.
+
+Sources: retirement ages by law; title ladder of the 2015 ministry opinion (years of experience, quota of posts per
+school); honours by a standard of skill, drawn independently, because committees judge each candidate by the standard.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import rng
+from sim.population import staff
+from sim.processes import placement, process
+from sim.state import NOWHERE, Array, Honour, Teachers, Title
+from sim.world import World
+
+FIRST_LATE_YEAR, LAST_LATE_YEAR = 2024, 2039  # the retirement age rises between them, by the decision of 2024
+
+MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
+teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
+
+
+@process(writes=f"teachers.active teachers.mentor {MOVES}")
+def leave(world: World) -> None:
+    """Teachers of age retire; some others leave, the burnt out more often."""
+    t, p = world.teachers, world.settings.params.careers
+    late = min(max((world.year - FIRST_LATE_YEAR) / (LAST_LATE_YEAR - FIRST_LATE_YEAR), 0.0), 1.0)
+    age_limit = np.array(p.retire) + late * (np.array(p.retire_late) - np.array(p.retire))  # men, women
+    old = world.year - t.birth_year >= age_limit[t.female.astype(np.int64)]
+    luck = rng.uniform(world.key("careers.exit"), t.uid)
+    gone = t.active & (old | (luck < p.exit + p.exit_burnout * t.burnout))
+    placement.end(world, np.flatnonzero(gone & (t.placement != 0)))
+    t.active[gone] = False
+    t.mentor[(t.mentor != NOWHERE) & ~t.active[t.mentor]] = NOWHERE
+    t.years_here += t.active
+    world.staffing += 1
+
+
+@process(writes="schools.posts")
+def plan_posts(world: World) -> None:
+    """The bureau sets the posts of each school from its roll and classes."""
+    world.schools.posts[:] = staff.posts(world)
+
+
+@process(writes=" ".join(f"teachers.{c}" for c in Teachers.declared()))
+def hire(world: World) -> None:
+    """Vacant posts are filled with novices; strong schools choose first."""
+    staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0))
+
+
+def registered(world: World) -> Array:
+    """Return the teachers on the register by (school, stage, block)."""
+    t = world.teachers
+    cell = ((t.register * 2 + t.stage) * 3 + t.block)[t.active]
+    return np.bincount(cell, minlength=world.schools.posts.size).reshape(world.schools.posts.shape)
+
+
+@process(writes="teachers.title teachers.credit")
+def promote(world: World) -> None:
+    """Schools fill vacant title posts with the best of those who have served long enough; credit from placements counts."""
+    t, p = world.teachers, world.settings.params.careers
+    serving = t.active & (t.experience >= p.title_years[0])
+    t.title[serving & (t.title == Title.NONE)] = Title.SECOND
+    cell = t.register.astype(np.int64) * 2 + t.stage
+    posts = world.schools.posts.sum(2).ravel()
+    luck = rng.normal(world.key("careers.promote"), t.uid)
+    merit = t.skill + np.float32(p.credit) * t.credit + np.float32(p.skill_sd) * luck
+    rounding = rng.uniform_pairs(world.key("careers.quota", 0), world.schools.uid).ravel()  # one per school and stage
+    shares = np.array(p.title_share)[np.arange(posts.size) % 2]  # (cells, first/senior/full)
+    for step in (Title.FULL, Title.SENIOR, Title.FIRST):
+        above = shares[:, step - Title.FIRST :].sum(1)
+        quota = np.floor(above * posts + rounding)
+        quota -= np.bincount(cell[t.active & (t.title >= step)], minlength=posts.size)
+        able = np.flatnonzero(t.active & (t.title == step - 1) & (t.experience >= p.title_years[step - 1]))
+        able = able[np.lexsort((t.uid[able], -merit[able], cell[able]))]
+        place = np.arange(able.size) - np.searchsorted(cell[able], cell[able])
+        winners = able[place < quota[cell[able]]]
+        t.title[winners] = step
+        t.credit[winners] = 0
+
+
+@process(writes="teachers.honour")
+def recognise(world: World) -> None:
+    """Good and experienced teachers are recognised as backbone teachers, leaders, masters."""
+    t, p = world.teachers, world.settings.params.careers
+    luck = rng.uniform(world.key("careers.recognise"), t.uid)
+    standard = np.array([*p.honour_skill, np.inf])[t.honour]
+    chance = 2 * p.honour_rate / (1 + np.exp(np.minimum((standard - t.skill) / p.honour_scale, 50.0)))
+    rises = t.active & (t.experience >= p.title_years[1]) & (t.honour < Honour.MASTER) & (luck < chance)
+    t.honour[rises] += 1

@@ -1,0 +1,75 @@
+"""Finance: public funds and capital come in, are spent, and stocks wear out and are renewed.
+
+The treasury pays each school a quota per pupil (small schools as if they had a hundred), capital money per pupil tilted
+toward schools below the national standard, salaries, and an earmark to each group; tight members may pool part of their
+funds with the group. What a school does not spend on running and training buys stocks, most where it lacks most.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.population.places import standard
+from sim.processes import process
+from sim.state import STOCKS, Array, Form
+from sim.world import World
+
+
+@process(writes="schools.cash groups.fund")
+def budget(world: World) -> None:
+    """The treasury pays public funds, capital, salaries and the earmarks of groups."""
+    s, g, t, p = world.schools, world.groups, world.teachers, world.settings.params.finance
+    schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
+    pay, year = world.books.pay, world.year
+    funds = public_funds(world)[schools]
+    pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
+    heads = s.pupils[schools].sum(1)
+    capital = p.capital * heads * (1 - p.tilt + 2 * p.tilt * shortfall(world)[schools])
+    pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
+    formed = np.flatnonzero(g.active)
+    pay(year, "earmark", np.full(formed.size, p.earmark), source="treasury", target="group", target_row=formed)
+    wages = p.salary * (1 + p.salary_title * t.title[t.active])
+    pay(year, "salaries", wages.sum(), source="treasury", target="staff")
+    if p.pool > 0:
+        tight = np.flatnonzero(world.ties.active & (world.ties.form == Form.TIGHT))
+        member = world.ties.school[tight]
+        share = p.pool * public_funds(world)[member]
+        pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=world.ties.group[tight])
+
+
+@process(writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms groups.fund")
+def spend(world: World) -> None:
+    """Schools pay for running and training, stocks wear, and the rest buys what is lacking."""
+    s, g, p = world.schools, world.groups, world.settings.params.finance
+    schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
+    pay, year, funds = world.books.pay, world.year, public_funds(world)[schools]
+    pay(year, "running costs", p.running * funds, source="school", source_row=schools, target="supplier")
+    pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
+    stock = np.stack([getattr(s, name)[schools] for name in STOCKS], axis=1).astype(np.float64)
+    price, worn = np.array(p.price), stock * p.wear
+    lack = np.maximum(standard(world)[schools] - stock + worn, 0)
+    wish = (worn + lack) * price
+    money = np.maximum(s.cash[schools], 0)
+    share = np.divide(wish, wish.sum(1, keepdims=True), out=np.full_like(wish, 1 / len(STOCKS)), where=wish.sum(1, keepdims=True) > 0)
+    pay(year, "stocks", money, source="school", source_row=schools, target="supplier")
+    new = stock - worn + money[:, None] * share / price
+    for i, name in enumerate(STOCKS):
+        getattr(s, name)[schools] = new[:, i]
+    formed = np.flatnonzero(g.active & (g.fund > 0))  # what instruments left goes into common materials and activities
+    pay(year, "group activities", g.fund[formed], source="group", source_row=formed, target="supplier")
+
+
+def public_funds(world: World) -> Array:
+    """Return the public funds of each school this year, in yuan."""
+    s, p = world.schools, world.settings.params.finance
+    heads = s.pupils.sum(1)
+    lift = np.maximum(p.small_school / np.maximum(heads, 1), 1.0)
+    return (s.pupils @ np.array(p.quota)) * lift
+
+
+def shortfall(world: World) -> Array:
+    """Return how far each school lies below the national standard: mean over the four stocks, 0 at or above, 1 nothing."""
+    stock = np.stack([getattr(world.schools, name) for name in STOCKS], axis=1)
+    need = standard(world)
+    ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
+    return np.maximum(1 - ratio, 0).mean(1)

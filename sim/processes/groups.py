@@ -1,0 +1,82 @@
+r"""Groups: they are formed on their date, and each tie carries as much as form, trust, attention and distance allow.
+
+.. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)
+
+for the channels of joint work (management, research, teaching, resources). Rules bind without trust, so staff moves
+need only the form and the distance, evaluation and brand only the form. Attention is one up to the number of members a
+core can lead and then thins in proportion (dilution, I11). Trust moves toward the lower of the two partners' efforts and
+so takes years to build (Chapman and Muijs 2014).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.processes import process
+from sim.processes.learning import TERM
+from sim.state import CHANNELS, Array, Form
+from sim.world import World
+
+EARNED = np.isin(CHANNELS, ("management", "research", "teaching", "resources"))  # need trust and attention
+TRAVELS = np.isin(CHANNELS, ("staff", "research", "resources"))  # need the road
+STAGED = np.isin(CHANNELS, ("research", "teaching"))  # need the same stages and textbooks
+
+
+@process(writes="groups.active groups.formed ties.active ties.start")
+def form(world: World) -> None:
+    """Groups due are formed, and their members bound to them."""
+    g, ties, s = world.groups, world.ties, world.schools
+    if not world.case.enacted:
+        return
+    due = np.array([world.case.term_of(x.formed) <= world.term for x in world.case.groups], np.bool_)
+    new = due & ~g.active & s.active[g.core]
+    g.formed[new] = world.term
+    g.active[new] = True
+    bound = g.active[ties.group] & s.active[ties.school]
+    ties.start[bound & ~ties.active] = world.term
+    ties.active[:] = bound
+
+
+@process(writes="ties.trust ties.reach")
+def reach(world: World) -> None:
+    """Trust follows what partners do, and each tie gets its reach."""
+    g, ties, s, p = world.groups, world.ties, world.schools, world.settings.params
+    if not ties.active.any():
+        return
+    core = g.core[ties.group]
+    both = np.minimum(s.effort[core], s.effort[ties.school])
+    ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
+    strength = np.array([getattr(p.ties, f.name.lower()) for f in Form], np.float32)[ties.form]
+    members = np.bincount(ties.group[ties.active], minlength=len(g))
+    attention = np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group]
+    road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
+    factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
+    factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
+    ties.reach[:] = strength * factor * ties.active[:, None]
+
+
+def channel(world: World, name: str) -> Array:
+    """Return what each tie carries of a channel this term."""
+    return world.ties.reach[:, CHANNELS.index(name)]
+
+
+def units(world: World) -> Array:
+    """Return the group row of each school (core or member now bound), -1 where none."""
+    out = np.full(len(world.schools), -1, np.int64)
+    g, ties = world.groups, world.ties
+    out[g.core[g.active]] = np.flatnonzero(g.active)
+    out[ties.school[ties.active]] = ties.group[ties.active]
+    return out
+
+
+def carried(world: World, name: str, rows: Array) -> Array:
+    """Return what each school carries of a channel over some ties: a member its own tie, a core the mean of its ties."""
+    ties, g = world.ties, world.groups
+    reach_now = channel(world, name)[rows]
+    out = np.zeros(len(world.schools))
+    count = np.bincount(ties.group[rows], minlength=len(g))
+    total = np.bincount(ties.group[rows], reach_now, minlength=len(g))
+    led = np.flatnonzero(count)
+    out[g.core[led]] = total[led] / count[led]
+    out[ties.school[rows]] = reach_now
+    return out

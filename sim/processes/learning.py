@@ -1,0 +1,167 @@
+r"""Learning: a lasting trait and a fading part of achievement grow by what the class is taught.
+
+Over a term of h = 1/2 year, pupil i of class c with achievement A = a + f gains
+
+.. math:: g_i = h\,(G_c + \beta\,(\bar A_c - A_i)) + \sigma z_i, \qquad
+          a_i \leftarrow a_i + \lambda g_i + h\gamma\,SES_i, \qquad f_i \leftarrow \rho f_i + \phi g_i
+
+Symbols: G yearly gain of the class (teaching, management, size, resources, digital lessons); beta pull to the class mean
+as it stood when the term began, so peers redistribute and create nothing; lambda lasting share; gamma SES growth.
+The rates follow from two facts rather than being free: a constant yearly gain G raises achievement by exactly G in its
+first year, and a share r of it is left a year later (Jacob, Lefgren and Sims 2010), which gives
+:math:`\rho = \sqrt{(r-\lambda)/(1-\lambda)}` per term and :math:`\phi = 2(1-\lambda)/(1+\rho)`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from sim import rng
+from sim.params import Learning
+from sim.processes import process
+from sim.state import GRADES, Array
+from sim.world import World
+
+TERM = 0.5  # years
+
+
+class Pace(NamedTuple):
+    """Rates of a term: share of a gain that lasts, share that enters the fading part, share of that part kept."""
+
+    lasting: float
+    fading: float
+    keep: float
+
+
+def pace(p: Learning) -> Pace:
+    """Return the rates of a term from the shares left after a year and for ever."""
+    keep = float(np.sqrt(max(p.left_after_a_year - p.lasting, 0.0) / (1 - p.lasting)))
+    return Pace(p.lasting, 2 * (1 - p.lasting) / (1 + keep), keep)
+
+
+@process(writes="classes.gain schools.resources")
+def conditions(world: World) -> None:
+    """Each class is given its conditions: teaching, management, size, resources, digital lessons."""
+    s, k, p = world.schools, world.classes, world.settings.params.learning
+    s.resources[:] = resource_index(world)
+    rows = world.live_classes()
+    school = k.school[rows]
+    lift = s.management + s.lead + s.slack + s.digital + np.float32(p.resources) * (s.resources + s.shared)
+    crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
+    k.gain[rows] = k.teaching[rows] + lift[school] + np.float32(p.class_penalty) * crowd
+
+
+def resource_index(world: World) -> Array:
+    """Return the resources of each school over the national standard: 0 at the standard, 1 at twice it, capped there."""
+    from sim.population.places import standard
+    from sim.state import STOCKS
+
+    need = standard(world)
+    stock = np.stack([getattr(world.schools, name) for name in STOCKS], axis=1)
+    ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
+    return np.minimum(ratio, 2.0).mean(1) - 1.0
+
+
+@process(writes="students.trait students.fading students.shock")
+def learn(world: World) -> None:
+    """Every pupil learns for a term, all at once against the class as it stood."""
+    s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.learning
+    rates = pace(p)
+    _learn(
+        s.trait, s.fading, s.ses, s.shock, s.uid, k.first, k.size, k.gain, c.start, c.size, c.first_class, c.n_classes,
+        world.key("learning.luck", world.year), world.is_autumn, np.float32(TERM * p.peers), np.float32(TERM * p.ses_growth),
+        np.float32(p.noise), np.float32(rates.lasting), np.float32(rates.fading), np.float32(rates.keep),
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def _learn(
+    trait: Array,  # (rows,) SD, changed in place
+    fading: Array,  # (rows,) SD, changed in place
+    ses: Array,  # (rows,) SD
+    shock: Array,  # (rows,) SD, written in autumn, read in spring
+    uid: Array,  # (rows,)
+    first: Array,  # (classes,) first student row of each class
+    size: Array,  # (classes,)
+    gain: Array,  # (classes,) SD/year
+    block_start: Array,  # (blocks,)
+    block_size: Array,
+    first_class: Array,
+    n_classes: Array,
+    key: np.uint64,
+    autumn: bool,
+    peers: np.float32,  # 1/term
+    ses_growth: np.float32,  # SD/SD/term
+    noise: np.float32,  # SD/term
+    lasting: np.float32,
+    fade_in: np.float32,
+    keep: np.float32,
+) -> None:
+    """Take every pupil through a term; one hash gives the luck of both terms of a school year."""
+    luck = np.empty(block_size.max() if block_size.size else 0, np.float32)
+    for b in range(block_size.size):
+        start, n = np.uint64(block_start[b]), np.uint64(block_size[b])
+        if autumn:
+            for i in range(n):
+                luck[i], shock[start + i] = rng.normals(key, uid[start + i])
+        else:
+            for i in range(n):
+                luck[i] = shock[start + i]
+        for q in range(first_class[b], first_class[b] + n_classes[b]):
+            low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
+            s0 = s1 = s2 = s3 = np.float32(0)  # four fixed partial sums: fast, and the same bits on any machine
+            i = low
+            while i + np.uint64(4) <= high:
+                s0 += trait[i] + fading[i]
+                s1 += trait[i + np.uint64(1)] + fading[i + np.uint64(1)]
+                s2 += trait[i + np.uint64(2)] + fading[i + np.uint64(2)]
+                s3 += trait[i + np.uint64(3)] + fading[i + np.uint64(3)]
+                i += np.uint64(4)
+            while i < high:
+                s0 += trait[i] + fading[i]
+                i += np.uint64(1)
+            mean = ((s0 + s1) + (s2 + s3)) / np.float32(max(size[q], 1))
+            common = np.float32(0.5) * gain[q] + peers * mean
+            for i in range(low, high):
+                g = common - peers * (trait[i] + fading[i]) + noise * luck[i - start]
+                trait[i] = trait[i] + lasting * g + ses_growth * ses[i]
+                fading[i] = keep * fading[i] + fade_in * g
+
+
+@process(writes="students.score schools.mean_score")
+def test(world: World) -> None:
+    """At the end of the year every pupil sits a test, and schools learn their mean."""
+    s, k, p = world.students, world.classes, world.settings.params.tests
+    rows = world.live_classes()
+    total = _sit(
+        s.trait, s.fading, s.uid, s.score, k.first[rows], k.size[rows], world.key("learning.test"),
+        np.float32(p.mean), np.float32(p.sd), np.float32(p.noise),
+    )  # fmt: skip
+    n_cells = 2 * len(world.schools)
+    cell = 2 * k.school[rows] + (k.grade[rows] > GRADES[0])
+    heads = np.bincount(cell, k.size[rows], minlength=n_cells)
+    points = np.bincount(cell, total, minlength=n_cells)
+    mean = np.divide(points, heads, out=np.full(n_cells, np.nan), where=heads > 0)
+    world.schools.mean_score[:] = mean.reshape(-1, 2)
+
+
+@njit(cache=True)
+def _sit(
+    trait: Array, fading: Array, uid: Array, score: Array, first: Array, size: Array, key: np.uint64,
+    mean: np.float32, sd: np.float32, noise: np.float32,
+) -> Array:  # fmt: skip
+    """Write the exam score of every pupil, in points, and return the sum of points of each class."""
+    total = np.zeros(first.size)
+    for q in range(first.size):
+        low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
+        for i in range(low, high):
+            error, _ = rng.normals(key, uid[i])
+            score[i] = mean + sd * (trait[i] + fading[i] + noise * error)
+        points = 0.0
+        for i in range(low, high):
+            points += score[i]
+        total[q] = points
+    return total

@@ -1,0 +1,65 @@
+"""Placement: teachers work for a time at another school than that of their register, and come back.
+
+Register and post are never the same column: inspectors count a teacher where the register is. Every placement is written
+into a log with its planned end, which is corrected when it ends early.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.population import staff
+from sim.processes import process
+from sim.state import NOWHERE, Array, Placement
+from sim.world import World
+
+
+@process(
+    writes="""teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end
+    teachers.credit teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
+)
+def come_back(world: World) -> None:
+    """Teachers whose placement is over go to their school of register."""
+    t = world.teachers
+    end(world, np.flatnonzero(t.active & (t.placement != Placement.NONE) & (t.placement_end <= world.term)))
+
+
+def send(
+    world: World, rows: Array, target: Array, kind: Placement, group: Array | int, *, terms: int, chosen: Array | bool
+) -> None:
+    """Post teachers to other schools for a number of terms and write it into the log."""
+    if not rows.size:
+        return
+    t, log = world.teachers, world.placements
+    first = world.n_placements
+    if first + rows.size > len(log):
+        log.grow(max(rows.size, len(log)))
+    new = np.arange(first, first + rows.size)
+    world.n_placements += rows.size
+    log.teacher[new], log.origin[new], log.target[new] = t.uid[rows], t.register[rows], target
+    log.kind[new], log.group[new] = kind, group
+    log.start[new], log.end[new], log.chosen[new] = world.term, world.term + terms, chosen
+    for name in ("honour", "block", "skill", "experience"):
+        getattr(log, name)[new] = getattr(t, name)[rows]
+    t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind, new
+    t.placement_end[rows] = world.term + terms
+    t.terms_since_move[rows], t.forced[rows] = 0, ~np.asarray(chosen, np.bool_)
+    t.match[rows] = staff.match(world, rows)
+    t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
+
+
+def end(world: World, rows: Array) -> None:
+    """Bring teachers back to their register; the years away earn credit and start a new count of years in one school."""
+    if not rows.size:
+        return
+    t, log = world.teachers, world.placements
+    entry = t.placement_row[rows]
+    log.end[entry] = np.minimum(log.end[entry], world.term)
+    served = (log.end[entry] - log.start[entry]) / 2
+    earns = np.isin(t.placement[rows], (Placement.ROTATION, Placement.SECONDMENT))
+    t.credit[rows] += np.where(earns, served, 0)
+    t.years_here[rows] = np.where(earns, 0, t.years_here[rows])
+    t.post[rows], t.placement[rows] = t.register[rows], Placement.NONE
+    t.placement_row[rows], t.placement_end[rows] = NOWHERE, NOWHERE
+    t.forced[rows], t.terms_since_move[rows] = False, 99
+    t.match[rows] = staff.match(world, rows)

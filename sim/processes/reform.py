@@ -1,0 +1,74 @@
+"""Reform: what the case dates takes force; schools open, merge and are renamed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.case import Label, Merge
+from sim.config import defaults
+from sim.population import places
+from sim.processes import process
+from sim.state import NOWHERE, STOCKS
+from sim.world import World
+
+
+@process(
+    writes="""schools.active schools.successor schools.rooms schools.cash classes.school teachers.register teachers.post
+    teachers.years_here schools.teaching_area schools.sports_area schools.equipment schools.media_rooms ties.active
+    zones.near zones.near_km zones.feeder zones.feeder_cum zones.x zones.y"""
+)
+def enact(world: World) -> None:
+    """Reforms dated for this term take force: rules change, schools merge and are renamed."""
+    due = [r for r in world.case.reforms if world.case.term_of(r.date) <= world.term]
+    if not any(world.case.term_of(r.date) == world.term for r in due):
+        return
+    values = {**world.case.params}
+    for reform in due:
+        values |= reform.set
+    world.settings = defaults().changed({**values, **world.overrides})
+    for reform in due:
+        if world.case.term_of(reform.date) == world.term:
+            for merger in reform.merge:
+                merge(world, merger)
+            for new in reform.rename:
+                world.names.schools[world.names.school_row[new.school]] = Label(zh=new.zh, en=new.en)
+
+
+@process(
+    writes="""schools.active schools.teaching_area schools.sports_area schools.equipment schools.media_rooms
+    zones.near zones.near_km zones.feeder zones.feeder_cum zones.x zones.y"""
+)
+def open_schools(world: World) -> None:
+    """New schools open, furnished and empty."""
+    s = world.schools
+    new = np.flatnonzero((s.opens <= world.year) & ~s.active & (s.successor == NOWHERE))
+    if new.size:
+        s.active[new] = True
+        places.furnish(world, new)
+        places.neighbours(world)
+
+
+def merge(world: World, merger: Merge) -> None:
+    """Pool pupils, staff, rooms, stocks and money of schools in one of them; classes stay together."""
+    s, t, k, names = world.schools, world.teachers, world.classes, world.names
+    into = names.school_row[merger.into]
+    for name in merger.schools:
+        old = names.school_row[name]
+        if not s.active[old]:
+            continue
+        s.active[old], s.successor[old] = False, into
+        k.school[k.school == old] = into
+        for column in (t.register, t.post):
+            column[column == old] = into
+        s.rooms[into] += s.rooms[old]
+        s.rooms[old] = 0
+        for stock in STOCKS:
+            getattr(s, stock)[into] += getattr(s, stock)[old]
+            getattr(s, stock)[old] = 0
+        world.books.pay(
+            world.year, "merger", s.cash[old], source="school", source_row=np.array([old]), target="school", target_row=np.array([into])
+        )
+        world.ties.active[world.ties.school == old] = False
+    if merger.zh and merger.en:
+        names.schools[into] = Label(zh=merger.zh, en=merger.en)
+    places.neighbours(world)

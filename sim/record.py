@@ -1,0 +1,207 @@
+"""The record of a run: tables with a row per year, filled at the end of each school year. Recording changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.equity import indicators
+from sim.equity.metrics import measure, roles
+from sim.equity.snapshot import Snapshot, snapshot
+from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier
+from sim.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROLES = ("none", "core", "member")
+
+
+@dataclass(slots=True)
+class Record:
+    """Yearly rows of a run."""
+
+    district: list[dict[str, Any]] = field(default_factory=list)
+    schools: list[dict[str, Array]] = field(default_factory=list)
+    groups: list[dict[str, Array]] = field(default_factory=list)
+
+    def write(self, world: World) -> None:
+        """Add the rows of the school year that ends."""
+        snap = snapshot(world)
+        for stage, row in zip(STAGES, measure(snap), strict=True):
+            self.district.append({"year": world.year, "stage": stage, **row})
+        self.schools.append(_schools(snap))
+        if len(world.groups):
+            self.groups.append(_groups(snap))
+
+    def latest(self, name: str) -> float:
+        """Return a measure of the last year, mean of the stages weighted by pupils; NaN before the first year ends."""
+        rows = self.district[-len(STAGES) :]
+        weight = np.array([r["pupils"] for r in rows])
+        if not rows:
+            return float("nan")
+        if name == "pupils":
+            return float(weight.sum())
+        values = np.array([r[name] for r in rows])
+        known = np.isfinite(values) & (weight > 0)
+        return float((values * weight)[known].sum() / weight[known].sum()) if known.any() else float("nan")
+
+
+def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
+    """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments."""
+    import pandas as pd
+
+    return {
+        "district": pd.DataFrame(record.district),
+        "schools": _frame(record.schools),
+        "groups": _frame(record.groups),
+        "teachers_moves": pd.DataFrame(moves(world)),
+        "money": _money(world),
+        "instruments": pd.DataFrame(
+            [{"year": y, "instrument": n, **d._asdict()} for (y, n), d in sorted(world.done.items())],
+            columns=["year", "instrument", "people", "hours", "yuan"],
+        ),
+    }
+
+
+def _frame(parts: list[dict[str, Array]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else {})
+
+
+def _money(world: World) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [(e.year, e.item, e.source, e.target, float(e.amount.sum())) for e in world.books.entries]
+    frame = pd.DataFrame(rows, columns=["year", "item", "source", "target", "yuan"])
+    return frame.groupby(["year", "item", "source", "target"], as_index=False)["yuan"].sum()
+
+
+def _schools(snap: Snapshot) -> dict[str, Array]:
+    """Return a row per open school."""
+    world = snap.world
+    s, t, ties = world.schools, world.teachers, world.ties
+    n = len(s)
+    rows = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
+    on = np.flatnonzero(t.active)
+    by_post, by_register = (np.bincount(getattr(t, c)[on], minlength=n) for c in ("post", "register"))
+    honoured = t.honour[on] >= Honour.BACKBONE
+    form, group = np.full(n, -1), np.full(n, -1)
+    form[ties.school], group[ties.school] = ties.form, ties.group
+    group[world.groups.core] = np.arange(len(world.groups))
+    heads = snap.school[:, :, 0].sum(1)
+    points = snap.school[:, :, 1].sum(1)
+    table = {
+        "year": np.full(n, world.year),
+        "school": _ids(world),
+        "zh": np.array([x.zh for x in world.names.schools], object),
+        "en": np.array([x.en for x in world.names.schools], object),
+        "kind": _names(Kind, s.kind),
+        "locality": _names(Locality, s.locality),
+        "level": _names(Level, s.level),
+        "role": np.array(ROLES, object)[roles(snap)],
+        "group": np.array([*(g.id for g in world.case.groups), ""], object)[group],
+        "form": np.array([*(f.name.lower() for f in Form), ""], object)[form],
+        "x": s.x,
+        "y": s.y,
+        "pupils": s.pupils.sum(1),
+        "pupils_primary": s.pupils[:, 0],
+        "pupils_junior": s.pupils[:, 1],
+        "classes": s.classes.sum(1),
+        "mean_score": np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0),
+        "mean_score_primary": s.mean_score[:, 0],
+        "mean_score_junior": s.mean_score[:, 1],
+        "staff_register": by_register,
+        "staff_post": by_post,
+        "backbone_register": np.bincount(t.register[on][honoured], minlength=n),
+        "backbone_post": np.bincount(t.post[on][honoured], minlength=n),
+        "skill_post": _mean(t.post[on], t.skill[on], by_post),
+        "value_post": _mean(t.post[on], t.value[on], by_post),
+        "load": _mean(t.post[on], t.load[on], by_post),
+        "burnout": _mean(t.post[on], t.burnout[on], by_post),
+        **{c: getattr(s, c) for c in ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")},
+        "refused": s.refused.sum(1),
+        "chosen": s.chosen.sum(1),
+        "passed": s.passed,
+        "cash": s.cash,
+    }
+    table |= {
+        f"{name}_{stage}": values[:, i, j]
+        for values in (indicators.indicators(world),)
+        for i, stage in enumerate(STAGES)
+        for j, name in enumerate(indicators.INDICATORS)
+    }
+    return {k: np.array(v[rows]) for k, v in table.items()}
+
+
+def _groups(snap: Snapshot) -> dict[str, Array]:
+    """Return a row per group of the case, formed or not."""
+    world = snap.world
+    g, s, ties = world.groups, world.schools, world.ties
+    n = len(g)
+    on = ties.active
+    members = np.bincount(ties.group[on], minlength=n)
+    heads, points = snap.school[:, :, 0].sum(1), snap.school[:, :, 1].sum(1)
+    inside = np.bincount(ties.group, heads[ties.school], minlength=n)
+    scored = np.bincount(ties.group, points[ties.school], minlength=n)
+    core = np.divide(points[g.core], heads[g.core], out=np.full(n, np.nan), where=heads[g.core] > 0)
+    trust = np.bincount(ties.group[on], ties.trust[on], minlength=n)
+    return {
+        "year": np.full(n, world.year),
+        "group": np.array([x.id for x in world.case.groups], object),
+        "zh": np.array([x.zh for x in world.names.groups], object),
+        "en": np.array([x.en for x in world.names.groups], object),
+        "core": _ids(world)[g.core],
+        "tier": _names(Tier, g.tier),
+        "active": g.active.copy(),
+        "members": members,
+        "pupils": s.pupils[g.core].sum(1) + np.bincount(ties.group[on], s.pupils[ties.school[on]].sum(1), minlength=n),
+        "core_score": core,
+        "member_score": np.divide(scored, inside, out=np.full(n, np.nan), where=inside > 0),
+        "spread": g.spread.copy(),
+        "trust": np.divide(trust, members, out=np.full(n, np.nan), where=members > 0),
+        "core_effort": s.effort[g.core],
+        "fund": g.fund.copy(),
+    }
+
+
+def moves(world: World) -> dict[str, Array]:
+    """Return the columns of every placement begun: who, from, to, kind, start, end."""
+    log, n = world.placements, world.n_placements
+    ids, groups = _ids(world), np.array([*(g.id for g in world.case.groups), ""], object)
+    role = np.zeros(len(world.schools), np.int8)
+    role[world.ties.school], role[world.groups.core] = 2, 1
+    start = world.case.start_year
+    return {
+        "teacher": log.teacher[:n].copy(),
+        "origin": ids[log.origin[:n]],
+        "target": ids[log.target[:n]],
+        "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
+        "target_role": np.array(ROLES, object)[role[log.target[:n]]],
+        "kind": _names(Placement, log.kind[:n]),
+        "group": groups[log.group[:n]],
+        "start_year": start + log.start[:n] // 2,
+        "start_term": log.start[:n].copy(),
+        "end_term": log.end[:n].copy(),
+        "consented": log.chosen[:n].copy(),
+        "honour": _names(Honour, log.honour[:n]),
+        "block": log.block[:n].copy(),
+        "skill": log.skill[:n].copy(),
+        "experience": log.experience[:n].copy(),
+    }
+
+
+def _ids(world: World) -> Array:
+    return np.array([s.id for s in world.case.schools], object)
+
+
+def _names(codes: Any, values: Array) -> Array:
+    return np.array([c.name.lower() for c in codes], object)[values]
+
+
+def _mean(place: Array, values: Array, n: Array) -> Array:
+    total = np.bincount(place, values, minlength=n.size)
+    return np.divide(total, n, out=np.full(n.size, np.nan), where=n > 0)

@@ -1,0 +1,316 @@
+"""The state of a district: tables of declared columns, and the codes used in them.
+
+A row is a place in an array and may be reused or moved; identity is the ``uid`` column. Missing rows are `NOWHERE`,
+missing quantities NaN, never 0. Columns of schools with a stage axis have shape (n, 2): primary, junior.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from enum import IntEnum
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Array = NDArray[Any]
+
+NOWHERE = -1
+STAGES = ("primary", "junior")
+GRADES = (6, 3)  # years of each stage
+BLOCKS = ("core", "science", "arts")
+NEAREST = 24  # schools a family looks at
+FEEDERS = 8  # junior schools a zone feeds
+SLOTS = 6  # teaching slots of a class
+CHANNELS = ("management", "staff", "research", "teaching", "resources", "evaluation", "brand")
+STOCKS = ("teaching_area", "sports_area", "equipment", "media_rooms")
+
+
+class Kind(IntEnum):
+    """Kind of school."""
+
+    PRIMARY = 0
+    JUNIOR = 1
+    NINE_YEAR = 2
+    KINDERGARTEN = 3
+
+
+class Locality(IntEnum):
+    """Where a school or zone lies."""
+
+    URBAN = 0
+    TOWN = 1
+    RURAL = 2
+
+
+class Level(IntEnum):
+    """Standing of a school on the first day."""
+
+    STRONG = 0
+    ORDINARY = 1
+    WEAK = 2
+    NEW = 3
+
+
+class Form(IntEnum):
+    """Form of a tie between core and member."""
+
+    TIGHT = 0
+    ASSIST = 1
+    ALLIANCE = 2
+
+
+class Title(IntEnum):
+    """Professional title (职称)."""
+
+    NONE = 0
+    SECOND = 1
+    FIRST = 2
+    SENIOR = 3
+    FULL = 4
+
+
+class Honour(IntEnum):
+    """Honour of a teacher: backbone (骨干), subject leader (学科带头人), master (名师)."""
+
+    NONE = 0
+    BACKBONE = 1
+    LEADER = 2
+    MASTER = 3
+
+
+class Placement(IntEnum):
+    """Why a teacher works elsewhere than at the school of register."""
+
+    NONE = 0
+    ROTATION = 1
+    FOLLOW_POST = 2
+    FIRST_POST = 3
+    SECONDMENT = 4
+
+
+class Tier(IntEnum):
+    """Standing of a group."""
+
+    DISTRICT = 0
+    MUNICIPAL = 1
+    PROVINCIAL = 2
+
+
+class Column(NamedTuple):
+    """One declared column."""
+
+    dtype: type[np.generic]
+    unit: str
+    about: str
+    fill: Any
+    shape: tuple[int, ...]
+
+
+def column(dtype: type[np.generic], unit: str, about: str, fill: Any = 0, shape: tuple[int, ...] = ()) -> Any:
+    """Declare a column of a table."""
+    return field(metadata={"column": Column(dtype, unit, about, fill, shape)})
+
+
+@dataclass(slots=True)
+class Table:
+    """Columns of equal length."""
+
+    @classmethod
+    def declared(cls) -> dict[str, Column]:
+        """Return the declared columns by name."""
+        return {f.name: f.metadata["column"] for f in fields(cls)}
+
+    @classmethod
+    def allocate(cls, n: int) -> Self:
+        """Return a table of n rows, each column filled with its declared value."""
+        return cls(**{k: np.full((n, *c.shape), c.fill, c.dtype) for k, c in cls.declared().items()})
+
+    def arrays(self) -> dict[str, Array]:
+        """Return every column by name (the arrays themselves, not copies)."""
+        return {name: getattr(self, name) for name in self.declared()}
+
+    def grow(self, rows: int) -> None:
+        """Append empty rows."""
+        for name, more in type(self).allocate(rows).arrays().items():
+            setattr(self, name, np.concatenate([getattr(self, name), more]))
+
+    def __len__(self) -> int:
+        return len(next(iter(self.arrays().values())))
+
+
+@dataclass(slots=True)
+class Zones(Table):
+    """One row per school zone: the children who live around a primary school."""
+
+    uid: Array = column(np.uint32, "id", "identity of the zone: that of its primary school")
+    school: Array = column(np.int32, "school row", "zone school of the primary stage", NOWHERE)
+    locality: Array = column(np.int8, "code", "urban, town, rural")
+    x: Array = column(np.float32, "km", "east of the centre")
+    y: Array = column(np.float32, "km", "north of the centre")
+    entrants: Array = column(np.float32, "pupils/year", "children entering grade 1 in the first year")
+    opens: Array = column(np.int32, "school year", "first school year in which children live here", -(10**6))
+    ses: Array = column(np.float32, "SD", "mean SES")
+    trait: Array = column(np.float32, "SD", "mean entry ability beyond SES")
+    migrants: Array = column(np.float32, "share", "share of migrant children")
+    feeder: Array = column(np.int32, "school row", "junior schools the zone feeds", NOWHERE, (FEEDERS,))
+    feeder_cum: Array = column(np.float32, "share", "cumulative share of the zone's children sent to each", 1.0, (FEEDERS,))
+    near: Array = column(np.int32, "school row", "nearest schools by stage", NOWHERE, (2, NEAREST))
+    near_km: Array = column(np.float32, "km", "distance to them", np.inf, (2, NEAREST))
+
+
+@dataclass(slots=True)
+class Students(Table):
+    """One row per seat of nine cohort blocks; a block's rows are grouped by class."""
+
+    uid: Array = column(np.uint64, "id", "identity: zone, year of entry, number")
+    trait: Array = column(np.float32, "SD", "lasting component of achievement")
+    fading: Array = column(np.float32, "SD", "fading component of achievement")
+    ses: Array = column(np.float32, "SD", "family background")
+    shock: Array = column(np.float32, "SD", "luck of the spring term, drawn with that of autumn")
+    score: Array = column(np.float32, "points", "last yearly test", np.nan)
+    zone: Array = column(np.int32, "zone row", "home", NOWHERE)
+    female: Array = column(np.bool_, "flag", "girl")
+    migrant: Array = column(np.bool_, "flag", "child of migrants, without local register")
+
+
+@dataclass(slots=True)
+class Cohorts(Table):
+    """One row per block of the ring of cohorts."""
+
+    start: Array = column(np.int64, "student row", "first row of the block")
+    size: Array = column(np.int64, "pupils", "rows in use")
+    entered: Array = column(np.int32, "school year", "when the cohort entered grade 1")
+    grade: Array = column(np.int8, "grade", "1 to 9")
+    first_class: Array = column(np.int64, "class row", "first class of the block")
+    n_classes: Array = column(np.int64, "classes", "classes in use")
+
+
+@dataclass(slots=True)
+class Classes(Table):
+    """One row per class; a class is a segment of student rows."""
+
+    school: Array = column(np.int32, "school row", "where it is taught", NOWHERE)
+    grade: Array = column(np.int8, "grade", "1 to 9")
+    first: Array = column(np.int64, "student row", "first pupil")
+    size: Array = column(np.int32, "pupils", "number of pupils")
+    teachers: Array = column(np.int32, "teacher row", "teacher of each slot", NOWHERE, (SLOTS,))
+    teaching: Array = column(np.float32, "SD/year", "hours-weighted value-added of the class's teachers")
+    gain: Array = column(np.float32, "SD/year", "all that lifts the class together: teaching, management, size, resources")
+
+
+@dataclass(slots=True)
+class Teachers(Table):
+    """One row per slot; a slot is reused under a new uid."""
+
+    uid: Array = column(np.uint64, "id", "identity: school and year of hiring, team, number; 0 = empty slot")
+    active: Array = column(np.bool_, "flag", "in service")
+    register: Array = column(np.int32, "school row", "school of register, which inspectors count", NOWHERE)
+    post: Array = column(np.int32, "school row", "school where the teacher works", NOWHERE)
+    stage: Array = column(np.int8, "code", "primary or junior")
+    block: Array = column(np.int8, "code", "subject block: core, science and other, PE and arts")
+    birth_year: Array = column(np.int16, "year", "year of birth")
+    female: Array = column(np.bool_, "flag", "woman")
+    degree: Array = column(np.bool_, "flag", "above the degree required at the stage")
+    title: Array = column(np.int8, "code", "professional title")
+    honour: Array = column(np.int8, "code", "backbone, leader, master")
+    experience: Array = column(np.float32, "years", "years taught")
+    skill: Array = column(np.float32, "SD/year", "value-added beyond experience and match")
+    match: Array = column(np.float32, "SD/year", "match with the school of posting")
+    burnout: Array = column(np.float32, "share", "0 fresh, 1 burnt out")
+    motive: Array = column(np.float32, "SD", "service motive")
+    years_here: Array = column(np.int16, "years", "years in a row at the school of register")
+    terms_since_move: Array = column(np.int16, "terms", "since the last change of posting", 99)
+    forced: Array = column(np.bool_, "flag", "the last move was not chosen")
+    placement: Array = column(np.int8, "code", "why posted elsewhere")
+    placement_row: Array = column(np.int32, "placement row", "the placement under way", NOWHERE)
+    placement_end: Array = column(np.int32, "term", "first term after it", NOWHERE)
+    credit: Array = column(np.float32, "credits", "earned by placements, spent at promotion")
+    mentor: Array = column(np.int32, "teacher row", "mentor of this year", NOWHERE)
+    load: Array = column(np.float32, "lessons/week", "weekly lessons")
+    value: Array = column(np.float32, "SD/year", "effective value-added this term")
+
+
+@dataclass(slots=True)
+class Schools(Table):
+    """One row per school or kindergarten that ever exists."""
+
+    uid: Array = column(np.uint32, "id", "identity: hash of the school's id")
+    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten")
+    locality: Array = column(np.int8, "code", "urban, town, rural")
+    level: Array = column(np.int8, "code", "strong, ordinary, weak, new on the first day")
+    x: Array = column(np.float32, "km", "east of the centre")
+    y: Array = column(np.float32, "km", "north of the centre")
+    opens: Array = column(np.int32, "school year", "first school year")
+    active: Array = column(np.bool_, "flag", "open")
+    successor: Array = column(np.int32, "school row", "school it was merged into", NOWHERE)
+    rooms: Array = column(np.int32, "classes/grade", "classes per grade the building holds", 0, (2,))
+    staffing: Array = column(np.float32, "ratio", "posts over the district's norm", 1.0)
+    posts: Array = column(np.int32, "posts", "authorised posts by stage and block", 0, (2, 3))
+    pupils: Array = column(np.int32, "pupils", "roll by stage (derived)", 0, (2,))
+    classes: Array = column(np.int32, "classes", "classes by stage (derived)", 0, (2,))
+    refused: Array = column(np.int32, "children", "applicants of this autumn without a seat here", 0, (2,))
+    chosen: Array = column(np.int32, "children", "first choices from outside the zone this autumn", 0, (2,))
+    management: Array = column(np.float32, "SD/year", "the school's own quality of management")
+    lead: Array = column(np.float32, "SD/year", "management lent by the core this term")
+    culture: Array = column(np.float32, "SD", "place on the axis of school cultures")
+    effort: Array = column(np.float32, "share", "effort the head spends on sharing", 0.2)
+    slack: Array = column(np.float32, "SD/year", "change of teaching effort under the stakes of this year")
+    stakes: Array = column(np.float32, "share", "weight of the group's result in the head's evaluation")
+    reputation: Array = column(np.float32, "SD", "perceived quality")
+    teaching_area: Array = column(np.float32, "m2", "teaching and auxiliary rooms")
+    sports_area: Array = column(np.float32, "m2", "sports grounds and halls")
+    equipment: Array = column(np.float32, "yuan", "book value of teaching equipment")
+    media_rooms: Array = column(np.float32, "rooms", "networked multimedia classrooms")
+    resources: Array = column(np.float32, "index", "own resources per pupil over the national standard, 0 = at the standard")
+    shared: Array = column(np.float32, "index", "resources lent by the group this term")
+    digital: Array = column(np.float32, "SD/year", "gain from shared digital lessons this term")
+    mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (2,))
+    passed: Array = column(np.bool_, "flag", "meets 6 of the 7 national resource indicators, by register")
+    cash: Array = column(np.float64, "yuan", "money in hand")
+
+
+@dataclass(slots=True)
+class Groups(Table):
+    """One row per education group that ever exists."""
+
+    uid: Array = column(np.uint32, "id", "identity: hash of the group's id")
+    core: Array = column(np.int32, "school row", "core school", NOWHERE)
+    active: Array = column(np.bool_, "flag", "formed and not dissolved")
+    formed: Array = column(np.int32, "term", "when it was formed", NOWHERE)
+    tier: Array = column(np.int8, "code", "district, municipal, provincial")
+    spread: Array = column(np.float32, "share", "CV of members' mean scores at the last test, of one stage or the mean of two", np.nan)
+    fund: Array = column(np.float64, "yuan", "money in hand")
+
+
+@dataclass(slots=True)
+class Ties(Table):
+    """One row per core-member tie; each has its own form."""
+
+    group: Array = column(np.int32, "group row", "the group", NOWHERE)
+    school: Array = column(np.int32, "school row", "the member", NOWHERE)
+    form: Array = column(np.int8, "code", "tight, assist, alliance")
+    active: Array = column(np.bool_, "flag", "in force")
+    start: Array = column(np.int32, "term", "when it began", NOWHERE)
+    distance: Array = column(np.float32, "km", "core to member")
+    mismatch: Array = column(np.float32, "share", "how little of the member's stages the core teaches")
+    trust: Array = column(np.float32, "share", "trust between the partners", 0.3)
+    reach: Array = column(np.float32, "share", "what the tie carries this term, by channel", 0.0, (len(CHANNELS),))
+
+
+@dataclass(slots=True)
+class Placements(Table):
+    """One row per placement ever begun; a log, never erased."""
+
+    teacher: Array = column(np.uint64, "id", "who")
+    origin: Array = column(np.int32, "school row", "school of register")
+    target: Array = column(np.int32, "school row", "school of posting")
+    kind: Array = column(np.int8, "code", "rotation, follow-post, first post, secondment")
+    group: Array = column(np.int32, "group row", "the group that sends")
+    start: Array = column(np.int32, "term", "first term")
+    end: Array = column(np.int32, "term", "first term after it (planned, then actual)")
+    chosen: Array = column(np.bool_, "flag", "the teacher consented")
+    honour: Array = column(np.int8, "code", "honour when sent")
+    block: Array = column(np.int8, "code", "subject block")
+    skill: Array = column(np.float32, "SD/year", "skill when sent")
+    experience: Array = column(np.float32, "years", "experience when sent")
