@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -145,7 +144,9 @@ class Demography(Part):
     def _range(cls, index: dict[int, float]) -> dict[int, float]:
         for year, value in index.items():
             if not 0.05 <= value <= 5:
-                raise ValueError(f"{value} in {year} is out of range; allowed: 0.05 to 5 [entrants over those of the first year]")
+                raise ValueError(
+                    f"{value} in {year} is out of range; allowed: 0.05 to 5 [entrants over those of the first year]"
+                )
         return index
 
 
@@ -163,11 +164,11 @@ class Case(Part):
     reforms: list[Reform] = []
     params: dict[str, Any] = {}
     sources: dict[str, str] = {}
-    enacted: bool = True  # False: the groups listed are never formed
+    enacted: bool = True  # False: the reforms and groups listed stay on paper
 
     def without_reforms(self) -> Case:
-        """Return the baseline: the same district, never reformed; its groups stay on paper, so that schools keep their roles."""
-        return self.model_copy(update={"enacted": False, "reforms": []})
+        """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
+        return self.model_copy(update={"enacted": False})
 
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""
@@ -209,149 +210,35 @@ def load_case(name: str | os.PathLike[str] | Case) -> Case:
     known = case_files()
     path = known.get(str(name)) or Path(name)
     if not path.is_file():
-        raise CaseError(str(name), [f"no such case or file{nearest(str(name), known)}; known cases: {', '.join(known)}"])
+        raise CaseError(
+            str(name), [f"no such case or file{nearest(str(name), known)}; known cases: {', '.join(known)}"]
+        )
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _read(path.read_bytes(), str(path))
+    except OSError as error:
+        raise CaseError(str(path), [f"cannot be read: {error.strerror}"]) from None
+
+
+@lru_cache(maxsize=64)
+def _read(content: bytes, source: str) -> Case:
+    """Return the case of a file's content; remembered, because a study loads one case thousands of times."""
+    try:
+        raw = tomllib.loads(content.decode())
     except UnicodeDecodeError as error:
-        raise CaseError(str(path), [f"is not UTF-8 text (byte {error.start})"]) from None
+        raise CaseError(source, [f"is not UTF-8 text (byte {error.start})"]) from None
     except tomllib.TOMLDecodeError as error:
-        raise CaseError(str(path), [f"is not valid TOML: {error}"]) from None
-    return parse_case(raw, str(path))
+        raise CaseError(source, [f"is not valid TOML: {error}"]) from None
+    return parse_case(raw, source)
 
 
 def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     """Return the case of a parsed file; ``source`` names it in messages."""
+    from sim import check  # which knows every parameter, and through them this module
+
     try:
         case = Case.model_validate(raw)
     except ValidationError as error:
-        raise CaseError(source, [_sentence(found) for found in error.errors()]) from None
-    from sim.config import check_settings
-
-    if messages := [*_references(case), *_feasibility(case), *_undocumented(raw, case), *check_settings(case)]:
+        raise CaseError(source, [check.sentence(found) for found in error.errors()]) from None
+    if messages := list(check.findings(case, raw)):
         raise CaseError(source, messages)
     return case
-
-
-MODELS = {m.__name__: m for m in (Town, School, Member, Group, Merge, Rename, Reform, Demography)}
-INSIDE = {
-    "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
-    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename,
-}  # fmt: skip
-UNITS = {
-    "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
-    "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years",
-}  # fmt: skip
-
-
-def _sentence(found: Any) -> str:
-    """Say one finding of pydantic in our words: where, value, unit, range, nearest valid name."""
-    loc, kind, value = list(found["loc"]), found["type"], found["input"]
-    where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
-    key = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
-    unit = f" [{UNITS[key]}]" if key in UNITS else ""
-    if kind == "extra_forbidden":
-        owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
-        return f"unknown key '{where}'{nearest(key, owner.model_fields)}"
-    if kind == "missing":
-        return f"'{where}' is missing"
-    ctx = found.get("ctx", {})
-    if kind in {"greater_than_equal", "less_than_equal", "greater_than"}:
-        owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
-        low, high = _limits(owner, key)
-        return f"{where} = {value!r} is out of range; allowed: {low} to {high}{unit}"
-    if kind == "value_error":
-        return f"{where}: {ctx.get('error', found['msg'])}"
-    if kind == "literal_error":
-        return f"{where} = {value!r} is not one of {ctx['expected']}"
-    return f"{where} = {value!r}: {found['msg'].lower()}{unit}"
-
-
-def _limits(owner: type[BaseModel], key: str) -> tuple[str, str]:
-    metadata = owner.model_fields[key].metadata
-    low = [f"{getattr(m, a):g}" for m in metadata for a in ("ge", "gt") if getattr(m, a, None) is not None]
-    high = [f"{getattr(m, a):g}" for m in metadata for a in ("le", "lt") if getattr(m, a, None) is not None]
-    return (low or ["any"])[0], (high or ["any"])[0]
-
-
-def _references(case: Case) -> Iterator[str]:
-    """Yield what is wrong with names: twice used, unknown, in two groups."""
-    for what, ids in (("towns", [t.id for t in case.towns]), ("schools", [s.id for s in case.schools]), ("groups", [g.id for g in case.groups])):
-        for name, n in Counter(ids).items():
-            if n > 1:
-                yield f"{what}: the id '{name}' is used {n} times"
-    towns, schools = {t.id for t in case.towns}, {s.id for s in case.schools}
-
-    def known(name: str, names: set[str], where: str) -> Iterator[str]:
-        if name not in names:
-            yield f"{where}: there is no '{name}'{nearest(name, names)}"
-
-    for i, s in enumerate(case.schools):
-        yield from known(s.town, towns, f"schools[{i}] ('{s.id}').town")
-    belongs: dict[str, str] = {}
-    for g in case.groups:
-        for name in (g.core, *(m.school for m in g.members)):
-            yield from known(name, schools, f"groups ('{g.id}')")
-            if belongs.setdefault(name, g.id) != g.id:
-                yield f"groups: school '{name}' is in '{belongs[name]}' and in '{g.id}'; a school belongs to one group"
-        for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
-            if n > 1:
-                yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
-    for i, r in enumerate(case.reforms):
-        for m in r.merge:
-            for name in (*m.schools, m.into):
-                yield from known(name, schools, f"reforms[{i}].merge")
-            if m.into in m.schools:
-                yield f"reforms[{i}].merge: '{m.into}' cannot be merged into itself"
-        for n in r.rename:
-            yield from known(n.school, schools, f"reforms[{i}].rename")
-
-
-def _feasibility(case: Case) -> Iterator[str]:
-    """Yield why a case cannot hold: groups, caps, seats."""
-    by_id = {s.id: s for s in case.schools}
-    if len(case.groups) > len(case.schools):
-        yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
-    for g in case.groups:
-        names = [g.core, *(m.school for m in g.members)]
-        pupils = sum(by_id[n].pupils for n in names if n in by_id)
-        if len(names) > CAP_SCHOOLS:
-            yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {CAP_SCHOOLS} [schools per group]"
-        if pupils > CAP_PUPILS:
-            yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {CAP_PUPILS} [pupils per group]"
-        if g.core in by_id and by_id[g.core].stage == "kindergarten":
-            yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
-        if not g.members:
-            yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
-    now = [s for s in case.schools if s.opens is None or s.opens <= case.start_year]
-    cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
-    if cohort[0] <= 0:
-        yield "no primary pupils in the first year; a district needs at least one open primary or nine-year school with pupils"
-    elif cohort[1] < 0.9 * cohort[0]:
-        yield (
-            f"pupils without seats: {cohort[0]:.0f} children a year leave primary school and junior schools take {cohort[1]:.0f}; "
-            "allowed: at least 90 % [pupils per year]"
-        )
-
-
-def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
-    """Yield the numbers of a file for which [sources] names no origin, and entries of [sources] that say none."""
-    kinds = ("seed", "cite:", "assumed:", "rule:")
-    for pattern, text in case.sources.items():
-        if not text.startswith(kinds):
-            yield f"sources: '{pattern}' must start with one of {', '.join(kinds)}"
-    missing = dict.fromkeys(p for p in _numbers(raw, "") if not any(fnmatch.fnmatchcase(p, s) for s in case.sources))
-    for path in missing:
-        yield f"sources: nothing says where the number '{path}' comes from (seed, cite, assumed or rule)"
-
-
-def _numbers(node: Any, path: str) -> Iterator[str]:
-    """Yield the dotted path of every number, list positions as ``*``."""
-    if isinstance(node, dict):
-        for k, v in node.items():
-            if not (path == "" and k == "sources"):
-                yield from _numbers(v, f"{path}.{k}" if path else k)
-    elif isinstance(node, list):
-        for v in node:
-            yield from _numbers(v, f"{path}.*")
-    elif isinstance(node, int | float) and not isinstance(node, bool):
-        yield path

@@ -71,6 +71,7 @@ def parameters() -> tuple[Declared, ...]:
 
 
 def _section(annotation: Any) -> type[Section]:
+    assert isinstance(annotation, type)
     assert issubclass(annotation, Section)
     return annotation
 
@@ -87,4 +88,6 @@ def check_settings(case: Case) -> Iterator[str]:
         for name, value in values.items():
             section, _, key = name.partition(".")
             if section in tools and key == "groups" and isinstance(value, list):
-                yield from (f"{name}: there is no group '{g}'{nearest(str(g), groups)}" for g in value if g not in groups)
+                yield from (
+                    f"{name}: there is no group '{g}'{nearest(str(g), groups)}" for g in value if g not in groups
+                )

@@ -71,7 +71,9 @@ class DistrictModel(mesa.Model):
         self.world: World = populate(self.case, self.seed, base, overrides)
         self.record: Record | None = Record() if record else None
         self.seconds: dict[str, float] = {}
-        self.datacollector = mesa.DataCollector(model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in HEADLINE}})
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in HEADLINE}}
+        )
         self.roster = Roster(self)
         self.running = True
 
@@ -104,7 +106,8 @@ class DistrictModel(mesa.Model):
     def agent_types(self) -> list[type]:
         """The types of agents, pupils among them."""
         self.roster.synchronise()
-        return super().agent_types
+        types: list[type] = super().agent_types
+        return types
 
     @property
     def agents_by_type(self) -> Any:
@@ -145,6 +148,3 @@ def run(case: str | os.PathLike[str] | Case = "huadu", **settings: Any) -> Distr
     model = DistrictModel(case, **settings)
     model.run_for(2 * model.years)
     return model
-
-
-

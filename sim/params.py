@@ -24,9 +24,13 @@ class Start(Section):
         0.12, unit="SD/SD", low=0, high=0.4, zh="家庭背景与入学能力", en="slope of entry ability on a child's SES",
         source="cite:liu2019 (r = 0.24 at all ages; the rest of the gap grows at school age)",
     )  # fmt: skip
+    trait_area: float = param(
+        0.32, unit="SD", low=0, high=0.6, zh="镇街入学能力差异", en="spread of mean entry ability between towns",
+        source="cite:va_icc (between-school share of achievement about 0.20, mostly composition; split over towns and zones assumed)",
+    )  # fmt: skip
     trait_zone: float = param(
-        0.28, unit="SD", low=0, high=0.6, zh="片区入学能力差异", en="spread of mean entry ability between zones",
-        source="cite:va_icc (between-school share of achievement about 0.20, mostly composition)",
+        0.30, unit="SD", low=0, high=0.6, zh="片区入学能力差异", en="spread of mean entry ability between zones of one town",
+        source="cite:va_icc (as above)",
     )  # fmt: skip
     trait_within: float = param(
         0.80, unit="SD", low=0.3, high=1.2, zh="片区内能力差异", en="spread of entry ability inside a zone",
@@ -61,7 +65,7 @@ class Start(Section):
         source="assumed: of the order of the between-school spread of scores",
     )  # fmt: skip
     feeder_km: float = param(
-        3.0, unit="km", low=0.5, high=20, zh="初中对口距离", en="distance at which the share a zone sends to a junior school falls to 37 %",
+        1.0, unit="km", low=0.5, high=20, zh="初中对口距离", en="distance at which the share a zone sends to a junior school falls to 37 %",
         source="assumed: junior schools are near by rule",
     )  # fmt: skip
     ages: tuple[float, float, float, float] = param(
@@ -89,11 +93,19 @@ class Start(Section):
         source="assumed: within one standard deviation of management quality",
     )  # fmt: skip
     staffing_sd: float = param(
-        0.28, unit="log", low=0, high=0.6, zh="师生比差异", en="spread of teachers per pupil between schools",
+        0.33, unit="log", low=0, high=0.6, zh="师生比差异", en="spread of teachers per pupil between schools",
         source="cite:jiujiang2023 (CV of teachers per 100 pupils 0.30; Ningguo 0.68)",
     )  # fmt: skip
+    arts_sd: float = param(
+        0.35, unit="log", low=0, high=0.8, zh="体艺教师差异", en="spread of the share of PE and arts posts between schools",
+        source="cite:jiujiang2023, ningguo2022 (CV of PE and arts teachers 0.40 and 0.62)",
+    )  # fmt: skip
+    honour_level: float = param(
+        0.3, unit="SD of merit", low=0, high=2, zh="强校骨干集中", en="tilt of honours on the first day toward strong schools",
+        source="cite:jiujiang2023, ningguo2022 (CV of backbone teachers 0.50 and 0.67, the worst distributed input)",
+    )  # fmt: skip
     stock_sd: tuple[float, float, float, float] = param(
-        (0.36, 0.44, 0.22, 0.50), unit="log", zh="硬件差异", en="spread of teaching area, sports area, equipment, media rooms per pupil",
+        (0.36, 0.42, 0.24, 0.46), unit="log", zh="硬件差异", en="spread of teaching area, sports area, equipment, media rooms per pupil",
         source="cite:jiujiang2023, ningguo2022 (between the two counties' CVs)",
     )  # fmt: skip
     stock_mean: tuple[float, float, float, float] = param(
@@ -332,7 +344,7 @@ class Careers(Section):
         source="assumed: committees see skill through a haze",
     )  # fmt: skip
     honour_share: float = param(
-        0.145, unit="share", low=0.05, high=0.3, zh="骨干教师比例", en="share of honoured teachers on the first day",
+        0.145, unit="share", low=0.05, high=0.3, zh="骨干教师比例", en="share of honoured teachers in an ordinary school on the first day",
         source="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)",
     )  # fmt: skip
     degree_share: tuple[float, float] = param(
@@ -419,6 +431,27 @@ class Ties(Section):
     )  # fmt: skip
 
 
+class LifeCycle(Section):
+    """How groups grow, release and lose members beyond what the case lists."""
+
+    enter: float = param(
+        0.0, unit="share/year", low=0, high=1, zh="新弱乡校入团率", en="share of new, weak and rural schools outside groups that join the nearest one each year",
+        source="rule: full coverage is a goal of many plans; 0 because a case lists its members",
+    )  # fmt: skip
+    spin_off_years: int = param(
+        0, unit="years", low=0, high=20, zh="成长溢出年数", en="years in which a member matches its core before it is released; 0 = never",
+        source="rule: seed S1 (growth and spin-off); no number given",
+    )  # fmt: skip
+    exit_years: int = param(
+        0, unit="years", low=0, high=20, zh="退出年数", en="years of low trust after which a member leaves; 0 = never",
+        source="rule: seed S0:34 (rules of entry and exit); no number given",
+    )  # fmt: skip
+    exit_trust: float = param(
+        0.1, unit="share", low=0, high=1, zh="退出信任线", en="trust below which a year counts toward leaving",
+        source="assumed: a tie that carries a tenth of what it could",
+    )  # fmt: skip
+
+
 class Finance(Section):
     """Money of schools and groups, in yuan of the first year."""
 
@@ -433,6 +466,10 @@ class Finance(Section):
     capital: float = param(
         560.0, unit="yuan/pupil/year", low=0, high=3000, zh="生均基建设备投入", en="capital money per pupil",
         source="assumed: what keeps the first day's stocks of an average school from wearing out",
+    )  # fmt: skip
+    means_sd: float = param(
+        0.25, unit="log", low=0, high=0.8, zh="投入差异", en="lasting spread of capital money per pupil between schools",
+        source="assumed: township and donor money differs; keeps the spread of stocks from vanishing by itself",
     )  # fmt: skip
     tilt: float = param(
         0.3, unit="share", low=0, high=1, zh="薄弱倾斜比例", en="share of capital money given by shortfall from the national standard",
@@ -514,6 +551,7 @@ class Params(Section):
     careers: Careers = Careers()
     principals: Principals = Principals()
     ties: Ties = Ties()
+    life_cycle: LifeCycle = LifeCycle()
     finance: Finance = Finance()
     reputation: Reputation = Reputation()
     tests: Tests = Tests()

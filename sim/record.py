@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.equity import indicators
-from sim.equity.metrics import measure, roles
+from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
+from sim.processes.groups import roles
 from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier
 from sim.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ROLES = ("none", "core", "member")
+ROLES = ("none", "core", "member")  # codes of sim.processes.groups.roles
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "kind": _names(Kind, s.kind),
         "locality": _names(Locality, s.locality),
         "level": _names(Level, s.level),
-        "role": np.array(ROLES, object)[roles(snap)],
+        "role": np.array(ROLES, object)[roles(world)],
         "group": np.array([*(g.id for g in world.case.groups), ""], object)[group],
         "form": np.array([*(f.name.lower() for f in Form), ""], object)[form],
         "x": s.x,
@@ -122,15 +123,17 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "value_post": _mean(t.post[on], t.value[on], by_post),
         "load": _mean(t.post[on], t.load[on], by_post),
         "burnout": _mean(t.post[on], t.burnout[on], by_post),
-        **{c: getattr(s, c) for c in ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")},
+        **{
+            c: getattr(s, c)
+            for c in ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")
+        },
         "refused": s.refused.sum(1),
         "chosen": s.chosen.sum(1),
         "passed": s.passed,
         "cash": s.cash,
     }
     table |= {
-        f"{name}_{stage}": values[:, i, j]
-        for values in (indicators.indicators(world),)
+        f"{name}_{stage}": snap.register[:, i, j]
         for i, stage in enumerate(STAGES)
         for j, name in enumerate(indicators.INDICATORS)
     }
@@ -172,8 +175,7 @@ def moves(world: World) -> dict[str, Array]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
     log, n = world.placements, world.n_placements
     ids, groups = _ids(world), np.array([*(g.id for g in world.case.groups), ""], object)
-    role = np.zeros(len(world.schools), np.int8)
-    role[world.ties.school], role[world.groups.core] = 2, 1
+    role = roles(world)
     start = world.case.start_year
     return {
         "teacher": log.teacher[:n].copy(),
@@ -204,4 +206,5 @@ def _names(codes: Any, values: Array) -> Array:
 
 def _mean(place: Array, values: Array, n: Array) -> Array:
     total = np.bincount(place, values, minlength=n.size)
-    return np.divide(total, n, out=np.full(n.size, np.nan), where=n > 0)
+    mean: Array = np.divide(total, n, out=np.full(n.size, np.nan), where=n > 0)
+    return mean

@@ -27,6 +27,7 @@ L0, L1, L2, L3, L4, L5, L6 = (f32(c) for c in LOG)
 S0, S1, S2, S3, S4 = (f32(c) for c in SIN)
 C0, C1, C2, C3, C4, C5 = (f32(c) for c in COS)
 LN2 = f32(0.6931471805599453)
+CHUNK = 2048  # agents hashed at a time
 
 
 def key(seed: int, purpose: str, time: int = 0) -> np.uint64:
@@ -52,11 +53,10 @@ def _four(x0: Any, x1: Any, a: Any, b: Any, c: Any, d: Any, k0: Any, k1: Any) ->
 
 
 @njit(inline="always")
-def words(key: Any, who: Any) -> Any:
-    """Return the two 32-bit words of Threefry-2x32-20 at counter ``who`` under ``key``."""
-    k0, k1 = u32(key), u32(key >> u64(32))
+def threefry(k0: Any, k1: Any, c0: Any, c1: Any) -> Any:
+    """Return the two words of Threefry-2x32-20 under key (k0, k1) at counter (c0, c1), all 32-bit."""
     k2 = u32(u32(u32(0x1BD11BDA) ^ k0) ^ k1)
-    x0, x1 = u32(u32(who) + k0), u32(u32(who >> u64(32)) + k1)
+    x0, x1 = u32(c0 + k0), u32(c1 + k1)
     x0, x1 = _four(x0, x1, 13, 15, 26, 6, k1, u32(k2 + u32(1)))
     x0, x1 = _four(x0, x1, 17, 29, 16, 24, k2, u32(k0 + u32(2)))
     x0, x1 = _four(x0, x1, 13, 15, 26, 6, k0, u32(k1 + u32(3)))
@@ -93,58 +93,77 @@ def bell(w0: Any, w1: Any) -> Any:
     return radius * sine, radius * cosine * sign
 
 
-@njit(inline="always")
-def normals(key: Any, who: Any) -> Any:
-    """Return two independent standard normals of one agent under ``key``."""
-    w0, w1 = words(key, who)
-    return bell(w0, w1)
+@njit(cache=True)
+def fill_normals(
+    key: np.uint64, who: NDArray[np.uint64], first: NDArray[np.float32], second: NDArray[np.float32]
+) -> None:
+    """Write two independent standard normals per agent."""
+    a, b = np.empty(CHUNK, np.uint32), np.empty(CHUNK, np.uint32)
+    for start in range(0, who.size, CHUNK):
+        end = min(start + CHUNK, who.size)
+        _hash(key, who[start:end], a[: end - start], b[: end - start])
+        _bells(a[: end - start], b[: end - start], first[start:end], second[start:end])
 
 
-@njit(inline="always")
-def uniforms(key: Any, who: Any) -> Any:
-    """Return two independent draws in [0, 1) of one agent under ``key``."""
-    w0, w1 = words(key, who)
-    return unit(w0), unit(w1)
+@njit(cache=True)
+def fill_uniforms(
+    key: np.uint64, who: NDArray[np.uint64], first: NDArray[np.float32], second: NDArray[np.float32]
+) -> None:
+    """Write two independent draws in [0, 1) per agent."""
+    a, b = np.empty(CHUNK, np.uint32), np.empty(CHUNK, np.uint32)
+    for start in range(0, who.size, CHUNK):
+        end = min(start + CHUNK, who.size)
+        _hash(key, who[start:end], a[: end - start], b[: end - start])
+        for i in range(end - start):
+            first[start + i], second[start + i] = unit(a[i]), unit(b[i])
+
+
+# Three short loops over a chunk that stays in cache: each becomes vector code, which one long loop does not.
+@njit(cache=True)
+def _hash(key: np.uint64, who: NDArray[np.uint64], a: NDArray[np.uint32], b: NDArray[np.uint32]) -> None:
+    k0, k1 = u32(key), u32(key >> u64(32))
+    for i in range(who.size):
+        a[i], b[i] = u32(who[i]), u32(who[i] >> u64(32))
+    for i in range(who.size):
+        a[i], b[i] = threefry(k0, k1, a[i], b[i])
+
+
+@njit(cache=True)
+def _bells(
+    a: NDArray[np.uint32], b: NDArray[np.uint32], first: NDArray[np.float32], second: NDArray[np.float32]
+) -> None:
+    for i in range(a.size):
+        first[i], second[i] = bell(a[i], b[i])
 
 
 def uniform_pairs(key: np.uint64, who: NDArray[Any]) -> NDArray[np.float32]:
-    """Return draws in [0, 1) for many agents, shape (n, 2)."""
-    return _uniform_pairs(key, _identities(who))
+    """Return two independent draws in [0, 1) for each of many agents, shape (2, n)."""
+    out = np.empty((2, who.size), np.float32)
+    fill_uniforms(key, _identities(who), out[0], out[1])
+    return out
 
 
 def normal_pairs(key: np.uint64, who: NDArray[Any]) -> NDArray[np.float32]:
-    """Return standard normals for many agents, shape (n, 2)."""
-    return _normal_pairs(key, _identities(who))
+    """Return two independent standard normals for each of many agents, shape (2, n)."""
+    out = np.empty((2, who.size), np.float32)
+    fill_normals(key, _identities(who), out[0], out[1])
+    return out
 
 
 def uniform(key: np.uint64, who: NDArray[Any]) -> NDArray[np.float32]:
     """Return one draw in [0, 1) per agent."""
-    return uniform_pairs(key, who)[:, 0]
+    first: NDArray[np.float32] = uniform_pairs(key, who)[0]
+    return first
 
 
 def normal(key: np.uint64, who: NDArray[Any]) -> NDArray[np.float32]:
     """Return one standard normal per agent."""
-    return normal_pairs(key, who)[:, 0]
+    first: NDArray[np.float32] = normal_pairs(key, who)[0]
+    return first
 
 
 def _identities(who: NDArray[Any]) -> NDArray[np.uint64]:
     """Refuse identities that arithmetic turned into floats, as numpy does with mixed signs."""
     if who.dtype.kind not in "iu":
         raise TypeError(f"identities are whole numbers, not {who.dtype}")
-    return who.astype(np.uint64, copy=False)
-
-
-@njit(cache=True)
-def _uniform_pairs(key: np.uint64, who: NDArray[np.uint64]) -> NDArray[np.float32]:
-    out = np.empty((who.size, 2), np.float32)
-    for i in range(who.size):
-        out[i, 0], out[i, 1] = uniforms(key, who[i])
-    return out
-
-
-@njit(cache=True)
-def _normal_pairs(key: np.uint64, who: NDArray[np.uint64]) -> NDArray[np.float32]:
-    out = np.empty((who.size, 2), np.float32)
-    for i in range(who.size):
-        out[i, 0], out[i, 1] = normals(key, who[i])
-    return out
+    return np.ascontiguousarray(who, np.uint64)

@@ -8,12 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from time import perf_counter
 
 from sim.instruments import instruments
-from sim.processes import Process, admission, careers, evaluation, finance, groups, growth, learning, placement, principals
-from sim.processes import reform, reputation, teaching
-from sim.processes.activities import clear
+from sim.processes import (
+    Process,
+    activities,
+    admission,
+    careers,
+    evaluation,
+    finance,
+    groups,
+    growth,
+    learning,
+    lifecycle,
+    placement,
+    principals,
+    reform,
+    reputation,
+    teaching,
+)
 from sim.world import Done, World
 
 
@@ -36,6 +51,8 @@ AUTUMN: tuple[Process | Slot, ...] = (
     placement.come_back,
     careers.plan_posts,
     careers.hire,
+    lifecycle.release,  # members that match their core, or no longer trust it
+    lifecycle.enter,  # new, weak and rural schools still outside
 )
 EACH: tuple[Process | Slot, ...] = (
     groups.form,
@@ -48,7 +65,7 @@ POSTINGS: tuple[Process | Slot, ...] = (
 )
 TEACH: tuple[Process | Slot, ...] = (
     teaching.timetable,
-    clear,  # what groups lent last term is given back
+    activities.clear,  # what groups lent last term is given back
     Slot("activities", "Groups meet, lend, broadcast and guide."),
     teaching.value,
     learning.conditions,
@@ -113,6 +130,7 @@ def act(world: World, slot: Slot) -> None:
             world.done[world.year, name] = Done(*(a + b for a, b in zip(before, did, strict=True)))
 
 
-def acting(slot: str) -> list[tuple[str, str]]:
+@cache
+def acting(slot: str) -> tuple[tuple[str, str], ...]:
     """Return the (instrument, method) pairs that act in a slot, in order."""
-    return [(name, m) for name, cls in instruments().items() for m, a in cls.methods().items() if a.slot == slot]
+    return tuple((name, m) for name, cls in instruments().items() for m, a in cls.methods().items() if a.slot == slot)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
+from functools import cache
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -117,6 +118,7 @@ class Table:
     """Columns of equal length."""
 
     @classmethod
+    @cache
     def declared(cls) -> dict[str, Column]:
         """Return the declared columns by name."""
         return {f.name: f.metadata["column"] for f in fields(cls)}
@@ -136,7 +138,7 @@ class Table:
             setattr(self, name, np.concatenate([getattr(self, name), more]))
 
     def __len__(self) -> int:
-        return len(next(iter(self.arrays().values())))
+        return len(getattr(self, next(iter(self.declared()))))
 
 
 @dataclass(slots=True)
@@ -154,7 +156,9 @@ class Zones(Table):
     trait: Array = column(np.float32, "SD", "mean entry ability beyond SES")
     migrants: Array = column(np.float32, "share", "share of migrant children")
     feeder: Array = column(np.int32, "school row", "junior schools the zone feeds", NOWHERE, (FEEDERS,))
-    feeder_cum: Array = column(np.float32, "share", "cumulative share of the zone's children sent to each", 1.0, (FEEDERS,))
+    feeder_cum: Array = column(
+        np.float32, "share", "cumulative share of the zone's children sent to each", 1.0, (FEEDERS,)
+    )
     near: Array = column(np.int32, "school row", "nearest schools by stage", NOWHERE, (2, NEAREST))
     near_km: Array = column(np.float32, "km", "distance to them", np.inf, (2, NEAREST))
 
@@ -196,7 +200,9 @@ class Classes(Table):
     size: Array = column(np.int32, "pupils", "number of pupils")
     teachers: Array = column(np.int32, "teacher row", "teacher of each slot", NOWHERE, (SLOTS,))
     teaching: Array = column(np.float32, "SD/year", "hours-weighted value-added of the class's teachers")
-    gain: Array = column(np.float32, "SD/year", "all that lifts the class together: teaching, management, size, resources")
+    gain: Array = column(
+        np.float32, "SD/year", "all that lifts the class together: teaching, management, size, resources"
+    )
 
 
 @dataclass(slots=True)
@@ -246,6 +252,8 @@ class Schools(Table):
     successor: Array = column(np.int32, "school row", "school it was merged into", NOWHERE)
     rooms: Array = column(np.int32, "classes/grade", "classes per grade the building holds", 0, (2,))
     staffing: Array = column(np.float32, "ratio", "posts over the district's norm", 1.0)
+    arts: Array = column(np.float32, "ratio", "share of PE and arts posts over the district's", 1.0)
+    means: Array = column(np.float32, "ratio", "capital money per pupil over the district's", 1.0)
     posts: Array = column(np.int32, "posts", "authorised posts by stage and block", 0, (2, 3))
     pupils: Array = column(np.int32, "pupils", "roll by stage (derived)", 0, (2,))
     classes: Array = column(np.int32, "classes", "classes by stage (derived)", 0, (2,))
@@ -262,7 +270,9 @@ class Schools(Table):
     sports_area: Array = column(np.float32, "m2", "sports grounds and halls")
     equipment: Array = column(np.float32, "yuan", "book value of teaching equipment")
     media_rooms: Array = column(np.float32, "rooms", "networked multimedia classrooms")
-    resources: Array = column(np.float32, "index", "own resources per pupil over the national standard, 0 = at the standard")
+    resources: Array = column(
+        np.float32, "index", "own resources per pupil over the national standard, 0 = at the standard"
+    )
     shared: Array = column(np.float32, "index", "resources lent by the group this term")
     digital: Array = column(np.float32, "SD/year", "gain from shared digital lessons this term")
     mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (2,))
@@ -279,7 +289,9 @@ class Groups(Table):
     active: Array = column(np.bool_, "flag", "formed and not dissolved")
     formed: Array = column(np.int32, "term", "when it was formed", NOWHERE)
     tier: Array = column(np.int8, "code", "district, municipal, provincial")
-    spread: Array = column(np.float32, "share", "CV of members' mean scores at the last test, of one stage or the mean of two", np.nan)
+    spread: Array = column(
+        np.float32, "share", "CV of members' mean scores at the last test, of one stage or the mean of two", np.nan
+    )
     fund: Array = column(np.float64, "yuan", "money in hand")
 
 
@@ -292,6 +304,9 @@ class Ties(Table):
     form: Array = column(np.int8, "code", "tight, assist, alliance")
     active: Array = column(np.bool_, "flag", "in force")
     start: Array = column(np.int32, "term", "when it began", NOWHERE)
+    end: Array = column(np.int32, "term", "when it ended for good", NOWHERE)
+    ripe: Array = column(np.int16, "years", "years in a row in which the member matched the core")
+    sour: Array = column(np.int16, "years", "years in a row of low trust")
     distance: Array = column(np.float32, "km", "core to member")
     mismatch: Array = column(np.float32, "share", "how little of the member's stages the core teaches")
     trust: Array = column(np.float32, "share", "trust between the partners", 0.3)

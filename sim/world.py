@@ -10,7 +10,19 @@ import numpy as np
 
 from sim import rng
 from sim.books import Books
-from sim.state import Array, Classes, Cohorts, Groups, Placements, Schools, Students, Table, Teachers, Ties, Zones
+from sim.state import (
+    Array,
+    Classes,
+    Cohorts,
+    Groups,
+    Placements,
+    Schools,
+    Students,
+    Table,
+    Teachers,
+    Ties,
+    Zones,
+)
 
 if TYPE_CHECKING:
     from sim.case import Case, Label
@@ -106,4 +118,3 @@ def segments(start: Array, size: Array) -> Array:
     """Return the rows of consecutive segments, one after the other."""
     ends = np.cumsum(size)
     return np.repeat(start - ends + size, size) + np.arange(ends[-1] if ends.size else 0)
-

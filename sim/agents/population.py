@@ -152,9 +152,7 @@ class Population(AbstractAgentSet):
         """Return the student of a uid, or raise `DepartedError`."""
         return Student(self.model, uid, self.model.roster.standing.row_of(uid), self.model.world.layout)
 
-    def get(
-        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list[Any]:
+    def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
         """Return an attribute of each student, or a list of attributes of each; see `column` for arrays."""
         if handle_missing not in ("error", "default"):
             raise ValueError(f"handle_missing is {handle_missing!r}; it is 'error' or 'default'")
@@ -180,10 +178,9 @@ class Population(AbstractAgentSet):
     def agg(self, attribute: str, func: Callable[[Any], Any] | Iterable[Callable[[Any], Any]]) -> Any:
         """Return a function of an attribute, or one result per function; columns come as arrays."""
         values = self._values(attribute)
-        quick = QUICK if isinstance(values, np.ndarray) else {}
         if callable(func):
-            return quick.get(func, func)(values)
-        return [quick.get(f, f)(values) for f in func]
+            return QUICK.get(func, func)(values)
+        return [QUICK.get(f, f)(values) for f in func]
 
     def to_list(self) -> list[Student]:
         """Return a view of each student."""
@@ -227,9 +224,7 @@ class Population(AbstractAgentSet):
         """Return the students in an order drawn from Mesa's generator, which no process uses."""
         return self._order(self.model.rng.permutation(self.rows), inplace)
 
-    def sort(
-        self, key: str | Callable[[Any], Any], ascending: bool = False, inplace: bool = False
-    ) -> Population:
+    def sort(self, key: str | Callable[[Any], Any], ascending: bool = False, inplace: bool = False) -> Population:
         """Return the students by falling (or rising) key; those with equal keys keep their order."""
         keys, rows = self._values(key), self.rows
         if not isinstance(keys, np.ndarray):

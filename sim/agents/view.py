@@ -129,7 +129,6 @@ class View(mesa.Agent):
         if id(self.model) not in memo:
             return self
         twin = object.__new__(type(self))
-        memo[id(self)] = twin
         twin.__dict__.update(copy.deepcopy(self.__dict__, memo))
         return twin
 

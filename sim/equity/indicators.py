@@ -36,20 +36,23 @@ def indicators(world: World, *, by: str = "register") -> Array:
     stocks = np.stack([getattr(s, name) for name in STOCKS], axis=1)[:, None, :] * part
     amounts = np.concatenate([100 * counts, stocks * np.array([1, 1, 1, 100])], axis=2)
     heads = s.pupils[:, :, None].astype(np.float64)
-    return np.divide(amounts, heads, out=np.full(amounts.shape, np.nan), where=heads > 0)
+    table: Array = np.divide(amounts, heads, out=np.full(amounts.shape, np.nan), where=heads > 0)
+    return table
 
 
 def passes(world: World, *, by: str = "register") -> Array:
     """Return whether each school meets 6 of the 7 indicators with the last at 85 % or more, at every stage it has."""
     ratio = indicators(world, by=by) / THRESHOLD
     met = (ratio >= 1).sum(2)
-    good = (met == len(INDICATORS)) | ((met >= PASS_COUNT) & (np.nanmin(np.nan_to_num(ratio, nan=np.inf), axis=2) >= FLOOR))
+    good = (met == len(INDICATORS)) | (
+        (met >= PASS_COUNT) & (np.nanmin(np.nan_to_num(ratio, nan=np.inf), axis=2) >= FLOOR)
+    )
     taught = world.schools.pupils > 0
     return np.asarray(taught.any(1) & (good | ~taught).all(1))
 
 
-def cvs(world: World, *, by: str = "register") -> Array:
-    """Return the enrolment-weighted CV of each indicator by stage, shape (2, 7)."""
-    table = indicators(world, by=by)
-    heads = world.schools.pupils
-    return np.array([[weighted_cv(table[:, i, j], heads[:, i]) for j in range(len(INDICATORS))] for i in range(len(STAGES))])
+def cvs(table: Array, pupils: Array) -> Array:
+    """Return the enrolment-weighted CV of each indicator by stage, shape (2, 7), from a table of `indicators`."""
+    return np.array(
+        [[weighted_cv(table[:, i, j], pupils[:, i]) for j in range(len(INDICATORS))] for i in range(len(STAGES))]
+    )

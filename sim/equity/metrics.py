@@ -11,6 +11,7 @@ from sim.equity import indicators
 from sim.equity.snapshot import Snapshot, bottom_mean, quantile
 from sim.equity.spread import between_sd, icc, weighted_cv, weighted_mean
 from sim.processes.careers import registered
+from sim.processes.groups import CORE, MEMBER, roles
 from sim.state import Array, Honour
 
 LARGE_CLASS = 56  # pupils: 大班额
@@ -122,13 +123,13 @@ def migrant_gap(snap: Snapshot, stage: int) -> float:
 @metric("points", "核心校均分")
 def core_score(snap: Snapshot, stage: int) -> float:
     """Mean score in core schools, those the case names whether or not their groups are formed."""
-    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (roles(snap) == 1))
+    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (roles(snap.world) == CORE))
 
 
 @metric("points", "成员校均分")
 def member_score(snap: Snapshot, stage: int) -> float:
     """Mean score in member schools, those the case names whether or not their groups are formed."""
-    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (roles(snap) == 2))
+    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (roles(snap.world) == MEMBER))
 
 
 @metric("points", "核心—成员差距")
@@ -140,13 +141,13 @@ def core_member_gap(snap: Snapshot, stage: int) -> float:
 @metric("SD/year", "核心校教师质量")
 def core_skill(snap: Snapshot, stage: int) -> float:
     """Mean skill of teachers who work in core schools."""
-    return _skill(snap, stage, 1)
+    return _skill(snap, stage, CORE)
 
 
 @metric("SD/year", "成员校教师质量")
 def member_skill(snap: Snapshot, stage: int) -> float:
     """Mean skill of teachers who work in member schools."""
-    return _skill(snap, stage, 2)
+    return _skill(snap, stage, MEMBER)
 
 
 @metric("share", "骨干教师占比")
@@ -213,18 +214,9 @@ def coverage(snap: Snapshot, stage: int) -> float:
     return float(bound[taught].mean()) if taught.any() else float("nan")
 
 
-def roles(snap: Snapshot) -> Array:
-    """Return 1 for schools the case names as cores, 2 for members, 0 for others."""
-    world = snap.world
-    out = np.zeros(len(world.schools), np.int8)
-    out[world.ties.school] = 2
-    out[world.groups.core] = 1
-    return out
-
-
 def measure(snap: Snapshot) -> list[dict[str, float]]:
     """Return every measure for each stage, with the CVs of the seven indicators by register and by post."""
-    by = {name: indicators.cvs(snap.world, by=name) for name in ("register", "post")}
+    by = {name: indicators.cvs(getattr(snap, name), snap.world.schools.pupils) for name in ("register", "post")}
     out = []
     for stage in (0, 1):
         row = {m.name: m.of(snap, stage) for m in METRICS}
@@ -238,7 +230,8 @@ def measure(snap: Snapshot) -> list[dict[str, float]]:
 
 def _means(snap: Snapshot) -> Array:
     n, points = snap.school[:, :, 0], snap.school[:, :, 1]
-    return np.divide(points, n, out=np.full(n.shape, np.nan), where=n > 0)
+    means: Array = np.divide(points, n, out=np.full(n.shape, np.nan), where=n > 0)
+    return means
 
 
 def _gap(a: Array, b: Array) -> float:
@@ -247,7 +240,7 @@ def _gap(a: Array, b: Array) -> float:
 
 def _skill(snap: Snapshot, stage: int, role: int) -> float:
     t = snap.world.teachers
-    here = t.active & (t.stage == stage) & (roles(snap)[t.post] == role)
+    here = t.active & (t.stage == stage) & (roles(snap.world)[t.post] == role)
     return float(t.skill[here].mean(dtype=np.float64)) if here.any() else float("nan")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from sim.equity.indicators import indicators
 from sim.state import GRADES, STAGES, Array
 from sim.world import World
 
@@ -26,6 +27,8 @@ class Snapshot:
     migrant: Array  # (2, 2, 2) pupils and points of local and migrant children
     count: Array  # (2, BINS) pupils by score
     points: Array  # (2, BINS) their points
+    register: Array  # (n_schools, 2, 7) national indicators, teachers counted by register
+    post: Array  # the same, teachers counted where they work
 
 
 def snapshot(world: World) -> Snapshot:
@@ -34,14 +37,31 @@ def snapshot(world: World) -> Snapshot:
     rows = world.live_classes()
     cell = 2 * k.school[rows].astype(np.int64) + (k.grade[rows] > GRADES[0])
     parts = _sums(
-        s.score, s.ses, s.zone, s.migrant, world.zones.locality, k.first[rows], k.size[rows], cell, 2 * len(world.schools)
+        s.score,
+        s.ses,
+        s.zone,
+        s.migrant,
+        world.zones.locality,
+        k.first[rows],
+        k.size[rows],
+        cell,
+        2 * len(world.schools),
     )
-    return Snapshot(world, parts[0].reshape(-1, len(STAGES), 3), *parts[1:])
+    tables = [indicators(world, by=by) for by in ("register", "post")]
+    return Snapshot(world, parts[0].reshape(-1, len(STAGES), 3), *parts[1:], *tables)
 
 
 @njit(cache=True)
 def _sums(
-    score: Array, ses: Array, zone: Array, migrant: Array, locality: Array, first: Array, size: Array, cell: Array, n_cells: int
+    score: Array,
+    ses: Array,
+    zone: Array,
+    migrant: Array,
+    locality: Array,
+    first: Array,
+    size: Array,
+    cell: Array,
+    n_cells: int,
 ) -> tuple[Array, Array, Array, Array, Array, Array]:
     """Add up scores by school and stage; pupils without a test yet are left out."""
     school, moments = np.zeros((n_cells, 3)), np.zeros((2, 6))
@@ -64,7 +84,7 @@ def _sums(
             place[stage, where, 1] += x
             origin[stage, came, 0] += 1
             origin[stage, came, 1] += x
-            b = min(max(np.int64((x - LOW) / WIDTH), 0), BINS - 1)
+            b = int(min(max((x - LOW) / WIDTH, 0.0), BINS - 1.0))
             count[stage, b] += 1
             points[stage, b] += x
     for c in range(n_cells):

@@ -18,7 +18,7 @@ import numpy as np
 from pydantic import Field
 
 from sim.param import Section
-from sim.state import Array, Form
+from sim.state import STAGES, Array, Form
 from sim.world import Done, World
 
 
@@ -55,20 +55,20 @@ class Instrument(Section):
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument is aimed at."""
         ties = world.ties
-        aimed = ties.active & np.isin(ties.form, [Form[f.upper()] for f in self.forms])
+        aimed = ties.active & np.array([f.name.lower() in self.forms for f in Form])[ties.form]
         if self.groups:
             aimed &= np.isin(ties.group, [world.names.group_row[g] for g in self.groups if g in world.names.group_row])
         return np.flatnonzero(aimed)
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""
-        return np.isin(stage, [("primary", "junior").index(s) for s in self.stages])
+        return np.array([s in self.stages for s in STAGES])[stage]
 
     @classmethod
+    @cache
     def methods(cls) -> dict[str, Act]:
         """Return the acting methods by name."""
-        members = inspect.getmembers(cls, inspect.isfunction)
-        return {name: f.act for name, f in members if hasattr(f, "act")}
+        return {name: f.act for name, f in vars(cls).items() if hasattr(f, "act")}
 
 
 @cache
@@ -77,7 +77,11 @@ def instruments() -> dict[str, type[Instrument]]:
     found: dict[str, type[Instrument]] = {}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
         module: Any = importlib.import_module(f"{__name__}.{info.name}")
-        own = [c for _, c in inspect.getmembers(module, inspect.isclass) if issubclass(c, Instrument) and c.__module__ == module.__name__]
+        own = [
+            c
+            for _, c in inspect.getmembers(module, inspect.isclass)
+            if issubclass(c, Instrument) and c.__module__ == module.__name__
+        ]
         if len(own) != 1:
             raise TypeError(f"{info.name}.py must hold one instrument, found {len(own)}")
         found[info.name] = own[0]

@@ -18,8 +18,8 @@ from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.population.places import standard
 from sim.processes import groups
-from sim.processes.growth import better_half
 from sim.processes.learning import TERM
+from sim.ranking import better_half
 from sim.state import STOCKS
 from sim.world import Done, World
 

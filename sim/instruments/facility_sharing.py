@@ -49,4 +49,4 @@ class FacilitySharing(Instrument):
         heads = s.pupils[member].sum(1)
         amount = float((TERM * self.cost * use * heads).sum())
         spent = world.books.pay(world.year, "facility sharing", amount, source="treasury", target="supplier")
-        return Done(int(round((use * heads).sum())), 0.0, spent)
+        return Done(round(float((use * heads).sum())), 0.0, spent)

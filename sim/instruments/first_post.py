@@ -10,10 +10,10 @@ from typing import ClassVar
 import numpy as np
 
 from sim.instruments import Instrument, acts
-from sim.instruments.follow_post import _first
 from sim.instruments.rotation import SEND
 from sim.param import param
 from sim.processes import groups, placement
+from sim.ranking import top
 from sim.state import Placement
 from sim.world import Done, World
 
@@ -54,11 +54,11 @@ class FirstPost(Instrument):
         who = np.flatnonzero(new & (hosts >= 0) & (s.pupils[hosts, t.stage] > 0))
         novices = np.bincount(t.register[who], minlength=len(s))
         need = -t.skill[who]
-        goes = _first(t.register[who], need, t.uid[who], np.ceil(self.share * strength * novices))
+        goes = top(t.register[who], need, t.uid[who], np.ceil(self.share * strength * novices))
         who, need = who[goes], need[goes]
         staff = np.bincount(t.register[t.active], minlength=len(s))
         guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=len(s))
-        who = who[_first(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
+        who = who[top(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
         unit = groups.units(world)[t.register[who]]
         placement.send(world, who, hosts[who], Placement.FIRST_POST, unit, terms=2 * self.years, chosen=True)
         return Done(int(who.size))

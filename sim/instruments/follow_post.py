@@ -16,10 +16,10 @@ from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.param import param
 from sim.processes import groups, placement
-from sim.processes.growth import better_half
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
-from sim.state import Array, Placement
+from sim.ranking import better_half, top
+from sim.state import Placement
 from sim.world import Done, World
 
 
@@ -74,14 +74,18 @@ class FollowPost(Instrument):
         staff = np.bincount(t.register[t.active], minlength=len(s))
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
         quota = np.floor(self.annual_share * staff * strength + rounding)
-        need = -t.skill[who] + world.settings.params.careers.skill_sd * rng.normal(world.key("follow_post.choice"), t.uid[who])
-        goes = _first(t.register[who], need, t.uid[who], quota)
+        need = -t.skill[who] + world.settings.params.careers.skill_sd * rng.normal(
+            world.key("follow_post.choice"), t.uid[who]
+        )
+        goes = top(t.register[who], need, t.uid[who], quota)
         who, need = who[goes], need[goes]
         guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=len(s))
-        who = who[_first(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
+        who = who[top(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
         unit = groups.units(world)[t.register[who]]
         placement.send(world, who, hosts[who], Placement.FOLLOW_POST, unit, terms=self.terms, chosen=True)
-        spent = world.books.pay(world.year, "follow-post stays", self.cost * who.size, source="treasury", target="staff")
+        spent = world.books.pay(
+            world.year, "follow-post stays", self.cost * who.size, source="treasury", target="staff"
+        )
         return Done(int(who.size), 0.0, spent)
 
     @acts("activities", writes="teachers.skill")
@@ -97,10 +101,3 @@ class FollowPost(Instrument):
         lead = np.nan_to_num(best[cell[guests]] - t.skill[guests])
         t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         return Done()
-
-
-def _first(place: Array, need: Array, uid: Array, quota: Array) -> Array:
-    """Return the positions of those most in need at each place, as many as its quota."""
-    order = np.lexsort((uid, -need, place))
-    rank = np.arange(order.size) - np.searchsorted(place[order], place[order])
-    return np.sort(order[rank < quota[place[order]]])

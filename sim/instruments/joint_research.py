@@ -16,8 +16,8 @@ import numpy as np
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
-from sim.processes.growth import better_half
 from sim.processes.learning import TERM
+from sim.ranking import better_half
 from sim.world import Done, World
 
 
@@ -69,6 +69,11 @@ class JointResearch(Instrument):
         sd = world.settings.params.careers.skill_sd
         t.skill[on] += self.gain * attended[unit[on]] * strength[t.post[on]] * np.clip(lead / sd, 0, 1)
         spent = world.books.pay(
-            world.year, "joint research", self.cost * people, source="group", source_row=np.arange(len(g)), target="supplier"
+            world.year,
+            "joint research",
+            self.cost * people,
+            source="group",
+            source_row=np.arange(len(g)),
+            target="supplier",
         )
         return Done(round(people.sum()), float(people.sum() * self.hours), spent)

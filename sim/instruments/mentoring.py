@@ -2,7 +2,7 @@ r"""Mentoring (青蓝工程): for a year an experienced teacher guides up to two
 
 .. math:: q \leftarrow q + h\,m\,\min(1, (q_{mentor}-q)/\sigma_q)\cdot fidelity \cdot spare
 
-Fidelity is one inside a school and the research reach of the tie across schools; a mentor with 28 lessons has no spare
+Fidelity is one inside a school and the staff reach of the ties across schools (form and distance); a mentor with 28 lessons has no spare
 time. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018); pairing by subject (Papay et al. 2020).
 """
 
@@ -17,6 +17,7 @@ from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
 from sim.processes.learning import TERM
+from sim.ranking import ranked
 from sim.state import NOWHERE, Honour, Title
 from sim.world import Done, World
 
@@ -46,7 +47,7 @@ class Mentoring(Instrument):
         source="assumed: young teachers",
     )  # fmt: skip
     stipend: float = param(
-        1000.0, unit="yuan/year", low=0, high=10000, zh="导师津贴", en="stipend of a mentor per mentee",
+        400.0, unit="yuan/year", low=0, high=10000, zh="导师津贴", en="stipend of a mentor per mentee",
         source="assumed: a token sum, paid by the group's fund while it lasts",
     )  # fmt: skip
 
@@ -58,7 +59,7 @@ class Mentoring(Instrument):
             return Done()
         t.mentor[:] = NOWHERE
         rows = self.ties(world)
-        inside = groups.carried(world, "research", rows) > 0
+        inside = groups.carried(world, "staff", rows) > 0
         unit = np.where(inside, groups.units(world), -1)[t.post]
         cell = (unit * 2 + t.stage) * 3 + t.block
         here = t.active & (unit >= 0) & self.aims_stage(t.stage)
@@ -66,13 +67,14 @@ class Mentoring(Instrument):
         young &= rng.uniform(world.key("mentoring.share"), t.uid) < self.share
         old = here & ((t.honour >= Honour.BACKBONE) | (t.title >= Title.SENIOR)) & (t.experience >= self.experience)
         mentees, mentors = np.flatnonzero(young), np.flatnonzero(old)
-        mentees = mentees[np.lexsort((t.uid[mentees], t.skill[mentees], cell[mentees]))]
-        mentors = mentors[np.lexsort((t.uid[mentors], -t.skill[mentors], cell[mentors]))]
-        turn = (np.arange(mentees.size) - np.searchsorted(cell[mentees], cell[mentees])) // self.capacity
-        at = np.searchsorted(cell[mentors], cell[mentees]) + turn
-        found = at < np.searchsorted(cell[mentors], cell[mentees], side="right")
-        pupils, masters = mentees[found], mentors[at[found]]
-        t.mentor[pupils] = masters
+        n_cells = 6 * len(world.groups)
+        first_mentee, order = ranked(cell[mentees], -t.skill[mentees], t.uid[mentees], n_cells)
+        first_mentor, masters = ranked(cell[mentors], t.skill[mentors], t.uid[mentors], n_cells)
+        mentees = mentees[order]
+        turn = (np.arange(mentees.size) - first_mentee[cell[mentees]]) // self.capacity
+        found = turn < np.diff(first_mentor)[cell[mentees]]
+        pupils, turn = mentees[found], turn[found]
+        t.mentor[pupils] = mentors[masters[first_mentor[cell[pupils]] + turn]]
         pairs = np.bincount(unit[pupils], minlength=len(world.groups))
         paid = np.minimum(self.stipend * pairs, np.maximum(world.groups.fund, 0))
         spent = world.books.pay(
@@ -88,7 +90,9 @@ class Mentoring(Instrument):
             return Done()
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
-        across = np.minimum(*(groups.carried(world, "research", self.ties(world))[t.post[who]] for who in (mentees, masters)))
+        across = np.minimum(
+            *(groups.carried(world, "staff", self.ties(world))[t.post[who]] for who in (mentees, masters))
+        )
         fidelity = np.where(t.post[mentees] == t.post[masters], 1.0, across)
         room = p.teaching.load_cap - p.classes.lessons[1][1]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)

@@ -24,6 +24,7 @@ from sim import rng
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups, placement
+from sim.ranking import top
 from sim.state import Array, Honour, Placement, Title
 from sim.world import Done, World
 
@@ -146,13 +147,14 @@ class Rotation(Instrument):
         luck = rng.normal(world.key("rotation.release"), t.uid[who])
         release = (2 * s.stakes[t.register[who]] - 1) * t.skill[who] / sd + luck
         rounding = rng.uniform_pairs(world.key("rotation.quota"), s.uid.astype(np.uint64))
-        quota = np.floor(self.annual_share * base + rounding[:, 0])
-        backbone = np.floor(self.backbone_share * quota + rounding[:, 1])
-        honoured = t.honour[who] >= Honour.BACKBONE
-        first = _top(t.register[who], release, honoured, backbone, t.uid[who])
+        quota = np.floor(self.annual_share * base + rounding[0])
+        backbone = np.floor(self.backbone_share * quota + rounding[1])
+        able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
+        first = able[top(t.register[who[able]], release[able], t.uid[who[able]], backbone)]
         taken = np.bincount(t.register[who[first]], minlength=len(s))
-        rest = _top(t.register[who], release, ~first, quota - taken, t.uid[who])
-        picked = first | rest
+        others = np.setdiff1d(np.arange(who.size), first, assume_unique=True)
+        rest = others[top(t.register[who[others]], release[others], t.uid[who[others]], quota - taken)]
+        picked = np.sort(np.concatenate([first, rest]))
         return who[picked], willing[picked]
 
     def _pay(self, world: World) -> float:
@@ -162,17 +164,9 @@ class Rotation(Instrument):
         km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
         pay = world.books.pay
         total = pay(world.year, "rotation allowances", self.allowance * away.size, source="treasury", target="staff")
-        return total + pay(world.year, "rotation travel", self.travel * float(km.sum()), source="treasury", target="staff")
-
-
-def _top(school: Array, score: Array, able: Array, quota: Array, uid: Array) -> Array:
-    """Return a flag for the highest scores among the able of each school, as many as its quota."""
-    rows = np.flatnonzero(able)
-    rows = rows[np.lexsort((uid[rows], -score[rows], school[rows]))]
-    place = np.arange(rows.size) - np.searchsorted(school[rows], school[rows])
-    out = np.zeros(able.size, np.bool_)
-    out[rows[place < quota[school[rows]]]] = True
-    return out
+        return total + pay(
+            world.year, "rotation travel", self.travel * float(km.sum()), source="treasury", target="staff"
+        )
 
 
 def _exchange(world: World, movers: Array, group: Array) -> Array:

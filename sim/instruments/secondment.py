@@ -64,7 +64,9 @@ class Secondment(Instrument):
         if not self.managers:
             return Done()
         rows = self.ties(world)
-        new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & (groups.channel(world, "management")[rows] > 0)]
+        new = rows[
+            (world.term - ties.start[rows] < 2 * self.new_years) & (groups.channel(world, "management")[rows] > 0)
+        ]
         away = t.active & (t.placement == Placement.SECONDMENT)
         present = np.bincount(t.post[away], minlength=len(world.schools))
         able = t.active & (t.placement == Placement.NONE) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
@@ -79,7 +81,9 @@ class Secondment(Instrument):
             placement.send(world, go, member, Placement.SECONDMENT, ties.group[tie], terms=2 * self.years, chosen=True)
             sent += go.size
         n_away = int((t.active & (t.placement == Placement.SECONDMENT)).sum())
-        spent = world.books.pay(world.year, "secondment allowances", self.allowance * n_away, source="treasury", target="staff")
+        spent = world.books.pay(
+            world.year, "secondment allowances", self.allowance * n_away, source="treasury", target="staff"
+        )
         return Done(sent, 0.0, spent)
 
     @acts("activities", writes="schools.lead schools.management")

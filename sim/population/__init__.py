@@ -10,6 +10,7 @@ import numpy as np
 from sim.books import Books
 from sim.case import Label
 from sim.population import places, pupils, staff
+from sim.processes import lifecycle
 from sim.state import Form, Groups, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, World
 
@@ -47,10 +48,7 @@ def ties(case: Case, schools: Schools, names: Names) -> Ties:
     out.school[:] = [names.school_row[m.school] for _, m in listed]
     out.form[:] = [Form[m.form.upper()] for _, m in listed]
     core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
-    out.distance[:] = np.hypot(schools.x[core] - schools.x[out.school], schools.y[core] - schools.y[out.school])
-    teaches = schools.rooms > 0
-    both = (teaches[core] & teaches[out.school]).sum(1)
-    out.mismatch[:] = 1 - both / np.maximum(teaches[out.school].sum(1), 1)
+    out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school)
     return out
 
 

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
-from sim.state import FEEDERS, GRADES, NEAREST, NOWHERE, STAGES, STOCKS, Array, Kind, Level, Locality, Schools, Zones
+from sim.state import (
+    FEEDERS,
+    GRADES,
+    NEAREST,
+    NOWHERE,
+    STAGES,
+    STOCKS,
+    Array,
+    Kind,
+    Level,
+    Locality,
+    Schools,
+    Zones,
+)
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -37,8 +50,8 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
     s.locality[:] = [Locality[t.locality.upper()] for t in home]
     s.opens[:] = [case.start_year - 100 if c.opens is None else c.opens for c in case.schools]
     s.active[:] = s.opens < case.start_year
-    site = rng.uniform_pairs(rng.key(seed, "places.site"), s.uid.astype(np.uint64))
-    reach, angle = np.sqrt(site[:, 0]) * [t.radius for t in home], 2 * np.pi * site[:, 1]
+    site = rng.uniform_pairs(rng.key(seed, "places.site"), s.uid)
+    reach, angle = np.sqrt(site[0]) * [t.radius for t in home], 2 * np.pi * site[1]
     for axis, offset in (("x", np.cos(angle)), ("y", np.sin(angle))):
         own = [getattr(c, axis) for c in case.schools]
         centre = np.array([getattr(t, axis) for t in home])
@@ -46,12 +59,15 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
     for stage in range(len(STAGES)):
         roll = np.array([case.pupils(c, stage) for c in case.schools]) / GRADES[stage]
         s.rooms[:, stage] = np.ceil(roll * p.start.slack / p.classes.norm[stage])
-    draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid.astype(np.uint64))
+    draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
     standing = np.array(p.start.standing, np.float32)[s.level]
-    s.management[:] = p.start.management_sd * draw[:, 0] + p.start.management_level * standing
-    s.culture[:] = draw[:, 1]
+    s.management[:] = p.start.management_sd * draw[0] + p.start.management_level * standing
+    s.culture[:] = draw[1]
     s.reputation[:] = p.start.reputation_level * standing
-    s.staffing[:] = np.exp(p.start.staffing_sd * rng.normal(rng.key(seed, "places.staffing"), s.uid) - p.start.staffing_sd**2 / 2)
+    luck = rng.normal_pairs(rng.key(seed, "places.staffing"), s.uid)
+    s.staffing[:] = _spread(p.start.staffing_sd, luck[0])
+    s.arts[:] = _spread(p.start.arts_sd, luck[1])
+    s.means[:] = _spread(p.finance.means_sd, rng.normal(rng.key(seed, "places.means"), s.uid))
     return s
 
 
@@ -67,11 +83,17 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     z.opens[:] = [case.schools[i].opens or -(10**6) for i in rows]
     z.locality[:] = [Locality[t.locality.upper()] for t in home]
     z.migrants[:] = [t.migrants for t in home]
-    draw = rng.normal_pairs(rng.key(seed, "places.families"), z.uid.astype(np.uint64))
+    draw = rng.normal_pairs(rng.key(seed, "places.families"), z.uid)
     standing = np.array(p.standing)[[Level[case.schools[i].level.upper()] for i in rows]]
-    z.ses[:] = np.array([t.ses for t in home]) + p.ses_between * draw[:, 0] + p.ses_level * standing
-    z.trait[:] = np.array([0.0, p.trait_town, p.trait_rural])[z.locality] + p.trait_zone * draw[:, 1]
+    z.ses[:] = np.array([t.ses for t in home]) + p.ses_between * draw[0] + p.ses_level * standing
+    area = rng.normal(rng.key(seed, "places.area"), np.array([identity(t.id) for t in home]))
+    z.trait[:] = np.array([0.0, p.trait_town, p.trait_rural])[z.locality] + p.trait_area * area + p.trait_zone * draw[1]
     return z
+
+
+def _spread(sd: float, luck: Array) -> Array:
+    """Return factors with mean 1 and a lognormal spread."""
+    return np.exp(sd * luck - sd**2 / 2)
 
 
 def neighbours(world: World) -> None:
@@ -99,12 +121,9 @@ def _streets(world: World, km: Array) -> None:
     np.subtract.at(seats, z.school[own], children[own])
     seats, children = np.maximum(seats, 0), np.where(own, 0, children)
     pull = np.exp(-km / p.start.feeder_km) * (seats > 0)
-    flow = pull.astype(np.float64)
-    for _ in range(SINKHORN):
-        flow *= np.divide(seats, flow.sum(0), out=np.zeros_like(seats), where=flow.sum(0) > 0)
-        total = flow.sum(1, keepdims=True)
-        flow = np.divide(flow * children[:, None], total, out=np.zeros_like(flow), where=total > 0)
-    flow = np.where(flow.sum(1, keepdims=True) > 0, flow, pull)
+    flow = pull.copy()
+    row, column = np.ix_(children > 0, seats > 0)
+    flow[row, column] = _balance(flow[row, column].astype(np.float64), children[children > 0], seats[seats > 0])
     order = np.argsort(-flow, axis=1, kind="stable")[:, :FEEDERS]
     share = np.take_along_axis(flow, order, axis=1)
     nearest = np.argmin(np.where(s.active & (s.rooms[:, 1] > 0), km, np.inf), axis=1)
@@ -116,9 +135,19 @@ def _streets(world: World, km: Array) -> None:
     z.feeder[:, order.shape[1] :] = order[:, :1]
 
 
+def _balance(flow: Array, children: Array, seats: Array) -> Array:
+    """Scale a table of pulls until rows send all children and columns take them in proportion to seats (Sinkhorn)."""
+    for _ in range(SINKHORN):
+        flow = flow * np.divide(seats, flow.sum(0), out=np.zeros_like(seats), where=flow.sum(0) > 0)
+        total = flow.sum(1, keepdims=True)
+        flow = np.divide(flow * children[:, None], total, out=flow, where=total > 0)
+    return flow
+
+
 def standard(world: World) -> Array:
     """Return what the national standard asks of each school in the four stocks, by its roll, shape (n_schools, 4)."""
-    return world.schools.pupils @ STANDARD
+    need: Array = world.schools.pupils @ STANDARD
+    return need
 
 
 def furnish(world: World, rows: Array | None = None) -> None:
@@ -128,9 +157,8 @@ def furnish(world: World, rows: Array | None = None) -> None:
     planned = np.array([[world.case.pupils(c, stage) for stage in (0, 1)] for c in world.case.schools])
     need = planned @ STANDARD
     standing = np.array(p.standing)[s.level]
-    who = s.uid.astype(np.uint64)
     for i, name in enumerate(STOCKS):
-        luck = rng.normal(world.key(f"places.{name}", 0), who)
+        luck = rng.normal(world.key(f"places.{name}", 0), s.uid)
         sd = p.stock_sd[i]
-        stock = need[:, i] * p.stock_mean[i] * np.exp(sd * luck - sd**2 / 2 + p.stock_level * standing)
+        stock = need[:, i] * p.stock_mean[i] * _spread(sd, luck) * np.exp(p.stock_level * standing)
         getattr(s, name)[rows] = stock[rows]

@@ -44,7 +44,7 @@ def admit(world: World) -> None:
 def enter(world: World, block: int, entered: int) -> None:
     """Fill a block with the children who enter grade 1 in a school year and seat them in primary schools."""
     entrants = children(world, entered)
-    school = seat(world, 0, entered, *(entrants[c] for c in ("uid", "zone", "ses", "migrant")), world.zones.school[entrants["zone"]])
+    school = seat(world, 0, entered, entrants, world.zones.school[entrants["zone"]])
     world.cohorts.entered[block] = entered
     world.cohorts.grade[block] = 1
     settle(world, block, school, entrants)
@@ -59,10 +59,7 @@ def transfer(world: World, block: int) -> None:
     origin = np.repeat(world.classes.school[k], world.classes.size[k])
     zoned = junior_zone(world, pupils["uid"], pupils["zone"])
     stays = (world.schools.kind[origin] == Kind.NINE_YEAR) & world.schools.active[origin]
-    school = seat(
-        world, 1, world.year, *(pupils[c] for c in ("uid", "zone", "ses", "migrant")),
-        np.where(stays, origin, zoned), stays,
-    )  # fmt: skip
+    school = seat(world, 1, world.year, pupils, np.where(stays, origin, zoned), stays)
     settle(world, block, school, pupils)
 
 
@@ -76,14 +73,14 @@ def children(world: World, entered: int) -> dict[str, Array]:
     uid = (z.uid[zone].astype(np.uint64) << np.uint64(32)) | np.uint64(entered << 20) | number.astype(np.uint64)
     background = rng.normal_pairs(world.key("admission.background", entered), uid)
     lot = rng.uniform_pairs(world.key("admission.lot", entered), uid)
-    migrant = lot[:, 0] < z.migrants[zone]
-    ses = z.ses[zone] + np.float32(p.ses_within) * background[:, 0]
-    trait = z.trait[zone] + np.float32(p.trait_ses) * ses + np.float32(p.trait_within) * background[:, 1]
+    migrant = lot[0] < z.migrants[zone]
+    ses = z.ses[zone] + np.float32(p.ses_within) * background[0]
+    trait = z.trait[zone] + np.float32(p.trait_ses) * ses + np.float32(p.trait_within) * background[1]
     trait += np.float32(p.trait_migrant) * migrant
     blank = np.zeros(zone.size, np.float32)
     return {
         "uid": uid, "trait": trait.astype(np.float32), "fading": blank, "ses": ses.astype(np.float32), "shock": blank,
-        "score": np.full_like(blank, np.nan), "zone": zone.astype(np.int32), "female": lot[:, 1] < p.girls, "migrant": migrant,
+        "score": np.full_like(blank, np.nan), "zone": zone.astype(np.int32), "female": lot[1] < p.girls, "migrant": migrant,
     }  # fmt: skip
 
 
@@ -94,17 +91,22 @@ def junior_zone(world: World, uid: Array, zone: Array) -> Array:
 
 
 def seat(
-    world: World, stage: int, when: int, uid: Array, zone: Array, ses: Array, migrant: Array, default: Array,
-    first: Array | None = None,
-) -> Array:  # fmt: skip
-    """Return the school row of each child (stage 0 primary, 1 junior) of the autumn ``when``; ``first`` marks who goes on."""
+    world: World, stage: int, when: int, children: dict[str, Array], default: Array, first: Array | None = None
+) -> Array:
+    """Return the school row of each child (stage 0 primary, 1 junior) of the autumn ``when``.
+
+    ``default`` is the school of the zone or of the grades before; ``first`` marks who simply goes on.
+    """
+    uid, zone, ses, migrant = (children[c] for c in ("uid", "zone", "ses", "migrant"))
     s, p = world.schools, world.settings.params.choice
     default = forward(world, default)
     seats = s.rooms[:, stage] * np.int32(world.settings.params.classes.norm[stage]) * s.active
     near = world.zones.near[:, stage]
     there, km = np.maximum(near, 0), world.zones.near_km[:, stage]
     base = np.exp(-p.distance * km) * (seats[there] * (near != NOWHERE))
-    pull = np.exp((p.quality + p.quality_ses * TIERS)[:, None] * s.reputation + p.facilities * s.resources)  # (tiers, schools)
+    pull = np.exp(
+        (p.quality + p.quality_ses * TIERS)[:, None] * s.reputation + p.facilities * s.resources
+    )  # (tiers, schools)
     cum = np.cumsum(base[:, None, :] * pull[:, there].transpose(1, 0, 2), axis=2)
     total = cum[:, :, -1:]
     table = np.where(total > 0, cum / np.maximum(total, 1e-30), FULL).astype(np.float32)
@@ -180,7 +182,7 @@ def _wish(
     chooser: Array,  # (tiers,) share of families that choose
     zone: Array,
     tier: Array,
-    luck: Array,  # (n, 2) does the family choose; what
+    luck: Array,  # (2, n) does the family choose; what
     default: Array,
     going_on: Array,
 ) -> Array:
@@ -188,16 +190,18 @@ def _wish(
     out = default.copy()
     for i in range(zone.size):
         share = chooser[tier[i]] * (0.5 if going_on[i] else 1.0)
-        if luck[i, 0] < share:
+        if luck[0, i] < share:
             row = table[zone[i], tier[i]]
-            k = np.searchsorted(row, luck[i, 1], side="right")
+            k = np.searchsorted(row, luck[1, i], side="right")
             if k < NEAREST and near[zone[i], k] >= 0:
                 out[i] = near[zone[i], k]
     return out
 
 
 @njit(cache=True)
-def _seat(wish: Array, rank: Array, lottery: Array, default: Array, near: Array, zone: Array, seats: Array) -> tuple[Array, Array]:
+def _seat(
+    wish: Array, rank: Array, lottery: Array, default: Array, near: Array, zone: Array, seats: Array
+) -> tuple[Array, Array]:
     """Return the school of each child and the children refused by their first choice, in the order of the lottery."""
     n_schools = seats.size
     first = np.zeros(n_schools + 1, np.int64)

@@ -11,6 +11,7 @@ import numpy as np
 from sim import rng
 from sim.population import staff
 from sim.processes import placement, process
+from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Teachers, Title
 from sim.world import World
 
@@ -65,16 +66,16 @@ def promote(world: World) -> None:
     posts = world.schools.posts.sum(2).ravel()
     luck = rng.normal(world.key("careers.promote"), t.uid)
     merit = t.skill + np.float32(p.credit) * t.credit + np.float32(p.skill_sd) * luck
-    rounding = rng.uniform_pairs(world.key("careers.quota", 0), world.schools.uid).ravel()  # one per school and stage
+    rounding = rng.uniform_pairs(world.key("careers.quota", 0), world.schools.uid).T.ravel()  # one per school and stage
     shares = np.array(p.title_share)[np.arange(posts.size) % 2]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding)
         quota -= np.bincount(cell[t.active & (t.title >= step)], minlength=posts.size)
-        able = np.flatnonzero(t.active & (t.title == step - 1) & (t.experience >= p.title_years[step - 1]))
-        able = able[np.lexsort((t.uid[able], -merit[able], cell[able]))]
-        place = np.arange(able.size) - np.searchsorted(cell[able], cell[able])
-        winners = able[place < quota[cell[able]]]
+        able = np.flatnonzero(
+            t.active & (t.title == step - 1) & (t.experience >= p.title_years[step - 1]) & (quota > 0)[cell]
+        )
+        winners = able[top(cell[able], merit[able], t.uid[able], quota)]
         t.title[winners] = step
         t.credit[winners] = 0
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.equity import indicators, spread
-from sim.processes import process
-from sim.state import STAGES
+from sim.equity import indicators
+from sim.processes import groups, process
+from sim.state import STAGES, Array
 from sim.world import World
 
 
@@ -29,16 +29,22 @@ def clear_stakes(world: World) -> None:
     world.schools.slack[:] = 0
 
 
-def group_spread(world: World) -> np.ndarray:
+def group_spread(world: World) -> Array:
     """Return the enrolment-weighted CV of members' mean scores in each group, mean over stages with two schools or more."""
-    s, g, ties = world.schools, world.groups, world.ties
-    out = np.full(len(g), np.nan, np.float32)
-    for group in np.flatnonzero(g.active):
-        rows = np.append(ties.school[(ties.group == group) & ties.active], g.core[group])
-        values = [
-            spread.weighted_cv(s.mean_score[rows, i], s.pupils[rows, i])
-            for i in range(len(STAGES))
-            if (s.pupils[rows, i] > 0).sum() > 1
-        ]
-        out[group] = np.mean(values) if values else np.nan
-    return out
+    s = world.schools
+    inside = groups.units(world)
+    rows = np.flatnonzero(inside >= 0)
+    n = len(world.groups)
+    by_stage = np.full((n, len(STAGES)), np.nan)
+    for stage in range(len(STAGES)):
+        here = rows[(s.pupils[rows, stage] > 0) & np.isfinite(s.mean_score[rows, stage])]
+        group, score, heads = inside[here], s.mean_score[here, stage].astype(np.float64), s.pupils[here, stage]
+        total = np.maximum(np.bincount(group, heads, minlength=n), 1)
+        mean = np.bincount(group, heads * score, minlength=n) / total
+        variance = np.bincount(group, heads * (score - mean[group]) ** 2, minlength=n) / total
+        several = np.bincount(group, minlength=n) > 1
+        by_stage[several, stage] = np.sqrt(variance[several]) / mean[several]
+    known = np.isfinite(by_stage)
+    total = np.where(known, by_stage, 0).sum(1)
+    out: Array = np.divide(total, known.sum(1), out=np.full(n, np.nan), where=known.any(1))
+    return out.astype(np.float32)

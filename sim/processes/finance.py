@@ -2,7 +2,8 @@
 
 The treasury pays each school a quota per pupil (small schools as if they had a hundred), capital money per pupil tilted
 toward schools below the national standard, salaries, and an earmark to each group; tight members may pool part of their
-funds with the group. What a school does not spend on running and training buys stocks, most where it lacks most.
+funds with the group. What a school does not spend on running and training renews what is worn, then buys what it lacks
+by the standard.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def budget(world: World) -> None:
     funds = public_funds(world)[schools]
     pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
     heads = s.pupils[schools].sum(1)
-    capital = p.capital * heads * (1 - p.tilt + 2 * p.tilt * shortfall(world)[schools])
+    capital = p.capital * s.means[schools] * heads * (1 - p.tilt + 2 * p.tilt * shortfall(world)[schools])
     pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
     formed = np.flatnonzero(g.active)
     pay(year, "earmark", np.full(formed.size, p.earmark), source="treasury", target="group", target_row=formed)
@@ -34,12 +35,22 @@ def budget(world: World) -> None:
         tight = np.flatnonzero(world.ties.active & (world.ties.form == Form.TIGHT))
         member = world.ties.school[tight]
         share = p.pool * public_funds(world)[member]
-        pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=world.ties.group[tight])
+        pay(
+            year,
+            "pooled funds",
+            share,
+            source="school",
+            source_row=member,
+            target="group",
+            target_row=world.ties.group[tight],
+        )
 
 
-@process(writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms groups.fund")
+@process(
+    writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms groups.fund"
+)
 def spend(world: World) -> None:
-    """Schools pay for running and training, stocks wear, and the rest buys what is lacking."""
+    """Schools pay for running and training, worn stocks are renewed, and the rest buys what is lacking."""
     s, g, p = world.schools, world.groups, world.settings.params.finance
     schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     pay, year, funds = world.books.pay, world.year, public_funds(world)[schools]
@@ -47,16 +58,25 @@ def spend(world: World) -> None:
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS], axis=1).astype(np.float64)
     price, worn = np.array(p.price), stock * p.wear
-    lack = np.maximum(standard(world)[schools] - stock + worn, 0)
-    wish = (worn + lack) * price
-    money = np.maximum(s.cash[schools], 0)
-    share = np.divide(wish, wish.sum(1, keepdims=True), out=np.full_like(wish, 1 / len(STOCKS)), where=wish.sum(1, keepdims=True) > 0)
-    pay(year, "stocks", money, source="school", source_row=schools, target="supplier")
-    new = stock - worn + money[:, None] * share / price
+    renewal = worn * price
+    lack = np.maximum(standard(world)[schools] - stock, 0) * price
+    money = np.maximum(s.cash[schools], 0)[:, None]
+    need = renewal.sum(1, keepdims=True)
+    spare = np.maximum(money - need, 0)
+    buys = renewal * np.minimum(money / np.maximum(need, 1e-9), 1) + spare * _share(lack, renewal)
+    pay(year, "stocks", money[:, 0], source="school", source_row=schools, target="supplier")
+    new = stock - worn + buys / price
     for i, name in enumerate(STOCKS):
         getattr(s, name)[schools] = new[:, i]
     formed = np.flatnonzero(g.active & (g.fund > 0))  # what instruments left goes into common materials and activities
     pay(year, "group activities", g.fund[formed], source="group", source_row=formed, target="supplier")
+
+
+def _share(lack: Array, renewal: Array) -> Array:
+    """Return how schools split spare money over stocks: by what they lack, or as they renew when they lack nothing."""
+    wish = np.where(lack.sum(1, keepdims=True) > 0, lack, renewal)
+    total = wish.sum(1, keepdims=True)
+    return np.divide(wish, total, out=np.full_like(wish, 1 / len(STOCKS)), where=total > 0)
 
 
 def public_funds(world: World) -> Array:
@@ -64,7 +84,8 @@ def public_funds(world: World) -> Array:
     s, p = world.schools, world.settings.params.finance
     heads = s.pupils.sum(1)
     lift = np.maximum(p.small_school / np.maximum(heads, 1), 1.0)
-    return (s.pupils @ np.array(p.quota)) * lift
+    funds: Array = (s.pupils @ np.array(p.quota)) * lift
+    return funds
 
 
 def shortfall(world: World) -> Array:
@@ -72,4 +93,5 @@ def shortfall(world: World) -> Array:
     stock = np.stack([getattr(world.schools, name) for name in STOCKS], axis=1)
     need = standard(world)
     ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
-    return np.maximum(1 - ratio, 0).mean(1)
+    lack: Array = np.maximum(1 - ratio, 0).mean(1)
+    return lack

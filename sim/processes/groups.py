@@ -14,9 +14,10 @@ import numpy as np
 
 from sim.processes import process
 from sim.processes.learning import TERM
-from sim.state import CHANNELS, Array, Form
+from sim.state import CHANNELS, NOWHERE, Array, Form
 from sim.world import World
 
+CORE, MEMBER = 1, 2  # codes of `roles`
 EARNED = np.isin(CHANNELS, ("management", "research", "teaching", "resources"))  # need trust and attention
 TRAVELS = np.isin(CHANNELS, ("staff", "research", "resources"))  # need the road
 STAGED = np.isin(CHANNELS, ("research", "teaching"))  # need the same stages and textbooks
@@ -29,10 +30,10 @@ def form(world: World) -> None:
     if not world.case.enacted:
         return
     due = np.array([world.case.term_of(x.formed) <= world.term for x in world.case.groups], np.bool_)
-    new = due & ~g.active & s.active[g.core]
+    new = due & (g.formed == NOWHERE) & s.active[g.core]
     g.formed[new] = world.term
     g.active[new] = True
-    bound = g.active[ties.group] & s.active[ties.school]
+    bound = g.active[ties.group] & s.active[ties.school] & (ties.end == NOWHERE)
     ties.start[bound & ~ties.active] = world.term
     ties.active[:] = bound
 
@@ -79,4 +80,20 @@ def carried(world: World, name: str, rows: Array) -> Array:
     led = np.flatnonzero(count)
     out[g.core[led]] = total[led] / count[led]
     out[ties.school[rows]] = reach_now
+    return out
+
+
+def roles(world: World) -> Array:
+    """Return the role the case gives each school, formed or not: 0 none, `CORE`, `MEMBER`.
+
+    A school that a reform merges into another has that one's role from the start, so that the two arms of a comparison
+    speak of the same children.
+    """
+    out = np.zeros(len(world.schools), np.int8)
+    out[world.ties.school] = MEMBER
+    out[world.groups.core] = CORE
+    for reform in world.case.reforms:
+        for merger in reform.merge:
+            for name in merger.schools:
+                out[world.names.school_row[name]] = out[world.names.school_row[merger.into]]
     return out

@@ -16,6 +16,7 @@ from numba import njit
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
+from sim.ranking import ranked
 from sim.state import Array
 from sim.world import World
 
@@ -27,7 +28,9 @@ def learn_from_colleagues(world: World) -> None:
     if p.peers > 0:
         rows = world.live_teachers()
         rate = TERM * p.peers * np.exp(-t.experience[rows] / p.novice_years)
-        t.skill[rows] += _pull(t.skill[rows], team(world)[rows], rate.astype(np.float32), 6 * len(world.schools))
+        skill = t.skill[rows]
+        first, order = ranked(team(world)[rows], skill, t.uid[rows], 6 * len(world.schools))
+        t.skill[rows] += _pull(skill, first, order, rate.astype(np.float32))
 
 
 @process(writes="teachers.experience teachers.terms_since_move teachers.burnout")
@@ -41,35 +44,13 @@ def grow_older(world: World) -> None:
 
 
 @njit(cache=True)
-def _pull(skill: Array, team: Array, rate: Array, n_teams: int) -> Array:
+def _pull(skill: Array, first: Array, order: Array, rate: Array) -> Array:
     """Return the gain of each teacher toward the mean of better colleagues in the team, in SD a year."""
-    first = np.zeros(n_teams + 1, np.int64)
-    for t in team:
-        first[t + 1] += 1
-    for i in range(n_teams):
-        first[i + 1] += first[i]
-    order, fill = np.empty(team.size, np.int64), first[:-1].copy()
-    for i in range(team.size):
-        j = fill[team[i]]  # each team sorted by skill, the best first
-        while j > first[team[i]] and skill[order[j - 1]] < skill[i]:
-            order[j] = order[j - 1]
-            j -= 1
-        order[j] = i
-        fill[team[i]] += 1
     gain = np.zeros(skill.size, np.float32)
-    for t in range(n_teams):
+    for t in range(first.size - 1):
         above = 0.0
         for j in range(first[t] + 1, first[t + 1]):
             above += skill[order[j - 1]]
             i = order[j]
             gain[i] = rate[i] * (above / (j - first[t]) - skill[i])
     return gain
-
-
-def better_half(skill: Array, cell: Array, n_cells: int) -> Array:
-    """Return for each cell the mean skill of its members at or above the cell's mean; NaN where a cell is empty."""
-    n = np.bincount(cell, minlength=n_cells)
-    mean = np.divide(np.bincount(cell, skill, minlength=n_cells), n, out=np.full(n_cells, np.nan), where=n > 0)
-    top = skill >= mean[cell]
-    m = np.bincount(cell[top], minlength=n_cells)
-    return np.divide(np.bincount(cell[top], skill[top], minlength=n_cells), m, out=np.full(n_cells, np.nan), where=m > 0)

@@ -62,7 +62,8 @@ def resource_index(world: World) -> Array:
     need = standard(world)
     stock = np.stack([getattr(world.schools, name) for name in STOCKS], axis=1)
     ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
-    return np.minimum(ratio, 2.0).mean(1) - 1.0
+    index: Array = np.minimum(ratio, 2.0).mean(1) - 1.0
+    return index
 
 
 @process(writes="students.trait students.fading students.shock")
@@ -101,15 +102,13 @@ def _learn(
     keep: np.float32,
 ) -> None:
     """Take every pupil through a term; one hash gives the luck of both terms of a school year."""
-    luck = np.empty(block_size.max() if block_size.size else 0, np.float32)
+    luck = np.empty(block_size.max(), np.float32)
     for b in range(block_size.size):
         start, n = np.uint64(block_start[b]), np.uint64(block_size[b])
         if autumn:
-            for i in range(n):
-                luck[i], shock[start + i] = rng.normals(key, uid[start + i])
+            rng.fill_normals(key, uid[start : start + n], luck[:n], shock[start : start + n])
         else:
-            for i in range(n):
-                luck[i] = shock[start + i]
+            luck[:n] = shock[start : start + n]
         for q in range(first_class[b], first_class[b] + n_classes[b]):
             low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
             s0 = s1 = s2 = s3 = np.float32(0)  # four fixed partial sums: fast, and the same bits on any machine
@@ -125,43 +124,46 @@ def _learn(
                 i += np.uint64(1)
             mean = ((s0 + s1) + (s2 + s3)) / np.float32(max(size[q], 1))
             common = np.float32(0.5) * gain[q] + peers * mean
-            for i in range(low, high):
-                g = common - peers * (trait[i] + fading[i]) + noise * luck[i - start]
-                trait[i] = trait[i] + lasting * g + ses_growth * ses[i]
-                fading[i] = keep * fading[i] + fade_in * g
+            for j in range(low, high):
+                g = common - peers * (trait[j] + fading[j]) + noise * luck[j - start]
+                trait[j] = trait[j] + lasting * g + ses_growth * ses[j]
+                fading[j] = keep * fading[j] + fade_in * g
 
 
 @process(writes="students.score schools.mean_score")
 def test(world: World) -> None:
     """At the end of the year every pupil sits a test, and schools learn their mean."""
-    s, k, p = world.students, world.classes, world.settings.params.tests
-    rows = world.live_classes()
-    total = _sit(
-        s.trait, s.fading, s.uid, s.score, k.first[rows], k.size[rows], world.key("learning.test"),
-        np.float32(p.mean), np.float32(p.sd), np.float32(p.noise),
+    s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.tests
+    points = _sit(
+        s.trait, s.fading, s.uid, s.score, k.first, k.size, c.start, c.size, c.first_class, c.n_classes,
+        world.key("learning.test"), np.float32(p.mean), np.float32(p.sd), np.float32(p.noise),
     )  # fmt: skip
+    rows = world.live_classes()
     n_cells = 2 * len(world.schools)
     cell = 2 * k.school[rows] + (k.grade[rows] > GRADES[0])
     heads = np.bincount(cell, k.size[rows], minlength=n_cells)
-    points = np.bincount(cell, total, minlength=n_cells)
-    mean = np.divide(points, heads, out=np.full(n_cells, np.nan), where=heads > 0)
+    total = np.bincount(cell, points[rows], minlength=n_cells)
+    mean = np.divide(total, heads, out=np.full(n_cells, np.nan), where=heads > 0)
     world.schools.mean_score[:] = mean.reshape(-1, 2)
 
 
 @njit(cache=True)
 def _sit(
-    trait: Array, fading: Array, uid: Array, score: Array, first: Array, size: Array, key: np.uint64,
-    mean: np.float32, sd: np.float32, noise: np.float32,
+    trait: Array, fading: Array, uid: Array, score: Array, first: Array, size: Array,
+    block_start: Array, block_size: Array, first_class: Array, n_classes: Array,
+    key: np.uint64, mean: np.float32, sd: np.float32, noise: np.float32,
 ) -> Array:  # fmt: skip
     """Write the exam score of every pupil, in points, and return the sum of points of each class."""
-    total = np.zeros(first.size)
-    for q in range(first.size):
-        low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
-        for i in range(low, high):
-            error, _ = rng.normals(key, uid[i])
-            score[i] = mean + sd * (trait[i] + fading[i] + noise * error)
-        points = 0.0
-        for i in range(low, high):
-            points += score[i]
-        total[q] = points
-    return total
+    points = np.zeros(first.size)
+    error, spare = np.empty(block_size.max(), np.float32), np.empty(block_size.max(), np.float32)
+    for b in range(block_size.size):
+        start, n = np.uint64(block_start[b]), np.uint64(block_size[b])
+        rng.fill_normals(key, uid[start : start + n], error[:n], spare[:n])
+        for i in range(n):
+            score[start + i] = mean + sd * (trait[start + i] + fading[start + i] + noise * error[i])
+        for q in range(first_class[b], first_class[b] + n_classes[b]):
+            total = 0.0
+            for j in range(np.uint64(first[q]), np.uint64(first[q] + size[q])):
+                total += score[j]
+            points[q] = total
+    return points

@@ -14,13 +14,13 @@ from sim.world import World
 
 @process(
     writes="""schools.active schools.successor schools.rooms schools.cash classes.school teachers.register teachers.post
-    teachers.years_here schools.teaching_area schools.sports_area schools.equipment schools.media_rooms ties.active
+    teachers.years_here schools.teaching_area schools.sports_area schools.equipment schools.media_rooms ties.active ties.end
     zones.near zones.near_km zones.feeder zones.feeder_cum zones.x zones.y"""
 )
 def enact(world: World) -> None:
     """Reforms dated for this term take force: rules change, schools merge and are renamed."""
     due = [r for r in world.case.reforms if world.case.term_of(r.date) <= world.term]
-    if not any(world.case.term_of(r.date) == world.term for r in due):
+    if not world.case.enacted or not any(world.case.term_of(r.date) == world.term for r in due):
         return
     values = {**world.case.params}
     for reform in due:
@@ -66,9 +66,16 @@ def merge(world: World, merger: Merge) -> None:
             getattr(s, stock)[into] += getattr(s, stock)[old]
             getattr(s, stock)[old] = 0
         world.books.pay(
-            world.year, "merger", s.cash[old], source="school", source_row=np.array([old]), target="school", target_row=np.array([into])
+            world.year,
+            "merger",
+            s.cash[old],
+            source="school",
+            source_row=np.array([old]),
+            target="school",
+            target_row=np.array([into]),
         )
-        world.ties.active[world.ties.school == old] = False
+        gone = (world.ties.school == old) & world.ties.active
+        world.ties.active[gone], world.ties.end[gone] = False, world.term
     if merger.zh and merger.en:
         names.schools[into] = Label(zh=merger.zh, en=merger.en)
     places.neighbours(world)

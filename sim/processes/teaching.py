@@ -3,10 +3,11 @@ r"""Teaching: who stands before which class, with how many lessons, and what tha
 Each school divides the lessons of a subject block among its teachers of that block, posted teachers by the load hosts
 give them. Effective value-added of teacher j at school s:
 
-.. math:: v = q_j + x(exp_j) + m_{js} - adjust(\text{years since a forced move}) - \ell\,(load_j-18)^+ - b\,burnout_j - c\,|\Delta culture|
+.. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(load_j-18)^+ - b\,burnout_j - c\,|\Delta culture_j|
 
-with :math:`x(t) = a\,(e^{-t_0/\tau} - e^{-t/\tau})` (Papay and Kraft 2015). A class's teaching is the mean of v weighted
-by weekly lessons; lessons nobody can take under the cap of 28 are taught by substitutes.
+with adjust the loss in the two years after a forced move and :math:`x(t) = a\,(e^{-t_0/\tau} - e^{-t/\tau})` (Papay and
+Kraft 2015). A class's teaching is the mean of v weighted by weekly lessons; lessons nobody can take under the cap of 28
+are taught by substitutes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from numba import njit
 
 from sim.processes import process
+from sim.ranking import ranked
 from sim.state import GRADES, NOWHERE, Array
 from sim.world import World
 
@@ -75,21 +77,9 @@ def _timetable(
     n_rows: int,
 ) -> tuple[Array, Array]:
     """Return the teacher row of each class slot, shape (classes, 6), and the load of each row of the table."""
-    n_teams, n_places = n_schools * 6, n_schools * 2
+    n_places = n_schools * 2
     teacher_of, load = np.full((class_school.size, 6), NOWHERE, np.int32), np.zeros(n_rows, np.float32)
-    first = np.zeros(n_teams + 1, np.int64)
-    for t in team:
-        first[t + 1] += 1
-    for i in range(n_teams):
-        first[i + 1] += first[i]
-    order, fill = np.empty(team.size, np.int64), first[:-1].copy()
-    for i in range(team.size):
-        j = fill[team[i]]  # insertion by uid, so that the place of a row in the table does not matter
-        while j > first[team[i]] and uid[order[j - 1]] > uid[i]:
-            order[j] = order[j - 1]
-            j -= 1
-        order[j] = i
-        fill[team[i]] += 1
+    first, order = ranked(team, np.zeros(team.size, np.float32), uid, n_schools * 6)
     class_first = np.zeros(n_places + 1, np.int64)
     for q in range(class_school.size):
         class_first[class_school[q] * 2 + class_stage[q] + 1] += 1
@@ -123,7 +113,9 @@ def _timetable(
 
 
 @njit(cache=True)
-def _teaching(teachers: Array, value: Array, stage: Array, lessons: Array, slots: Array, uncovered: np.float32) -> Array:
+def _teaching(
+    teachers: Array, value: Array, stage: Array, lessons: Array, slots: Array, uncovered: np.float32
+) -> Array:
     """Return the mean value-added of the teachers of each class, weighted by weekly lessons, in SD a year."""
     out = np.empty(teachers.shape[0], np.float32)
     for q in range(out.size):

@@ -1,0 +1,166 @@
+"""What is wrong with a case, said so that its author can mend it: where, value, unit, allowed range, nearest valid name."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.case import (
+    CAP_PUPILS,
+    CAP_SCHOOLS,
+    Case,
+    Demography,
+    Group,
+    Label,
+    Member,
+    Merge,
+    Reform,
+    Rename,
+    School,
+    Town,
+)
+from sim.config import check_settings
+from sim.param import nearest
+
+INSIDE: dict[str, type[BaseModel]] = {
+    "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
+    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "rename": Rename,
+}  # fmt: skip
+UNITS = {
+    "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
+    "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years",
+}  # fmt: skip
+
+
+def sentence(found: Any) -> str:
+    """Say one finding of pydantic in our words: where, value, unit, range, nearest valid name."""
+    loc, kind, value = list(found["loc"]), found["type"], found["input"]
+    where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
+    key = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
+    unit = f" [{UNITS[key]}]" if key in UNITS else ""
+    if kind == "extra_forbidden":
+        owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
+        return f"unknown key '{where}'{nearest(key, owner.model_fields)}"
+    if kind == "missing":
+        return f"'{where}' is missing"
+    ctx = found.get("ctx", {})
+    if kind in {"greater_than_equal", "less_than_equal", "greater_than"}:
+        owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
+        low, high = _limits(owner, key)
+        return f"{where} = {value!r} is out of range; allowed: {low} to {high}{unit}"
+    if kind == "value_error":
+        return f"{where}: {ctx.get('error', found['msg'])}"
+    if kind == "literal_error":
+        return f"{where} = {value!r} is not one of {ctx['expected']}"
+    return f"{where} = {value!r}: {found['msg'].lower()}{unit}"
+
+
+def _limits(owner: type[BaseModel], key: str) -> tuple[str, str]:
+    metadata = owner.model_fields[key].metadata
+    low = [f"{getattr(m, a):g}" for m in metadata for a in ("ge", "gt") if getattr(m, a, None) is not None]
+    high = [f"{getattr(m, a):g}" for m in metadata for a in ("le", "lt") if getattr(m, a, None) is not None]
+    return (low or ["any"])[0], (high or ["any"])[0]
+
+
+def _references(case: Case) -> Iterator[str]:
+    """Yield what is wrong with names: twice used, unknown, in two groups."""
+    ids_of = {
+        "towns": [t.id for t in case.towns],
+        "schools": [s.id for s in case.schools],
+        "groups": [g.id for g in case.groups],
+    }
+    for what, ids in ids_of.items():
+        for name, n in Counter(ids).items():
+            if n > 1:
+                yield f"{what}: the id '{name}' is used {n} times"
+    towns, schools = {t.id for t in case.towns}, {s.id for s in case.schools}
+
+    def known(name: str, names: set[str], where: str) -> Iterator[str]:
+        if name not in names:
+            yield f"{where}: there is no '{name}'{nearest(name, names)}"
+
+    for i, s in enumerate(case.schools):
+        yield from known(s.town, towns, f"schools[{i}] ('{s.id}').town")
+    belongs: dict[str, str] = {}
+    for g in case.groups:
+        for name in (g.core, *(m.school for m in g.members)):
+            yield from known(name, schools, f"groups ('{g.id}')")
+            if belongs.setdefault(name, g.id) != g.id:
+                yield f"groups: school '{name}' is in '{belongs[name]}' and in '{g.id}'; a school belongs to one group"
+        for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
+            if n > 1:
+                yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
+    for i, r in enumerate(case.reforms):
+        for m in r.merge:
+            for name in (*m.schools, m.into):
+                yield from known(name, schools, f"reforms[{i}].merge")
+            if m.into in m.schools:
+                yield f"reforms[{i}].merge: '{m.into}' cannot be merged into itself"
+            for core in {g.core for g in case.groups} & set(m.schools):
+                yield f"reforms[{i}].merge: '{core}' is the core of a group and cannot be merged away"
+        for new in r.rename:
+            yield from known(new.school, schools, f"reforms[{i}].rename")
+
+
+def _feasibility(case: Case) -> Iterator[str]:
+    """Yield why a case cannot hold: groups, caps, seats."""
+    by_id = {s.id: s for s in case.schools}
+    if len(case.groups) > len(case.schools):
+        yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
+    for g in case.groups:
+        names = [g.core, *(m.school for m in g.members)]
+        pupils = sum(by_id[n].pupils for n in names if n in by_id)
+        if len(names) > CAP_SCHOOLS:
+            yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {CAP_SCHOOLS} [schools per group]"
+        if pupils > CAP_PUPILS:
+            yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {CAP_PUPILS} [pupils per group]"
+        if g.core in by_id and by_id[g.core].stage == "kindergarten":
+            yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
+        if not g.members:
+            yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
+    now = [s for s in case.schools if s.opens is None or s.opens <= case.start_year]
+    cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
+    if cohort[0] <= 0:
+        yield "no primary pupils in the first year; a district needs at least one open primary or nine-year school with pupils"
+    elif cohort[1] < 0.9 * cohort[0]:
+        yield (
+            f"pupils without seats: {cohort[0]:.0f} children a year leave primary school, "
+            f"and junior schools take {cohort[1]:.0f}; allowed: at least 90 % [pupils per year]"
+        )
+
+
+def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
+    """Yield the numbers of a file for which [sources] names no origin, and entries of [sources] that say none."""
+    kinds = ("seed", "cite:", "assumed:", "rule:")
+    for pattern, text in case.sources.items():
+        if not text.startswith(kinds):
+            yield f"sources: '{pattern}' must start with one of {', '.join(kinds)}"
+    for path in dict.fromkeys(_numbers(raw, "")):
+        if any(fnmatch.fnmatchcase(path, pattern) for pattern in case.sources):
+            continue
+        yield f"sources: nothing says where the number '{path}' comes from (seed, cite, assumed or rule)"
+
+
+def _numbers(node: Any, path: str) -> Iterator[str]:
+    """Yield the dotted path of every number, list positions as ``*``."""
+    if isinstance(node, dict):
+        for k, v in node.items():
+            if not (path == "" and k == "sources"):
+                yield from _numbers(v, f"{path}.{k}" if path else k)
+    elif isinstance(node, list):
+        for v in node:
+            yield from _numbers(v, f"{path}.*")
+    elif isinstance(node, int | float) and not isinstance(node, bool):
+        yield path
+
+
+def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
+    """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
+    yield from _references(case)
+    yield from _feasibility(case)
+    yield from _undocumented(raw, case)
+    yield from check_settings(case)

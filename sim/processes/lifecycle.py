@@ -1,0 +1,72 @@
+"""Life cycle of groups: new, weak and rural schools enter, mature members are released, those without trust leave.
+
+Formation and the members of the first day are the case's (`groups.form`); this is what rules add over the years. A
+member that matches its core for some years is released (成长溢出, B16); one whose trust stays low leaves (退出, B18); a
+group that has lost all its members is dissolved. Schools outside enter the nearest group with room, new ones by a tight
+tie and others by assistance (B14, B15), under the caps of nine schools and 15,000 pupils (B13).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import rng
+from sim.case import CAP_PUPILS, CAP_SCHOOLS
+from sim.processes import process
+from sim.state import Array, Form, Kind, Level, Locality, Schools, Ties
+from sim.world import World
+
+
+@process(writes="ties.ripe ties.sour ties.active ties.end groups.active")
+def release(world: World) -> None:
+    """Members that match their core are released, those that have lost trust leave, empty groups end."""
+    ties, g, s, p = world.ties, world.groups, world.schools, world.settings.params.life_cycle
+    if not ties.active.any():
+        return
+    core = g.core[ties.group]
+    ties.ripe[:] = np.where(ties.active & (s.reputation[ties.school] >= s.reputation[core]), ties.ripe + 1, 0)
+    ties.sour[:] = np.where(ties.active & (ties.trust < p.exit_trust), ties.sour + 1, 0)
+    ripe = (p.spin_off_years > 0) & (ties.ripe >= p.spin_off_years)
+    sour = (p.exit_years > 0) & (ties.sour >= p.exit_years)
+    gone = ties.active & (ripe | sour)
+    ties.active[gone], ties.end[gone] = False, world.term
+    left = np.bincount(ties.group[ties.active], minlength=len(g))
+    g.active[g.active & (left == 0) & np.isin(np.arange(len(g)), ties.group[gone])] = False
+
+
+@process(writes=" ".join(f"ties.{c}" for c in Ties.declared()))
+def enter(world: World) -> None:
+    """New, weak and rural schools outside groups join the nearest group with room."""
+    g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
+    if not p.enter or not g.active.any():
+        return
+    inside = np.isin(np.arange(len(s)), [*ties.school, *g.core])
+    due = s.active & ~inside & (s.kind != Kind.KINDERGARTEN)
+    due &= (s.level >= Level.WEAK) | (s.locality == Locality.RURAL)
+    luck = rng.uniform(world.key("lifecycle.enter"), s.uid)
+    formed = np.flatnonzero(g.active)
+    for school in np.flatnonzero(due & (luck < p.enter)):
+        size = np.bincount(ties.group[ties.active], minlength=len(g)) + 1
+        heads = s.pupils.sum(1)
+        pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
+        room = formed[(size[formed] < CAP_SCHOOLS) & (pupils[formed] + heads[school] <= CAP_PUPILS)]
+        if room.size:
+            km, _ = apart(s, g.core[room], np.full(room.size, school))
+            _bind(world, int(room[np.argmin(km)]), int(school))
+
+
+def _bind(world: World, group: int, school: int) -> None:
+    """Add a tie between a school and a group."""
+    ties, s = world.ties, world.schools
+    ties.grow(1)
+    ties.group[-1], ties.school[-1], ties.active[-1], ties.start[-1] = group, school, True, world.term
+    ties.form[-1] = Form.TIGHT if s.level[school] == Level.NEW else Form.ASSIST
+    ties.distance[-1:], ties.mismatch[-1:] = apart(s, world.groups.core[[group]], np.array([school]))
+
+
+def apart(schools: Schools, core: Array, member: Array) -> tuple[Array, Array]:
+    """Return the distance between cores and members in km, and the share of a member's stages its core does not teach."""
+    km = np.hypot(schools.x[core] - schools.x[member], schools.y[core] - schools.y[member])
+    teaches = schools.rooms > 0
+    both = (teaches[core] & teaches[member]).sum(1)
+    return km, 1 - both / np.maximum(teaches[member].sum(1), 1)
