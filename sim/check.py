@@ -28,7 +28,7 @@ from sim.param import nearest
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
-    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "rename": Rename,
+    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename,
 }  # fmt: skip
 UNITS = {
     "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",

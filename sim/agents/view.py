@@ -41,7 +41,7 @@ def fitted(dtype: np.dtype[Any], value: Any, what: str) -> Array:
     given = np.asarray(value)
     fits = np.can_cast(np.min_scalar_type(given), dtype, "same_kind")
     if not fits or (dtype.kind in "iu" and (given.astype(dtype) != given).any()):
-        raise TypeError(f"{what} takes {dtype} values, not {given.tolist()!r}")
+        raise TypeError(f"{what} takes {dtype} values, not {np.array2string(given)}")
     return given.astype(dtype)
 
 

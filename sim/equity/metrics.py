@@ -10,7 +10,6 @@ import numpy as np
 from sim.equity import indicators
 from sim.equity.snapshot import Snapshot, bottom_mean, quantile
 from sim.equity.spread import between_sd, icc, weighted_cv, weighted_mean
-from sim.processes.careers import registered
 from sim.processes.groups import CORE, MEMBER, roles
 from sim.state import Array, Honour
 
@@ -153,28 +152,26 @@ def member_skill(snap: Snapshot, stage: int) -> float:
 @metric("share", "骨干教师占比")
 def backbone_share(snap: Snapshot, stage: int) -> float:
     """Share of backbone teachers among all."""
-    t = snap.world.teachers
-    here = t.active & (t.stage == stage)
-    return float((t.honour[here] >= Honour.BACKBONE).mean()) if here.any() else float("nan")
+    return _mean(snap.world.teachers.honour[snap.staff[stage]] >= Honour.BACKBONE)
 
 
 @metric("pupils/teacher", "生师比")
 def pupil_teacher_ratio(snap: Snapshot, stage: int) -> float:
-    """Pupils per registered teacher."""
-    staff = registered(snap.world)[:, stage].sum()
-    return pupils(snap, stage) / float(staff) if staff else float("nan")
+    """Pupils per teacher in service."""
+    staff = snap.staff[stage].size
+    return pupils(snap, stage) / staff if staff else float("nan")
 
 
 @metric("lessons/week", "周课时")
 def mean_load(snap: Snapshot, stage: int) -> float:
     """Mean weekly lessons of a teacher."""
-    return _teacher_mean(snap, stage, snap.world.teachers.load)
+    return _mean(snap.world.teachers.load[snap.staff[stage]])
 
 
 @metric("share", "倦怠")
 def burnout(snap: Snapshot, stage: int) -> float:
     """Mean burnout of teachers."""
-    return _teacher_mean(snap, stage, snap.world.teachers.burnout)
+    return _mean(snap.world.teachers.burnout[snap.staff[stage]])
 
 
 @metric("share", "大班额比例")
@@ -239,12 +236,9 @@ def _gap(a: Array, b: Array) -> float:
 
 
 def _skill(snap: Snapshot, stage: int, role: int) -> float:
-    t = snap.world.teachers
-    here = t.active & (t.stage == stage) & (roles(snap.world)[t.post] == role)
-    return float(t.skill[here].mean(dtype=np.float64)) if here.any() else float("nan")
+    t, staff = snap.world.teachers, snap.staff[stage]
+    return _mean(t.skill[staff[roles(snap.world)[t.post[staff]] == role]])
 
 
-def _teacher_mean(snap: Snapshot, stage: int, column: Array) -> float:
-    t = snap.world.teachers
-    here = t.active & (t.stage == stage)
-    return float(column[here].mean(dtype=np.float64)) if here.any() else float("nan")
+def _mean(values: Array) -> float:
+    return float(values.mean(dtype=np.float64)) if values.size else float("nan")

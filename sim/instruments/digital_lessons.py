@@ -57,10 +57,11 @@ class DigitalLessons(Instrument):
         if not self.use or not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
-        on = t.active & (t.block == 0) & self.aims_stage(t.stage)
-        best = better_half(t.skill[on], t.post[on], len(s))[core]
-        n = np.bincount(t.post[on], minlength=len(s))[member]
-        mean = np.bincount(t.post[on], t.skill[on], minlength=len(s))[member] / np.maximum(n, 1)
+        on = np.flatnonzero(t.active & (t.block == 0) & self.aims_stage(t.stage))
+        place, skill = t.post[on], t.skill[on]
+        best = better_half(skill, place, len(s))[core]
+        n = np.bincount(place, minlength=len(s))[member]
+        mean = np.bincount(place, skill, minlength=len(s))[member] / np.maximum(n, 1)
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.index("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
@@ -68,7 +69,7 @@ class DigitalLessons(Instrument):
         s.digital[member] += reach * np.nan_to_num(np.clip((best - mean) / sd, 0, 1))
         offer, bar = np.zeros(len(s)), np.full(len(s), -np.inf)
         offer[member], bar[member] = reach, np.nan_to_num(best, nan=-np.inf)
-        local = np.flatnonzero(on & (offer[t.post] > 0))
+        local = on[offer[place] > 0]
         lead = np.clip((bar[t.post[local]] - t.skill[local]) / sd, 0, 1)
         t.skill[local] += TERM * self.teacher_share * offer[t.post[local]] * lead
         amount = TERM * self.cost * (n > 0).sum()

@@ -95,9 +95,9 @@ class FollowPost(Instrument):
         guests = np.flatnonzero(t.active & (t.placement == Placement.FOLLOW_POST))
         if not self.annual_share or not guests.size:
             return Done()
-        own = t.active & (t.post == t.register)
         cell = team(world)
-        best = better_half(t.skill[own], cell[own], 6 * len(world.schools))
+        hosts = np.where(t.active & (t.post == t.register), cell, -1)
+        best = better_half(t.skill, hosts, 6 * len(world.schools))
         lead = np.nan_to_num(best[cell[guests]] - t.skill[guests])
         t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         return Done()

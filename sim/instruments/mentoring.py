@@ -17,7 +17,7 @@ from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
 from sim.processes.learning import TERM
-from sim.ranking import ranked
+from sim.ranking import in_order
 from sim.state import NOWHERE, Honour, Title
 from sim.world import Done, World
 
@@ -68,8 +68,8 @@ class Mentoring(Instrument):
         old = here & ((t.honour >= Honour.BACKBONE) | (t.title >= Title.SENIOR)) & (t.experience >= self.experience)
         mentees, mentors = np.flatnonzero(young), np.flatnonzero(old)
         n_cells = 6 * len(world.groups)
-        first_mentee, order = ranked(cell[mentees], -t.skill[mentees], t.uid[mentees], n_cells)
-        first_mentor, masters = ranked(cell[mentors], t.skill[mentors], t.uid[mentors], n_cells)
+        first_mentee, order = in_order(cell[mentees], -t.skill[mentees], t.uid[mentees], n_cells)
+        first_mentor, masters = in_order(cell[mentors], t.skill[mentors], t.uid[mentors], n_cells)
         mentees = mentees[order]
         turn = (np.arange(mentees.size) - first_mentee[cell[mentees]]) // self.capacity
         found = turn < np.diff(first_mentor)[cell[mentees]]

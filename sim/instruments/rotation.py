@@ -177,7 +177,7 @@ def _exchange(world: World, movers: Array, group: Array) -> Array:
     unit = group[home]
     cell = t.stage[movers] * 3 + t.block[movers]
     far = 1e6  # dearer than any road: staying, or teaching another stage or subject
-    order = np.argsort(unit, kind="stable")
+    order = np.lexsort((t.uid[movers], unit))  # equal roads are shared out by identity, not by row
     for one in np.split(order, np.flatnonzero(np.diff(unit[order])) + 1):
         h = home[one]
         if one.size < 2:

@@ -75,6 +75,7 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     """Return one zone per school with primary pupils: the families around it."""
     p = settings.params.start
     rows = [i for i, c in enumerate(case.schools) if case.pupils(c, 0) > 0]
+    rows.sort(key=lambda i: identity(case.schools[i].id))  # so that their order in the file does not matter
     home = [next(t for t in case.towns if t.id == case.schools[i].town) for i in rows]
     z = Zones.allocate(len(rows))
     z.school[:] = rows
@@ -120,7 +121,7 @@ def _streets(world: World, km: Array) -> None:
     own = s.kind[z.school] == Kind.NINE_YEAR  # their children go on in the same school
     np.subtract.at(seats, z.school[own], children[own])
     seats, children = np.maximum(seats, 0), np.where(own, 0, children)
-    pull = np.exp(-km / p.start.feeder_km) * (seats > 0)
+    pull = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
     flow = pull.copy()
     row, column = np.ix_(children > 0, seats > 0)
     flow[row, column] = _balance(flow[row, column].astype(np.float64), children[children > 0], seats[seats > 0])

@@ -16,7 +16,7 @@ from numba import njit
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
-from sim.ranking import ranked
+from sim.ranking import in_order
 from sim.state import Array
 from sim.world import World
 
@@ -29,7 +29,7 @@ def learn_from_colleagues(world: World) -> None:
         rows = world.live_teachers()
         rate = TERM * p.peers * np.exp(-t.experience[rows] / p.novice_years)
         skill = t.skill[rows]
-        first, order = ranked(team(world)[rows], skill, t.uid[rows], 6 * len(world.schools))
+        first, order = in_order(team(world)[rows], skill, t.uid[rows], 6 * len(world.schools))
         t.skill[rows] += _pull(skill, first, order, rate.astype(np.float32))
 
 

@@ -37,7 +37,7 @@ def timetable(world: World) -> None:
     stage = (k.grade[rows] > GRADES[0]).astype(np.int64)
     placed = np.flatnonzero(t.active)
     k.teachers[rows], t.load[:] = _timetable(
-        k.school[rows], stage, team(world)[placed], t.uid[placed], share[placed], placed,
+        k.school[rows], stage, team(world)[placed].astype(np.int64), t.uid[placed], share[placed], placed,
         lessons / slots, slots, np.float32(p.teaching.load_cap), len(world.schools), len(t),
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def _timetable(
     """Return the teacher row of each class slot, shape (classes, 6), and the load of each row of the table."""
     n_places = n_schools * 2
     teacher_of, load = np.full((class_school.size, 6), NOWHERE, np.int32), np.zeros(n_rows, np.float32)
-    first, order = ranked(team, np.zeros(team.size, np.float32), uid, n_schools * 6)
+    first, order = ranked(team, -uid.astype(np.float64), uid, n_schools * 6)
     class_first = np.zeros(n_places + 1, np.int64)
     for q in range(class_school.size):
         class_first[class_school[q] * 2 + class_stage[q] + 1] += 1

@@ -1,0 +1,149 @@
+r"""Choice: which school a family wishes for, and who gets a seat there.
+
+A family looks beyond its zone with a probability that rises with SES; it then picks among the nearest schools by
+
+.. math:: P(s) \propto e^{-w_d d_s + (w_q + w_{qs}\,SES)\,Q_s + w_r R_s} \cdot seats_s
+
+with distance d, perceived quality Q (reputation) and facilities R. Seats are finite: pupils of a nine-year school go on
+first, then children of the zone, then everyone else, by lottery inside each rank; children without local register stand
+with the last, as points systems do (H3). Who is refused takes the nearest school with a seat left; when none has one,
+the zone school overfills (H4).
+
+Sources: zoning rules of the 2017 inspection standard; weights by SES as in Millington, Butler and Hamnett (2014).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from sim import rng
+from sim.state import NOWHERE, Array
+from sim.world import World
+
+TIER = 0.75  # SD of SES: width of a tier of families that weigh alike
+TIERS = TIER * np.arange(-2, 3)  # SES at the middle of each tier
+GOES_ON, IN_ZONE, OUTSIDE = 0, 1, 2  # ranks in the queue for a seat
+
+
+def seat(world: World, stage: int, when: int, children: dict[str, Array], default: Array, goes_on: Array) -> Array:
+    """Return the school row of each child (stage 0 primary, 1 junior) in the autumn ``when``.
+
+    ``default`` is the school of the zone, or that of the grades before for those who may simply go on.
+    """
+    uid, zone = children["uid"], children["zone"]
+    s, z, p = world.schools, world.zones, world.settings.params.choice
+    default = forward(world, default)
+    seats = s.rooms[:, stage].astype(np.int64) * world.settings.params.classes.norm[stage] * s.active
+    taste = p.quality + p.quality_ses * TIERS
+    pull = np.exp(taste[:, None] * s.reputation + p.facilities * s.resources) * seats
+    near = np.ascontiguousarray(z.near[:, stage])
+    road = np.exp(-p.distance * np.where(near >= 0, z.near_km[:, stage], 0))
+    shares = _shares(near, road, pull)
+    looks = np.clip(p.share + p.share_ses * TIERS, 0, 1).astype(np.float32)
+    luck = rng.uniform_pairs(world.key(f"choice.wish.{stage}", when), uid)
+    lottery = rng.uniform(world.key(f"choice.lottery.{stage}", when), uid)
+    wish, rank, s.chosen[:, stage] = _wish(
+        near, shares, looks, zone, children["ses"], children["migrant"], luck, default, goes_on, len(s)
+    )
+    school, s.refused[:, stage] = _seat(wish, rank, lottery, default, near, zone, seats)
+    return school
+
+
+def forward(world: World, school: Array) -> Array:
+    """Follow mergers: return the school that took over from each school that closed."""
+    successor = world.schools.successor
+    if (successor != NOWHERE).any():
+        while (closed := successor[school] != NOWHERE).any():
+            school = np.where(closed, successor[school], school)
+    return school.astype(np.int32)
+
+
+@njit(cache=True)
+def _shares(near: Array, road: Array, pull: Array) -> Array:
+    """Return cumulative choice shares, shape (zones, tiers, NEAREST); all 2 where there is nothing to choose."""
+    out = np.empty((near.shape[0], pull.shape[0], near.shape[1]), np.float32)
+    sums = np.empty(near.shape[1])
+    for z in range(near.shape[0]):
+        for t in range(pull.shape[0]):
+            total = 0.0
+            for k in range(near.shape[1]):
+                if near[z, k] >= 0:
+                    total += road[z, k] * pull[t, near[z, k]]
+                sums[k] = total
+            for k in range(near.shape[1]):
+                out[z, t, k] = sums[k] / total if total > 0 else 2.0
+    return out
+
+
+@njit(cache=True)
+def _wish(
+    near: Array,  # (zones, NEAREST) school rows
+    shares: Array,  # (zones, tiers, NEAREST) cumulative
+    looks: Array,  # (tiers,) share of families that look beyond the zone
+    zone: Array,
+    ses: Array,
+    migrant: Array,
+    luck: Array,  # (2, n) does the family look; what does it pick
+    default: Array,
+    goes_on: Array,
+    n_schools: int,
+) -> tuple[Array, Array, Array]:
+    """Return each family's first choice, its rank in the queue there, and wishes from outside by school.
+
+    Families whose child may go on in the same school look elsewhere half as often.
+    """
+    wish, rank, outside = default.copy(), np.empty(zone.size, np.int8), np.zeros(n_schools, np.int32)
+    last = looks.size - 1
+    for i in range(zone.size):
+        tier = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
+        rank[i] = GOES_ON if goes_on[i] else OUTSIDE if migrant[i] else IN_ZONE
+        if luck[0, i] < looks[tier] * (0.5 if goes_on[i] else 1.0):
+            row = shares[zone[i], tier]
+            k = np.searchsorted(row, luck[1, i], side="right")
+            if k < row.size and near[zone[i], k] >= 0 and near[zone[i], k] != default[i]:
+                wish[i], rank[i] = near[zone[i], k], OUTSIDE
+                outside[wish[i]] += 1
+    return wish, rank, outside
+
+
+@njit(cache=True)
+def _seat(
+    wish: Array, rank: Array, lottery: Array, default: Array, near: Array, zone: Array, seats: Array
+) -> tuple[Array, Array]:
+    """Return the school of each child, and how many each school refused."""
+    n_schools = seats.size
+    first = np.zeros(n_schools + 1, np.int64)
+    for s in wish:
+        first[s + 1] += 1
+    for s in range(n_schools):
+        first[s + 1] += first[s]
+    rows, fill = np.empty(wish.size, np.int64), first[:-1].copy()
+    for i in range(wish.size):
+        rows[fill[wish[i]]] = i
+        fill[wish[i]] += 1
+    left, school, n_out = seats.copy(), wish.copy(), 0
+    out, refusals = np.empty(wish.size, np.int64), np.zeros(n_schools, np.int32)
+    for s in range(n_schools):
+        here = rows[first[s] : first[s + 1]]
+        if here.size > seats[s]:
+            order = np.argsort(rank[here] + lottery[here].astype(np.float64), kind="mergesort")
+            for j in range(seats[s], here.size):
+                out[n_out] = here[order[j]]
+                n_out += 1
+            refusals[s] = here.size - seats[s]
+        left[s] -= min(here.size, seats[s])
+    refused = out[:n_out]
+    refused = refused[np.argsort(rank[refused] + lottery[refused].astype(np.float64), kind="mergesort")]
+    for i in refused:
+        school[i] = default[i]  # overfills unless a seat is found
+        if left[default[i]] > 0:
+            left[default[i]] -= 1
+            continue
+        for k in range(near.shape[1]):
+            s = near[zone[i], k]
+            if s >= 0 and left[s] > 0:
+                school[i] = s
+                left[s] -= 1
+                break
+    return school, refusals
