@@ -37,11 +37,10 @@ class Settings:
         params, tools = self.params, dict(self.instruments)
         by_section: dict[str, dict[str, Any]] = {}
         messages: list[str] = []
-        known = {d.name for d in parameters()} | {f"{n}.{k}" for n in tools for k in type(tools[n]).model_fields}
         for name, value in values.items():
             section, _, key = name.partition(".")
-            if name not in known:
-                messages.append(f"unknown parameter '{name}'{nearest(name, sorted(known))}")
+            if name not in names():
+                messages.append(f"unknown parameter '{name}'{nearest(name, names())}")
             else:
                 by_section.setdefault(section, {})[key] = tuple(value) if isinstance(value, list) else value
         for section, new in by_section.items():
@@ -57,6 +56,14 @@ class Settings:
         return Settings(params, tools)
 
 
+@cache
+def names() -> tuple[str, ...]:
+    """Return every dotted name that can be set: the declared parameters, and the switch and aims of instruments."""
+    aims = [f"{n}.{k}" for n, cls in instruments().items() for k in cls.model_fields]
+    return tuple(dict.fromkeys([*(d.name for d in parameters()), *aims]))
+
+
+@cache
 def defaults() -> Settings:
     """Return every declared number at its default, every instrument off."""
     return Settings(Params(), {name: cls() for name, cls in instruments().items()})

@@ -105,10 +105,10 @@ def neighbours(world: World) -> None:
     radius = world.settings.params.choice.radius
     z.near[:], z.near_km[:] = NOWHERE, np.inf
     for stage in range(len(STAGES)):
-        there = np.where(s.active & (s.rooms[:, stage] > 0), km, np.inf)
-        order = np.argsort(there, axis=1, kind="stable")[:, :NEAREST]
-        near = np.take_along_axis(there, order, axis=1)
-        z.near[:, stage, : order.shape[1]] = np.where(near <= radius, order, NOWHERE)
+        there = np.flatnonzero(s.active & (s.rooms[:, stage] > 0))
+        order = np.argsort(km[:, there], axis=1, kind="stable")[:, :NEAREST]
+        near = np.take_along_axis(km[:, there], order, axis=1)
+        z.near[:, stage, : order.shape[1]] = np.where(near <= radius, there[order], NOWHERE)
         z.near_km[:, stage, : order.shape[1]] = np.where(near <= radius, near, np.inf)
     _streets(world, km)
 

@@ -113,26 +113,26 @@ def _seat(
 ) -> tuple[Array, Array]:
     """Return the school of each child, and how many each school refused."""
     n_schools = seats.size
-    first = np.zeros(n_schools + 1, np.int64)
+    demand = np.zeros(n_schools, np.int64)
     for s in wish:
-        first[s + 1] += 1
+        demand[s] += 1
+    first = np.zeros(n_schools + 1, np.int64)  # of the applicants to each school that has too many
     for s in range(n_schools):
-        first[s + 1] += first[s]
-    rows, fill = np.empty(wish.size, np.int64), first[:-1].copy()
+        first[s + 1] = first[s] + (demand[s] if demand[s] > seats[s] else 0)
+    rows, fill = np.empty(first[-1], np.int64), first[:-1].copy()
     for i in range(wish.size):
-        rows[fill[wish[i]]] = i
-        fill[wish[i]] += 1
-    left, school, n_out = seats.copy(), wish.copy(), 0
-    out, refusals = np.empty(wish.size, np.int64), np.zeros(n_schools, np.int32)
+        s = wish[i]
+        if first[s + 1] > first[s]:
+            rows[fill[s]] = i
+            fill[s] += 1
+    left, school = np.maximum(seats - demand, 0), wish.copy()
+    out, n_out, refusals = np.empty(first[-1], np.int64), 0, np.maximum(demand - seats, 0)
     for s in range(n_schools):
         here = rows[first[s] : first[s + 1]]
-        if here.size > seats[s]:
-            order = np.argsort(rank[here] + lottery[here].astype(np.float64), kind="mergesort")
-            for j in range(seats[s], here.size):
-                out[n_out] = here[order[j]]
-                n_out += 1
-            refusals[s] = here.size - seats[s]
-        left[s] -= min(here.size, seats[s])
+        order = np.argsort(rank[here] + lottery[here].astype(np.float64), kind="mergesort")
+        for j in range(seats[s], here.size):
+            out[n_out] = here[order[j]]
+            n_out += 1
     refused = out[:n_out]
     refused = refused[np.argsort(rank[refused] + lottery[refused].astype(np.float64), kind="mergesort")]
     for i in refused:
