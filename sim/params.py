@@ -1,7 +1,7 @@
 """Every number of the processes, declared once: unit, range, source, labels. Instruments declare theirs in their files.
 
 Units: SD is one standard deviation of achievement of a pupil of the first cohort; rates and effects are per year unless
-the unit says otherwise (a process halves them for a term). Citation keys are resolved in ``docs/ODD.md``.
+the unit says otherwise (a process halves them for a term). Citation keys are resolved in ``docs/sources.md``.
 """
 
 from __future__ import annotations
@@ -332,7 +332,7 @@ class Careers(Section):
         source="assumed: rotation weighs in promotion (seeds S1:52, S3)",
     )  # fmt: skip
     honour_rate: float = param(
-        0.03, unit="1/year", low=0, high=0.1, zh="骨干认定率", en="yearly chance of the next honour of a teacher who just meets its standard",
+        0.018, unit="1/year", low=0, high=0.1, zh="骨干认定率", en="yearly chance of the next honour of a teacher who just meets its standard",
         source="assumed: keeps the share of backbone teachers near 14 %",
     )  # fmt: skip
     honour_skill: tuple[float, float, float] = param(
@@ -379,6 +379,10 @@ class Principals(Section):
     duty: float = param(
         0.40, unit="utility", low=0, high=2, zh="行政要求", en="return on sharing from mere instruction by the bureau",
         source="assumed: some sharing happens without stakes",
+    )  # fmt: skip
+    practice_fade: float = param(
+        0.10, unit="1/year", low=0, high=1, zh="管理经验流失率", en="share of the management practice learnt from a core that a member loses each year",
+        source="assumed: what a school learns outlasts its head, but not for ever (F6, whether aid leaves own growth)",
     )  # fmt: skip
     own_cost: float = param(
         0.30, unit="utility", low=0, high=2, zh="输出代价", en="cost to a core school's own results of full sharing",
@@ -474,6 +478,10 @@ class Finance(Section):
     tilt: float = param(
         0.3, unit="share", low=0, high=1, zh="薄弱倾斜比例", en="share of capital money given by shortfall from the national standard",
         source="assumed: upgrade programmes for weak schools exist everywhere (E11)",
+    )  # fmt: skip
+    typical_shortfall: float = param(
+        0.10, unit="share", low=0.01, high=1, zh="平均缺口", en="shortfall from the standard at which a school gets the capital money of the average",
+        source="rule: the mean of the first day, so that the tilt moves money and does not add any",
     )  # fmt: skip
     running: float = param(
         0.85, unit="share", low=0.5, high=0.95, zh="运转支出比例", en="share of public funds spent on running the school",

@@ -77,6 +77,7 @@ SPRING: tuple[Process | Slot, ...] = (
     learning.test,
     evaluation.inspect,
     evaluation.clear_stakes,
+    finance.close_funds,  # before awards, which are next year's money
     Slot("evaluation", "Schools and groups are judged and awarded."),
     evaluation.compare_members,
     careers.promote,

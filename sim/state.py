@@ -260,6 +260,7 @@ class Schools(Table):
     refused: Array = column(np.int32, "children", "applicants of this autumn without a seat here", 0, (2,))
     chosen: Array = column(np.int32, "children", "first choices from outside the zone this autumn", 0, (2,))
     management: Array = column(np.float32, "SD/year", "the school's own quality of management")
+    practice: Array = column(np.float32, "SD/year", "management practice learnt from a core, which outlasts a head")
     lead: Array = column(np.float32, "SD/year", "management lent by the core this term")
     culture: Array = column(np.float32, "SD", "place on the axis of school cultures")
     effort: Array = column(np.float32, "share", "effort the head spends on sharing", 0.2)

@@ -53,9 +53,10 @@ class Instrument(Section):
     stages: tuple[Literal["primary", "junior"], ...] = Field(("primary", "junior"), strict=False)
 
     def ties(self, world: World) -> Array:
-        """Return the rows of the ties the instrument is aimed at."""
+        """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
         ties = world.ties
-        aimed = ties.active & np.array([f.name.lower() in self.forms for f in Form])[ties.form]
+        taught = (world.schools.pupils[ties.school] > 0) & np.array([s in self.stages for s in STAGES])
+        aimed = taught.any(1) & ties.active & np.array([f.name.lower() in self.forms for f in Form])[ties.form]
         if self.groups:
             aimed &= np.isin(ties.group, [world.names.group_row[g] for g in self.groups if g in world.names.group_row])
         return np.flatnonzero(aimed)

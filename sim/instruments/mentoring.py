@@ -1,9 +1,11 @@
-r"""Mentoring (青蓝工程): for a year an experienced teacher guides up to two young ones of the same stage and subject.
+r"""Mentoring (青蓝工程): for a year a backbone teacher of the core guides up to two young teachers of member schools.
 
-.. math:: q \leftarrow q + h\,m\,\min(1, (q_{mentor}-q)/\sigma_q)\cdot fidelity \cdot spare
+.. math:: q \leftarrow q + h\,m\,\min(1, (q_{mentor}-q)/\sigma_q)\cdot reach \cdot spare
 
-Fidelity is one inside a school and the staff reach of the ties across schools (form and distance); a mentor with 28 lessons has no spare
-time. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018); pairing by subject (Papay et al. 2020).
+Pairs share stage and subject block; reach is that of the tie for staff (form and distance); a mentor with 28 lessons has
+no spare time. That schools pair their own novices is part of learning from colleagues (``growth.py``) in every world, so
+only what the group adds is counted here. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018);
+pairing by subject (Papay et al. 2020).
 """
 
 from __future__ import annotations
@@ -18,12 +20,12 @@ from sim.param import param
 from sim.processes import groups
 from sim.processes.learning import TERM
 from sim.ranking import in_order
-from sim.state import NOWHERE, Honour, Title
+from sim.state import NOWHERE, Honour
 from sim.world import Done, World
 
 
 class Mentoring(Instrument):
-    """Pairs of mentor and mentee inside a group."""
+    """Mentors of the core for young teachers of members."""
 
     zh: ClassVar[str] = "青蓝工程"
     en: ClassVar[str] = "Mentoring"
@@ -53,30 +55,34 @@ class Mentoring(Instrument):
 
     @acts("placements", writes="teachers.mentor groups.fund")
     def pair(self, world: World) -> Done:
-        """Pair young teachers with mentors for the year, the weakest with the best."""
-        t = world.teachers
+        """Pair young teachers of members with mentors of the core for the year, the weakest with the best."""
+        t, g, ties = world.teachers, world.groups, world.ties
         if not self.share:
             return Done()
         t.mentor[:] = NOWHERE
         rows = self.ties(world)
-        inside = groups.carried(world, "staff", rows) > 0
-        unit = np.where(inside, groups.units(world), -1)[t.post]
-        cell = (unit * 2 + t.stage) * 3 + t.block
-        here = t.active & (unit >= 0) & self.aims_stage(t.stage)
-        young = here & (t.experience < self.experience)
-        young &= rng.uniform(world.key("mentoring.share"), t.uid) < self.share
-        old = here & ((t.honour >= Honour.BACKBONE) | (t.title >= Title.SENIOR)) & (t.experience >= self.experience)
+        led, leads = np.full(len(world.schools), -1), np.full(len(world.schools), -1)
+        led[ties.school[rows]] = ties.group[rows]
+        leads[g.core[ties.group[rows]]] = ties.group[rows]
+        here = t.active & self.aims_stage(t.stage)
+        young = here & (led[t.post] >= 0) & (t.experience < self.experience)
+        old = here & (leads[t.post] >= 0) & (t.honour >= Honour.BACKBONE) & (t.experience >= self.experience)
         mentees, mentors = np.flatnonzero(young), np.flatnonzero(old)
-        n_cells = 6 * len(world.groups)
-        first_mentee, order = in_order(cell[mentees], -t.skill[mentees], t.uid[mentees], n_cells)
-        first_mentor, masters = in_order(cell[mentors], t.skill[mentors], t.uid[mentors], n_cells)
-        mentees = mentees[order]
-        turn = (np.arange(mentees.size) - first_mentee[cell[mentees]]) // self.capacity
-        found = turn < np.diff(first_mentor)[cell[mentees]]
-        pupils, turn = mentees[found], turn[found]
-        t.mentor[pupils] = mentors[masters[first_mentor[cell[pupils]] + turn]]
-        pairs = np.bincount(unit[pupils], minlength=len(world.groups))
-        paid = np.minimum(self.stipend * pairs, np.maximum(world.groups.fund, 0))
+        mentees = mentees[rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share]
+        subject = t.stage * 3 + t.block
+        of_mentee, of_mentor = (
+            led[t.post[mentees]] * 6 + subject[mentees],
+            leads[t.post[mentors]] * 6 + subject[mentors],
+        )
+        first_mentee, order = in_order(of_mentee, -t.skill[mentees], t.uid[mentees], 6 * len(g))
+        first_mentor, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], 6 * len(g))
+        mentees, cell = mentees[order], of_mentee[order]
+        turn = (np.arange(mentees.size) - first_mentee[cell]) // self.capacity
+        found = turn < np.diff(first_mentor)[cell]
+        pupils, cell, turn = mentees[found], cell[found], turn[found]
+        t.mentor[pupils] = mentors[masters[first_mentor[cell] + turn]]
+        pairs = np.bincount(cell // 6, minlength=len(g))
+        paid = np.minimum(self.stipend * pairs, np.maximum(g.fund, 0))
         spent = world.books.pay(
             world.year, "mentor stipends", paid, source="group", source_row=np.arange(pairs.size), target="staff"
         )
@@ -90,12 +96,9 @@ class Mentoring(Instrument):
             return Done()
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
-        across = np.minimum(
-            *(groups.carried(world, "staff", self.ties(world))[t.post[who]] for who in (mentees, masters))
-        )
-        fidelity = np.where(t.post[mentees] == t.post[masters], 1.0, across)
+        reach = groups.carried(world, "staff", self.ties(world))[t.post[mentees]]
         room = p.teaching.load_cap - p.classes.lessons[1][1]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)
-        t.skill[mentees] += TERM * self.gain * lead * fidelity * spare
+        t.skill[mentees] += TERM * self.gain * lead * reach * spare
         return Done()

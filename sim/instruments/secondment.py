@@ -3,9 +3,10 @@ r"""Secondment of managers (管理干部互派): managers of the core work in a 
 While they are there, and for good under unified management, the member is led in part as the core is; and its own
 management learns:
 
-.. math:: lead_s = reach\,(u + (1-u)\,present)\,(M_{core}-M_s)^+, \qquad M_s \leftarrow M_s + h\,\ell\,reach\,present\,(M_{core}-M_s)^+
+.. math:: lead_s = reach\,(u + (1-u)\,present)\,(M_{core}-M_s)^+, \qquad
+          practice_s \leftarrow practice_s + h\,\ell\,reach\,present\,(M_{core}-M_s)^+
 
-with present the seconded managers over those due. Sources: at least two managers per new member for 1-2 years (seed
+with M management and practice together, and present the seconded managers over those due. Sources: at least two managers per new member for 1-2 years (seed
 S1:52); a principal of +1 SD is worth 0.05 SD a year (Branch, Hanushek and Rivkin 2012).
 """
 
@@ -86,7 +87,7 @@ class Secondment(Instrument):
         )
         return Done(sent, 0.0, spent)
 
-    @acts("activities", writes="schools.lead schools.management")
+    @acts("activities", writes="schools.lead schools.practice")
     def manage(self, world: World) -> Done:
         """Members are led in part as the core is, and learn to lead themselves."""
         t, s, ties = world.teachers, world.schools, world.ties
@@ -94,9 +95,10 @@ class Secondment(Instrument):
         if not self.managers or not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
+        led = s.management + s.practice
         away = t.active & (t.placement == Placement.SECONDMENT)
         present = np.minimum(np.bincount(t.post[away], minlength=len(s))[member] / self.managers, 1)
-        reach, gap = groups.channel(world, "management")[rows], np.maximum(s.management[core] - s.management[member], 0)
+        reach, gap = groups.channel(world, "management")[rows], np.maximum(led[core] - led[member], 0)
         s.lead[member] += reach * (self.unified + (1 - self.unified) * present) * gap
-        s.management[member] += TERM * self.learning * reach * present * gap
+        s.practice[member] += TERM * self.learning * reach * present * gap
         return Done()

@@ -25,7 +25,9 @@ def budget(world: World) -> None:
     funds = public_funds(world)[schools]
     pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
     heads = s.pupils[schools].sum(1)
-    capital = p.capital * s.means[schools] * heads * (1 - p.tilt + 2 * p.tilt * shortfall(world)[schools])
+    capital = (
+        p.capital * s.means[schools] * heads * (1 - p.tilt + p.tilt * shortfall(world)[schools] / p.typical_shortfall)
+    )
     pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
     formed = np.flatnonzero(g.active)
     pay(year, "earmark", np.full(formed.size, p.earmark), source="treasury", target="group", target_row=formed)
@@ -46,12 +48,18 @@ def budget(world: World) -> None:
         )
 
 
-@process(
-    writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms groups.fund"
-)
+@process(writes="groups.fund")
+def close_funds(world: World) -> None:
+    """Groups put what is left of the year's fund into common materials; awards that follow are next year's money."""
+    g = world.groups
+    left = np.flatnonzero(g.fund > 0)
+    world.books.pay(world.year, "group activities", g.fund[left], source="group", source_row=left, target="supplier")
+
+
+@process(writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms")
 def spend(world: World) -> None:
     """Schools pay for running and training, worn stocks are renewed, and the rest buys what is lacking."""
-    s, g, p = world.schools, world.groups, world.settings.params.finance
+    s, p = world.schools, world.settings.params.finance
     schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     pay, year, funds = world.books.pay, world.year, public_funds(world)[schools]
     pay(year, "running costs", p.running * funds, source="school", source_row=schools, target="supplier")
@@ -68,8 +76,6 @@ def spend(world: World) -> None:
     new = stock - worn + buys / price
     for i, name in enumerate(STOCKS):
         getattr(s, name)[schools] = new[:, i]
-    formed = np.flatnonzero(g.active & (g.fund > 0))  # what instruments left goes into common materials and activities
-    pay(year, "group activities", g.fund[formed], source="group", source_row=formed, target="supplier")
 
 
 def _share(lack: Array, renewal: Array) -> Array:

@@ -48,7 +48,8 @@ def reach(world: World) -> None:
     both = np.minimum(s.effort[core], s.effort[ties.school])
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
     strength = np.array([getattr(p.ties, f.name.lower()) for f in Form], np.float32)[ties.form]
-    members = np.bincount(ties.group[ties.active], minlength=len(g))
+    taught = ties.active & (s.pupils[ties.school].sum(1) > 0)  # kindergartens ask little of a core
+    members = np.bincount(ties.group[taught], minlength=len(g))
     attention = np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group]
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
     factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)

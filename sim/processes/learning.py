@@ -49,7 +49,7 @@ def conditions(world: World) -> None:
     s.resources[:] = resource_index(world)
     rows = world.live_classes()
     school = k.school[rows]
-    lift = s.management + s.lead + s.slack + s.digital + np.float32(p.resources) * (s.resources + s.shared)
+    lift = s.management + s.practice + s.lead + s.slack + s.digital + np.float32(p.resources) * (s.resources + s.shared)
     crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
     k.gain[rows] = k.teaching[rows] + lift[school] + np.float32(p.class_penalty) * crowd
 

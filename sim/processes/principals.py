@@ -19,10 +19,11 @@ from sim.processes.groups import units
 from sim.world import World
 
 
-@process(writes="schools.management")
+@process(writes="schools.management schools.practice")
 def change_heads(world: World) -> None:
-    """Some schools get a new head, who manages better or worse than the last."""
+    """Some schools get a new head, who manages better or worse than the last; practice learnt from a core fades."""
     s, p = world.schools, world.settings.params
+    s.practice[:] *= np.float32(1 - p.principals.practice_fade)
     who = s.uid.astype(np.uint64)
     luck = rng.uniform(world.key("principals.change"), who)
     talent = rng.normal(world.key("principals.talent"), who)
