@@ -1,7 +1,7 @@
 # One page of commands. Everything they make stays in this folder: .venv, .cache and results.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench lock clean FORCE
+.PHONY: help setup demo test lint bench docs lock clean FORCE
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -58,6 +58,9 @@ lint: $(READY) ## check style, format and types
 
 bench: $(READY) ## time the model; the timings are kept in results/benchmarks
 	@$(BIN)/python -m pytest tests/bench --benchmark-autosave --benchmark-storage=results/benchmarks $(ARGS)
+
+docs: $(READY) ## write the tables of docs/ anew from the code
+	@$(BIN)/python -m experiments.odd
 
 clean: ## remove .venv, caches and builds (results stay)
 	rm -rf $(VENV) .cache .hypothesis .benchmarks build dist
