@@ -1,0 +1,25 @@
+"""Questions put to the model: the command line, run folders, paired comparisons, figures and reports.
+
+Nothing in ``sim`` knows this package. ``experiments/cli.py`` is where ``edugroup`` begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Refused(Exception):
+    """What the user asked for cannot be done; ``messages`` holds one sentence per reason."""
+
+    def __init__(self, *messages: str) -> None:
+        self.messages = list(messages)
+        super().__init__("\n".join(messages))
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """Return the nearest valid name and the list of all, as the end of a message."""
+    from difflib import get_close_matches
+
+    known = list(known)
+    close = get_close_matches(name, known, n=1, cutoff=0.4)
+    return (f"; nearest valid name: '{close[0]}'" if close else "") + f"; there are {', '.join(known)}"

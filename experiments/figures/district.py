@@ -1,0 +1,125 @@
+"""The district itself: where its schools lie, who is tied to whom, how large its groups are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments.figures import style
+from sim.case import CAP_PUPILS, CAP_SCHOOLS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.results import Results
+
+FORMS = {"tight": (style.BLACK, "-", 1.3), "assist": (style.GREEN, "-", 1.0), "alliance": (style.PURPLE, ":", 1.2)}
+
+
+def ties_on_a_map(results: Results) -> Any:
+    """Schools in the last school year and the ties of the groups by form.
+
+    The area of a dot grows with the number of pupils. Kindergartens hold no pupils of the model and are not drawn.
+
+    Over seeds: this is the first; in others schools without given coordinates lie elsewhere.
+    """
+    schools = _last(results, "schools")
+    if schools.empty:
+        return None
+    figure, ax = _plane(schools["x"], schools["y"])
+    groups = _last(results, "groups")
+    core_of = dict(zip(groups["group"], groups["core"], strict=True)) if len(groups) else {}
+    formed = set(groups.loc[groups["active"], "group"]) if len(groups) else set()
+    place = {row.school: (row.x, row.y) for row in schools.itertuples()}
+    drawn = set()
+    for row in schools[schools["role"] == "member"].itertuples():
+        if row.group in formed and core_of[row.group] in place:
+            (x0, y0), colour_dash_width = place[core_of[row.group]], FORMS[row.form]
+            colour, dash, width = colour_dash_width
+            ax.plot((x0, row.x), (y0, row.y), dash, color=colour, linewidth=width, alpha=0.7, zorder=1)
+            drawn.add(row.form)
+    for role in ("none", "member", "core"):
+        here = schools[schools["role"] == role]
+        if len(here):
+            ax.scatter(
+                here["x"], here["y"], s=8 + here["pupils"] / 25, color=style.ROLES[role], edgecolor="white", linewidth=0.6,
+                zorder=3, label={"core": "core school", "member": "member school", "none": "outside groups"}[role],
+            )  # fmt: skip
+    for form in [f for f in FORMS if f in drawn]:
+        colour, dash, width = FORMS[form]
+        ax.plot([], [], dash, color=colour, linewidth=width + 0.6, label=f"{form} tie")
+    ax.grid(visible=True, axis="both")
+    ax.set_xlabel("km east of the centre")
+    ax.set_ylabel("km north of the centre")
+    legend = ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=9)
+    for handle in legend.legend_handles:
+        if hasattr(handle, "set_sizes"):
+            handle.set_sizes([50])
+    return figure
+
+
+def _plane(x: Any, y: Any) -> tuple[Any, Any]:
+    """Return a figure with axes on which a km is as long in both directions, and room for a legend at the right."""
+    from matplotlib.figure import Figure
+
+    low, high = (np.array((np.min(x), np.min(y))) - 1.5, np.array((np.max(x), np.max(y))) + 1.5)
+    wide = 6.7  # inches
+    tall = float(np.clip(wide * (high - low)[1] / (high - low)[0], 2.5, 8.0))
+    figure = Figure(figsize=(style.WIDTH, tall + 0.75))
+    figure.set_layout_engine("none")
+    ax = figure.add_axes((0.7 / style.WIDTH, 0.6 / (tall + 0.75), wide / style.WIDTH, tall / (tall + 0.75)))
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.set_xlim(low[0], high[0])
+    ax.set_ylim(low[1], high[1])
+    return figure, ax
+
+
+def group_sizes(results: Results) -> Any:
+    """Size of the groups in the last school year: schools and kindergartens with the core, and pupils, with the caps.
+
+    Over seeds: this is the first.
+    """
+    groups = _last(results, "groups")
+    groups = groups[groups["active"]] if len(groups) else groups
+    if groups.empty:
+        return None
+    figure, axes = style.grid(1, 2, 3.2)
+    size = groups["members"].to_numpy() + 1
+    ax = axes[0, 0]
+    values, counts = np.unique(size, return_counts=True)
+    ax.bar(values, counts, 0.8, color=style.BLUE)
+    _cap(ax, CAP_SCHOOLS + 0.5, f"at most {CAP_SCHOOLS}")
+    ax.set_xticks(range(1, max(CAP_SCHOOLS, int(size.max())) + 2))
+    ax.set_xlim(0.4, max(CAP_SCHOOLS, int(size.max())) + 1)
+    ax.set_xlabel("Schools and kindergartens in the group")
+    ax.set_ylabel("Groups")
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax = axes[0, 1]
+    pupils = groups["pupils"].to_numpy() / 1000
+    cap = CAP_PUPILS / 1000
+    ax.hist(pupils, bins=np.arange(0, max(cap, pupils.max()) + 2.5, 2.5), color=style.BLUE, rwidth=0.94)
+    ax.set_xlim(0, max(cap, pupils.max()) + 0.6)
+    _cap(ax, cap, f"at most {CAP_PUPILS:,}")
+    ax.set_xlabel("Pupils in the group, thousands")
+    ax.set_ylabel("Groups")
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    return figure
+
+
+def _cap(ax: Any, x: float, text: str) -> None:
+    ax.axvline(x, color=style.ORANGE, linestyle="--", linewidth=1.2)
+    ax.annotate(
+        text, (x, 0.98), xycoords=("data", "axes fraction"), xytext=(-4, 0), textcoords="offset points", ha="right", va="top",
+        color=style.ORANGE, fontsize=8.5,
+    )  # fmt: skip
+
+
+def _last(results: Results, name: str) -> pd.DataFrame:
+    """Return the rows of the last school year, last arm and first seed."""
+    frame = results.tables[name]
+    if "year" not in frame:
+        return frame
+    return frame[
+        (frame["year"] == results.years[1]) & (frame["arm"] == results.arms[-1]) & (frame["seed"] == results.seeds[0])
+    ]

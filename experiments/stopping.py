@@ -1,0 +1,59 @@
+"""Stopping on request: Ctrl-C and a polite kill are obeyed where nothing is half done.
+
+An exception raised by a signal handler can be lost inside compiled code, a compiler or an import. So the first request is
+only noted, and obeyed at the next checkpoint, `here`; the second does not wait.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_asked: list[int] = []  # signals received and not yet obeyed
+
+
+@contextmanager
+def on_request() -> Iterator[None]:
+    """Note requests to stop while the block runs; in a thread signals are not ours to receive."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _asked.clear()
+    before = {number: signal.signal(number, _note) for number in SIGNALS}
+    try:
+        yield
+        here()
+    finally:
+        _asked.clear()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def here() -> None:
+    """Stop if that was asked for.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        After Ctrl-C.
+    SystemExit
+        After a polite kill, with the exit code that is usual for it.
+    """
+    if _asked:
+        _obey(_asked[0])
+
+
+def _note(number: int, frame: FrameType | None) -> None:
+    _asked.append(number)
+    if len(_asked) > 1:
+        _obey(number)
+
+
+def _obey(number: int) -> None:
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(128 + number)

@@ -1,0 +1,156 @@
+"""Numbers and comparisons in words, for reports and terminals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from experiments import labels
+from experiments.labels import STAGES
+from experiments.paired import Paired
+
+if TYPE_CHECKING:
+    from experiments.results import Results
+
+MINUS = "−"
+DASH = "–"
+
+
+class Cell(NamedTuple):
+    """A cell of a table as it is shown."""
+
+    text: str
+    numeric: bool
+    rows: int  # how many rows it spans
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table of texts; an empty text in a column of words belongs to the cell above it."""
+
+    caption: str
+    headers: list[str]
+    rows: list[list[str]]
+    n_words: int = 1  # leading columns that hold words, not numbers
+    folded: bool = False
+
+    def cells(self) -> list[list[Cell]]:
+        """Return the cells to show in each row."""
+        out = []
+        for i, row in enumerate(self.rows):
+            shown = []
+            for column, text in enumerate(row):
+                if column >= self.n_words:
+                    shown.append(Cell(text, True, 1))
+                elif text or i == 0:
+                    below = (r[column] for r in self.rows[i + 1 :])
+                    shown.append(Cell(text, False, 1 + sum(1 for _ in takewhile(lambda t: not t, below))))
+            out.append(shown)
+        return out
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return a number with a true minus sign; a dash where there is none."""
+    if not np.isfinite(value):
+        return DASH
+    text = f"{value:,.{digits}f}"
+    return (text.removeprefix("-") if float(text.replace(",", "")) == 0 else text).replace("-", MINUS)
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """Return a number with its sign."""
+    text = number(value, digits)
+    return text if text.startswith((MINUS, DASH)) or float(text.replace(",", "")) == 0 else f"+{text}"
+
+
+def share(value: float) -> str:
+    """Return a share in per cent."""
+    return f"{number(100 * value, 0)} %" if np.isfinite(value) else DASH
+
+
+def interval(pair: Paired, digits: int = 2) -> str:
+    """Return the interval, or why there is none."""
+    return f"{signed(pair.low, digits)} to {signed(pair.high, digits)}" if pair.has_interval else "none with one seed"
+
+
+def change(pair: Paired, unit: str = "points", digits: int = 2) -> str:
+    """Say a difference with its interval."""
+    if not pair.n:
+        return "unknown"
+    text = f"{signed(pair.difference, digits)} {unit}"
+    return f"{text}, 95 % interval {interval(pair, digits)}" if pair.has_interval else text
+
+
+def verb(pair: Paired, up: str, down: str) -> str:
+    """Say the direction of a difference; where its interval holds zero, that it cannot be told from none."""
+    if not pair.n:
+        return "is unknown"
+    if pair.difference == 0:
+        return "did not change"
+    if pair.has_interval and not pair.is_sure:
+        return "cannot be told from unchanged"
+    return up if pair.difference > 0 else down
+
+
+def gained(pair: Paired) -> str:
+    """Say how many points were gained or lost."""
+    return verb(pair, f"gained {number(abs(pair.difference))} points", f"lost {number(abs(pair.difference))} points")
+
+
+def names(results: Results) -> tuple[str, str]:
+    """Return what the two sides of a comparison are called."""
+    if results.is_paired:
+        return "Baseline", "Reform"
+    early, late = results.early, results.late
+    return labels.span(early.first, early.last), labels.span(late.first, late.last)
+
+
+def sides(results: Results, pair: Paired, unit: str = "points") -> str:
+    """Say both sides and their difference."""
+    left, right = ("the baseline", "the reformed district") if results.is_paired else names(results)
+    return f"{number(pair.baseline)} {unit} in {left}, {number(pair.reform)} in {right} ({change(pair, unit)})"
+
+
+def window(results: Results) -> str:
+    """Say which school years a comparison rests on."""
+    late = labels.in_span(results.late.first, results.late.last)
+    return f"means of {late}" if results.is_paired else "means of each span of school years"
+
+
+def measure_table(results: Results, measures: Sequence[str]) -> TableView:
+    """Return the comparison of measures, a row per measure and stage."""
+    from sim.equity.metrics import METRICS
+
+    known = {m.name: m for m in METRICS}
+    found = results.compare(measures)
+    rows = []
+    for measure in measures:
+        m = known[measure]
+        digits = 3 if m.unit in {"share", "SD/year", "correlation"} else 2
+        for stage, words in STAGES.items():
+            cells = comparison_cells(results, found[measure, stage], digits)
+            first = stage == next(iter(STAGES))
+            rows.append([*((f"{m.en} {m.zh}", m.unit) if first else ("", "")), f"{words.en}\u00a0{words.zh}", *cells])
+    return TableView(
+        f"Measures: {window(results)}", ["Measure", "Unit", "Stage", *comparison_headers(results)], rows, 3
+    )
+
+
+def comparison_headers(results: Results) -> list[str]:
+    """Return the headers of `comparison_cells`."""
+    extra = ["95 % interval", "Seeds", "Saved by pairing"] if results.is_paired else []
+    return [*names(results), "Difference", *extra]
+
+
+def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:
+    """Return both sides, the difference, its interval, the seeds, and by how much pairing cuts the seeds needed."""
+    cells = [number(pair.baseline, digits), number(pair.reform, digits), signed(pair.difference, digits)]
+    if not results.is_paired:
+        return cells
+    factor = (pair.sd_unpaired / pair.sd_paired) ** 2 if pair.sd_paired > 0 else float("nan")
+    saved = f"× {number(factor, 0 if factor >= 10 else 1)}" if np.isfinite(factor) else DASH
+    return [*cells, interval(pair, digits), str(pair.n), saved]

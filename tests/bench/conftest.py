@@ -1,0 +1,42 @@
+"""Collects what the benchmarks measured and prints it as one table beside the goals."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+
+class Line(NamedTuple):
+    """A measurement and its goal."""
+
+    what: str
+    value: float
+    unit: str
+    goal: float | None
+
+    def __str__(self) -> str:
+        goal = "" if self.goal is None else f"{self.goal:g} {self.unit}"
+        met = "" if self.goal is None else "met" if self.value <= self.goal else "missed"
+        return f"{self.what:<66}{self.value:>12,.2f} {self.unit:<6}{goal:>14}  {met}"
+
+
+LINES: list[Line] = []
+
+
+@pytest.fixture
+def note() -> Any:
+    """Return a function that writes a line of the table: what, value, unit, and a goal it should not exceed."""
+
+    def write(what: str, value: float, unit: str, goal: float | None = None) -> None:
+        LINES.append(Line(what, value, unit, goal))
+
+    return write
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the table."""
+    if LINES:
+        terminalreporter.section("measured beside the goals (goals: one warm core of a quiet host)")
+        for line in LINES:
+            terminalreporter.write_line(str(line))

@@ -1,0 +1,177 @@
+"""Law: where the answer is known on paper, the model gives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import achievement, mini, run_case
+
+from sim.case import Case
+from sim.params import Learning
+from sim.processes import learning, teaching
+from sim.world import World
+
+STILL = {"learning.peers": 0.0, "learning.noise": 0.0, "learning.ses_growth": 0.0}
+
+
+def blank(case: Case, **values: Any) -> World:
+    """Return a small district whose pupils know nothing yet."""
+    world = run_case(case, terms=0, **{**STILL, **values}).world
+    world.students.trait[:] = world.students.fading[:] = 0
+    return world
+
+
+def teach(world: World, gain: float, terms: int) -> None:
+    """Let every class gain so much a year, for some terms."""
+    for _ in range(terms):
+        world.classes.gain[:] = gain
+        learning.learn.apply(world)
+        world.term += 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    gain=st.floats(-1, 1),
+    left=st.floats(0.2, 0.5),
+    lasting=st.floats(0.05, 0.2),
+)
+def test_a_constant_yearly_gain_is_there_in_full_after_a_year_and_in_part_a_year_later(
+    gain: float, left: float, lasting: float
+) -> None:
+    world = blank(mini(), **{"learning.left_after_a_year": left, "learning.lasting": lasting})
+    teach(world, gain, 2)
+    np.testing.assert_allclose(achievement(world), gain, rtol=0, atol=2e-6)
+    teach(world, 0.0, 2)
+    np.testing.assert_allclose(achievement(world), left * gain, rtol=0, atol=2e-6)
+    teach(world, 0.0, 60)
+    keep = learning.pace(Learning(left_after_a_year=left, lasting=lasting)).keep
+    rest = lasting * gain + (1 - lasting) * gain * keep**62
+    np.testing.assert_allclose(achievement(world), rest, rtol=0, atol=2e-6)
+
+
+def test_when_teaching_stops_the_fading_part_decays_geometrically(case: Case) -> None:
+    world = blank(case)
+    rows = world.live_students()
+    start = np.linspace(-2, 2, rows.size).astype(np.float32)
+    world.students.fading[rows] = start
+    keep = learning.pace(Learning()).keep
+    for term in range(1, 9):
+        teach(world, 0.0, 1)
+        np.testing.assert_allclose(world.students.fading[rows], start * keep**term, rtol=1e-5)
+        assert not world.students.trait[rows].any()
+
+
+def test_a_lasting_gain_every_year_accumulates_to_the_known_limit(case: Case) -> None:
+    """The fading part of a constant gain G tends to phi G / 2 / (1 - keep); the lasting part grows by lambda G a year."""
+    world = blank(case)
+    pace = learning.pace(Learning())
+    teach(world, 0.2, 80)
+    rows = world.live_students()
+    np.testing.assert_allclose(world.students.fading[rows], pace.fading * 0.1 / (1 - pace.keep), rtol=1e-4)
+    np.testing.assert_allclose(world.students.trait[rows], 40 * pace.lasting * 0.2, rtol=1e-4)
+
+
+@pytest.mark.parametrize("peers", [0.15, 0.35])
+def test_peers_redistribute_within_a_class_and_create_nothing(case: Case, peers: float) -> None:
+    world = blank(case, **{"learning.peers": peers})
+    k, s = world.classes, world.students
+    rows, of = world.live_students(), world.class_of_students()
+    s.trait[rows] = np.random.default_rng(3).normal(size=rows.size)
+    keep = learning.pace(Learning()).keep
+    before = {name: np.bincount(of, getattr(s, name)[rows]) for name in ("trait", "fading")}
+    spread = [np.std((s.trait + s.fading)[k.first[c] : k.first[c] + k.size[c]]) for c in np.unique(of)]
+    teach(world, 0.0, 1)
+    # The sum of a class of 50 moves by float32 rounding only.
+    np.testing.assert_allclose(np.bincount(of, s.trait[rows]), before["trait"], atol=2e-5)
+    np.testing.assert_allclose(np.bincount(of, s.fading[rows]), keep * before["fading"], atol=2e-5)
+    after = [np.std((s.trait + s.fading)[k.first[c] : k.first[c] + k.size[c]]) for c in np.unique(of)]
+    assert (np.array(after) < np.array(spread)).all()
+
+
+def test_peers_pull_a_pupil_by_the_share_of_the_distance_to_the_class_mean(case: Case) -> None:
+    world = blank(case, **{"learning.peers": 0.2})
+    s, k = world.students, world.classes
+    c = world.live_classes()[0]
+    low, high = k.first[c], k.first[c] + k.size[c]
+    s.trait[low] = 1.0
+    mean = 1.0 / (high - low)
+    pace = learning.pace(Learning())
+    pull = np.full(high - low, 0.5 * 0.2 * mean)
+    pull[0] += -0.5 * 0.2
+    teach(world, 0.0, 1)
+    np.testing.assert_allclose(s.fading[low:high], pace.fading * pull, atol=1e-7)
+
+
+def test_family_background_widens_the_lasting_trait_by_its_yearly_slope(case: Case) -> None:
+    world = blank(case, **{"learning.ses_growth": 0.05})
+    teach(world, 0.0, 2)
+    rows = world.live_students()
+    np.testing.assert_allclose(world.students.trait[rows], 0.05 * world.students.ses[rows], atol=1e-6)
+    assert not world.students.fading[rows].any()
+
+
+def test_luck_has_the_spread_asked_for_and_the_two_terms_of_a_year_are_independent(case: Case) -> None:
+    """n = 3,159 pupils, fixed seed; limits of 4 standard errors (false alarm below 1 in 10,000 for a new seed)."""
+    world = blank(case, **{"learning.noise": 0.27})
+    rows, n = world.live_students(), world.live_students().size
+    pace = learning.pace(Learning())
+    teach(world, 0.0, 1)
+    first = world.students.fading[rows] / pace.fading
+    before = world.students.fading[rows].copy()
+    teach(world, 0.0, 1)
+    second = (world.students.fading[rows] - pace.keep * before) / pace.fading
+    for luck in (first, second):
+        assert abs(luck.mean()) < 4 * 0.27 / np.sqrt(n)
+        assert abs(luck.std() / 0.27 - 1) < 4 / np.sqrt(2 * n)
+    assert abs(np.corrcoef(first, second)[0, 1]) < 4 / np.sqrt(n)
+
+
+def test_experience_pays_as_the_curve_says_and_nothing_at_the_reference(case: Case) -> None:
+    world = run_case(case, terms=0, **{"teaching.burnout": 0.0, "teaching.culture": 0.0}).world
+    t = world.teachers
+    t.skill[:] = t.match[:] = t.load[:] = 0
+    t.forced[:] = False
+    t.experience[:4] = [0, 5, 15, 40]
+    teaching.value.apply(world)
+    curve = [0.12 * (np.exp(-15 / 5) - np.exp(-x / 5)) for x in (0, 5, 15, 40)]
+    np.testing.assert_allclose(t.value[:4], curve, atol=1e-6)
+    assert t.value[2] == pytest.approx(0, abs=1e-7)
+    assert (t.value[1] - t.value[0]) / (t.value[3] - t.value[0]) > 0.5  # half of it in five years (Papay and Kraft)
+
+
+def test_a_forced_move_costs_its_loss_for_two_years_and_a_chosen_one_nothing(case: Case) -> None:
+    world = run_case(case, terms=0).world
+    t = world.teachers
+    t.forced[:] = False
+    teaching.value.apply(world)
+    free = t.value.copy()
+    t.forced[:8] = True
+    t.terms_since_move[:8] = [0, 1, 2, 3, 4, 5, 6, 99]
+    teaching.value.apply(world)
+    np.testing.assert_allclose(free[:8] - t.value[:8], [0.05, 0.05, 0.02, 0.02, 0, 0, 0, 0], atol=1e-6)
+
+
+def test_lessons_beyond_the_threshold_cost_what_is_declared(case: Case) -> None:
+    world = run_case(case, terms=0).world
+    t, p = world.teachers, world.settings.params.teaching
+    t.load[:] = 0
+    teaching.value.apply(world)
+    free = t.value.copy()
+    t.load[:3] = [18, 20, 28]
+    teaching.value.apply(world)
+    np.testing.assert_allclose(free[:3] - t.value[:3], np.array([0, 2, 10]) * p.load_penalty, atol=1e-6)
+
+
+def test_a_class_is_taught_by_the_mean_of_its_teachers_weighted_by_lessons(case: Case) -> None:
+    world = run_case(case, terms=0).world
+    t = world.teachers
+    t.skill[:], t.match[:], t.burnout[:], t.forced[:] = 0.1, 0, 0, False
+    t.experience[:] = 15
+    world.classes.teachers[world.classes.teachers < 0] = 0  # no lesson uncovered
+    t.load[:] = 0
+    teaching.value.apply(world)
+    np.testing.assert_allclose(world.classes.teaching[world.live_classes()], 0.1, atol=1e-6)

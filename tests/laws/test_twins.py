@@ -1,0 +1,204 @@
+"""Law: two worlds that differ in one thing agree, bit for bit, on everything that thing does not touch."""
+
+from __future__ import annotations
+
+import copy
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from worlds import (
+    assert_same_people_and_places,
+    by_identity,
+    different,
+    everything_on,
+    island,
+    mini,
+    run_case,
+    state_bytes,
+)
+
+from sim.case import Case
+from sim.equity import metrics
+from sim.model import DistrictModel
+
+
+def shuffled(what: str) -> Any:
+    """Return a change of a parsed case: the entries of a list in another order."""
+
+    def change(raw: dict[str, Any]) -> None:
+        order = list(raw[what])
+        raw[what] = order[3:] + order[:3][::-1]
+
+    return change
+
+
+@pytest.mark.parametrize("km", [60.0, 200.0])
+@pytest.mark.parametrize("schools", [("i-p1", "i-n1", "i-j1"), ("i-n1",), ("i-n1", "i-j1")], ids="+".join)
+def test_an_isolated_town_changes_no_byte_elsewhere(busy: Case, km: float, schools: tuple[str, ...]) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        island(raw, km)
+        raw["schools"] = [s for s in raw["schools"] if s["town"] != "island" or s["id"] in schools]
+
+    together = run_case(mini(everything_on, change))
+    assert_same_people_and_places(run_case(busy).world, together.world, common=True)
+
+
+def test_a_group_elsewhere_changes_nothing_in_schools_it_does_not_touch() -> None:
+    without, with_group = (
+        run_case(mini(everything_on, island)),
+        run_case(mini(everything_on, lambda raw: island(raw, groups=True))),
+    )
+    a, b = by_identity(without.world), by_identity(with_group.world)
+    far = {s.id for s in with_group.case.schools if s.town == "island"}
+    uid = without.world.schools.uid
+    touched = {int(uid[without.world.names.school_row[s]]) for s in far}
+    for name, place in (("schools", "uid.0"), ("teachers", "register.0"), ("students", "class school.0"), ("classes", "school.0")):
+        one, two = (f.reset_index() for f in (a[name], b[name]))
+        one, two = (f[~f[place].isin(touched)].reset_index(drop=True) for f in (one, two))
+        assert len(one)
+        pd.testing.assert_frame_equal(one, two, check_exact=True, obj=name)
+    assert (a["students"]["trait.0"] != b["students"]["trait.0"]).any(), "the group does nothing at all"
+
+
+def test_the_order_of_towns_in_the_file_changes_nothing(busy: Case) -> None:
+    other = run_case(mini(everything_on, shuffled("towns")))
+    assert not different(state_bytes(run_case(busy).world), state_bytes(other.world))
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param("schools", marks=pytest.mark.xfail(reason="pupils are dealt to junior classes by row", strict=True)),
+        "groups",
+    ],
+)
+def test_the_order_in_the_file_changes_nothing_by_identity(busy: Case, what: str) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        raw[what] = raw[what][3:] + raw[what][:3][::-1]
+
+    assert_same_people_and_places(run_case(busy).world, run_case(mini(everything_on, change)).world)
+
+
+def test_a_measure_more_changes_nothing(busy: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = run_case(busy, record=True)
+    extra = metrics.Metric("nothing", "1", "无", "Nothing", lambda snap, stage: float(snap.world.teachers.skill.sum()))
+    monkeypatch.setattr(metrics, "METRICS", [*metrics.METRICS, extra])
+    measured = run_case(busy, record=True)
+    assert not different(state_bytes(plain.world), state_bytes(measured.world))
+    one, two = plain.tables()["district"], measured.tables()["district"]
+    assert "nothing" in two
+    pd.testing.assert_frame_equal(one, two[one.columns], check_exact=True)
+
+
+def test_recording_changes_nothing(busy: Case) -> None:
+    recorded, silent = run_case(busy, record=True), run_case(busy, record=False)
+    assert not different(state_bytes(recorded.world), state_bytes(silent.world))
+
+
+def test_looking_at_agents_changes_nothing(busy: Case) -> None:
+    watched = run_case(busy, terms=0)
+    while watched.running:
+        watched.step()
+        assert sum(len(s) for s in watched.agents_by_type.values()) > 3000
+    assert not different(state_bytes(run_case(busy).world), state_bytes(watched.world))
+
+
+def test_before_its_date_a_reform_changes_nothing() -> None:
+    def later(raw: dict[str, Any]) -> None:
+        raw["reforms"][0]["date"] = "2019-08"
+        raw["reforms"][2]["date"] = "2022"
+
+    soon, late = run_case(mini(), terms=0), run_case(mini(later), terms=0)
+    for term in range(2):  # before the autumn of 2017
+        soon.step(), late.step()
+        assert not different(state_bytes(soon.world), state_bytes(late.world)), term
+    soon.step(), late.step()
+    assert different(state_bytes(soon.world), state_bytes(late.world))
+
+
+def test_a_reform_without_content_changes_nothing(busy: Case) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        raw["reforms"].append({"date": "2020-03", "zh": "空", "en": "Empty", "set": {}})
+
+    other = run_case(mini(everything_on, change))
+    assert not different(state_bytes(run_case(busy).world), state_bytes(other.world))
+
+
+def test_baseline_and_reform_share_every_child_and_every_first_teacher(busy: Case) -> None:
+    reformed, baseline = run_case(busy), run_case(busy, reforms=False)
+    a, b = by_identity(reformed.world)["students"], by_identity(baseline.world)["students"]
+    born = ["ses.0", "zone.0", "female.0", "migrant.0", "shock.0"]
+    pd.testing.assert_frame_equal(a[born], b[born], check_exact=True)
+    assert (a["trait.0"] != b["trait.0"]).any()
+    a, b = by_identity(reformed.world)["teachers"], by_identity(baseline.world)["teachers"]
+    both = a.index.intersection(b.index)
+    assert len(both) > 0.8 * len(a)
+    person = ["birth_year.0", "female.0", "degree.0", "motive.0"]
+    pd.testing.assert_frame_equal(a.loc[both, person], b.loc[both, person], check_exact=True)
+
+
+def test_the_first_days_of_baseline_and_reform_are_the_same(busy: Case) -> None:
+    one, two = run_case(busy, terms=0), run_case(busy, terms=0, reforms=False)
+    assert not different(state_bytes(one.world), state_bytes(two.world))
+
+
+def test_seeds_differ_in_everything_drawn(busy: Case) -> None:
+    one, two = run_case(busy, terms=0, rng=1), run_case(busy, terms=0, rng=2)
+    same = set(state_bytes(one.world)) - set(different(state_bytes(one.world), state_bytes(two.world)))
+    drawn = {"students.ses", "students.trait", "teachers.skill", "teachers.birth_year", "schools.management", "zones.ses"}
+    assert not same & drawn
+
+
+def test_a_model_saved_midway_and_read_back_goes_on_bit_for_bit(busy: Case) -> None:
+    straight = run_case(busy)
+    model = run_case(busy, terms=7)
+    for twin in (pickle.loads(pickle.dumps(model)), copy.deepcopy(model)):
+        assert isinstance(twin, DistrictModel)
+        while twin.running:
+            twin.step()
+        assert not different(state_bytes(straight.world), state_bytes(twin.world))
+    assert model.world.term == 7
+
+
+def test_two_models_in_one_process_never_meet(busy: Case) -> None:
+    one, other = run_case(busy, terms=0), run_case(mini(island), terms=0, rng=9, **{"learning.peers": 0.3})
+    while one.running:
+        one.step(), other.step()
+    assert not different(state_bytes(run_case(busy).world), state_bytes(one.world))
+
+
+PRINT_HASH = """
+import hashlib, sys
+sys.path[:0] = sys.argv[1:]
+from worlds import everything_on, mini, run_case, state_bytes
+state = state_bytes(run_case(mini(everything_on), terms=8, record=True).world)
+print(hashlib.sha256(repr(sorted(state.items())).encode()).hexdigest())
+"""
+
+
+def test_one_seed_gives_the_same_bytes_in_two_processes_whatever_the_hash_seed() -> None:
+    home = Path(__file__).resolve().parents[2]
+    hashes = set()
+    for seed in ("0", "4711"):
+        done = subprocess.run(
+            [sys.executable, "-c", PRINT_HASH, str(home), str(home / "tests")],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True, timeout=300,
+        )  # fmt: skip
+        hashes.add(done.stdout.strip())
+    assert len(hashes) == 1
+    assert len(hashes.pop()) == 64
+
+
+def test_scores_of_a_run_do_not_depend_on_a_run_before_it(busy: Case) -> None:
+    """Nothing is kept between runs: no global generator, no cache of a world."""
+    first = state_bytes(run_case(busy, terms=4).world)
+    run_case(mini(island), terms=4, rng=3)
+    np.random.default_rng(0).random()
+    assert not different(first, state_bytes(run_case(busy, terms=4).world))

@@ -1,0 +1,322 @@
+"""What the documentation says is true: tables, citations, commands, links and examples are checked against the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sim
+from experiments import cli, odd
+from experiments.plan import make_plan
+from experiments.settings import parse_settings
+from sim.case import case_files
+from sim.config import parameters
+from sim.instruments import instruments
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh.md")
+MODULES = sorted((ROOT / "sim").rglob("*.py"))
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "results").glob("*.md")])
+ENTRY = re.compile(r"^- \*\*`([^`]+)`\*\*", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+NAMED_FILE = re.compile(r"save it as `(sim/instruments/\w+\.py)`")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text(file: str) -> str:
+    return (ROOT / file).read_text(encoding="utf-8")
+
+
+def fenced(file: str, language: str) -> list[str]:
+    """Return the fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text(file), re.DOTALL | re.MULTILINE)
+
+
+def without_code(page: str) -> str:
+    return re.sub(r"^```.*?^```$|`[^`\n]*`", "", page, flags=re.DOTALL | re.MULTILINE)
+
+
+# Tables.
+
+
+NUMBER = re.compile(r"[-+]?\d+\.\d+")
+MEASURED = {
+    "measured": 0.002,
+    "effects": 0.02,
+    "contributions": 0.02,
+}  # a choice may fall otherwise on another processor
+
+
+def agree(old: str, new: str, slack: float) -> bool:
+    """Return whether two tables say the same, their decimal numbers up to a slack."""
+    if not slack:
+        return old == new
+    a, b = NUMBER.findall(old), NUMBER.findall(new)
+    same = NUMBER.sub("#", old) == NUMBER.sub("#", new)
+    return same and all(abs(float(x) - float(y)) <= slack + 1e-9 for x, y in zip(a, b, strict=True))
+
+
+@pytest.mark.parametrize("file", odd.documents(), ids=name)
+def test_the_tables_of_a_document_are_those_of_the_code(file: Path) -> None:
+    written = file.read_text(encoding="utf-8")
+    pairs = zip(odd.BLOCK.finditer(written), odd.BLOCK.finditer(odd.render(written)), strict=True)
+    stale = [old["name"] for old, new in pairs if not agree(old[0], new[0], MEASURED.get(old["name"], 0.0))]
+    assert not stale, f"tables of {file.name} differ from the code: run make docs"
+
+
+def test_every_table_stands_in_some_document() -> None:
+    there = {m["name"] for file in odd.documents() for m in odd.BLOCK.finditer(file.read_text(encoding="utf-8"))}
+    assert there == set(odd.MAKERS)
+
+
+@pytest.mark.parametrize("page", ["<!-- begin: state -->\n", "<!-- begin: sttae -->\n<!-- end: sttae -->\n"])
+def test_a_wrong_marker_is_refused(page: str) -> None:
+    with pytest.raises(ValueError, match=r"no end|no table sttae"):
+        odd.render(page)
+
+
+# Citations.
+
+
+def keys(source: str) -> list[str]:
+    """Return the keys of a parameter's source: ``cite:a, b (remark)``."""
+    return [k.strip() for k in source.removeprefix("cite:").partition("(")[0].split(",")]
+
+
+def strings(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from strings(value)
+    elif isinstance(node, str):
+        yield node
+
+
+CITED = {k: p.name for p in parameters() if p.source.startswith("cite:") for k in keys(p.source)}
+ENTRIES = ENTRY.findall(text("docs/sources.md"))
+
+
+def test_every_citation_of_a_parameter_has_an_entry() -> None:
+    missing = {k: p for k, p in CITED.items() if k not in ENTRIES}
+    assert not missing, "docs/sources.md does not know what these parameters cite"
+
+
+@pytest.mark.parametrize("case", sorted(case_files().values()), ids=name)
+def test_every_citation_of_a_case_begins_with_a_key_that_has_an_entry(case: Path) -> None:
+    cites = [
+        s.removeprefix("cite:").strip()
+        for s in strings(tomllib.loads(case.read_text("utf-8")))
+        if s.startswith("cite:")
+    ]
+    missing = [c for c in cites if not any(c.startswith(k) for k in ENTRIES)]
+    assert not missing, "docs/sources.md does not know what these numbers cite"
+
+
+def test_every_entry_is_cited_and_stands_once() -> None:
+    in_cases = " ".join(s for f in case_files().values() for s in strings(tomllib.loads(f.read_text("utf-8"))))
+    assert not [k for k in ENTRIES if k not in CITED and k not in in_cases]
+    assert len(ENTRIES) == len(set(ENTRIES))
+
+
+# Modules.
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_a_module_says_what_it_is(module: Path) -> None:
+    said = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+    assert said, f"{name(module)} has no docstring"
+    assert said.split("\n\n")[0].rstrip()[-1] in ".:", "its first paragraph is not a sentence"
+
+
+# Commands.
+
+
+def commands(file: str) -> list[list[str]]:
+    return [line.split() for block in fenced(file, "sh") for line in block.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("file", READMES)
+def test_the_commands_of_a_readme_exist_and_accept_what_is_written(file: str) -> None:
+    targets = re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE)
+    assert commands(file)
+    for program, *words in commands(file):
+        if program == "make":
+            assert words[0] in targets, f"make {words[0]}"
+        else:
+            assert program == ".venv/bin/edugroup"
+            arguments = cli.parser().parse_args(words)
+            overrides = parse_settings(getattr(arguments, "set", []))
+            make_plan(getattr(arguments, "case", "huadu"), getattr(arguments, "years", None), overrides)
+
+
+def test_every_subcommand_of_the_readmes_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    named = {words[0] for file in READMES for program, *words in commands(file) if program.endswith("edugroup")}
+    assert named
+    for word in sorted(named):
+        with pytest.raises(SystemExit, match="0"):
+            cli.parser().parse_args([word, "--help"])
+        assert word in capsys.readouterr().out
+
+
+# Links.
+
+
+def anchors(page: str) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", page, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", t.lower().strip()).replace(" ", "-") for t in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_relative_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(without_code(page.read_text(encoding="utf-8"))):
+        if link.startswith(("http:", "https:", "mailto:")):
+            continue
+        file, _, anchor = link.partition("#")
+        target = (page.parent / file).resolve() if file else page
+        assert target.exists(), f"{name(page)} links to {link}"
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), f"{name(page)} links to {link}"
+
+
+# What the readmes name.
+
+
+@pytest.mark.parametrize("file", READMES)
+def test_a_readme_names_every_instrument_by_its_labels(file: str) -> None:
+    rows = {m[1]: m[0] for m in re.finditer(r"^\| \[`(\w+)`\]\(sim/instruments/\w+\.py\).*$", text(file), re.MULTILINE)}
+    assert rows.keys() == instruments().keys()
+    for key, cls in instruments().items():
+        assert cls.zh in rows[key]
+        assert cls.en in rows[key] or file != "README.md"
+
+
+@pytest.mark.parametrize("file", READMES)
+def test_a_readme_names_every_process(file: str) -> None:
+    there = {f.stem for f in (ROOT / "sim/processes").glob("[a-z]*.py")}
+    assert set(re.findall(r"\(sim/processes/(\w+)\.py\)", text(file))) == there
+
+
+def test_the_readmes_have_the_same_parts_commands_and_code() -> None:
+    english, chinese = READMES
+    depth = [re.findall(r"^(#+) ", re.sub(r"^```.*?^```$", "", text(f), flags=re.DOTALL | re.M), re.M) for f in READMES]
+    assert depth[0] == depth[1]
+    assert commands(english) == commands(chinese)
+    assert fenced(english, "python") == fenced(chinese, "python")
+    links = [{x for x in LINK.findall(text(f)) if x not in READMES} for f in READMES]
+    assert links[0] == links[1]
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert tomllib.loads(text("pyproject.toml"))["project"]["version"] == sim.__version__
+    assert f"\nversion: {sim.__version__}\n" in text("CITATION.cff")
+    newest, *_ = re.findall(r"^## (\S+)$", text("docs/CHANGES.md"), re.MULTILINE)
+    assert newest == sim.__version__
+
+
+def test_every_library_asked_for_has_a_reason() -> None:
+    project = tomllib.loads(text("pyproject.toml"))
+    wanted = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["dev"]]
+    names = {re.match(r"[\w-]+", w)[0] for w in (*wanted, *project["build-system"]["requires"])}  # type: ignore[index]
+    named = re.findall(r"^\| (\w+)\b|\*\*([\w-]+)\*\*", text("docs/decisions.md"), re.MULTILINE)
+    assert names <= {a or b for a, b in named}
+
+
+def test_every_version_says_whether_numbers_moved() -> None:
+    _, *entries = re.split(r"^## ", text("docs/CHANGES.md"), flags=re.MULTILINE)
+    assert entries
+    assert all("*Numbers moved: " in entry for entry in entries)
+
+
+# Examples.
+
+NULL_LAW = """
+from worlds import different, mini, run_case, state_bytes
+name = {name!r}
+null = run_case(mini(), **{{f"{{name}}.on": True, {dose!r}: 0.0}})
+assert not different(state_bytes(null.world), state_bytes(run_case(mini()).world)), "dose 0 changes the world"
+"""
+
+
+def run_python(code: str, *folders: Path) -> str:
+    """Return what a script prints, run by itself with warnings as errors; instruments may lie in further folders."""
+    head = "import sys, sim.instruments\n" + "".join(
+        f"sys.path.insert(0, {str(f)!r})\n" for f in (ROOT, ROOT / "tests")
+    )
+    head += "".join(f"sim.instruments.__path__.append({str(f)!r})\n" for f in folders)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", head + code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def examples() -> tuple[list[str], str, str]:
+    """Return the scripts of the readme, and its instrument: name and code."""
+    found = NAMED_FILE.search(text("README.md"))
+    assert found
+    blocks = fenced("README.md", "python")
+    (instrument,) = [b for b in blocks if "(Instrument):" in b]
+    return [b for b in blocks if b != instrument], Path(found[1]).stem, instrument
+
+
+@pytest.fixture
+def folder(examples: tuple[list[str], str, str], tmp_path: Path) -> Path:
+    """Return a folder with the instrument of the readme in it."""
+    _, stem, code = examples
+    (tmp_path / f"{stem}.py").write_text(code, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_examples_of_the_readme_run(examples: tuple[list[str], str, str], folder: Path) -> None:
+    scripts, stem, _ = examples
+    assert len(scripts) >= 3
+    printed = [run_python(code, *([folder] if f"{stem}.on" in code else [])) for code in scripts]
+    assert all(printed)
+    compared = next(out for out, code in zip(printed, scripts, strict=True) if "reforms=reforms" in code)
+    values = {line.split()[0]: line.split()[1:] for line in compared.splitlines() if line[:4].isdigit()}
+    assert all(float(v) == 0 for year in ("2016", "2017", "2018", "2019") for v in values[year])
+    assert any(float(v) != 0 for v in values["2023"])
+    acted = next(out for out, code in zip(printed, scripts, strict=True) if f"{stem}.on" in code)
+    assert stem in acted
+
+
+def test_the_instrument_of_the_readme_obeys_the_null_law(examples: tuple[list[str], str, str], folder: Path) -> None:
+    _, stem, code = examples
+    dose = re.search(r'dose: ClassVar\[str\] = "(\w+)"', code)
+    assert dose
+    run_python(NULL_LAW.format(name=stem, dose=f"{stem}.{dose[1]}"), folder)
+
+
+def test_the_instrument_of_the_readme_passes_the_linter(examples: tuple[list[str], str, str]) -> None:
+    _, stem, code = examples
+    where = ["--stdin-filename", f"sim/instruments/{stem}.py", "-"]
+    for words in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *words, *where],
+            input=code,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,166 @@
+"""Every number is declared once, with unit, range, labels and source; what does not fit is refused in sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from worlds import run_case
+
+from sim.case import Case
+from sim.config import defaults, parameters
+from sim.instruments import Instrument, instruments
+from sim.param import Declared, ParamError, Section, declared, nearest, param, update
+from sim.params import Params
+from sim.schedule import Slot, rows
+
+PARAMETERS = parameters()
+PREFIXES = ("cite:", "assumed:", "rule:")
+
+
+@pytest.mark.parametrize("p", PARAMETERS, ids=lambda p: p.name)
+def test_a_parameter_says_all_there_is_to_know(p: Declared) -> None:
+    section, _, key = p.name.partition(".")
+    assert section in {*Params.model_fields, *instruments()}
+    assert re.fullmatch(r"[a-z][a-z_]*", key)
+    assert p.unit
+    assert re.search(r"[\u4e00-\u9fff]", p.zh), "no Chinese label"
+    assert re.search(r"[a-z]{2}", p.en), "no English label"
+    assert p.source.startswith(PREFIXES)
+    assert len(p.source.partition(":")[2].strip()) > 3, "a source that says nothing"
+
+
+@pytest.mark.parametrize("p", PARAMETERS, ids=lambda p: p.name)
+def test_a_default_lies_within_its_range_and_the_range_is_not_a_point(p: Declared) -> None:
+    if isinstance(p.default, bool | tuple):
+        assert p.low is None
+        assert p.high is None
+    else:
+        assert p.low is not None, "no lowest value"
+        assert p.high is not None, "no highest value"
+        assert p.low < p.high
+        assert p.low <= p.default <= p.high
+
+
+def test_names_are_unique_and_every_field_of_a_section_is_declared() -> None:
+    names = [p.name for p in PARAMETERS]
+    assert len(set(names)) == len(names)
+    fields = {f"{s}.{k}" for s in Params.model_fields for k in type(getattr(Params(), s)).model_fields}
+    fields |= {f"{n}.{k}" for n, cls in instruments().items() for k in cls.model_fields}
+    aims = {f"{n}.{k}" for n in instruments() for k in Instrument.model_fields}
+    assert set(names) == fields - aims
+
+
+def test_every_process_parameter_is_read_by_the_model() -> None:
+    """A declared number that nothing reads would be swept in vain."""
+    from pathlib import Path
+
+    import sim
+
+    text = "\n".join(p.read_text(encoding="utf-8") for p in Path(sim.HOME).rglob("*.py") if p.name != "params.py")
+    unread = [p.name for p in PARAMETERS if not re.search(rf"\.{p.name.partition('.')[2]}\b", text)]
+    assert [n for n in unread if n.partition(".")[0] != "ties"] == []  # forms of tie are read by their name
+
+
+def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -> None:
+    slots = {row.name for _, row in rows() if isinstance(row, Slot)}
+    assert len(instruments()) == 9
+    for name, cls in instruments().items():
+        assert re.search(r"[\u4e00-\u9fff]", cls.zh), name
+        assert cls.en
+        assert re.fullmatch(r"[A-J]\d+", cls.row), name
+        assert cls.dose in {p.name.partition(".")[2] for p in declared(cls, name)}
+        assert cls.methods(), name
+        assert all(act.slot in slots for act in cls.methods().values())
+        assert not cls().on
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (
+            {"rotation.anual_share": 0.1},
+            r"^unknown parameter 'rotation.anual_share'; nearest valid name: 'rotation.annual_share'$",
+        ),
+        ({"learning.annual_share": 0.1}, r"^unknown parameter 'learning.annual_share'; nearest valid name: '.*'$"),
+        ({"xyzzy": 1}, r"^unknown parameter 'xyzzy'$"),
+        (
+            {"rotation.annual_share": 0.9},
+            r"^rotation.annual_share = 0.9 is out of range; allowed: 0 to 0.3 \[share/year\]$",
+        ),
+        (
+            {"rotation.annual_share": -0.1},
+            r"^rotation.annual_share = -0.1 is out of range; allowed: 0 to 0.3 \[share/year\]$",
+        ),
+        (
+            {"rotation.annual_share": "much"},
+            r"^rotation.annual_share = 'much' is not acceptable: .*number.* \[unit: share/year\]$",
+        ),
+        ({"rotation.years": 1.5}, r"^rotation.years = 1.5 is not acceptable: .*integer.* \[unit: years\]$"),
+        ({"rotation.annual_share": float("nan")}, r"^rotation.annual_share = nan is not acceptable: .* \[unit: share/year\]$"),
+        ({"rotation.annual_share": float("inf")}, r"^rotation.annual_share = inf is "),
+        ({"rotation.annual_share": True}, r"^rotation.annual_share = True is not acceptable: "),
+        ({"rotation.annual_share": None}, r"^rotation.annual_share = None is not acceptable: "),
+        ({"rotation.on": "yes"}, r"^rotation.on = 'yes' is not acceptable: .*bool"),
+        ({"rotation.forms": ["loose"]}, r"^rotation.forms = 'loose' is not acceptable: .*tight.*assist.*alliance"),
+        ({"teaching.adjust": (0.1,)}, r"^teaching.adjust"),
+    ],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_is_refused_with_name_value_unit_and_range(
+    values: dict[str, Any], message: str, case: Case
+) -> None:
+    with pytest.raises(ParamError) as caught:
+        defaults().changed(values)
+    assert len(caught.value.messages) == 1
+    assert re.search(message, caught.value.messages[0]), caught.value.messages
+    with pytest.raises(ParamError):
+        run_case(case, terms=0, **values)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    bad = {"rotation.annual_share": 2, "rotation.years": 0, "nothing.here": 1, "learning.peers": "no"}
+    with pytest.raises(ParamError) as caught:
+        defaults().changed(bad)
+    assert len(caught.value.messages) == 4
+    assert all(any(name in m for m in caught.value.messages) for name in bad)
+
+
+def test_settings_are_never_changed_but_made_anew() -> None:
+    before = defaults()
+    after = before.changed({"rotation.annual_share": 0.2, "learning.peers": 0.1})
+    assert before.instruments["rotation"].annual_share == 0.10
+    assert after.instruments["rotation"].annual_share == 0.2
+    assert after.params.learning.peers == 0.1
+    assert before == defaults()
+    with pytest.raises(ValueError, match="frozen"):
+        after.params.learning.peers = 0.2
+
+
+def test_lists_of_a_file_are_taken_for_tuples() -> None:
+    assert defaults().changed({"teaching.adjust": [0.01, 0.0]}).params.teaching.adjust == (0.01, 0.0)
+    assert defaults().changed({"rotation.groups": ["a", "b"]}).instruments["rotation"].groups == ("a", "b")
+
+
+class Sample(Section):
+    """A section for this test."""
+
+    size: float = param(1.0, unit="m", low=0, high=2, zh="大小", en="size", source="assumed: made up")
+    count: int = param(1, unit="pieces", low=0, zh="数", en="count", source="assumed: made up")
+
+
+def test_a_declaration_reads_back_as_it_was_written() -> None:
+    size, count = declared(Sample, "sample")
+    assert size == Declared("sample.size", 1.0, "m", 0, 2, "大小", "size", "assumed: made up")
+    assert (count.low, count.high) == (0, None)
+    with pytest.raises(ParamError, match=r"sample\.count = -1 is out of range; allowed: 0 to any \[pieces\]"):
+        update(Sample(), {"count": -1}, "sample")
+    with pytest.raises(ParamError, match=r"unknown parameter 'sample\.siz'; nearest valid name: 'sample\.size'"):
+        update(Sample(), {"siz": 1.0}, "sample")
+
+
+def test_a_hint_is_given_only_when_something_is_near() -> None:
+    assert nearest("rotaton", ["rotation", "mentoring"]) == "; nearest valid name: 'rotation'"
+    assert nearest("qqqq", ["rotation"]) == ""
+    assert nearest("zz.share", ["choice.share"]) == "; nearest valid name: 'choice.share'"
+    assert nearest("anything", []) == ""

@@ -1,0 +1,357 @@
+"""The report answers five questions with numbers that follow from the tables, and can be read without a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from experiments import answers, report, words
+from experiments.cli import main
+from experiments.demo import ARMS
+from experiments.paired import Paired
+from experiments.plan import make_plan
+from experiments.results import Results
+from experiments.words import TableView
+
+MINI = Path(__file__).parent / "mini.toml"
+YEARS, SEEDS = 8, 3
+LATE = range(2019, 2024)  # the last five of eight school years
+QUESTIONS = ("gap", "core", "bottom", "moves", "cost")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output of a small demo."""
+    out = tmp_path_factory.mktemp("demo") / "out"
+    assert main(["demo", "--case", str(MINI), "--seeds", str(SEEDS), "--out", str(out)]) == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> str:
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def results(folder: Path) -> Results:
+    """Return the results as they can be read back from the output."""
+    names = ("district", "schools", "groups", "teachers_moves", "money", "instruments")
+    tables = {n: pd.read_parquet(folder / f"{n}.parquet") for n in names}
+    tables["teachers_moves"] = tables["teachers_moves"].drop(columns=["colleagues", "edge"])
+    return Results(make_plan(str(MINI)), ARMS, tuple(range(1, SEEDS + 1)), tables, 15.0)
+
+
+def section(page: str, name: str) -> str:
+    """Return the text of a section: no tags, no pictures, single spaces."""
+    found = re.search(rf'<section id="{name}">(.*?)</section>', page, re.DOTALL)
+    assert found is not None
+    text = re.sub(r"<img[^>]*>", "", found[1])
+    return " ".join(re.sub(r"<[^>]+>", " ", text).replace("\u00a0", " ").split())
+
+
+def signed(value: float, digits: int = 2) -> str:
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+def paired(district: pd.DataFrame, measure: str, stage: str) -> tuple[float, float, float, float, float]:
+    """Return baseline, reform, difference and interval of the late years, by another road than the code's."""
+    here = district[(district["stage"] == stage) & district["year"].isin(LATE)]
+    table = here.pivot_table(index="seed", columns="arm", values=measure, aggfunc="mean")
+    d = (table["reform"] - table["baseline"]).to_numpy()
+    low, high = stats.t.interval(0.95, len(d) - 1, loc=d.mean(), scale=stats.sem(d))
+    return table["baseline"].mean(), table["reform"].mean(), d.mean(), low, high
+
+
+# The page.
+
+
+def test_the_page_needs_nothing_from_elsewhere(page: str) -> None:
+    links = re.findall(r"""(?:src|href|action|data|poster|srcset)\s*=\s*["']([^"']*)["']""", page)
+    assert links
+    assert all(link.startswith(("#", "data:image/png;base64,")) for link in links)
+    assert not re.findall(r"https?:|//[a-z]|@import|url\(|<script|<link|<iframe", re.sub(r"base64,[^\"]*", "", page))
+
+
+def test_the_five_questions_are_answered_each_with_a_figure_and_a_table(page: str) -> None:
+    assert re.findall(r'<section id="(\w+)">', page)[:5] == list(QUESTIONS)
+    for name in QUESTIONS:
+        found = re.search(rf'<section id="{name}">(.*?)</section>', page, re.DOTALL)
+        assert found is not None
+        for wanted in ("<h2>", '<p class="lead">', "<img src=", "<table>", 'lang="zh"'):
+            assert wanted in found[1], (name, wanted)
+
+
+def test_every_figure_is_in_the_page_and_is_not_blank(folder: Path, page: str) -> None:
+    import matplotlib.image
+
+    files = sorted((folder / "figures").glob("*.png"))
+    expected = {"gap", "differences", "map", "core_member", "groups", "bottom", "moves", "flows", "movers", "cost"}
+    assert {f.stem for f in files} == expected
+    assert page.count("data:image/png;base64,") == len(files)
+    for file in files:
+        pixels = matplotlib.image.imread(file)
+        ink = (pixels[..., :3].min(axis=2) < 0.9).mean()
+        assert 0.003 < ink < 0.7, file.name
+
+
+def test_every_part_of_every_figure_shows_data(results: Results) -> None:
+    from experiments.figures import district, over_time, people, style
+
+    style.prepare()
+    makers = [
+        over_time.gap, over_time.differences, over_time.core_and_members, over_time.bottom, over_time.cost,
+        people.moves_by_year, people.flows, people.movers, district.ties_on_a_map, district.group_sizes,
+    ]  # fmt: skip
+    for make in makers:
+        for ax in make(results).axes:
+            assert ax.has_data() or (not ax.axison and ax.texts), make.__name__
+    for ax in over_time.gap(results).axes:
+        assert [len(line.get_xdata()) for line in ax.lines[:2]] == [YEARS, YEARS]
+        assert list(ax.lines[0].get_xdata())[0] == 2017  # summer test of the school year 2016/17
+
+
+def test_the_page_says_what_was_run_and_how_to_do_it_again(folder: Path, page: str) -> None:
+    design = section(page, "design")
+    assert f"edugroup demo --case {MINI} --seeds {SEEDS} --out {folder}" in design
+    assert "1, 2, 3 (n = 3)" in design
+    assert "2017\u201108" in design  # date of a reform
+    assert "rotation.annual_share = 0.3" in design
+    for library in ("python", "numpy", "numba", "mesa"):
+        assert f"{library} " in design
+
+
+def test_the_page_warns_of_what_not_to_conclude(page: str) -> None:
+    assert "What not to conclude" in page
+    assert "not a forecast" in page
+    assert "assumed" in page
+
+
+def test_chinese_names_are_there_and_marked(page: str) -> None:
+    for name in ("一小教育集团", "校际标准差", "交流轮岗", "核心校", "后10%均分"):
+        pieces = re.findall(r"[\u3400-\u9fff]+", name)
+        assert all(re.search(rf'<span lang="zh"[^>]*>[^<]*{piece}', page) for piece in pieces), name
+
+
+# The numbers.
+
+
+@pytest.mark.parametrize("stage", ["primary", "junior"])
+@pytest.mark.parametrize("measure", ["between_school_sd", "mean_score", "bottom_decile"])
+def test_the_gap_stands_beside_mean_and_lowest_tenth_with_numbers_of_the_tables(
+    folder: Path, page: str, measure: str, stage: str
+) -> None:
+    baseline, reform, difference, low, high = paired(pd.read_parquet(folder / "district.parquet"), measure, stage)
+    text = section(page, "gap")
+    assert f"{signed(difference)} points, 95 % interval {signed(low)} to {signed(high)}" in text
+    row = f"{baseline:.2f} {reform:.2f} {signed(difference)} {signed(low)} to {signed(high)} 3 "
+    assert row in text
+    if measure == "between_school_sd":
+        assert f"{baseline:.2f} points in the baseline, {reform:.2f} in the reformed district" in text
+
+
+def test_paired_differences_are_those_of_the_district_table(folder: Path) -> None:
+    district, found = pd.read_parquet(folder / "district.parquet"), pd.read_parquet(folder / "paired.parquet")
+    pd.testing.assert_frame_equal(found, pd.read_csv(folder / "paired.csv"), check_dtype=False)
+    one = found[(found["measure"] == "core_score") & (found["year"] == 2021) & (found["stage"] == "junior")].iloc[0]
+    here = district[(district["year"] == 2021) & (district["stage"] == "junior")].set_index(["arm", "seed"])[
+        "core_score"
+    ]
+    expected = stats.ttest_rel(here["reform"], here["baseline"]).confidence_interval(0.95)
+    assert (one["low"], one["high"]) == pytest.approx((expected.low, expected.high))
+    assert one["n"] == SEEDS
+
+
+def test_placements_are_counted_from_the_table_of_moves(folder: Path, page: str) -> None:
+    moves = pd.read_parquet(folder / "teachers_moves.parquet")
+    runs = SEEDS * (2024 - moves["start_year"].min())
+    assert f"{len(moves) / runs:.0f} placements began in a school year" in section(page, "moves")
+    down = moves[(moves["origin_role"] == "core") & (moves["target_role"] == "member") & (moves["kind"] == "rotation")]
+    row = f"Teacher rotation 交流轮岗 core schools 核心校 member schools 成员校 {len(down) / runs:.1f} "
+    assert row + signed(down["skill"].astype(float).mean(), 3) in section(page, "moves")
+
+
+def test_the_skill_of_movers_is_set_beside_colleagues_of_the_year_before(folder: Path) -> None:
+    moves, schools = pd.read_parquet(folder / "teachers_moves.parquet"), pd.read_parquet(folder / "schools.parquet")
+    here = schools[schools["arm"] == "reform"].set_index(["school", "year"])["skill_post"]
+    some = moves[(moves["seed"] == 1) & moves["edge"].notna()]
+    assert len(some) > 10
+    for _, move in some.iterrows():
+        assert move["edge"] == pytest.approx(move["skill"] - here[move["origin"], move["start_year"] - 1])
+
+
+def test_cost_is_what_the_treasury_paid_more_without_salaries(folder: Path, page: str) -> None:
+    money, district = pd.read_parquet(folder / "money.parquet"), pd.read_parquet(folder / "district.parquet")
+    paid = money[(money["source"] == "treasury") & (money["item"] != "salaries") & money["year"].isin(LATE)]
+    sums = paid.groupby("arm")["yuan"].sum() / SEEDS / len(LATE)
+    yearly = sums["reform"] - sums["baseline"]
+    pupils = district[(district["arm"] == "reform") & district["year"].isin(LATE)]["pupils"].sum() / SEEDS / len(LATE)
+    text = section(page, "cost")
+    assert f"{yearly / 1e6:.2f} million yuan a year more than in the baseline" in text
+    assert f"{yearly / pupils:,.0f} yuan for each pupil" in text
+    earmark = paid[paid["item"] == "earmark"]["yuan"].sum() / SEEDS / len(LATE)
+    assert f"earmarks of groups 集团专项经费 {earmark / 1e6:.3f}" in text
+
+
+def test_the_first_year_is_checked_against_real_districts(folder: Path, page: str) -> None:
+    district = pd.read_parquet(folder / "district.parquet")
+    first = (
+        district[(district["year"] == 2016) & (district["arm"] == "baseline")].groupby("stage").mean(numeric_only=True)
+    )
+    text = section(page, "start")
+    for stage, zh in (("primary", "Primary 小学"), ("junior", "Junior 初中")):
+        for column, low, high in (("between_share", 0.15, 0.3), ("ses_correlation", 0.2, 0.3), ("cv_L2", None, None)):
+            value = first.loc[stage, column]
+            verdict = "" if low is None else f"{'pass' if low <= value <= high else 'miss'}"
+            band = "" if low is None else f"{low:.3f} to {high:.3f} "
+            assert re.search(rf"{zh} {band}.*?{value:.3f} .*?{verdict}", text), (stage, column)
+    missed = page.count('class="miss"')
+    assert missed == len(re.findall(r" miss\b", text))
+    checks = 2 * (7 + 1 + 1 + 1)
+    assert f"{checks - missed} of {checks} checks pass" in text
+
+
+# What the sentences say.
+
+
+def changed(results: Results, change: Callable[[pd.DataFrame], Any]) -> Results:
+    """Return results with the reformed arm made from the baseline by a change."""
+    district = results.tables["district"]
+    baseline = district[district["arm"] == "baseline"]
+    reform = baseline.assign(arm="reform")
+    noise = 0.001 * reform["seed"]
+    for column in ("between_school_sd", "mean_score", "bottom_decile", "member_score"):
+        reform[column] += noise
+    change(reform)
+    return replace(results, tables={**results.tables, "district": pd.concat([baseline, reform])}, memo={})
+
+
+def shift(**by: float) -> Callable[[pd.DataFrame], None]:
+    def apply(frame: pd.DataFrame) -> None:
+        for column, value in by.items():
+            frame[column] += value
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (shift(between_school_sd=-1, bottom_decile=1), "this is not levelling down"),
+        (shift(between_school_sd=-1, mean_score=-1, bottom_decile=1), "this is levelling down"),
+        (shift(between_school_sd=-1, bottom_decile=-1), "this is levelling down"),
+        (shift(between_school_sd=1), "it is wider than without the reforms"),
+        (lambda f: f.update(f[["between_school_sd"]] + (f[["seed"]] - 2).to_numpy()), "cannot be told from that of the baseline"),
+    ],
+)  # fmt: skip
+def test_a_narrower_gap_is_judged_by_the_mean_and_the_lowest_tenth(results: Results, change: Any, said: str) -> None:
+    assert said in answers.gap(changed(results, change)).sentences[0]
+
+
+def test_a_gain_has_a_price_only_when_it_is_sure(results: Results) -> None:
+    gained = changed(results, shift(member_score=1.5))
+    yearly = float(gained.late.of(gained.cost)["yuan"].sum()) / SEEDS / len(LATE)
+    gain = gained.overall("member_score")
+    assert gain.difference == pytest.approx(1.502)
+    assert f"costs {yearly / 1e6 / (gain.difference / 0.15):.2f} million yuan a year" in answers.price(gained, yearly)
+    for other in (
+        changed(results, shift(member_score=-1.5)),
+        changed(results, lambda f: f.update(f[["member_score"]] + (f[["seed"]] - 2).to_numpy())),
+    ):
+        assert "cannot be said" in answers.price(other, yearly)
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        (Paired(5, 1, 2, 1.0, 0.5, 1.5, 1, 1), "rose"),
+        (Paired(5, 2, 1, -1.0, -1.5, -0.5, 1, 1), "fell"),
+        (Paired(5, 1, 2, 1.0, -0.5, 2.5, 1, 1), "cannot be told from unchanged"),
+        (Paired(5, 1, 1, 0.0, 0.0, 0.0, 0, 1), "did not change"),
+        (Paired(1, 1, 2, 1.0, np.nan, np.nan, np.nan, np.nan), "rose"),
+        (Paired(0, *[np.nan] * 7), "is unknown"),
+    ],
+)  # fmt: skip
+def test_a_direction_is_said_only_when_it_is_sure(pair: Paired, said: str) -> None:
+    assert words.verb(pair, "rose", "fell") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "with_sign"),
+    [(1.234, "1.23", "+1.23"), (-1.234, "−1.23", "−1.23"), (-0.001, "0.00", "0.00"), (0.0, "0.00", "0.00"),
+     (1234567.891, "1,234,567.89", "+1,234,567.89"), (float("nan"), "–", "–"), (float("inf"), "–", "–")],
+)  # fmt: skip
+def test_numbers_are_written_for_people(value: float, plain: str, with_sign: str) -> None:
+    assert words.number(value) == plain
+    assert words.signed(value) == with_sign
+
+
+def test_cells_of_words_span_the_empty_ones_below() -> None:
+    view = TableView("", ["a", "b", "n"], [["x", "1", "5"], ["", "2", ""], ["", "3", "7"], ["y", "", "8"]], n_words=2)
+    shown = [[(c.text, c.rows) for c in row] for row in view.cells()]
+    assert shown == [[("x", 3), ("1", 1), ("5", 1)], [("2", 1), ("", 1)], [("3", 2), ("7", 1)], [("y", 1), ("8", 1)]]
+
+
+def test_texts_are_escaped_and_marked() -> None:
+    assert report.text("<b> & `a<b` 校") == (
+        '&lt;b&gt; &amp; <code>a&lt;b</code> <span lang="zh" class="short">校</span>'
+    )
+
+
+# Other runs.
+
+
+def write_case(folder: Path, change: Callable[[str], str]) -> Path:
+    path = folder / "case.toml"
+    path.write_text(change(MINI.read_text(encoding="utf-8")), encoding="utf-8")
+    return path
+
+
+def test_one_run_has_no_intervals_and_says_that_change_is_not_effect(tmp_path: Path) -> None:
+    case = write_case(tmp_path, lambda t: t.replace('en = "Mini"', 'en = "Mini <script>alert(1)</script>"'))
+    assert main(["run", str(case), "--seed", "2", "--out", str(tmp_path / "out")]) == 0
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "not the effect of the reforms" in section(page, "gap")
+    assert "95 % interval" not in page
+    assert "<script" not in page
+    assert "Mini &lt;script&gt;" in page
+    district = pd.read_parquet(tmp_path / "out" / "district.parquet")
+    here = district[district["stage"] == "primary"].set_index("year")["between_school_sd"]
+    early, late = (
+        here.loc[2016],
+        here.loc[2019:].mean(),
+    )  # the first reform is of August 2017: one school year is before it
+    assert (
+        f"{early:.2f} points in 2016/17, {late:.2f} in 2019/20 to 2023/24 ({signed(late - early)} points)"
+        in section(page, "gap")
+    )
+
+
+def without_groups(text: str) -> str:
+    head, groups, rest = text.partition("[[groups]]")
+    assert groups
+    return head + "\n[params]\n\n" + rest[rest.index("[sources]") :]
+
+
+def test_a_case_without_groups_has_a_report(tmp_path: Path) -> None:
+    case = write_case(tmp_path, without_groups)
+    assert main(["run", str(case), "--years", "1", "--out", str(tmp_path / "out")]) == 0
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "The case has no groups" in section(page, "core")
+    assert "No teacher was placed" in section(page, "moves")
+    assert "nothing beyond" in section(page, "cost")
+
+
+def test_one_pair_has_no_interval_and_says_so(tmp_path: Path) -> None:
+    assert main(["demo", "--case", str(MINI), "--seeds", "1", "--years", "3", "--out", str(tmp_path / "out")]) == 0
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "One seed gives no interval" in section(page, "gap")
+    assert "none with one seed" in section(page, "gap")
+    assert np.isnan(pd.read_parquet(tmp_path / "out" / "paired.parquet")["low"]).all()

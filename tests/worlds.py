@@ -1,0 +1,206 @@
+"""Small worlds for the tests, and what can be said of a world: its bytes, and its tables by identity."""
+
+from __future__ import annotations
+
+import copy
+import math
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sim import schedule
+from sim.case import Case, parse_case
+from sim.instruments import instruments
+from sim.model import DistrictModel
+from sim.state import GRADES, Placement
+from sim.world import World
+
+MINI = tomllib.loads((Path(__file__).parent / "mini.toml").read_text(encoding="utf-8"))
+REFERENCES = {"school row": "schools", "zone row": "zones", "teacher row": "teachers", "group row": "groups"}
+PLACES = {"student row", "class row", "placement row"}  # where something is stored: says nothing about it
+ALL_ON = {f"{name}.on": True for name in instruments()}
+# No luck in a pupil's learning, no mutual teaching of teachers, and no cost of moving.
+NO_LEARNING = {
+    "growth.peers": 0.0, "teaching.match_sd": 0.0, "teaching.adjust": (0.0, 0.0), "teaching.load_threshold": 24.0,
+    "teaching.burnout": 0.0, "teaching.culture": 0.0, "careers.move_strain": 0.0, "careers.exit_burnout": 0.0,
+    "careers.skill_pull": 0.0,
+}  # fmt: skip
+
+# Groups that take in, release and lose members, as fast as the rules allow.
+RESTLESS = {
+    "life_cycle.enter": 1.0, "life_cycle.spin_off_years": 2, "life_cycle.exit_years": 4, "life_cycle.exit_trust": 0.5,
+}  # fmt: skip
+
+
+def mini(*changes: Callable[[dict[str, Any]], Any], **values: Any) -> Case:
+    """Return the hand-made district, with its top-level keys and then its parsed file changed."""
+    raw = copy.deepcopy(MINI)
+    raw |= values
+    for change in changes:
+        change(raw)
+    return parse_case(raw, "mini")
+
+
+def everything_on(raw: dict[str, Any]) -> None:
+    """Switch every instrument on at the first reform of a parsed case."""
+    raw["reforms"][0]["set"] |= ALL_ON
+
+
+def dose_of(name: str) -> str:
+    """Return the dotted name of the parameter that is 0 when an instrument does nothing."""
+    return f"{name}.{instruments()[name].dose}"
+
+
+def island(raw: dict[str, Any], x: float = 200.0, groups: bool = False) -> None:
+    """Add a far town with three schools to a parsed case; with a group of the three if wished."""
+    town = {**raw["towns"][0], "id": "island", "x": x, "y": 0.0}
+    raw["towns"].append(town)
+    school = {**raw["schools"][0], "town": "island", "x": x, "level": "ordinary"}
+    raw["schools"].append({**school, "id": "i-p1", "pupils": 240, "y": 0.0})
+    raw["schools"].append({**school, "id": "i-n1", "stage": "nine_year", "pupils": 360, "y": 1.0})
+    raw["schools"].append({**school, "id": "i-j1", "stage": "junior", "pupils": 150, "y": 0.5})
+    if groups:
+        members = [{"school": "i-n1", "form": "tight"}, {"school": "i-p1", "form": "assist"}]
+        names = {"id": "g-i", "zh": "岛", "en": "Island"}
+        raw["groups"].append({**names, "core": "i-j1", "formed": "2017-08", "members": members})
+
+
+def run_case(case: str | Case, *, terms: int | None = None, **settings: Any) -> DistrictModel:
+    """Return a model after a number of terms, by default at its horizon; it keeps no record unless asked to."""
+    model = DistrictModel(case, **{"record": False, **settings})
+    for _ in range(2 * model.years if terms is None else terms):
+        model.step()
+    return model
+
+
+def after_each_term(case: str | Case, **settings: Any) -> Iterator[World]:
+    """Yield the world of a run on its first day and after each term."""
+    model = run_case(case, terms=0, **settings)
+    yield model.world
+    while model.running:
+        model.step()
+        yield model.world
+
+
+def live_rows(world: World) -> dict[str, np.ndarray]:
+    """Return the rows in use of the tables that also hold rows out of use."""
+    return {
+        "students": world.live_students(),
+        "classes": world.live_classes(),
+        "teachers": world.live_teachers(),
+        "placements": np.arange(world.n_placements),
+    }
+
+
+def state_bytes(world: World) -> dict[str, bytes]:
+    """Return the bytes of every column, of live rows only where dead rows are scratch, of ledger and names."""
+    live = live_rows(world)
+    out = {
+        f"{table}.{name}": np.ascontiguousarray(values[live[table]] if table in live else values).tobytes()
+        for table, columns in world.tables.items()
+        for name, values in columns.arrays().items()
+    }
+    for i, entry in enumerate(world.books.entries):
+        arrays = [np.asarray(x).tobytes() for x in entry if not isinstance(x, str)]
+        out[f"books.{i}"] = b"|".join([entry.item.encode(), *arrays])
+    out["names"] = repr((world.names.schools, world.names.groups)).encode()
+    return out
+
+
+def different(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
+    """Return what differs between two states, by name."""
+    return sorted(k for k in a.keys() | b.keys() if a.get(k) != b.get(k))
+
+
+def by_identity(world: World) -> dict[str, pd.DataFrame]:
+    """Return every table with a row per identity, in the order of identities; references are identities too.
+
+    An identity is a uid; that of a class its school, grade and number, that of a tie its group and school, that of a
+    placement its teacher and first term.
+    """
+    rows, uids = live_rows(world), {}
+    for name in REFERENCES.values():  # a 0 at the end, where NOWHERE = -1 finds it
+        uids[name] = np.append(world.tables[name].uid.astype(np.uint64), np.uint64(0))
+    frames = {}
+    for table_name, table in world.tables.items():
+        if table_name == "cohorts":
+            continue
+        here = rows.get(table_name, np.arange(len(table)))
+        columns = {}
+        for name, column in table.declared().items():
+            values = getattr(table, name)[here]
+            if column.unit in REFERENCES:
+                values = uids[REFERENCES[column.unit]][values]
+            if column.unit not in PLACES:
+                columns |= {f"{name}.{i}": v for i, v in enumerate(values.reshape(len(here), math.prod(values.shape[1:])).T)}
+        frames[table_name] = pd.DataFrame(columns)
+    k = frames["classes"]
+    k["number"] = k.groupby(["school.0", "grade.0"]).cumcount()
+    of = pd.Series(np.arange(len(k)), index=rows["classes"])[world.class_of_students()].to_numpy()
+    for name in ("school.0", "grade.0", "number"):
+        frames["students"][f"class {name}"] = k[name].to_numpy()[of]
+    identity = {
+        "classes": ["school.0", "grade.0", "number"],
+        "ties": ["group.0", "school.0"],
+        "placements": ["teacher.0", "start.0"],
+    }
+    return {name: f.set_index(identity.get(name, ["uid.0"])).sort_index() for name, f in frames.items()}
+
+
+def assert_same_people_and_places(a: World, b: World, *, common: bool = False) -> None:
+    """Fail unless two worlds are the same by identity; with ``common``, unless b holds all that is in a."""
+    one, two = by_identity(a), by_identity(b)
+    for name, frame in one.items():
+        other = two[name].loc[frame.index] if common else two[name]
+        pd.testing.assert_frame_equal(frame, other, check_exact=True, obj=name)
+
+
+def achievement(world: World) -> np.ndarray:
+    """Return achievement of all live pupils [SD]."""
+    rows = world.live_students()
+    return world.students.trait[rows].astype(np.float64) + world.students.fading[rows]
+
+
+def grades(world: World) -> np.ndarray:
+    """Return the grade of all live pupils."""
+    return np.repeat(world.cohorts.grade, world.cohorts.size)
+
+
+def stage_of_classes(world: World, rows: np.ndarray) -> np.ndarray:
+    """Return the stage of classes: 0 primary, 1 junior."""
+    return (world.classes.grade[rows] > GRADES[0]).astype(np.int64)
+
+
+def placed(world: World) -> np.ndarray:
+    """Return the rows of teachers in service who are posted elsewhere."""
+    t = world.teachers
+    return np.flatnonzero(t.active & (t.placement != Placement.NONE))
+
+
+class Row(NamedTuple):
+    """A row of the calendar, or an instrument's turn in one."""
+
+    name: str
+    writes: frozenset[str]
+    apply: Callable[[World], Any]
+
+
+def rows_of_term(world: World) -> Iterator[Row]:
+    """Yield what happens in this term one by one, for the caller to apply; then advance the clock."""
+    now = "autumn" if world.is_autumn else "spring"
+    for season, row in schedule.rows():
+        if season not in {now, "each term"}:
+            continue
+        if isinstance(row, schedule.Slot):
+            for name, method in schedule.acting(row.name):
+                instrument = world.settings.instruments[name]
+                if instrument.on:
+                    writes = type(instrument).methods()[method].writes
+                    yield Row(f"{name}.{method}", writes, getattr(instrument, method))
+        else:
+            yield Row(row.name, row.writes, row.apply)
+    world.term += 1
