@@ -55,7 +55,18 @@ ONLY_IN = {
     "secrets": {"sim.model"},  # the seed of a run that was given none
     "pydantic": {"sim.case", "sim.check", "sim.instruments", "sim.param"},
 }
-NEVER = {"experiments", "matplotlib", "SALib", "jinja2", "rich", "pyarrow", "random", "networkx", "multiprocessing", "threading"}
+NEVER = {
+    "experiments",
+    "matplotlib",
+    "SALib",
+    "jinja2",
+    "rich",
+    "pyarrow",
+    "random",
+    "networkx",
+    "multiprocessing",
+    "threading",
+}
 LONG = {"sim/params.py": "every number of the processes, a paragraph each", "sim/state.py": "every column, a line each"}
 MOST_LINES = 350
 
@@ -137,7 +148,9 @@ def test_heavy_libraries_are_imported_when_needed(path: Path) -> None:
     assert not at_the_top & {"pandas", "matplotlib", "SALib"}
 
 
-ADVANCING = re.compile(r"np\.random\.(?!Generator)|numpy\.random|default_rng|model\.random\b|self\.random\b|model\.rng\b|self\.rng\b|random\.random")
+ADVANCING = re.compile(
+    r"np\.random\.(?!Generator)|numpy\.random|default_rng|model\.random\b|self\.random\b|model\.rng\b|self\.rng\b|random\.random"
+)
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)
@@ -164,7 +177,9 @@ def test_the_model_prints_nothing_and_writes_no_file(path: Path) -> None:
     assert not {c for c in calls if c.endswith((".write_text", ".write_bytes", ".to_csv", ".to_parquet"))}
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("sim/**/*.py")) + sorted(ROOT.glob("experiments/**/*.py")), ids=module)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("sim/**/*.py")) + sorted(ROOT.glob("experiments/**/*.py")), ids=module
+)
 def test_a_file_is_short_enough_to_read_in_one_sitting(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     if (name := path.relative_to(ROOT).as_posix()) in LONG:

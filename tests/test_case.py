@@ -235,7 +235,11 @@ def test_a_case_is_refused_with_a_merger_of(what: str, merge: list[dict[str, Any
         mini(put("reforms", 2, "merge", value=merge))
 
 
-@pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="sim.check counts schools that open in the first autumn as there already")
+@pytest.mark.xfail(
+    strict=True,
+    raises=pytest.fail.Exception,
+    reason="sim.check counts schools that open in the first autumn as there already",
+)
 def test_a_case_is_refused_when_its_junior_schools_open_after_the_first_day() -> None:
     def change(raw: dict[str, Any]) -> None:
         for school in raw["schools"]:

@@ -150,7 +150,9 @@ def test_the_mean_of_the_lowest_tenth_is_exact_to_one_bin(snap: Snapshot, pupils
 
 
 @pytest.mark.parametrize("stage", [0, 1])
-def test_measures_of_a_year_are_those_of_its_pupils(snap: Snapshot, pupils: pd.DataFrame, world: World, stage: int) -> None:
+def test_measures_of_a_year_are_those_of_its_pupils(
+    snap: Snapshot, pupils: pd.DataFrame, world: World, stage: int
+) -> None:
     """Recomputed one pupil at a time. Scores are single precision: nine digits of agreement are asked for."""
     here = pupils[pupils["stage"] == stage]
     mean = here.groupby("school")["score"].mean()
@@ -232,7 +234,9 @@ def test_register_and_post_differ_by_those_who_are_away(world: World) -> None:
     np.testing.assert_array_equal(by["post"][:, :, 3:], by["register"][:, :, 3:])
 
 
-def test_a_school_passes_with_six_of_seven_and_the_last_at_85_percent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_school_passes_with_six_of_seven_and_the_last_at_85_percent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ratio = np.full((len(world.schools), 2, 7), 1.2)
     ratio[0, 0, 3] = 0.86
     ratio[1, 0, 3] = 0.84

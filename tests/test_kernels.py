@@ -154,7 +154,9 @@ def test_who_has_half_a_share_gets_half_the_lessons() -> None:
     teaching.timetable.apply(world)
     mine, theirs = t.load[rows[:9]].sum(), t.load[rows[9:]].sum()
     assert mine + theirs == 18 * 15
-    assert mine / theirs == pytest.approx(world.settings.params.teaching.placed_load[Placement.SECONDMENT - 1], abs=0.15)
+    assert mine / theirs == pytest.approx(
+        world.settings.params.teaching.placed_load[Placement.SECONDMENT - 1], abs=0.15
+    )
 
 
 def test_lessons_that_nobody_can_take_under_the_cap_are_left_open() -> None:

@@ -68,7 +68,9 @@ def test_v7_the_core_gives_at_first_and_never_much(pairs: list[Pair]) -> None:
     assert core.min() > -0.04
 
 
-@pytest.mark.xfail(reason="cores lose 0.02 SD for good, three quarters of it by hosting novices (first_post)", strict=True)
+@pytest.mark.xfail(
+    reason="cores lose 0.02 SD for good, three quarters of it by hosting novices (first_post)", strict=True
+)
 def test_v7_the_core_does_not_lose_in_the_long_run(pairs: list[Pair]) -> None:
     """Lei and Deng 2025: pupils of core schools gain too."""
     assert (effect(pairs, "core_score") / SD).loc[2028:].mean() > 0
@@ -126,7 +128,9 @@ def test_v11_groups_differ_more_than_they_gain(pairs: list[Pair]) -> None:
 
 def spread_within_groups(schools: pd.DataFrame) -> pd.Series:
     """Return the enrolment-weighted CV of mean scores in each group of the last three years."""
-    here = schools[(schools["year"] >= schools["year"].max() - 2) & (schools["group"] != "")].dropna(subset=["mean_score"])
+    here = schools[(schools["year"] >= schools["year"].max() - 2) & (schools["group"] != "")].dropna(
+        subset=["mean_score"]
+    )
 
     def cv(g: pd.DataFrame) -> float:
         w = g["pupils"] / g["pupils"].sum()

@@ -136,7 +136,9 @@ def by_identity(world: World) -> dict[str, pd.DataFrame]:
             if column.unit in REFERENCES:
                 values = uids[REFERENCES[column.unit]][values]
             if column.unit not in PLACES:
-                columns |= {f"{name}.{i}": v for i, v in enumerate(values.reshape(len(here), math.prod(values.shape[1:])).T)}
+                columns |= {
+                    f"{name}.{i}": v for i, v in enumerate(values.reshape(len(here), math.prod(values.shape[1:])).T)
+                }
         frames[table_name] = pd.DataFrame(columns)
     k = frames["classes"]
     k["number"] = k.groupby(["school.0", "grade.0"]).cumcount()

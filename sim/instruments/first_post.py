@@ -13,7 +13,6 @@ from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.param import param
 from sim.processes import groups, placement
-from sim.ranking import top
 from sim.state import Placement
 from sim.world import Done, World
 
@@ -42,23 +41,24 @@ class FirstPost(Instrument):
     @acts("first posts", writes=SEND)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group."""
-        t, s, ties = world.teachers, world.schools, world.ties
+        t, s = world.teachers, world.schools
         rows = self.ties(world)
         if not self.share or not rows.size:
             return Done()
-        core, strength = np.full(len(s), -1), np.zeros(len(s))
-        core[ties.school[rows]] = world.groups.core[ties.group[rows]]
-        strength[ties.school[rows]] = groups.channel(world, "staff")[rows]
+        core = groups.cores(world, rows)
         hosts = core[t.register]
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
         who = np.flatnonzero(new & (hosts >= 0) & (s.pupils[hosts, t.stage] > 0))
         novices = np.bincount(t.register[who], minlength=len(s))
-        need = -t.skill[who]
-        goes = top(t.register[who], need, t.uid[who], np.ceil(self.share * strength * novices))
-        who, need = who[goes], need[goes]
-        staff = np.bincount(t.register[t.active], minlength=len(s))
-        guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=len(s))
-        who = who[top(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
-        unit = groups.units(world)[t.register[who]]
-        placement.send(world, who, hosts[who], Placement.FIRST_POST, unit, terms=2 * self.years, chosen=True)
-        return Done(int(who.size))
+        quota = np.ceil(self.share * groups.carried(world, "staff", rows) * novices)
+        went = placement.send_to_core(
+            world,
+            who,
+            -t.skill[who],
+            quota,
+            core,
+            Placement.FIRST_POST,
+            host_share=self.host_share,
+            terms=2 * self.years,
+        )
+        return Done(went)

@@ -18,7 +18,7 @@ from sim.param import param
 from sim.processes import groups, placement
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
-from sim.ranking import better_half, top
+from sim.ranking import better_half
 from sim.state import Placement
 from sim.world import Done, World
 
@@ -59,34 +59,25 @@ class FollowPost(Instrument):
     @acts("placements", writes=SEND)
     def go(self, world: World) -> Done:
         """Send this year's learners of every member to its core."""
-        t, s, ties = world.teachers, world.schools, world.ties
+        t, s = world.teachers, world.schools
         rows = self.ties(world)
         if not self.annual_share or not rows.size:
             return Done()
-        core, strength = np.full(len(s), -1), np.zeros(len(s))
-        core[ties.school[rows]] = world.groups.core[ties.group[rows]]
-        strength[ties.school[rows]] = groups.channel(world, "staff")[rows]
+        core = groups.cores(world, rows)
         hosts = core[t.register]
         fit = (t.experience >= self.experience[0]) & (t.experience < self.experience[1])
         able = t.active & (t.placement == Placement.NONE) & (hosts >= 0) & fit & self.aims_stage(t.stage)
-        able &= (s.pupils[hosts, t.stage] > 0) & s.active[t.register]
-        who = np.flatnonzero(able)
+        who = np.flatnonzero(able & (s.pupils[hosts, t.stage] > 0))
         staff = np.bincount(t.register[t.active], minlength=len(s))
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
-        quota = np.floor(self.annual_share * staff * strength + rounding)
-        need = -t.skill[who] + world.settings.params.careers.skill_sd * rng.normal(
-            world.key("follow_post.choice"), t.uid[who]
+        quota = np.floor(self.annual_share * staff * groups.carried(world, "staff", rows) + rounding)
+        luck = rng.normal(world.key("follow_post.choice"), t.uid[who])
+        need = world.settings.params.careers.skill_sd * luck - t.skill[who]
+        went = placement.send_to_core(
+            world, who, need, quota, core, Placement.FOLLOW_POST, host_share=self.host_share, terms=self.terms
         )
-        goes = top(t.register[who], need, t.uid[who], quota)
-        who, need = who[goes], need[goes]
-        guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=len(s))
-        who = who[top(hosts[who], need, t.uid[who], np.floor(self.host_share * staff) - guests)]
-        unit = groups.units(world)[t.register[who]]
-        placement.send(world, who, hosts[who], Placement.FOLLOW_POST, unit, terms=self.terms, chosen=True)
-        spent = world.books.pay(
-            world.year, "follow-post stays", self.cost * who.size, source="treasury", target="staff"
-        )
-        return Done(int(who.size), 0.0, spent)
+        spent = world.books.pay(world.year, "follow-post stays", self.cost * went, source="treasury", target="staff")
+        return Done(went, 0.0, spent)
 
     @acts("activities", writes="teachers.skill")
     def learn(self, world: World) -> Done:

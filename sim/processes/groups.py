@@ -71,6 +71,13 @@ def units(world: World) -> Array:
     return out
 
 
+def cores(world: World, rows: Array) -> Array:
+    """Return for each school the row of the core that leads it over some ties, -1 where none does."""
+    out = np.full(len(world.schools), NOWHERE, np.int64)
+    out[world.ties.school[rows]] = world.groups.core[world.ties.group[rows]]
+    return out
+
+
 def carried(world: World, name: str, rows: Array) -> Array:
     """Return what each school carries of a channel over some ties: a member its own tie, a core the mean of its ties."""
     ties, g = world.ties, world.groups

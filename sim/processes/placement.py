@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.population import staff
-from sim.processes import process
+from sim.processes import groups, process
+from sim.ranking import top
 from sim.state import NOWHERE, Array, Placement
 from sim.world import World
 
@@ -46,6 +47,25 @@ def send(
     t.terms_since_move[rows], t.forced[rows] = 0, ~np.asarray(chosen, np.bool_)
     t.match[rows] = staff.match(world, rows)
     t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
+
+
+def send_to_core(
+    world: World, who: Array, need: Array, quota: Array, core: Array, kind: Placement, *, host_share: float, terms: int
+) -> int:
+    """Post teachers of members to their core, those most in need first, and return how many went.
+
+    ``quota`` and ``core`` are by school; guests of a core never exceed ``host_share`` of its own staff.
+    """
+    t, n = world.teachers, len(world.schools)
+    goes = top(t.register[who], need, t.uid[who], quota)
+    who, need = who[goes], need[goes]
+    staff = np.bincount(t.register[t.active], minlength=n)
+    guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=n)
+    hosts = core[t.register[who]]
+    room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
+    who, hosts = who[room], hosts[room]
+    send(world, who, hosts, kind, groups.units(world)[t.register[who]], terms=terms, chosen=True)
+    return int(who.size)
 
 
 def end(world: World, rows: Array) -> None:

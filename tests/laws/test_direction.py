@@ -231,12 +231,21 @@ def test_a_head_judged_on_the_group_sends_better_teachers_than_one_judged_on_the
     district: Case,
 ) -> None:
     """Compliance is about heads, not quality (domain, trap 5): 4 seeds, one direction in the mean."""
-    settings = {**dict.fromkeys(ALL_ON, False), "rotation.on": True, "rotation.annual_share": 0.3, "rotation.backbone_share": 0.0}
+    settings = {
+        **dict.fromkeys(ALL_ON, False),
+        "rotation.on": True,
+        "rotation.annual_share": 0.3,
+        "rotation.backbone_share": 0.0,
+    }
     gaps = []
     for seed in range(4):
         mean = []
         for weight in (0.0, 1.0):
-            bundle = {"bundled_evaluation.on": True, "bundled_evaluation.weight": weight, "bundled_evaluation.effort": 0.0}
+            bundle = {
+                "bundled_evaluation.on": True,
+                "bundled_evaluation.weight": weight,
+                "bundled_evaluation.effort": 0.0,
+            }
             world = run_case(district, rng=seed, **{**settings, **bundle}).world
             mean.append(float(world.placements.skill[: world.n_placements].mean()))
         gaps.append(mean[1] - mean[0])
@@ -252,7 +261,9 @@ def test_bundling_makes_cores_share_more_and_can_make_members_share_less(distric
     assert (bundled.schools.effort[core] > without.schools.effort[core]).all()
     free = {"principals.group_gain": 0.5}
     alone = run_case(district, **off, **free).world
-    riding = run_case(district, **{**off, **free, "bundled_evaluation.on": True, "bundled_evaluation.weight": 1.0}).world
+    riding = run_case(
+        district, **{**off, **free, "bundled_evaluation.on": True, "bundled_evaluation.weight": 1.0}
+    ).world
     assert (riding.schools.effort[member] < alone.schools.effort[member]).all()
 
 

@@ -51,7 +51,9 @@ def test_groups_that_take_in_schools_keep_to_the_cap() -> None:
     assert size.max() == CAP_SCHOOLS
     heads = world.schools.pupils.sum(1)
     on = world.ties.active
-    assert (np.bincount(world.ties.group[on], heads[world.ties.school[on]]) + heads[world.groups.core] <= CAP_PUPILS).all()
+    assert (
+        np.bincount(world.ties.group[on], heads[world.ties.school[on]]) + heads[world.groups.core] <= CAP_PUPILS
+    ).all()
 
 
 def test_huadu_has_28_groups_of_162_schools_and_kindergartens_138_of_them_compulsory() -> None:
@@ -130,7 +132,9 @@ def test_rotated_teachers_carry_more_lessons_than_their_colleagues() -> None:
 
 def test_rotation_sends_those_who_may_go_as_many_as_the_rule_asks_for() -> None:
     """10 % of the eligible each year, a fifth of them backbone; six years' service, under 50 and 45, two years."""
-    only = {f"{n}.on": n == "rotation" for n in DistrictModel(synthetic_case(1_000), years=1).world.settings.instruments}
+    only = {
+        f"{n}.on": n == "rotation" for n in DistrictModel(synthetic_case(1_000), years=1).world.settings.instruments
+    }
     world = run_case(synthetic_case(60_000), terms=0, **only).world
     eligible = sent = honoured = 0
     for _ in range(10):
@@ -138,7 +142,12 @@ def test_rotation_sends_those_who_may_go_as_many_as_the_rule_asks_for() -> None:
             t, first = world.teachers, world.n_placements
             if row.name == "rotation.rotate":
                 age = world.year - t.birth_year
-                able = t.active & (t.placement == Placement.NONE) & (t.years_here >= 6) & (age < np.where(t.female, 45, 50))
+                able = (
+                    t.active
+                    & (t.placement == Placement.NONE)
+                    & (t.years_here >= 6)
+                    & (age < np.where(t.female, 45, 50))
+                )
                 bound = np.zeros(len(world.schools), bool)
                 bound[world.ties.school[world.ties.active & (world.ties.form == 0)]] = True  # a tight tie carries all
                 eligible += int((able & bound[t.register]).sum())

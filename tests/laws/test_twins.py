@@ -59,7 +59,12 @@ def test_a_group_elsewhere_changes_nothing_in_schools_it_does_not_touch() -> Non
     far = {s.id for s in with_group.case.schools if s.town == "island"}
     uid = without.world.schools.uid
     touched = {int(uid[without.world.names.school_row[s]]) for s in far}
-    for name, place in (("schools", "uid.0"), ("teachers", "register.0"), ("students", "class school.0"), ("classes", "school.0")):
+    for name, place in (
+        ("schools", "uid.0"),
+        ("teachers", "register.0"),
+        ("students", "class school.0"),
+        ("classes", "school.0"),
+    ):
         one, two = (f.reset_index() for f in (a[name], b[name]))
         one, two = (f[~f[place].isin(touched)].reset_index(drop=True) for f in (one, two))
         assert len(one)
@@ -75,7 +80,9 @@ def test_the_order_of_towns_in_the_file_changes_nothing(busy: Case) -> None:
 @pytest.mark.parametrize(
     "what",
     [
-        pytest.param("schools", marks=pytest.mark.xfail(reason="pupils are dealt to junior classes by row", strict=True)),
+        pytest.param(
+            "schools", marks=pytest.mark.xfail(reason="pupils are dealt to junior classes by row", strict=True)
+        ),
         "groups",
     ],
 )
@@ -152,7 +159,14 @@ def test_the_first_days_of_baseline_and_reform_are_the_same(busy: Case) -> None:
 def test_seeds_differ_in_everything_drawn(busy: Case) -> None:
     one, two = run_case(busy, terms=0, rng=1), run_case(busy, terms=0, rng=2)
     same = set(state_bytes(one.world)) - set(different(state_bytes(one.world), state_bytes(two.world)))
-    drawn = {"students.ses", "students.trait", "teachers.skill", "teachers.birth_year", "schools.management", "zones.ses"}
+    drawn = {
+        "students.ses",
+        "students.trait",
+        "teachers.skill",
+        "teachers.birth_year",
+        "schools.management",
+        "zones.ses",
+    }
     assert not same & drawn
 
 

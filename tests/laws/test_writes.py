@@ -13,6 +13,7 @@ from sim.case import Case
 from sim.instruments import instruments
 from sim.state import Table
 from sim.world import World
+
 UNMOVED = {"zones.x", "zones.y"}  # set again to what they are
 
 
@@ -50,7 +51,9 @@ def written() -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(("name", "writes"), DECLARED)
-def test_a_process_writes_only_what_it_declares(name: str, writes: frozenset[str], written: dict[str, set[str]]) -> None:
+def test_a_process_writes_only_what_it_declares(
+    name: str, writes: frozenset[str], written: dict[str, set[str]]
+) -> None:
     assert name in written, "it never had its turn"
     assert not written[name] - writes
 
