@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -184,11 +184,15 @@ class Case(Part):
 
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""
-        match = DATE.match(date)
-        assert match is not None
-        year, month = int(match[1]), int(match[2] or 9)
-        term = 2 * (year - self.start_year) + (-1 if month <= 3 else 0 if month <= 9 else 1)
-        return max(term, 0)
+        return _term_of(date, self.start_year)
+
+
+@cache
+def _term_of(date: str, start_year: int) -> int:
+    match = DATE.match(date)
+    assert match is not None
+    year, month = int(match[1]), int(match[2] or 9)
+    return max(2 * (year - start_year) + (-1 if month <= 3 else 0 if month <= 9 else 1), 0)
 
 
 def case_files() -> dict[str, Path]:

@@ -103,7 +103,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "kind": _names(Kind, s.kind),
         "locality": _names(Locality, s.locality),
         "level": _names(Level, s.level),
-        "role": np.array(ROLES, object)[roles(world)],
+        "role": np.array(ROLES, object)[snap.roles],
         "group": np.array([*(g.id for g in world.case.groups), ""], object)[group],
         "form": np.array([*(f.name.lower() for f in Form), ""], object)[form],
         "x": s.x,

@@ -162,7 +162,7 @@ BAD: list[tuple[str, Change, str]] = [
         put("groups", 0, "members", 0, "school", value="c-p1"),
         r"groups \('g-p'\): school 'c-p1' is listed 2 times",
     ),
-    ("a group without members", put("groups", 0, "members", value=[]), r"groups \('g-p'\): no members; a group needs at least one"),
+    ("a group without members", put("groups", 0, "members", value=[]), r"'g-p'\): no members; a group needs at least one"),
     ("a kindergarten as core", put("groups", 0, "core", value="c-k1"), r"the core 'c-k1' is a kindergarten; a core is a school"),
     (
         "a merger of nobody known",
@@ -179,17 +179,37 @@ BAD: list[tuple[str, Change, str]] = [
         put("reforms", 2, "merge", 0, "schools", value=["c-p1"]),
         r"reforms\[2\]\.merge: 'c-p1' is the core of a group and cannot be merged away",
     ),
-    ("a new name for nobody", put("reforms", 2, "rename", 0, "school", value="c-j9"), r"reforms\[2\]\.rename: there is no 'c-j9'"),
+    ("a new name for nobody", put("reforms", 2, "rename", 0, "school", value="c-j9"), r"\.rename: there is no 'c-j9'"),
     (
         "more groups than schools",
         lambda raw: [add("groups", id=f"g-{i}")(raw) for i in range(12)],
         r"14 groups but only 11 schools; a group needs a core school of its own",
     ),
-    ("pupils without seats", junior_pupils(60), r"pupils without seats: 308 children a year leave primary school, and junior schools take 47; allowed: at least 90 %"),
-    ("no primary pupils", lambda raw: [s.update(stage="junior") for s in raw["schools"]], r"no primary pupils in the first year"),
-    ("a number nobody vouches for", put("sources", value={"towns.*": "assumed: so"}), r"sources: nothing says where the number 'schools\.\*\.pupils' comes from"),
-    ("a source that is none", put("sources", "*", value="I think so"), r"sources: '\*' must start with one of seed, cite:, assumed:, rule:"),
-    ("a setting that is none", put("params", value={"choice.shar": 0.1}), r"params: unknown parameter 'choice\.shar'; nearest valid name: 'choice\.share'"),
+    (
+        "pupils without seats",
+        junior_pupils(60),
+        r"pupils without seats: 308 children a year leave primary school, and junior schools take 47; allowed: at least 90 %",
+    ),
+    (
+        "no primary pupils",
+        lambda raw: [s.update(stage="junior") for s in raw["schools"]],
+        r"no primary pupils in the first year",
+    ),
+    (
+        "a number nobody vouches for",
+        put("sources", value={"towns.*": "assumed: so"}),
+        r"sources: nothing says where the number 'schools\.\*\.pupils' comes from",
+    ),
+    (
+        "a source that is none",
+        put("sources", "*", value="I think so"),
+        r"sources: '\*' must start with one of seed, cite:, assumed:, rule:",
+    ),
+    (
+        "a setting that is none",
+        put("params", value={"choice.shar": 0.1}),
+        r"params: unknown parameter 'choice\.shar'; nearest valid name: 'choice\.share'",
+    ),
     (
         "a setting out of range",
         put("params", value={"choice.share": 0.9}),
@@ -323,7 +343,7 @@ def test_births_follow_the_series_and_the_last_value_holds(case: Case) -> None:
 
 
 def test_a_reform_may_set_only_what_is_declared_even_through_an_override(case: Case) -> None:
-    with pytest.raises(ParamError, match="unknown parameter 'rotation.nothing'"):
+    with pytest.raises(ParamError, match=r"unknown parameter 'rotation\.nothing'"):
         run_case(case, **{"rotation.nothing": 1})
 
 

@@ -316,8 +316,11 @@ def stopped(folder: Path, number: int) -> tuple[int, str]:
         assert any("partial" in name for name in everything(folder))
         time.sleep(0.05)
         process.send_signal(number)
-        rest = process.stderr.read()
-        return process.wait(timeout=60), rest
+        try:
+            _, rest = process.communicate(timeout=30)
+        finally:
+            process.kill()
+        return process.returncode, rest
 
 
 def test_an_interrupt_leaves_nothing_and_says_so_in_one_line(tmp_path: Path) -> None:

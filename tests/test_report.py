@@ -115,7 +115,7 @@ def test_every_part_of_every_figure_shows_data(results: Results) -> None:
             assert ax.has_data() or (not ax.axison and ax.texts), make.__name__
     for ax in over_time.gap(results).axes:
         assert [len(line.get_xdata()) for line in ax.lines[:2]] == [YEARS, YEARS]
-        assert list(ax.lines[0].get_xdata())[0] == 2017  # summer test of the school year 2016/17
+        assert ax.lines[0].get_xdata()[0] == 2017  # summer test of the school year 2016/17
 
 
 def test_the_page_says_what_was_run_and_how_to_do_it_again(folder: Path, page: str) -> None:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.equity.spread import weighted_cv
+from sim.equity.spread import weighted_cvs
 from sim.population.places import STANDARD
-from sim.state import STAGES, STOCKS, Array, Honour
+from sim.state import STOCKS, Array, Honour
 from sim.world import World
 
 INDICATORS = ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
@@ -53,6 +53,4 @@ def passes(world: World, *, by: str = "register") -> Array:
 
 def cvs(table: Array, pupils: Array) -> Array:
     """Return the enrolment-weighted CV of each indicator by stage, shape (2, 7), from a table of `indicators`."""
-    return np.array(
-        [[weighted_cv(table[:, i, j], pupils[:, i]) for j in range(len(INDICATORS))] for i in range(len(STAGES))]
-    )
+    return weighted_cvs(table, pupils[:, :, None])

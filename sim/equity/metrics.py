@@ -10,7 +10,7 @@ import numpy as np
 from sim.equity import indicators
 from sim.equity.snapshot import Snapshot, bottom_mean, quantile
 from sim.equity.spread import between_sd, icc, weighted_cv, weighted_mean
-from sim.processes.groups import CORE, MEMBER, roles
+from sim.processes.groups import CORE, MEMBER
 from sim.state import Array, Honour
 
 LARGE_CLASS = 56  # pupils: 大班额
@@ -122,13 +122,13 @@ def migrant_gap(snap: Snapshot, stage: int) -> float:
 @metric("points", "核心校均分")
 def core_score(snap: Snapshot, stage: int) -> float:
     """Mean score in core schools, those the case names whether or not their groups are formed."""
-    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (roles(snap.world) == CORE))
+    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (snap.roles == CORE))
 
 
 @metric("points", "成员校均分")
 def member_score(snap: Snapshot, stage: int) -> float:
     """Mean score in member schools, those the case names whether or not their groups are formed."""
-    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (roles(snap.world) == MEMBER))
+    return weighted_mean(_means(snap)[:, stage], snap.school[:, stage, 0] * (snap.roles == MEMBER))
 
 
 @metric("points", "核心—成员差距")
@@ -237,7 +237,7 @@ def _gap(a: Array, b: Array) -> float:
 
 def _skill(snap: Snapshot, stage: int, role: int) -> float:
     t, staff = snap.world.teachers, snap.staff[stage]
-    return _mean(t.skill[staff[roles(snap.world)[t.post[staff]] == role]])
+    return _mean(t.skill[staff[snap.roles[t.post[staff]] == role]])
 
 
 def _mean(values: Array) -> float:

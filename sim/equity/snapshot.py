@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from sim.equity.indicators import indicators
+from sim.processes.groups import roles
 from sim.state import GRADES, STAGES, Array
 from sim.world import World
 
@@ -30,6 +31,7 @@ class Snapshot:
     register: Array  # (n_schools, 2, 7) national indicators, teachers counted by register
     post: Array  # the same, teachers counted where they work
     staff: tuple[Array, Array]  # rows of the teachers of each stage
+    roles: Array  # (n_schools,) roles the case gives
 
 
 def snapshot(world: World) -> Snapshot:
@@ -53,7 +55,7 @@ def snapshot(world: World) -> Snapshot:
     school, moments, locality, migrant, count = parts
     return Snapshot(
         world, school.reshape(-1, len(STAGES), 3), moments, locality, migrant, count,
-        indicators(world, by="register"), indicators(world, by="post"), staff,
+        indicators(world, by="register"), indicators(world, by="post"), staff, roles(world),
     )  # fmt: skip
 
 

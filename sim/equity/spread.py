@@ -22,12 +22,18 @@ def weighted_cv(x: Array, weight: Array) -> float:
 
     Source: published worked example of the county inspection (formula of the 2012 and 2017 regimes).
     """
-    x, w = _clean(x, weight)
-    if not w.size:
-        return float("nan")
-    w = w / w.sum()
-    mean = (w * x).sum()
-    return float(np.sqrt((w * (x - mean) ** 2).sum()) / mean) if mean else float("nan")
+    return float(weighted_cvs(np.asarray(x, np.float64), np.asarray(weight, np.float64)))
+
+
+def weighted_cvs(x: Array, weight: Array) -> Array:
+    """Return `weighted_cv` down the first axis of a table; ``weight`` is broadcast over the other axes."""
+    known = np.isfinite(x) & (weight > 0)
+    x, w = np.where(known, x, 0.0), np.where(known, weight, 0.0).astype(np.float64)
+    total = w.sum(0)
+    with np.errstate(invalid="ignore", divide="ignore"):  # nothing left, or a mean of 0: NaN
+        mean = (w * x).sum(0) / total
+        cv = np.sqrt((w * (x - mean) ** 2).sum(0) / total) / mean
+    return np.where(mean != 0, cv, np.nan)
 
 
 def icc(total: Array, squares: Array, n: Array) -> float:

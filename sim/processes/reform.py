@@ -30,6 +30,8 @@ def enact(world: World) -> None:
         if world.case.term_of(reform.date) == world.term:
             for merger in reform.merge:
                 merge(world, merger)
+            if reform.merge:
+                places.neighbours(world)
             for new in reform.rename:
                 world.names.schools[world.names.school_row[new.school]] = Label(zh=new.zh, en=new.en)
 
@@ -78,4 +80,3 @@ def merge(world: World, merger: Merge) -> None:
         world.ties.active[gone], world.ties.end[gone] = False, world.term
     if merger.zh and merger.en:
         names.schools[into] = Label(zh=merger.zh, en=merger.en)
-    places.neighbours(world)
