@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,11 @@ CODE_HASH = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(HOME.rglob("*
 # stale machine code elsewhere. One cache folder per state of the sources cures that.
 CHECKOUT = HOME.parent if (HOME.parent / "pyproject.toml").is_file() else None
 _USER_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "edugroup"
-KERNEL_CACHE = (CHECKOUT / ".cache" if CHECKOUT else _USER_CACHE) / "numba" / CODE_HASH
-os.environ.setdefault("NUMBA_CACHE_DIR", str(KERNEL_CACHE))
+_BASE = os.environ.get("NUMBA_CACHE_DIR") or (CHECKOUT / ".cache" if CHECKOUT else _USER_CACHE) / "numba"
+KERNEL_CACHE = Path(_BASE) if Path(_BASE).name == CODE_HASH else Path(_BASE) / CODE_HASH
+os.environ["NUMBA_CACHE_DIR"] = str(KERNEL_CACHE)  # for numba, and for the processes we start
+if "numba" in sys.modules:
+    sys.modules["numba"].config.CACHE_DIR = str(KERNEL_CACHE)
 
 
 def __getattr__(name: str) -> Any:

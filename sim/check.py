@@ -30,6 +30,9 @@ INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
     "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename,
 }  # fmt: skip
+TEACHES = {
+    "primary": {"primary"}, "junior": {"junior"}, "nine_year": {"primary", "junior"}, "kindergarten": {"kindergarten"},
+}  # fmt: skip
 UNITS = {
     "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
     "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years",
@@ -94,16 +97,35 @@ def _references(case: Case) -> Iterator[str]:
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
                 yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
+    by_id = {s.id: s.stage for s in case.schools}
     for i, r in enumerate(case.reforms):
         for m in r.merge:
             for name in (*m.schools, m.into):
                 yield from known(name, schools, f"reforms[{i}].merge")
             if m.into in m.schools:
                 yield f"reforms[{i}].merge: '{m.into}' cannot be merged into itself"
+            for name in m.schools:
+                if name in by_id and m.into in by_id and not TEACHES[by_id[name]] <= TEACHES[by_id[m.into]]:
+                    yield (
+                        f"reforms[{i}].merge: '{name}' ({by_id[name]}) cannot be merged into '{m.into}' "
+                        f"({by_id[m.into]}), which does not teach its grades"
+                    )
             for core in {g.core for g in case.groups} & set(m.schools):
                 yield f"reforms[{i}].merge: '{core}' is the core of a group and cannot be merged away"
         for new in r.rename:
             yield from known(new.school, schools, f"reforms[{i}].rename")
+
+
+def _circles(case: Case) -> Iterator[str]:
+    """Yield mergers that lead back to the school they began with."""
+    into = {name: m.into for r in case.reforms for m in r.merge for name in m.schools}
+    for start, first in into.items():
+        seen, at = {start}, first
+        while at in into and at not in seen:
+            seen.add(at)
+            at = into[at]
+        if at == start and first != start:
+            yield f"reforms: '{start}' is merged into a school that is later merged into it"
 
 
 def _feasibility(case: Case) -> Iterator[str]:
@@ -122,7 +144,7 @@ def _feasibility(case: Case) -> Iterator[str]:
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
         if not g.members:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
-    now = [s for s in case.schools if s.opens is None or s.opens <= case.start_year]
+    now = [s for s in case.schools if s.opens is None or s.opens < case.start_year]  # there on the first day
     cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
     if cohort[0] <= 0:
         yield "no primary pupils in the first year; a district needs at least one open primary or nine-year school with pupils"
@@ -161,6 +183,7 @@ def _numbers(node: Any, path: str) -> Iterator[str]:
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
     yield from _references(case)
+    yield from _circles(case)
     yield from _feasibility(case)
     yield from _undocumented(raw, case)
     yield from check_settings(case)

@@ -10,6 +10,7 @@ import numpy as np
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
+from sim.processes import groups
 from sim.processes.groups import roles
 from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier
 from sim.world import World
@@ -104,6 +105,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "locality": _names(Locality, s.locality),
         "level": _names(Level, s.level),
         "role": np.array(ROLES, object)[snap.roles],
+        "bound": groups.units(world) >= 0,
         "group": np.array([*(g.id for g in world.case.groups), ""], object)[group],
         "form": np.array([*(f.name.lower() for f in Form), ""], object)[form],
         "x": s.x,

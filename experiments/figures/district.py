@@ -34,7 +34,7 @@ def ties_on_a_map(results: Results) -> Any:
     place = {row.school: (row.x, row.y) for row in schools.itertuples()}
     drawn = set()
     for row in schools[schools["role"] == "member"].itertuples():
-        if row.group in formed and core_of[row.group] in place:
+        if row.bound and row.group in formed and core_of[row.group] in place:
             (x0, y0), colour_dash_width = place[core_of[row.group]], FORMS[row.form]
             colour, dash, width = colour_dash_width
             ax.plot((x0, row.x), (y0, row.y), dash, color=colour, linewidth=width, alpha=0.7, zorder=1)

@@ -105,7 +105,7 @@ def _sums(
             moved += came
             moved_x += came * x
         for i in range(low, high):
-            bins[i - low] = np.int32(min(max((score[i] - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))
+            bins[i - low] = np.int32(min(max((np.float64(score[i]) - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))
         for i in range(high - low):
             count[stage, np.uint64(bins[i])] += 1
         _add(school[cell[q]], (n, x1, x2))

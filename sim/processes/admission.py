@@ -88,7 +88,10 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array]) ->
     rooms = world.schools.rooms[:, stage]
     norm = world.settings.params.classes.norm[stage]
     n_classes = np.where(heads > 0, np.clip(-(-heads // norm), 1, np.maximum(rooms, 1)), 0)
-    order, size = _deal(school, heads, n_classes)
+    turn = np.argsort(
+        world.schools.uid, kind="stable"
+    )  # classes lie by identity, so the order of the file is no matter
+    order, size = _deal(school, heads, n_classes, turn)
     start, first = int(c.start[block]), int(c.first_class[block])
     for name, declared in type(world.students).declared().items():
         column = getattr(world.students, name)
@@ -96,7 +99,7 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array]) ->
         column[start + order.size : start + int(c.size[block])] = declared.fill  # seats a larger cohort has left
     room = slice(first, first + size.size)
     k.size[first : first + int(c.n_classes[block])] = 0
-    k.school[room], k.grade[room], k.size[room] = np.repeat(np.arange(heads.size), n_classes), c.grade[block], size
+    k.school[room], k.grade[room], k.size[room] = np.repeat(turn, n_classes[turn]), c.grade[block], size
     k.first[room] = start + np.cumsum(size) - size
     k.teachers[room], k.teaching[room], k.gain[room] = NOWHERE, 0, 0
     c.size[block], c.n_classes[block] = order.size, size.size
@@ -126,24 +129,26 @@ def _pick(options: Array, cumulative: Array, row: Array, luck: Array) -> Array:
 
 
 @njit(cache=True)
-def _deal(school: Array, heads: Array, n_classes: Array) -> tuple[Array, Array]:
-    """Return the order of pupils grouped by (school, class), and the size of each class; pupils are dealt in turn."""
-    first_class = np.zeros(heads.size + 1, np.int64)
-    for s in range(heads.size):
-        first_class[s + 1] = first_class[s] + n_classes[s]
-    size = np.empty(first_class[-1], np.int32)
-    place = np.empty(first_class[-1], np.int64)
-    at = 0
-    for s in range(heads.size):
+def _deal(school: Array, heads: Array, n_classes: Array, turn: Array) -> tuple[Array, Array]:
+    """Return the order of pupils grouped by (school, class), schools in their ``turn``, and the size of each class.
+
+    Pupils of a school are dealt to its classes one after the other.
+    """
+    first_class, size = np.zeros(heads.size, np.int64), np.empty(n_classes.sum(), np.int32)
+    place = np.empty(size.size, np.int64)
+    at = q = 0
+    for s in turn:
+        first_class[s] = q
         for c in range(n_classes[s]):
-            size[first_class[s] + c] = heads[s] // n_classes[s] + (c < heads[s] % n_classes[s])
-            place[first_class[s] + c] = at
-            at += size[first_class[s] + c]
-    order, turn = np.empty(school.size, np.int64), np.zeros(heads.size, np.int64)
+            size[q] = heads[s] // n_classes[s] + (c < heads[s] % n_classes[s])
+            place[q] = at
+            at += size[q]
+            q += 1
+    order, dealt = np.empty(school.size, np.int64), np.zeros(heads.size, np.int64)
     for i in range(school.size):
         s = school[i]
-        c = first_class[s] + turn[s] % n_classes[s]
+        c = first_class[s] + dealt[s] % n_classes[s]
         order[place[c]] = i
         place[c] += 1
-        turn[s] += 1
+        dealt[s] += 1
     return order, size

@@ -7,15 +7,17 @@ import numpy as np
 from sim.case import Label, Merge
 from sim.config import defaults
 from sim.population import places
-from sim.processes import process
-from sim.state import NOWHERE, STOCKS
+from sim.processes import placement, process
+from sim.state import NOWHERE, STOCKS, Placement
 from sim.world import World
 
 
 @process(
-    writes="""schools.active schools.successor schools.rooms schools.cash classes.school teachers.register teachers.post
-    teachers.years_here schools.teaching_area schools.sports_area schools.equipment schools.media_rooms ties.active ties.end
-    zones.near zones.near_km zones.feeder zones.feeder_cum zones.x zones.y"""
+    writes="""schools.active schools.successor schools.rooms schools.cash schools.teaching_area schools.sports_area
+    schools.equipment schools.media_rooms classes.school teachers.register teachers.post teachers.match teachers.placement
+    teachers.placement_row teachers.placement_end teachers.credit teachers.years_here teachers.forced
+    teachers.terms_since_move placements.end ties.active ties.end zones.near zones.near_km zones.feeder zones.feeder_cum
+    zones.x zones.y"""
 )
 def enact(world: World) -> None:
     """Reforms dated for this term take force: rules change, schools merge and are renamed."""
@@ -62,6 +64,7 @@ def merge(world: World, merger: Merge) -> None:
         k.school[k.school == old] = into
         for column in (t.register, t.post):
             column[column == old] = into
+        placement.end(world, np.flatnonzero((t.placement != Placement.NONE) & (t.register == t.post)))  # they are home
         s.rooms[into] += s.rooms[old]
         s.rooms[old] = 0
         for stock in STOCKS:

@@ -1,7 +1,8 @@
 r"""Teaching: who stands before which class, with how many lessons, and what that is worth.
 
 Each school divides the lessons of a subject block among its teachers of that block, posted teachers by the load hosts
-give them. Effective value-added of teacher j at school s:
+give them; the order of teachers in a team is drawn once for each, so they tend to stay with their classes.
+Effective value-added of teacher j at school s:
 
 .. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(load_j-18)^+ - b\,burnout_j - c\,|\Delta culture_j|
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from sim import rng
 from sim.processes import process
 from sim.ranking import ranked
 from sim.state import GRADES, NOWHERE, Array
@@ -36,8 +38,10 @@ def timetable(world: World) -> None:
     lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
     stage = (k.grade[rows] > GRADES[0]).astype(np.int64)
     placed = np.flatnonzero(t.active)
+    turn = rng.uniform(world.key("teaching.turn", 0), t.uid[placed])  # else the newest always taught the same cohort
     k.teachers[rows], t.load[:] = _timetable(
-        k.school[rows], stage, team(world)[placed].astype(np.int64), t.uid[placed], share[placed], placed,
+        k.school[rows], stage, team(world)[placed].astype(np.int64),
+        t.uid[placed], turn.astype(np.float64), share[placed], placed,
         lessons / slots, slots, np.float32(p.teaching.load_cap), len(world.schools), len(t),
     )  # fmt: skip
 
@@ -68,6 +72,7 @@ def _timetable(
     class_stage: Array,
     team: Array,  # (teachers,)
     uid: Array,
+    turn: Array,  # (teachers,) place in the team, the same for good, so that teachers stay with their classes
     share: Array,  # (teachers,) lessons over those of a colleague
     row: Array,  # (teachers,) row in the table
     hours: Array,  # (2, 3) lessons of a slot
@@ -79,7 +84,7 @@ def _timetable(
     """Return the teacher row of each class slot, shape (classes, 6), and the load of each row of the table."""
     n_places = n_schools * 2
     teacher_of, load = np.full((class_school.size, 6), NOWHERE, np.int32), np.zeros(n_rows, np.float32)
-    first, order = ranked(team, -uid.astype(np.float64), uid, n_schools * 6)
+    first, order = ranked(team, turn, uid, n_schools * 6)
     class_first = np.zeros(n_places + 1, np.int64)
     for q in range(class_school.size):
         class_first[class_school[q] * 2 + class_stage[q] + 1] += 1
