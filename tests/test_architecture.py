@@ -213,7 +213,6 @@ def test_a_purpose_of_draws_is_used_once_and_named_after_its_file() -> None:
     assert {p: files for p, files in seen.items() if p.partition(".")[0] not in files} == {}
 
 
-@pytest.mark.xfail(reason="sim sets where kernels are cached too late for a numba already imported", strict=True)
 def test_kernels_are_cached_by_state_of_the_sources_whoever_imports_numba_first() -> None:
     """Numba's cache does not see an edit of a kernel's callee in another file: stale machine code would be run."""
     task = "import numba, sim.rng, sim; print(numba.config.CACHE_DIR, sim.CODE_HASH, sep='|')"

@@ -87,9 +87,14 @@ def test_there_are_kernels_to_compare() -> None:
 
 def test_pupils_are_dealt_evenly_and_in_turn() -> None:
     school = np.array([1, 0, 1, 1, 0, 1, 1], np.int32)
-    order, size = admission._deal(school, np.array([2, 5]), np.array([1, 2]))
+    order, size = admission._deal(school, np.array([2, 5]), np.array([1, 2]), np.array([0, 1]))
     np.testing.assert_array_equal(size, [2, 3, 2])
     np.testing.assert_array_equal(order, [1, 4, 0, 3, 6, 2, 5])
+    order, size = admission._deal(
+        school, np.array([2, 5]), np.array([1, 2]), np.array([1, 0])
+    )  # the other school first
+    np.testing.assert_array_equal(size, [3, 2, 2])
+    np.testing.assert_array_equal(order, [0, 3, 6, 2, 5, 1, 4])
 
 
 def seat(wish: list[int], rank: list[int], lottery: list[float], seats: list[int], default: list[int]) -> list[int]:

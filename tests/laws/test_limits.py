@@ -175,3 +175,16 @@ def test_a_class_is_taught_by_the_mean_of_its_teachers_weighted_by_lessons(case:
     t.load[:] = 0
     teaching.value.apply(world)
     np.testing.assert_allclose(world.classes.teaching[world.live_classes()], 0.1, atol=1e-6)
+
+
+def test_a_year_of_service_is_a_year_of_experience(busy: Case) -> None:
+    model = run_case(busy, terms=4)
+    t = model.world.teachers
+    before = dict(zip(t.uid[t.active].tolist(), t.experience[t.active].tolist(), strict=True))
+    for _ in range(4):
+        model.step()
+    t = model.world.teachers
+    after = dict(zip(t.uid[t.active].tolist(), t.experience[t.active].tolist(), strict=True))
+    assert len(before.keys() & after.keys()) > 200
+    assert {after[u] - before[u] for u in before.keys() & after.keys()} == {2.0}
+    assert {x for u, x in after.items() if u not in before} == {1.0, 2.0}  # hired in one of the two autumns
