@@ -110,22 +110,24 @@ def _references(case: Case) -> Iterator[str]:
                         f"reforms[{i}].merge: '{name}' ({by_id[name]}) cannot be merged into '{m.into}' "
                         f"({by_id[m.into]}), which does not teach its grades"
                     )
-            for core in {g.core for g in case.groups} & set(m.schools):
+            for core in sorted({g.core for g in case.groups} & set(m.schools)):
                 yield f"reforms[{i}].merge: '{core}' is the core of a group and cannot be merged away"
         for new in r.rename:
             yield from known(new.school, schools, f"reforms[{i}].rename")
 
 
-def _circles(case: Case) -> Iterator[str]:
-    """Yield mergers that lead back to the school they began with."""
-    into = {name: m.into for r in case.reforms for m in r.merge for name in m.schools}
-    for start, first in into.items():
-        seen, at = {start}, first
-        while at in into and at not in seen:
-            seen.add(at)
-            at = into[at]
-        if at == start and first != start:
-            yield f"reforms: '{start}' is merged into a school that is later merged into it"
+def _mergers(case: Case) -> Iterator[str]:
+    """Yield mergers of or into a school that is not there on their day: gone already, or not yet open."""
+    opens = {s.id: 2 * (s.opens - case.start_year) for s in case.schools if s.opens is not None}  # terms
+    gone: dict[str, str] = {}
+    for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].date)):
+        for m in r.merge:
+            for name in (*m.schools, m.into):
+                if name in gone:
+                    yield f"reforms[{i}].merge ({r.date}): '{name}' was merged into '{gone[name]}' before"
+                elif opens.get(name, -1) >= case.term_of(r.date):
+                    yield f"reforms[{i}].merge ({r.date}): '{name}' is not open yet"
+            gone |= dict.fromkeys(m.schools, m.into)
 
 
 def _feasibility(case: Case) -> Iterator[str]:
@@ -183,7 +185,7 @@ def _numbers(node: Any, path: str) -> Iterator[str]:
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
     yield from _references(case)
-    yield from _circles(case)
+    yield from _mergers(case)
     yield from _feasibility(case)
     yield from _undocumented(raw, case)
     yield from check_settings(case)

@@ -7,7 +7,8 @@ Each school sends ``annual_share`` of its eligible teachers, a share of them bac
 so a head judged on the own school alone (omega = 0) parts with the weak, and one judged on the group's result sends the
 good: compliance is about heads, not quality. In the group every vacated post is taken by another mover of the same stage
 and subject block, with the least travel (an assignment problem), so heads per school and block are conserved, and without
-learning so is the district's mean value-added. Those who would not have consented suffer the loss of a forced move.
+learning so is the district's mean value-added. Where nobody can take a post over, the head names the next on the list.
+Those who would not have consented suffer the loss of a forced move.
 
 Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45 as in Tianjin 2018;
 consent of about 5 % without incentive (Glazerman et al. 2013).
@@ -32,6 +33,9 @@ SEND = """teachers.post teachers.match teachers.placement teachers.placement_row
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
 placements.group placements.start placements.end placements.chosen placements.honour placements.block placements.skill
 placements.experience"""
+
+
+ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
 class Rotation(Instrument):
@@ -114,13 +118,23 @@ class Rotation(Instrument):
         able &= strength[t.register] > 0
         who = np.flatnonzero(able)
         willing = self._consent(world, who, rows)
-        eligible = np.bincount(t.register[who], minlength=len(world.schools))
+        quota = self._quota(world, np.bincount(t.register[who], minlength=len(world.schools)) * strength)
         if self.voluntary:
             who, willing = who[willing], willing[willing]
-        movers, chosen = self._choose(world, who, willing, eligible * strength)
-        target = _exchange(world, movers, group)
-        goes = target != t.register[movers]
-        movers, target, chosen = movers[goes], target[goes], chosen[goes]
+        release = self._release(world, who)
+        free, settled = np.flatnonzero(_has_partners(world, who, group)), [(who[:0], who[:0], willing[:0])]
+        for turn in range(ROUNDS):
+            picked = free[self._pick(world, who[free], release[free], *quota)]
+            home = t.register[who[picked]]
+            target = _exchange(world, who[picked], group)
+            again = np.zeros(len(world.groups) + 1, np.bool_)
+            again[group[home[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the group names others
+            sure = (target != home) & ~again[group[home]]
+            settled.append((who[picked[sure]], target[sure], willing[picked[sure]]))
+            free = np.setdiff1d(free[again[group[t.register[who[free]]]]], picked[target == home], assume_unique=True)
+            if not free.size:
+                break
+        movers, target, chosen = (np.concatenate(part) for part in zip(*settled, strict=True))
         terms = 2 * self.years
         placement.send(world, movers, target, Placement.ROTATION, group[t.register[movers]], terms=terms, chosen=chosen)
         return int(movers.size)
@@ -140,22 +154,29 @@ class Rotation(Instrument):
         )  # fmt: skip
         return np.asarray(rng.uniform(world.key("rotation.consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
-    def _choose(self, world: World, who: Array, willing: Array, base: Array) -> tuple[Array, Array]:
-        """Return the movers each head releases and whether they consent; ``base`` is eligible teachers times strength."""
-        t, s = world.teachers, world.schools
+    def _quota(self, world: World, base: Array) -> tuple[Array, Array]:
+        """Return how many teachers each school sends, and how many of them backbone; ``base`` is eligible times strength."""
+        luck = rng.uniform_pairs(world.key("rotation.quota"), world.schools.uid.astype(np.uint64))
+        quota = np.floor(self.annual_share * base + luck[0])
+        return quota, np.floor(self.backbone_share * quota + luck[1])
+
+    def _release(self, world: World, who: Array) -> Array:
+        """Return how readily heads part with each candidate."""
+        t = world.teachers
         sd = np.float32(world.settings.params.careers.skill_sd)
+        stakes = world.schools.stakes[t.register[who]]
         luck = rng.normal(world.key("rotation.release"), t.uid[who])
-        release = (2 * s.stakes[t.register[who]] - 1) * t.skill[who] / sd + luck
-        rounding = rng.uniform_pairs(world.key("rotation.quota"), s.uid.astype(np.uint64))
-        quota = np.floor(self.annual_share * base + rounding[0])
-        backbone = np.floor(self.backbone_share * quota + rounding[1])
+        return np.asarray((2 * stakes - 1) * t.skill[who] / sd + luck)
+
+    def _pick(self, world: World, who: Array, release: Array, quota: Array, backbone: Array) -> Array:
+        """Return which candidates the heads name: backbone teachers first, then the rest of the quota."""
+        t = world.teachers
         able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
         first = able[top(t.register[who[able]], release[able], t.uid[who[able]], backbone)]
-        taken = np.bincount(t.register[who[first]], minlength=len(s))
+        taken = np.bincount(t.register[who[first]], minlength=quota.size)
         others = np.setdiff1d(np.arange(who.size), first, assume_unique=True)
         rest = others[top(t.register[who[others]], release[others], t.uid[who[others]], quota - taken)]
-        picked = np.sort(np.concatenate([first, rest]))
-        return who[picked], willing[picked]
+        return np.sort(np.concatenate([first, rest]))
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
@@ -167,6 +188,16 @@ class Rotation(Instrument):
         return total + pay(
             world.year, "rotation travel", self.travel * float(km.sum()), source="treasury", target="staff"
         )
+
+
+def _has_partners(world: World, who: Array, group: Array) -> Array:
+    """Return which candidates have another of their group, stage and block in another school."""
+    t = world.teachers
+    home = t.register[who].astype(np.int64)
+    cell = (group[home] * 2 + t.stage[who]) * 3 + t.block[who]
+    pairs = np.unique(cell * len(world.schools) + home) // len(world.schools)
+    schools = np.bincount(pairs, minlength=int(cell.max(initial=0)) + 1)
+    return np.asarray(schools[cell] > 1)
 
 
 def _exchange(world: World, movers: Array, group: Array) -> Array:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.case import Label, Merge
 from sim.config import defaults
-from sim.population import places
+from sim.population import places, staff
 from sim.processes import placement, process
 from sim.state import NOWHERE, STOCKS, Placement
 from sim.world import World
@@ -62,8 +62,10 @@ def merge(world: World, merger: Merge) -> None:
             continue
         s.active[old], s.successor[old] = False, into
         k.school[k.school == old] = into
+        moved = np.flatnonzero(t.active & (t.post == old))
         for column in (t.register, t.post):
             column[column == old] = into
+        t.match[moved] = staff.match(world, moved)
         placement.end(world, np.flatnonzero((t.placement != Placement.NONE) & (t.register == t.post)))  # they are home
         s.rooms[into] += s.rooms[old]
         s.rooms[old] = 0

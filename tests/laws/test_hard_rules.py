@@ -162,8 +162,8 @@ def test_rotation_sends_those_who_may_go_as_many_as_the_rule_asks_for() -> None:
                 np.testing.assert_array_equal(log.end[new] - log.start[new], 4)
                 sent += int(bound[log.origin[new]].sum())
                 honoured += int((bound[log.origin[new]] & (log.honour[new] >= Honour.BACKBONE)).sum())
-    # A mover who finds nobody of the same stage and subject to change places with stays: less than the rule is sent.
-    assert 0.05 < sent / eligible <= 0.11
+    # A core has more who may go than its members can send in return: less than the rule is sent.
+    assert 0.07 < sent / eligible <= 0.11
     assert 0.15 < honoured / sent < 0.40
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from worlds import after_each_term, mini, placed, rows_of_term, run_case
 
 from sim.case import Case
@@ -166,9 +165,6 @@ def test_teachers_are_posted_only_where_their_stage_is_taught(busy: Case) -> Non
         assert (world.schools.pupils[t.post[away], t.stage[away]] > 0).all()
 
 
-@pytest.mark.xfail(
-    reason="reform.merge posts colleagues to the successor with the match of the old school", strict=True
-)
 def test_the_match_of_a_teacher_is_that_of_the_pair_of_teacher_and_school(busy: Case) -> None:
     for world in after_each_term(busy):
         rows = world.live_teachers()
