@@ -92,8 +92,7 @@ $(READY): $(LIBRARIES) pyproject.toml
 
 LOCK := .cache/lock
 WANTED := import tomllib; t = tomllib.load(open("pyproject.toml", "rb")); p = t["project"]; \
-	print(*t["build-system"]["requires"], *p["dependencies"], \
-	*p["optional-dependencies"]["cluster"], *p["optional-dependencies"]["dev"][1:], sep="\n")
+	print(*t["build-system"]["requires"], *p["dependencies"], *p["optional-dependencies"]["dev"], sep="\n")
 
 lock: ## renew requirements.lock with the newest versions pyproject.toml allows
 	@set -e; $(FIND_PYTHON); rm -rf $(LOCK); \
