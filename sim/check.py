@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim import rng
 from sim.case import (
     CAP_PUPILS,
     CAP_SCHOOLS,
@@ -80,6 +81,8 @@ def _references(case: Case) -> Iterator[str]:
         for name, n in Counter(ids).items():
             if n > 1:
                 yield f"{what}: the id '{name}' is used {n} times"
+        for one, other in _twins(ids):
+            yield f"{what}: '{one}' and '{other}' have the same 32-bit hash (CRC-32) and would share their luck; rename one"
     towns, schools = {t.id for t in case.towns}, {s.id for s in case.schools}
 
     def known(name: str, names: set[str], where: str) -> Iterator[str]:
@@ -114,6 +117,15 @@ def _references(case: Case) -> Iterator[str]:
                 yield f"reforms[{i}].merge: '{core}' is the core of a group and cannot be merged away"
         for new in r.rename:
             yield from known(new.school, schools, f"reforms[{i}].rename")
+
+
+def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of unlike names with the same identity."""
+    seen: dict[int, str] = {}
+    for name in dict.fromkeys(ids):
+        first = seen.setdefault(rng.identity(name), name)
+        if first != name:
+            yield first, name
 
 
 def _mergers(case: Case) -> Iterator[str]:

@@ -233,7 +233,7 @@ class Teaching(Section):
         source="assumed: 14-18 lessons are normal, 20 heavy",
     )  # fmt: skip
     load_penalty: float = param(
-        0.01, unit="SD/year per lesson", low=0.005, high=0.03, zh="超负荷损失", en="loss per weekly lesson beyond the threshold",
+        0.01, unit="SD/year per lesson", low=0, high=0.03, zh="超负荷损失", en="loss per weekly lesson beyond the threshold",
         source="assumed: seconded teachers with 28 lessons have no time left (seed S3)",
     )  # fmt: skip
     load_cap: float = param(

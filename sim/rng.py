@@ -10,6 +10,7 @@ polynomials for log, sine and cosine: additions, multiplications and square root
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,11 @@ def key(seed: int, purpose: str, time: int = 0) -> np.uint64:
     """Return the key of one decision at one time; ``purpose`` names the decision as ``file.decision``."""
     digest = hashlib.blake2b(f"{seed}|{purpose}|{time}".encode(), digest_size=8).digest()
     return u64(int.from_bytes(digest, "little"))
+
+
+def identity(name: str) -> int:
+    """Return the 32-bit identity of a school, group or town: a hash of its id, so that its place in a file does not matter."""
+    return zlib.crc32(name.encode())
 
 
 @njit(inline="always")

@@ -15,7 +15,6 @@ import numpy as np
 from sim import rng
 from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, parse_case
 from sim.instruments import instruments
-from sim.population.places import identity
 from sim.state import GRADES, Array
 
 START_YEAR, YEARS = 2016, 30
@@ -87,7 +86,7 @@ def synthetic_case(pupils: int, *, seed: int = 1, groups: bool = True, id: str |
 
 def _draw(seed: int, what: str, ids: list[str]) -> Array:
     """Return two normals for each id, shape (n, 2)."""
-    who = np.array([identity(i) for i in ids], np.uint64)
+    who = np.array([rng.identity(i) for i in ids], np.uint64)
     keys = [rng.key(seed, f"synthetic.{what}.{i}") for i in (0, 1)]
     return np.stack([rng.normal(k, who) for k in keys], axis=1).astype(np.float64)
 

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
     "sim.case": {"sim", "sim.check", "sim.param"},
-    "sim.check": {"sim.case", "sim.config", "sim.param"},
+    "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
     "sim.config": {"sim.instruments", "sim.param", "sim.params"},
     "sim.population": {"sim.books", "sim.case", "sim.processes", "sim.rng", "sim.state", "sim.world"},
     "sim.processes": {
@@ -39,7 +39,7 @@ MAY_IMPORT = {
         "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.equity": {"sim.population", "sim.processes", "sim.state", "sim.world"},
-    "sim.synthetic": {"sim.case", "sim.instruments", "sim.population", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {"sim.equity", "sim.processes", "sim.state", "sim.world"},
     "sim.agents": {"sim.param", "sim.state"},

@@ -158,6 +158,11 @@ BAD: list[tuple[str, Change, str]] = [
         r"groups \('g-p'\): school 'h-p1' is listed 2 times",
     ),
     (
+        "two ids of one identity",
+        lambda raw: [add("schools", id=name)(raw) for name in ("school-xs4ibwwl", "school-adwoqc8j")],
+        r"schools: 'school-xs4ibwwl' and 'school-adwoqc8j' have the same 32-bit hash",
+    ),
+    (
         "a core among its members",
         put("groups", 0, "members", 0, "school", value="c-p1"),
         r"groups \('g-p'\): school 'c-p1' is listed 2 times",

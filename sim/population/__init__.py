@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import rng
 from sim.books import Books
 from sim.case import Label
 from sim.population import places, pupils, staff
@@ -55,7 +56,7 @@ def ties(case: Case, schools: Schools, names: Names) -> Ties:
 def _groups(case: Case, names: Names) -> Groups:
     """Return the groups of a case, none of them formed yet."""
     groups = Groups.allocate(len(case.groups))
-    groups.uid[:] = [places.identity(g.id) for g in case.groups]
+    groups.uid[:] = [rng.identity(g.id) for g in case.groups]
     groups.core[:] = [names.school_row[g.core] for g in case.groups]
     groups.tier[:] = [Tier[g.tier.upper()] for g in case.groups]
     return groups

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,18 +32,13 @@ STANDARD = np.array([[4.5, 7.5, 2000.0, 0.023], [5.8, 10.2, 2500.0, 0.024]])
 SINKHORN = 60  # rounds of balancing streets and seats: a fixed number, so that no far school changes when it stops
 
 
-def identity(name: str) -> int:
-    """Return the 32-bit identity of a school or group: a hash of its id, so that its place in the file does not matter."""
-    return zlib.crc32(name.encode())
-
-
 def schools(case: Case, seed: int, settings: Settings) -> Schools:
     """Return the schools of a case with their sites, buildings and heads."""
     p = settings.params
     s = Schools.allocate(len(case.schools))
     towns = {t.id: t for t in case.towns}
     home = [towns[c.town] for c in case.schools]
-    s.uid[:] = [identity(c.id) for c in case.schools]
+    s.uid[:] = [rng.identity(c.id) for c in case.schools]
     s.kind[:] = [Kind[c.stage.upper()] for c in case.schools]
     s.level[:] = [Level[c.level.upper()] for c in case.schools]
     s.locality[:] = [Locality[t.locality.upper()] for t in home]
@@ -75,11 +69,11 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     """Return one zone per school with primary pupils: the families around it."""
     p = settings.params.start
     rows = [i for i, c in enumerate(case.schools) if case.pupils(c, 0) > 0]
-    rows.sort(key=lambda i: identity(case.schools[i].id))  # so that their order in the file does not matter
+    rows.sort(key=lambda i: rng.identity(case.schools[i].id))  # so that their order in the file does not matter
     home = [next(t for t in case.towns if t.id == case.schools[i].town) for i in rows]
     z = Zones.allocate(len(rows))
     z.school[:] = rows
-    z.uid[:] = [identity(case.schools[i].id) for i in rows]
+    z.uid[:] = [rng.identity(case.schools[i].id) for i in rows]
     z.entrants[:] = [case.pupils(case.schools[i], 0) / GRADES[0] for i in rows]
     z.opens[:] = [case.schools[i].opens or -(10**6) for i in rows]
     z.locality[:] = [Locality[t.locality.upper()] for t in home]
@@ -87,7 +81,7 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     draw = rng.normal_pairs(rng.key(seed, "places.families"), z.uid)
     standing = np.array(p.standing)[[Level[case.schools[i].level.upper()] for i in rows]]
     z.ses[:] = np.array([t.ses for t in home]) + p.ses_between * draw[0] + p.ses_level * standing
-    area = rng.normal(rng.key(seed, "places.area"), np.array([identity(t.id) for t in home]))
+    area = rng.normal(rng.key(seed, "places.area"), np.array([rng.identity(t.id) for t in home]))
     z.trait[:] = np.array([0.0, p.trait_town, p.trait_rural])[z.locality] + p.trait_area * area + p.trait_zone * draw[1]
     return z
 
