@@ -6,6 +6,12 @@ Nothing in ``sim`` knows this package. ``experiments/cli.py`` is where ``edugrou
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from experiments.runs import run
+
+__all__ = ["Refused", "hint", "run"]
 
 
 class Refused(Exception):
@@ -23,3 +29,12 @@ def hint(name: str, known: Iterable[str]) -> str:
     known = list(known)
     close = get_close_matches(name, known, n=1, cutoff=0.4)
     return (f"; nearest valid name: '{close[0]}'" if close else "") + f"; there are {', '.join(known)}"
+
+
+def __getattr__(name: str) -> Any:
+    """Import the model as a plain function on first use, so that ``edugroup --help`` need not load it."""
+    if name == "run":
+        from experiments.runs import run
+
+        return run
+    raise AttributeError(f"module 'experiments' has no attribute {name!r}")

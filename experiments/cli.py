@@ -11,7 +11,13 @@ from typing import NoReturn
 
 from experiments import Refused, hint, stopping
 
-FAMILIES = ("cases",)  # modules of experiments.commands, in the order of the help
+FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
+    "cases",
+    "compare",
+    "studies",
+    "districts",
+    "runs",
+)  # modules of experiments.commands, in the order of the help
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 
 
@@ -48,8 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             arguments = _parse(words)
             arguments.do(arguments, words)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        _complain("interrupted; nothing was written")
+    except KeyboardInterrupt as stop:
+        _complain(str(stop) or "interrupted; nothing was written")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -50,6 +50,25 @@ ITEMS = {
 }
 
 
+MEASURES = {  # names short enough for an axis, of the measures that figures show most
+    "between_school_sd": "SD of school means",
+    "school_cv": "CV of school means",
+    "between_share": "Share between schools",
+    "mean_score": "Mean score",
+    "bottom_decile": "Lowest tenth",
+    "p90_p10": "P90 less P10",
+    "core_member_gap": "Core less members",
+    "core_score": "Core schools' mean",
+    "member_score": "Members' mean",
+    "core_skill": "Core teachers' skill",
+    "member_skill": "Members' teachers' skill",
+    "urban_rural_gap": "Urban less rural",
+    "ses_slope": "Slope on background",
+    "migrant_gap": "Local less migrant",
+    "total": "Yearly cost",
+}
+
+
 def item(name: str) -> Words:
     """Return the words for an item of the books, which stands for itself where none are known."""
     return ITEMS.get(name, Words(name, ""))

@@ -6,7 +6,7 @@ import base64
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
@@ -19,6 +19,9 @@ from experiments.output import git_commit, versions
 from experiments.results import Results
 from experiments.words import TableView, number
 
+if TYPE_CHECKING:
+    from sim.case import Case
+
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]+")
 SHORT = 8  # characters that are not broken over two lines
 CODE = re.compile(r"`([^`]+)`")
@@ -26,6 +29,15 @@ CODE = re.compile(r"`([^`]+)`")
 
 def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Drawn], command: str) -> str:
     """Return the report as HTML."""
+    return fill(
+        "report.html", figures,
+        results=results, answers=found, case=results.plan.case, facts=facts(results, command), reforms=reforms(results),
+        check=start_table(results), missed=missed(results), assumed=assumed(results.plan.case),
+    )  # fmt: skip
+
+
+def fill(template: str, figures: Mapping[str, Drawn], **values: Any) -> str:
+    """Return a page with its pictures inside."""
     environment = Environment(
         loader=PackageLoader("experiments"),
         autoescape=True,
@@ -35,10 +47,7 @@ def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Draw
     )
     environment.filters["text"] = text
     pictures = {name: (base64.b64encode(d.file.read_bytes()).decode(), d.caption) for name, d in figures.items()}
-    return environment.get_template("report.html").render(
-        results=results, answers=found, pictures=pictures, case=results.plan.case, facts=facts(results, command),
-        reforms=reforms(results), check=start_table(results), missed=missed(results), assumed=assumed(results),
-    )  # fmt: skip
+    return environment.get_template(template).render(pictures=pictures, **values)
 
 
 def text(raw: str) -> Markup:
@@ -68,7 +77,6 @@ def facts(results: Results, command: str) -> list[tuple[str, str]]:
         design = "one run " + (
             "without reforms and groups" if results.arms == ("baseline",) else "with the reforms of the case"
         )
-    commit = git_commit()
     return [
         ("Case", f"{plan.case.title.en} {plan.case.title.zh} (`{plan.case.id}`, SHA-256 {plan.sha256[:16]}…)"),
         ("School years", f"{labels.school_year(results.years[0])} to {labels.school_year(results.years[1])}"),
@@ -76,6 +84,14 @@ def facts(results: Results, command: str) -> list[tuple[str, str]]:
         ("Seeds", f"{shown} (n = {len(seeds)})"),
         ("Settings changed", settings),
         ("Compared", _compared(results)),
+        *origin(command),
+    ]
+
+
+def origin(command: str) -> list[tuple[str, str]]:
+    """Return how to do it again, and with what it was done."""
+    commit = git_commit()
+    return [
         ("To do it again", f"`{command}`"),
         ("Model", f"code {sim.CODE_HASH}" + (f", commit {commit}" if commit else "")),
         ("Versions", ", ".join(f"{k} {v}" for k, v in versions().items())),
@@ -142,12 +158,12 @@ def missed(results: Results) -> str:
     return f"{len(found) - len(miss)} of {len(found)} checks pass. Missed: {which}."
 
 
-def assumed(results: Results) -> str:
-    """Say how many of the numbers behind the run are assumed."""
+def assumed(case: Case) -> str:
+    """Say how many of the numbers behind a run of a case are assumed."""
     from sim.config import parameters
 
     kinds: Counter[Any] = Counter(p.source.partition(":")[0] for p in parameters())
-    patterns = Counter("assumed" if s.startswith("assumed") else "other" for s in results.plan.case.sources.values())
+    patterns = Counter("assumed" if s.startswith("assumed") else "other" for s in case.sources.values())
     return (
         f"Of {sum(kinds.values())} declared parameters {kinds['assumed']} are assumed, {kinds['cite']} follow a cited study "
         f"and {kinds['rule']} follow from a rule. Of {sum(patterns.values())} kinds of numbers in the case file "

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.plan import Plan
+    from sim.case import Case
 
 WINDOW = 5  # school years that are averaged, so that no single year decides
 STAGES = ("primary", "junior")
@@ -60,12 +61,8 @@ class Results:
 
     @property
     def dates(self) -> list[tuple[float, str]]:
-        """When reforms and groups begin inside the horizon: calendar time of the term (summer of year y is y) and date."""
-        case = self.plan.case
-        if self.arms == ("baseline",):
-            return []
-        times = {r.date: case.start_year + case.term_of(r.date) / 2 for r in case.reforms}
-        return sorted((t, d) for d, t in times.items() if t < case.start_year + self.plan.years)
+        """When reforms begin inside the horizon."""
+        return [] if self.arms == ("baseline",) else reform_dates(self.plan.case, self.plan.years)
 
     @property
     def late(self) -> Window:
@@ -149,6 +146,12 @@ class Results:
             self.memo["cost"] = frame if self.is_paired else frame[~frame["item"].isin(ORDINARY)]
         found: pd.DataFrame = self.memo["cost"]
         return found
+
+
+def reform_dates(case: Case, years: int) -> list[tuple[float, str]]:
+    """Return when reforms begin inside a horizon: calendar time of the term (summer of year y is y) and date."""
+    times = {r.date: case.start_year + case.term_of(r.date) / 2 for r in case.reforms}
+    return sorted((t, d) for d, t in times.items() if t < case.start_year + years)
 
 
 def stack(parts: Iterable[tuple[str, int, Mapping[str, pd.DataFrame]]]) -> dict[str, pd.DataFrame]:

@@ -147,10 +147,14 @@ def comparison_headers(results: Results) -> list[str]:
 
 
 def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:
+    """Return both sides and the difference, and of paired arms what `paired_cells` adds."""
+    cells = paired_cells(pair, digits)
+    return cells if results.is_paired else cells[:3]
+
+
+def paired_cells(pair: Paired, digits: int) -> list[str]:
     """Return both sides, the difference, its interval, the seeds, and by how much pairing cuts the seeds needed."""
-    cells = [number(pair.baseline, digits), number(pair.reform, digits), signed(pair.difference, digits)]
-    if not results.is_paired:
-        return cells
     factor = (pair.sd_unpaired / pair.sd_paired) ** 2 if pair.sd_paired > 0 else float("nan")
     saved = f"× {number(factor, 0 if factor >= 10 else 1)}" if np.isfinite(factor) else DASH
+    cells = [number(pair.baseline, digits), number(pair.reform, digits), signed(pair.difference, digits)]
     return [*cells, interval(pair, digits), str(pair.n), saved]

@@ -5,7 +5,8 @@ A figure is a function of `Results` that returns a matplotlib figure, or None wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,11 +26,10 @@ class Drawn(NamedTuple):
 def draw_all(results: Results, folder: Path) -> dict[str, Drawn]:
     """Write every figure the results have data for as ``name.png``, and return them by name.
 
-    The caption is the docstring, without the paragraph ``Over seeds: ...`` when there is one seed.
+    The paragraph ``Over seeds: ...`` of a caption is left out when there is one seed.
     """
-    from experiments.figures import district, over_time, people, style
+    from experiments.figures import district, over_time, people
 
-    style.prepare()
     makers: dict[str, Callable[[Results], Any]] = {
         "gap": over_time.gap,
         "differences": over_time.differences,
@@ -42,14 +42,31 @@ def draw_all(results: Results, folder: Path) -> dict[str, Drawn]:
         "movers": people.movers,
         "cost": over_time.cost,
     }
+    skip = () if len(results.seeds) > 1 else ("Over seeds:",)
+    return draw({name: partial(make, results) for name, make in makers.items()}, folder, skip=skip)
+
+
+def draw(
+    makers: Mapping[str, partial[Any]], folder: Path, *, suffixes: Sequence[str] = (".png",), skip: Sequence[str] = ()
+) -> dict[str, Drawn]:
+    """Write the figures that makers return instead of those that are there, without those that are None; return them by name.
+
+    The caption is the docstring of the maker, without the paragraphs that begin with a text of ``skip``.
+    """
+    from experiments.figures import style
+
+    style.prepare()
     folder.mkdir(exist_ok=True)
+    for old in [f for f in folder.iterdir() if f.suffix in suffixes]:
+        old.unlink()
     drawn = {}
     for name, make in makers.items():
         stopping.here()
-        figure = make(results)
+        figure = make()
         if figure is not None:
-            style.save(figure, folder / f"{name}.png")
-            paragraphs = [" ".join(p.split()) for p in (make.__doc__ or "").split("\n\n")]
-            kept = [p for p in paragraphs if len(results.seeds) > 1 or not p.startswith("Over seeds:")]
-            drawn[name] = Drawn(folder / f"{name}.png", " ".join(kept))
+            for suffix in suffixes:
+                style.save(figure, folder / f"{name}{suffix}")
+            paragraphs = [" ".join(p.split()) for p in (make.func.__doc__ or "").split("\n\n")]
+            caption = " ".join(p for p in paragraphs if not p.startswith(tuple(skip)))
+            drawn[name] = Drawn(folder / f"{name}{suffixes[0]}", caption)
     return drawn

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import sim
+from experiments import fonts
 
 # Okabe and Ito (2008)
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
@@ -16,7 +17,9 @@ GREY, PALE = "#767676", "#BDBDBD"
 ARMS = {"baseline": GREY, "reform": BLUE, "run": BLUE}
 STAGES = {"primary": BLUE, "junior": ORANGE}
 ROLES = {"core": ORANGE, "member": BLUE, "none": PALE}
+SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK)  # the first is what the others are compared with
 KINDS = {"rotation": BLUE, "follow_post": AMBER, "first_post": GREEN, "secondment": PURPLE}
+ACROSS = 3  # panels in a row
 WIDTH = 9.0  # inches
 DPI = 130
 
@@ -26,15 +29,21 @@ def prepare() -> None:
     if sim.CHECKOUT is not None:
         os.environ.setdefault("MPLCONFIGDIR", str(sim.CHECKOUT / ".cache" / "matplotlib"))
     import matplotlib as mpl
+    from matplotlib import font_manager
 
     mpl.use("Agg")
     mpl.rcdefaults()
+    known = font_manager.fontManager
+    if all(entry.name != fonts.FAMILY for entry in known.ttflist):
+        bold = font_manager.FontEntry(fname=str(fonts.FILE), name=fonts.FAMILY, weight="bold", size="scalable")
+        known.ttflist.append(bold)  # it has one weight, which stands for both
+        known.addfont(fonts.FILE)
     mpl.rcParams.update({
-        "font.family": "DejaVu Sans", "font.size": 10, "axes.titlesize": 10.5, "axes.titleweight": "bold",
+        "font.family": ["DejaVu Sans", fonts.FAMILY], "font.size": 10, "axes.titlesize": 10.5, "axes.titleweight": "bold",
         "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#888888",
         "axes.grid": True, "axes.grid.axis": "y", "grid.color": "#E6E6E6", "grid.linewidth": 0.8, "axes.axisbelow": True,
         "xtick.color": "#444444", "ytick.color": "#444444", "lines.linewidth": 2.0, "legend.frameon": False,
-        "figure.constrained_layout.use": True, "savefig.dpi": DPI,
+        "figure.constrained_layout.use": True, "savefig.dpi": DPI, "svg.hashsalt": "edugroup",
     })  # fmt: skip
 
 
@@ -48,7 +57,7 @@ def grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Any, A
 
 def save(figure: Any, path: Path) -> None:
     """Write a figure without the date and version that would make equal figures differ."""
-    figure.savefig(path, metadata={"Software": None})
+    figure.savefig(path, metadata={"Date": None, "Creator": None} if path.suffix == ".svg" else {"Software": None})
 
 
 def mark_dates(ax: Any, dates: Sequence[tuple[float, str]], *, named: bool) -> None:
@@ -81,3 +90,43 @@ def label_ends(ax: Any, ends: Sequence[tuple[float, float, str, str]], apart: fl
     for x, y, text, colour in sorted(ends, key=lambda e: e[1]):
         at = max(y, at + step)
         ax.annotate(text, (x, at), xytext=(5, 0), textcoords="offset points", color=colour, va="center", fontsize=9)
+
+
+def panels(
+    outcomes: Sequence[str], names: Mapping[str, str], height: float, *, across: int = ACROSS, **options: Any
+) -> tuple[Any, dict[str, Any]]:
+    """Return a figure with a titled panel per outcome, ``height`` inches each, and the panels."""
+    columns = min(across, len(outcomes))
+    rows = -(-len(outcomes) // columns)
+    figure, axes = grid(rows, columns, height * rows + 0.5, **options)
+    for ax in axes.flat[len(outcomes) :]:
+        ax.remove()
+    found = dict(zip(outcomes, axes.flat, strict=False))
+    for outcome, ax in found.items():
+        ax.set_title(names.get(outcome, outcome), fontsize=9.5)
+    return figure, found
+
+
+def name_rows(ax: Any, at: Sequence[float], texts: Sequence[str]) -> None:
+    """Name the rows of a panel of horizontal bars, from the top."""
+    ax.set_yticks(at, texts, fontsize=8.5)
+    ax.set_ylim(max(at) + 0.6, -0.6)
+    ax.grid(visible=False, axis="y")
+    ax.grid(visible=True, axis="x")
+
+
+def whiskers(ax: Any, value: Any, at: Any, low: Any, high: Any, colour: str) -> None:
+    """Draw dots with horizontal whiskers, which are left out where there is no interval."""
+    import numpy as np
+
+    reach = np.vstack((value - np.asarray(low, np.float64), np.asarray(high, np.float64) - value))
+    reach = np.nan_to_num(reach).clip(0)
+    ax.errorbar(value, at, xerr=reach, fmt="o", color=colour, markersize=4.5, elinewidth=1.5, capsize=2.5)
+
+
+def legend(figure: Any, entries: Sequence[tuple[str, str]], columns: int = 4) -> None:
+    """Write a legend of coloured squares under the panels."""
+    from matplotlib.patches import Patch
+
+    handles = [Patch(color=colour, label=text) for colour, text in entries]
+    figure.legend(handles=handles, loc="outside lower center", ncols=columns, fontsize=9)

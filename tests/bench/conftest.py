@@ -14,10 +14,12 @@ class Line(NamedTuple):
     value: float
     unit: str
     goal: float | None
+    is_floor: bool  # the value should reach the goal, not stay below it
 
     def __str__(self) -> str:
-        goal = "" if self.goal is None else f"{self.goal:g} {self.unit}"
-        met = "" if self.goal is None else "met" if self.value <= self.goal else "missed"
+        goal = "" if self.goal is None else f"{'>= ' if self.is_floor else ''}{self.goal:g} {self.unit}"
+        good = self.goal is not None and (self.value >= self.goal if self.is_floor else self.value <= self.goal)
+        met = "" if self.goal is None else "met" if good else "missed"
         return f"{self.what:<66}{self.value:>12,.2f} {self.unit:<6}{goal:>14}  {met}"
 
 
@@ -26,10 +28,10 @@ LINES: list[Line] = []
 
 @pytest.fixture
 def note() -> Any:
-    """Return a function that writes a line of the table: what, value, unit, and a goal it should not exceed."""
+    """Return a function that writes a line: what, value, unit, and a goal it should not exceed or should reach."""
 
-    def write(what: str, value: float, unit: str, goal: float | None = None) -> None:
-        LINES.append(Line(what, value, unit, goal))
+    def write(what: str, value: float, unit: str, goal: float | None = None, *, at_least: float | None = None) -> None:
+        LINES.append(Line(what, value, unit, goal if at_least is None else at_least, at_least is not None))
 
     return write
 

@@ -1,0 +1,251 @@
+"""Commands on a study's folder: status, resume, retry, export, replay, merge; and the options of every engine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from experiments import Refused
+from experiments.commands import command, whole
+from experiments.engine import CRASHED, ERROR, MEMORY, OK, STATUSES, TIME_LIMIT, TIMEOUT, Options, parse_shard
+
+FAILURES = (ERROR, CRASHED, TIMEOUT, MEMORY)
+SHOWN = 10  # failures that status lists
+MEANING = {
+    OK: "ended well", ERROR: "raised an error", CRASHED: "took their worker with them", TIMEOUT: "took too long",
+    MEMORY: "wanted too much memory",
+}  # fmt: skip
+
+
+def add(commands: Any) -> None:
+    """Register the commands."""
+    status = command(
+        commands, "status", do_status, "say how a study stands",
+        "Say how many runs of a study are done, missing or failed, and why. May be asked while the study runs.",
+    )  # fmt: skip
+    resume = command(
+        commands, "resume", do_resume, "do the missing runs of a study",
+        "Do what is missing of a study that was stopped. Failed runs are left alone.",
+    )  # fmt: skip
+    retry = command(
+        commands, "retry", do_retry, "do the failed runs of a study again",
+        "Do the failed runs of a study again, and what is missing.",
+    )  # fmt: skip
+    export = command(
+        commands, "export", do_export, "write a study's runs as tables",
+        "Write the runs of a study as Parquet, CSV or Excel tables: runs, yearly measures, money.",
+    )  # fmt: skip
+    replay = command(
+        commands, "replay", do_replay, "do one run of a study again",
+        "Do one run of a study again, in this process, and say whether it gives what is stored. Changes nothing.",
+    )  # fmt: skip
+    merge = command(
+        commands, "merge", do_merge, "put parts of a study together",
+        "Take the runs of other folders, such as those of shards, into one. Good runs are never replaced.",
+    )  # fmt: skip
+    for one in (status, resume, retry, export, replay, merge):
+        one.add_argument("dir", metavar="DIR", help="folder of the study")
+    for one in (resume, retry):
+        add_engine(one)
+    retry.add_argument(
+        "--status", action="append", choices=FAILURES, metavar="|".join(FAILURES),
+        help="only runs that failed in this way; may be repeated (default: all)",
+    )  # fmt: skip
+    export.add_argument(
+        "--format",
+        default="parquet",
+        metavar="F,F",
+        help="formats: parquet, csv, xlsx, separated by commas (default: parquet)",
+    )
+    export.add_argument(
+        "--outcome", action="append", metavar="NAME", help="outcome to show instead of the headline; may be repeated"
+    )
+    export.add_argument("--out", metavar="DIR", help="folder to write (default: DIR/export)")
+    replay.add_argument("key", metavar="KEY", help="key of the run, of which the first few characters are enough")
+    merge.add_argument("others", nargs="+", metavar="OTHER", help="folders to take runs from")
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how runs are carried out."""
+    group = parser.add_argument_group("how runs are carried out (results do not depend on it)")
+    group.add_argument(
+        "--workers", type=whole(1, 10_000, "processes"), metavar="N",
+        help="worker processes; 1 works in this process, without limits (default: one per processor)",
+    )  # fmt: skip
+    group.add_argument(
+        "--time-limit", type=whole(1, None, "seconds"), default=int(TIME_LIMIT), metavar="S",
+        help=f"seconds a run may take (default: {TIME_LIMIT:.0f})",
+    )  # fmt: skip
+    group.add_argument(
+        "--memory", type=whole(50, None, "MB"), metavar="MB",
+        help="memory a worker may take for a run, Linux only (default: its part of the machine's)",
+    )  # fmt: skip
+    group.add_argument(
+        "--shard",
+        metavar="I/N",
+        help="only part I of N, each with a folder of its own; edugroup merge puts them together",
+    )
+    group.add_argument("--scheduler", metavar="URL", help="work on a dask cluster, such as tcp://host:8786")
+    group.add_argument("--slurm", action="store_true", help="start dask workers as jobs of Slurm")
+    group.add_argument("--pbs", action="store_true", help="start dask workers as jobs of PBS")
+    group.add_argument(
+        "--jobs", type=whole(1, 10_000, "jobs"), default=1, metavar="N", help="jobs to start (default: 1)"
+    )
+    group.add_argument(
+        "--job", action="append", default=[], metavar="KEY=VALUE",
+        help="setting of a job, as dask-jobqueue names it: cores, memory, walltime, queue, account; may be repeated",
+    )  # fmt: skip
+
+
+def engine_options(arguments: argparse.Namespace) -> Options:
+    """Return the options of a command line.
+
+    Raises
+    ------
+    Refused
+        When they contradict each other.
+    """
+    ways = [w for w in ("scheduler", "slurm", "pbs") if getattr(arguments, w)]
+    if len(ways) > 1:
+        raise Refused(f"--{ways[0]} and --{ways[1]} exclude each other")
+    if ways and arguments.workers:
+        raise Refused(f"--workers is for this machine; with --{ways[0]} the cluster says how many there are")
+    if arguments.job and not (arguments.slurm or arguments.pbs):
+        raise Refused("--job needs --slurm or --pbs")
+    job = []
+    for text in arguments.job:
+        key, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not key or not value:
+            raise Refused(f"--job {text} is not of the form key=value; write for example --job walltime=02:00:00")
+        job.append((key, int(value) if value.isdecimal() else value))
+    return Options(
+        workers=arguments.workers, time_limit=float(arguments.time_limit), memory=arguments.memory,
+        scheduler=arguments.scheduler, batch="slurm" if arguments.slurm else "pbs" if arguments.pbs else None,
+        jobs=arguments.jobs, job=tuple(job), shard=parse_shard(arguments.shard) if arguments.shard else None,
+    )  # fmt: skip
+
+
+def do_status(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Say how a study stands."""
+    from experiments.gauge import duration
+    from experiments.store import MISSING, Store
+
+    with Store(arguments.dir) as store:
+        counts = store.counts()
+        planned = sum(counts.values())
+        print(f"{arguments.dir}: {counts[OK]:,} of {planned:,} runs ended well")
+        for status in FAILURES:
+            if counts[status]:
+                print(f"  {counts[status]:,} {MEANING[status]} ({status})")
+        if counts[MISSING]:
+            each = store.seconds()
+            need = f", about {duration(each * counts[MISSING])} of one processor" if each else ""
+            print(f"  {counts[MISSING]:,} missing{need}; go on with: edugroup resume {arguments.dir}")
+        failed = planned - counts[OK] - counts[MISSING]
+        for i, ended in enumerate(store.failed()):
+            if i == SHOWN:
+                print(f"... and {failed - SHOWN:,} more; edugroup export {arguments.dir} lists all")
+                break
+            run, key = ended.run, ended.key[:12]
+            settings = ", ".join(f"{k}={v}" for k, v in run.overrides) or "nothing set"
+            baseline = "" if run.reforms else " without reforms"
+            print(f"{key} {ended.status}: {run.source.id}{baseline}, seed {run.seed}, {run.years} years, {settings}")
+            print(f"    {(ended.error or '').strip().splitlines()[-1]}")
+            print(f"    edugroup replay {arguments.dir} {key}")
+        if failed:
+            print(f"do failed runs again with: edugroup retry {arguments.dir}")
+        if counts[OK] == planned and (made := store.note("command")):
+            print(f"nothing is missing; its report is made by: {made}")
+
+
+def do_resume(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Do what is missing."""
+    _go_on(arguments, ())
+
+
+def do_retry(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Do failed runs again."""
+    _go_on(arguments, tuple(arguments.status or FAILURES))
+
+
+def _go_on(arguments: argparse.Namespace, again: Sequence[str]) -> None:
+    options = engine_options(arguments)
+    if not os.path.isdir(arguments.dir):
+        raise Refused(f"there is no folder {arguments.dir}; name the folder of a study")
+    from experiments.campaign import complete
+    from experiments.store import Store
+
+    Store(arguments.dir).close()  # refuses a folder that holds no study
+    with Store(arguments.dir, write=True) as store:
+        if again:
+            store.forget(again)
+        tally = complete(store, options=options)
+        print(f"{arguments.dir}: {tally.ok:,} of {tally.planned:,} runs ended well")
+        if tally.is_whole and (made := store.note("command")):
+            print(f"nothing is missing; its report is made by: {made}")
+
+
+def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Write a study's runs as tables."""
+    from experiments.export import export
+    from experiments.outcomes import parse_all
+    from experiments.output import Folder
+    from experiments.store import Store
+
+    outcomes = parse_all(arguments.outcome)
+    formats = [f.strip() for f in arguments.format.split(",")]
+    out = arguments.out or os.path.join(arguments.dir, "export")
+    with Store(arguments.dir) as store, Folder(out, replaces=("export",)) as folder:
+        for run in store.planned():
+            for outcome in outcomes:
+                outcome.check(run.first_year, run.years)
+        written = export(store, folder.path, formats, outcomes)
+        folder.write_manifest("export", words, {"study": arguments.dir, "runs": store.counts()})
+    print(f"{', '.join(written)} in {out}")
+
+
+def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Do one run again and compare."""
+    from dataclasses import replace
+
+    from experiments import runs
+    from experiments.store import Store
+    from experiments.yearly import content, pack
+
+    with Store(arguments.dir) as store:
+        ended = store.find(arguments.key)
+    run, key = ended.run, ended.key
+    settings = "".join(f"\n  {k} = {v}" for k, v in run.overrides)
+    print(
+        f"{key}: {run.source.id}, seed {run.seed}, {run.years} years{'' if run.reforms else ', without reforms'}{settings}"
+    )
+    if replace(run).key != key:
+        print("it was planned with other code or other libraries: its numbers may differ")
+    if ended.status not in {OK, "missing"}:
+        print(f"stored as {ended.status}:\n{ended.error}\ndoing it again ...", flush=True)
+    found = pack(runs.simulate(run.source.packed, run.task))
+    if ended.outcome is None:
+        print("it ends well now" if ended.status in STATUSES else "it ends well; it is not stored yet")
+    elif content(ended.outcome) == content(found):
+        print("the numbers are those stored, to the last bit")
+    else:
+        raise Refused(f"the numbers of {key} differ from those stored in {arguments.dir}")
+
+
+def do_merge(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Put parts of a study together."""
+    from experiments.store import Store
+
+    for other in arguments.others:
+        Store(other).close()  # all are there before anything is written
+    with Store(arguments.dir, write=True) as store:
+        for other in arguments.others:
+            if os.path.realpath(other) == os.path.realpath(arguments.dir):
+                raise Refused(f"{other} cannot be merged into itself")
+            with Store(other) as part:
+                rows, good = store.merge(part)
+            print(f"{other}: {rows:,} new runs, {good:,} of them good")
+        counts = store.counts()
+        print(f"{arguments.dir}: {counts[OK]:,} of {sum(counts.values()):,} runs ended well")

@@ -1,0 +1,193 @@
+"""Commands on study files: sweep, sensitivity."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from experiments import Refused
+from experiments.commands import again, command, whole
+from experiments.commands.runs import add_engine, engine_options
+
+if TYPE_CHECKING:
+    from experiments.studies.study import Study
+    from experiments.study_data import Analysis, StudyData
+
+METHODS = ("sobol", "morris", "pawn", "delta", "fast")
+
+
+def add(commands: Any) -> None:
+    """Register the commands."""
+    sweep = command(
+        commands, "sweep", do_sweep, "run a study",
+        "Run what a study is missing and write its tables, figures and report. A study is a TOML file: case, fixed values, "
+        "levers and uncertainties, design, replications, outcomes. More replications or points run only the new ones.",
+    )  # fmt: skip
+    sensitivity = command(
+        commands, "sensitivity", do_sensitivity, "say which factors of a study matter",
+        "Run what a study is missing and write which of its factors move each outcome, and how much of it is the luck of "
+        "the seed.",
+    )  # fmt: skip
+    for one in (sweep, sensitivity):
+        one.add_argument("study", metavar="STUDY", help="study file, or name of a study that comes with the project")
+        one.add_argument("--out", metavar="DIR", help="folder of the study (default: results/NAME)")
+        one.add_argument(
+            "--replications",
+            type=whole(1, 10_000, "runs per point"),
+            metavar="R",
+            help="runs per point instead of the file's",
+        )
+        one.add_argument(
+            "--points", type=whole(1, 1_000_000, "points"), metavar="N",
+            help="size of the design instead of the file's n: points of lhs, base rows of sobol, trajectories of morris, sets of "
+            "curves of fast",
+        )  # fmt: skip
+        one.add_argument(
+            "--dry-run", action="store_true", help="check the study, measure some runs, say what it takes, and stop"
+        )
+        one.add_argument("--no-run", action="store_true", help="run nothing; say what the runs that are there show")
+    sensitivity.add_argument(
+        "--method", choices=METHODS, metavar="|".join(METHODS), help="method (default: the one the design is made for)"
+    )
+    sensitivity.add_argument(
+        "--drop-rows", action="store_true", help="leave base rows of a Saltelli design that have gaps out, and say so"
+    )
+    sensitivity.add_argument(
+        "--next", metavar="FILE", help="after a Morris study: write the Sobol' study of the factors that matter most"
+    )
+    sensitivity.add_argument(
+        "--keep",
+        type=whole(1, 100, "factors"),
+        default=10,
+        metavar="K",
+        help="how many factors --next keeps (default: 10)",
+    )
+    for one in (sweep, sensitivity):
+        add_engine(one)
+
+
+def do_sweep(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Run a study."""
+    study, folder = _study(arguments)
+    if not _run(arguments, words, study, folder):
+        return
+    from experiments.studies.analyse import RESPONSE, analyse
+    from experiments.study_data import gather
+
+    data = gather(study, folder)
+    try:
+        analysis = analyse(data)
+    except Refused as refusal:  # gaps in a Saltelli design: the rest of what is there is shown all the same
+        from dataclasses import replace
+
+        plain = analyse(data, RESPONSE)
+        analysis = replace(plain, notes=(*plain.notes, *refusal.messages))
+    _finish(data, analysis, words)
+
+
+def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Say which factors matter."""
+    study, folder = _study(arguments)
+    from experiments.studies.analyse import FITS, analyse, check_method
+
+    kind = study.design.kind
+    if not FITS[kind]:
+        raise Refused(f"{study.path}: a {kind} has no sensitivity indices; edugroup sweep {arguments.study} runs it")
+    if arguments.method:
+        check_method(kind, arguments.method)
+    if arguments.next:
+        _check_next(study, arguments.next, arguments.keep)
+    if not _run(arguments, words, study, folder):
+        return
+    from experiments.study_data import gather
+
+    data = gather(study, folder)
+    analysis = analyse(data, arguments.method, drop_rows=arguments.drop_rows)
+    _finish(data, analysis, words)
+    if arguments.next:
+        _write_next(study, analysis, arguments.next, arguments.keep)
+
+
+def _study(arguments: argparse.Namespace) -> tuple[Study, str]:
+    from experiments.studies.study import load_study
+
+    study = load_study(arguments.study, replications=arguments.replications, points=arguments.points)
+    return study, arguments.out or os.path.join("results", study.name)
+
+
+def _run(arguments: argparse.Namespace, words: Sequence[str], study: Study, folder: str) -> bool:
+    """Run what is missing; return whether there is something to analyse."""
+    options = engine_options(arguments)
+    from experiments.studies.carry import carry_out, cost, replan
+
+    if arguments.no_run:
+        replan(study, folder)
+        return True
+
+    if arguments.dry_run:
+        print(cost(study, folder, options).sentence(study))
+        return False
+    carry_out(study, folder, options, again(words))
+    if options.shard is not None:
+        print(
+            f"part {arguments.shard} is in {folder}; edugroup merge puts parts together, then --no-run analyses the whole"
+        )
+        return False
+    return True
+
+
+def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:
+    """Write tables and report, and say what was found and what is missing."""
+    from experiments.studies.carry import write_tables
+
+    tables = write_tables(data, analysis, words)
+    for line in summary(analysis):
+        print(line)
+    for note in analysis.notes:
+        print(f"note: {note}")
+    from experiments.study_report import write_report
+
+    write_report(data, analysis, data.folder, again(words))
+    print(f"\nReport: {data.folder / 'report.html'}\nTables: {tables}")
+
+
+def summary(analysis: Analysis) -> list[str]:
+    """Return a line per outcome that names the factors with the largest indices."""
+    lead = {"sobol": "ST", "fast": "ST", "morris": "mu_star", "pawn": "pawn", "delta": "delta"}.get(analysis.method, "")
+    out = []
+    for outcome, rows in analysis.indices.groupby("outcome", sort=False):
+        best = rows[rows["index"] == lead].nlargest(3, "value")
+        parts = [f"{r.factor} {r.value:.2g} ({r.low:.2g} to {r.high:.2g})" for r in best.itertuples()]
+        seed = rows.loc[rows["index"] == "seed_share", "value"]
+        luck = (
+            f"; the seed alone {seed.iloc[0]:.0%} of the variance of a run" if len(seed) and seed.notna().all() else ""
+        )
+        out.append(f"{outcome}: {lead} of {', '.join(parts)}{luck}" if parts else f"{outcome}: no index")
+    return out
+
+
+def _check_next(study: Study, path: str, keep: int) -> None:
+    """Refuse to write the next study where that cannot be, before anything runs."""
+    from pathlib import Path
+
+    if study.design.kind != "morris":
+        raise Refused(f"--next follows a screening; {study.path} is a {study.design.kind}, allowed: morris")
+    if keep >= len(study.factors):
+        raise Refused(
+            f"--keep {keep} is out of range; allowed: 1 to {len(study.factors) - 1} [factors of {study.name}, less one]"
+        )
+    file = Path(path)
+    if file.exists() and "[screened]" not in file.read_text(encoding="utf-8"):
+        raise Refused(f"{path} is not a study that a screening wrote; name another file with --next")
+
+
+def _write_next(study: Study, analysis: Analysis, path: str, keep: int) -> None:
+    """Write the study of the factors a screening kept."""
+    from pathlib import Path
+
+    from experiments.studies.screening import next_study, rank
+
+    Path(path).write_text(next_study(study, rank(analysis.indices), keep), encoding="utf-8")
+    print(f"The next study, of the {keep} factors that matter most: {path}")

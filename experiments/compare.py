@@ -1,0 +1,219 @@
+"""Scenarios on shared seeds: runs through the store of a folder, paired differences, and as many seeds as it takes.
+
+With ``auto`` seeds are added until the intervals asked for are narrow enough. Looking at an interval before stopping makes
+it a little too narrow: its coverage is somewhat below 95 % (Chow and Robbins 1965 show that it tends to 95 % as the width
+asked for shrinks), which a floor of `FLOOR` seeds and few looks keep small.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments import outcomes, paired
+from experiments.campaign import Tally, complete
+from experiments.engine import OK, Options
+from experiments.outcomes import Outcome
+from experiments.paired import Paired
+from experiments.progress import say
+from experiments.runs import Run
+from experiments.scenarios import Scenario
+from experiments.store import Ended, Store
+from experiments.yearly import STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FLOOR = 10  # seeds before an interval may stop the search
+STEP = 5  # least seeds added at a time
+MOST = 200  # seeds after which the search ends anyway
+WIDTHS = {f"between_school_sd.{stage}": 0.1 for stage in STAGES}  # points; of `auto` when nothing else is asked for
+FAMILIES = {
+    "everyone": ("between_school_sd", "mean_score", "bottom_decile"),
+    "core and members": ("core_member_gap", "core_score", "member_score"),
+    "parts of the district": ("urban_rural_gap", "ses_slope", "migrant_gap"),
+}
+TEMPORAL = ("between_school_sd", "mean_score", "bottom_decile", "core_member_gap")  # shown year by year
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios with what their runs gave; the first scenario is the reference."""
+
+    scenarios: tuple[Scenario, ...]
+    seeds: tuple[int, ...]
+    outcomes: tuple[Outcome, ...]
+    values: pd.DataFrame  # scenario, seed, key, status and a column per outcome
+    district: pd.DataFrame  # arm, seed, year, stage and the measures of `TEMPORAL`; NaN where a run is not there
+    precision: Mapping[str, float]  # widths asked for, by outcome; empty where the number of seeds was given
+    looks: tuple[str, ...]  # what each look at the intervals found
+    tally: Tally
+    new: int  # runs that were done for this comparison
+    failures: tuple[Ended, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The scenarios as they were written, in order."""
+        return [s.text for s in self.scenarios]
+
+    def pair(self, scenario: str, outcome: str) -> Paired:
+        """Return the paired comparison of a scenario with the first."""
+        table = self.values.pivot(index="seed", columns="scenario", values=outcome)
+        return paired.pair(table[self.names[0]].to_numpy(), table[scenario].to_numpy())
+
+    def effects(self) -> pd.DataFrame:
+        """Return a row per scenario but the first and per outcome, with the fields of the paired comparison."""
+        import pandas as pd
+
+        family = {m: f for f, measures in FAMILIES.items() for m in measures}
+        rows = []
+        for name in self.names[1:]:
+            for o in self.outcomes:
+                p = self.pair(name, o.name)
+                rows.append({
+                    "scenario": name, "against": self.names[0], "outcome": o.name, "measure": o.measure, "stage": o.stage,
+                    "family": family.get(o.measure, ""), "unit": o.unit, "n": p.n, "mean_against": p.baseline,
+                    "mean": p.reform, "difference": p.difference, "low": p.low, "high": p.high, "sd_paired": p.sd_paired,
+                    "sd_unpaired": p.sd_unpaired,
+                })  # fmt: skip
+        return pd.DataFrame(rows)
+
+    def by_year(self) -> pd.DataFrame:
+        """Return the paired comparison of every school year and stage, scenario by scenario."""
+        import pandas as pd
+
+        parts = []
+        for name in self.names[1:]:
+            found = paired.compare(self.district, TEMPORAL, by=("year", "stage"), arms=(self.names[0], name))
+            parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=name))
+        return pd.concat(parts, ignore_index=True)
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    folder: str | os.PathLike[str],
+    *,
+    replications: int | None,
+    precision: Mapping[str, float] | None = None,
+    most: int = MOST,
+    asked: Sequence[Outcome] = (),
+    options: Options | None = None,
+    command: str = "",
+) -> Comparison:
+    """Run what is missing of some scenarios on shared seeds, and compare each with the first.
+
+    Parameters
+    ----------
+    scenarios
+        Two or more.
+    folder
+        Where the store of runs is, or is made.
+    replications
+        Number of seeds, 1 upwards; None adds seeds until the intervals are as narrow as ``precision`` asks.
+    precision
+        Widths of the 95 % intervals of the difference (high less low), by name of outcome.
+    most
+        Seeds after which the search ends anyway.
+    asked
+        Outcomes beside those every comparison shows.
+    options
+        How runs are carried out.
+    command
+        What to write beside the runs as their origin.
+
+    Raises
+    ------
+    Refused
+        When an outcome has no value in the years of the runs, or the folder belongs to a study.
+    """
+    precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
+    wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
+    looks: list[str] = []
+    n, new = replications or min(FLOOR, most), 0
+    with Store(folder, write=True) as store:
+        store.claim(command, "compare")
+        while True:
+            seeds = range(1, n + 1)
+            runs = {s.text: s.runs(seeds) for s in scenarios}
+            tally = complete(
+                store, [run for some in zip(*runs.values(), strict=True) for run in some], options or Options()
+            )
+            new += tally.new
+            found = Comparison(
+                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, wanted), _district(store, runs), precision,
+                tuple(looks), tally, new, tuple(store.failed()),
+            )  # fmt: skip
+            if replications is not None:
+                return found
+            text, more = _look(found, most)
+            looks.append(text)
+            say(text)
+            if more is None:
+                return Comparison(**{**found.__dict__, "looks": tuple(looks)})
+            n = more
+
+
+def _wanted(asked: Sequence[Outcome], run: Run) -> tuple[Outcome, ...]:
+    """Return the outcomes every comparison shows, then those asked for."""
+    names = [f"{m}.{stage}" for measures in FAMILIES.values() for m in measures for stage in STAGES]
+    found = {o.name: o for o in [*map(outcomes.parse, [*names, "cost.total"]), *asked]}
+    for outcome in found.values():
+        outcome.check(run.first_year, run.years)
+    return tuple(found.values())
+
+
+def _look(found: Comparison, most: int) -> tuple[str, int | None]:
+    """Return what the widest intervals are beside those asked for, and how many seeds to go on with; None: stop."""
+    n, worst, parts = len(found.seeds), 0.0, []
+    for outcome, width in found.precision.items():
+        pairs = [found.pair(name, outcome) for name in found.names[1:]]
+        now = max((p.high - p.low if p.has_interval else float("inf")) for p in pairs)
+        worst = max(worst, now / width)
+        parts.append(f"{outcome} {now:.3g} wide, {width:g} asked for")
+    text = f"{n} seeds: {'; '.join(parts)}"
+    if worst <= 1:
+        return f"{text}: narrow enough", None
+    if n >= most:
+        return f"{text}: stopped at the most seeds allowed, not narrow enough", None
+    needed = int(np.ceil(n * min(worst, 2.0) ** 2))  # an interval narrows with the root of n
+    more = min(most, max(n + STEP, min(needed, 2 * n)))
+    return f"{text}; going on to {more} seeds", more
+
+
+def _values(store: Store, runs: Mapping[str, Sequence[Run]], wanted: Sequence[Outcome]) -> pd.DataFrame:
+    """Return outcomes by scenario and seed."""
+    import pandas as pd
+
+    parts = []
+    for name, some in runs.items():
+        frame = store.frame([run.key for run in some], wanted).reset_index()
+        frame.insert(0, "scenario", name)
+        frame.insert(1, "seed", [run.seed for run in some])
+        parts.append(frame)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _district(store: Store, runs: Mapping[str, Sequence[Run]]) -> pd.DataFrame:
+    """Return yearly measures by scenario, seed and stage; a run that is not there has rows of NaN."""
+    import pandas as pd
+
+    parts = []
+    for stage in STAGES:
+        wanted = [outcomes.parse(f"{m}.{stage}") for m in TEMPORAL]
+        for name, some in runs.items():
+            series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
+            years = range(some[0].first_year, some[0].first_year + some[0].years)
+            index = pd.MultiIndex.from_product([[run.key for run in some], years], names=["key", "year"])
+            frame = series.reindex(index).reset_index().rename(columns={o.name: o.measure for o in wanted})
+            seeds = {run.key: run.seed for run in some}
+            parts.append(frame.assign(arm=name, stage=stage, seed=frame["key"].map(seeds)).drop(columns="key"))
+    return pd.concat(parts, ignore_index=True)
+
+
+def is_whole(found: Comparison) -> bool:
+    """Return whether every run is there."""
+    return bool((found.values["status"] == OK).all())

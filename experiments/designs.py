@@ -1,0 +1,250 @@
+"""Designs: where in the space of its factors a study runs the model. Samplers are SALib's; lists and grids are ours.
+
+Every design grows without moving: points keep their values, and independent runs their seeds, when points are added.
+Sobol' doubles its base rows, Morris adds trajectories, Latin hypercubes add blocks, FAST adds sets of curves, a grid keeps
+the points that a finer one has too. So only new points are run.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments import Refused
+from experiments.sensitivity.fast import HARMONICS
+from experiments.studies.factors import Factor
+from experiments.studies.file import DesignPart
+from sim.param import nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.studies.study import Study
+
+Array = NDArray[np.float64]
+KEYS = {  # what each kind of design reads beside kind; * marks what it cannot do without
+    "list": ("points", "table"), "grid": (), "lhs": ("*n", "block", "seed"), "sobol": ("*n", "second_order", "seed"),
+    "morris": ("*n", "levels", "seed"), "fast": ("*n", "length", "seed"),
+}  # fmt: skip
+COUNTS = {"lhs": "points", "sobol": "base rows", "morris": "trajectories", "fast": "sets of curves"}  # what n counts
+LEVELS = 4  # of Morris' grid
+LENGTH = 257  # points of a curve of FAST
+MOST = 1_000_000  # points
+
+
+@dataclass(frozen=True)
+class Design:
+    """The points of a study; row i of every member is point i."""
+
+    kind: str
+    points: pd.DataFrame  # column ``point``, then a column per factor, in natural units
+    unit: Array | None  # places in the unit cube, (points, factors); None for lists and grids
+    scaled: Array | None  # the same with discrete factors at the rank of their level, 0 to 1
+    identities: tuple[int, ...]  # what the seeds of independent runs are made of
+
+    def __len__(self) -> int:
+        """Number of points."""
+        return len(self.points)
+
+
+def points(study: Study) -> Design:
+    """Return the design of a study."""
+    import pandas as pd
+
+    part, factors = study.design, study.factors
+    unit = scaled = None
+    if part.kind in {"list", "grid"}:
+        rows = _listed(part, study.path.parent) if part.kind == "list" else _grid(factors)
+        columns = {f.name: [_level(f, row[f.name]) for row in rows] for f in factors}
+        identities = tuple(
+            _fingerprint({name: values[i] for name, values in columns.items()}) for i in range(len(rows))
+        )
+    else:
+        unit = sample(part, len(factors), study.design_seed)
+        scaled = np.stack([f.scaled(unit[:, j]) for j, f in enumerate(factors)], axis=1)
+        columns = {f.name: f.at(unit[:, j]) for j, f in enumerate(factors)}
+        identities = tuple(range(len(unit)))
+    frame = pd.DataFrame({"point": np.arange(len(identities)), **{n: _column(v) for n, v in columns.items()}})
+    return Design(part.kind, frame, unit, scaled, identities)
+
+
+def sample(part: DesignPart, factors: int, seed: int) -> Array:
+    """Return the points of a sampled design in the unit cube, shape (points, factors)."""
+    problem = {"num_vars": factors, "names": [f"x{j}" for j in range(factors)], "bounds": [[0.0, 1.0]] * factors}
+    n = part.n or 1
+    if part.kind == "sobol":
+        from SALib.sample import sobol
+
+        return np.asarray(sobol.sample(problem, n, calc_second_order=bool(part.second_order), seed=_generator(seed, 0)))
+    if part.kind == "lhs":
+        from SALib.sample import latin
+
+        block = part.block or n
+        return np.vstack([latin.sample(problem, block, seed=_generator(seed, i)) for i in range(n // block)])
+    if part.kind == "morris":
+        from SALib.sample import morris
+
+        levels = part.levels or LEVELS
+        return np.vstack([morris.sample(problem, 1, num_levels=levels, seed=_generator(seed, i)) for i in range(n)])
+    from SALib.sample import fast_sampler
+
+    length = part.length or LENGTH
+    curves = [fast_sampler.sample(problem, length, M=HARMONICS, seed=_generator(seed, i)) for i in range(n)]
+    return np.vstack(curves)
+
+
+def size(part: DesignPart, factors: Sequence[Factor], folder: Path) -> int:
+    """Return the number of points without making them."""
+    d, n = len(factors), part.n or 1
+    if part.kind == "list":
+        return len(_listed(part, folder))
+    if part.kind == "grid":
+        return int(np.prod([len(f.grid()) for f in factors], dtype=object)) if factors else 1
+    return n * {"lhs": 1, "sobol": (2 * d if part.second_order else d) + 2, "morris": d + 1}.get(
+        part.kind, d * (part.length or LENGTH)
+    )
+
+
+def resized(study: Study, *, replications: int | None = None, points: int | None = None) -> Study:
+    """Return the study with another number of replications or points.
+
+    Raises
+    ------
+    Refused
+        When the design cannot have that many points.
+    """
+    if replications is not None:
+        if study.design.kind in {"sobol", "fast"} and replications < 2:
+            raise Refused(f"--replications {replications}: {study.design.kind} needs 2 or more [runs per point]")
+        study = replace(study, replications=replications)
+    if points is None:
+        return study
+    part = study.design
+    if part.n is None:
+        raise Refused(f"--points {points}: a {part.kind} has the points its file states; change the file")
+    update: dict[str, Any] = {"n": points}
+    if part.kind == "lhs":
+        update["block"] = part.block or part.n
+    part = part.model_copy(update=update)
+    if messages := list(findings(part, study.factors, study.path.parent)):
+        raise Refused(*(f"--points {points}: {m}" for m in messages))
+    return replace(study, design=part)
+
+
+def findings(part: DesignPart, factors: Sequence[Factor] | None, folder: Path) -> Iterator[str]:
+    """Yield what is wrong with a design; without factors (they are wrong themselves) only what can be said without them."""
+    allowed = {key.lstrip("*") for key in KEYS[part.kind]}
+    given = {key for key in type(part).model_fields if key != "kind" and getattr(part, key) is not None}
+    for key in sorted(given - allowed):
+        yield f"design.{key} says nothing in a {part.kind}; a {part.kind} reads {', '.join(sorted(allowed)) or 'no key'}"
+    missing = [key[1:] for key in KEYS[part.kind] if key.startswith("*") and getattr(part, key[1:]) is None]
+    yield from (f"design.{key} is missing: the number of {COUNTS[part.kind]}" for key in missing)
+    if missing:
+        return
+    n = part.n or 1
+    if part.kind == "sobol" and n & (n - 1):
+        low, high = 1 << (n.bit_length() - 1), 1 << n.bit_length()
+        yield f"design.n = {n} is not a power of 2 [base rows]; nearest: {low} or {high}"
+    if part.kind == "lhs" and n % (part.block or n):
+        yield f"design.n = {n} is not a multiple of the block of {part.block} [points]; blocks are whole Latin hypercubes"
+    if part.kind == "morris" and (part.levels or LEVELS) % 2:
+        yield f"design.levels = {part.levels} is odd; allowed: an even number [levels of Morris' grid]"
+    if part.kind == "morris" and n < 2:
+        yield f"design.n = {n} is out of range; allowed: 2 or more [trajectories]"
+    if factors is None:
+        return
+    if part.kind in COUNTS and not factors:
+        yield f"design.kind = '{part.kind}' needs a lever or an uncertainty; without factors, write kind = \"list\""
+        return
+    if part.kind == "grid":
+        for f in factors:
+            if not f.grid():
+                yield f"'{f.name}': a grid needs levels or values of a {f.kind} factor ({f.low:g} to {f.high:g} [{f.unit}])"
+    if part.kind == "list":
+        yield from _listed_findings(part, factors, folder)
+    elif part.kind == "grid" and not all(f.grid() for f in factors):
+        return
+    elif (total := size(part, factors, folder)) > MOST:
+        yield f"design: {total:,} points are out of range; allowed: at most {MOST:,} [points]"
+
+
+def _grid(factors: Sequence[Factor]) -> list[dict[str, Any]]:
+    return [
+        dict(zip((f.name for f in factors), values, strict=True))
+        for values in itertools.product(*(f.grid() for f in factors))
+    ]
+
+
+def _listed(part: DesignPart, folder: Path) -> list[Mapping[str, Any]]:
+    """Return the rows of a list: of the file itself, or of a CSV table beside it; without any, the one point there is."""
+    if part.table is None:
+        return list(part.points or [{}])
+    from experiments.settings import parse_value
+
+    with (folder / part.table).open(newline="", encoding="utf-8-sig") as file:
+        return [{k: parse_value(v) for k, v in row.items()} for row in csv.DictReader(file)]
+
+
+def _listed_findings(part: DesignPart, factors: Sequence[Factor], folder: Path) -> Iterator[str]:
+    if part.points is not None and part.table is not None:
+        yield "design: points and table exclude each other"
+        return
+    where = "design.points" if part.table is None else f"design.table '{part.table}', row "
+    try:
+        rows = _listed(part, folder)
+    except OSError as error:
+        yield f"design.table = '{part.table}' cannot be read: {error.strerror}"
+        return
+    except (ValueError, TypeError, AttributeError) as error:
+        yield f"design.table = '{part.table}' is not a table of values: {error}"
+        return
+    known = {f.name: f for f in factors}
+    for i, row in enumerate(rows):
+        at = f"{where}[{i}]" if part.table is None else f"{where}{i + 2}"
+        for name in row.keys() - known.keys():
+            yield f"{at}: '{name}' is not a factor{nearest(str(name), known)}"
+        for name, f in known.items():
+            if name not in row:
+                yield f"{at}: '{name}' is missing"
+            elif f.discrete and _level(f, row[name]) not in f.levels:
+                yield f"{at}: {name} = {row[name]!r} is not one of {', '.join(map(str, f.levels))}"
+            elif not f.discrete and not (_is_number(row[name]) and f.low <= row[name] <= f.high):
+                yield f"{at}: {name} = {row[name]!r} is out of range; allowed: {f.low:g} to {f.high:g} [{f.unit}]"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _level(factor: Factor, value: Any) -> Any:
+    """Return a value as the factor holds it: lists as tuples, numbers of a real factor as floats."""
+    if isinstance(value, list):
+        return tuple(value)
+    return float(value) if factor.kind == "real" and _is_number(value) else value
+
+
+def _column(values: list[Any]) -> Any:
+    import pandas as pd
+
+    mixed = len({type(v) for v in values}) > 1 or any(isinstance(v, tuple) for v in values)
+    return pd.Series(values, dtype=object) if mixed else pd.Series(values)
+
+
+def _fingerprint(values: Mapping[str, Any]) -> int:
+    """Return the identity of a point that is named by its values."""
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6])
+
+
+def _generator(seed: int, block: int) -> np.random.Generator:
+    """Return the generator of a block: a seed of 0 counts like any other, which SALib's own seeds do not."""
+    return np.random.default_rng(np.random.SeedSequence([seed, block]))

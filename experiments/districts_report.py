@@ -1,0 +1,142 @@
+"""Tables, figure and page of many districts: the distribution over districts, and what a province and the nation would take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from experiments import districts, labels, pages
+from experiments.answers import Answer
+from experiments.engine import OK
+from experiments.figures import districts as figures
+from experiments.figures import draw
+from experiments.figures.studies import outcome_text
+from experiments.pages import Page
+from experiments.report import origin
+from experiments.studies.carry import write_table
+from experiments.words import TableView, number, share, signed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.districts import District
+    from experiments.outcomes import Outcome
+    from experiments.output import Folder
+    from sim.case import Case
+
+LISTED = 40  # districts named on the page
+
+
+def write(
+    folder: Folder, runs: pd.DataFrame, given: Sequence[District], outcomes: Sequence[Outcome], years: int, command: str
+) -> list[Answer]:
+    """Write tables, figure and page into a folder, and return the answers."""
+    table = districts.by_district(runs, outcomes)
+    spread, scale = districts.over_districts(table), districts.scale_up(runs, years, runs["seed"].nunique())
+    for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", scale)):
+        write_table(folder, name, frame)
+    names = {o.name: outcome_text(o) for o in outcomes}
+    drawn = draw(
+        {"differences": partial(figures.differences, table, names)}, folder.path / "figures", suffixes=pages.PICTURES
+    )
+    answers = [_change(table, spread, outcomes, tuple(drawn)), _scale(runs, scale)]
+    case = given[0].load()
+    pages.write(_page(runs, table, answers, years, command, case), drawn, folder.path)
+    return answers
+
+
+def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcome], figures: tuple[str, ...]) -> Answer:
+    out = Answer(
+        "change", "What do the reforms change, district by district?", "各县区改革前后有何变化?", figures=figures
+    )
+    known = {o.name: o for o in outcomes}
+    rows = []
+    for r in spread.to_dict("records"):
+        o = known[r["outcome"]]
+        cells = [signed(r[k]) for k in ("mean", "mean_pupil", "p10", "median", "p90")]
+        rows.append(
+            [
+                f"{o.en} {o.zh}",
+                o.unit,
+                str(r["districts"]),
+                *cells,
+                share(r["rose"]),
+                share(r["fell"]),
+                share(r["sure"]),
+            ]
+        )
+    headers = ["Outcome", "Unit", "Districts", "Mean", "By pupils", "10 %", "Median", "90 %", "Rose", "Fell", "Sure"]
+    out.tables.append(TableView("Reform less baseline over districts, each on its shared seeds", headers, rows, 2))
+    out.sentences.append(
+        "Each district is run with and without its reforms on the same seeds; a row shows how the differences are distributed "
+        "over districts. Sure: the 95 % interval of a district excludes zero."
+    )
+    listed = []
+    for name in list(dict.fromkeys(table["district"]))[:LISTED]:
+        part = table[table["district"] == name].set_index("outcome")
+        first = part.iloc[0]
+        size = [f"{first['pupils']:,}", str(first["schools"]), str(first["groups"])]
+        listed.append([str(name), *size, *(signed(part["difference"].get(o.name, float("nan"))) for o in outcomes)])
+    heads = ["District", "Pupils", "Schools", "Groups", *(o.name for o in outcomes)]
+    more = "" if table["district"].nunique() <= LISTED else f", the first {LISTED}; districts.csv holds all"
+    out.tables.append(TableView(f"Reform less baseline by district{more}", heads, listed, 1, folded=True))
+    out.short = "\n  ".join(
+        f"{r['outcome']}: {signed(r['mean'])} on average, {signed(r['p10'])} to {signed(r['p90'])} in the middle eight tenths "
+        f"of {r['districts']} districts" for r in spread.to_dict("records")
+    )  # fmt: skip
+    return out
+
+
+def _scale(runs: pd.DataFrame, scale: pd.DataFrame) -> Answer:
+    out = Answer("scale", "What would a province and the nation take?", "一省和全国需要多少计算?")
+    first, last = scale.iloc[0], scale.iloc[-1]
+    out.sentences.append(
+        f"Measured on {int((runs['status'] == OK).sum()):,} runs: a school year costs {1000 * first['seconds_per_year']:.1f} ms "
+        f"per district and {first['microseconds_per_pupil_year']:.2f} µs per pupil, of one processor. The rest is "
+        "multiplication: about 2,900 counties with 150 million pupils, of which an average province has a 31st part; the same "
+        "seeds, arms and horizon as here; counties do not act on one another. The largest run here held "
+        f"{runs['peak'].max():,.0f} MB."
+    )
+    heads = ["Place", "Counties", "Pupils", "Runs", "One processor", *(f"{p:,}" for p in districts.PROCESSORS)]
+    rows = [
+        [r["place"], f"{r['counties']:,}", f"{r['pupils']:,}", f"{r['runs']:,}",
+         *(_hours(r[k]) for k in ("hours_1", *(f"hours_{p}" for p in districts.PROCESSORS)))]
+        for r in scale.to_dict("records")
+    ]  # fmt: skip
+    out.tables.append(TableView("Hours of computing, on one and on more processors", heads, rows, 1))
+    out.short = (
+        f"the nation, {last['counties']:,} counties and {last['pupils']:,} pupils: {last['runs']:,} runs, "
+        f"{_hours(last['hours_1'])} of one processor, {_hours(last['hours_64'])} on 64"
+    )
+    return out
+
+
+def _hours(hours: float) -> str:
+    return f"{number(hours, 1)} h" if hours >= 1 else f"{number(hours * 60, 1)} min"
+
+
+def _page(runs: pd.DataFrame, table: pd.DataFrame, answers: list[Answer], years: int, command: str, case: Case) -> Page:
+    n, seeds = table["district"].nunique(), sorted(set(runs["seed"]))
+    lost = int((runs["status"] != OK).sum())
+    facts = [
+        ("Districts", f"{n:,}, with {int(table.drop_duplicates('district')['pupils'].sum()):,} pupils"),
+        ("School years", labels.span(case.start_year, case.start_year + years - 1)),
+        (
+            "Design",
+            "every district with and without its reforms and groups on shared seeds; 95 % t intervals over seeds",
+        ),
+        ("Seeds", f"{seeds[0]} to {seeds[-1]} (n = {len(seeds)})"),
+        *origin(command),
+    ]
+    return Page(
+        title=f"{n:,} districts with and without group schooling", zh=f"{n:,}个县区的集团化办学",
+        lead=["What do groups and reforms change in many districts, and how much does it differ between them?"],
+        answers=answers, facts=facts,
+        cautions=[
+            "Synthetic districts are made up: their sizes, towns, schools and groups follow no register.",
+            *pages.cautions(case),
+        ],
+        missing=[f"{lost:,} of {len(runs):,} runs are not there; a seed counts where both of its runs are."] if lost else [],
+        beside="tables hold every number: runs, districts, distribution, scale.",
+    )  # fmt: skip

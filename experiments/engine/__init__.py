@@ -1,0 +1,117 @@
+"""Engines: what carries out runs. One small interface, three ways of doing it, the same bytes from each.
+
+`Inline` works in this process, `Local` in a pool of worker processes of this machine, `Cluster` on the workers of a dask
+scheduler. An engine only computes: it writes nothing, and knows neither the plan nor the store.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from experiments import Refused
+
+if TYPE_CHECKING:
+    from experiments.runs import Run
+
+OK, ERROR, CRASHED, TIMEOUT, MEMORY = STATUSES = ("ok", "error", "crashed", "timeout", "memory")
+WORK = "experiments.engine.worker:simulate"
+TIME_LIMIT = 600.0  # seconds of one run; Huadu takes less than one
+LIVES = 3  # worker processes a run may take with it before it is blamed
+
+
+class Done(NamedTuple):
+    """A run that ended, well or not."""
+
+    key: str
+    status: str  # one of STATUSES
+    blob: bytes | None  # yearly tables, where the run is ok
+    error: str | None  # traceback or reason, where it is not
+    seconds: float
+    peak: float  # most memory its process held during the run [MB]
+    attempts: int
+    host: str
+
+
+class Engine(Protocol):
+    """What carries out runs."""
+
+    def room(self) -> int:
+        """Return how many more runs it can be given now; what it holds stays small, so that it can be stopped at once."""
+
+    def submit(self, runs: Sequence[Run]) -> None:
+        """Take runs to be done."""
+
+    def finished(self, wait: float) -> list[Done]:
+        """Return what ended since the last call, after at most some seconds."""
+
+    def busy(self) -> int:
+        """Return how many runs were taken and have not ended."""
+
+    def close(self) -> None:
+        """Stop at once; what has not ended is given up. No process remains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How runs are carried out; results do not depend on any of it."""
+
+    workers: int | None = None  # None: one per processor
+    time_limit: float = TIME_LIMIT  # seconds of one run
+    memory: float | None = None  # MB a worker may take for runs; None: its part of the machine's memory
+    scheduler: str | None = None  # address of a dask scheduler
+    batch: str | None = None  # "slurm" or "pbs": start dask workers as jobs of a batch system
+    jobs: int = 1  # jobs of the batch system
+    job: tuple[tuple[str, Any], ...] = ()  # settings of a job, as dask-jobqueue names them
+    shard: tuple[int, int] | None = None  # (i, n): only the runs of part i of n, 1 to n
+    work: str = WORK  # the function a worker calls, module:name
+
+
+def make_engine(options: Options) -> Engine:
+    """Return the engine of some options; it owns processes until it is closed."""
+    if options.scheduler or options.batch:
+        from experiments.engine.cluster import Cluster
+
+        return Cluster(options)
+    workers = options.workers or processors()
+    if workers == 1 and options.workers:
+        from experiments.engine.inline import Inline
+
+        return Inline(options)
+    from experiments.engine.local import Local
+
+    return Local(workers, options)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def parse_shard(text: str) -> tuple[int, int]:
+    """Return part and number of parts of a text such as ``2/8``.
+
+    Raises
+    ------
+    Refused
+        When it is not of that form.
+    """
+    i, slash, n = text.partition("/")
+    if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
+        raise Refused(f"--shard {text} is not a part; write for example --shard 2/8, the second of eight (1/8 to 8/8)")
+    return int(i), int(n)
+
+
+def in_shard(key: str, shard: tuple[int, int] | None) -> bool:
+    """Return whether a run belongs to a part; each run belongs to exactly one, on every machine."""
+    return shard is None or int(key[:8], 16) % shard[1] == shard[0] - 1
+
+
+def host() -> str:
+    """Return the name of this machine."""
+    return platform.node() or "unknown"

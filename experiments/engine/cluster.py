@@ -1,0 +1,255 @@
+"""The engine of many machines: runs travel in chunks to the workers of a dask scheduler.
+
+A dask worker does its runs in a process of its own, kept by the same code as on one machine, so that limits of time and
+memory hold and a run that dies takes no dask worker with it. A dask worker that is killed loses only its chunk, which the
+scheduler gives to another; workers may come and go. Chunks take about a second: what they hold is done again after a loss.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import shutil
+import sys
+import threading
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+from experiments import Refused
+from experiments.engine import CRASHED, LIVES, OK, Done, Options, host
+from experiments.engine.local import Local
+from experiments.progress import say
+from experiments.runs import Run, identity
+
+CHUNK_SECONDS, MOST = 1.0, 50  # a chunk takes about so long, and is never more runs
+AHEAD = 2  # chunks in flight per thread of the cluster
+IDLE = 60.0  # seconds after which a process without work ends, should nobody have ended it
+CONNECT = 30  # seconds to find a scheduler
+LONELY = 30.0  # seconds without workers after which we say so
+
+
+class Cluster:
+    """Does runs on a dask cluster."""
+
+    def __init__(self, options: Options) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise Refused("a cluster needs dask: install edugroup[cluster]") from None
+        for name in ("distributed", "tornado.application", "asyncio"):  # what matters we say ourselves
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        self._options = options
+        self._jobs = start_jobs(options) if options.batch else None
+        try:
+            client: Any = distributed.Client  # which has no types
+            self._client = client(self._jobs or options.scheduler, timeout=CONNECT, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise Refused(f"no dask scheduler answers at {options.scheduler} ({error})") from None
+        self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._flying: dict[str, list[Run]] = {}  # chunks by the key of their future
+        self._futures: dict[str, Any] = {}
+        self._waiting: deque[Run] = deque()
+        self._deaths: dict[str, int] = {}  # chunks lost, by run
+        self._seconds, self._ended = 0.0, 0
+        self._sent = 0
+        self._lonely = monotonic()
+
+    def room(self) -> int:
+        """Return how many more runs it takes now."""
+        return max(self._chunk() * AHEAD * max(self._threads(), 1) - self.busy(), 0)
+
+    def busy(self) -> int:
+        """Return how many runs were taken and have not ended."""
+        return len(self._waiting) + sum(len(runs) for runs in self._flying.values())
+
+    def submit(self, runs: Sequence[Run]) -> None:
+        """Take runs to be done."""
+        size = self._chunk()
+        for i in range(0, len(runs), size):
+            self._send(list(runs[i : i + size]))
+
+    def finished(self, wait: float) -> list[Done]:
+        """Return what ended since the last call, after at most some seconds.
+
+        Raises
+        ------
+        Refused
+            When the scheduler is gone, or workers have other code.
+        """
+        out: list[Done] = []
+        until = monotonic() + wait
+        while len(out) < 200:
+            try:
+                future = self._events.get(timeout=0 if out else max(until - monotonic(), 0))
+            except queue.Empty:
+                break
+            out += self._heard(future)
+        if self._client.status not in {"running", "connecting"}:
+            raise Refused(f"the dask scheduler at {self._options.scheduler} is gone; start one and resume")
+        if self._threads():
+            self._lonely = monotonic()
+        elif monotonic() - self._lonely > LONELY:
+            say("the cluster has no workers; waiting for some")
+            self._lonely = monotonic() + 10 * LONELY
+        if self._waiting and not self._flying:  # under suspicion: one at a time, when nothing else is in flight
+            self._send([self._waiting.popleft()])
+        return out
+
+    def close(self) -> None:
+        """Take back what has not ended, end our processes on the workers, and leave the cluster."""
+        from distributed.comm.core import CommClosedError
+
+        try:
+            if self._futures:
+                self._client.cancel(list(self._futures.values()), force=True)
+            if self._threads():
+                self._client.run(dismiss, on_error="ignore")
+        except (OSError, TimeoutError, CommClosedError, RuntimeError):
+            pass  # the cluster is gone, or going
+        self._flying.clear()
+        self._futures.clear()
+        self._waiting.clear()
+        self._client.close()
+        if self._jobs is not None:
+            self._jobs.close()
+
+    def _threads(self) -> int:
+        """Return how many runs the cluster can do at once."""
+        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+        return sum(int(w["nthreads"]) for w in workers)
+
+    def _chunk(self) -> int:
+        """Return how many runs make a chunk, by what runs took so far."""
+        if self._ended < 3:
+            return 1
+        return min(max(int(CHUNK_SECONDS * self._ended / max(self._seconds, 1e-9)), 1), MOST)
+
+    def _send(self, runs: list[Run]) -> None:
+        self._sent += 1
+        cases = {run.source.sha256: run.source.packed for run in runs}
+        name = f"edugroup-{runs[0].key}-{len(runs)}-{self._sent}"
+        future = self._client.submit(
+            do_chunk, [(run.task, run.source.id) for run in runs], cases, self._options, identity(), key=name, pure=False
+        )  # fmt: skip
+        self._flying[name], self._futures[name] = runs, future
+        future.add_done_callback(self._events.put)
+
+    def _heard(self, future: Any) -> list[Done]:
+        runs = self._flying.pop(future.key, None)
+        self._futures.pop(future.key, None)
+        if runs is None:
+            return []
+        if future.status == "finished":
+            done: list[Done] = self._client.gather(future)
+            self._seconds += sum(d.seconds for d in done if d.status == OK)
+            self._ended += sum(d.status == OK for d in done)
+            for d in done:
+                self._deaths.pop(d.key, None)
+            return done
+        from distributed.scheduler import KilledWorker
+
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, Refused):
+            raise error
+        out = []
+        for run in runs:
+            deaths = self._deaths[run.key] = self._deaths.get(run.key, 0) + 1
+            if deaths < LIVES:
+                self._waiting.append(run)
+                continue
+            reason = str(error) if isinstance(error, KilledWorker) else f"{type(error).__name__}: {error}"
+            out.append(Done(run.key, CRASHED, None, reason, 0.0, float("nan"), deaths, host()))
+        return out
+
+
+def start_jobs(options: Options) -> Any:
+    """Return a cluster whose workers are jobs of a batch system, asked for but perhaps not yet running."""
+    try:
+        import dask_jobqueue
+        import distributed
+    except ImportError:
+        raise Refused(f"--{options.batch} needs dask-jobqueue: install edugroup[cluster]") from None
+    kind: Any = getattr(dask_jobqueue, {"slurm": "SLURMCluster", "pbs": "PBSCluster"}[str(options.batch)])
+    submit = {"slurm": "sbatch", "pbs": "qsub"}[str(options.batch)]
+    if shutil.which(submit) is None:
+        raise Refused(f"--{options.batch} needs the command {submit}, which this machine does not have")
+    given = dict(options.job)
+    cores = int(given.get("cores", 1))
+    settings = {
+        "cores": cores, "processes": cores, "memory": f"{2 * cores} GB", "python": sys.executable,
+        "scheduler_options": {"dashboard": False, "dashboard_address": "127.0.0.1:0"}, **given,
+    }  # fmt: skip
+    jobs: Any = None
+    try:
+        jobs = kind(**settings)
+        jobs.scale(jobs=options.jobs)
+        jobs.sync(jobs._correct_state)  # which scale only starts: jobs are handed in, or refused, before we go on
+        for job in jobs.workers.values():
+            if job.job_id is None:  # it was refused in the background: ask once more, to be told why
+                jobs.sync(job.start)
+    except (TypeError, ValueError, OSError, RuntimeError) as error:
+        if jobs is not None:
+            for job in jobs.workers.values():
+                job.status = distributed.Status.failed  # else dask would not close
+            jobs.close()
+        raise Refused(f"the batch system did not take the job: {error}") from None
+    return jobs
+
+
+# What follows happens in a dask worker.
+
+_engines: dict[tuple[int, Options], Local] = {}  # by thread: each does one chunk at a time
+_lock = threading.Lock()
+
+
+def do_chunk(
+    tasks: list[tuple[Any, str]], cases: dict[str, bytes], options: Options, wanted: dict[str, str]
+) -> list[Done]:
+    """Do runs one after the other in the process that this thread of the worker keeps for them.
+
+    Raises
+    ------
+    Refused
+        When this machine has other code or other libraries than the driver: its numbers could not be trusted.
+    """
+    from experiments.runs import Source
+
+    if (found := identity()) != wanted:
+        what = ", ".join(f"{k} {found.get(k)} instead of {v}" for k, v in wanted.items() if found.get(k) != v)
+        raise Refused(f"the worker on {host()} has {what}; install the same edugroup and libraries there")
+    key = (threading.get_ident(), options)
+    with _lock:
+        engine = _engines.get(key)
+        if engine is None:
+            engine = _engines[key] = Local(1, replace(options, memory=options.memory or _memory()), idle=IDLE)
+    runs = [
+        Run(Source(name, task.case, cases[task.case]), task.overrides, task.seed, task.years, task.reforms)
+        for task, name in tasks
+    ]
+    engine.submit(runs)
+    done: list[Done] = []
+    while len(done) < len(runs):
+        done += engine.finished(1.0)
+        if key not in _engines:
+            raise RuntimeError("the driver has left")
+    order = {run.key: i for i, run in enumerate(runs)}
+    return sorted(done, key=lambda d: order[d.key])
+
+
+def _memory() -> float | None:
+    """Return what a thread of this worker may take of the memory the worker was started with [MB]; None: no limit."""
+    from distributed import get_worker
+
+    worker: Any = get_worker()
+    limit = worker.memory_manager.memory_limit
+    return limit / worker.state.nthreads / 2**20 if limit else None
+
+
+def dismiss() -> None:
+    """End the processes this worker keeps for runs."""
+    with _lock:
+        for key in list(_engines):
+            _engines.pop(key).close()

@@ -1,0 +1,169 @@
+"""What happens inside a worker: one run after the other, each caught, timed and weighed.
+
+A worker process reads pickled work from its standard input and writes what ended to its standard output. It ends when its
+input does, which the operating system sees to when the driver dies, however that happens. Being started as a plain Python
+program, it imports nothing of the driver's main script: notebooks and scripts need no ``if __name__ == "__main__"``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import importlib
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from experiments.engine import ERROR, MEMORY, OK, Done, host
+from experiments.runs import Task
+
+MB = 2**20
+FRAMES = -12  # of a traceback that are kept: the innermost
+READY = "ready"
+Work = Callable[[bytes, Task], bytes]  # packed case and task to blob
+
+
+class Hello(NamedTuple):
+    """What a worker process is told first."""
+
+    work: str  # module:name of the function that does a run; its module may have a `warm` to be called first
+    memory: float | None  # MB it may take beyond what it holds when it is ready
+    idle: float | None  # seconds without work after which it ends; None: never
+    parent: int | None  # process to die with, where the system can see to that
+
+
+class Given(NamedTuple):
+    """A run, and the content of its case where the worker does not know it yet."""
+
+    task: Task
+    packed: bytes | None
+
+
+def simulate(packed: bytes, task: Task) -> bytes:
+    """Run the model and return its yearly tables as a blob."""
+    from experiments import runs
+    from experiments.yearly import pack
+
+    return pack(runs.simulate(packed, task))
+
+
+def warm() -> None:
+    """Load the model; where its kernels were never compiled, compile them by a small run of everything."""
+    import sim.model
+    from experiments.progress import kernels_are_compiled
+
+    if not kernels_are_compiled():
+        from sim.synthetic import synthetic_case
+
+        sim.model.run(synthetic_case(1_000), years=3)
+
+
+def find(work: str) -> Work:
+    """Return the function of a name such as ``experiments.engine.worker:simulate``."""
+    module, _, name = work.partition(":")
+    found: Work = getattr(importlib.import_module(module), name)
+    return found
+
+
+def perform(work: Work, packed: bytes, task: Task) -> Done:
+    """Do a run and return how it ended; what it raises is part of that."""
+    forget_peak()
+    start = perf_counter()
+    status, blob, error = OK, None, None
+    try:
+        blob = work(packed, task)
+    except MemoryError:
+        status, error = MEMORY, "the run wanted more memory than it may take\n" + traceback.format_exc(limit=FRAMES)
+    except Exception:
+        status, error = ERROR, traceback.format_exc(limit=FRAMES)
+    return Done(task.key, status, blob, error, perf_counter() - start, peak(), 1, host())
+
+
+def main() -> None:
+    """Do what comes on the standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's business
+    hello: Hello = pickle.load(sys.stdin.buffer)
+    die_with(hello.parent)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a run prints must not mix with what we say
+    faulthandler.enable()
+    if hasattr(faulthandler, "register"):
+        faulthandler.register(signal.SIGUSR1)  # the driver asks a run that hangs where it is
+
+    def say(what: Any) -> None:
+        pickle.dump(what, out)
+        out.flush()
+
+    work = find(hello.work)
+    with contextlib.suppress(AttributeError):
+        importlib.import_module(hello.work.partition(":")[0]).warm()
+    limit_memory(hello.memory)
+    inbox: queue.SimpleQueue[Given] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(inbox,), daemon=True).start()
+    say(READY)
+    cases: dict[str, bytes] = {}
+    while True:
+        try:
+            given = inbox.get(timeout=hello.idle)
+        except queue.Empty:
+            return
+        if given.packed is not None:
+            cases[given.task.case] = given.packed
+        say(perform(work, cases[given.task.case], given.task))
+
+
+def _read(inbox: queue.SimpleQueue[Given]) -> None:
+    """Pass on what comes in; when nothing can come any more, end the process, whatever it is doing."""
+    try:
+        while True:
+            inbox.put(pickle.load(sys.stdin.buffer))
+    except (EOFError, OSError, pickle.UnpicklingError):
+        os._exit(0)
+
+
+def die_with(parent: int | None) -> None:
+    """Ask Linux to kill this process when its parent dies, even while compiled code holds the interpreter."""
+    if parent is None or sys.platform != "linux":
+        return
+    import ctypes
+
+    set_death_signal = 1  # PR_SET_PDEATHSIG of <sys/prctl.h>
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before we asked
+        os._exit(0)
+
+
+def limit_memory(megabytes: float | None) -> None:
+    """Let this process take so much address space beyond what it has; more raises MemoryError. Linux only."""
+    if megabytes is None or sys.platform != "linux":
+        return
+    import resource
+
+    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = held + int(megabytes * MB)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def forget_peak() -> None:
+    """Start to measure the peak of memory anew, where the system can."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak() -> float:
+    """Return the most memory this process held since it was last forgotten [MB]; NaN where the system does not say."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+    except (OSError, StopIteration):
+        return float("nan")

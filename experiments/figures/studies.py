@@ -1,0 +1,122 @@
+"""The figures of a study: which of them its design and analysis have data for. Drawn from tables only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments import labels, response
+from experiments.figures import Drawn, draw, studies_indices, studies_levers, studies_time
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.outcomes import Outcome
+
+PANELS = 6  # outcomes of one figure
+ROWS = 3  # outcomes of one figure of curves or heat maps
+GAPS = (
+    "between_school_sd", "school_cv", "between_share", "core_member_gap", "urban_rural_gap", "migrant_gap", "ses_slope",
+    "p90_p10",
+)  # fmt: skip
+BESIDE = ("mean_score", "bottom_decile")  # a gap is never shown without them
+CROWD = 6  # points for each cell of a heat map of factors with many values
+SUFFIXES = (".png", ".svg")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the figures of a study are drawn from."""
+
+    kind: str  # of the design
+    points: pd.DataFrame  # a row per point: factors, and means of outcomes
+    along: Mapping[str, pd.DataFrame]  # by factor, levers first: what its curve is drawn from
+    outcomes: tuple[Outcome, ...]  # in the order of `ordered`
+    indices: pd.DataFrame
+    convergence: pd.DataFrame
+    equal: pd.DataFrame
+    yearly: pd.DataFrame  # point, year, stage and measures: means over the replications of a point
+    names: Mapping[str, str]  # of factors and outcomes
+
+
+def ordered(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return outcomes stage by stage: a gap, the mean and the lowest tenth first, money last."""
+
+    def place(o: Outcome) -> tuple[int, int]:
+        first = ("between_school_sd", *BESIDE, *GAPS)
+        if o.stage is None:
+            return 9, 0
+        stage, lead = list(labels.STAGES).index(o.stage), o.measure in ("between_school_sd", *BESIDE)
+        return (stage if lead else stage + 2), first.index(o.measure) if o.measure in first else 99
+
+    return sorted(outcomes, key=place)
+
+
+def companions(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return the names of what must stand beside the gaps among some outcomes and is not there."""
+    known = {o.name for o in outcomes}
+    wanted = [f"{b}.{o.name.partition('.')[2]}" for o in outcomes if o.measure in GAPS for b in BESIDE]
+    return [name for name in dict.fromkeys(wanted) if name not in known]
+
+
+def outcome_text(o: Outcome) -> str:
+    """Return how figures name an outcome: English, Chinese and unit, on two lines."""
+    stage = f", {o.stage}" if o.stage else ""
+    years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
+    return f"{labels.MEASURES.get(o.measure, o.measure)}{stage}{years}\n{o.zh}, {o.unit}"
+
+
+def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
+    """Draw every figure there is data for."""
+    names, points, outcomes = tables.names, tables.points, [o.name for o in tables.outcomes]
+    outcomes = [o for o in outcomes if points[o].notna().any()]
+    makers: dict[str, partial[Any]] = {}
+    for k, part in enumerate(_chunks(list(tables.indices["outcome"].unique()), PANELS)):
+        here = tables.indices[tables.indices["outcome"].isin(part)]
+        for make in (studies_indices.sobol, studies_indices.distances, studies_indices.morris):
+            makers[_numbered(make.__name__, k)] = partial(make, here, names)
+        grown = tables.convergence[tables.convergence["outcome"].isin(part)]
+        makers[_numbered("convergence", k)] = partial(studies_indices.convergence, grown, names)
+    if outcomes:
+        strength = list(response.swings(tables.along, outcomes[0])["factor"])
+        for k, part in enumerate(_chunks(outcomes, PANELS)):
+            makers[_numbered("tornado", k)] = partial(studies_levers.tornado, tables.along, part, names)
+        for k, part in enumerate(_chunks(outcomes, ROWS)):
+            makers[_numbered("curves", k)] = partial(studies_levers.curves, tables.along, strength, part, names)
+        makers |= _heat(tables, strength, outcomes)
+    makers["equal"] = partial(studies_levers.equal, tables.equal, names)
+    if len(tables.yearly):
+        rows = {m: f"{labels.MEASURES.get(m, m)}" for m in tables.yearly.columns if m not in {"point", "year", "stage"}}
+        makers["spread"] = partial(studies_time.spread, tables.yearly, rows)
+    return draw(makers, folder, suffixes=SUFFIXES)
+
+
+def _heat(tables: Tables, strength: Sequence[str], outcomes: Sequence[str]) -> dict[str, partial[Any]]:
+    """Return heat maps: of every pair of up to three factors, of the two strongest of more."""
+    if tables.kind in {"morris", "fast", "list"} or len(strength) < 2:
+        return {}
+    few = [f for f in tables.along if f in strength]
+    pairs = list(combinations(few, 2)) if len(few) <= 3 else [(strength[0], strength[1])]
+    out: dict[str, partial[Any]] = {}
+    for x, y in pairs:
+        cells = 1
+        for name in (x, y):
+            discrete = response.is_discrete(tables.points[name])
+            cells *= tables.points[name].nunique() if discrete else response.CELLS * CROWD**0.5
+        if len(tables.points) < cells:
+            continue
+        for part in _chunks(outcomes, ROWS)[:2]:
+            out[_numbered("heat", len(out))] = partial(studies_levers.heat, tables.points, x, y, part, tables.names)
+    return out
+
+
+def _numbered(name: str, k: int) -> str:
+    return name if k == 0 else f"{name}_{k + 1}"
+
+
+def _chunks(items: Sequence[str], size: int) -> list[list[str]]:
+    return [list(items[i : i + size]) for i in range(0, len(items), size)]

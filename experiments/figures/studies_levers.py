@@ -1,0 +1,137 @@
+"""How outcomes respond to what a study varied: tornado, response curves, heat map of two levers. Drawn from tables only.
+
+``points`` holds a row per point of the design with factors and outcomes; ``names`` gives both the texts they are shown by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments import response
+from experiments.figures import style
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST = 12  # factors of a tornado
+CELLS = 42  # of a heat map that are told in numbers
+CURVES = 6  # factors whose curves are drawn
+
+
+def tornado(tables: Mapping[str, pd.DataFrame], outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
+    """How far each outcome swings over the range of each factor, with the others as they come in the design.
+
+    A bar runs from the mean outcome at the low end of the factor (pale dot) to that at its high end (dark dot); whiskers
+    are 95 % intervals. Of a factor of words, the ends are the values with the lowest and the highest mean. Factors are in the
+    order of the first outcome.
+    """
+    found = {o: response.swings(tables, o) for o in outcomes}
+    order = list(found[outcomes[0]]["factor"])[:MOST]
+    if not order:
+        return None
+    figure, panels = style.panels(outcomes, names, 0.36 * len(order) + 0.9, sharey=True)
+    at = np.arange(len(order))
+    for outcome, ax in panels.items():
+        table = found[outcome].set_index("factor").reindex(order)
+        start, end = (table[k].to_numpy(np.float64) for k in ("start", "end"))
+        ax.barh(at, end - start, 0.5, left=start, color=style.PALE, alpha=0.6)
+        for end_of, colour, shift in (("start", style.SKY, -0.13), ("end", style.BLUE, 0.13)):
+            value = table[end_of].to_numpy(np.float64)
+            style.whiskers(ax, value, at + shift, table[f"{end_of}_low"], table[f"{end_of}_high"], colour)
+        style.name_rows(ax, at.tolist(), [names.get(f, f) for f in order])
+        ax.xaxis.get_major_locator().set_params(nbins=4)
+    style.legend(figure, [(style.SKY, "low end of the factor"), (style.BLUE, "high end")])
+    return figure
+
+
+def curves(
+    tables: Mapping[str, pd.DataFrame], factors: Sequence[str], outcomes: Sequence[str], names: Mapping[str, str]
+) -> Any:
+    """Response curves: the mean outcome along each factor, with 95 % intervals, over whatever the other factors were.
+
+    Faint dots are single points of the design, of a grid single seeds. Factors of many values are cut into bins of equally
+    many points.
+    """
+    shown = list(factors)[:CURVES]
+    if not shown:
+        return None
+    figure, axes = style.grid(len(outcomes), len(shown), 1.9 * len(outcomes) + 0.7, sharey="row", sharex="col")
+    for i, outcome in enumerate(outcomes):
+        for ax, factor in zip(axes[i], shown, strict=True):
+            _curve(ax, tables[factor], factor, outcome)
+        axes[i, 0].set_ylabel(names.get(outcome, outcome), fontsize=8.5)
+    for ax, factor in zip(axes[-1], shown, strict=True):
+        ax.set_xlabel(names.get(factor, factor).replace(".", ".\n", 1), fontsize=8.5)
+    return figure
+
+
+def _curve(ax: Any, points: pd.DataFrame, factor: str, outcome: str) -> None:
+    line = response.curve(points, factor, outcome)
+    words = response.is_discrete(points[factor]) and not all(
+        isinstance(v, int | float) and not isinstance(v, bool) for v in line["at"]
+    )
+    at = np.arange(len(line)) if words else line["at"].to_numpy(np.float64)
+    place = {v: k for k, v in enumerate(line["at"])}
+    every = points[factor].map(place) if words else points[factor]
+    ax.plot(every.to_numpy(np.float64), points[outcome], ".", color=style.PALE, markersize=2.5, alpha=0.6, zorder=1)
+    whiskers = np.vstack((line["mean"] - line["low"], line["high"] - line["mean"])).astype(np.float64)
+    ax.errorbar(
+        at, line["mean"], yerr=np.nan_to_num(whiskers).clip(0), fmt="o" if words else "o-", color=style.BLUE, markersize=4,
+        linewidth=1.5, elinewidth=1.4, capsize=2, zorder=3,
+    )  # fmt: skip
+    if words:
+        ax.set_xticks(at, [response.shown(v) for v in line["at"]], fontsize=8, rotation=0 if len(line) < 4 else 30)
+        ax.margins(x=0.2)
+    else:
+        ax.xaxis.get_major_locator().set_params(nbins=4)
+    ax.tick_params(labelsize=8)
+
+
+def heat(points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
+    """Two levers at once: each cell is the mean outcome of the points with these values of both.
+
+    Factors of many values are cut into bins of equal width. White cells hold no point.
+    """
+    figure, axes = style.grid(1, len(outcomes), 3.6, sharey=True)
+    for ax, outcome in zip(axes[0], outcomes, strict=True):
+        table = response.surface(points, x, y, outcome)
+        values = table.to_numpy(np.float64)
+        image = ax.imshow(values, cmap="cividis", origin="lower", aspect="auto")
+        ax.set_xticks(range(table.shape[1]), [response.shown(v) for v in table.columns], fontsize=8)
+        ax.set_yticks(range(table.shape[0]), [response.shown(v) for v in table.index], fontsize=8)
+        ax.set_xlabel(names.get(x, x), fontsize=9)
+        ax.set_title(names.get(outcome, outcome), fontsize=9.5)
+        ax.grid(visible=False)
+        if values.size <= CELLS:
+            reach = float(np.nanmax(values) - np.nanmin(values))
+            digits = int(np.clip(np.ceil(1.5 - np.log10(reach)), 0, 4)) if reach > 0 else 2
+            middle = np.nanmean((np.nanmin(values), np.nanmax(values)))
+            for i, j in np.argwhere(np.isfinite(values)):
+                ax.text(
+                    j, i, f"{values[i, j]:.{digits}f}", ha="center", va="center", fontsize=7.5,
+                    color="white" if values[i, j] < middle else "black",
+                )  # fmt: skip
+        figure.colorbar(image, ax=ax, shrink=0.85).ax.tick_params(labelsize=8)
+    axes[0, 0].set_ylabel(names.get(y, y), fontsize=9)
+    return figure
+
+
+def equal(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
+    """Options at equal spending, less the first: dots are mean differences within seeds, whiskers their 95 % intervals."""
+    here = table[table["reference"] != ""]
+    if here.empty:
+        return None
+    options = list(dict.fromkeys(here["option"]))
+    outcomes = list(here["outcome"].unique())
+    figure, panels = style.panels(outcomes, names, 0.42 * len(options) + 0.9, sharey=True)
+    at = np.arange(len(options))
+    for outcome, ax in panels.items():
+        part = here[here["outcome"] == outcome].set_index("option").reindex(options)
+        ax.axvline(0, color="#888888", linewidth=1)
+        style.whiskers(ax, part["value"].to_numpy(np.float64), at, part["low"], part["high"], style.BLUE)
+        style.name_rows(ax, at.tolist(), [names.get(o, response.shown(o)) for o in options])
+        ax.xaxis.get_major_locator().set_params(nbins=4)
+    return figure

@@ -1,0 +1,162 @@
+"""Scenarios and studies over time, and how far scenarios lie apart: lines of single runs under means and intervals.
+
+Drawn from tables only. ``scenarios`` and ``measures`` give names the texts they are shown by, in order; the first scenario is
+the one the others are compared with. ``dates`` says when rules change in each scenario. ``district`` has columns arm, seed,
+year, stage and the measures; ``by_year`` and ``table`` the fields of paired comparisons by scenario, measure and stage;
+``yearly`` columns point, year, stage and the measures, each the mean of the replications of a point. Years are shown as
+those of the summer test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments import labels
+from experiments.figures import style
+from experiments.figures.over_time import TIME
+from experiments.response import mean_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+THREADS = 40  # single runs drawn of a scenario
+Dates = Sequence[tuple[float, str]]
+
+
+def levels(
+    district: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], dates: Mapping[str, Dates]
+) -> Any:
+    """Every scenario over time. Thin lines are single runs, thick lines their means; whiskers at the right are 95 % intervals.
+
+    The intervals are of the mean of the last year. Runs of one seed share their district and their luck, so scenarios differ
+    far more surely than the thin lines suggest: see the differences within seeds. Dashed verticals are dates of reforms.
+    """
+    figure, axes = style.grid(len(measures), 2, 2.4 * len(measures) + 0.6, sharex=True, sharey="row")
+    for i, (measure, title) in enumerate(measures.items()):
+        for ax, (stage, words) in zip(axes[i], labels.STAGES.items(), strict=True):
+            here = district[district["stage"] == stage]
+            for k, (arm, colour) in enumerate(zip(scenarios, style.SCENARIOS, strict=False)):
+                table = here[here["arm"] == arm].pivot(index="year", columns="seed", values=measure)
+                _threads(ax, table, colour, (k + 1) * 0.025)
+            _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+            style.mark_dates(ax, shared(dates), named=i == 0)
+    for ax in axes[-1]:
+        ax.set_xlabel(TIME)
+    _legend(figure, list(scenarios.values()))
+    return figure
+
+
+def differences(
+    by_year: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], dates: Mapping[str, Dates]
+) -> Any:
+    """Each scenario less the first, year by year within seeds: lines are means, bands their 95 % intervals.
+
+    Below the zero line a scenario has less of the measure than the first. Dashed verticals are dates of reforms.
+    """
+    figure, axes = style.grid(len(measures), 2, 2.2 * len(measures) + 0.6, sharex=True, sharey="row")
+    for i, (measure, title) in enumerate(measures.items()):
+        for ax, (stage, words) in zip(axes[i], labels.STAGES.items(), strict=True):
+            ax.axhline(0, color="#888888", linewidth=1)
+            here = by_year[(by_year["measure"] == measure) & (by_year["stage"] == stage)]
+            for arm, colour in list(zip(scenarios, style.SCENARIOS, strict=False))[1:]:
+                line = here[here["scenario"] == arm].sort_values("year")
+                x = line["year"].to_numpy() + 1
+                ax.plot(x, line["difference"], color=colour, marker="o" if len(x) < 4 else "", markersize=4)
+                ax.fill_between(x, line["low"], line["high"], color=colour, alpha=0.2, linewidth=0)
+            _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+            style.mark_dates(ax, shared(dates), named=i == 0)
+    for ax in axes[-1]:
+        ax.set_xlabel(TIME)
+    _legend(figure, list(scenarios.values()), skip=1)
+    return figure
+
+
+def effects(table: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str]) -> Any:
+    """How far each scenario lies from the first: dots are mean differences within seeds, whiskers their 95 % intervals.
+
+    Above the first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a
+    smaller one.
+    """
+    figure, axes = style.grid(1, 2, 0.34 * len(measures) * max(1.0, 0.5 * len(scenarios)) + 1.5, sharey=True)
+    families = table.drop_duplicates("measure").set_index("measure")["family"]
+    others = list(zip(scenarios, style.SCENARIOS, strict=False))[1:]
+    for ax, (stage, words) in zip(axes[0], labels.STAGES.items(), strict=True):
+        ax.axvline(0, color="#888888", linewidth=1)
+        here = table[table["stage"] == stage]
+        for k, (arm, colour) in enumerate(others):
+            rows = here[here["scenario"] == arm].set_index("measure").reindex(list(measures))
+            at = np.arange(len(measures)) + (k - (len(others) - 1) / 2) * 0.7 / max(len(others), 1)
+            middle = rows["difference"].to_numpy(np.float64)
+            style.whiskers(ax, middle, at, rows["low"], rows["high"], colour)
+        for i, (above, below) in enumerate(zip(list(measures), list(measures)[1:], strict=False)):
+            if families.get(above) != families.get(below):
+                ax.axhline(i + 0.5, color="#999999", linewidth=0.8)
+        style.name_rows(ax, list(range(len(measures))), list(measures.values()))
+        ax.set_title(f"{words.en} {words.zh}")
+        ax.set_xlabel("Difference, points")
+    _legend(figure, list(scenarios.values()), skip=1)
+    return figure
+
+
+def spread(yearly: pd.DataFrame, measures: Mapping[str, str]) -> Any:
+    """All runs of the study over time: thin lines are points of the design, each the mean of its replications.
+
+    The thick line is their median, the band holds the middle 90 % of the points.
+    """
+    figure, axes = style.grid(len(measures), 2, 2.3 * len(measures) + 0.4, sharex=True, sharey="row")
+    for i, (measure, title) in enumerate(measures.items()):
+        for ax, (stage, words) in zip(axes[i], labels.STAGES.items(), strict=True):
+            table = yearly[yearly["stage"] == stage].pivot(index="year", columns="point", values=measure)
+            x = table.index.to_numpy() + 1
+            step = max(1, table.shape[1] // (2 * THREADS))
+            ax.plot(x, table.to_numpy()[:, ::step], color=style.SKY, linewidth=0.5, alpha=0.5)
+            low, middle, high = np.nanquantile(table.to_numpy(), (0.05, 0.5, 0.95), axis=1)
+            ax.fill_between(x, low, high, color=style.BLUE, alpha=0.15, linewidth=0)
+            ax.plot(x, middle, color=style.BLUE, marker="o" if len(x) < 4 else "", markersize=4)
+            _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+    for ax in axes[-1]:
+        ax.set_xlabel(TIME)
+    return figure
+
+
+def shared(dates: Mapping[str, Dates]) -> list[tuple[float, str]]:
+    """Return the dates at which all scenarios with any dates change, in order."""
+    sets = [set(d) for d in dates.values() if d]
+    return sorted(set.intersection(*sets)) if sets else []
+
+
+def _threads(ax: Any, table: pd.DataFrame, colour: str, apart: float) -> None:
+    """Draw single runs and their mean, and its interval in the last year at a distance, a share of the years shown."""
+    x, values = table.index.to_numpy() + 1, table.to_numpy(np.float64)
+    if not np.isfinite(values).any():
+        return
+    ax.plot(x, values[:, :THREADS], color=colour, linewidth=0.7, alpha=0.35)
+    n = np.isfinite(values).sum(axis=1)
+    mean = np.nansum(values, axis=1) / np.where(n > 0, n, np.nan)
+    ax.plot(x, mean, color=colour, marker="o" if len(x) < 4 else "", markersize=4)
+    middle, low, high = mean_interval(values[-1][np.isfinite(values[-1])])
+    if np.isfinite(low):
+        at = x[-1] + apart * max(len(x), 4)
+        ax.errorbar(
+            at, middle, yerr=[[middle - low], [high - middle]], fmt="none", ecolor=colour, elinewidth=1.6, capsize=2.5
+        )
+
+
+def _finish(ax: Any, title: str, label: str) -> None:
+    ax.set_title(title)
+    ax.set_ylabel(label)
+    ax.margins(x=0.02)
+
+
+def _legend(figure: Any, texts: Sequence[str], skip: int = 0) -> None:
+    """Write scenarios and colours under the panels."""
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D([], [], color=c, linewidth=2.5, label=t)
+        for c, t in list(zip(style.SCENARIOS, texts, strict=False))[skip:]
+    ]
+    figure.legend(handles=handles, loc="outside lower left", ncols=1 if max(map(len, texts)) > 40 else 3, fontsize=9)

@@ -1,0 +1,70 @@
+"""The page of a comparison or a study: one self-contained HTML file with question, answers, design and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.report import assumed, fill
+from experiments.words import TableView
+
+if TYPE_CHECKING:
+    from experiments.answers import Answer
+    from experiments.figures import Drawn
+    from experiments.store import Ended
+    from sim.case import Case
+
+FILE = "report.html"
+PICTURES = (".png", ".svg")  # what every figure is written as
+SHOWN = 8  # failed runs that are told one by one
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page."""
+
+    title: str
+    zh: str
+    lead: list[str]
+    answers: list[Answer]
+    facts: list[tuple[str, str]]
+    cautions: list[str]
+    missing: list[str] = field(default_factory=list)  # empty: every run ended well
+    tables: list[TableView] = field(default_factory=list)  # of the design
+    beside: str = ""  # what lies beside the page
+
+
+def write(page: Page, figures: Mapping[str, Drawn], folder: Path) -> Path:
+    """Write a page with its figures inside into a folder, whole or not at all, and return its file."""
+    part = folder / f".{FILE}.part"
+    part.write_text(fill("study.html", figures, page=page), encoding="utf-8")
+    return part.replace(folder / FILE)
+
+
+def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[str]:
+    """Say which runs are not there, why, and what runs them again."""
+    out = []
+    if n_missing:
+        out.append(f"{n_missing} runs have not been done; `edugroup resume {folder}` does them.")
+    for ended in failed[:SHOWN]:
+        reason = (ended.error or "").strip().splitlines()[-1:] or ["no reason was recorded"]
+        sets = ", ".join(f"{k} = {v}" for k, v in ended.run.overrides) or "nothing set"
+        out.append(
+            f"{ended.status}: {ended.run.source.id}, seed {ended.run.seed}, {sets}: {reason[0]}. See it again with "
+            f"`edugroup replay {folder} {ended.run.key[:12]}`."
+        )
+    if len(failed) > SHOWN:
+        out.append(f"{len(failed) - SHOWN} more runs failed; `edugroup status {folder}` lists them.")
+    return out
+
+
+def cautions(case: Case) -> list[str]:
+    """Return what holds of every result of the model."""
+    return [
+        "This is not a forecast for the real district and not an evaluation of its policy. No parameter was fitted to its "
+        f"data; school sizes, levels, memberships and many other numbers of the case are assumed. {assumed(case)}",
+        "Pupils' scores stand for what the model lets schooling change; it has no private tutoring, no senior high school and "
+        "no moving house.",
+    ]

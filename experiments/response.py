@@ -1,0 +1,161 @@
+"""How an outcome responds to what was varied: means over the points of a design, level by level. Pure functions of tables.
+
+A table of points has a row per point of the design, with a column per factor (natural values) and per outcome (means over
+replications). Means here are over all points of a level, whatever their other factors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.study_data import StudyData
+
+LEVELS = 10  # a factor with no more values is shown value by value, one with more in bins
+BINS = 8
+CELLS = 6  # bins of each of two factors
+LEVEL = 0.95
+
+
+def is_discrete(values: pd.Series) -> bool:
+    """Return whether a factor is shown value by value."""
+    return values.nunique() <= LEVELS or not _is_number(values)
+
+
+def curve(points: pd.DataFrame, factor: str, outcome: str) -> pd.DataFrame:
+    """Return the mean outcome along a factor: columns ``at``, ``mean``, ``low``, ``high`` (95 % t interval) and ``n``.
+
+    A factor of few values has a row per value, in order; one of many has bins of about as many points each, ``at`` being the
+    mean of the values in the bin. Points without a value of the outcome are left out.
+    """
+    import pandas as pd
+
+    here = points[[factor, outcome]].dropna()
+    if is_discrete(points[factor]):
+        numeric = _is_number(points[factor])
+        values = sorted(here[factor].unique()) if numeric else list(dict.fromkeys(points[factor].dropna()))
+        parts = [(v, here.loc[here[factor] == v, outcome]) for v in values]
+    else:
+        order = np.argsort(here[factor].to_numpy(np.float64), kind="stable")
+        parts = [
+            (float(here[factor].iloc[rows].mean()), here[outcome].iloc[rows])
+            for rows in np.array_split(order, min(BINS, max(len(order) // 2, 1)))
+            if len(rows)
+        ]
+    found = [(at, *mean_interval(y.to_numpy(np.float64)), len(y)) for at, y in parts if len(y)]
+    return pd.DataFrame(found, columns=["at", "mean", "low", "high", "n"])
+
+
+def by_seed(runs: pd.DataFrame, factors: Sequence[str], outcomes: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return a table for the curve of each factor of a grid on shared seeds: a row per value and seed.
+
+    What is common to all points of a seed is taken off first, so that the interval of a curve holds what luck leaves of the
+    differences between values, and not what the other factors of the grid do. A seed with a gap is left out.
+
+    Parameters
+    ----------
+    runs
+        A row per run: column ``replication``, the factors and the outcomes.
+    factors, outcomes
+        Their columns.
+    """
+    centred = runs[["replication", *factors, *outcomes]].copy()
+    for outcome in outcomes:
+        seeds = centred.groupby("replication")[outcome]
+        whole = seeds.transform("count") == seeds.transform("size")
+        own = centred[outcome].where(whole)
+        centred[outcome] = own - seeds.transform("mean") + own.mean()
+    return {f: centred.groupby([f, "replication"], sort=False, as_index=False)[list(outcomes)].mean() for f in factors}
+
+
+def swings(tables: Mapping[str, pd.DataFrame], outcome: str) -> pd.DataFrame:
+    """Return how far the outcome swings with each factor, widest first; ``tables`` holds one for the curve of each factor.
+
+    Columns: ``factor``; ``start``, ``start_low``, ``start_high``: mean outcome and its interval at the low end of the factor;
+    ``end``, ``end_low``, ``end_high``: at its high end; ``swing``: the distance. Of a factor of words, the ends are the
+    levels with the lowest and the highest mean. ``words`` says which ends.
+    """
+    import pandas as pd
+
+    rows = []
+    for factor, points in tables.items():
+        line = curve(points, factor, outcome)
+        if len(line) < 2:
+            continue
+        ordered = line if _is_number(points[factor]) else line.sort_values("mean")
+        a, b = ordered.iloc[0], ordered.iloc[-1]
+        rows.append({
+            "factor": factor, "start": a["mean"], "start_low": a["low"], "start_high": a["high"], "end": b["mean"],
+            "end_low": b["low"], "end_high": b["high"], "swing": abs(b["mean"] - a["mean"]),
+            "words": f"{shown(a['at'])} to {shown(b['at'])}",
+        })  # fmt: skip
+    columns = ["factor", "start", "start_low", "start_high", "end", "end_low", "end_high", "swing", "words"]
+    found = pd.DataFrame(rows, columns=columns)
+    return found.sort_values("swing", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def surface(points: pd.DataFrame, x: str, y: str, outcome: str) -> pd.DataFrame:
+    """Return the mean outcome over two factors: a row per value (or bin) of ``y``, a column per one of ``x``."""
+    here = points[[x, y, outcome]].dropna(subset=[x, y])
+    keys = {name: _cells(here[name], points[name]) for name in (x, y)}
+    table = here.assign(_x=keys[x], _y=keys[y]).pivot_table(
+        index="_y", columns="_x", values=outcome, aggfunc="mean", sort=False, dropna=False
+    )
+    order = {name: list(dict.fromkeys(_ordered(keys[name], points[name]))) for name in (x, y)}
+    return table.reindex(index=order[y], columns=order[x]).rename_axis(index=y, columns=x)
+
+
+def mean_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return a mean and its 95 % t interval, which needs two values."""
+    n, mean = len(values), float(values.mean())
+    if n < 2:
+        return mean, float("nan"), float("nan")
+    half = float(stdtrit(n - 1, 0.5 + LEVEL / 2) * values.std(ddof=1) / np.sqrt(n))
+    return mean, mean - half, mean + half
+
+
+def shown(value: Any) -> str:
+    """Return a value of a factor as it is written in figures and tables."""
+    if isinstance(value, bool | np.bool_):
+        return "yes 是" if value else "no 否"
+    if isinstance(value, float | np.floating):
+        return f"{value:.3g}"
+    if isinstance(value, tuple | list):
+        return ", ".join(shown(v) for v in value)
+    return str(value)
+
+
+def _is_number(values: pd.Series) -> bool:
+    """Return whether values have an order of their own; yes and no have."""
+    import pandas as pd
+
+    return bool(pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values))
+
+
+def _cells(values: pd.Series, everything: pd.Series) -> Any:
+    """Return for each value its own place, or the middle of the bin it falls in."""
+    if is_discrete(everything):
+        return values.to_numpy()
+    numbers = everything.dropna().to_numpy(np.float64)
+    edges = np.linspace(numbers.min(), numbers.max(), CELLS + 1)
+    at = np.clip(np.searchsorted(edges, values.to_numpy(np.float64), side="right") - 1, 0, CELLS - 1)
+    return (0.5 * (edges[1:] + edges[:-1]))[at]
+
+
+def _ordered(keys: Any, everything: pd.Series) -> list[Any]:
+    return sorted(keys) if _is_number(everything) else [v for v in everything.dropna() if v in set(keys)]
+
+
+def along(data: StudyData) -> dict[str, pd.DataFrame]:
+    """Return by factor what its curve is drawn from: the points, of a grid on shared seeds its seeds."""
+    names = data.study.names
+    if data.design.kind == "grid" and data.study.seeds == "paired" and data.study.replications > 1:
+        return by_seed(data.table, names, [o.name for o in data.outcomes])
+    return dict.fromkeys(names, data.means)

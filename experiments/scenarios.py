@@ -1,0 +1,172 @@
+"""Scenarios: a case with settings, written in one word of a shell, or in a small file with a name.
+
+``huadu`` is the case as it stands, ``huadu:no-reform`` the same without its reforms and groups, and
+``huadu:rotation.annual_share=0.2,mentoring.on=false`` the case with values of declared parameters, which have the last word
+over its reforms. Before the colon may stand a file of a case or of a scenario:
+
+.. code:: toml
+
+    title = { zh = "多轮岗", en = "More rotation" }
+    case = "huadu"
+    reforms = true
+    set = { "rotation.annual_share" = 0.2 }
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from experiments import Refused
+from experiments.labels import Words
+from experiments.runs import Run, make_run, with_seed
+from experiments.settings import parse_settings
+from experiments.studies import variants
+from sim.case import CaseError, Label, Part, case_files, load_case
+from sim.param import ParamError, nearest
+
+BARE = "no-reform"
+SPEC = re.compile(r"(?P<case>(?:[A-Za-z]:[\\/])?[^:]*)(?::(?P<settings>.*))?", re.DOTALL)
+COMMA = re.compile(r""",(?![^\[]*\])(?=(?:[^"]*"[^"]*")*[^"]*$)""")  # not inside a list or a quoted text
+
+
+class ScenarioPart(Part):
+    """A scenario file."""
+
+    title: Label
+    case: str
+    reforms: bool = True
+    set: dict[str, Any] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is compared: a run with its seed left open."""
+
+    text: str  # as the user wrote it
+    words: Words
+    run: Run
+
+    @property
+    def name(self) -> str:
+        """What it is called, in English and Chinese."""
+        return " ".join(self.words).strip()
+
+    def runs(self, seeds: Sequence[int]) -> list[Run]:
+        """Return a run per seed."""
+        return [with_seed(self.run, seed) for seed in seeds]
+
+
+def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str, Any]) -> list[Scenario]:
+    """Return the scenarios of some words; ``common`` settings hold in all that do not set the same themselves.
+
+    Raises
+    ------
+    Refused
+        With one sentence per finding, each naming the scenario.
+    """
+    found, messages = [], []
+    for text in texts:
+        try:
+            found.append(_read(text, years, common))
+        except (CaseError, ParamError, Refused) as error:
+            messages += [f"{text}: {m}" for m in error.messages]
+    if messages:
+        raise Refused(*messages)
+    horizons = {s.run.years for s in found}
+    starts = {s.run.first_year for s in found}
+    if len(horizons) > 1 or len(starts) > 1:
+        spans = "; ".join(f"{s.text}: {s.run.first_year} to {s.run.first_year + s.run.years - 1}" for s in found)
+        raise Refused(f"the scenarios do not cover the same school years ({spans}); give one horizon with --years")
+    seen: dict[str, str] = {}
+    for scenario in found:
+        if scenario.run.key in seen:
+            raise Refused(f"{scenario.text} and {seen[scenario.run.key]} are the same scenario; leave one out")
+        seen[scenario.run.key] = scenario.text
+    several = len({s.run.source.id for s in found}) > 1
+    return [_named(s) if several else s for s in found]
+
+
+def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
+    match = SPEC.fullmatch(text)
+    assert match is not None
+    name, given = match["case"], [part.strip() for part in COMMA.split(match["settings"] or "") if part.strip()]
+    if match["settings"] is not None and not given:
+        raise Refused(f"nothing follows the colon; write {name}:{BARE} or {name}:rotation.annual_share=0.2")
+    known, title = _file(name)
+    words = [part for part in given if "=" not in part]
+    for word in words:
+        if word != BARE:
+            raise Refused(f"'{word}' is neither key=value nor {BARE}{nearest(word, [BARE])}")
+    try:
+        own = parse_settings(part for part in given if part not in words)
+    except Refused as refusal:
+        raise Refused(*(m.replace("--set ", "") for m in refusal.messages)) from None
+    reforms = known.reforms and not words
+    case = known.case if title is None else _beside(known.case, Path(name))
+    values, of_case = variants.split({**common, **known.set, **own})
+    if wrong := variants.findings(of_case):
+        raise Refused(*wrong)
+    run = make_run(variants.vary(load_case(case), of_case), values, years=years, reforms=reforms)
+    return Scenario(text, _words(title, own, reforms, bool(words)), run)
+
+
+def _file(name: str) -> tuple[ScenarioPart, Label | None]:
+    """Return the scenario of a file, with its title; of anything else, the case of that name as it stands."""
+    path = Path(name)
+    if name not in case_files() and path.suffix == ".toml" and path.is_file():
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raw = {}  # the reader of cases says what is wrong
+        if "case" in raw and "schools" not in raw:
+            try:
+                part = ScenarioPart.model_validate(raw)
+            except ValidationError as error:
+                raise Refused(*(_sentence(e) for e in error.errors())) from None
+            return part, part.title
+    return ScenarioPart(title=Label(zh="", en=""), case=name), None
+
+
+def _sentence(error: Any) -> str:
+    where = ".".join(map(str, error["loc"]))
+    if error["type"] == "extra_forbidden":
+        return f"unknown key '{where}'{nearest(where, ScenarioPart.model_fields)}"
+    if error["type"] == "missing":
+        return f"'{where}' is missing"
+    return f"{where} = {error['input']!r}: {error['msg'].lower()}"
+
+
+def _beside(case: str, file: Path) -> str:
+    """Return a name of a case, or the path of one that stands beside a scenario file."""
+    return case if case in case_files() or Path(case).is_absolute() else str(file.parent / case)
+
+
+def _words(title: Label | None, own: Mapping[str, Any], reforms: bool, bare: bool) -> Words:
+    """Say what is special about a scenario: its title, and what was set beside it."""
+    from sim.config import parameters
+
+    off, chinese = Words("no reform", "无改革"), {p.name: p.zh for p in parameters()}
+    sets = [Words(f"{k} = {_toml(v)}", f"{chinese.get(k, k)} = {_toml(v)}") for k, v in own.items()]
+    if title is not None:
+        said = [Words(title.en, title.zh), *([off] if bare else []), *sets]
+    else:
+        said = [*([] if reforms else [off]), *sets] or [Words("as in the case", "按案例")]
+    return Words(", ".join(w.en for w in said), ",".join(w.zh for w in said))
+
+
+def _named(scenario: Scenario) -> Scenario:
+    """Return the scenario with its case in its words."""
+    title = scenario.run.source.case.title
+    words = Words(f"{title.en}: {scenario.words.en}", f"{title.zh}{scenario.words.zh}")
+    return Scenario(scenario.text, words, scenario.run)
+
+
+def _toml(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,199 @@
+"""From runs to tables of an analysis: which method fits the design, which runs it needs, and what it could not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments import Refused, hint
+from experiments.sensitivity.sobol import converge, sobol, whole_rows
+from experiments.sensitivity.tables import Array, Row
+from experiments.studies.equal import compare_equal
+from experiments.study_data import INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+METHODS = ("sobol", "morris", "pawn", "delta", "fast")
+FITS = {  # methods that can read a design, the usual one first
+    "sobol": ("sobol", "pawn", "delta"), "lhs": ("pawn", "delta"), "morris": ("morris",), "fast": ("fast",),
+    "grid": (), "list": (),
+}  # fmt: skip
+RESPONSE = "response"  # what is left to say of grids and lists
+SEED = 1  # of bootstraps
+
+
+def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = False) -> Analysis:
+    """Return the tables of an analysis.
+
+    Parameters
+    ----------
+    data
+        The study as far as it has come.
+    method
+        One of `METHODS`; by default the one the design was made for.
+    drop_rows
+        Whether base rows of a Saltelli design that are not whole may be left out, which is then said.
+
+    Raises
+    ------
+    Refused
+        When the method does not fit the design, or a Saltelli design has gaps that were not to be dropped.
+    """
+    method = method or (FITS[data.design.kind] or (RESPONSE,))[0]
+    check_method(data.design.kind, method)
+    notes = data.said()
+    rows: list[tuple[str, Row]] = []
+    path: list[tuple[str, int, Row]] = []
+    for outcome in data.outcomes if method != RESPONSE else ():
+        y = data.cube(outcome.name)
+        if sentence := _unusable(data, outcome.name, y):
+            notes.append(sentence)
+            continue
+        found, grown, said = _HOW[method](data, y, drop_rows)
+        notes += [f"{outcome.name}: {s}" for s in said]
+        rows += [(outcome.name, row) for row in found]
+        path += [(outcome.name, n, row) for n, row in grown]
+    equal, said = compare_equal(data)
+    return Analysis(method, _frame(rows), _path(path), _responses(data), equal, (*notes, *said))
+
+
+def check_method(kind: str, method: str) -> None:
+    """Refuse a method that cannot read a design."""
+    if method == RESPONSE or method in FITS[kind]:
+        return
+    if method not in METHODS:
+        raise Refused(f"there is no method '{method}'{hint(method, METHODS)}")
+    fitting = " or ".join(f"'{design}'" for design, methods in FITS.items() if method in methods)
+    raise Refused(f"--method {method} cannot read a design of kind '{kind}'; it needs design.kind = {fitting}")
+
+
+def _unusable(data: StudyData, name: str, y: Array) -> str:
+    """Say why an outcome cannot be analysed at all; nothing where it can."""
+    ok = (data.runs["status"] == "ok").to_numpy().reshape(y.shape)
+    if not ok.any():
+        return f"{name}: no run is there"
+    empty = int((ok & ~np.isfinite(y)).sum())
+    if empty:
+        return f"{name}: {empty:,} of {int(ok.sum()):,} runs ended well but have no value of it; it is left out"
+    known = y[ok]
+    if known.min() == known.max():
+        return f"{name}: is {known[0]:g} in every run; nothing moves it, and indices are not defined"
+    return ""
+
+
+Found = tuple[list[Row], list[tuple[int, Row]], list[str]]
+
+
+def _sobol(data: StudyData, y: Array, drop_rows: bool) -> Found:
+    names, second = data.study.names, bool(data.study.design.second_order)
+    whole = whole_rows(y, len(names), second=second)
+    said = []
+    if not whole.all():
+        gaps = int((~np.isfinite(y)).sum())
+        if not drop_rows:
+            raise Refused(
+                f"{gaps:,} runs of {int((~whole).sum()):,} base rows are not there, and a Saltelli design with gaps has no "
+                f"Sobol' indices; run them with edugroup resume {data.folder}, those that failed with edugroup retry "
+                f"{data.folder}, or leave whole base rows out with --drop-rows"
+            )
+        if whole.sum() < 2:
+            return [], [], ["fewer than two base rows are whole; there are no indices"]
+        said.append(
+            f"{int((~whole).sum()):,} of {len(whole):,} base rows are left out: {gaps:,} of their runs are missing"
+        )
+        y = y.reshape(len(whole), -1, y.shape[1])[whole].reshape(-1, y.shape[1])
+    found = sobol(y, names, second=second, seed=SEED)
+    if all(np.isnan(row.value) for row in found if row.name == "ST"):
+        said.append("does not vary between points by more than the seeds move it; indices are not defined")
+    return found, converge(y, names, second=second, seed=SEED), said
+
+
+def _morris(data: StudyData, y: Array, drop_rows: bool) -> Found:
+    from experiments.sensitivity.morris import morris
+
+    assert data.design.scaled is not None
+    y, x, said = _blocks(y, data.design.scaled, len(data.study.names) + 1, "trajectories")
+    return (morris(x, y, data.study.names, seed=SEED) if len(y) else []), [], said
+
+
+def _fast(data: StudyData, y: Array, drop_rows: bool) -> Found:
+    from experiments.designs import LENGTH
+    from experiments.sensitivity.fast import fast
+
+    assert data.design.scaled is not None
+    length, names = data.study.design.length or LENGTH, data.study.names
+    y, _, said = _blocks(y, data.design.scaled, length * len(names), "sets of curves")
+    return (fast(y, names, length) if len(y) else []), [], said
+
+
+def _given(method: str) -> Callable[[StudyData, Array, bool], Found]:
+    def of(data: StudyData, y: Array, drop_rows: bool) -> Found:
+        from experiments.sensitivity import given
+
+        assert data.design.unit is not None
+        unit, names = data.design.unit, data.study.names
+        if data.design.kind == "sobol":  # A and B are two independent samples; the points between repeat their values
+            width = len(unit) // (data.study.design.n or 1)
+            ends = np.arange(len(unit)) % width
+            unit, y = unit[(ends == 0) | (ends == width - 1)], y[(ends == 0) | (ends == width - 1)]
+        there = np.isfinite(y).any(1)
+        n = int(there.sum())
+        said = [] if there.all() else [f"{len(y) - n:,} of {len(y):,} points are not there and left out"]
+        if n < given.FEW:
+            return [], [], [*said, f"{n} points are too few for {method}, which needs {given.FEW}"]
+        mean = np.nanmean(y[there], axis=1, keepdims=True)
+        return getattr(given, method)(unit[there], mean, names, seed=SEED), [], said
+
+    return of
+
+
+_HOW: dict[str, Callable[[StudyData, Array, bool], Found]] = {
+    "sobol": _sobol, "morris": _morris, "fast": _fast, "pawn": _given("pawn"), "delta": _given("delta"),
+}  # fmt: skip
+
+
+def _blocks(y: Array, x: Array, length: int, what: str) -> tuple[Array, Array, list[str]]:
+    """Return the blocks of a design that are whole, and what was left out."""
+    whole = np.isfinite(y).reshape(-1, length * y.shape[1]).all(1)
+    keep = np.repeat(whole, length)
+    said = [] if whole.all() else [f"{int((~whole).sum()):,} of {len(whole):,} {what} have gaps and are left out"]
+    return y[keep], x[keep], said
+
+
+def _responses(data: StudyData) -> pd.DataFrame:
+    """Return the mean of each outcome along each factor, over whatever the other factors were."""
+    import pandas as pd
+
+    from experiments.response import along, curve, shown
+
+    parts = []
+    for factor, frame in along(data).items():
+        for outcome in data.outcomes:
+            line = curve(frame, factor, outcome.name)
+            parts.append(line.assign(outcome=outcome.name, factor=factor, at=[shown(v) for v in line["at"]]))
+    return (
+        pd.concat(parts, ignore_index=True)[list(RESPONSE_COLUMNS)]
+        if parts
+        else pd.DataFrame(columns=list(RESPONSE_COLUMNS))
+    )
+
+
+def _frame(rows: list[tuple[str, Row]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return _typed(pd.DataFrame([(name, *row) for name, row in rows], columns=list(INDEX_COLUMNS)))
+
+
+def _path(rows: list[tuple[str, int, Row]]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame([(n, name, *row) for name, n, row in rows], columns=["n", *INDEX_COLUMNS])
+    return _typed(frame.astype({"n": "int64"}))
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    kinds: dict[str, Any] = dict.fromkeys(("value", "low", "high"), "float64")
+    return frame.astype({**kinds, **dict.fromkeys(("outcome", "factor", "other", "index"), "str")})

@@ -1,0 +1,174 @@
+"""What is wrong with a study file, said so that its author can mend it: key, value, unit, allowed range, nearest name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from experiments import Refused, designs
+from experiments.studies import variants
+from experiments.studies.declare import Declaration, declare
+from experiments.studies.factors import Factor
+from experiments.studies.file import DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.studies.study import Study
+from sim.case import Case, CaseError, Label, case_files, load_case
+from sim.config import check_settings, defaults
+from sim.param import ParamError, nearest
+
+INSIDE: dict[str, type[BaseModel]] = {
+    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "equal": EqualPart, "screened": ScreenPart,
+    "title": Label,
+}  # fmt: skip
+INDEPENDENT = {"sobol", "fast"}  # designs whose analysis takes the luck of points for independent
+
+
+def sentence(found: Any) -> str:
+    """Say one finding of pydantic in our words."""
+    loc, value, ctx = [str(p) for p in found["loc"]], found["input"], found.get("ctx", {})
+    where = ".".join(f'"{p}"' if "." in p else p for p in loc)
+    if found["type"] == "extra_forbidden":
+        known = INSIDE.get(loc[0], StudyPart).model_fields if len(loc) > 1 else StudyPart.model_fields
+        return f"unknown key '{where}'{nearest(loc[-1], known)}"
+    if found["type"] == "missing":
+        return f"'{where}' is missing"
+    if found["type"] in {"greater_than_equal", "less_than_equal"}:
+        limit = f"{ctx['ge']:,} or more" if "ge" in ctx else f"at most {ctx['le']:,}"
+        return f"{where} = {value!r} is out of range; allowed: {limit}"
+    if found["type"] == "literal_error":
+        return f"{where} = {value!r} is not one of {ctx['expected']}{nearest(str(value), designs.KEYS)}"
+    return f"{where} = {value!r}: {found['msg'].lower()}"
+
+
+def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, list[str]]:
+    """Return the study of a file, or None with everything that is wrong with it."""
+    messages: list[str] = []
+    case = _case(part, file, messages)
+    factors = _factors(part, messages)
+    messages += _settings(part.fixed, "fixed", case)
+    messages += _clashes(part, factors)
+    outcomes = _outcomes(part, case, messages)
+    whole = len(factors) == len(part.levers) + len(part.uncertainties)
+    messages += designs.findings(part.design, factors if whole else None, file.parent)
+    messages += _seeds(part)
+    messages += _equal(part, factors, [o.name for o in outcomes])
+    if messages or case is None:
+        return None, messages
+    study = Study(
+        name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
+        case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
+        replications=part.replications, seeds=part.seeds or _usual_seeds(part.design.kind), first_seed=part.first_seed,
+        outcomes=tuple(outcomes), fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal,
+        screened=part.screened,
+    )  # fmt: skip
+    return study, []
+
+
+def _case(part: StudyPart, file: Path, messages: list[str]) -> Case | None:
+    """Return the case: a name, or a path beside the study file."""
+    name, beside = part.case, file.parent / part.case
+    if name not in case_files() and (beside.is_file() or beside.suffix == ".toml"):
+        name = str(beside)
+    try:
+        return load_case(name)
+    except CaseError as error:
+        messages += [f"case = {part.case!r}: {m}" for m in error.messages]
+        return None
+
+
+def _factors(part: StudyPart, messages: list[str]) -> list[Factor]:
+    out = []
+    for table, role, given in (("levers", "lever", part.levers), ("uncertainties", "uncertainty", part.uncertainties)):
+        for name, stated in given.items():
+            try:
+                out.append(declare(Declaration(name, "lever" if role == "lever" else "uncertainty", stated)))
+            except Refused as refusal:
+                messages += [f'{table}."{name}": {m}' for m in refusal.messages]
+    return out
+
+
+def _settings(settings: Mapping[str, Any], where: str, case: Case | None) -> Iterator[str]:
+    """Yield what is wrong with fixed values."""
+    values, of_case = variants.split(settings)
+    yield from (f"{where}: {m}" for m in variants.findings(of_case))
+    try:
+        defaults().changed(values)
+    except ParamError as error:
+        yield from (f"{where}: {m}" for m in error.messages)
+        return
+    if case is not None:
+        named = case.model_copy(update={"params": values, "reforms": []})
+        yield from (f"{where}: {m.removeprefix('params: ')}" for m in check_settings(named))
+
+
+def _clashes(part: StudyPart, factors: list[Factor]) -> Iterator[str]:
+    """Yield settings that two places claim."""
+    for name in sorted(part.levers.keys() & part.uncertainties.keys()):
+        yield f"'{name}' is a lever and an uncertainty; a factor is one of the two"
+    owners = Counter(name for f in factors for name in f.sets)
+    for name, n in sorted(owners.items()):
+        if n > 1:
+            which = ", ".join(f"'{f.name}'" for f in factors if name in f.sets)
+            yield f"{n} factors set '{name}': {which}; leave it to one"
+        if name in part.fixed:
+            yield f"'{name}' is fixed and varied; leave it to one of the two"
+
+
+def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[Any]:
+    from experiments import outcomes
+
+    try:
+        found = outcomes.parse_all(part.outcomes)
+    except Refused as refusal:
+        messages += [f"outcomes: {m}" for m in refusal.messages]
+        return []
+    for outcome in found if case is not None else ():
+        assert case is not None
+        try:
+            outcome.check(case.start_year, part.years or case.years)
+        except Refused as refusal:
+            messages += [f"outcomes: {m}" for m in refusal.messages]
+    return found
+
+
+def _usual_seeds(kind: str) -> Any:
+    return "independent" if kind in INDEPENDENT else "paired"
+
+
+def _seeds(part: StudyPart) -> Iterator[str]:
+    kind = part.design.kind
+    if kind in INDEPENDENT and part.seeds == "paired":
+        yield (
+            f"seeds = 'paired': the analysis of {kind} takes luck out as if the seeds of points were independent; "
+            'write seeds = "independent" or leave the key out'
+        )
+    if kind in INDEPENDENT and part.replications < 2:
+        yield (
+            f"replications = {part.replications}: {kind} cannot tell the luck of a seed from the work of a factor; "
+            "allowed: 2 or more [runs per point]"
+        )
+
+
+def _equal(part: StudyPart, factors: list[Factor], outcomes: list[str]) -> Iterator[str]:
+    """Yield what is wrong with a comparison at equal spending."""
+    wish = part.equal
+    if wish is None:
+        return
+    known = {f.name: f for f in factors}
+    if wish.outcome not in outcomes:
+        yield f"equal.outcome = '{wish.outcome}' is not among the outcomes{nearest(wish.outcome, outcomes)}"
+    for key, name in (("along", wish.along), ("across", wish.across)):
+        if name not in known:
+            yield f"equal.{key} = '{name}' is not a factor{nearest(name, known)}"
+    if wish.along in known and known[wish.along].kind == "categorical":
+        yield f"equal.along = '{wish.along}' is categorical; spending is found along a factor with an order"
+    if part.design.kind != "grid":
+        yield f"equal: needs every dose with every option; design.kind = '{part.design.kind}', allowed: 'grid'"
+    for f in factors:
+        if f.name not in {wish.along, wish.across}:
+            yield f"equal: '{f.name}' varies too; a comparison at equal spending has one dose and one choice"
+    if (part.seeds or _usual_seeds(part.design.kind)) != "paired":
+        yield 'equal: options are compared on shared seeds; write seeds = "paired"'

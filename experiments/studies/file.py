@@ -1,0 +1,76 @@
+"""The parts of a study file, as pydantic reads them: strict about keys and types."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from sim.case import Label, Part
+
+
+class FactorPart(Part):
+    """A factor as the file states it; what it leaves out is taken from the declaration of the parameter."""
+
+    type: Literal["real", "integer", "boolean", "categorical"] | None = None
+    low: float | None = None
+    high: float | None = None
+    log: bool = False
+    levels: int | None = Field(None, ge=2, le=1000)
+    values: list[Any] | None = Field(None, min_length=2)
+    options: dict[str, dict[str, Any]] | None = Field(None, min_length=2)
+    times: dict[str, float] | None = Field(None, min_length=1)
+    unit: str = ""
+    zh: str = ""
+    en: str = ""
+
+
+class DesignPart(Part):
+    """How points are laid out; which keys belong to which kind is in `experiments.designs.KEYS`."""
+
+    kind: Literal["list", "grid", "lhs", "sobol", "morris", "fast"]
+    n: int | None = Field(None, ge=1, le=1_000_000)
+    block: int | None = Field(None, ge=2, le=1_000_000)
+    levels: int | None = Field(None, ge=2, le=1000)
+    length: int | None = Field(None, ge=65, le=100_001)
+    second_order: bool | None = None
+    seed: int | None = Field(None, ge=0)
+    points: list[dict[str, Any]] | None = Field(None, min_length=1)
+    table: str | None = None
+
+
+class EqualPart(Part):
+    """A comparison at equal spending: where along a dose every option costs the same."""
+
+    outcome: str
+    along: str
+    across: str
+    value: float | None = None
+
+
+class ScreenPart(Part):
+    """The study whose result chose the factors, and how many it kept."""
+
+    study: str
+    keep: int = Field(ge=1, le=100)
+
+
+class StudyPart(Part):
+    """A study file."""
+
+    title: Label
+    question: str
+    prediction: str = ""
+    case: str
+    reforms: bool = True
+    years: int | None = Field(None, ge=1, le=100)
+    replications: int = Field(ge=1, le=10_000)
+    seeds: Literal["paired", "independent"] | None = None
+    first_seed: int = Field(1, ge=0, le=2**31)
+    outcomes: list[str] = Field(min_length=1)
+    fixed: dict[str, Any] = Field(default_factory=dict)
+    levers: dict[str, FactorPart] = Field(default_factory=dict)
+    uncertainties: dict[str, FactorPart] = Field(default_factory=dict)
+    design: DesignPart
+    equal: EqualPart | None = None
+    screened: ScreenPart | None = None

@@ -1,0 +1,139 @@
+"""A study: question, case, factors, design, seeds and outcomes, read from a TOML file and checked as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from pydantic import ValidationError
+
+from experiments import Refused
+from experiments.studies.factors import Factor
+from experiments.studies.file import DesignPart, EqualPart, ScreenPart, StudyPart
+from sim.case import Case, Label, case_files
+
+if TYPE_CHECKING:
+    from experiments.outcomes import Outcome
+
+Seeds = Literal["paired", "independent"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """A checked study."""
+
+    name: str  # of the file, without its ending
+    path: Path
+    text: bytes
+    title: Label
+    question: str
+    prediction: str
+    case: Case
+    case_name: str  # as the file writes it
+    reforms: bool
+    years: int
+    replications: int
+    seeds: Seeds  # paired: the same seeds at every point; independent: every run its own
+    first_seed: int
+    outcomes: tuple[Outcome, ...]
+    fixed: Mapping[str, Any]
+    factors: tuple[Factor, ...]  # levers first
+    design: DesignPart
+    equal: EqualPart | None = None
+    screened: ScreenPart | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the file."""
+        return hashlib.sha256(self.text).hexdigest()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the factors."""
+        return [f.name for f in self.factors]
+
+    @property
+    def design_seed(self) -> int:
+        """The seed of the layout of points."""
+        return 1 if self.design.seed is None else self.design.seed
+
+    def seeds_of(self, identity: int) -> list[int]:
+        """Return the seeds of a point; more replications add to them and change none."""
+        if self.seeds == "paired":
+            return list(range(self.first_seed, self.first_seed + self.replications))
+        return [_seed(self.first_seed, identity, r) for r in range(self.replications)]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what a manifest says of the study."""
+        return {
+            "study": {"name": self.name, "sha256": self.sha256},
+            "case": {"name": self.case_name, "id": self.case.id},
+            "horizon": {"start_year": self.case.start_year, "years": self.years},
+            "design": self.design.model_dump(exclude_none=True),
+            "replications": self.replications,
+            "seeds": self.seeds,
+            "first_seed": self.first_seed,
+            "outcomes": [o.name for o in self.outcomes],
+        }
+
+
+def load_study(path: str | os.PathLike[str], *, replications: int | None = None, points: int | None = None) -> Study:
+    """Return the study of a file, or of a name in ``configs/studies``, with more replications or points if asked for.
+
+    Raises
+    ------
+    Refused
+        With one sentence per finding, each naming the file.
+    """
+    file = find_study(path)
+    try:
+        content = file.read_bytes()
+        raw = tomllib.loads(content.decode())
+    except OSError as error:
+        raise Refused(f"cannot read the study '{path}': {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path}: is not UTF-8 text (byte {error.start})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"{path}: is not valid TOML: {error}") from None
+    from experiments.studies import check  # which loads the model's declarations
+
+    try:
+        part = StudyPart.model_validate(raw)
+    except ValidationError as error:
+        raise Refused(*(f"{path}: {check.sentence(found)}" for found in error.errors())) from None
+    study, messages = check.build(part, file, content)
+    if messages or study is None:
+        raise Refused(*(f"{path}: {m}" for m in messages))
+    from experiments import designs
+
+    return designs.resized(study, replications=replications, points=points)
+
+
+def study_files() -> dict[str, Path]:
+    """Return the studies that come with the project, by name."""
+    folders = {file.parent / "studies" for file in case_files().values()}
+    return {f.stem: f for folder in sorted(folders) for f in sorted(folder.glob("*.toml"))}
+
+
+def find_study(name: str | os.PathLike[str]) -> Path:
+    """Return the file of a study by path or name."""
+    known = study_files()
+    path = known.get(str(name)) or Path(name)
+    if path.is_file():
+        return path
+    from sim.param import nearest
+
+    there = f"; known studies: {', '.join(known)}" if known else ""
+    raise Refused(f"no such study or file as '{name}'{nearest(str(name), known)}{there}")
+
+
+def _seed(first: int, identity: int, replication: int) -> int:
+    """Return a seed of 52 bits made of three numbers: it depends on nothing else, such as how many points there are."""
+    words = np.random.SeedSequence([first, identity, replication]).generate_state(1, np.uint64)
+    return int(words[0] >> np.uint64(12))

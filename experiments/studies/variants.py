@@ -1,0 +1,48 @@
+"""Variants of a case that no parameter expresses: the form of its ties, and whether its reforms and groups come into force.
+
+They are set like parameters, under ``case.``, and give another case, whose content names its runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.case import Case
+from sim.param import nearest
+
+PREFIX = "case."
+FORMS = ("tight", "assist", "alliance")
+ALLOWED: dict[str, tuple[Any, ...]] = {"case.forms": ("listed", *FORMS), "case.enacted": (True, False)}
+
+
+def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the settings of the model's parameters, and those of the case."""
+    case = {name: value for name, value in settings.items() if name.startswith(PREFIX)}
+    return {name: value for name, value in settings.items() if name not in case}, case
+
+
+def findings(settings: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with settings of the case."""
+    out = []
+    for name, value in split(settings)[1].items():
+        if name not in ALLOWED:
+            out.append(f"unknown setting '{name}'{nearest(name, ALLOWED)}")
+        elif not any(value is known or (value == known and type(value) is type(known)) for known in ALLOWED[name]):
+            allowed = ", ".join(str(v).lower() if isinstance(v, bool) else f'"{v}"' for v in ALLOWED[name])
+            out.append(f"{name} = {value!r} is not acceptable; allowed: {allowed}")
+    return out
+
+
+def vary(case: Case, settings: Mapping[str, Any]) -> Case:
+    """Return the case with every tie of one form (``case.forms``; ``listed`` keeps them), enacted or not."""
+    forms = settings.get("case.forms", "listed")
+    changes: dict[str, Any] = {}
+    if forms != "listed":
+        changes["groups"] = [
+            g.model_copy(update={"members": [m.model_copy(update={"form": forms}) for m in g.members]})
+            for g in case.groups
+        ]
+    if not settings.get("case.enacted", True):
+        changes["enacted"] = False
+    return case.model_copy(update=changes) if changes else case

@@ -1,0 +1,147 @@
+"""What a study has found so far: its points, its runs, their yearly series, what is missing, and tables of its analysis."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments import designs
+from experiments.designs import Design
+from experiments.runs import Run, Source, make_run, source_of, with_seed
+from experiments.studies import variants
+from experiments.studies.factors import settings_of
+from experiments.studies.study import Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.outcomes import Outcome
+
+RESPONSE_COLUMNS = ("outcome", "factor", "at", "mean", "low", "high", "n")
+EQUAL_COLUMNS = ("outcome", "option", "reference", "value", "low", "high", "n", "spending", "dose")
+INDEX_COLUMNS = ("outcome", "factor", "other", "index", "value", "low", "high")
+
+
+@dataclass(frozen=True)
+class StudyData:
+    """A study with the runs that are there.
+
+    ``runs`` has a row per wanted run: ``point``, ``replication``, ``seed``, ``key``, ``status`` ("ok", a failure or
+    "missing") and a column per outcome, NaN where the run is not ok.
+    """
+
+    study: Study
+    design: Design
+    runs: pd.DataFrame
+    folder: Path
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """Column ``point``, then a column per factor in natural units."""
+        return self.design.points
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes of the study, with units and labels."""
+        return self.study.outcomes
+
+    @cached_property
+    def missing(self) -> pd.DataFrame:
+        """The wanted runs that are not there: point, replication, seed, key, status."""
+        return self.runs.loc[self.runs["status"] != "ok", ["point", "replication", "seed", "key", "status"]]
+
+    def cube(self, outcome: str) -> NDArray[np.float64]:
+        """Return an outcome by point and replication, NaN where the run is missing or has no value."""
+        values: NDArray[np.float64] = self.runs[outcome].to_numpy(np.float64)
+        return values.reshape(len(self.design), self.study.replications)
+
+    @cached_property
+    def means(self) -> pd.DataFrame:
+        """The points with the mean of each outcome over the replications that are there, NaN where none is."""
+        names = [o.name for o in self.outcomes]
+        return self.points.merge(self.runs.groupby("point", as_index=False)[names].mean(), on="point", how="left")
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The runs with the factors of their points beside them."""
+        return self.points.merge(self.runs, on="point")
+
+    def series(self, points: Sequence[int] | None = None, outcomes: Sequence[Outcome] | None = None) -> pd.DataFrame:
+        """Return yearly values: columns point, replication, seed, year, and one per outcome; of some points or of all."""
+        from experiments.store import Store
+
+        wanted = self.runs if points is None else self.runs[self.runs["point"].isin(points)]
+        wanted = wanted[wanted["status"] == "ok"]
+        with Store(self.folder) as store:
+            found = store.series(dict.fromkeys(wanted["key"]), outcomes or self.outcomes)
+        return wanted[["point", "replication", "seed", "key"]].merge(found, on="key").drop(columns="key")
+
+    def said(self) -> list[str]:
+        """Return what is missing in words, with the command that mends it; nothing where all is there."""
+        counts = self.missing["status"].value_counts()
+        out = []
+        if n := int(counts.get("missing", 0)):
+            out.append(f"{n:,} of {len(self.runs):,} runs are missing; edugroup resume {self.folder} runs them")
+        if n := int(counts.drop("missing", errors="ignore").sum()):
+            out.append(
+                f"{n:,} of {len(self.runs):,} runs failed; edugroup status {self.folder} lists them, "
+                f"edugroup retry {self.folder} runs them again"
+            )
+        return out
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Tables of an analysis; a table without rows was not asked for or could not be made, and ``notes`` say why.
+
+    ``indices`` and ``convergence`` (with a column ``n`` before) have the columns `INDEX_COLUMNS`; ``factor`` is empty in
+    rows that belong to no factor (``seed_share``, ``dummy``), ``other`` names the second factor of a pair (S2).
+    ``response`` is the mean outcome along each factor (`RESPONSE_COLUMNS`), ``equal`` compares options at equal spending
+    (`EQUAL_COLUMNS`): ``value`` is the outcome of the option where ``reference`` is empty, else the paired difference
+    from the reference.
+    """
+
+    method: str
+    indices: pd.DataFrame
+    convergence: pd.DataFrame
+    response: pd.DataFrame
+    equal: pd.DataFrame
+    notes: tuple[str, ...] = field(default=())
+
+
+def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
+    """Yield point, replication and run of everything a study wants, point by point."""
+    sources: dict[tuple[tuple[str, object], ...], Source] = {}
+    columns = {f.name: design.points[f.name].tolist() for f in study.factors}
+    for i, identity in enumerate(design.identities):
+        values = {name: column[i] for name, column in columns.items()}
+        overrides, of_case = variants.split(settings_of(study.factors, values, study.fixed))
+        enacted = of_case.pop("case.enacted", True)
+        which = tuple(sorted(of_case.items()))
+        if which not in sources:
+            sources[which] = source_of(variants.vary(study.case, of_case))
+        reforms = study.reforms and enacted
+        first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms)
+        for replication, seed in enumerate(study.seeds_of(identity)):
+            yield i, replication, with_seed(first, seed)
+
+
+def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
+    """Return what is there of a study in the store of a folder."""
+    import pandas as pd
+
+    from experiments.store import Store
+
+    design = designs.points(study)
+    wanted = [(point, replication, run.seed, run.key) for point, replication, run in plan(study, design)]
+    frame = pd.DataFrame(wanted, columns=["point", "replication", "seed", "key"])
+    with Store(folder) as store:
+        found = store.frame(dict.fromkeys(frame["key"]), study.outcomes)  # points that are one run are read once
+    return StudyData(study, design, frame.join(found, on="key"), Path(folder))

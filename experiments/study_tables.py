@@ -1,0 +1,150 @@
+"""Tables of the page of a study: its design, its factors, its indices, its points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments import labels, paired, response
+from experiments.figures import studies
+from experiments.report import origin
+from experiments.results import WINDOW
+from experiments.words import DASH, TableView, number, signed
+
+if TYPE_CHECKING:
+    from experiments.outcomes import Outcome
+    from experiments.studies.factors import Factor
+    from experiments.study_data import Analysis, StudyData
+
+LISTED = 64  # points of a list or grid that are told one by one
+LONG = 12  # rows of a table that is folded away
+NAMED = 12  # pairs of factors that are told
+LEAD = {"sobol": "ST", "fast": "ST", "morris": "mu_star", "pawn": "pawn", "delta": "delta"}  # what ranks factors
+COLUMNS = {
+    "sobol": {"S1": "First order", "ST": "Total"}, "fast": {"S1": "First order", "ST": "Total"},
+    "morris": {"mu": "mu", "mu_star": "mu*", "sigma": "sigma"}, "pawn": {"pawn": "PAWN"}, "delta": {"delta": "delta"},
+}  # fmt: skip
+METHODS = {
+    "sobol": "Sobol' indices with the noise of the seed taken out, intervals of a bootstrap over base rows",
+    "fast": "extended FAST with the noise of the seed taken out", "morris": "Morris' elementary effects",
+    "pawn": "PAWN: distance of distributions", "delta": "delta: distance of densities",
+    "response": "mean outcomes along each factor",
+}  # fmt: skip
+
+
+def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, str]]:
+    """Return the design of a study."""
+    study, n = data.study, len(data.runs)
+    first = study.case.start_year
+    seeds = data.runs["seed"]
+    told = (
+        f"{seeds.min()} to {seeds.max()}, the same at every point"
+        if study.seeds == "paired"
+        else f"{seeds.nunique():,} different ones, made of {study.first_seed}, point and replication"
+    )
+    fixed = ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or "none"
+    part = ", ".join(
+        f"{k} = {v}" for k, v in study.design.model_dump(exclude_none=True).items() if k not in {"points", "kind"}
+    )
+    out = [
+        ("Study", f"{study.name} (SHA-256 {study.sha256[:16]}…)"),
+        ("Case", f"{study.case.title.en} {study.case.title.zh} (`{study.case.id}`)" + ("" if study.reforms else ", no reform")),
+        ("School years", labels.span(first, first + study.years - 1)),
+        ("Design", f"{study.design.kind}" + (f" ({part})" if part else "") + f", {len(data.design):,} points"),
+        ("Fixed", fixed),
+        ("Seeds", f"{study.replications} per point (n = {n:,} runs): {told}"),
+        ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
+        ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
+                     + ", ".join(f"`{o.name}`" for o in study.outcomes)),
+        ("Method", METHODS[analysis.method]),
+    ]  # fmt: skip
+    if study.screened is not None:
+        out.append(("Factors", f"the {study.screened.keep} that came first in the study {study.screened.study}"))
+    return [*out, *origin(command)]
+
+
+def meaning(factor: Factor) -> labels.Words:
+    """Return what a factor is, in English and Chinese; a switch goes by the name of its instrument."""
+    if factor.zh or not factor.name.endswith(".on"):
+        return labels.Words(factor.en, factor.zh)
+    from sim.instruments import instruments
+
+    tool = instruments()[factor.name.removesuffix(".on")]
+    return labels.Words(f"{tool.en}: on or off", f"{tool.zh}开关")
+
+
+def factor_table(data: StudyData) -> TableView:
+    """Return the factors with their ranges."""
+    rows = []
+    for f in data.study.factors:
+        if f.discrete:
+            told = [response.shown(v) for v in f.levels]
+            span = ", ".join(told) if len(told) <= LISTED // 4 else f"{told[0]} to {told[-1]}, {len(told)} levels"
+        else:
+            span = f"{f.low:g} to {f.high:g}" + (", logarithmic" if f.log else "")
+        if f.chosen:
+            span = ", ".join(response.shown(v) for v in f.chosen)
+        rows.append([f"`{f.name}`", " ".join(meaning(f)).strip(), f.role, f.kind, span, f.unit])
+    return TableView("What was varied", ["Name", "Meaning", "Role", "Type", "Values", "Unit"], rows, 6)
+
+
+def index_table(o: Outcome, analysis: Analysis) -> TableView:
+    """Return the indices of an outcome, the largest first."""
+    columns, table = COLUMNS[analysis.method], analysis.indices[analysis.indices["outcome"] == o.name]
+    wide = {k: table[table["index"] == k].set_index("factor") for k in columns}
+    order = wide[LEAD[analysis.method]]["value"].sort_values(ascending=False, kind="stable").index
+    digits = 2 if analysis.method == "morris" and o.unit == "points" else 3
+    rows = []
+    for factor in order:
+        cells = []
+        for k in columns:
+            row = wide[k].loc[factor]
+            cells += [number(row["value"], digits), ends(row["low"], row["high"], digits)]
+        rows.append([f"`{factor}`", *cells])
+    headers = ["Factor", *(h for text in columns.values() for h in (text, "95 % interval"))]
+    return TableView(f"{said(o)}", headers, rows, folded=True)
+
+
+def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
+    """Return the points one by one; on shared seeds each less the first."""
+    shared, rows = data.study.seeds == "paired" and data.study.replications > 1, []
+    wanted = wanted[:6]
+    first = {o.name: data.cube(o.name)[0] for o in wanted}
+    for i, values in enumerate(data.points.drop(columns="point").itertuples(index=False)):
+        cells = []
+        for o in wanted:
+            here = data.cube(o.name)[i]
+            if not shared or i == 0:
+                known = here[np.isfinite(here)]
+                cells.append(number(float(known.mean()), digits_of(o)) if known.size else DASH)
+            else:
+                p = paired.pair(first[o.name], here)
+                cells.append(
+                    f"{signed(p.difference, digits_of(o))} ({ends(p.low, p.high, digits_of(o))})" if p.n else DASH
+                )
+        rows.append([*(response.shown(v) for v in values), *cells])
+    what = "the first in full, the others less the first, within seeds, with 95 % intervals" if shared else "means"
+    named = [studies.outcome_text(o).replace("\n", " ") for o in wanted]
+    n = len(data.study.names)
+    return TableView(f"Point by point: {what}", [*data.study.names, *named], rows, n, folded=len(rows) > LONG)
+
+
+def said(o: Outcome) -> str:
+    """Return the name of an outcome in English and Chinese."""
+    return f"{o.en} ({o.zh})"
+
+
+def digits_of(o: Outcome) -> int:
+    """Return how many digits an outcome is told with."""
+    return {"share": 3, "SD/year": 3, "correlation": 3, "million yuan": 3}.get(o.unit, 2)
+
+
+def ends(low: float, high: float, digits: int = 2) -> str:
+    """Return the ends of an interval."""
+    return f"{number(low, digits)} to {number(high, digits)}" if np.isfinite(low) else DASH
+
+
+def between(low: float, high: float, digits: int = 2) -> str:
+    """Return an interval in brackets, or nothing where there is none."""
+    return f" ({ends(low, high, digits)})" if np.isfinite(low) else ""

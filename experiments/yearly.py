@@ -1,0 +1,87 @@
+"""What is kept of a run: every yearly measure of the district, and what the treasury paid, as one small blob.
+
+A blob holds 64-bit numbers, so that an outcome asked for later is the very number the run would have printed. Its bytes
+are sorted by significance before they are compressed: neighbouring years differ in their last bytes only. A run of
+30 years takes about 14 kB.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sim.model import DistrictModel
+
+STAGES = ("primary", "junior")
+FORMAT = 1
+HEAD = struct.Struct("<HI")  # format, length of the description
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """The yearly tables of a run."""
+
+    first: int  # first school year
+    measures: dict[str, NDArray[np.float64]]  # (years, 2 stages)
+    paid: dict[str, NDArray[np.float64]]  # (years,) yuan the treasury paid, by item
+
+    @property
+    def years(self) -> int:
+        """School years that were simulated."""
+        return len(next(iter(self.measures.values())))
+
+
+def read(model: DistrictModel) -> Yearly:
+    """Return the yearly tables of a recorded model."""
+    assert model.record is not None
+    rows = model.record.district
+    first, years = model.case.start_year, len(rows) // len(STAGES)
+    names = [n for n in rows[0] if n not in {"year", "stage"}] if rows else []
+    measures = {n: np.array([r[n] for r in rows], np.float64).reshape(years, len(STAGES)) for n in names}
+    paid: dict[str, NDArray[np.float64]] = {}
+    for entry in model.world.books.entries:
+        if entry.source == "treasury" and entry.year < first + years:
+            paid.setdefault(entry.item, np.zeros(years))[entry.year - first] += entry.amount.sum()
+    return Yearly(first, measures, dict(sorted(paid.items())))
+
+
+def pack(yearly: Yearly) -> bytes:
+    """Return the blob of yearly tables."""
+    head: dict[str, Any] = {
+        "first": yearly.first, "years": yearly.years, "measures": list(yearly.measures), "paid": list(yearly.paid),
+    }  # fmt: skip
+    columns = [*(m.T.ravel() for m in yearly.measures.values()), *yearly.paid.values()]
+    numbers = np.concatenate(columns).astype("<f8")
+    text = json.dumps(head, separators=(",", ":")).encode()
+    planes = numbers.view(np.uint8).reshape(-1, 8).T  # all first bytes, then all second bytes, and so on
+    return HEAD.pack(FORMAT, len(text)) + zlib.compress(text + planes.tobytes(), 6)
+
+
+def content(blob: bytes) -> bytes:
+    """Return what a blob says, apart from how it was compressed."""
+    return zlib.decompress(blob[HEAD.size :])
+
+
+def unpack(blob: bytes) -> Yearly:
+    """Return the yearly tables of a blob."""
+    form, size = HEAD.unpack_from(blob)
+    if form != FORMAT:
+        raise ValueError(f"a result of format {form}; this version reads format {FORMAT}")
+    raw = content(blob)
+    head = json.loads(raw[:size])
+    planes = np.frombuffer(raw, np.uint8, offset=size).reshape(8, -1)
+    numbers = np.ascontiguousarray(planes.T).view("<f8").ravel().astype(np.float64)
+    years, n = head["years"], len(head["measures"])
+    split = n * len(STAGES) * years
+    tables = numbers[:split].reshape(n, len(STAGES), years).transpose(0, 2, 1)
+    paid = numbers[split:].reshape(len(head["paid"]), years)
+    return Yearly(
+        head["first"], dict(zip(head["measures"], tables, strict=True)), dict(zip(head["paid"], paid, strict=True))
+    )

@@ -1,0 +1,256 @@
+"""The dask engine against a real scheduler and real workers, each a process of its own on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import QUICK, REAL, all_gone, blobs, environment, family, reference, start_driver, stored, until
+from faults import VARIABLE, some_runs
+
+from experiments import Refused
+from experiments.campaign import Tally, complete
+from experiments.engine import Options
+from experiments.store import Store
+
+pytest.importorskip("distributed")
+# Dask leaves sockets and event loops to the garbage collector when a connection ends hard, as it is made to here.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+
+
+class Cluster:
+    """A scheduler and workers as processes; faults are read from one file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.file = folder, folder / "scheduler.json"
+        self.faults = folder / "faults.json"
+        self.go_wrong()
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.scheduler = self._start(
+            "dask_scheduler", "--scheduler-file", str(self.file), "--no-dashboard", "--no-show"
+        )
+        self.address = until(self._address)
+        self.workers = [self.add_worker() for _ in range(2)]
+
+    def go_wrong(self, seconds: float = 0.02, **seeds: str) -> None:
+        """Say how long a run takes and which seeds go wrong."""
+        for mark in self.folder.glob("faults.json.*"):
+            mark.unlink()
+        self.faults.write_text(json.dumps({"seconds": seconds, **{k.removeprefix("s"): v for k, v in seeds.items()}}))
+
+    def add_worker(self) -> subprocess.Popen[bytes]:
+        """Start a worker of one thread, with the nanny that starts it again when it dies."""
+        return self._start(
+            "dask_worker", self.address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1",
+            "--local-directory", str(self.folder), "--memory-limit", "4GB",
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """End everything."""
+        everything = [p for process in self.processes if process.poll() is None for p in family(process.pid)]
+        for process in self.processes:
+            process.kill()
+            process.wait()
+        for left in everything:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                left.kill()
+        psutil.wait_procs(everything, timeout=5)
+
+    def _start(self, program: str, *words: str) -> subprocess.Popen[bytes]:
+        program_host = ("--host", "127.0.0.1", "--port", "0") if program == "dask_scheduler" else ()
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{program}", *program_host, *words],
+            env=environment(**{VARIABLE: str(self.faults)}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.processes.append(process)
+        return process
+
+    def _address(self) -> str | None:
+        try:
+            return str(json.loads(self.file.read_text())["address"])
+        except (OSError, ValueError):
+            return None
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Return a cluster of two workers."""
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield found
+    found.close()
+
+
+def carry_out(cluster: Cluster, folder: Path, n: int, **options: object) -> tuple[Tally, Store]:
+    """Carry a study out on the cluster and return how it stands, and its store, open to read."""
+    chosen = Options(**{"work": QUICK, "scheduler": cluster.address, **options})  # type: ignore[arg-type]
+    with Store(folder, write=True) as store:
+        tally = complete(store, some_runs(n), chosen, quiet=True)
+    return tally, Store(folder)
+
+
+def test_a_run_that_raises_dies_hangs_or_eats_memory_is_recorded_and_every_other_row_is_good(
+    tmp_path: Path, cluster: Cluster
+) -> None:
+    cluster.go_wrong(0.01, s3="raise", s9="die", s10="die once", s20="hang", s30="eat")
+    tally, store = carry_out(cluster, tmp_path, 60, time_limit=1.0, memory=500)
+    with store:
+        assert (tally.ok, tally.failed, tally.missing) == (56, 4, 0)
+        found = {e.run.seed: (e.status, e.attempts) for e in store.failed()}
+        assert found == {3: ("error", 1), 9: ("crashed", 3), 20: ("timeout", 1), 30: ("memory", 1)}
+        expected = reference(60)
+        assert all(blob == expected[key] for key, blob in blobs(store).items())
+    assert until(lambda: not worker_children(cluster), 10)  # no process of ours stays behind on the workers
+
+
+def worker_children(cluster: Cluster) -> list[psutil.Process]:
+    """Return the processes that dask workers keep for runs."""
+    out = []
+    for process in cluster.workers:
+        if process.poll() is None:
+            out += [p for p in family(process.pid) if "experiments.engine.worker" in " ".join(command_line(p))]
+    return out
+
+
+def command_line(process: psutil.Process) -> list[str]:
+    """Return the command line of a process that may be gone."""
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return []
+
+
+def test_a_worker_killed_in_the_middle_and_one_added_change_no_result(tmp_path: Path, cluster: Cluster) -> None:
+    cluster.go_wrong(0.05)
+    driver = start_driver(tmp_path, 100, scheduler=cluster.address)
+    until(lambda: stored(tmp_path) >= 20)
+    victim = cluster.workers.pop(0)
+    below = family(victim.pid)
+    victim.kill()  # the nanny; its worker and our process below it follow
+    victim.wait()
+    for process in below:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    cluster.workers.append(cluster.add_worker())
+    out, said = driver.communicate(timeout=60)
+    assert driver.returncode == 0, said
+    assert "'ok': 100" in out
+    with Store(tmp_path) as store:
+        assert blobs(store) == reference(100)
+
+
+def test_ctrl_c_and_kill_leave_a_study_that_goes_on_and_no_process(tmp_path: Path, cluster: Cluster) -> None:
+    cluster.go_wrong(0.05)
+    for signal_number, least in ((signal.SIGINT, 15), (signal.SIGKILL, 40)):
+        driver = start_driver(tmp_path, 90, scheduler=cluster.address)
+        until(lambda least=least: stored(tmp_path) >= least)
+        start = time.monotonic()
+        driver.send_signal(signal_number)
+        _, said = driver.communicate(timeout=20)
+        assert time.monotonic() - start < 5
+        if signal_number == signal.SIGINT:
+            assert driver.returncode == 130
+            assert f"edugroup resume {tmp_path}" in said
+            assert until(lambda: not worker_children(cluster), 10)
+    before = stored(tmp_path)
+    assert 40 <= before < 90
+    with Store(tmp_path, write=True) as store:
+        tally = complete(store, None, Options(work=QUICK, scheduler=cluster.address), quiet=True)
+        assert (tally.stored, tally.new, tally.ok) == (before, 90 - before, 90)
+        assert blobs(store) == reference(90)
+
+
+@pytest.mark.slow
+def test_results_are_the_bytes_of_this_process(tmp_path: Path, cluster: Cluster) -> None:
+    cluster.go_wrong(0.0)
+    tally, store = carry_out(cluster, tmp_path, 6, work=REAL)
+    with store:
+        assert tally.ok == 6
+        assert blobs(store) == reference(6, REAL)
+
+
+def test_a_worker_with_other_code_is_refused(tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    from experiments import runs
+    from experiments.engine import cluster as engine
+
+    other = {**runs.identity(), "code": "0123456789ab"}
+    monkeypatch.setattr(engine, "identity", lambda: other)
+    with pytest.raises(Refused, match="instead of 0123456789ab; install the same edugroup"):
+        carry_out(cluster, tmp_path, 2)
+
+
+def test_a_scheduler_that_is_not_there_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from experiments.engine import cluster as engine
+
+    monkeypatch.setattr(engine, "CONNECT", 1)
+    with Store(tmp_path, write=True) as store, pytest.raises(Refused, match="no dask scheduler answers at tcp://127"):
+        complete(store, some_runs(1), Options(scheduler="tcp://127.0.0.1:9", work=QUICK), quiet=True)
+
+
+SBATCH = """#!/bin/sh
+# Stands in for Slurm: runs the script it is given at once, in the background; the script itself is taken away soon.
+cp "$1" "{folder}/job.sh"
+setsid sh "{folder}/job.sh" >/dev/null 2>&1 &
+echo $! >> {folder}/pids
+echo "Submitted batch job 7"
+"""
+
+
+def test_jobs_of_slurm_are_asked_for_and_do_the_runs(
+    tmp_path: Path, go_wrong: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    for name, text in (("sbatch", SBATCH.format(folder=tmp_path)), ("scancel", "#!/bin/sh\n")):
+        (bin_ / name).write_text(text)
+        (bin_ / name).chmod((bin_ / name).stat().st_mode | stat.S_IXUSR)
+    for name, value in environment(PATH=f"{bin_}{os.pathsep}{os.environ['PATH']}").items():
+        monkeypatch.setenv(name, value)
+    job = (("cores", 1), ("memory", "2GB"), ("walltime", "00:10:00"), ("queue", "normal"), ("interface", "lo"))
+    try:
+        with Store(tmp_path / "study", write=True) as store:
+            options = Options(work=QUICK, batch="slurm", jobs=1, job=job)
+            assert complete(store, some_runs(10), options, quiet=True).ok == 10
+            assert blobs(store) == reference(10)
+        script = (tmp_path / "job.sh").read_text()
+        assert "#SBATCH -p normal" in script
+        assert "#SBATCH -t 00:10:00" in script
+    finally:
+        for pid in (tmp_path / "pids").read_text().split():
+            if psutil.pid_exists(int(pid)):
+                group = [psutil.Process(int(pid)), *family(int(pid))]
+                for process in group:
+                    process.kill()
+                assert all_gone(group)
+
+
+def test_a_batch_system_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with Store(tmp_path, write=True) as store, pytest.raises(Refused, match="needs the command qsub"):
+        complete(store, some_runs(1), Options(batch="pbs", work=QUICK), quiet=True)
+
+
+def test_a_job_that_is_refused_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sbatch = tmp_path / "sbatch"
+    sbatch.write_text("#!/bin/sh\necho 'sbatch: error: invalid partition specified: nowhere' >&2\nexit 1\n")
+    sbatch.chmod(sbatch.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    options = Options(batch="slurm", job=(("interface", "lo"), ("queue", "nowhere")), work=QUICK)
+    with (
+        Store(tmp_path / "study", write=True) as store,
+        pytest.raises(Refused, match="did not take the job") as refusal,
+    ):
+        complete(store, some_runs(1), options, quiet=True)
+    assert "invalid partition specified: nowhere" in str(refusal.value)

@@ -1,0 +1,191 @@
+"""The store of a study: what is durable, what is never changed, and what can be read from it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from faults import some_runs
+
+from experiments import Refused, locking, runs
+from experiments.engine import Done
+from experiments.outcomes import parse_all
+from experiments.runs import Run, make_run
+from experiments.store import Store
+from experiments.yearly import Yearly, pack
+
+MEASURES = ("mean_score.primary", "mean_score.junior", "cost.total")
+
+
+def done(run: Run, status: str = "ok", value: float = 1.0) -> Done:
+    """Return a run that ended: three years, the score of the first year as given."""
+    scores = value + np.arange(6.0).reshape(3, 2)
+    blob = pack(Yearly(2016, {"mean_score": scores}, {"awards": np.full(3, 5.0)})) if status == "ok" else None
+    return Done(run.key, status, blob, None if blob else "it broke", 0.5, 100.0, 1, "here")
+
+
+def test_a_row_is_there_for_readers_when_put_returns_and_after_a_kill(tmp_path: Path) -> None:
+    planned = some_runs(3)
+    with Store(tmp_path / "a", write=True) as store:
+        store.plan(planned)
+        store.put([done(planned[0])])
+        with Store(tmp_path / "a") as reader:  # while it is open for writing
+            assert reader.counts() == {"ok": 1, "error": 0, "crashed": 0, "timeout": 0, "memory": 0, "missing": 2}
+        # what a kill leaves: the files as they are now, the log beside them, nobody to close them
+        shutil.copytree(tmp_path / "a", tmp_path / "killed")
+        assert (tmp_path / "killed" / "runs.sqlite-wal").stat().st_size > 0
+    with Store(tmp_path / "killed", write=True) as store:
+        assert store.counts()["ok"] == 1
+        assert [r.key for r in store.missing()] == [r.key for r in planned[1:]]
+
+
+def test_the_log_is_synchronous_and_full(tmp_path: Path) -> None:
+    with Store(tmp_path, write=True) as store:
+        assert store.db.execute("pragma journal_mode").fetchone() == ("wal",)
+        assert store.db.execute("pragma synchronous").fetchone() == (2,)
+
+
+def test_a_good_row_is_never_changed_and_a_bad_one_can_be(tmp_path: Path) -> None:
+    (run,) = some_runs(1)
+    with Store(tmp_path, write=True) as store:
+        store.plan([run])
+        store.put([done(run, "crashed")])
+        assert store.find(run.key).status == "crashed"
+        store.put([done(run, value=1.0)])
+        first = store.find(run.key)
+        store.put([done(run, value=2.0)])
+        store.put([done(run, "error")])
+        assert store.find(run.key) == first
+        assert first.yearly.measures["mean_score"][0, 0] == 1.0
+        assert first.error is None
+
+
+def test_equal_runs_are_planned_once_and_in_order(tmp_path: Path) -> None:
+    a, b = some_runs(2)
+    with Store(tmp_path, write=True) as store:
+        assert store.plan([b, a, b]) == 2
+        assert [r.key for r in store.planned()] == [b.key, a.key]
+        assert next(store.planned()) == b
+
+
+def test_a_frame_has_a_row_per_key_and_says_what_is_missing(tmp_path: Path) -> None:
+    planned = some_runs(4)
+    with Store(tmp_path, write=True) as store:
+        store.plan(planned)
+        store.put([done(planned[0], value=1.0), done(planned[1], value=2.0), done(planned[2], "timeout")])
+        keys = [r.key for r in reversed(planned)] + [planned[0].key]
+        frame = store.frame(keys, parse_all(MEASURES))
+        assert list(frame.index) == keys
+        assert list(frame["status"]) == ["missing", "timeout", "ok", "ok", "ok"]
+        np.testing.assert_array_equal(frame["mean_score.primary"], [np.nan, np.nan, 4.0, 3.0, 3.0])
+        np.testing.assert_array_equal(frame["cost.total"], [np.nan, np.nan, 5.0, 5.0, 5.0])
+        series = store.series(keys[:4], parse_all(MEASURES))
+        assert list(series["key"]) == [planned[1].key] * 3 + [planned[0].key] * 3
+        assert list(series["year"]) == [2016, 2017, 2018] * 2
+        assert list(series["mean_score.junior"]) == [3.0, 5.0, 7.0, 2.0, 4.0, 6.0]
+
+
+def test_runs_of_many_cases_share_a_store(tmp_path: Path) -> None:
+    from sim.synthetic import synthetic_case
+
+    planned = [make_run(synthetic_case(1500, seed=i), seed=1, years=1) for i in range(3)]
+    with Store(tmp_path, write=True) as store:
+        store.plan(planned)
+        found = list(store.planned())
+        assert found == planned
+        assert len({r.source.sha256 for r in found}) == 3
+        assert found[1].source.case.id == planned[1].source.case.id
+
+
+def test_runs_planned_with_other_code_are_named_anew_and_their_results_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = some_runs(2)
+    old = [r.key for r in planned]
+    with Store(tmp_path, write=True) as store:
+        store.plan(planned)
+        store.put([done(planned[0])])
+        assert not store.plan_again()
+    identity = {**runs.identity(), "code": "another"}
+    monkeypatch.setattr("experiments.runs.identity", lambda: identity)
+    monkeypatch.setattr("experiments.store.identity", lambda: identity)
+    with Store(tmp_path) as store:  # reading goes on with what was stored
+        assert [r.key for r in store.planned()] == old
+        assert store.counts()["ok"] == 1
+    with Store(tmp_path, write=True) as store:
+        assert store.plan_again()
+        assert store.counts()["missing"] == 2
+        assert not {r.key for r in store.planned()} & set(old)
+        assert store.find(old[0]).status == "ok"
+
+
+def test_a_run_is_found_by_the_first_characters_of_its_key(tmp_path: Path) -> None:
+    planned = some_runs(20)
+    with Store(tmp_path, write=True) as store:
+        store.plan(planned)
+        store.put([done(planned[0])])
+        assert store.find(planned[0].key[:12]).status == "ok"
+        assert store.find(planned[1].key[:12]).status == "missing"
+        with pytest.raises(Refused, match=r"no run in .* has a key that begins with 'zz'"):
+            store.find("zz")
+        with pytest.raises(Refused, match="no run"):
+            store.find("")
+        first = sorted(r.key[0] for r in planned)
+        twice = next(a for a, b in pairwise(first) if a == b)
+        with pytest.raises(Refused, match="more than one run"):
+            store.find(twice)
+
+
+def test_merging_takes_what_is_new_and_prefers_good_runs(tmp_path: Path) -> None:
+    planned = some_runs(4)
+    with Store(tmp_path / "a", write=True) as a, Store(tmp_path / "b", write=True) as b:
+        a.plan(planned[:3])
+        a.put([done(planned[0], value=1.0), done(planned[1], "crashed")])
+        b.plan(planned)
+        b.put([done(planned[0], value=9.0), done(planned[1]), done(planned[3], "error")])
+        assert a.merge(b) == (1, 1)
+        assert a.merge(b) == (0, 0)
+        assert a.counts() | {"error": 1} == {**a.counts(), "ok": 2, "missing": 1}
+        assert a.find(planned[0].key).yearly.measures["mean_score"][0, 0] == 1.0
+
+
+def test_a_folder_without_runs_and_a_file_that_is_no_store_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="holds no runs"):
+        Store(tmp_path)
+    (tmp_path / "runs.sqlite").write_text("not a database, but long enough to be taken for one" * 100)
+    with pytest.raises(Refused, match="is not a store of runs"):
+        Store(tmp_path)
+    with pytest.raises(Refused, match="is not a store of runs"):
+        Store(tmp_path, write=True)
+
+
+def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
+    Store(tmp_path, write=True).close()
+    with sqlite3.connect(tmp_path / "runs.sqlite") as db:
+        db.execute("update note set value = '99' where name = 'schema'")
+    db.close()
+    with pytest.raises(Refused, match="is of version 99; this edugroup reads version 1"):
+        Store(tmp_path)
+
+
+def test_file_systems_of_networks_are_recognised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lines = f"/dev/vda / ext4 rw 0 0\nserver:/home {tmp_path} nfs4 rw 0 0\n"
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: lines)
+    assert locking.file_system(tmp_path / "study") == "nfs4"
+    assert locking.file_system(Path("/etc")) == "ext4"
+    assert "nfs4" in locking.REMOTE
+
+
+def test_a_study_on_such_a_file_system_is_warned_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from experiments.campaign import complete
+
+    monkeypatch.setattr(locking, "file_system", lambda _: "lustre")
+    with Store(tmp_path, write=True) as store:
+        complete(store, [])
+    assert f"{tmp_path} is on a file system of the network (lustre)" in capsys.readouterr().err

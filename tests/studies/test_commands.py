@@ -1,0 +1,122 @@
+"""The commands sweep and sensitivity on a district small enough to run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from study_texts import BASE, LEVERS
+
+from experiments import Refused, study_report
+from experiments.commands import studies
+
+SCREEN = LEVERS + '[design]\nkind = "morris"\nn = 4\n'
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write no page, which is most of the time of a small study."""
+    monkeypatch.setattr(study_report, "write_report", lambda data, analysis, folder, command: None)
+
+
+def do(*words: str) -> None:
+    top = argparse.ArgumentParser()
+    studies.add(top.add_subparsers(dest="command"))
+    arguments = top.parse_args([*words, "--workers", "1"])
+    arguments.do(arguments, words)
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Path:
+    file = tmp_path / "trial.toml"
+    file.write_text(
+        BASE + '[levers]\n"rotation.annual_share" = { levels = 3 }\n"mentoring.on" = {}\n[design]\nkind = "grid"\n'
+    )
+    return file
+
+
+def test_a_sweep_runs_only_what_is_missing(trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(tmp_path / "out")
+    do("sweep", str(trial), "--out", out)
+    assert "12 runs, 0 of them done before, 12 to do" in capsys.readouterr().err
+    do("sweep", str(trial), "--out", out, "--replications", "3")
+    assert "18 runs, 12 of them done before, 6 to do" in capsys.readouterr().err
+    trial.write_text(trial.read_text().replace("levels = 3", "levels = 5"))
+    do("sweep", str(trial), "--out", out)
+    assert "20 runs, 12 of them done before, 8 to do" in capsys.readouterr().err
+    runs = pd.read_csv(tmp_path / "out" / "tables" / "runs.csv")
+    assert len(runs) == 20
+    assert runs["mean_score.primary"].notna().all()
+    pd.testing.assert_frame_equal(
+        runs, pd.read_parquet(tmp_path / "out" / "tables" / "runs.parquet"), check_dtype=False
+    )
+    manifest = json.loads((tmp_path / "out" / "tables" / "manifest.json").read_text())
+    assert manifest["command"] == "sweep"
+    assert manifest["runs"] == {"ok": 20}
+    assert (tmp_path / "out" / "tables" / "trial.toml").read_text() == trial.read_text()
+
+
+def test_a_dry_run_measures_says_what_it_takes_and_writes_nothing(
+    trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    do("sweep", str(trial), "--out", str(tmp_path / "out"), "--dry-run")
+    said = capsys.readouterr().out
+    assert "grid of 6 points x 2 seeds: 12 different runs, 0 of them stored" in said
+    assert "s per run measured" in said
+    assert "of disk" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_sensitivity_screens_and_writes_the_study_that_follows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, after, out = tmp_path / "screen.toml", tmp_path / "after.toml", str(tmp_path / "out")
+    file.write_text(BASE + SCREEN)
+    do("sensitivity", str(file), "--out", out, "--next", str(after), "--keep", "2")
+    assert "mu_star of" in capsys.readouterr().out
+    indices = pd.read_csv(tmp_path / "out" / "tables" / "indices.csv")
+    assert {"mu", "mu_star", "sigma", "noise"} == set(indices["index"])
+    assert len(pd.read_csv(tmp_path / "out" / "tables" / "ranking.csv")) == 3
+    assert "[screened]" in after.read_text()
+    do("sensitivity", str(after), "--out", str(tmp_path / "next"), "--points", "4")
+    do(
+        "sensitivity", str(file), "--out", out, "--no-run", "--next", str(after), "--keep", "2"
+    )  # its own work it may replace
+    with pytest.raises(Refused, match="is not a study that a screening wrote"):
+        do("sensitivity", str(file), "--out", out, "--no-run", "--next", str(file), "--keep", "2")
+    with pytest.raises(Refused, match="--keep 10 is out of range; allowed: 1 to 2"):
+        do("sensitivity", str(file), "--out", out, "--no-run", "--next", str(after))
+
+
+def test_a_part_is_not_analysed_and_gaps_in_a_saltelli_design_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "sobol.toml", str(tmp_path / "out")
+    file.write_text(BASE + LEVERS + '[design]\nkind = "sobol"\nn = 4\n')
+    do("sensitivity", str(file), "--out", out, "--shard", "1/2")
+    assert "edugroup merge puts parts together" in capsys.readouterr().out
+    assert not (tmp_path / "out" / "tables").exists()
+    with pytest.raises(
+        Refused, match=r"a Saltelli design with gaps has no Sobol' indices; run them with edugroup resume"
+    ):
+        do("sensitivity", str(file), "--out", out, "--no-run")
+    do("sweep", str(file), "--out", out, "--no-run")  # shows what is there, and says the same
+    said = capsys.readouterr().out
+    assert "a Saltelli design with gaps has no Sobol' indices" in said
+    assert "runs are missing" in said
+    assert (tmp_path / "out" / "tables" / "response.csv").is_file()
+
+
+def test_commands_refuse_what_makes_no_sense(trial: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="a grid has no sensitivity indices; edugroup sweep"):
+        do("sensitivity", str(trial))
+    screen = tmp_path / "screen.toml"
+    screen.write_text(BASE + SCREEN)
+    with pytest.raises(Refused, match="--method sobol cannot read a design of kind 'morris'"):
+        do("sensitivity", str(screen), "--method", "sobol")
+    with pytest.raises(Refused, match="holds no runs"):
+        do("sweep", str(trial), "--out", str(tmp_path / "empty"), "--no-run")
+    assert not (tmp_path / "results").exists()

@@ -1,0 +1,152 @@
+"""Designs: typed values, levels equally likely, and points that stay where they are when more are added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from study_texts import BASE, study
+
+from experiments import Refused, designs
+from experiments.designs import sample
+from experiments.studies.factors import Factor, spaced
+from experiments.studies.file import DesignPart
+from experiments.study_data import plan
+
+EVERY = {"sobol": "n = 8", "lhs": "n = 20", "morris": "n = 4", "fast": "n = 2\nlength = 65"}
+TYPED = """
+[levers]
+"rotation.annual_share" = { low = 0.1 }
+"rotation.years" = { high = 3 }
+"rotation.voluntary" = {}
+"case.forms" = { values = ["tight", "alliance"] }
+"digital_lessons.stages" = { values = [["primary"], ["primary", "junior"]] }
+dose = { low = 0.0, high = 2.0, times = { "follow_post.annual_share" = 0.1, "mentoring.share" = 0.4 } }
+tools.options.few = { "secondment.on" = false, "first_post.on" = false }
+tools.options.many = { "secondment.on" = true, "first_post.on" = true }
+
+[uncertainties]
+"rotation.travel" = { low = 10, high = 1000, log = true }
+"""
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_more_points_leave_the_first_ones_and_their_seeds_where_they_are(kind: str, tmp_path: Path) -> None:
+    few = study(tmp_path, f'kind = "{kind}"\n{EVERY[kind]}', TYPED)
+    many = study(tmp_path, f'kind = "{kind}"\n{EVERY[kind]}', TYPED, points=2 * few.design.n, replications=3)
+    a, b = designs.points(few), designs.points(many)
+    assert len(b) == 2 * len(a)
+    pd.testing.assert_frame_equal(a.points, b.points.iloc[: len(a)])
+    keys = {run.key for _, _, run in plan(many, b)}
+    assert {run.key for _, _, run in plan(few, a)} < keys
+
+
+@pytest.mark.parametrize("seeds", ["paired", "independent"])
+def test_a_finer_grid_keeps_the_runs_of_the_coarser_one(seeds: str, tmp_path: Path) -> None:
+    base = BASE + f'seeds = "{seeds}"\n'
+    texts = [f'[levers]\n"rotation.annual_share".levels = {n}\n"mentoring.on" = {{}}' for n in (3, 5)]
+    coarse, fine = (
+        {run.key for _, _, run in plan(s, designs.points(s))}
+        for s in (study(tmp_path, 'kind = "grid"', t, base) for t in texts)
+    )
+    assert len(coarse) == 3 * 2 * 2
+    assert len(fine) == 5 * 2 * 2
+    assert coarse < fine
+
+
+def test_independent_points_share_no_seed_and_paired_ones_share_all(tmp_path: Path) -> None:
+    one = study(tmp_path, 'kind = "sobol"\nn = 16', TYPED)
+    seeds = [run.seed for _, _, run in plan(one, designs.points(one))]
+    assert len(set(seeds)) == len(seeds)  # points with equal values too, or their luck would be subtracted twice
+    other = study(tmp_path, 'kind = "lhs"\nn = 16', TYPED)
+    assert {run.seed for _, _, run in plan(other, designs.points(other))} == {1, 2}
+
+
+def test_points_are_typed_and_set_what_they_say(tmp_path: Path) -> None:
+    one = study(tmp_path, 'kind = "lhs"\nn = 64', TYPED)
+    design = designs.points(one)
+    p = design.points
+    assert p["rotation.annual_share"].between(0.1, 0.3).all()  # the upper end is the declared one
+    assert set(p["rotation.years"]) == {1, 2, 3}
+    assert p["rotation.years"].dtype == np.int64
+    assert p["rotation.voluntary"].dtype == bool
+    assert set(p["digital_lessons.stages"]) == {("primary",), ("primary", "junior")}
+    assert (
+        0.3 < (p["rotation.travel"] < 100).mean() < 0.7
+    )  # half of a logarithmic range lies below its geometric middle
+    runs = {i: run for i, r, run in plan(one, design) if r == 0}
+    for i, row in p.iterrows():
+        given = dict(runs[i].overrides)
+        assert given["follow_post.annual_share"] == pytest.approx(0.1 * row["dose"])
+        assert {m.form for g in runs[i].case.groups for m in g.members} == {row["case.forms"]}
+        # what the case sets anyway is no override: follow the run's own reading
+        assert runs[i].value_of("secondment.on") in {None if row["tools"] == "many" else False, row["tools"] == "many"}
+
+
+def test_every_level_is_equally_likely() -> None:
+    u = (np.arange(6000) + 0.5) / 6000
+    for levels in [(1, 2, 3), (False, True), ("a", "b", "c", "d")]:
+        values = Factor(name="x", role="lever", kind="categorical", levels=levels).at(u)
+        assert {values.count(v) for v in levels} == {6000 // len(levels)}
+    ends = Factor(name="x", role="lever", kind="integer", levels=(1, 2, 3)).at(np.array([0.0, 1 / 3, 2 / 3, 1.0]))
+    assert ends == [1, 2, 3, 3]
+
+
+def test_a_seed_of_zero_is_a_seed_and_no_sample_touches_the_global_generator() -> None:
+    np.random.seed(1)  # noqa: NPY002
+    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    for kind, n in (("sobol", 8), ("lhs", 8), ("morris", 4), ("fast", 1)):
+        part = DesignPart(kind=kind, n=n)
+        assert (sample(part, 3, 0) == sample(part, 3, 0)).all()
+        assert (sample(part, 3, 0) != sample(part, 3, 1)).any()
+    assert (np.random.get_state()[1] == before).all()  # noqa: NPY002
+
+
+@pytest.mark.parametrize(("kind", "length"), [("lhs", 10), ("morris", 4), ("fast", 3 * 65)])
+def test_what_is_added_is_new(kind: str, length: int) -> None:
+    keys = {"block": 10} if kind == "lhs" else {"length": 65} if kind == "fast" else {}
+    u = sample(DesignPart(kind=kind, n=30 if kind == "lhs" else 3, **keys), 3, 1).reshape(3, length, 3)
+    assert all((u[i] != u[j]).any() for i in range(3) for j in range(i))
+
+
+def test_blocks_of_a_latin_hypercube_are_latin_each() -> None:
+    u = sample(DesignPart(kind="lhs", n=30, block=10), 2, 1)
+    for block in u.reshape(3, 10, 2):
+        assert (np.sort(np.floor(block * 10), axis=0) == np.arange(10)[:, None]).all()
+
+
+def test_the_size_of_a_design_is_known_before_it_is_made(tmp_path: Path) -> None:
+    for kind, rest in {**EVERY, "grid": ""}.items():
+        factors = '[levers]\n"rotation.annual_share" = { levels = 4 }\n"mentoring.on" = {}'
+        one = study(tmp_path, f'kind = "{kind}"\n{rest}', factors)
+        assert designs.size(one.design, one.factors, tmp_path) == len(designs.points(one))
+
+
+def test_lists_come_from_the_file_or_from_a_table_beside_it(tmp_path: Path) -> None:
+    factors = '[levers]\n"rotation.annual_share" = {}\n"mentoring.on" = {}'
+    (tmp_path / "points.csv").write_text("mentoring.on,rotation.annual_share\ntrue,0.1\nfalse,0\n", encoding="utf-8")
+    rows = """points = [
+      { "rotation.annual_share" = 0.1, "mentoring.on" = true },
+      { "rotation.annual_share" = 0, "mentoring.on" = false },
+    ]"""
+    one = designs.points(study(tmp_path, f'kind = "list"\n{rows}', factors))
+    two = designs.points(study(tmp_path, 'kind = "list"\ntable = "points.csv"', factors))
+    pd.testing.assert_frame_equal(one.points, two.points)
+    (tmp_path / "points.csv").write_text("mentoring.on,rotation.annual_share\ntrue,0.4\nmaybe,0\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        study(tmp_path, 'kind = "list"\ntable = "points.csv"', factors)
+    assert "row 2: rotation.annual_share = 0.4 is out of range; allowed: 0 to 0.3 [share/year]" in str(refused.value)
+    assert "row 3: mentoring.on = 'maybe' is not one of False, True" in str(refused.value)
+
+
+def test_a_study_without_factors_is_its_seeds(tmp_path: Path) -> None:
+    one = study(tmp_path, 'kind = "list"', "")
+    assert [(i, r, run.seed) for i, r, run in plan(one, designs.points(one))] == [(0, 0, 1), (0, 1, 2)]
+
+
+def test_spaced_values_are_round_and_never_twice() -> None:
+    assert spaced(0.0, 0.3, 4, log=False, whole=False) == (0.0, 0.1, 0.2, 0.3)
+    assert spaced(1, 3, 5, log=False, whole=True) == (1, 2, 3)
+    assert spaced(1, 100, 3, log=True, whole=True) == (1, 10, 100)

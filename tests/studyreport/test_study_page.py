@@ -1,0 +1,190 @@
+"""The page of a study answers its question with numbers of its tables, and says how it was made and what is missing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments import paired
+from experiments.engine import Done, Options
+from experiments.response import along
+from experiments.store import Store
+from experiments.studies.analyse import analyse
+from experiments.studies.carry import carry_out
+from experiments.studies.study import Study, load_study
+from experiments.study_data import StudyData, gather, plan
+from experiments.study_report import write_report
+
+MINI = Path(__file__).resolve().parents[1] / "mini.toml"
+HERE = Options(workers=1)
+HEAD = """
+title = {{ zh = "轮岗比例", en = "How much rotation" }}
+question = "Does more rotation narrow the gap?"
+prediction = "Yes, a little."
+case = "{case}"
+years = {years}
+replications = 2
+outcomes = ["between_school_sd.primary", "cost.total"]
+"""
+GRID = """
+[levers]
+"rotation.annual_share" = { values = [0.0, 0.15, 0.3] }
+"mentoring.on" = {}
+[design]
+kind = "grid"
+"""
+MORRIS = """
+[levers]
+"rotation.annual_share" = {}
+"mentoring.on" = {}
+[uncertainties]
+"growth.peers" = {}
+[design]
+kind = "morris"
+n = 3
+"""
+EQUAL = """
+[levers]
+"case.forms" = { values = ["tight", "assist"] }
+"rotation.annual_share" = { values = [0.0, 0.3] }
+[design]
+kind = "grid"
+[equal]
+outcome = "cost.total"
+along = "rotation.annual_share"
+across = "case.forms"
+"""
+
+
+def study(folder: Path, design: str, years: int = 3) -> Study:
+    """Return a study of the small district."""
+    file = folder / "trial.toml"
+    file.write_text(HEAD.format(case=MINI.as_posix(), years=years) + design, encoding="utf-8")
+    return load_study(file)
+
+
+def told(folder: Path, of: Study) -> tuple[StudyData, str]:
+    """Run a study and return what was found and its page."""
+    carry_out(of, folder, HERE, "edugroup sweep trial.toml")
+    data = gather(of, folder)
+    page = write_report(data, analyse(data), folder, "edugroup sweep trial.toml --no-run")
+    return data, page.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def grid(tmp_path_factory: pytest.TempPathFactory) -> tuple[StudyData, str]:
+    """Return a small grid on shared seeds and its page."""
+    folder = tmp_path_factory.mktemp("grid")
+    return told(folder, study(folder, GRID))
+
+
+def text_of(page: str) -> str:
+    """Return what can be read on a page, with single spaces."""
+    bare = re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    return " ".join(bare.replace("&#39;", "'").replace("\u00a0", " ").split())
+
+
+def test_question_prediction_design_seeds_and_command_are_told(grid: tuple[StudyData, str]) -> None:
+    said = text_of(grid[1])
+    for words in (
+        "Does more rotation narrow the gap?", "Expected before the first run: Yes, a little.", "grid, 6 points",
+        "2 per point (n = 12 runs): 1 to 2, the same at every point", "edugroup sweep trial.toml", "Nothing is missing",
+        "12 of 12 ended well", "0, 0.15, 0.3", "青蓝工程",
+    ):  # fmt: skip
+        assert words in said, words
+    assert "--no-run" not in said
+
+
+def test_the_gap_stands_beside_mean_and_lowest_tenth_though_the_study_did_not_ask(grid: tuple[StudyData, str]) -> None:
+    said = text_of(grid[1])
+    assert [o.name for o in grid[0].outcomes] == ["between_school_sd.primary", "cost.total"]
+    for words in ("校际标准差", "平均分", "后10%均分"):
+        assert words in said.replace(" ", ""), words
+
+
+def test_points_are_told_less_the_first_within_seeds(grid: tuple[StudyData, str]) -> None:
+    data, page = grid
+    cube = data.cube("between_school_sd.primary")
+    p = paired.pair(cube[0], cube[5])
+    number = f"{p.difference:+.2f} ({p.low:.2f} to {p.high:.2f})".replace("-", "−")
+    assert number in text_of(page)
+
+
+def test_money_is_told_in_millions(grid: tuple[StudyData, str]) -> None:
+    data, page = grid
+    first = data.cube("cost.total")[0].mean()
+    assert f" {first / 1e6:.3f} " in text_of(page)
+    assert "million yuan" in page
+
+
+def test_curves_of_a_grid_rest_on_its_seeds(grid: tuple[StudyData, str]) -> None:
+    tables = along(grid[0])
+    assert len(tables["rotation.annual_share"]) == 3 * 2
+    assert len(tables["mentoring.on"]) == 2 * 2
+
+
+def test_every_figure_is_inside_the_page_with_its_caption(grid: tuple[StudyData, str]) -> None:
+    data, page = grid
+    files = sorted(f.stem for f in (data.folder / "figures").glob("*.png"))
+    assert files == sorted(f.stem for f in (data.folder / "figures").glob("*.svg"))
+    assert {"tornado", "curves", "heat", "spread"} <= set(files)
+    assert page.count("data:image/png;base64,") == len(files)
+    links = re.findall(r"""(?:src|href)\s*=\s*["']([^"']*)["']""", page)
+    assert all(link.startswith(("#", "data:image/png;base64,")) for link in links)
+    assert not any("Parameters" in c or "``" in c for c in re.findall(r"<figcaption>(.*?)</figcaption>", page))
+
+
+def test_missing_and_failed_runs_are_told_with_what_mends_them(tmp_path: Path) -> None:
+    of = study(tmp_path, GRID)
+    runs = [run for _, _, run in plan(of, gather_design(of))]
+    with Store(tmp_path, write=True) as store:
+        store.plan(runs)
+        store.put([Done(runs[3].key, "timeout", None, "took longer than 1 s", 1.0, 50.0, 1, "here")])
+    data, page = told(tmp_path, of)
+    said = text_of(page)
+    assert data.runs["status"].value_counts().to_dict() == {"ok": 11, "timeout": 1}
+    assert "1 of 12 runs failed" in said
+    assert f"edugroup replay {tmp_path} {runs[3].key[:12]}" in said
+    assert "took longer than 1 s" in said
+    assert "Nothing is missing" not in said
+    assert "11 of 12 ended well" in said
+
+
+def gather_design(of: Study) -> object:
+    """Return the design of a study."""
+    from experiments import designs
+
+    return designs.points(of)
+
+
+def test_a_study_without_any_run_still_has_a_page(tmp_path: Path) -> None:
+    of = study(tmp_path, GRID)
+    with Store(tmp_path, write=True) as store:
+        store.plan([run for _, _, run in plan(of, gather_design(of))])
+    data = gather(of, tmp_path)
+    page = write_report(data, analyse(data), tmp_path, "edugroup sweep trial.toml").read_text(encoding="utf-8")
+    assert "12 of 12 runs are missing" in text_of(page)
+    assert f"edugroup resume {tmp_path}" in text_of(page)
+
+
+def test_a_screening_ranks_its_factors(tmp_path: Path) -> None:
+    data, page = told(tmp_path, study(tmp_path, MORRIS))
+    table = analyse(data).indices
+    gap = table[(table["outcome"] == "between_school_sd.primary") & (table["index"] == "mu_star")]
+    best = gap.sort_values("value", ascending=False).iloc[0]
+    assert f"mu* of {best['factor']} {best['value']:.2f}" in text_of(page)
+    assert (tmp_path / "figures" / "morris.svg").is_file()
+    assert "青蓝工程" in page  # a switch goes by the name of its instrument
+
+
+def test_options_are_told_at_equal_spending(tmp_path: Path) -> None:
+    data, page = told(tmp_path, study(tmp_path, EQUAL, years=5))
+    equal = analyse(data).equal
+    spending = float(equal["spending"].iloc[0]) / 1e6
+    assert f"Every option is read where it spends {spending:.2f} million yuan" in text_of(page)
+    beside = equal[(equal["outcome"] == "between_school_sd.primary") & (equal["reference"] == "tight")].iloc[0]
+    assert f"{beside['value']:+.2f}".replace("-", "−") in text_of(page)
+    assert np.isfinite(beside["value"])
