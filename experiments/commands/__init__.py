@@ -1,0 +1,58 @@
+"""The commands of ``edugroup``: a module per family, whose ``add`` registers it. Light: what is heavy is imported by ``do``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+from collections.abc import Callable, Sequence
+from typing import Any
+
+
+def command(commands: Any, name: str, do: Callable[..., None], short: str, long: str) -> argparse.ArgumentParser:
+    """Register a command and return its parser; ``do(arguments, words)`` carries it out."""
+    found: argparse.ArgumentParser = commands.add_parser(name, help=short, description=long, allow_abbrev=False)
+    found.set_defaults(do=do)
+    return found
+
+
+def add_set(parser: argparse.ArgumentParser) -> None:
+    """Add ``--set KEY=VALUE``."""
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE",
+        help="value of a declared parameter, such as rotation.annual_share=0.2; may be repeated; has the last word over "
+        "the case and its reforms",
+    )  # fmt: skip
+
+
+def whole(low: int, high: int | None, unit: str) -> Callable[[str], int]:
+    """Return a reader of whole numbers in a range."""
+
+    def read(text: str) -> int:
+        allowed = f"{low} to {high}" if high is not None else f"{low} or more"
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number; allowed: {allowed} [{unit}]") from None
+        if value < low or (high is not None and value > high):
+            raise argparse.ArgumentTypeError(f"{value} is out of range; allowed: {allowed} [{unit}]")
+        return value
+
+    return read
+
+
+years = whole(1, 100, "school years")
+seed = whole(0, None, "seed")
+pairs = whole(1, 1000, "pairs of runs")
+
+
+def again(words: Sequence[str]) -> str:
+    """Return the line of a shell that does it again."""
+    return shlex.join(["edugroup", *words])
+
+
+def tell(found: Sequence[Any], folder: str) -> None:
+    """Print the five answers in short, and where to read on."""
+    for answer in found:
+        print(f"{answer.question}\n  {answer.short}")
+    print(f"\nReport: {os.path.join(folder, 'report.html')}\nTables and figures: {folder}")

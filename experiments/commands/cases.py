@@ -1,0 +1,100 @@
+"""Commands on one case: run, demo, describe, cases."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from experiments import hint
+from experiments.commands import add_set, again, command, pairs, seed, tell, years
+from experiments.settings import parse_settings
+
+TABLES = ("schedule", "parameters", "instruments", "metrics", "state")
+
+
+def add(commands: Any) -> None:
+    """Register the commands."""
+    run = command(commands, "run", do_run, "run a case once", "Run a case once and write tables, figures and a report.")
+    run.add_argument("case", metavar="CASE", help="name of a case (edugroup cases lists them) or path of a case file")
+    run.add_argument(
+        "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
+    )
+    run.add_argument("--seed", type=seed, default=1, metavar="S", help="seed, 0 or more (default: 1)")
+    add_set(run)
+    run.add_argument("--no-reform", action="store_true", help="run the case without its reforms, mergers and groups")
+    run.add_argument("--out", metavar="DIR", help="folder to write (default: results/CASE-seedS)")
+    run.add_argument("--force", action="store_true", help="replace the output of an earlier run")
+
+    demo = command(
+        commands, "demo", do_demo, "baseline against reform in Huadu",
+        "Run Huadu with and without its reforms on shared seeds and report paired differences. Replaces an earlier demo.",
+    )  # fmt: skip
+    demo.add_argument("--seeds", type=pairs, default=10, metavar="N", help="pairs of runs, 1 to 1000 (default: 10)")
+    demo.add_argument(
+        "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
+    )
+    demo.add_argument("--case", default="huadu", metavar="CASE", help="another case (default: huadu)")
+    add_set(demo)
+    demo.add_argument("--out", default="results/demo", metavar="DIR", help="folder to write (default: results/demo)")
+
+    about = command(
+        commands, "describe", do_describe, "print what the model declares",
+        "Print a table of the model's declarations, as Markdown.",
+    )  # fmt: skip
+    about.add_argument("what", metavar="|".join(TABLES), type=_table, help="which table")
+    command(commands, "cases", do_cases, "list the cases", "List the cases that come with the project.")
+
+
+def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Run a case once."""
+    overrides = parse_settings(arguments.set)
+    from experiments.plan import make_plan
+
+    plan = make_plan(arguments.case, arguments.years, overrides)
+    baseline = "-baseline" if arguments.no_reform else ""
+    out = arguments.out or f"results/{plan.case.id}{baseline}-seed{arguments.seed}"
+    from experiments.output import Folder
+
+    with Folder(out, replaces=("run",) if arguments.force else ()) as folder:
+        from experiments.single import run_once
+
+        found = run_once(
+            plan, seed=arguments.seed, reforms=not arguments.no_reform, folder=folder, command=again(words), argv=words
+        )
+    tell(found, folder.name)
+
+
+def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Compare baseline and reform."""
+    overrides = parse_settings(arguments.set)
+    from experiments.plan import make_plan
+
+    plan = make_plan(arguments.case, arguments.years, overrides)
+    from experiments.output import Folder
+
+    with Folder(arguments.out, replaces=("demo",)) as folder:
+        from experiments.demo import compare_arms
+
+        found = compare_arms(plan, seeds=range(1, arguments.seeds + 1), folder=folder, command=again(words), argv=words)
+    tell(found, folder.name)
+
+
+def do_describe(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Print a table of declarations."""
+    from experiments.describe import describe
+
+    print(describe(arguments.what), end="")
+
+
+def do_cases(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """List the cases."""
+    from experiments.describe import cases
+
+    print(cases(), end="")
+
+
+def _table(text: str) -> str:
+    if text not in TABLES:
+        raise argparse.ArgumentTypeError(f"there is no table '{text}'{hint(text, TABLES)}")
+    return text
