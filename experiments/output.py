@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 PROGRAM = "edugroup"
-LIBRARIES = ("numpy", "scipy", "numba", "mesa", "pandas", "pyarrow", "pydantic", "matplotlib")
+LIBRARIES = ("numpy", "scipy", "numba", "mesa", "pandas", "pyarrow", "pydantic", "matplotlib", "openpyxl")
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file managers
 
 

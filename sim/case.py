@@ -54,6 +54,40 @@ class Town(Part):
     migrants: float = Field(ge=0, le=1)
 
 
+class OneStage(Part):
+    """What is known of one stage of a school on the first day; what is not given is drawn.
+
+    Counts of teachers are by register and nested: of ``teachers``, so many have the middle title or a higher one, of these
+    so many the senior title or the full one; leaders and masters are counted among the backbone teachers too.
+    """
+
+    grades: list[int] | None = None  # pupils by grade; given for one school, the rolls of all schools are met exactly
+    classes: int | None = Field(None, ge=1, le=500)
+    rooms: int | None = Field(None, ge=1, le=100)
+    teachers: int | None = Field(None, ge=0, le=3000)
+    above_degree: int | None = Field(None, ge=0, le=3000)
+    backbone: int | None = Field(None, ge=0, le=3000)
+    leaders: int | None = Field(None, ge=0, le=3000)
+    masters: int | None = Field(None, ge=0, le=3000)
+    arts: int | None = Field(None, ge=0, le=3000)
+    mid_title: int | None = Field(None, ge=0, le=3000)
+    senior_title: int | None = Field(None, ge=0, le=3000)
+    women: int | None = Field(None, ge=0, le=3000)
+    ages: list[int] | None = None  # up to 34, 35-44, 45-54, 55 and over
+
+
+NOTHING = OneStage()  # is known
+
+
+class Stocks(Part):
+    """The stocks of a school on its first day; what is not given is drawn."""
+
+    teaching_area: float | None = Field(None, ge=0, le=1e6)
+    sports_area: float | None = Field(None, ge=0, le=1e6)
+    equipment: float | None = Field(None, ge=0, le=4e9)
+    media_rooms: float | None = Field(None, ge=0, le=2000)
+
+
 class School(Part):
     """A school or kindergarten; ``pupils`` is the roll of the first year, or the planned one of a later opening."""
 
@@ -67,6 +101,15 @@ class School(Part):
     opens: int | None = Field(None, ge=1950, le=2200)
     x: float | None = Field(None, ge=-500, le=500)
     y: float | None = Field(None, ge=-500, le=500)
+    ses: float | None = Field(None, ge=-3, le=3)  # of the families around it; by default drawn around that of the town
+    migrants: float | None = Field(None, ge=0, le=1)  # among the children around it; by default the town's share
+    primary: OneStage | None = None
+    junior: OneStage | None = None
+    stocks: Stocks | None = None
+
+    def known(self, stage: int) -> OneStage:
+        """Return what is known of a stage (0 primary, 1 junior)."""
+        return (self.junior if stage else self.primary) or NOTHING
 
 
 class Member(Part):
@@ -178,9 +221,16 @@ class Case(Part):
         return series[max(y for y in series if y <= year)]
 
     def pupils(self, school: School, stage: int) -> float:
-        """Return the planned roll of a school at a stage (0 primary, 1 junior)."""
+        """Return the roll of a school at a stage (0 primary, 1 junior), as counted or else as planned."""
+        if (grades := school.known(stage).grades) is not None:
+            return float(sum(grades))
         share = {"primary": (1.0, 0.0), "junior": (0.0, 1.0), "nine_year": (6 / 9, 3 / 9), "kindergarten": (0.0, 0.0)}
         return school.pupils * share[school.stage][stage]
+
+    def entrants(self, school: School) -> float:
+        """Return the children who enter grade 1 around a school each year: as many as last, or a sixth of its roll."""
+        grades = school.known(0).grades
+        return self.pupils(school, 0) / 6 if grades is None else float(grades[0])
 
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""

@@ -19,25 +19,37 @@ from sim.case import (
     Label,
     Member,
     Merge,
+    OneStage,
     Reform,
     Rename,
     School,
+    Stocks,
     Town,
 )
-from sim.config import check_settings
+from sim.config import check_settings, defaults
 from sim.param import nearest
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
-    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename,
+    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "primary": OneStage, "junior": OneStage,
+    "stocks": Stocks,
 }  # fmt: skip
 TEACHES = {
     "primary": {"primary"}, "junior": {"junior"}, "nine_year": {"primary", "junior"}, "kindergarten": {"kindergarten"},
 }  # fmt: skip
 UNITS = {
     "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
-    "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years",
+    "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years", "grades": "pupils by grade",
+    "classes": "classes", "rooms": "classes per grade", "ages": "teachers by age", "teaching_area": "m2", "sports_area": "m2",
+    "equipment": "yuan", "media_rooms": "rooms",
+    "teachers": "teachers", "above_degree": "teachers", "backbone": "teachers", "leaders": "teachers", "masters": "teachers",
+    "arts": "teachers", "mid_title": "teachers", "senior_title": "teachers", "women": "teachers",
 }  # fmt: skip
+NESTED = {  # each count of teachers, and the one it is part of
+    "above_degree": "teachers", "backbone": "teachers", "leaders": "backbone", "masters": "leaders", "arts": "teachers",
+    "mid_title": "teachers", "senior_title": "mid_title", "women": "teachers",
+}  # fmt: skip
+YEARS = {"primary": 6, "junior": 3}  # grades of a stage
 
 
 def sentence(found: Any) -> str:
@@ -142,8 +154,65 @@ def _mergers(case: Case) -> Iterator[str]:
             gone |= dict.fromkeys(m.schools, m.into)
 
 
+def _first_day(case: Case) -> Iterator[str]:
+    """Yield what is wrong with what is said to be known of schools on the first day."""
+    for i, s in enumerate(case.schools):
+        for stage in ("primary", "junior"):
+            known: OneStage | None = getattr(s, stage)
+            where = f"schools[{i}] ('{s.id}').{stage}"
+            if known is None:
+                continue
+            if stage not in TEACHES[s.stage]:
+                yield f"{where}: a {s.stage} school has no {stage} stage"
+            if s.opens is not None and s.opens >= case.start_year and known != OneStage(rooms=known.rooms):
+                yield f"{where}: the school opens in {s.opens}, after the first day; only 'rooms' can be given"
+            yield from _rolls(known, where, YEARS[stage])
+            yield from _teachers(known, where)
+        grades = {
+            stage: getattr(s, stage) and getattr(s, stage).grades for stage in sorted(TEACHES[s.stage] & {*YEARS})
+        }
+        if missing := [stage for stage, g in grades.items() if g is None and any(grades.values())]:
+            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of both stages by grade"
+        elif any(grades.values()) and (total := sum(sum(g) for g in grades.values())) != s.pupils:
+            yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}, but its grades add up to {total}"
+
+
+def _rolls(known: OneStage, where: str, years: int) -> Iterator[str]:
+    """Yield what is wrong with the pupils and classes of a stage."""
+    grades = known.grades
+    if grades is not None and len(grades) != years:
+        yield f"{where}.grades: {len(grades)} numbers; expected {years}, one per grade [pupils by grade]"
+    elif grades is not None and not all(0 <= g <= 5000 for g in grades):
+        yield f"{where}.grades = {grades} is out of range; allowed: 0 to 5000 [pupils by grade]"
+    elif known.classes is not None:
+        low, high = (years, None) if grades is None else (sum(g > 0 for g in grades), sum(grades))
+        if known.classes < low or (high is not None and known.classes > high):
+            upper = "" if high is None else f" to {high}, a pupil per class"
+            yield (
+                f"{where}.classes = {known.classes} is out of range; allowed: {low}, one per grade{upper}; "
+                f"grades are taught apart [classes]"
+            )
+
+
+def _teachers(known: OneStage, where: str) -> Iterator[str]:
+    """Yield what is wrong with the counts of teachers of a stage: parts that exceed the whole, or have none."""
+    for part, whole in NESTED.items():
+        n, of = getattr(known, part), getattr(known, whole)
+        if n is not None and known.teachers is None:
+            yield f"{where}.{part}: 'teachers' is missing, of whom these are some"
+        elif n is not None and n > (of if of is not None else known.teachers):
+            limit = whole if of is not None else "teachers"
+            yield f"{where}.{part} = {n} is out of range; allowed: 0 to {getattr(known, limit)}, as {limit} says [teachers]"
+    if known.ages is not None:
+        if len(known.ages) != 4 or min(known.ages) < 0:
+            yield f"{where}.ages = {known.ages}: expected 4 numbers of 0 or more: up to 34, 35-44, 45-54, 55 and over [teachers]"
+        elif sum(known.ages) != known.teachers:
+            yield f"{where}.ages add up to {sum(known.ages)}, but teachers = {known.teachers}"
+
+
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups, caps, seats."""
+    norm = defaults().params.classes.norm[1]
     by_id = {s.id: s for s in case.schools}
     if len(case.groups) > len(case.schools):
         yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
@@ -160,7 +229,8 @@ def _feasibility(case: Case) -> Iterator[str]:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
     now = [s for s in case.schools if s.opens is None or s.opens < case.start_year]  # there on the first day
     cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
-    if cohort[0] <= 0:
+    cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)
+    if cohort[0] <= 0 or not any(case.entrants(s) for s in now):
         yield "no primary pupils in the first year; a district needs at least one open primary or nine-year school with pupils"
     elif cohort[1] < 0.9 * cohort[0]:
         yield (
@@ -175,21 +245,21 @@ def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
     for pattern, text in case.sources.items():
         if not text.startswith(kinds):
             yield f"sources: '{pattern}' must start with one of {', '.join(kinds)}"
-    for path in dict.fromkeys(_numbers(raw, "")):
+    for path in dict.fromkeys(numbers(raw, "")):
         if any(fnmatch.fnmatchcase(path, pattern) for pattern in case.sources):
             continue
         yield f"sources: nothing says where the number '{path}' comes from (seed, cite, assumed or rule)"
 
 
-def _numbers(node: Any, path: str) -> Iterator[str]:
+def numbers(node: Any, path: str) -> Iterator[str]:
     """Yield the dotted path of every number, list positions as ``*``."""
     if isinstance(node, dict):
         for k, v in node.items():
             if not (path == "" and k == "sources"):
-                yield from _numbers(v, f"{path}.{k}" if path else k)
+                yield from numbers(v, f"{path}.{k}" if path else k)
     elif isinstance(node, list):
         for v in node:
-            yield from _numbers(v, f"{path}.*")
+            yield from numbers(v, f"{path}.*")
     elif isinstance(node, int | float) and not isinstance(node, bool):
         yield path
 
@@ -198,6 +268,7 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
     yield from _references(case)
     yield from _mergers(case)
+    yield from _first_day(case)
     yield from _feasibility(case)
     yield from _undocumented(raw, case)
     yield from check_settings(case)

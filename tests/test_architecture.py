@@ -30,7 +30,9 @@ MAY_IMPORT = {
     "sim.case": {"sim", "sim.check", "sim.param"},
     "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
     "sim.config": {"sim.instruments", "sim.param", "sim.params"},
-    "sim.population": {"sim.books", "sim.case", "sim.processes", "sim.rng", "sim.state", "sim.world"},
+    "sim.population": {
+        "sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+    },
     "sim.processes": {
         "sim.case", "sim.config", "sim.equity", "sim.params", "sim.population", "sim.ranking", "sim.rng", "sim.state",
         "sim.world",

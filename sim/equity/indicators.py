@@ -1,56 +1,90 @@
-"""The seven resource indicators of the national inspection for quality balance (2017), by register or by post.
+"""The indicators of the national inspections in the simulated district, by register or by post.
 
-L1 teachers above the required degree, L2 backbone teachers, L3 PE and arts teachers (per 100 pupils), L4 teaching area,
-L5 sports area (m2 per pupil), L6 equipment (yuan per pupil), L7 multimedia classrooms (per 100 pupils). Inspectors count
-teachers at the school of register; the same tables by school of posting show what pupils meet. A nine-year school is
-judged at each stage, its stocks shared by what each stage is meant to have. Source: measures of inspection, ministry of
-education 2017, thresholds as in provincial implementing rules.
+Inspectors count teachers at the school of register; the same tables by school of posting show what pupils meet. A
+nine-year school is judged at each stage, its stocks shared by what each stage is meant to have. Computers and books of
+2012 have no column in the model: their amounts are NaN, and the combined CV is the mean of the six others.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from sim.equity.inspection import Verdict, judge_values
 from sim.equity.spread import weighted_cvs
+from sim.equity.staffing import COUNTS, count
+from sim.equity.standards import R2017, Regime
 from sim.population.places import STANDARD
-from sim.state import STOCKS, Array, Honour
+from sim.state import STAGES, STOCKS, Array
 from sim.world import World
 
-INDICATORS = ("L1", "L2", "L3", "L4", "L5", "L6", "L7")
-THRESHOLD = np.array([[4.2, 1.0, 0.9, 4.5, 7.5, 2000.0, 2.3], [5.3, 1.0, 0.9, 5.8, 10.2, 2500.0, 2.4]])
-CV_LIMIT = (0.50, 0.45)
-PASS_COUNT = 6  # of 7
-FLOOR = 0.85  # of the threshold, for the one that may be missed
+INDICATORS = R2017.names
+_STOCK = {
+    "L4": "teaching_area", "L5": "sports_area", "L6": "equipment", "L7": "media_rooms",
+    "B1": "teaching_area", "B2": "sports_area", "B3": "equipment",
+}  # fmt: skip
+_STAFF = {"L1": "degree", "L2": "backbone", "L3": "arts", "B6": "all", "B7": "degree", "B8": "titled"}
+
+
+def stocks(world: World) -> Array:
+    """Return teaching area, sports area, equipment and media rooms of every school by stage, shape (n_schools, 2, 4)."""
+    s = world.schools
+    meant = s.pupils[:, :, None] * STANDARD
+    whole = meant.sum(1, keepdims=True)
+    part = np.divide(meant, whole, out=np.zeros_like(meant), where=whole > 0)
+    out: Array = np.stack([getattr(s, name) for name in STOCKS], axis=1)[:, None, :] * part
+    return out
+
+
+def amounts(world: World, regime: Regime = R2017, *, by: str = "register") -> Array:
+    """Return the raw amounts of a regime's indicators, shape (n_schools, 2, k); NaN for what the model has no stock of."""
+    return table(count(world)[("register", "post").index(by)], stocks(world), regime)
+
+
+def table(people: Array, things: Array, regime: Regime) -> Array:
+    """Return `amounts` from tables of `sim.equity.staffing.count` and `stocks`."""
+    out = np.full((*people.shape[:2], len(regime.indicators)), np.nan)
+    for j, name in enumerate(regime.names):
+        if name in _STAFF:
+            out[:, :, j] = people[:, :, COUNTS.index(_STAFF[name])]
+        elif name in _STOCK:
+            out[:, :, j] = things[:, :, STOCKS.index(_STOCK[name])]
+    return out
+
+
+def values(amount: Array, pupils: Array, regime: Regime = R2017) -> Array:
+    """Return amounts by school and stage per pupil or per 100, as judged; NaN where a stage has no pupils."""
+    heads = pupils[:, :, None].astype(np.float64)
+    out: Array = np.divide(amount * regime.per, heads, out=np.full(amount.shape, np.nan), where=heads > 0)
+    return out
 
 
 def indicators(world: World, *, by: str = "register") -> Array:
     """Return the seven indicators of every school by stage, shape (n_schools, 2, 7); NaN where a stage has no pupils."""
-    s, t = world.schools, world.teachers
-    on = t.active
-    place = getattr(t, by)[on].astype(np.int64) * 2 + t.stage[on]
-    flags = (t.degree[on], t.honour[on] >= Honour.BACKBONE, t.block[on] == 2)
-    counts = np.stack([np.bincount(place, f, minlength=2 * len(s)).reshape(-1, 2) for f in flags], axis=2)
-    meant = s.pupils[:, :, None] * STANDARD  # (schools, stages, stocks)
-    whole = meant.sum(1, keepdims=True)
-    part = np.divide(meant, whole, out=np.zeros_like(meant), where=whole > 0)
-    stocks = np.stack([getattr(s, name) for name in STOCKS], axis=1)[:, None, :] * part
-    amounts = np.concatenate([100 * counts, stocks * np.array([1, 1, 1, 100])], axis=2)
-    heads = s.pupils[:, :, None].astype(np.float64)
-    table: Array = np.divide(amounts, heads, out=np.full(amounts.shape, np.nan), where=heads > 0)
-    return table
+    return values(amounts(world, by=by), world.schools.pupils)
 
 
 def passes(world: World, *, by: str = "register") -> Array:
     """Return whether each school meets 6 of the 7 indicators with the last at 85 % or more, at every stage it has."""
-    ratio = indicators(world, by=by) / THRESHOLD
-    met = (ratio >= 1).sum(2)
-    good = (met == len(INDICATORS)) | (
-        (met >= PASS_COUNT) & (np.nanmin(np.nan_to_num(ratio, nan=np.inf), axis=2) >= FLOOR)
-    )
-    taught = world.schools.pupils > 0
+    return passing(indicators(world, by=by), world.schools.pupils)
+
+
+def passing(judged: Array, pupils: Array) -> Array:
+    """Return whether each school passes at every stage it has, from values of shape (n_schools, 2, 7)."""
+    taught = pupils > 0
+    good = judge_values(judged, np.arange(len(STAGES))).verdict == Verdict.PASS
     return np.asarray(taught.any(1) & (good | ~taught).all(1))
 
 
-def cvs(table: Array, pupils: Array) -> Array:
-    """Return the enrolment-weighted CV of each indicator by stage, shape (2, 7), from a table of `indicators`."""
-    return weighted_cvs(table, pupils[:, :, None])
+def cvs(judged: Array, pupils: Array) -> Array:
+    """Return the enrolment-weighted CV of each indicator by stage, shape (2, k), from values of shape (n_schools, 2, k)."""
+    return weighted_cvs(judged, pupils[:, :, None])
+
+
+def flat(world: World, regime: Regime = R2017, *, by: str = "register") -> tuple[Array, Array, Array, Array]:
+    """Return the district as a bureau would report it: amounts, pupils, stage and school row of each school and stage.
+
+    Arrays are those of `sim.equity.inspection`, with a row for each stage that has pupils.
+    """
+    pupils = world.schools.pupils
+    school, stage = np.nonzero(pupils > 0)
+    return amounts(world, regime, by=by)[school, stage], pupils[school, stage], stage, school

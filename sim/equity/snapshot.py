@@ -3,59 +3,124 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numba import njit
 
-from sim.equity.indicators import indicators
+from sim.equity import indicators, staffing
+from sim.equity.binned import Bins
+from sim.equity.gaps import Slopes, slopes_of_sums
+from sim.equity.multilevel import Schools
+from sim.equity.standards import R2012, R2017
 from sim.processes.groups import roles
 from sim.state import GRADES, STAGES, Array
 from sim.world import World
 
 BINS = 4096
 LOW, HIGH = -75.0, 225.0  # points; ten standard deviations either side of the mean
-WIDTH = (HIGH - LOW) / BINS  # 0.07 points: no quantile is further off than this
-CENTRES = LOW + WIDTH * (np.arange(BINS) + 0.5)
+WIDTH = (HIGH - LOW) / BINS  # 0.07 points: no quantile is further off than this; 0 is an edge, so none straddles it
+SUMS = (
+    "pupils", "points", "squares", "ses", "ses_squares", "products", "town", "town_points", "rural", "rural_points",
+    "migrants", "migrant_points", "girls", "girl_points",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
-    """Sums of the last test, by stage (first axis: primary, junior)."""
+    """Sums of the last test, and the resources of schools."""
 
     world: World
-    school: Array  # (n_schools, 2, 3) pupils, points, points squared
-    moments: Array  # (2, 6) pupils, points, points squared, SES, SES squared, SES times points
-    locality: Array  # (2, 3, 2) pupils and points of urban, town, rural homes
-    migrant: Array  # (2, 2, 2) pupils and points of local and migrant children
+    school: Array  # (n_schools, 2, len(SUMS)) sums of the pupils who sat the test
     count: Array  # (2, BINS) pupils by score
+    teachers: Array  # (2, len(staffing.SUMS)) sums over teachers
     register: Array  # (n_schools, 2, 7) national indicators, teachers counted by register
     post: Array  # the same, teachers counted where they work
-    staff: tuple[Array, Array]  # rows of the teachers of each stage
+    basic: Array  # (n_schools, 2, 8) indicators of 2012, by register; NaN for those the model has no stock of
+    classes: tuple[Array, Array]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
+
+    def by_school(self, name: str, stage: int) -> Array:
+        """Return a sum by school, shape (n_schools,)."""
+        column: Array = self.school[:, stage, SUMS.index(name)]
+        return column
+
+    def _columns(self, stage: int, *names: str) -> tuple[Array, ...]:
+        return tuple(self.by_school(name, stage) for name in names)
+
+    def total(self, name: str, stage: int) -> float:
+        """Return a sum over all schools."""
+        return float(self.totals[stage, SUMS.index(name)])
+
+    def staff(self, name: str, stage: int) -> float:
+        """Return a sum over teachers."""
+        return float(self.teachers[stage, staffing.SUMS.index(name)])
+
+    @cached_property
+    def totals(self) -> Array:
+        """Sums over all schools, shape (2, len(SUMS))."""
+        return self.school.sum(0)
+
+    @cached_property
+    def bins(self) -> tuple[Bins, Bins]:
+        """Scores of each stage in bins."""
+        n, points, squares = self.totals[:, :3].T
+        mean = np.divide(points, n, out=np.full(2, np.nan), where=n > 0)
+        variance = np.maximum(np.divide(squares, n, out=np.full(2, np.nan), where=n > 0) - mean**2, 0.0)
+        first, second = (Bins.of(self.count[i], LOW, WIDTH, float(mean[i]), float(variance[i])) for i in (0, 1))
+        return first, second
+
+    @cached_property
+    def sat(self) -> tuple[Schools, Schools]:
+        """Sizes, means and inner sums of squares of the schools that sat the test, by stage."""
+        first, second = (Schools.from_sums(*self._columns(i, "points", "squares", "pupils")) for i in (0, 1))
+        return first, second
+
+    @cached_property
+    def slopes(self) -> tuple[Slopes, Slopes]:
+        """Slopes of scores on family background, by stage."""
+        names = ("pupils", "ses", "points", "ses_squares", "products")
+        first, second = (slopes_of_sums(*self._columns(i, *names)) for i in (0, 1))
+        return first, second
+
+    @cached_property
+    def role_scores(self) -> Array:
+        """Mean score by stage and role of the school, shape (2, 3); NaN where nobody sat the test."""
+        out = np.full((2, 3), np.nan)
+        for stage in (0, 1):
+            n, points = (np.bincount(self.roles, x, minlength=3) for x in self._columns(stage, "pupils", "points"))
+            np.divide(points, n, out=out[stage], where=n > 0)
+        return out
+
+    @cached_property
+    def cvs(self) -> tuple[Array, Array, Array]:
+        """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (2, 7), (2, 3) and (2, 8)."""
+        table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
+        register, post, basic = np.split(indicators.cvs(table, self.world.schools.pupils), (7, 10), axis=1)
+        return register, post, basic
+
+    @cached_property
+    def passed_by_post(self) -> Array:
+        """Whether each school would pass if teachers were counted where they work."""
+        return indicators.passing(self.post, self.world.schools.pupils)
 
 
 def snapshot(world: World) -> Snapshot:
     """Return the sums of the last test."""
-    s, k = world.students, world.classes
+    s, k, role = world.students, world.classes, roles(world)
     rows = world.live_classes()
-    cell = 2 * k.school[rows].astype(np.int64) + (k.grade[rows] > GRADES[0])
-    parts = _sums(
-        s.score,
-        s.ses,
-        s.zone,
-        s.migrant,
-        world.zones.locality,
-        k.first[rows],
-        k.size[rows],
-        cell,
-        2 * len(world.schools),
-    )
-    t = world.teachers
-    staff = (np.flatnonzero(t.active & (t.stage == 0)), np.flatnonzero(t.active & (t.stage == 1)))
-    school, moments, locality, migrant, count = parts
+    junior = k.grade[rows] > GRADES[0]
+    school, count = _sums(
+        s.score, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
+        2 * k.school[rows].astype(np.int64) + junior, 2 * len(world.schools),
+    )  # fmt: skip
+    (here, there), things = staffing.count(world), indicators.stocks(world)
+    pupils = world.schools.pupils
+    register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
+    basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
     return Snapshot(
-        world, school.reshape(-1, len(STAGES), 3), moments, locality, migrant, count,
-        indicators(world, by="register"), indicators(world, by="post"), staff, roles(world),
+        world, school.reshape(-1, len(STAGES), len(SUMS)), count, staffing.sums(world, role), register, post, basic,
+        (rows[~junior], rows[junior]), role,
     )  # fmt: skip
 
 
@@ -71,21 +136,20 @@ def _sums(
     ses: Array,
     zone: Array,
     migrant: Array,
+    female: Array,
     locality: Array,
     first: Array,
     size: Array,
     cell: Array,
     n_cells: int,
-) -> tuple[Array, Array, Array, Array, Array]:
-    """Add up scores by school and stage; classes that sat no test yet are left out."""
-    school, moments = np.zeros((n_cells, 3)), np.zeros((2, 6))
-    place, origin, count = np.zeros((2, 3, 2)), np.zeros((2, 2, 2)), np.zeros((2, BINS))
+) -> tuple[Array, Array]:
+    """Add up scores by school and stage, and count them by bin; classes that sat no test yet are left out."""
+    school, count = np.zeros((n_cells, 14)), np.zeros((2, BINS))  # columns as in SUMS
     bins = np.empty(size.max() if size.size else 0, np.int32)
     for q in range(first.size):
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):
             continue
-        stage, n = cell[q] % 2, float(size[q])
         x1 = x2 = y1 = y2 = xy = 0.0  # sums of a class stay in registers
         for i in range(low, high):
             x, y = np.float64(score[i]), np.float64(ses[i])
@@ -94,46 +158,27 @@ def _sums(
             y1 += y
             y2 += y * y
             xy += x * y
-        town = town_x = rural = rural_x = moved = moved_x = 0.0
+        town = town_x = rural = rural_x = moved = moved_x = girls = girls_x = 0.0
         for i in range(low, high):
             x, where = np.float64(score[i]), locality[np.uint64(zone[i])]
             in_town, in_village, came = np.float64(where == 1), np.float64(where == 2), np.float64(migrant[i])
+            girl = np.float64(female[i])
             town += in_town
             town_x += in_town * x
             rural += in_village
             rural_x += in_village * x
             moved += came
             moved_x += came * x
+            girls += girl
+            girls_x += girl * x
         for i in range(low, high):
             bins[i - low] = np.int32(min(max((np.float64(score[i]) - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))
+        stage = cell[q] % 2
         for i in range(high - low):
             count[stage, np.uint64(bins[i])] += 1
-        _add(school[cell[q]], (n, x1, x2))
-        _add(moments[stage], (n, x1, x2, y1, y2, xy))
-        _add(place[stage, 0], (n - town - rural, x1 - town_x - rural_x))
-        _add(place[stage, 1], (town, town_x))
-        _add(place[stage, 2], (rural, rural_x))
-        _add(origin[stage, 0], (n - moved, x1 - moved_x))
-        _add(origin[stage, 1], (moved, moved_x))
-    return school, moments, place, origin, count
-
-
-def quantile(snap: Snapshot, stage: int, share: float) -> float:
-    """Return the score below which a share of pupils lies, exact to one bin (0.07 points); NaN without pupils."""
-    total = snap.count[stage].sum()
-    if not total:
-        return float("nan")
-    cumulative = np.cumsum(snap.count[stage])
-    b = int(np.searchsorted(cumulative, share * total))
-    before = cumulative[b] - snap.count[stage, b]
-    return float(LOW + WIDTH * (b + (share * total - before) / max(snap.count[stage, b], 1)))
-
-
-def bottom_mean(snap: Snapshot, stage: int, share: float = 0.1) -> float:
-    """Return the mean score of the lowest share of pupils, exact to half a bin (0.04 points); NaN without pupils."""
-    count = snap.count[stage]
-    wanted = share * count.sum()
-    if not wanted:
-        return float("nan")
-    taken = np.diff(np.minimum(np.cumsum(count), wanted), prepend=0.0)
-    return float((taken @ CENTRES) / wanted)
+        n = float(size[q])
+        _add(
+            school[cell[q]],
+            (n, x1, x2, y1, y2, xy, town, town_x, rural, rural_x, moved, moved_x, girls, girls_x),
+        )
+    return school, count

@@ -7,9 +7,17 @@ import numpy as np
 from sim.state import Array
 
 
+def known(x: Array, weight: Array | None = None) -> tuple[Array, Array]:
+    """Return values and weights in double precision without those that are NaN or weigh nothing; weights are 1 by default."""
+    x = np.asarray(x, np.float64)
+    w = np.ones(x.shape) if weight is None else np.asarray(weight, np.float64)
+    keep = np.isfinite(x) & (w > 0)
+    return x[keep], w[keep]
+
+
 def weighted_mean(x: Array, weight: Array) -> float:
     """Return the weighted mean of x, leaving out NaN and weights of 0; NaN when nothing is left."""
-    x, w = _clean(x, weight)
+    x, w = known(x, weight)
     return float((w * x).sum() / w.sum()) if w.size else float("nan")
 
 
@@ -36,21 +44,6 @@ def weighted_cvs(x: Array, weight: Array) -> Array:
     return np.where(mean != 0, cv, np.nan)
 
 
-def icc(total: Array, squares: Array, n: Array) -> float:
-    """Return the intraclass correlation (one-way ANOVA, unbalanced) from sums, sums of squares and sizes by school."""
-    keep = n > 0
-    total, squares, n = total[keep].astype(np.float64), squares[keep].astype(np.float64), n[keep].astype(np.float64)
-    k, heads = n.size, n.sum()
-    if k < 2 or heads <= k:
-        return float("nan")
-    grand = total.sum() / heads
-    between = (n * (total / n - grand) ** 2).sum() / (k - 1)
-    within = (squares - total**2 / n).sum() / (heads - k)
-    size = (heads - (n**2).sum() / heads) / (k - 1)  # the balanced size that unbalanced schools are worth
-    variance = between + (size - 1) * within
-    return float((between - within) / variance) if variance > 0 else float("nan")
-
-
 def between_sd(total: Array, n: Array) -> float:
     """Return the enrolment-weighted standard deviation of school means, from sums and sizes by school."""
     keep = n > 0
@@ -58,18 +51,3 @@ def between_sd(total: Array, n: Array) -> float:
         return float("nan")
     mean, w = total[keep] / n[keep], n[keep] / n[keep].sum()
     return float(np.sqrt((w * (mean - (w * mean).sum()) ** 2).sum()))
-
-
-def slope(x: Array, y: Array) -> float:
-    """Return the least-squares slope of y on x; NaN when x does not vary."""
-    if x.size < 2:
-        return float("nan")
-    dx = x - x.mean(dtype=np.float64)
-    variance = float((dx * dx).mean())
-    return float((dx * (y - y.mean(dtype=np.float64))).mean() / variance) if variance > 0 else float("nan")
-
-
-def _clean(x: Array, weight: Array) -> tuple[Array, Array]:
-    x, w = np.asarray(x, np.float64), np.asarray(weight, np.float64)
-    keep = np.isfinite(x) & (w > 0)
-    return x[keep], w[keep]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
+from sim.population import known
 from sim.state import (
     FEEDERS,
     GRADES,
@@ -53,6 +54,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
     for stage in range(len(STAGES)):
         roll = np.array([case.pupils(c, stage) for c in case.schools]) / GRADES[stage]
         s.rooms[:, stage] = np.ceil(roll * p.start.slack / p.classes.norm[stage])
+    s.rooms[:] = known.rooms(case, s.rooms)
     draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
     standing = np.array(p.start.standing, np.float32)[s.level]
     s.management[:] = p.start.management_sd * draw[0] + p.start.management_level * standing
@@ -74,13 +76,15 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     z = Zones.allocate(len(rows))
     z.school[:] = rows
     z.uid[:] = [rng.identity(case.schools[i].id) for i in rows]
-    z.entrants[:] = [case.pupils(case.schools[i], 0) / GRADES[0] for i in rows]
+    z.entrants[:] = [case.entrants(case.schools[i]) for i in rows]
     z.opens[:] = [case.schools[i].opens or -(10**6) for i in rows]
     z.locality[:] = [Locality[t.locality.upper()] for t in home]
-    z.migrants[:] = [t.migrants for t in home]
+    own = [case.schools[i] for i in rows]
+    z.migrants[:] = [t.migrants if c.migrants is None else c.migrants for c, t in zip(own, home, strict=True)]
     draw = rng.normal_pairs(rng.key(seed, "places.families"), z.uid)
     standing = np.array(p.standing)[[Level[case.schools[i].level.upper()] for i in rows]]
-    z.ses[:] = np.array([t.ses for t in home]) + p.ses_between * draw[0] + p.ses_level * standing
+    ses = np.array([t.ses for t in home]) + p.ses_between * draw[0] + p.ses_level * standing
+    z.ses[:] = np.where([c.ses is None for c in own], ses, [c.ses or 0.0 for c in own])
     area = rng.normal(rng.key(seed, "places.area"), np.array([rng.identity(t.id) for t in home]))
     z.trait[:] = np.array([0.0, p.trait_town, p.trait_rural])[z.locality] + p.trait_area * area + p.trait_zone * draw[1]
     return z
@@ -146,7 +150,7 @@ def standard(world: World) -> Array:
 
 
 def furnish(world: World, rows: Array | None = None) -> None:
-    """Give schools the stocks of their first day."""
+    """Give schools the stocks of their first day: those the case gives, others drawn."""
     s, p = world.schools, world.settings.params.start
     rows = np.flatnonzero(s.active) if rows is None else rows
     planned = np.array([[world.case.pupils(c, stage) for stage in (0, 1)] for c in world.case.schools])
@@ -156,4 +160,6 @@ def furnish(world: World, rows: Array | None = None) -> None:
         luck = rng.normal(world.key(f"places.{name}", 0), s.uid)
         sd = p.stock_sd[i]
         stock = need[:, i] * p.stock_mean[i] * _spread(sd, luck) * np.exp(p.stock_level * standing)
+        counted = [c.stocks and getattr(c.stocks, name) for c in world.case.schools]
+        stock = np.where([n is None for n in counted], stock, [n or 0.0 for n in counted])
         getattr(s, name)[rows] = stock[rows]

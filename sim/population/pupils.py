@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
+from sim.population import known
 from sim.processes import admission, learning, teaching
-from sim.state import GRADES, Classes, Cohorts, Schools, Students, Zones
+from sim.state import GRADES, Array, Classes, Cohorts, Schools, Students, Zones
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> 
     """Return empty tables large enough for the largest cohort that will ever enter."""
     peak = max([1.0, *case.demography.entry_index.values()])
     room = int(np.floor(zones.entrants * peak + 0.5).sum())
+    if (rolls := known.rolls(case)) is not None:
+        room = max(room, int(rolls.sum(0).max()))
     n_blocks, n_classes = sum(GRADES), int(schools.rooms.max(1).sum()) + len(schools)
     cohorts = Cohorts.allocate(n_blocks)
     cohorts.start[:] = np.arange(n_blocks) * room
@@ -29,14 +32,42 @@ def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> 
 
 def enrol(world: World) -> None:
     """Seat nine cohorts, the youngest in grade 1, as they stood before the first autumn."""
+    counted = _counted(world)
     for block in range(sum(GRADES)):
-        admission.enter(world, block, world.case.start_year - 1 - block)
+        admission.enter(world, block, world.case.start_year - 1 - block, counted[block])
     for block in range(GRADES[0], sum(GRADES)):
         world.cohorts.grade[block] = GRADES[0] + 1
-        admission.transfer(world, block)
+        admission.transfer(world, block, counted[block])
     world.cohorts.grade[:] = np.arange(sum(GRADES)) + 1
     admission.count.apply(world)
     world.layout += 1
+
+
+def _counted(world: World) -> list[admission.Counted | None]:
+    """Return each cohort as the case counts it: children by zone, pupils and classes by school; None where it does not.
+
+    The zone of a primary pupil is that of the school; those of junior pupils are shared out as primary pupils are.
+    """
+    rolls = known.rolls(world.case)
+    if rolls is None:
+        return [None] * sum(GRADES)
+    sitting, zone = known.classes(world.case), world.zones.school
+    weight = rolls[zone, : GRADES[0]].sum(1)
+    out: list[admission.Counted | None] = []
+    for grade, roll in enumerate(rolls.T):
+        stage = int(grade >= GRADES[0])
+        children = _shares(int(roll.sum()), weight) if stage else roll[zone]
+        out.append(admission.Counted(stage, children, roll, sitting[:, grade]))
+    return out
+
+
+def _shares(total: int, weight: Array) -> Array:
+    """Return whole numbers in proportion to weights that add up to a total; the largest remainders are rounded up."""
+    exact = total * weight / weight.sum()
+    whole: Array = np.floor(exact).astype(np.int64)
+    order = np.argsort(whole - exact, kind="stable")
+    whole[order[: total - int(whole.sum())]] += 1
+    return whole
 
 
 def prehistory(world: World) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from statistics import NormalDist
 
 import numpy as np
 
 from sim import rng
+from sim.population import known
+from sim.population.known import UNKNOWN, fit
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import World
 
 AGES = ((23, 35), (35, 45), (45, 55), (55, 60))  # bands of Start.ages
 START_AGE = 23
+MOST_ARTS = 0.9  # share of PE and arts posts beyond which a school's later posts do not follow the first day
+ABLE, HELD = 100.0, 1000.0  # put ahead of all merit: those who have served long enough, those who hold the step below
+
+HONOURS = (  # each honour, its share of the honoured, and the count of those who hold it or a higher one
+    (Honour.BACKBONE, 1.0, "backbone"), (Honour.LEADER, 0.25, "leaders"), (Honour.MASTER, 0.06, "masters"),
+)  # fmt: skip
 
 
 def posts(world: World) -> Array:
@@ -30,9 +39,29 @@ def posts(world: World) -> Array:
 
 
 def hire_first(world: World) -> None:
-    """Staff every school of the first day."""
-    world.schools.posts[:] = posts(world)
-    vacancies(world, world.schools.posts, first_day=True)
+    """Staff every school of the first day; a school whose teachers were counted keeps its ratio to pupils later on."""
+    s, p = world.schools, world.settings.params.careers
+    teachers, arts = (known.counts(world.case, attrgetter(fact)) for fact in ("teachers", "arts"))
+    norm = np.where(teachers != UNKNOWN, s.pupils / np.array(p.ratio), 0).sum(1)
+    staff = np.where(teachers != UNKNOWN, teachers, 0).sum(1)
+    s.staffing[:] = np.where(norm > 0, staff / np.maximum(norm, 1e-9), s.staffing)
+    share = np.array(p.block_share)
+    part = np.minimum(arts / np.maximum(teachers, 1), MOST_ARTS)
+    tilt = np.where(arts != UNKNOWN, part / (1 - part) * (share[:, :2].sum(1) / share[:, 2]), 0)
+    weight = np.where(arts != UNKNOWN, teachers, 0)
+    s.arts[:] = np.where(weight.sum(1) > 0, (weight * tilt).sum(1) / np.maximum(weight.sum(1), 1), s.arts)
+    s.posts[:] = _counted(posts(world), teachers, arts, share)
+    vacancies(world, s.posts, first_day=True)
+
+
+def _counted(planned: Array, teachers: Array, arts: Array, share: Array) -> Array:
+    """Return posts by school, stage and block that add up to the teachers counted, PE and arts teachers among them."""
+    usual = np.rint(planned[:, :, 2] * teachers / np.maximum(planned.sum(2), 1))
+    last = np.minimum(np.where(arts == UNKNOWN, usual, arts), teachers)
+    rest = teachers - last
+    first = np.clip(np.rint(rest * share[:, 0] / share[:, :2].sum(1)), np.minimum(rest, 1), np.maximum(rest - 1, 0))
+    met = np.stack([first, rest - first, last], axis=2)
+    return np.where((teachers != UNKNOWN)[:, :, None], met, planned)
 
 
 def vacancies(world: World, number: Array, *, first_day: bool = False) -> Array:
@@ -83,22 +112,47 @@ def _person(world: World, rows: Array, *, first_day: bool) -> None:
     uid, school = t.uid[rows], world.teachers.register[rows]
     origin = rng.uniform_pairs(world.key("staff.origin", 0), uid)
     talent = rng.normal_pairs(world.key("staff.talent", 0), uid)
-    t.female[rows] = origin[0] < p.start.women
-    t.degree[rows] = origin[1] < np.array(p.careers.degree_share)[t.stage[rows]]
+    female = origin[0] < p.start.women
+    degree_share = np.array(p.careers.degree_share)[t.stage[rows]]
+    degree = origin[1] < degree_share
     t.motive[rows] = talent[1]
     if first_day:
         mean = p.start.teacher_level * np.array(p.start.standing)[world.schools.level[school]]
+        degree = fit(world, rows, attrgetter("above_degree"), degree_share - origin[1], degree)
         years = rng.uniform_pairs(world.key("staff.age", 0), uid)
-        band = np.searchsorted(np.cumsum(p.start.ages)[:-1], years[0], side="right")
+        band, counted = _bands(
+            world, rows, np.searchsorted(np.cumsum(p.start.ages)[:-1], years[0], side="right"), years[0], female
+        )
+        female = fit(world, rows, attrgetter("women"), -origin[0] - 2 * (band == 3), female & ~(counted & (band == 3)))
         low, high = np.array(AGES).T
         age = np.floor(low[band] + years[1] * (high - low)[band])
-        age = np.minimum(age, np.where(t.female[rows], p.careers.retire[1], p.careers.retire[0]) - 1)
+        limit = np.minimum(age, np.where(female, p.careers.retire[1], p.careers.retire[0]) - 1)
+        age = np.where(counted, age, limit)
     else:
         mean = p.careers.skill_mean + p.careers.skill_pull * world.schools.reputation[school]
         age = np.full(rows.size, START_AGE)
+    t.female[rows], t.degree[rows] = female, degree
     t.skill[rows] = mean + p.careers.skill_sd * talent[0]
     t.birth_year[rows] = world.year - age
     t.experience[rows] = age - START_AGE
+
+
+def _bands(world: World, rows: Array, drawn: Array, luck: Array, female: Array) -> tuple[Array, Array]:
+    """Return the age band of each teacher, 0 to 3, and whether the case counts the ages of the school and stage.
+
+    The oldest are men first, because women retire at that age.
+    """
+    band, score = np.zeros(rows.size, np.int64), luck + ~female
+    for step in (3, 2, 1):
+        older = fit(world, rows, _older(step), score, drawn >= step)
+        band += older
+        score = luck + 2 * older
+    return band, known.told(world, rows, _older(1))
+
+
+def _older(step: int) -> known.Fact:
+    """Return how many teachers are in an age band or an older one."""
+    return lambda k: None if k.ages is None else sum(k.ages[step:])
 
 
 def _career(world: World, rows: Array) -> None:
@@ -117,12 +171,20 @@ def _career(world: World, rows: Array) -> None:
             need = p.careers.title_years[step - 1]
             good = by_title > _cut(above / max(_share_over(p.start.ages, need), above))
             title = np.where(here & (title < step) & (years >= need) & good, np.maximum(title, step), title)
-    t.title[rows] = title
+    need = p.careers.title_years[2]
+    senior = fit(world, rows, attrgetter("senior_title"), by_title + ABLE * (years >= need), title >= Title.SENIOR)
+    title = np.where(senior, np.maximum(title, Title.SENIOR), np.minimum(title, Title.FIRST))
     need = p.careers.title_years[1]
+    score = by_title + ABLE * (years >= need) + HELD * senior
+    middle = fit(world, rows, attrgetter("mid_title"), score, title >= Title.FIRST)
+    t.title[rows] = np.where(middle, np.maximum(title, Title.FIRST), np.minimum(title, Title.SECOND))
     by_honour += p.start.honour_level * np.array(p.start.standing)[world.schools.level[t.register[rows]]]
     share = p.careers.honour_share / _share_over(p.start.ages, need)
-    for honour, part in ((Honour.BACKBONE, 1.0), (Honour.LEADER, 0.25), (Honour.MASTER, 0.06)):
-        t.honour[rows] = np.where((years >= need) & (by_honour > _cut(share * part)), honour, t.honour[rows])
+    able, held = years >= need, np.ones(rows.size, np.bool_)
+    for honour, part, fact in HONOURS:
+        drawn = held & able & (by_honour > _cut(share * part))
+        held = fit(world, rows, attrgetter(fact), by_honour + ABLE * able + HELD * held, drawn)
+        t.honour[rows] = np.where(held, honour, t.honour[rows])
     stay = rng.uniform(world.key("staff.stay", 0), uid)
     t.years_here[rows] = np.minimum(years, np.floor(stay * 20))
     t.mentor[rows] = NOWHERE

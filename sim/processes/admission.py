@@ -8,6 +8,8 @@ school differ little.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
@@ -15,6 +17,15 @@ from sim import rng
 from sim.processes import choice, process
 from sim.state import GRADES, NOWHERE, Array, Kind
 from sim.world import World
+
+
+class Counted(NamedTuple):
+    """A cohort of the first day that was counted: it is seated as it was."""
+
+    stage: int
+    children: Array  # (n_zones,) where they live
+    pupils: Array  # (n_schools,) where they are at school, in this stage
+    classes: Array  # (n_schools,) 0 where only pupils were counted
 
 
 @process(
@@ -31,17 +42,20 @@ def admit(world: World) -> None:
     world.layout += 1
 
 
-def enter(world: World, block: int, entered: int) -> None:
+def enter(world: World, block: int, entered: int, counted: Counted | None = None) -> None:
     """Fill a block with the children who enter grade 1 in a school year and seat them in primary schools."""
-    entrants = children(world, entered)
+    entrants = children(world, entered, counted.children if counted else None)
     zoned = world.zones.school[entrants["zone"]]
     school = choice.seat(world, 0, entered, entrants, zoned, np.zeros(zoned.size, np.bool_))
+    classes = None
+    if counted and counted.stage == 0:
+        school, classes = choice.recount(world, school, zoned, entrants, counted.pupils), counted.classes
     world.cohorts.entered[block] = entered
     world.cohorts.grade[block] = 1
-    settle(world, block, school, entrants)
+    settle(world, block, school, entrants, classes)
 
 
-def transfer(world: World, block: int) -> None:
+def transfer(world: World, block: int, counted: Counted | None = None) -> None:
     """Seat the pupils of a block, now in grade 7, in junior schools."""
     s, c = world.students, world.cohorts
     rows = slice(int(c.start[block]), int(c.start[block] + c.size[block]))
@@ -50,15 +64,21 @@ def transfer(world: World, block: int) -> None:
     origin = np.repeat(world.classes.school[k], world.classes.size[k])
     zoned = junior_zone(world, pupils["uid"], pupils["zone"])
     stays = (world.schools.kind[origin] == Kind.NINE_YEAR) & world.schools.active[origin]
-    school = choice.seat(world, 1, world.year, pupils, np.where(stays, origin, zoned), stays)
-    settle(world, block, school, pupils)
+    home = np.where(stays, origin, zoned)
+    school, classes = choice.seat(world, 1, world.year, pupils, home, stays), None
+    if counted:
+        school, classes = choice.recount(world, school, home, pupils, counted.pupils), counted.classes
+    settle(world, block, school, pupils, classes)
 
 
-def children(world: World, entered: int) -> dict[str, Array]:
-    """Return the columns of the children who enter grade 1 in a school year, ordered by zone and number."""
+def children(world: World, entered: int, counted: Array | None = None) -> dict[str, Array]:
+    """Return the columns of the children who enter grade 1 in a school year, ordered by zone and number.
+
+    There are as many in each zone as were ``counted``, or as its yearly entrants and the births of the year let expect.
+    """
     z, p = world.zones, world.settings.params.start
     expected = z.entrants * world.case.index(entered) * (z.opens <= entered)
-    count = np.floor(expected + 0.5).astype(np.int64)
+    count = np.floor(expected + 0.5).astype(np.int64) if counted is None else counted
     zone = np.repeat(np.arange(count.size), count)
     number = np.arange(zone.size) - np.repeat(np.cumsum(count) - count, count)
     uid = (z.uid[zone].astype(np.uint64) << np.uint64(32)) | np.uint64(entered << 20) | number.astype(np.uint64)
@@ -80,7 +100,7 @@ def junior_zone(world: World, uid: Array, zone: Array) -> Array:
     return _pick(world.zones.feeder, world.zones.feeder_cum, zone, luck)
 
 
-def settle(world: World, block: int, school: Array, pupils: dict[str, Array]) -> None:
+def settle(world: World, block: int, school: Array, pupils: dict[str, Array], counted: Array | None = None) -> None:
     """Write pupils into a block, dealt evenly over the classes of their schools (balanced class forming)."""
     c, k = world.cohorts, world.classes
     stage = int(c.grade[block] > GRADES[0])
@@ -88,6 +108,8 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array]) ->
     rooms = world.schools.rooms[:, stage]
     norm = world.settings.params.classes.norm[stage]
     n_classes = np.where(heads > 0, np.clip(-(-heads // norm), 1, np.maximum(rooms, 1)), 0)
+    if counted is not None:
+        n_classes = np.where((heads > 0) & (counted > 0), counted, n_classes)
     turn = np.argsort(
         world.schools.uid, kind="stable"
     )  # classes lie by identity, so the order of the file is no matter

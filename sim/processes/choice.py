@@ -18,6 +18,7 @@ import numpy as np
 from numba import njit
 
 from sim import rng
+from sim.ranking import top
 from sim.state import NOWHERE, Array
 from sim.world import World
 
@@ -57,6 +58,42 @@ def forward(world: World, school: Array) -> Array:
         while (closed := successor[school] != NOWHERE).any():
             school = np.where(closed, successor[school], school)
     return school.astype(np.int32)
+
+
+def recount(world: World, school: Array, home: Array, children: dict[str, Array], pupils: Array) -> Array:
+    """Return the schools of a cohort moved as little as it takes to give every school the pupils that were counted.
+
+    Where there are too many, children of the zone (those at their ``home`` school) stay first, then by lot; who must go
+    takes the nearest school that has too few.
+    """
+    s, z, uid = world.schools, world.zones, children["uid"]
+    lot = rng.uniform(world.key("choice.recount", 0), uid)
+    stays = np.zeros(uid.size, np.bool_)
+    stays[top(school, (school == home) + lot, uid, pupils)] = True
+    moves = np.flatnonzero(~stays)
+    moves = moves[np.lexsort((uid[moves], lot[moves]))]
+    left = pupils - np.bincount(school[stays], minlength=pupils.size)
+    at = children["zone"][moves]
+    out = school.copy()
+    out[moves] = _nearest(z.x[at], z.y[at], s.x, s.y, s.uid, left, school[moves])
+    return out
+
+
+@njit(cache=True)
+def _nearest(x: Array, y: Array, school_x: Array, school_y: Array, uid: Array, left: Array, school: Array) -> Array:
+    """Return for each child in turn the nearest school with a seat left, which it takes; where none has, its own."""
+    out = school.copy()
+    for i in range(x.size):
+        best, least = -1, np.inf
+        for s in range(left.size):
+            if left[s] > 0:
+                far = (school_x[s] - x[i]) ** 2 + (school_y[s] - y[i]) ** 2
+                if far < least or (far == least and uid[s] < uid[best]):
+                    best, least = s, far
+        if best >= 0:
+            out[i] = best
+            left[best] -= 1
+    return out
 
 
 @njit(cache=True)

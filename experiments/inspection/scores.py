@@ -1,0 +1,130 @@
+"""Achievement in the records: by grade, how far schools lie apart and who lags behind, never without mean and bottom decile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from experiments.labels import Words
+from experiments.records.columns import Records
+from sim.equity import distribution, gaps, multilevel, segregation, spread
+from sim.state import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEWEST = 30  # pupils of a grade; measures of fewer say nothing
+
+
+class Measure(NamedTuple):
+    """A measure of one grade, or of a stage where only means of schools are known."""
+
+    stage: str
+    grade: int | None
+    name: str
+    words: Words
+    unit: str
+    value: float
+
+
+def measures(records: Records) -> list[Measure]:
+    """Return measures of the pupils by grade; of schools' means and SDs where there are no pupils; else nothing."""
+    pupils = records.pupils
+    if pupils is not None and records.has("pupils", "score"):
+        known = pupils[pupils["score"].notna() & pupils["grade"].notna()]
+        return [
+            m for grade, rows in known.groupby("grade") if len(rows) >= FEWEST
+            for m in _of_grade(rows, int(grade), records)
+        ]  # fmt: skip
+    if records.has("schools", "mean_score", "score_sd"):
+        return [m for stage in ("primary", "junior") for m in _of_means(records.schools, stage)]
+    return []
+
+
+def _of_grade(rows: pd.DataFrame, grade: int, records: Records) -> Iterator[Measure]:
+    stage = "primary" if grade <= 6 else "junior"
+    score, school = rows["score"].to_numpy(np.float64), rows["school"].to_numpy(str)
+    schools = multilevel.Schools.of(score, school)
+    anova, reml = multilevel.anova(schools), multilevel.reml(schools)
+    theil = distribution.decompose(score, school)
+
+    def of(name: str, en: str, zh: str, unit: str, value: float) -> Measure:
+        return Measure(stage, grade, name, Words(en, zh), unit, float(value))
+
+    yield of("pupils", "pupils tested", "参测学生数", "people", len(rows))
+    yield of("schools", "schools", "学校数", "schools", schools.n.size)
+    yield of("mean", "mean score", "平均分", "points", score.mean())
+    yield of("bottom_decile", "mean of the lowest tenth", "最低十分位平均分", "points", distribution.bottom_mean(score))
+    yield of("sd", "standard deviation", "标准差", "points", score.std())
+    yield of("icc", "difference rate (ICC, ANOVA)", "校际差异率(方差分析)", "share", anova.icc)
+    yield of("icc_reml", "difference rate (ICC, REML)", "校际差异率(REML)", "share", reml.icc)
+    yield of(
+        "between_sd",
+        "SD of school means, weighted",
+        "校际标准差",
+        "points",
+        spread.between_sd(schools.n * schools.mean, schools.n),
+    )
+    yield of(
+        "school_cv",
+        "CV of school means, weighted",
+        "校际差异系数",
+        "share",
+        spread.weighted_cv(schools.mean, schools.n),
+    )
+    yield of("gini", "Gini coefficient", "基尼系数", "share", distribution.gini(score))
+    yield of("theil_t", "Theil's T", "泰尔指数T", "nats", theil.total)
+    yield of("theil_between", "share of Theil's T between schools", "泰尔指数校际占比", "share", theil.between_share)
+    yield of("p90_p10", "P90 over P10", "P90/P10", "ratio", distribution.p90_p10(score))
+    yield from (of(*m) for m in _background(rows, score, school, records))
+
+
+def _background(
+    rows: pd.DataFrame, score: Array, school: Array, records: Records
+) -> Iterator[tuple[str, str, str, str, float]]:
+    """Yield what family, migration, sex and home have to do with scores, where they are known."""
+    if records.has("pupils", "ses"):
+        slopes = gaps.ses_slopes(score, rows["ses"].to_numpy(np.float64), school)
+        yield "ses_slope", "slope on family background", "家庭背景斜率", "points/unit", slopes.total
+        yield "ses_slope_within", "slope within schools", "校内家庭背景斜率", "points/unit", slopes.within
+        yield "ses_slope_between", "slope between schools", "校际家庭背景斜率", "points/unit", slopes.between
+    kinds = (
+        ("locality", "urban_rural_gap", "urban less rural homes", "城乡差距", "urban", "rural"),
+        ("migrant", "migrant_gap", "local less migrant children", "本地与随迁子女差距", 0.0, 1.0),
+        ("sex", "sex_gap", "girls less boys", "女生与男生差距", "female", "male"),
+    )
+    for column, name, en, zh, one, two in kinds:
+        if records.has("pupils", column):
+            found = gaps.gap(score, (rows[column] == one).to_numpy(), (rows[column] == two).to_numpy())
+            yield name, en, zh, "points", found.gap
+    if records.has("pupils", "migrant"):
+        known = rows["migrant"].notna().to_numpy()
+        sides = segregation.counts((rows["migrant"] == 1).to_numpy()[known], school[known])
+        yield (
+            "migrant_dissimilarity",
+            "dissimilarity of migrant children",
+            "随迁子女分隔指数",
+            "share",
+            segregation.dissimilarity(*sides),
+        )
+
+
+def _of_means(schools: pd.DataFrame, stage: str) -> Iterator[Measure]:
+    """Yield what means and standard deviations of schools give; the lowest tenth of pupils they do not."""
+    here = schools[(schools["stage"] == stage) & schools["mean_score"].notna() & schools["score_sd"].notna()]
+    n = here["tested"].fillna(here["pupils"]).to_numpy(np.float64)
+    if here.empty or not n.sum():
+        return
+    mean, sd = here["mean_score"].to_numpy(np.float64), here["score_sd"].to_numpy(np.float64)
+    squares = np.maximum(n - 1, 0) * sd**2 + n * mean**2  # SDs with n - 1 below the line, as spreadsheets give them
+    for name, en, zh, unit, value in (
+        ("pupils", "pupils tested", "参测学生数", "people", n.sum()),
+        ("schools", "schools", "学校数", "schools", len(here)),
+        ("mean", "mean score", "平均分", "points", spread.weighted_mean(mean, n)),
+        ("icc", "difference rate (ICC, ANOVA)", "校际差异率(方差分析)", "share", multilevel.icc(n * mean, squares, n)),
+        ("between_sd", "SD of school means, weighted", "校际标准差", "points", spread.between_sd(n * mean, n)),
+        ("school_cv", "CV of school means, weighted", "校际差异系数", "share", spread.weighted_cv(mean, n)),
+    ):
+        yield Measure(stage, None, name, Words(en, zh), unit, float(value))

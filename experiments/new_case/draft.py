@@ -1,0 +1,236 @@
+"""The case that records make: what they say taken over, what they lack assumed and said so, checked as any other case."""
+
+from __future__ import annotations
+
+import fnmatch
+import math
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments import Refused
+from experiments.new_case import bonds, land, people, standing
+from experiments.new_case.told import Site, Told, sites
+from experiments.new_case.toml import document
+from experiments.records.columns import SCHOOLS
+from sim.case import Case, parse_case
+from sim.check import YEARS, numbers
+from sim.config import defaults
+from sim.state import STOCKS
+from sim.synthetic import BELTS
+
+if TYPE_CHECKING:
+    from experiments.records.columns import Records
+
+HORIZON = 30  # school years
+ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+TOO_FEW_SEATS, ENOUGH = (
+    0.5,
+    0.9,
+)  # junior pupils over primary pupils, per grade: refused below, more rooms assumed below
+UNUSED = (
+    "largest_class", "computers", "books", "music_rooms", "art_rooms", "training_share", "lent", "borrowed", "score_sd", "tested",
+)  # fmt: skip
+LIMIT = 3.0  # SD, the range of a mean family background
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A case made of records: its file, the case the file holds, and what was assumed."""
+
+    text: str
+    case: Case
+    assumptions: tuple[str, ...]
+
+
+def draft(records: Records, name: str, *, command: str = "edugroup new-case") -> Draft:
+    """Return the case of records, under a name.
+
+    Raises
+    ------
+    Refused, CaseError
+        When the records cannot make a district that runs, saying why.
+    """
+    if not ID.fullmatch(name):
+        raise Refused(
+            f"--name '{name}' is not a name; allowed: small letters a to z, digits, - and _, such as 'my-district'"
+        )
+    if records.year is None:
+        raise Refused(
+            "the records do not say which school year they are of; give --year, such as --year 2023 for 2023/24"
+        )
+    told = Told(records)
+    raw = _case(told, name, records.year + 1)
+    used = list(numbers(raw, ""))
+    raw["sources"] = {
+        p: t for p, t in told.sources.items() if fnmatch.filter(used, p) or (p.startswith("groups") and "groups" in raw)
+    }
+    text = document(raw, _head(told, command), _hint(raw))
+    if tomllib.loads(text) != raw:  # a text of the records that broke out of its quotes would show here
+        raise AssertionError("the case file does not say what was put into it")
+    return Draft(text, parse_case(raw, f"records of {records.path.name}"), tuple(told.assumptions))
+
+
+def _case(told: Told, name: str, first_day: int) -> dict[str, Any]:
+    """Return the parsed case file, all but its sources."""
+    told.say(
+        f"The records are of school year {first_day - 1}/{first_day % 100:02d} and stand on the first day of the case, the "
+        f"summer before school year {first_day}/{(first_day + 1) % 100:02d}."
+    )
+    told.cite("start_year", "year", but=" + 1, or --year + 1")
+    told.assume("years", "long enough for those who enter now to leave and for teachers hired now to reach mid-career")
+    told.say("As many children enter grade 1 each year as it has now: the records hold no births.")
+    schools = sites(told)
+    known = people.stages(told, schools, first_day)
+    levels = standing.levels(told, schools, known)
+    towns = land.places(told, schools)
+    spots, at = land.locate(told, towns)
+    _seats(told, schools, known)
+    _unread(told, schools)
+    ses, migrants = standing.backgrounds(told, schools), standing.migrants(told, schools)
+    title = told.records.path.resolve().stem
+    raw = {
+        "id": name,
+        "title": {"zh": title, "en": title},
+        "start_year": first_day,
+        "years": HORIZON,
+        "towns": _towns(told, towns, spots, ses, migrants),
+        "schools": [_school(told, s, t, levels, at, known, ses, migrants) for t in towns for s in t.schools],
+        "groups": (groups := bonds.groups(told, schools, levels, first_day)),
+        "reforms": bonds.reforms(told, schools, first_day) if groups else [],
+    }
+    return {key: part for key, part in raw.items() if part != []}
+
+
+def _school(
+    told: Told, s: Site, town: land.Place, levels: dict[str, str], at: dict[str, tuple[float, float]],
+    known: dict[tuple[str, str], dict[str, Any]], ses: dict[str, float], migrants: dict[str, float],
+) -> dict[str, Any]:  # fmt: skip
+    """Return a school of the case."""
+    x, y = at[s.id]
+    out: dict[str, Any] = {
+        "id": s.id, "zh": s.zh, "en": s.en, "town": town.id, "stage": s.stage, "level": levels[s.id], "pupils": s.pupils,
+        "x": x, "y": y,
+    }  # fmt: skip
+    if "primary" in s.rows and s.id in ses:
+        out["ses"] = round(ses[s.id], 3)
+        told.cite("schools.*.ses", "ses", table="pupils", but=", in SD of all pupils of the table")
+    if "primary" in s.rows and s.id in migrants:
+        out["migrants"] = round(migrants[s.id], 4)
+        told.cite("schools.*.migrants", "migrants", but=", over pupils; shares in the table of pupils where empty")
+    out |= {stage: known[s.id, stage] for stage in YEARS if stage in s.rows}
+    stocks = {
+        name: _whole(total) for name in STOCKS if s.stage != "kindergarten" and (total := s.total(name)) is not None
+    }
+    for name in stocks:
+        told.cite(f"schools.*.stocks.{name}", name, but=", summed over stages")
+    return {**out, "stocks": stocks} if stocks else out
+
+
+def _whole(number: float) -> float:
+    """Return a whole number as one."""
+    return int(number) if number.is_integer() else number
+
+
+def _unread(told: Told, schools: list[Site]) -> None:
+    """Say what the model cannot hold of what the records say."""
+    if shared := [s for s in schools if s.stage == "nine_year" and s.total(STOCKS[0]) is not None]:
+        told.say_of(
+            shared, "Stocks are summed over both stages, which share them by what the national standard asks, at {}."
+        )
+    given = [c for c in SCHOOLS.columns if c.name in UNUSED and told.records.has("schools", c.name)]
+    if given:
+        told.say(f"Not used by the model: {', '.join(f'{c.zh} ({c.name})' for c in given)}.")
+
+
+def _towns(
+    told: Told,
+    towns: list[land.Place],
+    spots: dict[str, dict[str, float]],
+    ses: dict[str, float],
+    migrants: dict[str, float],
+) -> list[dict[str, Any]]:
+    """Return the towns of the case; families are as their schools' where that is known, else as is usual there."""
+    out, without = [], {"ses": 0, "migrants": 0}
+    for t in towns:
+        facts = {"id": t.id, "zh": t.zh, "en": t.en, "locality": t.locality, **spots[t.id]}
+        for key, of_schools in (("ses", ses), ("migrants", migrants)):
+            known = [s for s in t.schools if s.id in of_schools and s.pupils]
+            if known:
+                mean = float(np.average([of_schools[s.id] for s in known], weights=[s.pupils for s in known]))
+            else:
+                mean = float(getattr(BELTS[t.locality], key))
+                without[key] += 1
+            facts[key] = round(min(max(mean, -LIMIT), LIMIT), 4)
+        out.append(facts)
+    usual = {key: ", ".join(f"{b} {getattr(belt, key):g}" for b, belt in BELTS.items()) for key in without}
+    words = {"ses": "Mean family background", "migrants": "The share of migrant children"}
+    for key, n in without.items():
+        if n:
+            told.say(
+                f"{words[key]} of {n} of {len(towns)} towns is assumed from what kind of place they are: {usual[key]}."
+            )
+        if n == len(towns):
+            told.assume(f"towns.*.{key}", f"by kind of place: {usual[key]}")
+        else:
+            table = "pupils" if key == "ses" else "schools"
+            told.cite(
+                f"towns.*.{key}", key, table=table, but=", mean of the town's schools; by kind of place where unknown"
+            )
+    return out
+
+
+def _seats(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """Give junior schools the rooms that those who leave primary school need, where the records show too few.
+
+    Raises
+    ------
+    Refused
+        When most of them would have no seat: then schools are missing.
+    """
+    roll = {stage: sum(int(s.rows[stage]["pupils"]) for s in schools if stage in s.rows) for stage in YEARS}
+    leave, enter = roll["primary"] / YEARS["primary"], roll["junior"] / YEARS["junior"]
+    if enter >= ENOUGH * leave:
+        return
+    if enter < TOO_FEW_SEATS * leave:
+        raise Refused(
+            f"{leave:.0f} children a year leave primary school and junior schools have {enter:.0f} a grade: the records lack "
+            "junior schools; add those the children go to, or leave out the primary schools of other districts"
+        )
+    p = defaults().params
+    norm, grow = p.classes.norm[1], p.start.slack * leave / enter
+    for s in schools:
+        if "junior" in s.rows:
+            known[s.id, "junior"]["rooms"] = math.ceil(int(s.rows["junior"]["pupils"]) / YEARS["junior"] * grow / norm)
+    told.assume("schools.*.rooms", "enough for all who leave primary school, in proportion to rolls")
+    told.say(
+        f"Junior schools have {enter:.0f} pupils a grade and primary schools {leave:.0f}: junior schools are given rooms for all "
+        "who will leave primary school, in proportion to their rolls."
+    )
+
+
+def _hint(raw: dict[str, Any]) -> list[str]:
+    """Return how instruments are switched on, where there are groups to use them."""
+    if "groups" not in raw:
+        return []
+    return [
+        "Instruments are switched on by a reform (edugroup describe instruments lists them), such as:",
+        "[[reforms]]",
+        f'date = "{raw["start_year"] + 1}"',
+        'zh = "集团师徒结对与联合教研"',
+        'en = "Mentoring and joint research in groups"',
+        'set = { "mentoring.on" = true, "joint_research.on" = true }',
+    ]
+
+
+def _head(told: Told, command: str) -> list[str]:
+    """Return what stands above the case."""
+    files = [f"- {name}, SHA-256 {digest}" for name, digest in told.records.files.items()]
+    return [
+        f"A district made of records with: {command}", "", "Read:", *files, "", "Assumed, because the records do not say it:",
+        *(f"- {a}" for a in told.assumptions), "",
+        "Every other number here is from the records, see [sources]; the rest of the first day is drawn by the model.",
+    ]  # fmt: skip

@@ -1,0 +1,110 @@
+"""What kind of school and families: the standing of schools, and the background and migrants of those around them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from experiments.new_case.told import Site, Told, is_known
+from sim.check import YEARS
+from sim.equity.spread import weighted_mean
+
+FEWEST = 5  # schools of a stage, or pupils of a school, from which a mean is taken
+FAR = 1.0  # SD between schools by which a strong (weak) one lies above (below) the mean
+BASES = {"mean_score": "mean scores", "backbone": "the share of backbone teachers"}
+
+
+def levels(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[str, Any]]) -> dict[str, str]:
+    """Return the standing of each school: as the records give it, or by scores or backbone teachers, or ordinary."""
+    given = {s.id: s.text("level") for s in schools}
+    scores, basis = _scores(told), {}
+    above: dict[str, list[float]] = defaultdict(list)
+    for stage in YEARS:
+        here = [s for s in schools if stage in s.rows]
+        for what in BASES:
+            values = {s.id: v for s in here if (v := _quality(s, stage, what, scores, known)) is not None}
+            if len(values) >= FEWEST:
+                roll = [int(s.rows[stage]["pupils"]) for s in here if s.id in values]
+                for school, z in zip(values, _z(list(values.values()), roll), strict=True):
+                    above[school].append(z)
+                    basis[school] = what
+                break
+    out = {}
+    for s in schools:
+        z = float(np.mean(above[s.id])) if above[s.id] else 0.0
+        out[s.id] = given[s.id] or ("strong" if z >= FAR else "weak" if z <= -FAR else "ordinary")
+    for what, words in BASES.items():
+        rule = f"strong (weak) is {FAR:g} SD above (below) the mean or more"
+        told.say_of(
+            [s for s in schools if not given[s.id] and basis.get(s.id) == what], f"Standing by {words}, {rule}: {{}}."
+        )
+    plain = [s for s in schools if not given[s.id] and s.id not in basis and s.stage != "kindergarten"]
+    told.say_of(plain, "Taken as ordinary, because the records give no standing, scores or backbone teachers: {}.")
+    return out
+
+
+def _z(values: list[float], roll: list[int]) -> list[float]:
+    """Return how far values lie from their mean in standard deviations, both weighted by pupils."""
+    x, w = np.array(values, np.float64), np.array(roll, np.float64)
+    off = x - weighted_mean(x, w)
+    sd = np.sqrt(weighted_mean(off**2, w))
+    return [float(z) for z in (off / sd if sd > 0 else off * 0)]
+
+
+def _quality(
+    site: Site,
+    stage: str,
+    what: str,
+    scores: dict[tuple[str, str], float],
+    known: dict[tuple[str, str], dict[str, Any]],
+) -> float | None:
+    if what == "mean_score":
+        own = site.rows[stage]["mean_score"]
+        return float(own) if is_known(own) else scores.get((site.id, stage))
+    staff = known.get((site.id, stage), {})
+    return staff["backbone"] / staff["teachers"] if staff.get("teachers") and "backbone" in staff else None
+
+
+def _scores(told: Told) -> dict[tuple[str, str], float]:
+    """Return the mean score of each school and stage in the table of pupils, each grade in SD of its own."""
+    pupils = told.records.pupils
+    if pupils is None or told.records.has("schools", "mean_score"):
+        return {}
+    graded = pupils.assign(
+        z=pupils.groupby("grade")["score"].transform(lambda x: (x - x.mean()) / (x.std(ddof=0) or 1.0))
+    )
+    return {key: float(z) for key, z in graded.dropna(subset="z").groupby(["school", "stage"])["z"].mean().items()}
+
+
+def backgrounds(told: Told, schools: list[Site]) -> dict[str, float]:
+    """Return the mean family background of the pupils of schools, in SD of all pupils of the table, where it is known."""
+    pupils = told.records.pupils
+    if pupils is None:
+        return {}
+    ses = pupils.dropna(subset="ses")
+    if len(ses) < FEWEST or not ses["ses"].std(ddof=0):
+        return {}
+    z = (ses["ses"] - ses["ses"].mean()) / ses["ses"].std(ddof=0)
+    found = z.groupby(ses["school"]).agg(["mean", "size"])
+    ids = {s.id for s in schools}
+    out = {str(i): float(np.clip(m, -3, 3)) for i, m, n in found.itertuples() if n >= FEWEST and i in ids}
+    told.say(f"Family background is that of the table of pupils, in SD of its {len(ses)} pupils, whose mean is 0.")
+    return out
+
+
+def migrants(told: Told, schools: list[Site]) -> dict[str, float]:
+    """Return the share of migrant children of schools where it is known, from their rows or a table of pupils."""
+    out: dict[str, float] = {}
+    for s in schools:
+        rows = [r for r in s.rows.values() if is_known(r["migrants"])]
+        if total := sum(r["pupils"] for r in rows):
+            out[s.id] = float(sum(r["migrants"] for r in rows) / total)
+    pupils = told.records.pupils
+    if pupils is not None and told.records.has("pupils", "migrant"):
+        share = pupils.dropna(subset="migrant").groupby("school")["migrant"].agg(["mean", "size"])
+        for school, mean, n in share.itertuples():
+            if n >= FEWEST:
+                out.setdefault(str(school), float(mean))
+    return out

@@ -1,0 +1,218 @@
+"""Cells to values: numbers with units, shares in per cent, words to codes, dates, grades. A cell that is wrong says why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from experiments.records.codes import YES
+from experiments.records.columns import UNITS, Column
+from experiments.records.raw import plain
+from sim.param import nearest
+
+MISSING = {
+    "",
+    "-",
+    "--",
+    "—",
+    "——",
+    "–",
+    "/",
+    "\\",
+    "…",
+    "n/a",
+    "na",
+    "nan",
+    "null",
+    "none",
+    ".",
+    "无数据",
+    "缺",
+    "缺失",
+    "未知",
+    "不详",
+}
+ERRORS = {"#ref!", "#div/0!", "#value!", "#name?", "#n/a", "#num!", "#null!", "#spill!"}  # of spreadsheets
+NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?(e[+-]?\d+)?\s*(\S.*)?")
+MONTH = re.compile(r"(\d{4})(?:年|[-./])?(?:(\d{1,2})(?:月|[-./]\d{1,2}日?|月\d{1,2}日)?)?(?: 00:00:00)?年?")
+SCHOOL_YEAR = re.compile(r"(\d{4})(?:[-—–~至/](\d{4}|\d{2}))?(?:学年度?|年度?)?")
+GRADES = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+LONGEST = 200  # characters of a text
+DIGITS = 15  # that a spreadsheet keeps of a number
+
+
+_WORDS: dict[tuple[str, ...], dict[str, str]] = {}
+
+
+class Wrong(ValueError):
+    """Why a cell cannot be used, as the end of a sentence that begins with the cell."""
+
+
+def text_of(cell: Any) -> str:
+    """Return the text of a cell: narrow signs, no line ends, no spaces around it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**DIGITS:
+        cell = int(cell)
+    return _tidy(str(cell))
+
+
+@lru_cache(maxsize=100_000)
+def _tidy(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
+    return " ".join("".join(map(_visible, text)).split())
+
+
+def _visible(sign: str) -> str:
+    """Return a sign, a space in place of one that cannot be seen."""
+    return " " if unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"} else sign
+
+
+def name_of(cell: Any) -> str:
+    """Return a text as it was written, brackets of full width and all, without control signs and the sign that guards it."""
+    text = text_of(cell) if not isinstance(cell, str) else " ".join("".join(map(_visible, cell)).split())
+    return text[1:] if text.startswith("'") and text[1:2] in "=+-@" else text
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell says that there is no value."""
+    return (isinstance(cell, float) and math.isnan(cell)) or text_of(cell).casefold() in MISSING
+
+
+def value_of(cell: Any, column: Column, factor: float | None = None) -> float | str:
+    """Return the value of a cell in the unit of its column; NaN or an empty text where it is missing.
+
+    ``factor`` turns numbers without a unit of their own into that unit; None where the header names none.
+
+    Raises
+    ------
+    Wrong
+        Saying what is wrong, the unit and the allowed range.
+    """
+    text = text_of(cell)
+    if text.casefold() in ERRORS:
+        raise Wrong(f"{text} is an error of the spreadsheet")
+    if column.codes:
+        code = "" if text.casefold() in MISSING - {"none"} else code_of(text, column)
+        return code if column.kind == "code" else float("nan") if not code else float(code == YES)
+    if is_missing(cell):
+        return float("nan") if column.is_number else ""
+    if column.kind == "id":
+        return _id(cell, text)
+    if column.kind == "month":
+        return _month(cell, text)
+    if not column.is_number:
+        if len(text) > LONGEST:
+            raise Wrong(f"is longer than {LONGEST} characters")
+        return name_of(cell)
+    return _in_range(_number(cell, text, column, factor), text, column)
+
+
+def code_of(text: str, column: Column) -> str:
+    """Return the code a word stands for."""
+    words = _words(column)
+    word = plain(text)
+    if word in words:
+        return words[word]
+    if column.is_open:
+        return "other"
+    raise Wrong(f"'{text}' is not one of {column.allowed}{nearest(word, words)}")
+
+
+def _words(column: Column) -> dict[str, str]:
+    """Return the code of every word of a column; remembered by the codes alone, since hashing all words takes long."""
+    key = tuple(c.code for c in column.codes)
+    if key not in _WORDS:
+        _WORDS[key] = {plain(word): c.code for c in column.codes for word in c.words}
+    return _WORDS[key]
+
+
+def _id(cell: Any, text: str) -> str:
+    digits = text.lstrip("-").replace(".", "")
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and len(digits) > DIGITS:
+        raise Wrong(
+            f"{text} has more than the {DIGITS} digits a spreadsheet keeps; format the column as text and fill it again"
+        )
+    if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", text):
+        raise Wrong(f"'{text}' is a number that a spreadsheet shortened; format the column as text and fill it again")
+    if len(text) > LONGEST:
+        raise Wrong(f"is longer than {LONGEST} characters")
+    return text.removeprefix("'")
+
+
+def _month(cell: Any, text: str) -> str:
+    if isinstance(cell, (dt.datetime, dt.date)):
+        return f"{cell.year:04d}-{cell.month:02d}"
+    if isinstance(cell, float) and not cell.is_integer():  # October, 2020.10, would be read as January
+        raise Wrong(f"{text} is a number with decimals; write a year and month as text, such as 2020-10")
+    bare = text.replace(" ", "")
+    match = MONTH.fullmatch(bare)
+    year, month = (int(match[1]), match[2]) if match else (0, None)
+    if not 1950 <= year <= 2200 or (month is not None and not 1 <= int(month) <= 12):
+        raise Wrong(f"'{text}' is not a date; write a year and month such as 2020-09, or a year")
+    return f"{year:04d}-{int(month):02d}" if month else f"{year:04d}"
+
+
+def _number(cell: Any, text: str, column: Column, factor: float | None) -> float:
+    if isinstance(cell, bool):
+        raise Wrong(f"{text} is not a number; allowed: {column.allowed}")
+    if isinstance(cell, (dt.datetime, dt.date, dt.time)):
+        if column.unit == "year" and not isinstance(cell, dt.time):
+            return float(cell.year)
+        raise Wrong(f"{text} is a date or time, not a number; allowed: {column.allowed}")
+    if column.unit == "year":
+        bare = text.replace(" ", "")
+        if match := SCHOOL_YEAR.fullmatch(bare) or MONTH.fullmatch(bare):
+            return float(match[1])
+    if column.unit == "grade" and (grade := _grade(text)):
+        return grade
+    if isinstance(cell, (int, float)):
+        return _scaled(float(cell), column, factor)
+    match = NUMBER.fullmatch(text.casefold())
+    if match is None:
+        raise Wrong(f"'{text}' is not a number; allowed: {column.allowed}")
+    sign, whole, fraction, exponent, unit = match.groups()
+    value = float(sign + re.sub("[, ]", "", whole) + (fraction or "") + (exponent or ""))
+    if not unit:
+        return _scaled(value, column, factor)
+    known = UNITS.get(column.unit, {})
+    if (own := unit_factor(unit, column)) is None:
+        hint = f"; units that are understood: {', '.join(known)}" if known else ""
+        raise Wrong(f"'{text}' is not a number in {column.unit}: '{unit}' is not understood{hint}")
+    return value * own
+
+
+def _scaled(value: float, column: Column, factor: float | None) -> float:
+    """Return a number that has no unit of its own; a share above 1 in a column without unit can only be per cent."""
+    if column.kind == "share" and factor is None and value > 1:
+        raise Wrong(f"{value:g} is no share; write 0 to 1, or a number with %")
+    return value * (1.0 if factor is None else factor)
+
+
+def unit_factor(word: str, column: Column) -> float | None:
+    """Return what numbers in a unit are multiplied by to be in the unit of a column, None for a unit it cannot have."""
+    return {plain(k): v for k, v in UNITS.get(column.unit, {}).items()}.get(plain(word))
+
+
+def _grade(text: str) -> float | None:
+    word = plain(text).removesuffix("年级").removesuffix("年").removeprefix("grade")
+    if word.startswith(("初", "小")) and word[1:] in GRADES:
+        return GRADES[word[1:]] + (6 if word[0] == "初" else 0)
+    return float(word) if re.fullmatch(r"\d", word) else GRADES.get(word)
+
+
+def _in_range(value: float, text: str, column: Column) -> float:
+    unit = f" {column.unit}" if column.unit else ""
+    if not math.isfinite(value):
+        raise Wrong(f"'{text}' is not a number; allowed: {column.allowed}")
+    value = round(value, 9)  # 35.2 times 10,000 is 352,000 and not a billionth less
+    if not column.low <= value <= column.high:
+        swapped = "; are longitude and latitude swapped?" if column.unit == "degrees" else ""
+        raise Wrong(f"{value:,.10g}{unit} is out of range; allowed: {column.allowed}{swapped}")
+    if column.kind == "count" and not value.is_integer():
+        raise Wrong(f"{value:,.10g}{unit} is not a whole number; allowed: {column.allowed}")
+    return value

@@ -1,0 +1,121 @@
+"""Reading records: a folder, a workbook or one CSV file of schools, and if there are any of teachers, pupils and places.
+
+    records = read_records("district/", year=2023)
+    records.schools  # a checked frame, a row per school and stage
+
+Everything wrong is said at once, with file, line and column; nothing is written and nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments import Refused
+from experiments.records import checks, staff_checks
+from experiments.records.columns import Records
+from experiments.records.findings import Findings, listed
+from experiments.records.places import locate
+from experiments.records.raw import Raw, read_raw
+from experiments.records.table import read_table
+from sim import HOME
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXAMPLE = "example"
+ONE_PER_SCHOOL = ("name_zh", "name_en", "kind", "town", "locality", "level", "group", "role", "form", "formed", "tier")
+
+
+def read_records(path: str | os.PathLike[str], year: int | None = None) -> Records:
+    """Return the checked records of a folder, workbook or CSV file.
+
+    Parameters
+    ----------
+    path
+        Where they are; ``example`` is the worked example that comes with the project.
+    year
+        The school year wanted, by the year it begins in; needed only where the records hold several.
+
+    Raises
+    ------
+    Refused
+        With a sentence for everything that must be put right.
+    """
+    place, found = _place(path), Findings()
+    raw = read_raw(place, found)
+    frames, given = _tables(raw, place, found)
+    schools, year = _one_year(frames["schools"], year, found)
+    teachers, pupils = frames.get("teachers"), frames.get("pupils")
+    checks.check_rows(schools, given["schools"], found)
+    _complete(schools, found)
+    locate(schools, raw.places, found)
+    checks.check_schools(schools, given["schools"], found)
+    staff_checks.check_people(schools, teachers, pupils, given, year, found)
+    found.stop()
+    return Records(place, schools, teachers, pupils, year, given, tuple(found.notes), raw.hashes)
+
+
+def _place(path: str | os.PathLike[str]) -> Path:
+    """Return where the records are; ``example`` is the worked example, unless there is a file or folder of that name."""
+    if os.fspath(path) == EXAMPLE and not Path(path).exists():
+        return next((f for f in (HOME.parent / "configs", HOME / "configs") if f.is_dir()), HOME) / "records" / EXAMPLE
+    return Path(path)
+
+
+def _tables(raw: Raw, path: Path, found: Findings) -> tuple[dict[str, pd.DataFrame], dict[str, frozenset[str]]]:
+    """Return each table that has records, and its columns that hold anything; empty templates beside them do not matter."""
+    frames: dict[str, pd.DataFrame] = {}
+    given: dict[str, frozenset[str]] = {}
+    homes: dict[str, str] = {}
+    for sheet in raw.sheets:
+        name, table = sheet.table.name, read_table(sheet, found)
+        if table is None or table[0].empty:
+            continue
+        if name in homes:
+            found.error(str(path), f"holds the table {name} ({sheet.table.zh}) twice: {homes[name]} and {sheet.where}")
+        homes[name] = sheet.where
+        frames[name], given[name] = table
+    if "schools" not in frames:
+        if empty := [sheet.where for sheet in raw.sheets if sheet.table.name == "schools"]:
+            found.error(empty[0], "holds no records of schools")
+        else:
+            found.error(
+                str(path), "holds no table of schools; name its file or sheet 学校 or schools, or see edugroup template"
+            )
+        found.stop()
+    return frames, given
+
+
+def _one_year(schools: pd.DataFrame, wanted: int | None, found: Findings) -> tuple[pd.DataFrame, int | None]:
+    """Return the rows of one school year: the one wanted, the only one, or the last."""
+    years = sorted({int(y) for y in schools["year"].dropna()})
+    if not years:
+        return schools, wanted
+    if wanted is not None and wanted not in years:
+        raise Refused(f"--year {wanted}: the records hold {listed(years)} [school year, by the year it begins in]")
+    if len(years) > 1 and (blank := schools["source"][schools["year"].isna()]).size:
+        found.error(blank.iloc[0], "the school year (year 学年) is empty, and the table holds several")
+    year = years[-1] if wanted is None else wanted
+    if len(years) > 1 and wanted is None:
+        found.note("schools", f"hold the school years {listed(years)}; {year} is used (--year chooses another)")
+    kept = schools[schools["year"].isna() | (schools["year"] == year)].reset_index(drop=True)
+    return kept, year
+
+
+def _complete(schools: pd.DataFrame, found: Findings) -> None:
+    """Fill on every row of a school what is said of it on one, and the kind of school from its stages; in place."""
+    for column in ONE_PER_SCHOOL:
+        filled = schools[column].where(schools[column] != "")
+        schools[column] = filled.groupby(schools["id"]).transform("first").fillna("").astype("str")
+        told: Mapping[str, set[str]] = filled.dropna().groupby(schools["id"]).agg(set).to_dict()
+        for school, values in told.items():
+            if len(values) > 1:
+                lines = schools["source"][(schools["id"] == school) & filled.notna()]
+                what = "is in two groups" if column == "group" else f"has two values of {column}"
+                found.error(listed(lines), f"school {school} {what}: {listed(sorted(values))}")
+    stages = schools.groupby("id")["stage"].transform(lambda s: "+".join(sorted(set(s) - {""})))
+    kind = stages.map({"junior+primary": "nine_year"}).fillna(schools["stage"])
+    schools["kind"] = schools["kind"].where(schools["kind"] != "", kind)

@@ -1,0 +1,139 @@
+"""Yearly measures of what schools have and do: teachers, classes, choice, the rules of inspectors, groups."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.equity import inspection
+from sim.equity.metric import metric
+from sim.equity.scores import pupils
+from sim.equity.snapshot import Snapshot
+from sim.equity.standards import R2017
+from sim.state import Array
+
+LARGE_CLASS = 56  # pupils: 大班额
+NAN = float("nan")
+
+
+@metric("SD/year", "核心校教师质量")
+def core_skill(snap: Snapshot, stage: int) -> float:
+    """Mean skill of teachers who work in core schools."""
+    return _share(snap, stage, "core_skill", "core_teachers")
+
+
+@metric("SD/year", "成员校教师质量")
+def member_skill(snap: Snapshot, stage: int) -> float:
+    """Mean skill of teachers who work in member schools."""
+    return _share(snap, stage, "member_skill", "member_teachers")
+
+
+@metric("share", "骨干教师占比")
+def backbone_share(snap: Snapshot, stage: int) -> float:
+    """Share of backbone teachers among all."""
+    return _share(snap, stage, "backbone", "teachers")
+
+
+@metric("pupils/teacher", "生师比")
+def pupil_teacher_ratio(snap: Snapshot, stage: int) -> float:
+    """Pupils per teacher in service."""
+    staff = snap.staff("teachers", stage)
+    return pupils(snap, stage) / staff if staff else NAN
+
+
+@metric("lessons/week", "周课时")
+def mean_load(snap: Snapshot, stage: int) -> float:
+    """Mean weekly lessons of a teacher."""
+    return _share(snap, stage, "load", "teachers")
+
+
+@metric("share", "倦怠")
+def burnout(snap: Snapshot, stage: int) -> float:
+    """Mean burnout of teachers."""
+    return _share(snap, stage, "burnout", "teachers")
+
+
+@metric("share", "交流轮岗比例")
+def rotation_share(snap: Snapshot, stage: int) -> float:
+    """Share of eligible teachers who began a rotation this year; the national standard is 0.10."""
+    return _share(snap, stage, "rotated", "eligible")
+
+
+@metric("share", "交流教师骨干占比")
+def rotation_backbone_share(snap: Snapshot, stage: int) -> float:
+    """Share of backbone teachers among those who began a rotation this year; the national standard is 0.20."""
+    return _share(snap, stage, "rotated_backbone", "rotated")
+
+
+@metric("share", "大班额比例")
+def large_classes(snap: Snapshot, stage: int) -> float:
+    """Share of classes with 56 pupils or more."""
+    return _mean(snap.world.classes.size[snap.classes[stage]] >= LARGE_CLASS)
+
+
+@metric("share", "班额达标比例")
+def class_size_met(snap: Snapshot, stage: int) -> float:
+    """Share of classes with 45 pupils (primary) or 50 (junior) at most, as the national standard asks of all."""
+    size = snap.world.classes.size[snap.classes[stage]]
+    return inspection.class_sizes(size, np.array(stage)).share
+
+
+@metric("share", "学校规模达标比例")
+def school_size_met(snap: Snapshot, stage: int) -> float:
+    """Share of schools with 2,000 pupils (nine-year 2,500) at most, as the national standard asks of all."""
+    s = snap.world.schools
+    here = s.pupils[:, stage] > 0
+    return inspection.school_sizes(s.pupils[here].sum(1), s.kind[here]).share
+
+
+@metric("share", "择校率")
+def choosing(snap: Snapshot, stage: int) -> float:
+    """Share of this autumn's entrants who wished for a school outside their zone."""
+    s, k = snap.world.schools, snap.world.classes
+    rows = snap.classes[stage]
+    entrants = k.size[rows][k.grade[rows] == (1, 7)[stage]].sum()
+    return float(s.chosen[:, stage].sum() / entrants) if entrants else NAN
+
+
+@metric("share", "达标校比例")
+def pass_rate(snap: Snapshot, stage: int) -> float:
+    """Share of schools that meet the national resource standard, by register."""
+    s = snap.world.schools
+    return _mean(s.passed[s.pupils[:, stage] > 0])
+
+
+@metric("share", "达标校比例(按在岗)")
+def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
+    """Share of schools that would meet it if teachers were counted where they work."""
+    return _mean(snap.passed_by_post[snap.world.schools.pupils[:, stage] > 0])
+
+
+@metric("indicators", "差异系数达标项数")
+def cvs_met(snap: Snapshot, stage: int) -> float:
+    """Indicators of the seven whose CV between schools is within the national limit, by register."""
+    cv = snap.cvs[0][stage]
+    return float((cv <= R2017.cv_limit[stage]).sum()) if np.isfinite(cv).any() else NAN
+
+
+@metric("share", "综合差异系数(2012)")
+def combined_cv(snap: Snapshot, stage: int) -> float:
+    """Mean CV of the indicators of 2012 by register, over the six of eight the model has: no computers, no books."""
+    return float(inspection.combined_cv(snap.cvs[2][stage]))
+
+
+@metric("share", "集团覆盖率")
+def coverage(snap: Snapshot, stage: int) -> float:
+    """Share of schools that belong to a group now formed."""
+    world = snap.world
+    bound = np.zeros(len(world.schools), np.bool_)
+    bound[world.ties.school[world.ties.active]] = True
+    bound[world.groups.core[world.groups.active]] = True
+    return _mean(bound[world.schools.pupils[:, stage] > 0])
+
+
+def _share(snap: Snapshot, stage: int, part: str, whole: str) -> float:
+    n = snap.staff(whole, stage)
+    return snap.staff(part, stage) / n if n else NAN
+
+
+def _mean(values: Array) -> float:
+    return float(values.mean(dtype=np.float64)) if values.size else NAN

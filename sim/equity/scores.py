@@ -1,0 +1,201 @@
+"""Yearly measures of what pupils score: level, spread, gaps between schools and between children."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.equity import binned
+from sim.equity.distribution import theil_between as between_means
+from sim.equity.inspection import Verdict, difference_rate
+from sim.equity.metric import metric
+from sim.equity.multilevel import anova, net_sd
+from sim.equity.segregation import dissimilarity, variance_share
+from sim.equity.snapshot import Snapshot
+from sim.equity.spread import between_sd, weighted_cv
+from sim.processes.groups import CORE, MEMBER
+from sim.state import Array
+
+NAN = float("nan")
+
+
+@metric("pupils", "学生数")
+def pupils(snap: Snapshot, stage: int) -> float:
+    """Pupils."""
+    return float(snap.world.schools.pupils[:, stage].sum())
+
+
+@metric("points", "平均分")
+def mean_score(snap: Snapshot, stage: int) -> float:
+    """Mean score."""
+    return snap.bins[stage].mean
+
+
+@metric("points", "标准差")
+def sd_score(snap: Snapshot, stage: int) -> float:
+    """Standard deviation of scores."""
+    return float(np.sqrt(snap.bins[stage].variance))
+
+
+@metric("points", "后10%均分")
+def bottom_decile(snap: Snapshot, stage: int) -> float:
+    """Mean score of the lowest tenth of pupils."""
+    return binned.bottom_mean(snap.bins[stage])
+
+
+@metric("points", "P90−P10")
+def p90_p10(snap: Snapshot, stage: int) -> float:
+    """Distance between the 90th and the 10th percentile of scores."""
+    return binned.quantile(snap.bins[stage], 0.9) - binned.quantile(snap.bins[stage], 0.1)
+
+
+@metric("share", "基尼系数")
+def gini(snap: Snapshot, stage: int) -> float:
+    """Gini coefficient of scores."""
+    return binned.gini(snap.bins[stage])
+
+
+@metric("nats", "泰尔指数T")
+def theil(snap: Snapshot, stage: int) -> float:
+    """Theil's T of scores."""
+    return binned.theil_t(snap.bins[stage])
+
+
+@metric("share", "泰尔指数校际占比")
+def theil_between(snap: Snapshot, stage: int) -> float:
+    """Share of Theil's T of scores that lies between schools."""
+    total = theil(snap, stage)
+    return between_means(snap.by_school("points", stage), snap.by_school("pupils", stage)) / total if total > 0 else NAN
+
+
+@metric("share", "阿特金森指数")
+def atkinson(snap: Snapshot, stage: int) -> float:
+    """Atkinson index of scores at an aversion to inequality of 1."""
+    return binned.atkinson(snap.bins[stage])
+
+
+@metric("points", "校际标准差")
+def between_school_sd(snap: Snapshot, stage: int) -> float:
+    """Standard deviation of school means, weighted by enrolment."""
+    return between_sd(snap.by_school("points", stage), snap.by_school("pupils", stage))
+
+
+@metric("points", "校际标准差(去噪)")
+def between_school_sd_net(snap: Snapshot, stage: int) -> float:
+    """Standard deviation of school means without the luck of who sits the test, weighted by enrolment."""
+    return net_sd(snap.sat[stage])
+
+
+@metric("share", "校际差异系数")
+def school_cv(snap: Snapshot, stage: int) -> float:
+    """Coefficient of variation of school means on the exam scale, weighted by enrolment."""
+    return weighted_cv(_means(snap, stage), snap.by_school("pupils", stage))
+
+
+@metric("share", "校际差异率")
+def between_share(snap: Snapshot, stage: int) -> float:
+    """Share of the variance of scores that lies between schools (ICC)."""
+    return anova(snap.sat[stage]).icc
+
+
+@metric("flag", "校际差异率达标")
+def difference_rate_met(snap: Snapshot, stage: int) -> float:
+    """Whether the share of the variance between schools is below 0.15, the national standard."""
+    verdict = difference_rate(between_share(snap, stage))
+    return NAN if verdict == Verdict.UNKNOWN else float(verdict)
+
+
+@metric("points/SD", "家庭背景斜率")
+def ses_slope(snap: Snapshot, stage: int) -> float:
+    """Slope of scores on family background."""
+    return snap.slopes[stage].total
+
+
+@metric("points/SD", "校内家庭背景斜率")
+def ses_slope_within(snap: Snapshot, stage: int) -> float:
+    """Slope of scores on family background among pupils of the same school."""
+    return snap.slopes[stage].within
+
+
+@metric("points/SD", "校际家庭背景斜率")
+def ses_slope_between(snap: Snapshot, stage: int) -> float:
+    """Slope of school means on the mean family background of schools, weighted by enrolment."""
+    return snap.slopes[stage].between
+
+
+@metric("correlation", "家庭背景相关")
+def ses_correlation(snap: Snapshot, stage: int) -> float:
+    """Correlation of scores with family background."""
+    n = snap.total("pupils", stage)
+    if not n:
+        return NAN
+    variance = snap.total("ses_squares", stage) / n - (snap.total("ses", stage) / n) ** 2
+    return ses_slope(snap, stage) * float(np.sqrt(max(variance, 0))) / sd_score(snap, stage)
+
+
+@metric("share", "家庭背景校际分化")
+def ses_segregation(snap: Snapshot, stage: int) -> float:
+    """Share of the variance of family background that lies between schools."""
+    return variance_share(*(snap.by_school(name, stage) for name in ("ses", "ses_squares", "pupils")))
+
+
+@metric("share", "随迁子女分隔指数")
+def migrant_dissimilarity(snap: Snapshot, stage: int) -> float:
+    """Share of migrant children who would have to change school for all schools to have the same mix."""
+    migrants = snap.by_school("migrants", stage)
+    return dissimilarity(migrants, snap.by_school("pupils", stage) - migrants)
+
+
+@metric("points", "城乡差距")
+def urban_rural_gap(snap: Snapshot, stage: int) -> float:
+    """Mean score of children with urban homes less that of children with rural homes."""
+    n, points = (
+        snap.total(a, stage) - snap.total(b, stage) - snap.total(c, stage)
+        for a, b, c in (("pupils", "town", "rural"), ("points", "town_points", "rural_points"))
+    )
+    return _gap(n, points, snap.total("rural", stage), snap.total("rural_points", stage))
+
+
+@metric("points", "随迁子女差距")
+def migrant_gap(snap: Snapshot, stage: int) -> float:
+    """Mean score of local children less that of migrant children."""
+    return -_others(snap, stage, "migrants", "migrant_points")
+
+
+@metric("points", "性别差距")
+def sex_gap(snap: Snapshot, stage: int) -> float:
+    """Mean score of girls less that of boys."""
+    return _others(snap, stage, "girls", "girl_points")
+
+
+@metric("points", "核心校均分")
+def core_score(snap: Snapshot, stage: int) -> float:
+    """Mean score in core schools, those the case names whether or not their groups are formed."""
+    return float(snap.role_scores[stage, CORE])
+
+
+@metric("points", "成员校均分")
+def member_score(snap: Snapshot, stage: int) -> float:
+    """Mean score in member schools, those the case names whether or not their groups are formed."""
+    return float(snap.role_scores[stage, MEMBER])
+
+
+@metric("points", "核心—成员差距")
+def core_member_gap(snap: Snapshot, stage: int) -> float:
+    """Mean score in core schools less that in member schools."""
+    return core_score(snap, stage) - member_score(snap, stage)
+
+
+def _means(snap: Snapshot, stage: int) -> Array:
+    n, points = snap.by_school("pupils", stage), snap.by_school("points", stage)
+    means: Array = np.divide(points, n, out=np.full(n.shape, np.nan), where=n > 0)
+    return means
+
+
+def _others(snap: Snapshot, stage: int, n: str, points: str) -> float:
+    """Return the mean of a kind of pupils less that of all others."""
+    some, theirs = snap.total(n, stage), snap.total(points, stage)
+    return _gap(some, theirs, snap.total("pupils", stage) - some, snap.total("points", stage) - theirs)
+
+
+def _gap(n: float, points: float, others: float, their_points: float) -> float:
+    return points / n - their_points / others if n and others else NAN

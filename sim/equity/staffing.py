@@ -1,0 +1,113 @@
+"""One pass over the teachers: what inspectors count at each school, and the sums from which yearly measures follow."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from sim.equity.standards import ELIGIBLE_AGE, ELIGIBLE_YEARS
+from sim.state import Array, Honour, Placement, Title
+from sim.world import World
+
+COUNTS = ("degree", "backbone", "arts", "titled", "all")  # of `count`
+SUMS = (
+    "teachers", "core_teachers", "core_skill", "member_teachers", "member_skill", "backbone", "load", "burnout",
+    "eligible", "rotated", "rotated_backbone",
+)  # fmt: skip
+
+_BACKBONE, _FIRST, _ROTATION, _HOME = (
+    int(x) for x in (Honour.BACKBONE, Title.FIRST, Placement.ROTATION, Placement.NONE)
+)
+
+
+def count(world: World) -> tuple[Array, Array]:
+    """Return teachers of every school by stage, shape (n_schools, 2, 5): at the school of register, and where they work.
+
+    Above the required degree, backbone or higher, PE and arts, middle title or higher, all.
+    """
+    t, n = world.teachers, len(world.schools)
+    tables = _count(t.active, t.register, t.post, t.stage, t.degree, t.honour, t.block, t.title, n)
+    return tables[0].reshape(n, 2, -1), tables[1].reshape(n, 2, -1)
+
+
+def sums(world: World, roles: Array) -> Array:
+    """Return sums over the teachers of each stage, shape (2, len(SUMS)), those of core and member schools by post.
+
+    Eligible for rotation this year is who began one, and who is at home, has served six years in a row and is young
+    enough.
+    """
+    t = world.teachers
+    first = world.term - world.term % 2  # term of this school year
+    return _sums(
+        t.active, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
+        world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def _count(
+    active: Array,
+    register: Array,
+    post: Array,
+    stage: Array,
+    degree: Array,
+    honour: Array,
+    block: Array,
+    title: Array,
+    n_schools: int,
+) -> Array:
+    """Return counts by register and by post, shape (2, 2 * n_schools, 5)."""
+    out = np.zeros((2, 2 * n_schools, 5))
+    for j in range(active.size):
+        if not active[j]:
+            continue
+        for by, school in enumerate((register[j], post[j])):
+            row = out[by, 2 * school + stage[j]]
+            row[0] += degree[j]
+            row[1] += honour[j] >= _BACKBONE
+            row[2] += block[j] == 2
+            row[3] += title[j] >= _FIRST
+            row[4] += 1
+    return out
+
+
+@njit(cache=True)
+def _sums(
+    active: Array,
+    stage: Array,
+    post: Array,
+    roles: Array,  # (n_schools,) 0 none, 1 core, 2 member
+    skill: Array,
+    honour: Array,
+    load: Array,
+    burnout: Array,
+    placement: Array,
+    years_here: Array,
+    age: Array,
+    female: Array,
+    placement_row: Array,
+    start: Array,  # (placements,) first term
+    this_year: int,  # first term of the school year
+    served: int,  # years in a row that make eligible
+    too_old: tuple[int, int],  # age of men and of women
+) -> Array:
+    """Return sums by stage; columns as in `SUMS`."""
+    out = np.zeros((2, 11))
+    for j in range(active.size):
+        if not active[j]:
+            continue
+        row, role, good = out[stage[j]], roles[post[j]], honour[j] >= _BACKBONE
+        row[0] += 1
+        if role:
+            row[2 * role - 1] += 1
+            row[2 * role] += skill[j]
+        row[5] += good
+        row[6] += load[j]
+        row[7] += burnout[j]
+        if placement[j] == _ROTATION and start[placement_row[j]] >= this_year:
+            row[8] += 1
+            row[9] += 1
+            row[10] += good
+        elif placement[j] == _HOME and years_here[j] >= served and age[j] < (too_old[1] if female[j] else too_old[0]):
+            row[8] += 1
+    return out

@@ -1,0 +1,104 @@
+"""What a case knows of the first day: rolls by grade, classes, counts of teachers; and how draws are made to agree with it.
+
+A count that is given is met exactly: the people of a school and stage are put in order by their own draws, and the first
+of them are taken, as many as were counted. What is not given stays as drawn, bit for bit.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.ranking import top
+from sim.state import GRADES, Array
+from sim.world import World
+
+if TYPE_CHECKING:
+    from sim.case import Case, OneStage, School
+
+type Fact = Callable[[OneStage], int | None]
+UNKNOWN = -1
+FIRST_GRADE = (0, GRADES[0])  # place of the first grade of each stage among the nine
+
+
+def rolls(case: Case) -> Array | None:
+    """Return the pupils of each school by grade on the first day, shape (n_schools, 9); None where no school gives any.
+
+    A school that does not give its own has its roll spread evenly over its grades.
+    """
+    if not any(s.known(stage).grades or s.known(stage).classes for s in case.schools for stage in (0, 1)):
+        return None
+    return np.array([_grades(case, s) for s in case.schools], np.int64)
+
+
+def _grades(case: Case, school: School) -> list[int]:
+    """Return the pupils of a school by grade; none before it opens."""
+    if school.opens is not None and school.opens >= case.start_year:
+        return [0] * sum(GRADES)
+    out: list[int] = []
+    total = int(case.pupils(school, 0) + case.pupils(school, 1) + 0.5)
+    for stage, n in enumerate(GRADES):
+        roll = int(case.pupils(school, stage) + 0.5) if stage == 0 else total - sum(out)
+        out += school.known(stage).grades or even(roll, n, zlib.crc32(school.id.encode()))
+    return out
+
+
+def even(total: int, n: int, turn: int = 0) -> list[int]:
+    """Return n whole numbers that differ by one at most and add up to a total; the larger ones begin at ``turn``."""
+    each, more = divmod(total, n)
+    return [each + ((i - turn) % n < more) for i in range(n)]
+
+
+def classes(case: Case) -> Array:
+    """Return the classes of each school by grade on the first day, shape (n_schools, 9); 0 where they are not given."""
+    out = np.zeros((len(case.schools), sum(GRADES)), np.int64)
+    roll = rolls(case)
+    if roll is not None:
+        for i, s in enumerate(case.schools):
+            for stage, (first, n) in enumerate(zip(FIRST_GRADE, GRADES, strict=True)):
+                if number := s.known(stage).classes:
+                    out[i, first : first + n] = share_out(number, [int(r) for r in roll[i, first : first + n]])
+    return out
+
+
+def share_out(number: int, heads: list[int]) -> list[int]:
+    """Return how many of a number of classes each grade has: one at least where it has pupils, then where classes are largest."""
+    out = [int(h > 0) for h in heads]
+    for _ in range(number - sum(out) if any(heads) else 0):
+        out[max(range(len(heads)), key=lambda g: heads[g] / (out[g] or np.inf))] += 1
+    return out
+
+
+def rooms(case: Case, planned: Array) -> Array:
+    """Return the classes per grade each building holds, shape (n_schools, 2): as given, or as planned, and all that sit there."""
+    told = counts(case, lambda k: k.rooms)
+    sitting = classes(case)
+    most = np.stack([sitting[:, f : f + n].max(1) for f, n in zip(FIRST_GRADE, GRADES, strict=True)], axis=1)
+    held: Array = np.maximum(np.where(told == UNKNOWN, planned, told), most)
+    return held
+
+
+def counts(case: Case, fact: Fact) -> Array:
+    """Return a fact of each school by stage, shape (n_schools, 2); `UNKNOWN` where it is not given."""
+    known = [[fact(s.known(stage)) for stage in (0, 1)] for s in case.schools]
+    return np.array([[UNKNOWN if n is None else n for n in row] for row in known], np.int64)
+
+
+def told(world: World, rows: Array, fact: Fact) -> Array:
+    """Return for each teacher whether the case gives a fact of the school and stage."""
+    t = world.teachers
+    return np.asarray(counts(world.case, fact)[t.register[rows], t.stage[rows]] != UNKNOWN)
+
+
+def fit(world: World, rows: Array, fact: Fact, score: Array, drawn: Array) -> Array:
+    """Return which teachers have a mark: the highest scores, as many as the case counts; as drawn where it counts none."""
+    given = told(world, rows, fact)
+    if not given.any():
+        return drawn
+    t, number = world.teachers, counts(world.case, fact).ravel()
+    marked = np.zeros(rows.size, np.bool_)
+    marked[top(t.register[rows].astype(np.int64) * 2 + t.stage[rows], score, t.uid[rows], number)] = True
+    return np.where(given, marked, drawn)

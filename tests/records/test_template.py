@@ -1,0 +1,130 @@
+"""The template that is filled in, and the worked example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from handed_in import PLAIN, book, cells, folder, read
+from openpyxl import load_workbook
+
+from experiments import cli
+from experiments.inspection.county import Inspection, inspect_records
+from experiments.inspection.tables import tables
+from sim.case import case_files
+from sim.equity.inspection import Verdict
+from sim.equity.standards import R2017
+
+FAMILIES = ("inspect", "template")
+EXAMPLE = Path(__file__).resolve().parents[2] / "configs" / "records" / "example"
+
+
+@pytest.fixture(autouse=True)
+def commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Register the commands that are tested."""
+    monkeypatch.setattr(cli, "FAMILIES", FAMILIES)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_filled_template_is_read(tmp_path: Path, language: str) -> None:
+    out = tmp_path / "t"
+    assert cli.main(["template", "--out", str(out), "--lang", language]) == 0
+    assert sorted(p.name for p in out.iterdir()) == [
+        "manifest.json",
+        "pupils.csv",
+        "schools.csv",
+        "teachers.csv",
+        "template.xlsx",
+    ]
+    workbook = load_workbook(out / "template.xlsx")
+    sheet = workbook["学校" if language == "zh" else "schools"]
+    heads = {str(c.value): c.column for c in sheet[1]}
+    wanted = (
+        {"学校标识码": "A1", "学段": "小学", "在校生数": 400, "教学仪器设备值（元）": 900_000}
+        if language == "zh"
+        else {"id": "A1", "stage": "primary", "pupils": 400, "equipment (yuan)": 900_000}
+    )
+    for header, value in wanted.items():
+        sheet.cell(2, heads[header]).value = value
+    workbook.save(out / "template.xlsx")
+    assert cli.main(["inspect", str(out), "--out", str(tmp_path / "out")]) == 0
+    table = pd.read_csv(tmp_path / "out" / "indicators.csv")
+    assert table.loc[table["indicator"] == "L6", "value"].tolist() == [2250.0]
+
+
+def test_the_lists_of_a_template_offer_words_that_are_read(tmp_path: Path) -> None:
+    from experiments.records.cells import value_of
+    from experiments.records.columns import SCHOOLS
+
+    assert cli.main(["template", "--out", str(tmp_path / "t.xlsx")]) == 0
+    workbook = load_workbook(tmp_path / "t.xlsx")
+    rules = {r.errorTitle: r for r in workbook["学校"].data_validations.dataValidation}
+    for column in SCHOOLS.columns:
+        if column.codes:
+            sheet, _, cells_of_it = rules[column.zh].formula1.partition("!")
+            words = [c.value for line in workbook[sheet.strip("'")][cells_of_it.replace("$", "")] for c in line]
+            assert [value_of(w, column) for w in words] == [c.code for c in column.codes]
+    assert rules["在校生数"].formula2 == "20000"
+
+
+def test_a_workbook_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "t.xlsx").write_text("mine")
+    assert cli.main(["template", "--out", str(tmp_path / "t.xlsx")]) == 2
+    assert cli.main(["template", "--out", str(tmp_path / "no" / "t.xlsx")]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["t.xlsx"]
+    assert (tmp_path / "t.xlsx").read_text() == "mine"
+
+
+def test_the_example_is_what_its_maker_makes() -> None:
+    from experiments.records.example import make
+
+    files = make()
+    assert {p.name for p in EXAMPLE.iterdir()} == {*files, "README.md"}
+    for name, text in files.items():
+        assert (EXAMPLE / name).read_bytes() == text.encode(), name
+    assert sum(len(t.encode()) for t in files.values()) < 300_000
+
+
+def test_the_example_says_that_it_is_invented_and_shows_what_inspections_find() -> None:
+    assert "示例" in (EXAMPLE / "schools.csv").read_text(encoding="utf-8-sig")
+    records = read_example()
+    assert records.records.schools["name_zh"].str.startswith("示例").all()
+    assert all(n.startswith("示例") for n in records.records.schools["group"] if n)
+    view = records.view(R2017)
+    assert view is not None
+    assert set(view.judgement.verdict.tolist()) == {Verdict.PASS, Verdict.FAIL}
+    assert set(view.county.cv_verdict.tolist()) == {Verdict.PASS, Verdict.FAIL}
+    assert {v.by for v in records.views} == {"register", "post"}
+    assert records.records.schools["kind"].nunique() == 5
+
+
+def read_example() -> Inspection:
+    """Return the inspection of the example."""
+    from experiments.records.reading import read_records
+
+    return inspect_records(read_records(EXAMPLE))
+
+
+def test_the_example_is_not_taken_for_a_case() -> None:
+    assert not any("example" in name for name in case_files())
+
+
+def test_a_workbook_of_the_same_records_gives_the_same_inspection(tmp_path: Path) -> None:
+    one, other = read(tmp_path, schools=PLAIN), book(tmp_path / "b.xlsx", {"学校": cells()})
+    from experiments.records.reading import read_records
+
+    first, second = (tables(inspect_records(r))["indicators"] for r in (one, read_records(other)))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_the_example_goes_by_its_name_unless_something_of_yours_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from experiments.records.reading import read_records
+
+    monkeypatch.chdir(tmp_path)
+    assert read_records("example").path.resolve() == EXAMPLE
+    folder(tmp_path / "example", {"schools.csv": PLAIN})
+    assert len(read_records("example").schools) == 5
