@@ -11,13 +11,8 @@ from typing import NoReturn
 
 from experiments import Refused, hint, stopping
 
+# Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
-    "cases",
-    "compare",
-    "studies",
-    "districts",
-    "runs",
-)  # modules of experiments.commands, in the order of the help
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 
 

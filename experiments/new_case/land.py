@@ -12,7 +12,7 @@ from experiments import Refused
 from experiments.new_case.told import Site, Told
 from experiments.records.findings import listed
 from sim import rng
-from sim.population.places import identity
+from sim.rng import identity
 from sim.synthetic import BELTS, GOLDEN, SPACING
 
 LOCALITIES = {"urban": ("城区", "City"), "town": ("镇区", "Towns"), "rural": ("乡村", "Villages")}

@@ -13,7 +13,7 @@ from experiments.records.staff import COUNTED, staff_counts
 from sim.check import NESTED, YEARS
 from sim.config import defaults
 from sim.population.known import even
-from sim.population.places import identity
+from sim.rng import identity
 
 COUNTS = ("teachers", "above_degree", "backbone", "arts", "mid_title")  # which rows of schools may give
 BANDS = (35, 45, 55)  # ages at which the second to the fourth band of a case begin
