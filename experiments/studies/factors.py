@@ -47,8 +47,10 @@ class Factor:
         if self.discrete:
             return [self.levels[i] for i in self._rank(u)]
         if self.log:
-            return [float(v) for v in np.exp(np.log(self.low) + u * (np.log(self.high) - np.log(self.low)))]
-        return [float(v) for v in self.low + u * (self.high - self.low)]
+            values = np.exp(np.log(self.low) + u * (np.log(self.high) - np.log(self.low)))
+        else:
+            values = self.low + u * (self.high - self.low)
+        return [min(max(neat(v), self.low), self.high) for v in values]
 
     def scaled(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the places of the values taken, from 0 to 1 over the range: u itself, or the rank of a level."""
@@ -67,7 +69,7 @@ class Factor:
         if self.options:
             return dict(self.options[value])
         if self.times:
-            return {name: base * value for name, base in self.times.items()}
+            return {name: neat(base * value) for name, base in self.times.items()}
         return {self.name: value}
 
     @property
@@ -83,7 +85,12 @@ def spaced(low: float, high: float, n: int, *, log: bool, whole: bool) -> tuple[
     values = np.geomspace(low, high, n) if log else np.linspace(low, high, n)
     if whole:
         return tuple(dict.fromkeys(int(v) for v in np.rint(values)))
-    return tuple(float(f"{v:.12g}") for v in values)  # 0.30000000000000004 is 0.3
+    return tuple(neat(v) for v in values)
+
+
+def neat(value: float) -> float:
+    """Return a number to twelve digits: 0.30000000000000004 is 0.3."""
+    return float(f"{value:.12g}")
 
 
 def settings_of(factors: Sequence[Factor], values: Mapping[str, Any], fixed: Mapping[str, Any]) -> dict[str, Any]:

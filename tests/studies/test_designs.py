@@ -14,6 +14,7 @@ from experiments.designs import sample
 from experiments.studies.factors import Factor, spaced
 from experiments.studies.file import DesignPart
 from experiments.study_data import plan
+from sim.config import parameters
 
 EVERY = {"sobol": "n = 8", "lhs": "n = 20", "morris": "n = 4", "fast": "n = 2\nlength = 65"}
 TYPED = """
@@ -150,3 +151,14 @@ def test_spaced_values_are_round_and_never_twice() -> None:
     assert spaced(0.0, 0.3, 4, log=False, whole=False) == (0.0, 0.1, 0.2, 0.3)
     assert spaced(1, 3, 5, log=False, whole=True) == (1, 2, 3)
     assert spaced(1, 100, 3, log=True, whole=True) == (1, 10, 100)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_both_ends_of_every_declared_range_are_inside_it(log: bool) -> None:
+    numbers = [p for p in parameters() if isinstance(p.default, float) and p.low is not None and p.high is not None]
+    assert len(numbers) > 50
+    for p in numbers:
+        if not log or p.low > 0:
+            factor = Factor(name=p.name, role="lever", kind="real", low=p.low, high=p.high, log=log)
+            assert factor.at(np.array([0.0, 1.0])) == pytest.approx([p.low, p.high], rel=1e-11)
+            assert all(p.low <= v <= p.high for v in factor.at(np.linspace(0, 1, 101)))
