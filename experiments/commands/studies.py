@@ -32,7 +32,7 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     for one in (sweep, sensitivity):
         one.add_argument("study", metavar="STUDY", help="study file, or name of a study that comes with the project")
-        one.add_argument("--out", metavar="DIR", help="folder of the study (default: results/NAME)")
+        one.add_argument("--out", metavar="DIR", help="folder of the study (default: results/studies/NAME)")
         one.add_argument(
             "--replications",
             type=whole(1, 10_000, "runs per point"),
@@ -114,7 +114,7 @@ def _study(arguments: argparse.Namespace) -> tuple[Study, str]:
     from experiments.studies.study import load_study
 
     study = load_study(arguments.study, replications=arguments.replications, points=arguments.points)
-    return study, arguments.out or os.path.join("results", study.name)
+    return study, arguments.out or os.path.join("results", "studies", study.name)
 
 
 def _run(arguments: argparse.Namespace, words: Sequence[str], study: Study, folder: str) -> bool:
