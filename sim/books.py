@@ -41,7 +41,7 @@ class Books:
         source_row: Array | None = None, target_row: Array | None = None,
     ) -> float:  # fmt: skip
         """Move money and write it down; return the sum in yuan. Payments of nothing leave no entry."""
-        amount = np.atleast_1d(np.asarray(amount, np.float64))
+        amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
             return 0.0
         nobody = np.full(amount.size, -1, np.int64)

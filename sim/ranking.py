@@ -7,33 +7,54 @@ from numba import njit
 
 from sim.state import Array
 
+u32, u64 = np.uint32, np.uint64
+DIGITS, DIGIT = 4, 8  # the bits of a score in single precision are sorted byte by byte
+MASK = u64(2**DIGIT - 1)
+
 
 @njit(cache=True)
-def ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
+def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
     """Return where each cell begins, shape (n_cells + 1,), and the positions of its members by falling score.
 
-    A counting sort by cell and an insertion sort inside it: cells hold tens of people, not thousands.
+    Positions are sorted by the digits of their score, rounded, and then dealt to their cells, where each is put in its
+    exact place, seldom more than a step away: a few passes, however large the cells.
     """
-    first = np.zeros(n_cells + 1, np.int64)
-    for c in cell:
-        first[c + 1] += 1
+    first, count = np.zeros(n_cells + 1, np.int64), np.zeros((DIGITS, 2**DIGIT), np.int64)
+    row, spare = np.empty(cell.size, np.uint64), np.empty(cell.size, np.uint64)
+    for i in range(cell.size):
+        first[cell[i] + 1] += 1
+        bits = np.float32(score[i]).view(u32)
+        key = bits if bits >> u32(31) else bits ^ u32(0x7FFFFFFF)  # rises as the score falls
+        row[i] = u64(key) << u64(32) | u64(i)
+        for d in range(DIGITS):
+            count[d, row[i] >> u64(32 + DIGIT * d) & MASK] += 1
     for c in range(n_cells):
         first[c + 1] += first[c]
-    order, fill = np.empty(cell.size, np.int64), first[:-1].copy()
-    sorted_score = np.empty(cell.size)
-    for i in range(cell.size):
-        low, j, x = first[cell[i]], fill[cell[i]], score[i]
-        while j > low and (sorted_score[j - 1] < x or (sorted_score[j - 1] == x and uid[order[j - 1]] > uid[i])):
-            order[j], sorted_score[j] = order[j - 1], sorted_score[j - 1]
+    for d in range(DIGITS):
+        fill = np.cumsum(count[d]) - count[d]
+        for x in row:
+            digit = x >> u64(32 + DIGIT * d) & MASK
+            spare[fill[digit]] = x
+            fill[digit] += 1
+        row, spare = spare, row
+    order, end = np.empty(cell.size, np.int64), first[:-1].copy()
+    for x in row:
+        who = u32(x)
+        low, j, mine = first[cell[who]], end[cell[who]], score[who]
+        while j > low:
+            other = order[j - 1]
+            if score[other] > mine or (score[other] == mine and uid[other] < uid[who]):
+                break
+            order[j] = other
             j -= 1
-        order[j], sorted_score[j] = i, x
-        fill[cell[i]] += 1
+        order[j] = who
+        end[cell[who]] += 1
     return first, order
 
 
 def in_order(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
-    """Call `ranked` on arrays of one type, so that it is compiled once."""
-    found: tuple[Array, Array] = ranked(cell.astype(np.int64), score.astype(np.float64), uid, n_cells)
+    """Call `_ranked` on arrays of one type, so that it is compiled once."""
+    found: tuple[Array, Array] = _ranked(cell.astype(np.int64), score.astype(np.float64), uid, n_cells)
     return found
 
 
@@ -45,7 +66,7 @@ def top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
 
 @njit(cache=True)
 def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
-    first, order = ranked(cell, score, uid, quota.size)
+    first, order = _ranked(cell, score, uid, quota.size)
     chosen = np.zeros(cell.size, np.bool_)
     for c in range(quota.size):
         for j in range(first[c], min(first[c] + max(quota[c], 0), first[c + 1])):
@@ -53,31 +74,29 @@ def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
     return chosen
 
 
-def better_half(skill: Array, cell: Array, n_cells: int) -> Array:
-    """Return for each cell the mean skill of its members at or above the cell's mean; NaN where a cell is empty.
+def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
+    """Return for each cell the mean skill of its members at or above the cell's mean, that mean, and their number.
 
-    Who has a negative cell is not counted.
+    In an empty cell nobody is to be learnt from: the first mean is -inf, the second 0. Who has a negative cell is not
+    counted.
     """
-    out: Array = _better_half(skill.astype(np.float64), cell.astype(np.int64), n_cells)
-    return out
+    found: tuple[Array, Array, Array] = _better_half(skill, cell.astype(np.int64), n_cells)
+    return found
 
 
 @njit(cache=True)
-def _better_half(skill: Array, cell: Array, n_cells: int) -> Array:
-    n, total = np.zeros(n_cells + 1, np.int64), np.zeros(n_cells + 1)  # the last cell takes those not counted
+def _better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
+    n, mean = np.zeros(n_cells + 1, np.int64), np.zeros(n_cells + 1)  # the last cell takes those not counted
     for i in range(cell.size):
         n[cell[i]] += 1
-        total[cell[i]] += skill[i]
-    mean = np.full(n_cells + 1, np.nan)
+        mean[cell[i]] += skill[i]
     for c in range(n_cells):
-        if n[c]:
-            mean[c] = total[c] / n[c]
-    n[:], total[:] = 0, 0
-    for i in range(cell.size):
-        if skill[i] >= mean[cell[i]]:
-            n[cell[i]] += 1
-            total[cell[i]] += skill[i]
+        mean[c] /= max(n[c], 1)
+    n_best, best = np.zeros(n_cells + 1, np.int64), np.zeros(n_cells + 1)
+    for i in range(cell.size):  # no branch to mispredict
+        good = skill[i] >= mean[cell[i]]
+        n_best[cell[i]] += good
+        best[cell[i]] += skill[i] if good else 0.0
     for c in range(n_cells):
-        if n[c]:
-            mean[c] = total[c] / n[c]
-    return mean[:-1]
+        best[c] = best[c] / n_best[c] if n_best[c] else -np.inf
+    return best[:-1], mean[:-1], n[:-1]

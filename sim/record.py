@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import njit
 
 from sim.equity import indicators
 from sim.equity.metrics import measure
@@ -18,12 +20,13 @@ from sim.world import World
 if TYPE_CHECKING:
     import pandas as pd
 
+BACKBONE = int(Honour.BACKBONE)
 ROLES = ("none", "core", "member")  # codes of sim.processes.groups.roles
 
 
 @dataclass(slots=True)
 class Record:
-    """Yearly rows of a run."""
+    """Yearly rows of a run; places, kinds and roles are codes until `tables` spells them out."""
 
     district: list[dict[str, Any]] = field(default_factory=list)
     schools: list[dict[str, Array]] = field(default_factory=list)
@@ -41,14 +44,10 @@ class Record:
     def latest(self, name: str) -> float:
         """Return a measure of the last year, mean of the stages weighted by pupils; NaN before the first year ends."""
         rows = self.district[-len(STAGES) :]
-        weight = np.array([r["pupils"] for r in rows])
-        if not rows:
-            return float("nan")
-        if name == "pupils":
-            return float(weight.sum())
-        values = np.array([r[name] for r in rows])
-        known = np.isfinite(values) & (weight > 0)
-        return float((values * weight)[known].sum() / weight[known].sum()) if known.any() else float("nan")
+        if name == "pupils" and rows:
+            return float(sum(r["pupils"] for r in rows))
+        known = [(r[name], r["pupils"]) for r in rows if r["pupils"] > 0 and isfinite(r[name])]
+        return sum(x * n for x, n in known) / sum(n for _, n in known) if known else float("nan")
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
@@ -57,8 +56,8 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
 
     return {
         "district": pd.DataFrame(record.district),
-        "schools": _frame(record.schools),
-        "groups": _frame(record.groups),
+        "schools": _frame(record.schools, world),
+        "groups": _frame(record.groups, world),
         "teachers_moves": pd.DataFrame(moves(world)),
         "money": _money(world),
         "instruments": pd.DataFrame(
@@ -68,10 +67,27 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
     }
 
 
-def _frame(parts: list[dict[str, Array]]) -> pd.DataFrame:
+def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame({k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else {})
+    words = _words(world)
+    columns = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else {}
+    return pd.DataFrame({k: words[k][v] if k in words else v for k, v in columns.items()})
+
+
+def _words(world: World) -> dict[str, Array]:
+    """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
+    schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
+    codes = {"kind": Kind, "locality": Locality, "level": Level, "form": Form, "tier": Tier}
+    words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
+    words |= {
+        "school": schools,
+        "core": schools,
+        "group": [*groups, ""],
+        "role": [*ROLES],
+        "form": [*words["form"], ""],
+    }
+    return {name: np.array(of, object) for name, of in words.items()}
 
 
 def _money(world: World) -> pd.DataFrame:
@@ -88,9 +104,8 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
     s, t, ties = world.schools, world.teachers, world.ties
     n = len(s)
     rows = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
-    on = np.flatnonzero(t.active)
-    by_post, by_register = (np.bincount(getattr(t, c)[on], minlength=n) for c in ("post", "register"))
-    honoured = t.honour[on] >= Honour.BACKBONE
+    registered, posted, sums = _staff(t.active, t.register, t.post, t.honour, t.skill, t.value, t.load, t.burnout, n)
+    means = np.divide(sums, posted[:, :1], out=np.full(sums.shape, np.nan), where=posted[:, :1] > 0)
     form, group = np.full(n, -1), np.full(n, -1)
     form[ties.school], group[ties.school] = ties.form, ties.group
     group[world.groups.core] = np.arange(len(world.groups))
@@ -98,16 +113,16 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
     points = snap.school[:, :, 1].sum(1)
     table = {
         "year": np.full(n, world.year),
-        "school": _ids(world),
+        "school": np.arange(n),
         "zh": np.array([x.zh for x in world.names.schools], object),
         "en": np.array([x.en for x in world.names.schools], object),
-        "kind": _names(Kind, s.kind),
-        "locality": _names(Locality, s.locality),
-        "level": _names(Level, s.level),
-        "role": np.array(ROLES, object)[snap.roles],
+        "kind": s.kind,
+        "locality": s.locality,
+        "level": s.level,
+        "role": snap.roles,
         "bound": groups.units(world) >= 0,
-        "group": np.array([*(g.id for g in world.case.groups), ""], object)[group],
-        "form": np.array([*(f.name.lower() for f in Form), ""], object)[form],
+        "group": group,
+        "form": form,
         "x": s.x,
         "y": s.y,
         "pupils": s.pupils.sum(1),
@@ -117,14 +132,11 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "mean_score": np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0),
         "mean_score_primary": s.mean_score[:, 0],
         "mean_score_junior": s.mean_score[:, 1],
-        "staff_register": by_register,
-        "staff_post": by_post,
-        "backbone_register": np.bincount(t.register[on][honoured], minlength=n),
-        "backbone_post": np.bincount(t.post[on][honoured], minlength=n),
-        "skill_post": _mean(t.post[on], t.skill[on], by_post),
-        "value_post": _mean(t.post[on], t.value[on], by_post),
-        "load": _mean(t.post[on], t.load[on], by_post),
-        "burnout": _mean(t.post[on], t.burnout[on], by_post),
+        "staff_register": registered[:, 0],
+        "staff_post": posted[:, 0],
+        "backbone_register": registered[:, 1],
+        "backbone_post": posted[:, 1],
+        **dict(zip(("skill_post", "value_post", "load", "burnout"), means.T, strict=True)),
         **{
             c: getattr(s, c)
             for c in ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")
@@ -139,7 +151,29 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         for i, stage in enumerate(STAGES)
         for j, name in enumerate(indicators.INDICATORS)
     }
-    return {k: np.array(v[rows]) for k, v in table.items()}
+    return {name: column[rows] for name, column in table.items()}
+
+
+@njit(cache=True)
+def _staff(
+    active: Array, register: Array, post: Array, honour: Array,
+    skill: Array, value: Array, load: Array, burnout: Array, n_schools: int,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return teachers and backbone teachers by register and by post, and sums of four columns by post."""
+    registered, posted = np.zeros((n_schools, 2), np.int64), np.zeros((n_schools, 2), np.int64)
+    sums = np.zeros((n_schools, 4))
+    for j in range(active.size):
+        if active[j]:
+            home, here, honoured = register[j], post[j], honour[j] >= BACKBONE
+            registered[home, 0] += 1
+            registered[home, 1] += honoured
+            posted[here, 0] += 1
+            posted[here, 1] += honoured
+            sums[here, 0] += skill[j]
+            sums[here, 1] += value[j]
+            sums[here, 2] += load[j]
+            sums[here, 3] += burnout[j]
+    return registered, posted, sums
 
 
 def _groups(snap: Snapshot) -> dict[str, Array]:
@@ -156,11 +190,11 @@ def _groups(snap: Snapshot) -> dict[str, Array]:
     trust = np.bincount(ties.group[on], ties.trust[on], minlength=n)
     return {
         "year": np.full(n, world.year),
-        "group": np.array([x.id for x in world.case.groups], object),
+        "group": np.arange(n),
         "zh": np.array([x.zh for x in world.names.groups], object),
         "en": np.array([x.en for x in world.names.groups], object),
-        "core": _ids(world)[g.core],
-        "tier": _names(Tier, g.tier),
+        "core": g.core.copy(),
+        "tier": g.tier.copy(),
         "active": g.active.copy(),
         "members": members,
         "pupils": s.pupils[g.core].sum(1) + np.bincount(ties.group[on], s.pupils[ties.school[on]].sum(1), minlength=n),
@@ -204,9 +238,3 @@ def _ids(world: World) -> Array:
 
 def _names(codes: Any, values: Array) -> Array:
     return np.array([c.name.lower() for c in codes], object)[values]
-
-
-def _mean(place: Array, values: Array, n: Array) -> Array:
-    total = np.bincount(place, values, minlength=n.size)
-    mean: Array = np.divide(total, n, out=np.full(n.size, np.nan), where=n > 0)
-    return mean

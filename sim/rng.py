@@ -120,8 +120,7 @@ def fill_uniforms(
     for start in range(0, who.size, CHUNK):
         end = min(start + CHUNK, who.size)
         _hash(key, who[start:end], a[: end - start], b[: end - start])
-        for i in range(end - start):
-            first[start + i], second[start + i] = unit(a[i]), unit(b[i])
+        _units(a[: end - start], b[: end - start], first[start:end], second[start:end])
 
 
 # Three short loops over a chunk that stays in cache: each becomes vector code, which one long loop does not.
@@ -132,6 +131,14 @@ def _hash(key: np.uint64, who: NDArray[np.uint64], a: NDArray[np.uint32], b: NDA
         a[i], b[i] = u32(who[i]), u32(who[i] >> u64(32))
     for i in range(who.size):
         a[i], b[i] = threefry(k0, k1, a[i], b[i])
+
+
+@njit(cache=True)
+def _units(
+    a: NDArray[np.uint32], b: NDArray[np.uint32], first: NDArray[np.float32], second: NDArray[np.float32]
+) -> None:
+    for i in range(a.size):
+        first[i], second[i] = unit(a[i]), unit(b[i])
 
 
 @njit(cache=True)

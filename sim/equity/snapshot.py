@@ -145,12 +145,13 @@ def _sums(
 ) -> tuple[Array, Array]:
     """Add up scores by school and stage, and count them by bin; classes that sat no test yet are left out."""
     school, count = np.zeros((n_cells, 14)), np.zeros((2, BINS))  # columns as in SUMS
-    bins = np.empty(size.max() if size.size else 0, np.int32)
     for q in range(first.size):
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):
             continue
-        x1 = x2 = y1 = y2 = xy = 0.0  # sums of a class stay in registers
+        x1 = x2 = y1 = y2 = xy = town_x = rural_x = moved_x = girls_x = 0.0  # sums of a class stay in registers
+        town = rural = moved = girls = 0
+        bins = count[cell[q] % 2]
         for i in range(low, high):
             x, y = np.float64(score[i]), np.float64(ses[i])
             x1 += x
@@ -158,27 +159,21 @@ def _sums(
             y1 += y
             y2 += y * y
             xy += x * y
-        town = town_x = rural = rural_x = moved = moved_x = girls = girls_x = 0.0
-        for i in range(low, high):
-            x, where = np.float64(score[i]), locality[np.uint64(zone[i])]
-            in_town, in_village, came = np.float64(where == 1), np.float64(where == 2), np.float64(migrant[i])
-            girl = np.float64(female[i])
-            town += in_town
-            town_x += in_town * x
-            rural += in_village
-            rural_x += in_village * x
-            moved += came
-            moved_x += came * x
-            girls += girl
-            girls_x += girl * x
-        for i in range(low, high):
-            bins[i - low] = np.int32(min(max((np.float64(score[i]) - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))
-        stage = cell[q] % 2
-        for i in range(high - low):
-            count[stage, np.uint64(bins[i])] += 1
-        n = float(size[q])
+            where = locality[np.uint64(zone[i])]
+            town += where == 1
+            town_x += x if where == 1 else 0.0
+            rural += where == 2
+            rural_x += x if where == 2 else 0.0
+            moved += migrant[i]
+            moved_x += x if migrant[i] else 0.0
+            girls += female[i]
+            girls_x += x if female[i] else 0.0
+            bins[np.uint32(min(max((x - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))] += 1
         _add(
             school[cell[q]],
-            (n, x1, x2, y1, y2, xy, town, town_x, rural, rural_x, moved, moved_x, girls, girls_x),
-        )
+            (
+                float(size[q]), x1, x2, y1, y2, xy, float(town), town_x, float(rural), rural_x,
+                float(moved), moved_x, float(girls), girls_x,
+            ),
+        )  # fmt: skip
     return school, count

@@ -15,11 +15,14 @@ from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
+from numba import njit
 from pydantic import Field
 
 from sim.param import Section
 from sim.state import STAGES, Array, Form
 from sim.world import Done, World
+
+FORMS = tuple(f.name.lower() for f in Form)
 
 
 class Act(NamedTuple):
@@ -54,22 +57,39 @@ class Instrument(Section):
 
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
-        ties = world.ties
-        taught = (world.schools.pupils[ties.school] > 0) & np.array([s in self.stages for s in STAGES])
-        aimed = taught.any(1) & ties.active & np.array([f.name.lower() in self.forms for f in Form])[ties.form]
-        if self.groups:
-            aimed &= np.isin(ties.group, [world.names.group_row[g] for g in self.groups if g in world.names.group_row])
-        return np.flatnonzero(aimed)
+        ties, row = world.ties, world.names.group_row
+        forms, stages = _flags(FORMS, self.forms), _flags(STAGES, self.stages)
+        rows: Array = _aimed(ties.active, ties.form, ties.school, world.schools.pupils, forms, stages)
+        return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""
-        return np.array([s in self.stages for s in STAGES])[stage]
+        aimed: Array = _flags(STAGES, self.stages).take(stage)
+        return aimed
 
     @classmethod
     @cache
     def methods(cls) -> dict[str, Act]:
         """Return the acting methods by name."""
         return {name: f.act for name, f in vars(cls).items() if hasattr(f, "act")}
+
+
+@njit(cache=True)
+def _aimed(active: Array, form: Array, school: Array, pupils: Array, forms: Array, stages: Array) -> Array:
+    """Return the rows of active ties of some forms whose members teach pupils of some stages."""
+    rows, n = np.empty(active.size, np.int64), 0
+    for i in range(active.size):
+        primary, junior = pupils[school[i]]
+        if active[i] and forms[form[i]] and ((stages[0] and primary) or (stages[1] and junior)):
+            rows[n] = i
+            n += 1
+    return rows[:n]
+
+
+@cache
+def _flags(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
+    """Return whether each name is among the chosen."""
+    return np.array([name in chosen for name in names])
 
 
 @cache

@@ -18,9 +18,10 @@ from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.population.places import standard
 from sim.processes import groups
+from sim.processes.growth import catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
-from sim.state import STOCKS
+from sim.state import NOWHERE, STOCKS
 from sim.world import Done, World
 
 
@@ -57,21 +58,17 @@ class DigitalLessons(Instrument):
         if not self.use or not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
-        on = np.flatnonzero(t.active & (t.block == 0) & self.aims_stage(t.stage))
-        place, skill = t.post[on], t.skill[on]
-        best = better_half(skill, place, len(s))[core]
-        n = np.bincount(place, minlength=len(s))[member]
-        mean = np.bincount(place, skill, minlength=len(s))[member] / np.maximum(n, 1)
+        place = np.where(t.active & (t.block == 0) & self.aims_stage(t.stage), t.post, NOWHERE)
+        best, mean, n = better_half(t.skill, place, len(s))
+        best, mean, n = best[core], mean[member], n[member]
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.index("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
         reach = self.gain * self.use * groups.channel(world, "teaching")[rows] * rooms
-        s.digital[member] += reach * np.nan_to_num(np.clip((best - mean) / sd, 0, 1))
-        offer, bar = np.zeros(len(s)), np.full(len(s), -np.inf)
-        offer[member], bar[member] = reach, np.nan_to_num(best, nan=-np.inf)
-        local = on[offer[place] > 0]
-        lead = np.clip((bar[t.post[local]] - t.skill[local]) / sd, 0, 1)
-        t.skill[local] += TERM * self.teacher_share * offer[t.post[local]] * lead
+        s.digital[member] += reach * np.clip((best - mean) / sd, 0, 1)
+        rate, level = np.zeros(len(s)), np.full(len(s), -np.inf)
+        rate[member], level[member] = TERM * self.teacher_share * reach, best
+        catch_up(world, place, level, rate)
         amount = TERM * self.cost * (n > 0).sum()
         spent = world.books.pay(world.year, "digital platform", amount, source="treasury", target="supplier")
         return Done(int((self.use * s.pupils[member].sum(1)).sum()), 0.0, spent)

@@ -41,15 +41,14 @@ class FirstPost(Instrument):
     @acts("first posts", writes=SEND)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group."""
-        t, s = world.teachers, world.schools
+        t = world.teachers
         rows = self.ties(world)
         if not self.share or not rows.size:
             return Done()
         core = groups.cores(world, rows)
-        hosts = core[t.register]
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
-        who = np.flatnonzero(new & (hosts >= 0) & (s.pupils[hosts, t.stage] > 0))
-        novices = np.bincount(t.register[who], minlength=len(s))
+        who = placement.led(world, np.flatnonzero(new), core)
+        novices = np.bincount(t.register[who], minlength=len(world.schools))
         quota = np.ceil(self.share * groups.carried(world, "staff", rows) * novices)
         went = placement.send_to_core(
             world,

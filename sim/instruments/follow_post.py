@@ -64,11 +64,10 @@ class FollowPost(Instrument):
         if not self.annual_share or not rows.size:
             return Done()
         core = groups.cores(world, rows)
-        hosts = core[t.register]
         fit = (t.experience >= self.experience[0]) & (t.experience < self.experience[1])
-        able = t.active & (t.placement == Placement.NONE) & (hosts >= 0) & fit & self.aims_stage(t.stage)
-        who = np.flatnonzero(able & (s.pupils[hosts, t.stage] > 0))
-        staff = np.bincount(t.register[t.active], minlength=len(s))
+        able = t.active & (t.placement == Placement.NONE) & fit & self.aims_stage(t.stage)
+        who = placement.led(world, np.flatnonzero(able), core)
+        staff = np.bincount(t.register[world.live_teachers()], minlength=len(s))
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
         quota = np.floor(self.annual_share * staff * groups.carried(world, "staff", rows) + rounding)
         luck = rng.normal(world.key("follow_post.choice"), t.uid[who])
@@ -88,7 +87,7 @@ class FollowPost(Instrument):
             return Done()
         cell = team(world)
         hosts = np.where(t.active & (t.post == t.register), cell, -1)
-        best = better_half(t.skill, hosts, 6 * len(world.schools))
-        lead = np.nan_to_num(best[cell[guests]] - t.skill[guests])
+        best, _, _ = better_half(t.skill, hosts, 6 * len(world.schools))
+        lead = best[cell[guests]] - t.skill[guests]
         t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         return Done()

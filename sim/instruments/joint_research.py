@@ -16,8 +16,10 @@ import numpy as np
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
+from sim.processes.growth import catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
+from sim.state import NOWHERE
 from sim.world import Done, World
 
 
@@ -58,16 +60,15 @@ class JointResearch(Instrument):
         if not self.events_per_year or not rows.size:
             return Done()
         strength = groups.carried(world, "research", rows)
-        unit = np.where(strength > 0, groups.units(world), -1)[t.post]
-        on = np.flatnonzero(t.active & (unit >= 0) & self.aims_stage(t.stage))
-        staff = np.bincount(unit[on], minlength=len(g))
+        unit = np.where(strength > 0, groups.units(world), -1)
+        mine = unit.take(t.post)
+        cell = np.where(t.active & (mine >= 0) & self.aims_stage(t.stage), (mine * 2 + t.stage) * 3 + t.block, NOWHERE)
+        level, _, heads = better_half(t.skill, cell, 6 * len(g))
+        staff = heads.reshape(-1, 6).sum(1)
         wished = TERM * self.events_per_year * self.participants * (staff > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-        attended = people / np.maximum(staff, 1)
-        cell = (unit[on] * 2 + t.stage[on]) * 3 + t.block[on]
-        lead = better_half(t.skill[on], cell, 6 * len(g))[cell] - t.skill[on]
-        sd = world.settings.params.careers.skill_sd
-        t.skill[on] += self.gain * attended[unit[on]] * strength[t.post[on]] * np.clip(lead / sd, 0, 1)
+        rate = self.gain * (people / np.maximum(staff, 1))[unit] * strength  # by school
+        catch_up(world, cell, level, rate)
         spent = world.books.pay(
             world.year,
             "joint research",

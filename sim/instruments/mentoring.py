@@ -64,10 +64,9 @@ class Mentoring(Instrument):
         led, leads = np.full(len(world.schools), -1), np.full(len(world.schools), -1)
         led[ties.school[rows]] = ties.group[rows]
         leads[g.core[ties.group[rows]]] = ties.group[rows]
-        here = t.active & self.aims_stage(t.stage)
-        young = here & (led[t.post] >= 0) & (t.experience < self.experience)
-        old = here & (leads[t.post] >= 0) & (t.honour >= Honour.BACKBONE) & (t.experience >= self.experience)
-        mentees, mentors = np.flatnonzero(young), np.flatnonzero(old)
+        here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
+        mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
+        mentees, mentors = mentees[led[t.post[mentees]] >= 0], mentors[leads[t.post[mentors]] >= 0]
         mentees = mentees[rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share]
         subject = t.stage * 3 + t.block
         of_mentee, of_mentor = (

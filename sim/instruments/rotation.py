@@ -27,7 +27,7 @@ from sim.param import param
 from sim.processes import groups, placement
 from sim.ranking import top
 from sim.state import Array, Honour, Placement, Title
-from sim.world import Done, World
+from sim.world import Done, World, segments
 
 SEND = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
@@ -112,17 +112,17 @@ class Rotation(Instrument):
         """Choose movers in every group, assign them to each other's posts and send them; return how many went."""
         t, group = world.teachers, groups.units(world)
         strength = groups.carried(world, "staff", rows)
-        age = world.year - t.birth_year
         able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
-        able &= (age < np.where(t.female, self.age_limit[1], self.age_limit[0])) & self.aims_stage(t.stage)
-        able &= strength[t.register] > 0
-        who = np.flatnonzero(able)
+        who = np.flatnonzero(able & self.aims_stage(t.stage))
+        who = who[strength[t.register[who]] > 0]
+        who = who[world.year - t.birth_year[who] < np.where(t.female[who], self.age_limit[1], self.age_limit[0])]
         willing = self._consent(world, who, rows)
         quota = self._quota(world, np.bincount(t.register[who], minlength=len(world.schools)) * strength)
         if self.voluntary:
             who, willing = who[willing], willing[willing]
         release = self._release(world, who)
         free, settled = np.flatnonzero(_has_partners(world, who, group)), [(who[:0], who[:0], willing[:0])]
+        named = np.zeros(who.size, np.bool_)  # in vain
         for turn in range(ROUNDS):
             picked = free[self._pick(world, who[free], release[free], *quota)]
             home = t.register[who[picked]]
@@ -131,7 +131,8 @@ class Rotation(Instrument):
             again[group[home[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the group names others
             sure = (target != home) & ~again[group[home]]
             settled.append((who[picked[sure]], target[sure], willing[picked[sure]]))
-            free = np.setdiff1d(free[again[group[t.register[who[free]]]]], picked[target == home], assume_unique=True)
+            named[picked[target == home]] = True
+            free = free[again[group[t.register[who[free]]]] & ~named[free]]
             if not free.size:
                 break
         movers, target, chosen = (np.concatenate(part) for part in zip(*settled, strict=True))
@@ -174,9 +175,11 @@ class Rotation(Instrument):
         able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
         first = able[top(t.register[who[able]], release[able], t.uid[who[able]], backbone)]
         taken = np.bincount(t.register[who[first]], minlength=quota.size)
-        others = np.setdiff1d(np.arange(who.size), first, assume_unique=True)
-        rest = others[top(t.register[who[others]], release[others], t.uid[who[others]], quota - taken)]
-        return np.sort(np.concatenate([first, rest]))
+        picked = np.zeros(who.size, np.bool_)
+        picked[first] = True
+        others = np.flatnonzero(~picked)
+        picked[others[top(t.register[who[others]], release[others], t.uid[who[others]], quota - taken)]] = True
+        return np.flatnonzero(picked)
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
@@ -195,26 +198,28 @@ def _has_partners(world: World, who: Array, group: Array) -> Array:
     t = world.teachers
     home = t.register[who].astype(np.int64)
     cell = (group[home] * 2 + t.stage[who]) * 3 + t.block[who]
-    pairs = np.unique(cell * len(world.schools) + home) // len(world.schools)
-    schools = np.bincount(pairs, minlength=int(cell.max(initial=0)) + 1)
-    return np.asarray(schools[cell] > 1)
+    there = np.zeros((6 * len(world.groups), len(world.schools)), np.bool_)
+    there[cell, home] = True
+    return np.asarray((there.sum(1) > 1)[cell])
 
 
 def _exchange(world: World, movers: Array, group: Array) -> Array:
     """Return for each mover the school of the post taken over: another mover's, same group, stage and block, least travel."""
     t, s = world.teachers, world.schools
     home = t.register[movers]
-    target = home.copy()
     unit = group[home]
     cell = t.stage[movers] * 3 + t.block[movers]
     far = 1e6  # dearer than any road: staying, or teaching another stage or subject
     order = np.lexsort((t.uid[movers], unit))  # equal roads are shared out by identity, not by row
-    for one in np.split(order, np.flatnonzero(np.diff(unit[order])) + 1):
-        h = home[one]
-        if one.size < 2:
-            continue
-        km = np.hypot(s.x[h][:, None] - s.x[h], s.y[h][:, None] - s.y[h])
-        km += far * (h[:, None] == h) + far * far * (cell[one][:, None] != cell[one])
-        row, post = linear_sum_assignment(km)
-        target[one[row]] = h[post]
+    size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's group
+    one, two = np.repeat(order, size), order[segments(np.searchsorted(unit[order], unit[order]), size)]
+    km = np.hypot(s.x[home[one]] - s.x[home[two]], s.y[home[one]] - s.y[home[two]])
+    km += far * (home[one] == home[two]) + far * far * (cell[one] != cell[two])
+    post, begin, at = np.empty_like(order), 0, 0
+    while begin < order.size:
+        n = size[begin]
+        post[begin : begin + n] = begin + linear_sum_assignment(km[at : at + n * n].reshape(n, n))[1]
+        begin, at = begin + n, at + n * n
+    target = np.empty_like(home)
+    target[order] = home[order[post]]
     return target

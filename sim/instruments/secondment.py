@@ -70,14 +70,19 @@ class Secondment(Instrument):
         ]
         away = t.active & (t.placement == Placement.SECONDMENT)
         present = np.bincount(t.post[away], minlength=len(world.schools))
+        sends = np.zeros(len(world.schools), np.bool_)
+        sends[world.groups.core[ties.group[new]]] = True
         able = t.active & (t.placement == Placement.NONE) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
-        who = np.flatnonzero(able & np.isin(t.register, world.groups.core[ties.group[new]]))
-        who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who]))]
+        who = np.flatnonzero(able)
+        who = who[sends[t.register[who]]]
+        who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
+        first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
         sent = 0
         for tie in new:
             core, member = world.groups.core[ties.group[tie]], ties.school[tie]
-            teaches = world.schools.pupils[member, t.stage[who]] > 0
-            free = who[(t.register[who] == core) & (t.placement[who] == Placement.NONE) & teaches]
+            managers = who[first[core] : first[core + 1]]
+            teaches = world.schools.pupils[member, t.stage[managers]] > 0
+            free = managers[teaches & (t.placement[managers] == Placement.NONE)]
             go = free[: max(self.managers - present[member], 0)]
             placement.send(world, go, member, Placement.SECONDMENT, ties.group[tie], terms=2 * self.years, chosen=True)
             sent += go.size

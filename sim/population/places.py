@@ -137,7 +137,8 @@ def _streets(world: World, km: Array) -> None:
 def _balance(flow: Array, children: Array, seats: Array) -> Array:
     """Scale a table of pulls until rows send all children and columns take them in proportion to seats (Sinkhorn)."""
     for _ in range(SINKHORN):
-        flow = flow * np.divide(seats, flow.sum(0), out=np.zeros_like(seats), where=flow.sum(0) > 0)
+        total = flow.sum(0)
+        flow = flow * np.divide(seats, total, out=np.zeros_like(seats), where=total > 0)
         total = flow.sum(1, keepdims=True)
         flow = np.divide(flow * children[:, None], total, out=flow, where=total > 0)
     return flow

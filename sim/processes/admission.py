@@ -45,7 +45,7 @@ def admit(world: World) -> None:
 def enter(world: World, block: int, entered: int, counted: Counted | None = None) -> None:
     """Fill a block with the children who enter grade 1 in a school year and seat them in primary schools."""
     entrants = children(world, entered, counted.children if counted else None)
-    zoned = world.zones.school[entrants["zone"]]
+    zoned = world.zones.school.take(entrants["zone"])
     school = choice.seat(world, 0, entered, entrants, zoned, np.zeros(zoned.size, np.bool_))
     classes = None
     if counted and counted.stage == 0:
@@ -59,11 +59,11 @@ def transfer(world: World, block: int, counted: Counted | None = None) -> None:
     """Seat the pupils of a block, now in grade 7, in junior schools."""
     s, c = world.students, world.cohorts
     rows = slice(int(c.start[block]), int(c.start[block] + c.size[block]))
-    pupils = {name: column[rows].copy() for name, column in s.arrays().items()}
+    pupils = {name: column[rows] for name, column in s.arrays().items()}
     k = np.arange(c.first_class[block], c.first_class[block] + c.n_classes[block])
     origin = np.repeat(world.classes.school[k], world.classes.size[k])
     zoned = junior_zone(world, pupils["uid"], pupils["zone"])
-    stays = (world.schools.kind[origin] == Kind.NINE_YEAR) & world.schools.active[origin]
+    stays = ((world.schools.kind == Kind.NINE_YEAR) & world.schools.active).take(origin)
     home = np.where(stays, origin, zoned)
     school, classes = choice.seat(world, 1, world.year, pupils, home, stays), None
     if counted:
@@ -72,7 +72,7 @@ def transfer(world: World, block: int, counted: Counted | None = None) -> None:
 
 
 def children(world: World, entered: int, counted: Array | None = None) -> dict[str, Array]:
-    """Return the columns of the children who enter grade 1 in a school year, ordered by zone and number.
+    """Return what is drawn of the children who enter grade 1 in a school year, ordered by zone and number.
 
     There are as many in each zone as were ``counted``, or as its yearly entrants and the births of the year let expect.
     """
@@ -87,10 +87,9 @@ def children(world: World, entered: int, counted: Array | None = None) -> dict[s
     migrant = lot[0] < z.migrants[zone]
     ses = z.ses[zone] + np.float32(p.ses_within) * background[0]
     trait = z.trait[zone] + np.float32(p.trait_ses) * ses + np.float32(p.trait_within) * background[1]
-    blank = np.zeros(zone.size, np.float32)
     return {
-        "uid": uid, "trait": trait + np.float32(p.trait_migrant) * migrant, "fading": blank, "ses": ses, "shock": blank,
-        "score": np.full_like(blank, np.nan), "zone": zone.astype(np.int32), "female": lot[1] < p.girls, "migrant": migrant,
+        "uid": uid, "trait": trait + np.float32(p.trait_migrant) * migrant, "ses": ses, "zone": zone.astype(np.int32),
+        "female": lot[1] < p.girls, "migrant": migrant,
     }  # fmt: skip
 
 
@@ -101,7 +100,10 @@ def junior_zone(world: World, uid: Array, zone: Array) -> Array:
 
 
 def settle(world: World, block: int, school: Array, pupils: dict[str, Array], counted: Array | None = None) -> None:
-    """Write pupils into a block, dealt evenly over the classes of their schools (balanced class forming)."""
+    """Write pupils into a block, dealt evenly over the classes of their schools (balanced class forming).
+
+    Columns that ``pupils`` leaves out are filled as declared.
+    """
     c, k = world.cohorts, world.classes
     stage = int(c.grade[block] > GRADES[0])
     heads = np.bincount(school, minlength=len(world.schools))
@@ -117,7 +119,7 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array], co
     start, first = int(c.start[block]), int(c.first_class[block])
     for name, declared in type(world.students).declared().items():
         column = getattr(world.students, name)
-        column[start : start + order.size] = pupils[name][order]
+        column[start : start + order.size] = pupils[name].take(order) if name in pupils else declared.fill
         column[start + order.size : start + int(c.size[block])] = declared.fill  # seats a larger cohort has left
     room = slice(first, first + size.size)
     k.size[first : first + int(c.n_classes[block])] = 0
@@ -166,11 +168,11 @@ def _deal(school: Array, heads: Array, n_classes: Array, turn: Array) -> tuple[A
             place[q] = at
             at += size[q]
             q += 1
-    order, dealt = np.empty(school.size, np.int64), np.zeros(heads.size, np.int64)
+    order, turn_of = np.empty(school.size, np.int64), np.zeros(heads.size, np.int64)
     for i in range(school.size):
         s = school[i]
-        c = first_class[s] + dealt[s] % n_classes[s]
+        c = first_class[s] + turn_of[s]
         order[place[c]] = i
         place[c] += 1
-        dealt[s] += 1
+        turn_of[s] = turn_of[s] + 1 if turn_of[s] + 1 < n_classes[s] else 0
     return order, size

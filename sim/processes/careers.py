@@ -12,7 +12,7 @@ from sim import rng
 from sim.population import staff
 from sim.processes import placement, process
 from sim.ranking import top
-from sim.state import NOWHERE, Array, Honour, Teachers, Title
+from sim.state import NOWHERE, Array, Honour, Placement, Teachers, Title
 from sim.world import World
 
 FIRST_LATE_YEAR, LAST_LATE_YEAR = 2024, 2039  # the retirement age rises between them, by the decision of 2024
@@ -27,12 +27,14 @@ def leave(world: World) -> None:
     t, p = world.teachers, world.settings.params.careers
     late = min(max((world.year - FIRST_LATE_YEAR) / (LAST_LATE_YEAR - FIRST_LATE_YEAR), 0.0), 1.0)
     age_limit = np.array(p.retire) + late * (np.array(p.retire_late) - np.array(p.retire))  # men, women
-    old = world.year - t.birth_year >= age_limit[t.female.astype(np.int64)]
-    luck = rng.uniform(world.key("careers.exit"), t.uid)
-    gone = t.active & (old | (luck < p.exit + p.exit_burnout * t.burnout))
-    placement.end(world, np.flatnonzero(gone & (t.placement != 0)))
+    serving = world.live_teachers()
+    old = world.year - t.birth_year[serving] >= age_limit[t.female[serving].astype(np.int64)]
+    luck = rng.uniform(world.key("careers.exit"), t.uid[serving])
+    gone = serving[old | (luck < p.exit + p.exit_burnout * t.burnout[serving])]
+    placement.end(world, gone[t.placement[gone] != Placement.NONE])
     t.active[gone] = False
-    t.mentor[(t.mentor != NOWHERE) & ~t.active[t.mentor]] = NOWHERE
+    mentees = np.flatnonzero(t.mentor != NOWHERE)
+    t.mentor[mentees[~t.active[t.mentor[mentees]]]] = NOWHERE
     t.years_here += t.active
     world.staffing += 1
 
@@ -52,7 +54,8 @@ def hire(world: World) -> None:
 def registered(world: World) -> Array:
     """Return the teachers on the register by (school, stage, block)."""
     t = world.teachers
-    cell = ((t.register * 2 + t.stage) * 3 + t.block)[t.active]
+    on = world.live_teachers()
+    cell = (t.register[on] * 2 + t.stage[on]) * 3 + t.block[on]
     return np.bincount(cell, minlength=world.schools.posts.size).reshape(world.schools.posts.shape)
 
 
@@ -60,32 +63,32 @@ def registered(world: World) -> Array:
 def promote(world: World) -> None:
     """Schools fill vacant title posts with the best of those who have served long enough; credit from placements counts."""
     t, p = world.teachers, world.settings.params.careers
-    serving = t.active & (t.experience >= p.title_years[0])
-    t.title[serving & (t.title == Title.NONE)] = Title.SECOND
-    cell = t.register.astype(np.int64) * 2 + t.stage
+    on = world.live_teachers()
+    title, experience, uid = t.title[on], t.experience[on], t.uid[on]
+    title[(title == Title.NONE) & (experience >= p.title_years[0])] = Title.SECOND
+    cell = t.register[on].astype(np.int64) * 2 + t.stage[on]
     posts = world.schools.posts.sum(2).ravel()
-    luck = rng.normal(world.key("careers.promote"), t.uid)
-    merit = t.skill + np.float32(p.credit) * t.credit + np.float32(p.skill_sd) * luck
+    luck = rng.normal(world.key("careers.promote"), uid)
+    merit = t.skill[on] + np.float32(p.credit) * t.credit[on] + np.float32(p.skill_sd) * luck
     rounding = rng.uniform_pairs(world.key("careers.quota", 0), world.schools.uid).T.ravel()  # one per school and stage
     shares = np.array(p.title_share)[np.arange(posts.size) % 2]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding)
-        quota -= np.bincount(cell[t.active & (t.title >= step)], minlength=posts.size)
-        able = np.flatnonzero(
-            t.active & (t.title == step - 1) & (t.experience >= p.title_years[step - 1]) & (quota > 0)[cell]
-        )
-        winners = able[top(cell[able], merit[able], t.uid[able], quota)]
-        t.title[winners] = step
-        t.credit[winners] = 0
+        quota -= np.bincount(cell[np.flatnonzero(title >= step)], minlength=posts.size)
+        able = np.flatnonzero((title == step - 1) & (experience >= p.title_years[step - 1]))
+        winners = able[top(cell[able], merit[able], uid[able], quota)]
+        title[winners] = step
+        t.credit[on[winners]] = 0
+    t.title[on] = title
 
 
 @process(writes="teachers.honour")
 def recognise(world: World) -> None:
     """Good and experienced teachers are recognised as backbone teachers, leaders, masters."""
     t, p = world.teachers, world.settings.params.careers
-    luck = rng.uniform(world.key("careers.recognise"), t.uid)
-    standard = np.array([*p.honour_skill, np.inf])[t.honour]
-    chance = 2 * p.honour_rate / (1 + np.exp(np.minimum((standard - t.skill) / p.honour_scale, 50.0)))
-    rises = t.active & (t.experience >= p.title_years[1]) & (t.honour < Honour.MASTER) & (luck < chance)
-    t.honour[rises] += 1
+    who = np.flatnonzero(t.active & (t.experience >= p.title_years[1]) & (t.honour < Honour.MASTER))
+    luck = rng.uniform(world.key("careers.recognise"), t.uid[who])
+    standard = np.array(p.honour_skill)[t.honour[who]]
+    chance = 2 * p.honour_rate / (1 + np.exp(np.minimum((standard - t.skill[who]) / p.honour_scale, 50.0)))
+    t.honour[who[luck < chance]] += 1

@@ -43,21 +43,22 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     shares = _shares(near, road, pull)
     looks = np.clip(p.share + p.share_ses * TIERS, 0, 1).astype(np.float32)
     luck = rng.uniform_pairs(world.key(f"choice.wish.{stage}", when), uid)
-    lottery = rng.uniform(world.key(f"choice.lottery.{stage}", when), uid)
     wish, rank, s.chosen[:, stage] = _wish(
         near, shares, looks, zone, children["ses"], children["migrant"], luck, default, goes_on, len(s)
     )
-    school, s.refused[:, stage] = _seat(wish, rank, lottery, default, near, zone, seats)
+    first, rows = _queues(wish, seats)
+    place = rank[rows] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[rows]).astype(np.float64)
+    school, s.refused[:, stage] = _seat(wish, first, rows, place, default, near, zone, seats)
     return school
 
 
 def forward(world: World, school: Array) -> Array:
     """Follow mergers: return the school that took over from each school that closed."""
     successor = world.schools.successor
-    if (successor != NOWHERE).any():
-        while (closed := successor[school] != NOWHERE).any():
-            school = np.where(closed, successor[school], school)
-    return school.astype(np.int32)
+    heir = np.arange(successor.size, dtype=np.int32)
+    while (closed := successor[heir] != NOWHERE).any():
+        heir[closed] = successor[heir[closed]]
+    return heir.take(school)
 
 
 def recount(world: World, school: Array, home: Array, children: dict[str, Array], pupils: Array) -> Array:
@@ -136,43 +137,56 @@ def _wish(
         tier = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
         rank[i] = GOES_ON if goes_on[i] else OUTSIDE if migrant[i] else IN_ZONE
         if luck[0, i] < looks[tier] * (0.5 if goes_on[i] else 1.0):
-            row = shares[zone[i], tier]
-            k = np.searchsorted(row, luck[1, i], side="right")
-            if k < row.size and near[zone[i], k] >= 0 and near[zone[i], k] != default[i]:
+            k = 0
+            for j in range(near.shape[1]):  # no branch to mispredict
+                k += shares[zone[i], tier, j] <= luck[1, i]
+            if k < near.shape[1] and near[zone[i], k] >= 0 and near[zone[i], k] != default[i]:
                 wish[i], rank[i] = near[zone[i], k], OUTSIDE
                 outside[wish[i]] += 1
     return wish, rank, outside
 
 
 @njit(cache=True)
-def _seat(
-    wish: Array, rank: Array, lottery: Array, default: Array, near: Array, zone: Array, seats: Array
-) -> tuple[Array, Array]:
-    """Return the school of each child, and how many each school refused."""
-    n_schools = seats.size
-    demand = np.zeros(n_schools, np.int64)
+def _queues(wish: Array, seats: Array) -> tuple[Array, Array]:
+    """Return the children who wish for schools with too few seats, in queues by school, and where each queue begins."""
+    demand, first = np.zeros(seats.size, np.int64), np.zeros(seats.size + 1, np.int64)
     for s in wish:
         demand[s] += 1
-    first = np.zeros(n_schools + 1, np.int64)  # of the applicants to each school that has too many
-    for s in range(n_schools):
+    for s in range(seats.size):
         first[s + 1] = first[s] + (demand[s] if demand[s] > seats[s] else 0)
-    rows, fill = np.empty(first[-1], np.int64), first[:-1].copy()
+    rows, end = np.empty(first[-1], np.int64), first[:-1].copy()
     for i in range(wish.size):
         s = wish[i]
-        if first[s + 1] > first[s]:
-            rows[fill[s]] = i
-            fill[s] += 1
-    left, school = np.maximum(seats - demand, 0), wish.copy()
-    out, n_out, refusals = np.empty(first[-1], np.int64), 0, np.maximum(demand - seats, 0)
-    for s in range(n_schools):
-        here = rows[first[s] : first[s + 1]]
-        order = np.argsort(rank[here] + lottery[here].astype(np.float64), kind="mergesort")
-        for j in range(seats[s], here.size):
-            out[n_out] = here[order[j]]
-            n_out += 1
-    refused = out[:n_out]
-    refused = refused[np.argsort(rank[refused] + lottery[refused].astype(np.float64), kind="mergesort")]
-    for i in refused:
+        if demand[s] > seats[s]:
+            rows[end[s]] = i
+            end[s] += 1
+    return first, rows
+
+
+@njit(cache=True)
+def _seat(
+    wish: Array,
+    first: Array,  # (schools + 1,) where the queue of each school begins
+    rows: Array,  # the children in the queues
+    place: Array,  # their places: rank, then lottery
+    default: Array,
+    near: Array,
+    zone: Array,
+    seats: Array,
+) -> tuple[Array, Array]:
+    """Return the school of each child, and how many each school refused."""
+    left, school = seats.copy(), wish.copy()
+    for s in wish:
+        left[s] -= 1
+    refusals, left = np.maximum(-left, 0), np.maximum(left, 0)
+    out, n_out = np.empty(refusals.sum(), np.int64), 0
+    for s in range(seats.size):
+        if first[s] < first[s + 1]:
+            for j in np.argsort(place[first[s] : first[s + 1]], kind="mergesort")[seats[s] :]:
+                out[n_out] = first[s] + j
+                n_out += 1
+    for j in out[np.argsort(place[out], kind="mergesort")]:
+        i = rows[j]
         school[i] = default[i]  # overfills unless a seat is found
         if left[default[i]] > 0:
             left[default[i]] -= 1

@@ -31,7 +31,7 @@ def budget(world: World) -> None:
     pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
     formed = np.flatnonzero(g.active)
     pay(year, "earmark", np.full(formed.size, p.earmark), source="treasury", target="group", target_row=formed)
-    wages = p.salary * (1 + p.salary_title * t.title[t.active])
+    wages = p.salary * (1 + p.salary_title * t.title[world.live_teachers()])
     pay(year, "salaries", wages.sum(), source="treasury", target="staff")
     if p.pool > 0:
         tight = np.flatnonzero(world.ties.active & (world.ties.form == Form.TIGHT))

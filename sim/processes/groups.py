@@ -11,6 +11,7 @@ so takes years to build (Chapman and Muijs 2014).
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from sim.processes import process
 from sim.processes.learning import TERM
@@ -64,10 +65,20 @@ def channel(world: World, name: str) -> Array:
 
 def units(world: World) -> Array:
     """Return the group row of each school (core or member now bound), -1 where none."""
-    out = np.full(len(world.schools), -1, np.int64)
     g, ties = world.groups, world.ties
-    out[g.core[g.active]] = np.flatnonzero(g.active)
-    out[ties.school[ties.active]] = ties.group[ties.active]
+    out: Array = _units(g.core, g.active, ties.school, ties.group, ties.active, len(world.schools))
+    return out
+
+
+@njit(cache=True)
+def _units(core: Array, formed: Array, member: Array, group: Array, bound: Array, n_schools: int) -> Array:
+    out = np.full(n_schools, -1, np.int64)
+    for g in range(core.size):
+        if formed[g]:
+            out[core[g]] = g
+    for i in range(member.size):
+        if bound[i]:
+            out[member[i]] = group[i]
     return out
 
 
@@ -80,14 +91,26 @@ def cores(world: World, rows: Array) -> Array:
 
 def carried(world: World, name: str, rows: Array) -> Array:
     """Return what each school carries of a channel over some ties: a member its own tie, a core the mean of its ties."""
-    ties, g = world.ties, world.groups
-    reach_now = channel(world, name)[rows]
-    out = np.zeros(len(world.schools))
-    count = np.bincount(ties.group[rows], minlength=len(g))
-    total = np.bincount(ties.group[rows], reach_now, minlength=len(g))
-    led = np.flatnonzero(count)
-    out[g.core[led]] = total[led] / count[led]
-    out[ties.school[rows]] = reach_now
+    ties = world.ties
+    out: Array = _carried(
+        world.groups.core, ties.group, ties.school, ties.reach, CHANNELS.index(name), rows, len(world.schools)
+    )
+    return out
+
+
+@njit(cache=True)
+def _carried(
+    core: Array, group: Array, member: Array, reach: Array, channel: int, rows: Array, n_schools: int
+) -> Array:
+    out, total, n = np.zeros(n_schools), np.zeros(core.size), np.zeros(core.size, np.int64)
+    for i in rows:
+        total[group[i]] += reach[i, channel]
+        n[group[i]] += 1
+    for g in range(core.size):
+        if n[g]:
+            out[core[g]] = total[g] / n[g]
+    for i in rows:
+        out[member[i]] = reach[i, channel]
     return out
 
 

@@ -43,6 +43,22 @@ def grow_older(world: World) -> None:
     t.terms_since_move[:] = np.minimum(t.terms_since_move + 1, 99)
 
 
+def catch_up(world: World, cell: Array, level: Array, rate: Array) -> None:
+    """Raise the skill of teachers toward the level of their cell, by the rate of their school for a gap of an SD or more.
+
+    ``cell`` is by teacher row, negative for those who take no part; ``rate`` is by school of posting [SD].
+    """
+    t, sd = world.teachers, world.settings.params.careers.skill_sd
+    _catch_up(t.skill, cell.astype(np.int64), level, t.post, rate, sd)
+
+
+@njit(cache=True)
+def _catch_up(skill: Array, cell: Array, level: Array, post: Array, rate: Array, sd: float) -> None:
+    for j in range(skill.size):
+        if cell[j] >= 0:
+            skill[j] += rate[post[j]] * min(max((level[cell[j]] - skill[j]) / sd, 0.0), 1.0)
+
+
 @njit(cache=True)
 def _pull(skill: Array, first: Array, order: Array, rate: Array) -> Array:
     """Return the gain of each teacher toward the mean of better colleagues in the team, in SD a year."""

@@ -49,6 +49,13 @@ def send(
     t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
 
 
+def led(world: World, who: Array, core: Array) -> Array:
+    """Return those of some teachers whose school has a core that teaches their stage; ``core`` is by school."""
+    t = world.teachers
+    hosts = core[t.register[who]]
+    return who[(hosts >= 0) & (world.schools.pupils[hosts, t.stage[who]] > 0)]
+
+
 def send_to_core(
     world: World, who: Array, need: Array, quota: Array, core: Array, kind: Placement, *, host_share: float, terms: int
 ) -> int:
@@ -59,8 +66,8 @@ def send_to_core(
     t, n = world.teachers, len(world.schools)
     goes = top(t.register[who], need, t.uid[who], quota)
     who, need = who[goes], need[goes]
-    staff = np.bincount(t.register[t.active], minlength=n)
-    guests = np.bincount(t.post[t.active & (t.post != t.register)], minlength=n)
+    staff = np.bincount(t.register[world.live_teachers()], minlength=n)
+    guests = np.bincount(t.post[np.flatnonzero(t.active & (t.post != t.register))], minlength=n)
     hosts = core[t.register[who]]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
     who, hosts = who[room], hosts[room]
@@ -76,7 +83,7 @@ def end(world: World, rows: Array) -> None:
     entry = t.placement_row[rows]
     log.end[entry] = np.minimum(log.end[entry], world.term)
     served = (log.end[entry] - log.start[entry]) / 2
-    earns = np.isin(t.placement[rows], (Placement.ROTATION, Placement.SECONDMENT))
+    earns = (t.placement[rows] == Placement.ROTATION) | (t.placement[rows] == Placement.SECONDMENT)
     t.credit[rows] += np.where(earns, served, 0)
     t.years_here[rows] = np.where(earns, 0, t.years_here[rows])
     t.post[rows], t.placement[rows] = t.register[rows], Placement.NONE

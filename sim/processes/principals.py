@@ -38,7 +38,8 @@ def adapt(world: World) -> None:
     s, g, p = world.schools, world.groups, world.settings.params.principals
     group = units(world)
     n = np.bincount(group[group >= 0], minlength=max(len(g), 1))[group]
-    is_core = np.isin(np.arange(len(s)), g.core[g.active])
+    is_core = np.zeros(len(s), np.bool_)
+    is_core[g.core[g.active]] = True
     joint = np.where(is_core, p.group_gain, p.group_gain / np.maximum(n, 1))
     own = np.where(is_core, -p.own_cost, p.own_gain)
     best = np.clip((p.duty + s.stakes * joint + (1 - s.stakes) * own) / p.curvature, 0, 1)

@@ -18,7 +18,7 @@ from numba import njit
 
 from sim import rng
 from sim.processes import process
-from sim.ranking import ranked
+from sim.ranking import in_order
 from sim.state import GRADES, NOWHERE, Array
 from sim.world import World
 
@@ -33,16 +33,15 @@ def team(world: World) -> Array:
 def timetable(world: World) -> None:
     """Teachers are given their classes and weekly lessons."""
     t, k, p = world.teachers, world.classes, world.settings.params
-    rows = world.live_classes()
-    share = np.array([1.0, *p.teaching.placed_load], np.float32)[t.placement]
-    lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
-    stage = (k.grade[rows] > GRADES[0]).astype(np.int64)
-    placed = np.flatnonzero(t.active)
+    placed = world.live_teachers()
     turn = rng.uniform(world.key("teaching.turn", 0), t.uid[placed])  # else the newest always taught the same cohort
-    k.teachers[rows], t.load[:] = _timetable(
-        k.school[rows], stage, team(world)[placed].astype(np.int64),
-        t.uid[placed], turn.astype(np.float64), share[placed], placed,
-        lessons / slots, slots, np.float32(p.teaching.load_cap), len(world.schools), len(t),
+    first, order = in_order(team(world)[placed], turn, t.uid[placed], 6 * len(world.schools))
+    crew = placed[order]
+    share = np.array([1.0, *p.teaching.placed_load], np.float32)[t.placement[crew]]
+    lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
+    _timetable(
+        k.teachers, t.load, world.live_classes(), k.school, k.grade, first, crew, share,
+        lessons / slots, slots, np.float32(p.teaching.load_cap),
     )  # fmt: skip
 
 
@@ -52,86 +51,115 @@ def value(world: World) -> None:
     t, s, k, p = world.teachers, world.schools, world.classes, world.settings.params
     v = p.teaching
     curve = np.exp(-v.reference_years / v.experience_years) - np.exp(-t.experience / np.float32(v.experience_years))
-    year = t.terms_since_move // 2
-    adjust = np.where(t.forced, np.where(year == 0, v.adjust[0], np.where(year == 1, v.adjust[1], 0.0)), 0.0)
-    heavy = np.maximum(t.load - np.float32(v.load_threshold), 0)
-    home, here = s.culture[t.register], s.culture[t.post]
-    t.value[:] = (
-        t.skill + np.float32(v.experience) * curve + t.match - adjust
-        - np.float32(v.load_penalty) * heavy - np.float32(v.burnout) * t.burnout - np.float32(v.culture) * np.abs(home - here)
+    _worth(
+        t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.load, t.burnout, t.register, t.post, s.culture,
+        np.float32(v.experience), (*v.adjust, 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
+        np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
-    rows = world.live_classes()
-    stage = (k.grade[rows] > GRADES[0]).astype(np.int64)
     lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
-    k.teaching[rows] = _teaching(k.teachers[rows], t.value, stage, lessons, slots, np.float32(v.uncovered))
+    _teaching(k.teaching, k.teachers, world.live_classes(), k.grade, t.value, lessons, slots, np.float32(v.uncovered))
 
 
 @njit(cache=True)
 def _timetable(
-    class_school: Array,  # (classes,)
-    class_stage: Array,
-    team: Array,  # (teachers,)
-    uid: Array,
-    turn: Array,  # (teachers,) place in the team, the same for good, so that teachers stay with their classes
+    teachers: Array,  # (class rows, 6) teacher row of each slot, changed in place
+    load: Array,  # (teacher rows,) lessons a week, changed in place
+    rows: Array,  # (classes,) class rows now taught
+    school: Array,  # (class rows,)
+    grade: Array,  # (class rows,)
+    first: Array,  # (teams + 1,) where each team begins
+    crew: Array,  # (teachers,) teacher rows team by team, in an order that stays, so that they keep their classes
     share: Array,  # (teachers,) lessons over those of a colleague
-    row: Array,  # (teachers,) row in the table
     hours: Array,  # (2, 3) lessons of a slot
     slots: Array,  # (2, 3)
     cap: np.float32,
-    n_schools: int,
-    n_rows: int,
-) -> tuple[Array, Array]:
-    """Return the teacher row of each class slot, shape (classes, 6), and the load of each row of the table."""
-    n_places = n_schools * 2
-    teacher_of, load = np.full((class_school.size, 6), NOWHERE, np.int32), np.zeros(n_rows, np.float32)
-    first, order = ranked(team, turn, uid, n_schools * 6)
-    class_first = np.zeros(n_places + 1, np.int64)
-    for q in range(class_school.size):
-        class_first[class_school[q] * 2 + class_stage[q] + 1] += 1
+) -> None:
+    """Give every slot of every class a teacher who still has room under the cap."""
+    n_places = first.size // 3
+    start, place_of = np.zeros(n_places + 1, np.int64), np.empty(rows.size, np.int64)
+    for q in range(rows.size):
+        place_of[q] = school[rows[q]] * 2 + (grade[rows[q]] > GRADES[0])
+        start[place_of[q] + 1] += 1
     for i in range(n_places):
-        class_first[i + 1] += class_first[i]
-    class_order, at = np.empty(class_school.size, np.int64), class_first[:-1].copy()
-    for q in range(class_school.size):
-        place = class_school[q] * 2 + class_stage[q]
-        class_order[at[place]] = q
-        at[place] += 1
+        start[i + 1] += start[i]
+    taught, end = np.empty(rows.size, np.int64), start[:-1].copy()
+    for q in range(rows.size):
+        taught[end[place_of[q]]] = rows[q]
+        end[place_of[q]] += 1
+        teachers[rows[q]] = NOWHERE
+    load[:] = 0
     for place in range(n_places):
-        stage, n_classes, slot = place % 2, class_first[place + 1] - class_first[place], 0
+        slot = 0
         for block in range(3):
-            t, n, each = place * 3 + block, slots[stage, block], hours[stage, block]
+            n, each = slots[place % 2, block], hours[place % 2, block]
+            j, last = first[place * 3 + block], first[place * 3 + block + 1] - 1
             total = np.float32(0)
-            for j in range(first[t], first[t + 1]):
-                total += share[order[j]]
-            j, up_to = first[t], np.float32(0)
+            for i in range(j, last + 1):
+                total += share[i]
             if total > 0:
-                up_to = share[order[j]] / total
-            for x in range(n_classes * n):
-                wanted = (np.float32(x) + np.float32(0.5)) / np.float32(n_classes * n)
-                while j + 1 < first[t + 1] and up_to < wanted:
-                    j += 1
-                    up_to += share[order[j]] / total
-                if total > 0 and load[row[order[j]]] + each <= cap:
-                    load[row[order[j]]] += each
-                    teacher_of[class_order[class_first[place] + x % n_classes], slot + x // n_classes] = row[order[j]]
+                lessons = np.float32((start[place + 1] - start[place]) * n)
+                up_to, middle = share[j] / total, np.float32(0.5)  # shares reached by j; the lesson to be given
+                for s in range(slot, slot + n):
+                    for c in range(start[place], start[place + 1]):
+                        while j < last and up_to < middle / lessons:
+                            j += 1
+                            up_to += share[j] / total
+                        if load[crew[j]] + each <= cap:
+                            load[crew[j]] += each
+                            teachers[taught[c], s] = crew[j]
+                        middle += np.float32(1)
             slot += n
-    return teacher_of, load
+
+
+@njit(cache=True)
+def _worth(
+    value: Array,  # (teacher rows,) SD/year, written here; the other columns are as long
+    skill: Array,
+    curve: Array,  # experience, as a share of what it brings at most
+    match: Array,
+    terms: Array,  # since the last move
+    forced: Array,  # whether that move was not chosen
+    load: Array,
+    burnout: Array,
+    register: Array,
+    post: Array,
+    culture: Array,  # (schools,)
+    experience: np.float32,
+    adjust: tuple[float, float, float],  # SD/year lost in the first, second and later years after a forced move
+    threshold: np.float32,
+    load_penalty: np.float32,
+    burnout_penalty: np.float32,
+    culture_penalty: np.float32,
+) -> None:
+    """Write what each teacher is worth."""
+    for j in range(value.size):
+        lost = adjust[min(terms[j] // 2, 2)] if forced[j] else 0.0
+        heavy = max(load[j] - threshold, np.float32(0))
+        strange = abs(culture[register[j]] - culture[post[j]])
+        worth = skill[j] + experience * curve[j] + match[j] - lost
+        value[j] = worth - load_penalty * heavy - burnout_penalty * burnout[j] - culture_penalty * strange
 
 
 @njit(cache=True)
 def _teaching(
-    teachers: Array, value: Array, stage: Array, lessons: Array, slots: Array, uncovered: np.float32
-) -> Array:
-    """Return the mean value-added of the teachers of each class, weighted by weekly lessons, in SD a year."""
-    out = np.empty(teachers.shape[0], np.float32)
-    for q in range(out.size):
-        slot, total, hours = 0, np.float32(0), np.float32(0)
+    teaching: Array,  # (class rows,) SD/year, written for the classes now taught
+    teachers: Array,  # (class rows, 6)
+    rows: Array,
+    grade: Array,
+    value: Array,
+    lessons: Array,
+    slots: Array,
+    uncovered: np.float32,
+) -> None:
+    """Write the mean value-added of the teachers of each class, weighted by weekly lessons."""
+    for q in rows:
+        stage, slot, total, hours = int(grade[q] > GRADES[0]), 0, np.float32(0), np.float32(0)
         for block in range(3):
-            n = slots[stage[q], block]
-            each = lessons[stage[q], block] / np.float32(n)
+            n = slots[stage, block]
+            each = lessons[stage, block] / np.float32(n)
             for _ in range(n):
                 j = teachers[q, slot]
                 total += each * (value[j] if j >= 0 else uncovered)
                 hours += each
                 slot += 1
-        out[q] = total / hours
-    return out
+        teaching[q] = total / hours
