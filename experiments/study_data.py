@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from experiments import designs
 from experiments.designs import Design
+from experiments.engine import OK
 from experiments.runs import Run, Source, make_run, source_of, with_seed
 from experiments.studies import variants
 from experiments.studies.factors import settings_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.outcomes import Outcome
+    from experiments.stored import Stored
 
 RESPONSE_COLUMNS = ("outcome", "factor", "at", "mean", "low", "high", "n")
 EQUAL_COLUMNS = ("outcome", "option", "reference", "value", "low", "high", "n", "spending", "dose")
@@ -34,7 +36,8 @@ class StudyData:
     """A study with the runs that are there.
 
     ``runs`` has a row per wanted run: ``point``, ``replication``, ``seed``, ``key``, ``status`` ("ok", a failure or
-    "missing") and a column per outcome, NaN where the run is not ok.
+    "missing") and a column per outcome, NaN where the run is not ok. In a study against the baseline the row has the
+    ``baseline``'s key too, is ok when both are, and holds differences.
     """
 
     study: Study
@@ -133,6 +136,33 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
             yield i, replication, with_seed(first, seed)
 
 
+def baseline(study: Study, run: Run) -> Run:
+    """Return what a run is set against: the same seed and uncertainties, without reforms, groups and levers."""
+    levers = {name for f in study.factors if f.role == "lever" for name in f.sets}
+    kept = {name: value for name, value in run.overrides if name not in levers}
+    return make_run(run.source, kept, seed=run.seed, years=run.years, reforms=False)
+
+
+def every_run(study: Study, design: Design) -> Iterator[Run]:
+    """Yield all that a study needs: the runs of its points, each with its baseline where it is set against one."""
+    for _, _, run in plan(study, design):
+        yield run
+        if study.against:
+            yield baseline(study, run)
+
+
+def values(frame: pd.DataFrame, store: Stored, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """Return status and outcomes of rows by their ``key``, as differences where they have a ``baseline``."""
+    found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes)
+    rows = frame[["key"]].join(found, on="key").drop(columns="key")
+    if "baseline" in frame:
+        other = frame[["baseline"]].join(found, on="baseline")
+        names = [o.name for o in outcomes]
+        rows[names] -= other[names]
+        rows["status"] = rows["status"].where(rows["status"] != OK, other["status"])
+    return rows
+
+
 def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
     """Return what is there of a study in the store of a folder."""
     import pandas as pd
@@ -140,8 +170,12 @@ def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
     from experiments.store import Store
 
     design = designs.points(study)
-    wanted = [(point, replication, run.seed, run.key) for point, replication, run in plan(study, design)]
-    frame = pd.DataFrame(wanted, columns=["point", "replication", "seed", "key"])
+    wanted = list(plan(study, design))
+    frame = pd.DataFrame(
+        [(point, replication, run.seed, run.key) for point, replication, run in wanted],
+        columns=["point", "replication", "seed", "key"],
+    )
+    if study.against:
+        frame["baseline"] = [baseline(study, run).key for _, _, run in wanted]
     with Store(folder) as store:
-        found = store.frame(dict.fromkeys(frame["key"]), study.outcomes)  # points that are one run are read once
-    return StudyData(study, design, frame.join(found, on="key"), Path(folder))
+        return StudyData(study, design, frame.join(values(frame, store, study.outcomes)), Path(folder))

@@ -14,6 +14,7 @@ from experiments.answers import Answer
 from experiments.figures import Drawn, studies
 from experiments.figures.studies import BESIDE, Tables
 from experiments.pages import Page
+from experiments.study_data import values
 from experiments.study_tables import (
     COLUMNS,
     LEAD,
@@ -71,9 +72,9 @@ def _with_companions(data: StudyData) -> StudyData:
     from experiments.store import Store
 
     with Store(data.folder) as store:
-        found = store.frame(dict.fromkeys(data.runs["key"]), extra).drop(columns="status")
+        found = values(data.runs, store, extra).drop(columns="status")
     study = replace(data.study, outcomes=(*data.outcomes, *extra))
-    return replace(data, study=study, runs=data.runs.join(found, on="key"))
+    return replace(data, study=study, runs=data.runs.join(found))
 
 
 def _in_millions(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analysis]:

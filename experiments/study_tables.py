@@ -57,6 +57,8 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
         ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
                      + ", ".join(f"`{o.name}`" for o in study.outcomes)),
+        *([("Against", "the baseline: the same seeds and uncertainties without reforms, groups and levers; outcomes are "
+            "differences from it, so that what a seed makes of the district itself falls out")] if study.against else []),
         ("Method", METHODS[analysis.method]),
     ]  # fmt: skip
     if study.screened is not None:

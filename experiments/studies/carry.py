@@ -16,7 +16,7 @@ from experiments.gauge import PER_RUN, PER_YEAR, duration, size
 from experiments.output import Folder
 from experiments.runs import Run, simulate
 from experiments.studies.study import Study
-from experiments.study_data import Analysis, StudyData, plan
+from experiments.study_data import Analysis, StudyData, every_run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,9 @@ class Cost(NamedTuple):
 
     def sentence(self, study: Study) -> str:
         """Say it."""
-        shape = f"{study.name}: {study.design.kind} of {self.points:,} points x {study.replications:,} seeds"
+        shape = f"{study.name}: {study.design.kind} of {self.points:,} points x {study.replications:,} seeds" + (
+            ", each beside its baseline" if study.against else ""
+        )
         there = f"{self.runs:,} different runs, {self.runs - self.missing:,} of them stored"
         if not self.missing:
             return f"{shape}: {there}; nothing is left to run"
@@ -57,7 +59,7 @@ def cost(study: Study, folder: str | os.PathLike[str], options: Options) -> Cost
     from experiments.store import FILE, MISSING, Store
 
     design = designs.points(study)
-    wanted = {run.key: run for _, _, run in plan(study, design)}
+    wanted = {run.key: run for run in every_run(study, design)}
     missing = list(wanted)
     if (Path(folder) / FILE).is_file():
         with Store(folder) as store:
@@ -85,7 +87,7 @@ def carry_out(study: Study, folder: str | os.PathLike[str], options: Options, co
     design = designs.points(study)
     with Store(folder, write=True) as store:
         store.claim(command, *COMMANDS)
-        return complete(store, (run for _, _, run in plan(study, design)), options)
+        return complete(store, every_run(study, design), options)
 
 
 def replan(study: Study, folder: str | os.PathLike[str]) -> None:
@@ -94,7 +96,7 @@ def replan(study: Study, folder: str | os.PathLike[str]) -> None:
 
     Store(folder).close()  # refuses a folder that holds no runs
     with contextlib.suppress(Refused), Store(folder, write=True) as store:  # while another process runs, its plan holds
-        store.plan(run for _, _, run in plan(study, designs.points(study)))
+        store.plan(every_run(study, designs.points(study)))
 
 
 def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> Path:

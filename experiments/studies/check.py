@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -18,6 +19,9 @@ from experiments.studies.study import Study
 from sim.case import Case, CaseError, Label, case_files, load_case
 from sim.config import check_settings, defaults
 from sim.param import ParamError, nearest
+
+if TYPE_CHECKING:
+    from experiments.outcomes import Outcome
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "equal": EqualPart, "screened": ScreenPart,
@@ -55,16 +59,26 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     messages += designs.findings(part.design, factors if whole else None, file.parent)
     messages += _seeds(part)
     messages += _equal(part, factors, [o.name for o in outcomes])
+    if part.against and not part.reforms:
+        messages.append(
+            "against = 'baseline' has nothing to compare: reforms = false is the baseline; leave one of them out"
+        )
     if messages or case is None:
         return None, messages
     study = Study(
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
         replications=part.replications, seeds=part.seeds or _usual_seeds(part.design.kind), first_seed=part.first_seed,
-        outcomes=tuple(outcomes), fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal,
-        screened=part.screened,
+        against=part.against,
+        outcomes=tuple(_less_baseline(o) if part.against else o for o in outcomes),
+        fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal, screened=part.screened,
     )  # fmt: skip
     return study, []
+
+
+def _less_baseline(outcome: Outcome) -> Outcome:
+    """Return an outcome that says it is a difference."""
+    return replace(outcome, en=f"{outcome.en}, less the baseline's", zh=f"{outcome.zh}(减去基线)")
 
 
 def _case(part: StudyPart, file: Path, messages: list[str]) -> Case | None:

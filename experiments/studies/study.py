@@ -41,6 +41,7 @@ class Study:
     replications: int
     seeds: Seeds  # paired: the same seeds at every point; independent: every run its own
     first_seed: int
+    against: Literal["baseline"] | None  # what outcomes are differences from, under the same seed
     outcomes: tuple[Outcome, ...]
     fixed: Mapping[str, Any]
     factors: tuple[Factor, ...]  # levers first
@@ -79,6 +80,7 @@ class Study:
             "replications": self.replications,
             "seeds": self.seeds,
             "first_seed": self.first_seed,
+            "against": self.against,
             "outcomes": [o.name for o in self.outcomes],
         }
 

@@ -1,0 +1,64 @@
+"""Studies against the baseline: outcomes are differences under the same seed and the same uncertainties."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+from study_texts import BASE, MINI, study
+
+from experiments import Refused, run
+from experiments.designs import points
+from experiments.engine import Options
+from experiments.studies.carry import carry_out, cost
+from experiments.study_data import baseline, gather, plan
+
+AGAINST = BASE + 'against = "baseline"\n'
+FACTORS = """
+[levers]
+"rotation.annual_share" = { values = [0.0, 0.3] }
+[uncertainties]
+"learning.noise" = { values = [0.2, 0.4] }
+"""
+HERE = Options(workers=1)
+
+
+def test_outcomes_are_what_the_rules_change_under_the_same_seed_and_uncertainties(tmp_path: Path) -> None:
+    of = study(tmp_path, 'kind = "grid"', FACTORS, AGAINST)
+    assert cost(of, tmp_path / "out", HERE).runs == 8 + 4  # a baseline for each seed and noise
+    tally = carry_out(of, tmp_path / "out", HERE, "edugroup sweep trial.toml")
+    assert (tally.planned, tally.ok) == (12, 12)
+    data = gather(of, tmp_path / "out")
+    for row, (_, _, wanted) in zip(data.runs.itertuples(index=False), plan(of, points(of)), strict=True):
+        settings = dict(wanted.overrides)
+        noise = {k: v for k, v in settings.items() if k == "learning.noise"}
+        ours = run(MINI, settings, wanted.seed, 3, ["mean_score.primary"])
+        theirs = run(MINI, noise, wanted.seed, 3, ["mean_score.primary"], reforms=False)
+        difference = ours["mean_score.primary"] - theirs["mean_score.primary"]
+        assert data.runs.loc[data.runs["key"] == row.key, "mean_score.primary"].iloc[0] == difference
+    assert (data.runs["mean_score.primary"] != 0).any()
+    assert all("less the baseline" in o.en for o in data.outcomes)
+
+
+def test_a_row_without_its_baseline_is_missing(tmp_path: Path) -> None:
+    of = study(tmp_path, 'kind = "grid"', FACTORS, AGAINST)
+    carry_out(of, tmp_path / "out", HERE, "edugroup sweep trial.toml")
+    lost = baseline(of, next(run for _, _, run in plan(of, points(of)))).key
+    with sqlite3.connect(tmp_path / "out" / "runs.sqlite") as db:
+        db.execute("delete from run where key = ?", (lost,))
+    db.close()
+    data = gather(of, tmp_path / "out")
+    gone = data.runs["baseline"] == lost
+    assert 0 < gone.sum() < len(gone)
+    assert (data.runs.loc[gone, "status"] == "missing").all()
+    assert (data.runs.loc[~gone, "status"] == "ok").all()
+    assert np.isnan(data.runs.loc[gone, "mean_score.primary"]).all()
+    assert np.isfinite(data.runs.loc[~gone, "mean_score.primary"]).all()
+    assert carry_out(of, tmp_path / "out", HERE, "edugroup sweep trial.toml").new == 1
+
+
+def test_the_baseline_is_not_set_against_itself(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"against = 'baseline' has nothing to compare: reforms = false"):
+        study(tmp_path, 'kind = "grid"', FACTORS, AGAINST + "reforms = false\n")
