@@ -149,7 +149,7 @@ def test_reading_outcomes(runs: list[Run], note: Any) -> None:
     engine.submit(runs[:1])
     (done,) = engine.finished(1)
     assert done.blob is not None
-    note("a stored run of Huadu, 30 years", len(done.blob) / 1e3, "kB", 15.0)
+    note("a stored run of Huadu, 30 years", len(done.blob) / 1e3, "kB")
     outcomes, blob = headline(), done.blob
     seconds = _best(lambda: [[o.of(y) for o in outcomes] for y in (unpack(blob) for _ in range(200))], 3)
     note("  reading its headline outcomes", seconds / 200 * 1e3, "ms")
