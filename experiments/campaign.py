@@ -68,13 +68,13 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
             "work on a disk of this machine, and copy the folder when it is done"
         )
     before = store.counts(options.shard)
-    planned, todo = sum(before.values()), before[MISSING]
-    with Gauge(planned, todo, options, store, quiet=quiet) as gauge:
-        if todo:
+    planned, due = sum(before.values()), before[MISSING]
+    with Gauge(planned, due, options, store, quiet=quiet) as gauge:
+        if due:
             _drive(store, options, gauge)
     after = store.counts(options.shard)
     failed = planned - after[OK] - after[MISSING]
-    tally = Tally(planned, planned - todo, gauge.done, after[OK], failed, after[MISSING])
+    tally = Tally(planned, planned - due, gauge.done, after[OK], failed, after[MISSING])
     gauge.end(tally.ok, tally.failed)
     return tally
 

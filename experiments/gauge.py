@@ -24,8 +24,8 @@ PER_RUN = 2500.0
 class Gauge:
     """Says how many runs there are, what they will take, and how far they have come."""
 
-    def __init__(self, planned: int, todo: int, options: Options, store: Store, *, quiet: bool) -> None:
-        self.planned, self.todo, self.options, self.store, self.quiet = planned, todo, options, store, quiet
+    def __init__(self, planned: int, due: int, options: Options, store: Store, *, quiet: bool) -> None:
+        self.planned, self.due, self.options, self.store, self.quiet = planned, due, options, store, quiet
         self.done, self.failed = 0, 0
         self._seconds: list[float] = []
         self._bar: Any = None
@@ -35,13 +35,13 @@ class Gauge:
         if self.quiet:
             return self
         part = f" in part {self.options.shard[0]} of {self.options.shard[1]}" if self.options.shard else ""
-        there = self.planned - self.todo
-        need = f": about {size(self._bytes())}" if self.todo else ""
-        say(f"{self.planned:,} runs{part}, {there:,} of them done before, {self.todo:,} to do{need}")
-        if self.todo and not kernels_are_compiled():
+        there = self.planned - self.due
+        need = f": about {size(self._bytes())}" if self.due else ""
+        say(f"{self.planned:,} runs{part}, {there:,} of them done before, {self.due:,} to do{need}")
+        if self.due and not kernels_are_compiled():
             say("compiling the model's kernels (once, about 15 s) ...")
         self._start = self._said = monotonic()
-        if self.todo and sys.stderr.isatty():
+        if self.due and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -49,7 +49,7 @@ class Gauge:
                 TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
                 console=Console(stderr=True), transient=True,
             )  # fmt: skip
-            self._task = self._bar.add_task("runs", total=self.todo)
+            self._task = self._bar.add_task("runs", total=self.due)
             self._bar.start()
         return self
 
@@ -72,18 +72,18 @@ class Gauge:
             self._seconds += [d.seconds for d in ended if d.status == OK]
             if self.done == len(ended):
                 self._first = (monotonic(), self.done)
-            if self.done >= ENOUGH and self.done < self.todo and self._seconds:
+            if self.done >= ENOUGH and self.done < self.due and self._seconds:
                 self._estimate()
         if self._bar is not None:
             words = f"runs, {self.failed} failed" if self.failed else "runs"
             self._bar.update(self._task, completed=self.done, description=words)
         elif monotonic() - self._said > EVERY:
             self._said = monotonic()
-            say(f"{self.done:,} of {self.todo:,} runs, {self.failed:,} failed; about {duration(self._left())} to go")
+            say(f"{self.done:,} of {self.due:,} runs, {self.failed:,} failed; about {duration(self._left())} to go")
 
     def interrupted(self) -> str:
         """Return what there is to say when the user asked to stop."""
-        stored, left = self.planned - self.todo + self.done, self.todo - self.done
+        stored, left = self.planned - self.due + self.done, self.due - self.done
         return f"stopped: {stored:,} runs are stored, {left:,} are missing; go on with: edugroup resume {self.store.folder}"
 
     def end(self, ok: int, failed: int) -> None:
@@ -104,12 +104,12 @@ class Gauge:
         """Return the seconds the rest will take at the pace since the first runs came in."""
         since, then = self._first
         pace = (monotonic() - since) / max(self.done - then, 1)
-        return pace * (self.todo - self.done)
+        return pace * (self.due - self.done)
 
     def _bytes(self) -> float:
         """Return the disk the missing runs will take."""
         some = next(self.store.missing(self.options.shard), None)
-        return 0.0 if some is None else self.todo * (PER_RUN + PER_YEAR * some.years)
+        return 0.0 if some is None else self.due * (PER_RUN + PER_YEAR * some.years)
 
 
 def duration(seconds: float) -> str:

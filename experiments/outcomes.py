@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -42,6 +42,11 @@ class Outcome:
     unit: str
     zh: str
     en: str
+    is_difference: bool = False  # from the baseline of the same seed
+
+    def as_difference(self) -> Outcome:
+        """Return the outcome as a difference from the baseline, and named so."""
+        return replace(self, zh=f"{self.zh}(减去基线)", en=f"{self.en}, less the baseline's", is_difference=True)
 
     @property
     def is_cost(self) -> bool:

@@ -67,6 +67,8 @@ def write_report(data: StudyData, analysis: Analysis, folder: str | os.PathLike[
 def _with_companions(data: StudyData) -> StudyData:
     """Return the study with the mean and the lowest tenth beside every gap it has."""
     extra = outcomes.parse_all(studies.companions(data.outcomes))
+    if data.study.against:
+        extra = [o.as_difference() for o in extra]
     if not extra:
         return data
     from experiments.store import Store

@@ -67,7 +67,8 @@ def outcome_text(o: Outcome) -> str:
     """Return how figures name an outcome: English, Chinese and unit, on two lines."""
     stage = f", {o.stage}" if o.stage else ""
     years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
-    return f"{labels.MEASURES.get(o.measure, o.measure)}{stage}{years}\n{o.zh}, {o.unit}"
+    change = "Δ " if o.is_difference else ""
+    return f"{change}{labels.MEASURES.get(o.measure, o.measure)}{stage}{years}\n{o.zh}, {o.unit}"
 
 
 def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:

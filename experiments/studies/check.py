@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -19,9 +18,6 @@ from experiments.studies.study import Study
 from sim.case import Case, CaseError, Label, case_files, load_case
 from sim.config import check_settings, defaults
 from sim.param import ParamError, nearest
-
-if TYPE_CHECKING:
-    from experiments.outcomes import Outcome
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "equal": EqualPart, "screened": ScreenPart,
@@ -70,15 +66,10 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
         replications=part.replications, seeds=part.seeds or _usual_seeds(part.design.kind), first_seed=part.first_seed,
         against=part.against,
-        outcomes=tuple(_less_baseline(o) if part.against else o for o in outcomes),
+        outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
         fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal, screened=part.screened,
     )  # fmt: skip
     return study, []
-
-
-def _less_baseline(outcome: Outcome) -> Outcome:
-    """Return an outcome that says it is a difference."""
-    return replace(outcome, en=f"{outcome.en}, less the baseline's", zh=f"{outcome.zh}(减去基线)")
 
 
 def _case(part: StudyPart, file: Path, messages: list[str]) -> Case | None:

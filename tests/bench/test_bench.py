@@ -81,7 +81,7 @@ def test_the_same_update_with_one_mesa_object_per_pupil(benchmark: Any, city: Di
     slow = seconds / 20_000 * 1e9
     note("the same learning with one Mesa object per pupil, 20,000 pupils", slow, "ns")
     fast = min(_timed(lambda: a_year(city.world)) for _ in range(20)) / 2 / city.world.live_students().size * 1e9
-    note("  times as long as ours in this session", slow / fast, "x")
+    note("  times as long as ours in the same run", slow / fast, "x")
 
 
 def test_huadu_over_thirty_years(benchmark: Any, note: Any) -> None:

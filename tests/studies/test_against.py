@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from study_texts import BASE, MINI, study
 from experiments import Refused, run
 from experiments.designs import points
 from experiments.engine import Options
+from experiments.store import Store
+from experiments.studies.analyse import analyse
 from experiments.studies.carry import carry_out, cost
 from experiments.study_data import baseline, gather, plan
+from experiments.study_report import write_report
 
 AGAINST = BASE + 'against = "baseline"\n'
 FACTORS = """
@@ -57,6 +61,29 @@ def test_a_row_without_its_baseline_is_missing(tmp_path: Path) -> None:
     assert np.isnan(data.runs.loc[gone, "mean_score.primary"]).all()
     assert np.isfinite(data.runs.loc[~gone, "mean_score.primary"]).all()
     assert carry_out(of, tmp_path / "out", HERE, "edugroup sweep trial.toml").new == 1
+
+
+def test_what_is_shown_beside_a_gap_is_a_difference_too_and_says_so(tmp_path: Path) -> None:
+    gap = AGAINST.replace('"mean_score.primary", "cost.total"', '"between_school_sd.primary"')
+    of = study(tmp_path, 'kind = "grid"', FACTORS, gap)
+    carry_out(of, tmp_path / "out", HERE, "edugroup sweep trial.toml")
+    data = gather(of, tmp_path / "out")
+    page = write_report(data, analyse(data), tmp_path / "out", "edugroup sweep trial.toml").read_text(encoding="utf-8")
+    assert "without reforms, groups and levers" in page
+    for name in ("Standard deviation of school means, weighted by enrolment, primary", "Mean score, primary"):
+        assert not re.search(f"(?<!Δ ){name}(?!, less the baseline)", page)
+
+
+@pytest.mark.parametrize("command", ["edugroup compare huadu huadu:no-reform", "edugroup districts --synthetic 2"])
+def test_the_folder_of_another_command_is_left_alone(tmp_path: Path, command: str) -> None:
+    of = study(tmp_path, 'kind = "grid"', FACTORS)
+    with Store(tmp_path / "out", write=True) as store:
+        store.claim(command, command.split()[1])
+    with pytest.raises(Refused, match=f"holds the runs of another command .{command}"):
+        carry_out(of, tmp_path / "out", HERE, "edugroup sweep trial.toml")
+    with Store(tmp_path / "out") as store:
+        assert store.note("command") == command
+        assert sum(store.counts().values()) == 0
 
 
 def test_the_baseline_is_not_set_against_itself(tmp_path: Path) -> None:
