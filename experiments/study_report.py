@@ -230,7 +230,7 @@ def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path,
     missing = [*data.said(), *pages.failures(failed, str(folder))]
     lead = [f"Question: {study.question}"]
     if study.prediction:
-        lead.append(f"Expected before the first run: {study.prediction}")
+        lead.append(f"Expected beforehand: {study.prediction}")
     return Page(
         title=study.title.en, zh=study.title.zh, lead=lead, answers=found, facts=facts(data, analysis, command),
         cautions=[

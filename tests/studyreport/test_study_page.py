@@ -90,7 +90,7 @@ def text_of(page: str) -> str:
 def test_question_prediction_design_seeds_and_command_are_told(grid: tuple[StudyData, str]) -> None:
     said = text_of(grid[1])
     for words in (
-        "Does more rotation narrow the gap?", "Expected before the first run: Yes, a little.", "grid, 6 points",
+        "Does more rotation narrow the gap?", "Expected beforehand: Yes, a little.", "grid, 6 points",
         "2 per point (n = 12 runs): 1 to 2, the same at every point", "edugroup sweep trial.toml", "Nothing is missing",
         "12 of 12 ended well", "0, 0.15, 0.3", "青蓝工程",
     ):  # fmt: skip
