@@ -17,13 +17,13 @@ from experiments import Refused
 from experiments.engine import OK
 from experiments.outcomes import Outcome
 from experiments.runs import Run
+from experiments.safe import guarded
 from experiments.store import Store
 from experiments.stored import BATCH
 from experiments.yearly import STAGES, Yearly, unpack
 
 FORMATS = ("parquet", "csv", "xlsx")
 EXCEL_ROWS = 1_048_576
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula at the start of a text
 
 
 class Table(NamedTuple):
@@ -144,13 +144,8 @@ def _write_csv(file: Path, table: Table) -> str:
     with file.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow([name for name, _ in table.columns])
-        writer.writerows([_harmless(v) for v in row] for row in table.rows)
+        writer.writerows([guarded(v) for v in row] for row in table.rows)
     return file.name
-
-
-def _harmless(value: Any) -> Any:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _write_xlsx(file: Path, sheets: Sequence[Table]) -> str:

@@ -52,10 +52,7 @@ def ties_on_a_map(results: Results) -> Any:
     ax.grid(visible=True, axis="both")
     ax.set_xlabel("km east of the centre")
     ax.set_ylabel("km north of the centre")
-    legend = ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=9)
-    for handle in legend.legend_handles:
-        if hasattr(handle, "set_sizes"):
-            handle.set_sizes([50])
+    style.legend_beside(ax)
     return figure
 
 

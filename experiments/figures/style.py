@@ -130,3 +130,11 @@ def legend(figure: Any, entries: Sequence[tuple[str, str]], columns: int = 4) ->
 
     handles = [Patch(color=colour, label=text) for colour, text in entries]
     figure.legend(handles=handles, loc="outside lower center", ncols=columns, fontsize=9)
+
+
+def legend_beside(ax: Any) -> None:
+    """Put the legend of a map to its right, dots in one size whatever size they have on the map."""
+    legend = ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=9)
+    for handle in legend.legend_handles:
+        if hasattr(handle, "set_sizes"):
+            handle.set_sizes([50])

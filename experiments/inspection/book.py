@@ -9,10 +9,10 @@ import numpy as np
 
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, View
-from experiments.inspection.safe import scratch_in
 from experiments.inspection.sheet import BAD, GOOD, OPEN, Sheet
 from experiments.labels import STAGES as STAGE_WORDS
 from experiments.labels import school_year
+from experiments.safe import scratch_in
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2012
 

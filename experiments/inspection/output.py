@@ -9,9 +9,9 @@ from experiments.inspection.book import write_book
 from experiments.inspection.county import Inspection
 from experiments.inspection.figures import draw
 from experiments.inspection.page import render
-from experiments.inspection.safe import write_csv
 from experiments.inspection.tables import tables
 from experiments.output import Folder
+from experiments.safe import write_csv
 
 
 def write(found: Inspection, folder: Folder, command: str, argv: Sequence[str]) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, PackageLoader
 
 import sim
 from experiments.figures import Drawn
@@ -18,7 +16,7 @@ from experiments.labels import STAGES as STAGE_WORDS
 from experiments.labels import school_year
 from experiments.output import git_commit
 from experiments.records.findings import listed
-from experiments.report import text
+from experiments.report import fill
 from experiments.words import DASH, TableView, number
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017
@@ -26,16 +24,12 @@ from sim.equity.standards import R2017
 
 def render(found: Inspection, figures: Mapping[str, Drawn], command: str) -> str:
     """Return the page as HTML."""
-    environment = Environment(
-        loader=PackageLoader("experiments"), autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )  # fmt: skip
-    environment.filters["text"] = text
-    pictures = {name: (base64.b64encode(d.file.read_bytes()).decode(), d.caption) for name, d in figures.items()}
     views = found.views
     judged = [v for v in views if v.regime is R2017]
-    return environment.get_template("inspection.html").render(
-        name=found.records.path.resolve().name, year=school_year(found.records.year) if found.records.year else "",
-        pictures=pictures, lines=[line for v in views for line in headlines(v)], verdicts=verdicts(found),
+    return fill(
+        "inspection.html", figures, name=found.records.path.resolve().name,
+        year=school_year(found.records.year) if found.records.year else "",
+        lines=[line for v in views for line in headlines(v)], verdicts=verdicts(found),
         schools=[schools(v) for v in judged], cvs=cvs(found), moves=[moves(v) for v in judged], rules=rules(found),
         scores=scores(found), notes=found.notes, facts=facts(found, command), by_post=any(v.by == "post" for v in judged),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.inspection.safe import put
+from experiments.safe import put
 
 HEAD, GOOD, BAD, OPEN = "FFDDE6EE", "FFDFF0E3", "FFFBE0D5", "FFF3F3F3"
 WIDEST, LONGEST_HEAD = 60, 18  # characters of a column

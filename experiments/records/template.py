@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from experiments.inspection.safe import scratch_in
 from experiments.inspection.sheet import OPEN, Sheet
 from experiments.records.codes import Code
 from experiments.records.columns import TABLES, UNREAD, Column, Table
+from experiments.safe import scratch_in
 
 Language = Literal["zh", "en"]
 UNITS = {"yuan": "元", "m2": "平方米", "degrees": "度", "km": "公里"}  # said in headers, where mixing them up is easy

@@ -12,6 +12,8 @@ from study_texts import BASE, LEVERS
 
 from experiments import Refused, study_report
 from experiments.commands import studies
+from experiments.output import Folder
+from experiments.studies.carry import write_table
 
 SCREEN = LEVERS + '[design]\nkind = "morris"\nn = 4\n'
 
@@ -120,3 +122,12 @@ def test_commands_refuse_what_makes_no_sense(trial: Path, tmp_path: Path) -> Non
     with pytest.raises(Refused, match="holds no runs"):
         do("sweep", str(trial), "--out", str(tmp_path / "empty"), "--no-run")
     assert not (tmp_path / "results").exists()
+
+
+def test_a_text_that_looks_like_a_formula_is_harmless_in_csv_and_itself_in_parquet(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"option": ["=1+1", "tight"], "value": [-1.5, 2.0], "on": [True, False]})
+    with Folder(tmp_path / "out") as folder:
+        write_table(folder, "equal", frame)
+    text = (tmp_path / "out" / "equal.csv").read_text(encoding="utf-8")
+    assert text.splitlines() == ["option,value,on", "'=1+1,-1.5,True", "tight,2.0,False"]
+    assert pd.read_parquet(tmp_path / "out" / "equal.parquet")["option"].tolist() == ["=1+1", "tight"]
