@@ -10,9 +10,12 @@ from importlib import import_module
 from typing import NoReturn
 
 from experiments import Refused, hint, stopping
+from experiments.progress import announced
+from experiments.streams import Streams
 
 # Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
+PRINTS = ("cases", "describe", "status", "replay")  # commands whose whole work is what they print
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 
 
@@ -44,28 +47,50 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; a user's mistake is a sentence on stderr, never a traceback."""
     words = list(sys.argv[1:] if argv is None else argv)
+    with Streams() as streams:
+        code, prints = _carry_out(words)
+        if (trouble := streams.verdict()) is not None:
+            _complain(trouble)
+            if code == 0 and prints:
+                code = FAILED
+    return code
+
+
+def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
+    """Return the exit code, and whether all there is of the command's work is what it printed."""
+    prints = True
     try:
-        with stopping.on_request():
+        with stopping.on_request(), announced():
             arguments = _parse(words)
+            prints = arguments.command in PRINTS or getattr(arguments, "dry_run", False)
             arguments.do(arguments, words)
-        sys.stdout.flush()
     except KeyboardInterrupt as stop:
         _complain(str(stop) or "interrupted; nothing was written")
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return INTERRUPTED, prints
+    except SystemExit as stop:  # of a polite kill, or after --help
+        return int(stop.code or 0), prints
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and _folder_is_gone():
+            _complain("the folder you are in was deleted; change to another one, or give absolute paths")
+            return FAILED, prints
         where = f" ({error.filename})" if error.filename else ""
         _complain(f"{error.strerror or error}{where}; nothing was written")
-        return FAILED
+        return FAILED, prints
     except Exception as error:
         messages = _messages(error)
         if messages is None:
             raise
         _complain(*messages)
-        return REFUSED
-    return 0
+        return REFUSED, prints
+    return 0, prints
+
+
+def _folder_is_gone() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _parse(words: Sequence[str]) -> argparse.Namespace:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from sim.told import docstring
+
 
 def describe(what: str) -> str:
     """Return one of the tables named in `TABLES`."""
@@ -119,7 +121,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 
 def _first_line(thing: Any) -> str:
-    return (thing.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
+    return docstring(thing).split("\n\n")[0].replace("\n", " ")
 
 
 def _code(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from experiments.engine import OK, Done, Options
-from experiments.progress import kernels_are_compiled, say
+from experiments.progress import say
 
 if TYPE_CHECKING:
     from experiments.store import Store
@@ -38,8 +38,6 @@ class Gauge:
         there = self.planned - self.due
         need = f": about {size(self._bytes())}" if self.due else ""
         say(f"{self.planned:,} runs{part}, {there:,} of them done before, {self.due:,} to do{need}")
-        if self.due and not kernels_are_compiled():
-            say("compiling the model's kernels (once, about 15 s) ...")
         self._start = self._said = monotonic()
         if self.due and sys.stderr.isatty():
             from rich.console import Console

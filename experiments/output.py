@@ -84,8 +84,9 @@ class Folder:
             return
         if not self.target.is_dir():
             raise Refused(f"{self.name} is a file; name a folder with --out")
-        if Path.cwd().is_relative_to(self.target):
-            raise Refused(f"{self.name} is the folder you are in, or above it; name a new folder with --out")
+        with contextlib.suppress(FileNotFoundError):  # the folder we are in was deleted
+            if Path.cwd().is_relative_to(self.target):
+                raise Refused(f"{self.name} is the folder you are in, or above it; name a new folder with --out")
         there = {
             p.relative_to(self.target).as_posix() for p in self.target.rglob("*") if not p.is_dir() or p.is_symlink()
         }

@@ -67,10 +67,10 @@ def make_plan(name: str, years: int | None = None, overrides: Mapping[str, Any] 
 
 def simulate(plan: Plan, *, seed: int, reforms: bool, progress: Progress, label: str) -> DistrictModel:
     """Return the model of a plan after its horizon."""
-    from sim.model import DistrictModel
+    from experiments.runs import load_model
 
     progress.begin(label)
-    model = DistrictModel(plan.case, rng=seed, years=plan.years, reforms=reforms, **plan.overrides)
+    model = load_model()(plan.case, rng=seed, years=plan.years, reforms=reforms, **plan.overrides)
     while model.running:
         model.step()
         progress.term()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import sim
 from experiments import stopping
+from sim import caches
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+
+START, EACH = 2.0, 0.5  # seconds the compiler takes to begin, and for a kernel; measured on a server's processor
 
 
 class Progress:
@@ -26,8 +28,6 @@ class Progress:
         self.bar: Bar | None = None
 
     def __enter__(self) -> Self:
-        if not kernels_are_compiled():
-            say("compiling the model's kernels (once, about 15 s) ...")
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -67,10 +67,29 @@ class Progress:
             say(f"{count}{self.name}, {years} in {perf_counter() - self.begun:.1f} s")
 
 
-def kernels_are_compiled() -> bool:
-    """Return whether numba finds machine code of an earlier run of these sources."""
-    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or sim.KERNEL_CACHE)
-    return next(folder.rglob("*.nbi"), None) is not None
+@contextmanager
+def announced() -> Iterator[None]:
+    """Say it, once, when kernels are compiled while the block runs, here or in a worker process."""
+
+    def tell(news: caches.Compilation) -> None:
+        caches.heard.remove(tell)
+        seconds = max(5 * round((START + EACH * news.missing) / 5), 5)
+        count = "the model's kernels" if news.missing == news.kernels else f"{news.missing} of the model's kernels"
+        say(f"compiling {count} ({_how_often(news)}, about {seconds} s on an idle processor) ...")
+
+    caches.heard.append(tell)
+    try:
+        yield
+    finally:
+        if tell in caches.heard:
+            caches.heard.remove(tell)
+
+
+def _how_often(news: caches.Compilation) -> str:
+    """Return for how long that will do."""
+    if news.folder is None:
+        return "by every process, since no folder for caches can be written"
+    return "once" if news.usual else f"once, kept in {news.folder}"
 
 
 def say(text: str) -> None:

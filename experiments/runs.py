@@ -22,6 +22,7 @@ from sim.case import Case, load_case
 
 if TYPE_CHECKING:
     from experiments.yearly import Yearly
+    from sim.model import DistrictModel
 
 YEARS = (1, 100)
 NUMERIC = ("numpy", "scipy", "numba")  # libraries whose versions can move numbers
@@ -173,13 +174,31 @@ def identity() -> dict[str, str]:
     return {"code": sim.CODE_HASH, "python": f"{major}.{minor}", **{name: version(name) for name in NUMERIC}}
 
 
+@cache
+def load_model() -> type[DistrictModel]:
+    """Import the model with all its instruments, and return its class.
+
+    Raises
+    ------
+    Refused
+        When its sources were changed since this process began, so that what was imported may not be what results are
+        filed under.
+    """
+    from sim.config import defaults
+    from sim.model import DistrictModel
+
+    defaults()
+    if not sim.is_unchanged():
+        raise Refused("the source code of the model was changed while this command was starting; start it again")
+    return DistrictModel
+
+
 def simulate(packed: bytes, task: Task) -> Yearly:
     """Run a task and return its yearly tables; what workers of every engine do."""
     from experiments.yearly import read
-    from sim.model import DistrictModel
 
     case = read_case(packed)
-    model = DistrictModel(case, rng=task.seed, years=task.years, reforms=task.reforms, **dict(task.overrides))
+    model = load_model()(case, rng=task.seed, years=task.years, reforms=task.reforms, **dict(task.overrides))
     while model.running:
         model.step()
         stopping.here()

@@ -1,4 +1,4 @@
-"""Stopping on request: Ctrl-C and a polite kill are obeyed where nothing is half done.
+"""Stopping on request: Ctrl-C, a polite kill and the end of a terminal are obeyed where nothing is half done.
 
 An exception raised by a signal handler can be lost inside compiled code, a compiler or an import. So the first request is
 only noted, and obeyed at the next checkpoint, `here`; the second does not wait.
@@ -12,18 +12,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _asked: list[int] = []  # signals received and not yet obeyed
 
 
 @contextmanager
 def on_request() -> Iterator[None]:
-    """Note requests to stop while the block runs; in a thread signals are not ours to receive."""
+    """Note requests to stop while the block runs; in a thread signals are not ours to receive.
+
+    What was to be ignored when we were started (as ``nohup`` asks) stays ignored.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     _asked.clear()
-    before = {number: signal.signal(number, _note) for number in SIGNALS}
+    heeded = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, _note) for number in heeded}
     try:
         yield
         here()
@@ -41,7 +45,7 @@ def here() -> None:
     KeyboardInterrupt
         After Ctrl-C.
     SystemExit
-        After a polite kill, with the exit code that is usual for it.
+        After a polite kill or the end of the terminal, with the exit code that is usual for it.
     """
     if _asked:
         _obey(_asked[0])

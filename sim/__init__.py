@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +17,24 @@ __all__ = ["CODE_HASH", "Case", "DistrictModel", "load_case"]
 __version__ = "0.1.0"
 
 HOME = Path(__file__).resolve().parent
-CODE_HASH = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(HOME.rglob("*.py")))).hexdigest()[:12]
-
-# Numba's disk cache looks only at the file of a kernel, not at the kernels it calls: an edit of rng.py would leave
-# stale machine code elsewhere. One cache folder per state of the sources cures that.
 CHECKOUT = HOME.parent if (HOME.parent / "pyproject.toml").is_file() else None
-_USER_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "edugroup"
-_BASE = os.environ.get("NUMBA_CACHE_DIR") or (CHECKOUT / ".cache" if CHECKOUT else _USER_CACHE) / "numba"
-KERNEL_CACHE = Path(_BASE) if Path(_BASE).name == CODE_HASH else Path(_BASE) / CODE_HASH
-os.environ["NUMBA_CACHE_DIR"] = str(KERNEL_CACHE)  # for numba, and for the processes we start
-if "numba" in sys.modules:
-    sys.modules["numba"].config.CACHE_DIR = str(KERNEL_CACHE)
+
+
+def _hash_of_sources() -> str:
+    files = [f for f in sorted(HOME.rglob("*.py")) if f.is_file()]  # an editor's lock may be a link to nowhere
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+
+
+CODE_HASH = _hash_of_sources()
+
+
+def is_unchanged() -> bool:
+    """Return whether the sources are still those that `CODE_HASH` names.
+
+    Modules that were imported before this says yes are therefore the code of that name: the files were read before they
+    were imported, and read again after.
+    """
+    return _hash_of_sources() == CODE_HASH
 
 
 def __getattr__(name: str) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from sim.kernels import kernel
 from sim.state import Array
 
 u32, u64 = np.uint32, np.uint64
@@ -12,7 +12,7 @@ DIGITS, DIGIT = 4, 8  # the bits of a score in single precision are sorted byte 
 MASK = u64(2**DIGIT - 1)
 
 
-@njit(cache=True)
+@kernel
 def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
     """Return where each cell begins, shape (n_cells + 1,), and the positions of its members by falling score.
 
@@ -64,7 +64,7 @@ def top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
     return np.flatnonzero(chosen)
 
 
-@njit(cache=True)
+@kernel
 def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
     first, order = _ranked(cell, score, uid, quota.size)
     chosen = np.zeros(cell.size, np.bool_)
@@ -84,7 +84,7 @@ def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, 
     return found
 
 
-@njit(cache=True)
+@kernel
 def _better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
     n, mean = np.zeros(n_cells + 1, np.int64), np.zeros(n_cells + 1)  # the last cell takes those not counted
     for i in range(cell.size):

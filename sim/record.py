@@ -7,11 +7,11 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
+from sim.kernels import kernel
 from sim.processes import groups
 from sim.processes.groups import roles
 from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier
@@ -154,7 +154,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
     return {name: column[rows] for name, column in table.items()}
 
 
-@njit(cache=True)
+@kernel
 def _staff(
     active: Array, register: Array, post: Array, honour: Array,
     skill: Array, value: Array, load: Array, burnout: Array, n_schools: int,

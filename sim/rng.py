@@ -17,6 +17,8 @@ import numpy as np
 from numba import int32, njit
 from numpy.typing import NDArray
 
+from sim.kernels import kernel
+
 u32, u64, f32 = np.uint32, np.uint64, np.float32
 
 # log1p(m) = m * P(m) on [sqrt(1/2) - 1, sqrt(2) - 1]; sin(pi t) = t * S(t*t) and cos(pi t) = C(t*t) on [-1/2, 1/2]:
@@ -99,7 +101,7 @@ def bell(w0: Any, w1: Any) -> Any:
     return radius * sine, radius * cosine * sign
 
 
-@njit(cache=True)
+@kernel
 def fill_normals(
     key: np.uint64, who: NDArray[np.uint64], first: NDArray[np.float32], second: NDArray[np.float32]
 ) -> None:
@@ -111,7 +113,7 @@ def fill_normals(
         _bells(a[: end - start], b[: end - start], first[start:end], second[start:end])
 
 
-@njit(cache=True)
+@kernel
 def fill_uniforms(
     key: np.uint64, who: NDArray[np.uint64], first: NDArray[np.float32], second: NDArray[np.float32]
 ) -> None:
@@ -124,7 +126,7 @@ def fill_uniforms(
 
 
 # Three short loops over a chunk that stays in cache: each becomes vector code, which one long loop does not.
-@njit(cache=True)
+@kernel
 def _hash(key: np.uint64, who: NDArray[np.uint64], a: NDArray[np.uint32], b: NDArray[np.uint32]) -> None:
     k0, k1 = u32(key), u32(key >> u64(32))
     for i in range(who.size):
@@ -133,7 +135,7 @@ def _hash(key: np.uint64, who: NDArray[np.uint64], a: NDArray[np.uint32], b: NDA
         a[i], b[i] = threefry(k0, k1, a[i], b[i])
 
 
-@njit(cache=True)
+@kernel
 def _units(
     a: NDArray[np.uint32], b: NDArray[np.uint32], first: NDArray[np.float32], second: NDArray[np.float32]
 ) -> None:
@@ -141,7 +143,7 @@ def _units(
         first[i], second[i] = unit(a[i]), unit(b[i])
 
 
-@njit(cache=True)
+@kernel
 def _bells(
     a: NDArray[np.uint32], b: NDArray[np.uint32], first: NDArray[np.float32], second: NDArray[np.float32]
 ) -> None:

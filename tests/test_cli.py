@@ -89,9 +89,7 @@ def test_nothing_heavy_is_imported_for_help() -> None:
 def test_help_is_printed_and_nothing_else_happens(
     words: list[str], here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as stop:
-        main(words)
-    assert stop.value.code == 0
+    assert main(words) == 0
     assert "edugroup" in capsys.readouterr().out
     assert everything(here) == []
 
@@ -408,20 +406,6 @@ def test_on_a_terminal_there_is_a_bar_and_no_lines(monkeypatch: pytest.MonkeyPat
         shown.end()
     assert "mini, seed 1" in terminal.getvalue()
     assert "school years in" not in terminal.getvalue()
-
-
-def test_the_first_compilation_is_announced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "none"))
-    with progress.Progress(1, 2):
-        pass
-    assert capsys.readouterr().err == "compiling the model's kernels (once, about 15 s) ...\n"
-    (tmp_path / "none" / "sim").mkdir(parents=True)
-    (tmp_path / "none" / "sim" / "kernel.nbi").touch()
-    with progress.Progress(1, 2):
-        pass
-    assert capsys.readouterr().err == ""
 
 
 # Tables of declarations.

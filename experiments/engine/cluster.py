@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import shlex
 import shutil
 import sys
 import threading
@@ -18,17 +19,25 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any
 
+import sim
 from experiments import Refused
 from experiments.engine import CRASHED, LIVES, OK, Done, Options, host
 from experiments.engine.local import Local
+from experiments.engine.worker import code, refuse_other_code
 from experiments.progress import say
-from experiments.runs import Run, identity
+from experiments.runs import Run
 
 CHUNK_SECONDS, MOST = 1.0, 50  # a chunk takes about so long, and is never more runs
 AHEAD = 2  # chunks in flight per thread of the cluster
 IDLE = 60.0  # seconds after which a process without work ends, should nobody have ended it
 CONNECT = 30  # seconds to find a scheduler
 LONELY = 30.0  # seconds without workers after which we say so
+
+
+# Lines of a job before dask starts: nothing is imported from the folder it happens to be in, but a checkout is found.
+SAFE_PATH = ["export PYTHONSAFEPATH=1"]
+if sim.CHECKOUT is not None:
+    SAFE_PATH.append(f'export PYTHONPATH="${{PYTHONPATH:+$PYTHONPATH:}}"{shlex.quote(str(sim.CHECKOUT))}')
 
 
 class Cluster:
@@ -132,7 +141,7 @@ class Cluster:
         cases = {run.source.sha256: run.source.packed for run in runs}
         name = f"edugroup-{runs[0].key}-{len(runs)}-{self._sent}"
         future = self._client.submit(
-            do_chunk, [(run.task, run.source.id) for run in runs], cases, self._options, identity(), key=name, pure=False
+            do_chunk, [(run.task, run.source.id) for run in runs], cases, self._options, code(), key=name, pure=False
         )  # fmt: skip
         self._flying[name], self._futures[name] = runs, future
         future.add_done_callback(self._events.put)
@@ -178,9 +187,11 @@ def start_jobs(options: Options) -> Any:
         raise Refused(f"--{options.batch} needs the command {submit}, which this machine does not have")
     given = dict(options.job)
     cores = int(given.get("cores", 1))
+    prologue = given.pop("job_script_prologue", ())
     settings = {
         "cores": cores, "processes": cores, "memory": f"{2 * cores} GB", "python": sys.executable,
         "scheduler_options": {"dashboard": False, "dashboard_address": "127.0.0.1:0"}, **given,
+        "job_script_prologue": [*SAFE_PATH, *([prologue] if isinstance(prologue, str) else prologue)],
     }  # fmt: skip
     jobs: Any = None
     try:
@@ -217,9 +228,7 @@ def do_chunk(
     """
     from experiments.runs import Source
 
-    if (found := identity()) != wanted:
-        what = ", ".join(f"{k} {found.get(k)} instead of {v}" for k, v in wanted.items() if found.get(k) != v)
-        raise Refused(f"the worker on {host()} has {what}; install the same edugroup and libraries there")
+    refuse_other_code(wanted, f"the worker on {host()}", "install the same edugroup and libraries there")
     key = (threading.get_ident(), options)
     with _lock:
         engine = _engines.get(key)

@@ -21,20 +21,21 @@ from collections.abc import Sequence
 from contextlib import suppress
 from time import monotonic
 
+import sim
 from experiments import Refused
 from experiments.engine import CRASHED, LIVES, MEMORY, TIMEOUT, Done, Options, host
-from experiments.engine.worker import READY, Given, Hello
-from experiments.progress import kernels_are_compiled
+from experiments.engine.worker import READY, Given, Hello, code, is_warm
 from experiments.runs import Run
+from sim import caches
 
 AHEAD = 2  # runs in a worker's hands: the one it is at, and the next
 WINDOW = 3  # runs the engine takes per worker
 BATCH = 200  # runs reported at a time
-START_LIMIT = 300.0  # seconds until a worker must be ready; compiling all kernels takes about 15
+START_LIMIT = 300.0  # seconds until a worker must be ready, or have begun to compile another kernel
 STARTS = 3  # workers in a row that may fail to start
 TAIL = 4000  # bytes of a dead worker's error stream that are kept
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")  # one each
-BOOT = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from experiments.engine.worker import main; main()"
+BOOT = "import sys; sys.path[:] = sys.argv[1:]; del sys.argv[1:]; from experiments.engine.worker import main; main()"
 
 
 class Worker:
@@ -48,11 +49,10 @@ class Worker:
         self.over: str | None = None  # key of the run that outlived its time
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - its error stream, closed by `stop`
         self._process = subprocess.Popen(
-            [sys.executable, "-c", BOOT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
-            env=os.environ | dict.fromkeys(THREADS, "1"),
+            [sys.executable, "-c", BOOT, *search_path()], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=self._log, env=environment(),
             start_new_session=True,  # Ctrl-C on the terminal is the driver's business
         )  # fmt: skip
-        self._send([p or os.getcwd() for p in sys.path])
         self._send(hello)
         self._thread = threading.Thread(target=self._listen, args=(events,), daemon=True)
         self._thread.start()
@@ -124,13 +124,14 @@ class Local:
         self._size, self._time_limit = workers, options.time_limit
         memory = options.memory or machine_memory() / workers
         alone = threading.current_thread() is threading.main_thread()  # death signals come when the thread ends
-        self._hello = Hello(options.work, memory, idle, os.getpid() if alone else None)
+        self._hello = Hello(options.work, memory, idle, os.getpid() if alone else None, code())
         self._events: queue.SimpleQueue[tuple[Worker, object]] = queue.SimpleQueue()
         self._workers: list[Worker] = []
         self._waiting: deque[Run] = deque()
         self._deaths: dict[str, int] = {}  # workers a run took with it
         self._false_starts = 0
-        self._one_first = not kernels_are_compiled()  # the first compiles for all
+        self._one_first = not is_warm()  # the first compiles for all
+        self._refusal: Refused | None = None  # what a worker with other code said
 
     def room(self) -> int:
         """Return how many more runs it takes now."""
@@ -151,7 +152,7 @@ class Local:
         Raises
         ------
         Refused
-            When workers cannot start, with what they said.
+            When workers cannot start, or have other code than we, with what they said; what ended before was returned.
         """
         out: list[Done] = []
         until = monotonic() + wait
@@ -161,6 +162,8 @@ class Local:
             except queue.Empty:
                 break
             out += self._heard(worker, what)
+        if self._refusal is not None and not out:
+            raise self._refusal
         now = monotonic()
         for worker in self._workers:
             if not worker.ready and now - worker.born > START_LIMIT:
@@ -190,6 +193,15 @@ class Local:
         if what == READY:
             worker.ready, worker.since = True, monotonic()
             self._false_starts = 0
+            return []
+        if isinstance(what, caches.Compilation):
+            worker.born = monotonic()
+            for tell in list(caches.heard):
+                tell(what)
+            return []
+        if isinstance(what, Refused):
+            self._refusal = what
+            self._dismiss(worker)
             return []
         words = worker.last_words()
         if not worker.ready:
@@ -221,6 +233,8 @@ class Local:
 
     def _hand_over(self) -> None:
         """Hire where there is work, and give waiting runs to whoever has least to do."""
+        if self._refusal is not None:
+            return
         size = 1 if self._one_first and not any(w.ready for w in self._workers) else self._size
         while len(self._workers) < min(size, self.busy()):
             self._workers.append(Worker(self._hello, self._events))
@@ -230,6 +244,35 @@ class Local:
             if not free:
                 return
             min(free, key=lambda w: len(w.runs)).give(self._waiting.popleft())
+
+
+def search_path() -> list[str]:
+    """Return where a worker looks for modules: where we do, but in the current folder last.
+
+    A file of the user's that is called like a module, such as ``random.py``, must not take its place. Only where we
+    ourselves are run from the current folder does it keep its place.
+    """
+    try:
+        here = os.path.realpath(os.getcwd())
+    except FileNotFoundError:  # it was deleted
+        here = None
+    ours = os.path.realpath(sim.HOME.parent)
+    first, last = [], []
+    for entry in sys.path:
+        if here is None and not os.path.isabs(entry):
+            continue
+        found = os.path.abspath(entry)
+        (last if os.path.realpath(found) == here != ours else first).append(found)
+    return list(dict.fromkeys(first + last))
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a worker: one thread, nothing imported from the current folder, texts in UTF-8."""
+    found = os.environ | dict.fromkeys(THREADS, "1")
+    found |= {"PYTHONSAFEPATH": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
+    if given := found.pop("PYTHONPATH", ""):  # in which an empty entry means the current folder
+        found["PYTHONPATH"] = os.pathsep.join(p for p in given.split(os.pathsep) if os.path.isabs(p))
+    return found
 
 
 def machine_memory() -> float:

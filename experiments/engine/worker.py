@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import hashlib
 import importlib
 import os
 import pickle
+import platform
 import queue
 import signal
 import sys
@@ -22,9 +24,20 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
+import sim
+from experiments import Refused
 from experiments.engine import ERROR, MEMORY, OK, Done, host
-from experiments.runs import Task
+from experiments.runs import Task, identity
+from sim import caches
 
+ENGINE = hashlib.sha256(
+    b"".join(Path(__file__).parents[1].joinpath(name).read_bytes()
+             for name in ("engine/__init__.py", "engine/worker.py", "runs.py", "yearly.py"))
+).hexdigest()[:12]  # fmt: skip
+CHANGED = (
+    "the program was changed while runs were being done. What was stored before is good and stays. Put the old code back "
+    "and go on with edugroup resume; with the new code that does all runs anew"
+)
 MB = 2**20
 FRAMES = -12  # of a traceback that are kept: the innermost
 READY = "ready"
@@ -38,6 +51,7 @@ class Hello(NamedTuple):
     memory: float | None  # MB it may take beyond what it holds when it is ready
     idle: float | None  # seconds without work after which it ends; None: never
     parent: int | None  # process to die with, where the system can see to that
+    code: dict[str, str]  # of the driver, which the worker must share
 
 
 class Given(NamedTuple):
@@ -57,13 +71,46 @@ def simulate(packed: bytes, task: Task) -> bytes:
 
 def warm() -> None:
     """Load the model; where its kernels were never compiled, compile them by a small run of everything."""
-    import sim.model
-    from experiments.progress import kernels_are_compiled
+    from experiments.runs import load_model
 
-    if not kernels_are_compiled():
+    model = load_model()
+    if not is_warm():
         from sim.synthetic import synthetic_case
 
-        sim.model.run(synthetic_case(1_000), years=3)
+        model(synthetic_case(1_000), years=3).run_for(6)
+        if (folder := caches.writable("kernels")) is not None:
+            with contextlib.suppress(OSError):  # others will run it too
+                (folder / _mark()).touch()
+
+
+def is_warm() -> bool:
+    """Return whether a process with this code and these libraries has compiled all kernels and kept them."""
+    return any((folder / _mark()).is_file() for folder in caches.folders("kernels"))
+
+
+def _mark() -> str:
+    return hashlib.sha256(f"{code()} {platform.machine()}".encode()).hexdigest()[:32] + ".warm"
+
+
+def code() -> dict[str, str]:
+    """Return what makes two processes give the same bytes for a run: the model's code, libraries, and what is around a run."""
+    return {**identity(), "engine": ENGINE}
+
+
+def refuse_other_code(wanted: dict[str, str], who: str, advice: str) -> None:
+    """Refuse to work for a driver with other code or libraries: its results and ours must not be mixed.
+
+    What counts is what was imported. The files are read before they are imported and must be the same after.
+
+    Raises
+    ------
+    Refused
+        Saying what differs.
+    """
+    found = code() if sim.is_unchanged() else code() | {"code": "under change"}
+    if found != wanted:
+        what = ", ".join(f"{k} {found.get(k)} instead of {v}" for k, v in wanted.items() if found.get(k) != v)
+        raise Refused(f"{who} has {what}; {advice}")
 
 
 def find(work: str) -> Work:
@@ -80,6 +127,8 @@ def perform(work: Work, packed: bytes, task: Task) -> Done:
     status, blob, error = OK, None, None
     try:
         blob = work(packed, task)
+    except Refused:
+        raise  # no fault of the run: the code is not what it should be
     except MemoryError:
         status, error = MEMORY, "the run wanted more memory than it may take\n" + traceback.format_exc(limit=FRAMES)
     except Exception:
@@ -102,9 +151,15 @@ def main() -> None:
         pickle.dump(what, out)
         out.flush()
 
-    work = find(hello.work)
-    with contextlib.suppress(AttributeError):
-        importlib.import_module(hello.work.partition(":")[0]).warm()
+    caches.heard.append(say)  # the driver's user should know why nothing happens
+    try:
+        work = find(hello.work)
+        if (prepare := getattr(importlib.import_module(work.__module__), "warm", None)) is not None:
+            prepare()
+        refuse_other_code(hello.code, "a new worker process", CHANGED)
+    except Refused as refusal:
+        say(refusal)
+        return
     limit_memory(hello.memory)
     inbox: queue.SimpleQueue[Given] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(inbox,), daemon=True).start()
@@ -117,7 +172,12 @@ def main() -> None:
             return
         if given.packed is not None:
             cases[given.task.case] = given.packed
-        say(perform(work, cases[given.task.case], given.task))
+        try:
+            done = perform(work, cases[given.task.case], given.task)
+        except Refused as refusal:
+            say(refusal)
+            return
+        say(done)
 
 
 def _read(inbox: queue.SimpleQueue[Given]) -> None:

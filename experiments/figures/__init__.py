@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments import stopping
+from sim.told import docstring
 
 if TYPE_CHECKING:
     from experiments.results import Results
@@ -66,7 +67,7 @@ def draw(
         if figure is not None:
             for suffix in suffixes:
                 style.save(figure, folder / f"{name}{suffix}")
-            paragraphs = [" ".join(p.split()) for p in (make.func.__doc__ or "").split("\n\n")]
+            paragraphs = [" ".join(p.split()) for p in docstring(make.func).split("\n\n")]
             caption = " ".join(p for p in paragraphs if not p.startswith(tuple(skip)))
             drawn[name] = Drawn(folder / f"{name}{suffixes[0]}", caption)
     return drawn

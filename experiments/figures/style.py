@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import sim
 from experiments import fonts
+from sim import caches
 
 # Okabe and Ito (2008)
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
@@ -25,9 +25,9 @@ DPI = 130
 
 
 def prepare() -> None:
-    """Set matplotlib up: no window, our look, and its cache inside a checkout."""
-    if sim.CHECKOUT is not None:
-        os.environ.setdefault("MPLCONFIGDIR", str(sim.CHECKOUT / ".cache" / "matplotlib"))
+    """Set matplotlib up: no window, our look, and its cache where ours are."""
+    if (folder := caches.writable("matplotlib")) is not None:
+        os.environ.setdefault("MPLCONFIGDIR", str(folder))
     import matplotlib as mpl
     from matplotlib import font_manager
 

@@ -20,6 +20,7 @@ from experiments.labels import STAGES as STAGE_WORDS
 from sim.equity import distribution
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017
+from sim.told import docstring
 
 COLOURS = {Verdict.PASS: style.BLUE, Verdict.FAIL: style.ORANGE, Verdict.UNKNOWN: style.GREY}
 NAMES = {Verdict.PASS: "school passes", Verdict.FAIL: "school fails", Verdict.UNKNOWN: "not judged"}
@@ -41,7 +42,7 @@ def draw(found: Inspection, folder: Path) -> dict[str, Drawn]:
         if figure is not None:
             folder.mkdir(exist_ok=True)
             style.save(figure, folder / f"{name}.png")
-            drawn[name] = Drawn(folder / f"{name}.png", " ".join((make.__doc__ or "").split()))
+            drawn[name] = Drawn(folder / f"{name}.png", " ".join(docstring(make).split()))
     return drawn
 
 

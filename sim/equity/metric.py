@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.equity.snapshot import Snapshot
+from sim.told import first_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def metric(unit: str, zh: str) -> Callable[[Callable[[Snapshot, int], float]], C
     """Register a measure; the first line of its docstring is its English label."""
 
     def add(of: Callable[[Snapshot, int], float]) -> Callable[[Snapshot, int], float]:
-        METRICS.append(Metric(of.__name__, unit, zh, (of.__doc__ or "").splitlines()[0].rstrip("."), of))
+        METRICS.append(Metric(of.__name__, unit, zh, first_line(of).rstrip("."), of))
         return of
 
     return add

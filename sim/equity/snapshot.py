@@ -13,6 +13,7 @@ from sim.equity.binned import Bins
 from sim.equity.gaps import Slopes, slopes_of_sums
 from sim.equity.multilevel import Schools
 from sim.equity.standards import R2012, R2017
+from sim.kernels import kernel
 from sim.processes.groups import roles
 from sim.state import GRADES, STAGES, Array
 from sim.world import World
@@ -130,7 +131,7 @@ def _add(row: Array, values: tuple[float, ...]) -> None:
         row[i] += values[i]
 
 
-@njit(cache=True)
+@kernel
 def _sums(
     score: Array,
     ses: Array,

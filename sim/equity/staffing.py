@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from sim.equity.standards import ELIGIBLE_AGE, ELIGIBLE_YEARS
+from sim.kernels import kernel
 from sim.state import Array, Honour, Placement, Title
 from sim.world import World
 
@@ -44,7 +44,7 @@ def sums(world: World, roles: Array) -> Array:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@kernel
 def _count(
     active: Array,
     register: Array,
@@ -71,7 +71,7 @@ def _count(
     return out
 
 
-@njit(cache=True)
+@kernel
 def _sums(
     active: Array,
     stage: Array,

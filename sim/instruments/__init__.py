@@ -15,9 +15,9 @@ from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from numba import njit
 from pydantic import Field
 
+from sim.kernels import kernel
 from sim.param import Section
 from sim.state import STAGES, Array, Form
 from sim.world import Done, World
@@ -74,7 +74,7 @@ class Instrument(Section):
         return {name: f.act for name, f in vars(cls).items() if hasattr(f, "act")}
 
 
-@njit(cache=True)
+@kernel
 def _aimed(active: Array, form: Array, school: Array, pupils: Array, forms: Array, stages: Array) -> Array:
     """Return the rows of active ties of some forms whose members teach pupils of some stages."""
     rows, n = np.empty(active.size, np.int64), 0

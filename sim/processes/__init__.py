@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sim.told import first_line
 from sim.world import World
 
 
@@ -23,7 +24,6 @@ def process(*, writes: str) -> Callable[[Callable[[World], None]], Process]:
 
     def make(apply: Callable[[World], None]) -> Process:
         module = apply.__module__.rpartition(".")[2]
-        about = (apply.__doc__ or "").strip().splitlines()[0]
-        return Process(f"{module}.{apply.__name__}", about, frozenset(writes.split()), apply)
+        return Process(f"{module}.{apply.__name__}", first_line(apply), frozenset(writes.split()), apply)
 
     return make

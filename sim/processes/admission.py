@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from sim import rng
+from sim.kernels import kernel
 from sim.processes import choice, process
 from sim.state import GRADES, NOWHERE, Array, Kind
 from sim.world import World
@@ -140,7 +140,7 @@ def count(world: World) -> None:
     s.classes[:] = np.bincount(place, minlength=2 * len(s)).reshape(-1, 2)
 
 
-@njit(cache=True)
+@kernel
 def _pick(options: Array, cumulative: Array, row: Array, luck: Array) -> Array:
     """Return for each child the first option of its row whose cumulative share exceeds its luck."""
     out = np.empty(row.size, np.int32)
@@ -152,7 +152,7 @@ def _pick(options: Array, cumulative: Array, row: Array, luck: Array) -> Array:
     return out
 
 
-@njit(cache=True)
+@kernel
 def _deal(school: Array, heads: Array, n_classes: Array, turn: Array) -> tuple[Array, Array]:
     """Return the order of pupils grouped by (school, class), schools in their ``turn``, and the size of each class.
 

@@ -15,9 +15,9 @@ Sources: zoning rules of the 2017 inspection standard; weights by SES as in Mill
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from sim import rng
+from sim.kernels import kernel
 from sim.ranking import top
 from sim.state import NOWHERE, Array
 from sim.world import World
@@ -80,7 +80,7 @@ def recount(world: World, school: Array, home: Array, children: dict[str, Array]
     return out
 
 
-@njit(cache=True)
+@kernel
 def _nearest(x: Array, y: Array, school_x: Array, school_y: Array, uid: Array, left: Array, school: Array) -> Array:
     """Return for each child in turn the nearest school with a seat left, which it takes; where none has, its own."""
     out = school.copy()
@@ -97,7 +97,7 @@ def _nearest(x: Array, y: Array, school_x: Array, school_y: Array, uid: Array, l
     return out
 
 
-@njit(cache=True)
+@kernel
 def _shares(near: Array, road: Array, pull: Array) -> Array:
     """Return cumulative choice shares, shape (zones, tiers, NEAREST); all 2 where there is nothing to choose."""
     out = np.empty((near.shape[0], pull.shape[0], near.shape[1]), np.float32)
@@ -114,7 +114,7 @@ def _shares(near: Array, road: Array, pull: Array) -> Array:
     return out
 
 
-@njit(cache=True)
+@kernel
 def _wish(
     near: Array,  # (zones, NEAREST) school rows
     shares: Array,  # (zones, tiers, NEAREST) cumulative
@@ -146,7 +146,7 @@ def _wish(
     return wish, rank, outside
 
 
-@njit(cache=True)
+@kernel
 def _queues(wish: Array, seats: Array) -> tuple[Array, Array]:
     """Return the children who wish for schools with too few seats, in queues by school, and where each queue begins."""
     demand, first = np.zeros(seats.size, np.int64), np.zeros(seats.size + 1, np.int64)
@@ -163,7 +163,7 @@ def _queues(wish: Array, seats: Array) -> tuple[Array, Array]:
     return first, rows
 
 
-@njit(cache=True)
+@kernel
 def _seat(
     wish: Array,
     first: Array,  # (schools + 1,) where the queue of each school begins

@@ -11,8 +11,8 @@ so takes years to build (Chapman and Muijs 2014).
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from sim.kernels import kernel
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.state import CHANNELS, NOWHERE, Array, Form
@@ -70,7 +70,7 @@ def units(world: World) -> Array:
     return out
 
 
-@njit(cache=True)
+@kernel
 def _units(core: Array, formed: Array, member: Array, group: Array, bound: Array, n_schools: int) -> Array:
     out = np.full(n_schools, -1, np.int64)
     for g in range(core.size):
@@ -98,7 +98,7 @@ def carried(world: World, name: str, rows: Array) -> Array:
     return out
 
 
-@njit(cache=True)
+@kernel
 def _carried(
     core: Array, group: Array, member: Array, reach: Array, channel: int, rows: Array, n_schools: int
 ) -> Array:

@@ -11,8 +11,8 @@ to a member lifts the team there.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from sim.kernels import kernel
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
@@ -52,14 +52,14 @@ def catch_up(world: World, cell: Array, level: Array, rate: Array) -> None:
     _catch_up(t.skill, cell.astype(np.int64), level, t.post, rate, sd)
 
 
-@njit(cache=True)
+@kernel
 def _catch_up(skill: Array, cell: Array, level: Array, post: Array, rate: Array, sd: float) -> None:
     for j in range(skill.size):
         if cell[j] >= 0:
             skill[j] += rate[post[j]] * min(max((level[cell[j]] - skill[j]) / sd, 0.0), 1.0)
 
 
-@njit(cache=True)
+@kernel
 def _pull(skill: Array, first: Array, order: Array, rate: Array) -> Array:
     """Return the gain of each teacher toward the mean of better colleagues in the team, in SD a year."""
     gain = np.zeros(skill.size, np.float32)

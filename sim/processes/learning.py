@@ -17,9 +17,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from sim import rng
+from sim.kernels import kernel
 from sim.params import Learning
 from sim.processes import process
 from sim.state import GRADES, Array
@@ -78,7 +78,7 @@ def learn(world: World) -> None:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@kernel
 def _learn(
     trait: Array,  # (rows,) SD, changed in place
     fading: Array,  # (rows,) SD, changed in place
@@ -147,7 +147,7 @@ def test(world: World) -> None:
     world.schools.mean_score[:] = mean.reshape(-1, 2)
 
 
-@njit(cache=True)
+@kernel
 def _sit(
     trait: Array, fading: Array, uid: Array, score: Array, first: Array, size: Array,
     block_start: Array, block_size: Array, first_class: Array, n_classes: Array,

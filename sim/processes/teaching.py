@@ -14,9 +14,9 @@ are taught by substitutes.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from sim import rng
+from sim.kernels import kernel
 from sim.processes import process
 from sim.ranking import in_order
 from sim.state import GRADES, NOWHERE, Array
@@ -60,7 +60,7 @@ def value(world: World) -> None:
     _teaching(k.teaching, k.teachers, world.live_classes(), k.grade, t.value, lessons, slots, np.float32(v.uncovered))
 
 
-@njit(cache=True)
+@kernel
 def _timetable(
     teachers: Array,  # (class rows, 6) teacher row of each slot, changed in place
     load: Array,  # (teacher rows,) lessons a week, changed in place
@@ -111,7 +111,7 @@ def _timetable(
             slot += n
 
 
-@njit(cache=True)
+@kernel
 def _worth(
     value: Array,  # (teacher rows,) SD/year, written here; the other columns are as long
     skill: Array,
@@ -140,7 +140,7 @@ def _worth(
         value[j] = worth - load_penalty * heavy - burnout_penalty * burnout[j] - culture_penalty * strange
 
 
-@njit(cache=True)
+@kernel
 def _teaching(
     teaching: Array,  # (class rows,) SD/year, written for the classes now taught
     teachers: Array,  # (class rows, 6)

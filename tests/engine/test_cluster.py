@@ -183,11 +183,10 @@ def test_results_are_the_bytes_of_this_process(tmp_path: Path, cluster: Cluster)
 
 
 def test_a_worker_with_other_code_is_refused(tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments import runs
     from experiments.engine import cluster as engine
 
-    other = {**runs.identity(), "code": "0123456789ab"}
-    monkeypatch.setattr(engine, "identity", lambda: other)
+    other = {**engine.code(), "code": "0123456789ab"}
+    monkeypatch.setattr(engine, "code", lambda: other)
     with pytest.raises(Refused, match="instead of 0123456789ab; install the same edugroup"):
         carry_out(cluster, tmp_path, 2)
 

@@ -18,7 +18,7 @@ from experiments import Refused, stopping
 from experiments.campaign import Tally, complete
 from experiments.engine import Options, make_engine
 from experiments.engine.local import Local, Worker
-from experiments.engine.worker import READY, Hello
+from experiments.engine.worker import READY, Hello, code
 from experiments.store import DiskFull, Store
 
 pytestmark = pytest.mark.usefixtures("no_orphans")
@@ -134,7 +134,7 @@ def test_a_worker_whose_input_ends_ends_at_once_whatever_it_does(go_wrong: GoWro
     """This is how workers of a dask worker notice its death, and all workers where there are no death signals."""
     go_wrong(0.0, s0="hang")
     events: queue.SimpleQueue[tuple[Worker, object]] = queue.SimpleQueue()
-    worker = Worker(Hello(QUICK, None, None, None), events)
+    worker = Worker(Hello(QUICK, None, None, None, code()), events)
     try:
         assert events.get(timeout=20) == (worker, READY)
         worker.give(some_runs(1)[0])

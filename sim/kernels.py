@@ -1,0 +1,237 @@
+"""Compiled kernels, and a cache of their machine code that can be neither stale nor spoilt.
+
+Numba's own cache looks only at the file of a kernel: after an edit of a constant or a function of another file that the
+kernel uses, it would run stale machine code; and an entry that was cut short stops the program. Here an entry is named by
+all that machine code is made of: the byte code of the kernel and of every compiled function it can reach, the constants
+these see, the types of the arguments, the processor, and the versions of Python, numba, LLVM and NumPy. What was loaded
+into memory counts, not what the files say since. So an edit compiles anew what it reaches, and nothing else. Entries
+carry a checksum and appear whole: one that is damaged is as good as none, and processes do not disturb each other.
+"""
+
+from __future__ import annotations
+
+import dis
+import hashlib
+import os
+import pickle
+import sys
+import uuid
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import llvmlite
+import numba
+import numpy as np
+from numba.core.caching import _Cache
+from numba.core.compiler import CompileResult
+from numba.core.dispatcher import Dispatcher
+from numba.core.serialize import dumps
+
+from sim import caches
+
+LIBRARIES = {"numpy", "numba", "math", "builtins", "operator"}  # whose functions are known by their names and versions
+MADE_BY = (sys.implementation.cache_tag, sys.abiflags if hasattr(sys, "abiflags") else "",
+           numba.__version__, llvmlite.__version__, np.__version__)  # fmt: skip
+KINDS = (bool, int, float, complex, str, bytes, type(None), type(...))
+DIGEST = 32  # bytes of a checksum
+
+
+def kernel[F: Callable[..., Any]](function: F) -> F:
+    """Compile a function when it is first called, or take its machine code from the cache."""
+    made = numba.njit(function)
+    if isinstance(made, Dispatcher):  # not where compiling is switched off
+        made._cache = Cache(made)
+    found: F = made
+    return found
+
+
+class Cache(_Cache):  # type: ignore[misc]
+    """Machine code of one kernel on disk, a file for each combination of types it was called with."""
+
+    every: list[Cache] = []  # noqa: RUF012 - of all kernels that were imported
+
+    def __init__(self, dispatcher: Any) -> None:
+        self._dispatcher = dispatcher
+        self._name = f"{dispatcher.py_func.__module__}.{dispatcher.py_func.__qualname__}"
+        self._enabled = True
+        self.every.append(self)
+
+    @property
+    def cache_path(self) -> str | None:
+        """The folder of new entries, as numba's statistics tell it."""
+        folder = caches.writable("kernels")
+        return None if folder is None else str(folder)
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """Return the machine code for some types, or None, which is when numba compiles."""
+        if not self._enabled:
+            return None
+        target_context.refresh()
+        codegen = target_context.codegen()
+        name, key = self._entry(sig, codegen)
+        for folder in caches.folders("kernels"):
+            if (content := _read(folder / name, key)) is not None:
+                return CompileResult._rebuild(target_context, *pickle.loads(content))
+        _announce(codegen)
+        return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep machine code; where there is no room for it, go without."""
+        folder = caches.writable("kernels")
+        if not self._enabled or folder is None or data.lifted or data.library.has_dynamic_globals:
+            return
+        name, key = self._entry(sig, data.codegen)
+        content = dumps(data._reduce())
+        part = folder / f"{name}.{uuid.uuid4().hex}"
+        try:
+            part.write_bytes(_checksum(key, content) + content)
+            part.replace(folder / name)
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+
+    def enable(self) -> None:
+        """Use the cache."""
+        self._enabled = True
+
+    def disable(self) -> None:
+        """Do without."""
+        self._enabled = False
+
+    def flush(self) -> None:
+        """Forget what was kept of this kernel."""
+        for folder in caches.folders("kernels"):
+            for file in folder.glob(f"{self._name}-*"):
+                with suppress(OSError):
+                    file.unlink()
+
+    def stem(self, codegen: Any) -> str:
+        """Return what the names of its entries begin with."""
+        made_of = made_of_all(self._dispatcher), MADE_BY, codegen.magic_tuple()
+        return f"{self._name}-{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"
+
+    def _entry(self, sig: Any, codegen: Any) -> tuple[str, bytes]:
+        """Return the file name and the key of the entry for some types."""
+        stem = self.stem(codegen)
+        key = hashlib.sha256(f"{stem} {sig}".encode()).digest()
+        return f"{stem}-{key.hex()[:16]}.kernel", key
+
+
+def made_of_all(dispatcher: Any) -> str:
+    """Return a fingerprint of all that a compiled function is made of, as it stands in memory.
+
+    Raises
+    ------
+    TypeError
+        When it refers to something whose changes would go unseen.
+    """
+    digest, seen = hashlib.sha256(), set[int]()
+
+    def tell(*words: Any) -> None:
+        digest.update(repr(words).encode())
+
+    def function(made: Any) -> None:
+        f = made.py_func
+        tell("function", f.__module__, f.__qualname__, sorted(made.targetoptions.items()))
+        if id(made) in seen:
+            return
+        seen.add(id(made))
+        value("defaults", (f.__defaults__ or (), *sorted((f.__kwdefaults__ or {}).items())), ())
+        code(f.__code__, f)
+
+    def code(c: CodeType, f: Any) -> None:
+        tell(
+            c.co_code,
+            c.co_names,
+            c.co_varnames,
+            c.co_cellvars,
+            c.co_freevars,
+            c.co_argcount,
+            c.co_kwonlyargcount,
+            c.co_flags,
+        )
+        for const in c.co_consts:
+            code(const, f) if isinstance(const, CodeType) else value("constant", const, ())
+        for name in _global_names(c):
+            if name in f.__globals__:
+                value(name, f.__globals__[name], c.co_names)
+        closure = dict(zip(f.__code__.co_freevars, f.__closure__ or (), strict=True))
+        for name in c.co_freevars:
+            if name in closure:
+                value(name, closure[name].cell_contents, c.co_names)
+
+    def value(name: str, x: Any, names: Iterable[str]) -> None:
+        origin = getattr(x, "__module__", None) or type(x).__module__
+        if isinstance(x, Dispatcher):
+            function(x)
+        elif isinstance(x, ModuleType):
+            tell(name, "module", x.__name__)
+            for inner in names:  # whatever of it the code may mean
+                if not isinstance(found := getattr(x, inner, None), ModuleType | FunctionType):
+                    value(inner, found, ())
+        elif isinstance(x, np.ndarray | np.generic):
+            tell(name, x.dtype.str, x.shape, x.tobytes())
+        elif isinstance(x, tuple):
+            tell(name, type(x).__name__, len(x))
+            for item in x:
+                value(name, item, ())
+        elif isinstance(x, frozenset):
+            tell(name, sorted(map(repr, x)))
+        elif isinstance(x, Enum):
+            tell(name, type(x).__name__, x.name, x.value)
+        elif isinstance(x, type) and issubclass(x, Enum):
+            tell(name, x.__name__, [(member.name, member.value) for member in x])
+        elif isinstance(x, KINDS):
+            tell(name, type(x).__name__, x)
+        elif origin.partition(".")[0] in LIBRARIES:
+            tell(name, origin, getattr(x, "__qualname__", None) or getattr(x, "__name__", None) or str(x))
+        else:
+            raise TypeError(f"a kernel refers to {name}, a {type(x).__name__} whose changes the cache would not see")
+
+    function(dispatcher)
+    return digest.hexdigest()
+
+
+@cache
+def _global_names(code: CodeType) -> tuple[str, ...]:
+    """Return the names code looks up among the globals of its module, which `co_names` mixes with those of attributes."""
+    return tuple(sorted({i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"}))
+
+
+def _checksum(key: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(key + content).digest()
+
+
+def _read(file: Path, key: bytes) -> bytes | None:
+    """Return the content of an entry; None where there is none, or not a sound one."""
+    try:
+        found = file.read_bytes()
+    except OSError:
+        return None
+    content = found[DIGEST:]
+    return content if found[:DIGEST] == _checksum(key, content) else None
+
+
+def _announce(codegen: Any) -> None:
+    """Tell whoever wants to know that the compiler is at work."""
+    if not caches.heard:
+        return
+    places = caches.folders("kernels")
+    there = {name.rpartition("-")[0] for place in places for name in _names(place)}
+    missing = sum(cache.stem(codegen) not in there for cache in Cache.every)
+    folder = caches.writable("kernels")
+    news = caches.Compilation(max(missing, 1), len(Cache.every), folder, folder is not None and folder == places[0])
+    for tell in list(caches.heard):
+        tell(news)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
