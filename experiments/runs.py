@@ -184,10 +184,11 @@ def load_model() -> type[DistrictModel]:
         When its sources were changed since this process began, so that what was imported may not be what results are
         filed under.
     """
+    import sim.check  # which cases import when they are read
     from sim.config import defaults
     from sim.model import DistrictModel
 
-    defaults()
+    defaults()  # imports all instruments
     if not sim.is_unchanged():
         raise Refused("the source code of the model was changed while this command was starting; start it again")
     return DistrictModel

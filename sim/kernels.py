@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import dis
 import hashlib
+import inspect
 import os
 import pickle
 import sys
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 from functools import cache
@@ -38,6 +39,7 @@ LIBRARIES = {"numpy", "numba", "math", "builtins", "operator"}  # whose function
 MADE_BY = (sys.implementation.cache_tag, sys.abiflags if hasattr(sys, "abiflags") else "",
            numba.__version__, llvmlite.__version__, np.__version__)  # fmt: skip
 KINDS = (bool, int, float, complex, str, bytes, type(None), type(...))
+VARIADIC = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS | inspect.CO_GENERATOR
 DIGEST = 32  # bytes of a checksum
 
 
@@ -130,7 +132,7 @@ def made_of_all(dispatcher: Any) -> str:
     TypeError
         When it refers to something whose changes would go unseen.
     """
-    digest, seen = hashlib.sha256(), set[int]()
+    digest, seen = hashlib.sha256(), set[object]()
 
     def tell(*words: Any) -> None:
         digest.update(repr(words).encode())
@@ -145,35 +147,29 @@ def made_of_all(dispatcher: Any) -> str:
         code(f.__code__, f)
 
     def code(c: CodeType, f: Any) -> None:
-        tell(
-            c.co_code,
-            c.co_names,
-            c.co_varnames,
-            c.co_cellvars,
-            c.co_freevars,
-            c.co_argcount,
-            c.co_kwonlyargcount,
-            c.co_flags,
-        )
-        for const in c.co_consts:
-            code(const, f) if isinstance(const, CodeType) else value("constant", const, ())
-        for name in _global_names(c):
-            if name in f.__globals__:
-                value(name, f.__globals__[name], c.co_names)
+        steps, names, inner = _steps(c)
+        tell(steps)
         closure = dict(zip(f.__code__.co_freevars, f.__closure__ or (), strict=True))
-        for name in c.co_freevars:
+        for name in names:
             if name in closure:
                 value(name, closure[name].cell_contents, c.co_names)
+            elif name in f.__globals__:
+                value(name, f.__globals__[name], c.co_names)
+        for part in inner:
+            code(part, f)
 
-    def value(name: str, x: Any, names: Iterable[str]) -> None:
+    def value(name: str, x: Any, names: tuple[str, ...]) -> None:
         origin = getattr(x, "__module__", None) or type(x).__module__
         if isinstance(x, Dispatcher):
             function(x)
         elif isinstance(x, ModuleType):
             tell(name, "module", x.__name__)
+            if (x.__name__, names) in seen:
+                return
+            seen.add((x.__name__, names))
             for inner in names:  # whatever of it the code may mean
-                if not isinstance(found := getattr(x, inner, None), ModuleType | FunctionType):
-                    value(inner, found, ())
+                if not isinstance(found := getattr(x, inner, None), FunctionType):
+                    value(inner, found, names)
         elif isinstance(x, np.ndarray | np.generic):
             tell(name, x.dtype.str, x.shape, x.tobytes())
         elif isinstance(x, tuple):
@@ -188,7 +184,7 @@ def made_of_all(dispatcher: Any) -> str:
             tell(name, x.__name__, [(member.name, member.value) for member in x])
         elif isinstance(x, KINDS):
             tell(name, type(x).__name__, x)
-        elif origin.partition(".")[0] in LIBRARIES:
+        elif callable(x) and origin.partition(".")[0] in LIBRARIES:
             tell(name, origin, getattr(x, "__qualname__", None) or getattr(x, "__name__", None) or str(x))
         else:
             raise TypeError(f"a kernel refers to {name}, a {type(x).__name__} whose changes the cache would not see")
@@ -198,9 +194,20 @@ def made_of_all(dispatcher: Any) -> str:
 
 
 @cache
-def _global_names(code: CodeType) -> tuple[str, ...]:
-    """Return the names code looks up among the globals of its module, which `co_names` mixes with those of attributes."""
-    return tuple(sorted({i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"}))
+def _steps(code: CodeType) -> tuple[str, list[str], list[CodeType]]:
+    """Return a digest of what code does step by step (a docstring is no part of it), the names it looks up, its inner code."""
+    arguments = code.co_varnames, code.co_argcount, code.co_kwonlyargcount, code.co_flags & VARIADIC
+    digest = hashlib.sha256(repr(arguments).encode())
+    names, inner = [], []
+    for step in dis.get_instructions(code):
+        x = step.argval
+        if isinstance(x, CodeType):
+            inner.append(x)
+            x = x.co_name
+        elif step.opname in {"LOAD_GLOBAL", "LOAD_DEREF"}:
+            names.append(x)
+        digest.update(repr((step.opname, sorted(map(repr, x)) if isinstance(x, frozenset) else x)).encode())
+    return digest.hexdigest(), list(dict.fromkeys(names)), inner
 
 
 def _checksum(key: bytes, content: bytes) -> bytes:

@@ -72,11 +72,11 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join([str(HOME), str(HERE)])} | more
 
 
-def start_driver(folder: Path, n: int, **options: Any) -> subprocess.Popen[str]:
+def start_driver(folder: Path, n: int, *, env: dict[str, str] | None = None, **options: Any) -> subprocess.Popen[str]:
     """Start a driver process."""
     return subprocess.Popen(
         [sys.executable, str(HERE / "faults.py"), str(folder), str(n), json.dumps({"work": QUICK, **options})],
-        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=env or environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
     )  # fmt: skip
 
