@@ -76,6 +76,11 @@ def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
         where = f" ({error.filename})" if error.filename else ""
         _complain(f"{error.strerror or error}{where}; nothing was written")
         return FAILED, prints
+    except UnicodeEncodeError as error:  # of files: streams take everything
+        if not _is_unreadable(error.object):
+            raise
+        _complain(f"{_unreadable(error.object)}; rename it. Nothing was written")
+        return REFUSED, prints
     except Exception as error:
         messages = _messages(error)
         if messages is None:
@@ -83,6 +88,18 @@ def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
         _complain(*messages)
         return REFUSED, prints
     return 0, prints
+
+
+def _is_unreadable(text: str) -> bool:
+    """Return whether a name holds bytes that are no text in the encoding of file names."""
+    return any("\udc80" <= letter <= "\udcff" for letter in text)
+
+
+def _unreadable(text: str) -> str:
+    encoding = sys.getfilesystemencoding()
+    how = "" if encoding == "utf-8" else " (PYTHONUTF8=1 makes it utf-8)"
+    shown = "".join("?" if _is_unreadable(letter) else letter for letter in text)
+    return f"the name '{shown}' is no text in the encoding of file names here, {encoding}{how}"
 
 
 def _folder_is_gone() -> bool:
@@ -94,6 +111,9 @@ def _folder_is_gone() -> bool:
 
 
 def _parse(words: Sequence[str]) -> argparse.Namespace:
+    for word in words:
+        if _is_unreadable(word):
+            raise Refused(f"{_unreadable(word)}; rename the file or folder")
     top = parser()
     known = {c: p for a in top._actions if isinstance(a, argparse._SubParsersAction) for c, p in a.choices.items()}
     first = next((w for w in words if not w.startswith("-")), None)

@@ -195,7 +195,13 @@ def git_commit() -> str | None:
 
     def git(*words: str) -> str:
         return subprocess.run(
-            ["git", *words], cwd=sim.CHECKOUT, capture_output=True, text=True, check=True, timeout=10
+            ["git", *words],
+            cwd=sim.CHECKOUT,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=True,
+            timeout=10,
         ).stdout.strip()
 
     try:
