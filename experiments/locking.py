@@ -39,7 +39,7 @@ class Lock:
 
     def __init__(self, path: Path, folder: str) -> None:
         try:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise Refused(f"cannot write {folder}: {error.strerror}") from None
         if not _take(self._file):
