@@ -40,19 +40,21 @@ MADE_BY = (sys.implementation.cache_tag, sys.abiflags if hasattr(sys, "abiflags"
            numba.__version__, llvmlite.__version__, np.__version__)  # fmt: skip
 KINDS = (bool, int, float, complex, str, bytes, type(None), type(...))
 VARIADIC = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS | inspect.CO_GENERATOR
+rebuild: Any = CompileResult._rebuild  # numba has types in part
+dump: Any = dumps
 DIGEST = 32  # bytes of a checksum
 
 
 def kernel[F: Callable[..., Any]](function: F) -> F:
     """Compile a function when it is first called, or take its machine code from the cache."""
-    made = numba.njit(function)
-    if isinstance(made, Dispatcher):  # not where compiling is switched off
+    made: Any = numba.njit(function)
+    if made is not function:  # as it is where compiling is switched off
         made._cache = Cache(made)
     found: F = made
     return found
 
 
-class Cache(_Cache):  # type: ignore[misc]
+class Cache(_Cache):
     """Machine code of one kernel on disk, a file for each combination of types it was called with."""
 
     every: list[Cache] = []  # noqa: RUF012 - of all kernels that were imported
@@ -78,7 +80,7 @@ class Cache(_Cache):  # type: ignore[misc]
         name, key = self._entry(sig, codegen)
         for folder in caches.folders("kernels"):
             if (content := _read(folder / name, key)) is not None:
-                return CompileResult._rebuild(target_context, *pickle.loads(content))
+                return rebuild(target_context, *pickle.loads(content))
         _announce(codegen)
         return None
 
@@ -88,7 +90,7 @@ class Cache(_Cache):  # type: ignore[misc]
         if not self._enabled or folder is None or data.lifted or data.library.has_dynamic_globals:
             return
         name, key = self._entry(sig, data.codegen)
-        content = dumps(data._reduce())
+        content = dump(data._reduce())
         part = folder / f"{name}.{uuid.uuid4().hex}"
         try:
             part.write_bytes(_checksum(key, content) + content)

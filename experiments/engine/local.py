@@ -257,7 +257,8 @@ def search_path() -> list[str]:
     except FileNotFoundError:  # it was deleted
         here = None
     ours = os.path.realpath(sim.HOME.parent)
-    first, last = [], []
+    first: list[str] = []
+    last: list[str] = []
     for entry in sys.path:
         if here is None and not os.path.isabs(entry):
             continue
