@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from experiments import Refused, hint, stopping
+from experiments import Failed, Refused, hint, stopping, traces
 
 # Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
@@ -44,27 +44,28 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; a user's mistake is a sentence on stderr, never a traceback."""
     words = list(sys.argv[1:] if argv is None else argv)
+    traces.forget()
     try:
         with stopping.on_request():
             arguments = _parse(words)
             arguments.do(arguments, words)
         sys.stdout.flush()
     except KeyboardInterrupt as stop:
-        _complain(str(stop) or "interrupted; nothing was written")
+        _complain(str(stop) or f"interrupted; {traces.sentence()}")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        _complain(f"{error.strerror or error}{where}; nothing was written")
+        _complain(f"{error.strerror or error}{where}; {traces.sentence()}")
         return FAILED
     except Exception as error:
         messages = _messages(error)
         if messages is None:
             raise
         _complain(*messages)
-        return REFUSED
+        return FAILED if isinstance(error, Failed) else REFUSED
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Stopping on request: Ctrl-C and a polite kill are obeyed where nothing is half done.
+"""Stopping on request: Ctrl-C, a polite kill and a terminal that closes are obeyed where nothing is half done.
 
 An exception raised by a signal handler can be lost inside compiled code, a compiler or an import. So the first request is
 only noted, and obeyed at the next checkpoint, `here`; the second does not wait.
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _asked: list[int] = []  # signals received and not yet obeyed
 
 
@@ -23,7 +23,8 @@ def on_request() -> Iterator[None]:
         yield
         return
     _asked.clear()
-    before = {number: signal.signal(number, _note) for number in SIGNALS}
+    heard = [n for n in SIGNALS if n == signal.SIGINT or signal.getsignal(n) is not signal.SIG_IGN]  # nohup stays nohup
+    before = {number: signal.signal(number, _note) for number in heard}
     try:
         yield
         here()
@@ -41,7 +42,7 @@ def here() -> None:
     KeyboardInterrupt
         After Ctrl-C.
     SystemExit
-        After a polite kill, with the exit code that is usual for it.
+        After a polite kill or when the terminal closed, with the exit code that is usual for it.
     """
     if _asked:
         _obey(_asked[0])

@@ -77,6 +77,7 @@ def do_sweep(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.study_data import gather
 
     data = gather(study, folder)
+    _check(data)
     try:
         analysis = analyse(data)
     except Refused as refusal:  # gaps in a Saltelli design: the rest of what is there is shown all the same
@@ -104,6 +105,7 @@ def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.study_data import gather
 
     data = gather(study, folder)
+    _check(data)
     analysis = analyse(data, arguments.method, drop_rows=arguments.drop_rows)
     _finish(data, analysis, words)
     if arguments.next:
@@ -138,6 +140,16 @@ def _run(arguments: argparse.Namespace, words: Sequence[str], study: Study, fold
     return True
 
 
+def _check(data: StudyData) -> None:
+    """Go no further where nothing can be analysed."""
+    from experiments import verdict
+
+    known = data.runs[[o.name for o in data.outcomes]].notna()
+    verdict.check(
+        data.runs["status"], data.folder, has_values=bool(known.to_numpy().any()), what="no outcome has a value in them"
+    )
+
+
 def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:
     """Write tables and report, and say what was found and what is missing."""
     from experiments.studies.carry import write_tables
@@ -145,8 +157,9 @@ def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:
     tables = write_tables(data, analysis, words)
     for line in summary(analysis):
         print(line)
-    for note in analysis.notes:
-        print(f"note: {note}")
+    for note in analysis.notes:  # what is missing was said before
+        if note not in data.said():
+            print(f"note: {note}")
     from experiments.study_report import write_report
 
     write_report(data, analysis, data.folder, again(words))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from experiments import Refused
+from experiments import Failed, Refused
 
 if TYPE_CHECKING:
     from experiments.runs import Run
@@ -21,6 +21,10 @@ OK, ERROR, CRASHED, TIMEOUT, MEMORY = STATUSES = ("ok", "error", "crashed", "tim
 WORK = "experiments.engine.worker:simulate"
 TIME_LIMIT = 600.0  # seconds of one run; Huadu takes less than one
 LIVES = 3  # worker processes a run may take with it before it is blamed
+
+
+class Gone(Failed):
+    """What carried out the runs is gone; what ended is stored, and the rest can be done by another."""
 
 
 class Done(NamedTuple):

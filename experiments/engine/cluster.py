@@ -10,16 +10,18 @@ from __future__ import annotations
 import logging
 import queue
 import shutil
+import socket
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Any
 
-from experiments import Refused
-from experiments.engine import CRASHED, LIVES, OK, Done, Options, host
+from experiments import Failed, Refused
+from experiments.engine import CRASHED, LIVES, OK, Done, Gone, Options, host
 from experiments.engine.local import Local
 from experiments.progress import say
 from experiments.runs import Run, identity
@@ -27,7 +29,8 @@ from experiments.runs import Run, identity
 CHUNK_SECONDS, MOST = 1.0, 50  # a chunk takes about so long, and is never more runs
 AHEAD = 2  # chunks in flight per thread of the cluster
 IDLE = 60.0  # seconds after which a process without work ends, should nobody have ended it
-CONNECT = 30  # seconds to find a scheduler
+CONNECT = 10  # seconds to find a scheduler
+GONE = 5.0  # seconds without a scheduler after which it is given up
 LONELY = 30.0  # seconds without workers after which we say so
 
 
@@ -42,12 +45,18 @@ class Cluster:
         for name in ("distributed", "tornado.application", "asyncio"):  # what matters we say ourselves
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._options = options
+        if not options.batch:
+            reach(str(options.scheduler), CONNECT)
         self._jobs = start_jobs(options) if options.batch else None
         try:
             client: Any = distributed.Client  # which has no types
             self._client = client(self._jobs or options.scheduler, timeout=CONNECT, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise Refused(f"no dask scheduler answers at {options.scheduler} ({error})") from None
+        except (OSError, ValueError, TypeError, TimeoutError, RuntimeError) as error:
+            if self._jobs is not None:
+                self._jobs.close()
+            raise Failed(
+                f"no dask scheduler answers at {options.scheduler} ({_first_line(error)}); start one, or name another"
+            ) from None
         self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._flying: dict[str, list[Run]] = {}  # chunks by the key of their future
         self._futures: dict[str, Any] = {}
@@ -55,7 +64,7 @@ class Cluster:
         self._deaths: dict[str, int] = {}  # chunks lost, by run
         self._seconds, self._ended = 0.0, 0
         self._sent = 0
-        self._lonely = monotonic()
+        self._lonely = self._heard_of = monotonic()
 
     def room(self) -> int:
         """Return how many more runs it takes now."""
@@ -76,9 +85,13 @@ class Cluster:
 
         Raises
         ------
+        Gone
+            When the scheduler is.
         Refused
-            When the scheduler is gone, or workers have other code.
+            When workers have other code.
         """
+        if not self._is_there():
+            return []
         out: list[Done] = []
         until = monotonic() + wait
         while len(out) < 200:
@@ -87,8 +100,8 @@ class Cluster:
             except queue.Empty:
                 break
             out += self._heard(future)
-        if self._client.status not in {"running", "connecting"}:
-            raise Refused(f"the dask scheduler at {self._options.scheduler} is gone; start one and resume")
+        if not self._is_there():
+            return out
         if self._threads():
             self._lonely = monotonic()
         elif monotonic() - self._lonely > LONELY:
@@ -98,12 +111,22 @@ class Cluster:
             self._send([self._waiting.popleft()])
         return out
 
+    def _is_there(self) -> bool:
+        """Return whether the scheduler is there; a loss of some seconds is waited out."""
+        if self._client.status == "running":
+            self._heard_of = monotonic()
+            return True
+        if self._client.status != "connecting" or monotonic() - self._heard_of > GONE:
+            raise Gone(f"the dask scheduler at {self._options.scheduler or 'the batch system'} is gone")
+        time.sleep(0.2)
+        return False
+
     def close(self) -> None:
         """Take back what has not ended, end our processes on the workers, and leave the cluster."""
         from distributed.comm.core import CommClosedError
 
         try:
-            if self._futures:
+            if self._futures and self._client.status == "running":
                 self._client.cancel(list(self._futures.values()), force=True)
             if self._threads():
                 self._client.run(dismiss, on_error="ignore")
@@ -112,13 +135,18 @@ class Cluster:
         self._flying.clear()
         self._futures.clear()
         self._waiting.clear()
-        self._client.close()
+        self._client.close(timeout=GONE)
         if self._jobs is not None:
             self._jobs.close()
 
     def _threads(self) -> int:
         """Return how many runs the cluster can do at once."""
-        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+        if self._client.status != "running":
+            return 0
+        try:
+            workers = self._client.scheduler_info(n_workers=-1).get("workers", {}).values()
+        except (OSError, TimeoutError):  # it is going
+            return 0
         return sum(int(w["nthreads"]) for w in workers)
 
     def _chunk(self) -> int:
@@ -163,6 +191,42 @@ class Cluster:
             reason = str(error) if isinstance(error, KilledWorker) else f"{type(error).__name__}: {error}"
             out.append(Done(run.key, CRASHED, None, reason, 0.0, float("nan"), deaths, host()))
         return out
+
+
+def reach(address: str, seconds: float) -> None:
+    """Refuse an address where nothing listens, in a sentence and within seconds, before dask tries for longer.
+
+    Raises
+    ------
+    Refused
+        When it is not of the form tcp://host:port.
+    Failed
+        When nothing answers there.
+    """
+    protocol, _, place = address.rpartition("://")
+    name, _, port = place.rpartition(":")
+    name = name.removeprefix("[").removesuffix("]")
+    if protocol not in {"", "tcp", "tls"} or not name or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise Refused(f"--scheduler {address} is not an address; write for example --scheduler tcp://10.0.0.1:8786")
+    if protocol == "tls":
+        import dask
+
+        if not dask.config.get("distributed.comm.tls.ca-file", None):
+            raise Refused(
+                f"--scheduler {address} needs certificates: name them in dask's configuration, distributed.comm.tls (ca-file, "
+                "client.cert, client.key)"
+            )
+    try:
+        socket.create_connection((name, int(port)), timeout=seconds).close()
+    except (OSError, UnicodeError) as error:
+        why = _first_line(error)
+        raise Failed(f"no dask scheduler answers at {address} ({why}); start one, or name another") from None
+
+
+def _first_line(error: BaseException) -> str:
+    """Return what an error says, in a line."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(said).strip().splitlines()[0]
 
 
 def start_jobs(options: Options) -> Any:
