@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from experiments import Refused, seals, stopping, traces
 from experiments.engine import OK
-from experiments.store import Store
+from experiments.store import FILE, Store
 from experiments.stored import END
 
+HEAD = 100  # bytes of the head of a file of SQLite
+LONGEST = 1000  # times as long as it is that a file may say it should be
 LEAST = 32  # bytes that a row takes at least
 GAP = 100_000  # numbers without a row after which no more are looked for
 
@@ -83,6 +89,44 @@ def merge(store: Store, other: Store) -> Merged:
     store._made.clear()
     after = _totals(store)
     return Merged(after[0] - before[0], after[1] - before[1], damaged)
+
+
+@contextmanager
+def opened(folder: str | os.PathLike[str]) -> Iterator[Store]:
+    """Give a store to take over from, whatever its state; of a file that was cut short, a copy of full length is read.
+
+    Raises
+    ------
+    Damaged
+        When nothing of it can be read.
+    """
+    try:
+        store = Store(folder, broken=True)
+    except seals.Damaged:
+        with TemporaryDirectory(prefix="edugroup-") as aside:
+            for name in (FILE, f"{FILE}-wal"):
+                if (Path(folder) / name).is_file():
+                    shutil.copyfile(Path(folder) / name, Path(aside) / name)
+            if not _lengthened(Path(aside) / FILE):
+                raise
+            with Store(aside, broken=True) as store:
+                store.folder = Path(folder)
+                yield store
+    else:
+        with store:
+            yield store
+
+
+def _lengthened(file: Path) -> bool:
+    """Make a file of SQLite as long as its head says, with nothing; return whether it was shorter."""
+    with file.open("r+b") as raw:
+        head = raw.read(HEAD)
+        page, pages = int.from_bytes(head[16:18]), int.from_bytes(head[28:32])  # sqlite.org/fileformat2.html
+        wanted, there = (65_536 if page == 1 else page) * pages, file.stat().st_size
+        if not there < wanted < LONGEST * there:
+            return False
+        raw.truncate(wanted)
+    return True
 
 
 def _put(store: Store, row: tuple[Any, ...], config: str) -> None:

@@ -61,6 +61,7 @@ def check_beside(folder: Path, commands: Sequence[str]) -> None:
     Refused
         Saying what is there.
     """
+    check_new(folder)
     for name in (REPORT,) if commands == DISTRICTS else (TABLES, FIGURES):
         part(folder, name, commands).check()
     check_page(folder)

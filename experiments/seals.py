@@ -107,6 +107,10 @@ class Connection(sqlite3.Connection):
         """Return a cursor of ours."""
         return super().cursor(Cursor)
 
+    def execute(self, *words: Any) -> Any:
+        """Carry out a statement."""
+        return self.cursor().execute(*words)
+
     def damaged(self, error: object) -> Damaged:
         """Return the sentence."""
         what = "is no store of runs, or a damaged one" if "not a database" in str(error) else "is damaged"

@@ -218,7 +218,7 @@ class Store(Stored):
             for key in damaged:
                 if isinstance(self._planned(key), Run):
                     done += self.db.execute("delete from run where key = ?", (key,)).rowcount
-        return done
+        return int(done)
 
     def _mend_plan(self) -> None:
         """Write what is planned anew where only the copy beside the end of the run can be read."""

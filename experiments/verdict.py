@@ -13,8 +13,8 @@ from experiments.stored import MISSING
 TOLD = 3  # failures that are told one by one
 
 
-def check(statuses: Iterable[str], folder: str | os.PathLike[str], *, has_values: bool, what: str) -> None:
-    """Print how many runs are not there; go no further where nothing can be reported.
+def check(statuses: Iterable[str], folder: str | os.PathLike[str], *, has_values: bool, what: str) -> str:
+    """Say how many runs are not there, if any; go no further where nothing can be reported.
 
     Parameters
     ----------
@@ -35,8 +35,6 @@ def check(statuses: Iterable[str], folder: str | os.PathLike[str], *, has_values
     counts = Counter(statuses)
     n, good = counts.total(), counts.pop(OK, 0)
     told = ", ".join(f"{k:,} {status}" for status, k in counts.most_common())
-    if good < n and good and has_values:
-        print(f"{n - good:,} of {n:,} runs are not there ({told}); edugroup status {folder} says why")
     if good and not has_values:
         lost = f" ({told})" if told else ""
         raise Failed(f"{good:,} of {n:,} runs ended well{lost}, but {what}: there is nothing to report")
@@ -47,6 +45,7 @@ def check(statuses: Iterable[str], folder: str | os.PathLike[str], *, has_values
             *_reasons(folder),
             f"edugroup status {folder} says more, edugroup {go_on} {folder} does the runs",
         )
+    return f"{n - good:,} of {n:,} runs are not there ({told}); edugroup status {folder} says why" if good < n else ""
 
 
 def _reasons(folder: str | os.PathLike[str]) -> list[str]:

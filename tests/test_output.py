@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
-from experiments import Refused, output, stopping
+from experiments import Refused, partial, stopping
 from experiments.output import Folder, git_commit, read_manifest
 
 
@@ -35,7 +35,7 @@ def test_a_folder_appears_only_when_it_is_whole(tmp_path: Path) -> None:
         assert not target.exists()
         assert folder.path.parent == tmp_path  # the same file system, so that the last step is one rename
     assert tree(tmp_path) == {"out": None, "out/a.txt": b"a"}
-    assert target.stat().st_mode & 0o777 == 0o777 & ~output._umask()
+    assert target.stat().st_mode & 0o777 == 0o777 & ~partial.umask()
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit])

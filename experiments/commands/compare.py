@@ -84,7 +84,8 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments import compare_report, verdict
 
     lacking = "no outcome has a value in both runs of a seed"
-    verdict.check(found.values["status"], folder, has_values=found.has_values, what=lacking)
+    if said := verdict.check(found.values["status"], folder, has_values=found.has_values, what=lacking):
+        print(said)
     tell(compare_report.write(found, folder, again(words), words), str(folder))
 
 

@@ -75,7 +75,8 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         runs = districts.collect(store, wanted, outcomes)
     pairs = districts.by_district(runs, outcomes)
     lacking = "no outcome has a value in both runs of a seed"
-    verdict.check(runs["status"], arguments.out, has_values=bool(pairs["n"].any()), what=lacking)
+    if said := verdict.check(runs["status"], arguments.out, has_values=bool(pairs["n"].any()), what=lacking):
+        print(said)
     with part(Path(arguments.out), REPORT, DISTRICTS) as folder:
         answers = districts_report.write(folder, runs, given, outcomes, arguments.years, again(words))
         facts = {

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import Failed, Refused
 from experiments.commands import command, whole
-from experiments.engine import CRASHED, ERROR, MEMORY, OK, STATUSES, TIME_LIMIT, TIMEOUT, Options, parse_shard
+from experiments.engine import (
+    CRASHED,
+    ERROR,
+    MEMORY,
+    OK,
+    STATUSES,
+    TIME_LIMIT,
+    TIMEOUT,
+    Options,
+    parse_scheduler,
+    parse_shard,
+)
 
 if TYPE_CHECKING:
     from experiments.store import Store
@@ -118,6 +129,8 @@ def engine_options(arguments: argparse.Namespace) -> Options:
         raise Refused(f"--workers is for this machine; with --{ways[0]} the cluster says how many there are")
     if arguments.job and not (arguments.slurm or arguments.pbs):
         raise Refused("--job needs --slurm or --pbs")
+    if arguments.scheduler:
+        parse_scheduler(arguments.scheduler)
     job = []
     for text in arguments.job:
         key, equals, value = (part.strip() for part in text.partition("="))
@@ -285,19 +298,20 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def do_merge(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Put parts of a study together."""
-    from experiments.merge import check_same, merge
+    from experiments.merge import check_same, merge, opened
     from experiments.store import Store
 
     for other in arguments.others:  # all are there, and fit, before anything is written
         if os.path.realpath(other) == os.path.realpath(arguments.dir):
             raise Refused(f"{other} cannot be merged into itself")
-        Store(other, broken=True).close()
+        with opened(other):
+            pass
     with Store(arguments.dir, write=True) as store:
         for other in arguments.others:
-            with Store(other, broken=True) as one:
+            with opened(other) as one:
                 check_same(store, one)
         for other in arguments.others:
-            with Store(other, broken=True) as one:
+            with opened(other) as one:
                 found = merge(store, one)
             print(f"{other}: {found.rows:,} new runs, {found.good:,} of them good")
             for key, what in list(found.damaged.items())[:SHOWN]:

@@ -157,9 +157,8 @@ def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:
     tables = write_tables(data, analysis, words)
     for line in summary(analysis):
         print(line)
-    for note in analysis.notes:  # what is missing was said before
-        if note not in data.said():
-            print(f"note: {note}")
+    for note in analysis.notes:
+        print(f"note: {note}")
     from experiments.study_report import write_report
 
     write_report(data, analysis, data.folder, again(words))

@@ -111,6 +111,23 @@ def parse_shard(text: str) -> tuple[int, int]:
     return int(i), int(n)
 
 
+def parse_scheduler(address: str) -> tuple[str, int]:
+    """Return host and port of the address of a dask scheduler, such as ``tcp://10.0.0.1:8786``.
+
+    Raises
+    ------
+    Refused
+        When it is not of that form.
+    """
+    protocol, _, place = address.rpartition("://")
+    name, _, port = place.rpartition(":")
+    name = name.removeprefix("[").removesuffix("]")
+    number = int(port) if port.isascii() and port.isdecimal() and len(port) < 6 else 0
+    if protocol not in {"", "tcp", "tls"} or not name or not 0 < number < 65536:
+        raise Refused(f"--scheduler {address} is not an address; write for example --scheduler tcp://10.0.0.1:8786")
+    return name, number
+
+
 def in_shard(key: str, shard: tuple[int, int] | None) -> bool:
     """Return whether a run belongs to a part; each run belongs to exactly one, on every machine."""
     return shard is None or int(key[:8], 16) % shard[1] == shard[0] - 1

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import logging
 import queue
-import shutil
 import socket
-import sys
 import threading
 import time
 from collections import deque
@@ -21,7 +19,8 @@ from time import monotonic
 from typing import Any
 
 from experiments import Failed, Refused
-from experiments.engine import CRASHED, LIVES, OK, Done, Gone, Options, host
+from experiments.engine import CRASHED, LIVES, OK, Done, Gone, Options, host, parse_scheduler
+from experiments.engine.batch import start_jobs
 from experiments.engine.local import Local
 from experiments.progress import say
 from experiments.runs import Run, identity
@@ -42,8 +41,8 @@ class Cluster:
             import distributed
         except ImportError:
             raise Refused("a cluster needs dask: install edugroup[cluster]") from None
-        for name in ("distributed", "tornado.application", "asyncio"):  # what matters we say ourselves
-            logging.getLogger(name).setLevel(logging.CRITICAL)
+        for name in [n for n in logging.root.manager.loggerDict if n.startswith(("distributed", "tornado", "asyncio"))]:
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters we say ourselves
         self._options = options
         if not options.batch:
             reach(str(options.scheduler), CONNECT)
@@ -199,16 +198,11 @@ def reach(address: str, seconds: float) -> None:
     Raises
     ------
     Refused
-        When it is not of the form tcp://host:port.
+        When dask knows no certificates for it.
     Failed
         When nothing answers there.
     """
-    protocol, _, place = address.rpartition("://")
-    name, _, port = place.rpartition(":")
-    name = name.removeprefix("[").removesuffix("]")
-    if protocol not in {"", "tcp", "tls"} or not name or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise Refused(f"--scheduler {address} is not an address; write for example --scheduler tcp://10.0.0.1:8786")
-    if protocol == "tls":
+    if address.startswith("tls://"):
         import dask
 
         if not dask.config.get("distributed.comm.tls.ca-file", None):
@@ -217,7 +211,7 @@ def reach(address: str, seconds: float) -> None:
                 "client.cert, client.key)"
             )
     try:
-        socket.create_connection((name, int(port)), timeout=seconds).close()
+        socket.create_connection(parse_scheduler(address), timeout=seconds).close()
     except (OSError, UnicodeError) as error:
         why = _first_line(error)
         raise Failed(f"no dask scheduler answers at {address} ({why}); start one, or name another") from None
@@ -227,40 +221,6 @@ def _first_line(error: BaseException) -> str:
     """Return what an error says, in a line."""
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(said).strip().splitlines()[0]
-
-
-def start_jobs(options: Options) -> Any:
-    """Return a cluster whose workers are jobs of a batch system, asked for but perhaps not yet running."""
-    try:
-        import dask_jobqueue
-        import distributed
-    except ImportError:
-        raise Refused(f"--{options.batch} needs dask-jobqueue: install edugroup[cluster]") from None
-    kind: Any = getattr(dask_jobqueue, {"slurm": "SLURMCluster", "pbs": "PBSCluster"}[str(options.batch)])
-    submit = {"slurm": "sbatch", "pbs": "qsub"}[str(options.batch)]
-    if shutil.which(submit) is None:
-        raise Refused(f"--{options.batch} needs the command {submit}, which this machine does not have")
-    given = dict(options.job)
-    cores = int(given.get("cores", 1))
-    settings = {
-        "cores": cores, "processes": cores, "memory": f"{2 * cores} GB", "python": sys.executable,
-        "scheduler_options": {"dashboard": False, "dashboard_address": "127.0.0.1:0"}, **given,
-    }  # fmt: skip
-    jobs: Any = None
-    try:
-        jobs = kind(**settings)
-        jobs.scale(jobs=options.jobs)
-        jobs.sync(jobs._correct_state)  # which scale only starts: jobs are handed in, or refused, before we go on
-        for job in jobs.workers.values():
-            if job.job_id is None:  # it was refused in the background: ask once more, to be told why
-                jobs.sync(job.start)
-    except (TypeError, ValueError, OSError, RuntimeError) as error:
-        if jobs is not None:
-            for job in jobs.workers.values():
-                job.status = distributed.Status.failed  # else dask would not close
-            jobs.close()
-        raise Refused(f"the batch system did not take the job: {error}") from None
-    return jobs
 
 
 # What follows happens in a dask worker.

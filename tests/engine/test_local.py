@@ -19,6 +19,7 @@ from experiments.campaign import Tally, complete
 from experiments.engine import Options, make_engine
 from experiments.engine.local import Local, Worker
 from experiments.engine.worker import READY, Hello
+from experiments.merge import merge
 from experiments.store import DiskFull, Store
 
 pytestmark = pytest.mark.usefixtures("no_orphans")
@@ -242,7 +243,7 @@ def test_shards_are_disjoint_and_together_whole(tmp_path: Path, go_wrong: GoWron
             with part:
                 ended += tally.new
                 assert 0 < tally.new < 20
-                whole.merge(part)
+                merge(whole, part)
         assert ended == 20
         assert blobs(whole) == reference(20)
         assert statuses(whole) == dict.fromkeys(range(20), "ok")
