@@ -331,9 +331,10 @@ def test_an_interrupt_leaves_nothing_and_says_so_in_one_line(tmp_path: Path) -> 
     assert everything(tmp_path) == []
 
 
-def test_a_polite_kill_leaves_nothing(tmp_path: Path) -> None:
-    code, said = stopped(tmp_path, signal.SIGTERM)
-    assert code == 128 + signal.SIGTERM
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["kill", "terminal closed"])
+def test_a_polite_kill_leaves_nothing(tmp_path: Path, number: int) -> None:
+    code, said = stopped(tmp_path, number)
+    assert code == 128 + number
     assert "Traceback" not in said
     assert everything(tmp_path) == []
 

@@ -142,7 +142,7 @@ def test_a_damaged_case_costs_no_outcome_and_is_mended_by_the_command_that_made_
     assert set(frame["rotation.annual_share"]) == {0.2}
     edugroup("resume", study, "--workers", "1")
     assert "1 runs could not be done" in capsys.readouterr().err
-    with pytest.raises(Failed, match="the case 'mini' in .* is damaged"):
+    with pytest.raises(Failed, match=r"the case 'mini' in .* is damaged"):
         edugroup("replay", study, KEYS[0])
     with Store(study, write=True) as store:
         assert complete(store, some_runs(N), HERE, quiet=True).is_whole
