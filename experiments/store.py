@@ -87,7 +87,13 @@ class Store(Stored):
         except OSError as error:
             raise Refused(f"cannot write {self.folder}: {error.strerror}") from None
         if not self.path.exists():
-            self._made = [self.path, *([] if (self.folder / LOCK).exists() else [self.folder / LOCK]), *missing]
+            beside = [self.path.with_name(f"{FILE}-{kind}") for kind in ("wal", "shm", "journal")]
+            self._made = [
+                self.path,
+                *beside,
+                *([] if (self.folder / LOCK).exists() else [self.folder / LOCK]),
+                *missing,
+            ]
         try:
             self._lock = locking.Lock(self.folder / LOCK, f"{self.folder}")
         except BaseException:
