@@ -210,11 +210,20 @@ def reach(address: str, seconds: float) -> None:
                 f"--scheduler {address} needs certificates: name them in dask's configuration, distributed.comm.tls (ca-file, "
                 "client.cert, client.key)"
             )
+    why = ""
     try:
-        socket.create_connection(parse_scheduler(address), timeout=seconds).close()
+        with socket.create_connection(parse_scheduler(address), timeout=seconds) as line:
+            if not address.startswith("tls://"):  # where the other side does not speak first
+                line.settimeout(seconds)
+                greeting = line.recv(
+                    8, socket.MSG_WAITALL
+                )  # how long it is, which is what a dask scheduler says at once
+                if not 0 < int.from_bytes(greeting, "little") < 2**20:
+                    why = "something else listens there"
     except (OSError, UnicodeError) as error:
         why = _first_line(error)
-        raise Failed(f"no dask scheduler answers at {address} ({why}); start one, or name another") from None
+    if why:
+        raise Failed(f"no dask scheduler answers at {address} ({why}); start one, or name another")
 
 
 def _first_line(error: BaseException) -> str:

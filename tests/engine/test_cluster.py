@@ -10,6 +10,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -233,12 +234,23 @@ def test_a_scheduler_that_is_not_there_is_a_sentence(tmp_path: Path, address: st
         complete(store, some_runs(1), Options(scheduler=address, work=QUICK), quiet=True)
 
 
-def test_what_listens_but_is_no_scheduler_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("greeting", [b"", b"SSH-2.0-OpenSSH_9.2\r\n"], ids=["mute", "another service"])
+def test_what_listens_but_is_no_scheduler_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, greeting: bytes
+) -> None:
     from experiments.engine import cluster as engine
 
     monkeypatch.setattr(engine, "CONNECT", 1)
-    with socket.create_server(("127.0.0.1", 0)) as mute, Store(tmp_path, write=True) as store:
-        address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
+
+    def serve() -> None:
+        line, _ = other.accept()
+        with line:
+            line.sendall(greeting)
+            line.recv(1)  # until it is given up
+
+    with socket.create_server(("127.0.0.1", 0)) as other, Store(tmp_path, write=True) as store:
+        threading.Thread(target=serve, daemon=True).start()
+        address = f"tcp://127.0.0.1:{other.getsockname()[1]}"
         with pytest.raises(Refused, match=f"no dask scheduler answers at {address}"):
             complete(store, some_runs(1), Options(scheduler=address, work=QUICK), quiet=True)
 
