@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.runs import run
 
-__all__ = ["Refused", "hint", "run"]
+__all__ = ["Failed", "Refused", "hint", "run"]
 
 
 class Refused(Exception):
@@ -20,6 +20,10 @@ class Refused(Exception):
     def __init__(self, *messages: str) -> None:
         self.messages = list(messages)
         super().__init__("\n".join(messages))
+
+
+class Failed(Refused):
+    """What was asked for could not be done though nothing was wrong with the question: the exit code is 1."""
 
 
 def hint(name: str, known: Iterable[str]) -> str:

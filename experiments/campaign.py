@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from experiments import locking, stopping
-from experiments.engine import OK, Options, make_engine
+from experiments import Failed, Refused, locking, stopping
+from experiments.engine import OK, Gone, Options, make_engine
 from experiments.gauge import Gauge
 from experiments.progress import say
 from experiments.runs import Run
@@ -15,6 +15,7 @@ from experiments.store import MISSING, Store
 
 HERE = Options()  # on all processors of this machine
 POLL = 0.5  # seconds after which a request to stop is noticed
+MOST_RUNS = 2_000_000  # of one study: about 40 GB of store
 
 
 class Tally(NamedTuple):
@@ -31,6 +32,20 @@ class Tally(NamedTuple):
     def is_whole(self) -> bool:
         """Whether every planned run ended well."""
         return self.ok == self.planned
+
+
+def check_size(points: int, each: int, what: str) -> None:
+    """Refuse a study of more runs than a store is made for.
+
+    Raises
+    ------
+    Refused
+        Saying how many there would be.
+    """
+    if points * each > MOST_RUNS:
+        raise Refused(
+            f"{what}: {points:,} x {each:,} are {points * each:,} runs; allowed: at most {MOST_RUNS:,} [runs of a study]"
+        )
 
 
 def complete(store: Store, runs: Iterable[Run] | None = None, options: Options = HERE, *, quiet: bool = False) -> Tally:
@@ -55,6 +70,8 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
         After Ctrl-C or a polite kill, within some seconds; what ended is stored. The message says how to go on.
     DiskFull
         When there is no room for more results; what was stored before is safe.
+    Failed
+        When what carried out the runs is gone.
     """
     if runs is not None:
         store.plan(runs)
@@ -76,6 +93,11 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
     failed = planned - after[OK] - after[MISSING]
     tally = Tally(planned, planned - due, gauge.done, after[OK], failed, after[MISSING])
     gauge.end(tally.ok, tally.failed)
+    if tally.missing and not quiet:
+        where = store.folder
+        say(
+            f"{tally.missing:,} runs could not be done, as their plan or case is damaged: edugroup status {where} says which"
+        )
     return tally
 
 
@@ -103,5 +125,7 @@ def _drive(store: Store, options: Options, gauge: Gauge) -> None:
                 raise KeyboardInterrupt(gauge.interrupted()) from None
             say(gauge.interrupted())
             raise
+        except Gone as gone:
+            raise Failed(f"{gone}: {gauge.left()}") from None
         finally:
             engine.close()

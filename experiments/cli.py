@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from experiments import Refused, hint, stopping
+from experiments import Failed, Refused, hint, stopping, traces
 from experiments.progress import announced
 from experiments.streams import Streams
 
@@ -59,13 +59,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
     """Return the exit code, and whether all there is of the command's work is what it printed."""
     prints = True
+    traces.forget()
     try:
         with stopping.on_request(), announced():
             arguments = _parse(words)
             prints = arguments.command in PRINTS or getattr(arguments, "dry_run", False)
             arguments.do(arguments, words)
     except KeyboardInterrupt as stop:
-        _complain(str(stop) or "interrupted; nothing was written")
+        _complain(str(stop) or f"interrupted; {traces.sentence()}")
         return INTERRUPTED, prints
     except SystemExit as stop:  # of a polite kill, or after --help
         return int(stop.code or 0), prints
@@ -74,19 +75,19 @@ def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
             _complain("the folder you are in was deleted; change to another one, or give absolute paths")
             return FAILED, prints
         where = f" ({error.filename})" if error.filename else ""
-        _complain(f"{error.strerror or error}{where}; nothing was written")
+        _complain(f"{error.strerror or error}{where}; {traces.sentence()}")
         return FAILED, prints
     except UnicodeEncodeError as error:  # of files: streams take everything
         if not _is_unreadable(error.object):
             raise
-        _complain(f"{_unreadable(error.object)}; rename it. Nothing was written")
+        _complain(f"{_unreadable(error.object)}; rename it; {traces.sentence()}")
         return REFUSED, prints
     except Exception as error:
         messages = _messages(error)
         if messages is None:
             raise
         _complain(*messages)
-        return REFUSED, prints
+        return FAILED if isinstance(error, Failed) else REFUSED, prints
     return 0, prints
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ from experiments.campaign import Tally, complete
 from experiments.engine import OK, Options
 from experiments.outcomes import Outcome
 from experiments.paired import Paired
+from experiments.place import COMPARE, check_beside
 from experiments.progress import say
 from experiments.runs import Run
 from experiments.scenarios import Scenario
@@ -54,6 +56,11 @@ class Comparison:
     tally: Tally
     new: int  # runs that were done for this comparison
     failures: tuple[Ended, ...]
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any outcome can be compared in any seed."""
+        return any(self.pair(name, o.name).n for name in self.names[1:] for o in self.outcomes)
 
     @property
     def names(self) -> list[str]:
@@ -130,6 +137,7 @@ def compare(
     Refused
         When an outcome has no value in the years of the runs, or the folder belongs to a study.
     """
+    check_beside(Path(folder), COMPARE)
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
     wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
     looks: list[str] = []
@@ -147,7 +155,7 @@ def compare(
                 tuple(scenarios), tuple(seeds), wanted, _values(store, runs, wanted), _district(store, runs), precision,
                 tuple(looks), tally, new, tuple(store.failed()),
             )  # fmt: skip
-            if replications is not None:
+            if replications is not None or not tally.ok:  # more seeds would fail like these
                 return found
             text, more = _look(found, most)
             looks.append(text)

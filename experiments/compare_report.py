@@ -12,11 +12,11 @@ from experiments.answers import Answer
 from experiments.compare import FAMILIES, TEMPORAL, Comparison
 from experiments.figures import Drawn, draw, studies_time
 from experiments.labels import STAGES
-from experiments.output import Folder
 from experiments.pages import Page
+from experiments.place import COMPARE, TABLES, part
 from experiments.report import origin
 from experiments.results import reform_dates
-from experiments.studies.carry import TABLES, write_table
+from experiments.studies.carry import write_table
 from experiments.words import TableView, change, verb
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ MILLION = 1e6
 def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) -> list[Answer]:
     """Write tables, figures and page of a comparison into its folder, and return its answers."""
     effects, by_year = found.effects(), found.by_year()
-    with Folder(folder / TABLES, replaces=("compare",)) as tables:
+    with part(folder, TABLES, COMPARE) as tables:
         for name, frame in (("values", found.values), ("differences", effects), ("by_year", by_year)):
             write_table(tables, name, frame)
         tables.write_manifest("compare", argv, manifest(found, command))
-    drawn = draw_all(found, effects, by_year, folder / "figures")
+    drawn = pages.write_figures(partial(draw_all, found, effects, by_year), folder, command)
     answers = [gap(found), parts(found), cost(found), time(found)]
     if len(found.outcomes) > len(_usual()):
         answers.insert(3, asked(found))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import Refused
+from experiments import Refused, stopping
 from experiments.sensitivity.fast import HARMONICS
 from experiments.studies.factors import Factor
 from experiments.studies.file import DesignPart
@@ -71,7 +71,10 @@ def points(study: Study) -> Design:
     else:
         unit = sample(part, len(factors), study.design_seed)
         scaled = np.stack([f.scaled(unit[:, j]) for j, f in enumerate(factors)], axis=1)
-        columns = {f.name: f.at(unit[:, j]) for j, f in enumerate(factors)}
+        columns = {}
+        for j, f in enumerate(factors):
+            stopping.here()
+            columns[f.name] = f.at(unit[:, j])
         identities = tuple(range(len(unit)))
     frame = pd.DataFrame({"point": np.arange(len(identities)), **{n: _column(v) for n, v in columns.items()}})
     return Design(part.kind, frame, unit, scaled, identities)
@@ -247,4 +250,5 @@ def _fingerprint(values: Mapping[str, Any]) -> int:
 
 def _generator(seed: int, block: int) -> np.random.Generator:
     """Return the generator of a block: a seed of 0 counts like any other, which SALib's own seeds do not."""
+    stopping.here()
     return np.random.default_rng(np.random.SeedSequence([seed, block]))

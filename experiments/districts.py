@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import Refused, paired
+from experiments import Refused, paired, stopping
 from experiments.outcomes import Outcome
 from experiments.runs import Run, make_run, source_of, with_seed
 from sim.case import Case, CaseError, case_files, load_case
@@ -152,6 +152,7 @@ def plan(
         for arm in ARMS:
             first = make_run(source, seed=0, years=years, reforms=arm == "reform")
             for seed in seeds:
+                stopping.here()
                 run = with_seed(first, seed)
                 wanted.append(Wanted(district.id, *size, arm, seed, years, run.key))
                 yield run
@@ -164,9 +165,10 @@ def collect(store: Store, wanted: Sequence[Wanted], outcomes: Sequence[Outcome])
     frame = pd.DataFrame(wanted, columns=list(Wanted._fields))
     keys = list(dict.fromkeys(frame["key"]))
     found = store.frame(keys, outcomes)
-    ended = [store.find(key) for key in keys]
-    found["seconds"] = [e.seconds if e.status == "ok" else float("nan") for e in ended]
-    found["peak"] = [e.peak if e.status == "ok" else float("nan") for e in ended]
+    work = store.work(keys)
+    for i, column in enumerate(("seconds", "peak")):
+        some = [work[key][i] if status == "ok" else None for key, status in found["status"].items()]
+        found[column] = pd.Series(some, index=found.index, dtype="float64")
     return frame.join(found, on="key")
 
 

@@ -73,7 +73,7 @@ def tables(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
 def _runs(store: Store, names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[tuple[Any, ...]]:
     for run, status, blob, work in _each(store):
         yearly = unpack(blob) if status == OK and blob is not None else None
-        set_here = (_cell(run.value_of(name)) for name in names)
+        set_here = (_cell(_value(run, name)) for name in names)
         values = (_number(o.of(yearly)) if yearly else None for o in outcomes)
         yield (run.key, status, run.source.id, run.seed, run.years, run.reforms, *set_here, *values, *work)
 
@@ -109,10 +109,15 @@ def _each(store: Store) -> Iterator[tuple[Run, str, bytes | None, tuple[Any, ...
 
 def _kind(store: Store, name: str) -> type:
     """Return the type of a column of settings: that of its values, or text where they are of several kinds."""
-    kinds = {type(v) for run in store.planned() if (v := _cell(run.value_of(name))) is not None}
+    kinds = {type(v) for run in store.planned() if (v := _cell(_value(run, name))) is not None}
     if kinds == {int, float}:
         return float
     return kinds.pop() if len(kinds) == 1 else str
+
+
+def _value(run: Run, name: str) -> Any:
+    """Return the value of a parameter in a run; of a case that is damaged only what was set is known."""
+    return run.value_of(name) if run.source.packed else dict(run.overrides).get(name)
 
 
 def _cell(value: Any) -> Any:

@@ -81,8 +81,12 @@ class Gauge:
 
     def interrupted(self) -> str:
         """Return what there is to say when the user asked to stop."""
+        return f"stopped: {self.left()}"
+
+    def left(self) -> str:
+        """Return how many runs are stored, and what does the others."""
         stored, left = self.planned - self.due + self.done, self.due - self.done
-        return f"stopped: {stored:,} runs are stored, {left:,} are missing; go on with: edugroup resume {self.store.folder}"
+        return f"{stored:,} runs are stored, {left:,} are missing; go on with: edugroup resume {self.store.folder}"
 
     def end(self, ok: int, failed: int) -> None:
         """All that could be done is done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -28,25 +29,41 @@ REMOTE = {
 }
 
 
+class Held(Refused):
+    """Another process is writing."""
+
+
 class Lock:
     """The right to write in a folder.
 
     Raises
     ------
     Refused
-        When another process holds it, saying which.
+        When another process holds it, saying which, or where a link or a file of somebody else stands in its place.
     """
 
     def __init__(self, path: Path, folder: str) -> None:
         try:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         except OSError as error:
-            raise Refused(f"cannot write {folder}: {error.strerror}") from None
-        if not _take(self._file):
-            holder = os.pread(self._file, 200, 1).decode(errors="replace") if hasattr(os, "pread") else ""
+            why = "it is a link" if path.is_symlink() else error.strerror
+            raise Refused(f"cannot write {path if path.is_symlink() else folder}: {why}") from None
+        try:
+            self._begin(path, folder)
+        except BaseException:
             os.close(self._file)
-            who = f" ({holder.strip()})" if holder.strip() else ""
-            raise Refused(f"another edugroup{who} is writing in {folder}; wait until it ends, or stop it")
+            raise
+
+    def _begin(self, path: Path, folder: str) -> None:
+        if not stat.S_ISREG(os.fstat(self._file).st_mode):
+            raise Refused(f"{path} is not a file of edugroup; move it, or name another folder with --out")
+        said = os.pread(self._file, 200, 0) if hasattr(os, "pread") else b""
+        if said[:1] not in {b"", b"\n"}:  # which is how ours begin
+            raise Refused(f"{path} is not a file of edugroup; move it, or name another folder with --out")
+        if not take(self._file):
+            holder = said.decode(errors="replace").strip()
+            who = f" ({holder})" if holder else ""
+            raise Held(f"another edugroup{who} is writing in {folder}; wait until it ends, or stop it")
         os.ftruncate(self._file, 0)
         os.lseek(self._file, 0, os.SEEK_SET)
         with suppress(OSError):  # a full disk: the lock holds all the same
@@ -75,7 +92,8 @@ def file_system(path: Path) -> str:
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: int) -> bool:
+    def take(file: int) -> bool:
+        """Lock an open file, and return whether nobody else holds it."""
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -84,7 +102,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(file: int) -> bool:
+    def take(file: int) -> bool:
+        """Lock an open file or folder, and return whether nobody else holds it."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

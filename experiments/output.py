@@ -8,8 +8,6 @@ import os
 import platform
 import shutil
 import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import sim
-from experiments import Refused, stopping
+from experiments import Refused, partial, stopping, traces
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,25 +37,27 @@ class Folder:
         Where it is to appear.
     replaces
         Commands (as in manifests) whose earlier output may be replaced.
+    links
+        Whether the target may be a link to a folder, which then stays a link.
     """
 
-    def __init__(self, target: str | os.PathLike[str], *, replaces: Sequence[str] = ()) -> None:
+    def __init__(self, target: str | os.PathLike[str], *, replaces: Sequence[str] = (), links: bool = True) -> None:
         self.name = os.fspath(target)
-        self.target = Path(target).resolve()
+        self.target = Path(target).resolve() if links else Path(target).parent.resolve() / Path(target).name
         self.replaces = tuple(replaces)
         self.start = perf_counter()
         self.started = datetime.now(UTC)
 
     def __enter__(self) -> Self:
-        self.check()
         self.made: list[Path] = []
         try:
+            partial.clear(self.target)
+            self.check()
             self._make_parents()
-            self.path = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.partial-", dir=self.target.parent))
+            self.path, self._held = partial.begin(self.target)
         except OSError as error:
             self._remove_parents()
             raise Refused(f"cannot write {self.name}: {error.strerror}") from None
-        self.path.chmod(0o777 & ~_umask())  # mkdtemp makes private folders
         return self
 
     def __exit__(
@@ -68,9 +68,12 @@ class Folder:
                 stopping.here()
                 self.check()  # someone may have come first
                 self._appear()
+                traces.note(self.name)
         finally:
             shutil.rmtree(self.path, ignore_errors=True)
             self._remove_parents()
+            if self._held is not None:
+                os.close(self._held)
 
     def check(self) -> None:
         """Refuse a target that holds anything we may not replace.
@@ -82,6 +85,10 @@ class Folder:
         """
         if not os.path.lexists(self.target):
             return
+        if self.target.is_symlink():
+            raise Refused(
+                f"{self.name} is a link; {PROGRAM} follows none inside a study's folder: name another folder with --out"
+            )
         if not self.target.is_dir():
             raise Refused(f"{self.name} is a file; name a folder with --out")
         with contextlib.suppress(FileNotFoundError):  # the folder we are in was deleted
@@ -96,7 +103,7 @@ class Folder:
         manifest = read_manifest(self.target)
         if manifest is None:
             raise Refused(
-                f"{self.name} is not empty and not the output of an earlier run; name another folder with --out"
+                f"{self.name} is not empty and not the output of an earlier run; move it, or name another folder with --out"
             )
         if manifest["command"] not in self.replaces:
             force = ", or replace it with --force" if manifest["command"] == "run" and not self.replaces else ""
@@ -113,7 +120,8 @@ class Folder:
         if not self.target.exists() or not any(self.target.iterdir()):
             self.path.replace(self.target)
             return
-        old = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.old-", dir=self.target.parent))
+        old = partial.aside(self.path)
+        old.mkdir()
         try:
             self.target.replace(old)
             self.path.replace(self.target)
@@ -208,12 +216,3 @@ def git_commit() -> str | None:
         return git("rev-parse", "HEAD") + ("+changes" if git("status", "--porcelain", "--untracked-files=no") else "")
     except (OSError, subprocess.SubprocessError):
         return None
-
-
-def _umask() -> int:
-    """Return the mask of permissions, which can only be read by setting it."""
-    if sys.platform == "win32":
-        return 0
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from experiments.partial import whole_file
+from experiments.place import FIGURES, PAGE, check_page, part
 from experiments.report import assumed, fill
 from experiments.words import TableView
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from experiments.store import Ended
     from sim.case import Case
 
-FILE = "report.html"
 PICTURES = (".png", ".svg")  # what every figure is written as
 SHOWN = 8  # failed runs that are told one by one
 
@@ -37,10 +38,25 @@ class Page:
 
 
 def write(page: Page, figures: Mapping[str, Drawn], folder: Path) -> Path:
-    """Write a page with its figures inside into a folder, whole or not at all, and return its file."""
-    part = folder / f".{FILE}.part"
-    part.write_text(fill("study.html", figures, page=page), encoding="utf-8")
-    return part.replace(folder / FILE)
+    """Write a page with its figures inside into a folder, whole or not at all, and return its file.
+
+    Raises
+    ------
+    Refused
+        When another page than ours is there.
+    """
+    check_page(folder)
+    with whole_file(folder / PAGE) as file:
+        file.write_text(fill("study.html", figures, page=page), encoding="utf-8")
+    return folder / PAGE
+
+
+def write_figures(draw: Callable[[Path], dict[str, Drawn]], folder: Path, command: str) -> dict[str, Drawn]:
+    """Write the figures of a study's folder instead of those we wrote before, and return them by name."""
+    with part(folder, FIGURES) as figures:
+        drawn = draw(figures.path)
+        figures.write_manifest(FIGURES, [], {"reproduce": command})
+    return {name: d._replace(file=folder / FIGURES / d.file.name) for name, d in drawn.items()}
 
 
 def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[str]:

@@ -26,8 +26,8 @@ def on_request() -> Iterator[None]:
         yield
         return
     _asked.clear()
-    heeded = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, _note) for number in heeded}
+    heard = [n for n in SIGNALS if n == signal.SIGINT or signal.getsignal(n) is not signal.SIG_IGN]  # nohup stays nohup
+    before = {number: signal.signal(number, _note) for number in heard}
     try:
         yield
         here()

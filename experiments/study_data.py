@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import designs
+from experiments import designs, stopping
 from experiments.designs import Design
 from experiments.engine import OK
 from experiments.runs import Run, Source, make_run, source_of, with_seed
@@ -92,7 +92,12 @@ class StudyData:
         out = []
         if n := int(counts.get("missing", 0)):
             out.append(f"{n:,} of {len(self.runs):,} runs are missing; edugroup resume {self.folder} runs them")
-        if n := int(counts.drop("missing", errors="ignore").sum()):
+        if n := int(counts.get("damaged", 0)):
+            out.append(
+                f"{n:,} of {len(self.runs):,} runs are damaged in the store; edugroup status {self.folder} lists them, "
+                f"edugroup retry {self.folder} --status damaged runs them again"
+            )
+        if n := int(counts.drop(["missing", "damaged"], errors="ignore").sum()):
             out.append(
                 f"{n:,} of {len(self.runs):,} runs failed; edugroup status {self.folder} lists them, "
                 f"edugroup retry {self.folder} runs them again"
@@ -133,6 +138,7 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
         reforms = study.reforms and enacted
         first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms)
         for replication, seed in enumerate(study.seeds_of(identity)):
+            stopping.here()
             yield i, replication, with_seed(first, seed)
 
 
@@ -170,12 +176,13 @@ def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
     from experiments.store import Store
 
     design = designs.points(study)
-    wanted = list(plan(study, design))
-    frame = pd.DataFrame(
-        [(point, replication, run.seed, run.key) for point, replication, run in wanted],
-        columns=["point", "replication", "seed", "key"],
-    )
+    columns: dict[str, list[object]] = {name: [] for name in ("point", "replication", "seed", "key")}
     if study.against:
-        frame["baseline"] = [baseline(study, run).key for _, _, run in wanted]
+        columns["baseline"] = []
+    for point, replication, run in plan(study, design):  # runs themselves, which may be millions, are not kept
+        row = (point, replication, run.seed, run.key, *([baseline(study, run).key] if study.against else []))
+        for column, value in zip(columns.values(), row, strict=True):
+            column.append(value)
+    frame = pd.DataFrame(columns)
     with Store(folder) as store:
         return StudyData(study, design, frame.join(values(frame, store, study.outcomes)), Path(folder))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def write_report(data: StudyData, analysis: Analysis, folder: str | os.PathLike[
         data.design.kind, data.means, response.along(data), tuple(wanted), analysis.indices, analysis.convergence, analysis.equal,
         yearly(data, wanted), names,
     )  # fmt: skip
-    drawn = studies.draw_all(tables, folder / "figures")
+    drawn = pages.write_figures(partial(studies.draw_all, tables), folder, command)
     found = [
         answer
         for make in (which, enough, respond, at_equal_spending, over_time)

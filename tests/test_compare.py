@@ -236,7 +236,7 @@ def test_tables_and_figures_lie_beside_the_page(folder: Path, page: str, found: 
     np.testing.assert_array_equal(values["mean_score.primary"], found.values["mean_score.primary"])
     assert {f.name for f in (folder / "figures").iterdir()} == {
         f"{name}.{kind}" for name in ("effects", "differences", "levels") for kind in ("png", "svg")
-    }
+    } | {"manifest.json"}
 
 
 # The command.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
-from experiments import Refused, output, stopping
+from experiments import Refused, partial, stopping
 from experiments.output import Folder, git_commit, read_manifest
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:
@@ -35,7 +39,7 @@ def test_a_folder_appears_only_when_it_is_whole(tmp_path: Path) -> None:
         assert not target.exists()
         assert folder.path.parent == tmp_path  # the same file system, so that the last step is one rename
     assert tree(tmp_path) == {"out": None, "out/a.txt": b"a"}
-    assert target.stat().st_mode & 0o777 == 0o777 & ~output._umask()
+    assert target.stat().st_mode & 0o777 == 0o777 & ~partial.umask()
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit])
@@ -237,3 +241,88 @@ def test_a_table_without_rows_keeps_its_columns_and_types(tmp_path: Path) -> Non
 def test_a_name_with_spaces_and_chinese_is_a_name_like_any_other(tmp_path: Path) -> None:
     write(tmp_path / "花都 结果")
     assert os.listdir(tmp_path) == ["花都 结果"]
+
+
+# What a kill leaves.
+
+
+def left_by_a_kill(target: Path, kind: str, **files: str) -> Path:
+    """Make what a killed process leaves beside a target."""
+    path = target.with_name(f".{target.name}.{kind}-abcdefg1")
+    path.mkdir()
+    for name, text in files.items():
+        (path / name).write_text(text)
+    return path
+
+
+def test_what_a_killed_command_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    left_by_a_kill(tmp_path / "out", "partial", half="half")
+    other = left_by_a_kill(tmp_path / "other", "partial", half="half")
+    write(tmp_path / "out")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [other.name, "out"]
+
+
+def test_an_earlier_output_that_a_kill_left_aside_comes_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "out", "old")
+    before = tree(tmp_path)
+    (tmp_path / "out").rename(tmp_path / ".out.old-abcdefg1")
+    left_by_a_kill(tmp_path / "out", "partial", half="half")
+    with pytest.raises(Refused, match="holds the output of an earlier run"):
+        write(tmp_path / "out", "new")
+    assert tree(tmp_path) == before
+    assert "it is back in its place" in capsys.readouterr().err
+    left_by_a_kill(tmp_path / "out", "old", some="old")  # the target is there: what was aside is superseded
+    write(tmp_path / "out", "new", replaces=("run",))
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_living_process_holds_is_left_alone(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from experiments import partial; "
+        "path, _ = partial.begin(Path(sys.argv[1])); (path / 'half').touch(); "
+        "partial.aside(path).mkdir(); (partial.aside(path) / 'earlier').touch(); "
+        "print(path, flush=True); input()"
+    )
+    target = tmp_path / "out"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(target)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        held = Path(process.stdout.readline().strip())
+        before = tree(tmp_path)
+        partial.clear(target)
+        assert tree(tmp_path) == before
+        process.kill()
+        process.wait()
+    partial.clear(target)
+    assert tree(tmp_path) == {"out": None, "out/earlier": b""}
+    assert not held.exists()
+
+
+def test_links_with_such_a_name_are_neither_followed_nor_removed(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis").touch()
+    for name in (".out.partial-abcdefg1", ".out.old-abcdefg2"):
+        (tmp_path / name).symlink_to(tmp_path / "mine")
+    write(tmp_path / "out")
+    assert (tmp_path / "mine" / "thesis").is_file()
+    assert (tmp_path / ".out.partial-abcdefg1").is_symlink()
+    assert (tmp_path / ".out.old-abcdefg2").is_symlink()
+
+
+def test_a_file_takes_its_place_whole_or_not_at_all(tmp_path: Path) -> None:
+    def fail() -> None:
+        with partial.whole_file(tmp_path / "a") as file:
+            file.write_text("half")
+            raise KeyboardInterrupt
+
+    (tmp_path / "a").write_text("old")
+    (tmp_path / ".a.partial-abcdefg1").write_text("left by a kill")
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert tree(tmp_path) == {"a": b"old"}
+    with partial.whole_file(tmp_path / "a") as file:
+        file.write_text("new")
+    assert tree(tmp_path) == {"a": b"new"}

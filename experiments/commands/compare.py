@@ -81,8 +81,11 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         scenarios, folder, replications=arguments.replications, precision=widths, most=arguments.most, asked=asked,
         options=options, command=again(words),
     )  # fmt: skip
-    from experiments import compare_report
+    from experiments import compare_report, verdict
 
+    lacking = "no outcome has a value in both runs of a seed"
+    if said := verdict.check(found.values["status"], folder, has_values=found.has_values, what=lacking):
+        print(said)
     tell(compare_report.write(found, folder, again(words), words), str(folder))
 
 

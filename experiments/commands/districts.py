@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,10 +47,12 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     if (arguments.table is None) == (arguments.synthetic is None):
         raise Refused("name a table of districts, or how many to make up with --synthetic, and only one of the two")
     options = engine_options(arguments)
-    from experiments import districts, districts_report
-    from experiments.campaign import complete
+    from pathlib import Path
+
+    from experiments import districts, districts_report, verdict
+    from experiments.campaign import check_size, complete
     from experiments.outcomes import parse_all
-    from experiments.output import Folder
+    from experiments.place import DISTRICTS, REPORT, check_beside, part
     from experiments.store import Store
 
     outcomes = parse_all(arguments.outcome)
@@ -63,6 +64,8 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     seeds = range(1, arguments.replications + 1)
     for outcome in outcomes:  # of the first district, before the store is touched
         outcome.check(given[0].load().start_year, arguments.years)
+    check_size(len(given), len(districts.ARMS) * arguments.replications, "districts and runs of each")
+    check_beside(Path(arguments.out), DISTRICTS)
     with Store(arguments.out, write=True) as store:
         store.claim(again(words), "districts")
         complete(store, districts.plan(given, seeds, arguments.years, outcomes, wanted), options)
@@ -70,7 +73,11 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
             print(f"part {arguments.shard} is in {arguments.out}; edugroup merge puts parts together")
             return
         runs = districts.collect(store, wanted, outcomes)
-    with Folder(os.path.join(arguments.out, "report"), replaces=("districts",)) as folder:
+    pairs = districts.by_district(runs, outcomes)
+    lacking = "no outcome has a value in both runs of a seed"
+    if said := verdict.check(runs["status"], arguments.out, has_values=bool(pairs["n"].any()), what=lacking):
+        print(said)
+    with part(Path(arguments.out), REPORT, DISTRICTS) as folder:
         answers = districts_report.write(folder, runs, given, outcomes, arguments.years, again(words))
         facts = {
             "districts": len(given),

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from experiments import Refused
+from experiments import Failed, Refused
 from experiments.commands import command, whole
-from experiments.engine import CRASHED, ERROR, MEMORY, OK, STATUSES, TIME_LIMIT, TIMEOUT, Options, parse_shard
+from experiments.engine import (
+    CRASHED,
+    ERROR,
+    MEMORY,
+    OK,
+    STATUSES,
+    TIME_LIMIT,
+    TIMEOUT,
+    Options,
+    parse_scheduler,
+    parse_shard,
+)
 
-FAILURES = (ERROR, CRASHED, TIMEOUT, MEMORY)
+if TYPE_CHECKING:
+    from experiments.store import Store
+
+FAILURES = (ERROR, CRASHED, TIMEOUT, MEMORY, "damaged")
 SHOWN = 10  # failures that status lists
 MEANING = {
     OK: "ended well", ERROR: "raised an error", CRASHED: "took their worker with them", TIMEOUT: "took too long",
-    MEMORY: "wanted too much memory",
+    MEMORY: "wanted too much memory", "damaged": "cannot be read as they were written",
 }  # fmt: skip
 
 
@@ -31,7 +45,7 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     retry = command(
         commands, "retry", do_retry, "do the failed runs of a study again",
-        "Do the failed runs of a study again, and what is missing.",
+        "Do the failed runs of a study again, those that are damaged in its store, and what is missing.",
     )  # fmt: skip
     export = command(
         commands, "export", do_export, "write a study's runs as tables",
@@ -43,7 +57,8 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     merge = command(
         commands, "merge", do_merge, "put parts of a study together",
-        "Take the runs of other folders, such as those of shards, into one. Good runs are never replaced.",
+        "Take the runs of other folders, such as those of shards, into one. Good runs are never replaced. Of a damaged folder it "
+        "takes what can be read.",
     )  # fmt: skip
     for one in (status, resume, retry, export, replay, merge):
         one.add_argument("dir", metavar="DIR", help="folder of the study")
@@ -114,6 +129,8 @@ def engine_options(arguments: argparse.Namespace) -> Options:
         raise Refused(f"--workers is for this machine; with --{ways[0]} the cluster says how many there are")
     if arguments.job and not (arguments.slurm or arguments.pbs):
         raise Refused("--job needs --slurm or --pbs")
+    if arguments.scheduler:
+        parse_scheduler(arguments.scheduler)
     job = []
     for text in arguments.job:
         key, equals, value = (part.strip() for part in text.partition("="))
@@ -130,34 +147,62 @@ def engine_options(arguments: argparse.Namespace) -> Options:
 def do_status(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Say how a study stands."""
     from experiments.gauge import duration
-    from experiments.store import MISSING, Store
+    from experiments.store import DAMAGED, MISSING, Store
 
     with Store(arguments.dir) as store:
-        counts = store.counts()
+        damaged, counts, where = store.damaged(), store.counts(), arguments.dir
+        for key in damaged:
+            counts[store.status(key)] -= 1
+        counts[DAMAGED] = len(damaged)
         planned = sum(counts.values())
-        print(f"{arguments.dir}: {counts[OK]:,} of {planned:,} runs ended well")
+        print(f"{where}: {counts[OK]:,} of {planned:,} runs ended well")
         for status in FAILURES:
             if counts[status]:
                 print(f"  {counts[status]:,} {MEANING[status]} ({status})")
         if counts[MISSING]:
             each = store.seconds()
             need = f", about {duration(each * counts[MISSING])} of one processor" if each else ""
-            print(f"  {counts[MISSING]:,} missing{need}; go on with: edugroup resume {arguments.dir}")
-        failed = planned - counts[OK] - counts[MISSING]
-        for i, ended in enumerate(store.failed()):
+            print(f"  {counts[MISSING]:,} missing{need}; go on with: edugroup resume {where}")
+        failed = planned - counts[OK] - counts[MISSING] - len(damaged)
+        for i, ended in enumerate(e for e in store.failed() if e.key not in damaged):
             if i == SHOWN:
-                print(f"... and {failed - SHOWN:,} more; edugroup export {arguments.dir} lists all")
+                print(f"... and {failed - SHOWN:,} more; edugroup export {where} lists all")
                 break
             run, key = ended.run, ended.key[:12]
             settings = ", ".join(f"{k}={v}" for k, v in run.overrides) or "nothing set"
             baseline = "" if run.reforms else " without reforms"
             print(f"{key} {ended.status}: {run.source.id}{baseline}, seed {run.seed}, {run.years} years, {settings}")
-            print(f"    {(ended.error or '').strip().splitlines()[-1]}")
-            print(f"    edugroup replay {arguments.dir} {key}")
+            print(f"    {((ended.error or '').strip().splitlines() or ['no reason was recorded'])[-1]}")
+            print(f"    edugroup replay {where} {key}")
         if failed:
-            print(f"do failed runs again with: edugroup retry {arguments.dir}")
-        if counts[OK] == planned and (made := store.note("command")):
-            print(f"nothing is missing; its report is made by: {made}")
+            print(f"do failed runs again with: edugroup retry {where}")
+        tell_damage(store, damaged)
+        if counts[OK] == planned:
+            print(nothing_missing(store))
+
+
+def tell_damage(store: Store, damaged: Mapping[str, str]) -> None:
+    """Print which runs and cases of a store are damaged, and what mends them."""
+    made = store.note("command") or "the command that made the study"
+    for key, what in list(damaged.items())[:SHOWN]:
+        print(f"{key[:12]} damaged: {what}")
+    if len(damaged) > SHOWN:
+        print(f"... and {len(damaged) - SHOWN:,} more are damaged")
+    plans = sum(store.has_lost(key) for key in damaged)
+    if len(damaged) > plans:
+        print(f"do damaged runs again with: edugroup retry {store.folder} --status damaged")
+    if plans:
+        print(f"{plans:,} of them can only be planned anew, by: {made}")
+    for name, n in store.lost_cases().items():
+        print(
+            f"the case '{name}' in the store is damaged: {n:,} runs cannot be done again until it is there again, by: {made}"
+        )
+
+
+def nothing_missing(store: Store) -> str:
+    """Say that a study is whole, and what makes its report."""
+    made = store.note("command")
+    return "nothing is missing" + (f"; its report is made by: {made}" if made else "")
 
 
 def do_resume(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -177,32 +222,45 @@ def _go_on(arguments: argparse.Namespace, again: Sequence[str]) -> None:
     from experiments.campaign import complete
     from experiments.store import Store
 
-    Store(arguments.dir).close()  # refuses a folder that holds no study
+    with Store(arguments.dir) as store:  # refuses a folder that holds no study, and a file that cannot be read
+        store.damaged()
     with Store(arguments.dir, write=True) as store:
         if again:
             store.forget(again)
         tally = complete(store, options=options)
-        print(f"{arguments.dir}: {tally.ok:,} of {tally.planned:,} runs ended well")
-        if tally.is_whole and (made := store.note("command")):
-            print(f"nothing is missing; its report is made by: {made}")
+        damaged = store.damaged()
+        good = tally.ok - sum(store.status(key) == OK for key in damaged)
+        print(f"{arguments.dir}: {good:,} of {tally.planned:,} runs ended well")
+        tell_damage(store, damaged)
+        if tally.is_whole and not damaged:
+            print(nothing_missing(store))
+        elif not good:
+            raise Failed(f"no run of {arguments.dir} is good; edugroup status {arguments.dir} says why")
 
 
 def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Write a study's runs as tables."""
+    from pathlib import Path
+
     from experiments.export import export
     from experiments.outcomes import parse_all
     from experiments.output import Folder
+    from experiments.place import EXPORT, part
     from experiments.store import Store
 
     outcomes = parse_all(arguments.outcome)
     formats = [f.strip() for f in arguments.format.split(",")]
-    out = arguments.out or os.path.join(arguments.dir, "export")
-    with Store(arguments.dir) as store, Folder(out, replaces=("export",)) as folder:
+    out = arguments.out or os.path.join(arguments.dir, EXPORT)
+    target = Folder(out, replaces=("export",)) if arguments.out else part(Path(out).parent, EXPORT, ("export",))
+    with Store(arguments.dir) as store, target as folder:
         for run in store.planned():
-            for outcome in outcomes:
-                outcome.check(run.first_year, run.years)
+            if run.source.packed:
+                for outcome in outcomes:
+                    outcome.check(run.first_year, run.years)
         written = export(store, folder.path, formats, outcomes)
         folder.write_manifest("export", words, {"study": arguments.dir, "runs": store.counts()})
+        damaged = store.damaged()
+        tell_damage(store, damaged)
     print(f"{', '.join(written)} in {out}")
 
 
@@ -221,31 +279,46 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     print(
         f"{key}: {run.source.id}, seed {run.seed}, {run.years} years{'' if run.reforms else ', without reforms'}{settings}"
     )
+    if not run.source.packed:
+        raise Failed(
+            f"the case '{run.source.id}' in {arguments.dir} is damaged: the run cannot be done again from there"
+        )
     if replace(run).key != key:
         print("it was planned with other code or other libraries: its numbers may differ")
     if ended.status not in {OK, "missing"}:
         print(f"stored as {ended.status}:\n{ended.error}\ndoing it again ...", flush=True)
     found = pack(runs.simulate(run.source.packed, run.task))
     if ended.outcome is None:
-        print("it ends well now" if ended.status in STATUSES else "it ends well; it is not stored yet")
+        print("it ends well now" if ended.status in {*STATUSES, "damaged"} else "it ends well; it is not stored yet")
     elif content(ended.outcome) == content(found):
         print("the numbers are those stored, to the last bit")
     else:
-        raise Refused(f"the numbers of {key} differ from those stored in {arguments.dir}")
+        raise Failed(f"the numbers of {key} differ from those stored in {arguments.dir}")
 
 
 def do_merge(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Put parts of a study together."""
+    from experiments.merge import check_same, merge, opened
     from experiments.store import Store
 
-    for other in arguments.others:
-        Store(other).close()  # all are there before anything is written
+    for other in arguments.others:  # all are there, and fit, before anything is written
+        if os.path.realpath(other) == os.path.realpath(arguments.dir):
+            raise Refused(f"{other} cannot be merged into itself")
+        with opened(other):
+            pass
     with Store(arguments.dir, write=True) as store:
         for other in arguments.others:
-            if os.path.realpath(other) == os.path.realpath(arguments.dir):
-                raise Refused(f"{other} cannot be merged into itself")
-            with Store(other) as part:
-                rows, good = store.merge(part)
-            print(f"{other}: {rows:,} new runs, {good:,} of them good")
+            with opened(other) as one:
+                check_same(store, one)
+        for other in arguments.others:
+            with opened(other) as one:
+                found = merge(store, one)
+            print(f"{other}: {found.rows:,} new runs, {found.good:,} of them good")
+            for key, what in list(found.damaged.items())[:SHOWN]:
+                print(f"  left out: {key[:12]}, {what}")
+            if len(found.damaged) > SHOWN:
+                print(f"  left out: {len(found.damaged) - SHOWN:,} more")
         counts = store.counts()
         print(f"{arguments.dir}: {counts[OK]:,} of {sum(counts.values()):,} runs ended well")
+        if counts["missing"]:
+            print(f"  {counts['missing']:,} missing; go on with: edugroup resume {arguments.dir}")

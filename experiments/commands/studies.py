@@ -77,6 +77,7 @@ def do_sweep(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.study_data import gather
 
     data = gather(study, folder)
+    _check(data)
     try:
         analysis = analyse(data)
     except Refused as refusal:  # gaps in a Saltelli design: the rest of what is there is shown all the same
@@ -104,6 +105,7 @@ def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.study_data import gather
 
     data = gather(study, folder)
+    _check(data)
     analysis = analyse(data, arguments.method, drop_rows=arguments.drop_rows)
     _finish(data, analysis, words)
     if arguments.next:
@@ -136,6 +138,16 @@ def _run(arguments: argparse.Namespace, words: Sequence[str], study: Study, fold
         )
         return False
     return True
+
+
+def _check(data: StudyData) -> None:
+    """Go no further where nothing can be analysed."""
+    from experiments import verdict
+
+    known = data.runs[[o.name for o in data.outcomes]].notna()
+    verdict.check(
+        data.runs["status"], data.folder, has_values=bool(known.to_numpy().any()), what="no outcome has a value in them"
+    )
 
 
 def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:

@@ -53,18 +53,16 @@ def do_template(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def _write_alone(target: Path, language: Language) -> None:
     """Write the workbook alone, whole or not at all, and never over a file."""
+    from experiments.partial import whole_file
     from experiments.records.template import write_workbook
 
     if os.path.lexists(target):
         raise Refused(f"{target} is there already; name another file with --out")
-    aside = target.with_name(f".{target.name}.partial")
     try:
-        write_workbook(aside, language)
-        aside.replace(target)
+        with whole_file(target) as file:
+            write_workbook(file, language)
     except OSError as error:
         raise Refused(f"cannot write {target}: {error.strerror}") from None
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _language(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from experiments import Refused
+from experiments import Failed, Refused
 
 if TYPE_CHECKING:
     from experiments.runs import Run
@@ -21,6 +21,10 @@ OK, ERROR, CRASHED, TIMEOUT, MEMORY = STATUSES = ("ok", "error", "crashed", "tim
 WORK = "experiments.engine.worker:simulate"
 TIME_LIMIT = 600.0  # seconds of one run; Huadu takes less than one
 LIVES = 3  # worker processes a run may take with it before it is blamed
+
+
+class Gone(Failed):
+    """What carried out the runs is gone; what ended is stored, and the rest can be done by another."""
 
 
 class Done(NamedTuple):
@@ -105,6 +109,23 @@ def parse_shard(text: str) -> tuple[int, int]:
     if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
         raise Refused(f"--shard {text} is not a part; write for example --shard 2/8, the second of eight (1/8 to 8/8)")
     return int(i), int(n)
+
+
+def parse_scheduler(address: str) -> tuple[str, int]:
+    """Return host and port of the address of a dask scheduler, such as ``tcp://10.0.0.1:8786``.
+
+    Raises
+    ------
+    Refused
+        When it is not of that form.
+    """
+    protocol, _, place = address.rpartition("://")
+    name, _, port = place.rpartition(":")
+    name = name.removeprefix("[").removesuffix("]")
+    number = int(port) if port.isascii() and port.isdecimal() and len(port) < 6 else 0
+    if protocol not in {"", "tcp", "tls"} or not name or not 0 < number < 65536:
+        raise Refused(f"--scheduler {address} is not an address; write for example --scheduler tcp://10.0.0.1:8786")
+    return name, number
 
 
 def in_shard(key: str, shard: tuple[int, int] | None) -> bool:

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import logging
 import queue
-import shlex
-import shutil
-import sys
+import socket
 import threading
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Any
 
-import sim
-from experiments import Refused
-from experiments.engine import CRASHED, LIVES, OK, Done, Options, host
+from experiments import Failed, Refused
+from experiments.engine import CRASHED, LIVES, OK, Done, Gone, Options, host, parse_scheduler
+from experiments.engine.batch import start_jobs
 from experiments.engine.local import Local
 from experiments.engine.worker import code, refuse_other_code
 from experiments.progress import say
@@ -30,14 +29,9 @@ from experiments.runs import Run
 CHUNK_SECONDS, MOST = 1.0, 50  # a chunk takes about so long, and is never more runs
 AHEAD = 2  # chunks in flight per thread of the cluster
 IDLE = 60.0  # seconds after which a process without work ends, should nobody have ended it
-CONNECT = 30  # seconds to find a scheduler
+CONNECT = 10  # seconds to find a scheduler
+GONE = 5.0  # seconds without a scheduler after which it is given up
 LONELY = 30.0  # seconds without workers after which we say so
-
-
-# Lines of a job before dask starts: nothing is imported from the folder it happens to be in, but a checkout is found.
-SAFE_PATH = ["export PYTHONSAFEPATH=1"]
-if sim.CHECKOUT is not None:
-    SAFE_PATH.append(f'export PYTHONPATH="${{PYTHONPATH:+$PYTHONPATH:}}"{shlex.quote(str(sim.CHECKOUT))}')
 
 
 class Cluster:
@@ -48,15 +42,21 @@ class Cluster:
             import distributed
         except ImportError:
             raise Refused("a cluster needs dask: install edugroup[cluster]") from None
-        for name in ("distributed", "tornado.application", "asyncio"):  # what matters we say ourselves
-            logging.getLogger(name).setLevel(logging.CRITICAL)
+        for name in [n for n in logging.root.manager.loggerDict if n.startswith(("distributed", "tornado", "asyncio"))]:
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters we say ourselves
         self._options = options
+        if not options.batch:
+            reach(str(options.scheduler), CONNECT)
         self._jobs = start_jobs(options) if options.batch else None
         try:
             client: Any = distributed.Client  # which has no types
             self._client = client(self._jobs or options.scheduler, timeout=CONNECT, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise Refused(f"no dask scheduler answers at {options.scheduler} ({error})") from None
+        except (OSError, ValueError, TypeError, TimeoutError, RuntimeError) as error:
+            if self._jobs is not None:
+                self._jobs.close()
+            raise Failed(
+                f"no dask scheduler answers at {options.scheduler} ({_first_line(error)}); start one, or name another"
+            ) from None
         self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._flying: dict[str, list[Run]] = {}  # chunks by the key of their future
         self._futures: dict[str, Any] = {}
@@ -64,7 +64,7 @@ class Cluster:
         self._deaths: dict[str, int] = {}  # chunks lost, by run
         self._seconds, self._ended = 0.0, 0
         self._sent = 0
-        self._lonely = monotonic()
+        self._lonely = self._heard_of = monotonic()
 
     def room(self) -> int:
         """Return how many more runs it takes now."""
@@ -85,9 +85,13 @@ class Cluster:
 
         Raises
         ------
+        Gone
+            When the scheduler is.
         Refused
-            When the scheduler is gone, or workers have other code.
+            When workers have other code.
         """
+        if not self._is_there():
+            return []
         out: list[Done] = []
         until = monotonic() + wait
         while len(out) < 200:
@@ -96,8 +100,8 @@ class Cluster:
             except queue.Empty:
                 break
             out += self._heard(future)
-        if self._client.status not in {"running", "connecting"}:
-            raise Refused(f"the dask scheduler at {self._options.scheduler} is gone; start one and resume")
+        if not self._is_there():
+            return out
         if self._threads():
             self._lonely = monotonic()
         elif monotonic() - self._lonely > LONELY:
@@ -107,12 +111,22 @@ class Cluster:
             self._send([self._waiting.popleft()])
         return out
 
+    def _is_there(self) -> bool:
+        """Return whether the scheduler is there; a loss of some seconds is waited out."""
+        if self._client.status == "running":
+            self._heard_of = monotonic()
+            return True
+        if self._client.status != "connecting" or monotonic() - self._heard_of > GONE:
+            raise Gone(f"the dask scheduler at {self._options.scheduler or 'the batch system'} is gone")
+        time.sleep(0.2)
+        return False
+
     def close(self) -> None:
         """Take back what has not ended, end our processes on the workers, and leave the cluster."""
         from distributed.comm.core import CommClosedError
 
         try:
-            if self._futures:
+            if self._futures and self._client.status == "running":
                 self._client.cancel(list(self._futures.values()), force=True)
             if self._threads():
                 self._client.run(dismiss, on_error="ignore")
@@ -121,13 +135,18 @@ class Cluster:
         self._flying.clear()
         self._futures.clear()
         self._waiting.clear()
-        self._client.close()
+        self._client.close(timeout=GONE)
         if self._jobs is not None:
             self._jobs.close()
 
     def _threads(self) -> int:
         """Return how many runs the cluster can do at once."""
-        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+        if self._client.status != "running":
+            return 0
+        try:
+            workers = self._client.scheduler_info(n_workers=-1).get("workers", {}).values()
+        except (OSError, TimeoutError):  # it is going
+            return 0
         return sum(int(w["nthreads"]) for w in workers)
 
     def _chunk(self) -> int:
@@ -174,40 +193,44 @@ class Cluster:
         return out
 
 
-def start_jobs(options: Options) -> Any:
-    """Return a cluster whose workers are jobs of a batch system, asked for but perhaps not yet running."""
+def reach(address: str, seconds: float) -> None:
+    """Refuse an address where nothing listens, in a sentence and within seconds, before dask tries for longer.
+
+    Raises
+    ------
+    Refused
+        When dask knows no certificates for it.
+    Failed
+        When nothing answers there.
+    """
+    if address.startswith("tls://"):
+        import dask
+
+        if not dask.config.get("distributed.comm.tls.ca-file", None):
+            raise Refused(
+                f"--scheduler {address} needs certificates: name them in dask's configuration, distributed.comm.tls (ca-file, "
+                "client.cert, client.key)"
+            )
+    why = ""
     try:
-        import dask_jobqueue
-        import distributed
-    except ImportError:
-        raise Refused(f"--{options.batch} needs dask-jobqueue: install edugroup[cluster]") from None
-    kind: Any = getattr(dask_jobqueue, {"slurm": "SLURMCluster", "pbs": "PBSCluster"}[str(options.batch)])
-    submit = {"slurm": "sbatch", "pbs": "qsub"}[str(options.batch)]
-    if shutil.which(submit) is None:
-        raise Refused(f"--{options.batch} needs the command {submit}, which this machine does not have")
-    given = dict(options.job)
-    cores = int(given.get("cores", 1))
-    prologue = given.pop("job_script_prologue", ())
-    settings = {
-        "cores": cores, "processes": cores, "memory": f"{2 * cores} GB", "python": sys.executable,
-        "scheduler_options": {"dashboard": False, "dashboard_address": "127.0.0.1:0"}, **given,
-        "job_script_prologue": [*SAFE_PATH, *([prologue] if isinstance(prologue, str) else prologue)],
-    }  # fmt: skip
-    jobs: Any = None
-    try:
-        jobs = kind(**settings)
-        jobs.scale(jobs=options.jobs)
-        jobs.sync(jobs._correct_state)  # which scale only starts: jobs are handed in, or refused, before we go on
-        for job in jobs.workers.values():
-            if job.job_id is None:  # it was refused in the background: ask once more, to be told why
-                jobs.sync(job.start)
-    except (TypeError, ValueError, OSError, RuntimeError) as error:
-        if jobs is not None:
-            for job in jobs.workers.values():
-                job.status = distributed.Status.failed  # else dask would not close
-            jobs.close()
-        raise Refused(f"the batch system did not take the job: {error}") from None
-    return jobs
+        with socket.create_connection(parse_scheduler(address), timeout=seconds) as line:
+            if not address.startswith("tls://"):  # where the other side does not speak first
+                line.settimeout(seconds)
+                greeting = line.recv(
+                    8, socket.MSG_WAITALL
+                )  # how long it is, which is what a dask scheduler says at once
+                if not 0 < int.from_bytes(greeting, "little") < 2**20:
+                    why = "something else listens there"
+    except (OSError, UnicodeError) as error:
+        why = _first_line(error)
+    if why:
+        raise Failed(f"no dask scheduler answers at {address} ({why}); start one, or name another")
+
+
+def _first_line(error: BaseException) -> str:
+    """Return what an error says, in a line."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(said).strip().splitlines()[0]
 
 
 # What follows happens in a dask worker.

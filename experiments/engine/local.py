@@ -33,6 +33,7 @@ WINDOW = 3  # runs the engine takes per worker
 BATCH = 200  # runs reported at a time
 START_LIMIT = 300.0  # seconds until a worker must be ready, or have begun to compile another kernel
 STARTS = 3  # workers in a row that may fail to start
+ANSWER = 2.0  # seconds a run that hangs has to say where it is
 TAIL = 4000  # bytes of a dead worker's error stream that are kept
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")  # one each
 BOOT = "import sys; sys.path[:] = sys.argv[1:]; del sys.argv[1:]; from experiments.engine.worker import main; main()"
@@ -74,9 +75,18 @@ class Worker:
         """End the run it is at, noting where it was."""
         self.over = self.runs[0].key
         if hasattr(signal, "SIGUSR1"):
+            before, last, until = self._said(), -1, monotonic() + ANSWER
             self._process.send_signal(signal.SIGUSR1)
-            time.sleep(0.1)
+            while (
+                not (self._said() == last > before) and monotonic() < until
+            ):  # until it has spoken, and is silent again
+                last = self._said()
+                time.sleep(0.1)
         self.kill()
+
+    def _said(self) -> int:
+        """Return how long its error stream is."""
+        return os.fstat(self._log.fileno()).st_size
 
     def kill(self) -> None:
         """End it; it is heard of once more."""

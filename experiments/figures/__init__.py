@@ -50,7 +50,7 @@ def draw_all(results: Results, folder: Path) -> dict[str, Drawn]:
 def draw(
     makers: Mapping[str, partial[Any]], folder: Path, *, suffixes: Sequence[str] = (".png",), skip: Sequence[str] = ()
 ) -> dict[str, Drawn]:
-    """Write the figures that makers return instead of those that are there, without those that are None; return them by name.
+    """Write the figures that makers return into a folder, without those that are None, and return them by name.
 
     The caption is the docstring of the maker, without the paragraphs that begin with a text of ``skip``.
     """
@@ -58,8 +58,6 @@ def draw(
 
     style.prepare()
     folder.mkdir(exist_ok=True)
-    for old in [f for f in folder.iterdir() if f.suffix in suffixes]:
-        old.unlink()
     drawn = {}
     for name, make in makers.items():
         stopping.here()

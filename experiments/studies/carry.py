@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from experiments import Refused, designs
-from experiments.campaign import Tally, complete
+import numpy as np
+
+from experiments import designs
+from experiments.campaign import Tally, check_size, complete
 from experiments.engine import Options, processors
 from experiments.gauge import PER_RUN, PER_YEAR, duration, size
+from experiments.locking import Held
 from experiments.output import Folder
+from experiments.place import STUDY, TABLES, check_beside, part
 from experiments.runs import Run, simulate
 from experiments.safe import guarded
 from experiments.studies.study import Study
@@ -22,8 +28,7 @@ from experiments.study_data import Analysis, StudyData, every_run
 if TYPE_CHECKING:
     import pandas as pd
 
-TABLES = "tables"
-COMMANDS = ("sweep", "sensitivity")
+    from experiments.stored import Stored
 
 
 class Cost(NamedTuple):
@@ -55,19 +60,65 @@ class Cost(NamedTuple):
         )
 
 
-def cost(study: Study, folder: str | os.PathLike[str], options: Options) -> Cost:
-    """Return what a study will take, measured on a few of its missing runs; nothing is stored."""
-    from experiments.store import FILE, MISSING, Store
+def check_study(study: Study, folder: str | os.PathLike[str]) -> None:
+    """Refuse a study of too many runs, and a folder that holds what is not a study's, before anything is planned.
 
+    Raises
+    ------
+    Refused
+        Saying why.
+    """
+    points = designs.size(study.design, study.factors, study.path.parent)
+    each = study.replications * (2 if study.against else 1)
+    check_size(points, each, f"{study.name}, points and runs of each")
+    check_beside(Path(folder), STUDY)
+
+
+def cost(study: Study, folder: str | os.PathLike[str], options: Options) -> Cost:
+    """Return what a study will take, measured on a few of its missing runs; nothing is stored.
+
+    Runs are only counted, 16 bytes each, so that a large study takes no memory either.
+    """
+    check_study(study, folder)
     design = designs.points(study)
-    wanted = {run.key: run for run in every_run(study, design)}
-    missing = list(wanted)
-    if (Path(folder) / FILE).is_file():
-        with Store(folder) as store:
-            missing = [key for key, status, _ in store.each(wanted) if status == MISSING]
-    some = [wanted[missing[i]] for i in sorted({0, len(missing) // 2, len(missing) - 1})] if missing else []
+    every, missing = array("Q"), array("Q")
+    some: dict[str, Run] = {}
+    with contextlib.ExitStack() as stack:
+        store = _there(folder, stack)
+        for run, is_missing in _runs_with_need(every_run(study, design), store):
+            number = int(run.key[:16], 16)
+            every.append(number)
+            if is_missing:
+                n = len(missing)
+                missing.append(number)
+                if n & (n - 1) == 0:  # the first, and ever later ones
+                    some["middle" if n else "first"] = run
+                some["last"] = run
     workers = 1 if options.scheduler or options.batch else options.workers or processors()
-    return Cost(len(design), len(wanted), len(missing), _seconds(some), workers)
+    measured = list({run.key: run for run in some.values()}.values())
+    return Cost(len(design), _different(every), _different(missing), _seconds(measured), workers)
+
+
+def _different(numbers: array[int]) -> int:
+    return len(np.unique(np.frombuffer(numbers, np.uint64))) if numbers else 0
+
+
+def _there(folder: str | os.PathLike[str], stack: contextlib.ExitStack) -> Stored | None:
+    """Return the store of a folder, open to read, or None where there is none."""
+    from experiments.store import FILE, Store
+
+    return stack.enter_context(Store(folder)) if (Path(folder) / FILE).is_file() else None
+
+
+def _runs_with_need(runs: Iterable[Run], store: Stored | None) -> Iterator[tuple[Run, bool]]:
+    """Yield runs, and whether they are missing in a store."""
+    from experiments.stored import BATCH, MISSING
+
+    rest = iter(runs)
+    while some := list(islice(rest, BATCH)):
+        found = store.each(run.key for run in some) if store else ((run.key, MISSING, None) for run in some)
+        for run, (_, status, _) in zip(some, found, strict=True):
+            yield run, status == MISSING
 
 
 def _seconds(runs: Sequence[Run]) -> float:
@@ -85,9 +136,10 @@ def carry_out(study: Study, folder: str | os.PathLike[str], options: Options, co
     """Run what a study is missing in the store of a folder."""
     from experiments.store import Store
 
+    check_study(study, folder)
     design = designs.points(study)
     with Store(folder, write=True) as store:
-        store.claim(command, *COMMANDS)
+        store.claim(command, *STUDY)
         return complete(store, every_run(study, design), options)
 
 
@@ -95,14 +147,15 @@ def replan(study: Study, folder: str | os.PathLike[str]) -> None:
     """Make what a study asks for the plan of a store that is there, so that ``resume`` does what an analysis misses."""
     from experiments.store import Store
 
+    check_study(study, folder)
     Store(folder).close()  # refuses a folder that holds no runs
-    with contextlib.suppress(Refused), Store(folder, write=True) as store:  # while another process runs, its plan holds
+    with contextlib.suppress(Held), Store(folder, write=True) as store:  # while another process runs, its plan holds
         store.plan(every_run(study, designs.points(study)))
 
 
 def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> Path:
     """Write the study file and every table, as Parquet and CSV, into the folder ``tables`` beside the runs; return it."""
-    with Folder(data.folder / TABLES, replaces=COMMANDS) as folder:
+    with part(data.folder, TABLES, STUDY) as folder:
         (folder.path / f"{data.study.name}.toml").write_bytes(data.study.text)
         tables = {
             "runs": data.table, "points": data.means, "missing": data.missing, "indices": analysis.indices,

@@ -23,17 +23,19 @@ from experiments.store import Store
 HOME = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 QUICK, REAL = "faults:quick", "faults:real"
+LONG = 300.0  # seconds after which a test gives up waiting for something that is sure to come: no clock is raced
 
 
 @pytest.fixture
-def go_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return a function that says how long a run takes and which seeds go wrong."""
-    file = tmp_path / "faults.json"
+def go_wrong(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Return a function that says how long a run takes and which seeds go wrong, and returns the file that holds it."""
+    file = tmp_path_factory.mktemp("faults") / "faults.json"  # a study's folder holds nothing else
     file.write_text("{}")
     monkeypatch.setenv(faults.VARIABLE, str(file))
 
-    def write(seconds: float = 0.02, **seeds: str) -> None:
+    def write(seconds: float = 0.02, **seeds: str) -> Path:
         file.write_text(json.dumps({"seconds": seconds, **{k.removeprefix("s"): v for k, v in seeds.items()}}))
+        return file
 
     write()
     return write
@@ -53,6 +55,15 @@ def reference(n: int, work: str = QUICK) -> dict[str, bytes | None]:
     finally:
         if saved is not None:
             os.environ[faults.VARIABLE] = saved
+
+
+def seal_again(store: Store) -> None:
+    """Make what a test wrote into a store look as if it had been stored so."""
+    from experiments.seals import seal
+    from experiments.stored import END
+
+    for row in store.db.execute(f"select {END} from run").fetchall():
+        store.db.execute("update run set mark = ? where key = ?", (seal(*row), row[0]))
 
 
 def blobs(store: Store) -> dict[str, bytes | None]:
@@ -81,7 +92,7 @@ def start_driver(folder: Path, n: int, *, env: dict[str, str] | None = None, **o
     )  # fmt: skip
 
 
-def until(what: Callable[[], Any], seconds: float = 30.0) -> Any:
+def until(what: Callable[[], Any], seconds: float = LONG) -> Any:
     """Wait until something is so."""
     end = time.monotonic() + seconds
     while not (found := what()):
@@ -104,7 +115,7 @@ def family(pid: int) -> list[psutil.Process]:
     return psutil.Process(pid).children(recursive=True)
 
 
-def all_gone(processes: list[psutil.Process], seconds: float = 5.0) -> bool:
+def all_gone(processes: list[psutil.Process], seconds: float = LONG) -> bool:
     """Whether processes end within some seconds."""
     return not psutil.wait_procs(processes, timeout=seconds)[1]
 

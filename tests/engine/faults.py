@@ -51,6 +51,7 @@ def _go_wrong(seed: int) -> None:
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         case "hang":
+            Path(f"{file}.{seed}.hangs").touch()
             time.sleep(3600)
         case "eat":
             np.ones(130_000_000)  # 1 GB

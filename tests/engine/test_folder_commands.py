@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import QUICK
+from conftest import QUICK, seal_again
 from faults import MINI, some_runs
 
 from experiments import Refused
@@ -103,6 +103,7 @@ def test_replay_gives_the_stored_numbers_to_the_last_bit(study: Path, capsys: py
         store.db.execute(
             "update run set outcome = (select outcome from run where key = ?) where key = ?", (keys[1], key)
         )
+        seal_again(store)
     with pytest.raises(Refused, match=f"the numbers of {key} differ from those stored"):
         edugroup("replay", study, key)
 
@@ -146,6 +147,7 @@ def test_texts_are_never_formulas_in_a_spreadsheet(study: Path) -> None:
     evil = '=HYPERLINK("http://x","y")\x07'
     with Store(study, write=True) as store:
         store.db.execute("update run set error = ?, status = 'error', outcome = null", (evil,))
+        seal_again(store)
     edugroup("export", study, "--format", "xlsx,csv")
     sheet = openpyxl.load_workbook(study / "export" / "runs.xlsx")["runs"]
     (cell,) = [c for c in sheet[2] if isinstance(c.value, str) and "HYPERLINK" in c.value]

