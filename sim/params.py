@@ -255,7 +255,7 @@ class Teaching(Section):
     placed_load: tuple[float, float, float, float] = param(
         (1.15, 0.5, 0.8, 0.5), unit="ratio", low=0, high=2, zh="派出教师课时比",
         en="lessons of a rotated, following, first-post and seconded teacher over those of a local colleague",
-        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40); learners and managers teach less",
+        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them); learners and managers teach less",
     )  # fmt: skip
     reference_years: float = param(
         15.0, unit="years", low=0, high=40, zh="参照教龄", en="experience of the teacher whose value-added is counted as 0",
@@ -324,7 +324,7 @@ class Careers(Section):
         source="assumed: national title structure, from memory",
     )  # fmt: skip
     title_years: tuple[int, int, int, int] = param(
-        (1, 5, 11, 21), unit="years", low=0, high=40, rising=True, zh="职称年限", en="experience needed for the second, first, senior and full title",
+        (1, 5, 11, 21), unit="years", low=0, high=30, rising=True, zh="职称年限", en="experience needed for the second, first, senior and full title",
         source="rule: ministry opinion of 2015 on titles of school teachers",
     )  # fmt: skip
     credit: float = param(

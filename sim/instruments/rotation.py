@@ -49,7 +49,7 @@ class Rotation(Instrument):
     dose: ClassVar[str] = "annual_share"
 
     annual_share: float = param(
-        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(按紧密程度折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
+        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
         source="rule: 10 % of eligible teachers a year (opinion of three ministries 2014, inspection standard 2017); reached only by full ties",
     )  # fmt: skip
     backbone_share: float = param(
