@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sim.instruments import Instrument, instruments
-from sim.param import SAID, Declared, ParamError, Section, declared, nearest, plain, update
+from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, update
 from sim.param import aims as declared_aims
 from sim.params import Params
 
@@ -45,8 +45,8 @@ class Settings:
         params, tools, known = self.params, dict(self.instruments), defaults_by_name()
         by_section: dict[str, dict[str, Any]] = {}
         unknown = [name for name in values if name not in known]
-        messages = [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SAID]]
-        messages += [f"unknown parameter '{name}'" for name in unknown[SAID:]]
+        messages = [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
+        messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
                 section, _, key = name.partition(".")

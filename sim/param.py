@@ -18,7 +18,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 SAID, COUNTED = 50, 1000  # findings that are told, and that are still looked for to be counted
-HINTED = 5000  # names among which the nearest one is looked for
+SETTINGS = 20  # of one bundle of settings: a case or a study, which has others, tells them all
+HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, and characters of a name
 WORDS = {  # for those who write TOML: Python's names of types say them nothing
     "tuple_type": "input should be a valid list, written in [ ]", "missing": "too few values", "too_long": "too many values",
 }  # fmt: skip
@@ -30,7 +31,7 @@ class ParamError(ValueError):
     """One or more settings that cannot be accepted; ``messages`` holds a sentence for each."""
 
     def __init__(self, messages: Iterable[str]) -> None:
-        self.messages = some(messages)
+        self.messages = some(messages, most=SETTINGS)
         super().__init__("\n".join(self.messages))
 
 
@@ -217,15 +218,15 @@ def clipped(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def some(findings: Iterable[Any], say: Callable[[Any], str] = str) -> list[str]:
-    """Return sentences on findings: on the first fifty, and how many there are besides.
+def some(findings: Iterable[Any], say: Callable[[Any], str] = str, *, most: int = SAID) -> list[str]:
+    """Return sentences on findings: on the first, ``most`` of them, and how many there are besides.
 
     Findings of a list are counted; others are looked for up to a thousand more, so that a file with a million
     mistakes is answered as soon as one with ten.
     """
     rest = iter(findings)
-    out = [clipped(say(one), 1000) for one in islice(rest, SAID)]
-    more = len(findings) - SAID if isinstance(findings, list) else sum(1 for _ in islice(rest, COUNTED))
+    out = [clipped(say(one), 1000) for one in islice(rest, most)]
+    more = len(findings) - most if isinstance(findings, list) else sum(1 for _ in islice(rest, COUNTED))
     if more > 0:
         many = f"{more:,} more" if isinstance(findings, list) or more < COUNTED else f"{more:,} or more"
         out.append(f"and {many} findings like these")
@@ -235,7 +236,7 @@ def some(findings: Iterable[Any], say: Callable[[Any], str] = str) -> list[str]:
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint such as ``; nearest valid name: 'x'``, or nothing when no known name is near."""
     name, known = str(name), list(known)
-    if len(known) > HINTED or len(name) > SAID:
+    if len(known) > HINTED or len(name) > LONGEST:
         return ""  # the search takes time in proportion to all of them
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if not close and "." in name:  # right key, wrong section

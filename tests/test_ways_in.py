@@ -212,16 +212,19 @@ def test_what_can_be_set_is_described(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_a_million_mistakes_are_answered_as_soon_as_ten() -> None:
-    """Bounded by what is looked for, not by the clock: hints are sought for the first fifty alone."""
+    """Bounded by what is looked for, not by the clock: hints are sought for the first twenty alone."""
     asked = []
     values = {f"rotation.annual_shar{i}": 1 for i in range(300_000)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sim.config.nearest", lambda name, known: asked.append(name) or "")
         with pytest.raises(ParamError) as error:
             defaults().changed(values)
-    assert len(asked) == 50
-    assert len(error.value.messages) == 51
-    assert error.value.messages[-1] == "and 299,950 more findings like these"
+    assert len(asked) == 20
+    assert len(error.value.messages) == 21
+    assert error.value.messages[-1] == "and 299,980 more findings like these"
+    with pytest.raises(CaseError) as refused_case:
+        mini(params=dict(list(values.items())[:3000]))
+    assert refused_case.value.messages[-1] == "params: and 2,980 more findings like these"
 
 
 def test_a_case_is_shared_and_so_cannot_be_changed() -> None:
