@@ -35,10 +35,11 @@ def schedule() -> str:
 
 
 def parameters() -> str:
-    """Return every declared number: default, unit, range, meaning and source."""
+    """Return all that can be set: every declared number, and the switch and aims of each instrument."""
+    from sim.config import aims
     from sim.config import parameters as declared
 
-    rows = [(f"`{p.name}`", _value(p.default), p.unit, _range(p.low, p.high), p.en, p.zh, p.source) for p in declared()]
+    rows = [(f"`{p.name}`", _value(p.default), p.unit, p.span, p.en, p.zh, p.source) for p in (*declared(), *aims())]
     return markdown(("name", "default", "unit", "range", "meaning", "中文", "source"), rows)
 
 
@@ -130,12 +131,6 @@ def _code(names: Iterable[str]) -> str:
 
 def _value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _range(low: float | None, high: float | None) -> str:
-    if low is None and high is None:
-        return ""
-    return f"{'any' if low is None else f'{low:g}'} to {'any' if high is None else f'{high:g}'}"
 
 
 def _table(annotation: Any) -> type[Any] | None:

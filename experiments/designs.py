@@ -7,7 +7,6 @@ the points that a finer one has too. So only new points are run.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import itertools
 import json
@@ -22,8 +21,9 @@ from numpy.typing import NDArray
 from experiments import Refused, stopping
 from experiments.sensitivity.fast import HARMONICS
 from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart
-from sim.param import nearest
+from experiments.studies.file import POINTS, DesignPart
+from experiments.studies.table import read_table
+from sim.param import clipped, nearest, plain, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study
 
 Array = NDArray[np.float64]
+type Row = tuple[str, Mapping[str, Any]]  # where a point is written, and its values by factor
 KEYS = {  # what each kind of design reads beside kind; * marks what it cannot do without
     "list": ("points", "table"), "grid": (), "lhs": ("*n", "block", "seed"), "sobol": ("*n", "second_order", "seed"),
     "morris": ("*n", "levels", "seed"), "fast": ("*n", "length", "seed"),
@@ -38,7 +39,8 @@ KEYS = {  # what each kind of design reads beside kind; * marks what it cannot d
 COUNTS = {"lhs": "points", "sobol": "base rows", "morris": "trajectories", "fast": "sets of curves"}  # what n counts
 LEVELS = 4  # of Morris' grid
 LENGTH = 257  # points of a curve of FAST
-MOST = 1_000_000  # points
+VALUES = 20_000_000  # points times factors: what a design holds in memory
+RUNS = 10_000_000  # a month on a hundred processors
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def points(study: Study) -> Design:
     unit = scaled = None
     if part.kind in {"list", "grid"}:
         rows = _listed(part, study.path.parent) if part.kind == "list" else _grid(factors)
-        columns = {f.name: [_level(f, row[f.name]) for row in rows] for f in factors}
+        columns = {f.name: [_level(f, row[f.name]) for _, row in rows] for f in factors}
         identities = tuple(
             _fingerprint({name: values[i] for name, values in columns.items()}) for i in range(len(rows))
         )
@@ -130,7 +132,7 @@ def resized(study: Study, *, replications: int | None = None, points: int | None
             raise Refused(f"--replications {replications}: {study.design.kind} needs 2 or more [runs per point]")
         study = replace(study, replications=replications)
     if points is None:
-        return study
+        return _few(study, f"--replications {replications}")
     part = study.design
     if part.n is None:
         raise Refused(f"--points {points}: a {part.kind} has the points its file states; change the file")
@@ -140,7 +142,28 @@ def resized(study: Study, *, replications: int | None = None, points: int | None
     part = part.model_copy(update=update)
     if messages := list(findings(part, study.factors, study.path.parent)):
         raise Refused(*(f"--points {points}: {m}" for m in messages))
-    return replace(study, design=part)
+    study = replace(study, design=part)
+    return _few(study, f"--points {points}")
+
+
+def _few(study: Study, option: str) -> Study:
+    """Return a study that an option resized, unless it has too many runs now."""
+    of = (study.design, study.factors, study.path.parent, study.replications, study.against is not None)
+    if messages := too_many(*of):
+        raise Refused(*(f"{option}: {m}" for m in messages))
+    return study
+
+
+def too_many(
+    part: DesignPart, factors: Sequence[Factor], folder: Path, replications: int, baselines: bool
+) -> list[str]:
+    """Return what is wrong with the number of runs of a sound design, found without making any of its points."""
+    n = size(part, factors, folder)
+    runs = n * replications * (1 + baselines)
+    if runs <= RUNS:
+        return []
+    beside = ", each beside its baseline," if baselines else ""
+    return [f"{n:,} points x {replications:,} replications{beside} are {runs:,} runs; allowed: at most {RUNS:,} [runs]"]
 
 
 def findings(part: DesignPart, factors: Sequence[Factor] | None, folder: Path) -> Iterator[str]:
@@ -174,54 +197,73 @@ def findings(part: DesignPart, factors: Sequence[Factor] | None, folder: Path) -
                 yield f"'{f.name}': a grid needs levels or values of a {f.kind} factor ({f.low:g} to {f.high:g} [{f.unit}])"
     if part.kind == "list":
         yield from _listed_findings(part, factors, folder)
-    elif part.kind == "grid" and not all(f.grid() for f in factors):
         return
-    elif (total := size(part, factors, folder)) > MOST:
-        yield f"design: {total:,} points are out of range; allowed: at most {MOST:,} [points]"
+    if part.kind == "grid" and not all(f.grid() for f in factors):
+        return
+    if (total := size(part, factors, folder)) > POINTS:
+        yield f"design: {total:,} points are out of range; allowed: at most {POINTS:,} [points]"
+    elif total * len(factors) > VALUES:
+        yield (
+            f"design: {total:,} points of {len(factors)} factors are {total * len(factors):,} values; "
+            f"allowed: at most {VALUES:,} [values]"
+        )
 
 
-def _grid(factors: Sequence[Factor]) -> list[dict[str, Any]]:
+def _grid(factors: Sequence[Factor]) -> list[Row]:
     return [
-        dict(zip((f.name for f in factors), values, strict=True))
+        ("", dict(zip((f.name for f in factors), values, strict=True)))
         for values in itertools.product(*(f.grid() for f in factors))
     ]
 
 
-def _listed(part: DesignPart, folder: Path) -> list[Mapping[str, Any]]:
+def _listed(part: DesignPart, folder: Path) -> list[Row]:
     """Return the rows of a list: of the file itself, or of a CSV table beside it; without any, the one point there is."""
     if part.table is None:
-        return list(part.points or [{}])
-    from experiments.settings import parse_value
-
-    with (folder / part.table).open(newline="", encoding="utf-8-sig") as file:
-        return [{k: parse_value(v) for k, v in row.items()} for row in csv.DictReader(file)]
+        return [(f"design.points[{i}]", row) for i, row in enumerate(part.points or [{}])]
+    return read_table(folder / part.table)
 
 
 def _listed_findings(part: DesignPart, factors: Sequence[Factor], folder: Path) -> Iterator[str]:
     if part.points is not None and part.table is not None:
         yield "design: points and table exclude each other"
         return
-    where = "design.points" if part.table is None else f"design.table '{part.table}', row "
     try:
         rows = _listed(part, folder)
     except OSError as error:
-        yield f"design.table = '{part.table}' cannot be read: {error.strerror}"
+        yield f"design.table = {shown(part.table)} cannot be read: {error.strerror}"
         return
-    except (ValueError, TypeError, AttributeError) as error:
-        yield f"design.table = '{part.table}' is not a table of values: {error}"
+    except ValueError as error:
+        yield f"design.table = {shown(part.table)} {error}"
         return
-    known = {f.name: f for f in factors}
-    for i, row in enumerate(rows):
-        at = f"{where}[{i}]" if part.table is None else f"{where}{i + 2}"
-        for name in row.keys() - known.keys():
-            yield f"{at}: '{name}' is not a factor{nearest(str(name), known)}"
-        for name, f in known.items():
-            if name not in row:
-                yield f"{at}: '{name}' is missing"
-            elif f.discrete and _level(f, row[name]) not in f.levels:
-                yield f"{at}: {name} = {row[name]!r} is not one of {', '.join(map(str, f.levels))}"
-            elif not f.discrete and not (_is_number(row[name]) and f.low <= row[name] <= f.high):
-                yield f"{at}: {name} = {row[name]!r} is out of range; allowed: {f.low:g} to {f.high:g} [{f.unit}]"
+    if len(rows) > POINTS:
+        yield f"design: {len(rows):,} points are out of range; allowed: at most {POINTS:,} [points]"
+        return
+    known, seen = {f.name: f for f in factors}, dict[str, str]()
+    for at, row in rows:
+        wrong = list(_row_findings(row, known))
+        yield from (f"{at}: {m}" for m in wrong)
+        if not wrong:
+            point = repr([_level(f, row[f.name]) for f in factors])
+            if (first := seen.setdefault(point, at)) != at:
+                yield f"{at} is the point of {first} once more; more runs of a point are replications"
+
+
+def _row_findings(row: Mapping[str, Any], known: Mapping[str, Factor]) -> Iterator[str]:
+    """Yield what is wrong with a point."""
+    for name in sorted(row.keys() - known.keys()):
+        yield f"'{name}' is not a factor{nearest(name, known)}"
+    for name, f in known.items():
+        if name not in row:
+            yield f"'{name}' is missing"
+        elif f.discrete and not _is_level(f, _level(f, row[name])):
+            yield f"{name} = {shown(row[name])} is not one of {clipped(', '.join(map(str, f.levels)), 200)}"
+        elif not f.discrete and not (_is_number(row[name]) and f.low <= row[name] <= f.high):
+            yield f"{name} = {shown(row[name])} is out of range; allowed: {f.low:g} to {f.high:g} [{f.unit}]"
+
+
+def _is_level(factor: Factor, value: Any) -> bool:
+    """Whether a value is among the levels of a factor; a flag is not a number, though Python takes it for one."""
+    return value in factor.levels and isinstance(value, bool) == (factor.kind == "boolean")
 
 
 def _is_number(value: Any) -> bool:
@@ -229,10 +271,10 @@ def _is_number(value: Any) -> bool:
 
 
 def _level(factor: Factor, value: Any) -> Any:
-    """Return a value as the factor holds it: lists as tuples, numbers of a real factor as floats."""
-    if isinstance(value, list):
-        return tuple(value)
-    return float(value) if factor.kind == "real" and _is_number(value) else value
+    """Return a value as the factor holds it: lists as tuples, 2.0 as a whole 2, numbers of a real factor as floats."""
+    if factor.kind == "real":
+        return float(value) if _is_number(value) else value
+    return plain(value, factor.levels[0])
 
 
 def _column(values: list[Any]) -> Any:

@@ -144,6 +144,15 @@ def parse_all(names: Iterable[str] | None) -> list[Outcome]:
     return list(found.values())
 
 
+def is_outcome(name: str) -> bool:
+    """Whether a name is that of an outcome."""
+    try:
+        parse(name)
+    except Refused:
+        return False
+    return True
+
+
 def headline() -> list[Outcome]:
     """Return what every study shows unless it asks for something else."""
     names = [f"{measure}.{stage}" for measure in HEADLINE for stage in STAGES]

@@ -56,12 +56,9 @@ def make_plan(name: str, years: int | None = None, overrides: Mapping[str, Any] 
         raise Refused(f"cannot read the case '{name}': {error.strerror}") from None
     if years is not None and not YEARS[0] <= years <= YEARS[1]:
         raise Refused(f"--years {years} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
-    from sim.config import check_settings, defaults
+    from sim.config import defaults
 
-    defaults().changed({**case.params, **overrides})
-    named = case.model_copy(update={"params": dict(overrides), "reforms": []})
-    if messages := [m.removeprefix("params: ") for m in check_settings(named)]:
-        raise Refused(*messages)
+    defaults().changed({**case.params, **overrides}, case)
     return Plan(name, case, text, years or case.years, overrides)
 
 

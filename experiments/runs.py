@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sim
 from experiments import Refused, stopping
-from sim.case import Case, load_case
+from sim.case import Case, frozen, load_case
+from sim.param import plain, shown
 
 if TYPE_CHECKING:
     from experiments.yearly import Yearly
@@ -136,18 +137,18 @@ def make_run(
     of = source.case
     if isinstance(case, Case):
         reforms = reforms and case.enacted
-    seed, years = _plain(seed), _plain(of.years if years is None else years)
+    seed, years = plain(seed, 0), plain(of.years if years is None else years, 0)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise Refused(f"seed = {seed!r} is not a seed; allowed: an integer of 0 or more")
+        raise Refused(f"seed = {shown(seed)} is not a seed; allowed: an integer of 0 or more")
     if isinstance(years, bool) or not isinstance(years, int) or not YEARS[0] <= years <= YEARS[1]:
-        raise Refused(f"years = {years!r} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
+        raise Refused(f"years = {shown(years)} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
     reforms = bool(reforms) or not (of.reforms or of.groups)
     return Run(source, _canonical(source, overrides or {}, reforms), seed, years, reforms)
 
 
 def from_config(config: Mapping[str, Any], source: Source, key: str | None = None) -> Run:
     """Return the run of plain data that `Run.config` gave, under the key it was stored with where one is given."""
-    pairs = ((k, tuple(v) if isinstance(v, list) else v) for k, v in config["overrides"].items())
+    pairs = ((k, frozen(v)) for k, v in config["overrides"].items())
     run = Run(source, tuple(sorted(pairs)), config["seed"], config["years"], config["reforms"])
     if key is not None:
         run.__dict__["key"] = key  # code or libraries may have changed since: what is stored keeps its name
@@ -271,24 +272,14 @@ def _json(content: Any) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
-def _plain(value: Any) -> Any:
-    """Return a number of numpy as one of Python."""
-    return value.item() if hasattr(value, "item") and getattr(value, "shape", None) == () else value
-
-
 def _canonical(source: Source, overrides: Mapping[str, Any], reforms: bool) -> tuple[tuple[str, Any], ...]:
     """Return the overrides as the model reads them, sorted, without those that change nothing in this case."""
     if not overrides:
         return ()
-    from sim.config import check_settings, defaults
+    from sim.config import defaults
 
-    given = {name: _plain(value) for name, value in overrides.items()}
-    settings = defaults().changed(given)  # refuses what is unknown or out of range
-    if any(name.endswith(".groups") for name in given):  # the one kind of value that the case must know
-        named = source.case.model_copy(update={"params": given, "reforms": []})
-        if messages := [m.removeprefix("params: ") for m in check_settings(named)]:
-            raise Refused(*messages)
-    read = {name: _get(settings, name) for name in given}
+    settings = defaults().changed(overrides, source.case)  # refuses what does not fit
+    read = {name: settings.value(name) for name in overrides}
     kept = {n: v for n, v in read.items() if any(w != v for w in _values_over_time(source, n, reforms))}
     return tuple(sorted(kept.items()))
 
@@ -300,14 +291,8 @@ def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ..
 
     case = source.case
     sets = [case.params, *(r.set for r in case.reforms if reforms)]
-    later = tuple(_get(defaults().changed({name: values[name]}), name) for values in sets if name in values)
-    return later if name in case.params else (_get(defaults(), name), *later)
-
-
-def _get(settings: Any, name: str) -> Any:
-    section, _, key = name.partition(".")
-    holder = settings.instruments[section] if section in settings.instruments else getattr(settings.params, section)
-    return getattr(holder, key)
+    later = tuple(defaults().changed({name: values[name]}).value(name) for values in sets if name in values)
+    return later if name in case.params else (defaults().value(name), *later)
 
 
 def with_seed(run: Run, seed: int) -> Run:

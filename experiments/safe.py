@@ -40,13 +40,18 @@ def guarded(text: Any) -> Any:
     return f"'{text}" if is_risky(text) else text
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV in UTF-8 with its mark, by which Excel knows the encoding."""
+def guard(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table for a CSV file: texts and the names of columns guarded."""
     safe = frame.copy()
     for column in safe.columns:
         if not str(safe[column].dtype).startswith(("int", "float", "bool")):
             safe[column] = safe[column].map(guarded)
-    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    return safe.set_axis([guarded(name) for name in safe.columns], axis=1)
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV in UTF-8 with its mark, by which Excel knows the encoding."""
+    guard(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
 def put(cell: Any, value: Any) -> None:

@@ -14,8 +14,8 @@ over its reforms. Before the colon may stand a file of a case or of a scenario:
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +28,17 @@ from experiments.labels import Words
 from experiments.runs import Run, make_run, with_seed
 from experiments.settings import parse_settings
 from experiments.studies import variants
+from sim import toml
 from sim.case import CaseError, Label, Part, case_files, load_case
-from sim.param import ParamError, nearest
+from sim.check import TITLE, WORDS, near_key
+from sim.param import ParamError, clipped, nearest, shown, some
 
 BARE = "no-reform"
 SPEC = re.compile(r"(?P<case>(?:[A-Za-z]:[\\/])?[^:]*)(?::(?P<settings>.*))?", re.DOTALL)
-COMMA = re.compile(r""",(?![^\[]*\])(?=(?:[^"]*"[^"]*")*[^"]*$)""")  # not inside a list or a quoted text
+PIECE = re.compile(r'"(?:\\.|[^"\\])*"?|[^"]', re.DOTALL)  # a quoted text, or a character outside of any
+
+
+ALSO = {"name": "title", "params": "set", "settings": "set", "fixed": "set"}  # what some call keys
 
 
 class ScenarioPart(Part):
@@ -76,7 +81,7 @@ def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str,
         try:
             found.append(_read(text, years, common))
         except (CaseError, ParamError, Refused) as error:
-            messages += [f"{text}: {m}" for m in error.messages]
+            messages += [f"{clipped(text, 200)}: {m}" for m in error.messages]
     if messages:
         raise Refused(*messages)
     horizons = {s.run.years for s in found}
@@ -96,7 +101,7 @@ def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str,
 def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
     match = SPEC.fullmatch(text)
     assert match is not None
-    name, given = match["case"], [part.strip() for part in COMMA.split(match["settings"] or "") if part.strip()]
+    name, given = match["case"], _parts(match["settings"] or "")
     if match["settings"] is not None and not given:
         raise Refused(f"nothing follows the colon; write {name}:{BARE} or {name}:rotation.annual_share=0.2")
     known, title = _file(name)
@@ -117,19 +122,31 @@ def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
     return Scenario(text, _words(title, own, reforms, bool(words)), run)
 
 
+def _parts(text: str) -> list[str]:
+    """Return what stands between commas, those inside a list or a quoted text not counted."""
+    parts, depth = [""], 0
+    for piece in PIECE.findall(text):
+        depth += (piece == "[") - (piece == "]")
+        if piece == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return [part.strip() for part in parts if part.strip()]
+
+
 def _file(name: str) -> tuple[ScenarioPart, Label | None]:
     """Return the scenario of a file, with its title; of anything else, the case of that name as it stands."""
     path = Path(name)
-    if name not in case_files() and path.suffix == ".toml" and path.is_file():
+    if name not in case_files() and path.suffix == ".toml" and os.path.isfile(path):
         try:
-            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+            raw = toml.read(path.read_bytes())
         except (OSError, ValueError):
             raw = {}  # the reader of cases says what is wrong
         if "case" in raw and "schools" not in raw:
             try:
                 part = ScenarioPart.model_validate(raw)
             except ValidationError as error:
-                raise Refused(*(_sentence(e) for e in error.errors())) from None
+                raise Refused(*some(error.errors(include_url=False), _sentence)) from None
             return part, part.title
     return ScenarioPart(title=Label(zh="", en=""), case=name), None
 
@@ -137,10 +154,12 @@ def _file(name: str) -> tuple[ScenarioPart, Label | None]:
 def _sentence(error: Any) -> str:
     where = ".".join(map(str, error["loc"]))
     if error["type"] == "extra_forbidden":
-        return f"unknown key '{where}'{nearest(where, ScenarioPart.model_fields)}"
+        return f"unknown key '{where}'{near_key(where, ScenarioPart.model_fields, ALSO)}"
     if error["type"] == "missing":
         return f"'{where}' is missing"
-    return f"{where} = {error['input']!r}: {error['msg'].lower()}"
+    if where == "title":
+        return f"title = {shown(error['input'])} is not in two languages; {TITLE}"
+    return f"{where} = {shown(error['input'])}: {WORDS.get(error['type'], error['msg'].lower())}"
 
 
 def _beside(case: str, file: Path) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, NoReturn, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from sim import HOME
-from sim.param import nearest
+from sim import HOME, toml
+from sim.param import clipped, nearest, shown, some
 
 CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
@@ -22,15 +21,47 @@ DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
 class CaseError(ValueError):
     """A case that cannot be used; ``messages`` holds one sentence per finding."""
 
-    def __init__(self, source: str, messages: Iterable[str]) -> None:
-        self.source, self.messages = source, list(messages)
-        super().__init__("\n".join(f"{source}: {m}" for m in self.messages))
+    def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] = str) -> None:
+        self.source, self.messages = clipped(source, 300), some(findings, say)
+        super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
+
+
+class Frozen(dict[Any, Any]):
+    """Values by name that are never changed: cases are remembered and shared, and whoever changed one would change them all."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a case is never changed; make another with model_copy(update=...)")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[Frozen], tuple[dict[Any, Any]]]:
+        """Pickle and copy as a whole, not item by item."""
+        return Frozen, (dict(self),)
+
+
+def frozen(value: Any) -> Any:
+    """Return values of a file with lists as tuples and tables as `Frozen`, however deep."""
+    if isinstance(value, dict):
+        return Frozen({name: frozen(one) for name, one in value.items()})
+    return tuple(frozen(one) for one in value) if isinstance(value, list | tuple) else value
+
+
+Values = Annotated[dict[str, Any], AfterValidator(frozen)]
+
+
+def listed(**limits: Any) -> Any:
+    """Declare a list of a file, which is kept as a tuple; required unless a default is given."""
+    return Field(strict=False, **limits)
 
 
 class Part(BaseModel):
     """A piece of a case file: strict about keys and types, never changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values, unchecked; lists and tables among them are frozen as those of a file are."""
+        return super().model_copy(update=frozen(dict(update or {})), deep=deep)
 
 
 class Label(Part):
@@ -61,7 +92,9 @@ class OneStage(Part):
     so many the senior title or the full one; leaders and masters are counted among the backbone teachers too.
     """
 
-    grades: list[int] | None = None  # pupils by grade; given for one school, the rolls of all schools are met exactly
+    grades: Annotated[tuple[int, ...], listed()] | None = (
+        None  # pupils by grade; given for one school, the rolls of all schools are met exactly
+    )
     classes: int | None = Field(None, ge=1, le=500)
     rooms: int | None = Field(None, ge=1, le=100)
     teachers: int | None = Field(None, ge=0, le=3000)
@@ -73,7 +106,7 @@ class OneStage(Part):
     mid_title: int | None = Field(None, ge=0, le=3000)
     senior_title: int | None = Field(None, ge=0, le=3000)
     women: int | None = Field(None, ge=0, le=3000)
-    ages: list[int] | None = None  # up to 34, 35-44, 45-54, 55 and over
+    ages: Annotated[tuple[int, ...], listed()] | None = None  # up to 34, 35-44, 45-54, 55 and over
 
 
 NOTHING = OneStage()  # is known
@@ -122,7 +155,7 @@ class Member(Part):
 def check_date(date: str) -> str:
     """Accept ``YYYY`` or ``YYYY-MM``."""
     if not DATE.match(date):
-        raise ValueError(f"{date!r} is not a date; write a year and month such as '2020-08', or a year")
+        raise ValueError(f"{shown(date)} is not a date; write a year and month such as '2020-08', or a year")
     return date
 
 
@@ -135,14 +168,14 @@ class Group(Part):
     core: str
     formed: str
     tier: Literal["district", "municipal", "provincial"] = "district"
-    members: list[Member]
+    members: tuple[Member, ...] = listed()
     _date = field_validator("formed")(check_date)
 
 
 class Merge(Part):
     """Schools merged into another, which may be renamed."""
 
-    schools: list[str]
+    schools: tuple[str, ...] = listed()
     into: str
     zh: str | None = None
     en: str | None = None
@@ -162,25 +195,25 @@ class Reform(Part):
     date: str
     zh: str
     en: str
-    set: dict[str, Any] = {}
-    merge: list[Merge] = []
-    rename: list[Rename] = []
+    set: Values = Frozen()
+    merge: tuple[Merge, ...] = listed(default=())
+    rename: tuple[Rename, ...] = listed(default=())
     _date = field_validator("date")(check_date)
 
 
 class Demography(Part):
     """Children entering grade 1, by school year, relative to the first year; the last value holds afterwards."""
 
-    entry_index: dict[int, float] = {}
+    entry_index: Annotated[dict[int, float], AfterValidator(frozen)] = Frozen()
 
     @field_validator("entry_index", mode="before")
     @classmethod
     def _years(cls, raw: Any) -> Any:
         if not isinstance(raw, dict):
             return raw
-        if bad := [k for k in raw if not str(k).isdecimal()]:
-            raise ValueError(f"{bad[0]!r} is not a year")
-        return {int(k): float(v) if isinstance(v, int) else v for k, v in raw.items()}
+        if bad := [k for k in raw if not re.fullmatch(r"[12]\d{3}", str(k), re.ASCII)]:
+            raise ValueError(f"{shown(bad[0])} is not a year")
+        return {int(k): v for k, v in raw.items()}
 
     @field_validator("entry_index")
     @classmethod
@@ -188,7 +221,7 @@ class Demography(Part):
         for year, value in index.items():
             if not 0.05 <= value <= 5:
                 raise ValueError(
-                    f"{value} in {year} is out of range; allowed: 0.05 to 5 [entrants over those of the first year]"
+                    f"{shown(value)} in {year} is out of range; allowed: 0.05 to 5 [entrants over those of the first year]"
                 )
         return index
 
@@ -201,12 +234,12 @@ class Case(Part):
     start_year: int = Field(ge=1990, le=2100)
     years: int = Field(30, ge=1, le=100)
     demography: Demography = Demography()
-    towns: list[Town] = Field(min_length=1)
-    schools: list[School] = Field(min_length=1)
-    groups: list[Group] = []
-    reforms: list[Reform] = []
-    params: dict[str, Any] = {}
-    sources: dict[str, str] = {}
+    towns: tuple[Town, ...] = listed(min_length=1)
+    schools: tuple[School, ...] = listed(min_length=1)
+    groups: tuple[Group, ...] = listed(default=())
+    reforms: tuple[Reform, ...] = listed(default=())
+    params: Values = Frozen()
+    sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
 
     def without_reforms(self) -> Case:
@@ -263,7 +296,7 @@ def load_case(name: str | os.PathLike[str] | Case) -> Case:
         return name
     known = case_files()
     path = known.get(str(name)) or Path(name)
-    if not path.is_file():
+    if not os.path.isfile(path):  # which a name too long for any file is not, nor one that no file can have
         raise CaseError(
             str(name), [f"no such case or file{nearest(str(name), known)}; known cases: {', '.join(known)}"]
         )
@@ -277,11 +310,9 @@ def load_case(name: str | os.PathLike[str] | Case) -> Case:
 def _read(content: bytes, source: str) -> Case:
     """Return the case of a file's content; remembered, because a study loads one case thousands of times."""
     try:
-        raw = tomllib.loads(content.decode())
-    except UnicodeDecodeError as error:
-        raise CaseError(source, [f"is not UTF-8 text (byte {error.start})"]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise CaseError(source, [f"is not valid TOML: {error}"]) from None
+        raw = toml.read(content)
+    except ValueError as error:
+        raise CaseError(source, [str(error)]) from None
     return parse_case(raw, source)
 
 
@@ -292,7 +323,7 @@ def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     try:
         case = Case.model_validate(raw)
     except ValidationError as error:
-        raise CaseError(source, [check.sentence(found) for found in error.errors()]) from None
-    if messages := list(check.findings(case, raw)):
+        raise CaseError(source, error.errors(include_url=False), check.sentence) from None
+    if messages := some(check.findings(case, raw)):
         raise CaseError(source, messages)
     return case

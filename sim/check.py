@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,12 +27,17 @@ from sim.case import (
     Town,
 )
 from sim.config import check_settings, defaults
-from sim.param import nearest
+from sim.param import clipped, nearest, shown
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
     "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "primary": OneStage, "junior": OneStage,
     "stocks": Stocks,
+}  # fmt: skip
+TITLE = 'write title = { zh = "...", en = "..." }'
+WORDS = {  # for those who write TOML: Python's names of types say them nothing
+    "tuple_type": "input should be a valid list", "dict_type": "input should be a valid table",
+    "model_type": "input should be a valid table",
 }  # fmt: skip
 TEACHES = {
     "primary": {"primary"}, "junior": {"junior"}, "nine_year": {"primary", "junior"}, "kindergarten": {"kindergarten"},
@@ -49,6 +54,13 @@ NESTED = {  # each count of teachers, and the one it is part of
     "above_degree": "teachers", "backbone": "teachers", "leaders": "backbone", "masters": "leaders", "arts": "teachers",
     "mid_title": "teachers", "senior_title": "mid_title", "women": "teachers",
 }  # fmt: skip
+ALSO = {
+    "horizon": "years",
+    "name": "title",
+    "parameters": "params",
+    "settings": "params",
+    "source": "sources",
+}  # what some call keys
 YEARS = {"primary": 6, "junior": 3}  # grades of a stage
 
 
@@ -60,19 +72,27 @@ def sentence(found: Any) -> str:
     unit = f" [{UNITS[key]}]" if key in UNITS else ""
     if kind == "extra_forbidden":
         owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
-        return f"unknown key '{where}'{nearest(key, owner.model_fields)}"
+        return f"unknown key '{clipped(where, 120)}'{near_key(key, owner.model_fields, ALSO)}"
     if kind == "missing":
         return f"'{where}' is missing"
+    if key == "title" and kind != "value_error" and not isinstance(value, dict):
+        return f"title = {shown(value)} is not in two languages; {TITLE}"
     ctx = found.get("ctx", {})
     if kind in {"greater_than_equal", "less_than_equal", "greater_than"}:
         owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
         low, high = _limits(owner, key)
-        return f"{where} = {value!r} is out of range; allowed: {low} to {high}{unit}"
+        return f"{where} = {shown(value)} is out of range; allowed: {low} to {high}{unit}"
     if kind == "value_error":
         return f"{where}: {ctx.get('error', found['msg'])}"
     if kind == "literal_error":
-        return f"{where} = {value!r} is not one of {ctx['expected']}"
-    return f"{where} = {value!r}: {found['msg'].lower()}{unit}"
+        return f"{where} = {shown(value)} is not one of {ctx['expected']}"
+    return f"{where} = {shown(value)}: {WORDS.get(kind, found['msg'].lower())}{unit}"
+
+
+def near_key(key: str, known: Iterable[str], also: Mapping[str, str]) -> str:
+    """Return the hint to a key: what it is called here, or the nearest valid name."""
+    known = list(known)
+    return f"; nearest valid name: '{also[key]}'" if also.get(key) in known else nearest(key, known)
 
 
 def _limits(owner: type[BaseModel], key: str) -> tuple[str, str]:
@@ -183,7 +203,7 @@ def _rolls(known: OneStage, where: str, years: int) -> Iterator[str]:
     if grades is not None and len(grades) != years:
         yield f"{where}.grades: {len(grades)} numbers; expected {years}, one per grade [pupils by grade]"
     elif grades is not None and not all(0 <= g <= 5000 for g in grades):
-        yield f"{where}.grades = {grades} is out of range; allowed: 0 to 5000 [pupils by grade]"
+        yield f"{where}.grades = {[*grades]} is out of range; allowed: 0 to 5000 [pupils by grade]"
     elif known.classes is not None:
         low, high = (years, None) if grades is None else (sum(g > 0 for g in grades), sum(grades))
         if known.classes < low or (high is not None and known.classes > high):
@@ -205,7 +225,7 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
             yield f"{where}.{part} = {n} is out of range; allowed: 0 to {getattr(known, limit)}, as {limit} says [teachers]"
     if known.ages is not None:
         if len(known.ages) != 4 or min(known.ages) < 0:
-            yield f"{where}.ages = {known.ages}: expected 4 numbers of 0 or more: up to 34, 35-44, 45-54, 55 and over [teachers]"
+            yield f"{where}.ages = {[*known.ages]}: expected 4 numbers from 0: up to 34, 35-44, 45-54, 55 and over [teachers]"
         elif sum(known.ages) != known.teachers:
             yield f"{where}.ages add up to {sum(known.ages)}, but teachers = {known.teachers}"
 
@@ -230,8 +250,11 @@ def _feasibility(case: Case) -> Iterator[str]:
     now = [s for s in case.schools if s.opens is None or s.opens < case.start_year]  # there on the first day
     cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
     cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)
-    if cohort[0] <= 0 or not any(case.entrants(s) for s in now):
-        yield "no primary pupils in the first year; a district needs at least one open primary or nine-year school with pupils"
+    if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
+        yield (
+            "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
+            "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
+        )
     elif cohort[1] < 0.9 * cohort[0]:
         yield (
             f"pupils without seats: {cohort[0]:.0f} children a year leave primary school, "
@@ -270,5 +293,5 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _mergers(case)
     yield from _first_day(case)
     yield from _feasibility(case)
-    yield from _undocumented(raw, case)
     yield from check_settings(case)
+    yield from _undocumented(raw, case)

@@ -12,7 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sim.instruments import Instrument, instruments
-from sim.param import Declared, ParamError, Section, declared, nearest, update
+from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, update
+from sim.param import aims as declared_aims
 from sim.params import Params
 
 if TYPE_CHECKING:
@@ -26,23 +27,30 @@ class Settings:
     params: Params
     instruments: Mapping[str, Instrument]
 
-    def changed(self, values: Mapping[str, Any]) -> Settings:
-        """Return the settings with the values of dotted names laid over them.
+    def changed(self, values: Mapping[str, Any], case: Case | None = None) -> Settings:
+        """Return the settings with the values of dotted names laid over them; the one check of all that is ever set.
+
+        Parameters
+        ----------
+        values
+            By dotted name; numbers of numpy, lists, 2.0 for 2 and 1 for true are taken for what is meant (`sim.param.plain`).
+        case
+            The case they are for, where that is known: an instrument is aimed only at groups it has.
 
         Raises
         ------
         ParamError
             One message per value that is unknown, of the wrong type or out of range.
         """
-        params, tools = self.params, dict(self.instruments)
+        params, tools, known = self.params, dict(self.instruments), defaults_by_name()
         by_section: dict[str, dict[str, Any]] = {}
-        messages: list[str] = []
+        unknown = [name for name in values if name not in known]
+        messages = [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
+        messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
-            section, _, key = name.partition(".")
-            if name not in names():
-                messages.append(f"unknown parameter '{name}'{nearest(name, names())}")
-            else:
-                by_section.setdefault(section, {})[key] = tuple(value) if isinstance(value, list) else value
+            if name in known:
+                section, _, key = name.partition(".")
+                by_section.setdefault(section, {})[key] = plain(value, known[name])
         for section, new in by_section.items():
             try:
                 if section in tools:
@@ -51,16 +59,33 @@ class Settings:
                     params = params.model_copy(update={section: update(getattr(params, section), new, section)})
             except ParamError as error:
                 messages += error.messages
+            else:
+                if case is not None and "groups" in new and section in tools:
+                    messages += _strangers(section, tools[section].groups, case)
         if messages:
             raise ParamError(messages)
         return Settings(params, tools)
 
+    def value(self, name: str) -> Any:
+        """Return the value in force under a dotted name."""
+        section, _, key = name.partition(".")
+        return getattr(self.instruments[section] if section in self.instruments else getattr(self.params, section), key)
+
+
+def _strangers(section: str, aimed: tuple[str, ...], case: Case) -> Iterator[str]:
+    """Yield the groups an instrument is aimed at and a case does not have."""
+    groups = [g.id for g in case.groups]
+    for name in aimed:
+        if name not in groups:
+            yield f"{section}.groups: there is no group '{name}'{nearest(name, groups)}" + (
+                "" if groups else "; the case has no groups"
+            )
+
 
 @cache
-def names() -> tuple[str, ...]:
-    """Return every dotted name that can be set: the declared parameters, and the switch and aims of instruments."""
-    aims = [f"{n}.{k}" for n, cls in instruments().items() for k in cls.model_fields]
-    return tuple(dict.fromkeys([*(d.name for d in parameters()), *aims]))
+def defaults_by_name() -> Mapping[str, Any]:
+    """Return every dotted name that can be set, with its default: declared numbers, switches and aims of instruments."""
+    return {d.name: d.default for d in (*parameters(), *aims())}
 
 
 @cache
@@ -77,6 +102,13 @@ def parameters() -> tuple[Declared, ...]:
     return tuple(out)
 
 
+@cache
+def aims() -> tuple[Declared, ...]:
+    """Return what can be set and is no number: the switch and the aims of every instrument."""
+    found = [(cls, d) for name, cls in instruments().items() for d in declared_aims(cls, name)]
+    return tuple(d._replace(zh=f"{cls.zh}{d.zh}", en=f"{cls.en}: {d.en}") for cls, d in found)
+
+
 def _section(annotation: Any) -> type[Section]:
     assert isinstance(annotation, type)
     assert issubclass(annotation, Section)
@@ -87,14 +119,6 @@ def check_settings(case: Case) -> Iterator[str]:
     """Yield what is wrong with the values a case and its reforms set."""
     for where, values in (("params", case.params), *((f"reforms ({r.date}).set", r.set) for r in case.reforms)):
         try:
-            defaults().changed(values)
+            defaults().changed(values, case)
         except ParamError as error:
             yield from (f"{where}: {m}" for m in error.messages)
-    groups, tools = {g.id for g in case.groups}, instruments()
-    for values in (case.params, *(r.set for r in case.reforms)):
-        for name, value in values.items():
-            section, _, key = name.partition(".")
-            if section in tools and key == "groups" and isinstance(value, list):
-                yield from (
-                    f"{name}: there is no group '{g}'{nearest(str(g), groups)}" for g in value if g not in groups
-                )

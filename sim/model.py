@@ -67,7 +67,7 @@ class DistrictModel(mesa.Model):
         loaded = load_case(case)
         self.case = loaded if reforms else loaded.without_reforms()
         self.years = _horizon(years, self.case)
-        base = defaults().changed({**self.case.params, **overrides})
+        base = defaults().changed({**self.case.params, **overrides}, self.case)
         self.world: World = populate(self.case, self.seed, base, overrides)
         self.record: Record | None = Record() if record else None
         self.seconds: dict[str, float] = {}

@@ -1,24 +1,37 @@
 """What a declared number is: its default, unit, range, labels and source, stated once.
 
-A section is a frozen pydantic model whose fields are made with `param`; its dotted names (``rotation.annual_share``)
-are what cases, reforms, sweeps and the tables of the ODD use. Values are checked when a section is built, never later.
+A section is a frozen pydantic model whose fields are made with `param`, or with `aim` where they are no numbers; its dotted
+names (``rotation.annual_share``) are what cases, reforms, sweeps and the tables of the ODD use. Values are checked when a
+section is built, never later.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+SAID, COUNTED = 50, 1000  # findings that are told, and that are still looked for to be counted
+SETTINGS = 20  # of one bundle of settings: a case or a study, which has others, tells them all
+HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, and characters of a name
+WORDS = {  # for those who write TOML: Python's names of types say them nothing
+    "tuple_type": "input should be a valid list, written in [ ]", "missing": "too few values", "too_long": "too many values",
+}  # fmt: skip
+TOTAL = 1e-6  # by which shares may miss their sum
+type Ends = float | tuple[float, ...]  # of a range: of the value, or of each element of its last axis
 
 
 class ParamError(ValueError):
     """One or more settings that cannot be accepted; ``messages`` holds a sentence for each."""
 
     def __init__(self, messages: Iterable[str]) -> None:
-        self.messages = list(messages)
+        self.messages = some(messages, most=SETTINGS)
         super().__init__("\n".join(self.messages))
 
 
@@ -26,6 +39,17 @@ class Section(BaseModel):
     """A named bundle of declared numbers; frozen, and strict about names, types and ranges."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    @field_validator("*")
+    @classmethod
+    def _elements(cls, value: Any, info: ValidationInfo) -> Any:
+        """Check every element of a bundle of numbers against its range, and the bundle against what binds them."""
+        if isinstance(value, tuple) and info.field_name is not None:
+            field = cls.model_fields[info.field_name]
+            few = len(value) < _extra(field).get("least", 0)
+            if few or (_extra(field).get("low") is not None and not _fits(value, _extra(field))):
+                raise PydanticCustomError("outside", "out of range")
+        return value
 
 
 def param(
@@ -35,11 +59,46 @@ def param(
     zh: str,
     en: str,
     source: str,
-    low: float | None = None,
-    high: float | None = None,
+    low: Ends | None = None,
+    high: Ends | None = None,
+    total: tuple[float, float] | None = None,
+    rising: bool = False,
 ) -> Any:
-    """Declare one number; ``source`` starts with ``cite:``, ``assumed:`` or ``rule:``."""
-    return Field(default, ge=low, le=high, json_schema_extra={"unit": unit, "zh": zh, "en": en, "source": source})
+    """Declare one number, or a bundle of numbers of one kind.
+
+    Parameters
+    ----------
+    default
+        The value unless something else is set; a tuple, or a tuple of tuples, is a bundle.
+    unit, zh, en
+        Unit, and what the number is in Chinese and in English.
+    source
+        Where it comes from; starts with ``cite:``, ``assumed:`` or ``rule:``.
+    low, high
+        The lowest and the highest value; of a bundle those of every element, or a tuple with those of each.
+    total
+        Least and largest sum of a bundle, of each row where it has rows.
+    rising
+        Whether no element of a bundle may be below the one before.
+    """
+    texts: dict[str, Any] = {"unit": unit, "zh": zh, "en": en, "source": source}
+    if isinstance(default, tuple):
+        return Field(
+            default,
+            json_schema_extra={**texts, "low": low, "high": high, "total": total, "rising": rising},  # type: ignore[dict-item]
+        )
+    assert not isinstance(low, tuple)
+    assert not isinstance(high, tuple)
+    return Field(default, ge=low, le=high, json_schema_extra=texts)
+
+
+def aim(default: Any, *, unit: str, zh: str, en: str, allowed: str, least: int = 0) -> Any:
+    """Declare a switch or an aim: what is set like a number and is none.
+
+    ``allowed`` says in words what it may be, ``least`` how many values a list has.
+    """
+    extra: dict[str, Any] = {"aim": allowed, "least": least, "unit": unit, "zh": zh, "en": en}
+    return Field(default, json_schema_extra=extra)
 
 
 class Declared(NamedTuple):
@@ -48,33 +107,137 @@ class Declared(NamedTuple):
     name: str
     default: Any
     unit: str
-    low: float | None
+    low: float | None  # of a bundle, of any of its elements
     high: float | None
     zh: str
     en: str
     source: str
+    span: str  # what is allowed, in words
 
 
 def declared(section: type[Section], prefix: str) -> Iterator[Declared]:
     """Yield the parameters of a section under their dotted names."""
+    yield from _declared(section, prefix, aims=False)
+
+
+def aims(section: type[Section], prefix: str) -> Iterator[Declared]:
+    """Yield the switch and the aims of an instrument under their dotted names; what they may be is in ``span``."""
+    yield from _declared(section, prefix, aims=True)
+
+
+def _declared(section: type[Section], prefix: str, *, aims: bool) -> Iterator[Declared]:
     for name, field in section.model_fields.items():
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and "unit" in extra:
-            low, high = bounds(field)
-            texts = {k: str(extra[k]) for k in ("unit", "zh", "en", "source")}
-            yield Declared(f"{prefix}.{name}", field.default, low=low, high=high, **texts)
+        extra = _extra(field)
+        if "unit" in extra and ("aim" in extra) == aims:
+            (low, high), allowed = bounds(field), span(field)
+            texts = {k: str(extra.get(k, "rule: a researcher's choice")) for k in ("unit", "zh", "en", "source")}
+            yield Declared(f"{prefix}.{name}", field.default, low=low, high=high, span=allowed, **texts)
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
-    """Return the lowest and the highest value a field accepts (None: unbounded)."""
-    low = next((m.ge for m in field.metadata if getattr(m, "ge", None) is not None), None)
-    high = next((m.le for m in field.metadata if getattr(m, "le", None) is not None), None)
-    return low, high
+    """Return the lowest and the highest value a field accepts (None: unbounded), of a bundle those of any element."""
+    extra = _extra(field)
+    low = next((m.ge for m in field.metadata if getattr(m, "ge", None) is not None), extra.get("low"))
+    high = next((m.le for m in field.metadata if getattr(m, "le", None) is not None), extra.get("high"))
+    return (min(low) if isinstance(low, tuple) else low), (max(high) if isinstance(high, tuple) else high)
+
+
+def span(field: FieldInfo) -> str:
+    """Say what a field accepts: ``0 to 1``, ``0 to 1 each, 1 in all``, ``false or true``."""
+    extra = _extra(field)
+    if "aim" in extra:
+        return str(extra["aim"])
+    if isinstance(field.default, bool):
+        return "false or true"
+    low, high = bounds(field)
+    text = " to ".join("any" if end is None else f"{end:g}" for end in (low, high))
+    if not isinstance(field.default, tuple) or low is None:
+        return text
+    ends = [extra["low"], extra["high"]]
+    if any(isinstance(end, tuple) for end in ends):
+        width = len(field.default)
+        pairs = zip(*(end if isinstance(end, tuple) else (end,) * width for end in ends), strict=True)
+        text = ", ".join(f"{one:g} to {other:g}" for one, other in pairs)
+    else:
+        text += " each"
+    if extra["total"] is not None:
+        text += ", {} in all".format(" to ".join(f"{end:g}" for end in dict.fromkeys(extra["total"])))
+    return f"{text}, none below the one before" if extra["rising"] else text
+
+
+def _fits(value: tuple[Any, ...], extra: Mapping[str, Any]) -> bool:
+    """Whether a bundle of numbers keeps to what is declared of it."""
+    if value and isinstance(value[0], tuple):
+        return all(_fits(row, extra) for row in value)
+    x = np.array(value, np.float64)
+    least, most = extra["total"] or (-np.inf, np.inf)
+    inside = ((x >= extra["low"]) & (x <= extra["high"])).all() and least - TOTAL <= x.sum() <= most + TOTAL
+    return bool(inside) and not (extra["rising"] and bool((np.diff(x) < 0).any()))
+
+
+def _extra(field: FieldInfo) -> Mapping[str, Any]:
+    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+
+
+def plain(value: Any, like: Any) -> Any:
+    """Return a value as a field with the default ``like`` holds it, where that loses nothing.
+
+    Numbers of numpy become those of Python, lists tuples, whole numbers such as 2.0 integers where those are meant, and 0
+    and 1 flags. All else stays as it is, for the section to refuse: 2.5 is no integer, and a flag is no number.
+    """
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()
+    if isinstance(like, tuple):
+        if not isinstance(value, list | tuple):
+            return value
+        return tuple(plain(v, like[min(i, len(like) - 1)] if like else "") for i, v in enumerate(value))
+    if isinstance(like, bool):
+        return bool(value) if isinstance(value, int | float) and value in (0, 1) else value
+    if isinstance(like, int) and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def shown(value: Any, most: int = 120) -> str:
+    """Return how a value is written, cut where it is long."""
+    if isinstance(value, int) and value.bit_length() > 4 * most:
+        return f"a whole number of {value.bit_length():,} bits"
+    try:
+        return clipped(repr(_as_written(value)), most)
+    except (ValueError, RecursionError):  # of a number inside that has thousands of digits, or of lists without end
+        return f"a {type(value).__name__} that cannot be written out"
+
+
+def _as_written(value: Any) -> Any:
+    """Return tuples as lists, which is how they are written in TOML."""
+    return [_as_written(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def clipped(text: str, most: int) -> str:
+    """Return a text, cut where it is long."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def some(findings: Iterable[Any], say: Callable[[Any], str] = str, *, most: int = SAID) -> list[str]:
+    """Return sentences on findings: on the first, ``most`` of them, and how many there are besides.
+
+    Findings of a list are counted; others are looked for up to a thousand more, so that a file with a million
+    mistakes is answered as soon as one with ten.
+    """
+    rest = iter(findings)
+    out = [clipped(say(one), 1000) for one in islice(rest, most)]
+    more = len(findings) - most if isinstance(findings, list) else sum(1 for _ in islice(rest, COUNTED))
+    if more > 0:
+        many = f"{more:,} more" if isinstance(findings, list) or more < COUNTED else f"{more:,} or more"
+        out.append(f"and {many} findings like these")
+    return out
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint such as ``; nearest valid name: 'x'``, or nothing when no known name is near."""
-    known = list(known)
+    name, known = str(name), list(known)
+    if len(known) > HINTED or len(name) > LONGEST:
+        return ""  # the search takes time in proportion to all of them
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if not close and "." in name:  # right key, wrong section
         close = [k for k in known if k.rpartition(".")[2] == name.rpartition(".")[2]][:1]
@@ -100,17 +263,17 @@ def explain(error: ValidationError, section: type[Section], prefix: str) -> list
     out = []
     for found in error.errors():
         key = str(found["loc"][0]) if found["loc"] else ""
-        name, value = f"{prefix}.{key}", found["input"]
+        name, value = f"{prefix}.{key}", shown(found["input"])
+        name += "".join(f"[{i}]" for i in found["loc"][1:])  # of a bundle: which element
         field = section.model_fields.get(key)
         if field is None:
             known = [f"{prefix}.{k}" for k in section.model_fields]
             out.append(f"unknown parameter '{name}'{nearest(name, known)}")
             continue
-        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-        unit, (low, high) = extra.get("unit", ""), bounds(field)
-        if found["type"] in {"greater_than_equal", "less_than_equal"}:
-            floor, ceiling = "any" if low is None else f"{low:g}", "any" if high is None else f"{high:g}"
-            out.append(f"{name} = {value!r} is out of range; allowed: {floor} to {ceiling} [{unit}]")
+        unit = _extra(field).get("unit", "")
+        if found["type"] in {"greater_than_equal", "less_than_equal", "outside"}:
+            out.append(f"{name} = {value} is out of range; allowed: {span(field)} [{unit}]")
         else:
-            out.append(f"{name} = {value!r} is not acceptable: {found['msg'].lower()} [unit: {unit}]")
+            said = WORDS.get(found["type"], found["msg"].lower())
+            out.append(f"{name} = {value} is not acceptable: {said} [unit: {unit}]")
     return out

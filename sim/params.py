@@ -53,7 +53,7 @@ class Start(Section):
         source="assumed: sex ratio at birth of these cohorts",
     )  # fmt: skip
     standing: tuple[float, float, float, float] = param(
-        (1.0, 0.0, -1.0, -0.5), unit="index", zh="学校层次", en="standing of strong, ordinary, weak and new schools, which scales the gaps below",
+        (1.0, 0.0, -1.0, -0.5), unit="index", low=-2, high=2, zh="学校层次", en="standing of strong, ordinary, weak and new schools, which scales the gaps below",
         source="assumed: new schools start without a name, staffed mostly by novices",
     )  # fmt: skip
     ses_level: float = param(
@@ -69,7 +69,7 @@ class Start(Section):
         source="assumed: junior schools are near by rule",
     )  # fmt: skip
     ages: tuple[float, float, float, float] = param(
-        (0.40, 0.28, 0.26, 0.06), unit="share", zh="教师年龄结构", en="teachers aged up to 34, 35-44, 45-54, 55 and over",
+        (0.40, 0.28, 0.26, 0.06), unit="share", low=0, high=1, total=(1, 1), zh="教师年龄结构", en="teachers aged up to 34, 35-44, 45-54, 55 and over",
         source="assumed: national age structure, from memory",
     )  # fmt: skip
     women: float = param(
@@ -105,11 +105,11 @@ class Start(Section):
         source="cite:jiujiang2023, ningguo2022 (CV of backbone teachers 0.50 and 0.67, the worst distributed input)",
     )  # fmt: skip
     stock_sd: tuple[float, float, float, float] = param(
-        (0.36, 0.42, 0.24, 0.46), unit="log", zh="硬件差异", en="spread of teaching area, sports area, equipment, media rooms per pupil",
+        (0.36, 0.42, 0.24, 0.46), unit="log", low=0, high=1, zh="硬件差异", en="spread of teaching area, sports area, equipment, media rooms per pupil",
         source="cite:jiujiang2023, ningguo2022 (between the two counties' CVs)",
     )  # fmt: skip
     stock_mean: tuple[float, float, float, float] = param(
-        (1.05, 1.08, 1.20, 1.18), unit="share of the national threshold", zh="硬件均值", en="county mean of the four stocks over the threshold",
+        (1.05, 1.08, 1.20, 1.18), unit="share of the national threshold", low=0.2, high=3, zh="硬件均值", en="county mean of the four stocks over the threshold",
         source="cite:jiujiang2023 (4.56/4.5, 7.93/7.5, 2497/2000, 2.78/2.3)",
     )  # fmt: skip
     stock_level: float = param(
@@ -159,15 +159,15 @@ class Classes(Section):
     """Class sizes and weekly lessons."""
 
     norm: tuple[int, int] = param(
-        (45, 50), unit="pupils", zh="班额标准", en="largest class allowed by the standard, primary and junior",
+        (45, 50), unit="pupils", low=20, high=80, zh="班额标准", en="largest class allowed by the standard, primary and junior",
         source="rule: national inspection standard 2017",
     )  # fmt: skip
     lessons: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
-        ((15.0, 7.0, 8.0), (17.0, 11.0, 6.0)), unit="lessons/week", zh="周课时", en="weekly lessons of a class by subject block, primary and junior",
+        ((15.0, 7.0, 8.0), (17.0, 11.0, 6.0)), unit="lessons/week", low=1, high=25, zh="周课时", en="weekly lessons of a class by subject block, primary and junior",
         source="rule: compulsory curriculum plan 2022 (30 and 34 lessons a week), split by block",
     )  # fmt: skip
     slots: tuple[tuple[int, int, int], tuple[int, int, int]] = param(
-        ((2, 1, 1), (3, 2, 1)), unit="teachers/class", zh="科任教师数", en="teachers among whom a block's lessons of a class are divided, at most six in all",
+        ((2, 1, 1), (3, 2, 1)), unit="teachers/class", low=1, high=4, total=(3, 6), zh="科任教师数", en="teachers among whom a block's lessons of a class are divided, at most six in all",
         source="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools",
     )  # fmt: skip
 
@@ -225,7 +225,7 @@ class Teaching(Section):
         source="cite:jackson2013",
     )  # fmt: skip
     adjust: tuple[float, float] = param(
-        (0.05, 0.02), unit="SD/year", zh="被动调动适应损失", en="loss in the first and the second year after a forced move",
+        (0.05, 0.02), unit="SD/year", low=0, high=0.2, zh="被动调动适应损失", en="loss in the first and the second year after a forced move",
         source="cite:ronfeldt2013",
     )  # fmt: skip
     load_threshold: float = param(
@@ -253,9 +253,9 @@ class Teaching(Section):
         source="assumed: below the loss of a forced move",
     )  # fmt: skip
     placed_load: tuple[float, float, float, float] = param(
-        (1.15, 0.5, 0.8, 0.5), unit="ratio", zh="派出教师课时比",
+        (1.15, 0.5, 0.8, 0.5), unit="ratio", low=0, high=2, zh="派出教师课时比",
         en="lessons of a rotated, following, first-post and seconded teacher over those of a local colleague",
-        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40); learners and managers teach less",
+        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them); learners and managers teach less",
     )  # fmt: skip
     reference_years: float = param(
         15.0, unit="years", low=0, high=40, zh="参照教龄", en="experience of the teacher whose value-added is counted as 0",
@@ -280,11 +280,11 @@ class Careers(Section):
     """Ageing, retirement, exits, hiring, titles, honours, burnout."""
 
     retire: tuple[int, int] = param(
-        (60, 55), unit="years", zh="退休年龄", en="retirement age of men and women until 2024",
+        (60, 55), unit="years", low=50, high=70, zh="退休年龄", en="retirement age of men and women until 2024",
         source="rule: national retirement ages (cadres)",
     )  # fmt: skip
     retire_late: tuple[int, int] = param(
-        (63, 58), unit="years", zh="延迟退休年龄", en="retirement age of men and women from 2040, reached step by step from 2025",
+        (63, 58), unit="years", low=50, high=70, zh="延迟退休年龄", en="retirement age of men and women from 2040, reached step by step from 2025",
         source="rule: Standing Committee decision of 2024-09-13",
     )  # fmt: skip
     exit: float = param(
@@ -305,10 +305,10 @@ class Careers(Section):
     )  # fmt: skip
     skill_pull: float = param(
         0.05, unit="SD/year per SD", low=0, high=0.15, zh="名校吸引力", en="skill of hires per SD of the school's perceived quality",
-        source="assumed: strong schools choose first",
+        source="assumed: applicants prefer schools of good name; no pool of applicants is divided, so a better name adds skill",
     )  # fmt: skip
     ratio: tuple[float, float] = param(
-        (16.3, 12.7), unit="pupils/teacher", zh="生师比", en="pupils per post, primary and junior",
+        (16.3, 12.7), unit="pupils/teacher", low=5, high=40, zh="生师比", en="pupils per post, primary and junior",
         source="assumed: national statistics of 2021-22",
     )  # fmt: skip
     class_floor: float = param(
@@ -316,15 +316,15 @@ class Careers(Section):
         source="assumed: small rural schools are staffed by class",
     )  # fmt: skip
     block_share: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
-        ((0.60, 0.25, 0.15), (0.55, 0.33, 0.12)), unit="share", zh="学科结构", en="posts by subject block (core, science and other, PE and arts), per stage",
+        ((0.60, 0.25, 0.15), (0.55, 0.33, 0.12)), unit="share", low=0.02, high=0.95, total=(1, 1), zh="学科结构", en="posts by subject block (core, science and other, PE and arts), per stage",
         source="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils)",
     )  # fmt: skip
     title_share: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
-        ((0.43, 0.11, 0.004), (0.39, 0.21, 0.005)), unit="share", zh="岗位结构", en="posts at the first, senior and full title, per stage",
+        ((0.43, 0.11, 0.004), (0.39, 0.21, 0.005)), unit="share", low=0, high=1, total=(0, 1), zh="岗位结构", en="posts at the first, senior and full title, per stage",
         source="assumed: national title structure, from memory",
     )  # fmt: skip
     title_years: tuple[int, int, int, int] = param(
-        (1, 5, 11, 21), unit="years", zh="职称年限", en="experience needed for the second, first, senior and full title",
+        (1, 5, 11, 21), unit="years", low=0, high=30, rising=True, zh="职称年限", en="experience needed for the second, first, senior and full title",
         source="rule: ministry opinion of 2015 on titles of school teachers",
     )  # fmt: skip
     credit: float = param(
@@ -336,7 +336,7 @@ class Careers(Section):
         source="assumed: keeps the share of backbone teachers near 14 %",
     )  # fmt: skip
     honour_skill: tuple[float, float, float] = param(
-        (0.06, 0.14, 0.22), unit="SD/year", zh="骨干标准", en="skill at which a teacher just meets the standard of backbone, leader, master",
+        (0.06, 0.14, 0.22), unit="SD/year", low=0, high=0.5, rising=True, zh="骨干标准", en="skill at which a teacher just meets the standard of backbone, leader, master",
         source="assumed: upper third, upper eighth, upper twentieth of teachers",
     )  # fmt: skip
     honour_scale: float = param(
@@ -348,7 +348,7 @@ class Careers(Section):
         source="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)",
     )  # fmt: skip
     degree_share: tuple[float, float] = param(
-        (0.95, 0.90), unit="share", zh="高学历比例", en="share of teachers above the required degree, primary and junior",
+        (0.95, 0.90), unit="share", low=0, high=1, zh="高学历比例", en="share of teachers above the required degree, primary and junior",
         source="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all)",
     )  # fmt: skip
     strain: float = param(
@@ -407,18 +407,18 @@ class Principals(Section):
 
 
 class Ties(Section):
-    """What a form of tie carries: management, staff, research, teaching, resources, evaluation, brand (id B25)."""
+    """What a form of tie carries: management, staff, research, teaching, resources, evaluation, brand (id B25, in part)."""
 
     tight: tuple[float, float, float, float, float, float, float] = param(
-        (1.0, 1.0, 1.0, 1.0, 0.8, 1.0, 1.0), unit="share", zh="紧密型", en="strength of a tight tie by channel",
+        (1.0, 1.0, 1.0, 1.0, 0.8, 1.0, 1.0), unit="share", low=0, high=1, zh="紧密型", en="strength of a tight tie by channel",
         source="assumed: unified management (domain A8)",
     )  # fmt: skip
     assist: tuple[float, float, float, float, float, float, float] = param(
-        (0.3, 0.7, 0.7, 0.5, 0.4, 0.6, 0.4), unit="share", zh="帮扶型", en="strength of an assistance tie by channel",
+        (0.3, 0.7, 0.7, 0.5, 0.4, 0.6, 0.4), unit="share", low=0, high=1, zh="帮扶型", en="strength of an assistance tie by channel",
         source="assumed: one-way aid, medium integration (domain A9)",
     )  # fmt: skip
     alliance: tuple[float, float, float, float, float, float, float] = param(
-        (0.0, 0.2, 0.6, 0.3, 0.3, 0.3, 0.2), unit="share", zh="联盟型", en="strength of an alliance tie by channel",
+        (0.0, 0.2, 0.6, 0.3, 0.3, 0.3, 0.2), unit="share", low=0, high=1, zh="联盟型", en="strength of an alliance tie by channel",
         source="assumed: research and sharing only (domain A10)",
     )  # fmt: skip
     attention: float = param(
@@ -430,8 +430,8 @@ class Ties(Section):
         source="assumed: half a day lost beyond an hour's drive",
     )  # fmt: skip
     mismatch: float = param(
-        0.5, unit="share", low=0, high=1, zh="教材不一致损失", en="loss of joint work when the partners teach other stages or textbooks",
-        source="assumed: problem named in seed S3 (I4)",
+        0.5, unit="share", low=0, high=1, zh="学段不一致损失", en="loss of joint research and teaching over the stages of a member that its core does not teach",
+        source="assumed: lessons of another stage are prepared apart (the other half of I4, unlike textbooks, is not modelled)",
     )  # fmt: skip
 
 
@@ -460,7 +460,7 @@ class Finance(Section):
     """Money of schools and groups, in yuan of the first year."""
 
     quota: tuple[float, float] = param(
-        (720.0, 940.0), unit="yuan/pupil/year", zh="生均公用经费", en="public funds per pupil, primary and junior",
+        (720.0, 940.0), unit="yuan/pupil/year", low=0, high=10000, zh="生均公用经费", en="public funds per pupil, primary and junior",
         source="rule: national base quota since 2023",
     )  # fmt: skip
     small_school: int = param(
@@ -508,11 +508,11 @@ class Finance(Section):
         source="rule: seed S2 F16 (pooled by share, no number)",
     )  # fmt: skip
     wear: tuple[float, float, float, float] = param(
-        (0.01, 0.01, 0.125, 0.14), unit="1/year", zh="折旧率", en="yearly wear of teaching area, sports area, equipment, media rooms",
+        (0.01, 0.01, 0.125, 0.14), unit="1/year", low=0, high=0.5, zh="折旧率", en="yearly wear of teaching area, sports area, equipment, media rooms",
         source="assumed: buildings last, equipment 8 years, media 7 years",
     )  # fmt: skip
     price: tuple[float, float, float, float] = param(
-        (3000.0, 600.0, 1.0, 30000.0), unit="yuan per unit", zh="单价", en="price of a m2 taught in, a m2 of sports ground, a yuan of equipment, a media room",
+        (3000.0, 600.0, 1.0, 30000.0), unit="yuan per unit", low=(100, 10, 0.1, 1000), high=(30000, 10000, 10, 300000), zh="单价", en="price of a m2 taught in, a m2 of sports ground, a yuan of equipment, a media room",
         source="assumed: ordinary building and equipment prices",
     )  # fmt: skip
 

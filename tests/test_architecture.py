@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
-    "sim.case": {"sim", "sim.check", "sim.param"},
+    "sim.toml": set(),
+    "sim.case": {"sim", "sim.check", "sim.param", "sim.toml"},
     "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
     "sim.config": {"sim.instruments", "sim.param", "sim.params"},
     "sim.population": {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from worlds import run_case
 
 from sim.case import Case
 from sim.config import defaults, parameters
 from sim.instruments import Instrument, instruments
-from sim.param import Declared, ParamError, Section, declared, nearest, param, update
+from sim.param import Declared, ParamError, Section, declared, nearest, param, shown, update
 from sim.params import Params
 from sim.schedule import Slot, rows
 
@@ -33,14 +34,55 @@ def test_a_parameter_says_all_there_is_to_know(p: Declared) -> None:
 
 @pytest.mark.parametrize("p", PARAMETERS, ids=lambda p: p.name)
 def test_a_default_lies_within_its_range_and_the_range_is_not_a_point(p: Declared) -> None:
-    if isinstance(p.default, bool | tuple):
-        assert p.low is None
-        assert p.high is None
-    else:
-        assert p.low is not None, "no lowest value"
-        assert p.high is not None, "no highest value"
-        assert p.low < p.high
-        assert p.low <= p.default <= p.high
+    assert p.span
+    if isinstance(p.default, bool):
+        assert p.span == "false or true"
+        return
+    assert p.low is not None, "no lowest value"
+    assert p.high is not None, "no highest value"
+    assert p.low < p.high
+    assert defaults().changed({p.name: p.default}).value(p.name) == p.default
+    for row in p.default if isinstance(p.default, tuple) else (p.default,):
+        for value in row if isinstance(row, tuple) else (row,):
+            assert p.low <= value <= p.high
+
+
+def moved(default: Any, value: float) -> Any:
+    """Return a bundle with a number in place of its last element."""
+    return (*default[:-1], moved(default[-1], value)) if isinstance(default, tuple) else value
+
+
+@pytest.mark.parametrize("p", [p for p in PARAMETERS if not isinstance(p.default, bool)], ids=lambda p: p.name)
+def test_a_number_beyond_its_range_is_refused_also_inside_a_bundle(p: Declared) -> None:
+    assert p.low is not None
+    assert p.high is not None
+    for value in (p.low - 1, p.high + 1):
+        with pytest.raises(
+            ParamError, match=rf"^{re.escape(p.name)} = .* is out of range; allowed: .*\[{re.escape(p.unit)}\]$"
+        ):
+            defaults().changed({p.name: moved(p.default, type(np.ravel(p.default)[-1].item())(value))})
+
+
+def test_a_bundle_keeps_to_its_sum_and_to_its_order() -> None:
+    for name, wrong, said in (
+        ("start.ages", [0.5, 0.5, 0.5, 0.5], "allowed: 0 to 1 each, 1 in all [share]"),
+        (
+            "careers.block_share",
+            [[0.6, 0.25, 0.15], [0.55, 0.33, 0.13]],
+            "allowed: 0.02 to 0.95 each, 1 in all [share]",
+        ),
+        ("careers.title_share", [[0.5, 0.4, 0.2], [0.4, 0.2, 0.0]], "0 to 1 in all"),
+        ("classes.slots", [[2, 1, 1], [4, 2, 1]], "allowed: 1 to 4 each, 3 to 6 in all [teachers/class]"),
+        ("careers.title_years", [1, 12, 11, 21], "allowed: 0 to 30 each, none below the one before [years]"),
+        ("finance.price", [3000, 600, 1, 300], "allowed: 100 to 30000, 10 to 10000, 0.1 to 10, 1000 to 300000"),
+    ):
+        with pytest.raises(ParamError) as caught:
+            defaults().changed({name: wrong})
+        assert said in caught.value.messages[0]
+        assert shown(wrong) in caught.value.messages[0]
+    assert (
+        defaults().changed({"start.ages": [0.1 + 0.2, 0.3, 0.4, 0.0]}).value("start.ages")[2] == 0.4
+    )  # 1.0000000000000002
 
 
 def test_names_are_unique_and_every_field_of_a_section_is_declared() -> None:
@@ -103,7 +145,7 @@ def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -
         ({"rotation.annual_share": True}, r"^rotation.annual_share = True is not acceptable: "),
         ({"rotation.annual_share": None}, r"^rotation.annual_share = None is not acceptable: "),
         ({"rotation.on": "yes"}, r"^rotation.on = 'yes' is not acceptable: .*bool"),
-        ({"rotation.forms": ["loose"]}, r"^rotation.forms = 'loose' is not acceptable: .*tight.*assist.*alliance"),
+        ({"rotation.forms": ["loose"]}, r"^rotation.forms\[0\] = 'loose' is not acceptable: .*tight.*assist.*alliance"),
         ({"teaching.adjust": (0.1,)}, r"^teaching.adjust"),
     ],
 )  # fmt: skip
@@ -151,8 +193,8 @@ class Sample(Section):
 
 def test_a_declaration_reads_back_as_it_was_written() -> None:
     size, count = declared(Sample, "sample")
-    assert size == Declared("sample.size", 1.0, "m", 0, 2, "大小", "size", "assumed: made up")
-    assert (count.low, count.high) == (0, None)
+    assert size == Declared("sample.size", 1.0, "m", 0, 2, "大小", "size", "assumed: made up", "0 to 2")
+    assert (count.low, count.high, count.span) == (0, None, "0 to any")
     with pytest.raises(ParamError, match=r"sample\.count = -1 is out of range; allowed: 0 to any \[pieces\]"):
         update(Sample(), {"count": -1}, "sample")
     with pytest.raises(ParamError, match=r"unknown parameter 'sample\.siz'; nearest valid name: 'sample\.size'"):

@@ -191,7 +191,7 @@ def _check_next(study: Study, path: str, keep: int) -> None:
             f"--keep {keep} is out of range; allowed: 1 to {len(study.factors) - 1} [factors of {study.name}, less one]"
         )
     file = Path(path)
-    if file.exists() and "[screened]" not in file.read_text(encoding="utf-8"):
+    if os.path.lexists(file) and not (file.is_file() and b"[screened]" in file.read_bytes()):
         raise Refused(f"{path} is not a study that a screening wrote; name another file with --next")
 
 

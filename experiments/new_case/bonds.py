@@ -101,7 +101,8 @@ def reforms(told: Told, schools: list[Site], year: int) -> list[dict[str, Any]]:
     told.cite("reforms.*.set.rotation.annual_share", "rotated", "eligible", but=", their sums")
     told.cite("reforms.*.set.rotation.backbone_share", "rotated_backbone", "rotated", but=", their sums")
     told.say(
-        f"Rotation goes on as counted ({went:g} of {could:g} eligible teachers, {backbone:g} of them backbone), inside groups; "
+        f"Rotation goes on as counted ({went:g} of {could:g} eligible teachers, {backbone:g} of them backbone), inside "
+        "groups; the form and the road of each tie scale it, so that fewer will go (rotation_share tells how many); "
         "no other instrument is switched on: the records do not say which are in use (see [[reforms]])."
     )
     words = {"zh": "交流轮岗(据统计数据)", "en": "Rotation as counted"}

@@ -21,7 +21,7 @@ from experiments.locking import Held
 from experiments.output import Folder
 from experiments.place import STUDY, TABLES, check_beside, part
 from experiments.runs import Run, simulate
-from experiments.safe import guarded
+from experiments.safe import guard
 from experiments.studies.study import Study
 from experiments.study_data import Analysis, StudyData, every_run
 
@@ -180,6 +180,4 @@ def write_table(folder: Folder, name: str, frame: pd.DataFrame) -> None:
     for column in [name for name, kind in plain.dtypes.items() if kind.kind == "O"]:
         plain[column] = plain[column].map(str)
     folder.write_table(name, plain)
-    for column in plain.select_dtypes(exclude=["number", "bool"]):
-        plain[column] = plain[column].map(guarded)
-    plain.to_csv(folder.path / f"{name}.csv", index=False, encoding="utf-8")
+    guard(plain).to_csv(folder.path / f"{name}.csv", index=False, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,13 +17,23 @@ from experiments.studies.factors import Factor
 from experiments.studies.file import DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
 from experiments.studies.study import Study
 from sim.case import Case, CaseError, Label, case_files, load_case
-from sim.config import check_settings, defaults
-from sim.param import ParamError, nearest
+from sim.check import TITLE, WORDS, near_key
+from sim.config import defaults
+from sim.param import ParamError, clipped, nearest, shown, some
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "equal": EqualPart, "screened": ScreenPart,
     "title": Label,
 }  # fmt: skip
+ALSO = {  # what some call keys
+    "horizon": "years", "name": "title", "seed": "first_seed", "runs": "replications", "factors": "levers",
+    "parameters": "levers", "settings": "fixed", "params": "fixed", "set": "fixed", "metrics": "outcomes", "measures": "outcomes",
+}  # fmt: skip
+RESERVED = {  # columns of the tables of a study, in which a factor has a column too
+    "point", "replication", "seed", "key", "status", "baseline", "arm", "case", "year", "years", "stage", "reforms", "outcome",
+    "factor", "n", "mean", "low", "high",
+}  # fmt: skip
+LONGEST = 100  # characters of the name of a factor
 INDEPENDENT = {"sobol", "fast"}  # designs whose analysis takes the luck of points for independent
 
 
@@ -32,27 +43,33 @@ def sentence(found: Any) -> str:
     where = ".".join(f'"{p}"' if "." in p else p for p in loc)
     if found["type"] == "extra_forbidden":
         known = INSIDE.get(loc[0], StudyPart).model_fields if len(loc) > 1 else StudyPart.model_fields
-        return f"unknown key '{where}'{nearest(loc[-1], known)}"
+        return f"unknown key '{clipped(where, 200)}'{near_key(loc[-1], known, ALSO if len(loc) == 1 else {})}"
     if found["type"] == "missing":
         return f"'{where}' is missing"
+    if loc == ["title"]:
+        return f"title = {shown(value)} is not in two languages; {TITLE}"
     if found["type"] in {"greater_than_equal", "less_than_equal"}:
         limit = f"{ctx['ge']:,} or more" if "ge" in ctx else f"at most {ctx['le']:,}"
-        return f"{where} = {value!r} is out of range; allowed: {limit}"
+        return f"{where} = {shown(value)} is out of range; allowed: {limit}"
     if found["type"] == "literal_error":
-        return f"{where} = {value!r} is not one of {ctx['expected']}{nearest(str(value), designs.KEYS)}"
-    return f"{where} = {value!r}: {found['msg'].lower()}"
+        return f"{where} = {shown(value)} is not one of {ctx['expected']}{nearest(str(value), designs.KEYS)}"
+    return f"{where} = {shown(value)}: {WORDS.get(found['type'], found['msg'].lower())}"
 
 
 def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, list[str]]:
     """Return the study of a file, or None with everything that is wrong with it."""
     messages: list[str] = []
     case = _case(part, file, messages)
-    factors = _factors(part, messages)
+    factors = _factors(part, case, messages)
     messages += _settings(part.fixed, "fixed", case)
+    messages += _names(part)
     messages += _clashes(part, factors)
     outcomes = _outcomes(part, case, messages)
     whole = len(factors) == len(part.levers) + len(part.uncertainties)
-    messages += designs.findings(part.design, factors if whole else None, file.parent)
+    wrong = some(designs.findings(part.design, factors if whole else None, file.parent))
+    if whole and not wrong:
+        wrong += designs.too_many(part.design, factors, file.parent, part.replications, part.against is not None)
+    messages += wrong
     messages += _seeds(part)
     messages += _equal(part, factors, [o.name for o in outcomes])
     if part.against and not part.reforms:
@@ -75,21 +92,21 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
 def _case(part: StudyPart, file: Path, messages: list[str]) -> Case | None:
     """Return the case: a name, or a path beside the study file."""
     name, beside = part.case, file.parent / part.case
-    if name not in case_files() and (beside.is_file() or beside.suffix == ".toml"):
+    if name not in case_files() and (os.path.isfile(beside) or beside.suffix == ".toml"):
         name = str(beside)
     try:
         return load_case(name)
     except CaseError as error:
-        messages += [f"case = {part.case!r}: {m}" for m in error.messages]
+        messages += [f"case = {shown(part.case)}: {m}" for m in error.messages]
         return None
 
 
-def _factors(part: StudyPart, messages: list[str]) -> list[Factor]:
+def _factors(part: StudyPart, case: Case | None, messages: list[str]) -> list[Factor]:
     out = []
     for table, role, given in (("levers", "lever", part.levers), ("uncertainties", "uncertainty", part.uncertainties)):
         for name, stated in given.items():
             try:
-                out.append(declare(Declaration(name, "lever" if role == "lever" else "uncertainty", stated)))
+                out.append(declare(Declaration(name, "lever" if role == "lever" else "uncertainty", stated, case)))
             except Refused as refusal:
                 messages += [f'{table}."{name}": {m}' for m in refusal.messages]
     return out
@@ -100,13 +117,22 @@ def _settings(settings: Mapping[str, Any], where: str, case: Case | None) -> Ite
     values, of_case = variants.split(settings)
     yield from (f"{where}: {m}" for m in variants.findings(of_case))
     try:
-        defaults().changed(values)
+        defaults().changed(values, case)
     except ParamError as error:
         yield from (f"{where}: {m}" for m in error.messages)
-        return
-    if case is not None:
-        named = case.model_copy(update={"params": values, "reforms": []})
-        yield from (f"{where}: {m.removeprefix('params: ')}" for m in check_settings(named))
+
+
+def _names(part: StudyPart) -> Iterator[str]:
+    """Yield factors that cannot be called what they are: their columns stand beside those of runs and of outcomes."""
+    from experiments import outcomes
+
+    for name in (*part.levers, *part.uncertainties):
+        if not name.strip() or len(name) > LONGEST or not name.isprintable():
+            yield f"{shown(name)} is not the name of a factor; allowed: 1 to {LONGEST} characters on one line"
+        elif name.lower() in RESERVED or name.startswith("_"):
+            yield f"'{name}' cannot be the name of a factor: tables of a study have a column of that name; rename it"
+        elif outcomes.is_outcome(name):
+            yield f"'{name}' cannot be the name of a factor: an outcome has it; rename the factor"
 
 
 def _clashes(part: StudyPart, factors: list[Factor]) -> Iterator[str]:

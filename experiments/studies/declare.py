@@ -8,8 +8,9 @@ from experiments import Refused
 from experiments.studies import variants
 from experiments.studies.factors import Factor, Kind, Role, spaced
 from experiments.studies.file import FactorPart
-from sim.config import defaults, names, parameters
-from sim.param import Declared, ParamError, nearest
+from sim.case import Case
+from sim.config import aims, defaults, defaults_by_name, parameters
+from sim.param import Declared, ParamError, nearest, plain
 
 LARGEST = 1000  # levels of a whole number
 
@@ -20,6 +21,7 @@ class Declaration(NamedTuple):
     name: str
     role: Role
     part: FactorPart
+    case: Case | None  # None where there is something wrong with it
 
 
 def declare(given: Declaration) -> Factor:
@@ -47,7 +49,9 @@ def _scenario(given: Declaration, options: dict[str, dict[str, Any]]) -> Factor:
     if part.type not in (None, "categorical"):
         messages.append(f"type = '{part.type}' does not fit options; allowed: 'categorical'")
     for option, settings in options.items():
-        messages += [f"options.{option}: {m}" for m in _refused(settings)]
+        messages += [f"options.{option}: {m}" for m in _refused(settings, given.case)]
+        if twin := next((o for o, other in options.items() if other == settings and o != option), None):
+            messages.append(f"options.{option} sets the same as options.{twin}; leave one out")
         missing = {n for other in options.values() for n in other} - settings.keys()
         if missing:
             messages.append(
@@ -73,7 +77,7 @@ def _dose(given: Declaration, times: dict[str, float]) -> Factor:
     messages += _range(low, high, part.log)
     for name, base in times.items():
         for end in (low, high):
-            messages += [f"times at {end:g}: {m}" for m in _refused({name: base * end})]
+            messages += [f"times at {end:g}: {m}" for m in _refused({name: base * end}, given.case)]
     if messages:
         raise Refused(*dict.fromkeys(messages))
     chosen = spaced(low, high, part.levels, log=part.log, whole=False) if part.levels else ()
@@ -88,17 +92,15 @@ def _parameter(given: Declaration) -> Factor:
     part, name = given.part, given.name
     if name in variants.ALLOWED:
         return _of_case(given)
-    if name not in names():
+    known = {d.name: d for d in (*parameters(), *aims())}.get(name)
+    if known is None:
         raise Refused(
-            f"unknown parameter '{name}'{nearest(name, names())}; a scenario needs options, a dose needs times"
+            f"unknown parameter '{name}'{nearest(name, defaults_by_name())}; a scenario needs options, a dose needs times"
         )
-    known = {d.name: d for d in parameters()}.get(name) or Declared(
-        name, _default(name), "flag", None, None, "", name, ""
-    )
     kind = part.type or _kind(known.default, part)
     texts: dict[str, Any] = {"unit": part.unit or known.unit, "zh": part.zh or known.zh, "en": part.en or known.en}
     if part.values is not None:
-        return _listed(given, kind, texts)
+        return _listed(given, kind, known.default, texts)
     if kind == "boolean":
         if messages := _unused(part, "a flag", ("low", "high", "levels", "log")):
             raise Refused(*messages)
@@ -106,7 +108,9 @@ def _parameter(given: Declaration) -> Factor:
             raise Refused(f"type = 'boolean' does not fit {name}, whose default is {known.default!r} [{known.unit}]")
         return Factor(name=name, role=given.role, kind="boolean", levels=(False, True), **texts)
     if kind == "categorical" or not isinstance(known.default, int | float):
-        raise Refused(f"{name} is not a single number (default {known.default!r} [{known.unit}]); list its values")
+        raise Refused(
+            f"{name} is not a single number (default {known.default!r}; allowed: {known.span} [{known.unit}]); list its values"
+        )
     return _number(given, kind, known, texts)
 
 
@@ -143,20 +147,20 @@ def _number(given: Declaration, kind: Kind, known: Declared, texts: dict[str, An
     )  # fmt: skip
 
 
-def _listed(given: Declaration, kind: Kind, texts: dict[str, Any]) -> Factor:
+def _listed(given: Declaration, kind: Kind, default: Any, texts: dict[str, Any]) -> Factor:
     """Return a factor whose values are listed; each is a level."""
     part = given.part
     messages = _unused(part, "values", ("low", "high", "levels", "log"))
     values = part.values or []
     for value in values:
-        messages += _refused({given.name: value})
-    if len({repr(v) for v in values}) < len(values):
-        messages.append("values holds a value twice")
+        messages += _refused({given.name: value}, given.case)
     if messages:
         raise Refused(*dict.fromkeys(messages))
-    levels: tuple[Any, ...] = tuple(tuple(v) if isinstance(v, list) else v for v in values)
+    levels: tuple[Any, ...] = tuple(plain(v, default) for v in values)
     if kind == "real":
         levels = tuple(float(v) for v in levels)
+    if len(set(levels)) < len(levels):
+        raise Refused("values holds a value twice")
     numbers = [v for v in levels if isinstance(v, int | float)]
     ends: dict[str, Any] = (
         {"low": float(min(numbers)), "high": float(max(numbers))} if len(numbers) == len(levels) else {}
@@ -168,8 +172,10 @@ def _of_case(given: Declaration) -> Factor:
     allowed = variants.ALLOWED[given.name]
     part = given.part
     messages = _unused(part, given.name, ("low", "high", "levels", "log"))
-    values = tuple(part.values or allowed)
+    values = tuple(plain(v, allowed[0]) for v in part.values or allowed)
     messages += [m for v in values for m in variants.findings({given.name: v})]
+    if any(v in values[:i] for i, v in enumerate(values)):
+        messages.append("values holds a value twice")
     if messages:
         raise Refused(*messages)
     kind: Literal["boolean", "categorical"] = "boolean" if isinstance(allowed[0], bool) else "categorical"
@@ -184,18 +190,12 @@ def _kind(default: Any, part: FactorPart) -> Kind:
     return "real" if isinstance(default, float) else "categorical"
 
 
-def _default(name: str) -> Any:
-    section, _, key = name.partition(".")
-    settings = defaults()
-    return getattr(settings.instruments.get(section) or getattr(settings.params, section), key)
-
-
-def _refused(settings: dict[str, Any]) -> list[str]:
+def _refused(settings: dict[str, Any], case: Case | None) -> list[str]:
     """Return what the model says of settings."""
     values, of_case = variants.split(settings)
     messages = variants.findings(of_case)
     try:
-        defaults().changed(values)
+        defaults().changed(values, case)
     except ParamError as error:
         messages += error.messages
     return messages

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from sim.case import Label, Part
 
+POINTS = 1_000_000  # of a design
+FACTORS, LEVELS = 1000, 1000  # more than a study can have, few enough to be checked at once
+
 
 class FactorPart(Part):
     """A factor as the file states it; what it leaves out is taken from the declaration of the parameter."""
@@ -16,10 +19,10 @@ class FactorPart(Part):
     low: float | None = None
     high: float | None = None
     log: bool = False
-    levels: int | None = Field(None, ge=2, le=1000)
-    values: list[Any] | None = Field(None, min_length=2)
-    options: dict[str, dict[str, Any]] | None = Field(None, min_length=2)
-    times: dict[str, float] | None = Field(None, min_length=1)
+    levels: int | None = Field(None, ge=2, le=LEVELS)
+    values: list[Any] | None = Field(None, min_length=2, max_length=LEVELS)
+    options: dict[str, dict[str, Any]] | None = Field(None, min_length=2, max_length=LEVELS)
+    times: dict[str, float] | None = Field(None, min_length=1, max_length=LEVELS)
     unit: str = ""
     zh: str = ""
     en: str = ""
@@ -29,8 +32,8 @@ class DesignPart(Part):
     """How points are laid out; which keys belong to which kind is in `experiments.designs.KEYS`."""
 
     kind: Literal["list", "grid", "lhs", "sobol", "morris", "fast"]
-    n: int | None = Field(None, ge=1, le=1_000_000)
-    block: int | None = Field(None, ge=2, le=1_000_000)
+    n: int | None = Field(None, ge=1, le=POINTS)
+    block: int | None = Field(None, ge=2, le=POINTS)
     levels: int | None = Field(None, ge=2, le=1000)
     length: int | None = Field(None, ge=65, le=100_001)
     second_order: bool | None = None
@@ -68,10 +71,10 @@ class StudyPart(Part):
     seeds: Literal["paired", "independent"] | None = None
     first_seed: int = Field(1, ge=0, le=2**31)
     against: Literal["baseline"] | None = None
-    outcomes: list[str] = Field(min_length=1)
+    outcomes: list[str] = Field(min_length=1, max_length=LEVELS)
     fixed: dict[str, Any] = Field(default_factory=dict)
-    levers: dict[str, FactorPart] = Field(default_factory=dict)
-    uncertainties: dict[str, FactorPart] = Field(default_factory=dict)
+    levers: dict[str, FactorPart] = Field(default_factory=dict, max_length=FACTORS)
+    uncertainties: dict[str, FactorPart] = Field(default_factory=dict, max_length=FACTORS)
     design: DesignPart
     equal: EqualPart | None = None
     screened: ScreenPart | None = None

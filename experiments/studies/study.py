@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,9 @@ from pydantic import ValidationError
 from experiments import Refused
 from experiments.studies.factors import Factor
 from experiments.studies.file import DesignPart, EqualPart, ScreenPart, StudyPart
+from sim import toml
 from sim.case import Case, Label, case_files
+from sim.param import clipped, nearest, some
 
 if TYPE_CHECKING:
     from experiments.outcomes import Outcome
@@ -96,22 +97,20 @@ def load_study(path: str | os.PathLike[str], *, replications: int | None = None,
     file = find_study(path)
     try:
         content = file.read_bytes()
-        raw = tomllib.loads(content.decode())
+        raw = toml.read(content)
     except OSError as error:
         raise Refused(f"cannot read the study '{path}': {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise Refused(f"{path}: is not UTF-8 text (byte {error.start})") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"{path}: is not valid TOML: {error}") from None
+    except ValueError as error:
+        raise Refused(f"{path}: {error}") from None
     from experiments.studies import check  # which loads the model's declarations
 
     try:
         part = StudyPart.model_validate(raw)
     except ValidationError as error:
-        raise Refused(*(f"{path}: {check.sentence(found)}" for found in error.errors())) from None
+        raise Refused(*(f"{path}: {m}" for m in some(error.errors(include_url=False), check.sentence))) from None
     study, messages = check.build(part, file, content)
     if messages or study is None:
-        raise Refused(*(f"{path}: {m}" for m in messages))
+        raise Refused(*(f"{path}: {m}" for m in some(messages)))
     from experiments import designs
 
     return designs.resized(study, replications=replications, points=points)
@@ -127,12 +126,10 @@ def find_study(name: str | os.PathLike[str]) -> Path:
     """Return the file of a study by path or name."""
     known = study_files()
     path = known.get(str(name)) or Path(name)
-    if path.is_file():
+    if os.path.isfile(path):  # which a name too long for any file is not, nor one that no file can have
         return path
-    from sim.param import nearest
-
     there = f"; known studies: {', '.join(known)}" if known else ""
-    raise Refused(f"no such study or file as '{name}'{nearest(str(name), known)}{there}")
+    raise Refused(f"no such study or file as '{clipped(str(name), 200)}'{nearest(str(name), known)}{there}")
 
 
 def _seed(first: int, identity: int, replication: int) -> int:

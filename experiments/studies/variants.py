@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.case import Case
-from sim.param import nearest
+from sim.param import nearest, plain, shown
 
 PREFIX = "case."
 FORMS = ("tight", "assist", "alliance")
@@ -25,12 +25,14 @@ def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 def findings(settings: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with settings of the case."""
     out = []
-    for name, value in split(settings)[1].items():
+    for name, given in split(settings)[1].items():
         if name not in ALLOWED:
             out.append(f"unknown setting '{name}'{nearest(name, ALLOWED)}")
-        elif not any(value is known or (value == known and type(value) is type(known)) for known in ALLOWED[name]):
+            continue
+        value = plain(given, ALLOWED[name][0])
+        if not any(value == known and type(value) is type(known) for known in ALLOWED[name]):
             allowed = ", ".join(str(v).lower() if isinstance(v, bool) else f'"{v}"' for v in ALLOWED[name])
-            out.append(f"{name} = {value!r} is not acceptable; allowed: {allowed}")
+            out.append(f"{name} = {shown(value)} is not acceptable; allowed: {allowed}")
     return out
 
 

@@ -15,10 +15,9 @@ from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from pydantic import Field
 
 from sim.kernels import kernel
-from sim.param import Section
+from sim.param import Section, aim
 from sim.state import STAGES, Array, Form
 from sim.world import Done, World
 
@@ -50,10 +49,19 @@ class Instrument(Section):
     row: ClassVar[str]  # id in the table of mechanisms
     dose: ClassVar[str]  # the parameter that is 0 when the instrument does nothing
 
-    on: bool = False
-    groups: tuple[str, ...] = Field((), strict=False)
-    forms: tuple[Literal["tight", "assist", "alliance"], ...] = Field(("tight", "assist", "alliance"), strict=False)
-    stages: tuple[Literal["primary", "junior"], ...] = Field(("primary", "junior"), strict=False)
+    on: bool = aim(False, unit="flag", allowed="false or true", zh="开关", en="on or off")
+    groups: tuple[str, ...] = aim(
+        (), unit="list of texts", allowed="ids of groups of the case; none for all",
+        zh="适用集团", en="groups it is aimed at",
+    )  # fmt: skip
+    forms: tuple[Literal["tight", "assist", "alliance"], ...] = aim(
+        FORMS, unit="list of texts", allowed="one or more of tight, assist, alliance", least=1,
+        zh="适用办学形式", en="forms of tie it is aimed at",
+    )  # fmt: skip
+    stages: tuple[Literal["primary", "junior"], ...] = aim(
+        STAGES, unit="list of texts", allowed="one or both of primary, junior", least=1,
+        zh="适用学段", en="stages it is aimed at",
+    )  # fmt: skip
 
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""

@@ -44,7 +44,7 @@ class FollowPost(Instrument):
         source="cite:papay2020 (0.12 in the target's class, scaled down)",
     )  # fmt: skip
     experience: tuple[int, int] = param(
-        (2, 15), unit="years", zh="教龄范围", en="experience of those who go",
+        (2, 15), unit="years", low=0, high=45, rising=True, zh="教龄范围", en="experience of those who go",
         source="assumed: past the first years, young enough to change",
     )  # fmt: skip
     host_share: float = param(

@@ -1,6 +1,8 @@
 r"""Rotation (交流轮岗): every year a share of those who have served long enough works at another school of the group.
 
-Each school sends ``annual_share`` of its eligible teachers, a share of them backbone teachers. Its head chooses whom:
+Each school sends ``annual_share`` of its eligible teachers, times what its tie carries of staff moves: the strength of the
+form, thinned by distance. So a district reaches the rate of the rule only with ties of full strength at no distance; the
+measure `rotation_share` says what it does reach. A share of those sent are backbone teachers. The head chooses whom:
 
 .. math:: release_j = (2\omega - 1)\,q_j/\sigma_q + z_j
 
@@ -47,8 +49,8 @@ class Rotation(Instrument):
     dose: ClassVar[str] = "annual_share"
 
     annual_share: float = param(
-        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例", en="share of eligible teachers who begin a rotation each year",
-        source="rule: opinion of three ministries 2014 and inspection standard 2017",
+        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
+        source="rule: 10 % of eligible teachers a year (opinion of three ministries 2014, inspection standard 2017); reached only by full ties",
     )  # fmt: skip
     backbone_share: float = param(
         0.20, unit="share", low=0, high=0.5, zh="骨干占比", en="share of backbone teachers among those sent",
@@ -63,7 +65,7 @@ class Rotation(Instrument):
         source="rule: Jiangxi 2016, Anhui, Tianjin 2018",
     )  # fmt: skip
     age_limit: tuple[int, int] = param(
-        (50, 45), unit="years", zh="年龄上限", en="age from which men and women are no longer eligible",
+        (50, 45), unit="years", low=25, high=70, zh="年龄上限", en="age from which men and women are no longer eligible",
         source="rule: Tianjin 2018",
     )  # fmt: skip
     voluntary: bool = param(

@@ -169,7 +169,7 @@ def _career(world: World, rows: Array) -> None:
         for step in (Title.FULL, Title.SENIOR, Title.FIRST):
             above += shares[step - Title.FIRST]
             need = p.careers.title_years[step - 1]
-            good = by_title > _cut(above / max(_share_over(p.start.ages, need), above))
+            good = by_title > _cut(_part(above, _share_over(p.start.ages, need)))
             title = np.where(here & (title < step) & (years >= need) & good, np.maximum(title, step), title)
     need = p.careers.title_years[2]
     senior = fit(world, rows, attrgetter("senior_title"), by_title + ABLE * (years >= need), title >= Title.SENIOR)
@@ -179,7 +179,7 @@ def _career(world: World, rows: Array) -> None:
     middle = fit(world, rows, attrgetter("mid_title"), score, title >= Title.FIRST)
     t.title[rows] = np.where(middle, np.maximum(title, Title.FIRST), np.minimum(title, Title.SECOND))
     by_honour += p.start.honour_level * np.array(p.start.standing)[world.schools.level[t.register[rows]]]
-    share = p.careers.honour_share / _share_over(p.start.ages, need)
+    share = _part(p.careers.honour_share, _share_over(p.start.ages, need))
     able, held = years >= need, np.ones(rows.size, np.bool_)
     for honour, part, fact in HONOURS:
         drawn = held & able & (by_honour > _cut(share * part))
@@ -193,6 +193,11 @@ def _career(world: World, rows: Array) -> None:
 def _cut(share: float) -> float:
     """Return the z-value above which a share of people lies."""
     return NormalDist().inv_cdf(1 - min(max(share, 1e-6), 1 - 1e-6))
+
+
+def _part(share: float, able: float) -> float:
+    """Return which part of the able makes a share of all; where they are too few, or none, all of them."""
+    return share / max(able, share) if share else 0.0
 
 
 def _share_over(ages: tuple[float, ...], experience: float) -> float:

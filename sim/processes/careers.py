@@ -47,7 +47,7 @@ def plan_posts(world: World) -> None:
 
 @process(writes=" ".join(f"teachers.{c}" for c in Teachers.declared()))
 def hire(world: World) -> None:
-    """Vacant posts are filled with novices; strong schools choose first."""
+    """Vacant posts are filled with novices; each school draws its own, better ones where its name is good."""
     staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0))
 
 

@@ -21,7 +21,7 @@ from sim.world import World
 CORE, MEMBER = 1, 2  # codes of `roles`
 EARNED = np.isin(CHANNELS, ("management", "research", "teaching", "resources"))  # need trust and attention
 TRAVELS = np.isin(CHANNELS, ("staff", "research", "resources"))  # need the road
-STAGED = np.isin(CHANNELS, ("research", "teaching"))  # need the same stages and textbooks
+STAGED = np.isin(CHANNELS, ("research", "teaching"))  # need the same stages
 
 
 @process(writes="groups.active groups.formed ties.active ties.start")
@@ -31,7 +31,8 @@ def form(world: World) -> None:
     if not world.case.enacted:
         return
     due = np.array([world.case.term_of(x.formed) <= world.term for x in world.case.groups], np.bool_)
-    new = due & (g.formed == NOWHERE) & s.active[g.core]
+    members = np.bincount(ties.group[s.successor[ties.school] == NOWHERE], minlength=len(g))  # not merged away before
+    new = due & (g.formed == NOWHERE) & s.active[g.core] & (members > 0)
     g.formed[new] = world.term
     g.active[new] = True
     bound = g.active[ties.group] & s.active[ties.school] & (ties.end == NOWHERE)

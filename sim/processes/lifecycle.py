@@ -29,6 +29,12 @@ def release(world: World) -> None:
     ripe = (p.spin_off_years > 0) & (ties.ripe >= p.spin_off_years)
     sour = (p.exit_years > 0) & (ties.sour >= p.exit_years)
     gone = ties.active & (ripe | sour)
+    part(world, gone)
+
+
+def part(world: World, gone: Array) -> None:
+    """End the ties of a mask; a group that has lost all its members by it is dissolved."""
+    ties, g = world.ties, world.groups
     ties.active[gone], ties.end[gone] = False, world.term
     left = np.bincount(ties.group[ties.active], minlength=len(g))
     g.active[g.active & (left == 0) & np.isin(np.arange(len(g)), ties.group[gone])] = False

@@ -7,7 +7,7 @@ import numpy as np
 from sim.case import Label, Merge
 from sim.config import defaults
 from sim.population import places, staff
-from sim.processes import placement, process
+from sim.processes import lifecycle, placement, process
 from sim.state import NOWHERE, STOCKS, Placement
 from sim.world import World
 
@@ -16,8 +16,8 @@ from sim.world import World
     writes="""schools.active schools.successor schools.rooms schools.cash schools.teaching_area schools.sports_area
     schools.equipment schools.media_rooms classes.school teachers.register teachers.post teachers.match teachers.placement
     teachers.placement_row teachers.placement_end teachers.credit teachers.years_here teachers.forced
-    teachers.terms_since_move placements.end ties.active ties.end zones.near zones.near_km zones.feeder zones.feeder_cum
-    zones.x zones.y"""
+    teachers.terms_since_move placements.end ties.active ties.end groups.active zones.near zones.near_km zones.feeder
+    zones.feeder_cum zones.x zones.y"""
 )
 def enact(world: World) -> None:
     """Reforms dated for this term take force: rules change, schools merge and are renamed."""
@@ -81,7 +81,6 @@ def merge(world: World, merger: Merge) -> None:
             target="school",
             target_row=np.array([into]),
         )
-        gone = (world.ties.school == old) & world.ties.active
-        world.ties.active[gone], world.ties.end[gone] = False, world.term
+        lifecycle.part(world, (world.ties.school == old) & world.ties.active)
     if merger.zh and merger.en:
         names.schools[into] = Label(zh=merger.zh, en=merger.en)

@@ -98,9 +98,9 @@ def assert_as_known(world: World) -> None:
             first = GRADES[0] * stage
             for name, value in s.known(stage).model_dump(exclude_none=True).items():
                 if name == "grades":
-                    assert list(found["grades"][i, first : first + GRADES[stage]]) == value, (s.id, name)
+                    assert list(found["grades"][i, first : first + GRADES[stage]]) == [*value], (s.id, name)
                 elif name == "ages":
-                    assert [found[f"ages.{b}"][i, stage] for b in range(4)] == value, (s.id, name)
+                    assert [found[f"ages.{b}"][i, stage] for b in range(4)] == [*value], (s.id, name)
                 elif name == "rooms":
                     assert world.schools.rooms[i, stage] >= value
                 else:

@@ -191,8 +191,8 @@ def test_a_complete_table_of_people_is_taken_over() -> None:
     known = by_id(found.case)["p1"].primary
     assert known is not None
     assert known.model_dump(exclude_none=True) == {
-        "grades": grades, "teachers": 5, "above_degree": 5, "backbone": 3, "leaders": 2, "masters": 1, "arts": 1,
-        "mid_title": 2, "senior_title": 1, "women": 2, "ages": [1, 1, 2, 1],
+        "grades": tuple(grades), "teachers": 5, "above_degree": 5, "backbone": 3, "leaders": 2, "masters": 1, "arts": 1,
+        "mid_title": 2, "senior_title": 1, "women": 2, "ages": (1, 1, 2, 1),
     }  # fmt: skip
     assert by_id(found.case)["j1"].junior is not None
     assert "All teachers are drawn, because the records count none, at 1 school (j1校)." in found.assumptions
@@ -289,7 +289,7 @@ def test_a_group_without_dates_and_forms_stands_when_the_case_begins() -> None:
 def test_rotation_goes_on_as_counted() -> None:
     rows = group(plain(), "甲集团", "p1", p2="tight")
     silent = make(rows)
-    assert silent.case.reforms == []
+    assert silent.case.reforms == ()
     assert any(a.startswith("No instrument of group schooling is switched on") for a in silent.assumptions)
     assert "# [[reforms]]" in silent.text
     for r in rows:
@@ -322,7 +322,7 @@ def test_text_of_the_records_stays_text(text: str) -> None:
     assert {s.zh for s in found.case.schools} == {text}
     assert {s.id for s in found.case.schools} == {r["id"] for r in rows}
     assert found.case.groups[0].zh == text
-    assert found.case.reforms == []
+    assert found.case.reforms == ()
     head = found.text.split("\nid = ")[0]
     assert all(line.startswith("#") for line in head.rstrip("\n").split("\n"))
 

@@ -138,8 +138,8 @@ def test_lists_come_from_the_file_or_from_a_table_beside_it(tmp_path: Path) -> N
     (tmp_path / "points.csv").write_text("mentoring.on,rotation.annual_share\ntrue,0.4\nmaybe,0\n", encoding="utf-8")
     with pytest.raises(Refused) as refused:
         study(tmp_path, 'kind = "list"\ntable = "points.csv"', factors)
-    assert "row 2: rotation.annual_share = 0.4 is out of range; allowed: 0 to 0.3 [share/year]" in str(refused.value)
-    assert "row 3: mentoring.on = 'maybe' is not one of False, True" in str(refused.value)
+    assert "line 2: rotation.annual_share = 0.4 is out of range; allowed: 0 to 0.3 [share/year]" in str(refused.value)
+    assert "line 3: mentoring.on = 'maybe' is not one of False, True" in str(refused.value)
 
 
 def test_a_study_without_factors_is_its_seeds(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_table_names_cases_and_made_up_counties(tmp_path: Path) -> None:
     found = read_table(str(table))
     assert [d.id for d in found] == ["a", "b", "c"]
     assert found[0].load().id == "mini"
-    assert found[1].load().groups == []
+    assert found[1].load().groups == ()
     assert sum(s.pupils for s in found[1].load().schools) == 3000
 
 

@@ -30,7 +30,7 @@ WRONG = [
     ("dose = { low = 0, high = 2, times = { \"mentoring.share\" = 0.8 } }", "times at 2: mentoring.share = 1.6 is out of range"),
     ("dose = { times = { \"mentoring.share\" = 0.8 } }", "low and high are missing"),
     ('s.options = { a = { "rotation.on" = true }, b = { "mentoring.on" = true } }', "options.a does not set mentoring.on"),
-    ('s.options = { a = { "rotation.on" = 1 }, b = { "rotation.on" = true } }', "options.a: rotation.on = 1 is not acceptable"),
+    ('s.options = { a = { "rotation.on" = 2 }, b = { "rotation.on" = true } }', "options.a: rotation.on = 2 is not acceptable"),
     ('"rotation.on" = {}\ns.options = { a = { "rotation.on" = true }, b = { "rotation.on" = false } }', "2 factors set"),
 ]  # fmt: skip
 DESIGNS = [
