@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ def add(commands: Any) -> None:
     template = command(
         commands, "template", do_template, "write empty tables for your own records",
         "Write the tables that edugroup inspect and edugroup new-case read, to be filled in: a workbook and CSV files with "
-        "headers, the allowed words and an explanation of every column. --force replaces an earlier template that is still empty.",
+        "headers, the allowed words and an explanation of every column. --force replaces an earlier template that is empty.",
     )  # fmt: skip
     template.add_argument(
         "--out", default="template", metavar="DIR|FILE.xlsx", help="folder, or a workbook alone (default: template)"
@@ -81,14 +82,12 @@ def _write_alone(target: Path, language: Language, *, force: bool) -> None:
             raise Refused(
                 f"{target} is not an empty template, and --force replaces nothing else; name another file with --out"
             )
-    aside = target.with_name(f".{target.name}.partial")
     try:
-        write_workbook(aside, language)
-        aside.replace(target)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.partial-", dir=target.parent) as aside:
+            write_workbook(Path(aside, target.name), language)
+            Path(aside, target.name).replace(target)
     except OSError as error:
         raise Refused(f"cannot write {target}: {error.strerror}") from None
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _language(text: str) -> str:

@@ -56,17 +56,11 @@ def headlines(view: View) -> list[str]:
             parts.append(
                 f"CVs above {c.limit[i]:.2f}: {listed(over, 8)}" if over else f"no known CV above {c.limit[i]:.2f}"
             )
-        if missing := unreported(view, i):
-            parts.append(f"nobody reported {', '.join(missing)}")
+        if c.missing[i]:
+            parts.append(f"nobody reported {', '.join(c.missing[i])}")
         head = f"{view.regime.year} {view.regime.en.lower()} {view.regime.zh}, {WAYS[view.by]}, {_stage(i)}"
         out.append(f"{head}: the county {says[verdict]} ({'; '.join(parts)}).")
     return out
-
-
-def unreported(view: View, i: int) -> list[str]:
-    """Return the indicators no school of a stage has an amount of; where all have none of it, the CV alone is not known."""
-    here = view.staffed.stage == i
-    return [n for n, amounts in zip(view.regime.names, view.amounts[here].T, strict=True) if np.isnan(amounts).all()]
 
 
 def verdicts(found: Inspection) -> TableView:
