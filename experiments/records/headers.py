@@ -18,6 +18,18 @@ from sim.param import nearest
 SEARCHED = 15  # lines in which the header is looked for
 BRACKETS = re.compile(r"^(.*?)[(\[]([^()\[\]]*)[)\]]$")
 TEN_THOUSAND = re.compile(r"单位.*万元")
+HALVES = (
+    "女",
+    "男",
+    "女生",
+    "男生",
+    "女教师",
+    "男教师",
+    "female",
+    "male",
+    "girls",
+    "boys",
+)  # not what the column holds
 MEASURED = {"yuan", "m2", "share", "km"}  # dimensions where a unit that is not understood must not be passed over
 
 
@@ -109,7 +121,9 @@ def _match(stack: tuple[str, ...], table: Table) -> tuple[Column, str] | None:
     if found := match(low, table):
         return found
     for high in reversed(above):
-        if found := match(high + low, table) or match(low + high, table) or match(f"{high}({low})", table):
+        if found := match(high + low, table) or match(low + high, table):
+            return found
+        if (found := match(f"{high}({low})", table)) and unit_factor(low, found[0]) is not None:
             return found
         if plain(low) in TOTALS and (found := match(high, table)):
             return found
@@ -179,6 +193,8 @@ def match(text: str, table: Table) -> tuple[Column, str] | None:
         return headers[base], unit
     while bracket := BRACKETS.match(base):
         base, inner = bracket.groups()
+        if inner in HALVES:
+            return None
         unit = inner.removeprefix("单位:").removeprefix("单位") or unit
         if base in headers:
             return headers[base], unit

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RADIUS = 6371.0088  # km, mean radius of the Earth (IUGG)
-EPSG = re.compile(r"(?:urn:ogc:def:crs:)?epsg:[\d.]*:?(\d+)")
+EPSG = re.compile(r"(?:urn:ogc:def:crs:)?epsg:(?:[\d.]*:)?(\d+)")
 WGS84 = {
     "4326",
     "4979",

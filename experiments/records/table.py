@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 TOTAL = re.compile(r".*(合计|总计|小计|共计|累计|汇总|平均值?|均值|total)|全[县区市]|sum|average|mean")
 REMARK = re.compile(r"(#|注[:1-9]|备注[:]|说明[:]|填表|制表|审核|单位负责人|填报|数据来源|note:|source:)")
 LABELS = ("id", "name_zh", "name_en", "stage", "town", "school")  # columns where a line says that it is a total
-COUNTS = re.compile(r"[(\[]?(\d{1,3}|[甲乙丙丁戊己庚辛])[)\]]?")  # what stands in a line that numbers the columns
+COUNTS = re.compile(r"[(\[]?(\d{1,3}|[甲乙丙丁戊己庚辛壬癸])[)\]]?")
+STEMS = "甲乙丙丁戊己庚辛壬癸"  # with numbers, what stands in a line that numbers the columns
 DEGREES, FLAT = ("lon", "lat"), ("x", "y")
 
 
@@ -213,8 +214,10 @@ class _Reader:
 def _numbers_columns(texts: Sequence[str]) -> bool:
     """Whether a line numbers the columns: 1 2 3, or 甲 乙 1 2 3."""
     matches = [COUNTS.fullmatch(t) for t in texts]
-    counts = [int(m[1]) for m in matches if m and m[1].isdigit()]
-    return len(counts) > 2 and all(matches) and counts == list(range(1, len(counts) + 1))
+    signs = [m[1] for m in matches if m]
+    stems = [s for s in signs if s in STEMS]
+    counts = [str(n) for n in range(1, len(signs) - len(stems) + 1)]
+    return len(signs) > 2 and all(matches) and signs == [*STEMS[: len(stems)], *counts]
 
 
 def letters(index: int) -> str:
