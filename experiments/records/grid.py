@@ -58,6 +58,7 @@ class Raw:
     sheets: list[Sheet]
     places: dict[str, bytes]  # GeoJSON files by name
     hashes: dict[str, str]  # SHA-256 of every file read
+    is_whole: bool = True  # whether every file that could hold a table was read
 
 
 @lru_cache(maxsize=100_000)

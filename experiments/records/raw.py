@@ -42,6 +42,7 @@ def read_raw(path: Path, found: Findings) -> Raw:
         raise Refused(f"cannot read {name}: {error.strerror or error}") from None
     except ValueError as error:  # a path with a zero byte
         raise Refused(f"cannot read {path!s}: {error}") from None
+    raw.is_whole = not found.errors
     return raw
 
 

@@ -80,9 +80,10 @@ def _place(path: str | os.PathLike[str]) -> Path:
 def _parts(raw: Raw, path: Path, found: Findings) -> dict[str, list[Part]]:
     """Return the parts of each table that have records; empty templates beside them do not matter."""
     parts: dict[str, list[Part]] = {}
-    aside = []
+    aside, unread = [], False
     for sheet in raw.sheets:
         part = read_table(sheet, found)
+        unread |= part is None and sheet.table.name == "schools"
         if part is not None and not part.frame.empty:
             parts.setdefault(sheet.table.name, []).append(part)
         elif part is not None and part.aside.schools:
@@ -90,6 +91,8 @@ def _parts(raw: Raw, path: Path, found: Findings) -> dict[str, list[Part]]:
     if "schools" not in parts:
         if aside:
             found.error(aside[0], "holds no school of the stages 小学, 初中 and 幼儿园")
+        elif unread or not raw.is_whole:
+            pass  # what was wrong with it is said already
         elif empty := [sheet.where for sheet in raw.sheets if sheet.table.name == "schools"]:
             found.error(empty[0], "holds no records of schools")
         else:
