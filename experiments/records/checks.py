@@ -156,7 +156,8 @@ def _groups(members: pd.DataFrame, given: frozenset[str], found: Findings) -> No
         if "role" in given and len(cores) != 1 and not (unread and cores.empty):
             what = "has no core school" if cores.empty else f"has {len(cores)} core schools: {listed(cores['id'])}"
             found.error(listed(group["source"]), f"group {name} {what}; one is needed ({label('role')} = 核心校)")
-        blank = [row["source"] for row in rows(group) if row["role"] == "" and "role" not in row["wrong"]]
+        told = zip(group["source"], group["role"], group["wrong"], strict=True)
+        blank = [source for source, role, wrong in told if role == "" and "role" not in wrong]
         if blank and "role" in given:
             allowed = SCHOOLS.column("role").allowed
             found.error(listed(blank), f"{label('role')} is empty in group {name}; allowed: {allowed}")
