@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 PROGRAM = "edugroup"
 LIBRARIES = ("numpy", "scipy", "numba", "mesa", "pandas", "pyarrow", "pydantic", "matplotlib", "openpyxl")
+FORCED = ("run", "template")  # commands that replace their earlier output only with --force
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file managers
 
 
@@ -106,7 +107,8 @@ class Folder:
                 f"{self.name} is not empty and not the output of an earlier run; move it, or name another folder with --out"
             )
         if manifest["command"] not in self.replaces:
-            force = ", or replace it with --force" if manifest["command"] == "run" and not self.replaces else ""
+            forces = manifest["command"] in FORCED and not self.replaces
+            force = ", or replace it with --force" if forces else ""
             what = f"the output of an earlier {manifest['command']}"
             raise Refused(f"{self.name} holds {what}; name another folder with --out{force}")
         if foreign := sorted(there - {f["path"] for f in manifest["files"]} - {MANIFEST}):

@@ -11,8 +11,8 @@ from typing import Any
 
 from experiments.records.codes import YES
 from experiments.records.columns import UNITS, Column
-from experiments.records.raw import plain
-from sim.param import nearest
+from experiments.records.grid import plain
+from experiments.records.words import not_known, read_word, short
 
 MISSING = {
     "",
@@ -38,18 +38,26 @@ MISSING = {
 }
 ERRORS = {"#ref!", "#div/0!", "#value!", "#name?", "#n/a", "#num!", "#null!", "#spill!"}  # of spreadsheets
 NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?(e[+-]?\d+)?\s*(\S.*)?")
-MONTH = re.compile(r"(\d{4})(?:年|[-./])?(?:(\d{1,2})(?:月|[-./]\d{1,2}日?|月\d{1,2}日)?)?(?: 00:00:00)?年?")
+DATE = re.compile(
+    r"(\d{4})(?:年|(\d\d)(?:\d\d)?|(?:年|[-./])(\d{1,2})(?:月?(?:份|初|底|中旬)?|(?:月|[-./])\d{1,2}日?)|年?(?:春|秋)季?(?:学期)?)?"
+    r"(?:[ t]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?"
+)
 SCHOOL_YEAR = re.compile(r"(\d{4})(?:[-—–~至/](\d{4}|\d{2}))?(?:学年度?|年度?)?")
 GRADES = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 LONGEST = 200  # characters of a text
 DIGITS = 15  # that a spreadsheet keeps of a number
 
 
-_WORDS: dict[tuple[str, ...], dict[str, str]] = {}
-
-
 class Wrong(ValueError):
     """Why a cell cannot be used, as the end of a sentence that begins with the cell."""
+
+
+class OutOfRange(Wrong):
+    """A number that is understood and cannot be."""
+
+    def __init__(self, value: float, reason: str) -> None:
+        self.value = value
+        super().__init__(reason)
 
 
 def text_of(cell: Any) -> str:
@@ -114,21 +122,10 @@ def value_of(cell: Any, column: Column, factor: float | None = None) -> float | 
 
 def code_of(text: str, column: Column) -> str:
     """Return the code a word stands for."""
-    words = _words(column)
-    word = plain(text)
-    if word in words:
-        return words[word]
-    if column.is_open:
-        return "other"
-    raise Wrong(f"'{text}' is not one of {column.allowed}{nearest(word, words)}")
-
-
-def _words(column: Column) -> dict[str, str]:
-    """Return the code of every word of a column; remembered by the codes alone, since hashing all words takes long."""
-    key = tuple(c.code for c in column.codes)
-    if key not in _WORDS:
-        _WORDS[key] = {plain(word): c.code for c in column.codes for word in c.words}
-    return _WORDS[key]
+    word = read_word(text, column)
+    if word is None:
+        raise Wrong(not_known(text, column))
+    return word.code
 
 
 def _id(cell: Any, text: str) -> str:
@@ -149,12 +146,21 @@ def _month(cell: Any, text: str) -> str:
         return f"{cell.year:04d}-{cell.month:02d}"
     if isinstance(cell, float) and not cell.is_integer():  # October, 2020.10, would be read as January
         raise Wrong(f"{text} is a number with decimals; write a year and month as text, such as 2020-10")
-    bare = text.replace(" ", "")
-    match = MONTH.fullmatch(bare)
-    year, month = (int(match[1]), match[2]) if match else (0, None)
-    if not 1950 <= year <= 2200 or (month is not None and not 1 <= int(month) <= 12):
-        raise Wrong(f"'{text}' is not a date; write a year and month such as 2020-09, or a year")
-    return f"{year:04d}-{int(month):02d}" if month else f"{year:04d}"
+    year, month = _date(text) or (0, None)
+    if not 1950 <= year <= 2200:
+        raise Wrong(f"'{short(text)}' is not a date; write a year and month such as 2020-09, or a year")
+    return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
+
+
+def _date(text: str) -> tuple[int, int | None] | None:
+    """Return year and month of a date as people write it: 2016, 2016-09, 2016年9月1日, 20160901, 2016/9/1 0:00."""
+    match = DATE.fullmatch(re.sub(r"\s*([年月日])\s*", r"\1", text.casefold()))
+    if match is None:
+        return None
+    month = match[2] or match[3]
+    if month is not None and not 1 <= int(month) <= 12:
+        return None
+    return int(match[1]), int(month) if month else None
 
 
 def _number(cell: Any, text: str, column: Column, factor: float | None) -> float:
@@ -165,16 +171,17 @@ def _number(cell: Any, text: str, column: Column, factor: float | None) -> float
             return float(cell.year)
         raise Wrong(f"{text} is a date or time, not a number; allowed: {column.allowed}")
     if column.unit == "year":
-        bare = text.replace(" ", "")
-        if match := SCHOOL_YEAR.fullmatch(bare) or MONTH.fullmatch(bare):
+        if match := SCHOOL_YEAR.fullmatch(text.replace(" ", "")):
             return float(match[1])
+        if date := _date(text):
+            return float(date[0])
     if column.unit == "grade" and (grade := _grade(text)):
         return grade
     if isinstance(cell, (int, float)):
-        return _scaled(float(cell), column, factor)
+        return _scaled(as_float(cell), column, factor)
     match = NUMBER.fullmatch(text.casefold())
     if match is None:
-        raise Wrong(f"'{text}' is not a number; allowed: {column.allowed}")
+        raise Wrong(f"'{short(text)}' is not a number; allowed: {column.allowed}")
     sign, whole, fraction, exponent, unit = match.groups()
     value = float(sign + re.sub("[, ]", "", whole) + (fraction or "") + (exponent or ""))
     if not unit:
@@ -182,8 +189,16 @@ def _number(cell: Any, text: str, column: Column, factor: float | None) -> float
     known = UNITS.get(column.unit, {})
     if (own := unit_factor(unit, column)) is None:
         hint = f"; units that are understood: {', '.join(known)}" if known else ""
-        raise Wrong(f"'{text}' is not a number in {column.unit}: '{unit}' is not understood{hint}")
+        raise Wrong(f"'{short(text)}' is not a number in {column.unit}: '{short(unit)}' is not understood{hint}")
     return value * own
+
+
+def as_float(number: float) -> float:
+    """Return a number as a float, infinite where it has hundreds of digits."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _scaled(value: float, column: Column, factor: float | None) -> float:
@@ -208,11 +223,10 @@ def _grade(text: str) -> float | None:
 def _in_range(value: float, text: str, column: Column) -> float:
     unit = f" {column.unit}" if column.unit else ""
     if not math.isfinite(value):
-        raise Wrong(f"'{text}' is not a number; allowed: {column.allowed}")
+        raise Wrong(f"'{short(text)}' is not a number; allowed: {column.allowed}")
     value = round(value, 9)  # 35.2 times 10,000 is 352,000 and not a billionth less
     if not column.low <= value <= column.high:
-        swapped = "; are longitude and latitude swapped?" if column.unit == "degrees" else ""
-        raise Wrong(f"{value:,.10g}{unit} is out of range; allowed: {column.allowed}{swapped}")
+        raise OutOfRange(value, f"{value:,.10g}{unit} is out of range; allowed: {column.allowed}")
     if column.kind == "count" and not value.is_integer():
         raise Wrong(f"{value:,.10g}{unit} is not a whole number; allowed: {column.allowed}")
     return value

@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.records.columns import SCHOOLS
 from experiments.records.findings import Findings, listed
-from experiments.records.raw import plain
+from experiments.records.grid import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,12 +44,12 @@ def check_rows(schools: pd.DataFrame, given: frozenset[str], found: Findings) ->
         _classes(row, found)
         if row["group"] and SEPARATORS.search(row["group"]):
             found.error(row["source"], f"{label('group')} = '{row['group']}': a school is in one group")
-        if not row["group"]:
+        if not row["group"] and "group" not in row["wrong"]:
             for column in ("role", "form", "formed", "tier"):
                 if row[column]:
                     found.error(row["source"], f"{label(column)} is given, and {label('group')} is empty")
         for one, other in (("lon", "lat"), ("lat", "lon"), ("x", "y"), ("y", "x")):
-            if np.isfinite(row[one]) and not np.isfinite(row[other]):
+            if np.isfinite(row[one]) and not np.isfinite(row[other]) and other not in row["wrong"]:
                 found.error(row["source"], f"{label(one)} is given, and {label(other)} is empty")
     for column in PLAUSIBLE:
         if column in given:
@@ -116,11 +116,10 @@ def _units(schools: pd.DataFrame, column: str, found: Findings) -> None:
 
 def _totals(stage: pd.DataFrame, found: Findings) -> None:
     """Refuse a row that is the sum of the others: a total without the word."""
-    total = stage["pupils"].sum()
+    sums = {c: float(stage[c].sum()) for c in ("pupils", "teachers", "classes")}
     for row in rows(stage):
-        others = total - row["pupils"]
-        same = [c for c in ("pupils", "teachers", "classes") if row[c] > 0 and row[c] == stage[c].sum() - row[c]]
-        if len(stage) > 3 and row["pupils"] == others and len(same) > 1:
+        same = [c for c, total in sums.items() if row[c] > 0 and row[c] == total - row[c]]
+        if len(stage) > 3 and "pupils" in same and len(same) > 1:
             found.error(
                 row["source"], f"{listed(map(label, same))} are the sums of all other rows of the stage: is it a total?"
             )
@@ -153,10 +152,13 @@ def _groups(members: pd.DataFrame, given: frozenset[str], found: Findings) -> No
             )
             continue
         cores = group[group["role"] == "core"]
-        if "role" in given and len(cores) != 1:
+        unread = any("role" in wrong for wrong in group["wrong"])
+        if "role" in given and len(cores) != 1 and not (unread and cores.empty):
             what = "has no core school" if cores.empty else f"has {len(cores)} core schools: {listed(cores['id'])}"
             found.error(listed(group["source"]), f"group {name} {what}; one is needed ({label('role')} = 核心校)")
-        if (blank := list(group["source"][group["role"] == ""])) and "role" in given:
+        told = zip(group["source"], group["role"], group["wrong"], strict=True)
+        blank = [source for source, role, wrong in told if role == "" and "role" not in wrong]
+        if blank and "role" in given:
             allowed = SCHOOLS.column("role").allowed
             found.error(listed(blank), f"{label('role')} is empty in group {name}; allowed: {allowed}")
         for column in ("formed", "tier"):

@@ -28,15 +28,16 @@ UNITS: dict[str, dict[str, float]] = {
     "m2": {"平方米": 1, "㎡": 1, "m2": 1, "m²": 1, "sqm": 1, "m^2": 1, "亩": 10_000 / 15, "公顷": 1e4, "ha": 1e4, "万平方米": 1e4},
     "km": {"公里": 1, "千米": 1, "km": 1, "米": 1e-3, "m": 1e-3},
     "share": {"%": 0.01, "百分比": 0.01, "percent": 0.01, "比例": 1, "share": 1},
-    "people": {"人": 1, "名": 1, "persons": 1, "people": 1, "个": 1, "百人": 100, "pupils": 1, "teachers": 1},
-    "classes": {"个": 1, "班": 1, "classes": 1},
-    "rooms": {"间": 1, "rooms": 1, "个": 1},
-    "sets": {"台": 1, "sets": 1, "套": 1},
+    "people": {"人": 1, "名": 1, "位": 1, "persons": 1, "people": 1, "个": 1, "百人": 100, "pupils": 1, "teachers": 1, "名学生": 1, "个学生": 1, "名教师": 1, "位教师": 1},
+    "classes": {"个": 1, "班": 1, "个班": 1, "个班级": 1, "个教学班": 1, "教学班": 1, "classes": 1},
+    "rooms": {"间": 1, "rooms": 1, "个": 1, "间教室": 1, "个教室": 1},
+    "sets": {"台": 1, "sets": 1, "套": 1, "台套": 1, "台(套)": 1},
     "books": {"册": 1, "books": 1, "本": 1, "万册": 1e4},
     "points": {"分": 1, "points": 1},
     "degrees": {"度": 1, "°": 1, "degrees": 1, "deg": 1},
     "years": {"年": 1, "years": 1},
 }  # fmt: skip
+SUMMED = ("yuan", "m2", "people", "classes", "rooms", "sets", "books")  # units of what a row has for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ class Column:
     codes: tuple[Code, ...]
     required: bool
     is_open: bool  # words that are not known become the code "other", with a note
+    else_: tuple[str, ...] = ()  # headers that name the column only where no better one is there
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Every header that names the column."""
-        return (self.name, self.zh, *self.also)
+        """Every header that names the column, the weaker ones last."""
+        return (self.name, self.zh, *self.also, *self.else_)
 
     @property
     def is_number(self) -> bool:
@@ -89,6 +91,8 @@ class Table:
     also: tuple[str, ...]
     about: str
     about_zh: str
+    most: int  # lines that are read
+    passed: tuple[str, ...]  # headers that are usual, and nothing here needs
     columns: tuple[Column, ...]
 
     @property
@@ -102,9 +106,16 @@ class Table:
 
 
 def _text(
-    name: str, zh: str, about: str, about_zh: str, *also: str, kind: Kind = "text", required: bool = False
+    name: str,
+    zh: str,
+    about: str,
+    about_zh: str,
+    *also: str,
+    kind: Kind = "text",
+    required: bool = False,
+    else_: tuple[str, ...] = (),
 ) -> Column:
-    return Column(name, zh, kind, "", -math.inf, math.inf, about, about_zh, also, (), required, False)
+    return Column(name, zh, kind, "", -math.inf, math.inf, about, about_zh, also, (), required, False, else_)
 
 
 def _count(
@@ -136,9 +147,10 @@ def _code(
     *also: str,
     required: bool = False,
     is_open: bool = False,
+    else_: tuple[str, ...] = (),
 ) -> Column:
     kind: Kind = "flag" if choices is codes.FLAG else "code"
-    return Column(name, zh, kind, "word", 0, 1, about, about_zh, also, choices, required, is_open)
+    return Column(name, zh, kind, "word", 0, 1, about, about_zh, also, choices, required, is_open, else_)
 
 
 # fmt: off
@@ -146,9 +158,11 @@ SCHOOLS = Table(
     "schools", "学校", ("学校表", "school", "学校信息", "学校数据", "学校基本情况"),
     "a row per school and stage; a nine-year school has two rows with the same id",
     "每校每学段一行；九年一贯制学校小学、初中各一行，标识码相同",
+    10_000,
+    ("序号", "校长", "校长姓名", "联系人", "联系电话", "电话", "地址", "学校地址", "邮编", "邮政编码", "建校时间", "建校年份", "举办者", "举办者类型", "办学性质", "学校性质", "占地面积", "校园面积", "校舍面积", "校舍建筑面积", "建筑面积", "教职工数", "教职工总数", "教职工人数", "女生数", "男生数", "寄宿生数", "住宿生数", "是否寄宿制", "统一社会信用代码", "所属区县", "区县", "填报人", "填报日期"),
     (
-        _text("id", "学校标识码", "number of the school, which names it in every table", "学校唯一代码，各表以此对应", "学校代码", "学校编码", "学校(机构)标识码", "学校编号", "school id", "school code", kind="id", required=True),
-        _text("name_zh", "学校名称", "name in Chinese", "学校中文名称", "名称", "校名", "学校(机构)名称", "学校", "school name", "name"),
+        _text("id", "学校标识码", "number of the school, which names it in every table", "学校唯一代码，各表以此对应", "学校代码", "学校编码", "学校(机构)标识码", "学校编号", "标识码", "机构代码", "机构标识码", "单位代码", "school id", "school code", kind="id", required=True),
+        _text("name_zh", "学校名称", "name in Chinese", "学校中文名称", "名称", "校名", "学校(机构)名称", "学校", "学校全称", "单位名称", "机构名称", "school name", "name"),
         _text("name_en", "英文名称", "name in English", "学校英文名称", "学校英文名称", "english name"),
         _count("year", "学年", "year", 2200, "school year, by the year it begins in: 2023 is 2023/24", "学年，以开始年份表示：2023即2023—2024学年", "年度", "年份", "school year", low=1990),
         _code("stage", "学段", codes.STAGE, "stage this row is about", "本行所指学段", "学校学段", "school stage", "level of education", required=True),
@@ -156,11 +170,11 @@ SCHOOLS = Table(
         _text("town", "镇街", "street, town or township the school lies in", "学校所在街道、镇、乡", "街道", "乡镇", "镇(街)", "所属镇街", "所在乡镇", "township"),
         _code("locality", "城乡类型", codes.LOCALITY, "urban, town or rural, by the statistical code of the address", "驻地城乡类型", "驻地城乡类型", "城乡分类", "学校驻地城乡类型", "urban rural"),
         _code("level", "办学水平", codes.LEVEL, "standing of the school in the district, as the bureau sees it", "教育行政部门认定的办学水平", "学校水平", "standing"),
-        _count("pupils", "在校生数", "people", 20_000, "pupils of the stage", "本学段在校学生数", "学生数", "在校学生数", "在校生", "学生人数", "enrolment", "enrollment", "students", required=True),
+        _count("pupils", "在校生数", "people", 20_000, "pupils of the stage", "本学段在校学生数", "学生数", "在校学生数", "在校生", "学生人数", "在校学生", "在校生人数", "在校学生人数", "学生总数", "在籍学生数", "enrolment", "enrollment", "students", required=True),
         _count("migrants", "随迁子女数", "people", 20_000, "of them children of migrants without local register", "其中进城务工人员随迁子女数", "进城务工人员随迁子女数", "随迁子女", "migrant pupils"),
-        _count("classes", "班级数", "classes", 400, "classes of the stage", "本学段教学班数", "班数", "教学班数", "班级"),
+        _count("classes", "班级数", "classes", 400, "classes of the stage", "本学段教学班数", "班数", "教学班数", "班级", "班级个数", "教学班", "教学班个数", "班级总数"),
         _count("largest_class", "最大班额", "people", 200, "pupils in the largest class", "最大班级学生数", "最大班级人数", "最大班额数", "largest class size"),
-        _count("teachers", "专任教师数", "people", 2_000, "full-time teachers on the school's register", "编制（关系）在本校的专任教师数", "教师数", "专任教师", "教师人数", "full time teachers"),
+        _count("teachers", "专任教师数", "people", 2_000, "full-time teachers on the school's register", "编制（关系）在本校的专任教师数", "教师数", "专任教师", "教师人数", "专任教师人数", "专任教师总数", "full time teachers"),
         _count("above_degree", "高于规定学历教师数", "people", 2_000, "of them with a degree above the required one: primary, college or more; junior, bachelor or more", "其中高于规定学历者：小学专科及以上，初中本科及以上", "高于规定学历教师", "高学历教师数", "teachers above required degree"),
         _count("backbone", "县级以上骨干教师数", "people", 2_000, "of them backbone teachers of the county or above", "其中县级及以上骨干教师", "骨干教师数", "骨干教师", "县级及以上骨干教师数", "backbone teachers"),
         _count("arts", "体育艺术专任教师数", "people", 500, "of them teachers of PE, music and art", "其中体育、音乐、美术专任教师", "体育、艺术专任教师数", "体艺教师数", "音体美教师数", "体育、艺术(音乐、美术)专任教师数", "pe and arts teachers"),
@@ -198,20 +212,22 @@ SCHOOLS = Table(
 TEACHERS = Table(
     "teachers", "教师", ("教师表", "teacher", "教师信息", "教师数据", "教师名册"),
     "a row per full-time teacher on a register", "每名在编专任教师一行",
+    100_000,
+    ("序号", "政治面貌", "民族", "籍贯", "出生地", "身份证号", "身份证号码", "证件号码", "证件类型", "联系电话", "手机", "手机号", "电话", "邮箱", "家庭住址", "婚姻状况", "健康状况", "岗位类别", "岗位类型", "岗位等级", "岗位性质", "聘任职务", "现聘职务", "聘任时间", "职称取得时间", "任职资格取得时间", "编制性质", "编制类型", "编制类别", "是否在编", "在编情况", "人员性质", "人员类别", "人员状态", "用工形式", "教师类别", "教职工类别", "职务", "行政职务", "党政职务", "参加工作时间", "工作时间", "从教时间", "参加工作年月", "毕业院校", "毕业学校", "毕业时间", "所学专业", "专业", "第一学历", "全日制学历", "原始学历", "学位", "学位层次", "教师资格证种类", "教师资格种类", "教师资格证号", "教师资格证", "资格证学科", "普通话等级", "普通话水平", "周课时数", "周课时", "任教年级", "任教班级", "兼教学科", "兼任学科", "是否班主任", "班主任", "年龄", "工龄", "继续教育学时", "考核结果", "年度考核", "入编时间", "特岗教师", "是否特岗", "国籍", "港澳台侨", "照片"),
     (
-        _text("id", "教师编号", "number of the teacher; a pseudonym will do", "教师唯一编号，可用化名代码", "教师代码", "工号", "编号", "teacher id", kind="id", required=True),
-        _text("school", "学校标识码", "school of register", "编制（关系）所在学校标识码", "编制学校标识码", "关系所在学校", "学校代码", "所属学校标识码", "编制学校", "所在学校", "学校", "学校名称", "register", "school id", kind="id", required=True),
-        _text("post", "任教学校标识码", "school where the teacher works; empty: the school of register", "实际任教学校标识码；留空即关系所在学校", "实际任教学校", "任教学校", "任教学校代码", "post school", "school of posting", kind="id"),
-        _code("stage", "任教学段", codes.STAGE, "stage taught; needed in nine-year schools only", "任教学段；仅九年一贯制学校必填", "学段", "teaching stage"),
-        _code("subject", "任教学科", codes.SUBJECT, "main subject", "主要任教学科", "学科", "任课学科", "主教学科", is_open=True),
+        _text("id", "教师编号", "number of the teacher; a pseudonym will do", "教师唯一编号，可用化名代码", "教师代码", "教师编码", "工号", "教职工号", "职工号", "人员编号", "编号", "teacher id", kind="id", required=True, else_=("序号",)),
+        _text("school", "学校标识码", "school of register", "编制（关系）所在学校标识码", "编制学校标识码", "编制所在学校", "关系所在学校", "学校代码", "学校编码", "学校编号", "所属学校标识码", "编制学校", "register", "school id", kind="id", required=True, else_=("学校名称", "校名", "所在学校", "所属学校", "学校", "学校全称", "单位", "单位名称", "所在单位", "工作单位", "编制单位", "编制所在单位", "school name")),
+        _text("post", "任教学校标识码", "school where the teacher works; empty: the school of register", "实际任教学校标识码；留空即关系所在学校", "实际任教学校", "任教学校", "任教学校代码", "现任教学校", "实际工作学校", "现工作学校", "post school", "school of posting", kind="id", else_=("实际工作单位", "现工作单位", "交流学校", "借调学校")),
+        _code("stage", "任教学段", codes.STAGE, "stage taught; needed in nine-year schools only", "任教学段；仅九年一贯制学校必填", "学段", "所教学段", "执教学段", "现任教学段", "主要任教学段", "任教阶段", "任课学段", "teaching stage"),
+        _code("subject", "任教学科", codes.SUBJECT, "main subject", "主要任教学科", "学科", "任课学科", "主教学科", "主任教学科", "现任教学科", "任教科目", "任课科目", "主教科目", "科目", "所教学科", "执教学科", "授课学科", "任教课程", "学科名称", is_open=True),
         _code("sex", "性别", codes.SEX, "sex", "性别", "gender"),
-        _count("birth_year", "出生年份", "year", 2015, "year of birth", "出生年份", "出生年", "year of birth", low=1930),
-        _count("experience", "教龄", "years", 60, "years taught", "从教年数", "任教年限", "years taught", "years of experience"),
-        _count("since", "到校年份", "year", 2200, "year the teacher came to the school of register; six years make a teacher eligible for rotation", "到关系所在学校任教的年份（满六年即符合交流条件）", "到校时间", "来校年份", "进校年份", "since year", low=1950),
-        _code("degree", "学历", codes.DEGREE, "highest degree", "最高学历", "最高学历", "学历层次", "education"),
-        _code("title", "专业技术职务", codes.TITLE, "professional title", "专业技术职务（职称）", "职称", "职称等级", "professional title"),
-        _code("honour", "骨干称号", codes.HONOUR, "honour of the county or above", "县级及以上骨干称号", "骨干教师", "荣誉称号", "骨干类别", "honor"),
-        _code("rotated", "当年交流", codes.FLAG, "whether the teacher was rotated this year", "本年度是否交流轮岗", "是否交流", "本年度交流", "交流轮岗", "rotated this year"),
+        _count("birth_year", "出生年份", "year", 2015, "year of birth", "出生年份", "出生年", "出生年月", "出生日期", "出生时间", "year of birth", "date of birth", low=1930),
+        _count("experience", "教龄", "years", 60, "years taught", "从教年数", "任教年限", "从教年限", "教学年限", "任教年数", "years taught", "years of experience"),
+        _count("since", "到校年份", "year", 2200, "year the teacher came to the school of register; six years make a teacher eligible for rotation", "到关系所在学校任教的年份（满六年即符合交流条件）", "到校时间", "到校年月", "来校年份", "来校时间", "进校年份", "进校时间", "入校时间", "入校年份", "到本校时间", "来本校时间", "调入时间", "调入本校时间", "到本校工作时间", "来本校工作时间", "进入本校时间", "入现单位时间", "到现单位时间", "进入现单位时间", "调入现单位时间", "现单位工作时间", "since year", low=1950),
+        _code("degree", "学历", codes.DEGREE, "highest degree", "最高学历", "最高学历", "学历层次", "现学历", "现有学历", "学历情况", "文化程度", "education"),
+        _code("title", "专业技术职务", codes.TITLE, "professional title", "专业技术职务（职称）", "职称", "职称等级", "职称级别", "职称名称", "最高职称", "现有职称", "现职称", "教师职称", "专业技术职称", "技术职称", "专业技术资格", "专业技术职务资格", "专业技术职务(职称)", "professional title", else_=("聘任职务", "聘任专业技术职务", "现聘职务", "现聘职称", "聘任职称", "岗位等级")),
+        _code("honour", "骨干称号", codes.HONOUR, "honour of the county or above", "县级及以上骨干称号", "骨干教师", "骨干类别", "骨干级别", "骨干层次", "骨干教师类别", "骨干教师级别", "骨干教师称号", "骨干教师层次", "honor", else_=("荣誉称号", "荣誉", "获得荣誉")),
+        _code("rotated", "当年交流", codes.FLAG, "whether the teacher was rotated this year", "本年度是否交流轮岗", "是否交流", "是否交流轮岗", "本年度交流", "本年度是否交流", "当年是否交流", "交流轮岗", "rotated this year"),
         _text("name", "姓名", "name, which nothing reads and nothing writes; better left out", "姓名，不读取、不输出，建议不填", "教师姓名", "teacher name"),
         _text("note", "备注", "remarks, which nothing reads", "备注，不参与计算", "说明", "notes", "remarks"),
     ),
@@ -220,9 +236,11 @@ TEACHERS = Table(
 PUPILS = Table(
     "pupils", "学生", ("学生表", "pupil", "students", "student", "学生信息", "学生数据", "成绩"),
     "a row per pupil; a sample will do for measures of achievement", "每名学生一行；计算学业指标时可用抽样数据",
+    300_000,
+    ("序号", "民族", "身份证号", "身份证号码", "证件号码", "出生日期", "出生年月", "年龄", "家庭住址", "联系电话", "家长姓名", "监护人", "监护人姓名", "政治面貌", "籍贯", "国籍", "准考证号", "考号", "是否住宿", "是否寄宿", "排名", "名次"),
     (
-        _text("id", "学生编号", "number of the pupil; a pseudonym will do", "学生唯一编号，可用化名代码", "学生代码", "学籍号", "学号", "编号", "pupil id", "student id", kind="id", required=True),
-        _text("school", "学校标识码", "school attended", "就读学校标识码", "学校代码", "就读学校标识码", "就读学校", "所在学校", "学校", "学校名称", "school id", kind="id", required=True),
+        _text("id", "学生编号", "number of the pupil; a pseudonym will do", "学生唯一编号，可用化名代码", "学生代码", "学籍号", "学号", "编号", "pupil id", "student id", kind="id", required=True, else_=("序号",)),
+        _text("school", "学校标识码", "school attended", "就读学校标识码", "学校代码", "学校编码", "学校编号", "school id", kind="id", required=True, else_=("就读学校", "学校名称", "校名", "所在学校", "所属学校", "学校", "school name")),
         _count("grade", "年级", "grade", 9, "grade, 1 to 9; it tells the stage", "年级，1至9，用以判断学段", "就读年级", low=1, required=True),
         _text("class", "班级", "class within school and grade", "班级", "班号", "所在班级", "class id"),
         _code("sex", "性别", codes.SEX, "sex", "性别", "gender"),

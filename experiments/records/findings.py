@@ -7,27 +7,36 @@ from collections.abc import Iterable, Sequence
 from experiments import Refused
 
 MOST = 100  # sentences printed; nobody reads more
+ENOUGH = 5_000  # errors after which nothing more is looked for
 
 
 class Findings:
     """Errors and notes, each a sentence that begins with where it was found."""
 
     def __init__(self) -> None:
-        self.errors: list[str] = []
-        self.notes: list[str] = []
+        self._errors: dict[str, None] = {}
+        self._notes: dict[str, None] = {}
+
+    @property
+    def errors(self) -> list[str]:
+        """What must be put right, each once."""
+        return list(self._errors)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know, each once; of a flood the first hundred and how many more there are."""
+        more = len(self._notes) - MOST
+        return list(self._notes)[:MOST] + ([f"and {more} more notes like these"] if more > 0 else [])
 
     def error(self, where: str, what: str) -> None:
-        """Add what must be put right."""
-        self._add(self.errors, where, what)
+        """Add what must be put right; after thousands of such findings `stop`."""
+        self._errors[f"{where}: {what}"] = None
+        if len(self._errors) >= ENOUGH:
+            self.stop()
 
     def note(self, where: str, what: str) -> None:
         """Add what the user should know."""
-        self._add(self.notes, where, what)
-
-    def _add(self, kept: list[str], where: str, what: str) -> None:
-        sentence = f"{where}: {what}"
-        if sentence not in kept:
-            kept.append(sentence)
+        self._notes[f"{where}: {what}"] = None
 
     def stop(self) -> None:
         """Refuse the records if anything must be put right.
@@ -37,9 +46,9 @@ class Findings:
         Refused
             With all errors found so far, the first hundred of them in words.
         """
-        if self.errors:
-            more = len(self.errors) - MOST
-            raise Refused(*self.errors[:MOST], *([f"and {more} more findings like these"] if more > 0 else []))
+        if errors := self.errors:
+            more = len(errors) - MOST
+            raise Refused(*errors[:MOST], *([f"and {more} more findings like these"] if more > 0 else []))
 
 
 def listed(items: Iterable[object], most: int = 5) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
-MOST_BYTES = 300_000_000  # of a file, unpacked
+MOST_BYTES = 100_000_000  # of a file
+MOST_UNPACKED = 300_000_000  # bytes of a workbook
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ways in which spreadsheets pack their parts
+# Signs < in a part of a workbook: the rows of a sheet are read one by one, the texts all at once, the rest becomes objects.
+MOST_MARKS = {"xl/worksheets/": 40_000_000, "xl/sharedstrings.xml": 12_000_000, "": 1_000_000}
 
 
 def what_it_is(content: bytes) -> str:
@@ -31,11 +36,29 @@ def not_a_book(content: bytes) -> str | None:
             names = archive.namelist()
             if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
                 return "is a workbook or archive of another format"
-            if sum(i.file_size for i in archive.infolist()) > MOST_BYTES:
-                return f"unpacks to more than {MOST_BYTES // 10**6} MB"
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            parts = archive.infolist()
+            if any(part.flag_bits & 1 for part in parts):
+                return "is locked with a password"
+            if any(part.compress_type not in METHODS for part in parts):
+                return "is packed in a way that spreadsheets do not use"
+            if sum(part.file_size for part in parts) > MOST_UNPACKED:
+                return f"unpacks to more than {MOST_UNPACKED // 10**6} MB"
+            for part in parts:
+                if part.filename.casefold().endswith((".xml", ".rels")) and _marks(archive, part) > _most_marks(part):
+                    return f"has too much in its part {part.filename} to be read"
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         return what_it_is(content) if not content.startswith(b"PK") else "is damaged"
     return None
+
+
+def _marks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Return how many signs < a part holds, which bounds what it grows to when it is read."""
+    with archive.open(part) as stream:
+        return sum(block.count(b"<") for block in iter(lambda: stream.read(1 << 20), b""))
+
+
+def _most_marks(part: zipfile.ZipInfo) -> int:
+    return next(most for start, most in MOST_MARKS.items() if part.filename.casefold().startswith(start))
 
 
 def not_text(content: bytes) -> str | None:

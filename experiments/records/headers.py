@@ -1,4 +1,4 @@
-"""Headers to columns: Chinese or English, with a unit in brackets, below title lines, in any order."""
+"""Headers to columns: Chinese or English, with a unit in brackets, below title lines, in one line or several, in any order."""
 
 from __future__ import annotations
 
@@ -6,18 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 from experiments.records.cells import is_missing, text_of, unit_factor
 from experiments.records.columns import TABLES, UNITS, Column, Table
 from experiments.records.findings import Findings, listed
-from experiments.records.raw import Sheet, plain
+from experiments.records.grid import Sheet, plain
+from experiments.records.words import LONGEST, is_one_of, short
 from sim.param import nearest
 
 SEARCHED = 15  # lines in which the header is looked for
 BRACKETS = re.compile(r"^(.*?)[(\[]([^()\[\]]*)[)\]]$")
 TEN_THOUSAND = re.compile(r"单位.*万元")
+HALVES = (
+    "女",
+    "男",
+    "女生",
+    "男生",
+    "女教师",
+    "男教师",
+    "female",
+    "male",
+    "girls",
+    "boys",
+)  # not what the column holds
 MEASURED = {"yuan", "m2", "share", "km"}  # dimensions where a unit that is not understood must not be passed over
+
+
+TOTALS = ("计", "合计", "总计", "小计", "总数", "总量", "人数", "数量", "数", "total")  # below a heading: of all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,80 +43,158 @@ class Head:
     at: int  # its place in a line
     column: Column
     factor: float | None  # from the unit in the header; None where there is none
+    is_weak: bool  # named by a header that is read only where no better one is there
 
 
-def find_header(sheet: Sheet, found: Findings) -> tuple[list[Head], int] | None:
-    """Return the columns of a sheet and the index of the first line below its header, or None where there is no header."""
-    filled = [(i, cells) for i, (_, cells) in enumerate(sheet.lines) if any(not is_missing(c) for c in cells)]
-    if not filled:
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a sheet."""
+
+    heads: tuple[Head, ...]
+    begin: int  # index of the first line below it
+    texts: frozenset[str]  # what stands in it
+    width: int  # cells of it
+
+
+class _Titles(NamedTuple):
+    """The header that one line makes, or several below each other: for each place the texts from above to below."""
+
+    first: int  # index of its lines
+    last: int
+    stacks: list[tuple[str, ...]]
+
+
+def find_header(sheet: Sheet, found: Findings) -> Header | None:
+    """Return the header of a sheet, or None with an error where there is none.
+
+    It is the one to three lines next to each other, among the first, in which most columns are named.
+    """
+    lines = [(i, [text_of(c) for c in cells]) for i, (_, cells) in enumerate(sheet.lines[:SEARCHED])]
+    lines = [(i, texts) for i, texts in lines if not all(map(is_missing, texts))]
+    if not lines:
         found.error(sheet.where, "is empty")
         return None
-    scores = [sum(match(text_of(c), sheet.table) is not None for c in cells) for _, cells in filled[:SEARCHED]]
-    best = scores.index(max(scores))
-    if scores[best] < 2:
+    made = [_stack(lines[i : i + depth]) for depth in (1, 2, 3) for i in range(len(lines) + 1 - depth)]
+    scores = [len({m[0].name for s in titles.stacks if (m := _match(s, sheet.table))}) for titles in made]
+    if max(scores) < 2:
         wanted = listed([f"{c.zh} ({c.name})" for c in sheet.table.columns if c.required])
-        number, cells = sheet.lines[filled[0][0]]
-        seen = listed([t for t in map(text_of, cells) if t], 4)
+        number, cells = sheet.lines[lines[0][0]]
+        seen = listed([short(t) for t in map(text_of, cells) if t], 4)
         found.error(
             sheet.where,
             f"has no header of the table {sheet.table.name} ({sheet.table.zh}): a line with at least {wanted}; "
             f"{sheet.line} {number} holds {seen}",
         )
         return None
-    index, cells = filled[best]
-    heads = list(_heads(cells, sheet, sheet.lines[index][0], found))
-    above = " ".join(text_of(c) for i, line in filled[:best] for c in line)
+    best = made[scores.index(max(scores))]
+    heads = _heads(best, sheet, found)
+    above = " ".join(t for i, texts in lines if i < best.first for t in texts)
     for head in heads:
         if head.column.unit == "yuan" and head.factor is None and TEN_THOUSAND.search(above):
             found.error(
                 sheet.where,
                 f"a line above the header says 万元, but it cannot say of which column; write {head.column.zh}(万元) or (元)",
             )
-    return heads, index + 1
+    texts = frozenset(t for i, line in lines if best.first <= i <= best.last for t in line if t)
+    return Header(tuple(heads), best.last + 1, texts, len(best.stacks))
 
 
-def _heads(cells: Sequence[Any], sheet: Sheet, number: int, found: Findings) -> list[Head]:
+def _stack(lines: Sequence[tuple[int, list[str]]]) -> _Titles:
+    """Put lines below each other; a heading over several columns stands in the first of them only."""
+    width = max(len(texts) for _, texts in lines)
+    rows: list[list[str]] = []
+    for depth, (_, texts) in enumerate(lines):
+        row = texts + [""] * (width - len(texts))
+        if depth < len(lines) - 1:
+            for at in range(1, width):
+                if not row[at] and any(lower[at : at + 1] != [""] for _, lower in lines[depth + 1 :]):
+                    row[at] = row[at - 1]
+        rows.append(row)
+    return _Titles(lines[0][0], lines[-1][0], [tuple(t for t in stack if t) for stack in zip(*rows, strict=True)])
+
+
+def _match(stack: tuple[str, ...], table: Table) -> tuple[Column, str] | None:
+    """Return the column that texts below each other name: the lowest, or with those above it, or those above alone."""
+    if not stack:
+        return None
+    *above, low = stack
+    if found := match(low, table):
+        return found
+    for high in reversed(above):
+        if found := match(high + low, table) or match(low + high, table):
+            return found
+        if (found := match(f"{high}({low})", table)) and unit_factor(low, found[0]) is not None:
+            return found
+        if plain(low) in TOTALS and (found := match(high, table)):
+            return found
+    return None
+
+
+def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
     heads: dict[str, Head] = {}
-    where = f"{sheet.where}, {sheet.line} {number}"
-    for at, cell in enumerate(cells):
-        text = text_of(cell)
-        if not text:
-            continue
-        matched = match(text, sheet.table)
+    where = f"{sheet.where}, {sheet.line} {sheet.lines[titles.last][0]}"
+    passed: list[str] = []  # usual headers that are of no use here
+    words = [" ".join(dict.fromkeys(stack)) for stack in titles.stacks]
+    for at, stack in enumerate(titles.stacks):
+        matched = _match(stack, sheet.table)
+        text = stack[-1] if stack else ""
         if matched is None:
-            near = nearest(plain(text), [h for c in sheet.table.columns for h in map(plain, c.headers)])
-            found.note(where, f"column '{text}' is not one of the table {sheet.table.name} and is not read{near}")
+            if text and _is_passed(text, sheet.table):
+                passed.append(text)
+            elif text:
+                near = nearest(plain(text), _headers(sheet.table.name)) if len(text) <= LONGEST else ""
+                found.note(
+                    where,
+                    f"column '{short(words[at])}' is not one of the table {sheet.table.name} and is not read{near}",
+                )
             continue
         column, unit = matched
         factor = unit_factor(unit, column) if unit else None
         if unit and factor is None and column.unit in MEASURED:
-            found.error(
-                where, f"column '{text}': the unit '{unit}' is not understood; allowed: {', '.join(UNITS[column.unit])}"
-            )
-        if column.name in heads:
-            found.error(
-                where,
-                f"two columns are {column.zh} ({column.name}): '{text_of(cells[heads[column.name].at])}' and '{text}'",
-            )
-            continue
-        heads[column.name] = Head(at, column, factor)
+            allowed = ", ".join(UNITS[column.unit])
+            found.error(where, f"column '{short(text)}': the unit '{unit}' is not understood; allowed: {allowed}")
+        head = Head(at, column, factor, _is_weak(text, column))
+        other = heads.get(column.name)
+        if other is None or (other.is_weak and not head.is_weak):
+            passed += [words[other.at]] if other else []
+            heads[column.name] = head
+        elif head.is_weak:
+            passed.append(text)
+        else:
+            both = f"'{short(words[other.at])}' and '{short(words[at])}'"
+            found.error(where, f"two columns are {column.zh} ({column.name}): {both}")
     for column in sheet.table.columns:
-        if column.required and column.name not in heads:
-            unread = [text_of(c) for c in cells if text_of(c) and match(text_of(c), sheet.table) is None]
+        if column.required and column.name not in heads and not (column.name == "stage" and sheet.stage):
+            unread = [stack[-1] for stack in titles.stacks if stack and _match(stack, sheet.table) is None]
             near = nearest(column.zh, unread) or nearest(column.name, unread)
             hint = near.replace("nearest valid name", "nearest header there")
             found.error(where, f"the column {column.zh} ({column.name}) is missing{hint}")
+    if passed:
+        found.note(where, f"columns that nothing here needs are not read: {listed(passed, 12)}")
     return list(heads.values())
+
+
+def _is_passed(text: str, table: Table) -> bool:
+    bracket = BRACKETS.match(plain(text))
+    return is_one_of(text, table.passed) or (bracket is not None and is_one_of(bracket[1], table.passed))
+
+
+def _is_weak(text: str, column: Column) -> bool:
+    return is_one_of(text, column.else_) and not is_one_of(text, (column.name, column.zh, *column.also))
 
 
 def match(text: str, table: Table) -> tuple[Column, str] | None:
     """Return the column a header names and the unit it states, which may be empty; None where it names no column."""
     headers = _headers(table.name)
-    base, unit = plain(text.rstrip("*＊ ")), ""
+    if len(text) > 5 * LONGEST:
+        return None
+    base, unit = plain(text.strip("*＊# ")).removeprefix("其中").removeprefix(":"), ""
     if base in headers:
         return headers[base], unit
     while bracket := BRACKETS.match(base):
         base, inner = bracket.groups()
+        if inner in HALVES:
+            return None
         unit = inner.removeprefix("单位:").removeprefix("单位") or unit
         if base in headers:
             return headers[base], unit

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from experiments.records.cells import text_of
+from experiments.records.called import Called
+from experiments.records.cells import as_float, text_of
 from experiments.records.columns import SCHOOLS
-from experiments.records.findings import Findings, listed
+from experiments.records.degrees import Far
+from experiments.records.findings import Findings, listed, numbers
 from experiments.records.headers import match
-from sim.param import nearest
+from experiments.records.words import short
 
 if TYPE_CHECKING:
     import pandas as pd
 
 RADIUS = 6371.0088  # km, mean radius of the Earth (IUGG)
-WGS84 = ("crs84", "4326", "wgs84", "wgs 84")
+EPSG = re.compile(r"(?:urn:ogc:def:crs:)?epsg:(?:[\d.]*:)?(\d+)")
+WGS84 = {
+    "4326",
+    "4979",
+    "urn:ogc:def:crs:ogc:1.3:crs84",
+    "urn:ogc:def:crs:ogc::crs84",
+    "ogc:crs84",
+    "crs84",
+    "wgs84",
+    "wgs 84",
+    "gcs_wgs_1984",
+}
+CGCS2000 = {
+    "4490",
+    "4480",
+    "cgcs2000",
+    "gcs_china_geodetic_coordinate_system_2000",
+    "china geodetic coordinate system 2000",
+}
+SHIFTED = ("gcj", "bd09", "bd-09", "火星", "百度", "高德")  # systems of map services in China, hundreds of metres off
+SAME = 1e-6  # degrees, a tenth of a metre
 
 
 def locate(schools: pd.DataFrame, places: Mapping[str, bytes], found: Findings) -> None:
@@ -25,11 +50,13 @@ def locate(schools: pd.DataFrame, places: Mapping[str, bytes], found: Findings) 
 
     Records with distances instead of degrees keep those. A school's rows share its place.
     """
+    called, points = Called(schools), Points()
     for name, content in places.items():
-        points = dict(read_points(name, content, schools, found))
-        for i, school in enumerate(schools["id"]):
-            if school in points and math.isnan(schools["lon"].iloc[i]):
-                schools.loc[schools.index[i], ["lon", "lat"]] = points[school]
+        for where, school, place in read_points(name, content, called, found):
+            points.add(where, school, place)
+    placed = set(schools["id"][schools["lon"].notna()])
+    for school, place in points.agreed(placed, found).items():
+        schools.loc[schools["id"] == school, ["lon", "lat"]] = place
     for column in ("lon", "lat", "x", "y"):
         schools[column] = schools.groupby("id")[column].transform("first")
     known = schools["lon"].notna() & schools["lat"].notna()
@@ -41,6 +68,31 @@ def locate(schools: pd.DataFrame, places: Mapping[str, bytes], found: Findings) 
     schools["x"], schools["y"] = project(schools["lon"], schools["lat"], once["lon"].mean(), once["lat"].mean())
 
 
+@dataclass
+class Points:
+    """The points of each school, with where they stand."""
+
+    of: dict[str, list[tuple[str, tuple[float, float]]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, where: str, school: str, place: tuple[float, float]) -> None:
+        """Add a point of a school."""
+        self.of[school].append((where, place))
+
+    def agreed(self, placed: set[str], found: Findings) -> dict[str, tuple[float, float]]:
+        """Return one place for each school that is not ``placed`` by the table, refusing several that differ."""
+        if both := sorted(self.of.keys() & placed):
+            found.note("schools", f"points of schools whose longitude stands in the table are not used: {listed(both)}")
+        for school, points in self.of.items():
+            (first, (lon, lat)), *others = points
+            apart = [w for w, p in others if abs(p[0] - lon) > SAME or abs(p[1] - lat) > SAME]
+            if apart and school not in placed:
+                found.error(
+                    first,
+                    f"school {school} has {1 + len(apart)} places, here and in {listed(apart, 3)}; leave the right one",
+                )
+        return {school: points[0][1] for school, points in self.of.items() if school not in placed}
+
+
 def project(lon: Any, lat: Any, lon0: float, lat0: float) -> tuple[Any, Any]:
     """Return km east and north of a centre; over a county the flat map is off by less than one part in a thousand."""
     step = RADIUS * math.pi / 180
@@ -48,67 +100,128 @@ def project(lon: Any, lat: Any, lon0: float, lat0: float) -> tuple[Any, Any]:
 
 
 def read_points(
-    name: str, content: bytes, schools: pd.DataFrame, found: Findings
-) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Yield id and (longitude, latitude) of each school a GeoJSON file has a point for."""
+    name: str, content: bytes, called: Called, found: Findings
+) -> Iterator[tuple[str, str, tuple[float, float]]]:
+    """Yield where a point stands, its school and its (longitude, latitude), of each school a GeoJSON file has points for."""
+    features = _features(name, content, found)
+    far, left = Far(), _Left()
+    for number, feature in enumerate(features, start=1):
+        where = f"{name}, feature {number}"
+        at = _point(feature)
+        if at is None:
+            left.shapes.append(number)
+            continue
+        labels = list(_labels(feature))
+        meant = next((m for t in labels if len(m := called.find(t)) == 1), ())
+        if not meant:
+            several = next((t for t in labels if called.find(t)), None)
+            if several is not None:
+                left.shared[several].append(number)
+            else:
+                left.strangers.append(labels[0] if labels else "without id")
+            continue
+        lon, lat = at[:2]
+        if any(isinstance(v, bool) or not isinstance(v, (int, float)) for v in (lon, lat)):
+            found.error(where, f"{listed([short(str(v)) for v in at[:2]])} are not longitude and latitude")
+            continue
+        lon, lat = as_float(lon), as_float(lat)
+        if math.isfinite(lon) and math.isfinite(lat) and _is_inside(lon, lat):
+            yield where, meant[0], (lon, lat)
+        else:
+            far.add(where, *(math.inf if v != v else v for v in (lon, lat)))
+    far.say(found, name)
+    left.say(name, len(features), called, found)
+
+
+@dataclass
+class _Left:
+    """Features that place no school."""
+
+    shapes: list[int] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    shared: dict[str, list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # by a name that several schools bear
+
+    def say(self, name: str, features: int, called: Called, found: Findings) -> None:
+        """Say which features were left, and what would help."""
+        if self.shapes:
+            plural = "s are no points and are" if len(self.shapes) > 1 else " is not a point and is"
+            found.note(name, f"{len(self.shapes)} feature{plural} not read: {numbers(self.shapes)}")
+        for label, lines in self.shared.items():
+            schools, plural = listed(called.find(label)), "s" if len(lines) > 1 else ""
+            found.note(
+                name,
+                f"points of '{short(label)}' are left (feature{plural} {numbers(lines)}): the schools {schools} bear that name; "
+                f"give each point the {SCHOOLS.column('id').zh} (id) of its school",
+            )
+        if self.strangers and len(self.strangers) == features:
+            label = self.strangers[0]
+            found.error(
+                name, f"no feature is of a school in the table; the first is '{short(label)}'{called.near(label)}"
+            )
+        elif self.strangers:
+            found.note(name, f"points of schools that are not in the table: {listed(map(short, self.strangers))}")
+        if points := [s for s in self.strangers if "教学点" in s]:
+            found.note(
+                name, f"{listed(points)}: give teaching points that belong to the county rows in the table of schools"
+            )
+
+
+def _features(name: str, content: bytes, found: Findings) -> list[Any]:
+    """Return the features of a GeoJSON file; none with an error where it cannot be used."""
     try:
         raw = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         line = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
         found.error(name, f"{line}is not GeoJSON, which is JSON in UTF-8")
-        return
+        return []
     features = raw.get("features") if isinstance(raw, dict) else None
     if not isinstance(features, list):
         found.error(name, "is not GeoJSON: a FeatureCollection with points is wanted")
-        return
-    system = text_of(_deep(raw, "crs", "properties", "name")).casefold()
-    if system and not any(word in system for word in WGS84):
-        found.error(name, f"has the coordinate system '{system}'; export it in WGS84 (EPSG:4326)")
-        return
-    names = {n: i for i, n in zip(schools["id"], schools["name_zh"], strict=True) if n}
-    known = set(schools["id"])
-    strangers = []
-    for number, feature in enumerate(features, start=1):
-        where = f"{name}, feature {number}"
-        at = _deep(feature, "geometry", "coordinates")
-        if _deep(feature, "geometry", "type") != "Point" or not isinstance(at, list) or len(at) < 2:
-            found.note(where, "is not a point and is not read")
-            continue
-        labels = list(_labels(feature))
-        school = next((names.get(t, t) for t in labels if t in known or t in names), None)
-        if school is None:
-            strangers.append((where, labels[0] if labels else "without id"))
-            continue
-        lon, lat = at[:2]
-        if isinstance(lon, bool) or not isinstance(lon, (int, float)) or not isinstance(lat, (int, float)):
-            found.error(where, f"{listed(at[:2])} are not longitude and latitude")
-        elif problem := _outside(float(lon), float(lat)):
-            found.error(where, problem)
-        else:
-            yield school, (float(lon), float(lat))
-    if strangers and len(strangers) == len(features):
-        label = strangers[0][1]
-        found.error(name, f"no feature is of a school in the table; the first is '{label}'{nearest(label, known)}")
-    elif strangers:
-        found.note(name, f"points of schools that are not in the table: {listed(label for _, label in strangers)}")
+        return []
+    system = _deep(raw, "crs", "properties", "name") or _deep(raw, "crs", "properties", "code")
+    word = text_of(system).casefold() if isinstance(system, (str, int)) else ""
+    epsg = EPSG.fullmatch(word)
+    code = epsg[1] if epsg else word
+    if raw.get("crs") is None or code in WGS84:
+        return features
+    if code in CGCS2000:
+        found.note(name, "is in CGCS2000, which is read as WGS84; they are centimetres apart")
+        return features
+    off = "; that system of map services is hundreds of metres off" if any(s in word for s in SHIFTED) else ""
+    found.error(
+        name, f"has the coordinate system '{short(word)}'{off}; export it in WGS84 (EPSG:4326) or CGCS2000 (EPSG:4490)"
+    )
+    return []
+
+
+def _point(feature: Any) -> list[Any] | None:
+    """Return the coordinates of a point, or of a MultiPoint with one; None for everything else."""
+    kind, at = _deep(feature, "geometry", "type"), _deep(feature, "geometry", "coordinates")
+    if kind == "MultiPoint" and isinstance(at, list) and len(at) == 1:
+        kind, at = "Point", at[0]
+    return at if kind == "Point" and isinstance(at, list) and len(at) >= 2 else None
 
 
 def _labels(feature: Any) -> Iterator[str]:
-    """Yield what a feature may call its school: its id, then properties named like the id or name of a school."""
+    """Yield what a feature may call its school: what properties give as its id, then as its name, then its own id."""
     properties = _deep(feature, "properties")
+    named: list[str] = []
     for key, value in properties.items() if isinstance(properties, dict) else ():
         matched = match(text_of(key), SCHOOLS)
-        if matched and matched[0].name in {"id", "name_zh"}:
-            yield text_of(value)
-    if _deep(feature, "id") is not None:
-        yield text_of(feature["id"])
+        if matched and isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            if matched[0].name == "id":
+                yield text_of(value)
+            elif matched[0].name in {"name_zh", "name_en"}:
+                named.append(text_of(value))
+    yield from named
+    if isinstance(own := _deep(feature, "id"), (str, int)):
+        yield text_of(own)
 
 
-def _outside(lon: float, lat: float) -> str:
-    for value, column in ((lon, SCHOOLS.column("lon")), (lat, SCHOOLS.column("lat"))):
-        if not column.low <= value <= column.high:
-            return f"{column.name} {value:g} is out of range; allowed: {column.allowed}; are longitude and latitude swapped?"
-    return ""
+def _is_inside(lon: float, lat: float) -> bool:
+    return all(SCHOOLS.column(c).low <= v <= SCHOOLS.column(c).high for c, v in (("lon", lon), ("lat", lat)))
 
 
 def _deep(raw: Any, *keys: str) -> Any:

@@ -9,17 +9,19 @@ Everything wrong is said at once, with file, line and column; nothing is written
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments import Refused
-from experiments.records import checks, staff_checks
+from experiments.records import checks, questions, staff_checks
 from experiments.records.columns import Records
 from experiments.records.findings import Findings, listed
+from experiments.records.grid import Raw
+from experiments.records.parts import check_years, join, of_year
 from experiments.records.places import locate
-from experiments.records.raw import Raw, read_raw
-from experiments.records.table import read_table
+from experiments.records.raw import read_raw
+from experiments.records.table import Part, read_table
 from sim import HOME
 
 if TYPE_CHECKING:
@@ -46,15 +48,25 @@ def read_records(path: str | os.PathLike[str], year: int | None = None) -> Recor
     """
     place, found = _place(path), Findings()
     raw = read_raw(place, found)
-    frames, given = _tables(raw, place, found)
-    schools, year = _one_year(frames["schools"], year, found)
-    teachers, pupils = frames.get("teachers"), frames.get("pupils")
+    parts = _parts(raw, place, found)
+    check_years(parts["schools"], found)
+    tables = {"schools": join(parts["schools"], place, found)}
+    schools, year = _one_year(tables["schools"].frame, year, parts["schools"], found)
+    tables["schools"].frame = schools
+    for name in ("teachers", "pupils"):
+        if name in parts and (here := of_year(parts[name], year, found)):
+            tables[name] = join(here, place, found)
+    given = {name: table.given for name, table in tables.items()}
     checks.check_rows(schools, given["schools"], found)
     _complete(schools, found)
     locate(schools, raw.places, found)
     checks.check_schools(schools, given["schools"], found)
-    staff_checks.check_people(schools, teachers, pupils, given, year, found)
+    questions.ask(schools, given["schools"], found)
+    staff_checks.check_people(schools, tables, given, year, found)
     found.stop()
+    frames = {name: table.frame.drop(columns="wrong") for name, table in tables.items() if name != "schools"}
+    schools = schools.drop(columns=["wrong", "has_kind"])
+    teachers, pupils = frames.get("teachers"), frames.get("pupils")
     return Records(place, schools, teachers, pupils, year, given, tuple(found.notes), raw.hashes)
 
 
@@ -65,34 +77,44 @@ def _place(path: str | os.PathLike[str]) -> Path:
     return Path(path)
 
 
-def _tables(raw: Raw, path: Path, found: Findings) -> tuple[dict[str, pd.DataFrame], dict[str, frozenset[str]]]:
-    """Return each table that has records, and its columns that hold anything; empty templates beside them do not matter."""
-    frames: dict[str, pd.DataFrame] = {}
-    given: dict[str, frozenset[str]] = {}
-    homes: dict[str, str] = {}
+def _parts(raw: Raw, path: Path, found: Findings) -> dict[str, list[Part]]:
+    """Return the parts of each table that have records; empty templates beside them do not matter."""
+    parts: dict[str, list[Part]] = {}
+    aside, unread = [], False
     for sheet in raw.sheets:
-        name, table = sheet.table.name, read_table(sheet, found)
-        if table is None or table[0].empty:
-            continue
-        if name in homes:
-            found.error(str(path), f"holds the table {name} ({sheet.table.zh}) twice: {homes[name]} and {sheet.where}")
-        homes[name] = sheet.where
-        frames[name], given[name] = table
-    if "schools" not in frames:
-        if empty := [sheet.where for sheet in raw.sheets if sheet.table.name == "schools"]:
+        part = read_table(sheet, found)
+        unread |= part is None and sheet.table.name == "schools"
+        if part is not None and not part.frame.empty:
+            parts.setdefault(sheet.table.name, []).append(part)
+        elif part is not None and part.aside.schools:
+            aside.append(sheet.where)
+    if "schools" not in parts:
+        if aside:
+            found.error(aside[0], "holds no school of the stages 小学, 初中 and 幼儿园")
+        elif unread or not raw.is_whole:
+            pass  # what was wrong with it is said already
+        elif empty := [sheet.where for sheet in raw.sheets if sheet.table.name == "schools"]:
             found.error(empty[0], "holds no records of schools")
         else:
             found.error(
                 str(path), "holds no table of schools; name its file or sheet 学校 or schools, or see edugroup template"
             )
         found.stop()
-    return frames, given
+    return parts
 
 
-def _one_year(schools: pd.DataFrame, wanted: int | None, found: Findings) -> tuple[pd.DataFrame, int | None]:
+def _one_year(
+    schools: pd.DataFrame, wanted: int | None, parts: Sequence[Part], found: Findings
+) -> tuple[pd.DataFrame, int | None]:
     """Return the rows of one school year: the one wanted, the only one, or the last."""
     years = sorted({int(y) for y in schools["year"].dropna()})
     if not years:
+        return schools, wanted
+    if wanted is not None and len(years) == 1 and years[0] != wanted and all(p.is_dated for p in parts):
+        found.note(
+            "schools", f"are of {years[0]} as the name of the file or sheet says; --year says {wanted}, which is used"
+        )
+        schools["year"] = float(wanted)
         return schools, wanted
     if wanted is not None and wanted not in years:
         raise Refused(f"--year {wanted}: the records hold {listed(years)} [school year, by the year it begins in]")
@@ -118,4 +140,5 @@ def _complete(schools: pd.DataFrame, found: Findings) -> None:
                 found.error(listed(lines), f"school {school} {what}: {listed(sorted(values))}")
     stages = schools.groupby("id")["stage"].transform(lambda s: "+".join(sorted(set(s) - {""})))
     kind = stages.map({"junior+primary": "nine_year"}).fillna(schools["stage"])
+    schools["has_kind"] = schools["kind"] != ""
     schools["kind"] = schools["kind"].where(schools["kind"] != "", kind)

@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from experiments.records.beyond import Aside, people_aside
+from experiments.records.called import Called
 from experiments.records.checks import label, rows
 from experiments.records.columns import PUPILS, TEACHERS, Table
 from experiments.records.findings import Findings, listed
-from experiments.records.raw import plain
+from experiments.records.grid import plain
+from experiments.records.parts import Joined
 from experiments.records.staff import COUNTED, staff_counts
-from sim.param import nearest
+from experiments.records.words import short
 
 if TYPE_CHECKING:
     import pandas as pd
 
 AGES = (16, 80)  # years, of teachers
 
+STRANGERS = 50  # schools that are not in the table, of which each is named
+
 
 def check_people(
-    schools: pd.DataFrame, teachers: pd.DataFrame | None, pupils: pd.DataFrame | None, given: Mapping[str, frozenset[str]],
-    year: int | None, found: Findings,
+    schools: pd.DataFrame, tables: Mapping[str, Joined], given: Mapping[str, frozenset[str]], year: int | None, found: Findings
 ) -> None:  # fmt: skip
-    """Check teachers and pupils against the schools; names of schools become ids and stages are filled, in place."""
-    if teachers is not None and not teachers.empty:
+    """Check teachers and pupils against the schools; names of schools become ids and stages are filled, in place.
+
+    People of schools that were set aside are set aside with them, so that a table may come back shorter.
+    """
+    called, aside = Called(schools), tables["schools"].aside
+    if "teachers" in tables:
+        table = tables["teachers"]
+        table.frame = _without(table.frame, ("school", "post"), called, aside, "teachers", found)
+        teachers = table.frame
         _identities(teachers, TEACHERS, found)
-        for column in ("school", "post"):
-            _find_schools(teachers, column, schools, TEACHERS, found)
+        unplaced = sum([_find_schools(teachers, c, called, schools, TEACHERS, found) for c in ("school", "post")])
         teachers["post"] = teachers["post"].where(teachers["post"] != "", teachers["school"])
-        _find_stages(teachers, schools, found)
+        unplaced += _find_stages(teachers, schools, aside, found)
         for row in rows(teachers):
             _years(row, year, found)
-        _compare(schools, teachers, given, found)
-    if pupils is not None and not pupils.empty:
+        if not unplaced:
+            _compare(schools, teachers, given, found)
+    if "pupils" in tables:
+        table = tables["pupils"]
+        table.frame = _without(table.frame, ("school",), called, aside, "pupils", found)
+        pupils = table.frame
         _identities(pupils, PUPILS, found)
-        _find_schools(pupils, "school", schools, PUPILS, found)
+        _find_schools(pupils, "school", called, schools, PUPILS, found)
         pupils["stage"] = (
             pupils["grade"].map(lambda g: "" if g != g else "primary" if g <= 6 else "junior").astype("str")
         )
         _count_pupils(schools, pupils, found)
+
+
+def _without(
+    people: pd.DataFrame, columns: Sequence[str], called: Called, aside: Aside, word: str, found: Findings
+) -> pd.DataFrame:
+    """Return the people who are not of schools that were set aside."""
+    gone = {s for c in columns for s in set(people[c]) if plain(s) in aside.schools and not called.find(s)}
+    is_gone = people[list(columns)].isin(gone).any(axis=1)
+    if gone:
+        people_aside(found, "schools", word, list(people["source"][is_gone]))
+    return people[~is_gone].reset_index(drop=True)
 
 
 def _identities(people: pd.DataFrame, table: Table, found: Findings) -> None:
@@ -47,43 +72,65 @@ def _identities(people: pd.DataFrame, table: Table, found: Findings) -> None:
         found.error(listed(lines), f"{table.column('id').zh} (id) {person} stands {len(lines)} times")
 
 
-def _find_schools(people: pd.DataFrame, column: str, schools: pd.DataFrame, table: Table, found: Findings) -> None:
-    """Turn names of schools into their ids, and refuse schools that the table of schools does not have."""
-    ids = set(schools["id"])
-    once = schools[schools["name_zh"] != ""].drop_duplicates("id")
-    once = once[~once["name_zh"].duplicated(keep=False)]
-    by_name = {plain(name): school for school, name in zip(once["id"], once["name_zh"], strict=True)}
-    strangers = {s for s in set(people[column]) - ids if s}
-    people[column] = people[column].replace({s: by_name[plain(s)] for s in strangers if plain(s) in by_name})
-    for school in sorted(strangers):
-        lines = people["source"][people[column] == school]
-        if plain(school) not in by_name:
+def _find_schools(
+    people: pd.DataFrame, column: str, called: Called, schools: pd.DataFrame, table: Table, found: Findings
+) -> int:
+    """Turn names of schools into their ids and refuse others; return how many people have no school, or may have another."""
+    meant = {text: called.find(text) for text in sorted(set(people[column])) if text}
+    lines = {text: list(part) for text, part in people.groupby(column)["source"]}
+    known = {text: ids[0] for text, ids in meant.items() if len(ids) == 1}
+    people[column] = people[column].map(lambda text: known.get(text, text)).astype("str")
+    label = f"{table.column(column).zh} ({column})"
+    unknown = [text for text in meant if text not in known]
+    excused = any({"id", "name_zh"} & wrong for wrong in schools["wrong"])  # the school may be there and not be read
+    for text in unknown[:STRANGERS]:
+        where = listed(lines[text], 3)
+        if len(meant[text]) > 1:
             found.error(
-                listed(lines, 3),
-                f"{table.column(column).zh} ({column}) '{school}' is not in the table of schools{nearest(school, ids)}",
+                where,
+                f"{label} '{short(text)}' is the name of the schools {listed(meant[text])}; write the id of one of them",
             )
+        elif "教学点" in text:
+            found.error(
+                where,
+                f"{label} '{short(text)}', of {len(lines[text])} {table.name}, is not in the table of schools: give the "
+                f"teaching point a row of its own (办学类型 教学点), or write the school it belongs to{called.near(text)}",
+            )
+        elif not excused:
+            found.error(where, f"{label} '{short(text)}' is not in the table of schools{called.near(text)}")
+    if len(unknown) > STRANGERS:
+        found.error(
+            table.name, f"{len(unknown) - STRANGERS} more texts under {label} are no schools in the table of schools"
+        )
+    lost = people[column].isin(unknown)
+    if column == "school":
+        lost |= people[column] == ""
+    return int(lost.sum()) + sum(column in wrong for wrong in people["wrong"])
 
 
-def _find_stages(teachers: pd.DataFrame, schools: pd.DataFrame, found: Findings) -> None:
-    """Fill the stage of teachers whose school has one, refuse stages it does not have, and add ``post_stage``."""
-    taught: dict[str, list[str]] = schools[schools["stage"] != ""].groupby("id")["stage"].agg(list).to_dict()
-    stages, posted = [], []
+def _find_stages(teachers: pd.DataFrame, schools: pd.DataFrame, aside: Aside, found: Findings) -> int:
+    """Fill the stage of teachers whose school has one, refuse stages it does not have, and add ``post_stage``.
+
+    Return how many teachers have no stage, or one that cannot be.
+    """
+    taught: dict[str, list[str]] = schools.groupby("id")["stage"].agg(list).to_dict()
+    stages, posted, unplaced = [], [], 0
     for row in rows(teachers):
         stage, own = row["stage"], taught.get(row["school"], [])
-        if not stage and len(own) == 1:
+        is_read = bool(own) and "" not in own and "stage" not in row["wrong"]  # where not, that is said elsewhere
+        several = len(own) > 1 or row["school"] in aside.mixed
+        if is_read and not stage and not several:
             stage = own[0]
-        elif not stage and own:
-            found.error(
-                row["source"], f"任教学段 (stage) is empty, and school {row['school']} teaches {' and '.join(own)}"
-            )
-        elif own and stage not in own:
-            found.error(
-                row["source"], f"任教学段 (stage) is {stage}, and school {row['school']} teaches {' and '.join(own)}"
-            )
+        elif is_read and stage not in own:
+            what = " and ".join(own) + (" and beyond" if row["school"] in aside.mixed else "")
+            told = f"is {stage}" if stage else "is empty"
+            found.error(row["source"], f"任教学段 (stage) {told}, and school {row['school']} teaches {what}")
+        unplaced += stage not in own
         there = taught.get(row["post"], [])
         stages.append(stage)
         posted.append(there[0] if len(there) == 1 else stage)  # who is lent to the other stage teaches that one there
     teachers["stage"], teachers["post_stage"] = stages, posted
+    return unplaced
 
 
 def _years(row: dict[str, Any], year: int | None, found: Findings) -> None:
@@ -106,11 +153,14 @@ def _compare(
     schools: pd.DataFrame, teachers: pd.DataFrame, given: Mapping[str, frozenset[str]], found: Findings
 ) -> None:
     """Refuse counts of the table of schools that the teachers of the register do not give."""
+    unread = frozenset().union(*teachers["wrong"])
     counts = staff_counts(schools, teachers, given["teachers"])
     for row, counted in zip(rows(schools), rows(counts), strict=True):
-        for column in COUNTED:
+        for column, source in COUNTED.items():
             said, there = row[column], counted[column]
-            if column in given["schools"] and said == said and there == there and said != there:
+            if column not in given["schools"] or not row["stage"] or source in unread or said != said or there != there:
+                continue
+            if said != there:
                 counted_there = f"the table of teachers has {there:g} at {row['id']}, stage {row['stage']}"
                 found.error(
                     row["source"],
@@ -123,7 +173,7 @@ def _count_pupils(schools: pd.DataFrame, pupils: pd.DataFrame, found: Findings) 
     roll = schools.set_index(["id", "stage"])["pupils"].to_dict()
     taught = set(schools["id"])
     for (school, stage), there in pupils.groupby(["school", "stage"]):
-        if school not in taught or not stage:
+        if school not in taught or not stage or (school, "") in roll:
             continue
         said = roll.get((school, stage))
         lines = listed(there["source"], 3)

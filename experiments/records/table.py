@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from experiments import stopping
-from experiments.records.cells import Wrong, is_missing, text_of, value_of
-from experiments.records.columns import UNREAD, Column
+from experiments.records.beyond import Aside, spans
+from experiments.records.cells import OutOfRange, Wrong, is_missing, text_of, value_of
+from experiments.records.columns import SUMMED, UNREAD
+from experiments.records.degrees import Far
 from experiments.records.findings import Findings, listed, numbers
-from experiments.records.headers import Head, find_header
-from experiments.records.raw import Formula, Sheet, plain
+from experiments.records.grid import Formula, Sheet, plain
+from experiments.records.headers import Head, Header, find_header
+from experiments.records.words import read_word, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,124 +24,176 @@ if TYPE_CHECKING:
 TOTAL = re.compile(r".*(合计|总计|小计|共计|累计|汇总|平均值?|均值|total)|全[县区市]|sum|average|mean")
 REMARK = re.compile(r"(#|注[:1-9]|备注[:]|说明[:]|填表|制表|审核|单位负责人|填报|数据来源|note:|source:)")
 LABELS = ("id", "name_zh", "name_en", "stage", "town", "school")  # columns where a line says that it is a total
+COUNTS = re.compile(r"[(\[]?(\d{1,3}|[甲乙丙丁戊己庚辛壬癸])[)\]]?")
+STEMS = "甲乙丙丁戊己庚辛壬癸"  # with numbers, what stands in a line that numbers the columns
+DEGREES, FLAT = ("lon", "lat"), ("x", "y")
 
 
-def read_table(sheet: Sheet, found: Findings) -> tuple[pd.DataFrame, frozenset[str]] | None:
-    """Return the rows of a sheet in our names, codes and units, with ``source``; and the columns that hold anything.
+@dataclass(frozen=True)
+class Part:
+    """What one file or sheet holds of a table."""
 
-    None where there is no header. A cell that is wrong is missing in the frame and an error in ``found``.
+    sheet: Sheet
+    frame: pd.DataFrame  # our names, codes and units; ``source`` and, for each row, the columns that were ``wrong``
+    aside: Aside
+    is_dated: bool = False  # whether the school year of every row is what the name of the file or sheet says
+    is_numbered: bool = False  # whether its ids are but the numbers of its lines (序号)
+
+
+def read_table(sheet: Sheet, found: Findings) -> Part | None:
+    """Return the rows of a sheet, or None where there is no header.
+
+    A cell that is wrong is missing in the frame, an error in ``found``, and its column is in the set ``wrong`` of its row.
     """
-    head = find_header(sheet, found)
-    if head is None:
+    header = find_header(sheet, found)
+    if header is None:
         return None
-    heads, begin = head
-    header = frozenset(text_of(c) for c in sheet.lines[begin - 1][1] if not is_missing(c))
-    reader = _Reader(sheet, [h for h in heads if h.column.name not in UNREAD], header, found)
-    width = 1 + max(
-        (i for i, cell in enumerate(sheet.lines[begin - 1][1]) if not is_missing(cell)), default=len(heads) - 1
-    )
-    for number, cells in sheet.lines[begin:]:
+    reader = _Reader(sheet, header, found)
+    for number, cells in sheet.lines[header.begin :]:
         stopping.here()
-        reader.read(number, cells, width)
+        reader.read(number, cells)
     reader.say()
-    filled = {name for row in reader.rows for name, value in row.items() if value not in ("", None) and value == value}
-    return reader.frame(), frozenset(filled - {"source"})
+    is_numbered = any(h.is_weak and h.column.name == "id" for h in header.heads)
+    return Part(sheet, reader.frame(), reader.aside, sheet.year is not None and "year" not in reader.at, is_numbered)
 
 
 class _Reader:
     """Reads line after line, and keeps what is said once for many lines."""
 
-    def __init__(self, sheet: Sheet, heads: Sequence[Head], header: frozenset[str], found: Findings) -> None:
-        self.sheet, self.heads, self.header, self.found = sheet, heads, header, found
-        self.labels = [h for h in heads if h.column.name in LABELS]
+    def __init__(self, sheet: Sheet, header: Header, found: Findings) -> None:
+        self.sheet, self.header, self.found = sheet, header, found
+        self.heads = [h for h in header.heads if h.column.name not in UNREAD]
+        self.at = {h.column.name: h.at for h in self.heads}
+        self.labels = [h for h in self.heads if h.column.name in LABELS]
+        self.aside, self.far = Aside(), Far()
         self.rows: list[dict[str, Any]] = []
-        self.totals: list[int] = []
-        self.remarks: list[int] = []
-        self.again: list[int] = []  # headers that stand there once more
+        self.left: dict[str, list[int]] = defaultdict(list)  # lines that are no records, by what they are
         self.formulas: dict[str, list[int]] = defaultdict(list)
-        self.unknown: dict[str, set[str]] = defaultdict(set)  # words that became "other"
+        self.nearly: dict[tuple[str, str], set[str]] = defaultdict(
+            set
+        )  # words read as something near, by column and code
+        self.merged: dict[str, list[int]] = defaultdict(list)
 
-    def read(self, number: int, cells: Sequence[Any], width: int) -> None:
-        """Read one line, unless it is empty, a total, a remark or the header once more."""
+    def read(self, number: int, cells: Sequence[Any]) -> None:
+        """Read one line, unless it is empty, a total, a remark, the header once more, or set aside."""
         filled = [i for i, cell in enumerate(cells) if not is_missing(cell)]
-        if not filled:
-            return
-        if self._is_no_record(number, cells, filled):
+        if not filled or self._is_no_record(number, cells, filled) or self._is_aside(number, cells):
             return
         where = f"{self.sheet.where}, {self.sheet.line} {number}"
-        if self.sheet.sheet is None and filled[-1] >= width:
+        if self.sheet.sheet is None and filled[-1] >= self.header.width:
             self.found.error(
                 where,
-                f"has {filled[-1] + 1} cells and the header {width}; is there a delimiter in a text without quotes?",
+                f"has {filled[-1] + 1} cells and the header {self.header.width}; "
+                "is there a delimiter in a text without quotes?",
             )
             return
         row: dict[str, Any] = {"source": where}
+        wrong: set[str] = set()
+        far: dict[str, float] = {}
         for head in self.heads:
+            name = head.column.name
             cell = cells[head.at] if head.at < len(cells) else None
-            row[head.column.name] = self._value(where, number, head, cell)
-        self.rows.append(row)
+            try:
+                if not isinstance(cell, Formula):
+                    row[name] = self._value(number, head, cell)
+                    continue
+                self.formulas[name].append(number)
+            except OutOfRange as problem:
+                if name in DEGREES + FLAT:
+                    far[name] = problem.value
+                else:
+                    self.found.error(f"{where}, {self._place(head, number)}", str(problem))
+            except Wrong as problem:
+                self.found.error(f"{where}, {self._place(head, number)}", str(problem))
+            row[name] = float("nan") if head.column.is_number else ""
+            wrong.add(name)
+        if far.keys() & set(DEGREES):
+            self.far.add(where, *(far.get(name, row.get(name, float("nan"))) for name in DEGREES))
+        for name in far.keys() & set(FLAT):
+            self.far.add_flat(where, self.sheet.table.column(name), far[name])
+        self._from_name(row, wrong)
+        self.rows.append({**row, "wrong": frozenset(wrong)} if wrong else row)
+
+    def _from_name(self, row: dict[str, Any], wrong: set[str]) -> None:
+        """Take what the name of the file or sheet tells where the row tells nothing."""
+        names = {c.name for c in self.sheet.table.columns}
+        if "stage" in names and self.sheet.stage and not row.get("stage") and "stage" not in wrong:
+            row["stage"] = self.sheet.stage
+        year = row.get("year", float("nan"))
+        if "year" in names and self.sheet.year is not None and year != year and "year" not in wrong:
+            row["year"] = float(self.sheet.year)
 
     def _is_no_record(self, number: int, cells: Sequence[Any], filled: Sequence[int]) -> bool:
         first = plain(text_of(cells[filled[0]]))
         labels = [plain(text_of(cells[h.at])) for h in self.labels if h.at < len(cells)]
         if REMARK.match(first) and len(filled) <= 3:
-            self.remarks.append(number)
+            self.left["left out as remarks"].append(number)
         elif any(map(TOTAL.fullmatch, [first, *labels])):
-            self.totals.append(number)
-        elif sum(text_of(cells[i]) in self.header for i in filled) > max(1, len(filled) / 2):
-            self.again.append(number)
+            self.left["left out as totals or means"].append(number)
+        elif sum(text_of(cells[i]) in self.header.texts for i in filled) > max(1, len(filled) / 2):
+            self.left["left out: the header once more"].append(number)
+        elif not self.rows and _numbers_columns([text_of(cells[i]) for i in filled]):
+            self.left["left out: numbers of the columns"].append(number)
         else:
             return False
         return True
 
-    def _value(self, where: str, number: int, head: Head, cell: Any) -> Any:
+    def _is_aside(self, number: int, cells: Sequence[Any]) -> bool:
+        stage, kind = (self._text(name, cells) for name in ("stage", "kind"))
+        if not stage and not kind:
+            return False
+        labels = ("id", "name_zh", "name_en") if self.sheet.table.name == "schools" else ()
+        return self.aside.takes(number, stage, kind, tuple(self._text(name, cells) for name in labels))
+
+    def _text(self, name: str, cells: Sequence[Any]) -> str:
+        at = self.at.get(name, len(cells))
+        return text_of(cells[at]) if at < len(cells) and not is_missing(cells[at]) else ""
+
+    def _value(self, number: int, head: Head, cell: Any) -> Any:
+        """Return the value of a cell; Wrong where it cannot be used."""
         column = head.column
-        missing = float("nan") if column.is_number else ""
-        if isinstance(cell, Formula):
-            self.formulas[column.name].append(number)
-            return missing
-        try:
-            value = value_of(cell, column, head.factor)
-        except Wrong as wrong:
-            self.found.error(f"{where}, {self._place(column, head, number)}", str(wrong))
-            return missing
-        if (
-            column.is_open
-            and value == "other"
-            and plain(text_of(cell)) not in {plain(w) for w in column.codes[-1].words}
-        ):
-            self.unknown[column.name].add(text_of(cell))
-        if column.required and is_missing(cell):
-            self.found.error(f"{where}, {self._place(column, head, number)}", f"is empty; allowed: {column.allowed}")
+        if (number, head.at) in self.sheet.spread:
+            self.merged[column.name].append(number)
+            if column.unit in SUMMED and not is_missing(cell):
+                raise Wrong(
+                    f"'{short(text_of(cell))}' stands in a cell merged over several rows; give each row its own number"
+                )
+        if is_missing(cell) and column.required and not (column.name == "stage" and self.sheet.stage):
+            raise Wrong(f"is empty; allowed: {column.allowed}")
+        if column.name == "stage" and (two := spans(text_of(cell), self.sheet.table)):
+            raise Wrong(two)
+        value = value_of(cell, column, head.factor)
+        if column.codes and value != "":
+            word = read_word(text_of(cell), column)
+            if word is not None and not word.is_exact:
+                self.nearly[column.name, word.code].add(short(text_of(cell)))
         return value
 
-    def _place(self, column: Column, head: Head, number: int) -> str:
+    def _place(self, head: Head, number: int) -> str:
         cell = f", cell {letters(head.at)}{number}" if self.sheet.sheet else ""
-        return f"column {column.zh} ({column.name}){cell}"
+        return f"column {head.column.zh} ({head.column.name}){cell}"
 
     def say(self) -> None:
         """Say what holds for many lines."""
         where = self.sheet.where
-        for heads in self.heads:
-            if lines := self.formulas.get(heads.column.name):
-                at = f"{letters(heads.at)}{lines[0]}" + (
-                    f" to {letters(heads.at)}{lines[-1]}" if len(lines) > 1 else ""
-                )
+        for head in self.heads:
+            if lines := self.formulas.get(head.column.name):
+                at = f"{letters(head.at)}{lines[0]}" + (f" to {letters(head.at)}{lines[-1]}" if len(lines) > 1 else "")
                 count = "1 cell holds a formula" if len(lines) == 1 else f"{len(lines)} cells hold formulas"
                 self.found.error(
-                    f"{where}, column {heads.column.zh} ({heads.column.name})",
+                    f"{where}, column {head.column.zh} ({head.column.name})",
                     f"{count} ({at}); formulas are never evaluated: paste the values in their place",
                 )
-        for lines, what in (
-            (self.totals, "left out as totals or means"),
-            (self.remarks, "left out as remarks"),
-            (self.again, "left out: the header once more"),
-        ):
-            if lines:
-                plural = "s" if len(lines) > 1 else ""
-                self.found.note(where, f"{self.sheet.line}{plural} {numbers(lines)} {what}")
-        for name, words in sorted(self.unknown.items()):
-            self.found.note(where, f"{name}: read as 'other': {listed(sorted(words))}")
+        for what, left in self.left.items():
+            self.found.note(where, f"{self.sheet.line}{'s' if len(left) > 1 else ''} {numbers(left)} {what}")
+        if self.merged:
+            columns = listed([f"{self.sheet.table.column(n).zh} ({n})" for n in self.merged], 8)
+            rows = numbers([n for lines in self.merged.values() for n in lines])
+            self.found.note(where, f"merged cells are read with the value of their range: {columns}, rows {rows}")
+        for (name, code), words in sorted(self.nearly.items()):
+            self.found.note(where, f"{name}: read as '{code}': {listed(sorted(words))}")
+        self.far.say(self.found, where)
+        self.aside.say(self.sheet, self.found)
 
     def frame(self) -> pd.DataFrame:
         """Return the rows with every column of the table, missing ones empty."""
@@ -150,7 +206,18 @@ class _Reader:
             values = [r.get(column.name, float("nan") if column.is_number else "") for r in self.rows]
             columns[column.name] = pd.Series(values, dtype="float64" if column.is_number else "str")
         columns["source"] = pd.Series([r["source"] for r in self.rows], dtype="str")
+        nothing: frozenset[str] = frozenset()
+        columns["wrong"] = pd.Series([r.get("wrong", nothing) for r in self.rows], dtype="object")
         return pd.DataFrame(columns)
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """Whether a line numbers the columns: 1 2 3, or 甲 乙 1 2 3."""
+    matches = [COUNTS.fullmatch(t) for t in texts]
+    signs = [m[1] for m in matches if m]
+    stems = [s for s in signs if s in STEMS]
+    counts = [str(n) for n in range(1, len(signs) - len(stems) + 1)]
+    return len(signs) > 2 and all(matches) and signs == [*STEMS[: len(stems)], *counts]
 
 
 def letters(index: int) -> str:

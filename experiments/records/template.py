@@ -14,6 +14,7 @@ from typing import Any, Literal
 from experiments.inspection.sheet import OPEN, Sheet
 from experiments.records.codes import Code
 from experiments.records.columns import TABLES, UNREAD, Column, Table
+from experiments.records.formats import not_a_book
 from experiments.safe import scratch_in
 
 Language = Literal["zh", "en"]
@@ -59,6 +60,24 @@ def write_workbook(path: Path, language: Language) -> None:
     words.finish()
     with scratch_in(path.parent):
         book.save(path)
+
+
+def is_empty_template(path: Path) -> bool:
+    """Whether a file is a workbook that `write_workbook` wrote and nobody filled in."""
+    from experiments.records.books import DAMAGED, opened, read_sheet
+
+    try:
+        content = path.read_bytes()
+        if not_a_book(content) is not None:
+            return False
+        with opened(content) as sheets:
+            for explained, chosen in SHEETS.values():
+                tables = {t.zh if explained == SHEETS["zh"][0] else t.name: t for t in TABLES}
+                if [s.title for s in sheets] == [explained, *tables, chosen]:
+                    return all(len(read_sheet(s, tables[s.title])[0]) <= 1 for s in sheets if s.title in tables)
+    except (OSError, *DAMAGED):
+        return False
+    return False
 
 
 def _lists(sheet: str) -> dict[tuple[Code, ...], str]:

@@ -126,7 +126,7 @@ def county(amounts: Array, pupils: Array, stage: Array, regime: Regime = R2017) 
             continue
         verdict[0, i] = cv_verdict(cv[i], regime.cv_limit[i], combined=regime.combined)
         verdict[1, i] = verdict[0, i] if regime.pass_count is None else together([verdict[0, i], *codes])
-    missing = tuple(tuple(m for m, v in zip(regime.names, row, strict=True) if np.isnan(v)) for row in cv)
+    missing = tuple(tuple(m for m, v in zip(regime.names, row, strict=True) if np.isnan(v)) for row in mean)
     return County(
         counts[:, 0], roll, mean, cv * mean, cv, np.array(regime.cv_limit), combined_cv(cv), (missing[0], missing[1]),
         verdict[0], counts[:, 1], counts[:, 2], counts[:, 3], verdict[1],

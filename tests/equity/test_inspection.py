@@ -115,6 +115,17 @@ def test_a_county_is_judged_by_stage() -> None:
     assert county(amounts(ratio, pupils, stage), pupils, stage).verdict[0] == Verdict.FAIL
 
 
+def test_what_everybody_reported_as_zero_is_not_missing() -> None:
+    pupils, stage = np.array([500.0, 700]), np.array([0, 0])
+    have = amounts(np.ones((2, 7)), pupils, stage)
+    have[:, 1] = 0
+    found = county(have, pupils, stage)
+    assert found.missing[0] == ()
+    assert found.mean[0, 1] == 0
+    assert np.isnan(found.cv[0, 1])  # a spread relative to nothing
+    assert found.verdict[0] == Verdict.FAIL
+
+
 def test_what_nobody_reported_is_named_and_leaves_the_county_open() -> None:
     pupils, stage = np.array([500.0, 700]), np.array([0, 0])
     have = amounts(np.ones((2, 7)), pupils, stage)

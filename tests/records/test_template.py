@@ -68,6 +68,80 @@ def test_the_lists_of_a_template_offer_words_that_are_read(tmp_path: Path) -> No
     assert rules["在校生数"].formula2 == "20000"
 
 
+def test_a_template_is_replaced_only_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(tmp_path / "t")
+    assert cli.main(["template", "--out", out]) == 0
+    before = {p.name: p.read_bytes() for p in Path(out).iterdir()}
+    assert cli.main(["template", "--out", out, "--lang", "en"]) == 2
+    assert "holds the output of an earlier template; name another folder with --out, or replace it with --force" in (
+        capsys.readouterr().err
+    )
+    assert {p.name: p.read_bytes() for p in Path(out).iterdir()} == before
+    assert cli.main(["template", "--out", out, "--lang", "en", "--force"]) == 0
+    assert Path(out, "schools.csv").read_text(encoding="utf-8-sig").startswith("id,name_zh")
+
+
+def test_what_was_filled_in_is_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "t"
+    assert cli.main(["template", "--out", str(out)]) == 0
+    with (out / "schools.csv").open("a", encoding="utf-8") as file:
+        file.write("1001,示例小学\n")
+    filled = (out / "schools.csv").read_bytes()
+    assert cli.main(["template", "--out", str(out), "--force"]) == 2
+    assert "schools.csv has been changed since it was written" in capsys.readouterr().err
+    assert (out / "schools.csv").read_bytes() == filled
+
+
+def test_files_of_others_are_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "t"
+    folder(out, {"schools.csv": PLAIN})
+    assert cli.main(["template", "--out", str(out), "--force"]) == 2
+    assert "is not empty and not the output of an earlier run" in capsys.readouterr().err
+    other = tmp_path / "u"
+    assert cli.main(["template", "--out", str(other)]) == 0
+    (other / "mine.txt").write_text("mine")
+    assert cli.main(["template", "--out", str(other), "--force"]) == 2
+    assert "did not write (mine.txt)" in capsys.readouterr().err
+    assert (out / "schools.csv").read_text() == PLAIN
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_lone_workbook_is_replaced_only_when_asked_and_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    path = tmp_path / "t.xlsx"
+    asked = ["template", "--out", str(path), "--lang", language]
+    assert cli.main(asked) == 0
+    assert cli.main(asked) == 2
+    assert (
+        f"{path} is there already; name another file with --out, or replace it with --force" in capsys.readouterr().err
+    )
+    assert cli.main([*asked, "--force"]) == 0
+    workbook = load_workbook(path)
+    workbook["学校" if language == "zh" else "schools"]["A2"].value = "1001"
+    workbook.save(path)
+    filled = path.read_bytes()
+    assert cli.main([*asked, "--force"]) == 2
+    assert "is not an empty template, and --force replaces nothing else" in capsys.readouterr().err
+    assert path.read_bytes() == filled
+    assert [p.name for p in tmp_path.iterdir()] == ["t.xlsx"]
+
+
+@pytest.mark.parametrize("content", ["mine", "PK\x03\x04"])
+def test_a_workbook_that_is_no_template_is_never_replaced(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_text(content)
+    assert cli.main(["template", "--out", str(path), "--force"]) == 2
+    assert path.read_text() == content
+    book(path, {"学校": cells()})
+    assert cli.main(["template", "--out", str(path), "--force"]) == 2
+    link = tmp_path / "link.xlsx"
+    assert cli.main(["template", "--out", str(tmp_path / "own.xlsx")]) == 0
+    link.symlink_to(tmp_path / "own.xlsx")
+    assert cli.main(["template", "--out", str(link), "--force"]) == 2
+    assert link.is_symlink()
+
+
 def test_a_workbook_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "t.xlsx").write_text("mine")
     assert cli.main(["template", "--out", str(tmp_path / "t.xlsx")]) == 2

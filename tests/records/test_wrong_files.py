@@ -146,7 +146,7 @@ def test_dates_in_workbooks_are_dates_texts_or_years_and_never_decimals(tmp_path
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.records.formats.MOST_BYTES", 2000)
+    monkeypatch.setattr("experiments.records.formats.MOST_UNPACKED", 2000)
     assert "unpacks to more than" in said(book(tmp_path / "b.xlsx", {"学校": cells()}))
 
 
