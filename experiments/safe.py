@@ -42,11 +42,16 @@ def guarded(text: Any) -> Any:
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV in UTF-8 with its mark, by which Excel knows the encoding."""
+    path.write_text(csv_text(frame), encoding="utf-8", newline="")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return a table as the text of a CSV file, mark and all."""
     safe = frame.copy()
     for column in safe.columns:
         if not str(safe[column].dtype).startswith(("int", "float", "bool")):
             safe[column] = safe[column].map(guarded)
-    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    return "\ufeff" + str(safe.to_csv(index=False, lineterminator="\r\n"))
 
 
 def put(cell: Any, value: Any) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TOTAL = re.compile(r".*(合计|总计|小计|共计|累计|汇总|平均值?|均值|total)|全[县区市]|sum|average|mean")
 REMARK = re.compile(r"(#|注[:1-9]|备注[:]|说明[:]|填表|制表|审核|单位负责人|填报|数据来源|note:|source:)")
+AS_WRITTEN = ("kind", "form")  # whose words say more than their codes: kept beside them, as ``kind_as`` and ``form_as``
 LABELS = ("id", "name_zh", "name_en", "stage", "town", "school")  # columns where a line says that it is a total
 
 
@@ -41,7 +42,7 @@ def read_table(sheet: Sheet, found: Findings) -> tuple[pd.DataFrame, frozenset[s
         reader.read(number, cells, width)
     reader.say()
     filled = {name for row in reader.rows for name, value in row.items() if value not in ("", None) and value == value}
-    return reader.frame(), frozenset(filled - {"source"})
+    return reader.frame(), frozenset(filled & {c.name for c in sheet.table.columns})
 
 
 class _Reader:
@@ -75,6 +76,8 @@ class _Reader:
         for head in self.heads:
             cell = cells[head.at] if head.at < len(cells) else None
             row[head.column.name] = self._value(where, number, head, cell)
+            if head.column.name in AS_WRITTEN and row[head.column.name]:
+                row[f"{head.column.name}_as"] = text_of(cell)
         self.rows.append(row)
 
     def _is_no_record(self, number: int, cells: Sequence[Any], filled: Sequence[int]) -> bool:
@@ -149,6 +152,10 @@ class _Reader:
                 continue
             values = [r.get(column.name, float("nan") if column.is_number else "") for r in self.rows]
             columns[column.name] = pd.Series(values, dtype="float64" if column.is_number else "str")
+            if column.name in AS_WRITTEN:
+                columns[f"{column.name}_as"] = pd.Series(
+                    [r.get(f"{column.name}_as", "") for r in self.rows], dtype="str"
+                )
         columns["source"] = pd.Series([r["source"] for r in self.rows], dtype="str")
         return pd.DataFrame(columns)
 
