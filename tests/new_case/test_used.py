@@ -42,7 +42,8 @@ def bureau(*, rich: bool) -> Records:
         for s in range(3) for i in range(30)
     ]  # fmt: skip
     pupils = [
-        {"id": f"c{s}-{i}", "school": f"p{s}", "grade": 1.0 + i % 6, "class": "1", "sex": "male", "migrant": float(i % 3 == s % 3),
+        {"id": f"c{s}-{i}", "school": f"p{s}", "grade": 1.0 + i % 6, "class": "1", "sex": "male",
+         "migrant": float(i % 3 == s % 3),
          "locality": "urban",
          "ses": float((7 * i + s) % 11), "score": 60.0 + 3 * s + (5 * i) % 17, "prior_score": 70.0}
         for s in range(6) for i in range(600 - 60 * s)
