@@ -51,7 +51,12 @@ def guard(frame: pd.DataFrame) -> pd.DataFrame:
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV in UTF-8 with its mark, by which Excel knows the encoding."""
-    guard(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    path.write_text(csv_text(frame), encoding="utf-8", newline="")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return a table as the text of a CSV file, mark and all."""
+    return "\ufeff" + str(guard(frame).to_csv(index=False, lineterminator="\r\n"))
 
 
 def put(cell: Any, value: Any) -> None:

@@ -88,8 +88,10 @@ class Town(Part):
 class OneStage(Part):
     """What is known of one stage of a school on the first day; what is not given is drawn.
 
-    Counts of teachers are by register and nested: of ``teachers``, so many have the middle title or a higher one, of these
-    so many the senior title or the full one; leaders and masters are counted among the backbone teachers too.
+    Scores are in SD of the scores of all pupils of the stage, means above (below) theirs; how they are met is told in
+    `sim.population.achievement`. Counts of teachers are by register and nested: of ``teachers``, so many have the middle title
+    or a higher one, of these so many the senior title or the full one; leaders and masters are counted among the backbone
+    teachers too.
     """
 
     grades: Annotated[tuple[int, ...], listed()] | None = (
@@ -97,6 +99,9 @@ class OneStage(Part):
     )
     classes: int | None = Field(None, ge=1, le=500)
     rooms: int | None = Field(None, ge=1, le=100)
+    score: float | None = Field(None, ge=-5, le=5)  # mean of its pupils
+    score_sd: float | None = Field(None, ge=0.05, le=3)  # between its pupils
+    tested: int | None = Field(None, ge=1, le=20_000)  # pupils whose scores these are; by default all
     teachers: int | None = Field(None, ge=0, le=3000)
     above_degree: int | None = Field(None, ge=0, le=3000)
     backbone: int | None = Field(None, ge=0, le=3000)

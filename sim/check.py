@@ -45,8 +45,9 @@ TEACHES = {
 UNITS = {
     "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
     "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years", "grades": "pupils by grade",
-    "classes": "classes", "rooms": "classes per grade", "ages": "teachers by age", "teaching_area": "m2", "sports_area": "m2",
-    "equipment": "yuan", "media_rooms": "rooms",
+    "classes": "classes", "rooms": "classes per grade", "score": "SD of the stage's pupils",
+    "score_sd": "SD of the stage's pupils", "tested": "pupils", "ages": "teachers by age",
+    "teaching_area": "m2", "sports_area": "m2", "equipment": "yuan", "media_rooms": "rooms",
     "teachers": "teachers", "above_degree": "teachers", "backbone": "teachers", "leaders": "teachers", "masters": "teachers",
     "arts": "teachers", "mid_title": "teachers", "senior_title": "teachers", "women": "teachers",
 }  # fmt: skip
@@ -187,6 +188,7 @@ def _first_day(case: Case) -> Iterator[str]:
             if s.opens is not None and s.opens >= case.start_year and known != OneStage(rooms=known.rooms):
                 yield f"{where}: the school opens in {s.opens}, after the first day; only 'rooms' can be given"
             yield from _rolls(known, where, YEARS[stage])
+            yield from _scores(known, where, int(case.pupils(s, list(YEARS).index(stage)) + 0.5))
             yield from _teachers(known, where)
         grades = {
             stage: getattr(s, stage) and getattr(s, stage).grades for stage in sorted(TEACHES[s.stage] & {*YEARS})
@@ -212,6 +214,17 @@ def _rolls(known: OneStage, where: str, years: int) -> Iterator[str]:
                 f"{where}.classes = {known.classes} is out of range; allowed: {low}, one per grade{upper}; "
                 f"grades are taught apart [classes]"
             )
+
+
+def _scores(known: OneStage, where: str, pupils: int) -> Iterator[str]:
+    """Yield what is wrong with the scores of a stage: a spread without a mean, more tested than there are."""
+    for name in ("score_sd", "tested"):
+        if getattr(known, name) is not None and known.score is None:
+            yield f"{where}.{name}: 'score' is missing, the mean it belongs to [SD of the stage's pupils]"
+    if known.score is not None and not pupils:
+        yield f"{where}.score: the stage has no pupils on the first day"
+    elif known.tested is not None and known.tested > pupils:
+        yield f"{where}.tested = {known.tested} is out of range; allowed: 1 to {pupils}, the pupils of the stage [pupils]"
 
 
 def _teachers(known: OneStage, where: str) -> Iterator[str]:

@@ -48,8 +48,8 @@ def do_inspect(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     with Folder(arguments.out or f"results/inspect-{name}", replaces=("inspect",)) as folder:
         from experiments.inspection.county import inspect_records
+        from experiments.inspection.headlines import headlines
         from experiments.inspection.output import write
-        from experiments.inspection.page import headlines
 
         found = inspect_records(records, REGIMES[arguments.regime])
         say("writing tables, figures and report ...")
@@ -57,7 +57,8 @@ def do_inspect(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     for note in found.notes:
         print(f"note: {note}")
     for view in found.views:
-        print(*headlines(view), sep="\n")
+        for line in headlines(view):
+            print(line.en, f"  {line.zh}", sep="\n")
     print(f"\nReport: {os.path.join(folder.name, 'report.html')}\nTables and figures: {folder.name}")
 
 

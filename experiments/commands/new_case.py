@@ -35,7 +35,11 @@ def add(commands: Any) -> None:
         "--name", metavar="ID", help="id of the case: a to z, digits, - and _ (default: from the name of DATA)"
     )
     new.add_argument("--out", metavar="FILE.toml", help="file to write (default: ID.toml)")
-    new.add_argument("--force", action="store_true", help="replace the file if it is there")
+    new.add_argument(
+        "--fit", metavar="FILE.csv",
+        help="also write how every school's recorded mean and spread of scores stand on the first day of the case",
+    )  # fmt: skip
+    new.add_argument("--force", action="store_true", help="replace files that are there")
 
 
 def do_new_case(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -43,17 +47,29 @@ def do_new_case(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     name = arguments.name or name_of(arguments.data)
     out = Path(arguments.out or name + SUFFIX)
     check_target(out, force=arguments.force)
+    beside = Path(arguments.fit) if arguments.fit else None
+    if beside is not None:
+        check_target(beside, force=arguments.force, suffix=".csv", option="--fit")
+    from experiments.new_case import fit
     from experiments.new_case.draft import draft
     from experiments.records.reading import read_records
+    from experiments.safe import csv_text
 
     records = read_records(arguments.data, arguments.year)
     found = draft(records, name, command=again(words))
+    shown = fit.fit(found, records)
+    if beside is not None and not shown:
+        raise Refused("--fit: the records hold no scores of schools or pupils that a case could use; leave --fit out")
     write_whole(out, found.text, force=arguments.force)
+    if beside is not None:
+        write_whole(beside, csv_text(fit.table(shown)), force=arguments.force, suffix=".csv", option="--fit")
     print(summary(found.case))
     for title, lines in (("Read with care", records.notes), ("Assumed", found.assumptions)):
         if lines:
             print(f"\n{title}:", *(f"- {line}" for line in lines), sep="\n")
-    print(f"\nCase: {out}\nNext: {again(['run', os.fspath(out)])}")
+    if shown:
+        print("\nScores, recorded and on the first day [points of the records]:", *fit.lines(shown), sep="\n")
+    print(f"\nCase: {out}" + (f"\nFit: {beside}" if beside else "") + f"\nNext: {again(['run', os.fspath(out)])}")
 
 
 def name_of(data: str) -> str:
@@ -74,7 +90,7 @@ def summary(case: Any) -> str:
     return f"{case.id}: " + ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
 
 
-def check_target(out: Path, *, force: bool) -> None:
+def check_target(out: Path, *, force: bool, suffix: str = SUFFIX, option: str = "--out") -> None:
     """Refuse a file name that cannot be used.
 
     Raises
@@ -82,15 +98,15 @@ def check_target(out: Path, *, force: bool) -> None:
     Refused
         Saying why.
     """
-    if out.suffix != SUFFIX:
-        raise Refused(f"--out {out} does not end in {SUFFIX}; name a file such as {out.name or 'district'}{SUFFIX}")
+    if out.suffix != suffix:
+        raise Refused(f"{option} {out} does not end in {suffix}; name a file such as {out.name or 'district'}{suffix}")
     if out.is_dir():
-        raise Refused(f"{out} is a folder; name a file with --out")
+        raise Refused(f"{out} is a folder; name a file with {option}")
     if os.path.lexists(out) and not force:
-        raise Refused(f"{out} is there already; name another file with --out, or replace it with --force")
+        raise Refused(f"{out} is there already; name another file with {option}, or replace it with --force")
 
 
-def write_whole(out: Path, text: str, *, force: bool) -> None:
+def write_whole(out: Path, text: str, *, force: bool, suffix: str = SUFFIX, option: str = "--out") -> None:
     """Write a file so that it appears whole or not at all, and nothing is replaced unasked."""
     made = [p for p in reversed(out.parents) if not p.exists()]
     try:
@@ -100,7 +116,7 @@ def write_whole(out: Path, text: str, *, force: bool) -> None:
             with draft.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             stopping.here()
-            check_target(out, force=force)  # someone may have come first
+            check_target(out, force=force, suffix=suffix, option=option)  # someone may have come first
             draft.replace(out)
         except BaseException:
             draft.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from experiments.commands import command
 if TYPE_CHECKING:
     from experiments.records.template import Language
 
-LANGUAGES = ("zh", "en")
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def add(commands: Any) -> None:

@@ -138,3 +138,50 @@ def legend_beside(ax: Any) -> None:
     for handle in legend.legend_handles:
         if hasattr(handle, "set_sizes"):
             handle.set_sizes([50])
+
+
+def label_points(
+    ax: Any, points: Sequence[tuple[float, float]], sizes: Sequence[float], texts: Sequence[str], *, fontsize: float = 7
+) -> int:
+    """Write texts beside dots, the first ones first, each where it lies on no dot and no other text; return how many fit.
+
+    ``sizes`` are the areas of the dots in points squared, as scatter takes them. A text without room is left out.
+    """
+    import numpy as np
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.transforms import Bbox
+
+    figure = ax.figure
+    FigureCanvasAgg(figure)
+    figure.draw_without_rendering()  # so that the axes stand where they will
+    pixel = figure.dpi / 72
+    at = ax.transData.transform(np.asarray(points, np.float64).reshape(-1, 2))
+    reach = np.sqrt(np.asarray(sizes, np.float64)) / 2 * pixel
+    taken = np.column_stack((at - reach[:, None], at + reach[:, None]))  # boxes: left, bottom, right, top
+    frame: Bbox = ax.get_window_extent()
+    placed = 0
+    for (x, y), (left, bottom), radius, text in zip(points, at, reach, texts, strict=True):
+        label = ax.annotate(
+            text, (x, y), xytext=(0, 0), textcoords="offset points", fontsize=fontsize, color=BLACK, zorder=4,
+            annotation_clip=True,
+        )  # fmt: skip
+        label.set_in_layout(False)
+        box = label.get_window_extent()
+        away = radius + 1.5 * pixel
+        across, up = (away, -box.width / 2, -box.width - away), (away, -box.height / 2, -box.height - away)
+        for dx, dy in ((0, 1), (0, 0), (0, 2), (2, 1), (2, 0), (2, 2), (1, 0), (1, 2)):
+            low = np.array([left + across[dx], bottom + up[dy]])
+            high = low + np.array([box.width, box.height])
+            inside = frame.x0 <= low[0] and high[0] <= frame.x1 and frame.y0 <= low[1] and high[1] <= frame.y1
+            clear = (
+                (taken[:, 0] >= high[0]) | (taken[:, 2] <= low[0]) | (taken[:, 1] >= high[1]) | (taken[:, 3] <= low[1])
+            )
+            if inside and clear.all():
+                shift = (low - (box.x0, box.y0)) / pixel
+                label.set_position((float(shift[0]), float(shift[1])))
+                taken = np.vstack((taken, [*low, *high]))
+                placed += 1
+                break
+        else:
+            label.remove()
+    return placed

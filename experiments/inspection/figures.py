@@ -1,6 +1,6 @@
 """Figures of an inspection: schools against thresholds, CVs against limits, the map, schools' scores with those who lag.
 
-Schools are named by their ids, which every font can write.
+What is written in them is English and Chinese. Schools are named by their ids, which every font can write.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from experiments.figures import Drawn, style
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection
 from experiments.inspection.scores import FEWEST
+from experiments.labels import FORMS, Words
 from experiments.labels import STAGES as STAGE_WORDS
 from sim.equity import distribution
 from sim.equity.inspection import Verdict
@@ -23,10 +24,17 @@ from sim.equity.standards import R2017
 from sim.told import docstring
 
 COLOURS = {Verdict.PASS: style.BLUE, Verdict.FAIL: style.ORANGE, Verdict.UNKNOWN: style.GREY}
-NAMES = {Verdict.PASS: "school passes", Verdict.FAIL: "school fails", Verdict.UNKNOWN: "not judged"}
+NAMES = {
+    Verdict.PASS: Words("school passes", "学校达标"),
+    Verdict.FAIL: Words("school fails", "学校未达标"),
+    Verdict.UNKNOWN: Words("not judged", "数据不足"),
+}
+WAYS = {"register": Words("by register", "按编制"), "post": Words("by post", "按任教学校")}
 SHOWN = 2.5  # times the threshold; who has more is drawn at the edge
 DODGE = 0.62  # of the distance of two rows, over which the dots of a row are spread
 SETTLED = {"tight": "-", "assist": "--", "alliance": ":", "": "-"}
+TICKS = 30  # schools of a panel that can be named below it
+LONGEST = 14  # signs of an id that is written in full
 
 
 def draw(found: Inspection, folder: Path) -> dict[str, Drawn]:
@@ -47,81 +55,66 @@ def draw(found: Inspection, folder: Path) -> dict[str, Drawn]:
 
 
 def thresholds(found: Inspection) -> Any:
-    """Each dot is a school: what it has over what the standard of 2017 asks, teachers counted by register.
+    """Each dot is a school: what it has over what the standard of 2017 asks (right), teachers counted by register.
 
     Left of the solid line it misses the threshold, left of the dotted one it is below 85 % of it, where no indicator may be. Dots
-    at the right edge lie beyond it.
+    at the right edge lie beyond it. 每点为一校一学段，横轴为实际值与标准值（右侧数字）之比；实线为标准，虚线为标准的85%。
     """
     view = found.view(R2017)
     if view is None:
         return None
-    figure, axes = style.grid(1, len(found.stages), 5.2, sharey=True)
-    names = [f"{i.name}  {i.en}" for i in R2017.indicators]
+    figure, axes = style.grid(1, len(found.stages), 5.6, sharey=True)
     for ax, i in zip(axes[0], found.stages, strict=True):
         here = view.staffed.stage == i
         ratio, verdict = view.judgement.ratio[here], view.judgement.verdict[here]
         offsets = DODGE * (np.arange(len(ratio)) / max(len(ratio) - 1, 1) - 0.5)
         for code in Verdict:
             rows = verdict == code
+            if not rows.any():
+                continue
             x = np.minimum(ratio[rows], SHOWN)
-            y = np.arange(x.shape[1]) + offsets[rows, None] if rows.any() else np.empty((0, x.shape[1]))
-            ax.scatter(
-                x,
-                y,
-                s=22,
-                color=COLOURS[code],
-                alpha=0.8,
-                linewidth=0,
-                zorder=3,
-                label=NAMES[code] if rows.any() else None,
-            )
+            y = np.arange(x.shape[1]) + offsets[rows, None]
+            ax.scatter(x, y, s=22, color=COLOURS[code], alpha=0.8, linewidth=0, zorder=3, label=_both(NAMES[code]))
         ax.axvline(1, color=style.BLACK, linewidth=1.2)
         ax.axvline(R2017.floor or 1, color=style.GREY, linewidth=1, linestyle=":")
-        for k in range(len(names) - 1):
+        for k, indicator in enumerate(R2017.indicators):
             ax.axhline(k + 0.5, color="#E6E6E6", linewidth=0.8)
+            asked = f"{indicator.threshold[i]:g}" if indicator.threshold else ""
+            _beside(ax, asked, k)
         ax.set_xlim(0, SHOWN + 0.05)
         ax.set_title(f"{_stage(i)} ({int(here.sum())})")
-        ax.set_xlabel("times the threshold")
+        ax.set_xlabel("times the threshold 与标准之比", fontsize=9)
         ax.grid(visible=False, axis="y")
         ax.grid(visible=True, axis="x")
-    axes[0][0].set_yticks(range(len(names)), names)
-    axes[0][0].set_ylim(len(names) - 0.5, -0.5)
+    _name_indicators(axes[0][0])
     _legend(figure, axes[0])
     return figure
 
 
 def cvs(found: Inspection) -> Any:
-    """Coefficients of variation between schools, weighted by enrolment, against the limit of the inspection of 2017.
+    """Coefficients of variation between schools, weighted by enrolment, against the limit of the inspection of 2017 (line).
 
-    By register is what inspectors count; by post counts teachers where they work.
+    By register is what inspectors count; by post counts teachers where they work. 校际差异系数（按学生数加权），橙线为限值。
     """
     views = [v for by in ("register", "post") if (v := found.view(R2017, by)) is not None]
     if not views:
         return None
-    figure, axes = style.grid(1, len(found.stages), 3.6, sharey=True)
-    names, wide = R2017.names, 0.8 / len(views)
+    figure, axes = style.grid(1, len(found.stages), 4.6, sharey=True)
+    wide = 0.8 / len(views)
     for ax, i in zip(axes[0], found.stages, strict=True):
         for n, view in enumerate(views):
-            at = np.arange(len(names)) + (n - (len(views) - 1) / 2) * wide
+            at = np.arange(len(R2017.indicators)) + (n - (len(views) - 1) / 2) * wide
             colour = style.BLUE if view.by == "register" else style.SKY
-            ax.bar(at, np.nan_to_num(view.county.cv[i]), wide * 0.92, color=colour, label=f"by {view.by}", zorder=2)
-        limit = R2017.cv_limit[i]
-        ax.axhline(limit, color=style.ORANGE, linewidth=1.5)
-        ax.annotate(
-            f"limit {limit:.2f}",
-            (1, limit),
-            xycoords=("axes fraction", "data"),
-            xytext=(-2, 3),
-            textcoords="offset points",
-            ha="right",
-            color=style.ORANGE,
-            fontsize=9,
-        )
-        ax.set_xticks(range(len(names)), names)
-        ax.set_title(_stage(i))
-    axes[0][0].set_ylabel("coefficient of variation")
-    if len(views) > 1:
-        _legend(figure, axes[0])
+            ax.barh(
+                at, np.nan_to_num(view.county.cv[i]), wide * 0.92, color=colour, label=_both(WAYS[view.by]), zorder=2
+            )
+        ax.axvline(R2017.cv_limit[i], color=style.ORANGE, linewidth=1.5)
+        ax.set_title(f"{_stage(i)}: limit 限值 {R2017.cv_limit[i]:.2f}")
+        ax.set_xlabel("coefficient of variation 差异系数", fontsize=9)
+        ax.grid(visible=False, axis="y")
+        ax.grid(visible=True, axis="x")
+    _name_indicators(axes[0][0])
+    _legend(figure, axes[0])
     return figure
 
 
@@ -129,7 +122,7 @@ def scores(found: Inspection) -> Any:
     """Schools in the order of their mean score (dot), with the span from their 10th to their 90th percentile (line).
 
     The black line is the mean of all pupils, the dotted one the mean of the lowest tenth of them: schools can draw together
-    while both fall.
+    while both fall. 各校按平均分排列，竖线为第10至第90百分位；实线为全体平均分，虚线为最低十分位平均分。
     """
     pupils = found.records.pupils
     if pupils is None or not found.records.has("pupils", "score"):
@@ -138,7 +131,8 @@ def scores(found: Inspection) -> Any:
     grades = [(int(g), rows) for g, rows in known.groupby("grade") if len(rows) >= FEWEST]
     if not grades:
         return None
-    figure, axes = style.grid(-(-len(grades) // 2), min(len(grades), 2), 0.8 + 3.0 * -(-len(grades) // 2), sharey=True)
+    down = -(-len(grades) // 2)
+    figure, axes = style.grid(down, min(len(grades), 2), 0.9 + 3.3 * down, sharey=True)
     for ax in axes.flat[len(grades) :]:
         ax.set_visible(False)
     for ax, (grade, rows) in zip(axes.flat, grades, strict=False):
@@ -153,35 +147,38 @@ def scores(found: Inspection) -> Any:
         ax.scatter(at, mean, s=26, color=style.BLUE, zorder=3)
         score = rows["score"].to_numpy(np.float64)
         bottom = distribution.bottom_mean(score)
-        for value, dash, text in ((score.mean(), "-", "mean"), (bottom, ":", "lowest tenth")):
-            ax.axhline(value, color=style.BLACK, linestyle=dash, linewidth=1.1)
-            ax.annotate(
-                f"{text} {value:.1f}",
-                (1, value),
-                xycoords=("axes fraction", "data"),
-                xytext=(3, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=8,
+        lines = ((score.mean(), "-", Words("mean", "平均分")), (bottom, ":", Words("lowest tenth", "最低十分位")))
+        for value, dash, words in lines:
+            ax.axhline(value, color=style.BLACK, linestyle=dash, linewidth=1.1, label=_both(words))
+        ax.set_title(
+            f"Grade {grade} {grade}年级: mean 平均 {score.mean():.1f}, lowest tenth 最低十分位 {bottom:.1f}",
+            fontsize=8.5,
+        )
+        many = len(by_school) > TICKS
+        ax.set_xticks(
+            [] if many else at, [] if many else [_short(i) for i in by_school.index], rotation=90, fontsize=7.5
+        )
+        if many:
+            ax.set_xlabel(
+                f"{len(by_school)} schools in order of their mean {len(by_school)}所学校按平均分排列", fontsize=8.5
             )
-        many = len(by_school) > 40
-        ax.set_xticks([] if many else at, [] if many else by_school.index, rotation=90, fontsize=7.5)
-        ax.set_title(f"Grade {grade}")
         ax.grid(visible=False, axis="x")
     for row in axes:
-        row[0].set_ylabel("score, points")
+        row[0].set_ylabel("score, points 成绩(分)")
+    _legend(figure, axes.flat[: len(grades)])
     return figure
 
 
 def map_of_schools(found: Inspection) -> Any:
-    """Schools on the map, and ties of members with the core of their group; the area of a dot grows with its pupils.
+    """Schools by their places, and ties of members with the core of their group; the area of a dot grows with its pupils.
 
     The colour is the verdict of 2017 by register; a nine-year school passes when both its stages do. Grey schools are not judged.
+    Ids that would lie upon others are left out. 学校分布与集团联结；点的面积随在校生数增大，颜色为2017年办法按编制测算的结论。
     """
     schools = found.records.schools
     schools = schools[schools["x"].notna() & schools["y"].notna()]
     view = found.view(R2017)
-    if schools["id"].nunique() < 2 or view is None:
+    if view is None or not on_a_map(found):
         return None
     judged = _by_school(view.staffed.schools["id"].tolist(), view.judgement.verdict.tolist())
     places = schools.groupby("id", sort=False).agg(
@@ -201,38 +198,41 @@ def map_of_schools(found: Inspection) -> Any:
             (x, y), dash = cores[row.group], SETTLED[row.form]
             ax.plot([x, row.x], [y, row.y], dash, color=style.PALE, linewidth=1.2, zorder=1)
     for form in [f for f in SETTLED if f and (places["form"] == f).any()]:
-        ax.plot([], [], SETTLED[form], color=style.PALE, label=f"{form} tie")
+        ax.plot([], [], SETTLED[form], color=style.PALE, label=f"{form} tie {FORMS[form].zh}")
+    size = 18 + places["pupils"].fillna(0) / 14
     for code in Verdict:
-        here = places[[judged.get(i, Verdict.UNKNOWN) == code for i in places.index]]
-        if len(here):
+        here = np.array([judged.get(i, Verdict.UNKNOWN) == code for i in places.index])
+        if here.any():
+            x, y = (places[c][here] for c in ("x", "y"))
             ax.scatter(
-                here["x"],
-                here["y"],
-                s=18 + here["pupils"].fillna(0) / 14,
-                color=COLOURS[code],
-                edgecolor="white",
-                linewidth=0.7,
-                alpha=0.85,
-                zorder=3,
-                label=NAMES[code],
-            )
-    if len(places) <= 60:
-        for name, row in places.iterrows():
-            ax.annotate(
-                str(name),
-                (row["x"], row["y"]),
-                xytext=(5, 5),
-                textcoords="offset points",
-                fontsize=7,
-                color=style.BLACK,
-                zorder=4,
-            )
+                x, y, s=size[here], color=COLOURS[code], edgecolor="white", linewidth=0.7, alpha=0.85, zorder=3,
+                label=_both(NAMES[code]),
+            )  # fmt: skip
     ax.set_aspect("equal", adjustable="datalim")
     ax.grid(visible=True, axis="both")
-    ax.set_xlabel("km east of the schools' centre")
-    ax.set_ylabel("km north")
+    centre = (
+        Words("the schools' centre", "学校中心") if by_degrees(found) else Words("the records' own point", "自选原点")
+    )
+    ax.set_xlabel(f"km east of {centre.en} {centre.zh}以东(公里)")
+    ax.set_ylabel("km north 以北(公里)")
     style.legend_beside(ax)
+    order = np.lexsort((-places["pupils"].fillna(0).to_numpy(), (places["role"] != "core").to_numpy()))
+    first = places.iloc[order]
+    style.label_points(
+        ax, list(zip(first["x"], first["y"], strict=True)), size.iloc[order].tolist(), [_short(i) for i in first.index]
+    )
     return figure
+
+
+def by_degrees(found: Inspection) -> bool:
+    """Whether places of schools come from longitudes and latitudes, which are those of China."""
+    return bool(found.records.schools["lon"].notna().any())
+
+
+def on_a_map(found: Inspection) -> bool:
+    """Whether two schools at least have places that differ."""
+    known = found.records.schools[["x", "y"]].dropna()
+    return len(known.drop_duplicates()) > 1
 
 
 def _by_school(ids: list[str], verdicts: list[int]) -> dict[str, Verdict]:
@@ -245,7 +245,32 @@ def _by_school(ids: list[str], verdicts: list[int]) -> dict[str, Verdict]:
 
 
 def _stage(i: int) -> str:
-    return STAGE_WORDS[STAGES[i]].en
+    return _both(STAGE_WORDS[STAGES[i]])
+
+
+def _both(words: Words) -> str:
+    return f"{words.en} {words.zh}"
+
+
+def _short(name: object) -> str:
+    """Return an id, a very long one without its end."""
+    text = str(name)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _name_indicators(ax: Any) -> None:
+    """Name the rows of a panel by the seven indicators, from the top."""
+    names = [f"{i.name} {i.en}\n{i.zh}" for i in R2017.indicators]
+    ax.set_yticks(range(len(names)), names, fontsize=8.5)
+    ax.set_ylim(len(names) - 0.5, -0.5)
+
+
+def _beside(ax: Any, text: str, row: int) -> None:
+    """Write a text to the right of a row."""
+    ax.annotate(
+        text, (1, row), xycoords=("axes fraction", "data"), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8,
+        color=style.GREY,
+    )  # fmt: skip
 
 
 def _legend(figure: Any, axes: Any) -> None:

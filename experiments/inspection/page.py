@@ -12,6 +12,7 @@ from experiments.figures import Drawn
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.book import VERDICTS, WAYS
 from experiments.inspection.county import Inspection, View
+from experiments.inspection.headlines import headlines, limits, place_note, standards
 from experiments.labels import STAGES as STAGE_WORDS
 from experiments.labels import school_year
 from experiments.output import git_commit
@@ -21,6 +22,17 @@ from experiments.words import DASH, TableView, number
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017
 
+# For the heads of columns.
+SHORT = {
+    "L1": "学历",
+    "L2": "骨干",
+    "L3": "体艺",
+    "L4": "校舍",
+    "L5": "场馆",
+    "L6": "设备",
+    "L7": "多媒体",
+}
+
 
 def render(found: Inspection, figures: Mapping[str, Drawn], command: str) -> str:
     """Return the page as HTML."""
@@ -29,38 +41,11 @@ def render(found: Inspection, figures: Mapping[str, Drawn], command: str) -> str
     return fill(
         "inspection.html", figures, name=found.records.path.resolve().name,
         year=school_year(found.records.year) if found.records.year else "",
-        lines=[line for v in views for line in headlines(v)], verdicts=verdicts(found),
+        lines=[line for v in views for line in headlines(v)], verdicts=verdicts(found), standards=standards(found),
+        places=place_note(found),
         schools=[schools(v) for v in judged], cvs=cvs(found), moves=[moves(v) for v in judged], rules=rules(found),
         scores=scores(found), notes=found.notes, facts=facts(found, command), by_post=any(v.by == "post" for v in judged),
     )  # fmt: skip
-
-
-def headlines(view: View) -> list[str]:
-    """Say for each stage of one view what is found."""
-    c, out = view.county, []
-    for i in np.flatnonzero(c.schools).tolist():
-        verdict = Verdict(int(c.verdict[i]))
-        says = {
-            Verdict.PASS: "passes",
-            Verdict.FAIL: "does not pass",
-            Verdict.UNKNOWN: "cannot be judged: data are missing",
-        }
-        parts = []
-        if view.regime.pass_count is not None:
-            unknown = f", {c.unknown[i]} not known" if c.unknown[i] else ""
-            parts.append(f"{c.passed[i]} of {c.schools[i]} schools pass{unknown}")
-        if view.regime.combined:
-            parts.append(f"mean of the CVs {number(c.combined[i], 3)}, limit {c.limit[i]:.2f}")
-        else:
-            over = [n for n, cv in zip(view.regime.names, c.cv[i], strict=True) if cv > c.limit[i]]
-            parts.append(
-                f"CVs above {c.limit[i]:.2f}: {listed(over, 8)}" if over else f"no known CV above {c.limit[i]:.2f}"
-            )
-        if c.missing[i]:
-            parts.append(f"nobody reported {', '.join(c.missing[i])}")
-        head = f"{view.regime.year} {view.regime.en.lower()} {view.regime.zh}, {WAYS[view.by]}, {_stage(i)}"
-        out.append(f"{head}: the county {says[verdict]} ({'; '.join(parts)}).")
-    return out
 
 
 def verdicts(found: Inspection) -> TableView:
@@ -71,11 +56,22 @@ def verdicts(found: Inspection) -> TableView:
             c, judged = v.county, v.regime.pass_count is not None
             counts = [str(x[i]) if judged else DASH for x in (c.passed, c.failed, c.unknown)]
             verdict = [VERDICTS[Verdict(int(x[i]))] for x in (c.cv_verdict, c.verdict)]
-            rows.append([f"{v.regime.year} {v.regime.zh}", WAYS[v.by], _stage(i), *verdict, str(c.schools[i]), *counts])
+            rows.append(
+                [
+                    f"{v.regime.year} {v.regime.zh}",
+                    WAYS[v.by],
+                    _stage(i),
+                    limits(v.regime, i),
+                    *verdict,
+                    str(c.schools[i]),
+                    *counts,
+                ]
+            )
     headers = [
         "Regime 办法",
         "Teachers 教师",
         "Stage 学段",
+        "Limits 标准",
         "CVs 差异系数",
         "County 全县",
         "Schools 学校",
@@ -83,23 +79,30 @@ def verdicts(found: Inspection) -> TableView:
         "Fail 未达标",
         "Not known 不详",
     ]
-    return TableView("Verdicts 结论", headers, rows, 5)
+    return TableView("Verdicts 结论", headers, rows, 6)
 
 
 def schools(view: View) -> TableView:
     """Return every school with its indicators; those below the threshold are marked."""
     s, j = view.staffed.schools, view.judgement
-    rows = []
+    rows: list[list[str]] = []
+    before = -1
     for row in np.lexsort((j.met.sum(1), view.staffed.stage)):
+        stage = int(view.staffed.stage[row])
+        if stage != before:
+            asked = [f"≥ {x:,g}" for x in view.regime.thresholds[stage]]
+            rows.append([_stage(stage), "", "Threshold 标准", "", *asked, ""])
+            before = stage
         values = [
             DASH if not np.isfinite(v) else f"{number(v, 0 if v >= 100 else 2)}{'' if met else ' ✕'}"
             for v, met in zip(j.values[row], j.met[row], strict=True)
         ]
         name = s["name_zh"].iloc[row] or s["name_en"].iloc[row] or DASH
-        label = [_stage(int(view.staffed.stage[row])), s["id"].iloc[row], name, VERDICTS[Verdict(int(j.verdict[row]))]]
+        label = [_stage(stage), s["id"].iloc[row], name, VERDICTS[Verdict(int(j.verdict[row]))]]
         rows.append([*label, *values, f"{s['pupils'].iloc[row]:,.0f}"])
-    headers = ["Stage 学段", "Id 标识码", "School 学校", "Verdict 结论", *view.regime.names, "Pupils 学生数"]
-    caption = f"Schools, {view.regime.year}, {WAYS[view.by]}; ✕ below the threshold 未达标准"
+    names = [f"{i.name} {SHORT[i.name]}" for i in view.regime.indicators]
+    headers = ["Stage 学段", "Id 标识码", "School 学校", "Verdict 结论", *names, "Pupils 学生数"]
+    caption = f"Schools, {view.regime.year}, {WAYS[view.by]}: values per pupil or per 100 pupils; ✕ below the threshold 未达标准"
     return TableView(caption, headers, rows, 4, folded=view.by != "register")
 
 

@@ -1,15 +1,14 @@
-"""Groups and ties of the records: core, members, forms, date and tier; and the rotation the records count."""
+"""Groups and ties of the records: core, members, forms, date and tier."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from experiments import Refused
+from experiments.new_case import read_as
 from experiments.new_case.told import Site, Told
 from experiments.records.findings import listed
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
-from sim.instruments.rotation import Rotation
-from sim.param import declared
 
 STANDINGS = ("strong", "ordinary", "new", "weak")  # who leads a group where the records do not say
 DEFAULT_FORM, DEFAULT_TIER = "alliance", "district"
@@ -34,6 +33,8 @@ def groups(told: Told, schools: list[Site], levels: dict[str, str], year: int) -
         told.say(f"Groups of one school are left out: {listed(alone)}.")
     if not out:
         told.say("No group is formed: the records name none of two schools or more.")
+    joined = {m["school"] for g in out for m in g["members"]}
+    read_as.ties(told, [s for s in schools if s.id in joined])
     early = [g["zh"] for g in out if int(g["formed"][:4]) <= year]
     if early:
         told.say(
@@ -81,29 +82,3 @@ def _group(told: Told, name: str, own: list[Site], levels: dict[str, str], year:
         "tier": next((s.text("tier") for s in own if s.text("tier")), DEFAULT_TIER),
         "members": [{"school": s.id, "form": s.text("form") or DEFAULT_FORM} for s in members],
     }  # fmt: skip
-
-
-def reforms(told: Told, schools: list[Site], year: int) -> list[dict[str, Any]]:
-    """Return the reform that goes on with the rotation of the records; none where they count none."""
-    went, could, backbone = (sum(s.total(c) or 0 for s in schools) for c in ("rotated", "eligible", "rotated_backbone"))
-    if not went or not could:
-        told.say(
-            "No instrument of group schooling is switched on: the records do not say which are in use (see [[reforms]])."
-        )
-        return []
-    limits = {d.name: d for d in declared(Rotation, "rotation")}
-    values: dict[str, Any] = {"rotation.on": True}
-    for key, share in (("annual_share", went / could), ("backbone_share", backbone / went)):
-        known = limits[f"rotation.{key}"]
-        values[f"rotation.{key}"] = round(min(max(share, known.low or 0.0), known.high or 1.0), 4)
-        if share > (known.high or 1.0):
-            told.say(f"rotation.{key} is {known.high:g}, the most the model takes; the records count {share:.2f}.")
-    told.cite("reforms.*.set.rotation.annual_share", "rotated", "eligible", but=", their sums")
-    told.cite("reforms.*.set.rotation.backbone_share", "rotated_backbone", "rotated", but=", their sums")
-    told.say(
-        f"Rotation goes on as counted ({went:g} of {could:g} eligible teachers, {backbone:g} of them backbone), inside "
-        "groups; the form and the road of each tie scale it, so that fewer will go (rotation_share tells how many); "
-        "no other instrument is switched on: the records do not say which are in use (see [[reforms]])."
-    )
-    words = {"zh": "交流轮岗(据统计数据)", "en": "Rotation as counted"}
-    return [{"date": str(year), **words, "set": values}]

@@ -6,16 +6,17 @@ import fnmatch
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from experiments import Refused
-from experiments.new_case import bonds, land, people, standing
+from experiments.new_case import bonds, land, people, read_as, rotation, scores, standing
 from experiments.new_case.told import Site, Told, sites
 from experiments.new_case.toml import document
-from experiments.records.columns import SCHOOLS
+from experiments.new_case.used import unused
 from sim.case import Case, parse_case
 from sim.check import YEARS, numbers
 from sim.config import defaults
@@ -31,9 +32,6 @@ TOO_FEW_SEATS, ENOUGH = (
     0.5,
     0.9,
 )  # junior pupils over primary pupils, per grade: refused below, more rooms assumed below
-UNUSED = (
-    "largest_class", "computers", "books", "music_rooms", "art_rooms", "training_share", "lent", "borrowed", "score_sd", "tested",
-)  # fmt: skip
 LIMIT = 3.0  # SD, the range of a mean family background
 
 
@@ -44,6 +42,7 @@ class Draft:
     text: str
     case: Case
     assumptions: tuple[str, ...]
+    scores: Mapping[str, scores.Scale]  # by stage: what is recorded of achievement and used
 
 
 def draft(records: Records, name: str, *, command: str = "edugroup new-case") -> Draft:
@@ -63,33 +62,52 @@ def draft(records: Records, name: str, *, command: str = "edugroup new-case") ->
             "the records do not say which school year they are of; give --year, such as --year 2023 for 2023/24"
         )
     told = Told(records)
-    raw = _case(told, name, records.year + 1)
-    used = list(numbers(raw, ""))
-    raw["sources"] = {
-        p: t for p, t in told.sources.items() if fnmatch.filter(used, p) or (p.startswith("groups") and "groups" in raw)
-    }
-    text = document(raw, _head(told, command), _hint(raw))
-    if tomllib.loads(text) != raw:  # a text of the records that broke out of its quotes would show here
-        raise AssertionError("the case file does not say what was put into it")
-    return Draft(text, parse_case(raw, f"records of {records.path.name}"), tuple(told.assumptions))
-
-
-def _case(told: Told, name: str, first_day: int) -> dict[str, Any]:
-    """Return the parsed case file, all but its sources."""
+    first_day = records.year + 1
     told.say(
         f"The records are of school year {first_day - 1}/{first_day % 100:02d} and stand on the first day of the case, the "
         f"summer before school year {first_day}/{(first_day + 1) % 100:02d}."
     )
+    schools = sites(told)
+    found = scores.scales(told, schools)
+    raw = _case(told, name, first_day, schools, found)
+    went = rotation.counted(told, schools, {x for g in raw.get("groups", ()) for x in _schools_of(g)})
+    if changes := rotation.reforms(told, went, first_day) if "groups" in raw else []:
+        raw["reforms"] = changes
+    used = list(numbers(raw, ""))
+    raw["sources"] = {
+        p: t for p, t in told.sources.items() if fnmatch.filter(used, p) or (p.startswith("groups") and "groups" in raw)
+    }
+    source = f"records of {records.path.name}"
+    if changes and went is not None:
+        rotation.fitted(told, went, changes[0], lambda: parse_case(raw, source))
+    _unread(told, schools)
+    text = document(raw, _head(told, command), _hint(raw))
+    if tomllib.loads(text) != raw:  # a text of the records that broke out of its quotes would show here
+        raise AssertionError("the case file does not say what was put into it")
+    return Draft(text, parse_case(raw, source), tuple(told.assumptions), found)
+
+
+def _schools_of(group: dict[str, Any]) -> list[str]:
+    """Return the schools of a group of a case file."""
+    return [group["core"], *(m["school"] for m in group["members"])]
+
+
+def _case(
+    told: Told, name: str, first_day: int, schools: list[Site], found: Mapping[str, scores.Scale]
+) -> dict[str, Any]:
+    """Return the parsed case file, all but its reforms and sources."""
     told.cite("start_year", "year", but=" + 1, or --year + 1")
     told.assume("years", "long enough for those who enter now to leave and for teachers hired now to reach mid-career")
     told.say("As many children enter grade 1 each year as it has now: the records hold no births.")
-    schools = sites(told)
+    read_as.kinds(told, schools)
     known = people.stages(told, schools, first_day)
-    levels = standing.levels(told, schools, known)
+    for stage, scale in found.items():
+        for school, facts in scores.facts(told, scale).items():
+            known[school, stage] |= facts
+    levels = standing.levels(told, schools, known, found)
     towns = land.places(told, schools)
     spots, at = land.locate(told, towns)
     _seats(told, schools, known)
-    _unread(told, schools)
     ses, migrants = standing.backgrounds(told, schools), standing.migrants(told, schools)
     title = told.records.path.resolve().stem
     raw = {
@@ -99,8 +117,7 @@ def _case(told: Told, name: str, first_day: int) -> dict[str, Any]:
         "years": HORIZON,
         "towns": _towns(told, towns, spots, ses, migrants),
         "schools": [_school(told, s, t, levels, at, known, ses, migrants) for t in towns for s in t.schools],
-        "groups": (groups := bonds.groups(told, schools, levels, first_day)),
-        "reforms": bonds.reforms(told, schools, first_day) if groups else [],
+        "groups": bonds.groups(told, schools, levels, first_day),
     }
     return {key: part for key, part in raw.items() if part != []}
 
@@ -141,9 +158,8 @@ def _unread(told: Told, schools: list[Site]) -> None:
         told.say_of(
             shared, "Stocks are summed over both stages, which share them by what the national standard asks, at {}."
         )
-    given = [c for c in SCHOOLS.columns if c.name in UNUSED and told.records.has("schools", c.name)]
-    if given:
-        told.say(f"Not used by the model: {', '.join(f'{c.zh} ({c.name})' for c in given)}.")
+    for line in unused(told.records):
+        told.say(f"Not used, {line}.")
 
 
 def _towns(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from experiments.new_case.scores import Scale
 from experiments.new_case.told import Site, Told, is_known
 from sim.check import YEARS
 from sim.equity.spread import weighted_mean
@@ -16,15 +18,17 @@ FAR = 1.0  # SD between schools by which a strong (weak) one lies above (below) 
 BASES = {"mean_score": "mean scores", "backbone": "the share of backbone teachers"}
 
 
-def levels(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[str, Any]]) -> dict[str, str]:
+def levels(
+    told: Told, schools: list[Site], known: dict[tuple[str, str], dict[str, Any]], scales: Mapping[str, Scale]
+) -> dict[str, str]:
     """Return the standing of each school: as the records give it, or by scores or backbone teachers, or ordinary."""
     given = {s.id: s.text("level") for s in schools}
-    scores, basis = _scores(told), {}
+    basis: dict[str, str] = {}
     above: dict[str, list[float]] = defaultdict(list)
     for stage in YEARS:
         here = [s for s in schools if stage in s.rows]
         for what in BASES:
-            values = {s.id: v for s in here if (v := _quality(s, stage, what, scores, known)) is not None}
+            values = {s.id: v for s in here if (v := _quality(s, stage, what, scales, known)) is not None}
             if len(values) >= FEWEST:
                 roll = [int(s.rows[stage]["pupils"]) for s in here if s.id in values]
                 for school, z in zip(values, _z(list(values.values()), roll), strict=True):
@@ -54,28 +58,13 @@ def _z(values: list[float], roll: list[int]) -> list[float]:
 
 
 def _quality(
-    site: Site,
-    stage: str,
-    what: str,
-    scores: dict[tuple[str, str], float],
-    known: dict[tuple[str, str], dict[str, Any]],
+    site: Site, stage: str, what: str, scales: Mapping[str, Scale], known: dict[tuple[str, str], dict[str, Any]]
 ) -> float | None:
     if what == "mean_score":
-        own = site.rows[stage]["mean_score"]
-        return float(own) if is_known(own) else scores.get((site.id, stage))
+        mark = scales[stage].marks.get(site.id) if stage in scales else None
+        return None if mark is None else mark.mean
     staff = known.get((site.id, stage), {})
     return staff["backbone"] / staff["teachers"] if staff.get("teachers") and "backbone" in staff else None
-
-
-def _scores(told: Told) -> dict[tuple[str, str], float]:
-    """Return the mean score of each school and stage in the table of pupils, each grade in SD of its own."""
-    pupils = told.records.pupils
-    if pupils is None or told.records.has("schools", "mean_score"):
-        return {}
-    graded = pupils.assign(
-        z=pupils.groupby("grade")["score"].transform(lambda x: (x - x.mean()) / (x.std(ddof=0) or 1.0))
-    )
-    return {key: float(z) for key, z in graded.dropna(subset="z").groupby(["school", "stage"])["z"].mean().items()}
 
 
 def backgrounds(told: Told, schools: list[Site]) -> dict[str, float]:

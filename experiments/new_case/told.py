@@ -60,6 +60,10 @@ class Site:
         """Return what the rows say in a column of texts; empty where none says anything."""
         return next((r[column] for r in self.rows.values() if r[column]), "")
 
+    def written(self, column: str) -> str:
+        """Return the word the rows use for a code, as it was written; empty where it is not known."""
+        return next((w for r in self.rows.values() if (w := r.get(f"{column}_as", ""))), "")
+
     def number(self, column: str) -> float | None:
         """Return what a row says in a column of numbers that holds for the whole school; None where none does."""
         return next((float(r[column]) for r in self.rows.values() if is_known(r[column])), None)

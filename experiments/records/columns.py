@@ -264,7 +264,8 @@ class Records:
 
     Every frame has every declared column of its table but those nothing reads: numbers as float64 (NaN: missing; flags 1 and 0),
     everything else as texts ("" : missing; codes as in `experiments.records.codes`). One column more, ``source``, says where
-    a row came from, such as ``schools.csv, line 12``. In ``schools``, ``kind`` is always there, what a group is said to be stands
+    a row came from, such as ``schools.csv, line 12``. In ``schools``, ``kind_as`` and ``form_as`` are the words of these two as they
+    were written, ``kind`` is always there, what a group is said to be stands
     on every row of a school, and ``x`` and ``y`` (km east and north of the schools' centre) are NaN where nothing is known.
     In ``teachers``, ``school``, ``post`` (the school of register where none is given), ``stage`` and ``post_stage`` (what the
     teacher teaches there) are always filled; ``pupils`` has a ``stage`` from the grade.

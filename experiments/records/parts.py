@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from experiments.records.beyond import Aside
 from experiments.records.findings import Findings, listed
-from experiments.records.table import Part
+from experiments.records.table import AS_WRITTEN, Part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ class Joined:
     @property
     def given(self) -> frozenset[str]:
         """The columns that hold anything."""
-        frame = self.frame.drop(columns=["source", "wrong"])
+        frame = self.frame.drop(columns=["source", "wrong", *(f"{name}_as" for name in AS_WRITTEN)], errors="ignore")
         return frozenset(c for c in frame.columns if (frame[c].notna() & (frame[c] != "")).any())
 
 

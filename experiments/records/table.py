@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TOTAL = re.compile(r".*(合计|总计|小计|共计|累计|汇总|平均值?|均值|total)|全[县区市]|sum|average|mean")
 REMARK = re.compile(r"(#|注[:1-9]|备注[:]|说明[:]|填表|制表|审核|单位负责人|填报|数据来源|note:|source:)")
+AS_WRITTEN = ("kind", "form")  # whose words say more than their codes: kept beside them, as ``kind_as`` and ``form_as``
 LABELS = ("id", "name_zh", "name_en", "stage", "town", "school")  # columns where a line says that it is a total
 COUNTS = re.compile(r"[(\[]?(\d{1,3}|[甲乙丙丁戊己庚辛壬癸])[)\]]?")
 STEMS = "甲乙丙丁戊己庚辛壬癸"  # with numbers, what stands in a line that numbers the columns
@@ -96,6 +97,8 @@ class _Reader:
             try:
                 if not isinstance(cell, Formula):
                     row[name] = self._value(number, head, cell)
+                    if name in AS_WRITTEN and row[name]:
+                        row[f"{name}_as"] = text_of(cell)
                     continue
                 self.formulas[name].append(number)
             except OutOfRange as problem:
@@ -205,6 +208,10 @@ class _Reader:
                 continue
             values = [r.get(column.name, float("nan") if column.is_number else "") for r in self.rows]
             columns[column.name] = pd.Series(values, dtype="float64" if column.is_number else "str")
+            if column.name in AS_WRITTEN:
+                columns[f"{column.name}_as"] = pd.Series(
+                    [r.get(f"{column.name}_as", "") for r in self.rows], dtype="str"
+                )
         columns["source"] = pd.Series([r["source"] for r in self.rows], dtype="str")
         nothing: frozenset[str] = frozenset()
         columns["wrong"] = pd.Series([r.get("wrong", nothing) for r in self.rows], dtype="object")

@@ -87,6 +87,12 @@ def counts(case: Case, fact: Fact) -> Array:
     return np.array([[UNKNOWN if n is None else n for n in row] for row in known], np.int64)
 
 
+def amounts(case: Case, fact: Callable[[OneStage], float | None]) -> Array:
+    """Return an amount of each school by stage, shape (n_schools, 2); NaN where it is not given."""
+    given = [[fact(s.known(stage)) for stage in (0, 1)] for s in case.schools]
+    return np.array([[np.nan if x is None else x for x in row] for row in given], np.float64)
+
+
 def told(world: World, rows: Array, fact: Fact) -> Array:
     """Return for each teacher whether the case gives a fact of the school and stage."""
     t = world.teachers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
-from sim.population import known
+from sim.population import achievement, known
 from sim.processes import admission, learning, teaching
 from sim.state import GRADES, Array, Classes, Cohorts, Schools, Students, Zones
 from sim.world import World
@@ -71,7 +71,10 @@ def _shares(total: int, weight: Array) -> Array:
 
 
 def prehistory(world: World) -> None:
-    """Add what schooling has left so far: a closed form of years spent under today's teachers and background."""
+    """Add what schooling has left so far: a closed form of years spent under today's teachers and background.
+
+    Where achievement was recorded it is met; the reputation of schools is what their pupils achieve.
+    """
     p, s = world.settings.params.learning, world.students
     teaching.timetable.apply(world)
     teaching.value.apply(world)
@@ -85,6 +88,7 @@ def prehistory(world: World) -> None:
     spread = pace.fading * p.noise / np.sqrt(1 - pace.keep**2)
     luck = rng.normal(world.key("pupils.prehistory", 0), s.uid[rows])
     s.fading[rows] = pace.fading * 0.5 * gain / (1 - pace.keep) + spread * luck
+    achievement.meet(world)
     school = world.school_of_students()
     heads = np.bincount(school, minlength=len(world.schools))
     mean = np.bincount(school, s.trait[rows] + s.fading[rows], minlength=heads.size) / np.maximum(heads, 1)

@@ -125,7 +125,7 @@ def test_what_the_records_say_is_not_assumed() -> None:
     said = "\n".join(draft(read_records(EXAMPLE), "example").assumptions)
     for words in (
         "no coordinates",
-        "drawn",
+        "teachers are drawn",
         "ordinary",
         "Mean family background of",
         "share of migrant",
@@ -284,21 +284,6 @@ def test_a_group_without_dates_and_forms_stands_when_the_case_begins() -> None:
     said = "\n".join(found.assumptions)
     assert "Tied as alliance in 甲集团, because no form is given: 1 school (p2校)." in said
     assert "Group 甲集团 is taken to stand when the case begins" in said
-
-
-def test_rotation_goes_on_as_counted() -> None:
-    rows = group(plain(), "甲集团", "p1", p2="tight")
-    silent = make(rows)
-    assert silent.case.reforms == ()
-    assert any(a.startswith("No instrument of group schooling is switched on") for a in silent.assumptions)
-    assert "# [[reforms]]" in silent.text
-    for r in rows:
-        r |= {"teachers": 30.0, "eligible": 20.0, "rotated": 2.0, "rotated_backbone": 1.0}
-    (reform,) = make(rows).case.reforms
-    assert reform.set == {"rotation.on": True, "rotation.annual_share": 0.1, "rotation.backbone_share": 0.5}
-    for r in rows:
-        r["rotated_backbone"] = 2.0
-    assert any(a.startswith("rotation.backbone_share is 0.5, the most the model takes") for a in make(rows).assumptions)
 
 
 def test_without_a_school_year_there_is_no_first_day() -> None:

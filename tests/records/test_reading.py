@@ -35,7 +35,11 @@ def test_a_table_is_read_in_our_names_codes_and_units(tmp_path: Path) -> None:
     assert first["group"] == ""
     assert records.has("schools", "pupils", "equipment")
     assert not records.has("schools", "books")
-    assert set(records.schools.columns) == {c.name for c in SCHOOLS.columns} - {"note"} | {"source"}
+    assert set(records.schools.columns) == {c.name for c in SCHOOLS.columns} - {"note"} | {
+        "source",
+        "kind_as",
+        "form_as",
+    }
 
 
 def test_english_headers_give_the_same_records(tmp_path: Path) -> None:
