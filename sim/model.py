@@ -59,6 +59,8 @@ class DistrictModel(mesa.Model):
         ``{"date": "2020-09", "set": {"rotation.annual_share": 0.2}}``.
     measures
         Yearly measures of one's own, functions marked by `sim.hooks.measure`.
+    scenario
+        A scenario of Mesa (3.5): a bundle of a seed and of overrides, which those given beside it outweigh.
     overrides
         Values of declared parameters by dotted name, such as ``**{"rotation.annual_share": 0.2}``; they have the last
         word over the case and its reforms.
@@ -81,12 +83,19 @@ class DistrictModel(mesa.Model):
         record: bool = True,
         changes: Iterable[Mapping[str, Any]] = (),
         measures: Iterable[Callable[..., float]] = (),
+        scenario: Any = None,
         **overrides: Any,
     ) -> None:
+        if scenario is not None:  # the button "Reset" of Mesa's page hands over an empty one
+            bundle = dict(vars(scenario))
+            rng = rng if (own := bundle.pop("rng", None)) is None else own
+            overrides = {**bundle, **overrides}
         self.seed = _seed("rng", rng)
         given = (("population_seed", population_seed), ("luck_seed", luck_seed))
         seeds = Seeds(*(self.seed if seed is None else _seed(name, seed) for name, seed in given))
         super().__init__(rng=seeds.luck)
+        if scenario is not None:
+            self.scenario = scenario
         loaded = load_case(case)
         self.case = loaded if reforms else loaded.without_reforms()
         self.years = _horizon(years, self.case)
