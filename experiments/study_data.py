@@ -133,14 +133,16 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
         reforms = study.reforms and enacted
         first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms)
         for replication, seed in enumerate(study.seeds_of(identity)):
-            yield i, replication, with_seed(first, seed)
+            yield i, replication, with_seed(first, seed, **study.held())
 
 
 def baseline(study: Study, run: Run) -> Run:
     """Return what a run is set against: the same seed and uncertainties, without reforms, groups and levers."""
     levers = {name for f in study.factors if f.role == "lever" for name in f.sets}
     kept = {name: value for name, value in run.overrides if name not in levers}
-    return make_run(run.source, kept, seed=run.seed, years=run.years, reforms=False)
+    return make_run(
+        run.source, kept, seed=run.seed, population_seed=run.population_seed, years=run.years, reforms=False
+    )
 
 
 def every_run(study: Study, design: Design) -> Iterator[Run]:
@@ -171,8 +173,9 @@ def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
 
     design = designs.points(study)
     wanted = list(plan(study, design))
+    seeds = [study.seeds_of(identity) for identity in design.identities]
     frame = pd.DataFrame(
-        [(point, replication, run.seed, run.key) for point, replication, run in wanted],
+        [(point, replication, seeds[point][replication], run.key) for point, replication, run in wanted],
         columns=["point", "replication", "seed", "key"],
     )
     if study.against:

@@ -151,7 +151,7 @@ def do_status(arguments: argparse.Namespace, words: Sequence[str]) -> None:
             run, key = ended.run, ended.key[:12]
             settings = ", ".join(f"{k}={v}" for k, v in run.overrides) or "nothing set"
             baseline = "" if run.reforms else " without reforms"
-            print(f"{key} {ended.status}: {run.source.id}{baseline}, seed {run.seed}, {run.years} years, {settings}")
+            print(f"{key} {ended.status}: {run.source.id}{baseline}, {run.chance}, {run.years} years, {settings}")
             print(f"    {(ended.error or '').strip().splitlines()[-1]}")
             print(f"    edugroup replay {arguments.dir} {key}")
         if failed:
@@ -219,7 +219,7 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     run, key = ended.run, ended.key
     settings = "".join(f"\n  {k} = {v}" for k, v in run.overrides)
     print(
-        f"{key}: {run.source.id}, seed {run.seed}, {run.years} years{'' if run.reforms else ', without reforms'}{settings}"
+        f"{key}: {run.source.id}, {run.chance}, {run.years} years{'' if run.reforms else ', without reforms'}{settings}"
     )
     if replace(run).key != key:
         print("it was planned with other code or other libraries: its numbers may differ")
