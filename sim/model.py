@@ -176,6 +176,10 @@ class DistrictModel(mesa.Model):
         ParamError
             With a sentence per value that is unknown, of the wrong type or out of range, or for a date that is none or past.
         """
+        if not isinstance(values, Mapping):
+            raise ParamError(
+                [f"{values!r} are not settings; write them by name, such as {{'rotation.annual_share': 0.2}}"]
+            )
         values = {name: list(value) if isinstance(value, tuple | list) else value for name, value in values.items()}
         _check(self.case, values)
         next_term = self.world.term + self._halfway
