@@ -182,7 +182,7 @@ def test_changes_of_another_shape_are_refused(case: Case, entry: Any) -> None:
 
 
 def test_what_are_no_settings_is_refused(case: Case) -> None:
-    with pytest.raises(ParamError, match="'rotation.on' are not settings; write them by name"):
+    with pytest.raises(ParamError, match=r"'rotation.on' are not settings; write them by name"):
         run_case(case, terms=0).change("rotation.on")  # type: ignore[arg-type]
     with pytest.raises(ParamError, match="3 are not settings"):
         DistrictModel(case, changes=[{"date": "2018", "set": 3}])
