@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from experiments import outcomes
+import numpy as np
+
+from experiments import outcomes, words
 from experiments.answers import Answer
 from experiments.compare import FAMILIES
 from experiments.labels import MEASURES, STAGES
@@ -69,20 +71,20 @@ def luck(found: Comparison) -> Answer:
             o = outcomes.parse(f"{measure}.{stage}")
             here = table[table["outcome"] == o.name]
             for (name, against), part in here.groupby(["scenario", "against"], sort=False):
-                row = part.set_index("part").loc["population"]
-                sds = [float(part.set_index("part").loc[p, "variance"]) ** 0.5 for p in ("population", "luck")]
+                parts = part.set_index("part")
+                row, luck_alone = parts.loc["population"], parts.loc["luck", "variance"]
                 y = found.table(name, o.name) - (found.table(against, o.name) if against else 0)
-                mean = float(y[~(y != y).any(1)].mean())
                 scenario = next(s.name for s in found.scenarios if s.text == name)
                 what = f"{scenario}, less {found.scenarios[0].name}" if against else scenario
-                share = "" if row["share"] != row["share"] else f"{row['share']:.0%}"
-                interval = (
-                    "" if row["share_low"] != row["share_low"] else f"{row['share_low']:.0%} to {row['share_high']:.0%}"
-                )
                 label = f"{MEASURES[measure]}, {stage_words.en.lower()} {stage_words.zh}"
-                rows.append([label, o.unit, what, f"{mean:.2f}", *(f"{sd:.3f}" for sd in sds), share, interval])
-                if against and measure == "between_school_sd" and share:
-                    said.append(f"{what}, {label}: population {share} of the variance of a difference ({interval})")
+                share, low, high = (words.share(row[key]) for key in ("share", "share_low", "share_high"))
+                sds = (words.number(float(v) ** 0.5, 3) for v in (row["variance"], luck_alone))
+                mean = words.number(float(y[np.isfinite(y).all(1)].mean()))
+                rows.append([label, o.unit, what, mean, *sds, share, f"{low} to {high}"])
+                if against and measure == "between_school_sd":
+                    said.append(
+                        f"{what}, {label}: population {share} of the variance of a difference ({low} to {high})"
+                    )
     out.tables.append(TableView("What makes the runs differ", ["Outcome", "Unit", "Of", *HEADERS], rows, 3))
     out.short = "\n  ".join(said) or "too few runs to tell"
     return out
