@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments import outcomes, paired
+from experiments import outcomes, paired, seed_parts
 from experiments.campaign import Tally, complete
+from experiments.chance import Chance
 from experiments.engine import OK, Options
 from experiments.outcomes import Outcome
 from experiments.paired import Paired
@@ -29,6 +30,7 @@ from experiments.yearly import STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 FLOOR = 10  # seeds before an interval may stop the search
 STEP = 5  # least seeds added at a time
@@ -49,13 +51,14 @@ class Comparison:
     scenarios: tuple[Scenario, ...]
     seeds: tuple[int, ...]
     outcomes: tuple[Outcome, ...]
-    values: pd.DataFrame  # scenario, seed, key, status and a column per outcome
+    values: pd.DataFrame  # scenario, seed, luck (0 upwards), key, status and a column per outcome
     district: pd.DataFrame  # arm, seed, year, stage and the measures of `TEMPORAL`; NaN where a run is not there
     precision: Mapping[str, float]  # widths asked for, by outcome; empty where the number of seeds was given
     looks: tuple[str, ...]  # what each look at the intervals found
     tally: Tally
     new: int  # runs that were done for this comparison
     failures: tuple[Ended, ...]
+    chance: Chance = field(default_factory=Chance)
 
     @property
     def has_values(self) -> bool:
@@ -69,8 +72,30 @@ class Comparison:
 
     def pair(self, scenario: str, outcome: str) -> Paired:
         """Return the paired comparison of a scenario with the first."""
-        table = self.values.pivot(index="seed", columns="scenario", values=outcome)
-        return paired.pair(table[self.names[0]].to_numpy(), table[scenario].to_numpy())
+        return paired.pair(*(self.table(name, outcome).mean(1) for name in (self.names[0], scenario)))
+
+    def table(self, scenario: str, outcome: str) -> NDArray[np.float64]:
+        """Return an outcome by seed and luck, shape (seeds, lucks); NaN where a run is not there."""
+        here = self.values[self.values["scenario"] == scenario]
+        out: NDArray[np.float64] = here.pivot(index="seed", columns="luck", values=outcome).to_numpy(np.float64)
+        return out
+
+    def parts(self) -> pd.DataFrame:
+        """Return what population and luck make of the variance of outcomes and of differences; no row without lucks.
+
+        One row per scenario, outcome and part, ``against`` empty where the outcome itself is split.
+        """
+        import pandas as pd
+
+        rows = []
+        for name in self.names if self.chance.lucks > 1 and len(self.seeds) > 1 else ():
+            for against in ("", *self.names[:1]) if name != self.names[0] else ("",):
+                for o in self.outcomes:
+                    y = self.table(name, o.name) - (self.table(against, o.name) if against else 0)
+                    if np.isfinite(y).all(1).sum() > 1:
+                        head = {"scenario": name, "against": against, "outcome": o.name, "unit": o.unit}
+                        rows += [{**head, **part._asdict()} for part in seed_parts.nested(y)]
+        return pd.DataFrame(rows, columns=["scenario", "against", "outcome", "unit", *seed_parts.Part._fields])
 
     def effects(self) -> pd.DataFrame:
         """Return a row per scenario but the first and per outcome, with the fields of the paired comparison."""
@@ -110,6 +135,7 @@ def compare(
     asked: Sequence[Outcome] = (),
     options: Options | None = None,
     command: str = "",
+    chance: Chance | None = None,
 ) -> Comparison:
     """Run what is missing of some scenarios on shared seeds, and compare each with the first.
 
@@ -131,6 +157,8 @@ def compare(
         How runs are carried out.
     command
         What to write beside the runs as their origin.
+    chance
+        How replications draw; by default both seeds change together.
 
     Raises
     ------
@@ -138,6 +166,7 @@ def compare(
         When an outcome has no value in the years of the runs, or the folder belongs to a study.
     """
     check_beside(Path(folder), COMPARE)
+    chance = chance or Chance()
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
     wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
     looks: list[str] = []
@@ -146,14 +175,15 @@ def compare(
         store.claim(command, "compare")
         while True:
             seeds = range(1, n + 1)
-            runs = {s.text: s.runs(seeds) for s in scenarios}
+            runs = {s.text: s.runs(seeds, chance) for s in scenarios}
+            at = [(seed, i) for seed in seeds for i in range(chance.lucks)]
             tally = complete(
                 store, [run for some in zip(*runs.values(), strict=True) for run in some], options or Options()
             )
             new += tally.new
             found = Comparison(
-                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, wanted), _district(store, runs), precision,
-                tuple(looks), tally, new, tuple(store.failed()),
+                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted), _district(store, runs, at),
+                precision, tuple(looks), tally, new, tuple(store.failed()), chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
                 return found
@@ -192,21 +222,24 @@ def _look(found: Comparison, most: int) -> tuple[str, int | None]:
     return f"{text}; going on to {more} seeds", more
 
 
-def _values(store: Store, runs: Mapping[str, Sequence[Run]], wanted: Sequence[Outcome]) -> pd.DataFrame:
-    """Return outcomes by scenario and seed."""
+def _values(
+    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], wanted: Sequence[Outcome]
+) -> pd.DataFrame:
+    """Return outcomes by scenario, seed and luck."""
     import pandas as pd
 
     parts = []
     for name, some in runs.items():
         frame = store.frame([run.key for run in some], wanted).reset_index()
         frame.insert(0, "scenario", name)
-        frame.insert(1, "seed", [run.seed for run in some])
+        frame.insert(1, "seed", [seed for seed, _ in at])
+        frame.insert(2, "luck", [luck for _, luck in at])
         parts.append(frame)
     return pd.concat(parts, ignore_index=True)
 
 
-def _district(store: Store, runs: Mapping[str, Sequence[Run]]) -> pd.DataFrame:
-    """Return yearly measures by scenario, seed and stage; a run that is not there has rows of NaN."""
+def _district(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
     import pandas as pd
 
     parts = []
@@ -217,8 +250,11 @@ def _district(store: Store, runs: Mapping[str, Sequence[Run]]) -> pd.DataFrame:
             years = range(some[0].first_year, some[0].first_year + some[0].years)
             index = pd.MultiIndex.from_product([[run.key for run in some], years], names=["key", "year"])
             frame = series.reindex(index).reset_index().rename(columns={o.name: o.measure for o in wanted})
-            seeds = {run.key: run.seed for run in some}
-            parts.append(frame.assign(arm=name, stage=stage, seed=frame["key"].map(seeds)).drop(columns="key"))
+            seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
+            frame = frame.assign(seed=frame["key"].map(seeds)).drop(columns="key")
+            if len(at) > frame["seed"].nunique():
+                frame = frame.groupby(["seed", "year"], as_index=False).mean(skipna=False)
+            parts.append(frame.assign(arm=name, stage=stage))
     return pd.concat(parts, ignore_index=True)
 
 

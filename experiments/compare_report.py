@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments import compare, labels, outcomes, pages, words
+from experiments import compare, compare_chance, labels, outcomes, pages, words
 from experiments.answers import Answer
 from experiments.compare import FAMILIES, TEMPORAL, Comparison
 from experiments.figures import Drawn, draw, studies_time
@@ -33,13 +33,17 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
     """Write tables, figures and page of a comparison into its folder, and return its answers."""
     effects, by_year = found.effects(), found.by_year()
     with part(folder, TABLES, COMPARE) as tables:
-        for name, frame in (("values", found.values), ("differences", effects), ("by_year", by_year)):
+        parts_of_chance = {"chance": found.parts()} if found.chance.lucks > 1 else {}
+        named = {"values": found.values, "differences": effects, "by_year": by_year, **parts_of_chance}
+        for name, frame in named.items():
             write_table(tables, name, frame)
         tables.write_manifest("compare", argv, manifest(found, command))
     drawn = pages.write_figures(partial(draw_all, found, effects, by_year), folder, command)
     answers = [gap(found), parts(found), cost(found), time(found)]
     if len(found.outcomes) > len(_usual()):
         answers.insert(3, asked(found))
+    if found.chance.lucks > 1:
+        answers.append(compare_chance.luck(found))
     pages.write(page(found, answers, folder, command), drawn, folder)
     return answers
 
@@ -157,7 +161,6 @@ def time(found: Comparison) -> Answer:
 def page(found: Comparison, answers: list[Answer], folder: Path, command: str) -> Page:
     """Return the page of a comparison."""
     case = found.scenarios[0].run.source.case
-    n = len(found.seeds)
     missing = pages.failures(found.failures, str(folder), found.tally.missing)
     if missing:
         missing.insert(0, f"{found.tally.failed + found.tally.missing} of {found.tally.planned} runs are not there. A seed "
@@ -166,8 +169,7 @@ def page(found: Comparison, answers: list[Answer], folder: Path, command: str) -
         title=f"{case.title.en}: {len(found.scenarios)} scenarios on shared seeds",
         zh=f"{case.title.zh}:{len(found.scenarios)}个情景的配对比较",
         lead=[
-            f"What do these scenarios change in the model, against {found.scenarios[0].name}? Every scenario meets the same {n} "
-            "districts, children and luck: differences are taken within a seed.",
+            f"What do these scenarios change in the model, against {found.scenarios[0].name}? {compare_chance.met(found)}",
             *(f"`{s.text}`: {s.name}" for s in found.scenarios),
         ],
         answers=answers,
@@ -187,6 +189,7 @@ def manifest(found: Comparison, command: str) -> dict[str, Any]:
     return {
         "scenarios": [{"text": s.text, **s.run.config(), "seed": None} for s in found.scenarios],
         "seeds": list(found.seeds),
+        **compare_chance.facts(found),
         "precision": dict(found.precision),
         "looks": list(found.looks),
         "runs": found.tally._asdict(),
@@ -197,13 +200,13 @@ def manifest(found: Comparison, command: str) -> dict[str, Any]:
 def facts(found: Comparison, command: str) -> list[tuple[str, str]]:
     """Return the design of a comparison."""
     first = found.scenarios[0].run
-    n, tally = len(found.seeds), found.tally
+    tally = found.tally
     out = [
         ("Scenarios", "; ".join(f"`{s.text}` ({s.run.source.id}, {s.run.source.sha256[:12]}…)" for s in found.scenarios)),
         ("School years", labels.span(first.first_year, first.first_year + first.years - 1)),
         ("Design", "every scenario with every seed; paired differences within seeds, 95 % t intervals of their mean"),
         ("Compared", _window(found)),
-        ("Seeds", f"1 to {n} (n = {n})"),
+        ("Seeds", compare_chance.seeds(found)),
         ("Runs", f"{tally.planned} planned, {tally.planned - found.new - tally.missing} found in the store, {found.new} "
                  f"done now, {tally.ok} good, {tally.failed} failed"),
     ]  # fmt: skip

@@ -59,7 +59,15 @@ def tables(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
     """Yield the tables of a store."""
     names = sorted({name for run in store.planned() for name, _ in run.overrides})
     settings = tuple((name, _kind(store, name)) for name in names)
-    head = (("key", str), ("status", str), ("case", str), ("seed", int), ("years", int), ("reforms", bool))
+    head = (
+        ("key", str),
+        ("status", str),
+        ("case", str),
+        ("seed", int),
+        ("population_seed", int),
+        ("years", int),
+        ("reforms", bool),
+    )
     work = (("seconds", float), ("peak_mb", float), ("attempts", int), ("host", str), ("error", str))
     values = tuple((o.name, float) for o in outcomes)
     yield Table("runs", (*head, *settings, *values, *work), _runs(store, names, outcomes))
@@ -75,7 +83,8 @@ def _runs(store: Store, names: Sequence[str], outcomes: Sequence[Outcome]) -> It
         yearly = unpack(blob) if status == OK and blob is not None else None
         set_here = (_cell(_value(run, name)) for name in names)
         values = (_number(o.of(yearly)) if yearly else None for o in outcomes)
-        yield (run.key, status, run.source.id, run.seed, run.years, run.reforms, *set_here, *values, *work)
+        population = run.seed if run.population_seed is None else run.population_seed
+        yield (run.key, status, run.source.id, run.seed, population, run.years, run.reforms, *set_here, *values, *work)
 
 
 def _yearly(store: Store, measures: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -119,7 +120,7 @@ def _last(seed: int, arm: str) -> np.ndarray:
 def district(seed: int, arm: str) -> pd.DataFrame:
     """Return the yearly measures of a run: ``baseline``, ``reform`` or ``without`` an instrument."""
     plan, without = make_plan(CASE, EFFECT_YEARS), arm.removeprefix("without ")
-    off = {f"{without}.on": False} if without != arm else {}
+    off: dict[str, Any] = {f"{without}.on": False} if without != arm else {}
     model = DistrictModel(plan.case, rng=seed, years=plan.years, reforms=arm != "baseline", **off)
     model.run_for(2 * plan.years)
     return model.tables()["district"]

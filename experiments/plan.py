@@ -27,6 +27,8 @@ class Plan:
     text: bytes  # the case file
     years: int
     overrides: Mapping[str, Any]
+    population_seed: int | None = None  # of the first day, where it is not that of the run
+    luck_seed: int | None = None  # of what happens afterwards, where it is not that of the run
 
     @property
     def sha256(self) -> str:
@@ -37,10 +39,22 @@ class Plan:
         """Return what a manifest says of the plan."""
         case = {"name": self.name, "id": self.case.id, "sha256": self.sha256}
         horizon = {"start_year": self.case.start_year, "years": self.years}
-        return {"case": case, "horizon": horizon, "settings": dict(self.overrides)}
+        return {"case": case, "horizon": horizon, "settings": dict(self.overrides), **self.seeds()}
+
+    def seeds(self) -> dict[str, Any]:
+        """Return the seeds that are not that of the run."""
+        given = {"population_seed": self.population_seed, "luck_seed": self.luck_seed}
+        return {name: seed for name, seed in given.items() if seed is not None}
 
 
-def make_plan(name: str, years: int | None = None, overrides: Mapping[str, Any] | None = None) -> Plan:
+def make_plan(
+    name: str,
+    years: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    population_seed: int | None = None,
+    luck_seed: int | None = None,
+) -> Plan:
     """Read and check a case and what was set.
 
     Raises
@@ -59,7 +73,7 @@ def make_plan(name: str, years: int | None = None, overrides: Mapping[str, Any] 
     from sim.config import defaults
 
     defaults().changed({**case.params, **overrides}, case)
-    return Plan(name, case, text, years or case.years, overrides)
+    return Plan(name, case, text, years or case.years, overrides, population_seed, luck_seed)
 
 
 def simulate(plan: Plan, *, seed: int, reforms: bool, progress: Progress, label: str) -> DistrictModel:
@@ -67,7 +81,7 @@ def simulate(plan: Plan, *, seed: int, reforms: bool, progress: Progress, label:
     from experiments.runs import load_model
 
     progress.begin(label)
-    model = load_model()(plan.case, rng=seed, years=plan.years, reforms=reforms, **plan.overrides)
+    model = load_model()(plan.case, rng=seed, **plan.seeds(), years=plan.years, reforms=reforms, **plan.overrides)
     while model.running:
         model.step()
         progress.term()

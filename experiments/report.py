@@ -68,6 +68,7 @@ def facts(results: Results, command: str) -> list[tuple[str, str]]:
     seeds = results.seeds
     shown = ", ".join(map(str, seeds)) if len(seeds) <= 20 else f"{seeds[0]} to {seeds[-1]}"
     settings = ", ".join(f"{k} = {v!r}" for k, v in plan.overrides.items()) or "none"
+    held = "".join(f"; {name.replace('_', ' ')} {seed}" for name, seed in plan.seeds().items())
     if results.is_paired:
         design = (
             "two arms that share their seeds: the baseline is the same district without its reforms, mergers and groups; core "
@@ -81,7 +82,7 @@ def facts(results: Results, command: str) -> list[tuple[str, str]]:
         ("Case", f"{plan.case.title.en} {plan.case.title.zh} (`{plan.case.id}`, SHA-256 {plan.sha256[:16]}…)"),
         ("School years", f"{labels.school_year(results.years[0])} to {labels.school_year(results.years[1])}"),
         ("Design", design),
-        ("Seeds", f"{shown} (n = {len(seeds)})"),
+        ("Seeds", f"{shown} (n = {len(seeds)}){held}"),
         ("Settings changed", settings),
         ("Compared", _compared(results)),
         *origin(command),

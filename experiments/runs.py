@@ -52,6 +52,7 @@ class Task(NamedTuple):
     seed: int
     years: int
     reforms: bool
+    population_seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,31 @@ class Run:
 
     source: Source
     overrides: tuple[tuple[str, Any], ...]  # sorted by name; without those that set what is in force anyway
-    seed: int
+    seed: int  # of what happens, and of who is there on the first day unless that has a seed of its own
     years: int  # horizon, school years
     reforms: bool  # False: the baseline, reforms and groups on paper only
+    population_seed: int | None = None  # None where it is `seed`
 
     @cached_property
     def key(self) -> str:
         """Fingerprint of code, case, settings in force, seed, horizon and the libraries that move numbers (32 hex digits)."""
         content = [identity(), self.source.sha256, self.overrides, self.seed, self.years, self.reforms]
+        if self.population_seed is not None:
+            content.append({"population_seed": self.population_seed})
         return hashlib.sha256(_json(content)).hexdigest()[:32]
 
     @property
     def task(self) -> Task:
         """What a worker is told."""
-        return Task(self.key, self.source.sha256, self.overrides, self.seed, self.years, self.reforms)
+        given = (self.overrides, self.seed, self.years, self.reforms, self.population_seed)
+        return Task(self.key, self.source.sha256, *given)
+
+    @property
+    def chance(self) -> str:
+        """The seed or seeds in words."""
+        if self.population_seed is None:
+            return f"seed {self.seed}"
+        return f"population seed {self.population_seed}, luck seed {self.seed}"
 
     @property
     def case(self) -> Case:
@@ -87,9 +99,10 @@ class Run:
 
     def config(self) -> dict[str, Any]:
         """Return the run as plain data, the case by its hash; `from_config` reads it."""
+        own = {} if self.population_seed is None else {"population_seed": self.population_seed}
         return {
             "case": self.source.sha256, "id": self.source.id, "overrides": dict(self.overrides),
-            "seed": self.seed, "years": self.years, "reforms": self.reforms,
+            "seed": self.seed, **own, "years": self.years, "reforms": self.reforms,
         }  # fmt: skip
 
     def value_of(self, name: str) -> Any:
@@ -110,6 +123,8 @@ def make_run(
     overrides: Mapping[str, Any] | None = None,
     *,
     seed: int = 1,
+    population_seed: int | None = None,
+    luck_seed: int | None = None,
     years: int | None = None,
     reforms: bool = True,
 ) -> Run:
@@ -123,6 +138,10 @@ def make_run(
         Values of declared parameters by dotted name; they have the last word over the case and its reforms.
     seed
         An integer of 0 or more.
+    population_seed
+        Who lives and works there on the first day; by default ``seed``.
+    luck_seed
+        What happens afterwards; by default ``seed``.
     years
         Horizon in school years, 1 to 100; by default that of the case.
     reforms
@@ -137,19 +156,23 @@ def make_run(
     of = source.case
     if isinstance(case, Case):
         reforms = reforms and case.enacted
-    seed, years = plain(seed, 0), plain(of.years if years is None else years, 0)
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise Refused(f"seed = {shown(seed)} is not a seed; allowed: an integer of 0 or more")
+    years = plain(of.years if years is None else years, 0)
+    seed = _seed("seed", seed)
+    luck = seed if luck_seed is None else _seed("luck_seed", luck_seed)
+    population = seed if population_seed is None else _seed("population_seed", population_seed)
     if isinstance(years, bool) or not isinstance(years, int) or not YEARS[0] <= years <= YEARS[1]:
         raise Refused(f"years = {shown(years)} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
     reforms = bool(reforms) or not (of.reforms or of.groups)
-    return Run(source, _canonical(source, overrides or {}, reforms), seed, years, reforms)
+    own = None if population == luck else population
+    return Run(source, _canonical(source, overrides or {}, reforms), luck, years, reforms, own)
 
 
 def from_config(config: Mapping[str, Any], source: Source, key: str | None = None) -> Run:
     """Return the run of plain data that `Run.config` gave, under the key it was stored with where one is given."""
     pairs = ((k, frozen(v)) for k, v in config["overrides"].items())
-    run = Run(source, tuple(sorted(pairs)), config["seed"], config["years"], config["reforms"])
+    run = Run(
+        source, tuple(sorted(pairs)), config["seed"], config["years"], config["reforms"], config.get("population_seed")
+    )  # fmt: skip
     if key is not None:
         run.__dict__["key"] = key  # code or libraries may have changed since: what is stored keeps its name
     return run
@@ -200,7 +223,10 @@ def simulate(packed: bytes, task: Task) -> Yearly:
     from experiments.yearly import read
 
     case = read_case(packed)
-    model = load_model()(case, rng=task.seed, years=task.years, reforms=task.reforms, **dict(task.overrides))
+    model = load_model()(
+        case, rng=task.seed, population_seed=task.population_seed, years=task.years,
+        reforms=task.reforms, **dict(task.overrides),
+    )  # fmt: skip
     while model.running:
         model.step()
         stopping.here()
@@ -214,6 +240,8 @@ def run(
     horizon: int | None = None,
     outcomes: Iterable[str] | None = None,
     *,
+    population_seed: int | None = None,
+    luck_seed: int | None = None,
     reforms: bool = True,
 ) -> dict[str, float]:
     """Run the model once and return outcomes by name; nothing is printed and nothing is written.
@@ -230,6 +258,8 @@ def run(
         School years; by default those of the case.
     outcomes
         Names such as ``between_school_sd.primary`` or ``cost.total`` (see `experiments.outcomes`); by default the headline.
+    population_seed, luck_seed
+        Seeds of the first day and of what happens afterwards; by default ``seed``.
     reforms
         False runs the baseline.
 
@@ -241,7 +271,9 @@ def run(
     from experiments.outcomes import headline, parse
 
     wanted = headline() if outcomes is None else [parse(name) for name in outcomes]
-    made = make_run(case, overrides, seed=seed, years=horizon, reforms=reforms)
+    made = make_run(
+        case, overrides, seed=seed, population_seed=population_seed, luck_seed=luck_seed, years=horizon, reforms=reforms
+    )
     for outcome in wanted:
         outcome.check(made.first_year, made.years)
     yearly = simulate(made.source.packed, made.task)
@@ -272,6 +304,13 @@ def _json(content: Any) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
+def _seed(name: str, seed: Any) -> int:
+    seed = plain(seed, 0)
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise Refused(f"{name} = {shown(seed)} is not a seed; allowed: an integer of 0 or more")
+    return seed
+
+
 def _canonical(source: Source, overrides: Mapping[str, Any], reforms: bool) -> tuple[tuple[str, Any], ...]:
     """Return the overrides as the model reads them, sorted, without those that change nothing in this case."""
     if not overrides:
@@ -295,6 +334,8 @@ def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ..
     return later if name in case.params else (defaults().value(name), *later)
 
 
-def with_seed(run: Run, seed: int) -> Run:
-    """Return the same run with another seed, without checking everything again."""
-    return replace(run, seed=seed)
+def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_seed: int | None = None) -> Run:
+    """Return the same run with another seed, but for the part of chance that is held, without checking all again."""
+    luck = seed if luck_seed is None else luck_seed
+    population = seed if population_seed is None else population_seed
+    return replace(run, seed=luck, population_seed=None if population == luck else population)

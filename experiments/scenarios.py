@@ -24,6 +24,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from experiments import Refused
+from experiments.chance import Chance
 from experiments.labels import Words
 from experiments.runs import Run, make_run, with_seed
 from experiments.settings import parse_settings
@@ -63,9 +64,10 @@ class Scenario:
         """What it is called, in English and Chinese."""
         return " ".join(self.words).strip()
 
-    def runs(self, seeds: Sequence[int]) -> list[Run]:
-        """Return a run per seed."""
-        return [with_seed(self.run, seed) for seed in seeds]
+    def runs(self, seeds: Sequence[int], chance: Chance | None = None) -> list[Run]:
+        """Return the runs of each seed: one, or as many as a population meets lucks."""
+        drawn = [pair for seed in seeds for pair in (chance or Chance()).seeds(seed)]
+        return [with_seed(self.run, luck, population_seed=population) for population, luck in drawn]
 
 
 def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str, Any]) -> list[Scenario]:

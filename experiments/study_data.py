@@ -139,14 +139,16 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
         first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms)
         for replication, seed in enumerate(study.seeds_of(identity)):
             stopping.here()
-            yield i, replication, with_seed(first, seed)
+            yield i, replication, with_seed(first, seed, **study.held())
 
 
 def baseline(study: Study, run: Run) -> Run:
     """Return what a run is set against: the same seed and uncertainties, without reforms, groups and levers."""
     levers = {name for f in study.factors if f.role == "lever" for name in f.sets}
     kept = {name: value for name, value in run.overrides if name not in levers}
-    return make_run(run.source, kept, seed=run.seed, years=run.years, reforms=False)
+    return make_run(
+        run.source, kept, seed=run.seed, population_seed=run.population_seed, years=run.years, reforms=False
+    )
 
 
 def every_run(study: Study, design: Design) -> Iterator[Run]:
@@ -176,11 +178,18 @@ def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
     from experiments.store import Store
 
     design = designs.points(study)
+    seeds = [study.seeds_of(identity) for identity in design.identities]
     columns: dict[str, list[object]] = {name: [] for name in ("point", "replication", "seed", "key")}
     if study.against:
         columns["baseline"] = []
     for point, replication, run in plan(study, design):  # runs themselves, which may be millions, are not kept
-        row = (point, replication, run.seed, run.key, *([baseline(study, run).key] if study.against else []))
+        row = (
+            point,
+            replication,
+            seeds[point][replication],
+            run.key,
+            *([baseline(study, run).key] if study.against else []),
+        )
         for column, value in zip(columns.values(), row, strict=True):
             column.append(value)
     frame = pd.DataFrame(columns)

@@ -43,6 +43,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         if study.seeds == "paired"
         else f"{seeds.nunique():,} different ones, made of {study.first_seed}, point and replication"
     )
+    told += "".join(f"; {name.replace('_', ' ')} {seed} in every run" for name, seed in study.held().items())
     fixed = ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or "none"
     part = ", ".join(
         f"{k} = {v}" for k, v in study.design.model_dump(exclude_none=True).items() if k not in {"points", "kind"}

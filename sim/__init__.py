@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.case import Case, load_case
+    from sim.hooks import measure
     from sim.model import DistrictModel
 
-__all__ = ["CODE_HASH", "Case", "DistrictModel", "load_case"]
+__all__ = ["CODE_HASH", "Case", "DistrictModel", "load_case", "measure"]
 __version__ = "0.1.0"
 
 HOME = Path(__file__).resolve().parent
@@ -47,4 +48,8 @@ def __getattr__(name: str) -> Any:
         from sim import case
 
         return getattr(case, name)
+    if name == "measure":
+        from sim.hooks import measure
+
+        return measure
     raise AttributeError(f"module 'sim' has no attribute {name!r}")

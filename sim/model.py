@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import secrets
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -11,15 +13,18 @@ import numpy as np
 
 from sim import schedule
 from sim.agents import Roster
-from sim.case import Case, load_case
+from sim.case import DATE, Case, load_case
 from sim.config import defaults
+from sim.hooks import TERM, YEAR, Hooks, Observer
 from sim.param import ParamError
 from sim.population import populate
 from sim.record import Record, tables
-from sim.world import World
+from sim.world import Change, Seeds, World
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sim.agents.space import DistrictSpace
 
 HEADLINE = (
     "pupils", "mean_score", "bottom_decile", "between_school_sd", "school_cv", "between_share",
@@ -35,13 +40,27 @@ class DistrictModel(mesa.Model):
     case
         Name of a case that comes with the project, path of a case file, or a `Case`.
     rng
-        Seed, an integer of 0 or more; None draws one and keeps it in ``model.seed``.
+        Seed of all chance, an integer of 0 or more; None draws one and keeps it in ``model.seed``.
+    population_seed
+        Seed of who lives and works there on the first day, and of what stays with them: talent, families, the heads and
+        means of schools, which street a child lives in, which school suits a teacher. By default ``rng``.
+    luck_seed
+        Seed of all that happens afterwards: lotteries, learning, tests, exits, consent, new heads, and who the children and
+        teachers are that come later. By default ``rng``. Two models with one population seed and two luck seeds have the
+        same first day, byte for byte.
     years
         Horizon in school years; by default that of the case.
     reforms
         False runs the baseline: the same case without its reforms and groups.
     record
         False keeps no yearly record (and no data collector rows); the run itself is the same, bit for bit.
+    changes
+        What `change` is to do on the way, as ``model.changes`` of another model gives it: a list of
+        ``{"date": "2020-09", "set": {"rotation.annual_share": 0.2}}``.
+    measures
+        Yearly measures of one's own, functions marked by `sim.hooks.measure`.
+    scenario
+        A scenario of Mesa (3.5): a bundle of a seed and of overrides, which those given beside it outweigh.
     overrides
         Values of declared parameters by dotted name, such as ``**{"rotation.annual_share": 0.2}``; they have the last
         word over the case and its reforms.
@@ -57,22 +76,42 @@ class DistrictModel(mesa.Model):
         case: str | os.PathLike[str] | Case = "huadu",
         *,
         rng: int | None = 1,
+        population_seed: int | None = None,
+        luck_seed: int | None = None,
         years: int | None = None,
         reforms: bool = True,
         record: bool = True,
+        changes: Iterable[Mapping[str, Any]] = (),
+        measures: Iterable[Callable[..., float]] = (),
+        scenario: Any = None,
         **overrides: Any,
     ) -> None:
-        self.seed = _seed(rng)
-        super().__init__(rng=self.seed)
+        if scenario is not None:  # the button "Reset" of Mesa's page hands over an empty one
+            bundle = dict(vars(scenario))
+            rng = rng if (own := bundle.pop("rng", None)) is None else own
+            overrides = {**bundle, **overrides}
+        self.seed = _seed("rng", rng)
+        given = (("population_seed", population_seed), ("luck_seed", luck_seed))
+        seeds = Seeds(*(self.seed if seed is None else _seed(name, seed) for name, seed in given))
+        super().__init__(rng=seeds.luck)
+        if scenario is not None:
+            self.scenario = scenario
         loaded = load_case(case)
         self.case = loaded if reforms else loaded.without_reforms()
         self.years = _horizon(years, self.case)
+        self._hooks = Hooks(measures)
+        self._halfway = False  # within a term: observers are being called, or something broke off
         base = defaults().changed({**self.case.params, **overrides}, self.case)
-        self.world: World = populate(self.case, self.seed, base, overrides)
+        self.world: World = populate(self.case, seeds, base, overrides)
+        for entry in changes:
+            if not isinstance(entry, Mapping) or entry.keys() != {"date", "set"}:
+                raise ParamError([f"changes: {entry!r} is not a change; write {{'date': '2020-09', 'set': {{...}}}}"])
+            self.change(entry["set"], date=entry["date"])
         self.record: Record | None = Record() if record else None
         self.seconds: dict[str, float] = {}
+        shown = (*HEADLINE, *(m.name for m in self._hooks.measures))
         self.datacollector = mesa.DataCollector(
-            model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in HEADLINE}}
+            model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in shown}}
         )
         self.roster = Roster(self)
         self.running = True
@@ -81,20 +120,142 @@ class DistrictModel(mesa.Model):
         """Take the district through one term; at the horizon nothing more happens and ``running`` is False."""
         if not self.running:
             return
-        spring = not self.world.is_autumn
-        schedule.run_term(self.world, self.seconds)
+        world, spring, when = self.world, not self.world.is_autumn, self.world.date(self.world.term)
+        after = self._call if self._hooks.observers else None
+        self._halfway = True
+        schedule.run_term(world, self.seconds, after)
         if spring and self.record is not None:
-            self.world.term -= 1  # the record is of the school year that ends
-            self.record.write(self.world)
-            self.world.term += 1
+            world.term -= 1  # the record is of the school year that ends
+            self.record.write(world)
+            self._hooks.record(self, self.record.district)
+            world.term += 1
             self.datacollector.collect(self)
-        self.running = self.world.term < 2 * self.years
+        if after is not None:
+            world.term -= 1
+            for moment in (TERM, YEAR) if spring else (TERM,):
+                after(moment)
+            world.term += 1
+        self._halfway = False
+        self.running = world.term < 2 * self.years
+        if self._hooks.failed:
+            for again in (
+                self._default_schedule.pause,
+                self._default_schedule.resume,
+            ):  # else Mesa drops all later steps
+                again()
+            self._hooks.settle(f"the term that began in {when}")
+
+    def _call(self, moment: str) -> None:
+        self._hooks.call(self, moment)
+
+    def _advance_time(self, until: float) -> None:
+        """Let Mesa's clock run on, from whatever it is asked by; refuse within a term."""
+        if self._halfway:
+            raise RuntimeError(
+                "the model is within a term: an observer cannot step it, and a term broken off cannot go on"
+            )
+        super()._advance_time(until)
+
+    def change(self, values: Mapping[str, Any], *, date: str | None = None) -> None:
+        """Change settings on the way, as a reform of one's own: instruments on or off, their aims and doses, any number.
+
+        The change takes force with the next term to begin, or the first on or after a date, and has the last word from
+        then on: over the case, its later reforms and what the model was made with. A change to what is in force changes
+        nothing. Parameters that only the first day reads have no effect any more.
+
+        Parameters
+        ----------
+        values
+            Values by dotted name, such as ``{"rotation.on": True, "rotation.annual_share": 0.2}``.
+        date
+            Year and month, or a year (September), such as ``"2020-09"``; terms begin in September and March.
+
+        Raises
+        ------
+        ParamError
+            With a sentence per value that is unknown, of the wrong type or out of range, or for a date that is none or past.
+        """
+        if not isinstance(values, Mapping):
+            raise ParamError(
+                [f"{values!r} are not settings; write them by name, such as {{'rotation.annual_share': 0.2}}"]
+            )
+        values = {name: list(value) if isinstance(value, tuple | list) else value for name, value in values.items()}
+        defaults().changed(values, self.case)
+        next_term = self.world.term + self._halfway
+        term = next_term
+        if date is not None:
+            if not isinstance(date, str) or not DATE.match(date):
+                raise ParamError(
+                    [f"date = {date!r} is not a date; write a year and month such as '2020-09', or a year"]
+                )
+            term = self.case.term_of(date)
+            if term < next_term:
+                first = self.world.date(next_term)
+                raise ParamError([f"date = {date!r} is past; allowed: {first}, when the next term begins, or later"])
+        changes = (*self.world.changes, Change(term, values))
+        self.world.changes = tuple(sorted(changes, key=lambda c: c.term))
+
+    @property
+    def changes(self) -> list[dict[str, Any]]:
+        """What was changed on the way, by date, as plain data; ``DistrictModel(..., changes=model.changes)`` does it again."""
+        return [{"date": self.world.date(c.term), "set": copy.deepcopy(c.values)} for c in self.world.changes]
+
+    def observe(self, function: Any, *signal: Any, after: str = YEAR) -> Observer | None:
+        """Call a function with the model after a moment of the calendar; ``.remove()`` of what is returned ends it.
+
+        While observers are called the clock still shows the term they watch. One that fails does not break the term off:
+        the term is finished, and then the failure is raised. Copies of the model have no observers. (With the name of an
+        observable, a type of signal and a handler it is Mesa's own: it subscribes to agents that come and go.)
+
+        Parameters
+        ----------
+        function
+            Takes the model; what it returns is ignored.
+        after
+            A row of the calendar such as ``"learning.test"`` (``edugroup describe schedule`` lists them), ``"term"``, or
+            ``"year"``: after the record of the school year is written.
+
+        Raises
+        ------
+        ParamError
+            For a moment that is not in the calendar.
+        HookError
+            From `step`, naming an observer that failed.
+        """
+        if signal:
+            super().observe(function, *signal)
+            return None
+        return self._hooks.observe(function, after)
+
+    def fork(self) -> DistrictModel:
+        """Return an independent copy that goes on with the same luck: bit for bit as this one, until it is changed.
+
+        ``copy.copy``, ``copy.deepcopy`` and ``pickle`` give the same. A pickle holds the functions of measures by name, so
+        they must be defined in a module; it is read by the same version of the model only.
+        """
+        return copy.deepcopy(self)
+
+    __copy__ = fork
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Refuse to be copied within a term, which the copy could not finish."""
+        if self._halfway:
+            raise RuntimeError("a model is copied between two terms, not by an observer within one")
+        return self.__dict__
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments."""
+        """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments.
+
+        A model that was changed on the way has a table of ``changes`` too: date, parameter, value (as JSON).
+        """
         if self.record is None:
             raise ValueError("this model was made with record=False and kept no tables")
         return tables(self.record, self.world)
+
+    @property
+    def space(self) -> DistrictSpace:
+        """The schools at their places, as ``mesa.visualization`` draws them."""
+        return self.roster.space
 
     @property
     def agents(self) -> Any:
@@ -127,12 +288,12 @@ def year_of(model: DistrictModel) -> int:
     return model.case.start_year + (model.world.term - 1) // 2
 
 
-def _seed(rng: Any) -> int:
-    if rng is None:
+def _seed(name: str, seed: Any) -> int:
+    if seed is None:
         return secrets.randbelow(2**32)
-    if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
-        raise ParamError([f"rng = {rng!r} is not a seed; allowed: an integer of 0 or more, or None"])
-    return int(rng)
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
+        raise ParamError([f"{name} = {seed!r} is not a seed; allowed: an integer of 0 or more, or None"])
+    return int(seed)
 
 
 def _horizon(years: int | None, case: Case) -> int:

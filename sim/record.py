@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
 from sim.processes import groups
 from sim.processes.groups import roles
-from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier
+from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 
 BACKBONE = int(Honour.BACKBONE)
 ROLES = ("none", "core", "member")  # codes of sim.processes.groups.roles
+CAREER = (
+    "uid",
+    "register",
+    "post",
+    "title",
+    "honour",
+    "placement",
+    "experience",
+    "years_here",
+    "skill",
+    "value",
+    "load",
+    "burnout",
+)  # columns of teachers that are kept every year
 
 
 @dataclass(slots=True)
@@ -31,6 +46,11 @@ class Record:
     district: list[dict[str, Any]] = field(default_factory=list)
     schools: list[dict[str, Array]] = field(default_factory=list)
     groups: list[dict[str, Array]] = field(default_factory=list)
+    teachers: list[dict[str, Array]] = field(default_factory=list)  # `CAREER` of those in service, and the year
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Record:
+        """Copy the lists and share their rows, which are never changed."""
+        return Record(list(self.district), list(self.schools), list(self.groups), list(self.teachers))
 
     def write(self, world: World) -> None:
         """Add the rows of the school year that ends."""
@@ -40,6 +60,8 @@ class Record:
         self.schools.append(_schools(snap))
         if len(world.groups):
             self.groups.append(_groups(snap))
+        t, rows = world.teachers, world.live_teachers()
+        self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name)[rows] for name in CAREER}})
 
     def latest(self, name: str) -> float:
         """Return a measure of the last year, mean of the stages weighted by pupils; NaN before the first year ends."""
@@ -49,12 +71,24 @@ class Record:
         known = [(r[name], r["pupils"]) for r in rows if r["pupils"] > 0 and isfinite(r[name])]
         return sum(x * n for x, n in known) / sum(n for _, n in known) if known else float("nan")
 
+    def of_school(self, world: World, row: int) -> pd.DataFrame:
+        """Return the yearly rows of a school, indexed by school year."""
+        return _history(self.schools, "school", row, world)
+
+    def of_group(self, world: World, row: int) -> pd.DataFrame:
+        """Return the yearly rows of a group, indexed by school year."""
+        return _history(self.groups, "group", row, world)
+
+    def of_teacher(self, world: World, uid: int) -> pd.DataFrame:
+        """Return how a teacher stood at the end of each school year, indexed by it."""
+        return _history(self.teachers, "uid", np.uint64(uid), world)
+
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
-    """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments."""
+    """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments, and any changes."""
     import pandas as pd
 
-    return {
+    found = {
         "district": pd.DataFrame(record.district),
         "schools": _frame(record.schools, world),
         "groups": _frame(record.groups, world),
@@ -65,6 +99,24 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
             columns=["year", "instrument", "people", "hours", "yuan"],
         ),
     }
+    if world.changes:
+        sets = [
+            (world.date(c.term), name, json.dumps(value)) for c in world.changes for name, value in c.values.items()
+        ]
+        found["changes"] = pd.DataFrame(sets, columns=["date", "parameter", "value"])
+    return found
+
+
+def _history(parts: list[dict[str, Array]], key: str, value: Any, world: World) -> pd.DataFrame:
+    """Return the rows of one school, group or teacher, without the column that says whose they are."""
+    import pandas as pd
+
+    found = []
+    for part in parts:
+        at = np.flatnonzero(part[key] == value)
+        found.append({name: column[at] if column.ndim else np.full(at.size, column) for name, column in part.items()})
+    frame = _frame(found, world) if found else pd.DataFrame({"year": [], key: []})
+    return frame.drop(columns=key).set_index("year")
 
 
 def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
@@ -78,11 +130,16 @@ def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
 def _words(world: World) -> dict[str, Array]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
     schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
-    codes = {"kind": Kind, "locality": Locality, "level": Level, "form": Form, "tier": Tier}
+    codes = {
+        "kind": Kind, "locality": Locality, "level": Level, "form": Form, "tier": Tier, "title": Title, "honour": Honour,
+        "placement": Placement,
+    }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
     words |= {
         "school": schools,
         "core": schools,
+        "register": schools,
+        "post": schools,
         "group": [*groups, ""],
         "role": [*ROLES],
         "form": [*words["form"], ""],

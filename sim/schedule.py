@@ -6,7 +6,7 @@ term of a school year, spring rows at the end of the second, the rows of each te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
@@ -106,8 +106,18 @@ def rows() -> Iterator[tuple[str, Process | Slot]]:
             yield season, row
 
 
-def run_term(world: World, seconds: dict[str, float] | None = None) -> None:
-    """Take the world through one term; ``seconds`` collects the time spent in each row."""
+def run_term(world: World, seconds: dict[str, float] | None = None, after: Callable[[str], None] | None = None) -> None:
+    """Take the world through one term.
+
+    Parameters
+    ----------
+    world
+        The world.
+    seconds
+        Collects the time spent in each row.
+    after
+        Is called with the name of each row when it is done; its own time is not counted.
+    """
     now = "autumn" if world.is_autumn else "spring"
     for season, row in rows():
         if season in {now, "each term"}:
@@ -118,6 +128,8 @@ def run_term(world: World, seconds: dict[str, float] | None = None) -> None:
                 row.apply(world)
             if seconds is not None:
                 seconds[row.name] = seconds.get(row.name, 0.0) + perf_counter() - start
+            if after is not None:
+                after(row.name)
     world.term += 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +29,20 @@ if TYPE_CHECKING:
     from sim.config import Settings
 
 
+class Seeds(NamedTuple):
+    """The two seeds of a run: of who is there on the first day, and of what happens afterwards."""
+
+    population: int
+    luck: int
+
+
+class Change(NamedTuple):
+    """What a researcher changes on the way: values of dotted names that hold from a term on."""
+
+    term: int
+    values: Mapping[str, Any]
+
+
 class Done(NamedTuple):
     """What an instrument did: people moved or paired, hours of theirs, yuan."""
 
@@ -52,7 +66,7 @@ class World:
     """All there is in a run. Processes change its tables; nothing else does."""
 
     case: Case
-    seed: int
+    seeds: Seeds
     settings: Settings
     overrides: Mapping[str, Any]  # what the researcher set; it has the last word over reforms
     names: Names
@@ -71,11 +85,18 @@ class World:
     term: int = 0
     layout: int = 0  # rises whenever student rows move
     staffing: int = 0  # rises whenever a teacher slot changes hands
+    begun: bool = False  # the first day is made: what is drawn from now on is luck
+    changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
 
     @property
     def year(self) -> int:
         """The school year, named by its autumn."""
         return self.case.start_year + self.term // 2
+
+    def date(self, term: int) -> str:
+        """Return the year and month in which a term begins, such as ``2020-09``."""
+        year, spring = divmod(term, 2)
+        return f"{self.case.start_year + year + spring}-{'03' if spring else '09'}"
 
     @property
     def is_autumn(self) -> bool:
@@ -90,7 +111,31 @@ class World:
 
     def key(self, purpose: str, time: int | None = None) -> np.uint64:
         """Return the key of a decision, in this term unless another time is given."""
-        return rng.key(self.seed, purpose, self.term if time is None else time)
+        seed = self.seeds.luck if self.begun else self.seeds.population
+        return rng.key(seed, purpose, self.term if time is None else time)
+
+    def fixed(self, draw: Callable[[np.uint64, Array], Array], purpose: str, who: Array, person: Array | None) -> Array:
+        """Return a draw that stays with somebody for good, whenever it is looked at.
+
+        Parameters
+        ----------
+        draw
+            A function of `sim.rng`, such as `rng.uniform`.
+        purpose
+            Name of the decision, as for `key`.
+        who
+            What is drawn for.
+        person
+            Uids of the pupils or teachers: those of the first day draw by the seed of the population, those who came
+            later by that of luck. None for schools, all of which are of the first day: the case names them.
+        """
+        out = draw(rng.key(self.seeds.population, purpose), who)
+        if person is not None and self.seeds.population != self.seeds.luck:
+            later = (
+                (person >> np.uint64(20)) & np.uint64(0xFFF)
+            ) >= self.case.start_year  # year of entry, in every uid
+            out[..., later] = draw(rng.key(self.seeds.luck, purpose), who[later])
+        return out
 
     def live_students(self) -> Array:
         """Return the rows of all pupils now at school, in the order of classes."""

@@ -46,10 +46,12 @@ MAY_IMPORT = {
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {"sim.equity", "sim.kernels", "sim.processes", "sim.state", "sim.world"},
     "sim.agents": {"sim.param", "sim.state"},
+    "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.param", "sim.population", "sim.record", "sim.schedule", "sim.world",
+        "sim.agents", "sim.case", "sim.config", "sim.hooks", "sim.param", "sim.population", "sim.record", "sim.schedule",
+        "sim.world",
     },
-    "sim": {"sim.case", "sim.model"},  # when its public names are first used
+    "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
 }  # fmt: skip
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
@@ -208,7 +210,7 @@ def test_a_module_says_what_it_is_in_its_first_line(path: Path) -> None:
 def test_a_purpose_of_draws_is_used_once_and_named_after_its_file() -> None:
     """One decision, one purpose: two decisions that share a purpose would share their luck."""
     seen: dict[str, list[str]] = defaultdict(list)
-    pattern = re.compile(r"""(?:world\.key|rng\.key)\((?:[\w.]+,\s*)?f?["']([^"']+)["']""")
+    pattern = re.compile(r"""(?:world\.key|world\.fixed|rng\.key)\((?:[\w.]+,\s*)?f?["']([^"']+)["']""")
     for path in FILES:
         for purpose in pattern.findall(path.read_text(encoding="utf-8")):
             seen[purpose].append(path.stem)

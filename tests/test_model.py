@@ -144,6 +144,21 @@ def test_mesa_batch_run_sweeps_dotted_names(case: Case) -> None:
     assert same == alone.datacollector.get_model_vars_dataframe()["mean_score"].iloc[-1]
 
 
+def test_a_scenario_of_mesa_is_a_bundle_of_seed_and_overrides(case: Case) -> None:
+    """Mesa's page hands over an empty one whenever it makes a model anew."""
+    from mesa.experimental.scenarios import Scenario
+
+    plain = run_case(case, terms=4, rng=3, **{"rotation.annual_share": 0.1})
+    empty = run_case(case, terms=4, rng=3, scenario=Scenario(), **{"rotation.annual_share": 0.1})
+    bundle = Scenario(rng=3, **{"rotation.annual_share": 0.1, "learning.peers": 0.4})
+    full = run_case(case, terms=4, scenario=bundle, **{"learning.peers": 0.15})
+    assert full.scenario is bundle
+    for other in (empty, full):
+        assert not different(state_bytes(plain.world), state_bytes(other.world))
+    with pytest.raises(ParamError, match="unknown parameter 'peers'"):
+        DistrictModel(case, scenario=Scenario(peers=1.0))
+
+
 def test_agents_by_type_are_the_district_its_schools_groups_teachers_and_pupils(finished: DistrictModel) -> None:
     world = finished.world
     size = {kind: len(agents) for kind, agents in finished.agents_by_type.items()}

@@ -25,6 +25,17 @@ def add_set(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_held_seeds(parser: argparse.ArgumentParser, default: str) -> None:
+    """Add ``--population-seed`` and ``--luck-seed``."""
+    parser.add_argument(
+        "--population-seed", type=seed, metavar="S",
+        help=f"seed of who lives and works there on the first day (default: {default})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--luck-seed", type=seed, metavar="S", help=f"seed of what happens afterwards (default: {default})"
+    )
+
+
 def whole(low: int, high: int | None, unit: str) -> Callable[[str], int]:
     """Return a reader of whole numbers in a range."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments import hint
-from experiments.commands import add_set, again, command, pairs, seed, tell, years
+from experiments.commands import add_held_seeds, add_set, again, command, pairs, seed, tell, years
 from experiments.settings import parse_settings
 
 TABLES = ("schedule", "parameters", "instruments", "metrics", "state")
@@ -21,6 +21,7 @@ def add(commands: Any) -> None:
         "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
     )
     run.add_argument("--seed", type=seed, default=1, metavar="S", help="seed, 0 or more (default: 1)")
+    add_held_seeds(run, "--seed")
     add_set(run)
     run.add_argument("--no-reform", action="store_true", help="run the case without its reforms, mergers and groups")
     run.add_argument("--out", metavar="DIR", help="folder to write (default: results/CASE-seedS)")
@@ -51,9 +52,11 @@ def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     overrides = parse_settings(arguments.set)
     from experiments.plan import make_plan
 
-    plan = make_plan(arguments.case, arguments.years, overrides)
+    held = {"population_seed": arguments.population_seed, "luck_seed": arguments.luck_seed}
+    plan = make_plan(arguments.case, arguments.years, overrides, **held)
     baseline = "-baseline" if arguments.no_reform else ""
-    out = arguments.out or f"results/{plan.case.id}{baseline}-seed{arguments.seed}"
+    seeds = "".join(f"-{name.removesuffix('_seed')}{s}" for name, s in plan.seeds().items())
+    out = arguments.out or f"results/{plan.case.id}{baseline}-seed{arguments.seed}{seeds}"
     from experiments.output import Folder
 
     with Folder(out, replaces=("run",) if arguments.force else ()) as folder:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments import Refused
-from experiments.commands import add_set, again, command, tell, whole, years
+from experiments.commands import add_held_seeds, add_set, again, command, tell, whole, years
 from experiments.commands.runs import add_engine, engine_options
 from experiments.settings import parse_settings
 
 LARGEST = 8  # scenarios: as many as a figure can keep apart
+_lucks = whole(1, 100, "lucks of each replication")
 _count = whole(1, 10_000, "runs of each scenario")
 
 
@@ -48,6 +49,12 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--outcomes", action="append", default=[], metavar="NAME[,NAME]", help="outcomes to show beside the usual ones"
     )
+    add_held_seeds(parser, "that of the replication; given, it is the same in all of them")
+    parser.add_argument(
+        "--lucks", type=_lucks, default=1, metavar="L",
+        help="runs of each replication, 1 to 100: the same first day with another luck; 2 or more tell apart how much of the "
+        "spread is who is there and how much is luck (default: 1)",
+    )  # fmt: skip
     add_set(parser)
     parser.add_argument("--out", metavar="DIR", help="folder of runs and report (default: results/compare-NAMES)")
     add_engine(parser)
@@ -69,17 +76,19 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from pathlib import Path
 
     from experiments import outcomes
+    from experiments.chance import Chance
     from experiments.compare import compare
     from experiments.scenarios import read_scenarios
 
+    chance = Chance(arguments.population_seed, arguments.luck_seed, arguments.lucks)
     scenarios = read_scenarios(arguments.scenarios, arguments.years, common)
     names = [name for text in arguments.outcomes for name in text.split(",") if name.strip()]
     asked = outcomes.parse_all([*names, *precision])
-    folder = Path(arguments.out or f"results/compare-{_slug(arguments.scenarios)}")
+    folder = Path(arguments.out or f"results/compare-{_slug(arguments.scenarios)}{chance.mark}")
     widths = {outcomes.parse(name).name: width for name, width in precision.items()}
     found = compare(
         scenarios, folder, replications=arguments.replications, precision=widths, most=arguments.most, asked=asked,
-        options=options, command=again(words),
+        options=options, command=again(words), chance=chance,
     )  # fmt: skip
     from experiments import compare_report, verdict
 

@@ -171,7 +171,7 @@ def do_status(arguments: argparse.Namespace, words: Sequence[str]) -> None:
             run, key = ended.run, ended.key[:12]
             settings = ", ".join(f"{k}={v}" for k, v in run.overrides) or "nothing set"
             baseline = "" if run.reforms else " without reforms"
-            print(f"{key} {ended.status}: {run.source.id}{baseline}, seed {run.seed}, {run.years} years, {settings}")
+            print(f"{key} {ended.status}: {run.source.id}{baseline}, {run.chance}, {run.years} years, {settings}")
             print(f"    {((ended.error or '').strip().splitlines() or ['no reason was recorded'])[-1]}")
             print(f"    edugroup replay {where} {key}")
         if failed:
@@ -277,7 +277,7 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     run, key = ended.run, ended.key
     settings = "".join(f"\n  {k} = {v}" for k, v in run.overrides)
     print(
-        f"{key}: {run.source.id}, seed {run.seed}, {run.years} years{'' if run.reforms else ', without reforms'}{settings}"
+        f"{key}: {run.source.id}, {run.chance}, {run.years} years{'' if run.reforms else ', without reforms'}{settings}"
     )
     if not run.source.packed:
         raise Failed(

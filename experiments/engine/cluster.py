@@ -257,10 +257,7 @@ def do_chunk(
         engine = _engines.get(key)
         if engine is None:
             engine = _engines[key] = Local(1, replace(options, memory=options.memory or _memory()), idle=IDLE)
-    runs = [
-        Run(Source(name, task.case, cases[task.case]), task.overrides, task.seed, task.years, task.reforms)
-        for task, name in tasks
-    ]
+    runs = [Run(Source(name, task.case, cases[task.case]), *task[2:]) for task, name in tasks]
     engine.submit(runs)
     done: list[Done] = []
     while len(done) < len(runs):

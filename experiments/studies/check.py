@@ -82,6 +82,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
         replications=part.replications, seeds=part.seeds or _usual_seeds(part.design.kind), first_seed=part.first_seed,
+        population_seed=part.population_seed, luck_seed=part.luck_seed,
         against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
         fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal, screened=part.screened,
@@ -171,6 +172,11 @@ def _usual_seeds(kind: str) -> Any:
 
 def _seeds(part: StudyPart) -> Iterator[str]:
     kind = part.design.kind
+    if part.population_seed is not None and part.luck_seed is not None:
+        yield (
+            f"population_seed = {part.population_seed} and luck_seed = {part.luck_seed} leave nothing to chance, and all "
+            "replications would be one run; leave one of them out"
+        )
     if kind in INDEPENDENT and part.seeds == "paired":
         yield (
             f"seeds = 'paired': the analysis of {kind} takes luck out as if the seeds of points were independent; "

@@ -70,6 +70,8 @@ class StudyPart(Part):
     replications: int = Field(ge=1, le=10_000)
     seeds: Literal["paired", "independent"] | None = None
     first_seed: int = Field(1, ge=0, le=2**31)
+    population_seed: int | None = Field(None, ge=0, le=2**53)
+    luck_seed: int | None = Field(None, ge=0, le=2**53)
     against: Literal["baseline"] | None = None
     outcomes: list[str] = Field(min_length=1, max_length=LEVELS)
     fixed: dict[str, Any] = Field(default_factory=dict)

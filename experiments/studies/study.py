@@ -42,6 +42,8 @@ class Study:
     replications: int
     seeds: Seeds  # paired: the same seeds at every point; independent: every run its own
     first_seed: int
+    population_seed: int | None = None  # who is there on the first day of every run: replications vary luck alone
+    luck_seed: int | None = None  # what happens afterwards in every run: replications vary the district alone
     against: Literal["baseline"] | None  # what outcomes are differences from, under the same seed
     outcomes: tuple[Outcome, ...]
     fixed: Mapping[str, Any]
@@ -71,6 +73,11 @@ class Study:
             return list(range(self.first_seed, self.first_seed + self.replications))
         return [_seed(self.first_seed, identity, r) for r in range(self.replications)]
 
+    def held(self) -> dict[str, int]:
+        """Return the part of chance that is the same in every run."""
+        given = {"population_seed": self.population_seed, "luck_seed": self.luck_seed}
+        return {name: seed for name, seed in given.items() if seed is not None}
+
     def facts(self) -> dict[str, Any]:
         """Return what a manifest says of the study."""
         return {
@@ -81,6 +88,7 @@ class Study:
             "replications": self.replications,
             "seeds": self.seeds,
             "first_seed": self.first_seed,
+            **self.held(),
             "against": self.against,
             "outcomes": [o.name for o in self.outcomes],
         }

@@ -8,17 +8,21 @@ the whole run.
 
 The ``unique_id`` of an agent is the ``uid`` of its table, whoever looked first and whenever; it is unique
 within a kind. An agent offers the columns of its table (see ``sim/state.py``) and what follows from them.
+Schools, groups and teachers also give their ``history()`` from the yearly record of the model. Schools stand in a
+`DistrictSpace`, ``model.space``, with a ``pos`` in kilometres, which ``mesa.visualization`` draws.
 """
 
 from sim.agents.entities import District, Group, Member, School, Teacher, Tie
 from sim.agents.population import Population
 from sim.agents.roster import Roster
+from sim.agents.space import DistrictSpace
 from sim.agents.student import Student
 from sim.agents.view import DepartedError, StaleSelectionError
 
 __all__ = [
     "DepartedError",
     "District",
+    "DistrictSpace",
     "Group",
     "Member",
     "Population",

@@ -12,10 +12,12 @@ import numpy as np
 from mesa.agentset import AgentSet
 
 from sim.agents.population import Population
-from sim.agents.view import DepartedError, FixedView, Host, View
+from sim.agents.view import DepartedError, FixedView, Host, View, recorded
 from sim.state import NOWHERE, Form, Groups, Schools, Teachers, Ties
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.case import Label
 
 
@@ -95,6 +97,27 @@ class School(Organisation, columns=Schools, table="schools"):
         return self.model.world.names.schools[self.row]
 
     @property
+    def pos(self) -> tuple[float, float]:
+        """Where the school is, in km east and north of the centre; Mesa's drawings ask for it."""
+        schools, row = self.model.world.schools, self.row
+        return float(schools.x[row]), float(schools.y[row])
+
+    @pos.setter
+    def pos(self, value: object) -> None:
+        if value is not None:  # Mesa clears it when an agent enters
+            raise AttributeError("School.pos is where the case puts the school, and cannot be set")
+
+    def history(self) -> pd.DataFrame:
+        """Return the school's rows of the yearly record, indexed by school year; none before it opens or after a merger.
+
+        Raises
+        ------
+        ValueError
+            When the model keeps no record.
+        """
+        return recorded(self.model).of_school(self.model.world, self.row)
+
+    @property
     def teachers(self) -> AgentSet:
         """The teachers who work here, wherever they are registered."""
         teachers = self.model.world.teachers
@@ -146,6 +169,16 @@ class Group(Organisation, columns=Groups, table="groups"):
         """Name in Chinese and English, as it is now."""
         return self.model.world.names.groups[self.row]
 
+    def history(self) -> pd.DataFrame:
+        """Return the group's rows of the yearly record, indexed by school year.
+
+        Raises
+        ------
+        ValueError
+            When the model keeps no record.
+        """
+        return recorded(self.model).of_group(self.model.world, self.row)
+
     @property
     def core(self) -> School:
         """The core school."""
@@ -186,6 +219,19 @@ class Teacher(View, columns=Teachers, table="teachers"):
         if teachers.uid[self._slot] != self.unique_id or not teachers.active[self._slot]:
             raise DepartedError(f"teacher {self.unique_id} has left the district")
         return self._slot
+
+    def history(self) -> pd.DataFrame:
+        """Return how the teacher stood at the end of each school year, indexed by it: register and post, title, honour, ...
+
+        Those who have left the district keep their history. The table ``teachers_moves`` of the model tells each posting
+        by term.
+
+        Raises
+        ------
+        ValueError
+            When the model keeps no record.
+        """
+        return recorded(self.model).of_teacher(self.model.world, self.unique_id)
 
     @property
     def school(self) -> School | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.agents.entities import District, Group, School, Teacher
 from sim.agents.population import Population
+from sim.agents.space import DistrictSpace
 from sim.agents.student import Standing, Student
 from sim.agents.view import Host, View
 from sim.state import Array
@@ -16,11 +17,12 @@ KINDS = (District, School, Group, Teacher)  # registered with Mesa, in the order
 
 
 class Roster:
-    """The agents of one model: a view of each school, group and teacher, and the set of students."""
+    """The agents of one model: a view of each school, group and teacher, the set of students, and the space of schools."""
 
     def __init__(self, model: Host) -> None:
         self.model = model
         self.students = Population(model)
+        self.space = DistrictSpace(model)
         self._views: dict[type[View], dict[int, Any]] = {School: {}, Group: {}, Teacher: {}}
         self._seen: dict[type[View], tuple[Array, Array]] = {}  # (uid, active) by row, when last looked at
         self._staffing = -1  # world.staffing when last looked at

@@ -13,6 +13,7 @@ from sim.state import Array, Column, Table
 
 if TYPE_CHECKING:
     from sim.agents.roster import Roster
+    from sim.record import Record
     from sim.world import World
 
 
@@ -20,6 +21,7 @@ class Host(Protocol):
     """What agents ask of the model they belong to, beyond what Mesa gives."""
 
     world: World
+    record: Record | None
     roster: Roster
     random: Any
     rng: np.random.Generator
@@ -30,6 +32,13 @@ class Host(Protocol):
 
 class DepartedError(LookupError):
     """The person behind a view has left the district."""
+
+
+def recorded(model: Host) -> Record:
+    """Return the record of a model; refuse where it keeps none."""
+    if model.record is None:
+        raise ValueError("this model was made with record=False and kept no history; make it with record=True")
+    return model.record
 
 
 class StaleSelectionError(RuntimeError):

@@ -13,16 +13,17 @@ from sim.case import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
 from sim.state import Form, Groups, Placements, Schools, Teachers, Tier, Ties
-from sim.world import Names, World
+from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
     from sim.case import Case
     from sim.config import Settings
 
 
-def populate(case: Case, seed: int, settings: Settings, overrides: Mapping[str, Any]) -> World:
-    """Return the world of a case on its first day; every draw is keyed by seed and identity."""
-    schools, zones = places.schools(case, seed, settings), places.zones(case, seed, settings)
+def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[str, Any]) -> World:
+    """Return the world of a case on its first day; every draw is keyed by the seed of the population and identity."""
+    schools = places.schools(case, seeds.population, settings)
+    zones = places.zones(case, seeds.population, settings)
     students, cohorts, classes = pupils.allocate(case, schools, zones, settings)
     names = Names(
         [Label(zh=s.zh, en=s.en) for s in case.schools], [Label(zh=g.zh, en=g.en) for g in case.groups],
@@ -30,7 +31,7 @@ def populate(case: Case, seed: int, settings: Settings, overrides: Mapping[str, 
     )  # fmt: skip
     groups = _groups(case, names)
     world = World(
-        case, seed, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
+        case, seeds, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
         ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
     )  # fmt: skip
     places.neighbours(world)
@@ -38,6 +39,7 @@ def populate(case: Case, seed: int, settings: Settings, overrides: Mapping[str, 
     staff.hire_first(world)
     places.furnish(world)
     pupils.prehistory(world)
+    world.begun = True
     return world
 
 

@@ -158,7 +158,7 @@ def furnish(world: World, rows: Array | None = None) -> None:
     need = planned @ STANDARD
     standing = np.array(p.standing)[s.level]
     for i, name in enumerate(STOCKS):
-        luck = rng.normal(world.key(f"places.{name}", 0), s.uid)
+        luck = world.fixed(rng.normal, f"places.{name}", s.uid, None)
         sd = p.stock_sd[i]
         stock = need[:, i] * p.stock_mean[i] * _spread(sd, luck) * np.exp(p.stock_level * standing)
         counted = [c.stocks and getattr(c.stocks, name) for c in world.case.schools]

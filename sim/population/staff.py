@@ -102,7 +102,7 @@ def match(world: World, rows: Array) -> Array:
     """Return the match of teachers with the schools they are posted to: fixed for each pair of identities."""
     t = world.teachers
     pair = t.uid[rows] ^ (world.schools.uid[t.post[rows]].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
-    out: Array = world.settings.params.teaching.match_sd * rng.normal(world.key("staff.match", 0), pair)
+    out: Array = world.settings.params.teaching.match_sd * world.fixed(rng.normal, "staff.match", pair, t.uid[rows])
     return out
 
 

@@ -95,7 +95,7 @@ def children(world: World, entered: int, counted: Array | None = None) -> dict[s
 
 def junior_zone(world: World, uid: Array, zone: Array) -> Array:
     """Return the junior school of each child's street; streets are told apart by the child's own address."""
-    luck = rng.uniform(world.key("admission.street", 0), uid)
+    luck = world.fixed(rng.uniform, "admission.street", uid, uid)
     return _pick(world.zones.feeder, world.zones.feeder_cum, zone, luck)
 
 

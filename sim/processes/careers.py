@@ -70,7 +70,7 @@ def promote(world: World) -> None:
     posts = world.schools.posts.sum(2).ravel()
     luck = rng.normal(world.key("careers.promote"), uid)
     merit = t.skill[on] + np.float32(p.credit) * t.credit[on] + np.float32(p.skill_sd) * luck
-    rounding = rng.uniform_pairs(world.key("careers.quota", 0), world.schools.uid).T.ravel()  # one per school and stage
+    rounding = world.fixed(rng.uniform_pairs, "careers.quota", world.schools.uid, None).T.ravel()  # by school and stage
     shares = np.array(p.title_share)[np.arange(posts.size) % 2]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)

@@ -21,21 +21,26 @@ from sim.world import World
 )
 def enact(world: World) -> None:
     """Reforms dated for this term take force: rules change, schools merge and are renamed."""
-    due = [r for r in world.case.reforms if world.case.term_of(r.date) <= world.term]
-    if not world.case.enacted or not any(world.case.term_of(r.date) == world.term for r in due):
+    case, now = world.case, world.term
+    due = [r for r in case.reforms if case.term_of(r.date) <= now] if case.enacted else []
+    today = [r for r in due if case.term_of(r.date) == now]
+    changes = [c for c in world.changes if c.term <= now]
+    if not today and not any(c.term == now for c in changes):
         return
-    values = {**world.case.params}
+    values = {**case.params}
     for reform in due:
         values |= reform.set
-    world.settings = defaults().changed({**values, **world.overrides})
-    for reform in due:
-        if world.case.term_of(reform.date) == world.term:
-            for merger in reform.merge:
-                merge(world, merger)
-            if reform.merge:
-                places.neighbours(world)
-            for new in reform.rename:
-                world.names.schools[world.names.school_row[new.school]] = Label(zh=new.zh, en=new.en)
+    values |= world.overrides
+    for change in changes:
+        values |= change.values
+    world.settings = defaults().changed(values)
+    for reform in today:
+        for merger in reform.merge:
+            merge(world, merger)
+        if reform.merge:
+            places.neighbours(world)
+        for new in reform.rename:
+            world.names.schools[world.names.school_row[new.school]] = Label(zh=new.zh, en=new.en)
 
 
 @process(

@@ -34,8 +34,9 @@ def timetable(world: World) -> None:
     """Teachers are given their classes and weekly lessons."""
     t, k, p = world.teachers, world.classes, world.settings.params
     placed = world.live_teachers()
-    turn = rng.uniform(world.key("teaching.turn", 0), t.uid[placed])  # else the newest always taught the same cohort
-    first, order = in_order(team(world)[placed], turn, t.uid[placed], 6 * len(world.schools))
+    uid = t.uid[placed]
+    turn = world.fixed(rng.uniform, "teaching.turn", uid, uid)  # else the newest always taught the same cohort
+    first, order = in_order(team(world)[placed], turn, uid, 6 * len(world.schools))
     crew = placed[order]
     share = np.array([1.0, *p.teaching.placed_load], np.float32)[t.placement[crew]]
     lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)

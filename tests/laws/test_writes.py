@@ -83,9 +83,9 @@ def test_acting_is_all_an_instrument_does(case: Case) -> None:
     world = run_case(case, terms=0).world
     for _ in range(8):
         for row in rows_of_term(world):
-            before = (world.settings, world.term, repr(world.names), world.case, world.seed)
+            before = (world.settings, world.term, repr(world.names), world.case, world.seeds)
             row.apply(world)
             if row.name != "reform.enact":
-                assert before == (world.settings, world.term, repr(world.names), world.case, world.seed)
+                assert before == (world.settings, world.term, repr(world.names), world.case, world.seeds)
     assert isinstance(world.teachers, Table)
     assert np.isfinite(world.schools.cash).all()
