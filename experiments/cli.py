@@ -14,6 +14,8 @@ from experiments import Refused, hint, stopping
 # Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
+# Linear algebra here is of small matrices: its threads cost more than they bring, on a busy machine ten times more.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Parser(argparse.ArgumentParser):
@@ -44,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; a user's mistake is a sentence on stderr, never a traceback."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for name in THREADS:
+        os.environ.setdefault(name, "1")  # read when numpy is imported
     try:
         with stopping.on_request():
             arguments = _parse(words)
