@@ -259,7 +259,11 @@ def test_what_the_commands_of_a_readme_write_is_ignored_by_git(file: str, tmp_pa
 def test_the_version_is_the_same_everywhere() -> None:
     assert tomllib.loads(text("pyproject.toml"))["project"]["version"] == sim.__version__
     assert f"\nversion: {sim.__version__}\n" in text("CITATION.cff")
-    newest, *_ = re.findall(r"^## (\S+)$", text("docs/CHANGES.md"), re.MULTILINE)
+    newest, *before = re.findall(r"^## (.+)$", text("docs/CHANGES.md"), re.MULTILINE)
+    if newest.endswith(" (unreleased)"):
+        numbers = [tuple(map(int, v.split()[0].split("."))) for v in (newest, *before)]
+        assert numbers == sorted(numbers, reverse=True)
+        newest = before[0]
     assert newest == sim.__version__
 
 
