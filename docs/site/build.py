@@ -22,7 +22,7 @@ HERE = ROOT / "docs" / "site"
 START = "README.md"
 WRITTEN = ("docs/**/*.md", "docs/**/*.ipynb", "results/README.md")  # pages beside the readmes
 PARTS = {  # of the menu, in order
-    "": ("README.zh",),
+    "": ("中文 <README.zh>",),
     "Tutorials 教程": ("docs/tutorials/cases", "docs/tutorials/studies", "docs/notebooks/start.ipynb", "docs/cluster"),
     "The model 模型": ("docs/ODD", "docs/TRACE", "docs/sources", "docs/api"),
     "The project 项目": ("docs/decisions", "docs/CHANGES", "results/README"),
@@ -53,6 +53,8 @@ def relinked(text: str, file: Path, meet: Callable[[Path], None]) -> str:
         target = (file.parent / found[1]).resolve()
         if not target.exists():
             raise SystemExit(f"{file.relative_to(ROOT)} links to {found[1]}, which does not exist")
+        if (target / "README.md").is_file():
+            target /= "README.md"
         meet(target)
         return f"]({os.path.relpath(page_of(target), here or '.')}{found[2] or ''})"
 
@@ -90,21 +92,22 @@ def contents(folder: Path) -> str:
         if path.name in HIDDEN or path.name.startswith("."):
             continue
         said = path / "__init__.py" if path.is_dir() else path
-        about = (
-            (ast.get_docstring(ast.parse(said.read_text("utf-8"))) or "")
-            if said.suffix == ".py" and said.is_file()
-            else ""
-        )
+        shown = path / "report.html" in reports()
+        if ROOT / "results" in path.parents and not shown:
+            continue  # somebody's own
+        about = ""
+        if said.suffix == ".py" and said.is_file():
+            about = ast.get_docstring(ast.parse(said.read_text(encoding="utf-8"))) or ""
         sentence = re.split(r"(?<=[.:])\s", " ".join(about.split()), maxsplit=1)[0]
-        report = path / "report.html"
-        link = f' <a href="{path.name}/report.html">report.html</a>' if report in reports() else ""
-        lines.append(f"* `{path.name}{'/' if path.is_dir() else ''}`{' ' + sentence if sentence else ''}{link}")
+        link = f'<a href="{path.name}/report.html">report.html</a>' if shown else ""
+        lines.append(" ".join(filter(None, ("*", f"`{path.name}{'/' if path.is_dir() else ''}`", sentence, link))))
     return "\n".join(lines) + "\n"
 
 
 def reports() -> list[Path]:
     """Return the pages of the project's studies, which go into the site as they are."""
-    return sorted(ROOT.glob("results/studies/*/report.html"))
+    pages = (ROOT / "results" / "studies" / f.stem / "report.html" for f in sorted(ROOT.glob("configs/studies/*.toml")))
+    return [page for page in pages if page.is_file()]
 
 
 def menu() -> str:
