@@ -32,6 +32,7 @@ FENCE = re.compile(r"(^```.*?^```$|`[^`\n]*`)", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(#[^)\s]*)?\)")
 IMAGES = {".png", ".svg"}
 LINKED = {".md", ".ipynb"}  # pages whose links are links
+ALONE = "---\norphan: true\n---\n\n"  # tells Sphinx that a page is in no menu
 HIDDEN = {"__pycache__", ".DS_Store"}
 
 
@@ -71,9 +72,10 @@ def text_of(file: Path) -> str:
         return notebook(file)
     text = file.read_text(encoding="utf-8")
     if file.suffix == ".md":
-        return text + (menu() if file == ROOT / START else "")
+        listed = any(page_of(file).removesuffix(".md") in page for pages in PARTS.values() for page in pages)
+        return text + menu() if file == ROOT / START else text if listed else ALONE + text
     name, fence = file.relative_to(ROOT).as_posix(), "``````"
-    return f"---\norphan: true\n---\n\n# {name}\n\n{fence}{LANGUAGES.get(file.suffix, 'text')}\n{text}{fence}\n"
+    return f"{ALONE}# {name}\n\n{fence}{LANGUAGES.get(file.suffix, 'text')}\n{text}{fence}\n"
 
 
 def notebook(file: Path) -> str:
@@ -87,7 +89,7 @@ def notebook(file: Path) -> str:
 def contents(folder: Path) -> str:
     """Return a list of what is in a folder, modules with their first sentence, pages of studies with a link."""
     name = folder.relative_to(ROOT).as_posix()
-    lines = [f"---\norphan: true\n---\n\n# {name}\n"]
+    lines = [f"{ALONE}# {name}\n"]
     for path in sorted(folder.iterdir(), key=lambda p: (p.is_file(), p.name)):
         if path.name in HIDDEN or path.name.startswith("."):
             continue

@@ -29,6 +29,12 @@ root_doc = "index"
 html_theme = "furo"
 html_title = f"edugroup {release}"
 html_copy_source = html_show_sphinx = False
+html_static_path = [
+    str(ROOT / "experiments" / "fonts" / "edugroup-hans.otf"),
+    "static",
+]  # Chinese is read where no font for it is installed
+html_css_files = ["site.css"]
+html_theme_options = {"light_css_variables": {"font-stack": "Helvetica, Arial, sans-serif, edugroup-hans"}}
 html_math_renderer = "mathml"
 exclude_patterns = [".extra"]
 highlight_language = "text"
@@ -93,8 +99,15 @@ def is_part(thing: Any) -> bool:
     return isinstance(thing, type) and issubclass(thing, Part)
 
 
+def whole(app: Any, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
+    """Begin the text of a property with an empty line: napoleon would take what stands before a colon for its type."""
+    if what in {"property", "attribute"} and lines:
+        lines.insert(0, "")
+
+
 def setup(app: Any) -> None:
     """Tell Sphinx of the formulas, and how parts of a case are told."""
+    app.connect("autodoc-process-docstring", whole, priority=400)  # before napoleon
     app.connect("autodoc-process-signature", signature)
     app.connect("autodoc-process-docstring", fields)
     app.add_html_math_renderer("mathml", (inline, None), (block, None))
