@@ -1,4 +1,4 @@
-# One page of commands. Everything they make stays in this folder: .venv, .cache and results.
+# One page of commands. Everything they make stays in this folder: .venv, .cache, results and site.
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench docs lock clean FORCE
@@ -48,7 +48,8 @@ setup: $(READY) ## make .venv with the locked libraries and the edugroup command
 demo: $(READY) ## run the demonstration into results/demo
 	@$(BIN)/edugroup demo --out results/demo $(ARGS)
 
-test: $(READY) ## run the tests
+test: $(READY) ## run the tests (about 4 minutes)
+	@echo "About 4 minutes on two quiet cores, one more when the model must be compiled; each line names the file at work."
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY) ## check style, format and types
@@ -59,11 +60,13 @@ lint: $(READY) ## check style, format and types
 bench: $(READY) ## time the model; the timings are kept in results/benchmarks
 	@$(BIN)/python -m pytest tests/bench --benchmark-autosave --benchmark-storage=results/benchmarks $(ARGS)
 
-docs: $(READY) ## write the tables of docs/ anew from the code
+docs: $(READY) ## write the tables of docs/ anew and build the site into site/
 	@$(BIN)/python -m experiments.odd
+	@echo "Building the site; it stops at a warning or a dead link ..."
+	@$(BIN)/python docs/site/build.py
 
 clean: ## remove .venv, caches and builds (results stay)
-	rm -rf $(VENV) .cache .hypothesis .benchmarks build dist
+	rm -rf $(VENV) .cache .hypothesis .benchmarks build dist site
 	find sim experiments tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The last act of a complete installation writes the folder's own path into $(LIBRARIES). If that is

@@ -17,6 +17,8 @@ from experiments.streams import Streams
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
 PRINTS = ("cases", "describe", "status", "replay")  # commands whose whole work is what they print
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
+# Linear algebra here is of small matrices: its threads cost more than they bring, on a busy machine ten times more.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; a user's mistake is a sentence on stderr, never a traceback."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for name in THREADS:
+        os.environ.setdefault(name, "1")  # read when numpy is imported
     with Streams() as streams:
         code, prints = _carry_out(words)
         if (trouble := streams.verdict()) is not None:

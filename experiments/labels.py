@@ -11,6 +11,15 @@ class Words(NamedTuple):
     en: str
     zh: str
 
+    @property
+    def both(self) -> str:
+        """Both, on one line."""
+        return f"{self.en} {self.zh}".strip()
+
+    def with_unit(self, en: str, zh: str) -> str:
+        """Return both with a unit, each on its line, as an axis is named."""
+        return f"{self.en}, {en}\n{self.zh},{zh}"
+
 
 STAGES = {"primary": Words("Primary", "小学"), "junior": Words("Junior", "初中")}
 ROLES = {
@@ -23,6 +32,14 @@ FORMS = {
     "assist": Words("assist", "帮扶型"),
     "alliance": Words("alliance", "联盟型"),
 }
+ARMS = {"baseline": Words("baseline", "无改革"), "reform": Words("reform", "有改革"), "run": Words("run", "本次运行")}
+KINDS = {  # of placements, short enough for an axis
+    "rotation": Words("rotation", "交流轮岗"),
+    "follow_post": Words("follow-post", "跟岗学习"),
+    "first_post": Words("first post", "首站式培育"),
+    "secondment": Words("secondment", "管理干部互派"),
+}
+ENDS = {"core": Words("core", "核心校"), "member": Words("member", "成员校"), "none": Words("outside", "集团外")}
 INDICATORS = {
     "L1": Words("teachers above the required degree", "高于规定学历教师数"),
     "L2": Words("backbone teachers", "骨干教师数"),
@@ -71,7 +88,7 @@ MEASURES = {  # names short enough for an axis, of the measures that figures sho
 
 def item(name: str) -> Words:
     """Return the words for an item of the books, which stands for itself where none are known."""
-    return ITEMS.get(name, Words(name, ""))
+    return ITEMS.get(name, Words(name, {"other": "其他"}.get(name, "")))
 
 
 def school_year(year: int) -> str:

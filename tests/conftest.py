@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from worlds import everything_on, mini, run_case, state_bytes
+import os
 
-from sim.case import Case
-from sim.model import DistrictModel
+from experiments.cli import THREADS
+
+for name in THREADS:
+    os.environ.setdefault(name, "1")  # as in a command, and before numpy is imported
+
+import pytest  # noqa: E402
+from worlds import everything_on, mini, run_case, state_bytes  # noqa: E402
+
+from sim.case import Case  # noqa: E402
+from sim.model import DistrictModel  # noqa: E402
 
 __all__ = ["run_case", "state_bytes"]
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -213,20 +214,56 @@ def test_a_readme_names_every_process(file: str) -> None:
     assert set(re.findall(r"\(sim/processes/(\w+)\.py\)", text(file))) == there
 
 
-def test_the_readmes_have_the_same_parts_commands_and_code() -> None:
-    english, chinese = READMES
-    depth = [re.findall(r"^(#+) ", re.sub(r"^```.*?^```$", "", text(f), flags=re.DOTALL | re.M), re.M) for f in READMES]
-    assert depth[0] == depth[1]
-    assert commands(english) == commands(chinese)
-    assert fenced(english, "python") == fenced(chinese, "python")
-    links = [{x for x in LINK.findall(text(f)) if x not in READMES} for f in READMES]
-    assert links[0] == links[1]
+def parts(file: str) -> list[dict[str, Any]]:
+    """Return what each section of a readme is made of: its depth, tables, points, code and links."""
+    page = text(file)
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    page = re.sub(r"^```.*?^```$", "```", page, flags=re.DOTALL | re.MULTILINE)
+    found: list[dict[str, Any]] = []
+    for section in re.split(r"^(?=#+ )", page, flags=re.MULTILINE)[1:]:
+        rows = re.findall(r"(?:^\|.*\n)+", section, re.MULTILINE)
+        n = section.count("```")
+        found.append({
+            "depth": len(section) - len(section.lstrip("#")),
+            "tables": [[row.count(" | ") + 1 for row in table.splitlines() if set(row) - set("|- ")] for table in rows],
+            "code in tables": [re.findall(r"`[^`]+`", table) for table in rows],
+            "points": len(re.findall(r"^\* ", section, re.MULTILINE)),
+            "code": [blocks.pop(0) for _ in range(n)],
+            "links": Counter(x for x in LINK.findall(section) if x not in READMES),
+        })  # fmt: skip
+    return found
+
+
+def test_the_readmes_say_the_same_section_by_section() -> None:
+    english, chinese = map(parts, READMES)
+    assert len(english) == len(chinese) > 10
+    for k, (a, b) in enumerate(zip(english, chinese, strict=True)):
+        for what in a:
+            assert a[what] == b[what], f"section {k}: {what} differ"
+
+
+@pytest.mark.parametrize("file", READMES)
+def test_what_the_commands_of_a_readme_write_is_ignored_by_git(file: str, tmp_path: Path) -> None:
+    """Following the readme leaves the checkout clean; ``.ci/clean`` runs it and looks."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / ".gitignore").write_text(text(".gitignore"), encoding="utf-8")
+    made = ["site/index.html", "results/huadu-baseline-seed7/report.html", ".venv/bin/python"]
+    made += [words[words.index("--out") + 1] for _, *words in commands(file) if "--out" in words]
+    assert len(made) > 8
+    asked = subprocess.run(
+        ["git", "check-ignore", *made], cwd=tmp_path, capture_output=True, text=True, check=False
+    ).stdout.split()
+    assert asked == made
 
 
 def test_the_version_is_the_same_everywhere() -> None:
     assert tomllib.loads(text("pyproject.toml"))["project"]["version"] == sim.__version__
     assert f"\nversion: {sim.__version__}\n" in text("CITATION.cff")
-    newest, *_ = re.findall(r"^## (\S+)$", text("docs/CHANGES.md"), re.MULTILINE)
+    newest, *before = re.findall(r"^## (.+)$", text("docs/CHANGES.md"), re.MULTILINE)
+    if newest.endswith(" (unreleased)"):
+        numbers = [tuple(map(int, v.split()[0].split("."))) for v in (newest, *before)]
+        assert numbers == sorted(numbers, reverse=True)
+        newest = before[0]
     assert newest == sim.__version__
 
 

@@ -118,6 +118,44 @@ def test_every_part_of_every_figure_shows_data(results: Results) -> None:
         assert ax.lines[0].get_xdata()[0] == 2017  # summer test of the school year 2016/17
 
 
+def test_figures_are_named_in_both_languages(results: Results) -> None:
+    from matplotlib.text import Text
+
+    from experiments.figures import district, over_time, people, style
+
+    style.prepare()
+    makers = (
+        over_time.gap, over_time.differences, over_time.core_and_members, over_time.bottom, over_time.cost,
+        people.moves_by_year, people.flows, people.movers, district.ties_on_a_map, district.group_sizes,
+    )  # fmt: skip
+    for make in makers:
+        figure = make(results)
+        named = [t for ax in figure.axes for t in (ax.get_xlabel(), ax.get_ylabel(), ax.get_title("left")) if t]
+        legends = [
+            t.get_text()
+            for part in (*figure.legends, *(ax.get_legend() for ax in figure.axes))
+            if part
+            for t in part.texts
+        ]
+        assert named
+        for text in [*named, *legends]:
+            assert re.search(r"[A-Za-z]", text), (make.__name__, text)
+            assert re.search(r"[\u3400-\u9fff]", text), (make.__name__, text)
+        if make is district.ties_on_a_map:
+            said = {t.get_text() for t in figure.findobj(Text)}
+            for k, group in enumerate(results.plan.case.groups):
+                assert {str(k + 1), f"{k + 1}  {group.zh} {group.en}"} <= said
+
+
+def test_placements_are_named_as_the_instruments_are() -> None:
+    from experiments import labels
+    from experiments.figures import style
+    from sim.instruments import instruments
+
+    assert labels.KINDS.keys() == style.KINDS.keys()
+    assert {k: w.zh for k, w in labels.KINDS.items()} == {k: instruments()[k].zh for k in labels.KINDS}
+
+
 def test_the_page_says_what_was_run_and_how_to_do_it_again(folder: Path, page: str) -> None:
     design = section(page, "design")
     assert f"edugroup demo --case {MINI} --seeds {SEEDS} --out {folder}" in design

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments import labels
 from experiments.figures import style
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 
@@ -13,24 +15,31 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.results import Results
+    from sim.case import Group
 
+DOTS = {"core": "core school\n核心校", "member": "member school\n成员校", "none": "outside groups\n集团外学校"}
+CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # of a dot
+NEAR = 0.5  # km from a core to its number
+ROWS = 0.135  # inches of a line of the list of groups
 FORMS = {"tight": (style.BLACK, "-", 1.3), "assist": (style.GREEN, "-", 1.0), "alliance": (style.PURPLE, ":", 1.2)}
 
 
 def ties_on_a_map(results: Results) -> Any:
     """Schools in the last school year and the ties of the groups by form.
 
-    The area of a dot grows with the number of pupils. Kindergartens hold no pupils of the model and are not drawn.
+    The area of a dot grows with the number of pupils. Kindergartens hold no pupils of the model and are not drawn. Numbers at the
+    core schools are those of the groups listed below.
 
     Over seeds: this is the first; in others schools without given coordinates lie elsewhere.
     """
     schools = _last(results, "schools")
     if schools.empty:
         return None
-    figure, ax = _plane(schools["x"], schools["y"])
     groups = _last(results, "groups")
     core_of = dict(zip(groups["group"], groups["core"], strict=True)) if len(groups) else {}
     formed = set(groups.loc[groups["active"], "group"]) if len(groups) else set()
+    listed = [g for g in results.plan.case.groups if g.id in formed]
+    figure, ax = _plane(schools["x"], schools["y"], -(-len(listed) // 2) * ROWS)
     place = {row.school: (row.x, row.y) for row in schools.itertuples()}
     drawn = set()
     for row in schools[schools["role"] == "member"].itertuples():
@@ -44,28 +53,53 @@ def ties_on_a_map(results: Results) -> Any:
         if len(here):
             ax.scatter(
                 here["x"], here["y"], s=8 + here["pupils"] / 25, color=style.ROLES[role], edgecolor="white", linewidth=0.6,
-                zorder=3, label={"core": "core school", "member": "member school", "none": "outside groups"}[role],
+                zorder=3, label=DOTS[role],
             )  # fmt: skip
     for form in [f for f in FORMS if f in drawn]:
         colour, dash, width = FORMS[form]
-        ax.plot([], [], dash, color=colour, linewidth=width + 0.6, label=f"{form} tie")
+        ax.plot([], [], dash, color=colour, linewidth=width + 0.6, label=f"{form} tie\n{labels.FORMS[form].zh}")
     ax.grid(visible=True, axis="both")
-    ax.set_xlabel("km east of the centre")
-    ax.set_ylabel("km north of the centre")
+    ax.set_xlabel("km east of the centre 中心以东(公里)")
+    ax.set_ylabel("km north of the centre 中心以北(公里)")
     style.legend_beside(ax)
+    _name_groups(figure, ax, listed, place)
     return figure
 
 
-def _plane(x: Any, y: Any) -> tuple[Any, Any]:
-    """Return a figure with axes on which a km is as long in both directions, and room for a legend at the right."""
+def _name_groups(figure: Any, ax: Any, groups: Sequence[Group], place: Mapping[str, tuple[float, float]]) -> None:
+    """Number the groups at their cores, each at the emptiest corner of its dot, and list numbers and names under the map."""
+    from matplotlib import patheffects
+
+    outline = [patheffects.withStroke(linewidth=1.8, foreground="white")]
+    tall, rows = figure.get_figheight(), -(-len(groups) // 2)
+    taken = [np.array(at) for at in place.values()]
+    for k, group in enumerate(groups):
+        if group.core in place:
+            core = np.array(place[group.core])
+            dx, dy = max(CORNERS, key=lambda c: min(np.hypot(*(core + NEAR * np.array(c) - t)) for t in taken))
+            taken.append(core + NEAR * np.array((dx, dy)))
+            ax.annotate(
+                str(k + 1), core, xytext=(4.5 * dx, 4.5 * dy), textcoords="offset points", fontsize=7, fontweight="bold",
+                ha="left" if dx > 0 else "right", va="bottom" if dy > 0 else "top", color=style.BLACK,
+                path_effects=outline, zorder=5,
+            )  # fmt: skip
+        figure.text(
+            (0.5 + (k // rows) * (style.WIDTH - 0.6) / 2) / style.WIDTH, (0.08 + (rows - k % rows) * ROWS) / tall,
+            f"{k + 1}  {group.zh} {group.en}", fontsize=6.5, va="top", color="#444444",
+        )  # fmt: skip
+
+
+def _plane(x: Any, y: Any, below: float = 0.0) -> tuple[Any, Any]:
+    """Return a figure with axes on which a km is as long in both directions; room at the right and ``below`` [inches]."""
     from matplotlib.figure import Figure
 
     low, high = (np.array((np.min(x), np.min(y))) - 1.5, np.array((np.max(x), np.max(y))) + 1.5)
     wide = 6.7  # inches
     tall = float(np.clip(wide * (high - low)[1] / (high - low)[0], 2.5, 8.0))
-    figure = Figure(figsize=(style.WIDTH, tall + 0.75))
+    whole = tall + 0.85 + below
+    figure = Figure(figsize=(style.WIDTH, whole))
     figure.set_layout_engine("none")
-    ax = figure.add_axes((0.7 / style.WIDTH, 0.6 / (tall + 0.75), wide / style.WIDTH, tall / (tall + 0.75)))
+    ax = figure.add_axes((0.7 / style.WIDTH, (0.7 + below) / whole, wide / style.WIDTH, tall / whole))
     ax.set_aspect("equal", adjustable="datalim")
     ax.set_xlim(low[0], high[0])
     ax.set_ylim(low[1], high[1])
@@ -86,20 +120,20 @@ def group_sizes(results: Results) -> Any:
     ax = axes[0, 0]
     values, counts = np.unique(size, return_counts=True)
     ax.bar(values, counts, 0.8, color=style.BLUE)
-    _cap(ax, CAP_SCHOOLS + 0.5, f"at most {CAP_SCHOOLS}")
+    _cap(ax, CAP_SCHOOLS + 0.5, f"at most {CAP_SCHOOLS}\n上限{CAP_SCHOOLS}所")
     ax.set_xticks(range(1, max(CAP_SCHOOLS, int(size.max())) + 2))
     ax.set_xlim(0.4, max(CAP_SCHOOLS, int(size.max())) + 1)
-    ax.set_xlabel("Schools and kindergartens in the group")
-    ax.set_ylabel("Groups")
+    ax.set_xlabel("Schools and kindergartens in the group\n集团内学校和幼儿园数")
+    ax.set_ylabel("Groups 集团数")
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax = axes[0, 1]
     pupils = groups["pupils"].to_numpy() / 1000
     cap = CAP_PUPILS / 1000
     ax.hist(pupils, bins=np.arange(0, max(cap, pupils.max()) + 2.5, 2.5), color=style.BLUE, rwidth=0.94)
     ax.set_xlim(0, max(cap, pupils.max()) + 0.6)
-    _cap(ax, cap, f"at most {CAP_PUPILS:,}")
-    ax.set_xlabel("Pupils in the group, thousands")
-    ax.set_ylabel("Groups")
+    _cap(ax, cap, f"at most {CAP_PUPILS:,}\n上限{CAP_PUPILS:,}人")
+    ax.set_xlabel("Pupils in the group, thousands\n集团学生数,千人")
+    ax.set_ylabel("Groups 集团数")
     ax.yaxis.get_major_locator().set_params(integer=True)
     return figure
 

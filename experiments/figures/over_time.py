@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from experiments.results import Results
 
-TIME = "Summer test of the year"
+POINTS = ("points", "分")
+MEAN = labels.Words("Mean score", "平均分")
+SCHOOL_YEAR = "School year beginning in 学年(起始年份)"
+TIME = "Summer test of the year 夏季测试年份"
 
 
 def gap(results: Results) -> Any:
@@ -23,9 +26,9 @@ def gap(results: Results) -> Any:
     Over seeds: lines are means, bands hold the middle half of the seeds. Seeds differ more from one another than the arms
     within a seed: that is why the arms are compared in pairs.
     """
-    rows = {"between_school_sd": "SD of school means, points"}
+    rows = {"between_school_sd": labels.Words("SD of school means", "校际标准差")}
     if results.plan.case.groups:
-        rows["core_member_gap"] = "Core less members, points"
+        rows["core_member_gap"] = labels.Words("Core less members", "核心校减成员校")
     return _levels(results, rows)
 
 
@@ -34,10 +37,10 @@ def bottom(results: Results) -> Any:
 
     Over seeds: lines are means, bands hold the middle half of the seeds.
     """
-    return _levels(results, {"mean_score": "Mean score, points", "bottom_decile": "Lowest tenth, points"})
+    return _levels(results, {"mean_score": MEAN, "bottom_decile": labels.Words("Lowest tenth", "后10%均分")})
 
 
-def _levels(results: Results, rows: dict[str, str]) -> Any:
+def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
     figure, axes = style.grid(len(rows), 2, 2.6 * len(rows) + 0.3, sharex=True, sharey="row")
     district = results.tables["district"]
     ends: dict[Any, list[tuple[float, float, str, str]]] = {}
@@ -47,16 +50,16 @@ def _levels(results: Results, rows: dict[str, str]) -> Any:
             for arm in results.arms:
                 here = district[(district["arm"] == arm) & (district["stage"] == stage)]
                 last = _line(ax, here, measure, style.ARMS[arm])
-                ends.setdefault(ax, []).append((*last, arm, style.ARMS[arm]))
-            ax.set_title(words.en if i == 0 else "")
+                ends.setdefault(ax, []).append((*last, "\n".join(labels.ARMS[arm]), style.ARMS[arm]))
+            ax.set_title(words.both if i == 0 else "")
             style.mark_dates(ax, results.dates, named=i == 0)
             if j == 0:
-                ax.set_ylabel(title)
+                ax.set_ylabel(title.with_unit(*POINTS))
             if i == len(rows) - 1:
                 ax.set_xlabel(TIME)
     if results.is_paired:
         for ax, here_ends in ends.items():
-            style.label_ends(ax, here_ends)
+            style.label_ends(ax, here_ends, 0.16)
     return figure
 
 
@@ -83,20 +86,20 @@ def core_and_members(results: Results) -> Any:
     district = results.tables["district"]
     for ax, (stage, words) in zip(axes[0], labels.STAGES.items(), strict=True):
         ends = []
-        for role, colour, name in (("core", style.ORANGE, "core"), ("member", style.BLUE, "members")):
+        for role, colour, name in (("core", style.ORANGE, "core\n核心校"), ("member", style.BLUE, "members\n成员校")):
             for arm in results.arms:
                 here = district[(district["arm"] == arm) & (district["stage"] == stage)]
                 dash = "--" if results.is_paired and arm == "baseline" else "-"
                 last = _line(ax, here, f"{role}_score", colour, dash, band=False)
             ends.append((*last, name, colour))
-        ax.set_title(words.en)
+        ax.set_title(words.both)
         ax.set_xlabel(TIME)
         style.mark_dates(ax, results.dates, named=True)
-        style.label_ends(ax, ends)
-    axes[0, 0].set_ylabel("Mean score, points")
+        style.label_ends(ax, ends, 0.11)
+    axes[0, 0].set_ylabel(MEAN.with_unit(*POINTS))
     if results.is_paired:
-        for dash, name in (("-", "reform"), ("--", "baseline")):
-            axes[0, 1].plot([], [], dash, color=style.GREY, label=name)
+        for dash, arm in (("-", "reform"), ("--", "baseline")):
+            axes[0, 1].plot([], [], dash, color=style.GREY, label=labels.ARMS[arm].both)
         axes[0, 1].legend(loc="best", fontsize=9)
     return figure
 
@@ -109,8 +112,9 @@ def differences(results: Results) -> Any:
     if not results.is_paired:
         return None
     titles = {
-        "between_school_sd": "SD of school means", "core_member_gap": "Core less members", "core_score": "Core schools' mean",
-        "member_score": "Member schools' mean", "mean_score": "Mean of all pupils", "bottom_decile": "Lowest tenth of pupils",
+        "between_school_sd": "SD of school means 校际标准差", "core_member_gap": "Core less members 核心校减成员校",
+        "core_score": "Core schools' mean 核心校均分", "member_score": "Member schools' mean 成员校均分",
+        "mean_score": "Mean of all pupils 全体均分", "bottom_decile": "Lowest tenth of pupils 后10%均分",
     }  # fmt: skip
     if not results.plan.case.groups:
         titles = {k: v for k, v in titles.items() if "core" not in k and "member" not in k}
@@ -124,11 +128,11 @@ def differences(results: Results) -> Any:
             x, colour = here["year"].to_numpy() + 1, style.STAGES[stage]
             ax.plot(x, here["difference"], color=colour, marker="o" if len(x) < 4 else "", markersize=4)
             ax.fill_between(x, here["low"], here["high"], color=colour, alpha=0.2, linewidth=0)
-            ends.append((float(x[-1]), float(here["difference"].iloc[-1]), words.en.lower(), colour))
+            ends.append((float(x[-1]), float(here["difference"].iloc[-1]), f"{words.en.lower()}\n{words.zh}", colour))
         ax.set_title(title)
-        ax.set_ylabel("Difference, points")
+        ax.set_ylabel(labels.Words("Difference", "差").with_unit(*POINTS))
         style.mark_dates(ax, results.dates, named=measure == next(iter(titles)))
-        style.label_ends(ax, [e for e in ends if e[1] == e[1]], 0.09)
+        style.label_ends(ax, [e for e in ends if e[1] == e[1]], 0.22)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
     return figure
@@ -154,11 +158,11 @@ def cost(results: Results) -> Any:
     for name, colour in zip(table.columns, (*colours, style.GREY), strict=True):
         values = table[name]
         base = up.where(values >= 0, down)
-        ax.bar(table.index, values, 0.8, bottom=base, color=colour, label=labels.item(name).en)
+        ax.bar(table.index, values, 0.8, bottom=base, color=colour, label=labels.item(name).both)
         up, down = up + values.clip(lower=0), down + values.clip(upper=0)
     ax.axhline(0, color="#888888", linewidth=0.8)
-    ax.set_xlabel("School year beginning in")
-    ax.set_ylabel("Million yuan a year")
+    ax.set_xlabel(SCHOOL_YEAR)
+    ax.set_ylabel("Million yuan a year\n百万元/年")
     ax.set_xlim(results.years[0] - 0.8, results.years[1] + 0.8)
     ax.xaxis.get_major_locator().set_params(integer=True)
     handles, names = ax.get_legend_handles_labels()

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments import labels
 from experiments.figures import style
+from experiments.figures.over_time import SCHOOL_YEAR
 from experiments.words import share, signed
 
 if TYPE_CHECKING:
@@ -30,10 +32,10 @@ def moves_by_year(results: Results) -> Any:
     figure, axes = style.grid(1, 1, 3.4)
     ax, base = axes[0, 0], np.zeros(len(table))
     for kind in [k for k in style.KINDS if k in table.columns]:
-        ax.bar(table.index, table[kind], 0.8, bottom=base, color=style.KINDS[kind], label=_kind(kind))
+        ax.bar(table.index, table[kind], 0.8, bottom=base, color=style.KINDS[kind], label=labels.KINDS[kind].both)
         base += table[kind].to_numpy()
-    ax.set_xlabel("School year beginning in")
-    ax.set_ylabel("Placements begun a year")
+    ax.set_xlabel(SCHOOL_YEAR)
+    ax.set_ylabel("Placements begun a year\n每年开始的派出人次")
     ax.set_xlim(results.years[0] - 0.8, results.years[1] + 0.8)
     ax.xaxis.get_major_locator().set_params(integer=True)
     handles, names = ax.get_legend_handles_labels()
@@ -47,7 +49,7 @@ def flows(results: Results) -> Any:
     if not parts:
         return None
     years = results.years[1] - int(results.moves["start_year"].min()) + 1
-    figure, axes = style.grid(1, 2, 0.42 * len(parts) + 1.2, width_ratios=(3, 1.4), sharey=True)
+    figure, axes = style.grid(1, 2, 0.42 * len(parts) + 1.4, width_ratios=(3, 1.4), sharey=True)
     (ax, side), rows = axes[0], range(len(parts))[::-1]
     counts = [len(p) / years / len(results.seeds) for _, _, p in parts]
     ax.barh(rows, counts, 0.68, color=[style.KINDS[k] for k, _, _ in parts])
@@ -55,20 +57,22 @@ def flows(results: Results) -> Any:
         ax.annotate(
             f"{n:.0f}" if n >= 10 else f"{n:.1f}", (n, y), xytext=(4, 0), textcoords="offset points", va="center"
         )
-    ax.set_yticks(list(rows), [f"{_kind(k)}: {d}" for k, d, _ in parts])
+    ax.set_yticks(list(rows), [d for _, d, _ in parts], fontsize=8.5)
     columns = {
-        "Backbone\nor higher": [share((p["honour"] != "none").mean()) for _, _, p in parts],
-        "Skill beside those\nleft, SD/year": [signed(float(p["edge"].mean()), 3) for _, _, p in parts],
+        "Backbone\nor higher\n骨干及以上": [share((p["honour"] != "none").mean()) for _, _, p in parts],
+        "Skill beside those\nleft, SD/year\n能力减原校同事": [signed(float(p["edge"].mean()), 3) for _, _, p in parts],
     }
     side.set_axis_off()
     for x, (title, texts) in zip((0.2, 0.7), columns.items(), strict=True):
-        side.annotate(title, (x, 1.0), xycoords="axes fraction", ha="center", va="bottom", fontsize=9, color="#444444")
+        side.annotate(
+            title, (x, 1.0), xycoords="axes fraction", ha="center", va="bottom", fontsize=8.5, color="#444444"
+        )
         for y, text in zip(rows, texts, strict=True):
             side.annotate(text, (x, y), xycoords=("axes fraction", "data"), ha="center", va="center")
     ax.set_ylim(-0.6, len(parts) - 0.4)
     ax.set_xlim(0, max(counts) * 1.12)
     ax.grid(axis="y", visible=False)
-    ax.set_xlabel("Placements begun a year")
+    ax.set_xlabel("Placements begun a year 每年开始的派出人次")
     return figure
 
 
@@ -95,28 +99,28 @@ def movers(results: Results) -> Any:
         box.set(facecolor=style.KINDS[kind], edgecolor="none", alpha=0.75)
     ax.axvline(0, color="#666666", linewidth=1)
     ax.annotate(
-        "mean of colleagues", (0, 1), xycoords=("data", "axes fraction"), xytext=(3, 2), textcoords="offset points", fontsize=8,
-        color="#666666",
+        "mean of colleagues 原校同事均值", (0, 1), xycoords=("data", "axes fraction"), xytext=(3, 2),
+        textcoords="offset points", fontsize=8, color="#666666",
     )  # fmt: skip
-    ax.set_yticks(list(rows), [f"{_kind(k)}: {d}" for k, d, _ in parts])
+    ax.set_yticks(list(rows), [d for _, d, _ in parts], fontsize=8.5)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
-    ax.set_xlabel("Skill less mean of the colleagues left, SD/year of value-added")
+    ax.set_xlabel(
+        "Skill less mean of the colleagues left, SD/year of value-added\n教学能力减原校同事均值,标准差/年(增值)"
+    )
     return figure
 
 
 def _parts(frame: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
-    """Return (kind, direction, rows), in the order of kinds."""
+    """Return (kind, its name and direction, rows), in the order of kinds."""
     found = [
-        (kind, f"{_role(origin)} to {_role(target)}", part)
+        (kind, _named(kind, origin, target), part)
         for (kind, origin, target), part in frame.groupby(["kind", "origin_role", "target_role"])
     ]
     return sorted(found, key=lambda p: (list(style.KINDS).index(p[0]), p[1]))
 
 
-def _kind(kind: str) -> str:
-    return {"follow_post": "follow-post", "first_post": "first post"}.get(kind, kind)
-
-
-def _role(role: str) -> str:
-    return {"core": "core", "member": "member", "none": "outside"}[role]
+def _named(kind: str, origin: str, target: str) -> str:
+    """Return a kind of placement and its direction in both languages, each on its line."""
+    what, start, end = labels.KINDS[kind], labels.ENDS[origin], labels.ENDS[target]
+    return f"{what.en}: {start.en} to {end.en}\n{what.zh}:{start.zh}到{end.zh}"

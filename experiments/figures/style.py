@@ -61,22 +61,21 @@ def save(figure: Any, path: Path) -> None:
 
 
 def mark_dates(ax: Any, dates: Sequence[tuple[float, str]], *, named: bool) -> None:
-    """Draw a dashed vertical where rules change, with its date at the top or bottom, whichever is emptier."""
+    """Draw a dashed vertical where rules change, with its date at the top, at the bottom or between, where it is empty."""
     low, high = ax.get_ylim()
-    around = [
-        y for line in ax.lines for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    heights = [
+        (y - low) / (high - low) for line in ax.lines for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
         if dates and len(line.get_xdata()) > 2 and dates[0][0] - 2 <= x <= dates[-1][0]
     ]  # fmt: skip
-    crowded = any(y > low + 0.65 * (high - low) for y in around) and not any(
-        y < low + 0.35 * (high - low) for y in around
-    )
+    places = ((1, "top", 0.65, 2), (0, "bottom", -1, 0.35), (0.5, "center", 0.35, 0.65))
+    empty = [p for p in places if not any(p[2] < y < p[3] for y in heights)]
+    at, side, *_ = (empty or places)[0]
     for time, date in dates:
         ax.axvline(time, color="#999999", linestyle=(0, (4, 3)), linewidth=1, zorder=1)
         if named:
             ax.annotate(
-                date, (time, 0 if crowded else 1), xycoords=("data", "axes fraction"), xytext=(-2, 3 if crowded else -2),
-                textcoords="offset points", rotation=90, ha="right", va="bottom" if crowded else "top", fontsize=7.5,
-                color="#777777",
+                date, (time, at), xycoords=("data", "axes fraction"), xytext=(-2, 3 - 5 * at), textcoords="offset points",
+                rotation=90, ha="right", va=side, fontsize=7.5, color="#777777",
             )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 from study_texts import BASE, LEVERS, found, lose, study
 
 from experiments import Refused
+from experiments.sensitivity import given
 from experiments.studies.analyse import analyse, check_method
 from experiments.studies.equal import at_spending, common
 from experiments.studies.screening import next_study, rank
@@ -71,7 +72,10 @@ def test_a_saltelli_design_with_gaps_is_refused_or_cut_by_whole_rows_and_said(tm
         ('lhs"\nn = 80', "2 of 80 points are not there"),
     ],
 )
-def test_other_designs_are_analysed_as_far_as_they_go_and_say_so(tmp_path: Path, kind: str, said: str) -> None:
+def test_other_designs_are_analysed_as_far_as_they_go_and_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, said: str
+) -> None:
+    monkeypatch.setattr(given, "RESAMPLES", {"pawn": 5, "delta": 2})  # intervals are tested elsewhere
     whole = found(study(tmp_path, f'kind = "{kind}'), rising, luck=1.0)
     lost = [0, 1, 2, 3]  # both runs of the first two points
     analysis = analyse(lose(whole, lost))
@@ -115,7 +119,10 @@ def test_methods_that_cannot_read_a_design_are_refused() -> None:
         check_method("sobol", "sobl")
 
 
-def test_a_sobol_sample_also_serves_pawn_by_its_independent_points(tmp_path: Path) -> None:
+def test_a_sobol_sample_also_serves_pawn_by_its_independent_points(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(given, "RESAMPLES", {"pawn": 5, "delta": 2})
     data = found(study(tmp_path, 'kind = "sobol"\nn = 128'), rising, luck=1.0)
     indices = analyse(data, "pawn").indices
     assert value(indices, "rotation.annual_share", "pawn") > 3 * value(indices, "", "dummy")

@@ -45,7 +45,16 @@ def chinese() -> Iterator[str]:
     yield from (m.zh for m in METRICS)
     yield from (p.zh for p in parameters())
     yield from (t.zh for t in instruments().values())
-    for words in (labels.STAGES, labels.ROLES, labels.FORMS, labels.INDICATORS, labels.ITEMS):
+    for words in (
+        labels.STAGES,
+        labels.ROLES,
+        labels.FORMS,
+        labels.ARMS,
+        labels.KINDS,
+        labels.ENDS,
+        labels.INDICATORS,
+        labels.ITEMS,
+    ):
         yield from (w.zh for w in words.values())
     for file in case_files().values():
         yield from re.findall(r'zh = "([^"]*)"', file.read_text(encoding="utf-8"))
