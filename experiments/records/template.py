@@ -103,7 +103,7 @@ def _explain(sheet: Sheet) -> None:
         for c in columns_of(table):
             required = "yes 必填" if c.required else ""
             unit = "" if c.codes else UNITS.get(c.unit, c.unit)
-            also = ", ".join(c.also)
+            also = ", ".join((*c.also, *c.else_))
             sheet.add(
                 ["", header(c, "zh"), header(c, "en"), required, unit, c.allowed, c.about, c.about_zh, also],
                 fills=[None, None, None, "FFFFF2CC" if c.required else None],

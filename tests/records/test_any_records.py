@@ -20,7 +20,7 @@ from experiments.records.columns import TABLES
 from experiments.records.reading import read_records
 
 FEW = settings(
-    max_examples=30, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+    max_examples=20, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 
