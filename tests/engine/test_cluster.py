@@ -273,6 +273,10 @@ def test_jobs_of_slurm_are_asked_for_and_do_the_runs(
         (bin_ / name).chmod((bin_ / name).stat().st_mode | stat.S_IXUSR)
     for name, value in environment(PATH=f"{bin_}{os.pathsep}{os.environ['PATH']}").items():
         monkeypatch.setenv(name, value)
+    here = tmp_path / "here"  # where the job runs: a folder with a file that is called like a module
+    here.mkdir()
+    (here / "pickle.py").write_text("raise ImportError('taken from the current folder')\n")
+    monkeypatch.chdir(here)
     job = (("cores", 1), ("memory", "2GB"), ("walltime", "00:10:00"), ("queue", "normal"), ("interface", "lo"))
     try:
         with Store(tmp_path / "study", write=True) as store:
