@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from experiments import Refused, stopping
 from experiments.commands import again, command, whole
+from experiments.partial import whole_file
 
 SUFFIX = ".toml"
 FALLBACK = "district"  # name of a case whose records have a name without a latin letter
@@ -95,21 +95,10 @@ def write_whole(out: Path, text: str, *, force: bool) -> None:
     made = [p for p in reversed(out.parents) if not p.exists()]
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=out.parent, suffix=".partial", delete=False
-        ) as file:
-            draft = Path(file.name)
-            try:
-                file.write(text)
-                file.close()
-                draft.chmod(0o644)
-                stopping.here()
-                check_target(out, force=force)  # someone may have come first
-                draft.replace(out)
-            except BaseException:
-                file.close()
-                draft.unlink(missing_ok=True)
-                raise
+        with whole_file(out) as draft:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+            stopping.here()
+            check_target(out, force=force)  # someone may have come first
     except BaseException as error:
         for parent in reversed(made):
             if parent.is_dir() and not any(parent.iterdir()):
