@@ -25,7 +25,7 @@ from experiments.place import COMPARE, check_beside
 from experiments.progress import say
 from experiments.runs import Run
 from experiments.scenarios import Scenario
-from experiments.store import Ended, Store
+from experiments.store import DAMAGED, Ended, Store
 from experiments.yearly import STAGES
 
 if TYPE_CHECKING:
@@ -64,6 +64,12 @@ class Comparison:
     def has_values(self) -> bool:
         """Whether any outcome can be compared in any seed."""
         return any(self.pair(name, o.name).n for name in self.names[1:] for o in self.outcomes)
+
+    @property
+    def damaged(self) -> int:
+        """Number of runs that ended well and are not what was written."""
+        lost = self.values.loc[self.values["status"] == DAMAGED, "key"].nunique()
+        return int(lost) - sum(e.status == DAMAGED for e in self.failures)
 
     @property
     def names(self) -> list[str]:

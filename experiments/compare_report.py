@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments import compare, compare_chance, labels, outcomes, pages, words
 from experiments.answers import Answer
 from experiments.compare import FAMILIES, TEMPORAL, Comparison
+from experiments.engine import OK
 from experiments.figures import Drawn, draw, studies_time
 from experiments.labels import STAGES
 from experiments.pages import Page
@@ -161,10 +162,15 @@ def time(found: Comparison) -> Answer:
 def page(found: Comparison, answers: list[Answer], folder: Path, command: str) -> Page:
     """Return the page of a comparison."""
     case = found.scenarios[0].run.source.case
+    lost = int((found.values["status"] != OK).sum())
     missing = pages.failures(found.failures, str(folder), found.tally.missing)
-    if missing:
-        missing.insert(0, f"{found.tally.failed + found.tally.missing} of {found.tally.planned} runs are not there. A seed "
-                          "counts in a comparison where both of its runs are there: the column Seeds says how many.")  # fmt: skip
+    if damaged := found.damaged:
+        missing.insert(
+            0, f"{damaged} runs are damaged in the store; `edugroup retry {folder} --status damaged` does them again."
+        )
+    if lost:
+        missing.insert(0, f"{lost} of {len(found.values)} runs are not there. A seed counts in a comparison where both of its "
+                          "runs are there: the column Seeds says how many.")  # fmt: skip
     return Page(
         title=f"{case.title.en}: {len(found.scenarios)} scenarios on shared seeds",
         zh=f"{case.title.zh}:{len(found.scenarios)}个情景的配对比较",
@@ -208,7 +214,7 @@ def facts(found: Comparison, command: str) -> list[tuple[str, str]]:
         ("Compared", _window(found)),
         ("Seeds", compare_chance.seeds(found)),
         ("Runs", f"{tally.planned} planned, {tally.planned - found.new - tally.missing} found in the store, {found.new} "
-                 f"done now, {tally.ok} good, {tally.failed} failed"),
+                 f"done now, {tally.ok - found.damaged} good, {tally.failed + found.damaged} failed"),
     ]  # fmt: skip
     if found.looks:
         out.append(("Number of seeds", f"added until narrow enough: {'; '.join(found.looks)}. {CAVEAT}"))

@@ -149,3 +149,22 @@ def test_a_scenario_all_of_whose_runs_fail_leaves_the_others_comparable(
     assert main(words) == 0
     assert "2 of 6 runs are not there (2 error)" in capsys.readouterr().out
     assert (tmp_path / "out" / "figures" / "differences.png").is_file()
+
+
+@pytest.mark.parametrize("name", ["compare", "sweep", "districts"])
+def test_a_damaged_run_is_left_out_and_said_on_the_terminal_and_in_the_report(
+    name: str, do: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert do(name) == 0  # type: ignore[operator]
+    with Store(tmp_path / "out", write=True) as store:
+        key = [run.key for run in store.planned()][-1]
+        store.db.execute("update run set seconds = 7.5 where key = ?", (key,))
+    capsys.readouterr()
+    assert do(name) == 0  # type: ignore[operator]
+    assert re.search(
+        r"runs are (not there \(\d damaged\); edugroup status|damaged in the store)", capsys.readouterr().out
+    )
+    (page,) = (tmp_path / "out").rglob("report.html")
+    said = page.read_text(encoding="utf-8")
+    assert "Nothing is missing" not in said
+    assert re.search(r"\d of \d+ runs are (not there|damaged)", said)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from experiments import Refused, stopping
 from experiments.commands import again, command, whole
+from experiments.partial import whole_file
 
 SUFFIX = ".toml"
 FALLBACK = "district"  # name of a case whose records have a name without a latin letter
@@ -111,16 +111,10 @@ def write_whole(out: Path, text: str, *, force: bool, suffix: str = SUFFIX, opti
     made = [p for p in reversed(out.parents) if not p.exists()]
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        draft = out.with_name(f".{out.name}.{uuid4().hex}.partial")
-        try:
-            with draft.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+        with whole_file(out) as draft:
+            draft.write_text(text, encoding="utf-8", newline="\n")
             stopping.here()
             check_target(out, force=force, suffix=suffix, option=option)  # someone may have come first
-            draft.replace(out)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
     except BaseException as error:
         for parent in reversed(made):
             if parent.is_dir() and not any(parent.iterdir()):

@@ -199,7 +199,9 @@ def _write_next(study: Study, analysis: Analysis, path: str, keep: int) -> None:
     """Write the study of the factors a screening kept."""
     from pathlib import Path
 
+    from experiments.partial import whole_file
     from experiments.studies.screening import next_study, rank
 
-    Path(path).write_text(next_study(study, rank(analysis.indices), keep), encoding="utf-8")
+    with whole_file(Path(path)) as file:
+        file.write_text(next_study(study, rank(analysis.indices), keep), encoding="utf-8")
     print(f"The next study, of the {keep} factors that matter most: {path}")

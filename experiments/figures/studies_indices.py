@@ -94,9 +94,12 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     figure, panels = style.panels(outcomes, names, 3.1, across=2)
     for outcome, ax in panels.items():
         part = here[here["outcome"] == outcome].set_index(["index", "factor"])
-        x, y = part.loc["mu_star"], part.loc["sigma", "value"]
+        x = part.loc["mu_star"]
+        y = part.loc["sigma", "value"].reindex(x.index).dropna()  # a single trajectory has none
+        x = x.loc[y.index]
+        if not len(x):
+            continue
         whiskers = np.vstack((x["value"] - x["low"], x["high"] - x["value"]))
-        y = y.reindex(x.index)
         ax.errorbar(
             x["value"], y, xerr=np.nan_to_num(whiskers).clip(0), fmt="none", ecolor=style.PALE, elinewidth=1, zorder=1
         )
