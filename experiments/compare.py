@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from experiments.progress import say
 from experiments.runs import Run
 from experiments.scenarios import Scenario
 from experiments.store import Ended, Store
+from experiments.together import together
 from experiments.yearly import STAGES
 
 if TYPE_CHECKING:
@@ -31,12 +33,31 @@ if TYPE_CHECKING:
 FLOOR = 10  # seeds before an interval may stop the search
 STEP = 5  # least seeds added at a time
 MOST = 200  # seeds after which the search ends anyway
-WIDTHS = {f"between_school_sd.{stage}": 0.1 for stage in STAGES}  # points; of `auto` when nothing else is asked for
 FAMILIES = {
     "everyone": ("between_school_sd", "mean_score", "bottom_decile"),
     "core and members": ("core_member_gap", "core_score", "member_score"),
     "parts of the district": ("urban_rural_gap", "ses_slope", "migrant_gap"),
 }
+
+
+class Width(NamedTuple):
+    """How wide an interval may be: in the unit of the outcome, or as a part of the difference it is of; the wider counts."""
+
+    absolute: float = 0.0
+    relative: float = 0.0
+
+    def allowed(self, difference: float) -> float:
+        """Return the width that is narrow enough for a difference."""
+        return max(self.absolute, self.relative * abs(difference))
+
+    def __str__(self) -> str:
+        """Return the width as it is written in a command."""
+        parts = [f"{100 * self.relative:g}%"] if self.relative else []
+        return " or ".join([*parts, *([f"{self.absolute:g}"] if self.absolute else [])])
+
+
+# Of `auto` when nothing else is asked for: half as wide as the effect, or 0.05 points, a three-hundredth of an SD.
+WIDTHS = {f"between_school_sd.{stage}": Width(0.05, 0.5) for stage in STAGES}
 TEMPORAL = ("between_school_sd", "mean_score", "bottom_decile", "core_member_gap")  # shown year by year
 
 
@@ -49,7 +70,7 @@ class Comparison:
     outcomes: tuple[Outcome, ...]
     values: pd.DataFrame  # scenario, seed, key, status and a column per outcome
     district: pd.DataFrame  # arm, seed, year, stage and the measures of `TEMPORAL`; NaN where a run is not there
-    precision: Mapping[str, float]  # widths asked for, by outcome; empty where the number of seeds was given
+    precision: Mapping[str, Width]  # widths asked for, by outcome; empty where the number of seeds was given
     looks: tuple[str, ...]  # what each look at the intervals found
     tally: Tally
     new: int  # runs that were done for this comparison
@@ -60,27 +81,51 @@ class Comparison:
         """The scenarios as they were written, in order."""
         return [s.text for s in self.scenarios]
 
-    def pair(self, scenario: str, outcome: str) -> Paired:
-        """Return the paired comparison of a scenario with the first."""
-        table = self.values.pivot(index="seed", columns="scenario", values=outcome)
-        return paired.pair(table[self.names[0]].to_numpy(), table[scenario].to_numpy())
+    def pair(self, scenario: str, outcome: str, against: str | None = None) -> Paired:
+        """Return the paired comparison of a scenario with another, by default the first."""
+        side = self._sides[outcome]
+        found = paired.pair(side[against or self.names[0]].to_numpy(), side[scenario].to_numpy())
+        low, high, _ = self._together.get((scenario, against or self.names[0], outcome), (float("nan"),) * 3)
+        return found._replace(low_all=low, high_all=high)
+
+    @cached_property
+    def _sides(self) -> dict[str, pd.DataFrame]:
+        """Each outcome by seed and scenario."""
+        return {o.name: self.values.pivot(index="seed", columns="scenario", values=o.name) for o in self.outcomes}
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, str, str], tuple[float, float, float]]:
+        """Simultaneous bounds and p of every pair of scenarios (the later, the earlier) and outcome: all of them one family."""
+        pairs = [(b, a) for i, a in enumerate(self.names) for b in self.names[i + 1 :]]
+        keys = [(b, a, o.name) for b, a in pairs for o in self.outcomes]
+        columns = [(self._sides[o][b] - self._sides[o][a]).to_numpy(np.float64) for b, a, o in keys]
+        found = together(np.stack(columns, axis=1))
+        return {k: (float(x), float(y), float(z)) for k, x, y, z in zip(keys, *found, strict=True)}
 
     def effects(self) -> pd.DataFrame:
         """Return a row per scenario but the first and per outcome, with the fields of the paired comparison."""
+        pairs = self.pairs()
+        return pairs[pairs["against"] == self.names[0]].reset_index(drop=True)
+
+    def pairs(self) -> pd.DataFrame:
+        """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
         import pandas as pd
 
         family = {m: f for f, measures in FAMILIES.items() for m in measures}
         rows = []
-        for name in self.names[1:]:
-            for o in self.outcomes:
-                p = self.pair(name, o.name)
-                rows.append({
-                    "scenario": name, "against": self.names[0], "outcome": o.name, "measure": o.measure, "stage": o.stage,
-                    "family": family.get(o.measure, ""), "unit": o.unit, "n": p.n, "mean_against": p.baseline,
-                    "mean": p.reform, "difference": p.difference, "low": p.low, "high": p.high, "sd_paired": p.sd_paired,
-                    "sd_unpaired": p.sd_unpaired,
-                })  # fmt: skip
+        for (scenario, against, outcome), (*_, p_all) in self._together.items():
+            o, p = self._known[outcome], self.pair(scenario, outcome, against)
+            rows.append({
+                "scenario": scenario, "against": against, "outcome": o.name, "measure": o.measure, "stage": o.stage,
+                "family": family.get(o.measure, ""), "unit": o.unit, "n": p.n, "mean_against": p.baseline,
+                "mean": p.reform, "difference": p.difference, "low": p.low, "high": p.high, "low_all": p.low_all,
+                "high_all": p.high_all, "p_all": p_all, "sd_paired": p.sd_paired, "sd_unpaired": p.sd_unpaired,
+            })  # fmt: skip
         return pd.DataFrame(rows)
+
+    @cached_property
+    def _known(self) -> dict[str, Outcome]:
+        return {o.name: o for o in self.outcomes}
 
     def by_year(self) -> pd.DataFrame:
         """Return the paired comparison of every school year and stage, scenario by scenario."""
@@ -98,7 +143,7 @@ def compare(
     folder: str | os.PathLike[str],
     *,
     replications: int | None,
-    precision: Mapping[str, float] | None = None,
+    precision: Mapping[str, Width] | None = None,
     most: int = MOST,
     asked: Sequence[Outcome] = (),
     options: Options | None = None,
@@ -153,7 +198,7 @@ def compare(
             looks.append(text)
             say(text)
             if more is None:
-                return Comparison(**{**found.__dict__, "looks": tuple(looks)})
+                return replace(found, looks=tuple(looks))
             n = more
 
 
@@ -170,10 +215,14 @@ def _look(found: Comparison, most: int) -> tuple[str, int | None]:
     """Return what the widest intervals are beside those asked for, and how many seeds to go on with; None: stop."""
     n, worst, parts = len(found.seeds), 0.0, []
     for outcome, width in found.precision.items():
-        pairs = [found.pair(name, outcome) for name in found.names[1:]]
-        now = max((p.high - p.low if p.has_interval else float("inf")) for p in pairs)
-        worst = max(worst, now / width)
-        parts.append(f"{outcome} {now:.3g} wide, {width:g} asked for")
+        for name in found.names[1:]:
+            p = found.pair(name, outcome)
+            now = p.high - p.low if p.has_interval else float("inf")
+            allowed = width.allowed(p.difference) if p.n else 0.0
+            worst = max(worst, now / allowed if allowed else float("inf") if now else 0.0)
+            parts.append(
+                f"{outcome}{f' of {name}' if len(found.names) > 2 else ''} {now:.3g} wide, {allowed:.3g} allowed ({width})"
+            )
     text = f"{n} seeds: {'; '.join(parts)}"
     if worst <= 1:
         return f"{text}: narrow enough", None

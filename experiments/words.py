@@ -142,7 +142,7 @@ def measure_table(results: Results, measures: Sequence[str]) -> TableView:
 
 def comparison_headers(results: Results) -> list[str]:
     """Return the headers of `comparison_cells`."""
-    extra = ["95 % interval", "Seeds", "Saved by pairing"] if results.is_paired else []
+    extra = ["95 % interval", "Seeds"] if results.is_paired else []
     return [*names(results), "Difference", *extra]
 
 
@@ -153,8 +153,13 @@ def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:
 
 
 def paired_cells(pair: Paired, digits: int) -> list[str]:
-    """Return both sides, the difference, its interval, the seeds, and by how much pairing cuts the seeds needed."""
-    factor = (pair.sd_unpaired / pair.sd_paired) ** 2 if pair.sd_paired > 0 else float("nan")
-    saved = f"× {number(factor, 0 if factor >= 10 else 1)}" if np.isfinite(factor) else DASH
+    """Return both sides, the difference, its interval and the seeds."""
     cells = [number(pair.baseline, digits), number(pair.reform, digits), signed(pair.difference, digits)]
-    return [*cells, interval(pair, digits), str(pair.n), saved]
+    return [*cells, interval(pair, digits), str(pair.n)]
+
+
+def together_cells(pair: Paired, digits: int) -> list[str]:
+    """Return what `paired_cells` does, with the interval that holds together with all others before the seeds."""
+    *cells, seeds = paired_cells(pair, digits)
+    known = np.isfinite(pair.low_all)
+    return [*cells, f"{signed(pair.low_all, digits)} to {signed(pair.high_all, digits)}" if known else DASH, seeds]

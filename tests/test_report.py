@@ -151,7 +151,7 @@ def test_the_gap_stands_beside_mean_and_lowest_tenth_with_numbers_of_the_tables(
     baseline, reform, difference, low, high = paired(pd.read_parquet(folder / "district.parquet"), measure, stage)
     text = section(page, "gap")
     assert f"{signed(difference)} points, 95 % interval {signed(low)} to {signed(high)}" in text
-    row = f"{baseline:.2f} {reform:.2f} {signed(difference)} {signed(low)} to {signed(high)} 3 "
+    row = f"{baseline:.2f} {reform:.2f} {signed(difference)} {signed(low)} to {signed(high)} 3"
     assert row in text
     if measure == "between_school_sd":
         assert f"{baseline:.2f} points in the baseline, {reform:.2f} in the reformed district" in text

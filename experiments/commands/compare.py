@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
 from experiments.commands import add_set, again, command, tell, whole, years
 from experiments.commands.runs import add_engine, engine_options
 from experiments.settings import parse_settings
+
+if TYPE_CHECKING:
+    from experiments.compare import Width
 
 LARGEST = 8  # scenarios: as many as a figure can keep apart
 _count = whole(1, 10_000, "runs of each scenario")
@@ -32,8 +35,9 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--precision", action="append", default=[], metavar="OUTCOME=WIDTH",
-        help="with auto: how wide the 95 %% interval of a difference may be, such as between_school_sd.primary=0.1 (the "
-        "default, in both stages); may be repeated",
+        help="with auto: how wide the 95 %% interval of a difference may be, in the unit of the outcome "
+        "(between_school_sd.primary=0.1) or as a part of the difference (between_school_sd.primary=25%%); may be repeated "
+        "(default: between_school_sd in both stages, half of the difference or 0.05 points)",
     )  # fmt: skip
     parser.add_argument(
         "--most",
@@ -90,20 +94,23 @@ def _replications(text: str) -> int | None:
     return None if text == "auto" else _count(text)
 
 
-def _precision(texts: Sequence[str]) -> dict[str, float]:
-    out: dict[str, float] = {}
+def _precision(texts: Sequence[str]) -> dict[str, Width]:
+    from experiments.compare import Width
+
+    out: dict[str, Width] = {}
     for text in texts:
         name, _, raw = text.partition("=")
+        part = raw.strip().endswith("%")
         try:
-            width = float(raw)
+            width = float(raw.strip().removesuffix("%"))
         except ValueError:
             width = 0.0
         if not 0 < width < float("inf"):
             raise Refused(
                 f"--precision {text}: '{raw}' is not a width; write for example --precision between_school_sd.primary=0.1 "
-                "(above 0, in the unit of the outcome)"
+                "(above 0, in the unit of the outcome) or =25% (of the difference)"
             )
-        out[name.strip()] = width
+        out[name.strip()] = Width(relative=width / 100) if part else Width(absolute=width)
     return out
 
 
