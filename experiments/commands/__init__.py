@@ -25,6 +25,25 @@ def add_set(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_outcomes(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--outcomes NAME[,NAME]``, which may be repeated; it leaves None or a list of names."""
+    parser.add_argument(
+        "--outcomes",
+        action=_Names,
+        metavar="NAME[,NAME]",
+        help=f"{what} (edugroup describe metrics lists them); may be repeated",
+    )
+
+
+class _Names(argparse.Action):
+    """Collects names that commas separate."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        """Add the names of one use of the option."""
+        names = [name.strip() for name in values.split(",") if name.strip()]
+        setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or []), *names])
+
+
 def whole(low: int, high: int | None, unit: str) -> Callable[[str], int]:
     """Return a reader of whole numbers in a range."""
 

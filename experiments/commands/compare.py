@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.commands import add_set, again, command, tell, whole, years
+from experiments.commands import add_outcomes, add_set, again, command, tell, whole, years
 from experiments.commands.runs import add_engine, engine_options
 from experiments.settings import parse_settings
 
@@ -49,9 +49,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
     )
-    parser.add_argument(
-        "--outcomes", action="append", default=[], metavar="NAME[,NAME]", help="outcomes to show beside the usual ones"
-    )
+    add_outcomes(parser, "outcomes to show beside the usual ones")
     add_set(parser)
     parser.add_argument("--out", metavar="DIR", help="folder of runs and report (default: results/compare-NAMES)")
     add_engine(parser)
@@ -77,8 +75,7 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.scenarios import read_scenarios
 
     scenarios = read_scenarios(arguments.scenarios, arguments.years, common)
-    names = [name for text in arguments.outcomes for name in text.split(",") if name.strip()]
-    asked = outcomes.parse_all([*names, *precision])
+    asked = outcomes.parse_all([*(arguments.outcomes or []), *precision])
     folder = Path(arguments.out or f"results/compare-{_slug(arguments.scenarios)}")
     widths = {outcomes.parse(name).name: width for name, width in precision.items()}
     found = compare(

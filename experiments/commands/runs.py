@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments import Refused
-from experiments.commands import command, whole
+from experiments.commands import add_outcomes, command, whole
 from experiments.engine import CRASHED, ERROR, MEMORY, OK, STATUSES, TIME_LIMIT, TIMEOUT, Options, parse_shard
 
 FAILURES = (ERROR, CRASHED, TIMEOUT, MEMORY)
@@ -59,9 +59,7 @@ def add(commands: Any) -> None:
         metavar="F,F",
         help="formats: parquet, csv, xlsx, separated by commas (default: parquet)",
     )
-    export.add_argument(
-        "--outcome", action="append", metavar="NAME", help="outcome to show instead of the headline; may be repeated"
-    )
+    add_outcomes(export, "outcomes to show instead of the headline")
     export.add_argument("--out", metavar="DIR", help="folder to write (default: DIR/export)")
     replay.add_argument("key", metavar="KEY", help="key of the run, of which the first few characters are enough")
     merge.add_argument("others", nargs="+", metavar="OTHER", help="folders to take runs from")
@@ -194,7 +192,7 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.output import Folder
     from experiments.store import Store
 
-    outcomes = parse_all(arguments.outcome)
+    outcomes = parse_all(arguments.outcomes)
     formats = [f.strip() for f in arguments.format.split(",")]
     out = arguments.out or os.path.join(arguments.dir, "export")
     with Store(arguments.dir) as store, Folder(out, replaces=("export",)) as folder:
