@@ -76,7 +76,7 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
     out.sentences += [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
     out.sentences.append(
         "Each district is run with and without its reforms on the same seeds. Its mean difference holds the luck of these "
-        "few seeds: “Luck” is the share of the scatter between districts that comes from it, and the SD between districts is what is "
+        "few seeds: “Luck” is the share of the scatter between districts that comes from it; the SD between districts is what is "
         "left. The last interval but one is where the effect in a further district of the same kind is expected."
     )
     listed = []
