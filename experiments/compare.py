@@ -20,6 +20,7 @@ from experiments.campaign import Tally, complete
 from experiments.engine import OK, Options
 from experiments.outcomes import Outcome
 from experiments.paired import Paired
+from experiments.price import Price, price
 from experiments.progress import say
 from experiments.runs import Run
 from experiments.scenarios import Scenario
@@ -70,11 +71,13 @@ class Comparison:
     outcomes: tuple[Outcome, ...]
     values: pd.DataFrame  # scenario, seed, key, status and a column per outcome
     district: pd.DataFrame  # arm, seed, year, stage and the measures of `TEMPORAL`; NaN where a run is not there
+    spent: pd.DataFrame  # arm, seed, year, yuan, hours, and by stage points and pupils; only of runs that are there
     precision: Mapping[str, Width]  # widths asked for, by outcome; empty where the number of seeds was given
     looks: tuple[str, ...]  # what each look at the intervals found
     tally: Tally
     new: int  # runs that were done for this comparison
     failures: tuple[Ended, ...]
+    discount: float = 0.0  # rate at which later years count less in the price of a gain
 
     @property
     def names(self) -> list[str]:
@@ -127,6 +130,23 @@ class Comparison:
     def _known(self) -> dict[str, Outcome]:
         return {o.name: o for o in self.outcomes}
 
+    def price(self, scenario: str) -> Price:
+        """Return what a scenario costs and gains against the first over all years, with the price of a gain."""
+        here, first = (
+            self.spent[self.spent["arm"] == arm].set_index(["seed", "year"]) for arm in (scenario, self.names[0])
+        )
+        apart = here.drop(columns="arm") - first.drop(columns="arm")
+        both = apart[["yuan", "hours"]].assign(points=0.0, pupils=0.0)
+        scored = [
+            apart[[f"points.{s}"]].set_axis(["points"], axis=1).assign(pupils=here[f"pupils.{s}"], yuan=0.0, hours=0.0)
+            for s in STAGES
+        ]
+        import pandas as pd
+
+        frame = pd.concat([part.dropna() for part in (both, *scored)]).reset_index()
+        scale = self.scenarios[0].run.value_of("tests.sd")
+        return price(frame, float(scale), self.discount)
+
     def by_year(self) -> pd.DataFrame:
         """Return the paired comparison of every school year and stage, scenario by scenario."""
         import pandas as pd
@@ -148,6 +168,7 @@ def compare(
     asked: Sequence[Outcome] = (),
     options: Options | None = None,
     command: str = "",
+    discount: float = 0.0,
 ) -> Comparison:
     """Run what is missing of some scenarios on shared seeds, and compare each with the first.
 
@@ -169,6 +190,8 @@ def compare(
         How runs are carried out.
     command
         What to write beside the runs as their origin.
+    discount
+        Rate at which later years count less where cost is set against gain.
 
     Raises
     ------
@@ -189,8 +212,8 @@ def compare(
             )
             new += tally.new
             found = Comparison(
-                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, wanted), _district(store, runs), precision,
-                tuple(looks), tally, new, tuple(store.failed()),
+                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, wanted), _district(store, runs), _spent(store, runs),
+                precision, tuple(looks), tally, new, tuple(store.failed()), discount,
             )  # fmt: skip
             if replications is not None:
                 return found
@@ -260,6 +283,22 @@ def _district(store: Store, runs: Mapping[str, Sequence[Run]]) -> pd.DataFrame:
             frame = series.reindex(index).reset_index().rename(columns={o.name: o.measure for o in wanted})
             seeds = {run.key: run.seed for run in some}
             parts.append(frame.assign(arm=name, stage=stage, seed=frame["key"].map(seeds)).drop(columns="key"))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _spent(store: Store, runs: Mapping[str, Sequence[Run]]) -> pd.DataFrame:
+    """Return what `Comparison.price` reads, by scenario, seed and year."""
+    import pandas as pd
+
+    named = {"cost.total": "yuan", "hours.total": "hours"}
+    named |= {
+        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in STAGES
+    }
+    parts = []
+    for name, some in runs.items():
+        series = store.series([run.key for run in some], [outcomes.parse(n) for n in named]).rename(columns=named)
+        seeds = {run.key: run.seed for run in some}
+        parts.append(series.assign(arm=name, seed=series["key"].map(seeds)).drop(columns="key"))
     return pd.concat(parts, ignore_index=True)
 
 

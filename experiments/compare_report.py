@@ -130,7 +130,9 @@ def cost(found: Comparison) -> Answer:
         p = found.pair(scenario.text, "cost.total")
         scaled = p.scaled(1 / MILLION)
         name = scenario.name
-        out.sentences.append(f"{name}: {change(scaled, 'million yuan a year')}.")
+        out.sentences.append(
+            f"{name}: {change(scaled, 'million yuan a year')}. {words.priced(found.price(scenario.text))}"
+        )
         rows.append([name, *words.together_cells(scaled, 3)])
     caption = f"What the treasury pays beyond salaries, public funds and capital, million yuan a year: {_window(found)}"
     out.tables.append(TableView(caption, ["Scenario", *HEADERS], rows))

@@ -12,8 +12,10 @@ import numpy as np
 from experiments import labels
 from experiments.labels import STAGES
 from experiments.paired import Paired
+from experiments.price import UNIT
 
 if TYPE_CHECKING:
+    from experiments.price import Price
     from experiments.results import Results
 
 MINUS = "−"
@@ -99,6 +101,23 @@ def verb(pair: Paired, up: str, down: str) -> str:
 def gained(pair: Paired) -> str:
     """Say how many points were gained or lost."""
     return verb(pair, f"gained {number(abs(pair.difference))} points", f"lost {number(abs(pair.difference))} points")
+
+
+def priced(found: Price) -> str:
+    """Say what was spent and gained over the years of a run, and what a gain costs."""
+    years = labels.in_span(found.first, found.last)
+    rate = f", later years discounted at {100 * found.discount:g} % a year" if found.discount else ", undiscounted"
+    spent = f"Over {years}{rate}, it takes {number(found.yuan / 1e6)} million yuan and {number(found.hours, 0)} booked hours"
+    if not found.yuan_per_gain.is_known:
+        return f"{spent}; what a gain costs cannot be said: the gain in the mean score cannot be told from zero."
+    yuan, hours = (
+        f"{number(r.value, digits)} ({number(r.low, digits)} to {number(r.high, digits)})"
+        for r, digits in ((found.yuan_per_gain, 2), (found.hours_per_gain, 3))
+    )
+    return (
+        f"{spent}: {yuan} yuan and {hours} hours for each pupil and school year with scores higher by {UNIT:g} SD, counting "
+        "all pupils, those who lose too."
+    )
 
 
 def names(results: Results) -> tuple[str, str]:

@@ -35,6 +35,24 @@ def add_outcomes(parser: argparse.ArgumentParser, what: str) -> None:
     )
 
 
+def add_discount(parser: argparse.ArgumentParser) -> None:
+    """Add ``--discount PERCENT``; it leaves a rate."""
+    parser.add_argument(
+        "--discount", type=_rate, default=0.0, metavar="PERCENT",
+        help="how much less a year counts than the one before where cost is set against gain, in per cent, 0 to 20 (default: 0)",
+    )  # fmt: skip
+
+
+def _rate(text: str) -> float:
+    try:
+        value = float(text.strip().removesuffix("%"))
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 20:
+        raise argparse.ArgumentTypeError(f"'{text}' is out of range; allowed: 0 to 20 [per cent a year]")
+    return value / 100
+
+
 class _Names(argparse.Action):
     """Collects names that commas separate."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments import hint
-from experiments.commands import add_set, again, command, pairs, seed, tell, years
+from experiments.commands import add_discount, add_set, again, command, pairs, seed, tell, years
 from experiments.settings import parse_settings
 
 TABLES = ("schedule", "parameters", "instruments", "metrics", "state")
@@ -36,6 +36,7 @@ def add(commands: Any) -> None:
     )
     demo.add_argument("--case", default="huadu", metavar="CASE", help="another case (default: huadu)")
     add_set(demo)
+    add_discount(demo)
     demo.add_argument("--out", default="results/demo", metavar="DIR", help="folder to write (default: results/demo)")
 
     about = command(
@@ -76,7 +77,10 @@ def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     with Folder(arguments.out, replaces=("demo",)) as folder:
         from experiments.demo import compare_arms
 
-        found = compare_arms(plan, seeds=range(1, arguments.seeds + 1), folder=folder, command=again(words), argv=words)
+        seeds = range(1, arguments.seeds + 1)
+        found = compare_arms(
+            plan, seeds=seeds, folder=folder, command=again(words), argv=words, discount=arguments.discount
+        )
     tell(found, folder.name)
 
 

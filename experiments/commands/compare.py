@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.commands import add_outcomes, add_set, again, command, tell, whole, years
+from experiments.commands import add_discount, add_outcomes, add_set, again, command, tell, whole, years
 from experiments.commands.runs import add_engine, engine_options
 from experiments.settings import parse_settings
 
@@ -51,6 +51,7 @@ def add(commands: Any) -> None:
     )
     add_outcomes(parser, "outcomes to show beside the usual ones")
     add_set(parser)
+    add_discount(parser)
     parser.add_argument("--out", metavar="DIR", help="folder of runs and report (default: results/compare-NAMES)")
     add_engine(parser)
 
@@ -80,7 +81,7 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     widths = {outcomes.parse(name).name: width for name, width in precision.items()}
     found = compare(
         scenarios, folder, replications=arguments.replications, precision=widths, most=arguments.most, asked=asked,
-        options=options, command=again(words),
+        options=options, command=again(words), discount=arguments.discount,
     )  # fmt: skip
     from experiments import compare_report
 
