@@ -46,7 +46,11 @@ class Answer:
 def answers(results: Results) -> list[Answer]:
     """Return the answers to the five questions, in order."""
     makers: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, moves, cost)
-    return [make(results) for make in makers]
+    found = [make(results) for make in makers]
+    if not results.is_paired:
+        for answer in found[:3]:
+            answer.short = f"over time: {answer.short}"
+    return found
 
 
 def gap(results: Results) -> Answer:

@@ -162,7 +162,7 @@ def measure_table(results: Results, measures: Sequence[str]) -> TableView:
 def comparison_headers(results: Results) -> list[str]:
     """Return the headers of `comparison_cells`."""
     extra = ["95 % interval", "Seeds"] if results.is_paired else []
-    return [*names(results), "Difference", *extra]
+    return [*names(results), "Difference" if results.is_paired else "Change over time", *extra]
 
 
 def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:

@@ -63,6 +63,9 @@ def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         found = run_once(
             plan, seed=arguments.seed, reforms=not arguments.no_reform, folder=folder, command=again(words), argv=words
         )
+    print(
+        f"A single run, seed {arguments.seed}: change over time is not the effect of the reforms (edugroup compare shows it)."
+    )
     tell(found, folder.name)
 
 
