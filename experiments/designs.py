@@ -1,8 +1,14 @@
 """Designs: where in the space of its factors a study runs the model. Samplers are SALib's; lists and grids are ours.
 
-Every design grows without moving: points keep their values, and independent runs their seeds, when points are added.
-Sobol' doubles its base rows, Morris adds trajectories, Latin hypercubes add blocks, FAST adds sets of curves, a grid keeps
-the points that a finer one has too. So only new points are run.
+Every design grows without moving: points keep their values and their seeds when points are added. Sobol' doubles its base
+rows, Morris adds trajectories, Latin hypercubes add blocks, FAST adds sets of curves, a grid keeps the points that a finer
+one has too. So only new points are run.
+
+Who meets the same seeds is the study's key ``seeds``, and `SEEDS` says what each kind of design can have, the usual first.
+``row``: the points of a base row, trajectory or curve share their seeds, and the next row has others. The indices of these
+designs are made of differences inside a row, out of which falls what a seed does to all of it alike. ``independent``: every
+point has its own. ``shared``: all points meet the same seeds, which is right where points are compared with one another,
+and refused where the analysis rests on rows that do not know each other.
 """
 
 from __future__ import annotations
@@ -28,7 +34,7 @@ from sim.param import nearest
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.studies.study import Study
+    from experiments.studies.study import Seeds, Study
 
 Array = NDArray[np.float64]
 KEYS = {  # what each kind of design reads beside kind; * marks what it cannot do without
@@ -36,6 +42,11 @@ KEYS = {  # what each kind of design reads beside kind; * marks what it cannot d
     "morris": ("*n", "levels", "seed"), "fast": ("*n", "length", "seed"),
 }  # fmt: skip
 COUNTS = {"lhs": "points", "sobol": "base rows", "morris": "trajectories", "fast": "sets of curves"}  # what n counts
+SEEDS: dict[str, tuple[Seeds, ...]] = {
+    "list": ("shared", "independent"), "grid": ("shared", "independent"), "lhs": ("independent", "shared"),
+    "sobol": ("row", "independent"), "morris": ("row", "independent"), "fast": ("row", "independent"),
+}  # fmt: skip
+ROWS = {"sobol": "base row", "morris": "trajectory", "fast": "curve"}
 LEVELS = 4  # of Morris' grid
 LENGTH = 257  # points of a curve of FAST
 MOST = 1_000_000  # points
@@ -49,7 +60,7 @@ class Design:
     points: pd.DataFrame  # column ``point``, then a column per factor, in natural units
     unit: Array | None  # places in the unit cube, (points, factors); None for lists and grids
     scaled: Array | None  # the same with discrete factors at the rank of their level, 0 to 1
-    identities: tuple[int, ...]  # what the seeds of independent runs are made of
+    identities: tuple[int, ...]  # by point: what its seeds are made of, where they are not shared by all points
 
     def __len__(self) -> int:
         """Number of points."""
@@ -72,7 +83,8 @@ def points(study: Study) -> Design:
         unit = sample(part, len(factors), study.design_seed)
         scaled = np.stack([f.scaled(unit[:, j]) for j, f in enumerate(factors)], axis=1)
         columns = {f.name: f.at(unit[:, j]) for j, f in enumerate(factors)}
-        identities = tuple(range(len(unit)))
+        block = row_length(part, len(factors)) if study.seeds == "row" else 1
+        identities = tuple(i // block for i in range(len(unit)))
     frame = pd.DataFrame({"point": np.arange(len(identities)), **{n: _column(v) for n, v in columns.items()}})
     return Design(part.kind, frame, unit, scaled, identities)
 
@@ -109,9 +121,14 @@ def size(part: DesignPart, factors: Sequence[Factor], folder: Path) -> int:
         return len(_listed(part, folder))
     if part.kind == "grid":
         return int(np.prod([len(f.grid()) for f in factors], dtype=object)) if factors else 1
-    return n * {"lhs": 1, "sobol": (2 * d if part.second_order else d) + 2, "morris": d + 1}.get(
-        part.kind, d * (part.length or LENGTH)
-    )
+    return n * row_length(part, d) * (d if part.kind == "fast" else 1)
+
+
+def row_length(part: DesignPart, factors: int) -> int:
+    """Return how many points make a row: a base row of Saltelli's, a trajectory, a curve; 1 where points stand alone."""
+    if part.kind == "sobol":
+        return (2 * factors if part.second_order else factors) + 2
+    return {"morris": factors + 1, "fast": part.length or LENGTH}.get(part.kind, 1)
 
 
 def resized(study: Study, *, replications: int | None = None, points: int | None = None) -> Study:

@@ -53,6 +53,11 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
             notes.append(sentence)
             continue
         found, grown, said = _HOW[method](data, y, drop_rows)
+        said += [
+            f"{row.value:,.0f} drawings of the bootstrap had nothing to divide by and are left out of the intervals"
+            for row in found
+            if row.name == "dropped"
+        ]
         notes += [f"{outcome.name}: {s}" for s in said]
         rows += [(outcome.name, row) for row in found]
         path += [(outcome.name, n, row) for n, row in grown]
@@ -107,7 +112,11 @@ def _sobol(data: StudyData, y: Array, drop_rows: bool) -> Found:
         y = y.reshape(len(whole), -1, y.shape[1])[whole].reshape(-1, y.shape[1])
     found = sobol(y, names, second=second, seed=SEED)
     if all(np.isnan(row.value) for row in found if row.name == "ST"):
-        said.append("does not vary between points by more than the seeds move it; indices are not defined")
+        v = next(row for row in found if row.name == "variance")
+        said.append(
+            f"the variance that the factors move, {v.value:.3g}, cannot be told from 0 (95 % interval {v.low:.3g} to "
+            f"{v.high:.3g}), so that indices would be shares of nothing and are not given; more base rows or replications tell"
+        )
     return found, converge(y, names, second=second, seed=SEED), said
 
 
@@ -126,7 +135,10 @@ def _fast(data: StudyData, y: Array, drop_rows: bool) -> Found:
     assert data.design.scaled is not None
     length, names = data.study.design.length or LENGTH, data.study.names
     y, _, said = _blocks(y, data.design.scaled, length * len(names), "sets of curves")
-    return (fast(y, names, length) if len(y) else []), [], said
+    found = fast(y, names, length) if len(y) else []
+    if found and all(np.isnan(row.value) for row in found):
+        said.append("does not vary along the curves by more than the seeds move it; indices are not given")
+    return found, [], said
 
 
 def _given(method: str) -> Callable[[StudyData, Array, bool], Found]:

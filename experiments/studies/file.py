@@ -65,7 +65,7 @@ class StudyPart(Part):
     reforms: bool = True
     years: int | None = Field(None, ge=1, le=100)
     replications: int = Field(ge=1, le=10_000)
-    seeds: Literal["paired", "independent"] | None = None
+    seeds: Literal["row", "independent", "shared"] | None = None
     first_seed: int = Field(1, ge=0, le=2**31)
     against: Literal["baseline"] | None = None
     outcomes: list[str] = Field(min_length=1)

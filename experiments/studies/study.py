@@ -21,7 +21,7 @@ from sim.case import Case, Label, case_files
 if TYPE_CHECKING:
     from experiments.outcomes import Outcome
 
-Seeds = Literal["paired", "independent"]
+Seeds = Literal["row", "independent", "shared"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class Study:
     reforms: bool
     years: int
     replications: int
-    seeds: Seeds  # paired: the same seeds at every point; independent: every run its own
+    seeds: Seeds  # who meets the same seeds: points of a row (or trajectory, or curve) of the design, nobody, or all points
     first_seed: int
     against: Literal["baseline"] | None  # what outcomes are differences from, under the same seed
     outcomes: tuple[Outcome, ...]
@@ -65,8 +65,8 @@ class Study:
         return 1 if self.design.seed is None else self.design.seed
 
     def seeds_of(self, identity: int) -> list[int]:
-        """Return the seeds of a point; more replications add to them and change none."""
-        if self.seeds == "paired":
+        """Return the seeds of a point by what it shares them by; more replications add to them and change none."""
+        if self.seeds == "shared":
             return list(range(self.first_seed, self.first_seed + self.replications))
         return [_seed(self.first_seed, identity, r) for r in range(self.replications)]
 
