@@ -56,6 +56,8 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         ("School years", labels.span(first, first + study.years - 1)),
         ("Design", f"{study.design.kind}" + (f" ({part})" if part else "") + f", {len(data.design):,} points"),
         ("Fixed", fixed),
+        *([("Correlations", "of ranks: " + ", ".join(f"{' and '.join(c.between)} {c.rank:+g}" for c in study.correlations))]
+          if study.correlations else []),
         ("Seeds", f"{study.replications} per point (n = {n:,} runs): {told}"),
         ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
         ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
@@ -85,9 +87,12 @@ def factor_table(data: StudyData) -> TableView:
     for f in data.study.factors:
         if f.discrete:
             told = [response.shown(v) for v in f.levels]
+            if f.weights:
+                told = [f"{value} ({number(100 * weight, 0)} %)" for value, weight in zip(told, f.weights, strict=True)]
             span = ", ".join(told) if len(told) <= LISTED // 4 else f"{told[0]} to {told[-1]}, {len(told)} levels"
         else:
             span = f"{f.low:g} to {f.high:g}" + (", logarithmic" if f.log else "")
+            span += f", {f.distribution}" if f.distribution else ""
         if f.chosen:
             span = ", ".join(response.shown(v) for v in f.chosen)
         rows.append([f"`{f.name}`", " ".join(meaning(f)).strip(), f.role, f.kind, span, f.unit])

@@ -61,6 +61,11 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
         notes += [f"{outcome.name}: {s}" for s in said]
         rows += [(outcome.name, row) for row in found]
         path += [(outcome.name, n, row) for n, row in grown]
+    if data.study.correlations and method in {"pawn", "delta"}:
+        notes.append(
+            f"factors are correlated: what {method} gives a factor may be the work of those it goes together with; the "
+            "emulators (--method gp or pce) share it out by Shapley effects"
+        )
     equal, said = compare_equal(data)
     return Analysis(method, _frame(rows), _path(path), _responses(data), equal, (*notes, *said))
 
@@ -129,7 +134,7 @@ def _morris(data: StudyData, y: Array, drop_rows: bool) -> Found:
 
 
 def _fast(data: StudyData, y: Array, drop_rows: bool) -> Found:
-    from experiments.designs import LENGTH
+    from experiments.samplers import LENGTH
     from experiments.sensitivity.fast import fast
 
     assert data.design.scaled is not None

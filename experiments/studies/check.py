@@ -10,18 +10,18 @@ from typing import Any
 from pydantic import BaseModel
 
 from experiments import Refused, designs
-from experiments.studies import variants
+from experiments.studies import correlations, variants
 from experiments.studies.declare import Declaration, declare
 from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
 from experiments.studies.study import Study
 from sim.case import Case, CaseError, Label, case_files, load_case
 from sim.config import check_settings, defaults
 from sim.param import ParamError, nearest
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "equal": EqualPart, "screened": ScreenPart,
-    "title": Label,
+    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
+    "screened": ScreenPart, "title": Label,
 }  # fmt: skip
 DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under different seeds
 
@@ -53,6 +53,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     outcomes = _outcomes(part, case, messages)
     whole = len(factors) == len(part.levers) + len(part.uncertainties)
     messages += designs.findings(part.design, factors if whole else None, file.parent)
+    messages += correlations.findings(part.correlations, part.design, factors if whole else None)
     messages += _seeds(part)
     messages += _equal(part, factors, [o.name for o in outcomes])
     if part.against and not part.reforms:
@@ -67,7 +68,8 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
         replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
         against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
-        fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal, screened=part.screened,
+        fixed=part.fixed, factors=tuple(factors), design=part.design,
+        correlations=tuple(part.correlations), equal=part.equal, screened=part.screened,
     )  # fmt: skip
     return study, []
 

@@ -17,6 +17,13 @@ class FactorPart(Part):
     high: float | None = None
     log: bool = False
     levels: int | None = Field(None, ge=2, le=1000)
+    distribution: str | None = None
+    mode: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+    a: float | None = None
+    b: float | None = None
+    weights: list[float] | None = Field(None, min_length=2)
     values: list[Any] | None = Field(None, min_length=2)
     options: dict[str, dict[str, Any]] | None = Field(None, min_length=2)
     times: dict[str, float] | None = Field(None, min_length=1)
@@ -37,6 +44,13 @@ class DesignPart(Part):
     seed: int | None = Field(None, ge=0)
     points: list[dict[str, Any]] | None = Field(None, min_length=1)
     table: str | None = None
+
+
+class CorrelationPart(Part):
+    """A rank correlation (Spearman) between two factors."""
+
+    between: list[str] = Field(min_length=2, max_length=2)
+    rank: float = Field(ge=-1, le=1)
 
 
 class EqualPart(Part):
@@ -72,6 +86,7 @@ class StudyPart(Part):
     fixed: dict[str, Any] = Field(default_factory=dict)
     levers: dict[str, FactorPart] = Field(default_factory=dict)
     uncertainties: dict[str, FactorPart] = Field(default_factory=dict)
+    correlations: list[CorrelationPart] = Field(default_factory=list)
     design: DesignPart
     equal: EqualPart | None = None
     screened: ScreenPart | None = None

@@ -97,23 +97,26 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
 def _stated(factor: Factor) -> dict[str, Any]:
     """Return a factor as a study file states it."""
     words = {"zh": factor.zh, "en": factor.en}
+    likely = {"weights": list(factor.weights)} if factor.weights else {}
+    spread = factor.distribution.stated() if factor.distribution else {}
     if factor.options:
-        return {"options": factor.options, **words}
+        return {"options": factor.options, **likely, **words}
     if factor.times:
         return {
             "low": factor.low,
             "high": factor.high,
             **({"log": True} if factor.log else {}),
+            **spread,
             "times": factor.times,
             **words,
         }
     if factor.kind == "boolean":
-        return {}
+        return likely
     if factor.kind == "integer" and factor.levels == tuple(range(int(factor.low), int(factor.high) + 1)):
-        return {"low": int(factor.low), "high": int(factor.high)}
+        return {"low": int(factor.low), "high": int(factor.high), **likely}
     if factor.discrete:
-        return {"values": list(factor.levels)}
-    return {"low": factor.low, "high": factor.high, **({"log": True} if factor.log else {})}
+        return {"values": list(factor.levels), **likely}
+    return {"low": factor.low, "high": factor.high, **({"log": True} if factor.log else {}), **spread}
 
 
 def _table(values: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from experiments import Refused
 from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart, EqualPart, ScreenPart, StudyPart
+from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from sim.case import Case, Label, case_files
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Study:
     fixed: Mapping[str, Any]
     factors: tuple[Factor, ...]  # levers first
     design: DesignPart
+    correlations: tuple[CorrelationPart, ...] = ()  # of ranks, between factors
     equal: EqualPart | None = None
     screened: ScreenPart | None = None
 
@@ -77,6 +78,7 @@ class Study:
             "case": {"name": self.case_name, "id": self.case.id},
             "horizon": {"start_year": self.case.start_year, "years": self.years},
             "design": self.design.model_dump(exclude_none=True),
+            "correlations": [part.model_dump() for part in self.correlations],
             "replications": self.replications,
             "seeds": self.seeds,
             "first_seed": self.first_seed,

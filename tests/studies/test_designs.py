@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from study_texts import BASE, LEVERS, study
+from study_texts import BASE, LEVERS, found, study
 
 from experiments import Refused, designs
-from experiments.designs import sample
+from experiments.samplers import sample
+from experiments.studies.analyse import analyse
 from experiments.studies.factors import Factor, spaced
 from experiments.studies.file import DesignPart
 from experiments.studies.study import Study
@@ -196,3 +197,47 @@ def test_both_ends_of_every_declared_range_are_inside_it(log: bool) -> None:
             factor = Factor(name=p.name, role="lever", kind="real", low=p.low, high=p.high, log=log)
             assert factor.at(np.array([0.0, 1.0])) == pytest.approx([p.low, p.high], rel=1e-11)
             assert all(p.low <= v <= p.high for v in factor.at(np.linspace(0, 1, 101)))
+
+
+def test_a_step_between_levels_goes_from_any_level_to_any_other_that_is_far_enough(tmp_path: Path) -> None:
+    factors = """
+    [levers]
+    "rotation.years" = { high = 4 }
+    "case.forms" = { values = ["tight", "assist", "alliance"] }
+    "mentoring.on" = {}
+    "rotation.annual_share" = {}
+    """
+    one = study(tmp_path, 'kind = "morris"\nn = 300', factors)
+    design = designs.points(one)
+    table = design.points.groupby(np.arange(len(design)) // 5)
+    years = {tuple(v.unique()) for _, v in table["rotation.years"]}
+    assert years == {
+        (1, 3),
+        (1, 4),
+        (2, 4),
+        (3, 1),
+        (4, 1),
+        (4, 2),
+    }  # a step of one year is divided by a third, luck and all
+    forms = [tuple(v.unique()) for _, v in table["case.forms"]]
+    assert {forms.count(pair) for pair in set(forms)} < set(range(30, 75))  # each of six about 50 times
+    assert len(set(forms)) == 6
+    assert all(v.nunique() == 2 for _, v in table["mentoring.on"])
+    assert design.scaled is not None
+    each = design.scaled.reshape(-1, 5, 4)
+    assert set(each[:, :, 1].ravel()) == {0.0, 1.0}  # levels without order: the plain difference of two of them
+    np.testing.assert_allclose(np.unique(np.abs(np.diff(each[:, :, 3], axis=1))), [0, 2 / 3], atol=1e-12)
+
+
+def test_a_factor_that_does_something_at_every_other_level_is_not_missed(tmp_path: Path) -> None:
+    """On Morris' own grid a factor of four levels always steps by two, and outcomes of 0, 1, 0, 1 would cancel."""
+    values = '{ values = ["tight", "assist", "alliance", "listed"] }'
+    for name, levels in (("case.forms", ("tight", "assist", "alliance", "listed")), ("rotation.years", (1, 2, 3, 4))):
+        stated = values if name == "case.forms" else "{ high = 4 }"
+        one = study(tmp_path, 'kind = "morris"\nn = 100', f'[levers]\n"{name}" = {stated}\n"mentoring.on" = {{}}')
+        data = found(one, lambda p, n=name, v=levels: p[n].map(v.index).to_numpy() % 2.0)
+        rows = analyse(data).indices
+        star = rows[(rows["index"] == "mu_star") & (rows["factor"] == name)].iloc[0]
+        assert star["low"] > 0.2
+        # of the pairs of levels without order 2 in 3 differ; of ordered ones two steps or three apart, the longest does
+        assert star["low"] < (2 / 3 if name == "case.forms" else 0.35) < star["high"]

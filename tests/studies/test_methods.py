@@ -18,7 +18,7 @@ from known_functions import (
 )
 from SALib.analyze import morris as salib
 
-from experiments.designs import sample
+from experiments.samplers import sample
 from experiments.sensitivity import given
 from experiments.sensitivity.fast import fast
 from experiments.sensitivity.morris import effects, morris
