@@ -156,6 +156,6 @@ def _ordered(keys: Any, everything: pd.Series) -> list[Any]:
 def along(data: StudyData) -> dict[str, pd.DataFrame]:
     """Return by factor what its curve is drawn from: the points, of a grid on shared seeds its seeds."""
     names = data.study.names
-    if data.design.kind == "grid" and data.study.seeds == "paired" and data.study.replications > 1:
+    if data.design.kind == "grid" and data.study.seeds == "shared" and data.study.replications > 1:
         return by_seed(data.table, names, [o.name for o in data.outcomes])
     return dict.fromkeys(names, data.means)

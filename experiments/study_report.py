@@ -89,6 +89,8 @@ def _in_millions(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analys
     indices, equal = analysis.indices.copy(), analysis.equal.copy()
     scaled = indices["outcome"].isin(money) & indices["index"].isin(("mu", "mu_star", "sigma", "noise"))
     indices.loc[scaled, ["value", "low", "high"]] /= MILLION
+    squared = indices["outcome"].isin(money) & (indices["index"] == "variance")
+    indices.loc[squared, ["value", "low", "high"]] /= MILLION**2
     equal.loc[equal["outcome"].isin(money), ["value", "low", "high"]] /= MILLION
     if data.study.equal is not None and data.study.equal.outcome in money:
         equal["spending"] = equal["spending"] / MILLION
@@ -119,17 +121,22 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
     lead, table = LEAD[analysis.method], analysis.indices
     for o in _of(data, table):
         rows = table[(table["outcome"] == o.name) & (table["index"] == lead)].sort_values("value", ascending=False)
+        if rows["value"].isna().all():
+            out.sentences.append(f"{said(o)}: the factors move it by no more than could be luck; it has no indices.")
+            continue
         digits = 3 if o.is_cost and analysis.method == "morris" else 2
         best = [
             f"`{r.factor}` {number(r.value, digits)}{between(r.low, r.high, digits)}" for r in rows.head(3).itertuples()
         ]
+        dummy = table.loc[(table["outcome"] == o.name) & (table["index"] == "dummy"), "value"]
+        beside = f" A made-up factor that does nothing gets {number(float(dummy.iloc[0]))}." if len(dummy) else ""
         luck = table.loc[(table["outcome"] == o.name) & (table["index"] == "seed_share"), "value"]
         seed = (
             f" The seed makes {number(100 * float(luck.iloc[0]), 0)} % of the variance of a single run."
-            if len(luck)
+            if len(luck) and luck.notna().all()
             else ""
         )
-        out.sentences.append(f"{said(o)}: {COLUMNS[analysis.method][lead]} of {', '.join(best)}.{seed}")
+        out.sentences.append(f"{said(o)}: {COLUMNS[analysis.method][lead]} of {', '.join(best)}.{seed}{beside}")
     out.sentences.insert(0, _first_of(data, analysis))
     out.tables += [index_table(o, analysis) for o in _of(data, table)]
     pairs = table[table["index"] == "S2"].copy()
@@ -148,11 +155,19 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     if totals.empty:
         return None
     width = (totals["high"] - totals["low"]).max()
+    if not np.isfinite(width):
+        return None
     out = Answer("enough", "Was the sample large enough?", "样本够大吗?", figures=_figures(drawn, ("convergence",)))
     more = " Intervals as wide as that rank nothing: more base rows (`--points`) or replications narrow them."
+    if analysis.method == "fast":
+        more = " Intervals as wide as that rank nothing: more sets of curves (`--points`) narrow them."
     out.sentences.append(
         f"The widest interval of a total index is {number(float(width))} wide.{more if width > WIDE else ''}"
     )
+    if analysis.method == "fast":
+        out.sentences.append(
+            "Intervals leave out bias: what all sets of curves have in common, longer curves take away."
+        )
     return out
 
 

@@ -10,20 +10,20 @@ from typing import Any
 from pydantic import BaseModel
 
 from experiments import Refused, designs
-from experiments.studies import variants
+from experiments.studies import correlations, variants
 from experiments.studies.declare import Declaration, declare
 from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
 from experiments.studies.study import Study
 from sim.case import Case, CaseError, Label, case_files, load_case
 from sim.config import check_settings, defaults
 from sim.param import ParamError, nearest
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "equal": EqualPart, "screened": ScreenPart,
-    "title": Label,
+    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
+    "screened": ScreenPart, "title": Label,
 }  # fmt: skip
-INDEPENDENT = {"sobol", "fast"}  # designs whose analysis takes the luck of points for independent
+DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under different seeds
 
 
 def sentence(found: Any) -> str:
@@ -53,6 +53,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     outcomes = _outcomes(part, case, messages)
     whole = len(factors) == len(part.levers) + len(part.uncertainties)
     messages += designs.findings(part.design, factors if whole else None, file.parent)
+    messages += correlations.findings(part.correlations, part.design, factors if whole else None)
     messages += _seeds(part)
     messages += _equal(part, factors, [o.name for o in outcomes])
     if part.against and not part.reforms:
@@ -64,10 +65,11 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     study = Study(
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
-        replications=part.replications, seeds=part.seeds or _usual_seeds(part.design.kind), first_seed=part.first_seed,
+        replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
         against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
-        fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal, screened=part.screened,
+        fixed=part.fixed, factors=tuple(factors), design=part.design,
+        correlations=tuple(part.correlations), equal=part.equal, screened=part.screened,
     )  # fmt: skip
     return study, []
 
@@ -139,18 +141,20 @@ def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[A
     return found
 
 
-def _usual_seeds(kind: str) -> Any:
-    return "independent" if kind in INDEPENDENT else "paired"
-
-
 def _seeds(part: StudyPart) -> Iterator[str]:
     kind = part.design.kind
-    if kind in INDEPENDENT and part.seeds == "paired":
-        yield (
-            f"seeds = 'paired': the analysis of {kind} takes luck out as if the seeds of points were independent; "
-            'write seeds = "independent" or leave the key out'
+    usual, *_ = allowed = designs.SEEDS[kind]
+    if part.seeds is not None and part.seeds not in allowed:
+        why = (
+            f"a {kind} has no rows whose points could share their seeds"
+            if part.seeds == "row"
+            else f"no interval of a {kind} could see what seeds do that every {designs.ROWS[kind]} shares"
         )
-    if kind in INDEPENDENT and part.replications < 2:
+        yield (
+            f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
+            f"or leave the key out, which is '{usual}'"
+        )
+    if kind in DOUBLE and part.replications < 2:
         yield (
             f"replications = {part.replications}: {kind} cannot tell the luck of a seed from the work of a factor; "
             "allowed: 2 or more [runs per point]"
@@ -175,5 +179,5 @@ def _equal(part: StudyPart, factors: list[Factor], outcomes: list[str]) -> Itera
     for f in factors:
         if f.name not in {wish.along, wish.across}:
             yield f"equal: '{f.name}' varies too; a comparison at equal spending has one dose and one choice"
-    if (part.seeds or _usual_seeds(part.design.kind)) != "paired":
-        yield 'equal: options are compared on shared seeds; write seeds = "paired"'
+    if (part.seeds or designs.SEEDS[part.design.kind][0]) != "shared":
+        yield 'equal: options are compared on shared seeds; write seeds = "shared"'

@@ -15,13 +15,13 @@ from pydantic import ValidationError
 
 from experiments import Refused
 from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart, EqualPart, ScreenPart, StudyPart
+from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from sim.case import Case, Label, case_files
 
 if TYPE_CHECKING:
     from experiments.outcomes import Outcome
 
-Seeds = Literal["paired", "independent"]
+Seeds = Literal["row", "independent", "shared"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +39,14 @@ class Study:
     reforms: bool
     years: int
     replications: int
-    seeds: Seeds  # paired: the same seeds at every point; independent: every run its own
+    seeds: Seeds  # who meets the same seeds: points of a row (or trajectory, or curve) of the design, nobody, or all points
     first_seed: int
     against: Literal["baseline"] | None  # what outcomes are differences from, under the same seed
     outcomes: tuple[Outcome, ...]
     fixed: Mapping[str, Any]
     factors: tuple[Factor, ...]  # levers first
     design: DesignPart
+    correlations: tuple[CorrelationPart, ...] = ()  # of ranks, between factors
     equal: EqualPart | None = None
     screened: ScreenPart | None = None
 
@@ -65,8 +66,8 @@ class Study:
         return 1 if self.design.seed is None else self.design.seed
 
     def seeds_of(self, identity: int) -> list[int]:
-        """Return the seeds of a point; more replications add to them and change none."""
-        if self.seeds == "paired":
+        """Return the seeds of a point by what it shares them by; more replications add to them and change none."""
+        if self.seeds == "shared":
             return list(range(self.first_seed, self.first_seed + self.replications))
         return [_seed(self.first_seed, identity, r) for r in range(self.replications)]
 
@@ -77,6 +78,7 @@ class Study:
             "case": {"name": self.case_name, "id": self.case.id},
             "horizon": {"start_year": self.case.start_year, "years": self.years},
             "design": self.design.model_dump(exclude_none=True),
+            "correlations": [part.model_dump() for part in self.correlations],
             "replications": self.replications,
             "seeds": self.seeds,
             "first_seed": self.first_seed,

@@ -76,6 +76,18 @@ def test_distances_show_what_a_made_up_factor_gets() -> None:
     assert 0.25 in [line.get_xdata()[0] for line in figure.axes[0].lines]
 
 
+def test_indices_without_intervals_and_outcomes_without_indices_are_drawn() -> None:
+    table = indices("delta", extra="dummy").assign(low=np.nan, high=np.nan)
+    first = studies_indices.distances(table, NAMES).axes[0]
+    assert set(widths(first)) == {0.1, 0.2, 0.3}
+    assert len(first.containers) == 1  # bars, no whiskers
+    gone = indices("S1", "ST")
+    gone.loc[gone["outcome"] == OUTCOMES[0], ["value", "low", "high"]] = np.nan
+    assert len(studies_indices.sobol(gone, NAMES).axes) == len(OUTCOMES)
+    path = pd.concat([gone[gone["index"] == "ST"].assign(n=n) for n in (64, 128)])
+    assert len(studies_indices.convergence(path, NAMES).axes) == len(OUTCOMES)
+
+
 def test_morris_puts_mu_star_across_and_sigma_up_with_numbers_and_a_key() -> None:
     table = indices("mu_star", "sigma")
     noise = table[table["index"] == "mu_star"].assign(index="noise", value=0.07)
