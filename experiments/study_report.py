@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MILLION = 1e6
 WIDE = 0.3  # interval of an index, which lies between 0 and 1
+NAMED_FACTORS = 4  # factors of a sentence
 SPREAD = 300  # points whose course over the years is drawn
 
 
@@ -175,23 +176,40 @@ def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Ans
     """How outcomes respond to the factors."""
     out = Answer("response", "How do the outcomes respond?", "结果如何响应?")
     out.figures = _figures(drawn, ("tornado", "curves", "heat"))
-    wanted = [o for o in studies.ordered(data.outcomes) if data.means[o.name].notna().any()]
-    for o in wanted[:3]:
-        swings = response.swings(response.along(data), o.name)
-        if len(swings):
-            s, digits = swings.iloc[0], digits_of(o)
-            start, end = (
-                number(s[k], digits) + between(s[f"{k}_low"], s[f"{k}_high"], digits) for k in ("start", "end")
-            )
-            out.sentences.append(
-                f"{said(o)} swings most with `{s['factor']}`: from {start} to {end} {o.unit} as it goes from {s['words']}."
-            )
-    if out.sentences:
-        out.sentences.insert(0, _strongest(data, wanted))
-    out.sentences = out.sentences or ["Nothing was varied: the study is the luck of its seeds alone."]
+    tracks, few = response.along(data), response.said_of_few(data)
+    wanted = [o for o in data.outcomes if data.means[o.name].notna().any()]
+    for o in wanted:
+        if len(swings := response.swings(tracks, o.name)):
+            out.sentences.append(_moves(o, swings))
+    if tracks and data.design.kind not in {"list", "grid"}:
+        out.sentences.append(
+            "Effects are those of a regression on all factors, the others at their means; what factors do only together is not "
+            "in them."
+        )
+    out.sentences = out.sentences or [
+        f"{few}." if few else "Nothing was varied: the study is the luck of its seeds alone."
+    ]
     if data.design.kind in {"list", "grid"} and len(data.design) <= LISTED:
         out.tables.append(point_table(data, wanted))
     return out
+
+
+def _moves(o: Outcome, swings: pd.DataFrame) -> str:
+    """Say what moves an outcome most: one factor where intervals allow it, else those that cannot be told apart."""
+    digits, first = digits_of(o), swings.iloc[0]
+    if not np.isfinite(first["swing_low"]):
+        return f"{said(o)}: one value a level gives no interval, so nothing is said of what moves it."
+    if first["swing_low"] == 0:
+        return f"{said(o)}: no factor moves it by an amount that can be told from none."
+    rivals = swings[(swings["swing_high"] >= first["swing_low"]) & (swings["swing_low"] > 0)]
+    told = [
+        f"`{r.factor}` by {number(r.swing, digits)}{between(r.swing_low, r.swing_high, digits)} {o.unit}, {r.words}"
+        for r in rivals.head(NAMED_FACTORS).itertuples()
+    ]
+    more = f" and {len(rivals) - NAMED_FACTORS} more" if len(rivals) > NAMED_FACTORS else ""
+    if len(rivals) == 1:
+        return f"{said(o)} is moved most by {told[0]}."
+    return f"{said(o)} is moved most by these, which cannot be ranked among themselves: {'; '.join(told)}{more}."
 
 
 def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
@@ -256,16 +274,6 @@ def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path,
         missing=missing, tables=[factor_table(data)] if study.factors else [],
         beside="tables/ holds its numbers as Parquet and CSV, figures/ its figures as PNG and SVG, runs.sqlite every run.",
     )  # fmt: skip
-
-
-def _strongest(data: StudyData, wanted: list[Outcome]) -> str:
-    """Say in one line which factor each of the first outcomes follows most."""
-    parts = []
-    for o in wanted[:3]:
-        swings = response.swings(response.along(data), o.name)
-        if len(swings):
-            parts.append(f"{labels.MEASURES.get(o.measure, o.measure)} with `{swings['factor'].iloc[0]}`")
-    return f"What moves most with what: {', '.join(parts)}."
 
 
 def _first_of(data: StudyData, analysis: Analysis) -> str:

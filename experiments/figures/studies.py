@@ -34,7 +34,7 @@ class Tables:
 
     kind: str  # of the design
     points: pd.DataFrame  # a row per point: factors, and means of outcomes
-    along: Mapping[str, pd.DataFrame]  # by factor, levers first: what its curve is drawn from
+    along: Mapping[str, response.Means | response.Fitted]  # by factor, levers first: what its curve is drawn from
     outcomes: tuple[Outcome, ...]  # in the order of `ordered`
     indices: pd.DataFrame
     convergence: pd.DataFrame

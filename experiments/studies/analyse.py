@@ -181,15 +181,15 @@ def _blocks(y: Array, x: Array, length: int, what: str) -> tuple[Array, Array, l
 
 
 def _responses(data: StudyData) -> pd.DataFrame:
-    """Return the mean of each outcome along each factor, over whatever the other factors were."""
+    """Return each outcome along each factor: means of a list or grid, else a regression on all factors."""
     import pandas as pd
 
-    from experiments.response import along, curve, shown
+    from experiments.response import along, shown
 
     parts = []
-    for factor, frame in along(data).items():
+    for factor, track in along(data).items():
         for outcome in data.outcomes:
-            line = curve(frame, factor, outcome.name)
+            line = track.line(outcome.name)
             parts.append(line.assign(outcome=outcome.name, factor=factor, at=[shown(v) for v in line["at"]]))
     return (
         pd.concat(parts, ignore_index=True)[list(RESPONSE_COLUMNS)]
