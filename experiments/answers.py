@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from experiments import labels, paired
+from experiments import price as prices
 from experiments.labels import ROLES, STAGES
 from experiments.paired import Paired
 from experiments.words import (
@@ -17,6 +18,7 @@ from experiments.words import (
     gained,
     measure_table,
     number,
+    priced,
     share,
     sides,
     signed,
@@ -26,8 +28,6 @@ from experiments.words import (
 
 if TYPE_CHECKING:
     from experiments.results import Results
-
-PRICED_GAIN = 0.01  # SD
 
 
 @dataclass(slots=True)
@@ -46,7 +46,11 @@ class Answer:
 def answers(results: Results) -> list[Answer]:
     """Return the answers to the five questions, in order."""
     makers: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, moves, cost)
-    return [make(results) for make in makers]
+    found = [make(results) for make in makers]
+    if not results.is_paired:
+        for answer in found[:3]:
+            answer.short = f"over time: {answer.short}"
+    return found
 
 
 def gap(results: Results) -> Answer:
@@ -238,8 +242,8 @@ def cost(results: Results) -> Answer:
     than = "more than in the baseline" if results.is_paired else "for groups and their instruments"
     out.sentences += [
         f"In {labels.in_span(late.first, late.last)} the treasury paid {number(yearly / 1e6)} million yuan a year {than}, "
-        f"salaries aside: {number(yearly / heads, 0)} yuan for each pupil of the district.",
-        price(results, yearly),
+        f"beyond salaries, public funds and capital: {number(yearly / heads, 0)} yuan for each pupil of the district.",
+        price(results),
     ]
     by_item = (spent.groupby("item")["yuan"].sum() / runs).sort_values(ascending=False)
     rows = [
@@ -249,22 +253,17 @@ def cost(results: Results) -> Answer:
     caption = f"Paid by the treasury: means of {labels.in_span(late.first, late.last)}"
     out.tables += [TableView(caption, ["Item", "Million yuan a year", "Share"], rows), _done(results)]
     out.figures = ("cost",)
-    out.short = f"{number(yearly / 1e6)} million yuan a year without salaries"
+    out.short = f"{number(yearly / 1e6)} million yuan a year beyond salaries, public funds and capital"
     if results.is_paired:
-        out.short += f"; {price(results, yearly)}"
+        out.short += f"; {price(results)}"
     return out
 
 
-def price(results: Results, yearly: float) -> str:
-    """Say what a hundredth of a standard deviation of gain in member schools costs."""
+def price(results: Results) -> str:
+    """Say what the reforms cost over all years, and what a gain costs."""
     if not results.is_paired:
         return "What a gain costs cannot be said from one run."
-    gain = results.overall("member_score")
-    if not gain.is_sure or gain.difference <= 0:
-        return "What a gain costs cannot be said: the member schools' gain cannot be told from zero."
-    unit = PRICED_GAIN * results.points_per_sd  # points
-    low, mid, high = (number(yearly / 1e6 * unit / x) for x in (gain.high, gain.difference, gain.low))
-    return f"{PRICED_GAIN} SD ({unit:g} points) of gain in member schools costs {mid} million yuan a year ({low} to {high})."
+    return priced(prices.price(results.differences(), results.points_per_sd, results.discount))
 
 
 def _done(results: Results) -> TableView:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,10 +23,12 @@ from experiments.engine import OK, Options
 from experiments.outcomes import Outcome
 from experiments.paired import Paired
 from experiments.place import COMPARE, check_beside
+from experiments.price import Price, price
 from experiments.progress import say
 from experiments.runs import Run
 from experiments.scenarios import Scenario
 from experiments.store import DAMAGED, Ended, Store
+from experiments.together import together
 from experiments.yearly import STAGES
 
 if TYPE_CHECKING:
@@ -35,12 +38,31 @@ if TYPE_CHECKING:
 FLOOR = 10  # seeds before an interval may stop the search
 STEP = 5  # least seeds added at a time
 MOST = 200  # seeds after which the search ends anyway
-WIDTHS = {f"between_school_sd.{stage}": 0.1 for stage in STAGES}  # points; of `auto` when nothing else is asked for
 FAMILIES = {
     "everyone": ("between_school_sd", "mean_score", "bottom_decile"),
     "core and members": ("core_member_gap", "core_score", "member_score"),
     "parts of the district": ("urban_rural_gap", "ses_slope", "migrant_gap"),
 }
+
+
+class Width(NamedTuple):
+    """How wide an interval may be: in the unit of the outcome, or as a part of the difference it is of; the wider counts."""
+
+    absolute: float = 0.0
+    relative: float = 0.0
+
+    def allowed(self, difference: float) -> float:
+        """Return the width that is narrow enough for a difference."""
+        return max(self.absolute, self.relative * abs(difference))
+
+    def __str__(self) -> str:
+        """Return the width as it is written in a command."""
+        parts = [f"{100 * self.relative:g}%"] if self.relative else []
+        return " or ".join([*parts, *([f"{self.absolute:g}"] if self.absolute else [])])
+
+
+# Of `auto` when nothing else is asked for: half as wide as the effect, or 0.05 points, a three-hundredth of an SD.
+WIDTHS = {f"between_school_sd.{stage}": Width(0.05, 0.5) for stage in STAGES}
 TEMPORAL = ("between_school_sd", "mean_score", "bottom_decile", "core_member_gap")  # shown year by year
 
 
@@ -53,11 +75,13 @@ class Comparison:
     outcomes: tuple[Outcome, ...]
     values: pd.DataFrame  # scenario, seed, luck (0 upwards), key, status and a column per outcome
     district: pd.DataFrame  # arm, seed, year, stage and the measures of `TEMPORAL`; NaN where a run is not there
-    precision: Mapping[str, float]  # widths asked for, by outcome; empty where the number of seeds was given
+    spent: pd.DataFrame  # arm, seed, year, yuan, hours, and by stage points and pupils; only of runs that are there
+    precision: Mapping[str, Width]  # widths asked for, by outcome; empty where the number of seeds was given
     looks: tuple[str, ...]  # what each look at the intervals found
     tally: Tally
     new: int  # runs that were done for this comparison
     failures: tuple[Ended, ...]
+    discount: float = 0.0  # rate at which later years count less in the price of a gain
     chance: Chance = field(default_factory=Chance)
 
     @property
@@ -76,9 +100,21 @@ class Comparison:
         """The scenarios as they were written, in order."""
         return [s.text for s in self.scenarios]
 
-    def pair(self, scenario: str, outcome: str) -> Paired:
-        """Return the paired comparison of a scenario with the first."""
-        return paired.pair(*(self.table(name, outcome).mean(1) for name in (self.names[0], scenario)))
+    def pair(self, scenario: str, outcome: str, against: str | None = None) -> Paired:
+        """Return the paired comparison of a scenario with another, by default the first."""
+        first = against or self.names[0]
+        found = paired.pair(*(self.table(name, outcome).mean(1) for name in (first, scenario)))
+        low, high, _ = self._together.get((scenario, first, outcome), (float("nan"),) * 3)
+        return found._replace(low_all=low, high_all=high)
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, str, str], tuple[float, float, float]]:
+        """Simultaneous bounds and p of every pair of scenarios (the later, the earlier) and outcome: all of them one family."""
+        pairs = [(b, a) for i, a in enumerate(self.names) for b in self.names[i + 1 :]]
+        keys = [(b, a, o.name) for b, a in pairs for o in self.outcomes]
+        columns = [self.table(b, o).mean(1) - self.table(a, o).mean(1) for b, a, o in keys]
+        found = together(np.stack(columns, axis=1))
+        return {k: (float(x), float(y), float(z)) for k, x, y, z in zip(keys, *found, strict=True)}
 
     def table(self, scenario: str, outcome: str) -> NDArray[np.float64]:
         """Return an outcome by seed and luck, shape (seeds, lucks); NaN where a run is not there."""
@@ -105,20 +141,45 @@ class Comparison:
 
     def effects(self) -> pd.DataFrame:
         """Return a row per scenario but the first and per outcome, with the fields of the paired comparison."""
+        pairs = self.pairs()
+        return pairs[pairs["against"] == self.names[0]].reset_index(drop=True)
+
+    def pairs(self) -> pd.DataFrame:
+        """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
         import pandas as pd
 
         family = {m: f for f, measures in FAMILIES.items() for m in measures}
         rows = []
-        for name in self.names[1:]:
-            for o in self.outcomes:
-                p = self.pair(name, o.name)
-                rows.append({
-                    "scenario": name, "against": self.names[0], "outcome": o.name, "measure": o.measure, "stage": o.stage,
-                    "family": family.get(o.measure, ""), "unit": o.unit, "n": p.n, "mean_against": p.baseline,
-                    "mean": p.reform, "difference": p.difference, "low": p.low, "high": p.high, "sd_paired": p.sd_paired,
-                    "sd_unpaired": p.sd_unpaired,
-                })  # fmt: skip
+        for (scenario, against, outcome), (*_, p_all) in self._together.items():
+            o, p = self._known[outcome], self.pair(scenario, outcome, against)
+            rows.append({
+                "scenario": scenario, "against": against, "outcome": o.name, "measure": o.measure, "stage": o.stage,
+                "family": family.get(o.measure, ""), "unit": o.unit, "n": p.n, "mean_against": p.baseline,
+                "mean": p.reform, "difference": p.difference, "low": p.low, "high": p.high, "low_all": p.low_all,
+                "high_all": p.high_all, "p_all": p_all, "sd_paired": p.sd_paired, "sd_unpaired": p.sd_unpaired,
+            })  # fmt: skip
         return pd.DataFrame(rows)
+
+    @cached_property
+    def _known(self) -> dict[str, Outcome]:
+        return {o.name: o for o in self.outcomes}
+
+    def price(self, scenario: str) -> Price:
+        """Return what a scenario costs and gains against the first over all years, with the price of a gain."""
+        here, first = (
+            self.spent[self.spent["arm"] == arm].set_index(["seed", "year"]) for arm in (scenario, self.names[0])
+        )
+        apart = here.drop(columns="arm") - first.drop(columns="arm")
+        both = apart[["yuan", "hours"]].assign(points=0.0, pupils=0.0)
+        scored = [
+            apart[[f"points.{s}"]].set_axis(["points"], axis=1).assign(pupils=here[f"pupils.{s}"], yuan=0.0, hours=0.0)
+            for s in STAGES
+        ]
+        import pandas as pd
+
+        frame = pd.concat([part.dropna() for part in (both, *scored)]).reset_index()
+        scale = self.scenarios[0].run.value_of("tests.sd")
+        return price(frame, float(scale), self.discount)
 
     def by_year(self) -> pd.DataFrame:
         """Return the paired comparison of every school year and stage, scenario by scenario."""
@@ -136,12 +197,13 @@ def compare(
     folder: str | os.PathLike[str],
     *,
     replications: int | None,
-    precision: Mapping[str, float] | None = None,
+    precision: Mapping[str, Width] | None = None,
     most: int = MOST,
     asked: Sequence[Outcome] = (),
     options: Options | None = None,
     command: str = "",
     chance: Chance | None = None,
+    discount: float = 0.0,
 ) -> Comparison:
     """Run what is missing of some scenarios on shared seeds, and compare each with the first.
 
@@ -165,6 +227,8 @@ def compare(
         What to write beside the runs as their origin.
     chance
         How replications draw; by default both seeds change together.
+    discount
+        Rate at which later years count less where cost is set against gain.
 
     Raises
     ------
@@ -189,7 +253,7 @@ def compare(
             new += tally.new
             found = Comparison(
                 tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted), _district(store, runs, at),
-                precision, tuple(looks), tally, new, tuple(store.failed()), chance,
+                _spent(store, runs, at), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
                 return found
@@ -197,7 +261,7 @@ def compare(
             looks.append(text)
             say(text)
             if more is None:
-                return Comparison(**{**found.__dict__, "looks": tuple(looks)})
+                return replace(found, looks=tuple(looks))
             n = more
 
 
@@ -214,10 +278,14 @@ def _look(found: Comparison, most: int) -> tuple[str, int | None]:
     """Return what the widest intervals are beside those asked for, and how many seeds to go on with; None: stop."""
     n, worst, parts = len(found.seeds), 0.0, []
     for outcome, width in found.precision.items():
-        pairs = [found.pair(name, outcome) for name in found.names[1:]]
-        now = max((p.high - p.low if p.has_interval else float("inf")) for p in pairs)
-        worst = max(worst, now / width)
-        parts.append(f"{outcome} {now:.3g} wide, {width:g} asked for")
+        for name in found.names[1:]:
+            p = found.pair(name, outcome)
+            now = p.high - p.low if p.has_interval else float("inf")
+            allowed = width.allowed(p.difference) if p.n else 0.0
+            worst = max(worst, now / allowed if allowed else float("inf") if now else 0.0)
+            parts.append(
+                f"{outcome}{f' of {name}' if len(found.names) > 2 else ''} {now:.3g} wide, {allowed:.3g} allowed ({width})"
+            )
     text = f"{n} seeds: {'; '.join(parts)}"
     if worst <= 1:
         return f"{text}: narrow enough", None
@@ -261,6 +329,23 @@ def _district(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tupl
             if len(at) > frame["seed"].nunique():
                 frame = frame.groupby(["seed", "year"], as_index=False).mean(skipna=False)
             parts.append(frame.assign(arm=name, stage=stage))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _spent(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """Return what `Comparison.price` reads, by scenario, seed and year: means over lucks."""
+    import pandas as pd
+
+    named = {"cost.total": "yuan", "hours.total": "hours"}
+    named |= {
+        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in STAGES
+    }
+    parts = []
+    for name, some in runs.items():
+        series = store.series([run.key for run in some], [outcomes.parse(n) for n in named]).rename(columns=named)
+        seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
+        frame = series.assign(seed=series["key"].map(seeds)).drop(columns="key")
+        parts.append(frame.groupby(["seed", "year"], as_index=False).mean().assign(arm=name))
     return pd.concat(parts, ignore_index=True)
 
 

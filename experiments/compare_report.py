@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from experiments.outcomes import Outcome
 
-HEADERS = ["Reference", "Value", "Difference", "95 % interval", "Seeds", "Saved by pairing"]
+HEADERS = ["Reference", "Value", "Difference", "95 % interval", "All together", "Seeds"]
 FINE = {"share", "SD/year", "correlation"}  # units of small numbers
 MILLION = 1e6
 
@@ -35,7 +36,9 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
     effects, by_year = found.effects(), found.by_year()
     with part(folder, TABLES, COMPARE) as tables:
         parts_of_chance = {"chance": found.parts()} if found.chance.lucks > 1 else {}
-        named = {"values": found.values, "differences": effects, "by_year": by_year, **parts_of_chance}
+        named = {
+            "values": found.values, "differences": effects, "pairs": found.pairs(), "by_year": by_year, **parts_of_chance,
+        }  # fmt: skip
         for name, frame in named.items():
             write_table(tables, name, frame)
         tables.write_manifest("compare", argv, manifest(found, command))
@@ -43,6 +46,8 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
     answers = [gap(found), parts(found), cost(found), time(found)]
     if len(found.outcomes) > len(_usual()):
         answers.insert(3, asked(found))
+    if len(found.scenarios) > 2:
+        answers.append(every_pair(found))
     if found.chance.lucks > 1:
         answers.append(compare_chance.luck(found))
     pages.write(page(found, answers, folder, command), drawn, folder)
@@ -125,10 +130,12 @@ def cost(found: Comparison) -> Answer:
     rows = []
     for scenario in found.scenarios[1:]:
         p = found.pair(scenario.text, "cost.total")
-        scaled = p._replace(**{k: getattr(p, k) / MILLION for k in p._fields if k != "n"})
+        scaled = p.scaled(1 / MILLION)
         name = scenario.name
-        out.sentences.append(f"{name}: {change(scaled, 'million yuan a year')}.")
-        rows.append([name, *words.paired_cells(scaled, 3)])
+        out.sentences.append(
+            f"{name}: {change(scaled, 'million yuan a year')}. {words.priced(found.price(scenario.text))}"
+        )
+        rows.append([name, *words.together_cells(scaled, 3)])
     caption = f"What the treasury pays beyond salaries, public funds and capital, million yuan a year: {_window(found)}"
     out.tables.append(TableView(caption, ["Scenario", *HEADERS], rows))
     out.short = "\n  ".join(out.sentences)
@@ -143,9 +150,34 @@ def asked(found: Comparison) -> Answer:
     rows = []
     for o in extra:
         for scenario in found.scenarios[1:]:
-            cells = words.paired_cells(found.pair(scenario.text, o.name), _digits(o))
+            cells = words.together_cells(found.pair(scenario.text, o.name), _digits(o))
             rows.append([f"{o.en} {o.zh}", o.unit, scenario.name, *cells])
     out.tables.append(TableView("Outcomes asked for", ["Outcome", "Unit", "Scenario", *HEADERS], rows, 3))
+    return out
+
+
+def every_pair(found: Comparison) -> Answer:
+    """How the scenarios after the first differ from one another."""
+    out = Answer("pairs", "How do the others differ from one another?", "其他情景之间有何不同?")
+    pairs = found.pairs()
+    pairs = pairs[pairs["against"] != found.names[0]]
+    named = {s.text: s.name for s in found.scenarios}
+    sure = pairs[(pairs["low_all"] > 0) | (pairs["high_all"] < 0)]
+    out.sentences.append(
+        f"{len(sure)} of {len(pairs)} differences between the other scenarios exclude zero when all are taken together."
+    )
+    rows = []
+    for r in pairs.to_dict("records"):
+        o, p = outcomes.parse(r["outcome"]), found.pair(r["scenario"], r["outcome"], r["against"])
+        if o.is_cost:
+            o, p = replace(o, unit="million yuan a year"), p.scaled(1 / MILLION)
+        rows.append([f"{named[r['scenario']]} less {named[r['against']]}", f"{o.en} {o.zh}", o.unit,
+                     *words.together_cells(p, 3 if r["outcome"] == "cost.total" else _digits(o))])  # fmt: skip
+    headers = ["Scenarios", "Outcome", "Unit", *HEADERS]
+    out.tables.append(
+        TableView(f"Every pair but those with the first: {_window(found)}", headers, rows, 3, folded=True)
+    )
+    out.short = out.sentences[0]
     return out
 
 
@@ -182,8 +214,9 @@ def page(found: Comparison, answers: list[Answer], folder: Path, command: str) -
         facts=facts(found, command),
         cautions=[
             *pages.cautions(case),
-            "Intervals hold the luck of the draw, not our ignorance of the parameters, which is larger. They stand one by one: "
-            "of twenty differences that are nothing, one is expected to look like something.",
+            "Intervals hold the luck of the draw, not our ignorance of the parameters, which is larger. The first interval of a "
+            "row stands alone: of twenty differences that are nothing, one is expected to look like something. That under "
+            "“All together” allows for that, and words such as “higher” or “narrower” follow it.",
         ],
         missing=missing,
         beside="tables/ holds its numbers as Parquet and CSV, figures/ its figures as PNG and SVG, runs.sqlite every run.",
@@ -196,7 +229,7 @@ def manifest(found: Comparison, command: str) -> dict[str, Any]:
         "scenarios": [{"text": s.text, **s.run.config(), "seed": None} for s in found.scenarios],
         "seeds": list(found.seeds),
         **compare_chance.facts(found),
-        "precision": dict(found.precision),
+        "precision": {name: str(width) for name, width in found.precision.items()},
         "looks": list(found.looks),
         "runs": found.tally._asdict(),
         "reproduce": command,
@@ -218,8 +251,11 @@ def facts(found: Comparison, command: str) -> list[tuple[str, str]]:
     ]  # fmt: skip
     if found.looks:
         out.append(("Number of seeds", f"added until narrow enough: {'; '.join(found.looks)}. {CAVEAT}"))
-    saved = "how many times as many runs the same precision would need, had the scenarios not shared their seeds"
-    return [*out, ("Saved by pairing", saved), *origin(command)]
+    at_once = (
+        "95 % intervals that all hold at once, for every pair of scenarios and every outcome here (max-t, from the correlations "
+        "between the differences of seeds); what is called a difference excludes zero by these"
+    )
+    return [*out, ("All together", at_once), *origin(command)]
 
 
 CAVEAT = (
@@ -241,7 +277,7 @@ def _table(found: Comparison, measures: Sequence[str], caption: str) -> TableVie
                     else ["", ""]
                 )
                 side = f"{stage_words.en}\u00a0{stage_words.zh}" if k == 0 else ""
-                cells = words.paired_cells(found.pair(scenario.text, o.name), _digits(o))
+                cells = words.together_cells(found.pair(scenario.text, o.name), _digits(o))
                 rows.append([*head, side, scenario.name, *cells])
     return TableView(f"{caption}: {_window(found)}", ["Measure", "Unit", "Stage", "Scenario", *HEADERS], rows, 4)
 

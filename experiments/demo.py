@@ -25,7 +25,7 @@ ONE_SEED = ("schools",)  # large tables of which only the first seed is kept
 
 
 def compare_arms(
-    plan: Plan, *, seeds: Sequence[int], folder: Folder, command: str, argv: Sequence[str]
+    plan: Plan, *, seeds: Sequence[int], folder: Folder, command: str, argv: Sequence[str], discount: float = 0.0
 ) -> list[Answer]:
     """Run both arms of a plan with every seed, fill its folder, and return the answers of its report."""
     scale = 0.0
@@ -42,7 +42,7 @@ def compare_arms(
 
     tables = stack(runs())
     say("writing tables, figures and report ...")
-    results = Results(plan, ARMS, tuple(seeds), tables, scale)
+    results = Results(plan, ARMS, tuple(seeds), tables, scale, discount)
     for name, frame in tables.items():
         kept = frame[frame["seed"] == seeds[0]] if name in ONE_SEED else frame
         folder.write_table(name, results.moves if name == "teachers_moves" else kept)

@@ -1,8 +1,14 @@
-"""Designs: where in the space of its factors a study runs the model. Samplers are SALib's; lists and grids are ours.
+"""Designs: where in the space of its factors a study runs the model, and who meets the same seeds there.
 
-Every design grows without moving: points keep their values, and independent runs their seeds, when points are added.
-Sobol' doubles its base rows, Morris adds trajectories, Latin hypercubes add blocks, FAST adds sets of curves, a grid keeps
-the points that a finer one has too. So only new points are run.
+Every design grows without moving: points keep their values and their seeds when points are added. Sobol' doubles its base
+rows, Morris adds trajectories, Latin hypercubes add blocks, FAST adds sets of curves, a grid keeps the points that a finer
+one has too. So only new points are run.
+
+Who meets the same seeds is the study's key ``seeds``, and `SEEDS` says what each kind of design can have, the usual first.
+``row``: the points of a base row, trajectory or curve share their seeds, and the next row has others. The indices of these
+designs are made of differences inside a row, out of which falls what a seed does to all of it alike. ``independent``: every
+point has its own. ``shared``: all points meet the same seeds, which is right where points are compared with one another,
+and refused where the analysis rests on rows that do not know each other.
 """
 
 from __future__ import annotations
@@ -19,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused, stopping
-from experiments.sensitivity.fast import HARMONICS
+from experiments.samplers import LEVELS, correlated, row_length, sample, scaled_steps, with_level_steps
+from experiments.studies import correlations
 from experiments.studies.factors import Factor
 from experiments.studies.file import POINTS, DesignPart
 from experiments.studies.table import read_table
@@ -28,7 +35,7 @@ from sim.param import clipped, nearest, plain, shown
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.studies.study import Study
+    from experiments.studies.study import Seeds, Study
 
 Array = NDArray[np.float64]
 type Row = tuple[str, Mapping[str, Any]]  # where a point is written, and its values by factor
@@ -37,8 +44,11 @@ KEYS = {  # what each kind of design reads beside kind; * marks what it cannot d
     "morris": ("*n", "levels", "seed"), "fast": ("*n", "length", "seed"),
 }  # fmt: skip
 COUNTS = {"lhs": "points", "sobol": "base rows", "morris": "trajectories", "fast": "sets of curves"}  # what n counts
-LEVELS = 4  # of Morris' grid
-LENGTH = 257  # points of a curve of FAST
+SEEDS: dict[str, tuple[Seeds, ...]] = {
+    "list": ("shared", "independent"), "grid": ("shared", "independent"), "lhs": ("independent", "shared"),
+    "sobol": ("row", "independent"), "morris": ("row", "independent"), "fast": ("row", "independent"),
+}  # fmt: skip
+ROWS = {"sobol": "base row", "morris": "trajectory", "fast": "curve"}
 VALUES = 20_000_000  # points times factors: what a design holds in memory
 RUNS = 10_000_000  # a month on a hundred processors
 
@@ -50,8 +60,11 @@ class Design:
     kind: str
     points: pd.DataFrame  # column ``point``, then a column per factor, in natural units
     unit: Array | None  # places in the unit cube, (points, factors); None for lists and grids
-    scaled: Array | None  # the same with discrete factors at the rank of their level, 0 to 1
-    identities: tuple[int, ...]  # what the seeds of independent runs are made of
+    scaled: (
+        Array | None
+    )  # the same with discrete factors at the rank of their level, 0 to 1; in a Morris design the two
+    # levels of a trajectory are 0 and 1 where levels have no order
+    identities: tuple[int, ...]  # by point: what its seeds are made of, where they are not shared by all points
 
     def __len__(self) -> int:
         """Number of points."""
@@ -72,39 +85,21 @@ def points(study: Study) -> Design:
         )
     else:
         unit = sample(part, len(factors), study.design_seed)
+        if part.kind == "morris":
+            unit = with_level_steps(unit, factors, study.design_seed)
+        if study.correlations:
+            unit = correlated(unit, correlations.matrix(study.correlations, study.names), part.block or len(unit))
         scaled = np.stack([f.scaled(unit[:, j]) for j, f in enumerate(factors)], axis=1)
+        for j in [j for j, f in enumerate(factors) if part.kind == "morris" and f.kind == "categorical"]:
+            scaled[:, j] = scaled_steps(scaled[:, j].reshape(-1, len(factors) + 1)).ravel()
         columns = {}
         for j, f in enumerate(factors):
             stopping.here()
             columns[f.name] = f.at(unit[:, j])
-        identities = tuple(range(len(unit)))
+        block = row_length(part, len(factors)) if study.seeds == "row" else 1
+        identities = tuple(i // block for i in range(len(unit)))
     frame = pd.DataFrame({"point": np.arange(len(identities)), **{n: _column(v) for n, v in columns.items()}})
     return Design(part.kind, frame, unit, scaled, identities)
-
-
-def sample(part: DesignPart, factors: int, seed: int) -> Array:
-    """Return the points of a sampled design in the unit cube, shape (points, factors)."""
-    problem = {"num_vars": factors, "names": [f"x{j}" for j in range(factors)], "bounds": [[0.0, 1.0]] * factors}
-    n = part.n or 1
-    if part.kind == "sobol":
-        from SALib.sample import sobol
-
-        return np.asarray(sobol.sample(problem, n, calc_second_order=bool(part.second_order), seed=_generator(seed, 0)))
-    if part.kind == "lhs":
-        from SALib.sample import latin
-
-        block = part.block or n
-        return np.vstack([latin.sample(problem, block, seed=_generator(seed, i)) for i in range(n // block)])
-    if part.kind == "morris":
-        from SALib.sample import morris
-
-        levels = part.levels or LEVELS
-        return np.vstack([morris.sample(problem, 1, num_levels=levels, seed=_generator(seed, i)) for i in range(n)])
-    from SALib.sample import fast_sampler
-
-    length = part.length or LENGTH
-    curves = [fast_sampler.sample(problem, length, M=HARMONICS, seed=_generator(seed, i)) for i in range(n)]
-    return np.vstack(curves)
 
 
 def size(part: DesignPart, factors: Sequence[Factor], folder: Path) -> int:
@@ -114,9 +109,7 @@ def size(part: DesignPart, factors: Sequence[Factor], folder: Path) -> int:
         return len(_listed(part, folder))
     if part.kind == "grid":
         return int(np.prod([len(f.grid()) for f in factors], dtype=object)) if factors else 1
-    return n * {"lhs": 1, "sobol": (2 * d if part.second_order else d) + 2, "morris": d + 1}.get(
-        part.kind, d * (part.length or LENGTH)
-    )
+    return n * row_length(part, d) * (d if part.kind == "fast" else 1)
 
 
 def resized(study: Study, *, replications: int | None = None, points: int | None = None) -> Study:
@@ -191,6 +184,10 @@ def findings(part: DesignPart, factors: Sequence[Factor] | None, folder: Path) -
     if part.kind in COUNTS and not factors:
         yield f"design.kind = '{part.kind}' needs a lever or an uncertainty; without factors, write kind = \"list\""
         return
+    for f in factors if part.kind in {"list", "grid"} else ():
+        if f.distribution or f.weights:
+            what = "weights say" if f.weights else "distribution says"
+            yield f"'{f.name}': a {part.kind} takes its values as stated; {what} nothing"
     if part.kind == "grid":
         for f in factors:
             if not f.grid():
@@ -288,9 +285,3 @@ def _fingerprint(values: Mapping[str, Any]) -> int:
     """Return the identity of a point that is named by its values."""
     text = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6])
-
-
-def _generator(seed: int, block: int) -> np.random.Generator:
-    """Return the generator of a block: a seed of 0 counts like any other, which SALib's own seeds do not."""
-    stopping.here()
-    return np.random.default_rng(np.random.SeedSequence([seed, block]))

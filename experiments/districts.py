@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from experiments import Refused, paired, stopping
 from experiments.outcomes import Outcome
+from experiments.random_effects import Summary, shrunken, summary
 from experiments.runs import Run, make_run, source_of, with_seed
 from sim.case import Case, CaseError, case_files, load_case
 from sim.param import nearest
@@ -173,7 +174,10 @@ def collect(store: Store, wanted: Sequence[Wanted], outcomes: Sequence[Outcome])
 
 
 def by_district(runs: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
-    """Return a row per district and outcome: both arms and their paired difference over seeds."""
+    """Return a row per district and outcome: both arms, their paired difference over seeds, and it drawn to the mean.
+
+    ``shrunken`` is the better guess at a single district: the luck of its few seeds is taken off (`random_effects`).
+    """
     import pandas as pd
 
     rows = []
@@ -183,40 +187,46 @@ def by_district(runs: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame
             sides = part.pivot(index="seed", columns="arm", values=outcome.name)
             pair = paired.pair(sides["baseline"].to_numpy(), sides["reform"].to_numpy())
             size = (first["pupils"], first["schools"], first["groups"])
+            variance = pair.sd_paired**2 / pair.n if pair.n > 1 else float("nan")
             rows.append(
-                (name, *size, outcome.name, pair.n, pair.baseline, pair.reform, pair.difference, pair.low, pair.high)
+                (
+                    name,
+                    *size,
+                    outcome.name,
+                    pair.n,
+                    pair.baseline,
+                    pair.reform,
+                    pair.difference,
+                    pair.low,
+                    pair.high,
+                    variance,
+                )
             )
     columns = [
-        "district",
-        "pupils",
-        "schools",
-        "groups",
-        "outcome",
-        "n",
-        "baseline",
-        "reform",
-        "difference",
-        "low",
-        "high",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+        "district", "pupils", "schools", "groups", "outcome", "n", "baseline", "reform", "difference", "low", "high",
+        "variance",
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    for outcome in outcomes:
+        here = table["outcome"] == outcome.name
+        d, v = (table.loc[here, c].to_numpy(np.float64) for c in ("difference", "variance"))
+        for column, values in zip(("shrunken", "shrunken_low", "shrunken_high"), shrunken(d, v), strict=True):
+            table.loc[here, column] = values
+    return table
 
 
 def over_districts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a row per outcome: how the difference is distributed over districts that have one, and over their pupils."""
+    """Return a row per outcome: the random-effects summary over districts, and the mean weighted by their pupils."""
     import pandas as pd
 
     rows = []
-    for outcome, part in table[table["difference"].notna()].groupby("outcome", sort=False):
-        d, pupils = part["difference"].to_numpy(np.float64), part["pupils"].to_numpy(np.float64)
-        low, middle, high = np.quantile(d, [0.1, 0.5, 0.9])
-        sure = ((part["low"] > 0) | (part["high"] < 0)).to_numpy()
-        rows.append((
-            outcome, len(d), float(d.mean()), float(np.average(d, weights=pupils)), low, middle, high, float((d > 0).mean()),
-            float((d < 0).mean()), float(sure.mean()),
-        ))  # fmt: skip
-    columns = ["outcome", "districts", "mean", "mean_pupil", "p10", "median", "p90", "rose", "fell", "sure"]
-    return pd.DataFrame(rows, columns=columns)
+    for outcome, part in table.groupby("outcome", sort=False):
+        d, v, pupils = (part[c].to_numpy(np.float64) for c in ("difference", "variance", "pupils"))
+        known = np.isfinite(d)
+        if known.any():
+            rows.append({"outcome": outcome, **summary(d, v)._asdict(),
+                         "mean_pupil": float(np.average(d[known], weights=pupils[known]))})  # fmt: skip
+    return pd.DataFrame(rows, columns=["outcome", *Summary._fields, "mean_pupil"])
 
 
 class Price(NamedTuple):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from experiments import districts, labels, pages
 from experiments.answers import Answer
@@ -15,7 +18,7 @@ from experiments.figures.studies import outcome_text
 from experiments.pages import Page
 from experiments.report import origin
 from experiments.studies.carry import write_table
-from experiments.words import TableView, number, share, signed
+from experiments.words import DASH, TableView, number, share, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,19 +29,25 @@ if TYPE_CHECKING:
     from sim.case import Case
 
 LISTED = 40  # districts named on the page
+MILLION = 1e6
 
 
 def write(
     folder: Folder, runs: pd.DataFrame, given: Sequence[District], outcomes: Sequence[Outcome], years: int, command: str
 ) -> list[Answer]:
-    """Write tables, figure and page into a folder, and return the answers."""
+    """Write tables, figure and page into a folder, and return the answers. Money is shown in million yuan."""
+    money = [o.name for o in outcomes if o.is_cost]
+    runs = runs.assign(**{name: runs[name] / MILLION for name in money})
+    outcomes = [replace(o, unit="million yuan/year") if o.is_cost else o for o in outcomes]
     table = districts.by_district(runs, outcomes)
     spread, scale = districts.over_districts(table), districts.scale_up(runs, years, runs["seed"].nunique())
     for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", scale)):
         write_table(folder, name, frame)
     names = {o.name: outcome_text(o) for o in outcomes}
     drawn = draw(
-        {"differences": partial(figures.differences, table, names)}, folder.path / "figures", suffixes=pages.PICTURES
+        {"differences": partial(figures.differences, table, spread, names)},
+        folder.path / "figures",
+        suffixes=pages.PICTURES,
     )
     answers = [_change(table, spread, outcomes, tuple(drawn)), _scale(runs, scale)]
     case = given[0].load()
@@ -54,42 +63,68 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
     rows = []
     for r in spread.to_dict("records"):
         o = known[r["outcome"]]
-        cells = [signed(r[k]) for k in ("mean", "mean_pupil", "p10", "median", "p90")]
-        rows.append(
-            [
-                f"{o.en} {o.zh}",
-                o.unit,
-                str(r["districts"]),
-                *cells,
-                share(r["rose"]),
-                share(r["fell"]),
-                share(r["sure"]),
-            ]
-        )
-    headers = ["Outcome", "Unit", "Districts", "Mean", "By pupils", "10 %", "Median", "90 %", "Rose", "Fell", "Sure"]
+        cells = [
+            signed(r["mean"]), _span(r["low"], r["high"]), signed(r["mean_pupil"]), number(r["tau"]),
+            _span(r["tau_low"], r["tau_high"], number), _span(r["next_low"], r["next_high"]), share(r["luck"]),
+        ]  # fmt: skip
+        rows.append([f"{o.en} {o.zh}", o.unit, str(r["districts"]), *cells])
+    headers = [
+        "Outcome", "Unit", "Districts", "Mean", "95 % interval", "By pupils", "True SD between districts", "95 % interval",
+        "A further district, 95 %", "Luck",
+    ]  # fmt: skip
     out.tables.append(TableView("Reform less baseline over districts, each on its shared seeds", headers, rows, 2))
+    out.sentences += [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
     out.sentences.append(
-        "Each district is run with and without its reforms on the same seeds; a row shows how the differences are distributed "
-        "over districts. Sure: the 95 % interval of a district excludes zero."
+        "Each district is run with and without its reforms on the same seeds. Its mean difference holds the luck of these "
+        "few seeds: “Luck” is the share of the scatter between districts that comes from it; the SD between districts is what is "
+        "left. The last interval but one is where the effect in a further district of the same kind is expected."
     )
     listed = []
     for name in list(dict.fromkeys(table["district"]))[:LISTED]:
         part = table[table["district"] == name].set_index("outcome")
         first = part.iloc[0]
         size = [f"{first['pupils']:,}", str(first["schools"]), str(first["groups"])]
-        listed.append([str(name), *size, *(signed(part["difference"].get(o.name, float("nan"))) for o in outcomes)])
+        listed.append([str(name), *size, *(_guess(part, o.name) for o in outcomes)])
     heads = ["District", "Pupils", "Schools", "Groups", *(o.name for o in outcomes)]
     more = "" if table["district"].nunique() <= LISTED else f", the first {LISTED}; districts.csv holds all"
-    out.tables.append(TableView(f"Reform less baseline by district{more}", heads, listed, 1, folded=True))
-    out.short = "\n  ".join(
-        f"{r['outcome']}: {signed(r['mean'])} on average, {signed(r['p10'])} to {signed(r['p90'])} in the middle eight tenths "
-        f"of {r['districts']} districts" for r in spread.to_dict("records")
-    )  # fmt: skip
+    out.tables.append(
+        TableView(
+            f"Reform less baseline by district, drawn to the mean by the share of luck{more}",
+            heads,
+            listed,
+            1,
+            folded=True,
+        )
+    )
+    out.short = "\n  ".join(_told(known[r["outcome"]], r) for r in spread.to_dict("records"))
     return out
 
 
+def _told(o: Outcome, r: Mapping[Hashable, Any]) -> str:
+    """Say the summary of an outcome in a sentence."""
+    text = f"{o.en}: {signed(r['mean'])} {o.unit} on average of {r['districts']} districts"
+    if not np.isfinite(r["low"]):
+        return f"{text}, without an interval."
+    further = f"; in a further district {_span(r['next_low'], r['next_high'])}" if np.isfinite(r["next_low"]) else ""
+    return f"{text} ({_span(r['low'], r['high'])}){further}."
+
+
+def _span(low: float, high: float, form: Callable[[float], str] = signed) -> str:
+    return f"{form(low)} to {form(high)}" if np.isfinite(low) and np.isfinite(high) else DASH
+
+
+def _guess(part: pd.DataFrame, outcome: str) -> str:
+    """Return a district's effect drawn to the mean, or as it is where luck cannot be told."""
+    for column in ("shrunken", "difference"):
+        if np.isfinite(value := float(part[column].get(outcome, float("nan")))):
+            return signed(value)
+    return DASH
+
+
 def _scale(runs: pd.DataFrame, scale: pd.DataFrame) -> Answer:
-    out = Answer("scale", "What would a province and the nation take?", "一省和全国需要多少计算?")
+    out = Answer(
+        "scale", "How much computing time would a province and the nation take?", "一省和全国需要多少计算时间?"
+    )
     first, last = scale.iloc[0], scale.iloc[-1]
     out.sentences.append(
         f"Measured on {int((runs['status'] == OK).sum()):,} runs: a school year costs {1000 * first['seconds_per_year']:.1f} ms "

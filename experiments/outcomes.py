@@ -2,7 +2,8 @@
 
 ``measure.stage`` is a yearly measure of the district (``edugroup describe metrics`` lists them) in primary or junior
 schools; ``cost.ITEM`` is what the treasury pays for an item, and ``cost.total`` what it pays beyond salaries, public funds
-and capital, which it pays with and without groups. Each is the mean of the last five school years, or of those named after
+and capital, which it pays with and without groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books,
+``hours.total`` those of all. Each is the mean of the last five school years, or of those named after
 ``@``: ``between_school_sd.primary@2026-2030``. Years without a value are left out of the mean.
 """
 
@@ -27,7 +28,7 @@ HEADLINE = (
     "bottom_decile",
     "mean_score",
 )  # in both stages; and the cost
-COST, TOTAL = "cost", "total"
+COST, HOURS, TOTAL = "cost", "hours", "total"
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
 
@@ -42,6 +43,7 @@ class Outcome:
     unit: str
     zh: str
     en: str
+    of_hours: bool = False  # of teachers, where it is not of a stage; else money
     is_difference: bool = False  # from the baseline of the same seed
 
     def as_difference(self) -> Outcome:
@@ -51,12 +53,17 @@ class Outcome:
     @property
     def is_cost(self) -> bool:
         """Whether it is money."""
-        return self.stage is None
+        return self.stage is None and not self.of_hours
 
     def by_year(self, yearly: Yearly) -> NDArray[np.float64]:
         """Return its values of all school years."""
         if self.stage is not None:
             return yearly.measures[self.measure][:, STAGES.index(self.stage)]
+        if self.of_hours:
+            if yearly.hours is None:
+                return np.full(yearly.years, np.nan)
+            some = [v for name, v in yearly.hours.items() if self.measure in {TOTAL, name}]
+            return np.sum(some, axis=0) if some else np.zeros(yearly.years)
         if self.measure != TOTAL:
             return yearly.paid.get(self.measure, np.zeros(yearly.years))
         beyond = [values for item, values in yearly.paid.items() if item not in ORDINARY]
@@ -105,8 +112,8 @@ def parse(name: str) -> Outcome:
         from sim.param import nearest
 
         raise Refused(
-            f"there is no outcome '{base}'{nearest(base, known)}; an outcome is written measure.primary, measure.junior "
-            "or cost.total (edugroup describe metrics lists the measures)"
+            f"there is no outcome '{base}'{nearest(base, known)}; an outcome is written measure.primary, measure.junior, "
+            "cost.total or hours.total (edugroup describe metrics lists the measures)"
         )
     if not at:
         return found
@@ -117,7 +124,7 @@ def parse(name: str) -> Outcome:
     during = f"{labels.school_year(first)}" + (f"–{labels.school_year(last)}" if last > first else "")
     return Outcome(
         f"{found.name}@{first}-{last}", found.measure, found.stage, (first, last), found.unit,
-        f"{found.zh}({during})", f"{found.en}, {during}",
+        f"{found.zh}({during})", f"{found.en}, {during}", found.of_hours,
     )  # fmt: skip
 
 
@@ -168,6 +175,7 @@ def names() -> list[str]:
 def _catalogue() -> dict[str, Outcome]:
     """Return every outcome by name."""
     from sim.equity.metrics import METRICS
+    from sim.instruments import instruments
 
     measures = [(m.name, m.unit, m.zh, m.en) for m in METRICS]
     for code, words in labels.INDICATORS.items():
@@ -187,6 +195,13 @@ def _catalogue() -> dict[str, Outcome]:
     for item, (zh, en) in {TOTAL: total, **items}.items():
         name = f"{COST}.{_tidy(item)}"
         out[name] = Outcome(name, item, None, None, "yuan/year", zh, en)
+    every = {TOTAL: ("集团活动教师工时", "Yearly hours of teachers booked by instruments")}
+    tools = {
+        n: (f"{t.zh}教师工时", f"Yearly hours of teachers booked by {t.en.lower()}") for n, t in instruments().items()
+    }
+    for item, (zh, en) in {**every, **tools}.items():
+        name = f"{HOURS}.{item}"
+        out[name] = Outcome(name, item, None, None, "hours/year", zh, en, of_hours=True)
     return out
 
 

@@ -34,6 +34,8 @@ class Paired(NamedTuple):
     high: float
     sd_paired: float  # of the difference of a seed
     sd_unpaired: float  # of the difference, had the arms not shared their seeds
+    low_all: float = float("nan")  # 95 % interval that holds together with those of all differences beside it
+    high_all: float = float("nan")
 
     @property
     def has_interval(self) -> bool:
@@ -42,8 +44,13 @@ class Paired(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Whether the interval excludes zero."""
-        return self.has_interval and (self.low > 0 or self.high < 0)
+        """Whether the interval excludes zero: the one that holds together with others, where there are others."""
+        low, high = (self.low_all, self.high_all) if np.isfinite(self.low_all) else (self.low, self.high)
+        return self.has_interval and (low > 0 or high < 0)
+
+    def scaled(self, by: float) -> Paired:
+        """Return the comparison in another unit."""
+        return self._replace(**{k: getattr(self, k) * by for k in self._fields if k != "n"})
 
 
 def pair(baseline: NDArray[Any], reform: NDArray[Any]) -> Paired:

@@ -7,11 +7,14 @@ replications). Means here are over all points of a level, whatever their other f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
+
+from experiments.regression import Regression, needed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +29,7 @@ LEVEL = 0.95
 
 def is_discrete(values: pd.Series) -> bool:
     """Return whether a factor is shown value by value."""
-    return values.nunique() <= LEVELS or not _is_number(values)
+    return values.nunique() <= LEVELS or not is_number(values)
 
 
 def curve(points: pd.DataFrame, factor: str, outcome: str) -> pd.DataFrame:
@@ -39,7 +42,7 @@ def curve(points: pd.DataFrame, factor: str, outcome: str) -> pd.DataFrame:
 
     here = points[[factor, outcome]].dropna()
     if is_discrete(points[factor]):
-        numeric = _is_number(points[factor])
+        numeric = is_number(points[factor])
         values = sorted(here[factor].unique()) if numeric else list(dict.fromkeys(points[factor].dropna()))
         parts = [(v, here.loc[here[factor] == v, outcome]) for v in values]
     else:
@@ -75,28 +78,72 @@ def by_seed(runs: pd.DataFrame, factors: Sequence[str], outcomes: Sequence[str])
     return {f: centred.groupby([f, "replication"], sort=False, as_index=False)[list(outcomes)].mean() for f in factors}
 
 
-def swings(tables: Mapping[str, pd.DataFrame], outcome: str) -> pd.DataFrame:
-    """Return how far the outcome swings with each factor, widest first; ``tables`` holds one for the curve of each factor.
+@dataclass(frozen=True)
+class Means:
+    """What the curve of a factor is drawn from, where points can be found that differ in little else: means level by level."""
+
+    factor: str
+    dots: pd.DataFrame  # a row per point, of a grid on shared seeds per value and seed
+
+    def line(self, outcome: str) -> pd.DataFrame:
+        """Return the curve, as `curve` does."""
+        return curve(self.dots, self.factor, outcome)
+
+    def apart(self, outcome: str, first: int, second: int) -> float:
+        """Return half the width of the interval of the distance between two values, taken as if they were independent."""
+        line = self.line(outcome)
+        a, b = (float(line["high"].iloc[i] - line["low"].iloc[i]) / 2 for i in (first, second))
+        return float(np.hypot(a, b))
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What the curve of a factor is drawn from in a space-filling design: a regression on all factors."""
+
+    factor: str
+    fit: Regression
+
+    @property
+    def dots(self) -> pd.DataFrame:
+        """The points of the design."""
+        return self.fit.points
+
+    def line(self, outcome: str) -> pd.DataFrame:
+        """Return the curve with the other factors at their means."""
+        return self.fit.line(self.factor, outcome)
+
+    def apart(self, outcome: str, first: int, second: int) -> float:
+        """Return half the width of the interval of the distance between two places."""
+        return self.fit.apart(self.factor, outcome, first, second)
+
+
+def swings(tracks: Mapping[str, Means | Fitted], outcome: str) -> pd.DataFrame:
+    """Return how far the outcome swings with each factor, widest first.
 
     Columns: ``factor``; ``start``, ``start_low``, ``start_high``: mean outcome and its interval at the low end of the factor;
     ``end``, ``end_low``, ``end_high``: at its high end; ``swing``: the distance. Of a factor of words, the ends are the
-    levels with the lowest and the highest mean. ``words`` says which ends.
+    levels with the lowest and the highest mean. ``swing_low`` and ``swing_high`` are the interval of the distance, not below 0
+    (NaN where there is none); ``words`` says which ends.
     """
     import pandas as pd
 
     rows = []
-    for factor, points in tables.items():
-        line = curve(points, factor, outcome)
+    for factor, track in tracks.items():
+        line = track.line(outcome)
         if len(line) < 2:
             continue
-        ordered = line if _is_number(points[factor]) else line.sort_values("mean")
+        ordered = line if is_number(track.dots[factor]) else line.sort_values("mean")
         a, b = ordered.iloc[0], ordered.iloc[-1]
+        swing, half = abs(b["mean"] - a["mean"]), track.apart(outcome, int(ordered.index[0]), int(ordered.index[-1]))
         rows.append({
             "factor": factor, "start": a["mean"], "start_low": a["low"], "start_high": a["high"], "end": b["mean"],
-            "end_low": b["low"], "end_high": b["high"], "swing": abs(b["mean"] - a["mean"]),
+            "end_low": b["low"], "end_high": b["high"], "swing": swing,
+            "swing_low": max(swing - half, 0.0) if np.isfinite(half) else np.nan, "swing_high": swing + half,
             "words": f"{shown(a['at'])} to {shown(b['at'])}",
         })  # fmt: skip
-    columns = ["factor", "start", "start_low", "start_high", "end", "end_low", "end_high", "swing", "words"]
+    columns = [
+        "factor", "start", "start_low", "start_high", "end", "end_low", "end_high", "swing", "swing_low", "swing_high", "words",
+    ]  # fmt: skip
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values("swing", ascending=False, kind="stable").reset_index(drop=True)
 
@@ -132,7 +179,7 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def _is_number(values: pd.Series) -> bool:
+def is_number(values: pd.Series) -> bool:
     """Return whether values have an order of their own; yes and no have."""
     import pandas as pd
 
@@ -150,12 +197,44 @@ def _cells(values: pd.Series, everything: pd.Series) -> Any:
 
 
 def _ordered(keys: Any, everything: pd.Series) -> list[Any]:
-    return sorted(keys) if _is_number(everything) else [v for v in everything.dropna() if v in set(keys)]
+    return sorted(keys) if is_number(everything) else [v for v in everything.dropna() if v in set(keys)]
 
 
-def along(data: StudyData) -> dict[str, pd.DataFrame]:
-    """Return by factor what its curve is drawn from: the points, of a grid on shared seeds its seeds."""
+def along(data: StudyData) -> dict[str, Means | Fitted]:
+    """Return by factor what its curve is drawn from; empty where the points are too few (`said_of_few`).
+
+    Points of a list or grid are averaged level by level, those of a grid on shared seeds seed by seed; space-filling designs
+    are regressed.
+    """
     names = data.study.names
-    if data.design.kind == "grid" and data.study.seeds == "paired" and data.study.replications > 1:
-        return by_seed(data.table, names, [o.name for o in data.outcomes])
-    return dict.fromkeys(names, data.means)
+    if data.design.kind in {"list", "grid"}:
+        shared = data.design.kind == "grid" and data.study.seeds == "shared" and data.study.replications > 1
+        seeds = (
+            by_seed(data.table, names, [o.name for o in data.outcomes]) if shared else dict.fromkeys(names, data.means)
+        )
+        return {name: Means(name, seeds[name]) for name in names}
+    if said_of_few(data):
+        return {}
+    fit = Regression(data.means, names, rows_of(data))
+    return {name: Fitted(name, fit) for name in names}
+
+
+def said_of_few(data: StudyData) -> str:
+    """Return why no response is told, or nothing where it is."""
+    if data.design.kind in {"list", "grid"} or not data.study.names:
+        return ""
+    least = needed(data.means, data.study.names)
+    if len(data.design) >= least:
+        return ""
+    return (
+        f"{len(data.design):,} points cannot tell {len(data.study.names)} factors apart: responses and tornadoes are shown from "
+        f"{least:,} points on"
+    )
+
+
+def rows_of(data: StudyData) -> NDArray[np.int64]:
+    """Return the row, trajectory or curve of the design each point belongs to: those of one may share seeds and values."""
+    factors, n = len(data.study.names), len(data.design)
+    part = data.study.design
+    width = {"sobol": (2 * factors if part.second_order else factors) + 2, "morris": factors + 1}.get(part.kind, 1)
+    return np.arange(n) // width

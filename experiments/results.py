@@ -46,6 +46,7 @@ class Results:
     seeds: tuple[int, ...]
     tables: Mapping[str, pd.DataFrame]
     points_per_sd: float
+    discount: float = 0.0  # rate at which later years count less in the price of a gain
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -135,17 +136,34 @@ class Results:
 
     @property
     def cost(self) -> pd.DataFrame:
-        """What the treasury paid beyond salaries, by seed, year and item: reform less baseline, or the programme's items."""
+        """What the treasury paid beyond the ordinary, by seed, year and item: reform less baseline where there are two arms."""
         if "cost" not in self.memo:
             money = self.tables["money"]
-            paid = money[(money["source"] == "treasury") & (money["item"] != "salaries")]
+            paid = money[(money["source"] == "treasury") & ~money["item"].isin(ORDINARY)]
             sums = paid.groupby(["arm", "seed", "year", "item"])["yuan"].sum()
             sides = sums.unstack("arm", fill_value=0.0).reindex(columns=list(self.arms), fill_value=0.0)
             yuan = sides[self.arms[-1]] - (sides[self.arms[0]] if self.is_paired else 0.0)
-            frame = yuan.rename("yuan").reset_index()
-            self.memo["cost"] = frame if self.is_paired else frame[~frame["item"].isin(ORDINARY)]
+            self.memo["cost"] = yuan.rename("yuan").reset_index()
         found: pd.DataFrame = self.memo["cost"]
         return found
+
+    def differences(self) -> pd.DataFrame:
+        """Return what `price` reads of two arms: seed, year, yuan, hours, points and pupils, a row per stage or kind of sum."""
+        import pandas as pd
+
+        def apart(frame: pd.DataFrame, value: str, by: list[str]) -> pd.DataFrame:
+            sums = frame.groupby(["arm", *by])[value].sum(min_count=1).unstack("arm").reindex(columns=list(self.arms))
+            return sums.assign(apart=sums[self.arms[1]].fillna(0.0) - sums[self.arms[0]].fillna(0.0))[
+                "apart"
+            ].reset_index()
+
+        district, instruments = self.tables["district"], self.tables["instruments"]
+        points = apart(district, "mean_score", ["seed", "year", "stage"]).rename(columns={"apart": "points"})
+        pupils = district[district["arm"] == self.arms[1]][["seed", "year", "stage", "pupils"]]
+        hours = apart(instruments, "hours", ["seed", "year"]).rename(columns={"apart": "hours"})
+        parts = [points.merge(pupils, on=["seed", "year", "stage"]), hours, self.cost[["seed", "year", "yuan"]]]
+        columns = ["seed", "year", "yuan", "hours", "points", "pupils"]
+        return pd.concat(parts, ignore_index=True)[columns].fillna(0.0)
 
 
 def reform_dates(case: Case, years: int) -> list[tuple[float, str]]:

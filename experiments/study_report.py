@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 MILLION = 1e6
 WIDE = 0.3  # interval of an index, which lies between 0 and 1
+NAMED_FACTORS = 4  # factors of a sentence
 SPREAD = 300  # points whose course over the years is drawn
 
 
@@ -90,6 +91,8 @@ def _in_millions(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analys
     indices, equal = analysis.indices.copy(), analysis.equal.copy()
     scaled = indices["outcome"].isin(money) & indices["index"].isin(("mu", "mu_star", "sigma", "noise"))
     indices.loc[scaled, ["value", "low", "high"]] /= MILLION
+    squared = indices["outcome"].isin(money) & (indices["index"] == "variance")
+    indices.loc[squared, ["value", "low", "high"]] /= MILLION**2
     equal.loc[equal["outcome"].isin(money), ["value", "low", "high"]] /= MILLION
     if data.study.equal is not None and data.study.equal.outcome in money:
         equal["spending"] = equal["spending"] / MILLION
@@ -120,17 +123,22 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
     lead, table = LEAD[analysis.method], analysis.indices
     for o in _of(data, table):
         rows = table[(table["outcome"] == o.name) & (table["index"] == lead)].sort_values("value", ascending=False)
+        if rows["value"].isna().all():
+            out.sentences.append(f"{said(o)}: the factors move it by no more than could be luck; it has no indices.")
+            continue
         digits = 3 if o.is_cost and analysis.method == "morris" else 2
         best = [
             f"`{r.factor}` {number(r.value, digits)}{between(r.low, r.high, digits)}" for r in rows.head(3).itertuples()
         ]
+        dummy = table.loc[(table["outcome"] == o.name) & (table["index"] == "dummy"), "value"]
+        beside = f" A made-up factor that does nothing gets {number(float(dummy.iloc[0]))}." if len(dummy) else ""
         luck = table.loc[(table["outcome"] == o.name) & (table["index"] == "seed_share"), "value"]
         seed = (
             f" The seed makes {number(100 * float(luck.iloc[0]), 0)} % of the variance of a single run."
-            if len(luck)
+            if len(luck) and luck.notna().all()
             else ""
         )
-        out.sentences.append(f"{said(o)}: {COLUMNS[analysis.method][lead]} of {', '.join(best)}.{seed}")
+        out.sentences.append(f"{said(o)}: {COLUMNS[analysis.method][lead]} of {', '.join(best)}.{seed}{beside}")
     out.sentences.insert(0, _first_of(data, analysis))
     out.tables += [index_table(o, analysis) for o in _of(data, table)]
     pairs = table[table["index"] == "S2"].copy()
@@ -149,11 +157,19 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     if totals.empty:
         return None
     width = (totals["high"] - totals["low"]).max()
+    if not np.isfinite(width):
+        return None
     out = Answer("enough", "Was the sample large enough?", "样本够大吗?", figures=_figures(drawn, ("convergence",)))
     more = " Intervals as wide as that rank nothing: more base rows (`--points`) or replications narrow them."
+    if analysis.method == "fast":
+        more = " Intervals as wide as that rank nothing: more sets of curves (`--points`) narrow them."
     out.sentences.append(
         f"The widest interval of a total index is {number(float(width))} wide.{more if width > WIDE else ''}"
     )
+    if analysis.method == "fast":
+        out.sentences.append(
+            "Intervals leave out bias: what all sets of curves have in common, longer curves take away."
+        )
     return out
 
 
@@ -161,23 +177,40 @@ def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Ans
     """How outcomes respond to the factors."""
     out = Answer("response", "How do the outcomes respond?", "结果如何响应?")
     out.figures = _figures(drawn, ("tornado", "curves", "heat"))
-    wanted = [o for o in studies.ordered(data.outcomes) if data.means[o.name].notna().any()]
-    for o in wanted[:3]:
-        swings = response.swings(response.along(data), o.name)
-        if len(swings):
-            s, digits = swings.iloc[0], digits_of(o)
-            start, end = (
-                number(s[k], digits) + between(s[f"{k}_low"], s[f"{k}_high"], digits) for k in ("start", "end")
-            )
-            out.sentences.append(
-                f"{said(o)} swings most with `{s['factor']}`: from {start} to {end} {o.unit} as it goes from {s['words']}."
-            )
-    if out.sentences:
-        out.sentences.insert(0, _strongest(data, wanted))
-    out.sentences = out.sentences or ["Nothing was varied: the study is the luck of its seeds alone."]
+    tracks, few = response.along(data), response.said_of_few(data)
+    wanted = [o for o in data.outcomes if data.means[o.name].notna().any()]
+    for o in wanted:
+        if len(swings := response.swings(tracks, o.name)):
+            out.sentences.append(_moves(o, swings))
+    if tracks and data.design.kind not in {"list", "grid"}:
+        out.sentences.append(
+            "Effects are those of a regression on all factors, the others at their means; what factors do only together is not "
+            "in them."
+        )
+    out.sentences = out.sentences or [
+        f"{few}." if few else "Nothing was varied: the study is the luck of its seeds alone."
+    ]
     if data.design.kind in {"list", "grid"} and len(data.design) <= LISTED:
         out.tables.append(point_table(data, wanted))
     return out
+
+
+def _moves(o: Outcome, swings: pd.DataFrame) -> str:
+    """Say what moves an outcome most: one factor where intervals allow it, else those that cannot be told apart."""
+    digits, first = digits_of(o), swings.iloc[0]
+    if not np.isfinite(first["swing_low"]):
+        return f"{said(o)}: one value a level gives no interval, so nothing is said of what moves it."
+    if first["swing_low"] == 0:
+        return f"{said(o)}: no factor moves it by an amount that can be told from none."
+    rivals = swings[(swings["swing_high"] >= first["swing_low"]) & (swings["swing_low"] > 0)]
+    told = [
+        f"`{r.factor}` by {number(r.swing, digits)}{between(r.swing_low, r.swing_high, digits)} {o.unit}, {r.words}"
+        for r in rivals.head(NAMED_FACTORS).itertuples()
+    ]
+    more = f" and {len(rivals) - NAMED_FACTORS} more" if len(rivals) > NAMED_FACTORS else ""
+    if len(rivals) == 1:
+        return f"{said(o)} is moved most by {told[0]}."
+    return f"{said(o)} is moved most by these, which cannot be ranked among themselves: {'; '.join(told)}{more}."
 
 
 def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
@@ -242,16 +275,6 @@ def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path,
         missing=missing, tables=[factor_table(data)] if study.factors else [],
         beside="tables/ holds its numbers as Parquet and CSV, figures/ its figures as PNG and SVG, runs.sqlite every run.",
     )  # fmt: skip
-
-
-def _strongest(data: StudyData, wanted: list[Outcome]) -> str:
-    """Say in one line which factor each of the first outcomes follows most."""
-    parts = []
-    for o in wanted[:3]:
-        swings = response.swings(response.along(data), o.name)
-        if len(swings):
-            parts.append(f"{labels.MEASURES.get(o.measure, o.measure)} with `{swings['factor'].iloc[0]}`")
-    return f"What moves most with what: {', '.join(parts)}."
 
 
 def _first_of(data: StudyData, analysis: Analysis) -> str:

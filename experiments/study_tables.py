@@ -25,10 +25,13 @@ COLUMNS = {
     "sobol": {"S1": "First order", "ST": "Total"}, "fast": {"S1": "First order", "ST": "Total"},
     "morris": {"mu": "mu", "mu_star": "mu*", "sigma": "sigma"}, "pawn": {"pawn": "PAWN"}, "delta": {"delta": "delta"},
 }  # fmt: skip
+TOLD_BY = {"row": "row of the design (whose points share them)", "independent": "point"}  # what seeds are made of
+INTERVALS = {"delta": "", "fast": "95 % interval, bias left out"}  # heads of columns; delta has none
 METHODS = {
-    "sobol": "Sobol' indices with the noise of the seed taken out, intervals of a bootstrap over base rows",
-    "fast": "extended FAST with the noise of the seed taken out", "morris": "Morris' elementary effects",
-    "pawn": "PAWN: distance of distributions", "delta": "delta: distance of densities",
+    "sobol": "Sobol' indices from differences under different seeds, intervals of a bootstrap over base rows",
+    "fast": "extended FAST, powers under different seeds, intervals over sets of curves, which leave out bias",
+    "morris": "Morris' elementary effects", "pawn": "PAWN: distance of distributions",
+    "delta": "delta: distance of densities, of the sample itself and without intervals, to be judged against the dummy",
     "response": "mean outcomes along each factor",
 }  # fmt: skip
 
@@ -40,8 +43,8 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
     seeds = data.runs["seed"]
     told = (
         f"{seeds.min()} to {seeds.max()}, the same at every point"
-        if study.seeds == "paired"
-        else f"{seeds.nunique():,} different ones, made of {study.first_seed}, point and replication"
+        if study.seeds == "shared"
+        else f"{seeds.nunique():,} different ones, made of {study.first_seed}, {TOLD_BY[study.seeds]} and replication"
     )
     told += "".join(f"; {name.replace('_', ' ')} {seed} in every run" for name, seed in study.held().items())
     fixed = ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or "none"
@@ -54,6 +57,8 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         ("School years", labels.span(first, first + study.years - 1)),
         ("Design", f"{study.design.kind}" + (f" ({part})" if part else "") + f", {len(data.design):,} points"),
         ("Fixed", fixed),
+        *([("Correlations", "of ranks: " + ", ".join(f"{' and '.join(c.between)} {c.rank:+g}" for c in study.correlations))]
+          if study.correlations else []),
         ("Seeds", f"{study.replications} per point (n = {n:,} runs): {told}"),
         ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
         ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
@@ -83,9 +88,12 @@ def factor_table(data: StudyData) -> TableView:
     for f in data.study.factors:
         if f.discrete:
             told = [response.shown(v) for v in f.levels]
+            if f.weights:
+                told = [f"{value} ({number(100 * weight, 0)} %)" for value, weight in zip(told, f.weights, strict=True)]
             span = ", ".join(told) if len(told) <= LISTED // 4 else f"{told[0]} to {told[-1]}, {len(told)} levels"
         else:
             span = f"{f.low:g} to {f.high:g}" + (", logarithmic" if f.log else "")
+            span += f", {f.distribution}" if f.distribution else ""
         if f.chosen:
             span = ", ".join(response.shown(v) for v in f.chosen)
         rows.append([f"`{f.name}`", " ".join(meaning(f)).strip(), f.role, f.kind, span, f.unit])
@@ -98,20 +106,24 @@ def index_table(o: Outcome, analysis: Analysis) -> TableView:
     wide = {k: table[table["index"] == k].set_index("factor") for k in columns}
     order = wide[LEAD[analysis.method]]["value"].sort_values(ascending=False, kind="stable").index
     digits = 2 if analysis.method == "morris" and o.unit == "points" else 3
+    interval = INTERVALS.get(analysis.method, "95 % interval")
     rows = []
     for factor in order:
         cells = []
         for k in columns:
             row = wide[k].loc[factor]
-            cells += [number(row["value"], digits), ends(row["low"], row["high"], digits)]
+            cells += [number(row["value"], digits), *([ends(row["low"], row["high"], digits)] if interval else [])]
         rows.append([f"`{factor}`", *cells])
-    headers = ["Factor", *(h for text in columns.values() for h in (text, "95 % interval"))]
+    headers = ["Factor", *(h for text in columns.values() for h in (text, *([interval] if interval else [])))]
+    for dummy in table.loc[table["index"] == "dummy"].itertuples():
+        bounds = [ends(dummy.low, dummy.high, digits)] if interval else []
+        rows.append(["a made-up factor that does nothing", number(dummy.value, digits), *bounds])
     return TableView(f"{said(o)}", headers, rows, folded=True)
 
 
 def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
     """Return the points one by one; on shared seeds each less the first."""
-    shared, rows = data.study.seeds == "paired" and data.study.replications > 1, []
+    shared, rows = data.study.seeds == "shared" and data.study.replications > 1, []
     wanted = wanted[:6]
     first = {o.name: data.cube(o.name)[0] for o in wanted}
     for i, values in enumerate(data.points.drop(columns="point").itertuples(index=False)):

@@ -12,8 +12,10 @@ import numpy as np
 from experiments import labels
 from experiments.labels import STAGES
 from experiments.paired import Paired
+from experiments.price import UNIT
 
 if TYPE_CHECKING:
+    from experiments.price import Price
     from experiments.results import Results
 
 MINUS = "−"
@@ -101,6 +103,23 @@ def gained(pair: Paired) -> str:
     return verb(pair, f"gained {number(abs(pair.difference))} points", f"lost {number(abs(pair.difference))} points")
 
 
+def priced(found: Price) -> str:
+    """Say what was spent and gained over the years of a run, and what a gain costs."""
+    years = labels.in_span(found.first, found.last)
+    rate = f", later years discounted at {100 * found.discount:g} % a year" if found.discount else ", undiscounted"
+    spent = f"Over {years}{rate}, it takes {number(found.yuan / 1e6)} million yuan and {number(found.hours, 0)} booked hours"
+    if not found.yuan_per_gain.is_known:
+        return f"{spent}; what a gain costs cannot be said: the gain in the mean score cannot be told from zero."
+    yuan, hours = (
+        f"{number(r.value, digits)} ({number(r.low, digits)} to {number(r.high, digits)})"
+        for r, digits in ((found.yuan_per_gain, 2), (found.hours_per_gain, 3))
+    )
+    return (
+        f"{spent}: {yuan} yuan and {hours} hours for each pupil and school year with scores higher by {UNIT:g} SD, counting "
+        "all pupils, those who lose too."
+    )
+
+
 def names(results: Results) -> tuple[str, str]:
     """Return what the two sides of a comparison are called."""
     if results.is_paired:
@@ -142,8 +161,8 @@ def measure_table(results: Results, measures: Sequence[str]) -> TableView:
 
 def comparison_headers(results: Results) -> list[str]:
     """Return the headers of `comparison_cells`."""
-    extra = ["95 % interval", "Seeds", "Saved by pairing"] if results.is_paired else []
-    return [*names(results), "Difference", *extra]
+    extra = ["95 % interval", "Seeds"] if results.is_paired else []
+    return [*names(results), "Difference" if results.is_paired else "Change over time", *extra]
 
 
 def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:
@@ -153,8 +172,13 @@ def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:
 
 
 def paired_cells(pair: Paired, digits: int) -> list[str]:
-    """Return both sides, the difference, its interval, the seeds, and by how much pairing cuts the seeds needed."""
-    factor = (pair.sd_unpaired / pair.sd_paired) ** 2 if pair.sd_paired > 0 else float("nan")
-    saved = f"× {number(factor, 0 if factor >= 10 else 1)}" if np.isfinite(factor) else DASH
+    """Return both sides, the difference, its interval and the seeds."""
     cells = [number(pair.baseline, digits), number(pair.reform, digits), signed(pair.difference, digits)]
-    return [*cells, interval(pair, digits), str(pair.n), saved]
+    return [*cells, interval(pair, digits), str(pair.n)]
+
+
+def together_cells(pair: Paired, digits: int) -> list[str]:
+    """Return what `paired_cells` does, with the interval that holds together with all others before the seeds."""
+    *cells, seeds = paired_cells(pair, digits)
+    known = np.isfinite(pair.low_all)
+    return [*cells, f"{signed(pair.low_all, digits)} to {signed(pair.high_all, digits)}" if known else DASH, seeds]

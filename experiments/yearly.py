@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.model import DistrictModel
 
 STAGES = ("primary", "junior")
-FORMAT = 1
+FORMATS = (1, 2)  # read; 1 has no hours
 HEAD = struct.Struct("<HI")  # format, length of the description
 
 
@@ -31,6 +31,9 @@ class Yearly:
     first: int  # first school year
     measures: dict[str, NDArray[np.float64]]  # (years, 2 stages)
     paid: dict[str, NDArray[np.float64]]  # (years,) yuan the treasury paid, by item
+    hours: dict[str, NDArray[np.float64]] | None = (
+        None  # (years,) hours of teachers, by instrument; None: not kept (format 1)
+    )
 
     @property
     def years(self) -> int:
@@ -49,19 +52,24 @@ def read(model: DistrictModel) -> Yearly:
     for entry in model.world.books.entries:
         if entry.source == "treasury" and entry.year < first + years:
             paid.setdefault(entry.item, np.zeros(years))[entry.year - first] += entry.amount.sum()
-    return Yearly(first, measures, dict(sorted(paid.items())))
+    hours: dict[str, NDArray[np.float64]] = {}
+    for (year, instrument), done in model.world.done.items():
+        if year < first + years:
+            hours.setdefault(instrument, np.zeros(years))[year - first] += done.hours
+    return Yearly(first, measures, dict(sorted(paid.items())), dict(sorted(hours.items())))
 
 
 def pack(yearly: Yearly) -> bytes:
     """Return the blob of yearly tables."""
     head: dict[str, Any] = {
         "first": yearly.first, "years": yearly.years, "measures": list(yearly.measures), "paid": list(yearly.paid),
+        **({} if yearly.hours is None else {"hours": list(yearly.hours)}),
     }  # fmt: skip
-    columns = [*(m.T.ravel() for m in yearly.measures.values()), *yearly.paid.values()]
+    columns = [*(m.T.ravel() for m in yearly.measures.values()), *yearly.paid.values(), *(yearly.hours or {}).values()]
     numbers = np.concatenate(columns).astype("<f8")
     text = json.dumps(head, separators=(",", ":")).encode()
     planes = numbers.view(np.uint8).reshape(-1, 8).T  # all first bytes, then all second bytes, and so on
-    return HEAD.pack(FORMAT, len(text)) + zlib.compress(text + planes.tobytes(), 6)
+    return HEAD.pack(FORMATS[yearly.hours is not None], len(text)) + zlib.compress(text + planes.tobytes(), 6)
 
 
 def content(blob: bytes) -> bytes:
@@ -72,8 +80,8 @@ def content(blob: bytes) -> bytes:
 def unpack(blob: bytes) -> Yearly:
     """Return the yearly tables of a blob."""
     form, size = HEAD.unpack_from(blob)
-    if form != FORMAT:
-        raise ValueError(f"a result of format {form}; this version reads format {FORMAT}")
+    if form not in FORMATS:
+        raise ValueError(f"a result of format {form}; this version reads the formats {' and '.join(map(str, FORMATS))}")
     raw = content(blob)
     head = json.loads(raw[:size])
     planes = np.frombuffer(raw, np.uint8, offset=size).reshape(8, -1)
@@ -81,7 +89,7 @@ def unpack(blob: bytes) -> Yearly:
     years, n = head["years"], len(head["measures"])
     split = n * len(STAGES) * years
     tables = numbers[:split].reshape(n, len(STAGES), years).transpose(0, 2, 1)
-    paid = numbers[split:].reshape(len(head["paid"]), years)
-    return Yearly(
-        head["first"], dict(zip(head["measures"], tables, strict=True)), dict(zip(head["paid"], paid, strict=True))
-    )
+    rows = iter(numbers[split:].reshape(-1, years))
+    paid, hours = ({name: next(rows) for name in head.get(kind, ())} for kind in ("paid", "hours"))
+    measures = dict(zip(head["measures"], tables, strict=True))
+    return Yearly(head["first"], measures, paid, hours if "hours" in head else None)

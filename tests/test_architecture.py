@@ -55,7 +55,7 @@ MAY_IMPORT = {
 }  # fmt: skip
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
-    "scipy": {"sim.instruments"},
+    "scipy": {"sim.equity", "sim.instruments"},
     "pandas": {"sim.agents", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
     "pydantic": {"sim.case", "sim.check", "sim.instruments", "sim.param"},

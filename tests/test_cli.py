@@ -57,6 +57,17 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def test_a_single_run_is_called_one_in_terminal_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", MINI, "--years", "5", "--seed", "4", "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("A single run, seed 4: change over time is not the effect of the reforms")
+    assert "\n  over time: primary" in said
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert ": a single run</h1>" in page
+    assert "Change over time" in page
+    assert ">Difference<" not in page
+
+
 def command(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(

@@ -13,7 +13,7 @@ from scipy import stats
 import experiments
 from experiments import Refused, compare_report
 from experiments.cli import main
-from experiments.compare import FLOOR, Comparison, compare
+from experiments.compare import FLOOR, Comparison, Width, compare
 from experiments.engine import Done, Options
 from experiments.scenarios import read_scenarios
 from experiments.store import Store
@@ -133,6 +133,30 @@ def test_differences_are_paired_and_their_intervals_students(found: Comparison) 
         assert row["difference"] == pytest.approx((table[name] - table[SPECS[0]]).mean())
 
 
+def test_every_pair_of_scenarios_is_compared_and_all_intervals_hold_at_once(found: Comparison) -> None:
+    pairs = found.pairs()
+    assert set(zip(pairs["scenario"], pairs["against"], strict=True)) == {
+        (SPECS[1], SPECS[0]), (SPECS[2], SPECS[0]), (SPECS[2], SPECS[1]),
+    }  # fmt: skip
+    row = pairs[(pairs["against"] == SPECS[1]) & (pairs["outcome"] == "mean_score.junior")].iloc[0]
+    table = found.values.pivot(index="seed", columns="scenario", values="mean_score.junior")
+    assert row["difference"] == pytest.approx((table[SPECS[2]] - table[SPECS[1]]).mean())
+    known = pairs.dropna(subset=["low_all"])
+    assert (known["low_all"] < known["low"]).all()
+    assert (known["high_all"] > known["high"]).all()
+    one = found.pair(SPECS[2], "mean_score.junior", SPECS[1])
+    assert (one.low_all, one.high_all) == (row["low_all"], row["high_all"])
+    assert one.is_sure == (row["low_all"] > 0 or row["high_all"] < 0)
+
+
+def test_a_width_may_be_a_part_of_the_difference(tmp_path: Path) -> None:
+    found = made(tmp_path, None, SPECS[:2], precision={"core_member_gap.primary": Width(relative=10.0)}, most=10)
+    assert "narrow enough" in found.looks[0]
+    assert "(1000%)" in found.looks[0]
+    assert Width(0.05, 0.5).allowed(-0.2) == 0.1
+    assert Width(0.05, 0.5).allowed(0.02) == 0.05
+
+
 def test_years_are_paired_too(found: Comparison) -> None:
     by_year = found.by_year()
     row = by_year[
@@ -154,12 +178,12 @@ def test_only_new_runs_are_done(folder: Path, found: Comparison) -> None:
 
 
 def test_seeds_are_added_until_the_interval_is_narrow(tmp_path: Path) -> None:
-    some = made(tmp_path, None, SPECS[:2], precision={"mean_score.primary": 0.5})
+    some = made(tmp_path, None, SPECS[:2], precision={"mean_score.primary": Width(0.5)})
     assert len(some.seeds) == FLOOR
     width = some.pair(MINI, "mean_score.primary")
     now = width.high - width.low
     assert now <= 0.5
-    more = made(tmp_path, None, SPECS[:2], precision={"mean_score.primary": 0.93 * now})
+    more = made(tmp_path, None, SPECS[:2], precision={"mean_score.primary": Width(0.93 * now)})
     found = more.pair(MINI, "mean_score.primary")
     assert FLOOR < len(more.seeds) < 40
     assert found.high - found.low <= 0.93 * now
@@ -168,7 +192,7 @@ def test_seeds_are_added_until_the_interval_is_narrow(tmp_path: Path) -> None:
 
 
 def test_the_search_ends_at_the_most_seeds_allowed(tmp_path: Path) -> None:
-    found = made(tmp_path, None, SPECS[:2], precision={"mean_score.primary": 1e-9}, most=3)
+    found = made(tmp_path, None, SPECS[:2], precision={"mean_score.primary": Width(1e-9)}, most=3)
     assert len(found.seeds) == 3
     assert found.looks == (found.looks[0],)
     assert "not narrow enough" in found.looks[0]
@@ -271,6 +295,10 @@ def test_the_command_compares_and_does_nothing_twice(tmp_path: Path, capsys: pyt
         ([MINI], "two to 8 scenarios, not 1"),
         ([MINI, SPECS[0], "--precision", "mean_score.primary=1"], "write --replications auto"),
         ([MINI, SPECS[0], "--replications", "auto", "--precision", "mean_score.primary"], "is not a width"),
+        (
+            [MINI, SPECS[0], "--replications", "auto", "--precision", "mean_score.primary=-5%"],
+            "or =25% (of the difference)",
+        ),
         ([MINI, SPECS[0], "--replications", "auto", "--precision", "mean_skore.primary=1"], "there is no outcome"),
         ([MINI, SPECS[0], "--replications", "many"], "'many' is not a whole number"),
         ([MINI, SPECS[0], "--shard", "1/2"], "--shard says nothing here"),

@@ -36,6 +36,43 @@ def add_held_seeds(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def add_outcomes(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--outcomes NAME[,NAME]``, which may be repeated; it leaves None or a list of names."""
+    parser.add_argument(
+        "--outcomes",
+        action=_Names,
+        metavar="NAME[,NAME]",
+        help=f"{what} (edugroup describe metrics lists them); may be repeated",
+    )
+
+
+def add_discount(parser: argparse.ArgumentParser) -> None:
+    """Add ``--discount PERCENT``; it leaves a rate."""
+    parser.add_argument(
+        "--discount", type=_rate, default=0.0, metavar="PERCENT",
+        help="how much less a year counts than the one before where cost is set against gain, in per cent, 0 to 20 (default: 0)",
+    )  # fmt: skip
+
+
+def _rate(text: str) -> float:
+    try:
+        value = float(text.strip().removesuffix("%"))
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 20:
+        raise argparse.ArgumentTypeError(f"'{text}' is out of range; allowed: 0 to 20 [per cent a year]")
+    return value / 100
+
+
+class _Names(argparse.Action):
+    """Collects names that commas separate."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        """Add the names of one use of the option."""
+        names = [name.strip() for name in values.split(",") if name.strip()]
+        setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or []), *names])
+
+
 def whole(low: int, high: int | None, unit: str) -> Callable[[str], int]:
     """Return a reader of whole numbers in a range."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments import hint
-from experiments.commands import add_held_seeds, add_set, again, command, pairs, seed, tell, years
+from experiments.commands import add_discount, add_held_seeds, add_set, again, command, pairs, seed, tell, years
 from experiments.settings import parse_settings
 
 TABLES = ("schedule", "parameters", "instruments", "metrics", "state")
@@ -37,6 +37,7 @@ def add(commands: Any) -> None:
     )
     demo.add_argument("--case", default="huadu", metavar="CASE", help="another case (default: huadu)")
     add_set(demo)
+    add_discount(demo)
     demo.add_argument("--out", default="results/demo", metavar="DIR", help="folder to write (default: results/demo)")
 
     about = command(
@@ -65,6 +66,9 @@ def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         found = run_once(
             plan, seed=arguments.seed, reforms=not arguments.no_reform, folder=folder, command=again(words), argv=words
         )
+    print(
+        f"A single run, seed {arguments.seed}: change over time is not the effect of the reforms (edugroup compare shows it)."
+    )
     tell(found, folder.name)
 
 
@@ -79,7 +83,10 @@ def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     with Folder(arguments.out, replaces=("demo",)) as folder:
         from experiments.demo import compare_arms
 
-        found = compare_arms(plan, seeds=range(1, arguments.seeds + 1), folder=folder, command=again(words), argv=words)
+        seeds = range(1, arguments.seeds + 1)
+        found = compare_arms(
+            plan, seeds=seeds, folder=folder, command=again(words), argv=words, discount=arguments.discount
+        )
     tell(found, folder.name)
 
 

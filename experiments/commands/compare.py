@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.commands import add_held_seeds, add_set, again, command, tell, whole, years
+from experiments.commands import add_discount, add_held_seeds, add_outcomes, add_set, again, command, tell, whole, years
 from experiments.commands.runs import add_engine, engine_options
 from experiments.settings import parse_settings
+
+if TYPE_CHECKING:
+    from experiments.compare import Width
 
 LARGEST = 8  # scenarios: as many as a figure can keep apart
 _lucks = whole(1, 100, "lucks of each replication")
@@ -33,8 +36,9 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--precision", action="append", default=[], metavar="OUTCOME=WIDTH",
-        help="with auto: how wide the 95 %% interval of a difference may be, such as between_school_sd.primary=0.1 (the "
-        "default, in both stages); may be repeated",
+        help="with auto: how wide the 95 %% interval of a difference may be, in the unit of the outcome "
+        "(between_school_sd.primary=0.1) or as a part of the difference (between_school_sd.primary=25%%); may be repeated "
+        "(default: between_school_sd in both stages, half of the difference or 0.05 points)",
     )  # fmt: skip
     parser.add_argument(
         "--most",
@@ -46,9 +50,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
     )
-    parser.add_argument(
-        "--outcomes", action="append", default=[], metavar="NAME[,NAME]", help="outcomes to show beside the usual ones"
-    )
+    add_outcomes(parser, "outcomes to show beside the usual ones")
     add_held_seeds(parser, "that of the replication; given, it is the same in all of them")
     parser.add_argument(
         "--lucks", type=_lucks, default=1, metavar="L",
@@ -56,6 +58,7 @@ def add(commands: Any) -> None:
         "spread is who is there and how much is luck (default: 1)",
     )  # fmt: skip
     add_set(parser)
+    add_discount(parser)
     parser.add_argument("--out", metavar="DIR", help="folder of runs and report (default: results/compare-NAMES)")
     add_engine(parser)
 
@@ -82,13 +85,12 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     chance = Chance(arguments.population_seed, arguments.luck_seed, arguments.lucks)
     scenarios = read_scenarios(arguments.scenarios, arguments.years, common)
-    names = [name for text in arguments.outcomes for name in text.split(",") if name.strip()]
-    asked = outcomes.parse_all([*names, *precision])
+    asked = outcomes.parse_all([*(arguments.outcomes or []), *precision])
     folder = Path(arguments.out or f"results/compare-{_slug(arguments.scenarios)}{chance.mark}")
     widths = {outcomes.parse(name).name: width for name, width in precision.items()}
     found = compare(
         scenarios, folder, replications=arguments.replications, precision=widths, most=arguments.most, asked=asked,
-        options=options, command=again(words), chance=chance,
+        options=options, command=again(words), chance=chance, discount=arguments.discount,
     )  # fmt: skip
     from experiments import compare_report, verdict
 
@@ -102,20 +104,23 @@ def _replications(text: str) -> int | None:
     return None if text == "auto" else _count(text)
 
 
-def _precision(texts: Sequence[str]) -> dict[str, float]:
-    out: dict[str, float] = {}
+def _precision(texts: Sequence[str]) -> dict[str, Width]:
+    from experiments.compare import Width
+
+    out: dict[str, Width] = {}
     for text in texts:
         name, _, raw = text.partition("=")
+        part = raw.strip().endswith("%")
         try:
-            width = float(raw)
+            width = float(raw.strip().removesuffix("%"))
         except ValueError:
             width = 0.0
         if not 0 < width < float("inf"):
             raise Refused(
                 f"--precision {text}: '{raw}' is not a width; write for example --precision between_school_sd.primary=0.1 "
-                "(above 0, in the unit of the outcome)"
+                "(above 0, in the unit of the outcome) or =25% (of the difference)"
             )
-        out[name.strip()] = width
+        out[name.strip()] = Width(relative=width / 100) if part else Width(absolute=width)
     return out
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments import Refused
-from experiments.commands import again, command, whole
+from experiments.commands import add_outcomes, again, command, whole
 from experiments.commands.runs import add_engine, engine_options
 
 
@@ -35,9 +35,7 @@ def add(commands: Any) -> None:
         metavar="R",
         help="pairs of runs a district (default: 4)",
     )
-    many.add_argument(
-        "--outcome", action="append", metavar="NAME", help="outcome instead of the headline; may be repeated"
-    )
+    add_outcomes(many, "outcomes instead of the headline")
     many.add_argument("--out", default="results/districts", metavar="DIR", help="folder (default: results/districts)")
     add_engine(many)
 
@@ -55,7 +53,7 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.place import DISTRICTS, REPORT, check_beside, part
     from experiments.store import Store
 
-    outcomes = parse_all(arguments.outcome)
+    outcomes = parse_all(arguments.outcomes)
     if arguments.table is None:
         given = districts.synthetic(arguments.synthetic, seed=arguments.seed)
     else:

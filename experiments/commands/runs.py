@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Failed, Refused
-from experiments.commands import command, whole
+from experiments.commands import add_outcomes, command, whole
 from experiments.engine import (
     CRASHED,
     ERROR,
@@ -74,9 +74,7 @@ def add(commands: Any) -> None:
         metavar="F,F",
         help="formats: parquet, csv, xlsx, separated by commas (default: parquet)",
     )
-    export.add_argument(
-        "--outcome", action="append", metavar="NAME", help="outcome to show instead of the headline; may be repeated"
-    )
+    add_outcomes(export, "outcomes to show instead of the headline")
     export.add_argument("--out", metavar="DIR", help="folder to write (default: DIR/export)")
     replay.add_argument("key", metavar="KEY", help="key of the run, of which the first few characters are enough")
     merge.add_argument("others", nargs="+", metavar="OTHER", help="folders to take runs from")
@@ -248,7 +246,7 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.place import EXPORT, part
     from experiments.store import Store
 
-    outcomes = parse_all(arguments.outcome)
+    outcomes = parse_all(arguments.outcomes)
     formats = [f.strip() for f in arguments.format.split(",")]
     out = arguments.out or os.path.join(arguments.dir, EXPORT)
     target = Folder(out, replaces=("export",)) if arguments.out else part(Path(out).parent, EXPORT, ("export",))

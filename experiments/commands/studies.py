@@ -167,16 +167,22 @@ def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:
 
 def summary(analysis: Analysis) -> list[str]:
     """Return a line per outcome that names the factors with the largest indices."""
+
+    def told(low: float, high: float) -> str:
+        return f" ({low:.2g} to {high:.2g})" if low == low else ""  # not a number: the method gives no interval
+
     lead = {"sobol": "ST", "fast": "ST", "morris": "mu_star", "pawn": "pawn", "delta": "delta"}.get(analysis.method, "")
     out = []
     for outcome, rows in analysis.indices.groupby("outcome", sort=False):
         best = rows[rows["index"] == lead].nlargest(3, "value")
-        parts = [f"{r.factor} {r.value:.2g} ({r.low:.2g} to {r.high:.2g})" for r in best.itertuples()]
+        parts = [f"{r.factor} {r.value:.2g}{told(r.low, r.high)}" for r in best.dropna(subset="value").itertuples()]
+        dummy = rows.loc[rows["index"] == "dummy", "value"]
+        nothing = f"; a made-up factor that does nothing gets {dummy.iloc[0]:.2g}" if len(dummy) else ""
         seed = rows.loc[rows["index"] == "seed_share", "value"]
         luck = (
             f"; the seed alone {seed.iloc[0]:.0%} of the variance of a run" if len(seed) and seed.notna().all() else ""
         )
-        out.append(f"{outcome}: {lead} of {', '.join(parts)}{luck}" if parts else f"{outcome}: no index")
+        out.append(f"{outcome}: {lead} of {', '.join(parts)}{nothing}{luck}" if parts else f"{outcome}: no index")
     return out
 
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 ACROSS = 3
 
 
-def differences(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
-    """What the reforms change in each district, by its size: a dot is a district, its line the 95 % interval over seeds.
+def differences(table: pd.DataFrame, spread: pd.DataFrame, names: Mapping[str, str]) -> Any:
+    """What the reforms change in each district, by its size: pale, mean and 95 % interval over seeds; dark, drawn to the mean.
 
-    The dashed line is the mean over districts, the plain one no change.
+    The dashed line is the mean over districts, the dark band its 95 % interval, the pale band where a further district is
+    expected; the plain line is no change.
     """
     from matplotlib.ticker import LogLocator, ScalarFormatter
 
@@ -31,18 +32,24 @@ def differences(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     figure, axes = style.grid(rows, columns, 2.7 * rows + 0.3, sharex=True)
     for ax in axes.flat[len(outcomes) :]:
         ax.remove()
+    summaries = spread.set_index("outcome")
     for outcome, ax in zip(outcomes, axes.flat, strict=False):
         part = known[known["outcome"] == outcome]
         thousands, d = part["pupils"].to_numpy(np.float64) / 1000, part["difference"].to_numpy(np.float64)
         ax.vlines(thousands, part["low"], part["high"], color=style.PALE, linewidth=1, zorder=2)
-        ax.plot(thousands, d, "o", color=style.BLUE, markersize=3.5, zorder=3)
+        ax.plot(thousands, d, "o", color=style.PALE, markersize=3.5, zorder=3)
+        ax.plot(thousands, part["shrunken"], "o", color=style.BLUE, markersize=3.5, zorder=4)
         ax.axhline(0, color="#666666", linewidth=0.9)
-        ax.axhline(float(d.mean()), color=style.ORANGE, linewidth=1.2, linestyle=(0, (4, 3)))
+        over = summaries.loc[outcome]
+        ax.axhline(over["mean"], color=style.ORANGE, linewidth=1.2, linestyle=(0, (4, 3)))
+        for low, high, alpha in (("next_low", "next_high", 0.12), ("low", "high", 0.3)):
+            if np.isfinite(over[low]):
+                ax.axhspan(over[low], over[high], color=style.ORANGE, alpha=alpha, linewidth=0, zorder=1)
         ax.set_xscale("log")
         ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
         ax.xaxis.set_major_formatter(ScalarFormatter())
         ax.minorticks_off()
         ax.set_title(names.get(outcome, outcome), fontsize=9.5)
     for ax in axes.flat[max(len(outcomes) - columns, 0) : len(outcomes)]:
-        ax.set_xlabel("Pupils (thousands)")
+        ax.set_xlabel("Pupils 学生数 (thousands 千人)")
     return figure

@@ -139,7 +139,7 @@ def differences(results: Results) -> Any:
 
 
 def cost(results: Results) -> Any:
-    """What the treasury paid for the programme in a school year, by item, without salaries.
+    """What the treasury paid for the programme in a school year, by item, beyond salaries, public funds and capital.
 
     Over seeds: means of reform less baseline.
     """

@@ -34,7 +34,7 @@ class Tables:
 
     kind: str  # of the design
     points: pd.DataFrame  # a row per point: factors, and means of outcomes
-    along: Mapping[str, pd.DataFrame]  # by factor, levers first: what its curve is drawn from
+    along: Mapping[str, response.Means | response.Fitted]  # by factor, levers first: what its curve is drawn from
     outcomes: tuple[Outcome, ...]  # in the order of `ordered`
     indices: pd.DataFrame
     convergence: pd.DataFrame
@@ -68,7 +68,8 @@ def outcome_text(o: Outcome) -> str:
     stage = f", {o.stage}" if o.stage else ""
     years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
     change = "Δ " if o.is_difference else ""
-    return f"{change}{labels.MEASURES.get(o.measure, o.measure)}{stage}{years}\n{o.zh}, {o.unit}"
+    short = "Teachers' hours" if o.of_hours else labels.MEASURES.get(o.measure, o.measure)
+    return f"{change}{short}{stage}{years}\n{o.zh}, {o.unit}"
 
 
 def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:

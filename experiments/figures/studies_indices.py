@@ -59,8 +59,8 @@ def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
 def distances(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """How far the whole distribution of an outcome depends on each factor (PAWN or delta).
 
-    Whiskers are 95 % bootstrap intervals. A factor that does nothing is not at zero but near the dotted line: what a
-    made-up factor of random numbers gets from this sample.
+    Whiskers are 95 % bootstrap intervals of PAWN; delta has none. A factor that does nothing is not at zero but near the
+    dotted line: what a made-up factor of random numbers gets from this sample.
     """
     here = table[table["index"].isin(("pawn", "delta"))]
     if here.empty:

@@ -16,19 +16,21 @@ from experiments.figures import style
 if TYPE_CHECKING:
     import pandas as pd
 
+    Track = response.Means | response.Fitted
+
 MOST = 12  # factors of a tornado
 CELLS = 42  # of a heat map that are told in numbers
 CURVES = 6  # factors whose curves are drawn
 
 
-def tornado(tables: Mapping[str, pd.DataFrame], outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
-    """How far each outcome swings over the range of each factor, with the others as they come in the design.
+def tornado(tracks: Mapping[str, Track], outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
+    """How far each outcome swings over the range of each factor, the others at their means or as they come in a grid.
 
     A bar runs from the mean outcome at the low end of the factor (pale dot) to that at its high end (dark dot); whiskers
     are 95 % intervals. Of a factor of words, the ends are the values with the lowest and the highest mean. Factors are in the
     order of the first outcome.
     """
-    found = {o: response.swings(tables, o) for o in outcomes}
+    found = {o: response.swings(tracks, o) for o in outcomes}
     order = list(found[outcomes[0]]["factor"])[:MOST]
     if not order:
         return None
@@ -48,12 +50,12 @@ def tornado(tables: Mapping[str, pd.DataFrame], outcomes: Sequence[str], names: 
 
 
 def curves(
-    tables: Mapping[str, pd.DataFrame], factors: Sequence[str], outcomes: Sequence[str], names: Mapping[str, str]
+    tracks: Mapping[str, Track], factors: Sequence[str], outcomes: Sequence[str], names: Mapping[str, str]
 ) -> Any:
-    """Response curves: the mean outcome along each factor, with 95 % intervals, over whatever the other factors were.
+    """Response curves: the mean outcome along each factor, with 95 % intervals.
 
-    Faint dots are single points of the design, of a grid single seeds. Factors of many values are cut into bins of equally
-    many points.
+    Faint dots are single points of the design, of a grid single seeds. Of a grid or list the curve is the mean of the points at
+    each value; of any other design a regression on all factors, the others at their means.
     """
     shown = list(factors)[:CURVES]
     if not shown:
@@ -61,15 +63,15 @@ def curves(
     figure, axes = style.grid(len(outcomes), len(shown), 1.9 * len(outcomes) + 0.7, sharey="row", sharex="col")
     for i, outcome in enumerate(outcomes):
         for ax, factor in zip(axes[i], shown, strict=True):
-            _curve(ax, tables[factor], factor, outcome)
+            _curve(ax, tracks[factor], outcome)
         axes[i, 0].set_ylabel(names.get(outcome, outcome), fontsize=8.5)
     for ax, factor in zip(axes[-1], shown, strict=True):
         ax.set_xlabel(names.get(factor, factor).replace(".", ".\n", 1), fontsize=8.5)
     return figure
 
 
-def _curve(ax: Any, points: pd.DataFrame, factor: str, outcome: str) -> None:
-    line = response.curve(points, factor, outcome)
+def _curve(ax: Any, track: Track, outcome: str) -> None:
+    line, points, factor = track.line(outcome), track.dots, track.factor
     words = response.is_discrete(points[factor]) and not all(
         isinstance(v, int | float) and not isinstance(v, bool) for v in line["at"]
     )

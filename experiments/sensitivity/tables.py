@@ -31,6 +31,12 @@ def generator(seed: int) -> np.random.Generator:
     return np.random.default_rng(np.random.SeedSequence([seed, 0xB007]))
 
 
+def dropped(kept: NDArray[np.bool_]) -> list[Row]:
+    """Return a row ``dropped`` that counts the drawings of a bootstrap that were left out; nothing where none was."""
+    lost = int((~kept).sum())
+    return [Row("", "", "dropped", float(lost))] if lost else []
+
+
 def bounds(draws: Array, level: float = LEVEL) -> tuple[Any, Any]:
     """Return the quantiles that leave (1 - level)/2 of the bootstrap drawings on either side, along the first axis."""
     with warnings.catch_warnings():

@@ -53,9 +53,19 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
             notes.append(sentence)
             continue
         found, grown, said = _HOW[method](data, y, drop_rows)
+        said += [
+            f"{row.value:,.0f} drawings of the bootstrap had nothing to divide by and are left out of the intervals"
+            for row in found
+            if row.name == "dropped"
+        ]
         notes += [f"{outcome.name}: {s}" for s in said]
         rows += [(outcome.name, row) for row in found]
         path += [(outcome.name, n, row) for n, row in grown]
+    if data.study.correlations and method in {"pawn", "delta"}:
+        notes.append(
+            f"factors are correlated: what {method} gives a factor may be the work of those it goes together with; the "
+            "emulators (--method gp or pce) share it out by Shapley effects"
+        )
     equal, said = compare_equal(data)
     return Analysis(method, _frame(rows), _path(path), _responses(data), equal, (*notes, *said))
 
@@ -107,7 +117,11 @@ def _sobol(data: StudyData, y: Array, drop_rows: bool) -> Found:
         y = y.reshape(len(whole), -1, y.shape[1])[whole].reshape(-1, y.shape[1])
     found = sobol(y, names, second=second, seed=SEED)
     if all(np.isnan(row.value) for row in found if row.name == "ST"):
-        said.append("does not vary between points by more than the seeds move it; indices are not defined")
+        v = next(row for row in found if row.name == "variance")
+        said.append(
+            f"the variance that the factors move, {v.value:.3g}, cannot be told from 0 (95 % interval {v.low:.3g} to "
+            f"{v.high:.3g}), so that indices would be shares of nothing and are not given; more base rows or replications tell"
+        )
     return found, converge(y, names, second=second, seed=SEED), said
 
 
@@ -120,13 +134,16 @@ def _morris(data: StudyData, y: Array, drop_rows: bool) -> Found:
 
 
 def _fast(data: StudyData, y: Array, drop_rows: bool) -> Found:
-    from experiments.designs import LENGTH
+    from experiments.samplers import LENGTH
     from experiments.sensitivity.fast import fast
 
     assert data.design.scaled is not None
     length, names = data.study.design.length or LENGTH, data.study.names
     y, _, said = _blocks(y, data.design.scaled, length * len(names), "sets of curves")
-    return (fast(y, names, length) if len(y) else []), [], said
+    found = fast(y, names, length) if len(y) else []
+    if found and all(np.isnan(row.value) for row in found):
+        said.append("does not vary along the curves by more than the seeds move it; indices are not given")
+    return found, [], said
 
 
 def _given(method: str) -> Callable[[StudyData, Array, bool], Found]:
@@ -164,15 +181,15 @@ def _blocks(y: Array, x: Array, length: int, what: str) -> tuple[Array, Array, l
 
 
 def _responses(data: StudyData) -> pd.DataFrame:
-    """Return the mean of each outcome along each factor, over whatever the other factors were."""
+    """Return each outcome along each factor: means of a list or grid, else a regression on all factors."""
     import pandas as pd
 
-    from experiments.response import along, curve, shown
+    from experiments.response import along, shown
 
     parts = []
-    for factor, frame in along(data).items():
+    for factor, track in along(data).items():
         for outcome in data.outcomes:
-            line = curve(frame, factor, outcome.name)
+            line = track.line(outcome.name)
             parts.append(line.assign(outcome=outcome.name, factor=factor, at=[shown(v) for v in line["at"]]))
     return (
         pd.concat(parts, ignore_index=True)[list(RESPONSE_COLUMNS)]

@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from experiments import Refused, designs
-from experiments.studies import variants
+from experiments.studies import correlations, variants
 from experiments.studies.declare import Declaration, declare
 from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
 from experiments.studies.study import Study
 from sim.case import Case, CaseError, Label, case_files, load_case
 from sim.check import TITLE, WORDS, near_key
@@ -22,8 +22,8 @@ from sim.config import defaults
 from sim.param import ParamError, clipped, nearest, shown, some
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "equal": EqualPart, "screened": ScreenPart,
-    "title": Label,
+    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
+    "screened": ScreenPart, "title": Label,
 }  # fmt: skip
 ALSO = {  # what some call keys
     "horizon": "years", "name": "title", "seed": "first_seed", "runs": "replications", "factors": "levers",
@@ -34,7 +34,7 @@ RESERVED = {  # columns of the tables of a study, in which a factor has a column
     "factor", "n", "mean", "low", "high",
 }  # fmt: skip
 LONGEST = 100  # characters of the name of a factor
-INDEPENDENT = {"sobol", "fast"}  # designs whose analysis takes the luck of points for independent
+DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under different seeds
 
 
 def sentence(found: Any) -> str:
@@ -69,6 +69,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     wrong = some(designs.findings(part.design, factors if whole else None, file.parent))
     if whole and not wrong:
         wrong += designs.too_many(part.design, factors, file.parent, part.replications, part.against is not None)
+    wrong += correlations.findings(part.correlations, part.design, factors if whole else None)
     messages += wrong
     messages += _seeds(part)
     messages += _equal(part, factors, [o.name for o in outcomes])
@@ -81,11 +82,12 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     study = Study(
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
-        replications=part.replications, seeds=part.seeds or _usual_seeds(part.design.kind), first_seed=part.first_seed,
+        replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
         population_seed=part.population_seed, luck_seed=part.luck_seed,
         against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
-        fixed=part.fixed, factors=tuple(factors), design=part.design, equal=part.equal, screened=part.screened,
+        fixed=part.fixed, factors=tuple(factors), design=part.design,
+        correlations=tuple(part.correlations), equal=part.equal, screened=part.screened,
     )  # fmt: skip
     return study, []
 
@@ -166,10 +168,6 @@ def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[A
     return found
 
 
-def _usual_seeds(kind: str) -> Any:
-    return "independent" if kind in INDEPENDENT else "paired"
-
-
 def _seeds(part: StudyPart) -> Iterator[str]:
     kind = part.design.kind
     if part.population_seed is not None and part.luck_seed is not None:
@@ -177,12 +175,18 @@ def _seeds(part: StudyPart) -> Iterator[str]:
             f"population_seed = {part.population_seed} and luck_seed = {part.luck_seed} leave nothing to chance, and all "
             "replications would be one run; leave one of them out"
         )
-    if kind in INDEPENDENT and part.seeds == "paired":
-        yield (
-            f"seeds = 'paired': the analysis of {kind} takes luck out as if the seeds of points were independent; "
-            'write seeds = "independent" or leave the key out'
+    usual, *_ = allowed = designs.SEEDS[kind]
+    if part.seeds is not None and part.seeds not in allowed:
+        why = (
+            f"a {kind} has no rows whose points could share their seeds"
+            if part.seeds == "row"
+            else f"no interval of a {kind} could see what seeds do that every {designs.ROWS[kind]} shares"
         )
-    if kind in INDEPENDENT and part.replications < 2:
+        yield (
+            f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
+            f"or leave the key out, which is '{usual}'"
+        )
+    if kind in DOUBLE and part.replications < 2:
         yield (
             f"replications = {part.replications}: {kind} cannot tell the luck of a seed from the work of a factor; "
             "allowed: 2 or more [runs per point]"
@@ -207,5 +211,5 @@ def _equal(part: StudyPart, factors: list[Factor], outcomes: list[str]) -> Itera
     for f in factors:
         if f.name not in {wish.along, wish.across}:
             yield f"equal: '{f.name}' varies too; a comparison at equal spending has one dose and one choice"
-    if (part.seeds or _usual_seeds(part.design.kind)) != "paired":
-        yield 'equal: options are compared on shared seeds; write seeds = "paired"'
+    if (part.seeds or designs.SEEDS[part.design.kind][0]) != "shared":
+        yield 'equal: options are compared on shared seeds; write seeds = "shared"'

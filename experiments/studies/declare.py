@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from experiments import Refused
-from experiments.studies import variants
+from experiments.studies import distributions, variants
 from experiments.studies.factors import Factor, Kind, Role, spaced
 from experiments.studies.file import FactorPart
 from sim.case import Case
@@ -13,6 +13,7 @@ from sim.config import aims, defaults, defaults_by_name, parameters
 from sim.param import Declared, ParamError, nearest, plain
 
 LARGEST = 1000  # levels of a whole number
+REAL = ("low", "high", "levels", "log", *distributions.EVERY)  # keys of a range, which say nothing beside levels
 
 
 class Declaration(NamedTuple):
@@ -45,7 +46,7 @@ def declare(given: Declaration) -> Factor:
 
 def _scenario(given: Declaration, options: dict[str, dict[str, Any]]) -> Factor:
     """Return a factor whose levels are named bundles of settings."""
-    part, messages = given.part, _unused(given.part, "options", ("low", "high", "levels", "log"))
+    part, messages = given.part, _unused(given.part, "options", REAL)
     if part.type not in (None, "categorical"):
         messages.append(f"type = '{part.type}' does not fit options; allowed: 'categorical'")
     for option, settings in options.items():
@@ -61,7 +62,7 @@ def _scenario(given: Declaration, options: dict[str, dict[str, Any]]) -> Factor:
         raise Refused(*messages)
     return Factor(
         name=given.name, role=given.role, kind="categorical", levels=tuple(options), options=options,
-        zh=part.zh, en=part.en or given.name,
+        weights=_weights(part, len(options)), zh=part.zh, en=part.en or given.name,
     )  # fmt: skip
 
 
@@ -78,12 +79,14 @@ def _dose(given: Declaration, times: dict[str, float]) -> Factor:
     for name, base in times.items():
         for end in (low, high):
             messages += [f"times at {end:g}: {m}" for m in _refused({name: base * end}, given.case)]
+    messages += _unused(part, "times", ("weights",))
     if messages:
         raise Refused(*dict.fromkeys(messages))
     chosen = spaced(low, high, part.levels, log=part.log, whole=False) if part.levels else ()
+    spread = distributions.distribution(part, low, high, part.unit or "times")
     return Factor(
         name=given.name, role=given.role, kind="real", low=low, high=high, log=part.log, times=times, chosen=chosen,
-        unit=part.unit or "times", zh=part.zh, en=part.en or given.name,
+        distribution=spread, unit=part.unit or "times", zh=part.zh, en=part.en or given.name,
     )  # fmt: skip
 
 
@@ -102,11 +105,13 @@ def _parameter(given: Declaration) -> Factor:
     if part.values is not None:
         return _listed(given, kind, known.default, texts)
     if kind == "boolean":
-        if messages := _unused(part, "a flag", ("low", "high", "levels", "log")):
+        if messages := _unused(part, "a flag", REAL):
             raise Refused(*messages)
         if not isinstance(known.default, bool):
             raise Refused(f"type = 'boolean' does not fit {name}, whose default is {known.default!r} [{known.unit}]")
-        return Factor(name=name, role=given.role, kind="boolean", levels=(False, True), **texts)
+        return Factor(
+            name=name, role=given.role, kind="boolean", levels=(False, True), weights=_weights(part, 2), **texts
+        )
     if kind == "categorical" or not isinstance(known.default, int | float):
         raise Refused(
             f"{name} is not a single number (default {known.default!r}; allowed: {known.span} [{known.unit}]); list its values"
@@ -132,6 +137,8 @@ def _number(given: Declaration, kind: Kind, known: Declared, texts: dict[str, An
         messages.append(f"type = '{kind}' does not fit {known.name}, whose default is {known.default!r} [{known.unit}]")
     if kind == "integer" and high - low >= LARGEST:
         messages.append(f"{low:g} to {high:g} has more than {LARGEST} levels; narrow it, or leave type to be real")
+    messages += _unused(part, "a whole number", distributions.EVERY) if kind == "integer" else ()
+    messages += _unused(part, "a real factor", ("weights",)) if kind == "real" else ()
     if messages:
         raise Refused(*messages)
     whole = kind == "integer"
@@ -143,14 +150,15 @@ def _number(given: Declaration, kind: Kind, known: Declared, texts: dict[str, An
         levels, chosen = tuple(float(v) for v in levels), tuple(float(v) for v in chosen)
     return Factor(
         name=given.name, role=given.role, kind=kind, low=low, high=high, log=part.log, levels=levels, chosen=chosen,
-        **texts,
+        distribution=None if whole else distributions.distribution(part, low, high, known.unit),
+        weights=_weights(part, len(levels)), **texts,
     )  # fmt: skip
 
 
 def _listed(given: Declaration, kind: Kind, default: Any, texts: dict[str, Any]) -> Factor:
     """Return a factor whose values are listed; each is a level."""
     part = given.part
-    messages = _unused(part, "values", ("low", "high", "levels", "log"))
+    messages = _unused(part, "values", REAL)
     values = part.values or []
     for value in values:
         messages += _refused({given.name: value}, given.case)
@@ -165,13 +173,15 @@ def _listed(given: Declaration, kind: Kind, default: Any, texts: dict[str, Any])
     ends: dict[str, Any] = (
         {"low": float(min(numbers)), "high": float(max(numbers))} if len(numbers) == len(levels) else {}
     )
-    return Factor(name=given.name, role=given.role, kind=kind, levels=levels, **ends, **texts)
+    return Factor(
+        name=given.name, role=given.role, kind=kind, levels=levels, weights=_weights(part, len(levels)), **ends, **texts
+    )
 
 
 def _of_case(given: Declaration) -> Factor:
     allowed = variants.ALLOWED[given.name]
     part = given.part
-    messages = _unused(part, given.name, ("low", "high", "levels", "log"))
+    messages = _unused(part, given.name, REAL)
     values = tuple(plain(v, allowed[0]) for v in part.values or allowed)
     messages += [m for v in values for m in variants.findings({given.name: v})]
     if any(v in values[:i] for i, v in enumerate(values)):
@@ -179,7 +189,10 @@ def _of_case(given: Declaration) -> Factor:
     if messages:
         raise Refused(*messages)
     kind: Literal["boolean", "categorical"] = "boolean" if isinstance(allowed[0], bool) else "categorical"
-    return Factor(name=given.name, role=given.role, kind=kind, levels=values, zh=part.zh, en=part.en or given.name)
+    return Factor(
+        name=given.name, role=given.role, kind=kind, levels=values, weights=_weights(part, len(values)), zh=part.zh,
+        en=part.en or given.name,
+    )  # fmt: skip
 
 
 def _kind(default: Any, part: FactorPart) -> Kind:
@@ -208,6 +221,19 @@ def _range(low: float, high: float, log: bool) -> list[str]:
     if log and low <= 0:
         messages.append(f"log: low = {low:g}; a logarithmic scale begins above 0")
     return messages
+
+
+def _weights(part: FactorPart, levels: int) -> tuple[float, ...]:
+    """Return how likely each level is, summing to 1; nothing where all are alike."""
+    given = part.weights
+    if given is None or not levels:
+        return ()
+    if len(given) != levels:
+        raise Refused(f"weights holds {len(given)} numbers for {levels} levels; give each level its own")
+    if wrong := [w for w in given if not 0 < w < float("inf")]:
+        raise Refused(f"weights: {wrong[0]:g} is out of range; allowed: above 0 [relative to the others]")
+    total = sum(given)
+    return tuple(w / total for w in given)
 
 
 def _unused(part: FactorPart, beside: str, keys: tuple[str, ...]) -> list[str]:

@@ -2,17 +2,21 @@
 
 A factor is a declared parameter (real, whole, yes/no, or a list of values), a scenario (named bundles of settings) or a
 dose (several parameters scaled together). Designs place every factor in [0, 1); a discrete factor has its levels there
-side by side, all equally wide and so equally likely, and a logarithmic one is even in its logarithm.
+side by side, as wide as they are likely (all alike unless it has weights), a logarithmic one is even in its logarithm, and
+one with a distribution lies where its quantiles do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from experiments.studies.distributions import Distribution
 
 Role = Literal["lever", "uncertainty"]
 Kind = Literal["real", "integer", "boolean", "categorical"]
@@ -29,7 +33,9 @@ class Factor:
     low: float = 0.0
     high: float = 1.0
     log: bool = False
+    distribution: Distribution | None = None  # of a real factor; None: uniform on its scale
     levels: tuple[Any, ...] = ()
+    weights: tuple[float, ...] = ()  # how likely levels are, which sum to 1; empty: all alike
     chosen: tuple[Any, ...] = ()  # values of a grid, where the file names them or their number
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # settings of each level of a scenario
     times: Mapping[str, float] = field(default_factory=dict)  # parameters a dose multiplies
@@ -46,6 +52,8 @@ class Factor:
         """Return the natural values at places of the unit interval."""
         if self.discrete:
             return [self.levels[i] for i in self._rank(u)]
+        if self.distribution is not None:
+            u = self.distribution.at(u)
         if self.log:
             values = np.exp(np.log(self.low) + u * (np.log(self.high) - np.log(self.low)))
         else:
@@ -58,7 +66,18 @@ class Factor:
 
     def _rank(self, u: NDArray[np.float64]) -> NDArray[np.int64]:
         n = len(self.levels)
+        if self.weights:
+            return np.clip(np.searchsorted(np.cumsum(self.weights), u + TINY, side="right"), 0, n - 1)
         return np.clip(np.floor(u * n + TINY).astype(np.int64), 0, n - 1)
+
+    def shares(self) -> NDArray[np.float64]:
+        """Return how likely each level is."""
+        return np.array(self.weights) if self.weights else np.full(len(self.levels), 1 / len(self.levels))
+
+    def places(self) -> NDArray[np.float64]:
+        """Return a place of each level in the unit interval: the middle of its stretch."""
+        shares = self.shares()
+        return np.asarray(np.cumsum(shares) - shares / 2)
 
     def grid(self) -> tuple[Any, ...]:
         """Return the values of a grid."""

@@ -20,6 +20,13 @@ class FactorPart(Part):
     high: float | None = None
     log: bool = False
     levels: int | None = Field(None, ge=2, le=LEVELS)
+    distribution: str | None = None
+    mode: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+    a: float | None = None
+    b: float | None = None
+    weights: list[float] | None = Field(None, min_length=2, max_length=LEVELS)
     values: list[Any] | None = Field(None, min_length=2, max_length=LEVELS)
     options: dict[str, dict[str, Any]] | None = Field(None, min_length=2, max_length=LEVELS)
     times: dict[str, float] | None = Field(None, min_length=1, max_length=LEVELS)
@@ -40,6 +47,13 @@ class DesignPart(Part):
     seed: int | None = Field(None, ge=0)
     points: list[dict[str, Any]] | None = Field(None, min_length=1)
     table: str | None = None
+
+
+class CorrelationPart(Part):
+    """A rank correlation (Spearman) between two factors."""
+
+    between: list[str] = Field(min_length=2, max_length=2)
+    rank: float = Field(ge=-1, le=1)
 
 
 class EqualPart(Part):
@@ -68,7 +82,7 @@ class StudyPart(Part):
     reforms: bool = True
     years: int | None = Field(None, ge=1, le=100)
     replications: int = Field(ge=1, le=10_000)
-    seeds: Literal["paired", "independent"] | None = None
+    seeds: Literal["row", "independent", "shared"] | None = None
     first_seed: int = Field(1, ge=0, le=2**31)
     population_seed: int | None = Field(None, ge=0, le=2**53)
     luck_seed: int | None = Field(None, ge=0, le=2**53)
@@ -77,6 +91,7 @@ class StudyPart(Part):
     fixed: dict[str, Any] = Field(default_factory=dict)
     levers: dict[str, FactorPart] = Field(default_factory=dict, max_length=FACTORS)
     uncertainties: dict[str, FactorPart] = Field(default_factory=dict, max_length=FACTORS)
+    correlations: list[CorrelationPart] = Field(default_factory=list, max_length=LEVELS)
     design: DesignPart
     equal: EqualPart | None = None
     screened: ScreenPart | None = None

@@ -69,8 +69,8 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
         "# divided by the largest of that outcome; a factor's score is the largest of these shares over all outcomes.",
         *(f"#   {r.score:.2f}  {r.factor} ({r.outcome})" for r in ranking[:keep].itertuples()),
         f"# First left out: {ranking['factor'][keep]} ({ranking['score'][keep]:.2f}). What is not listed is left to the case.",
-        f"# {BASE_ROWS} base rows x {width} points x {REPLICATIONS} seeds = {BASE_ROWS * width * REPLICATIONS:,} runs,",
-        "# and as many baselines: a seed is a district of its own, and how districts differ would drown what the factors do.",
+        f"# {BASE_ROWS} base rows x {width} points x {REPLICATIONS} seeds = {BASE_ROWS * width * REPLICATIONS:,} runs. A seed is",
+        "# a district of its own; the points of a base row share it, so that how districts differ falls out of the indices.",
         "",
         f"title = {_table({'zh': study.title.zh + ':方差分解', 'en': study.title.en + ', then Sobol indices'})}",
         f"question = {_value(QUESTION + study.question)}",
@@ -79,7 +79,7 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
         *([] if study.reforms else ["reforms = false"]),
         f"years = {study.years}",
         f"replications = {REPLICATIONS}",
-        *(['against = "baseline"'] if study.reforms else []),
+        *(['against = "baseline"'] if study.against else []),
         f"outcomes = {_value([o.name for o in study.outcomes])}",
         "",
         "[screened]",
@@ -97,23 +97,26 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
 def _stated(factor: Factor) -> dict[str, Any]:
     """Return a factor as a study file states it."""
     words = {"zh": factor.zh, "en": factor.en}
+    likely = {"weights": list(factor.weights)} if factor.weights else {}
+    spread = factor.distribution.stated() if factor.distribution else {}
     if factor.options:
-        return {"options": factor.options, **words}
+        return {"options": factor.options, **likely, **words}
     if factor.times:
         return {
             "low": factor.low,
             "high": factor.high,
             **({"log": True} if factor.log else {}),
+            **spread,
             "times": factor.times,
             **words,
         }
     if factor.kind == "boolean":
-        return {}
+        return likely
     if factor.kind == "integer" and factor.levels == tuple(range(int(factor.low), int(factor.high) + 1)):
-        return {"low": int(factor.low), "high": int(factor.high)}
+        return {"low": int(factor.low), "high": int(factor.high), **likely}
     if factor.discrete:
-        return {"values": list(factor.levels)}
-    return {"low": factor.low, "high": factor.high, **({"log": True} if factor.log else {})}
+        return {"values": list(factor.levels), **likely}
+    return {"low": factor.low, "high": factor.high, **({"log": True} if factor.log else {}), **spread}
 
 
 def _table(values: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from experiments import Refused
 from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart, EqualPart, ScreenPart, StudyPart
+from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from sim import toml
 from sim.case import Case, Label, case_files
 from sim.param import clipped, nearest, some
@@ -22,7 +22,7 @@ from sim.param import clipped, nearest, some
 if TYPE_CHECKING:
     from experiments.outcomes import Outcome
 
-Seeds = Literal["paired", "independent"]
+Seeds = Literal["row", "independent", "shared"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Study:
     reforms: bool
     years: int
     replications: int
-    seeds: Seeds  # paired: the same seeds at every point; independent: every run its own
+    seeds: Seeds  # who meets the same seeds: points of a row (or trajectory, or curve) of the design, nobody, or all points
     first_seed: int
     population_seed: int | None = None  # who is there on the first day of every run: replications vary luck alone
     luck_seed: int | None = None  # what happens afterwards in every run: replications vary the district alone
@@ -49,6 +49,7 @@ class Study:
     fixed: Mapping[str, Any]
     factors: tuple[Factor, ...]  # levers first
     design: DesignPart
+    correlations: tuple[CorrelationPart, ...] = ()  # of ranks, between factors
     equal: EqualPart | None = None
     screened: ScreenPart | None = None
 
@@ -68,8 +69,8 @@ class Study:
         return 1 if self.design.seed is None else self.design.seed
 
     def seeds_of(self, identity: int) -> list[int]:
-        """Return the seeds of a point; more replications add to them and change none."""
-        if self.seeds == "paired":
+        """Return the seeds of a point by what it shares them by; more replications add to them and change none."""
+        if self.seeds == "shared":
             return list(range(self.first_seed, self.first_seed + self.replications))
         return [_seed(self.first_seed, identity, r) for r in range(self.replications)]
 
@@ -85,6 +86,7 @@ class Study:
             "case": {"name": self.case_name, "id": self.case.id},
             "horizon": {"start_year": self.case.start_year, "years": self.years},
             "design": self.design.model_dump(exclude_none=True),
+            "correlations": [part.model_dump() for part in self.correlations],
             "replications": self.replications,
             "seeds": self.seeds,
             "first_seed": self.first_seed,

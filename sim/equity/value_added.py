@@ -103,6 +103,22 @@ def teacher_effects(
     return _shrunk(names, worth, np.bincount(who, w * r) / weight, found.between, found.within)
 
 
+def several_years(unit: Array, means: Array) -> Effects:
+    """Return the effects of units from their means over some years, shape (units, years), NaN where a unit has none.
+
+    Signal is what the years of a unit have in common, the mean product of two of its years (Chetty, Friedman and Rockoff
+    2014, without drift); so what happens to a unit in a single year is noise, whoever it happens to.
+    """
+    known = np.isfinite(means)
+    n, value = known.sum(1).astype(np.float64), np.where(known, means, 0.0)
+    own, squares = value.sum(1), (value**2).sum(1)
+    pairs = float((n * (n - 1)).sum())
+    signal = float((own**2 - squares).sum()) / pairs if pairs else NAN
+    spread = float(squares.sum() / n.sum()) if n.any() else NAN
+    raw = np.divide(own, n, out=np.full(n.size, np.nan), where=n > 0)
+    return _shrunk(unit, n, raw, signal, max(spread - max(signal, 0.0), 0.0))
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Estimates beside the truth, both as differences from the district's mean."""

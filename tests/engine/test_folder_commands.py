@@ -138,7 +138,7 @@ def test_exported_tables_hold_what_the_model_says(study: Path, capsys: pytest.Ca
         pd.testing.assert_frame_equal(pd.read_csv(folder / f"{name}.csv"), parquet, check_dtype=False)
         excel = pd.read_excel(folder / "runs.xlsx", sheet_name=name)
         pd.testing.assert_frame_equal(excel, parquet, check_dtype=False)
-    edugroup("export", study, "--format", "csv", "--outcome", "mean_score.junior@2017")  # replaces what it wrote
+    edugroup("export", study, "--format", "csv", "--outcomes", "mean_score.junior@2017")  # replaces what it wrote
     assert "mean_score.junior@2017-2017" in pd.read_csv(folder / "runs.csv").columns
     assert not (folder / "runs.xlsx").exists()
 
@@ -160,7 +160,7 @@ def test_a_format_or_an_outcome_that_is_none_writes_nothing(study: Path) -> None
     with pytest.raises(Refused, match="there is no format 'pdf'; there are parquet, csv, xlsx"):
         edugroup("export", study, "--format", "pdf")
     with pytest.raises(Refused, match="out of range"):
-        edugroup("export", study, "--outcome", "mean_score.junior@2030")
+        edugroup("export", study, "--outcomes", "mean_score.junior@2030")
     assert not (study / "export").exists()
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy.sparse import csr_array
 from worlds import different, mini, run_case, state_bytes
 
 from sim.case import Case
 from sim.equity import value_added as v
 from sim.equity.multilevel import Schools, anova
+from sim.equity.team_value import Panel, team_effects
 from sim.equity.true_value import ValueAdded, follow
 from sim.model import DistrictModel
 from sim.state import NOWHERE
@@ -128,6 +132,73 @@ def test_agreement_is_that_of_differences_from_the_mean() -> None:
     assert agreed.reliability == 0.5
 
 
+def test_what_years_have_in_common_is_signal_and_the_rest_is_noise() -> None:
+    generator = np.random.default_rng(4)
+    true = generator.normal(0, 2, 4000)
+    means = true[:, None] + generator.normal(0, 3, (4000, 3))
+    means[::4, 0] = np.nan
+    found = v.several_years(np.arange(4000), means)
+    assert found.sd == pytest.approx(2, abs=0.15)
+    np.testing.assert_allclose(found.reliability[1], 4 / (4 + 9 / 3), atol=0.05)
+    assert found.n[:2].tolist() == [2, 3]
+    assert v.agreement(found, true).slope == pytest.approx(1, abs=0.06)
+    assert np.isnan(
+        v.several_years(np.arange(2), np.array([[1.0], [2.0]])).shrunk
+    ).all()  # one year tells nothing apart
+    assert v.several_years(np.arange(2), np.array([[1.0, -1.0], [-1.0, 1.0]])).shrunk.tolist() == [0, 0]
+
+
+def teams(
+    *, fades: float, sd: float = 2.5, noise: float = 1.5, seed: int = 2, years: int = 6
+) -> tuple[Panel, np.ndarray]:
+    """Return a panel of 40 schools in which two of eight teachers share each class and mostly go up with it."""
+    generator, schools, rooms = np.random.default_rng(seed), 40, 9
+    true = generator.normal(0, sd, (schools, 8))
+    rows = []
+    shares = np.zeros((2, years * schools * rooms, schools * 8))
+    before: dict[tuple[int, int], np.ndarray] = {}
+    for year in range(years):
+        for school in range(schools):
+            for room in range(rooms):
+                cohort = year - room % 3
+                z = np.zeros(schools * 8)
+                z[school * 8 + generator.choice(8, 2, replace=False)] = 0.5
+                old = before.get((school * rooms + (room - 1), year - 1)) if room % 3 else None
+                if old is not None and generator.random() < 0.8:
+                    z = old
+                before[school * rooms + room, year] = z
+                i = len(rows)
+                shares[0, i] = z
+                if old is not None:
+                    shares[1, i] = old
+                mean = (
+                    (z - fades * shares[1, i]) @ true.ravel() + 3 * (year % 2) + school % 5 + generator.normal(0, noise)
+                )
+                rows.append((mean, school, year, cohort, bool(year)))
+    left, school, year, cohort, known = (np.array(c) for c in zip(*rows, strict=True))
+    return Panel(left, school, year, cohort, csr_array(shares[0]), csr_array(shares[1]), known), true.ravel()
+
+
+@pytest.mark.parametrize("fades", [0.0, 0.7])
+def test_teachers_who_share_classes_are_told_apart(fades: float) -> None:
+    panel, true = teams(fades=fades)
+    found = team_effects(panel)
+    assert found.fades == pytest.approx(fades, abs=0.1)
+    assert found.sd == pytest.approx(2.5, abs=0.25)
+    told, off = ((x.reshape(40, 8) - x.reshape(40, 8).mean(1, keepdims=True)).ravel() for x in (found.value, true))
+    assert told @ off / (told @ told) == pytest.approx(1, abs=0.07)
+    assert np.corrcoef(told, off)[0, 1] > 0.75
+    assert 0.7 < found.reliability.mean() < 1
+
+
+def test_a_year_alone_and_noise_alone_say_nothing_of_teachers() -> None:
+    panel, _ = teams(fades=0.5, years=2)
+    assert np.isnan(team_effects(panel).value).all()
+    panel, _ = teams(fades=0.0, sd=0.0, seed=5)
+    assert team_effects(panel).sd < 0.6
+    assert np.abs(team_effects(panel).value).max() < 1
+
+
 # Beside the model's truth.
 
 
@@ -194,6 +265,28 @@ def test_without_luck_more_is_seen(followed: tuple[DistrictModel, ValueAdded]) -
         assert clear.agreement.rmse_raw < noisy.agreement.rmse_raw
 
 
+def test_several_years_keep_what_they_promise(followed: tuple[DistrictModel, ValueAdded]) -> None:
+    """Of one year the truth is a third of what the estimate says of a teacher; of four it is all of it, within a tenth or so."""
+    model = run_case("huadu", terms=12)
+    once, often = follow(copy.deepcopy(model)), follow(model, years=4)
+    for stage in (0, 1):
+        alone, several = once.teachers[stage].agreement, often.teachers[stage].agreement
+        assert alone.slope < 0.5
+        assert several.slope == pytest.approx(1, abs=0.15)
+        assert several.correlation > alone.correlation + 0.1
+        assert several.sd_estimated == pytest.approx(several.sd_truth, rel=0.15)
+        assert often.schools[stage].agreement.correlation > once.schools[stage].agreement.correlation - 0.1
+
+
+def test_the_truth_of_several_years_is_the_mean_of_each(case: Case) -> None:
+    model = run_case(case, terms=6)
+    twin = copy.deepcopy(model)
+    found = follow(model, years=3).schools[0]
+    each = [follow(twin).schools[0] for _ in range(3)]
+    assert all(np.array_equal(e.effects.unit, found.effects.unit) for e in each)
+    np.testing.assert_allclose(found.truth, np.mean([e.truth for e in each], axis=0), atol=1e-6)
+
+
 def test_value_added_needs_an_earlier_test_and_a_year_to_go(case: Case) -> None:
     with pytest.raises(ValueError, match="between two school years"):
         follow(run_case(case, terms=0))
@@ -203,3 +296,5 @@ def test_value_added_needs_an_earlier_test_and_a_year_to_go(case: Case) -> None:
         follow(run_case(case, years=2))
     with pytest.raises(ValueError, match="block = 'music' is not known; allowed: core, science, arts"):
         follow(run_case(case, terms=2), block="music")
+    with pytest.raises(ValueError, match="years = 2 is out of range; allowed: 1, or 3 and more"):
+        follow(run_case(case, terms=2), years=2)

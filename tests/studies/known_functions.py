@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from SALib.sample import sobol as sampler
@@ -9,6 +11,7 @@ from SALib.sample import sobol as sampler
 Array = NDArray[np.float64]
 A, B = 7.0, 0.1  # of Ishigami's function
 G = np.array([0.0, 1.0, 4.5, 9.0, 99.0, 99.0])  # of the g-function: the first matter most, the last two hardly
+SLOPES = np.array([4.0, 2.0, 1.0])
 
 
 def ishigami(u: Array) -> Array:
@@ -48,3 +51,36 @@ def lucky(y: Array, share: float, variance: float, replications: int, seed: int)
     """Return replications of outcomes whose luck is a share of the variance of a single run."""
     luck = np.sqrt(variance * share / (1 - share))
     return y[:, None] + luck * np.random.default_rng(seed).normal(size=(len(y), replications))
+
+
+class Luck(NamedTuple):
+    """What luck is made of, as shares of its variance that sum to 1."""
+
+    common: float  # of a seed, the same at all points that share it
+    mixed: float  # of a seed, growing with the first factor
+    own: float  # of a run
+
+
+def by_blocks(
+    u: Array, y: Array, share: float, variance: float, luck: Luck, *, block: int, replications: int = 2, seed: int = 1
+) -> Array:
+    """Return replications of outcomes whose seeds are shared inside blocks of points; luck is a share of a run's variance."""
+    rng, r = np.random.default_rng(seed), replications
+    size = np.sqrt(variance * share / (1 - share))
+    blocks = len(u) // block
+    common, mixed = (np.repeat(rng.normal(size=(blocks, r)), block, axis=0) for _ in range(2))
+    place = np.sqrt(12) * (u[:, :1] - 0.5)  # of variance 1
+    own = rng.normal(size=(len(u), r))
+    z = np.sqrt(luck.common) * common + np.sqrt(luck.mixed) * place * mixed + np.sqrt(luck.own) * own
+    return np.asarray(y[:, None] + size * z)
+
+
+def linear(u: Array) -> Array:
+    """A plane in three factors; more columns do nothing."""
+    return np.asarray(u[:, :3] @ SLOPES)
+
+
+def linear_indices() -> tuple[Array, Array, float]:
+    """Return first and total indices and the variance of the plane."""
+    share = SLOPES**2 / np.sum(SLOPES**2)
+    return share, share, float(np.sum(SLOPES**2) / 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,13 @@ import pytest
 from study_texts import BASE, LEVERS, found, lose, study
 
 from experiments import Refused
+from experiments.commands.studies import summary
 from experiments.sensitivity import given
 from experiments.studies.analyse import analyse, check_method
 from experiments.studies.equal import at_spending, common
 from experiments.studies.screening import next_study, rank
 from experiments.study_data import EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS
+from experiments.study_tables import index_table
 
 FORMS = """
 [levers]
@@ -100,9 +103,31 @@ def test_an_outcome_that_only_luck_moves_has_no_indices_and_says_so(tmp_path: Pa
     luck = found(study(tmp_path, 'kind = "sobol"\nn = 64\nseed = 4'), lambda p: np.zeros(len(p)), luck=1.0)
     analysis = analyse(luck)
     st = analysis.indices.loc[analysis.indices["index"] == "ST"]
-    # the variance of means less what luck leaves in it is as often below zero as above: undefined, or without any precision
-    assert st["value"].isna().all() or (st["high"] - st["low"] > 1).all()
+    assert st["value"].isna().all()
+    assert any("cannot be told from 0" in n and "mean_score.primary" in n for n in analysis.notes)
+    assert summary(analysis)[0] == "mean_score.primary: no index"
     assert value(analysis.indices, "", "seed_share") > 0.9
+
+
+def test_drawings_of_the_bootstrap_that_are_left_out_are_said(tmp_path: Path) -> None:
+    data = found(study(tmp_path, 'kind = "sobol"\nn = 64', LEVERS, BASE + 'seeds = "independent"\n'), rising, luck=40.0)
+    analysis = analyse(data)
+    lost = analysis.indices.loc[analysis.indices["index"] == "dropped", "value"]
+    assert len(lost)
+    assert f"{lost.iloc[0]:.0f} drawings of the bootstrap had nothing to divide by" in " ".join(analysis.notes)
+
+
+def test_the_tables_of_a_method_without_intervals_have_no_column_for_them(tmp_path: Path) -> None:
+    data = found(study(tmp_path, 'kind = "lhs"\nn = 128'), rising, luck=1.0)
+    for method, columns in (("delta", 1), ("pawn", 2)):
+        analysis = analyse(data, method)
+        table = index_table(data.outcomes[0], analysis)
+        assert len(table.headers) == 1 + columns
+        assert all(len(row) == 1 + columns for row in table.rows)
+        assert "does nothing" in table.rows[-1][0]
+        line = summary(analysis)[0]
+        assert ("(" in line, "nan" in line) == (method == "pawn", False)
+        assert "a made-up factor that does nothing gets 0." in line
 
 
 def test_methods_that_cannot_read_a_design_are_refused() -> None:
@@ -182,10 +207,12 @@ def test_a_screening_keeps_what_stands_out_of_its_noise_and_writes_the_next_stud
         f.name: (f.kind, f.low, f.high, f.levels) for f in one.factors if f.name in after.names
     }
     assert after.fixed == {"rotation.on": True}  # what is kept must be able to act
-    assert (after.design.kind, after.seeds, after.years) == ("sobol", "independent", one.years)
-    assert after.against == "baseline"  # a new seed is a new district
+    assert (after.design.kind, after.seeds, after.years) == ("sobol", "row", one.years)
+    assert after.against is None  # what a seed makes of the district falls out of differences inside a row
     assert [o.name for o in after.outcomes] == [o.name for o in one.outcomes]
     assert f"{len(__import__('experiments.designs', fromlist=['points']).points(after)) * 2:,} runs" in text
+    beside = replace(one, against="baseline")
+    assert 'against = "baseline"' in next_study(beside, ranking, 2)
     with pytest.raises(Refused, match="ranks 3 factors, of which 3 are to be kept"):
         next_study(one, ranking, 3)
 

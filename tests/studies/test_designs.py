@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from study_texts import BASE, study
+from study_texts import BASE, LEVERS, found, study
 
 from experiments import Refused, designs
-from experiments.designs import sample
+from experiments.samplers import sample
+from experiments.studies.analyse import analyse
 from experiments.studies.factors import Factor, spaced
 from experiments.studies.file import DesignPart
+from experiments.studies.study import Study
 from experiments.study_data import plan
 from sim.config import parameters
 
@@ -44,7 +46,7 @@ def test_more_points_leave_the_first_ones_and_their_seeds_where_they_are(kind: s
     assert {run.key for _, _, run in plan(few, a)} < keys
 
 
-@pytest.mark.parametrize("seeds", ["paired", "independent"])
+@pytest.mark.parametrize("seeds", ["shared", "independent"])
 def test_a_finer_grid_keeps_the_runs_of_the_coarser_one(seeds: str, tmp_path: Path) -> None:
     base = BASE + f'seeds = "{seeds}"\n'
     texts = [f'[levers]\n"rotation.annual_share".levels = {n}\n"mentoring.on" = {{}}' for n in (3, 5)]
@@ -57,12 +59,45 @@ def test_a_finer_grid_keeps_the_runs_of_the_coarser_one(seeds: str, tmp_path: Pa
     assert coarse < fine
 
 
-def test_independent_points_share_no_seed_and_paired_ones_share_all(tmp_path: Path) -> None:
-    one = study(tmp_path, 'kind = "sobol"\nn = 16', TYPED)
-    seeds = [run.seed for _, _, run in plan(one, designs.points(one))]
-    assert len(set(seeds)) == len(seeds)  # points with equal values too, or their luck would be subtracted twice
-    other = study(tmp_path, 'kind = "lhs"\nn = 16', TYPED)
-    assert {run.seed for _, _, run in plan(other, designs.points(other))} == {1, 2}
+def seeds_by_point(of: Study) -> list[tuple[int, ...]]:
+    return [tuple(of.seeds_of(who)) for who in designs.points(of).identities]
+
+
+@pytest.mark.parametrize(
+    ("kind", "length"), [('sobol"\nn = 16', 10), ('sobol"\nn = 4\nsecond_order = true', 18), ('morris"\nn = 4', 9),
+                         ('fast"\nn = 2\nlength = 65', 65)],
+)  # fmt: skip
+def test_points_of_a_row_share_their_seeds_and_rows_share_none(kind: str, length: int, tmp_path: Path) -> None:
+    seeds = seeds_by_point(study(tmp_path, f'kind = "{kind}', TYPED))
+    rows = [set(seeds[i : i + length]) for i in range(0, len(seeds), length)]
+    assert all(len(row) == 1 for row in rows)
+    each = [seed for row in rows for seeds_of_row in row for seed in seeds_of_row]
+    assert len(set(each)) == len(each) == 2 * len(seeds) // length
+
+
+def test_independent_points_share_no_seed_and_shared_seeds_are_those_of_all(tmp_path: Path) -> None:
+    for kind in ('sobol"\nn = 16', 'lhs"\nn = 16'):
+        one = study(tmp_path, f'kind = "{kind}', TYPED, BASE + 'seeds = "independent"\n')
+        each = [seed for seeds in seeds_by_point(one) for seed in seeds]
+        assert len(set(each)) == len(each)  # points with equal values too: they are different draws of luck
+    other = study(tmp_path, 'kind = "lhs"\nn = 16', TYPED, BASE + 'seeds = "shared"\n')
+    assert set(seeds_by_point(other)) == {(1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "seeds", "said"),
+    [
+        ("grid", "row", "a grid has no rows whose points could share their seeds; allowed: 'shared' or 'independent'"),
+        ('lhs"\nn = "8', "row", "a lhs has no rows"),
+        ('morris"\nn = "4', "shared", "no interval of a morris could see what seeds do that every trajectory shares"),
+        ('fast"\nn = "2', "shared", "every curve shares; allowed: 'row' or 'independent', or leave the key out"),
+    ],
+)
+def test_seeds_that_do_not_fit_a_design_are_refused(kind: str, seeds: str, said: str, tmp_path: Path) -> None:
+    design = f'kind = "{kind}"'.replace('n = "', "n = ").removesuffix('"') if "n = " in kind else f'kind = "{kind}"'
+    with pytest.raises(Refused) as refused:
+        study(tmp_path, design, LEVERS, BASE + f'seeds = "{seeds}"\n')
+    assert said in str(refused.value)
 
 
 def test_points_are_typed_and_set_what_they_say(tmp_path: Path) -> None:
@@ -162,3 +197,47 @@ def test_both_ends_of_every_declared_range_are_inside_it(log: bool) -> None:
             factor = Factor(name=p.name, role="lever", kind="real", low=p.low, high=p.high, log=log)
             assert factor.at(np.array([0.0, 1.0])) == pytest.approx([p.low, p.high], rel=1e-11)
             assert all(p.low <= v <= p.high for v in factor.at(np.linspace(0, 1, 101)))
+
+
+def test_a_step_between_levels_goes_from_any_level_to_any_other_that_is_far_enough(tmp_path: Path) -> None:
+    factors = """
+    [levers]
+    "rotation.years" = { high = 4 }
+    "case.forms" = { values = ["tight", "assist", "alliance"] }
+    "mentoring.on" = {}
+    "rotation.annual_share" = {}
+    """
+    one = study(tmp_path, 'kind = "morris"\nn = 300', factors)
+    design = designs.points(one)
+    table = design.points.groupby(np.arange(len(design)) // 5)
+    years = {tuple(v.unique()) for _, v in table["rotation.years"]}
+    assert years == {
+        (1, 3),
+        (1, 4),
+        (2, 4),
+        (3, 1),
+        (4, 1),
+        (4, 2),
+    }  # a step of one year is divided by a third, luck and all
+    forms = [tuple(v.unique()) for _, v in table["case.forms"]]
+    assert {forms.count(pair) for pair in set(forms)} < set(range(30, 75))  # each of six about 50 times
+    assert len(set(forms)) == 6
+    assert all(v.nunique() == 2 for _, v in table["mentoring.on"])
+    assert design.scaled is not None
+    each = design.scaled.reshape(-1, 5, 4)
+    assert set(each[:, :, 1].ravel()) == {0.0, 1.0}  # levels without order: the plain difference of two of them
+    np.testing.assert_allclose(np.unique(np.abs(np.diff(each[:, :, 3], axis=1))), [0, 2 / 3], atol=1e-12)
+
+
+def test_a_factor_that_does_something_at_every_other_level_is_not_missed(tmp_path: Path) -> None:
+    """On Morris' own grid a factor of four levels always steps by two, and outcomes of 0, 1, 0, 1 would cancel."""
+    values = '{ values = ["tight", "assist", "alliance", "listed"] }'
+    for name, levels in (("case.forms", ("tight", "assist", "alliance", "listed")), ("rotation.years", (1, 2, 3, 4))):
+        stated = values if name == "case.forms" else "{ high = 4 }"
+        one = study(tmp_path, 'kind = "morris"\nn = 100', f'[levers]\n"{name}" = {stated}\n"mentoring.on" = {{}}')
+        data = found(one, lambda p, n=name, v=levels: p[n].map(v.index).to_numpy() % 2.0)
+        rows = analyse(data).indices
+        star = rows[(rows["index"] == "mu_star") & (rows["factor"] == name)].iloc[0]
+        assert star["low"] > 0.2
+        # of the pairs of levels without order 2 in 3 differ; of ordered ones two steps or three apart, the longest does
+        assert star["low"] < (2 / 3 if name == "case.forms" else 0.35) < star["high"]

@@ -6,10 +6,19 @@ import warnings
 
 import numpy as np
 import pytest
-from known_functions import Array, g_function, g_indices, ishigami, ishigami_indices, lucky
+from known_functions import (
+    Array,
+    Luck,
+    by_blocks,
+    g_function,
+    g_indices,
+    ishigami,
+    ishigami_indices,
+    lucky,
+)
 from SALib.analyze import morris as salib
 
-from experiments.designs import sample
+from experiments.samplers import sample
 from experiments.sensitivity import given
 from experiments.sensitivity.fast import fast
 from experiments.sensitivity.morris import effects, morris
@@ -68,20 +77,33 @@ def test_a_step_that_changed_nothing_is_no_effect() -> None:
     )  # of the one trajectory that has it
 
 
-@pytest.mark.parametrize("method", ["pawn", "delta"])
-def test_a_distance_of_distributions_tells_what_matters_from_a_dummy(method: str) -> None:
+@pytest.mark.parametrize(("method", "options"), [("pawn", {"resamples": 10}), ("delta", {})])
+def test_a_distance_of_distributions_tells_what_matters_from_a_dummy(method: str, options: dict) -> None:
     u = sample(DesignPart(kind="lhs", n=512), 4, 1)
     rows = getattr(given, method)(
         u,
         lucky(g_function(np.hstack([u, u[:, :2] * 0 + 0.5])[:, [0, 1, 4, 5, 4, 5]]), 0.1, 0.4, 4, 1),
         NAMES,
-        resamples=10,
+        **options,
     )
     index = {r.factor: r.value for r in rows if r.name == method}
     dummy = next(r.value for r in rows if r.name == "dummy")
     assert index["x1"] > index["x2"] > 1.2 * dummy
     assert max(index["x3"], index["i1"]) < 2 * dummy  # neither enters the function
-    assert all(r.low <= r.value <= r.high for r in rows)
+    if method == "pawn":
+        assert all(r.low <= r.value <= r.high for r in rows)
+    else:  # no interval is better than one that does not hold the truth
+        assert np.isnan([(r.low, r.high) for r in rows]).all()
+
+
+def test_delta_is_of_the_sample_itself() -> None:
+    """A resample of the points, which SALib would estimate from, makes the index of a factor that does nothing larger."""
+    u = sample(DesignPart(kind="lhs", n=256), 4, 1)
+    rows = given.delta(u, ishigami(u)[:, None], NAMES, seed=1)
+    assert [r for r in rows if r.factor] == [r for r in given.delta(u, ishigami(u)[:, None], NAMES, seed=2) if r.factor]
+    mixed = np.random.default_rng(1).permutation(256)  # nor does it know in which order they came
+    again = given.delta(u[mixed], ishigami(u[mixed])[:, None], NAMES, seed=1)
+    np.testing.assert_allclose(values(again, "delta"), values(rows, "delta"), rtol=1e-9)
 
 
 def test_salib_leaves_no_trace_in_the_process() -> None:
@@ -89,8 +111,8 @@ def test_salib_leaves_no_trace_in_the_process() -> None:
     state, filters, form = np.random.get_state()[1].copy(), list(warnings.filters), warnings.formatwarning  # noqa: NPY002
     u = sample(DesignPart(kind="lhs", n=128), 3, 1)
     for method in (given.pawn, given.delta):
-        one = method(u, ishigami(u)[:, None], NAMES[:3], resamples=3, seed=0)
-        assert one == method(u, ishigami(u)[:, None], NAMES[:3], resamples=3, seed=0)
+        one, two = (repr(method(u, ishigami(u)[:, None], NAMES[:3], seed=0)) for _ in range(2))
+        assert one == two
     assert (np.random.get_state()[1] == state).all()  # noqa: NPY002
     assert warnings.filters == filters
     assert warnings.formatwarning is form
@@ -124,6 +146,56 @@ def test_luck_on_short_curves_gives_no_first_order_index() -> None:
     # with the luck left in, a ninth of its share of the variance: 0.04; the intervals are ten times narrower
     assert all(abs(r.value) < 0.01 for r in inert)
     assert all(r.high - r.low < 0.02 for r in inert)
+
+
+@pytest.mark.parametrize("luck", [Luck(1, 0, 0), Luck(0.5, 0.4, 0.1)], ids=["common", "mixed"])
+def test_fast_on_seeds_shared_along_a_curve_finds_the_indices_on_paper(luck: Luck) -> None:
+    first, total, variance = ishigami_indices()
+    u = sample(DesignPart(kind="fast", n=60, length=513), 3, 1)
+    y = by_blocks(u, ishigami(u), 0.5, variance, luck, block=513)
+    rows = fast(y, NAMES[:3], 513)
+    np.testing.assert_allclose(values(rows, "S1"), first, atol=0.04)
+    np.testing.assert_allclose(values(rows, "ST"), total, atol=0.06)
+    if luck.common == 1:  # out of the way, so that the indices are those without luck
+        bare = fast(np.repeat(ishigami(u)[:, None], 2, axis=1), NAMES[:3], 513)
+        np.testing.assert_allclose(values(rows, "S1"), values(bare, "S1"), atol=1e-9)
+
+
+def test_without_luck_fast_is_that_of_salib() -> None:
+    from SALib.analyze.fast import compute_orders
+
+    u = sample(DesignPart(kind="fast", n=1, length=257), 3, 1)
+    found = np.array([compute_orders(y, 257, 4, 32) for y in ishigami(u).reshape(3, 257)])
+    rows = fast(np.repeat(ishigami(u)[:, None], 2, axis=1), NAMES[:3], 257)
+    for i, name in enumerate(("S1", "ST")):
+        np.testing.assert_allclose(values(rows, name), found[:, i], atol=1e-9)
+
+
+def test_on_seeds_shared_inside_trajectories_mu_is_covered_and_far_closer() -> None:
+    """Against independent seeds, and against seeds that all trajectories share, which no interval can see."""
+    luck, variance = Luck(0.7, 0.3, 0.0), 10.0
+    hits: dict[str, list[bool]] = {}
+    errors: dict[str, list[float]] = {}
+    for seed in range(30):
+        x = trajectories(24, 4, seed)
+        truth = x @ np.array([4.0, 2.0, 1.0, 0.0])
+        for name, block, share in (("row", 5, luck), ("own", 5, Luck(0, 0, 1)), ("shared", len(x), luck)):
+            rows = morris(x, by_blocks(x, truth, 0.5, variance, share, block=block, seed=seed), NAMES, resamples=200)
+            mu, low, high = next(
+                (r.value, r.low, r.high) for r in rows if r.name == "mu"
+            )  # of the factor luck works with
+            hits.setdefault(name, []).append(low <= 4 <= high)
+            errors.setdefault(name, []).append(mu - 4)
+    assert np.mean(hits["row"]) >= 0.8
+    assert np.mean(hits["shared"]) <= 0.1  # where luck does what the factor does, it passes for the factor
+    spread = {name: float(np.sqrt(np.mean(np.square(e)))) for name, e in errors.items()}
+    assert spread["shared"] > 3 * spread["row"]
+    inert = [
+        morris(x, by_blocks(x, truth, 0.5, variance, s, block=5), NAMES, resamples=5)
+        for s in (Luck(1, 0, 0), Luck(0, 0, 1))
+    ]
+    star = [values(rows, "mu_star")[3] for rows in inert]
+    assert star[0] < 1e-9 < star[1]  # luck that a trajectory shares moves no effect
 
 
 def test_fast_of_a_constant_is_undefined() -> None:

@@ -67,13 +67,13 @@ def test_a_design_that_cannot_be_is_refused(tmp_path: Path, design: str, said: s
 
 
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
-    base = BASE.replace("mean_score.primary", "mean_scor.primary").replace("years = 3", 'years = 3\nseeds = "paired"')
+    base = BASE.replace("mean_score.primary", "mean_scor.primary").replace("years = 3", 'years = 3\nseeds = "shared"')
     factors = '[fixed]\n"mentoring.on" = true\n"rotaton.on" = true\n' + LEVERS
     messages = refused(tmp_path, 'kind = "sobol"\nn = 6', factors, base.replace("replications = 2", "replications = 1"))
     for said in (
         "there is no outcome 'mean_scor.primary'; nearest valid name: 'mean_score.primary'",
         "fixed: unknown parameter 'rotaton.on'; nearest valid name: 'rotation.on'",
-        "'mentoring.on' is fixed and varied", "n = 6 is not a power of 2", "seeds = 'paired'",
+        "'mentoring.on' is fixed and varied", "n = 6 is not a power of 2", "seeds = 'shared': no interval of a sobol",
         "replications = 1: sobol cannot tell",
     ):  # fmt: skip
         assert any(said in m for m in messages), said
@@ -101,8 +101,9 @@ def test_what_a_file_leaves_out_is_what_the_model_declares(tmp_path: Path) -> No
     assert (on.kind, on.levels) == ("boolean", (False, True))
     assert share.en
     assert share.zh
-    assert one.seeds == "paired"
-    assert study(tmp_path, 'kind = "sobol"\nn = 4').seeds == "independent"
+    assert one.seeds == "independent"
+    assert study(tmp_path, 'kind = "list"', "").seeds == "shared"
+    assert study(tmp_path, 'kind = "sobol"\nn = 4').seeds == "row"
 
 
 @pytest.mark.parametrize(("points", "said"), [(3, "is not a power of 2"), (None, None)])

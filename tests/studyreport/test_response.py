@@ -20,6 +20,10 @@ def points(n: int = 400) -> pd.DataFrame:
     return pd.DataFrame({"a": a, "b": b, "c": c, "y": 2 * a + b})
 
 
+def means(table: pd.DataFrame, *factors: str) -> dict[str, response.Means]:
+    return {f: response.Means(f, table) for f in factors}
+
+
 def test_a_factor_of_few_values_is_told_value_by_value_with_t_intervals() -> None:
     table = points()
     line = response.curve(table, "b", "y")
@@ -48,12 +52,12 @@ def test_points_without_a_value_are_left_out() -> None:
     table = points()
     table.loc[table["b"], "y"] = np.nan
     assert response.curve(table, "b", "y")["at"].tolist() == [False]
-    assert response.swings({"b": table}, "y").empty
+    assert response.swings(means(table, "b"), "y").empty
 
 
 def test_swings_come_widest_first() -> None:
     table = points()
-    found = response.swings(dict.fromkeys(("c", "b", "a"), table), "y")
+    found = response.swings(means(table, "c", "b", "a"), "y")
     assert found["factor"].tolist() == ["a", "b", "c"]
     assert found.loc[1, "swing"] == pytest.approx(1, abs=0.15)
     assert found.loc[1, "words"] == "no 否 to yes 是"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import outcomes
+from experiments import outcomes, response
 from experiments.figures import draw, studies, studies_indices, studies_levers, studies_time, style
 
 OUTCOMES = ["between_school_sd.primary", "mean_score.primary", "bottom_decile.primary", "core_member_gap.junior"]
@@ -40,6 +40,10 @@ def points(n: int = 240) -> pd.DataFrame:
     rng = np.random.default_rng(1)
     table = pd.DataFrame({FACTORS[0]: rng.random(n), FACTORS[1]: rng.random(n) < 0.5, FACTORS[2]: rng.random(n)})
     return table.assign(**{o: k + table[FACTORS[0]] + 2 * table[FACTORS[1]] for k, o in enumerate(OUTCOMES)})
+
+
+def means(table: pd.DataFrame) -> dict[str, response.Means]:
+    return {f: response.Means(f, table) for f in FACTORS}
 
 
 def widths(ax: object) -> list[float]:
@@ -76,6 +80,18 @@ def test_distances_show_what_a_made_up_factor_gets() -> None:
     assert 0.25 in [line.get_xdata()[0] for line in figure.axes[0].lines]
 
 
+def test_indices_without_intervals_and_outcomes_without_indices_are_drawn() -> None:
+    table = indices("delta", extra="dummy").assign(low=np.nan, high=np.nan)
+    first = studies_indices.distances(table, NAMES).axes[0]
+    assert set(widths(first)) == {0.1, 0.2, 0.3}
+    assert len(first.containers) == 1  # bars, no whiskers
+    gone = indices("S1", "ST")
+    gone.loc[gone["outcome"] == OUTCOMES[0], ["value", "low", "high"]] = np.nan
+    assert len(studies_indices.sobol(gone, NAMES).axes) == len(OUTCOMES)
+    path = pd.concat([gone[gone["index"] == "ST"].assign(n=n) for n in (64, 128)])
+    assert len(studies_indices.convergence(path, NAMES).axes) == len(OUTCOMES)
+
+
 def test_morris_puts_mu_star_across_and_sigma_up_with_numbers_and_a_key() -> None:
     table = indices("mu_star", "sigma")
     noise = table[table["index"] == "mu_star"].assign(index="noise", value=0.07)
@@ -98,7 +114,7 @@ def test_convergence_draws_a_line_per_factor_over_the_sizes() -> None:
 
 def test_a_tornado_spans_the_ends_of_each_factor_widest_on_top() -> None:
     table = points()
-    figure = studies_levers.tornado(dict.fromkeys(FACTORS, table), OUTCOMES[:3], NAMES)
+    figure = studies_levers.tornado(means(table), OUTCOMES[:3], NAMES)
     ax = figure.axes[0]
     assert ax.get_yticklabels()[0].get_text() == "mentoring.on"
     on, off = (table.loc[table[FACTORS[1]] == flag, OUTCOMES[0]].mean() for flag in (True, False))
@@ -107,7 +123,7 @@ def test_a_tornado_spans_the_ends_of_each_factor_widest_on_top() -> None:
 
 
 def test_curves_have_a_panel_per_outcome_and_factor_with_whiskers() -> None:
-    figure = studies_levers.curves(dict.fromkeys(FACTORS, points()), FACTORS, OUTCOMES[:3], NAMES)
+    figure = studies_levers.curves(means(points()), FACTORS, OUTCOMES[:3], NAMES)
     assert len(figure.axes) == 9
     assert all(ax.containers and ax.has_data() for ax in figure.axes)
     assert [t.get_text() for t in figure.axes[7].get_xticklabels()] == ["no 否", "yes 是"]

@@ -123,8 +123,8 @@ def test_money_is_told_in_millions(grid: tuple[StudyData, str]) -> None:
 
 def test_curves_of_a_grid_rest_on_its_seeds(grid: tuple[StudyData, str]) -> None:
     tables = along(grid[0])
-    assert len(tables["rotation.annual_share"]) == 3 * 2
-    assert len(tables["mentoring.on"]) == 2 * 2
+    assert len(tables["rotation.annual_share"].dots) == 3 * 2
+    assert len(tables["mentoring.on"].dots) == 2 * 2
 
 
 def test_every_figure_is_inside_the_page_with_its_caption(grid: tuple[StudyData, str]) -> None:
