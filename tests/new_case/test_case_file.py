@@ -55,6 +55,21 @@ def test_the_command_writes_a_case_and_says_what_it_assumed(
     assert load_case("example.toml").id == "example"
 
 
+def test_the_fit_of_scores_is_printed_and_written_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    call(str(EXAMPLE), "--fit", "fit.csv")
+    shown = capsys.readouterr().out
+    assert "Scores, recorded and on the first day [points of the records]:" in shown
+    assert "primary (15 schools, table of pupils): correlation of school means 1.000" in shown
+    lines = (tmp_path / "fit.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + 15 + 8
+    with pytest.raises(Refused, match=r"--fit x\.json does not end in \.csv"):
+        call(str(EXAMPLE), "--out", "other.toml", "--fit", "x.json")
+    assert not (tmp_path / "other.toml").exists()
+
+
 def test_a_file_is_not_replaced_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     out = tmp_path / "mine.toml"
