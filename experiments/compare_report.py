@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments import compare, compare_chance, labels, outcomes, pages, words
+from experiments import compare_chance, labels, outcomes, pages, precision, words
 from experiments.answers import Answer
 from experiments.compare import FAMILIES, TEMPORAL, Comparison
 from experiments.engine import OK
@@ -260,7 +260,7 @@ def facts(found: Comparison, command: str) -> list[tuple[str, str]]:
 
 CAVEAT = (
     "Stopping at a narrow interval makes intervals a little too narrow: their coverage is somewhat below 95 %. No look is taken "
-    f"before {compare.FLOOR} seeds unless fewer are allowed."
+    f"before {precision.FLOOR} seeds unless fewer are allowed."
 )
 
 

@@ -13,8 +13,9 @@ from scipy import stats
 import experiments
 from experiments import Refused, compare_report
 from experiments.cli import main
-from experiments.compare import FLOOR, Comparison, Width, compare
+from experiments.compare import Comparison, compare
 from experiments.engine import Done, Options
+from experiments.precision import FLOOR, Width
 from experiments.scenarios import read_scenarios
 from experiments.store import Store
 

@@ -10,8 +10,8 @@ import pytest
 
 from experiments import outcomes, runs
 from experiments.cli import main
-from experiments.compare import FLOOR
 from experiments.engine import worker
+from experiments.precision import FLOOR
 from experiments.runs import Task
 from experiments.store import Store
 from experiments.yearly import Yearly, pack

@@ -13,7 +13,7 @@ from experiments.commands.runs import add_engine, engine_options
 from experiments.settings import parse_settings
 
 if TYPE_CHECKING:
-    from experiments.compare import Width
+    from experiments.precision import Width
 
 LARGEST = 8  # scenarios: as many as a figure can keep apart
 _lucks = whole(1, 100, "lucks of each replication")
@@ -105,7 +105,7 @@ def _replications(text: str) -> int | None:
 
 
 def _precision(texts: Sequence[str]) -> dict[str, Width]:
-    from experiments.compare import Width
+    from experiments.precision import Width
 
     out: dict[str, Width] = {}
     for text in texts:
