@@ -111,9 +111,14 @@ def test_the_question_of_instruments_with_twelve_factors(note: Any) -> None:
         assert len(study.factors) == 12
         assert len(study.outcomes) == 8
         options = Options(workers=2)
-        carry_out(replace(study, design=study.design.model_copy(update={"n": 1})), folder, options, "bench")  # compiled
+        carry_out(
+            replace(study, design=study.design.model_copy(update={"n": 1})),
+            folder,
+            options,
+            "edugroup sweep question.toml",
+        )  # compiled
         start = perf_counter()
-        tally = carry_out(study, folder, options, "bench")
+        tally = carry_out(study, folder, options, "edugroup sweep question.toml")
         seconds = perf_counter() - start
         indices = analyse(gather(study, folder)).indices
     totals = indices[indices["index"] == "ST"]
