@@ -17,16 +17,17 @@ from experiments.figures.studies import BESIDE, Tables
 from experiments.pages import Page
 from experiments.study_data import values
 from experiments.study_tables import (
-    COLUMNS,
     LEAD,
     LISTED,
     NAMED,
     between,
+    columns_of,
     digits_of,
     ends,
     factor_table,
     facts,
     index_table,
+    leading,
     meaning,
     point_table,
     said,
@@ -55,7 +56,7 @@ def write_report(data: StudyData, analysis: Analysis, folder: str | os.PathLike[
     names |= {o.name: studies.outcome_text(o) for o in wanted}
     tables = Tables(
         data.design.kind, data.means, response.along(data), tuple(wanted), analysis.indices, analysis.convergence, analysis.equal,
-        yearly(data, wanted), names,
+        yearly(data, wanted), names, analysis.emulated,
     )  # fmt: skip
     drawn = pages.write_figures(partial(studies.draw_all, tables), folder, command)
     found = [
@@ -93,11 +94,14 @@ def _in_millions(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analys
     indices.loc[scaled, ["value", "low", "high"]] /= MILLION
     squared = indices["outcome"].isin(money) & (indices["index"] == "variance")
     indices.loc[squared, ["value", "low", "high"]] /= MILLION**2
+    emulated = None if analysis.emulated is None else analysis.emulated.copy()
+    if emulated is not None:
+        emulated.loc[emulated["outcome"].isin(money), ["mean", "low", "high"]] /= MILLION
     equal.loc[equal["outcome"].isin(money), ["value", "low", "high"]] /= MILLION
     if data.study.equal is not None and data.study.equal.outcome in money:
         equal["spending"] = equal["spending"] / MILLION
     study = replace(data.study, outcomes=told)
-    return replace(data, study=study, runs=runs), replace(analysis, indices=indices, equal=equal)
+    return replace(data, study=study, runs=runs), replace(analysis, indices=indices, equal=equal, emulated=emulated)
 
 
 def yearly(data: StudyData, wanted: list[Outcome]) -> pd.DataFrame:
@@ -120,9 +124,15 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
     if analysis.method not in LEAD or analysis.indices.empty:
         return None
     out = Answer("factors", "Which factors matter?", "哪些因素重要?")
-    lead, table = LEAD[analysis.method], analysis.indices
+    if leading(analysis) not in set(analysis.indices["index"]):
+        out.sentences.append("No emulator fits; nothing is read from it.")
+        return out
+    lead, table = leading(analysis), analysis.indices
     for o in _of(data, table):
         rows = table[(table["outcome"] == o.name) & (table["index"] == lead)].sort_values("value", ascending=False)
+        if len(rows) == 0:
+            out.sentences.append(f"{said(o)}: the emulator does not fit; nothing is read from it.")
+            continue
         if rows["value"].isna().all():
             out.sentences.append(f"{said(o)}: the factors move it by no more than could be luck; it has no indices.")
             continue
@@ -130,6 +140,9 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
         best = [
             f"`{r.factor}` {number(r.value, digits)}{between(r.low, r.high, digits)}" for r in rows.head(3).itertuples()
         ]
+        fit = table.loc[(table["outcome"] == o.name) & (table["index"] == "fit"), "value"]
+        if len(fit):
+            seed = f" The emulator explains {number(100 * float(fit.iloc[0]), 0)} % of the signal at points it has not seen."
         dummy = table.loc[(table["outcome"] == o.name) & (table["index"] == "dummy"), "value"]
         beside = f" A made-up factor that does nothing gets {number(float(dummy.iloc[0]))}." if len(dummy) else ""
         luck = table.loc[(table["outcome"] == o.name) & (table["index"] == "seed_share"), "value"]
@@ -138,16 +151,16 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
             if len(luck) and luck.notna().all()
             else ""
         )
-        out.sentences.append(f"{said(o)}: {COLUMNS[analysis.method][lead]} of {', '.join(best)}.{seed}{beside}")
+        out.sentences.append(f"{said(o)}: {columns_of(analysis)[lead]} of {', '.join(best)}.{seed}{beside}")
     out.sentences.insert(0, _first_of(data, analysis))
-    out.tables += [index_table(o, analysis) for o in _of(data, table)]
+    out.tables += [index_table(o, analysis) for o in _of(data, table[table["index"] == lead])]
     pairs = table[table["index"] == "S2"].copy()
     if len(pairs):
         pairs = pairs.assign(size=pairs["value"].abs()).sort_values("size", ascending=False).head(NAMED)
         rows = [[r.outcome, r.factor, r.other, number(r.value, 3), ends(r.low, r.high)] for r in pairs.itertuples()]
         headers = ["Outcome", "Factor", "With", "Second order", "95 % interval"]
         out.tables.append(TableView("Pairs that do most together", headers, rows, 3, folded=True))
-    out.figures = _figures(drawn, ("sobol", "distances", "morris"))
+    out.figures = _figures(drawn, ("sobol", "distances", "morris", "emulated"))
     return out
 
 
@@ -155,6 +168,8 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     """Whether the sample was large enough; None where the method does not say."""
     totals = analysis.indices[analysis.indices["index"] == "ST"]
     if totals.empty:
+        return None
+    if analysis.method in {"pce", "gp"}:
         return None
     width = (totals["high"] - totals["low"]).max()
     if not np.isfinite(width):
@@ -281,7 +296,7 @@ def _first_of(data: StudyData, analysis: Analysis) -> str:
     """Say which factors come first over all outcomes."""
     from experiments.figures.studies_indices import ranked
 
-    first = ranked(analysis.indices, LEAD[analysis.method])[:3]
+    first = ranked(analysis.indices, leading(analysis))[:3]
     return f"Over all outcomes, {', '.join(f'`{f}`' for f in first)} come first."
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study
     from experiments.study_data import Analysis, StudyData
 
-METHODS = ("sobol", "morris", "pawn", "delta", "fast")
+METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
 
 
 def add(commands: Any) -> None:
@@ -49,7 +49,10 @@ def add(commands: Any) -> None:
         )
         one.add_argument("--no-run", action="store_true", help="run nothing; say what the runs that are there show")
     sensitivity.add_argument(
-        "--method", choices=METHODS, metavar="|".join(METHODS), help="method (default: the one the design is made for)"
+        "--method",
+        choices=METHODS,
+        metavar="|".join(METHODS),
+        help="method (default: the one the design is made for); pce and gp fit an emulator to an lhs or sobol design",
     )
     sensitivity.add_argument(
         "--drop-rows", action="store_true", help="leave base rows of a Saltelli design that have gaps out, and say so"
@@ -167,11 +170,12 @@ def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:
 
 def summary(analysis: Analysis) -> list[str]:
     """Return a line per outcome that names the factors with the largest indices."""
+    from experiments.study_tables import leading
 
     def told(low: float, high: float) -> str:
         return f" ({low:.2g} to {high:.2g})" if low == low else ""  # not a number: the method gives no interval
 
-    lead = {"sobol": "ST", "fast": "ST", "morris": "mu_star", "pawn": "pawn", "delta": "delta"}.get(analysis.method, "")
+    lead = leading(analysis)
     out = []
     for outcome, rows in analysis.indices.groupby("outcome", sort=False):
         best = rows[rows["index"] == lead].nlargest(3, "value")
@@ -182,6 +186,8 @@ def summary(analysis: Analysis) -> list[str]:
         luck = (
             f"; the seed alone {seed.iloc[0]:.0%} of the variance of a run" if len(seed) and seed.notna().all() else ""
         )
+        fit = rows.loc[rows["index"] == "fit", "value"]
+        luck += f"; the emulator explains {fit.iloc[0]:.0%} of the signal" if len(fit) and fit.notna().all() else ""
         out.append(f"{outcome}: {lead} of {', '.join(parts)}{nothing}{luck}" if parts else f"{outcome}: no index")
     return out
 

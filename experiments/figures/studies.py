@@ -41,6 +41,7 @@ class Tables:
     equal: pd.DataFrame
     yearly: pd.DataFrame  # point, year, stage and measures: means over the replications of a point
     names: Mapping[str, str]  # of factors and outcomes
+    emulated: pd.DataFrame | None = None  # response curves of an emulator
 
 
 def ordered(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -90,6 +91,9 @@ def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
         for k, part in enumerate(_chunks(outcomes, ROWS)):
             makers[_numbered("curves", k)] = partial(studies_levers.curves, tables.along, strength, part, names)
         makers |= _heat(tables, strength, outcomes)
+    if tables.emulated is not None and len(tables.emulated):
+        for k, part in enumerate(_chunks(list(tables.emulated["outcome"].unique()), ROWS)):
+            makers[_numbered("emulated", k)] = partial(studies_levers.emulated, tables.emulated, part, names)
     makers["equal"] = partial(studies_levers.equal, tables.equal, names)
     if len(tables.yearly):
         rows = {m: f"{labels.MEASURES.get(m, m)}" for m in tables.yearly.columns if m not in {"point", "year", "stage"}}
