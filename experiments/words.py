@@ -105,6 +105,8 @@ def gained(pair: Paired) -> str:
 
 def priced(found: Price) -> str:
     """Say what was spent and gained over the years of a run, and what a gain costs."""
+    if not found.first:
+        return "What it costs and gains cannot be said: no seed has both runs."
     years = labels.in_span(found.first, found.last)
     rate = f", later years discounted at {100 * found.discount:g} % a year" if found.discount else ", undiscounted"
     spent = f"Over {years}{rate}, it takes {number(found.yuan / 1e6)} million yuan and {number(found.hours, 0)} booked hours"
