@@ -30,15 +30,21 @@ COLUMNS = {
     "pce": {"S1": "First order", "ST": "Total"}, "gp": {"S1": "First order", "ST": "Total"},
 }  # fmt: skip
 TOLD_BY = {"row": "row of the design (whose points share them)", "independent": "point"}  # what seeds are made of
-INTERVALS = {"delta": "", "fast": "95 % interval, bias left out"}  # heads of columns; delta has none
+SHAPED = "95 % interval, given the shape"  # which was chosen on the same runs
+INTERVALS = {
+    "delta": "",
+    "fast": "95 % interval, bias left out",
+    "pce": SHAPED,
+    "gp": SHAPED,
+}  # heads of columns; delta has none
 METHODS = {
     "sobol": "Sobol' indices from differences under different seeds, intervals of a bootstrap over base rows",
     "fast": "extended FAST, powers under different seeds, intervals over sets of curves, which leave out bias",
     "morris": "Morris' elementary effects", "pawn": "PAWN: distance of distributions",
     "delta": "delta: distance of densities, of the sample itself and without intervals, to be judged against the dummy",
     "response": "mean outcomes along each factor",
-    "pce": "indices of an emulator, a polynomial chaos; intervals of a bootstrap of its errors at unseen points",
-    "gp": "indices of an emulator, a Gaussian process; intervals of a bootstrap of its errors at unseen points",
+    "pce": "indices of an emulator, a polynomial chaos; intervals of its errors at unseen points, which leave out its shape",
+    "gp": "indices of an emulator, a Gaussian process; intervals of its errors at unseen points, which leave out its shape",
 }  # fmt: skip
 
 

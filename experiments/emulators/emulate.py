@@ -9,7 +9,10 @@ of the true expected outcome reaches 1 however lucky the runs. Below `ENOUGH` no
 
 Intervals are of a bootstrap of errors: errors at unseen points, which hold the luck of seeds and what the emulator misses,
 are drawn by rows (points that share their seeds stay together) and added to the fit, and each drawing is fitted again. What
-drawings lie off the fit is its bias by luck, and is taken off.
+drawings lie off the fit is its bias by luck, and is taken off. The shape of the emulator (which terms, which lengths) is
+that of all runs in every drawing, so that intervals leave out that it was chosen on them: on functions with known answers
+and few rows (32 of 8 points, 80 % luck) they covered the truth in 7 to 8 of 10 cases, not 9.5. Where an interval decides
+something, the estimators that assume no shape should be asked too.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from experiments.studies.factors import Factor
 
 Groups = NDArray[np.int64]
 FOLDS = 5
+MOST_ACTIVE = 120  # terms of a polynomial that are kept
 FAR = 1e5  # length scale along which nothing changes
 CHUNK = 4096  # points predicted at once
 
@@ -66,14 +67,11 @@ class Polynomial:
         with library():
             from sklearn.linear_model import LassoLarsCV
         self.basis, self.rows = basis or Basis(factors, len(unit)), rows
-        terms = centred(self.basis.at(unit), rows)
+        terms, most = centred(self.basis.at(unit), rows), min(max(len(y) // 3, 1), MOST_ACTIVE)
         with quiet():
-            lasso = LassoLarsCV(cv=folds(groups), fit_intercept=False, max_iter=len(y) // 2).fit(
-                terms, centred(y, rows)
-            )
+            lasso = LassoLarsCV(cv=folds(groups), fit_intercept=False, max_iter=most).fit(terms, centred(y, rows))
         size = np.abs(lasso.coef_)
-        most = min(max(int((size > 0).sum()), 1), max(len(y) // 3, 1))
-        self.active = [int(i) for i in np.argsort(-size, kind="stable")[:most]]
+        self.active = [int(i) for i in np.argsort(-size, kind="stable")[: max(int((size > 0).sum()), 1)]]
         self.weights: Array = np.linalg.pinv(terms[:, self.active])
         self.middle: Array = self.basis.at(unit, self.active).mean(0)
 

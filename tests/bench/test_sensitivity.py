@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -45,6 +46,7 @@ KNOWN = {
     "Ishigami": (ishigami, ishigami_indices()), "Sobol' G": (g_function, g_indices()), "plane": (linear, linear_indices()),
 }  # fmt: skip
 LUCKS = {"seeds of a row": Luck(0.6, 0.1, 0.3), "independent seeds": Luck(0.0, 0.0, 1.0)}
+METHODS = ("sobol", *(("pce",) if find_spec("sklearn") else ()))  # an emulator of the same runs, where it can be had
 MEASURED, WIDTH = 32, 0.1  # base rows that are run; how wide an interval of ST may be
 MORE = (
     '"rotation.on" = {}\n"rotation.annual_share" = { low = 0, high = 0.3 }\n'  # two factors beside the ten of the study
@@ -120,16 +122,19 @@ def test_the_question_of_instruments_with_twelve_factors(note: Any) -> None:
         start = perf_counter()
         tally = carry_out(study, folder, options, "edugroup sweep question.toml")
         seconds = perf_counter() - start
-        indices = analyse(gather(study, folder)).indices
-    totals = indices[indices["index"] == "ST"]
-    width = (totals["high"] - totals["low"]).to_numpy(np.float64)
-    unknown = totals.loc[totals["value"].isna(), "outcome"].nunique()
+        data = gather(study, folder)
+        found = {method: analyse(data, method).indices for method in METHODS}
     note(f"Huadu, 12 factors, {MEASURED} base rows, {tally.new:,} runs on two workers", seconds / 60, "min")
-    note("  outcomes whose variance could not be told from 0", unknown, "of 8", 0)
-    note("  widest interval of ST", float(np.nanmax(width)), "")
-    note("  median interval of ST", float(np.nanmedian(width)), "")
-    rows = MEASURED * (float(np.nanmax(width)) / WIDTH) ** 2
-    note(f"  base rows until every interval of ST is {WIDTH:g} wide, extrapolated", rows, "rows")
-    note("  time they take on two workers, extrapolated", seconds / 60 * rows / MEASURED, "min", 30.0)
-    enough = MEASURED * (float(np.nanmedian(width)) / WIDTH) ** 2
-    note(f"  time until half of them are {WIDTH:g} wide, extrapolated", seconds / 60 * enough / MEASURED, "min")
+    for method, indices in found.items():
+        totals = indices[indices["index"] == "ST"]
+        known = totals[totals["value"].notna()]
+        lost = len(study.outcomes) - known["outcome"].nunique()
+        width = (known["high"] - known["low"]).to_numpy(np.float64)
+        note(f"  {method}: outcomes without indices", lost, "of 8", 0)
+        if not len(width):
+            continue
+        for what, reached, goal in (("widest", width.max(), 30.0), ("median", np.median(width), None)):
+            rows = MEASURED * max(float(reached) / WIDTH, 1e-9) ** 2
+            note(f"  {method}: {what} interval of ST", float(reached), "")
+            note(f"    base rows until it is {WIDTH:g} wide, extrapolated", rows, "rows")
+            note("    time they take on two workers, extrapolated", seconds / 60 * rows / MEASURED, "min", goal)
