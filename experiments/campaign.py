@@ -10,12 +10,11 @@ from experiments import Failed, Refused, locking, stopping
 from experiments.engine import OK, Gone, Options, make_engine
 from experiments.gauge import Gauge
 from experiments.progress import say
-from experiments.runs import Run
+from experiments.runs import MOST_RUNS, Run
 from experiments.store import MISSING, Store
 
 HERE = Options()  # on all processors of this machine
 POLL = 0.5  # seconds after which a request to stop is noticed
-MOST_RUNS = 2_000_000  # of one study: about 40 GB of store
 
 
 class Tally(NamedTuple):

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused, stopping
+from experiments.runs import MOST_RUNS
 from experiments.samplers import LEVELS, correlated, row_length, sample, scaled_steps, with_level_steps
 from experiments.studies import correlations
 from experiments.studies.factors import Factor
@@ -50,7 +51,6 @@ SEEDS: dict[str, tuple[Seeds, ...]] = {
 }  # fmt: skip
 ROWS = {"sobol": "base row", "morris": "trajectory", "fast": "curve"}
 VALUES = 20_000_000  # points times factors: what a design holds in memory
-RUNS = 10_000_000  # a month on a hundred processors
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,12 @@ def too_many(
     """Return what is wrong with the number of runs of a sound design, found without making any of its points."""
     n = size(part, factors, folder)
     runs = n * replications * (1 + baselines)
-    if runs <= RUNS:
+    if runs <= MOST_RUNS:
         return []
     beside = ", each beside its baseline," if baselines else ""
-    return [f"{n:,} points x {replications:,} replications{beside} are {runs:,} runs; allowed: at most {RUNS:,} [runs]"]
+    return [
+        f"{n:,} points x {replications:,} replications{beside} are {runs:,} runs; allowed: at most {MOST_RUNS:,} [runs]"
+    ]
 
 
 def findings(part: DesignPart, factors: Sequence[Factor] | None, folder: Path) -> Iterator[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.model import DistrictModel
 
 YEARS = (1, 100)
+MOST_RUNS = 2_000_000  # of one study: about 40 GB of store
 NUMERIC = ("numpy", "scipy", "numba")  # libraries whose versions can move numbers
 
 

@@ -308,7 +308,7 @@ class Careers(Section):
         source="assumed: applicants prefer schools of good name; no pool of applicants is divided, so a better name adds skill",
     )  # fmt: skip
     ratio: tuple[float, float] = param(
-        (16.3, 12.7), unit="pupils/teacher", low=5, high=40, zh="生师比", en="pupils per post, primary and junior",
+        (16.3, 12.7), unit="pupils/teacher", low=5, high=60, zh="生师比", en="pupils per post, primary and junior",
         source="assumed: national statistics of 2021-22",
     )  # fmt: skip
     class_floor: float = param(

@@ -178,9 +178,9 @@ STUDIES: list[tuple[str, dict[str, Any], str]] = [
     ("another word for years", {"horizon": 3}, "unknown key 'horizon'; nearest valid name: 'years'"),
     ("another word for levers", {"factors": {}}, "unknown key 'factors'; nearest valid name: 'levers'"),
     ("10^10 runs", {"design": LHS, "replications": 10_000},
-     "1,000,000 points x 10,000 replications are 10,000,000,000 runs; allowed: at most 10,000,000 [runs]"),
+     "1,000,000 points x 10,000 replications are 10,000,000,000 runs; allowed: at most 2,000,000 [runs]"),
     ("10^7 runs and their baselines", {"design": LHS, "replications": 10, "against": "baseline"},
-     "1,000,000 points x 10 replications, each beside its baseline, are 20,000,000 runs; allowed: at most 10,000,000 [runs]"),
+     "1,000,000 points x 10 replications, each beside its baseline, are 20,000,000 runs; allowed: at most 2,000,000 [runs]"),
     ("a design beyond memory", {"design": LHS, "uncertainties": {f"f{i}": {"low": 0.5, "high": 1.0, "times": {name: 0.1}}
      for i, name in enumerate(MANY)}}, "values; allowed: at most 20,000,000 [values]"),
     ("a point twice", {"levers": {"rotation.years": {}}, "uncertainties": {}, "design": {"kind": "list", "points": [

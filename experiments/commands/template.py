@@ -58,9 +58,13 @@ def do_template(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def _check_unchanged(target: Path) -> None:
     """Refuse to replace an earlier template in which somebody has filled anything in."""
+    from experiments.output import read_manifest
     from experiments.records.columns import TABLES
     from experiments.records.template import csv_text, is_empty_template
 
+    manifest = read_manifest(target)
+    if manifest is None or manifest["command"] != "template":
+        return  # not ours, which the folder itself refuses
     empty = {f"{table.name}.csv": {csv_text(table, lang) for lang in LANGUAGES} for table in TABLES}
     for path in sorted(target.glob("*.csv")) + sorted(target.glob("*.xlsx")):
         if path.suffix == ".csv":

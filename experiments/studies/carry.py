@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from experiments import designs
-from experiments.campaign import Tally, check_size, complete
+from experiments.campaign import Tally, complete
 from experiments.engine import Options, processors
 from experiments.gauge import PER_RUN, PER_YEAR, duration, size
 from experiments.locking import Held
@@ -61,16 +61,13 @@ class Cost(NamedTuple):
 
 
 def check_study(study: Study, folder: str | os.PathLike[str]) -> None:
-    """Refuse a study of too many runs, and a folder that holds what is not a study's, before anything is planned.
+    """Refuse a folder that holds what is not a study's, before anything is planned.
 
     Raises
     ------
     Refused
         Saying why.
     """
-    points = designs.size(study.design, study.factors, study.path.parent)
-    each = study.replications * (2 if study.against else 1)
-    check_size(points, each, f"{study.name}, points and runs of each")
     check_beside(Path(folder), STUDY)
 
 

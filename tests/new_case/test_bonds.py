@@ -92,7 +92,7 @@ def turning(eligible: float, rotated: float, backbone: float, outside: float = 0
 
 def test_without_counts_nothing_is_switched_on() -> None:
     silent = make(group(plain(), "甲集团", "p1", p2="tight"))
-    assert silent.case.reforms == []
+    assert silent.case.reforms == ()
     assert any(
         a.startswith("No instrument of group schooling is switched on: the records do not say")
         for a in silent.assumptions
@@ -128,7 +128,7 @@ def test_rotation_outside_groups_is_left_out_and_said() -> None:
     assert "18 of 150 eligible teachers (12.0%) were rotated, 6 of them at schools outside groups" in line
     assert "inside groups 8.0% were counted" in line
     found = make(turning(30.0, 0.0, 0.0, outside=6.0))
-    assert found.case.reforms == []
+    assert found.case.reforms == ()
     assert (
         "Rotation is not switched on: 6 of 150 eligible teachers rotated, none of them at a school of a group"
         in said(found)

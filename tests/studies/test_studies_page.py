@@ -9,6 +9,7 @@ import pytest
 from study_texts import MINI, ROOT
 
 from experiments.engine import Options
+from experiments.response import said_of_few
 from experiments.studies import reference
 from experiments.studies.analyse import analyse
 from experiments.studies.carry import carry_out
@@ -44,7 +45,7 @@ def test_an_example_is_sound_as_it_stands_and_runs_on_a_tiny_case(text: str, tmp
     data = gather(study, tmp_path / "out")
     assert (data.runs["status"] == "ok").all()
     analysis = analyse(data)
-    assert len(analysis.response)
+    assert len(analysis.response) or said_of_few(data)
     assert len(analysis.indices) or analysis.notes or kind(text) in {"list", "grid"}
 
 
