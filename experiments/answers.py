@@ -239,21 +239,22 @@ def cost(results: Results) -> Answer:
     yearly = float(spent["yuan"].sum()) / runs
     district = late.of(results.tables["district"])
     heads = district[district["arm"] == results.arms[-1]]["pupils"].sum() / runs
+    paid = f"{number(yearly / labels.WAN, 1)} {labels.MONEY_YEAR}"
     than = "more than in the baseline" if results.is_paired else "for groups and their instruments"
     out.sentences += [
-        f"In {labels.in_span(late.first, late.last)} the treasury paid {number(yearly / 1e6)} million yuan a year {than}, "
+        f"In {labels.in_span(late.first, late.last)} the treasury paid {paid} {than}, "
         f"beyond salaries, public funds and capital: {number(yearly / heads, 0)} yuan for each pupil of the district.",
         price(results),
     ]
     by_item = (spent.groupby("item")["yuan"].sum() / runs).sort_values(ascending=False)
     rows = [
-        [" ".join(labels.item(k)), number(v / 1e6, 3), share(v / yearly if yearly else 0.0)] for k, v in by_item.items()
+        [" ".join(labels.item(k)), number(v / labels.WAN, 1), share(v / yearly if yearly else 0.0)] for k, v in by_item.items()
     ]
-    rows.append(["All 合计", number(yearly / 1e6, 3), share(1.0)])
+    rows.append(["All 合计", number(yearly / labels.WAN, 1), share(1.0)])
     caption = f"Paid by the treasury: means of {labels.in_span(late.first, late.last)}"
-    out.tables += [TableView(caption, ["Item", "Million yuan a year", "Share"], rows), _done(results)]
+    out.tables += [TableView(caption, ["Item", labels.MONEY_YEAR, "Share"], rows), _done(results)]
     out.figures = ("cost",)
-    out.short = f"{number(yearly / 1e6)} million yuan a year beyond salaries, public funds and capital"
+    out.short = f"{paid} beyond salaries, public funds and capital"
     if results.is_paired:
         out.short += f"; {price(results)}"
     return out
@@ -279,9 +280,9 @@ def _done(results: Results) -> TableView:
         / (late.last - late.first + 1)
     )
     rows = [
-        [f"{tools[k].en} {tools[k].zh}", number(r["people"], 0), number(r["hours"], 0), number(r["yuan"] / 1e6, 3)]
+        [f"{tools[k].en} {tools[k].zh}", number(r["people"], 0), number(r["hours"], 0), number(r["yuan"] / labels.WAN, 1)]
         for k, r in sums.iterrows()
     ]
-    headers = ["Instrument", "People or schools reached a year", "Hours a year", "Million yuan a year"]
+    headers = ["Instrument", "People or schools reached a year", "Hours a year", labels.MONEY_YEAR]
     caption = "What the instruments did, whoever paid: the treasury or, from its earmark, the group"
     return TableView(f"{caption} (means of {labels.in_span(late.first, late.last)})", headers, rows)

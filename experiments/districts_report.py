@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,9 @@ from experiments.figures import draw
 from experiments.figures.studies import outcome_text
 from experiments.pages import Page
 from experiments.report import origin
+from experiments.runs import make_run, source_of
 from experiments.studies.carry import write_table
-from experiments.words import DASH, TableView, number, share, signed
+from experiments.words import DASH, TableView, ends, number, places, share, signed, usual
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from sim.case import Case
 
 LISTED = 40  # districts named on the page
-MILLION = 1e6
 
 
 def write(
     folder: Folder, runs: pd.DataFrame, given: Sequence[District], outcomes: Sequence[Outcome], years: int, command: str
 ) -> list[Answer]:
-    """Write tables, figure and page into a folder, and return the answers. Money is shown in million yuan."""
-    money = [o.name for o in outcomes if o.is_cost]
-    runs = runs.assign(**{name: runs[name] / MILLION for name in money})
-    outcomes = [replace(o, unit="million yuan/year") if o.is_cost else o for o in outcomes]
-    table = districts.by_district(runs, outcomes)
-    spread, scale = districts.over_districts(table), districts.scale_up(runs, years, runs["seed"].nunique())
+    """Write tables (money in yuan), figure and page (money as it is shown) into a folder, and return the answers."""
+    table, scale = districts.by_district(runs, outcomes), districts.scale_up(runs, years, runs["seed"].nunique())
+    spread = districts.over_districts(table)
     for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", scale)):
         write_table(folder, name, frame)
+    if money := {o.name: o.shown_in for o in outcomes if o.is_cost}:
+        runs, outcomes = runs.assign(**{n: runs[n] / by for n, by in money.items()}), [o.as_shown() for o in outcomes]
+        table = districts.by_district(runs, outcomes)
+        spread = districts.over_districts(table)
     names = {o.name: outcome_text(o) for o in outcomes}
     drawn = draw(
-        {"differences": partial(figures.differences, table, spread, names)},
+        {"differences": partial(figures.differences, table, spread, names, _scores(given[0], years, outcomes))},
         folder.path / "figures",
         suffixes=pages.PICTURES,
     )
@@ -55,17 +55,31 @@ def write(
     return answers
 
 
+def _scores(district: District, years: int, outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return of the outcomes in points of scores how many of them make a standard deviation, where that is one number."""
+    run = make_run(source_of(district.load()), seed=0, years=years, reforms=True)
+    sd = run.value_of("tests.sd")
+    return {o.name: float(sd) for o in outcomes if o.unit == "points" and sd is not None}
+
+
 def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcome], figures: tuple[str, ...]) -> Answer:
     out = Answer(
         "change", "What do the reforms change, district by district?", "各县区改革前后有何变化?", figures=figures
     )
     known = {o.name: o for o in outcomes}
     rows = []
+    halves = spread.set_index("outcome")[["next_low", "next_high"]]
+    coarse = {
+        o.name: places(float(halves.at[o.name, "next_low"]), float(halves.at[o.name, "next_high"]), usual(o.unit))
+        for o in outcomes if o.name in halves.index
+    }  # fmt: skip
     for r in spread.to_dict("records"):
         o = known[r["outcome"]]
+        fine, wide = places(r["low"], r["high"], usual(o.unit)), places(r["tau_low"], r["tau_high"], usual(o.unit))
         cells = [
-            signed(r["mean"]), _span(r["low"], r["high"]), signed(r["mean_pupil"]), number(r["tau"]),
-            _span(r["tau_low"], r["tau_high"], number), _span(r["next_low"], r["next_high"]), share(r["luck"]),
+            signed(r["mean"], fine), ends(r["low"], r["high"], fine, signed), signed(r["mean_pupil"], fine),
+            number(r["tau"], wide), ends(r["tau_low"], r["tau_high"], wide),
+            ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed), share(r["luck"]),
         ]  # fmt: skip
         rows.append([f"{o.en} {o.zh}", o.unit, str(r["districts"]), *cells])
     headers = [
@@ -84,8 +98,8 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
         part = table[table["district"] == name].set_index("outcome")
         first = part.iloc[0]
         size = [f"{first['pupils']:,}", str(first["schools"]), str(first["groups"])]
-        listed.append([str(name), *size, *(_guess(part, o.name) for o in outcomes)])
-    heads = ["District", "Pupils", "Schools", "Groups", *(o.name for o in outcomes)]
+        listed.append([str(name), *size, *(_guess(part, o.name, coarse.get(o.name, 2)) for o in outcomes)])
+    heads = ["District", "Pupils", "Schools", "Groups", *(f"{o.name}, {o.unit}" for o in outcomes)]
     more = "" if table["district"].nunique() <= LISTED else f", the first {LISTED}; districts.csv holds all"
     out.tables.append(
         TableView(
@@ -102,22 +116,20 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
 
 def _told(o: Outcome, r: Mapping[Hashable, Any]) -> str:
     """Say the summary of an outcome in a sentence."""
-    text = f"{o.en}: {signed(r['mean'])} {o.unit} on average of {r['districts']} districts"
+    digits = places(r["low"], r["high"], usual(o.unit))
+    text = f"{o.en} ({o.zh}): {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
     if not np.isfinite(r["low"]):
         return f"{text}, without an interval."
-    further = f"; in a further district {_span(r['next_low'], r['next_high'])}" if np.isfinite(r["next_low"]) else ""
-    return f"{text} ({_span(r['low'], r['high'])}){further}."
+    further = ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed)
+    in_one = f"; in a further district {further}" if further != DASH else ""
+    return f"{text} ({ends(r['low'], r['high'], digits, signed)}){in_one}."
 
 
-def _span(low: float, high: float, form: Callable[[float], str] = signed) -> str:
-    return f"{form(low)} to {form(high)}" if np.isfinite(low) and np.isfinite(high) else DASH
-
-
-def _guess(part: pd.DataFrame, outcome: str) -> str:
+def _guess(part: pd.DataFrame, outcome: str, digits: int) -> str:
     """Return a district's effect drawn to the mean, or as it is where luck cannot be told."""
     for column in ("shrunken", "difference"):
         if np.isfinite(value := float(part[column].get(outcome, float("nan")))):
-            return signed(value)
+            return signed(value, digits)
     return DASH
 
 

@@ -45,6 +45,16 @@ class Outcome:
     en: str
     of_hours: bool = False  # of teachers, where it is not of a stage; else money
     is_difference: bool = False  # from the baseline of the same seed
+    is_companion: bool = False  # nobody asked for it: it stands beside a gap
+
+    @property
+    def shown_in(self) -> float:
+        """Return how much of its unit makes one of the unit it is shown in: 10,000 for yuan, else 1."""
+        return labels.WAN if self.is_cost and self.unit != labels.MONEY_YEAR else 1.0
+
+    def as_shown(self) -> Outcome:
+        """Return the outcome in the unit it is shown in."""
+        return replace(self, unit=labels.MONEY_YEAR) if self.is_cost else self
 
     def as_difference(self) -> Outcome:
         """Return the outcome as a difference from the baseline, and named so."""

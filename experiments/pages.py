@@ -34,6 +34,7 @@ class Page:
     cautions: list[str]
     missing: list[str] = field(default_factory=list)  # empty: every run ended well
     tables: list[TableView] = field(default_factory=list)  # of the design
+    headline: list[str] = field(default_factory=list)  # what was found, a sentence per outcome
     beside: str = ""  # what lies beside the page
 
 

@@ -35,25 +35,18 @@ class Tables:
     kind: str  # of the design
     points: pd.DataFrame  # a row per point: factors, and means of outcomes
     along: Mapping[str, response.Means | response.Fitted]  # by factor, levers first: what its curve is drawn from
-    outcomes: tuple[Outcome, ...]  # in the order of `ordered`
+    outcomes: tuple[Outcome, ...]  # as declared; companions last
     indices: pd.DataFrame
     convergence: pd.DataFrame
     equal: pd.DataFrame
     yearly: pd.DataFrame  # point, year, stage and measures: means over the replications of a point
     names: Mapping[str, str]  # of factors and outcomes
+    sd: float | None = None  # points of scores in a standard deviation, where that is one number
 
-
-def ordered(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return outcomes stage by stage: a gap, the mean and the lowest tenth first, money last."""
-
-    def place(o: Outcome) -> tuple[int, int]:
-        first = ("between_school_sd", *BESIDE, *GAPS)
-        if o.stage is None:
-            return 9, 0
-        stage, lead = list(labels.STAGES).index(o.stage), o.measure in ("between_school_sd", *BESIDE)
-        return (stage if lead else stage + 2), first.index(o.measure) if o.measure in first else 99
-
-    return sorted(outcomes, key=place)
+    @property
+    def scores(self) -> dict[str, float]:
+        """Return of the outcomes in points of scores how many of them make a standard deviation."""
+        return {o.name: self.sd for o in self.outcomes if o.unit == "points" and self.sd}
 
 
 def companions(outcomes: Sequence[Outcome]) -> list[str]:
@@ -69,7 +62,8 @@ def outcome_text(o: Outcome) -> str:
     years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
     change = "Δ " if o.is_difference else ""
     short = "Teachers' hours" if o.of_hours else labels.MEASURES.get(o.measure, o.measure)
-    return f"{change}{short}{stage}{years}\n{o.zh}, {o.unit}"
+    beside = " (beside the gap 差距的参照)" if o.is_companion else ""
+    return f"{change}{short}{stage}{years}{beside}\n{o.zh}, {o.unit}"
 
 
 def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
@@ -86,14 +80,14 @@ def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
     if outcomes:
         strength = list(response.swings(tables.along, outcomes[0])["factor"])
         for k, part in enumerate(_chunks(outcomes, PANELS)):
-            makers[_numbered("tornado", k)] = partial(studies_levers.tornado, tables.along, part, names)
+            makers[_numbered("tornado", k)] = partial(studies_levers.tornado, tables.along, part, names, tables.scores)
         for k, part in enumerate(_chunks(outcomes, ROWS)):
-            makers[_numbered("curves", k)] = partial(studies_levers.curves, tables.along, strength, part, names)
+            makers[_numbered("curves", k)] = partial(studies_levers.curves, tables.along, strength, part, names, tables.scores)
         makers |= _heat(tables, strength, outcomes)
-    makers["equal"] = partial(studies_levers.equal, tables.equal, names)
+    makers["equal"] = partial(studies_levers.equal, tables.equal, names, tables.scores)
     if len(tables.yearly):
         rows = {m: f"{labels.MEASURES.get(m, m)}" for m in tables.yearly.columns if m not in {"point", "year", "stage"}}
-        makers["spread"] = partial(studies_time.spread, tables.yearly, rows)
+        makers["spread"] = partial(studies_time.spread, tables.yearly, rows, tables.sd)
     return draw(makers, folder, suffixes=SUFFIXES)
 
 

@@ -25,8 +25,9 @@ LINES = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.A
 def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Variance-based indices: dark what a factor does alone (first order), pale what it does with all others (total).
 
-    Whiskers are 95 % intervals. Indices are shares of the variance the factors make; the grey bar below, where there is
-    one, is another share: that of the seed in the variance of a single run.
+    Whiskers are 95 % intervals; where they overlap the order of factors means nothing. Indices are shares of the variance the
+    factors make; the grey bar below, where there is one, is another share: what the luck of the seed makes of the variance
+    between single runs.
     """
     kinds = {"ST": (style.SKY, 0.72, "total"), "S1": (style.BLUE, 0.36, "first order")}
     here = table[table["index"].isin(kinds)]
@@ -59,7 +60,8 @@ def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
 def distances(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """How far the whole distribution of an outcome depends on each factor (PAWN or delta).
 
-    Whiskers are 95 % bootstrap intervals of PAWN; delta has none. A factor that does nothing is not at zero but near the
+    Whiskers are 95 % bootstrap intervals of PAWN; delta has none. Where intervals overlap, or there are none, the order of
+    factors means nothing. A factor that does nothing is not at zero but near the
     dotted line: what a made-up factor of random numbers gets from this sample.
     """
     here = table[table["index"].isin(("pawn", "delta"))]
@@ -84,7 +86,7 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
 
     Far right: matters. Above the dashed line (sigma = mu*): the effect depends on the other factors or changes its sign.
     Whiskers are 95 % intervals of mu*; inside the grey band lies what the luck of seeds alone would give a factor that does
-    nothing. Numbers name factors that come first.
+    nothing. Numbers name factors; where intervals overlap their order means nothing.
     """
     here = table[table["index"].isin(("mu_star", "sigma"))]
     if here.empty:
@@ -138,7 +140,7 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
 def convergence(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Total indices from ever larger parts of the sample: where lines still move, more points are needed.
 
-    Bands are 95 % bootstrap intervals; pale lines are the other factors.
+    Bands are 95 % bootstrap intervals, and where they overlap the order means nothing; pale lines are the other factors.
     """
     here = table[table["index"] == "ST"]
     if here.empty or here["n"].nunique() < 2:
