@@ -134,9 +134,7 @@ def cost(found: Comparison) -> Answer:
         p = found.pair(scenario.text, "cost.total")
         scaled = p.scaled(1 / labels.WAN)
         name = scenario.name
-        out.sentences.append(
-            f"{name}: {change(scaled, labels.MONEY_YEAR)}. {words.priced(found.price(scenario.text))}"
-        )
+        out.sentences.append(f"{name}: {change(scaled, labels.MONEY_YEAR)}. {words.priced(found.price(scenario.text))}")
         rows.append([name, *words.together_cells(scaled, words.usual(labels.MONEY_YEAR))])
     caption = f"What the treasury pays beyond salaries, public funds and capital, {labels.MONEY_YEAR}: {_window(found)}"
     out.tables.append(TableView(caption, ["Scenario", *HEADERS], rows))
@@ -153,7 +151,9 @@ def asked(found: Comparison) -> Answer:
     for o in extra:
         for scenario in found.scenarios[1:]:
             p, shown = found.pair(scenario.text, o.name).scaled(1 / o.shown_in), o.as_shown()
-            rows.append([f"{o.en} {o.zh}", shown.unit, scenario.name, *words.together_cells(p, words.usual(shown.unit))])
+            rows.append(
+                [f"{o.en} {o.zh}", shown.unit, scenario.name, *words.together_cells(p, words.usual(shown.unit))]
+            )
     out.tables.append(TableView("Outcomes asked for", ["Outcome", "Unit", "Scenario", *HEADERS], rows, 3))
     return out
 
@@ -212,6 +212,7 @@ def page(found: Comparison, answers: list[Answer], folder: Path, command: str) -
             *(f"`{s.text}`: {s.name}" for s in found.scenarios),
         ],
         answers=answers,
+        headline=[s for a in answers if a.name in {"gap", "cost"} for s in a.sentences],
         facts=facts(found, command),
         cautions=[
             *pages.cautions(case),

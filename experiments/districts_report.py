@@ -14,10 +14,12 @@ from experiments.engine import OK
 from experiments.figures import districts as figures
 from experiments.figures import draw
 from experiments.figures.studies import outcome_text
+from experiments.outcomes import parse
 from experiments.pages import Page
 from experiments.report import origin
 from experiments.runs import make_run, source_of
 from experiments.studies.carry import write_table
+from experiments.study_tables import said
 from experiments.words import DASH, TableView, ends, number, places, share, signed, usual
 
 if TYPE_CHECKING:
@@ -50,8 +52,10 @@ def write(
         suffixes=pages.PICTURES,
     )
     answers = [_change(table, spread, outcomes, tuple(drawn)), _scale(runs, scale)]
+    known = {o.name: o for o in outcomes}
+    told = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
     case = given[0].load()
-    pages.write(_page(runs, table, answers, years, command, case), drawn, folder.path)
+    pages.write(_page(runs, table, answers, told, years, command, case), drawn, folder.path)
     return answers
 
 
@@ -117,7 +121,7 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
 def _told(o: Outcome, r: Mapping[Hashable, Any]) -> str:
     """Say the summary of an outcome in a sentence."""
     digits = places(r["low"], r["high"], usual(o.unit))
-    text = f"{o.en} ({o.zh}): {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
+    text = f"{said(o)}: {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
     if not np.isfinite(r["low"]):
         return f"{text}, without an interval."
     further = ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed)
@@ -163,8 +167,15 @@ def _hours(hours: float) -> str:
     return f"{number(hours, 1)} h" if hours >= 1 else f"{number(hours * 60, 1)} min"
 
 
-def _page(runs: pd.DataFrame, table: pd.DataFrame, answers: list[Answer], years: int, command: str, case: Case) -> Page:
+def _page(
+    runs: pd.DataFrame, table: pd.DataFrame, answers: list[Answer], told: list[str], years: int, command: str, case: Case
+) -> Page:  # fmt: skip
     n, seeds = table["district"].nunique(), sorted(set(runs["seed"]))
+    first, last = parse("mean_score.primary").within(case.start_year, years)
+    window = (
+        f"Reform less baseline, means of {labels.in_span(first, last)} unless an outcome names others; in brackets, 95 % "
+        "intervals of the mean over districts."
+    )
     lost = int((runs["status"] != OK).sum())
     facts = [
         ("Districts", f"{n:,}, with {int(table.drop_duplicates('district')['pupils'].sum()):,} pupils"),
@@ -179,7 +190,7 @@ def _page(runs: pd.DataFrame, table: pd.DataFrame, answers: list[Answer], years:
     return Page(
         title=f"{n:,} districts with and without group schooling", zh=f"{n:,}个县区的集团化办学",
         lead=["What do groups and reforms change in many districts, and how much does it differ between them?"],
-        answers=answers, facts=facts,
+        answers=answers, facts=facts, headline=[window, *told],
         cautions=[
             "Synthetic districts are made up: their sizes, towns, schools and groups follow no register.",
             *pages.cautions(case),

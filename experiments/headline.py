@@ -7,7 +7,7 @@ intervals reach its own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def of_index(o: Outcome, analysis: Analysis) -> str:
     name = COLUMNS[analysis.method][kind]
     name, digits = ("total index" if name == "Total" else name), (usual(o.unit) if kind == "mu_star" else 2)
     unit = f" {o.unit}" if kind == "mu_star" else ""
-    text = [f"`{r.factor}`, {name} {estimate(r.value, r.low, r.high, digits)}{unit}" for r in rows.itertuples()]
+    text = [f"`{r.factor}`: {name} {estimate(r.value, r.low, r.high, digits)}{unit}" for r in rows.itertuples()]
     return movers(o, rows.assign(text=text, floor=_floor(table, rows)))
 
 
@@ -68,10 +68,7 @@ def of_response(o: Outcome, data: StudyData, tracks: Mapping[str, response.Means
     swings = response.swings(tracks, o.name)
     if swings.empty:
         return ""
-    text = [
-        f"`{r.factor}` by {estimate(r.swing, r.swing_low, r.swing_high, usual(o.unit))} {o.unit}, {r.words}"
-        for r in swings.itertuples()
-    ]
+    text = [f"`{r.factor}`: {_signed(r, usual(o.unit))} {o.unit} from {r.words}" for r in swings.itertuples()]
     rows = swings.rename(columns={"swing": "value", "swing_low": "low", "swing_high": "high"})
     return movers(o, rows.assign(text=text, floor=0.0))
 
@@ -99,7 +96,9 @@ def movers(o: Outcome, rows: pd.DataFrame) -> str:
     less, unsure = int(sure.sum()) - len(first), rows[~sure & (rows["high"] >= bar)]
     if len(unsure):
         told = f"is moved by {_some(first)}"
-        names = ", ".join(f"`{f}`" for f in unsure["factor"].head(NAMED)) if len(unsure) <= NAMED else f"{len(unsure)} more"
+        names = (
+            ", ".join(f"`{f}`" for f in unsure["factor"].head(NAMED)) if len(unsure) <= NAMED else f"{len(unsure)} more"
+        )
         rest = f"; {names} cannot be told from none, nor from {'these' if len(first) > 1 else 'this'}"
     elif len(first) > 1:
         told, rest = f"is moved most by these, which cannot be ranked among themselves: {_some(first)}", ""
@@ -107,6 +106,13 @@ def movers(o: Outcome, rows: pd.DataFrame) -> str:
         told, rest = f"is moved most by {_some(first)}", ""
     others = f"; {less} more move{'s' if less == 1 else ''} it by less" if less else ""
     return f"{said(o)} {told}{others}{rest}."
+
+
+def _signed(r: Any, digits: int) -> str:
+    """Return by how much an outcome changes from the first to the second end of a factor."""
+    up = r.end >= r.start
+    low, high = (r.swing_low, r.swing_high) if up else (-r.swing_high, -r.swing_low)
+    return estimate(r.swing if up else -r.swing, low, high, digits, signed)
 
 
 def _some(rows: pd.DataFrame) -> str:
@@ -158,17 +164,23 @@ def _nothing(o: Outcome, data: StudyData, analysis: Analysis, few: str) -> str:
         if note.startswith(f"{o.name}: "):
             return f"nothing can be told: {note.removeprefix(f'{o.name}: ')}."
     if o.is_companion:
-        return f"between {number(means.min(), usual(o.unit))} and {number(means.max(), usual(o.unit))} {o.unit} over the points."
+        return f"between {number(means.min(), usual(o.unit))} and {number(means.max(), usual(o.unit))} {o.unit} over the design."
     if few:
         return f"nothing can be told: {few}."
-    return "nothing was varied: the study is the luck of its seeds alone." if not data.study.names else "nothing can be told."
+    return (
+        "nothing was varied: the study is the luck of its seeds alone."
+        if not data.study.names
+        else "nothing can be told."
+    )
 
 
 def _span(data: StudyData) -> str:
     """Say what the numbers are."""
     study = data.study
     start = study.case.start_year
-    spans = {o.within(start, study.years) for o in data.outcomes if o.span is None} or {(start, start + study.years - 1)}
+    spans = {o.within(start, study.years) for o in data.outcomes if o.span is None} or {
+        (start, start + study.years - 1)
+    }
     less = ", each less the baseline's of the same seed" if study.against else ""
     runs = int((data.runs["status"] == "ok").sum())
     return (

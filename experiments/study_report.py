@@ -13,7 +13,7 @@ import numpy as np
 from experiments import labels, outcomes, pages, response
 from experiments.answers import Answer
 from experiments.figures import Drawn, studies
-from experiments.figures.studies import BESIDE, Tables
+from experiments.figures.studies import Tables
 from experiments.headline import headline, of_index, of_response
 from experiments.pages import Page
 from experiments.study_data import plan, values
@@ -79,7 +79,7 @@ def write_report(
 
 def _with_companions(data: StudyData) -> StudyData:
     """Return the study with the mean and the lowest tenth beside every gap it has."""
-    extra = [replace(o, is_companion=True) for o in outcomes.parse_all(studies.companions(data.outcomes))]
+    extra = outcomes.companions(data.outcomes)
     if data.study.against:
         extra = [o.as_difference() for o in extra]
     if not extra:
@@ -124,7 +124,9 @@ def yearly(data: StudyData, wanted: Sequence[Outcome]) -> pd.DataFrame:
     """Return the course of the first gap, the mean and the lowest tenth: means over the replications of some points."""
     import pandas as pd
 
-    measures = list(dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in studies.GAPS[:1]), *BESIDE]))
+    measures = list(
+        dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in outcomes.GAPS[:1]), *outcomes.BESIDE])
+    )
     some = np.unique(np.linspace(0, len(data.design) - 1, min(len(data.design), SPREAD)).astype(int))
     parts = []
     for stage in labels.STAGES:
@@ -221,7 +223,9 @@ def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Draw
         here = table[table["outcome"] == o.name]
         for r in here[here["reference"] == ""].itertuples():
             beside = here[(here["option"] == r.option) & (here["reference"] != "")]
-            apart, low, high = (float(beside[k].iloc[0]) if len(beside) else float("nan") for k in ("value", "low", "high"))
+            apart, low, high = (
+                float(beside[k].iloc[0]) if len(beside) else float("nan") for k in ("value", "low", "high")
+            )
             digits = places(low, high, usual(o.unit))
             cells = [number(r.value, digits), signed(apart, digits), ends(low, high, digits)]
             head = [f"{o.en} {o.zh}", o.unit] if r.Index == here.index[0] else ["", ""]
@@ -242,7 +246,9 @@ def over_time(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> A
     return out
 
 
-def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path, command: str, first: list[str]) -> Page:
+def page(
+    data: StudyData, analysis: Analysis, found: list[Answer], folder: Path, command: str, first: list[str]
+) -> Page:
     """Return the page of a study."""
     from experiments.store import Store
 
@@ -267,7 +273,7 @@ def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path,
 def _luck(wanted: list[Outcome], table: pd.DataFrame) -> list[str]:
     """Say how much of what single runs differ by is the seed; nothing where that is not known."""
     shares = table[table["index"] == "seed_share"].dropna(subset="value").set_index("outcome")["value"]
-    told = [f"{share(float(shares[o.name]))} for {said(o)}" for o in wanted if o.name in shares.index]
+    told = [f"{_part(float(shares[o.name]))} for {said(o)}" for o in wanted if o.name in shares.index]
     if not told:
         return []
     return [
@@ -275,6 +281,10 @@ def _luck(wanted: list[Outcome], table: pd.DataFrame) -> list[str]:
         f"Luck makes this part of the variance between single runs: {'; '.join(told)}. The larger it is, the less one run says "
         "about a factor. The indices leave luck out: they are shares of what the factors make."
     ]
+
+
+def _part(luck: float) -> str:
+    return "more than 99 %" if 0.995 <= luck < 1 else "less than 1 %" if 0 < luck < 0.005 else share(luck)
 
 
 def _figures(drawn: dict[str, Drawn], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -132,10 +132,12 @@ def verb(pair: Paired, up: str, down: str) -> str:
     return up if pair.difference > 0 else down
 
 
-def gained(pair: Paired) -> str:
-    """Say how many points were gained or lost."""
+def gained(results: Results, pair: Paired) -> str:
+    """Say how many points were gained or lost; in a single run, by how many scores went up or down over time."""
     points = f"{number(abs(pair.difference), places(pair.low, pair.high))} points"
-    return verb(pair, f"gained {points}", f"lost {points}")
+    if results.is_paired:
+        return verb(pair, f"gained {points}", f"lost {points}")
+    return verb(pair, f"went up by {points} over time", f"went down by {points} over time")
 
 
 def priced(found: Price) -> str:

@@ -232,10 +232,10 @@ def test_cost_is_what_the_treasury_paid_more_beyond_the_ordinary(folder: Path, p
     yearly = sums["reform"] - sums.get("baseline", 0.0)  # which spends nothing on groups
     pupils = district[(district["arm"] == "reform") & district["year"].isin(LATE)]["pupils"].sum() / SEEDS / len(LATE)
     text = section(page, "cost")
-    assert f"{yearly / 1e6:.2f} million yuan a year more than in the baseline" in text
+    assert f"{yearly / 1e4:,.1f} 万元 (10,000 yuan) a year more than in the baseline" in text
     assert f"{yearly / pupils:,.0f} yuan for each pupil" in text
     earmark = paid[paid["item"] == "earmark"]["yuan"].sum() / SEEDS / len(LATE)
-    assert f"earmarks of groups 集团专项经费 {earmark / 1e6:.3f}" in text
+    assert f"earmarks of groups 集团专项经费 {earmark / 1e4:,.1f}" in text
 
 
 def test_the_first_year_is_checked_against_real_districts(folder: Path, page: str) -> None:

@@ -56,6 +56,7 @@ def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
                 ax.set_ylabel(title.with_unit(*POINTS))
             if i == len(rows) - 1:
                 ax.set_xlabel(TIME)
+                style.whole_years(ax)
         style.score_axis(axes[i, 0], results.points_per_sd)
         for ax in axes[i]:
             style.mark_dates(ax, results.dates, named=i == 0)
@@ -96,6 +97,7 @@ def core_and_members(results: Results) -> Any:
             ends.setdefault(ax, []).append((*last, name, colour))
         ax.set_title(words.both)
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     style.score_axis(axes[0, 0], results.points_per_sd)
     for ax, here_ends in ends.items():
         style.mark_dates(ax, results.dates, named=True)
@@ -140,6 +142,7 @@ def differences(results: Results) -> Any:
         style.label_ends(ax, [e for e in ends if e[1] == e[1]], 0.22)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     return figure
 
 
@@ -152,7 +155,9 @@ def cost(results: Results) -> Any:
     if not (frame["yuan"].abs() > 0).any():
         return None
     table = frame.pivot_table(index="year", columns="item", values="yuan", aggfunc="sum", fill_value=0.0)
-    table = table.reindex(range(results.years[0], results.years[1] + 1), fill_value=0.0) / len(results.seeds) / labels.WAN
+    table = (
+        table.reindex(range(results.years[0], results.years[1] + 1), fill_value=0.0) / len(results.seeds) / labels.WAN
+    )
     order = table.abs().sum().sort_values(ascending=False)
     main = [k for k in order.index if order[k] >= 0.02 * order.sum()][:6]
     table = table[main].assign(other=table.drop(columns=main).sum(axis=1))
@@ -169,7 +174,7 @@ def cost(results: Results) -> Any:
     ax.set_xlabel(SCHOOL_YEAR)
     ax.set_ylabel("10,000 yuan a year\n万元/年")
     ax.set_xlim(results.years[0] - 0.8, results.years[1] + 0.8)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    style.whole_years(ax)
     handles, names = ax.get_legend_handles_labels()
     figure.legend(handles[::-1], names[::-1], loc="outside right upper", fontsize=9)
     return figure

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 PANELS = 6  # outcomes of one figure
 ROWS = 3  # outcomes of one figure of curves or heat maps
-GAPS = (
-    "between_school_sd", "school_cv", "between_share", "core_member_gap", "urban_rural_gap", "migrant_gap", "ses_slope",
-    "p90_p10",
-)  # fmt: skip
-BESIDE = ("mean_score", "bottom_decile")  # a gap is never shown without them
 CROWD = 6  # points for each cell of a heat map of factors with many values
 SUFFIXES = (".png", ".svg")
 
@@ -49,21 +44,16 @@ class Tables:
         return {o.name: self.sd for o in self.outcomes if o.unit == "points" and self.sd}
 
 
-def companions(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return the names of what must stand beside the gaps among some outcomes and is not there."""
-    known = {o.name for o in outcomes}
-    wanted = [f"{b}.{o.name.partition('.')[2]}" for o in outcomes if o.measure in GAPS for b in BESIDE]
-    return [name for name in dict.fromkeys(wanted) if name not in known]
-
-
 def outcome_text(o: Outcome) -> str:
-    """Return how figures name an outcome: English, Chinese and unit, on two lines."""
+    """Return how figures name an outcome: English, Chinese and unit, on two lines; that it is a companion on a third."""
     stage = f", {o.stage}" if o.stage else ""
     years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
     change = "Δ " if o.is_difference else ""
     short = "Teachers' hours" if o.of_hours else labels.MEASURES.get(o.measure, o.measure)
-    beside = " (beside the gap 差距的参照)" if o.is_companion else ""
-    return f"{change}{short}{stage}{years}{beside}\n{o.zh}, {o.unit}"
+    beside = "\n(beside the gap 差距的参照)" if o.is_companion else ""
+    if o.unit == labels.MONEY_YEAR:
+        return f"{change}{short}{years}, 10,000 yuan\n{o.zh},万元"
+    return f"{change}{short}{stage}{years}\n{o.zh}, {o.unit}{beside}"
 
 
 def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
@@ -82,7 +72,9 @@ def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
         for k, part in enumerate(_chunks(outcomes, PANELS)):
             makers[_numbered("tornado", k)] = partial(studies_levers.tornado, tables.along, part, names, tables.scores)
         for k, part in enumerate(_chunks(outcomes, ROWS)):
-            makers[_numbered("curves", k)] = partial(studies_levers.curves, tables.along, strength, part, names, tables.scores)
+            makers[_numbered("curves", k)] = partial(
+                studies_levers.curves, tables.along, strength, part, names, tables.scores
+            )
         makers |= _heat(tables, strength, outcomes)
     makers["equal"] = partial(studies_levers.equal, tables.equal, names, tables.scores)
     if len(tables.yearly):
@@ -106,7 +98,9 @@ def _heat(tables: Tables, strength: Sequence[str], outcomes: Sequence[str]) -> d
         if len(tables.points) < cells:
             continue
         for part in _chunks(outcomes, ROWS)[:2]:
-            out[_numbered("heat", len(out))] = partial(studies_levers.heat, tables.points, x, y, part, tables.names)
+            out[_numbered("heat", len(out))] = partial(
+                studies_levers.heat, tables.points, x, y, part, tables.names, tables.scores
+            )
     return out
 
 

@@ -100,17 +100,21 @@ def _curve(ax: Any, track: Track, outcome: str) -> None:
     ax.tick_params(labelsize=8)
 
 
-def heat(points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
+def heat(
+    points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: Mapping[str, str],
+    scores: Mapping[str, float] = MappingProxyType({}),
+) -> Any:  # fmt: skip
     """Two levers at once: each cell is the mean outcome of the points with these values of both.
 
     Factors of many values are cut into bins of equal width. White cells hold no point. Colours run from the least to the most of
-    each panel however near they are: read the numbers, and intervals elsewhere.
+    each panel, of scores over 0.1 SD at least. Cells have no intervals: what can be told from luck, the sentences say.
     """
     figure, axes = style.grid(1, len(outcomes), 3.6, sharey=True)
     for ax, outcome in zip(axes[0], outcomes, strict=True):
         table = response.surface(points, x, y, outcome)
         values = table.to_numpy(np.float64)
-        image = ax.imshow(values, cmap="cividis", origin="lower", aspect="auto")
+        low, high = style.spanned(float(np.nanmin(values)), float(np.nanmax(values)), scores.get(outcome, 0.0))
+        image = ax.imshow(values, cmap="cividis", origin="lower", aspect="auto", vmin=low, vmax=high)
         ax.set_xticks(range(table.shape[1]), [response.shown(v) for v in table.columns], fontsize=8)
         ax.set_yticks(range(table.shape[0]), [response.shown(v) for v in table.index], fontsize=8)
         ax.set_xlabel(names.get(x, x), fontsize=9)
@@ -118,8 +122,8 @@ def heat(points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: M
         ax.grid(visible=False)
         if values.size <= CELLS:
             reach = float(np.nanmax(values) - np.nanmin(values))
-            digits = int(np.clip(np.ceil(1.5 - np.log10(reach)), 0, 4)) if reach > 0 else 2
-            middle = np.nanmean((np.nanmin(values), np.nanmax(values)))
+            digits = int(np.clip(np.ceil(1 - np.log10(reach)), 0, 3)) if reach > 0 else 2
+            middle = (low + high) / 2
             for i, j in np.argwhere(np.isfinite(values)):
                 ax.text(
                     j, i, f"{values[i, j]:.{digits}f}", ha="center", va="center", fontsize=7.5,
@@ -130,9 +134,7 @@ def heat(points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: M
     return figure
 
 
-def equal(
-    table: pd.DataFrame, names: Mapping[str, str], scores: Mapping[str, float] = MappingProxyType({})
-) -> Any:
+def equal(table: pd.DataFrame, names: Mapping[str, str], scores: Mapping[str, float] = MappingProxyType({})) -> Any:
     """Options at equal spending, less the first: dots are mean differences within seeds, whiskers their 95 % intervals."""
     here = table[table["reference"] != ""]
     if here.empty:

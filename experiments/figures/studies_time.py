@@ -27,7 +27,10 @@ Dates = Sequence[tuple[float, str]]
 
 
 def levels(
-    district: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], dates: Mapping[str, Dates],
+    district: pd.DataFrame,
+    scenarios: Mapping[str, str],
+    measures: Mapping[str, str],
+    dates: Mapping[str, Dates],
     sd: float | None = None,
 ) -> Any:
     """Every scenario over time. Thin lines are single runs, thick lines their means; whiskers at the right are 95 % intervals.
@@ -48,12 +51,16 @@ def levels(
             style.mark_dates(ax, shared(dates), named=i == 0)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     _legend(figure, list(scenarios.values()))
     return figure
 
 
 def differences(
-    by_year: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], dates: Mapping[str, Dates],
+    by_year: pd.DataFrame,
+    scenarios: Mapping[str, str],
+    measures: Mapping[str, str],
+    dates: Mapping[str, Dates],
     sd: float | None = None,
 ) -> Any:
     """Each scenario less the first, year by year within seeds: lines are means, bands their 95 % intervals.
@@ -76,6 +83,7 @@ def differences(
             style.mark_dates(ax, shared(dates), named=i == 0)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     _legend(figure, list(scenarios.values()), skip=1)
     return figure
 
@@ -129,6 +137,7 @@ def spread(yearly: pd.DataFrame, measures: Mapping[str, str], sd: float | None =
         style.score_axis(axes[i, 0], sd)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     return figure
 
 

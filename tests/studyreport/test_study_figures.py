@@ -200,12 +200,12 @@ def test_figures_are_the_same_bytes_each_time_and_nothing_beside_them_is_touched
     assert "Whiskers are 95 % intervals" in again.caption
 
 
-def test_a_gap_is_followed_by_the_mean_and_the_lowest_tenth_and_money_comes_last() -> None:
+def test_a_gap_has_the_mean_and_the_lowest_tenth_beside_it_and_they_are_marked() -> None:
     some = outcomes.parse_all(
         ["cost.total", "mean_score.junior", "core_member_gap.primary", "between_school_sd.primary"]
     )
-    extra = studies.companions(some)
-    assert extra == ["mean_score.primary", "bottom_decile.primary"]
-    order = [o.name for o in studies.ordered([*some, *outcomes.parse_all(extra)])]
-    assert order[:3] == ["between_school_sd.primary", "mean_score.primary", "bottom_decile.primary"]
-    assert order[-1] == "cost.total"
+    extra = outcomes.companions(some)
+    assert [o.name for o in extra] == ["mean_score.primary", "bottom_decile.primary"]
+    assert all("beside the gap" in studies.outcome_text(o) for o in extra)
+    assert not any("beside the gap" in studies.outcome_text(o) for o in some)
+    assert outcomes.companions([*some, *extra]) == []
