@@ -15,7 +15,7 @@ from experiments.figures import Drawn, draw, studies_time
 from experiments.labels import STAGES
 from experiments.pages import Page
 from experiments.place import COMPARE, TABLES, part
-from experiments.report import origin
+from experiments.report import origin, scale
 from experiments.results import reform_dates
 from experiments.studies.carry import write_table
 from experiments.words import TableView, change, verb
@@ -257,7 +257,7 @@ def facts(found: Comparison, command: str) -> list[tuple[str, str]]:
         "95 % intervals that all hold at once, for every pair of scenarios and every outcome here (max-t, from the correlations "
         "between the differences of seeds); what is called a difference excludes zero by these"
     )
-    return [*out, ("All together", at_once), *origin(command)]
+    return [*out, ("All together", at_once), *scale(found.points_per_sd), *origin(command)]
 
 
 CAVEAT = (

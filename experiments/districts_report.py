@@ -16,7 +16,7 @@ from experiments.figures import draw
 from experiments.figures.studies import outcome_text
 from experiments.outcomes import parse
 from experiments.pages import Page
-from experiments.report import origin
+from experiments.report import origin, scale
 from experiments.runs import make_run, source_of
 from experiments.studies.carry import write_table
 from experiments.study_tables import said
@@ -37,33 +37,34 @@ def write(
     folder: Folder, runs: pd.DataFrame, given: Sequence[District], outcomes: Sequence[Outcome], years: int, command: str
 ) -> list[Answer]:
     """Write tables (money in yuan), figure and page (money as it is shown) into a folder, and return the answers."""
-    table, scale = districts.by_district(runs, outcomes), districts.scale_up(runs, years, runs["seed"].nunique())
+    table, at_scale = districts.by_district(runs, outcomes), districts.scale_up(runs, years, runs["seed"].nunique())
     spread = districts.over_districts(table)
-    for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", scale)):
+    for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", at_scale)):
         write_table(folder, name, frame)
     if money := {o.name: o.shown_in for o in outcomes if o.is_cost}:
         runs, outcomes = runs.assign(**{n: runs[n] / by for n, by in money.items()}), [o.as_shown() for o in outcomes]
         table = districts.by_district(runs, outcomes)
         spread = districts.over_districts(table)
     names = {o.name: outcome_text(o) for o in outcomes}
+    case = given[0].load()
+    sd = _points_per_sd(case, years)
+    scores = {o.name: sd for o in outcomes if o.unit == "points" and sd}
     drawn = draw(
-        {"differences": partial(figures.differences, table, spread, names, _scores(given[0], years, outcomes))},
+        {"differences": partial(figures.differences, table, spread, names, scores)},
         folder.path / "figures",
         suffixes=pages.PICTURES,
     )
-    answers = [_change(table, spread, outcomes, tuple(drawn)), _scale(runs, scale)]
+    answers = [_change(table, spread, outcomes, tuple(drawn)), _computing(runs, at_scale)]
     known = {o.name: o for o in outcomes}
     told = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
-    case = given[0].load()
     pages.write(_page(runs, table, answers, told, years, command, case), drawn, folder.path)
     return answers
 
 
-def _scores(district: District, years: int, outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """Return of the outcomes in points of scores how many of them make a standard deviation, where that is one number."""
-    run = make_run(source_of(district.load()), seed=0, years=years, reforms=True)
-    sd = run.value_of("tests.sd")
-    return {o.name: float(sd) for o in outcomes if o.unit == "points" and sd is not None}
+def _points_per_sd(case: Case, years: int) -> float | None:
+    """Return how many points of scores make a standard deviation; None where a reform changes that."""
+    value = make_run(source_of(case), seed=0, years=years, reforms=True).value_of("tests.sd")
+    return None if value is None else float(value)
 
 
 def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcome], figures: tuple[str, ...]) -> Answer:
@@ -137,7 +138,7 @@ def _guess(part: pd.DataFrame, outcome: str, digits: int) -> str:
     return DASH
 
 
-def _scale(runs: pd.DataFrame, scale: pd.DataFrame) -> Answer:
+def _computing(runs: pd.DataFrame, scale: pd.DataFrame) -> Answer:
     out = Answer(
         "scale", "How much computing time would a province and the nation take?", "一省和全国需要多少计算时间?"
     )
@@ -185,6 +186,7 @@ def _page(
             "every district with and without its reforms and groups on shared seeds; 95 % t intervals over seeds",
         ),
         ("Seeds", f"{seeds[0]} to {seeds[-1]} (n = {len(seeds)})"),
+        *scale(_points_per_sd(case, years)),
         *origin(command),
     ]
     return Page(

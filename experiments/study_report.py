@@ -16,6 +16,7 @@ from experiments.figures import Drawn, studies
 from experiments.figures.studies import Tables
 from experiments.headline import headline, of_index, of_response
 from experiments.pages import Page
+from experiments.report import scale
 from experiments.study_data import plan, values
 from experiments.study_tables import (
     LEAD,
@@ -217,7 +218,7 @@ def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Draw
     out = Answer("equal", "What does the same money buy?", "同样花费换来什么?", figures=_figures(drawn, ("equal",)))
     table, rows = analysis.equal, []
     unit = next(o.unit for o in data.outcomes if data.study.equal and o.name == data.study.equal.outcome)
-    money = f"{number(float(table['spending'].iloc[0]))} {unit}"
+    money = f"{number(float(table['spending'].iloc[0]), usual(unit))} {unit}"
     out.sentences.append(f"Every option is read where it spends {money}; differences are from the first, within seeds.")
     for o in data.outcomes:
         here = table[table["outcome"] == o.name]
@@ -259,7 +260,7 @@ def page(
     expected = [f"Expected beforehand: {study.prediction}"] if study.prediction else []
     return Page(
         title=study.title.en, zh=study.title.zh, lead=[f"Question: {study.question}", *expected], headline=first, answers=found,
-        facts=facts(data, analysis, command),
+        facts=[*facts(data, analysis, command), *scale(points_per_sd(data))],
         cautions=[
             *pages.cautions(study.case),
             "Results hold for the ranges of the factors named below: a factor with a narrow range looks unimportant.",

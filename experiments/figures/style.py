@@ -87,7 +87,7 @@ def score_axis(ax: Any, sd: float | None, axis: str = "y") -> None:
         under = [text for text in (ax.get_xlabel(), f"1 SD = {sd:g} points 1个标准差={sd:g}分") if text]
         ax.set_xlabel("\n".join(under), fontsize=8)
         return
-    part = max((p for p in BARS if p * sd <= 0.45 * (high - low)), default=BARS[-1])
+    part = max((p for p in BARS if p * sd <= 0.55 * (high - low)), default=BARS[-1])
     left, right = ax.get_xlim()
     near = [
         (y - low) / (high - low) for line in ax.lines for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
@@ -101,7 +101,7 @@ def score_axis(ax: Any, sd: float | None, axis: str = "y") -> None:
         arrowprops={"arrowstyle": "|-|,widthA=0.2,widthB=0.2", "color": GREY, "shrinkA": 0, "shrinkB": 0},
     )  # fmt: skip
     ax.text(
-        0.04, foot + on_top * part * sd, f"{part:g} SD = {part * sd:g} points 分", transform=across, rotation=90,
+        0.04, foot + on_top * part * sd, f"{part:g} SD", transform=across, rotation=90,
         va="top" if on_top else "bottom", fontsize=6.5, color=GREY, zorder=5,
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ def test_an_outcome_that_only_luck_moves_has_no_indices_and_says_so(tmp_path: Pa
     st = analysis.indices.loc[analysis.indices["index"] == "ST"]
     assert st["value"].isna().all()
     assert any("cannot be told from 0" in n and "mean_score.primary" in n for n in analysis.notes)
-    assert of_index(data.outcomes[0], analysis).endswith("by no more than could be luck; it has no indices.")
+    assert of_index(luck.outcomes[0], analysis).endswith("by no more than could be luck; it has no indices.")
     assert value(analysis.indices, "", "seed_share") > 0.9
 
 
