@@ -85,8 +85,9 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Screening by Morris: how much a factor moves the outcome (mu*) and how unevenly it does (sigma).
 
     Far right: matters. Above the dashed line (sigma = mu*): the effect depends on the other factors or changes its sign.
-    Whiskers are 95 % intervals of mu*; inside the grey band lies what the luck of seeds alone would give a factor that does
-    nothing. Numbers name factors; where intervals overlap their order means nothing.
+    Whiskers are 95 % intervals of mu*; inside the grey band lies what the luck of seeds alone would give a middling factor that
+    does nothing; grey dots cannot be told from what it would give themselves. Numbers name factors; where intervals overlap
+    their order means nothing.
     """
     here = table[table["index"].isin(("mu_star", "sigma"))]
     if here.empty:
@@ -105,9 +106,11 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
         ax.errorbar(
             x["value"], y, xerr=np.nan_to_num(whiskers).clip(0), fmt="none", ecolor=style.PALE, elinewidth=1, zorder=1
         )
-        colours = [style.BLUE if f in first else style.PALE for f in x.index]
+        luck = table[(table["outcome"] == outcome) & (table["index"] == "noise")].set_index("factor")["value"]
+        told = x["low"].fillna(x["value"]) > luck.reindex(x.index).fillna(0.0)
+        colours = [style.BLUE if sure else style.GREY for sure in told]
         ax.scatter(x["value"], y, s=22, c=colours, zorder=3, edgecolor="white", linewidth=0.5)
-        noise = table.loc[(table["outcome"] == outcome) & (table["index"] == "noise"), "value"].median()
+        noise = luck.median()
         ax.axvspan(0, noise if noise > 0 else 0, color=style.PALE, alpha=0.35, linewidth=0, zorder=0)
         top = 1.06 * max(float(x["high"].fillna(x["value"]).max()), float(y.max()), 1e-12)
         ax.plot((0, top), (0, top), linestyle=(0, (4, 3)), color="#999999", linewidth=1)

@@ -162,3 +162,20 @@ def test_indices_stand_first_where_they_were_asked_for(shown: tuple[StudyData, A
     assert "total index" in headline(data, found, "indices")[1]
     assert "points from" in headline(data, found, "response")[1]
     assert "万元" in headline(data, found, "indices")[2]  # of what has no index the size is told
+
+
+LISTED = (
+    TEXT.partition("[design]")[0]
+    + '[design]\nkind = "list"\npoints = [{{ "rotation.annual_share" = 0.0, "mentoring.on" = true }}, '
+    '{{ "rotation.annual_share" = 0.2, "mentoring.on" = true }}, {{ "rotation.annual_share" = 0.0, "mentoring.on" = false }}]\n'
+)
+
+
+def test_points_of_a_list_are_told_less_the_first_where_that_is_sure(tmp_path: Path) -> None:
+    data = made(tmp_path, text=LISTED)
+    line = headline(data, analysis("response", []), "response")[1]
+    assert (
+        "less the first point: point 2 (`rotation.annual_share` 0.2, `mentoring.on` yes 是): +1.98 (+1.70 to +2.25) points"
+        in line
+    )
+    assert line.endswith("points; 1 cannot be told from it.")
