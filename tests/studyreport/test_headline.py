@@ -175,7 +175,7 @@ def test_points_of_a_list_are_told_less_the_first_where_that_is_sure(tmp_path: P
     data = made(tmp_path, text=LISTED)
     line = headline(data, analysis("response", []), "response")[1]
     assert (
-        "less the first point: point 2 (`rotation.annual_share` 0.2, `mentoring.on` yes 是): +1.98 (+1.70 to +2.25) points"
+        "less the first point: point 2 (`rotation.annual_share` 0.2, `mentoring.on` yes 是): +1.98 (+1.71 to +2.25) points"
         in line
     )
     assert line.endswith("points; 1 cannot be told from it.")
