@@ -49,7 +49,7 @@ demo: $(READY) ## run the demonstration into results/demo
 	@$(BIN)/edugroup demo --out results/demo $(ARGS)
 
 test: $(READY) ## run the tests (about 4 minutes)
-	@echo "About 4 minutes on two quiet cores, one more when the model must be compiled; each line names the file at work."
+	@echo "About 5 minutes on two quiet cores, one more when the model must be compiled; each line names the file at work."
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY) ## check style, format and types

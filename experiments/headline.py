@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from experiments import labels, paired, response
-from experiments.study_tables import COLUMNS, LEAD, said
+from experiments.study_tables import columns_of, leading, said
 from experiments.words import estimate, number, signed, usual
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def headline(data: StudyData, analysis: Analysis, asks: Asks = "indices") -> lis
 def of_index(o: Outcome, analysis: Analysis) -> str:
     """Say what moves an outcome by the index of the method; nothing where it has none."""
     table = analysis.indices[analysis.indices["outcome"] == o.name]
-    kind = LEAD.get(analysis.method, "")
+    kind = leading(analysis)
     rows = table[table["index"] == kind]
     if rows.empty:
         return ""
     if rows["value"].isna().all():
         return f"{said(o)}: the factors move it by no more than could be luck; it has no indices."
     rows = rows.dropna(subset="value")
-    name = COLUMNS[analysis.method][kind]
+    name = columns_of(analysis)[kind]
     name, digits = ("total index" if name == "Total" else name), (usual(o.unit) if kind == "mu_star" else 2)
     unit = f" {o.unit}" if kind == "mu_star" else ""
     text = [f"`{r.factor}`: {name} {estimate(r.value, r.low, r.high, digits)}{unit}" for r in rows.itertuples()]

@@ -20,6 +20,7 @@ from experiments.describe import describe, markdown
 from experiments.labels import STAGES
 from experiments.plan import make_plan
 from experiments.results import Results, stack
+from experiments.studies import reference
 from sim.config import parameters
 from sim.equity.spread import between_sd
 from sim.instruments import instruments
@@ -156,6 +157,8 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "measured": measured,
     "effects": effects,
     "contributions": contributions,
+    "keys of studies": reference.key_table,
+    "kinds of designs": reference.design_table,
 }
 
 

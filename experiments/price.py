@@ -68,6 +68,9 @@ def price(yearly: pd.DataFrame, points_per_sd: float, discount: float = 0.0) -> 
     discount
         Rate at which later years count less, 0 for none; the first year of the run counts in full.
     """
+    if yearly.empty:
+        nothing = Ratio(NAN, NAN, NAN)
+        return Price(0, 0, discount, NAN, NAN, NAN, nothing, nothing)
     frame = yearly.assign(gain=yearly["points"] / points_per_sd * yearly["pupils"])
     first, last = int(frame["year"].min()), int(frame["year"].max())
     weight = (1 + discount) ** -(frame["year"] - first)

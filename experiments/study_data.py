@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from experiments.stored import Stored
 
 RESPONSE_COLUMNS = ("outcome", "factor", "at", "mean", "low", "high", "n")
+EMULATED_COLUMNS = ("outcome", "factor", "at", "mean", "low", "high")
 EQUAL_COLUMNS = ("outcome", "option", "reference", "value", "low", "high", "n", "spending", "dose")
 INDEX_COLUMNS = ("outcome", "factor", "other", "index", "value", "low", "high")
 
@@ -113,7 +114,8 @@ class Analysis:
     rows that belong to no factor (``seed_share``, ``dummy``), ``other`` names the second factor of a pair (S2).
     ``response`` is the mean outcome along each factor (`RESPONSE_COLUMNS`), ``equal`` compares options at equal spending
     (`EQUAL_COLUMNS`): ``value`` is the outcome of the option where ``reference`` is empty, else the paired difference
-    from the reference.
+    from the reference. ``emulated`` holds the response curves of an emulator (`EMULATED_COLUMNS`): the mean outcome as one
+    factor moves and the others stay.
     """
 
     method: str
@@ -122,6 +124,7 @@ class Analysis:
     response: pd.DataFrame
     equal: pd.DataFrame
     notes: tuple[str, ...] = field(default=())
+    emulated: pd.DataFrame | None = None
 
 
 def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:

@@ -25,6 +25,7 @@ from experiments.study_tables import (
     factor_table,
     facts,
     index_table,
+    leading,
     meaning,
     point_table,
     said,
@@ -45,6 +46,7 @@ READ = {  # what the index of a method says
     "ST": "The total index of a factor is its share in the variance the factors make, alone and together with others.",
     "mu_star": "mu* is by how much the outcome moves, up or down, on average, when a factor goes over its range.",
     "pawn": "PAWN says how far the whole distribution of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
+    "shapley": "The Shapley effect of a factor is its share in the variance; what correlated factors share is divided among them.",
     "delta": "delta says how far the whole density of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
 }  # fmt: skip
 SPREAD = 300  # points whose course over the years is drawn
@@ -67,7 +69,7 @@ def write_report(
     names |= {o.name: studies.outcome_text(o) for o in wanted}
     tables = Tables(
         data.design.kind, data.means, response.along(data), wanted, analysis.indices, analysis.convergence, analysis.equal,
-        yearly(data, wanted), names, points_per_sd(data),
+        yearly(data, wanted), names, points_per_sd(data), analysis.emulated,
     )  # fmt: skip
     drawn = pages.write_figures(partial(studies.draw_all, tables), folder, command)
     found = [
@@ -105,11 +107,14 @@ def _in_shown_units(data: StudyData, analysis: Analysis) -> tuple[StudyData, Ana
     indices.loc[scaled, ["value", "low", "high"]] /= labels.WAN
     squared = indices["outcome"].isin(money) & (indices["index"] == "variance")
     indices.loc[squared, ["value", "low", "high"]] /= labels.WAN**2
+    emulated = None if analysis.emulated is None else analysis.emulated.copy()
+    if emulated is not None:
+        emulated.loc[emulated["outcome"].isin(money), ["mean", "low", "high"]] /= labels.WAN
     equal.loc[equal["outcome"].isin(money), ["value", "low", "high"]] /= labels.WAN
     if data.study.equal is not None and data.study.equal.outcome in money:
         equal["spending"] = equal["spending"] / labels.WAN
     study = replace(data.study, outcomes=told)
-    return replace(data, study=study, runs=runs), replace(analysis, indices=indices, equal=equal)
+    return replace(data, study=study, runs=runs), replace(analysis, indices=indices, equal=equal, emulated=emulated)
 
 
 def points_per_sd(data: StudyData) -> float | None:
@@ -143,9 +148,17 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
     if analysis.method not in LEAD or analysis.indices.empty:
         return None
     out = Answer("factors", "Which factors matter?", "哪些因素重要?")
-    table, wanted = analysis.indices, _of(data, analysis.indices)
-    out.sentences += [READ[kind] for kind in READ if kind == LEAD[analysis.method]]
+    lead, table = leading(analysis), analysis.indices
+    if lead not in set(table["index"]):
+        out.sentences.append("No emulator fits; nothing is read from it.")
+        return out
+    wanted = _of(data, table[table["index"] == lead])
+    out.sentences += [READ[lead]] if lead in READ else []
     out.sentences += [told for o in wanted if (told := of_index(o, analysis))]
+    unfit = [o for o in _of(data, table) if o not in wanted]
+    out.sentences += [f"{said(o)}: the emulator does not fit; nothing is read from it." for o in unfit]
+    if fits := _by_outcome(wanted, table, "fit"):
+        out.sentences.append(f"Of the signal at points it has not seen, the emulator explains {fits}.")
     dummies = table[table["index"] == "dummy"]
     if len(dummies):
         low, high = dummies["value"].min(), dummies["value"].max()
@@ -153,7 +166,12 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
             f"A made-up factor that does nothing gets {number(low)}{f' to {number(high)}' if len(dummies) > 1 else ''}: what is "
             "not above that is not told from nothing."
         )
-    out.sentences += _luck(wanted, table)
+    if luck := _by_outcome(wanted, table, "seed_share"):
+        out.sentences.append(
+            "Two single runs differ by their factors and by luck, which the seed makes: who is born, hired and sent. Luck makes "
+            f"this part of the variance between single runs: {luck}. The larger it is, the less one run says about a factor. "
+            "The indices leave luck out: they are shares of what the factors make."
+        )
     out.tables += [index_table(o, analysis) for o in wanted]
     pairs = table[table["index"] == "S2"].copy()
     if len(pairs):
@@ -165,7 +183,7 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
         headers = ["Outcome", "Factor", "With", "Second order", "95 % interval"]
         caption = "What pairs do together, by size, which means nothing where intervals overlap"
         out.tables.append(TableView(caption, headers, rows, 3, folded=True))
-    out.figures = _figures(drawn, ("sobol", "distances", "morris"))
+    out.figures = _figures(drawn, ("sobol", "distances", "morris", "emulated"))
     return out
 
 
@@ -173,6 +191,8 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     """Whether the sample was large enough; None where the method does not say."""
     totals = analysis.indices[analysis.indices["index"] == "ST"]
     if totals.empty:
+        return None
+    if analysis.method in {"pce", "gp"}:
         return None
     width = (totals["high"] - totals["low"]).max()
     if not np.isfinite(width):
@@ -271,21 +291,14 @@ def page(
     )  # fmt: skip
 
 
-def _luck(wanted: list[Outcome], table: pd.DataFrame) -> list[str]:
-    """Say how much of what single runs differ by is the seed; nothing where that is not known."""
-    shares = table[table["index"] == "seed_share"].dropna(subset="value").set_index("outcome")["value"]
-    told = [f"{_part(float(shares[o.name]))} for {said(o)}" for o in wanted if o.name in shares.index]
-    if not told:
-        return []
-    return [
-        "Two single runs differ by their factors and by luck, which the seed makes: who is born, hired and sent. "
-        f"Luck makes this part of the variance between single runs: {'; '.join(told)}. The larger it is, the less one run says "
-        "about a factor. The indices leave luck out: they are shares of what the factors make."
-    ]
+def _by_outcome(wanted: list[Outcome], table: pd.DataFrame, index: str) -> str:
+    """Say a share of each outcome that has it; nothing where none has."""
+    shares = table[table["index"] == index].dropna(subset="value").set_index("outcome")["value"]
+    return "; ".join(f"{_part(float(shares[o.name]))} for {said(o)}" for o in wanted if o.name in shares.index)
 
 
-def _part(luck: float) -> str:
-    return "more than 99 %" if 0.995 <= luck < 1 else "less than 1 %" if 0 < luck < 0.005 else share(luck)
+def _part(value: float) -> str:
+    return "more than 99 %" if 0.995 <= value < 1 else "less than 1 %" if 0 < value < 0.005 else share(value)
 
 
 def _figures(drawn: dict[str, Drawn], names: tuple[str, ...]) -> tuple[str, ...]:

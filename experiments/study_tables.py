@@ -20,19 +20,31 @@ if TYPE_CHECKING:
 LISTED = 64  # points of a list or grid that are told one by one
 LONG = 12  # rows of a table that is folded away
 NAMED = 12  # pairs of factors that are told
-LEAD = {"sobol": "ST", "fast": "ST", "morris": "mu_star", "pawn": "pawn", "delta": "delta"}  # what ranks factors
+LEAD = {  # what ranks factors, where factors are independent
+    "sobol": "ST", "fast": "ST", "morris": "mu_star", "pawn": "pawn", "delta": "delta", "pce": "ST", "gp": "ST",
+}  # fmt: skip
+SHAPLEY = "shapley"  # what ranks correlated ones
 COLUMNS = {
     "sobol": {"S1": "First order", "ST": "Total"}, "fast": {"S1": "First order", "ST": "Total"},
     "morris": {"mu": "mu", "mu_star": "mu*", "sigma": "sigma"}, "pawn": {"pawn": "PAWN"}, "delta": {"delta": "delta"},
+    "pce": {"S1": "First order", "ST": "Total"}, "gp": {"S1": "First order", "ST": "Total"},
 }  # fmt: skip
 TOLD_BY = {"row": "row of the design (whose points share them)", "independent": "point"}  # what seeds are made of
-INTERVALS = {"delta": "", "fast": "95 % interval, bias left out"}  # heads of columns; delta has none
+SHAPED = "95 % interval, given the shape"  # which was chosen on the same runs
+INTERVALS = {
+    "delta": "",
+    "fast": "95 % interval, bias left out",
+    "pce": SHAPED,
+    "gp": SHAPED,
+}  # heads of columns; delta has none
 METHODS = {
     "sobol": "Sobol' indices from differences under different seeds, intervals of a bootstrap over base rows",
     "fast": "extended FAST, powers under different seeds, intervals over sets of curves, which leave out bias",
     "morris": "Morris' elementary effects", "pawn": "PAWN: distance of distributions",
     "delta": "delta: distance of densities, of the sample itself and without intervals, to be judged against the dummy",
     "response": "mean outcomes along each factor",
+    "pce": "indices of an emulator, a polynomial chaos; intervals of its errors at unseen points, which leave out its shape",
+    "gp": "indices of an emulator, a Gaussian process; intervals of its errors at unseen points, which leave out its shape",
 }  # fmt: skip
 
 
@@ -100,11 +112,21 @@ def factor_table(data: StudyData) -> TableView:
     return TableView("What was varied", ["Name", "Meaning", "Role", "Type", "Values", "Unit"], rows, 6)
 
 
+def leading(analysis: Analysis) -> str:
+    """Return the index that ranks factors; empty where there are none."""
+    return SHAPLEY if (analysis.indices["index"] == SHAPLEY).any() else LEAD.get(analysis.method, "")
+
+
+def columns_of(analysis: Analysis) -> dict[str, str]:
+    """Return the indices that are told of each factor, by the words they are told with."""
+    return {SHAPLEY: "Shapley effect"} if leading(analysis) == SHAPLEY else COLUMNS[analysis.method]
+
+
 def index_table(o: Outcome, analysis: Analysis) -> TableView:
     """Return the indices of an outcome, the largest first."""
-    columns, table = COLUMNS[analysis.method], analysis.indices[analysis.indices["outcome"] == o.name]
+    columns, table = columns_of(analysis), analysis.indices[analysis.indices["outcome"] == o.name]
     wide = {k: table[table["index"] == k].set_index("factor") for k in columns}
-    order = wide[LEAD[analysis.method]]["value"].sort_values(ascending=False, kind="stable").index
+    order = wide[leading(analysis)]["value"].sort_values(ascending=False, kind="stable").index
     usually = usual(o.unit) if analysis.method == "morris" else 2
     interval = INTERVALS.get(analysis.method, "95 % interval")
     rows = []

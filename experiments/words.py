@@ -142,6 +142,8 @@ def gained(results: Results, pair: Paired) -> str:
 
 def priced(found: Price) -> str:
     """Say what was spent and gained over the years of a run, and what a gain costs."""
+    if not found.first:
+        return "What it costs and gains cannot be said: no seed has both runs."
     years = labels.in_span(found.first, found.last)
     rate = f", later years discounted at {100 * found.discount:g} % a year" if found.discount else ", undiscounted"
     spent = (

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from experiments.price import fieller, price
+from experiments.words import priced
 
 
 def yearly(points: list[float], yuan: list[float], seeds: int = 2) -> pd.DataFrame:
@@ -37,6 +38,12 @@ def test_where_nothing_is_gained_there_is_no_price() -> None:
     assert not price(yearly([0.0, -1.0], [5.0, 5.0]), 15.0).yuan_per_gain.is_known
     assert not fieller(np.array([5.0, 6, 7]), np.array([-1.0, 0.5, 2])).is_known
     assert not fieller(np.array([5.0]), np.array([1.0])).is_known
+
+
+def test_of_no_run_nothing_is_said() -> None:
+    found = price(yearly([1.0], [1.0]).iloc[:0], 15.0)
+    assert np.isnan(found.yuan)
+    assert priced(found) == "What it costs and gains cannot be said: no seed has both runs."
 
 
 def test_the_interval_of_the_ratio_holds() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study
     from experiments.study_data import Analysis, StudyData
 
-METHODS = ("sobol", "morris", "pawn", "delta", "fast")
+METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
 
 
 def add(commands: Any) -> None:
@@ -50,7 +50,10 @@ def add(commands: Any) -> None:
         )
         one.add_argument("--no-run", action="store_true", help="run nothing; say what the runs that are there show")
     sensitivity.add_argument(
-        "--method", choices=METHODS, metavar="|".join(METHODS), help="method (default: the one the design is made for)"
+        "--method",
+        choices=METHODS,
+        metavar="|".join(METHODS),
+        help="method (default: the one the design is made for); pce and gp fit an emulator to an lhs or sobol design",
     )
     sensitivity.add_argument(
         "--drop-rows", action="store_true", help="leave base rows of a Saltelli design that have gaps out, and say so"

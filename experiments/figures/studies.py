@@ -37,6 +37,7 @@ class Tables:
     yearly: pd.DataFrame  # point, year, stage and measures: means over the replications of a point
     names: Mapping[str, str]  # of factors and outcomes
     sd: float | None = None  # points of scores in a standard deviation, where that is one number
+    emulated: pd.DataFrame | None = None  # response curves of an emulator
 
     @property
     def scores(self) -> dict[str, float]:
@@ -76,6 +77,11 @@ def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
                 studies_levers.curves, tables.along, strength, part, names, tables.scores
             )
         makers |= _heat(tables, strength, outcomes)
+    if tables.emulated is not None and len(tables.emulated):
+        for k, part in enumerate(_chunks(list(tables.emulated["outcome"].unique()), ROWS)):
+            makers[_numbered("emulated", k)] = partial(
+                studies_levers.emulated, tables.emulated, part, names, tables.scores
+            )
     makers["equal"] = partial(studies_levers.equal, tables.equal, names, tables.scores)
     if len(tables.yearly):
         rows = {m: f"{labels.MEASURES.get(m, m)}" for m in tables.yearly.columns if m not in {"point", "year", "stage"}}

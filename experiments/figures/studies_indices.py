@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 REACH = 0.5  # beyond 0 and 1, where intervals of small samples are cut off
 FEW = 12  # factors that are shown by name
 NUMBERED = 6  # factors that bear their number in a panel of a screening
+DISTANCES = {"pawn": "PAWN: median distance", "delta": "delta", "shapley": "Shapley effect: share of variance"}
 LINES = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.AMBER)
 
 
@@ -58,13 +59,13 @@ def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
 
 
 def distances(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
-    """How far the whole distribution of an outcome depends on each factor (PAWN or delta).
+    """How far an outcome, or its whole distribution, depends on each factor: PAWN, delta, or Shapley effects.
 
-    Whiskers are 95 % bootstrap intervals of PAWN; delta has none. Where intervals overlap, or there are none, the order of
-    factors means nothing. A factor that does nothing is not at zero but near the
-    dotted line: what a made-up factor of random numbers gets from this sample.
+    Whiskers are 95 % bootstrap intervals of PAWN and of Shapley effects; delta has none. Where intervals overlap, or there are
+    none, the order of factors means nothing. Where there is a dotted line, a factor that does nothing is not at zero but near
+    it: what a made-up factor of random numbers gets from this sample.
     """
-    here = table[table["index"].isin(("pawn", "delta"))]
+    here = table[table["index"].isin(DISTANCES)]
     if here.empty:
         return None
     kind = str(here["index"].iloc[0])
@@ -77,7 +78,7 @@ def distances(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
             ax.axvline(value, color=style.ORANGE, linestyle=":", linewidth=1.6)
         ax.set_xlim(left=0)
         style.name_rows(ax, list(range(len(factors))), [names.get(f, f) for f in factors])
-        ax.set_xlabel("PAWN: median distance" if kind == "pawn" else "delta")
+        ax.set_xlabel(DISTANCES[kind])
     return figure
 
 

@@ -78,6 +78,34 @@ def curves(
     return figure
 
 
+def emulated(
+    table: pd.DataFrame, outcomes: Sequence[str], names: Mapping[str, str],
+    scores: Mapping[str, float] = MappingProxyType({}),
+) -> Any:  # fmt: skip
+    """Response curves of an emulator: the mean outcome as one factor moves and all others stay as they are.
+
+    Bands are 95 % intervals; the factors are those whose curves swing most, in an order that means nothing where bands overlap.
+    """
+    swing = table.groupby(["outcome", "factor"])["mean"].agg(np.ptp)
+    share = swing / swing.groupby("outcome").transform("max").where(lambda m: m > 0, 1.0)
+    shown = list(share.groupby("factor").max().sort_values(ascending=False, kind="stable").index[:CURVES])
+    figure, axes = style.grid(len(outcomes), len(shown), 1.9 * len(outcomes) + 0.7, sharey="row", sharex="col")
+    for i, outcome in enumerate(outcomes):
+        for ax, factor in zip(axes[i], shown, strict=True):
+            line = table[(table["outcome"] == outcome) & (table["factor"] == factor)]
+            at = np.arange(len(line))
+            ax.plot(at, line["mean"], "o-", color=style.BLUE, markersize=3.5, linewidth=1.5)
+            ax.fill_between(at, line["low"], line["high"], color=style.BLUE, alpha=0.15, linewidth=0)
+            every = max(1, -(-len(line) // 3))
+            ax.set_xticks(at[::every], list(line["at"])[::every], fontsize=8)
+            ax.tick_params(labelsize=8)
+        axes[i, 0].set_ylabel(names.get(outcome, outcome), fontsize=8.5)
+        style.score_axis(axes[i, 0], scores.get(outcome))
+    for ax, factor in zip(axes[-1], shown, strict=True):
+        ax.set_xlabel(names.get(factor, factor).replace(".", ".\n", 1), fontsize=8.5)
+    return figure
+
+
 def _curve(ax: Any, track: Track, outcome: str) -> None:
     line, points, factor = track.line(outcome), track.dots, track.factor
     words = response.is_discrete(points[factor]) and not all(

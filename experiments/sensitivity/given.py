@@ -6,8 +6,8 @@ their place in the unit interval in which they were drawn, where a discrete fact
 replications.
 
 delta is the estimate of the sample itself and has no interval: a bootstrap repeats points, a kernel density of repeated
-points is sharper than that of the sample, and an interval around it, or around a value corrected by it, covers the truth
-in 0 to 16 of 100 samples instead of 95 (``tests/bench``). It is judged against the dummy.
+points is sharper than that of the sample, and intervals around it, or around a value corrected by it, were measured to cover
+the truth in 0 to 16 of 100 samples instead of 95. It is judged against the dummy.
 
 Methods: Pianosi and Wagener (2018); Borgonovo (2007), Plischke, Borgonovo and Smith (2013).
 """

@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments import Refused, hint
+from experiments.samplers import normal, row_length
 from experiments.sensitivity.sobol import converge, sobol, whole_rows
 from experiments.sensitivity.tables import Array, Row
+from experiments.studies.correlations import matrix
 from experiments.studies.equal import compare_equal
-from experiments.study_data import INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
+from experiments.study_data import EMULATED_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
 
 if TYPE_CHECKING:
     import pandas as pd
 
-METHODS = ("sobol", "morris", "pawn", "delta", "fast")
+    from experiments.emulators.emulate import Emulated, Place
+
+METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
 FITS = {  # methods that can read a design, the usual one first
-    "sobol": ("sobol", "pawn", "delta"), "lhs": ("pawn", "delta"), "morris": ("morris",), "fast": ("fast",),
-    "grid": (), "list": (),
+    "sobol": ("sobol", "pawn", "delta", "pce", "gp"), "lhs": ("pawn", "delta", "pce", "gp"), "morris": ("morris",),
+    "fast": ("fast",), "grid": (), "list": (),
 }  # fmt: skip
+MOST = {"pce": 4000, "gp": 1000}  # points an emulator is fitted to: what it takes grows with their cube
+FEW = 40  # points below which an emulator is not tried
 RESPONSE = "response"  # what is left to say of grids and lists
 SEED = 1  # of bootstraps
 
@@ -47,12 +53,19 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
     notes = data.said()
     rows: list[tuple[str, Row]] = []
     path: list[tuple[str, int, Row]] = []
+    curves: list[tuple[str, Place]] = []
     for outcome in data.outcomes if method != RESPONSE else ():
         y = data.cube(outcome.name)
         if sentence := _unusable(data, outcome.name, y):
             notes.append(sentence)
             continue
-        found, grown, said = _HOW[method](data, y, drop_rows)
+        if method in MOST:
+            emulated = _emulated(method, data, y)
+            curves += [(outcome.name, place) for place in emulated.curves]
+            found, said = emulated.rows, emulated.said
+        else:
+            found, grown, said = _HOW[method](data, y, drop_rows)
+            path += [(outcome.name, n, row) for n, row in grown]
         said += [
             f"{row.value:,.0f} drawings of the bootstrap had nothing to divide by and are left out of the intervals"
             for row in found
@@ -60,14 +73,14 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
         ]
         notes += [f"{outcome.name}: {s}" for s in said]
         rows += [(outcome.name, row) for row in found]
-        path += [(outcome.name, n, row) for n, row in grown]
     if data.study.correlations and method in {"pawn", "delta"}:
         notes.append(
             f"factors are correlated: what {method} gives a factor may be the work of those it goes together with; the "
             "emulators (--method gp or pce) share it out by Shapley effects"
         )
     equal, said = compare_equal(data)
-    return Analysis(method, _frame(rows), _path(path), _responses(data), equal, (*notes, *said))
+    tables = _frame(rows), _path(path), _responses(data), equal
+    return Analysis(method, *tables, (*notes, *said), emulated=_curves(curves))
 
 
 def check_method(kind: str, method: str) -> None:
@@ -167,6 +180,31 @@ def _given(method: str) -> Callable[[StudyData, Array, bool], Found]:
     return of
 
 
+def _emulated(method: str, data: StudyData, y: Array) -> Emulated:
+    """Return what an emulator says of an outcome, fitted to the whole rows of the design that are there."""
+    from experiments.emulators.emulate import Emulated, emulate
+
+    assert data.design.unit is not None
+    study, unit = data.study, data.design.unit
+    length = row_length(study.design, len(study.names))
+    whole = np.isfinite(y).reshape(-1, length * y.shape[1]).all(1)
+    said = (
+        [] if whole.all() else [f"{int((~whole).sum()):,} of {len(whole):,} rows of points have gaps and are left out"]
+    )
+    keep = np.flatnonzero(whole)
+    if len(keep) * length > MOST[method]:
+        keep = keep[: MOST[method] // length]
+        said.append(f"is fitted to the first {len(keep) * length:,} points; {method} takes at most {MOST[method]:,}")
+    if len(keep) * length < FEW:
+        return Emulated([], [], [*said, f"{len(keep) * length} points are too few for {method}, which needs {FEW}"])
+    unit, y = (part.reshape(len(whole), length, -1)[keep].reshape(len(keep) * length, -1) for part in (unit, y))
+    rows = np.repeat(np.arange(len(keep)), length)
+    correlation = normal(matrix(study.correlations, study.names)) if study.correlations else None
+    shared = rows if study.seeds == "row" else None
+    found = emulate(method, study.factors, unit, y, rows=shared, groups=rows, correlation=correlation, seed=SEED)
+    return found._replace(said=[*said, *found.said])
+
+
 _HOW: dict[str, Callable[[StudyData, Array, bool], Found]] = {
     "sobol": _sobol, "morris": _morris, "fast": _fast, "pawn": _given("pawn"), "delta": _given("delta"),
 }  # fmt: skip
@@ -209,6 +247,15 @@ def _path(rows: list[tuple[str, int, Row]]) -> pd.DataFrame:
 
     frame = pd.DataFrame([(n, name, *row) for name, n, row in rows], columns=["n", *INDEX_COLUMNS])
     return _typed(frame.astype({"n": "int64"}))
+
+
+def _curves(places: list[tuple[str, Place]]) -> pd.DataFrame:
+    import pandas as pd
+
+    from experiments.response import shown
+
+    rows = [(name, p.factor, shown(p.at), p.mean, p.low, p.high) for name, p in places]
+    return pd.DataFrame(rows, columns=list(EMULATED_COLUMNS))
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -165,6 +165,8 @@ def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> P
             from experiments.studies.screening import rank
 
             tables["ranking"] = rank(analysis.indices)
+        if analysis.emulated is not None:
+            tables["emulated"] = analysis.emulated
         for name, frame in tables.items():
             if len(frame):
                 write_table(folder, name, frame)

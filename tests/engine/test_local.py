@@ -121,10 +121,10 @@ def test_a_driver_killed_outright_loses_no_run_and_leaves_no_process(tmp_path: P
 
 
 def test_workers_die_with_the_driver_even_while_a_run_hangs(tmp_path: Path, go_wrong: GoWrong) -> None:
-    mark = go_wrong(0.0, s0="hang", s1="hang")
+    mark = go_wrong(0.0, **{f"s{seed}": "hang" for seed in range(8)})
     driver = start_driver(tmp_path / "study", 8, workers=2)
     workers = until(lambda: len(found := family(driver.pid)) == 2 and found)
-    until(lambda: hangs(mark, 0) and hangs(mark, 1))
+    until(lambda: sum(hangs(mark, seed) for seed in range(8)) == 2)
     driver.kill()
     driver.communicate()
     assert all_gone(workers)

@@ -16,8 +16,8 @@ from experiments.sensitivity import given
 from experiments.studies.analyse import analyse, check_method
 from experiments.studies.equal import at_spending, common
 from experiments.studies.screening import next_study, rank
-from experiments.study_data import EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS
-from experiments.study_tables import index_table
+from experiments.study_data import EMULATED_COLUMNS, EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS
+from experiments.study_tables import index_table, leading
 
 FORMS = """
 [levers]
@@ -221,3 +221,35 @@ def test_luck_alone_does_not_make_a_factor_matter(tmp_path: Path) -> None:
     one = study(tmp_path, 'kind = "morris"\nn = 20', LEVERS, BASE + 'seeds = "independent"\n')
     ranking = rank(analyse(found(one, rising, luck=3.0)).indices)
     assert ranking.set_index("factor")["score"]["mentoring.on"] < 0.1
+
+
+@pytest.mark.parametrize("kind", ['sobol"\nn = 16', 'lhs"\nn = 80'])
+def test_an_emulator_reads_sobol_and_latin_designs(kind: str, tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    data = found(study(tmp_path, f'kind = "{kind}'), rising, luck=1.0)
+    analysis = analyse(data, "pce")
+    assert value(analysis.indices, "", "fit") > 0.9
+    assert value(analysis.indices, "rotation.annual_share", "ST") > 0.9
+    assert analysis.emulated is not None
+    assert list(analysis.emulated.columns) == list(EMULATED_COLUMNS)
+    assert "is moved most by `rotation.annual_share`: total index " in of_index(data.outcomes[0], analysis)
+    assert index_table(data.outcomes[0], analysis).headers[1] == "First order"
+    gaps = analyse(lose(data, [0]), "pce")
+    assert any("rows of points have gaps and are left out" in n for n in gaps.notes)
+    few = analyse(found(study(tmp_path, 'kind = "lhs"\nn = 20'), rising, luck=1.0), "pce")
+    assert few.indices.empty
+    assert any("20 points are too few for pce, which needs 40" in n for n in few.notes)
+
+
+def test_correlated_factors_are_ranked_by_shapley_effects(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    base = BASE + 'correlations = [{ between = ["rotation.annual_share", "rotation.years"], rank = 0.7 }]\n'
+    data = found(study(tmp_path, 'kind = "lhs"\nn = 80', LEVERS, base), rising, luck=1.0)
+    analysis = analyse(data, "pce")
+    assert leading(analysis) == "shapley"
+    assert value(analysis.indices, "rotation.annual_share", "shapley") > value(
+        analysis.indices, "mentoring.on", "shapley"
+    )
+    assert "`rotation.annual_share`: Shapley effect " in of_index(data.outcomes[0], analysis)
+    assert "Shapley effect" in index_table(data.outcomes[0], analysis).headers
+    assert any("factors are correlated" in n for n in analyse(data, "pawn").notes)

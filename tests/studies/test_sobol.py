@@ -117,6 +117,18 @@ def test_the_variance_uses_every_point() -> None:
     assert error[0] < 0.7 * error[1]
 
 
+def test_the_variance_over_all_points_is_unbiased_from_three_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The squared mean is estimated by products of different rows; by the square of the mean it would be a third off."""
+    monkeypatch.setattr("experiments.sensitivity.sobol.blended", lambda a, b: b)
+    found = []
+    for seed in range(4000):
+        a, b = np.random.default_rng(seed).random((2, 3, 3))
+        u = np.stack([from_both(a, b, role) for role in layout(3, second=False)], axis=1).reshape(-1, 3)
+        y = by_blocks(u, linear(u), 0.3, 21 / 12, Luck(0.5, 0, 0.5), block=5, seed=seed)
+        found.append(parts(y.reshape(3, 5, 2), 3).variance.mean() / (21 / 12))
+    assert np.mean(found) == pytest.approx(1, abs=4 * float(np.std(found)) / np.sqrt(len(found)))
+
+
 def test_indices_of_nothing_are_not_given() -> None:
     """Where the interval of the variance holds 0, a share of it means nothing."""
     u = saltelli(3, 64, seed=1)

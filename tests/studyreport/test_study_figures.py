@@ -93,6 +93,23 @@ def test_indices_without_intervals_and_outcomes_without_indices_are_drawn() -> N
     assert len(studies_indices.convergence(path, NAMES).axes) == len(OUTCOMES)
 
 
+def test_shapley_effects_are_drawn_and_curves_of_an_emulator_have_bands() -> None:
+    figure = studies_indices.distances(indices("shapley"), NAMES)
+    assert set(widths(figure.axes[0])) == {0.1, 0.2, 0.3}
+    assert "Shapley" in figure.axes[-1].get_xlabel()
+    rows = [
+        (o, f, f"{k}", k * (1 + i), k - 0.5, k + 0.5)
+        for o in OUTCOMES[:2]
+        for i, f in enumerate(FACTORS)
+        for k in range(4)
+    ]
+    table = pd.DataFrame(rows, columns=["outcome", "factor", "at", "mean", "low", "high"])
+    figure = studies_levers.emulated(table, OUTCOMES[:2], NAMES)
+    assert len(figure.axes) == 6
+    assert figure.axes[0].lines[0].get_ydata().tolist() == [0, 3, 6, 9]  # the factor that swings most comes first
+    assert all(len(ax.collections) == 1 for ax in figure.axes)
+
+
 def test_morris_puts_mu_star_across_and_sigma_up_with_numbers_and_a_key() -> None:
     table = indices("mu_star", "sigma")
     noise = table[table["index"] == "mu_star"].assign(index="noise", value=0.07)
