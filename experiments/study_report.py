@@ -46,7 +46,7 @@ READ = {  # what the index of a method says
     "ST": "The total index of a factor is its share in the variance the factors make, alone and together with others.",
     "mu_star": "mu* is by how much the outcome moves, up or down, on average, when a factor goes over its range.",
     "pawn": "PAWN says how far the whole distribution of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
-    "shapley": "The Shapley effect of a factor is its share in the variance; what correlated factors share is divided among them.",
+    "shapley": "The Shapley effect of a factor is its share in the variance; what correlated ones share is divided among them.",
     "delta": "delta says how far the whole density of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
 }  # fmt: skip
 SPREAD = 300  # points whose course over the years is drawn
