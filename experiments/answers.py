@@ -65,7 +65,8 @@ def gap(results: Results) -> Answer:
             f"{verb(mean, 'rose', 'fell')} ({change(mean)}), and the lowest tenth (后10%均分) "
             f"{verb(low, 'rose', 'fell')} ({change(low)})."
         )
-    first = f"{_in_short(found)} {_levelling(results)}" if results.is_paired else _in_short(found)
+    short = _in_short(found)
+    first = f"{short} {_levelling(results)}" if results.is_paired else f"Over time: {short[0].lower()}{short[1:]}"
     out.sentences.insert(0, first)
     if not results.is_paired:
         out.sentences.append(
@@ -119,7 +120,7 @@ def core(results: Results) -> Answer:
     here, there, apart = (results.overall(m) for m in ("core_score", "member_score", "core_member_gap"))
     skill = results.overall("core_skill")
     out.sentences += [
-        f"Core schools {gained(here)}; member schools {gained(there)}: the distance between them "
+        f"Core schools {gained(results, here)}; member schools {gained(results, there)}: the distance between them "
         f"{verb(apart, 'widened', 'narrowed')}.",
         f"The mean score in core schools (核心校) {verb(here, 'rose', 'fell')}: {sides(results, here)}. In member schools "
         f"(成员校) it {verb(there, 'rose', 'fell')} ({change(there)}). The distance between core and members "
@@ -158,7 +159,7 @@ def bottom(results: Results) -> Answer:
     out = Answer("bottom", "What happened to the lowest tenth of pupils?", "后10%的学生怎样了?")
     low, mean, slope = (results.overall(m) for m in ("bottom_decile", "mean_score", "ses_slope"))
     out.sentences += [
-        f"The lowest tenth {gained(low)}; the mean of all pupils {gained(mean)}.",
+        f"The lowest tenth {gained(results, low)}; the mean of all pupils {gained(results, mean)}.",
         f"The mean score of the lowest tenth (后10%均分) {verb(low, 'rose', 'fell')}: {sides(results, low)}. "
         f"The mean of all pupils {verb(mean, 'rose', 'fell')} ({change(mean)}).",
         f"The slope of scores on family background (家庭背景斜率) {verb(slope, 'became steeper', 'became flatter')} "
@@ -239,21 +240,23 @@ def cost(results: Results) -> Answer:
     yearly = float(spent["yuan"].sum()) / runs
     district = late.of(results.tables["district"])
     heads = district[district["arm"] == results.arms[-1]]["pupils"].sum() / runs
+    paid = f"{number(yearly / labels.WAN, 1)} {labels.MONEY_YEAR}"
     than = "more than in the baseline" if results.is_paired else "for groups and their instruments"
     out.sentences += [
-        f"In {labels.in_span(late.first, late.last)} the treasury paid {number(yearly / 1e6)} million yuan a year {than}, "
+        f"In {labels.in_span(late.first, late.last)} the treasury paid {paid} {than}, "
         f"beyond salaries, public funds and capital: {number(yearly / heads, 0)} yuan for each pupil of the district.",
         price(results),
     ]
     by_item = (spent.groupby("item")["yuan"].sum() / runs).sort_values(ascending=False)
     rows = [
-        [" ".join(labels.item(k)), number(v / 1e6, 3), share(v / yearly if yearly else 0.0)] for k, v in by_item.items()
+        [" ".join(labels.item(k)), number(v / labels.WAN, 1), share(v / yearly if yearly else 0.0)]
+        for k, v in by_item.items()
     ]
-    rows.append(["All 合计", number(yearly / 1e6, 3), share(1.0)])
+    rows.append(["All 合计", number(yearly / labels.WAN, 1), share(1.0)])
     caption = f"Paid by the treasury: means of {labels.in_span(late.first, late.last)}"
-    out.tables += [TableView(caption, ["Item", "Million yuan a year", "Share"], rows), _done(results)]
+    out.tables += [TableView(caption, ["Item", labels.MONEY_YEAR, "Share"], rows), _done(results)]
     out.figures = ("cost",)
-    out.short = f"{number(yearly / 1e6)} million yuan a year beyond salaries, public funds and capital"
+    out.short = f"{paid} beyond salaries, public funds and capital"
     if results.is_paired:
         out.short += f"; {price(results)}"
     return out
@@ -279,9 +282,14 @@ def _done(results: Results) -> TableView:
         / (late.last - late.first + 1)
     )
     rows = [
-        [f"{tools[k].en} {tools[k].zh}", number(r["people"], 0), number(r["hours"], 0), number(r["yuan"] / 1e6, 3)]
+        [
+            f"{tools[k].en} {tools[k].zh}",
+            number(r["people"], 0),
+            number(r["hours"], 0),
+            number(r["yuan"] / labels.WAN, 1),
+        ]
         for k, r in sums.iterrows()
     ]
-    headers = ["Instrument", "People or schools reached a year", "Hours a year", "Million yuan a year"]
+    headers = ["Instrument", "People or schools reached a year", "Hours a year", labels.MONEY_YEAR]
     caption = "What the instruments did, whoever paid: the treasury or, from its earmark, the group"
     return TableView(f"{caption} (means of {labels.in_span(late.first, late.last)})", headers, rows)

@@ -58,6 +58,11 @@ class Comparison:
     chance: Chance = field(default_factory=Chance)
 
     @property
+    def points_per_sd(self) -> float:
+        """Points of the exam scale in one standard deviation."""
+        return float(self.scenarios[0].run.value_of("tests.sd"))
+
+    @property
     def has_values(self) -> bool:
         """Whether any outcome can be compared in any seed."""
         return any(self.pair(name, o.name).n for name in self.names[1:] for o in self.outcomes)
@@ -151,8 +156,7 @@ class Comparison:
         import pandas as pd
 
         frame = pd.concat([part.dropna() for part in (both, *scored)]).reset_index()
-        scale = self.scenarios[0].run.value_of("tests.sd")
-        return price(frame, float(scale), self.discount)
+        return price(frame, self.points_per_sd, self.discount)
 
     def by_year(self) -> pd.DataFrame:
         """Return the paired comparison of every school year and stage, scenario by scenario."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from experiments.figures import Drawn, draw, studies_time
 from experiments.labels import STAGES
 from experiments.pages import Page
 from experiments.place import COMPARE, TABLES, part
-from experiments.report import origin
+from experiments.report import origin, scale
 from experiments.results import reform_dates
 from experiments.studies.carry import write_table
 from experiments.words import TableView, change, verb
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.outcomes import Outcome
+    from experiments.paired import Paired
 
 HEADERS = ["Reference", "Value", "Difference", "95 % interval", "All together", "Seeds"]
-FINE = {"share", "SD/year", "correlation"}  # units of small numbers
-MILLION = 1e6
 
 
 def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) -> list[Answer]:
@@ -63,10 +61,11 @@ def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, fo
     known = effects[effects["stage"].notna()].dropna(subset=["difference"])
     titles = {m: t for m, t in titles.items() if found.district[m].notna().any()}
     rows = {m: t for m, t in rows.items() if m in set(known["measure"])}
+    sd = found.points_per_sd
     makers = {
-        "effects": partial(studies_time.effects, known, named, rows),
-        "differences": partial(studies_time.differences, by_year, named, titles, dates),
-        "levels": partial(studies_time.levels, found.district, named, titles, dates),
+        "effects": partial(studies_time.effects, known, named, rows, sd),
+        "differences": partial(studies_time.differences, by_year, named, titles, dates, sd),
+        "levels": partial(studies_time.levels, found.district, named, titles, dates, sd),
     }
     return draw(makers, folder, suffixes=pages.PICTURES)
 
@@ -78,11 +77,14 @@ def gap(found: Comparison) -> Answer:
     for scenario in found.scenarios[1:]:
         spreads = [found.pair(scenario.text, f"between_school_sd.{stage}") for stage in STAGES]
         told = " and ".join(
-            f"{words.signed(p.difference)} in {w.en.lower()} schools" if p.n else f"unknown in {w.en.lower()} schools"
+            f"{_sized(p)} in {w.en.lower()} schools" if p.n else f"unknown in {w.en.lower()} schools"
             for p, w in zip(spreads, STAGES.values(), strict=True)
         )
         leads.append(f"{scenario.name}, {told}")
-    out.sentences.append(f"The gap between schools, against {found.scenarios[0].name}: {'; '.join(leads)} (points).")
+    out.sentences.append(
+        f"The gap between schools in points, against {found.scenarios[0].name}: {'; '.join(leads)} (in brackets, 95 % "
+        f"intervals; {_window(found)})."
+    )
     for scenario in found.scenarios[1:]:
         name, said = scenario.name, []
         for stage, stage_words in STAGES.items():
@@ -130,13 +132,11 @@ def cost(found: Comparison) -> Answer:
     rows = []
     for scenario in found.scenarios[1:]:
         p = found.pair(scenario.text, "cost.total")
-        scaled = p.scaled(1 / MILLION)
+        scaled = p.scaled(1 / labels.WAN)
         name = scenario.name
-        out.sentences.append(
-            f"{name}: {change(scaled, 'million yuan a year')}. {words.priced(found.price(scenario.text))}"
-        )
-        rows.append([name, *words.together_cells(scaled, 3)])
-    caption = f"What the treasury pays beyond salaries, public funds and capital, million yuan a year: {_window(found)}"
+        out.sentences.append(f"{name}: {change(scaled, labels.MONEY_YEAR)}. {words.priced(found.price(scenario.text))}")
+        rows.append([name, *words.together_cells(scaled, words.usual(labels.MONEY_YEAR))])
+    caption = f"What the treasury pays beyond salaries, public funds and capital, {labels.MONEY_YEAR}: {_window(found)}"
     out.tables.append(TableView(caption, ["Scenario", *HEADERS], rows))
     out.short = "\n  ".join(out.sentences)
     return out
@@ -150,8 +150,10 @@ def asked(found: Comparison) -> Answer:
     rows = []
     for o in extra:
         for scenario in found.scenarios[1:]:
-            cells = words.together_cells(found.pair(scenario.text, o.name), _digits(o))
-            rows.append([f"{o.en} {o.zh}", o.unit, scenario.name, *cells])
+            p, shown = found.pair(scenario.text, o.name).scaled(1 / o.shown_in), o.as_shown()
+            rows.append(
+                [f"{o.en} {o.zh}", shown.unit, scenario.name, *words.together_cells(p, words.usual(shown.unit))]
+            )
     out.tables.append(TableView("Outcomes asked for", ["Outcome", "Unit", "Scenario", *HEADERS], rows, 3))
     return out
 
@@ -169,10 +171,9 @@ def every_pair(found: Comparison) -> Answer:
     rows = []
     for r in pairs.to_dict("records"):
         o, p = outcomes.parse(r["outcome"]), found.pair(r["scenario"], r["outcome"], r["against"])
-        if o.is_cost:
-            o, p = replace(o, unit="million yuan a year"), p.scaled(1 / MILLION)
+        o, p = o.as_shown(), p.scaled(1 / o.shown_in)
         rows.append([f"{named[r['scenario']]} less {named[r['against']]}", f"{o.en} {o.zh}", o.unit,
-                     *words.together_cells(p, 3 if r["outcome"] == "cost.total" else _digits(o))])  # fmt: skip
+                     *words.together_cells(p, words.usual(o.unit))])  # fmt: skip
     headers = ["Scenarios", "Outcome", "Unit", *HEADERS]
     out.tables.append(
         TableView(f"Every pair but those with the first: {_window(found)}", headers, rows, 3, folded=True)
@@ -211,6 +212,7 @@ def page(found: Comparison, answers: list[Answer], folder: Path, command: str) -
             *(f"`{s.text}`: {s.name}" for s in found.scenarios),
         ],
         answers=answers,
+        headline=[s for a in answers if a.name in {"gap", "cost"} for s in a.sentences],
         facts=facts(found, command),
         cautions=[
             *pages.cautions(case),
@@ -255,7 +257,7 @@ def facts(found: Comparison, command: str) -> list[tuple[str, str]]:
         "95 % intervals that all hold at once, for every pair of scenarios and every outcome here (max-t, from the correlations "
         "between the differences of seeds); what is called a difference excludes zero by these"
     )
-    return [*out, ("All together", at_once), *origin(command)]
+    return [*out, ("All together", at_once), *scale(found.points_per_sd), *origin(command)]
 
 
 CAVEAT = (
@@ -277,7 +279,7 @@ def _table(found: Comparison, measures: Sequence[str], caption: str) -> TableVie
                     else ["", ""]
                 )
                 side = f"{stage_words.en}\u00a0{stage_words.zh}" if k == 0 else ""
-                cells = words.together_cells(found.pair(scenario.text, o.name), _digits(o))
+                cells = words.together_cells(found.pair(scenario.text, o.name), words.usual(o.unit))
                 rows.append([*head, side, scenario.name, *cells])
     return TableView(f"{caption}: {_window(found)}", ["Measure", "Unit", "Stage", "Scenario", *HEADERS], rows, 4)
 
@@ -289,17 +291,17 @@ def _brief(found: Comparison, scenario: str, measures: Sequence[str]) -> str:
         for stage in STAGES:
             p = found.pair(scenario, f"{measure}.{stage}")
             if p.n:
-                value, low, high = (words.signed(x) for x in (p.difference, p.low, p.high))
-                said.append(f"{labels.MEASURES[measure]}, {stage} {value} [{low}, {high}]")
+                said.append(f"{labels.MEASURES[measure]}, {stage} {_sized(p)}")
     return f"{scenario}: {'; '.join(said)}" if said else ""
+
+
+def _sized(p: Paired) -> str:
+    """Return a difference with its interval in brackets."""
+    return words.estimate(p.difference, p.low, p.high, form=words.signed)
 
 
 def _title(o: Outcome) -> str:
     return f"{labels.MEASURES[o.measure]}\n{o.zh.removeprefix(STAGES['primary'].zh)}, {o.unit}"
-
-
-def _digits(o: Outcome) -> int:
-    return 3 if o.unit in FINE else 2
 
 
 def _usual() -> set[str]:

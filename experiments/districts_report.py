@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,13 @@ from experiments.engine import OK
 from experiments.figures import districts as figures
 from experiments.figures import draw
 from experiments.figures.studies import outcome_text
+from experiments.outcomes import parse
 from experiments.pages import Page
-from experiments.report import origin
+from experiments.report import origin, scale
+from experiments.runs import make_run, source_of
 from experiments.studies.carry import write_table
-from experiments.words import DASH, TableView, number, share, signed
+from experiments.study_tables import said
+from experiments.words import DASH, TableView, ends, number, places, share, signed, usual
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,30 +31,40 @@ if TYPE_CHECKING:
     from sim.case import Case
 
 LISTED = 40  # districts named on the page
-MILLION = 1e6
 
 
 def write(
     folder: Folder, runs: pd.DataFrame, given: Sequence[District], outcomes: Sequence[Outcome], years: int, command: str
 ) -> list[Answer]:
-    """Write tables, figure and page into a folder, and return the answers. Money is shown in million yuan."""
-    money = [o.name for o in outcomes if o.is_cost]
-    runs = runs.assign(**{name: runs[name] / MILLION for name in money})
-    outcomes = [replace(o, unit="million yuan/year") if o.is_cost else o for o in outcomes]
-    table = districts.by_district(runs, outcomes)
-    spread, scale = districts.over_districts(table), districts.scale_up(runs, years, runs["seed"].nunique())
-    for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", scale)):
+    """Write tables (money in yuan), figure and page (money as it is shown) into a folder, and return the answers."""
+    table, at_scale = districts.by_district(runs, outcomes), districts.scale_up(runs, years, runs["seed"].nunique())
+    spread = districts.over_districts(table)
+    for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", at_scale)):
         write_table(folder, name, frame)
+    if money := {o.name: o.shown_in for o in outcomes if o.is_cost}:
+        runs, outcomes = runs.assign(**{n: runs[n] / by for n, by in money.items()}), [o.as_shown() for o in outcomes]
+        table = districts.by_district(runs, outcomes)
+        spread = districts.over_districts(table)
     names = {o.name: outcome_text(o) for o in outcomes}
+    case = given[0].load()
+    sd = _points_per_sd(case, years)
+    scores = {o.name: sd for o in outcomes if o.unit == "points" and sd}
     drawn = draw(
-        {"differences": partial(figures.differences, table, spread, names)},
+        {"differences": partial(figures.differences, table, spread, names, scores)},
         folder.path / "figures",
         suffixes=pages.PICTURES,
     )
-    answers = [_change(table, spread, outcomes, tuple(drawn)), _scale(runs, scale)]
-    case = given[0].load()
-    pages.write(_page(runs, table, answers, years, command, case), drawn, folder.path)
+    answers = [_change(table, spread, outcomes, tuple(drawn)), _computing(runs, at_scale)]
+    known = {o.name: o for o in outcomes}
+    told = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
+    pages.write(_page(runs, table, answers, told, years, command, case), drawn, folder.path)
     return answers
+
+
+def _points_per_sd(case: Case, years: int) -> float | None:
+    """Return how many points of scores make a standard deviation; None where a reform changes that."""
+    value = make_run(source_of(case), seed=0, years=years, reforms=True).value_of("tests.sd")
+    return None if value is None else float(value)
 
 
 def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcome], figures: tuple[str, ...]) -> Answer:
@@ -61,11 +73,18 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
     )
     known = {o.name: o for o in outcomes}
     rows = []
+    halves = spread.set_index("outcome")[["next_low", "next_high"]]
+    coarse = {
+        o.name: places(float(halves.at[o.name, "next_low"]), float(halves.at[o.name, "next_high"]), usual(o.unit))
+        for o in outcomes if o.name in halves.index
+    }  # fmt: skip
     for r in spread.to_dict("records"):
         o = known[r["outcome"]]
+        fine, wide = places(r["low"], r["high"], usual(o.unit)), places(r["tau_low"], r["tau_high"], usual(o.unit))
         cells = [
-            signed(r["mean"]), _span(r["low"], r["high"]), signed(r["mean_pupil"]), number(r["tau"]),
-            _span(r["tau_low"], r["tau_high"], number), _span(r["next_low"], r["next_high"]), share(r["luck"]),
+            signed(r["mean"], fine), ends(r["low"], r["high"], fine, signed), signed(r["mean_pupil"], fine),
+            number(r["tau"], wide), ends(r["tau_low"], r["tau_high"], wide),
+            ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed), share(r["luck"]),
         ]  # fmt: skip
         rows.append([f"{o.en} {o.zh}", o.unit, str(r["districts"]), *cells])
     headers = [
@@ -84,8 +103,8 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
         part = table[table["district"] == name].set_index("outcome")
         first = part.iloc[0]
         size = [f"{first['pupils']:,}", str(first["schools"]), str(first["groups"])]
-        listed.append([str(name), *size, *(_guess(part, o.name) for o in outcomes)])
-    heads = ["District", "Pupils", "Schools", "Groups", *(o.name for o in outcomes)]
+        listed.append([str(name), *size, *(_guess(part, o.name, coarse.get(o.name, 2)) for o in outcomes)])
+    heads = ["District", "Pupils", "Schools", "Groups", *(f"{o.name}, {o.unit}" for o in outcomes)]
     more = "" if table["district"].nunique() <= LISTED else f", the first {LISTED}; districts.csv holds all"
     out.tables.append(
         TableView(
@@ -102,26 +121,24 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
 
 def _told(o: Outcome, r: Mapping[Hashable, Any]) -> str:
     """Say the summary of an outcome in a sentence."""
-    text = f"{o.en}: {signed(r['mean'])} {o.unit} on average of {r['districts']} districts"
+    digits = places(r["low"], r["high"], usual(o.unit))
+    text = f"{said(o)}: {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
     if not np.isfinite(r["low"]):
         return f"{text}, without an interval."
-    further = f"; in a further district {_span(r['next_low'], r['next_high'])}" if np.isfinite(r["next_low"]) else ""
-    return f"{text} ({_span(r['low'], r['high'])}){further}."
+    further = ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed)
+    in_one = f"; in a further district {further}" if further != DASH else ""
+    return f"{text} ({ends(r['low'], r['high'], digits, signed)}){in_one}."
 
 
-def _span(low: float, high: float, form: Callable[[float], str] = signed) -> str:
-    return f"{form(low)} to {form(high)}" if np.isfinite(low) and np.isfinite(high) else DASH
-
-
-def _guess(part: pd.DataFrame, outcome: str) -> str:
+def _guess(part: pd.DataFrame, outcome: str, digits: int) -> str:
     """Return a district's effect drawn to the mean, or as it is where luck cannot be told."""
     for column in ("shrunken", "difference"):
         if np.isfinite(value := float(part[column].get(outcome, float("nan")))):
-            return signed(value)
+            return signed(value, digits)
     return DASH
 
 
-def _scale(runs: pd.DataFrame, scale: pd.DataFrame) -> Answer:
+def _computing(runs: pd.DataFrame, scale: pd.DataFrame) -> Answer:
     out = Answer(
         "scale", "How much computing time would a province and the nation take?", "一省和全国需要多少计算时间?"
     )
@@ -151,8 +168,15 @@ def _hours(hours: float) -> str:
     return f"{number(hours, 1)} h" if hours >= 1 else f"{number(hours * 60, 1)} min"
 
 
-def _page(runs: pd.DataFrame, table: pd.DataFrame, answers: list[Answer], years: int, command: str, case: Case) -> Page:
+def _page(
+    runs: pd.DataFrame, table: pd.DataFrame, answers: list[Answer], told: list[str], years: int, command: str, case: Case
+) -> Page:  # fmt: skip
     n, seeds = table["district"].nunique(), sorted(set(runs["seed"]))
+    first, last = parse("mean_score.primary").within(case.start_year, years)
+    window = (
+        f"Reform less baseline, means of {labels.in_span(first, last)} unless an outcome names others; in brackets, 95 % "
+        "intervals of the mean over districts."
+    )
     lost = int((runs["status"] != OK).sum())
     facts = [
         ("Districts", f"{n:,}, with {int(table.drop_duplicates('district')['pupils'].sum()):,} pupils"),
@@ -162,12 +186,13 @@ def _page(runs: pd.DataFrame, table: pd.DataFrame, answers: list[Answer], years:
             "every district with and without its reforms and groups on shared seeds; 95 % t intervals over seeds",
         ),
         ("Seeds", f"{seeds[0]} to {seeds[-1]} (n = {len(seeds)})"),
+        *scale(_points_per_sd(case, years)),
         *origin(command),
     ]
     return Page(
         title=f"{n:,} districts with and without group schooling", zh=f"{n:,}个县区的集团化办学",
         lead=["What do groups and reforms change in many districts, and how much does it differ between them?"],
-        answers=answers, facts=facts,
+        answers=answers, facts=facts, headline=[window, *told],
         cautions=[
             "Synthetic districts are made up: their sizes, towns, schools and groups follow no register.",
             *pages.cautions(case),

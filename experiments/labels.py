@@ -21,6 +21,9 @@ class Words(NamedTuple):
         return f"{self.en}, {en}\n{self.zh},{zh}"
 
 
+WAN = 1e4  # yuan; money is shown in this unit everywhere, and kept in yuan in every table that is written
+MONEY = "万元 (10,000 yuan)"
+MONEY_YEAR = f"{MONEY} a year"
 STAGES = {"primary": Words("Primary", "小学"), "junior": Words("Junior", "初中")}
 ROLES = {
     "core": Words("core schools", "核心校"),

@@ -28,6 +28,11 @@ HEADLINE = (
     "bottom_decile",
     "mean_score",
 )  # in both stages; and the cost
+GAPS = (
+    "between_school_sd", "school_cv", "between_share", "core_member_gap", "urban_rural_gap", "migrant_gap", "ses_slope",
+    "p90_p10",
+)  # fmt: skip
+BESIDE = ("mean_score", "bottom_decile")  # a gap is never shown without them
 COST, HOURS, TOTAL = "cost", "hours", "total"
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -45,6 +50,16 @@ class Outcome:
     en: str
     of_hours: bool = False  # of teachers, where it is not of a stage; else money
     is_difference: bool = False  # from the baseline of the same seed
+    is_companion: bool = False  # nobody asked for it: it stands beside a gap
+
+    @property
+    def shown_in(self) -> float:
+        """Return how much of its unit makes one of the unit it is shown in: 10,000 for yuan, else 1."""
+        return labels.WAN if self.is_cost and self.unit != labels.MONEY_YEAR else 1.0
+
+    def as_shown(self) -> Outcome:
+        """Return the outcome in the unit it is shown in."""
+        return replace(self, unit=labels.MONEY_YEAR) if self.is_cost else self
 
     def as_difference(self) -> Outcome:
         """Return the outcome as a difference from the baseline, and named so."""
@@ -149,6 +164,14 @@ def parse_all(names: Iterable[str] | None) -> list[Outcome]:
     if messages:
         raise Refused(*messages)
     return list(found.values())
+
+
+def companions(given: Iterable[Outcome]) -> list[Outcome]:
+    """Return what must stand beside the gaps among some outcomes and is not there: mean and lowest tenth, marked as such."""
+    given = list(given)
+    known = {o.name for o in given}
+    wanted = [f"{b}.{o.name.partition('.')[2]}" for o in given if o.measure in GAPS for b in BESIDE]
+    return [replace(parse(name), is_companion=True) for name in dict.fromkeys(wanted) if name not in known]
 
 
 def is_outcome(name: str) -> bool:

@@ -34,6 +34,7 @@ class Page:
     cautions: list[str]
     missing: list[str] = field(default_factory=list)  # empty: every run ended well
     tables: list[TableView] = field(default_factory=list)  # of the design
+    headline: list[str] = field(default_factory=list)  # what was found, a sentence per outcome
     beside: str = ""  # what lies beside the page
 
 
@@ -46,6 +47,8 @@ def write(page: Page, figures: Mapping[str, Drawn], folder: Path) -> Path:
         When another page than ours is there.
     """
     check_page(folder)
+    for answer in page.answers:  # what the page begins with is not said twice
+        answer.sentences = [s for s in answer.sentences if s not in page.headline]
     with whole_file(folder / PAGE) as file:
         file.write_text(fill("study.html", figures, page=page), encoding="utf-8")
     return folder / PAGE

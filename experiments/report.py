@@ -99,6 +99,18 @@ def origin(command: str) -> list[tuple[str, str]]:
     ]
 
 
+def scale(points_per_sd: float | None) -> list[tuple[str, str]]:
+    """Return what the points of scores are; nothing where a run changes that on its way."""
+    if points_per_sd is None:
+        return []
+    return [
+        (
+            "Scores",
+            f"on an exam scale on which one SD (standard deviation) of the first cohort is {points_per_sd:g} points",
+        )
+    ]
+
+
 def _compared(results: Results) -> str:
     late = labels.in_span(results.late.first, results.late.last)
     if results.is_paired:

@@ -13,17 +13,15 @@ import numpy as np
 from experiments import labels, outcomes, pages, response
 from experiments.answers import Answer
 from experiments.figures import Drawn, studies
-from experiments.figures.studies import BESIDE, Tables
+from experiments.figures.studies import Tables
+from experiments.headline import headline, of_index, of_response
 from experiments.pages import Page
-from experiments.study_data import values
+from experiments.report import scale
+from experiments.study_data import plan, values
 from experiments.study_tables import (
     LEAD,
     LISTED,
     NAMED,
-    between,
-    columns_of,
-    digits_of,
-    ends,
     factor_table,
     facts,
     index_table,
@@ -32,31 +30,46 @@ from experiments.study_tables import (
     point_table,
     said,
 )
-from experiments.words import DASH, TableView, number, signed
+from experiments.words import TableView, ends, number, places, share, signed, usual
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
+    from experiments.headline import Asks
     from experiments.outcomes import Outcome
     from experiments.study_data import Analysis, StudyData
 
-MILLION = 1e6
 WIDE = 0.3  # interval of an index, which lies between 0 and 1
-NAMED_FACTORS = 4  # factors of a sentence
+READ = {  # what the index of a method says
+    "ST": "The total index of a factor is its share in the variance the factors make, alone and together with others.",
+    "mu_star": "mu* is by how much the outcome moves, up or down, on average, when a factor goes over its range.",
+    "pawn": "PAWN says how far the whole distribution of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
+    "shapley": "The Shapley effect of a factor is its share in the variance; what correlated ones share is divided among them.",
+    "delta": "delta says how far the whole density of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
+}  # fmt: skip
 SPREAD = 300  # points whose course over the years is drawn
 
 
-def write_report(data: StudyData, analysis: Analysis, folder: str | os.PathLike[str], command: str) -> Path:
-    """Write figures and page of a study into its folder, and return the page."""
+def as_shown(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analysis]:
+    """Return study and analysis as they are shown: companions beside every gap, last; money in its unit. Twice is once."""
+    return _in_shown_units(_with_companions(data), analysis)
+
+
+def write_report(
+    data: StudyData, analysis: Analysis, folder: str | os.PathLike[str], command: str, asks: Asks = "indices"
+) -> Path:
+    """Write figures and page of a study into its folder, and return the page; ``asks`` is that of `headline`."""
     folder, command = Path(folder), command.replace(" --no-run", "")  # with it, nothing would be done again
-    data, analysis = _in_millions(_with_companions(data), analysis)
-    wanted = studies.ordered(data.outcomes)
+    data, analysis = as_shown(data, analysis)
+    wanted = data.outcomes
     names = {f.name: f"{f.name}\n{meaning(f).zh}".strip() for f in data.study.factors}
     names |= {form: " ".join(w) for form, w in {**labels.FORMS, "listed": labels.Words("as listed", "按案例")}.items()}
     names |= {o.name: studies.outcome_text(o) for o in wanted}
     tables = Tables(
-        data.design.kind, data.means, response.along(data), tuple(wanted), analysis.indices, analysis.convergence, analysis.equal,
-        yearly(data, wanted), names, analysis.emulated,
+        data.design.kind, data.means, response.along(data), wanted, analysis.indices, analysis.convergence, analysis.equal,
+        yearly(data, wanted), names, points_per_sd(data), analysis.emulated,
     )  # fmt: skip
     drawn = pages.write_figures(partial(studies.draw_all, tables), folder, command)
     found = [
@@ -64,12 +77,12 @@ def write_report(data: StudyData, analysis: Analysis, folder: str | os.PathLike[
         for make in (which, enough, respond, at_equal_spending, over_time)
         if (answer := make(data, analysis, drawn)) is not None
     ]
-    return pages.write(page(data, analysis, found, folder, command), drawn, folder)
+    return pages.write(page(data, analysis, found, folder, command, headline(data, analysis, asks)), drawn, folder)
 
 
 def _with_companions(data: StudyData) -> StudyData:
     """Return the study with the mean and the lowest tenth beside every gap it has."""
-    extra = outcomes.parse_all(studies.companions(data.outcomes))
+    extra = outcomes.companions(data.outcomes)
     if data.study.against:
         extra = [o.as_difference() for o in extra]
     if not extra:
@@ -82,33 +95,44 @@ def _with_companions(data: StudyData) -> StudyData:
     return replace(data, study=study, runs=data.runs.join(found))
 
 
-def _in_millions(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analysis]:
-    """Return study and analysis with money in million yuan, which people can read."""
-    money = [o.name for o in data.outcomes if o.is_cost]
+def _in_shown_units(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analysis]:
+    """Return study and analysis with money in the unit it is shown in."""
+    money = [o.name for o in data.outcomes if o.shown_in != 1]
     if not money:
         return data, analysis
-    told = tuple(replace(o, unit="million yuan") if o.is_cost else o for o in data.outcomes)
-    runs = data.runs.assign(**{name: data.runs[name] / MILLION for name in money})
+    told = tuple(o.as_shown() for o in data.outcomes)
+    runs = data.runs.assign(**{name: data.runs[name] / labels.WAN for name in money})
     indices, equal = analysis.indices.copy(), analysis.equal.copy()
     scaled = indices["outcome"].isin(money) & indices["index"].isin(("mu", "mu_star", "sigma", "noise"))
-    indices.loc[scaled, ["value", "low", "high"]] /= MILLION
+    indices.loc[scaled, ["value", "low", "high"]] /= labels.WAN
     squared = indices["outcome"].isin(money) & (indices["index"] == "variance")
-    indices.loc[squared, ["value", "low", "high"]] /= MILLION**2
+    indices.loc[squared, ["value", "low", "high"]] /= labels.WAN**2
     emulated = None if analysis.emulated is None else analysis.emulated.copy()
     if emulated is not None:
-        emulated.loc[emulated["outcome"].isin(money), ["mean", "low", "high"]] /= MILLION
-    equal.loc[equal["outcome"].isin(money), ["value", "low", "high"]] /= MILLION
+        emulated.loc[emulated["outcome"].isin(money), ["mean", "low", "high"]] /= labels.WAN
+    equal.loc[equal["outcome"].isin(money), ["value", "low", "high"]] /= labels.WAN
     if data.study.equal is not None and data.study.equal.outcome in money:
-        equal["spending"] = equal["spending"] / MILLION
+        equal["spending"] = equal["spending"] / labels.WAN
     study = replace(data.study, outcomes=told)
     return replace(data, study=study, runs=runs), replace(analysis, indices=indices, equal=equal, emulated=emulated)
 
 
-def yearly(data: StudyData, wanted: list[Outcome]) -> pd.DataFrame:
+def points_per_sd(data: StudyData) -> float | None:
+    """Return how many points of scores make a standard deviation; None where the study or a reform varies that."""
+    if "tests.sd" in {name for f in data.study.factors for name in f.sets}:
+        return None
+    _, _, run = next(plan(data.study, data.design))
+    value = run.value_of("tests.sd")
+    return None if value is None else float(value)
+
+
+def yearly(data: StudyData, wanted: Sequence[Outcome]) -> pd.DataFrame:
     """Return the course of the first gap, the mean and the lowest tenth: means over the replications of some points."""
     import pandas as pd
 
-    measures = list(dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in studies.GAPS[:1]), *BESIDE]))
+    measures = list(
+        dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in outcomes.GAPS[:1]), *outcomes.BESIDE])
+    )
     some = np.unique(np.linspace(0, len(data.design) - 1, min(len(data.design), SPREAD)).astype(int))
     parts = []
     for stage in labels.STAGES:
@@ -124,42 +148,41 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
     if analysis.method not in LEAD or analysis.indices.empty:
         return None
     out = Answer("factors", "Which factors matter?", "哪些因素重要?")
-    if leading(analysis) not in set(analysis.indices["index"]):
+    lead, table = leading(analysis), analysis.indices
+    if lead not in set(table["index"]):
         out.sentences.append("No emulator fits; nothing is read from it.")
         return out
-    lead, table = leading(analysis), analysis.indices
-    for o in _of(data, table):
-        rows = table[(table["outcome"] == o.name) & (table["index"] == lead)].sort_values("value", ascending=False)
-        if len(rows) == 0:
-            out.sentences.append(f"{said(o)}: the emulator does not fit; nothing is read from it.")
-            continue
-        if rows["value"].isna().all():
-            out.sentences.append(f"{said(o)}: the factors move it by no more than could be luck; it has no indices.")
-            continue
-        digits = 3 if o.is_cost and analysis.method == "morris" else 2
-        best = [
-            f"`{r.factor}` {number(r.value, digits)}{between(r.low, r.high, digits)}" for r in rows.head(3).itertuples()
-        ]
-        fit = table.loc[(table["outcome"] == o.name) & (table["index"] == "fit"), "value"]
-        if len(fit):
-            seed = f" The emulator explains {number(100 * float(fit.iloc[0]), 0)} % of the signal at points it has not seen."
-        dummy = table.loc[(table["outcome"] == o.name) & (table["index"] == "dummy"), "value"]
-        beside = f" A made-up factor that does nothing gets {number(float(dummy.iloc[0]))}." if len(dummy) else ""
-        luck = table.loc[(table["outcome"] == o.name) & (table["index"] == "seed_share"), "value"]
-        seed = (
-            f" The seed makes {number(100 * float(luck.iloc[0]), 0)} % of the variance of a single run."
-            if len(luck) and luck.notna().all()
-            else ""
+    wanted = _of(data, table[table["index"] == lead])
+    out.sentences += [READ[lead]] if lead in READ else []
+    out.sentences += [told for o in wanted if (told := of_index(o, analysis))]
+    unfit = [o for o in _of(data, table) if o not in wanted]
+    out.sentences += [f"{said(o)}: the emulator does not fit; nothing is read from it." for o in unfit]
+    if fits := _by_outcome(wanted, table, "fit"):
+        out.sentences.append(f"Of the signal at points it has not seen, the emulator explains {fits}.")
+    dummies = table[table["index"] == "dummy"]
+    if len(dummies):
+        low, high = dummies["value"].min(), dummies["value"].max()
+        out.sentences.append(
+            f"A made-up factor that does nothing gets {number(low)}{f' to {number(high)}' if len(dummies) > 1 else ''}: what is "
+            "not above that is not told from nothing."
         )
-        out.sentences.append(f"{said(o)}: {columns_of(analysis)[lead]} of {', '.join(best)}.{seed}{beside}")
-    out.sentences.insert(0, _first_of(data, analysis))
-    out.tables += [index_table(o, analysis) for o in _of(data, table[table["index"] == lead])]
+    if luck := _by_outcome(wanted, table, "seed_share"):
+        out.sentences.append(
+            "Two single runs differ by their factors and by luck, which the seed makes: who is born, hired and sent. Luck makes "
+            f"this part of the variance between single runs: {luck}. The larger it is, the less one run says about a factor. "
+            "The indices leave luck out: they are shares of what the factors make."
+        )
+    out.tables += [index_table(o, analysis) for o in wanted]
     pairs = table[table["index"] == "S2"].copy()
     if len(pairs):
         pairs = pairs.assign(size=pairs["value"].abs()).sort_values("size", ascending=False).head(NAMED)
-        rows = [[r.outcome, r.factor, r.other, number(r.value, 3), ends(r.low, r.high)] for r in pairs.itertuples()]
+        rows = []
+        for r in pairs.itertuples():
+            digits = places(r.low, r.high)
+            rows.append([r.outcome, r.factor, r.other, number(r.value, digits), ends(r.low, r.high, digits)])
         headers = ["Outcome", "Factor", "With", "Second order", "95 % interval"]
-        out.tables.append(TableView("Pairs that do most together", headers, rows, 3, folded=True))
+        caption = "What pairs do together, by size, which means nothing where intervals overlap"
+        out.tables.append(TableView(caption, headers, rows, 3, folded=True))
     out.figures = _figures(drawn, ("sobol", "distances", "morris", "emulated"))
     return out
 
@@ -194,9 +217,7 @@ def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Ans
     out.figures = _figures(drawn, ("tornado", "curves", "heat"))
     tracks, few = response.along(data), response.said_of_few(data)
     wanted = [o for o in data.outcomes if data.means[o.name].notna().any()]
-    for o in wanted:
-        if len(swings := response.swings(tracks, o.name)):
-            out.sentences.append(_moves(o, swings))
+    out.sentences += [told for o in wanted if (told := of_response(o, data, tracks))]
     if tracks and data.design.kind not in {"list", "grid"}:
         out.sentences.append(
             "Effects are those of a regression on all factors, the others at their means; what factors do only together is not "
@@ -210,24 +231,6 @@ def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Ans
     return out
 
 
-def _moves(o: Outcome, swings: pd.DataFrame) -> str:
-    """Say what moves an outcome most: one factor where intervals allow it, else those that cannot be told apart."""
-    digits, first = digits_of(o), swings.iloc[0]
-    if not np.isfinite(first["swing_low"]):
-        return f"{said(o)}: one value a level gives no interval, so nothing is said of what moves it."
-    if first["swing_low"] == 0:
-        return f"{said(o)}: no factor moves it by an amount that can be told from none."
-    rivals = swings[(swings["swing_high"] >= first["swing_low"]) & (swings["swing_low"] > 0)]
-    told = [
-        f"`{r.factor}` by {number(r.swing, digits)}{between(r.swing_low, r.swing_high, digits)} {o.unit}, {r.words}"
-        for r in rivals.head(NAMED_FACTORS).itertuples()
-    ]
-    more = f" and {len(rivals) - NAMED_FACTORS} more" if len(rivals) > NAMED_FACTORS else ""
-    if len(rivals) == 1:
-        return f"{said(o)} is moved most by {told[0]}."
-    return f"{said(o)} is moved most by these, which cannot be ranked among themselves: {'; '.join(told)}{more}."
-
-
 def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
     """What options do for the same money; None where that was not asked for."""
     if analysis.equal.empty:
@@ -235,22 +238,17 @@ def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Draw
     out = Answer("equal", "What does the same money buy?", "同样花费换来什么?", figures=_figures(drawn, ("equal",)))
     table, rows = analysis.equal, []
     unit = next(o.unit for o in data.outcomes if data.study.equal and o.name == data.study.equal.outcome)
-    money = f"{number(float(table['spending'].iloc[0]))} {unit}"
+    money = f"{number(float(table['spending'].iloc[0]), usual(unit))} {unit}"
     out.sentences.append(f"Every option is read where it spends {money}; differences are from the first, within seeds.")
     for o in data.outcomes:
         here = table[table["outcome"] == o.name]
         for r in here[here["reference"] == ""].itertuples():
             beside = here[(here["option"] == r.option) & (here["reference"] != "")]
-            digits = digits_of(o)
-            cells = [number(r.value, digits)]
-            cells += (
-                [
-                    signed(float(beside["value"].iloc[0]), digits),
-                    ends(float(beside["low"].iloc[0]), float(beside["high"].iloc[0]), digits),
-                ]
-                if len(beside)
-                else [DASH, DASH]
+            apart, low, high = (
+                float(beside[k].iloc[0]) if len(beside) else float("nan") for k in ("value", "low", "high")
             )
+            digits = places(low, high, usual(o.unit))
+            cells = [number(r.value, digits), signed(apart, digits), ends(low, high, digits)]
             head = [f"{o.en} {o.zh}", o.unit] if r.Index == here.index[0] else ["", ""]
             rows.append([*head, response.shown(r.option), *cells, number(r.dose, 3)])
     headers = ["Outcome", "Unit", "Option", "Value", "Less the first", "95 % interval", "Dose"]
@@ -269,7 +267,9 @@ def over_time(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> A
     return out
 
 
-def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path, command: str) -> Page:
+def page(
+    data: StudyData, analysis: Analysis, found: list[Answer], folder: Path, command: str, first: list[str]
+) -> Page:
     """Return the page of a study."""
     from experiments.store import Store
 
@@ -277,11 +277,10 @@ def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path,
     with Store(folder) as store:
         failed = list(store.failed())
     missing = [*data.said(), *pages.failures(failed, str(folder))]
-    lead = [f"Question: {study.question}"]
-    if study.prediction:
-        lead.append(f"Expected beforehand: {study.prediction}")
+    expected = [f"Expected beforehand: {study.prediction}"] if study.prediction else []
     return Page(
-        title=study.title.en, zh=study.title.zh, lead=lead, answers=found, facts=facts(data, analysis, command),
+        title=study.title.en, zh=study.title.zh, lead=[f"Question: {study.question}", *expected], headline=first, answers=found,
+        facts=[*facts(data, analysis, command), *scale(points_per_sd(data))],
         cautions=[
             *pages.cautions(study.case),
             "Results hold for the ranges of the factors named below: a factor with a narrow range looks unimportant.",
@@ -292,12 +291,14 @@ def page(data: StudyData, analysis: Analysis, found: list[Answer], folder: Path,
     )  # fmt: skip
 
 
-def _first_of(data: StudyData, analysis: Analysis) -> str:
-    """Say which factors come first over all outcomes."""
-    from experiments.figures.studies_indices import ranked
+def _by_outcome(wanted: list[Outcome], table: pd.DataFrame, index: str) -> str:
+    """Say a share of each outcome that has it; nothing where none has."""
+    shares = table[table["index"] == index].dropna(subset="value").set_index("outcome")["value"]
+    return "; ".join(f"{_part(float(shares[o.name]))} for {said(o)}" for o in wanted if o.name in shares.index)
 
-    first = ranked(analysis.indices, leading(analysis))[:3]
-    return f"Over all outcomes, {', '.join(f'`{f}`' for f in first)} come first."
+
+def _part(value: float) -> str:
+    return "more than 99 %" if 0.995 <= value < 1 else "less than 1 %" if 0 < value < 0.005 else share(value)
 
 
 def _figures(drawn: dict[str, Drawn], names: tuple[str, ...]) -> tuple[str, ...]:
@@ -306,4 +307,4 @@ def _figures(drawn: dict[str, Drawn], names: tuple[str, ...]) -> tuple[str, ...]
 
 def _of(data: StudyData, table: pd.DataFrame) -> list[Outcome]:
     there = set(table["outcome"])
-    return [o for o in studies.ordered(data.outcomes) if o.name in there]
+    return [o for o in data.outcomes if o.name in there]

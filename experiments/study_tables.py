@@ -10,7 +10,7 @@ from experiments import labels, paired, response
 from experiments.figures import studies
 from experiments.report import origin
 from experiments.results import WINDOW
-from experiments.words import DASH, TableView, number, signed
+from experiments.words import DASH, TableView, ends, estimate, number, places, signed, usual
 
 if TYPE_CHECKING:
     from experiments.outcomes import Outcome
@@ -80,7 +80,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         ("Method", METHODS[analysis.method]),
     ]  # fmt: skip
     if study.screened is not None:
-        out.append(("Factors", f"the {study.screened.keep} that came first in the study {study.screened.study}"))
+        out.append(("Factors", f"the {study.screened.keep} that the study {study.screened.study} kept"))
     return [*out, *origin(command)]
 
 
@@ -127,20 +127,22 @@ def index_table(o: Outcome, analysis: Analysis) -> TableView:
     columns, table = columns_of(analysis), analysis.indices[analysis.indices["outcome"] == o.name]
     wide = {k: table[table["index"] == k].set_index("factor") for k in columns}
     order = wide[leading(analysis)]["value"].sort_values(ascending=False, kind="stable").index
-    digits = 2 if analysis.method == "morris" and o.unit == "points" else 3
+    usually = usual(o.unit) if analysis.method == "morris" else 2
     interval = INTERVALS.get(analysis.method, "95 % interval")
     rows = []
     for factor in order:
         cells = []
         for k in columns:
             row = wide[k].loc[factor]
+            digits = places(row["low"], row["high"], usually)
             cells += [number(row["value"], digits), *([ends(row["low"], row["high"], digits)] if interval else [])]
         rows.append([f"`{factor}`", *cells])
     headers = ["Factor", *(h for text in columns.values() for h in (text, *([interval] if interval else [])))]
     for dummy in table.loc[table["index"] == "dummy"].itertuples():
+        digits = places(dummy.low, dummy.high, usually)
         bounds = [ends(dummy.low, dummy.high, digits)] if interval else []
         rows.append(["a made-up factor that does nothing", number(dummy.value, digits), *bounds])
-    return TableView(f"{said(o)}", headers, rows, folded=True)
+    return TableView(f"{said(o)}: by size, which means nothing where intervals overlap", headers, rows, folded=True)
 
 
 def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
@@ -154,12 +156,10 @@ def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
             here = data.cube(o.name)[i]
             if not shared or i == 0:
                 known = here[np.isfinite(here)]
-                cells.append(number(float(known.mean()), digits_of(o)) if known.size else DASH)
+                cells.append(number(float(known.mean()), usual(o.unit)) if known.size else DASH)
             else:
                 p = paired.pair(first[o.name], here)
-                cells.append(
-                    f"{signed(p.difference, digits_of(o))} ({ends(p.low, p.high, digits_of(o))})" if p.n else DASH
-                )
+                cells.append(estimate(p.difference, p.low, p.high, usual(o.unit), signed) if p.n else DASH)
         rows.append([*(response.shown(v) for v in values), *cells])
     what = "the first in full, the others less the first, within seeds, with 95 % intervals" if shared else "means"
     named = [studies.outcome_text(o).replace("\n", " ") for o in wanted]
@@ -168,20 +168,6 @@ def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
 
 
 def said(o: Outcome) -> str:
-    """Return the name of an outcome in English and Chinese."""
-    return f"{o.en} ({o.zh})"
-
-
-def digits_of(o: Outcome) -> int:
-    """Return how many digits an outcome is told with."""
-    return {"share": 3, "SD/year": 3, "correlation": 3, "million yuan": 3}.get(o.unit, 2)
-
-
-def ends(low: float, high: float, digits: int = 2) -> str:
-    """Return the ends of an interval."""
-    return f"{number(low, digits)} to {number(high, digits)}" if np.isfinite(low) else DASH
-
-
-def between(low: float, high: float, digits: int = 2) -> str:
-    """Return an interval in brackets, or nothing where there is none."""
-    return f" ({ends(low, high, digits)})" if np.isfinite(low) else ""
+    """Return the name of an outcome in English and Chinese, and whether it is there beside a gap only."""
+    beside = "; beside the gap, not asked for 差距的参照" if o.is_companion else ""
+    return f"{o.en} ({o.zh}{beside})"

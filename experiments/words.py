@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from experiments.price import Price
     from experiments.results import Results
 
+FINE = {"share", "SD/year", "correlation"}  # units of small numbers
+MOST = 4  # decimals
 MINUS = "−"
 DASH = "–"
 
@@ -69,21 +71,53 @@ def signed(value: float, digits: int = 2) -> str:
     return text if text.startswith((MINUS, DASH)) or float(text.replace(",", "")) == 0 else f"+{text}"
 
 
+def places(low: float, high: float, otherwise: int = 2) -> int:
+    """Return with how many decimals an estimate is told: two significant digits of half its interval, not more than 4.
+
+    ``otherwise`` is how many where there is no interval.
+    """
+    half = (high - low) / 2
+    if not np.isfinite(half) or half <= 0:
+        return otherwise
+    return int(np.clip(1 - np.floor(np.log10(half)), 0, MOST))
+
+
+def usual(unit: str) -> int:
+    """Return with how many decimals a number of a unit is told where no interval says it."""
+    return 1 if unit.startswith(labels.MONEY) else 3 if unit in FINE else 2
+
+
+def ends(low: float, high: float, digits: int = 2, form: Callable[[float, int], str] = number) -> str:
+    """Return the ends of an interval, or a dash."""
+    return f"{form(low, digits)} to {form(high, digits)}" if np.isfinite(low) and np.isfinite(high) else DASH
+
+
+def estimate(
+    value: float, low: float, high: float, otherwise: int = 2, form: Callable[[float, int], str] = number
+) -> str:
+    """Return a number with its interval in brackets, both with the digits that the interval supports."""
+    digits = places(low, high, otherwise)
+    bounds = ends(low, high, digits, form)
+    return form(value, digits) + (f" ({bounds})" if bounds != DASH else "")
+
+
 def share(value: float) -> str:
     """Return a share in per cent."""
     return f"{number(100 * value, 0)} %" if np.isfinite(value) else DASH
 
 
 def interval(pair: Paired, digits: int = 2) -> str:
-    """Return the interval, or why there is none."""
-    return f"{signed(pair.low, digits)} to {signed(pair.high, digits)}" if pair.has_interval else "none with one seed"
+    """Return the interval, or why there is none; ``digits`` where it does not say how many."""
+    if not pair.has_interval:
+        return "none with one seed"
+    return ends(pair.low, pair.high, places(pair.low, pair.high, digits), signed)
 
 
 def change(pair: Paired, unit: str = "points", digits: int = 2) -> str:
     """Say a difference with its interval."""
     if not pair.n:
         return "unknown"
-    text = f"{signed(pair.difference, digits)} {unit}"
+    text = f"{signed(pair.difference, places(pair.low, pair.high, digits))} {unit}"
     return f"{text}, 95 % interval {interval(pair, digits)}" if pair.has_interval else text
 
 
@@ -98,9 +132,12 @@ def verb(pair: Paired, up: str, down: str) -> str:
     return up if pair.difference > 0 else down
 
 
-def gained(pair: Paired) -> str:
-    """Say how many points were gained or lost."""
-    return verb(pair, f"gained {number(abs(pair.difference))} points", f"lost {number(abs(pair.difference))} points")
+def gained(results: Results, pair: Paired) -> str:
+    """Say how many points were gained or lost; in a single run, by how many scores went up or down over time."""
+    points = f"{number(abs(pair.difference), places(pair.low, pair.high))} points"
+    if results.is_paired:
+        return verb(pair, f"gained {points}", f"lost {points}")
+    return verb(pair, f"went up by {points} over time", f"went down by {points} over time")
 
 
 def priced(found: Price) -> str:
@@ -109,13 +146,13 @@ def priced(found: Price) -> str:
         return "What it costs and gains cannot be said: no seed has both runs."
     years = labels.in_span(found.first, found.last)
     rate = f", later years discounted at {100 * found.discount:g} % a year" if found.discount else ", undiscounted"
-    spent = f"Over {years}{rate}, it takes {number(found.yuan / 1e6)} million yuan and {number(found.hours, 0)} booked hours"
+    spent = (
+        f"Over {years}{rate}, it takes {number(found.yuan / labels.WAN, 1)} {labels.MONEY} and {number(found.hours, 0)} booked "
+        "hours"
+    )
     if not found.yuan_per_gain.is_known:
         return f"{spent}; what a gain costs cannot be said: the gain in the mean score cannot be told from zero."
-    yuan, hours = (
-        f"{number(r.value, digits)} ({number(r.low, digits)} to {number(r.high, digits)})"
-        for r, digits in ((found.yuan_per_gain, 2), (found.hours_per_gain, 3))
-    )
+    yuan, hours = (estimate(r.value, r.low, r.high) for r in (found.yuan_per_gain, found.hours_per_gain))
     return (
         f"{spent}: {yuan} yuan and {hours} hours for each pupil and school year with scores higher by {UNIT:g} SD, counting "
         "all pupils, those who lose too."
@@ -133,7 +170,8 @@ def names(results: Results) -> tuple[str, str]:
 def sides(results: Results, pair: Paired, unit: str = "points") -> str:
     """Say both sides and their difference."""
     left, right = ("the baseline", "the reformed district") if results.is_paired else names(results)
-    return f"{number(pair.baseline)} {unit} in {left}, {number(pair.reform)} in {right} ({change(pair, unit)})"
+    digits = places(pair.low, pair.high)
+    return f"{number(pair.baseline, digits)} {unit} in {left}, {number(pair.reform, digits)} in {right} ({change(pair, unit)})"
 
 
 def window(results: Results) -> str:
@@ -151,7 +189,7 @@ def measure_table(results: Results, measures: Sequence[str]) -> TableView:
     rows = []
     for measure in measures:
         m = known[measure]
-        digits = 3 if m.unit in {"share", "SD/year", "correlation"} else 2
+        digits = usual(m.unit)
         for stage, words in STAGES.items():
             cells = comparison_cells(results, found[measure, stage], digits)
             first = stage == next(iter(STAGES))
@@ -174,7 +212,8 @@ def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:
 
 
 def paired_cells(pair: Paired, digits: int) -> list[str]:
-    """Return both sides, the difference, its interval and the seeds."""
+    """Return both sides, the difference, its interval and the seeds, all with the digits that the interval supports."""
+    digits = places(pair.low, pair.high, digits)
     cells = [number(pair.baseline, digits), number(pair.reform, digits), signed(pair.difference, digits)]
     return [*cells, interval(pair, digits), str(pair.n)]
 
@@ -182,5 +221,4 @@ def paired_cells(pair: Paired, digits: int) -> list[str]:
 def together_cells(pair: Paired, digits: int) -> list[str]:
     """Return what `paired_cells` does, with the interval that holds together with all others before the seeds."""
     *cells, seeds = paired_cells(pair, digits)
-    known = np.isfinite(pair.low_all)
-    return [*cells, f"{signed(pair.low_all, digits)} to {signed(pair.high_all, digits)}" if known else DASH, seeds]
+    return [*cells, ends(pair.low_all, pair.high_all, places(pair.low, pair.high, digits), signed), seeds]

@@ -188,11 +188,12 @@ def test_the_gap_stands_beside_mean_and_lowest_tenth_with_numbers_of_the_tables(
 ) -> None:
     baseline, reform, difference, low, high = paired(pd.read_parquet(folder / "district.parquet"), measure, stage)
     text = section(page, "gap")
-    assert f"{signed(difference)} points, 95 % interval {signed(low)} to {signed(high)}" in text
-    row = f"{baseline:.2f} {reform:.2f} {signed(difference)} {signed(low)} to {signed(high)} 3"
+    d = words.places(low, high)
+    assert f"{signed(difference, d)} points, 95 % interval {signed(low, d)} to {signed(high, d)}" in text
+    row = f"{baseline:.{d}f} {reform:.{d}f} {signed(difference, d)} {signed(low, d)} to {signed(high, d)} 3"
     assert row in text
     if measure == "between_school_sd":
-        assert f"{baseline:.2f} points in the baseline, {reform:.2f} in the reformed district" in text
+        assert f"{baseline:.{d}f} points in the baseline, {reform:.{d}f} in the reformed district" in text
 
 
 def test_paired_differences_are_those_of_the_district_table(folder: Path) -> None:
@@ -232,10 +233,10 @@ def test_cost_is_what_the_treasury_paid_more_beyond_the_ordinary(folder: Path, p
     yearly = sums["reform"] - sums.get("baseline", 0.0)  # which spends nothing on groups
     pupils = district[(district["arm"] == "reform") & district["year"].isin(LATE)]["pupils"].sum() / SEEDS / len(LATE)
     text = section(page, "cost")
-    assert f"{yearly / 1e6:.2f} million yuan a year more than in the baseline" in text
+    assert f"{yearly / 1e4:,.1f} 万元 (10,000 yuan) a year more than in the baseline" in text
     assert f"{yearly / pupils:,.0f} yuan for each pupil" in text
     earmark = paid[paid["item"] == "earmark"]["yuan"].sum() / SEEDS / len(LATE)
-    assert f"earmarks of groups 集团专项经费 {earmark / 1e6:.3f}" in text
+    assert f"earmarks of groups 集团专项经费 {earmark / 1e4:,.1f}" in text
 
 
 def test_the_first_year_is_checked_against_real_districts(folder: Path, page: str) -> None:
@@ -299,7 +300,9 @@ def test_a_gain_has_a_price_only_when_it_is_sure(results: Results) -> None:
     district = gained.tables["district"]
     here = district[district["arm"] == "reform"]
     gain = ((1.5 + 0.001 * here["seed"]) / 15 * here["pupils"]).sum() / SEEDS
-    assert f"{0.01 * yuan / gain:.2f} (" in answers.price(gained)
+    told = re.search(r"([\d.]+) \(([\d.]+) to ([\d.]+)\) yuan and", answers.price(gained))
+    assert told is not None
+    assert float(told[1]) == pytest.approx(0.01 * yuan / gain, abs=0.05)
     assert "undiscounted" in answers.price(gained)
     assert "discounted at 5 %" in answers.price(replace(gained, discount=0.05))
     for other in (
@@ -332,6 +335,37 @@ def test_a_direction_is_said_only_when_it_is_sure(pair: Paired, said: str) -> No
 def test_numbers_are_written_for_people(value: float, plain: str, with_sign: str) -> None:
     assert words.number(value) == plain
     assert words.signed(value) == with_sign
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "digits"),
+    [(0.1, 0.5, 2), (-0.0012, 0.0049, 4), (-1.3, 3.0, 1), (1000.0, 1400.0, 0), (0.05, 0.25, 2), (-1e-9, 1e-9, 4),
+     (float("nan"), float("nan"), 7), (2.0, 2.0, 7)],
+)  # fmt: skip
+def test_an_estimate_has_the_digits_its_interval_supports(low: float, high: float, digits: int) -> None:
+    assert words.places(low, high, 7) == digits
+
+
+def test_an_estimate_and_its_interval_are_told_alike() -> None:
+    assert words.estimate(0.1234, 0.1, 0.5) == "0.12 (0.10 to 0.50)"
+    assert words.estimate(-12.34, -14.0, -10.0, form=words.signed) == "−12.3 (−14.0 to −10.0)"
+    assert words.estimate(0.1234, np.nan, np.nan, 3) == "0.123"
+    pair = Paired(5, 60.123, 61.357, 1.234, -0.3, 2.8, 1, 1, -0.7, 3.2)
+    assert words.change(pair) == "+1.2 points, 95 % interval −0.3 to +2.8"
+    assert words.together_cells(pair, 3) == ["60.1", "61.4", "+1.2", "−0.3 to +2.8", "−0.7 to +3.2", "5"]
+    assert words.paired_cells(pair._replace(low=np.nan, high=np.nan), 3)[2] == "+1.234"
+
+
+def test_a_single_run_speaks_of_change_over_time_and_never_of_gains(tmp_path: Path) -> None:
+    assert main(["run", str(MINI), "--out", str(tmp_path / "one")]) == 0
+    page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
+    for name in ("gap", "core", "bottom"):
+        text = section(page, name)
+        assert "ver time" in text.partition(".")[2][:400], name
+        assert not re.search(r"\b(gained|lost|95 % interval|baseline|Difference|Reform less)\b", text), name
+    assert "core schools went" in section(page, "core").lower()
+    assert "Reform less baseline" not in page
+    assert not (tmp_path / "one" / "figures" / "differences.png").exists()
 
 
 def test_cells_of_words_span_the_empty_ones_below() -> None:

@@ -49,11 +49,12 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     from experiments import districts, districts_report, verdict
     from experiments.campaign import check_size, complete
-    from experiments.outcomes import parse_all
+    from experiments.outcomes import companions, parse_all
     from experiments.place import DISTRICTS, REPORT, check_beside, part
     from experiments.store import Store
 
     outcomes = parse_all(arguments.outcomes)
+    outcomes += companions(outcomes)
     if arguments.table is None:
         given = districts.synthetic(arguments.synthetic, seed=arguments.seed)
     else:

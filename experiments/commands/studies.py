@@ -12,6 +12,7 @@ from experiments.commands import again, command, whole
 from experiments.commands.runs import add_engine, engine_options
 
 if TYPE_CHECKING:
+    from experiments.headline import Asks
     from experiments.studies.study import Study
     from experiments.study_data import Analysis, StudyData
 
@@ -88,7 +89,7 @@ def do_sweep(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
         plain = analyse(data, RESPONSE)
         analysis = replace(plain, notes=(*plain.notes, *refusal.messages))
-    _finish(data, analysis, words)
+    _finish(data, analysis, words, "response")
 
 
 def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -110,7 +111,7 @@ def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     data = gather(study, folder)
     _check(data)
     analysis = analyse(data, arguments.method, drop_rows=arguments.drop_rows)
-    _finish(data, analysis, words)
+    _finish(data, analysis, words, "indices")
     if arguments.next:
         _write_next(study, analysis, arguments.next, arguments.keep)
 
@@ -153,43 +154,22 @@ def _check(data: StudyData) -> None:
     )
 
 
-def _finish(data: StudyData, analysis: Analysis, words: Sequence[str]) -> None:
+def _finish(data: StudyData, analysis: Analysis, words: Sequence[str], asks: Asks) -> None:
     """Write tables and report, and say what was found and what is missing."""
     from experiments.studies.carry import write_tables
 
     tables = write_tables(data, analysis, words)
-    for line in summary(analysis):
-        print(line)
+    from experiments import study_report
+    from experiments.headline import headline
+
+    data, analysis = study_report.as_shown(data, analysis)
+    print(f"Question: {data.study.question}")
+    for line in headline(data, analysis, asks):
+        print(line.replace("`", ""))
     for note in analysis.notes:
         print(f"note: {note}")
-    from experiments.study_report import write_report
-
-    write_report(data, analysis, data.folder, again(words))
+    study_report.write_report(data, analysis, data.folder, again(words), asks)
     print(f"\nReport: {data.folder / 'report.html'}\nTables: {tables}")
-
-
-def summary(analysis: Analysis) -> list[str]:
-    """Return a line per outcome that names the factors with the largest indices."""
-    from experiments.study_tables import leading
-
-    def told(low: float, high: float) -> str:
-        return f" ({low:.2g} to {high:.2g})" if low == low else ""  # not a number: the method gives no interval
-
-    lead = leading(analysis)
-    out = []
-    for outcome, rows in analysis.indices.groupby("outcome", sort=False):
-        best = rows[rows["index"] == lead].nlargest(3, "value")
-        parts = [f"{r.factor} {r.value:.2g}{told(r.low, r.high)}" for r in best.dropna(subset="value").itertuples()]
-        dummy = rows.loc[rows["index"] == "dummy", "value"]
-        nothing = f"; a made-up factor that does nothing gets {dummy.iloc[0]:.2g}" if len(dummy) else ""
-        seed = rows.loc[rows["index"] == "seed_share", "value"]
-        luck = (
-            f"; the seed alone {seed.iloc[0]:.0%} of the variance of a run" if len(seed) and seed.notna().all() else ""
-        )
-        fit = rows.loc[rows["index"] == "fit", "value"]
-        luck += f"; the emulator explains {fit.iloc[0]:.0%} of the signal" if len(fit) and fit.notna().all() else ""
-        out.append(f"{outcome}: {lead} of {', '.join(parts)}{nothing}{luck}" if parts else f"{outcome}: no index")
-    return out
 
 
 def _check_next(study: Study, path: str, keep: int) -> None:
@@ -216,4 +196,4 @@ def _write_next(study: Study, analysis: Analysis, path: str, keep: int) -> None:
 
     with whole_file(Path(path)) as file:
         file.write_text(next_study(study, rank(analysis.indices), keep), encoding="utf-8")
-    print(f"The next study, of the {keep} factors that matter most: {path}")
+    print(f"The next study, of the {keep} factors the screening kept: {path}")

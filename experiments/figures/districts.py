@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 ACROSS = 3
 
 
-def differences(table: pd.DataFrame, spread: pd.DataFrame, names: Mapping[str, str]) -> Any:
+def differences(
+    table: pd.DataFrame, spread: pd.DataFrame, names: Mapping[str, str], scores: Mapping[str, float]
+) -> Any:
     """What the reforms change in each district, by its size: pale, mean and 95 % interval over seeds; dark, drawn to the mean.
 
     The dashed line is the mean over districts, the dark band its 95 % interval, the pale band where a further district is
@@ -50,6 +52,7 @@ def differences(table: pd.DataFrame, spread: pd.DataFrame, names: Mapping[str, s
         ax.xaxis.set_major_formatter(ScalarFormatter())
         ax.minorticks_off()
         ax.set_title(names.get(outcome, outcome), fontsize=9.5)
+        style.score_axis(ax, scores.get(outcome))
     for ax in axes.flat[max(len(outcomes) - columns, 0) : len(outcomes)]:
         ax.set_xlabel("Pupils 学生数 (thousands 千人)")
     return figure

@@ -52,11 +52,14 @@ def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
                 last = _line(ax, here, measure, style.ARMS[arm])
                 ends.setdefault(ax, []).append((*last, "\n".join(labels.ARMS[arm]), style.ARMS[arm]))
             ax.set_title(words.both if i == 0 else "")
-            style.mark_dates(ax, results.dates, named=i == 0)
             if j == 0:
                 ax.set_ylabel(title.with_unit(*POINTS))
             if i == len(rows) - 1:
                 ax.set_xlabel(TIME)
+                style.whole_years(ax)
+        style.score_axis(axes[i, 0], results.points_per_sd)
+        for ax in axes[i]:
+            style.mark_dates(ax, results.dates, named=i == 0)
     if results.is_paired:
         for ax, here_ends in ends.items():
             style.label_ends(ax, here_ends, 0.16)
@@ -84,18 +87,21 @@ def core_and_members(results: Results) -> Any:
         return None
     figure, axes = style.grid(1, 2, 3.6, sharey=True)
     district = results.tables["district"]
+    ends: dict[Any, list[tuple[float, float, str, str]]] = {}
     for ax, (stage, words) in zip(axes[0], labels.STAGES.items(), strict=True):
-        ends = []
         for role, colour, name in (("core", style.ORANGE, "core\n核心校"), ("member", style.BLUE, "members\n成员校")):
             for arm in results.arms:
                 here = district[(district["arm"] == arm) & (district["stage"] == stage)]
                 dash = "--" if results.is_paired and arm == "baseline" else "-"
                 last = _line(ax, here, f"{role}_score", colour, dash, band=False)
-            ends.append((*last, name, colour))
+            ends.setdefault(ax, []).append((*last, name, colour))
         ax.set_title(words.both)
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
+    style.score_axis(axes[0, 0], results.points_per_sd)
+    for ax, here_ends in ends.items():
         style.mark_dates(ax, results.dates, named=True)
-        style.label_ends(ax, ends, 0.11)
+        style.label_ends(ax, here_ends, 0.11)
     axes[0, 0].set_ylabel(MEAN.with_unit(*POINTS))
     if results.is_paired:
         for dash, arm in (("-", "reform"), ("--", "baseline")):
@@ -131,10 +137,12 @@ def differences(results: Results) -> Any:
             ends.append((float(x[-1]), float(here["difference"].iloc[-1]), f"{words.en.lower()}\n{words.zh}", colour))
         ax.set_title(title)
         ax.set_ylabel(labels.Words("Difference", "差").with_unit(*POINTS))
+        style.score_axis(ax, results.points_per_sd)
         style.mark_dates(ax, results.dates, named=measure == next(iter(titles)))
         style.label_ends(ax, [e for e in ends if e[1] == e[1]], 0.22)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     return figure
 
 
@@ -147,7 +155,9 @@ def cost(results: Results) -> Any:
     if not (frame["yuan"].abs() > 0).any():
         return None
     table = frame.pivot_table(index="year", columns="item", values="yuan", aggfunc="sum", fill_value=0.0)
-    table = table.reindex(range(results.years[0], results.years[1] + 1), fill_value=0.0) / len(results.seeds) / 1e6
+    table = (
+        table.reindex(range(results.years[0], results.years[1] + 1), fill_value=0.0) / len(results.seeds) / labels.WAN
+    )
     order = table.abs().sum().sort_values(ascending=False)
     main = [k for k in order.index if order[k] >= 0.02 * order.sum()][:6]
     table = table[main].assign(other=table.drop(columns=main).sum(axis=1))
@@ -162,9 +172,9 @@ def cost(results: Results) -> Any:
         up, down = up + values.clip(lower=0), down + values.clip(upper=0)
     ax.axhline(0, color="#888888", linewidth=0.8)
     ax.set_xlabel(SCHOOL_YEAR)
-    ax.set_ylabel("Million yuan a year\n百万元/年")
+    ax.set_ylabel("10,000 yuan a year\n万元/年")
     ax.set_xlim(results.years[0] - 0.8, results.years[1] + 0.8)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    style.whole_years(ax)
     handles, names = ax.get_legend_handles_labels()
     figure.legend(handles[::-1], names[::-1], loc="outside right upper", fontsize=9)
     return figure

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 PANELS = 6  # outcomes of one figure
 ROWS = 3  # outcomes of one figure of curves or heat maps
-GAPS = (
-    "between_school_sd", "school_cv", "between_share", "core_member_gap", "urban_rural_gap", "migrant_gap", "ses_slope",
-    "p90_p10",
-)  # fmt: skip
-BESIDE = ("mean_score", "bottom_decile")  # a gap is never shown without them
 CROWD = 6  # points for each cell of a heat map of factors with many values
 SUFFIXES = (".png", ".svg")
 
@@ -35,42 +30,31 @@ class Tables:
     kind: str  # of the design
     points: pd.DataFrame  # a row per point: factors, and means of outcomes
     along: Mapping[str, response.Means | response.Fitted]  # by factor, levers first: what its curve is drawn from
-    outcomes: tuple[Outcome, ...]  # in the order of `ordered`
+    outcomes: tuple[Outcome, ...]  # as declared; companions last
     indices: pd.DataFrame
     convergence: pd.DataFrame
     equal: pd.DataFrame
     yearly: pd.DataFrame  # point, year, stage and measures: means over the replications of a point
     names: Mapping[str, str]  # of factors and outcomes
+    sd: float | None = None  # points of scores in a standard deviation, where that is one number
     emulated: pd.DataFrame | None = None  # response curves of an emulator
 
-
-def ordered(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return outcomes stage by stage: a gap, the mean and the lowest tenth first, money last."""
-
-    def place(o: Outcome) -> tuple[int, int]:
-        first = ("between_school_sd", *BESIDE, *GAPS)
-        if o.stage is None:
-            return 9, 0
-        stage, lead = list(labels.STAGES).index(o.stage), o.measure in ("between_school_sd", *BESIDE)
-        return (stage if lead else stage + 2), first.index(o.measure) if o.measure in first else 99
-
-    return sorted(outcomes, key=place)
-
-
-def companions(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return the names of what must stand beside the gaps among some outcomes and is not there."""
-    known = {o.name for o in outcomes}
-    wanted = [f"{b}.{o.name.partition('.')[2]}" for o in outcomes if o.measure in GAPS for b in BESIDE]
-    return [name for name in dict.fromkeys(wanted) if name not in known]
+    @property
+    def scores(self) -> dict[str, float]:
+        """Return of the outcomes in points of scores how many of them make a standard deviation."""
+        return {o.name: self.sd for o in self.outcomes if o.unit == "points" and self.sd}
 
 
 def outcome_text(o: Outcome) -> str:
-    """Return how figures name an outcome: English, Chinese and unit, on two lines."""
+    """Return how figures name an outcome: English, Chinese and unit, on two lines; that it is a companion on a third."""
     stage = f", {o.stage}" if o.stage else ""
     years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
     change = "Δ " if o.is_difference else ""
     short = "Teachers' hours" if o.of_hours else labels.MEASURES.get(o.measure, o.measure)
-    return f"{change}{short}{stage}{years}\n{o.zh}, {o.unit}"
+    beside = "\n(beside the gap 差距的参照)" if o.is_companion else ""
+    if o.unit == labels.MONEY_YEAR:
+        return f"{change}{short}{years}, 10,000 yuan\n{o.zh},万元"
+    return f"{change}{short}{stage}{years}\n{o.zh}, {o.unit}{beside}"
 
 
 def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
@@ -87,17 +71,21 @@ def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
     if outcomes:
         strength = list(response.swings(tables.along, outcomes[0])["factor"])
         for k, part in enumerate(_chunks(outcomes, PANELS)):
-            makers[_numbered("tornado", k)] = partial(studies_levers.tornado, tables.along, part, names)
+            makers[_numbered("tornado", k)] = partial(studies_levers.tornado, tables.along, part, names, tables.scores)
         for k, part in enumerate(_chunks(outcomes, ROWS)):
-            makers[_numbered("curves", k)] = partial(studies_levers.curves, tables.along, strength, part, names)
+            makers[_numbered("curves", k)] = partial(
+                studies_levers.curves, tables.along, strength, part, names, tables.scores
+            )
         makers |= _heat(tables, strength, outcomes)
     if tables.emulated is not None and len(tables.emulated):
         for k, part in enumerate(_chunks(list(tables.emulated["outcome"].unique()), ROWS)):
-            makers[_numbered("emulated", k)] = partial(studies_levers.emulated, tables.emulated, part, names)
-    makers["equal"] = partial(studies_levers.equal, tables.equal, names)
+            makers[_numbered("emulated", k)] = partial(
+                studies_levers.emulated, tables.emulated, part, names, tables.scores
+            )
+    makers["equal"] = partial(studies_levers.equal, tables.equal, names, tables.scores)
     if len(tables.yearly):
         rows = {m: f"{labels.MEASURES.get(m, m)}" for m in tables.yearly.columns if m not in {"point", "year", "stage"}}
-        makers["spread"] = partial(studies_time.spread, tables.yearly, rows)
+        makers["spread"] = partial(studies_time.spread, tables.yearly, rows, tables.sd)
     return draw(makers, folder, suffixes=SUFFIXES)
 
 
@@ -116,7 +104,9 @@ def _heat(tables: Tables, strength: Sequence[str], outcomes: Sequence[str]) -> d
         if len(tables.points) < cells:
             continue
         for part in _chunks(outcomes, ROWS)[:2]:
-            out[_numbered("heat", len(out))] = partial(studies_levers.heat, tables.points, x, y, part, tables.names)
+            out[_numbered("heat", len(out))] = partial(
+                studies_levers.heat, tables.points, x, y, part, tables.names, tables.scores
+            )
     return out
 
 

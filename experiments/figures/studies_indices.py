@@ -26,8 +26,9 @@ LINES = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.A
 def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Variance-based indices: dark what a factor does alone (first order), pale what it does with all others (total).
 
-    Whiskers are 95 % intervals. Indices are shares of the variance the factors make; the grey bar below, where there is
-    one, is another share: that of the seed in the variance of a single run.
+    Whiskers are 95 % intervals; where they overlap the order of factors means nothing. Indices are shares of the variance the
+    factors make; the grey bar below, where there is one, is another share: what the luck of the seed makes of the variance
+    between single runs.
     """
     kinds = {"ST": (style.SKY, 0.72, "total"), "S1": (style.BLUE, 0.36, "first order")}
     here = table[table["index"].isin(kinds)]
@@ -60,8 +61,9 @@ def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
 def distances(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """How far an outcome, or its whole distribution, depends on each factor: PAWN, delta, or Shapley effects.
 
-    Whiskers are 95 % bootstrap intervals of PAWN and of Shapley effects; delta has none. Where there is a dotted line, a
-    factor that does nothing is not at zero but near it: what a made-up factor of random numbers gets from this sample.
+    Whiskers are 95 % bootstrap intervals of PAWN and of Shapley effects; delta has none. Where intervals overlap, or there are
+    none, the order of factors means nothing. Where there is a dotted line, a factor that does nothing is not at zero but near
+    it: what a made-up factor of random numbers gets from this sample.
     """
     here = table[table["index"].isin(DISTANCES)]
     if here.empty:
@@ -84,8 +86,9 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Screening by Morris: how much a factor moves the outcome (mu*) and how unevenly it does (sigma).
 
     Far right: matters. Above the dashed line (sigma = mu*): the effect depends on the other factors or changes its sign.
-    Whiskers are 95 % intervals of mu*; inside the grey band lies what the luck of seeds alone would give a factor that does
-    nothing. Numbers name factors that come first.
+    Whiskers are 95 % intervals of mu*; inside the grey band lies what the luck of seeds alone would give a middling factor that
+    does nothing; grey dots cannot be told from what it would give themselves. Numbers name factors; where intervals overlap
+    their order means nothing.
     """
     here = table[table["index"].isin(("mu_star", "sigma"))]
     if here.empty:
@@ -104,9 +107,11 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
         ax.errorbar(
             x["value"], y, xerr=np.nan_to_num(whiskers).clip(0), fmt="none", ecolor=style.PALE, elinewidth=1, zorder=1
         )
-        colours = [style.BLUE if f in first else style.PALE for f in x.index]
+        luck = table[(table["outcome"] == outcome) & (table["index"] == "noise")].set_index("factor")["value"]
+        told = x["low"].fillna(x["value"]) > luck.reindex(x.index).fillna(0.0)
+        colours = [style.BLUE if sure else style.GREY for sure in told]
         ax.scatter(x["value"], y, s=22, c=colours, zorder=3, edgecolor="white", linewidth=0.5)
-        noise = table.loc[(table["outcome"] == outcome) & (table["index"] == "noise"), "value"].median()
+        noise = luck.median()
         ax.axvspan(0, noise if noise > 0 else 0, color=style.PALE, alpha=0.35, linewidth=0, zorder=0)
         top = 1.06 * max(float(x["high"].fillna(x["value"]).max()), float(y.max()), 1e-12)
         ax.plot((0, top), (0, top), linestyle=(0, (4, 3)), color="#999999", linewidth=1)
@@ -139,7 +144,7 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
 def convergence(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Total indices from ever larger parts of the sample: where lines still move, more points are needed.
 
-    Bands are 95 % bootstrap intervals; pale lines are the other factors.
+    Bands are 95 % bootstrap intervals, and where they overlap the order means nothing; pale lines are the other factors.
     """
     here = table[table["index"] == "ST"]
     if here.empty or here["n"].nunique() < 2:

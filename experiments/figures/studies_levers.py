@@ -1,11 +1,13 @@
 """How outcomes respond to what a study varied: tornado, response curves, heat map of two levers. Drawn from tables only.
 
-``points`` holds a row per point of the design with factors and outcomes; ``names`` gives both the texts they are shown by.
+``points`` holds a row per point of the design with factors and outcomes; ``names`` gives both the texts they are shown by;
+``scores`` tells of outcomes in points of scores how many of them make a standard deviation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,12 +25,15 @@ CELLS = 42  # of a heat map that are told in numbers
 CURVES = 6  # factors whose curves are drawn
 
 
-def tornado(tracks: Mapping[str, Track], outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
+def tornado(
+    tracks: Mapping[str, Track], outcomes: Sequence[str], names: Mapping[str, str],
+    scores: Mapping[str, float] = MappingProxyType({}),
+) -> Any:  # fmt: skip
     """How far each outcome swings over the range of each factor, the others at their means or as they come in a grid.
 
     A bar runs from the mean outcome at the low end of the factor (pale dot) to that at its high end (dark dot); whiskers
-    are 95 % intervals. Of a factor of words, the ends are the values with the lowest and the highest mean. Factors are in the
-    order of the first outcome.
+    are 95 % intervals. Of a factor of words, the ends are the values with the lowest and the highest mean. Factors are by the
+    length of their bars in the first panel: where intervals overlap the order means nothing.
     """
     found = {o: response.swings(tracks, o) for o in outcomes}
     order = list(found[outcomes[0]]["factor"])[:MOST]
@@ -45,13 +50,15 @@ def tornado(tracks: Mapping[str, Track], outcomes: Sequence[str], names: Mapping
             style.whiskers(ax, value, at + shift, table[f"{end_of}_low"], table[f"{end_of}_high"], colour)
         style.name_rows(ax, at.tolist(), [names.get(f, f) for f in order])
         ax.xaxis.get_major_locator().set_params(nbins=4)
-    style.legend(figure, [(style.SKY, "low end of the factor"), (style.BLUE, "high end")])
+        style.score_axis(ax, scores.get(outcome), "x")
+    style.legend(figure, [(style.SKY, "low end of the factor 因素低端"), (style.BLUE, "high end 高端")])
     return figure
 
 
 def curves(
-    tracks: Mapping[str, Track], factors: Sequence[str], outcomes: Sequence[str], names: Mapping[str, str]
-) -> Any:
+    tracks: Mapping[str, Track], factors: Sequence[str], outcomes: Sequence[str], names: Mapping[str, str],
+    scores: Mapping[str, float] = MappingProxyType({}),
+) -> Any:  # fmt: skip
     """Response curves: the mean outcome along each factor, with 95 % intervals.
 
     Faint dots are single points of the design, of a grid single seeds. Of a grid or list the curve is the mean of the points at
@@ -65,15 +72,19 @@ def curves(
         for ax, factor in zip(axes[i], shown, strict=True):
             _curve(ax, tracks[factor], outcome)
         axes[i, 0].set_ylabel(names.get(outcome, outcome), fontsize=8.5)
+        style.score_axis(axes[i, 0], scores.get(outcome))
     for ax, factor in zip(axes[-1], shown, strict=True):
         ax.set_xlabel(names.get(factor, factor).replace(".", ".\n", 1), fontsize=8.5)
     return figure
 
 
-def emulated(table: pd.DataFrame, outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
+def emulated(
+    table: pd.DataFrame, outcomes: Sequence[str], names: Mapping[str, str],
+    scores: Mapping[str, float] = MappingProxyType({}),
+) -> Any:  # fmt: skip
     """Response curves of an emulator: the mean outcome as one factor moves and all others stay as they are.
 
-    Bands are 95 % intervals; the factors are those whose curves swing most.
+    Bands are 95 % intervals; the factors are those whose curves swing most, in an order that means nothing where bands overlap.
     """
     swing = table.groupby(["outcome", "factor"])["mean"].agg(np.ptp)
     share = swing / swing.groupby("outcome").transform("max").where(lambda m: m > 0, 1.0)
@@ -89,6 +100,7 @@ def emulated(table: pd.DataFrame, outcomes: Sequence[str], names: Mapping[str, s
             ax.set_xticks(at[::every], list(line["at"])[::every], fontsize=8)
             ax.tick_params(labelsize=8)
         axes[i, 0].set_ylabel(names.get(outcome, outcome), fontsize=8.5)
+        style.score_axis(axes[i, 0], scores.get(outcome))
     for ax, factor in zip(axes[-1], shown, strict=True):
         ax.set_xlabel(names.get(factor, factor).replace(".", ".\n", 1), fontsize=8.5)
     return figure
@@ -116,16 +128,21 @@ def _curve(ax: Any, track: Track, outcome: str) -> None:
     ax.tick_params(labelsize=8)
 
 
-def heat(points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: Mapping[str, str]) -> Any:
+def heat(
+    points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: Mapping[str, str],
+    scores: Mapping[str, float] = MappingProxyType({}),
+) -> Any:  # fmt: skip
     """Two levers at once: each cell is the mean outcome of the points with these values of both.
 
-    Factors of many values are cut into bins of equal width. White cells hold no point.
+    Factors of many values are cut into bins of equal width. White cells hold no point. Colours run from the least to the most of
+    each panel, of scores over 0.1 SD at least. Cells have no intervals: what can be told from luck, the sentences say.
     """
     figure, axes = style.grid(1, len(outcomes), 3.6, sharey=True)
     for ax, outcome in zip(axes[0], outcomes, strict=True):
         table = response.surface(points, x, y, outcome)
         values = table.to_numpy(np.float64)
-        image = ax.imshow(values, cmap="cividis", origin="lower", aspect="auto")
+        low, high = style.spanned(float(np.nanmin(values)), float(np.nanmax(values)), scores.get(outcome, 0.0))
+        image = ax.imshow(values, cmap="cividis", origin="lower", aspect="auto", vmin=low, vmax=high)
         ax.set_xticks(range(table.shape[1]), [response.shown(v) for v in table.columns], fontsize=8)
         ax.set_yticks(range(table.shape[0]), [response.shown(v) for v in table.index], fontsize=8)
         ax.set_xlabel(names.get(x, x), fontsize=9)
@@ -133,8 +150,8 @@ def heat(points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: M
         ax.grid(visible=False)
         if values.size <= CELLS:
             reach = float(np.nanmax(values) - np.nanmin(values))
-            digits = int(np.clip(np.ceil(1.5 - np.log10(reach)), 0, 4)) if reach > 0 else 2
-            middle = np.nanmean((np.nanmin(values), np.nanmax(values)))
+            digits = int(np.clip(np.ceil(1 - np.log10(reach)), 0, 3)) if reach > 0 else 2
+            middle = (low + high) / 2
             for i, j in np.argwhere(np.isfinite(values)):
                 ax.text(
                     j, i, f"{values[i, j]:.{digits}f}", ha="center", va="center", fontsize=7.5,
@@ -145,7 +162,7 @@ def heat(points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: M
     return figure
 
 
-def equal(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
+def equal(table: pd.DataFrame, names: Mapping[str, str], scores: Mapping[str, float] = MappingProxyType({})) -> Any:
     """Options at equal spending, less the first: dots are mean differences within seeds, whiskers their 95 % intervals."""
     here = table[table["reference"] != ""]
     if here.empty:
@@ -160,4 +177,5 @@ def equal(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
         style.whiskers(ax, part["value"].to_numpy(np.float64), at, part["low"], part["high"], style.BLUE)
         style.name_rows(ax, at.tolist(), [names.get(o, response.shown(o)) for o in options])
         ax.xaxis.get_major_locator().set_params(nbins=4)
+        style.score_axis(ax, scores.get(outcome), "x")
     return figure

@@ -3,8 +3,8 @@
 Drawn from tables only. ``scenarios`` and ``measures`` give names the texts they are shown by, in order; the first scenario is
 the one the others are compared with. ``dates`` says when rules change in each scenario. ``district`` has columns arm, seed,
 year, stage and the measures; ``by_year`` and ``table`` the fields of paired comparisons by scenario, measure and stage;
-``yearly`` columns point, year, stage and the measures, each the mean of the replications of a point. Years are shown as
-those of the summer test.
+``yearly`` columns point, year, stage and the measures, each the mean of the replications of a point. ``sd`` is how many points
+of scores make a standard deviation, None where that is not one number. Years are shown as those of the summer test.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ Dates = Sequence[tuple[float, str]]
 
 
 def levels(
-    district: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], dates: Mapping[str, Dates]
+    district: pd.DataFrame,
+    scenarios: Mapping[str, str],
+    measures: Mapping[str, str],
+    dates: Mapping[str, Dates],
+    sd: float | None = None,
 ) -> Any:
     """Every scenario over time. Thin lines are single runs, thick lines their means; whiskers at the right are 95 % intervals.
 
@@ -42,15 +46,22 @@ def levels(
                 table = here[here["arm"] == arm].pivot(index="year", columns="seed", values=measure)
                 _threads(ax, table, colour, (k + 1) * 0.025)
             _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+        style.score_axis(axes[i, 0], sd)
+        for ax in axes[i]:
             style.mark_dates(ax, shared(dates), named=i == 0)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     _legend(figure, list(scenarios.values()))
     return figure
 
 
 def differences(
-    by_year: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], dates: Mapping[str, Dates]
+    by_year: pd.DataFrame,
+    scenarios: Mapping[str, str],
+    measures: Mapping[str, str],
+    dates: Mapping[str, Dates],
+    sd: float | None = None,
 ) -> Any:
     """Each scenario less the first, year by year within seeds: lines are means, bands their 95 % intervals.
 
@@ -67,14 +78,19 @@ def differences(
                 ax.plot(x, line["difference"], color=colour, marker="o" if len(x) < 4 else "", markersize=4)
                 ax.fill_between(x, line["low"], line["high"], color=colour, alpha=0.2, linewidth=0)
             _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+        style.score_axis(axes[i, 0], sd)
+        for ax in axes[i]:
             style.mark_dates(ax, shared(dates), named=i == 0)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     _legend(figure, list(scenarios.values()), skip=1)
     return figure
 
 
-def effects(table: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str]) -> Any:
+def effects(
+    table: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], sd: float | None = None
+) -> Any:
     """How far each scenario lies from the first: dots are mean differences within seeds, whiskers their 95 % intervals.
 
     Above the first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a
@@ -96,12 +112,13 @@ def effects(table: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping
                 ax.axhline(i + 0.5, color="#999999", linewidth=0.8)
         style.name_rows(ax, list(range(len(measures))), list(measures.values()))
         ax.set_title(f"{words.en} {words.zh}")
-        ax.set_xlabel("Difference, points")
+        ax.set_xlabel("Difference, points 差(分)")
+        style.score_axis(ax, sd, "x")
     _legend(figure, list(scenarios.values()), skip=1)
     return figure
 
 
-def spread(yearly: pd.DataFrame, measures: Mapping[str, str]) -> Any:
+def spread(yearly: pd.DataFrame, measures: Mapping[str, str], sd: float | None = None) -> Any:
     """All runs of the study over time: thin lines are points of the design, each the mean of its replications.
 
     The thick line is their median, the band holds the middle 90 % of the points.
@@ -117,8 +134,10 @@ def spread(yearly: pd.DataFrame, measures: Mapping[str, str]) -> Any:
             ax.fill_between(x, low, high, color=style.BLUE, alpha=0.15, linewidth=0)
             ax.plot(x, middle, color=style.BLUE, marker="o" if len(x) < 4 else "", markersize=4)
             _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+        style.score_axis(axes[i, 0], sd)
     for ax in axes[-1]:
         ax.set_xlabel(TIME)
+        style.whole_years(ax)
     return figure
 
 

@@ -21,6 +21,8 @@ SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK)  # the first 
 KINDS = {"rotation": BLUE, "follow_post": AMBER, "first_post": GREEN, "secondment": PURPLE}
 ACROSS = 3  # panels in a row
 WIDTH = 9.0  # inches
+LEAST = 0.1  # SD that an axis of scores spans at least
+BARS = (2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02)  # SD, of a scale bar
 DPI = 130
 
 
@@ -58,6 +60,61 @@ def grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Any, A
 def save(figure: Any, path: Path) -> None:
     """Write a figure without the date and version that would make equal figures differ."""
     figure.savefig(path, metadata={"Date": None, "Creator": None} if path.suffix == ".svg" else {"Software": None})
+
+
+def score_axis(ax: Any, sd: float | None, axis: str = "y") -> None:
+    """Let an axis of scores span at least 0.1 SD, so that hundredths of a point do not look like a leap, and show the scale.
+
+    Call it when all is drawn that moves the axis, and before anything is placed by its limits. The scale is a bar inside a
+    vertical axis, a line under a horizontal one; of axes that share it, one bears the bar.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    sd
+        Points of the exam scale in one standard deviation; None where that changes on the way, and nothing is shown.
+    axis
+        ``"y"`` or ``"x"``.
+    """
+    if not sd:
+        return
+    limits, widen = (ax.get_ylim, ax.set_ylim) if axis == "y" else (ax.get_xlim, ax.set_xlim)
+    low, high = limits()
+    low, high = spanned(low, high, sd)
+    widen(low, high)
+    if axis == "x":
+        under = [text for text in (ax.get_xlabel(), f"1 SD = {sd:g} points 1个标准差={sd:g}分") if text]
+        ax.set_xlabel("\n".join(under), fontsize=8)
+        return
+    part = max((p for p in BARS if p * sd <= 0.55 * (high - low)), default=BARS[-1])
+    left, right = ax.get_xlim()
+    near = [
+        (y - low) / (high - low) for line in ax.lines for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+        if len(line.get_xdata()) > 1 and x <= left + 0.15 * (right - left)
+    ]  # fmt: skip
+    on_top = bool(near) and min(near) < 0.55 and max(near) <= 0.55
+    foot = high - (0.05 * (high - low) + part * sd) if on_top else low + 0.05 * (high - low)
+    across = ax.get_yaxis_transform()  # x in shares of the axes, y in data
+    ax.annotate(
+        "", (0.025, foot), (0.025, foot + part * sd), xycoords=across, textcoords=across, zorder=5,
+        arrowprops={"arrowstyle": "|-|,widthA=0.2,widthB=0.2", "color": GREY, "shrinkA": 0, "shrinkB": 0},
+    )  # fmt: skip
+    ax.text(
+        0.04, foot + on_top * part * sd, f"{part:g} SD", transform=across, rotation=90,
+        va="top" if on_top else "bottom", fontsize=6.5, color=GREY, zorder=5,
+    )  # fmt: skip
+
+
+def spanned(low: float, high: float, sd: float) -> tuple[float, float]:
+    """Return the ends of an axis of scores, moved apart to `LEAST` of a standard deviation of ``sd`` points."""
+    lacking = max(LEAST * sd - (high - low), 0.0)
+    return low - lacking / 2, high + lacking / 2
+
+
+def whole_years(ax: Any) -> None:
+    """Mark whole years only."""
+    ax.xaxis.get_major_locator().set_params(integer=True, nbins=6)
 
 
 def mark_dates(ax: Any, dates: Sequence[tuple[float, str]], *, named: bool) -> None:

@@ -11,7 +11,7 @@ import pytest
 from study_texts import BASE, LEVERS, found, lose, study
 
 from experiments import Refused
-from experiments.commands.studies import summary
+from experiments.headline import of_index
 from experiments.sensitivity import given
 from experiments.studies.analyse import analyse, check_method
 from experiments.studies.equal import at_spending, common
@@ -105,7 +105,7 @@ def test_an_outcome_that_only_luck_moves_has_no_indices_and_says_so(tmp_path: Pa
     st = analysis.indices.loc[analysis.indices["index"] == "ST"]
     assert st["value"].isna().all()
     assert any("cannot be told from 0" in n and "mean_score.primary" in n for n in analysis.notes)
-    assert summary(analysis)[0] == "mean_score.primary: no index"
+    assert of_index(luck.outcomes[0], analysis).endswith("by no more than could be luck; it has no indices.")
     assert value(analysis.indices, "", "seed_share") > 0.9
 
 
@@ -125,9 +125,9 @@ def test_the_tables_of_a_method_without_intervals_have_no_column_for_them(tmp_pa
         assert len(table.headers) == 1 + columns
         assert all(len(row) == 1 + columns for row in table.rows)
         assert "does nothing" in table.rows[-1][0]
-        line = summary(analysis)[0]
-        assert ("(" in line, "nan" in line) == (method == "pawn", False)
-        assert "a made-up factor that does nothing gets 0." in line
+        line = of_index(data.outcomes[0], analysis)
+        assert ("nothing can be ranked without intervals" in line, "nan" in line) == (method == "delta", False)
+        assert ("is moved most by `rotation.annual_share`: PAWN 0." in line) == (method == "pawn")
 
 
 def test_methods_that_cannot_read_a_design_are_refused() -> None:
@@ -232,7 +232,7 @@ def test_an_emulator_reads_sobol_and_latin_designs(kind: str, tmp_path: Path) ->
     assert value(analysis.indices, "rotation.annual_share", "ST") > 0.9
     assert analysis.emulated is not None
     assert list(analysis.emulated.columns) == list(EMULATED_COLUMNS)
-    assert "the emulator explains" in summary(analysis)[0]
+    assert "is moved most by `rotation.annual_share`: total index " in of_index(data.outcomes[0], analysis)
     assert index_table(data.outcomes[0], analysis).headers[1] == "First order"
     gaps = analyse(lose(data, [0]), "pce")
     assert any("rows of points have gaps and are left out" in n for n in gaps.notes)
@@ -250,6 +250,6 @@ def test_correlated_factors_are_ranked_by_shapley_effects(tmp_path: Path) -> Non
     assert value(analysis.indices, "rotation.annual_share", "shapley") > value(
         analysis.indices, "mentoring.on", "shapley"
     )
-    assert "shapley of rotation.annual_share" in summary(analysis)[0]
+    assert "`rotation.annual_share`: Shapley effect " in of_index(data.outcomes[0], analysis)
     assert "Shapley effect" in index_table(data.outcomes[0], analysis).headers
     assert any("factors are correlated" in n for n in analyse(data, "pawn").notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,8 @@ def test_districts_run_both_arms_through_one_store_and_only_once(
     page = (report / "report.html").read_text(encoding="utf-8")
     assert "150,000,000" in page
     assert "How much computing time" in page
-    assert "million yuan/year" in page
+    assert "万元 (10,000 yuan) a year" in re.sub(r"<[^>]+>", "", page)
+    assert f"{costs['difference'].mean() / 1e4:+,.0f}" in page  # the tables hold yuan
     assert "county-0002" in page
 
 

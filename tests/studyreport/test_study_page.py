@@ -17,6 +17,7 @@ from experiments.studies.carry import carry_out
 from experiments.studies.study import Study, load_study
 from experiments.study_data import StudyData, gather, plan
 from experiments.study_report import write_report
+from experiments.words import estimate, places, signed
 
 MINI = Path(__file__).resolve().parents[1] / "mini.toml"
 HERE = Options(workers=1)
@@ -110,15 +111,15 @@ def test_points_are_told_less_the_first_within_seeds(grid: tuple[StudyData, str]
     data, page = grid
     cube = data.cube("between_school_sd.primary")
     p = paired.pair(cube[0], cube[5])
-    number = f"{p.difference:+.2f} ({p.low:.2f} to {p.high:.2f})".replace("-", "−")
-    assert number in text_of(page)
+    assert estimate(p.difference, p.low, p.high, form=signed) in text_of(page)
 
 
-def test_money_is_told_in_millions(grid: tuple[StudyData, str]) -> None:
+def test_money_is_told_in_ten_thousands(grid: tuple[StudyData, str]) -> None:
     data, page = grid
     first = data.cube("cost.total")[0].mean()
-    assert f" {first / 1e6:.3f} " in text_of(page)
-    assert "million yuan" in page
+    assert f" {first / 1e4:,.1f} " in text_of(page)
+    assert "Yearly cost, 10,000 yuan" in text_of(page)
+    assert "million yuan" not in page
 
 
 def test_curves_of_a_grid_rest_on_its_seeds(grid: tuple[StudyData, str]) -> None:
@@ -176,7 +177,9 @@ def test_a_screening_ranks_its_factors(tmp_path: Path) -> None:
     table = analyse(data).indices
     gap = table[(table["outcome"] == "between_school_sd.primary") & (table["index"] == "mu_star")]
     best = gap.sort_values("value", ascending=False).iloc[0]
-    assert f"mu* of {best['factor']} {best['value']:.2f}" in text_of(page)
+    size = estimate(best["value"], best["low"], best["high"])
+    sure = best["low"] > table.loc[table["factor"].eq(best["factor"]) & table["index"].eq("noise"), "value"].max()
+    assert (f"mu* {size} points" in text_of(page)) == sure
     assert (tmp_path / "out" / "figures" / "morris.svg").is_file()
     assert "青蓝工程" in page  # a switch goes by the name of its instrument
 
@@ -184,8 +187,8 @@ def test_a_screening_ranks_its_factors(tmp_path: Path) -> None:
 def test_options_are_told_at_equal_spending(tmp_path: Path) -> None:
     data, page = told(tmp_path, study(tmp_path, EQUAL, years=5))
     equal = analyse(data).equal
-    spending = float(equal["spending"].iloc[0]) / 1e6
-    assert f"Every option is read where it spends {spending:.2f} million yuan" in text_of(page)
+    spending = float(equal["spending"].iloc[0]) / 1e4
+    assert f"Every option is read where it spends {spending:,.1f} 万元 (10,000 yuan) a year" in text_of(page)
     beside = equal[(equal["outcome"] == "between_school_sd.primary") & (equal["reference"] == "tight")].iloc[0]
-    assert f"{beside['value']:+.2f}".replace("-", "−") in text_of(page)
+    assert signed(beside["value"], places(beside["low"], beside["high"])) in text_of(page)
     assert np.isfinite(beside["value"])
