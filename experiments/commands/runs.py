@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Failed, Refused
-from experiments.commands import add_outcomes, command, whole
+from experiments.commands import add_outcomes, add_workers, command, whole
 from experiments.engine import (
     CRASHED,
     ERROR,
@@ -83,10 +83,7 @@ def add(commands: Any) -> None:
 def add_engine(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how runs are carried out."""
     group = parser.add_argument_group("how runs are carried out (results do not depend on it)")
-    group.add_argument(
-        "--workers", type=whole(1, 10_000, "processes"), metavar="N",
-        help="worker processes; 1 works in this process, without limits (default: one per processor)",
-    )  # fmt: skip
+    add_workers(group)
     group.add_argument(
         "--time-limit", type=whole(1, None, "seconds"), default=int(TIME_LIMIT), metavar="S",
         help=f"seconds a run may take (default: {TIME_LIMIT:.0f})",
