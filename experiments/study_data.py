@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import designs, stopping
+from experiments import designs, shown, stopping
 from experiments.designs import Design
 from experiments.engine import OK
 from experiments.runs import Run, Source, make_run, source_of, with_seed
@@ -144,11 +144,12 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
 
 def baseline(study: Study, run: Run) -> Run:
     """Return what a run is set against: the same seed and uncertainties, without reforms, groups and levers."""
-    levers = {name for f in study.factors if f.role == "lever" for name in f.sets}
-    kept = {name: value for name, value in run.overrides if name not in levers}
-    return make_run(
-        run.source, kept, seed=run.seed, population_seed=run.population_seed, years=run.years, reforms=False
-    )
+    return shown.without(run, levers(study))
+
+
+def levers(study: Study) -> list[str]:
+    """Return the parameters that the levers of a study set."""
+    return sorted({name for f in study.factors if f.role == "lever" for name in f.sets})
 
 
 def every_run(study: Study, design: Design) -> Iterator[Run]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments import designs
+from experiments import designs, shown
 from experiments.campaign import Tally, check_size, complete
 from experiments.engine import Options, processors
 from experiments.gauge import PER_RUN, PER_YEAR, duration, size
@@ -23,7 +23,7 @@ from experiments.place import STUDY, TABLES, check_beside, part
 from experiments.runs import Run, simulate
 from experiments.safe import guard
 from experiments.studies.study import Study
-from experiments.study_data import Analysis, StudyData, every_run
+from experiments.study_data import Analysis, StudyData, every_run, levers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,6 +140,7 @@ def carry_out(study: Study, folder: str | os.PathLike[str], options: Options, co
     design = designs.points(study)
     with Store(folder, write=True) as store:
         store.claim(command, *STUDY)
+        shown.write(store, study.outcomes, levers(study) if study.against else None)
         return complete(store, every_run(study, design), options)
 
 
@@ -151,6 +152,7 @@ def replan(study: Study, folder: str | os.PathLike[str]) -> None:
     Store(folder).close()  # refuses a folder that holds no runs
     with contextlib.suppress(Held), Store(folder, write=True) as store:  # while another process runs, its plan holds
         store.plan(every_run(study, designs.points(study)))
+        shown.write(store, study.outcomes, levers(study) if study.against else None)
 
 
 def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> Path:

@@ -165,8 +165,8 @@ def test_a_format_or_an_outcome_that_is_none_writes_nothing(study: Path) -> None
 
 
 def test_a_table_too_long_for_excel_is_refused(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.export.EXCEL_ROWS", 10)
-    with pytest.raises(Refused, match="'yearly' has more than the 10 rows of an Excel sheet"):
+    monkeypatch.setattr("experiments.export_book.EXCEL_ROWS", 10)
+    with pytest.raises(Refused, match="has more than the 10 rows of an Excel sheet"):
         edugroup("export", study, "--format", "xlsx")
 
 

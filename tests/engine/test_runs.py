@@ -102,7 +102,7 @@ def test_what_cannot_be_run_is_refused_in_sentences(case: Case) -> None:
         make_run(case, years=101)
     with pytest.raises(Refused, match="not a seed"):
         make_run(case, seed=-1)
-    with pytest.raises(Refused, match="there is no group 'g-x'; nearest valid name: 'g-"):
+    with pytest.raises(ParamError, match="there is no group 'g-x'; nearest valid name: 'g-"):
         make_run(case, {"rotation.groups": ["g-x"]})
 
 
