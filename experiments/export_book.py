@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ EXCEL_ROWS = 1_048_576
 LONGEST = 32_767  # characters of a cell
 WIDE, HIGH = 16.0, 8.0  # of a chart [cm]
 ROWS_OF_CHART = 17  # a row is about half a centimetre high
-NARROW = 14  # characters of a column
+NARROW, WORDS = 14, 28  # characters of a column of numbers, and of one of words
+COLOURS = ("1F5A99", "C4572B", "3D8B57", "8A5AA8", "B8901F", "4AA3B8", "7A7A7A", "A83A5C")
 
 
 def write(file: Path, sheets: Sequence[Table]) -> str:
@@ -39,8 +41,9 @@ def write(file: Path, sheets: Sequence[Table]) -> str:
         sheet = book.create_sheet(table.name)
         names = [name for name, _ in table.columns]
         sheet.freeze_panes = "A2"
-        for i, name in enumerate(names, 1):
-            sheet.column_dimensions[get_column_letter(i)].width = max(NARROW, min(len(name) + 2, 40))
+        for i, (name, kind) in enumerate(table.columns, 1):
+            least = WORDS if kind is str else NARROW
+            sheet.column_dimensions[get_column_letter(i)].width = max(least, min(len(name) + 2, 40))
 
         def cell(value: Any, sheet: Any = sheet) -> Any:
             if not isinstance(value, str):
@@ -69,51 +72,49 @@ def write(file: Path, sheets: Sequence[Table]) -> str:
 
 
 def _chart(sheet: Any, names: Sequence[str], chart: Chart) -> Any:
-    from openpyxl.chart import BarChart, Reference, ScatterChart
+    from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart
     from openpyxl.chart import Series as Drawn
-    from openpyxl.chart.data_source import NumDataSource, NumRef
+    from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
     from openpyxl.chart.error_bar import ErrorBars
 
     def at(cells: Cells) -> Any:
         column = names.index(cells.column) + 1
         return Reference(sheet, min_col=column, min_row=cells.first + 2, max_row=cells.end + 1)
 
-    out = BarChart() if chart.kind == "bar" else ScatterChart()
-    for s in chart.series:
+    out = {"bar": BarChart, "levels": LineChart}.get(chart.kind, ScatterChart)()
+    for s, colour in zip(chart.series, cycle(COLOURS)):
+        has_x = isinstance(out, ScatterChart)
+        drawn = Drawn(at(s.y), at(s.x), title=s.name) if has_x else Drawn(at(s.y), title=s.name)
+        out.series.append(drawn)
+        look = drawn.graphicalProperties
         if chart.kind == "bar":
-            drawn = Drawn(at(s.y), title=s.name)
-            out.series.append(drawn)
-            out.set_categories(at(s.x))
+            look.solidFill = colour
         else:
-            drawn = Drawn(at(s.y), at(s.x), title=s.name)
             drawn.smooth = False
-            drawn.marker.symbol = "circle" if chart.kind == "scatter" else "none"
+            look.line.solidFill, drawn.marker.symbol = colour, "none"
             if chart.kind == "scatter":
-                drawn.graphicalProperties.line.noFill = True
-            out.series.append(drawn)
+                look.line.noFill, look.line.solidFill = True, None
+            if chart.kind != "line":
+                drawn.marker.symbol, drawn.marker.size = "circle", 6
+                drawn.marker.graphicalProperties.solidFill = drawn.marker.graphicalProperties.line.solidFill = colour
         if s.half is not None:
             width = NumDataSource(NumRef(f=str(at(s.half))))
             drawn.errBars = ErrorBars(errDir=None, errBarType="both", errValType="cust", plus=width, minus=width)
+        if not has_x:
+            drawn.cat = AxDataSource(strRef=StrRef(f=str(at(s.x))))
     out.title, out.width, out.height = _title(chart.title), WIDE, HIGH
     for axis, title in ((out.x_axis, chart.x), (out.y_axis, chart.y)):
         axis.title, axis.delete = title or None, False  # some programs hide axes that do not say that they are there
         axis.tickLblPos = "low"
-    if chart.kind == "bar":
-        out.gapWidth = 60
-    else:
-        out.style = 13
-        _fit(out, chart)
+    out.y_axis.scaling.min, out.y_axis.scaling.max = chart.span
+    out.y_axis.number_format = "General"
+    if chart.kind == "line":
+        out.x_axis.number_format, out.x_axis.majorGridlines = "0", None  # years, without a comma
     if len(chart.series) == 1:
         out.legend = None
     else:
         out.legend.position = "b"
     return out
-
-
-def _fit(out: Any, chart: Chart) -> None:
-    """Let years be written without a comma."""
-    if chart.kind == "line":
-        out.x_axis.number_format, out.x_axis.majorGridlines = "0", None
 
 
 def _title(text: str) -> Any:

@@ -7,7 +7,7 @@ between schools, the mean and the lowest tenth: by scenario, by level of the fir
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +18,7 @@ from experiments import paired, shown
 from experiments.engine import OK
 from experiments.labels import STAGES
 from experiments.outcomes import Outcome
+from experiments.place import COMPARE
 from experiments.runs import Run
 from experiments.store import Store
 from experiments.words import number
@@ -53,11 +54,12 @@ class Series(NamedTuple):
 class Chart(NamedTuple):
     """A chart on cells of a table."""
 
-    kind: str  # "bar", "line" or "scatter"
+    kind: str  # "bar", "levels" (points joined by a line), "line" (over years) or "scatter"
     title: str
     x: str
     y: str  # what its axes are called
     series: list[Series]
+    span: tuple[float | None, float | None] = (None, None)  # ends of the y axis, where they are not left to the program
 
 
 @dataclass
@@ -118,8 +120,8 @@ def summaries(store: Store, outcomes: Sequence[Outcome]) -> list[Summary]:
 def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
     import pandas as pd
 
-    made, told = (store.note("command") or "").split()[1:2], shown.read(store)
-    against = told.levers
+    is_comparison = (store.note("command") or "").split()[1:2] == list(COMPARE)
+    against = shown.read(store).levers
     runs = [r for r in store.planned() if r.source.packed and (against is None or r.reforms)]
     every = [*settings(store), CASE, *([REFORMS] if against is None else [])]
     columns: dict[str, list[Any]] = {name: [value(r, name) for r in runs] for name in every}
@@ -132,7 +134,7 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
     if against is not None:
         head["baseline"] = [shown.without(r, against).key for r in runs]
     frame = pd.DataFrame(head | {name: columns[name] for name in factors})
-    frame["scenario"] = [_label(f) for f in frame[factors].to_dict("records")] if len(frame) else []
+    frame["scenario"] = [_label(run, factors, briefly=is_comparison) for run in runs]
     found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes)
     names = [o.name for o in outcomes]
     here = found.loc[frame["key"]].reset_index(drop=True)
@@ -142,20 +144,25 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
         other = found.loc[frame["baseline"]].reset_index(drop=True)
         frame["ok"] &= other["status"] == OK
         frame[names] -= other[names]
-    return Seen(frame, factors, made == ["compare"])
+    return Seen(frame, factors, is_comparison)
 
 
-def _label(factors: dict[Hashable, Any]) -> str:
-    """Say what is special about a scenario."""
-    parts = [
-        ("as in the case" if v else "no reform") if k == REFORMS else f"{k} = {_said(v)}" for k, v in factors.items()
-    ]
-    told = [p for p in parts if p != "as in the case" or len(parts) == 1]
-    return ", ".join(told) or "as in the case"
+def _label(run: Run, factors: Sequence[str], *, briefly: bool) -> str:
+    """Say what is special about a scenario: all factors, or only those that were set in it."""
+    shown_here = [f for f in factors if f not in {CASE, REFORMS} and (not briefly or _is_set(run, f))]
+    parts = [run.source.id] if CASE in factors else []
+    parts += ["no reform"] if REFORMS in factors and not run.reforms else []
+    return ", ".join([*parts, *(f"{f} = {_said(value(run, f))}" for f in shown_here)]) or "as in the case"
+
+
+def _is_set(run: Run, factor: str) -> bool:
+    return value(run, FORMS) != "listed" if factor == FORMS else factor in dict(run.overrides)
 
 
 def _said(value: Any) -> str:
-    return "changes on the way" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    if value is None or value != value:
+        return "changes on the way"
+    return str(value).lower() if isinstance(value, bool | np.bool_) else str(value)
 
 
 def _title(o: Outcome, *, apart: bool = False) -> str:
@@ -183,7 +190,8 @@ def _differences(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
         cells = [Cells(c, first, len(rows)) for c in ("scenario", "difference", "half_width")]
         title = f"{o.en} {o.zh}: difference from {names[0]}"
         if len(rows) > first:
-            charts.append(Chart("bar", title, "", o.unit, [Series("difference", cells[0], cells[1], cells[2])]))
+            span = _span([row[8] for row in rows[first:]], [row[9] for row in rows[first:]])
+            charts.append(Chart("bar", title, "", o.unit, [Series("difference", *cells)], span))
     columns = [
         "outcome",
         "unit",
@@ -198,6 +206,16 @@ def _differences(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
         "half_width",
     ]
     return Summary("differences", pd.DataFrame(rows, columns=columns), charts[:MOST_CHARTS])
+
+
+def _span(low: Sequence[float], high: Sequence[float]) -> tuple[float | None, float | None]:
+    """Return round ends of an axis that holds zero and all intervals; none where there are no intervals."""
+    ends = np.array([*low, *high, 0.0])
+    ends = ends[np.isfinite(ends)]
+    if ends.max() == ends.min():
+        return None, None
+    step = 10.0 ** np.floor(np.log10(np.ptp(ends) / 2))
+    return float(np.floor(ends.min() / step) * step), float(np.ceil(ends.max() / step) * step)
 
 
 def _few(seen: Seen) -> list[str]:
@@ -220,7 +238,7 @@ def _levels(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
             rows.append((name, _said(level), len(at), *at[names].mean()))
         for o in outcomes:
             series = Series(o.name, Cells("level", first, len(rows)), Cells(o.name, first, len(rows)))
-            charts.append(Chart("bar", f"{_title(o)}, by {name}", name, o.unit, [series]))
+            charts.append(Chart("levels", f"{_title(o)}, by {name}", name, o.unit, [series]))
     return Summary("levels", pd.DataFrame(rows, columns=["factor", "level", "runs", *names]), charts[:MOST_CHARTS])
 
 

@@ -317,7 +317,7 @@ def test_the_demo_gives_the_same_bytes_on_any_number_of_processes(quick: None, h
 def test_arms_that_are_one_run_are_run_once(quick: None, here: Path) -> None:
     bare = Path(MINI).read_text(encoding="utf-8")
     case = parse_case({k: v for k, v in tomllib.loads(bare).items() if k not in {"reforms", "groups", "mergers"}})
-    assert not (case.reforms or case.groups)
+    assert not [*case.reforms, *case.groups]
     runs = [make_run(case, seed=1, years=1, reforms=r) for r in (False, True)]
     assert runs[0].key == runs[1].key
     first, second = ordered(runs, Options(workers=1, work=WORK))

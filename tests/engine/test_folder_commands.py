@@ -151,7 +151,7 @@ def test_texts_are_never_formulas_in_a_spreadsheet(study: Path) -> None:
     edugroup("export", study, "--format", "xlsx,csv")
     sheet = openpyxl.load_workbook(study / "export" / "runs.xlsx")["runs"]
     (cell,) = [c for c in sheet[2] if isinstance(c.value, str) and "HYPERLINK" in c.value]
-    assert cell.data_type == "s"
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
     with (study / "export" / "runs.csv").open(encoding="utf-8") as text:
         assert all(row["error"].startswith("'=") for row in csv.DictReader(text))
 
