@@ -19,6 +19,8 @@ from experiments.results import Results, stack
 from experiments.runs import make_run, with_seed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from experiments.answers import Answer
 
 ARMS = ("baseline", "reform")
@@ -36,10 +38,12 @@ def compare_arms(
     arms = {arm: make_run(plan.case, plan.overrides, years=plan.years, reforms=arm == "reform") for arm in ARMS}
     at = [(arm, seed) for seed in seeds for arm in ARMS]
     ended = ordered([with_seed(arms[arm], seed) for arm, seed in at], Options(workers=workers, work=WORK))
-    parts, scale = [], 0.0
+    parts: list[tuple[str, int, dict[str, pd.DataFrame]]] = []
+    scale = 0.0
     with Progress(len(at), 2 * plan.years) as progress, closing(ended):
         for (arm, seed), done in zip(at, ended, strict=True):
             progress.ended(f"{arm}, seed {seed}", done.seconds)
+            assert done.blob is not None
             scale, tables = pickle.loads(done.blob)
             parts.append((arm, seed, tables))
     tables = stack(parts)

@@ -99,7 +99,8 @@ def value(run: Run, name: str) -> Any:
 
 def settings(store: Store) -> list[str]:
     """Return what the runs of a store set, and ``case.forms`` where one case is there with several."""
-    names, cases = set(), set()
+    names: set[str] = set()
+    cases: set[tuple[str, str]] = set()
     for run in store.planned():
         names.update(name for name, _ in run.overrides)
         cases.add((run.source.id, run.source.sha256))
@@ -174,7 +175,8 @@ def _differences(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
     """Return how scenarios differ from the first one, paired within seeds; several lucks of a population count as one."""
     import pandas as pd
 
-    frame, rows, charts = seen.frame, [], []
+    frame, charts = seen.frame, []
+    rows: list[tuple[Any, ...]] = []
     names = list(dict.fromkeys(frame["scenario"]))
     by = "population" if frame["population"].nunique() > 1 else "luck"
     for o in outcomes:
@@ -226,7 +228,8 @@ def _levels(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
     """Return means by level of each factor that has few."""
     import pandas as pd
 
-    good, rows, charts = seen.frame[seen.frame["ok"]], [], []
+    good, charts = seen.frame[seen.frame["ok"]], []
+    rows: list[tuple[Any, ...]] = []
     names = [o.name for o in outcomes]
     for name in _few(seen):
         first = len(rows)
@@ -303,7 +306,8 @@ def _over_time(store: Store, seen: Seen) -> Summary:
         series = np.array([o.by_year(yearly) for o in wanted])  # outcome by year
         at = sums.setdefault((of[key], yearly.first), np.zeros((2, *series.shape)))
         at += np.stack([np.nan_to_num(series), np.isfinite(series)])
-    rows, charts = [], []
+    rows: list[tuple[Any, ...]] = []
+    charts = []
     for i, o in enumerate(wanted):
         drawn = []
         for name, first_year in sums:

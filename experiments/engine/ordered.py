@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import islice
 
 from experiments import Failed, stopping
@@ -13,7 +13,7 @@ from experiments.runs import Run
 POLL = 0.5  # seconds after which a request to stop is noticed
 
 
-def ordered(runs: Sequence[Run], options: Options) -> Iterator[Done]:
+def ordered(runs: Sequence[Run], options: Options) -> Generator[Done]:
     """Yield how each run ended, in their order; one that is asked for twice is done once. Close it, or use it up.
 
     Raises

@@ -47,7 +47,8 @@ class Cost(NamedTuple):
 
     def sentence(self, study: Study) -> str:
         """Say it."""
-        shape = f"{study.name}: {study.design.kind} of {self.points:,} points x {study.replications:,} seeds" + (
+        lucks = f" of {study.lucks} lucks each" if study.lucks > 1 else ""
+        shape = f"{study.name}: {study.design.kind} of {self.points:,} points x {study.replications:,} seeds{lucks}" + (
             ", each beside its baseline" if study.against else ""
         )
         there = f"{self.runs:,} different runs, {self.runs - self.missing:,} of them stored"
@@ -69,7 +70,7 @@ def check_study(study: Study, folder: str | os.PathLike[str]) -> None:
         Saying why.
     """
     points = designs.size(study.design, study.factors, study.path.parent)
-    each = study.replications * (2 if study.against else 1)
+    each = study.replications * study.lucks * (2 if study.against else 1)
     check_size(points, each, f"{study.name}, points and runs of each")
     check_beside(Path(folder), STUDY)
 
@@ -162,6 +163,7 @@ def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> P
         tables = {
             "runs": data.table, "points": data.means, "missing": data.missing, "indices": analysis.indices,
             "convergence": analysis.convergence, "response": analysis.response, "equal": analysis.equal,
+            "chance": data.parts(),
         }  # fmt: skip
         if analysis.method == "morris" and len(analysis.indices):
             from experiments.studies.screening import rank

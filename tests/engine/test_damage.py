@@ -89,7 +89,7 @@ def test_a_damaged_row_is_named_and_done_again_and_no_other_is_touched(
     assert f"{KEYS[1][:12]} damaged: " in said
     assert what in said
     assert f"edugroup retry {study} --status damaged" in said
-    edugroup("export", study, "--format", "csv", "--outcome", "mean_score.primary")
+    edugroup("export", study, "--format", "csv", "--outcomes", "mean_score.primary")
     frame = pd.read_csv(study / "export" / "runs.csv").set_index("key")
     assert frame["status"].to_dict() == {**dict.fromkeys(KEYS, "ok"), KEYS[1]: "damaged", KEYS[5]: "missing"}
     assert frame["mean_score.primary"].notna().sum() == 4
@@ -136,7 +136,7 @@ def test_a_damaged_case_costs_no_outcome_and_is_mended_by_the_command_that_made_
     assert f"{study}: 5 of 6 runs ended well" in said
     assert "the case 'mini' in the store is damaged: 6 runs cannot be done again" in said
     assert "by: edugroup sweep mine.toml" in said
-    edugroup("export", study, "--outcome", "mean_score.primary")
+    edugroup("export", study, "--outcomes", "mean_score.primary")
     frame = pd.read_parquet(study / "export" / "runs.parquet")
     assert frame["mean_score.primary"].notna().sum() == 5
     assert set(frame["rotation.annual_share"]) == {0.2}
