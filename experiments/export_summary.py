@@ -303,7 +303,10 @@ def _over_time(store: Store, seen: Seen) -> Summary:
     for key, _, blob in store.each(of):
         assert blob is not None
         yearly = unpack(blob)
-        series = np.array([o.by_year(yearly) for o in wanted])  # outcome by year
+        none = np.full(yearly.years, np.nan)  # of a measure that an earlier version did not keep
+        series = np.array(
+            [o.by_year(yearly) if o.measure in yearly.measures else none for o in wanted]
+        )  # outcome by year
         at = sums.setdefault((of[key], yearly.first), np.zeros((2, *series.shape)))
         at += np.stack([np.nan_to_num(series), np.isfinite(series)])
     rows: list[tuple[Any, ...]] = []
