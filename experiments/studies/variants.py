@@ -48,7 +48,7 @@ def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, An
     values, of_case = split(settings)
     if wrong := findings(of_case):
         raise Refused(*wrong)
-    return vary(case, {name: plain(value, ALLOWED[name][0]) for name, value in of_case.items()}), values
+    return vary(case, of_case), values
 
 
 def vary(case: Case, settings: Mapping[str, Any]) -> Case:
