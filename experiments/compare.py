@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments import outcomes, paired, seed_parts
+from experiments import outcomes, paired, seed_parts, shown
 from experiments.campaign import Tally, complete
 from experiments.chance import Chance
 from experiments.engine import OK, Options
@@ -220,6 +220,7 @@ def compare(
     n, new = replications or min(FLOOR, most), 0
     with Store(folder, write=True) as store:
         store.claim(command, "compare")
+        shown.write(store, wanted)
         while True:
             seeds = range(1, n + 1)
             runs = {s.text: s.runs(seeds, chance) for s in scenarios}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import pickle
+from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from experiments.answers import answers
+from experiments.engine import Options
+from experiments.engine.ordered import ordered
 from experiments.figures import draw_all
 from experiments.output import Folder
-from experiments.plan import Plan, simulate
+from experiments.plan import Plan
 from experiments.progress import Progress, say
 from experiments.report import render
 from experiments.results import Results, stack
+from experiments.runs import make_run, with_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,25 +27,26 @@ ARMS = ("baseline", "reform")
 CASE = "huadu"
 SEEDS = 10
 ONE_SEED = ("schools",)  # large tables of which only the first seed is kept
+WORK = "experiments.engine.worker:tables"
 
 
 def compare_arms(
-    plan: Plan, *, seeds: Sequence[int], folder: Folder, command: str, argv: Sequence[str], discount: float = 0.0
-) -> list[Answer]:
+    plan: Plan, *, seeds: Sequence[int], folder: Folder, command: str, argv: Sequence[str], discount: float = 0.0,
+    workers: int | None = None,
+) -> list[Answer]:  # fmt: skip
     """Run both arms of a plan with every seed, fill its folder, and return the answers of its report."""
+    arms = {arm: make_run(plan.case, plan.overrides, years=plan.years, reforms=arm == "reform") for arm in ARMS}
+    at = [(arm, seed) for seed in seeds for arm in ARMS]
+    ended = ordered([with_seed(arms[arm], seed) for arm, seed in at], Options(workers=workers, work=WORK))
+    parts: list[tuple[str, int, dict[str, pd.DataFrame]]] = []
     scale = 0.0
-
-    def runs() -> Iterator[tuple[str, int, dict[str, pd.DataFrame]]]:
-        nonlocal scale
-        with Progress(len(ARMS) * len(seeds), 2 * plan.years) as progress:
-            for seed in seeds:
-                for arm in ARMS:
-                    reforms = arm == "reform"
-                    model = simulate(plan, seed=seed, reforms=reforms, progress=progress, label=f"{arm}, seed {seed}")
-                    scale = float(model.world.settings.params.tests.sd)
-                    yield arm, seed, model.tables()
-
-    tables = stack(runs())
+    with Progress(len(at), 2 * plan.years) as progress, closing(ended):
+        for (arm, seed), done in zip(at, ended, strict=True):
+            progress.ended(f"{arm}, seed {seed}", done.seconds)
+            assert done.blob is not None
+            scale, tables = pickle.loads(done.blob)
+            parts.append((arm, seed, tables))
+    tables = stack(parts)
     say("writing tables, figures and report ...")
     results = Results(plan, ARMS, tuple(seeds), tables, scale, discount)
     for name, frame in tables.items():

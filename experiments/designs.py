@@ -141,7 +141,7 @@ def resized(study: Study, *, replications: int | None = None, points: int | None
 
 def _few(study: Study, option: str) -> Study:
     """Return a study that an option resized, unless it has too many runs now."""
-    of = (study.design, study.factors, study.path.parent, study.replications, study.against is not None)
+    of = (study.design, study.factors, study.path.parent, study.replications * study.lucks, study.against is not None)
     if messages := too_many(*of):
         raise Refused(*(f"{option}: {m}" for m in messages))
     return study

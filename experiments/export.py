@@ -1,7 +1,8 @@
 """A study's runs as plain tables: Parquet, CSV and Excel, written row by row so that any number of runs fits in memory.
 
-``runs`` holds a row per planned run: how it ended, what was set, and the headline outcomes. ``yearly`` holds a row per
-run, school year and stage with every measure, ``money`` what the treasury paid by run, year and item.
+``runs`` holds a row per planned run: how it ended, what was set, and the outcomes of the study. ``yearly`` holds a row per
+run, school year and stage with every measure, ``money`` what the treasury paid by run, year and item. Before them stand the
+small tables of `experiments.export_summary`, in a workbook with charts; ``columns`` says what every column means.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments import Refused
+from experiments import Refused, export_book, export_columns, export_summary
 from experiments.engine import OK
+from experiments.export_summary import Chart, Summary, settings, value
 from experiments.outcomes import Outcome
 from experiments.runs import Run
 from experiments.safe import guarded
@@ -23,7 +25,6 @@ from experiments.stored import BATCH
 from experiments.yearly import STAGES, Yearly, unpack
 
 FORMATS = ("parquet", "csv", "xlsx")
-EXCEL_ROWS = 1_048_576
 
 
 class Table(NamedTuple):
@@ -32,6 +33,7 @@ class Table(NamedTuple):
     name: str
     columns: tuple[tuple[str, type], ...]  # str, int, float or bool; values may be None
     rows: Iterable[tuple[Any, ...]]
+    charts: Sequence[Chart] = ()
 
 
 def export(store: Store, folder: Path, formats: Sequence[str], outcomes: Sequence[Outcome]) -> list[str]:
@@ -47,7 +49,7 @@ def export(store: Store, folder: Path, formats: Sequence[str], outcomes: Sequenc
     written = []
     for form in dict.fromkeys(formats):
         if form == "xlsx":
-            written.append(_write_xlsx(folder / "runs.xlsx", list(tables(store, outcomes))))
+            written.append(export_book.write(folder / "runs.xlsx", tables(store, outcomes)))
             continue
         for table in tables(store, outcomes):
             write = _write_parquet if form == "parquet" else _write_csv
@@ -55,10 +57,24 @@ def export(store: Store, folder: Path, formats: Sequence[str], outcomes: Sequenc
     return written
 
 
-def tables(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
-    """Yield the tables of a store."""
-    names = sorted({name for run in store.planned() for name, _ in run.overrides})
-    settings = tuple((name, _kind(store, name)) for name in names)
+def tables(store: Store, outcomes: Sequence[Outcome]) -> list[Table]:
+    """Return the tables of a store; the rows of the large ones are read when they are asked for."""
+    found = [*map(_small, export_summary.summaries(store, outcomes)), *_large(store, outcomes)]
+    named = [(t.name, [name for name, _ in t.columns]) for t in found]
+    rows = export_columns.describe([*named, ("columns", export_columns.HEAD)], outcomes)
+    return [*found, Table("columns", tuple((name, str) for name in export_columns.HEAD), list(rows))]
+
+
+def _small(summary: Summary) -> Table:
+    frame = summary.frame
+    kinds = {"i": int, "u": int, "f": float, "b": bool}
+    columns = tuple((name, kinds.get(frame[name].dtype.kind, str)) for name in frame.columns)
+    return Table(summary.name, columns, list(export_book.rows(frame)), summary.charts)
+
+
+def _large(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
+    names = settings(store)
+    set_here = tuple((name, _kind(store, name)) for name in names)
     head = (
         ("key", str),
         ("status", str),
@@ -70,7 +86,7 @@ def tables(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
     )
     work = (("seconds", float), ("peak_mb", float), ("attempts", int), ("host", str), ("error", str))
     values = tuple((o.name, float) for o in outcomes)
-    yield Table("runs", (*head, *settings, *values, *work), _runs(store, names, outcomes))
+    yield Table("runs", (*head, *set_here, *values, *work), _runs(store, names, outcomes))
     first = next((y for _, y in _good(store)), None)
     measures = tuple(first.measures) if first else ()
     keys = (("key", str), ("year", int), ("stage", str))
@@ -81,7 +97,7 @@ def tables(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
 def _runs(store: Store, names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[tuple[Any, ...]]:
     for run, status, blob, work in _each(store):
         yearly = unpack(blob) if status == OK and blob is not None else None
-        set_here = (_cell(_value(run, name)) for name in names)
+        set_here = (value(run, name) for name in names)
         values = (_number(o.of(yearly)) if yearly else None for o in outcomes)
         population = run.seed if run.population_seed is None else run.population_seed
         yield (run.key, status, run.source.id, run.seed, population, run.years, run.reforms, *set_here, *values, *work)
@@ -118,19 +134,10 @@ def _each(store: Store) -> Iterator[tuple[Run, str, bytes | None, tuple[Any, ...
 
 def _kind(store: Store, name: str) -> type:
     """Return the type of a column of settings: that of its values, or text where they are of several kinds."""
-    kinds = {type(v) for run in store.planned() if (v := _cell(_value(run, name))) is not None}
+    kinds = {type(v) for run in store.planned() if (v := value(run, name)) is not None}
     if kinds == {int, float}:
         return float
     return kinds.pop() if len(kinds) == 1 else str
-
-
-def _value(run: Run, name: str) -> Any:
-    """Return the value of a parameter in a run; of a case that is damaged only what was set is known."""
-    return run.value_of(name) if run.source.packed else dict(run.overrides).get(name)
-
-
-def _cell(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | float | str) else ", ".join(map(str, value))
 
 
 def _number(value: Any) -> float | None:
@@ -159,33 +166,4 @@ def _write_csv(file: Path, table: Table) -> str:
         writer = csv.writer(text)
         writer.writerow([name for name, _ in table.columns])
         writer.writerows([guarded(v) for v in row] for row in table.rows)
-    return file.name
-
-
-def _write_xlsx(file: Path, sheets: Sequence[Table]) -> str:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = Workbook(write_only=True)
-
-    def cell(sheet: Any, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        found = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:32_767])
-        found.data_type = "s"  # a text, whatever it begins with
-        return found
-
-    for table in sheets:
-        sheet = book.create_sheet(table.name)
-        sheet.append([name for name, _ in table.columns])
-        for i, row in enumerate(table.rows, 2):
-            if i > EXCEL_ROWS:
-                for open_sheet in book.worksheets:
-                    open_sheet.close()
-                raise Refused(
-                    f"the table '{table.name}' has more than the {EXCEL_ROWS:,} rows of an Excel sheet; export parquet or csv"
-                )
-            sheet.append([cell(sheet, v) for v in row])
-    book.save(file)
     return file.name

@@ -60,11 +60,20 @@ class Progress:
 
     def end(self) -> None:
         """The run is over."""
+        self._say(self.name, perf_counter() - self.begun)
+
+    def ended(self, name: str, seconds: float) -> None:
+        """A run is over that was done elsewhere, as a whole."""
+        if self.bar is not None:
+            self.bar.update(self.task, description=name, advance=self.terms)
+        self._say(name, seconds)
+
+    def _say(self, name: str, seconds: float) -> None:
         self.done += 1
         if self.bar is None:
             count = f"run {self.done} of {self.runs}: " if self.runs > 1 else ""
             years = f"{self.terms // 2} school year{'s' if self.terms > 2 else ''}"
-            say(f"{count}{self.name}, {years} in {perf_counter() - self.begun:.1f} s")
+            say(f"{count}{name}, {years} in {seconds:.1f} s")
 
 
 @contextmanager

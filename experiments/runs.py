@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sim
 from experiments import Refused, stopping
+from experiments.studies import variants
 from sim.case import Case, frozen, load_case
 from sim.param import plain, shown
 
@@ -223,6 +224,11 @@ def simulate(packed: bytes, task: Task) -> Yearly:
     """Run a task and return its yearly tables; what workers of every engine do."""
     from experiments.yearly import read
 
+    return read(modelled(packed, task))
+
+
+def modelled(packed: bytes, task: Task) -> DistrictModel:
+    """Return the model of a task after its horizon."""
     case = read_case(packed)
     model = load_model()(
         case, rng=task.seed, population_seed=task.population_seed, years=task.years,
@@ -231,7 +237,7 @@ def simulate(packed: bytes, task: Task) -> Yearly:
     while model.running:
         model.step()
         stopping.here()
-    return read(model)
+    return model
 
 
 def run(
@@ -252,7 +258,9 @@ def run(
     case
         Name of a case that comes with the project, path of a case file, or a `Case`.
     overrides
-        Values of declared parameters by dotted name, such as ``{"rotation.annual_share": 0.2}``.
+        Values of declared parameters by dotted name, such as ``{"rotation.annual_share": 0.2}``, and of what a case varies
+        in beside them: ``case.forms`` (the form of every tie) and ``case.enacted`` (False leaves reforms and groups out).
+        Numbers of numpy, whole numbers such as 2.0 and 0 and 1 for flags are read as what is meant.
     seed
         An integer of 0 or more.
     horizon
@@ -272,8 +280,9 @@ def run(
     from experiments.outcomes import headline, parse
 
     wanted = headline() if outcomes is None else [parse(name) for name in outcomes]
+    varied, values = variants.applied(load_case(case), overrides or {})
     made = make_run(
-        case, overrides, seed=seed, population_seed=population_seed, luck_seed=luck_seed, years=horizon, reforms=reforms
+        varied, values, seed=seed, population_seed=population_seed, luck_seed=luck_seed, years=horizon, reforms=reforms
     )
     for outcome in wanted:
         outcome.check(made.first_year, made.years)

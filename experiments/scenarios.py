@@ -117,10 +117,8 @@ def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
         raise Refused(*(m.replace("--set ", "") for m in refusal.messages)) from None
     reforms = known.reforms and not words
     case = known.case if title is None else _beside(known.case, Path(name))
-    values, of_case = variants.split({**common, **known.set, **own})
-    if wrong := variants.findings(of_case):
-        raise Refused(*wrong)
-    run = make_run(variants.vary(load_case(case), of_case), values, years=years, reforms=reforms)
+    varied, values = variants.applied(load_case(case), {**common, **known.set, **own})
+    run = make_run(varied, values, years=years, reforms=reforms)
     return Scenario(text, _words(title, own, reforms, bool(words)), run)
 
 

@@ -59,11 +59,37 @@ def nested(y: NDArray[Any], level: float = LEVEL) -> list[Part]:
         When fewer than two populations or lucks are left.
     """
     y = _whole(y)
-    p, n = y.shape
-    means = y.mean(1)
-    between = n * float(means.var(ddof=1))
-    within = float(y.var(axis=1, ddof=1).mean())
-    df = (p - 1, p * (n - 1))
+    return _nested(y[None], 1, level)
+
+
+def pooled(y: NDArray[Any], *, shared: bool, level: float = LEVEL) -> list[Part]:
+    """Return what `nested` does from outcomes of several points of a design, as means of their mean squares.
+
+    Parameters
+    ----------
+    y
+        Outcome by point, population and luck, shape (points, P, L), P and L 2 or more, without gaps.
+    shared
+        Whether all points meet the same populations: then they add no degrees of freedom, and intervals are on the safe side.
+    level
+        Of the intervals.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer than two populations or lucks.
+    """
+    y = np.asarray(y, np.float64)
+    _whole(y[0])
+    return _nested(y, 1 if shared else len(y), level)
+
+
+def _nested(y: NDArray[np.float64], times: int, level: float) -> list[Part]:
+    """Return the parts from mean squares pooled over points, with as many degrees of freedom as some of the points."""
+    _, p, n = y.shape
+    between = n * float(y.mean(2).var(axis=1, ddof=1).mean())
+    within = float(y.var(axis=2, ddof=1).mean())
+    df = (times * (p - 1), times * p * (n - 1))
     population, luck = max((between - within) / n, 0.0), within
     shares = _share_of_groups(between, within, n, df, level)
     total = population + luck

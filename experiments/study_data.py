@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments import designs, stopping
+from experiments import designs, seed_parts, shown, stopping
 from experiments.designs import Design
 from experiments.engine import OK
 from experiments.runs import Run, Source, make_run, source_of, with_seed
@@ -37,8 +37,8 @@ class StudyData:
     """A study with the runs that are there.
 
     ``runs`` has a row per wanted run: ``point``, ``replication``, ``seed``, ``key``, ``status`` ("ok", a failure or
-    "missing") and a column per outcome, NaN where the run is not ok. In a study against the baseline the row has the
-    ``baseline``'s key too, is ok when both are, and holds differences.
+    "missing"), ``luck`` (0 upwards) where a replication has several, and a column per outcome, NaN where the run is not ok.
+    In a study against the baseline the row has the ``baseline``'s key too, is ok when both are, and holds differences.
     """
 
     study: Study
@@ -62,9 +62,43 @@ class StudyData:
         return self.runs.loc[self.runs["status"] != "ok", ["point", "replication", "seed", "key", "status"]]
 
     def cube(self, outcome: str) -> NDArray[np.float64]:
-        """Return an outcome by point and replication, NaN where the run is missing or has no value."""
+        """Return an outcome by point and replication, the mean of its lucks; NaN where a run is missing or has no value."""
+        means: NDArray[np.float64] = self.by_luck(outcome).mean(2)
+        return means
+
+    def by_luck(self, outcome: str) -> NDArray[np.float64]:
+        """Return an outcome by point, replication and luck."""
         values: NDArray[np.float64] = self.runs[outcome].to_numpy(np.float64)
-        return values.reshape(len(self.design), self.study.replications)
+        return values.reshape(len(self.design), self.study.replications, self.study.lucks)
+
+    def parts(self) -> pd.DataFrame:
+        """Return what population and luck make of the variance between the runs of a point; no row without lucks.
+
+        One row per outcome and part, with the fields of `experiments.seed_parts.Part`.
+        """
+        import pandas as pd
+
+        rows = []
+        for o in self.outcomes if self.study.lucks > 1 and self.study.replications > 1 else ():
+            y = self.by_luck(o.name)
+            if (found := y[np.isfinite(y).all((1, 2))]).size:
+                parts = seed_parts.pooled(found, shared=self.study.seeds == "shared")
+                rows += [{"outcome": o.name, "unit": o.unit, **part._asdict()} for part in parts]
+        return pd.DataFrame(rows, columns=["outcome", "unit", *seed_parts.Part._fields])
+
+    def said_of_chance(self) -> list[str]:
+        """Return in words how much of the spread between runs of a point is who is there, and how much is luck."""
+        table, out = self.parts(), []
+        for outcome, rows in table.groupby("outcome", sort=False):
+            who, luck = rows.set_index("part").loc[["population", "luck"]].to_dict("records")
+            if np.isfinite(who["share"]):
+                what = "differences from the baseline" if self.study.against else "runs"
+                out.append(
+                    f"{outcome}: of the variance between the {what} of a point {who['share']:.0%} is who lives and works there "
+                    f"on the first day (95 % interval {who['share_low']:.0%} to {who['share_high']:.0%}), {luck['share']:.0%} "
+                    f"the luck that follows ({self.study.replications} populations of {self.study.lucks} lucks each)"
+                )
+        return out
 
     @cached_property
     def means(self) -> pd.DataFrame:
@@ -142,16 +176,18 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
         first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms)
         for replication, seed in enumerate(study.seeds_of(identity)):
             stopping.here()
-            yield i, replication, with_seed(first, seed, **study.held())
+            for population, luck in study.chance.seeds(seed):
+                yield i, replication, with_seed(first, luck, population_seed=population)
 
 
 def baseline(study: Study, run: Run) -> Run:
     """Return what a run is set against: the same seed and uncertainties, without reforms, groups and levers."""
-    levers = {name for f in study.factors if f.role == "lever" for name in f.sets}
-    kept = {name: value for name, value in run.overrides if name not in levers}
-    return make_run(
-        run.source, kept, seed=run.seed, population_seed=run.population_seed, years=run.years, reforms=False
-    )
+    return shown.without(run, levers(study))
+
+
+def levers(study: Study) -> list[str]:
+    """Return the parameters that the levers of a study set."""
+    return sorted({name for f in study.factors if f.role == "lever" for name in f.sets})
 
 
 def every_run(study: Study, design: Design) -> Iterator[Run]:
@@ -196,5 +232,7 @@ def gather(study: Study, folder: str | os.PathLike[str]) -> StudyData:
         for column, value in zip(columns.values(), row, strict=True):
             column.append(value)
     frame = pd.DataFrame(columns)
+    if study.lucks > 1:
+        frame.insert(2, "luck", np.arange(len(frame)) % study.lucks)
     with Store(folder) as store:
         return StudyData(study, design, frame.join(values(frame, store, study.outcomes)), Path(folder))

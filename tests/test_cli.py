@@ -10,21 +10,28 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import psutil
 import pytest
 
 from experiments import cli, progress, stopping
 from experiments.cli import main
+from experiments.demo import WORK
 from experiments.describe import TABLES
+from experiments.engine import Options
+from experiments.engine.ordered import ordered
 from experiments.output import Folder
+from experiments.runs import make_run
 from experiments.settings import parse_settings
-from sim.case import case_files
+from sim.case import case_files, load_case, parse_case
 from sim.config import parameters
 from sim.equity.metrics import METRICS
 from sim.instruments import instruments
+from sim.model import DistrictModel
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = str(ROOT / "tests" / "mini.toml")
@@ -274,7 +281,7 @@ def test_a_run_does_not_replace_another_unless_forced(
 
 
 def test_the_demo_replaces_itself_but_not_a_run(quick: None, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    demo = ["demo", "--case", MINI, "--seeds", "2", "--years", "3", "--out", "out"]
+    demo = ["demo", "--case", MINI, "--seeds", "2", "--years", "3", "--workers", "1", "--out", "out"]
     assert main(demo) == 0
     assert main(demo) == 0
     assert main(["run", MINI, "--years", "1", "--out", "run"]) == 0
@@ -289,6 +296,45 @@ def test_the_demo_replaces_itself_but_not_a_run(quick: None, here: Path, capsys:
     out = capsys.readouterr().out
     assert "What happened to the gap between schools?" in out
     assert "out/report.html" in out
+
+
+def test_the_demo_gives_the_same_bytes_on_any_number_of_processes(quick: None, here: Path) -> None:
+    words = ["demo", "--case", MINI, "--seeds", "2", "--years", "2"]
+    for workers in ("1", "2", "3"):
+        assert main([*words, "--workers", workers, "--out", workers]) == 0
+    one, *others = (
+        {p.name: p.read_bytes() for p in (here / n).rglob("*") if p.suffix in {".parquet", ".csv"}} for n in "123"
+    )
+    assert {f"{name}.parquet" for name in (*TABLE_FILES, "paired")} <= one.keys()
+    assert all(other == one for other in others)
+    model = DistrictModel(load_case(MINI), rng=2, years=2, reforms=False)
+    model.run_for(4)
+    mine = pd.read_parquet(here / "2" / "district.parquet").query("arm == 'baseline' and seed == 2")
+    mine = mine.drop(columns=["arm", "seed"]).reset_index(drop=True)
+    pd.testing.assert_frame_equal(mine, model.tables()["district"], check_dtype=False, check_exact=True)
+
+
+def test_arms_that_are_one_run_are_run_once(quick: None, here: Path) -> None:
+    bare = Path(MINI).read_text(encoding="utf-8")
+    case = parse_case({k: v for k, v in tomllib.loads(bare).items() if k not in {"reforms", "groups", "mergers"}})
+    assert not [*case.reforms, *case.groups]
+    runs = [make_run(case, seed=1, years=1, reforms=r) for r in (False, True)]
+    assert runs[0].key == runs[1].key
+    first, second = ordered(runs, Options(workers=1, work=WORK))
+    assert first is second
+
+
+def test_a_run_of_the_demo_that_fails_is_a_sentence_and_leaves_nothing(
+    quick: None, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(packed: bytes, task: Any) -> bytes:
+        raise ValueError(f"seed {task.seed} is unlucky")
+
+    monkeypatch.setattr("experiments.engine.worker.tables", fail)
+    assert main(["demo", "--case", MINI, "--years", "1", "--workers", "1", "--out", "out"]) == 1
+    said = capsys.readouterr().err
+    assert said == "edugroup: mini, seed 1: the run ended badly (error): ValueError: seed 1 is unlucky\n"
+    assert everything(here) == []
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(
@@ -310,10 +356,10 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(
 # Being stopped.
 
 
-def stopped(folder: Path, number: int) -> tuple[int, str]:
+def stopped(folder: Path, number: int, workers: str = "1") -> tuple[int, str]:
     """Start a long demo, signal it while it runs, and return its exit code and what it said."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    words = ["demo", "--case", MINI, "--seeds", "1000", "--years", "100", "--out", "results/out"]
+    words = ["demo", "--case", MINI, "--seeds", "1000", "--years", "30", "--workers", workers, "--out", "results/out"]
     with subprocess.Popen(
         [sys.executable, "-m", "experiments.cli", *words], cwd=folder, env=environment, text=True, stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -324,16 +370,20 @@ def stopped(folder: Path, number: int) -> tuple[int, str]:
                 break
         assert any("partial" in name for name in everything(folder))
         time.sleep(0.05)
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert len(children) == (int(workers) if workers != "1" else 0)
         process.send_signal(number)
         try:
             _, rest = process.communicate(timeout=300)
         finally:
             process.kill()
+        assert not psutil.wait_procs(children, timeout=300)[1]
         return process.returncode, rest
 
 
-def test_an_interrupt_leaves_nothing_and_says_so_in_one_line(tmp_path: Path) -> None:
-    code, said = stopped(tmp_path, signal.SIGINT)
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupt_leaves_nothing_and_says_so_in_one_line(tmp_path: Path, workers: str) -> None:
+    code, said = stopped(tmp_path, signal.SIGINT, workers)
     assert code == 130
     assert said.splitlines()[-1] == "edugroup: interrupted; nothing was written"
     assert "Traceback" not in said
@@ -354,7 +404,7 @@ def test_a_polite_kill_leaves_nothing(tmp_path: Path, number: int) -> None:
 def test_off_a_terminal_there_is_a_line_for_each_run(
     quick: None, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["demo", "--case", MINI, "--seeds", "2", "--years", "1", "--out", "out"]) == 0
+    assert main(["demo", "--case", MINI, "--seeds", "2", "--years", "1", "--workers", "1", "--out", "out"]) == 0
     lines = [line for line in capsys.readouterr().err.splitlines() if "compiling" not in line]
     assert lines.pop() == "writing tables, figures and report ..."
     assert [line.partition(", 1 school year in")[0] for line in lines] == [

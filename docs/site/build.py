@@ -23,7 +23,13 @@ START = "README.md"
 WRITTEN = ("docs/**/*.md", "docs/**/*.ipynb", "results/README.md")  # pages beside the readmes
 PARTS = {  # of the menu, in order
     "": ("中文 <README.zh>",),
-    "Tutorials 教程": ("docs/tutorials/cases", "docs/tutorials/studies", "docs/notebooks/start.ipynb", "docs/cluster"),
+    "Tutorials 教程": (
+        "docs/tutorials/cases",
+        "docs/tutorials/studies",
+        "docs/notebooks/start.ipynb",
+        "docs/workbenches",
+        "docs/cluster",
+    ),
     "The model 模型": ("docs/ODD", "docs/TRACE", "docs/sources", "docs/api"),
     "The project 项目": ("docs/decisions", "docs/CHANGES", "results/README"),
 }

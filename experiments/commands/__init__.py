@@ -36,6 +36,14 @@ def add_held_seeds(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def add_workers(parser: Any) -> None:
+    """Add ``--workers N`` to a parser or a group of its options."""
+    parser.add_argument(
+        "--workers", type=whole(1, 10_000, "processes"), metavar="N",
+        help="worker processes; 1 works in this process, without limits (default: one per processor)",
+    )  # fmt: skip
+
+
 def add_outcomes(parser: argparse.ArgumentParser, what: str) -> None:
     """Add ``--outcomes NAME[,NAME]``, which may be repeated; it leaves None or a list of names."""
     parser.add_argument(

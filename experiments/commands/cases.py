@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments import hint
-from experiments.commands import add_discount, add_held_seeds, add_set, again, command, pairs, seed, tell, years
+from experiments.commands import (
+    add_discount,
+    add_held_seeds,
+    add_set,
+    add_workers,
+    again,
+    command,
+    pairs,
+    seed,
+    tell,
+    years,
+)
 from experiments.settings import parse_settings
 
 TABLES = ("schedule", "parameters", "instruments", "metrics", "state")
@@ -38,6 +49,7 @@ def add(commands: Any) -> None:
     demo.add_argument("--case", default="huadu", metavar="CASE", help="another case (default: huadu)")
     add_set(demo)
     add_discount(demo)
+    add_workers(demo)
     demo.add_argument("--out", default="results/demo", metavar="DIR", help="folder to write (default: results/demo)")
 
     about = command(
@@ -85,8 +97,9 @@ def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
         seeds = range(1, arguments.seeds + 1)
         found = compare_arms(
-            plan, seeds=seeds, folder=folder, command=again(words), argv=words, discount=arguments.discount
-        )
+            plan, seeds=seeds, folder=folder, command=again(words), argv=words, discount=arguments.discount,
+            workers=arguments.workers,
+        )  # fmt: skip
     tell(found, folder.name)
 
 

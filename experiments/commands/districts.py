@@ -47,7 +47,7 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     options = engine_options(arguments)
     from pathlib import Path
 
-    from experiments import districts, districts_report, verdict
+    from experiments import districts, districts_report, shown, verdict
     from experiments.campaign import check_size, complete
     from experiments.outcomes import companions, parse_all
     from experiments.place import DISTRICTS, REPORT, check_beside, part
@@ -67,6 +67,7 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     check_beside(Path(arguments.out), DISTRICTS)
     with Store(arguments.out, write=True) as store:
         store.claim(again(words), "districts")
+        shown.write(store, outcomes)
         complete(store, districts.plan(given, seeds, arguments.years, outcomes, wanted), options)
         if options.shard is not None:
             print(f"part {arguments.shard} is in {arguments.out}; edugroup merge puts parts together")

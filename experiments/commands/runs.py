@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Failed, Refused
-from experiments.commands import add_outcomes, command, whole
+from experiments.commands import add_outcomes, add_workers, command, whole
 from experiments.engine import (
     CRASHED,
     ERROR,
@@ -49,7 +49,8 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     export = command(
         commands, "export", do_export, "write a study's runs as tables",
-        "Write the runs of a study as Parquet, CSV or Excel tables: runs, yearly measures, money.",
+        "Write the runs of a study as Parquet, CSV or Excel tables: runs with the outcomes of the study, yearly measures, money, "
+        "means or paired differences, and what each column means; the Excel workbook has charts.",
     )  # fmt: skip
     replay = command(
         commands, "replay", do_replay, "do one run of a study again",
@@ -74,7 +75,7 @@ def add(commands: Any) -> None:
         metavar="F,F",
         help="formats: parquet, csv, xlsx, separated by commas (default: parquet)",
     )
-    add_outcomes(export, "outcomes to show instead of the headline")
+    add_outcomes(export, "outcomes to show instead of those of the study")
     export.add_argument("--out", metavar="DIR", help="folder to write (default: DIR/export)")
     replay.add_argument("key", metavar="KEY", help="key of the run, of which the first few characters are enough")
     merge.add_argument("others", nargs="+", metavar="OTHER", help="folders to take runs from")
@@ -83,10 +84,7 @@ def add(commands: Any) -> None:
 def add_engine(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how runs are carried out."""
     group = parser.add_argument_group("how runs are carried out (results do not depend on it)")
-    group.add_argument(
-        "--workers", type=whole(1, 10_000, "processes"), metavar="N",
-        help="worker processes; 1 works in this process, without limits (default: one per processor)",
-    )  # fmt: skip
+    add_workers(group)
     group.add_argument(
         "--time-limit", type=whole(1, None, "seconds"), default=int(TIME_LIMIT), metavar="S",
         help=f"seconds a run may take (default: {TIME_LIMIT:.0f})",
@@ -240,17 +238,19 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Write a study's runs as tables."""
     from pathlib import Path
 
+    from experiments import shown
     from experiments.export import export
     from experiments.outcomes import parse_all
     from experiments.output import Folder
     from experiments.place import EXPORT, part
     from experiments.store import Store
 
-    outcomes = parse_all(arguments.outcomes)
+    parse_all(arguments.outcomes)  # refused before the store is read
     formats = [f.strip() for f in arguments.format.split(",")]
     out = arguments.out or os.path.join(arguments.dir, EXPORT)
     target = Folder(out, replaces=("export",)) if arguments.out else part(Path(out).parent, EXPORT, ("export",))
     with Store(arguments.dir) as store, target as folder:
+        outcomes = parse_all(arguments.outcomes or shown.read(store).outcomes or None)
         for run in store.planned():
             if run.source.packed:
                 for outcome in outcomes:

@@ -69,6 +69,14 @@ def simulate(packed: bytes, task: Task) -> bytes:
     return pack(runs.simulate(packed, task))
 
 
+def tables(packed: bytes, task: Task) -> bytes:
+    """Run the model and return all its tables, with the points of a standard deviation of scores, as a blob of pickle."""
+    from experiments import runs
+
+    model = runs.modelled(packed, task)
+    return pickle.dumps((float(model.world.settings.params.tests.sd), model.tables()))
+
+
 def warm() -> None:
     """Load the model; where its kernels were never compiled, compile them by a small run of everything."""
     from experiments.runs import load_model

@@ -50,7 +50,7 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
     """
     method = method or (FITS[data.design.kind] or (RESPONSE,))[0]
     check_method(data.design.kind, method)
-    notes = data.said()
+    notes = [*data.said(), *data.said_of_chance()]
     rows: list[tuple[str, Row]] = []
     path: list[tuple[str, int, Row]] = []
     curves: list[tuple[str, Place]] = []
@@ -95,7 +95,7 @@ def check_method(kind: str, method: str) -> None:
 
 def _unusable(data: StudyData, name: str, y: Array) -> str:
     """Say why an outcome cannot be analysed at all; nothing where it can."""
-    ok = (data.runs["status"] == "ok").to_numpy().reshape(y.shape)
+    ok = (data.runs["status"] == "ok").to_numpy().reshape(*y.shape, -1).all(2)
     if not ok.any():
         return f"{name}: no run is there"
     empty = int((ok & ~np.isfinite(y)).sum())

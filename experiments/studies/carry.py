@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments import designs
+from experiments import designs, shown
 from experiments.campaign import Tally, complete
 from experiments.engine import Options, processors
 from experiments.gauge import PER_RUN, PER_YEAR, duration, size
@@ -23,7 +23,7 @@ from experiments.place import STUDY, TABLES, check_beside, part
 from experiments.runs import Run, simulate
 from experiments.safe import guard
 from experiments.studies.study import Study
-from experiments.study_data import Analysis, StudyData, every_run
+from experiments.study_data import Analysis, StudyData, every_run, levers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,8 @@ class Cost(NamedTuple):
 
     def sentence(self, study: Study) -> str:
         """Say it."""
-        shape = f"{study.name}: {study.design.kind} of {self.points:,} points x {study.replications:,} seeds" + (
+        lucks = f" of {study.lucks} lucks each" if study.lucks > 1 else ""
+        shape = f"{study.name}: {study.design.kind} of {self.points:,} points x {study.replications:,} seeds{lucks}" + (
             ", each beside its baseline" if study.against else ""
         )
         there = f"{self.runs:,} different runs, {self.runs - self.missing:,} of them stored"
@@ -137,6 +138,7 @@ def carry_out(study: Study, folder: str | os.PathLike[str], options: Options, co
     design = designs.points(study)
     with Store(folder, write=True) as store:
         store.claim(command, *STUDY)
+        shown.write(store, study.outcomes, levers(study) if study.against else None)
         return complete(store, every_run(study, design), options)
 
 
@@ -148,6 +150,7 @@ def replan(study: Study, folder: str | os.PathLike[str]) -> None:
     Store(folder).close()  # refuses a folder that holds no runs
     with contextlib.suppress(Held), Store(folder, write=True) as store:  # while another process runs, its plan holds
         store.plan(every_run(study, designs.points(study)))
+        shown.write(store, study.outcomes, levers(study) if study.against else None)
 
 
 def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> Path:
@@ -157,6 +160,7 @@ def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> P
         tables = {
             "runs": data.table, "points": data.means, "missing": data.missing, "indices": analysis.indices,
             "convergence": analysis.convergence, "response": analysis.response, "equal": analysis.equal,
+            "chance": data.parts(),
         }  # fmt: skip
         if analysis.method == "morris" and len(analysis.indices):
             from experiments.studies.screening import rank

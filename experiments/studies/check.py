@@ -35,6 +35,7 @@ RESERVED = {  # columns of the tables of a study, in which a factor has a column
 }  # fmt: skip
 LONGEST = 100  # characters of the name of a factor
 DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under different seeds
+NESTED = ("grid", "list", "lhs")  # designs whose populations may each meet several lucks
 
 
 def sentence(found: Any) -> str:
@@ -68,7 +69,9 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     whole = len(factors) == len(part.levers) + len(part.uncertainties)
     wrong = some(designs.findings(part.design, factors if whole else None, file.parent))
     if whole and not wrong:
-        wrong += designs.too_many(part.design, factors, file.parent, part.replications, part.against is not None)
+        wrong += designs.too_many(
+            part.design, factors, file.parent, part.replications * part.lucks, part.against is not None
+        )
     wrong += correlations.findings(part.correlations, part.design, factors if whole else None)
     messages += wrong
     messages += _seeds(part)
@@ -83,7 +86,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
         replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
-        population_seed=part.population_seed, luck_seed=part.luck_seed,
+        population_seed=part.population_seed, luck_seed=part.luck_seed, lucks=part.lucks,
         against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
         fixed=part.fixed, factors=tuple(factors), design=part.design,
@@ -175,6 +178,14 @@ def _seeds(part: StudyPart) -> Iterator[str]:
             f"population_seed = {part.population_seed} and luck_seed = {part.luck_seed} leave nothing to chance, and all "
             "replications would be one run; leave one of them out"
         )
+    if part.lucks > 1:
+        if held := [k for k in ("population_seed", "luck_seed") if getattr(part, k) is not None]:
+            yield f"lucks = {part.lucks} lets population and luck vary, and {held[0]} holds one of them; leave one out"
+        if kind not in NESTED:
+            yield (
+                f"lucks = {part.lucks}: the indices of a {kind} are of single runs, told apart by replications; "
+                f"allowed: 1, or design.kind = {' or '.join(map(repr, NESTED))}"
+            )
     usual, *_ = allowed = designs.SEEDS[kind]
     if part.seeds is not None and part.seeds not in allowed:
         why = (

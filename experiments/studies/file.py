@@ -86,6 +86,7 @@ class StudyPart(Part):
     first_seed: int = Field(1, ge=0, le=2**31)
     population_seed: int | None = Field(None, ge=0, le=2**53)
     luck_seed: int | None = Field(None, ge=0, le=2**53)
+    lucks: int = Field(1, ge=1, le=100)
     against: Literal["baseline"] | None = None
     outcomes: list[str] = Field(min_length=1, max_length=LEVELS)
     fixed: dict[str, Any] = Field(default_factory=dict)

@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from experiments import Refused
+from experiments.chance import Chance
 from experiments.studies.factors import Factor
 from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from sim import toml
@@ -44,6 +45,7 @@ class Study:
     first_seed: int
     population_seed: int | None = None  # who is there on the first day of every run: replications vary luck alone
     luck_seed: int | None = None  # what happens afterwards in every run: replications vary the district alone
+    lucks: int = 1  # runs of a replication: the same first day with another luck; it counts once, by their mean
     against: Literal["baseline"] | None  # what outcomes are differences from, under the same seed
     outcomes: tuple[Outcome, ...]
     fixed: Mapping[str, Any]
@@ -74,6 +76,11 @@ class Study:
             return list(range(self.first_seed, self.first_seed + self.replications))
         return [_seed(self.first_seed, identity, r) for r in range(self.replications)]
 
+    @property
+    def chance(self) -> Chance:
+        """How replications draw."""
+        return Chance(self.population_seed, self.luck_seed, self.lucks)
+
     def held(self) -> dict[str, int]:
         """Return the part of chance that is the same in every run."""
         given = {"population_seed": self.population_seed, "luck_seed": self.luck_seed}
@@ -91,6 +98,7 @@ class Study:
             "seeds": self.seeds,
             "first_seed": self.first_seed,
             **self.held(),
+            **({"lucks": self.lucks} if self.lucks > 1 else {}),
             "against": self.against,
             "outcomes": [o.name for o in self.outcomes],
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from experiments import Refused
 from sim.case import Case
 from sim.param import nearest, plain, shown
 
@@ -34,6 +35,20 @@ def findings(settings: Mapping[str, Any]) -> list[str]:
             allowed = ", ".join(str(v).lower() if isinstance(v, bool) else f'"{v}"' for v in ALLOWED[name])
             out.append(f"{name} = {shown(value)} is not acceptable; allowed: {allowed}")
     return out
+
+
+def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, Any]]:
+    """Return the case that settings make of a case, and the settings of the model's parameters that are left.
+
+    Raises
+    ------
+    Refused
+        With one sentence per setting of the case that is none.
+    """
+    values, of_case = split(settings)
+    if wrong := findings(of_case):
+        raise Refused(*wrong)
+    return vary(case, of_case), values
 
 
 def vary(case: Case, settings: Mapping[str, Any]) -> Case:

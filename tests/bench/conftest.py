@@ -20,7 +20,7 @@ class Line(NamedTuple):
         goal = "" if self.goal is None else f"{'>= ' if self.is_floor else ''}{self.goal:g} {self.unit}"
         good = self.goal is not None and (self.value >= self.goal if self.is_floor else self.value <= self.goal)
         met = "" if self.goal is None else "met" if good else "missed"
-        return f"{self.what:<66}{self.value:>12,.2f} {self.unit:<6}{goal:>14}  {met}"
+        return f"{self.what:<82}{self.value:>12,.2f} {self.unit:<6}{goal:>14}  {met}"
 
 
 LINES: list[Line] = []
