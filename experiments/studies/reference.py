@@ -29,6 +29,8 @@ STUDY = {
     "first_seed": "the first of shared seeds, or what all others are made of",
     "population_seed": "who is there on the first day of every run: replications vary luck alone",
     "luck_seed": "what happens afterwards in every run: replications vary the district alone",
+    "lucks": "runs of each replication, the same first day with another luck: the spread is split into who is there and luck; "
+    "of grids, lists and lhs",
     "against": "outcomes are differences from the baseline: the same seed and uncertainties without reforms, groups and levers",
     "outcomes": "what is measured: `measure.stage`, `cost.ITEM` or `cost.total`; the mean of the last five school years, or of "
                 "those named after `@`, as in `mean_score.primary@2026-2030`",
