@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -113,7 +114,7 @@ def test_a_missing_luck_takes_its_population_with_it(lucky: tuple[Comparison, Pa
     found, _ = lucky
     values = found.values.copy()
     values.loc[(values["scenario"] == MINI) & (values["seed"] == 2) & (values["luck"] == 1), OUTCOME] = np.nan
-    less = Comparison(**{**found.__dict__, "values": values})
+    less = replace(found, values=values)
     assert less.pair(MINI, OUTCOME).n == 3
     part = less.parts().query("scenario == @MINI and outcome == @OUTCOME and against == ''").iloc[0]
     assert part["variance"] == seed_parts.nested(np.delete(found.table(MINI, OUTCOME), 1, axis=0))[0].variance
