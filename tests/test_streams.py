@@ -97,7 +97,7 @@ def test_a_name_that_is_no_text_is_a_sentence(tmp_path: Path) -> None:
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     inside = subprocess.run(line, cwd=folder, env=env, capture_output=True, timeout=600, check=False)
     assert inside.returncode == 2
-    assert inside.stderr.splitlines()[-1].endswith(b"rename it. Nothing was written")
+    assert inside.stderr.splitlines()[-1].endswith(b"rename it; nothing was written")
     assert b"Traceback" not in inside.stderr
     assert os.listdir(folder) == []
 

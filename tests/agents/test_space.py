@@ -71,18 +71,3 @@ def test_looking_at_the_space_changes_nothing(young: DistrictModel) -> None:
     assert (young.world.schools.x == before).all()
     rows = [a.row for a in young.space.agents]
     assert rows == sorted(rows)
-
-
-def test_mesa_draws_the_schools_where_it_has_what_it_draws_with(finished: DistrictModel) -> None:
-    """With ``pip install "mesa[viz]"``; the test above says what is read, for those who have it not."""
-    pytest.importorskip("solara")
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from mesa.visualization import SpaceRenderer
-    from mesa.visualization.components import AgentPortrayalStyle
-
-    renderer = SpaceRenderer(finished, backend="matplotlib")
-    renderer.setup_agents(lambda school: AgentPortrayalStyle(size=sum(school.pupils) / 20)).render()
-    drawn = np.concatenate([part.get_offsets() for part in renderer.canvas.collections])
-    assert sorted(map(tuple, drawn.tolist())) == sorted(school.pos for school in finished.space.agents)
