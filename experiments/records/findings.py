@@ -57,6 +57,16 @@ def listed(items: Iterable[object], most: int = 5) -> str:
     return ", ".join(texts[:most]) + (f" and {len(texts) - most} more" if len(texts) > most else "")
 
 
+def places(sources: Iterable[str], most: int = 5) -> str:
+    """Return where rows stand, each file or sheet named once: ``schools.csv, lines 2, 7``."""
+    texts = list(sources)
+    told: dict[str, list[str]] = {}
+    for where, number in (text.rsplit(" ", 1) for text in texts[:most]):
+        told.setdefault(where, []).append(number)
+    said = [f"{where}{'s' if len(rows) > 1 else ''} {', '.join(rows)}" for where, rows in told.items()]
+    return listed([*said, *texts[most:]], len(said))
+
+
 def numbers(lines: Sequence[int]) -> str:
     """Return line numbers as spans: ``3, 5 to 9``."""
     spans: list[list[int]] = []

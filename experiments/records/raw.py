@@ -13,7 +13,7 @@ from experiments import Refused
 from experiments.records.books import DAMAGED, holds_anything, opened, read_sheet
 from experiments.records.columns import SCHOOLS
 from experiments.records.findings import Findings
-from experiments.records.formats import MOST_BYTES, not_a_book, not_text, what_it_is
+from experiments.records.formats import EMPTY, MOST_BYTES, not_a_book, not_text, what_it_is
 from experiments.records.grid import Raw, Sheet, TooLarge, plain
 from experiments.records.names import Named, named, near
 from experiments.records.texts import read_text
@@ -79,7 +79,7 @@ def _read_file(file: Path, raw: Raw, found: Findings, *, alone: bool) -> None:
         raw.places[file.name] = content
     elif suffix in OTHERS or (problem := not_a_book(content) if suffix in BOOKS else not_text(content)):
         what = what_it_is(content) if suffix in OTHERS else problem
-        found.error(file.name, f"{what}; save it as .xlsx or as CSV")
+        found.error(file.name, what if what == EMPTY else f"{what}; save it as .xlsx or as CSV")
         return
     elif suffix in BOOKS:
         raw.sheets.extend(_book(file.name, content, told, found))

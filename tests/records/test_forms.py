@@ -13,7 +13,7 @@ from experiments.records.columns import SCHOOLS, TABLES, TEACHERS
 from experiments.records.headers import match
 from experiments.records.names import named
 from experiments.records.reading import read_records
-from experiments.records.words import is_one_of, read_word
+from experiments.records.words import is_one_of, not_known, read_word
 
 TWO = "学校标识码,学校名称,学段,在校生数\nA,示例第一学校,小学,300\nB,示例第二学校,初中,200\n"
 
@@ -23,14 +23,16 @@ TWO = "学校标识码,学校名称,学段,在校生数\nA,示例第一学校,�
     [
         ("honour", "骨干教师 县级骨干教师 市级骨干 示例区骨干教师 示例市骨干教师 区（县）级骨干教师 县级及以上骨干教师 省级骨干教师 是", "backbone", True),
         ("honour", "市级学科带头人 示例县学科带头人 县级骨干教师、市级学科带头人", "leader", True),
-        ("honour", "示例市名师 省特级教师", "master", True),
-        ("honour", "校级骨干教师 学区骨干教师 镇级骨干教师 集团骨干教师 无 否", "none", True),
-        ("honour", "其他 县级教学能手 教坛新秀 骨干教师培养对象", "none", False),
+        ("honour", "市级学科带头人、县级骨干教师 市级学科带头人，校级骨干教师 市级学科带头人;县级骨干教师 县级骨干教师／市级学科带头人", "leader", True),
+        ("honour", "示例市名师 省特级教师 市级名师工作室主持人 县级骨干教师、市级名师、市级学科带头人", "master", True),
+        ("honour", "校级 校级优秀 镇级先进 校级骨干教师 学区骨干教师 镇级骨干教师 集团骨干教师 无 否", "none", True),
+        ("honour", "其他 省级名师工作室成员 县级教学能手 教坛新秀 骨干教师培养对象", "none", False),
         ("honour", "优秀骨干教师", "backbone", False),
-        ("title", "一级教师 小学高级教师 中学一级教师 小教高级 中小学一级教师 一级教师（八级） 专业技术十级", "first", True),
-        ("title", "小学一级教师 中学二级教师 助理级 专业技术十二级", "second", True),
-        ("title", "中学高级教师 高级教师（副高） 中小学高级教师 专业技术七级", "senior", True),
-        ("title", "中小学正高级教师", "full", True),
+        ("title", "一级教师 小学高级教师 中学一级教师 小教高级 中小学一级教师 中小学一级 一级教师（八级） 专业技术十级", "first", True),
+        ("title", "小学一级教师 中小学二级 中学二级教师 助理级 专业技术十二级", "second", True),
+        ("title", "中学高级教师 高级教师（副高） 中小学高级教师 中小学高级 专业技术七级", "senior", True),
+        ("title", "中小学正高级教师 中小学正高级", "full", True),
+        ("title", "一级教师、高级教师 高级教师/小学高级", "senior", False),
         ("title", "未取得职称 未评职称 无 试用期", "none", True),
         ("degree", "中专（非师范） 中专 中师 高中", "secondary", True),
         ("degree", "本科（师范） 大学本科毕业", "bachelor", True),
@@ -48,7 +50,25 @@ def test_words_of_registers_are_read_and_what_is_only_near_is_told_apart(
         assert read_word(word, TEACHERS.column(column)) == (code, is_exact), word
 
 
-@pytest.mark.parametrize("word", ["国级", "县级骨干教师、何", "骨" * 500, "级", ""])
+def test_the_highest_of_words_with_spaces_between_counts() -> None:
+    assert read_word("市级学科带头人 县级骨干教师", TEACHERS.column("honour")) == ("leader", True)
+    assert read_word("一级教师 高级教师", TEACHERS.column("title")) == ("senior", False)
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "hint"),
+    [
+        ("honour", "特极教师", "; nearest valid name: '特级教师'"), ("honour", "班级标兵", ""), ("title", "中学1级", ""),
+        ("title", "小学特级", ""), ("title", "高级教帅", "; nearest valid name: '高级教师'"),
+    ],
+)  # fmt: skip
+def test_a_hint_begins_like_the_word_and_is_of_one_rank(column: str, word: str, hint: str) -> None:
+    assert not_known(word, TEACHERS.column(column)).endswith(hint or ")")
+
+
+@pytest.mark.parametrize(
+    "word", ["优秀党员、市级名师、县级骨干教师", "校级标兵、市级标兵", "国级", "县级骨干教师、何", "骨" * 500, "级", ""]
+)
 def test_words_that_are_none_stay_none(word: str) -> None:
     assert read_word(word, TEACHERS.column("honour")) is None
 

@@ -167,7 +167,7 @@ def test_people_of_schools_that_are_set_aside_go_with_them(tmp_path: Path) -> No
     assert records.pupils is not None
     assert records.teachers["id"].tolist() == ["T1", "T5"]
     assert records.pupils["id"].tolist() == ["P1"]
-    assert "schools: 3 teachers of schools that are left out are left out with them: teachers.csv, line 3, teachers.csv, line 4, teachers.csv, line 7" in records.notes  # fmt: skip
+    assert "schools: 3 teachers of schools that are left out are left out with them: teachers.csv, lines 3, 4, 7" in records.notes  # fmt: skip
 
 
 def test_a_teacher_of_a_school_that_goes_on_must_say_the_stage(tmp_path: Path) -> None:
