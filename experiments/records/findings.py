@@ -16,6 +16,7 @@ class Findings:
     def __init__(self) -> None:
         self._errors: dict[str, None] = {}
         self._notes: dict[str, None] = {}
+        self._unread: list[str] = []
 
     @property
     def errors(self) -> list[str]:
@@ -38,6 +39,11 @@ class Findings:
         """Add what the user should know."""
         self._notes[f"{where}: {what}"] = None
 
+    def unread(self, where: str, why: str) -> None:
+        """Add a file or sheet that is not read: a note, and said once more where records are refused."""
+        self.note(where, f"is not read: {why}")
+        self._unread.append(where)
+
     def stop(self) -> None:
         """Refuse the records if anything must be put right.
 
@@ -48,7 +54,10 @@ class Findings:
         """
         if errors := self.errors:
             more = len(errors) - MOST
-            raise Refused(*errors[:MOST], *([f"and {more} more findings like these"] if more > 0 else []))
+            rest = [f"and {more} more findings like these"] if more > 0 else []
+            if self._unread:
+                rest.append(f"seen and not read, as their names are not those of tables: {listed(self._unread, 12)}")
+            raise Refused(*errors[:MOST], *rest)
 
 
 def listed(items: Iterable[object], most: int = 5) -> str:

@@ -54,6 +54,7 @@ class Header:
     begin: int  # index of the first line below it
     texts: frozenset[str]  # what stands in it
     width: int  # cells of it
+    above: str = ""  # what stands in the lines above it
 
 
 class _Titles(NamedTuple):
@@ -96,7 +97,7 @@ def find_header(sheet: Sheet, found: Findings) -> Header | None:
                 f"a line above the header says 万元, but it cannot say of which column; write {head.column.zh}(万元) or (元)",
             )
     texts = frozenset(t for i, line in lines if best.first <= i <= best.last for t in line if t)
-    return Header(tuple(heads), best.last + 1, texts, len(best.stacks))
+    return Header(tuple(heads), best.last + 1, texts, len(best.stacks), above)
 
 
 def _stack(lines: Sequence[tuple[int, list[str]]]) -> _Titles:

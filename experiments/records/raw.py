@@ -70,7 +70,7 @@ def _read_file(file: Path, raw: Raw, found: Findings, *, alone: bool) -> None:
     told = named(file.stem)
     if suffix in TEXTS and told.table is None and not alone:
         if suffix != ".txt":
-            found.note(file.name, f"is not read: its name is not that of a table{near(file.stem)}")
+            found.unread(file.name, f"its name is not that of a table{near(file.stem)}")
         return
     content = file.read_bytes()
     if suffix in JSON and FEATURES not in content:
@@ -102,7 +102,7 @@ def _book(name: str, content: bytes, told: Named, found: Findings) -> Iterator[S
                 where = f"{name}, sheet {sheet.title}"
                 if table is None:
                     if holds_anything(sheet):
-                        found.note(where, f"is not read: its name is not that of a table{near(sheet.title)}")
+                        found.unread(where, f"its name is not that of a table{near(sheet.title)}")
                     continue
                 try:
                     lines, spread = read_sheet(sheet, table)

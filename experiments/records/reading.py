@@ -112,7 +112,8 @@ def _one_year(
         return schools, wanted
     if wanted is not None and len(years) == 1 and years[0] != wanted and all(p.is_dated for p in parts):
         found.note(
-            "schools", f"are of {years[0]} as the name of the file or sheet says; --year says {wanted}, which is used"
+            "schools",
+            f"are of {years[0]} as the name or title of the file or sheet says; --year says {wanted}, which is used",
         )
         schools["year"] = float(wanted)
         return schools, wanted

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from experiments import stopping
 from experiments.records.beyond import Aside, spans
 from experiments.records.cells import OutOfRange, Wrong, is_missing, text_of, value_of
-from experiments.records.columns import SUMMED, UNREAD
+from experiments.records.columns import SCHOOLS, SUMMED, UNREAD
 from experiments.records.degrees import Far
 from experiments.records.findings import Findings, listed, numbers
 from experiments.records.grid import Formula, Sheet, plain
 from experiments.records.headers import Head, Header, find_header
+from experiments.records.names import year_told
 from experiments.records.words import read_word, short
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ AS_WRITTEN = ("kind", "form")  # whose words say more than their codes: kept bes
 LABELS = ("id", "name_zh", "name_en", "stage", "town", "school")  # columns where a line says that it is a total
 COUNTS = re.compile(r"[(\[]?(\d{1,3}|[甲乙丙丁戊己庚辛壬癸])[)\]]?")
 STEMS = "甲乙丙丁戊己庚辛壬癸"  # with numbers, what stands in a line that numbers the columns
+FOOT = 5  # last lines in which remarks are looked for
 DEGREES, FLAT = ("lon", "lat"), ("x", "y")
 
 
@@ -37,7 +39,9 @@ class Part:
     sheet: Sheet
     frame: pd.DataFrame  # our names, codes and units; ``source`` and, for each row, the columns that were ``wrong``
     aside: Aside
-    is_dated: bool = False  # whether the school year of every row is what the name of the file or sheet says
+    is_dated: bool = (
+        False  # whether the school year of every row is what the name of the file or sheet, or its title, says
+    )
     is_numbered: bool = False  # whether its ids are but the numbers of its lines (序号)
 
 
@@ -49,6 +53,8 @@ def read_table(sheet: Sheet, found: Findings) -> Part | None:
     header = find_header(sheet, found)
     if header is None:
         return None
+    if sheet.table is SCHOOLS and sheet.year is None and all(h.column.name != "year" for h in header.heads):
+        _date(sheet, header)
     reader = _Reader(sheet, header, found)
     for number, cells in sheet.lines[header.begin :]:
         stopping.here()
@@ -56,6 +62,14 @@ def read_table(sheet: Sheet, found: Findings) -> Part | None:
     reader.say()
     is_numbered = any(h.is_weak and h.column.name == "id" for h in header.heads)
     return Part(sheet, reader.frame(), reader.aside, sheet.year is not None and "year" not in reader.at, is_numbered)
+
+
+def _date(sheet: Sheet, header: Header) -> None:
+    """Take the school year that the lines above the header or the remarks below the table tell; in place."""
+    below = (" ".join(map(text_of, cells)) for _, cells in sheet.lines[max(header.begin, len(sheet.lines) - FOOT) :])
+    told = year_told(header.above) or next(filter(None, (year_told(t) for t in below if REMARK.match(plain(t)))), None)
+    if told is not None:
+        sheet.year, sheet.told = told
 
 
 class _Reader:

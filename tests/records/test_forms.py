@@ -197,6 +197,13 @@ def test_a_header_of_girls_or_boys_alone_is_not_that_of_all_pupils(tmp_path: Pat
         ("学校", ("schools", "", None)), ("小学", ("schools", "primary", None)), ("初中", ("schools", "junior", None)), ("小学教师", ("teachers", "primary", None)),
         ("学校2022", ("schools", "", 2022)), ("2022-2023学年学校", ("schools", "", 2022)), ("2022—2023学年度", ("schools", "", 2022)), ("2023年小学", ("schools", "primary", 2023)),
         ("学校（2023）", ("schools", "", 2023)), ("Schools_2023", ("schools", "", 2023)), ("teachers 2", ("teachers", "", None)), ("Sheet1", (None, "", None)),
+        ("学校(小学)", ("schools", "primary", None)), ("学校（初中）", ("schools", "junior", None)), ("学校【小学】", ("schools", "primary", None)),
+        ("小学基本情况", ("schools", "primary", None)), ("初中基本情况表", ("schools", "junior", None)), ("学校基本情况表", ("schools", "", None)),
+        ("学校基本情况(小学)", ("schools", "primary", None)), ("学校(小学)2023", ("schools", "primary", 2023)), ("中小学校基本情况", ("schools", "", None)),
+        ("青溪县2024-2025学年学校基本情况表", ("schools", "", 2024)), ("学校2024—2025学年度", ("schools", "", 2024)), ("附件1：学校基本情况表", ("schools", "", None)),
+        ("教师(小学)", ("teachers", "primary", None)), ("教师花名册", ("teachers", "", None)), ("专任教师", ("teachers", "", None)), ("教职工名册", ("teachers", "", None)),
+        ("中小学教师花名册", ("teachers", "", None)), ("小学教师花名册", ("teachers", "primary", None)), ("学生名单", ("pupils", "", None)), ("学生花名册", ("pupils", "", None)),
+        ("退休教师", (None, "", None)), ("小学毕业", (None, "", None)), ("特殊教育学校", (None, "", None)), ("教师情况统计表", (None, "", None)),
         ("其他", (None, "", None)), ("1", (None, "", None)), ("", (None, "", None)),
     ],
 )  # fmt: skip
