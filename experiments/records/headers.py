@@ -144,7 +144,7 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
                 passed.append(text)
             elif text:
                 near = nearest(plain(text), _headers(sheet.table.name)) if len(text) <= LONGEST else ""
-                found.note(
+                found.unread_column(
                     where,
                     f"column '{short(words[at])}' is not one of the table {sheet.table.name} and is not read{near}",
                 )
@@ -171,7 +171,7 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
             hint = near.replace("nearest valid name", "nearest header there")
             found.error(where, f"the column {column.zh} ({column.name}) is missing{hint}")
     if passed:
-        found.note(where, f"columns that nothing here needs are not read: {listed(passed, 12)}")
+        found.passed(where, sheet.table.name, passed)
     return list(heads.values())
 
 

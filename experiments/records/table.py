@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from experiments import stopping
 from experiments.records.beyond import Aside, spans
 from experiments.records.cells import OutOfRange, Wrong, is_missing, text_of, value_of
+from experiments.records.codes import NO
 from experiments.records.columns import SCHOOLS, SUMMED, UNREAD
 from experiments.records.degrees import Far
 from experiments.records.findings import Findings, listed, numbers
@@ -88,6 +89,9 @@ class _Reader:
             set
         )  # words read as something near, by column and code
         self.merged: dict[str, list[int]] = defaultdict(list)
+        self.off: dict[str, list[int]] = defaultdict(
+            list
+        )  # people who are not on the register, by what is said of them
 
     def read(self, number: int, cells: Sequence[Any]) -> None:
         """Read one line, unless it is empty, a total, a remark, the header once more, or set aside."""
@@ -101,6 +105,8 @@ class _Reader:
                 f"has {filled[-1] + 1} cells and the header {self.header.width}; "
                 "is there a delimiter in a text without quotes?",
             )
+            return
+        if self._is_off(number, cells):
             return
         row: dict[str, Any] = {"source": where}
         wrong: set[str] = set()
@@ -162,6 +168,15 @@ class _Reader:
         labels = ("id", "name_zh", "name_en") if self.sheet.table.name == "schools" else ()
         return self.aside.takes(number, stage, kind, tuple(self._text(name, cells) for name in labels))
 
+    def _is_off(self, number: int, cells: Sequence[Any]) -> bool:
+        """Whether a row is of somebody who is not on the register; it is counted."""
+        text = self._text("on_register", cells)
+        word = read_word(text, self.sheet.table.column("on_register")) if text else None
+        if word is None or word.code != NO:
+            return False
+        self.off[short(text)].append(number)
+        return True
+
     def _text(self, name: str, cells: Sequence[Any]) -> str:
         at = self.at.get(name, len(cells))
         return text_of(cells[at]) if at < len(cells) and not is_missing(cells[at]) else ""
@@ -203,6 +218,11 @@ class _Reader:
                 )
         for what, left in self.left.items():
             self.found.note(where, f"{self.sheet.line}{'s' if len(left) > 1 else ''} {numbers(left)} {what}")
+        if self.off:
+            rows = [n for lines in self.off.values() for n in lines]
+            words = listed([f"{word} {len(lines)}" for word, lines in self.off.items()], 12)
+            many = f"{len(rows)} row{'s' if len(rows) > 1 else ''} left out of people who are not on the register"
+            self.found.note(where, f"{many} ({words}): {self.sheet.line}{'s' if len(rows) > 1 else ''} {numbers(rows)}")
         if self.merged:
             columns = listed([f"{self.sheet.table.column(n).zh} ({n})" for n in self.merged], 8)
             rows = numbers([n for lines in self.merged.values() for n in lines])

@@ -9,7 +9,7 @@ import pytest
 from handed_in import book, read, refusals
 
 from experiments.records.cells import Wrong, value_of
-from experiments.records.columns import SCHOOLS, TABLES, TEACHERS
+from experiments.records.columns import SCHOOLS, TABLES, TEACHERS, Table
 from experiments.records.headers import match
 from experiments.records.names import named
 from experiments.records.reading import read_records
@@ -112,11 +112,72 @@ def test_a_register_as_bureaus_keep_it_is_read(tmp_path: Path) -> None:
         ["T2", "A", "primary", "bachelor", 2018, "chinese", "first", "none"],
     ]
     assert set(records.notes) == {
-        "teachers.csv, line 1: columns that nothing here needs are not read: 序号, 政治面貌, 聘任职务, 岗位类别, 编制性质",
+        "teachers.csv, line 1: columns that nothing here needs are not read: 序号, 政治面貌, 聘任职务, 岗位类别",
         "teachers.csv: honour: read as 'none': 其他",
         "teachers.csv: subject: read as 'art': 音体美",
         "teachers.csv: line 4 left out: 高中 is none of 小学, 初中 and 幼儿园",
     }
+
+
+def test_people_who_are_not_on_the_register_are_left_out_and_counted(tmp_path: Path) -> None:
+    words = [
+        "在编",
+        "代课",
+        "备案制",
+        "临聘教师",
+        "劳务派遣",
+        "事业编制",
+        "代课",
+        "编外人员",
+        "政府购买服务",
+        "顶岗实习",
+        "",
+    ]
+    for header in ("人员性质", "编制类型", "编制性质", "是否在编", "用工形式"):
+        rows = "".join(f"T{i},A,本科,{word}\n" for i, word in enumerate(words))
+        records = read(tmp_path / header, schools=TWO, teachers=f"教师编号,学校标识码,学历,{header}\n{rows}")
+        assert records.teachers is not None
+        assert records.teachers["id"].tolist() == ["T0", "T2", "T5", "T10"]
+        assert records.notes == (
+            "teachers.csv: 7 rows left out of people who are not on the register (代课 2, 临聘教师 1, 劳务派遣 1, 编外人员 1, 政府购买服务 1, 顶岗实习 1): lines 3, 5 to 6, 8 to 11",
+        )
+
+
+def test_those_of_whom_it_is_not_clear_are_asked_about(tmp_path: Path) -> None:
+    said = refusals(tmp_path, schools=TWO, teachers="教师编号,学校标识码,人员性质\nT1,A,合同制\nT2,B,在编\n")
+    assert said == "teachers.csv, line 2, column 是否在编 (on_register): '合同制' is not one of 在编 (yes), 不在编 (no)"
+
+
+def test_headers_that_are_not_read_are_said_once_the_near_ones_first(tmp_path: Path) -> None:
+    head = ["学校标识码", "学校名称", "在校生数", "骨干老师数", "食堂", "校长", "邮编"]
+    sheets = {
+        name: [head, [str(i), f"{name}校", 300, 1, "勤", "某", 1]] for i, name in enumerate(("小学", "初中", "幼儿园"))
+    }
+    notes = read_records(book(tmp_path / "b.xlsx", sheets)).notes
+    assert notes[0] == (
+        "b.xlsx, sheet 小学, row 1 and 2 more sheets: column '骨干老师数' is not one of the table schools and is not read; nearest valid name: '骨干教师数'"
+    )
+    assert (
+        notes[1]
+        == "b.xlsx, sheet 小学, row 1 and 2 more sheets: column '食堂' is not one of the table schools and is not read"
+    )
+    assert (
+        notes[-1]
+        == "b.xlsx, sheet 小学, row 1 and 2 more sheets: columns that nothing here needs are not read: 校长, 邮编"
+    )
+    assert sum("not read" in n for n in notes) == 3
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "column"),
+    [
+        (TEACHERS, "现任教单位", "post"), (TEACHERS, "现任教学校", "post"), (TEACHERS, "县级以上骨干教师", "honour"), (SCHOOLS, "县级以上骨干教师", "backbone"),
+        (SCHOOLS, "中级及以上职称", "mid_title"), (SCHOOLS, "高级及以上职称", None), (SCHOOLS, "本科及以上", None), (SCHOOLS, "加入时间", None),
+    ],
+)  # fmt: skip
+def test_headers_are_read_where_they_mean_just_what_is_declared(table: Table, header: str, column: str | None) -> None:
+    found = match(header, table)
+    assert (found[0].name if found else None) == column
 
 
 def test_a_weaker_header_is_read_where_no_better_one_is_there(tmp_path: Path) -> None:
