@@ -178,6 +178,10 @@ ABOVE_REQUIRED = {  # degrees above the one required at a stage, as indicator L1
     "primary": ("graduate", "bachelor", "college"),
     "junior": ("graduate", "bachelor"),
 }
+ABOVE_WORDS = {  # headers that count those teachers at one stage alone, where the name of the sheet tells it
+    "primary": ("专科及以上", "大专及以上", "专科以上", "大专以上", "专科及以上学历", "大专及以上学历"),
+    "junior": ("本科及以上", "本科以上", "本科及以上学历", "大学本科及以上"),
+}
 TITLE = (  # the ladder of 2015; titles of the older ladders, and grades of posts, stand where the reform of 2015 put them
     Code(
         "none",

@@ -9,7 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from experiments.records.cells import is_missing, text_of, unit_factor
-from experiments.records.columns import TABLES, UNITS, Column, Table
+from experiments.records.codes import ABOVE_WORDS
+from experiments.records.columns import SCHOOLS, TABLES, UNITS, Column, Table
 from experiments.records.findings import Findings, listed
 from experiments.records.grid import Sheet, plain
 from experiments.records.words import LONGEST, is_one_of, short
@@ -137,8 +138,8 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
     passed: list[str] = []  # usual headers that are of no use here
     words = [" ".join(dict.fromkeys(stack)) for stack in titles.stacks]
     for at, stack in enumerate(titles.stacks):
-        matched = _match(stack, sheet.table)
         text = stack[-1] if stack else ""
+        matched = _match(stack, sheet.table) or _at_stage(text, sheet)
         if matched is None:
             if text and _is_passed(text, sheet.table):
                 passed.append(text)
@@ -173,6 +174,15 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
     if passed:
         found.passed(where, sheet.table.name, passed)
     return list(heads.values())
+
+
+def _at_stage(text: str, sheet: Sheet) -> tuple[Column, str] | None:
+    """Return the column a header names at the stage of the whole sheet: 本科及以上 is above what junior schools require."""
+    if sheet.table is not SCHOOLS or not is_one_of(
+        text.removesuffix("人数").removesuffix("教师"), ABOVE_WORDS.get(sheet.stage, ())
+    ):
+        return None
+    return SCHOOLS.column("above_degree"), ""
 
 
 def _is_passed(text: str, table: Table) -> bool:

@@ -219,10 +219,10 @@ class _Reader:
         for what, left in self.left.items():
             self.found.note(where, f"{self.sheet.line}{'s' if len(left) > 1 else ''} {numbers(left)} {what}")
         if self.off:
-            rows = [n for lines in self.off.values() for n in lines]
-            words = listed([f"{word} {len(lines)}" for word, lines in self.off.items()], 12)
-            many = f"{len(rows)} row{'s' if len(rows) > 1 else ''} left out of people who are not on the register"
-            self.found.note(where, f"{many} ({words}): {self.sheet.line}{'s' if len(rows) > 1 else ''} {numbers(rows)}")
+            off = [n for lines in self.off.values() for n in lines]
+            told = listed([f"{word} {len(lines)}" for word, lines in self.off.items()], 12)
+            many = f"{len(off)} row{'s' if len(off) > 1 else ''} left out of people who are not on the register"
+            self.found.note(where, f"{many} ({told}): {self.sheet.line}{'s' if len(off) > 1 else ''} {numbers(off)}")
         if self.merged:
             columns = listed([f"{self.sheet.table.column(n).zh} ({n})" for n in self.merged], 8)
             rows = numbers([n for lines in self.merged.values() for n in lines])

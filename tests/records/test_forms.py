@@ -58,7 +58,7 @@ def test_the_highest_of_words_with_spaces_between_counts() -> None:
 @pytest.mark.parametrize(
     ("column", "word", "hint"),
     [
-        ("honour", "特极教师", "; nearest valid name: '特级教师'"), ("honour", "班级标兵", ""), ("title", "中学1级", ""),
+        ("honour", "特极教师", "; nearest valid name: '特级教师'"), ("honour", "班级标兵", ""), ("honour", "国级", ""), ("title", "中学1级", ""),
         ("title", "小学特级", ""), ("title", "高级教帅", "; nearest valid name: '高级教师'"),
     ],
 )  # fmt: skip
@@ -149,9 +149,9 @@ def test_those_of_whom_it_is_not_clear_are_asked_about(tmp_path: Path) -> None:
 
 
 def test_headers_that_are_not_read_are_said_once_the_near_ones_first(tmp_path: Path) -> None:
-    head = ["学校标识码", "学校名称", "在校生数", "骨干老师数", "食堂", "校长", "邮编"]
+    head = ["学校标识码", "学校名称", "在校生数", "食堂", "骨干老师数", "校长", "邮编"]
     sheets = {
-        name: [head, [str(i), f"{name}校", 300, 1, "勤", "某", 1]] for i, name in enumerate(("小学", "初中", "幼儿园"))
+        name: [head, [str(i), f"{name}校", 300, "有", 1, "某", 1]] for i, name in enumerate(("小学", "初中", "幼儿园"))
     }
     notes = read_records(book(tmp_path / "b.xlsx", sheets)).notes
     assert notes[0] == (
@@ -178,6 +178,15 @@ def test_headers_that_are_not_read_are_said_once_the_near_ones_first(tmp_path: P
 def test_headers_are_read_where_they_mean_just_what_is_declared(table: Table, header: str, column: str | None) -> None:
     found = match(header, table)
     assert (found[0].name if found else None) == column
+
+
+def test_a_count_of_degrees_is_read_at_the_stage_it_fits(tmp_path: Path) -> None:
+    head = ["学校标识码", "学校名称", "在校生数", "专任教师数", "大专及以上", "本科及以上"]
+    sheets = {"小学": [head, ["1", "甲小学", 300, 18, 17, 9]], "初中": [head, ["2", "乙中学", 300, 20, 20, 15]]}
+    records = read_records(book(tmp_path / "b.xlsx", sheets))
+    assert records.schools["above_degree"].tolist() == [17, 15]
+    assert any(n.startswith("b.xlsx, sheet 小学, row 1: column '本科及以上' is not one of") for n in records.notes)
+    assert any(n.startswith("b.xlsx, sheet 初中, row 1: column '大专及以上' is not one of") for n in records.notes)
 
 
 def test_a_weaker_header_is_read_where_no_better_one_is_there(tmp_path: Path) -> None:
