@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.records.columns import TABLES, UNREAD, Records
 
-KEYS = ("id",)  # name the rows of a table
+KEYS = ("id", "on_register")  # name the rows of a table, or say which of them are read
 USED = {
     "schools": {
         "name_zh", "name_en", "year", "stage", "town", "locality", "level", "pupils", "migrants", "classes", "teachers",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from experiments.records.codes import ABOVE, SENIOR, SPANS, SPECIAL, STAGE
 from experiments.records.columns import Table
-from experiments.records.findings import Findings, listed, numbers
+from experiments.records.findings import Findings, numbers, places
 from experiments.records.grid import Sheet, plain
 from experiments.records.words import is_one_of
 
@@ -77,7 +77,7 @@ def people_aside(found: Findings, where: str, word: str, lines: list[str]) -> No
     """Say that people of schools which are set aside are set aside with them."""
     if lines:
         found.note(
-            where, f"{len(lines)} {word} of schools that are left out are left out with them: {listed(lines, 3)}"
+            where, f"{len(lines)} {word} of schools that are left out are left out with them: {places(lines, 3)}"
         )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.records.columns import SCHOOLS
-from experiments.records.findings import Findings, listed
+from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import plain
 
 if TYPE_CHECKING:
@@ -129,14 +129,14 @@ def check_schools(schools: pd.DataFrame, given: frozenset[str], found: Findings)
     """Check schools and groups as wholes; rows of a school agree on what is said of it."""
     for (school, stage), twins in schools.groupby(["id", "stage"]):
         if len(twins) > 1 and school and stage:
-            found.error(listed(twins["source"]), f"school {school} has {len(twins)} rows of the stage {stage}")
+            found.error(places(twins["source"]), f"school {school} has {len(twins)} rows of the stage {stage}")
     for row in rows(schools):
         if row["stage"] and row["kind"] not in ("", *OF_STAGE[row["stage"]]):
             found.error(row["source"], f"a school of the kind {row['kind']} has no {row['stage']} stage")
     named = schools[schools["name_zh"] != ""].drop_duplicates("id")
     for name, twins in named.groupby(named["name_zh"].map(plain)):
         if len(twins) > 1:
-            found.note(listed(twins["source"]), f"{len(twins)} schools are called {name}: {listed(twins['id'])}")
+            found.note(places(twins["source"]), f"{len(twins)} schools are called {name}: {listed(twins['id'])}")
     alone = schools[(schools["kind"] == "nine_year") & ~schools["id"].duplicated(keep=False)]
     for row in rows(alone):
         found.note(row["source"], f"nine-year school {row['id']} has a row of the stage {row['stage']} only")
@@ -148,24 +148,24 @@ def _groups(members: pd.DataFrame, given: frozenset[str], found: Findings) -> No
         name, *others = dict.fromkeys(group["group"])
         if others:
             found.error(
-                listed(group["source"]), f"one group is written in {1 + len(others)} ways: {listed([name, *others])}"
+                places(group["source"]), f"one group is written in {1 + len(others)} ways: {listed([name, *others])}"
             )
             continue
         cores = group[group["role"] == "core"]
         unread = any("role" in wrong for wrong in group["wrong"])
         if "role" in given and len(cores) != 1 and not (unread and cores.empty):
             what = "has no core school" if cores.empty else f"has {len(cores)} core schools: {listed(cores['id'])}"
-            found.error(listed(group["source"]), f"group {name} {what}; one is needed ({label('role')} = 核心校)")
+            found.error(places(group["source"]), f"group {name} {what}; one is needed ({label('role')} = 核心校)")
         told = zip(group["source"], group["role"], group["wrong"], strict=True)
         blank = [source for source, role, wrong in told if role == "" and "role" not in wrong]
         if blank and "role" in given:
             allowed = SCHOOLS.column("role").allowed
-            found.error(listed(blank), f"{label('role')} is empty in group {name}; allowed: {allowed}")
+            found.error(places(blank), f"{label('role')} is empty in group {name}; allowed: {allowed}")
         for column in ("formed", "tier"):
             values = sorted(set(group[column]) - {""})
             if len(values) > 1:
                 found.error(
-                    listed(group["source"]),
+                    places(group["source"]),
                     f"group {name} has {len(values)} values of {label(column)}: {listed(values)}",
                 )
     if len(members) and "role" not in given:

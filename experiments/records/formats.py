@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 
+EMPTY = "is empty"  # a file without content
 MOST_BYTES = 100_000_000  # of a file
 MOST_UNPACKED = 300_000_000  # bytes of a workbook
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ways in which spreadsheets pack their parts
@@ -17,7 +18,7 @@ def what_it_is(content: bytes) -> str:
     """Return what bytes seem to be, as the end of a sentence."""
     head = content[:2048].lstrip().lower()
     if not content:
-        return "is empty"
+        return EMPTY
     if head.startswith((b"<!doctype html", b"<html", b"<table")) or b"<html" in head:
         return "is a web page, whatever its name says"
     if head.startswith(b"<?xml"):

@@ -37,8 +37,9 @@ class Sheet:
     sheet: str | None  # of a workbook
     lines: Lines = field(repr=False)
     stage: str = ""  # that its name tells
-    year: int | None = None  # school year that its name tells
+    year: int | None = None  # school year that its name tells, or a line above or below the table
     spread: frozenset[tuple[int, int]] = frozenset()  # (number, place) of cells that are parts of merged ones
+    told: str = ""  # words outside the table that told the year
 
     @property
     def where(self) -> str:

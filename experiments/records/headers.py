@@ -9,7 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from experiments.records.cells import is_missing, text_of, unit_factor
-from experiments.records.columns import TABLES, UNITS, Column, Table
+from experiments.records.codes import ABOVE_WORDS
+from experiments.records.columns import SCHOOLS, TABLES, UNITS, Column, Table
 from experiments.records.findings import Findings, listed
 from experiments.records.grid import Sheet, plain
 from experiments.records.words import LONGEST, is_one_of, short
@@ -54,6 +55,7 @@ class Header:
     begin: int  # index of the first line below it
     texts: frozenset[str]  # what stands in it
     width: int  # cells of it
+    above: str = ""  # what stands in the lines above it
 
 
 class _Titles(NamedTuple):
@@ -96,7 +98,7 @@ def find_header(sheet: Sheet, found: Findings) -> Header | None:
                 f"a line above the header says 万元, but it cannot say of which column; write {head.column.zh}(万元) or (元)",
             )
     texts = frozenset(t for i, line in lines if best.first <= i <= best.last for t in line if t)
-    return Header(tuple(heads), best.last + 1, texts, len(best.stacks))
+    return Header(tuple(heads), best.last + 1, texts, len(best.stacks), above)
 
 
 def _stack(lines: Sequence[tuple[int, list[str]]]) -> _Titles:
@@ -136,14 +138,14 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
     passed: list[str] = []  # usual headers that are of no use here
     words = [" ".join(dict.fromkeys(stack)) for stack in titles.stacks]
     for at, stack in enumerate(titles.stacks):
-        matched = _match(stack, sheet.table)
         text = stack[-1] if stack else ""
+        matched = _match(stack, sheet.table) or _at_stage(text, sheet)
         if matched is None:
             if text and _is_passed(text, sheet.table):
                 passed.append(text)
             elif text:
                 near = nearest(plain(text), _headers(sheet.table.name)) if len(text) <= LONGEST else ""
-                found.note(
+                found.unread_column(
                     where,
                     f"column '{short(words[at])}' is not one of the table {sheet.table.name} and is not read{near}",
                 )
@@ -170,8 +172,17 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
             hint = near.replace("nearest valid name", "nearest header there")
             found.error(where, f"the column {column.zh} ({column.name}) is missing{hint}")
     if passed:
-        found.note(where, f"columns that nothing here needs are not read: {listed(passed, 12)}")
+        found.passed(where, sheet.table.name, passed)
     return list(heads.values())
+
+
+def _at_stage(text: str, sheet: Sheet) -> tuple[Column, str] | None:
+    """Return the column a header names at the stage of the whole sheet: 本科及以上 is above what junior schools require."""
+    if sheet.table is not SCHOOLS or not is_one_of(
+        text.removesuffix("人数").removesuffix("教师"), ABOVE_WORDS.get(sheet.stage, ())
+    ):
+        return None
+    return SCHOOLS.column("above_degree"), ""
 
 
 def _is_passed(text: str, table: Table) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from experiments.records.beyond import Aside
 from experiments.records.findings import Findings, listed
 from experiments.records.table import AS_WRITTEN, Part
+from experiments.records.words import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,10 +84,12 @@ def _say(part: Part, found: Findings) -> None:
     sheet, told = part.sheet, []
     if sheet.stage and "stage" in part.frame and (part.frame["stage"] == sheet.stage).all():
         told.append(f"the stage {sheet.stage}")
-    if sheet.year is not None and "year" in part.frame and (part.frame["year"] == sheet.year).all():
+    if sheet.year is not None and not sheet.told and "year" in part.frame and (part.frame["year"] == sheet.year).all():
         told.append(f"the school year {sheet.year}")
     if told:
         found.note(sheet.where, f"{' and '.join(told)} as its name says")
+    if sheet.told:
+        found.note(sheet.where, f"the school year {sheet.year} as '{short(sheet.told)}' outside the table says")
 
 
 def _together(parts: Sequence[Aside]) -> Aside:

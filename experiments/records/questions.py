@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.records.checks import label, rows
-from experiments.records.findings import Findings, listed
+from experiments.records.findings import Findings, listed, places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ def _points(schools: pd.DataFrame, found: Findings) -> None:
         if len(those):
             told = listed([f"{row['name_zh'] or row['id']} ({row['pupils']:.0f} pupils)" for row in rows(those)], 8)
             found.note(
-                listed(those["source"], 3),
+                places(those["source"], 3),
                 f"{len(those)} primary schools {why} are not said to be teaching points: {told}; are they? "
                 f"then write {POINT} under {label('kind')}",
             )

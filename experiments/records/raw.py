@@ -13,7 +13,7 @@ from experiments import Refused
 from experiments.records.books import DAMAGED, holds_anything, opened, read_sheet
 from experiments.records.columns import SCHOOLS
 from experiments.records.findings import Findings
-from experiments.records.formats import MOST_BYTES, not_a_book, not_text, what_it_is
+from experiments.records.formats import EMPTY, MOST_BYTES, not_a_book, not_text, what_it_is
 from experiments.records.grid import Raw, Sheet, TooLarge, plain
 from experiments.records.names import Named, named, near
 from experiments.records.texts import read_text
@@ -70,7 +70,7 @@ def _read_file(file: Path, raw: Raw, found: Findings, *, alone: bool) -> None:
     told = named(file.stem)
     if suffix in TEXTS and told.table is None and not alone:
         if suffix != ".txt":
-            found.note(file.name, f"is not read: its name is not that of a table{near(file.stem)}")
+            found.unread(file.name, f"its name is not that of a table{near(file.stem)}")
         return
     content = file.read_bytes()
     if suffix in JSON and FEATURES not in content:
@@ -79,7 +79,7 @@ def _read_file(file: Path, raw: Raw, found: Findings, *, alone: bool) -> None:
         raw.places[file.name] = content
     elif suffix in OTHERS or (problem := not_a_book(content) if suffix in BOOKS else not_text(content)):
         what = what_it_is(content) if suffix in OTHERS else problem
-        found.error(file.name, f"{what}; save it as .xlsx or as CSV")
+        found.error(file.name, what if what == EMPTY else f"{what}; save it as .xlsx or as CSV")
         return
     elif suffix in BOOKS:
         raw.sheets.extend(_book(file.name, content, told, found))
@@ -102,7 +102,7 @@ def _book(name: str, content: bytes, told: Named, found: Findings) -> Iterator[S
                 where = f"{name}, sheet {sheet.title}"
                 if table is None:
                     if holds_anything(sheet):
-                        found.note(where, f"is not read: its name is not that of a table{near(sheet.title)}")
+                        found.unread(where, f"its name is not that of a table{near(sheet.title)}")
                     continue
                 try:
                     lines, spread = read_sheet(sheet, table)

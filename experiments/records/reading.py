@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from experiments import Refused
 from experiments.records import checks, questions, staff_checks
 from experiments.records.columns import Records
-from experiments.records.findings import Findings, listed
+from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import Raw
 from experiments.records.parts import check_years, join, of_year
 from experiments.records.places import locate
@@ -112,7 +112,8 @@ def _one_year(
         return schools, wanted
     if wanted is not None and len(years) == 1 and years[0] != wanted and all(p.is_dated for p in parts):
         found.note(
-            "schools", f"are of {years[0]} as the name of the file or sheet says; --year says {wanted}, which is used"
+            "schools",
+            f"are of {years[0]} as the name or title of the file or sheet says; --year says {wanted}, which is used",
         )
         schools["year"] = float(wanted)
         return schools, wanted
@@ -137,7 +138,7 @@ def _complete(schools: pd.DataFrame, found: Findings) -> None:
             if len(values) > 1:
                 lines = schools["source"][(schools["id"] == school) & filled.notna()]
                 what = "is in two groups" if column == "group" else f"has two values of {column}"
-                found.error(listed(lines), f"school {school} {what}: {listed(sorted(values))}")
+                found.error(places(lines), f"school {school} {what}: {listed(sorted(values))}")
     stages = schools.groupby("id")["stage"].transform(lambda s: "+".join(sorted(set(s) - {""})))
     kind = stages.map({"junior+primary": "nine_year"}).fillna(schools["stage"])
     schools["has_kind"] = schools["kind"] != ""

@@ -9,7 +9,7 @@ from experiments.records.beyond import Aside, people_aside
 from experiments.records.called import Called
 from experiments.records.checks import label, rows
 from experiments.records.columns import PUPILS, TEACHERS, Table
-from experiments.records.findings import Findings, listed
+from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import plain
 from experiments.records.parts import Joined
 from experiments.records.staff import COUNTED, staff_counts
@@ -69,7 +69,7 @@ def _without(
 def _identities(people: pd.DataFrame, table: Table, found: Findings) -> None:
     twins = people[(people["id"] != "") & people["id"].duplicated(keep=False)]
     for person, lines in twins.groupby("id")["source"]:
-        found.error(listed(lines), f"{table.column('id').zh} (id) {person} stands {len(lines)} times")
+        found.error(places(lines), f"{table.column('id').zh} (id) {person} stands {len(lines)} times")
 
 
 def _find_schools(
@@ -84,7 +84,7 @@ def _find_schools(
     unknown = [text for text in meant if text not in known]
     excused = any({"id", "name_zh"} & wrong for wrong in schools["wrong"])  # the school may be there and not be read
     for text in unknown[:STRANGERS]:
-        where = listed(lines[text], 3)
+        where = places(lines[text], 3)
         if len(meant[text]) > 1:
             found.error(
                 where,
@@ -176,7 +176,7 @@ def _count_pupils(schools: pd.DataFrame, pupils: pd.DataFrame, found: Findings) 
         if school not in taught or not stage or (school, "") in roll:
             continue
         said = roll.get((school, stage))
-        lines = listed(there["source"], 3)
+        lines = places(there["source"], 3)
         if said is None:
             found.error(lines, f"pupils in grades of the {stage} stage, which school {school} does not have")
         elif len(there) > said:

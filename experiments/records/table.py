@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from experiments import stopping
 from experiments.records.beyond import Aside, spans
 from experiments.records.cells import OutOfRange, Wrong, is_missing, text_of, value_of
-from experiments.records.columns import SUMMED, UNREAD
+from experiments.records.codes import NO
+from experiments.records.columns import SCHOOLS, SUMMED, UNREAD
 from experiments.records.degrees import Far
 from experiments.records.findings import Findings, listed, numbers
 from experiments.records.grid import Formula, Sheet, plain
 from experiments.records.headers import Head, Header, find_header
+from experiments.records.names import year_told
 from experiments.records.words import read_word, short
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ AS_WRITTEN = ("kind", "form")  # whose words say more than their codes: kept bes
 LABELS = ("id", "name_zh", "name_en", "stage", "town", "school")  # columns where a line says that it is a total
 COUNTS = re.compile(r"[(\[]?(\d{1,3}|[甲乙丙丁戊己庚辛壬癸])[)\]]?")
 STEMS = "甲乙丙丁戊己庚辛壬癸"  # with numbers, what stands in a line that numbers the columns
+FOOT = 5  # last lines in which remarks are looked for
 DEGREES, FLAT = ("lon", "lat"), ("x", "y")
 
 
@@ -37,7 +40,9 @@ class Part:
     sheet: Sheet
     frame: pd.DataFrame  # our names, codes and units; ``source`` and, for each row, the columns that were ``wrong``
     aside: Aside
-    is_dated: bool = False  # whether the school year of every row is what the name of the file or sheet says
+    is_dated: bool = (
+        False  # whether the school year of every row is what the name of the file or sheet, or its title, says
+    )
     is_numbered: bool = False  # whether its ids are but the numbers of its lines (序号)
 
 
@@ -49,6 +54,8 @@ def read_table(sheet: Sheet, found: Findings) -> Part | None:
     header = find_header(sheet, found)
     if header is None:
         return None
+    if sheet.table is SCHOOLS and sheet.year is None and all(h.column.name != "year" for h in header.heads):
+        _date(sheet, header)
     reader = _Reader(sheet, header, found)
     for number, cells in sheet.lines[header.begin :]:
         stopping.here()
@@ -56,6 +63,14 @@ def read_table(sheet: Sheet, found: Findings) -> Part | None:
     reader.say()
     is_numbered = any(h.is_weak and h.column.name == "id" for h in header.heads)
     return Part(sheet, reader.frame(), reader.aside, sheet.year is not None and "year" not in reader.at, is_numbered)
+
+
+def _date(sheet: Sheet, header: Header) -> None:
+    """Take the school year that the lines above the header or the remarks below the table tell; in place."""
+    below = (" ".join(map(text_of, cells)) for _, cells in sheet.lines[max(header.begin, len(sheet.lines) - FOOT) :])
+    told = year_told(header.above) or next(filter(None, (year_told(t) for t in below if REMARK.match(plain(t)))), None)
+    if told is not None:
+        sheet.year, sheet.told = told
 
 
 class _Reader:
@@ -74,6 +89,9 @@ class _Reader:
             set
         )  # words read as something near, by column and code
         self.merged: dict[str, list[int]] = defaultdict(list)
+        self.off: dict[str, list[int]] = defaultdict(
+            list
+        )  # people who are not on the register, by what is said of them
 
     def read(self, number: int, cells: Sequence[Any]) -> None:
         """Read one line, unless it is empty, a total, a remark, the header once more, or set aside."""
@@ -87,6 +105,8 @@ class _Reader:
                 f"has {filled[-1] + 1} cells and the header {self.header.width}; "
                 "is there a delimiter in a text without quotes?",
             )
+            return
+        if self._is_off(number, cells):
             return
         row: dict[str, Any] = {"source": where}
         wrong: set[str] = set()
@@ -148,6 +168,15 @@ class _Reader:
         labels = ("id", "name_zh", "name_en") if self.sheet.table.name == "schools" else ()
         return self.aside.takes(number, stage, kind, tuple(self._text(name, cells) for name in labels))
 
+    def _is_off(self, number: int, cells: Sequence[Any]) -> bool:
+        """Whether a row is of somebody who is not on the register; it is counted."""
+        text = self._text("on_register", cells)
+        word = read_word(text, self.sheet.table.column("on_register")) if text else None
+        if word is None or word.code != NO:
+            return False
+        self.off[short(text)].append(number)
+        return True
+
     def _text(self, name: str, cells: Sequence[Any]) -> str:
         at = self.at.get(name, len(cells))
         return text_of(cells[at]) if at < len(cells) and not is_missing(cells[at]) else ""
@@ -189,6 +218,11 @@ class _Reader:
                 )
         for what, left in self.left.items():
             self.found.note(where, f"{self.sheet.line}{'s' if len(left) > 1 else ''} {numbers(left)} {what}")
+        if self.off:
+            off = [n for lines in self.off.values() for n in lines]
+            told = listed([f"{word} {len(lines)}" for word, lines in self.off.items()], 12)
+            many = f"{len(off)} row{'s' if len(off) > 1 else ''} left out of people who are not on the register"
+            self.found.note(where, f"{many} ({told}): {self.sheet.line}{'s' if len(off) > 1 else ''} {numbers(off)}")
         if self.merged:
             columns = listed([f"{self.sheet.table.column(n).zh} ({n})" for n in self.merged], 8)
             rows = numbers([n for lines in self.merged.values() for n in lines])

@@ -1,12 +1,16 @@
 """Words to codes: the words declared in ``codes``, and the ways bureaus build longer ones from them.
 
 A word may have something in brackets behind it (``中专（非师范）``), an honour the place that gave it before it
-(``示例区骨干教师``), and a cell may hold several (``语文、数学``): of subjects the first one is read, of honours the highest.
+(``示例区骨干教师``), and a cell may hold several (``语文、数学``): of subjects the first one is read, of honours and titles
+the highest.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +20,11 @@ from experiments.records.columns import Column
 from experiments.records.grid import plain
 from sim.param import nearest
 
-SEVERAL = re.compile(r"[、,;/|+和及\n]")
+SEVERAL = re.compile(r"[、,;/|+和\n]|及(?!以上)")
+SPACED = re.compile(r"[、,;/|+和\s]|及(?!以上)")
+OF_BELOW = re.compile(
+    f"(?:{'|'.join(codes.BELOW)})级[^、,;/|+级]*"
+)  # whatever is given there, the county did not give it
 TAIL = re.compile(r"^(.+?)[(\[].*[)\]]$")
 LONGEST = 40  # signs of a word that is compared with others
 
@@ -40,9 +48,18 @@ class Words:
     def _read(self, text: str) -> Word | None:
         if len(text) > 5 * LONGEST:
             return None
-        word = plain(text)
+        word, text = plain(text), unicodedata.normalize("NFKC", text)
+        return (
+            self._one(word)
+            or self._several(SEVERAL.split(word))
+            or self._several(SPACED.split(text))
+            or self._whole(word)
+        )
+
+    def _whole(self, word: str) -> Word | None:
+        """Return what one word stands for, with or without something in brackets behind it."""
         tail = TAIL.match(word)
-        return self._one(word) or (self._one(tail[1]) if tail else None) or self._several(word)
+        return self._one(word) or (self._one(tail[1]) if tail else None)
 
     def _one(self, word: str) -> Word | None:
         if word in self.exact:
@@ -56,23 +73,27 @@ class Words:
         known = sorted((w for w in {**self.exact, **self.nearly} if len(w) > 1 and not w.isascii()), key=len)
         name = next((w for w in reversed(known) if word.endswith(w)), None)
         if name is None:
-            return None
+            return Word("none", True) if OF_BELOW.fullmatch(word) else None
         giver = re.sub("[()]|及?以上$", "", word.removesuffix(name)).removesuffix("级")
+        if any(other in giver for other in known):  # several honours in one word: the last must not count for all
+            return None
         code = {**self.nearly, **self.exact}[name]
         if giver.endswith(codes.BELOW):
             return Word("none", True)
         return Word(code, name in self.exact and giver.endswith(codes.RANKS))
 
-    def _several(self, word: str) -> Word | None:
-        read = [self._one(piece) for piece in SEVERAL.split(word) if piece]
+    def _several(self, pieces: Sequence[str]) -> Word | None:
+        """Return what a cell of several words stands for; None where one of them is not known."""
+        read = [self._whole(plain(piece)) for piece in pieces if piece]
         found = [r for r in read if r is not None]
         if len(found) < 2 or len(found) < len(read):
             return None
         if self.choices is codes.SUBJECT:
             return Word(found[0].code, False)
-        if self.choices is codes.HONOUR:
+        if self.choices in (codes.HONOUR, codes.TITLE):
             order = [c.code for c in self.choices]
-            return max(found, key=lambda w: order.index(w.code))
+            highest = max(found, key=lambda w: order.index(w.code))
+            return highest if self.choices is codes.HONOUR else Word(highest.code, False)
         return None
 
 
@@ -94,8 +115,19 @@ def read_word(text: str, column: Column) -> Word | None:
 def not_known(text: str, column: Column) -> str:
     """Return what is said of a word that stands for no code."""
     word = plain(text)
-    near = nearest(word, words_of(column).exact) if len(word) <= LONGEST else ""
+    near = _near(word, words_of(column).exact) if 0 < len(word) <= LONGEST else ""
     return f"'{short(text)}' is not one of {column.allowed}{near}"
+
+
+def _near(word: str, known: Mapping[str, str]) -> str:
+    """Return the nearest word as a hint, if it begins alike and no word of another code is as near."""
+    alike = [w for w in known if w[0] == word[0]]
+    by_code: dict[str, list[str]] = {}
+    for w in get_close_matches(word, alike, n=len(alike) or 1, cutoff=0.5):
+        by_code.setdefault(known[w], []).append(w)
+    best = [ws[0] for ws in by_code.values()]
+    near = [SequenceMatcher(None, w, word).ratio() for w in best[:2]]
+    return "" if not best or (len(near) > 1 and near[0] == near[1]) else nearest(word, best[:1])
 
 
 def short(text: str) -> str:

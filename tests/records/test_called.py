@@ -50,7 +50,7 @@ def test_a_teaching_point_that_is_not_listed_is_asked_about_by_name_and_size(tmp
     pupils = "学生编号,就读学校,年级\nP1,大坪教学点,1\nP2,大坪教学点,2\n"
     said = refusals(tmp_path, schools=SCHOOLS, teachers=teachers("大坪教学点"), pupils=pupils).split("\n")
     assert said[0].startswith("teachers.csv, line 2: 学校标识码 (school) '大坪教学点', of 1 teachers, is not in the table of schools: give the teaching point a row of its own")  # fmt: skip
-    assert said[1].startswith("pupils.csv, line 2, pupils.csv, line 3: 学校标识码 (school) '大坪教学点', of 2 pupils,")
+    assert said[1].startswith("pupils.csv, lines 2, 3: 学校标识码 (school) '大坪教学点', of 2 pupils,")
     assert len(said) == 2
 
 

@@ -9,11 +9,11 @@ import pytest
 from handed_in import book, read, refusals
 
 from experiments.records.cells import Wrong, value_of
-from experiments.records.columns import SCHOOLS, TABLES, TEACHERS
+from experiments.records.columns import SCHOOLS, TABLES, TEACHERS, Table
 from experiments.records.headers import match
 from experiments.records.names import named
 from experiments.records.reading import read_records
-from experiments.records.words import is_one_of, read_word
+from experiments.records.words import is_one_of, not_known, read_word
 
 TWO = "学校标识码,学校名称,学段,在校生数\nA,示例第一学校,小学,300\nB,示例第二学校,初中,200\n"
 
@@ -23,14 +23,16 @@ TWO = "学校标识码,学校名称,学段,在校生数\nA,示例第一学校,�
     [
         ("honour", "骨干教师 县级骨干教师 市级骨干 示例区骨干教师 示例市骨干教师 区（县）级骨干教师 县级及以上骨干教师 省级骨干教师 是", "backbone", True),
         ("honour", "市级学科带头人 示例县学科带头人 县级骨干教师、市级学科带头人", "leader", True),
-        ("honour", "示例市名师 省特级教师", "master", True),
-        ("honour", "校级骨干教师 学区骨干教师 镇级骨干教师 集团骨干教师 无 否", "none", True),
-        ("honour", "其他 县级教学能手 教坛新秀 骨干教师培养对象", "none", False),
+        ("honour", "市级学科带头人、县级骨干教师 市级学科带头人，校级骨干教师 市级学科带头人;县级骨干教师 县级骨干教师／市级学科带头人", "leader", True),
+        ("honour", "示例市名师 省特级教师 市级名师工作室主持人 县级骨干教师、市级名师、市级学科带头人", "master", True),
+        ("honour", "校级 校级优秀 镇级先进 校级骨干教师 学区骨干教师 镇级骨干教师 集团骨干教师 无 否", "none", True),
+        ("honour", "其他 省级名师工作室成员 县级教学能手 教坛新秀 骨干教师培养对象", "none", False),
         ("honour", "优秀骨干教师", "backbone", False),
-        ("title", "一级教师 小学高级教师 中学一级教师 小教高级 中小学一级教师 一级教师（八级） 专业技术十级", "first", True),
-        ("title", "小学一级教师 中学二级教师 助理级 专业技术十二级", "second", True),
-        ("title", "中学高级教师 高级教师（副高） 中小学高级教师 专业技术七级", "senior", True),
-        ("title", "中小学正高级教师", "full", True),
+        ("title", "一级教师 小学高级教师 中学一级教师 小教高级 中小学一级教师 中小学一级 一级教师（八级） 专业技术十级", "first", True),
+        ("title", "小学一级教师 中小学二级 中学二级教师 助理级 专业技术十二级", "second", True),
+        ("title", "中学高级教师 高级教师（副高） 中小学高级教师 中小学高级 专业技术七级", "senior", True),
+        ("title", "中小学正高级教师 中小学正高级", "full", True),
+        ("title", "一级教师、高级教师 高级教师/小学高级", "senior", False),
         ("title", "未取得职称 未评职称 无 试用期", "none", True),
         ("degree", "中专（非师范） 中专 中师 高中", "secondary", True),
         ("degree", "本科（师范） 大学本科毕业", "bachelor", True),
@@ -48,7 +50,25 @@ def test_words_of_registers_are_read_and_what_is_only_near_is_told_apart(
         assert read_word(word, TEACHERS.column(column)) == (code, is_exact), word
 
 
-@pytest.mark.parametrize("word", ["国级", "县级骨干教师、何", "骨" * 500, "级", ""])
+def test_the_highest_of_words_with_spaces_between_counts() -> None:
+    assert read_word("市级学科带头人 县级骨干教师", TEACHERS.column("honour")) == ("leader", True)
+    assert read_word("一级教师 高级教师", TEACHERS.column("title")) == ("senior", False)
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "hint"),
+    [
+        ("honour", "特极教师", "; nearest valid name: '特级教师'"), ("honour", "班级标兵", ""), ("honour", "国级", ""), ("title", "中学1级", ""),
+        ("title", "小学特级", ""), ("title", "高级教帅", "; nearest valid name: '高级教师'"),
+    ],
+)  # fmt: skip
+def test_a_hint_begins_like_the_word_and_is_of_one_rank(column: str, word: str, hint: str) -> None:
+    assert not_known(word, TEACHERS.column(column)).endswith(hint or ")")
+
+
+@pytest.mark.parametrize(
+    "word", ["优秀党员、市级名师、县级骨干教师", "校级标兵、市级标兵", "国级", "县级骨干教师、何", "骨" * 500, "级", ""]
+)
 def test_words_that_are_none_stay_none(word: str) -> None:
     assert read_word(word, TEACHERS.column("honour")) is None
 
@@ -92,11 +112,81 @@ def test_a_register_as_bureaus_keep_it_is_read(tmp_path: Path) -> None:
         ["T2", "A", "primary", "bachelor", 2018, "chinese", "first", "none"],
     ]
     assert set(records.notes) == {
-        "teachers.csv, line 1: columns that nothing here needs are not read: 序号, 政治面貌, 聘任职务, 岗位类别, 编制性质",
+        "teachers.csv, line 1: columns that nothing here needs are not read: 序号, 政治面貌, 聘任职务, 岗位类别",
         "teachers.csv: honour: read as 'none': 其他",
         "teachers.csv: subject: read as 'art': 音体美",
         "teachers.csv: line 4 left out: 高中 is none of 小学, 初中 and 幼儿园",
     }
+
+
+def test_people_who_are_not_on_the_register_are_left_out_and_counted(tmp_path: Path) -> None:
+    words = [
+        "在编",
+        "代课",
+        "备案制",
+        "临聘教师",
+        "劳务派遣",
+        "事业编制",
+        "代课",
+        "编外人员",
+        "政府购买服务",
+        "顶岗实习",
+        "",
+    ]
+    for header in ("人员性质", "编制类型", "编制性质", "是否在编", "用工形式"):
+        rows = "".join(f"T{i},A,本科,{word}\n" for i, word in enumerate(words))
+        records = read(tmp_path / header, schools=TWO, teachers=f"教师编号,学校标识码,学历,{header}\n{rows}")
+        assert records.teachers is not None
+        assert records.teachers["id"].tolist() == ["T0", "T2", "T5", "T10"]
+        assert records.notes == (
+            "teachers.csv: 7 rows left out of people who are not on the register (代课 2, 临聘教师 1, 劳务派遣 1, 编外人员 1, 政府购买服务 1, 顶岗实习 1): lines 3, 5 to 6, 8 to 11",
+        )
+
+
+def test_those_of_whom_it_is_not_clear_are_asked_about(tmp_path: Path) -> None:
+    said = refusals(tmp_path, schools=TWO, teachers="教师编号,学校标识码,人员性质\nT1,A,合同制\nT2,B,在编\n")
+    assert said == "teachers.csv, line 2, column 是否在编 (on_register): '合同制' is not one of 在编 (yes), 不在编 (no)"
+
+
+def test_headers_that_are_not_read_are_said_once_the_near_ones_first(tmp_path: Path) -> None:
+    head = ["学校标识码", "学校名称", "在校生数", "食堂", "骨干老师数", "校长", "邮编"]
+    sheets = {
+        name: [head, [str(i), f"{name}校", 300, "有", 1, "某", 1]] for i, name in enumerate(("小学", "初中", "幼儿园"))
+    }
+    notes = read_records(book(tmp_path / "b.xlsx", sheets)).notes
+    assert notes[0] == (
+        "b.xlsx, sheet 小学, row 1 and 2 more sheets: column '骨干老师数' is not one of the table schools and is not read; nearest valid name: '骨干教师数'"
+    )
+    assert (
+        notes[1]
+        == "b.xlsx, sheet 小学, row 1 and 2 more sheets: column '食堂' is not one of the table schools and is not read"
+    )
+    assert (
+        notes[-1]
+        == "b.xlsx, sheet 小学, row 1 and 2 more sheets: columns that nothing here needs are not read: 校长, 邮编"
+    )
+    assert sum("not read" in n for n in notes) == 3
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "column"),
+    [
+        (TEACHERS, "现任教单位", "post"), (TEACHERS, "现任教学校", "post"), (TEACHERS, "县级以上骨干教师", "honour"), (SCHOOLS, "县级以上骨干教师", "backbone"),
+        (SCHOOLS, "中级及以上职称", "mid_title"), (SCHOOLS, "高级及以上职称", None), (SCHOOLS, "本科及以上", None), (SCHOOLS, "加入时间", None),
+    ],
+)  # fmt: skip
+def test_headers_are_read_where_they_mean_just_what_is_declared(table: Table, header: str, column: str | None) -> None:
+    found = match(header, table)
+    assert (found[0].name if found else None) == column
+
+
+def test_a_count_of_degrees_is_read_at_the_stage_it_fits(tmp_path: Path) -> None:
+    head = ["学校标识码", "学校名称", "在校生数", "专任教师数", "大专及以上", "本科及以上"]
+    sheets = {"小学": [head, ["1", "甲小学", 300, 18, 17, 9]], "初中": [head, ["2", "乙中学", 300, 20, 20, 15]]}
+    records = read_records(book(tmp_path / "b.xlsx", sheets))
+    assert records.schools["above_degree"].tolist() == [17, 15]
+    assert any(n.startswith("b.xlsx, sheet 小学, row 1: column '本科及以上' is not one of") for n in records.notes)
+    assert any(n.startswith("b.xlsx, sheet 初中, row 1: column '大专及以上' is not one of") for n in records.notes)
 
 
 def test_a_weaker_header_is_read_where_no_better_one_is_there(tmp_path: Path) -> None:
@@ -177,6 +267,13 @@ def test_a_header_of_girls_or_boys_alone_is_not_that_of_all_pupils(tmp_path: Pat
         ("学校", ("schools", "", None)), ("小学", ("schools", "primary", None)), ("初中", ("schools", "junior", None)), ("小学教师", ("teachers", "primary", None)),
         ("学校2022", ("schools", "", 2022)), ("2022-2023学年学校", ("schools", "", 2022)), ("2022—2023学年度", ("schools", "", 2022)), ("2023年小学", ("schools", "primary", 2023)),
         ("学校（2023）", ("schools", "", 2023)), ("Schools_2023", ("schools", "", 2023)), ("teachers 2", ("teachers", "", None)), ("Sheet1", (None, "", None)),
+        ("学校(小学)", ("schools", "primary", None)), ("学校（初中）", ("schools", "junior", None)), ("学校【小学】", ("schools", "primary", None)),
+        ("小学基本情况", ("schools", "primary", None)), ("初中基本情况表", ("schools", "junior", None)), ("学校基本情况表", ("schools", "", None)),
+        ("学校基本情况(小学)", ("schools", "primary", None)), ("学校(小学)2023", ("schools", "primary", 2023)), ("中小学校基本情况", ("schools", "", None)),
+        ("青溪县2024-2025学年学校基本情况表", ("schools", "", 2024)), ("学校2024—2025学年度", ("schools", "", 2024)), ("附件1：学校基本情况表", ("schools", "", None)),
+        ("教师(小学)", ("teachers", "primary", None)), ("教师花名册", ("teachers", "", None)), ("专任教师", ("teachers", "", None)), ("教职工名册", ("teachers", "", None)),
+        ("中小学教师花名册", ("teachers", "", None)), ("小学教师花名册", ("teachers", "primary", None)), ("学生名单", ("pupils", "", None)), ("学生花名册", ("pupils", "", None)),
+        ("退休教师", (None, "", None)), ("小学毕业", (None, "", None)), ("特殊教育学校", (None, "", None)), ("教师情况统计表", (None, "", None)),
         ("其他", (None, "", None)), ("1", (None, "", None)), ("", (None, "", None)),
     ],
 )  # fmt: skip

@@ -37,6 +37,42 @@ def test_sheets_named_by_stage_are_one_table(tmp_path: Path) -> None:
     assert "b.xlsx, sheet 初中: the stage junior as its name says" in records.notes
 
 
+def test_sheets_that_are_not_read_are_named_where_records_are_refused(tmp_path: Path) -> None:
+    sheets = {
+        "小学": PRIMARY,
+        "初中那边": JUNIOR,
+        "教师": [["教师编号", "学校标识码", "任教学段"], ["T1", "3", "初中"]],
+    }
+    told = said(book(tmp_path / "b.xlsx", sheets))
+    assert "学校标识码 (school) '3' is not in the table of schools" in told
+    assert told.endswith("seen and not read, as their names are not those of tables: b.xlsx, sheet 初中那边")
+    told = said(book(tmp_path / "c.xlsx", {"甲": PRIMARY, "乙": JUNIOR, "空": []}))
+    assert "holds no table of schools" in told
+    assert told.endswith("not those of tables: c.xlsx, sheet 甲, c.xlsx, sheet 乙")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "told"),
+    [
+        ("青溪县2024-2025学年义务教育学校基本情况表", "", "2024-2025学年"), ("2024—2025学年度", "", "2024-2025学年"), ("2024年秋季学期", "", "2024年秋"),
+        ("填报时间:2024年9月", "", "填报时间:2024年9"), ("填报日期：2025-03-10", "", "填报日期:2025-03"), ("基本情况表", "填报时间：2024年10月8日", "填报时间:2024年10"),
+        ("2024-2025学年基本情况表", "填报时间：2025年9月", "2024-2025学年"), ("基本情况表（2012年办法）", "", None),
+    ],
+)  # fmt: skip
+def test_titles_and_remarks_tell_the_school_year(tmp_path: Path, above: str, below: str, told: str | None) -> None:
+    rows = [[above], *PRIMARY, *([[below]] if below else [])]
+    records = read_records(book(tmp_path / "b.xlsx", {"小学": rows}))
+    assert records.year == (2024 if told else None)
+    said_so = [n.replace("—", "-") for n in records.notes if "outside the table says" in n]
+    assert said_so == ([f"b.xlsx, sheet 小学: the school year 2024 as '{told}' outside the table says"] if told else [])
+    assert read_records(tmp_path / "b.xlsx", year=2021).year == 2021
+
+
+def test_a_column_of_the_school_year_says_more_than_a_title(tmp_path: Path) -> None:
+    rows = [["2024-2025学年"], [*HEAD, "学年"], ["1", "甲小学", 500, 2023]]
+    assert read_records(book(tmp_path / "b.xlsx", {"小学": rows})).year == 2023
+
+
 def test_files_named_by_stage_are_one_table(tmp_path: Path) -> None:
     data = folder(tmp_path / "d", {"小学.csv": "学校标识码,在校生数\n1,500\n", "初中.csv": "学校标识码,在校生数,学段\n2,300,\n3,90,小学\n"})  # fmt: skip
     schools = read_records(data).schools  # a cell says more than a name
@@ -167,7 +203,7 @@ def test_people_of_schools_that_are_set_aside_go_with_them(tmp_path: Path) -> No
     assert records.pupils is not None
     assert records.teachers["id"].tolist() == ["T1", "T5"]
     assert records.pupils["id"].tolist() == ["P1"]
-    assert "schools: 3 teachers of schools that are left out are left out with them: teachers.csv, line 3, teachers.csv, line 4, teachers.csv, line 7" in records.notes  # fmt: skip
+    assert "schools: 3 teachers of schools that are left out are left out with them: teachers.csv, lines 3, 4, 7" in records.notes  # fmt: skip
 
 
 def test_a_teacher_of_a_school_that_goes_on_must_say_the_stage(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_cgcs2000_is_read_as_wgs84_and_that_is_said_once(tmp_path: Path, system:
 @pytest.mark.parametrize("system", ["urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "WGS 84"])
 def test_wgs84_by_any_of_its_names_needs_no_word(tmp_path: Path, system: str) -> None:
     assert located(tmp_path, point([113.1, 28.1], id="A"), crs={"properties": {"name": system}}).notes == (
-        "schools.csv, line 2, schools.csv, line 3: 2 schools are called 希望小学: A, B",
+        "schools.csv, lines 2, 3: 2 schools are called 希望小学: A, B",
     )
 
 

@@ -28,6 +28,11 @@ def said(data: Path) -> str:
     return "\n".join(refused.value.messages)
 
 
+def test_an_empty_file_is_not_to_be_saved_in_another_format(tmp_path: Path) -> None:
+    (tmp_path / "学校.csv").write_bytes(b"")
+    assert "学校.csv: is empty" in said(tmp_path).splitlines()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [

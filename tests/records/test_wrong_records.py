@@ -60,7 +60,7 @@ GROUPS = "id,name_zh,stage,pupils,group,role,form,formed"
         (PLAIN.replace("（万元）", "（元）"), "the middle school has 0.25 yuan a pupil; possible: 20 to 200,000. Say in the header whether it is 元 (yuan) or 万元"),
         (changed(",5000,8000,250,", ",50000000,8000,250,"), "教学及辅助用房面积 (teaching_area): 50,000,000 m2 is out of range"),
         # schools as wholes
-        (PLAIN + ROWS[0] + "\n", "schools.csv, line 2, schools.csv, line 7: school 1001 has 2 rows of the stage primary"),
+        (PLAIN + ROWS[0] + "\n", "schools.csv, lines 2, 7: school 1001 has 2 rows of the stage primary"),
         (lines("1,甲,小学,500", "1,乙,初中,300"), "school 1 has two values of name_zh: 乙, 甲"),
         (lines("1,甲,小学,500,初级中学", header="id,name_zh,stage,pupils,kind"), "a school of the kind junior has no primary stage"),
         (lines("1,甲,小学,500,20,30", "2,乙,小学,400,10,20", "3,丙,小学,100,5,6", "4,,小学,1000,35,56", header="id,name_zh,stage,pupils,classes,teachers"), "line 5: 在校生数 (pupils), 专任教师数 (teachers), 班级数 (classes) are the sums of all other rows of the stage: is it a total?"),
@@ -72,7 +72,7 @@ GROUPS = "id,name_zh,stage,pupils,group,role,form,formed"
         (lines("1,甲,小学,500,A,核心校,,2020", "2,乙,小学,500,A,成员校,紧密型,2021", header=GROUPS), "group A has 2 values of 成立年月 (formed): 2020, 2021"),
         (lines("1,甲,小学,500,,核心校,,", header=GROUPS), "集团角色 (role) is given, and 集团名称 (group) is empty"),
         (lines("1,甲,小学,500,A,核心校,,", "2,乙,小学,500,A,,,", header=GROUPS), "集团角色 (role) is empty in group A; allowed: 核心校 (core), 成员校 (member)"),
-        (lines("1,甲,小学,500,a集团,核心校,,", "2,乙,小学,500,A集团,成员校,,", header=GROUPS), "schools.csv, line 2, schools.csv, line 3: one group is written in 2 ways: a集团, A集团"),
+        (lines("1,甲,小学,500,a集团,核心校,,", "2,乙,小学,500,A集团,成员校,,", header=GROUPS), "schools.csv, lines 2, 3: one group is written in 2 ways: a集团, A集团"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_schools_is_said(tmp_path: Path, table: str, said: str) -> None:
@@ -91,7 +91,7 @@ PUPILS = "id,school,grade,score"
         (("T1,1,12,,语文,,,,,",), "任教学校标识码 (post) '12' is not in the table of schools; nearest valid name: '"),
         (
             ("T1,1,,,语文,,,,,", "T1,2,,小学,语文,,,,,"),
-            "teachers.csv, line 2, teachers.csv, line 3: 教师编号 (id) T1 stands 2 times",
+            "teachers.csv, lines 2, 3: 教师编号 (id) T1 stands 2 times",
         ),
         (("T1,2,,,语文,,,,,",), "任教学段 (stage) is empty, and school 2 teaches primary and junior"),
         (("T1,1,,初中,语文,,,,,",), "任教学段 (stage) is junior, and school 1 teaches primary"),
