@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
@@ -15,7 +15,7 @@ from experiments.studies import correlations, variants
 from experiments.studies.declare import Declaration, declare
 from experiments.studies.factors import Factor
 from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
-from experiments.studies.study import Study
+from experiments.studies.study import Seeds, Study
 from sim.case import Case, CaseError, Label, case_files, load_case
 from sim.check import TITLE, WORDS, near_key
 from sim.config import defaults
@@ -34,6 +34,7 @@ RESERVED = {  # columns of the tables of a study, in which a factor has a column
     "factor", "n", "mean", "low", "high",
 }  # fmt: skip
 LONGEST = 100  # characters of the name of a factor
+SHARED = ("row", "independent", "shared")  # who meets the same seeds
 DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under different seeds
 
 
@@ -82,7 +83,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     study = Study(
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
-        replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
+        replications=part.replications, seeds=cast(Seeds, part.seeds or designs.SEEDS[part.design.kind][0]), first_seed=part.first_seed,
         population_seed=part.population_seed, luck_seed=part.luck_seed,
         against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
@@ -178,12 +179,14 @@ def _seeds(part: StudyPart) -> Iterator[str]:
     usual, *_ = allowed = designs.SEEDS[kind]
     if part.seeds is not None and part.seeds not in allowed:
         why = (
-            f"a {kind} has no rows whose points could share their seeds"
+            "this is none of the ways in which seeds are shared"
+            if part.seeds not in SHARED
+            else f"a {kind} has no rows whose points could share their seeds"
             if part.seeds == "row"
             else f"no interval of a {kind} could see what seeds do that every {designs.ROWS[kind]} shares"
         )
         yield (
-            f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
+            f"seeds = {shown(part.seeds)}: {why}; allowed: {' or '.join(map(repr, allowed))}, "
             f"or leave the key out, which is '{usual}'"
         )
     if kind in DOUBLE and part.replications < 2:

@@ -17,6 +17,7 @@ from experiments.studies.factors import Factor
 from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from sim import toml
 from sim.case import Case, Label, case_files
+from sim.check import stranger
 from sim.param import clipped, nearest, some
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def load_study(path: str | os.PathLike[str], *, replications: int | None = None,
         raise Refused(f"{path}: {error}") from None
     from experiments.studies import check  # which loads the model's declarations
 
+    if {"towns", "schools"} & raw.keys():  # what lacks something may still be meant as a study
+        raise Refused(f"{path}: {stranger(raw, 'study', path)}")
     try:
         part = StudyPart.model_validate(raw)
     except ValidationError as error:
