@@ -37,6 +37,7 @@ def levels(
                     basis[school] = what
                 break
             few.update(values)
+        few.update(s.id for s in here if is_known(s.rows[stage]["mean_score"]))  # of too few, no scale is made
     out = {}
     for s in schools:
         z = float(np.mean(above[s.id])) if above[s.id] else 0.0
