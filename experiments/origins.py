@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def told(case: Case) -> str:
 
 def places(case: Case) -> str:
     """Say which places of schools are made up; empty where none is."""
-    source = case.sources.get("schools.*.x", "")
+    if all(s.x is None for s in case.schools):
+        return "Places are made up (位置为虚构): drawn inside the town of each school."
+    axis = "schools.*.x"
+    source = case.sources.get(axis) or next((s for p, s in case.sources.items() if fnmatchcase(axis, p)), "")
     if kind(source) == "assumed":
         return f"Places are made up (位置为虚构): {source.partition(':')[2].strip()}."
-    if not source and not any(s.x is not None for s in case.schools):
-        return "Places are made up (位置为虚构): drawn inside the town of each school."
     return f"Places: {source.partition(':')[2].strip()}." if "(assumed)" in source else ""
 
 

@@ -183,6 +183,6 @@ def assumed(case: Case) -> str:
         else "No parameter was fitted to its data. "
     )
     return (
-        f"{fitted}{origins.told(case)} Of {sum(kinds.values())} declared parameters {kinds['assumed']} are assumed, {kinds['cite']} follow a cited study "
-        f"and {kinds['rule']} follow from a rule."
+        f"{fitted}{origins.told(case)} Of {sum(kinds.values())} declared parameters {kinds['assumed']} are assumed, "
+        f"{kinds['cite']} follow a cited study and {kinds['rule']} follow from a rule."
     )

@@ -87,7 +87,7 @@ def _name_groups(figure: Any, ax: Any, groups: Sequence[Group], place: Mapping[s
             )  # fmt: skip
         figure.text(
             (0.5 + (k // rows) * (style.WIDTH - 0.6) / 2) / style.WIDTH, (0.08 + (rows - k % rows) * ROWS) / tall,
-            f"{k + 1}  {labels.named(group)}", fontsize=6.5, va="top", color="#444444",
+            f"{k + 1}  {" ".join(dict.fromkeys((group.zh, group.en)))}", fontsize=6.5, va="top", color="#444444",
         )  # fmt: skip
 
 

@@ -83,9 +83,8 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     study = Study(
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
-        replications=part.replications, seeds=cast(Seeds, part.seeds or designs.SEEDS[part.design.kind][0]), first_seed=part.first_seed,
-        population_seed=part.population_seed, luck_seed=part.luck_seed,
-        against=part.against,
+        replications=part.replications, seeds=cast(Seeds, part.seeds or designs.SEEDS[part.design.kind][0]),
+        first_seed=part.first_seed, population_seed=part.population_seed, luck_seed=part.luck_seed, against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
         fixed=part.fixed, factors=tuple(factors), design=part.design,
         correlations=tuple(part.correlations), equal=part.equal, screened=part.screened,
