@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,7 +15,7 @@ from experiments.studies import correlations, variants
 from experiments.studies.declare import Declaration, declare
 from experiments.studies.factors import Factor
 from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
-from experiments.studies.study import Seeds, Study
+from experiments.studies.study import Study
 from sim.case import Case, CaseError, Label, case_files, load_case
 from sim.check import TITLE, WORDS, near_key
 from sim.config import defaults
@@ -34,12 +34,11 @@ RESERVED = {  # columns of the tables of a study, in which a factor has a column
     "factor", "n", "mean", "low", "high",
 }  # fmt: skip
 LONGEST = 100  # characters of the name of a factor
-SHARED = ("row", "independent", "shared")  # who meets the same seeds
 DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under different seeds
 
 
-def sentence(found: Any) -> str:
-    """Say one finding of pydantic in our words."""
+def sentence(raw: Mapping[str, Any], found: Any) -> str:
+    """Say one finding of pydantic about a parsed file in our words."""
     loc, value, ctx = [str(p) for p in found["loc"]], found["input"], found.get("ctx", {})
     where = ".".join(f'"{p}"' if "." in p else p for p in loc)
     if found["type"] == "extra_forbidden":
@@ -52,6 +51,8 @@ def sentence(found: Any) -> str:
     if found["type"] in {"greater_than_equal", "less_than_equal"}:
         limit = f"{ctx['ge']:,} or more" if "ge" in ctx else f"at most {ctx['le']:,}"
         return f"{where} = {shown(value)} is out of range; allowed: {limit}"
+    if found["type"] == "literal_error" and loc == ["seeds"] and (allowed := _allowed_seeds(raw.get("design"))):
+        return f"seeds = {shown(value)} is not what a {raw['design']['kind']} allows; allowed: {allowed}"
     if found["type"] == "literal_error":
         return f"{where} = {shown(value)} is not one of {ctx['expected']}{nearest(str(value), designs.KEYS)}"
     return f"{where} = {shown(value)}: {WORDS.get(found['type'], found['msg'].lower())}"
@@ -83,8 +84,9 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     study = Study(
         name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
-        replications=part.replications, seeds=cast(Seeds, part.seeds or designs.SEEDS[part.design.kind][0]),
-        first_seed=part.first_seed, population_seed=part.population_seed, luck_seed=part.luck_seed, against=part.against,
+        replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
+        population_seed=part.population_seed, luck_seed=part.luck_seed,
+        against=part.against,
         outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
         fixed=part.fixed, factors=tuple(factors), design=part.design,
         correlations=tuple(part.correlations), equal=part.equal, screened=part.screened,
@@ -168,6 +170,12 @@ def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[A
     return found
 
 
+def _allowed_seeds(design: Any) -> str:
+    """Return what a design that may be none allows."""
+    kind = design.get("kind") if isinstance(design, dict) else None
+    return " or ".join(map(repr, designs.SEEDS.get(kind, ()))) if isinstance(kind, str) else ""
+
+
 def _seeds(part: StudyPart) -> Iterator[str]:
     kind = part.design.kind
     if part.population_seed is not None and part.luck_seed is not None:
@@ -178,14 +186,12 @@ def _seeds(part: StudyPart) -> Iterator[str]:
     usual, *_ = allowed = designs.SEEDS[kind]
     if part.seeds is not None and part.seeds not in allowed:
         why = (
-            "this is none of the ways in which seeds are shared"
-            if part.seeds not in SHARED
-            else f"a {kind} has no rows whose points could share their seeds"
+            f"a {kind} has no rows whose points could share their seeds"
             if part.seeds == "row"
             else f"no interval of a {kind} could see what seeds do that every {designs.ROWS[kind]} shares"
         )
         yield (
-            f"seeds = {shown(part.seeds)}: {why}; allowed: {' or '.join(map(repr, allowed))}, "
+            f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
             f"or leave the key out, which is '{usual}'"
         )
     if kind in DOUBLE and part.replications < 2:

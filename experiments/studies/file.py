@@ -82,7 +82,7 @@ class StudyPart(Part):
     reforms: bool = True
     years: int | None = Field(None, ge=1, le=100)
     replications: int = Field(ge=1, le=10_000)
-    seeds: str | None = None  # row, independent, shared: what the design allows
+    seeds: Literal["row", "independent", "shared"] | None = None
     first_seed: int = Field(1, ge=0, le=2**31)
     population_seed: int | None = Field(None, ge=0, le=2**53)
     luck_seed: int | None = Field(None, ge=0, le=2**53)

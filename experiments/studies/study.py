@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -120,7 +121,9 @@ def load_study(path: str | os.PathLike[str], *, replications: int | None = None,
     try:
         part = StudyPart.model_validate(raw)
     except ValidationError as error:
-        raise Refused(*(f"{path}: {m}" for m in some(error.errors(include_url=False), check.sentence))) from None
+        raise Refused(
+            *(f"{path}: {m}" for m in some(error.errors(include_url=False), partial(check.sentence, raw)))
+        ) from None
     study, messages = check.build(part, file, content)
     if messages or study is None:
         raise Refused(*(f"{path}: {m}" for m in some(messages)))
