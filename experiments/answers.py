@@ -71,7 +71,7 @@ def gap(results: Results) -> Answer:
     if not results.is_paired:
         out.sentences.append(
             "This is change over time in one run, not the effect of the reforms: for that, compare arms that share their "
-            "seeds, as `edugroup demo` does."
+            f"seeds: `{results.plan.comparison}`."
         )
     measures = ("between_school_sd", "school_cv", "between_share", "core_member_gap", "urban_rural_gap")
     out.tables.append(measure_table(results, [*measures, "mean_score", "bottom_decile"]))
@@ -137,7 +137,7 @@ def core(results: Results) -> Answer:
             f"Groups differ: in {up} of {len(by_group)} the member schools gained, in {down} they lost, and in "
             f"{len(by_group) - up - down} the interval holds zero."
         )
-    labels_of = {g.id: f"{g.en} {g.zh}" for g in results.plan.case.groups}
+    labels_of = {g.id: labels.named(g) for g in results.plan.case.groups}
     rows = [[labels_of[name], *comparison_cells(results, by_group[name], 2)] for name in labels_of if name in by_group]
     caption = f"Mean score of the member schools of each group, points: {window(results)}"
     out.tables.append(TableView(caption, ["Group", *comparison_headers(results)], rows, folded=True))
@@ -254,7 +254,8 @@ def cost(results: Results) -> Answer:
     ]
     rows.append(["All 合计", number(yearly / labels.WAN, 1), share(1.0)])
     caption = f"Paid by the treasury: means of {labels.in_span(late.first, late.last)}"
-    out.tables += [TableView(caption, ["Item", labels.MONEY_YEAR, "Share"], rows), _done(results)]
+    done = _done(results)
+    out.tables += [TableView(caption, ["Item", labels.MONEY_YEAR, "Share"], rows), *([done] if done.rows else [])]
     out.figures = ("cost",)
     out.short = f"{paid} beyond salaries, public funds and capital"
     if results.is_paired:

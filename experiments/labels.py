@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+
+class Named(Protocol):
+    """Whatever has a name in English and Chinese."""
+
+    @property
+    def en(self) -> str:
+        """The English one."""
+
+    @property
+    def zh(self) -> str:
+        """The Chinese one."""
+
+
+def named(thing: Named) -> str:
+    """Return both names on one line; once where they are the same."""
+    return thing.en if thing.en == thing.zh else f"{thing.en} {thing.zh}".strip()
 
 
 class Words(NamedTuple):
@@ -14,7 +31,7 @@ class Words(NamedTuple):
     @property
     def both(self) -> str:
         """Both, on one line."""
-        return f"{self.en} {self.zh}".strip()
+        return named(self)
 
     def with_unit(self, en: str, zh: str) -> str:
         """Return both with a unit, each on its line, as an axis is named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,12 @@ class Plan:
     def sha256(self) -> str:
         """Fingerprint of the case file."""
         return hashlib.sha256(self.text).hexdigest()
+
+    @property
+    def comparison(self) -> str:
+        """The line of a shell that compares the case with and without its reforms."""
+        horizon = [] if self.years == self.case.years else ["--years", str(self.years)]
+        return shlex.join(["edugroup", "compare", f"{self.name}:no-reform", self.name, *horizon])
 
     def facts(self) -> dict[str, Any]:
         """Return what a manifest says of the plan."""

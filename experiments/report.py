@@ -12,12 +12,14 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 import sim
-from experiments import labels, targets
+from experiments import labels, origins, targets
 from experiments.answers import Answer
 from experiments.figures import Drawn
+from experiments.labels import named
 from experiments.output import git_commit, versions
 from experiments.results import Results
 from experiments.words import TableView, number
+from sim.equity.standards import SMALLEST
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -33,6 +35,7 @@ def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Draw
         "report.html", figures,
         results=results, answers=found, case=results.plan.case, facts=facts(results, command), reforms=reforms(results),
         check=start_table(results), missed=missed(results), assumed=assumed(results.plan.case),
+        counted=origins.is_counted(results.plan.case), smallest=SMALLEST,
     )  # fmt: skip
 
 
@@ -79,7 +82,7 @@ def facts(results: Results, command: str) -> list[tuple[str, str]]:
             "without reforms and groups" if results.arms == ("baseline",) else "with the reforms of the case"
         )
     return [
-        ("Case", f"{plan.case.title.en} {plan.case.title.zh} (`{plan.case.id}`, SHA-256 {plan.sha256[:16]}…)"),
+        ("Case", f"{named(plan.case.title)} (`{plan.case.id}`, SHA-256 {plan.sha256[:16]}…)"),
         ("School years", f"{labels.school_year(results.years[0])} to {labels.school_year(results.years[1])}"),
         ("Design", design),
         ("Seeds", f"{shown} (n = {len(seeds)}){held}"),
@@ -129,7 +132,7 @@ def reforms(results: Results) -> TableView | None:
         sets = [f"{k} = {str(v).lower() if isinstance(v, bool) else v}" for k, v in r.set.items()]
         changes = [*sets, *(f"merger into {m.into}" for m in r.merge), *(f"new name of {n.school}" for n in r.rename)]
         beyond = " (after the horizon)" if case.start_year + case.term_of(r.date) / 2 >= end else ""
-        rows.append([r.date.replace("-", "\u2011") + beyond, f"{r.en} {r.zh}", ", ".join(changes) or "–"])
+        rows.append([r.date.replace("-", "\u2011") + beyond, named(r), ", ".join(changes) or "–"])
     n = len(case.groups)
     if n:
         dates = sorted(Counter(g.formed for g in case.groups).items())
@@ -139,6 +142,8 @@ def reforms(results: Results) -> TableView | None:
 
 def start_table(results: Results) -> TableView:
     """Return the first school year beside what is known of real districts."""
+    counted = origins.is_counted(results.plan.case)
+    said = ("outside", "inside") if counted else ("miss", "pass")  # a counted district has no targets
     rows = []
     for c in targets.checks(results):
         digits = 0 if "rank" in c.what else 3
@@ -154,10 +159,18 @@ def start_table(results: Results) -> TableView:
                 band,
                 value,
                 spread,
-                "pass" if c.passed else "miss",
+                said[c.passed],
             ]
         )
-    headers = ["Target", "Measure", "Stage", "Band", "First year", "Over seeds", "Result"]
+    headers = [
+        "Reference" if counted else "Target",
+        "Measure",
+        "Stage",
+        "Band",
+        "First year",
+        "Over seeds",
+        "The band" if counted else "Result",
+    ]
     return TableView(f"The first school year, {labels.school_year(results.years[0])}", headers, rows, 3)
 
 
@@ -172,13 +185,16 @@ def missed(results: Results) -> str:
 
 
 def assumed(case: Case) -> str:
-    """Say how many of the numbers behind a run of a case are assumed."""
+    """Say what a case rests on, and how many of the numbers behind a run of it are assumed."""
     from sim.config import parameters
 
     kinds: Counter[Any] = Counter(p.source.partition(":")[0] for p in parameters())
-    patterns = Counter("assumed" if s.startswith("assumed") else "other" for s in case.sources.values())
+    fitted = (
+        "Its first day was counted; how pupils learn, teachers move and parents choose was not fitted to its data. "
+        if origins.is_counted(case)
+        else "No parameter was fitted to its data. "
+    )
     return (
-        f"Of {sum(kinds.values())} declared parameters {kinds['assumed']} are assumed, {kinds['cite']} follow a cited study "
-        f"and {kinds['rule']} follow from a rule. Of {sum(patterns.values())} kinds of numbers in the case file "
-        f"{patterns['assumed']} are assumed."
+        f"{fitted}{origins.told(case)} Of {sum(kinds.values())} declared parameters {kinds['assumed']} are assumed, "
+        f"{kinds['cite']} follow a cited study and {kinds['rule']} follow from a rule."
     )

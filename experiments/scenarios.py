@@ -31,7 +31,7 @@ from experiments.settings import parse_settings
 from experiments.studies import variants
 from sim import toml
 from sim.case import CaseError, Label, Part, case_files, load_case
-from sim.check import TITLE, WORDS, near_key
+from sim.check import TITLE, WORDS, near_key, stranger
 from sim.param import ParamError, clipped, nearest, shown, some
 
 BARE = "no-reform"
@@ -143,6 +143,8 @@ def _file(name: str) -> tuple[ScenarioPart, Label | None]:
         except (OSError, ValueError):
             raw = {}  # the reader of cases says what is wrong
         if "case" in raw and "schools" not in raw:
+            if "design" in raw:
+                raise Refused(f"{name}: {stranger(raw, 'scenario', name)}")
             try:
                 part = ScenarioPart.model_validate(raw)
             except ValidationError as error:

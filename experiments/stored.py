@@ -6,6 +6,7 @@ in which a run can end. The others are read as if it were not there.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -304,10 +305,17 @@ def _batches(keys: Iterable[str], size: int) -> Iterator[list[str]]:
 
 
 def open_to_read(path: Path) -> seals.Connection:
-    """Return a connection that only reads; where nothing can be written, one that trusts the file not to change."""
-    for mode in ("mode=ro", "immutable=1"):
+    """Return a connection that only reads; where nothing can be written, one that trusts the file not to change.
+
+    The log of a store that nobody writes is folded. A reader that may write then takes the empty log it needs away again;
+    one of SQLite's read-only readers would leave it.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    folded = all(os.access(p, os.W_OK) for p in (path, path.parent)) and not (log.exists() and log.stat().st_size)
+    for mode in (*(["mode=rw"] if folded else []), "mode=ro", "immutable=1"):
         db = seals.connect(path, f"{path.resolve().as_uri()}?{mode}", uri=True)
         try:
+            db.execute("pragma query_only = on")
             db.execute("select count(*) from sqlite_master").fetchall()
         except sqlite3.OperationalError as error:
             db.close()

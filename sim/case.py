@@ -325,6 +325,8 @@ def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     """Return the case of a parsed file; ``source`` names it in messages."""
     from sim import check  # which knows every parameter, and through them this module
 
+    if said := check.stranger(raw, "case", source):
+        raise CaseError(source, [said])
     try:
         case = Case.model_validate(raw)
     except ValidationError as error:

@@ -62,6 +62,7 @@ ALSO = {
     "settings": "params",
     "source": "sources",
 }  # what some call keys
+TAKEN_BY = {"case": "run", "study": "sweep", "scenario": "compare"}  # kinds of files
 YEARS = {"primary": 6, "junior": 3}  # grades of a stage
 
 
@@ -88,6 +89,13 @@ def sentence(found: Any) -> str:
     if kind == "literal_error":
         return f"{where} = {shown(value)} is not one of {ctx['expected']}"
     return f"{where} = {shown(value)}: {WORDS.get(kind, found['msg'].lower())}{unit}"
+
+
+def stranger(raw: Mapping[str, Any], wanted: str, file: object) -> str:
+    """Say what a parsed file is, and the command that takes it, where it is plainly not what was asked for."""
+    found = "case" if {"towns", "schools"} & raw.keys() else "study" if "design" in raw else ""
+    found = found or ("scenario" if "case" in raw else wanted)
+    return "" if found == wanted else f"this is a {found}, not a {wanted}; it is for: edugroup {TAKEN_BY[found]} {file}"
 
 
 def near_key(key: str, known: Iterable[str], also: Mapping[str, str]) -> str:

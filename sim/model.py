@@ -117,7 +117,7 @@ class DistrictModel(mesa.Model):
         self.running = True
 
     def step(self) -> None:
-        """Take the district through one term; at the horizon nothing more happens and ``running`` is False."""
+        """Take the district through one term; at the horizon nothing more happens, on the clock too, and ``running`` is False."""
         if not self.running:
             return
         world, spring, when = self.world, not self.world.is_autumn, self.world.date(self.world.term)
@@ -148,13 +148,27 @@ class DistrictModel(mesa.Model):
     def _call(self, moment: str) -> None:
         self._hooks.call(self, moment)
 
+    def run_for(self, duration: float) -> None:
+        """Take the district through so many terms, the horizon at most; a whole number of 1 or more."""
+        super().run_for(_terms("run_for", duration, 1))
+
+    def run_until(self, end_time: float) -> None:
+        """Take the district on until so many terms have passed since the first day, the horizon at most."""
+        if (end := _terms("run_until", end_time, 0)) < self.time:
+            raise ParamError(
+                [f"run_until({end_time!r}): {self.time:g} terms have passed; allowed: {self.time:g} or more"]
+            )
+        if end > self.time:
+            super().run_until(end)
+
     def _advance_time(self, until: float) -> None:
-        """Let Mesa's clock run on, from whatever it is asked by; refuse within a term."""
+        """Let Mesa's clock run on to the horizon at most, from whatever it is asked by; refuse within a term."""
         if self._halfway:
             raise RuntimeError(
                 "the model is within a term: an observer cannot step it, and a term broken off cannot go on"
             )
-        super()._advance_time(until)
+        if self.running and (end := min(until, 2 * self.years)) > self.time:
+            super()._advance_time(end)
 
     def change(self, values: Mapping[str, Any], *, date: str | None = None) -> None:
         """Change settings on the way, as a reform of one's own: instruments on or off, their aims and doses, any number.
@@ -192,6 +206,8 @@ class DistrictModel(mesa.Model):
             if term < next_term:
                 first = self.world.date(next_term)
                 raise ParamError([f"date = {date!r} is past; allowed: {first}, when the next term begins, or later"])
+        if not values:
+            return
         changes = (*self.world.changes, Change(term, values))
         self.world.changes = tuple(sorted(changes, key=lambda c: c.term))
 
@@ -294,6 +310,15 @@ def _seed(name: str, seed: Any) -> int:
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
         raise ParamError([f"{name} = {seed!r} is not a seed; allowed: an integer of 0 or more, or None"])
     return int(seed)
+
+
+def _terms(name: str, number: Any, least: int) -> int:
+    whole = isinstance(number, int | float | np.integer | np.floating) and not isinstance(number, bool)
+    if not whole or not least <= number < float("inf") or number != int(number):
+        raise ParamError(
+            [f"{name}({number!r}): a step is one term; allowed: a whole number of {least} or more [terms]"]
+        )
+    return int(number)
 
 
 def _horizon(years: int | None, case: Case) -> int:

@@ -301,6 +301,16 @@ def test_a_missing_file_is_refused_with_the_nearest_case_and_all_there_are() -> 
     assert "huadu" in case_files()
 
 
+def test_a_file_of_another_kind_is_sent_to_its_command(tmp_path: Path) -> None:
+    study, scenario = tmp_path / "study.toml", tmp_path / "scenario.toml"
+    study.write_text('case = "huadu"\noutcomes = []\n[design]\nkind = "lhs"\n', encoding="utf-8")
+    scenario.write_text('case = "huadu"\nset = {}\n', encoding="utf-8")
+    for file, kind, command in ((study, "study", "sweep"), (scenario, "scenario", "compare")):
+        with pytest.raises(CaseError) as error:
+            load_case(file)
+        assert str(error.value) == f"{file}: this is a {kind}, not a case; it is for: edugroup {command} {file}"
+
+
 def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bad.toml"
     path.write_text("id = mini", encoding="utf-8")

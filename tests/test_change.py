@@ -72,6 +72,14 @@ def test_of_two_changes_of_a_term_the_later_call_counts(case: Case) -> None:
     assert not model.world.settings.instruments["mentoring"].on
 
 
+def test_a_change_of_nothing_is_none(case: Case) -> None:
+    model = DistrictModel(case, changes=[{"date": "2018-09", "set": {}}])
+    model.change({})
+    assert model.changes == []
+    with pytest.raises(ParamError, match="is not a date"):
+        model.change({}, date="soon")
+
+
 def test_a_change_to_what_is_in_force_changes_no_byte(case: Case) -> None:
     model = run_case(case, terms=7)
     tools, learning = model.world.settings.instruments, model.world.settings.params.learning

@@ -235,8 +235,8 @@ def test_a_damaged_table_of_points_is_refused(content: bytes, said: str | None, 
 
 def test_more_replications_or_points_are_refused_before_memory_is_taken(tmp_path: Path) -> None:
     file = tmp_path / "trial.toml"
-    file.write_text(document({**STUDY, "design": {"kind": "lhs", "n": 200, "block": 200}}), encoding="utf-8")
-    assert load_study(file, replications=10_000).replications == 10_000
+    file.write_text(document({**STUDY, "design": {"kind": "lhs", "n": 1_000, "block": 1_000}}), encoding="utf-8")
+    assert load_study(file, replications=2_000).replications == 2_000
     with pytest.raises(Refused, match="--points 100000: 100,000 points x 1,000 replications are 100,000,000 runs"):
         load_study(file, points=100_000, replications=1000)
     file.write_text(document({**STUDY, "design": {"kind": "lhs", "n": 20_000}}), encoding="utf-8")

@@ -29,8 +29,39 @@ def test_a_model_runs_to_its_horizon_and_stays_there(case: Case) -> None:
     before = state_bytes(model.world)
     model.step()
     model.run_for(3)
+    model.run_until(7)
     assert not different(before, state_bytes(model.world))
+    assert model.time == model.steps == 4
     assert len(model.datacollector.get_model_vars_dataframe()) == 2
+
+
+def test_the_clock_stops_with_the_last_term(case: Case) -> None:
+    model = DistrictModel(case, years=2)
+    model.run_until(0)
+    assert model.time == 0
+    model.run_for(np.int64(1))
+    model.run_until(2.0)
+    assert model.time == model.world.term == 2
+    model.run_for(100)
+    assert model.time == model.steps == model.world.term == 4
+
+
+@pytest.mark.parametrize("bad", [1.5, 0, -1, math.nan, math.inf, "2", True, None])
+def test_a_run_of_no_whole_number_of_terms_is_refused(young: DistrictModel, bad: Any) -> None:
+    with pytest.raises(
+        ParamError, match=r"run_for\(.*\): a step is one term; allowed: a whole number of 1 or more \[terms\]"
+    ):
+        young.run_for(bad)
+    assert young.time == 0
+
+
+def test_nobody_runs_back_in_time(case: Case) -> None:
+    model = DistrictModel(case, years=2)
+    model.run_for(2)
+    with pytest.raises(ParamError, match=r"run_until\(1\): 2 terms have passed; allowed: 2 or more"):
+        model.run_until(1)
+    with pytest.raises(ParamError, match="whole number of 0 or more"):
+        model.run_until(2.5)
 
 
 def test_run_is_a_model_at_its_horizon(case: Case) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from experiments import hint
+from experiments import Refused, hint
 from experiments.commands import (
     add_discount,
     add_held_seeds,
@@ -42,6 +42,7 @@ def add(commands: Any) -> None:
         commands, "demo", do_demo, "baseline against reform in Huadu",
         "Run Huadu with and without its reforms on shared seeds and report paired differences. Replaces an earlier demo.",
     )  # fmt: skip
+    demo.add_argument("positional", nargs="*", help=argparse.SUPPRESS)  # refused, with what to write instead
     demo.add_argument("--seeds", type=pairs, default=10, metavar="N", help="pairs of runs, 1 to 1000 (default: 10)")
     demo.add_argument(
         "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
@@ -79,13 +80,16 @@ def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
             plan, seed=arguments.seed, reforms=not arguments.no_reform, folder=folder, command=again(words), argv=words
         )
     print(
-        f"A single run, seed {arguments.seed}: change over time is not the effect of the reforms (edugroup compare shows it)."
+        f"A single run, seed {arguments.seed}: change over time is not the effect of the reforms, which is shown by:\n"
+        f"  {plan.comparison}"
     )
     tell(found, folder.name)
 
 
 def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Compare baseline and reform."""
+    if arguments.positional:
+        raise Refused(f"demo takes a case by --case; write: {again(['demo', '--case', arguments.positional[0]])}")
     overrides = parse_settings(arguments.set)
     from experiments.plan import make_plan
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments import stopping
+from experiments import origins, stopping
 from sim.told import docstring
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class Drawn(NamedTuple):
 def draw_all(results: Results, folder: Path) -> dict[str, Drawn]:
     """Write every figure the results have data for as ``name.png``, and return them by name.
 
-    The paragraph ``Over seeds: ...`` of a caption is left out when there is one seed.
+    The paragraph ``Over seeds: ...`` of a caption is left out when there is one seed, that of dashed verticals when there are
+    none; that of the map tells what is made up.
     """
     from experiments.figures import district, over_time, people
 
@@ -43,8 +44,13 @@ def draw_all(results: Results, folder: Path) -> dict[str, Drawn]:
         "movers": people.movers,
         "cost": over_time.cost,
     }
-    skip = () if len(results.seeds) > 1 else ("Over seeds:",)
-    return draw({name: partial(make, results) for name, make in makers.items()}, folder, skip=skip)
+    skip = [] if len(results.seeds) > 1 else ["Over seeds:"]
+    if not results.dates:
+        skip.append("Dashed verticals")
+    drawn = draw({name: partial(make, results) for name, make in makers.items()}, folder, skip=skip)
+    if "map" in drawn and (said := origins.places(results.plan.case)):
+        drawn["map"] = drawn["map"]._replace(caption=f"{drawn['map'].caption} {said}")
+    return drawn
 
 
 def draw(

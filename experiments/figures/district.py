@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments import labels
+from experiments import labels, origins
 from experiments.figures import style
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 
@@ -59,6 +59,8 @@ def ties_on_a_map(results: Results) -> Any:
         colour, dash, width = FORMS[form]
         ax.plot([], [], dash, color=colour, linewidth=width + 0.6, label=f"{form} tie\n{labels.FORMS[form].zh}")
     ax.grid(visible=True, axis="both")
+    if origins.has_made_up_places(results.plan.case):
+        ax.set_title("Places are made up 位置为虚构")
     ax.set_xlabel("km east of the centre 中心以东(公里)")
     ax.set_ylabel("km north of the centre 中心以北(公里)")
     style.legend_beside(ax)
@@ -85,7 +87,7 @@ def _name_groups(figure: Any, ax: Any, groups: Sequence[Group], place: Mapping[s
             )  # fmt: skip
         figure.text(
             (0.5 + (k // rows) * (style.WIDTH - 0.6) / 2) / style.WIDTH, (0.08 + (rows - k % rows) * ROWS) / tall,
-            f"{k + 1}  {group.zh} {group.en}", fontsize=6.5, va="top", color="#444444",
+            f"{k + 1}  {" ".join(dict.fromkeys((group.zh, group.en)))}", fontsize=6.5, va="top", color="#444444",
         )  # fmt: skip
 
 
@@ -93,14 +95,18 @@ def _plane(x: Any, y: Any, below: float = 0.0) -> tuple[Any, Any]:
     """Return a figure with axes on which a km is as long in both directions; room at the right and ``below`` [inches]."""
     from matplotlib.figure import Figure
 
-    low, high = (np.array((np.min(x), np.min(y))) - 1.5, np.array((np.max(x), np.max(y))) + 1.5)
+    low, high = np.array((np.min(x), np.min(y))) - 1.5, np.array((np.max(x), np.max(y))) + 1.5
     wide = 6.7  # inches
     tall = float(np.clip(wide * (high - low)[1] / (high - low)[0], 2.5, 8.0))
-    whole = tall + 0.85 + below
+    span = np.maximum(
+        high - low, (high - low)[::-1] * np.array((wide / tall, tall / wide))
+    )  # fills the plane at one scale
+    low, high = (low + high - span) / 2, (low + high + span) / 2
+    whole = tall + 1.05 + below
     figure = Figure(figsize=(style.WIDTH, whole))
     figure.set_layout_engine("none")
     ax = figure.add_axes((0.7 / style.WIDTH, (0.7 + below) / whole, wide / style.WIDTH, tall / whole))
-    ax.set_aspect("equal", adjustable="datalim")
+    ax.set_aspect("equal", adjustable="box")
     ax.set_xlim(low[0], high[0])
     ax.set_ylim(low[1], high[1])
     return figure, ax

@@ -21,7 +21,9 @@ TIME = "Summer test of the year 夏季测试年份"
 
 
 def gap(results: Results) -> Any:
-    """Gap between schools: spread of school means, and core less member schools; dashed verticals are dates of reforms.
+    """Gap between schools: spread of school means, and core less member schools.
+
+    Dashed verticals are dates of reforms.
 
     Over seeds: lines are means, bands hold the middle half of the seeds. Seeds differ more from one another than the arms
     within a seed: that is why the arms are compared in pairs.
@@ -160,17 +162,19 @@ def cost(results: Results) -> Any:
     )
     order = table.abs().sum().sort_values(ascending=False)
     main = [k for k in order.index if order[k] >= 0.02 * order.sum()][:6]
-    table = table[main].assign(other=table.drop(columns=main).sum(axis=1))
+    rest = table.drop(columns=main)
+    table = table[main].assign(other=rest.sum(axis=1)) if rest.to_numpy().any() else table[main]
     figure, axes = style.grid(1, 1, 3.8)
     ax = axes[0, 0]
     colours = (style.BLUE, style.AMBER, style.GREEN, style.PURPLE, style.SKY, style.ORANGE)[: len(main)]
     up, down = table.iloc[:, 0] * 0, table.iloc[:, 0] * 0
-    for name, colour in zip(table.columns, (*colours, style.GREY), strict=True):
+    for name, colour in zip(table.columns, (*colours, style.GREY), strict=False):
         values = table[name]
         base = up.where(values >= 0, down)
         ax.bar(table.index, values, 0.8, bottom=base, color=colour, label=labels.item(name).both)
         up, down = up + values.clip(lower=0), down + values.clip(upper=0)
     ax.axhline(0, color="#888888", linewidth=0.8)
+    ax.set_ylim(1.05 * down.min(), 1.05 * up.max())  # bars that end on another's base would touch the edge
     ax.set_xlabel(SCHOOL_YEAR)
     ax.set_ylabel("10,000 yuan a year\n万元/年")
     ax.set_xlim(results.years[0] - 0.8, results.years[1] + 0.8)

@@ -25,6 +25,7 @@ def levels(
     given = {s.id: s.text("level") for s in schools}
     basis: dict[str, str] = {}
     above: dict[str, list[float]] = defaultdict(list)
+    few: set[str] = set()  # schools of whose kind too few are known
     for stage in YEARS:
         here = [s for s in schools if stage in s.rows]
         for what in BASES:
@@ -35,6 +36,8 @@ def levels(
                     above[school].append(z)
                     basis[school] = what
                 break
+            few.update(values)
+        few.update(s.id for s in here if is_known(s.rows[stage]["mean_score"]))  # of too few, no scale is made
     out = {}
     for s in schools:
         z = float(np.mean(above[s.id])) if above[s.id] else 0.0
@@ -45,7 +48,15 @@ def levels(
             [s for s in schools if not given[s.id] and basis.get(s.id) == what], f"Standing by {words}, {rule}: {{}}."
         )
     plain = [s for s in schools if not given[s.id] and s.id not in basis and s.stage != "kindergarten"]
-    told.say_of(plain, "Taken as ordinary, because the records give no standing, scores or backbone teachers: {}.")
+    told.say_of(
+        [s for s in plain if s.id not in few],
+        "Taken as ordinary, because the records give no standing, scores or backbone teachers: {}.",
+    )
+    told.say_of(
+        [s for s in plain if s.id in few],
+        f"Taken as ordinary, because fewer than {FEWEST} schools of the stage have scores or backbone teachers in the "
+        "records, and their order says too little: {}.",
+    )
     return out
 
 

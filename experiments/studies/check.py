@@ -38,8 +38,8 @@ DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under d
 NESTED = ("grid", "list", "lhs")  # designs whose populations may each meet several lucks
 
 
-def sentence(found: Any) -> str:
-    """Say one finding of pydantic in our words."""
+def sentence(raw: Mapping[str, Any], found: Any) -> str:
+    """Say one finding of pydantic about a parsed file in our words."""
     loc, value, ctx = [str(p) for p in found["loc"]], found["input"], found.get("ctx", {})
     where = ".".join(f'"{p}"' if "." in p else p for p in loc)
     if found["type"] == "extra_forbidden":
@@ -52,6 +52,8 @@ def sentence(found: Any) -> str:
     if found["type"] in {"greater_than_equal", "less_than_equal"}:
         limit = f"{ctx['ge']:,} or more" if "ge" in ctx else f"at most {ctx['le']:,}"
         return f"{where} = {shown(value)} is out of range; allowed: {limit}"
+    if found["type"] == "literal_error" and loc == ["seeds"] and (allowed := _allowed_seeds(raw.get("design"))):
+        return f"seeds = {shown(value)} is not what a {raw['design']['kind']} allows; allowed: {allowed}"
     if found["type"] == "literal_error":
         return f"{where} = {shown(value)} is not one of {ctx['expected']}{nearest(str(value), designs.KEYS)}"
     return f"{where} = {shown(value)}: {WORDS.get(found['type'], found['msg'].lower())}"
@@ -169,6 +171,12 @@ def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[A
         except Refused as refusal:
             messages += [f"outcomes: {m}" for m in refusal.messages]
     return found
+
+
+def _allowed_seeds(design: Any) -> str:
+    """Return what a design that may be none allows."""
+    kind = design.get("kind") if isinstance(design, dict) else None
+    return " or ".join(map(repr, designs.SEEDS.get(kind, ()))) if isinstance(kind, str) else ""
 
 
 def _seeds(part: StudyPart) -> Iterator[str]:

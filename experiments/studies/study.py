@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +19,7 @@ from experiments.studies.factors import Factor
 from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from sim import toml
 from sim.case import Case, Label, case_files
+from sim.check import stranger
 from sim.param import clipped, nearest, some
 
 if TYPE_CHECKING:
@@ -122,10 +124,14 @@ def load_study(path: str | os.PathLike[str], *, replications: int | None = None,
         raise Refused(f"{path}: {error}") from None
     from experiments.studies import check  # which loads the model's declarations
 
+    if {"towns", "schools"} & raw.keys():  # what lacks something may still be meant as a study
+        raise Refused(f"{path}: {stranger(raw, 'study', path)}")
     try:
         part = StudyPart.model_validate(raw)
     except ValidationError as error:
-        raise Refused(*(f"{path}: {m}" for m in some(error.errors(include_url=False), check.sentence))) from None
+        raise Refused(
+            *(f"{path}: {m}" for m in some(error.errors(include_url=False), partial(check.sentence, raw)))
+        ) from None
     study, messages = check.build(part, file, content)
     if messages or study is None:
         raise Refused(*(f"{path}: {m}" for m in some(messages)))

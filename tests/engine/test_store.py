@@ -46,6 +46,17 @@ def test_a_row_is_there_for_readers_when_put_returns_and_after_a_kill(tmp_path: 
         assert [r.key for r in store.missing()] == [r.key for r in planned[1:]]
 
 
+def test_a_reader_leaves_nothing_beside_a_store_that_nobody_writes(tmp_path: Path) -> None:
+    with Store(tmp_path, write=True) as store:
+        store.plan(some_runs(3))
+    before = sorted(p.name for p in tmp_path.iterdir())
+    with Store(tmp_path) as reader:
+        assert reader.count() == 3
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reader.db.execute("delete from plan")
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
 def test_the_log_is_synchronous_and_full(tmp_path: Path) -> None:
     with Store(tmp_path, write=True) as store:
         assert store.db.execute("pragma journal_mode").fetchone() == ("wal",)

@@ -175,6 +175,16 @@ def test_standing_follows_scores_or_backbone_teachers() -> None:
     assert by_id(make(rows).case)["p0"].level == "weak"
 
 
+def test_a_standing_that_too_few_schools_could_tell_has_its_own_reason() -> None:
+    rows = [school(f"p{i}", "primary", 300) for i in range(3)]
+    rows += [school(f"j{i}", "junior", 300, mean_score=60.0 + i) for i in range(3)]
+    why = [a for a in make(rows).assumptions if a.startswith("Taken as ordinary")]
+    assert len(why) == 2
+    assert "no standing, scores or backbone teachers: 3 schools (p0校, p1校, p2校)" in why[0]
+    assert "fewer than 5 schools of the stage have scores or backbone teachers" in why[1]
+    assert why[1].endswith("3 schools (j0校, j1校, j2校).")
+
+
 def test_a_complete_table_of_people_is_taken_over() -> None:
     rows = [school("p1", "primary", 60), school("j1", "junior", 30)]
     grades = [12, 11, 10, 9, 9, 9]

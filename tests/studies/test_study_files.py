@@ -8,8 +8,10 @@ import pytest
 from study_texts import BASE, LEVERS, study
 
 from experiments import Refused
+from experiments.scenarios import read_scenarios
 from experiments.studies.study import load_study, study_files
 from experiments.study_data import plan
+from sim.case import case_files
 
 GOOD = 'kind = "lhs"\nn = 8'
 WRONG = [
@@ -64,6 +66,29 @@ def test_a_factor_that_cannot_be_is_refused(tmp_path: Path, line: str, said: str
 def test_a_design_that_cannot_be_is_refused(tmp_path: Path, design: str, said: str) -> None:
     messages = refused(tmp_path, design)
     assert any(said in m for m in messages), messages
+
+
+@pytest.mark.parametrize(
+    ("design", "allowed"), [(GOOD, "'independent' or 'shared'"), ('kind = "sobol"\nn = 8', "'row' or 'independent'")]
+)
+def test_seeds_that_cannot_be_shared_so_are_refused_with_what_the_design_allows(
+    tmp_path: Path, design: str, allowed: str
+) -> None:
+    said = [m for m in refused(tmp_path, design, base=f'{BASE}\nseeds = "paired"\n') if "seeds" in m]
+    assert len(said) == 1
+    kind = "lhs" if design == GOOD else "sobol"
+    assert said[0].endswith(f"seeds = 'paired' is not what a {kind} allows; allowed: {allowed}")
+
+
+def test_a_case_or_a_study_in_the_place_of_another_file_is_sent_to_its_command(tmp_path: Path) -> None:
+    case = tmp_path / "case.toml"
+    case.write_bytes(case_files()["huadu"].read_bytes())
+    with pytest.raises(Refused, match="this is a case, not a study; it is for: edugroup run"):
+        load_study(case)
+    file = tmp_path / "trial.toml"
+    file.write_text('case = "huadu"\n[design]\nkind = "lhs"\n', encoding="utf-8")
+    with pytest.raises(Refused, match="this is a study, not a scenario; it is for: edugroup sweep"):
+        read_scenarios([str(file), "huadu"], None, {})
 
 
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
