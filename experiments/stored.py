@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments import Failed, Refused, seals, stopping
-from experiments.engine import OK, STATUSES, in_shard
+from experiments.engine import OK, STATUSES, in_shard, reason
 from experiments.outcomes import Outcome
 from experiments.runs import Run, Source, from_config
 from experiments.yearly import Yearly, unpack
@@ -41,6 +41,11 @@ class Ended(NamedTuple):
     host: str
     finished: float  # seconds since 1970
     outcome: bytes | None
+
+    @property
+    def reason(self) -> str:
+        """Why it ended badly, in a line."""
+        return reason(self.status, self.error, self.seconds)
 
     @property
     def yearly(self) -> Yearly:
@@ -304,10 +309,14 @@ def _batches(keys: Iterable[str], size: int) -> Iterator[list[str]]:
 
 
 def open_to_read(path: Path) -> seals.Connection:
-    """Return a connection that only reads; where nothing can be written, one that trusts the file not to change."""
-    for mode in ("mode=ro", "immutable=1"):
+    """Return a connection that only reads; where nothing can be written, one that trusts the file not to change.
+
+    The last one to close a file that may be written folds its log in, be it a reader: nothing is left beside it.
+    """
+    for mode in ("mode=rw", "immutable=1"):
         db = seals.connect(path, f"{path.resolve().as_uri()}?{mode}", uri=True)
         try:
+            db.execute("pragma query_only = on")
             db.execute("select count(*) from sqlite_master").fetchall()
         except sqlite3.OperationalError as error:
             db.close()
