@@ -24,9 +24,7 @@ PER_RUN = 2500.0
 class Gauge:
     """Says how many runs there are, what they will take, and how far they have come."""
 
-    def __init__(
-        self, planned: int, due: int, damaged: int, options: Options, store: Store, *, quiet: bool
-    ) -> None:
+    def __init__(self, planned: int, due: int, damaged: int, options: Options, store: Store, *, quiet: bool) -> None:
         self.planned, self.due, self.damaged = planned, due, damaged
         self.options, self.store, self.quiet = options, store, quiet
         self.done, self.failed = 0, 0

@@ -104,13 +104,11 @@ def _how_often(news: caches.Compilation) -> str:
 
 def counted[T](things: Sequence[T], what: str) -> Iterator[T]:
     """Yield things, and say now and then how many came, once it takes more than some seconds."""
-    said, began = perf_counter(), False
+    said = perf_counter()
     for i, thing in enumerate(things):
         if perf_counter() - said > EVERY:
-            if not began:
-                say(f"planning {len(things):,} {what} ...")
             say(f"  {i:,} of {len(things):,} {what} planned")
-            said, began = perf_counter(), True
+            said = perf_counter()
         yield thing
 
 

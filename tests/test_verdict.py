@@ -85,7 +85,9 @@ def test_a_command_without_a_good_run_fails_and_says_why(
 
 
 @pytest.mark.parametrize("name", ["compare", "districts", "export"])
-def test_no_outcome_is_not_all_of_them(name: str, do: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_outcome_is_not_all_of_them(
+    name: str, do: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code = main(["export", str(tmp_path), "--outcomes", ","]) if name == "export" else do(name, "--outcomes", " ,")  # type: ignore[operator]
     assert code == 2
     assert "argument --outcomes: '" in (said := capsys.readouterr().err)

@@ -137,7 +137,7 @@ def _sampled(study: Study, design: Design) -> list[Run]:
     few = replace(design, points=design.points.iloc[at], identities=tuple(design.identities[i] for i in at))
     runs = [run for _, _, run in plan(study, few)]
     each = len(runs) // len(at)
-    return [runs[0], *runs[each : -each : each], runs[-1]] if len(runs) > 1 else runs
+    return [runs[0], *runs[each:-each:each], runs[-1]] if len(runs) > 1 else runs
 
 
 def _different(numbers: array[int]) -> int:

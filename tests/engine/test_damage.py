@@ -100,7 +100,8 @@ def test_a_damaged_row_is_named_and_done_again_and_no_other_is_touched(
     assert f"{KEYS[1][:12]} damaged" in said.out
     assert f"{study}: 5 of 6 runs ended well" in said.out
     assert (
-        f"6 runs, 4 of them done before, 1 damaged (edugroup retry {study} --status damaged), 1 to do: about" in said.err
+        f"6 runs, 4 of them done before, 1 damaged (edugroup retry {study} --status damaged), 1 to do: about"
+        in said.err
     )
     assert "; 5 of 6 are good" in said.err
     with Store(study) as store:

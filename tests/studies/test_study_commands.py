@@ -161,8 +161,9 @@ def test_planning_many_points_is_told(
     trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store(tmp_path / "out", write=True).close()
-    for every, told in ((-1.0, True), (1e9, False)):
+    for every, many, told in ((-1.0, 6, True), (1e9, 7, False)):
         monkeypatch.setattr("experiments.progress.EVERY", every)
+        monkeypatch.setattr("experiments.designs.MANY", many)
         do("sweep", str(trial), "--out", str(tmp_path / "out"), "--dry-run")
         said = capsys.readouterr().err
         assert ("planning 6 points ...\n  0 of 6 points planned\n  1 of 6 points planned" in said) == told
