@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
 from experiments import Failed, Refused, locking, stopping
-from experiments.engine import OK, Gone, Options, make_engine
+from experiments.engine import OK, Gone, Options, in_shard, make_engine
 from experiments.gauge import Gauge
 from experiments.progress import say
 from experiments.runs import MOST_RUNS, Run
@@ -26,6 +27,7 @@ class Tally(NamedTuple):
     ok: int
     failed: int  # error, crashed, timeout or memory
     missing: int
+    damaged: int = 0  # ended before, and are not what was written
 
     @property
     def is_whole(self) -> bool:
@@ -85,12 +87,13 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
         )
     before = store.counts(options.shard)
     planned, due = sum(before.values()), before[MISSING]
-    with Gauge(planned, due, options, store, quiet=quiet) as gauge:
+    damaged = _damaged(store, options.shard) if due < planned else Counter[str]()
+    with Gauge(planned, due, damaged.total(), options, store, quiet=quiet) as gauge:
         if due:
             _drive(store, options, gauge)
     after = store.counts(options.shard)
-    failed = planned - after[OK] - after[MISSING]
-    tally = Tally(planned, planned - due, gauge.done, after[OK], failed, after[MISSING])
+    ok, ended = after[OK] - damaged[OK], planned - after[MISSING] - damaged.total()
+    tally = Tally(planned, planned - due, gauge.done, ok, ended - ok, after[MISSING], damaged.total())
     gauge.end(tally.ok, tally.failed)
     if tally.missing and not quiet:
         where = store.folder
@@ -98,6 +101,12 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
             f"{tally.missing:,} runs could not be done, as their plan or case is damaged: edugroup status {where} says which"
         )
     return tally
+
+
+def _damaged(store: Store, shard: tuple[int, int] | None) -> Counter[str]:
+    """Return how many runs that ended are not what was written, by the status they are counted under."""
+    statuses = (store.status(key) for key in store.damaged() if shard is None or in_shard(key, shard))
+    return Counter(status for status in statuses if status != MISSING)
 
 
 def _drive(store: Store, options: Options, gauge: Gauge) -> None:

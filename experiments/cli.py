@@ -16,6 +16,7 @@ from experiments.streams import Streams
 # Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
 PRINTS = ("cases", "describe", "status", "replay")  # commands whose whole work is what they print
+PATHS = ("DIR", "FILE")  # what the help calls paths
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 # Linear algebra here is of small matrices: its threads cost more than they bring, on a busy machine ten times more.
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -131,6 +132,9 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
         if what.startswith("-"):
             raise Refused(f"unknown option '{what}' of edugroup {arguments.command}{hint(what, options)}")
         raise Refused(f"unexpected '{what}' after edugroup {arguments.command}")
+    for action in known[arguments.command]._actions:
+        if str(action.metavar).startswith(PATHS) and getattr(arguments, action.dest) == "":
+            raise Refused(f"{(*action.option_strings, action.metavar)[0]} '' names no file and no folder; give a path")
     return arguments
 
 

@@ -249,7 +249,7 @@ def facts(found: Comparison, command: str) -> list[tuple[str, str]]:
         ("Compared", _window(found)),
         ("Seeds", compare_chance.seeds(found)),
         ("Runs", f"{tally.planned} planned, {tally.planned - found.new - tally.missing} found in the store, {found.new} "
-                 f"done now, {tally.ok - found.damaged} good, {tally.failed + found.damaged} failed"),
+                 f"done now, {tally.ok} good, {tally.failed + tally.damaged} failed"),
     ]  # fmt: skip
     if found.looks:
         out.append(("Number of seeds", f"added until narrow enough: {'; '.join(found.looks)}. {CAVEAT}"))

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused, stopping
+from experiments.progress import say
 from experiments.runs import MOST_RUNS
 from experiments.samplers import LEVELS, correlated, row_length, sample, scaled_steps, with_level_steps
 from experiments.studies import correlations
@@ -50,6 +51,7 @@ SEEDS: dict[str, tuple[Seeds, ...]] = {
     "sobol": ("row", "independent"), "morris": ("row", "independent"), "fast": ("row", "independent"),
 }  # fmt: skip
 ROWS = {"sobol": "base row", "morris": "trajectory", "fast": "curve"}
+MANY = 100_000  # points whose making takes long enough to be told
 VALUES = 20_000_000  # points times factors: what a design holds in memory
 
 
@@ -76,6 +78,8 @@ def points(study: Study) -> Design:
     import pandas as pd
 
     part, factors = study.design, study.factors
+    if (n := size(part, factors, study.path.parent)) >= MANY:
+        say(f"planning {n:,} points ...")
     unit = scaled = None
     if part.kind in {"list", "grid"}:
         rows = _listed(part, study.path.parent) if part.kind == "list" else _grid(factors)

@@ -24,8 +24,9 @@ PER_RUN = 2500.0
 class Gauge:
     """Says how many runs there are, what they will take, and how far they have come."""
 
-    def __init__(self, planned: int, due: int, options: Options, store: Store, *, quiet: bool) -> None:
-        self.planned, self.due, self.options, self.store, self.quiet = planned, due, options, store, quiet
+    def __init__(self, planned: int, due: int, damaged: int, options: Options, store: Store, *, quiet: bool) -> None:
+        self.planned, self.due, self.damaged = planned, due, damaged
+        self.options, self.store, self.quiet = options, store, quiet
         self.done, self.failed = 0, 0
         self._seconds: list[float] = []
         self._bar: Any = None
@@ -35,9 +36,10 @@ class Gauge:
         if self.quiet:
             return self
         part = f" in part {self.options.shard[0]} of {self.options.shard[1]}" if self.options.shard else ""
-        there = self.planned - self.due
+        there, again = self.planned - self.due - self.damaged, f"edugroup retry {self.store.folder} --status damaged"
+        lost = f" {self.damaged:,} damaged ({again})," if self.damaged else ""
         need = f": about {size(self._bytes())}" if self.due else ""
-        say(f"{self.planned:,} runs{part}, {there:,} of them done before, {self.due:,} to do{need}")
+        say(f"{self.planned:,} runs{part}, {there:,} of them done before,{lost} {self.due:,} to do{need}")
         self._start = self._said = monotonic()
         if self.due and sys.stderr.isatty():
             from rich.console import Console
@@ -85,7 +87,7 @@ class Gauge:
 
     def left(self) -> str:
         """Return how many runs are stored, and what does the others."""
-        stored, left = self.planned - self.due + self.done, self.due - self.done
+        stored, left = self.planned - self.due - self.damaged + self.done, self.due - self.done
         return f"{stored:,} runs are stored, {left:,} are missing; go on with: edugroup resume {self.store.folder}"
 
     def end(self, ok: int, failed: int) -> None:

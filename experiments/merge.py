@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from experiments import Refused, seals, stopping, traces
+from experiments import Refused, schema, seals, stopping, traces
 from experiments.engine import OK
 from experiments.store import FILE, Store
 from experiments.stored import END
@@ -99,6 +99,8 @@ def opened(folder: str | os.PathLike[str]) -> Iterator[Store]:
     ------
     Damaged
         When nothing of it can be read.
+    Refused
+        When it is of a version that is not known here.
     """
     try:
         store = Store(folder, broken=True)
@@ -110,11 +112,19 @@ def opened(folder: str | os.PathLike[str]) -> Iterator[Store]:
             if not _lengthened(Path(aside) / FILE):
                 raise
             with Store(aside, broken=True) as store:
-                store.folder = Path(folder)
+                store.folder, store.db.path = Path(folder), Path(folder) / FILE
+                _check_version(store)
                 yield store
     else:
         with store:
+            _check_version(store)
             yield store
+
+
+def _check_version(store: Store) -> None:
+    """Refuse a store of another version, as far as it says of which it is."""
+    with suppress(sqlite3.OperationalError, seals.Damaged):
+        schema.check_version(store.db)
 
 
 def _lengthened(file: Path) -> bool:

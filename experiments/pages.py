@@ -68,10 +68,9 @@ def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[s
     if n_missing:
         out.append(f"{n_missing} runs have not been done; `edugroup resume {folder}` does them.")
     for ended in failed[:SHOWN]:
-        reason = (ended.error or "").strip().splitlines()[-1:] or ["no reason was recorded"]
         sets = ", ".join(f"{k} = {v}" for k, v in ended.run.overrides) or "nothing set"
         out.append(
-            f"{ended.status}: {ended.run.source.id}, {ended.run.chance}, {sets}: {reason[0]}. See it again with "
+            f"{ended.status}: {ended.run.source.id}, {ended.run.chance}, {sets}: {ended.reason}. See it again with "
             f"`edugroup replay {folder} {ended.run.key[:12]}`."
         )
     if len(failed) > SHOWN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
 from types import TracebackType
@@ -15,6 +15,7 @@ from sim import caches
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+EVERY = 3.0  # seconds between counts
 START, EACH = 2.0, 0.5  # seconds the compiler takes to begin, and for a kernel; measured on a server's processor
 
 
@@ -99,6 +100,16 @@ def _how_often(news: caches.Compilation) -> str:
     if news.folder is None:
         return "by every process, since no folder for caches can be written"
     return "once" if news.usual else f"once, kept in {news.folder}"
+
+
+def counted[T](things: Sequence[T], what: str) -> Iterator[T]:
+    """Yield things, and say now and then how many came, once it takes more than some seconds."""
+    said = perf_counter()
+    for i, thing in enumerate(things):
+        if perf_counter() - said > EVERY:
+            say(f"  {i:,} of {len(things):,} {what} planned")
+            said = perf_counter()
+        yield thing
 
 
 def say(text: str) -> None:

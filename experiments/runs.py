@@ -172,9 +172,8 @@ def make_run(
 def from_config(config: Mapping[str, Any], source: Source, key: str | None = None) -> Run:
     """Return the run of plain data that `Run.config` gave, under the key it was stored with where one is given."""
     pairs = ((k, frozen(v)) for k, v in config["overrides"].items())
-    run = Run(
-        source, tuple(sorted(pairs)), config["seed"], config["years"], config["reforms"], config.get("population_seed")
-    )  # fmt: skip
+    given = (config["seed"], config["years"], config["reforms"], config.get("population_seed"))
+    run = Run(source, tuple(sorted(pairs)), *given)
     if key is not None:
         run.__dict__["key"] = key  # code or libraries may have changed since: what is stored keeps its name
     return run

@@ -59,11 +59,16 @@ def check(db: seals.Connection) -> None:
         raise Refused(f"{db.path} is not a store of runs; name another folder")
     if what := seals.missing_in(db, COLUMNS):
         raise db.damaged(what)
+    check_version(db)
+
+
+def check_version(db: seals.Connection) -> None:
+    """Refuse a store of another version, such as a newer one; raise `Damaged` where it does not say of which it is."""
     row = db.execute("select value from note where name = 'schema'").fetchone()
     found = str(row[0]) if row else ""
     if found in {*OLDER, str(VERSION)}:
         return
-    if not found.isdecimal():
+    if not (found.isascii() and found.isdecimal()):
         raise db.damaged("it does not say of which version it is")
     raise Refused(
         f"{db.path} is of version {found}; this edugroup reads versions {', '.join(OLDER)} and {VERSION}: use the one that "

@@ -6,7 +6,6 @@ in which a run can end. The others are read as if it were not there.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments import Failed, Refused, seals, stopping
-from experiments.engine import OK, STATUSES, in_shard
+from experiments.engine import OK, STATUSES, in_shard, reason
 from experiments.outcomes import Outcome
 from experiments.runs import Run, Source, from_config
 from experiments.yearly import Yearly, unpack
@@ -42,6 +41,11 @@ class Ended(NamedTuple):
     host: str
     finished: float  # seconds since 1970
     outcome: bytes | None
+
+    @property
+    def reason(self) -> str:
+        """Why it ended badly, in a line."""
+        return reason(self.status, self.error, self.seconds)
 
     @property
     def yearly(self) -> Yearly:
@@ -307,12 +311,9 @@ def _batches(keys: Iterable[str], size: int) -> Iterator[list[str]]:
 def open_to_read(path: Path) -> seals.Connection:
     """Return a connection that only reads; where nothing can be written, one that trusts the file not to change.
 
-    The log of a store that nobody writes is folded. A reader that may write then takes the empty log it needs away again;
-    one of SQLite's read-only readers would leave it.
+    The last one to close a file that may be written folds its log in, be it a reader: nothing is left beside it.
     """
-    log = path.with_name(f"{path.name}-wal")
-    folded = all(os.access(p, os.W_OK) for p in (path, path.parent)) and not (log.exists() and log.stat().st_size)
-    for mode in (*(["mode=rw"] if folded else []), "mode=ro", "immutable=1"):
+    for mode in ("mode=rw", "immutable=1"):
         db = seals.connect(path, f"{path.resolve().as_uri()}?{mode}", uri=True)
         try:
             db.execute("pragma query_only = on")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from experiments import designs, seed_parts, shown, stopping
 from experiments.designs import Design
 from experiments.engine import OK
+from experiments.progress import counted
 from experiments.runs import Run, Source, make_run, source_of, with_seed
 from experiments.studies import variants
 from experiments.studies.factors import settings_of
@@ -165,7 +166,7 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
     """Yield point, replication and run of everything a study wants, point by point."""
     sources: dict[tuple[tuple[str, object], ...], Source] = {}
     columns = {f.name: design.points[f.name].tolist() for f in study.factors}
-    for i, identity in enumerate(design.identities):
+    for i, identity in enumerate(counted(design.identities, "points")):
         values = {name: column[i] for name, column in columns.items()}
         overrides, of_case = variants.split(settings_of(study.factors, values, study.fixed))
         enacted = of_case.pop("case.enacted", True)

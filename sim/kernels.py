@@ -77,9 +77,9 @@ class Cache(_Cache):
             return None
         target_context.refresh()
         codegen = target_context.codegen()
-        name, key = self._entry(sig, codegen)
+        name = self._entry(sig, codegen)
         for folder in caches.folders("kernels"):
-            if (content := _read(folder / name, key)) is not None:
+            if (content := _read(folder / name)) is not None:
                 return rebuild(target_context, *pickle.loads(content))
         _announce(codegen)
         return None
@@ -89,11 +89,11 @@ class Cache(_Cache):
         folder = caches.writable("kernels")
         if not self._enabled or folder is None or data.lifted or data.library.has_dynamic_globals:
             return
-        name, key = self._entry(sig, data.codegen)
+        name = self._entry(sig, data.codegen)
         content = dump(data._reduce())
         part = folder / f"{name}.{uuid.uuid4().hex}"
         try:
-            part.write_bytes(_checksum(key, content) + content)
+            part.write_bytes(_checksum(name, content) + content)
             part.replace(folder / name)
         except OSError:
             with suppress(OSError):
@@ -119,11 +119,10 @@ class Cache(_Cache):
         made_of = made_of_all(self._dispatcher), MADE_BY, codegen.magic_tuple()
         return f"{self._name}-{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"
 
-    def _entry(self, sig: Any, codegen: Any) -> tuple[str, bytes]:
-        """Return the file name and the key of the entry for some types."""
+    def _entry(self, sig: Any, codegen: Any) -> str:
+        """Return the file name of the entry for some types."""
         stem = self.stem(codegen)
-        key = hashlib.sha256(f"{stem} {sig}".encode()).digest()
-        return f"{stem}-{key.hex()[:16]}.kernel", key
+        return f"{stem}-{hashlib.sha256(f'{stem} {sig}'.encode()).hexdigest()[:16]}.kernel"
 
 
 def made_of_all(dispatcher: Any) -> str:
@@ -212,18 +211,18 @@ def _steps(code: CodeType) -> tuple[str, list[str], list[CodeType]]:
     return digest.hexdigest(), list(dict.fromkeys(names)), inner
 
 
-def _checksum(key: bytes, content: bytes) -> bytes:
-    return hashlib.sha256(key + content).digest()
+def _checksum(name: str, content: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + content).digest()
 
 
-def _read(file: Path, key: bytes) -> bytes | None:
+def _read(file: Path) -> bytes | None:
     """Return the content of an entry; None where there is none, or not a sound one."""
     try:
         found = file.read_bytes()
     except OSError:
         return None
     content = found[DIGEST:]
-    return content if found[:DIGEST] == _checksum(key, content) else None
+    return content if found[:DIGEST] == _checksum(file.name, content) else None
 
 
 def _announce(codegen: Any) -> None:
@@ -231,8 +230,12 @@ def _announce(codegen: Any) -> None:
     if not caches.heard:
         return
     places = caches.folders("kernels")
-    there = {name.rpartition("-")[0] for place in places for name in _names(place)}
-    missing = sum(cache.stem(codegen) not in there for cache in Cache.every)
+    stems = [cache.stem(codegen) for cache in Cache.every]
+    files = [place / name for place in places for name in _names(place) if name.rpartition("-")[0] in set(stems)]
+    sound = {file.name for file in files if _read(file) is not None}
+    lost = {file.name.rpartition("-")[0] for file in files if file.name not in sound}
+    there = {name.rpartition("-")[0] for name in sound} - lost
+    missing = sum(stem not in there for stem in stems)
     folder = caches.writable("kernels")
     news = caches.Compilation(max(missing, 1), len(Cache.every), folder, folder is not None and folder == places[0])
     for tell in list(caches.heard):

@@ -121,6 +121,8 @@ def test_help_is_printed_and_nothing_else_happens(
         (["run", "huadou"], "no such case or file; nearest valid name: 'huadu'"),
         (["run", "."], "no such case or file"),
         (["run", MINI, "extra"], "unexpected 'extra'"),
+        (["run", MINI, "--out", ""], "--out '' names no file and no folder; give a path"),
+        (["status", ""], "DIR '' names no file and no folder; give a path"),
         (["run", MINI, "--yeers", "3"], "unknown option '--yeers' of edugroup run; nearest valid name: '--years'"),
         (["run", MINI, "--years", "0"], "0 is out of range; allowed: 1 to 100 [school years]"),
         (["run", MINI, "--years", "101"], "101 is out of range"),

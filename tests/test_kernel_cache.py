@@ -140,6 +140,26 @@ def test_a_damaged_entry_is_made_anew(
     assert [f.name for f in folder.iterdir()] == [file.name]
 
 
+def test_a_damaged_entry_counts_as_missing_when_compiling_is_announced(
+    folder: Path, load: Callable[..., ModuleType]
+) -> None:
+    module = load()
+    found(module)
+    found(module, "alone")
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes()[:50])
+    Cache.every.clear()
+    news: list[caches.Compilation] = []
+    caches.heard.append(news.append)
+    try:
+        module = load()
+        found(module)
+        found(module, "alone")
+    finally:
+        caches.heard.remove(news.append)
+    assert [(n.missing, n.kernels) for n in news] == [(2, 2), (1, 2)]
+
+
 def test_an_entry_under_a_wrong_name_is_not_used(folder: Path, load: Callable[..., ModuleType]) -> None:
     module = load()
     found(module, "alone")

@@ -79,8 +79,20 @@ def test_a_command_without_a_good_run_fails_and_says_why(
     assert "ValueError: no classroom" in said.err
     assert f"edugroup retry {tmp_path / 'out'} does the runs" in said.err
     assert not list((tmp_path / "out").rglob("report.html"))
+    assert not list((tmp_path / "out").glob("runs.sqlite-*"))
     with Store(tmp_path / "out") as store:
         assert store.count() <= 2 * FLOOR  # no more seeds are looked for
+
+
+@pytest.mark.parametrize("name", ["compare", "districts", "export"])
+def test_no_outcome_is_not_all_of_them(
+    name: str, do: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["export", str(tmp_path), "--outcomes", ","]) if name == "export" else do(name, "--outcomes", " ,")  # type: ignore[operator]
+    assert code == 2
+    assert "argument --outcomes: '" in (said := capsys.readouterr().err)
+    assert ",' names no outcome" in said
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("name", ["sweep", "sensitivity"])
@@ -127,6 +139,7 @@ def test_a_command_some_of_whose_runs_fail_says_how_many_on_the_terminal_and_in_
     assert re.search(r"\d of \d+ runs (are not there \(1 error\)|failed); edugroup status", said)
     (page,) = (tmp_path / "out").rglob("report.html")
     assert re.search(r"\d of \d+ runs (are not there|failed)", page.read_text(encoding="utf-8"))
+    assert not list((tmp_path / "out").glob("runs.sqlite-*"))
 
 
 def test_a_scenario_all_of_whose_runs_fail_leaves_the_others_comparable(

@@ -78,6 +78,8 @@ class _Names(argparse.Action):
     def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
         """Add the names of one use of the option."""
         names = [name.strip() for name in values.split(",") if name.strip()]
+        if not names:
+            raise argparse.ArgumentError(self, f"'{values}' names no outcome; edugroup describe metrics lists them")
         setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or []), *names])
 
 

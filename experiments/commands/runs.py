@@ -118,6 +118,8 @@ def engine_options(arguments: argparse.Namespace) -> Options:
     Refused
         When they contradict each other.
     """
+    if arguments.scheduler is not None:
+        parse_scheduler(arguments.scheduler)
     ways = [w for w in ("scheduler", "slurm", "pbs") if getattr(arguments, w)]
     if len(ways) > 1:
         raise Refused(f"--{ways[0]} and --{ways[1]} exclude each other")
@@ -125,8 +127,6 @@ def engine_options(arguments: argparse.Namespace) -> Options:
         raise Refused(f"--workers is for this machine; with --{ways[0]} the cluster says how many there are")
     if arguments.job and not (arguments.slurm or arguments.pbs):
         raise Refused("--job needs --slurm or --pbs")
-    if arguments.scheduler:
-        parse_scheduler(arguments.scheduler)
     job = []
     for text in arguments.job:
         key, equals, value = (part.strip() for part in text.partition("="))
@@ -136,7 +136,7 @@ def engine_options(arguments: argparse.Namespace) -> Options:
     return Options(
         workers=arguments.workers, time_limit=float(arguments.time_limit), memory=arguments.memory,
         scheduler=arguments.scheduler, batch="slurm" if arguments.slurm else "pbs" if arguments.pbs else None,
-        jobs=arguments.jobs, job=tuple(job), shard=parse_shard(arguments.shard) if arguments.shard else None,
+        jobs=arguments.jobs, job=tuple(job), shard=None if arguments.shard is None else parse_shard(arguments.shard),
     )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def do_status(arguments: argparse.Namespace, words: Sequence[str]) -> None:
             settings = ", ".join(f"{k}={v}" for k, v in run.overrides) or "nothing set"
             baseline = "" if run.reforms else " without reforms"
             print(f"{key} {ended.status}: {run.source.id}{baseline}, {run.chance}, {run.years} years, {settings}")
-            print(f"    {((ended.error or '').strip().splitlines() or ['no reason was recorded'])[-1]}")
+            print(f"    {ended.reason}")
             print(f"    edugroup replay {where} {key}")
         if failed:
             print(f"do failed runs again with: edugroup retry {where}")
@@ -225,12 +225,11 @@ def _go_on(arguments: argparse.Namespace, again: Sequence[str]) -> None:
             store.forget(again)
         tally = complete(store, options=options)
         damaged = store.damaged()
-        good = tally.ok - sum(store.status(key) == OK for key in damaged)
-        print(f"{arguments.dir}: {good:,} of {tally.planned:,} runs ended well")
+        print(f"{arguments.dir}: {tally.ok:,} of {tally.planned:,} runs ended well")
         tell_damage(store, damaged)
         if tally.is_whole and not damaged:
             print(nothing_missing(store))
-        elif not good:
+        elif not tally.ok:
             raise Failed(f"no run of {arguments.dir} is good; edugroup status {arguments.dir} says why")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from itertools import islice
 
 from experiments import Failed, stopping
-from experiments.engine import OK, Done, Options, make_engine
+from experiments.engine import OK, Done, Options, make_engine, reason
 from experiments.runs import Run
 
 POLL = 0.5  # seconds after which a request to stop is noticed
@@ -34,8 +34,8 @@ def ordered(runs: Sequence[Run], options: Options) -> Generator[Done]:
                 held |= {done.key: done for done in engine.finished(POLL)}
             done = held[run.key]
             if done.status != OK:
-                reason = ((done.error or "").strip().splitlines() or ["no reason was recorded"])[-1]
-                raise Failed(f"{run.source.id}, {run.chance}: the run ended badly ({done.status}): {reason}")
+                why = reason(done.status, done.error, done.seconds)
+                raise Failed(f"{run.source.id}, {run.chance}: the run ended badly ({done.status}): {why}")
             wanted[run.key] -= 1
             if not wanted[run.key]:
                 del held[run.key]

@@ -6,6 +6,7 @@ import contextlib
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -23,12 +24,14 @@ from experiments.place import STUDY, TABLES, check_beside, part
 from experiments.runs import Run, simulate
 from experiments.safe import guard
 from experiments.studies.study import Study
-from experiments.study_data import Analysis, StudyData, every_run, levers
+from experiments.study_data import Analysis, StudyData, every_run, levers, plan
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experiments.designs import Design
     from experiments.stored import Stored
+    from experiments.studies.factors import Factor
 
 
 class Cost(NamedTuple):
@@ -75,10 +78,16 @@ def check_study(study: Study, folder: str | os.PathLike[str]) -> None:
 def cost(study: Study, folder: str | os.PathLike[str], options: Options) -> Cost:
     """Return what a study will take, measured on a few of its missing runs; nothing is stored.
 
-    Runs are only counted, 16 bytes each, so that a large study takes no memory either.
+    Runs are only counted, 16 bytes each, so that a large study takes no memory either. Where nothing was ever run they
+    are not even made.
     """
+    from experiments.store import FILE
+
     check_study(study, folder)
     design = designs.points(study)
+    if not (Path(folder) / FILE).is_file():
+        n = _count(study, design)
+        return Cost(len(design), n, n, _seconds(_sampled(study, design)), _processes(options))
     every, missing = array("Q"), array("Q")
     some: dict[str, Run] = {}
     with contextlib.ExitStack() as stack:
@@ -92,9 +101,43 @@ def cost(study: Study, folder: str | os.PathLike[str], options: Options) -> Cost
                 if n & (n - 1) == 0:  # the first, and ever later ones
                     some["middle" if n else "first"] = run
                 some["last"] = run
-    workers = 1 if options.scheduler or options.batch else options.workers or processors()
-    measured = list({run.key: run for run in some.values()}.values())
-    return Cost(len(design), _different(every), _different(missing), _seconds(measured), workers)
+    return Cost(len(design), _different(every), _different(missing), _seconds(list(some.values())), _processes(options))
+
+
+def _processes(options: Options) -> int:
+    return 1 if options.scheduler or options.batch else options.workers or processors()
+
+
+def _count(study: Study, design: Design) -> int:
+    """Return how many different runs a study has: rows of values that share no seeds, without making one of them.
+
+    Only a run that is its own baseline is counted twice.
+    """
+    frame = design.points.drop(columns="point")
+    if study.seeds != "shared":
+        frame["of seeds"] = design.identities
+    counts = [_distinct(frame)]
+    if study.against:
+        counts.append(_distinct(frame.drop(columns=[f.name for f in study.factors if _leaves_alone(f)])))
+    return sum(counts) * study.replications * study.lucks
+
+
+def _leaves_alone(factor: Factor) -> bool:
+    """Return whether the baseline of a run does not depend on a factor: a lever that is no change of the case itself."""
+    return factor.role == "lever" and not any(s.startswith("case.") and s != "case.enacted" for s in factor.sets)
+
+
+def _distinct(frame: pd.DataFrame) -> int:
+    return int((~frame.duplicated()).sum()) if len(frame.columns) else 1
+
+
+def _sampled(study: Study, design: Design) -> list[Run]:
+    """Return a run of the first, of the middle and of the last point."""
+    at = sorted({0, len(design) // 2, len(design) - 1})
+    few = replace(design, points=design.points.iloc[at], identities=tuple(design.identities[i] for i in at))
+    runs = [run for _, _, run in plan(study, few)]
+    each = len(runs) // len(at)
+    return [runs[0], *runs[each:-each:each], runs[-1]] if len(runs) > 1 else runs
 
 
 def _different(numbers: array[int]) -> int:
@@ -121,6 +164,7 @@ def _runs_with_need(runs: Iterable[Run], store: Stored | None) -> Iterator[tuple
 
 def _seconds(runs: Sequence[Run]) -> float:
     """Return the mean seconds of some runs, the first done once before it counts, which compiles the model."""
+    runs = list({run.key: run for run in runs}.values())
     if not runs:
         return 0.0
     simulate(runs[0].source.packed, runs[0].task)

@@ -96,7 +96,14 @@ def test_a_damaged_row_is_named_and_done_again_and_no_other_is_touched(
     edugroup("replay", study, KEYS[1])
     assert "it ends well now" in capsys.readouterr().out
     edugroup("resume", study, "--workers", "1")  # leaves damaged runs alone, like failed ones
-    assert f"{KEYS[1][:12]} damaged" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert f"{KEYS[1][:12]} damaged" in said.out
+    assert f"{study}: 5 of 6 runs ended well" in said.out
+    assert (
+        f"6 runs, 4 of them done before, 1 damaged (edugroup retry {study} --status damaged), 1 to do: about"
+        in said.err
+    )
+    assert "; 5 of 6 are good" in said.err
     with Store(study) as store:
         assert len(blobs(store)) == 5
     edugroup("retry", study, "--workers", "1", "--status", "damaged")
@@ -226,6 +233,14 @@ def test_a_store_of_the_first_version_is_read_and_goes_on(study: Path) -> None:
     with Store(study) as store:
         assert blobs(store) == reference(N)
         assert store.note("schema") == "2"
+
+
+@pytest.mark.parametrize("version", ["9", "0"])
+def test_runs_of_a_version_that_is_not_known_are_not_merged(study: Path, tmp_path: Path, version: str) -> None:
+    change(study, "update note set value = ? where name = 'schema'", version)
+    with pytest.raises(Refused, match=rf"runs.sqlite is of version {version}; this edugroup reads versions 1 and 2"):
+        edugroup("merge", tmp_path / "new", study)
+    assert not (tmp_path / "new").exists()
 
 
 def test_another_sort_of_database_is_never_written_to(tmp_path: Path) -> None:

@@ -198,6 +198,8 @@ def test_options_that_contradict_each_other_are_refused() -> None:
         ("--job", "cores=2"): "needs --slurm or --pbs",
         ("--slurm", "--job", "cores"): "not of the form key=value",
         ("--shard", "9/8"): "--shard 9/8 is not a part",
+        ("--shard", ""): "--shard '' is not a part",
+        ("--scheduler", ""): "--scheduler '' is not an address",
     }.items():
         with pytest.raises(Refused, match=why):
             options(*words)

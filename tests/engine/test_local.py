@@ -53,7 +53,7 @@ def test_a_killed_worker_costs_nothing_and_only_the_culprit_is_blamed(tmp_path: 
         assert tally.ok == 39
         found = {e.run.seed: (e.status, e.attempts) for e in store.failed()}
         assert found == {5: ("crashed", 3)}
-        assert "SIGKILL" in str(next(store.failed()).error)
+        assert next(store.failed()).reason == "3 worker processes died at this run; the last ended by SIGKILL"
         attempts = {run.seed: store.find(run.key).attempts for run in store.planned()}
         assert attempts == {**dict.fromkeys(range(40), 1), 5: 3, 11: 2, 12: 2}
         expected = reference(40)
@@ -69,6 +69,7 @@ def test_a_run_that_hangs_is_killed_and_says_where_it_was(tmp_path: Path, go_wro
         assert (failure.run.seed, failure.status) == (3, "timeout")
         assert "more than 4 s" in str(failure.error)
         assert "_go_wrong" in str(failure.error)  # the line it hung at
+        assert failure.reason == "took longer than the 4 s of --time-limit; try a larger one"
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory can be limited on Linux only")

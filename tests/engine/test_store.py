@@ -17,6 +17,7 @@ from experiments import Refused, locking, runs, stopping
 from experiments.engine import STATUSES, Done
 from experiments.merge import merge
 from experiments.outcomes import parse_all
+from experiments.place import LOCK
 from experiments.runs import Run, make_run
 from experiments.store import DiskFull, Store
 from experiments.yearly import Yearly, pack
@@ -46,15 +47,29 @@ def test_a_row_is_there_for_readers_when_put_returns_and_after_a_kill(tmp_path: 
         assert [r.key for r in store.missing()] == [r.key for r in planned[1:]]
 
 
-def test_a_reader_leaves_nothing_beside_a_store_that_nobody_writes(tmp_path: Path) -> None:
-    with Store(tmp_path, write=True) as store:
-        store.plan(some_runs(3))
-    before = sorted(p.name for p in tmp_path.iterdir())
-    with Store(tmp_path) as reader:
-        assert reader.count() == 3
-        with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            reader.db.execute("delete from plan")
-    assert sorted(p.name for p in tmp_path.iterdir()) == before
+def test_a_reader_that_closes_last_leaves_nothing_beside_the_file_and_writes_no_row(tmp_path: Path) -> None:
+    with Store(tmp_path, write=True) as writer:
+        writer.plan(some_runs(2))
+        reader = Store(tmp_path)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.db.execute("delete from plan")
+    reader.close()
+    assert {p.name for p in tmp_path.iterdir()} <= {"runs.sqlite", LOCK}
+    for broken in (False, True):
+        with Store(tmp_path, broken=broken) as reader:
+            assert reader.count() == 2
+        assert {p.name for p in tmp_path.iterdir()} <= {"runs.sqlite", LOCK}
+
+
+def test_a_reader_folds_the_log_that_a_killed_writer_left(tmp_path: Path) -> None:
+    with Store(tmp_path / "study", write=True) as writer:
+        writer.plan(some_runs(2))
+        shutil.copytree(tmp_path / "study", tmp_path / "killed", ignore=shutil.ignore_patterns("*-shm"))
+    assert (tmp_path / "killed" / "runs.sqlite-wal").stat().st_size
+    for _ in range(2):
+        with Store(tmp_path / "killed") as reader:
+            assert reader.count() == 2
+        assert {p.name for p in (tmp_path / "killed").iterdir()} <= {"runs.sqlite", LOCK}
 
 
 def test_the_log_is_synchronous_and_full(tmp_path: Path) -> None:

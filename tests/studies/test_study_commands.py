@@ -128,6 +128,48 @@ def test_a_dry_run_counts_each_run_once_and_measures_three(tmp_path: Path, monke
     assert (after.runs, after.missing) == (found.runs, found.runs - len({run.key for run in every[:5]}))
 
 
+@pytest.mark.parametrize(
+    ("more", "design"),
+    [
+        ("", '[design]\nkind = "morris"\nn = 6\n'),
+        ("", '[design]\nkind = "lhs"\nn = 5\n'),
+        ('against = "baseline"\n', '[design]\nkind = "grid"\n'),
+        ('against = "baseline"\nlucks = 2\n', '[design]\nkind = "grid"\n'),
+        ('against = "baseline"\n', '[design]\nkind = "sobol"\nn = 4\n'),
+    ],
+    ids=["morris", "lhs", "baselines that are shared", "lucks", "baselines of rows"],
+)
+def test_runs_are_counted_as_they_would_be_by_their_keys(
+    more: str, design: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from experiments.engine import Options
+    from experiments.studies import carry
+    from experiments.studies.study import load_study
+
+    factors = '[levers]\n"rotation.annual_share" = { low = 0.1, high = 0.3, levels = 3 }\n"mentoring.on" = {}\n'
+    factors += '[uncertainties]\n"tests.sd" = { low = 5.0, high = 15.0, levels = 2 }\n'
+    (tmp_path / "study.toml").write_text(BASE + more + factors + design)
+    study = load_study(tmp_path / "study.toml")
+    every = {run.key for run in carry.every_run(study, carry.designs.points(study))}
+    monkeypatch.setattr(carry, "simulate", lambda packed, task: None)
+    monkeypatch.setattr(carry, "every_run", lambda study, design: pytest.fail("runs were made"))
+    found = carry.cost(study, tmp_path / "out", Options(workers=1))
+    assert (found.runs, found.missing) == (len(every), len(every))
+
+
+def test_planning_many_points_is_told(
+    trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(tmp_path / "out", write=True).close()
+    for every, many, told in ((-1.0, 6, True), (1e9, 7, False)):
+        monkeypatch.setattr("experiments.progress.EVERY", every)
+        monkeypatch.setattr("experiments.designs.MANY", many)
+        do("sweep", str(trial), "--out", str(tmp_path / "out"), "--dry-run")
+        said = capsys.readouterr().err
+        assert ("planning 6 points ...\n  0 of 6 points planned\n  1 of 6 points planned" in said) == told
+        assert said.count("planning 6 points") == told
+
+
 def test_sensitivity_screens_and_writes_the_study_that_follows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
