@@ -150,7 +150,7 @@ def test_missing_and_failed_runs_are_told_with_what_mends_them(tmp_path: Path) -
     assert data.runs["status"].value_counts().to_dict() == {"ok": 11, "timeout": 1}
     assert "1 of 12 runs failed" in said
     assert f"edugroup replay {tmp_path / 'out'} {runs[3].key[:12]}" in said
-    assert "took longer than 1 s" in said
+    assert "took longer than the 1 s of --time-limit; try a larger one" in said
     assert "Nothing is missing" not in said
     assert "11 of 12 ended well" in said
 
