@@ -156,7 +156,7 @@ def fact(**values: Any) -> Callable[[dict[str, Any]], None]:
     (fact(score=0.0, score_sd=0.0), r"score_sd = 0\.0 is out of range; allowed: 0\.05 to 3"),
     (fact(score=0.0, tested=661), r"primary\.tested = 661 is out of range; allowed: 1 to 660, the pupils of the stage"),
     (fact(scores=0.0), r"unknown key 'schools\[0\]\.primary\.scores'; nearest valid name: 'score'"),
-], ids=str)  # fmt: skip
+], ids=["mean", "spread alone", "number alone", "no spread", "too many", "unknown"])  # fmt: skip
 def test_scores_that_cannot_be_are_refused(change: Callable[[dict[str, Any]], None], message: str) -> None:
     with pytest.raises(CaseError) as refused:
         mini(change)
