@@ -48,9 +48,9 @@ setup: $(READY) ## make .venv with the locked libraries and the edugroup command
 demo: $(READY) ## run the demonstration into results/demo
 	@$(BIN)/edugroup demo --out results/demo $(ARGS)
 
-test: $(READY) ## run the tests (about 4 minutes)
-	@echo "About 5 minutes on two quiet cores, one more when the model must be compiled; each line names the file at work."
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(READY) ## run the tests (about 6 minutes on two cores)
+	@echo "About 6 minutes on two quiet cores, one more when the model must be compiled; a file of tests runs in one process."
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(READY) ## check style, format and types
 	@$(BIN)/ruff check .
