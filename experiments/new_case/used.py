@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiments.records.columns import TABLES, UNREAD, Records
 
+TOLD = {"kind": "kind: schools are made by their stages; words the model has no school for are told above"}
 KEYS = ("id", "on_register")  # name the rows of a table, or say which of them are read
 USED = {
     "schools": {
@@ -24,7 +25,7 @@ def unused(records: Records) -> list[str]:
     out = []
     for table in TABLES:
         idle = [
-            f"{c.zh} ({c.name})" for c in table.columns
+            f"{c.zh} ({TOLD.get(c.name, c.name)})" for c in table.columns
             if c.name not in {*USED[table.name], *KEYS, *UNREAD} and records.has(table.name, c.name)
         ]  # fmt: skip
         if idle:
