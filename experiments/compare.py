@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments import outcomes, paired, seed_parts, shown
-from experiments.campaign import Tally, complete
+from experiments.campaign import Tally, check_size, complete
 from experiments.chance import Chance
 from experiments.engine import OK, Options
 from experiments.outcomes import Outcome
@@ -210,10 +210,11 @@ def compare(
     Raises
     ------
     Refused
-        When an outcome has no value in the years of the runs, or the folder belongs to a study.
+        When an outcome has no value in the years of the runs, the folder belongs to a study, or the runs are too many.
     """
     check_beside(Path(folder), COMPARE)
     chance = chance or Chance()
+    check_size(len(scenarios), (replications or most) * chance.lucks, "scenarios and runs of each")
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
     wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
     looks: list[str] = []

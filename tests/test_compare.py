@@ -302,6 +302,10 @@ def test_the_command_compares_and_does_nothing_twice(tmp_path: Path, capsys: pyt
         ),
         ([MINI, SPECS[0], "--replications", "auto", "--precision", "mean_skore.primary=1"], "there is no outcome"),
         ([MINI, SPECS[0], "--replications", "many"], "'many' is not a whole number"),
+        (
+            [MINI, SPECS[0], SPECS[2], "--replications", "10000", "--lucks", "100"],
+            "3 x 1,000,000 are 3,000,000 runs; allowed: at most 2,000,000",
+        ),
         ([MINI, SPECS[0], "--shard", "1/2"], "--shard says nothing here"),
         ([MINI, SPECS[0], "--outcomes", "mean_score.primary@1999"], "out of range"),
     ],

@@ -101,7 +101,9 @@ def bureaux() -> Mapping[str, tuple[Records, str]]:
 ])  # fmt: skip
 def test_a_column_is_used_or_listed(bureaux: Mapping[str, tuple[Records, str]], table: str, column: str) -> None:
     told, before = bureaux["schools" if table == "schools" else "people"]
-    listed = any(f"({column}" in line for line in unused(told) if line.startswith(f"table {table} "))
+    listed = any(
+        f"({column}{end}" in line for end in "):" for line in unused(told) if line.startswith(f"table {table} ")
+    )
     assert told.has(table, column)
     assert listed == (column not in USED[table])
     try:
