@@ -1,18 +1,19 @@
-"""A case: one district, its schools, groups and dated reforms, read from a TOML file and checked before anything runs."""
+"""A case: a district or several, schools, groups and dated reforms, read from a TOML file and checked before anything runs."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
 from sim.param import clipped, nearest, shown, some
+from sim.part import Frozen, Part, Values, frozen, listed
 
 CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
@@ -26,44 +27,6 @@ class CaseError(ValueError):
         super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
 
 
-class Frozen(dict[Any, Any]):
-    """Values by name that are never changed: cases are remembered and shared, and whoever changed one would change them all."""
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("a case is never changed; make another with model_copy(update=...)")
-
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
-
-    def __reduce__(self) -> tuple[type[Frozen], tuple[dict[Any, Any]]]:
-        """Pickle and copy as a whole, not item by item."""
-        return Frozen, (dict(self),)
-
-
-def frozen(value: Any) -> Any:
-    """Return values of a file with lists as tuples and tables as `Frozen`, however deep."""
-    if isinstance(value, dict):
-        return Frozen({name: frozen(one) for name, one in value.items()})
-    return tuple(frozen(one) for one in value) if isinstance(value, list | tuple) else value
-
-
-Values = Annotated[dict[str, Any], AfterValidator(frozen)]
-
-
-def listed(**limits: Any) -> Any:
-    """Declare a list of a file, which is kept as a tuple; required unless a default is given."""
-    return Field(strict=False, **limits)
-
-
-class Part(BaseModel):
-    """A piece of a case file: strict about keys and types, never changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy with other values, unchecked; lists and tables among them are frozen as those of a file are."""
-        return super().model_copy(update=frozen(dict(update or {})), deep=deep)
-
-
 class Label(Part):
     """A name in Chinese and English."""
 
@@ -71,8 +34,20 @@ class Label(Part):
     en: str
 
 
+class District(Part):
+    """The district or county of one education bureau, where a case has several; ``set`` holds in it from the first day on."""
+
+    id: str
+    zh: str
+    en: str
+    textbooks: str = Field(
+        "", max_length=100
+    )  # names the edition in use: districts that name the same one use the same
+    set: Values = Frozen()
+
+
 class Town(Part):
-    """A street, town or its villages."""
+    """A street, town or its villages; ``district`` names its district where the case lists some."""
 
     id: str
     zh: str
@@ -83,6 +58,7 @@ class Town(Part):
     radius: float = Field(gt=0, le=50)
     ses: float = Field(ge=-3, le=3)
     migrants: float = Field(ge=0, le=1)
+    district: str | None = None
 
 
 class OneStage(Part):
@@ -200,6 +176,7 @@ class Reform(Part):
     date: str
     zh: str
     en: str
+    districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
     set: Values = Frozen()
     merge: tuple[Merge, ...] = listed(default=())
     rename: tuple[Rename, ...] = listed(default=())
@@ -232,13 +209,14 @@ class Demography(Part):
 
 
 class Case(Part):
-    """One district with its history."""
+    """A district, or a city of several, with its history."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     title: Label
     start_year: int = Field(ge=1990, le=2100)
     years: int = Field(30, ge=1, le=100)
     demography: Demography = Demography()
+    districts: tuple[District, ...] = listed(default=())
     towns: tuple[Town, ...] = listed(min_length=1)
     schools: tuple[School, ...] = listed(min_length=1)
     groups: tuple[Group, ...] = listed(default=())
@@ -250,6 +228,17 @@ class Case(Part):
     def without_reforms(self) -> Case:
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
         return self.model_copy(update={"enacted": False})
+
+    @property
+    def bureaus(self) -> tuple[District, ...]:
+        """The districts listed; a case that lists none is one district of its own name."""
+        return self.districts or (District(id=self.id, zh=self.title.zh, en=self.title.en),)
+
+    def district_rows(self) -> list[int]:
+        """Return the row of each school's district among `bureaus`."""
+        row = {d.id: i for i, d in enumerate(self.districts)}
+        at = {t.id: row.get(t.district or "", 0) for t in self.towns}
+        return [at[s.town] for s in self.schools]
 
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim import rng
+from sim import check_districts, rng
 from sim.case import (
     CAP_PUPILS,
     CAP_SCHOOLS,
     Case,
     Demography,
+    District,
     Group,
     Label,
     Member,
@@ -26,11 +27,11 @@ from sim.case import (
     Stocks,
     Town,
 )
-from sim.config import check_settings, defaults
+from sim.config import check_settings
 from sim.param import clipped, nearest, shown
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
+    "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "groups": Group,
     "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "primary": OneStage, "junior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
@@ -114,6 +115,7 @@ def _limits(owner: type[BaseModel], key: str) -> tuple[str, str]:
 def _references(case: Case) -> Iterator[str]:
     """Yield what is wrong with names: twice used, unknown, in two groups."""
     ids_of = {
+        "districts": [d.id for d in case.districts],
         "towns": [t.id for t in case.towns],
         "schools": [s.id for s in case.schools],
         "groups": [g.id for g in case.groups],
@@ -252,8 +254,7 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 
 
 def _feasibility(case: Case) -> Iterator[str]:
-    """Yield why a case cannot hold: groups, caps, seats."""
-    norm = defaults().params.classes.norm[1]
+    """Yield why a case cannot hold: groups and their caps."""
     by_id = {s.id: s for s in case.schools}
     if len(case.groups) > len(case.schools):
         yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
@@ -268,19 +269,6 @@ def _feasibility(case: Case) -> Iterator[str]:
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
         if not g.members:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
-    now = [s for s in case.schools if s.opens is None or s.opens < case.start_year]  # there on the first day
-    cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
-    cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)
-    if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
-        yield (
-            "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
-            "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
-        )
-    elif cohort[1] < 0.9 * cohort[0]:
-        yield (
-            f"pupils without seats: {cohort[0]:.0f} children a year leave primary school, "
-            f"and junior schools take {cohort[1]:.0f}; allowed: at least 90 % [pupils per year]"
-        )
 
 
 def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
@@ -314,5 +302,6 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _mergers(case)
     yield from _first_day(case)
     yield from _feasibility(case)
+    yield from check_districts.findings(case)
     yield from check_settings(case)
     yield from _undocumented(raw, case)

@@ -6,7 +6,7 @@ values, and again over what each reform sets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from sim.param import aims as declared_aims
 from sim.params import Params
 
 if TYPE_CHECKING:
-    from sim.case import Case
+    from sim.case import Case, Reform
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,37 @@ class Settings:
         return getattr(self.instruments[section] if section in self.instruments else getattr(self.params, section), key)
 
 
+def in_force(
+    case: Case, reforms: Iterable[Reform], overrides: Mapping[str, Any], changes: Iterable[Mapping[str, Any]] = ()
+) -> tuple[Settings, dict[int, Settings]]:
+    """Return the settings in force once some reforms are, and those of the districts in which others hold, by row.
+
+    A district's own values outweigh those of the case, reforms follow in the order of the file, and what a researcher
+    sets has the last word everywhere.
+    """
+    reforms = tuple(reforms)
+    last = dict(overrides)
+    for values in changes:
+        last |= values
+    found = []
+    for district in (None, *case.districts):
+        values = {**case.params, **(district.set if district else {})}
+        for reform in reforms:
+            if not reform.districts or (district and district.id in reform.districts):
+                values |= reform.set
+        found.append({**values, **last})
+    local = {row: defaults().changed(v) for row, v in enumerate(found[1:]) if v != found[0]}
+    return defaults().changed(found[0]), local
+
+
+def is_local(name: str) -> bool:
+    """Return whether the value of a dotted name may differ between districts: rules of finance and instruments may."""
+    section = name.partition(".")[0]
+    return section in instruments() or (
+        section == "finance" and name != "finance.means_sd"
+    )  # which the first day reads
+
+
 def _strangers(section: str, aimed: tuple[str, ...], case: Case) -> Iterator[str]:
     """Yield the groups an instrument is aimed at and a case does not have."""
     groups = [g.id for g in case.groups]
@@ -117,7 +148,17 @@ def _section(annotation: Any) -> type[Section]:
 
 def check_settings(case: Case) -> Iterator[str]:
     """Yield what is wrong with the values a case and its reforms set."""
-    for where, values in (("params", case.params), *((f"reforms ({r.date}).set", r.set) for r in case.reforms)):
+    aimed = [(f"districts ('{d.id}').set", d.set) for d in case.districts]
+    aimed += [(f"reforms ({r.date}).set", r.set) for r in case.reforms if r.districts]
+    for where, values in aimed:
+        for name in values:
+            if name in defaults_by_name() and not is_local(name):
+                yield (
+                    f"{where}: '{name}' holds in all districts alike and cannot be set for some; what can is the finance of "
+                    "schools and groups (finance.*, means_sd apart) and every instrument"
+                )
+    everywhere = [(f"reforms ({r.date}).set", r.set) for r in case.reforms if not r.districts]
+    for where, values in (("params", case.params), *everywhere, *aimed):
         try:
             defaults().changed(values, case)
         except ParamError as error:

@@ -28,8 +28,10 @@ MAY_IMPORT = {
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
     "sim.toml": set(),
-    "sim.case": {"sim", "sim.check", "sim.param", "sim.toml"},
-    "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
+    "sim.part": set(),
+    "sim.case": {"sim", "sim.check", "sim.param", "sim.part", "sim.toml"},
+    "sim.check": {"sim.case", "sim.check_districts", "sim.config", "sim.param", "sim.rng"},
+    "sim.check_districts": {"sim.case", "sim.config", "sim.param"},
     "sim.config": {"sim.instruments", "sim.param", "sim.params"},
     "sim.population": {
         "sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
@@ -58,7 +60,7 @@ ONLY_IN = {
     "scipy": {"sim.equity", "sim.instruments"},
     "pandas": {"sim.agents", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
-    "pydantic": {"sim.case", "sim.check", "sim.instruments", "sim.param"},
+    "pydantic": {"sim.case", "sim.check", "sim.instruments", "sim.param", "sim.part"},
 }
 NEVER = {
     "experiments",

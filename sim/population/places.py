@@ -16,6 +16,7 @@ from sim.state import (
     STAGES,
     STOCKS,
     Array,
+    Districts,
     Kind,
     Level,
     Locality,
@@ -33,6 +34,14 @@ STANDARD = np.array([[4.5, 7.5, 2000.0, 0.023], [5.8, 10.2, 2500.0, 0.024]])
 SINKHORN = 60  # rounds of balancing streets and seats: a fixed number, so that no far school changes when it stops
 
 
+def districts(case: Case) -> Districts:
+    """Return the districts of a case."""
+    d = Districts.allocate(len(case.bureaus))
+    d.uid[:] = [rng.identity(b.id) for b in case.bureaus]
+    d.textbooks[:] = [rng.identity(b.textbooks) if b.textbooks else 0 for b in case.bureaus]
+    return d
+
+
 def schools(case: Case, seed: int, settings: Settings) -> Schools:
     """Return the schools of a case with their sites, buildings and heads."""
     p = settings.params
@@ -40,6 +49,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
     towns = {t.id: t for t in case.towns}
     home = [towns[c.town] for c in case.schools]
     s.uid[:] = [rng.identity(c.id) for c in case.schools]
+    s.district[:] = case.district_rows()
     s.kind[:] = [Kind[c.stage.upper()] for c in case.schools]
     s.level[:] = [Level[c.level.upper()] for c in case.schools]
     s.locality[:] = [Locality[t.locality.upper()] for t in home]

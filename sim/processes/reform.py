@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.case import Label, Merge
-from sim.config import defaults
+from sim.config import in_force
 from sim.population import places, staff
 from sim.processes import lifecycle, placement, process
 from sim.state import NOWHERE, STOCKS, Placement
@@ -27,13 +27,7 @@ def enact(world: World) -> None:
     changes = [c for c in world.changes if c.term <= now]
     if not today and not any(c.term == now for c in changes):
         return
-    values = {**case.params}
-    for reform in due:
-        values |= reform.set
-    values |= world.overrides
-    for change in changes:
-        values |= change.values
-    world.settings = defaults().changed(values)
+    world.settings, world.local = in_force(case, due, world.overrides, [change.values for change in changes])
     for reform in today:
         for merger in reform.merge:
             merge(world, merger)

@@ -1,0 +1,81 @@
+"""What is wrong with the districts of a case: names, what crosses their borders and must not, and seats for their children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.case import Case, School
+from sim.config import defaults
+from sim.param import nearest, shown
+
+ALL = "all"  # stands for all districts in the tables of a run
+
+
+def findings(case: Case) -> Iterator[str]:
+    """Yield everything that is wrong with the districts of a case."""
+    yield from _names(case)
+    yield from _mergers(case)
+    yield from _seats(case)
+
+
+def _names(case: Case) -> Iterator[str]:
+    """Yield towns and reforms that name no district, or one that does not exist."""
+    ids = [d.id for d in case.districts]
+    none = "" if ids else "; the case lists no [[districts]]"
+    if ALL in ids:
+        yield f"districts: the id '{ALL}' stands for all districts together; rename it"
+    for i, t in enumerate(case.towns):
+        if t.district is None and ids:
+            yield f"towns[{i}] ('{t.id}').district is missing; one of {', '.join(ids)}"
+        elif t.district is not None and t.district not in ids:
+            yield f"towns[{i}] ('{t.id}').district: there is no '{t.district}'{nearest(t.district, ids)}{none}"
+    for i, r in enumerate(case.reforms):
+        for name in r.districts:
+            if name not in ids:
+                yield f"reforms[{i}].districts: there is no {shown(name)}{nearest(name, ids)}{none}"
+
+
+def _mergers(case: Case) -> Iterator[str]:
+    """Yield mergers of schools of unlike districts: registers, money and children would change bureaus."""
+    of = _districts(case)
+    for i, r in enumerate(case.reforms):
+        for m in r.merge:
+            for name in m.schools:
+                if of.get(name) != of.get(m.into, of.get(name)):
+                    yield (
+                        f"reforms[{i}].merge: '{name}' lies in the district '{of[name]}' and '{m.into}' in '{of[m.into]}'; "
+                        "schools of one district can be merged"
+                    )
+
+
+def _districts(case: Case) -> dict[str, str]:
+    """Return the id of the district of each school; an empty one where there is none."""
+    of = {t.id: t.district or "" for t in case.towns}
+    return {s.id: of.get(s.town, "") for s in case.schools}
+
+
+def _seats(case: Case) -> Iterator[str]:
+    """Yield districts that have no children, or no seats for those who leave primary school."""
+    of = _districts(case)
+    for district in case.districts or (None,):
+        own = [s for s in case.schools if district is None or of[s.id] == district.id]
+        where = f"districts ('{district.id}'): " if district else ""
+        yield from (where + said for said in _too_few(case, own))
+
+
+def _too_few(case: Case, schools: list[School]) -> Iterator[str]:
+    """Yield why the schools of a district cannot seat its children."""
+    norm = defaults().params.classes.norm[1]
+    now = [s for s in schools if s.opens is None or s.opens < case.start_year]  # there on the first day
+    cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
+    cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)
+    if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
+        yield (
+            "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
+            "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
+        )
+    elif cohort[1] < 0.9 * cohort[0]:
+        yield (
+            f"pupils without seats: {cohort[0]:.0f} children a year leave primary school, "
+            f"and junior schools take {cohort[1]:.0f}; allowed: at least 90 % [pupils per year]"
+        )

@@ -1,0 +1,119 @@
+"""Laws of several districts in one case: each has its own treasury and rules, and what stays inside leaves others alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from three import IDS, Raw, raw, three
+from worlds import mini, run_case
+
+from sim.agents import District, School
+from sim.case import CaseError, parse_case
+from sim.model import DistrictModel
+
+
+@pytest.fixture(scope="module")
+def city() -> DistrictModel:
+    return run_case(three(no_instruments), years=4, record=True)
+
+
+def no_instruments(parsed: Raw) -> None:
+    for reform in parsed["reforms"]:
+        reform["set"] = {}
+
+
+def test_every_district_pays_from_its_own_treasury(city: DistrictModel) -> None:
+    world, money = city.world, city.tables()["money"]
+    paid = money[money["source"] == "treasury"].groupby("district")["yuan"].sum()
+    assert sorted(paid.index) == [*IDS]
+    np.testing.assert_allclose(-world.districts.treasury, [paid[d] for d in IDS], rtol=1e-12)
+    for year in range(2016, 2020):
+        parts = [world.books.totals(year, row) for row in range(len(IDS))]
+        for item, yuan in world.books.totals(year).items():
+            assert sum(p.get(item, 0.0) for p in parts) == pytest.approx(yuan, rel=1e-12), item
+
+
+def test_schools_groups_and_money_name_their_district(city: DistrictModel) -> None:
+    tables = city.tables()
+    assert (tables["schools"]["district"] == tables["schools"]["school"].str[0]).all()
+    assert (tables["groups"]["district"] == tables["groups"]["core"].str[0]).all()
+    assert list(tables["district"].columns[:3]) == ["year", "stage", "district"]
+
+
+def test_a_case_without_districts_is_one_of_its_own_name() -> None:
+    tables = run_case(mini(), years=2, record=True).tables()
+    assert set(tables["schools"]["district"]) == set(tables["money"]["district"]) == {"mini"}
+    assert set(tables["teachers_moves"]["origin_district"]) <= {"mini"}
+    assert set(tables["district"]["district"]) == {"all"}
+
+
+def test_a_district_agent_sees_its_own(city: DistrictModel) -> None:
+    districts = list(city.agents_by_type[District])
+    assert [d.name for d in districts] == [f"{one}区" for one in IDS]
+    assert sum(len(d.schools) for d in districts) == len(city.agents_by_type[School])
+    assert sum(len(d.students) for d in districts) == city.world.live_students().size
+    assert sum(len(d.teachers) for d in districts) == city.world.live_teachers().size
+    assert {s.district for s in districts[1].schools} == {1}
+    assert [g.name for g in districts[2].groups] == ["一小教育集团", "一中教育集团"]
+
+
+def test_finance_of_a_district_is_its_own() -> None:
+    def richer(parsed: Raw) -> None:
+        parsed["districts"][1]["set"] = {"finance.quota": [1440.0, 1880.0]}
+        change = {
+            "date": "2017-09",
+            "zh": "提标",
+            "en": "Raise",
+            "districts": ["c"],
+            "set": {"finance.earmark": 80000.0},
+        }
+        parsed["reforms"] = [*parsed["reforms"], change]
+
+    one, other = (
+        run_case(three(*changes), years=3, record=True) for changes in ((no_instruments,), (no_instruments, richer))
+    )
+    before, after = (m.tables()["money"].set_index(["item", "district", "year"])["yuan"] for m in (one, other))
+    for year in range(2016, 2019):
+        assert after["public funds", "b", year] == pytest.approx(2 * before["public funds", "b", year])
+        assert after["public funds", "a", year] == before["public funds", "a", year]
+    assert (before["earmark", "c", 2017], after["earmark", "c", 2017]) == (50000.0, 80000.0)
+    assert after["earmark", "a", 2018] == before["earmark", "a", 2018] == 100000.0
+
+
+WRONG = [
+    (lambda p: p["towns"][0].pop("district"), "towns[0] ('a-centre').district is missing; one of a, b, c"),
+    (lambda p: p["towns"][0].update(district="d"), "towns[0] ('a-centre').district: there is no 'd'"),
+    (lambda p: p.update(districts=[]), "there is no 'a'; the case lists no [[districts]]"),
+    (lambda p: p["districts"][0].update(id="all"), "the id 'all' stands for all districts together"),
+    (lambda p: p["districts"][0].update(id="b"), "districts: the id 'b' is used 2 times"),
+    (lambda p: p["reforms"][0].update(districts=["x"]), "reforms[0].districts: there is no 'x'"),
+    (
+        lambda p: p["reforms"][2]["merge"].append({"schools": ["a-h-p1"], "into": "b-h-p1"}),
+        "'a-h-p1' lies in the district 'a' and 'b-h-p1' in 'b'; schools of one district can be merged",
+    ),
+    (
+        lambda p: p["reforms"][0].update(districts=["a"], set={"learning.peers": 0.2}),
+        "reforms (2017-08).set: 'learning.peers' holds in all districts alike and cannot be set for some",
+    ),
+    (
+        lambda p: p["districts"][0].update(set={"finance.means_sd": 0.2}),
+        "districts ('a').set: 'finance.means_sd' holds in all districts alike",
+    ),
+    (
+        lambda p: p["districts"][0].update(set={"finance.quotas": 0.2}),
+        "districts ('a').set: unknown parameter 'finance.quotas'; nearest valid name: 'finance.quota'",
+    ),
+    (
+        lambda p: p.update(schools=[s for s in p["schools"] if not s["id"].startswith("c-c-j")]),
+        "districts ('c'): pupils without seats",
+    ),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), WRONG, ids=[said[:40] for _, said in WRONG])
+def test_what_is_wrong_with_districts_is_said_in_a_sentence(wrong, said: str) -> None:
+    parsed = raw()
+    wrong(parsed)
+    with pytest.raises(CaseError) as error:
+        parse_case(parsed, "three")
+    assert said in str(error.value)
