@@ -26,8 +26,10 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     zones = places.zones(case, seeds.population, settings)
     students, cohorts, classes = pupils.allocate(case, schools, zones, settings)
     labels = [[Label(zh=x.zh, en=x.en) for x in listed] for listed in (case.bureaus, case.schools, case.groups)]
-    rows = [{x.id: i for i, x in enumerate(listed)} for listed in (case.schools, case.groups)]
-    names = Names(labels[0], labels[1], labels[2], rows[0], rows[1])
+    names = Names(
+        labels[0], labels[1], labels[2],
+        {s.id: i for i, s in enumerate(case.schools)}, {g.id: i for i, g in enumerate(case.groups)},
+    )  # fmt: skip
     groups, districts = _groups(case, names), places.districts(case)
     world = World(
         case, seeds, settings, overrides, names, districts, zones, students, cohorts, classes, Teachers.allocate(0),
