@@ -339,7 +339,7 @@ def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ..
     from sim.config import defaults
 
     case = source.case
-    sets = [case.params, *(part.set for part in (*case.districts, *(case.reforms if reforms else ())))]
+    sets = [case.params, *(d.set for d in case.districts), *(r.set for r in case.reforms if reforms)]
     later = tuple(defaults().changed({name: values[name]}).value(name) for values in sets if name in values)
     return later if name in case.params else (defaults().value(name), *later)
 
