@@ -1,6 +1,6 @@
 """What a researcher hangs on a model without editing it: observers of the calendar, and measures of one's own.
 
-An observer is a function of the model that is called after a row of the calendar (``sim/schedule.py`` lists them), after
+An observer is a function of the model that is called after a step of the calendar (``sim/schedule.py`` lists them), after
 each term or after each school year. A measure is a function that gives a number a year; it becomes a column of the yearly
 record. Neither can disturb a draw: draws have addresses, and no generator advances. Both may look at whatever they like;
 what they write, they change.
@@ -16,7 +16,7 @@ from sim.equity.metric import Metric, decimals
 from sim.equity.metrics import yearly
 from sim.equity.subgroups import Subgroup
 from sim.param import ParamError, nearest
-from sim.schedule import rows
+from sim.schedule import calendar
 from sim.state import STAGES
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sim.equity.snapshot import Snapshot
     from sim.model import DistrictModel
 
-TERM, YEAR = "term", "year"
 READS: dict[str, Literal["snapshot", "model", "district"]] = {
     "district": "district", "stage": "model", "schools": "snapshot",
 }  # fmt: skip
@@ -228,9 +227,8 @@ class Hooks:
 
 
 def moments() -> Iterator[str]:
-    """Yield what an observer can be called after: the rows of the calendar, each term and each school year."""
-    yield from dict.fromkeys(row.name for _, row in rows())
-    yield from (TERM, YEAR)
+    """Yield what an observer can be called after: the steps of the calendar, each term and each school year."""
+    yield from dict.fromkeys(step.name for step in calendar())
 
 
 def _called(function: Any) -> str:
