@@ -1,8 +1,8 @@
 """Money: every yuan has a source and a use.
 
-Five kinds of account pay each other. Treasuries, staff and suppliers have no limit; schools and groups hold the money in
-``schools.cash`` and ``groups.fund``. Every district has its own treasury. Entries are kept by year and item, so the books
-can be added up again at any time.
+Five kinds of account pay each other. Schools and groups hold their money in ``schools.cash`` and ``groups.fund``; staff,
+suppliers and treasuries, of which every district has its own, have no limit and so no balance. Entries are kept by year
+and item, so the books can be added up again at any time.
 """
 
 from __future__ import annotations
@@ -72,8 +72,6 @@ class Books:
             np.add.at(self.schools.cash, rows, amount)
         elif account == "group":
             np.add.at(self.groups.fund, rows, amount)
-        elif account == "treasury":
-            np.add.at(self.districts.treasury, rows, amount)
         elif account not in ACCOUNTS:
             raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
 

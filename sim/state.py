@@ -147,9 +147,6 @@ class Districts(Table):
 
     uid: Array = column(np.uint32, "id", "identity: hash of the district's id, or of the case's")
     textbooks: Array = column(np.uint32, "id", "edition of textbooks in use: hash of its name, 0 where none is named")
-    treasury: Array = column(
-        np.float64, "yuan", "what the treasury has received less what it has paid; it has no limit"
-    )
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ def bureaus(world: World) -> Iterator[Bureau]:
         yield Bureau(district, rules, np.flatnonzero(taught & (s.district == district)))
 
 
-@process(writes="schools.cash groups.fund districts.treasury")
+@process(writes="schools.cash groups.fund")
 def budget(world: World) -> None:
     """Treasuries pay public funds, capital, salaries and the earmarks of groups."""
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
