@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
+from sim.bundle import Frozen
 from sim.param import clipped, nearest, shown, some
-from sim.part import Frozen, Part, Values, frozen, listed
+from sim.part import Part, Values, frozen, listed
 
 CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.case import Case, School
-from sim.config import defaults
+from sim.config import defaults, is_local
 from sim.param import nearest, shown
+from sim.params import Params
 
 ALL = "all"  # stands for all districts in the tables of a run
+SECTIONS = frozenset(Params.model_fields)
 
 
 def findings(case: Case) -> Iterator[str]:
     """Yield everything that is wrong with the districts of a case."""
     yield from _names(case)
     yield from _mergers(case)
+    yield from _aimed(case)
     yield from _seats(case)
 
 
@@ -48,6 +51,19 @@ def _mergers(case: Case) -> Iterator[str]:
                     )
 
 
+def _aimed(case: Case) -> Iterator[str]:
+    """Yield values that are set for some districts and hold in all alike."""
+    sets = [(f"districts ('{d.id}').set", d.set) for d in case.districts]
+    sets += [(f"reforms ({r.date}).set", r.set) for r in case.reforms if r.districts]
+    for where, values in sets:
+        for name in values:
+            if name.partition(".")[0] in SECTIONS and not is_local(name):
+                yield (
+                    f"{where}: '{name}' holds in all districts alike and cannot be set for some; what can is the finance of "
+                    "schools and groups (finance.*, means_sd apart) and every instrument"
+                )
+
+
 def _districts(case: Case) -> dict[str, str]:
     """Return the id of the district of each school; an empty one where there is none."""
     of = {t.id: t.district or "" for t in case.towns}
@@ -65,7 +81,7 @@ def _seats(case: Case) -> Iterator[str]:
 
 def _too_few(case: Case, schools: list[School]) -> Iterator[str]:
     """Yield why the schools of a district cannot seat its children."""
-    norm = defaults().params.classes.norm[1]
+    norm = defaults().params.classes.norm["junior"]
     now = [s for s in schools if s.opens is None or s.opens < case.start_year]  # there on the first day
     cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
     cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)

@@ -83,7 +83,7 @@ def _spend(world: World, schools: Array, p: Finance, wanted: Array) -> None:
     pay(year, "running costs", p.running * funds, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS], axis=1).astype(np.float64)
-    price, worn = np.array(p.price), stock * p.wear
+    price, worn = p.price.array(), stock * p.wear.array()
     renewal = worn * price
     lack = np.maximum(wanted - stock, 0) * price
     money = np.maximum(s.cash[schools], 0)[:, None]
@@ -107,7 +107,7 @@ def public_funds(world: World, schools: Array, p: Finance) -> Array:
     """Return the public funds of some schools this year under the rules of their bureau, in yuan."""
     pupils = world.schools.pupils[schools]
     lift = np.maximum(p.small_school / np.maximum(pupils.sum(1), 1), 1.0)
-    funds: Array = (pupils @ np.array(p.quota)) * lift
+    funds: Array = (pupils @ p.quota.array()) * lift
     return funds
 
 

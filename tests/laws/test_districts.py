@@ -58,7 +58,7 @@ def test_a_district_agent_sees_its_own(city: DistrictModel) -> None:
 
 def test_finance_of_a_district_is_its_own() -> None:
     def richer(parsed: Raw) -> None:
-        parsed["districts"][1]["set"] = {"finance.quota": [1440.0, 1880.0]}
+        parsed["districts"][1]["set"] = {"finance.quota": {"primary": 1440.0, "junior": 1880.0}}
         change = {
             "date": "2017-09",
             "zh": "提标",
@@ -100,7 +100,7 @@ WRONG = [
     ),
     (
         lambda p: p["districts"][0].update(set={"finance.quotas": 0.2}),
-        "districts ('a').set: unknown parameter 'finance.quotas'; nearest valid name: 'finance.quota'",
+        "districts ('a').set: unknown parameter 'finance.quotas'; nearest valid name: 'finance.quota.junior'",
     ),
     (
         lambda p: p.update(schools=[s for s in p["schools"] if not s["id"].startswith("c-c-j")]),
