@@ -45,19 +45,26 @@ class Record:
     """Yearly rows of a run; places, kinds and roles are codes until `tables` spells them out."""
 
     district: list[dict[str, Any]] = field(default_factory=list)  # of all districts together
+    districts: list[dict[str, Any]] = field(default_factory=list)  # of each, where there are several
     schools: list[dict[str, Array]] = field(default_factory=list)
     groups: list[dict[str, Array]] = field(default_factory=list)
     teachers: list[dict[str, Array]] = field(default_factory=list)  # `CAREER` of those in service, and the year
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
-        return Record(list(self.district), list(self.schools), list(self.groups), list(self.teachers))
+        return Record(
+            list(self.district), list(self.districts), list(self.schools), list(self.groups), list(self.teachers)
+        )
 
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
         snap = snapshot(world)
         for stage, row in zip(STAGES, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
+        if len(world.districts) > 1:
+            for i, district in enumerate(world.case.bureaus):
+                for stage, row in zip(STAGES, measure(snap.of(world.schools.district == i)), strict=True):
+                    self.districts.append({"year": world.year, "stage": stage, "district": district.id, **row})
         self.schools.append(_schools(snap))
         if len(world.groups):
             self.groups.append(_groups(snap))
@@ -92,7 +99,7 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
 
     of_all = [{"year": row["year"], "stage": row["stage"], "district": ALL, **row} for row in record.district]
     found = {
-        "district": pd.DataFrame(of_all),
+        "district": pd.DataFrame([*of_all, *record.districts]),
         "schools": _frame(record.schools, world),
         "groups": _frame(record.groups, world),
         "teachers_moves": pd.DataFrame(moves(world)),

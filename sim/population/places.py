@@ -106,11 +106,17 @@ def _spread(sd: float, luck: Array) -> Array:
 
 
 def neighbours(world: World) -> None:
-    """Find the schools near each zone, and the junior schools its streets belong to, among those now open."""
+    """Find the schools near each zone, and the junior schools its streets belong to, among those now open.
+
+    Streets belong to schools of their own district; the others are near only where families may cross its border.
+    """
     z, s = world.zones, world.schools
     z.x[:], z.y[:] = s.x[z.school], s.y[z.school]
     km = np.hypot(z.x[:, None] - s.x, z.y[:, None] - s.y)
-    radius = world.settings.params.choice.radius
+    radius, across = world.settings.params.choice.radius, world.settings.params.choice.across
+    inside = s.district[z.school][:, None] == s.district
+    home = km if inside.all() else np.where(inside, km, np.inf)
+    km = km if across else home
     z.near[:], z.near_km[:] = NOWHERE, np.inf
     for stage in range(len(STAGES)):
         there = np.flatnonzero(s.active & (s.rooms[:, stage] > 0))
@@ -118,11 +124,11 @@ def neighbours(world: World) -> None:
         near = np.take_along_axis(km[:, there], order, axis=1)
         z.near[:, stage, : order.shape[1]] = np.where(near <= radius, there[order], NOWHERE)
         z.near_km[:, stage, : order.shape[1]] = np.where(near <= radius, near, np.inf)
-    _streets(world, km)
+    _streets(world, home)
 
 
 def _streets(world: World, km: Array) -> None:
-    """Share out each zone's streets among junior schools: near ones first, seats and children in balance (Sinkhorn)."""
+    """Share out a zone's streets among junior schools of its district: near ones first, in balance with seats (Sinkhorn)."""
     z, s, p = world.zones, world.schools, world.settings.params
     children = z.entrants * (z.opens <= world.year)
     seats = s.rooms[:, 1] * float(p.classes.norm["junior"]) * s.active
@@ -131,8 +137,10 @@ def _streets(world: World, km: Array) -> None:
     seats, children = np.maximum(seats, 0), np.where(own, 0, children)
     pull = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
     flow = pull.copy()
-    row, column = np.ix_(children > 0, seats > 0)
-    flow[row, column] = _balance(flow[row, column].astype(np.float64), children[children > 0], seats[seats > 0])
+    for district in range(len(world.districts)):
+        sends, takes = (children > 0) & (s.district[z.school] == district), (seats > 0) & (s.district == district)
+        row, column = np.ix_(sends, takes)
+        flow[row, column] = _balance(flow[row, column].astype(np.float64), children[sends], seats[takes])
     order = np.argsort(-flow, axis=1, kind="stable")[:, :FEEDERS]
     share = np.take_along_axis(flow, order, axis=1)
     nearest = np.argmin(np.where(s.active & (s.rooms[:, 1] > 0), km, np.inf), axis=1)

@@ -27,7 +27,11 @@ def enact(world: World) -> None:
     changes = [c for c in world.changes if c.term <= now]
     if not today and not any(c.term == now for c in changes):
         return
+    before = world.settings.params.choice
     world.settings, world.local = in_force(case, due, world.overrides, [change.values for change in changes])
+    choice = world.settings.params.choice
+    if (choice.radius, choice.across) != (before.radius, before.across):
+        places.neighbours(world)
     for reform in today:
         for merger in reform.merge:
             merge(world, merger)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 import pytest
 from three import IDS, Raw, raw, three
-from worlds import mini, run_case
+from worlds import assert_same_people_and_places, mini, run_case
 
 from sim.agents import District, School
 from sim.case import CaseError, parse_case
+from sim.config import defaults
 from sim.model import DistrictModel
+from sim.state import CHANNELS
+from sim.world import World
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +84,82 @@ def test_finance_of_a_district_is_its_own() -> None:
         assert after["public funds", "a", year] == before["public funds", "a", year]
     assert (before["earmark", "c", 2017], after["earmark", "c", 2017]) == (50000.0, 80000.0)
     assert after["earmark", "a", 2018] == before["earmark", "a", 2018] == 100000.0
+
+
+@pytest.mark.parametrize("one", IDS)
+def test_districts_without_anything_between_them_are_what_each_is_alone(city: DistrictModel, one: str) -> None:
+    alone = run_case(three(no_instruments, ids=(one,)), years=4)
+    assert_same_people_and_places(alone.world, city.world, common=True)
+
+
+def test_the_order_of_districts_in_the_file_is_no_matter(city: DistrictModel) -> None:
+    other = run_case(three(no_instruments, ids=("c", "a", "b")), years=4)
+    assert_same_people_and_places(city.world, other.world)
+
+
+def crossing(world: World) -> np.ndarray:
+    """Return whether each pupil goes to school outside the district of the home."""
+    of, s = world.schools.district, world.students
+    return of[world.school_of_students()] != of[world.zones.school[s.zone[world.live_students()]]]
+
+
+def test_children_stay_in_their_district_unless_the_case_lets_them_cross(city: DistrictModel) -> None:
+    assert not crossing(city.world).any()
+    shares = []
+    for across in (0.1, 1.0):
+        world = run_case(three(no_instruments), years=4, **{"choice.across": across}).world
+        shares.append(crossing(world).mean())
+        z, of = world.zones, world.schools.district
+        assert (of[z.feeder] == of[z.school][:, None]).all()
+    assert 0 < shares[0] < shares[1] < 0.2
+
+
+def test_a_border_can_be_opened_on_the_way() -> None:
+    def opened(parsed: Raw) -> None:
+        parsed["reforms"].append({"date": "2017-09", "zh": "放开", "en": "Open", "set": {"choice.across": 1.0}})
+
+    model = run_case(three(no_instruments, opened), terms=2)
+    assert not crossing(model.world).any()
+    model.run_for(2)
+    assert crossing(model.world).any()
+
+
+def test_every_district_has_rows_of_its_own(city: DistrictModel) -> None:
+    table = city.tables()["district"]
+    assert list(table.groupby("district").size().items()) == [("a", 8), ("all", 8), ("b", 8), ("c", 8)]
+    sums = table[table["district"] != "all"].groupby(["year", "stage"])["pupils"].sum()
+    whole = table[table["district"] == "all"].set_index(["year", "stage"])
+    assert sums.to_dict() == whole["pupils"].to_dict()
+    alone = run_case(three(no_instruments, ids=("b",)), years=4, record=True).tables()["district"]
+    own = table[table["district"] == "b"]
+    for name in alone.columns.difference(["district", "year", "stage"]):
+        np.testing.assert_allclose(
+            own[name].to_numpy(float), alone[name].to_numpy(float), rtol=1e-6, atol=1e-9, err_msg=name
+        )
+
+
+def joined(parsed: Raw) -> None:
+    """Let a school of one district join a group of another."""
+    parsed["groups"][0]["members"].append({"school": "b-c-p2", "form": "tight"})
+
+
+def test_a_tie_across_districts_carries_less_where_textbooks_differ_or_two_bureaus_judge() -> None:
+    def other_books(parsed: Raw) -> None:
+        parsed["districts"][1]["textbooks"] = "BNU"
+
+    def reach(*changes: Callable[[Raw], Any], **lost: float) -> np.ndarray:
+        world = run_case(three(no_instruments, joined, *changes), terms=3, **lost).world
+        rows = np.flatnonzero(world.ties.school == world.names.school_row["b-c-p2"])
+        return np.asarray(world.ties.reach[rows[0]])
+
+    ties = defaults().params.ties
+    whole = reach(**{"ties.textbooks": 0.0, "ties.judged": 0.0})
+    assert (whole > 0).all()
+    across, unlike = reach(), reach(other_books)
+    np.testing.assert_allclose(across, whole * np.where(np.isin(CHANNELS, ("evaluation",)), 1 - ties.judged, 1))
+    np.testing.assert_allclose(
+        unlike, across * np.where(np.isin(CHANNELS, ("research", "teaching")), 1 - ties.textbooks, 1)
+    )
 
 
 WRONG = [
