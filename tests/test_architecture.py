@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
+    "sim.network": {"sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.case": {"sim", "sim.check", "sim.param", "sim.toml"},
     "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},

@@ -14,7 +14,7 @@ from sim.equity import distribution, gaps, multilevel, segregation
 from sim.equity.distribution import Decomposition, decompose
 from sim.equity.multilevel import Schools
 from sim.equity.spread import between_sd, weighted_cv
-from sim.processes.groups import units
+from sim.network import units
 from sim.state import GRADES, Array, Locality
 from sim.world import World
 
@@ -53,7 +53,7 @@ def pupils(world: World, stage: int) -> Pupils:
     keep = ((k.grade[of] > GRADES[0]) == bool(stage)) & np.isfinite(s.score[rows])
     rows, school = rows[keep], k.school[of[keep]]
     return Pupils(
-        s.score[rows].astype(np.float64), s.ses[rows].astype(np.float64), school, units(world)[school],
+        s.score[rows].astype(np.float64), s.ses[rows].astype(np.float64), school, units(world)[school, stage],
         world.zones.locality[s.zone[rows]], s.migrant[rows], s.female[rows],
     )  # fmt: skip
 
