@@ -20,11 +20,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from sim import rng
+from sim.kernels import kernel
 from sim.state import CHANNELS, NOWHERE, STAGES, WHOLE, Array, Layer
 from sim.world import World, segments
 
 CORE, MEMBER = 1, 2  # codes of `roles`
 N_STAGES = len(STAGES)
+SEVERAL = -2  # seats of a school and stage
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
 
 type Combiner = Literal["sum", "max", "mean", "capped sum"]
@@ -42,8 +44,8 @@ class Seats(NamedTuple):
     @property
     def cells(self) -> tuple[Array, Array]:
         """The seat and the cell (``school * stages + stage``) of each stage of each seat."""
-        seat, stage = np.nonzero(self.tied)
-        return seat, self.school[seat] * N_STAGES + stage
+        seat, cell = _cells(self.school, self.tied)
+        return seat, cell
 
 
 def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array | float = 1.0) -> Array:
@@ -61,14 +63,48 @@ def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array 
         The most a capped sum may come to, for all targets or by target.
     """
     if combiner == "max":
-        most = np.zeros(n)
-        np.maximum.at(most, target, value)
+        most: Array = _most(target, value, n)
         return most
-    order = np.argsort(value, kind="stable")
-    total: Array = np.bincount(target[order], value[order], minlength=n)
+    total: Array = _sum(target, value, n)
     if combiner == "mean":
         return total / np.maximum(np.bincount(target, minlength=n), 1)
     return np.minimum(total, cap) if combiner == "capped sum" else total
+
+
+@kernel
+def _cells(school: Array, tied: Array) -> tuple[Array, Array]:
+    """Return the row and the cell (``school * stages + stage``) of each stage that is tied."""
+    row, cell = np.empty(tied.size, np.int64), np.empty(tied.size, np.int64)
+    n = 0
+    for i in range(school.size):
+        for k in range(tied.shape[1]):
+            if tied[i, k]:
+                row[n], cell[n] = i, school[i] * tied.shape[1] + k
+                n += 1
+    return row[:n], cell[:n]
+
+
+@kernel
+def _sum(target: Array, value: Array, n: int) -> Array:
+    """Add values up by target; where more than two meet, in the order of their size."""
+    total, met, crowded = np.zeros(n), np.zeros(n, np.int64), False
+    for i in range(target.size):
+        met[target[i]] += 1
+        crowded |= met[target[i]] > 2
+        total[target[i]] += value[i]
+    if crowded:
+        total[:] = 0
+        for i in np.argsort(value):
+            total[target[i]] += value[i]
+    return total
+
+
+@kernel
+def _most(target: Array, value: Array, n: int) -> Array:
+    out = np.zeros(n)
+    for i in range(target.size):
+        out[target[i]] = max(out[target[i]], value[i])
+    return out
 
 
 def tied(world: World, rows: Array) -> Array:
@@ -83,9 +119,8 @@ def to_members(world: World, rows: Array, combiner: Combiner, value: Array, cap:
 
     The cap of a school and stage is the largest of its ties.
     """
-    tie, stage = np.nonzero(tied(world, rows))
-    cell, n = world.ties.school[rows][tie] * N_STAGES + stage, len(world.schools) * N_STAGES
-    most: Array | float = cap
+    tie, cell = _cells(world.ties.school[rows], tied(world, rows))
+    n, most = len(world.schools) * N_STAGES, cap
     if isinstance(cap, np.ndarray):
         most = scatter("max", cell, cap[tie], n)
     return scatter(combiner, cell, value[tie], n, most).reshape(-1, N_STAGES)
@@ -93,8 +128,7 @@ def to_members(world: World, rows: Array, combiner: Combiner, value: Array, cap:
 
 def foremost(world: World, rows: Array, value: Array) -> Array:
     """Return for each school and stage the position of the tie of the highest value, shape (schools, stages); -1 for none."""
-    tie, stage = np.nonzero(tied(world, rows))
-    cell = world.ties.school[rows][tie] * N_STAGES + stage
+    tie, cell = _cells(world.ties.school[rows], tied(world, rows))
     order = np.lexsort((world.groups.uid[world.ties.group[rows][tie]], -value[tie], cell))
     cell, first = np.unique(cell[order], return_index=True)
     out = np.full(len(world.schools) * N_STAGES, NOWHERE, np.int64)
@@ -121,19 +155,37 @@ def channel(world: World, name: str) -> Array:
 
 def seats(world: World, rows: Array, name: str | None = None) -> Seats:
     """Return the seats in units over some ties, with what they carry of a channel (1 where none is named)."""
-    ties, g = world.ties, world.groups
-    unit, binds = ties.group[rows], tied(world, rows)
-    value = np.ones(rows.size) if name is None else channel(world, name)[rows]
-    led = np.flatnonzero(np.bincount(unit, minlength=len(g)))
-    stages = np.zeros((len(g), N_STAGES), np.bool_)
-    np.logical_or.at(stages, unit, binds)
-    return Seats(
-        np.concatenate([unit, led]),
-        np.concatenate([ties.school[rows], g.core[led]]).astype(np.int64),
-        np.concatenate([binds, stages[led]]),
-        np.arange(rows.size + led.size) >= rows.size,
-        by_seat(world, rows, value),
-    )
+    ties, of = world.ties, NOWHERE if name is None else CHANNELS.index(name)
+    return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, ties.reach, of, rows, N_STAGES))
+
+
+@kernel
+def _seats(
+    core: Array, group: Array, member: Array, stage: Array, reach: Array, channel: int, rows: Array, n_stages: int
+) -> tuple[Array, Array, Array, Array, Array]:
+    n, total, binds = np.zeros(core.size, np.int64), np.zeros(core.size), np.zeros((core.size, n_stages), np.bool_)
+    for i in rows:
+        n[group[i]] += 1
+    led = np.flatnonzero(n)
+    size = rows.size + led.size
+    unit, school, is_core = np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(size, np.bool_)
+    tied, strength = np.zeros((size, n_stages), np.bool_), np.ones(size)
+    for k in range(rows.size):
+        i = rows[k]
+        g = group[i]
+        unit[k], school[k] = g, member[i]
+        if channel >= 0:
+            strength[k] = reach[i, channel]
+        total[g] += strength[k]
+        for j in range(n_stages):
+            if stage[i] < 0 or stage[i] == j:
+                tied[k, j] = binds[g, j] = True
+    for k in range(led.size):
+        g, at = led[k], rows.size + k
+        unit[at], school[at], is_core[at] = g, core[g], True
+        strength[at] = total[g] / n[g]
+        tied[at] = binds[g]
+    return unit, school, tied, is_core, strength
 
 
 def by_seat(world: World, rows: Array, value: Array) -> Array:
@@ -158,9 +210,8 @@ def rounded(school: Array, due: Array, luck: Array) -> Array:
     return np.floor(ups + luck) - np.floor(low + luck)
 
 
-def carried(world: World, rows: Array, name: str, combiner: Combiner) -> Array:
-    """Return what each school and stage carries of a channel over some ties, shape (schools, stages)."""
-    found = seats(world, rows, name)
+def carried(world: World, found: Seats, combiner: Combiner) -> Array:
+    """Return what each school and stage carries over some seats, shape (schools, stages)."""
     seat, cell = found.cells
     n = len(world.schools) * N_STAGES
     return scatter(combiner, cell, found.strength[seat], n).reshape(-1, N_STAGES)
@@ -191,24 +242,20 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
     Where a school sits in several units, each of its teachers is drawn for one of them with chances as the strengths of
     the seats (the lowest of exponential draws, addressed by teacher and unit); a seat without strength is never drawn.
     """
-    t = world.teachers
+    t, g = world.teachers, world.groups
     seat, cell = found.cells
-    order = np.argsort(cell, kind="stable")
-    seat, first = seat[order], np.searchsorted(cell[order], np.arange(len(world.schools) * N_STAGES + 1))
-    mine = school.astype(np.int64) * N_STAGES + t.stage[who]
-    n = first[mine + 1] - first[mine]
-    out = np.full(who.size, NOWHERE, np.int64)
-    out[n == 1] = seat[first[mine[n == 1]]]
-    several = np.flatnonzero(n > 1)
+    n = np.bincount(cell, minlength=len(world.schools) * N_STAGES)
+    out: Array = _only_seat(seat, cell, n, who, school, t.stage)
+    several = np.flatnonzero(out == SEVERAL)
     if several.size:
-        n = n[several]
-        options = seat[segments(first[mine[several]], n)]
-        person = np.repeat(np.arange(several.size), n)
-        uid = t.uid[who[several]][person] ^ (world.groups.uid[found.unit[options]].astype(np.uint64) * SPREAD)
+        mine = school[several].astype(np.int64) * N_STAGES + t.stage[who[several]]
+        seat, first, n = seat[np.argsort(cell, kind="stable")], np.cumsum(n) - n, n[mine]
+        options, person = seat[segments(first[mine], n)], np.repeat(np.arange(several.size), n)
+        uid = t.uid[who[several]][person] ^ (g.uid[found.unit[options]].astype(np.uint64) * SPREAD)
         draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
         weight = found.strength[options]
         wait = np.divide(draw, weight, out=np.full(draw.size, np.inf), where=weight > 0)
-        best = np.lexsort((world.groups.uid[found.unit[options]], wait, person))[np.cumsum(n) - n]
+        best = np.lexsort((g.uid[found.unit[options]], wait, person))[np.cumsum(n) - n]
         out[several] = np.where(np.isfinite(wait[best]), options[best], NOWHERE)
     return out
 
@@ -219,12 +266,27 @@ def heads(school: Array, stage: Array, n: int) -> Array:
     return np.bincount(cell, minlength=n * N_STAGES).reshape(-1, N_STAGES)
 
 
+@kernel
+def _only_seat(seat: Array, cell: Array, n: Array, who: Array, school: Array, stage: Array) -> Array:
+    """Return the seat of each teacher whose school and stage has one, -1 where it has none, `SEVERAL` where it has more."""
+    of, out = np.full(n.size, NOWHERE, np.int64), np.empty(who.size, np.int64)
+    for k in range(seat.size):
+        of[cell[k]] = seat[k] if n[cell[k]] == 1 else SEVERAL
+    for i in range(who.size):
+        out[i] = of[school[i] * N_STAGES + stage[who[i]]]
+    return out
+
+
+@kernel
 def mean_of_stages(value: Array, heads: Array) -> Array:
     """Return the mean over stages weighted by heads, both (rows, stages); exact where the stages have one value."""
-    total = heads.sum(1, keepdims=True)
-    share = np.divide(heads, total, out=np.zeros(heads.shape), where=total > 0)
-    mean: Array = value[:, 0] + ((value[:, 1:] - value[:, :1]) * share[:, 1:]).sum(1)
-    return mean.astype(value.dtype)
+    mean = value[:, 0].copy()
+    for i in range(mean.size):
+        total = heads[i].sum()
+        for k in range(1, heads.shape[1]):
+            if value[i, k] != value[i, 0] and total:
+                mean[i] += (value[i, k] - value[i, 0]) * (heads[i, k] / total)
+    return mean
 
 
 def active_ties(world: World, layer: Layer | None = None) -> Array:

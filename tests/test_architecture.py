@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
-    "sim.network": {"sim.rng", "sim.state", "sim.world"},
+    "sim.network": {"sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.case": {"sim", "sim.check", "sim.param", "sim.toml"},
     "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
@@ -40,7 +40,8 @@ MAY_IMPORT = {
         "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
-        "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+        "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.told",
+        "sim.world",
     },
     "sim.equity": {"sim.kernels", "sim.population", "sim.processes", "sim.state", "sim.told", "sim.world"},
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},

@@ -51,7 +51,10 @@ def test_over_one_layer_a_member_carries_its_tie_and_a_core_the_mean_of_its_ties
     world = run_case(mini(everything_on), terms=4).world
     rows = network.active_ties(world)
     assert rows.size > 2
-    carried, reach = network.carried(world, rows, "research", "sum"), network.channel(world, "research")
+    carried, reach = (
+        network.carried(world, network.seats(world, rows, "research"), "sum"),
+        network.channel(world, "research"),
+    )
     for group in np.unique(world.ties.group[rows]):
         own = rows[world.ties.group[rows] == group]
         assert carried[world.groups.core[group]] == pytest.approx(reach[own].mean())

@@ -45,9 +45,9 @@ class BundledEvaluation(Instrument):
         """Heads are told what counts, and groups that drew together are awarded."""
         s, g = world.schools, world.groups
         rows = self.ties(world)
-        if not self.weight or not rows.size:
+        if not rows.size:
             return Done()
-        s.stakes[:] = self.weight * network.carried(world, rows, "evaluation", "capped sum")
+        s.stakes[:] = self.weight * network.carried(world, network.seats(world, rows, "evaluation"), "capped sum")
         s.slack[:] = self.effort * s.stakes
         aimed = np.zeros(len(g), np.bool_)
         aimed[world.ties.group[rows]] = True

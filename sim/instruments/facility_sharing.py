@@ -42,7 +42,7 @@ class FacilitySharing(Instrument):
         """Members use the core's halls, laboratories and equipment."""
         s = world.schools
         rows = self.ties(world)
-        if not self.share or not rows.size:
+        if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
         use = self.share * network.channel(world, "resources")[rows]

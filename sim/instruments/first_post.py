@@ -46,12 +46,13 @@ class FirstPost(Instrument):
         """Send this autumn's novices to the core of their group."""
         t, s = world.teachers, world.schools
         rows = self.ties(world)
-        if not self.share or not rows.size:
+        if not rows.size:
             return Done()
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
-        who, unit = placement.led(world, np.flatnonzero(new), rows, "first_post")
+        found = network.seats(world, rows, "staff")
+        who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
         novices = network.heads(t.register[who], t.stage[who], len(s))
-        strength = network.mean_of_stages(network.carried(world, rows, "staff", "capped sum"), novices)
+        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), novices)
         quota = np.ceil(self.share * strength * novices.sum(1))
         went = placement.send_to_core(
             world,

@@ -62,14 +62,15 @@ class FollowPost(Instrument):
         """Send this year's learners of every member to its core."""
         t, s = world.teachers, world.schools
         rows = self.ties(world)
-        if not self.annual_share or not rows.size:
+        if not rows.size:
             return Done()
         fit = (t.experience >= self.experience[0]) & (t.experience < self.experience[1])
         able = t.active & (t.placement == Placement.NONE) & fit & self.aims_stage(t.stage)
-        who, unit = placement.led(world, np.flatnonzero(able), rows, "follow_post")
+        found = network.seats(world, rows, "staff")
+        who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
         live = world.live_teachers()
         staff = network.heads(t.register[live], t.stage[live], len(s))
-        strength = network.mean_of_stages(network.carried(world, rows, "staff", "capped sum"), staff)
+        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), staff)
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
         quota = np.floor(self.annual_share * staff.sum(1) * strength + rounding)
         luck = rng.normal(world.key("follow_post.choice"), t.uid[who])
@@ -85,7 +86,7 @@ class FollowPost(Instrument):
         """Those at the core learn from its better teachers."""
         t = world.teachers
         guests = np.flatnonzero(t.active & (t.placement == Placement.FOLLOW_POST))
-        if not self.annual_share or not guests.size:
+        if not guests.size:
             return Done()
         cell = team(world)
         hosts = np.where(t.active & (t.post == t.register), cell, -1)

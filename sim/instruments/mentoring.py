@@ -58,8 +58,6 @@ class Mentoring(Instrument):
     def pair(self, world: World) -> Done:
         """Pair young teachers of members with mentors of the core for the year, the weakest with the best."""
         t, g = world.teachers, world.groups
-        if not self.share:
-            return Done()
         t.mentor[:] = t.mentor_unit[:] = NOWHERE
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
         mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
@@ -95,8 +93,6 @@ class Mentoring(Instrument):
     def guide(self, world: World) -> Done:
         """Mentees learn from their mentors, as far as mentors have time."""
         t, p = world.teachers, world.settings.params
-        if not self.share:
-            return Done()
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
         reach = network.strength_in(world, self.ties(world), "staff", t.mentor_unit[mentees], t.post[mentees])

@@ -105,8 +105,6 @@ class Rotation(Instrument):
     @acts("placements", writes=f"{SEND} ")
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
-        if not self.annual_share:
-            return Done()
         rows = self.ties(world)
         moved = self._move(world, rows) if rows.size else 0
         return Done(moved, 0.0, self._pay(world))
@@ -122,7 +120,7 @@ class Rotation(Instrument):
         fit &= found.strength[seat] > 0
         who, seat = who[fit], seat[fit]
         willing = self._consent(world, who, seat, rows)
-        quota = self._quota(world, who, seat, rows)
+        quota = self._quota(world, who, seat, found)
         if self.voluntary:
             who, seat, willing = who[willing], seat[willing], willing[willing]
         release, unit = self._release(world, who), found.unit[seat]
@@ -157,14 +155,13 @@ class Rotation(Instrument):
         )  # fmt: skip
         return np.asarray(rng.uniform(world.key("rotation.consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
-    def _quota(self, world: World, who: Array, seat: Array, rows: Array) -> tuple[Array, Array]:
+    def _quota(self, world: World, who: Array, seat: Array, found: network.Seats) -> tuple[Array, Array]:
         """Return how many candidates go over each seat, and how many of them backbone.
 
         What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
         """
-        found, t = network.seats(world, rows, "staff"), world.teachers
-        able = network.heads(seat, t.stage[who], found.unit.size)
-        strength = network.carried(world, rows, "staff", "capped sum")[found.school]
+        able = network.heads(seat, world.teachers.stage[who], found.unit.size)
+        strength = network.carried(world, found, "capped sum")[found.school]
         due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
         order = np.lexsort((world.groups.uid[found.unit], found.school))
         luck = rng.uniform_pairs(world.key("rotation.quota"), world.schools.uid[found.school[order]].astype(np.uint64))

@@ -65,8 +65,6 @@ class Secondment(Instrument):
     def second(self, world: World) -> Done:
         """Send managers to the members that joined lately."""
         t, ties = world.teachers, world.ties
-        if not self.managers:
-            return Done()
         rows = self.ties(world)
         carries = network.channel(world, "management")[rows] > 0
         new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & carries]
@@ -97,7 +95,7 @@ class Secondment(Instrument):
         """Members are led in part as the core is, and learn to lead themselves."""
         s = world.schools
         rows = self.ties(world)
-        if not self.managers or not rows.size:
+        if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
         led = s.management + network.mean_of_stages(s.practice, s.pupils)

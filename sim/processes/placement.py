@@ -50,16 +50,13 @@ def send(
     t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
 
 
-def led(world: World, who: Array, ties: Array, purpose: str) -> tuple[Array, Array]:
-    """Return those of some teachers whose school has, over some ties, a core that teaches their stage, and the unit of each.
+def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
+    """Return those of some teachers whose school has, over some seats, a core that teaches their stage, and the unit of each.
 
     Where several cores would take a teacher, one is drawn (`network.choose`).
     """
-    t, found = world.teachers, network.seats(world, ties, "staff")
-    taught = world.schools.pupils[world.groups.core[found.unit]] > 0
-    seat = network.choose(
-        world, who, t.register[who], found._replace(tied=found.tied & taught & ~found.core[:, None]), purpose
-    )
+    taught = (world.schools.pupils[world.groups.core[found.unit]] > 0) & ~found.core[:, None]
+    seat = network.choose(world, who, world.teachers.register[who], found._replace(tied=found.tied & taught), purpose)
     return who[seat >= 0], found.unit[seat[seat >= 0]]
 
 
