@@ -25,6 +25,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from sim import network, rng
+from sim.axes import SEXES
+from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import placement
@@ -65,8 +67,9 @@ class Rotation(Instrument):
         6, unit="years", low=1, high=12, zh="任教满年限", en="years in a row at one school that make a teacher eligible",
         source="rule: Jiangxi 2016, Anhui, Tianjin 2018",
     )  # fmt: skip
-    age_limit: tuple[int, int] = param(
-        (50, 45), unit="years", low=25, high=70, zh="年龄上限", en="age from which men and women are no longer eligible",
+    age_limit: Bundle = param(
+        {"men": 50, "women": 45}, by=(SEXES,),
+        unit="years", low=25, high=70, zh="年龄上限", en="age from which a teacher is no longer eligible",
         source="rule: Tianjin 2018",
     )  # fmt: skip
     voluntary: bool = param(
@@ -116,7 +119,7 @@ class Rotation(Instrument):
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         seat = network.choose(world, who, t.register[who], found, "rotation")
         who, seat = who[seat >= 0], seat[seat >= 0]
-        fit = world.year - t.birth_year[who] < np.where(t.female[who], self.age_limit[1], self.age_limit[0])
+        fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
         fit &= found.strength[seat] > 0
         who, seat = who[fit], seat[fit]
         willing = self._consent(world, who, seat, rows)
