@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sim
 from experiments import Refused, stopping
 from experiments.studies import variants
-from sim.case import Case, frozen, load_case
+from sim.case import Case, load_case
 from sim.param import plain, shown
+from sim.part import frozen
 
 if TYPE_CHECKING:
     from experiments.yearly import Yearly

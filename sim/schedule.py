@@ -29,6 +29,7 @@ from sim.processes import (
     reputation,
     teaching,
 )
+from sim.processes.events import team
 from sim.world import Done, World
 
 
@@ -50,6 +51,7 @@ AUTUMN: tuple[Process | Slot, ...] = (
     careers.leave,
     placement.come_back,
     careers.plan_posts,
+    team.send_teams,  # before novices are hired for what is left
     careers.hire,
     lifecycle.release,  # members that match their core, or no longer trust it
     lifecycle.enter,  # new, weak and rural schools still outside

@@ -16,10 +16,11 @@ from experiments.studies.declare import Declaration, declare
 from experiments.studies.factors import Factor
 from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
 from experiments.studies.study import Study
-from sim.case import Case, CaseError, Label, case_files, load_case
+from sim.case import Case, CaseError, case_files, load_case
 from sim.check import TITLE, WORDS, near_key
 from sim.config import defaults
 from sim.param import ParamError, clipped, nearest, shown, some
+from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,

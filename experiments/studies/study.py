@@ -18,9 +18,10 @@ from experiments.chance import Chance
 from experiments.studies.factors import Factor
 from experiments.studies.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from sim import toml
-from sim.case import Case, Label, case_files
+from sim.case import Case, case_files
 from sim.check import stranger
 from sim.param import clipped, nearest, some
+from sim.part import Label
 
 if TYPE_CHECKING:
     from experiments.outcomes import Outcome
