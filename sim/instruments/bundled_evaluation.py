@@ -44,7 +44,7 @@ class BundledEvaluation(Instrument):
         """Heads are told what counts, and groups that drew together are awarded."""
         s, g = world.schools, world.groups
         rows = self.ties(world)
-        if not self.weight or not rows.size:
+        if not rows.size:
             return Done()
         s.stakes[:] = self.weight * groups.carried(world, "evaluation", rows)
         s.slack[:] = self.effort * s.stakes

@@ -104,8 +104,6 @@ class Rotation(Instrument):
     @acts("placements", writes=f"{SEND} ")
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
-        if not self.annual_share:
-            return Done()
         rows = self.ties(world)
         moved = self._move(world, rows) if rows.size else 0
         return Done(moved, 0.0, self._pay(world))
