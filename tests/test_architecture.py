@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "sim.check": {"sim.case", "sim.config", "sim.events", "sim.param", "sim.part", "sim.rng"},
     "sim.config": {"sim.instruments", "sim.param", "sim.params"},
     "sim.population": {
-        "sim.books", "sim.case", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+        "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.processes": {
         "sim.case", "sim.config", "sim.equity", "sim.events", "sim.kernels", "sim.params", "sim.part", "sim.population",
@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {"sim.equity", "sim.kernels", "sim.processes", "sim.state", "sim.world"},
-    "sim.agents": {"sim.param", "sim.part", "sim.state"},
+    "sim.agents": {"sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.hooks", "sim.param", "sim.part", "sim.population", "sim.record", "sim.schedule",
