@@ -51,8 +51,8 @@ MAY_IMPORT = {
     "sim.agents": {"sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.hooks", "sim.param", "sim.part", "sim.population", "sim.record", "sim.schedule",
-        "sim.world",
+        "sim.agents", "sim.case", "sim.config", "sim.hooks", "sim.param", "sim.part", "sim.population", "sim.record",
+        "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
 }  # fmt: skip
