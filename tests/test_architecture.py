@@ -44,15 +44,17 @@ MAY_IMPORT = {
         "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.told",
         "sim.world",
     },
-    "sim.equity": {"sim.kernels", "sim.population", "sim.processes", "sim.state", "sim.told", "sim.world"},
+    "sim.equity": {
+        "sim.case", "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.state", "sim.told", "sim.world",
+    },
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {"sim.equity", "sim.kernels", "sim.processes", "sim.state", "sim.world"},
     "sim.agents": {"sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.hooks", "sim.param", "sim.part", "sim.population", "sim.record",
-        "sim.schedule", "sim.world",
+        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.part", "sim.population",
+        "sim.record", "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
 }  # fmt: skip
