@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
+from sim.bundle import Frozen
 from sim.events import EVENTS, Capital, Convert, Event, Merge, Rename, Roll, Split, Team
 from sim.param import clipped, nearest, shown, some
-from sim.part import DATE, Frozen, Label, Part, Values, check_date, frozen, listed
+from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
 CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, NoReturn, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from sim.bundle import Frozen
 from sim.param import shown
 
 DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
-
-
-class Frozen(dict[Any, Any]):
-    """Values by name that are never changed: cases are remembered and shared, and whoever changed one would change them all."""
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("a case is never changed; make another with model_copy(update=...)")
-
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
-
-    def __reduce__(self) -> tuple[type[Frozen], tuple[dict[Any, Any]]]:
-        """Pickle and copy as a whole, not item by item."""
-        return Frozen, (dict(self),)
 
 
 def frozen(value: Any) -> Any:

@@ -116,7 +116,8 @@ def test_what_comes_anyway_comes_without_the_reforms_too_and_the_rest_does_not()
 
 def test_a_building_programme_lifts_what_lies_below_the_standard_and_is_paid_for() -> None:
     poor = on("2018-08", capital=[{"schools": ["h-p1", "b-p1"], "to": 1.2}])
-    start = {"start.stock_mean": (0.5, 0.5, 0.5, 3.0)}
+    names = ("teaching_area", "sports_area", "equipment", "media_rooms")
+    start = {f"start.stock_mean.{n}": v for n, v in zip(names, (0.5, 0.5, 0.5, 3.0), strict=True)}
     before, after = world(poor, terms=4, **start), world(poor, **start)
     rows = [row(after, n) for n in ("h-p1", "b-p1")]
     need = 1.2 * standard(before)[rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.config import defaults
+from sim.config import defaults, laid
 from sim.population import places
 from sim.processes import process
 from sim.processes.events import HAPPENS, STREETS
@@ -27,12 +27,8 @@ def enact(world: World) -> None:
     changes = [c for c in world.changes if c.term <= now]
     if not today and not any(c.term == now for c in changes):
         return
-    values = {**case.params}
-    for reform in case.in_force(now):
-        values |= reform.set
-    values |= world.overrides
-    for change in changes:
-        values |= change.values
+    due = case.in_force(now)
+    values = laid(case.params, *(r.set for r in due), world.overrides, *(c.values for c in changes))
     world.settings = defaults().changed(values)
     for reform in today:
         events = [(key, event) for key, event in reform.events() if key in HAPPENS]

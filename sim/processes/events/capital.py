@@ -18,7 +18,7 @@ def equip(world: World, event: Capital) -> None:
     need = event.to * standard(world)[rows]
     stock = np.stack([getattr(s, name)[rows] for name in STOCKS], axis=1).astype(np.float64)
     bought = np.maximum(need - stock, 0)
-    price = np.array(world.settings.params.finance.price)
+    price = world.settings.params.finance.price.array()
     world.books.pay(world.year, "building programme", (bought * price).sum(), source="treasury", target="supplier")
     for i, name in enumerate(STOCKS):
         getattr(s, name)[rows] = stock[:, i] + bought[:, i]
