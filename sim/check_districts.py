@@ -16,7 +16,7 @@ SECTIONS = frozenset(Params.model_fields)
 def findings(case: Case) -> Iterator[str]:
     """Yield everything that is wrong with the districts of a case."""
     yield from _names(case)
-    yield from _mergers(case)
+    yield from _events(case)
     yield from _aimed(case)
     yield from _seats(case)
 
@@ -38,16 +38,17 @@ def _names(case: Case) -> Iterator[str]:
                 yield f"reforms[{i}].districts: there is no {shown(name)}{nearest(name, ids)}{none}"
 
 
-def _mergers(case: Case) -> Iterator[str]:
-    """Yield mergers of schools of unlike districts: registers, money and children would change bureaus."""
+def _events(case: Case) -> Iterator[str]:
+    """Yield mergers and splits across districts: registers, money and children would change bureaus."""
     of = _districts(case)
     for i, r in enumerate(case.reforms):
-        for m in r.merge:
-            for name in m.schools:
-                if of.get(name) != of.get(m.into, of.get(name)):
+        for key, event in r.events():
+            into = getattr(event, "into", None)
+            for name in event.about() if into in of else ():
+                if name in of and of[name] != of[into]:
                     yield (
-                        f"reforms[{i}].merge: '{name}' lies in the district '{of[name]}' and '{m.into}' in '{of[m.into]}'; "
-                        "schools of one district can be merged"
+                        f"reforms[{i}].{key}: '{name}' lies in the district '{of[name]}' and '{into}' in '{of[into]}'; "
+                        "schools are merged and split within a district"
                     )
 
 

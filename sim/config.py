@@ -79,7 +79,7 @@ class Settings:
         return found.at(path) if path else found
 
 
-def in_force(
+def settings_in_force(
     case: Case, reforms: Iterable[Reform], overrides: Mapping[str, Any], changes: Iterable[Mapping[str, Any]] = ()
 ) -> tuple[Settings, dict[int, Settings]]:
     """Return the settings in force once some reforms are, and those of the districts in which others hold, by row.

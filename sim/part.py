@@ -1,13 +1,17 @@
-"""The pieces of a case file: strict about keys and types, and never changed, because cases are remembered and shared."""
+"""What the pieces of a case file have in common: strict about keys and types, and never changed once read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sim.bundle import Frozen
+from sim.param import shown
+
+DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
 
 
 def frozen(value: Any) -> Any:
@@ -33,3 +37,17 @@ class Part(BaseModel):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with other values, unchecked; lists and tables among them are frozen as those of a file are."""
         return super().model_copy(update=frozen(dict(update or {})), deep=deep)
+
+
+class Label(Part):
+    """A name in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+def check_date(date: str) -> str:
+    """Accept ``YYYY`` or ``YYYY-MM``."""
+    if not DATE.match(date):
+        raise ValueError(f"{shown(date)} is not a date; write a year and month such as '2020-08', or a year")
+    return date

@@ -171,7 +171,7 @@ WRONG = [
     (lambda p: p["reforms"][0].update(districts=["x"]), "reforms[0].districts: there is no 'x'"),
     (
         lambda p: p["reforms"][2]["merge"].append({"schools": ["a-h-p1"], "into": "b-h-p1"}),
-        "'a-h-p1' lies in the district 'a' and 'b-h-p1' in 'b'; schools of one district can be merged",
+        "'a-h-p1' lies in the district 'a' and 'b-h-p1' in 'b'; schools are merged and split within a district",
     ),
     (
         lambda p: p["reforms"][0].update(districts=["a"], set={"learning.peers": 0.2}),
