@@ -43,7 +43,7 @@ def _events(case: Case) -> Iterator[str]:
     of = _districts(case)
     for i, r in enumerate(case.reforms):
         for key, event in r.events():
-            into = getattr(event, "into", None)
+            into = str(getattr(event, "into", ""))
             for name in event.about() if into in of else ():
                 if name in of and of[name] != of[into]:
                     yield (
