@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.axes import BLOCKS, STOCKS
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.population.places import standard
@@ -21,7 +22,7 @@ from sim.processes import groups
 from sim.processes.growth import catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
-from sim.state import NOWHERE, STOCKS
+from sim.state import NOWHERE
 from sim.world import Done, World
 
 
@@ -58,11 +59,11 @@ class DigitalLessons(Instrument):
         if not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
-        place = np.where(t.active & (t.block == 0) & self.aims_stage(t.stage), t.post, NOWHERE)
+        place = np.where(t.active & (t.block == BLOCKS.code("core")) & self.aims_stage(t.stage), t.post, NOWHERE)
         best, mean, n = better_half(t.skill, place, len(s))
         best, mean, n = best[core], mean[member], n[member]
         sd = world.settings.params.careers.skill_sd
-        need = standard(world)[member, STOCKS.index("media_rooms")]
+        need = standard(world)[member, STOCKS.code("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
         reach = self.gain * self.use * groups.channel(world, "teaching")[rows] * rooms
         s.digital[member] += reach * np.clip((best - mean) / sd, 0, 1)

@@ -90,7 +90,7 @@ class FollowPost(Instrument):
             return Done()
         cell = team(world)
         hosts = np.where(t.active & (t.post == t.register), cell, -1)
-        best, _, _ = better_half(t.skill, hosts, 6 * len(world.schools))
+        best, _, _ = better_half(t.skill, hosts, world.stages.n_teams(len(world.schools)))
         lead = best[cell[guests]] - t.skill[guests]
         t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         return Done()

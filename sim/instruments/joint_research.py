@@ -62,9 +62,11 @@ class JointResearch(Instrument):
         strength = groups.carried(world, "research", rows)
         unit = np.where(strength > 0, groups.units(world), -1)
         mine = unit.take(t.post)
-        cell = np.where(t.active & (mine >= 0) & self.aims_stage(t.stage), (mine * 2 + t.stage) * 3 + t.block, NOWHERE)
-        level, _, heads = better_half(t.skill, cell, 6 * len(g))
-        staff = heads.reshape(-1, 6).sum(1)
+        cell = np.where(
+            t.active & (mine >= 0) & self.aims_stage(t.stage), world.stages.team(mine, t.stage, t.block), NOWHERE
+        )
+        level, _, heads = better_half(t.skill, cell, world.stages.n_teams(len(g)))
+        staff = world.stages.by_unit_of_team(heads).sum(1)
         wished = TERM * self.events_per_year * self.participants * (staff > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
         rate = self.gain * (people / np.maximum(staff, 1))[unit] * strength  # by school

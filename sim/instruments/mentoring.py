@@ -66,19 +66,19 @@ class Mentoring(Instrument):
         mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
         mentees, mentors = mentees[led[t.post[mentees]] >= 0], mentors[leads[t.post[mentors]] >= 0]
         mentees = mentees[rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share]
-        subject = t.stage * 3 + t.block
         of_mentee, of_mentor = (
-            led[t.post[mentees]] * 6 + subject[mentees],
-            leads[t.post[mentors]] * 6 + subject[mentors],
+            world.stages.team(unit[t.post[who]], t.stage[who], t.block[who])
+            for unit, who in ((led, mentees), (leads, mentors))
         )
-        first_mentee, order = in_order(of_mentee, -t.skill[mentees], t.uid[mentees], 6 * len(g))
-        first_mentor, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], 6 * len(g))
+        n_teams = world.stages.n_teams(len(g))
+        first_mentee, order = in_order(of_mentee, -t.skill[mentees], t.uid[mentees], n_teams)
+        first_mentor, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], n_teams)
         mentees, cell = mentees[order], of_mentee[order]
         turn = (np.arange(mentees.size) - first_mentee[cell]) // self.capacity
         found = turn < np.diff(first_mentor)[cell]
         pupils, cell, turn = mentees[found], cell[found], turn[found]
         t.mentor[pupils] = mentors[masters[first_mentor[cell] + turn]]
-        pairs = np.bincount(cell // 6, minlength=len(g))
+        pairs = np.bincount(world.stages.unit_of_team(cell), minlength=len(g))
         paid = np.minimum(self.stipend * pairs, np.maximum(g.fund, 0))
         spent = world.books.pay(
             world.year, "mentor stipends", paid, source="group", source_row=np.arange(pairs.size), target="staff"

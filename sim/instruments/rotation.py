@@ -200,8 +200,8 @@ def _has_partners(world: World, who: Array, group: Array) -> Array:
     """Return which candidates have another of their group, stage and block in another school."""
     t = world.teachers
     home = t.register[who].astype(np.int64)
-    cell = (group[home] * 2 + t.stage[who]) * 3 + t.block[who]
-    there = np.zeros((6 * len(world.groups), len(world.schools)), np.bool_)
+    cell = world.stages.team(group[home], t.stage[who], t.block[who])
+    there = np.zeros((world.stages.n_teams(len(world.groups)), len(world.schools)), np.bool_)
     there[cell, home] = True
     return np.asarray((there.sum(1) > 1)[cell])
 
@@ -211,7 +211,7 @@ def _exchange(world: World, movers: Array, group: Array) -> Array:
     t, s = world.teachers, world.schools
     home = t.register[movers]
     unit = group[home]
-    cell = t.stage[movers] * 3 + t.block[movers]
+    cell = world.stages.subject(t.stage[movers], t.block[movers])
     far = 1e6  # dearer than any road: staying, or teaching another stage or subject
     order = np.lexsort((t.uid[movers], unit))  # equal roads are shared out by identity, not by row
     size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's group

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.equity import indicators
 from sim.processes import groups, process
-from sim.state import STAGES, Array
+from sim.state import Array
 from sim.world import World
 
 
@@ -35,8 +35,8 @@ def group_spread(world: World) -> Array:
     inside = groups.units(world)
     rows = np.flatnonzero(inside >= 0)
     n = len(world.groups)
-    by_stage = np.full((n, len(STAGES)), np.nan)
-    for stage in range(len(STAGES)):
+    by_stage = np.full((n, len(world.stages)), np.nan)
+    for stage in world.stages.codes:
         here = rows[(s.pupils[rows, stage] > 0) & np.isfinite(s.mean_score[rows, stage])]
         group, score, heads = inside[here], s.mean_score[here, stage].astype(np.float64), s.pupils[here, stage]
         total = np.maximum(np.bincount(group, heads, minlength=n), 1)

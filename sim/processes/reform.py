@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.axes import STOCKS
 from sim.case import Label, Merge
 from sim.config import defaults, laid
 from sim.population import places, staff
 from sim.processes import lifecycle, placement, process
-from sim.state import NOWHERE, STOCKS, Placement
+from sim.state import NOWHERE, Placement
 from sim.world import World
 
 
@@ -69,7 +70,7 @@ def merge(world: World, merger: Merge) -> None:
         placement.end(world, np.flatnonzero((t.placement != Placement.NONE) & (t.register == t.post)))  # they are home
         s.rooms[into] += s.rooms[old]
         s.rooms[old] = 0
-        for stock in STOCKS:
+        for stock in STOCKS.names:
             getattr(s, stock)[into] += getattr(s, stock)[old]
             getattr(s, stock)[old] = 0
         world.books.pay(
