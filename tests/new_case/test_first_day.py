@@ -260,7 +260,7 @@ BAD = [
     (fact(grades=[1, 2, 3, 4, 5, 6]), r"schools\[0\] \('c-p1'\)\.pupils = 660, but its grades add up to 21"),
     (fact(grades=GRADES_OF_660, classes=5), r"primary\.classes = 5 is out of range; allowed: 6, one per grade to 660"),
     (fact(classes=5), r"primary\.classes = 5 is out of range; allowed: 6, one per grade; grades are taught apart \[classes\]"),
-    (fact(school=7, grades=[50] * 6), r"\('b-n1'\)\.junior: 'grades' is missing; give the pupils of both stages by grade"),
+    (fact(school=7, grades=[50] * 6), r"\('b-n1'\)\.junior: 'grades' is missing; give the pupils of all its stages by grade"),
     (fact(school=2, teachers=20), r"\('c-p3'\)\.primary: the school opens in 2018, after the first day; only 'rooms' can"),
     (lambda raw: raw["schools"][0].update(stocks={"books": 3}), r"unknown key 'schools\[0\]\.stocks\.books'"),
     (
