@@ -9,7 +9,7 @@ import numpy as np
 from sim.axes import STAGE_OF
 from sim.equity import distribution, segregation
 from sim.equity.multilevel import Schools
-from sim.processes.groups import units
+from sim.network import units
 from sim.state import Array
 from sim.world import World
 
@@ -67,6 +67,6 @@ def pupils(world: World, stage: int) -> Pupils:
     keep = (STAGE_OF[k.grade[of]] == stage) & np.isfinite(s.score[rows])
     rows, school = rows[keep], k.school[of[keep]]
     return Pupils(
-        s.score[rows].astype(np.float64), s.ses[rows].astype(np.float64), school, units(world)[school],
+        s.score[rows].astype(np.float64), s.ses[rows].astype(np.float64), school, units(world)[school, stage],
         world.zones.locality[s.zone[rows]], s.migrant[rows], s.female[rows],
     )  # fmt: skip

@@ -16,8 +16,8 @@ import numpy as np
 
 from sim.axes import Level, Locality
 from sim.case import Case
+from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
-from sim.processes.groups import CORE, MEMBER, roles
 from sim.state import Array, Form
 from sim.world import World
 
