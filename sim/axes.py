@@ -240,6 +240,11 @@ class Taught:
         """The stages pupils go on to."""
         return self.stages[1:]
 
+    def are(self, names: Iterable[str]) -> NDArray[Any]:
+        """Return a flag for each stage: whether it is one of those named."""
+        wanted = set(names)
+        return np.array([s.name in wanted for s in self.stages])
+
     @property
     def codes(self) -> range:
         """The codes of the stages."""
