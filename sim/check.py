@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim import check_districts, rng
+from sim.axes import STAGES
 from sim.case import (
     CAP_PUPILS,
     CAP_SCHOOLS,
@@ -25,7 +26,7 @@ from sim.case import (
     Town,
 )
 from sim.config import check_settings
-from sim.events import EVENTS, TEACHES, Merge
+from sim.events import EVENTS, Merge
 from sim.param import clipped, nearest, shown
 from sim.part import Label
 
@@ -62,7 +63,6 @@ ALSO = {
     "source": "sources",
 }  # what some call keys
 TAKEN_BY = {"case": "run", "study": "sweep", "scenario": "compare"}  # kinds of files
-YEARS = {"primary": 6, "junior": 3}  # grades of a stage
 
 
 def sentence(found: Any) -> str:
@@ -179,24 +179,22 @@ def _events(case: Case) -> Iterator[str]:
 def _first_day(case: Case) -> Iterator[str]:
     """Yield what is wrong with what is said to be known of schools on the first day."""
     for i, s in enumerate(case.schools):
-        for stage in ("primary", "junior"):
+        for stage in STAGES.names:
             known: OneStage | None = getattr(s, stage)
             where = f"schools[{i}] ('{s.id}').{stage}"
             if known is None:
                 continue
-            if stage not in TEACHES[s.stage]:
+            if stage not in s.kind.teaches:
                 yield f"{where}: a {s.stage} school has no {stage} stage"
             if s.opens is not None and s.opens >= case.start_year and known != OneStage(rooms=known.rooms):
                 yield f"{where}: the school opens in {s.opens}, after the first day; only 'rooms' can be given"
-            yield from _rolls(known, where, YEARS[stage])
-            yield from _scores(known, where, int(case.pupils(s, list(YEARS).index(stage)) + 0.5))
+            yield from _rolls(known, where, STAGES[stage].grades)
+            yield from _scores(known, where, int(case.pupils(s, stage) + 0.5))
             yield from _teachers(known, where)
-        grades = {
-            stage: getattr(s, stage) and getattr(s, stage).grades for stage in sorted(TEACHES[s.stage] & {*YEARS})
-        }
+        grades = {stage: s.known(stage).grades for stage in sorted(s.kind.teaches)}
         if missing := [stage for stage, g in grades.items() if g is None and any(grades.values())]:
-            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of both stages by grade"
-        elif any(grades.values()) and (total := sum(sum(g) for g in grades.values())) != s.pupils:
+            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of all its stages by grade"
+        elif any(grades.values()) and (total := sum(sum(g or ()) for g in grades.values())) != s.pupils:
             yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}, but its grades add up to {total}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.axes import COMPULSORY
 from sim.case import Case, School
 from sim.config import defaults, is_local
 from sim.param import nearest, shown
@@ -82,17 +83,23 @@ def _seats(case: Case) -> Iterator[str]:
 
 def _too_few(case: Case, schools: list[School]) -> Iterator[str]:
     """Yield why the schools of a district cannot seat its children."""
-    norm = defaults().params.classes.norm["junior"]
     now = [s for s in schools if s.opens is None or s.opens < case.start_year]  # there on the first day
-    cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
-    cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)
+    enter, *later = COMPULSORY
+    cohort = sum(case.pupils(s, enter.name) for s in now) / enter.grades
     if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
         yield (
             "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
             "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
         )
-    elif cohort[1] < 0.9 * cohort[0]:
-        yield (
-            f"pupils without seats: {cohort[0]:.0f} children a year leave primary school, "
-            f"and junior schools take {cohort[1]:.0f}; allowed: at least 90 % [pupils per year]"
+        return
+    for stage in later:
+        norm = defaults().params.classes.norm[stage.name]
+        seats = sum(case.pupils(s, stage.name) for s in now) / stage.grades
+        seats += sum(
+            max((s.known(stage.name).rooms or 0) * norm - case.pupils(s, stage.name) / stage.grades, 0) for s in now
         )
+        if seats < 0.9 * cohort:
+            yield (
+                f"pupils without seats: {cohort:.0f} children a year leave {enter.en} school, "
+                f"and {stage.en} schools take {seats:.0f}; allowed: at least 90 % [pupils per year]"
+            )

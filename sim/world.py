@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sim import rng
+from sim.axes import Taught
 from sim.books import Books
 from sim.state import (
     Array,
@@ -74,6 +75,7 @@ class World:
     overrides: Mapping[str, Any]  # what the researcher set; it has the last word over reforms
     names: Names
     districts: Districts
+    stages: Taught  # of the case
     zones: Zones
     students: Students
     cohorts: Cohorts

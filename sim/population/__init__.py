@@ -32,8 +32,9 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     )  # fmt: skip
     groups, districts = _groups(case, names), places.districts(case)
     world = World(
-        case, seeds, settings, overrides, names, districts, zones, students, cohorts, classes, Teachers.allocate(0),
-        schools, groups, ties(case, schools, names), Placements.allocate(256), 0, Books(districts, schools, groups), {},
+        case, seeds, settings, overrides, names, districts, case.stages, zones, students, cohorts, classes,
+        Teachers.allocate(0), schools, groups, ties(case, schools, names), Placements.allocate(256), 0,
+        Books(districts, schools, groups), {},
     )  # fmt: skip
     places.neighbours(world)
     pupils.enrol(world)
