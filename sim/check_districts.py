@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.axes import COMPULSORY
-from sim.case import Case, School
+from sim.case import ALL, Case, School
 from sim.config import defaults, is_local
 from sim.param import nearest, shown
 from sim.params import Params
 
-ALL = "all"  # stands for all districts in the tables of a run
 SECTIONS = frozenset(Params.model_fields)
 
 

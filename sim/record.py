@@ -12,6 +12,7 @@ import numpy as np
 
 from sim import network
 from sim.axes import STAGES, Kind, Level, Locality
+from sim.case import ALL
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BACKBONE = int(Honour.BACKBONE)
-ALL = "all"  # stands in the column of the district where a row is of all of them
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
 ROLES = ("none", "core", "member")  # codes of sim.network.roles
 CAREER = (

@@ -61,7 +61,7 @@ def origins() -> str:
 def measured() -> str:
     """Return the first school year of a case beside what is known of real districts."""
     results, spreads = first_year()
-    district = results.tables["district"]
+    district = results.city
     scores = district.pivot(index="seed", columns="stage", values="between_school_sd") / results.points_per_sd
     rows: list[Sequence[str]] = []
     for c in targets.checks(results):
