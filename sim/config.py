@@ -64,8 +64,8 @@ class Settings:
             except ParamError as error:
                 messages += error.messages
             else:
-                if case is not None and "groups" in new and section in tools:
-                    messages += _strangers(section, tools[section].groups, case)
+                if case is not None and section in tools:
+                    messages += _strangers(section, tools[section], case)
         if messages:
             raise ParamError(messages)
         return Settings(params, tools)
@@ -104,14 +104,13 @@ def is_local(name: str) -> bool:
     )  # which the first day reads
 
 
-def _strangers(section: str, aimed: tuple[str, ...], case: Case) -> Iterator[str]:
-    """Yield the groups an instrument is aimed at and a case does not have."""
-    groups = [g.id for g in case.groups]
-    for name in aimed:
-        if name not in groups:
-            yield f"{section}.groups: there is no group '{name}'{nearest(name, groups)}" + (
-                "" if groups else "; the case has no groups"
-            )
+def _strangers(section: str, aimed: Instrument, case: Case) -> Iterator[str]:
+    """Yield the groups and districts an instrument is aimed at and a case does not have."""
+    for key, names in (("groups", [g.id for g in case.groups]), ("districts", [d.id for d in case.districts])):
+        for name in getattr(aimed, key):
+            if name not in names:
+                none = "" if names else f"; the case has no {key}"
+                yield f"{section}.{key}: there is no {key[:-1]} '{name}'{nearest(name, names)}{none}"
 
 
 def spelled(values: Mapping[str, Any]) -> dict[str, Any]:

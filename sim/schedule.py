@@ -137,7 +137,7 @@ def steps(world: World) -> Iterator[Step]:
     now = "autumn" if world.is_autumn else "spring"
     for season, row in _rows():
         if season in {now, "each term"}:
-            tools = {name: one for name, one in world.settings.instruments.items() if one.in_force}
+            tools = {name: found[0] for name in world.settings.instruments if (found := variants(world, name))}
             yield from _steps(season, row, tools)
     world.term += 1
 
@@ -176,9 +176,30 @@ def _steps(season: str, row: Row, tools: Mapping[str, Instrument]) -> Iterator[S
 
 def _act(world: World, *, name: str, method: str) -> None:
     """Let an instrument have its turn, and note what it did."""
-    did = getattr(world.settings.instruments[name], method)(world)
-    before = world.done.get((world.year, name), Done())
-    world.done[world.year, name] = Done(*(a + b for a, b in zip(before, did, strict=True)))
+    for instrument in variants(world, name):
+        did = getattr(instrument, method)(world)
+        before = world.done.get((world.year, name), Done())
+        world.done[world.year, name] = Done(*(a + b for a, b in zip(before, did, strict=True)))
+
+
+def variants(world: World, name: str) -> list[Instrument]:
+    """Return an instrument as it is in force: once where one set of values holds, else once for the districts of each.
+
+    Each of several is aimed at the districts in which its values hold.
+    """
+    if not world.local:
+        own = world.settings.instruments[name]
+        return [own] if own.in_force else []
+    found: list[tuple[Instrument, list[str]]] = []
+    for row, district in enumerate(world.case.bureaus):
+        one = world.settings_of(row).instruments[name]
+        if one.in_force and (not one.districts or district.id in one.districts):
+            same = next((ids for other, ids in found if other == one), None)
+            if same is None:
+                found.append((one, [district.id]))
+            else:
+                same.append(district.id)
+    return [one.model_copy(update={"districts": tuple(ids)}) for one, ids in found]
 
 
 def _watch(world: World) -> None:

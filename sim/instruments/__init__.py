@@ -19,7 +19,7 @@ import numpy as np
 from sim.axes import STAGES
 from sim.kernels import kernel
 from sim.param import Section, aim
-from sim.state import WHOLE, Array, Form
+from sim.state import WHOLE, Array, Form, Placement
 from sim.told import first_line
 from sim.world import Done, World
 
@@ -57,6 +57,10 @@ class Instrument(Section):
         (), unit="list of texts", allowed="ids of groups of the case; none for all",
         zh="适用集团", en="groups it is aimed at",
     )  # fmt: skip
+    districts: tuple[str, ...] = aim(
+        (), unit="list of texts", allowed="ids of districts of the case; none for all",
+        zh="适用区县", en="districts it is aimed at: those of the cores of groups",
+    )  # fmt: skip
     forms: tuple[Literal["tight", "assist", "alliance"], ...] = aim(
         FORMS, unit="list of texts", allowed="one or more of tight, assist, alliance", least=1,
         zh="适用办学形式", en="forms of tie it is aimed at",
@@ -76,7 +80,23 @@ class Instrument(Section):
         ties, row = world.ties, world.names.group_row
         forms, stages = _flags(FORMS, self.forms), _flags(STAGES.names, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
+        if self.districts:
+            rows = rows[self.within(world, ties.group[rows])]
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
+
+    def within(self, world: World, unit: Array) -> Array:
+        """Return whether some units, given by row, lie in the districts it is aimed at: those of their cores."""
+        if not self.districts or not len(world.groups):
+            return np.ones(unit.size, np.bool_)
+        aimed = np.array([d.id in self.districts for d in world.case.bureaus])
+        inside: Array = aimed[world.schools.district[world.groups.core[unit]]] & (unit >= 0)
+        return inside
+
+    def sent(self, world: World, kind: Placement) -> Array:
+        """Return the rows of the teachers who are away under a kind of placement, over units in its districts."""
+        t = world.teachers
+        away = np.flatnonzero(t.active & (t.placement == kind))
+        return away[self.within(world, world.placements.group[t.placement_row[away]])]
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage``, which are codes."""

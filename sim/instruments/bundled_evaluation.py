@@ -47,8 +47,9 @@ class BundledEvaluation(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        s.stakes[:] = self.weight * network.carried(world, network.seats(world, rows, "evaluation"), "capped sum")
-        s.slack[:] = self.effort * s.stakes
+        stakes = self.weight * network.carried(world, network.seats(world, rows, "evaluation"), "capped sum")
+        s.stakes += stakes
+        s.slack += self.effort * stakes
         aimed = np.zeros(len(g), np.bool_)
         aimed[world.ties.group[rows]] = True
         closer = np.flatnonzero(aimed & (group_spread(world) < g.spread))

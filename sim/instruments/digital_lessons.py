@@ -74,7 +74,15 @@ class DigitalLessons(Instrument):
         cell = np.where(place >= 0, world.stages.place(place, t.stage), NOWHERE)
         catch_up(world, [Lesson(cell, level.ravel(), rate)])
         schools = network.members(world, rows)
-        amount = TERM * self.cost * network.members(world, rows[n > 0]).size
-        spent = world.books.pay(world.year, "digital platform", amount, source="treasury", target="supplier")
+        users = network.members(world, rows[n > 0])
+        bureau, number = world.books.shares(users, np.ones(users.size))
+        spent = world.books.pay(
+            world.year,
+            "digital platform",
+            TERM * self.cost * number,
+            source="treasury",
+            source_row=bureau,
+            target="supplier",
+        )
         pupils = (s.pupils * (followed >= 0))[schools].sum(1)
         return Done(int((self.use * pupils).sum()), 0.0, spent)

@@ -49,6 +49,8 @@ class FacilitySharing(Instrument):
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
         s.shared += network.to_members(world, rows, "capped sum", use * lead, lead)
         heads = (s.pupils[member] * network.tied(world, rows)).sum(1)
-        amount = float((TERM * self.cost * use * heads).sum())
-        spent = world.books.pay(world.year, "facility sharing", amount, source="treasury", target="supplier")
+        bureau, amount = world.books.shares(member, TERM * self.cost * use * heads)
+        spent = world.books.pay(
+            world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"
+        )
         return Done(round(float((use * heads).sum())), 0.0, spent)

@@ -81,14 +81,19 @@ class FollowPost(Instrument):
         went = placement.send_to_core(
             world, who, unit, need, quota, Placement.FOLLOW_POST, host_share=self.host_share, terms=self.terms
         )
-        spent = world.books.pay(world.year, "follow-post stays", self.cost * went, source="treasury", target="staff")
+        new = self.sent(world, Placement.FOLLOW_POST)
+        new = new[world.placements.start[t.placement_row[new]] == world.term]
+        bureau, number = world.books.shares(t.register[new], np.ones(new.size))
+        spent = world.books.pay(
+            world.year, "follow-post stays", self.cost * number, source="treasury", source_row=bureau, target="staff"
+        )
         return Done(went, 0.0, spent)
 
     @acts("activities", writes="teachers.skill")
     def learn(self, world: World) -> Done:
         """Those at the core learn from its better teachers."""
         t = world.teachers
-        guests = np.flatnonzero(t.active & (t.placement == Placement.FOLLOW_POST))
+        guests = self.sent(world, Placement.FOLLOW_POST)
         if not guests.size:
             return Done()
         cell = team(world)

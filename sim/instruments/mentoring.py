@@ -58,7 +58,8 @@ class Mentoring(Instrument):
     def pair(self, world: World) -> Done:
         """Pair young teachers of members with mentors of the core for the year, the weakest with the best."""
         t, g = world.teachers, world.groups
-        t.mentor[:] = t.mentor_unit[:] = NOWHERE
+        own = self.within(world, t.mentor_unit)
+        t.mentor[own] = t.mentor_unit[own] = NOWHERE
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
         mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
         found = network.seats(world, self.ties(world), "staff")

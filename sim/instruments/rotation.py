@@ -196,13 +196,15 @@ class Rotation(Instrument):
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
         t, s = world.teachers, world.schools
-        away = np.flatnonzero(t.active & (t.placement == Placement.ROTATION))
+        away = self.sent(world, Placement.ROTATION)
         km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
-        pay = world.books.pay
-        total = pay(world.year, "rotation allowances", self.allowance * away.size, source="treasury", target="staff")
-        return total + pay(
-            world.year, "rotation travel", self.travel * float(km.sum()), source="treasury", target="staff"
-        )
+        home, pay, total = t.register[away], world.books.pay, 0.0
+        for item, each, units in (
+            ("rotation allowances", self.allowance, np.ones(away.size)), ("rotation travel", self.travel, km),
+        ):  # fmt: skip
+            bureau, sums = world.books.shares(home, units)
+            total += pay(world.year, item, each * sums, source="treasury", source_row=bureau, target="staff")
+        return total
 
 
 def _has_partners(world: World, who: Array, unit: Array) -> Array:

@@ -84,9 +84,11 @@ class Secondment(Instrument):
             go = free[: max(self.managers - there, 0)]
             placement.send(world, go, member, Placement.SECONDMENT, ties.group[tie], terms=2 * self.years, chosen=True)
             sent += go.size
-        n_away = int((t.active & (t.placement == Placement.SECONDMENT)).sum())
+        away = self.sent(world, Placement.SECONDMENT)
+        bureau, number = world.books.shares(t.register[away], np.ones(away.size))
+        allowance = self.allowance * number
         spent = world.books.pay(
-            world.year, "secondment allowances", self.allowance * n_away, source="treasury", target="staff"
+            world.year, "secondment allowances", allowance, source="treasury", source_row=bureau, target="staff"
         )
         return Done(sent, 0.0, spent)
 
@@ -109,7 +111,7 @@ class Secondment(Instrument):
     def _present(self, world: World, rows: Array) -> Array:
         """Return how many managers are now seconded to the member of each of some ties, by its unit."""
         t, n = world.teachers, len(world.schools)
-        away = np.flatnonzero(t.active & (t.placement == Placement.SECONDMENT))
+        away = self.sent(world, Placement.SECONDMENT)
         pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
         there = np.bincount(pair, minlength=len(world.groups) * n)
         of_tie: Array = there[world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]]

@@ -8,19 +8,20 @@ from typing import Any
 import numpy as np
 import pytest
 from three import IDS, Raw, raw, three
-from worlds import assert_same_people_and_places, mini, run_case
+from worlds import ALL_ON, assert_same_people_and_places, mini, run_case
 
 from sim.agents import District, School
 from sim.case import CaseError, parse_case
 from sim.config import defaults
 from sim.model import DistrictModel
+from sim.param import ParamError
 from sim.state import CHANNELS
 from sim.world import World
 
 
 @pytest.fixture(scope="module")
 def city() -> DistrictModel:
-    return run_case(three(no_instruments), years=4, record=True)
+    return run_case(three(), years=4, record=True, **ALL_ON)
 
 
 def no_instruments(parsed: Raw) -> None:
@@ -88,12 +89,12 @@ def test_finance_of_a_district_is_its_own() -> None:
 
 @pytest.mark.parametrize("one", IDS)
 def test_districts_without_anything_between_them_are_what_each_is_alone(city: DistrictModel, one: str) -> None:
-    alone = run_case(three(no_instruments, ids=(one,)), years=4)
+    alone = run_case(three(ids=(one,)), years=4, **ALL_ON)
     assert_same_people_and_places(alone.world, city.world, common=True)
 
 
 def test_the_order_of_districts_in_the_file_is_no_matter(city: DistrictModel) -> None:
-    other = run_case(three(no_instruments, ids=("c", "a", "b")), years=4)
+    other = run_case(three(ids=("c", "a", "b")), years=4, **ALL_ON)
     assert_same_people_and_places(city.world, other.world)
 
 
@@ -130,12 +131,53 @@ def test_every_district_has_rows_of_its_own(city: DistrictModel) -> None:
     sums = table[table["district"] != "all"].groupby(["year", "stage"])["pupils"].sum()
     whole = table[table["district"] == "all"].set_index(["year", "stage"])
     assert sums.to_dict() == whole["pupils"].to_dict()
-    alone = run_case(three(no_instruments, ids=("b",)), years=4, record=True).tables()["district"]
+    alone = run_case(three(ids=("b",)), years=4, record=True, **ALL_ON).tables()["district"]
     own = table[table["district"] == "b"]
     for name in alone.columns.difference(["district", "year", "stage"]):
         np.testing.assert_allclose(
             own[name].to_numpy(float), alone[name].to_numpy(float), rtol=1e-6, atol=1e-9, err_msg=name
         )
+
+
+def fewer_movers(parsed: Raw) -> None:
+    """Let one district rotate less, pair nobody and be judged apart from the second year on."""
+    values = {
+        "rotation.annual_share": 0.05,
+        "mentoring.on": False,
+        "bundled_evaluation.weight": 0.1,
+        "finance.earmark": 9e4,
+    }
+    parsed["reforms"].append({"date": "2018-09", "zh": "乙区", "en": "B", "districts": ["b"], "set": values})
+
+
+def test_a_reform_aimed_at_one_district_leaves_the_others_as_they_were() -> None:
+    whole, aimed = (run_case(three(*change), years=4, record=True) for change in ((), (fewer_movers,)))
+    for one in ("a", "c"):
+        assert_same_people_and_places(run_case(three(ids=(one,)), years=4).world, aimed.world, common=True)
+    moves = [m.tables()["teachers_moves"].query("kind == 'rotation' and start_year >= 2018") for m in (whole, aimed)]
+    before, after = (m["origin_district"].value_counts().reindex(IDS, fill_value=0) for m in moves)
+    assert after["b"] < 0.6 * before["b"]
+    assert (after["a"], after["c"]) == (before["a"], before["c"])
+    of, t = aimed.world.schools.district, aimed.world.teachers
+    assert set(of[t.register[t.active & (t.mentor >= 0)]]) == {0, 2}
+    stakes = [aimed.world.schools.stakes[of == i].max() for i in range(3)]
+    assert 0 < stakes[1] < stakes[0]
+
+
+def test_an_instrument_can_be_aimed_at_districts(city: DistrictModel) -> None:
+    model = run_case(three(), years=3, record=True, **{"rotation.districts": ["a"], "digital_lessons.districts": ["c"]})
+    tables = model.tables()
+    moves = tables["teachers_moves"]
+    assert set(moves[moves["kind"] == "rotation"]["origin_district"]) == {"a"}
+    assert set(moves[moves["kind"] == "follow_post"]["origin_district"]) == {*IDS}
+    money = tables["money"].groupby("item")["district"].unique()
+    assert (set(money["rotation travel"]), set(money["digital platform"])) == ({"a"}, {"c"})
+    everywhere = city.tables()["money"].groupby("item")["district"].nunique()
+    assert (everywhere[["rotation travel", "rotation allowances", "digital platform", "facility sharing"]] == 3).all()
+    with pytest.raises(ParamError, match=r"rotation.districts: there is no district 'd'"):
+        DistrictModel(three(), **{"rotation.districts": ["d"]})
+    with pytest.raises(ParamError, match="the case has no districts"):
+        DistrictModel(mini(), **{"rotation.districts": ["mini"]})
 
 
 def joined(parsed: Raw) -> None:
