@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import network
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
-from sim.processes import groups
-from sim.processes.groups import roles
-from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier, Title
+from sim.network import roles
+from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
 
 BACKBONE = int(Honour.BACKBONE)
-ROLES = ("none", "core", "member")  # codes of sim.processes.groups.roles
+CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
+ROLES = ("none", "core", "member")  # codes of sim.network.roles
 CAREER = (
     "uid",
     "register",
@@ -52,8 +53,8 @@ class Record:
         """Copy the lists and share their rows, which are never changed."""
         return Record(list(self.district), list(self.schools), list(self.groups), list(self.teachers))
 
-    def write(self, world: World) -> None:
-        """Add the rows of the school year that ends."""
+    def write(self, world: World) -> Snapshot:
+        """Add the rows of the school year that ends, and return the sums they are made of."""
         snap = snapshot(world)
         for stage, row in zip(STAGES, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
@@ -62,6 +63,7 @@ class Record:
             self.groups.append(_groups(snap))
         t, rows = world.teachers, world.live_teachers()
         self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name)[rows] for name in CAREER}})
+        return snap
 
     def latest(self, name: str) -> float:
         """Return a measure of the last year, mean of the stages weighted by pupils; NaN before the first year ends."""
@@ -177,7 +179,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "locality": s.locality,
         "level": s.level,
         "role": snap.roles,
-        "bound": groups.units(world) >= 0,
+        "bound": (network.units(world) >= 0).any(1),
         "group": group,
         "form": form,
         "x": s.x,
@@ -194,10 +196,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "backbone_register": registered[:, 1],
         "backbone_post": posted[:, 1],
         **dict(zip(("skill_post", "value_post", "load", "burnout"), means.T, strict=True)),
-        **{
-            c: getattr(s, c)
-            for c in ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")
-        },
+        **{c: _one(s, getattr(s, c)) for c in CONDITIONS},
         "refused": s.refused.sum(1),
         "chosen": s.chosen.sum(1),
         "passed": s.passed,
@@ -209,6 +208,11 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         for j, name in enumerate(indicators.INDICATORS)
     }
     return {name: column[rows] for name, column in table.items()}
+
+
+def _one(s: Schools, column: Array) -> Array:
+    """Return a column of schools as one value each: over stages the mean by pupils."""
+    return column if column.ndim == 1 else network.mean_of_stages(column, s.pupils)
 
 
 @kernel

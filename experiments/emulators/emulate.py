@@ -27,12 +27,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
+from experiments.design.factors import Factor
 from experiments.emulators import corrected
 from experiments.emulators.inputs import Basis
 from experiments.emulators.models import Emulator, Groups, Piece, centred, fit, unseen
 from experiments.emulators.shapley import effects
 from experiments.sensitivity.tables import Array, Row, bounds, generator
-from experiments.studies.factors import Factor
 
 ENOUGH = 0.7  # of the signal
 DRAWS = 60

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from experiments import Refused
+from experiments.design.factors import Factor
 from experiments.emulators.inputs import Basis, features
 from experiments.sensitivity.tables import Array
-from experiments.studies.factors import Factor
 
 Groups = NDArray[np.int64]
 FOLDS = 5

@@ -8,9 +8,9 @@ import pytest
 from study_texts import BASE, LEVERS, study
 
 from experiments import Refused
-from experiments.scenarios import read_scenarios
-from experiments.studies.study import load_study, study_files
-from experiments.study_data import plan
+from experiments.compare.scenarios import read_scenarios
+from experiments.study.study import load_study, study_files
+from experiments.study.study_data import plan
 from sim.case import case_files
 
 GOOD = 'kind = "lhs"\nn = 8'
@@ -23,7 +23,7 @@ WRONG = [
     ('"rotation.annual_share" = { type = "boolean" }', "type = 'boolean' does not fit rotation.annual_share"),
     ('"rotation.years" = { type = "real" }', "type = 'real' does not fit rotation.years"),
     ('"mentoring.on" = { low = 0 }', "low says nothing beside a flag"),
-    ('"finance.quota" = {}', "finance.quota is not a single number"),
+    ('"finance.quota" = {}', "finance.quota is a bundle; vary its numbers: finance.quota.primary, finance.quota.junior"),
     ('"ties.tight" = { values = [[1], [2]] }', "ties.tight"),
     ('"rotation.years" = { values = [1, 9] }', "rotation.years = 9 is out of range; allowed: 1 to 5 [years]"),
     ('"rotation.years" = { values = [1, 1] }', "values holds a value twice"),
@@ -144,7 +144,7 @@ def test_a_design_grows_only_as_it_can(tmp_path: Path, points: int | None, said:
 
 
 def test_the_studies_of_the_project_are_sound_and_of_the_size_they_say() -> None:
-    from experiments import designs
+    from experiments.design import designs
 
     known = study_files()
     assert {"rotation", "instruments-screen", "forms"} <= set(known)

@@ -1,0 +1,136 @@
+"""Tables of what the model declares, as Markdown: calendar, parameters, instruments, measures, state, cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sim.told import docstring
+
+
+def describe(what: str) -> str:
+    """Return one of the tables named in `TABLES`."""
+    return TABLES[what]()
+
+
+def schedule() -> str:
+    """Return the calendar: what happens in a school year, in order, and what it writes."""
+    from sim.schedule import calendar
+
+    out = [
+        (step.season, step.name if "." in step.name else f"*{step.name}*", step.about, _code(step.writes))
+        for step in calendar()
+    ]
+    return markdown(("when", "what", "about", "writes"), out)
+
+
+def parameters() -> str:
+    """Return all that can be set: every declared number, and the switch and aims of each instrument."""
+    from sim.config import aims
+    from sim.config import parameters as declared
+
+    rows = [(f"`{p.name}`", _value(p.default), p.unit, p.span, p.en, p.zh, p.source) for p in (*declared(), *aims())]
+    return markdown(("name", "default", "unit", "range", "meaning", "中文", "source"), rows)
+
+
+def instruments() -> str:
+    """Return the instruments of the policy: what they do, when they act, and their dose."""
+    from sim.instruments import instruments as known
+
+    rows = []
+    for name, cls in known().items():
+        slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
+        dose = cls.model_fields[cls.dose]
+        about = _first_line(cls)
+        rows.append((f"`{name}`", cls.en, cls.zh, about, slots, f"`{name}.{cls.dose}`", _value(dose.default), cls.row))
+    return markdown(("name", "instrument", "中文", "about", "acts in", "dose", "default dose", "mechanism"), rows)
+
+
+def metrics() -> str:
+    """Return the measures of a district: when they are taken, and of what kinds of schools they can be."""
+    from sim.equity.metrics import REGISTRY
+
+    rows: list[Sequence[Any]] = [
+        (
+            f"`{m.name}`",
+            m.unit,
+            m.en,
+            m.zh,
+            "every year" if m.of else "on request",
+            _code(m.by),
+            ", ".join(sorted(m.tags)),
+        )
+        for m in sorted(REGISTRY.values(), key=lambda m: m.of is None)
+    ]
+    return markdown(("name", "unit", "measure", "中文", "taken", "also by", "tags"), rows)
+
+
+def state() -> str:
+    """Return the columns of every table of the world."""
+    from sim.state import Table
+    from sim.world import World
+
+    parts = []
+    for f in fields(World):
+        cls = _table(f.type)
+        if cls is not None and issubclass(cls, Table):
+            rows = [
+                (f"`{name}`", c.dtype.__name__.rstrip("_"), " × ".join(("rows", *map(str, c.shape))), c.unit, c.about)
+                for name, c in cls.declared().items()
+            ]
+            parts.append(
+                f"### {f.name}\n\n{_first_line(cls)}\n\n" + markdown(("column", "type", "shape", "unit", "about"), rows)
+            )
+    return "\n".join(parts)
+
+
+def cases() -> str:
+    """Return the cases that come with the project."""
+    from sim.case import case_files, load_case
+
+    rows = []
+    for name in case_files():
+        case = load_case(name)
+        schools = sum(s.stage != "kindergarten" for s in case.schools)
+        years = f"{case.start_year}–{case.start_year + case.years - 1}"
+        rows.append((name, case.title.en, case.title.zh, schools, len(case.groups), len(case.reforms), years))
+    return markdown(("case", "title", "中文", "schools", "groups", "reforms", "school years"), rows)
+
+
+def markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return a Markdown table."""
+    lines = [headers, ["---"] * len(headers), *rows]
+    return "".join(
+        "| " + " | ".join(str(c).replace("|", "\\|").replace("\n", " ") for c in line) + " |\n" for line in lines
+    )
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "schedule": schedule,
+    "parameters": parameters,
+    "instruments": instruments,
+    "metrics": metrics,
+    "state": state,
+}
+
+
+def _first_line(thing: Any) -> str:
+    return docstring(thing).split("\n\n")[0].replace("\n", " ")
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{n}`" for n in sorted(names))
+
+
+def _value(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _table(annotation: Any) -> type[Any] | None:
+    """Return the class a field of the world is annotated with, which is a name where annotations are strings."""
+    import sim.state
+
+    found = getattr(sim.state, annotation, None) if isinstance(annotation, str) else annotation
+    return found if isinstance(found, type) else None
