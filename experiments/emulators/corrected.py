@@ -53,6 +53,7 @@ class Shares(NamedTuple):
     first: Array
     total: Array
     beyond: float  # share of the variance that no term of the basis has
+    variance: tuple[float, float, float]  # that the factors make, with its interval, in squared units of the outcome
 
 
 def judge(basis: Basis, unit: Array, y: Array, pieces: Sequence[Piece], groups: Groups) -> tuple[list[Judged], Array]:
@@ -119,7 +120,8 @@ def shares(basis: Basis, judged: Sequence[Judged], weight: Array) -> Shares:
             _ratio(float(part[k]), variance, low, take, covariance, t)[0],
             _ratio(float(part[k]) + beyond, variance, high, take, covariance, t)[1],
         )
-    return Shares(found[:d], found[d:], beyond / variance if variance > 0 else float("nan"))
+    share = beyond / variance if variance > 0 else float("nan")
+    return Shares(found[:d], found[d:], share, (variance, variance - t * error, variance + t * error))
 
 
 def _ratio(over: float, under: float, above: Array, below: Array, covariance: Array, t: float) -> tuple[float, float]:

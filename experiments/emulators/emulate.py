@@ -55,7 +55,7 @@ class Place(NamedTuple):
 class Emulated(NamedTuple):
     """What an emulator says of an outcome; nothing but its fit where that is not enough."""
 
-    rows: list[Row]  # fit, and S1 and ST of each factor and the share beyond all terms, or shapley of each
+    rows: list[Row]  # fit, and S1 and ST of each factor and what they are shares of, or shapley of each
     curves: list[Place]
     said: list[str]
 
@@ -135,7 +135,12 @@ def _independent(row: Row, basis: Basis, pieces: Sequence[Piece], unit: Array, y
         *(Row(f.name, "", "S1", *map(float, v)) for f, v in zip(factors, found.first, strict=True)),
         *(Row(f.name, "", "ST", *map(float, v)) for f, v in zip(factors, found.total, strict=True)),
         Row("", "", "beyond", found.beyond),
+        Row("", "", "variance", *found.variance),
     ]
+    if y.shape[1] > 1:
+        noise = float(y.var(1, ddof=1).mean())
+        ends = (noise / (max(v, 0.0) + noise) for v in (found.variance[0], found.variance[2], found.variance[1]))
+        out.append(Row("", "", "seed_share", *ends))
     level, curves = float(y.mean()), []
     for j, factor in enumerate(factors):
         places = _places(factor)

@@ -12,7 +12,7 @@ from experiments.design.factors import Factor
 from experiments.sensitivity.tables import Array
 
 MOST_DEGREE = 8
-TERMS, MOST_TERMS = 3, 1000  # candidate terms per point, and in all
+TERMS, MOST_TERMS = 3, 600  # candidate terms per point, and in all
 TRIPLES = 3  # the degree from which three factors at once are looked for
 
 

@@ -27,7 +27,7 @@ FITS = {  # methods that can read a design, the usual one first
     "sobol": ("sobol", "pawn", "delta", "pce", "gp"), "lhs": ("pawn", "delta", "pce", "gp"), "morris": ("morris",),
     "fast": ("fast",), "grid": (), "list": (),
 }  # fmt: skip
-MOST = {"pce": 4000, "gp": 1000}  # points an emulator is fitted to: what it takes grows with their cube
+MOST = {"pce": 8000, "gp": 1000}  # points an emulator is fitted to: what it takes grows with their cube
 FEW = 40  # points below which an emulator is not tried
 RESPONSE = "response"  # what is left to say of grids and lists
 SEED = 1  # of bootstraps
