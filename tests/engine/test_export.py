@@ -15,11 +15,11 @@ import pytest
 from faults import MINI
 from test_folder_commands import edugroup
 
-from experiments.export import summary
 from experiments.statistics import paired
 from experiments.store.store import Store
 from experiments.study.study import load_study
 from experiments.study.study_data import gather
+from sim.equity.metrics import in_order
 
 STUDY = f"""
 title = {{ zh = "试", en = "Trial" }}
@@ -192,8 +192,8 @@ def test_charts_lead_to_the_cells_with_the_numbers(made: dict[str, Path], name: 
 def test_yearly_means_stand_together_for_gap_mean_and_lowest_tenth(made: dict[str, Path], name: str) -> None:
     book = openpyxl.load_workbook(made[name] / "export" / "runs.xlsx")
     frame, shown = table(made[name], "over_time"), charts(book, "over_time")
-    assert list(frame["outcome"].unique()) == [f"{m}.{s}" for m in summary.TEMPORAL for s in ("primary", "junior")]
-    assert len(shown) == 6
+    assert list(frame["outcome"].unique()) == [f"{m}.{s}" for m in in_order("over time") for s in ("primary", "junior")]
+    assert len(shown) == 8
     for (_, series), (_, rows) in zip(shown, frame.groupby("outcome", sort=False), strict=True):
         assert [s[0] for s in series] == list(rows["line"].unique())
         for line, x, y, _ in series:
