@@ -60,6 +60,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         else f"{seeds.nunique():,} different ones, made of {study.first_seed}, {TOLD_BY[study.seeds]} and replication"
     )
     told += "".join(f"; {name.replace('_', ' ')} {seed} in every run" for name, seed in study.held().items())
+    lucks = f", each a population that meets {study.lucks} lucks" if study.lucks > 1 else ""
     fixed = ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or "none"
     part = ", ".join(
         f"{k} = {v}" for k, v in study.design.model_dump(exclude_none=True).items() if k not in {"points", "kind"}
@@ -72,7 +73,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         ("Fixed", fixed),
         *([("Correlations", "of ranks: " + ", ".join(f"{' and '.join(c.between)} {c.rank:+g}" for c in study.correlations))]
           if study.correlations else []),
-        ("Seeds", f"{study.replications} per point (n = {n:,} runs): {told}"),
+        ("Seeds", f"{study.replications} per point{lucks} (n = {n:,} runs): {told}"),
         ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
         ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
                      + ", ".join(f"`{o.name}`" for o in study.outcomes)),

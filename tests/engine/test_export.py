@@ -13,6 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from faults import MINI
+from scipy import stats
 from test_folder_commands import edugroup
 
 from experiments.statistics import paired
@@ -141,6 +142,10 @@ def test_levels_of_a_study_against_the_baseline_are_means_of_differences(made: d
         at = data.table[data.table[row["factor"]].map(str) == row["level"]]
         for o in ("mean_score.junior", "cost.total"):
             assert row[o] == pytest.approx(at[o].mean(), rel=1e-12)
+            by_seed = at.groupby("seed")[o].mean()
+            ends = stats.t.interval(0.95, len(by_seed) - 1, by_seed.mean(), stats.sem(by_seed))
+            assert (row[f"{o}.low"], row[f"{o}.high"]) == pytest.approx(ends, rel=1e-9)
+            assert row["seeds"] == len(by_seed) == 2
     assert set(table(made["grid"], "runs")["case.forms"]) == {"listed", "tight"}
 
 
