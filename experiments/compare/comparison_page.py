@@ -12,13 +12,13 @@ from experiments.compare.comparison import Comparison
 from experiments.engine import OK
 from experiments.figures import Drawn, draw, studies_time
 from experiments.files.study_folder import COMPARE, TABLES, part
+from experiments.files.tables import write_table
 from experiments.pages import findings
 from experiments.pages.answers import Answer
 from experiments.pages.findings import Page
 from experiments.pages.report import origin, scale
 from experiments.runs import outcomes
 from experiments.runs.results import reform_dates
-from experiments.study.carrying_out import write_table
 from experiments.words import labels, phrases
 from experiments.words.labels import STAGES
 from experiments.words.phrases import TableView, change, verb

@@ -13,16 +13,15 @@ from experiments.engine import OK
 from experiments.figures import districts as figures
 from experiments.figures import draw
 from experiments.figures.studies import outcome_text
+from experiments.files.tables import write_table
 from experiments.pages import findings
 from experiments.pages.answers import Answer
 from experiments.pages.findings import Page
 from experiments.pages.report import origin, scale
 from experiments.runs.definition import make_run, source_of
 from experiments.runs.outcomes import parse
-from experiments.study.carrying_out import write_table
-from experiments.study.study_tables import said
 from experiments.words import labels
-from experiments.words.phrases import DASH, TableView, ends, number, places, share, signed
+from experiments.words.phrases import DASH, TableView, ends, number, outcome_name, places, share, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +123,7 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
 def _told(o: Outcome, r: Mapping[Hashable, Any]) -> str:
     """Say the summary of an outcome in a sentence."""
     digits = places(r["low"], r["high"], o.digits)
-    text = f"{said(o)}: {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
+    text = f"{outcome_name(o)}: {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
     if not np.isfinite(r["low"]):
         return f"{text}, without an interval."
     further = ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed)

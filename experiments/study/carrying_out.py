@@ -17,9 +17,8 @@ import numpy as np
 from experiments.design import designs
 from experiments.engine import Options, processors
 from experiments.files.locking import Held
-from experiments.files.output import Folder
-from experiments.files.spreadsheet_text import guard
 from experiments.files.study_folder import STUDY, TABLES, check_beside, part
+from experiments.files.tables import write_table
 from experiments.runs.definition import Run
 from experiments.runs.simulation import simulate
 from experiments.store import purpose
@@ -221,12 +220,3 @@ def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> P
         found = {"method": analysis.method, "notes": list(analysis.notes), "runs": counts}
         folder.write_manifest(words[0], words, {**data.study.facts(), **found})
     return data.folder / TABLES
-
-
-def write_table(folder: Folder, name: str, frame: pd.DataFrame) -> None:
-    """Write a table as Parquet and as CSV; lists become texts."""
-    plain = frame.copy()
-    for column in [name for name, kind in plain.dtypes.items() if kind.kind == "O"]:
-        plain[column] = plain[column].map(str)
-    folder.write_table(name, plain)
-    guard(plain).to_csv(folder.path / f"{name}.csv", index=False, encoding="utf-8")

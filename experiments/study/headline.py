@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from experiments.statistics import paired, response
-from experiments.study.study_tables import columns_of, leading, said
+from experiments.study.study_tables import columns_of, leading
 from experiments.words import labels
-from experiments.words.phrases import estimate, number, signed
+from experiments.words.phrases import estimate, number, outcome_name, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ def headline(data: StudyData, analysis: Analysis, asks: Asks = "indices") -> lis
     for o in data.outcomes:
         indexed, moved = of_index(o, analysis), of_response(o, data, tracks)
         told = (indexed or moved) if asks == "indices" else (moved or indexed)
-        out.append(told or f"{said(o)}: {_nothing(o, data, analysis, few)}")
+        out.append(told or f"{outcome_name(o)}: {_nothing(o, data, analysis, few)}")
     return out
 
 
@@ -53,7 +53,7 @@ def of_index(o: Outcome, analysis: Analysis) -> str:
     if rows.empty:
         return ""
     if rows["value"].isna().all():
-        return f"{said(o)}: the factors move it by no more than could be luck; it has no indices."
+        return f"{outcome_name(o)}: the factors move it by no more than could be luck; it has no indices."
     rows = rows.dropna(subset="value")
     name = columns_of(analysis)[kind]
     name, digits = ("total index" if name == "Total" else name), (o.digits if kind == "mu_star" else 2)
@@ -87,11 +87,11 @@ def movers(o: Outcome, rows: pd.DataFrame) -> str:
     """
     bounded = rows[np.isfinite(rows["low"]) & np.isfinite(rows["high"])]
     if bounded.empty:
-        return f"{said(o)}: nothing can be ranked without intervals; {_some(rows)}."
+        return f"{outcome_name(o)}: nothing can be ranked without intervals; {_some(rows)}."
     rows = bounded.sort_values("value", ascending=False, kind="stable")
     sure = rows["low"] > rows["floor"]
     if not sure.any():
-        return f"{said(o)}: no factor moves it by an amount that can be told from none."
+        return f"{outcome_name(o)}: no factor moves it by an amount that can be told from none."
     bar = float(rows.loc[sure, "low"].iloc[0])
     first = rows[sure & (rows["high"] >= bar)]
     less, unsure = int(sure.sum()) - len(first), rows[~sure & (rows["high"] >= bar)]
@@ -106,7 +106,7 @@ def movers(o: Outcome, rows: pd.DataFrame) -> str:
     else:
         told, rest = f"is moved most by {_some(first)}", ""
     others = f"; {less} more move{'s' if less == 1 else ''} it by less" if less else ""
-    return f"{said(o)} {told}{others}{rest}."
+    return f"{outcome_name(o)} {told}{others}{rest}."
 
 
 def _signed(r: Any, digits: int) -> str:
@@ -138,17 +138,17 @@ def _points(o: Outcome, data: StudyData) -> str:
         return ""
     pairs = [(i, paired.pair(values[0], row)) for i, row in enumerate(values)][1:]
     if not any(p.has_interval for _, p in pairs):
-        return f"{said(o)}: one seed gives no interval, so nothing is said of how the points differ."
+        return f"{outcome_name(o)}: one seed gives no interval, so nothing is said of how the points differ."
     apart = [(i, p) for i, p in pairs if p.is_sure]
     if not apart:
-        return f"{said(o)}: no point differs from the first by an amount that can be told from none."
+        return f"{outcome_name(o)}: no point differs from the first by an amount that can be told from none."
     told = [
         f"{_point(data, i)}: {estimate(p.difference, p.low, p.high, o.digits, signed)} {o.unit}"
         for i, p in apart[:NAMED]
     ]
     more = f" and {len(apart) - NAMED} more" if len(apart) > NAMED else ""
     rest = f"; {len(pairs) - len(apart)} cannot be told from it" if len(pairs) > len(apart) else ""
-    return f"{said(o)}, less the first point: {'; '.join(told)}{more}{rest}."
+    return f"{outcome_name(o)}, less the first point: {'; '.join(told)}{more}{rest}."
 
 
 def _point(data: StudyData, i: int) -> str:

@@ -30,10 +30,9 @@ from experiments.study.study_tables import (
     leading,
     meaning,
     point_table,
-    said,
 )
 from experiments.words import labels
-from experiments.words.phrases import TableView, ends, number, places, share, signed
+from experiments.words.phrases import TableView, ends, number, outcome_name, places, share, signed
 from sim.equity.metrics import tagged
 
 if TYPE_CHECKING:
@@ -159,7 +158,7 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
     out.sentences += [READ[lead]] if lead in READ else []
     out.sentences += [told for o in wanted if (told := of_index(o, analysis))]
     unfit = [o for o in _of(data, table) if o not in wanted]
-    out.sentences += [f"{said(o)}: the emulator does not fit; nothing is read from it." for o in unfit]
+    out.sentences += [f"{outcome_name(o)}: the emulator does not fit; nothing is read from it." for o in unfit]
     if fits := _by_outcome(wanted, table, "fit"):
         out.sentences.append(f"Of the signal at points it has not seen, the emulator explains {fits}.")
     dummies = table[table["index"] == "dummy"]
@@ -297,7 +296,7 @@ def page(
 def _by_outcome(wanted: list[Outcome], table: pd.DataFrame, index: str) -> str:
     """Say a share of each outcome that has it; nothing where none has."""
     shares = table[table["index"] == index].dropna(subset="value").set_index("outcome")["value"]
-    return "; ".join(f"{_part(float(shares[o.name]))} for {said(o)}" for o in wanted if o.name in shares.index)
+    return "; ".join(f"{_part(float(shares[o.name]))} for {outcome_name(o)}" for o in wanted if o.name in shares.index)
 
 
 def _part(value: float) -> str:

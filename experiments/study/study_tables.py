@@ -11,7 +11,7 @@ from experiments.pages.report import origin
 from experiments.runs.results import WINDOW
 from experiments.statistics import paired, response
 from experiments.words import labels
-from experiments.words.phrases import DASH, TableView, ends, estimate, number, places, signed
+from experiments.words.phrases import DASH, TableView, ends, estimate, number, outcome_name, places, signed
 
 if TYPE_CHECKING:
     from experiments.design.factors import Factor
@@ -144,7 +144,9 @@ def index_table(o: Outcome, analysis: Analysis) -> TableView:
         digits = places(dummy.low, dummy.high, usually)
         bounds = [ends(dummy.low, dummy.high, digits)] if interval else []
         rows.append(["a made-up factor that does nothing", number(dummy.value, digits), *bounds])
-    return TableView(f"{said(o)}: by size, which means nothing where intervals overlap", headers, rows, folded=True)
+    return TableView(
+        f"{outcome_name(o)}: by size, which means nothing where intervals overlap", headers, rows, folded=True
+    )
 
 
 def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
@@ -167,9 +169,3 @@ def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
     named = [studies.outcome_text(o).replace("\n", " ") for o in wanted]
     n = len(data.study.names)
     return TableView(f"Point by point: {what}", [*data.study.names, *named], rows, n, folded=len(rows) > LONG)
-
-
-def said(o: Outcome) -> str:
-    """Return the name of an outcome in English and Chinese, and whether it is there beside a gap only."""
-    beside = "; beside the gap, not asked for 差距的参照" if o.is_companion else ""
-    return f"{o.en} ({o.zh}{beside})"

@@ -15,6 +15,7 @@ from experiments.words import labels
 from experiments.words.labels import STAGES
 
 if TYPE_CHECKING:
+    from experiments.runs.outcomes import Outcome
     from experiments.runs.results import Results
     from experiments.statistics.price import Price
 
@@ -151,6 +152,12 @@ def priced(found: Price) -> str:
         f"{spent}: {yuan} yuan and {hours} hours for each pupil and school year with scores higher by {UNIT:g} SD, counting "
         "all pupils, those who lose too."
     )
+
+
+def outcome_name(o: Outcome) -> str:
+    """Return the name of an outcome in English and Chinese, and whether it is there beside a gap only."""
+    beside = "; beside the gap, not asked for 差距的参照" if o.is_companion else ""
+    return f"{o.en} ({o.zh}{beside})"
 
 
 def names(results: Results) -> tuple[str, str]:

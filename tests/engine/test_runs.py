@@ -20,7 +20,7 @@ from experiments.runs.outcomes import headline, names, parse, parse_all
 from experiments.runs.results import ORDINARY
 from experiments.runs.simulation import simulate
 from experiments.runs.yearly import Yearly, content, pack, read, unpack
-from sim.case import Case
+from sim.case import Case, load_case
 from sim.model import DistrictModel
 from sim.param import ParamError
 

@@ -14,9 +14,9 @@ from experiments import Refused
 from experiments.commands import studies
 from experiments.engine import Done
 from experiments.files.output import Folder
+from experiments.files.tables import write_table
 from experiments.store.store import Store
 from experiments.study import study_page
-from experiments.study.carrying_out import write_table
 
 SCREEN = LEVERS + '[design]\nkind = "morris"\nn = 4\n'
 
