@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 
 import sim
 from experiments import Refused
-from sim.case import Case, frozen, load_case
+from sim.case import Case, load_case
 from sim.param import plain, shown
+from sim.part import frozen
 
 YEARS = (1, 100)
 MOST_RUNS = 2_000_000  # of one study: about 40 GB of store
@@ -177,10 +178,8 @@ def from_config(config: Mapping[str, Any], source: Source, key: str | None = Non
     """Return the run of plain data that `Run.config` gave, under the key it was stored with where one is given."""
     pairs = ((k, frozen(v)) for k, v in config["overrides"].items())
     given = (config["seed"], config["years"], config["reforms"], config.get("population_seed"))
-    asked = tuple(config.get("asked", ()))
-    run = Run(source, tuple(sorted(pairs)), *given, asked)
-    if key is not None:
-        run.__dict__["key"] = key  # code or libraries may have changed since: what is stored keeps its name
+    run = Run(source, tuple(sorted(pairs)), *given, tuple(config.get("asked", ())))
+    run.__dict__ |= {} if key is None else {"key": key}  # code or libraries may have changed since: it keeps its name
     return run
 
 
