@@ -1,8 +1,8 @@
 """Outcomes: one number a run, read from its yearly tables.
 
 ``[reading:]measure.stage[@key=value…][@years]`` is a yearly measure of the district (``edugroup describe metrics`` lists
-them) in primary or junior schools; with ``@key=value`` of some schools only, those of a role, form, locality, level,
-layer or group, or of several of these at once: ``member_score.junior@form=assist@locality=rural``. ``cost.ITEM`` is what the treasury
+them) in primary or junior schools; with ``@key=value`` of some schools only, those of a role, form, locality, level, layer or
+group, or of several of these at once: ``member_score.junior@form=assist@locality=rural``. ``cost.ITEM`` is what the treasury
 pays for an item, and ``cost.total`` what it pays beyond salaries, public funds and capital, which it pays with and without
 groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books, ``hours.total`` those of all.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sim.equity import exact, provision, scores
 from sim.equity.metric import FAMILIES, REGISTRY, Metric, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
-from sim.state import STAGES
 
 __all__ = ["FAMILIES", "REGISTRY", "Metric", "exact", "in_order", "measure", "provision", "scores", "tagged", "yearly"]
 
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:
     """Return every yearly measure for each stage."""
-    columns = {m.name: m.values(snap, len(STAGES)) for m in yearly()}
-    return [{name: values[stage] for name, values in columns.items()} for stage in range(len(STAGES))]
+    stages = snap.world.stages
+    columns = {m.name: m.values(snap, len(stages)) for m in yearly()}
+    return [{name: values[stage] for name, values in columns.items()} for stage in stages.codes]
