@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +19,7 @@ from experiments.runs.definition import Run, Source, from_config
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import Yearly, unpack
 from experiments.store import seals
+from experiments.store.baselines import baselines
 from experiments.terminal import stopping
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class Stored:
         """
         import pandas as pd
 
-        index, rows, others = [], [], self._others(outcomes, against)
+        index, rows, others = [], [], baselines(self, outcomes, against)
         for key, status, blob in self.each(keys):
             yearly = unpack(blob) if status == OK and blob is not None else None
             other = others(key)
@@ -220,7 +221,7 @@ class Stored:
         """
         import pandas as pd
 
-        parts, others = [], self._others(outcomes, against)
+        parts, others = [], baselines(self, outcomes, against)
         for key, status, blob in self.each(keys):
             if status == OK and blob is not None:
                 yearly, other = unpack(blob), others(key)
@@ -230,19 +231,6 @@ class Stored:
                 )
         empty = pd.DataFrame(columns=["key", "year", *(o.name for o in outcomes)])
         return pd.concat(parts, ignore_index=True) if parts else empty
-
-    def _others(self, outcomes: Sequence[Outcome], against: Mapping[str, str] | None) -> Callable[[str], Yearly | None]:
-        """Return what gives the baseline of a key, for outcomes that need one; blobs are kept, tables made when asked for."""
-        if not against or not any(o.needs_baseline for o in outcomes):
-            return lambda key: None
-        blobs = {k: b for k, status, b in self.each(dict.fromkeys(against.values())) if status == OK and b is not None}
-        made = lru_cache(maxsize=BATCH)(unpack)
-
-        def other(key: str) -> Yearly | None:
-            blob = blobs.get(against.get(key, ""))
-            return None if blob is None else made(blob)
-
-        return other
 
     def seconds(self) -> float | None:
         """Return the mean seconds of planned runs that are ok."""
