@@ -102,7 +102,9 @@ class Books:
                 else self._bureau(entry.source, entry.source_row, entry.item)
             )
         for district in np.unique(of).tolist():
-            yield district, float(entry.amount[of == district].sum())
+            own = entry.amount[of == district]
+            if own.any():
+                yield district, float(own.sum())
 
     def totals(self, year: int, district: int | None = None) -> dict[str, float]:
         """Return the yuan paid in a year by item, in all or of the row of one district."""

@@ -47,9 +47,11 @@ class BundledEvaluation(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        stakes = self.weight * network.carried(world, network.seats(world, rows, "evaluation"), "capped sum")
+        carried = network.carried(world, network.seats(world, rows, "evaluation"), "capped sum")
+        stakes = (self.weight * carried).astype(np.float32)
+        slack = self.effort * stakes
         s.stakes += stakes
-        s.slack += self.effort * stakes
+        s.slack[:] = np.where(s.slack == 0, slack, s.slack + slack)
         aimed = np.zeros(len(g), np.bool_)
         aimed[world.ties.group[rows]] = True
         closer = np.flatnonzero(aimed & (group_spread(world) < g.spread))
