@@ -37,7 +37,7 @@ ACROSS = 128  # points over which a curve is a mean
 PLACES = 9  # of a curve
 
 
-class Place(NamedTuple):
+class CurvePoint(NamedTuple):
     """A place of a response curve: the mean outcome there over whatever the other factors are."""
 
     factor: str
@@ -51,7 +51,7 @@ class Emulated(NamedTuple):
     """What an emulator says of an outcome; nothing but its fit where that is not enough."""
 
     rows: list[Row]  # fit, and S1 and ST or shapley of each factor
-    curves: list[Place]
+    curves: list[CurvePoint]
     said: list[str]
 
 
@@ -161,7 +161,7 @@ def _sobol(emulator: Emulator, known: Array, d: int, seed: int) -> dict[str, Arr
 
 def _curves(
     emulator: Emulator, known: Array, factors: Sequence[Factor], correlation: Array | None, seed: int
-) -> list[Place]:
+) -> list[CurvePoint]:
     """Return the mean outcome as one factor moves and the others stay as they are."""
     u = sample(DesignPart(kind="lhs", n=ACROSS), len(factors), seed)
     if correlation is not None:
@@ -177,6 +177,7 @@ def _curves(
         moved[:, :, j] = places[:, None]
         found = emulator.predict(moved.reshape(-1, len(factors)), known).reshape(len(places), ACROSS, -1).mean(1)
         out += [
-            Place(factor.name, at, *map(float, v)) for at, *v in zip(factor.at(places), *_corrected(found), strict=True)
+            CurvePoint(factor.name, at, *map(float, v))
+            for at, *v in zip(factor.at(places), *_corrected(found), strict=True)
         ]
     return out

@@ -82,7 +82,7 @@ class Polynomial:
         return np.asarray(level + (self.basis.at(unit, self.active) - self.middle) @ weights)
 
 
-class Process:
+class GaussianProcess:
     """Gaussian process: a Matérn kernel (5/2) with a length for every feature, a level for every row, and noise."""
 
     def __init__(
@@ -142,7 +142,9 @@ def fit(
 
     The terms of a polynomial are chosen anew without the fold; the lengths of a process are those of all points.
     """
-    whole = Polynomial(factors, unit, y, rows, groups) if kind == "pce" else Process(factors, unit, y, rows, groups)
+    whole = (
+        Polynomial(factors, unit, y, rows, groups) if kind == "pce" else GaussianProcess(factors, unit, y, rows, groups)
+    )
     unseen = np.empty(len(y))
     for known, held in folds(groups):
         some = None if rows is None else rows[known]
@@ -150,7 +152,7 @@ def fit(
         if isinstance(whole, Polynomial):
             part = Polynomial(factors, unit[known], y[known], some, groups[known], basis=whole.basis)
         else:
-            part = Process(factors, unit[known], y[known], some, groups[known], kernel=whole.kernel)
+            part = GaussianProcess(factors, unit[known], y[known], some, groups[known], kernel=whole.kernel)
         unseen[held] = part.predict(unit[held], y[known, None])[:, 0]
     return whole, unseen
 

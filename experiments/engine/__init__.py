@@ -27,7 +27,7 @@ class Gone(Failed):
     """What carried out the runs is gone; what ended is stored, and the rest can be done by another."""
 
 
-class Done(NamedTuple):
+class Finished(NamedTuple):
     """A run that ended, well or not."""
 
     key: str
@@ -57,7 +57,7 @@ class Engine(Protocol):
     def submit(self, runs: Sequence[Run]) -> None:
         """Take runs to be done."""
 
-    def finished(self, wait: float) -> list[Done]:
+    def finished(self, wait: float) -> list[Finished]:
         """Return what ended since the last call, after at most some seconds."""
 
     def busy(self) -> int:

@@ -7,14 +7,14 @@ from collections.abc import Generator, Sequence
 from itertools import islice
 
 from experiments import Failed
-from experiments.engine import OK, Done, Options, make_engine, reason
+from experiments.engine import OK, Finished, Options, make_engine, reason
 from experiments.runs.definition import Run
 from experiments.terminal import stopping
 
 POLL = 0.5  # seconds after which a request to stop is noticed
 
 
-def ordered(runs: Sequence[Run], options: Options) -> Generator[Done]:
+def ordered(runs: Sequence[Run], options: Options) -> Generator[Finished]:
     """Yield how each run ended, in their order; one that is asked for twice is done once. Close it, or use it up.
 
     Raises
@@ -24,7 +24,7 @@ def ordered(runs: Sequence[Run], options: Options) -> Generator[Done]:
     """
     wanted = Counter(run.key for run in runs)
     rest = iter({run.key: run for run in runs}.values())
-    held: dict[str, Done] = {}
+    held: dict[str, Finished] = {}
     engine = make_engine(options)
     try:
         for run in runs:

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 
 import sim
 from experiments import Refused
-from experiments.engine import ERROR, MEMORY, OK, Done, host
+from experiments.engine import ERROR, MEMORY, OK, Finished, host
 from experiments.runs.definition import Task, identity
 from sim import caches
 
@@ -129,7 +129,7 @@ def find(work: str) -> Work:
     return found
 
 
-def perform(work: Work, packed: bytes, task: Task) -> Done:
+def perform(work: Work, packed: bytes, task: Task) -> Finished:
     """Do a run and return how it ended; what it raises is part of that."""
     forget_peak()
     start = perf_counter()
@@ -142,7 +142,7 @@ def perform(work: Work, packed: bytes, task: Task) -> Done:
         status, error = MEMORY, "the run wanted more memory than it may take\n" + traceback.format_exc(limit=FRAMES)
     except Exception:
         status, error = ERROR, traceback.format_exc(limit=FRAMES)
-    return Done(task.key, status, blob, error, perf_counter() - start, peak(), 1, host())
+    return Finished(task.key, status, blob, error, perf_counter() - start, peak(), 1, host())
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from experiments.engine import OK, Done, Options
+from experiments.engine import OK, Finished, Options
 from experiments.terminal.progress import say
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Gauge:
         if self._bar is not None:
             self._bar.stop()
 
-    def add(self, ended: Sequence[Done]) -> None:
+    def add(self, ended: Sequence[Finished]) -> None:
         """Some runs ended and are stored."""
         if not ended:
             return

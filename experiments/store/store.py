@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from experiments import Failed, Refused
-from experiments.engine import OK, Done
+from experiments.engine import OK, Finished
 from experiments.files import locking, study_folder, traces
 from experiments.files.study_folder import LOCK
 from experiments.files.study_folder import STORE as FILE
@@ -193,7 +193,7 @@ class Store(Stored):
         self.plan(fresh)
         return True
 
-    def put(self, rows: Sequence[Done]) -> None:
+    def put(self, rows: Sequence[Finished]) -> None:
         """Store runs that ended, on disk when this returns.
 
         Raises
