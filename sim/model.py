@@ -15,7 +15,7 @@ import numpy as np
 from sim import schedule
 from sim.agents import Roster
 from sim.case import DATE, Case, load_case
-from sim.config import defaults
+from sim.config import defaults, laid
 from sim.equity.metric import tagged
 from sim.hooks import Hooks, Observer
 from sim.param import ParamError
@@ -100,7 +100,7 @@ class DistrictModel(mesa.Model):
         self.years = _horizon(years, self.case)
         self._hooks = Hooks(measures, self.case)
         self._halfway = False  # within a term: observers are being called, or something broke off
-        base = defaults().changed({**self.case.params, **overrides}, self.case)
+        base = defaults().changed(laid(self.case.params, overrides), self.case)
         self.world: World = populate(self.case, seeds, base, overrides)
         for entry in changes:
             if not isinstance(entry, Mapping) or entry.keys() != {"date", "set"}:

@@ -12,20 +12,22 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 # People of the first day are seated and taught by the processes of every other day, and processes hire and furnish as
 # the first day does: population and processes know each other (but no module imports itself in a circle, see below).
 MAY_IMPORT = {
-    "sim.param": set(),
+    "sim.axes": set(),
+    "sim.bundle": {"sim.axes"},
+    "sim.param": {"sim.axes", "sim.bundle"},
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
     "sim.told": set(),
     "sim.rng": {"sim.kernels"},
     "sim.state": set(),
-    "sim.params": {"sim.param"},
+    "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
     "sim.toml": set(),
-    "sim.case": {"sim", "sim.check", "sim.param", "sim.toml"},
+    "sim.case": {"sim", "sim.bundle", "sim.check", "sim.param", "sim.toml"},
     "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
-    "sim.config": {"sim.instruments", "sim.param", "sim.params"},
+    "sim.config": {"sim.bundle", "sim.instruments", "sim.param", "sim.params"},
     "sim.population": {
         "sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
@@ -34,8 +36,8 @@ MAY_IMPORT = {
         "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
-        "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.told",
-        "sim.world",
+        "sim.axes", "sim.bundle", "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng",
+        "sim.state", "sim.told", "sim.world",
     },
     "sim.equity": {
         "sim.case", "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.state", "sim.told", "sim.world",
