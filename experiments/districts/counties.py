@@ -40,7 +40,7 @@ ARMS = ("baseline", "reform")
 
 
 @dataclass(frozen=True, slots=True)
-class County:
+class SampledDistrict:
     """A county: a case by name or path, or a synthetic one by pupils and seed."""
 
     id: str
@@ -69,17 +69,17 @@ class Wanted(NamedTuple):
     key: str
 
 
-def synthetic(n: int, *, seed: int = 1) -> list[County]:
+def synthetic(n: int, *, seed: int = 1) -> list[SampledDistrict]:
     """Return counties whose pupils scatter about the nation's mean; the first are the same however many there are."""
     out = []
     for i in range(n):
         z = np.random.default_rng(np.random.SeedSequence([seed, i])).normal()
         pupils = int(np.clip(MEAN * np.exp(SPREAD * z - SPREAD**2 / 2), SMALLEST, LARGEST))
-        out.append(County(f"county-{i + 1:04d}", pupils=pupils, seed=seed + i))
+        out.append(SampledDistrict(f"county-{i + 1:04d}", pupils=pupils, seed=seed + i))
     return out
 
 
-def read_table(path: str) -> list[County]:
+def read_table(path: str) -> list[SampledDistrict]:
     """Return the counties of a CSV table with the columns id and case, or id and pupils (and seed, groups).
 
     Raises
@@ -103,7 +103,7 @@ def read_table(path: str) -> list[County]:
         )
     if messages:
         raise Refused(*messages)
-    found: dict[str, County] = {}
+    found: dict[str, SampledDistrict] = {}
     for line, row in enumerate(rows, 2):
         try:
             district = _read({k: (v or "").strip() for k, v in row.items() if k}, file.parent)
@@ -117,7 +117,7 @@ def read_table(path: str) -> list[County]:
     return list(found.values())
 
 
-def _read(row: dict[str, str], folder: Path) -> County:
+def _read(row: dict[str, str], folder: Path) -> SampledDistrict:
     name, case, pupils = row["id"], row.get("case", ""), row.get("pupils", "")
     if not name:
         raise ValueError("the id is missing")
@@ -126,7 +126,7 @@ def _read(row: dict[str, str], folder: Path) -> County:
     if case:
         path = case if case in case_files() else str(folder / case)
         load_case(path)
-        return County(name, case=path)
+        return SampledDistrict(name, case=path)
     if not pupils.isdecimal() or not SMALLEST <= int(pupils) <= LARGEST:
         raise ValueError(f"pupils = {pupils!r} is out of range; allowed: {SMALLEST} to {LARGEST} [pupils]")
     seed, groups = row.get("seed") or "1", (row.get("groups") or "true").lower()
@@ -134,11 +134,15 @@ def _read(row: dict[str, str], folder: Path) -> County:
         raise ValueError(f"seed = {seed!r} is not a seed; allowed: an integer of 0 or more")
     if groups not in {"true", "false"}:
         raise ValueError(f"groups = {groups!r} is neither true nor false")
-    return County(name, pupils=int(pupils), seed=int(seed), groups=groups == "true")
+    return SampledDistrict(name, pupils=int(pupils), seed=int(seed), groups=groups == "true")
 
 
 def plan(
-    districts: Sequence[County], seeds: Sequence[int], years: int, outcomes: Sequence[Outcome], wanted: list[Wanted]
+    districts: Sequence[SampledDistrict],
+    seeds: Sequence[int],
+    years: int,
+    outcomes: Sequence[Outcome],
+    wanted: list[Wanted],
 ) -> Iterator[Run]:
     """Yield every run, district by district, and note each in ``wanted``."""
     for district in districts:
