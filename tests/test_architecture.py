@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
+    "sim.network": {"sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.case": {"sim", "sim.bundle", "sim.check", "sim.param", "sim.toml"},
     "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
@@ -32,19 +33,19 @@ MAY_IMPORT = {
         "sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.processes": {
-        "sim.case", "sim.config", "sim.equity", "sim.kernels", "sim.params", "sim.population", "sim.ranking", "sim.rng",
-        "sim.state", "sim.told", "sim.world",
+        "sim.case", "sim.config", "sim.equity", "sim.kernels", "sim.network", "sim.params", "sim.population",
+        "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
-        "sim.axes", "sim.bundle", "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng",
-        "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.bundle", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.processes", "sim.ranking",
+        "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.equity": {
-        "sim.case", "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.state", "sim.told", "sim.world",
+        "sim.case", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.state", "sim.told", "sim.world",
     },
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
-    "sim.record": {"sim.equity", "sim.kernels", "sim.processes", "sim.state", "sim.world"},
+    "sim.record": {"sim.equity", "sim.kernels", "sim.network", "sim.state", "sim.world"},
     "sim.agents": {"sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
