@@ -32,7 +32,7 @@ COLUMNS = {
     "post": "任教学校", "stage": "学段", "block": "学科组", "birth_year": "出生年份", "degree": "学历", "title": "职称",
     "honour": "骨干称号", "experience": "教龄", "skill": "教学能力", "match": "人校匹配", "burnout": "倦怠", "motive": "意愿",
     "years_here": "在校年限", "terms_since_move": "调动后学期数", "forced": "非自愿调动", "placement": "交流类型",
-    "placement_row": "交流记录行", "placement_end": "交流结束学期", "credit": "交流积分", "mentor": "导师", "load": "周课时",
+    "placement_row": "交流记录行", "placement_end": "交流结束学期", "credit": "交流积分", "mentor": "导师", "mentor_unit": "结对所在单位", "layer": "层级", "load": "周课时",
     "value": "教师增值", "kind": "学校类型", "level": "办学水平", "successor": "并入学校", "rooms": "班额容量(班/年级)",
     "staffing": "教师配备比", "arts": "体艺教师配备比", "means": "经费比", "posts": "编制数", "pupils": "学生数",
     "classes": "班数", "refused": "未录取人数", "chosen": "择校人数", "management": "管理水平", "practice": "教研水平",
@@ -76,7 +76,6 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "seats": ("学位", "seats of a school"),
     "place": ("位次", "of a child in a queue: rank, then lottery"),
     "member": ("成员校", "school row of a member"),
-    "bound": ("一体", "whether schools count as one unit"),
     "channel": ("渠道", "what is carried over a tie"),
     "rate": ("速率", "share of a distance that is closed in a year"),
     "sd": ("标准差", "of what is drawn"),
@@ -106,6 +105,11 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "culture_penalty": ("文化损失", "by unit of distance of cultures"),
     "lessons": ("课时权重", "lessons of a slot by stage"),
     "uncovered": ("缺教师损失", "value of a slot without a teacher"),
+    "n": ("个数", "how many targets or seats there are"),
+    "n_stages": ("学段数", "how many stages there are"),
+    "seat": ("席位", "a school's place in a unit over a tie, or as its core"),
+    "tied": ("受约学段", "which stages a seat binds"),
+    "who": ("谁", "teacher rows that are asked about"),
     "quota": ("名额", "how many of a cell are taken"),
 }  # fmt: skip
 
