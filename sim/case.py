@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
+from sim.axes import STAGES, Kind, Taught, taught
 from sim.bundle import Frozen
+from sim.events import EVENTS, Capital, Convert, Event, Merge, Rename, Roll, Split, Team
 from sim.param import clipped, nearest, shown, some
+from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
 CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
-DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
 
 
 class CaseError(ValueError):
@@ -25,38 +29,6 @@ class CaseError(ValueError):
     def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] = str) -> None:
         self.source, self.messages = clipped(source, 300), some(findings, say)
         super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
-
-
-def frozen(value: Any) -> Any:
-    """Return values of a file with lists as tuples and tables as `Frozen`, however deep."""
-    if isinstance(value, dict):
-        return Frozen({name: frozen(one) for name, one in value.items()})
-    return tuple(frozen(one) for one in value) if isinstance(value, list | tuple) else value
-
-
-Values = Annotated[dict[str, Any], AfterValidator(frozen)]
-
-
-def listed(**limits: Any) -> Any:
-    """Declare a list of a file, which is kept as a tuple; required unless a default is given."""
-    return Field(strict=False, **limits)
-
-
-class Part(BaseModel):
-    """A piece of a case file: strict about keys and types, never changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy with other values, unchecked; lists and tables among them are frozen as those of a file are."""
-        return super().model_copy(update=frozen(dict(update or {})), deep=deep)
-
-
-class Label(Part):
-    """A name in Chinese and English."""
-
-    zh: str
-    en: str
 
 
 class Town(Part):
@@ -133,9 +105,18 @@ class School(Part):
     junior: OneStage | None = None
     stocks: Stocks | None = None
 
-    def known(self, stage: int) -> OneStage:
-        """Return what is known of a stage (0 primary, 1 junior)."""
-        return (self.junior if stage else self.primary) or NOTHING
+    @property
+    def kind(self) -> Kind:
+        """Its kind, which tells the stages it teaches."""
+        return Kind[self.stage.upper()]
+
+    def teaches_all_of(self, other: School) -> bool:
+        """Whether it teaches all that another school does; a kindergarten is like kindergartens alone."""
+        return {*other.kind.teaches} <= {*self.kind.teaches} and (bool(other.kind.teaches) or self.kind == other.kind)
+
+    def known(self, stage: str) -> OneStage:
+        """Return what is known of a stage, given by name."""
+        return getattr(self, stage) or NOTHING
 
 
 class Member(Part):
@@ -143,13 +124,6 @@ class Member(Part):
 
     school: str
     form: Literal["tight", "assist", "alliance"]
-
-
-def check_date(date: str) -> str:
-    """Accept ``YYYY`` or ``YYYY-MM``."""
-    if not DATE.match(date):
-        raise ValueError(f"{shown(date)} is not a date; write a year and month such as '2020-08', or a year")
-    return date
 
 
 class Group(Part):
@@ -165,33 +139,27 @@ class Group(Part):
     _date = field_validator("formed")(check_date)
 
 
-class Merge(Part):
-    """Schools merged into another, which may be renamed."""
-
-    schools: tuple[str, ...] = listed()
-    into: str
-    zh: str | None = None
-    en: str | None = None
-
-
-class Rename(Part):
-    """A school that is renamed."""
-
-    school: str
-    zh: str
-    en: str
-
-
 class Reform(Part):
-    """What changes on a date."""
+    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too."""
 
     date: str
     zh: str
     en: str
+    anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
     set: Values = Frozen()
     merge: tuple[Merge, ...] = listed(default=())
+    split: tuple[Split, ...] = listed(default=())
+    convert: tuple[Convert, ...] = listed(default=())
+    roll: tuple[Roll, ...] = listed(default=())
     rename: tuple[Rename, ...] = listed(default=())
+    capital: tuple[Capital, ...] = listed(default=())
+    team: tuple[Team, ...] = listed(default=())
     _date = field_validator("date")(check_date)
+
+    def events(self) -> Iterator[tuple[str, Event]]:
+        """Yield its events with their keys, in the order in which they happen."""
+        for key in EVENTS:
+            yield from ((key, event) for event in getattr(self, key))
 
 
 class Demography(Part):
@@ -239,6 +207,15 @@ class Case(Part):
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
         return self.model_copy(update={"enacted": False})
 
+    def due(self, term: int) -> list[Reform]:
+        """Return the reforms that take force in a term, in the order of the file."""
+        return [r for r in self.in_force(term) if self.term_of(r.date) == term]
+
+    def in_force(self, term: int) -> list[Reform]:
+        """Return the reforms of up to a term by date, those of one date in the order of the file."""
+        found = [r for r in self.reforms if (self.enacted or r.anyway) and self.term_of(r.date) <= term]
+        return sorted(found, key=lambda r: self.term_of(r.date))
+
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""
         series = self.demography.entry_index
@@ -246,17 +223,29 @@ class Case(Part):
             return 1.0
         return series[max(y for y in series if y <= year)]
 
-    def pupils(self, school: School, stage: int) -> float:
-        """Return the roll of a school at a stage (0 primary, 1 junior), as counted or else as planned."""
+    @property
+    def stages(self) -> Taught:
+        """The stages it teaches."""
+        return taught({name for s in self.schools for name in s.kind.teaches})
+
+    def pupils(self, school: School, stage: str) -> float:
+        """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
             return float(sum(grades))
-        share = {"primary": (1.0, 0.0), "junior": (0.0, 1.0), "nine_year": (6 / 9, 3 / 9), "kindergarten": (0.0, 0.0)}
-        return school.pupils * share[school.stage][stage]
+        taught_here = school.kind.teaches
+        if stage not in taught_here:
+            return 0.0
+        return school.pupils * (STAGES[stage].grades / sum(STAGES[name].grades for name in taught_here))
+
+    def rolls(self, stage: str) -> NDArray[Any]:
+        """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
+        return np.array([self.pupils(s, stage) for s in self.schools])
 
     def entrants(self, school: School) -> float:
-        """Return the children who enter grade 1 around a school each year: as many as last, or a sixth of its roll."""
-        grades = school.known(0).grades
-        return self.pupils(school, 0) / 6 if grades is None else float(grades[0])
+        """Return the children who enter the first grade around a school each year: as many as last, or its roll a grade."""
+        first = STAGES[0]
+        grades = school.known(first.name).grades
+        return self.pupils(school, first.name) / first.grades if grades is None else float(grades[0])
 
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""

@@ -10,28 +10,28 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim import rng
+from sim.axes import COMPULSORY, STAGES
 from sim.case import (
     CAP_PUPILS,
     CAP_SCHOOLS,
     Case,
     Demography,
     Group,
-    Label,
     Member,
-    Merge,
     OneStage,
     Reform,
-    Rename,
     School,
     Stocks,
     Town,
 )
 from sim.config import check_settings, defaults
+from sim.events import EVENTS, Merge
 from sim.param import clipped, nearest, shown
+from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
-    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "primary": OneStage, "junior": OneStage,
+    "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
@@ -39,11 +39,10 @@ WORDS = {  # for those who write TOML: Python's names of types say them nothing
     "tuple_type": "input should be a valid list", "dict_type": "input should be a valid table",
     "model_type": "input should be a valid table",
 }  # fmt: skip
-TEACHES = {
-    "primary": {"primary"}, "junior": {"junior"}, "nine_year": {"primary", "junior"}, "kindergarten": {"kindergarten"},
-}  # fmt: skip
 UNITS = {
     "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
+    "times": "children over those before", "share": "share", "backbone_share": "share of the team",
+    "to": "share of the national standard",
     "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years", "grades": "pupils by grade",
     "classes": "classes", "rooms": "classes per grade", "score": "SD of the stage's pupils",
     "score_sd": "SD of the stage's pupils", "tested": "pupils", "ages": "teachers by age",
@@ -63,7 +62,6 @@ ALSO = {
     "source": "sources",
 }  # what some call keys
 TAKEN_BY = {"case": "run", "study": "sweep", "scenario": "compare"}  # kinds of files
-YEARS = {"primary": 6, "junior": 3}  # grades of a stage
 
 
 def sentence(found: Any) -> str:
@@ -80,7 +78,7 @@ def sentence(found: Any) -> str:
     if key == "title" and kind != "value_error" and not isinstance(value, dict):
         return f"title = {shown(value)} is not in two languages; {TITLE}"
     ctx = found.get("ctx", {})
-    if kind in {"greater_than_equal", "less_than_equal", "greater_than"}:
+    if kind in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
         owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
         low, high = _limits(owner, key)
         return f"{where} = {shown(value)} is out of range; allowed: {low} to {high}{unit}"
@@ -141,23 +139,6 @@ def _references(case: Case) -> Iterator[str]:
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
                 yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
-    by_id = {s.id: s.stage for s in case.schools}
-    for i, r in enumerate(case.reforms):
-        for m in r.merge:
-            for name in (*m.schools, m.into):
-                yield from known(name, schools, f"reforms[{i}].merge")
-            if m.into in m.schools:
-                yield f"reforms[{i}].merge: '{m.into}' cannot be merged into itself"
-            for name in m.schools:
-                if name in by_id and m.into in by_id and not TEACHES[by_id[name]] <= TEACHES[by_id[m.into]]:
-                    yield (
-                        f"reforms[{i}].merge: '{name}' ({by_id[name]}) cannot be merged into '{m.into}' "
-                        f"({by_id[m.into]}), which does not teach its grades"
-                    )
-            for core in sorted({g.core for g in case.groups} & set(m.schools)):
-                yield f"reforms[{i}].merge: '{core}' is the core of a group and cannot be merged away"
-        for new in r.rename:
-            yield from known(new.school, schools, f"reforms[{i}].rename")
 
 
 def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -169,41 +150,49 @@ def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
             yield first, name
 
 
-def _mergers(case: Case) -> Iterator[str]:
-    """Yield mergers of or into a school that is not there on their day: gone already, or not yet open."""
+def _events(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the events of reforms: unknown schools, or schools not there on their day, and each one's own."""
+    by_id = {s.id: s for s in case.schools}
     opens = {s.id: 2 * (s.opens - case.start_year) for s in case.schools if s.opens is not None}  # terms
     gone: dict[str, str] = {}
     for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].date)):
-        for m in r.merge:
-            for name in (*m.schools, m.into):
-                if name in gone:
-                    yield f"reforms[{i}].merge ({r.date}): '{name}' was merged into '{gone[name]}' before"
-                elif opens.get(name, -1) >= case.term_of(r.date):
-                    yield f"reforms[{i}].merge ({r.date}): '{name}' is not open yet"
-            gone |= dict.fromkeys(m.schools, m.into)
+        term = case.term_of(r.date)
+        for key, event in r.events():
+            where = f"reforms[{i}].{key} ({r.date})"
+            for field in ("into", "school"):
+                name = getattr(event, field, None)
+                if name is not None and name not in event.about() and name not in by_id:
+                    yield f"{where}: there is no '{name}'{nearest(name, by_id)}"
+            for name in event.about():
+                if name not in by_id:
+                    yield f"{where}: there is no '{name}'{nearest(name, by_id)}"
+                elif name in gone:
+                    yield f"{where}: '{name}' was merged into '{gone[name]}' before"
+                elif opens.get(name, -1) >= term:
+                    yield f"{where}: '{name}' is not open yet"
+            yield from (f"{where}: {said}" for said in event.wrong(case, by_id, term))
+            gone |= {name: event.into for name in event.closes() if isinstance(event, Merge)}
 
 
 def _first_day(case: Case) -> Iterator[str]:
     """Yield what is wrong with what is said to be known of schools on the first day."""
     for i, s in enumerate(case.schools):
-        for stage in ("primary", "junior"):
+        for stage in STAGES.names:
             known: OneStage | None = getattr(s, stage)
             where = f"schools[{i}] ('{s.id}').{stage}"
             if known is None:
                 continue
-            if stage not in TEACHES[s.stage]:
+            if stage not in s.kind.teaches:
                 yield f"{where}: a {s.stage} school has no {stage} stage"
             if s.opens is not None and s.opens >= case.start_year and known != OneStage(rooms=known.rooms):
                 yield f"{where}: the school opens in {s.opens}, after the first day; only 'rooms' can be given"
-            yield from _rolls(known, where, YEARS[stage])
-            yield from _scores(known, where, int(case.pupils(s, list(YEARS).index(stage)) + 0.5))
+            yield from _rolls(known, where, STAGES[stage].grades)
+            yield from _scores(known, where, int(case.pupils(s, stage) + 0.5))
             yield from _teachers(known, where)
-        grades = {
-            stage: getattr(s, stage) and getattr(s, stage).grades for stage in sorted(TEACHES[s.stage] & {*YEARS})
-        }
+        grades = {stage: s.known(stage).grades for stage in sorted(s.kind.teaches)}
         if missing := [stage for stage, g in grades.items() if g is None and any(grades.values())]:
-            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of both stages by grade"
-        elif any(grades.values()) and (total := sum(sum(g) for g in grades.values())) != s.pupils:
+            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of all its stages by grade"
+        elif any(grades.values()) and (total := sum(sum(g or ()) for g in grades.values())) != s.pupils:
             yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}, but its grades add up to {total}"
 
 
@@ -253,7 +242,6 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups, caps, seats."""
-    norm = defaults().params.classes.norm["junior"]
     by_id = {s.id: s for s in case.schools}
     if len(case.groups) > len(case.schools):
         yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
@@ -269,18 +257,25 @@ def _feasibility(case: Case) -> Iterator[str]:
         if not g.members:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
     now = [s for s in case.schools if s.opens is None or s.opens < case.start_year]  # there on the first day
-    cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
-    cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)
+    enter, *later = COMPULSORY
+    cohort = sum(case.pupils(s, enter.name) for s in now) / enter.grades
     if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
         yield (
             "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
             "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
         )
-    elif cohort[1] < 0.9 * cohort[0]:
-        yield (
-            f"pupils without seats: {cohort[0]:.0f} children a year leave primary school, "
-            f"and junior schools take {cohort[1]:.0f}; allowed: at least 90 % [pupils per year]"
+        return
+    for stage in later:
+        norm = defaults().params.classes.norm[stage.name]
+        seats = sum(case.pupils(s, stage.name) for s in now) / stage.grades
+        seats += sum(
+            max((s.known(stage.name).rooms or 0) * norm - case.pupils(s, stage.name) / stage.grades, 0) for s in now
         )
+        if seats < 0.9 * cohort:
+            yield (
+                f"pupils without seats: {cohort:.0f} children a year leave {enter.en} school, "
+                f"and {stage.en} schools take {seats:.0f}; allowed: at least 90 % [pupils per year]"
+            )
 
 
 def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
@@ -311,7 +306,7 @@ def numbers(node: Any, path: str) -> Iterator[str]:
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
     yield from _references(case)
-    yield from _mergers(case)
+    yield from _events(case)
     yield from _first_day(case)
     yield from _feasibility(case)
     yield from check_settings(case)

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim import rng
 from sim.books import Books
-from sim.case import Label
+from sim.part import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
 from sim.state import Form, Groups, Placements, Schools, Teachers, Tier, Ties
@@ -31,8 +31,8 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     )  # fmt: skip
     groups = _groups(case, names)
     world = World(
-        case, seeds, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
-        ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
+        case, seeds, settings, overrides, names, case.stages, zones, students, cohorts, classes, Teachers.allocate(0),
+        schools, groups, ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
     )  # fmt: skip
     places.neighbours(world)
     pupils.enrol(world)
