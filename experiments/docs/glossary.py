@@ -107,6 +107,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "lessons": ("课时权重", "lessons of a slot by stage"),
     "uncovered": ("缺教师损失", "value of a slot without a teacher"),
     "n": ("个数", "how many targets or seats there are"),
+    "n_places": ("办学单元数", "how many places there are: schools at stages"),
     "n_stages": ("学段数", "how many stages there are"),
     "seat": ("席位", "a school's place in a unit over a tie, or as its core"),
     "tied": ("受约学段", "which stages a seat binds"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OK, ERROR, CRASHED, TIMEOUT, MEMORY = STATUSES = ("ok", "error", "crashed", "timeout", "memory")
 WORK = "experiments.engine.worker:simulate"
+TABLES = "experiments.engine.worker:tables"  # of runs whose page shows more than yearly measures
 TIME_LIMIT = 600.0  # seconds of one run; Huadu takes less than one
 LIVES = 3  # worker processes a run may take with it before it is blamed
 

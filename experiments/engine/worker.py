@@ -33,7 +33,7 @@ from sim import caches
 ENGINE = hashlib.sha256(
     b"".join(Path(__file__).parents[1].joinpath(name).read_bytes()
              for name in ("engine/__init__.py", "engine/worker.py", "runs/definition.py",
-                          "runs/simulation.py", "runs/yearly.py"))
+                          "runs/simulation.py", "runs/tables.py", "runs/yearly.py"))
 ).hexdigest()[:12]  # fmt: skip
 CHANGED = (
     "the program was changed while runs were being done. What was stored before is good and stays. Put the old code back "
@@ -71,11 +71,14 @@ def simulate(packed: bytes, task: Task) -> bytes:
 
 
 def tables(packed: bytes, task: Task) -> bytes:
-    """Run the model and return all its tables, with the points of a standard deviation of scores, as a blob of pickle."""
-    from experiments.runs import simulation
+    """Run the model and return the blob of its yearly tables, followed by all its tables."""
+    from experiments.runs import simulation, yearly
+    from experiments.runs import tables as every_table
 
     model = simulation.modelled(packed, task)
-    return pickle.dumps((float(model.world.settings.params.tests.sd), model.tables()))
+    return yearly.pack(yearly.read(model)) + every_table.pack(
+        model.tables(), float(model.world.settings.params.tests.sd)
+    )
 
 
 def warm() -> None:

@@ -38,7 +38,7 @@ class Gauge:
         part = f" in part {self.options.shard[0]} of {self.options.shard[1]}" if self.options.shard else ""
         there, again = self.planned - self.due - self.damaged, f"edugroup retry {self.store.folder} --status damaged"
         lost = f" {self.damaged:,} damaged ({again})," if self.damaged else ""
-        need = f": about {size(self._bytes())}" if self.due else ""
+        need = f": about {size(self._bytes())}" if self.due and not self.store.keeps_tables else ""
         say(f"{self.planned:,} runs{part}, {there:,} of them done before,{lost} {self.due:,} to do{need}")
         self._start = self._said = monotonic()
         if self.due and sys.stderr.isatty():
