@@ -16,11 +16,11 @@ from experiments.docs.describe import markdown, tables_of_the_world
 
 LETTERS = {  # how code calls a table inside a function
     "students": "s", "classes": "k", "cohorts": "c", "teachers": "t", "schools": "s", "groups": "g", "ties": "ties",
-    "zones": "z", "placements": "m",
+    "districts": "districts", "zones": "z", "placements": "m",
 }  # fmt: skip
 TABLES = {
     "students": "学生", "classes": "班级", "cohorts": "年级队列", "teachers": "教师", "schools": "学校", "groups": "集团",
-    "ties": "集团内关系", "zones": "片区", "placements": "交流任教",
+    "ties": "集团内关系", "districts": "区县", "zones": "片区", "placements": "交流任教",
 }  # fmt: skip
 COLUMNS = {
     "uid": "标识号", "school": "学校", "locality": "城乡类型", "x": "东向距离", "y": "北向距离", "entrants": "适龄入学人数",
@@ -43,10 +43,12 @@ COLUMNS = {
     "cash": "学校资金", "core": "核心校", "formed": "成立学年", "tier": "建设层级", "spread": "传播力度", "fund": "集团经费",
     "group": "集团", "form": "办学形式", "end": "终点", "ripe": "成熟年限", "sour": "失和年限", "distance": "距离",
     "mismatch": "教材与评价不一致", "trust": "信任", "reach": "到达份额", "teacher": "教师", "origin": "来源校",
-    "target": "去向校",
+    "target": "去向校", "textbooks": "教材版本", "district": "区县",
 }  # fmt: skip
 # Arguments of kernels that are no column: Chinese name, and what it is.
 ARGUMENTS: dict[str, tuple[str, str]] = {
+    "home": ("所在区", "district row of each zone"),
+    "of": ("归属区", "district row of each school"),
     "row": ("行", "row of a table"),
     "rows": ("行", "rows a kernel works on"),
     "cell": ("单元", "cell of a sum, such as a school at a stage"),
