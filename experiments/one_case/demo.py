@@ -41,7 +41,8 @@ def compare_arms(
     for name, frame in tables.items():
         kept = frame[frame["seed"] == seeds[0]] if name in ONE_SEED else frame
         folder.write_table(name, results.moves if name == "teachers_moves" else kept)
-    differences = results.by_year([c for c in tables["district"].columns if c not in {"arm", "seed", "year", "stage"}])
+    measures = [c for c in tables["district"].columns if c not in {"arm", "seed", "year", "stage", "district"}]
+    differences = results.by_year(measures)
     folder.write_table("paired", differences)
     differences.to_csv(folder.path / "paired.csv", index=False)
     drawn = draw_all(results, folder.path / "figures")
