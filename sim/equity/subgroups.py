@@ -17,7 +17,7 @@ import numpy as np
 from sim.case import Case
 from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
-from sim.state import Array, Form, Level, Locality
+from sim.state import Array, Form, Layer, Level, Locality
 from sim.world import World
 
 ROLES = {"none": 0, "core": CORE, "member": MEMBER}
@@ -42,6 +42,11 @@ def _tied(world: World, ties: Array) -> Array:
     return out
 
 
+def _in_group(world: World, form: int) -> Array:
+    ties = world.ties
+    return _tied(world, (ties.form == form) & (world.groups.layer[ties.group] == Layer.GROUP))
+
+
 def _group(world: World, code: int) -> Array:
     out = _tied(world, world.ties.group == code)
     out[world.groups.core[code]] = True
@@ -50,7 +55,7 @@ def _group(world: World, code: int) -> Array:
 
 KEYS: dict[str, Key] = {
     "role": Key("学校角色", "role of the school", lambda case: [*ROLES], lambda w, code: roles(w) == code),
-    "form": Key("办学形式", "form of the school's tie", _words(Form), lambda w, code: _tied(w, w.ties.form == code)),
+    "form": Key("办学形式", "form of the school's tie", _words(Form), _in_group),
     "locality": Key("城乡", "where the school lies", _words(Locality), lambda w, code: w.schools.locality == code),
     "level": Key("办学水平", "standing on the first day", _words(Level), lambda w, code: w.schools.level == code),
     "group": Key("教育集团", "group, its core included", lambda case: [g.id for g in case.groups], _group),

@@ -12,7 +12,7 @@ from sim.books import Books
 from sim.case import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
-from sim.state import Form, Groups, Placements, Schools, Teachers, Tier, Ties
+from sim.state import STAGES, WHOLE, Form, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def ties(case: Case, schools: Schools, names: Names) -> Ties:
     out.school[:] = [names.school_row[m.school] for _, m in listed]
     out.form[:] = [Form[m.form.upper()] for _, m in listed]
     core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
-    out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school)
+    out.stage[:] = [WHOLE if m.stage is None else STAGES.index(m.stage) for _, m in listed]
+    out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school, out.stage)
     return out
 
 
@@ -59,6 +60,7 @@ def _groups(case: Case, names: Names) -> Groups:
     """Return the groups of a case, none of them formed yet."""
     groups = Groups.allocate(len(case.groups))
     groups.uid[:] = [rng.identity(g.id) for g in case.groups]
+    groups.layer[:] = [Layer[g.layer.upper()] for g in case.groups]
     groups.core[:] = [names.school_row[g.core] for g in case.groups]
     groups.tier[:] = [Tier[g.tier.upper()] for g in case.groups]
     return groups

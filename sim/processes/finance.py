@@ -1,9 +1,9 @@
 """Finance: public funds and capital come in, are spent, and stocks wear out and are renewed.
 
 The treasury pays each school a quota per pupil (small schools as if they had a hundred), capital money per pupil tilted
-toward schools below the national standard, salaries, and an earmark to each group; tight members may pool part of their
-funds with the group. What a school does not spend on running and training renews what is worn, then buys what it lacks
-by the standard.
+toward schools below the national standard, salaries, and an earmark to each group or other unit (unless its ties carry
+nothing); tight members may pool part of their funds with the group, in equal parts where they are tight members of
+several. What a school does not spend on running and training renews what is worn, then buys what it lacks by the standard.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.population.places import standard
-from sim.processes import process
+from sim.processes import groups, process
 from sim.state import STOCKS, Array, Form
 from sim.world import World
 
@@ -19,7 +19,7 @@ from sim.world import World
 @process(writes="schools.cash groups.fund")
 def budget(world: World) -> None:
     """The treasury pays public funds, capital, salaries and the earmarks of groups."""
-    s, g, t, p = world.schools, world.groups, world.teachers, world.settings.params.finance
+    s, t, p = world.schools, world.teachers, world.settings.params.finance
     schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     pay, year = world.books.pay, world.year
     funds = public_funds(world)[schools]
@@ -29,14 +29,14 @@ def budget(world: World) -> None:
         p.capital * s.means[schools] * heads * (1 - p.tilt + p.tilt * shortfall(world)[schools] / p.typical_shortfall)
     )
     pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
-    formed = np.flatnonzero(g.active)
+    formed = groups.living(world)
     pay(year, "earmark", np.full(formed.size, p.earmark), source="treasury", target="group", target_row=formed)
     wages = p.salary * (1 + p.salary_title * t.title[world.live_teachers()])
     pay(year, "salaries", wages.sum(), source="treasury", target="staff")
     if p.pool > 0:
         tight = np.flatnonzero(world.ties.active & (world.ties.form == Form.TIGHT))
         member = world.ties.school[tight]
-        share = p.pool * public_funds(world)[member]
+        share = p.pool * public_funds(world)[member] / np.bincount(member, minlength=len(s))[member]
         pay(
             year,
             "pooled funds",
