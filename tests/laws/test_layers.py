@@ -234,17 +234,12 @@ VOID = {"ties.alliance": (0.0,) * 7}
 
 def payments(world: World) -> list[tuple[Any, ...]]:
     """Return what was paid, entry by entry; accounts that paid nothing in an entry are left out."""
-    paid = [(e, e.amount != 0) for e in world.books.entries]
-    return [
-        (
-            e.year,
-            e.item,
-            e.source,
-            e.target,
-            *(x[on].tolist() for x in (e.source_row, e.target_row, e.amount) if x.size == on.size),
-        )
-        for e, on in paid
-    ]
+    found: list[tuple[Any, ...]] = []
+    for e in world.books.entries:
+        paid = e.amount != 0
+        rows = [x[paid].tolist() for x in (e.source_row, e.target_row, e.amount) if x.size == paid.size]
+        found.append((e.year, e.item, e.source, e.target, *rows))
+    return found
 
 
 def test_a_layer_without_strength_changes_no_byte() -> None:
