@@ -16,10 +16,11 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 
+from sim.axes import STAGES
 from sim.kernels import kernel
 from sim.network import Combiner
 from sim.param import Section, aim
-from sim.state import CHANNELS, STAGES, WHOLE, Array, Form, Layer
+from sim.state import CHANNELS, WHOLE, Array, Form, Layer
 from sim.told import first_line
 from sim.world import Done, World
 
@@ -69,7 +70,7 @@ class Instrument(Section):
         zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
     stages: tuple[Literal["primary", "junior"], ...] = aim(
-        STAGES, unit="list of texts", allowed="one or both of primary, junior", least=1,
+        STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ class Instrument(Section):
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
         ties, row = world.ties, world.names.group_row
-        forms, stages = _flags(FORMS, self.forms), _flags(STAGES, self.stages)
+        forms, stages = _flags(FORMS, self.forms), _flags(STAGES.names, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
         rows = rows[ties.reach[rows, CHANNELS.index(self.channel)] > 0]
         if self.layers != LAYERS:
@@ -89,8 +90,8 @@ class Instrument(Section):
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
     def aims_stage(self, stage: Array) -> Array:
-        """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""
-        aimed: Array = _flags(STAGES, self.stages).take(stage)
+        """Return a flag per entry of ``stage``, which are codes."""
+        aimed: Array = _flags(STAGES.names, self.stages).take(stage)
         return aimed
 
     @classmethod
@@ -108,7 +109,7 @@ def _aimed(
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
         taught = False
-        for k in range(stages.size):
+        for k in range(pupils.shape[1]):
             taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
         if active[i] and forms[form[i]] and taught:
             rows[n] = i

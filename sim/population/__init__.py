@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import rng
+from sim.axes import STAGES
 from sim.books import Books
 from sim.part import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
-from sim.state import STAGES, WHOLE, Form, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
+from sim.state import WHOLE, Form, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     )  # fmt: skip
     groups = _groups(case, names)
     world = World(
-        case, seeds, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
-        ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
+        case, seeds, settings, overrides, names, case.stages, zones, students, cohorts, classes, Teachers.allocate(0),
+        schools, groups, ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
     )  # fmt: skip
     places.neighbours(world)
     pupils.enrol(world)
@@ -51,7 +52,7 @@ def ties(case: Case, schools: Schools, names: Names) -> Ties:
     out.school[:] = [names.school_row[m.school] for _, m in listed]
     out.form[:] = [Form[m.form.upper()] for _, m in listed]
     core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
-    out.stage[:] = [WHOLE if m.stage is None else STAGES.index(m.stage) for _, m in listed]
+    out.stage[:] = [WHOLE if m.stage is None else STAGES.code(m.stage) for _, m in listed]
     out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school, out.stage)
     return out
 

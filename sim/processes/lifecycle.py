@@ -11,9 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network, rng
+from sim.axes import Kind, Level, Locality
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.processes import process
-from sim.state import WHOLE, Array, Form, Kind, Layer, Level, Locality, Schools, Ties
+from sim.state import WHOLE, Array, Form, Layer, Schools, Ties
 from sim.world import World
 
 
@@ -75,5 +76,5 @@ def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHO
     """Return the distance between cores and members in km, and the share of a member's tied stages its core does not teach."""
     km = np.hypot(schools.x[core] - schools.x[member], schools.y[core] - schools.y[member])
     teaches = schools.rooms > 0
-    tied = teaches[member] & network.binds(np.broadcast_to(stage, member.shape))
+    tied = teaches[member] & network.binds(np.broadcast_to(stage, member.shape), np.arange(teaches.shape[1]))
     return km, 1 - (teaches[core] & tied).sum(1) / np.maximum(tied.sum(1), 1)
