@@ -47,8 +47,23 @@ def instruments() -> str:
         slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
         dose = cls.model_fields[cls.dose]
         about = _first_line(cls)
-        rows.append((f"`{name}`", cls.en, cls.zh, about, slots, f"`{name}.{cls.dose}`", _value(dose.default), cls.row))
-    return markdown(("name", "instrument", "中文", "about", "acts in", "dose", "default dose", "mechanism"), rows)
+        ties = (cls.channel, cls.combiner)
+        rows.append(
+            (f"`{name}`", cls.en, cls.zh, about, slots, f"`{name}.{cls.dose}`", _value(dose.default), *ties, cls.row)
+        )
+    named = (
+        "name",
+        "instrument",
+        "中文",
+        "about",
+        "acts in",
+        "dose",
+        "default dose",
+        "ties carry",
+        "several ties",
+        "mechanism",
+    )
+    return markdown(named, rows)
 
 
 def metrics() -> str:
