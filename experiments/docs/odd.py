@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.docs import study_keys
+from experiments.docs import glossary, study_keys
 from experiments.docs.describe import describe, markdown
 from experiments.runs import targets
 from experiments.runs.plan import make_plan
@@ -61,7 +61,7 @@ def origins() -> str:
 def measured() -> str:
     """Return the first school year of a case beside what is known of real districts."""
     results, spreads = first_year()
-    district = results.city
+    district = results.district
     scores = district.pivot(index="seed", columns="stage", values="between_school_sd") / results.points_per_sd
     rows: list[Sequence[str]] = []
     for c in targets.checks(results):
@@ -159,6 +159,8 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "contributions": contributions,
     "keys of studies": study_keys.key_table,
     "kinds of designs": study_keys.design_table,
+    "columns": glossary.column_table,
+    "arguments of kernels": glossary.argument_table,
 }
 
 

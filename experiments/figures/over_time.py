@@ -44,7 +44,7 @@ def bottom(results: Results) -> Any:
 
 def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
     figure, axes = style.grid(len(rows), 2, 2.6 * len(rows) + 0.3, sharex=True, sharey="row")
-    district = results.city
+    district = results.district
     ends: dict[Any, list[tuple[float, float, str, str]]] = {}
     for i, (measure, title) in enumerate(rows.items()):
         for j, (stage, words) in enumerate(labels.STAGES.items()):
@@ -88,7 +88,7 @@ def core_and_members(results: Results) -> Any:
     if not results.plan.case.groups:
         return None
     figure, axes = style.grid(1, 2, 3.6, sharey=True)
-    district = results.city
+    district = results.district
     ends: dict[Any, list[tuple[float, float, str, str]]] = {}
     for ax, (stage, words) in zip(axes[0], labels.STAGES.items(), strict=True):
         for role, colour, name in (("core", style.ORANGE, "core\n核心校"), ("member", style.BLUE, "members\n成员校")):

@@ -239,7 +239,7 @@ def cost(results: Results) -> Answer:
         return out
     spent, runs = late.of(results.cost), len(results.seeds) * (late.last - late.first + 1)
     yearly = float(spent["yuan"].sum()) / runs
-    district = late.of(results.city)
+    district = late.of(results.district)
     heads = district[district["arm"] == results.arms[-1]]["pupils"].sum() / runs
     paid = f"{number(yearly / labels.WAN, 1)} {labels.MONEY_YEAR}"
     than = "more than in the baseline" if results.is_paired else "for groups and their instruments"

@@ -81,21 +81,21 @@ class Results:
         return Window(first, min(max(first + min(begins) // 2 - 1, first), max(self.late.first - 1, first), last))
 
     @property
-    def city(self) -> pd.DataFrame:
-        """The yearly measures of all districts together, which the table ``district`` holds beside those of each."""
+    def district(self) -> pd.DataFrame:
+        """The yearly measures of all districts of the case together."""
         from sim.case import ALL
 
         frame = self.tables["district"]
-        return frame[frame["district"] == ALL]
+        return frame[frame["district"] == ALL] if "district" in frame else frame
 
     def sides(self, name: str) -> pd.DataFrame:
-        """Return a table, or the ``city``, with the two sides that are compared as its arms ``baseline`` and ``reform``.
+        """Return a table with the two sides that are compared as its arms ``baseline`` and ``reform``.
 
         With two arms these are their late years; with one, its early and its late years.
         """
         import pandas as pd
 
-        frame = self.city if name == "city" else self.tables[name]
+        frame = self.district if name == "district" else self.tables[name]
         if self.is_paired:
             return self.late.of(frame)
         sides = (self.early.of(frame).assign(arm="baseline"), self.late.of(frame).assign(arm="reform"))
@@ -103,14 +103,14 @@ class Results:
 
     def compare(self, measures: Sequence[str]) -> dict[tuple[str, str], Paired]:
         """Return the comparison of district measures by (measure, stage), each seed averaged over the window."""
-        frame = self.sides("city")
+        frame = self.sides("district")
         means = frame.groupby(["arm", "seed", "stage"], as_index=False)[list(measures)].mean()
         rows = paired.compare(means, measures, by=("stage",)).to_dict("records")
         return {(r["measure"], r["stage"]): Paired(*(r[f] for f in Paired._fields)) for r in rows}
 
     def overall(self, measure: str) -> Paired:
         """Return the comparison of a measure over both stages, weighted by pupils."""
-        frame = self.sides("city")
+        frame = self.sides("district")
         frame = frame.assign(
             weighted=frame[measure] * frame["pupils"], weight=frame["pupils"].where(frame[measure].notna())
         )
@@ -121,7 +121,7 @@ class Results:
 
     def by_year(self, measures: Sequence[str]) -> pd.DataFrame:
         """Return the paired comparison of every school year and stage."""
-        return paired.compare(self.city, measures, by=("year", "stage"))
+        return paired.compare(self.district, measures, by=("year", "stage"))
 
     @property
     def moves(self) -> pd.DataFrame:
@@ -165,7 +165,7 @@ class Results:
                 "apart"
             ].reset_index()
 
-        district, instruments = self.city, self.tables["instruments"]
+        district, instruments = self.district, self.tables["instruments"]
         points = apart(district, "mean_score", ["seed", "year", "stage"]).rename(columns={"apart": "points"})
         pupils = district[district["arm"] == self.arms[1]][["seed", "year", "stage", "pupils"]]
         hours = apart(instruments, "hours", ["seed", "year"]).rename(columns={"apart": "hours"})

@@ -50,7 +50,7 @@ class Check(NamedTuple):
 
 def checks(results: Results) -> list[Check]:
     """Return every target with the values of the first school year, in the first arm."""
-    frame = results.city
+    frame = results.district
     first = frame[(frame["year"] == results.years[0]) & (frame["arm"] == results.arms[0])]
     out = []
     for stage in STAGES:
