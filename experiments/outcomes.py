@@ -214,7 +214,7 @@ def _catalogue() -> dict[str, Outcome]:
             name = f"{measure}.{stage}"
             out[name] = Outcome(name, measure, stage, None, unit, f"{words.zh}{zh}", f"{en}, {words.en.lower()}")
     total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")
-    items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.ITEMS.items()}
+    items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.items().items()}
     for item, (zh, en) in {TOTAL: total, **items}.items():
         name = f"{COST}.{_tidy(item)}"
         out[name] = Outcome(name, item, None, None, "yuan/year", zh, en)

@@ -16,6 +16,28 @@ from sim.state import Array, Groups, Schools
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier")
 
 
+class Item(NamedTuple):
+    """What money is paid for, declared by the mechanism that pays."""
+
+    name: str
+    zh: str
+    en: str
+    source: str  # account that pays
+
+
+_ITEMS: dict[str, Item] = {}
+
+
+def register(*items: Item) -> None:
+    """Make items known; nothing is paid that is not declared."""
+    _ITEMS.update({item.name: item for item in items})
+
+
+def items() -> dict[str, Item]:
+    """Return every declared item by name."""
+    return dict(_ITEMS)
+
+
 class Entry(NamedTuple):
     """Payments of one item in one term: amounts in yuan, rows where the account is a school or a group."""
 
@@ -40,7 +62,19 @@ class Books:
         self, year: int, item: str, amount: Array | float, *, source: str, target: str,
         source_row: Array | None = None, target_row: Array | None = None,
     ) -> float:  # fmt: skip
-        """Move money and write it down; return the sum in yuan. Payments of nothing leave no entry."""
+        """Move money and write it down; return the sum in yuan. Payments of nothing leave no entry.
+
+        Raises
+        ------
+        ValueError
+            For an item that nobody declared, or that is declared to be paid by another account.
+        """
+        for account in (source, target):
+            if account not in ACCOUNTS:
+                raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
+        if item not in _ITEMS or _ITEMS[item].source != source:
+            known = f"its declared source is '{_ITEMS[item].source}'" if item in _ITEMS else "declare it as an Item"
+            raise ValueError(f"'{item}' is not to be paid by '{source}': {known}")
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
             return 0.0
@@ -59,8 +93,6 @@ class Books:
             np.add.at(self.schools.cash, rows, amount)
         elif account == "group":
             np.add.at(self.groups.fund, rows, amount)
-        elif account not in ACCOUNTS:
-            raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
 
     def totals(self, year: int) -> dict[str, float]:
         """Return the yuan paid in a year by item."""

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import kinds
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
 from sim.processes import groups
 from sim.processes.groups import roles
-from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier, Title
+from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -132,7 +133,6 @@ def _words(world: World) -> dict[str, Array]:
     schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
     codes = {
         "kind": Kind, "locality": Locality, "level": Level, "form": Form, "tier": Tier, "title": Title, "honour": Honour,
-        "placement": Placement,
     }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
     words |= {
@@ -142,6 +142,7 @@ def _words(world: World) -> dict[str, Array]:
         "post": schools,
         "group": [*groups, ""],
         "role": [*ROLES],
+        "placement": kinds.names(),
         "form": [*words["form"], ""],
     }
     return {name: np.array(of, object) for name, of in words.items()}
@@ -276,7 +277,7 @@ def moves(world: World) -> dict[str, Array]:
         "target": ids[log.target[:n]],
         "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
         "target_role": np.array(ROLES, object)[role[log.target[:n]]],
-        "kind": _names(Placement, log.kind[:n]),
+        "kind": np.array(kinds.names(), object)[log.kind[:n]],
         "group": groups[log.group[:n]],
         "start_year": start + log.start[:n] // 2,
         "start_term": log.start[:n].copy(),

@@ -11,6 +11,7 @@ import numpy as np
 from sim import rng
 from sim.books import Books
 from sim.state import (
+    TABLES,
     Array,
     Classes,
     Cohorts,
@@ -106,8 +107,7 @@ class World:
     @property
     def tables(self) -> dict[str, Table]:
         """The tables by name."""
-        names = ("zones", "students", "cohorts", "classes", "teachers", "schools", "groups", "ties", "placements")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in TABLES}
 
     def key(self, purpose: str, time: int | None = None) -> np.uint64:
         """Return the key of a decision, in this term unless another time is given."""

@@ -11,10 +11,10 @@ from worlds import run_case
 
 from sim.case import Case
 from sim.config import defaults, parameters
+from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
 from sim.param import Declared, ParamError, Section, declared, nearest, param, shown, update
 from sim.params import Params
-from sim.schedule import slots
 
 PARAMETERS = parameters()
 PREFIXES = ("cite:", "assumed:", "rule:")
@@ -113,7 +113,7 @@ def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -
         assert re.fullmatch(r"[A-J]\d+", cls.row), name
         assert cls.dose in {p.name.partition(".")[2] for p in declared(cls, name)}
         assert cls.methods(), name
-        assert all(act.slot in slots() for act in cls.methods().values())
+        assert all(act.slot in SLOTS for act in cls.methods().values())
         assert not cls().on
 
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
@@ -25,6 +26,7 @@ class BundledEvaluation(Instrument):
     en: ClassVar[str] = "Bundled evaluation"
     row: ClassVar[str] = "G1"
     dose: ClassVar[str] = "weight"
+    money: ClassVar[tuple[Item, ...]] = (Item("awards", "集团奖励", "awards to groups", "treasury"),)
 
     weight: float = param(
         0.3, unit="share", low=0, high=1, zh="捆绑权重", en="weight of the group's joint result in the evaluation of a school",

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.population.places import standard
@@ -32,6 +33,7 @@ class DigitalLessons(Instrument):
     en: ClassVar[str] = "Digital lessons"
     row: ClassVar[str] = "E5"
     dose: ClassVar[str] = "use"
+    money: ClassVar[tuple[Item, ...]] = (Item("digital platform", "数字平台", "digital platform", "treasury"),)
 
     use: float = param(
         0.3, unit="share", low=0, high=1, zh="使用程度", en="share of a subject's lessons that use the shared ones",

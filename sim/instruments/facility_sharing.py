@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
@@ -26,6 +27,7 @@ class FacilitySharing(Instrument):
     en: ClassVar[str] = "Facility sharing"
     row: ClassVar[str] = "E1"
     dose: ClassVar[str] = "share"
+    money: ClassVar[tuple[Item, ...]] = (Item("facility sharing", "设施共享", "facility sharing", "treasury"),)
 
     share: float = param(
         0.3, unit="share", low=0, high=1, zh="共享比例", en="part of the core's lead in resources a member can use over a full tie",

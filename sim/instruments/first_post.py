@@ -11,10 +11,12 @@ import numpy as np
 
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
 from sim.processes import groups, placement
-from sim.state import Placement
 from sim.world import Done, World
+
+FIRST_POST = PlacementKind("first_post", "首站式培育", "first post", way="one way", decides="group", number=3)
 
 
 class FirstPost(Instrument):
@@ -24,6 +26,7 @@ class FirstPost(Instrument):
     en: ClassVar[str] = "First post at the core"
     row: ClassVar[str] = "C9"
     dose: ClassVar[str] = "share"
+    placements: ClassVar[tuple[PlacementKind, ...]] = (FIRST_POST,)
 
     share: float = param(
         1.0, unit="share", low=0, high=1, zh="首站比例", en="share of a member's novices who begin at the core",
@@ -38,6 +41,11 @@ class FirstPost(Instrument):
         source="assumed: what a core can train beside its own work",
     )  # fmt: skip
 
+    load: float = param(
+        0.8, unit="ratio", low=0, high=2, zh="首站教师课时比", en="lessons of a teacher on the first post over those of a local colleague",
+        source="assumed: beginners teach less",
+    )  # fmt: skip
+
     @acts("first posts", writes=SEND)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group."""
@@ -46,7 +54,7 @@ class FirstPost(Instrument):
         if not rows.size:
             return Done()
         core = groups.cores(world, rows)
-        new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
+        new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
         who = placement.led(world, np.flatnonzero(new), core)
         novices = np.bincount(t.register[who], minlength=len(world.schools))
         quota = np.ceil(self.share * groups.carried(world, "staff", rows) * novices)
@@ -56,8 +64,7 @@ class FirstPost(Instrument):
             -t.skill[who],
             quota,
             core,
-            Placement.FIRST_POST,
+            self.posting(world, FIRST_POST, 2 * self.years),
             host_share=self.host_share,
-            terms=2 * self.years,
         )
         return Done(went)

@@ -12,15 +12,18 @@ from typing import ClassVar
 import numpy as np
 
 from sim import rng
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
 from sim.processes import groups, placement
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
-from sim.state import Placement
 from sim.world import Done, World
+
+FOLLOW_POST = PlacementKind("follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2)
 
 
 class FollowPost(Instrument):
@@ -30,6 +33,8 @@ class FollowPost(Instrument):
     en: ClassVar[str] = "Follow-post learning"
     row: ClassVar[str] = "C3"
     dose: ClassVar[str] = "annual_share"
+    placements: ClassVar[tuple[PlacementKind, ...]] = (FOLLOW_POST,)
+    money: ClassVar[tuple[Item, ...]] = (Item("follow-post stays", "跟岗补助", "follow-post stays", FOLLOW_POST.pays),)
 
     annual_share: float = param(
         0.03, unit="share/year", low=0, high=0.2, zh="年度跟岗比例", en="share of a member's teachers who go each year",
@@ -56,6 +61,11 @@ class FollowPost(Instrument):
         source="assumed: board and travel of a term",
     )  # fmt: skip
 
+    load: float = param(
+        0.5, unit="ratio", low=0, high=2, zh="跟岗教师课时比", en="lessons of a teacher who follows over those of a local colleague",
+        source="assumed: learners teach half",
+    )  # fmt: skip
+
     @acts("placements", writes=SEND)
     def go(self, world: World) -> Done:
         """Send this year's learners of every member to its core."""
@@ -65,24 +75,24 @@ class FollowPost(Instrument):
             return Done()
         core = groups.cores(world, rows)
         fit = (t.experience >= self.experience[0]) & (t.experience < self.experience[1])
-        able = t.active & (t.placement == Placement.NONE) & fit & self.aims_stage(t.stage)
+        able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
         who = placement.led(world, np.flatnonzero(able), core)
         staff = np.bincount(t.register[world.live_teachers()], minlength=len(s))
-        rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
+        rounding = rng.uniform(self.key(world, "quota"), s.uid)
         quota = np.floor(self.annual_share * staff * groups.carried(world, "staff", rows) + rounding)
-        luck = rng.normal(world.key("follow_post.choice"), t.uid[who])
+        luck = rng.normal(self.key(world, "choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
-        went = placement.send_to_core(
-            world, who, need, quota, core, Placement.FOLLOW_POST, host_share=self.host_share, terms=self.terms
-        )
-        spent = world.books.pay(world.year, "follow-post stays", self.cost * went, source="treasury", target="staff")
-        return Done(went, 0.0, spent)
+        posting = self.posting(world, FOLLOW_POST, self.terms)
+        went = placement.send_to_core(world, who, need, quota, core, posting, host_share=self.host_share)
+        new = placement.away(world, posting)
+        new = new[world.placements.start[t.placement_row[new]] == world.term]
+        return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))
 
     @acts("activities", writes="teachers.skill")
     def learn(self, world: World) -> Done:
         """Those at the core learn from its better teachers."""
         t = world.teachers
-        guests = np.flatnonzero(t.active & (t.placement == Placement.FOLLOW_POST))
+        guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
         cell = team(world)

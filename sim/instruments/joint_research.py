@@ -13,6 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
@@ -30,6 +31,7 @@ class JointResearch(Instrument):
     en: ClassVar[str] = "Joint research"
     row: ClassVar[str] = "D4"
     dose: ClassVar[str] = "events_per_year"
+    money: ClassVar[tuple[Item, ...]] = (Item("joint research", "联合教研", "joint research", "group"),)
 
     events_per_year: float = param(
         8.5, unit="activities/group/year", low=0, high=40, zh="年教研活动数", en="activities of a group in a year",

@@ -15,6 +15,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import rng
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups
@@ -31,6 +32,7 @@ class Mentoring(Instrument):
     en: ClassVar[str] = "Mentoring"
     row: ClassVar[str] = "D1"
     dose: ClassVar[str] = "share"
+    money: ClassVar[tuple[Item, ...]] = (Item("mentor stipends", "师徒津贴", "mentor stipends", "group"),)
 
     share: float = param(
         0.8, unit="share", low=0, high=1, zh="结对比例", en="share of young teachers who get a mentor",
@@ -65,7 +67,7 @@ class Mentoring(Instrument):
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
         mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
         mentees, mentors = mentees[led[t.post[mentees]] >= 0], mentors[leads[t.post[mentors]] >= 0]
-        mentees = mentees[rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share]
+        mentees = mentees[rng.uniform(self.key(world, "share"), t.uid[mentees]) < self.share]
         subject = t.stage * 3 + t.block
         of_mentee, of_mentor = (
             led[t.post[mentees]] * 6 + subject[mentees],

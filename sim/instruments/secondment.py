@@ -16,13 +16,19 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
 from sim.processes import groups, placement
 from sim.processes.learning import TERM
-from sim.state import Placement, Title
+from sim.state import Title
 from sim.world import Done, World
+
+SECONDMENT = PlacementKind(
+    "secondment", "管理干部互派", "secondment", way="one way", decides="group", number=4, credit=True
+)
 
 
 class Secondment(Instrument):
@@ -32,6 +38,10 @@ class Secondment(Instrument):
     en: ClassVar[str] = "Management secondment"
     row: ClassVar[str] = "C7"
     dose: ClassVar[str] = "managers"
+    placements: ClassVar[tuple[PlacementKind, ...]] = (SECONDMENT,)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("secondment allowances", "派任津贴", "secondment allowances", SECONDMENT.pays),
+    )
 
     managers: int = param(
         2, unit="people/member", low=0, high=6, zh="派驻管理人员", en="managers sent to a new member",
@@ -58,6 +68,11 @@ class Secondment(Instrument):
         source="assumed: 1,000 yuan a month",
     )  # fmt: skip
 
+    load: float = param(
+        0.5, unit="ratio", low=0, high=2, zh="派驻干部课时比", en="lessons of a seconded manager over those of a local colleague",
+        source="assumed: managers teach half",
+    )  # fmt: skip
+
     @acts("placements", writes=SEND)
     def second(self, world: World) -> Done:
         """Send managers to the members that joined lately."""
@@ -66,11 +81,11 @@ class Secondment(Instrument):
         new = rows[
             (world.term - ties.start[rows] < 2 * self.new_years) & (groups.channel(world, "management")[rows] > 0)
         ]
-        away = t.active & (t.placement == Placement.SECONDMENT)
-        present = np.bincount(t.post[away], minlength=len(world.schools))
+        posting = self.posting(world, SECONDMENT, 2 * self.years)
+        present = np.bincount(t.post[placement.away(world, posting)], minlength=len(world.schools))
         sends = np.zeros(len(world.schools), np.bool_)
         sends[world.groups.core[ties.group[new]]] = True
-        able = t.active & (t.placement == Placement.NONE) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
+        able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
         who = who[sends[t.register[who]]]
         who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
@@ -80,15 +95,12 @@ class Secondment(Instrument):
             core, member = world.groups.core[ties.group[tie]], ties.school[tie]
             managers = who[first[core] : first[core + 1]]
             teaches = world.schools.pupils[member, t.stage[managers]] > 0
-            free = managers[teaches & (t.placement[managers] == Placement.NONE)]
+            free = managers[teaches & (t.placement[managers] == AT_HOME)]
             go = free[: max(self.managers - present[member], 0)]
-            placement.send(world, go, member, Placement.SECONDMENT, ties.group[tie], terms=2 * self.years, chosen=True)
+            placement.send(world, go, member, posting, ties.group[tie])
             sent += go.size
-        n_away = int((t.active & (t.placement == Placement.SECONDMENT)).sum())
-        spent = world.books.pay(
-            world.year, "secondment allowances", self.allowance * n_away, source="treasury", target="staff"
-        )
-        return Done(sent, 0.0, spent)
+        away = placement.away(world, posting)
+        return Done(sent, 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
 
     @acts("activities", writes="schools.lead schools.practice")
     def manage(self, world: World) -> Done:
@@ -99,7 +111,7 @@ class Secondment(Instrument):
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
         led = s.management + s.practice
-        away = t.active & (t.placement == Placement.SECONDMENT)
+        away = placement.away(world, self.posting(world, SECONDMENT))
         present = np.minimum(np.bincount(t.post[away], minlength=len(s))[member] / self.managers, 1)
         reach, gap = groups.channel(world, "management")[rows], np.maximum(led[core] - led[member], 0)
         s.lead[member] += reach * (self.unified + (1 - self.unified) * present) * gap

@@ -13,7 +13,7 @@ import numpy as np
 from sim import rng
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.processes import process
-from sim.state import Array, Form, Kind, Level, Locality, Schools, Ties
+from sim.state import Array, Form, Kind, Level, Locality, Schools
 from sim.world import World
 
 
@@ -40,7 +40,7 @@ def part(world: World, gone: Array) -> None:
     g.active[g.active & (left == 0) & np.isin(np.arange(len(g)), ties.group[gone])] = False
 
 
-@process(writes=" ".join(f"ties.{c}" for c in Ties.declared()))
+@process(writes="ties.*")
 def enter(world: World) -> None:
     """New, weak and rural schools outside groups join the nearest group with room."""
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import kinds
+from sim.books import Item, register
 from sim.case import Label, Merge
 from sim.config import defaults
 from sim.population import places, staff
 from sim.processes import lifecycle, placement, process
-from sim.state import NOWHERE, STOCKS, Placement
+from sim.state import NOWHERE, STOCKS
 from sim.world import World
+
+register(Item("merger", "合并转移", "money of schools that are merged", "school"))
 
 
 @process(
@@ -71,7 +75,7 @@ def merge(world: World, merger: Merge) -> None:
         for column in (t.register, t.post):
             column[column == old] = into
         t.match[moved] = staff.match(world, moved)
-        placement.end(world, np.flatnonzero((t.placement != Placement.NONE) & (t.register == t.post)))  # they are home
+        placement.end(world, np.flatnonzero((t.placement != kinds.AT_HOME) & (t.register == t.post)))  # they are home
         s.rooms[into] += s.rooms[old]
         s.rooms[old] = 0
         for stock in STOCKS:

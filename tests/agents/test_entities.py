@@ -264,8 +264,8 @@ def test_the_district_sees_everyone(model):
     assert (district.year, district.term) == (2017, 2)
     assert (len(district.schools), len(district.groups), len(district.teachers)) == (2, 1, 4)
     assert len(district.students) == 7
-    model.world.books.pay(2016, "old", 5.0, source="treasury", target="staff")
-    model.world.books.pay(2017, "travel", 7.0, source="treasury", target="staff")
+    model.world.books.pay(2016, "salaries", 5.0, source="treasury", target="staff")
+    model.world.books.pay(2017, "capital", 7.0, source="treasury", target="staff")
     assert district.spending == {"travel": 7.0}
 
 

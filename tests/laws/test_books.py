@@ -153,3 +153,10 @@ def _until(world: World, name: str):
         yield step.apply
         if step.name == name:
             return
+
+
+def test_nothing_is_paid_that_no_mechanism_declares_or_from_another_account(world: World) -> None:
+    with pytest.raises(ValueError, match=r"'bribes' is not to be paid by 'treasury': declare it as an Item"):
+        world.books.pay(2020, "bribes", 1.0, source="treasury", target="staff")
+    with pytest.raises(ValueError, match=r"'salaries' is not to be paid by 'group': its declared source is 'treasury'"):
+        world.books.pay(2020, "salaries", 1.0, source="group", source_row=np.array([0]), target="staff")
