@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sim.bundle import Bundle
 from sim.instruments import Instrument, instruments
-from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, update
+from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
 from sim.param import aims as declared_aims
 from sim.params import Params
 
@@ -33,7 +34,8 @@ class Settings:
         Parameters
         ----------
         values
-            By dotted name; numbers of numpy, lists, 2.0 for 2 and 1 for true are taken for what is meant (`sim.param.plain`).
+            By dotted name, of bundles as `spelled` takes them; numbers of numpy, lists, 2.0 for 2 and 1 for true are taken
+            for what is meant (`sim.param.plain`).
         case
             The case they are for, where that is known: an instrument is aimed only at groups it has.
 
@@ -44,8 +46,10 @@ class Settings:
         """
         params, tools, known = self.params, dict(self.instruments), defaults_by_name()
         by_section: dict[str, dict[str, Any]] = {}
-        unknown = [name for name in values if name not in known]
-        messages = [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
+        values = spelled(values)
+        messages = [f"{name} = {shown(value)} {_by_name(name)}" for name, value in values.items() if name in bundles()]
+        unknown = [name for name in values if name not in known and name not in bundles()]
+        messages += [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
         messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
@@ -68,8 +72,11 @@ class Settings:
 
     def value(self, name: str) -> Any:
         """Return the value in force under a dotted name."""
-        section, _, key = name.partition(".")
-        return getattr(self.instruments[section] if section in self.instruments else getattr(self.params, section), key)
+        section, key, *path = name.split(".")
+        found = getattr(
+            self.instruments[section] if section in self.instruments else getattr(self.params, section), key
+        )
+        return found.at(path) if path else found
 
 
 def _strangers(section: str, aimed: tuple[str, ...], case: Case) -> Iterator[str]:
@@ -80,6 +87,66 @@ def _strangers(section: str, aimed: tuple[str, ...], case: Case) -> Iterator[str
             yield f"{section}.groups: there is no group '{name}'{nearest(name, groups)}" + (
                 "" if groups else "; the case has no groups"
             )
+
+
+def spelled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by dotted name with those of a bundle each under a name of its own.
+
+    ``{"classes.norm": {"junior": 48}}`` is ``{"classes.norm.junior": 48}``; what a bundle does not name stays as it is.
+
+    Raises
+    ------
+    ParamError
+        When a number is set twice, in its bundle and by itself.
+    """
+    out: dict[str, Any] = {}
+    twice = []
+
+    def spell(name: str, value: Any) -> None:
+        if name in bundles() and isinstance(value, Mapping):
+            for key, one in value.items():
+                spell(f"{name}.{key}", one)
+        else:
+            twice.extend([name] if name in out else [])
+            out[name] = value
+
+    for name, value in values.items():
+        spell(str(name), value)
+    if twice:
+        raise ParamError(f"{name} is set twice, in its bundle and by itself; leave one of them out" for name in twice)
+    return out
+
+
+def laid(*layers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by dotted name laid over each other, the last on top, number by number."""
+    out: dict[str, Any] = {}
+    for layer in layers:
+        out |= spelled(layer)
+    return out
+
+
+def _by_name(name: str) -> str:
+    """Say how a bundle is written."""
+    first = next(iter(bundles()[name]))
+    return f"has no names; write {name}.{first} = ..., or {name} = {{ {', '.join(f'{k} = ...' for k in bundles()[name])} }}"
+
+
+@cache
+def bundles() -> Mapping[str, Bundle]:
+    """Return the bundles of numbers by dotted name, with their defaults; each row of one with two axes is a bundle too."""
+    sections = [(name, getattr(defaults().params, name)) for name in Params.model_fields]
+    out: dict[str, Bundle] = {}
+
+    def add(name: str, value: Any) -> None:
+        if isinstance(value, Bundle):
+            out[name] = value
+            for key, inner in value.items():
+                add(f"{name}.{key}", inner)
+
+    for prefix, section in (*sections, *defaults().instruments.items()):
+        for key, value in section:
+            add(f"{prefix}.{key}", value)
+    return out
 
 
 @cache

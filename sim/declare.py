@@ -57,10 +57,11 @@ def mistakes(cls: type[Instrument], name: str) -> Iterator[str]:
 
 
 def _parameters(cls: type[Instrument]) -> Iterator[str]:
-    known = {d.name.partition(".")[2]: d for d in declared(cls, "x")}
+    known = {d.name.partition(".")[2]: d for d in declared(cls, "x")}  # of a bundle each number
+    named = {key.partition(".")[0] for key in known}
     aims = {key for base in cls.__mro__[1:] for key in getattr(base, "model_fields", {})}
     for key in cls.model_fields:
-        if key not in known and key not in aims:
+        if key not in named and key not in aims:
             yield f"the number '{key}' has no unit; declare it with param(...)"
     for key, one in known.items():
         if not one.unit:

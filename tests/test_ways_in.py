@@ -94,7 +94,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("mentoring.forms", [], "mentoring.forms = [] is out of range; allowed: one or more of tight, assist, alliance"),
     ("mentoring.stages", ["senior"], "mentoring.stages[0] = 'senior' is not acceptable: input should be 'primary'"),
     ("ties.tight", [1, 1, 1, 1, 1, 1, -3], "ties.tight = [1, 1, 1, 1, 1, 1, -3] is out of range; allowed: 0 to 1 each [share]"),
-    ("classes.slots", [[4, 4, 4], [2, 1, 1]], "classes.slots = [[4, 4, 4], [2, 1, 1]] is out of range; allowed: 1 to 4 each"),
+    ("classes.slots.junior.core", 5, "classes.slots.junior.core = 5 is out of range; allowed: 1 to 4 [teachers/class]"),
     ("rotation.years", 2.5, "rotation.years = 2.5 is not acceptable: input should be a valid integer"),
     ("rotation.years", True, "rotation.years = True is not acceptable: input should be a valid integer"),
     ("rotation.annual_share", True, "rotation.annual_share = True is not acceptable: input should be a valid number"),
@@ -155,8 +155,8 @@ SAME = [
     ("mentoring.on", False, [0, 0.0, np.False_, np.int8(0)]),
     ("rotation.annual_share", 0.25, [np.float64(0.25), np.float32(0.25), np.array(0.25)]),
     ("rotation.annual_share", 0.0, [0, np.int16(0)]),
-    ("rotation.age_limit", (48, 44), [[48, 44], [48.0, 44.0], np.array([48, 44]), (np.int64(48), 44)]),
-    ("careers.block_share", ((0.6, 0.2, 0.2), (0.5, 0.3, 0.2)), [[[0.6, 0.2, 0.2], [0.5, 0.3, 0.2]]]),
+    ("rotation.age_limit.men", 48, [48.0, np.int64(48), np.array(48)]),
+    ("classes.lessons.junior.core", 18.0, [18, np.float32(18)]),
     ("rotation.groups", ("g-p",), [["g-p"], np.array(["g-p"])]),
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from experiments.studies import distributions, variants
 from experiments.studies.factors import Factor, Kind, Role, spaced
 from experiments.studies.file import FactorPart
 from sim.case import Case
-from sim.config import aims, defaults, defaults_by_name, parameters
+from sim.config import aims, bundles, defaults, defaults_by_name, parameters
 from sim.param import Declared, ParamError, nearest, plain
 
 LARGEST = 1000  # levels of a whole number
@@ -96,6 +96,10 @@ def _parameter(given: Declaration) -> Factor:
     if name in variants.ALLOWED:
         return _of_case(given)
     known = {d.name: d for d in (*parameters(), *aims())}.get(name)
+    if name in bundles():
+        raise Refused(
+            f"{name} is a bundle; vary its numbers: {', '.join(n for n in defaults_by_name() if n.startswith(f'{name}.'))}"
+        )
     if known is None:
         raise Refused(
             f"unknown parameter '{name}'{nearest(name, defaults_by_name())}; a scenario needs options, a dose needs times"

@@ -24,7 +24,9 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from sim import rng
+from sim.axes import SEXES
 from sim.books import Item
+from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
@@ -72,8 +74,9 @@ class Rotation(Instrument):
         6, unit="years", low=1, high=12, zh="任教满年限", en="years in a row at one school that make a teacher eligible",
         source="rule: Jiangxi 2016, Anhui, Tianjin 2018",
     )  # fmt: skip
-    age_limit: tuple[int, int] = param(
-        (50, 45), unit="years", low=25, high=70, zh="年龄上限", en="age from which men and women are no longer eligible",
+    age_limit: Bundle = param(
+        {"men": 50, "women": 45}, by=(SEXES,),
+        unit="years", low=25, high=70, zh="年龄上限", en="age from which a teacher is no longer eligible",
         source="rule: Tianjin 2018",
     )  # fmt: skip
     voluntary: bool = param(
@@ -128,7 +131,7 @@ class Rotation(Instrument):
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         who = who[strength[t.register[who]] > 0]
-        who = who[world.year - t.birth_year[who] < np.where(t.female[who], self.age_limit[1], self.age_limit[0])]
+        who = who[world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]]
         willing = self._consent(world, who, rows)
         quota = self._quota(world, np.bincount(t.register[who], minlength=len(world.schools)) * strength)
         if self.voluntary:

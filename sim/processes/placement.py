@@ -76,8 +76,8 @@ def send(
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
     t = world.teachers
-    cell = t.stage[rows] * 3 + t.block[rows]
-    if not np.array_equal(*(np.sort(school.astype(np.int64) * 6 + cell) for school in (t.register[rows], target))):
+    left, taken = (np.stack([school, t.stage[rows], t.block[rows]]) for school in (t.register[rows], target))
+    if not np.array_equal(left[:, np.lexsort(left)], taken[:, np.lexsort(taken)]):
         raise ValueError(f"an exchange of the kind '{kind.name}' leaves posts that nobody takes over")
 
 

@@ -23,10 +23,10 @@ from sim.state import GRADES, NOWHERE, Array
 from sim.world import World
 
 
-def team(world: World) -> Array:
-    """Return the team of each teacher slot: (school of posting, stage, block) as one number."""
+def team(world: World, school: Array | None = None) -> Array:
+    """Return the team of each teacher slot as one number: (school of posting, or another of theirs, stage, block)."""
     t = world.teachers
-    return (t.post * 2 + t.stage) * 3 + t.block
+    return ((t.post if school is None else school) * 2 + t.stage) * 3 + t.block
 
 
 @process(writes="classes.teachers teachers.load")
@@ -37,15 +37,13 @@ def timetable(world: World) -> None:
     load, week = _terms(world, here)
     halves = np.flatnonzero(week < 1)  # they teach at home for the rest of the week
     who = np.concatenate([here, here[halves]])
-    cell = np.concatenate(
-        [team(world)[here], (t.register[here[halves]] * 2 + t.stage[here[halves]]) * 3 + t.block[here[halves]]]
-    )
+    cell = np.concatenate([team(world)[here], team(world, t.register)[here[halves]]])
     share = np.concatenate([load * week, 1 - week[halves]])
     uid = t.uid[who]
     turn = world.fixed(rng.uniform, "teaching.turn", uid, uid)  # else the newest always taught the same cohort
     first, order = in_order(cell, turn, uid, 6 * len(world.schools))
     crew, share = who[order], share[order]
-    lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
+    lessons, slots = p.classes.lessons.array(np.float32), p.classes.slots.array(np.int64)
     _timetable(
         k.teachers, t.load, world.live_classes(), k.school, k.grade, first, crew, share,
         lessons / slots, slots, np.float32(p.teaching.load_cap),
@@ -67,10 +65,10 @@ def value(world: World) -> None:
     curve = np.exp(-v.reference_years / v.experience_years) - np.exp(-t.experience / np.float32(v.experience_years))
     _worth(
         t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.load, t.burnout, t.register, t.post, s.culture,
-        np.float32(v.experience), (*v.adjust, 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
+        np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
-    lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
+    lessons, slots = p.classes.lessons.array(np.float32), p.classes.slots.array(np.int64)
     _teaching(k.teaching, k.teachers, world.live_classes(), k.grade, t.value, lessons, slots, np.float32(v.uncovered))
 
 

@@ -266,7 +266,7 @@ def test_the_district_sees_everyone(model):
     assert len(district.students) == 7
     model.world.books.pay(2016, "salaries", 5.0, source="treasury", target="staff")
     model.world.books.pay(2017, "capital", 7.0, source="treasury", target="staff")
-    assert district.spending == {"travel": 7.0}
+    assert district.spending == {"capital": 7.0}
 
 
 def test_nowhere_is_no_school(model):

@@ -23,7 +23,7 @@ WRONG = [
     ('"rotation.annual_share" = { type = "boolean" }', "type = 'boolean' does not fit rotation.annual_share"),
     ('"rotation.years" = { type = "real" }', "type = 'real' does not fit rotation.years"),
     ('"mentoring.on" = { low = 0 }', "low says nothing beside a flag"),
-    ('"finance.quota" = {}', "finance.quota is not a single number"),
+    ('"finance.quota" = {}', "finance.quota is a bundle; vary its numbers: finance.quota.primary, finance.quota.junior"),
     ('"ties.tight" = { values = [[1], [2]] }', "ties.tight"),
     ('"rotation.years" = { values = [1, 9] }', "rotation.years = 9 is out of range; allowed: 1 to 5 [years]"),
     ('"rotation.years" = { values = [1, 1] }', "values holds a value twice"),
