@@ -8,7 +8,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from experiments import fonts, labels
+from experiments.figures import fonts
+from experiments.words import labels
 from sim import caches
 
 # Okabe and Ito (2008)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from experiments.labels import FORMS as NAMES
-from experiments.new_case.told import Site, Told
+from experiments.new_case.provenance import Site, Told
 from experiments.records.codes import FORM, Code
 from experiments.records.grid import plain
+from experiments.words.labels import FORMS as NAMES
 
 FORMS = {  # words for ties that are not the model's own: English, and why the form is the nearest
     "托管型": ("hosted", "the core runs the member, as in a tight tie; that hosting ends on a date is not modelled"),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.new_case.told import Site, Told, is_known
+from experiments.new_case.provenance import Site, Told, is_known
 from experiments.records.staff import staff_counts
 from sim.case import Case
 from sim.equity.staffing import SUMS, sums
