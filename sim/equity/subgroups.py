@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.case import Case
+from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
-from sim.processes.groups import CORE, MEMBER, roles
 from sim.state import Array, Form, Level, Locality
 from sim.world import World
 

@@ -24,7 +24,7 @@ from sim.kernels import kernel
 from sim.kinds import PlacementKind
 from sim.param import ParamError, Section, aim
 from sim.processes.placement import Posting
-from sim.state import STAGES, Array, Form, Owned
+from sim.state import STAGES, WHOLE, Array, Form, Owned
 from sim.world import World
 
 FORMS = tuple(f.name.lower() for f in Form)
@@ -65,7 +65,7 @@ class Instrument(Section):
         """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
         ties, row = world.ties, world.names.group_row
         forms, stages = _flags(FORMS, self.forms), _flags(STAGES, self.stages)
-        rows: Array = _aimed(ties.active, ties.form, ties.school, world.schools.pupils, forms, stages)
+        rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
     def aims_stage(self, stage: Array) -> Array:
@@ -91,12 +91,16 @@ class Instrument(Section):
 
 
 @kernel
-def _aimed(active: Array, form: Array, school: Array, pupils: Array, forms: Array, stages: Array) -> Array:
-    """Return the rows of active ties of some forms whose members teach pupils of some stages."""
+def _aimed(
+    active: Array, form: Array, school: Array, stage: Array, pupils: Array, forms: Array, stages: Array
+) -> Array:
+    """Return the rows of active ties of some forms over which members teach pupils of some stages."""
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
-        primary, junior = pupils[school[i]]
-        if active[i] and forms[form[i]] and ((stages[0] and primary) or (stages[1] and junior)):
+        taught = False
+        for k in range(stages.size):
+            taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
+        if active[i] and forms[form[i]] and taught:
             rows[n] = i
             n += 1
     return rows[:n]

@@ -1,6 +1,8 @@
 """First posts at the core (首站式培育): novices hired by member schools spend their first years at the core, then go.
 
-They learn from the core's team like any colleague there, while the member waits for them. Source: seed S0:38 (1-2 years).
+They learn from the core's team like any colleague there, while the member waits for them. Where a school has several
+cores, each novice is drawn for one of them by the strengths of the ties, which add up to one at most (capped sum).
+Source: seed S0:38 (1-2 years).
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim import network
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
-from sim.processes import groups, placement
+from sim.processes import placement
 from sim.world import Done, World
 
 FIRST_POST = PlacementKind("first_post", "首站式培育", "first post", way="one way", decides="group", number=3)
@@ -49,21 +52,22 @@ class FirstPost(Instrument):
     @acts("first posts", writes=SEND)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group."""
-        t = world.teachers
+        t, s = world.teachers, world.schools
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        core = groups.cores(world, rows)
         new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
-        who = placement.led(world, np.flatnonzero(new), core)
-        novices = np.bincount(t.register[who], minlength=len(world.schools))
-        quota = np.ceil(self.share * groups.carried(world, "staff", rows) * novices)
+        found = network.seats(world, rows, "staff")
+        who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
+        novices = network.heads(t.register[who], t.stage[who], len(s))
+        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), novices)
+        quota = np.ceil(self.share * strength * novices.sum(1))
         went = placement.send_to_core(
             world,
             who,
+            unit,
             -t.skill[who],
             quota,
-            core,
             self.posting(world, FIRST_POST, 2 * self.years),
             host_share=self.host_share,
         )

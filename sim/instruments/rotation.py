@@ -1,7 +1,8 @@
 r"""Rotation (交流轮岗): every year a share of those who have served long enough works at another school of the group.
 
 Each school sends ``annual_share`` of its eligible teachers, times what its tie carries of staff moves: the strength of the
-form, thinned by distance. So a district reaches the rate of the rule only with ties of full strength at no distance; the
+form, thinned by distance. A school in several units rotates within each: the strengths of its ties add up to one at most
+(capped sum), and every eligible teacher is drawn for one of the units by them. So a district reaches the rate of the rule only with ties of full strength at no distance; the
 measure `rotation_share` says what it does reach. A share of those sent are backbone teachers. The head chooses whom:
 
 .. math:: release_j = (2\omega - 1)\,q_j/\sigma_q + z_j
@@ -23,14 +24,14 @@ from typing import ClassVar
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from sim import rng
+from sim import network, rng
 from sim.axes import SEXES
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
-from sim.processes import groups, placement
+from sim.processes import placement
 from sim.ranking import top
 from sim.state import Array, Honour, Title
 from sim.world import Done, World, segments
@@ -125,76 +126,83 @@ class Rotation(Instrument):
         return Done(moved, 0.0, self._pay(world))
 
     def _move(self, world: World, rows: Array) -> int:
-        """Choose movers in every group, assign them to each other's posts and send them; return how many went."""
-        t, group = world.teachers, groups.units(world)
-        strength = groups.carried(world, "staff", rows)
+        """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
+        t, found = world.teachers, network.seats(world, rows, "staff")
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
-        who = who[strength[t.register[who]] > 0]
-        who = who[world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]]
-        willing = self._consent(world, who, rows)
-        quota = self._quota(world, np.bincount(t.register[who], minlength=len(world.schools)) * strength)
+        seat = network.choose(world, who, t.register[who], found, "rotation")
+        who, seat = who[seat >= 0], seat[seat >= 0]
+        fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
+        fit &= found.strength[seat] > 0
+        who, seat = who[fit], seat[fit]
+        willing = self._consent(world, who, seat, rows)
+        quota = self._quota(world, who, seat, found)
         if self.voluntary:
-            who, willing = who[willing], willing[willing]
-        release = self._release(world, who)
-        free, settled = np.flatnonzero(_has_partners(world, who, group)), [(who[:0], who[:0], willing[:0])]
+            who, seat, willing = who[willing], seat[willing], willing[willing]
+        release, unit = self._release(world, who), found.unit[seat]
+        free, settled = np.flatnonzero(_has_partners(world, who, unit)), [np.zeros((2, 0), np.int64)]
         named = np.zeros(who.size, np.bool_)  # in vain
         for turn in range(ROUNDS):
-            picked = free[self._pick(world, who[free], release[free], *quota)]
+            picked = free[self._pick(world, who[free], seat[free], release[free], *quota)]
             home = t.register[who[picked]]
-            target = _exchange(world, who[picked], group)
-            again = np.zeros(len(world.groups) + 1, np.bool_)
-            again[group[home[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the group names others
-            sure = (target != home) & ~again[group[home]]
-            settled.append((who[picked[sure]], target[sure], willing[picked[sure]]))
+            target = _exchange(world, who[picked], unit[picked])
+            again = np.zeros(len(world.groups), np.bool_)
+            again[unit[picked[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the unit names others
+            sure = (target != home) & ~again[unit[picked]]
+            settled.append(np.stack([picked[sure], target[sure]]))
             named[picked[target == home]] = True
-            free = free[again[group[t.register[who[free]]]] & ~named[free]]
+            free = free[again[unit[free]] & ~named[free]]
             if not free.size:
                 break
-        movers, target, chosen = (np.concatenate(part) for part in zip(*settled, strict=True))
+        gone, target = np.concatenate(settled, axis=1)
         posting = self.posting(world, ROTATION, 2 * self.years)
-        placement.send(world, movers, target, posting, group[t.register[movers]], chosen)
-        return int(movers.size)
+        placement.send(world, who[gone], target, posting, unit[gone], willing[gone])
+        return int(gone.size)
 
-    def _consent(self, world: World, who: Array, rows: Array) -> Array:
-        """Return which candidates would consent to go."""
-        t, ties = world.teachers, world.ties
-        km = np.zeros(len(world.schools))
-        km[ties.school[rows]] = ties.distance[rows]
-        n = np.bincount(ties.group[rows], minlength=len(world.groups))
-        mean = np.bincount(ties.group[rows], ties.distance[rows], minlength=n.size) / np.maximum(n, 1)
-        km[world.groups.core[n > 0]] = mean[n > 0]
+    def _consent(self, world: World, who: Array, seat: Array, rows: Array) -> Array:
+        """Return which candidates would consent to go, each within the unit of a seat: a member to its core, a core to the mean."""
+        t = world.teachers
+        km = network.by_seat(world, rows, world.ties.distance[rows])[seat]
         base = np.log(self.willing / (1 - self.willing))
         utility = (
             base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
-            - self.tiring * km[t.register[who]] + self.motive * t.motive[who]
+            - self.tiring * km + self.motive * t.motive[who]
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
-    def _quota(self, world: World, base: Array) -> tuple[Array, Array]:
-        """Return how many teachers each school sends, and how many of them backbone; ``base`` is eligible times strength."""
-        luck = rng.uniform_pairs(self.key(world, "quota"), world.schools.uid.astype(np.uint64))
-        quota = np.floor(self.annual_share * base + luck[0])
-        return quota, np.floor(self.backbone_share * quota + luck[1])
+    def _quota(self, world: World, who: Array, seat: Array, found: network.Seats) -> tuple[Array, Array]:
+        """Return how many candidates go over each seat, and how many of them backbone.
+
+        What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
+        """
+        able = network.heads(seat, world.teachers.stage[who], found.unit.size)
+        strength = network.carried(world, found, "capped sum")[found.school]
+        due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
+        order = np.lexsort((world.groups.uid[found.unit], found.school))
+        luck = rng.uniform_pairs(self.key(world, "quota"), world.schools.uid[found.school[order]].astype(np.uint64))
+        quota, backbone = np.zeros(order.size), np.zeros(order.size)
+        quota[order] = network.rounded(found.school[order], due[order], luck[0])
+        backbone[order] = network.rounded(found.school[order], self.backbone_share * quota[order], luck[1])
+        return quota, backbone
 
     def _release(self, world: World, who: Array) -> Array:
         """Return how readily heads part with each candidate."""
         t = world.teachers
         sd = np.float32(world.settings.params.careers.skill_sd)
-        stakes = world.schools.stakes[t.register[who]]
+        stakes = world.schools.stakes[t.register[who], t.stage[who]]
         luck = rng.normal(self.key(world, "release"), t.uid[who])
         return np.asarray((2 * stakes - 1) * t.skill[who] / sd + luck)
 
-    def _pick(self, world: World, who: Array, release: Array, quota: Array, backbone: Array) -> Array:
+    def _pick(self, world: World, who: Array, seat: Array, release: Array, quota: Array, backbone: Array) -> Array:
         """Return which candidates the heads name: backbone teachers first, then the rest of the quota."""
         t = world.teachers
         able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
-        first = able[top(t.register[who[able]], release[able], t.uid[who[able]], backbone)]
-        taken = np.bincount(t.register[who[first]], minlength=quota.size)
+        first = able[top(seat[able], release[able], t.uid[who[able]], backbone)]
+        taken = np.bincount(seat[first], minlength=quota.size)
         picked = np.zeros(who.size, np.bool_)
         picked[first] = True
         others = np.flatnonzero(~picked)
-        picked[others[top(t.register[who[others]], release[others], t.uid[who[others]], quota - taken)]] = True
+        picked[others[top(seat[others], release[others], t.uid[who[others]], quota - taken)]] = True
         return np.flatnonzero(picked)
 
     def _pay(self, world: World) -> float:
@@ -207,25 +215,24 @@ class Rotation(Instrument):
         return total + placement.pay(world, "rotation travel", posting, away, self.travel, km)
 
 
-def _has_partners(world: World, who: Array, group: Array) -> Array:
-    """Return which candidates have another of their group, stage and block in another school."""
+def _has_partners(world: World, who: Array, unit: Array) -> Array:
+    """Return which candidates have another of their unit, stage and block in another school."""
     t = world.teachers
     home = t.register[who].astype(np.int64)
-    cell = (group[home] * 2 + t.stage[who]) * 3 + t.block[who]
+    cell = (unit * 2 + t.stage[who]) * 3 + t.block[who]
     there = np.zeros((6 * len(world.groups), len(world.schools)), np.bool_)
     there[cell, home] = True
     return np.asarray((there.sum(1) > 1)[cell])
 
 
-def _exchange(world: World, movers: Array, group: Array) -> Array:
-    """Return for each mover the school of the post taken over: another mover's, same group, stage and block, least travel."""
+def _exchange(world: World, movers: Array, unit: Array) -> Array:
+    """Return for each mover the school of the post taken over: another mover's, same unit, stage and block, least travel."""
     t, s = world.teachers, world.schools
     home = t.register[movers]
-    unit = group[home]
     cell = t.stage[movers] * 3 + t.block[movers]
     far = 1e6  # dearer than any road: staying, or teaching another stage or subject
     order = np.lexsort((t.uid[movers], unit))  # equal roads are shared out by identity, not by row
-    size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's group
+    size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's unit
     one, two = np.repeat(order, size), order[segments(np.searchsorted(unit[order], unit[order]), size)]
     km = np.hypot(s.x[home[one]] - s.x[home[two]], s.y[home[one]] - s.y[home[two]])
     km += far * (home[one] == home[two]) + far * far * (cell[one] != cell[two])

@@ -6,16 +6,15 @@ With bundle weight omega the best effort of a head is :math:`e^* = \mathrm{clip}
 
 with duty d, the group's gain G, what sharing costs the core's own results c, what it brings a member b, and n schools in
 the group: a member bears the whole effort for an n-th of the joint result, so bundling can also weaken it (free riding).
-Heads go part of the way each year.
+The head of a school in several units weighs the mean of what each of them asks. Heads go part of the way each year.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.processes import process
-from sim.processes.groups import units
 from sim.world import World
 
 
@@ -35,12 +34,13 @@ def change_heads(world: World) -> None:
 @process(writes="schools.effort")
 def adapt(world: World) -> None:
     """Heads adapt their effort in sharing to what they are judged by."""
-    s, g, p = world.schools, world.groups, world.settings.params.principals
-    group = units(world)
-    n = np.bincount(group[group >= 0], minlength=max(len(g), 1))[group]
-    is_core = np.zeros(len(s), np.bool_)
-    is_core[g.core[g.active]] = True
-    joint = np.where(is_core, p.group_gain, p.group_gain / np.maximum(n, 1))
-    own = np.where(is_core, -p.own_cost, p.own_gain)
-    best = np.clip((p.duty + s.stakes * joint + (1 - s.stakes) * own) / p.curvature, 0, 1)
-    s.effort[:] = np.where(group >= 0, s.effort + p.speed * (best - s.effort), s.effort)
+    s, p = world.schools, world.settings.params.principals
+    found = network.seats(world, network.active_ties(world))
+    n = np.bincount(found.unit, minlength=len(world.groups))[found.unit]
+    gain = np.where(found.core, p.group_gain, p.group_gain / n)
+    joint = network.scatter("mean", found.school, gain, len(s))
+    own = network.scatter("mean", found.school, np.where(found.core, -p.own_cost, p.own_gain), len(s))
+    stakes = network.mean_of_stages(s.stakes, s.pupils)
+    best = np.clip((p.duty + stakes * joint + (1 - stakes) * own) / p.curvature, 0, 1)
+    tied = np.bincount(found.school, minlength=len(s)) > 0
+    s.effort[:] = np.where(tied, s.effort + p.speed * (best - s.effort), s.effort)
