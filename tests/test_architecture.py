@@ -26,28 +26,33 @@ MAY_IMPORT = {
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
     "sim.network": {"sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
-    "sim.case": {"sim", "sim.bundle", "sim.check", "sim.param", "sim.toml"},
-    "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
+    "sim.part": {"sim.bundle", "sim.param"},
+    "sim.events": {"sim.param", "sim.part"},
+    "sim.case": {"sim", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
+    "sim.check": {"sim.case", "sim.config", "sim.events", "sim.param", "sim.part", "sim.rng"},
     "sim.config": {"sim.bundle", "sim.instruments", "sim.param", "sim.params"},
-    "sim.population": {"sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
+    "sim.population": {
+        "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+    },
     "sim.processes": {
-        "sim.case", "sim.config", "sim.equity", "sim.kernels", "sim.network", "sim.params", "sim.population",
-        "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
+        "sim.books", "sim.case", "sim.config", "sim.equity", "sim.events", "sim.kernels", "sim.kinds", "sim.network",
+        "sim.params", "sim.part", "sim.population", "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
-        "sim.axes", "sim.bundle", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.processes", "sim.ranking",
-        "sim.rng", "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
+        "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.equity": {
-        "sim.case", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.state", "sim.told", "sim.world",
+        "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.population", "sim.state", "sim.told",
+        "sim.world",
     },
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
-    "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
-    "sim.record": {"sim.equity", "sim.kernels", "sim.network", "sim.state", "sim.world"},
+    "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
+    "sim.record": {"sim.equity", "sim.kernels", "sim.kinds", "sim.network", "sim.state", "sim.world"},
     "sim.agents": {"sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.population",
+        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.part", "sim.population",
         "sim.record", "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
@@ -59,7 +64,7 @@ ONLY_IN = {
     "scipy": {"sim.equity", "sim.instruments"},
     "pandas": {"sim.agents", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
-    "pydantic": {"sim.case", "sim.check", "sim.instruments", "sim.param"},
+    "pydantic": {"sim.case", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part"},
 }
 NEVER = {
     "experiments",

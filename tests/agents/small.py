@@ -13,7 +13,7 @@ from sim.agents import (
     Roster,
 )
 from sim.books import Books
-from sim.case import Label
+from sim.part import Label
 from sim.state import (
     Classes,
     Cohorts,
