@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.axes import Level, Locality
 from sim.case import Case
 from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
-from sim.state import Array, Form, Level, Locality
+from sim.state import Array, Form
 from sim.world import World
 
 ROLES = {"none": 0, "core": CORE, "member": MEMBER}

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from sim import books, kinds
+from sim.axes import STAGES
 from sim.books import Item
 from sim.declare import Act, mistakes
 from sim.declare import acts as acts
@@ -24,7 +25,7 @@ from sim.kernels import kernel
 from sim.kinds import PlacementKind
 from sim.param import ParamError, Section, aim
 from sim.processes.placement import Posting
-from sim.state import STAGES, WHOLE, Array, Form, Owned
+from sim.state import WHOLE, Array, Form, Owned
 from sim.world import World
 
 FORMS = tuple(f.name.lower() for f in Form)
@@ -52,7 +53,7 @@ class Instrument(Section):
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
     stages: tuple[Literal["primary", "junior"], ...] = aim(
-        STAGES, unit="list of texts", allowed="one or both of primary, junior", least=1,
+        STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
 
@@ -64,13 +65,13 @@ class Instrument(Section):
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
         ties, row = world.ties, world.names.group_row
-        forms, stages = _flags(FORMS, self.forms), _flags(STAGES, self.stages)
+        forms, stages = _flags(FORMS, self.forms), _flags(STAGES.names, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
     def aims_stage(self, stage: Array) -> Array:
-        """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""
-        aimed: Array = _flags(STAGES, self.stages).take(stage)
+        """Return a flag per entry of ``stage``, which are codes."""
+        aimed: Array = _flags(STAGES.names, self.stages).take(stage)
         return aimed
 
     def key(self, world: World, purpose: str) -> np.uint64:
@@ -98,7 +99,7 @@ def _aimed(
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
         taught = False
-        for k in range(stages.size):
+        for k in range(pupils.shape[1]):
             taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
         if active[i] and forms[form[i]] and taught:
             rows[n] = i

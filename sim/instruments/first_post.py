@@ -59,7 +59,7 @@ class FirstPost(Instrument):
         new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
         found = network.seats(world, rows, "staff")
         who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
-        novices = network.heads(t.register[who], t.stage[who], len(s))
+        novices = network.heads(world, t.register[who], t.stage[who], len(s))
         strength = network.mean_of_stages(network.carried(world, found, "capped sum"), novices)
         quota = np.ceil(self.share * strength * novices.sum(1))
         went = placement.send_to_core(

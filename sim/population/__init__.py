@@ -31,12 +31,12 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     )  # fmt: skip
     groups = _groups(case, names)
     world = World(
-        case, seeds, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
-        ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
+        case, seeds, settings, overrides, names, case.stages, zones, students, cohorts, classes, Teachers.allocate(0),
+        schools, groups, ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
     )  # fmt: skip
     for instrument in settings.instruments.values():
         for table, name, column in instrument.owns:
-            world.tables[table].own(name, column)
+            world.tables[table].own(name, column, len(world.stages))
     places.neighbours(world)
     pupils.enrol(world)
     staff.hire_first(world)

@@ -56,7 +56,7 @@ def registered(world: World) -> Array:
     t = world.teachers
     gone = (~kinds.those("keeps_post")).take(t.placement) & (t.placement != kinds.AT_HOME)
     on = np.flatnonzero(t.active & ~gone)
-    cell = (t.register[on] * 2 + t.stage[on]) * 3 + t.block[on]
+    cell = world.stages.team(t.register[on], t.stage[on], t.block[on])
     return np.bincount(cell, minlength=world.schools.posts.size).reshape(world.schools.posts.shape)
 
 
@@ -67,13 +67,13 @@ def promote(world: World) -> None:
     on = world.live_teachers()
     title, experience, uid = t.title[on], t.experience[on], t.uid[on]
     title[(title == Title.NONE) & (experience >= p.title_years["second"])] = Title.SECOND
-    cell = t.register[on].astype(np.int64) * 2 + t.stage[on]
+    cell = world.stages.place(t.register[on].astype(np.int64), t.stage[on])
     posts = world.schools.posts.sum(2).ravel()
     luck = rng.normal(world.key("careers.promote"), uid)
     merit = t.skill[on] + np.float32(p.credit) * t.credit[on] + np.float32(p.skill_sd) * luck
     rounding = world.fixed(rng.uniform_pairs, "careers.quota", world.schools.uid, None).T.ravel()  # by school and stage
     served = p.title_years.array()
-    shares = p.title_share.array()[np.arange(posts.size) % 2]  # (cells, first/senior/full)
+    shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim import rng
+from sim.axes import Kind, Level, Locality
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.processes import process
-from sim.state import Array, Form, Kind, Level, Locality, Schools
+from sim.state import Array, Form, Schools
 from sim.world import World
 
 
