@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from sim.state import (
     Array,
     Classes,
     Cohorts,
+    Districts,
     Groups,
     Placements,
     Schools,
@@ -58,6 +59,7 @@ class Done(NamedTuple):
 class Names:
     """Labels of rows, and rows of the case's ids."""
 
+    districts: list[Label]
     schools: list[Label]
     groups: list[Label]
     school_row: dict[str, int]
@@ -73,6 +75,7 @@ class World:
     settings: Settings
     overrides: Mapping[str, Any]  # what the researcher set; it has the last word over reforms
     names: Names
+    districts: Districts
     stages: Taught  # of the case
     zones: Zones
     students: Students
@@ -91,6 +94,7 @@ class World:
     staffing: int = 0  # rises whenever a teacher slot changes hands
     begun: bool = False  # the first day is made: what is drawn from now on is luck
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
+    local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
 
     @property
     def year(self) -> int:
@@ -139,6 +143,10 @@ class World:
             ) >= self.case.start_year  # year of entry, in every uid
             out[..., later] = draw(rng.key(self.seeds.luck, purpose), who[later])
         return out
+
+    def settings_of(self, district: int) -> Settings:
+        """Return the settings in force in the district of a row; only finance and instruments may differ between them."""
+        return self.local.get(district, self.settings)
 
     def live_students(self) -> Array:
         """Return the rows of all pupils now at school, in the order of classes."""

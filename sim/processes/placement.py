@@ -98,7 +98,9 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
     many = np.ones(rows.size) if units is None else units
     books, year = world.books, world.year
     if posting.kind.pays == "treasury":
-        return books.pay(year, item, each * float(many.sum()), source="treasury", target="staff")
+        of = world.schools.district[world.teachers.register[rows]]
+        sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
+        return books.pay(year, item, np.array(sums), source="treasury", source_row=np.arange(len(sums)), target="staff")
     if posting.kind.pays == "school":
         return books.pay(
             year, item, each * many, source="school", source_row=world.teachers.register[rows], target="staff"
