@@ -19,6 +19,7 @@ from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.kinds import AT_HOME, PlacementKind
+from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.processes.learning import TERM
@@ -38,6 +39,8 @@ class FollowPost(Instrument):
     dose: ClassVar[str] = "annual_share"
     placements: ClassVar[tuple[PlacementKind, ...]] = (FOLLOW_POST,)
     money: ClassVar[tuple[Item, ...]] = (Item("follow-post stays", "跟岗补助", "follow-post stays", FOLLOW_POST.pays),)
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     annual_share: float = param(
         0.03, unit="share/year", low=0, high=0.2, zh="年度跟岗比例", en="share of a member's teachers who go each year",
@@ -79,11 +82,11 @@ class FollowPost(Instrument):
             return Done()
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
-        found = network.seats(world, rows, "staff")
+        found = network.seats(world, rows, self.channel)
         who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
         live = world.live_teachers()
         staff = network.heads(world, t.register[live], t.stage[live], len(s))
-        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), staff)
+        strength = network.mean_of_stages(network.carried(world, found, self.combiner), staff)
         rounding = rng.uniform(self.key(world, "quota"), s.uid)
         quota = np.floor(self.annual_share * staff.sum(1) * strength + rounding)
         luck = rng.normal(self.key(world, "choice"), t.uid[who])

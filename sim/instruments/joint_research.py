@@ -16,6 +16,7 @@ import numpy as np
 from sim import network
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.network import Combiner
 from sim.param import param
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
@@ -32,6 +33,8 @@ class JointResearch(Instrument):
     row: ClassVar[str] = "D4"
     dose: ClassVar[str] = "events_per_year"
     money: ClassVar[tuple[Item, ...]] = (Item("joint research", "联合教研", "joint research", "group"),)
+    channel: ClassVar[str] = "research"
+    combiner: ClassVar[Combiner] = "sum"
 
     events_per_year: float = param(
         8.5, unit="activities/group/year", low=0, high=40, zh="年教研活动数", en="activities of a group in a year",
@@ -61,7 +64,7 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found = network.seats(world, rows, "research")
+        found = network.seats(world, rows, self.channel)
         here, able = world.stages.place(t.post, t.stage), t.active & self.aims_stage(t.stage)
         teams, staff = [], np.zeros(len(g), np.int64)
         for seat in network.by_layer(world, found):

@@ -30,6 +30,7 @@ from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
+from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.ranking import top
@@ -58,6 +59,8 @@ class Rotation(Instrument):
         Item("rotation allowances", "交流津贴", "rotation allowances", ROTATION.pays),
         Item("rotation travel", "交流交通补助", "rotation travel", ROTATION.pays),
     )
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     annual_share: float = param(
         0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
@@ -127,7 +130,7 @@ class Rotation(Instrument):
 
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
-        t, found = world.teachers, network.seats(world, rows, "staff")
+        t, found = world.teachers, network.seats(world, rows, self.channel)
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         seat = network.choose(world, who, t.register[who], found, "rotation")
@@ -176,7 +179,7 @@ class Rotation(Instrument):
         What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
         """
         able = network.heads(world, seat, world.teachers.stage[who], found.unit.size)
-        strength = network.carried(world, found, "capped sum")[found.school]
+        strength = network.carried(world, found, self.combiner)[found.school]
         due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
         order = np.lexsort((world.groups.uid[found.unit], found.school))
         luck = rng.uniform_pairs(self.key(world, "quota"), world.schools.uid[found.school[order]].astype(np.uint64))
