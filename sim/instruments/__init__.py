@@ -126,13 +126,21 @@ def _flags(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
 
 @cache
 def instruments() -> dict[str, type[Instrument]]:
-    """Return every instrument class by the name of its file, in alphabetical order.
+    """Return every instrument class by the name of its file, in alphabetical order: the model's, and those from elsewhere.
 
     Raises
     ------
     ParamError
         With a sentence per mistake in what an instrument declares.
     """
+    from sim import library  # which knows this module
+
+    return dict(sorted({**of_the_model(), **library.elsewhere()}.items()))
+
+
+@cache
+def of_the_model() -> dict[str, type[Instrument]]:
+    """Return the instruments that are files of this folder, in alphabetical order."""
     found: dict[str, type[Instrument]] = {}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
         module: Any = importlib.import_module(f"{__name__}.{info.name}")
