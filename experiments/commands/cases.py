@@ -58,12 +58,12 @@ def add(commands: Any) -> None:
         "Print a table of the model's declarations, as Markdown.",
     )  # fmt: skip
     about.add_argument("what", metavar="|".join(TABLES), type=_table, help="which table")
+    command(commands, "cases", do_cases, "list the cases", "List the cases that come with the project.")
     check = command(
         commands, "check", do_check, "try the laws on an instrument of your own",
         "Load the instrument of a file, or those of a folder, and try on it what every instrument must keep to.",
     )  # fmt: skip
     check.add_argument("file", metavar="FILE", help="a file NAME.py with one instrument, or a folder of such files")
-    command(commands, "cases", do_cases, "list the cases", "List the cases that come with the project.")
 
 
 def do_check(arguments: argparse.Namespace, words: Sequence[str]) -> None:
