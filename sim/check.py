@@ -31,7 +31,7 @@ from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
-    "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
+    "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage, "senior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'

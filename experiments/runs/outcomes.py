@@ -74,7 +74,9 @@ class Outcome:
     def by_year(self, yearly: Yearly) -> NDArray[np.float64]:
         """Return its values of all school years."""
         if self.stage is not None:
-            return yearly.measures[self.measure][:, STAGES.index(self.stage)]
+            if self.stage not in yearly.stages:
+                return np.full(yearly.years, np.nan)
+            return yearly.measures[self.measure][:, yearly.stages.index(self.stage)]
         if self.of_hours:
             if yearly.hours is None:
                 return np.full(yearly.years, np.nan)
@@ -203,8 +205,7 @@ def _catalogue() -> dict[str, Outcome]:
 
     out = {}
     for m in yearly():
-        for stage in STAGES:
-            words = labels.STAGES[stage]
+        for stage, words in labels.EVERY_STAGE.items():
             name = f"{m.name}.{stage}"
             out[name] = Outcome(name, m.name, stage, None, m.unit, f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}")
     total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")

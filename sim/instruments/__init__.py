@@ -61,7 +61,7 @@ class Instrument(Section):
         FORMS, unit="list of texts", allowed="one or more of tight, assist, alliance", least=1,
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
-    stages: tuple[Literal["primary", "junior"], ...] = aim(
+    stages: tuple[Literal["primary", "junior", "senior"], ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
