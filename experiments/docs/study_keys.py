@@ -66,7 +66,7 @@ FACTOR = {
 DESIGN = {
     "kind": "the kind of design",
     "n": "base rows of sobol (a power of 2), points of lhs, trajectories of morris, sets of curves of fast",
-    "block": "points of each Latin hypercube; n is a multiple of it; without it, n",
+    "block": "points of each Latin hypercube, which share seeds where seeds = \"row\"; n is a multiple of it; without it, n",
     "levels": "levels of Morris' grid of real factors, an even number; without it, 4",
     "length": "points of a curve of FAST; without it, 257",
     "second_order": "whether sobol has the points for second-order indices too; a row then has 2d + 2 points, not d + 2",

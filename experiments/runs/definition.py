@@ -242,13 +242,12 @@ def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ..
     from sim.config import defaults, spelled
 
     case = source.case
-    sets = [spelled(case.params), *(spelled(r.set) for r in case.reforms if reforms)]
+    sets = [*map(spelled, (case.params, *(d.set for d in case.districts), *(r.set for r in case.reforms if reforms)))]
     later = tuple(defaults().changed({name: values[name]}).value(name) for values in sets if name in values)
     return later if name in sets[0] else (defaults().value(name), *later)
 
 
 def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_seed: int | None = None) -> Run:
     """Return the same run with another seed, but for the part of chance that is held, without checking all again."""
-    luck = seed if luck_seed is None else luck_seed
-    population = seed if population_seed is None else population_seed
+    luck, population = (seed if own is None else own for own in (luck_seed, population_seed))
     return replace(run, seed=luck, population_seed=None if population == luck else population)

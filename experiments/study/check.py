@@ -207,6 +207,11 @@ def _seeds(part: StudyPart) -> Iterator[str]:
             f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
             f"or leave the key out, which is '{usual}'"
         )
+    if part.seeds == "row" and kind == "lhs" and not 0 < (part.design.block or 0) < (part.design.n or 1):
+        yield (
+            "seeds = 'row': the points of a block of an lhs share them, and there is but one block; write design.block, the "
+            "points of a block, and several times as many as design.n"
+        )
     if kind in DOUBLE and part.replications < 2:
         yield (
             f"replications = {part.replications}: {kind} cannot tell the luck of a seed from the work of a factor; "

@@ -165,7 +165,8 @@ def _nothing(o: Outcome, data: StudyData, analysis: Analysis, few: str) -> str:
         if note.startswith(f"{o.name}: "):
             return f"nothing can be told: {note.removeprefix(f'{o.name}: ')}."
     if o.is_companion:
-        return f"between {number(means.min(), usual(o.unit))} and {number(means.max(), usual(o.unit))} {o.unit} over the design."
+        span = f"{number(means.min(), usual(o.unit))} and {number(means.max(), usual(o.unit))} {o.unit}"
+        return f"between {span} over the design; listed among the outcomes it would have answers of its own."
     if few:
         return f"nothing can be told: {few}."
     return (

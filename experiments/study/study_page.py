@@ -194,18 +194,23 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     totals = analysis.indices[analysis.indices["index"] == "ST"]
     if totals.empty:
         return None
-    if analysis.method in {"pce", "gp"}:
-        return None
     width = (totals["high"] - totals["low"]).max()
     if not np.isfinite(width):
         return None
     out = Answer("enough", "Was the sample large enough?", "样本够大吗?", figures=_figures(drawn, ("convergence",)))
     more = " Intervals as wide as that rank nothing: more base rows (`--points`) or replications narrow them."
+    if analysis.method in {"pce", "gp"}:
+        more = " Intervals as wide as that rank little: more points (`--points`) narrow them."
     if analysis.method == "fast":
         more = " Intervals as wide as that rank nothing: more sets of curves (`--points`) narrow them."
     out.sentences.append(
         f"The widest interval of a total index is {number(float(width))} wide.{more if width > WIDE else ''}"
     )
+    if analysis.method in {"pce", "gp"} and (beyond := _by_outcome(_of(data, totals), analysis.indices, "beyond")):
+        out.sentences.append(
+            "Each interval holds the luck of seeds, the points that were drawn, the choice of the emulator, and what none of its "
+            f"terms can hold, which may be any factor's: of the variance that is {beyond}."
+        )
     if analysis.method == "fast":
         out.sentences.append(
             "Intervals leave out bias: what all sets of curves have in common, longer curves take away."

@@ -31,12 +31,9 @@ COLUMNS = {
     "pce": {"S1": "First order", "ST": "Total"}, "gp": {"S1": "First order", "ST": "Total"},
 }  # fmt: skip
 TOLD_BY = {"row": "row of the design (whose points share them)", "independent": "point"}  # what seeds are made of
-SHAPED = "95 % interval, given the shape"  # which was chosen on the same runs
 INTERVALS = {
     "delta": "",
     "fast": "95 % interval, bias left out",
-    "pce": SHAPED,
-    "gp": SHAPED,
 }  # heads of columns; delta has none
 METHODS = {
     "sobol": "Sobol' indices from differences under different seeds, intervals of a bootstrap over base rows",
@@ -44,8 +41,8 @@ METHODS = {
     "morris": "Morris' elementary effects", "pawn": "PAWN: distance of distributions",
     "delta": "delta: distance of densities, of the sample itself and without intervals, to be judged against the dummy",
     "response": "mean outcomes along each factor",
-    "pce": "indices of an emulator, a polynomial chaos; intervals of its errors at unseen points, which leave out its shape",
-    "gp": "indices of an emulator, a Gaussian process; intervals of its errors at unseen points, which leave out its shape",
+    "pce": "indices of an emulator, a polynomial chaos, corrected by runs it has not seen; intervals hold its choice of terms",
+    "gp": "indices of an emulator, a Gaussian process, corrected by runs it has not seen; intervals hold what it misses",
 }  # fmt: skip
 
 

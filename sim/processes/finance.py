@@ -1,52 +1,65 @@
 """Finance: public funds and capital come in, are spent, and stocks wear out and are renewed.
 
-The treasury pays each school a quota per pupil (small schools as if they had a hundred), capital money per pupil tilted
-toward schools below the national standard, salaries, and an earmark to each group; tight members may pool part of their
-funds with the group. What a school does not spend on running and training renews what is worn, then buys what it lacks
-by the standard.
+Every district keeps its own rules and treasury, which pays each of its schools a quota per pupil (small schools as if they
+had a hundred), capital money per pupil tilted toward schools below the national standard, salaries, and an earmark to each
+group whose core lies in it; tight members may pool part of their funds with the group. What a school does not spend on
+running and training renews what is worn, then buys what it lacks by the standard.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.axes import STOCKS
+from sim.params import Finance
 from sim.population.places import standard
 from sim.processes import process
 from sim.state import Array, Form
 from sim.world import World
 
 
+class Bureau(NamedTuple):
+    """The bureau of a district: its row, its rules, and the rows of its schools that have pupils."""
+
+    district: int
+    rules: Finance
+    schools: Array
+
+
+def bureaus(world: World) -> Iterator[Bureau]:
+    """Yield the bureau of each district."""
+    s = world.schools
+    taught = s.active & (s.pupils.sum(1) > 0)
+    for district in range(len(world.districts)):
+        rules = world.settings_of(district).params.finance
+        yield Bureau(district, rules, np.flatnonzero(taught & (s.district == district)))
+
+
 @process(writes="schools.cash groups.fund")
 def budget(world: World) -> None:
-    """The treasury pays public funds, capital, salaries and the earmarks of groups."""
-    s, g, t, p = world.schools, world.groups, world.teachers, world.settings.params.finance
-    schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
-    pay, year = world.books.pay, world.year
-    funds = public_funds(world)[schools]
-    pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
-    heads = s.pupils[schools].sum(1)
-    capital = (
-        p.capital * s.means[schools] * heads * (1 - p.tilt + p.tilt * shortfall(world)[schools] / p.typical_shortfall)
-    )
-    pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
-    formed = np.flatnonzero(g.active)
-    pay(year, "earmark", np.full(formed.size, p.earmark), source="treasury", target="group", target_row=formed)
-    wages = p.salary * (1 + p.salary_title * t.title[world.live_teachers()])
-    pay(year, "salaries", wages.sum(), source="treasury", target="staff")
-    if p.pool > 0:
-        tight = np.flatnonzero(world.ties.active & (world.ties.form == Form.TIGHT))
-        member = world.ties.school[tight]
-        share = p.pool * public_funds(world)[member]
-        pay(
-            year,
-            "pooled funds",
-            share,
-            source="school",
-            source_row=member,
-            target="group",
-            target_row=world.ties.group[tight],
-        )
+    """Treasuries pay public funds, capital, salaries and the earmarks of groups."""
+    s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
+    pay, year, lack = world.books.pay, world.year, shortfall(world)
+    serving, formed, tight = world.live_teachers(), np.flatnonzero(g.active), ties.active & (ties.form == Form.TIGHT)
+    for district, p, schools in bureaus(world):
+        funds, heads = public_funds(world, schools, p), s.pupils[schools].sum(1)
+        pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
+        capital = p.capital * s.means[schools] * heads * (1 - p.tilt + p.tilt * lack[schools] / p.typical_shortfall)
+        pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
+        own = formed[s.district[g.core[formed]] == district]
+        pay(year, "earmark", np.full(own.size, p.earmark), source="treasury", target="group", target_row=own)
+        staff = serving[s.district[t.register[serving]] == district]
+        wages = p.salary * (1 + p.salary_title * t.title[staff])
+        pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
+        if p.pool > 0:
+            member, group = (
+                column[tight & (s.district[ties.school] == district)] for column in (ties.school, ties.group)
+            )
+            share = p.pool * public_funds(world, member, p)
+            pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=group)
 
 
 @process(writes="groups.fund")
@@ -60,15 +73,20 @@ def close_funds(world: World) -> None:
 @process(writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms")
 def spend(world: World) -> None:
     """Schools pay for running and training, worn stocks are renewed, and the rest buys what is lacking."""
-    s, p = world.schools, world.settings.params.finance
-    schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
-    pay, year, funds = world.books.pay, world.year, public_funds(world)[schools]
+    need = standard(world)
+    for _, p, schools in bureaus(world):
+        _spend(world, schools, p, need[schools])
+
+
+def _spend(world: World, schools: Array, p: Finance, wanted: Array) -> None:
+    """Let the schools of one bureau spend what they have."""
+    s, pay, year, funds = world.schools, world.books.pay, world.year, public_funds(world, schools, p)
     pay(year, "running costs", p.running * funds, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS.names], axis=1).astype(np.float64)
     price, worn = p.price.array(), stock * p.wear.array()
     renewal = worn * price
-    lack = np.maximum(standard(world)[schools] - stock, 0) * price
+    lack = np.maximum(wanted - stock, 0) * price
     money = np.maximum(s.cash[schools], 0)[:, None]
     need = renewal.sum(1, keepdims=True)
     spare = np.maximum(money - need, 0)
@@ -86,12 +104,11 @@ def _share(lack: Array, renewal: Array) -> Array:
     return np.divide(wish, total, out=np.full_like(wish, 1 / len(STOCKS)), where=total > 0)
 
 
-def public_funds(world: World) -> Array:
-    """Return the public funds of each school this year, in yuan."""
-    s, p = world.schools, world.settings.params.finance
-    heads = s.pupils.sum(1)
-    lift = np.maximum(p.small_school / np.maximum(heads, 1), 1.0)
-    funds: Array = (s.pupils @ world.stages.of(p.quota)) * lift
+def public_funds(world: World, schools: Array, p: Finance) -> Array:
+    """Return the public funds of some schools this year under the rules of their bureau, in yuan."""
+    pupils = world.schools.pupils[schools]
+    lift = np.maximum(p.small_school / np.maximum(pupils.sum(1), 1), 1.0)
+    funds: Array = (pupils @ world.stages.of(p.quota)) * lift
     return funds
 
 

@@ -1,11 +1,12 @@
 r"""Groups: they are formed on their date, and each tie carries as much as form, trust, attention and distance allow.
 
-.. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)
+.. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)(1 - b \cdot books)
 
 for the channels of joint work (management, research, teaching, resources). Rules bind without trust, so staff moves
 need only the form and the distance, evaluation and brand only the form. Attention is one up to the number of members a
 core can lead and then thins in proportion (dilution, I11). Trust moves toward the lower of the two partners' efforts and
-so takes years to build (Chapman and Muijs 2014).
+so takes years to build (Chapman and Muijs 2014). A tie may cross the border of two districts: where they name different
+textbooks it loses a share b of joint research and teaching, and joint evaluation counts less where two bureaus judge.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import numpy as np
 
 from sim.processes import process
 from sim.processes.learning import TERM
-from sim.state import CHANNELS, NOWHERE, Form
+from sim.state import CHANNELS, NOWHERE, Array, Form
 from sim.world import World
 
 EARNED = np.isin(CHANNELS, ("management", "research", "teaching", "resources"))  # need trust and attention
 TRAVELS = np.isin(CHANNELS, ("staff", "research", "resources"))  # need the road
+JUDGED = np.isin(CHANNELS, ("evaluation",))  # need the same bureau
 STAGED = np.isin(CHANNELS, ("research", "teaching"))  # need the same stages
 
 
@@ -52,6 +54,16 @@ def reach(world: World) -> None:
     members = np.bincount(ties.group[taught], minlength=len(g))
     attention = np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group]
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
+    crosses, books = borders(world, core, ties.school)
+    fit, judged = fit * (1 - p.ties.textbooks * books), 1 - p.ties.judged * crosses
     factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
+    factor = factor * np.where(JUDGED, judged[:, None], 1.0)
     ties.reach[:] = strength * factor * ties.active[:, None]
+
+
+def borders(world: World, core: Array, member: Array) -> tuple[Array, Array]:
+    """Return whether each tie crosses a border of districts, and whether the two name different textbooks."""
+    of, books = world.schools.district, world.districts.textbooks
+    one, other = books[of[core]], books[of[member]]
+    return of[core] != of[member], (one != other) & (one > 0) & (other > 0)

@@ -43,7 +43,7 @@ def part(world: World, gone: Array) -> None:
 
 @process(writes=" ".join(f"ties.{c}" for c in Ties.declared()))
 def enter(world: World) -> None:
-    """New, weak and rural schools outside groups join the nearest group with room."""
+    """New, weak and rural schools outside groups join the nearest group of their district with room."""
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
     if not p.enter or not g.active.any():
         return
@@ -56,7 +56,8 @@ def enter(world: World) -> None:
         size = np.bincount(ties.group[ties.active], minlength=len(g)) + 1
         heads = s.pupils.sum(1)
         pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
-        room = formed[(size[formed] < CAP_SCHOOLS) & (pupils[formed] + heads[school] <= CAP_PUPILS)]
+        near = s.district[g.core[formed]] == s.district[school]
+        room = formed[near & (size[formed] < CAP_SCHOOLS) & (pupils[formed] + heads[school] <= CAP_PUPILS)]
         if room.size:
             km, _ = apart(s, g.core[room], np.full(room.size, school))
             _bind(world, int(room[np.argmin(km)]), int(school))
