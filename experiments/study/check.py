@@ -169,7 +169,7 @@ def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[A
     for outcome in found if case is not None else ():
         assert case is not None
         try:
-            outcome.check(case.start_year, part.years or case.years)
+            outcome.check(case, part.years, has_baseline=part.against is not None)
         except Refused as refusal:
             messages += [f"outcomes: {m}" for m in refusal.messages]
     return found

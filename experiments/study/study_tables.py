@@ -11,7 +11,7 @@ from experiments.pages.report import origin
 from experiments.runs.results import WINDOW
 from experiments.statistics import paired, response
 from experiments.words import labels
-from experiments.words.phrases import DASH, TableView, ends, estimate, number, outcome_name, places, signed, usual
+from experiments.words.phrases import DASH, TableView, ends, estimate, number, outcome_name, places, signed
 
 if TYPE_CHECKING:
     from experiments.design.factors import Factor
@@ -57,6 +57,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         else f"{seeds.nunique():,} different ones, made of {study.first_seed}, {TOLD_BY[study.seeds]} and replication"
     )
     told += "".join(f"; {name.replace('_', ' ')} {seed} in every run" for name, seed in study.held().items())
+    lucks = f", each a population that meets {study.lucks} lucks" if study.lucks > 1 else ""
     fixed = ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or "none"
     part = ", ".join(
         f"{k} = {v}" for k, v in study.design.model_dump(exclude_none=True).items() if k not in {"points", "kind"}
@@ -69,7 +70,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         ("Fixed", fixed),
         *([("Correlations", "of ranks: " + ", ".join(f"{' and '.join(c.between)} {c.rank:+g}" for c in study.correlations))]
           if study.correlations else []),
-        ("Seeds", f"{study.replications} per point (n = {n:,} runs): {told}"),
+        ("Seeds", f"{study.replications} per point{lucks} (n = {n:,} runs): {told}"),
         ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
         ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
                      + ", ".join(f"`{o.name}`" for o in study.outcomes)),
@@ -125,7 +126,7 @@ def index_table(o: Outcome, analysis: Analysis) -> TableView:
     columns, table = columns_of(analysis), analysis.indices[analysis.indices["outcome"] == o.name]
     wide = {k: table[table["index"] == k].set_index("factor") for k in columns}
     order = wide[leading(analysis)]["value"].sort_values(ascending=False, kind="stable").index
-    usually = usual(o.unit) if analysis.method == "morris" else 2
+    usually = o.digits if analysis.method == "morris" else 2
     interval = INTERVALS.get(analysis.method, "95 % interval")
     rows = []
     for factor in order:
@@ -156,10 +157,10 @@ def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
             here = data.cube(o.name)[i]
             if not shared or i == 0:
                 known = here[np.isfinite(here)]
-                cells.append(number(float(known.mean()), usual(o.unit)) if known.size else DASH)
+                cells.append(number(float(known.mean()), o.digits) if known.size else DASH)
             else:
                 p = paired.pair(first[o.name], here)
-                cells.append(estimate(p.difference, p.low, p.high, usual(o.unit), signed) if p.n else DASH)
+                cells.append(estimate(p.difference, p.low, p.high, o.digits, signed) if p.n else DASH)
         rows.append([*(response.shown(v) for v in values), *cells])
     what = "the first in full, the others less the first, within seeds, with 95 % intervals" if shared else "means"
     named = [studies.outcome_text(o).replace("\n", " ") for o in wanted]
