@@ -216,3 +216,27 @@ def assert_sound(world: World) -> None:
     assert s.active[ties.school[ties.active]].all()
     assert ((ties.trust >= 0) & (ties.trust <= 1) & (s.effort[ties.school] >= 0) & (s.effort[ties.school] <= 1)).all()
     assert np.isfinite(world.students.score[world.live_students()]).any() or world.term < 2
+
+
+def layered(raw: dict[str, Any], form: str = "assist") -> None:
+    """Lay units of other layers over the groups of the hand-made district; ``h-p1`` is in four units at once.
+
+    ``c-p2`` and ``c-j2`` lead units, the second while it is a member of ``g-j``; ``b-n1`` is tied by its junior stage only.
+    """
+    for layer, core, members in (
+        ("cluster", "c-p2", ["b-p1", "h-p1"]),
+        ("support", "c-p2", ["h-p1"]),
+        ("support", "c-j1", [("b-n1", "junior")]),
+        ("regional", "b-p1", ["h-p1", "c-p2"]),
+        ("alliance", "c-j2", ["c-j1"]),
+    ):
+        names = {
+            "id": f"{layer}-{core}",
+            "zh": "共同体",
+            "en": "Community",
+            "layer": layer,
+            "core": core,
+            "formed": "2017-08",
+        }
+        ties = [{"school": m} if isinstance(m, str) else {"school": m[0], "stage": m[1]} for m in members]
+        raw["groups"].append({**names, "members": [{**tie, "form": form} for tie in ties]})
