@@ -60,7 +60,7 @@ class Instrument(Section):
         LAYERS, unit="list of texts", allowed="one or more of group, cluster, support, regional, alliance", least=1,
         zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
-    stages: tuple[Literal["primary", "junior"], ...] = aim(
+    stages: tuple[Literal["primary", "junior", "senior"], ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
