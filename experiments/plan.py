@@ -79,7 +79,7 @@ def make_plan(
         raise Refused(f"--years {years} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
     from sim.config import defaults
 
-    defaults().changed({**case.params, **overrides}, case)
+    defaults(case).changed({**case.params, **overrides}, case)
     return Plan(name, case, text, years or case.years, overrides, population_seed, luck_seed)
 
 

@@ -326,7 +326,7 @@ def _canonical(source: Source, overrides: Mapping[str, Any], reforms: bool) -> t
         return ()
     from sim.config import defaults
 
-    settings = defaults().changed(overrides, source.case)  # refuses what does not fit
+    settings = defaults(source.case).changed(overrides, source.case)  # refuses what does not fit
     read = {name: settings.value(name) for name in overrides}
     kept = {n: v for n, v in read.items() if any(w != v for w in _values_over_time(source, n, reforms))}
     return tuple(sorted(kept.items()))
@@ -337,10 +337,10 @@ def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ..
     """Return the values a parameter has in a case from its first day on, as its reforms set them."""
     from sim.config import defaults
 
-    case = source.case
+    case, at = source.case, defaults(source.case)
     sets = [case.params, *(r.set for r in case.reforms if reforms)]
-    later = tuple(defaults().changed({name: values[name]}).value(name) for values in sets if name in values)
-    return later if name in case.params else (defaults().value(name), *later)
+    later = tuple(at.changed({name: values[name]}).value(name) for values in sets if name in values)
+    return later if name in case.params else (at.value(name), *later)
 
 
 def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_seed: int | None = None) -> Run:

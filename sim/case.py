@@ -34,6 +34,9 @@ class Frozen(dict[Any, Any]):
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
     def __reduce__(self) -> tuple[type[Frozen], tuple[dict[Any, Any]]]:
         """Pickle and copy as a whole, not item by item."""
         return Frozen, (dict(self),)
@@ -154,7 +157,7 @@ class Member(Part):
     """A member school and the form of its tie."""
 
     school: str
-    form: Literal["tight", "assist", "alliance"]
+    form: str
 
 
 def check_date(date: str) -> str:
@@ -175,6 +178,17 @@ class Group(Part):
     tier: Literal["district", "municipal", "provincial"] = "district"
     members: tuple[Member, ...] = listed()
     _date = field_validator("formed")(check_date)
+
+
+class OwnForm(Part):
+    """A form of tie of the case's own: what it is like, and what it has otherwise."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    zh: str
+    en: str
+    like: str | None = None  # by default it carries nothing but what is set
+    unified: str | None = None  # a list of functions that are wholly unified
+    set: Values = Frozen()
 
 
 class Merge(Part):
@@ -241,6 +255,7 @@ class Case(Part):
     demography: Demography = Demography()
     towns: tuple[Town, ...] = listed(min_length=1)
     schools: tuple[School, ...] = listed(min_length=1)
+    forms: tuple[OwnForm, ...] = listed(default=())
     groups: tuple[Group, ...] = listed(default=())
     reforms: tuple[Reform, ...] = listed(default=())
     params: Values = Frozen()

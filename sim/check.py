@@ -20,17 +20,19 @@ from sim.case import (
     Member,
     Merge,
     OneStage,
+    OwnForm,
     Reform,
     Rename,
     School,
     Stocks,
     Town,
 )
-from sim.config import check_settings, defaults
-from sim.param import clipped, nearest, shown
+from sim.config import check_settings, defaults, register
+from sim.forms import stranger as no_form
+from sim.param import ParamError, clipped, nearest, shown
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "title": Label, "demography": Demography, "towns": Town, "schools": School, "groups": Group,
+    "title": Label, "demography": Demography, "towns": Town, "schools": School, "forms": OwnForm, "groups": Group,
     "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "primary": OneStage, "junior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
@@ -133,7 +135,9 @@ def _references(case: Case) -> Iterator[str]:
     for i, s in enumerate(case.schools):
         yield from known(s.town, towns, f"schools[{i}] ('{s.id}').town")
     belongs: dict[str, str] = {}
-    for g in case.groups:
+    for i, g in enumerate(case.groups):
+        for j, tie in enumerate(g.members):
+            yield from no_form(f"groups[{i}].members[{j}].form", tie.form, defaults(case).forms)
         for name in (g.core, *(m.school for m in g.members)):
             yield from known(name, schools, f"groups ('{g.id}')")
             if belongs.setdefault(name, g.id) != g.id:
@@ -253,7 +257,7 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups, caps, seats."""
-    norm = defaults().params.classes.norm[1]
+    norm = defaults(case).params.classes.norm[1]
     by_id = {s.id: s for s in case.schools}
     if len(case.groups) > len(case.schools):
         yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
@@ -283,6 +287,29 @@ def _feasibility(case: Case) -> Iterator[str]:
         )
 
 
+def _forms(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the case's own forms of tie."""
+    try:
+        register(case)
+    except ParamError as error:
+        yield from error.messages
+
+
+def _members(case: Case) -> Iterator[str]:
+    """Yield the groups with more members by ties of a form than the form allows."""
+    try:
+        forms = defaults(case).changed(case.params).forms
+    except ParamError:  # which is said already
+        return
+    for i, g in enumerate(case.groups):
+        for name, n in Counter(m.form for m in g.members).items():
+            if name in forms and 0 < forms[name].most < n:
+                yield (
+                    f"groups[{i}] ('{g.id}'): {n} members by ties of the form '{name}'; allowed: at most {forms[name].most}, "
+                    f"as forms.{name}.most says [members]"
+                )
+
+
 def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
     """Yield the numbers of a file for which [sources] names no origin, and entries of [sources] that say none."""
     kinds = ("seed", "cite:", "assumed:", "rule:")
@@ -310,9 +337,13 @@ def numbers(node: Any, path: str) -> Iterator[str]:
 
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
+    if wrong := list(_forms(case)):  # without them nothing that speaks of forms can be judged
+        yield from wrong
+        return
     yield from _references(case)
     yield from _mergers(case)
     yield from _first_day(case)
     yield from _feasibility(case)
     yield from check_settings(case)
+    yield from _members(case)
     yield from _undocumented(raw, case)

@@ -7,25 +7,35 @@ values, and again over what each reform sets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from sim.forms import Form, stranger
 from sim.instruments import Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, update
 from sim.param import aims as declared_aims
 from sim.params import Params
+from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case
+    from sim.case import Case, OwnForm
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values in force: ``params`` for processes, ``instruments`` by name."""
+    """The values in force: ``params`` for processes, ``instruments`` by name, ``forms`` of tie by id."""
 
     params: Params
     instruments: Mapping[str, Instrument]
+    forms: Mapping[str, Form]  # their order gives the codes of `ties.form`
+    register: Register = field(repr=False, compare=False)
+
+    @property
+    def sections(self) -> dict[str, Section]:
+        """Every section by the first part of its dotted names."""
+        sections: dict[str, Section] = {name: getattr(self.params, name) for name in Params.model_fields}
+        return {**sections, **self.instruments, **{f"forms.{name}": form for name, form in self.forms.items()}}
 
     def changed(self, values: Mapping[str, Any], case: Case | None = None) -> Settings:
         """Return the settings with the values of dotted names laid over them; the one check of all that is ever set.
@@ -42,83 +52,122 @@ class Settings:
         ParamError
             One message per value that is unknown, of the wrong type or out of range.
         """
-        params, tools, known = self.params, dict(self.instruments), defaults_by_name()
+        known, default = self.register.owner, self.register.default
         by_section: dict[str, dict[str, Any]] = {}
         unknown = [name for name in values if name not in known]
         messages = [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
         messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
-                section, _, key = name.partition(".")
-                by_section.setdefault(section, {})[key] = plain(value, known[name])
+                section, key = known[name]
+                by_section.setdefault(section, {})[key] = plain(value, default[name])
+        before, after = self.sections, dict[str, Any]()
         for section, new in by_section.items():
             try:
-                if section in tools:
-                    tools[section] = update(tools[section], new, section)
-                else:
-                    params = params.model_copy(update={section: update(getattr(params, section), new, section)})
+                after[section] = update(before[section], new, section)
             except ParamError as error:
                 messages += error.messages
             else:
-                if case is not None and "groups" in new and section in tools:
-                    messages += _strangers(section, tools[section].groups, case)
+                messages += self._strangers(section, new, case)
         if messages:
             raise ParamError(messages)
-        return Settings(params, tools)
+        params = self.params.model_copy(update={k: v for k, v in after.items() if k in Params.model_fields})
+        tools = {name: after.get(name, tool) for name, tool in self.instruments.items()}
+        ties = {name: after.get(f"forms.{name}", form) for name, form in self.forms.items()}
+        return Settings(params, tools, ties, self.register)
+
+    def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[str]:
+        """Yield what is named in new values of a section and is not there: groups of a case, forms of tie."""
+        if case is not None and "groups" in new:
+            groups = [g.id for g in case.groups]
+            none = "" if groups else "; the case has no groups"
+            for name in (n for n in new["groups"] if n not in groups):
+                yield f"{section}.groups: there is no group '{name}'{nearest(name, groups)}{none}"
+        for name in new.get("forms", ()):
+            yield from stranger(f"{section}.forms", name, self.forms)
+        for key in {"form_new", "form_other"} & new.keys():
+            yield from stranger(f"{section}.{key}", new[key], self.forms)
+        if "afterwards" in new:
+            yield from stranger(f"{section}.afterwards", new["afterwards"], ("end", "renew", *self.forms))
 
     def value(self, name: str) -> Any:
         """Return the value in force under a dotted name."""
-        section, _, key = name.partition(".")
-        return getattr(self.instruments[section] if section in self.instruments else getattr(self.params, section), key)
+        section, key = self.register.owner[name]
+        return getattr(self.sections[section], key)
 
 
-def _strangers(section: str, aimed: tuple[str, ...], case: Case) -> Iterator[str]:
-    """Yield the groups an instrument is aimed at and a case does not have."""
-    groups = [g.id for g in case.groups]
-    for name in aimed:
-        if name not in groups:
-            yield f"{section}.groups: there is no group '{name}'{nearest(name, groups)}" + (
-                "" if groups else "; the case has no groups"
-            )
+class Register:
+    """The dotted names of a case: what each belongs to, its default, and what is declared of it.
+
+    There is one for all cases with the same things of their own; it is never changed, so copies of a model share it.
+    """
+
+    def __init__(self, own: tuple[OwnForm, ...]) -> None:
+        tools = {name: cls() for name, cls in instruments().items()}
+        self.own, self.settings = own, Settings(Params(), tools, forms(own, tuple(tools)), self)
+        self.parameters: tuple[Declared, ...] = ()
+        self.aims: tuple[Declared, ...] = ()
+        self.owner: dict[str, tuple[str, str]] = {}  # section and key
+        for section, at in self.settings.sections.items():
+            self.parameters += tuple(_said(at, declared(type(at), section), False))
+            self.aims += tuple(_said(at, declared_aims(type(at), section), True))
+            self.owner |= {f"{section}.{key}": (section, key) for key in type(at).model_fields}
+        self.default = {d.name: d.default for d in (*self.parameters, *self.aims)}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Register:
+        return self
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _register, (self.own,)
 
 
-@cache
-def defaults_by_name() -> Mapping[str, Any]:
+def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[Declared]:
+    """Yield declarations in the words of the section they are of: which instrument or form they speak of."""
+    for d in found:
+        key = d.name.rpartition(".")[2]
+        if isinstance(at, Form):
+            source = at.source(key)
+            yield d._replace(default=getattr(at, key), zh=f"{at.zh}:{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
+        elif isinstance(at, Instrument) and are_aims:
+            yield d._replace(zh=f"{at.zh}{d.zh}", en=f"{at.en}: {d.en}")
+        else:
+            yield d
+
+
+def register(case: Case | None = None) -> Register:
+    """Return the register of dotted names of a case; without one, that of a case with nothing of its own."""
+    return _register(case.forms if case is not None else ())
+
+
+@lru_cache(maxsize=64)
+def _register(own: tuple[OwnForm, ...]) -> Register:
+    return Register(own)
+
+
+def defaults_by_name(case: Case | None = None) -> Mapping[str, Any]:
     """Return every dotted name that can be set, with its default: declared numbers, switches and aims of instruments."""
-    return {d.name: d.default for d in (*parameters(), *aims())}
+    return register(case).default
 
 
-@cache
-def defaults() -> Settings:
+def defaults(case: Case | None = None) -> Settings:
     """Return every declared number at its default, every instrument off."""
-    return Settings(Params(), {name: cls() for name, cls in instruments().items()})
+    return register(case).settings
 
 
-@cache
-def parameters() -> tuple[Declared, ...]:
+def parameters(case: Case | None = None) -> tuple[Declared, ...]:
     """Return every declared parameter: those of processes first, then those of instruments."""
-    out = [d for name, f in Params.model_fields.items() for d in declared(_section(f.annotation), name)]
-    out += [d for name, cls in instruments().items() for d in declared(cls, name)]
-    return tuple(out)
+    return register(case).parameters
 
 
-@cache
-def aims() -> tuple[Declared, ...]:
+def aims(case: Case | None = None) -> tuple[Declared, ...]:
     """Return what can be set and is no number: the switch and the aims of every instrument."""
-    found = [(cls, d) for name, cls in instruments().items() for d in declared_aims(cls, name)]
-    return tuple(d._replace(zh=f"{cls.zh}{d.zh}", en=f"{cls.en}: {d.en}") for cls, d in found)
-
-
-def _section(annotation: Any) -> type[Section]:
-    assert isinstance(annotation, type)
-    assert issubclass(annotation, Section)
-    return annotation
+    return register(case).aims
 
 
 def check_settings(case: Case) -> Iterator[str]:
     """Yield what is wrong with the values a case and its reforms set."""
     for where, values in (("params", case.params), *((f"reforms ({r.date}).set", r.set) for r in case.reforms)):
         try:
-            defaults().changed(values, case)
+            defaults(case).changed(values, case)
         except ParamError as error:
             yield from (f"{where}: {m}" for m in error.messages)

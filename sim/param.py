@@ -23,6 +23,7 @@ HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, 
 WORDS = {  # for those who write TOML: Python's names of types say them nothing
     "tuple_type": "input should be a valid list, written in [ ]", "missing": "too few values", "too_long": "too many values",
 }  # fmt: skip
+CHOICE = "rule: a researcher's choice"  # source of what is set and is no number
 TOTAL = 1e-6  # by which shares may miss their sum
 type Ends = float | tuple[float, ...]  # of a range: of the value, or of each element of its last axis
 
@@ -130,7 +131,7 @@ def _declared(section: type[Section], prefix: str, *, aims: bool) -> Iterator[De
         extra = _extra(field)
         if "unit" in extra and ("aim" in extra) == aims:
             (low, high), allowed = bounds(field), span(field)
-            texts = {k: str(extra.get(k, "rule: a researcher's choice")) for k in ("unit", "zh", "en", "source")}
+            texts = {k: str(extra.get(k, CHOICE)) for k in ("unit", "zh", "en", "source")}
             yield Declared(f"{prefix}.{name}", field.default, low=low, high=high, span=allowed, **texts)
 
 

@@ -15,7 +15,7 @@ from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
 from sim.processes import groups
 from sim.processes.groups import roles
-from sim.state import STAGES, Array, Form, Honour, Kind, Level, Locality, Placement, Tier, Title
+from sim.state import STAGES, Array, Honour, Kind, Level, Locality, Placement, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _words(world: World) -> dict[str, Array]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
     schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
     codes = {
-        "kind": Kind, "locality": Locality, "level": Level, "form": Form, "tier": Tier, "title": Title, "honour": Honour,
+        "kind": Kind, "locality": Locality, "level": Level, "tier": Tier, "title": Title, "honour": Honour,
         "placement": Placement,
     }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
@@ -142,7 +142,7 @@ def _words(world: World) -> dict[str, Array]:
         "post": schools,
         "group": [*groups, ""],
         "role": [*ROLES],
-        "form": [*words["form"], ""],
+        "form": [*world.settings.forms, ""],
     }
     return {name: np.array(of, object) for name, of in words.items()}
 

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.forms import FUNCTIONS
+
 type Array = NDArray[Any]
 
 NOWHERE = -1
@@ -23,7 +25,6 @@ BLOCKS = ("core", "science", "arts")
 NEAREST = 24  # schools a family looks at
 FEEDERS = 8  # junior schools a zone feeds
 SLOTS = 6  # teaching slots of a class
-CHANNELS = ("management", "staff", "research", "teaching", "resources", "evaluation", "brand")
 STOCKS = ("teaching_area", "sports_area", "equipment", "media_rooms")
 
 
@@ -51,14 +52,6 @@ class Level(IntEnum):
     ORDINARY = 1
     WEAK = 2
     NEW = 3
-
-
-class Form(IntEnum):
-    """Form of a tie between core and member."""
-
-    TIGHT = 0
-    ASSIST = 1
-    ALLIANCE = 2
 
 
 class Title(IntEnum):
@@ -302,7 +295,7 @@ class Ties(Table):
 
     group: Array = column(np.int32, "group row", "the group", NOWHERE)
     school: Array = column(np.int32, "school row", "the member", NOWHERE)
-    form: Array = column(np.int8, "code", "tight, assist, alliance")
+    form: Array = column(np.int8, "code", "form of tie, in the order of the settings' forms")
     active: Array = column(np.bool_, "flag", "in force")
     start: Array = column(np.int32, "term", "when it began", NOWHERE)
     end: Array = column(np.int32, "term", "when it ended for good", NOWHERE)
@@ -311,7 +304,7 @@ class Ties(Table):
     distance: Array = column(np.float32, "km", "core to member")
     mismatch: Array = column(np.float32, "share", "how little of the member's stages the core teaches")
     trust: Array = column(np.float32, "share", "trust between the partners", 0.3)
-    reach: Array = column(np.float32, "share", "what the tie carries this term, by channel", 0.0, (len(CHANNELS),))
+    reach: Array = column(np.float32, "share", "what the tie carries this term, by function", 0.0, (len(FUNCTIONS),))
 
 
 @dataclass(slots=True)

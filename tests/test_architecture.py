@@ -22,21 +22,23 @@ MAY_IMPORT = {
     "sim.kernels": {"sim.caches"},
     "sim.told": set(),
     "sim.rng": {"sim.kernels"},
-    "sim.state": set(),
+    "sim.state": {"sim.forms"},
+    "sim.forms": {"sim.param"},
+    "sim.presets": {"sim.case", "sim.forms", "sim.param"},
     "sim.params": {"sim.param"},
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
     "sim.toml": set(),
     "sim.case": {"sim", "sim.check", "sim.param", "sim.toml"},
-    "sim.check": {"sim.case", "sim.config", "sim.param", "sim.rng"},
-    "sim.config": {"sim.instruments", "sim.param", "sim.params"},
+    "sim.check": {"sim.case", "sim.config", "sim.forms", "sim.param", "sim.rng"},
+    "sim.config": {"sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
     "sim.population": {
         "sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.processes": {
-        "sim.case", "sim.config", "sim.equity", "sim.kernels", "sim.params", "sim.population", "sim.ranking", "sim.rng",
-        "sim.state", "sim.told", "sim.world",
+        "sim.case", "sim.config", "sim.equity", "sim.forms", "sim.kernels", "sim.params", "sim.population", "sim.ranking",
+        "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
@@ -45,7 +47,7 @@ MAY_IMPORT = {
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {"sim.equity", "sim.kernels", "sim.processes", "sim.state", "sim.world"},
-    "sim.agents": {"sim.param", "sim.state"},
+    "sim.agents": {"sim.forms", "sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.hooks", "sim.param", "sim.population", "sim.record", "sim.schedule",
@@ -58,7 +60,7 @@ ONLY_IN = {
     "scipy": {"sim.equity", "sim.instruments"},
     "pandas": {"sim.agents", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
-    "pydantic": {"sim.case", "sim.check", "sim.instruments", "sim.param"},
+    "pydantic": {"sim.case", "sim.check", "sim.forms", "sim.instruments", "sim.param"},
 }
 NEVER = {
     "experiments",

@@ -125,7 +125,7 @@ def _settings(settings: Mapping[str, Any], where: str, case: Case | None) -> Ite
     values, of_case = variants.split(settings)
     yield from (f"{where}: {m}" for m in variants.findings(of_case))
     try:
-        defaults().changed(values, case)
+        defaults(case).changed(values, case)
     except ParamError as error:
         yield from (f"{where}: {m}" for m in error.messages)
 

@@ -95,10 +95,11 @@ def _parameter(given: Declaration) -> Factor:
     part, name = given.part, given.name
     if name in variants.ALLOWED:
         return _of_case(given)
-    known = {d.name: d for d in (*parameters(), *aims())}.get(name)
+    known = {d.name: d for d in (*parameters(given.case), *aims(given.case))}.get(name)
     if known is None:
         raise Refused(
-            f"unknown parameter '{name}'{nearest(name, defaults_by_name())}; a scenario needs options, a dose needs times"
+            f"unknown parameter '{name}'{nearest(name, defaults_by_name(given.case))}; "
+            "a scenario needs options, a dose needs times"
         )
     kind = part.type or _kind(known.default, part)
     texts: dict[str, Any] = {"unit": part.unit or known.unit, "zh": part.zh or known.zh, "en": part.en or known.en}
@@ -208,7 +209,7 @@ def _refused(settings: dict[str, Any], case: Case | None) -> list[str]:
     values, of_case = variants.split(settings)
     messages = variants.findings(of_case)
     try:
-        defaults().changed(values, case)
+        defaults(case).changed(values, case)
     except ParamError as error:
         messages += error.messages
     return messages

@@ -2,7 +2,7 @@
 
 An instrument is a frozen bundle of declared numbers with one or more methods marked by `acts`, which name the slot of
 the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms`` and
-``stages``, and returns what it did. At dose 0 it must leave every byte of the world unchanged.
+``stages``, acts over a tie at the share its form gives it, and returns what it did. At dose 0 it must leave every byte of the world unchanged.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 
+from sim.forms import DOSE
 from sim.kernels import kernel
 from sim.param import Section, aim
-from sim.state import STAGES, Array, Form
+from sim.processes import groups
+from sim.state import STAGES, Array
 from sim.world import Done, World
-
-FORMS = tuple(f.name.lower() for f in Form)
 
 
 class Act(NamedTuple):
@@ -54,8 +54,8 @@ class Instrument(Section):
         (), unit="list of texts", allowed="ids of groups of the case; none for all",
         zh="适用集团", en="groups it is aimed at",
     )  # fmt: skip
-    forms: tuple[Literal["tight", "assist", "alliance"], ...] = aim(
-        FORMS, unit="list of texts", allowed="one or more of tight, assist, alliance", least=1,
+    forms: tuple[str, ...] = aim(
+        (), unit="list of texts", allowed="ids of forms of tie; none for all",
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
     stages: tuple[Literal["primary", "junior"], ...] = aim(
@@ -66,9 +66,23 @@ class Instrument(Section):
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
         ties, row = world.ties, world.names.group_row
-        forms, stages = _flags(FORMS, self.forms), _flags(STAGES, self.stages)
+        known = tuple(world.settings.forms)
+        forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, world.schools.pupils, forms, stages)
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
+
+    def channel(self, world: World, function: str, rows: Array) -> Array:
+        """Return what some ties carry of a function, times the share of the instrument that acts over their forms."""
+        out: Array = (groups.channel(world, function) * self._doses(world)[world.ties.form])[rows]
+        return out
+
+    def carried(self, world: World, function: str, rows: Array) -> Array:
+        """Return what each school carries of a function over some ties (`sim.processes.groups.carried`), times that share."""
+        return groups.carried(world, function, rows, self._doses(world)[world.ties.form])
+
+    def _doses(self, world: World) -> Array:
+        """Return the share of the instrument that acts over each form of tie."""
+        return groups.by_form(world, DOSE + type(self).__module__.rpartition(".")[2])[:, 0]
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""

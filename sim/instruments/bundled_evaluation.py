@@ -13,7 +13,6 @@ import numpy as np
 
 from sim.instruments import Instrument, acts
 from sim.param import param
-from sim.processes import groups
 from sim.processes.evaluation import group_spread
 from sim.world import Done, World
 
@@ -46,7 +45,7 @@ class BundledEvaluation(Instrument):
         rows = self.ties(world)
         if not self.weight or not rows.size:
             return Done()
-        s.stakes[:] = self.weight * groups.carried(world, "evaluation", rows)
+        s.stakes[:] = self.weight * self.carried(world, "evaluation", rows)
         s.slack[:] = self.effort * s.stakes
         aimed = np.zeros(len(g), np.bool_)
         aimed[world.ties.group[rows]] = True

@@ -17,7 +17,6 @@ import numpy as np
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.population.places import standard
-from sim.processes import groups
 from sim.processes.growth import catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
@@ -64,7 +63,7 @@ class DigitalLessons(Instrument):
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.index("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
-        reach = self.gain * self.use * groups.channel(world, "teaching")[rows] * rooms
+        reach = self.gain * self.use * self.channel(world, "teaching", rows) * rooms
         s.digital[member] += reach * np.clip((best - mean) / sd, 0, 1)
         rate, level = np.zeros(len(s)), np.full(len(s), -np.inf)
         rate[member], level[member] = TERM * self.teacher_share * reach, best

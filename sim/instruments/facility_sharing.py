@@ -14,7 +14,6 @@ import numpy as np
 
 from sim.instruments import Instrument, acts
 from sim.param import param
-from sim.processes import groups
 from sim.processes.learning import TERM
 from sim.world import Done, World
 
@@ -44,7 +43,7 @@ class FacilitySharing(Instrument):
         if not self.share or not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
-        use = self.share * groups.channel(world, "resources")[rows]
+        use = self.share * self.channel(world, "facilities", rows)
         s.shared[member] += use * np.maximum(s.resources[core] - s.resources[member], 0)
         heads = s.pupils[member].sum(1)
         amount = float((TERM * self.cost * use * heads).sum())

@@ -49,7 +49,7 @@ class FirstPost(Instrument):
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
         who = placement.led(world, np.flatnonzero(new), core)
         novices = np.bincount(t.register[who], minlength=len(world.schools))
-        quota = np.ceil(self.share * groups.carried(world, "staff", rows) * novices)
+        quota = np.ceil(self.share * self.carried(world, "staff", rows) * novices)
         went = placement.send_to_core(
             world,
             who,

@@ -69,7 +69,7 @@ class FollowPost(Instrument):
         who = placement.led(world, np.flatnonzero(able), core)
         staff = np.bincount(t.register[world.live_teachers()], minlength=len(s))
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
-        quota = np.floor(self.annual_share * staff * groups.carried(world, "staff", rows) + rounding)
+        quota = np.floor(self.annual_share * staff * self.carried(world, "staff", rows) + rounding)
         luck = rng.normal(world.key("follow_post.choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
         went = placement.send_to_core(

@@ -59,7 +59,7 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not self.events_per_year or not rows.size:
             return Done()
-        strength = groups.carried(world, "research", rows)
+        strength = self.carried(world, "research", rows)
         unit = np.where(strength > 0, groups.units(world), -1)
         mine = unit.take(t.post)
         cell = np.where(t.active & (mine >= 0) & self.aims_stage(t.stage), (mine * 2 + t.stage) * 3 + t.block, NOWHERE)

@@ -17,7 +17,6 @@ import numpy as np
 from sim import rng
 from sim.instruments import Instrument, acts
 from sim.param import param
-from sim.processes import groups
 from sim.processes.learning import TERM
 from sim.ranking import in_order
 from sim.state import NOWHERE, Honour
@@ -95,7 +94,7 @@ class Mentoring(Instrument):
             return Done()
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
-        reach = groups.carried(world, "staff", self.ties(world))[t.post[mentees]]
+        reach = self.carried(world, "staff", self.ties(world))[t.post[mentees]]
         room = p.teaching.load_cap - p.classes.lessons[1][1]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)

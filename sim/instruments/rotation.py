@@ -10,6 +10,8 @@ so a head judged on the own school alone (omega = 0) parts with the weak, and on
 good: compliance is about heads, not quality. In the group every vacated post is taken by another mover of the same stage
 and subject block, with the least travel (an assignment problem), so heads per school and block are conserved, and without
 learning so is the district's mean value-added. Where nobody can take a post over, the head names the next on the list.
+Over a tie whose form is one-way the core sends and nobody comes back for them: its teachers go to the members in turn,
+the weakest team first. A core divides what it sends among its ties of both kinds.
 Those who would not have consented suffer the loss of a forced move.
 
 Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45 as in Tianjin 2018;
@@ -28,7 +30,7 @@ from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups, placement
 from sim.ranking import top
-from sim.state import Array, Honour, Placement, Title
+from sim.state import NOWHERE, STAGES, Array, Honour, Placement, Title
 from sim.world import Done, World, segments
 
 SEND = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
@@ -41,7 +43,7 @@ ROUNDS = 4  # of naming and matching; after the last, a post that nobody can tak
 
 
 class Rotation(Instrument):
-    """Two-way rotation of teachers inside groups."""
+    """Rotation of teachers inside groups, two-way unless a form of tie is one-way."""
 
     zh: ClassVar[str] = "交流轮岗"
     en: ClassVar[str] = "Teacher rotation"
@@ -107,18 +109,61 @@ class Rotation(Instrument):
         if not self.annual_share:
             return Done()
         rows = self.ties(world)
-        moved = self._move(world, rows) if rows.size else 0
+        one_way = groups.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
+        moved = self._move(world, rows, rows[~one_way]) if not one_way.all() else 0
+        moved += self._send_out(world, rows, rows[one_way]) if one_way.any() else 0
         return Done(moved, 0.0, self._pay(world))
 
-    def _move(self, world: World, rows: Array) -> int:
-        """Choose movers in every group, assign them to each other's posts and send them; return how many went."""
-        t, group = world.teachers, groups.units(world)
-        strength = groups.carried(world, "staff", rows)
+    def _strength(self, world: World, rows: Array, over: Array) -> Array:
+        """Return what each school sends over some ties of those aimed at; a core divides it among its ties."""
+        strength, group, core = self.carried(world, "staff", over), world.ties.group, world.groups.core
+        n, every = (np.bincount(group[of], minlength=core.size) for of in (over, rows))
+        strength[core[n > 0]] *= n[n > 0] / every[n > 0]
+        return strength
+
+    def _eligible(self, world: World, sends: Array) -> Array:
+        """Return those who have served long enough and are not too old, at the schools of a mask."""
+        t = world.teachers
         able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
-        who = who[strength[t.register[who]] > 0]
-        who = who[world.year - t.birth_year[who] < np.where(t.female[who], self.age_limit[1], self.age_limit[0])]
-        willing = self._consent(world, who, rows)
+        who = who[sends[t.register[who]]]
+        return who[world.year - t.birth_year[who] < np.where(t.female[who], self.age_limit[1], self.age_limit[0])]
+
+    def _send_out(self, world: World, rows: Array, over: Array) -> int:
+        """Send teachers of cores to members of one-way ties, in turn to those with the weakest team; return how many went."""
+        t, s, ties = world.teachers, world.schools, world.ties
+        core = np.zeros(len(s), np.bool_)
+        core[world.groups.core[ties.group[over]]] = True
+        strength = self._strength(world, rows, over) * core
+        who = self._eligible(world, strength > 0)
+        willing = self._consent(world, who, over)
+        quota = self._quota(world, np.bincount(t.register[who], minlength=len(s)) * strength, "rotation.one_way")
+        if self.voluntary:
+            who, willing = who[willing], willing[willing]
+        picked = self._pick(world, who, self._release(world, who), *quota)
+        movers, willing = who[picked], willing[picked]
+        target, unit = np.full(movers.size, NOWHERE), groups.units(world)[t.register[movers]]
+        here = t.post[world.live_teachers()] * len(STAGES) + t.stage[world.live_teachers()]
+        heads = np.bincount(here, minlength=s.pupils.size)
+        team = np.bincount(here, t.skill[world.live_teachers()], minlength=s.pupils.size) / np.maximum(heads, 1)
+        for group in np.unique(unit):
+            members = ties.school[over[ties.group[over] == group]]
+            for stage in range(len(STAGES)):
+                mine = np.flatnonzero((unit == group) & (t.stage[movers] == stage))
+                taught = members[s.pupils[members, stage] > 0]
+                if taught.size:
+                    in_turn = taught[np.lexsort((s.uid[taught], team[taught * len(STAGES) + stage]))]
+                    target[mine] = in_turn[np.arange(mine.size) % taught.size]
+        go, terms = target != NOWHERE, 2 * self.years
+        placement.send(world, movers[go], target[go], Placement.ROTATION, unit[go], terms=terms, chosen=willing[go])
+        return int(go.sum())
+
+    def _move(self, world: World, rows: Array, over: Array) -> int:
+        """Choose movers in every group, assign them to each other's posts and send them; return how many went."""
+        t, group = world.teachers, groups.units(world)
+        strength = self._strength(world, rows, over)
+        who = self._eligible(world, strength > 0)
+        willing = self._consent(world, who, over)
         quota = self._quota(world, np.bincount(t.register[who], minlength=len(world.schools)) * strength)
         if self.voluntary:
             who, willing = who[willing], willing[willing]
@@ -157,9 +202,9 @@ class Rotation(Instrument):
         )  # fmt: skip
         return np.asarray(rng.uniform(world.key("rotation.consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
-    def _quota(self, world: World, base: Array) -> tuple[Array, Array]:
+    def _quota(self, world: World, base: Array, purpose: str = "rotation.quota") -> tuple[Array, Array]:
         """Return how many teachers each school sends, and how many of them backbone; ``base`` is eligible times strength."""
-        luck = rng.uniform_pairs(world.key("rotation.quota"), world.schools.uid.astype(np.uint64))
+        luck = rng.uniform_pairs(world.key(purpose), world.schools.uid.astype(np.uint64))
         quota = np.floor(self.annual_share * base + luck[0])
         return quota, np.floor(self.backbone_share * quota + luck[1])
 

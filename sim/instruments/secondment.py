@@ -19,7 +19,7 @@ import numpy as np
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.param import param
-from sim.processes import groups, placement
+from sim.processes import placement
 from sim.processes.learning import TERM
 from sim.state import Placement, Title
 from sim.world import Done, World
@@ -65,9 +65,7 @@ class Secondment(Instrument):
         if not self.managers:
             return Done()
         rows = self.ties(world)
-        new = rows[
-            (world.term - ties.start[rows] < 2 * self.new_years) & (groups.channel(world, "management")[rows] > 0)
-        ]
+        new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & (self.channel(world, "management", rows) > 0)]
         away = t.active & (t.placement == Placement.SECONDMENT)
         present = np.bincount(t.post[away], minlength=len(world.schools))
         sends = np.zeros(len(world.schools), np.bool_)
@@ -103,7 +101,7 @@ class Secondment(Instrument):
         led = s.management + s.practice
         away = t.active & (t.placement == Placement.SECONDMENT)
         present = np.minimum(np.bincount(t.post[away], minlength=len(s))[member] / self.managers, 1)
-        reach, gap = groups.channel(world, "management")[rows], np.maximum(led[core] - led[member], 0)
+        reach, gap = self.channel(world, "management", rows), np.maximum(led[core] - led[member], 0)
         s.lead[member] += reach * (self.unified + (1 - self.unified) * present) * gap
         s.practice[member] += TERM * self.learning * reach * present * gap
         return Done()

@@ -12,7 +12,7 @@ from sim.books import Books
 from sim.case import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
-from sim.state import Form, Groups, Placements, Schools, Teachers, Tier, Ties
+from sim.state import Groups, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     groups = _groups(case, names)
     world = World(
         case, seeds, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
-        ties(case, schools, names), Placements.allocate(256), 0, Books(schools, groups), {},
+        ties(case, schools, names, settings), Placements.allocate(256), 0, Books(schools, groups), {},
     )  # fmt: skip
     places.neighbours(world)
     pupils.enrol(world)
@@ -43,13 +43,14 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     return world
 
 
-def ties(case: Case, schools: Schools, names: Names) -> Ties:
+def ties(case: Case, schools: Schools, names: Names, settings: Settings) -> Ties:
     """Return the ties of all groups of a case, none in force yet, with distance and mismatch of stages."""
     listed = [(g, m) for g in case.groups for m in g.members]
     out = Ties.allocate(len(listed))
     out.group[:] = [names.group_row[g.id] for g, _ in listed]
     out.school[:] = [names.school_row[m.school] for _, m in listed]
-    out.form[:] = [Form[m.form.upper()] for _, m in listed]
+    code = {name: i for i, name in enumerate(settings.forms)}
+    out.form[:] = [code[m.form] for _, m in listed]
     core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
     out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school)
     return out

@@ -10,10 +10,10 @@ import numpy as np
 
 from sim import rng
 from sim.population import staff
-from sim.processes import placement, process
-from sim.ranking import top
+from sim.processes import groups, placement, process
+from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array, Honour, Placement, Teachers, Title
-from sim.world import World
+from sim.world import World, segments
 
 FIRST_LATE_YEAR, LAST_LATE_YEAR = 2024, 2039  # the retirement age rises between them, by the decision of 2024
 
@@ -47,8 +47,44 @@ def plan_posts(world: World) -> None:
 
 @process(writes=" ".join(f"teachers.{c}" for c in Teachers.declared()))
 def hire(world: World) -> None:
-    """Vacant posts are filled with novices; each school draws its own, better ones where its name is good."""
-    staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0))
+    """Vacant posts are filled with novices; each school draws its own, better ones where its name, or its group's, is good."""
+    even_out(world)
+    staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0), known_as(world))
+
+
+def even_out(world: World) -> None:
+    """Where staff is pooled, those whom one school has too many fill the posts another lacks; the last to come go first."""
+    t, s, pool = world.teachers, world.schools, staff.pools(world)
+    shared = np.bincount(pool, minlength=len(s))[pool] > 1
+    if not shared.any():
+        return
+    over = np.where(shared[:, None, None], registered(world) - s.posts, 0).ravel()
+    at_home = np.flatnonzero(t.active & (t.placement == Placement.NONE) & shared[t.register])
+    cell = (t.register[at_home].astype(np.int64) * 2 + t.stage[at_home]) * 3 + t.block[at_home]
+    spare = at_home[top(cell, -t.years_here[at_home], t.uid[at_home], np.maximum(over, 0))]
+    lacks = np.repeat(np.arange(over.size), np.maximum(-over, 0))
+    want = pool[lacks // 6] * 6 + lacks % 6  # the team of the pool, of posts and of teachers
+    have = (pool[t.register[spare]] * 2 + t.stage[spare]) * 3 + t.block[spare]
+    first_post, posts = in_order(want, np.zeros(want.size), lacks.astype(np.uint64), over.size)
+    first_one, order = in_order(have, -t.years_here[spare], t.uid[spare], over.size)
+    n = np.minimum(np.diff(first_post), np.diff(first_one))
+    rows, target = spare[order[segments(first_one[:-1], n)]], lacks[posts[segments(first_post[:-1], n)]] // 6
+    t.register[rows] = t.post[rows] = target
+    t.match[rows] = staff.match(world, rows)
+    t.years_here[rows], t.forced[rows], t.terms_since_move[rows] = 0, True, 0
+    world.staffing += 1
+
+
+def known_as(world: World) -> Array:
+    """Return the reputation with which each school recruits: its own, and that of its group as far as hiring is joint."""
+    s, unit = world.schools, groups.units(world)
+    joint = groups.carried(world, "hiring", np.flatnonzero(world.ties.active))
+    inside = np.flatnonzero(unit >= 0)
+    n = np.bincount(unit[inside], minlength=len(world.groups))
+    mean = np.bincount(unit[inside], s.reputation[inside], minlength=n.size) / np.maximum(n, 1)
+    name = s.reputation.astype(np.float64)
+    name[inside] += joint[inside] * (mean[unit[inside]] - name[inside])
+    return name.astype(s.reputation.dtype)
 
 
 def registered(world: World) -> Array:

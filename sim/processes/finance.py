@@ -1,8 +1,9 @@
 """Finance: public funds and capital come in, are spent, and stocks wear out and are renewed.
 
 The treasury pays each school a quota per pupil (small schools as if they had a hundred), capital money per pupil tilted
-toward schools below the national standard, salaries, and an earmark to each group; tight members may pool part of their
-funds with the group. What a school does not spend on running and training renews what is worn, then buys what it lacks
+toward schools below the national standard, salaries, and an earmark to each group; members pool part of their
+funds with the group, and pay or are paid for the fee of being managed, as the form of their tie says. Joint logistics
+save part of the running costs. What a school does not spend on running and training renews what is worn, then buys what it lacks
 by the standard.
 """
 
@@ -12,7 +13,8 @@ import numpy as np
 
 from sim.population.places import standard
 from sim.processes import process
-from sim.state import STOCKS, Array, Form
+from sim.processes.groups import by_form, carried, channel
+from sim.state import STOCKS, Array
 from sim.world import World
 
 
@@ -34,9 +36,10 @@ def budget(world: World) -> None:
     wages = p.salary * (1 + p.salary_title * t.title[world.live_teachers()])
     pay(year, "salaries", wages.sum(), source="treasury", target="staff")
     if p.pool > 0:
-        tight = np.flatnonzero(world.ties.active & (world.ties.form == Form.TIGHT))
-        member = world.ties.school[tight]
-        share = p.pool * public_funds(world)[member]
+        money = channel(world, "money").astype(np.float64)
+        paying = np.flatnonzero(world.ties.active & (money > 0))
+        member = world.ties.school[paying]
+        share = p.pool * money[paying] * public_funds(world)[member]
         pay(
             year,
             "pooled funds",
@@ -44,7 +47,26 @@ def budget(world: World) -> None:
             source="school",
             source_row=member,
             target="group",
-            target_row=world.ties.group[tight],
+            target_row=world.ties.group[paying],
+        )
+    _fees(world)
+
+
+def _fees(world: World) -> None:
+    """Cores are paid for the members they manage, by the treasury or by the member."""
+    ties = world.ties
+    fee, forms = by_form(world, "fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
+    own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
+    for rows, source in ((~own, "treasury"), (own, "school")):
+        due = np.flatnonzero(ties.active & (fee > 0) & rows)
+        world.books.pay(
+            world.year,
+            "management fees",
+            fee[due],
+            source=source,
+            source_row=ties.school[due] if source == "school" else None,
+            target="school",
+            target_row=world.groups.core[ties.group[due]],
         )
 
 
@@ -62,7 +84,9 @@ def spend(world: World) -> None:
     s, p = world.schools, world.settings.params.finance
     schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     pay, year, funds = world.books.pay, world.year, public_funds(world)[schools]
-    pay(year, "running costs", p.running * funds, source="school", source_row=schools, target="supplier")
+    joint = carried(world, "logistics", np.flatnonzero(world.ties.active))[schools]
+    running = p.running * (1 - p.joint_saving * joint) * funds
+    pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS], axis=1).astype(np.float64)
     price, worn = np.array(p.price), stock * p.wear

@@ -2,26 +2,30 @@ r"""Groups: they are formed on their date, and each tie carries as much as form,
 
 .. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)
 
-for the channels of joint work (management, research, teaching, resources). Rules bind without trust, so staff moves
-need only the form and the distance, evaluation and brand only the form. Attention is one up to the number of members a
-core can lead and then thins in proportion (dilution, I11). Trust moves toward the lower of the two partners' efforts and
-so takes years to build (Chapman and Muijs 2014).
+for joint work (management, research, teaching, facilities, culture). Rules bind without trust, so staff moves and joint
+logistics need only the form and the distance; evaluation, brand, money, hiring and co-ordination only the form. Attention
+is one up to the number of members a core can lead and then thins in proportion (dilution, I11). Trust moves toward the
+lower of the two partners' efforts and so takes years to build (Chapman and Muijs 2014); joint bodies hold it between that
+and their mean, as far as the form co-ordinates. Where a form has no leader nobody's attention thins, and neither
+management nor a name is lent.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from sim.forms import FUNCTIONS
 from sim.kernels import kernel
 from sim.processes import process
 from sim.processes.learning import TERM
-from sim.state import CHANNELS, NOWHERE, Array, Form
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 CORE, MEMBER = 1, 2  # codes of `roles`
-EARNED = np.isin(CHANNELS, ("management", "research", "teaching", "resources"))  # need trust and attention
-TRAVELS = np.isin(CHANNELS, ("staff", "research", "resources"))  # need the road
-STAGED = np.isin(CHANNELS, ("research", "teaching"))  # need the same stages
+EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "facilities", "culture"))  # need trust and attention
+TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "facilities", "logistics"))  # need the road
+STAGED = np.isin(FUNCTIONS, ("research", "teaching"))  # need the same stages
+LENT = np.isin(FUNCTIONS, ("management", "brand"))  # need a leader
 
 
 @process(writes="groups.active groups.formed ties.active ties.start")
@@ -47,21 +51,28 @@ def reach(world: World) -> None:
     if not ties.active.any():
         return
     core = g.core[ties.group]
-    both = np.minimum(s.effort[core], s.effort[ties.school])
+    strength = by_form(world, *FUNCTIONS)[ties.form]
+    peers = by_form(world, "leaderless")[ties.form, 0] > 0
+    one, other = s.effort[core], s.effort[ties.school]
+    both = np.minimum(one, other) + strength[:, FUNCTIONS.index("coordination")] * np.abs(one - other) / 2
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
-    strength = np.array([getattr(p.ties, f.name.lower()) for f in Form], np.float32)[ties.form]
-    taught = ties.active & (s.pupils[ties.school].sum(1) > 0)  # kindergartens ask little of a core
+    taught = ties.active & ~peers & (s.pupils[ties.school].sum(1) > 0)  # kindergartens ask little of a core
     members = np.bincount(ties.group[taught], minlength=len(g))
-    attention = np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group]
+    attention = np.where(peers, 1.0, np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group])
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
     factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
-    ties.reach[:] = strength * factor * ties.active[:, None]
+    ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
+
+
+def by_form(world: World, *names: str) -> Array:
+    """Return numbers of all forms, in the order of their codes: a row per form, a column per name."""
+    return np.array([[getattr(form, name) for name in names] for form in world.settings.forms.values()], np.float32)
 
 
 def channel(world: World, name: str) -> Array:
-    """Return what each tie carries of a channel this term."""
-    return world.ties.reach[:, CHANNELS.index(name)]
+    """Return what each tie carries of a function this term."""
+    return world.ties.reach[:, FUNCTIONS.index(name)]
 
 
 def units(world: World) -> Array:
@@ -90,28 +101,29 @@ def cores(world: World, rows: Array) -> Array:
     return out
 
 
-def carried(world: World, name: str, rows: Array) -> Array:
-    """Return what each school carries of a channel over some ties: a member its own tie, a core the mean of its ties."""
-    ties = world.ties
+def carried(world: World, name: str, rows: Array, dose: Array | None = None) -> Array:
+    """Return what each school carries of a function over some ties: a member its own tie, a core the mean of its ties.
+
+    ``dose``, by tie, is the share of it that counts.
+    """
+    ties, reach = world.ties, channel(world, name)
     out: Array = _carried(
-        world.groups.core, ties.group, ties.school, ties.reach, CHANNELS.index(name), rows, len(world.schools)
+        world.groups.core, ties.group, ties.school, reach if dose is None else reach * dose, rows, len(world.schools)
     )
     return out
 
 
 @kernel
-def _carried(
-    core: Array, group: Array, member: Array, reach: Array, channel: int, rows: Array, n_schools: int
-) -> Array:
+def _carried(core: Array, group: Array, member: Array, reach: Array, rows: Array, n_schools: int) -> Array:
     out, total, n = np.zeros(n_schools), np.zeros(core.size), np.zeros(core.size, np.int64)
     for i in rows:
-        total[group[i]] += reach[i, channel]
+        total[group[i]] += reach[i]
         n[group[i]] += 1
     for g in range(core.size):
         if n[g]:
             out[core[g]] = total[g] / n[g]
     for i in rows:
-        out[member[i]] = reach[i, channel]
+        out[member[i]] = reach[i]
     return out
 
 

@@ -5,8 +5,8 @@ With bundle weight omega the best effort of a head is :math:`e^* = \mathrm{clip}
 .. math:: B_{core} = d + \omega G - (1-\omega)\,c, \qquad B_{member} = d + (1-\omega)\,b + \omega G / n
 
 with duty d, the group's gain G, what sharing costs the core's own results c, what it brings a member b, and n schools in
-the group: a member bears the whole effort for an n-th of the joint result, so bundling can also weaken it (free riding).
-Heads go part of the way each year.
+the group (among peers all are members): a member bears the whole effort for an n-th of the joint result, so bundling
+can also weaken it (free riding). Heads go part of the way each year.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from sim import rng
 from sim.processes import process
-from sim.processes.groups import units
+from sim.processes.groups import by_form, units
 from sim.world import World
 
 
@@ -39,7 +39,10 @@ def adapt(world: World) -> None:
     group = units(world)
     n = np.bincount(group[group >= 0], minlength=max(len(g), 1))[group]
     is_core = np.zeros(len(s), np.bool_)
-    is_core[g.core[g.active]] = True
+    ties = world.ties
+    alone = by_form(world, "leaderless")[ties.form, 0] > 0
+    led, peers = (np.bincount(ties.group[ties.active & of], minlength=len(g)) for of in (~alone, alone))
+    is_core[g.core[g.active & ((led > 0) | (peers == 0))]] = True
     joint = np.where(is_core, p.group_gain, p.group_gain / np.maximum(n, 1))
     own = np.where(is_core, -p.own_cost, p.own_gain)
     best = np.clip((p.duty + s.stakes * joint + (1 - s.stakes) * own) / p.curvature, 0, 1)

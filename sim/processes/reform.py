@@ -33,7 +33,7 @@ def enact(world: World) -> None:
     values |= world.overrides
     for change in changes:
         values |= change.values
-    world.settings = defaults().changed(values)
+    world.settings = defaults(case).changed(values)
     for reform in today:
         for merger in reform.merge:
             merge(world, merger)

@@ -2,7 +2,8 @@ r"""Reputation: families take up news of mean scores slowly, and lend members pa
 
 .. math:: r_s \leftarrow r_s + \lambda\,(\bar A_s + \eta\, brand_{s}\,(r_{core} - r_s)^+ - r_s)
 
-Families see raw means, so a rise in demand changes who comes: measured gain splits into teaching and sorting.
+A name that needs approval is lent once it is approved. Families see raw means, so a rise in
+demand changes who comes: measured gain splits into teaching and sorting.
 Sources: house prices near federation members rise 2.4-4.3 % (Huang, He and Zhu 2018), with a lag (Ha and Yu 2017).
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.processes import process
-from sim.processes.groups import channel
+from sim.processes.groups import by_form, channel
 from sim.world import World
 
 
@@ -25,6 +26,8 @@ def spread(world: World) -> None:
     on = np.flatnonzero(ties.active)
     member, core = ties.school[on], world.groups.core[ties.group[on]]
     lead = np.maximum(s.reputation[core] - s.reputation[member], 0)
-    halo[member] = p.reputation.halo * channel(world, "brand")[on] * lead
+    waits = by_form(world, "approval")[ties.form[on], 0] > 0
+    approved = ~waits | (world.term - ties.start[on] >= 2 * p.life_cycle.approval_years)
+    halo[member] = p.reputation.halo * channel(world, "brand")[on] * lead * approved
     target = np.where(s.pupils.sum(1) > 0, seen + halo, s.reputation)
     s.reputation[:] = s.reputation + p.reputation.lag * (target - s.reputation)
