@@ -17,20 +17,12 @@ def describe(what: str) -> str:
 
 def schedule() -> str:
     """Return the calendar: what happens in a school year, in order, and what it writes."""
-    from sim.instruments import instruments
-    from sim.schedule import Slot, acting, rows
+    from sim.schedule import calendar
 
-    out: list[Sequence[Any]] = []
-    for season, row in rows():
-        if isinstance(row, Slot):
-            out.append((season, f"*{row.name}*", row.about, ""))
-            for name, method in acting(row.name):
-                cls = instruments()[name]
-                out.append(
-                    (season, f"{name}.{method}", _first_line(getattr(cls, method)), _code(cls.methods()[method].writes))
-                )
-        else:
-            out.append((season, row.name, row.about, _code(row.writes)))
+    out = [
+        (step.season, step.name if "." in step.name else f"*{step.name}*", step.about, _code(step.writes))
+        for step in calendar()
+    ]
     return markdown(("when", "what", "about", "writes"), out)
 
 

@@ -1,6 +1,6 @@
 """What a researcher hangs on a model without editing it: observers of the calendar, and measures of one's own.
 
-An observer is a function of the model that is called after a row of the calendar (``sim/schedule.py`` lists them), after
+An observer is a function of the model that is called after a step of the calendar (``sim/schedule.py`` lists them), after
 each term or after each school year. A measure is a function that gives a number a year; it becomes a column of the yearly
 record. Neither can disturb a draw: draws have addresses, and no generator advances. Both may look at whatever they like;
 what they write, they change.
@@ -16,13 +16,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from sim.equity import indicators
 from sim.equity.metrics import METRICS
 from sim.param import ParamError, nearest
-from sim.schedule import rows
+from sim.schedule import calendar
 from sim.state import STAGES
 
 if TYPE_CHECKING:
     from sim.model import DistrictModel
-
-TERM, YEAR = "term", "year"
 
 
 class HookError(RuntimeError):
@@ -184,9 +182,8 @@ class Hooks:
 
 
 def moments() -> Iterator[str]:
-    """Yield what an observer can be called after: the rows of the calendar, each term and each school year."""
-    yield from dict.fromkeys(row.name for _, row in rows())
-    yield from (TERM, YEAR)
+    """Yield what an observer can be called after: the steps of the calendar, each term and each school year."""
+    yield from dict.fromkeys(step.name for step in calendar())
 
 
 def _called(function: Any) -> str:

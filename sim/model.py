@@ -6,6 +6,7 @@ import copy
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -15,10 +16,11 @@ from sim import schedule
 from sim.agents import Roster
 from sim.case import DATE, Case, load_case
 from sim.config import defaults
-from sim.hooks import TERM, YEAR, Hooks, Observer
+from sim.hooks import Hooks, Observer
 from sim.param import ParamError
 from sim.population import populate
 from sim.record import Record, tables
+from sim.schedule import TERM, YEAR
 from sim.world import Change, Seeds, World
 
 if TYPE_CHECKING:
@@ -120,21 +122,17 @@ class DistrictModel(mesa.Model):
         """Take the district through one term; at the horizon nothing more happens, on the clock too, and ``running`` is False."""
         if not self.running:
             return
-        world, spring, when = self.world, not self.world.is_autumn, self.world.date(self.world.term)
-        after = self._call if self._hooks.observers else None
+        world, when = self.world, self.world.date(self.world.term)
         self._halfway = True
-        schedule.run_term(world, self.seconds, after)
-        if spring and self.record is not None:
-            world.term -= 1  # the record is of the school year that ends
-            self.record.write(world)
-            self._hooks.record(self, self.record.district)
-            world.term += 1
-            self.datacollector.collect(self)
-        if after is not None:
-            world.term -= 1
-            for moment in (TERM, YEAR) if spring else (TERM,):
-                after(moment)
-            world.term += 1
+        for step in schedule.steps(world):
+            start = perf_counter()
+            step.apply(world)
+            self.seconds[step.name] = self.seconds.get(step.name, 0.0) + perf_counter() - start
+            if step.name == TERM and not world.is_autumn and self.record is not None:
+                self.record.write(world)
+                self._hooks.record(self, self.record.district)
+                self.datacollector.collect(self)
+            self._hooks.call(self, step.name)
         self._halfway = False
         self.running = world.term < 2 * self.years
         if self._hooks.failed:
@@ -144,9 +142,6 @@ class DistrictModel(mesa.Model):
             ):  # else Mesa drops all later steps
                 again()
             self._hooks.settle(f"the term that began in {when}")
-
-    def _call(self, moment: str) -> None:
-        self._hooks.call(self, moment)
 
     def run_for(self, duration: float) -> None:
         """Take the district through so many terms, the horizon at most; a whole number of 1 or more."""
@@ -228,7 +223,7 @@ class DistrictModel(mesa.Model):
         function
             Takes the model; what it returns is ignored.
         after
-            A row of the calendar such as ``"learning.test"`` (``edugroup describe schedule`` lists them), ``"term"``, or
+            A step of the calendar such as ``"learning.test"`` (``edugroup describe schedule`` lists them), ``"term"``, or
             ``"year"``: after the record of the school year is written.
 
         Raises
@@ -300,8 +295,8 @@ def latest(model: DistrictModel, name: str) -> float:
 
 
 def year_of(model: DistrictModel) -> int:
-    """Return the school year of the last record."""
-    return model.case.start_year + (model.world.term - 1) // 2
+    """Return the school year of the record that is being written."""
+    return model.world.year
 
 
 def _seed(name: str, seed: Any) -> int:

@@ -1,17 +1,18 @@
 """What happens in a school year, in this order. Read this file first.
 
-A row is a process, or a slot in which the instruments in force act in alphabetical order. Autumn rows run in the first
-term of a school year, spring rows at the end of the second, the rows of each term in both.
+A row is a process, or a slot in which the instruments in force act in the order of their names. Autumn rows run in the
+first term of a school year, spring rows at the end of the second, the rows of each term in both. `steps` yields a term
+flat, step by step; whoever wants to watch (the clock of seconds, the record, a researcher's observers, the laws of the
+tests, ``edugroup describe schedule``) walks along. The clock goes on after the last step and is never turned back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from time import perf_counter
+from functools import partial
 
-from sim.instruments import instruments
+from sim.instruments import Instrument, instruments
 from sim.processes import (
     Process,
     activities,
@@ -31,6 +32,8 @@ from sim.processes import (
 )
 from sim.world import Done, World
 
+TERM, YEAR = "term", "year"  # moments at which a term and a school year are over
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -40,10 +43,31 @@ class Slot:
     about: str
 
 
-START: tuple[Process | Slot, ...] = (
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place in the calendar where nothing happens, for those who watch."""
+
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happens in a term; a slot and a moment are steps that write nothing, when all in them have acted."""
+
+    season: str
+    name: str
+    about: str
+    writes: frozenset[str]
+    apply: Callable[[World], None]
+
+
+type Row = Process | Slot | Moment
+
+START: tuple[Row, ...] = (
     reform.enact,  # rules, mergers and names of this date
 )
-AUTUMN: tuple[Process | Slot, ...] = (
+AUTUMN: tuple[Row, ...] = (
     reform.open_schools,  # before families choose
     admission.admit,  # grade 9 leaves, grade 6 changes school, six-year-olds enter
     admission.count,
@@ -54,16 +78,16 @@ AUTUMN: tuple[Process | Slot, ...] = (
     lifecycle.release,  # members that match their core, or no longer trust it
     lifecycle.enter,  # new, weak and rural schools still outside
 )
-EACH: tuple[Process | Slot, ...] = (
+EACH: tuple[Row, ...] = (
     groups.form,
     groups.reach,  # how much each tie carries this term
 )
-POSTINGS: tuple[Process | Slot, ...] = (
+POSTINGS: tuple[Row, ...] = (
     Slot("first posts", "Novices are sent to their first post."),
     finance.budget,
     Slot("placements", "Teachers and managers are posted to other schools, and pairs are formed."),
 )
-TEACH: tuple[Process | Slot, ...] = (
+TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
     Slot("activities", "Groups meet, lend, broadcast and guide."),
@@ -73,7 +97,7 @@ TEACH: tuple[Process | Slot, ...] = (
     growth.learn_from_colleagues,
     growth.grow_older,
 )
-SPRING: tuple[Process | Slot, ...] = (
+SPRING: tuple[Row, ...] = (
     learning.test,
     evaluation.inspect,
     evaluation.clear_stakes,
@@ -87,8 +111,10 @@ SPRING: tuple[Process | Slot, ...] = (
     reputation.spread,
     finance.spend,
 )
+TERM_ENDS: tuple[Row, ...] = (Moment(TERM, "The term is over; of a spring, the record of the school year is written."),)
+YEAR_ENDS: tuple[Row, ...] = (Moment(YEAR, "The school year is over."),)
 
-CALENDAR: tuple[tuple[str, tuple[Process | Slot, ...]], ...] = (
+CALENDAR: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("each term", START),
     ("autumn", AUTUMN),
     ("spring", (placement.come_back,)),
@@ -96,54 +122,62 @@ CALENDAR: tuple[tuple[str, tuple[Process | Slot, ...]], ...] = (
     ("autumn", POSTINGS),
     ("each term", TEACH),
     ("spring", SPRING),
+    ("each term", TERM_ENDS),
+    ("spring", YEAR_ENDS),
 )
 
 
-def rows() -> Iterator[tuple[str, Process | Slot]]:
-    """Yield each row of the calendar with its season."""
+def steps(world: World) -> Iterator[Step]:
+    """Yield what happens in this term, for the caller to apply one after the other; then let the clock go on.
+
+    Who looks at the settings is asked when its turn comes, since the first step of a term may change them.
+    """
+    now = "autumn" if world.is_autumn else "spring"
+    for season, row in _rows():
+        if season in {now, "each term"}:
+            tools = {name: one for name, one in world.settings.instruments.items() if one.in_force}
+            yield from _steps(season, row, tools)
+    world.term += 1
+
+
+def calendar() -> Iterator[Step]:
+    """Yield every step of a school year, with the turns of every instrument there is, in force or not."""
+    tools = {name: cls() for name, cls in instruments().items()}
+    for season, row in _rows():
+        yield from _steps(season, row, tools)
+
+
+def slots() -> tuple[str, ...]:
+    """Return the names of the slots, in order."""
+    return tuple(row.name for _, row in _rows() if isinstance(row, Slot))
+
+
+def _rows() -> Iterator[tuple[str, Row]]:
     for season, part in CALENDAR:
         for row in part:
             yield season, row
 
 
-def run_term(world: World, seconds: dict[str, float] | None = None, after: Callable[[str], None] | None = None) -> None:
-    """Take the world through one term.
-
-    Parameters
-    ----------
-    world
-        The world.
-    seconds
-        Collects the time spent in each row.
-    after
-        Is called with the name of each row when it is done; its own time is not counted.
-    """
-    now = "autumn" if world.is_autumn else "spring"
-    for season, row in rows():
-        if season in {now, "each term"}:
-            start = perf_counter()
-            if isinstance(row, Slot):
-                act(world, row)
-            else:
-                row.apply(world)
-            if seconds is not None:
-                seconds[row.name] = seconds.get(row.name, 0.0) + perf_counter() - start
-            if after is not None:
-                after(row.name)
-    world.term += 1
+def _steps(season: str, row: Row, tools: Mapping[str, Instrument]) -> Iterator[Step]:
+    """Yield the steps of a row: of a slot the turns of some instruments, and then its end."""
+    if isinstance(row, Process):
+        yield Step(season, row.name, row.about, row.writes, row.apply)
+        return
+    if isinstance(row, Slot):
+        for name, instrument in tools.items():
+            for method, act in instrument.methods().items():
+                if act.slot == row.name:
+                    turn = partial(_act, name=name, method=method)
+                    yield Step(season, f"{name}.{method}", act.about, act.writes, turn)
+    yield Step(season, row.name, row.about, frozenset(), _watch)
 
 
-def act(world: World, slot: Slot) -> None:
-    """Let the instruments in force act in a slot, and note what they did."""
-    for name, method in acting(slot.name):
-        instrument = world.settings.instruments[name]
-        if instrument.on:
-            did = getattr(instrument, method)(world)
-            before = world.done.get((world.year, name), Done())
-            world.done[world.year, name] = Done(*(a + b for a, b in zip(before, did, strict=True)))
+def _act(world: World, *, name: str, method: str) -> None:
+    """Let an instrument have its turn, and note what it did."""
+    did = getattr(world.settings.instruments[name], method)(world)
+    before = world.done.get((world.year, name), Done())
+    world.done[world.year, name] = Done(*(a + b for a, b in zip(before, did, strict=True)))
 
 
-@cache
-def acting(slot: str) -> tuple[tuple[str, str], ...]:
-    """Return the (instrument, method) pairs that act in a slot, in order."""
-    return tuple((name, m) for name, cls in instruments().items() for m, a in cls.methods().items() if a.slot == slot)
+def _watch(world: World) -> None:
+    """Do nothing: the moment is there to be watched."""

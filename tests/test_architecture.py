@@ -41,7 +41,8 @@ MAY_IMPORT = {
         "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
-        "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+        "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.told",
+        "sim.world",
     },
     "sim.equity": {"sim.kernels", "sim.population", "sim.processes", "sim.state", "sim.told", "sim.world"},
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},

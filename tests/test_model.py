@@ -17,7 +17,7 @@ from sim.case import Case, CaseError
 from sim.equity.metrics import METRICS
 from sim.model import HEADLINE, run
 from sim.param import ParamError
-from sim.schedule import rows
+from sim.schedule import calendar
 
 
 def test_a_model_runs_to_its_horizon_and_stays_there(case: Case) -> None:
@@ -203,8 +203,10 @@ def test_agents_by_type_are_the_district_its_schools_groups_teachers_and_pupils(
     assert len(finished.agents) == sum(n for kind, n in size.items() if kind is not Student)
 
 
-def test_time_is_kept_by_row_of_the_calendar(finished: DistrictModel) -> None:
-    assert set(finished.seconds) == {row.name for _, row in rows()}
+def test_time_is_kept_by_step_of_the_calendar(finished: DistrictModel) -> None:
+    tools = finished.world.settings.instruments
+    off = {f"{name}.{method}" for name, one in tools.items() if not one.on for method in one.methods()}
+    assert set(finished.seconds) == {step.name for step in calendar()} - off
     assert all(seconds >= 0 for seconds in finished.seconds.values())
     assert sum(finished.seconds.values()) > 0
 

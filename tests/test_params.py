@@ -14,7 +14,7 @@ from sim.config import defaults, parameters
 from sim.instruments import Instrument, instruments
 from sim.param import Declared, ParamError, Section, declared, nearest, param, shown, update
 from sim.params import Params
-from sim.schedule import Slot, rows
+from sim.schedule import slots
 
 PARAMETERS = parameters()
 PREFIXES = ("cite:", "assumed:", "rule:")
@@ -106,7 +106,6 @@ def test_every_process_parameter_is_read_by_the_model() -> None:
 
 
 def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -> None:
-    slots = {row.name for _, row in rows() if isinstance(row, Slot)}
     assert len(instruments()) == 9
     for name, cls in instruments().items():
         assert re.search(r"[\u4e00-\u9fff]", cls.zh), name
@@ -114,7 +113,7 @@ def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -
         assert re.fullmatch(r"[A-J]\d+", cls.row), name
         assert cls.dose in {p.name.partition(".")[2] for p in declared(cls, name)}
         assert cls.methods(), name
-        assert all(act.slot in slots for act in cls.methods().values())
+        assert all(act.slot in slots() for act in cls.methods().values())
         assert not cls().on
 
 

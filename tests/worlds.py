@@ -7,12 +7,11 @@ import math
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sim import schedule
 from sim.case import Case, parse_case
 from sim.instruments import instruments
 from sim.model import DistrictModel
@@ -181,28 +180,3 @@ def placed(world: World) -> np.ndarray:
     """Return the rows of teachers in service who are posted elsewhere."""
     t = world.teachers
     return np.flatnonzero(t.active & (t.placement != Placement.NONE))
-
-
-class Row(NamedTuple):
-    """A row of the calendar, or an instrument's turn in one."""
-
-    name: str
-    writes: frozenset[str]
-    apply: Callable[[World], Any]
-
-
-def rows_of_term(world: World) -> Iterator[Row]:
-    """Yield what happens in this term one by one, for the caller to apply; then advance the clock."""
-    now = "autumn" if world.is_autumn else "spring"
-    for season, row in schedule.rows():
-        if season not in {now, "each term"}:
-            continue
-        if isinstance(row, schedule.Slot):
-            for name, method in schedule.acting(row.name):
-                instrument = world.settings.instruments[name]
-                if instrument.on:
-                    writes = type(instrument).methods()[method].writes
-                    yield Row(f"{name}.{method}", writes, getattr(instrument, method))
-        else:
-            yield Row(row.name, row.writes, row.apply)
-    world.term += 1

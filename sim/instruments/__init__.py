@@ -2,7 +2,8 @@
 
 An instrument is a frozen bundle of declared numbers with one or more methods marked by `acts`, which name the slot of
 the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms`` and
-``stages``, acts over a tie at the share its form gives it, and returns what it did. At dose 0 it must leave every byte of the world unchanged.
+``stages``, acts over a tie at the share its form gives it, and returns what it did. At dose 0 the calendar gives it no
+turn, as if it were off.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sim.kernels import kernel
 from sim.param import Section, aim
 from sim.processes import groups
 from sim.state import STAGES, Array
+from sim.told import first_line
 from sim.world import Done, World
 
 
@@ -29,13 +31,14 @@ class Act(NamedTuple):
 
     slot: str
     writes: frozenset[str]
+    about: str
 
 
 def acts(slot: str, *, writes: str) -> Callable[[Callable[..., Done]], Callable[..., Done]]:
     """Mark a method of an instrument as acting in a slot; ``writes`` lists arrays as ``table.column``."""
 
     def mark(method: Callable[..., Done]) -> Callable[..., Done]:
-        method.act = Act(slot, frozenset(writes.split()))  # type: ignore[attr-defined]
+        method.act = Act(slot, frozenset(writes.split()), first_line(method))  # type: ignore[attr-defined]
         return method
 
     return mark
@@ -62,6 +65,11 @@ class Instrument(Section):
         STAGES, unit="list of texts", allowed="one or both of primary, junior", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is switched on, at a dose that is not 0."""
+        return self.on and bool(getattr(self, self.dose))
 
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""

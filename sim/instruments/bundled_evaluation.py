@@ -43,7 +43,7 @@ class BundledEvaluation(Instrument):
         """Heads are told what counts, and groups that drew together are awarded."""
         s, g = world.schools, world.groups
         rows = self.ties(world)
-        if not self.weight or not rows.size:
+        if not rows.size:
             return Done()
         s.stakes[:] = self.weight * self.carried(world, "evaluation", rows)
         s.slack[:] = self.effort * s.stakes

@@ -54,7 +54,7 @@ class DigitalLessons(Instrument):
         """Members follow lessons of the core's best teachers, and their teachers learn by watching."""
         s, t, ties = world.schools, world.teachers, world.ties
         rows = self.ties(world)
-        if not self.use or not rows.size:
+        if not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
         place = np.where(t.active & (t.block == 0) & self.aims_stage(t.stage), t.post, NOWHERE)

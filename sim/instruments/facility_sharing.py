@@ -40,7 +40,7 @@ class FacilitySharing(Instrument):
         """Members use the core's halls, laboratories and equipment."""
         s, ties = world.schools, world.ties
         rows = self.ties(world)
-        if not self.share or not rows.size:
+        if not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
         use = self.share * self.channel(world, "facilities", rows)

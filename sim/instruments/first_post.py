@@ -43,7 +43,7 @@ class FirstPost(Instrument):
         """Send this autumn's novices to the core of their group."""
         t = world.teachers
         rows = self.ties(world)
-        if not self.share or not rows.size:
+        if not rows.size:
             return Done()
         core = groups.cores(world, rows)
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)

@@ -61,7 +61,7 @@ class FollowPost(Instrument):
         """Send this year's learners of every member to its core."""
         t, s = world.teachers, world.schools
         rows = self.ties(world)
-        if not self.annual_share or not rows.size:
+        if not rows.size:
             return Done()
         core = groups.cores(world, rows)
         fit = (t.experience >= self.experience[0]) & (t.experience < self.experience[1])
@@ -83,7 +83,7 @@ class FollowPost(Instrument):
         """Those at the core learn from its better teachers."""
         t = world.teachers
         guests = np.flatnonzero(t.active & (t.placement == Placement.FOLLOW_POST))
-        if not self.annual_share or not guests.size:
+        if not guests.size:
             return Done()
         cell = team(world)
         hosts = np.where(t.active & (t.post == t.register), cell, -1)

@@ -57,7 +57,7 @@ class JointResearch(Instrument):
         """Hold this term's activities, as many as the fund pays for."""
         t, g = world.teachers, world.groups
         rows = self.ties(world)
-        if not self.events_per_year or not rows.size:
+        if not rows.size:
             return Done()
         strength = self.carried(world, "research", rows)
         unit = np.where(strength > 0, groups.units(world), -1)

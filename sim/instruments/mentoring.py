@@ -56,8 +56,6 @@ class Mentoring(Instrument):
     def pair(self, world: World) -> Done:
         """Pair young teachers of members with mentors of the core for the year, the weakest with the best."""
         t, g, ties = world.teachers, world.groups, world.ties
-        if not self.share:
-            return Done()
         t.mentor[:] = NOWHERE
         rows = self.ties(world)
         led, leads = np.full(len(world.schools), -1), np.full(len(world.schools), -1)
@@ -90,8 +88,6 @@ class Mentoring(Instrument):
     def guide(self, world: World) -> Done:
         """Mentees learn from their mentors, as far as mentors have time."""
         t, p = world.teachers, world.settings.params
-        if not self.share:
-            return Done()
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
         reach = self.carried(world, "staff", self.ties(world))[t.post[mentees]]

@@ -106,8 +106,6 @@ class Rotation(Instrument):
     @acts("placements", writes=f"{SEND} ")
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
-        if not self.annual_share:
-            return Done()
         rows = self.ties(world)
         one_way = groups.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
         moved = self._move(world, rows, rows[~one_way]) if not one_way.all() else 0

@@ -62,8 +62,6 @@ class Secondment(Instrument):
     def second(self, world: World) -> Done:
         """Send managers to the members that joined lately."""
         t, ties = world.teachers, world.ties
-        if not self.managers:
-            return Done()
         rows = self.ties(world)
         new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & (self.channel(world, "management", rows) > 0)]
         away = t.active & (t.placement == Placement.SECONDMENT)
@@ -95,7 +93,7 @@ class Secondment(Instrument):
         """Members are led in part as the core is, and learn to lead themselves."""
         t, s, ties = world.teachers, world.schools, world.ties
         rows = self.ties(world)
-        if not self.managers or not rows.size:
+        if not rows.size:
             return Done()
         core, member = world.groups.core[ties.group[rows]], ties.school[rows]
         led = s.management + s.practice

@@ -147,9 +147,9 @@ def test_without_groups_there_is_no_group_money() -> None:
 
 def _until(world: World, name: str):
     """Yield what happens in this term up to a row."""
-    from worlds import rows_of_term
+    from sim.schedule import steps
 
-    for row in rows_of_term(world):
-        yield row.apply
-        if row.name == name:
+    for step in steps(world):
+        yield step.apply
+        if step.name == name:
             return

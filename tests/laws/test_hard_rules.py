@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import RESTLESS, after_each_term, everything_on, island, mini, rows_of_term, run_case
+from worlds import RESTLESS, after_each_term, everything_on, island, mini, run_case
 
 from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, CaseError, load_case
 from sim.equity.spread import weighted_cv
 from sim.model import DistrictModel
 from sim.processes.teaching import team
+from sim.schedule import steps
 from sim.state import NOWHERE, Honour, Placement
 from sim.synthetic import synthetic_case
 
@@ -138,9 +139,9 @@ def test_rotation_sends_those_who_may_go_as_many_as_the_rule_asks_for() -> None:
     world = run_case(synthetic_case(60_000), terms=0, **only).world
     eligible = sent = honoured = 0
     for _ in range(10):
-        for row in rows_of_term(world):
+        for step in steps(world):
             t, first = world.teachers, world.n_placements
-            if row.name == "rotation.rotate":
+            if step.name == "rotation.rotate":
                 age = world.year - t.birth_year
                 able = (
                     t.active
@@ -151,9 +152,9 @@ def test_rotation_sends_those_who_may_go_as_many_as_the_rule_asks_for() -> None:
                 bound = np.zeros(len(world.schools), bool)
                 bound[world.ties.school[world.ties.active & (world.ties.form == 0)]] = True  # a tight tie carries all
                 eligible += int((able & bound[t.register]).sum())
-            row.apply(world)
+            step.apply(world)
             new = slice(first, world.n_placements)
-            if row.name == "rotation.rotate" and world.n_placements > first:
+            if step.name == "rotation.rotate" and world.n_placements > first:
                 log = world.placements
                 uid = {int(u): i for i, u in enumerate(t.uid)}
                 who = np.array([uid[int(u)] for u in log.teacher[new]])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from worlds import after_each_term, mini, placed, rows_of_term, run_case
+from worlds import after_each_term, mini, placed, run_case
 
 from sim.case import Case
 from sim.population import staff
 from sim.processes import placement
 from sim.processes.teaching import team
+from sim.schedule import steps
 from sim.state import GRADES, Kind, Placement
 
 
@@ -72,14 +73,14 @@ def test_only_leaving_and_hiring_change_who_is_in_service_and_nobody_who_left_re
     world = run_case(busy, terms=0).world
     gone: set[int] = set()
     for _ in range(2 * busy.years):
-        for row in rows_of_term(world):
+        for step in steps(world):
             before = set(world.teachers.uid[world.teachers.active].tolist())
-            row.apply(world)
+            step.apply(world)
             now = world.teachers.uid[world.teachers.active].tolist()
             after = set(now)
-            assert len(after) == len(now), f"a teacher is here twice after {row.name}"
-            assert not after - before or row.name == "careers.hire"
-            assert not before - after or row.name == "careers.leave"
+            assert len(after) == len(now), f"a teacher is here twice after {step.name}"
+            assert not after - before or step.name == "careers.hire"
+            assert not before - after or step.name == "careers.leave"
             assert not after & gone
             gone |= before - after
     assert gone
@@ -92,10 +93,10 @@ def test_rotation_brings_as_many_to_each_school_stage_and_subject_as_it_takes_aw
     world = run_case(mini(only_rotation), terms=0).world
     moved = 0
     for _ in range(12):
-        for row in rows_of_term(world):
+        for step in steps(world):
             cells = np.bincount(team(world)[world.teachers.active], minlength=6 * len(world.schools))
-            row.apply(world)
-            if row.name == "rotation.rotate":
+            step.apply(world)
+            if step.name == "rotation.rotate":
                 after = np.bincount(team(world)[world.teachers.active], minlength=cells.size)
                 np.testing.assert_array_equal(after, cells)
                 moved += placed(world).size
@@ -123,9 +124,9 @@ def test_a_merger_brings_home_those_who_were_posted_to_the_school_theirs_becomes
     free = t.active & (t.placement == Placement.NONE)
     who = np.append(np.flatnonzero(free & (t.register == old))[:2], np.flatnonzero(free & (t.register == into))[:1])
     placement.send(world, who, np.array([into, into, old]), Placement.ROTATION, 0, terms=4, chosen=True)
-    for row in rows_of_term(world):
-        row.apply(world)
-        if row.name == "reform.enact":
+    for step in steps(world):
+        step.apply(world)
+        if step.name == "reform.enact":
             break
     assert (t.register[who] == into).all()
     assert (t.post[who] == into).all()
@@ -149,14 +150,14 @@ def test_every_placement_that_is_over_ended_at_the_school_of_register(busy: Case
 def test_placements_never_change_the_school_of_register(busy: Case) -> None:
     world = run_case(busy, terms=0).world
     for _ in range(2 * busy.years):
-        for row in rows_of_term(world):
+        for step in steps(world):
             t = world.teachers
             before = dict(zip(t.uid[t.active].tolist(), t.register[t.active].tolist(), strict=True))
-            row.apply(world)
+            step.apply(world)
             t = world.teachers
             after = dict(zip(t.uid[t.active].tolist(), t.register[t.active].tolist(), strict=True))
             changed = {u for u in before.keys() & after.keys() if before[u] != after[u]}
-            assert not changed or row.name == "reform.enact"
+            assert not changed or step.name == "reform.enact"
 
 
 def test_teachers_are_posted_only_where_their_stage_is_taught(busy: Case) -> None:

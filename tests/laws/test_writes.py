@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from worlds import RESTLESS, different, everything_on, mini, rows_of_term, run_case, state_bytes
+from worlds import RESTLESS, different, everything_on, mini, run_case, state_bytes
 
-from sim import schedule
 from sim.case import Case
-from sim.instruments import instruments
+from sim.schedule import calendar, steps
 from sim.state import Table
 from sim.world import World
 
 UNMOVED = {"zones.x", "zones.y"}  # set again to what they are
 
 
-def _declared() -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield every process and every method of an instrument, with the columns it declares."""
-    for _, row in schedule.rows():
-        if not isinstance(row, schedule.Slot):
-            yield row.name, row.writes
-    for name, cls in instruments().items():
-        for method, act in cls.methods().items():
-            yield f"{name}.{method}", act.writes
-
-
-DECLARED = sorted(_declared(), key=lambda x: x[0])
+DECLARED = sorted({step.name: step.writes for step in calendar()}.items())
 
 
 def columns(world: World) -> dict[str, bytes]:
@@ -37,16 +24,16 @@ def columns(world: World) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, set[str]]:
-    """Return what each row of the calendar and each turn of an instrument changed in a run with everything on."""
+    """Return what each step of the calendar changed in a run with everything on."""
     out: dict[str, set[str]] = {}
     for settings in ({}, {**RESTLESS, "finance.pool": 0.05}):
         world = run_case(mini(everything_on), terms=0, **settings).world
         for _ in range(16):
-            for row in rows_of_term(world):
+            for step in steps(world):
                 before = columns(world)
-                row.apply(world)
+                step.apply(world)
                 after = columns(world)
-                out.setdefault(row.name, set()).update(k for k in before if before[k] != after[k])
+                out.setdefault(step.name, set()).update(k for k in before if before[k] != after[k])
     return out
 
 
@@ -69,12 +56,11 @@ def test_every_declared_column_is_written_at_some_time_by_one_that_declares_it(w
     assert sorted(declared - set().union(*written.values()) - UNMOVED) == []
 
 
-def test_the_calendar_row_by_row_is_the_calendar(case: Case) -> None:
-    """The helper with which these laws look into a term does what the model does."""
+def test_the_calendar_step_by_step_is_the_model(case: Case) -> None:
     whole, parts = run_case(case, terms=8), run_case(case, terms=0)
     for _ in range(8):
-        for row in rows_of_term(parts.world):
-            row.apply(parts.world)
+        for step in steps(parts.world):
+            step.apply(parts.world)
     assert not different(state_bytes(whole.world), state_bytes(parts.world))
 
 
@@ -82,10 +68,33 @@ def test_acting_is_all_an_instrument_does(case: Case) -> None:
     """Settings, clock and names change in their own places only."""
     world = run_case(case, terms=0).world
     for _ in range(8):
-        for row in rows_of_term(world):
+        for step in steps(world):
             before = (world.settings, world.term, repr(world.names), world.case, world.seeds)
-            row.apply(world)
-            if row.name != "reform.enact":
+            step.apply(world)
+            if step.name != "reform.enact":
                 assert before == (world.settings, world.term, repr(world.names), world.case, world.seeds)
     assert isinstance(world.teachers, Table)
     assert np.isfinite(world.schools.cash).all()
+
+
+def test_the_clock_goes_on_after_the_last_step_and_is_never_turned_back(case: Case) -> None:
+    world, seen = run_case(case, terms=0).world, []
+    for _ in range(4):
+        for step in steps(world):
+            step.apply(world)
+            seen.append(world.term)
+    assert seen == sorted(seen)
+    assert set(seen) == {0, 1, 2, 3}
+    assert world.term == 4
+    next(steps(world)).apply(world)  # a term that is broken off
+    assert world.term == 4
+
+
+def test_what_happens_in_a_year_is_in_the_calendar_in_this_order(case: Case) -> None:
+    world, seen = run_case(mini(everything_on), terms=0).world, []
+    for _ in range(4):
+        for step in steps(world):
+            step.apply(world)
+            seen.append((("autumn", "spring")[world.term % 2], step.name))
+    told = [(s, step.name) for s in ("autumn", "spring") for step in calendar() if step.season in {s, "each term"}]
+    assert seen[-len(told) :] == told  # in the second year the reform of the case is in force
