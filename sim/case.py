@@ -269,9 +269,8 @@ class Case(Part):
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""
         series = self.demography.entry_index
-        if not series or year < min(series):
-            return 1.0
-        return series[max(y for y in series if y <= year)]
+        known = [y for y in series if y <= year]
+        return series[max(known)] if known else 1.0
 
     def pupils(self, school: School, stage: int) -> float:
         """Return the roll of a school at a stage (0 primary, 1 junior), as counted or else as planned."""

@@ -27,9 +27,9 @@ from sim.case import (
     Stocks,
     Town,
 )
-from sim.config import check_settings, defaults, register
+from sim.config import check_forms, check_members, check_settings, defaults
 from sim.forms import stranger as no_form
-from sim.param import ParamError, clipped, nearest, shown
+from sim.param import clipped, nearest, shown
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "forms": OwnForm, "groups": Group,
@@ -287,29 +287,6 @@ def _feasibility(case: Case) -> Iterator[str]:
         )
 
 
-def _forms(case: Case) -> Iterator[str]:
-    """Yield what is wrong with the case's own forms of tie."""
-    try:
-        register(case)
-    except ParamError as error:
-        yield from error.messages
-
-
-def _members(case: Case) -> Iterator[str]:
-    """Yield the groups with more members by ties of a form than the form allows."""
-    try:
-        forms = defaults(case).changed(case.params).forms
-    except ParamError:  # which is said already
-        return
-    for i, g in enumerate(case.groups):
-        for name, n in Counter(m.form for m in g.members).items():
-            if name in forms and 0 < forms[name].most < n:
-                yield (
-                    f"groups[{i}] ('{g.id}'): {n} members by ties of the form '{name}'; allowed: at most {forms[name].most}, "
-                    f"as forms.{name}.most says [members]"
-                )
-
-
 def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
     """Yield the numbers of a file for which [sources] names no origin, and entries of [sources] that say none."""
     kinds = ("seed", "cite:", "assumed:", "rule:")
@@ -337,7 +314,7 @@ def numbers(node: Any, path: str) -> Iterator[str]:
 
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
-    if wrong := list(_forms(case)):  # without them nothing that speaks of forms can be judged
+    if wrong := list(check_forms(case)):  # without them nothing that speaks of forms can be judged
         yield from wrong
         return
     yield from _references(case)
@@ -345,5 +322,5 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _first_day(case)
     yield from _feasibility(case)
     yield from check_settings(case)
-    yield from _members(case)
+    yield from check_members(case)
     yield from _undocumented(raw, case)

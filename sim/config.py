@@ -6,6 +6,7 @@ values, and again over what each reform sets.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -171,3 +172,26 @@ def check_settings(case: Case) -> Iterator[str]:
             defaults(case).changed(values, case)
         except ParamError as error:
             yield from (f"{where}: {m}" for m in error.messages)
+
+
+def check_forms(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the case's own forms of tie."""
+    try:
+        register(case)
+    except ParamError as error:
+        yield from error.messages
+
+
+def check_members(case: Case) -> Iterator[str]:
+    """Yield the groups with more members by ties of a form than the form allows."""
+    try:
+        forms = defaults(case).changed(case.params).forms
+    except ParamError:  # which is said already
+        return
+    for i, g in enumerate(case.groups):
+        for name, n in Counter(m.form for m in g.members).items():
+            if name in forms and 0 < forms[name].most < n:
+                yield (
+                    f"groups[{i}] ('{g.id}'): {n} members by ties of the form '{name}'; allowed: at most {forms[name].most}, "
+                    f"as forms.{name}.most says [members]"
+                )

@@ -22,6 +22,11 @@ READ_BY = {  # each function, and the mechanism that reads it
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire", "culture": "teaching.value",
     "coordination": "groups.reach", "logistics": "finance.spend",
 }  # fmt: skip
+RULES = {  # each rule, and what reads it
+    "one_way": "rotation", "leaderless": "groups.reach, principals.adapt", "pooled": "careers.plan_posts, careers.hire",
+    "approval": "reputation.spread", "most": "check of a case, lifecycle.enter", "fee": "finance.budget",
+    "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
+}  # fmt: skip
 FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`
 DOSE = "dose_"  # before the name of an instrument: the share of it that acts over a form
 

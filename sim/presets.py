@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 type Preset = tuple[str, dict[str, Any], dict[str, float]]
 
-PEERS = {"first_post": 0.0, "follow_post": 0.0, "mentoring": 0.0, "secondment": 0.0, "digital_lessons": 0.0}
-JOINT = {"rotation": 0.0, "facility_sharing": 0.0, "bundled_evaluation": 0.0, "secondment": 0.0, "first_post": 0.0}
+PEERS = dict.fromkeys(("first_post", "follow_post", "mentoring", "secondment", "digital_lessons"), 0.0)  # need a leader
+JOINT = dict.fromkeys((*PEERS, "rotation", "facility_sharing", "bundled_evaluation"), 0.0) | {"digital_lessons": 1.0}
 
 
 def _form(
@@ -198,6 +198,12 @@ def forms(own: Iterable[OwnForm], names: tuple[str, ...]) -> dict[str, Form]:
     if messages:
         raise ParamError(messages)
     return known
+
+
+def words(own: Iterable[OwnForm]) -> dict[str, tuple[str, str]]:
+    """Return what the forms of a case are called, by name: English and Chinese."""
+    listed = [*((name, preset["en"], preset["zh"]) for name, preset, _ in PRESETS), *((o.id, o.en, o.zh) for o in own)]
+    return {name: (en, zh) for name, en, zh in listed}
 
 
 def _problems(one: OwnForm, known: Mapping[str, Form]) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _dose(given: Declaration, times: dict[str, float]) -> Factor:
 def _parameter(given: Declaration) -> Factor:
     """Return a factor that is a parameter, its range the declared one unless the file narrows it."""
     part, name = given.part, given.name
-    if name in variants.ALLOWED:
+    if name in variants.NAMES:
         return _of_case(given)
     known = {d.name: d for d in (*parameters(given.case), *aims(given.case))}.get(name)
     if known is None:
@@ -180,11 +180,11 @@ def _listed(given: Declaration, kind: Kind, default: Any, texts: dict[str, Any])
 
 
 def _of_case(given: Declaration) -> Factor:
-    allowed = variants.ALLOWED[given.name]
+    allowed = variants.allowed(given.case)[given.name]
     part = given.part
     messages = _unused(part, given.name, REAL)
     values = tuple(plain(v, allowed[0]) for v in part.values or allowed)
-    messages += [m for v in values for m in variants.findings({given.name: v})]
+    messages += [m for v in values for m in variants.findings({given.name: v}, given.case)]
     if any(v in values[:i] for i, v in enumerate(values)):
         messages.append("values holds a value twice")
     if messages:
@@ -207,7 +207,7 @@ def _kind(default: Any, part: FactorPart) -> Kind:
 def _refused(settings: dict[str, Any], case: Case | None) -> list[str]:
     """Return what the model says of settings."""
     values, of_case = variants.split(settings)
-    messages = variants.findings(of_case)
+    messages = variants.findings(of_case, case)
     try:
         defaults(case).changed(values, case)
     except ParamError as error:
