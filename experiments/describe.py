@@ -88,19 +88,22 @@ def forms() -> str:
 
 
 def metrics() -> str:
-    """Return the yearly measures of a district."""
-    from experiments.labels import INDICATORS
-    from sim.equity.metrics import METRICS
+    """Return the measures of a district: when they are taken, and of what kinds of schools they can be."""
+    from sim.equity.metrics import REGISTRY
 
-    rows: list[Sequence[Any]] = [(f"`{m.name}`", m.unit, m.en, m.zh) for m in METRICS]
-    for name, words in INDICATORS.items():
-        rows.append(
-            (f"`cv_{name}`", "share", f"Coefficient of variation between schools: {words.en}", f"{words.zh}差异系数")
+    rows: list[Sequence[Any]] = [
+        (
+            f"`{m.name}`",
+            m.unit,
+            m.en,
+            m.zh,
+            "every year" if m.of else "on request",
+            _code(m.by),
+            ", ".join(sorted(m.tags)),
         )
-    for name, words in list(INDICATORS.items())[:3]:
-        en, zh = f"The same by school of posting: {words.en}", f"{words.zh}差异系数(按在岗学校)"
-        rows.append((f"`cv_{name}_by_post`", "share", en, zh))
-    return markdown(("name", "unit", "measure", "中文"), rows)
+        for m in sorted(REGISTRY.values(), key=lambda m: m.of is None)
+    ]
+    return markdown(("name", "unit", "measure", "中文", "taken", "also by", "tags"), rows)
 
 
 def state() -> str:

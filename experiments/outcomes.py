@@ -197,22 +197,15 @@ def names() -> list[str]:
 @cache
 def _catalogue() -> dict[str, Outcome]:
     """Return every outcome by name."""
-    from sim.equity.metrics import METRICS
+    from sim.equity.metrics import yearly
     from sim.instruments import instruments
 
-    measures = [(m.name, m.unit, m.zh, m.en) for m in METRICS]
-    for code, words in labels.INDICATORS.items():
-        measures.append((f"cv_{code}", "share", f"{words.zh}差异系数", f"CV between schools of {words.en}"))
-    for code in list(labels.INDICATORS)[:3]:  # the indicators that count teachers
-        words = labels.INDICATORS[code]
-        name = f"CV between schools of {words.en}, by post"
-        measures.append((f"cv_{code}_by_post", "share", f"{words.zh}差异系数(按任教学校)", name))
     out = {}
-    for measure, unit, zh, en in measures:
+    for m in yearly():
         for stage in STAGES:
             words = labels.STAGES[stage]
-            name = f"{measure}.{stage}"
-            out[name] = Outcome(name, measure, stage, None, unit, f"{words.zh}{zh}", f"{en}, {words.en.lower()}")
+            name = f"{m.name}.{stage}"
+            out[name] = Outcome(name, m.name, stage, None, m.unit, f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}")
     total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")
     items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.ITEMS.items()}
     for item, (zh, en) in {TOTAL: total, **items}.items():

@@ -77,9 +77,9 @@ def make_plan(
         raise Refused(f"cannot read the case '{name}': {error.strerror}") from None
     if years is not None and not YEARS[0] <= years <= YEARS[1]:
         raise Refused(f"--years {years} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
-    from sim.config import defaults
+    from sim.config import defaults, laid
 
-    defaults(case).changed({**case.params, **overrides}, case)
+    defaults(case).changed(laid(case.params, overrides, case=case), case)
     return Plan(name, case, text, years or case.years, overrides, population_seed, luck_seed)
 
 

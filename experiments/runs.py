@@ -324,10 +324,10 @@ def _canonical(source: Source, overrides: Mapping[str, Any], reforms: bool) -> t
     """Return the overrides as the model reads them, sorted, without those that change nothing in this case."""
     if not overrides:
         return ()
-    from sim.config import defaults
+    from sim.config import defaults, spelled
 
     settings = defaults(source.case).changed(overrides, source.case)  # refuses what does not fit
-    read = {name: settings.value(name) for name in overrides}
+    read = {name: settings.value(name) for name in spelled(overrides, source.case)}
     kept = {n: v for n, v in read.items() if any(w != v for w in _values_over_time(source, n, reforms))}
     return tuple(sorted(kept.items()))
 
@@ -335,12 +335,12 @@ def _canonical(source: Source, overrides: Mapping[str, Any], reforms: bool) -> t
 @lru_cache(maxsize=4096)
 def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ...]:
     """Return the values a parameter has in a case from its first day on, as its reforms set them."""
-    from sim.config import defaults
+    from sim.config import defaults, spelled
 
     case, at = source.case, defaults(source.case)
-    sets = [case.params, *(r.set for r in case.reforms if reforms)]
+    sets = [spelled(case.params, case), *(spelled(r.set, case) for r in case.reforms if reforms)]
     later = tuple(at.changed({name: values[name]}).value(name) for values in sets if name in values)
-    return later if name in case.params else (at.value(name), *later)
+    return later if name in sets[0] else (at.value(name), *later)
 
 
 def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_seed: int | None = None) -> Run:

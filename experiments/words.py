@@ -182,14 +182,13 @@ def window(results: Results) -> str:
 
 def measure_table(results: Results, measures: Sequence[str]) -> TableView:
     """Return the comparison of measures, a row per measure and stage."""
-    from sim.equity.metrics import METRICS
+    from sim.equity.metrics import REGISTRY
 
-    known = {m.name: m for m in METRICS}
     found = results.compare(measures)
     rows = []
     for measure in measures:
-        m = known[measure]
-        digits = usual(m.unit)
+        m = REGISTRY[measure]
+        digits = m.digits
         for stage, words in STAGES.items():
             cells = comparison_cells(results, found[measure, stage], digits)
             first = stage == next(iter(STAGES))

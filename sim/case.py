@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from sim import HOME, toml
+from sim.bundle import Frozen
 from sim.param import clipped, nearest, shown, some
 
 CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
@@ -24,22 +25,6 @@ class CaseError(ValueError):
     def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] = str) -> None:
         self.source, self.messages = clipped(source, 300), some(findings, say)
         super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
-
-
-class Frozen(dict[Any, Any]):
-    """Values by name that are never changed: cases are remembered and shared, and whoever changed one would change them all."""
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("a case is never changed; make another with model_copy(update=...)")
-
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(self.items()))
-
-    def __reduce__(self) -> tuple[type[Frozen], tuple[dict[Any, Any]]]:
-        """Pickle and copy as a whole, not item by item."""
-        return Frozen, (dict(self),)
 
 
 def frozen(value: Any) -> Any:

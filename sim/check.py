@@ -257,7 +257,7 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups, caps, seats."""
-    norm = defaults(case).params.classes.norm[1]
+    norm = defaults(case).params.classes.norm["junior"]
     by_id = {s.id: s for s in case.schools}
     if len(case.groups) > len(case.schools):
         yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from sim.bundle import Bundle
 from sim.forms import Form, stranger
 from sim.instruments import Instrument, instruments
-from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, update
+from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
 from sim.param import aims as declared_aims
 from sim.params import Params
 from sim.presets import forms
@@ -44,7 +45,8 @@ class Settings:
         Parameters
         ----------
         values
-            By dotted name; numbers of numpy, lists, 2.0 for 2 and 1 for true are taken for what is meant (`sim.param.plain`).
+            By dotted name, of bundles as `spelled` takes them; numbers of numpy, lists, 2.0 for 2 and 1 for true are taken
+            for what is meant (`sim.param.plain`).
         case
             The case they are for, where that is known: an instrument is aimed only at groups it has.
 
@@ -55,8 +57,10 @@ class Settings:
         """
         known, default = self.register.owner, self.register.default
         by_section: dict[str, dict[str, Any]] = {}
-        unknown = [name for name in values if name not in known]
-        messages = [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
+        values, whole = self.register.spelled(values), self.register.bundles
+        messages = [f"{n} = {shown(value)} {_by_name(n, whole[n])}" for n, value in values.items() if n in whole]
+        unknown = [name for name in values if name not in known and name not in whole]
+        messages += [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
         messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
@@ -94,7 +98,9 @@ class Settings:
     def value(self, name: str) -> Any:
         """Return the value in force under a dotted name."""
         section, key = self.register.owner[name]
-        return getattr(self.sections[section], key)
+        key, *path = key.split(".")
+        found = getattr(self.sections[section], key)
+        return found.at(path) if path else found
 
 
 class Register:
@@ -108,12 +114,51 @@ class Register:
         self.own, self.settings = own, Settings(Params(), tools, forms(own, tuple(tools)), self)
         self.parameters: tuple[Declared, ...] = ()
         self.aims: tuple[Declared, ...] = ()
-        self.owner: dict[str, tuple[str, str]] = {}  # section and key
+        self.owner: dict[str, tuple[str, str]] = {}  # section, and what it calls the number
+        self.bundles: dict[str, Bundle] = {}  # each row of one with two axes is a bundle too
         for section, at in self.settings.sections.items():
-            self.parameters += tuple(_said(at, declared(type(at), section), False))
-            self.aims += tuple(_said(at, declared_aims(type(at), section), True))
-            self.owner |= {f"{section}.{key}": (section, key) for key in type(at).model_fields}
+            numbers = tuple(_said(at, declared(type(at), section), False))
+            others = tuple(_said(at, declared_aims(type(at), section), True))
+            self.parameters, self.aims = (*self.parameters, *numbers), (*self.aims, *others)
+            self.owner |= {d.name: (section, d.name.removeprefix(f"{section}.")) for d in (*numbers, *others)}
+            for key, value in at:
+                self._add(f"{section}.{key}", value)
         self.default = {d.name: d.default for d in (*self.parameters, *self.aims)}
+
+    def _add(self, name: str, value: Any) -> None:
+        if isinstance(value, Bundle):
+            self.bundles[name] = value
+            for key, inner in value.items():
+                self._add(f"{name}.{key}", inner)
+
+    def spelled(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values by dotted name with those of a bundle each under a name of its own.
+
+        ``{"classes.norm": {"junior": 48}}`` is ``{"classes.norm.junior": 48}``; what a bundle does not name stays as it is.
+
+        Raises
+        ------
+        ParamError
+            When a number is set twice, in its bundle and by itself.
+        """
+        known, twice = self.bundles, list[str]()
+        out: dict[str, Any] = {}
+
+        def spell(name: str, value: Any) -> None:
+            if name in known and isinstance(value, Mapping):
+                for key, one in value.items():
+                    spell(f"{name}.{key}", one)
+            else:
+                twice.extend([name] if name in out else [])
+                out[name] = value
+
+        for name, value in values.items():
+            spell(str(name), value)
+        if twice:
+            raise ParamError(
+                f"{name} is set twice, in its bundle and by itself; leave one of them out" for name in twice
+            )
+        return out
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Register:
         return self
@@ -143,6 +188,30 @@ def register(case: Case | None = None) -> Register:
 @lru_cache(maxsize=64)
 def _register(own: tuple[OwnForm, ...]) -> Register:
     return Register(own)
+
+
+def spelled(values: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:
+    """Return values by dotted name with those of a bundle each under a name of its own (`Register.spelled`)."""
+    return register(case).spelled(values)
+
+
+def laid(*layers: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:
+    """Return values by dotted name laid over each other, the last on top, number by number."""
+    out: dict[str, Any] = {}
+    for layer in layers:
+        out |= spelled(layer, case)
+    return out
+
+
+def _by_name(name: str, bundle: Bundle) -> str:
+    """Say how a bundle is written."""
+    first = next(iter(bundle))
+    return f"has no names; write {name}.{first} = ..., or {name} = {{ {', '.join(f'{k} = ...' for k in bundle)} }}"
+
+
+def bundles(case: Case | None = None) -> Mapping[str, Bundle]:
+    """Return the bundles of numbers by dotted name, with their defaults; each row of one with two axes is a bundle too."""
+    return register(case).bundles
 
 
 def defaults_by_name(case: Case | None = None) -> Mapping[str, Any]:

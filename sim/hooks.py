@@ -10,43 +10,45 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sim.equity import indicators
-from sim.equity.metrics import METRICS
+from sim.equity.metric import Metric, decimals
+from sim.equity.metrics import yearly
+from sim.equity.subgroups import Subgroup
 from sim.param import ParamError, nearest
 from sim.schedule import calendar
 from sim.state import STAGES
 
 if TYPE_CHECKING:
+    from sim.case import Case
+    from sim.equity.snapshot import Snapshot
     from sim.model import DistrictModel
+
+READS: dict[str, Literal["snapshot", "model", "district"]] = {
+    "district": "district", "stage": "model", "schools": "snapshot",
+}  # fmt: skip
 
 
 class HookError(RuntimeError):
     """An observer or a measure of the researcher's own failed; the message names it, and the cause is chained."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A yearly measure of one's own: ``of(model)``, or ``of(model, stage)`` where it is taken by stage."""
+class Asked(NamedTuple):
+    """A measure of some schools, as it was asked for."""
 
-    name: str
-    unit: str
-    zh: str
-    en: str
-    by: Literal["district", "stage"]
-    of: Callable[..., float]
-
-    def values(self, model: DistrictModel) -> list[float]:
-        """Return the measure of each stage; one of the district is the same in both."""
-        if self.by == "stage":
-            return [float(self.of(model, stage)) for stage in range(len(STAGES))]
-        return [float(self.of(model))] * len(STAGES)
+    column: str  # of the yearly record
+    metric: Metric
+    schools: Subgroup
 
 
 def measure[F: Callable[..., float]](
-    name: str, *, unit: str, zh: str, en: str, by: Literal["district", "stage"] = "district"
+    name: str,
+    *,
+    unit: str,
+    zh: str,
+    en: str,
+    by: Literal["district", "stage", "schools"] = "district",
+    digits: int | None = None,
 ) -> Callable[[F], F]:
     """Make a yearly measure of a function; hand it to a model with ``DistrictModel(measures=[...])``.
 
@@ -61,7 +63,10 @@ def measure[F: Callable[..., float]](
     by
         ``"district"``: the function takes the model and gives one number, which stands in the rows of both stages.
         ``"stage"``: it takes the model and the stage, 0 primary and 1 junior, and gives a number for each; the data
-        collector shows their mean weighted by pupils.
+        collector shows their mean weighted by pupils. ``"schools"``: it takes a `sim.equity.snapshot.Snapshot` and the stage,
+        as the model's own measures do, and can be taken of some schools only.
+    digits
+        Decimals it is told with where no interval says how many; by default those of its unit.
 
     Raises
     ------
@@ -72,11 +77,13 @@ def measure[F: Callable[..., float]](
         raise ParamError([f"measure {name!r}: a name is letters, digits and underscores, such as 'poor_gap'"])
     if name in taken():
         raise ParamError([f"measure '{name}': the model has a measure of that name already; choose another"])
-    if by not in ("district", "stage"):
-        raise ParamError([f"measure '{name}': by = {by!r} is not known; allowed: 'district', 'stage'"])
+    if by not in READS:
+        raise ParamError([f"measure '{name}': by = {by!r} is not known; allowed: {', '.join(map(repr, READS))}"])
 
     def mark(of: F) -> F:
-        of.measure = Measure(name, unit, zh, en, by, of)  # type: ignore[attr-defined]
+        places = decimals(unit) if digits is None else digits
+        one = Metric(name=name, unit=unit, zh=zh, en=en, digits=places, of=of, reads=READS[by])
+        of.measure = one  # type: ignore[attr-defined]
         return of
 
     return mark
@@ -84,22 +91,41 @@ def measure[F: Callable[..., float]](
 
 def taken() -> frozenset[str]:
     """Return the names that columns of the yearly record have already."""
-    columns = ["year", "stage", *(m.name for m in METRICS)]
-    for name in indicators.INDICATORS:
-        columns += [f"cv_{name}", f"cv_{name}_by_post"]
-    return frozenset(columns)
+    return frozenset(["year", "stage", *(m.name for m in yearly())])
 
 
-def own(functions: Iterable[Callable[..., float]]) -> tuple[Measure, ...]:
+def own(functions: Iterable[Callable[..., float]]) -> tuple[Metric, ...]:
     """Return the measures of functions marked by `measure`, each name once."""
-    found: dict[str, Measure] = {}
+    found: dict[str, Metric] = {}
     for function in functions:
         one = getattr(function, "measure", None)
-        if not isinstance(one, Measure):
+        if not isinstance(one, Metric):
             raise ParamError([f"measures: {_called(function)} is not a measure; write @measure(...) above it"])
         if found.setdefault(one.name, one) is not one:
             raise ParamError([f"measures: the name '{one.name}' is used twice; choose another for one of them"])
     return tuple(found.values())
+
+
+def asked(name: str, own: Iterable[Metric] = ()) -> Asked:
+    """Return a measure of some schools of its name, such as ``member_score@form=assist``.
+
+    Raises
+    ------
+    ParamError
+        For a measure or a property of schools that is not known, or a measure that says nothing by it.
+    """
+    base, *parts = (part.strip() for part in name.split("@"))
+    known = {m.name: m for m in (*yearly(), *own)}
+    if base not in known:
+        raise ParamError([f"measures: '{base}' is not a measure{nearest(base, known)}"])
+    if not parts:
+        raise ParamError([f"measures: '{base}' names no schools; write for example {base}@locality=rural"])
+    schools = Subgroup.parse(parts)
+    if strange := [key for key, _ in schools.pairs if key not in known[base].by]:
+        able = ", ".join(known[base].by)
+        said = f"it can be taken by {able}" if able else "it is of the whole district only"
+        raise ParamError([f"measures: '{base}' says nothing by {strange[0]}; {said}"])
+    return Asked(f"{base}@{schools}", known[base], schools)
 
 
 class Observer:
@@ -120,23 +146,36 @@ class Observer:
 class Hooks:
     """The observers and measures of one model, and the first of them that failed in this term."""
 
-    def __init__(self, measures: Iterable[Callable[..., float]] = ()) -> None:
-        self.measures = own(measures)
+    def __init__(self, measures: Iterable[Callable[..., float] | str] = (), case: Case | None = None) -> None:
+        given = list(measures)
+        self.measures = own(one for one in given if not isinstance(one, str))
+        found = [asked(one, self.measures) for one in given if isinstance(one, str)]
+        self.asked = tuple({one.column: one for one in found}.values())
+        if case is not None:
+            for one in self.asked:
+                one.schools.check(case)
         self.observers: list[Observer] = []
         self.failed: tuple[str, Exception] | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Hooks:
         twin = Hooks()  # without observers, which watch this model and not its copies
-        twin.measures = self.measures
+        twin.measures, twin.asked = self.measures, self.asked
         return twin
 
     def __getstate__(self) -> dict[str, Any]:
         for one in self.measures:
-            if getattr(sys.modules.get(one.of.__module__), one.of.__qualname__, None) is not one.of:
+            of = one.of
+            assert of is not None
+            if getattr(sys.modules.get(of.__module__), of.__qualname__, None) is not of:
                 raise TypeError(
-                    f"the measure '{one.name}' ({_called(one.of)}) cannot be pickled: define it at the top of a module"
+                    f"the measure '{one.name}' ({_called(of)}) cannot be pickled: define it at the top of a module"
                 )
         return {**self.__dict__, "observers": []}
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are added to the yearly record."""
+        return [*(m.name for m in self.measures), *(one.column for one in self.asked)]
 
     def observe(self, function: Callable[[DistrictModel], Any], after: str) -> Observer:
         """Add an observer; `DistrictModel.observe` says more."""
@@ -157,16 +196,22 @@ class Hooks:
                 except Exception as error:
                     self.failed = f"the observer {_called(observer.function)} after {moment}", error
 
-    def record(self, model: DistrictModel, district: list[dict[str, Any]]) -> None:
+    def record(self, model: DistrictModel, district: list[dict[str, Any]], snap: Snapshot) -> None:
         """Add the measures to the rows of the school year that ends; NaN where one fails."""
-        for one in self.measures:
+        rows, n = district[-len(STAGES) :], len(STAGES)
+        some = {schools: snap.of(schools.among(model.world)) for schools in {one.schools for one in self.asked}}
+        wanted: list[tuple[str, Metric, Any]] = [
+            *((m.name, m, snap if m.reads == "snapshot" else model) for m in self.measures),
+            *((one.column, one.metric, some[one.schools]) for one in self.asked),
+        ]
+        for column, metric, source in wanted:
             try:
-                values = one.values(model)
+                values = metric.values(source, n)
             except Exception as error:
-                values = [float("nan")] * len(STAGES)
-                self.failed = self.failed or (f"the measure '{one.name}' ({_called(one.of)})", error)
-            for row, value in zip(district[-len(STAGES) :], values, strict=True):
-                row[one.name] = value
+                values = [float("nan")] * n
+                self.failed = self.failed or (f"the measure '{column}' ({_called(metric.of)})", error)
+            for row, value in zip(rows, values, strict=True):
+                row[column] = value
 
     def settle(self, when: str) -> None:
         """Raise what failed in the term that is over.

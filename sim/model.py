@@ -15,7 +15,8 @@ import numpy as np
 from sim import schedule
 from sim.agents import Roster
 from sim.case import DATE, Case, load_case
-from sim.config import defaults
+from sim.config import defaults, laid
+from sim.equity.metric import tagged
 from sim.hooks import Hooks, Observer
 from sim.param import ParamError
 from sim.population import populate
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.agents.space import DistrictSpace
-
-HEADLINE = (
-    "pupils", "mean_score", "bottom_decile", "between_school_sd", "school_cv", "between_share",
-    "core_score", "member_score", "core_member_gap", "ses_slope", "urban_rural_gap", "coverage", "pass_rate",
-)  # fmt: skip
 
 
 class DistrictModel(mesa.Model):
@@ -60,7 +56,8 @@ class DistrictModel(mesa.Model):
         What `change` is to do on the way, as ``model.changes`` of another model gives it: a list of
         ``{"date": "2020-09", "set": {"rotation.annual_share": 0.2}}``.
     measures
-        Yearly measures of one's own, functions marked by `sim.hooks.measure`.
+        More columns of the yearly record: functions marked by `sim.hooks.measure`, and measures of some schools such as
+        ``"member_score@form=assist"`` (see `sim.equity.subgroups`).
     scenario
         A scenario of Mesa (3.5): a bundle of a seed and of overrides, which those given beside it outweigh.
     overrides
@@ -84,7 +81,7 @@ class DistrictModel(mesa.Model):
         reforms: bool = True,
         record: bool = True,
         changes: Iterable[Mapping[str, Any]] = (),
-        measures: Iterable[Callable[..., float]] = (),
+        measures: Iterable[Callable[..., float] | str] = (),
         scenario: Any = None,
         **overrides: Any,
     ) -> None:
@@ -101,9 +98,9 @@ class DistrictModel(mesa.Model):
         loaded = load_case(case)
         self.case = loaded if reforms else loaded.without_reforms()
         self.years = _horizon(years, self.case)
-        self._hooks = Hooks(measures)
+        self._hooks = Hooks(measures, self.case)
         self._halfway = False  # within a term: observers are being called, or something broke off
-        base = defaults(self.case).changed({**self.case.params, **overrides}, self.case)
+        base = defaults(self.case).changed(laid(self.case.params, overrides, case=self.case), self.case)
         self.world: World = populate(self.case, seeds, base, overrides)
         for entry in changes:
             if not isinstance(entry, Mapping) or entry.keys() != {"date", "set"}:
@@ -111,7 +108,7 @@ class DistrictModel(mesa.Model):
             self.change(entry["set"], date=entry["date"])
         self.record: Record | None = Record() if record else None
         self.seconds: dict[str, float] = {}
-        shown = (*HEADLINE, *(m.name for m in self._hooks.measures))
+        shown = (*tagged("collected"), *self._hooks.columns)
         self.datacollector = mesa.DataCollector(
             model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in shown}}
         )
@@ -129,8 +126,8 @@ class DistrictModel(mesa.Model):
             step.apply(world)
             self.seconds[step.name] = self.seconds.get(step.name, 0.0) + perf_counter() - start
             if step.name == TERM and not world.is_autumn and self.record is not None:
-                self.record.write(world)
-                self._hooks.record(self, self.record.district)
+                snap = self.record.write(world)
+                self._hooks.record(self, self.record.district, snap)
                 self.datacollector.collect(self)
             self._hooks.call(self, step.name)
         self._halfway = False

@@ -17,6 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from sim.axes import Axis
+from sim.bundle import Bundle
+
 SAID, COUNTED = 50, 1000  # findings that are told, and that are still looked for to be counted
 SETTINGS = 20  # of one bundle of settings: a case or a study, which has others, tells them all
 HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, and characters of a name
@@ -24,8 +27,7 @@ WORDS = {  # for those who write TOML: Python's names of types say them nothing
     "tuple_type": "input should be a valid list, written in [ ]", "missing": "too few values", "too_long": "too many values",
 }  # fmt: skip
 CHOICE = "rule: a researcher's choice"  # source of what is set and is no number
-TOTAL = 1e-6  # by which shares may miss their sum
-type Ends = float | tuple[float, ...]  # of a range: of the value, or of each element of its last axis
+type Ends = float | Mapping[str, Any]  # of a range: of every number of a bundle, or by names of its axes
 
 
 class ParamError(ValueError):
@@ -39,16 +41,26 @@ class ParamError(ValueError):
 class Section(BaseModel):
     """A named bundle of declared numbers; frozen, and strict about names, types and ranges."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, arbitrary_types_allowed=True
+    )
 
     @field_validator("*")
     @classmethod
     def _elements(cls, value: Any, info: ValidationInfo) -> Any:
-        """Check every element of a bundle of numbers against its range, and the bundle against what binds them."""
-        if isinstance(value, tuple) and info.field_name is not None:
-            field = cls.model_fields[info.field_name]
-            few = len(value) < _extra(field).get("least", 0)
-            if few or (_extra(field).get("low") is not None and not _fits(value, _extra(field))):
+        """Check a list against its least length, and every number of a list or a bundle against its range."""
+        assert info.field_name is not None
+        field = cls.model_fields[info.field_name]
+        extra = _extra(field)
+        if isinstance(value, tuple):
+            few = len(value) < extra.get("least", 0)
+            if few or (extra.get("low") is not None and not all(extra["low"] <= x <= extra["high"] for x in value)):
+                raise PydanticCustomError("outside", "out of range")
+        if isinstance(value, Bundle):
+            known = dict(field.default.leaves())
+            if dict(value.leaves()).keys() != known.keys():
+                raise PydanticCustomError("names", "its names are not those declared")
+            if any(refusal(one, known[path], field, path) for path, one in value.leaves()):
                 raise PydanticCustomError("outside", "out of range")
         return value
 
@@ -62,34 +74,33 @@ def param(
     source: str,
     low: Ends | None = None,
     high: Ends | None = None,
-    total: tuple[float, float] | None = None,
-    rising: bool = False,
+    by: tuple[Axis[Any], ...] = (),
 ) -> Any:
-    """Declare one number, or a bundle of numbers of one kind.
+    """Declare one number, or a bundle of numbers of one kind along axes.
 
     Parameters
     ----------
     default
-        The value unless something else is set; a tuple, or a tuple of tuples, is a bundle.
+        The value unless something else is set; of a bundle the values by name, nested where there are two axes.
     unit, zh, en
-        Unit, and what the number is in Chinese and in English.
+        Unit, and what the number is in Chinese and in English; the labels of the axes are added to those of a bundle.
     source
         Where it comes from; starts with ``cite:``, ``assumed:`` or ``rule:``.
     low, high
-        The lowest and the highest value; of a bundle those of every element, or a tuple with those of each.
-    total
-        Least and largest sum of a bundle, of each row where it has rows.
-    rising
-        Whether no element of a bundle may be below the one before.
+        The lowest and the highest value; of a bundle those of every number, or by names of an axis.
+    by
+        The axes of a bundle. Each of its numbers has a dotted name of its own, such as ``classes.norm.junior``.
     """
     texts: dict[str, Any] = {"unit": unit, "zh": zh, "en": en, "source": source}
+    if by:
+        extra = {**texts, "low": low, "high": high, "by": by}
+        return Field(Bundle.along(default, by), json_schema_extra=extra)
     if isinstance(default, tuple):
-        return Field(
-            default,
-            json_schema_extra={**texts, "low": low, "high": high, "total": total, "rising": rising},  # type: ignore[dict-item]
-        )
-    assert not isinstance(low, tuple)
-    assert not isinstance(high, tuple)
+        return Field(default, json_schema_extra={**texts, "low": low, "high": high})  # type: ignore[dict-item]
+    if isinstance(default, bool):
+        return Field(default, json_schema_extra=texts)
+    assert not isinstance(low, Mapping)
+    assert not isinstance(high, Mapping)
     return Field(default, ge=low, le=high, json_schema_extra=texts)
 
 
@@ -108,7 +119,7 @@ class Declared(NamedTuple):
     name: str
     default: Any
     unit: str
-    low: float | None  # of a bundle, of any of its elements
+    low: float | None  # None: no number
     high: float | None
     zh: str
     en: str
@@ -129,51 +140,54 @@ def aims(section: type[Section], prefix: str) -> Iterator[Declared]:
 def _declared(section: type[Section], prefix: str, *, aims: bool) -> Iterator[Declared]:
     for name, field in section.model_fields.items():
         extra = _extra(field)
-        if "unit" in extra and ("aim" in extra) == aims:
-            (low, high), allowed = bounds(field), span(field)
-            texts = {k: str(extra.get(k, CHOICE)) for k in ("unit", "zh", "en", "source")}
-            yield Declared(f"{prefix}.{name}", field.default, low=low, high=high, span=allowed, **texts)
+        if "unit" not in extra or ("aim" in extra) != aims:
+            continue
+        texts = {k: str(extra.get(k, CHOICE)) for k in ("unit", "zh", "en", "source")}
+        parts = field.default.leaves() if isinstance(field.default, Bundle) else [((), field.default)]
+        for path, value in parts:
+            (low, high), allowed = bounds(field, path), span(field, path)
+            words = [axis[key] for axis, key in zip(extra.get("by", ()), path, strict=True)]
+            if words:
+                texts["zh"] = f"{extra['zh']}({','.join(w.zh for w in words)})"
+                texts["en"] = f"{extra['en']}: {', '.join(w.en for w in words)}"
+            yield Declared(".".join((prefix, name, *path)), value, low=low, high=high, span=allowed, **texts)
 
 
-def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
-    """Return the lowest and the highest value a field accepts (None: unbounded), of a bundle those of any element."""
+def bounds(field: FieldInfo, path: tuple[str, ...] = ()) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest value a field accepts, of a bundle where a path leads to (None: no number)."""
     extra = _extra(field)
     low = next((m.ge for m in field.metadata if getattr(m, "ge", None) is not None), extra.get("low"))
     high = next((m.le for m in field.metadata if getattr(m, "le", None) is not None), extra.get("high"))
-    return (min(low) if isinstance(low, tuple) else low), (max(high) if isinstance(high, tuple) else high)
+    return _end(low, path), _end(high, path)
 
 
-def span(field: FieldInfo) -> str:
-    """Say what a field accepts: ``0 to 1``, ``0 to 1 each, 1 in all``, ``false or true``."""
+def _end(end: Any, path: tuple[str, ...]) -> Any:
+    """Return an end of a range, of a bundle where a path leads to."""
+    while isinstance(end, Mapping):
+        end = end[next(key for key in path if key in end)]
+    return end
+
+
+def span(field: FieldInfo, path: tuple[str, ...] = ()) -> str:
+    """Say what a field accepts, of a bundle where a path leads to: ``0 to 1``, ``0 to 1 each``, ``false or true``."""
     extra = _extra(field)
     if "aim" in extra:
         return str(extra["aim"])
     if isinstance(field.default, bool):
         return "false or true"
-    low, high = bounds(field)
-    text = " to ".join("any" if end is None else f"{end:g}" for end in (low, high))
-    if not isinstance(field.default, tuple) or low is None:
-        return text
-    ends = [extra["low"], extra["high"]]
-    if any(isinstance(end, tuple) for end in ends):
-        width = len(field.default)
-        pairs = zip(*(end if isinstance(end, tuple) else (end,) * width for end in ends), strict=True)
-        text = ", ".join(f"{one:g} to {other:g}" for one, other in pairs)
-    else:
-        text += " each"
-    if extra["total"] is not None:
-        text += ", {} in all".format(" to ".join(f"{end:g}" for end in dict.fromkeys(extra["total"])))
-    return f"{text}, none below the one before" if extra["rising"] else text
+    text = " to ".join("any" if end is None else f"{end:g}" for end in bounds(field, path))
+    return f"{text} each" if isinstance(field.default, tuple) else text
 
 
-def _fits(value: tuple[Any, ...], extra: Mapping[str, Any]) -> bool:
-    """Whether a bundle of numbers keeps to what is declared of it."""
-    if value and isinstance(value[0], tuple):
-        return all(_fits(row, extra) for row in value)
-    x = np.array(value, np.float64)
-    least, most = extra["total"] or (-np.inf, np.inf)
-    inside = ((x >= extra["low"]) & (x <= extra["high"])).all() and least - TOTAL <= x.sum() <= most + TOTAL
-    return bool(inside) and not (extra["rising"] and bool((np.diff(x) < 0).any()))
+def refusal(value: Any, like: Any, field: FieldInfo, path: tuple[str, ...]) -> str:
+    """Say why a number of a bundle is refused, in words that follow ``name = value``; nothing where it is not."""
+    unit, whole = _extra(field)["unit"], isinstance(like, int)
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        return f"is not acceptable: input should be a valid {'integer' if whole else 'number'} [unit: {unit}]"
+    low, high = bounds(field, path)
+    if low is not None and high is not None and not low <= value <= high:
+        return f"is out of range; allowed: {span(field, path)} [{unit}]"
+    return ""
 
 
 def _extra(field: FieldInfo) -> Mapping[str, Any]:
@@ -246,17 +260,32 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def update[S: Section](section: S, values: Mapping[str, Any], prefix: str) -> S:
-    """Return the section with new values.
+    """Return the section with new values; those of bundles by the names that lead to a number, such as ``norm.junior``.
 
     Raises
     ------
     ParamError
         Naming key, value, unit, allowed range and nearest valid name for each value refused.
     """
+    new, messages = dict(section), []
+    for key, value in values.items():
+        name, _, names = key.partition(".")
+        if not names:
+            new[name] = value
+            continue
+        path, field = tuple(names.split(".")), type(section).model_fields[name]
+        like = field.default.at(path)
+        if said := refusal(value, like, field, path):
+            messages.append(f"{prefix}.{key} = {shown(value)} {said}")
+        else:
+            new[name] = new[name].replaced(path, type(like)(value))
     try:
-        return type(section).model_validate({**dict(section), **values})
+        made = type(section).model_validate(new)
     except ValidationError as error:
-        raise ParamError(explain(error, type(section), prefix)) from None
+        messages += explain(error, type(section), prefix)
+    if messages:
+        raise ParamError(messages)
+    return made
 
 
 def explain(error: ValidationError, section: type[Section], prefix: str) -> list[str]:

@@ -6,6 +6,8 @@ the unit says otherwise (a process halves them for a term). Citation keys are re
 
 from __future__ import annotations
 
+from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
+from sim.bundle import Bundle
 from sim.param import Section, aim, param
 
 
@@ -52,8 +54,9 @@ class Start(Section):
         0.47, unit="share", low=0.3, high=0.7, zh="女生比例", en="share of girls among entrants",
         source="assumed: sex ratio at birth of these cohorts",
     )  # fmt: skip
-    standing: tuple[float, float, float, float] = param(
-        (1.0, 0.0, -1.0, -0.5), unit="index", low=-2, high=2, zh="学校层次", en="standing of strong, ordinary, weak and new schools, which scales the gaps below",
+    standing: Bundle = param(
+        {"strong": 1.0, "ordinary": 0.0, "weak": -1.0, "new": -0.5}, by=(LEVELS,),
+        unit="index", low=-2, high=2, zh="学校层次", en="standing of schools, which scales the gaps below",
         source="assumed: new schools start without a name, staffed mostly by novices",
     )  # fmt: skip
     ses_level: float = param(
@@ -68,8 +71,9 @@ class Start(Section):
         1.0, unit="km", low=0.5, high=20, zh="初中对口距离", en="distance at which the share a zone sends to a junior school falls to 37 %",
         source="assumed: junior schools are near by rule",
     )  # fmt: skip
-    ages: tuple[float, float, float, float] = param(
-        (0.40, 0.28, 0.26, 0.06), unit="share", low=0, high=1, total=(1, 1), zh="教师年龄结构", en="teachers aged up to 34, 35-44, 45-54, 55 and over",
+    ages: Bundle = param(
+        {"to_34": 0.40, "to_44": 0.28, "to_54": 0.26, "over_54": 0.06}, by=(AGES,),
+        unit="share", low=0.01, high=1, zh="教师年龄结构", en="teachers by age, in proportion",
         source="assumed: national age structure, from memory",
     )  # fmt: skip
     women: float = param(
@@ -104,12 +108,14 @@ class Start(Section):
         0.3, unit="SD of merit", low=0, high=2, zh="强校骨干集中", en="tilt of honours on the first day toward strong schools",
         source="cite:jiujiang2023, ningguo2022 (CV of backbone teachers 0.50 and 0.67, the worst distributed input)",
     )  # fmt: skip
-    stock_sd: tuple[float, float, float, float] = param(
-        (0.36, 0.42, 0.24, 0.46), unit="log", low=0, high=1, zh="硬件差异", en="spread of teaching area, sports area, equipment, media rooms per pupil",
+    stock_sd: Bundle = param(
+        {"teaching_area": 0.36, "sports_area": 0.42, "equipment": 0.24, "media_rooms": 0.46}, by=(STOCKS,),
+        unit="log", low=0, high=1, zh="硬件差异", en="spread of stocks per pupil",
         source="cite:jiujiang2023, ningguo2022 (between the two counties' CVs)",
     )  # fmt: skip
-    stock_mean: tuple[float, float, float, float] = param(
-        (1.05, 1.08, 1.20, 1.18), unit="share of the national threshold", low=0.2, high=3, zh="硬件均值", en="county mean of the four stocks over the threshold",
+    stock_mean: Bundle = param(
+        {"teaching_area": 1.05, "sports_area": 1.08, "equipment": 1.20, "media_rooms": 1.18}, by=(STOCKS,),
+        unit="share of the national threshold", low=0.2, high=3, zh="硬件均值", en="county mean of stocks over the threshold",
         source="cite:jiujiang2023 (4.56/4.5, 7.93/7.5, 2497/2000, 2.78/2.3)",
     )  # fmt: skip
     stock_level: float = param(
@@ -158,16 +164,19 @@ class Choice(Section):
 class Classes(Section):
     """Class sizes and weekly lessons."""
 
-    norm: tuple[int, int] = param(
-        (45, 50), unit="pupils", low=20, high=80, zh="班额标准", en="largest class allowed by the standard, primary and junior",
+    norm: Bundle = param(
+        {"primary": 45, "junior": 50}, by=(STAGES,),
+        unit="pupils", low=20, high=80, zh="班额标准", en="largest class allowed by the standard",
         source="rule: national inspection standard 2017",
     )  # fmt: skip
-    lessons: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
-        ((15.0, 7.0, 8.0), (17.0, 11.0, 6.0)), unit="lessons/week", low=1, high=25, zh="周课时", en="weekly lessons of a class by subject block, primary and junior",
+    lessons: Bundle = param(
+        {"primary": {"core": 15.0, "science": 7.0, "arts": 8.0}, "junior": {"core": 17.0, "science": 11.0, "arts": 6.0}}, by=(STAGES, BLOCKS,),
+        unit="lessons/week", low=1, high=25, zh="周课时", en="weekly lessons of a class",
         source="rule: compulsory curriculum plan 2022 (30 and 34 lessons a week), split by block",
     )  # fmt: skip
-    slots: tuple[tuple[int, int, int], tuple[int, int, int]] = param(
-        ((2, 1, 1), (3, 2, 1)), unit="teachers/class", low=1, high=4, total=(3, 6), zh="科任教师数", en="teachers among whom a block's lessons of a class are divided, at most six in all",
+    slots: Bundle = param(
+        {"primary": {"core": 2, "science": 1, "arts": 1}, "junior": {"core": 3, "science": 2, "arts": 1}}, by=(STAGES, BLOCKS,),
+        unit="teachers/class", low=1, high=4, zh="科任教师数", en="teachers among whom a class's lessons are divided",
         source="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools",
     )  # fmt: skip
 
@@ -224,8 +233,9 @@ class Teaching(Section):
         0.08, unit="SD/year", low=0, high=0.10, zh="人校匹配差异", en="spread of the match of a teacher with a school",
         source="cite:jackson2013",
     )  # fmt: skip
-    adjust: tuple[float, float] = param(
-        (0.05, 0.02), unit="SD/year", low=0, high=0.2, zh="被动调动适应损失", en="loss in the first and the second year after a forced move",
+    adjust: Bundle = param(
+        {"first_year": 0.05, "second_year": 0.02}, by=(YEARS_AFTER,),
+        unit="SD/year", low=0, high=0.2, zh="被动调动适应损失", en="loss after a forced move",
         source="cite:ronfeldt2013",
     )  # fmt: skip
     load_threshold: float = param(
@@ -279,12 +289,14 @@ class Growth(Section):
 class Careers(Section):
     """Ageing, retirement, exits, hiring, titles, honours, burnout."""
 
-    retire: tuple[int, int] = param(
-        (60, 55), unit="years", low=50, high=70, zh="退休年龄", en="retirement age of men and women until 2024",
+    retire: Bundle = param(
+        {"men": 60, "women": 55}, by=(SEXES,),
+        unit="years", low=50, high=70, zh="退休年龄", en="retirement age until 2024",
         source="rule: national retirement ages (cadres)",
     )  # fmt: skip
-    retire_late: tuple[int, int] = param(
-        (63, 58), unit="years", low=50, high=70, zh="延迟退休年龄", en="retirement age of men and women from 2040, reached step by step from 2025",
+    retire_late: Bundle = param(
+        {"men": 63, "women": 58}, by=(SEXES,),
+        unit="years", low=50, high=70, zh="延迟退休年龄", en="retirement age from 2040, reached step by step from 2025",
         source="rule: Standing Committee decision of 2024-09-13",
     )  # fmt: skip
     exit: float = param(
@@ -307,24 +319,31 @@ class Careers(Section):
         0.05, unit="SD/year per SD", low=0, high=0.15, zh="名校吸引力", en="skill of hires per SD of the school's perceived quality",
         source="assumed: applicants prefer schools of good name; no pool of applicants is divided, so a better name adds skill",
     )  # fmt: skip
-    ratio: tuple[float, float] = param(
-        (16.3, 12.7), unit="pupils/teacher", low=5, high=60, zh="生师比", en="pupils per post, primary and junior",
+    ratio: Bundle = param(
+        {"primary": 16.3, "junior": 12.7}, by=(STAGES,),
+        unit="pupils/teacher", low=5, high=60, zh="生师比", en="pupils per post",
         source="assumed: national statistics of 2021-22",
     )  # fmt: skip
     class_floor: float = param(
         1.8, unit="teachers/class", low=1, high=3, zh="最低班师比", en="least posts per class, which is what small schools get",
         source="assumed: small rural schools are staffed by class",
     )  # fmt: skip
-    block_share: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
-        ((0.60, 0.25, 0.15), (0.55, 0.33, 0.12)), unit="share", low=0.02, high=0.95, total=(1, 1), zh="学科结构", en="posts by subject block (core, science and other, PE and arts), per stage",
+    block_share: Bundle = param(
+        {"primary": {"core": 0.60, "science": 0.25, "arts": 0.15}, "junior": {"core": 0.55, "science": 0.33, "arts": 0.12}}, by=(STAGES, BLOCKS,),
+        unit="share", low=0.02, high=0.95, zh="学科结构", en="posts by subject block, in proportion",
         source="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils)",
     )  # fmt: skip
-    title_share: tuple[tuple[float, float, float], tuple[float, float, float]] = param(
-        ((0.43, 0.11, 0.004), (0.39, 0.21, 0.005)), unit="share", low=0, high=1, total=(0, 1), zh="岗位结构", en="posts at the first, senior and full title, per stage",
+    title_share: Bundle = param(
+        {
+            "primary": {"first": 0.43, "senior": 0.11, "full": 0.004},
+            "junior": {"first": 0.39, "senior": 0.21, "full": 0.005},
+        }, by=(STAGES, TITLES,),
+        unit="share", low=0, high={"first": 0.6, "senior": 0.36, "full": 0.04}, zh="岗位结构", en="share of posts",
         source="assumed: national title structure, from memory",
     )  # fmt: skip
-    title_years: tuple[int, int, int, int] = param(
-        (1, 5, 11, 21), unit="years", low=0, high=30, rising=True, zh="职称年限", en="experience needed for the second, first, senior and full title",
+    title_years: Bundle = param(
+        {"second": 1, "first": 5, "senior": 11, "full": 21}, by=(LADDER,),
+        unit="years", low={"second": 0, "first": 3, "senior": 8, "full": 15}, high={"second": 3, "first": 8, "senior": 15, "full": 30}, zh="职称年限", en="experience needed for a title",
         source="rule: ministry opinion of 2015 on titles of school teachers",
     )  # fmt: skip
     credit: float = param(
@@ -335,8 +354,9 @@ class Careers(Section):
         0.018, unit="1/year", low=0, high=0.1, zh="骨干认定率", en="yearly chance of the next honour of a teacher who just meets its standard",
         source="assumed: keeps the share of backbone teachers near 14 %",
     )  # fmt: skip
-    honour_skill: tuple[float, float, float] = param(
-        (0.06, 0.14, 0.22), unit="SD/year", low=0, high=0.5, rising=True, zh="骨干标准", en="skill at which a teacher just meets the standard of backbone, leader, master",
+    honour_skill: Bundle = param(
+        {"backbone": 0.06, "leader": 0.14, "master": 0.22}, by=(HONOURS,),
+        unit="SD/year", low={"backbone": 0.0, "leader": 0.1, "master": 0.18}, high={"backbone": 0.1, "leader": 0.18, "master": 0.5}, zh="骨干标准", en="skill at which a teacher just meets the standard of an honour",
         source="assumed: upper third, upper eighth, upper twentieth of teachers",
     )  # fmt: skip
     honour_scale: float = param(
@@ -347,8 +367,9 @@ class Careers(Section):
         0.145, unit="share", low=0.05, high=0.3, zh="骨干教师比例", en="share of honoured teachers in an ordinary school on the first day",
         source="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)",
     )  # fmt: skip
-    degree_share: tuple[float, float] = param(
-        (0.95, 0.90), unit="share", low=0, high=1, zh="高学历比例", en="share of teachers above the required degree, primary and junior",
+    degree_share: Bundle = param(
+        {"primary": 0.95, "junior": 0.90}, by=(STAGES,),
+        unit="share", low=0, high=1, zh="高学历比例", en="share of teachers above the required degree",
         source="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all)",
     )  # fmt: skip
     strain: float = param(
@@ -457,8 +478,9 @@ class LifeCycle(Section):
 class Finance(Section):
     """Money of schools and groups, in yuan of the first year."""
 
-    quota: tuple[float, float] = param(
-        (720.0, 940.0), unit="yuan/pupil/year", low=0, high=10000, zh="生均公用经费", en="public funds per pupil, primary and junior",
+    quota: Bundle = param(
+        {"primary": 720.0, "junior": 940.0}, by=(STAGES,),
+        unit="yuan/pupil/year", low=0, high=10000, zh="生均公用经费", en="public funds per pupil",
         source="rule: national base quota since 2023",
     )  # fmt: skip
     small_school: int = param(
@@ -509,12 +531,14 @@ class Finance(Section):
         0.0, unit="share", low=0, high=0.1, zh="公用经费统筹比例", en="share of public funds that members whose form says so pool with the group",
         source="rule: seed S2 F16 (pooled by share, no number)",
     )  # fmt: skip
-    wear: tuple[float, float, float, float] = param(
-        (0.01, 0.01, 0.125, 0.14), unit="1/year", low=0, high=0.5, zh="折旧率", en="yearly wear of teaching area, sports area, equipment, media rooms",
+    wear: Bundle = param(
+        {"teaching_area": 0.01, "sports_area": 0.01, "equipment": 0.125, "media_rooms": 0.14}, by=(STOCKS,),
+        unit="1/year", low=0, high=0.5, zh="折旧率", en="yearly wear of stocks",
         source="assumed: buildings last, equipment 8 years, media 7 years",
     )  # fmt: skip
-    price: tuple[float, float, float, float] = param(
-        (3000.0, 600.0, 1.0, 30000.0), unit="yuan per unit", low=(100, 10, 0.1, 1000), high=(30000, 10000, 10, 300000), zh="单价", en="price of a m2 taught in, a m2 of sports ground, a yuan of equipment, a media room",
+    price: Bundle = param(
+        {"teaching_area": 3000.0, "sports_area": 600.0, "equipment": 1.0, "media_rooms": 30000.0}, by=(STOCKS,),
+        unit="yuan per unit", low={"teaching_area": 100, "sports_area": 10, "equipment": 0.1, "media_rooms": 1000}, high={"teaching_area": 30000, "sports_area": 10000, "equipment": 10, "media_rooms": 300000}, zh="单价", en="price of a m2 of teaching or sports area, a yuan of equipment, a media room",
         source="assumed: ordinary building and equipment prices",
     )  # fmt: skip
 

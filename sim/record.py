@@ -52,8 +52,8 @@ class Record:
         """Copy the lists and share their rows, which are never changed."""
         return Record(list(self.district), list(self.schools), list(self.groups), list(self.teachers))
 
-    def write(self, world: World) -> None:
-        """Add the rows of the school year that ends."""
+    def write(self, world: World) -> Snapshot:
+        """Add the rows of the school year that ends, and return the sums they are made of."""
         snap = snapshot(world)
         for stage, row in zip(STAGES, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
@@ -62,6 +62,7 @@ class Record:
             self.groups.append(_groups(snap))
         t, rows = world.teachers, world.live_teachers()
         self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name)[rows] for name in CAREER}})
+        return snap
 
     def latest(self, name: str) -> float:
         """Return a measure of the last year, mean of the stages weighted by pupils; NaN before the first year ends."""

@@ -24,7 +24,7 @@ GRADES = (6, 3)  # years of each stage
 BLOCKS = ("core", "science", "arts")
 NEAREST = 24  # schools a family looks at
 FEEDERS = 8  # junior schools a zone feeds
-SLOTS = 6  # teaching slots of a class
+SLOTS = 12  # teaching slots of a class: at most four teachers of each block
 STOCKS = ("teaching_area", "sports_area", "equipment", "media_rooms")
 
 

@@ -17,7 +17,9 @@ FILES = sorted((ROOT / "sim").rglob("*.py"))
 # People of the first day are seated and taught by the processes of every other day, and processes hire and furnish as
 # the first day does: population and processes know each other (but no module imports itself in a circle, see below).
 MAY_IMPORT = {
-    "sim.param": set(),
+    "sim.axes": set(),
+    "sim.bundle": {"sim.axes"},
+    "sim.param": {"sim.axes", "sim.bundle"},
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
     "sim.told": set(),
@@ -25,14 +27,14 @@ MAY_IMPORT = {
     "sim.state": {"sim.forms"},
     "sim.forms": {"sim.param"},
     "sim.presets": {"sim.forms", "sim.param"},
-    "sim.params": {"sim.param"},
+    "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
     "sim.toml": set(),
-    "sim.case": {"sim", "sim.check", "sim.param", "sim.toml"},
+    "sim.case": {"sim", "sim.bundle", "sim.check", "sim.param", "sim.toml"},
     "sim.check": {"sim.case", "sim.config", "sim.forms", "sim.param", "sim.rng"},
-    "sim.config": {"sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
+    "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
     "sim.population": {
         "sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
@@ -41,18 +43,21 @@ MAY_IMPORT = {
         "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
-        "sim.forms", "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
-        "sim.told", "sim.world",
+        "sim.axes", "sim.bundle", "sim.forms", "sim.kernels", "sim.param", "sim.population", "sim.processes", "sim.ranking",
+        "sim.rng", "sim.state", "sim.told", "sim.world",
     },
-    "sim.equity": {"sim.kernels", "sim.population", "sim.processes", "sim.state", "sim.told", "sim.world"},
+    "sim.equity": {
+        "sim.case", "sim.kernels", "sim.param", "sim.population", "sim.presets", "sim.processes", "sim.state", "sim.told",
+        "sim.world",
+    },
     "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {"sim.equity", "sim.kernels", "sim.processes", "sim.state", "sim.world"},
     "sim.agents": {"sim.forms", "sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.hooks", "sim.param", "sim.population", "sim.record", "sim.schedule",
-        "sim.world",
+        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.population", "sim.record",
+        "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
 }  # fmt: skip

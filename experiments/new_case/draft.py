@@ -217,7 +217,7 @@ def _seats(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[st
             "junior schools; add those the children go to, or leave out the primary schools of other districts"
         )
     p = defaults().params
-    norm, grow = p.classes.norm[1], p.start.slack * leave / enter
+    norm, grow = p.classes.norm["junior"], p.start.slack * leave / enter
     for s in schools:
         if "junior" in s.rows:
             known[s.id, "junior"]["rooms"] = math.ceil(int(s.rows["junior"]["pupils"]) / YEARS["junior"] * grow / norm)

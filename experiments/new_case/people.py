@@ -120,7 +120,7 @@ def _teachers(
 
 
 def _ratio(stage: str) -> float:
-    return defaults().params.careers.ratio[list(YEARS).index(stage)]
+    return float(defaults().params.careers.ratio[stage])
 
 
 def _counted(told: Told) -> dict[tuple[str, str], Row]:

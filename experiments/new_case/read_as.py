@@ -19,7 +19,7 @@ FORMS = {  # words for ties that are not the model's own: English, and why the f
     "多校协同": ("several schools together", "schools of equal rank work together, and nobody leads"),
     "教研协同发展型": ("joint research", "schools do research together and share nothing else"),
     "区域教育发展共同体": ("regional community", "partners of two districts, which in the model lie in one"),
-    "城乡学校帮扶共同体": ("support community", "a town school helps a rural or weak one, and nobody comes back for those it sends"),
+    "城乡学校帮扶共同体": ("support community", "a town school helps a rural or weak one, one way"),
     "结对帮扶型": ("paired for support", "one school helps another under an agreement; help comes from the core"),
     "松散型": ("loose", "members keep heads, staff and money, as in an alliance"),
     "loose": ("松散型", "members keep heads, staff and money, as in an alliance"),

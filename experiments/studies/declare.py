@@ -9,7 +9,7 @@ from experiments.studies import distributions, variants
 from experiments.studies.factors import Factor, Kind, Role, spaced
 from experiments.studies.file import FactorPart
 from sim.case import Case
-from sim.config import aims, defaults, defaults_by_name, parameters
+from sim.config import aims, bundles, defaults, defaults_by_name, parameters
 from sim.param import Declared, ParamError, nearest, plain
 
 LARGEST = 1000  # levels of a whole number
@@ -96,6 +96,9 @@ def _parameter(given: Declaration) -> Factor:
     if name in variants.NAMES:
         return _of_case(given)
     known = {d.name: d for d in (*parameters(given.case), *aims(given.case))}.get(name)
+    if name in bundles(given.case):
+        numbers = (n for n in defaults_by_name(given.case) if n.startswith(f"{name}."))
+        raise Refused(f"{name} is a bundle; vary its numbers: {', '.join(numbers)}")
     if known is None:
         raise Refused(
             f"unknown parameter '{name}'{nearest(name, defaults_by_name(given.case))}; "

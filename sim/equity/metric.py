@@ -1,33 +1,156 @@
-"""What a yearly measure is, and the list of all of them in the order of their declaration."""
+"""What a measure is, and the one registry of all of them: whoever needs a list of measures asks it by tag."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal
 
-from sim.equity.snapshot import Snapshot
+from sim.equity.subgroups import KEYS
 from sim.told import first_line
 
+if TYPE_CHECKING:
+    from sim.equity.pupils import Pupils
 
-@dataclass(frozen=True, slots=True)
+TAGS = {  # what a measure can be asked for by
+    "collected": "in Mesa's data collector",
+    "headline": "shown by every study that asks for nothing else",
+    "over time": "drawn year by year",
+    "gap": "a difference between schools or children, never shown without the levels",
+    "level": "a level, which stands beside every gap",
+    "everyone": "first family of a comparison",
+    "core and members": "second family of a comparison",
+    "parts of the district": "third family of a comparison",
+}
+FAMILIES = ("everyone", "core and members", "parts of the district")  # tags, in the order of a comparison's page
+_DECIMALS = {  # of a unit whose numbers are small or large; 2 for all others
+    "share": 3, "SD/year": 3, "correlation": 3, "ratio": 3, "nats": 3, "flag": 0, "pupils": 0, "people": 0, "schools": 0,
+    "indicators": 1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """One measure: ``of(snapshot, stage)`` returns a float."""
+    """One measure of a stage of a district, or of some schools of it.
+
+    ``of(snapshot, stage)`` gives it every year from the sums of the last test; ``exact(pupils)`` from every pupil, on
+    request. With ``reads = "model"`` it is ``of(model, stage)``, with ``"district"`` ``of(model)``: these are measures of a
+    researcher's own, and are not taken of some schools only.
+    """
 
     name: str
     unit: str
     zh: str
     en: str
-    of: Callable[[Snapshot, int], float]
+    digits: int = 2  # decimals it is told with where no interval says how many
+    tags: frozenset[str] = frozenset()
+    of: Callable[..., float] | None = None  # None: on request only
+    exact: Callable[[Pupils], float] | None = None
+    short: str = ""  # English name short enough for an axis
+    not_by: frozenset[str] = frozenset()  # keys of subgroups by which it says nothing
+    reads: Literal["snapshot", "model", "district"] = "snapshot"
+
+    def __reduce__(self) -> tuple[Callable[..., Metric], tuple[Any, ...]]:
+        """Pickle by name what the registry holds, whose functions may have none; else as it stands."""
+        if REGISTRY.get(self.name) is self:
+            return named, (self.name,)
+        return _made, ({f.name: getattr(self, f.name) for f in fields(self)},)
+
+    @property
+    def axis(self) -> str:
+        """A name short enough for an axis."""
+        return self.short or self.name
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Keys of subgroups it can be taken by."""
+        yearly = self.of is not None and self.reads == "snapshot"
+        return tuple(key for key in KEYS if yearly and key not in self.not_by)
+
+    def values(self, source: Any, stages: int) -> list[float]:
+        """Return it for each stage; one of the district is the same in all."""
+        assert self.of is not None
+        if self.reads == "district":
+            return [float(self.of(source))] * stages
+        return [float(self.of(source, stage)) for stage in range(stages)]
 
 
-METRICS: list[Metric] = []
+REGISTRY: dict[str, Metric] = {}  # by name, in the order of declaration
 
 
-def metric(unit: str, zh: str) -> Callable[[Callable[[Snapshot, int], float]], Callable[[Snapshot, int], float]]:
-    """Register a measure; the first line of its docstring is its English label."""
+def decimals(unit: str) -> int:
+    """Return with how many decimals a number of a unit is told where nothing else says it."""
+    return _DECIMALS.get(unit, 2)
 
-    def add(of: Callable[[Snapshot, int], float]) -> Callable[[Snapshot, int], float]:
-        METRICS.append(Metric(of.__name__, unit, zh, first_line(of).rstrip("."), of))
+
+def declare(one: Metric) -> Metric:
+    """Put a measure into the registry.
+
+    Raises
+    ------
+    ValueError
+        For a second measure of a name, or a tag or a key of subgroups that is none.
+    """
+    if one.name in REGISTRY:
+        raise ValueError(f"measure '{one.name}' is declared twice; choose another name for one of them")
+    for what, given, known in (("tag", one.tags, TAGS), ("key of subgroups", one.not_by, KEYS)):
+        if strange := sorted(given - set(known)):
+            raise ValueError(f"measure '{one.name}': '{strange[0]}' is no {what}; allowed: {', '.join(known)}")
+    REGISTRY[one.name] = one
+    return one
+
+
+def metric[F: Callable[[Any, int], float]](
+    unit: str,
+    zh: str,
+    *,
+    tags: Iterable[str] = (),
+    digits: int | None = None,
+    exact: Callable[[Pupils], float] | None = None,
+    short: str = "",
+    not_by: Iterable[str] = (),
+) -> Callable[[F], F]:
+    """Declare a yearly measure ``of(snapshot, stage)``; the first line of its docstring is its English label."""
+
+    def add(of: F) -> F:
+        name, en = of.__name__, first_line(of).rstrip(".")
+        declare(
+            Metric(
+                name=name, unit=unit, zh=zh, en=en, digits=decimals(unit) if digits is None else digits,
+                tags=frozenset(tags), of=of, exact=exact, short=short, not_by=frozenset(not_by),
+            )
+        )  # fmt: skip
         return of
 
     return add
+
+
+def on_request(name: str, unit: str, zh: str, en: str, exact: Callable[[Pupils], float]) -> None:
+    """Declare a measure that is taken from every pupil on request, and not every year."""
+    declare(Metric(name=name, unit=unit, zh=zh, en=en, digits=decimals(unit), exact=exact))
+
+
+def yearly() -> list[Metric]:
+    """Return the measures that are taken every year, in the order of declaration."""
+    return [m for m in REGISTRY.values() if m.of is not None]
+
+
+def tagged(tag: str) -> tuple[str, ...]:
+    """Return the names of the yearly measures with a tag, in the order of declaration."""
+    if tag not in TAGS:
+        raise KeyError(f"'{tag}' is no tag of measures; allowed: {', '.join(TAGS)}")
+    return tuple(m.name for m in yearly() if tag in m.tags)
+
+
+def in_order(tag: str) -> tuple[str, ...]:
+    """Return `tagged` measures as pages show them: gaps first, with their levels behind."""
+    return tuple(sorted(tagged(tag), key=lambda name: "gap" not in REGISTRY[name].tags))
+
+
+def named(name: str) -> Metric:
+    """Return the measure of a name."""
+    return REGISTRY[name]
+
+
+def _made(values: dict[str, Any]) -> Metric:
+    return Metric(**values)

@@ -1,23 +1,16 @@
-"""The yearly record of a district by stage: every declared measure, and the CVs of the seven indicators."""
+"""The yearly record of a district by stage, or of some schools of it: every declared measure that is taken every year."""
 
 from __future__ import annotations
 
-from sim.equity import indicators, provision, scores
-from sim.equity.metric import METRICS, Metric
+from sim.equity import exact, provision, scores
+from sim.equity.metric import REGISTRY, Metric, yearly
 from sim.equity.snapshot import Snapshot
+from sim.state import STAGES
 
-__all__ = ["METRICS", "Metric", "measure", "provision", "scores"]
+__all__ = ["REGISTRY", "Metric", "exact", "measure", "provision", "scores", "yearly"]
 
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:
-    """Return every measure for each stage, with the CVs of the seven indicators by register and by post."""
-    out = []
-    register, post, _ = snap.cvs
-    for stage in (0, 1):
-        row = {m.name: m.of(snap, stage) for m in METRICS}
-        for i, name in enumerate(indicators.INDICATORS):
-            row[f"cv_{name}"] = float(register[stage, i])
-        for i, name in enumerate(indicators.INDICATORS[:3]):  # stocks do not move with teachers
-            row[f"cv_{name}_by_post"] = float(post[stage, i])
-        out.append(row)
-    return out
+    """Return every yearly measure for each stage."""
+    columns = {m.name: m.values(snap, len(STAGES)) for m in yearly()}
+    return [{name: values[stage] for name, values in columns.items()} for stage in range(len(STAGES))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.equity import inspection
-from sim.equity.metric import metric
+from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
 from sim.equity.standards import R2017
@@ -15,13 +17,13 @@ LARGE_CLASS = 56  # pupils: 大班额
 NAN = float("nan")
 
 
-@metric("SD/year", "核心校教师质量")
+@metric("SD/year", "核心校教师质量", short="Core teachers' skill", not_by=("role", "form"))
 def core_skill(snap: Snapshot, stage: int) -> float:
     """Mean skill of teachers who work in core schools."""
     return _share(snap, stage, "core_skill", "core_teachers")
 
 
-@metric("SD/year", "成员校教师质量")
+@metric("SD/year", "成员校教师质量", short="Members' teachers' skill", not_by=("role",))
 def member_skill(snap: Snapshot, stage: int) -> float:
     """Mean skill of teachers who work in member schools."""
     return _share(snap, stage, "member_skill", "member_teachers")
@@ -80,9 +82,8 @@ def class_size_met(snap: Snapshot, stage: int) -> float:
 @metric("share", "学校规模达标比例")
 def school_size_met(snap: Snapshot, stage: int) -> float:
     """Share of schools with 2,000 pupils (nine-year 2,500) at most, as the national standard asks of all."""
-    s = snap.world.schools
-    here = s.pupils[:, stage] > 0
-    return inspection.school_sizes(s.pupils[here].sum(1), s.kind[here]).share
+    here = snap.pupils[:, stage] > 0
+    return inspection.school_sizes(snap.pupils[here].sum(1), snap.world.schools.kind[here]).share
 
 
 @metric("share", "择校率")
@@ -91,20 +92,19 @@ def choosing(snap: Snapshot, stage: int) -> float:
     s, k = snap.world.schools, snap.world.classes
     rows = snap.classes[stage]
     entrants = k.size[rows][k.grade[rows] == (1, 7)[stage]].sum()
-    return float(s.chosen[:, stage].sum() / entrants) if entrants else NAN
+    return float(s.chosen[snap.among, stage].sum() / entrants) if entrants else NAN
 
 
-@metric("share", "达标校比例")
+@metric("share", "达标校比例", tags=("collected",))
 def pass_rate(snap: Snapshot, stage: int) -> float:
     """Share of schools that meet the national resource standard, by register."""
-    s = snap.world.schools
-    return _mean(s.passed[s.pupils[:, stage] > 0])
+    return _mean(snap.world.schools.passed[snap.pupils[:, stage] > 0])
 
 
 @metric("share", "达标校比例(按在岗)")
 def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
     """Share of schools that would meet it if teachers were counted where they work."""
-    return _mean(snap.passed_by_post[snap.world.schools.pupils[:, stage] > 0])
+    return _mean(snap.passed_by_post[snap.pupils[:, stage] > 0])
 
 
 @metric("indicators", "差异系数达标项数")
@@ -120,14 +120,14 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
     return float(inspection.combined_cv(snap.cvs[2][stage]))
 
 
-@metric("share", "集团覆盖率")
+@metric("share", "集团覆盖率", tags=("collected",))
 def coverage(snap: Snapshot, stage: int) -> float:
     """Share of schools that belong to a group now formed."""
     world = snap.world
     bound = np.zeros(len(world.schools), np.bool_)
     bound[world.ties.school[world.ties.active]] = True
     bound[world.groups.core[world.groups.active]] = True
-    return _mean(bound[world.schools.pupils[:, stage] > 0])
+    return _mean(bound[snap.pupils[:, stage] > 0])
 
 
 def _share(snap: Snapshot, stage: int, part: str, whole: str) -> float:
@@ -137,3 +137,26 @@ def _share(snap: Snapshot, stage: int, part: str, whole: str) -> float:
 
 def _mean(values: Array) -> float:
     return float(values.mean(dtype=np.float64)) if values.size else NAN
+
+
+def _declare_cvs() -> None:
+    """Declare the CV of each of the seven national indicators by register, then of those that count teachers by post."""
+
+    def of(by: int, column: int) -> Callable[[Snapshot, int], float]:
+        return lambda snap, stage: float(snap.cvs[by][stage, column])
+
+    for by, (suffix, zh, en) in enumerate(
+        (("", "", ""), ("_by_post", "(按任教学校)", ", teachers counted where they work"))
+    ):
+        for i, one in enumerate(R2017.indicators):
+            if one.staff or not by:  # stocks do not move with teachers
+                labels = f"{one.zh}差异系数{zh}", f"Coefficient of variation between schools: {one.en}{en}"
+                declare(
+                    Metric(
+                        name=f"cv_{one.name}{suffix}", unit="share", zh=labels[0], en=labels[1],
+                        digits=decimals("share"), of=of(by, i),
+                    )
+                )  # fmt: skip
+
+
+_declare_cvs()

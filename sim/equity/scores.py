@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.equity import binned
+from sim.equity import binned, distribution, gaps
 from sim.equity.distribution import theil_between as between_means
 from sim.equity.inspection import Verdict, difference_rate
 from sim.equity.metric import metric
@@ -13,85 +13,115 @@ from sim.equity.segregation import dissimilarity, variance_share
 from sim.equity.snapshot import Snapshot
 from sim.equity.spread import between_sd, weighted_cv
 from sim.processes.groups import CORE, MEMBER
-from sim.state import Array
+from sim.state import Array, Locality
 
 NAN = float("nan")
 
 
-@metric("pupils", "学生数")
+@metric("pupils", "学生数", tags=("collected",), exact=lambda p: float(p.score.size))
 def pupils(snap: Snapshot, stage: int) -> float:
     """Pupils."""
-    return float(snap.world.schools.pupils[:, stage].sum())
+    return float(snap.pupils[:, stage].sum())
 
 
-@metric("points", "平均分")
+@metric(
+    "points",
+    "平均分",
+    short="Mean score",
+    tags=("collected", "headline", "over time", "level", "everyone"),
+    exact=lambda p: float(p.score.mean()) if p.score.size else NAN,
+)
 def mean_score(snap: Snapshot, stage: int) -> float:
     """Mean score."""
     return snap.bins[stage].mean
 
 
-@metric("points", "标准差")
+@metric("points", "标准差", exact=lambda p: float(p.score.std()) if p.score.size else NAN)
 def sd_score(snap: Snapshot, stage: int) -> float:
     """Standard deviation of scores."""
     return float(np.sqrt(snap.bins[stage].variance))
 
 
-@metric("points", "后10%均分")
+@metric(
+    "points",
+    "后10%均分",
+    short="Lowest tenth",
+    tags=("collected", "headline", "over time", "level", "everyone"),
+    exact=lambda p: distribution.bottom_mean(p.score),
+)
 def bottom_decile(snap: Snapshot, stage: int) -> float:
     """Mean score of the lowest tenth of pupils."""
     return binned.bottom_mean(snap.bins[stage])
 
 
-@metric("points", "P90−P10")
+@metric("points", "P90−P10", short="P90 less P10", tags=("gap",))
 def p90_p10(snap: Snapshot, stage: int) -> float:
     """Distance between the 90th and the 10th percentile of scores."""
     return binned.quantile(snap.bins[stage], 0.9) - binned.quantile(snap.bins[stage], 0.1)
 
 
-@metric("share", "基尼系数")
+@metric("share", "基尼系数", exact=lambda p: distribution.gini(p.score))
 def gini(snap: Snapshot, stage: int) -> float:
     """Gini coefficient of scores."""
     return binned.gini(snap.bins[stage])
 
 
-@metric("nats", "泰尔指数T")
+@metric("nats", "泰尔指数T", exact=lambda p: distribution.theil_t(p.score))
 def theil(snap: Snapshot, stage: int) -> float:
     """Theil's T of scores."""
     return binned.theil_t(snap.bins[stage])
 
 
-@metric("share", "泰尔指数校际占比")
+@metric("share", "泰尔指数校际占比", exact=lambda p: distribution.decompose(p.score, p.school).between_share)
 def theil_between(snap: Snapshot, stage: int) -> float:
     """Share of Theil's T of scores that lies between schools."""
     total = theil(snap, stage)
     return between_means(snap.by_school("points", stage), snap.by_school("pupils", stage)) / total if total > 0 else NAN
 
 
-@metric("share", "阿特金森指数")
+@metric("share", "阿特金森指数", exact=lambda p: distribution.atkinson(p.score, 1))
 def atkinson(snap: Snapshot, stage: int) -> float:
     """Atkinson index of scores at an aversion to inequality of 1."""
     return binned.atkinson(snap.bins[stage])
 
 
-@metric("points", "校际标准差")
+@metric(
+    "points",
+    "校际标准差",
+    short="SD of school means",
+    tags=("collected", "headline", "over time", "gap", "everyone"),
+    exact=lambda p: between_sd(*p.school_sums),
+)
 def between_school_sd(snap: Snapshot, stage: int) -> float:
     """Standard deviation of school means, weighted by enrolment."""
     return between_sd(snap.by_school("points", stage), snap.by_school("pupils", stage))
 
 
-@metric("points", "校际标准差(去噪)")
+@metric("points", "校际标准差(去噪)", exact=lambda p: net_sd(p.schools))
 def between_school_sd_net(snap: Snapshot, stage: int) -> float:
     """Standard deviation of school means without the luck of who sits the test, weighted by enrolment."""
     return net_sd(snap.sat[stage])
 
 
-@metric("share", "校际差异系数")
+@metric(
+    "share",
+    "校际差异系数",
+    short="CV of school means",
+    tags=("collected", "gap"),
+    exact=lambda p: weighted_cv(p.schools.mean, p.schools.n),
+)
 def school_cv(snap: Snapshot, stage: int) -> float:
     """Coefficient of variation of school means on the exam scale, weighted by enrolment."""
     return weighted_cv(_means(snap, stage), snap.by_school("pupils", stage))
 
 
-@metric("share", "校际差异率")
+@metric(
+    "share",
+    "校际差异率",
+    short="Share between schools",
+    tags=("collected", "gap"),
+    exact=lambda p: anova(p.schools).icc,
+)
 def between_share(snap: Snapshot, stage: int) -> float:
     """Share of the variance of scores that lies between schools (ICC)."""
     return anova(snap.sat[stage]).icc
@@ -104,19 +134,25 @@ def difference_rate_met(snap: Snapshot, stage: int) -> float:
     return NAN if verdict == Verdict.UNKNOWN else float(verdict)
 
 
-@metric("points/SD", "家庭背景斜率")
+@metric(
+    "points/SD",
+    "家庭背景斜率",
+    short="Slope on background",
+    tags=("collected", "gap", "parts of the district"),
+    exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).total,
+)
 def ses_slope(snap: Snapshot, stage: int) -> float:
     """Slope of scores on family background."""
     return snap.slopes[stage].total
 
 
-@metric("points/SD", "校内家庭背景斜率")
+@metric("points/SD", "校内家庭背景斜率", exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).within)
 def ses_slope_within(snap: Snapshot, stage: int) -> float:
     """Slope of scores on family background among pupils of the same school."""
     return snap.slopes[stage].within
 
 
-@metric("points/SD", "校际家庭背景斜率")
+@metric("points/SD", "校际家庭背景斜率", exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).between)
 def ses_slope_between(snap: Snapshot, stage: int) -> float:
     """Slope of school means on the mean family background of schools, weighted by enrolment."""
     return snap.slopes[stage].between
@@ -132,20 +168,26 @@ def ses_correlation(snap: Snapshot, stage: int) -> float:
     return ses_slope(snap, stage) * float(np.sqrt(max(variance, 0))) / sd_score(snap, stage)
 
 
-@metric("share", "家庭背景校际分化")
+@metric("share", "家庭背景校际分化", exact=lambda p: p.ses_share)
 def ses_segregation(snap: Snapshot, stage: int) -> float:
     """Share of the variance of family background that lies between schools."""
     return variance_share(*(snap.by_school(name, stage) for name in ("ses", "ses_squares", "pupils")))
 
 
-@metric("share", "随迁子女分隔指数")
+@metric("share", "随迁子女分隔指数", exact=lambda p: dissimilarity(*p.migrants))
 def migrant_dissimilarity(snap: Snapshot, stage: int) -> float:
     """Share of migrant children who would have to change school for all schools to have the same mix."""
     migrants = snap.by_school("migrants", stage)
     return dissimilarity(migrants, snap.by_school("pupils", stage) - migrants)
 
 
-@metric("points", "城乡差距")
+@metric(
+    "points",
+    "城乡差距",
+    short="Urban less rural",
+    tags=("collected", "gap", "parts of the district"),
+    exact=lambda p: gaps.gap(p.score, p.locality == Locality.URBAN, p.locality == Locality.RURAL).gap,
+)
 def urban_rural_gap(snap: Snapshot, stage: int) -> float:
     """Mean score of children with urban homes less that of children with rural homes."""
     n, points = (
@@ -155,31 +197,51 @@ def urban_rural_gap(snap: Snapshot, stage: int) -> float:
     return _gap(n, points, snap.total("rural", stage), snap.total("rural_points", stage))
 
 
-@metric("points", "随迁子女差距")
+@metric(
+    "points",
+    "随迁子女差距",
+    short="Local less migrant",
+    tags=("gap", "parts of the district"),
+    exact=lambda p: gaps.gap(p.score, ~p.migrant).gap,
+)
 def migrant_gap(snap: Snapshot, stage: int) -> float:
     """Mean score of local children less that of migrant children."""
     return -_others(snap, stage, "migrants", "migrant_points")
 
 
-@metric("points", "性别差距")
+@metric("points", "性别差距", exact=lambda p: gaps.gap(p.score, p.female).gap)
 def sex_gap(snap: Snapshot, stage: int) -> float:
     """Mean score of girls less that of boys."""
     return _others(snap, stage, "girls", "girl_points")
 
 
-@metric("points", "核心校均分")
+@metric(
+    "points",
+    "核心校均分",
+    short="Core schools' mean",
+    tags=("collected", "headline", "core and members"),
+    not_by=("role", "form"),
+)
 def core_score(snap: Snapshot, stage: int) -> float:
     """Mean score in core schools, those the case names whether or not their groups are formed."""
     return float(snap.role_scores[stage, CORE])
 
 
-@metric("points", "成员校均分")
+@metric(
+    "points", "成员校均分", short="Members' mean", tags=("collected", "headline", "core and members"), not_by=("role",)
+)
 def member_score(snap: Snapshot, stage: int) -> float:
     """Mean score in member schools, those the case names whether or not their groups are formed."""
     return float(snap.role_scores[stage, MEMBER])
 
 
-@metric("points", "核心—成员差距")
+@metric(
+    "points",
+    "核心—成员差距",
+    short="Core less members",
+    tags=("collected", "over time", "gap", "core and members"),
+    not_by=("role", "form"),
+)
 def core_member_gap(snap: Snapshot, stage: int) -> float:
     """Mean score in core schools less that in member schools."""
     return core_score(snap, stage) - member_score(snap, stage)

@@ -1,4 +1,8 @@
-"""One pass over the pupils a year: the sums and histograms from which all yearly measures follow."""
+"""One pass over the pupils a year: the sums and histograms from which all yearly measures follow.
+
+`Snapshot.of` gives the same of some schools only, by a pass over their own pupils: every yearly measure is then one of these
+schools, their pupils and the teachers who work there.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,9 @@ class Snapshot:
     """Sums of the last test, and the resources of schools."""
 
     world: World
+    among: (
+        Array  # (n_schools,) whether a school is one of those that are measured; all of the district's are by default
+    )
     school: Array  # (n_schools, 2, len(SUMS)) sums of the pupils who sat the test
     count: Array  # (2, BINS) pupils by score
     teachers: Array  # (2, len(staffing.SUMS)) sums over teachers
@@ -40,6 +47,23 @@ class Snapshot:
     basic: Array  # (n_schools, 2, 8) indicators of 2012, by register; NaN for those the model has no stock of
     classes: tuple[Array, Array]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
+
+    def of(self, some: Array) -> Snapshot:
+        """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
+        among = self.among & some
+        classes = (self.classes[0][among[self.world.classes.school[self.classes[0]]]],
+                   self.classes[1][among[self.world.classes.school[self.classes[1]]]])  # fmt: skip
+        here = among[:, None, None]
+        register, post, basic = (np.where(here, x, np.nan) for x in (self.register, self.post, self.basic))
+        rows = np.concatenate(classes)
+        school, count = _pupils(self.world, rows)
+        teachers = staffing.sums(self.world, self.roles, among)
+        return Snapshot(self.world, among, school, count, teachers, register, post, basic, classes, self.roles)
+
+    @cached_property
+    def pupils(self) -> Array:
+        """Roll by school and stage, shape (n_schools, 2); 0 where a school is not measured."""
+        return np.where(self.among[:, None], self.world.schools.pupils, 0)
 
     def by_school(self, name: str, stage: int) -> Array:
         """Return a sum by school, shape (n_schools,)."""
@@ -97,7 +121,7 @@ class Snapshot:
     def cvs(self) -> tuple[Array, Array, Array]:
         """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (2, 7), (2, 3) and (2, 8)."""
         table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
-        register, post, basic = np.split(indicators.cvs(table, self.world.schools.pupils), (7, 10), axis=1)
+        register, post, basic = np.split(indicators.cvs(table, self.pupils), (7, 10), axis=1)
         return register, post, basic
 
     @cached_property
@@ -108,21 +132,30 @@ class Snapshot:
 
 def snapshot(world: World) -> Snapshot:
     """Return the sums of the last test."""
-    s, k, role = world.students, world.classes, roles(world)
+    k, role = world.classes, roles(world)
     rows = world.live_classes()
+    junior = k.grade[rows] > GRADES[0]
+    school, count = _pupils(world, rows)
+    (here, there), things = staffing.count(world), indicators.stocks(world)
+    pupils = world.schools.pupils
+    register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
+    basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
+    among = np.ones(len(world.schools), np.bool_)
+    return Snapshot(
+        world, among, school, count, staffing.sums(world, role, among), register, post, basic,
+        (rows[~junior], rows[junior]), role,
+    )  # fmt: skip
+
+
+def _pupils(world: World, rows: Array) -> tuple[Array, Array]:
+    """Return sums by school and stage, shape (n_schools, 2, len(SUMS)), and pupils by stage and bin, over some classes."""
+    s, k = world.students, world.classes
     junior = k.grade[rows] > GRADES[0]
     school, count = _sums(
         s.score, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
         2 * k.school[rows].astype(np.int64) + junior, 2 * len(world.schools),
     )  # fmt: skip
-    (here, there), things = staffing.count(world), indicators.stocks(world)
-    pupils = world.schools.pupils
-    register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
-    basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
-    return Snapshot(
-        world, school.reshape(-1, len(STAGES), len(SUMS)), count, staffing.sums(world, role), register, post, basic,
-        (rows[~junior], rows[junior]), role,
-    )  # fmt: skip
+    return school.reshape(-1, len(STAGES), len(SUMS)), count
 
 
 @njit(inline="always")

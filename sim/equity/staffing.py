@@ -30,16 +30,19 @@ def count(world: World) -> tuple[Array, Array]:
     return tables[0].reshape(n, 2, -1), tables[1].reshape(n, 2, -1)
 
 
-def sums(world: World, roles: Array) -> Array:
+def sums(world: World, roles: Array, among: Array | None = None) -> Array:
     """Return sums over the teachers of each stage, shape (2, len(SUMS)), those of core and member schools by post.
+
+    ``among`` are flags of the schools whose teachers are counted, where they work; by default all.
 
     Eligible for rotation this year is who began one, and who is at home, has served six years in a row and is young
     enough.
     """
     t = world.teachers
     first = world.term - world.term % 2  # term of this school year
+    counted = t.active if among is None or among.all() else t.active & among[t.post]
     return _sums(
-        t.active, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
+        counted, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
     )  # fmt: skip
 

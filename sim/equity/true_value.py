@@ -160,7 +160,7 @@ def _term(world: World) -> _Term:
     k, t, p = world.classes, world.teachers, world.settings.params.classes
     rows = world.live_classes()
     stage = (k.grade[rows] > GRADES[0]).astype(np.int64)
-    slots, lessons = np.array(p.slots), np.array(p.lessons)
+    slots, lessons = p.slots.array(), p.lessons.array()
     last = np.cumsum(slots, axis=1)
     block = (np.arange(k.teachers.shape[1])[None, :, None] >= last[:, None, :]).sum(2)  # (stages, slots) of a class
     block = np.minimum(block, len(BLOCKS) - 1)

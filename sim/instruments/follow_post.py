@@ -12,6 +12,8 @@ from typing import ClassVar
 import numpy as np
 
 from sim import rng
+from sim.axes import ENDS
+from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.param import param
@@ -43,8 +45,9 @@ class FollowPost(Instrument):
         0.05, unit="SD/year", low=0, high=0.12, zh="跟岗收益", en="skill learnt in a year by a teacher one SD below the hosts",
         source="cite:papay2020 (0.12 in the target's class, scaled down)",
     )  # fmt: skip
-    experience: tuple[int, int] = param(
-        (2, 15), unit="years", low=0, high=45, rising=True, zh="教龄范围", en="experience of those who go",
+    experience: Bundle = param(
+        {"least": 2, "most": 15}, by=(ENDS,),
+        unit="years", low={"least": 0, "most": 10}, high={"least": 10, "most": 45}, zh="教龄范围", en="experience of those who go",
         source="assumed: past the first years, young enough to change",
     )  # fmt: skip
     host_share: float = param(
@@ -64,7 +67,7 @@ class FollowPost(Instrument):
         if not rows.size:
             return Done()
         core = groups.cores(world, rows)
-        fit = (t.experience >= self.experience[0]) & (t.experience < self.experience[1])
+        fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = t.active & (t.placement == Placement.NONE) & fit & self.aims_stage(t.stage)
         who = placement.led(world, np.flatnonzero(able), core)
         staff = np.bincount(t.register[world.live_teachers()], minlength=len(s))

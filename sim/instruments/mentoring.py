@@ -91,7 +91,7 @@ class Mentoring(Instrument):
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
         reach = self.carried(world, "staff", self.ties(world))[t.post[mentees]]
-        room = p.teaching.load_cap - p.classes.lessons[1][1]  # from an ordinary junior load to the cap
+        room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)
         t.skill[mentees] += TERM * self.gain * lead * reach * spare

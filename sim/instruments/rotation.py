@@ -26,6 +26,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from sim import rng
+from sim.axes import SEXES
+from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import groups, placement
@@ -66,8 +68,9 @@ class Rotation(Instrument):
         6, unit="years", low=1, high=12, zh="任教满年限", en="years in a row at one school that make a teacher eligible",
         source="rule: Jiangxi 2016, Anhui, Tianjin 2018",
     )  # fmt: skip
-    age_limit: tuple[int, int] = param(
-        (50, 45), unit="years", low=25, high=70, zh="年龄上限", en="age from which men and women are no longer eligible",
+    age_limit: Bundle = param(
+        {"men": 50, "women": 45}, by=(SEXES,),
+        unit="years", low=25, high=70, zh="年龄上限", en="age from which a teacher is no longer eligible",
         source="rule: Tianjin 2018",
     )  # fmt: skip
     voluntary: bool = param(
@@ -125,7 +128,7 @@ class Rotation(Instrument):
         able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         who = who[sends[t.register[who]]]
-        return who[world.year - t.birth_year[who] < np.where(t.female[who], self.age_limit[1], self.age_limit[0])]
+        return who[world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]]
 
     def _send_out(self, world: World, rows: Array, over: Array) -> int:
         """Send teachers of cores to members of one-way ties, in turn to those with the weakest team; return how many went."""

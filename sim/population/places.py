@@ -53,10 +53,10 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
         getattr(s, axis)[:] = np.where([v is None for v in own], centre + reach * offset, [v or 0.0 for v in own])
     for stage in range(len(STAGES)):
         roll = np.array([case.pupils(c, stage) for c in case.schools]) / GRADES[stage]
-        s.rooms[:, stage] = np.ceil(roll * p.start.slack / p.classes.norm[stage])
+        s.rooms[:, stage] = np.ceil(roll * p.start.slack / p.classes.norm.array()[stage])
     s.rooms[:] = known.rooms(case, s.rooms)
     draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
-    standing = np.array(p.start.standing, np.float32)[s.level]
+    standing = p.start.standing.array(np.float32)[s.level]
     s.management[:] = p.start.management_sd * draw[0] + p.start.management_level * standing
     s.culture[:] = draw[1]
     s.reputation[:] = p.start.reputation_level * standing
@@ -82,7 +82,7 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     own = [case.schools[i] for i in rows]
     z.migrants[:] = [t.migrants if c.migrants is None else c.migrants for c, t in zip(own, home, strict=True)]
     draw = rng.normal_pairs(rng.key(seed, "places.families"), z.uid)
-    standing = np.array(p.standing)[[Level[case.schools[i].level.upper()] for i in rows]]
+    standing = p.standing.array()[[Level[case.schools[i].level.upper()] for i in rows]]
     ses = np.array([t.ses for t in home]) + p.ses_between * draw[0] + p.ses_level * standing
     z.ses[:] = np.where([c.ses is None for c in own], ses, [c.ses or 0.0 for c in own])
     area = rng.normal(rng.key(seed, "places.area"), np.array([rng.identity(t.id) for t in home]))
@@ -115,7 +115,7 @@ def _streets(world: World, km: Array) -> None:
     """Share out each zone's streets among junior schools: near ones first, seats and children in balance (Sinkhorn)."""
     z, s, p = world.zones, world.schools, world.settings.params
     children = z.entrants * (z.opens <= world.year)
-    seats = s.rooms[:, 1] * float(p.classes.norm[1]) * s.active
+    seats = s.rooms[:, 1] * float(p.classes.norm["junior"]) * s.active
     own = s.kind[z.school] == Kind.NINE_YEAR  # their children go on in the same school
     np.subtract.at(seats, z.school[own], children[own])
     seats, children = np.maximum(seats, 0), np.where(own, 0, children)
@@ -156,11 +156,11 @@ def furnish(world: World, rows: Array | None = None) -> None:
     rows = np.flatnonzero(s.active) if rows is None else rows
     planned = np.array([[world.case.pupils(c, stage) for stage in (0, 1)] for c in world.case.schools])
     need = planned @ STANDARD
-    standing = np.array(p.standing)[s.level]
+    standing = p.standing.array()[s.level]
     for i, name in enumerate(STOCKS):
         luck = world.fixed(rng.normal, f"places.{name}", s.uid, None)
-        sd = p.stock_sd[i]
-        stock = need[:, i] * p.stock_mean[i] * _spread(sd, luck) * np.exp(p.stock_level * standing)
+        sd = p.stock_sd[name]
+        stock = need[:, i] * p.stock_mean[name] * _spread(sd, luck) * np.exp(p.stock_level * standing)
         counted = [c.stocks and getattr(c.stocks, name) for c in world.case.schools]
         stock = np.where([n is None for n in counted], stock, [n or 0.0 for n in counted])
         getattr(s, name)[rows] = stock[rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,9 +14,13 @@ from sim.population.known import UNKNOWN, fit
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import World
 
+if TYPE_CHECKING:
+    from sim.params import Start
+
 AGES = ((23, 35), (35, 45), (45, 55), (55, 60))  # bands of Start.ages
 START_AGE = 23
 MOST_ARTS = 0.9  # share of PE and arts posts beyond which a school's later posts do not follow the first day
+EVEN = 1e-6  # by which shares may miss their sum and are taken as they are
 ABLE, HELD = 100.0, 1000.0  # put ahead of all merit: those who have served long enough, those who hold the step below
 
 HONOURS = (  # each honour, its share of the honoured, and the count of those who hold it or a higher one
@@ -29,11 +34,11 @@ def posts(world: World) -> Array:
     Schools whose staff is pooled are staffed alike, and together as well as each would be by itself.
     """
     s, p = world.schools, world.settings.params.careers
-    norm, pool = s.pupils / np.array(p.ratio), pools(world)
+    norm, pool = s.pupils / p.ratio.array(), pools(world)
     by_roll = norm * alike(s.staffing, norm.sum(1), pool)[:, None]
     total = np.maximum(by_roll, s.classes * p.class_floor)
     tilt = np.stack([np.ones(len(s)), np.ones(len(s)), alike(s.arts, norm.sum(1), pool)], axis=1)
-    share = np.array(p.block_share) * tilt[:, None, :]
+    share = p.block_share.array() * tilt[:, None, :]
     exact = total[:, :, None] * share / share.sum(2, keepdims=True)
     whole = np.floor(exact)
     short = np.rint(total - whole.sum(2)).astype(np.int64)  # largest remainders take what is left
@@ -64,10 +69,10 @@ def hire_first(world: World) -> None:
     """Staff every school of the first day; a school whose teachers were counted keeps its ratio to pupils later on."""
     s, p = world.schools, world.settings.params.careers
     teachers, arts = (known.counts(world.case, attrgetter(fact)) for fact in ("teachers", "arts"))
-    norm = np.where(teachers != UNKNOWN, s.pupils / np.array(p.ratio), 0).sum(1)
+    norm = np.where(teachers != UNKNOWN, s.pupils / p.ratio.array(), 0).sum(1)
     staff = np.where(teachers != UNKNOWN, teachers, 0).sum(1)
     s.staffing[:] = np.where(norm > 0, staff / np.maximum(norm, 1e-9), s.staffing)
-    share = np.array(p.block_share)
+    share = p.block_share.array()
     part = np.minimum(arts / np.maximum(teachers, 1), MOST_ARTS)
     tilt = np.where(arts != UNKNOWN, part / (1 - part) * (share[:, :2].sum(1) / share[:, 2]), 0)
     weight = np.where(arts != UNKNOWN, teachers, 0)
@@ -137,20 +142,20 @@ def _person(world: World, rows: Array, renown: Array | None) -> None:
     origin = rng.uniform_pairs(world.key("staff.origin", 0), uid)
     talent = rng.normal_pairs(world.key("staff.talent", 0), uid)
     female = origin[0] < p.start.women
-    degree_share = np.array(p.careers.degree_share)[t.stage[rows]]
+    degree_share = p.careers.degree_share.array()[t.stage[rows]]
     degree = origin[1] < degree_share
     t.motive[rows] = talent[1]
     if renown is None:
-        mean = p.start.teacher_level * np.array(p.start.standing)[world.schools.level[school]]
+        mean = p.start.teacher_level * p.start.standing.array()[world.schools.level[school]]
         degree = fit(world, rows, attrgetter("above_degree"), degree_share - origin[1], degree)
         years = rng.uniform_pairs(world.key("staff.age", 0), uid)
         band, counted = _bands(
-            world, rows, np.searchsorted(np.cumsum(p.start.ages)[:-1], years[0], side="right"), years[0], female
+            world, rows, np.searchsorted(np.cumsum(_ages(p.start))[:-1], years[0], side="right"), years[0], female
         )
         female = fit(world, rows, attrgetter("women"), -origin[0] - 2 * (band == 3), female & ~(counted & (band == 3)))
         low, high = np.array(AGES).T
         age = np.floor(low[band] + years[1] * (high - low)[band])
-        limit = np.minimum(age, np.where(female, p.careers.retire[1], p.careers.retire[0]) - 1)
+        limit = np.minimum(age, p.careers.retire.array()[female.astype(np.int8)] - 1)
         age = np.where(counted, age, limit)
     else:
         mean = p.careers.skill_mean + p.careers.skill_pull * renown[school]
@@ -186,24 +191,25 @@ def _career(world: World, rows: Array) -> None:
     noise = rng.normal_pairs(world.key("staff.career", 0), uid)
     merit = p.start.merit
     by_title, by_honour = merit * t.skill[rows] / p.careers.skill_sd + np.sqrt(1 - merit**2) * noise
-    title = np.where(years >= p.careers.title_years[0], Title.SECOND, Title.NONE)
-    for stage, shares in enumerate(p.careers.title_share):
+    served, ages = p.careers.title_years.array(), _ages(p.start)
+    title = np.where(years >= served[0], Title.SECOND, Title.NONE)
+    for stage, shares in enumerate(p.careers.title_share.array()):
         here = t.stage[rows] == stage
         above = 0.0
         for step in (Title.FULL, Title.SENIOR, Title.FIRST):
             above += shares[step - Title.FIRST]
-            need = p.careers.title_years[step - 1]
-            good = by_title > _cut(_part(above, _share_over(p.start.ages, need)))
+            need = served[step - 1]
+            good = by_title > _cut(_part(above, _share_over(ages, need)))
             title = np.where(here & (title < step) & (years >= need) & good, np.maximum(title, step), title)
-    need = p.careers.title_years[2]
+    need = served[Title.SENIOR - 1]
     senior = fit(world, rows, attrgetter("senior_title"), by_title + ABLE * (years >= need), title >= Title.SENIOR)
     title = np.where(senior, np.maximum(title, Title.SENIOR), np.minimum(title, Title.FIRST))
-    need = p.careers.title_years[1]
+    need = served[Title.FIRST - 1]
     score = by_title + ABLE * (years >= need) + HELD * senior
     middle = fit(world, rows, attrgetter("mid_title"), score, title >= Title.FIRST)
     t.title[rows] = np.where(middle, np.maximum(title, Title.FIRST), np.minimum(title, Title.SECOND))
-    by_honour += p.start.honour_level * np.array(p.start.standing)[world.schools.level[t.register[rows]]]
-    share = _part(p.careers.honour_share, _share_over(p.start.ages, need))
+    by_honour += p.start.honour_level * p.start.standing.array()[world.schools.level[t.register[rows]]]
+    share = _part(p.careers.honour_share, _share_over(ages, need))
     able, held = years >= need, np.ones(rows.size, np.bool_)
     for honour, part, fact in HONOURS:
         drawn = held & able & (by_honour > _cut(share * part))
@@ -224,9 +230,19 @@ def _part(share: float, able: float) -> float:
     return share / max(able, share) if share else 0.0
 
 
-def _share_over(ages: tuple[float, ...], experience: float) -> float:
+def _ages(p: Start) -> Array:
+    """Return the age structure of the first day as shares, shape (4,)."""
+    given = p.ages.array()
+    total = given.sum()
+    shares: Array = given if abs(total - 1) < EVEN else given / total
+    return shares
+
+
+def _share_over(ages: Array, experience: float) -> float:
     """Return the share of the staff with at least so many years of experience, from the age structure alone."""
     age = START_AGE + experience
-    return sum(
-        part * min(max((high - age) / (high - low), 0.0), 1.0) for part, (low, high) in zip(ages, AGES, strict=True)
+    return float(
+        sum(
+            part * min(max((high - age) / (high - low), 0.0), 1.0) for part, (low, high) in zip(ages, AGES, strict=True)
+        )
     )

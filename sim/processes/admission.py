@@ -108,7 +108,7 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array], co
     stage = int(c.grade[block] > GRADES[0])
     heads = np.bincount(school, minlength=len(world.schools))
     rooms = world.schools.rooms[:, stage]
-    norm = world.settings.params.classes.norm[stage]
+    norm = world.settings.params.classes.norm.array()[stage]
     n_classes = np.where(heads > 0, np.clip(-(-heads // norm), 1, np.maximum(rooms, 1)), 0)
     if counted is not None:
         n_classes = np.where((heads > 0) & (counted > 0), counted, n_classes)

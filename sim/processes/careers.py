@@ -26,7 +26,7 @@ def leave(world: World) -> None:
     """Teachers of age retire; some others leave, the burnt out more often."""
     t, p = world.teachers, world.settings.params.careers
     late = min(max((world.year - FIRST_LATE_YEAR) / (LAST_LATE_YEAR - FIRST_LATE_YEAR), 0.0), 1.0)
-    age_limit = np.array(p.retire) + late * (np.array(p.retire_late) - np.array(p.retire))  # men, women
+    age_limit = p.retire.array() + late * (p.retire_late.array() - p.retire.array())  # men, women
     serving = world.live_teachers()
     old = world.year - t.birth_year[serving] >= age_limit[t.female[serving].astype(np.int64)]
     luck = rng.uniform(world.key("careers.exit"), t.uid[serving])
@@ -101,18 +101,19 @@ def promote(world: World) -> None:
     t, p = world.teachers, world.settings.params.careers
     on = world.live_teachers()
     title, experience, uid = t.title[on], t.experience[on], t.uid[on]
-    title[(title == Title.NONE) & (experience >= p.title_years[0])] = Title.SECOND
+    title[(title == Title.NONE) & (experience >= p.title_years["second"])] = Title.SECOND
     cell = t.register[on].astype(np.int64) * 2 + t.stage[on]
     posts = world.schools.posts.sum(2).ravel()
     luck = rng.normal(world.key("careers.promote"), uid)
     merit = t.skill[on] + np.float32(p.credit) * t.credit[on] + np.float32(p.skill_sd) * luck
     rounding = world.fixed(rng.uniform_pairs, "careers.quota", world.schools.uid, None).T.ravel()  # by school and stage
-    shares = np.array(p.title_share)[np.arange(posts.size) % 2]  # (cells, first/senior/full)
+    served = p.title_years.array()
+    shares = p.title_share.array()[np.arange(posts.size) % 2]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding)
         quota -= np.bincount(cell[np.flatnonzero(title >= step)], minlength=posts.size)
-        able = np.flatnonzero((title == step - 1) & (experience >= p.title_years[step - 1]))
+        able = np.flatnonzero((title == step - 1) & (experience >= served[step - 1]))
         winners = able[top(cell[able], merit[able], uid[able], quota)]
         title[winners] = step
         t.credit[on[winners]] = 0
@@ -123,8 +124,8 @@ def promote(world: World) -> None:
 def recognise(world: World) -> None:
     """Good and experienced teachers are recognised as backbone teachers, leaders, masters."""
     t, p = world.teachers, world.settings.params.careers
-    who = np.flatnonzero(t.active & (t.experience >= p.title_years[1]) & (t.honour < Honour.MASTER))
+    who = np.flatnonzero(t.active & (t.experience >= p.title_years["first"]) & (t.honour < Honour.MASTER))
     luck = rng.uniform(world.key("careers.recognise"), t.uid[who])
-    standard = np.array(p.honour_skill)[t.honour[who]]
+    standard = p.honour_skill.array()[t.honour[who]]
     chance = 2 * p.honour_rate / (1 + np.exp(np.minimum((standard - t.skill[who]) / p.honour_scale, 50.0)))
     t.honour[who[luck < chance]] += 1

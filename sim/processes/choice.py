@@ -35,7 +35,7 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     uid, zone = children["uid"], children["zone"]
     s, z, p = world.schools, world.zones, world.settings.params.choice
     default = forward(world, default)
-    seats = s.rooms[:, stage].astype(np.int64) * world.settings.params.classes.norm[stage] * s.active
+    seats = s.rooms[:, stage].astype(np.int64) * world.settings.params.classes.norm.array()[stage] * s.active
     taste = p.quality + p.quality_ses * TIERS
     pull = np.exp(taste[:, None] * s.reputation + p.facilities * s.resources) * seats
     near = np.ascontiguousarray(z.near[:, stage])

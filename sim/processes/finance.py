@@ -89,7 +89,7 @@ def spend(world: World) -> None:
     pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS], axis=1).astype(np.float64)
-    price, worn = np.array(p.price), stock * p.wear
+    price, worn = p.price.array(), stock * p.wear.array()
     renewal = worn * price
     lack = np.maximum(standard(world)[schools] - stock, 0) * price
     money = np.maximum(s.cash[schools], 0)[:, None]
@@ -114,7 +114,7 @@ def public_funds(world: World) -> Array:
     s, p = world.schools, world.settings.params.finance
     heads = s.pupils.sum(1)
     lift = np.maximum(p.small_school / np.maximum(heads, 1), 1.0)
-    funds: Array = (s.pupils @ np.array(p.quota)) * lift
+    funds: Array = (s.pupils @ p.quota.array()) * lift
     return funds
 
 

@@ -27,7 +27,7 @@ def change_heads(world: World) -> None:
     who = s.uid.astype(np.uint64)
     luck = rng.uniform(world.key("principals.change"), who)
     talent = rng.normal(world.key("principals.talent"), who)
-    standing = np.array(p.start.standing)[s.level]
+    standing = p.start.standing.array()[s.level]
     new = p.start.management_sd * talent + p.start.management_level * standing
     s.management[:] = np.where(luck < p.principals.turnover, new, s.management)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.case import Label, Merge
-from sim.config import defaults
+from sim.config import defaults, laid
 from sim.population import places, staff
 from sim.processes import lifecycle, placement, process
 from sim.state import NOWHERE, STOCKS, Placement
@@ -27,12 +27,7 @@ def enact(world: World) -> None:
     changes = [c for c in world.changes if c.term <= now]
     if not today and not any(c.term == now for c in changes):
         return
-    values = {**case.params}
-    for reform in due:
-        values |= reform.set
-    values |= world.overrides
-    for change in changes:
-        values |= change.values
+    values = laid(case.params, *(r.set for r in due), world.overrides, *(c.values for c in changes), case=case)
     world.settings = defaults(case).changed(values)
     for reform in today:
         for merger in reform.merge:

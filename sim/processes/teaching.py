@@ -40,7 +40,7 @@ def timetable(world: World) -> None:
     first, order = in_order(team(world)[placed], turn, uid, 6 * len(world.schools))
     crew = placed[order]
     share = np.array([1.0, *p.teaching.placed_load], np.float32)[t.placement[crew]]
-    lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
+    lessons, slots = p.classes.lessons.array(np.float32), p.classes.slots.array(np.int64)
     _timetable(
         k.teachers, t.load, world.live_classes(), k.school, k.grade, first, crew, share,
         lessons / slots, slots, np.float32(p.teaching.load_cap),
@@ -56,10 +56,10 @@ def value(world: World) -> None:
     common = carried(world, "culture", np.flatnonzero(world.ties.active)).astype(np.float32)
     _worth(
         t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.load, t.burnout, t.register, t.post, s.culture, common,
-        np.float32(v.experience), (*v.adjust, 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
+        np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
-    lessons, slots = np.array(p.classes.lessons, np.float32), np.array(p.classes.slots, np.int64)
+    lessons, slots = p.classes.lessons.array(np.float32), p.classes.slots.array(np.int64)
     _teaching(k.teaching, k.teachers, world.live_classes(), k.grade, t.value, lessons, slots, np.float32(v.uncovered))
 
 

@@ -9,7 +9,7 @@ from worlds import different, run_case, state_bytes
 
 from sim.case import Case
 from sim.equity import indicators, metrics, staffing
-from sim.equity.exact import MEASURES, exact
+from sim.equity.exact import exact
 from sim.equity.inspection import county
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.equity.standards import R2012, R2017
@@ -17,7 +17,7 @@ from sim.model import DistrictModel
 from sim.state import Honour, Kind, Placement, Title
 from sim.world import World
 
-BY_NAME = {m.name: m for m in metrics.METRICS}
+BY_NAME = {m.name: m for m in metrics.yearly()}
 
 
 def value(name: str, snap: Snapshot, stage: int) -> float:
@@ -116,13 +116,12 @@ def test_a_bureau_that_reports_the_district_finds_what_the_year_records(
 
 
 def test_every_measure_has_labels_and_gives_a_number_for_both_stages(snap: Snapshot) -> None:
-    assert len(BY_NAME) == len(metrics.METRICS)
-    assert len({m.name for m in MEASURES}) == len(MEASURES)
-    for m in (*metrics.METRICS, *MEASURES):
+    assert len(BY_NAME) == len(metrics.yearly())
+    for m in metrics.REGISTRY.values():
         assert m.unit
         assert m.zh
         assert m.en
-    for m in metrics.METRICS:
+    for m in metrics.yearly():
         for stage in (0, 1):
             assert isinstance(m.of(snap, stage), float)
             assert np.isfinite(m.of(snap, stage)), m.name
@@ -138,7 +137,7 @@ def test_measuring_twice_gives_the_same_and_changes_nothing(world: World) -> Non
 
 def test_measures_before_the_first_test_are_unknown_not_wrong(case: Case) -> None:
     row = metrics.measure(snapshot(run_case(case, terms=0).world))[0]
-    scores = {m.name for m in metrics.METRICS if m.of.__module__ == "sim.equity.scores"} - {"pupils"}
+    scores = {m.name for m in metrics.yearly() if m.of.__module__ == "sim.equity.scores"} - {"pupils"}
     assert len(scores) > 20
     assert {name for name in scores if not np.isnan(row[name])} == set()
     assert row["pupils"] > 0
@@ -147,7 +146,7 @@ def test_measures_before_the_first_test_are_unknown_not_wrong(case: Case) -> Non
 def test_the_record_holds_every_measure(finished: DistrictModel) -> None:
     district = finished.tables()["district"]
     assert set(BY_NAME) <= set(district.columns)
-    assert district[[m.name for m in metrics.METRICS]].dtypes.eq(float).all()
+    assert district[[m.name for m in metrics.yearly()]].dtypes.eq(float).all()
 
 
 # Indicators.

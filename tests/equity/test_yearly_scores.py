@@ -13,7 +13,7 @@ from sim.equity.exact import BY, Exact, exact, measures_of, pupils
 from sim.equity.snapshot import SUMS, WIDTH, Snapshot
 from sim.world import World
 
-BY_NAME = {m.name: m for m in metrics.METRICS}
+BY_NAME = {m.name: m for m in metrics.yearly()}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from sim.equity.spread import weighted_cv
 from sim.model import DistrictModel
 from sim.processes.teaching import team
 from sim.schedule import steps
-from sim.state import NOWHERE, Honour, Placement
+from sim.state import NOWHERE, SLOTS, Honour, Placement
 from sim.synthetic import synthetic_case
 
 
@@ -101,7 +101,7 @@ def test_a_synthetic_district_mixes_stages_levels_and_forms() -> None:
 
 def test_no_teacher_ever_has_more_than_28_lessons_even_where_teachers_are_few() -> None:
     """V17. Half as many teachers as there should be: most are at the cap, and many lessons are not covered."""
-    few = {"careers.ratio": (60.0, 45.0), "careers.class_floor": 1.0, "teaching.load_cap": 28.0}
+    few = {"careers.ratio": {"primary": 60.0, "junior": 45.0}, "careers.class_floor": 1.0, "teaching.load_cap": 28.0}
     worst = 0.0
     for world in after_each_term(mini(everything_on), **few):
         if world.term:
@@ -110,10 +110,10 @@ def test_no_teacher_ever_has_more_than_28_lessons_even_where_teachers_are_few() 
             lessons = np.bincount(t.post[t.active], t.load[t.active], minlength=len(world.schools))
             assert (lessons > 0)[world.schools.pupils.sum(1) > 0].all()
     assert 24 < worst <= 28
-    slots = np.array(world.settings.params.classes.slots).sum(1)
+    slots = world.settings.params.classes.slots.array().sum(1)
     rows = world.live_classes()
     junior = (world.classes.grade[rows] > 6).astype(int)
-    open_slots = (world.classes.teachers[rows] == NOWHERE).sum(1) - (6 - slots[junior])
+    open_slots = (world.classes.teachers[rows] == NOWHERE).sum(1) - (SLOTS - slots[junior])
     assert (open_slots >= 0).all()
     assert open_slots.sum() > 0
 
@@ -172,7 +172,7 @@ def test_classes_exceed_the_norm_only_where_a_school_is_overfull(busy: Case) -> 
     for world in after_each_term(busy):
         k, s, rows = world.classes, world.schools, world.live_classes()
         stage = (k.grade[rows] > 6).astype(int)
-        norm = np.array(world.settings.params.classes.norm)[stage]
+        norm = world.settings.params.classes.norm.array()[stage]
         crowded = k.size[rows] > norm
         cohort = np.zeros((len(s), 10), np.int64)
         np.add.at(cohort, (k.school[rows], k.grade[rows]), k.size[rows])

@@ -97,8 +97,10 @@ def test_the_order_of_schools_of_a_larger_district_changes_nothing_by_identity()
 
 def test_a_measure_more_changes_nothing(busy: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = run_case(busy, record=True)
-    extra = metrics.Metric("nothing", "1", "无", "Nothing", lambda snap, stage: float(snap.world.teachers.skill.sum()))
-    monkeypatch.setattr(metrics, "METRICS", [*metrics.METRICS, extra])
+    extra = metrics.Metric(
+        name="nothing", unit="1", zh="无", en="Nothing", of=lambda snap, stage: float(snap.world.teachers.skill.sum())
+    )
+    monkeypatch.setitem(metrics.REGISTRY, "nothing", extra)
     measured = run_case(busy, record=True)
     assert not different(state_bytes(plain.world), state_bytes(measured.world))
     one, two = plain.tables()["district"], measured.tables()["district"]

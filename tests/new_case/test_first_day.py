@@ -147,7 +147,7 @@ def test_the_whole_district_is_seated_exactly_once_any_roll_is_counted() -> None
 def test_a_school_keeps_its_ratio_of_teachers_to_pupils() -> None:
     world = run_case(whole(), terms=0).world
     row = world.names.school_row["c-j1"]
-    ratio = world.settings.params.careers.ratio[1]
+    ratio = world.settings.params.careers.ratio["junior"]
     assert world.schools.staffing[row] == pytest.approx(45 * ratio / 540)
     later = list(after_each_term(whole(), years=4))[-1]
     posts, pupils = later.schools.posts[row, 1].sum(), later.schools.pupils[row, 1]

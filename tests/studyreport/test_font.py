@@ -19,7 +19,7 @@ from experiments.figures import style
 from experiments.fonts.make import characters
 from sim.case import case_files
 from sim.config import parameters
-from sim.equity.metrics import METRICS
+from sim.equity.metrics import yearly
 from sim.instruments import instruments
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ def pixels(text: str, family: list[str] | None = None) -> np.ndarray:
 
 def chinese() -> Iterator[str]:
     """Yield the Chinese texts figures can show: of measures, parameters, instruments, cases and labels."""
-    yield from (m.zh for m in METRICS)
+    yield from (m.zh for m in yearly())
     yield from (p.zh for p in parameters())
     yield from (t.zh for t in instruments().values())
     for words in (

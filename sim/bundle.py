@@ -1,0 +1,71 @@
+"""Values by name that are never changed, and bundles of numbers that are keyed by the names of axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn, Self
+
+import numpy as np
+
+from sim.axes import Array, Axis
+
+
+class Frozen(dict[Any, Any]):
+    """Values by name that are never changed: cases are remembered and shared, and whoever changed one would change them all."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a case is never changed; make another with model_copy(update=...)")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[Any, Any]]]:
+        """Pickle and copy as a whole, not item by item."""
+        return type(self), (dict(self),)
+
+
+class Bundle(Frozen):
+    """Numbers of one kind along one axis or two, by the names of their entries and in the order of their codes."""
+
+    @classmethod
+    def along(cls, values: Mapping[str, Any], axes: tuple[Axis[Any], ...]) -> Self:
+        """Return the bundle of nested values.
+
+        Raises
+        ------
+        ValueError
+            When the names are not those of the axes, in their order.
+        """
+        axis, *inner = axes
+        if (*values,) != axis.names:
+            raise ValueError(f"names of the {axis.name}: {', '.join(values)}; expected {', '.join(axis.names)}")
+        return cls({k: cls.along(v, tuple(inner)) if inner else v for k, v in values.items()})
+
+    def leaves(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+        """Yield every number with the names that lead to it."""
+        for name, value in self.items():
+            if isinstance(value, Bundle):
+                yield from value.leaves((*path, name))
+            else:
+                yield (*path, name), value
+
+    def at(self, path: tuple[str, ...]) -> Any:
+        """Return what some names lead to: a number or a smaller bundle."""
+        found: Any = self
+        for name in path:
+            found = found[name]
+        return found
+
+    def replaced(self, path: tuple[str, ...], value: Any) -> Self:
+        """Return the bundle with another number where some names lead to."""
+        name, *inner = path
+        return type(self)({**self, name: self[name].replaced(tuple(inner), value) if inner else value})
+
+    def array(self, dtype: Any = None) -> Array:
+        """Return the numbers as an array with an axis for each of the bundle's, in the order of codes."""
+        return np.array(self._nested(), dtype)
+
+    def _nested(self) -> list[Any]:
+        return [v._nested() if isinstance(v, Bundle) else v for v in self.values()]
