@@ -61,7 +61,7 @@ bench: $(READY) ## time the model; the timings are kept in results/benchmarks
 	@$(BIN)/python -m pytest tests/bench --benchmark-autosave --benchmark-storage=results/benchmarks $(ARGS)
 
 docs: $(READY) ## write the tables of docs/ anew and build the site into site/
-	@$(BIN)/python -m experiments.odd
+	@$(BIN)/python -m experiments.docs.odd
 	@echo "Building the site; it stops at a warning or a dead link ..."
 	@$(BIN)/python docs/site/build.py
 

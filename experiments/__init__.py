@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from experiments.runs import run
+    from experiments.runs.simulation import run
 
 __all__ = ["Failed", "Refused", "hint", "run"]
 
@@ -38,7 +38,7 @@ def hint(name: str, known: Iterable[str]) -> str:
 def __getattr__(name: str) -> Any:
     """Import the model as a plain function on first use, so that ``edugroup --help`` need not load it."""
     if name == "run":
-        from experiments.runs import run
+        from experiments.runs.simulation import run
 
         return run
     raise AttributeError(f"module 'experiments' has no attribute {name!r}")

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from experiments import Failed, Refused, hint, stopping, traces
-from experiments.progress import announced
-from experiments.streams import Streams
+from experiments import Failed, Refused, hint
+from experiments.files import traces
+from experiments.terminal import stopping
+from experiments.terminal.progress import announced
+from experiments.terminal.streams import Streams
 
 # Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import network
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
-from sim.processes import groups
-from sim.processes.groups import roles
-from sim.state import STAGES, Array, Honour, Kind, Level, Locality, Placement, Tier, Title
+from sim.network import roles
+from sim.state import STAGES, Array, Honour, Kind, Level, Locality, Placement, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
 
 BACKBONE = int(Honour.BACKBONE)
-ROLES = ("none", "core", "member")  # codes of sim.processes.groups.roles
+CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
+ROLES = ("none", "core", "member")  # codes of sim.network.roles
 CAREER = (
     "uid",
     "register",
@@ -178,7 +179,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "locality": s.locality,
         "level": s.level,
         "role": snap.roles,
-        "bound": groups.units(world) >= 0,
+        "bound": (network.units(world) >= 0).any(1),
         "group": group,
         "form": form,
         "x": s.x,
@@ -195,10 +196,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "backbone_register": registered[:, 1],
         "backbone_post": posted[:, 1],
         **dict(zip(("skill_post", "value_post", "load", "burnout"), means.T, strict=True)),
-        **{
-            c: getattr(s, c)
-            for c in ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")
-        },
+        **{c: _one(s, getattr(s, c)) for c in CONDITIONS},
         "refused": s.refused.sum(1),
         "chosen": s.chosen.sum(1),
         "passed": s.passed,
@@ -210,6 +208,11 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         for j, name in enumerate(indicators.INDICATORS)
     }
     return {name: column[rows] for name, column in table.items()}
+
+
+def _one(s: Schools, column: Array) -> Array:
+    """Return a column of schools as one value each: over stages the mean by pupils."""
+    return column if column.ndim == 1 else network.mean_of_stages(column, s.pupils)
 
 
 @kernel

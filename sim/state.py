@@ -19,6 +19,7 @@ from sim.forms import FUNCTIONS
 type Array = NDArray[Any]
 
 NOWHERE = -1
+WHOLE = -1  # stage of a tie with a whole school
 STAGES = ("primary", "junior")
 GRADES = (6, 3)  # years of each stage
 BLOCKS = ("core", "science", "arts")
@@ -89,6 +90,16 @@ class Tier(IntEnum):
     DISTRICT = 0
     MUNICIPAL = 1
     PROVINCIAL = 2
+
+
+class Layer(IntEnum):
+    """Layer a unit lives in: 集团, 学区, 城乡帮扶共同体, 区域共同体, 联盟."""
+
+    GROUP = 0
+    CLUSTER = 1
+    SUPPORT = 2
+    REGIONAL = 3
+    ALLIANCE = 4
 
 
 class Column(NamedTuple):
@@ -226,6 +237,7 @@ class Teachers(Table):
     placement_end: Array = column(np.int32, "term", "first term after it", NOWHERE)
     credit: Array = column(np.float32, "credits", "earned by placements, spent at promotion")
     mentor: Array = column(np.int32, "teacher row", "mentor of this year", NOWHERE)
+    mentor_unit: Array = column(np.int32, "group row", "unit over which the mentor guides", NOWHERE)
     load: Array = column(np.float32, "lessons/week", "weekly lessons")
     value: Array = column(np.float32, "SD/year", "effective value-added this term")
 
@@ -253,12 +265,14 @@ class Schools(Table):
     refused: Array = column(np.int32, "children", "applicants of this autumn without a seat here", 0, (2,))
     chosen: Array = column(np.int32, "children", "first choices from outside the zone this autumn", 0, (2,))
     management: Array = column(np.float32, "SD/year", "the school's own quality of management")
-    practice: Array = column(np.float32, "SD/year", "management practice learnt from a core, which outlasts a head")
-    lead: Array = column(np.float32, "SD/year", "management lent by the core this term")
+    practice: Array = column(
+        np.float32, "SD/year", "management practice learnt from a core, which outlasts a head", 0, (2,)
+    )
+    lead: Array = column(np.float32, "SD/year", "management lent by cores this term", 0, (2,))
     culture: Array = column(np.float32, "SD", "place on the axis of school cultures")
     effort: Array = column(np.float32, "share", "effort the head spends on sharing", 0.2)
-    slack: Array = column(np.float32, "SD/year", "change of teaching effort under the stakes of this year")
-    stakes: Array = column(np.float32, "share", "weight of the group's result in the head's evaluation")
+    slack: Array = column(np.float32, "SD/year", "change of teaching effort under the stakes of this year", 0, (2,))
+    stakes: Array = column(np.float32, "share", "weight of joint results in the head's evaluation", 0, (2,))
     reputation: Array = column(np.float32, "SD", "perceived quality")
     teaching_area: Array = column(np.float32, "m2", "teaching and auxiliary rooms")
     sports_area: Array = column(np.float32, "m2", "sports grounds and halls")
@@ -267,8 +281,8 @@ class Schools(Table):
     resources: Array = column(
         np.float32, "index", "own resources per pupil over the national standard, 0 = at the standard"
     )
-    shared: Array = column(np.float32, "index", "resources lent by the group this term")
-    digital: Array = column(np.float32, "SD/year", "gain from shared digital lessons this term")
+    shared: Array = column(np.float32, "index", "resources lent by cores this term", 0, (2,))
+    digital: Array = column(np.float32, "SD/year", "gain from shared digital lessons this term", 0, (2,))
     mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (2,))
     passed: Array = column(np.bool_, "flag", "meets 6 of the 7 national resource indicators, by register")
     cash: Array = column(np.float64, "yuan", "money in hand")
@@ -276,9 +290,10 @@ class Schools(Table):
 
 @dataclass(slots=True)
 class Groups(Table):
-    """One row per education group that ever exists."""
+    """One row per unit that ever exists: an education group, a cluster, a support pair or another community."""
 
     uid: Array = column(np.uint32, "id", "identity: hash of the group's id")
+    layer: Array = column(np.int8, "code", "group, cluster, support, regional, alliance")
     core: Array = column(np.int32, "school row", "core school", NOWHERE)
     active: Array = column(np.bool_, "flag", "formed and not dissolved")
     formed: Array = column(np.int32, "term", "when it was formed", NOWHERE)
@@ -295,6 +310,7 @@ class Ties(Table):
 
     group: Array = column(np.int32, "group row", "the group", NOWHERE)
     school: Array = column(np.int32, "school row", "the member", NOWHERE)
+    stage: Array = column(np.int8, "code", "stage of the member that is tied; -1 the whole school", WHOLE)
     form: Array = column(np.int8, "code", "form of tie, in the order of the settings' forms")
     active: Array = column(np.bool_, "flag", "in force")
     start: Array = column(np.int32, "term", "when it began", NOWHERE)

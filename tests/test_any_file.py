@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from worlds import MINI
 
-from experiments import Refused, designs
-from experiments.scenarios import read_scenarios
-from experiments.settings import parse_settings
-from experiments.studies.study import load_study
-from experiments.study_data import plan
+from experiments import Refused
+from experiments.compare.scenarios import read_scenarios
+from experiments.design import designs
+from experiments.runs.settings import parse_settings
+from experiments.study.study import load_study
+from experiments.study.study_data import plan
 from sim.case import CaseError, load_case, parse_case
 from sim.param import ParamError
 

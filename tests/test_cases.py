@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 from worlds import ALL_ON, mini, run_case
 
+from sim import network
 from sim.equity import indicators
 from sim.forms import FUNCTIONS
-from sim.processes import finance, groups
+from sim.processes import finance
 from sim.state import NOWHERE, Placement, Title
 from sim.world import World
 
@@ -38,7 +39,7 @@ def values(world: World, name: str) -> np.ndarray:
         return t.block[t.mentor]
     if name == "teachers.core":
         core = np.append(world.groups.core, NOWHERE)
-        return core[groups.units(world)[t.register]]
+        return core[network.units(world)[t.register, t.stage]]
     if name == "schools.public_funds":
         return finance.public_funds(world)
     if name == "schools.on_register":
@@ -49,7 +50,9 @@ def values(world: World, name: str) -> np.ndarray:
     if table == "ties" and column in FUNCTIONS:
         return world.ties.reach[:, FUNCTIONS.index(column)]
     found = getattr(getattr(world, table), column)
-    return found.sum(axis=1) if found.ndim == 2 else found
+    if found.ndim == 2:  # by stage: counts add up, rates are the mean by pupils
+        return found.sum(axis=1) if found.dtype.kind == "i" else network.mean_of_stages(found, s.pupils)
+    return found
 
 
 def rows(world: World, name: str, who: str) -> np.ndarray:

@@ -13,10 +13,12 @@ import pandas as pd
 import pytest
 from test_compare import HERE, MINI, SPECS, YEARS, made, text_of
 
-from experiments import Refused, compare_report, run, seed_parts
-from experiments.chance import APART, Chance
+from experiments import Refused, run
 from experiments.cli import main
-from experiments.compare import Comparison
+from experiments.compare import comparison_page
+from experiments.compare.comparison import Comparison
+from experiments.runs.chance import APART, Chance
+from experiments.statistics import seed_parts
 
 sys.path.insert(0, str(Path(__file__).parent / "studies"))
 from study_texts import BASE, study
@@ -68,7 +70,7 @@ def test_a_comparison_with_a_part_held(tmp_path: Path, chance: Chance, pair) -> 
             assert found.table(spec, OUTCOME)[r - 1] == [value(*pair(r), reforms=reforms)]
     assert found.pair(MINI, OUTCOME).n == 3
     assert len(found.district) == 2 * 3 * 2 * YEARS
-    compare_report.write(found, tmp_path, "edugroup compare A B", ["compare", "A", "B"])
+    comparison_page.write(found, tmp_path, "edugroup compare A B", ["compare", "A", "B"])
     said = text_of((tmp_path / "report.html").read_text(encoding="utf-8"))
     held = (
         "one population, that of seed 5, under the same 3 lucks"
@@ -129,7 +131,7 @@ def test_the_parts_are_those_of_the_nested_analysis(lucky: tuple[Comparison, Pat
         want = pd.DataFrame(seed_parts.nested(y))
         pd.testing.assert_frame_equal(rows[list(want.columns)].reset_index(drop=True), want)
     assert set(table["part"]) == {"population", "luck"}
-    compare_report.write(found, folder, "edugroup compare A B --lucks 3", ["compare", "A", "B", "--lucks", "3"])
+    comparison_page.write(found, folder, "edugroup compare A B --lucks 3", ["compare", "A", "B", "--lucks", "3"])
     said = text_of((folder / "report.html").read_text(encoding="utf-8"))
     assert "How much is luck? 偶然占多少?" in said
     assert "4 populations of 3 lucks each" in said
@@ -140,7 +142,7 @@ def test_the_parts_are_those_of_the_nested_analysis(lucky: tuple[Comparison, Pat
 def test_without_lucks_nothing_is_said_of_parts(tmp_path: Path) -> None:
     found = made(tmp_path, 2, SPECS[:2])
     assert len(found.parts()) == 0
-    compare_report.write(found, tmp_path, "edugroup compare A B", ["compare", "A", "B"])
+    comparison_page.write(found, tmp_path, "edugroup compare A B", ["compare", "A", "B"])
     assert "How much is luck?" not in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert not (tmp_path / "tables" / "chance.csv").exists()
 
@@ -187,11 +189,11 @@ def test_a_run_of_two_seeds_tells_them_and_gives_the_same_again(
 
 @pytest.mark.parametrize("name", ["population_seed", "luck_seed"])
 def test_a_study_holds_a_seed(tmp_path: Path, name: str) -> None:
-    from experiments.designs import points
-    from experiments.studies.analyse import analyse
-    from experiments.studies.carry import carry_out
-    from experiments.study_data import baseline, gather, plan
-    from experiments.study_report import write_report
+    from experiments.design.designs import points
+    from experiments.study.analyse import analyse
+    from experiments.study.carrying_out import carry_out
+    from experiments.study.study_data import baseline, gather, plan
+    from experiments.study.study_page import write_report
 
     of = study(tmp_path, 'kind = "grid"', '[levers]\n"rotation.annual_share" = { values = [0.0, 0.3] }\n',
                f'{BASE}{name} = 5\nfirst_seed = 2\nagainst = "baseline"\n')  # fmt: skip

@@ -18,15 +18,16 @@ import pandas as pd
 import psutil
 import pytest
 
-from experiments import cli, progress, stopping
+from experiments import cli
 from experiments.cli import main
-from experiments.demo import WORK
-from experiments.describe import TABLES
+from experiments.docs.describe import TABLES
 from experiments.engine import Options
 from experiments.engine.ordered import ordered
-from experiments.output import Folder
-from experiments.runs import make_run
-from experiments.settings import parse_settings
+from experiments.files.output import Folder
+from experiments.one_case.demo import WORK
+from experiments.runs.definition import make_run
+from experiments.runs.settings import parse_settings
+from experiments.terminal import progress, stopping
 from sim.case import case_files, load_case, parse_case
 from sim.config import parameters
 from sim.equity.metrics import yearly
@@ -49,8 +50,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw no figures, which is most of the time of a small run."""
-    monkeypatch.setattr("experiments.single.draw_all", lambda results, folder: {})
-    monkeypatch.setattr("experiments.demo.draw_all", lambda results, folder: {})
+    monkeypatch.setattr("experiments.one_case.single_run.draw_all", lambda results, folder: {})
+    monkeypatch.setattr("experiments.one_case.demo.draw_all", lambda results, folder: {})
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def test_an_error_of_ours_is_not_passed_off_as_the_users(monkeypatch: pytest.Mon
     def broken() -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("experiments.describe.cases", broken)
+    monkeypatch.setattr("experiments.docs.describe.cases", broken)
     with pytest.raises(ZeroDivisionError):
         main(["cases"])
 

@@ -11,13 +11,14 @@ import pytest
 from scipy import stats
 
 import experiments
-from experiments import Refused, compare_report
+from experiments import Refused
 from experiments.cli import main
-from experiments.compare import Comparison, compare
+from experiments.compare import comparison_page
+from experiments.compare.comparison import Comparison, compare
+from experiments.compare.precision import FLOOR, Width
+from experiments.compare.scenarios import read_scenarios
 from experiments.engine import Done, Options
-from experiments.precision import FLOOR, Width
-from experiments.scenarios import read_scenarios
-from experiments.store import Store
+from experiments.store.store import Store
 
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS = 4
@@ -44,7 +45,7 @@ def found(folder: Path) -> Comparison:
 @pytest.fixture(scope="module")
 def page(folder: Path, found: Comparison) -> str:
     """Return the page of that comparison."""
-    compare_report.write(found, folder, "edugroup compare A B", ["compare", "A", "B"])
+    comparison_page.write(found, folder, "edugroup compare A B", ["compare", "A", "B"])
     return (folder / "report.html").read_text(encoding="utf-8")
 
 
@@ -211,7 +212,7 @@ def test_a_failed_run_takes_its_pair_with_it_and_is_told(tmp_path: Path) -> None
     table = found.values.pivot(index="seed", columns="scenario", values="mean_score.primary").loc[[1, 3]]
     assert pair.n == 2
     assert pair.difference == pytest.approx((table[MINI] - table[SPECS[0]]).mean())
-    compare_report.write(found, tmp_path, "edugroup compare A B", ["compare", "A", "B"])
+    comparison_page.write(found, tmp_path, "edugroup compare A B", ["compare", "A", "B"])
     said = text_of((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert "1 of 6 runs are not there" in said
     assert "seed 2" in said

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 import sim
-from experiments import cli, odd
-from experiments.plan import make_plan
-from experiments.settings import parse_settings
+from experiments import cli
+from experiments.docs import odd
+from experiments.runs.plan import make_plan
+from experiments.runs.settings import parse_settings
 from sim.case import case_files
 from sim.config import parameters
 from sim.instruments import instruments

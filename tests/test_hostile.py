@@ -10,12 +10,13 @@ import pytest
 from handmade import HERE, STUDY, TEXT, document
 from worlds import MINI, mini, run_case
 
-from experiments import Refused, designs
+from experiments import Refused
 from experiments.cli import main
-from experiments.safe import write_csv
-from experiments.scenarios import read_scenarios
-from experiments.settings import parse_settings
-from experiments.studies.study import load_study
+from experiments.compare.scenarios import read_scenarios
+from experiments.design import designs
+from experiments.files.spreadsheet_text import write_csv
+from experiments.runs.settings import parse_settings
+from experiments.study.study import load_study
 from sim import toml
 from sim.case import CaseError, load_case, parse_case
 from sim.param import shown, some

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import sim
-from experiments.describe import TABLES
+from experiments.docs.describe import TABLES
 from sim import caches
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,7 +101,10 @@ def test_all_is_told_without_docstrings(strict: Place, bare: Place) -> None:
     """What is shown of docstrings is read from the source where Python dropped them."""
     assert bare.said["describe metrics"].stdout == strict.said["describe metrics"].stdout
     assert bare.said["--help"].stdout == strict.said["--help"].stdout
-    task = "import sys; from experiments.describe import TABLES; sys.stdout.write(''.join(make() for make in TABLES.values()))"
+    task = (
+        "import sys; from experiments.docs.describe import TABLES; "
+        "sys.stdout.write(''.join(make() for make in TABLES.values()))"
+    )
     told_bare = subprocess.run(
         [sys.executable, "-OO", "-X", "utf8", "-c", task], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     ).stdout

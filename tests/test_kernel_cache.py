@@ -14,7 +14,7 @@ import pytest
 from numba.core.dispatcher import Dispatcher
 from test_kernels import KERNELS
 
-from experiments.progress import announced
+from experiments.terminal.progress import announced
 from sim import caches
 from sim.kernels import Cache
 

@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import origins, report
 from experiments.cli import main
 from experiments.figures import district, over_time
-from experiments.labels import Words, named
-from experiments.plan import make_plan
-from experiments.results import Results
+from experiments.pages import report
+from experiments.runs.plan import make_plan
+from experiments.runs.results import Results
+from experiments.words import origins
+from experiments.words.labels import Words, named
 from sim.case import Case, load_case
 
 MINI = Path(__file__).parent / "mini.toml"

@@ -14,8 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
-from experiments import Refused, partial, stopping
-from experiments.output import Folder, git_commit, read_manifest
+from experiments import Refused
+from experiments.files import partial
+from experiments.files.output import Folder, git_commit, read_manifest
+from experiments.terminal import stopping
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -280,7 +282,7 @@ def test_an_earlier_output_that_a_kill_left_aside_comes_back(
 
 def test_what_a_living_process_holds_is_left_alone(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from experiments import partial; "
+        "import sys; from pathlib import Path; from experiments.files import partial; "
         "path, _ = partial.begin(Path(sys.argv[1])); (path / 'half').touch(); "
         "partial.aside(path).mkdir(); (partial.aside(path) / 'earlier').touch(); "
         "print(path, flush=True); input()"

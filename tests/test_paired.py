@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.paired import Paired, compare, pair
+from experiments.statistics.paired import Paired, compare, pair
 
 
 def frame(values: dict[str, list[float]], **columns: list[object]) -> pd.DataFrame:

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from experiments import Refused, compare_report, pages, place
+from experiments import Refused
 from experiments.cli import main
-from experiments.compare import compare
+from experiments.compare import comparison_page
+from experiments.compare.comparison import compare
+from experiments.compare.scenarios import read_scenarios
 from experiments.engine import Options
-from experiments.output import Folder
-from experiments.pages import Page
-from experiments.scenarios import read_scenarios
-from experiments.store import Store
+from experiments.files import study_folder
+from experiments.files.output import Folder
+from experiments.pages import findings
+from experiments.pages.findings import Page
+from experiments.store.store import Store
 
 MINI = str(Path(__file__).parent / "mini.toml")
 HERE = ["--workers", "1"]
@@ -97,9 +100,9 @@ def test_the_published_studies_may_be_made_again() -> None:
     folders = sorted((Path(__file__).resolve().parents[1] / "results" / "studies").iterdir())
     assert len(folders) >= 4
     for folder in folders:
-        place.check_beside(folder, place.STUDY)
+        study_folder.check_beside(folder, study_folder.STUDY)
         with pytest.raises(Refused, match=r"holds the output of an earlier (sweep|sensitivity)"):
-            place.check_beside(folder, place.COMPARE)
+            study_folder.check_beside(folder, study_folder.COMPARE)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +116,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def do_compare(folder: Path) -> None:
     scenarios = read_scenarios([MINI, f"{MINI}:no-reform"], 2, {})
     found = compare(scenarios, folder, replications=2, options=Options(workers=1))
-    compare_report.write(found, folder, "edugroup compare A B", ["compare", "A", "B"])
+    comparison_page.write(found, folder, "edugroup compare A B", ["compare", "A", "B"])
 
 
 @pytest.fixture
@@ -148,7 +151,7 @@ def test_a_page_of_somebody_else_is_kept(done: Path) -> None:
     with pytest.raises(Refused, match=r"report\.html is not a page that edugroup wrote; move it"):
         do_compare(done)
     with pytest.raises(Refused, match="is not a page that edugroup wrote"):
-        pages.write(Page("t", "t", [], [], [], []), {}, done)
+        findings.write(Page("t", "t", [], [], [], []), {}, done)
     assert (done / "report.html").read_text() == "<p>mine</p>"
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.price import fieller, price
-from experiments.words import priced
+from experiments.statistics.price import fieller, price
+from experiments.words.phrases import priced
 
 
 def yearly(points: list[float], yuan: list[float], seeds: int = 2) -> pd.DataFrame:

@@ -13,13 +13,14 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments import answers, report, words
 from experiments.cli import main
-from experiments.demo import ARMS
-from experiments.paired import Paired
-from experiments.plan import make_plan
-from experiments.results import ORDINARY, Results
-from experiments.words import TableView
+from experiments.one_case.demo import ARMS
+from experiments.pages import answers, report
+from experiments.runs.plan import make_plan
+from experiments.runs.results import ORDINARY, Results
+from experiments.statistics.paired import Paired
+from experiments.words import phrases
+from experiments.words.phrases import TableView
 
 MINI = Path(__file__).parent / "mini.toml"
 YEARS, SEEDS = 8, 3
@@ -148,8 +149,8 @@ def test_figures_are_named_in_both_languages(results: Results) -> None:
 
 
 def test_placements_are_named_as_the_instruments_are() -> None:
-    from experiments import labels
     from experiments.figures import style
+    from experiments.words import labels
     from sim.instruments import instruments
 
     assert labels.KINDS.keys() == style.KINDS.keys()
@@ -188,7 +189,7 @@ def test_the_gap_stands_beside_mean_and_lowest_tenth_with_numbers_of_the_tables(
 ) -> None:
     baseline, reform, difference, low, high = paired(pd.read_parquet(folder / "district.parquet"), measure, stage)
     text = section(page, "gap")
-    d = words.places(low, high)
+    d = phrases.places(low, high)
     assert f"{signed(difference, d)} points, 95 % interval {signed(low, d)} to {signed(high, d)}" in text
     row = f"{baseline:.{d}f} {reform:.{d}f} {signed(difference, d)} {signed(low, d)} to {signed(high, d)} 3"
     assert row in text
@@ -324,7 +325,7 @@ def test_a_gain_has_a_price_only_when_it_is_sure(results: Results) -> None:
     ],
 )  # fmt: skip
 def test_a_direction_is_said_only_when_it_is_sure(pair: Paired, said: str) -> None:
-    assert words.verb(pair, "rose", "fell") == said
+    assert phrases.verb(pair, "rose", "fell") == said
 
 
 @pytest.mark.parametrize(
@@ -333,8 +334,8 @@ def test_a_direction_is_said_only_when_it_is_sure(pair: Paired, said: str) -> No
      (1234567.891, "1,234,567.89", "+1,234,567.89"), (float("nan"), "–", "–"), (float("inf"), "–", "–")],
 )  # fmt: skip
 def test_numbers_are_written_for_people(value: float, plain: str, with_sign: str) -> None:
-    assert words.number(value) == plain
-    assert words.signed(value) == with_sign
+    assert phrases.number(value) == plain
+    assert phrases.signed(value) == with_sign
 
 
 @pytest.mark.parametrize(
@@ -343,17 +344,17 @@ def test_numbers_are_written_for_people(value: float, plain: str, with_sign: str
      (float("nan"), float("nan"), 7), (2.0, 2.0, 7)],
 )  # fmt: skip
 def test_an_estimate_has_the_digits_its_interval_supports(low: float, high: float, digits: int) -> None:
-    assert words.places(low, high, 7) == digits
+    assert phrases.places(low, high, 7) == digits
 
 
 def test_an_estimate_and_its_interval_are_told_alike() -> None:
-    assert words.estimate(0.1234, 0.1, 0.5) == "0.12 (0.10 to 0.50)"
-    assert words.estimate(-12.34, -14.0, -10.0, form=words.signed) == "−12.3 (−14.0 to −10.0)"
-    assert words.estimate(0.1234, np.nan, np.nan, 3) == "0.123"
+    assert phrases.estimate(0.1234, 0.1, 0.5) == "0.12 (0.10 to 0.50)"
+    assert phrases.estimate(-12.34, -14.0, -10.0, form=phrases.signed) == "−12.3 (−14.0 to −10.0)"
+    assert phrases.estimate(0.1234, np.nan, np.nan, 3) == "0.123"
     pair = Paired(5, 60.123, 61.357, 1.234, -0.3, 2.8, 1, 1, -0.7, 3.2)
-    assert words.change(pair) == "+1.2 points, 95 % interval −0.3 to +2.8"
-    assert words.together_cells(pair, 3) == ["60.1", "61.4", "+1.2", "−0.3 to +2.8", "−0.7 to +3.2", "5"]
-    assert words.paired_cells(pair._replace(low=np.nan, high=np.nan), 3)[2] == "+1.234"
+    assert phrases.change(pair) == "+1.2 points, 95 % interval −0.3 to +2.8"
+    assert phrases.together_cells(pair, 3) == ["60.1", "61.4", "+1.2", "−0.3 to +2.8", "−0.7 to +3.2", "5"]
+    assert phrases.paired_cells(pair._replace(low=np.nan, high=np.nan), 3)[2] == "+1.234"
 
 
 def test_a_single_run_speaks_of_change_over_time_and_never_of_gains(tmp_path: Path) -> None:

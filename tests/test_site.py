@@ -105,7 +105,7 @@ def test_reading_the_site_asks_for_nothing_from_elsewhere(site: Path, pages: dic
     [
         "sim.model.DistrictModel", "sim.model.DistrictModel.step", "sim.case.load_case", "sim.case.Case", "sim.case.Reform",
         "sim.agents.Population.select", "sim.agents.Teacher", "sim.equity.distribution.gini", "sim.instruments.Instrument",
-        "experiments.runs.run", "experiments.compare.compare",
+        "experiments.runs.simulation.run", "experiments.compare.comparison.compare",
     ],
 )  # fmt: skip
 def test_the_page_of_the_interface_tells_what_a_study_needs(pages: dict[Path, Page], site: Path, name: str) -> None:

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from experiments import cli, progress, streams
-from experiments.streams import Stream, Streams
+from experiments import cli
+from experiments.terminal import progress, streams
+from experiments.terminal.streams import Stream, Streams
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = str(ROOT / "tests" / "mini.toml")
@@ -163,7 +164,7 @@ def test_an_error_stream_that_takes_nothing_changes_no_exit_code(where: str) -> 
 def test_a_stream_that_is_closed_lends_its_number_to_no_file(tmp_path: Path) -> None:
     """Else what a library prints would land in the next file that is opened."""
     task = (
-        "import os, sys\nfrom experiments.streams import Streams\n"
+        "import os, sys\nfrom experiments.terminal.streams import Streams\n"
         "with Streams():\n"
         f"    file = os.open({str(tmp_path / 'store')!r}, os.O_RDWR | os.O_CREAT)\n"
         "    sys.exit(file)"

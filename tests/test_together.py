@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from experiments import paired
-from experiments.together import together
+from experiments.statistics import paired
+from experiments.statistics.together import together
 
 
 def samples(n: int, m: int, correlation: float, repeats: int) -> np.ndarray:

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import outcomes, runs
 from experiments.cli import main
+from experiments.compare.precision import FLOOR
 from experiments.engine import worker
-from experiments.precision import FLOOR
-from experiments.runs import Task
-from experiments.store import Store
-from experiments.yearly import Yearly, pack
+from experiments.runs import definition, outcomes
+from experiments.runs.definition import Task
+from experiments.runs.yearly import Yearly, pack
+from experiments.store.store import Store
 
 MINI = str(Path(__file__).parent / "mini.toml")
 STUDY = f"""
@@ -114,10 +114,10 @@ def test_runs_in_which_no_outcome_has_a_value_say_so(
 
     def nothing(packed: bytes, task: Task) -> bytes:
         empty = np.full((task.years, 2), np.nan)
-        return pack(Yearly(runs.read_case(packed).start_year, dict.fromkeys(measures, empty), {}))
+        return pack(Yearly(definition.read_case(packed).start_year, dict.fromkeys(measures, empty), {}))
 
     monkeypatch.setattr(worker, "simulate", nothing)
-    monkeypatch.setattr("experiments.outcomes.Outcome.of", lambda self, yearly: float("nan"))
+    monkeypatch.setattr("experiments.runs.outcomes.Outcome.of", lambda self, yearly: float("nan"))
     assert do(name) == 1  # type: ignore[operator]
     assert re.search(r"runs ended well, but no outcome has a value .*: there is nothing to", capsys.readouterr().err)
     assert not list((tmp_path / "out").rglob("report.html"))

@@ -14,12 +14,12 @@ from worlds import MINI, mini
 import experiments
 from experiments import Refused
 from experiments.cli import main
-from experiments.plan import make_plan
-from experiments.runs import make_run
-from experiments.scenarios import read_scenarios
-from experiments.settings import parse_settings
-from experiments.studies.study import load_study
-from experiments.study_data import plan
+from experiments.compare.scenarios import read_scenarios
+from experiments.runs.definition import make_run
+from experiments.runs.plan import make_plan
+from experiments.runs.settings import parse_settings
+from experiments.study.study import load_study
+from experiments.study.study_data import plan
 from sim.case import CaseError, load_case, parse_case
 from sim.config import aims, defaults
 from sim.model import DistrictModel
@@ -179,7 +179,7 @@ def test_numbers_are_taken_for_what_they_mean(name: str, value: Any, ways: list[
 
 
 def _points(of: Any) -> Any:
-    from experiments import designs
+    from experiments.design import designs
 
     return designs.points(of)
 

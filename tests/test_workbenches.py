@@ -17,9 +17,10 @@ import pandas as pd
 import pytest
 
 import experiments
-import experiments.outcomes
-from experiments import Refused, runs
-from experiments.scenarios import read_scenarios
+import experiments.runs.outcomes
+from experiments import Refused
+from experiments.compare.scenarios import read_scenarios
+from experiments.runs import simulation
 
 ROOT = Path(__file__).resolve().parents[1]
 MINI = str(ROOT / "tests" / "mini.toml")
@@ -43,9 +44,9 @@ def test_it_takes_what_a_comparison_takes_and_gives_the_same(setting: str) -> No
     name, _, value = setting.partition("=")
     written = value if value in {"false", "3"} else f'"{value}"'
     (scenario,) = read_scenarios([f"{MINI}:{name}={written}"], 2, {})
-    made = runs.simulate(scenario.run.source.packed, scenario.run.task)
+    made = simulation.simulate(scenario.run.source.packed, scenario.run.task)
     given = {"false": False, "3": 3}.get(value, value)
-    assert found({name: given}) == {o: experiments.outcomes.parse(o).of(made) for o in NAMES}
+    assert found({name: given}) == {o: experiments.runs.outcomes.parse(o).of(made) for o in NAMES}
 
 
 def test_levers_of_the_case_change_the_run() -> None:
@@ -77,7 +78,7 @@ def test_numbers_of_numpy_whole_numbers_and_flags_are_read_as_what_is_meant(
 ) -> None:
     keys = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "simulate", lambda packed, task: keys.append(task.key) or SimpleNamespace())
+        patch.setattr(simulation, "simulate", lambda packed, task: keys.append(task.key) or SimpleNamespace())
         for settings in (given, meant):
             experiments.run(MINI, settings, horizon=2, outcomes=[])
     assert keys[0] == keys[1]
@@ -104,7 +105,7 @@ def test_seeds_and_horizon_may_be_numbers_of_numpy() -> None:
 def test_what_it_does_not_take_is_refused_before_anything_is_simulated(
     settings: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "simulate", lambda packed, task: pytest.fail("it was simulated"))
+    monkeypatch.setattr(simulation, "simulate", lambda packed, task: pytest.fail("it was simulated"))
     with pytest.raises((Refused, ValueError), match=re.escape(said)):
         found(settings)
 
@@ -124,7 +125,7 @@ def example(monkeypatch: pytest.MonkeyPatch, asked: list[Any]) -> Example:
 
     def small(case: str, overrides: Any = None, *rest: Any, **options: Any) -> dict[str, float]:
         assert case == "huadu"
-        answer = runs.run(MINI, overrides, *rest, **options)
+        answer = simulation.run(MINI, overrides, *rest, **options)
         asked.append((dict(overrides), answer))
         return answer
 

@@ -30,7 +30,7 @@ html_theme = "furo"
 html_title = f"edugroup {release}"
 html_copy_source = html_show_sphinx = False
 html_static_path = [
-    str(ROOT / "experiments" / "fonts" / "edugroup-hans.otf"),
+    str(ROOT / "experiments" / "figures" / "fonts" / "edugroup-hans.otf"),
     "static",
 ]  # Chinese is read where no font for it is installed
 html_css_files = ["site.css"]

@@ -19,7 +19,7 @@ from experiments.commands import (
     tell,
     years,
 )
-from experiments.settings import parse_settings
+from experiments.runs.settings import parse_settings
 
 TABLES = ("schedule", "parameters", "instruments", "forms", "metrics", "state")
 
@@ -64,17 +64,17 @@ def add(commands: Any) -> None:
 def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Run a case once."""
     overrides = parse_settings(arguments.set)
-    from experiments.plan import make_plan
+    from experiments.runs.plan import make_plan
 
     held = {"population_seed": arguments.population_seed, "luck_seed": arguments.luck_seed}
     plan = make_plan(arguments.case, arguments.years, overrides, **held)
     baseline = "-baseline" if arguments.no_reform else ""
     seeds = "".join(f"-{name.removesuffix('_seed')}{s}" for name, s in plan.seeds().items())
     out = arguments.out or f"results/{plan.case.id}{baseline}-seed{arguments.seed}{seeds}"
-    from experiments.output import Folder
+    from experiments.files.output import Folder
 
     with Folder(out, replaces=("run",) if arguments.force else ()) as folder:
-        from experiments.single import run_once
+        from experiments.one_case.single_run import run_once
 
         found = run_once(
             plan, seed=arguments.seed, reforms=not arguments.no_reform, folder=folder, command=again(words), argv=words
@@ -91,13 +91,13 @@ def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     if arguments.positional:
         raise Refused(f"demo takes a case by --case; write: {again(['demo', '--case', arguments.positional[0]])}")
     overrides = parse_settings(arguments.set)
-    from experiments.plan import make_plan
+    from experiments.runs.plan import make_plan
 
     plan = make_plan(arguments.case, arguments.years, overrides)
-    from experiments.output import Folder
+    from experiments.files.output import Folder
 
     with Folder(arguments.out, replaces=("demo",)) as folder:
-        from experiments.demo import compare_arms
+        from experiments.one_case.demo import compare_arms
 
         seeds = range(1, arguments.seeds + 1)
         found = compare_arms(
@@ -109,14 +109,14 @@ def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def do_describe(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Print a table of declarations."""
-    from experiments.describe import describe
+    from experiments.docs.describe import describe
 
     print(describe(arguments.what), end="")
 
 
 def do_cases(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """List the cases."""
-    from experiments.describe import cases
+    from experiments.docs.describe import cases
 
     print(cases(), end="")
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from experiments import Refused
 from experiments.commands import add_discount, add_held_seeds, add_outcomes, add_set, again, command, tell, whole, years
 from experiments.commands.runs import add_engine, engine_options
-from experiments.settings import parse_settings
+from experiments.runs.settings import parse_settings
 
 if TYPE_CHECKING:
-    from experiments.precision import Width
+    from experiments.compare.precision import Width
 
 LARGEST = 8  # scenarios: as many as a figure can keep apart
 _lucks = whole(1, 100, "lucks of each replication")
@@ -78,10 +78,10 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         raise Refused("--shard says nothing here: a comparison needs all of its runs; a study can be done in parts")
     from pathlib import Path
 
-    from experiments import outcomes
-    from experiments.chance import Chance
-    from experiments.compare import compare
-    from experiments.scenarios import read_scenarios
+    from experiments.compare.comparison import compare
+    from experiments.compare.scenarios import read_scenarios
+    from experiments.runs import outcomes
+    from experiments.runs.chance import Chance
 
     chance = Chance(arguments.population_seed, arguments.luck_seed, arguments.lucks)
     scenarios = read_scenarios(arguments.scenarios, arguments.years, common)
@@ -92,12 +92,13 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         scenarios, folder, replications=arguments.replications, precision=widths, most=arguments.most, asked=asked,
         options=options, command=again(words), chance=chance, discount=arguments.discount,
     )  # fmt: skip
-    from experiments import compare_report, verdict
+    from experiments.compare import comparison_page
+    from experiments.pages import verdict
 
     lacking = "no outcome has a value in both runs of a seed"
     if said := verdict.check(found.values["status"], folder, has_values=found.has_values, what=lacking):
         print(said)
-    tell(compare_report.write(found, folder, again(words), words), str(folder))
+    tell(comparison_page.write(found, folder, again(words), words), str(folder))
 
 
 def _replications(text: str) -> int | None:
@@ -105,7 +106,7 @@ def _replications(text: str) -> int | None:
 
 
 def _precision(texts: Sequence[str]) -> dict[str, Width]:
-    from experiments.precision import Width
+    from experiments.compare.precision import Width
 
     out: dict[str, Width] = {}
     for text in texts:

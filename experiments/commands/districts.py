@@ -47,38 +47,40 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     options = engine_options(arguments)
     from pathlib import Path
 
-    from experiments import districts, districts_report, shown, verdict
-    from experiments.campaign import check_size, complete
-    from experiments.outcomes import companions, parse_all
-    from experiments.place import DISTRICTS, REPORT, check_beside, part
-    from experiments.store import Store
+    from experiments.districts import counties, districts_page
+    from experiments.files.study_folder import DISTRICTS, REPORT, check_beside, part
+    from experiments.pages import verdict
+    from experiments.runs.outcomes import companions, parse_all
+    from experiments.store import purpose
+    from experiments.store.campaign import check_size, complete
+    from experiments.store.store import Store
 
     outcomes = parse_all(arguments.outcomes)
     outcomes += companions(outcomes)
     if arguments.table is None:
-        given = districts.synthetic(arguments.synthetic, seed=arguments.seed)
+        given = counties.synthetic(arguments.synthetic, seed=arguments.seed)
     else:
-        given = districts.read_table(arguments.table)
-    wanted: list[districts.Wanted] = []
+        given = counties.read_table(arguments.table)
+    wanted: list[counties.Wanted] = []
     seeds = range(1, arguments.replications + 1)
     for outcome in outcomes:  # of the first district, before the store is touched
         outcome.check(given[0].load().start_year, arguments.years)
-    check_size(len(given), len(districts.ARMS) * arguments.replications, "districts and runs of each")
+    check_size(len(given), len(counties.ARMS) * arguments.replications, "districts and runs of each")
     check_beside(Path(arguments.out), DISTRICTS)
     with Store(arguments.out, write=True) as store:
         store.claim(again(words), "districts")
-        shown.write(store, outcomes)
-        complete(store, districts.plan(given, seeds, arguments.years, outcomes, wanted), options)
+        purpose.write(store, outcomes)
+        complete(store, counties.plan(given, seeds, arguments.years, outcomes, wanted), options)
         if options.shard is not None:
             print(f"part {arguments.shard} is in {arguments.out}; edugroup merge puts parts together")
             return
-        runs = districts.collect(store, wanted, outcomes)
-    pairs = districts.by_district(runs, outcomes)
+        runs = counties.collect(store, wanted, outcomes)
+    pairs = counties.by_district(runs, outcomes)
     lacking = "no outcome has a value in both runs of a seed"
     if said := verdict.check(runs["status"], arguments.out, has_values=bool(pairs["n"].any()), what=lacking):
         print(said)
     with part(Path(arguments.out), REPORT, DISTRICTS) as folder:
-        answers = districts_report.write(folder, runs, given, outcomes, arguments.years, again(words))
+        answers = districts_page.write(folder, runs, given, outcomes, arguments.years, again(words))
         facts = {
             "districts": len(given),
             "years": arguments.years,

@@ -38,13 +38,13 @@ def add(commands: Any) -> None:
 
 def do_inspect(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Inspect records."""
-    from experiments.progress import say
     from experiments.records.reading import read_records
+    from experiments.terminal.progress import say
 
     say("reading and checking the records ...")
     records = read_records(arguments.data, arguments.year)
     name = os.path.splitext(os.path.basename(os.path.abspath(arguments.data)))[0]
-    from experiments.output import Folder
+    from experiments.files.output import Folder
 
     with Folder(arguments.out or f"results/inspect-{name}", replaces=("inspect",)) as folder:
         from experiments.inspection.county import inspect_records

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments import Refused, stopping
+from experiments import Refused
 from experiments.commands import again, command, whole
-from experiments.partial import whole_file
+from experiments.files.partial import whole_file
+from experiments.terminal import stopping
 
 SUFFIX = ".toml"
 FALLBACK = "district"  # name of a case whose records have a name without a latin letter
@@ -50,10 +51,10 @@ def do_new_case(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     beside = Path(arguments.fit) if arguments.fit else None
     if beside is not None:
         check_target(beside, force=arguments.force, suffix=".csv", option="--fit")
+    from experiments.files.spreadsheet_text import csv_text
     from experiments.new_case import fit
     from experiments.new_case.draft import draft
     from experiments.records.reading import read_records
-    from experiments.safe import csv_text
 
     records = read_records(arguments.data, arguments.year)
     found = draft(records, name, command=again(words))

@@ -23,7 +23,7 @@ from experiments.engine import (
 )
 
 if TYPE_CHECKING:
-    from experiments.store import Store
+    from experiments.store.store import Store
 
 FAILURES = (ERROR, CRASHED, TIMEOUT, MEMORY, "damaged")
 SHOWN = 10  # failures that status lists
@@ -142,8 +142,8 @@ def engine_options(arguments: argparse.Namespace) -> Options:
 
 def do_status(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Say how a study stands."""
-    from experiments.gauge import duration
-    from experiments.store import DAMAGED, MISSING, Store
+    from experiments.store.meter import duration
+    from experiments.store.store import DAMAGED, MISSING, Store
 
     with Store(arguments.dir) as store:
         damaged, counts, where = store.damaged(), store.counts(), arguments.dir
@@ -215,8 +215,8 @@ def _go_on(arguments: argparse.Namespace, again: Sequence[str]) -> None:
     options = engine_options(arguments)
     if not os.path.isdir(arguments.dir):
         raise Refused(f"there is no folder {arguments.dir}; name the folder of a study")
-    from experiments.campaign import complete
-    from experiments.store import Store
+    from experiments.store.campaign import complete
+    from experiments.store.store import Store
 
     with Store(arguments.dir) as store:  # refuses a folder that holds no study, and a file that cannot be read
         store.damaged()
@@ -237,19 +237,19 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Write a study's runs as tables."""
     from pathlib import Path
 
-    from experiments import shown
-    from experiments.export import export
-    from experiments.outcomes import parse_all
-    from experiments.output import Folder
-    from experiments.place import EXPORT, part
-    from experiments.store import Store
+    from experiments.export.export import export
+    from experiments.files.output import Folder
+    from experiments.files.study_folder import EXPORT, part
+    from experiments.runs.outcomes import parse_all
+    from experiments.store import purpose
+    from experiments.store.store import Store
 
     parse_all(arguments.outcomes)  # refused before the store is read
     formats = [f.strip() for f in arguments.format.split(",")]
     out = arguments.out or os.path.join(arguments.dir, EXPORT)
     target = Folder(out, replaces=("export",)) if arguments.out else part(Path(out).parent, EXPORT, ("export",))
     with Store(arguments.dir) as store, target as folder:
-        outcomes = parse_all(arguments.outcomes or shown.read(store).outcomes or None)
+        outcomes = parse_all(arguments.outcomes or purpose.read(store).outcomes or None)
         for run in store.planned():
             if run.source.packed:
                 for outcome in outcomes:
@@ -265,9 +265,9 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Do one run again and compare."""
     from dataclasses import replace
 
-    from experiments import runs
-    from experiments.store import Store
-    from experiments.yearly import content, pack
+    from experiments.runs import simulation
+    from experiments.runs.yearly import content, pack
+    from experiments.store.store import Store
 
     with Store(arguments.dir) as store:
         ended = store.find(arguments.key)
@@ -284,7 +284,7 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         print("it was planned with other code or other libraries: its numbers may differ")
     if ended.status not in {OK, "missing"}:
         print(f"stored as {ended.status}:\n{ended.error}\ndoing it again ...", flush=True)
-    found = pack(runs.simulate(run.source.packed, run.task))
+    found = pack(simulation.simulate(run.source.packed, run.task))
     if ended.outcome is None:
         print("it ends well now" if ended.status in {*STATUSES, "damaged"} else "it ends well; it is not stored yet")
     elif content(ended.outcome) == content(found):
@@ -295,8 +295,8 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def do_merge(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Put parts of a study together."""
-    from experiments.merge import check_same, merge, opened
-    from experiments.store import Store
+    from experiments.store.merge import check_same, merge, opened
+    from experiments.store.store import Store
 
     for other in arguments.others:  # all are there, and fit, before anything is written
         if os.path.realpath(other) == os.path.realpath(arguments.dir):

@@ -12,9 +12,9 @@ from experiments.commands import again, command, whole
 from experiments.commands.runs import add_engine, engine_options
 
 if TYPE_CHECKING:
-    from experiments.headline import Asks
-    from experiments.studies.study import Study
-    from experiments.study_data import Analysis, StudyData
+    from experiments.study.headline import Asks
+    from experiments.study.study import Study
+    from experiments.study.study_data import Analysis, StudyData
 
 METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
 
@@ -77,8 +77,8 @@ def do_sweep(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     study, folder = _study(arguments)
     if not _run(arguments, words, study, folder):
         return
-    from experiments.studies.analyse import RESPONSE, analyse
-    from experiments.study_data import gather
+    from experiments.study.analyse import RESPONSE, analyse
+    from experiments.study.study_data import gather
 
     data = gather(study, folder)
     _check(data)
@@ -95,7 +95,7 @@ def do_sweep(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Say which factors matter."""
     study, folder = _study(arguments)
-    from experiments.studies.analyse import FITS, analyse, check_method
+    from experiments.study.analyse import FITS, analyse, check_method
 
     kind = study.design.kind
     if not FITS[kind]:
@@ -106,7 +106,7 @@ def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         _check_next(study, arguments.next, arguments.keep)
     if not _run(arguments, words, study, folder):
         return
-    from experiments.study_data import gather
+    from experiments.study.study_data import gather
 
     data = gather(study, folder)
     _check(data)
@@ -117,7 +117,7 @@ def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 
 def _study(arguments: argparse.Namespace) -> tuple[Study, str]:
-    from experiments.studies.study import load_study
+    from experiments.study.study import load_study
 
     study = load_study(arguments.study, replications=arguments.replications, points=arguments.points)
     return study, arguments.out or os.path.join("results", "studies", study.name)
@@ -126,7 +126,7 @@ def _study(arguments: argparse.Namespace) -> tuple[Study, str]:
 def _run(arguments: argparse.Namespace, words: Sequence[str], study: Study, folder: str) -> bool:
     """Run what is missing; return whether there is something to analyse."""
     options = engine_options(arguments)
-    from experiments.studies.carry import carry_out, cost, replan
+    from experiments.study.carrying_out import carry_out, cost, replan
 
     if arguments.no_run:
         replan(study, folder)
@@ -146,7 +146,7 @@ def _run(arguments: argparse.Namespace, words: Sequence[str], study: Study, fold
 
 def _check(data: StudyData) -> None:
     """Go no further where nothing can be analysed."""
-    from experiments import verdict
+    from experiments.pages import verdict
 
     known = data.runs[[o.name for o in data.outcomes]].notna()
     verdict.check(
@@ -156,19 +156,19 @@ def _check(data: StudyData) -> None:
 
 def _finish(data: StudyData, analysis: Analysis, words: Sequence[str], asks: Asks) -> None:
     """Write tables and report, and say what was found and what is missing."""
-    from experiments.studies.carry import write_tables
+    from experiments.study.carrying_out import write_tables
 
     tables = write_tables(data, analysis, words)
-    from experiments import study_report
-    from experiments.headline import headline
+    from experiments.study import study_page
+    from experiments.study.headline import headline
 
-    data, analysis = study_report.as_shown(data, analysis)
+    data, analysis = study_page.as_shown(data, analysis)
     print(f"Question: {data.study.question}")
     for line in headline(data, analysis, asks):
         print(line.replace("`", ""))
     for note in analysis.notes:
         print(f"note: {note}")
-    study_report.write_report(data, analysis, data.folder, again(words), asks)
+    study_page.write_report(data, analysis, data.folder, again(words), asks)
     print(f"\nReport: {data.folder / 'report.html'}\nTables: {tables}")
 
 
@@ -191,8 +191,8 @@ def _write_next(study: Study, analysis: Analysis, path: str, keep: int) -> None:
     """Write the study of the factors a screening kept."""
     from pathlib import Path
 
-    from experiments.partial import whole_file
-    from experiments.studies.screening import next_study, rank
+    from experiments.files.partial import whole_file
+    from experiments.study.screening import next_study, rank
 
     with whole_file(Path(path)) as file:
         file.write_text(next_study(study, rank(analysis.indices), keep), encoding="utf-8")

@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
 
 def do_template(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Write the templates."""
-    from experiments.output import Folder
+    from experiments.files.output import Folder
     from experiments.records.columns import TABLES
     from experiments.records.template import csv_text, write_workbook
 
@@ -58,7 +58,7 @@ def do_template(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def _check_unchanged(target: Path) -> None:
     """Refuse to replace an earlier template in which somebody has filled anything in."""
-    from experiments.output import read_manifest
+    from experiments.files.output import read_manifest
     from experiments.records.columns import TABLES
     from experiments.records.template import csv_text, is_empty_template
 
@@ -80,7 +80,7 @@ def _check_unchanged(target: Path) -> None:
 
 def _write_alone(target: Path, language: Language, *, force: bool) -> None:
     """Write the workbook alone, whole or not at all, and over nothing but an empty template of ours, which must be asked for."""
-    from experiments.partial import whole_file
+    from experiments.files.partial import whole_file
     from experiments.records.template import is_empty_template, write_workbook
 
     if os.path.lexists(target):

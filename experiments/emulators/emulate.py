@@ -23,12 +23,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
+from experiments.design.factors import Factor
+from experiments.design.file import DesignPart
+from experiments.design.samplers import sample
 from experiments.emulators.models import Emulator, Groups, centred, fit
 from experiments.emulators.shapley import effects
-from experiments.samplers import sample
 from experiments.sensitivity.tables import Array, Row, bounds, generator
-from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart
 
 ENOUGH = 0.7  # of the signal
 DRAWS = 60

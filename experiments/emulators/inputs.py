@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 from numpy.polynomial import legendre
 
+from experiments.design.factors import Factor
 from experiments.sensitivity.tables import Array
-from experiments.studies.factors import Factor
 
 MOST_DEGREE = 8
 TERMS, MOST_TERMS = 3, 1500  # candidate terms per point, and in all

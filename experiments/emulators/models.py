@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused
+from experiments.design.factors import Factor
 from experiments.emulators.inputs import Basis, features
 from experiments.sensitivity.tables import Array
-from experiments.studies.factors import Factor
 
 Groups = NDArray[np.int64]
 FOLDS = 5

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from experiments import Failed, Refused
 
 if TYPE_CHECKING:
-    from experiments.runs import Run
+    from experiments.runs.definition import Run
 
 OK, ERROR, CRASHED, TIMEOUT, MEMORY = STATUSES = ("ok", "error", "crashed", "timeout", "memory")
 WORK = "experiments.engine.worker:simulate"

@@ -23,8 +23,8 @@ from experiments.engine import CRASHED, LIVES, OK, Done, Gone, Options, host, pa
 from experiments.engine.batch import start_jobs
 from experiments.engine.local import Local
 from experiments.engine.worker import code, refuse_other_code
-from experiments.progress import say
-from experiments.runs import Run
+from experiments.runs.definition import Run
+from experiments.terminal.progress import say
 
 CHUNK_SECONDS, MOST = 1.0, 50  # a chunk takes about so long, and is never more runs
 AHEAD = 2  # chunks in flight per thread of the cluster
@@ -249,7 +249,7 @@ def do_chunk(
     Refused
         When this machine has other code or other libraries than the driver: its numbers could not be trusted.
     """
-    from experiments.runs import Source
+    from experiments.runs.definition import Source
 
     refuse_other_code(wanted, f"the worker on {host()}", "install the same edugroup and libraries there")
     key = (threading.get_ident(), options)

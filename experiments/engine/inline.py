@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from experiments.engine import Done, Options
 from experiments.engine.worker import find, perform
-from experiments.runs import Run
+from experiments.runs.definition import Run
 
 
 class Inline:

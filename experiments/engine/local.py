@@ -25,7 +25,7 @@ import sim
 from experiments import Refused
 from experiments.engine import CRASHED, LIVES, MEMORY, TIMEOUT, Done, Options, host
 from experiments.engine.worker import READY, Given, Hello, code, is_warm
-from experiments.runs import Run
+from experiments.runs.definition import Run
 from sim import caches
 
 AHEAD = 2  # runs in a worker's hands: the one it is at, and the next

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Generator, Sequence
 from itertools import islice
 
-from experiments import Failed, stopping
+from experiments import Failed
 from experiments.engine import OK, Done, Options, make_engine, reason
-from experiments.runs import Run
+from experiments.runs.definition import Run
+from experiments.terminal import stopping
 
 POLL = 0.5  # seconds after which a request to stop is noticed
 

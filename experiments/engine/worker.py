@@ -27,12 +27,13 @@ from typing import Any, NamedTuple
 import sim
 from experiments import Refused
 from experiments.engine import ERROR, MEMORY, OK, Done, host
-from experiments.runs import Task, identity
+from experiments.runs.definition import Task, identity
 from sim import caches
 
 ENGINE = hashlib.sha256(
     b"".join(Path(__file__).parents[1].joinpath(name).read_bytes()
-             for name in ("engine/__init__.py", "engine/worker.py", "runs.py", "yearly.py"))
+             for name in ("engine/__init__.py", "engine/worker.py", "runs/definition.py",
+                          "runs/simulation.py", "runs/yearly.py"))
 ).hexdigest()[:12]  # fmt: skip
 CHANGED = (
     "the program was changed while runs were being done. What was stored before is good and stays. Put the old code back "
@@ -63,23 +64,23 @@ class Given(NamedTuple):
 
 def simulate(packed: bytes, task: Task) -> bytes:
     """Run the model and return its yearly tables as a blob."""
-    from experiments import runs
-    from experiments.yearly import pack
+    from experiments.runs import simulation
+    from experiments.runs.yearly import pack
 
-    return pack(runs.simulate(packed, task))
+    return pack(simulation.simulate(packed, task))
 
 
 def tables(packed: bytes, task: Task) -> bytes:
     """Run the model and return all its tables, with the points of a standard deviation of scores, as a blob of pickle."""
-    from experiments import runs
+    from experiments.runs import simulation
 
-    model = runs.modelled(packed, task)
+    model = simulation.modelled(packed, task)
     return pickle.dumps((float(model.world.settings.params.tests.sd), model.tables()))
 
 
 def warm() -> None:
     """Load the model; where its kernels were never compiled, compile them by a small run of everything."""
-    from experiments.runs import load_model
+    from experiments.runs.simulation import load_model
 
     model = load_model()
     if not is_warm():

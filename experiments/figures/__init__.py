@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments import origins, stopping
+from experiments.terminal import stopping
+from experiments.words import origins
 from sim.told import docstring
 
 if TYPE_CHECKING:
-    from experiments.results import Results
+    from experiments.runs.results import Results
 
 
 class Drawn(NamedTuple):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments import labels, origins
 from experiments.figures import style
+from experiments.words import labels, origins
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.results import Results
+    from experiments.runs.results import Results
     from sim.case import Group
 
 DOTS = {"core": "core school\n核心校", "member": "member school\n成员校", "none": "outside groups\n集团外学校"}

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments import labels
 from experiments.figures import style
+from experiments.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.results import Results
+    from experiments.runs.results import Results
 
 POINTS = ("points", "分")
 MEAN = labels.Words("Mean score", "平均分")

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments import labels
 from experiments.figures import style
 from experiments.figures.over_time import SCHOOL_YEAR
-from experiments.words import share, signed
+from experiments.words import labels
+from experiments.words.phrases import share, signed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.results import Results
+    from experiments.runs.results import Results
 
 LEAST = 5  # placements below which no distribution is drawn
 

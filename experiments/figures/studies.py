@@ -9,13 +9,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments import labels, response
 from experiments.figures import Drawn, draw, studies_indices, studies_levers, studies_time
+from experiments.statistics import response
+from experiments.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.outcomes import Outcome
+    from experiments.runs.outcomes import Outcome
 
 PANELS = 6  # outcomes of one figure
 ROWS = 3  # outcomes of one figure of curves or heat maps

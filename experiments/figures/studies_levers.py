@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments import response
 from experiments.figures import style
+from experiments.statistics import response
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments import labels
 from experiments.figures import style
 from experiments.figures.over_time import TIME
-from experiments.response import mean_interval
+from experiments.statistics.response import mean_interval
+from experiments.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

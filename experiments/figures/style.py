@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments import fonts
+from experiments.figures import fonts
 from sim import caches
 
 # Okabe and Ito (2008)

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from experiments import stopping
 from experiments.figures import Drawn, style
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection
 from experiments.inspection.scores import FEWEST
-from experiments.labels import STAGES as STAGE_WORDS
-from experiments.labels import Words, forms
+from experiments.terminal import stopping
+from experiments.words.labels import STAGES as STAGE_WORDS
+from experiments.words.labels import Words, forms
 from sim.equity import distribution
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017

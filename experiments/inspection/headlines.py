@@ -9,10 +9,10 @@ import numpy as np
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, View
 from experiments.inspection.figures import by_degrees, on_a_map
-from experiments.labels import STAGES as STAGE_WORDS
-from experiments.labels import Words
 from experiments.records.findings import listed
-from experiments.words import DASH, TableView, number
+from experiments.words.labels import STAGES as STAGE_WORDS
+from experiments.words.labels import Words
+from experiments.words.phrases import DASH, TableView, number
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017, Indicator, Regime
 

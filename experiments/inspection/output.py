@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments import stopping
-from experiments.inspection.book import write_book
+from experiments.files.output import Folder
+from experiments.files.spreadsheet_text import write_csv
 from experiments.inspection.county import Inspection
 from experiments.inspection.figures import draw
 from experiments.inspection.page import render
 from experiments.inspection.tables import tables
-from experiments.output import Folder
-from experiments.safe import write_csv
+from experiments.inspection.workbook import write_book
+from experiments.terminal import stopping
 
 
 def write(found: Inspection, folder: Folder, command: str, argv: Sequence[str]) -> None:

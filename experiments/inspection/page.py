@@ -9,16 +9,16 @@ import numpy as np
 
 import sim
 from experiments.figures import Drawn
+from experiments.files.output import git_commit
 from experiments.inspection.amounts import STAGES
-from experiments.inspection.book import VERDICTS, WAYS
 from experiments.inspection.county import Inspection, View
 from experiments.inspection.headlines import headlines, limits, place_note, standards
-from experiments.labels import STAGES as STAGE_WORDS
-from experiments.labels import school_year
-from experiments.output import git_commit
+from experiments.inspection.workbook import VERDICTS, WAYS
+from experiments.pages.report import fill
 from experiments.records.findings import listed
-from experiments.report import fill
-from experiments.words import DASH, TableView, number
+from experiments.words.labels import STAGES as STAGE_WORDS
+from experiments.words.labels import school_year
+from experiments.words.phrases import DASH, TableView, number
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017
 

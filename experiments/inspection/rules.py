@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inspection.amounts import STAGES, Staffed
-from experiments.labels import Words
+from experiments.words.labels import Words
 from sim.equity import inspection
 from sim.equity.inspection import Count, Verdict
 from sim.equity.standards import CLASS_LIMIT, DIFFERENCE_RATE, ROTATED, ROTATED_BACKBONE, SCHOOL_LIMIT

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments.labels import Words
 from experiments.records.columns import Records
+from experiments.words.labels import Words
 from sim.equity import distribution, gaps, multilevel, segregation, spread
 from sim.state import Array
 

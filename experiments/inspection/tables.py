@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.inspection.added import school_effects
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, View
+from experiments.inspection.value_added import school_effects
 from sim.equity.inspection import Verdict
 
 if TYPE_CHECKING:

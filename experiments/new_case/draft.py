@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments import Refused
-from experiments.new_case import bonds, land, people, read_as, rotation, scores, standing
-from experiments.new_case.told import Site, Told, sites
+from experiments.new_case import groups, people, places, read_as, rotation, scores, standing
+from experiments.new_case.columns_used import unused
+from experiments.new_case.provenance import Site, Told, sites
 from experiments.new_case.toml import document
-from experiments.new_case.used import unused
 from sim.case import Case, parse_case
 from sim.check import YEARS, numbers
 from sim.config import defaults
@@ -105,8 +105,8 @@ def _case(
         for school, facts in scores.facts(told, scale).items():
             known[school, stage] |= facts
     levels = standing.levels(told, schools, known, found)
-    towns = land.places(told, schools)
-    spots, at = land.locate(told, towns)
+    towns = places.places(told, schools)
+    spots, at = places.locate(told, towns)
     _seats(told, schools, known)
     ses, migrants = standing.backgrounds(told, schools), standing.migrants(told, schools)
     title = told.records.path.resolve().stem
@@ -117,13 +117,13 @@ def _case(
         "years": HORIZON,
         "towns": _towns(told, towns, spots, ses, migrants),
         "schools": [_school(told, s, t, levels, at, known, ses, migrants) for t in towns for s in t.schools],
-        "groups": bonds.groups(told, schools, levels, first_day),
+        "groups": groups.groups(told, schools, levels, first_day),
     }
     return {key: part for key, part in raw.items() if part != []}
 
 
 def _school(
-    told: Told, s: Site, town: land.Place, levels: dict[str, str], at: dict[str, tuple[float, float]],
+    told: Told, s: Site, town: places.Place, levels: dict[str, str], at: dict[str, tuple[float, float]],
     known: dict[tuple[str, str], dict[str, Any]], ses: dict[str, float], migrants: dict[str, float],
 ) -> dict[str, Any]:  # fmt: skip
     """Return a school of the case."""
@@ -164,7 +164,7 @@ def _unread(told: Told, schools: list[Site]) -> None:
 
 def _towns(
     told: Told,
-    towns: list[land.Place],
+    towns: list[places.Place],
     spots: dict[str, dict[str, float]],
     ses: dict[str, float],
     migrants: dict[str, float],

@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.new_case.draft import Draft
 from experiments.new_case.scores import USUAL_SHARE, Scale
-from experiments.words import DASH, number
+from experiments.words.phrases import DASH, number
 from sim.check import YEARS
 from sim.equity import multilevel
 from sim.equity.spread import weighted_mean

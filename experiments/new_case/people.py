@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
-from experiments.new_case.told import Row, Site, Told, is_known
+from experiments.new_case.provenance import Row, Site, Told, is_known
 from experiments.records.codes import BACKBONE, MIDDLE_OR_HIGHER
 from experiments.records.staff import COUNTED, staff_counts
 from sim.check import NESTED, YEARS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from experiments import labels
-from experiments.new_case.told import Site, Told
+from experiments.new_case.provenance import Site, Told
 from experiments.records.codes import FORM, Code
 from experiments.records.grid import plain
+from experiments.words.labels import forms
 
 FORMS = {  # words for ties that are not the model's own: English, and why the form is the nearest
     "融合型": ("merged", "the core decides and disposes, as in an integrated tie; in the model they stay schools of their own"),
@@ -60,11 +60,11 @@ def kinds(told: Told, schools: list[Site]) -> None:
 def own_words(form: str) -> set[str]:
     """Return the words that say a form of the model as the model does: its name, its label, and that without 型 or with it."""
     code: Code = next(c for c in FORM if c.code == form)
-    words, bare = labels.forms()[form], labels.forms()[form].zh.removesuffix("型")
+    words, bare = forms()[form], forms()[form].zh.removesuffix("型")
     return {plain(w) for w in (form, words.en, words.zh, bare, f"{bare}型")} & {
         plain(w) for w in (form, *code.zh, *code.en)
     }
 
 
 def _name(form: str) -> str:
-    return f"{form} ({labels.forms()[form].zh})"
+    return f"{form} ({forms()[form].zh})"

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.new_case.told import Site, Told, is_known
+from experiments.new_case.provenance import Site, Told, is_known
 from experiments.records.staff import staff_counts
 from sim.case import Case
 from sim.equity.staffing import SUMS, sums
 from sim.instruments.rotation import Rotation
 from sim.model import DistrictModel
+from sim.network import roles
 from sim.param import declared
-from sim.processes.groups import roles
 
 COUNTS = ("eligible", "rotated", "rotated_backbone")
 SHARE, BACKBONE = "rotation.annual_share", "rotation.backbone_share"

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.new_case.told import Site, Told, is_known
+from experiments.new_case.provenance import Site, Told, is_known
 from sim.case import OneStage
 from sim.check import YEARS
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from experiments.new_case.provenance import Site, Told, is_known
 from experiments.new_case.scores import Scale
-from experiments.new_case.told import Site, Told, is_known
 from sim.check import YEARS
 from sim.equity.spread import weighted_mean
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from experiments import stopping
 from experiments.records.columns import Table
+from experiments.terminal import stopping
 
 MOST_ROWS = 1_048_576  # the rows of a spreadsheet; lines of a text beyond them are not looked at
 MOST_COLUMNS = 500

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.records.beyond import Aside
 from experiments.records.findings import Findings, listed
+from experiments.records.set_aside import Aside
 from experiments.records.table import AS_WRITTEN, Part
 from experiments.records.words import short
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from experiments.records.called import Called
 from experiments.records.cells import as_float, text_of
 from experiments.records.columns import SCHOOLS
 from experiments.records.degrees import Far
 from experiments.records.findings import Findings, listed, numbers
 from experiments.records.headers import match
+from experiments.records.school_names import Called
 from experiments.records.words import short
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from experiments import Refused
-from experiments.records.books import DAMAGED, holds_anything, opened, read_sheet
 from experiments.records.columns import SCHOOLS
 from experiments.records.findings import Findings
 from experiments.records.formats import EMPTY, MOST_BYTES, not_a_book, not_text, what_it_is
 from experiments.records.grid import Raw, Sheet, TooLarge, plain
 from experiments.records.names import Named, named, near
 from experiments.records.texts import read_text
+from experiments.records.workbooks import DAMAGED, holds_anything, opened, read_sheet
 
 TEXTS, BOOKS, PLACES, JSON = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm"), (".geojson",), (".json",)
 OTHERS = (".xls", ".xlsb", ".ods", ".et", ".numbers")  # spreadsheets of formats that are not read

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from experiments.records.beyond import Aside, people_aside
-from experiments.records.called import Called
 from experiments.records.checks import label, rows
 from experiments.records.columns import PUPILS, TEACHERS, Table
 from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import plain
 from experiments.records.parts import Joined
+from experiments.records.school_names import Called
+from experiments.records.set_aside import Aside, people_aside
 from experiments.records.staff import COUNTED, staff_counts
 from experiments.records.words import short
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments import stopping
-from experiments.records.beyond import Aside, spans
 from experiments.records.cells import OutOfRange, Wrong, is_missing, text_of, value_of
 from experiments.records.codes import NO
 from experiments.records.columns import SCHOOLS, SUMMED, UNREAD
@@ -18,7 +16,9 @@ from experiments.records.findings import Findings, listed, numbers
 from experiments.records.grid import Formula, Sheet, plain
 from experiments.records.headers import Head, Header, find_header
 from experiments.records.names import year_told
+from experiments.records.set_aside import Aside, spans
 from experiments.records.words import read_word, short
+from experiments.terminal import stopping
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from experiments.inspection.sheet import OPEN, Sheet
+from experiments.files.sheet import OPEN, Sheet
+from experiments.files.spreadsheet_text import scratch_in
 from experiments.records.codes import Code
 from experiments.records.columns import TABLES, UNREAD, Column, Table
 from experiments.records.formats import not_a_book
-from experiments.safe import scratch_in
 
 Language = Literal["zh", "en"]
 UNITS = {"yuan": "元", "m2": "平方米", "degrees": "度", "km": "公里"}  # said in headers, where mixing them up is easy
@@ -64,7 +64,7 @@ def write_workbook(path: Path, language: Language) -> None:
 
 def is_empty_template(path: Path) -> bool:
     """Whether a file is a workbook that `write_workbook` wrote and nobody filled in."""
-    from experiments.records.books import DAMAGED, opened, read_sheet
+    from experiments.records.workbooks import DAMAGED, opened, read_sheet
 
     try:
         content = path.read_bytes()

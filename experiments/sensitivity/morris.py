@@ -5,7 +5,7 @@ r"""Morris' screening: elementary effects along trajectories that change one fac
 
 x runs from 0 to 1 over the range of a factor (over its distribution, where it has another than the uniform one), so that
 an effect is the change of the outcome over the whole of it. A factor with levels steps to a different level drawn at random
-(:mod:`experiments.designs`); x is the place of the level among the others where levels have an order, and where they have
+(:mod:`experiments.design.designs`); x is the place of the level among the others where levels have an order, and where they have
 none the effect is the plain difference of the two levels, the later one less the earlier.
 
 Points of a trajectory share their seeds, so that what a seed does to all of them alike falls out of every effect;

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.equity import distribution, segregation
 from sim.equity.multilevel import Schools
-from sim.processes.groups import units
+from sim.network import units
 from sim.state import GRADES, Array
 from sim.world import World
 
@@ -66,6 +66,6 @@ def pupils(world: World, stage: int) -> Pupils:
     keep = ((k.grade[of] > GRADES[0]) == bool(stage)) & np.isfinite(s.score[rows])
     rows, school = rows[keep], k.school[of[keep]]
     return Pupils(
-        s.score[rows].astype(np.float64), s.ses[rows].astype(np.float64), school, units(world)[school],
+        s.score[rows].astype(np.float64), s.ses[rows].astype(np.float64), school, units(world)[school, stage],
         world.zones.locality[s.zone[rows]], s.migrant[rows], s.female[rows],
     )  # fmt: skip

@@ -18,7 +18,7 @@ from sim.equity.gaps import Slopes, slopes_of_sums
 from sim.equity.multilevel import Schools
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
-from sim.processes.groups import roles
+from sim.network import roles
 from sim.state import GRADES, STAGES, Array
 from sim.world import World
 

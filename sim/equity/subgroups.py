@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.case import Case
+from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
 from sim.presets import words
-from sim.processes.groups import CORE, MEMBER, roles
 from sim.state import Array, Level, Locality
 from sim.world import World
 

@@ -17,11 +17,12 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 
+from sim import network
 from sim.forms import DOSE
 from sim.kernels import kernel
+from sim.network import Seats
 from sim.param import Section, aim
-from sim.processes import groups
-from sim.state import STAGES, Array
+from sim.state import STAGES, WHOLE, Array
 from sim.told import first_line
 from sim.world import Done, World
 
@@ -76,21 +77,26 @@ class Instrument(Section):
         ties, row = world.ties, world.names.group_row
         known = tuple(world.settings.forms)
         forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES, self.stages)
-        rows: Array = _aimed(ties.active, ties.form, ties.school, world.schools.pupils, forms, stages)
+        rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
     def channel(self, world: World, function: str, rows: Array) -> Array:
         """Return what some ties carry of a function, times the share of the instrument that acts over their forms."""
-        out: Array = (groups.channel(world, function) * self._doses(world)[world.ties.form])[rows]
-        return out
+        carried: Array = network.channel(world, function, self._doses(world))[rows]
+        return carried
 
-    def carried(self, world: World, function: str, rows: Array) -> Array:
-        """Return what each school carries of a function over some ties (`sim.processes.groups.carried`), times that share."""
-        return groups.carried(world, function, rows, self._doses(world)[world.ties.form])
+    def seats(self, world: World, rows: Array, function: str) -> Seats:
+        """Return the seats over some ties (`sim.network.seats`), their strength times that share."""
+        return network.seats(world, rows, function, self._doses(world))
+
+    def strength_in(self, world: World, rows: Array, function: str, unit: Array, school: Array) -> Array:
+        """Return what schools carry in a unit each (`sim.network.strength_in`), times that share."""
+        return network.strength_in(world, rows, function, unit, school, self._doses(world))
 
     def _doses(self, world: World) -> Array:
         """Return the share of the instrument that acts over each form of tie."""
-        return groups.by_form(world, DOSE + type(self).__module__.rpartition(".")[2])[:, 0]
+        doses: Array = network.by_form(world, DOSE + type(self).__module__.rpartition(".")[2])[:, 0]
+        return doses
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""
@@ -105,12 +111,16 @@ class Instrument(Section):
 
 
 @kernel
-def _aimed(active: Array, form: Array, school: Array, pupils: Array, forms: Array, stages: Array) -> Array:
-    """Return the rows of active ties of some forms whose members teach pupils of some stages."""
+def _aimed(
+    active: Array, form: Array, school: Array, stage: Array, pupils: Array, forms: Array, stages: Array
+) -> Array:
+    """Return the rows of active ties of some forms over which members teach pupils of some stages."""
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
-        primary, junior = pupils[school[i]]
-        if active[i] and forms[form[i]] and ((stages[0] and primary) or (stages[1] and junior)):
+        taught = False
+        for k in range(stages.size):
+            taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
+        if active[i] and forms[form[i]] and taught:
             rows[n] = i
             n += 1
     return rows[:n]

@@ -3,6 +3,7 @@ r"""Bundled evaluation (捆绑评价): schools of a group are judged in part by 
 The weight omega enters what heads strive for (effort in sharing, whom they release for rotation); being judged on what
 others do also changes effort in the own classrooms by ``effort`` per unit of weight, a sign that may be either
 (localised rewards disrupted: Han, Liu and An 2017). Groups whose members' scores draw closer receive an award.
+A school in several units is judged by the results of all: their weights add up to that of a full tie at most (capped sum).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim import network
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes.evaluation import group_spread
@@ -45,7 +47,7 @@ class BundledEvaluation(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        s.stakes[:] = self.weight * self.carried(world, "evaluation", rows)
+        s.stakes[:] = self.weight * network.carried(world, self.seats(world, rows, "evaluation"), "capped sum")
         s.slack[:] = self.effort * s.stakes
         aimed = np.zeros(len(g), np.bool_)
         aimed[world.ties.group[rows]] = True
@@ -53,4 +55,4 @@ class BundledEvaluation(Instrument):
         spent = world.books.pay(
             world.year, "awards", np.full(closer.size, self.award), source="treasury", target="group", target_row=closer
         )
-        return Done(int((s.stakes > 0).sum()), 0.0, spent)
+        return Done(int((s.stakes > 0).any(1).sum()), 0.0, spent)

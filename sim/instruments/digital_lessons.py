@@ -3,7 +3,7 @@ r"""Digital lessons (集团名师课堂): lessons of the core's best teachers re
 .. math:: D_s = d\cdot use \cdot reach \cdot \min(1, rooms) \cdot \min(1, \Delta/\sigma_q), \qquad
           q \leftarrow q + h\,e\,D_s \text{ for the local teachers below the core's better half}
 
-with Delta the lead of the core's better half in the core subjects over the member's mean, rooms the networked classrooms
+where a member is tied with several cores, its pupils and teachers follow the lessons that bring them most (max); Delta is the lead of the core's better half in the core subjects over the member's mean, rooms the networked classrooms
 over the national standard. Source: dual-teacher lessons gained 0.33 SD a year, a third of it through local teachers
 (Li, Liu, Yang and Yu 2023), here shrunk heavily as one outlying study.
 """
@@ -14,13 +14,14 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim import network
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.population.places import standard
-from sim.processes.growth import catch_up
+from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
-from sim.state import NOWHERE, STOCKS
+from sim.state import NOWHERE, STAGES, STOCKS
 from sim.world import Done, World
 
 
@@ -52,11 +53,11 @@ class DigitalLessons(Instrument):
     @acts("activities", writes="schools.digital teachers.skill")
     def broadcast(self, world: World) -> Done:
         """Members follow lessons of the core's best teachers, and their teachers learn by watching."""
-        s, t, ties = world.schools, world.teachers, world.ties
+        s, t = world.schools, world.teachers
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        core, member = world.groups.core[ties.group[rows]], ties.school[rows]
+        core, member = network.ends(world, rows)
         place = np.where(t.active & (t.block == 0) & self.aims_stage(t.stage), t.post, NOWHERE)
         best, mean, n = better_half(t.skill, place, len(s))
         best, mean, n = best[core], mean[member], n[member]
@@ -64,10 +65,15 @@ class DigitalLessons(Instrument):
         need = standard(world)[member, STOCKS.index("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
         reach = self.gain * self.use * self.channel(world, "teaching", rows) * rooms
-        s.digital[member] += reach * np.clip((best - mean) / sd, 0, 1)
-        rate, level = np.zeros(len(s)), np.full(len(s), -np.inf)
-        rate[member], level[member] = TERM * self.teacher_share * reach, best
-        catch_up(world, place, level, rate)
-        amount = TERM * self.cost * (n > 0).sum()
+        offer = reach * np.clip((best - mean) / sd, 0, 1)
+        s.digital += network.to_members(world, rows, "max", offer)
+        followed = network.foremost(world, rows, offer)  # by school and stage
+        level = np.where(followed >= 0, best[followed], -np.inf)
+        rate = np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0)
+        cell = np.where(place >= 0, place * len(STAGES) + t.stage, NOWHERE)
+        catch_up(world, [Lesson(cell, level.ravel(), rate)])
+        schools = network.members(world, rows)
+        amount = TERM * self.cost * network.members(world, rows[n > 0]).size
         spent = world.books.pay(world.year, "digital platform", amount, source="treasury", target="supplier")
-        return Done(int((self.use * s.pupils[member].sum(1)).sum()), 0.0, spent)
+        pupils = (s.pupils * (followed >= 0))[schools].sum(1)
+        return Done(int((self.use * pupils).sum()), 0.0, spent)

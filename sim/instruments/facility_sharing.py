@@ -1,8 +1,9 @@
 r"""Facility sharing (场馆设备共享): members use what the core has more of.
 
-.. math:: shared_s = u\cdot reach\cdot (R_{core} - R_s)^+
+.. math:: shared_s = \min\big(\max_k \Delta_k, \sum_k u\cdot reach_k\cdot \Delta_k\big), \qquad \Delta_k = (R_{core(k)} - R_s)^+
 
-in units of the resource index; pupils or equipment must travel. Sources: seeds S1 and S4 (E1, E2); dense centres may count
+over the ties k of the member, in units of the resource index: what several cores lend adds up (capped sum), but nobody is
+better off than the best of them. Pupils or equipment must travel. Sources: seeds S1 and S4 (E1, E2); dense centres may count
 leased venues in the official indicator, which is a reading of one city and is not applied here.
 """
 
@@ -12,6 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim import network
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes.learning import TERM
@@ -38,14 +40,15 @@ class FacilitySharing(Instrument):
     @acts("activities", writes="schools.shared")
     def lend(self, world: World) -> Done:
         """Members use the core's halls, laboratories and equipment."""
-        s, ties = world.schools, world.ties
+        s = world.schools
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        core, member = world.groups.core[ties.group[rows]], ties.school[rows]
+        core, member = network.ends(world, rows)
         use = self.share * self.channel(world, "facilities", rows)
-        s.shared[member] += use * np.maximum(s.resources[core] - s.resources[member], 0)
-        heads = s.pupils[member].sum(1)
+        lead = np.maximum(s.resources[core] - s.resources[member], 0)
+        s.shared += network.to_members(world, rows, "capped sum", use * lead, lead)
+        heads = (s.pupils[member] * network.tied(world, rows)).sum(1)
         amount = float((TERM * self.cost * use * heads).sum())
         spent = world.books.pay(world.year, "facility sharing", amount, source="treasury", target="supplier")
         return Done(round(float((use * heads).sum())), 0.0, spent)

@@ -1,6 +1,8 @@
 """First posts at the core (首站式培育): novices hired by member schools spend their first years at the core, then go.
 
-They learn from the core's team like any colleague there, while the member waits for them. Source: seed S0:38 (1-2 years).
+They learn from the core's team like any colleague there, while the member waits for them. Where a school has several
+cores, each novice is drawn for one of them by the strengths of the ties, which add up to one at most (capped sum).
+Source: seed S0:38 (1-2 years).
 """
 
 from __future__ import annotations
@@ -9,10 +11,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim import network
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.param import param
-from sim.processes import groups, placement
+from sim.processes import placement
 from sim.state import Placement
 from sim.world import Done, World
 
@@ -41,21 +44,22 @@ class FirstPost(Instrument):
     @acts("first posts", writes=SEND)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group."""
-        t = world.teachers
+        t, s = world.teachers, world.schools
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        core = groups.cores(world, rows)
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
-        who = placement.led(world, np.flatnonzero(new), core)
-        novices = np.bincount(t.register[who], minlength=len(world.schools))
-        quota = np.ceil(self.share * self.carried(world, "staff", rows) * novices)
+        found = self.seats(world, rows, "staff")
+        who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
+        novices = network.heads(t.register[who], t.stage[who], len(s))
+        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), novices)
+        quota = np.ceil(self.share * strength * novices.sum(1))
         went = placement.send_to_core(
             world,
             who,
+            unit,
             -t.skill[who],
             quota,
-            core,
             Placement.FIRST_POST,
             host_share=self.host_share,
             terms=2 * self.years,

@@ -2,7 +2,8 @@ r"""Following (跟岗学习): teachers of member schools work for a time at the 
 
 They teach half a load in the core's team while colleagues at home carry theirs. Beyond what anyone learns from better
 colleagues, they are there to learn: :math:`q \leftarrow q + h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
-better half of the host team. Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
+better half of the host team. Where a school has several cores, each teacher is drawn for one of them by the strengths of
+the ties, which add up to one at most (capped sum). Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.axes import ENDS
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.param import param
-from sim.processes import groups, placement
+from sim.processes import placement
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
@@ -66,17 +67,19 @@ class FollowPost(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        core = groups.cores(world, rows)
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = t.active & (t.placement == Placement.NONE) & fit & self.aims_stage(t.stage)
-        who = placement.led(world, np.flatnonzero(able), core)
-        staff = np.bincount(t.register[world.live_teachers()], minlength=len(s))
+        found = self.seats(world, rows, "staff")
+        who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
+        live = world.live_teachers()
+        staff = network.heads(t.register[live], t.stage[live], len(s))
+        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), staff)
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
-        quota = np.floor(self.annual_share * staff * self.carried(world, "staff", rows) + rounding)
+        quota = np.floor(self.annual_share * staff.sum(1) * strength + rounding)
         luck = rng.normal(world.key("follow_post.choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
         went = placement.send_to_core(
-            world, who, need, quota, core, Placement.FOLLOW_POST, host_share=self.host_share, terms=self.terms
+            world, who, unit, need, quota, Placement.FOLLOW_POST, host_share=self.host_share, terms=self.terms
         )
         spent = world.books.pay(world.year, "follow-post stays", self.cost * went, source="treasury", target="staff")
         return Done(went, 0.0, spent)

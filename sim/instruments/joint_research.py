@@ -1,8 +1,8 @@
 r"""Joint research (集团教研): teachers of a group meet over lessons, and the weaker half learns from the better half.
 
-.. math:: q \leftarrow q + n\,r\,reach\,\min(1, (\bar q^{+}_{team}-q)/\sigma_q)
+.. math:: q \leftarrow q + \sum_k n_k\,r\,reach_k\,\min(1, (\bar q^{+}_{team(k)}-q)/\sigma_q)
 
-with n the activities a teacher attends in the term and the team that of stage and subject across the group. Practice-based
+over the units k of the teacher's school: who belongs to several attends the activities of each (sum), with n the activities a teacher attends in the term and the team that of stage and subject across the group. Practice-based
 work has small effects and lectures none (Lomos et al. 2011; Loyalka et al. 2019), so activity counts do not map to gains
 by themselves. Intensity: 238 activities with 14,397 participants in 28 groups (seed S0:42).
 """
@@ -13,13 +13,13 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim import network
 from sim.instruments import Instrument, acts
 from sim.param import param
-from sim.processes import groups
-from sim.processes.growth import catch_up
+from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
-from sim.state import NOWHERE
+from sim.state import NOWHERE, STAGES
 from sim.world import Done, World
 
 
@@ -59,16 +59,22 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        strength = self.carried(world, "research", rows)
-        unit = np.where(strength > 0, groups.units(world), -1)
-        mine = unit.take(t.post)
-        cell = np.where(t.active & (mine >= 0) & self.aims_stage(t.stage), (mine * 2 + t.stage) * 3 + t.block, NOWHERE)
-        level, _, heads = better_half(t.skill, cell, 6 * len(g))
-        staff = heads.reshape(-1, 6).sum(1)
+        found = self.seats(world, rows, "research")
+        here, able = t.post * len(STAGES) + t.stage, t.active & self.aims_stage(t.stage)
+        teams, staff = [], np.zeros(len(g), np.int64)
+        for seat in network.by_layer(world, found):
+            unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
+            unit[seat < 0] = NOWHERE
+            mine = unit.take(here)
+            cell = np.where(able & (mine >= 0), (mine * 2 + t.stage) * 3 + t.block, NOWHERE)
+            level, _, heads = better_half(t.skill, cell, 6 * len(g))
+            staff += heads.reshape(-1, 6).sum(1)
+            teams.append((seat, cell, level))
         wished = TERM * self.events_per_year * self.participants * (staff > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-        rate = self.gain * (people / np.maximum(staff, 1))[unit] * strength  # by school
-        catch_up(world, cell, level, rate)
+        each = self.gain * (people / np.maximum(staff, 1))[found.unit] * found.strength  # by seat
+        rates = [np.where(seat >= 0, each[seat], 0).reshape(-1, len(STAGES)) for seat, _, _ in teams]
+        catch_up(world, [Lesson(cell, level, rate) for (_, cell, level), rate in zip(teams, rates, strict=True)])
         spent = world.books.pay(
             world.year,
             "joint research",

@@ -3,7 +3,8 @@ r"""Mentoring (青蓝工程): for a year a backbone teacher of the core guides u
 .. math:: q \leftarrow q + h\,m\,\min(1, (q_{mentor}-q)/\sigma_q)\cdot reach \cdot spare
 
 Pairs share stage and subject block; reach is that of the tie for staff (form and distance); a mentor with 28 lessons has
-no spare time. That schools pair their own novices is part of learning from colleagues (``growth.py``) in every world, so
+no spare time. Nobody has two mentors, and a mentor guides in one unit: where a school sits in several, each young teacher
+and each mentor is drawn for one of them by the strengths of the ties, which add up to one at most (capped sum). That schools pair their own novices is part of learning from colleagues (``growth.py``) in every world, so
 only what the group adds is counted here. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018);
 pairing by subject (Papay et al. 2020).
 """
@@ -14,12 +15,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.instruments import Instrument, acts
+from sim.network import Seats
 from sim.param import param
 from sim.processes.learning import TERM
 from sim.ranking import in_order
-from sim.state import NOWHERE, Honour
+from sim.state import NOWHERE, Array, Honour
 from sim.world import Done, World
 
 
@@ -52,24 +54,21 @@ class Mentoring(Instrument):
         source="assumed: a token sum, paid by the group's fund while it lasts",
     )  # fmt: skip
 
-    @acts("placements", writes="teachers.mentor groups.fund")
+    @acts("placements", writes="teachers.mentor teachers.mentor_unit groups.fund")
     def pair(self, world: World) -> Done:
         """Pair young teachers of members with mentors of the core for the year, the weakest with the best."""
-        t, g, ties = world.teachers, world.groups, world.ties
-        t.mentor[:] = NOWHERE
-        rows = self.ties(world)
-        led, leads = np.full(len(world.schools), -1), np.full(len(world.schools), -1)
-        led[ties.school[rows]] = ties.group[rows]
-        leads[g.core[ties.group[rows]]] = ties.group[rows]
+        t, g = world.teachers, world.groups
+        t.mentor[:] = t.mentor_unit[:] = NOWHERE
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
         mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
-        mentees, mentors = mentees[led[t.post[mentees]] >= 0], mentors[leads[t.post[mentors]] >= 0]
-        mentees = mentees[rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share]
+        found = self.seats(world, self.ties(world), "staff")
+        core = found.core[:, None]
+        mentees, led = self._in_a_unit(world, mentees, found._replace(tied=found.tied & ~core), "mentee")
+        mentors, leads = self._in_a_unit(world, mentors, found._replace(tied=found.tied & core), "mentor")
+        drawn = rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share
+        mentees, led = mentees[drawn], led[drawn]
         subject = t.stage * 3 + t.block
-        of_mentee, of_mentor = (
-            led[t.post[mentees]] * 6 + subject[mentees],
-            leads[t.post[mentors]] * 6 + subject[mentors],
-        )
+        of_mentee, of_mentor = led * 6 + subject[mentees], leads * 6 + subject[mentors]
         first_mentee, order = in_order(of_mentee, -t.skill[mentees], t.uid[mentees], 6 * len(g))
         first_mentor, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], 6 * len(g))
         mentees, cell = mentees[order], of_mentee[order]
@@ -77,6 +76,7 @@ class Mentoring(Instrument):
         found = turn < np.diff(first_mentor)[cell]
         pupils, cell, turn = mentees[found], cell[found], turn[found]
         t.mentor[pupils] = mentors[masters[first_mentor[cell] + turn]]
+        t.mentor_unit[pupils] = cell // 6
         pairs = np.bincount(cell // 6, minlength=len(g))
         paid = np.minimum(self.stipend * pairs, np.maximum(g.fund, 0))
         spent = world.books.pay(
@@ -84,13 +84,18 @@ class Mentoring(Instrument):
         )
         return Done(int(pupils.size), 0.0, spent)
 
+    def _in_a_unit(self, world: World, who: Array, seats: Seats, purpose: str) -> tuple[Array, Array]:
+        """Return those of some teachers who work at a school with one of these seats, and the unit of each."""
+        seat = network.choose(world, who, world.teachers.post[who], seats, purpose)
+        return who[seat >= 0], seats.unit[seat[seat >= 0]]
+
     @acts("activities", writes="teachers.skill")
     def guide(self, world: World) -> Done:
         """Mentees learn from their mentors, as far as mentors have time."""
         t, p = world.teachers, world.settings.params
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
-        reach = self.carried(world, "staff", self.ties(world))[t.post[mentees]]
+        reach = self.strength_in(world, self.ties(world), "staff", t.mentor_unit[mentees], t.post[mentees])
         room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)

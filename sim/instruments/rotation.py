@@ -1,7 +1,8 @@
 r"""Rotation (交流轮岗): every year a share of those who have served long enough works at another school of the group.
 
 Each school sends ``annual_share`` of its eligible teachers, times what its tie carries of staff moves: the strength of the
-form, thinned by distance. So a district reaches the rate of the rule only with ties of full strength at no distance; the
+form, thinned by distance. A school in several units rotates within each: the strengths of its ties add up to one at most
+(capped sum), and every eligible teacher is drawn for one of the units by them. So a district reaches the rate of the rule only with ties of full strength at no distance; the
 measure `rotation_share` says what it does reach. A share of those sent are backbone teachers. The head chooses whom:
 
 .. math:: release_j = (2\omega - 1)\,q_j/\sigma_q + z_j
@@ -10,8 +11,8 @@ so a head judged on the own school alone (omega = 0) parts with the weak, and on
 good: compliance is about heads, not quality. In the group every vacated post is taken by another mover of the same stage
 and subject block, with the least travel (an assignment problem), so heads per school and block are conserved, and without
 learning so is the district's mean value-added. Where nobody can take a post over, the head names the next on the list.
-Over a tie whose form is one-way the core sends and nobody comes back for them: its teachers go to the members in turn,
-the weakest team first. A core divides what it sends among its ties of both kinds.
+Over a tie whose form is one-way the core sends and nobody comes back for them: the part of its quota that such ties have
+of all its ties goes to their members in turn, the weakest team first.
 Those who would not have consented suffer the loss of a forced move.
 
 Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45 as in Tianjin 2018;
@@ -25,12 +26,13 @@ from typing import ClassVar
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from sim import rng
+from sim import network, rng
 from sim.axes import SEXES
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
+from sim.network import Seats
 from sim.param import param
-from sim.processes import groups, placement
+from sim.processes import placement
 from sim.ranking import top
 from sim.state import NOWHERE, STAGES, Array, Honour, Placement, Title
 from sim.world import Done, World, segments
@@ -110,123 +112,111 @@ class Rotation(Instrument):
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
         rows = self.ties(world)
-        one_way = groups.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
-        moved = self._move(world, rows, rows[~one_way]) if not one_way.all() else 0
-        moved += self._send_out(world, rows, rows[one_way]) if one_way.any() else 0
+        moved = self._move(world, rows) if rows.size else 0
         return Done(moved, 0.0, self._pay(world))
 
-    def _strength(self, world: World, rows: Array, over: Array) -> Array:
-        """Return what each school sends over some ties of those aimed at; a core divides it among its ties."""
-        strength, group, core = self.carried(world, "staff", over), world.ties.group, world.groups.core
-        n, every = (np.bincount(group[of], minlength=core.size) for of in (over, rows))
-        strength[core[n > 0]] *= n[n > 0] / every[n > 0]
-        return strength
-
-    def _eligible(self, world: World, sends: Array) -> Array:
-        """Return those who have served long enough and are not too old, at the schools of a mask."""
-        t = world.teachers
+    def _move(self, world: World, rows: Array) -> int:
+        """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
+        t, found = world.teachers, self.seats(world, rows, "staff")
+        one_way = network.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
+        found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
         able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
-        who = who[sends[t.register[who]]]
-        return who[world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]]
-
-    def _send_out(self, world: World, rows: Array, over: Array) -> int:
-        """Send teachers of cores to members of one-way ties, in turn to those with the weakest team; return how many went."""
-        t, s, ties = world.teachers, world.schools, world.ties
-        core = np.zeros(len(s), np.bool_)
-        core[world.groups.core[ties.group[over]]] = True
-        strength = self._strength(world, rows, over) * core
-        who = self._eligible(world, strength > 0)
-        willing = self._consent(world, who, over)
-        quota = self._quota(world, np.bincount(t.register[who], minlength=len(s)) * strength, "rotation.one_way")
+        seat = network.choose(world, who, t.register[who], found, "rotation")
+        who, seat = who[seat >= 0], seat[seat >= 0]
+        fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
+        fit &= found.strength[seat] > 0
+        who, seat = who[fit], seat[fit]
+        willing = self._consent(world, who, seat, rows)
+        quota = self._quota(world, who, seat, found)
         if self.voluntary:
-            who, willing = who[willing], willing[willing]
-        picked = self._pick(world, who, self._release(world, who), *quota)
-        movers, willing = who[picked], willing[picked]
-        target, unit = np.full(movers.size, NOWHERE), groups.units(world)[t.register[movers]]
-        here = t.post[world.live_teachers()] * len(STAGES) + t.stage[world.live_teachers()]
-        heads = np.bincount(here, minlength=s.pupils.size)
-        team = np.bincount(here, t.skill[world.live_teachers()], minlength=s.pupils.size) / np.maximum(heads, 1)
-        for group in np.unique(unit):
-            members = ties.school[over[ties.group[over] == group]]
-            for stage in range(len(STAGES)):
-                mine = np.flatnonzero((unit == group) & (t.stage[movers] == stage))
-                taught = members[s.pupils[members, stage] > 0]
-                if taught.size:
-                    in_turn = taught[np.lexsort((s.uid[taught], team[taught * len(STAGES) + stage]))]
-                    target[mine] = in_turn[np.arange(mine.size) % taught.size]
-        go, terms = target != NOWHERE, 2 * self.years
-        placement.send(world, movers[go], target[go], Placement.ROTATION, unit[go], terms=terms, chosen=willing[go])
-        return int(go.sum())
-
-    def _move(self, world: World, rows: Array, over: Array) -> int:
-        """Choose movers in every group, assign them to each other's posts and send them; return how many went."""
-        t, group = world.teachers, groups.units(world)
-        strength = self._strength(world, rows, over)
-        who = self._eligible(world, strength > 0)
-        willing = self._consent(world, who, over)
-        quota = self._quota(world, np.bincount(t.register[who], minlength=len(world.schools)) * strength)
-        if self.voluntary:
-            who, willing = who[willing], willing[willing]
-        release = self._release(world, who)
-        free, settled = np.flatnonzero(_has_partners(world, who, group)), [(who[:0], who[:0], willing[:0])]
+            who, seat, willing = who[willing], seat[willing], willing[willing]
+        sent, terms = 0, 2 * self.years
+        if one_way.any():
+            picked, target, quota = self._one_way(world, rows, one_way, found, who, seat, *quota)
+            unit = found.unit[seat[picked]]
+            placement.send(world, who[picked], target, Placement.ROTATION, unit, terms=terms, chosen=willing[picked])
+            sent = picked.size
+            who, seat, willing = (np.delete(x, picked) for x in (who, seat, willing))
+        release, unit = self._release(world, who), found.unit[seat]
+        free, settled = np.flatnonzero(_has_partners(world, who, unit)), [np.zeros((2, 0), np.int64)]
         named = np.zeros(who.size, np.bool_)  # in vain
         for turn in range(ROUNDS):
-            picked = free[self._pick(world, who[free], release[free], *quota)]
+            picked = free[self._pick(world, who[free], seat[free], release[free], *quota)]
             home = t.register[who[picked]]
-            target = _exchange(world, who[picked], group)
-            again = np.zeros(len(world.groups) + 1, np.bool_)
-            again[group[home[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the group names others
-            sure = (target != home) & ~again[group[home]]
-            settled.append((who[picked[sure]], target[sure], willing[picked[sure]]))
+            target = _exchange(world, who[picked], unit[picked])
+            again = np.zeros(len(world.groups), np.bool_)
+            again[unit[picked[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the unit names others
+            sure = (target != home) & ~again[unit[picked]]
+            settled.append(np.stack([picked[sure], target[sure]]))
             named[picked[target == home]] = True
-            free = free[again[group[t.register[who[free]]]] & ~named[free]]
+            free = free[again[unit[free]] & ~named[free]]
             if not free.size:
                 break
-        movers, target, chosen = (np.concatenate(part) for part in zip(*settled, strict=True))
-        terms = 2 * self.years
-        placement.send(world, movers, target, Placement.ROTATION, group[t.register[movers]], terms=terms, chosen=chosen)
-        return int(movers.size)
+        gone, target = np.concatenate(settled, axis=1)
+        placement.send(world, who[gone], target, Placement.ROTATION, unit[gone], terms=terms, chosen=willing[gone])
+        return sent + int(gone.size)
 
-    def _consent(self, world: World, who: Array, rows: Array) -> Array:
-        """Return which candidates would consent to go."""
-        t, ties = world.teachers, world.ties
-        km = np.zeros(len(world.schools))
-        km[ties.school[rows]] = ties.distance[rows]
-        n = np.bincount(ties.group[rows], minlength=len(world.groups))
-        mean = np.bincount(ties.group[rows], ties.distance[rows], minlength=n.size) / np.maximum(n, 1)
-        km[world.groups.core[n > 0]] = mean[n > 0]
+    def _one_way(
+        self, world: World, rows: Array, one_way: Array, found: Seats, who: Array, seat: Array, quota: Array, backbone: Array,
+    ) -> tuple[Array, Array, tuple[Array, Array]]:  # fmt: skip
+        """Return the candidates of cores who go over one-way ties, where to, and what is left of the quotas."""
+        unit, strength, n = world.ties.group[rows], self.channel(world, "staff", rows), len(world.groups)
+        over = np.bincount(unit, strength * one_way, minlength=n) / np.maximum(
+            np.bincount(unit, strength, minlength=n), 1e-9
+        )
+        part = over[found.unit] * found.core
+        luck = rng.uniform_pairs(world.key("rotation.one_way"), world.groups.uid[found.unit].astype(np.uint64))
+        sent = np.minimum(np.floor(part * quota + luck[0]), quota) * (part > 0)
+        best = np.minimum(np.floor(part * backbone + luck[1]), backbone) * (part > 0)
+        picked = self._pick(world, who, seat, self._release(world, who), sent, best)
+        target = _in_turn(world, rows[one_way], who[picked], found.unit[seat[picked]])
+        return picked[target != NOWHERE], target[target != NOWHERE], (quota - sent, backbone - best)
+
+    def _consent(self, world: World, who: Array, seat: Array, rows: Array) -> Array:
+        """Return which candidates would consent to go, each within the unit of a seat: a member to its core, a core to the mean."""
+        t = world.teachers
+        km = network.by_seat(world, rows, world.ties.distance[rows])[seat]
         base = np.log(self.willing / (1 - self.willing))
         utility = (
             base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
-            - self.tiring * km[t.register[who]] + self.motive * t.motive[who]
+            - self.tiring * km + self.motive * t.motive[who]
         )  # fmt: skip
         return np.asarray(rng.uniform(world.key("rotation.consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
-    def _quota(self, world: World, base: Array, purpose: str = "rotation.quota") -> tuple[Array, Array]:
-        """Return how many teachers each school sends, and how many of them backbone; ``base`` is eligible times strength."""
-        luck = rng.uniform_pairs(world.key(purpose), world.schools.uid.astype(np.uint64))
-        quota = np.floor(self.annual_share * base + luck[0])
-        return quota, np.floor(self.backbone_share * quota + luck[1])
+    def _quota(self, world: World, who: Array, seat: Array, found: Seats) -> tuple[Array, Array]:
+        """Return how many candidates go over each seat, and how many of them backbone.
+
+        What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
+        """
+        able = network.heads(seat, world.teachers.stage[who], found.unit.size)
+        strength = network.carried(world, found, "capped sum")[found.school]
+        due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
+        order = np.lexsort((world.groups.uid[found.unit], found.school))
+        luck = rng.uniform_pairs(world.key("rotation.quota"), world.schools.uid[found.school[order]].astype(np.uint64))
+        quota, backbone = np.zeros(order.size), np.zeros(order.size)
+        quota[order] = network.rounded(found.school[order], due[order], luck[0])
+        backbone[order] = network.rounded(found.school[order], self.backbone_share * quota[order], luck[1])
+        return quota, backbone
 
     def _release(self, world: World, who: Array) -> Array:
         """Return how readily heads part with each candidate."""
         t = world.teachers
         sd = np.float32(world.settings.params.careers.skill_sd)
-        stakes = world.schools.stakes[t.register[who]]
+        stakes = world.schools.stakes[t.register[who], t.stage[who]]
         luck = rng.normal(world.key("rotation.release"), t.uid[who])
         return np.asarray((2 * stakes - 1) * t.skill[who] / sd + luck)
 
-    def _pick(self, world: World, who: Array, release: Array, quota: Array, backbone: Array) -> Array:
+    def _pick(self, world: World, who: Array, seat: Array, release: Array, quota: Array, backbone: Array) -> Array:
         """Return which candidates the heads name: backbone teachers first, then the rest of the quota."""
         t = world.teachers
         able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
-        first = able[top(t.register[who[able]], release[able], t.uid[who[able]], backbone)]
-        taken = np.bincount(t.register[who[first]], minlength=quota.size)
+        first = able[top(seat[able], release[able], t.uid[who[able]], backbone)]
+        taken = np.bincount(seat[first], minlength=quota.size)
         picked = np.zeros(who.size, np.bool_)
         picked[first] = True
         others = np.flatnonzero(~picked)
-        picked[others[top(t.register[who[others]], release[others], t.uid[who[others]], quota - taken)]] = True
+        picked[others[top(seat[others], release[others], t.uid[who[others]], quota - taken)]] = True
         return np.flatnonzero(picked)
 
     def _pay(self, world: World) -> float:
@@ -241,25 +231,43 @@ class Rotation(Instrument):
         )
 
 
-def _has_partners(world: World, who: Array, group: Array) -> Array:
-    """Return which candidates have another of their group, stage and block in another school."""
+def _in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
+    """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
+    t, s, live = world.teachers, world.schools, world.live_teachers()
+    n, target = len(s), np.full(movers.size, NOWHERE)
+    heads = network.heads(t.post[live], t.stage[live], n)
+    skill = np.bincount(t.post[live] * len(STAGES) + t.stage[live], t.skill[live], minlength=n * len(STAGES))
+    team = skill.reshape(heads.shape) / np.maximum(heads, 1)
+    tied = network.tied(world, rows)
+    for one in np.unique(unit):
+        for stage in range(len(STAGES)):
+            mine = np.flatnonzero((unit == one) & (t.stage[movers] == stage))
+            members = world.ties.school[rows[(world.ties.group[rows] == one) & tied[:, stage]]]
+            members = members[s.pupils[members, stage] > 0]
+            if members.size:
+                members = members[np.lexsort((s.uid[members], team[members, stage]))]
+                target[mine] = members[np.arange(mine.size) % members.size]
+    return target
+
+
+def _has_partners(world: World, who: Array, unit: Array) -> Array:
+    """Return which candidates have another of their unit, stage and block in another school."""
     t = world.teachers
     home = t.register[who].astype(np.int64)
-    cell = (group[home] * 2 + t.stage[who]) * 3 + t.block[who]
+    cell = (unit * 2 + t.stage[who]) * 3 + t.block[who]
     there = np.zeros((6 * len(world.groups), len(world.schools)), np.bool_)
     there[cell, home] = True
     return np.asarray((there.sum(1) > 1)[cell])
 
 
-def _exchange(world: World, movers: Array, group: Array) -> Array:
-    """Return for each mover the school of the post taken over: another mover's, same group, stage and block, least travel."""
+def _exchange(world: World, movers: Array, unit: Array) -> Array:
+    """Return for each mover the school of the post taken over: another mover's, same unit, stage and block, least travel."""
     t, s = world.teachers, world.schools
     home = t.register[movers]
-    unit = group[home]
     cell = t.stage[movers] * 3 + t.block[movers]
     far = 1e6  # dearer than any road: staying, or teaching another stage or subject
     order = np.lexsort((t.uid[movers], unit))  # equal roads are shared out by identity, not by row
-    size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's group
+    size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's unit
     one, two = np.repeat(order, size), order[segments(np.searchsorted(unit[order], unit[order]), size)]
     km = np.hypot(s.x[home[one]] - s.x[home[two]], s.y[home[one]] - s.y[home[two]])
     km += far * (home[one] == home[two]) + far * far * (cell[one] != cell[two])

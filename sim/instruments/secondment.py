@@ -3,10 +3,12 @@ r"""Secondment of managers (管理干部互派): managers of the core work in a 
 While they are there, and for good under unified management, the member is led in part as the core is; and its own
 management learns:
 
-.. math:: lead_s = reach\,(u + (1-u)\,present)\,(M_{core}-M_s)^+, \qquad
-          practice_s \leftarrow practice_s + h\,\ell\,reach\,present\,(M_{core}-M_s)^+
+.. math:: lead_s = \min\big(\max_k\Delta_k, \sum_k reach_k\,(u + (1-u)\,present_k)\,\Delta_k\big), \qquad
+          practice_s \leftarrow practice_s + h\,\min\big(\max_k\Delta_k, \sum_k \ell\,reach_k\,present_k\,\Delta_k\big)
 
-with M management and practice together, and present the seconded managers over those due. Sources: at least two managers per new member for 1-2 years (seed
+over the ties k of the member, with :math:`\Delta_k = (M_{core(k)}-M_s)^+`, M management and practice together, and present
+the managers seconded over a tie over those due: what several cores bring adds up, but makes nobody better than the best of
+them (capped sum). Each core sends the managers due over its own tie. Sources: at least two managers per new member for 1-2 years (seed
 S1:52); a principal of +1 SD is worth 0.05 SD a year (Branch, Hanushek and Rivkin 2012).
 """
 
@@ -16,12 +18,13 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim import network
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
 from sim.param import param
 from sim.processes import placement
 from sim.processes.learning import TERM
-from sim.state import Placement, Title
+from sim.state import Array, Placement, Title
 from sim.world import Done, World
 
 
@@ -63,23 +66,22 @@ class Secondment(Instrument):
         """Send managers to the members that joined lately."""
         t, ties = world.teachers, world.ties
         rows = self.ties(world)
-        new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & (self.channel(world, "management", rows) > 0)]
-        away = t.active & (t.placement == Placement.SECONDMENT)
-        present = np.bincount(t.post[away], minlength=len(world.schools))
-        sends = np.zeros(len(world.schools), np.bool_)
-        sends[world.groups.core[ties.group[new]]] = True
+        carries = self.channel(world, "management", rows) > 0
+        new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & carries]
+        cores, members = network.ends(world, new)
+        present = self._present(world, new)
+        sends = np.bincount(cores, minlength=len(world.schools)) > 0
         able = t.active & (t.placement == Placement.NONE) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
         who = who[sends[t.register[who]]]
         who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
         first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
         sent = 0
-        for tie in new:
-            core, member = world.groups.core[ties.group[tie]], ties.school[tie]
+        for tie, core, member, there, tied in zip(new, cores, members, present, network.tied(world, new), strict=True):
             managers = who[first[core] : first[core + 1]]
-            teaches = world.schools.pupils[member, t.stage[managers]] > 0
+            teaches = (tied & (world.schools.pupils[member] > 0))[t.stage[managers]]
             free = managers[teaches & (t.placement[managers] == Placement.NONE)]
-            go = free[: max(self.managers - present[member], 0)]
+            go = free[: max(self.managers - there, 0)]
             placement.send(world, go, member, Placement.SECONDMENT, ties.group[tie], terms=2 * self.years, chosen=True)
             sent += go.size
         n_away = int((t.active & (t.placement == Placement.SECONDMENT)).sum())
@@ -91,15 +93,24 @@ class Secondment(Instrument):
     @acts("activities", writes="schools.lead schools.practice")
     def manage(self, world: World) -> Done:
         """Members are led in part as the core is, and learn to lead themselves."""
-        t, s, ties = world.teachers, world.schools, world.ties
+        s = world.schools
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        core, member = world.groups.core[ties.group[rows]], ties.school[rows]
-        led = s.management + s.practice
-        away = t.active & (t.placement == Placement.SECONDMENT)
-        present = np.minimum(np.bincount(t.post[away], minlength=len(s))[member] / self.managers, 1)
+        core, member = network.ends(world, rows)
+        led = s.management + network.mean_of_stages(s.practice, s.pupils)
+        present = np.minimum(self._present(world, rows) / self.managers, 1)
         reach, gap = self.channel(world, "management", rows), np.maximum(led[core] - led[member], 0)
-        s.lead[member] += reach * (self.unified + (1 - self.unified) * present) * gap
-        s.practice[member] += TERM * self.learning * reach * present * gap
+        lent = reach * (self.unified + (1 - self.unified) * present) * gap
+        s.lead += network.to_members(world, rows, "capped sum", lent, gap)
+        s.practice += TERM * network.to_members(world, rows, "capped sum", self.learning * reach * present * gap, gap)
         return Done()
+
+    def _present(self, world: World, rows: Array) -> Array:
+        """Return how many managers are now seconded to the member of each of some ties, by its unit."""
+        t, n = world.teachers, len(world.schools)
+        away = np.flatnonzero(t.active & (t.placement == Placement.SECONDMENT))
+        pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
+        there = np.bincount(pair, minlength=len(world.groups) * n)
+        of_tie: Array = there[world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]]
+        return of_tie

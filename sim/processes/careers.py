@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.population import staff
-from sim.processes import groups, placement, process
+from sim.processes import placement, process
 from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array, Honour, Placement, Teachers, Title
 from sim.world import World, segments
@@ -76,14 +76,13 @@ def even_out(world: World) -> None:
 
 
 def known_as(world: World) -> Array:
-    """Return the reputation with which each school recruits: its own, and that of its group as far as hiring is joint."""
-    s, unit = world.schools, groups.units(world)
-    joint = groups.carried(world, "hiring", np.flatnonzero(world.ties.active))
-    inside = np.flatnonzero(unit >= 0)
-    n = np.bincount(unit[inside], minlength=len(world.groups))
-    mean = np.bincount(unit[inside], s.reputation[inside], minlength=n.size) / np.maximum(n, 1)
-    name = s.reputation.astype(np.float64)
-    name[inside] += joint[inside] * (mean[unit[inside]] - name[inside])
+    """Return the reputation with which each school recruits: its own, and that of its units as far as hiring is joint."""
+    s = world.schools
+    found = network.seats(world, network.active_ties(world), "hiring")
+    rep = s.reputation[found.school].astype(np.float64)
+    pull = found.strength * (network.scatter("mean", found.unit, rep, len(world.groups))[found.unit] - rep)
+    joint = np.maximum(network.scatter("sum", found.school, found.strength, len(s)), 1)
+    name = s.reputation + network.scatter("sum", found.school, pull, len(s)) / joint
     return name.astype(s.reputation.dtype)
 
 

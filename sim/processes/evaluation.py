@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import network
 from sim.equity import indicators
-from sim.processes import groups, process
+from sim.processes import process
 from sim.state import STAGES, Array
 from sim.world import World
 
@@ -30,15 +31,16 @@ def clear_stakes(world: World) -> None:
 
 
 def group_spread(world: World) -> Array:
-    """Return the enrolment-weighted CV of members' mean scores in each group, mean over stages with two schools or more."""
+    """Return the enrolment-weighted CV of members' mean scores in each unit, mean over stages with two schools or more."""
     s = world.schools
-    inside = groups.units(world)
-    rows = np.flatnonzero(inside >= 0)
-    n = len(world.groups)
+    found = network.seats(world, network.active_ties(world))
+    order, n = np.argsort(found.school, kind="stable"), len(world.groups)
+    unit, school, tied = found.unit[order], found.school[order], found.tied[order]
     by_stage = np.full((n, len(STAGES)), np.nan)
     for stage in range(len(STAGES)):
-        here = rows[(s.pupils[rows, stage] > 0) & np.isfinite(s.mean_score[rows, stage])]
-        group, score, heads = inside[here], s.mean_score[here, stage].astype(np.float64), s.pupils[here, stage]
+        sat = tied[:, stage] & (s.pupils[school, stage] > 0) & np.isfinite(s.mean_score[school, stage])
+        group, here = unit[sat], school[sat]
+        score, heads = s.mean_score[here, stage].astype(np.float64), s.pupils[here, stage]
         total = np.maximum(np.bincount(group, heads, minlength=n), 1)
         mean = np.bincount(group, heads * score, minlength=n) / total
         variance = np.bincount(group, heads * (score - mean[group]) ** 2, minlength=n) / total

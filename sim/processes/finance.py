@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import network
 from sim.population.places import standard
 from sim.processes import process
-from sim.processes.groups import by_form, carried, channel
 from sim.state import STOCKS, Array
 from sim.world import World
 
@@ -36,7 +36,7 @@ def budget(world: World) -> None:
     wages = p.salary * (1 + p.salary_title * t.title[world.live_teachers()])
     pay(year, "salaries", wages.sum(), source="treasury", target="staff")
     if p.pool > 0:
-        money = channel(world, "money").astype(np.float64)
+        money = network.channel(world, "money").astype(np.float64)
         paying = np.flatnonzero(world.ties.active & (money > 0))
         member = world.ties.school[paying]
         share = p.pool * money[paying] * public_funds(world)[member]
@@ -55,7 +55,7 @@ def budget(world: World) -> None:
 def _fees(world: World) -> None:
     """Cores are paid for the members they manage, by the treasury or by the member."""
     ties = world.ties
-    fee, forms = by_form(world, "fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
+    fee, forms = network.by_form(world, "fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
     own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
     for rows, source in ((~own, "treasury"), (own, "school")):
         due = np.flatnonzero(ties.active & (fee > 0) & rows)
@@ -84,7 +84,7 @@ def spend(world: World) -> None:
     s, p = world.schools, world.settings.params.finance
     schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     pay, year, funds = world.books.pay, world.year, public_funds(world)[schools]
-    joint = carried(world, "logistics", np.flatnonzero(world.ties.active))[schools]
+    joint = network.by_school(world, "logistics")[schools]
     running = p.running * (1 - p.joint_saving * joint) * funds
     pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")

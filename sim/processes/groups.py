@@ -15,13 +15,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.forms import FUNCTIONS
-from sim.kernels import kernel
+from sim.network import by_form
 from sim.processes import process
 from sim.processes.learning import TERM
-from sim.state import NOWHERE, Array
+from sim.state import NOWHERE
 from sim.world import World
 
-CORE, MEMBER = 1, 2  # codes of `roles`
 EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "facilities", "culture"))  # need trust and attention
 TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "facilities", "logistics"))  # need the road
 STAGED = np.isin(FUNCTIONS, ("research", "teaching"))  # need the same stages
@@ -63,81 +62,3 @@ def reach(world: World) -> None:
     factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
     ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
-
-
-def by_form(world: World, *names: str) -> Array:
-    """Return numbers of all forms, in the order of their codes: a row per form, a column per name."""
-    return np.array([[getattr(form, name) for name in names] for form in world.settings.forms.values()], np.float32)
-
-
-def channel(world: World, name: str) -> Array:
-    """Return what each tie carries of a function this term."""
-    return world.ties.reach[:, FUNCTIONS.index(name)]
-
-
-def units(world: World) -> Array:
-    """Return the group row of each school (core or member now bound), -1 where none."""
-    g, ties = world.groups, world.ties
-    out: Array = _units(g.core, g.active, ties.school, ties.group, ties.active, len(world.schools))
-    return out
-
-
-@kernel
-def _units(core: Array, formed: Array, member: Array, group: Array, bound: Array, n_schools: int) -> Array:
-    out = np.full(n_schools, -1, np.int64)
-    for g in range(core.size):
-        if formed[g]:
-            out[core[g]] = g
-    for i in range(member.size):
-        if bound[i]:
-            out[member[i]] = group[i]
-    return out
-
-
-def cores(world: World, rows: Array) -> Array:
-    """Return for each school the row of the core that leads it over some ties, -1 where none does."""
-    out = np.full(len(world.schools), NOWHERE, np.int64)
-    out[world.ties.school[rows]] = world.groups.core[world.ties.group[rows]]
-    return out
-
-
-def carried(world: World, name: str, rows: Array, dose: Array | None = None) -> Array:
-    """Return what each school carries of a function over some ties: a member its own tie, a core the mean of its ties.
-
-    ``dose``, by tie, is the share of it that counts.
-    """
-    ties, reach = world.ties, channel(world, name)
-    out: Array = _carried(
-        world.groups.core, ties.group, ties.school, reach if dose is None else reach * dose, rows, len(world.schools)
-    )
-    return out
-
-
-@kernel
-def _carried(core: Array, group: Array, member: Array, reach: Array, rows: Array, n_schools: int) -> Array:
-    out, total, n = np.zeros(n_schools), np.zeros(core.size), np.zeros(core.size, np.int64)
-    for i in rows:
-        total[group[i]] += reach[i]
-        n[group[i]] += 1
-    for g in range(core.size):
-        if n[g]:
-            out[core[g]] = total[g] / n[g]
-    for i in rows:
-        out[member[i]] = reach[i]
-    return out
-
-
-def roles(world: World) -> Array:
-    """Return the role the case gives each school, formed or not: 0 none, `CORE`, `MEMBER`.
-
-    A school that a reform merges into another has that one's role from the start, so that the two arms of a comparison
-    speak of the same children.
-    """
-    out = np.zeros(len(world.schools), np.int8)
-    out[world.ties.school] = MEMBER
-    out[world.groups.core] = CORE
-    for reform in world.case.reforms:
-        for merger in reform.merge:
-            for name in merger.schools:
-                out[world.names.school_row[name]] = out[world.names.school_row[merger.into]]
-    return out

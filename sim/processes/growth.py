@@ -10,6 +10,9 @@ to a member lifts the team there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.kernels import kernel
@@ -43,20 +46,30 @@ def grow_older(world: World) -> None:
     t.terms_since_move[:] = np.minimum(t.terms_since_move + 1, 99)
 
 
-def catch_up(world: World, cell: Array, level: Array, rate: Array) -> None:
-    """Raise the skill of teachers toward the level of their cell, by the rate of their school for a gap of an SD or more.
+class Lesson(NamedTuple):
+    """What teachers can learn from one another on one occasion."""
 
-    ``cell`` is by teacher row, negative for those who take no part; ``rate`` is by school of posting [SD].
-    """
+    cell: Array  # (teachers,) whom each is together with; negative for those who take no part
+    level: Array  # (cells,) skill to be learnt from [SD/year]
+    rate: Array  # (schools, stages) what those posted there gain for a gap of an SD or more [SD/year]
+
+
+def catch_up(world: World, lessons: Iterable[Lesson]) -> None:
+    """Raise the skill of teachers toward the levels of their cells, all at once: who attends several gains by each."""
     t, sd = world.teachers, world.settings.params.careers.skill_sd
-    _catch_up(t.skill, cell.astype(np.int64), level, t.post, rate, sd)
+    gain = np.zeros(t.skill.size)
+    for cell, level, rate in lessons:
+        _catch_up(gain, t.skill, cell.astype(np.int64), level, t.post, t.stage, rate, sd)
+    t.skill += gain
 
 
 @kernel
-def _catch_up(skill: Array, cell: Array, level: Array, post: Array, rate: Array, sd: float) -> None:
+def _catch_up(
+    gain: Array, skill: Array, cell: Array, level: Array, post: Array, stage: Array, rate: Array, sd: float
+) -> None:
     for j in range(skill.size):
         if cell[j] >= 0:
-            skill[j] += rate[post[j]] * min(max((level[cell[j]] - skill[j]) / sd, 0.0), 1.0)
+            gain[j] += rate[post[j], stage[j]] * min(max((level[cell[j]] - skill[j]) / sd, 0.0), 1.0)
 
 
 @kernel

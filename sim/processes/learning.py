@@ -48,10 +48,11 @@ def conditions(world: World) -> None:
     s, k, p = world.schools, world.classes, world.settings.params.learning
     s.resources[:] = resource_index(world)
     rows = world.live_classes()
-    school = k.school[rows]
-    lift = s.management + s.practice + s.lead + s.slack + s.digital + np.float32(p.resources) * (s.resources + s.shared)
+    school, stage = k.school[rows], (k.grade[rows] > GRADES[0]).astype(np.int64)
+    means = np.float32(p.resources) * (s.resources[:, None] + s.shared)
+    lift = s.management[:, None] + s.practice + s.lead + s.slack + s.digital + means
     crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
-    k.gain[rows] = k.teaching[rows] + lift[school] + np.float32(p.class_penalty) * crowd
+    k.gain[rows] = k.teaching[rows] + lift[school, stage] + np.float32(p.class_penalty) * crowd
 
 
 def resource_index(world: World) -> Array:

@@ -14,8 +14,8 @@ import numpy as np
 
 from sim import rng
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
+from sim.network import by_form
 from sim.processes import process
-from sim.processes.groups import by_form
 from sim.state import Array, Kind, Level, Locality, Schools, Ties
 from sim.world import World
 

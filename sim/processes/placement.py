@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import network
 from sim.population import staff
-from sim.processes import groups, process
+from sim.processes import process
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Placement
 from sim.world import World
@@ -49,29 +50,32 @@ def send(
     t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
 
 
-def led(world: World, who: Array, core: Array) -> Array:
-    """Return those of some teachers whose school has a core that teaches their stage; ``core`` is by school."""
-    t = world.teachers
-    hosts = core[t.register[who]]
-    return who[(hosts >= 0) & (world.schools.pupils[hosts, t.stage[who]] > 0)]
+def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
+    """Return those of some teachers whose school has, over some seats, a core that teaches their stage, and the unit of each.
+
+    Where several cores would take a teacher, one is drawn (`network.choose`).
+    """
+    taught = (world.schools.pupils[world.groups.core[found.unit]] > 0) & ~found.core[:, None]
+    seat = network.choose(world, who, world.teachers.register[who], found._replace(tied=found.tied & taught), purpose)
+    return who[seat >= 0], found.unit[seat[seat >= 0]]
 
 
 def send_to_core(
-    world: World, who: Array, need: Array, quota: Array, core: Array, kind: Placement, *, host_share: float, terms: int
+    world: World, who: Array, unit: Array, need: Array, quota: Array, kind: Placement, *, host_share: float, terms: int
 ) -> int:
-    """Post teachers of members to their core, those most in need first, and return how many went.
+    """Post teachers of members to the core of a unit each, those most in need first, and return how many went.
 
-    ``quota`` and ``core`` are by school; guests of a core never exceed ``host_share`` of its own staff.
+    ``quota`` is by school; guests of a core never exceed ``host_share`` of its own staff.
     """
     t, n = world.teachers, len(world.schools)
     goes = top(t.register[who], need, t.uid[who], quota)
-    who, need = who[goes], need[goes]
+    who, unit, need = who[goes], unit[goes], need[goes]
     staff = np.bincount(t.register[world.live_teachers()], minlength=n)
     guests = np.bincount(t.post[np.flatnonzero(t.active & (t.post != t.register))], minlength=n)
-    hosts = core[t.register[who]]
+    hosts = world.groups.core[unit]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
-    who, hosts = who[room], hosts[room]
-    send(world, who, hosts, kind, groups.units(world)[t.register[who]], terms=terms, chosen=True)
+    who, hosts, unit = who[room], hosts[room], unit[room]
+    send(world, who, hosts, kind, unit, terms=terms, chosen=True)
     return int(who.size)
 
 

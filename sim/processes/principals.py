@@ -6,16 +6,17 @@ With bundle weight omega the best effort of a head is :math:`e^* = \mathrm{clip}
 
 with duty d, the group's gain G, what sharing costs the core's own results c, what it brings a member b, and n schools in
 the group (among peers all are members): a member bears the whole effort for an n-th of the joint result, so bundling
-can also weaken it (free riding). Heads go part of the way each year.
+can also weaken it (free riding). The head of a school in several units weighs the mean of what each of them asks. Heads
+go part of the way each year.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.processes import process
-from sim.processes.groups import by_form, units
+from sim.state import Array
 from sim.world import World
 
 
@@ -32,18 +33,24 @@ def change_heads(world: World) -> None:
     s.management[:] = np.where(luck < p.principals.turnover, new, s.management)
 
 
+def _led(world: World) -> Array:
+    """Return which units are led: those with a tie whose form has a leader."""
+    ties = world.ties
+    led = ties.active & (network.by_form(world, "leaderless")[ties.form, 0] == 0)
+    return np.bincount(ties.group[led], minlength=len(world.groups)) > 0
+
+
 @process(writes="schools.effort")
 def adapt(world: World) -> None:
     """Heads adapt their effort in sharing to what they are judged by."""
-    s, g, p = world.schools, world.groups, world.settings.params.principals
-    group = units(world)
-    n = np.bincount(group[group >= 0], minlength=max(len(g), 1))[group]
-    is_core = np.zeros(len(s), np.bool_)
-    ties = world.ties
-    alone = by_form(world, "leaderless")[ties.form, 0] > 0
-    led, peers = (np.bincount(ties.group[ties.active & of], minlength=len(g)) for of in (~alone, alone))
-    is_core[g.core[g.active & ((led > 0) | (peers == 0))]] = True
-    joint = np.where(is_core, p.group_gain, p.group_gain / np.maximum(n, 1))
-    own = np.where(is_core, -p.own_cost, p.own_gain)
-    best = np.clip((p.duty + s.stakes * joint + (1 - s.stakes) * own) / p.curvature, 0, 1)
-    s.effort[:] = np.where(group >= 0, s.effort + p.speed * (best - s.effort), s.effort)
+    s, p = world.schools, world.settings.params.principals
+    found = network.seats(world, network.active_ties(world))
+    n = np.bincount(found.unit, minlength=len(world.groups))[found.unit]
+    leads = found.core & _led(world)[found.unit]
+    gain = np.where(leads, p.group_gain, p.group_gain / n)
+    joint = network.scatter("mean", found.school, gain, len(s))
+    own = network.scatter("mean", found.school, np.where(leads, -p.own_cost, p.own_gain), len(s))
+    stakes = network.mean_of_stages(s.stakes, s.pupils)
+    best = np.clip((p.duty + stakes * joint + (1 - stakes) * own) / p.curvature, 0, 1)
+    tied = np.bincount(found.school, minlength=len(s)) > 0
+    s.effort[:] = np.where(tied, s.effort + p.speed * (best - s.effort), s.effort)

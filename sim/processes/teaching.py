@@ -15,10 +15,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.kernels import kernel
 from sim.processes import process
-from sim.processes.groups import carried
 from sim.ranking import in_order
 from sim.state import GRADES, NOWHERE, Array
 from sim.world import World
@@ -53,7 +52,7 @@ def value(world: World) -> None:
     t, s, k, p = world.teachers, world.schools, world.classes, world.settings.params
     v = p.teaching
     curve = np.exp(-v.reference_years / v.experience_years) - np.exp(-t.experience / np.float32(v.experience_years))
-    common = carried(world, "culture", np.flatnonzero(world.ties.active)).astype(np.float32)
+    common = network.by_school(world, "culture").astype(np.float32)
     _worth(
         t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.load, t.burnout, t.register, t.post, s.culture, common,
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),

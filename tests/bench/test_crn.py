@@ -19,8 +19,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from experiments import outcomes
-from experiments.runs import make_run, simulate, with_seed
+from experiments.runs import outcomes
+from experiments.runs.definition import make_run, with_seed
+from experiments.runs.simulation import simulate
 
 pytestmark = pytest.mark.bench
 

@@ -19,14 +19,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.campaign import complete
 from experiments.engine import Done, Engine, Options, make_engine
 from experiments.engine.inline import Inline
 from experiments.engine.local import Local
-from experiments.outcomes import headline
-from experiments.runs import Run, Task, make_run
-from experiments.store import Store
-from experiments.yearly import Yearly, pack, unpack
+from experiments.runs.definition import Run, Task, make_run
+from experiments.runs.outcomes import headline
+from experiments.runs.yearly import Yearly, pack, unpack
+from experiments.store.campaign import complete
+from experiments.store.store import Store
 
 pytestmark = pytest.mark.bench
 

@@ -18,10 +18,10 @@ import pytest
 
 from experiments.engine import Options
 from experiments.sensitivity.sobol import parts, sobol
-from experiments.studies.analyse import analyse
-from experiments.studies.carry import carry_out
-from experiments.studies.study import find_study, load_study
-from experiments.study_data import gather
+from experiments.study.analyse import analyse
+from experiments.study.carrying_out import carry_out
+from experiments.study.study import find_study, load_study
+from experiments.study.study_data import gather
 
 pytestmark = pytest.mark.bench
 

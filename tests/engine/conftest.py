@@ -18,7 +18,7 @@ import pytest
 from experiments import Refused
 from experiments.engine import Options
 from experiments.engine.inline import Inline
-from experiments.store import Store
+from experiments.store.store import Store
 
 HOME = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -59,8 +59,8 @@ def reference(n: int, work: str = QUICK) -> dict[str, bytes | None]:
 
 def seal_again(store: Store) -> None:
     """Make what a test wrote into a store look as if it had been stored so."""
-    from experiments.seals import seal
-    from experiments.stored import END
+    from experiments.store.seals import seal
+    from experiments.store.stored import END
 
     for row in store.db.execute(f"select {END} from run").fetchall():
         store.db.execute("update run set mark = ? where key = ?", (seal(*row), row[0]))

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from experiments.engine import worker
-from experiments.runs import Run, Task, make_run
-from experiments.yearly import Yearly, pack
+from experiments.runs.definition import Run, Task, make_run
+from experiments.runs.yearly import Yearly, pack
 
 MINI = Path(__file__).parents[1] / "mini.toml"
 VARIABLE = "EDUGROUP_FAULTS"
@@ -64,10 +64,11 @@ def some_runs(n: int, years: int = 2) -> list[Run]:
 
 def main() -> None:
     """Carry a study out as a command does: folder, number of runs, options."""
-    from experiments import Refused, stopping
-    from experiments.campaign import complete
+    from experiments import Refused
     from experiments.engine import Options
-    from experiments.store import Store
+    from experiments.store.campaign import complete
+    from experiments.store.store import Store
+    from experiments.terminal import stopping
 
     folder, n, options = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
     if largest := options.pop("largest_file", None):

@@ -20,9 +20,9 @@ from conftest import LONG, QUICK, REAL, all_gone, blobs, environment, family, re
 from faults import VARIABLE, some_runs
 
 from experiments import Refused
-from experiments.campaign import Tally, complete
 from experiments.engine import Options
-from experiments.store import Store
+from experiments.store.campaign import Tally, complete
+from experiments.store.store import Store
 
 pytest.importorskip("distributed")
 # Dask leaves sockets and event loops to the garbage collector when a connection ends hard, as it is made to here.

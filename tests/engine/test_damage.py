@@ -18,12 +18,12 @@ from conftest import QUICK, blobs, reference
 from faults import some_runs
 
 from experiments import Failed, Refused
-from experiments.campaign import complete
 from experiments.commands import runs as commands
 from experiments.engine import Options
-from experiments.merge import merge, opened
-from experiments.seals import Damaged
-from experiments.store import Store
+from experiments.store.campaign import complete
+from experiments.store.merge import merge, opened
+from experiments.store.seals import Damaged
+from experiments.store.store import Store
 
 N = 6
 HERE = Options(workers=1, work=QUICK)

@@ -15,10 +15,11 @@ import pytest
 from faults import MINI
 from test_folder_commands import edugroup
 
-from experiments import export_summary, paired
-from experiments.store import Store
-from experiments.studies.study import load_study
-from experiments.study_data import gather
+from experiments.export import summary
+from experiments.statistics import paired
+from experiments.store.store import Store
+from experiments.study.study import load_study
+from experiments.study.study_data import gather
 
 STUDY = f"""
 title = {{ zh = "试", en = "Trial" }}
@@ -56,11 +57,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         (home / f"{name}.toml").write_text(text, encoding="utf-8")
         study = load_study(home / f"{name}.toml")
         from experiments.engine import Options
-        from experiments.studies.carry import carry_out
+        from experiments.study.carrying_out import carry_out
 
         carry_out(study, home / name, Options(workers=1), f"edugroup sweep {name}.toml")
-    from experiments.compare import compare
-    from experiments.scenarios import read_scenarios
+    from experiments.compare.comparison import compare
+    from experiments.compare.scenarios import read_scenarios
 
     three = read_scenarios([f"{MINI}:no-reform", str(MINI), f"{MINI}:rotation.annual_share=0.25"], 2, {})
     compare(three, home / "compare", replications=3, options=Options(workers=1), command="edugroup compare a b c")
@@ -115,8 +116,8 @@ def test_an_export_holds_the_outcomes_of_its_study(made: dict[str, Path], tmp_pa
 def test_an_older_folder_has_its_outcomes_from_the_tables_beside_its_runs(
     made: dict[str, Path], tmp_path: Path
 ) -> None:
-    from experiments.place import STUDY as COMMANDS
-    from experiments.place import part
+    from experiments.files.study_folder import STUDY as COMMANDS
+    from experiments.files.study_folder import part
 
     old = Path(shutil.copytree(made["lhs"], tmp_path / "old"))
     with Store(old, write=True) as store:
@@ -191,9 +192,7 @@ def test_charts_lead_to_the_cells_with_the_numbers(made: dict[str, Path], name: 
 def test_yearly_means_stand_together_for_gap_mean_and_lowest_tenth(made: dict[str, Path], name: str) -> None:
     book = openpyxl.load_workbook(made[name] / "export" / "runs.xlsx")
     frame, shown = table(made[name], "over_time"), charts(book, "over_time")
-    assert list(frame["outcome"].unique()) == [
-        f"{m}.{s}" for m in export_summary.TEMPORAL for s in ("primary", "junior")
-    ]
+    assert list(frame["outcome"].unique()) == [f"{m}.{s}" for m in summary.TEMPORAL for s in ("primary", "junior")]
     assert len(shown) == 6
     for (_, series), (_, rows) in zip(shown, frame.groupby("outcome", sort=False), strict=True):
         assert [s[0] for s in series] == list(rows["line"].unique())

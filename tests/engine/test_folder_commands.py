@@ -15,11 +15,11 @@ from conftest import QUICK, seal_again
 from faults import MINI, some_runs
 
 from experiments import Refused
-from experiments.campaign import complete
 from experiments.commands import runs as commands
 from experiments.engine import Options
-from experiments.runs import make_run
-from experiments.store import Store
+from experiments.runs.definition import make_run
+from experiments.store.campaign import complete
+from experiments.store.store import Store
 from sim.model import DistrictModel
 
 
@@ -165,7 +165,7 @@ def test_a_format_or_an_outcome_that_is_none_writes_nothing(study: Path) -> None
 
 
 def test_a_table_too_long_for_excel_is_refused(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.export_book.EXCEL_ROWS", 10)
+    monkeypatch.setattr("experiments.export.workbook.EXCEL_ROWS", 10)
     with pytest.raises(Refused, match="has more than the 10 rows of an Excel sheet"):
         edugroup("export", study, "--format", "xlsx")
 

@@ -13,13 +13,14 @@ import pytest
 from conftest import LONG, QUICK, REAL, all_gone, blobs, family, reference, start_driver, statuses, stored, until
 from faults import some_runs
 
-from experiments import Refused, stopping
-from experiments.campaign import Tally, complete
+from experiments import Refused
 from experiments.engine import Options, make_engine
 from experiments.engine.local import Local, Worker
 from experiments.engine.worker import READY, Hello, code
-from experiments.merge import merge
-from experiments.store import DiskFull, Store
+from experiments.store.campaign import Tally, complete
+from experiments.store.merge import merge
+from experiments.store.store import DiskFull, Store
+from experiments.terminal import stopping
 
 pytestmark = pytest.mark.usefixtures("no_orphans")
 GoWrong = Callable[..., Path]
@@ -279,14 +280,14 @@ def test_the_engine_of_one_worker_works_in_this_process(go_wrong: GoWrong) -> No
 
 
 def test_a_request_to_stop_ends_a_run_in_this_process_after_a_term() -> None:
-    from experiments import runs
+    from experiments.runs import simulation
 
     run = some_runs(1, years=30)[0]
 
     def stop_and_run() -> None:
         with stopping.on_request():
             signal.raise_signal(signal.SIGINT)
-            runs.simulate(run.source.packed, run.task)
+            simulation.simulate(run.source.packed, run.task)
 
     with pytest.raises(KeyboardInterrupt):
         stop_and_run()

@@ -13,11 +13,13 @@ import pytest
 from worlds import mini
 
 import experiments
-from experiments import Refused, runs
-from experiments.outcomes import headline, names, parse, parse_all
-from experiments.results import ORDINARY
-from experiments.runs import make_run, simulate
-from experiments.yearly import Yearly, content, pack, read, unpack
+from experiments import Refused
+from experiments.runs import definition
+from experiments.runs.definition import make_run
+from experiments.runs.outcomes import headline, names, parse, parse_all
+from experiments.runs.results import ORDINARY
+from experiments.runs.simulation import simulate
+from experiments.runs.yearly import Yearly, content, pack, read, unpack
 from sim.case import Case
 from sim.model import DistrictModel
 from sim.param import ParamError
@@ -54,9 +56,9 @@ def test_what_changes_the_numbers_changes_the_key(case: Case, monkeypatch: pytes
         make_run(other, {SHARE: 0.2}, seed=1, years=2).key,
         make_run(case, {}, seed=1, years=2).key,
     }
-    now = runs.identity()
+    now = definition.identity()
     for field in ("code", "numpy", "scipy", "numba", "python"):
-        monkeypatch.setattr(runs, "identity", lambda field=field: {**now, field: "other"})
+        monkeypatch.setattr(definition, "identity", lambda field=field: {**now, field: "other"})
         keys.add(make_run(case, {SHARE: 0.2}, seed=1, years=2).key)
     assert len(keys) == 12
 
@@ -88,7 +90,7 @@ def test_a_run_survives_a_pickle_and_plain_data() -> None:
     assert len(run.key) == 32
     again = pickle.loads(pickle.dumps(run))
     assert (again, again.key) == (run, run.key)
-    assert runs.from_config(run.config(), run.source) == run
+    assert definition.from_config(run.config(), run.source) == run
     many = pickle.dumps([make_run(MINI, {SHARE: 0.25}, seed=s, years=2) for s in range(1000)])
     assert len(many) < 100 * 1000  # the case is in it once
 

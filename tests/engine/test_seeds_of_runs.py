@@ -13,13 +13,15 @@ import pytest
 from faults import MINI
 
 import experiments
-from experiments import Refused, runs
-from experiments.campaign import complete
+from experiments import Refused
 from experiments.commands import runs as commands
 from experiments.engine import Options
-from experiments.runs import from_config, make_run, simulate, with_seed
-from experiments.store import Store
-from experiments.yearly import pack, read
+from experiments.runs import definition
+from experiments.runs.definition import from_config, make_run, with_seed
+from experiments.runs.simulation import simulate
+from experiments.runs.yearly import pack, read
+from experiments.store.campaign import complete
+from experiments.store.store import Store
 from sim.model import DistrictModel
 
 SHARE = "rotation.annual_share"
@@ -40,7 +42,7 @@ def test_equal_seeds_are_one_seed_however_they_are_written() -> None:
 def test_the_key_and_the_data_of_a_run_with_one_seed_are_what_they_were() -> None:
     """Stores hold keys and data of runs from before there were two seeds."""
     run = make_run(MINI, {SHARE: 0.2}, seed=3, years=2)
-    content = [runs.identity(), run.source.sha256, run.overrides, 3, 2, True]
+    content = [definition.identity(), run.source.sha256, run.overrides, 3, 2, True]
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert run.key == hashlib.sha256(text.encode()).hexdigest()[:32]
     old = {"case": run.source.sha256, "id": "mini", "overrides": {SHARE: 0.2}, "seed": 3, "years": 2, "reforms": True}

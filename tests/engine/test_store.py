@@ -13,14 +13,17 @@ import numpy as np
 import pytest
 from faults import some_runs
 
-from experiments import Refused, locking, runs, stopping
+from experiments import Refused
 from experiments.engine import STATUSES, Done
-from experiments.merge import merge
-from experiments.outcomes import parse_all
-from experiments.place import LOCK
-from experiments.runs import Run, make_run
-from experiments.store import DiskFull, Store
-from experiments.yearly import Yearly, pack
+from experiments.files import locking
+from experiments.files.study_folder import LOCK
+from experiments.runs import definition
+from experiments.runs.definition import Run, make_run
+from experiments.runs.outcomes import parse_all
+from experiments.runs.yearly import Yearly, pack
+from experiments.store.merge import merge
+from experiments.store.store import DiskFull, Store
+from experiments.terminal import stopping
 
 MEASURES = ("mean_score.primary", "mean_score.junior", "cost.total")
 
@@ -139,9 +142,9 @@ def test_runs_planned_with_other_code_are_named_anew_and_their_results_kept(
         store.plan(planned)
         store.put([done(planned[0])])
         assert not store.plan_again()
-    identity = {**runs.identity(), "code": "another"}
-    monkeypatch.setattr("experiments.runs.identity", lambda: identity)
-    monkeypatch.setattr("experiments.store.identity", lambda: identity)
+    identity = {**definition.identity(), "code": "another"}
+    monkeypatch.setattr("experiments.runs.definition.identity", lambda: identity)
+    monkeypatch.setattr("experiments.store.store.identity", lambda: identity)
     with Store(tmp_path) as store:  # reading goes on with what was stored
         assert [r.key for r in store.planned()] == old
         assert store.counts()["ok"] == 1
@@ -204,9 +207,9 @@ def test_parts_that_were_merged_are_the_study_and_nothing_is_done_anew(tmp_path:
 def test_parts_of_other_code_are_not_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(tmp_path / "a", write=True) as a:
         a.plan(some_runs(2))
-    other = {**runs.identity(), "code": "another"}
-    monkeypatch.setattr("experiments.runs.identity", lambda: other)
-    monkeypatch.setattr("experiments.store.identity", lambda: other)
+    other = {**definition.identity(), "code": "another"}
+    monkeypatch.setattr("experiments.runs.definition.identity", lambda: other)
+    monkeypatch.setattr("experiments.store.store.identity", lambda: other)
     with Store(tmp_path / "b", write=True) as b:
         b.plan(some_runs(2))
         b.put([done(run) for run in some_runs(2)])
@@ -311,7 +314,7 @@ def test_file_systems_of_networks_are_recognised(monkeypatch: pytest.MonkeyPatch
 def test_a_study_on_such_a_file_system_is_warned_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from experiments.campaign import complete
+    from experiments.store.campaign import complete
 
     monkeypatch.setattr(locking, "file_system", lambda _: "lustre")
     with Store(tmp_path, write=True) as store:

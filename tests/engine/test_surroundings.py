@@ -16,11 +16,11 @@ from conftest import HERE, HOME, QUICK, blobs, environment, family, reference, s
 from faults import MINI, some_runs
 
 from experiments import Refused
-from experiments.campaign import complete
 from experiments.engine import Options
 from experiments.engine.local import Local, Worker, search_path
 from experiments.engine.worker import Hello, code, refuse_other_code
-from experiments.store import Store
+from experiments.store.campaign import complete
+from experiments.store.store import Store
 from sim import caches
 
 pytestmark = pytest.mark.usefixtures("no_orphans")
@@ -107,11 +107,12 @@ def test_code_that_changes_while_it_is_imported_is_trusted_by_nobody(
 ) -> None:
     task = f"""
 from pathlib import Path
-from experiments import Refused, runs
+from experiments import Refused
+from experiments.runs import simulation
 from experiments.engine.worker import code, refuse_other_code
 edited = Path({str(copy)!r}, "sim", "model.py")
 edited.write_text(edited.read_text(encoding="utf-8") + "#", encoding="utf-8")  # read before, imported after
-for act in (runs.load_model, lambda: refuse_other_code(code(), "it", "so there")):
+for act in (simulation.load_model, lambda: refuse_other_code(code(), "it", "so there")):
     try:
         act()
     except Refused as refusal:
@@ -129,8 +130,9 @@ def test_a_run_imports_nothing_of_the_model_that_was_not_there_when_its_code_was
     task = f"""
 import sys
 from experiments.engine import worker
-from experiments.runs import load_model, make_run
-from experiments import yearly
+from experiments.runs.definition import make_run
+from experiments.runs.simulation import load_model
+from experiments.runs import yearly
 load_model()
 before = set(sys.modules)
 run = make_run({str(MINI)!r}, seed=1, years=2)

@@ -9,8 +9,8 @@ import pytest
 from counties import group, records, school
 
 from experiments import Refused
+from experiments.new_case.columns_used import KEYS, USED, unused
 from experiments.new_case.draft import draft
-from experiments.new_case.used import KEYS, USED, unused
 from experiments.records.columns import TABLES, UNREAD, Records
 from sim.case import CaseError
 

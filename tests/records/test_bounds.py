@@ -80,7 +80,7 @@ def test_merged_cells_fill_no_rows_that_are_not_there(tmp_path: Path, merged: st
 
 
 def test_many_merged_cells_end_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.records.books.MOST_CELLS", 20)
+    monkeypatch.setattr("experiments.records.workbooks.MOST_CELLS", 20)
     assert "b.xlsx, sheet 学校: has more than 20 merged cells" in said(
         with_merged(tmp_path / "b.xlsx", *["A2:A6"] * 10)
     )

@@ -16,7 +16,7 @@ from handed_in import PLAIN, folder
 from openpyxl import load_workbook
 
 from experiments import cli
-from experiments.safe import guarded, is_risky, write_csv
+from experiments.files.spreadsheet_text import guarded, is_risky, write_csv
 
 FAMILIES = ("inspect", "template")
 EXAMPLE = Path(__file__).resolve().parents[2] / "configs" / "records" / "example"

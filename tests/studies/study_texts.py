@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from experiments import designs
-from experiments.studies.study import Study, load_study
-from experiments.study_data import StudyData
+from experiments.design import designs
+from experiments.study.study import Study, load_study
+from experiments.study.study_data import StudyData
 
 ROOT = Path(__file__).resolve().parents[2]
 MINI = ROOT / "tests" / "mini.toml"

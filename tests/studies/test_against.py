@@ -11,13 +11,13 @@ import pytest
 from study_texts import BASE, MINI, study
 
 from experiments import Refused, run
-from experiments.designs import points
+from experiments.design.designs import points
 from experiments.engine import Options
-from experiments.store import Store
-from experiments.studies.analyse import analyse
-from experiments.studies.carry import carry_out, cost
-from experiments.study_data import baseline, gather, plan
-from experiments.study_report import write_report
+from experiments.store.store import Store
+from experiments.study.analyse import analyse
+from experiments.study.carrying_out import carry_out, cost
+from experiments.study.study_data import baseline, gather, plan
+from experiments.study.study_page import write_report
 
 AGAINST = BASE + 'against = "baseline"\n'
 FACTORS = """

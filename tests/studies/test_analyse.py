@@ -11,13 +11,13 @@ import pytest
 from study_texts import BASE, LEVERS, found, lose, study
 
 from experiments import Refused
-from experiments.headline import of_index
-from experiments.sensitivity import given
-from experiments.studies.analyse import analyse, check_method
-from experiments.studies.equal import at_spending, common
-from experiments.studies.screening import next_study, rank
-from experiments.study_data import EMULATED_COLUMNS, EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS
-from experiments.study_tables import index_table, leading
+from experiments.sensitivity import whole_distributions
+from experiments.study.analyse import analyse, check_method
+from experiments.study.equal_spending import at_spending, common
+from experiments.study.headline import of_index
+from experiments.study.screening import next_study, rank
+from experiments.study.study_data import EMULATED_COLUMNS, EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS
+from experiments.study.study_tables import index_table, leading
 
 FORMS = """
 [levers]
@@ -78,7 +78,7 @@ def test_a_saltelli_design_with_gaps_is_refused_or_cut_by_whole_rows_and_said(tm
 def test_other_designs_are_analysed_as_far_as_they_go_and_say_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, said: str
 ) -> None:
-    monkeypatch.setattr(given, "RESAMPLES", {"pawn": 5, "delta": 2})  # intervals are tested elsewhere
+    monkeypatch.setattr(whole_distributions, "RESAMPLES", {"pawn": 5, "delta": 2})  # intervals are tested elsewhere
     whole = found(study(tmp_path, f'kind = "{kind}'), rising, luck=1.0)
     lost = [0, 1, 2, 3]  # both runs of the first two points
     analysis = analyse(lose(whole, lost))
@@ -147,7 +147,7 @@ def test_methods_that_cannot_read_a_design_are_refused() -> None:
 def test_a_sobol_sample_also_serves_pawn_by_its_independent_points(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(given, "RESAMPLES", {"pawn": 5, "delta": 2})
+    monkeypatch.setattr(whole_distributions, "RESAMPLES", {"pawn": 5, "delta": 2})
     data = found(study(tmp_path, 'kind = "sobol"\nn = 128'), rising, luck=1.0)
     indices = analyse(data, "pawn").indices
     assert value(indices, "rotation.annual_share", "pawn") > 3 * value(indices, "", "dummy")
@@ -199,7 +199,7 @@ def test_a_screening_keeps_what_stands_out_of_its_noise_and_writes_the_next_stud
     text = next_study(one, ranking, 2)
     file = tmp_path / "next.toml"
     file.write_text(text, encoding="utf-8")
-    from experiments.studies.study import load_study
+    from experiments.study.study import load_study
 
     after = load_study(file)
     assert sorted(after.names) == ["rotation.annual_share", "rotation.years"]
@@ -210,7 +210,7 @@ def test_a_screening_keeps_what_stands_out_of_its_noise_and_writes_the_next_stud
     assert (after.design.kind, after.seeds, after.years) == ("sobol", "row", one.years)
     assert after.against is None  # what a seed makes of the district falls out of differences inside a row
     assert [o.name for o in after.outcomes] == [o.name for o in one.outcomes]
-    assert f"{len(__import__('experiments.designs', fromlist=['points']).points(after)) * 2:,} runs" in text
+    assert f"{len(__import__('experiments.design.designs', fromlist=['points']).points(after)) * 2:,} runs" in text
     beside = replace(one, against="baseline")
     assert 'against = "baseline"' in next_study(beside, ranking, 2)
     with pytest.raises(Refused, match="ranks 3 factors, of which 3 are to be kept"):

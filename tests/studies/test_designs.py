@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 from study_texts import BASE, LEVERS, found, study
 
-from experiments import Refused, designs
-from experiments.samplers import sample
-from experiments.studies.analyse import analyse
-from experiments.studies.factors import Factor, spaced
-from experiments.studies.file import DesignPart
-from experiments.studies.study import Study
-from experiments.study_data import plan
+from experiments import Refused
+from experiments.design import designs
+from experiments.design.factors import Factor, spaced
+from experiments.design.file import DesignPart
+from experiments.design.samplers import sample
+from experiments.study.analyse import analyse
+from experiments.study.study import Study
+from experiments.study.study_data import plan
 from sim.config import parameters
 
 EVERY = {"sobol": "n = 8", "lhs": "n = 20", "morris": "n = 4", "fast": "n = 2\nlength = 65"}

@@ -9,12 +9,13 @@ import pytest
 from scipy import stats
 from study_texts import BASE, found, study
 
-from experiments import Refused, designs
-from experiments.samplers import correlated, sample
-from experiments.studies.analyse import analyse
-from experiments.studies.file import DesignPart
-from experiments.studies.screening import next_study, rank
-from experiments.studies.study import load_study
+from experiments import Refused
+from experiments.design import designs
+from experiments.design.file import DesignPart
+from experiments.design.samplers import correlated, sample
+from experiments.study.analyse import analyse
+from experiments.study.screening import next_study, rank
+from experiments.study.study import load_study
 
 LHS = 'kind = "lhs"\nn = 4000'
 SPREAD = """

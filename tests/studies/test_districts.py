@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 from study_texts import MINI
 
-from experiments import Refused, districts
+from experiments import Refused
 from experiments.commands import districts as commands
-from experiments.districts import COUNTIES, PUPILS, price, read_table, synthetic
-from experiments.outcomes import parse
+from experiments.districts import counties
+from experiments.districts.counties import COUNTIES, PUPILS, price, read_table, synthetic
+from experiments.runs.outcomes import parse
 
 
 def do(*words: str) -> None:
@@ -109,12 +110,12 @@ def test_a_failed_run_costs_its_seed_and_is_said(tmp_path: Path) -> None:
     rows = [
         {"district": d, **size, "arm": arm, "seed": s, outcome.name: 70 + s + (arm == "reform")}
         for d in "ab"
-        for arm in districts.ARMS
+        for arm in counties.ARMS
         for s in (1, 2, 3)
     ]
     runs = pd.DataFrame(rows)
     runs.loc[0, outcome.name] = np.nan
-    table = districts.by_district(runs, [outcome]).set_index("district")
+    table = counties.by_district(runs, [outcome]).set_index("district")
     assert table["n"].to_dict() == {"a": 2, "b": 3}
     assert table["difference"].to_dict() == {"a": 1.0, "b": 1.0}
 

@@ -9,13 +9,13 @@ import pytest
 from known_functions import Array, Luck, by_blocks, ishigami, ishigami_indices, linear, lucky, saltelli
 
 from experiments import Refused
+from experiments.design.factors import Factor
+from experiments.design.file import DesignPart
+from experiments.design.samplers import correlated, normal, sample
 from experiments.emulators.emulate import emulate, quality
 from experiments.emulators.inputs import Basis, features
 from experiments.emulators.models import centred, folds
 from experiments.emulators.shapley import effects
-from experiments.samplers import correlated, normal, sample
-from experiments.studies.factors import Factor
-from experiments.studies.file import DesignPart
 
 FACTORS = [Factor(name=f"x{j}", role="lever", kind="real") for j in range(4)]
 WORDS = Factor(name="w", role="lever", kind="categorical", levels=("a", "b", "c"), weights=(0.2, 0.3, 0.5))

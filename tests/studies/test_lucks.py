@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from study_texts import BASE, study
 
-from experiments import Refused, seed_parts
+from experiments import Refused
 from experiments.cli import main
-from experiments.seed_parts import nested, pooled
-from experiments.store import Store
-from experiments.study_data import every_run, gather, plan
+from experiments.statistics import seed_parts
+from experiments.statistics.seed_parts import nested, pooled
+from experiments.store.store import Store
+from experiments.study.study_data import every_run, gather, plan
 
 FACTORS = """
 [levers]
@@ -27,7 +28,7 @@ SHARED = BASE.replace("replications = 2", 'replications = 3\nlucks = 2\nyears = 
 def test_a_population_meets_each_luck_and_the_first_is_the_run_there_is_without_lucks(tmp_path: Path) -> None:
     one = study(tmp_path, 'kind = "grid"', FACTORS, SHARED.replace("lucks = 2\n", ""))
     two = study(tmp_path, 'kind = "grid"', FACTORS, SHARED)
-    from experiments import designs
+    from experiments.design import designs
 
     alone, runs = ([run for _, _, run in plan(s, designs.points(s))] for s in (one, two))
     assert [r.key for r in runs[::2]] == [r.key for r in alone]

@@ -18,11 +18,11 @@ from known_functions import (
 )
 from SALib.analyze import morris as salib
 
-from experiments.samplers import sample
-from experiments.sensitivity import given
+from experiments.design.file import DesignPart
+from experiments.design.samplers import sample
+from experiments.sensitivity import whole_distributions
 from experiments.sensitivity.fast import fast
 from experiments.sensitivity.morris import effects, morris
-from experiments.studies.file import DesignPart
 
 NAMES = ["x1", "x2", "x3", "i1"]
 
@@ -80,7 +80,7 @@ def test_a_step_that_changed_nothing_is_no_effect() -> None:
 @pytest.mark.parametrize(("method", "options"), [("pawn", {"resamples": 10}), ("delta", {})])
 def test_a_distance_of_distributions_tells_what_matters_from_a_dummy(method: str, options: dict) -> None:
     u = sample(DesignPart(kind="lhs", n=512), 4, 1)
-    rows = getattr(given, method)(
+    rows = getattr(whole_distributions, method)(
         u,
         lucky(g_function(np.hstack([u, u[:, :2] * 0 + 0.5])[:, [0, 1, 4, 5, 4, 5]]), 0.1, 0.4, 4, 1),
         NAMES,
@@ -99,10 +99,12 @@ def test_a_distance_of_distributions_tells_what_matters_from_a_dummy(method: str
 def test_delta_is_of_the_sample_itself() -> None:
     """A resample of the points, which SALib would estimate from, makes the index of a factor that does nothing larger."""
     u = sample(DesignPart(kind="lhs", n=256), 4, 1)
-    rows = given.delta(u, ishigami(u)[:, None], NAMES, seed=1)
-    assert [r for r in rows if r.factor] == [r for r in given.delta(u, ishigami(u)[:, None], NAMES, seed=2) if r.factor]
+    rows = whole_distributions.delta(u, ishigami(u)[:, None], NAMES, seed=1)
+    assert [r for r in rows if r.factor] == [
+        r for r in whole_distributions.delta(u, ishigami(u)[:, None], NAMES, seed=2) if r.factor
+    ]
     mixed = np.random.default_rng(1).permutation(256)  # nor does it know in which order they came
-    again = given.delta(u[mixed], ishigami(u[mixed])[:, None], NAMES, seed=1)
+    again = whole_distributions.delta(u[mixed], ishigami(u[mixed])[:, None], NAMES, seed=1)
     np.testing.assert_allclose(values(again, "delta"), values(rows, "delta"), rtol=1e-9)
 
 
@@ -110,7 +112,7 @@ def test_salib_leaves_no_trace_in_the_process() -> None:
     np.random.seed(5)  # noqa: NPY002
     state, filters, form = np.random.get_state()[1].copy(), list(warnings.filters), warnings.formatwarning  # noqa: NPY002
     u = sample(DesignPart(kind="lhs", n=128), 3, 1)
-    for method in (given.pawn, given.delta):
+    for method in (whole_distributions.pawn, whole_distributions.delta):
         one, two = (repr(method(u, ishigami(u)[:, None], NAMES[:3], seed=0)) for _ in range(2))
         assert one == two
     assert (np.random.get_state()[1] == state).all()  # noqa: NPY002

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import t
 from statsmodels.stats.meta_analysis import combine_effects
 
-from experiments.random_effects import shrunken, summary
+from experiments.statistics.random_effects import shrunken, summary
 
 
 def made(k: int, tau: float, sd: float, seeds: int, repeat: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

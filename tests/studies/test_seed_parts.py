@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.seed_parts import Part, crossed, nested
+from experiments.statistics.seed_parts import Part, crossed, nested
 
 
 def draw(p: int, n: int, *, population: float, luck: float, own: float, seed: int) -> np.ndarray:

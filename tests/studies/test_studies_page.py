@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from study_texts import MINI, ROOT
 
+from experiments.docs import study_keys
 from experiments.engine import Options
-from experiments.response import said_of_few
-from experiments.studies import reference
-from experiments.studies.analyse import analyse
-from experiments.studies.carry import carry_out
-from experiments.studies.study import load_study
-from experiments.study_data import gather
+from experiments.statistics.response import said_of_few
+from experiments.study.analyse import analyse
+from experiments.study.carrying_out import carry_out
+from experiments.study.study import load_study
+from experiments.study.study_data import gather
 
 PAGE = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
@@ -26,7 +26,7 @@ def kind(text: str) -> str:
 
 
 def test_there_is_an_example_of_every_design() -> None:
-    assert {kind(text) for text in EXAMPLES} == set(reference.designs.KEYS)
+    assert {kind(text) for text in EXAMPLES} == set(study_keys.designs.KEYS)
 
 
 @pytest.mark.parametrize("text", EXAMPLES, ids=[f"{i}-{kind(t)}" for i, t in enumerate(EXAMPLES)])
@@ -52,13 +52,13 @@ def test_an_example_is_sound_as_it_stands_and_runs_on_a_tiny_case(text: str, tmp
 def test_a_key_without_words_or_words_without_a_key_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (
         "| `design` | `kind` | text | `list`, `grid`, `lhs`, `sobol`, `morris`, `fast` | needed |"
-        in reference.key_table()
+        in study_keys.key_table()
     )
-    assert "| study | `seeds` | text | `row`, `independent`, `shared` |" in reference.key_table()
-    monkeypatch.delitem(reference.STUDY, "years")
+    assert "| study | `seeds` | text | `row`, `independent`, `shared` |" in study_keys.key_table()
+    monkeypatch.delitem(study_keys.STUDY, "years")
     with pytest.raises(ValueError, match="study: 'years' has no words"):
-        reference.key_table()
-    monkeypatch.setitem(reference.STUDY, "years", "horizon")
-    monkeypatch.setitem(reference.STUDY, "yers", "horizon")
+        study_keys.key_table()
+    monkeypatch.setitem(study_keys.STUDY, "years", "horizon")
+    monkeypatch.setitem(study_keys.STUDY, "yers", "horizon")
     with pytest.raises(ValueError, match="study: 'yers' has words and no key"):
-        reference.key_table()
+        study_keys.key_table()

@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 from study_texts import BASE, LEVERS
 
-from experiments import Refused, study_report
+from experiments import Refused
 from experiments.commands import studies
 from experiments.engine import Done
-from experiments.output import Folder
-from experiments.store import Store
-from experiments.studies.carry import write_table
+from experiments.files.output import Folder
+from experiments.files.tables import write_table
+from experiments.store.store import Store
+from experiments.study import study_page
 
 SCREEN = LEVERS + '[design]\nkind = "morris"\nn = 4\n'
 
@@ -23,7 +24,7 @@ SCREEN = LEVERS + '[design]\nkind = "morris"\nn = 4\n'
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write no page, which is most of the time of a small study."""
-    monkeypatch.setattr(study_report, "write_report", lambda data, analysis, folder, command, asks: None)
+    monkeypatch.setattr(study_page, "write_report", lambda data, analysis, folder, command, asks: None)
 
 
 def do(*words: str) -> None:
@@ -86,7 +87,7 @@ def test_a_dry_run_measures_says_what_it_takes_and_writes_nothing(
 def test_more_runs_than_a_store_is_made_for_are_refused_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from experiments import designs
+    from experiments.design import designs
 
     monkeypatch.setattr(designs, "points", lambda study: pytest.fail("the design was made"))
     file = tmp_path / "large.toml"
@@ -109,22 +110,22 @@ def test_more_runs_than_a_store_is_made_for_are_refused_at_once(
 
 def test_a_dry_run_counts_each_run_once_and_measures_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from experiments.engine import Options
-    from experiments.studies import carry
-    from experiments.studies.study import load_study
+    from experiments.study import carrying_out
+    from experiments.study.study import load_study
 
     measured: list[str] = []
-    monkeypatch.setattr(carry, "simulate", lambda packed, task: measured.append(task.key))
+    monkeypatch.setattr(carrying_out, "simulate", lambda packed, task: measured.append(task.key))
     file = tmp_path / "twice.toml"
     file.write_text(BASE + LEVERS + '[design]\nkind = "morris"\nn = 4\n')
     study = load_study(file)
-    every = list(carry.every_run(study, carry.designs.points(study)))
-    found = carry.cost(study, tmp_path / "out", Options(workers=1))
+    every = list(carrying_out.every_run(study, carrying_out.designs.points(study)))
+    found = carrying_out.cost(study, tmp_path / "out", Options(workers=1))
     assert found.runs == found.missing == len({run.key for run in every})
     assert len(set(measured)) == 3
     with Store(tmp_path / "out", write=True) as store:
         store.plan(every[:5])
         store.put([Done(run.key, "ok", b"x", None, 0.1, 1.0, 1, "here") for run in every[:5]])
-    after = carry.cost(study, tmp_path / "out", Options(workers=1))
+    after = carrying_out.cost(study, tmp_path / "out", Options(workers=1))
     assert (after.runs, after.missing) == (found.runs, found.runs - len({run.key for run in every[:5]}))
 
 
@@ -143,17 +144,17 @@ def test_runs_are_counted_as_they_would_be_by_their_keys(
     more: str, design: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from experiments.engine import Options
-    from experiments.studies import carry
-    from experiments.studies.study import load_study
+    from experiments.study import carrying_out
+    from experiments.study.study import load_study
 
     factors = '[levers]\n"rotation.annual_share" = { low = 0.1, high = 0.3, levels = 3 }\n"mentoring.on" = {}\n'
     factors += '[uncertainties]\n"tests.sd" = { low = 5.0, high = 15.0, levels = 2 }\n'
     (tmp_path / "study.toml").write_text(BASE + more + factors + design)
     study = load_study(tmp_path / "study.toml")
-    every = {run.key for run in carry.every_run(study, carry.designs.points(study))}
-    monkeypatch.setattr(carry, "simulate", lambda packed, task: None)
-    monkeypatch.setattr(carry, "every_run", lambda study, design: pytest.fail("runs were made"))
-    found = carry.cost(study, tmp_path / "out", Options(workers=1))
+    every = {run.key for run in carrying_out.every_run(study, carrying_out.designs.points(study))}
+    monkeypatch.setattr(carrying_out, "simulate", lambda packed, task: None)
+    monkeypatch.setattr(carrying_out, "every_run", lambda study, design: pytest.fail("runs were made"))
+    found = carrying_out.cost(study, tmp_path / "out", Options(workers=1))
     assert (found.runs, found.missing) == (len(every), len(every))
 
 
@@ -162,8 +163,8 @@ def test_planning_many_points_is_told(
 ) -> None:
     Store(tmp_path / "out", write=True).close()
     for every, many, told in ((-1.0, 6, True), (1e9, 7, False)):
-        monkeypatch.setattr("experiments.progress.EVERY", every)
-        monkeypatch.setattr("experiments.designs.MANY", many)
+        monkeypatch.setattr("experiments.terminal.progress.EVERY", every)
+        monkeypatch.setattr("experiments.design.designs.MANY", many)
         do("sweep", str(trial), "--out", str(tmp_path / "out"), "--dry-run")
         said = capsys.readouterr().err
         assert ("planning 6 points ...\n  0 of 6 points planned\n  1 of 6 points planned" in said) == told

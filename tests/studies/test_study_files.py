@@ -8,9 +8,9 @@ import pytest
 from study_texts import BASE, LEVERS, study
 
 from experiments import Refused
-from experiments.scenarios import read_scenarios
-from experiments.studies.study import load_study, study_files
-from experiments.study_data import plan
+from experiments.compare.scenarios import read_scenarios
+from experiments.study.study import load_study, study_files
+from experiments.study.study_data import plan
 from sim.case import case_files
 
 GOOD = 'kind = "lhs"\nn = 8'
@@ -143,7 +143,7 @@ def test_a_design_grows_only_as_it_can(tmp_path: Path, points: int | None, said:
 
 
 def test_the_studies_of_the_project_are_sound_and_of_the_size_they_say() -> None:
-    from experiments import designs
+    from experiments.design import designs
 
     known = study_files()
     assert {"rotation", "instruments-screen", "forms"} <= set(known)

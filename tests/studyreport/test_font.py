@@ -14,9 +14,9 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
 
-from experiments import fonts, labels
-from experiments.figures import style
-from experiments.fonts.make import characters
+from experiments.figures import fonts, style
+from experiments.figures.fonts.make import characters
+from experiments.words import labels
 from sim.case import case_files
 from sim.config import parameters
 from sim.equity.metrics import yearly

@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import designs, outcomes, study_report
-from experiments.headline import headline, movers, of_index
-from experiments.response import along
-from experiments.studies.study import load_study
-from experiments.study_data import EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
+from experiments.design import designs
+from experiments.runs import outcomes
+from experiments.statistics.response import along
+from experiments.study import study_page
+from experiments.study.headline import headline, movers, of_index
+from experiments.study.study import load_study
+from experiments.study.study_data import EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
 
 MINI = Path(__file__).resolve().parents[1] / "mini.toml"
 GAP, MEAN, COST = (outcomes.parse(n) for n in ("between_school_sd.primary", "mean_score.junior", "cost.total"))
@@ -120,9 +122,9 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[StudyData, A
 
         def __exit__(self, *_: object) -> None: ...
 
-    monkeypatch.setattr(study_report, "values", told)
-    monkeypatch.setattr("experiments.store.Store", Shut)
-    return study_report.as_shown(data, analysis("response", []))
+    monkeypatch.setattr(study_page, "values", told)
+    monkeypatch.setattr("experiments.store.store.Store", Shut)
+    return study_page.as_shown(data, analysis("response", []))
 
 
 def test_declared_outcomes_come_as_declared_and_companions_last_and_marked(shown: tuple[StudyData, Analysis]) -> None:
@@ -150,7 +152,7 @@ def test_a_fall_is_told_as_one(shown: tuple[StudyData, Analysis]) -> None:
 
 
 def test_what_is_shown_is_shown_once_however_often_it_is_asked_for(shown: tuple[StudyData, Analysis]) -> None:
-    again, _ = study_report.as_shown(*shown)
+    again, _ = study_page.as_shown(*shown)
     pd.testing.assert_frame_equal(again.runs, shown[0].runs)
     assert again.outcomes == shown[0].outcomes
     assert along(again).keys() == set(again.study.names)

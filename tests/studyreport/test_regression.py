@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from experiments.regression import LEAST, Regression, needed
-from experiments.response import Fitted, swings
+from experiments.statistics.regression import LEAST, Regression, needed
+from experiments.statistics.response import Fitted, swings
 
 FACTORS = ["a", "b", "c"]
 

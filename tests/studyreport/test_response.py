@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments import response
+from experiments.statistics import response
 
 
 def points(n: int = 400) -> pd.DataFrame:

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import outcomes, response
 from experiments.figures import draw, studies, studies_indices, studies_levers, studies_time, style
+from experiments.runs import outcomes
+from experiments.statistics import response
 
 OUTCOMES = ["between_school_sd.primary", "mean_score.primary", "bottom_decile.primary", "core_member_gap.junior"]
 FACTORS = ["rotation.annual_share", "mentoring.on", "growth.peers"]

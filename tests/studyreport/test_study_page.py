@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import paired
 from experiments.engine import Done, Options
-from experiments.response import along
-from experiments.store import Store
-from experiments.studies.analyse import analyse
-from experiments.studies.carry import carry_out
-from experiments.studies.study import Study, load_study
-from experiments.study_data import StudyData, gather, plan
-from experiments.study_report import write_report
-from experiments.words import estimate, places, signed
+from experiments.statistics import paired
+from experiments.statistics.response import along
+from experiments.store.store import Store
+from experiments.study.analyse import analyse
+from experiments.study.carrying_out import carry_out
+from experiments.study.study import Study, load_study
+from experiments.study.study_data import StudyData, gather, plan
+from experiments.study.study_page import write_report
+from experiments.words.phrases import estimate, places, signed
 
 MINI = Path(__file__).resolve().parents[1] / "mini.toml"
 HERE = Options(workers=1)
@@ -157,7 +157,7 @@ def test_missing_and_failed_runs_are_told_with_what_mends_them(tmp_path: Path) -
 
 def gather_design(of: Study) -> object:
     """Return the design of a study."""
-    from experiments import designs
+    from experiments.design import designs
 
     return designs.points(of)
 

@@ -1,0 +1,1 @@
+"""Scenarios compared on shared seeds: `experiments.compare.comparison.compare` runs them, `comparison_page` reports them."""

@@ -1,0 +1,313 @@
+"""Scenarios on shared seeds: runs through the store of a folder, paired differences, and as many seeds as it takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.compare.precision import FLOOR, MOST, WIDTHS, Width, look
+from experiments.compare.scenarios import Scenario
+from experiments.engine import OK, Options
+from experiments.files.study_folder import COMPARE, check_beside
+from experiments.runs import outcomes
+from experiments.runs.chance import Chance
+from experiments.runs.definition import Run
+from experiments.runs.outcomes import Outcome
+from experiments.runs.yearly import STAGES
+from experiments.statistics import paired, seed_parts
+from experiments.statistics.paired import Paired
+from experiments.statistics.price import Price, price
+from experiments.statistics.together import together
+from experiments.store import purpose
+from experiments.store.campaign import Tally, check_size, complete
+from experiments.store.store import DAMAGED, Ended, Store
+from experiments.terminal.progress import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+FAMILIES = {
+    "everyone": ("between_school_sd", "mean_score", "bottom_decile"),
+    "core and members": ("core_member_gap", "core_score", "member_score"),
+    "parts of the district": ("urban_rural_gap", "ses_slope", "migrant_gap"),
+}
+TEMPORAL = ("between_school_sd", "mean_score", "bottom_decile", "core_member_gap")  # shown year by year
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios with what their runs gave; the first scenario is the reference."""
+
+    scenarios: tuple[Scenario, ...]
+    seeds: tuple[int, ...]
+    outcomes: tuple[Outcome, ...]
+    values: pd.DataFrame  # scenario, seed, luck (0 upwards), key, status and a column per outcome
+    district: pd.DataFrame  # arm, seed, year, stage and the measures of `TEMPORAL`; NaN where a run is not there
+    spent: pd.DataFrame  # arm, seed, year, yuan, hours, and by stage points and pupils; only of runs that are there
+    precision: Mapping[str, Width]  # widths asked for, by outcome; empty where the number of seeds was given
+    looks: tuple[str, ...]  # what each look at the intervals found
+    tally: Tally
+    new: int  # runs that were done for this comparison
+    failures: tuple[Ended, ...]
+    discount: float = 0.0  # rate at which later years count less in the price of a gain
+    chance: Chance = field(default_factory=Chance)
+
+    @property
+    def points_per_sd(self) -> float:
+        """Points of the exam scale in one standard deviation."""
+        return float(self.scenarios[0].run.value_of("tests.sd"))
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any outcome can be compared in any seed."""
+        return any(self.pair(name, o.name).n for name in self.names[1:] for o in self.outcomes)
+
+    @property
+    def damaged(self) -> int:
+        """Number of runs that ended well and are not what was written."""
+        lost = self.values.loc[self.values["status"] == DAMAGED, "key"].nunique()
+        return int(lost) - sum(e.status == DAMAGED for e in self.failures)
+
+    @property
+    def names(self) -> list[str]:
+        """The scenarios as they were written, in order."""
+        return [s.text for s in self.scenarios]
+
+    def pair(self, scenario: str, outcome: str, against: str | None = None) -> Paired:
+        """Return the paired comparison of a scenario with another, by default the first."""
+        first = against or self.names[0]
+        found = paired.pair(*(self.table(name, outcome).mean(1) for name in (first, scenario)))
+        low, high, _ = self._together.get((scenario, first, outcome), (float("nan"),) * 3)
+        return found._replace(low_all=low, high_all=high)
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, str, str], tuple[float, float, float]]:
+        """Simultaneous bounds and p of every pair of scenarios (the later, the earlier) and outcome: all of them one family."""
+        pairs = [(b, a) for i, a in enumerate(self.names) for b in self.names[i + 1 :]]
+        keys = [(b, a, o.name) for b, a in pairs for o in self.outcomes]
+        columns = [self.table(b, o).mean(1) - self.table(a, o).mean(1) for b, a, o in keys]
+        found = together(np.stack(columns, axis=1))
+        return {k: (float(x), float(y), float(z)) for k, x, y, z in zip(keys, *found, strict=True)}
+
+    def table(self, scenario: str, outcome: str) -> NDArray[np.float64]:
+        """Return an outcome by seed and luck, shape (seeds, lucks); NaN where a run is not there."""
+        here = self.values[self.values["scenario"] == scenario]
+        out: NDArray[np.float64] = here.pivot(index="seed", columns="luck", values=outcome).to_numpy(np.float64)
+        return out
+
+    def parts(self) -> pd.DataFrame:
+        """Return what population and luck make of the variance of outcomes and of differences; no row without lucks.
+
+        One row per scenario, outcome and part, ``against`` empty where the outcome itself is split.
+        """
+        import pandas as pd
+
+        rows = []
+        for name in self.names if self.chance.lucks > 1 and len(self.seeds) > 1 else ():
+            for against in ("", *self.names[:1]) if name != self.names[0] else ("",):
+                for o in self.outcomes:
+                    y = self.table(name, o.name) - (self.table(against, o.name) if against else 0)
+                    if np.isfinite(y).all(1).sum() > 1:
+                        head = {"scenario": name, "against": against, "outcome": o.name, "unit": o.unit}
+                        rows += [{**head, **part._asdict()} for part in seed_parts.nested(y)]
+        return pd.DataFrame(rows, columns=["scenario", "against", "outcome", "unit", *seed_parts.Part._fields])
+
+    def effects(self) -> pd.DataFrame:
+        """Return a row per scenario but the first and per outcome, with the fields of the paired comparison."""
+        pairs = self.pairs()
+        return pairs[pairs["against"] == self.names[0]].reset_index(drop=True)
+
+    def pairs(self) -> pd.DataFrame:
+        """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
+        import pandas as pd
+
+        family = {m: f for f, measures in FAMILIES.items() for m in measures}
+        rows = []
+        for (scenario, against, outcome), (*_, p_all) in self._together.items():
+            o, p = self._known[outcome], self.pair(scenario, outcome, against)
+            rows.append({
+                "scenario": scenario, "against": against, "outcome": o.name, "measure": o.measure, "stage": o.stage,
+                "family": family.get(o.measure, ""), "unit": o.unit, "n": p.n, "mean_against": p.baseline,
+                "mean": p.reform, "difference": p.difference, "low": p.low, "high": p.high, "low_all": p.low_all,
+                "high_all": p.high_all, "p_all": p_all, "sd_paired": p.sd_paired, "sd_unpaired": p.sd_unpaired,
+            })  # fmt: skip
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def _known(self) -> dict[str, Outcome]:
+        return {o.name: o for o in self.outcomes}
+
+    def price(self, scenario: str) -> Price:
+        """Return what a scenario costs and gains against the first over all years, with the price of a gain."""
+        here, first = (
+            self.spent[self.spent["arm"] == arm].set_index(["seed", "year"]) for arm in (scenario, self.names[0])
+        )
+        apart = here.drop(columns="arm") - first.drop(columns="arm")
+        both = apart[["yuan", "hours"]].assign(points=0.0, pupils=0.0)
+        scored = [
+            apart[[f"points.{s}"]].set_axis(["points"], axis=1).assign(pupils=here[f"pupils.{s}"], yuan=0.0, hours=0.0)
+            for s in STAGES
+        ]
+        import pandas as pd
+
+        frame = pd.concat([part.dropna() for part in (both, *scored)]).reset_index()
+        return price(frame, self.points_per_sd, self.discount)
+
+    def by_year(self) -> pd.DataFrame:
+        """Return the paired comparison of every school year and stage, scenario by scenario."""
+        import pandas as pd
+
+        parts = []
+        for name in self.names[1:]:
+            found = paired.compare(self.district, TEMPORAL, by=("year", "stage"), arms=(self.names[0], name))
+            parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=name))
+        return pd.concat(parts, ignore_index=True)
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    folder: str | os.PathLike[str],
+    *,
+    replications: int | None,
+    precision: Mapping[str, Width] | None = None,
+    most: int = MOST,
+    asked: Sequence[Outcome] = (),
+    options: Options | None = None,
+    command: str = "",
+    chance: Chance | None = None,
+    discount: float = 0.0,
+) -> Comparison:
+    """Run what is missing of some scenarios on shared seeds, and compare each with the first.
+
+    Parameters
+    ----------
+    scenarios
+        Two or more.
+    folder
+        Where the store of runs is, or is made.
+    replications
+        Number of seeds, 1 upwards; None adds seeds until the intervals are as narrow as ``precision`` asks.
+    precision
+        Widths of the 95 % intervals of the difference (high less low), by name of outcome.
+    most
+        Seeds after which the search ends anyway.
+    asked
+        Outcomes beside those every comparison shows.
+    options
+        How runs are carried out.
+    command
+        What to write beside the runs as their origin.
+    chance
+        How replications draw; by default both seeds change together.
+    discount
+        Rate at which later years count less where cost is set against gain.
+
+    Raises
+    ------
+    Refused
+        When an outcome has no value in the years of the runs, the folder belongs to a study, or the runs are too many.
+    """
+    check_beside(Path(folder), COMPARE)
+    chance = chance or Chance()
+    check_size(len(scenarios), (replications or most) * chance.lucks, "scenarios and runs of each")
+    precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
+    wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
+    looks: list[str] = []
+    n, new = replications or min(FLOOR, most), 0
+    with Store(folder, write=True) as store:
+        store.claim(command, "compare")
+        purpose.write(store, wanted)
+        while True:
+            seeds = range(1, n + 1)
+            runs = {s.text: s.runs(seeds, chance) for s in scenarios}
+            at = [(seed, i) for seed in seeds for i in range(chance.lucks)]
+            tally = complete(
+                store, [run for some in zip(*runs.values(), strict=True) for run in some], options or Options()
+            )
+            new += tally.new
+            found = Comparison(
+                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted), _district(store, runs, at),
+                _spent(store, runs, at), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
+            )  # fmt: skip
+            if replications is not None or not tally.ok:  # more seeds would fail like these
+                return found
+            text, more = look(found, most)
+            looks.append(text)
+            say(text)
+            if more is None:
+                return replace(found, looks=tuple(looks))
+            n = more
+
+
+def _wanted(asked: Sequence[Outcome], run: Run) -> tuple[Outcome, ...]:
+    """Return the outcomes every comparison shows, then those asked for."""
+    names = [f"{m}.{stage}" for measures in FAMILIES.values() for m in measures for stage in STAGES]
+    found = {o.name: o for o in [*map(outcomes.parse, [*names, "cost.total"]), *asked]}
+    for outcome in found.values():
+        outcome.check(run.first_year, run.years)
+    return tuple(found.values())
+
+
+def _values(
+    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], wanted: Sequence[Outcome]
+) -> pd.DataFrame:
+    """Return outcomes by scenario, seed and luck."""
+    import pandas as pd
+
+    parts = []
+    for name, some in runs.items():
+        frame = store.frame([run.key for run in some], wanted).reset_index()
+        frame.insert(0, "scenario", name)
+        frame.insert(1, "seed", [seed for seed, _ in at])
+        frame.insert(2, "luck", [luck for _, luck in at])
+        parts.append(frame)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _district(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
+    import pandas as pd
+
+    parts = []
+    for stage in STAGES:
+        wanted = [outcomes.parse(f"{m}.{stage}") for m in TEMPORAL]
+        for name, some in runs.items():
+            series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
+            years = range(some[0].first_year, some[0].first_year + some[0].years)
+            index = pd.MultiIndex.from_product([[run.key for run in some], years], names=["key", "year"])
+            frame = series.reindex(index).reset_index().rename(columns={o.name: o.measure for o in wanted})
+            seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
+            frame = frame.assign(seed=frame["key"].map(seeds)).drop(columns="key")
+            if len(at) > frame["seed"].nunique():
+                frame = frame.groupby(["seed", "year"], as_index=False).mean(skipna=False)
+            parts.append(frame.assign(arm=name, stage=stage))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _spent(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """Return what `Comparison.price` reads, by scenario, seed and year: means over lucks."""
+    import pandas as pd
+
+    named = {"cost.total": "yuan", "hours.total": "hours"}
+    named |= {
+        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in STAGES
+    }
+    parts = []
+    for name, some in runs.items():
+        series = store.series([run.key for run in some], [outcomes.parse(n) for n in named]).rename(columns=named)
+        seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
+        frame = series.assign(seed=series["key"].map(seeds)).drop(columns="key")
+        parts.append(frame.groupby(["seed", "year"], as_index=False).mean().assign(arm=name))
+    return pd.concat(parts, ignore_index=True)
+
+
+def is_whole(found: Comparison) -> bool:
+    """Return whether every run is there."""
+    return bool((found.values["status"] == OK).all())

@@ -1,0 +1,208 @@
+"""The tables of the documentation, made from what the model declares and does: ``make docs`` writes them.
+
+A document holds its tables between ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->``; all else is written by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.docs import study_keys
+from experiments.docs.describe import describe, markdown
+from experiments.runs import targets
+from experiments.runs.plan import make_plan
+from experiments.runs.results import Results, stack
+from experiments.statistics import paired
+from experiments.words.labels import STAGES
+from sim.config import parameters
+from sim.equity.spread import between_sd
+from sim.instruments import instruments
+from sim.model import DistrictModel
+from sim.state import GRADES
+from sim.world import World
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+BLOCK = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end: (?P=name) -->)", re.DOTALL)
+CASE, SEEDS = "huadu", (1, 2, 3, 4, 5)  # of the measured table
+EFFECT_SEEDS, EFFECT_YEARS, SHOWN = (1, 2, 3, 4), 15, (2020, 2022, 2024, 2027, 2030)  # of the table of effects
+EFFECTS = ("core_score", "member_score", "between_school_sd", "bottom_decile", "mean_score")
+VALUE_ADDED = (0.08, 0.15)  # SD a year between schools (V6)
+KINDS = {
+    "assumed": "assumed, with a reason",
+    "cite": "from a cited study",
+    "rule": "from a rule, a plan or an identity",
+}
+
+
+def parameters_of(tools: bool) -> str:
+    """Return the table of parameters, of instruments or of processes."""
+    head, rule, *rows = describe("parameters").splitlines(keepends=True)
+    named = tuple(f"| `{name}." for name in instruments())
+    rows = [row for row in rows if not row.startswith("| `forms.")]  # which have tables of their own
+    return head + rule + "".join(row for row in rows if row.startswith(named) == tools)
+
+
+def origins() -> str:
+    """Return how many of the declared parameters are assumed, cited or rules."""
+    found: dict[str, Counter[str]] = {
+        "processes": Counter(),
+        "instruments": Counter(),
+        "forms": Counter(),
+        "all": Counter(),
+    }
+    for p in parameters():
+        section, kind = p.name.partition(".")[0], p.source.partition(":")[0]
+        where = "forms" if section == "forms" else "instruments" if section in instruments() else "processes"
+        for column in (where, "all"):
+            found[column][kind] += 1
+    rows = [(words, *(n[kind] for n in found.values())) for kind, words in KINDS.items()]
+    return markdown(("origin", *found), [*rows, ("all", *(n.total() for n in found.values()))])
+
+
+def measured() -> str:
+    """Return the first school year of a case beside what is known of real districts."""
+    results, spreads = first_year()
+    district = results.tables["district"]
+    scores = district.pivot(index="seed", columns="stage", values="between_school_sd") / results.points_per_sd
+    rows: list[Sequence[str]] = []
+    for c in targets.checks(results):
+        digits = 1 if "rank" in c.what else 3
+        rows.append((c.target, c.what, c.stage, *_cells(c.low, c.high, c.value, c.least, c.most, digits)))
+    for i, stage in enumerate(STAGES):
+        value = spreads[:, i]
+        cells = _cells(*VALUE_ADDED, value.mean(), value.min(), value.max(), 3)
+        rows.append(("V6", "SD between schools of value-added, SD/year", stage, *cells))
+        _, mean, over, _ = _cells(0, 1, scores[stage].mean(), scores[stage].min(), scores[stage].max(), 3)
+        rows.append(("V6", "SD between schools of scores, SD", stage, "well above that", mean, over, ""))
+    return markdown(("target", "measure", "stage", "band", "mean", "over seeds", "result"), rows)
+
+
+@cache
+def first_year() -> tuple[Results, np.ndarray]:
+    """Return the first school year with every seed, and the spread of value-added by seed and stage."""
+    plan, parts, spreads, points = make_plan(CASE, 1), [], [], 0.0
+    for seed in SEEDS:
+        model = DistrictModel(plan.case, rng=seed, years=plan.years)
+        model.run_for(2)
+        parts.append(("run", seed, model.tables()))
+        spreads.append(value_added_spread(model.world))
+        points = model.world.settings.params.tests.sd
+    return Results(plan, ("run",), SEEDS, stack(parts), points), np.array(spreads)
+
+
+def effects() -> str:
+    """Return what the reforms of a case change in some school years: paired differences with 95 % intervals."""
+    parts = [(arm, seed, {"district": district(seed, arm)}) for seed in EFFECT_SEEDS for arm in ("baseline", "reform")]
+    found = paired.compare(stack(parts)["district"], EFFECTS, by=("year", "stage"))
+    cells = {
+        (r.measure, r.stage, r.year): f"{_signed(r.difference)} ± {r.high - r.difference:.2f}"
+        for r in found.itertuples()
+    }
+    rows = [(f"`{m}`", s, *(cells[m, s, year] for year in SHOWN)) for m in EFFECTS for s in STAGES]
+    return markdown(("points", "stage", *map(str, SHOWN)), rows)
+
+
+def contributions() -> str:
+    """Return what is lost in the last shown school year when one instrument is left out of the reforms."""
+    head = [f"{role} {stage}" for role in ("core", "member") for stage in STAGES]
+    rows = []
+    for name, cls in instruments().items():
+        lost = np.mean([_last(seed, "reform") - _last(seed, f"without {name}") for seed in EFFECT_SEEDS[:2]], axis=0)
+        rows.append((f"`{name}`", cls.en, *map(_signed, lost)))
+    return markdown(("left out", "", *head), rows)
+
+
+def _last(seed: int, arm: str) -> np.ndarray:
+    """Return the scores of core and member schools by stage in the last shown school year."""
+    frame = district(seed, arm)
+    table = frame[frame["year"] == SHOWN[-1]].set_index("stage")
+    return np.array([table.loc[stage, role] for role in ("core_score", "member_score") for stage in STAGES], float)
+
+
+@cache
+def district(seed: int, arm: str) -> pd.DataFrame:
+    """Return the yearly measures of a run: ``baseline``, ``reform`` or ``without`` an instrument."""
+    plan, without = make_plan(CASE, EFFECT_YEARS), arm.removeprefix("without ")
+    off: dict[str, Any] = {f"{without}.on": False} if without != arm else {}
+    model = DistrictModel(plan.case, rng=seed, years=plan.years, reforms=arm != "baseline", **off)
+    model.run_for(2 * plan.years)
+    return model.tables()["district"]
+
+
+def _signed(x: float) -> str:
+    return f"{round(x, 2) + 0.0:+.2f}"
+
+
+def value_added_spread(world: World) -> list[float]:
+    """Return the SD between schools of the yearly gain of their classes, weighted by pupils, for each stage."""
+    k, n = world.classes, 2 * len(world.schools)
+    rows = world.live_classes()
+    cell = 2 * k.school[rows] + (k.grade[rows] > GRADES[0])
+    heads = np.bincount(cell, k.size[rows], minlength=n).reshape(-1, 2)
+    gain = np.bincount(cell, k.size[rows] * k.gain[rows].astype(np.float64), minlength=n).reshape(-1, 2)
+    return [between_sd(gain[:, stage], heads[:, stage]) for stage in (0, 1)]
+
+
+def _cells(low: float, high: float, value: float, least: float, most: float, digits: int) -> tuple[str, str, str, str]:
+    band, spread = (f"{a:.{digits}f} to {b:.{digits}f}" for a, b in ((low, high), (least, most)))
+    return band, f"{value:.{digits}f}", spread, "met" if low <= round(value, digits) <= high else "**missed**"
+
+
+MAKERS: Mapping[str, Callable[[], str]] = {
+    "schedule": lambda: describe("schedule"),
+    "instruments": lambda: describe("instruments"),
+    "forms": lambda: describe("forms"),
+    "parameters of processes": lambda: parameters_of(tools=False),
+    "parameters of instruments": lambda: parameters_of(tools=True),
+    "state": lambda: describe("state").replace("### ", "#### "),
+    "metrics": lambda: describe("metrics"),
+    "origins": origins,
+    "measured": measured,
+    "effects": effects,
+    "contributions": contributions,
+    "keys of studies": study_keys.key_table,
+    "kinds of designs": study_keys.design_table,
+}
+
+
+def render(text: str) -> str:
+    """Return a document with its tables made anew.
+
+    Raises
+    ------
+    ValueError
+        When a marker is not closed, or names no table.
+    """
+    names = [m["name"] for m in BLOCK.finditer(text)]
+    if len(names) != text.count("<!-- begin:") or len(names) != text.count("<!-- end:"):
+        raise ValueError("a table has no end, or an end no beginning")
+    if unknown := set(names) - MAKERS.keys():
+        raise ValueError(f"there is no table {', '.join(sorted(unknown))}; there are {', '.join(MAKERS)}")
+    return BLOCK.sub(lambda m: f"{m[1]}\n{MAKERS[m['name']]().rstrip()}\n\n{m[3]}", text)
+
+
+def documents() -> list[Path]:
+    """Return the documents that hold tables."""
+    return [f for f in sorted(DOCS.glob("*.md")) if "<!-- begin:" in f.read_text(encoding="utf-8")]
+
+
+def main() -> None:
+    """Write the tables of every document that holds some."""
+    for file in documents():
+        old = file.read_text(encoding="utf-8")
+        new = render(old)
+        if new != old:
+            file.write_text(new, encoding="utf-8")
+        print(f"docs/{file.name}: {'tables made anew' if new != old else 'up to date'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A study's runs as tables and workbook for other programs: `experiments.export.export.export` writes them."""

@@ -1,0 +1,100 @@
+"""The folder of a study: what may lie in it before the first run is stored, and what beside its runs may be replaced.
+
+A study's folder holds the store of runs and, beside it, tables, figures and a page. Nothing else is ever written over or
+deleted: a folder that holds something of somebody else is refused before anything is run, and no link is followed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from experiments import Refused
+from experiments.files.output import LITTER, Folder, read_manifest
+from experiments.files.partial import is_partial
+
+STORE = "runs.sqlite"
+LOCK = "runs.lock"
+PAGE = "report.html"
+TABLES, FIGURES, REPORT, EXPORT = PARTS = ("tables", "figures", "report", "export")  # each with a manifest of its own
+STUDY, COMPARE, DISTRICTS = (
+    ("sweep", "sensitivity"),
+    ("compare",),
+    ("districts",),
+)  # commands that share a kind of folder
+OURS = b"<footer><p>edugroup, a model of education groups ("  # what ends every page of ours
+
+
+def check_new(folder: Path) -> None:
+    """Refuse to begin a store in a folder that holds what we did not write.
+
+    Raises
+    ------
+    Refused
+        Saying what is there.
+    """
+    if (folder / STORE).is_symlink():
+        raise Refused(
+            f"{folder / STORE} is a link; edugroup follows none inside a study's folder: name another with --out"
+        )
+    if (folder / STORE).exists() or not folder.is_dir():
+        return
+    known = {STORE, f"{STORE}-wal", f"{STORE}-shm", f"{STORE}-journal", LOCK, *LITTER}
+    foreign = sorted(
+        p.name for p in folder.iterdir()
+        if p.name not in known and not is_partial(p.name) and not _is_output(p)
+    )  # fmt: skip
+    if foreign:
+        more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+        raise Refused(
+            f"{folder} holds no runs of edugroup but other files ({foreign[0]}{more}); name a new or an empty folder with --out"
+        )
+
+
+def check_beside(folder: Path, commands: Sequence[str]) -> None:
+    """Refuse a study's folder where tables, figures or a page would go over what these commands did not write.
+
+    Raises
+    ------
+    Refused
+        Saying what is there.
+    """
+    check_new(folder)
+    for name in (REPORT,) if commands == DISTRICTS else (TABLES, FIGURES):
+        part(folder, name, commands).check()
+    check_page(folder)
+
+
+def check_page(folder: Path) -> None:
+    """Refuse to write a page over one that is not ours."""
+    page = folder / PAGE
+    if os.path.lexists(page) and not is_our_page(page):
+        raise Refused(f"{page} is not a page that edugroup wrote; move it, or name another folder with --out")
+
+
+def part(folder: Path, name: str, commands: Sequence[str] = ()) -> Folder:
+    """Return a folder inside a study's folder that is to be written anew by some commands."""
+    return Folder(folder / name, replaces=(FIGURES,) if name == FIGURES else commands, links=False)
+
+
+def is_our_page(page: Path) -> bool:
+    """Return whether a file is a page that we wrote."""
+    try:
+        if not stat.S_ISREG(page.lstat().st_mode):
+            return False
+        with page.open("rb") as file:
+            file.seek(max(page.stat().st_size - 4000, 0))
+            return OURS in file.read()
+    except OSError:
+        return False
+
+
+def _is_output(path: Path) -> bool:
+    """Return whether a path is what a study leaves beside its runs; its content is looked at when it is to be replaced."""
+    if path.name == PAGE:
+        return is_our_page(path)
+    if path.name not in PARTS or path.is_symlink():
+        return False
+    return read_manifest(path) is not None

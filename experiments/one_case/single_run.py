@@ -1,0 +1,40 @@
+"""One run of a case, with its tables, figures and report: the command ``edugroup run``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from experiments.figures import draw_all
+from experiments.files.output import Folder
+from experiments.pages.answers import answers
+from experiments.pages.report import render
+from experiments.runs.plan import Plan, simulate
+from experiments.runs.results import Results, stack
+from experiments.terminal.progress import Progress, say
+
+if TYPE_CHECKING:
+    from experiments.pages.answers import Answer
+
+ARM = {True: "run", False: "baseline"}
+
+
+def run_once(
+    plan: Plan, *, seed: int, reforms: bool, folder: Folder, command: str, argv: Sequence[str]
+) -> list[Answer]:
+    """Run a plan once, fill its folder, and return the answers of its report."""
+    arm = ARM[reforms]
+    with Progress(1, 2 * plan.years) as progress:
+        model = simulate(plan, seed=seed, reforms=reforms, progress=progress, label=f"{plan.case.id}, seed {seed}")
+    say("writing tables, figures and report ...")
+    tables = stack([(arm, seed, model.tables())])
+    results = Results(plan, (arm,), (seed,), tables, float(model.world.settings.params.tests.sd))
+    for name, frame in tables.items():
+        table = results.moves if name == "teachers_moves" else frame
+        folder.write_table(name, table.drop(columns=["arm", "seed"]))
+    drawn = draw_all(results, folder.path / "figures")
+    found = answers(results)
+    (folder.path / "report.html").write_text(render(results, found, drawn, command), encoding="utf-8")
+    (folder.path / "case.toml").write_bytes(plan.text)
+    folder.write_manifest("run", argv, {**plan.facts(), "seed": seed, "reforms": reforms, "reproduce": command})
+    return found

@@ -1,0 +1,96 @@
+"""What is to be run: a case, its horizon and settings, all checked before anything is simulated; and running it."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments import Refused
+from sim.case import Case, case_files, load_case
+
+if TYPE_CHECKING:
+    from experiments.terminal.progress import Progress
+    from sim.model import DistrictModel
+
+YEARS = (1, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A case with its horizon and settings."""
+
+    name: str  # as the user wrote it
+    case: Case
+    text: bytes  # the case file
+    years: int
+    overrides: Mapping[str, Any]
+    population_seed: int | None = None  # of the first day, where it is not that of the run
+    luck_seed: int | None = None  # of what happens afterwards, where it is not that of the run
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the case file."""
+        return hashlib.sha256(self.text).hexdigest()
+
+    @property
+    def comparison(self) -> str:
+        """The line of a shell that compares the case with and without its reforms."""
+        horizon = [] if self.years == self.case.years else ["--years", str(self.years)]
+        return shlex.join(["edugroup", "compare", f"{self.name}:no-reform", self.name, *horizon])
+
+    def facts(self) -> dict[str, Any]:
+        """Return what a manifest says of the plan."""
+        case = {"name": self.name, "id": self.case.id, "sha256": self.sha256}
+        horizon = {"start_year": self.case.start_year, "years": self.years}
+        return {"case": case, "horizon": horizon, "settings": dict(self.overrides), **self.seeds()}
+
+    def seeds(self) -> dict[str, Any]:
+        """Return the seeds that are not that of the run."""
+        given = {"population_seed": self.population_seed, "luck_seed": self.luck_seed}
+        return {name: seed for name, seed in given.items() if seed is not None}
+
+
+def make_plan(
+    name: str,
+    years: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    population_seed: int | None = None,
+    luck_seed: int | None = None,
+) -> Plan:
+    """Read and check a case and what was set.
+
+    Raises
+    ------
+    CaseError, ParamError, Refused
+        With one sentence per finding.
+    """
+    overrides = overrides or {}
+    try:
+        case = load_case(name)
+        text = (case_files().get(name) or Path(name)).read_bytes()
+    except OSError as error:
+        raise Refused(f"cannot read the case '{name}': {error.strerror}") from None
+    if years is not None and not YEARS[0] <= years <= YEARS[1]:
+        raise Refused(f"--years {years} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
+    from sim.config import defaults, laid
+
+    defaults(case).changed(laid(case.params, overrides, case=case), case)
+    return Plan(name, case, text, years or case.years, overrides, population_seed, luck_seed)
+
+
+def simulate(plan: Plan, *, seed: int, reforms: bool, progress: Progress, label: str) -> DistrictModel:
+    """Return the model of a plan after its horizon."""
+    from experiments.runs.simulation import load_model
+
+    progress.begin(label)
+    model = load_model()(plan.case, rng=seed, **plan.seeds(), years=plan.years, reforms=reforms, **plan.overrides)
+    while model.running:
+        model.step()
+        progress.term()
+    progress.end()
+    return model

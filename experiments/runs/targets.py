@@ -1,0 +1,71 @@
+"""What a district should look like on the first day, and whether a run does: the targets V3, V4 and V5.
+
+The targets are facts about real districts; nothing in the model is fitted to them while it runs. Two counties published
+all seven resource indicators: Jiujiang (Wuhu, Anhui) 2023, primary only, which passed the inspection, and Ningguo (Anhui)
+2022, both stages, which did not. The band of an indicator runs from one to the other; a missing junior value of Jiujiang is
+taken from its primary schools.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from experiments.words.labels import INDICATORS, STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.runs.results import Results
+
+JIUJIANG = (0.298, 0.502, 0.402, 0.288, 0.375, 0.313, 0.394)
+NINGGUO = {
+    "primary": (0.677, 0.674, 0.618, 0.519, 0.597, 0.167, 0.759),
+    "junior": (0.542, 1.055, 0.507, 0.587, 0.686, 0.254, 0.496),
+}
+ICC = (0.15, 0.30)  # share of the variance of scores that lies between schools of a district
+SES = (0.20, 0.30)  # correlation of family background and score
+RANK = 3  # "among the highest" of seven
+
+
+class Check(NamedTuple):
+    """One target, and what the first school year shows."""
+
+    target: str
+    what: str
+    zh: str
+    stage: str
+    low: float
+    high: float
+    value: float  # mean over seeds
+    least: float  # over seeds
+    most: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether the mean over seeds lies in the band."""
+        return self.low <= self.value <= self.high
+
+
+def checks(results: Results) -> list[Check]:
+    """Return every target with the values of the first school year, in the first arm."""
+    frame = results.tables["district"]
+    first = frame[(frame["year"] == results.years[0]) & (frame["arm"] == results.arms[0])]
+    out = []
+    for stage in STAGES:
+        here = first[first["stage"] == stage]
+        cvs = here[[f"cv_{name}" for name in INDICATORS]]
+        for i, (name, words) in enumerate(INDICATORS.items()):
+            low, high = sorted((JIUJIANG[i], NINGGUO[stage][i]))
+            out.append(
+                _check("V3", f"CV of {name}, {words.en}", words.zh + "差异系数", stage, low, high, cvs[f"cv_{name}"])
+            )
+        rank = cvs.rank(axis=1, ascending=False)["cv_L2"]
+        out.append(_check("V3", "rank of L2 among the seven CVs", "骨干教师差异系数位次", stage, 1, RANK, rank))
+        ses = "correlation of family background and score"
+        out.append(_check("V4", "share of variance between schools", "校际差异率", stage, *ICC, here["between_share"]))
+        out.append(_check("V5", ses, "家庭背景相关", stage, *SES, here["ses_correlation"]))
+    return sorted(out, key=lambda c: c.target)
+
+
+def _check(target: str, what: str, zh: str, stage: str, low: float, high: float, values: pd.Series) -> Check:
+    return Check(target, what, zh, stage, low, high, float(values.mean()), float(values.min()), float(values.max()))

@@ -1,0 +1,263 @@
+"""From runs to tables of an analysis: which method fits the design, which runs it needs, and what it could not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments import Refused, hint
+from experiments.design.correlations import matrix
+from experiments.design.samplers import normal, row_length
+from experiments.sensitivity.sobol import converge, sobol, whole_rows
+from experiments.sensitivity.tables import Array, Row
+from experiments.study.equal_spending import compare_equal
+from experiments.study.study_data import EMULATED_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.emulators.emulate import Emulated, Place
+
+METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
+FITS = {  # methods that can read a design, the usual one first
+    "sobol": ("sobol", "pawn", "delta", "pce", "gp"), "lhs": ("pawn", "delta", "pce", "gp"), "morris": ("morris",),
+    "fast": ("fast",), "grid": (), "list": (),
+}  # fmt: skip
+MOST = {"pce": 4000, "gp": 1000}  # points an emulator is fitted to: what it takes grows with their cube
+FEW = 40  # points below which an emulator is not tried
+RESPONSE = "response"  # what is left to say of grids and lists
+SEED = 1  # of bootstraps
+
+
+def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = False) -> Analysis:
+    """Return the tables of an analysis.
+
+    Parameters
+    ----------
+    data
+        The study as far as it has come.
+    method
+        One of `METHODS`; by default the one the design was made for.
+    drop_rows
+        Whether base rows of a Saltelli design that are not whole may be left out, which is then said.
+
+    Raises
+    ------
+    Refused
+        When the method does not fit the design, or a Saltelli design has gaps that were not to be dropped.
+    """
+    method = method or (FITS[data.design.kind] or (RESPONSE,))[0]
+    check_method(data.design.kind, method)
+    notes = [*data.said(), *data.said_of_chance()]
+    rows: list[tuple[str, Row]] = []
+    path: list[tuple[str, int, Row]] = []
+    curves: list[tuple[str, Place]] = []
+    for outcome in data.outcomes if method != RESPONSE else ():
+        y = data.cube(outcome.name)
+        if sentence := _unusable(data, outcome.name, y):
+            notes.append(sentence)
+            continue
+        if method in MOST:
+            emulated = _emulated(method, data, y)
+            curves += [(outcome.name, place) for place in emulated.curves]
+            found, said = emulated.rows, emulated.said
+        else:
+            found, grown, said = _HOW[method](data, y, drop_rows)
+            path += [(outcome.name, n, row) for n, row in grown]
+        said += [
+            f"{row.value:,.0f} drawings of the bootstrap had nothing to divide by and are left out of the intervals"
+            for row in found
+            if row.name == "dropped"
+        ]
+        notes += [f"{outcome.name}: {s}" for s in said]
+        rows += [(outcome.name, row) for row in found]
+    if data.study.correlations and method in {"pawn", "delta"}:
+        notes.append(
+            f"factors are correlated: what {method} gives a factor may be the work of those it goes together with; the "
+            "emulators (--method gp or pce) share it out by Shapley effects"
+        )
+    equal, said = compare_equal(data)
+    tables = _frame(rows), _path(path), _responses(data), equal
+    return Analysis(method, *tables, (*notes, *said), emulated=_curves(curves))
+
+
+def check_method(kind: str, method: str) -> None:
+    """Refuse a method that cannot read a design."""
+    if method == RESPONSE or method in FITS[kind]:
+        return
+    if method not in METHODS:
+        raise Refused(f"there is no method '{method}'{hint(method, METHODS)}")
+    fitting = " or ".join(f"'{design}'" for design, methods in FITS.items() if method in methods)
+    raise Refused(f"--method {method} cannot read a design of kind '{kind}'; it needs design.kind = {fitting}")
+
+
+def _unusable(data: StudyData, name: str, y: Array) -> str:
+    """Say why an outcome cannot be analysed at all; nothing where it can."""
+    ok = (data.runs["status"] == "ok").to_numpy().reshape(*y.shape, -1).all(2)
+    if not ok.any():
+        return f"{name}: no run is there"
+    empty = int((ok & ~np.isfinite(y)).sum())
+    if empty:
+        return f"{name}: {empty:,} of {int(ok.sum()):,} runs ended well but have no value of it; it is left out"
+    known = y[ok]
+    if known.min() == known.max():
+        return f"{name}: is {known[0]:g} in every run; nothing moves it, and indices are not defined"
+    return ""
+
+
+Found = tuple[list[Row], list[tuple[int, Row]], list[str]]
+
+
+def _sobol(data: StudyData, y: Array, drop_rows: bool) -> Found:
+    names, second = data.study.names, bool(data.study.design.second_order)
+    whole = whole_rows(y, len(names), second=second)
+    said = []
+    if not whole.all():
+        gaps = int((~np.isfinite(y)).sum())
+        if not drop_rows:
+            raise Refused(
+                f"{gaps:,} runs of {int((~whole).sum()):,} base rows are not there, and a Saltelli design with gaps has no "
+                f"Sobol' indices; run them with edugroup resume {data.folder}, those that failed with edugroup retry "
+                f"{data.folder}, or leave whole base rows out with --drop-rows"
+            )
+        if whole.sum() < 2:
+            return [], [], ["fewer than two base rows are whole; there are no indices"]
+        said.append(
+            f"{int((~whole).sum()):,} of {len(whole):,} base rows are left out: {gaps:,} of their runs are missing"
+        )
+        y = y.reshape(len(whole), -1, y.shape[1])[whole].reshape(-1, y.shape[1])
+    found = sobol(y, names, second=second, seed=SEED)
+    if all(np.isnan(row.value) for row in found if row.name == "ST"):
+        v = next(row for row in found if row.name == "variance")
+        said.append(
+            f"the variance that the factors move, {v.value:.3g}, cannot be told from 0 (95 % interval {v.low:.3g} to "
+            f"{v.high:.3g}), so that indices would be shares of nothing and are not given; more base rows or replications tell"
+        )
+    return found, converge(y, names, second=second, seed=SEED), said
+
+
+def _morris(data: StudyData, y: Array, drop_rows: bool) -> Found:
+    from experiments.sensitivity.morris import morris
+
+    assert data.design.scaled is not None
+    y, x, said = _blocks(y, data.design.scaled, len(data.study.names) + 1, "trajectories")
+    return (morris(x, y, data.study.names, seed=SEED) if len(y) else []), [], said
+
+
+def _fast(data: StudyData, y: Array, drop_rows: bool) -> Found:
+    from experiments.design.samplers import LENGTH
+    from experiments.sensitivity.fast import fast
+
+    assert data.design.scaled is not None
+    length, names = data.study.design.length or LENGTH, data.study.names
+    y, _, said = _blocks(y, data.design.scaled, length * len(names), "sets of curves")
+    found = fast(y, names, length) if len(y) else []
+    if found and all(np.isnan(row.value) for row in found):
+        said.append("does not vary along the curves by more than the seeds move it; indices are not given")
+    return found, [], said
+
+
+def _given(method: str) -> Callable[[StudyData, Array, bool], Found]:
+    def of(data: StudyData, y: Array, drop_rows: bool) -> Found:
+        from experiments.sensitivity import whole_distributions
+
+        assert data.design.unit is not None
+        unit, names = data.design.unit, data.study.names
+        if data.design.kind == "sobol":  # A and B are two independent samples; the points between repeat their values
+            width = len(unit) // (data.study.design.n or 1)
+            ends = np.arange(len(unit)) % width
+            unit, y = unit[(ends == 0) | (ends == width - 1)], y[(ends == 0) | (ends == width - 1)]
+        there = np.isfinite(y).any(1)
+        n = int(there.sum())
+        said = [] if there.all() else [f"{len(y) - n:,} of {len(y):,} points are not there and left out"]
+        if n < whole_distributions.FEW:
+            return [], [], [*said, f"{n} points are too few for {method}, which needs {whole_distributions.FEW}"]
+        mean = np.nanmean(y[there], axis=1, keepdims=True)
+        return getattr(whole_distributions, method)(unit[there], mean, names, seed=SEED), [], said
+
+    return of
+
+
+def _emulated(method: str, data: StudyData, y: Array) -> Emulated:
+    """Return what an emulator says of an outcome, fitted to the whole rows of the design that are there."""
+    from experiments.emulators.emulate import Emulated, emulate
+
+    assert data.design.unit is not None
+    study, unit = data.study, data.design.unit
+    length = row_length(study.design, len(study.names))
+    whole = np.isfinite(y).reshape(-1, length * y.shape[1]).all(1)
+    said = (
+        [] if whole.all() else [f"{int((~whole).sum()):,} of {len(whole):,} rows of points have gaps and are left out"]
+    )
+    keep = np.flatnonzero(whole)
+    if len(keep) * length > MOST[method]:
+        keep = keep[: MOST[method] // length]
+        said.append(f"is fitted to the first {len(keep) * length:,} points; {method} takes at most {MOST[method]:,}")
+    if len(keep) * length < FEW:
+        return Emulated([], [], [*said, f"{len(keep) * length} points are too few for {method}, which needs {FEW}"])
+    unit, y = (part.reshape(len(whole), length, -1)[keep].reshape(len(keep) * length, -1) for part in (unit, y))
+    rows = np.repeat(np.arange(len(keep)), length)
+    correlation = normal(matrix(study.correlations, study.names)) if study.correlations else None
+    shared = rows if study.seeds == "row" else None
+    found = emulate(method, study.factors, unit, y, rows=shared, groups=rows, correlation=correlation, seed=SEED)
+    return found._replace(said=[*said, *found.said])
+
+
+_HOW: dict[str, Callable[[StudyData, Array, bool], Found]] = {
+    "sobol": _sobol, "morris": _morris, "fast": _fast, "pawn": _given("pawn"), "delta": _given("delta"),
+}  # fmt: skip
+
+
+def _blocks(y: Array, x: Array, length: int, what: str) -> tuple[Array, Array, list[str]]:
+    """Return the blocks of a design that are whole, and what was left out."""
+    whole = np.isfinite(y).reshape(-1, length * y.shape[1]).all(1)
+    keep = np.repeat(whole, length)
+    said = [] if whole.all() else [f"{int((~whole).sum()):,} of {len(whole):,} {what} have gaps and are left out"]
+    return y[keep], x[keep], said
+
+
+def _responses(data: StudyData) -> pd.DataFrame:
+    """Return each outcome along each factor: means of a list or grid, else a regression on all factors."""
+    import pandas as pd
+
+    from experiments.statistics.response import along, shown
+
+    parts = []
+    for factor, track in along(data).items():
+        for outcome in data.outcomes:
+            line = track.line(outcome.name)
+            parts.append(line.assign(outcome=outcome.name, factor=factor, at=[shown(v) for v in line["at"]]))
+    return (
+        pd.concat(parts, ignore_index=True)[list(RESPONSE_COLUMNS)]
+        if parts
+        else pd.DataFrame(columns=list(RESPONSE_COLUMNS))
+    )
+
+
+def _frame(rows: list[tuple[str, Row]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return _typed(pd.DataFrame([(name, *row) for name, row in rows], columns=list(INDEX_COLUMNS)))
+
+
+def _path(rows: list[tuple[str, int, Row]]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame([(n, name, *row) for name, n, row in rows], columns=["n", *INDEX_COLUMNS])
+    return _typed(frame.astype({"n": "int64"}))
+
+
+def _curves(places: list[tuple[str, Place]]) -> pd.DataFrame:
+    import pandas as pd
+
+    from experiments.statistics.response import shown
+
+    rows = [(name, p.factor, shown(p.at), p.mean, p.low, p.high) for name, p in places]
+    return pd.DataFrame(rows, columns=list(EMULATED_COLUMNS))
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    kinds: dict[str, Any] = dict.fromkeys(("value", "low", "high"), "float64")
+    return frame.astype({**kinds, **dict.fromkeys(("outcome", "factor", "other", "index"), "str")})

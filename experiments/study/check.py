@@ -1,0 +1,235 @@
+"""What is wrong with a study file, said so that its author can mend it: key, value, unit, allowed range, nearest name."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from experiments import Refused
+from experiments.design import correlations, designs
+from experiments.design.factors import Factor
+from experiments.design.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.runs import variants
+from experiments.study.declare import Declaration, declare
+from experiments.study.study import Study
+from sim.case import Case, CaseError, Label, case_files, load_case
+from sim.check import TITLE, WORDS, near_key
+from sim.config import defaults
+from sim.param import ParamError, clipped, nearest, shown, some
+
+INSIDE: dict[str, type[BaseModel]] = {
+    "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
+    "screened": ScreenPart, "title": Label,
+}  # fmt: skip
+ALSO = {  # what some call keys
+    "horizon": "years", "name": "title", "seed": "first_seed", "runs": "replications", "factors": "levers",
+    "parameters": "levers", "settings": "fixed", "params": "fixed", "set": "fixed", "metrics": "outcomes", "measures": "outcomes",
+}  # fmt: skip
+RESERVED = {  # columns of the tables of a study, in which a factor has a column too
+    "point", "replication", "seed", "key", "status", "baseline", "arm", "case", "year", "years", "stage", "reforms", "outcome",
+    "factor", "n", "mean", "low", "high",
+}  # fmt: skip
+LONGEST = 100  # characters of the name of a factor
+DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under different seeds
+NESTED = ("grid", "list", "lhs")  # designs whose populations may each meet several lucks
+
+
+def sentence(raw: Mapping[str, Any], found: Any) -> str:
+    """Say one finding of pydantic about a parsed file in our words."""
+    loc, value, ctx = [str(p) for p in found["loc"]], found["input"], found.get("ctx", {})
+    where = ".".join(f'"{p}"' if "." in p else p for p in loc)
+    if found["type"] == "extra_forbidden":
+        known = INSIDE.get(loc[0], StudyPart).model_fields if len(loc) > 1 else StudyPart.model_fields
+        return f"unknown key '{clipped(where, 200)}'{near_key(loc[-1], known, ALSO if len(loc) == 1 else {})}"
+    if found["type"] == "missing":
+        return f"'{where}' is missing"
+    if loc == ["title"]:
+        return f"title = {shown(value)} is not in two languages; {TITLE}"
+    if found["type"] in {"greater_than_equal", "less_than_equal"}:
+        limit = f"{ctx['ge']:,} or more" if "ge" in ctx else f"at most {ctx['le']:,}"
+        return f"{where} = {shown(value)} is out of range; allowed: {limit}"
+    if found["type"] == "literal_error" and loc == ["seeds"] and (allowed := _allowed_seeds(raw.get("design"))):
+        return f"seeds = {shown(value)} is not what a {raw['design']['kind']} allows; allowed: {allowed}"
+    if found["type"] == "literal_error":
+        return f"{where} = {shown(value)} is not one of {ctx['expected']}{nearest(str(value), designs.KEYS)}"
+    return f"{where} = {shown(value)}: {WORDS.get(found['type'], found['msg'].lower())}"
+
+
+def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, list[str]]:
+    """Return the study of a file, or None with everything that is wrong with it."""
+    messages: list[str] = []
+    case = _case(part, file, messages)
+    factors = _factors(part, case, messages)
+    messages += _settings(part.fixed, "fixed", case)
+    messages += _names(part)
+    messages += _clashes(part, factors)
+    outcomes = _outcomes(part, case, messages)
+    whole = len(factors) == len(part.levers) + len(part.uncertainties)
+    wrong = some(designs.findings(part.design, factors if whole else None, file.parent))
+    if whole and not wrong:
+        wrong += designs.too_many(
+            part.design, factors, file.parent, part.replications * part.lucks, part.against is not None
+        )
+    wrong += correlations.findings(part.correlations, part.design, factors if whole else None)
+    messages += wrong
+    messages += _seeds(part)
+    messages += _equal(part, factors, [o.name for o in outcomes])
+    if part.against and not part.reforms:
+        messages.append(
+            "against = 'baseline' has nothing to compare: reforms = false is the baseline; leave one of them out"
+        )
+    if messages or case is None:
+        return None, messages
+    study = Study(
+        name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
+        case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
+        replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
+        population_seed=part.population_seed, luck_seed=part.luck_seed, lucks=part.lucks,
+        against=part.against,
+        outcomes=tuple(o.as_difference() if part.against else o for o in outcomes),
+        fixed=part.fixed, factors=tuple(factors), design=part.design,
+        correlations=tuple(part.correlations), equal=part.equal, screened=part.screened,
+    )  # fmt: skip
+    return study, []
+
+
+def _case(part: StudyPart, file: Path, messages: list[str]) -> Case | None:
+    """Return the case: a name, or a path beside the study file."""
+    name, beside = part.case, file.parent / part.case
+    if name not in case_files() and (os.path.isfile(beside) or beside.suffix == ".toml"):
+        name = str(beside)
+    try:
+        return load_case(name)
+    except CaseError as error:
+        messages += [f"case = {shown(part.case)}: {m}" for m in error.messages]
+        return None
+
+
+def _factors(part: StudyPart, case: Case | None, messages: list[str]) -> list[Factor]:
+    out = []
+    for table, role, given in (("levers", "lever", part.levers), ("uncertainties", "uncertainty", part.uncertainties)):
+        for name, stated in given.items():
+            try:
+                out.append(declare(Declaration(name, "lever" if role == "lever" else "uncertainty", stated, case)))
+            except Refused as refusal:
+                messages += [f'{table}."{name}": {m}' for m in refusal.messages]
+    return out
+
+
+def _settings(settings: Mapping[str, Any], where: str, case: Case | None) -> Iterator[str]:
+    """Yield what is wrong with fixed values."""
+    values, of_case = variants.split(settings)
+    yield from (f"{where}: {m}" for m in variants.findings(of_case, case))
+    try:
+        defaults(case).changed(values, case)
+    except ParamError as error:
+        yield from (f"{where}: {m}" for m in error.messages)
+
+
+def _names(part: StudyPart) -> Iterator[str]:
+    """Yield factors that cannot be called what they are: their columns stand beside those of runs and of outcomes."""
+    from experiments.runs import outcomes
+
+    for name in (*part.levers, *part.uncertainties):
+        if not name.strip() or len(name) > LONGEST or not name.isprintable():
+            yield f"{shown(name)} is not the name of a factor; allowed: 1 to {LONGEST} characters on one line"
+        elif name.lower() in RESERVED or name.startswith("_"):
+            yield f"'{name}' cannot be the name of a factor: tables of a study have a column of that name; rename it"
+        elif outcomes.is_outcome(name):
+            yield f"'{name}' cannot be the name of a factor: an outcome has it; rename the factor"
+
+
+def _clashes(part: StudyPart, factors: list[Factor]) -> Iterator[str]:
+    """Yield settings that two places claim."""
+    for name in sorted(part.levers.keys() & part.uncertainties.keys()):
+        yield f"'{name}' is a lever and an uncertainty; a factor is one of the two"
+    owners = Counter(name for f in factors for name in f.sets)
+    for name, n in sorted(owners.items()):
+        if n > 1:
+            which = ", ".join(f"'{f.name}'" for f in factors if name in f.sets)
+            yield f"{n} factors set '{name}': {which}; leave it to one"
+        if name in part.fixed:
+            yield f"'{name}' is fixed and varied; leave it to one of the two"
+
+
+def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[Any]:
+    from experiments.runs import outcomes
+
+    try:
+        found = outcomes.parse_all(part.outcomes)
+    except Refused as refusal:
+        messages += [f"outcomes: {m}" for m in refusal.messages]
+        return []
+    for outcome in found if case is not None else ():
+        assert case is not None
+        try:
+            outcome.check(case.start_year, part.years or case.years)
+        except Refused as refusal:
+            messages += [f"outcomes: {m}" for m in refusal.messages]
+    return found
+
+
+def _allowed_seeds(design: Any) -> str:
+    """Return what a design that may be none allows."""
+    kind = design.get("kind") if isinstance(design, dict) else None
+    return " or ".join(map(repr, designs.SEEDS.get(kind, ()))) if isinstance(kind, str) else ""
+
+
+def _seeds(part: StudyPart) -> Iterator[str]:
+    kind = part.design.kind
+    if part.population_seed is not None and part.luck_seed is not None:
+        yield (
+            f"population_seed = {part.population_seed} and luck_seed = {part.luck_seed} leave nothing to chance, and all "
+            "replications would be one run; leave one of them out"
+        )
+    if part.lucks > 1:
+        if held := [k for k in ("population_seed", "luck_seed") if getattr(part, k) is not None]:
+            yield f"lucks = {part.lucks} lets population and luck vary, and {held[0]} holds one of them; leave one out"
+        if kind not in NESTED:
+            yield (
+                f"lucks = {part.lucks}: the indices of a {kind} are of single runs, told apart by replications; "
+                f"allowed: 1, or design.kind = {' or '.join(map(repr, NESTED))}"
+            )
+    usual, *_ = allowed = designs.SEEDS[kind]
+    if part.seeds is not None and part.seeds not in allowed:
+        why = (
+            f"a {kind} has no rows whose points could share their seeds"
+            if part.seeds == "row"
+            else f"no interval of a {kind} could see what seeds do that every {designs.ROWS[kind]} shares"
+        )
+        yield (
+            f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
+            f"or leave the key out, which is '{usual}'"
+        )
+    if kind in DOUBLE and part.replications < 2:
+        yield (
+            f"replications = {part.replications}: {kind} cannot tell the luck of a seed from the work of a factor; "
+            "allowed: 2 or more [runs per point]"
+        )
+
+
+def _equal(part: StudyPart, factors: list[Factor], outcomes: list[str]) -> Iterator[str]:
+    """Yield what is wrong with a comparison at equal spending."""
+    wish = part.equal
+    if wish is None:
+        return
+    known = {f.name: f for f in factors}
+    if wish.outcome not in outcomes:
+        yield f"equal.outcome = '{wish.outcome}' is not among the outcomes{nearest(wish.outcome, outcomes)}"
+    for key, name in (("along", wish.along), ("across", wish.across)):
+        if name not in known:
+            yield f"equal.{key} = '{name}' is not a factor{nearest(name, known)}"
+    if wish.along in known and known[wish.along].kind == "categorical":
+        yield f"equal.along = '{wish.along}' is categorical; spending is found along a factor with an order"
+    if part.design.kind != "grid":
+        yield f"equal: needs every dose with every option; design.kind = '{part.design.kind}', allowed: 'grid'"
+    for f in factors:
+        if f.name not in {wish.along, wish.across}:
+            yield f"equal: '{f.name}' varies too; a comparison at equal spending has one dose and one choice"
+    if (part.seeds or designs.SEEDS[part.design.kind][0]) != "shared":
+        yield 'equal: options are compared on shared seeds; write seeds = "shared"'

@@ -1,0 +1,313 @@
+"""Figures and page of a study: its question, what was found, what is missing, and how to do it again."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.figures import Drawn, studies
+from experiments.figures.studies import Tables
+from experiments.pages import findings
+from experiments.pages.answers import Answer
+from experiments.pages.findings import Page
+from experiments.pages.report import scale
+from experiments.runs import outcomes
+from experiments.statistics import response
+from experiments.study.headline import headline, of_index, of_response
+from experiments.study.study_data import plan, values
+from experiments.study.study_tables import (
+    LEAD,
+    LISTED,
+    NAMED,
+    factor_table,
+    facts,
+    index_table,
+    leading,
+    meaning,
+    point_table,
+)
+from experiments.words import labels
+from experiments.words.phrases import TableView, ends, number, outcome_name, places, share, signed, usual
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from experiments.runs.outcomes import Outcome
+    from experiments.study.headline import Asks
+    from experiments.study.study_data import Analysis, StudyData
+
+WIDE = 0.3  # interval of an index, which lies between 0 and 1
+READ = {  # what the index of a method says
+    "ST": "The total index of a factor is its share in the variance the factors make, alone and together with others.",
+    "mu_star": "mu* is by how much the outcome moves, up or down, on average, when a factor goes over its range.",
+    "pawn": "PAWN says how far the whole distribution of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
+    "shapley": "The Shapley effect of a factor is its share in the variance; what correlated ones share is divided among them.",
+    "delta": "delta says how far the whole density of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
+}  # fmt: skip
+SPREAD = 300  # points whose course over the years is drawn
+
+
+def as_shown(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analysis]:
+    """Return study and analysis as they are shown: companions beside every gap, last; money in its unit. Twice is once."""
+    return _in_shown_units(_with_companions(data), analysis)
+
+
+def write_report(
+    data: StudyData, analysis: Analysis, folder: str | os.PathLike[str], command: str, asks: Asks = "indices"
+) -> Path:
+    """Write figures and page of a study into its folder, and return the page; ``asks`` is that of `headline`."""
+    folder, command = Path(folder), command.replace(" --no-run", "")  # with it, nothing would be done again
+    data, analysis = as_shown(data, analysis)
+    wanted = data.outcomes
+    names = {f.name: f"{f.name}\n{meaning(f).zh}".strip() for f in data.study.factors}
+    forms = {**labels.forms(data.study.case), "listed": labels.Words("as listed", "按案例")}
+    names |= {form: " ".join(words) for form, words in forms.items()}
+    names |= {o.name: studies.outcome_text(o) for o in wanted}
+    tables = Tables(
+        data.design.kind, data.means, response.along(data), wanted, analysis.indices, analysis.convergence, analysis.equal,
+        yearly(data, wanted), names, points_per_sd(data), analysis.emulated,
+    )  # fmt: skip
+    drawn = findings.write_figures(partial(studies.draw_all, tables), folder, command)
+    found = [
+        answer
+        for make in (which, enough, respond, at_equal_spending, over_time)
+        if (answer := make(data, analysis, drawn)) is not None
+    ]
+    return findings.write(page(data, analysis, found, folder, command, headline(data, analysis, asks)), drawn, folder)
+
+
+def _with_companions(data: StudyData) -> StudyData:
+    """Return the study with the mean and the lowest tenth beside every gap it has."""
+    extra = outcomes.companions(data.outcomes)
+    if data.study.against:
+        extra = [o.as_difference() for o in extra]
+    if not extra:
+        return data
+    from experiments.store.store import Store
+
+    with Store(data.folder) as store:
+        found = values(data.runs, store, extra).drop(columns="status")
+    study = replace(data.study, outcomes=(*data.outcomes, *extra))
+    return replace(data, study=study, runs=data.runs.join(found))
+
+
+def _in_shown_units(data: StudyData, analysis: Analysis) -> tuple[StudyData, Analysis]:
+    """Return study and analysis with money in the unit it is shown in."""
+    money = [o.name for o in data.outcomes if o.shown_in != 1]
+    if not money:
+        return data, analysis
+    told = tuple(o.as_shown() for o in data.outcomes)
+    runs = data.runs.assign(**{name: data.runs[name] / labels.WAN for name in money})
+    indices, equal = analysis.indices.copy(), analysis.equal.copy()
+    scaled = indices["outcome"].isin(money) & indices["index"].isin(("mu", "mu_star", "sigma", "noise"))
+    indices.loc[scaled, ["value", "low", "high"]] /= labels.WAN
+    squared = indices["outcome"].isin(money) & (indices["index"] == "variance")
+    indices.loc[squared, ["value", "low", "high"]] /= labels.WAN**2
+    emulated = None if analysis.emulated is None else analysis.emulated.copy()
+    if emulated is not None:
+        emulated.loc[emulated["outcome"].isin(money), ["mean", "low", "high"]] /= labels.WAN
+    equal.loc[equal["outcome"].isin(money), ["value", "low", "high"]] /= labels.WAN
+    if data.study.equal is not None and data.study.equal.outcome in money:
+        equal["spending"] = equal["spending"] / labels.WAN
+    study = replace(data.study, outcomes=told)
+    return replace(data, study=study, runs=runs), replace(analysis, indices=indices, equal=equal, emulated=emulated)
+
+
+def points_per_sd(data: StudyData) -> float | None:
+    """Return how many points of scores make a standard deviation; None where the study or a reform varies that."""
+    if "tests.sd" in {name for f in data.study.factors for name in f.sets}:
+        return None
+    _, _, run = next(plan(data.study, data.design))
+    value = run.value_of("tests.sd")
+    return None if value is None else float(value)
+
+
+def yearly(data: StudyData, wanted: Sequence[Outcome]) -> pd.DataFrame:
+    """Return the course of the first gap, the mean and the lowest tenth: means over the replications of some points."""
+    import pandas as pd
+
+    measures = list(
+        dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in outcomes.GAPS[:1]), *outcomes.BESIDE])
+    )
+    some = np.unique(np.linspace(0, len(data.design) - 1, min(len(data.design), SPREAD)).astype(int))
+    parts = []
+    for stage in labels.STAGES:
+        named = {f"{m}.{stage}": m for m in measures}
+        series = data.series(some.tolist(), [outcomes.parse(n) for n in named])
+        means = series.groupby(["point", "year"], as_index=False)[list(named)].mean().rename(columns=named)
+        parts.append(means.assign(stage=stage))
+    return pd.concat(parts, ignore_index=True)
+
+
+def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
+    """Which factors matter; None where no indices were asked for."""
+    if analysis.method not in LEAD or analysis.indices.empty:
+        return None
+    out = Answer("factors", "Which factors matter?", "哪些因素重要?")
+    lead, table = leading(analysis), analysis.indices
+    if lead not in set(table["index"]):
+        out.sentences.append("No emulator fits; nothing is read from it.")
+        return out
+    wanted = _of(data, table[table["index"] == lead])
+    out.sentences += [READ[lead]] if lead in READ else []
+    out.sentences += [told for o in wanted if (told := of_index(o, analysis))]
+    unfit = [o for o in _of(data, table) if o not in wanted]
+    out.sentences += [f"{outcome_name(o)}: the emulator does not fit; nothing is read from it." for o in unfit]
+    if fits := _by_outcome(wanted, table, "fit"):
+        out.sentences.append(f"Of the signal at points it has not seen, the emulator explains {fits}.")
+    dummies = table[table["index"] == "dummy"]
+    if len(dummies):
+        low, high = dummies["value"].min(), dummies["value"].max()
+        out.sentences.append(
+            f"A made-up factor that does nothing gets {number(low)}{f' to {number(high)}' if len(dummies) > 1 else ''}: what is "
+            "not above that is not told from nothing."
+        )
+    if luck := _by_outcome(wanted, table, "seed_share"):
+        out.sentences.append(
+            "Two single runs differ by their factors and by luck, which the seed makes: who is born, hired and sent. Luck makes "
+            f"this part of the variance between single runs: {luck}. The larger it is, the less one run says about a factor. "
+            "The indices leave luck out: they are shares of what the factors make."
+        )
+    out.tables += [index_table(o, analysis) for o in wanted]
+    pairs = table[table["index"] == "S2"].copy()
+    if len(pairs):
+        pairs = pairs.assign(size=pairs["value"].abs()).sort_values("size", ascending=False).head(NAMED)
+        rows = []
+        for r in pairs.itertuples():
+            digits = places(r.low, r.high)
+            rows.append([r.outcome, r.factor, r.other, number(r.value, digits), ends(r.low, r.high, digits)])
+        headers = ["Outcome", "Factor", "With", "Second order", "95 % interval"]
+        caption = "What pairs do together, by size, which means nothing where intervals overlap"
+        out.tables.append(TableView(caption, headers, rows, 3, folded=True))
+    out.figures = _figures(drawn, ("sobol", "distances", "morris", "emulated"))
+    return out
+
+
+def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
+    """Whether the sample was large enough; None where the method does not say."""
+    totals = analysis.indices[analysis.indices["index"] == "ST"]
+    if totals.empty:
+        return None
+    if analysis.method in {"pce", "gp"}:
+        return None
+    width = (totals["high"] - totals["low"]).max()
+    if not np.isfinite(width):
+        return None
+    out = Answer("enough", "Was the sample large enough?", "样本够大吗?", figures=_figures(drawn, ("convergence",)))
+    more = " Intervals as wide as that rank nothing: more base rows (`--points`) or replications narrow them."
+    if analysis.method == "fast":
+        more = " Intervals as wide as that rank nothing: more sets of curves (`--points`) narrow them."
+    out.sentences.append(
+        f"The widest interval of a total index is {number(float(width))} wide.{more if width > WIDE else ''}"
+    )
+    if analysis.method == "fast":
+        out.sentences.append(
+            "Intervals leave out bias: what all sets of curves have in common, longer curves take away."
+        )
+    return out
+
+
+def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer:
+    """How outcomes respond to the factors."""
+    out = Answer("response", "How do the outcomes respond?", "结果如何响应?")
+    out.figures = _figures(drawn, ("tornado", "curves", "heat"))
+    tracks, few = response.along(data), response.said_of_few(data)
+    wanted = [o for o in data.outcomes if data.means[o.name].notna().any()]
+    out.sentences += [told for o in wanted if (told := of_response(o, data, tracks))]
+    if tracks and data.design.kind not in {"list", "grid"}:
+        out.sentences.append(
+            "Effects are those of a regression on all factors, the others at their means; what factors do only together is not "
+            "in them."
+        )
+    out.sentences = out.sentences or [
+        f"{few}." if few else "Nothing was varied: the study is the luck of its seeds alone."
+    ]
+    if data.design.kind in {"list", "grid"} and len(data.design) <= LISTED:
+        out.tables.append(point_table(data, wanted))
+    return out
+
+
+def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
+    """What options do for the same money; None where that was not asked for."""
+    if analysis.equal.empty:
+        return None
+    out = Answer("equal", "What does the same money buy?", "同样花费换来什么?", figures=_figures(drawn, ("equal",)))
+    table, rows = analysis.equal, []
+    unit = next(o.unit for o in data.outcomes if data.study.equal and o.name == data.study.equal.outcome)
+    money = f"{number(float(table['spending'].iloc[0]), usual(unit))} {unit}"
+    out.sentences.append(f"Every option is read where it spends {money}; differences are from the first, within seeds.")
+    for o in data.outcomes:
+        here = table[table["outcome"] == o.name]
+        for r in here[here["reference"] == ""].itertuples():
+            beside = here[(here["option"] == r.option) & (here["reference"] != "")]
+            apart, low, high = (
+                float(beside[k].iloc[0]) if len(beside) else float("nan") for k in ("value", "low", "high")
+            )
+            digits = places(low, high, usual(o.unit))
+            cells = [number(r.value, digits), signed(apart, digits), ends(low, high, digits)]
+            head = [f"{o.en} {o.zh}", o.unit] if r.Index == here.index[0] else ["", ""]
+            rows.append([*head, response.shown(r.option), *cells, number(r.dose, 3)])
+    headers = ["Outcome", "Unit", "Option", "Value", "Less the first", "95 % interval", "Dose"]
+    out.tables.append(TableView("Options at equal spending", headers, rows, 3))
+    return out
+
+
+def over_time(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer | None:
+    """How the points of the design run over the years."""
+    if "spread" not in drawn:
+        return None
+    out = Answer("time", "How does it run over the years?", "如何随时间变化?", figures=("spread",))
+    n = len(data.design)
+    shown = f"{SPREAD} of its {n:,} points, evenly spread, are" if n > SPREAD else f"All {n:,} points are"
+    out.sentences.append(f"What the study holds possible, year by year. {shown} drawn.")
+    return out
+
+
+def page(
+    data: StudyData, analysis: Analysis, found: list[Answer], folder: Path, command: str, first: list[str]
+) -> Page:
+    """Return the page of a study."""
+    from experiments.store.store import Store
+
+    study = data.study
+    with Store(folder) as store:
+        failed = list(store.failed())
+    missing = [*data.said(), *findings.failures(failed, str(folder))]
+    expected = [f"Expected beforehand: {study.prediction}"] if study.prediction else []
+    return Page(
+        title=study.title.en, zh=study.title.zh, lead=[f"Question: {study.question}", *expected], headline=first, answers=found,
+        facts=[*facts(data, analysis, command), *scale(points_per_sd(data))],
+        cautions=[
+            *findings.cautions(study.case),
+            "Results hold for the ranges of the factors named below: a factor with a narrow range looks unimportant.",
+            *[note for note in analysis.notes if note not in data.said()],
+        ],
+        missing=missing, tables=[factor_table(data)] if study.factors else [],
+        beside="tables/ holds its numbers as Parquet and CSV, figures/ its figures as PNG and SVG, runs.sqlite every run.",
+    )  # fmt: skip
+
+
+def _by_outcome(wanted: list[Outcome], table: pd.DataFrame, index: str) -> str:
+    """Say a share of each outcome that has it; nothing where none has."""
+    shares = table[table["index"] == index].dropna(subset="value").set_index("outcome")["value"]
+    return "; ".join(f"{_part(float(shares[o.name]))} for {outcome_name(o)}" for o in wanted if o.name in shares.index)
+
+
+def _part(value: float) -> str:
+    return "more than 99 %" if 0.995 <= value < 1 else "less than 1 %" if 0 < value < 0.005 else share(value)
+
+
+def _figures(drawn: dict[str, Drawn], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(n for name in names for n in drawn if n == name or n.startswith(f"{name}_"))
+
+
+def _of(data: StudyData, table: pd.DataFrame) -> list[Outcome]:
+    there = set(table["outcome"])
+    return [o for o in data.outcomes if o.name in there]

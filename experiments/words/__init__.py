@@ -1,0 +1,1 @@
+"""Words, English and Chinese: labels the model declares nowhere, origins of numbers, numbers and comparisons as phrases."""

@@ -1,0 +1,337 @@
+r"""Network: who is tied to whom, and how what several ties bring to one school is put together.
+
+A *unit* (a row of ``groups``) is a core and its ties; units live in layers (group 集团, cluster 学区, support 城乡帮扶共同体,
+regional 区域共同体, alliance 联盟). A school sits in at most one unit per layer and stage, and in as many layers as the
+case says, so whatever a school gets may come over several ties. Nobody else indexes by member: a mechanism *gathers* what
+it needs per tie or per seat, and *scatters* the result with a combiner it names:
+
+.. math:: \text{sum: } \sum_k x_k \qquad \text{max: } \max_k x_k \qquad \text{mean: } \tfrac1n \sum_k x_k \qquad
+          \text{capped sum: } \min(c, \sum_k x_k)
+
+with k over the ties (or seats) that reach a school and stage. Sums are taken in the order of their terms' size, so neither
+the order of units in a file nor that of layers moves a bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from sim import rng
+from sim.forms import FUNCTIONS
+from sim.kernels import kernel
+from sim.state import NOWHERE, STAGES, WHOLE, Array, Layer
+from sim.world import World, segments
+
+CORE, MEMBER = 1, 2  # codes of `roles`
+N_STAGES = len(STAGES)
+SEVERAL = -2  # seats of a school and stage
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
+
+type Combiner = Literal["sum", "max", "mean", "capped sum"]
+
+
+class Seats(NamedTuple):
+    """Seats of schools in units over some ties: one per tie, the member's, and then one per unit, its core's."""
+
+    unit: Array  # group row
+    school: Array  # school row
+    tied: Array  # (seats, stages) flag: a core is tied with the stages of its members' ties
+    core: Array  # flag
+    strength: Array  # share: what a member's tie carries of a function; a core's is the mean of its ties
+
+    @property
+    def cells(self) -> tuple[Array, Array]:
+        """The seat and the cell (``school * stages + stage``) of each stage of each seat."""
+        seat, cell = _cells(self.school, self.tied)
+        return seat, cell
+
+
+def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array | float = 1.0) -> Array:
+    """Return what reaches each of n targets, put together by a combiner; 0 where nothing does.
+
+    Parameters
+    ----------
+    combiner
+        ``sum``, ``max`` (of values that are not negative), ``mean`` or ``capped sum``.
+    target, value
+        Target row and value of each tie or seat.
+    n
+        Number of targets.
+    cap
+        The most a capped sum may come to, for all targets or by target.
+    """
+    if combiner == "max":
+        most: Array = _most(target, value, n)
+        return most
+    total: Array = _sum(target, value, n)
+    if combiner == "mean":
+        return total / np.maximum(np.bincount(target, minlength=n), 1)
+    return np.minimum(total, cap) if combiner == "capped sum" else total
+
+
+@kernel
+def _cells(school: Array, tied: Array) -> tuple[Array, Array]:
+    """Return the row and the cell (``school * stages + stage``) of each stage that is tied."""
+    row, cell = np.empty(tied.size, np.int64), np.empty(tied.size, np.int64)
+    n = 0
+    for i in range(school.size):
+        for k in range(tied.shape[1]):
+            if tied[i, k]:
+                row[n], cell[n] = i, school[i] * tied.shape[1] + k
+                n += 1
+    return row[:n], cell[:n]
+
+
+@kernel
+def _sum(target: Array, value: Array, n: int) -> Array:
+    """Add values up by target; where more than two meet, in the order of their size."""
+    total, met, crowded = np.zeros(n), np.zeros(n, np.int64), False
+    for i in range(target.size):
+        met[target[i]] += 1
+        crowded |= met[target[i]] > 2
+        total[target[i]] += value[i]
+    if crowded:
+        total[:] = 0
+        for i in np.argsort(value):
+            total[target[i]] += value[i]
+    return total
+
+
+@kernel
+def _most(target: Array, value: Array, n: int) -> Array:
+    out = np.zeros(n)
+    for i in range(target.size):
+        out[target[i]] = max(out[target[i]], value[i])
+    return out
+
+
+def tied(world: World, rows: Array) -> Array:
+    """Return which stages of its member each of some ties binds, shape (ties, stages)."""
+    stage = world.ties.stage[rows][:, None]
+    bound: Array = (stage == WHOLE) | (stage == np.arange(N_STAGES))
+    return bound
+
+
+def to_members(world: World, rows: Array, combiner: Combiner, value: Array, cap: Array | float = 1.0) -> Array:
+    """Return what reaches each school and stage over some ties, shape (schools, stages); ``value`` and ``cap`` are by tie.
+
+    The cap of a school and stage is the largest of its ties.
+    """
+    tie, cell = _cells(world.ties.school[rows], tied(world, rows))
+    n, most = len(world.schools) * N_STAGES, cap
+    if isinstance(cap, np.ndarray):
+        most = scatter("max", cell, cap[tie], n)
+    return scatter(combiner, cell, value[tie], n, most).reshape(-1, N_STAGES)
+
+
+def foremost(world: World, rows: Array, value: Array) -> Array:
+    """Return for each school and stage the position of the tie of the highest value, shape (schools, stages); -1 for none."""
+    tie, cell = _cells(world.ties.school[rows], tied(world, rows))
+    order = np.lexsort((world.groups.uid[world.ties.group[rows][tie]], -value[tie], cell))
+    cell, first = np.unique(cell[order], return_index=True)
+    out = np.full(len(world.schools) * N_STAGES, NOWHERE, np.int64)
+    out[cell] = tie[order][first]
+    return out.reshape(-1, N_STAGES)
+
+
+def members(world: World, rows: Array) -> Array:
+    """Return the rows of the schools that are members over some ties, each once, in the order of the ties."""
+    school = world.ties.school[rows]
+    once: Array = school[np.sort(np.unique(school, return_index=True)[1])]
+    return once
+
+
+def ends(world: World, rows: Array) -> tuple[Array, Array]:
+    """Return the school rows of the core and of the member of each of some ties."""
+    return world.groups.core[world.ties.group[rows]], world.ties.school[rows]
+
+
+def by_form(world: World, *names: str) -> Array:
+    """Return numbers of all forms, in the order of their codes: a row per form, a column per name."""
+    return np.array([[getattr(form, name) for name in names] for form in world.settings.forms.values()], np.float32)
+
+
+def channel(world: World, name: str, dose: Array | None = None) -> Array:
+    """Return what each tie carries of a function this term; ``dose``, by form, is the share of it that counts."""
+    reach: Array = world.ties.reach[:, FUNCTIONS.index(name)]
+    return reach if dose is None else reach * dose[world.ties.form]
+
+
+def seats(world: World, rows: Array, name: str | None = None, dose: Array | None = None) -> Seats:
+    """Return the seats in units over some ties, with what they carry of a function (1 where none is named)."""
+    ties = world.ties
+    carried = np.ones(len(ties), np.float32) if name is None else channel(world, name, dose)
+    return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, carried, rows, N_STAGES))
+
+
+@kernel
+def _seats(
+    core: Array, group: Array, member: Array, stage: Array, carried: Array, rows: Array, n_stages: int
+) -> tuple[Array, Array, Array, Array, Array]:
+    n, total, binds = np.zeros(core.size, np.int64), np.zeros(core.size), np.zeros((core.size, n_stages), np.bool_)
+    for i in rows:
+        n[group[i]] += 1
+    led = np.flatnonzero(n)
+    size = rows.size + led.size
+    unit, school, is_core = np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(size, np.bool_)
+    tied, strength = np.zeros((size, n_stages), np.bool_), np.ones(size)
+    for k in range(rows.size):
+        i = rows[k]
+        g = group[i]
+        unit[k], school[k] = g, member[i]
+        strength[k] = carried[i]
+        total[g] += strength[k]
+        for j in range(n_stages):
+            if stage[i] < 0 or stage[i] == j:
+                tied[k, j] = binds[g, j] = True
+    for k in range(led.size):
+        g, at = led[k], rows.size + k
+        unit[at], school[at], is_core[at] = g, core[g], True
+        strength[at] = total[g] / n[g]
+        tied[at] = binds[g]
+    return unit, school, tied, is_core, strength
+
+
+def by_seat(world: World, rows: Array, value: Array) -> Array:
+    """Return a value of some ties by the seats over them, as `seats` lists them: a core's is the mean of its ties."""
+    unit = world.ties.group[rows]
+    n = np.bincount(unit, minlength=len(world.groups))
+    mean = np.bincount(unit, value, minlength=n.size)[n > 0] / n[n > 0]
+    return np.concatenate([value.astype(np.float64), mean])
+
+
+def rounded(school: Array, due: Array, luck: Array) -> Array:
+    """Return what is due of each seat as whole numbers whose sum by school is that of all its seats, rounded by one draw.
+
+    Seats of a school stand side by side; ``luck`` in [0, 1) is by seat and the same for all seats of a school.
+    """
+    first = np.searchsorted(school, school)
+    total = np.cumsum(due)
+    before = np.concatenate([[0.0], total[:-1]])
+    start = before[first]
+    ups = np.where(first == np.arange(due.size), due, total - start)  # exact for the first seat
+    low: Array = np.where(first == np.arange(due.size), 0.0, before - start)
+    return np.floor(ups + luck) - np.floor(low + luck)
+
+
+def carried(world: World, found: Seats, combiner: Combiner) -> Array:
+    """Return what each school and stage carries over some seats, shape (schools, stages)."""
+    seat, cell = found.cells
+    n = len(world.schools) * N_STAGES
+    return scatter(combiner, cell, found.strength[seat], n).reshape(-1, N_STAGES)
+
+
+def by_school(world: World, name: str) -> Array:
+    """Return what each school carries of a function over all its ties in force, 1 at most; the mean of its stages by roll."""
+    found = carried(world, seats(world, active_ties(world), name), "capped sum")
+    mean: Array = mean_of_stages(found, world.schools.pupils)
+    return mean
+
+
+def strength_in(world: World, rows: Array, name: str, unit: Array, school: Array, dose: Array | None = None) -> Array:
+    """Return what schools carry of a function in a unit each over some ties; 0 where a school has no seat in it."""
+    found, n = seats(world, rows, name, dose), len(world.schools)
+    pair = found.unit.astype(np.int64) * n + found.school
+    strength = scatter("max", pair, found.strength, n * len(world.groups))
+    wanted: Array = strength[unit.astype(np.int64) * n + school]
+    return wanted
+
+
+def by_layer(world: World, found: Seats) -> Iterator[Array]:
+    """Yield for each layer that some seats are of the seat of every school and stage, shape (schools * stages,), -1 for none."""
+    seat, cell = found.cells
+    layer = world.groups.layer[found.unit[seat]]
+    for one in np.flatnonzero(np.bincount(layer, minlength=len(Layer))):
+        out = np.full(len(world.schools) * N_STAGES, NOWHERE, np.int64)
+        out[cell[layer == one]] = seat[layer == one]
+        yield out
+
+
+def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) -> Array:
+    """Return for each of some teachers one seat of their school and stage, -1 where there is none.
+
+    Where a school sits in several units, each of its teachers is drawn for one of them with chances as the strengths of
+    the seats (the lowest of exponential draws, addressed by teacher and unit); a seat without strength is never drawn.
+    """
+    t, g = world.teachers, world.groups
+    seat, cell = found.cells
+    n = np.bincount(cell, minlength=len(world.schools) * N_STAGES)
+    out: Array = _only_seat(seat, cell, n, who, school, t.stage)
+    several = np.flatnonzero(out == SEVERAL)
+    if several.size:
+        mine = school[several].astype(np.int64) * N_STAGES + t.stage[who[several]]
+        seat, first, n = seat[np.argsort(cell, kind="stable")], np.cumsum(n) - n, n[mine]
+        options, person = seat[segments(first[mine], n)], np.repeat(np.arange(several.size), n)
+        uid = t.uid[who[several]][person] ^ (g.uid[found.unit[options]].astype(np.uint64) * SPREAD)
+        draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
+        weight = found.strength[options]
+        wait = np.divide(draw, weight, out=np.full(draw.size, np.inf), where=weight > 0)
+        best = np.lexsort((g.uid[found.unit[options]], wait, person))[np.cumsum(n) - n]
+        out[several] = np.where(np.isfinite(wait[best]), options[best], NOWHERE)
+    return out
+
+
+def heads(school: Array, stage: Array, n: int) -> Array:
+    """Return how many people there are by school and stage, shape (n, stages)."""
+    cell = school.astype(np.int64) * N_STAGES + stage
+    return np.bincount(cell, minlength=n * N_STAGES).reshape(-1, N_STAGES)
+
+
+@kernel
+def _only_seat(seat: Array, cell: Array, n: Array, who: Array, school: Array, stage: Array) -> Array:
+    """Return the seat of each teacher whose school and stage has one, -1 where it has none, `SEVERAL` where it has more."""
+    of, out = np.full(n.size, NOWHERE, np.int64), np.empty(who.size, np.int64)
+    for k in range(seat.size):
+        of[cell[k]] = seat[k] if n[cell[k]] == 1 else SEVERAL
+    for i in range(who.size):
+        out[i] = of[school[i] * N_STAGES + stage[who[i]]]
+    return out
+
+
+@kernel
+def mean_of_stages(value: Array, heads: Array) -> Array:
+    """Return the mean over stages weighted by heads, both (rows, stages); exact where the stages have one value."""
+    mean = value[:, 0].copy()
+    for i in range(mean.size):
+        total = heads[i].sum()
+        for k in range(1, heads.shape[1]):
+            if value[i, k] != value[i, 0] and total:
+                mean[i] += (value[i, k] - value[i, 0]) * (heads[i, k] / total)
+    return mean
+
+
+def active_ties(world: World, layer: Layer | None = None) -> Array:
+    """Return the rows of the ties in force, of one layer or of all."""
+    on = world.ties.active
+    return np.flatnonzero(on if layer is None else on & (world.groups.layer[world.ties.group] == layer))
+
+
+def units(world: World, layer: Layer = Layer.GROUP) -> Array:
+    """Return the unit of a layer that each school and stage now leads or belongs to, shape (schools, stages); -1 for none."""
+    g, ties = world.groups, world.ties
+    out = np.full((len(world.schools), N_STAGES), NOWHERE, np.int64)
+    led, rows = np.flatnonzero(g.active & (g.layer == layer)), active_ties(world, layer)
+    out[g.core[led]] = led[:, None]
+    tie, stage = np.nonzero(tied(world, rows))
+    out[ties.school[rows][tie], stage] = ties.group[rows][tie]
+    return out
+
+
+def roles(world: World) -> Array:
+    """Return the role the case gives each school in the layer of groups, formed or not: 0 none, `CORE`, `MEMBER`.
+
+    A school that a reform merges into another has that one's role from the start, so that the two arms of a comparison
+    speak of the same children.
+    """
+    g, ties = world.groups, world.ties
+    out = np.zeros(len(world.schools), np.int8)
+    out[ties.school[g.layer[ties.group] == Layer.GROUP]] = MEMBER
+    out[g.core[g.layer == Layer.GROUP]] = CORE
+    for reform in world.case.reforms:
+        for merger in reform.merge:
+            for name in merger.schools:
+                out[world.names.school_row[name]] = out[world.names.school_row[merger.into]]
+    return out
