@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
 from sim.bundle import Frozen
+from sim.events import EVENTS, Capital, Convert, Event, Merge, Rename, Roll, Split, Team
 from sim.param import clipped, nearest, shown, some
+from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
 CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
-DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
 
 
 class CaseError(ValueError):
@@ -25,38 +26,6 @@ class CaseError(ValueError):
     def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] = str) -> None:
         self.source, self.messages = clipped(source, 300), some(findings, say)
         super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
-
-
-def frozen(value: Any) -> Any:
-    """Return values of a file with lists as tuples and tables as `Frozen`, however deep."""
-    if isinstance(value, dict):
-        return Frozen({name: frozen(one) for name, one in value.items()})
-    return tuple(frozen(one) for one in value) if isinstance(value, list | tuple) else value
-
-
-Values = Annotated[dict[str, Any], AfterValidator(frozen)]
-
-
-def listed(**limits: Any) -> Any:
-    """Declare a list of a file, which is kept as a tuple; required unless a default is given."""
-    return Field(strict=False, **limits)
-
-
-class Part(BaseModel):
-    """A piece of a case file: strict about keys and types, never changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy with other values, unchecked; lists and tables among them are frozen as those of a file are."""
-        return super().model_copy(update=frozen(dict(update or {})), deep=deep)
-
-
-class Label(Part):
-    """A name in Chinese and English."""
-
-    zh: str
-    en: str
 
 
 class Town(Part):
@@ -145,13 +114,6 @@ class Member(Part):
     form: str
 
 
-def check_date(date: str) -> str:
-    """Accept ``YYYY`` or ``YYYY-MM``."""
-    if not DATE.match(date):
-        raise ValueError(f"{shown(date)} is not a date; write a year and month such as '2020-08', or a year")
-    return date
-
-
 class Group(Part):
     """An education group: core, ties, date of formation."""
 
@@ -176,33 +138,27 @@ class OwnForm(Part):
     set: Values = Frozen()
 
 
-class Merge(Part):
-    """Schools merged into another, which may be renamed."""
-
-    schools: tuple[str, ...] = listed()
-    into: str
-    zh: str | None = None
-    en: str | None = None
-
-
-class Rename(Part):
-    """A school that is renamed."""
-
-    school: str
-    zh: str
-    en: str
-
-
 class Reform(Part):
-    """What changes on a date."""
+    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too."""
 
     date: str
     zh: str
     en: str
+    anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
     set: Values = Frozen()
     merge: tuple[Merge, ...] = listed(default=())
+    split: tuple[Split, ...] = listed(default=())
+    convert: tuple[Convert, ...] = listed(default=())
+    roll: tuple[Roll, ...] = listed(default=())
     rename: tuple[Rename, ...] = listed(default=())
+    capital: tuple[Capital, ...] = listed(default=())
+    team: tuple[Team, ...] = listed(default=())
     _date = field_validator("date")(check_date)
+
+    def events(self) -> Iterator[tuple[str, Event]]:
+        """Yield its events with their keys, in the order in which they happen."""
+        for key in EVENTS:
+            yield from ((key, event) for event in getattr(self, key))
 
 
 class Demography(Part):
@@ -250,6 +206,15 @@ class Case(Part):
     def without_reforms(self) -> Case:
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
         return self.model_copy(update={"enacted": False})
+
+    def due(self, term: int) -> list[Reform]:
+        """Return the reforms that take force in a term, in the order of the file."""
+        return [r for r in self.in_force(term) if self.term_of(r.date) == term]
+
+    def in_force(self, term: int) -> list[Reform]:
+        """Return the reforms of up to a term by date, those of one date in the order of the file."""
+        found = [r for r in self.reforms if (self.enacted or r.anyway) and self.term_of(r.date) <= term]
+        return sorted(found, key=lambda r: self.term_of(r.date))
 
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""

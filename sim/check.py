@@ -16,24 +16,23 @@ from sim.case import (
     Case,
     Demography,
     Group,
-    Label,
     Member,
-    Merge,
     OneStage,
     OwnForm,
     Reform,
-    Rename,
     School,
     Stocks,
     Town,
 )
 from sim.config import check_forms, check_members, check_settings, defaults
+from sim.events import EVENTS, TEACHES, Merge
 from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
+from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "towns": Town, "schools": School, "forms": OwnForm, "groups": Group,
-    "members": Member, "reforms": Reform, "merge": Merge, "rename": Rename, "primary": OneStage, "junior": OneStage,
+    "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
@@ -41,11 +40,10 @@ WORDS = {  # for those who write TOML: Python's names of types say them nothing
     "tuple_type": "input should be a valid list", "dict_type": "input should be a valid table",
     "model_type": "input should be a valid table",
 }  # fmt: skip
-TEACHES = {
-    "primary": {"primary"}, "junior": {"junior"}, "nine_year": {"primary", "junior"}, "kindergarten": {"kindergarten"},
-}  # fmt: skip
 UNITS = {
     "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
+    "times": "children over those before", "share": "share", "backbone_share": "share of the team",
+    "to": "share of the national standard",
     "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years", "grades": "pupils by grade",
     "classes": "classes", "rooms": "classes per grade", "score": "SD of the stage's pupils",
     "score_sd": "SD of the stage's pupils", "tested": "pupils", "ages": "teachers by age",
@@ -82,7 +80,7 @@ def sentence(found: Any) -> str:
     if key == "title" and kind != "value_error" and not isinstance(value, dict):
         return f"title = {shown(value)} is not in two languages; {TITLE}"
     ctx = found.get("ctx", {})
-    if kind in {"greater_than_equal", "less_than_equal", "greater_than"}:
+    if kind in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
         owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
         low, high = _limits(owner, key)
         return f"{where} = {shown(value)} is out of range; allowed: {low} to {high}{unit}"
@@ -145,23 +143,6 @@ def _references(case: Case) -> Iterator[str]:
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
                 yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
-    by_id = {s.id: s.stage for s in case.schools}
-    for i, r in enumerate(case.reforms):
-        for m in r.merge:
-            for name in (*m.schools, m.into):
-                yield from known(name, schools, f"reforms[{i}].merge")
-            if m.into in m.schools:
-                yield f"reforms[{i}].merge: '{m.into}' cannot be merged into itself"
-            for name in m.schools:
-                if name in by_id and m.into in by_id and not TEACHES[by_id[name]] <= TEACHES[by_id[m.into]]:
-                    yield (
-                        f"reforms[{i}].merge: '{name}' ({by_id[name]}) cannot be merged into '{m.into}' "
-                        f"({by_id[m.into]}), which does not teach its grades"
-                    )
-            for core in sorted({g.core for g in case.groups} & set(m.schools)):
-                yield f"reforms[{i}].merge: '{core}' is the core of a group and cannot be merged away"
-        for new in r.rename:
-            yield from known(new.school, schools, f"reforms[{i}].rename")
 
 
 def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -173,18 +154,28 @@ def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
             yield first, name
 
 
-def _mergers(case: Case) -> Iterator[str]:
-    """Yield mergers of or into a school that is not there on their day: gone already, or not yet open."""
+def _events(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the events of reforms: unknown schools, or schools not there on their day, and each one's own."""
+    by_id = {s.id: s for s in case.schools}
     opens = {s.id: 2 * (s.opens - case.start_year) for s in case.schools if s.opens is not None}  # terms
     gone: dict[str, str] = {}
     for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].date)):
-        for m in r.merge:
-            for name in (*m.schools, m.into):
-                if name in gone:
-                    yield f"reforms[{i}].merge ({r.date}): '{name}' was merged into '{gone[name]}' before"
-                elif opens.get(name, -1) >= case.term_of(r.date):
-                    yield f"reforms[{i}].merge ({r.date}): '{name}' is not open yet"
-            gone |= dict.fromkeys(m.schools, m.into)
+        term = case.term_of(r.date)
+        for key, event in r.events():
+            where = f"reforms[{i}].{key} ({r.date})"
+            for field in ("into", "school"):
+                name = getattr(event, field, None)
+                if name is not None and name not in event.about() and name not in by_id:
+                    yield f"{where}: there is no '{name}'{nearest(name, by_id)}"
+            for name in event.about():
+                if name not in by_id:
+                    yield f"{where}: there is no '{name}'{nearest(name, by_id)}"
+                elif name in gone:
+                    yield f"{where}: '{name}' was merged into '{gone[name]}' before"
+                elif opens.get(name, -1) >= term:
+                    yield f"{where}: '{name}' is not open yet"
+            yield from (f"{where}: {said}" for said in event.wrong(case, by_id, term))
+            gone |= {name: event.into for name in event.closes() if isinstance(event, Merge)}
 
 
 def _first_day(case: Case) -> Iterator[str]:
@@ -318,7 +309,7 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
         yield from wrong
         return
     yield from _references(case)
-    yield from _mergers(case)
+    yield from _events(case)
     yield from _first_day(case)
     yield from _feasibility(case)
     yield from check_settings(case)

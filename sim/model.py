@@ -14,11 +14,12 @@ import numpy as np
 
 from sim import schedule
 from sim.agents import Roster
-from sim.case import DATE, Case, load_case
+from sim.case import Case, load_case
 from sim.config import defaults, laid
 from sim.equity.metric import tagged
 from sim.hooks import Hooks, Observer
 from sim.param import ParamError
+from sim.part import DATE
 from sim.population import populate
 from sim.record import Record, tables
 from sim.schedule import TERM, YEAR

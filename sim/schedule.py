@@ -30,6 +30,7 @@ from sim.processes import (
     reputation,
     teaching,
 )
+from sim.processes.events import team
 from sim.world import Done, World
 
 TERM, YEAR = "term", "year"  # moments at which a term and a school year are over
@@ -74,6 +75,7 @@ AUTUMN: tuple[Row, ...] = (
     careers.leave,
     placement.come_back,
     careers.plan_posts,
+    team.send_teams,  # before novices are hired for what is left
     careers.hire,
     lifecycle.release,  # members that match their core, or no longer trust it
     lifecycle.enter,  # new, weak and rural schools still outside

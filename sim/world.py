@@ -25,8 +25,9 @@ from sim.state import (
 )
 
 if TYPE_CHECKING:
-    from sim.case import Case, Label
+    from sim.case import Case
     from sim.config import Settings
+    from sim.part import Label
 
 
 class Seeds(NamedTuple):

@@ -28,14 +28,17 @@ MAY_IMPORT = {
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
     "sim.network": {"sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
-    "sim.case": {"sim", "sim.bundle", "sim.check", "sim.param", "sim.toml"},
-    "sim.check": {"sim.case", "sim.config", "sim.forms", "sim.param", "sim.rng"},
+    "sim.part": {"sim.bundle", "sim.param"},
+    "sim.events": {"sim.param", "sim.part"},
+    "sim.case": {"sim", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
+    "sim.check": {"sim.case", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part", "sim.rng"},
     "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
     "sim.population": {
-        "sim.books", "sim.case", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+        "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.processes": {
-        "sim.case", "sim.config", "sim.equity", "sim.forms", "sim.kernels", "sim.network", "sim.params", "sim.population",
+        "sim.case", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels", "sim.network", "sim.params", "sim.part",
+        "sim.population",
         "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
@@ -52,8 +55,8 @@ MAY_IMPORT = {
     "sim.agents": {"sim.forms", "sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.population", "sim.record",
-        "sim.schedule", "sim.world",
+        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.part", "sim.population",
+        "sim.record", "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
 }  # fmt: skip
@@ -62,7 +65,7 @@ ONLY_IN = {
     "scipy": {"sim.equity", "sim.instruments"},
     "pandas": {"sim.agents", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
-    "pydantic": {"sim.case", "sim.check", "sim.forms", "sim.instruments", "sim.param"},
+    "pydantic": {"sim.case", "sim.check", "sim.events", "sim.forms", "sim.instruments", "sim.param", "sim.part"},
 }
 NEVER = {
     "experiments",

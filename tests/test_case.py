@@ -172,22 +172,22 @@ BAD: list[tuple[str, Change, str]] = [
     (
         "a merger of nobody known",
         put("reforms", 2, "merge", 0, "into", value="hp-1"),
-        r"reforms\[2\]\.merge: there is no 'hp-1'; nearest valid name: 'h-p1'",
+        r"reforms\[2\]\.merge \(2019\): there is no 'hp-1'; nearest valid name: 'h-p1'",
     ),
     (
         "a merger into itself",
         put("reforms", 2, "merge", 0, "into", value="h-p2"),
-        r"reforms\[2\]\.merge: 'h-p2' cannot be merged into itself",
+        r"reforms\[2\]\.merge \(2019\): 'h-p2' cannot be merged into itself",
     ),
     (
         "a merger into a kindergarten",
         put("reforms", 2, "merge", 0, "into", value="c-k1"),
-        r"reforms\[2\]\.merge: 'h-p2' \(primary\) cannot be merged into 'c-k1' \(kindergarten\), which does not teach its grades",
+        r"reforms\[2\]\.merge \(2019\): 'h-p2' \(primary\) cannot be merged into 'c-k1' \(kindergarten\), which does not",
     ),
     (
         "a merger of unlike schools",
         put("reforms", 2, "merge", 0, "into", value="c-j2"),
-        r"reforms\[2\]\.merge: 'h-p2' \(primary\) cannot be merged into 'c-j2' \(junior\), which does not teach its grades",
+        r"reforms\[2\]\.merge \(2019\): 'h-p2' \(primary\) cannot be merged into 'c-j2' \(junior\), which does not teach",
     ),
     (
         "mergers in a circle",
@@ -197,9 +197,9 @@ BAD: list[tuple[str, Change, str]] = [
     (
         "a core merged away",
         put("reforms", 2, "merge", 0, "schools", value=["c-p1"]),
-        r"reforms\[2\]\.merge: 'c-p1' is the core of a group and cannot be merged away",
+        r"reforms\[2\]\.merge \(2019\): 'c-p1' is the core of a group and cannot be merged away",
     ),
-    ("a new name for nobody", put("reforms", 2, "rename", 0, "school", value="c-j9"), r"\.rename: there is no 'c-j9'"),
+    ("a new name for nobody", put("reforms", 2, "rename", 0, "school", value="c-j9"), r"\.rename \(2019\): there is no 'c-j9'"),
     (
         "more groups than schools",
         lambda raw: [add("groups", id=f"g-{i}")(raw) for i in range(12)],

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from worlds import ALL_ON, after_each_term, different, everything_on, mini, run_case, state_bytes
 
-from experiments.describe import describe
-from experiments.studies import variants
+from experiments.docs.describe import describe
+from experiments.runs import variants
 from experiments.studies.declare import Declaration, FactorPart, declare
 from sim.case import Case, CaseError
 from sim.config import defaults, parameters

@@ -30,9 +30,10 @@ from experiments.runs.definition import Run, make_run, with_seed
 from experiments.runs.settings import parse_settings
 from experiments.words.labels import Words
 from sim import toml
-from sim.case import CaseError, Label, Part, case_files, load_case
+from sim.case import CaseError, case_files, load_case
 from sim.check import TITLE, WORDS, near_key, stranger
 from sim.param import ParamError, clipped, nearest, shown, some
+from sim.part import Label, Part
 
 BARE = "no-reform"
 SPEC = re.compile(r"(?P<case>(?:[A-Za-z]:[\\/])?[^:]*)(?::(?P<settings>.*))?", re.DOTALL)

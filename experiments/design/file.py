@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.case import Label, Part
+from sim.part import Label, Part
 
 POINTS = 1_000_000  # of a design
 FACTORS, LEVELS = 1000, 1000  # more than a study can have, few enough to be checked at once

@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 
 import sim
 from experiments import Refused
-from sim.case import Case, frozen, load_case
+from sim.case import Case, load_case
 from sim.param import plain, shown
+from sim.part import frozen
 
 YEARS = (1, 100)
 MOST_RUNS = 2_000_000  # of one study: about 40 GB of store
@@ -168,8 +169,7 @@ def from_config(config: Mapping[str, Any], source: Source, key: str | None = Non
     pairs = ((k, frozen(v)) for k, v in config["overrides"].items())
     given = (config["seed"], config["years"], config["reforms"], config.get("population_seed"))
     run = Run(source, tuple(sorted(pairs)), *given)
-    if key is not None:
-        run.__dict__["key"] = key  # code or libraries may have changed since: what is stored keeps its name
+    run.__dict__ |= {} if key is None else {"key": key}  # code or libraries may have changed since: it keeps its name
     return run
 
 

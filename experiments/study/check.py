@@ -17,10 +17,11 @@ from experiments.design.file import CorrelationPart, DesignPart, EqualPart, Fact
 from experiments.runs import variants
 from experiments.study.declare import Declaration, declare
 from experiments.study.study import Study
-from sim.case import Case, CaseError, Label, case_files, load_case
+from sim.case import Case, CaseError, case_files, load_case
 from sim.check import TITLE, WORDS, near_key
 from sim.config import defaults
 from sim.param import ParamError, clipped, nearest, shown, some
+from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,

@@ -18,9 +18,10 @@ from experiments.design.factors import Factor
 from experiments.design.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from experiments.runs.chance import Chance
 from sim import toml
-from sim.case import Case, Label, case_files
+from sim.case import Case, case_files
 from sim.check import stranger
 from sim.param import clipped, nearest, some
+from sim.part import Label
 
 if TYPE_CHECKING:
     from experiments.runs.outcomes import Outcome

@@ -19,7 +19,7 @@ from sim.state import NOWHERE, Groups, Schools, Teachers, Ties
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.case import Label
+    from sim.part import Label
 
 
 class District(FixedView):

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim import rng
 from sim.books import Books
-from sim.case import Label
+from sim.part import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
 from sim.state import Groups, Placements, Schools, Teachers, Tier, Ties

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> tuple[Students, Cohorts, Classes]:
     """Return empty tables large enough for the largest cohort that will ever enter."""
     peak = max([1.0, *case.demography.entry_index.values()])
-    room = int(np.floor(zones.entrants * peak + 0.5).sum())
+    room = int(np.floor(zones.entrants * peak * _growth(case, zones) + 0.5).sum())
     if (rolls := known.rolls(case)) is not None:
         room = max(room, int(rolls.sum(0).max()))
     n_blocks, n_classes = sum(GRADES), int(schools.rooms.max(1).sum()) + len(schools)
@@ -28,6 +28,16 @@ def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> 
     cohorts.start[:] = np.arange(n_blocks) * room
     cohorts.first_class[:] = np.arange(n_blocks) * n_classes
     return Students.allocate(n_blocks * room), cohorts, Classes.allocate(n_blocks * n_classes)
+
+
+def _growth(case: Case, zones: Zones) -> Array:
+    """Return the most children each zone will ever have, as reforms change rolls, over those of the first year."""
+    most, now = np.ones(len(case.schools)), np.ones(len(case.schools))
+    for reform in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
+        for event in reform.roll:
+            now[[s.id in event.schools or s.town in event.towns for s in case.schools]] *= event.times
+        most = np.maximum(most, now)
+    return most[zones.school]
 
 
 def enrol(world: World) -> None:

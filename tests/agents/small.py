@@ -13,8 +13,8 @@ from sim.agents import (
     Roster,
 )
 from sim.books import Books
-from sim.case import Label
 from sim.config import defaults
+from sim.part import Label
 from sim.state import (
     Classes,
     Cohorts,

@@ -1,0 +1,210 @@
+"""What can happen on a date besides a change of rules: each event is a piece of a reform, checked before anything runs.
+
+An event names the schools it is about (`about`); that they exist, are open on their day and were not merged away before is
+checked for all events alike (`sim.check`). What an event does is the function of its name in `sim.processes.events`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from sim.part import Part, listed
+
+if TYPE_CHECKING:
+    from sim.case import Case, School
+
+TEACHES = {
+    "primary": {"primary"}, "junior": {"junior"}, "nine_year": {"primary", "junior"}, "kindergarten": {"kindergarten"},
+}  # fmt: skip
+GROWS_INTO = {"primary": "nine_year"}  # what a school can become by adding a stage
+
+
+class Event(Part):
+    """One thing that happens when a reform takes force."""
+
+    zh_what: ClassVar[str]
+    en_what: ClassVar[str]
+
+    def about(self) -> tuple[str, ...]:
+        """Return the ids of the schools it is about, which must be open on its day."""
+        return ()
+
+    def told(self) -> str:
+        """Return its schools, and towns, in short: whence and where to."""
+        ends = [*self.about(), *getattr(self, "towns", ())]
+        where = getattr(self, "into", None) or (getattr(self, "school", None) if hasattr(self, "senders") else None)
+        if where is None:
+            return ", ".join(ends)
+        return f"{', '.join(one for one in ends if one != where)} → {where}"
+
+    def closes(self) -> tuple[str, ...]:
+        """Return the ids of the schools that are gone afterwards."""
+        return ()
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield what is wrong with it in a term, beside names that are unknown."""
+        yield from ()
+
+
+class Merge(Event):
+    """Schools merged into another, which may be renamed."""
+
+    zh_what: ClassVar[str] = "合并"
+    en_what: ClassVar[str] = "merger"
+    schools: tuple[str, ...] = listed(min_length=1)
+    into: str
+    zh: str | None = None
+    en: str | None = None
+
+    def about(self) -> tuple[str, ...]:
+        """Return the schools merged and the one they go into."""
+        return (*self.schools, self.into)
+
+    def closes(self) -> tuple[str, ...]:
+        """Return the schools merged."""
+        return self.schools
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield why the schools cannot be merged: into themselves, into one without their grades, cores away."""
+        if self.into in self.schools:
+            yield f"'{self.into}' cannot be merged into itself"
+        for name in self.schools:
+            if name in by_id and self.into in by_id:
+                one, other = by_id[name].stage, by_id[self.into].stage
+                if not TEACHES[one] <= TEACHES[other]:
+                    yield f"'{name}' ({one}) cannot be merged into '{self.into}' ({other}), which does not teach its grades"
+        for core in sorted({g.core for g in case.groups} & set(self.schools)):
+            yield f"'{core}' is the core of a group and cannot be merged away"
+
+
+class Rename(Event):
+    """A school that is renamed."""
+
+    zh_what: ClassVar[str] = "更名"
+    en_what: ClassVar[str] = "new name"
+    school: str
+    zh: str
+    en: str
+
+    def about(self) -> tuple[str, ...]:
+        """Return the school."""
+        return (self.school,)
+
+
+class Split(Event):
+    """A part of a school's classes, teachers, rooms, stocks and streets becomes a school of its own."""
+
+    zh_what: ClassVar[str] = "分设"
+    en_what: ClassVar[str] = "split"
+    school: str
+    into: str  # a school of the case that opens in that school year
+    share: float = Field(gt=0, lt=1)
+
+    def about(self) -> tuple[str, ...]:
+        """Return the school that is split; the other one is not open yet."""
+        return (self.school,)
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield why the school cannot be split: the new one is unknown, teaches less, or opens at another time."""
+        new, old = by_id.get(self.into), by_id.get(self.school)
+        if new is None or old is None:
+            return
+        if TEACHES[new.stage] != TEACHES[old.stage]:
+            yield f"'{self.school}' ({old.stage}) cannot be split into '{self.into}' ({new.stage}); both teach the same stages"
+        if new.opens != (year := case.start_year + term // 2):
+            yield f"'{self.into}' must open in that school year; write opens = {year}"
+
+
+class Convert(Event):
+    """A school takes up a further stage, from grade to grade: a primary school becomes a nine-year one."""
+
+    zh_what: ClassVar[str] = "改制"
+    en_what: ClassVar[str] = "conversion"
+    school: str
+    to: Literal["nine_year"]
+    rooms: int = Field(ge=1, le=100)  # classes per grade the building holds in the stage that is added
+
+    def about(self) -> tuple[str, ...]:
+        """Return the school."""
+        return (self.school,)
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield why the school cannot become what is asked."""
+        old = by_id.get(self.school)
+        if old is not None and GROWS_INTO.get(old.stage) != self.to:
+            allowed = ", ".join(f"{a} to {b}" for a, b in GROWS_INTO.items())
+            yield f"'{self.school}' ({old.stage}) cannot become '{self.to}'; allowed: {allowed}"
+
+
+class Roll(Event):
+    """More or fewer children live around schools from now on: new housing, resettlement, a village that empties."""
+
+    zh_what: ClassVar[str] = "生源变动"
+    en_what: ClassVar[str] = "change of roll"
+    schools: tuple[str, ...] = listed(default=())
+    towns: tuple[str, ...] = listed(default=())
+    times: float = Field(ge=0.05, le=5)  # children entering grade 1 each year over those before
+    ses: float | None = Field(None, ge=-3, le=3)  # mean background of the families from now on
+    migrants: float | None = Field(None, ge=0, le=1)
+
+    def about(self) -> tuple[str, ...]:
+        """Return the schools named."""
+        return self.schools
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield why it reaches nobody: nothing named, unknown towns, schools without primary pupils."""
+        from sim.param import nearest
+
+        towns = [t.id for t in case.towns]
+        if not (self.schools or self.towns):
+            yield "neither 'schools' nor 'towns' says where"
+        yield from (f"there is no town '{t}'{nearest(t, towns)}" for t in self.towns if t not in towns)
+        for name in self.schools:
+            if name in by_id and not case.pupils(by_id[name], 0):
+                yield f"'{name}' has no primary pupils, and with them no zone; name the primary schools around it"
+
+
+class Capital(Event):
+    """Schools that are built and equipped up to a share of the national standard at once (全面改薄)."""
+
+    zh_what: ClassVar[str] = "集中改造"
+    en_what: ClassVar[str] = "building programme"
+    schools: tuple[str, ...] = listed(min_length=1)
+    to: float = Field(1.0, gt=0, le=3)  # share of the national standard per pupil
+
+    def about(self) -> tuple[str, ...]:
+        """Return the schools."""
+        return self.schools
+
+
+class Team(Event):
+    """A team of teachers that leaves one or more schools for another for good, most often one that opens."""
+
+    zh_what: ClassVar[str] = "组团派驻"
+    en_what: ClassVar[str] = "team"
+    school: str
+    senders: tuple[str, ...] = listed(min_length=1)
+    share: float = Field(gt=0, le=1)  # of the posts of the school that the team fills
+    backbone_share: float = Field(0.3, ge=0, le=1)  # of the team, as far as there are so many
+
+    def about(self) -> tuple[str, ...]:
+        """Return the senders; the school may open on that day."""
+        return self.senders
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield why the team cannot be sent: from the school itself, or to one that is not there in the autumn."""
+        if self.school in self.senders:
+            yield f"'{self.school}' cannot send a team to itself"
+        if term % 2:
+            yield "teams leave in autumn, when posts are planned; write a date from April to September"
+        new = by_id.get(self.school)
+        if new is not None and new.opens is not None and new.opens > case.start_year + term // 2:
+            yield f"'{self.school}' is not open yet: it opens in {new.opens}"
+
+
+EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen
+    "merge": Merge, "split": Split, "convert": Convert, "roll": Roll, "rename": Rename, "capital": Capital, "team": Team,
+}  # fmt: skip

@@ -1,0 +1,53 @@
+"""What the pieces of a case file have in common: strict about keys and types, and never changed once read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from sim.bundle import Frozen
+from sim.param import shown
+
+DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
+
+
+def frozen(value: Any) -> Any:
+    """Return values of a file with lists as tuples and tables as `Frozen`, however deep."""
+    if isinstance(value, dict):
+        return Frozen({name: frozen(one) for name, one in value.items()})
+    return tuple(frozen(one) for one in value) if isinstance(value, list | tuple) else value
+
+
+Values = Annotated[dict[str, Any], AfterValidator(frozen)]
+
+
+def listed(**limits: Any) -> Any:
+    """Declare a list of a file, which is kept as a tuple; required unless a default is given."""
+    return Field(strict=False, **limits)
+
+
+class Part(BaseModel):
+    """A piece of a case file: strict about keys and types, never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values, unchecked; lists and tables among them are frozen as those of a file are."""
+        return super().model_copy(update=frozen(dict(update or {})), deep=deep)
+
+
+class Label(Part):
+    """A name in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+def check_date(date: str) -> str:
+    """Accept ``YYYY`` or ``YYYY-MM``."""
+    if not DATE.match(date):
+        raise ValueError(f"{shown(date)} is not a date; write a year and month such as '2020-08', or a year")
+    return date

@@ -1,0 +1,19 @@
+"""Events: what happens to schools on the date of a reform, one event a file. `sim.events` declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.processes.events.capital import equip
+from sim.processes.events.convert import convert
+from sim.processes.events.merge import merge
+from sim.processes.events.rename import rename
+from sim.processes.events.roll import change_roll
+from sim.processes.events.split import split
+from sim.world import World
+
+HAPPENS: dict[str, Callable[[World, Any], None]] = {  # by the key of a reform; teams are sent when posts are planned
+    "merge": merge, "split": split, "convert": convert, "roll": change_roll, "rename": rename, "capital": equip,
+}  # fmt: skip
+STREETS = {"merge", "split", "convert", "roll"}  # after which families find other schools near them

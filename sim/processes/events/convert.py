@@ -1,0 +1,16 @@
+"""Conversion: a school takes up a further stage, grade by grade; its own leavers are the first to stay (A28)."""
+
+from __future__ import annotations
+
+from sim.events import Convert
+from sim.state import Kind
+from sim.world import World
+
+
+def convert(world: World, event: Convert) -> None:
+    """Give a school its new kind and the classrooms of the stage it lacks; pupils and posts follow with admission."""
+    s, row = world.schools, world.names.school_row[event.school]
+    if not s.active[row]:
+        return
+    s.kind[row] = Kind[event.to.upper()]
+    s.rooms[row, s.rooms[row] == 0] = event.rooms

@@ -1,0 +1,39 @@
+"""Merger: schools become one, with all they have; classes stay together, and ties of those that are gone end (A27)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.events import Merge
+from sim.part import Label
+from sim.population import staff
+from sim.processes import lifecycle, placement
+from sim.state import STOCKS, Placement
+from sim.world import World
+
+
+def merge(world: World, event: Merge) -> None:
+    """Pool pupils, staff, rooms, stocks and money of schools in one of them."""
+    s, t, k, names = world.schools, world.teachers, world.classes, world.names
+    into = names.school_row[event.into]
+    for name in event.schools:
+        old = names.school_row[name]
+        if not s.active[old]:
+            continue
+        s.active[old], s.successor[old] = False, into
+        k.school[k.school == old] = into
+        moved = np.flatnonzero(t.active & (t.post == old))
+        for column in (t.register, t.post):
+            column[column == old] = into
+        t.match[moved] = staff.match(world, moved)
+        placement.end(world, np.flatnonzero((t.placement != Placement.NONE) & (t.register == t.post)))  # they are home
+        s.rooms[into] += s.rooms[old]
+        s.rooms[old] = 0
+        for stock in STOCKS:
+            getattr(s, stock)[into] += getattr(s, stock)[old]
+            getattr(s, stock)[old] = 0
+        rows = {"source_row": np.array([old]), "target_row": np.array([into])}
+        world.books.pay(world.year, "merger", s.cash[old], source="school", target="school", **rows)
+        lifecycle.part(world, (world.ties.school == old) & world.ties.active)
+    if event.zh and event.en:
+        names.schools[into] = Label(zh=event.zh, en=event.en)
