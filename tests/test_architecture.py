@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
     "sim.world": {"sim.books", "sim.rng", "sim.state"},
-    "sim.network": {"sim.kernels", "sim.rng", "sim.state", "sim.world"},
+    "sim.network": {"sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.param", "sim.part"},

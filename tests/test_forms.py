@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 from worlds import ALL_ON, after_each_term, different, everything_on, mini, run_case, state_bytes
 
+from experiments.design.file import FactorPart
 from experiments.docs.describe import describe
 from experiments.runs import variants
-from experiments.studies.declare import Declaration, FactorPart, declare
+from experiments.study.declare import Declaration, declare
+from sim import network
 from sim.case import Case, CaseError
 from sim.config import defaults, parameters
 from sim.forms import DOSE, FUNCTIONS, RULES
@@ -22,7 +24,6 @@ from sim.model import DistrictModel
 from sim.param import ParamError
 from sim.population import staff
 from sim.presets import UNIFIED
-from sim.processes import groups
 from sim.state import NOWHERE, Placement
 
 SOURCES = {"forms.*": "assumed: a test", "groups.*": "assumed: a test"}
@@ -236,11 +237,11 @@ def test_among_peers_nobody_leads_lends_a_name_or_thins_out() -> None:
     led, peers = (run_case(all_of("tight", leaderless=flag), terms=8, **thin).world for flag in (False, True))
     on = led.ties.active & (led.schools.pupils[led.ties.school].sum(1) > 0)
     for function in ("management", "brand"):
-        assert (groups.channel(led, function)[on] > 0).all()
-        assert not groups.channel(peers, function)[on].any()
+        assert (network.channel(led, function)[on] > 0).all()
+        assert not network.channel(peers, function)[on].any()
 
     def attention(world: Any) -> Any:
-        return groups.channel(world, "teaching")[on] / (world.ties.trust[on] * (1 - 0.5 * world.ties.mismatch[on]))
+        return network.channel(world, "teaching")[on] / (world.ties.trust[on] * (1 - 0.5 * world.ties.mismatch[on]))
 
     assert attention(peers) == pytest.approx(1.0, rel=1e-5)
     assert (attention(led) < 0.9).any()
