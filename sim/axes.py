@@ -19,8 +19,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-type Array = NDArray[Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -69,6 +67,10 @@ class Axis[E: Entry]:
     def names(self) -> tuple[str, ...]:
         """The names of the entries, in order."""
         return tuple(e.name for e in self.entries)
+
+    def is_(self, name: str) -> NDArray[Any]:
+        """Return a flag for each entry: whether it is the one of a name."""
+        return np.array([e.name == name for e in self.entries])
 
     def code(self, name: str) -> int:
         """Return the code of an entry: its place in columns."""
@@ -180,8 +182,11 @@ _TEACHES = {
 }  # fmt: skip
 LOCALITIES, LEVELS = Locality.axis(), Level.axis()
 
+JUNIOR = STAGES.code("junior")
+CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")
 N_BLOCKS = len(BLOCKS)
-GRADES = sum(s.grades for s in STAGES)
+TEACHES = np.array([[name in kind.teaches for name in STAGES.names] for kind in Kind])  # (kinds, stages)
+ENTERED = np.array([s.entry_grade for s in STAGES], np.int8)  # first grade of each stage
 STAGE_OF = np.array([0, *(STAGES.code(s.name) for s in STAGES for _ in range(s.grades))], np.int8)  # of a grade, from 1
 
 
@@ -231,6 +236,16 @@ class Taught:
         return self.stages[code]
 
     @property
+    def later(self) -> tuple[Stage, ...]:
+        """The stages pupils go on to."""
+        return self.stages[1:]
+
+    def are(self, names: Iterable[str]) -> NDArray[Any]:
+        """Return a flag for each stage: whether it is one of those named."""
+        wanted = set(names)
+        return np.array([s.name in wanted for s in self.stages])
+
+    @property
     def codes(self) -> range:
         """The codes of the stages."""
         return range(len(self.stages))
@@ -239,33 +254,46 @@ class Taught:
         """Return the place of schools at stages, as one number; places of a school lie side by side."""
         return _place_of(school, stage, len(self.stages))
 
-    def team(self, school: Any, stage: Any, block: Any) -> Any:
-        """Return the team of teachers at a place and of a subject block, as one number."""
-        return _team_of(self.place(school, stage), block)
+    def team(self, unit: Any, stage: Any, block: Any) -> Any:
+        """Return the team of a school, or of a group, at a stage and of a subject block, as one number."""
+        return _team_of(self.place(unit, stage), block)
 
     def subject(self, stage: Any, block: Any) -> Any:
         """Return what a teacher teaches, as one number: a block at a stage."""
         return _team_of(stage, block)
 
-    def n_places(self, schools: int) -> int:
+    def n_places(self, units: int) -> int:
         """Return how many places so many schools have."""
-        return schools * len(self.stages)
+        return units * len(self.stages)
 
-    def n_teams(self, schools: int) -> int:
-        """Return how many teams so many schools have."""
-        return self.n_places(schools) * N_BLOCKS
+    def n_teams(self, units: int) -> int:
+        """Return how many teams so many schools or groups have."""
+        return self.n_places(units) * N_BLOCKS
 
-    def by_school(self, places: Array) -> Array:
+    def by_unit(self, places: NDArray[Any]) -> NDArray[Any]:
         """Return values of places as a table of schools by stage; further axes stay behind."""
         return places.reshape(-1, len(self.stages), *places.shape[1:])
 
-    def stage_of_place(self, place: Any) -> Any:
+    def by_unit_of_team(self, teams: NDArray[Any]) -> NDArray[Any]:
+        """Return values of teams as a table of schools or groups by team."""
+        return teams.reshape(-1, self.n_teams(1))
+
+    def stage_of(self, place: Any) -> Any:
         """Return the stage of places."""
         return _stage_at(place, len(self.stages))
 
-    def school_of_place(self, place: Any) -> Any:
-        """Return the school row of places."""
+    def unit_of(self, place: Any) -> Any:
+        """Return the school of places."""
         return place // len(self.stages)
+
+    def unit_of_team(self, team: Any) -> Any:
+        """Return the school or the group of teams."""
+        return team // self.n_teams(1)
+
+    def of(self, bundle: Any, dtype: Any = None) -> NDArray[Any]:
+        """Return the numbers of a bundle by stage as an array, its first axis the stages taught."""
+        found: NDArray[Any] = bundle.array(dtype)[: len(self.stages)]
+        return found
 
 
 def taught(names: Iterable[str]) -> Taught:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.axes import Array, Axis
+from sim.axes import Axis
 
 
 class Frozen(dict[Any, Any]):
@@ -63,7 +64,7 @@ class Bundle(Frozen):
         name, *inner = path
         return type(self)({**self, name: self[name].replaced(tuple(inner), value) if inner else value})
 
-    def array(self, dtype: Any = None) -> Array:
+    def array(self, dtype: Any = None) -> NDArray[Any]:
         """Return the numbers as an array with an axis for each of the bundle's, in the order of codes."""
         return np.array(self._nested(), dtype)
 

@@ -9,9 +9,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
+from sim.axes import STAGES, Kind, Taught, taught
 from sim.bundle import Frozen
 from sim.events import EVENTS, Capital, Convert, Event, Merge, Rename, Roll, Split, Team
 from sim.param import clipped, nearest, shown, some
@@ -102,9 +105,18 @@ class School(Part):
     junior: OneStage | None = None
     stocks: Stocks | None = None
 
-    def known(self, stage: int) -> OneStage:
-        """Return what is known of a stage (0 primary, 1 junior)."""
-        return (self.junior if stage else self.primary) or NOTHING
+    @property
+    def kind(self) -> Kind:
+        """Its kind, which tells the stages it teaches."""
+        return Kind[self.stage.upper()]
+
+    def teaches_all_of(self, other: School) -> bool:
+        """Whether it teaches all that another school does; a kindergarten is like kindergartens alone."""
+        return {*other.kind.teaches} <= {*self.kind.teaches} and (bool(other.kind.teaches) or self.kind == other.kind)
+
+    def known(self, stage: str) -> OneStage:
+        """Return what is known of a stage, given by name."""
+        return getattr(self, stage) or NOTHING
 
 
 class Member(Part):
@@ -222,17 +234,29 @@ class Case(Part):
         known = [y for y in series if y <= year]
         return series[max(known)] if known else 1.0
 
-    def pupils(self, school: School, stage: int) -> float:
-        """Return the roll of a school at a stage (0 primary, 1 junior), as counted or else as planned."""
+    @property
+    def stages(self) -> Taught:
+        """The stages it teaches."""
+        return taught({name for s in self.schools for name in s.kind.teaches})
+
+    def pupils(self, school: School, stage: str) -> float:
+        """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
             return float(sum(grades))
-        share = {"primary": (1.0, 0.0), "junior": (0.0, 1.0), "nine_year": (6 / 9, 3 / 9), "kindergarten": (0.0, 0.0)}
-        return school.pupils * share[school.stage][stage]
+        taught_here = school.kind.teaches
+        if stage not in taught_here:
+            return 0.0
+        return school.pupils * (STAGES[stage].grades / sum(STAGES[name].grades for name in taught_here))
+
+    def rolls(self, stage: str) -> NDArray[Any]:
+        """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
+        return np.array([self.pupils(s, stage) for s in self.schools])
 
     def entrants(self, school: School) -> float:
-        """Return the children who enter grade 1 around a school each year: as many as last, or a sixth of its roll."""
-        grades = school.known(0).grades
-        return self.pupils(school, 0) / 6 if grades is None else float(grades[0])
+        """Return the children who enter the first grade around a school each year: as many as last, or its roll a grade."""
+        first = STAGES[0]
+        grades = school.known(first.name).grades
+        return self.pupils(school, first.name) / first.grades if grades is None else float(grades[0])
 
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""

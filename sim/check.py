@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim import rng
+from sim.axes import COMPULSORY, STAGES
 from sim.case import (
     CAP_PUPILS,
     CAP_SCHOOLS,
@@ -25,7 +26,7 @@ from sim.case import (
     Town,
 )
 from sim.config import check_forms, check_members, check_settings, defaults
-from sim.events import EVENTS, TEACHES, Merge
+from sim.events import EVENTS, Merge
 from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
 from sim.part import Label
@@ -63,7 +64,6 @@ ALSO = {
     "source": "sources",
 }  # what some call keys
 TAKEN_BY = {"case": "run", "study": "sweep", "scenario": "compare"}  # kinds of files
-YEARS = {"primary": 6, "junior": 3}  # grades of a stage
 
 
 def sentence(found: Any) -> str:
@@ -181,24 +181,22 @@ def _events(case: Case) -> Iterator[str]:
 def _first_day(case: Case) -> Iterator[str]:
     """Yield what is wrong with what is said to be known of schools on the first day."""
     for i, s in enumerate(case.schools):
-        for stage in ("primary", "junior"):
+        for stage in STAGES.names:
             known: OneStage | None = getattr(s, stage)
             where = f"schools[{i}] ('{s.id}').{stage}"
             if known is None:
                 continue
-            if stage not in TEACHES[s.stage]:
+            if stage not in s.kind.teaches:
                 yield f"{where}: a {s.stage} school has no {stage} stage"
             if s.opens is not None and s.opens >= case.start_year and known != OneStage(rooms=known.rooms):
                 yield f"{where}: the school opens in {s.opens}, after the first day; only 'rooms' can be given"
-            yield from _rolls(known, where, YEARS[stage])
-            yield from _scores(known, where, int(case.pupils(s, list(YEARS).index(stage)) + 0.5))
+            yield from _rolls(known, where, STAGES[stage].grades)
+            yield from _scores(known, where, int(case.pupils(s, stage) + 0.5))
             yield from _teachers(known, where)
-        grades = {
-            stage: getattr(s, stage) and getattr(s, stage).grades for stage in sorted(TEACHES[s.stage] & {*YEARS})
-        }
+        grades = {stage: s.known(stage).grades for stage in sorted(s.kind.teaches)}
         if missing := [stage for stage, g in grades.items() if g is None and any(grades.values())]:
-            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of both stages by grade"
-        elif any(grades.values()) and (total := sum(sum(g) for g in grades.values())) != s.pupils:
+            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of all its stages by grade"
+        elif any(grades.values()) and (total := sum(sum(g or ()) for g in grades.values())) != s.pupils:
             yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}, but its grades add up to {total}"
 
 
@@ -248,7 +246,6 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups, caps, seats."""
-    norm = defaults(case).params.classes.norm["junior"]
     by_id = {s.id: s for s in case.schools}
     if len(case.groups) > len(case.schools):
         yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
@@ -264,18 +261,25 @@ def _feasibility(case: Case) -> Iterator[str]:
         if not g.members:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
     now = [s for s in case.schools if s.opens is None or s.opens < case.start_year]  # there on the first day
-    cohort = [sum(case.pupils(s, stage) for s in now) / years for stage, years in ((0, 6), (1, 3))]
-    cohort[1] += sum(max((s.known(1).rooms or 0) * norm - case.pupils(s, 1) / 3, 0) for s in now)
+    enter, *later = COMPULSORY
+    cohort = sum(case.pupils(s, enter.name) for s in now) / enter.grades
     if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
         yield (
             "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
             "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
         )
-    elif cohort[1] < 0.9 * cohort[0]:
-        yield (
-            f"pupils without seats: {cohort[0]:.0f} children a year leave primary school, "
-            f"and junior schools take {cohort[1]:.0f}; allowed: at least 90 % [pupils per year]"
+        return
+    for stage in later:
+        norm = defaults().params.classes.norm[stage.name]
+        seats = sum(case.pupils(s, stage.name) for s in now) / stage.grades
+        seats += sum(
+            max((s.known(stage.name).rooms or 0) * norm - case.pupils(s, stage.name) / stage.grades, 0) for s in now
         )
+        if seats < 0.9 * cohort:
+            yield (
+                f"pupils without seats: {cohort:.0f} children a year leave {enter.en} school, "
+                f"and {stage.en} schools take {seats:.0f}; allowed: at least 90 % [pupils per year]"
+            )
 
 
 def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:

@@ -16,9 +16,6 @@ from sim.part import Part, listed
 if TYPE_CHECKING:
     from sim.case import Case, School
 
-TEACHES = {
-    "primary": {"primary"}, "junior": {"junior"}, "nine_year": {"primary", "junior"}, "kindergarten": {"kindergarten"},
-}  # fmt: skip
 GROWS_INTO = {"primary": "nine_year"}  # what a school can become by adding a stage
 
 
@@ -73,9 +70,12 @@ class Merge(Event):
             yield f"'{self.into}' cannot be merged into itself"
         for name in self.schools:
             if name in by_id and self.into in by_id:
-                one, other = by_id[name].stage, by_id[self.into].stage
-                if not TEACHES[one] <= TEACHES[other]:
-                    yield f"'{name}' ({one}) cannot be merged into '{self.into}' ({other}), which does not teach its grades"
+                one, other = by_id[name], by_id[self.into]
+                if not other.teaches_all_of(one):
+                    yield (
+                        f"'{name}' ({one.stage}) cannot be merged into '{self.into}' ({other.stage}), "
+                        "which does not teach its grades"
+                    )
         for core in sorted({g.core for g in case.groups} & set(self.schools)):
             yield f"'{core}' is the core of a group and cannot be merged away"
 
@@ -112,7 +112,7 @@ class Split(Event):
         new, old = by_id.get(self.into), by_id.get(self.school)
         if new is None or old is None:
             return
-        if TEACHES[new.stage] != TEACHES[old.stage]:
+        if new.kind != old.kind:
             yield f"'{self.school}' ({old.stage}) cannot be split into '{self.into}' ({new.stage}); both teach the same stages"
         if new.opens != (year := case.start_year + term // 2):
             yield f"'{self.into}' must open in that school year; write opens = {year}"
@@ -163,7 +163,7 @@ class Roll(Event):
             yield "neither 'schools' nor 'towns' says where"
         yield from (f"there is no town '{t}'{nearest(t, towns)}" for t in self.towns if t not in towns)
         for name in self.schools:
-            if name in by_id and not case.pupils(by_id[name], 0):
+            if name in by_id and not case.entrants(by_id[name]):
                 yield f"'{name}' has no primary pupils, and with them no zone; name the primary schools around it"
 
 

@@ -17,7 +17,6 @@ from sim.equity.metrics import yearly
 from sim.equity.subgroups import Subgroup
 from sim.param import ParamError, nearest
 from sim.schedule import calendar
-from sim.state import STAGES
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -61,8 +60,8 @@ def measure[F: Callable[..., float]](
     zh, en
         Labels.
     by
-        ``"district"``: the function takes the model and gives one number, which stands in the rows of both stages.
-        ``"stage"``: it takes the model and the stage, 0 primary and 1 junior, and gives a number for each; the data
+        ``"district"``: the function takes the model and gives one number, which stands in the rows of all stages.
+        ``"stage"``: it takes the model and the code of a stage (0 primary, 1 junior), and gives a number for each; the data
         collector shows their mean weighted by pupils. ``"schools"``: it takes a `sim.equity.snapshot.Snapshot` and the stage,
         as the model's own measures do, and can be taken of some schools only.
     digits
@@ -198,7 +197,8 @@ class Hooks:
 
     def record(self, model: DistrictModel, district: list[dict[str, Any]], snap: Snapshot) -> None:
         """Add the measures to the rows of the school year that ends; NaN where one fails."""
-        rows, n = district[-len(STAGES) :], len(STAGES)
+        n = len(model.world.stages)
+        rows = district[-n:]
         some = {schools: snap.of(schools.among(model.world)) for schools in {one.schools for one in self.asked}}
         wanted: list[tuple[str, Metric, Any]] = [
             *((m.name, m, snap if m.reads == "snapshot" else model) for m in self.measures),

@@ -20,13 +20,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from sim import rng
+from sim.axes import place_of
 from sim.forms import FUNCTIONS
 from sim.kernels import kernel
-from sim.state import NOWHERE, STAGES, WHOLE, Array, Layer
+from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.world import World, segments
 
 CORE, MEMBER = 1, 2  # codes of `roles`
-N_STAGES = len(STAGES)
 SEVERAL = -2  # seats of a school and stage
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
 
@@ -44,7 +44,7 @@ class Seats(NamedTuple):
 
     @property
     def cells(self) -> tuple[Array, Array]:
-        """The seat and the cell (``school * stages + stage``) of each stage of each seat."""
+        """The seat and the cell (the place) of each stage of each seat."""
         seat, cell = _cells(self.school, self.tied)
         return seat, cell
 
@@ -74,13 +74,13 @@ def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array 
 
 @kernel
 def _cells(school: Array, tied: Array) -> tuple[Array, Array]:
-    """Return the row and the cell (``school * stages + stage``) of each stage that is tied."""
+    """Return the row and the cell (the place) of each stage that is tied."""
     row, cell = np.empty(tied.size, np.int64), np.empty(tied.size, np.int64)
     n = 0
     for i in range(school.size):
         for k in range(tied.shape[1]):
             if tied[i, k]:
-                row[n], cell[n] = i, school[i] * tied.shape[1] + k
+                row[n], cell[n] = i, place_of(school[i], k, tied.shape[1])
                 n += 1
     return row[:n], cell[:n]
 
@@ -111,7 +111,7 @@ def _most(target: Array, value: Array, n: int) -> Array:
 def tied(world: World, rows: Array) -> Array:
     """Return which stages of its member each of some ties binds, shape (ties, stages)."""
     stage = world.ties.stage[rows][:, None]
-    bound: Array = (stage == WHOLE) | (stage == np.arange(N_STAGES))
+    bound: Array = (stage == WHOLE) | (stage == np.array(world.stages.codes))
     return bound
 
 
@@ -121,10 +121,10 @@ def to_members(world: World, rows: Array, combiner: Combiner, value: Array, cap:
     The cap of a school and stage is the largest of its ties.
     """
     tie, cell = _cells(world.ties.school[rows], tied(world, rows))
-    n, most = len(world.schools) * N_STAGES, cap
+    n, most = world.stages.n_places(len(world.schools)), cap
     if isinstance(cap, np.ndarray):
         most = scatter("max", cell, cap[tie], n)
-    return scatter(combiner, cell, value[tie], n, most).reshape(-1, N_STAGES)
+    return world.stages.by_unit(scatter(combiner, cell, value[tie], n, most))
 
 
 def foremost(world: World, rows: Array, value: Array) -> Array:
@@ -132,9 +132,9 @@ def foremost(world: World, rows: Array, value: Array) -> Array:
     tie, cell = _cells(world.ties.school[rows], tied(world, rows))
     order = np.lexsort((world.groups.uid[world.ties.group[rows][tie]], -value[tie], cell))
     cell, first = np.unique(cell[order], return_index=True)
-    out = np.full(len(world.schools) * N_STAGES, NOWHERE, np.int64)
+    out = np.full(world.stages.n_places(len(world.schools)), NOWHERE, np.int64)
     out[cell] = tie[order][first]
-    return out.reshape(-1, N_STAGES)
+    return world.stages.by_unit(out)
 
 
 def members(world: World, rows: Array) -> Array:
@@ -164,7 +164,7 @@ def seats(world: World, rows: Array, name: str | None = None, dose: Array | None
     """Return the seats in units over some ties, with what they carry of a function (1 where none is named)."""
     ties = world.ties
     carried = np.ones(len(ties), np.float32) if name is None else channel(world, name, dose)
-    return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, carried, rows, N_STAGES))
+    return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, carried, rows, len(world.stages)))
 
 
 @kernel
@@ -220,8 +220,8 @@ def rounded(school: Array, due: Array, luck: Array) -> Array:
 def carried(world: World, found: Seats, combiner: Combiner) -> Array:
     """Return what each school and stage carries over some seats, shape (schools, stages)."""
     seat, cell = found.cells
-    n = len(world.schools) * N_STAGES
-    return scatter(combiner, cell, found.strength[seat], n).reshape(-1, N_STAGES)
+    n = world.stages.n_places(len(world.schools))
+    return world.stages.by_unit(scatter(combiner, cell, found.strength[seat], n))
 
 
 def by_school(world: World, name: str) -> Array:
@@ -245,7 +245,7 @@ def by_layer(world: World, found: Seats) -> Iterator[Array]:
     seat, cell = found.cells
     layer = world.groups.layer[found.unit[seat]]
     for one in np.flatnonzero(np.bincount(layer, minlength=len(Layer))):
-        out = np.full(len(world.schools) * N_STAGES, NOWHERE, np.int64)
+        out = np.full(world.stages.n_places(len(world.schools)), NOWHERE, np.int64)
         out[cell[layer == one]] = seat[layer == one]
         yield out
 
@@ -258,11 +258,11 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
     """
     t, g = world.teachers, world.groups
     seat, cell = found.cells
-    n = np.bincount(cell, minlength=len(world.schools) * N_STAGES)
-    out: Array = _only_seat(seat, cell, n, who, school, t.stage)
+    n = np.bincount(cell, minlength=world.stages.n_places(len(world.schools)))
+    out: Array = _only_seat(seat, cell, n, who, world.stages.place(school.astype(np.int64), t.stage[who]))
     several = np.flatnonzero(out == SEVERAL)
     if several.size:
-        mine = school[several].astype(np.int64) * N_STAGES + t.stage[who[several]]
+        mine = world.stages.place(school[several].astype(np.int64), t.stage[who[several]])
         seat, first, n = seat[np.argsort(cell, kind="stable")], np.cumsum(n) - n, n[mine]
         options, person = seat[segments(first[mine], n)], np.repeat(np.arange(several.size), n)
         uid = t.uid[who[several]][person] ^ (g.uid[found.unit[options]].astype(np.uint64) * SPREAD)
@@ -274,20 +274,20 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
     return out
 
 
-def heads(school: Array, stage: Array, n: int) -> Array:
-    """Return how many people there are by school and stage, shape (n, stages)."""
-    cell = school.astype(np.int64) * N_STAGES + stage
-    return np.bincount(cell, minlength=n * N_STAGES).reshape(-1, N_STAGES)
+def heads(world: World, school: Array, stage: Array, n: int) -> Array:
+    """Return how many people there are by school (or seat) and stage, shape (n, stages)."""
+    cell = world.stages.place(school.astype(np.int64), stage)
+    return world.stages.by_unit(np.bincount(cell, minlength=world.stages.n_places(n)))
 
 
 @kernel
-def _only_seat(seat: Array, cell: Array, n: Array, who: Array, school: Array, stage: Array) -> Array:
-    """Return the seat of each teacher whose school and stage has one, -1 where it has none, `SEVERAL` where it has more."""
+def _only_seat(seat: Array, cell: Array, n: Array, who: Array, place: Array) -> Array:
+    """Return the seat of each teacher whose place has one, -1 where it has none, `SEVERAL` where it has more."""
     of, out = np.full(n.size, NOWHERE, np.int64), np.empty(who.size, np.int64)
     for k in range(seat.size):
         of[cell[k]] = seat[k] if n[cell[k]] == 1 else SEVERAL
     for i in range(who.size):
-        out[i] = of[school[i] * N_STAGES + stage[who[i]]]
+        out[i] = of[place[i]]
     return out
 
 
@@ -312,7 +312,7 @@ def active_ties(world: World, layer: Layer | None = None) -> Array:
 def units(world: World, layer: Layer = Layer.GROUP) -> Array:
     """Return the unit of a layer that each school and stage now leads or belongs to, shape (schools, stages); -1 for none."""
     g, ties = world.groups, world.ties
-    out = np.full((len(world.schools), N_STAGES), NOWHERE, np.int64)
+    out = np.full((len(world.schools), len(world.stages)), NOWHERE, np.int64)
     led, rows = np.flatnonzero(g.active & (g.layer == layer)), active_ties(world, layer)
     out[g.core[led]] = led[:, None]
     tie, stage = np.nonzero(tied(world, rows))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from enum import IntEnum
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim import network
+from sim.axes import STAGES, Kind, Level, Locality
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
 from sim.network import roles
-from sim.state import STAGES, Array, Honour, Kind, Level, Locality, Placement, Schools, Tier, Title
+from sim.state import Array, Honour, Placement, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Record:
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
         snap = snapshot(world)
-        for stage, row in zip(STAGES, measure(snap), strict=True):
+        for stage, row in zip(world.stages.names, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
         self.schools.append(_schools(snap))
         if len(world.groups):
@@ -67,7 +69,7 @@ class Record:
 
     def latest(self, name: str) -> float:
         """Return a measure of the last year, mean of the stages weighted by pupils; NaN before the first year ends."""
-        rows = self.district[-len(STAGES) :]
+        rows = [r for r in self.district[-len(STAGES) :] if r["year"] == self.district[-1]["year"]]
         if name == "pupils" and rows:
             return float(sum(r["pupils"] for r in rows))
         known = [(r[name], r["pupils"]) for r in rows if r["pupils"] > 0 and isfinite(r[name])]
@@ -132,7 +134,7 @@ def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
 def _words(world: World) -> dict[str, Array]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
     schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
-    codes = {
+    codes: dict[str, type[IntEnum]] = {
         "kind": Kind, "locality": Locality, "level": Level, "tier": Tier, "title": Title, "honour": Honour,
         "placement": Placement,
     }  # fmt: skip
@@ -185,12 +187,10 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "x": s.x,
         "y": s.y,
         "pupils": s.pupils.sum(1),
-        "pupils_primary": s.pupils[:, 0],
-        "pupils_junior": s.pupils[:, 1],
+        **{f"pupils_{name}": s.pupils[:, code] for code, name in enumerate(world.stages.names)},
         "classes": s.classes.sum(1),
         "mean_score": np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0),
-        "mean_score_primary": s.mean_score[:, 0],
-        "mean_score_junior": s.mean_score[:, 1],
+        **{f"mean_score_{name}": s.mean_score[:, code] for code, name in enumerate(world.stages.names)},
         "staff_register": registered[:, 0],
         "staff_post": posted[:, 0],
         "backbone_register": registered[:, 1],
@@ -204,7 +204,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
     }
     table |= {
         f"{name}_{stage}": snap.register[:, i, j]
-        for i, stage in enumerate(STAGES)
+        for i, stage in enumerate(world.stages.names)
         for j, name in enumerate(indicators.INDICATORS)
     }
     return {name: column[rows] for name, column in table.items()}

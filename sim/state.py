@@ -1,7 +1,7 @@
 """The state of a district: tables of declared columns, and the codes used in them.
 
 A row is a place in an array and may be reused or moved; identity is the ``uid`` column. Missing rows are `NOWHERE`,
-missing quantities NaN, never 0. Columns of schools with a stage axis have shape (n, 2): primary, junior.
+missing quantities NaN, never 0. Columns with a stage axis are as wide as the case teaches stages.
 """
 
 from __future__ import annotations
@@ -14,45 +14,17 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.axes import COMPULSORY, N_BLOCKS
 from sim.forms import FUNCTIONS
 
 type Array = NDArray[Any]
 
 NOWHERE = -1
 WHOLE = -1  # stage of a tie with a whole school
-STAGES = ("primary", "junior")
-GRADES = (6, 3)  # years of each stage
-BLOCKS = ("core", "science", "arts")
 NEAREST = 24  # schools a family looks at
 FEEDERS = 8  # junior schools a zone feeds
 SLOTS = 12  # teaching slots of a class: at most four teachers of each block
-STOCKS = ("teaching_area", "sports_area", "equipment", "media_rooms")
-
-
-class Kind(IntEnum):
-    """Kind of school."""
-
-    PRIMARY = 0
-    JUNIOR = 1
-    NINE_YEAR = 2
-    KINDERGARTEN = 3
-
-
-class Locality(IntEnum):
-    """Where a school or zone lies."""
-
-    URBAN = 0
-    TOWN = 1
-    RURAL = 2
-
-
-class Level(IntEnum):
-    """Standing of a school on the first day."""
-
-    STRONG = 0
-    ORDINARY = 1
-    WEAK = 2
-    NEW = 3
+STAGE = "stage"  # in the shape of a column: as long as the case teaches stages
 
 
 class Title(IntEnum):
@@ -109,10 +81,14 @@ class Column(NamedTuple):
     unit: str
     about: str
     fill: Any
-    shape: tuple[int, ...]
+    shape: tuple[int | str, ...]  # behind that of rows; `STAGE` where it is as long as the case teaches stages
+
+    def wide(self, stages: int) -> tuple[int, ...]:
+        """Return the shape behind that of rows in a case that teaches so many stages."""
+        return tuple(stages if isinstance(n, str) else n for n in self.shape)
 
 
-def column(dtype: type[np.generic], unit: str, about: str, fill: Any = 0, shape: tuple[int, ...] = ()) -> Any:
+def column(dtype: type[np.generic], unit: str, about: str, fill: Any = 0, shape: tuple[int | str, ...] = ()) -> Any:
     """Declare a column of a table."""
     return field(metadata={"column": Column(dtype, unit, about, fill, shape)})
 
@@ -128,9 +104,9 @@ class Table:
         return {f.name: f.metadata["column"] for f in fields(cls)}
 
     @classmethod
-    def allocate(cls, n: int) -> Self:
-        """Return a table of n rows, each column filled with its declared value."""
-        return cls(**{k: np.full((n, *c.shape), c.fill, c.dtype) for k, c in cls.declared().items()})
+    def allocate(cls, n: int, stages: int = len(COMPULSORY)) -> Self:
+        """Return a table of n rows for so many stages, each column filled with its declared value."""
+        return cls(**{k: np.full((n, *c.wide(stages)), c.fill, c.dtype) for k, c in cls.declared().items()})
 
     def arrays(self) -> dict[str, Array]:
         """Return every column by name (the arrays themselves, not copies)."""
@@ -138,8 +114,9 @@ class Table:
 
     def grow(self, rows: int) -> None:
         """Append empty rows."""
-        for name, more in type(self).allocate(rows).arrays().items():
-            setattr(self, name, np.concatenate([getattr(self, name), more]))
+        for name, c in self.declared().items():
+            here = getattr(self, name)
+            setattr(self, name, np.concatenate([here, np.full((rows, *here.shape[1:]), c.fill, c.dtype)]))
 
     def __len__(self) -> int:
         return len(getattr(self, next(iter(self.declared()))))
@@ -163,13 +140,13 @@ class Zones(Table):
     feeder_cum: Array = column(
         np.float32, "share", "cumulative share of the zone's children sent to each", 1.0, (FEEDERS,)
     )
-    near: Array = column(np.int32, "school row", "nearest schools by stage", NOWHERE, (2, NEAREST))
-    near_km: Array = column(np.float32, "km", "distance to them", np.inf, (2, NEAREST))
+    near: Array = column(np.int32, "school row", "nearest schools by stage", NOWHERE, (STAGE, NEAREST))
+    near_km: Array = column(np.float32, "km", "distance to them", np.inf, (STAGE, NEAREST))
 
 
 @dataclass(slots=True)
 class Students(Table):
-    """One row per seat of nine cohort blocks; a block's rows are grouped by class."""
+    """One row per seat of the cohort blocks, one block a grade; a block's rows are grouped by class."""
 
     uid: Array = column(np.uint64, "id", "identity: zone, year of entry, number")
     trait: Array = column(np.float32, "SD", "lasting component of achievement")
@@ -189,7 +166,7 @@ class Cohorts(Table):
     start: Array = column(np.int64, "student row", "first row of the block")
     size: Array = column(np.int64, "pupils", "rows in use")
     entered: Array = column(np.int32, "school year", "when the cohort entered grade 1")
-    grade: Array = column(np.int8, "grade", "1 to 9")
+    grade: Array = column(np.int8, "grade", "from 1")
     first_class: Array = column(np.int64, "class row", "first class of the block")
     n_classes: Array = column(np.int64, "classes", "classes in use")
 
@@ -199,7 +176,7 @@ class Classes(Table):
     """One row per class; a class is a segment of student rows."""
 
     school: Array = column(np.int32, "school row", "where it is taught", NOWHERE)
-    grade: Array = column(np.int8, "grade", "1 to 9")
+    grade: Array = column(np.int8, "grade", "from 1")
     first: Array = column(np.int64, "student row", "first pupil")
     size: Array = column(np.int32, "pupils", "number of pupils")
     teachers: Array = column(np.int32, "teacher row", "teacher of each slot", NOWHERE, (SLOTS,))
@@ -217,7 +194,7 @@ class Teachers(Table):
     active: Array = column(np.bool_, "flag", "in service")
     register: Array = column(np.int32, "school row", "school of register, which inspectors count", NOWHERE)
     post: Array = column(np.int32, "school row", "school where the teacher works", NOWHERE)
-    stage: Array = column(np.int8, "code", "primary or junior")
+    stage: Array = column(np.int8, "code", "primary, junior")
     block: Array = column(np.int8, "code", "subject block: core, science and other, PE and arts")
     birth_year: Array = column(np.int16, "year", "year of birth")
     female: Array = column(np.bool_, "flag", "woman")
@@ -255,24 +232,24 @@ class Schools(Table):
     opens: Array = column(np.int32, "school year", "first school year")
     active: Array = column(np.bool_, "flag", "open")
     successor: Array = column(np.int32, "school row", "school it was merged into", NOWHERE)
-    rooms: Array = column(np.int32, "classes/grade", "classes per grade the building holds", 0, (2,))
+    rooms: Array = column(np.int32, "classes/grade", "classes per grade the building holds", 0, (STAGE,))
     staffing: Array = column(np.float32, "ratio", "posts over the district's norm", 1.0)
     arts: Array = column(np.float32, "ratio", "share of PE and arts posts over the district's", 1.0)
     means: Array = column(np.float32, "ratio", "capital money per pupil over the district's", 1.0)
-    posts: Array = column(np.int32, "posts", "authorised posts by stage and block", 0, (2, 3))
-    pupils: Array = column(np.int32, "pupils", "roll by stage (derived)", 0, (2,))
-    classes: Array = column(np.int32, "classes", "classes by stage (derived)", 0, (2,))
-    refused: Array = column(np.int32, "children", "applicants of this autumn without a seat here", 0, (2,))
-    chosen: Array = column(np.int32, "children", "first choices from outside the zone this autumn", 0, (2,))
+    posts: Array = column(np.int32, "posts", "authorised posts by stage and block", 0, (STAGE, N_BLOCKS))
+    pupils: Array = column(np.int32, "pupils", "roll by stage (derived)", 0, (STAGE,))
+    classes: Array = column(np.int32, "classes", "classes by stage (derived)", 0, (STAGE,))
+    refused: Array = column(np.int32, "children", "applicants of this autumn without a seat here", 0, (STAGE,))
+    chosen: Array = column(np.int32, "children", "first choices from outside the zone this autumn", 0, (STAGE,))
     management: Array = column(np.float32, "SD/year", "the school's own quality of management")
     practice: Array = column(
-        np.float32, "SD/year", "management practice learnt from a core, which outlasts a head", 0, (2,)
+        np.float32, "SD/year", "management practice learnt from a core, which outlasts a head", 0, (STAGE,)
     )
-    lead: Array = column(np.float32, "SD/year", "management lent by cores this term", 0, (2,))
+    lead: Array = column(np.float32, "SD/year", "management lent by cores this term", 0, (STAGE,))
     culture: Array = column(np.float32, "SD", "place on the axis of school cultures")
     effort: Array = column(np.float32, "share", "effort the head spends on sharing", 0.2)
-    slack: Array = column(np.float32, "SD/year", "change of teaching effort under the stakes of this year", 0, (2,))
-    stakes: Array = column(np.float32, "share", "weight of joint results in the head's evaluation", 0, (2,))
+    slack: Array = column(np.float32, "SD/year", "change of teaching effort under the stakes of this year", 0, (STAGE,))
+    stakes: Array = column(np.float32, "share", "weight of joint results in the head's evaluation", 0, (STAGE,))
     reputation: Array = column(np.float32, "SD", "perceived quality")
     teaching_area: Array = column(np.float32, "m2", "teaching and auxiliary rooms")
     sports_area: Array = column(np.float32, "m2", "sports grounds and halls")
@@ -281,9 +258,9 @@ class Schools(Table):
     resources: Array = column(
         np.float32, "index", "own resources per pupil over the national standard, 0 = at the standard"
     )
-    shared: Array = column(np.float32, "index", "resources lent by cores this term", 0, (2,))
-    digital: Array = column(np.float32, "SD/year", "gain from shared digital lessons this term", 0, (2,))
-    mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (2,))
+    shared: Array = column(np.float32, "index", "resources lent by cores this term", 0, (STAGE,))
+    digital: Array = column(np.float32, "SD/year", "gain from shared digital lessons this term", 0, (STAGE,))
+    mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (STAGE,))
     passed: Array = column(np.bool_, "flag", "meets 6 of the 7 national resource indicators, by register")
     cash: Array = column(np.float64, "yuan", "money in hand")
 

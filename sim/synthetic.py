@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim import rng
+from sim.axes import COMPULSORY
 from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, parse_case
 from sim.instruments import instruments
-from sim.state import GRADES, Array
+from sim.state import Array
 
 START_YEAR, YEARS = 2016, 30
 TOWN = 24_000  # pupils of a town, about
@@ -120,16 +121,17 @@ def _towns(pupils: int, seed: int) -> list[tuple[dict[str, Any], int]]:
 
 def _schools(seed: int, town: dict[str, Any], pupils: int) -> list[dict[str, Any]]:
     """Return the schools of a town; its junior schools take what its primary schools send."""
-    belt, years = BELTS[town["locality"]], sum(GRADES)
+    belt, years = BELTS[town["locality"]], COMPULSORY.grades
+    first, second = (stage.grades for stage in COMPULSORY)
     mean = {
         "primary": belt.size[0],
         "junior": belt.size[1],
-        "nine_year": belt.size[0] * GRADES[0] / years + belt.size[1] * GRADES[1] / years,
+        "nine_year": belt.size[0] * first / years + belt.size[1] * second / years,
     }
     whole = belt.nine_year * pupils
     n_nine = round(whole / mean["nine_year"])
     nine = years * round(whole / years) if n_nine else 0
-    primary = round((pupils - nine) * GRADES[0] / years)
+    primary = round((pupils - nine) * first / years)
     rolls = {"primary": primary, "junior": pupils - nine - primary, "nine_year": nine}
     out = []
     for stage, roll in rolls.items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sim import rng
+from sim.axes import Taught
 from sim.books import Books
 from sim.state import (
     Array,
@@ -71,6 +72,7 @@ class World:
     settings: Settings
     overrides: Mapping[str, Any]  # what the researcher set; it has the last word over reforms
     names: Names
+    stages: Taught  # of the case
     zones: Zones
     students: Students
     cohorts: Cohorts

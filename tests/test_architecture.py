@@ -19,41 +19,40 @@ MAY_IMPORT = {
     "sim.kernels": {"sim.caches"},
     "sim.told": set(),
     "sim.rng": {"sim.kernels"},
-    "sim.state": {"sim.forms"},
+    "sim.state": {"sim.axes", "sim.forms"},
     "sim.forms": {"sim.param"},
     "sim.presets": {"sim.forms", "sim.param"},
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
-    "sim.world": {"sim.books", "sim.rng", "sim.state"},
-    "sim.network": {"sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
+    "sim.world": {"sim.axes", "sim.books", "sim.rng", "sim.state"},
+    "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.param", "sim.part"},
-    "sim.case": {"sim", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
-    "sim.check": {"sim.case", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part", "sim.rng"},
+    "sim.case": {"sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
+    "sim.check": {"sim.axes", "sim.case", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part", "sim.rng"},
     "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
     "sim.population": {
-        "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+        "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.processes": {
-        "sim.case", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels", "sim.network", "sim.params", "sim.part",
-        "sim.population",
-        "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.case", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels", "sim.network",
+        "sim.params", "sim.part", "sim.population", "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.bundle", "sim.forms", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.processes",
         "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
     },
     "sim.equity": {
-        "sim.case", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.presets", "sim.state", "sim.told",
-        "sim.world",
+        "sim.axes", "sim.case", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.presets", "sim.state",
+        "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.case", "sim.instruments", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
-    "sim.record": {"sim.equity", "sim.kernels", "sim.network", "sim.state", "sim.world"},
+    "sim.record": {"sim.axes", "sim.equity", "sim.kernels", "sim.network", "sim.state", "sim.world"},
     "sim.agents": {"sim.forms", "sim.param", "sim.state"},
-    "sim.hooks": {"sim.equity", "sim.param", "sim.schedule", "sim.state"},
+    "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.part", "sim.population",
         "sim.record", "sim.schedule", "sim.world",
@@ -92,6 +91,24 @@ def test_the_table_allows_nothing_that_is_not_used() -> None:
     used = packages_used(SIM, "sim")
     assert {k: v - used[k] for k, v in MAY_IMPORT.items() if k in used and v - used[k]} == {}
     assert set(MAY_IMPORT) == set(used)
+
+
+POSITIONAL = (  # arithmetic on positions of stages, blocks and grades, which `sim.axes` is for
+    r"\b2 \* ([\w.]+\.)?(school|post|register|order|len\((\w+\.)?(schools|s)\))",  # places
+    r"\b[36] \* len\(|\* 2 \+ \S*stage|\* 3 \+ \S*block|block\S* == [012]\b",  # teams and blocks
+    r"\bGRADES\b|grade\S* (?:[<>]=?|==) ?[\d(]|\(1, 7|6 / 9",  # stage of a grade
+    r"stage in (?:\(0, 1\)|range\(\d|range\(len\(STAGES)|stage\S* == [012]\b|\bbool\(stage\)|range\(3\)",
+    r"reshape\([^)]*\b[236]\b|0, \(2, 3\)|\(2, NEAREST\)|np\.nan, \(2,\)|zeros\(\(2, (?:BINS|11)",  # shapes
+)
+
+
+def test_cells_of_stages_and_blocks_are_asked_for_by_name() -> None:
+    found = []
+    for path in SIM:
+        if module(path) not in {"sim.axes", "sim.rng"}:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                found += [f"{module(path)}:{number}: {line.strip()}" for p in POSITIONAL if re.search(p, line)]
+    assert found == []
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:

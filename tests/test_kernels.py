@@ -50,11 +50,13 @@ def arrays(x: Any) -> list[np.ndarray]:
 def counted(case: Case) -> Case:
     """Return a case whose pupils are counted by grade, more in the first than the zones send."""
 
-    def known(school: School, stage: int, grades: int) -> OneStage | None:
+    def known(school: School, stage: str, grades: int) -> OneStage | None:
         n = int(case.pupils(school, stage))
         return OneStage(grades=[n - (grades - 1) * (n // 7), *[n // 7] * (grades - 1)]) if n else None
 
-    schools = [s.model_copy(update={"primary": known(s, 0, 6), "junior": known(s, 1, 3)}) for s in case.schools]
+    schools = [
+        s.model_copy(update={"primary": known(s, "primary", 6), "junior": known(s, "junior", 3)}) for s in case.schools
+    ]
     return case.model_copy(update={"schools": schools})
 
 

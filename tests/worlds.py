@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.axes import STAGE_OF
 from sim.case import Case, parse_case
 from sim.instruments import instruments
 from sim.model import DistrictModel
-from sim.state import GRADES, Placement
+from sim.state import Placement
 from sim.world import World
 
 MINI = tomllib.loads((Path(__file__).parent / "mini.toml").read_text(encoding="utf-8"))
@@ -174,7 +175,7 @@ def grades(world: World) -> np.ndarray:
 
 def stage_of_classes(world: World, rows: np.ndarray) -> np.ndarray:
     """Return the stage of classes: 0 primary, 1 junior."""
-    return (world.classes.grade[rows] > GRADES[0]).astype(np.int64)
+    return STAGE_OF[world.classes.grade[rows]].astype(np.int64)
 
 
 def placed(world: World) -> np.ndarray:

@@ -22,11 +22,11 @@ from experiments.runs.plan import make_plan
 from experiments.runs.results import Results, stack
 from experiments.statistics import paired
 from experiments.words.labels import STAGES
+from sim.axes import STAGE_OF
 from sim.config import parameters
 from sim.equity.spread import between_sd
 from sim.instruments import instruments
 from sim.model import DistrictModel
-from sim.state import GRADES
 from sim.world import World
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -143,12 +143,12 @@ def _signed(x: float) -> str:
 
 def value_added_spread(world: World) -> list[float]:
     """Return the SD between schools of the yearly gain of their classes, weighted by pupils, for each stage."""
-    k, n = world.classes, 2 * len(world.schools)
-    rows = world.live_classes()
-    cell = 2 * k.school[rows] + (k.grade[rows] > GRADES[0])
-    heads = np.bincount(cell, k.size[rows], minlength=n).reshape(-1, 2)
-    gain = np.bincount(cell, k.size[rows] * k.gain[rows].astype(np.float64), minlength=n).reshape(-1, 2)
-    return [between_sd(gain[:, stage], heads[:, stage]) for stage in (0, 1)]
+    k, stages = world.classes, world.stages
+    rows, n = world.live_classes(), stages.n_places(len(world.schools))
+    place = stages.place(k.school[rows], STAGE_OF[k.grade[rows]])
+    heads = stages.by_unit(np.bincount(place, k.size[rows], minlength=n))
+    gain = stages.by_unit(np.bincount(place, k.size[rows] * k.gain[rows].astype(np.float64), minlength=n))
+    return [between_sd(gain[:, stage], heads[:, stage]) for stage in stages.codes]
 
 
 def _cells(low: float, high: float, value: float, least: float, most: float, digits: int) -> tuple[str, str, str, str]:

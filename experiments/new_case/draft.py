@@ -17,10 +17,10 @@ from experiments.new_case import groups, people, places, read_as, rotation, scor
 from experiments.new_case.columns_used import unused
 from experiments.new_case.provenance import Site, Told, sites
 from experiments.new_case.toml import document
+from sim.axes import COMPULSORY, STAGES, STOCKS
 from sim.case import Case, parse_case
-from sim.check import YEARS, numbers
+from sim.check import numbers
 from sim.config import defaults
-from sim.state import STOCKS
 from sim.synthetic import BELTS
 
 if TYPE_CHECKING:
@@ -138,9 +138,11 @@ def _school(
     if "primary" in s.rows and s.id in migrants:
         out["migrants"] = round(migrants[s.id], 4)
         told.cite("schools.*.migrants", "migrants", but=", over pupils; shares in the table of pupils where empty")
-    out |= {stage: known[s.id, stage] for stage in YEARS if stage in s.rows}
+    out |= {stage: known[s.id, stage] for stage in COMPULSORY.names if stage in s.rows}
     stocks = {
-        name: _whole(total) for name in STOCKS if s.stage != "kindergarten" and (total := s.total(name)) is not None
+        name: _whole(total)
+        for name in STOCKS.names
+        if s.stage != "kindergarten" and (total := s.total(name)) is not None
     }
     for name in stocks:
         told.cite(f"schools.*.stocks.{name}", name, but=", summed over stages")
@@ -154,7 +156,7 @@ def _whole(number: float) -> float:
 
 def _unread(told: Told, schools: list[Site]) -> None:
     """Say what the model cannot hold of what the records say."""
-    if shared := [s for s in schools if s.stage == "nine_year" and s.total(STOCKS[0]) is not None]:
+    if shared := [s for s in schools if s.stage == "nine_year" and s.total(STOCKS.names[0]) is not None]:
         told.say_of(
             shared, "Stocks are summed over both stages, which share them by what the national standard asks, at {}."
         )
@@ -207,8 +209,8 @@ def _seats(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[st
     Refused
         When most of them would have no seat: then schools are missing.
     """
-    roll = {stage: sum(int(s.rows[stage]["pupils"]) for s in schools if stage in s.rows) for stage in YEARS}
-    leave, enter = roll["primary"] / YEARS["primary"], roll["junior"] / YEARS["junior"]
+    roll = {stage: sum(int(s.rows[stage]["pupils"]) for s in schools if stage in s.rows) for stage in COMPULSORY.names}
+    leave, enter = roll["primary"] / STAGES["primary"].grades, roll["junior"] / STAGES["junior"].grades
     if enter >= ENOUGH * leave:
         return
     if enter < TOO_FEW_SEATS * leave:
@@ -220,7 +222,9 @@ def _seats(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[st
     norm, grow = p.classes.norm["junior"], p.start.slack * leave / enter
     for s in schools:
         if "junior" in s.rows:
-            known[s.id, "junior"]["rooms"] = math.ceil(int(s.rows["junior"]["pupils"]) / YEARS["junior"] * grow / norm)
+            known[s.id, "junior"]["rooms"] = math.ceil(
+                int(s.rows["junior"]["pupils"]) / STAGES["junior"].grades * grow / norm
+            )
     told.assume("schools.*.rooms", "enough for all who leave primary school, in proportion to rolls")
     told.say(
         f"Junior schools have {enter:.0f} pupils a grade and primary schools {leave:.0f}: junior schools are given rooms for all "

@@ -11,7 +11,7 @@ import numpy as np
 from experiments.new_case.draft import Draft
 from experiments.new_case.scores import USUAL_SHARE, Scale
 from experiments.words.phrases import DASH, number
-from sim.check import YEARS
+from sim.axes import STAGES
 from sim.equity import multilevel
 from sim.equity.spread import weighted_mean
 from sim.model import DistrictModel
@@ -71,7 +71,7 @@ def fit(found: Draft, records: Records) -> list[StageFit]:
 
 
 def _stage(scale: Scale, world: World, here: Places, middle: Array, total: Array, records: Records) -> StageFit:
-    stage, error = list(YEARS).index(scale.stage), world.settings.params.tests.noise
+    stage, error = STAGES.code(scale.stage), world.settings.params.tests.noise
     at = np.array([2 * world.names.school_row[i] + stage for i in scale.marks])
     marks = list(scale.marks.values())
     points = scale.sd or 1.0

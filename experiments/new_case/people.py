@@ -10,7 +10,8 @@ from typing import Any
 from experiments.new_case.provenance import Row, Site, Told, is_known
 from experiments.records.codes import BACKBONE, MIDDLE_OR_HIGHER
 from experiments.records.staff import COUNTED, staff_counts
-from sim.check import NESTED, YEARS
+from sim.axes import COMPULSORY, STAGES
+from sim.check import NESTED
 from sim.config import defaults
 from sim.population.known import even
 from sim.rng import identity
@@ -29,7 +30,7 @@ ORDER = ("grades", "classes", "rooms", "teachers", *NESTED, "ages")  # in which 
 def stages(told: Told, schools: list[Site], first_day: int) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what is known of each stage of each school, by (school, stage): pupils by grade, classes, teachers."""
     out: dict[tuple[str, str], dict[str, Any]] = {}
-    taught = [(s, stage) for s in schools for stage in s.rows if stage in YEARS]
+    taught = [(s, stage) for s in schools for stage in s.rows if stage in COMPULSORY.names]
     _pupils(told, taught, out)
     _classes(told, taught, out)
     _teachers(told, taught, out, first_day)
@@ -45,10 +46,9 @@ def _pupils(told: Told, taught: list[tuple[Site, str]], out: dict[tuple[str, str
     spread = []
     for site, stage in taught:
         roll = int(site.rows[stage]["pupils"])
-        first = 0 if stage == "primary" else YEARS["primary"]
-        grades = by_grade[site.id, stage][first : first + YEARS[stage]]
+        grades = by_grade[site.id, stage][STAGES[stage].span]
         if sum(grades) != roll:
-            grades = even(roll, YEARS[stage], identity(site.id))
+            grades = even(roll, STAGES[stage].grades, identity(site.id))
             spread.append(site)
         out[site.id, stage] = {"grades": grades}
     told.cite("schools.*.pupils", "pupils", but=", summed over stages")

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from experiments.new_case.provenance import Site, Told, is_known
+from sim.axes import COMPULSORY
 from sim.case import OneStage
-from sim.check import YEARS
 
 FEWEST_PUPILS = 5  # of a school, from whose scores a mean is taken
 FEWEST_SCHOOLS = 5  # with a mean but no spread, from whose differences the spread of pupils can be told
@@ -54,7 +54,7 @@ class Scale:
 def scales(told: Told, schools: list[Site]) -> dict[str, Scale]:
     """Return the recorded scores by stage: of the schools' rows or the table of pupils, whichever tells more."""
     out = {}
-    for stage in YEARS:
+    for stage in COMPULSORY.names:
         here = [s for s in schools if stage in s.rows and s.rows[stage]["pupils"] > 0]
         rows, pupils = _of_rows(here, stage), _of_pupils(told, here, stage)
         by_rows = bool(rows) and (any(m.sd is not None for m in rows) or len(rows) > len(pupils))

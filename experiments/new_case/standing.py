@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.new_case.provenance import Site, Told, is_known
 from experiments.new_case.scores import Scale
-from sim.check import YEARS
+from sim.axes import COMPULSORY
 from sim.equity.spread import weighted_mean
 
 FEWEST = 5  # schools of a stage, or pupils of a school, from which a mean is taken
@@ -26,7 +26,7 @@ def levels(
     basis: dict[str, str] = {}
     above: dict[str, list[float]] = defaultdict(list)
     few: set[str] = set()  # schools of whose kind too few are known
-    for stage in YEARS:
+    for stage in COMPULSORY.names:
         here = [s for s in schools if stage in s.rows]
         for what in BASES:
             values = {s.id: v for s in here if (v := _quality(s, stage, what, scales, known)) is not None}

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.axes import COMPULSORY, STOCKS
 from sim.equity.inspection import Verdict, judge_values
 from sim.equity.spread import weighted_cvs
 from sim.equity.staffing import COUNTS, count
 from sim.equity.standards import R2017, Regime
-from sim.population.places import STANDARD
-from sim.state import STAGES, STOCKS, Array
+from sim.population.places import standards
+from sim.state import Array
 from sim.world import World
 
 INDICATORS = R2017.names
@@ -26,17 +27,17 @@ _STAFF = {"L1": "degree", "L2": "backbone", "L3": "arts", "B6": "all", "B7": "de
 
 
 def stocks(world: World) -> Array:
-    """Return teaching area, sports area, equipment and media rooms of every school by stage, shape (n_schools, 2, 4)."""
+    """Return teaching area, sports area, equipment and media rooms of every school by stage, shape (n_schools, stages, 4)."""
     s = world.schools
-    meant = s.pupils[:, :, None] * STANDARD
+    meant = s.pupils[:, :, None] * standards(world.stages)
     whole = meant.sum(1, keepdims=True)
     part = np.divide(meant, whole, out=np.zeros_like(meant), where=whole > 0)
-    out: Array = np.stack([getattr(s, name) for name in STOCKS], axis=1)[:, None, :] * part
+    out: Array = np.stack([getattr(s, name) for name in STOCKS.names], axis=1)[:, None, :] * part
     return out
 
 
 def amounts(world: World, regime: Regime = R2017, *, by: str = "register") -> Array:
-    """Return the raw amounts of a regime's indicators, shape (n_schools, 2, k); NaN for what the model has no stock of."""
+    """Return the raw amounts of a regime's indicators, shape (n_schools, stages, k); NaN for what the model has no stock of."""
     return table(count(world)[("register", "post").index(by)], stocks(world), regime)
 
 
@@ -47,7 +48,7 @@ def table(people: Array, things: Array, regime: Regime) -> Array:
         if name in _STAFF:
             out[:, :, j] = people[:, :, COUNTS.index(_STAFF[name])]
         elif name in _STOCK:
-            out[:, :, j] = things[:, :, STOCKS.index(_STOCK[name])]
+            out[:, :, j] = things[:, :, STOCKS.code(_STOCK[name])]
     return out
 
 
@@ -59,7 +60,7 @@ def values(amount: Array, pupils: Array, regime: Regime = R2017) -> Array:
 
 
 def indicators(world: World, *, by: str = "register") -> Array:
-    """Return the seven indicators of every school by stage, shape (n_schools, 2, 7); NaN where a stage has no pupils."""
+    """Return the seven indicators of every school by stage, shape (n_schools, stages, 7); NaN where a stage has no pupils."""
     return values(amounts(world, by=by), world.schools.pupils)
 
 
@@ -69,14 +70,14 @@ def passes(world: World, *, by: str = "register") -> Array:
 
 
 def passing(judged: Array, pupils: Array) -> Array:
-    """Return whether each school passes at every stage it has, from values of shape (n_schools, 2, 7)."""
+    """Return whether each school passes at every stage it has, from values of shape (n_schools, stages, 7)."""
     taught = pupils > 0
-    good = judge_values(judged, np.arange(len(STAGES))).verdict == Verdict.PASS
+    good = judge_values(judged, np.array(COMPULSORY.codes)).verdict == Verdict.PASS
     return np.asarray(taught.any(1) & (good | ~taught).all(1))
 
 
 def cvs(judged: Array, pupils: Array) -> Array:
-    """Return the enrolment-weighted CV of each indicator by stage, shape (2, k), from values of shape (n_schools, 2, k)."""
+    """Return the enrolment-weighted CV of each indicator by stage, shape (2, k), from values of shape (n_schools, stages, k)."""
     return weighted_cvs(judged, pupils[:, :, None])
 
 

@@ -14,6 +14,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from sim.axes import COMPULSORY
 from sim.equity.spread import weighted_cvs
 from sim.equity.standards import (
     CLASS_LIMIT,
@@ -24,7 +25,7 @@ from sim.equity.standards import (
     SCHOOL_LIMIT,
     Regime,
 )
-from sim.state import STAGES, Array
+from sim.state import Array
 
 ROUNDING = 1e-9  # a value off its threshold or limit by less than this part of it meets it
 
@@ -108,7 +109,7 @@ def county(amounts: Array, pupils: Array, stage: Array, regime: Regime = R2017) 
     """
     found = judge(amounts, pupils, stage, regime)
     stage, heads = np.asarray(stage, np.int64), np.asarray(pupils, np.float64)
-    n, k = len(STAGES), len(regime.indicators)
+    n, k = len(COMPULSORY), len(regime.indicators)
     mean, cv = np.full((n, k), np.nan), np.full((n, k), np.nan)
     counts = np.zeros((n, 4), np.int64)
     roll, verdict = np.zeros(n), np.full((2, n), Verdict.UNKNOWN, np.int8)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sim.equity import exact, provision, scores
 from sim.equity.metric import REGISTRY, Metric, yearly
 from sim.equity.snapshot import Snapshot
-from sim.state import STAGES
 
 __all__ = ["REGISTRY", "Metric", "exact", "measure", "provision", "scores", "yearly"]
 
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:
     """Return every yearly measure for each stage."""
-    columns = {m.name: m.values(snap, len(STAGES)) for m in yearly()}
-    return [{name: values[stage] for name, values in columns.items()} for stage in range(len(STAGES))]
+    stages = snap.world.stages
+    columns = {m.name: m.values(snap, len(stages)) for m in yearly()}
+    return [{name: values[stage] for name, values in columns.items()} for stage in stages.codes]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.axes import ENTERED
 from sim.equity import inspection
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
@@ -91,7 +92,7 @@ def choosing(snap: Snapshot, stage: int) -> float:
     """Share of this autumn's entrants who wished for a school outside their zone."""
     s, k = snap.world.schools, snap.world.classes
     rows = snap.classes[stage]
-    entrants = k.size[rows][k.grade[rows] == (1, 7)[stage]].sum()
+    entrants = k.size[rows][k.grade[rows] == ENTERED[stage]].sum()
     return float(s.chosen[snap.among, stage].sum() / entrants) if entrants else NAN
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.axes import STAGE_OF
 from sim.equity import distribution, segregation
 from sim.equity.multilevel import Schools
 from sim.network import units
-from sim.state import GRADES, Array
+from sim.state import Array
 from sim.world import World
 
 
@@ -60,10 +61,10 @@ class Pupils:
 
 
 def pupils(world: World, stage: int) -> Pupils:
-    """Return the pupils of a stage (0 primary, 1 junior) who sat the last test."""
+    """Return the pupils of a stage, given by its code, who sat the last test."""
     rows, of = world.live_students(), world.class_of_students()
     s, k = world.students, world.classes
-    keep = ((k.grade[of] > GRADES[0]) == bool(stage)) & np.isfinite(s.score[rows])
+    keep = (STAGE_OF[k.grade[of]] == stage) & np.isfinite(s.score[rows])
     rows, school = rows[keep], k.school[of[keep]]
     return Pupils(
         s.score[rows].astype(np.float64), s.ses[rows].astype(np.float64), school, units(world)[school, stage],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.axes import Locality
 from sim.equity import binned, distribution, gaps
 from sim.equity.distribution import theil_between as between_means
 from sim.equity.inspection import Verdict, difference_rate
@@ -13,7 +14,7 @@ from sim.equity.segregation import dissimilarity, variance_share
 from sim.equity.snapshot import Snapshot
 from sim.equity.spread import between_sd, weighted_cv
 from sim.network import CORE, MEMBER
-from sim.state import Array, Locality
+from sim.state import Array
 
 NAN = float("nan")
 

@@ -24,10 +24,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.axes import COMPULSORY
 from sim.equity.inspection import ROUNDING, Verdict, cv_verdict, per_pupil
 from sim.equity.spread import weighted_cv
 from sim.equity.standards import R2017, Regime
-from sim.state import STAGES, Array
+from sim.state import Array
 
 HALVINGS = 100  # of the interval that holds the least total: more than a double can tell
 
@@ -48,7 +49,7 @@ class Shortfall:
     def totals(self, amounts: Array, stage: Array) -> Array:
         """Return the sums by stage, shape (2, k), of a table by school; NaN counts as nothing; transfers count once."""
         rows = np.maximum(np.nan_to_num(amounts), 0.0)
-        return np.stack([rows[np.asarray(stage) == i].sum(0) for i in range(len(STAGES))])
+        return np.stack([rows[np.asarray(stage) == i].sum(0) for i in COMPULSORY.codes])
 
 
 def shortfall(
@@ -81,8 +82,8 @@ def shortfall(
 def cvs(amounts: Array, pupils: Array, stage: Array) -> Array:
     """Return the 差异系数 of each column of raw amounts by stage, shape (2, k)."""
     heads, stage = np.asarray(pupils, np.float64), np.asarray(stage)
-    out = np.full((len(STAGES), amounts.shape[1]), np.nan)
-    for i in range(len(STAGES)):
+    out = np.full((len(COMPULSORY), amounts.shape[1]), np.nan)
+    for i in COMPULSORY.codes:
         here = (stage == i) & (heads > 0)
         out[i] = [weighted_cv(column / heads[here], heads[here]) for column in amounts[here].T]
     return out

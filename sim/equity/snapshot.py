@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numba import njit
 
+from sim.axes import STAGE_OF, stage_at
 from sim.equity import indicators, staffing
 from sim.equity.binned import Bins
 from sim.equity.gaps import Slopes, slopes_of_sums
@@ -19,7 +20,7 @@ from sim.equity.multilevel import Schools
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
 from sim.network import roles
-from sim.state import GRADES, STAGES, Array
+from sim.state import Array
 from sim.world import World
 
 BINS = 4096
@@ -39,20 +40,19 @@ class Snapshot:
     among: (
         Array  # (n_schools,) whether a school is one of those that are measured; all of the district's are by default
     )
-    school: Array  # (n_schools, 2, len(SUMS)) sums of the pupils who sat the test
-    count: Array  # (2, BINS) pupils by score
-    teachers: Array  # (2, len(staffing.SUMS)) sums over teachers
-    register: Array  # (n_schools, 2, 7) national indicators, teachers counted by register
+    school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
+    count: Array  # (stages, BINS) pupils by score
+    teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
+    register: Array  # (n_schools, stages, 7) national indicators, teachers counted by register
     post: Array  # the same, teachers counted where they work
-    basic: Array  # (n_schools, 2, 8) indicators of 2012, by register; NaN for those the model has no stock of
-    classes: tuple[Array, Array]  # rows of the classes of each stage
+    basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
+    classes: tuple[Array, ...]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
         among = self.among & some
-        classes = (self.classes[0][among[self.world.classes.school[self.classes[0]]]],
-                   self.classes[1][among[self.world.classes.school[self.classes[1]]]])  # fmt: skip
+        classes = tuple(rows[among[self.world.classes.school[rows]]] for rows in self.classes)
         here = among[:, None, None]
         register, post, basic = (np.where(here, x, np.nan) for x in (self.register, self.post, self.basic))
         rows = np.concatenate(classes)
@@ -62,7 +62,7 @@ class Snapshot:
 
     @cached_property
     def pupils(self) -> Array:
-        """Roll by school and stage, shape (n_schools, 2); 0 where a school is not measured."""
+        """Roll by school and stage, shape (n_schools, stages); 0 where a school is not measured."""
         return np.where(self.among[:, None], self.world.schools.pupils, 0)
 
     def by_school(self, name: str, stage: int) -> Array:
@@ -83,43 +83,42 @@ class Snapshot:
 
     @cached_property
     def totals(self) -> Array:
-        """Sums over all schools, shape (2, len(SUMS))."""
+        """Sums over all schools, shape (stages, len(SUMS))."""
         return self.school.sum(0)
 
     @cached_property
-    def bins(self) -> tuple[Bins, Bins]:
+    def bins(self) -> tuple[Bins, ...]:
         """Scores of each stage in bins."""
         n, points, squares = self.totals[:, :3].T
-        mean = np.divide(points, n, out=np.full(2, np.nan), where=n > 0)
-        variance = np.maximum(np.divide(squares, n, out=np.full(2, np.nan), where=n > 0) - mean**2, 0.0)
-        first, second = (Bins.of(self.count[i], LOW, WIDTH, float(mean[i]), float(variance[i])) for i in (0, 1))
-        return first, second
+        mean = np.divide(points, n, out=np.full(n.size, np.nan), where=n > 0)
+        variance = np.maximum(np.divide(squares, n, out=np.full(n.size, np.nan), where=n > 0) - mean**2, 0.0)
+        every = zip(self.count, mean, variance, strict=True)
+        return tuple(Bins.of(count, LOW, WIDTH, float(m), float(v)) for count, m, v in every)
 
     @cached_property
-    def sat(self) -> tuple[Schools, Schools]:
+    def sat(self) -> tuple[Schools, ...]:
         """Sizes, means and inner sums of squares of the schools that sat the test, by stage."""
-        first, second = (Schools.from_sums(*self._columns(i, "points", "squares", "pupils")) for i in (0, 1))
-        return first, second
+        names = ("points", "squares", "pupils")
+        return tuple(Schools.from_sums(*self._columns(i, *names)) for i in self.world.stages.codes)
 
     @cached_property
-    def slopes(self) -> tuple[Slopes, Slopes]:
+    def slopes(self) -> tuple[Slopes, ...]:
         """Slopes of scores on family background, by stage."""
         names = ("pupils", "ses", "points", "ses_squares", "products")
-        first, second = (slopes_of_sums(*self._columns(i, *names)) for i in (0, 1))
-        return first, second
+        return tuple(slopes_of_sums(*self._columns(i, *names)) for i in self.world.stages.codes)
 
     @cached_property
     def role_scores(self) -> Array:
-        """Mean score by stage and role of the school, shape (2, 3); NaN where nobody sat the test."""
-        out = np.full((2, 3), np.nan)
-        for stage in (0, 1):
+        """Mean score by stage and role of the school, shape (stages, 3); NaN where nobody sat the test."""
+        out = np.full((len(self.world.stages), 3), np.nan)
+        for stage in self.world.stages.codes:
             n, points = (np.bincount(self.roles, x, minlength=3) for x in self._columns(stage, "pupils", "points"))
             np.divide(points, n, out=out[stage], where=n > 0)
         return out
 
     @cached_property
     def cvs(self) -> tuple[Array, Array, Array]:
-        """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (2, 7), (2, 3) and (2, 8)."""
+        """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (stages, 7), (stages, 3) and (stages, 8)."""
         table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
         register, post, basic = np.split(indicators.cvs(table, self.pupils), (7, 10), axis=1)
         return register, post, basic
@@ -134,7 +133,7 @@ def snapshot(world: World) -> Snapshot:
     """Return the sums of the last test."""
     k, role = world.classes, roles(world)
     rows = world.live_classes()
-    junior = k.grade[rows] > GRADES[0]
+    stage = STAGE_OF[k.grade[rows]]
     school, count = _pupils(world, rows)
     (here, there), things = staffing.count(world), indicators.stocks(world)
     pupils = world.schools.pupils
@@ -143,19 +142,19 @@ def snapshot(world: World) -> Snapshot:
     among = np.ones(len(world.schools), np.bool_)
     return Snapshot(
         world, among, school, count, staffing.sums(world, role, among), register, post, basic,
-        (rows[~junior], rows[junior]), role,
+        tuple(rows[stage == code] for code in world.stages.codes), role,
     )  # fmt: skip
 
 
 def _pupils(world: World, rows: Array) -> tuple[Array, Array]:
-    """Return sums by school and stage, shape (n_schools, 2, len(SUMS)), and pupils by stage and bin, over some classes."""
+    """Return sums by school and stage, shape (n_schools, stages, len(SUMS)), and pupils by stage and bin, over some classes."""
     s, k = world.students, world.classes
-    junior = k.grade[rows] > GRADES[0]
+    place = world.stages.place(k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]])
     school, count = _sums(
         s.score, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
-        2 * k.school[rows].astype(np.int64) + junior, 2 * len(world.schools),
+        place, world.stages.n_places(len(world.schools)), len(world.stages),
     )  # fmt: skip
-    return school.reshape(-1, len(STAGES), len(SUMS)), count
+    return world.stages.by_unit(school), count
 
 
 @njit(inline="always")
@@ -174,18 +173,19 @@ def _sums(
     locality: Array,
     first: Array,
     size: Array,
-    cell: Array,
-    n_cells: int,
+    place: Array,
+    n_places: int,
+    stages: int,
 ) -> tuple[Array, Array]:
     """Add up scores by school and stage, and count them by bin; classes that sat no test yet are left out."""
-    school, count = np.zeros((n_cells, 14)), np.zeros((2, BINS))  # columns as in SUMS
+    school, count = np.zeros((n_places, 14)), np.zeros((stages, BINS))  # columns as in SUMS
     for q in range(first.size):
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):
             continue
         x1 = x2 = y1 = y2 = xy = town_x = rural_x = moved_x = girls_x = 0.0  # sums of a class stay in registers
         town = rural = moved = girls = 0
-        bins = count[cell[q] % 2]
+        bins = count[stage_at(place[q], stages)]
         for i in range(low, high):
             x, y = np.float64(score[i]), np.float64(ses[i])
             x1 += x
@@ -204,7 +204,7 @@ def _sums(
             girls_x += x if female[i] else 0.0
             bins[np.uint32(min(max((x - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))] += 1
         _add(
-            school[cell[q]],
+            school[place[q]],
             (
                 float(size[q]), x1, x2, y1, y2, xy, float(town), town_x, float(rural), rural_x,
                 float(moved), moved_x, float(girls), girls_x,

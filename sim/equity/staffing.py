@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.axes import ARTS, place_of
 from sim.equity.standards import ELIGIBLE_AGE, ELIGIBLE_YEARS
 from sim.kernels import kernel
 from sim.state import Array, Honour, Placement, Title
@@ -21,17 +22,18 @@ _BACKBONE, _FIRST, _ROTATION, _HOME = (
 
 
 def count(world: World) -> tuple[Array, Array]:
-    """Return teachers of every school by stage, shape (n_schools, 2, 5): at the school of register, and where they work.
+    """Return teachers of every school by stage, shape (n_schools, stages, 5): at the school of register, and where they work.
 
     Above the required degree, backbone or higher, PE and arts, middle title or higher, all.
     """
     t, n = world.teachers, len(world.schools)
-    tables = _count(t.active, t.register, t.post, t.stage, t.degree, t.honour, t.block, t.title, n)
-    return tables[0].reshape(n, 2, -1), tables[1].reshape(n, 2, -1)
+    tables = _count(t.active, t.register, t.post, t.stage, t.degree, t.honour, t.block, t.title, n, len(world.stages))
+    here, there = (world.stages.by_unit(table) for table in tables)
+    return here, there
 
 
 def sums(world: World, roles: Array, among: Array | None = None) -> Array:
-    """Return sums over the teachers of each stage, shape (2, len(SUMS)), those of core and member schools by post.
+    """Return sums over the teachers of each stage, shape (stages, len(SUMS)), those of core and member schools by post.
 
     ``among`` are flags of the schools whose teachers are counted, where they work; by default all.
 
@@ -44,6 +46,7 @@ def sums(world: World, roles: Array, among: Array | None = None) -> Array:
     return _sums(
         counted, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
+        len(world.stages),
     )  # fmt: skip
 
 
@@ -58,17 +61,18 @@ def _count(
     block: Array,
     title: Array,
     n_schools: int,
+    stages: int,
 ) -> Array:
-    """Return counts by register and by post, shape (2, 2 * n_schools, 5)."""
-    out = np.zeros((2, 2 * n_schools, 5))
+    """Return counts by register and by post, shape (2, n_places, 5)."""
+    out = np.zeros((2, place_of(n_schools, 0, stages), 5))
     for j in range(active.size):
         if not active[j]:
             continue
         for by, school in enumerate((register[j], post[j])):
-            row = out[by, 2 * school + stage[j]]
+            row = out[by, place_of(school, stage[j], stages)]
             row[0] += degree[j]
             row[1] += honour[j] >= _BACKBONE
-            row[2] += block[j] == 2
+            row[2] += block[j] == ARTS
             row[3] += title[j] >= _FIRST
             row[4] += 1
     return out
@@ -93,9 +97,10 @@ def _sums(
     this_year: int,  # first term of the school year
     served: int,  # years in a row that make eligible
     too_old: tuple[int, int],  # age of men and of women
+    stages: int,
 ) -> Array:
     """Return sums by stage; columns as in `SUMS`."""
-    out = np.zeros((2, 11))
+    out = np.zeros((stages, 11))
     for j in range(active.size):
         if not active[j]:
             continue

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.axes import Level, Locality
 from sim.case import Case
 from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
 from sim.presets import words
-from sim.state import Array, Level, Locality
+from sim.state import Array
 from sim.world import World
 
 ROLES = {"none": 0, "core": CORE, "member": MEMBER}

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
+from sim.axes import BLOCKS, COMPULSORY, STAGE_OF
 from sim.equity.team_value import Panel, team_effects
 from sim.equity.value_added import (
     Agreement,
@@ -28,7 +29,7 @@ from sim.equity.value_added import (
     several_years,
     teacher_effects,
 )
-from sim.state import BLOCKS, GRADES, NOWHERE, Array
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def follow(model: DistrictModel, *, block: str = "core", years: int = 1) -> Valu
     The model must stand between two school years, after its first test, and have the years to go.
     """
     world = model.world
-    if block not in BLOCKS:
-        raise ValueError(f"block = {block!r} is not known; allowed: {', '.join(BLOCKS)}")
+    if block not in BLOCKS.names:
+        raise ValueError(f"block = {block!r} is not known; allowed: {', '.join(BLOCKS.names)}")
     if years != 1 and years < LEAST:
         raise ValueError(f"years = {years!r} is out of range; allowed: 1, or {LEAST} and more [school years]")
     if not world.is_autumn or not np.isfinite(world.students.score[world.live_students()]).any():
@@ -74,7 +75,7 @@ def follow(model: DistrictModel, *, block: str = "core", years: int = 1) -> Valu
         left = "a year" if years == 1 else f"{years} years"
         raise ValueError(f"value-added needs {left} to go, and the model is at its horizon or will be")
     seen = [_year(model) for _ in range(years)]
-    pairs = [_one(seen[0], block, s) if years == 1 else _several(seen, block, s) for s in (0, 1)]
+    pairs = [_one(seen[0], block, s) if years == 1 else _several(seen, block, s) for s in COMPULSORY.codes]
     return ValueAdded((pairs[0][0], pairs[1][0]), (pairs[0][1], pairs[1][1]))
 
 
@@ -104,14 +105,14 @@ class _Year:
 
     def at(self, stage: int) -> Array:
         """Whether pupils are of a stage."""
-        here: Array = (self.grade > GRADES[0]) == bool(stage)
+        here: Array = STAGE_OF[self.grade] == stage
         return here
 
     def assigned(self, block: str | None = None) -> tuple[Array, Array, Array, Array]:
         """Return class, teacher, share and value of the assignments of both terms, of one block or of all."""
         names = ("taught", "teacher", "share", "value", "block")
         *found, which = (np.concatenate([getattr(t, name) for t in self.terms]) for name in names)
-        here = which == BLOCKS.index(block) if block else slice(None)
+        here = which == BLOCKS.code(block) if block else slice(None)
         taught, who, share, value = (x[here] for x in found)
         return taught, who, share, value
 
@@ -131,8 +132,8 @@ def _year(model: DistrictModel) -> _Year:
     controls = np.column_stack([s.ses[rows], s.migrant[rows], s.female[rows]]).astype(np.float64)
     grade = k.grade[of]
     left = []
-    for stage in (0, 1):
-        here = (grade > GRADES[0]) == bool(stage)
+    for stage in COMPULSORY.codes:
+        here = STAGE_OF[grade] == stage
         left.append(residuals(s.score[rows][here], before[here], grade[here], of[here], controls[here]))
     points = w.settings.params.tests.sd
     gain = points * (gain + _gains(w))[of] / 2
@@ -159,8 +160,8 @@ def _term(world: World) -> _Term:
     """Return who teaches which class, with what that is worth."""
     k, t, p = world.classes, world.teachers, world.settings.params.classes
     rows = world.live_classes()
-    stage = (k.grade[rows] > GRADES[0]).astype(np.int64)
-    slots, lessons = p.slots.array(), p.lessons.array()
+    stage = STAGE_OF[k.grade[rows]].astype(np.int64)
+    slots, lessons = world.stages.of(p.slots), world.stages.of(p.lessons)
     last = np.cumsum(slots, axis=1)
     block = (np.arange(k.teachers.shape[1])[None, :, None] >= last[:, None, :]).sum(2)  # (stages, slots) of a class
     block = np.minimum(block, len(BLOCKS) - 1)

@@ -18,11 +18,12 @@ from typing import Any, ClassVar, Literal, NamedTuple
 import numpy as np
 
 from sim import network
+from sim.axes import STAGES
 from sim.forms import DOSE
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.param import Section, aim
-from sim.state import STAGES, WHOLE, Array
+from sim.state import WHOLE, Array
 from sim.told import first_line
 from sim.world import Done, World
 
@@ -63,7 +64,7 @@ class Instrument(Section):
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
     stages: tuple[Literal["primary", "junior"], ...] = aim(
-        STAGES, unit="list of texts", allowed="one or both of primary, junior", least=1,
+        STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
 
@@ -76,7 +77,7 @@ class Instrument(Section):
         """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
         ties, row = world.ties, world.names.group_row
         known = tuple(world.settings.forms)
-        forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES, self.stages)
+        forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
@@ -99,8 +100,8 @@ class Instrument(Section):
         return doses
 
     def aims_stage(self, stage: Array) -> Array:
-        """Return a flag per entry of ``stage`` (0 primary, 1 junior)."""
-        aimed: Array = _flags(STAGES, self.stages).take(stage)
+        """Return a flag per entry of ``stage``, which are codes."""
+        aimed: Array = _flags(STAGES.names, self.stages).take(stage)
         return aimed
 
     @classmethod
@@ -118,7 +119,7 @@ def _aimed(
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
         taught = False
-        for k in range(stages.size):
+        for k in range(pupils.shape[1]):
             taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
         if active[i] and forms[form[i]] and taught:
             rows[n] = i

@@ -15,13 +15,14 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.axes import BLOCKS, STOCKS
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.population.places import standard
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
-from sim.state import NOWHERE, STAGES, STOCKS
+from sim.state import NOWHERE
 from sim.world import Done, World
 
 
@@ -58,11 +59,11 @@ class DigitalLessons(Instrument):
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
-        place = np.where(t.active & (t.block == 0) & self.aims_stage(t.stage), t.post, NOWHERE)
+        place = np.where(t.active & (t.block == BLOCKS.code("core")) & self.aims_stage(t.stage), t.post, NOWHERE)
         best, mean, n = better_half(t.skill, place, len(s))
         best, mean, n = best[core], mean[member], n[member]
         sd = world.settings.params.careers.skill_sd
-        need = standard(world)[member, STOCKS.index("media_rooms")]
+        need = standard(world)[member, STOCKS.code("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
         reach = self.gain * self.use * self.channel(world, "teaching", rows) * rooms
         offer = reach * np.clip((best - mean) / sd, 0, 1)
@@ -70,7 +71,7 @@ class DigitalLessons(Instrument):
         followed = network.foremost(world, rows, offer)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
         rate = np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0)
-        cell = np.where(place >= 0, place * len(STAGES) + t.stage, NOWHERE)
+        cell = np.where(place >= 0, world.stages.place(place, t.stage), NOWHERE)
         catch_up(world, [Lesson(cell, level.ravel(), rate)])
         schools = network.members(world, rows)
         amount = TERM * self.cost * network.members(world, rows[n > 0]).size

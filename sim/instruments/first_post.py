@@ -51,7 +51,7 @@ class FirstPost(Instrument):
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
         found = self.seats(world, rows, "staff")
         who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
-        novices = network.heads(t.register[who], t.stage[who], len(s))
+        novices = network.heads(world, t.register[who], t.stage[who], len(s))
         strength = network.mean_of_stages(network.carried(world, found, "capped sum"), novices)
         quota = np.ceil(self.share * strength * novices.sum(1))
         went = placement.send_to_core(

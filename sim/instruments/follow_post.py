@@ -72,7 +72,7 @@ class FollowPost(Instrument):
         found = self.seats(world, rows, "staff")
         who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
         live = world.live_teachers()
-        staff = network.heads(t.register[live], t.stage[live], len(s))
+        staff = network.heads(world, t.register[live], t.stage[live], len(s))
         strength = network.mean_of_stages(network.carried(world, found, "capped sum"), staff)
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
         quota = np.floor(self.annual_share * staff.sum(1) * strength + rounding)
@@ -93,7 +93,7 @@ class FollowPost(Instrument):
             return Done()
         cell = team(world)
         hosts = np.where(t.active & (t.post == t.register), cell, -1)
-        best, _, _ = better_half(t.skill, hosts, 6 * len(world.schools))
+        best, _, _ = better_half(t.skill, hosts, world.stages.n_teams(len(world.schools)))
         lead = best[cell[guests]] - t.skill[guests]
         t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         return Done()

@@ -19,7 +19,7 @@ from sim.param import param
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
-from sim.state import NOWHERE, STAGES
+from sim.state import NOWHERE
 from sim.world import Done, World
 
 
@@ -60,20 +60,20 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows, "research")
-        here, able = t.post * len(STAGES) + t.stage, t.active & self.aims_stage(t.stage)
+        here, able = world.stages.place(t.post, t.stage), t.active & self.aims_stage(t.stage)
         teams, staff = [], np.zeros(len(g), np.int64)
         for seat in network.by_layer(world, found):
             unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
             unit[seat < 0] = NOWHERE
             mine = unit.take(here)
-            cell = np.where(able & (mine >= 0), (mine * 2 + t.stage) * 3 + t.block, NOWHERE)
-            level, _, heads = better_half(t.skill, cell, 6 * len(g))
-            staff += heads.reshape(-1, 6).sum(1)
+            cell = np.where(able & (mine >= 0), world.stages.team(mine, t.stage, t.block), NOWHERE)
+            level, _, heads = better_half(t.skill, cell, world.stages.n_teams(len(g)))
+            staff += world.stages.by_unit_of_team(heads).sum(1)
             teams.append((seat, cell, level))
         wished = TERM * self.events_per_year * self.participants * (staff > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
         each = self.gain * (people / np.maximum(staff, 1))[found.unit] * found.strength  # by seat
-        rates = [np.where(seat >= 0, each[seat], 0).reshape(-1, len(STAGES)) for seat, _, _ in teams]
+        rates = [world.stages.by_unit(np.where(seat >= 0, each[seat], 0)) for seat, _, _ in teams]
         catch_up(world, [Lesson(cell, level, rate) for (_, cell, level), rate in zip(teams, rates, strict=True)])
         spent = world.books.pay(
             world.year,

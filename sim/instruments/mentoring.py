@@ -67,17 +67,19 @@ class Mentoring(Instrument):
         mentors, leads = self._in_a_unit(world, mentors, found._replace(tied=found.tied & core), "mentor")
         drawn = rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share
         mentees, led = mentees[drawn], led[drawn]
-        subject = t.stage * 3 + t.block
-        of_mentee, of_mentor = led * 6 + subject[mentees], leads * 6 + subject[mentors]
-        first_mentee, order = in_order(of_mentee, -t.skill[mentees], t.uid[mentees], 6 * len(g))
-        first_mentor, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], 6 * len(g))
+        of_mentee, of_mentor = (
+            world.stages.team(unit, t.stage[who], t.block[who]) for unit, who in ((led, mentees), (leads, mentors))
+        )
+        n_teams = world.stages.n_teams(len(g))
+        first_mentee, order = in_order(of_mentee, -t.skill[mentees], t.uid[mentees], n_teams)
+        first_mentor, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], n_teams)
         mentees, cell = mentees[order], of_mentee[order]
         turn = (np.arange(mentees.size) - first_mentee[cell]) // self.capacity
         found = turn < np.diff(first_mentor)[cell]
         pupils, cell, turn = mentees[found], cell[found], turn[found]
         t.mentor[pupils] = mentors[masters[first_mentor[cell] + turn]]
-        t.mentor_unit[pupils] = cell // 6
-        pairs = np.bincount(cell // 6, minlength=len(g))
+        t.mentor_unit[pupils] = world.stages.unit_of_team(cell)
+        pairs = np.bincount(world.stages.unit_of_team(cell), minlength=len(g))
         paid = np.minimum(self.stipend * pairs, np.maximum(g.fund, 0))
         spent = world.books.pay(
             world.year, "mentor stipends", paid, source="group", source_row=np.arange(pairs.size), target="staff"

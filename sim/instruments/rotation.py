@@ -34,7 +34,7 @@ from sim.network import Seats
 from sim.param import param
 from sim.processes import placement
 from sim.ranking import top
-from sim.state import NOWHERE, STAGES, Array, Honour, Placement, Title
+from sim.state import NOWHERE, Array, Honour, Placement, Title
 from sim.world import Done, World, segments
 
 SEND = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
@@ -189,7 +189,7 @@ class Rotation(Instrument):
 
         What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
         """
-        able = network.heads(seat, world.teachers.stage[who], found.unit.size)
+        able = network.heads(world, seat, world.teachers.stage[who], found.unit.size)
         strength = network.carried(world, found, "capped sum")[found.school]
         due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
         order = np.lexsort((world.groups.uid[found.unit], found.school))
@@ -235,12 +235,13 @@ def _in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
     t, s, live = world.teachers, world.schools, world.live_teachers()
     n, target = len(s), np.full(movers.size, NOWHERE)
-    heads = network.heads(t.post[live], t.stage[live], n)
-    skill = np.bincount(t.post[live] * len(STAGES) + t.stage[live], t.skill[live], minlength=n * len(STAGES))
+    heads = network.heads(world, t.post[live], t.stage[live], n)
+    here = world.stages.place(t.post[live], t.stage[live])
+    skill = np.bincount(here, t.skill[live], minlength=heads.size)
     team = skill.reshape(heads.shape) / np.maximum(heads, 1)
     tied = network.tied(world, rows)
     for one in np.unique(unit):
-        for stage in range(len(STAGES)):
+        for stage in world.stages.codes:
             mine = np.flatnonzero((unit == one) & (t.stage[movers] == stage))
             members = world.ties.school[rows[(world.ties.group[rows] == one) & tied[:, stage]]]
             members = members[s.pupils[members, stage] > 0]
@@ -254,8 +255,8 @@ def _has_partners(world: World, who: Array, unit: Array) -> Array:
     """Return which candidates have another of their unit, stage and block in another school."""
     t = world.teachers
     home = t.register[who].astype(np.int64)
-    cell = (unit * 2 + t.stage[who]) * 3 + t.block[who]
-    there = np.zeros((6 * len(world.groups), len(world.schools)), np.bool_)
+    cell = world.stages.team(unit, t.stage[who], t.block[who])
+    there = np.zeros((world.stages.n_teams(len(world.groups)), len(world.schools)), np.bool_)
     there[cell, home] = True
     return np.asarray((there.sum(1) > 1)[cell])
 
@@ -264,7 +265,7 @@ def _exchange(world: World, movers: Array, unit: Array) -> Array:
     """Return for each mover the school of the post taken over: another mover's, same unit, stage and block, least travel."""
     t, s = world.teachers, world.schools
     home = t.register[movers]
-    cell = t.stage[movers] * 3 + t.block[movers]
+    cell = world.stages.subject(t.stage[movers], t.block[movers])
     far = 1e6  # dearer than any road: staying, or teaching another stage or subject
     order = np.lexsort((t.uid[movers], unit))  # equal roads are shared out by identity, not by row
     size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's unit

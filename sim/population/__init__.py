@@ -31,8 +31,8 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     )  # fmt: skip
     groups = _groups(case, names)
     world = World(
-        case, seeds, settings, overrides, names, zones, students, cohorts, classes, Teachers.allocate(0), schools, groups,
-        ties(case, schools, names, settings), Placements.allocate(256), 0, Books(schools, groups), {},
+        case, seeds, settings, overrides, names, case.stages, zones, students, cohorts, classes, Teachers.allocate(0),
+        schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0, Books(schools, groups), {},
     )  # fmt: skip
     places.neighbours(world)
     pupils.enrol(world)

@@ -28,8 +28,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.axes import STAGE_OF
 from sim.population import known
-from sim.state import GRADES, NOWHERE, Array
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 LEAST = 0.25  # of the variance of scores within a school is achievement, however narrow the record; the rest is error
@@ -38,7 +39,7 @@ DIGITS = 6  # of corrections of zones, so that no library's rounding shows
 
 
 class Places(NamedTuple):
-    """What pupils of the first day achieve by school and stage; arrays of shape (2 n_schools,), stage last."""
+    """What pupils of the first day achieve by place (school and stage); arrays of shape (n_places,)."""
 
     of: Array  # (n_pupils,) place of each pupil
     heads: Array
@@ -73,9 +74,9 @@ def places(world: World) -> Places:
     """Return mean and SD of achievement by school and stage."""
     rows = world.live_students()
     grade = np.repeat(world.cohorts.grade, world.cohorts.size)
-    of = 2 * world.school_of_students().astype(np.int64) + (grade > GRADES[0])
+    of = world.stages.place(world.school_of_students().astype(np.int64), STAGE_OF[grade])
     value = (world.students.trait[rows] + world.students.fading[rows]).astype(np.float64)
-    n = 2 * len(world.schools)
+    n = world.stages.n_places(len(world.schools))
     heads = np.bincount(of, minlength=n)
     mean = np.bincount(of, value, minlength=n) / np.maximum(heads, 1)
     variance = np.bincount(of, (value - mean[of]) ** 2, minlength=n) / np.maximum(heads, 1)
@@ -86,13 +87,13 @@ def whole(world: World, here: Places) -> tuple[Array, Array]:
     """Return the mean and the SD of scores of all pupils of each stage, error of the test included, for every place [SD]."""
     mean, total = np.zeros(here.heads.size), np.ones(here.heads.size)
     order = np.argsort(world.schools.uid, kind="stable")  # so that the order of the file is no matter
-    for stage in (0, 1):
-        own = 2 * order + stage
+    for stage in world.stages.codes:
+        own = world.stages.place(order, stage)
         n = max(int(here.heads[own].sum()), 1)
         middle = (here.heads[own] * here.mean[own]).sum() / n
         variance = (here.heads[own] * (here.sd[own] ** 2 + (here.mean[own] - middle) ** 2)).sum() / n
-        mean[stage::2] = middle
-        total[stage::2] = np.sqrt(variance + world.settings.params.tests.noise**2)
+        mean[own] = middle
+        total[own] = np.sqrt(variance + world.settings.params.tests.noise**2)
     return mean, total
 
 
@@ -102,16 +103,17 @@ def _teach_zones(world: World, here: Places, told: Array, shift: Array) -> None:
     rows = world.live_students()
     home = s.zone[rows].astype(np.int64)
     seen = np.flatnonzero(told)
-    seen = seen[np.argsort(world.schools.uid[seen // 2] * 2 + seen % 2, kind="stable")]
+    school, at = world.stages.unit_of(seen), world.stages.stage_of(seen)
+    seen = seen[np.argsort(world.stages.place(world.schools.uid[school], at), kind="stable")]
     turn = np.full(told.size, NOWHERE)
     turn[seen] = np.arange(seen.size)
     mine = told[here.of]
     cell = turn[here.of[mine]] * len(z) + home[mine]
     share = np.bincount(cell, minlength=seen.size * len(z)).reshape(-1, len(z)) / here.heads[seen, None]
-    slope = p.start.trait_ses + p.learning.ses_growth * np.array([(1 + GRADES[0]) / 2, GRADES[0] + (1 + GRADES[1]) / 2])
+    slope = p.start.trait_ses + p.learning.ses_growth * np.array([stage.middle for stage in world.stages])
     families = np.array([world.case.schools[i].ses is None for i in z.school]) * p.start.ses_between**2
     ability = p.start.trait_area**2 + p.start.trait_zone**2
-    by_ses = share * slope[seen % 2, None]
+    by_ses = share * slope[world.stages.stage_of(seen), None]
     tested = known.amounts(world.case, lambda k: k.tested).ravel()[seen]
     n = np.where(np.isfinite(tested), tested, here.heads[seen])
     luck = EFFECT**2 + (here.sd[seen] ** 2 + p.tests.noise**2) / np.maximum(n, 1)
@@ -123,5 +125,5 @@ def _teach_zones(world: World, here: Places, told: Array, shift: Array) -> None:
     z.ses[:] += ses.astype(np.float32)
     s.ses[rows] += ses.astype(np.float32)[home]
     others = ~mine  # pupils whose scores are not recorded are children of these zones as well
-    grown = trait[home] + slope[here.of % 2] * ses[home]
+    grown = trait[home] + slope[world.stages.stage_of(here.of)] * ses[home]
     s.trait[rows[others]] += grown[others].astype(np.float32)

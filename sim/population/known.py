@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.axes import STAGES
 from sim.ranking import top
-from sim.state import GRADES, Array
+from sim.state import Array
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
 
 type Fact = Callable[[OneStage], int | None]
 UNKNOWN = -1
-FIRST_GRADE = (0, GRADES[0])  # place of the first grade of each stage among the nine
 
 
 def rolls(case: Case) -> Array | None:
-    """Return the pupils of each school by grade on the first day, shape (n_schools, 9); None where no school gives any.
+    """Return the pupils of each school by grade on the first day, shape (n_schools, grades); None where no school gives any.
 
     A school that does not give its own has its roll spread evenly over its grades.
     """
-    if not any(s.known(stage).grades or s.known(stage).classes for s in case.schools for stage in (0, 1)):
+    if not any(s.known(stage).grades or s.known(stage).classes for s in case.schools for stage in STAGES.names):
         return None
     return np.array([_grades(case, s) for s in case.schools], np.int64)
 
@@ -37,12 +37,13 @@ def rolls(case: Case) -> Array | None:
 def _grades(case: Case, school: School) -> list[int]:
     """Return the pupils of a school by grade; none before it opens."""
     if school.opens is not None and school.opens >= case.start_year:
-        return [0] * sum(GRADES)
+        return [0] * case.stages.grades
     out: list[int] = []
-    total = int(case.pupils(school, 0) + case.pupils(school, 1) + 0.5)
-    for stage, n in enumerate(GRADES):
-        roll = int(case.pupils(school, stage) + 0.5) if stage == 0 else total - sum(out)
-        out += school.known(stage).grades or even(roll, n, zlib.crc32(school.id.encode()))
+    exact = 0.0
+    for stage in case.stages:
+        exact += case.pupils(school, stage.name)
+        roll = int(exact + 0.5) - sum(out)  # so that the stages add up to the roll of the school
+        out += school.known(stage.name).grades or even(roll, stage.grades, zlib.crc32(school.id.encode()))
     return out
 
 
@@ -53,14 +54,14 @@ def even(total: int, n: int, turn: int = 0) -> list[int]:
 
 
 def classes(case: Case) -> Array:
-    """Return the classes of each school by grade on the first day, shape (n_schools, 9); 0 where they are not given."""
-    out = np.zeros((len(case.schools), sum(GRADES)), np.int64)
+    """Return the classes of each school by grade on the first day, shape (n_schools, grades); 0 where they are not given."""
+    out = np.zeros((len(case.schools), case.stages.grades), np.int64)
     roll = rolls(case)
     if roll is not None:
         for i, s in enumerate(case.schools):
-            for stage, (first, n) in enumerate(zip(FIRST_GRADE, GRADES, strict=True)):
-                if number := s.known(stage).classes:
-                    out[i, first : first + n] = share_out(number, [int(r) for r in roll[i, first : first + n]])
+            for stage in case.stages:
+                if number := s.known(stage.name).classes:
+                    out[i, stage.span] = share_out(number, [int(r) for r in roll[i, stage.span]])
     return out
 
 
@@ -73,23 +74,23 @@ def share_out(number: int, heads: list[int]) -> list[int]:
 
 
 def rooms(case: Case, planned: Array) -> Array:
-    """Return the classes per grade each building holds, shape (n_schools, 2): as given, or as planned, and all that sit there."""
+    """Return the classes a grade each building holds, shape (n_schools, stages): as given or planned, with all that sit there."""
     told = counts(case, lambda k: k.rooms)
     sitting = classes(case)
-    most = np.stack([sitting[:, f : f + n].max(1) for f, n in zip(FIRST_GRADE, GRADES, strict=True)], axis=1)
+    most = np.stack([sitting[:, stage.span].max(1) for stage in case.stages], axis=1)
     held: Array = np.maximum(np.where(told == UNKNOWN, planned, told), most)
     return held
 
 
 def counts(case: Case, fact: Fact) -> Array:
-    """Return a fact of each school by stage, shape (n_schools, 2); `UNKNOWN` where it is not given."""
-    known = [[fact(s.known(stage)) for stage in (0, 1)] for s in case.schools]
+    """Return a fact of each school by stage, shape (n_schools, stages); `UNKNOWN` where it is not given."""
+    known = [[fact(s.known(stage)) for stage in case.stages.names] for s in case.schools]
     return np.array([[UNKNOWN if n is None else n for n in row] for row in known], np.int64)
 
 
 def amounts(case: Case, fact: Callable[[OneStage], float | None]) -> Array:
-    """Return an amount of each school by stage, shape (n_schools, 2); NaN where it is not given."""
-    given = [[fact(s.known(stage)) for stage in (0, 1)] for s in case.schools]
+    """Return an amount of each school by stage, shape (n_schools, stages); NaN where it is not given."""
+    given = [[fact(s.known(stage)) for stage in case.stages.names] for s in case.schools]
     return np.array([[np.nan if x is None else x for x in row] for row in given], np.float64)
 
 
@@ -106,5 +107,5 @@ def fit(world: World, rows: Array, fact: Fact, score: Array, drawn: Array) -> Ar
         return drawn
     t, number = world.teachers, counts(world.case, fact).ravel()
     marked = np.zeros(rows.size, np.bool_)
-    marked[top(t.register[rows].astype(np.int64) * 2 + t.stage[rows], score, t.uid[rows], number)] = True
+    marked[top(world.stages.place(t.register[rows].astype(np.int64), t.stage[rows]), score, t.uid[rows], number)] = True
     return np.where(given, marked, drawn)

@@ -7,21 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
+from sim.axes import JUNIOR, STAGES, STOCKS, TEACHES, Kind, Level, Locality, Taught
 from sim.population import known
-from sim.state import (
-    FEEDERS,
-    GRADES,
-    NEAREST,
-    NOWHERE,
-    STAGES,
-    STOCKS,
-    Array,
-    Kind,
-    Level,
-    Locality,
-    Schools,
-    Zones,
-)
+from sim.state import FEEDERS, NEAREST, NOWHERE, Array, Schools, Zones
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -29,14 +17,17 @@ if TYPE_CHECKING:
     from sim.config import Settings
 
 # national thresholds per pupil of teaching area, sports area, equipment, media rooms (inspection standard 2017)
-STANDARD = np.array([[4.5, 7.5, 2000.0, 0.023], [5.8, 10.2, 2500.0, 0.024]])
+STANDARD = {
+    "primary": {"teaching_area": 4.5, "sports_area": 7.5, "equipment": 2000.0, "media_rooms": 0.023},
+    "junior": {"teaching_area": 5.8, "sports_area": 10.2, "equipment": 2500.0, "media_rooms": 0.024},
+}
 SINKHORN = 60  # rounds of balancing streets and seats: a fixed number, so that no far school changes when it stops
 
 
 def schools(case: Case, seed: int, settings: Settings) -> Schools:
     """Return the schools of a case with their sites, buildings and heads."""
     p = settings.params
-    s = Schools.allocate(len(case.schools))
+    s = Schools.allocate(len(case.schools), len(case.stages))
     towns = {t.id: t for t in case.towns}
     home = [towns[c.town] for c in case.schools]
     s.uid[:] = [rng.identity(c.id) for c in case.schools]
@@ -51,9 +42,9 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
         own = [getattr(c, axis) for c in case.schools]
         centre = np.array([getattr(t, axis) for t in home])
         getattr(s, axis)[:] = np.where([v is None for v in own], centre + reach * offset, [v or 0.0 for v in own])
-    for stage in range(len(STAGES)):
-        roll = np.array([case.pupils(c, stage) for c in case.schools]) / GRADES[stage]
-        s.rooms[:, stage] = np.ceil(roll * p.start.slack / p.classes.norm.array()[stage])
+    for code, stage in enumerate(case.stages):
+        roll = case.rolls(stage.name) / stage.grades
+        s.rooms[:, code] = np.ceil(roll * p.start.slack / p.classes.norm[stage.name])
     s.rooms[:] = known.rooms(case, s.rooms)
     draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
     standing = p.start.standing.array(np.float32)[s.level]
@@ -70,10 +61,10 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
 def zones(case: Case, seed: int, settings: Settings) -> Zones:
     """Return one zone per school with primary pupils: the families around it."""
     p = settings.params.start
-    rows = [i for i, c in enumerate(case.schools) if case.pupils(c, 0) > 0]
+    rows = np.flatnonzero(case.rolls(STAGES[0].name) > 0).tolist()
     rows.sort(key=lambda i: rng.identity(case.schools[i].id))  # so that their order in the file does not matter
     home = [next(t for t in case.towns if t.id == case.schools[i].town) for i in rows]
-    z = Zones.allocate(len(rows))
+    z = Zones.allocate(len(rows), len(case.stages))
     z.school[:] = rows
     z.uid[:] = [rng.identity(case.schools[i].id) for i in rows]
     z.entrants[:] = [case.entrants(case.schools[i]) for i in rows]
@@ -102,7 +93,7 @@ def neighbours(world: World) -> None:
     km = np.hypot(z.x[:, None] - s.x, z.y[:, None] - s.y)
     radius = world.settings.params.choice.radius
     z.near[:], z.near_km[:] = NOWHERE, np.inf
-    for stage in range(len(STAGES)):
+    for stage in world.stages.codes:
         there = np.flatnonzero(s.active & (s.rooms[:, stage] > 0))
         order = np.argsort(km[:, there], axis=1, kind="stable")[:, :NEAREST]
         near = np.take_along_axis(km[:, there], order, axis=1)
@@ -115,8 +106,9 @@ def _streets(world: World, km: Array) -> None:
     """Share out each zone's streets among junior schools: near ones first, seats and children in balance (Sinkhorn)."""
     z, s, p = world.zones, world.schools, world.settings.params
     children = z.entrants * (z.opens <= world.year)
-    seats = s.rooms[:, 1] * float(p.classes.norm["junior"]) * s.active
-    own = s.kind[z.school] == Kind.NINE_YEAR  # their children go on in the same school
+    rooms = s.rooms[:, JUNIOR]
+    seats = rooms * float(p.classes.norm["junior"]) * s.active
+    own = TEACHES[s.kind[z.school], JUNIOR]  # their children go on in the same school
     np.subtract.at(seats, z.school[own], children[own])
     seats, children = np.maximum(seats, 0), np.where(own, 0, children)
     pull = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
@@ -125,7 +117,7 @@ def _streets(world: World, km: Array) -> None:
     flow[row, column] = _balance(flow[row, column].astype(np.float64), children[children > 0], seats[seats > 0])
     order = np.argsort(-flow, axis=1, kind="stable")[:, :FEEDERS]
     share = np.take_along_axis(flow, order, axis=1)
-    nearest = np.argmin(np.where(s.active & (s.rooms[:, 1] > 0), km, np.inf), axis=1)
+    nearest = np.argmin(np.where(s.active & (rooms > 0), km, np.inf), axis=1)
     alone = share.sum(1) <= 0  # nothing within reach: the nearest junior school, however far
     order[alone, 0], share[alone, 0] = nearest[alone], 1.0
     z.feeder[:], z.feeder_cum[:] = NOWHERE, 1.0
@@ -146,18 +138,23 @@ def _balance(flow: Array, children: Array, seats: Array) -> Array:
 
 def standard(world: World) -> Array:
     """Return what the national standard asks of each school in the four stocks, by its roll, shape (n_schools, 4)."""
-    need: Array = world.schools.pupils @ STANDARD
+    need: Array = world.schools.pupils @ standards(world.stages)
     return need
+
+
+def standards(stages: Taught) -> Array:
+    """Return what the national standard asks per pupil, shape (stages, stocks)."""
+    return np.array([list(STANDARD[name].values()) for name in stages.names])
 
 
 def furnish(world: World, rows: Array | None = None) -> None:
     """Give schools the stocks of their first day: those the case gives, others drawn."""
     s, p = world.schools, world.settings.params.start
     rows = np.flatnonzero(s.active) if rows is None else rows
-    planned = np.array([[world.case.pupils(c, stage) for stage in (0, 1)] for c in world.case.schools])
-    need = planned @ STANDARD
+    planned = np.stack([world.case.rolls(name) for name in world.stages.names], axis=1)
+    need = planned @ standards(world.stages)
     standing = p.standing.array()[s.level]
-    for i, name in enumerate(STOCKS):
+    for i, name in enumerate(STOCKS.names):
         luck = world.fixed(rng.normal, f"places.{name}", s.uid, None)
         sd = p.stock_sd[name]
         stock = need[:, i] * p.stock_mean[name] * _spread(sd, luck) * np.exp(p.stock_level * standing)

@@ -1,4 +1,4 @@
-"""Pupils of the first day: nine cohorts seated by the same rules as later ones, with the marks of schooling so far."""
+"""Pupils of the first day: a cohort a grade, seated by the same rules as later ones, with the marks of schooling so far."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
+from sim.axes import ENTERED, STAGE_OF, STAGES
 from sim.population import achievement, known
 from sim.processes import admission, learning, teaching
-from sim.state import GRADES, Array, Classes, Cohorts, Schools, Students, Zones
+from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> 
     room = int(np.floor(zones.entrants * peak * _growth(case, zones) + 0.5).sum())
     if (rolls := known.rolls(case)) is not None:
         room = max(room, int(rolls.sum(0).max()))
-    n_blocks, n_classes = sum(GRADES), int(schools.rooms.max(1).sum()) + len(schools)
+    n_blocks, n_classes = case.stages.grades, int(schools.rooms.max(1).sum()) + len(schools)
     cohorts = Cohorts.allocate(n_blocks)
     cohorts.start[:] = np.arange(n_blocks) * room
     cohorts.first_class[:] = np.arange(n_blocks) * n_classes
@@ -41,14 +42,16 @@ def _growth(case: Case, zones: Zones) -> Array:
 
 
 def enrol(world: World) -> None:
-    """Seat nine cohorts, the youngest in grade 1, as they stood before the first autumn."""
+    """Seat the cohorts, the youngest in the first grade, as they stood before the first autumn."""
     counted = _counted(world)
-    for block in range(sum(GRADES)):
+    grades = world.stages.grades
+    for block in range(grades):
         admission.enter(world, block, world.case.start_year - 1 - block, counted[block])
-    for block in range(GRADES[0], sum(GRADES)):
-        world.cohorts.grade[block] = GRADES[0] + 1
-        admission.transfer(world, block, counted[block])
-    world.cohorts.grade[:] = np.arange(sum(GRADES)) + 1
+    for stage in world.stages.later:
+        for block in range(stage.entry_grade - 1, grades):
+            world.cohorts.grade[block] = stage.entry_grade
+            admission.transfer(world, block, counted[block])
+    world.cohorts.grade[:] = np.arange(grades) + 1
     admission.count.apply(world)
     world.layout += 1
 
@@ -56,16 +59,16 @@ def enrol(world: World) -> None:
 def _counted(world: World) -> list[admission.Counted | None]:
     """Return each cohort as the case counts it: children by zone, pupils and classes by school; None where it does not.
 
-    The zone of a primary pupil is that of the school; those of junior pupils are shared out as primary pupils are.
+    The zone of a primary pupil is that of the school; those of older pupils are shared out as primary pupils are.
     """
     rolls = known.rolls(world.case)
     if rolls is None:
-        return [None] * sum(GRADES)
+        return [None] * world.stages.grades
     sitting, zone = known.classes(world.case), world.zones.school
-    weight = rolls[zone, : GRADES[0]].sum(1)
+    weight = rolls[zone, STAGES[0].span].sum(1)
     out: list[admission.Counted | None] = []
     for grade, roll in enumerate(rolls.T):
-        stage = int(grade >= GRADES[0])
+        stage = int(STAGE_OF[grade + 1])
         children = _shares(int(roll.sum()), weight) if stage else roll[zone]
         out.append(admission.Counted(stage, children, roll, sitting[:, grade]))
     return out
@@ -92,7 +95,7 @@ def prehistory(world: World) -> None:
     rows = world.live_students()
     gain = world.classes.gain[world.class_of_students()]
     grade = np.repeat(world.cohorts.grade, world.cohorts.size)
-    here = np.where(grade > GRADES[0], grade - GRADES[0], grade)  # years in this school
+    here = grade - ENTERED[STAGE_OF[grade]] + 1  # years in this school
     pace = learning.pace(p)
     s.trait[rows] += p.ses_growth * grade * s.ses[rows] + pace.lasting * gain * here
     spread = pace.fading * p.noise / np.sqrt(1 - pace.keep**2)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
+from sim.axes import ARTS, BLOCKS, CORE
 from sim.population import known
 from sim.population.known import UNKNOWN, fit
 from sim.state import NOWHERE, Array, Honour, Title
@@ -29,16 +30,16 @@ HONOURS = (  # each honour, its share of the honoured, and the count of those wh
 
 
 def posts(world: World) -> Array:
-    """Return the posts each school should have by stage and block, from its roll and classes, shape (n, 2, 3).
+    """Return the posts each school should have by stage and block, from its roll and classes, shape (n, stages, blocks).
 
     Schools whose staff is pooled are staffed alike, and together as well as each would be by itself.
     """
     s, p = world.schools, world.settings.params.careers
-    norm, pool = s.pupils / p.ratio.array(), pools(world)
+    norm, pool = s.pupils / world.stages.of(p.ratio), pools(world)
     by_roll = norm * alike(s.staffing, norm.sum(1), pool)[:, None]
     total = np.maximum(by_roll, s.classes * p.class_floor)
-    tilt = np.stack([np.ones(len(s)), np.ones(len(s)), alike(s.arts, norm.sum(1), pool)], axis=1)
-    share = p.block_share.array() * tilt[:, None, :]
+    arts = alike(s.arts, norm.sum(1), pool)
+    share = world.stages.of(p.block_share) * np.where(BLOCKS.is_("arts"), arts[:, None], 1.0)[:, None, :]
     exact = total[:, :, None] * share / share.sum(2, keepdims=True)
     whole = np.floor(exact)
     short = np.rint(total - whole.sum(2)).astype(np.int64)  # largest remainders take what is left
@@ -69,12 +70,12 @@ def hire_first(world: World) -> None:
     """Staff every school of the first day; a school whose teachers were counted keeps its ratio to pupils later on."""
     s, p = world.schools, world.settings.params.careers
     teachers, arts = (known.counts(world.case, attrgetter(fact)) for fact in ("teachers", "arts"))
-    norm = np.where(teachers != UNKNOWN, s.pupils / p.ratio.array(), 0).sum(1)
+    norm = np.where(teachers != UNKNOWN, s.pupils / world.stages.of(p.ratio), 0).sum(1)
     staff = np.where(teachers != UNKNOWN, teachers, 0).sum(1)
     s.staffing[:] = np.where(norm > 0, staff / np.maximum(norm, 1e-9), s.staffing)
-    share = p.block_share.array()
+    share = world.stages.of(p.block_share)
     part = np.minimum(arts / np.maximum(teachers, 1), MOST_ARTS)
-    tilt = np.where(arts != UNKNOWN, part / (1 - part) * (share[:, :2].sum(1) / share[:, 2]), 0)
+    tilt = np.where(arts != UNKNOWN, part / (1 - part) * (share[:, :ARTS].sum(1) / share[:, ARTS]), 0)
     weight = np.where(arts != UNKNOWN, teachers, 0)
     s.arts[:] = np.where(weight.sum(1) > 0, (weight * tilt).sum(1) / np.maximum(weight.sum(1), 1), s.arts)
     s.posts[:] = _counted(posts(world), teachers, arts, share)
@@ -83,10 +84,12 @@ def hire_first(world: World) -> None:
 
 def _counted(planned: Array, teachers: Array, arts: Array, share: Array) -> Array:
     """Return posts by school, stage and block that add up to the teachers counted, PE and arts teachers among them."""
-    usual = np.rint(planned[:, :, 2] * teachers / np.maximum(planned.sum(2), 1))
+    usual = np.rint(planned[:, :, ARTS] * teachers / np.maximum(planned.sum(2), 1))
     last = np.minimum(np.where(arts == UNKNOWN, usual, arts), teachers)
     rest = teachers - last
-    first = np.clip(np.rint(rest * share[:, 0] / share[:, :2].sum(1)), np.minimum(rest, 1), np.maximum(rest - 1, 0))
+    first = np.clip(
+        np.rint(rest * share[:, CORE] / share[:, :ARTS].sum(1)), np.minimum(rest, 1), np.maximum(rest - 1, 0)
+    )
     met = np.stack([first, rest - first, last], axis=2)
     return np.where((teachers != UNKNOWN)[:, :, None], met, planned)
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import rng
+from sim.axes import STAGE_OF, TEACHES
 from sim.kernels import kernel
 from sim.processes import choice, process
-from sim.state import GRADES, NOWHERE, Array, Kind
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 
@@ -36,8 +37,9 @@ class Counted(NamedTuple):
 def admit(world: World) -> None:
     """Children of six enter grade 1 and those of twelve junior school, by zone, choice, seats and lottery."""
     world.cohorts.grade += 1
-    leaving, rising = int(np.argmax(world.cohorts.grade)), int(np.flatnonzero(world.cohorts.grade == GRADES[0] + 1)[0])
-    transfer(world, rising)
+    leaving = int(np.argmax(world.cohorts.grade))
+    for stage in world.stages.later:
+        transfer(world, int(np.flatnonzero(world.cohorts.grade == stage.entry_grade)[0]))
     enter(world, leaving, world.year)
     world.layout += 1
 
@@ -46,9 +48,10 @@ def enter(world: World, block: int, entered: int, counted: Counted | None = None
     """Fill a block with the children who enter grade 1 in a school year and seat them in primary schools."""
     entrants = children(world, entered, counted.children if counted else None)
     zoned = world.zones.school.take(entrants["zone"])
-    school = choice.seat(world, 0, entered, entrants, zoned, np.zeros(zoned.size, np.bool_))
+    first = int(STAGE_OF[1])
+    school = choice.seat(world, first, entered, entrants, zoned, np.zeros(zoned.size, np.bool_))
     classes = None
-    if counted and counted.stage == 0:
+    if counted and counted.stage == first:
         school, classes = choice.recount(world, school, zoned, entrants, counted.pupils), counted.classes
     world.cohorts.entered[block] = entered
     world.cohorts.grade[block] = 1
@@ -56,17 +59,18 @@ def enter(world: World, block: int, entered: int, counted: Counted | None = None
 
 
 def transfer(world: World, block: int, counted: Counted | None = None) -> None:
-    """Seat the pupils of a block, now in grade 7, in junior schools."""
+    """Seat the pupils of a block, now in the first grade of a later stage, in schools of that stage."""
     s, c = world.students, world.cohorts
+    stage = int(STAGE_OF[c.grade[block]])
     rows = slice(int(c.start[block]), int(c.start[block] + c.size[block]))
     pupils = {name: column[rows] for name, column in s.arrays().items()}
     k = np.arange(c.first_class[block], c.first_class[block] + c.n_classes[block])
     origin = np.repeat(world.classes.school[k], world.classes.size[k])
     zoned = junior_zone(world, pupils["uid"], pupils["zone"])
-    stays = ((world.schools.kind == Kind.NINE_YEAR) & world.schools.active).take(origin)
+    stays = (TEACHES[world.schools.kind, stage] & world.schools.active).take(origin)
     home = np.where(stays, origin, zoned)
-    school, classes = choice.seat(world, 1, world.year, pupils, home, stays), None
-    if counted:
+    school, classes = choice.seat(world, stage, world.year, pupils, home, stays), None
+    if counted and counted.stage == stage:
         school, classes = choice.recount(world, school, home, pupils, counted.pupils), counted.classes
     settle(world, block, school, pupils, classes)
 
@@ -105,7 +109,7 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array], co
     Columns that ``pupils`` leaves out are filled as declared.
     """
     c, k = world.cohorts, world.classes
-    stage = int(c.grade[block] > GRADES[0])
+    stage = int(STAGE_OF[c.grade[block]])
     heads = np.bincount(school, minlength=len(world.schools))
     rooms = world.schools.rooms[:, stage]
     norm = world.settings.params.classes.norm.array()[stage]
@@ -135,9 +139,9 @@ def count(world: World) -> None:
     s, k, c = world.schools, world.classes, world.cohorts
     rows = world.live_classes()
     k.grade[rows] = np.repeat(c.grade, c.n_classes)
-    place = 2 * k.school[rows] + (k.grade[rows] > GRADES[0])
-    s.pupils[:] = np.bincount(place, k.size[rows], minlength=2 * len(s)).reshape(-1, 2)
-    s.classes[:] = np.bincount(place, minlength=2 * len(s)).reshape(-1, 2)
+    place, n = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]]), world.stages.n_places(len(s))
+    s.pupils[:] = world.stages.by_unit(np.bincount(place, k.size[rows], minlength=n))
+    s.classes[:] = world.stages.by_unit(np.bincount(place, minlength=n))
 
 
 @kernel

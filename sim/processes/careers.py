@@ -60,15 +60,16 @@ def even_out(world: World) -> None:
         return
     over = np.where(shared[:, None, None], registered(world) - s.posts, 0).ravel()
     at_home = np.flatnonzero(t.active & (t.placement == Placement.NONE) & shared[t.register])
-    cell = (t.register[at_home].astype(np.int64) * 2 + t.stage[at_home]) * 3 + t.block[at_home]
-    spare = at_home[top(cell, -t.years_here[at_home], t.uid[at_home], np.maximum(over, 0))]
+    spare_of = world.stages.team(t.register[at_home].astype(np.int64), t.stage[at_home], t.block[at_home])
+    spare = at_home[top(spare_of, -t.years_here[at_home], t.uid[at_home], np.maximum(over, 0))]
     lacks = np.repeat(np.arange(over.size), np.maximum(-over, 0))
-    want = pool[lacks // 6] * 6 + lacks % 6  # the team of the pool, of posts and of teachers
-    have = (pool[t.register[spare]] * 2 + t.stage[spare]) * 3 + t.block[spare]
+    school, stage, block = np.unravel_index(lacks, s.posts.shape)
+    want = world.stages.team(pool[school], stage, block)  # the team of the pool, of posts and of teachers
+    have = world.stages.team(pool[t.register[spare]], t.stage[spare], t.block[spare])
     first_post, posts = in_order(want, np.zeros(want.size), lacks.astype(np.uint64), over.size)
     first_one, order = in_order(have, -t.years_here[spare], t.uid[spare], over.size)
     n = np.minimum(np.diff(first_post), np.diff(first_one))
-    rows, target = spare[order[segments(first_one[:-1], n)]], lacks[posts[segments(first_post[:-1], n)]] // 6
+    rows, target = spare[order[segments(first_one[:-1], n)]], school[posts[segments(first_post[:-1], n)]]
     t.register[rows] = t.post[rows] = target
     t.match[rows] = staff.match(world, rows)
     t.years_here[rows], t.forced[rows], t.terms_since_move[rows] = 0, True, 0
@@ -90,7 +91,7 @@ def registered(world: World) -> Array:
     """Return the teachers on the register by (school, stage, block)."""
     t = world.teachers
     on = world.live_teachers()
-    cell = (t.register[on] * 2 + t.stage[on]) * 3 + t.block[on]
+    cell = world.stages.team(t.register[on], t.stage[on], t.block[on])
     return np.bincount(cell, minlength=world.schools.posts.size).reshape(world.schools.posts.shape)
 
 
@@ -101,13 +102,13 @@ def promote(world: World) -> None:
     on = world.live_teachers()
     title, experience, uid = t.title[on], t.experience[on], t.uid[on]
     title[(title == Title.NONE) & (experience >= p.title_years["second"])] = Title.SECOND
-    cell = t.register[on].astype(np.int64) * 2 + t.stage[on]
+    cell = world.stages.place(t.register[on].astype(np.int64), t.stage[on])
     posts = world.schools.posts.sum(2).ravel()
     luck = rng.normal(world.key("careers.promote"), uid)
     merit = t.skill[on] + np.float32(p.credit) * t.credit[on] + np.float32(p.skill_sd) * luck
     rounding = world.fixed(rng.uniform_pairs, "careers.quota", world.schools.uid, None).T.ravel()  # by school and stage
     served = p.title_years.array()
-    shares = p.title_share.array()[np.arange(posts.size) % 2]  # (cells, first/senior/full)
+    shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding)

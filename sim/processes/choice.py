@@ -28,7 +28,7 @@ GOES_ON, IN_ZONE, OUTSIDE = 0, 1, 2  # ranks in the queue for a seat
 
 
 def seat(world: World, stage: int, when: int, children: dict[str, Array], default: Array, goes_on: Array) -> Array:
-    """Return the school row of each child (stage 0 primary, 1 junior) in the autumn ``when``.
+    """Return the school row of each child at a stage (a code) in the autumn ``when``.
 
     ``default`` is the school of the zone, or that of the grades before for those who may simply go on.
     """

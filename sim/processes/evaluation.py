@@ -7,7 +7,7 @@ import numpy as np
 from sim import network
 from sim.equity import indicators
 from sim.processes import process
-from sim.state import STAGES, Array
+from sim.state import Array
 from sim.world import World
 
 
@@ -36,8 +36,8 @@ def group_spread(world: World) -> Array:
     found = network.seats(world, network.active_ties(world))
     order, n = np.argsort(found.school, kind="stable"), len(world.groups)
     unit, school, tied = found.unit[order], found.school[order], found.tied[order]
-    by_stage = np.full((n, len(STAGES)), np.nan)
-    for stage in range(len(STAGES)):
+    by_stage = np.full((n, len(world.stages)), np.nan)
+    for stage in world.stages.codes:
         sat = tied[:, stage] & (s.pupils[school, stage] > 0) & np.isfinite(s.mean_score[school, stage])
         group, here = unit[sat], school[sat]
         score, heads = s.mean_score[here, stage].astype(np.float64), s.pupils[here, stage]

@@ -12,9 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
+from sim.axes import STOCKS
 from sim.population.places import standard
 from sim.processes import process
-from sim.state import STOCKS, Array
+from sim.state import Array
 from sim.world import World
 
 
@@ -88,7 +89,7 @@ def spend(world: World) -> None:
     running = p.running * (1 - p.joint_saving * joint) * funds
     pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
-    stock = np.stack([getattr(s, name)[schools] for name in STOCKS], axis=1).astype(np.float64)
+    stock = np.stack([getattr(s, name)[schools] for name in STOCKS.names], axis=1).astype(np.float64)
     price, worn = p.price.array(), stock * p.wear.array()
     renewal = worn * price
     lack = np.maximum(standard(world)[schools] - stock, 0) * price
@@ -98,7 +99,7 @@ def spend(world: World) -> None:
     buys = renewal * np.minimum(money / np.maximum(need, 1e-9), 1) + spare * _share(lack, renewal)
     pay(year, "stocks", money[:, 0], source="school", source_row=schools, target="supplier")
     new = stock - worn + buys / price
-    for i, name in enumerate(STOCKS):
+    for i, name in enumerate(STOCKS.names):
         getattr(s, name)[schools] = new[:, i]
 
 
@@ -114,13 +115,13 @@ def public_funds(world: World) -> Array:
     s, p = world.schools, world.settings.params.finance
     heads = s.pupils.sum(1)
     lift = np.maximum(p.small_school / np.maximum(heads, 1), 1.0)
-    funds: Array = (s.pupils @ p.quota.array()) * lift
+    funds: Array = (s.pupils @ world.stages.of(p.quota)) * lift
     return funds
 
 
 def shortfall(world: World) -> Array:
     """Return how far each school lies below the national standard: mean over the four stocks, 0 at or above, 1 nothing."""
-    stock = np.stack([getattr(world.schools, name) for name in STOCKS], axis=1)
+    stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1)
     need = standard(world)
     ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
     lack: Array = np.maximum(1 - ratio, 0).mean(1)

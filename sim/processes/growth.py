@@ -32,7 +32,7 @@ def learn_from_colleagues(world: World) -> None:
         rows = world.live_teachers()
         rate = TERM * p.peers * np.exp(-t.experience[rows] / p.novice_years)
         skill = t.skill[rows]
-        first, order = in_order(team(world)[rows], skill, t.uid[rows], 6 * len(world.schools))
+        first, order = in_order(team(world)[rows], skill, t.uid[rows], world.stages.n_teams(len(world.schools)))
         t.skill[rows] += _pull(skill, first, order, rate.astype(np.float32))
 
 

@@ -19,10 +19,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import rng
+from sim.axes import STAGE_OF, STOCKS
 from sim.kernels import kernel
 from sim.params import Learning
 from sim.processes import process
-from sim.state import GRADES, Array
+from sim.state import Array
 from sim.world import World
 
 TERM = 0.5  # years
@@ -48,7 +49,7 @@ def conditions(world: World) -> None:
     s, k, p = world.schools, world.classes, world.settings.params.learning
     s.resources[:] = resource_index(world)
     rows = world.live_classes()
-    school, stage = k.school[rows], (k.grade[rows] > GRADES[0]).astype(np.int64)
+    school, stage = k.school[rows], STAGE_OF[k.grade[rows]].astype(np.int64)
     means = np.float32(p.resources) * (s.resources[:, None] + s.shared)
     lift = s.management[:, None] + s.practice + s.lead + s.slack + s.digital + means
     crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
@@ -58,10 +59,9 @@ def conditions(world: World) -> None:
 def resource_index(world: World) -> Array:
     """Return the resources of each school over the national standard: 0 at the standard, 1 at twice it, capped there."""
     from sim.population.places import standard
-    from sim.state import STOCKS
 
     need = standard(world)
-    stock = np.stack([getattr(world.schools, name) for name in STOCKS], axis=1)
+    stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1)
     ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
     index: Array = np.minimum(ratio, 2.0).mean(1) - 1.0
     return index
@@ -140,12 +140,12 @@ def test(world: World) -> None:
         world.key("learning.test"), np.float32(p.mean), np.float32(p.sd), np.float32(p.noise),
     )  # fmt: skip
     rows = world.live_classes()
-    n_cells = 2 * len(world.schools)
-    cell = 2 * k.school[rows] + (k.grade[rows] > GRADES[0])
-    heads = np.bincount(cell, k.size[rows], minlength=n_cells)
-    total = np.bincount(cell, points[rows], minlength=n_cells)
-    mean = np.divide(total, heads, out=np.full(n_cells, np.nan), where=heads > 0)
-    world.schools.mean_score[:] = mean.reshape(-1, 2)
+    n = world.stages.n_places(len(world.schools))
+    place = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]])
+    heads = np.bincount(place, k.size[rows], minlength=n)
+    total = np.bincount(place, points[rows], minlength=n)
+    mean = np.divide(total, heads, out=np.full(n, np.nan), where=heads > 0)
+    world.schools.mean_score[:] = world.stages.by_unit(mean)
 
 
 @kernel

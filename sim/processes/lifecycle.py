@@ -13,10 +13,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim import rng
+from sim.axes import Kind, Level, Locality
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.network import by_form
 from sim.processes import process
-from sim.state import Array, Kind, Level, Locality, Schools, Ties
+from sim.state import Array, Schools, Ties
 from sim.world import World
 
 

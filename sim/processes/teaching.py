@@ -16,17 +16,19 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network, rng
+from sim.axes import N_BLOCKS, STAGE_OF, place_of, stage_at, team_of
 from sim.kernels import kernel
 from sim.processes import process
 from sim.ranking import in_order
-from sim.state import GRADES, NOWHERE, Array
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 
 def team(world: World) -> Array:
     """Return the team of each teacher slot: (school of posting, stage, block) as one number."""
     t = world.teachers
-    return (t.post * 2 + t.stage) * 3 + t.block
+    teams: Array = world.stages.team(t.post, t.stage, t.block)
+    return teams
 
 
 @process(writes="classes.teachers teachers.load")
@@ -36,10 +38,10 @@ def timetable(world: World) -> None:
     placed = world.live_teachers()
     uid = t.uid[placed]
     turn = world.fixed(rng.uniform, "teaching.turn", uid, uid)  # else the newest always taught the same cohort
-    first, order = in_order(team(world)[placed], turn, uid, 6 * len(world.schools))
+    first, order = in_order(team(world)[placed], turn, uid, world.stages.n_teams(len(world.schools)))
     crew = placed[order]
     share = np.array([1.0, *p.teaching.placed_load], np.float32)[t.placement[crew]]
-    lessons, slots = p.classes.lessons.array(np.float32), p.classes.slots.array(np.int64)
+    lessons, slots = world.stages.of(p.classes.lessons, np.float32), world.stages.of(p.classes.slots, np.int64)
     _timetable(
         k.teachers, t.load, world.live_classes(), k.school, k.grade, first, crew, share,
         lessons / slots, slots, np.float32(p.teaching.load_cap),
@@ -58,13 +60,13 @@ def value(world: World) -> None:
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
-    lessons, slots = p.classes.lessons.array(np.float32), p.classes.slots.array(np.int64)
+    lessons, slots = world.stages.of(p.classes.lessons, np.float32), world.stages.of(p.classes.slots, np.int64)
     _teaching(k.teaching, k.teachers, world.live_classes(), k.grade, t.value, lessons, slots, np.float32(v.uncovered))
 
 
 @kernel
 def _timetable(
-    teachers: Array,  # (class rows, 6) teacher row of each slot, changed in place
+    teachers: Array,  # (class rows, SLOTS) teacher row of each slot, changed in place
     load: Array,  # (teacher rows,) lessons a week, changed in place
     rows: Array,  # (classes,) class rows now taught
     school: Array,  # (class rows,)
@@ -72,29 +74,31 @@ def _timetable(
     first: Array,  # (teams + 1,) where each team begins
     crew: Array,  # (teachers,) teacher rows team by team, in an order that stays, so that they keep their classes
     share: Array,  # (teachers,) lessons over those of a colleague
-    hours: Array,  # (2, 3) lessons of a slot
-    slots: Array,  # (2, 3)
+    hours: Array,  # (stages, blocks) lessons of a slot
+    slots: Array,  # (stages, blocks)
     cap: np.float32,
 ) -> None:
     """Give every slot of every class a teacher who still has room under the cap."""
-    n_places = first.size // 3
-    start, place_of = np.zeros(n_places + 1, np.int64), np.empty(rows.size, np.int64)
+    stages = slots.shape[0]
+    n_places = first.size // N_BLOCKS
+    start, at = np.zeros(n_places + 1, np.int64), np.empty(rows.size, np.int64)
     for q in range(rows.size):
-        place_of[q] = school[rows[q]] * 2 + (grade[rows[q]] > GRADES[0])
-        start[place_of[q] + 1] += 1
+        at[q] = place_of(school[rows[q]], STAGE_OF[grade[rows[q]]], stages)
+        start[at[q] + 1] += 1
     for i in range(n_places):
         start[i + 1] += start[i]
     taught, end = np.empty(rows.size, np.int64), start[:-1].copy()
     for q in range(rows.size):
-        taught[end[place_of[q]]] = rows[q]
-        end[place_of[q]] += 1
+        taught[end[at[q]]] = rows[q]
+        end[at[q]] += 1
         teachers[rows[q]] = NOWHERE
     load[:] = 0
     for place in range(n_places):
-        slot = 0
-        for block in range(3):
-            n, each = slots[place % 2, block], hours[place % 2, block]
-            j, last = first[place * 3 + block], first[place * 3 + block + 1] - 1
+        slot, stage = 0, stage_at(place, stages)
+        for block in range(N_BLOCKS):
+            n, each = slots[stage, block], hours[stage, block]
+            team = team_of(place, block)
+            j, last = first[team], first[team + 1] - 1
             total = np.float32(0)
             for i in range(j, last + 1):
                 total += share[i]
@@ -147,7 +151,7 @@ def _worth(
 @kernel
 def _teaching(
     teaching: Array,  # (class rows,) SD/year, written for the classes now taught
-    teachers: Array,  # (class rows, 6)
+    teachers: Array,  # (class rows, SLOTS)
     rows: Array,
     grade: Array,
     value: Array,
@@ -157,8 +161,8 @@ def _teaching(
 ) -> None:
     """Write the mean value-added of the teachers of each class, weighted by weekly lessons."""
     for q in rows:
-        stage, slot, total, hours = int(grade[q] > GRADES[0]), 0, np.float32(0), np.float32(0)
-        for block in range(3):
+        stage, slot, total, hours = STAGE_OF[grade[q]], 0, np.float32(0), np.float32(0)
+        for block in range(N_BLOCKS):
             n = slots[stage, block]
             each = lessons[stage, block] / np.float32(n)
             for _ in range(n):

@@ -11,12 +11,12 @@ import pytest
 from worlds import different, mini, run_case, state_bytes
 
 from sim import measure
+from sim.axes import Level
 from sim.equity import metric, metrics
 from sim.equity.metric import REGISTRY, Metric, declare, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
 from sim.equity.subgroups import KEYS, Subgroup
 from sim.param import ParamError
-from sim.state import Level
 from sim.world import World
 
 CASES = ["role=member", "form=assist", "locality=rural", "level=weak", "group=g-j", "role=member@locality=town"]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from worlds import different, run_case, state_bytes
 
+from sim.axes import Kind
 from sim.case import Case
 from sim.equity import indicators, metrics, staffing
 from sim.equity.exact import exact
@@ -14,7 +15,7 @@ from sim.equity.inspection import county
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.equity.standards import R2012, R2017
 from sim.model import DistrictModel
-from sim.state import Honour, Kind, Placement, Title
+from sim.state import Honour, Placement, Title
 from sim.world import World
 
 BY_NAME = {m.name: m for m in metrics.yearly()}

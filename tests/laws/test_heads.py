@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from worlds import after_each_term, mini, placed, run_case
 
+from sim.axes import STAGE_OF, STAGES, Kind
 from sim.case import Case
 from sim.population import staff
 from sim.processes import placement
 from sim.processes.teaching import team
 from sim.schedule import steps
-from sim.state import GRADES, Kind, Placement
+from sim.state import Placement
 
 
 def test_a_cohort_keeps_its_pupils_from_entry_to_graduation(busy: Case) -> None:
@@ -22,7 +23,7 @@ def test_a_cohort_keeps_its_pupils_from_entry_to_graduation(busy: Case) -> None:
         for year in np.unique(entered).tolist():
             pupils = np.sort(uids[entered == year])
             np.testing.assert_array_equal(pupils, seen.setdefault(year, pupils), f"entered {year}, term {world.term}")
-    assert len(seen) == sum(GRADES) + busy.years
+    assert len(seen) == world.stages.grades + busy.years
 
 
 def test_there_are_nine_cohorts_in_grades_one_to_nine(busy: Case) -> None:
@@ -38,7 +39,7 @@ def test_classes_hold_every_pupil_once_in_an_open_school_of_its_stage(busy: Case
         rows = world.live_classes()
         seats = np.concatenate([np.arange(a, a + n) for a, n in zip(k.first[rows], k.size[rows], strict=True)])
         np.testing.assert_array_equal(np.sort(seats), np.sort(world.live_students()))
-        junior = k.grade[rows] > GRADES[0]
+        junior = STAGE_OF[k.grade[rows]] == STAGES.code("junior")
         kind = s.kind[k.school[rows]]
         assert np.isin(kind[junior], (Kind.JUNIOR, Kind.NINE_YEAR)).all()
         assert np.isin(kind[~junior], (Kind.PRIMARY, Kind.NINE_YEAR)).all()

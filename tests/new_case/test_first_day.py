@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import after_each_term, assert_same_people_and_places, different, mini, run_case, state_bytes
 
+from sim.axes import COMPULSORY
 from sim.case import Case, CaseError, OneStage
 from sim.population import known
 from sim.processes import choice
-from sim.state import GRADES, STAGES, Honour, Title
+from sim.state import Honour, Title
 from sim.world import World
 
-YEARS = dict(zip(STAGES, GRADES, strict=True))
+YEARS = {s.name: s.grades for s in COMPULSORY}
 OF = {"primary": ("primary",), "junior": ("junior",), "nine_year": ("primary", "junior")}
 STOCKS = {"teaching_area": 3210.5, "sports_area": 4000.0, "equipment": 1234567.0, "media_rooms": 12.0}
 
@@ -94,17 +95,16 @@ def assert_as_known(world: World) -> None:
     """Fail unless the world shows every count of its case."""
     found = shown(world)
     for i, s in enumerate(world.case.schools):
-        for stage in (0, 1):
-            first = GRADES[0] * stage
-            for name, value in s.known(stage).model_dump(exclude_none=True).items():
+        for stage, name_of in enumerate(COMPULSORY.names):
+            for name, value in s.known(name_of).model_dump(exclude_none=True).items():
                 if name == "grades":
-                    assert list(found["grades"][i, first : first + GRADES[stage]]) == [*value], (s.id, name)
+                    assert list(found["grades"][i, COMPULSORY[stage].span]) == [*value], (s.id, name)
                 elif name == "ages":
                     assert [found[f"ages.{b}"][i, stage] for b in range(4)] == [*value], (s.id, name)
                 elif name == "rooms":
                     assert world.schools.rooms[i, stage] >= value
                 else:
-                    assert found[name][i, stage] == value, (s.id, STAGES[stage], name)
+                    assert found[name][i, stage] == value, (s.id, name_of, name)
         for name, value in (s.stocks.model_dump(exclude_none=True) if s.stocks else {}).items():
             assert getattr(world.schools, name)[i] == np.float32(value), (s.id, name)
 
@@ -260,7 +260,7 @@ BAD = [
     (fact(grades=[1, 2, 3, 4, 5, 6]), r"schools\[0\] \('c-p1'\)\.pupils = 660, but its grades add up to 21"),
     (fact(grades=GRADES_OF_660, classes=5), r"primary\.classes = 5 is out of range; allowed: 6, one per grade to 660"),
     (fact(classes=5), r"primary\.classes = 5 is out of range; allowed: 6, one per grade; grades are taught apart \[classes\]"),
-    (fact(school=7, grades=[50] * 6), r"\('b-n1'\)\.junior: 'grades' is missing; give the pupils of both stages by grade"),
+    (fact(school=7, grades=[50] * 6), r"\('b-n1'\)\.junior: 'grades' is missing; give the pupils of all its stages by grade"),
     (fact(school=2, teachers=20), r"\('c-p3'\)\.primary: the school opens in 2018, after the first day; only 'rooms' can"),
     (lambda raw: raw["schools"][0].update(stocks={"books": 3}), r"unknown key 'schools\[0\]\.stocks\.books'"),
     (
@@ -287,4 +287,4 @@ def test_junior_schools_with_rooms_take_more_than_they_have() -> None:
     with pytest.raises(CaseError, match="pupils without seats"):
         mini(few)
     case = mini(few, fact("junior", school=3, rooms=9))
-    assert case.schools[3].known(1) == OneStage(rooms=9)
+    assert case.schools[3].known("junior") == OneStage(rooms=9)

@@ -17,14 +17,14 @@ from experiments import Refused
 from experiments.new_case.draft import Draft, draft
 from experiments.records.columns import Records
 from experiments.records.reading import read_records
+from sim.axes import STAGES, STOCKS
 from sim.case import Case, case_files, load_case
 from sim.check import numbers
 from sim.equity.indicators import INDICATORS, indicators
-from sim.state import STAGES, STOCKS
 from sim.world import World
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "configs" / "records" / "example"
-AMOUNTS = dict(zip(INDICATORS, ("above_degree", "backbone", "arts", *STOCKS), strict=True))
+AMOUNTS = dict(zip(INDICATORS, ("above_degree", "backbone", "arts", *STOCKS.names), strict=True))
 PER = (100, 100, 100, 1, 1, 1, 100)
 
 
@@ -42,13 +42,15 @@ def assert_first_day(told: Records, world: World) -> None:
     """Fail unless the first day shows what the records say: enrolment, classes, indicators by register, groups and ties."""
     row = world.names.school_row
     table = indicators(world, by="register")
-    for name, own in told.schools[told.schools["stage"].isin(STAGES) & (told.schools["pupils"] > 0)].groupby("id"):
+    for name, own in told.schools[told.schools["stage"].isin(STAGES.names) & (told.schools["pupils"] > 0)].groupby(
+        "id"
+    ):
         heads = np.zeros(2)
         for r in own.to_dict("records"):
-            stage = STAGES.index(r["stage"])
+            stage = STAGES.code(r["stage"])
             heads[stage] = r["pupils"]
             for i, (indicator, amount) in enumerate(AMOUNTS.items()):
-                if np.isfinite(r[amount]) and (amount not in STOCKS or len(own) == 1):
+                if np.isfinite(r[amount]) and (amount not in STOCKS.names or len(own) == 1):
                     expected = PER[i] * r[amount] / r["pupils"]
                     assert table[row[name], stage, i] == pytest.approx(expected, rel=1e-6), (
                         name,
@@ -58,7 +60,7 @@ def assert_first_day(told: Records, world: World) -> None:
             if r["classes"] >= 9:
                 assert world.schools.classes[row[name], stage] == min(r["classes"], r["pupils"])
         np.testing.assert_array_equal(world.schools.pupils[row[name]], heads)
-        for stock in STOCKS:
+        for stock in STOCKS.names:
             if own[stock].notna().all():
                 assert getattr(world.schools, stock)[row[name]] == pytest.approx(own[stock].sum(), rel=1e-6)
     grouped = told.schools[told.schools["group"] != ""].drop_duplicates("id")
@@ -236,10 +238,13 @@ def test_a_town_of_two_kinds_is_two_towns() -> None:
 def test_few_junior_places_are_made_up_for_and_very_few_are_refused() -> None:
     rows = [school("p1", "primary", 600), school("j1", "junior", 200)]
     found = make(rows)
-    rooms = by_id(found.case)["j1"].known(1).rooms
+    rooms = by_id(found.case)["j1"].known("junior").rooms
     assert rooms == 3  # for 106 children a year: 600 / 6, with 6 % to spare
     assert any("Junior schools have 67 pupils a grade and primary schools 100" in a for a in found.assumptions)
-    assert by_id(make([school("p1", "primary", 600), school("j1", "junior", 280)]).case)["j1"].known(1).rooms is None
+    assert (
+        by_id(make([school("p1", "primary", 600), school("j1", "junior", 280)]).case)["j1"].known("junior").rooms
+        is None
+    )
     with pytest.raises(Refused, match="100 children a year leave primary school and junior schools have 40 a grade"):
         make([school("p1", "primary", 600), school("j1", "junior", 120)])
 
@@ -251,8 +256,8 @@ def test_fewer_classes_than_grades_are_grades_taught_together() -> None:
         school("j1", "junior", 300, classes=2.0),
     ]
     found = make(rows)
-    assert by_id(found.case)["p2"].known(0).classes == 4
-    assert by_id(found.case)["j1"].known(1).classes == 3
+    assert by_id(found.case)["p2"].known("primary").classes == 4
+    assert by_id(found.case)["j1"].known("junior").classes == 3
     assert any("fewer classes than grades, at 2 schools (p2校, j1校)" in a for a in found.assumptions)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.axes import STOCKS
 from sim.events import Capital
 from sim.population.places import standard
-from sim.state import STOCKS
 from sim.world import World
 
 
@@ -16,9 +16,9 @@ def equip(world: World, event: Capital) -> None:
     rows = np.array([names.school_row[name] for name in event.schools])
     rows = rows[s.active[rows]]
     need = event.to * standard(world)[rows]
-    stock = np.stack([getattr(s, name)[rows] for name in STOCKS], axis=1).astype(np.float64)
+    stock = np.stack([getattr(s, name)[rows] for name in STOCKS.names], axis=1).astype(np.float64)
     bought = np.maximum(need - stock, 0)
     price = world.settings.params.finance.price.array()
     world.books.pay(world.year, "building programme", (bought * price).sum(), source="treasury", target="supplier")
-    for i, name in enumerate(STOCKS):
+    for i, name in enumerate(STOCKS.names):
         getattr(s, name)[rows] = stock[:, i] + bought[:, i]

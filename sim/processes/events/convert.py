@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.axes import Kind
 from sim.events import Convert
-from sim.state import Kind
 from sim.world import World
 
 
@@ -12,5 +12,6 @@ def convert(world: World, event: Convert) -> None:
     s, row = world.schools, world.names.school_row[event.school]
     if not s.active[row]:
         return
-    s.kind[row] = Kind[event.to.upper()]
-    s.rooms[row, s.rooms[row] == 0] = event.rooms
+    before, kind = [*Kind][s.kind[row]], Kind[event.to.upper()]
+    s.kind[row] = kind
+    s.rooms[row, world.stages.are({*kind.teaches} - {*before.teaches})] = event.rooms

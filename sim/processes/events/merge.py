@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.axes import STOCKS
 from sim.events import Merge
 from sim.part import Label
 from sim.population import staff
 from sim.processes import lifecycle, placement
-from sim.state import STOCKS, Placement
+from sim.state import Placement
 from sim.world import World
 
 
@@ -29,7 +30,7 @@ def merge(world: World, event: Merge) -> None:
         placement.end(world, np.flatnonzero((t.placement != Placement.NONE) & (t.register == t.post)))  # they are home
         s.rooms[into] += s.rooms[old]
         s.rooms[old] = 0
-        for stock in STOCKS:
+        for stock in STOCKS.names:
             getattr(s, stock)[into] += getattr(s, stock)[old]
             getattr(s, stock)[old] = 0
         rows = {"source_row": np.array([old]), "target_row": np.array([into])}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim import rng
+from sim.axes import STOCKS
 from sim.events import Split
 from sim.population import staff
 from sim.processes import admission
 from sim.ranking import top
-from sim.state import STOCKS, Placement
+from sim.state import Placement
 from sim.world import World
 
 
@@ -22,7 +23,7 @@ def split(world: World, event: Split) -> None:
     s.active[new] = True
     s.rooms[new] = np.where(s.rooms[old] > 0, np.clip(np.rint(event.share * s.rooms[old]), 1, None), 0)
     s.rooms[old] = np.where(s.rooms[old] > 0, np.maximum(s.rooms[old] - s.rooms[new], 1), 0)
-    for stock in STOCKS:
+    for stock in STOCKS.names:
         column = getattr(s, stock)
         column[new] = event.share * column[old]
         column[old] -= column[new]
@@ -54,8 +55,8 @@ def _teachers(world: World, old: int, new: int, share: float) -> None:
     """Move teachers who work at home, drawn by lot in every stage and subject block."""
     t = world.teachers
     home = np.flatnonzero(t.active & (t.register == old) & (t.placement == Placement.NONE))
-    cell = t.stage[home] * 3 + t.block[home]
-    quota = np.rint(share * np.bincount(cell, minlength=6))
+    cell = world.stages.subject(t.stage[home], t.block[home])
+    quota = np.rint(share * np.bincount(cell, minlength=world.stages.n_teams(1)))
     luck = rng.uniform(world.key("split.staff"), t.uid[home])
     gone = home[top(cell, luck, t.uid[home], quota)]
     t.register[gone] = t.post[gone] = new

@@ -31,7 +31,7 @@ def _send(world: World, event: Team) -> None:
     if not s.active[target]:
         return
     able = np.flatnonzero(t.active & np.isin(t.register, senders) & (t.placement == Placement.NONE))
-    cell = t.stage[able] * 3 + t.block[able]
+    cell = world.stages.subject(t.stage[able], t.block[able])
     asked = _whole(event.share * s.posts[target].ravel())
     luck = rng.uniform(world.key("team.pick"), t.uid[able])
     honoured = t.honour[able] >= Honour.BACKBONE
