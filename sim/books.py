@@ -1,23 +1,25 @@
 """Money: every yuan has a source and a use.
 
-Five kinds of account pay each other. Treasury, staff and suppliers have no limit; schools and groups hold the money in
-``schools.cash`` and ``groups.fund``. Entries are kept by year and item, so the books can be added up again at any time.
+Five kinds of account pay each other. Schools and groups hold their money in ``schools.cash`` and ``groups.fund``; staff,
+suppliers and treasuries, of which every district has its own, have no limit and so no balance. Entries are kept by year
+and item, so the books can be added up again at any time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
-from sim.state import Array, Groups, Schools
+from sim.state import NOWHERE, Array, Districts, Groups, Schools
 
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier")
 
 
 class Entry(NamedTuple):
-    """Payments of one item in one term: amounts in yuan, rows where the account is a school or a group."""
+    """Payments of one item in one term: amounts in yuan, rows where an account is a treasury, a school or a group."""
 
     year: int
     item: str
@@ -32,6 +34,7 @@ class Entry(NamedTuple):
 class Books:
     """The ledger of a run."""
 
+    districts: Districts
     schools: Schools
     groups: Groups
     entries: list[Entry] = field(default_factory=list)
@@ -40,15 +43,25 @@ class Books:
         self, year: int, item: str, amount: Array | float, *, source: str, target: str,
         source_row: Array | None = None, target_row: Array | None = None,
     ) -> float:  # fmt: skip
-        """Move money and write it down; return the sum in yuan. Payments of nothing leave no entry."""
+        """Move money and write it down; return the sum in yuan. Payments of nothing leave no entry.
+
+        Rows of treasuries are those of districts. Where they are left out, schools and groups deal with their own bureau.
+
+        Raises
+        ------
+        ValueError
+            For an account that does not exist, and where nothing says which of several treasuries pays.
+        """
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
             return 0.0
-        nobody = np.full(amount.size, -1, np.int64)
-        entry = Entry(
-            year, item, source, nobody if source_row is None else np.atleast_1d(source_row),
-            target, nobody if target_row is None else np.atleast_1d(target_row), amount,
-        )  # fmt: skip
+        nobody = np.full(amount.size, NOWHERE, np.int64)
+        rows = [nobody if row is None else np.atleast_1d(row) for row in (source_row, target_row)]
+        if source == "treasury" and source_row is None:
+            rows[0] = self._bureau(target, rows[1], item)
+        elif target == "treasury" and target_row is None:
+            rows[1] = self._bureau(source, rows[0], item)
+        entry = Entry(year, item, source, rows[0], target, rows[1], amount)
         self._book(entry.source, entry.source_row, -amount)
         self._book(entry.target, entry.target_row, amount)
         self.entries.append(entry)
@@ -62,10 +75,35 @@ class Books:
         elif account not in ACCOUNTS:
             raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
 
-    def totals(self, year: int) -> dict[str, float]:
-        """Return the yuan paid in a year by item."""
+    def _bureau(self, account: str, rows: Array, item: str) -> Array:
+        """Return the district of each row of an account: of a school its own, of a group that of its core."""
+        if account in {"school", "group"}:
+            schools = rows if account == "school" else self.groups.core[rows]
+            found: Array = self.schools.district[schools].astype(np.int64)
+            return found
+        if len(self.districts) > 1:
+            raise ValueError(f"'{item}': nothing says which of {len(self.districts)} treasuries pays; give their rows")
+        return np.zeros(rows.size, np.int64)
+
+    def by_district(self, entry: Entry) -> Iterator[tuple[int, float]]:
+        """Yield the rows of the districts an entry is of, each with its yuan: of the treasury, else of who pays."""
+        if entry.target == "treasury":
+            of = entry.target_row
+        else:
+            of = (
+                entry.source_row
+                if entry.source == "treasury"
+                else self._bureau(entry.source, entry.source_row, entry.item)
+            )
+        for district in np.unique(of).tolist():
+            yield district, float(entry.amount[of == district].sum())
+
+    def totals(self, year: int, district: int | None = None) -> dict[str, float]:
+        """Return the yuan paid in a year by item, in all or of the row of one district."""
         out: dict[str, float] = {}
         for e in self.entries:
             if e.year == year:
-                out[e.item] = out.get(e.item, 0.0) + float(e.amount.sum())
+                for row, yuan in self.by_district(e):
+                    if district in (None, row):
+                        out[e.item] = out.get(e.item, 0.0) + yuan
         return out

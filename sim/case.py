@@ -1,4 +1,4 @@
-"""A case: one district, its schools, groups and dated reforms, read from a TOML file and checked before anything runs."""
+"""A case: a district or several, schools, groups and dated reforms, read from a TOML file and checked before anything runs."""
 
 from __future__ import annotations
 
@@ -31,8 +31,20 @@ class CaseError(ValueError):
         super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
 
 
+class District(Part):
+    """The district or county of one education bureau, where a case has several; ``set`` holds in it from the first day on."""
+
+    id: str
+    zh: str
+    en: str
+    textbooks: str = Field(
+        "", max_length=100
+    )  # names the edition in use: districts that name the same one use the same
+    set: Values = Frozen()
+
+
 class Town(Part):
-    """A street, town or its villages."""
+    """A street, town or its villages; ``district`` names its district where the case lists some."""
 
     id: str
     zh: str
@@ -43,6 +55,7 @@ class Town(Part):
     radius: float = Field(gt=0, le=50)
     ses: float = Field(ge=-3, le=3)
     migrants: float = Field(ge=0, le=1)
+    district: str | None = None
 
 
 class OneStage(Part):
@@ -156,6 +169,7 @@ class Reform(Part):
     date: str
     zh: str
     en: str
+    districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
     anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
     set: Values = Frozen()
     merge: tuple[Merge, ...] = listed(default=())
@@ -199,13 +213,14 @@ class Demography(Part):
 
 
 class Case(Part):
-    """One district with its history."""
+    """A district, or a city of several, with its history."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     title: Label
     start_year: int = Field(ge=1990, le=2100)
     years: int = Field(30, ge=1, le=100)
     demography: Demography = Demography()
+    districts: tuple[District, ...] = listed(default=())
     towns: tuple[Town, ...] = listed(min_length=1)
     schools: tuple[School, ...] = listed(min_length=1)
     forms: tuple[OwnForm, ...] = listed(default=())
@@ -218,6 +233,17 @@ class Case(Part):
     def without_reforms(self) -> Case:
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
         return self.model_copy(update={"enacted": False})
+
+    @property
+    def bureaus(self) -> tuple[District, ...]:
+        """The districts listed; a case that lists none is one district of its own name."""
+        return self.districts or (District(id=self.id, zh=self.title.zh, en=self.title.en),)
+
+    def district_rows(self) -> list[int]:
+        """Return the row of each school's district among `bureaus`."""
+        row = {d.id: i for i, d in enumerate(self.districts)}
+        at = {t.id: row.get(t.district or "", 0) for t in self.towns}
+        return [at[s.town] for s in self.schools]
 
     def due(self, term: int) -> list[Reform]:
         """Return the reforms that take force in a term, in the order of the file."""

@@ -9,13 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim import rng
-from sim.axes import COMPULSORY, STAGES
+from sim import check_districts, rng
+from sim.axes import STAGES
 from sim.case import (
     CAP_PUPILS,
     CAP_SCHOOLS,
     Case,
     Demography,
+    District,
     Group,
     Member,
     OneStage,
@@ -32,7 +33,8 @@ from sim.param import clipped, nearest, shown
 from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "title": Label, "demography": Demography, "towns": Town, "schools": School, "forms": OwnForm, "groups": Group,
+    "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
+    "groups": Group,
     "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
@@ -114,6 +116,7 @@ def _limits(owner: type[BaseModel], key: str) -> tuple[str, str]:
 def _references(case: Case) -> Iterator[str]:
     """Yield what is wrong with names: twice used, unknown, in two groups."""
     ids_of = {
+        "districts": [d.id for d in case.districts],
         "towns": [t.id for t in case.towns],
         "schools": [s.id for s in case.schools],
         "groups": [g.id for g in case.groups],
@@ -245,7 +248,7 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 
 
 def _feasibility(case: Case) -> Iterator[str]:
-    """Yield why a case cannot hold: groups, caps, seats."""
+    """Yield why a case cannot hold: groups and their caps."""
     by_id = {s.id: s for s in case.schools}
     if len(case.groups) > len(case.schools):
         yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
@@ -260,26 +263,6 @@ def _feasibility(case: Case) -> Iterator[str]:
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
         if not g.members:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
-    now = [s for s in case.schools if s.opens is None or s.opens < case.start_year]  # there on the first day
-    enter, *later = COMPULSORY
-    cohort = sum(case.pupils(s, enter.name) for s in now) / enter.grades
-    if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
-        yield (
-            "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
-            "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
-        )
-        return
-    for stage in later:
-        norm = defaults().params.classes.norm[stage.name]
-        seats = sum(case.pupils(s, stage.name) for s in now) / stage.grades
-        seats += sum(
-            max((s.known(stage.name).rooms or 0) * norm - case.pupils(s, stage.name) / stage.grades, 0) for s in now
-        )
-        if seats < 0.9 * cohort:
-            yield (
-                f"pupils without seats: {cohort:.0f} children a year leave {enter.en} school, "
-                f"and {stage.en} schools take {seats:.0f}; allowed: at least 90 % [pupils per year]"
-            )
 
 
 def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
@@ -316,6 +299,7 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _events(case)
     yield from _first_day(case)
     yield from _feasibility(case)
+    yield from check_districts.findings(case)
     yield from check_settings(case)
     yield from check_members(case)
     yield from _undocumented(raw, case)

@@ -7,7 +7,7 @@ values, and again over what each reform sets.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from sim.params import Params
 from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case, OwnForm
+    from sim.case import Case, OwnForm, Reform
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,31 @@ class Settings:
         key, *path = key.split(".")
         found = getattr(self.sections[section], key)
         return found.at(path) if path else found
+
+
+def settings_in_force(
+    case: Case, reforms: Iterable[Reform], overrides: Mapping[str, Any], changes: Iterable[Mapping[str, Any]] = ()
+) -> tuple[Settings, dict[int, Settings]]:
+    """Return the settings in force once some reforms are, and those of the districts in which others hold, by row.
+
+    A district's own values outweigh those of the case, reforms follow in the order of the file, and what a researcher
+    sets has the last word everywhere.
+    """
+    reforms, last = tuple(reforms), laid(overrides, *changes, case=case)
+    found, at = [], defaults(case)
+    for district in (None, *case.districts):
+        due = (r.set for r in reforms if not r.districts or (district and district.id in r.districts))
+        found.append(laid(case.params, district.set if district else {}, *due, last, case=case))
+    local = {row: at.changed(values) for row, values in enumerate(found[1:]) if values != found[0]}
+    return at.changed(found[0]), local
+
+
+def is_local(name: str) -> bool:
+    """Return whether the value of a dotted name may differ between districts: rules of finance and instruments may."""
+    section = name.partition(".")[0]
+    return section in instruments() or (
+        section == "finance" and name != "finance.means_sd"
+    )  # which the first day reads
 
 
 class Register:
@@ -236,7 +261,8 @@ def aims(case: Case | None = None) -> tuple[Declared, ...]:
 
 def check_settings(case: Case) -> Iterator[str]:
     """Yield what is wrong with the values a case and its reforms set."""
-    for where, values in (("params", case.params), *((f"reforms ({r.date}).set", r.set) for r in case.reforms)):
+    sets = [("params", case.params), *((f"districts ('{d.id}').set", d.set) for d in case.districts)]
+    for where, values in (*sets, *((f"reforms ({r.date}).set", r.set) for r in case.reforms)):
         try:
             defaults(case).changed(values, case)
         except ParamError as error:

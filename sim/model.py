@@ -15,7 +15,7 @@ import numpy as np
 from sim import schedule
 from sim.agents import Roster
 from sim.case import Case, load_case
-from sim.config import defaults, laid
+from sim.config import defaults, laid, settings_in_force
 from sim.equity.metric import tagged
 from sim.hooks import Hooks, Observer
 from sim.param import ParamError
@@ -103,6 +103,7 @@ class DistrictModel(mesa.Model):
         self._halfway = False  # within a term: observers are being called, or something broke off
         base = defaults(self.case).changed(laid(self.case.params, overrides, case=self.case), self.case)
         self.world: World = populate(self.case, seeds, base, overrides)
+        _, self.world.local = settings_in_force(self.case, (), overrides)
         for entry in changes:
             if not isinstance(entry, Mapping) or entry.keys() != {"date", "set"}:
                 raise ParamError([f"changes: {entry!r} is not a change; write {{'date': '2020-09', 'set': {{...}}}}"])

@@ -155,6 +155,10 @@ class Choice(Section):
         15.0, unit="km", low=1, high=100, zh="就学半径", en="farthest school a family considers, or is sent to",
         source="assumed: half an hour by bus",
     )  # fmt: skip
+    across: float = param(
+        0.0, unit="share", low=0, high=1, zh="跨区就学", en="pull of a school of another district over that of an equal one of the own; at 0 admission stays inside each district",
+        source="rule: bureaus admit the children of their own district; crossing is the choice of a case",
+    )  # fmt: skip
     facilities: float = param(
         0.2, unit="1/index", low=0, high=2, zh="硬件权重", en="gain of utility per unit of the index of facilities",
         source="assumed: families see buildings, but weigh scores more",
@@ -440,7 +444,15 @@ class Ties(Section):
     )  # fmt: skip
     mismatch: float = param(
         0.5, unit="share", low=0, high=1, zh="学段不一致损失", en="loss of joint research and teaching over the stages of a member that its core does not teach",
-        source="assumed: lessons of another stage are prepared apart (the other half of I4, unlike textbooks, is not modelled)",
+        source="assumed: lessons of another stage are prepared apart",
+    )  # fmt: skip
+    textbooks: float = param(
+        0.3, unit="share", low=0, high=1, zh="教材不一致损失", en="loss of joint research and teaching over a tie between districts that name different textbooks",
+        source="assumed: one curriculum standard, but units, their order and the exercises differ (I4, seed S3)",
+    )  # fmt: skip
+    judged: float = param(
+        0.5, unit="share", low=0, high=1, zh="评价体系差异损失", en="loss of joint evaluation over a tie between districts, each of which judges its own schools",
+        source="assumed: the other bureau's verdict counts half (I4, A26)",
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BACKBONE = int(Honour.BACKBONE)
+ALL = "all"  # stands in the column of the district where a row is of all of them
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
 ROLES = ("none", "core", "member")  # codes of sim.network.roles
 CAREER = (
@@ -46,20 +47,27 @@ CAREER = (
 class Record:
     """Yearly rows of a run; places, kinds and roles are codes until `tables` spells them out."""
 
-    district: list[dict[str, Any]] = field(default_factory=list)
+    district: list[dict[str, Any]] = field(default_factory=list)  # of all districts together
+    districts: list[dict[str, Any]] = field(default_factory=list)  # of each, where there are several
     schools: list[dict[str, Array]] = field(default_factory=list)
     groups: list[dict[str, Array]] = field(default_factory=list)
     teachers: list[dict[str, Array]] = field(default_factory=list)  # `CAREER` of those in service, and the year
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
-        return Record(list(self.district), list(self.schools), list(self.groups), list(self.teachers))
+        return Record(
+            list(self.district), list(self.districts), list(self.schools), list(self.groups), list(self.teachers)
+        )
 
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
         snap = snapshot(world)
         for stage, row in zip(world.stages.names, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
+        if len(world.districts) > 1:
+            for i, district in enumerate(world.case.bureaus):
+                for stage, row in zip(world.stages.names, measure(snap.of(world.schools.district == i)), strict=True):
+                    self.districts.append({"year": world.year, "stage": stage, "district": district.id, **row})
         self.schools.append(_schools(snap))
         if len(world.groups):
             self.groups.append(_groups(snap))
@@ -92,8 +100,9 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
     """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments, and any changes."""
     import pandas as pd
 
+    of_all = [{"year": row["year"], "stage": row["stage"], "district": ALL, **row} for row in record.district]
     found = {
-        "district": pd.DataFrame(record.district),
+        "district": pd.DataFrame([*of_all, *record.districts]),
         "schools": _frame(record.schools, world),
         "groups": _frame(record.groups, world),
         "teachers_moves": pd.DataFrame(moves(world)),
@@ -134,12 +143,14 @@ def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
 def _words(world: World) -> dict[str, Array]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
     schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
+    districts = [d.id for d in world.case.bureaus]
     codes: dict[str, type[IntEnum]] = {
         "kind": Kind, "locality": Locality, "level": Level, "tier": Tier, "title": Title, "honour": Honour,
         "placement": Placement,
     }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
     words |= {
+        "district": districts,
         "school": schools,
         "core": schools,
         "register": schools,
@@ -154,9 +165,14 @@ def _words(world: World) -> dict[str, Array]:
 def _money(world: World) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [(e.year, e.item, e.source, e.target, float(e.amount.sum())) for e in world.books.entries]
-    frame = pd.DataFrame(rows, columns=["year", "item", "source", "target", "yuan"])
-    return frame.groupby(["year", "item", "source", "target"], as_index=False)["yuan"].sum()
+    names, books = [d.id for d in world.case.bureaus], world.books
+    by = ["year", "item", "source", "target", "district"]
+    rows = [
+        (e.year, e.item, e.source, e.target, names[of], yuan)
+        for e in books.entries
+        for of, yuan in books.by_district(e)
+    ]
+    return pd.DataFrame(rows, columns=[*by, "yuan"]).groupby(by, as_index=False)["yuan"].sum()
 
 
 def _schools(snap: Snapshot) -> dict[str, Array]:
@@ -177,6 +193,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "school": np.arange(n),
         "zh": np.array([x.zh for x in world.names.schools], object),
         "en": np.array([x.en for x in world.names.schools], object),
+        "district": s.district,
         "kind": s.kind,
         "locality": s.locality,
         "level": s.level,
@@ -254,6 +271,7 @@ def _groups(snap: Snapshot) -> dict[str, Array]:
         "group": np.arange(n),
         "zh": np.array([x.zh for x in world.names.groups], object),
         "en": np.array([x.en for x in world.names.groups], object),
+        "district": s.district[g.core],
         "core": g.core.copy(),
         "tier": g.tier.copy(),
         "active": g.active.copy(),
@@ -272,12 +290,14 @@ def moves(world: World) -> dict[str, Array]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
     log, n = world.placements, world.n_placements
     ids, groups = _ids(world), np.array([*(g.id for g in world.case.groups), ""], object)
-    role = roles(world)
+    role, district = roles(world), np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
     start = world.case.start_year
     return {
         "teacher": log.teacher[:n].copy(),
         "origin": ids[log.origin[:n]],
         "target": ids[log.target[:n]],
+        "origin_district": district[log.origin[:n]],
+        "target_district": district[log.target[:n]],
         "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
         "target_role": np.array(ROLES, object)[role[log.target[:n]]],
         "kind": _names(Placement, log.kind[:n]),

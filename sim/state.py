@@ -1,4 +1,4 @@
-"""The state of a district: tables of declared columns, and the codes used in them.
+"""The state of a case: tables of declared columns, and the codes used in them.
 
 A row is a place in an array and may be reused or moved; identity is the ``uid`` column. Missing rows are `NOWHERE`,
 missing quantities NaN, never 0. Columns with a stage axis are as wide as the case teaches stages.
@@ -123,6 +123,14 @@ class Table:
 
 
 @dataclass(slots=True)
+class Districts(Table):
+    """One row per education bureau; a case that lists no districts has one."""
+
+    uid: Array = column(np.uint32, "id", "identity: hash of the district's id, or of the case's")
+    textbooks: Array = column(np.uint32, "id", "edition of textbooks in use: hash of its name, 0 where none is named")
+
+
+@dataclass(slots=True)
 class Zones(Table):
     """One row per school zone: the children who live around a primary school."""
 
@@ -224,6 +232,7 @@ class Schools(Table):
     """One row per school or kindergarten that ever exists."""
 
     uid: Array = column(np.uint32, "id", "identity: hash of the school's id")
+    district: Array = column(np.int16, "district row", "the district it lies in, by its town")
     kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten")
     locality: Array = column(np.int8, "code", "urban, town, rural")
     level: Array = column(np.int8, "code", "strong, ordinary, weak, new on the first day")

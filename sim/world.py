@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from sim.state import (
     Array,
     Classes,
     Cohorts,
+    Districts,
     Groups,
     Placements,
     Schools,
@@ -57,6 +58,7 @@ class Done(NamedTuple):
 class Names:
     """Labels of rows, and rows of the case's ids."""
 
+    districts: list[Label]
     schools: list[Label]
     groups: list[Label]
     school_row: dict[str, int]
@@ -72,6 +74,7 @@ class World:
     settings: Settings
     overrides: Mapping[str, Any]  # what the researcher set; it has the last word over reforms
     names: Names
+    districts: Districts
     stages: Taught  # of the case
     zones: Zones
     students: Students
@@ -90,6 +93,7 @@ class World:
     staffing: int = 0  # rises whenever a teacher slot changes hands
     begun: bool = False  # the first day is made: what is drawn from now on is luck
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
+    local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
 
     @property
     def year(self) -> int:
@@ -109,7 +113,18 @@ class World:
     @property
     def tables(self) -> dict[str, Table]:
         """The tables by name."""
-        names = ("zones", "students", "cohorts", "classes", "teachers", "schools", "groups", "ties", "placements")
+        names = (
+            "districts",
+            "zones",
+            "students",
+            "cohorts",
+            "classes",
+            "teachers",
+            "schools",
+            "groups",
+            "ties",
+            "placements",
+        )
         return {name: getattr(self, name) for name in names}
 
     def key(self, purpose: str, time: int | None = None) -> np.uint64:
@@ -139,6 +154,10 @@ class World:
             ) >= self.case.start_year  # year of entry, in every uid
             out[..., later] = draw(rng.key(self.seeds.luck, purpose), who[later])
         return out
+
+    def settings_of(self, district: int) -> Settings:
+        """Return the settings in force in the district of a row; only finance and instruments may differ between them."""
+        return self.local.get(district, self.settings)
 
     def live_students(self) -> Array:
         """Return the rows of all pupils now at school, in the order of classes."""

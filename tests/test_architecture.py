@@ -31,7 +31,11 @@ MAY_IMPORT = {
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.param", "sim.part"},
     "sim.case": {"sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
-    "sim.check": {"sim.axes", "sim.case", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part", "sim.rng"},
+    "sim.check": {
+        "sim.axes", "sim.case", "sim.check_districts", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part",
+        "sim.rng",
+    },
+    "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
     "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",

@@ -20,7 +20,13 @@ from sim.state import Placement
 from sim.world import World
 
 MINI = tomllib.loads((Path(__file__).parent / "mini.toml").read_text(encoding="utf-8"))
-REFERENCES = {"school row": "schools", "zone row": "zones", "teacher row": "teachers", "group row": "groups"}
+REFERENCES = {
+    "district row": "districts",
+    "school row": "schools",
+    "zone row": "zones",
+    "teacher row": "teachers",
+    "group row": "groups",
+}
 PLACES = {"student row", "class row", "placement row"}  # where something is stored: says nothing about it
 ALL_ON = {f"{name}.on": True for name in instruments()}
 # No luck in a pupil's learning, no mutual teaching of teachers, and no cost of moving.

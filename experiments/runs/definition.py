@@ -242,13 +242,13 @@ def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ..
     from sim.config import defaults, spelled
 
     case, at = source.case, defaults(source.case)
-    sets = [spelled(case.params, case), *(spelled(r.set, case) for r in case.reforms if reforms)]
+    layers = (case.params, *(d.set for d in case.districts), *(r.set for r in case.reforms if reforms))
+    sets = [spelled(layer, case) for layer in layers]
     later = tuple(at.changed({name: values[name]}).value(name) for values in sets if name in values)
     return later if name in sets[0] else (at.value(name), *later)
 
 
 def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_seed: int | None = None) -> Run:
     """Return the same run with another seed, but for the part of chance that is held, without checking all again."""
-    luck = seed if luck_seed is None else luck_seed
-    population = seed if population_seed is None else population_seed
+    luck, population = (seed if own is None else own for own in (luck_seed, population_seed))
     return replace(run, seed=luck, population_seed=None if population == luck else population)

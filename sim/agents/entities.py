@@ -1,4 +1,4 @@
-"""The district, its schools, groups and teachers, and the ties between schools, as agents.
+"""Districts, their schools, groups and teachers, and the ties between schools, as agents.
 
 A column keeps the name and the meaning it has in its table (``teacher.post`` is a school row); what leads to
 another agent has a name of its own (``teacher.school``). One exception: ``group.core`` is the school itself.
@@ -6,7 +6,8 @@ another agent has a name of its own (``teacher.school``). One exception: ``group
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from mesa.agentset import AgentSet
@@ -14,7 +15,7 @@ from mesa.agentset import AgentSet
 from sim.agents.population import Population
 from sim.agents.view import DepartedError, FixedView, Host, View, recorded
 from sim.forms import Form
-from sim.state import NOWHERE, Groups, Schools, Teachers, Ties
+from sim.state import NOWHERE, Districts, Groups, Schools, Teachers, Ties
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,50 +23,8 @@ if TYPE_CHECKING:
     from sim.part import Label
 
 
-class District(FixedView):
-    """The district under one education bureau: one per model."""
-
-    def __init__(self, model: Host) -> None:
-        super().__init__(model, unique_id=0, row=0)
-
-    @property
-    def term(self) -> int:
-        """Terms since the start; even is autumn."""
-        return self.model.world.term
-
-    @property
-    def year(self) -> int:
-        """The school year, named by its autumn."""
-        return self.model.world.year
-
-    @property
-    def schools(self) -> AgentSet:
-        """The schools and kindergartens now open."""
-        return self.model.agents_by_type[School].copy()
-
-    @property
-    def groups(self) -> AgentSet:
-        """The groups now in being."""
-        return self.model.agents_by_type[Group].copy()
-
-    @property
-    def teachers(self) -> AgentSet:
-        """The teachers in service."""
-        return self.model.agents_by_type[Teacher].copy()
-
-    @property
-    def students(self) -> Population:
-        """All pupils now at school."""
-        return self.model.roster.students
-
-    @property
-    def spending(self) -> dict[str, float]:
-        """Yuan paid so far in this school year, by item."""
-        return self.model.world.books.totals(self.year)
-
-
 class Organisation(FixedView):
-    """A school or a group: something with a name."""
+    """A district, a school or a group: something with a name."""
 
     @property
     def label(self) -> Label:
@@ -84,6 +43,61 @@ class Organisation(FixedView):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.unique_id} {self.name}>"
+
+
+class District(Organisation, columns=Districts, table="districts"):
+    """The district of one education bureau: one per model, unless its case lists several."""
+
+    def __init__(self, model: Host, row: int) -> None:
+        super().__init__(model, int(model.world.districts.uid[row]), row)
+
+    @property
+    def label(self) -> Label:
+        """Name in Chinese and English."""
+        return self.model.world.names.districts[self.row]
+
+    @property
+    def term(self) -> int:
+        """Terms since the start; even is autumn."""
+        return self.model.world.term
+
+    @property
+    def year(self) -> int:
+        """The school year, named by its autumn."""
+        return self.model.world.year
+
+    @property
+    def schools(self) -> AgentSet:
+        """The schools and kindergartens now open in it."""
+        return self._within(School, lambda school: school.row)
+
+    @property
+    def groups(self) -> AgentSet:
+        """The groups now in being whose core lies in it."""
+        return self._within(Group, lambda group: group.core.row)
+
+    @property
+    def teachers(self) -> AgentSet:
+        """The teachers on the registers of its schools."""
+        return self._within(Teacher, lambda teacher: teacher.register)
+
+    def _within(self, kind: type[View], school: Callable[[Any], int]) -> AgentSet:
+        """Return the agents of a kind whose school, given by its row, lies in the district."""
+        of = self.model.world.schools.district
+        found: AgentSet = self.model.agents_by_type[kind].select(lambda agent: of[school(agent)] == self.row)
+        return found
+
+    @property
+    def students(self) -> Population:
+        """The pupils of its schools."""
+        of = self.model.world.schools.district
+        everybody = self.model.roster.students
+        return everybody if len(self.table) == 1 else everybody.select(lambda s: of[s.school] == self.row)
+
+    @property
+    def spending(self) -> dict[str, float]:
+        """Yuan that its treasury, schools and groups have paid so far in this school year, by item."""
+        return self.model.world.books.totals(self.year, self.row)
 
 
 class School(Organisation, columns=Schools, table="schools"):

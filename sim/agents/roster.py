@@ -72,7 +72,8 @@ class Roster:
         try:
             world, moved = self.model.world, False
             if not self._seen:
-                District(self.model).enter()
+                for row in range(len(world.districts)):
+                    District(self.model, row).enter()
             moved |= self._enrol(School, world.schools)
             moved |= self._enrol(Group, world.groups)
             if world.staffing != self._staffing:

@@ -1,4 +1,4 @@
-"""Some schools of a district: those of a role, a form of tie, a locality, a level, a group, or of several at once.
+"""Some schools of a case: those of a district, a role, a form of tie, a locality, a level, a group, or of several at once.
 
 ``form=assist@locality=rural`` are the rural schools tied by assistance. A school belongs as the case has it, whether or not
 groups are formed, and a school that a reform merges into another belongs where that one does from the start, so that the
@@ -55,6 +55,12 @@ def _forms(case: Case) -> Sequence[str]:
 
 
 KEYS: dict[str, Key] = {
+    "district": Key(
+        "区县",
+        "district of the school",
+        lambda case: [d.id for d in case.bureaus],
+        lambda w, code: w.schools.district == code,
+    ),
     "role": Key("学校角色", "role of the school", lambda case: [*ROLES], lambda w, code: roles(w) == code),
     "form": Key(
         "办学形式",

@@ -25,14 +25,16 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     schools = places.schools(case, seeds.population, settings)
     zones = places.zones(case, seeds.population, settings)
     students, cohorts, classes = pupils.allocate(case, schools, zones, settings)
+    labels = [[Label(zh=x.zh, en=x.en) for x in listed] for listed in (case.bureaus, case.schools, case.groups)]
     names = Names(
-        [Label(zh=s.zh, en=s.en) for s in case.schools], [Label(zh=g.zh, en=g.en) for g in case.groups],
+        labels[0], labels[1], labels[2],
         {s.id: i for i, s in enumerate(case.schools)}, {g.id: i for i, g in enumerate(case.groups)},
     )  # fmt: skip
-    groups = _groups(case, names)
+    groups, districts = _groups(case, names), places.districts(case)
     world = World(
-        case, seeds, settings, overrides, names, case.stages, zones, students, cohorts, classes, Teachers.allocate(0),
-        schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0, Books(schools, groups), {},
+        case, seeds, settings, overrides, names, districts, case.stages, zones, students, cohorts, classes,
+        Teachers.allocate(0), schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
+        Books(districts, schools, groups), {},
     )  # fmt: skip
     places.neighbours(world)
     pupils.enrol(world)

@@ -1,8 +1,8 @@
 r"""Recorded achievement: pupils of the first day have the means and spreads of scores that the case gives of their schools.
 
-A case gives the mean score :math:`z` of a school and stage in SD of all pupils of the stage, above their mean; if it is
-known, the SD of scores within the school in the same unit; and how many were tested. The drawn pupils of such a school are
-moved and stretched around their mean, all alike, so that
+A case gives the mean score :math:`z` of a school and stage in SD of all pupils of the stage in its district, who sit one
+test, above their mean; if it is known, the SD of scores within the school in the same unit; and how many were tested. The
+drawn pupils of such a school are moved and stretched around their mean, all alike, so that
 
 .. math:: \bar A = M + T z, \qquad \mathrm{var}(A) = (T\,\mathrm{sd})^2 - \nu^2
 
@@ -84,16 +84,18 @@ def places(world: World) -> Places:
 
 
 def whole(world: World, here: Places) -> tuple[Array, Array]:
-    """Return the mean and the SD of scores of all pupils of each stage, error of the test included, for every place [SD]."""
+    """Return the mean and the SD of scores of all pupils of a stage in a district, error included, for every place [SD]."""
     mean, total = np.zeros(here.heads.size), np.ones(here.heads.size)
     order = np.argsort(world.schools.uid, kind="stable")  # so that the order of the file is no matter
-    for stage in world.stages.codes:
-        own = world.stages.place(order, stage)
-        n = max(int(here.heads[own].sum()), 1)
-        middle = (here.heads[own] * here.mean[own]).sum() / n
-        variance = (here.heads[own] * (here.sd[own] ** 2 + (here.mean[own] - middle) ** 2)).sum() / n
-        mean[own] = middle
-        total[own] = np.sqrt(variance + world.settings.params.tests.noise**2)
+    of = world.schools.district[order]
+    for district in range(len(world.districts)):
+        for stage in world.stages.codes:
+            own = world.stages.place(order[of == district], stage)
+            n = max(int(here.heads[own].sum()), 1)
+            middle = (here.heads[own] * here.mean[own]).sum() / n
+            variance = (here.heads[own] * (here.sd[own] ** 2 + (here.mean[own] - middle) ** 2)).sum() / n
+            mean[own] = middle
+            total[own] = np.sqrt(variance + world.settings.params.tests.noise**2)
     return mean, total
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from sim import rng
 from sim.axes import JUNIOR, STAGES, STOCKS, TEACHES, Kind, Level, Locality, Taught
 from sim.population import known
-from sim.state import FEEDERS, NEAREST, NOWHERE, Array, Schools, Zones
+from sim.state import FEEDERS, NEAREST, NOWHERE, Array, Districts, Schools, Zones
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ STANDARD = {
 SINKHORN = 60  # rounds of balancing streets and seats: a fixed number, so that no far school changes when it stops
 
 
+def districts(case: Case) -> Districts:
+    """Return the districts of a case."""
+    d = Districts.allocate(len(case.bureaus))
+    d.uid[:] = [rng.identity(b.id) for b in case.bureaus]
+    d.textbooks[:] = [rng.identity(b.textbooks) if b.textbooks else 0 for b in case.bureaus]
+    return d
+
+
 def schools(case: Case, seed: int, settings: Settings) -> Schools:
     """Return the schools of a case with their sites, buildings and heads."""
     p = settings.params
@@ -31,6 +39,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
     towns = {t.id: t for t in case.towns}
     home = [towns[c.town] for c in case.schools]
     s.uid[:] = [rng.identity(c.id) for c in case.schools]
+    s.district[:] = case.district_rows()
     s.kind[:] = [Kind[c.stage.upper()] for c in case.schools]
     s.level[:] = [Level[c.level.upper()] for c in case.schools]
     s.locality[:] = [Locality[t.locality.upper()] for t in home]
@@ -87,11 +96,17 @@ def _spread(sd: float, luck: Array) -> Array:
 
 
 def neighbours(world: World) -> None:
-    """Find the schools near each zone, and the junior schools its streets belong to, among those now open."""
+    """Find the schools near each zone, and the junior schools its streets belong to, among those now open.
+
+    Streets belong to schools of their own district; the others are near only where families may cross its border.
+    """
     z, s = world.zones, world.schools
     z.x[:], z.y[:] = s.x[z.school], s.y[z.school]
     km = np.hypot(z.x[:, None] - s.x, z.y[:, None] - s.y)
-    radius = world.settings.params.choice.radius
+    radius, across = world.settings.params.choice.radius, world.settings.params.choice.across
+    inside = s.district[z.school][:, None] == s.district
+    home = km if inside.all() else np.where(inside, km, np.inf)
+    km = km if across else home
     z.near[:], z.near_km[:] = NOWHERE, np.inf
     for stage in world.stages.codes:
         there = np.flatnonzero(s.active & (s.rooms[:, stage] > 0))
@@ -99,11 +114,11 @@ def neighbours(world: World) -> None:
         near = np.take_along_axis(km[:, there], order, axis=1)
         z.near[:, stage, : order.shape[1]] = np.where(near <= radius, there[order], NOWHERE)
         z.near_km[:, stage, : order.shape[1]] = np.where(near <= radius, near, np.inf)
-    _streets(world, km)
+    _streets(world, home)
 
 
 def _streets(world: World, km: Array) -> None:
-    """Share out each zone's streets among junior schools: near ones first, seats and children in balance (Sinkhorn)."""
+    """Share out a zone's streets among junior schools of its district: near ones first, in balance with seats (Sinkhorn)."""
     z, s, p = world.zones, world.schools, world.settings.params
     children = z.entrants * (z.opens <= world.year)
     rooms = s.rooms[:, JUNIOR]
@@ -113,8 +128,10 @@ def _streets(world: World, km: Array) -> None:
     seats, children = np.maximum(seats, 0), np.where(own, 0, children)
     pull = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
     flow = pull.copy()
-    row, column = np.ix_(children > 0, seats > 0)
-    flow[row, column] = _balance(flow[row, column].astype(np.float64), children[children > 0], seats[seats > 0])
+    for district in range(len(world.districts)):
+        sends, takes = (children > 0) & (s.district[z.school] == district), (seats > 0) & (s.district == district)
+        row, column = np.ix_(sends, takes)
+        flow[row, column] = _balance(flow[row, column].astype(np.float64), children[sends], seats[takes])
     order = np.argsort(-flow, axis=1, kind="stable")[:, :FEEDERS]
     share = np.take_along_axis(flow, order, axis=1)
     nearest = np.argmin(np.where(s.active & (rooms > 0), km, np.inf), axis=1)

@@ -69,8 +69,18 @@ def _counted(world: World) -> list[admission.Counted | None]:
     out: list[admission.Counted | None] = []
     for grade, roll in enumerate(rolls.T):
         stage = int(STAGE_OF[grade + 1])
-        children = _shares(int(roll.sum()), weight) if stage else roll[zone]
+        children = _homes(world, roll, weight) if stage else roll[zone]
         out.append(admission.Counted(stage, children, roll, sitting[:, grade]))
+    return out
+
+
+def _homes(world: World, roll: Array, weight: Array) -> Array:
+    """Return where the pupils of schools live: those of each district spread over its zones in proportion to weights."""
+    of = world.schools.district
+    out, home = np.zeros(weight.size, np.int64), of[world.zones.school]
+    for district in range(len(world.districts)):
+        own = home == district
+        out[own] = _shares(int(roll[of == district].sum()), weight[own])
     return out
 
 

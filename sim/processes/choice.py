@@ -7,7 +7,8 @@ A family looks beyond its zone with a probability that rises with SES; it then p
 with distance d, perceived quality Q (reputation) and facilities R. Seats are finite: pupils of a nine-year school go on
 first, then children of the zone, then everyone else, by lottery inside each rank; children without local register stand
 with the last, as points systems do (H3). Who is refused takes the nearest school with a seat left; when none has one,
-the zone school overfills (H4).
+the zone school overfills (H4). Schools of another district are near only where ``across`` is above 0, which is their pull
+over that of an equal school of the own district; whoever is refused is seated inside the own.
 
 Sources: zoning rules of the 2017 inspection standard; weights by SES as in Millington, Butler and Hamnett (2014).
 """
@@ -40,6 +41,8 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     pull = np.exp(taste[:, None] * s.reputation + p.facilities * s.resources) * seats
     near = np.ascontiguousarray(z.near[:, stage])
     road = np.exp(-p.distance * np.where(near >= 0, z.near_km[:, stage], 0))
+    inside = s.district[near] == s.district[z.school][:, None]  # other districts seat only those who wish for it
+    road = np.where(inside, road, p.across * road)
     shares = _shares(near, road, pull)
     looks = np.clip(p.share + p.share_ses * TIERS, 0, 1).astype(np.float32)
     luck = rng.uniform_pairs(world.key(f"choice.wish.{stage}", when), uid)
@@ -48,7 +51,7 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     )
     first, rows = _queues(wish, seats)
     place = rank[rows] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[rows]).astype(np.float64)
-    school, s.refused[:, stage] = _seat(wish, first, rows, place, default, near, zone, seats)
+    school, s.refused[:, stage] = _seat(wish, first, rows, place, default, np.where(inside, near, NOWHERE), zone, seats)
     return school
 
 
@@ -76,18 +79,22 @@ def recount(world: World, school: Array, home: Array, children: dict[str, Array]
     left = pupils - np.bincount(school[stays], minlength=pupils.size)
     at = children["zone"][moves]
     out = school.copy()
-    out[moves] = _nearest(z.x[at], z.y[at], s.x, s.y, s.uid, left, school[moves])
+    border = world.settings.params.choice.across == 0
+    home, of = (row * border for row in (s.district[z.school][at], s.district))
+    out[moves] = _nearest(z.x[at], z.y[at], home, s.x, s.y, of, s.uid, left, school[moves])
     return out
 
 
 @kernel
-def _nearest(x: Array, y: Array, school_x: Array, school_y: Array, uid: Array, left: Array, school: Array) -> Array:
-    """Return for each child in turn the nearest school with a seat left, which it takes; where none has, its own."""
+def _nearest(
+    x: Array, y: Array, home: Array, school_x: Array, school_y: Array, of: Array, uid: Array, left: Array, school: Array
+) -> Array:
+    """Return for each child in turn the nearest school of its district with a seat left, which it takes; else its own."""
     out = school.copy()
     for i in range(x.size):
         best, least = -1, np.inf
         for s in range(left.size):
-            if left[s] > 0:
+            if left[s] > 0 and of[s] == home[i]:
                 far = (school_x[s] - x[i]) ** 2 + (school_y[s] - y[i]) ** 2
                 if far < least or (far == least and uid[s] < uid[best]):
                     best, least = s, far

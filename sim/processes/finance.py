@@ -1,73 +1,84 @@
 """Finance: public funds and capital come in, are spent, and stocks wear out and are renewed.
 
-The treasury pays each school a quota per pupil (small schools as if they had a hundred), capital money per pupil tilted
-toward schools below the national standard, salaries, and an earmark to each group; members pool part of their
-funds with the group, and pay or are paid for the fee of being managed, as the form of their tie says. Joint logistics
-save part of the running costs. What a school does not spend on running and training renews what is worn, then buys what it lacks
-by the standard.
+Every district keeps its own rules and treasury, which pays each of its schools a quota per pupil (small schools as if they
+had a hundred), capital money per pupil tilted toward schools below the national standard, salaries, and an earmark to each
+group whose core lies in it; members pool part of their funds with the group, and the fee for a member that is managed
+goes to the core from the member or its bureau, as the form of their tie says. Joint logistics save part of the running
+costs. What a school does not spend on running and training renews what is worn, then buys what it lacks by the standard.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from sim import network
 from sim.axes import STOCKS
+from sim.params import Finance
 from sim.population.places import standard
 from sim.processes import process
 from sim.state import Array
 from sim.world import World
 
 
+class Bureau(NamedTuple):
+    """The bureau of a district: its row, its rules, and the rows of its schools that have pupils."""
+
+    district: int
+    rules: Finance
+    schools: Array
+
+
+def bureaus(world: World) -> Iterator[Bureau]:
+    """Yield the bureau of each district."""
+    s = world.schools
+    taught = s.active & (s.pupils.sum(1) > 0)
+    for district in range(len(world.districts)):
+        rules = world.settings_of(district).params.finance
+        yield Bureau(district, rules, np.flatnonzero(taught & (s.district == district)))
+
+
 @process(writes="schools.cash groups.fund")
 def budget(world: World) -> None:
-    """The treasury pays public funds, capital, salaries and the earmarks of groups."""
-    s, g, t, p = world.schools, world.groups, world.teachers, world.settings.params.finance
-    schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
-    pay, year = world.books.pay, world.year
-    funds = public_funds(world)[schools]
-    pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
-    heads = s.pupils[schools].sum(1)
-    capital = (
-        p.capital * s.means[schools] * heads * (1 - p.tilt + p.tilt * shortfall(world)[schools] / p.typical_shortfall)
+    """Treasuries pay public funds, capital, salaries and the earmarks of groups."""
+    s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
+    pay, year, lack = world.books.pay, world.year, shortfall(world)
+    serving, formed, money = (
+        world.live_teachers(),
+        np.flatnonzero(g.active),
+        network.channel(world, "money").astype(np.float64),
     )
-    pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
-    formed = np.flatnonzero(g.active)
-    pay(year, "earmark", np.full(formed.size, p.earmark), source="treasury", target="group", target_row=formed)
-    wages = p.salary * (1 + p.salary_title * t.title[world.live_teachers()])
-    pay(year, "salaries", wages.sum(), source="treasury", target="staff")
-    if p.pool > 0:
-        money = network.channel(world, "money").astype(np.float64)
-        paying = np.flatnonzero(world.ties.active & (money > 0))
-        member = world.ties.school[paying]
-        share = p.pool * money[paying] * public_funds(world)[member]
-        pay(
-            year,
-            "pooled funds",
-            share,
-            source="school",
-            source_row=member,
-            target="group",
-            target_row=world.ties.group[paying],
-        )
+    for district, p, schools in bureaus(world):
+        funds, heads = public_funds(world, schools, p), s.pupils[schools].sum(1)
+        pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
+        capital = p.capital * s.means[schools] * heads * (1 - p.tilt + p.tilt * lack[schools] / p.typical_shortfall)
+        pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
+        own = formed[s.district[g.core[formed]] == district]
+        pay(year, "earmark", np.full(own.size, p.earmark), source="treasury", target="group", target_row=own)
+        staff = serving[s.district[t.register[serving]] == district]
+        wages = p.salary * (1 + p.salary_title * t.title[staff])
+        pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
+        if p.pool > 0:
+            rows = np.flatnonzero(ties.active & (money > 0) & (s.district[ties.school] == district))
+            member, group = ties.school[rows], ties.group[rows]
+            share = p.pool * money[rows] * public_funds(world, member, p)
+            pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=group)
     _fees(world)
 
 
 def _fees(world: World) -> None:
-    """Cores are paid for the members they manage, by the treasury or by the member."""
-    ties = world.ties
+    """Cores are paid for the members they manage, by the members or by the bureaus of these."""
+    ties, s = world.ties, world.schools
     fee, forms = network.by_form(world, "fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
     own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
     for rows, source in ((~own, "treasury"), (own, "school")):
         due = np.flatnonzero(ties.active & (fee > 0) & rows)
+        payer = ties.school[due] if source == "school" else s.district[ties.school[due]]
+        core = world.groups.core[ties.group[due]]
         world.books.pay(
-            world.year,
-            "management fees",
-            fee[due],
-            source=source,
-            source_row=ties.school[due] if source == "school" else None,
-            target="school",
-            target_row=world.groups.core[ties.group[due]],
+            world.year, "management fees", fee[due], source=source, source_row=payer, target="school", target_row=core
         )
 
 
@@ -82,17 +93,21 @@ def close_funds(world: World) -> None:
 @process(writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms")
 def spend(world: World) -> None:
     """Schools pay for running and training, worn stocks are renewed, and the rest buys what is lacking."""
-    s, p = world.schools, world.settings.params.finance
-    schools = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
-    pay, year, funds = world.books.pay, world.year, public_funds(world)[schools]
-    joint = network.by_school(world, "logistics")[schools]
-    running = p.running * (1 - p.joint_saving * joint) * funds
+    need = standard(world)
+    for _, p, schools in bureaus(world):
+        _spend(world, schools, p, need[schools])
+
+
+def _spend(world: World, schools: Array, p: Finance, wanted: Array) -> None:
+    """Let the schools of one bureau spend what they have."""
+    s, pay, year, funds = world.schools, world.books.pay, world.year, public_funds(world, schools, p)
+    running = p.running * (1 - p.joint_saving * network.by_school(world, "logistics")[schools]) * funds
     pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS.names], axis=1).astype(np.float64)
     price, worn = p.price.array(), stock * p.wear.array()
     renewal = worn * price
-    lack = np.maximum(standard(world)[schools] - stock, 0) * price
+    lack = np.maximum(wanted - stock, 0) * price
     money = np.maximum(s.cash[schools], 0)[:, None]
     need = renewal.sum(1, keepdims=True)
     spare = np.maximum(money - need, 0)
@@ -110,12 +125,11 @@ def _share(lack: Array, renewal: Array) -> Array:
     return np.divide(wish, total, out=np.full_like(wish, 1 / len(STOCKS)), where=total > 0)
 
 
-def public_funds(world: World) -> Array:
-    """Return the public funds of each school this year, in yuan."""
-    s, p = world.schools, world.settings.params.finance
-    heads = s.pupils.sum(1)
-    lift = np.maximum(p.small_school / np.maximum(heads, 1), 1.0)
-    funds: Array = (s.pupils @ world.stages.of(p.quota)) * lift
+def public_funds(world: World, schools: Array, p: Finance) -> Array:
+    """Return the public funds of some schools this year under the rules of their bureau, in yuan."""
+    pupils = world.schools.pupils[schools]
+    lift = np.maximum(p.small_school / np.maximum(pupils.sum(1), 1), 1.0)
+    funds: Array = (pupils @ world.stages.of(p.quota)) * lift
     return funds
 
 

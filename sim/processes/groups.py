@@ -1,6 +1,6 @@
 r"""Groups: they are formed on their date, and each tie carries as much as form, trust, attention and distance allow.
 
-.. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)
+.. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)(1 - b \cdot books)
 
 for joint work (management, research, teaching, facilities, culture). Rules bind without trust, so staff moves and joint
 logistics need only the form and the distance; evaluation, brand, money, hiring and co-ordination only the form. Attention
@@ -8,6 +8,8 @@ is one up to the number of members a core can lead and then thins in proportion 
 lower of the two partners' efforts and so takes years to build (Chapman and Muijs 2014); joint bodies hold it between that
 and their mean, as far as the form co-ordinates. Where a form has no leader nobody's attention thins, and neither
 management nor a name is lent.
+A tie may cross the border of two districts: where they name different textbooks it loses a share b of joint research and
+teaching, and joint evaluation counts less where two bureaus judge.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ from sim.forms import FUNCTIONS
 from sim.network import by_form
 from sim.processes import process
 from sim.processes.learning import TERM
-from sim.state import NOWHERE
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "facilities", "culture"))  # need trust and attention
 TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "facilities", "logistics"))  # need the road
+JUDGED = np.isin(FUNCTIONS, ("evaluation",))  # need the same bureau
 STAGED = np.isin(FUNCTIONS, ("research", "teaching"))  # need the same stages
 LENT = np.isin(FUNCTIONS, ("management", "brand"))  # need a leader
 
@@ -59,6 +62,16 @@ def reach(world: World) -> None:
     members = np.bincount(ties.group[taught], minlength=len(g))
     attention = np.where(peers, 1.0, np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group])
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
+    crosses, books = borders(world, core, ties.school)
+    fit, judged = fit * (1 - p.ties.textbooks * books), 1 - p.ties.judged * crosses
     factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
+    factor = factor * np.where(JUDGED, judged[:, None], 1.0)
     ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
+
+
+def borders(world: World, core: Array, member: Array) -> tuple[Array, Array]:
+    """Return whether each tie crosses a border of districts, and whether the two name different textbooks."""
+    of, books = world.schools.district, world.districts.textbooks
+    one, other = books[of[core]], books[of[member]]
+    return of[core] != of[member], (one != other) & (one > 0) & (other > 0)

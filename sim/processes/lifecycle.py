@@ -59,7 +59,7 @@ def part(world: World, gone: Array) -> None:
 
 @process(writes=" ".join(f"ties.{c}" for c in Ties.declared()))
 def enter(world: World) -> None:
-    """New, weak and rural schools outside groups join the nearest group with room."""
+    """New, weak and rural schools outside groups join the nearest group of their district with room."""
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
     if not p.enter or not g.active.any():
         return
@@ -75,7 +75,8 @@ def enter(world: World) -> None:
         form = _form(world, int(school))
         alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
         most = by_form(world, "most")[form, 0] or CAP_SCHOOLS
-        fits = (size < CAP_SCHOOLS) & (alike < most) & (pupils + heads[school] <= CAP_PUPILS)
+        near = s.district[g.core] == s.district[school]
+        fits = near & (size < CAP_SCHOOLS) & (alike < most) & (pupils + heads[school] <= CAP_PUPILS)
         room = formed[fits[formed]]
         if room.size:
             km, _ = apart(s, g.core[room], np.full(room.size, school))

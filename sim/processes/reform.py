@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.config import defaults, laid
+from sim.config import settings_in_force
 from sim.population import places
 from sim.processes import process
 from sim.processes.events import HAPPENS, STREETS
@@ -27,9 +27,13 @@ def enact(world: World) -> None:
     changes = [c for c in world.changes if c.term <= now]
     if not today and not any(c.term == now for c in changes):
         return
-    due = case.in_force(now)
-    values = laid(case.params, *(r.set for r in due), world.overrides, *(c.values for c in changes), case=case)
-    world.settings = defaults(case).changed(values)
+    before = world.settings.params.choice
+    world.settings, world.local = settings_in_force(
+        case, case.in_force(now), world.overrides, [c.values for c in changes]
+    )
+    choice = world.settings.params.choice
+    if (choice.radius, choice.across) != (before.radius, before.across):
+        places.neighbours(world)
     for reform in today:
         events = [(key, event) for key, event in reform.events() if key in HAPPENS]
         for key, event in events:

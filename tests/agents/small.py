@@ -18,6 +18,7 @@ from sim.part import Label
 from sim.state import (
     Classes,
     Cohorts,
+    Districts,
     Groups,
     Placements,
     Schools,
@@ -62,6 +63,7 @@ class SmallDistrict(mesa.Model):
 
 def small_world() -> World:
     """Return the world of `SmallDistrict`; its cohorts leave rows of the student table unused."""
+    districts = Districts.allocate(1)
     schools, groups, ties = Schools.allocate(3), Groups.allocate(2), Ties.allocate(2)
     schools.uid[:], schools.active[:], schools.cash[:] = [11, 12, 13], [True, True, False], [5.0, 6.0, 0.0]
     schools.pupils[:] = [[4, 3], [0, 0], [0, 0]]
@@ -89,14 +91,16 @@ def small_world() -> World:
     classes.first[:3], classes.size[:3] = [0, 2, 5], [2, 2, 3]
     classes.school[:3], classes.grade[:3] = [0, 1, 1], [1, 1, 9]
     names = Names(
+        [Label(zh="区", en="District")],
         [Label(zh=zh, en=en) for zh, en in (("一小", "First"), ("二小", "Second"), ("新校", "New"))],
         [Label(zh="集团", en="Group"), Label(zh="未来", en="Later")], {}, {},
     )  # fmt: skip
     unread = dict.fromkeys(f.name for f in fields(World) if f.default is MISSING)  # agents never ask for these
     known = {
-        "case": SimpleNamespace(start_year=2016), "settings": defaults(), "names": names, "students": students,
-        "cohorts": cohorts, "classes": classes, "teachers": teachers, "schools": schools, "groups": groups, "ties": ties,
-        "zones": Zones.allocate(0), "placements": Placements.allocate(0), "books": Books(schools, groups),
+        "case": SimpleNamespace(start_year=2016), "settings": defaults(), "names": names, "districts": districts,
+        "students": students, "cohorts": cohorts, "classes": classes, "teachers": teachers, "schools": schools,
+        "groups": groups, "ties": ties,
+        "zones": Zones.allocate(0), "placements": Placements.allocate(0), "books": Books(districts, schools, groups),
     }  # fmt: skip
     return World(**{**unread, **known})
 

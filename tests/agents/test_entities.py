@@ -260,7 +260,7 @@ def test_the_district_sees_everyone(model):
     (district,) = model.agents_by_type[District]
     model.step()
     model.step()
-    assert (district.year, district.term) == (2017, 2)
+    assert (district.year, district.term, district.name) == (2017, 2, "区")
     assert (len(district.schools), len(district.groups), len(district.teachers)) == (2, 1, 4)
     assert len(district.students) == 7
     model.world.books.pay(2016, "old", 5.0, source="treasury", target="staff")
