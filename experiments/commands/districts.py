@@ -64,7 +64,7 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     wanted: list[counties.Wanted] = []
     seeds = range(1, arguments.replications + 1)
     for outcome in outcomes:  # of the first district, before the store is touched
-        outcome.check(given[0].load().start_year, arguments.years)
+        outcome.check(given[0].load(), arguments.years, has_baseline=False)
     check_size(len(given), len(counties.ARMS) * arguments.replications, "districts and runs of each")
     check_beside(Path(arguments.out), DISTRICTS)
     with Store(arguments.out, write=True) as store:

@@ -253,7 +253,7 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         for run in store.planned():
             if run.source.packed:
                 for outcome in outcomes:
-                    outcome.check(run.first_year, run.years)
+                    outcome.check(run.case, run.years)
         written = export(store, folder.path, formats, outcomes)
         folder.write_manifest("export", words, {"study": arguments.dir, "runs": store.counts()})
         damaged = store.damaged()

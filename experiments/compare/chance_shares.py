@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.compare.comparison import FAMILIES
 from experiments.pages.answers import Answer
 from experiments.runs import outcomes
 from experiments.words import phrases
-from experiments.words.labels import MEASURES, STAGES
+from experiments.words.labels import STAGES
 from experiments.words.phrases import TableView
+from sim.equity.metrics import in_order
 
 if TYPE_CHECKING:
     from experiments.compare.comparison import Comparison
@@ -67,7 +67,7 @@ def luck(found: Comparison) -> Answer:
         "share of the population says that the same district could as well have come out otherwise."
     )
     table, rows, said = found.parts(), [], []
-    for measure in FAMILIES["everyone"]:
+    for measure in in_order("everyone"):
         for stage, stage_words in STAGES.items():
             o = outcomes.parse(f"{measure}.{stage}")
             here = table[table["outcome"] == o.name]
@@ -77,7 +77,7 @@ def luck(found: Comparison) -> Answer:
                 y = found.table(name, o.name) - (found.table(against, o.name) if against else 0)
                 scenario = next(s.name for s in found.scenarios if s.text == name)
                 what = f"{scenario}, less {found.scenarios[0].name}" if against else scenario
-                label = f"{MEASURES[measure]}, {stage_words.en.lower()} {stage_words.zh}"
+                label = f"{o.short}, {stage_words.en.lower()} {stage_words.zh}"
                 share, low, high = (phrases.share(row[key]) for key in ("share", "share_low", "share_high"))
                 sds = (phrases.number(float(v) ** 0.5, 3) for v in (row["variance"], luck_alone))
                 mean = phrases.number(float(y[np.isfinite(y).all(1)].mean()))

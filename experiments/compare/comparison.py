@@ -28,17 +28,11 @@ from experiments.store import purpose
 from experiments.store.campaign import Tally, check_size, complete
 from experiments.store.store import DAMAGED, Ended, Store
 from experiments.terminal.progress import say
+from sim.equity.metrics import FAMILIES, in_order, tagged
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
-
-FAMILIES = {
-    "everyone": ("between_school_sd", "mean_score", "bottom_decile"),
-    "core and members": ("core_member_gap", "core_score", "member_score"),
-    "parts of the district": ("urban_rural_gap", "ses_slope", "migrant_gap"),
-}
-TEMPORAL = ("between_school_sd", "mean_score", "bottom_decile", "core_member_gap")  # shown year by year
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class Comparison:
     seeds: tuple[int, ...]
     outcomes: tuple[Outcome, ...]
     values: pd.DataFrame  # scenario, seed, luck (0 upwards), key, status and a column per outcome
-    district: pd.DataFrame  # arm, seed, year, stage and the measures of `TEMPORAL`; NaN where a run is not there
+    district: pd.DataFrame  # arm, seed, year, stage and the measures tagged "over time"; NaN where a run is not there
     spent: pd.DataFrame  # arm, seed, year, yuan, hours, and by stage points and pupils; only of runs that are there
     precision: Mapping[str, Width]  # widths asked for, by outcome; empty where the number of seeds was given
     looks: tuple[str, ...]  # what each look at the intervals found
@@ -128,7 +122,7 @@ class Comparison:
         """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
         import pandas as pd
 
-        family = {m: f for f, measures in FAMILIES.items() for m in measures}
+        family = {m: f for f in FAMILIES for m in tagged(f)}
         rows = []
         for (scenario, against, outcome), (*_, p_all) in self._together.items():
             o, p = self._known[outcome], self.pair(scenario, outcome, against)
@@ -166,7 +160,9 @@ class Comparison:
 
         parts = []
         for name in self.names[1:]:
-            found = paired.compare(self.district, TEMPORAL, by=("year", "stage"), arms=(self.names[0], name))
+            found = paired.compare(
+                self.district, in_order("over time"), by=("year", "stage"), arms=(self.names[0], name)
+            )
             parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=name))
         return pd.concat(parts, ignore_index=True)
 
@@ -219,6 +215,8 @@ def compare(
     check_size(len(scenarios), (replications or most) * chance.lucks, "scenarios and runs of each")
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
     wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
+    kept = outcomes.asked(wanted)
+    scenarios = [replace(s, run=replace(s.run, asked=kept)) for s in scenarios]
     looks: list[str] = []
     n, new = replications or min(FLOOR, most), 0
     with Store(folder, write=True) as store:
@@ -248,22 +246,26 @@ def compare(
 
 def _wanted(asked: Sequence[Outcome], run: Run) -> tuple[Outcome, ...]:
     """Return the outcomes every comparison shows, then those asked for."""
-    names = [f"{m}.{stage}" for measures in FAMILIES.values() for m in measures for stage in STAGES]
+    names = [f"{m}.{stage}" for family in FAMILIES for m in in_order(family) for stage in STAGES]
     found = {o.name: o for o in [*map(outcomes.parse, [*names, "cost.total"]), *asked]}
     for outcome in found.values():
-        outcome.check(run.first_year, run.years)
+        outcome.check(run.case, run.years)
     return tuple(found.values())
 
 
 def _values(
     store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], wanted: Sequence[Outcome]
 ) -> pd.DataFrame:
-    """Return outcomes by scenario, seed and luck."""
+    """Return outcomes by scenario, seed and luck; what is read against a baseline is read against the first scenario."""
     import pandas as pd
 
-    parts = []
+    parts, first = [], next(iter(runs.values()))
     for name, some in runs.items():
-        frame = store.frame([run.key for run in some], wanted).reset_index()
+        against = {run.key: reference.key for run, reference in zip(some, first, strict=True)}
+        frame = store.frame([run.key for run in some], wanted, against).reset_index()
+        if some is first:  # which has no effect: nothing of it is left, so that a difference from it is a share
+            left = [o.name for o in wanted if o.reading.end == "left"]
+            frame.loc[frame["status"] == OK, left] = 0.0
         frame.insert(0, "scenario", name)
         frame.insert(1, "seed", [seed for seed, _ in at])
         frame.insert(2, "luck", [luck for _, luck in at])
@@ -277,7 +279,7 @@ def _district(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tupl
 
     parts = []
     for stage in STAGES:
-        wanted = [outcomes.parse(f"{m}.{stage}") for m in TEMPORAL]
+        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time")]
         for name, some in runs.items():
             series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
             years = range(some[0].first_year, some[0].first_year + some[0].years)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.compare import chance_shares, precision
-from experiments.compare.comparison import FAMILIES, TEMPORAL, Comparison
+from experiments.compare.comparison import Comparison
 from experiments.engine import OK
 from experiments.figures import Drawn, draw, studies_time
 from experiments.files.study_folder import COMPARE, TABLES, part
@@ -22,6 +22,7 @@ from experiments.runs.results import reform_dates
 from experiments.words import labels, phrases
 from experiments.words.labels import STAGES
 from experiments.words.phrases import TableView, change, verb
+from sim.equity.metrics import FAMILIES, REGISTRY, in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,8 +60,8 @@ def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, fo
     """Draw the figures of a comparison."""
     named = {s.text: s.name for s in found.scenarios}
     dates = {s.text: reform_dates(s.run.case, s.run.years) if s.run.reforms else [] for s in found.scenarios}
-    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in TEMPORAL}
-    rows = {m: _title(outcomes.parse(f"{m}.primary")) for some in FAMILIES.values() for m in some}
+    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time")}
+    rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f)}
     known = effects[effects["stage"].notna()].dropna(subset=["difference"])
     titles = {m: t for m, t in titles.items() if found.district[m].notna().any()}
     rows = {m: t for m, t in rows.items() if m in set(known["measure"])}
@@ -101,8 +102,8 @@ def gap(found: Comparison) -> Answer:
                 f"{verb(low, 'is higher', 'is lower')} ({change(low)})"
             )
         out.sentences.append(f"{name}, against {found.scenarios[0].name}: {'; '.join(said)}.")
-    out.short = "\n  ".join(_brief(found, s.text, FAMILIES["everyone"]) for s in found.scenarios[1:])
-    out.tables.append(_table(found, FAMILIES["everyone"], "Gap, mean and lowest tenth"))
+    out.short = "\n  ".join(_brief(found, s.text, in_order("everyone")) for s in found.scenarios[1:])
+    out.tables.append(_table(found, in_order("everyone"), "Gap, mean and lowest tenth"))
     return out
 
 
@@ -121,8 +122,8 @@ def parts(found: Comparison) -> Answer:
         "The district's yearly measures know pupils' home (urban, rural), family background and migration as gaps and slopes: "
         "a negative difference is a smaller gap."
     )
-    for family in list(FAMILIES)[1:]:
-        out.tables.append(_table(found, FAMILIES[family], family.capitalize()))
+    for family in FAMILIES[1:]:
+        out.tables.append(_table(found, in_order(family), family.capitalize()))
     measures = ("core_score", "member_score")
     some = [_brief(found, s.text, measures) for s in found.scenarios[1:]]
     out.short = "\n  ".join(t for t in some if t) or "no scenario has core or member schools"
@@ -140,7 +141,7 @@ def cost(found: Comparison) -> Answer:
         out.sentences.append(
             f"{name}: {change(scaled, labels.MONEY_YEAR)}. {phrases.priced(found.price(scenario.text))}"
         )
-        rows.append([name, *phrases.together_cells(scaled, phrases.usual(labels.MONEY_YEAR))])
+        rows.append([name, *phrases.together_cells(scaled, labels.MONEY_DIGITS)])
     caption = f"What the treasury pays beyond salaries, public funds and capital, {labels.MONEY_YEAR}: {_window(found)}"
     out.tables.append(TableView(caption, ["Scenario", *HEADERS], rows))
     out.short = "\n  ".join(out.sentences)
@@ -156,9 +157,7 @@ def asked(found: Comparison) -> Answer:
     for o in extra:
         for scenario in found.scenarios[1:]:
             p, shown = found.pair(scenario.text, o.name).scaled(1 / o.shown_in), o.as_shown()
-            rows.append(
-                [f"{o.en} {o.zh}", shown.unit, scenario.name, *phrases.together_cells(p, phrases.usual(shown.unit))]
-            )
+            rows.append([f"{o.en} {o.zh}", shown.unit, scenario.name, *phrases.together_cells(p, shown.digits)])
     out.tables.append(TableView("Outcomes asked for", ["Outcome", "Unit", "Scenario", *HEADERS], rows, 3))
     return out
 
@@ -178,7 +177,7 @@ def every_pair(found: Comparison) -> Answer:
         o, p = outcomes.parse(r["outcome"]), found.pair(r["scenario"], r["outcome"], r["against"])
         o, p = o.as_shown(), p.scaled(1 / o.shown_in)
         rows.append([f"{named[r['scenario']]} less {named[r['against']]}", f"{o.en} {o.zh}", o.unit,
-                     *phrases.together_cells(p, phrases.usual(o.unit))])  # fmt: skip
+                     *phrases.together_cells(p, o.digits)])  # fmt: skip
     headers = ["Scenarios", "Outcome", "Unit", *HEADERS]
     out.tables.append(
         TableView(f"Every pair but those with the first: {_window(found)}", headers, rows, 3, folded=True)
@@ -279,12 +278,12 @@ def _table(found: Comparison, measures: Sequence[str], caption: str) -> TableVie
             o = outcomes.parse(f"{measure}.{stage}")
             for k, scenario in enumerate(found.scenarios[1:]):
                 head = (
-                    [f"{labels.MEASURES[measure]} {o.zh.removeprefix(stage_words.zh)}", o.unit]
+                    [f"{o.short} {o.zh.removeprefix(stage_words.zh)}", o.unit]
                     if stage == "primary" and k == 0
                     else ["", ""]
                 )
                 side = f"{stage_words.en}\u00a0{stage_words.zh}" if k == 0 else ""
-                cells = phrases.together_cells(found.pair(scenario.text, o.name), phrases.usual(o.unit))
+                cells = phrases.together_cells(found.pair(scenario.text, o.name), o.digits)
                 rows.append([*head, side, scenario.name, *cells])
     return TableView(f"{caption}: {_window(found)}", ["Measure", "Unit", "Stage", "Scenario", *HEADERS], rows, 4)
 
@@ -296,7 +295,7 @@ def _brief(found: Comparison, scenario: str, measures: Sequence[str]) -> str:
         for stage in STAGES:
             p = found.pair(scenario, f"{measure}.{stage}")
             if p.n:
-                said.append(f"{labels.MEASURES[measure]}, {stage} {_sized(p)}")
+                said.append(f"{REGISTRY[measure].axis}, {stage} {_sized(p)}")
     return f"{scenario}: {'; '.join(said)}" if said else ""
 
 
@@ -306,11 +305,11 @@ def _sized(p: Paired) -> str:
 
 
 def _title(o: Outcome) -> str:
-    return f"{labels.MEASURES[o.measure]}\n{o.zh.removeprefix(STAGES['primary'].zh)}, {o.unit}"
+    return f"{o.short}\n{o.zh.removeprefix(STAGES['primary'].zh)}, {o.unit}"
 
 
 def _usual() -> set[str]:
-    return {f"{m}.{stage}" for some in FAMILIES.values() for m in some for stage in STAGES} | {"cost.total"}
+    return {f"{m}.{stage}" for f in FAMILIES for m in in_order(f) for stage in STAGES} | {"cost.total"}
 
 
 def _window(found: Comparison) -> str:

@@ -7,7 +7,9 @@ one has too. So only new points are run.
 Who meets the same seeds is the study's key ``seeds``, and `SEEDS` says what each kind of design can have, the usual first.
 ``row``: the points of a base row, trajectory or curve share their seeds, and the next row has others. The indices of these
 designs are made of differences inside a row, out of which falls what a seed does to all of it alike. ``independent``: every
-point has its own. ``shared``: all points meet the same seeds, which is right where points are compared with one another,
+point has its own; blocks of a Latin hypercube may be rows too, which is how an emulator wants them: its points tell more
+than those of a base row, which repeat each other's values, and what a seed does to a whole district falls out all the same.
+``shared``: all points meet the same seeds, which is right where points are compared with one another,
 and refused where the analysis rests on rows that do not know each other.
 """
 
@@ -28,7 +30,7 @@ from experiments import Refused
 from experiments.design import correlations
 from experiments.design.factors import Factor
 from experiments.design.file import POINTS, DesignPart
-from experiments.design.samplers import LEVELS, correlated, row_length, sample, scaled_steps, with_level_steps
+from experiments.design.samplers import LEVELS, correlated, row_length, sample, scaled_steps, together, with_level_steps
 from experiments.design.table import read_table
 from experiments.runs.definition import MOST_RUNS
 from experiments.terminal import stopping
@@ -48,10 +50,11 @@ KEYS = {  # what each kind of design reads beside kind; * marks what it cannot d
 }  # fmt: skip
 COUNTS = {"lhs": "points", "sobol": "base rows", "morris": "trajectories", "fast": "sets of curves"}  # what n counts
 SEEDS: dict[str, tuple[Seeds, ...]] = {
-    "list": ("shared", "independent"), "grid": ("shared", "independent"), "lhs": ("independent", "shared"),
+    "list": ("shared", "independent"), "grid": ("shared", "independent"),
+    "lhs": ("independent", "row", "shared"),
     "sobol": ("row", "independent"), "morris": ("row", "independent"), "fast": ("row", "independent"),
 }  # fmt: skip
-ROWS = {"sobol": "base row", "morris": "trajectory", "fast": "curve"}
+ROWS = {"lhs": "block", "sobol": "base row", "morris": "trajectory", "fast": "curve"}
 MANY = 100_000  # points whose making takes long enough to be told
 VALUES = 20_000_000  # points times factors: what a design holds in memory
 
@@ -101,7 +104,7 @@ def points(study: Study) -> Design:
         for j, f in enumerate(factors):
             stopping.here()
             columns[f.name] = f.at(unit[:, j])
-        block = row_length(part, len(factors)) if study.seeds == "row" else 1
+        block = together(part, len(factors), study.seeds) if study.seeds == "row" else 1
         identities = tuple(i // block for i in range(len(unit)))
     frame = pd.DataFrame({"point": np.arange(len(identities)), **{n: _column(v) for n, v in columns.items()}})
     return Design(part.kind, frame, unit, scaled, identities)

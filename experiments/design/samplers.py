@@ -55,6 +55,11 @@ def row_length(part: DesignPart, factors: int) -> int:
     return {"morris": factors + 1, "fast": part.length or LENGTH}.get(part.kind, 1)
 
 
+def together(part: DesignPart, factors: int, seeds: str) -> int:
+    """Return how many points belong together: a row of the design, or a block of a Latin hypercube that shares its seeds."""
+    return part.block or part.n or 1 if part.kind == "lhs" and seeds == "row" else row_length(part, factors)
+
+
 def with_level_steps(unit: Array, factors: Sequence[Factor], seed: int) -> Array:
     """Return Morris' trajectories with the steps of discrete factors drawn anew: from a level to a different one.
 

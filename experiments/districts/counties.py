@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from experiments import Refused
 from experiments.runs.definition import Run, make_run, source_of, with_seed
 from experiments.runs.outcomes import Outcome
+from experiments.runs.outcomes import asked as kept
 from experiments.statistics import paired
 from experiments.statistics.random_effects import Summary, shrunken, summary
 from experiments.terminal import stopping
@@ -144,8 +145,8 @@ def plan(
     for district in districts:
         case = district.load()
         for outcome in outcomes:
-            outcome.check(case.start_year, years)
-        source = source_of(case)
+            outcome.check(case, years, has_baseline=False)
+        source, asked = source_of(case), kept(outcomes)
         taught = [s for s in case.schools if s.stage != "kindergarten"]
         size = (
             sum(s.pupils for s in taught if s.opens is None or s.opens <= case.start_year),
@@ -153,7 +154,7 @@ def plan(
             len(case.groups),
         )
         for arm in ARMS:
-            first = make_run(source, seed=0, years=years, reforms=arm == "reform")
+            first = make_run(source, seed=0, years=years, reforms=arm == "reform", asked=asked)
             for seed in seeds:
                 stopping.here()
                 run = with_seed(first, seed)

@@ -21,7 +21,7 @@ from experiments.pages.report import origin, scale
 from experiments.runs.definition import make_run, source_of
 from experiments.runs.outcomes import parse
 from experiments.words import labels
-from experiments.words.phrases import DASH, TableView, ends, number, outcome_name, places, share, signed, usual
+from experiments.words.phrases import DASH, TableView, ends, number, outcome_name, places, share, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,12 +76,12 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
     rows = []
     halves = spread.set_index("outcome")[["next_low", "next_high"]]
     coarse = {
-        o.name: places(float(halves.at[o.name, "next_low"]), float(halves.at[o.name, "next_high"]), usual(o.unit))
+        o.name: places(float(halves.at[o.name, "next_low"]), float(halves.at[o.name, "next_high"]), o.digits)
         for o in outcomes if o.name in halves.index
     }  # fmt: skip
     for r in spread.to_dict("records"):
         o = known[r["outcome"]]
-        fine, wide = places(r["low"], r["high"], usual(o.unit)), places(r["tau_low"], r["tau_high"], usual(o.unit))
+        fine, wide = places(r["low"], r["high"], o.digits), places(r["tau_low"], r["tau_high"], o.digits)
         cells = [
             signed(r["mean"], fine), ends(r["low"], r["high"], fine, signed), signed(r["mean_pupil"], fine),
             number(r["tau"], wide), ends(r["tau_low"], r["tau_high"], wide),
@@ -122,7 +122,7 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
 
 def _told(o: Outcome, r: Mapping[Hashable, Any]) -> str:
     """Say the summary of an outcome in a sentence."""
-    digits = places(r["low"], r["high"], usual(o.unit))
+    digits = places(r["low"], r["high"], o.digits)
     text = f"{outcome_name(o)}: {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
     if not np.isfinite(r["low"]):
         return f"{text}, without an interval."

@@ -24,6 +24,7 @@ from experiments.statistics import paired
 from experiments.words.labels import STAGES
 from sim.axes import STAGE_OF
 from sim.config import parameters
+from sim.equity.metrics import in_order
 from sim.equity.spread import between_sd
 from sim.instruments import instruments
 from sim.model import DistrictModel
@@ -33,7 +34,6 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 BLOCK = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end: (?P=name) -->)", re.DOTALL)
 CASE, SEEDS = "huadu", (1, 2, 3, 4, 5)  # of the measured table
 EFFECT_SEEDS, EFFECT_YEARS, SHOWN = (1, 2, 3, 4), 15, (2020, 2022, 2024, 2027, 2030)  # of the table of effects
-EFFECTS = ("core_score", "member_score", "between_school_sd", "bottom_decile", "mean_score")
 VALUE_ADDED = (0.08, 0.15)  # SD a year between schools (V6)
 KINDS = {
     "assumed": "assumed, with a reason",
@@ -74,8 +74,7 @@ def measured() -> str:
     scores = district.pivot(index="seed", columns="stage", values="between_school_sd") / results.points_per_sd
     rows: list[Sequence[str]] = []
     for c in targets.checks(results):
-        digits = 1 if "rank" in c.what else 3
-        rows.append((c.target, c.what, c.stage, *_cells(c.low, c.high, c.value, c.least, c.most, digits)))
+        rows.append((c.target, c.what, c.stage, *_cells(c.low, c.high, c.value, c.least, c.most, c.digits)))
     for i, stage in enumerate(STAGES):
         value = spreads[:, i]
         cells = _cells(*VALUE_ADDED, value.mean(), value.min(), value.max(), 3)
@@ -101,12 +100,12 @@ def first_year() -> tuple[Results, np.ndarray]:
 def effects() -> str:
     """Return what the reforms of a case change in some school years: paired differences with 95 % intervals."""
     parts = [(arm, seed, {"district": district(seed, arm)}) for seed in EFFECT_SEEDS for arm in ("baseline", "reform")]
-    found = paired.compare(stack(parts)["district"], EFFECTS, by=("year", "stage"))
+    found = paired.compare(stack(parts)["district"], in_order("headline"), by=("year", "stage"))
     cells = {
         (r.measure, r.stage, r.year): f"{_signed(r.difference)} ± {r.high - r.difference:.2f}"
         for r in found.itertuples()
     }
-    rows = [(f"`{m}`", s, *(cells[m, s, year] for year in SHOWN)) for m in EFFECTS for s in STAGES]
+    rows = [(f"`{m}`", s, *(cells[m, s, year] for year in SHOWN)) for m in in_order("headline") for s in STAGES]
     return markdown(("points", "stage", *map(str, SHOWN)), rows)
 
 

@@ -33,7 +33,8 @@ STUDY = {
     "of grids, lists and lhs",
     "against": "outcomes are differences from the baseline: the same seed and uncertainties without reforms, groups and levers",
     "outcomes": "what is measured: `measure.stage`, `cost.ITEM` or `cost.total`; the mean of the last five school years, or of "
-                "those named after `@`, as in `mean_score.primary@2026-2030`",
+                "those named after `@`, as in `mean_score.primary@2026-2030`; of some schools only with `@key=value`, and read "
+                "in other ways with a word before the name (see Outcomes)",
     "fixed": "values that hold at every point, by dotted name",
     "levers": "factors that a policy sets, by dotted name or a name of your own; a baseline is without them",
     "uncertainties": "factors that nobody sets; a baseline has them too",
@@ -66,7 +67,7 @@ FACTOR = {
 DESIGN = {
     "kind": "the kind of design",
     "n": "base rows of sobol (a power of 2), points of lhs, trajectories of morris, sets of curves of fast",
-    "block": "points of each Latin hypercube; n is a multiple of it; without it, n",
+    "block": "points of each Latin hypercube, which share seeds where seeds = \"row\"; n is a multiple of it; without it, n",
     "levels": "levels of Morris' grid of real factors, an even number; without it, 4",
     "length": "points of a curve of FAST; without it, 257",
     "second_order": "whether sobol has the points for second-order indices too; a row then has 2d + 2 points, not d + 2",

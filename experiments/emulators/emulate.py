@@ -7,34 +7,39 @@ The fit is the share of the signal that the emulator explains at points it has n
 with e the errors of five-fold cross-validation and s²/R what luck leaves in the mean of R replications, so that an emulator
 of the true expected outcome reaches 1 however lucky the runs. Below `ENOUGH` nothing is read from it.
 
-Intervals are of a bootstrap of errors: errors at unseen points, which hold the luck of seeds and what the emulator misses,
-are drawn by rows (points that share their seeds stay together) and added to the fit, and each drawing is fitted again. What
-drawings lie off the fit is its bias by luck, and is taken off. The shape of the emulator (which terms, which lengths) is
-that of all runs in every drawing, so that intervals leave out that it was chosen on them: on functions with known answers
-and few rows (32 of 8 points, 80 % luck) they covered the truth in 7 to 8 of 10 cases, not 9.5. Where an interval decides
-something, the estimators that assume no shape should be asked too.
+Of independent factors, indices and response curves are corrected by what runs say that the emulator has not seen, and the
+intervals of indices hold which terms were chosen and what is beyond all terms (:mod:`experiments.emulators.corrected`);
+those of curves leave out shapes finer than the terms.
+
+Of correlated factors, intervals of Shapley effects and curves are those of a bootstrap of errors: errors at unseen points,
+which hold the luck of seeds and what the emulator misses, are drawn by rows (points that share their seeds stay together)
+and added to the fit, and each drawing is fitted again; what drawings lie off the fit is its bias by luck, and is taken off.
+The shape of the emulator is that of all runs in every drawing. What choosing it on them does is seen in the emulators
+without a fold, each of which chose anew: where these differ more than drawings do (a jackknife over folds), intervals are
+wider by as much.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr
 
 from experiments.design.factors import Factor
-from experiments.design.file import DesignPart
-from experiments.design.samplers import sample
-from experiments.emulators.models import Emulator, Groups, centred, fit
+from experiments.emulators import corrected
+from experiments.emulators.inputs import Basis
+from experiments.emulators.models import Emulator, Groups, Piece, centred, fit, unseen
 from experiments.emulators.shapley import effects
 from experiments.sensitivity.tables import Array, Row, bounds, generator
 
 ENOUGH = 0.7  # of the signal
 DRAWS = 60
-BASE = 1024  # base rows of the sample of the emulator
 ACROSS = 128  # points over which a curve is a mean
 PLACES = 9  # of a curve
+WIDE = 0.2  # of an interval, beyond which it ranks little
+Z = 1.96
 
 
 class Place(NamedTuple):
@@ -50,7 +55,7 @@ class Place(NamedTuple):
 class Emulated(NamedTuple):
     """What an emulator says of an outcome; nothing but its fit where that is not enough."""
 
-    rows: list[Row]  # fit, and S1 and ST or shapley of each factor
+    rows: list[Row]  # fit, and S1 and ST of each factor and what they are shares of, or shapley of each
     curves: list[Place]
     said: list[str]
 
@@ -91,8 +96,18 @@ def emulate(
     mean = y.mean(1)
     if np.ptp(mean) == 0:
         return Emulated([], [], ["is the same at every point; there is nothing to emulate"])
-    emulator, unseen = fit(kind, factors, unit, mean, rows, groups)
-    error = centred(mean - unseen, rows)
+    basis = Basis(factors, len(y))
+    if (n := len(np.unique(groups))) < corrected.LEAST:
+        return Emulated(
+            [],
+            [],
+            [
+                f"{n} rows of points are too few for an emulator, which is judged on rows it has not seen; it needs "
+                f"{corrected.LEAST}"
+            ],
+        )
+    emulator, pieces = fit(kind, factors, unit, mean, rows, groups, basis)
+    error = centred(mean - unseen(pieces, unit, mean), rows)
     found = quality(y, error, rows)
     row = Row("", "", "fit", found)
     if not found >= ENOUGH:
@@ -101,18 +116,69 @@ def emulate(
             f"the emulator explains {told} at points it has not seen, less than {ENOUGH:.0%}: it does not fit, and nothing is "
             "read from it; more points or replications may mend that, or the other emulator"
         ])  # fmt: skip
-    base = emulator.predict(unit, mean[:, None])
-    drawn = base + _drawn(error, groups, seed)
-    known = np.hstack([mean[:, None], base, drawn])  # what is emulated: the outcomes, the fit, and its drawings
-    names = [f.name for f in factors]
-    out = [row]
     if correlation is None:
-        for name, values in _sobol(emulator, known, len(factors), seed).items():
-            out += _told(name, names, values)
-    else:
-        share, _ = effects(lambda u: emulator.predict(u, known), correlation, seed=seed)
-        out += _told("shapley", names, share)
-    return Emulated(out, _curves(emulator, known, factors, correlation, seed), [])
+        return _independent(row, basis, pieces, unit, y, groups)
+    return _correlated(row, emulator, pieces, unit, mean, error, groups, factors, correlation, seed)
+
+
+def _independent(row: Row, basis: Basis, pieces: Sequence[Piece], unit: Array, y: Array, groups: Groups) -> Emulated:
+    """Return corrected indices and curves."""
+    factors = basis.factors
+    judged, weight = corrected.judge(basis, unit, y, pieces, groups)
+    found = corrected.shares(basis, judged, weight)
+    if not np.isfinite(found.total).all():
+        return Emulated(
+            [row], [], ["the variance that the factors move cannot be told from 0; indices would be shares of nothing"]
+        )
+    out = [
+        row,
+        *(Row(f.name, "", "S1", *map(float, v)) for f, v in zip(factors, found.first, strict=True)),
+        *(Row(f.name, "", "ST", *map(float, v)) for f, v in zip(factors, found.total, strict=True)),
+        Row("", "", "beyond", found.beyond),
+        Row("", "", "variance", *found.variance),
+    ]
+    if y.shape[1] > 1:
+        noise = float(y.var(1, ddof=1).mean())
+        ends = (noise / (max(v, 0.0) + noise) for v in (found.variance[0], found.variance[2], found.variance[1]))
+        out.append(Row("", "", "seed_share", *ends))
+    level, curves = float(y.mean()), []
+    for j, factor in enumerate(factors):
+        places = _places(factor)
+        best, error = corrected.curve(basis, judged, j, places)
+        curves += [
+            Place(factor.name, at, *map(float, v))
+            for at, *v in zip(
+                factor.at(places), level + best, level + best - Z * error, level + best + Z * error, strict=True
+            )
+        ]
+    said = []
+    if (wide := float((found.total[:, 2] - found.total[:, 1]).max())) > WIDE:
+        said.append(
+            f"its widest interval of a total index is {wide:.2f} wide: {len(np.unique(groups)):,} "
+            f"{'rows' if len(np.unique(groups)) < len(y) else 'points'} are few for {len(basis.terms):,} possible terms, and "
+            "more of them rank more factors"
+        )
+    if y.shape[1] == 1:
+        said.append("with one replication luck passes for what the emulator misses, and intervals are the wider for it")
+    return Emulated(out, curves, said)
+
+
+def _correlated(
+    row: Row, emulator: Emulator, pieces: Sequence[Piece], unit: Array, mean: Array, error: Array, groups: Groups,
+    factors: Sequence[Factor], correlation: Array, seed: int,
+) -> Emulated:  # fmt: skip
+    """Return Shapley effects and curves of correlated factors."""
+    base = emulator.predict(unit, mean[:, None])
+    known = np.hstack([mean[:, None], base, base + _drawn(error, groups, seed)])  # outcomes, the fit, and its drawings
+
+    def asked(u: Array) -> Array:
+        alone = [piece.emulator.predict(u, mean[piece.known, None]) for piece in pieces]
+        return np.hstack([emulator.predict(u, known), *alone])
+
+    share, _ = effects(asked, correlation, seed=seed)
+    n = len(pieces)
+    told = [Row(f.name, "", "shapley", *map(float, v)) for f, *v in zip(factors, *_with_choice(share, n), strict=True)]
+    return Emulated([row, *told], _curves(asked, n, factors, correlation, seed), [])
 
 
 def quality(y: Array, error: Array, rows: Groups | None) -> float:
@@ -134,49 +200,47 @@ def _drawn(error: Array, groups: Groups, seed: int) -> Array:
     return out
 
 
-def _corrected(values: Array) -> tuple[Array, Array, Array]:
-    """Return best values and intervals from those of the outcomes, of the fit and of its drawings, along the last axis."""
-    best, fitted, draws = values[..., 0], values[..., 1], values[..., 2:]
+def _with_choice(values: Array, pieces: int) -> tuple[Array, Array, Array]:
+    """Return best values and intervals.
+
+    Parameters
+    ----------
+    values
+        Of the outcomes, of the fit, of its drawings and of the emulators without a fold, along the last axis.
+    pieces
+        How many emulators without a fold.
+    """
+    best, fitted, draws, alone = values[..., 0], values[..., 1], values[..., 2:-pieces], values[..., -pieces:]
     off = draws.mean(-1) - fitted
     low, high = bounds(np.moveaxis(draws - draws.mean(-1, keepdims=True), -1, 0))
-    return best - off, best - off + low, best - off + high
+    choice = np.sqrt(pieces - 1) * alone.std(-1)
+    spread = draws.std(-1, ddof=1)
+    wider = np.maximum(choice / np.where(spread > 0, spread, np.inf), 1.0)
+    return best - off, best - off + wider * low, best - off + wider * high
 
 
-def _told(name: str, factors: list[str], values: Array) -> list[Row]:
-    return [Row(f, "", name, *map(float, found)) for f, *found in zip(factors, *_corrected(values), strict=True)]
-
-
-def _sobol(emulator: Emulator, known: Array, d: int, seed: int) -> dict[str, Array]:
-    """Return S1 and ST, shape (factors, columns of what is emulated)."""
-    u = sample(DesignPart(kind="sobol", n=BASE), d, seed)
-    out = emulator.predict(u, known).reshape(BASE, d + 2, -1)
-    out = out - out.mean((0, 1))
-    a, b, crossed = out[:, 0], out[:, -1], out[:, 1:-1]
-    variance = out.var((0, 1))
-    variance = np.where(variance > 0, variance, np.nan)
-    first = (b[:, None] * (crossed - a[:, None])).mean(0) / variance
-    total = 0.5 * ((crossed - a[:, None]) ** 2).mean(0) / variance
-    return {"S1": first, "ST": total}
+def _places(factor: Factor) -> Array:
+    """Return the places of a curve in the unit interval."""
+    if not factor.discrete:
+        return np.linspace(0, 1, PLACES)
+    some = np.unique(np.linspace(0, len(factor.levels) - 1, min(PLACES, len(factor.levels))).astype(int))
+    return np.asarray(factor.places()[some])
 
 
 def _curves(
-    emulator: Emulator, known: Array, factors: Sequence[Factor], correlation: Array | None, seed: int
+    asked: Callable[[Array], Array], pieces: int, factors: Sequence[Factor], correlation: Array, seed: int
 ) -> list[Place]:
-    """Return the mean outcome as one factor moves and the others stay as they are."""
-    u = sample(DesignPart(kind="lhs", n=ACROSS), len(factors), seed)
-    if correlation is not None:
-        rng = np.random.default_rng(np.random.SeedSequence([seed, 0xC09A]))
-        u = ndtr(rng.multivariate_normal(np.zeros(len(factors)), correlation, ACROSS, method="cholesky"))
+    """Return the mean outcome as one factor moves and the others, which are correlated, stay as they are."""
+    rng = np.random.default_rng(np.random.SeedSequence([seed, 0xC09A]))
+    u = ndtr(rng.multivariate_normal(np.zeros(len(factors)), correlation, ACROSS, method="cholesky"))
     out = []
     for j, factor in enumerate(factors):
-        places = np.linspace(0, 1, PLACES)
-        if factor.discrete:
-            some = np.unique(np.linspace(0, len(factor.levels) - 1, min(PLACES, len(factor.levels))).astype(int))
-            places = factor.places()[some]
+        places = _places(factor)
         moved = np.repeat(u[None], len(places), axis=0)
         moved[:, :, j] = places[:, None]
-        found = emulator.predict(moved.reshape(-1, len(factors)), known).reshape(len(places), ACROSS, -1).mean(1)
+        found = asked(moved.reshape(-1, len(factors))).reshape(len(places), ACROSS, -1).mean(1)
         out += [
-            Place(factor.name, at, *map(float, v)) for at, *v in zip(factor.at(places), *_corrected(found), strict=True)
+            Place(factor.name, at, *map(float, v))
+            for at, *v in zip(factor.at(places), *_with_choice(found, pieces), strict=True)
         ]
     return out

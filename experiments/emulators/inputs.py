@@ -12,7 +12,8 @@ from experiments.design.factors import Factor
 from experiments.sensitivity.tables import Array
 
 MOST_DEGREE = 8
-TERMS, MOST_TERMS = 3, 1500  # candidate terms per point, and in all
+TERMS, MOST_TERMS = 3, 600  # candidate terms per point, and in all
+TRIPLES = 3  # the degree from which three factors at once are looked for
 
 
 def features(unit: Array, factors: Sequence[Factor]) -> Array:
@@ -32,7 +33,9 @@ def ranks(u: Array, factor: Factor) -> Array:
 
 
 class Basis:
-    """Products of one or two polynomials, orthonormal over independent factors, up to a total degree.
+    """Products of one or two polynomials, orthonormal over independent factors, up to a total degree, and of three lines.
+
+    Three at once are what a switch, its dose and its gain do together.
 
     Real factors have Legendre polynomials over their quantiles, discrete ones polynomials over their levels weighted by how
     likely these are. The degree is the highest whose terms are at most `TERMS` times the points and `MOST_TERMS`.
@@ -61,7 +64,8 @@ class Basis:
             for m in range(1, self._most(j, degree) + 1)
             if k + m <= degree
         ]
-        return [*alone, *pairs]
+        three = [tuple((j, 1) for j in some) for some in combinations(range(n), 3)] if degree >= TRIPLES else []
+        return [*alone, *pairs, *three]
 
     def _levels(self, factor: Factor) -> Array:
         """Return polynomials over the levels of a factor, shape (levels, degrees), orthonormal under its weights."""

@@ -1,6 +1,6 @@
 """The two emulators: each chooses its shape once, and then is linear in the outcomes it is fitted to.
 
-Being linear, the emulator of a hundred bootstrap drawings costs one matrix product. ``rows`` tells which points share their
+``rows`` tells which points share their
 seeds (None: none do, or all do): what is common to a row is luck as much as it is the factors' work, and neither emulator
 learns from it. The polynomial is fitted to differences within rows, the process has a level of its own for every row.
 """
@@ -10,10 +10,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import qmc
 
 from experiments import Refused
 from experiments.design.factors import Factor
@@ -25,6 +26,7 @@ FOLDS = 5
 MOST_ACTIVE = 120  # terms of a polynomial that are kept
 FAR = 1e5  # length scale along which nothing changes
 CHUNK = 4096  # points predicted at once
+PROJECTED = 8192  # points over which a process is projected on terms
 
 
 class Emulator(Protocol):
@@ -32,6 +34,17 @@ class Emulator(Protocol):
 
     def predict(self, unit: Array, y: Array) -> Array:
         """Return outcomes at points of the unit cube, shape (new points, any)."""
+
+    def terms(self, basis: Basis, y: Array) -> Array:
+        """Return the weight of each term of a basis, shape (terms, any)."""
+
+
+class Piece(NamedTuple):
+    """An emulator and the points that it knows and that it has not seen."""
+
+    emulator: Emulator
+    known: Groups
+    held: Groups
 
 
 def folds(groups: Groups) -> list[tuple[Groups, Groups]]:
@@ -72,7 +85,8 @@ class Polynomial:
             lasso = LassoLarsCV(cv=folds(groups), fit_intercept=False, max_iter=most).fit(terms, centred(y, rows))
         size = np.abs(lasso.coef_)
         self.active = [int(i) for i in np.argsort(-size, kind="stable")[: max(int((size > 0).sum()), 1)]]
-        self.weights: Array = np.linalg.pinv(terms[:, self.active])
+        some = terms[:, self.active]
+        self.weights: Array = np.linalg.lstsq(some.T @ some, some.T)[0]
         self.middle: Array = self.basis.at(unit, self.active).mean(0)
 
     def predict(self, unit: Array, y: Array) -> Array:
@@ -80,6 +94,12 @@ class Polynomial:
         weights = self.weights @ centred(y, self.rows)
         level: Array = y.mean(0)
         return np.asarray(level + (self.basis.at(unit, self.active) - self.middle) @ weights)
+
+    def terms(self, basis: Basis, y: Array) -> Array:
+        """Return the weight of each term, which is 0 of those that were not chosen."""
+        out = np.zeros((len(basis.terms), y.shape[1]))
+        out[self.active] = self.weights @ centred(y, self.rows)
+        return out
 
 
 class Process:
@@ -134,16 +154,28 @@ class Process:
         x = self._at(unit, nowhere)
         return np.vstack([mean + self.kernel(x[i : i + CHUNK], self.x) @ weights for i in range(0, len(x), CHUNK)])
 
+    def terms(self, basis: Basis, y: Array) -> Array:
+        """Return the projection on each term, over points that fill the cube evenly."""
+        unit = qmc.Sobol(len(self.factors), rng=1).random(PROJECTED)
+        return np.asarray(basis.at(unit).T @ self.predict(unit, y) / PROJECTED)
+
 
 def fit(
-    kind: str, factors: Sequence[Factor], unit: Array, y: Array, rows: Groups | None, groups: Groups
-) -> tuple[Emulator, Array]:
-    """Return the emulator fitted to all points, and what those fitted without a fold predict for it.
+    kind: str,
+    factors: Sequence[Factor],
+    unit: Array,
+    y: Array,
+    rows: Groups | None,
+    groups: Groups,
+    basis: Basis | None = None,
+) -> tuple[Emulator, list[Piece]]:
+    """Return the emulator fitted to all points, and those fitted without a fold each.
 
     The terms of a polynomial are chosen anew without the fold; the lengths of a process are those of all points.
     """
-    whole = Polynomial(factors, unit, y, rows, groups) if kind == "pce" else Process(factors, unit, y, rows, groups)
-    unseen = np.empty(len(y))
+    of = (factors, unit, y, rows, groups)
+    whole = Polynomial(*of, basis=basis) if kind == "pce" else Process(*of)
+    pieces = []
     for known, held in folds(groups):
         some = None if rows is None else rows[known]
         part: Emulator
@@ -151,8 +183,16 @@ def fit(
             part = Polynomial(factors, unit[known], y[known], some, groups[known], basis=whole.basis)
         else:
             part = Process(factors, unit[known], y[known], some, groups[known], kernel=whole.kernel)
-        unseen[held] = part.predict(unit[held], y[known, None])[:, 0]
-    return whole, unseen
+        pieces.append(Piece(part, known, held))
+    return whole, pieces
+
+
+def unseen(pieces: Sequence[Piece], unit: Array, y: Array) -> Array:
+    """Return what emulators predict for the points that they have not seen, shape (points,)."""
+    out = np.empty(len(y))
+    for piece in pieces:
+        out[piece.held] = piece.emulator.predict(unit[piece.held], y[piece.known, None])[:, 0]
+    return out
 
 
 @contextmanager

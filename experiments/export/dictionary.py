@@ -39,6 +39,7 @@ FIXED = {
     "factor": ("", "因素", "factor"),
     "level": ("unit of the factor", "水平", "level of the factor"),
     "runs": ("", "运行数", "runs behind a mean"),
+    "seeds": ("", "种子数", "seeds behind an interval"),
     "line": ("", "图中曲线", "line of the chart"),
     "table": ("", "表", "table"),
     "column": ("", "列", "column"),
@@ -46,6 +47,7 @@ FIXED = {
     "zh": ("", "中文说明", "meaning in Chinese"),
     "en": ("", "英文说明", "meaning in English"),
 }
+ENDS = (".low", ".high")  # of columns beside a mean
 HEAD = ("table", "name", "unit", "zh", "en")
 
 
@@ -59,7 +61,18 @@ def describe(tables: Sequence[tuple[str, Sequence[str]]], outcomes: Sequence[Out
     for table, columns in tables:
         for name in columns:
             found = asked.get(name) or declared.get(name) or FIXED.get(name)
-            if found is None and is_outcome(f"{name}.primary"):  # a yearly measure, whose stage stands beside it
-                o = parse(f"{name}.primary")
+            for end, key in zip(ENDS, ("low", "high"), strict=True):
+                if found is None and (of := asked.get(name.removesuffix(end))) is not None:
+                    _, zh, en = FIXED[key]
+                    found = (
+                        of[0],
+                        f"{of[1]}:{zh.split('（')[0]}",
+                        f"{of[2]}: {en.replace('difference', 'mean over seeds')}",
+                    )
+            measure, at, schools = name.partition("@")
+            if found is None and is_outcome(
+                staged := f"{measure}.primary{at}{schools}"
+            ):  # whose stage stands beside it
+                o = parse(staged)
                 found = (o.unit, o.zh.removeprefix(stage.zh), o.en.removesuffix(f", {stage.en.lower()}"))
             yield (table, name, *(found or ("", "", "")))

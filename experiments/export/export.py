@@ -99,7 +99,7 @@ def _runs(store: Store, names: Sequence[str], outcomes: Sequence[Outcome]) -> It
     for run, status, blob, work in _each(store):
         yearly = unpack(blob) if status == OK and blob is not None else None
         set_here = (value(run, name) for name in names)
-        values = (_number(o.of(yearly)) if yearly else None for o in outcomes)
+        values = (_number(o.of(yearly)) if yearly and not o.needs_baseline else None for o in outcomes)
         population = run.seed if run.population_seed is None else run.population_seed
         yield (run.key, status, run.source.id, run.seed, population, run.years, run.reforms, *set_here, *values, *work)
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from experiments.engine import OK
+from experiments.export.dictionary import ENDS
 from experiments.files.study_folder import COMPARE
 from experiments.runs import outcomes as known
-from experiments.runs.definition import Run
+from experiments.runs.definition import Run, without
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import unpack
 from experiments.statistics import paired
@@ -24,13 +25,13 @@ from experiments.store import purpose
 from experiments.store.store import Store
 from experiments.words.labels import STAGES
 from experiments.words.phrases import number
+from sim.equity.metrics import in_order
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_LEVELS = 12  # of a factor whose levels have means of their own
 MOST_CHARTS = 40
-TEMPORAL = ("between_school_sd", "mean_score", "bottom_decile")
 CASE, FORMS, REFORMS = "case", "case.forms", "reforms"  # factors that are no parameters
 THIRDS = 3
 
@@ -134,10 +135,11 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
         "luck": [r.seed for r in runs],
     }
     if against is not None:
-        head["baseline"] = [purpose.without(r, against).key for r in runs]
+        head["baseline"] = [without(r, against).key for r in runs]
     frame = pd.DataFrame(head | {name: columns[name] for name in factors})
     frame["scenario"] = [_label(run, factors, briefly=is_comparison) for run in runs]
-    found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes)
+    others = _references(runs) if is_comparison else dict(zip(frame["key"], frame.get("baseline", []), strict=False))
+    found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes, others)
     names = [o.name for o in outcomes]
     here = found.loc[frame["key"]].reset_index(drop=True)
     frame["ok"] = here["status"] == OK
@@ -145,8 +147,15 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
     if against is not None:
         other = found.loc[frame["baseline"]].reset_index(drop=True)
         frame["ok"] &= other["status"] == OK
-        frame[names] -= other[names]
+        apart = [o.name for o in outcomes if not o.needs_baseline]
+        frame[apart] -= other[apart]
     return Seen(frame, factors, is_comparison)
+
+
+def _references(runs: Sequence[Run]) -> dict[str, str]:
+    """Return the key of the run of the first scenario with the same seeds, by that of each run."""
+    first: dict[tuple[int, int | None], str] = {}
+    return {run.key: first.setdefault((run.seed, run.population_seed), run.key) for run in runs}
 
 
 def _label(run: Run, factors: Sequence[str], *, briefly: bool) -> str:
@@ -226,10 +235,11 @@ def _few(seen: Seen) -> list[str]:
 
 
 def _levels(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
-    """Return means by level of each factor that has few."""
+    """Return means by level of each factor that has few, with 95 % intervals over the seeds of a level."""
     import pandas as pd
 
     good, charts = seen.frame[seen.frame["ok"]], []
+    by = "population" if good["population"].nunique() > 1 else "luck"
     rows: list[tuple[Any, ...]] = []
     names = [o.name for o in outcomes]
     for name in _few(seen):
@@ -239,11 +249,20 @@ def _levels(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
         )
         for level in levels:
             at = good[good[name].isna() if level is None else good[name] == level]
-            rows.append((name, _said(level), len(at), *at[names].mean()))
+            seeds = at.groupby(by)[names].mean()
+            told = [x for n in names for x in (at[n].mean(), *_interval(seeds[n].to_numpy(np.float64)))]
+            rows.append((name, _said(level), len(at), len(seeds), *told))
         for o in outcomes:
             series = Series(o.name, Cells("level", first, len(rows)), Cells(o.name, first, len(rows)))
             charts.append(Chart("levels", f"{_title(o)}, by {name}", name, o.unit, [series]))
-    return Summary("levels", pd.DataFrame(rows, columns=["factor", "level", "runs", *names]), charts[:MOST_CHARTS])
+    columns = ["factor", "level", "runs", "seeds", *(f"{n}{end}" for n in names for end in ("", *ENDS))]
+    return Summary("levels", pd.DataFrame(rows, columns=columns), charts[:MOST_CHARTS])
+
+
+def _interval(values: np.ndarray) -> tuple[float, float]:
+    """Return the 95 % interval of a mean over seeds; NaN with fewer than two."""
+    found = paired.pair(np.zeros(values.size), values)
+    return found.low, found.high
 
 
 def _points(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
@@ -295,19 +314,17 @@ def _lines(seen: Seen) -> Iterator[tuple[str, set[str]]]:
 
 
 def _over_time(store: Store, seen: Seen) -> Summary:
-    """Return yearly means of three measures, stage by stage, a line each for scenarios or parts of the first factor."""
+    """Return yearly means of the measures tagged so, stage by stage, a line each for scenarios or parts of the first factor."""
     import pandas as pd
 
-    lines, wanted = dict(_lines(seen)), [known.parse(f"{m}.{s}") for m in TEMPORAL for s in STAGES]
+    lines, wanted = dict(_lines(seen)), [known.parse(f"{m}.{s}") for m in in_order("over time") for s in STAGES]
     sums: dict[tuple[str, int], Any] = {}
     of = {key: name for name, keys in lines.items() for key in keys}
     for key, _, blob in store.each(of):
         assert blob is not None
         yearly = unpack(blob)
         none = np.full(yearly.years, np.nan)  # of a measure that an earlier version did not keep
-        series = np.array(
-            [o.by_year(yearly) if o.measure in yearly.measures else none for o in wanted]
-        )  # outcome by year
+        series = np.array([o.by_year(yearly) if o.is_kept(yearly) else none for o in wanted])  # outcome by year
         at = sums.setdefault((of[key], yearly.first), np.zeros((2, *series.shape)))
         at += np.stack([np.nan_to_num(series), np.isfinite(series)])
     rows: list[tuple[Any, ...]] = []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.figures import Drawn, draw, studies_indices, studies_levers, studies_time
 from experiments.statistics import response
 from experiments.words import labels
+from sim.equity.metrics import REGISTRY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +52,8 @@ def outcome_text(o: Outcome) -> str:
     stage = f", {o.stage}" if o.stage else ""
     years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
     change = "Δ " if o.is_difference else ""
-    short = "Teachers' hours" if o.of_hours else labels.MEASURES.get(o.measure, o.measure)
     beside = "\n(beside the gap 差距的参照)" if o.is_companion else ""
+    short = f"{o.reading.prefix.replace(':', ': ')}{o.short}" + f" ({o.schools.replace('@', ', ')})" * bool(o.schools)
     if o.unit == labels.MONEY_YEAR:
         return f"{change}{short}{years}, 10,000 yuan\n{o.zh},万元"
     return f"{change}{short}{stage}{years}\n{o.zh}, {o.unit}{beside}"
@@ -85,7 +86,7 @@ def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
             )
     makers["equal"] = partial(studies_levers.equal, tables.equal, names, tables.scores)
     if len(tables.yearly):
-        rows = {m: f"{labels.MEASURES.get(m, m)}" for m in tables.yearly.columns if m not in {"point", "year", "stage"}}
+        rows = {m: REGISTRY[m].axis for m in tables.yearly.columns if m not in {"point", "year", "stage"}}
         makers["spread"] = partial(studies_time.spread, tables.yearly, rows, tables.sd)
     return draw(makers, folder, suffixes=SUFFIXES)
 

@@ -20,6 +20,7 @@ from experiments.words.labels import STAGES as STAGE_WORDS
 from experiments.words.labels import school_year
 from experiments.words.phrases import DASH, TableView, number
 from sim.equity.inspection import Verdict
+from sim.equity.metric import decimals
 from sim.equity.standards import R2017
 
 # For the heads of columns.
@@ -183,9 +184,8 @@ def scores(found: Inspection) -> TableView | None:
     columns = list(dict.fromkeys((m.stage, m.grade) for m in found.measures))
     names = list(dict.fromkeys((m.name, m.words, m.unit) for m in found.measures))
     value = {(m.name, m.stage, m.grade): m.value for m in found.measures}
-    digits = {"people": 0, "schools": 0, "points": 2, "points/unit": 2}
     rows = [
-        [f"{w.en} {w.zh}", unit, *(number(value.get((name, *c), float("nan")), digits.get(unit, 3)) for c in columns)]
+        [f"{w.en} {w.zh}", unit, *(number(value.get((name, *c), float("nan")), decimals(unit)) for c in columns)]
         for name, w, unit in names
     ]
     heads = [f"{_stage(STAGES.index(s))}, grade {g} {g}年级" if g else _stage(STAGES.index(s)) for s, g in columns]

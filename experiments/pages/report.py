@@ -147,11 +147,10 @@ def start_table(results: Results) -> TableView:
     said = ("outside", "inside") if counted else ("miss", "pass")  # a counted district has no targets
     rows = []
     for c in targets.checks(results):
-        digits = 0 if "rank" in c.what else 3
-        spread = f"{number(c.least, digits)} to {number(c.most, digits)}"
-        band = f"{number(c.low, digits)} to {number(c.high, digits)}"
+        spread = f"{number(c.least, c.digits)} to {number(c.most, c.digits)}"
+        band = f"{number(c.low, c.digits)} to {number(c.high, c.digits)}"
         words = labels.STAGES[c.stage]
-        value = number(c.value, 1 if "rank" in c.what else 3)
+        value = number(c.value, c.digits)
         rows.append(
             [
                 c.target,

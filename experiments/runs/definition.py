@@ -10,7 +10,7 @@ import json
 import os
 import platform
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -50,6 +50,7 @@ class Task(NamedTuple):
     years: int
     reforms: bool
     population_seed: int | None = None
+    asked: tuple[str, ...] = ()  # measures of some schools only, which are counted beside all others
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Run:
     years: int  # horizon, school years
     reforms: bool  # False: the baseline, reforms and groups on paper only
     population_seed: int | None = None  # None where it is `seed`
+    asked: tuple[str, ...] = ()  # measures of some schools only that are kept too, such as "mean_score@locality=rural"
 
     @cached_property
     def key(self) -> str:
@@ -69,12 +71,14 @@ class Run:
         content = [identity(), self.source.sha256, self.overrides, self.seed, self.years, self.reforms]
         if self.population_seed is not None:
             content.append({"population_seed": self.population_seed})
+        if self.asked:
+            content.append({"asked": self.asked})
         return hashlib.sha256(_json(content)).hexdigest()[:32]
 
     @property
     def task(self) -> Task:
         """What a worker is told."""
-        given = (self.overrides, self.seed, self.years, self.reforms, self.population_seed)
+        given = (self.overrides, self.seed, self.years, self.reforms, self.population_seed, self.asked)
         return Task(self.key, self.source.sha256, *given)
 
     @property
@@ -96,10 +100,11 @@ class Run:
 
     def config(self) -> dict[str, Any]:
         """Return the run as plain data, the case by its hash; `from_config` reads it."""
-        own = {} if self.population_seed is None else {"population_seed": self.population_seed}
+        own: dict[str, Any] = {} if self.population_seed is None else {"population_seed": self.population_seed}
+        more = {"asked": list(self.asked)} if self.asked else {}
         return {
             "case": self.source.sha256, "id": self.source.id, "overrides": dict(self.overrides),
-            "seed": self.seed, **own, "years": self.years, "reforms": self.reforms,
+            "seed": self.seed, **own, "years": self.years, "reforms": self.reforms, **more,
         }  # fmt: skip
 
     def value_of(self, name: str) -> Any:
@@ -124,6 +129,7 @@ def make_run(
     luck_seed: int | None = None,
     years: int | None = None,
     reforms: bool = True,
+    asked: Iterable[str] = (),
 ) -> Run:
     """Return a run, checked; two ways of writing one and the same run give equal runs.
 
@@ -143,6 +149,8 @@ def make_run(
         Horizon in school years, 1 to 100; by default that of the case.
     reforms
         False runs the baseline: the same district without its reforms, mergers and groups.
+    asked
+        Measures of some schools only that are kept beside all others, as `experiments.runs.outcomes.asked` gives them.
 
     Raises
     ------
@@ -161,15 +169,18 @@ def make_run(
         raise Refused(f"years = {shown(years)} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
     reforms = bool(reforms) or not (of.reforms or of.groups)
     own = None if population == luck else population
-    return Run(source, _canonical(source, overrides or {}, reforms), luck, years, reforms, own)
+    return Run(
+        source, _canonical(source, overrides or {}, reforms), luck, years, reforms, own, tuple(sorted(set(asked)))
+    )
 
 
 def from_config(config: Mapping[str, Any], source: Source, key: str | None = None) -> Run:
     """Return the run of plain data that `Run.config` gave, under the key it was stored with where one is given."""
     pairs = ((k, frozen(v)) for k, v in config["overrides"].items())
     given = (config["seed"], config["years"], config["reforms"], config.get("population_seed"))
-    run = Run(source, tuple(sorted(pairs)), *given)
-    run.__dict__ |= {} if key is None else {"key": key}  # code or libraries may have changed since: it keeps its name
+    run = Run(source, tuple(sorted(pairs)), *given, tuple(config.get("asked", ())))
+    if key is not None:  # code or libraries may have changed since: it keeps its name
+        run.__dict__["key"] = key
     return run
 
 
@@ -252,3 +263,18 @@ def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_s
     """Return the same run with another seed, but for the part of chance that is held, without checking all again."""
     luck, population = (seed if own is None else own for own in (luck_seed, population_seed))
     return replace(run, seed=luck, population_seed=None if population == luck else population)
+
+
+def without(run: Run, levers: Iterable[str]) -> Run:
+    """Return what a run is set against: the same seeds and uncertainties, without reforms, groups and levers."""
+    left_out = set(levers)
+    kept = {name: value for name, value in run.overrides if name not in left_out}
+    return make_run(
+        run.source,
+        kept,
+        seed=run.seed,
+        population_seed=run.population_seed,
+        years=run.years,
+        reforms=False,
+        asked=run.asked,
+    )

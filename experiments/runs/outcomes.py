@@ -1,10 +1,16 @@
 """Outcomes: one number a run, read from its yearly tables.
 
-``measure.stage`` is a yearly measure of the district (``edugroup describe metrics`` lists them) in primary or junior
-schools; ``cost.ITEM`` is what the treasury pays for an item, and ``cost.total`` what it pays beyond salaries, public funds
-and capital, which it pays with and without groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books,
-``hours.total`` those of all. Each is the mean of the last five school years, or of those named after
-``@``: ``between_school_sd.primary@2026-2030``. Years without a value are left out of the mean.
+``[reading:]measure.stage[@key=value…][@years]`` is a yearly measure of the district (``edugroup describe metrics`` lists
+them) in primary or junior schools; with ``@key=value`` of some schools only, those of a role, form, locality, level, layer or
+group, or of several of these at once: ``member_score.junior@form=assist@locality=rural``. ``cost.ITEM`` is what the treasury
+pays for an item, and ``cost.total`` what it pays beyond salaries, public funds and capital, which it pays with and without
+groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books, ``hours.total`` those of all.
+
+Each is the mean of the last five school years, or of those named after ``@``: ``between_school_sd.primary@2026-2030``. Years
+without a value are left out of the mean. Words before the measure read its years in another way: ``change:``, ``effect:``,
+``until<0.2:``, ``reached<0.2:`` and ``left:`` (see `experiments.runs.readings`).
+
+What is asked of some schools only is counted while a run is done, and kept with it: asked for later, it makes other runs.
 """
 
 from __future__ import annotations
@@ -12,28 +18,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused
+from experiments.runs import readings
+from experiments.runs.readings import Reading
 from experiments.runs.results import ORDINARY, WINDOW
 from experiments.runs.yearly import STAGES, Yearly
 from experiments.words import labels
+from sim.param import ParamError, nearest
 
-HEADLINE = (
-    "between_school_sd",
-    "core_score",
-    "member_score",
-    "bottom_decile",
-    "mean_score",
-)  # in both stages; and the cost
-GAPS = (
-    "between_school_sd", "school_cv", "between_share", "core_member_gap", "urban_rural_gap", "migrant_gap", "ses_slope",
-    "p90_p10",
-)  # fmt: skip
-BESIDE = ("mean_score", "bottom_decile")  # a gap is never shown without them
+if TYPE_CHECKING:
+    from sim.case import Case
+    from sim.equity.metric import Metric
+
 COST, HOURS, TOTAL = "cost", "hours", "total"
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -52,6 +54,20 @@ class Outcome:
     of_hours: bool = False  # of teachers, where it is not of a stage; else money
     is_difference: bool = False  # from the baseline of the same seed
     is_companion: bool = False  # nobody asked for it: it stands beside a gap
+    digits: int = 2  # decimals it is told with where no interval says how many
+    short: str = ""  # English name short enough for an axis
+    schools: str = ""  # such as "form=assist"; empty: all
+    reading: Reading = readings.PLAIN
+
+    @property
+    def column(self) -> str:
+        """The column of the yearly tables it is read from."""
+        return f"{self.measure}@{self.schools}" if self.schools else self.measure
+
+    @property
+    def needs_baseline(self) -> bool:
+        """Whether its value is taken from a run and its baseline together."""
+        return self.reading.needs_baseline
 
     @property
     def shown_in(self) -> float:
@@ -60,21 +76,37 @@ class Outcome:
 
     def as_shown(self) -> Outcome:
         """Return the outcome in the unit it is shown in."""
-        return replace(self, unit=labels.MONEY_YEAR) if self.is_cost else self
+        return replace(self, unit=labels.MONEY_YEAR, digits=labels.MONEY_DIGITS) if self.is_cost else self
 
     def as_difference(self) -> Outcome:
-        """Return the outcome as a difference from the baseline, and named so."""
+        """Return the outcome as a difference from the baseline, and named so; itself where it is one."""
+        if self.needs_baseline:
+            return self
         return replace(self, zh=f"{self.zh}(减去基线)", en=f"{self.en}, less the baseline's", is_difference=True)
 
     @property
     def is_cost(self) -> bool:
         """Whether it is money."""
-        return self.stage is None and not self.of_hours
+        return self.stage is None and not self.of_hours and self.reading.end == "mean"
 
-    def by_year(self, yearly: Yearly) -> NDArray[np.float64]:
-        """Return its values of all school years."""
+    def by_year(self, yearly: Yearly, baseline: Yearly | None = None) -> NDArray[np.float64]:
+        """Return what it is read from in all school years, less the baseline's where it needs one.
+
+        Raises
+        ------
+        Refused
+            When the run does not keep its measure.
+        """
+        return self.reading.by_year(self._values(yearly), None if baseline is None else self._values(baseline))
+
+    def _values(self, yearly: Yearly) -> NDArray[np.float64]:
         if self.stage is not None:
-            return yearly.measures[self.measure][:, STAGES.index(self.stage)]
+            if not self.is_kept(yearly):
+                raise Refused(
+                    f"{self.name}: the runs that are there do not keep '{self.column}'; what is to be counted of some schools "
+                    "is asked for before runs are done: name it among the outcomes of the study or comparison, and do it again"
+                )
+            return yearly.measures[self.column][:, STAGES.index(self.stage)]
         if self.of_hours:
             if yearly.hours is None:
                 return np.full(yearly.years, np.nan)
@@ -85,32 +117,47 @@ class Outcome:
         beyond = [values for item, values in yearly.paid.items() if item not in ORDINARY]
         return np.sum(beyond, axis=0) if beyond else np.zeros(yearly.years)
 
-    def of(self, yearly: Yearly) -> float:
-        """Return its value; NaN where no year of the span has one."""
+    def is_kept(self, yearly: Yearly) -> bool:
+        """Return whether a run keeps what it is read from."""
+        return self.stage is None or self.column in yearly.measures
+
+    def of(self, yearly: Yearly, baseline: Yearly | None = None) -> float:
+        """Return its value; NaN where no year of the span has one, or without the baseline it needs."""
         first, last = self.within(yearly.first, yearly.years)
-        values = self.by_year(yearly)[first - yearly.first : last - yearly.first + 1]
-        known = values[np.isfinite(values)]
-        return float(known.mean()) if known.size else float("nan")
+        values = self.by_year(yearly, baseline)
+        return self.reading.of(values[first - yearly.first : last - yearly.first + 1])
 
     def within(self, start: int, years: int) -> tuple[int, int]:
-        """Return first and last school year of the mean in a run that starts in a year and lasts some years."""
+        """Return first and last school year it is read from in a run that starts in a year and lasts some years."""
         end = start + years - 1
-        return self.span or (max(end - WINDOW + 1, start), end)
+        return self.span or (start if self.reading.end != "mean" else max(end - WINDOW + 1, start), end)
 
-    def check(self, start: int, years: int) -> None:
-        """Refuse a span of years that a run does not cover.
+    def check(self, case: Case, years: int | None = None, *, has_baseline: bool = True) -> None:
+        """Refuse what the runs of a case do not cover or do not have.
 
         Raises
         ------
         Refused
-            Naming the outcome and the years of the run.
+            Naming the outcome and the years of the run, or the schools that the case has.
         """
-        first, last = self.within(start, years)
-        if not start <= first <= last < start + years:
+        start, length = case.start_year, years or case.years
+        first, last = self.within(start, length)
+        if not start <= first <= last < start + length:
             raise Refused(
-                f"{self.name}: the years {first} to {last} are out of range; allowed: {start} to {start + years - 1} "
+                f"{self.name}: the years {first} to {last} are out of range; allowed: {start} to {start + length - 1} "
                 "[school years of the run]"
             )
+        if self.needs_baseline and not has_baseline:
+            raise Refused(
+                f"{self.name} is read from a run and its baseline, and here are none; write against = 'baseline' in the study"
+            )
+        if self.schools:
+            from sim.equity.subgroups import Subgroup
+
+            try:
+                Subgroup.parse(self.schools.split("@")).check(case)
+            except ParamError as error:
+                raise Refused(*(f"{self.name}: {m}" for m in error.messages)) from None
 
 
 def parse(name: str) -> Outcome:
@@ -121,27 +168,70 @@ def parse(name: str) -> Outcome:
     Refused
         Naming the nearest outcome there is.
     """
-    base, at, years = name.strip().partition("@")
-    known = _catalogue()
+    head, *parts = (part.strip() for part in name.split("@"))
+    before, _, base = head.rpartition(":")
+    known, base = _catalogue(), base.strip()
     found = known.get(base) or known.get(_tidy(base))
     if found is None:
-        from sim.param import nearest
-
         raise Refused(
             f"there is no outcome '{base}'{nearest(base, known)}; an outcome is written measure.primary, measure.junior, "
             "cost.total or hours.total (edugroup describe metrics lists the measures)"
         )
-    if not at:
-        return found
-    match = YEARS.fullmatch(years)
-    if match is None or int(match[1]) > int(match[2] or match[1]):
-        raise Refused(f"{name}: '{years}' are not school years; write for example {found.name}@2026-2030")
-    first, last = int(match[1]), int(match[2] or match[1])
-    during = f"{labels.school_year(first)}" + (f"–{labels.school_year(last)}" if last > first else "")
-    return Outcome(
-        f"{found.name}@{first}-{last}", found.measure, found.stage, (first, last), found.unit,
-        f"{found.zh}({during})", f"{found.en}, {during}", found.of_hours,
+    reading = readings.parse(f"{before}:" if before else "", name)
+    years = [part for part in parts if "=" not in part]
+    if len(years) > 1:
+        raise Refused(f"{name}: '{years[1]}' is one stretch of school years too many; leave one out")
+    schools = _schools(found, [part for part in parts if "=" in part], name)
+    span = _span(years[0], found.name, name) if years else None
+    if reading.end == "left" and (span is None or span[0] == span[1]):
+        raise Refused(
+            f"{name}: 'left:' needs the last school year of the programme and the year to look at; write for example "
+            f"left:{found.name}@2028-2033"
+        )
+    zh, en, during = found.zh, found.en, ""
+    if schools:
+        zh, en = f"{zh}[{_named(schools, 'zh')}]", f"{en} ({_named(schools, 'en')})"
+    if span is not None:
+        during = labels.school_year(span[0]) + (f"–{labels.school_year(span[1])}" if span[1] > span[0] else "")
+    zh, en = reading.zh(zh), reading.en(en)
+    tail = f"@{schools}" * bool(schools) + (f"@{span[0]}-{span[1]}" if span else "")
+    return replace(
+        found, name=f"{reading.prefix}{found.name}{tail}", span=span, unit=reading.unit(found.unit), schools=schools,
+        zh=f"{zh}({during})" if span else zh, en=f"{en}, {during}" if span else en, reading=reading,
+        digits=reading.digits(found.digits),
     )  # fmt: skip
+
+
+def _schools(found: Outcome, parts: list[str], name: str) -> str:
+    """Return the schools that parts such as ``form=assist`` name, in their order; empty where there are none."""
+    if not parts:
+        return ""
+    from sim.hooks import asked
+
+    if found.stage is None:
+        raise Refused(f"{name}: money and hours are of the whole district; leave '@{parts[0]}' out")
+    try:
+        return str(asked("@".join([found.measure, *parts])).schools)
+    except ParamError as error:
+        raise Refused(*(f"{name}: {m.removeprefix('measures: ')}" for m in error.messages)) from None
+
+
+def _named(schools: str, language: str) -> str:
+    """Return what schools are told apart by in words, with the values as they are written."""
+    from sim.equity.subgroups import KEYS
+
+    pairs = (part.split("=", 1) for part in schools.split("@"))
+    return ", ".join(f"{getattr(KEYS[key], language)}: {value}" for key, value in pairs)
+
+
+def _span(text: str, found: str, name: str) -> tuple[int, int]:
+    match = YEARS.fullmatch(text)
+    if match is None or int(match[1]) > int(match[2] or match[1]):
+        raise Refused(
+            f"{name}: '{text}' are not school years; write for example {found}@2026-2030, or key=value for some schools, "
+            f"such as {found}@locality=rural"
+        )
+    return int(match[1]), int(match[2] or match[1])
 
 
 def parse_all(names: Iterable[str] | None) -> list[Outcome]:
@@ -169,10 +259,22 @@ def parse_all(names: Iterable[str] | None) -> list[Outcome]:
 
 def companions(given: Iterable[Outcome]) -> list[Outcome]:
     """Return what must stand beside the gaps among some outcomes and is not there: mean and lowest tenth, marked as such."""
-    given = list(given)
-    known = {o.name for o in given}
-    wanted = [f"{b}.{o.name.partition('.')[2]}" for o in given if o.measure in GAPS for b in BESIDE]
+    from sim.equity.metrics import tagged
+
+    given, gaps = list(given), tagged("gap")
+    known, wanted = {o.name for o in given}, []
+    for o in given:
+        if o.measure in gaps and o.stage is not None:
+            plain = o.reading.end == "mean"  # beside years and shares stand the levels of the usual years
+            head, years = (o.reading.prefix, o.span) if plain else ("", None)
+            tail = f".{o.stage}" + f"@{o.schools}" * bool(o.schools) + (f"@{years[0]}-{years[1]}" if years else "")
+            wanted += [f"{head}{level}{tail}" for level in tagged("level")]
     return [replace(parse(name), is_companion=True) for name in dict.fromkeys(wanted) if name not in known]
+
+
+def asked(given: Iterable[Outcome]) -> tuple[str, ...]:
+    """Return the columns of some schools only that runs must keep for some outcomes, each once, in order of the alphabet."""
+    return tuple(sorted({o.column for o in given if o.schools}))
 
 
 def is_outcome(name: str) -> bool:
@@ -186,7 +288,9 @@ def is_outcome(name: str) -> bool:
 
 def headline() -> list[Outcome]:
     """Return what every study shows unless it asks for something else."""
-    names = [f"{measure}.{stage}" for measure in HEADLINE for stage in STAGES]
+    from sim.equity.metrics import in_order
+
+    names = [f"{measure}.{stage}" for measure in in_order("headline") for stage in STAGES]
     return [_catalogue()[name] for name in (*names, f"{COST}.{TOTAL}")]
 
 
@@ -195,30 +299,34 @@ def names() -> list[str]:
     return list(_catalogue())
 
 
-@cache
 def _catalogue() -> dict[str, Outcome]:
-    """Return every outcome by name."""
+    """Return every outcome by name, without years, schools and readings."""
     from sim.equity.metrics import yearly
     from sim.instruments import instruments
 
+    return _made(tuple(yearly()), tuple(instruments().items()))
+
+
+@lru_cache(maxsize=2)
+def _made(metrics: tuple[Metric, ...], tools: tuple[tuple[str, Any], ...]) -> dict[str, Outcome]:
     out = {}
-    for m in yearly():
+    for m in metrics:
         for stage in STAGES:
             words = labels.STAGES[stage]
             name = f"{m.name}.{stage}"
-            out[name] = Outcome(name, m.name, stage, None, m.unit, f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}")
+            zh, en = f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}"
+            out[name] = Outcome(name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis)
     total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")
     items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.ITEMS.items()}
     for item, (zh, en) in {TOTAL: total, **items}.items():
         name = f"{COST}.{_tidy(item)}"
-        out[name] = Outcome(name, item, None, None, "yuan/year", zh, en)
+        short = "Yearly cost" if item == TOTAL else item
+        out[name] = Outcome(name, item, None, None, "yuan/year", zh, en, short=short)
     every = {TOTAL: ("集团活动教师工时", "Yearly hours of teachers booked by instruments")}
-    tools = {
-        n: (f"{t.zh}教师工时", f"Yearly hours of teachers booked by {t.en.lower()}") for n, t in instruments().items()
-    }
-    for item, (zh, en) in {**every, **tools}.items():
+    hours = {n: (f"{t.zh}教师工时", f"Yearly hours of teachers booked by {t.en.lower()}") for n, t in tools}
+    for item, (zh, en) in {**every, **hours}.items():
         name = f"{HOURS}.{item}"
-        out[name] = Outcome(name, item, None, None, "hours/year", zh, en, of_hours=True)
+        out[name] = Outcome(name, item, None, None, "hours/year", zh, en, of_hours=True, short="Teachers' hours")
     return out
 
 

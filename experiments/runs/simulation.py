@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
 from experiments.runs import variants
-from experiments.runs.definition import Task, make_run, read_case
+from experiments.runs.definition import Task, make_run, read_case, without
 from experiments.terminal import stopping
 from sim.case import Case, load_case
 
@@ -53,7 +53,7 @@ def modelled(packed: bytes, task: Task) -> DistrictModel:
     case = read_case(packed)
     model = load_model()(
         case, rng=task.seed, population_seed=task.population_seed, years=task.years,
-        reforms=task.reforms, **dict(task.overrides),
+        reforms=task.reforms, measures=task.asked, **dict(task.overrides),
     )  # fmt: skip
     while model.running:
         model.step()
@@ -71,6 +71,7 @@ def run(
     population_seed: int | None = None,
     luck_seed: int | None = None,
     reforms: bool = True,
+    levers: Iterable[str] = (),
 ) -> dict[str, float]:
     """Run the model once and return outcomes by name; nothing is printed and nothing is written.
 
@@ -92,20 +93,26 @@ def run(
         Seeds of the first day and of what happens afterwards; by default ``seed``.
     reforms
         False runs the baseline.
+    levers
+        Parameters among the overrides that the baseline does not have; it is run beside the model where an outcome needs it,
+        such as ``effect:mean_score.junior``.
 
     Raises
     ------
     CaseError, ParamError, Refused
         With one sentence per finding, before anything is simulated.
     """
-    from experiments.runs.outcomes import headline, parse
+    from experiments.runs.outcomes import asked, headline, parse
 
     wanted = headline() if outcomes is None else [parse(name) for name in outcomes]
     varied, values = variants.applied(load_case(case), overrides or {})
     made = make_run(
-        varied, values, seed=seed, population_seed=population_seed, luck_seed=luck_seed, years=horizon, reforms=reforms
-    )
+        varied, values, seed=seed, population_seed=population_seed, luck_seed=luck_seed, years=horizon, reforms=reforms,
+        asked=asked(wanted),
+    )  # fmt: skip
     for outcome in wanted:
-        outcome.check(made.first_year, made.years)
+        outcome.check(made.case, made.years)
+    other = without(made, levers) if any(outcome.needs_baseline for outcome in wanted) else None
     yearly = simulate(made.source.packed, made.task)
-    return {outcome.name: outcome.of(yearly) for outcome in wanted}
+    baseline = None if other is None else simulate(other.source.packed, other.task)
+    return {outcome.name: outcome.of(yearly, baseline) for outcome in wanted}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.words.labels import INDICATORS, STAGES
+from sim.equity.metric import decimals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,7 @@ class Check(NamedTuple):
     value: float  # mean over seeds
     least: float  # over seeds
     most: float
+    digits: int  # decimals it is told with
 
     @property
     def passed(self) -> bool:
@@ -60,12 +62,15 @@ def checks(results: Results) -> list[Check]:
                 _check("V3", f"CV of {name}, {words.en}", words.zh + "差异系数", stage, low, high, cvs[f"cv_{name}"])
             )
         rank = cvs.rank(axis=1, ascending=False)["cv_L2"]
-        out.append(_check("V3", "rank of L2 among the seven CVs", "骨干教师差异系数位次", stage, 1, RANK, rank))
+        out.append(_check("V3", "rank of L2 among the seven CVs", "骨干教师差异系数位次", stage, 1, RANK, rank, "rank"))
         ses = "correlation of family background and score"
         out.append(_check("V4", "share of variance between schools", "校际差异率", stage, *ICC, here["between_share"]))
         out.append(_check("V5", ses, "家庭背景相关", stage, *SES, here["ses_correlation"]))
     return sorted(out, key=lambda c: c.target)
 
 
-def _check(target: str, what: str, zh: str, stage: str, low: float, high: float, values: pd.Series) -> Check:
-    return Check(target, what, zh, stage, low, high, float(values.mean()), float(values.min()), float(values.max()))
+def _check(
+    target: str, what: str, zh: str, stage: str, low: float, high: float, values: pd.Series, unit: str = "share"
+) -> Check:
+    ends = float(values.mean()), float(values.min()), float(values.max())
+    return Check(target, what, zh, stage, low, high, *ends, decimals(unit))

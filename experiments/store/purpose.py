@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.files.output import read_manifest
 from experiments.files.study_folder import TABLES
-from experiments.runs.definition import Run, make_run
 
 if TYPE_CHECKING:
     from experiments.runs.outcomes import Outcome
@@ -41,12 +40,3 @@ def read(store: Stored) -> Shown:
         return Shown(tuple(found["outcomes"]), None if found["levers"] is None else tuple(found["levers"]))
     manifest = read_manifest(Path(store.folder) / TABLES) or {}
     return Shown(tuple(map(str, manifest.get("outcomes") or ())))
-
-
-def without(run: Run, levers: Iterable[str]) -> Run:
-    """Return what a run is set against: the same seeds and uncertainties, without reforms, groups and levers."""
-    left_out = set(levers)
-    kept = {name: value for name, value in run.overrides if name not in left_out}
-    return make_run(
-        run.source, kept, seed=run.seed, population_seed=run.population_seed, years=run.years, reforms=False
-    )

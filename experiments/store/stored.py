@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +19,7 @@ from experiments.runs.definition import Run, Source, from_config
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import Yearly, unpack
 from experiments.store import seals
+from experiments.store.baselines import baselines
 from experiments.terminal import stopping
 
 if TYPE_CHECKING:
@@ -193,28 +194,41 @@ class Stored:
                 out[key] = (seconds, peak, attempts, host, error) if what is None else (None, None, None, None, what)
         return out
 
-    def frame(self, keys: Iterable[str], outcomes: Sequence[Outcome]) -> pd.DataFrame:
-        """Return a row per key, in their order: ``status``, and a column per outcome, NaN where the run is not ok."""
+    def frame(
+        self, keys: Iterable[str], outcomes: Sequence[Outcome], against: Mapping[str, str] | None = None
+    ) -> pd.DataFrame:
+        """Return a row per key, in their order: ``status``, and a column per outcome, NaN where the run is not ok.
+
+        ``against`` has the key of the baseline by that of the run; outcomes that need one are NaN without it.
+        """
         import pandas as pd
 
-        index, rows = [], []
+        index, rows, others = [], [], baselines(self, outcomes, against)
         for key, status, blob in self.each(keys):
             yearly = unpack(blob) if status == OK and blob is not None else None
+            other = others(key)
             index.append(key)
-            rows.append([status, *(o.of(yearly) if yearly else float("nan") for o in outcomes)])
+            rows.append([status, *(o.of(yearly, other) if yearly else float("nan") for o in outcomes)])
         frame = pd.DataFrame(rows, columns=["status", *(o.name for o in outcomes)], index=pd.Index(index, name="key"))
         return frame.astype({"status": "str", **{o.name: "float64" for o in outcomes}})
 
-    def series(self, keys: Iterable[str], outcomes: Sequence[Outcome]) -> pd.DataFrame:
-        """Return a row per key and school year, with a column per outcome; only runs that are ok have rows."""
+    def series(
+        self, keys: Iterable[str], outcomes: Sequence[Outcome], against: Mapping[str, str] | None = None
+    ) -> pd.DataFrame:
+        """Return a row per key and school year, with a column per outcome; only runs that are ok have rows.
+
+        ``against`` as for `frame`.
+        """
         import pandas as pd
 
-        parts = []
+        parts, others = [], baselines(self, outcomes, against)
         for key, status, blob in self.each(keys):
             if status == OK and blob is not None:
-                yearly = unpack(blob)
+                yearly, other = unpack(blob), others(key)
                 years = range(yearly.first, yearly.first + yearly.years)
-                parts.append(pd.DataFrame({"key": key, "year": years, **{o.name: o.by_year(yearly) for o in outcomes}}))
+                parts.append(
+                    pd.DataFrame({"key": key, "year": years, **{o.name: o.by_year(yearly, other) for o in outcomes}})
+                )
         empty = pd.DataFrame(columns=["key", "year", *(o.name for o in outcomes)])
         return pd.concat(parts, ignore_index=True) if parts else empty
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from experiments import Refused, hint
 from experiments.design.correlations import matrix
-from experiments.design.samplers import normal, row_length
+from experiments.design.samplers import normal, together
 from experiments.sensitivity.sobol import converge, sobol, whole_rows
 from experiments.sensitivity.tables import Array, Row
 from experiments.study.equal_spending import compare_equal
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.emulators.emulate import Emulated, Place
+    from experiments.study.study import Study
 
 METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
 FITS = {  # methods that can read a design, the usual one first
     "sobol": ("sobol", "pawn", "delta", "pce", "gp"), "lhs": ("pawn", "delta", "pce", "gp"), "morris": ("morris",),
     "fast": ("fast",), "grid": (), "list": (),
 }  # fmt: skip
-MOST = {"pce": 4000, "gp": 1000}  # points an emulator is fitted to: what it takes grows with their cube
+MOST = {"pce": 8000, "gp": 1000}  # points an emulator is fitted to: what it takes grows with their cube
 FEW = 40  # points below which an emulator is not tried
 RESPONSE = "response"  # what is left to say of grids and lists
 SEED = 1  # of bootstraps
@@ -48,7 +50,7 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
     Refused
         When the method does not fit the design, or a Saltelli design has gaps that were not to be dropped.
     """
-    method = method or (FITS[data.design.kind] or (RESPONSE,))[0]
+    method = method or usual(data.study)
     check_method(data.design.kind, method)
     notes = [*data.said(), *data.said_of_chance()]
     rows: list[tuple[str, Row]] = []
@@ -81,6 +83,13 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
     equal, said = compare_equal(data)
     tables = _frame(rows), _path(path), _responses(data), equal
     return Analysis(method, *tables, (*notes, *said), emulated=_curves(curves))
+
+
+def usual(study: Study) -> str:
+    """Return the method that the design of a study was made for; blocks that share their seeds are made for an emulator."""
+    if study.design.kind == "lhs" and study.seeds == "row" and find_spec("sklearn"):
+        return "pce"
+    return (FITS[study.design.kind] or (RESPONSE,))[0]
 
 
 def check_method(kind: str, method: str) -> None:
@@ -186,7 +195,7 @@ def _emulated(method: str, data: StudyData, y: Array) -> Emulated:
 
     assert data.design.unit is not None
     study, unit = data.study, data.design.unit
-    length = row_length(study.design, len(study.names))
+    length = together(study.design, len(study.names), study.seeds)
     whole = np.isfinite(y).reshape(-1, length * y.shape[1]).all(1)
     said = (
         [] if whole.all() else [f"{int((~whole).sum()):,} of {len(whole):,} rows of points have gaps and are left out"]
@@ -201,6 +210,10 @@ def _emulated(method: str, data: StudyData, y: Array) -> Emulated:
     rows = np.repeat(np.arange(len(keep)), length)
     correlation = normal(matrix(study.correlations, study.names)) if study.correlations else None
     shared = rows if study.seeds == "row" else None
+    if study.seeds == "shared":
+        said.append(
+            f"all points meet the same {study.replications} seeds; no interval sees what other seeds would do to what factors do"
+        )
     found = emulate(method, study.factors, unit, y, rows=shared, groups=rows, correlation=correlation, seed=SEED)
     return found._replace(said=[*said, *found.said])
 

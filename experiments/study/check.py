@@ -169,7 +169,7 @@ def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[A
     for outcome in found if case is not None else ():
         assert case is not None
         try:
-            outcome.check(case.start_year, part.years or case.years)
+            outcome.check(case, part.years, has_baseline=part.against is not None)
         except Refused as refusal:
             messages += [f"outcomes: {m}" for m in refusal.messages]
     return found
@@ -206,6 +206,11 @@ def _seeds(part: StudyPart) -> Iterator[str]:
         yield (
             f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
             f"or leave the key out, which is '{usual}'"
+        )
+    if part.seeds == "row" and kind == "lhs" and not 0 < (part.design.block or 0) < (part.design.n or 1):
+        yield (
+            "seeds = 'row': the points of a block of an lhs share them, and there is but one block; write design.block, the "
+            "points of a block, and several times as many as design.n"
         )
     if kind in DOUBLE and part.replications < 2:
         yield (

@@ -14,7 +14,7 @@ import numpy as np
 from experiments.statistics import paired, response
 from experiments.study.study_tables import columns_of, leading
 from experiments.words import labels
-from experiments.words.phrases import estimate, number, outcome_name, signed, usual
+from experiments.words.phrases import estimate, number, outcome_name, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ def of_index(o: Outcome, analysis: Analysis) -> str:
         return f"{outcome_name(o)}: the factors move it by no more than could be luck; it has no indices."
     rows = rows.dropna(subset="value")
     name = columns_of(analysis)[kind]
-    name, digits = ("total index" if name == "Total" else name), (usual(o.unit) if kind == "mu_star" else 2)
+    name, digits = ("total index" if name == "Total" else name), (o.digits if kind == "mu_star" else 2)
     unit = f" {o.unit}" if kind == "mu_star" else ""
     text = [f"`{r.factor}`: {name} {estimate(r.value, r.low, r.high, digits)}{unit}" for r in rows.itertuples()]
     return movers(o, rows.assign(text=text, floor=_floor(table, rows)))
@@ -69,7 +69,7 @@ def of_response(o: Outcome, data: StudyData, tracks: Mapping[str, response.Means
     swings = response.swings(tracks, o.name)
     if swings.empty:
         return ""
-    text = [f"`{r.factor}`: {_signed(r, usual(o.unit))} {o.unit} from {r.words}" for r in swings.itertuples()]
+    text = [f"`{r.factor}`: {_signed(r, o.digits)} {o.unit} from {r.words}" for r in swings.itertuples()]
     rows = swings.rename(columns={"swing": "value", "swing_low": "low", "swing_high": "high"})
     return movers(o, rows.assign(text=text, floor=0.0))
 
@@ -143,7 +143,7 @@ def _points(o: Outcome, data: StudyData) -> str:
     if not apart:
         return f"{outcome_name(o)}: no point differs from the first by an amount that can be told from none."
     told = [
-        f"{_point(data, i)}: {estimate(p.difference, p.low, p.high, usual(o.unit), signed)} {o.unit}"
+        f"{_point(data, i)}: {estimate(p.difference, p.low, p.high, o.digits, signed)} {o.unit}"
         for i, p in apart[:NAMED]
     ]
     more = f" and {len(apart) - NAMED} more" if len(apart) > NAMED else ""
@@ -165,7 +165,8 @@ def _nothing(o: Outcome, data: StudyData, analysis: Analysis, few: str) -> str:
         if note.startswith(f"{o.name}: "):
             return f"nothing can be told: {note.removeprefix(f'{o.name}: ')}."
     if o.is_companion:
-        return f"between {number(means.min(), usual(o.unit))} and {number(means.max(), usual(o.unit))} {o.unit} over the design."
+        span = f"{number(means.min(), o.digits)} and {number(means.max(), o.digits)} {o.unit}"
+        return f"between {span} over the design; listed among the outcomes it would have answers of its own."
     if few:
         return f"nothing can be told: {few}."
     return (

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEEP = 10
-BASE_ROWS, REPLICATIONS = 128, 2  # of the study that follows
+BLOCKS, BLOCK, REPLICATIONS = 400, 16, 2  # of the study that follows
 QUESTION = (
     "How much of each outcome do the factors move that a screening kept, alone and with others? The screening asked: "
 )
@@ -62,15 +62,15 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
         f"{n.partition('.')[0]}.on" for k in kept for n in known[k].sets if n.partition(".")[0] in instruments()
     }
     fixed = {**study.fixed, **dict.fromkeys(sorted(switches - claimed), True)}
-    width = keep + 2
     lines = [
         f"# The {keep} factors that the screening of {study.name}.toml kept, written by",
         f"# edugroup sensitivity {study.name} --next FILE --keep {keep}. For every outcome, mu* less the mu* of pure noise is",
         "# divided by the largest of that outcome; a factor's score is the largest of these shares over all outcomes.",
         *(f"#   {r.score:.2f}  {r.factor} ({r.outcome})" for r in ranking[:keep].itertuples()),
         f"# First left out: {ranking['factor'][keep]} ({ranking['score'][keep]:.2f}). What is not listed is left to the case.",
-        f"# {BASE_ROWS} base rows x {width} points x {REPLICATIONS} seeds = {BASE_ROWS * width * REPLICATIONS:,} runs. A seed is",
-        "# a district of its own; the points of a base row share it, so that how districts differ falls out of the indices.",
+        f"# {BLOCKS} blocks x {BLOCK} points x {REPLICATIONS} seeds = {BLOCKS * BLOCK * REPLICATIONS:,} runs,",
+        "# read by an emulator (--method pce, which needs the extra emulators). A seed is",
+        "# a district of its own; the points of a block share it, so that how districts differ falls out of the indices.",
         "",
         f"title = {_table({'zh': study.title.zh + ':方差分解', 'en': study.title.en + ', then Sobol indices'})}",
         f"question = {_value(QUESTION + study.question)}",
@@ -79,6 +79,7 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
         *([] if study.reforms else ["reforms = false"]),
         f"years = {study.years}",
         f"replications = {REPLICATIONS}",
+        'seeds = "row"',
         *(['against = "baseline"'] if study.against else []),
         f"outcomes = {_value([o.name for o in study.outcomes])}",
         "",
@@ -91,7 +92,7 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
     for role, table in (("lever", "levers"), ("uncertainty", "uncertainties")):
         if mine := [known[k] for k in kept if known[k].role == role]:
             lines += ["", f"[{table}]", *(f"{_value(f.name)} = {_table(_stated(f))}" for f in mine)]
-    return "\n".join([*lines, "", "[design]", 'kind = "sobol"', f"n = {BASE_ROWS}", ""])
+    return "\n".join([*lines, "", "[design]", 'kind = "lhs"', f"n = {BLOCKS * BLOCK}", f"block = {BLOCK}", ""])
 
 
 def _stated(factor: Factor) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from experiments.design.designs import Design
 from experiments.design.factors import settings_of
 from experiments.engine import OK
 from experiments.runs import variants
-from experiments.runs.definition import Run, Source, make_run, source_of, with_seed
+from experiments.runs.definition import Run, Source, make_run, source_of, with_seed, without
+from experiments.runs.outcomes import asked as asked_of
 from experiments.statistics import seed_parts
-from experiments.store import purpose
 from experiments.study.study import Study
 from experiments.terminal import stopping
 from experiments.terminal.progress import counted
@@ -122,7 +122,7 @@ class StudyData:
         wanted = self.runs if points is None else self.runs[self.runs["point"].isin(points)]
         wanted = wanted[wanted["status"] == "ok"]
         with Store(self.folder) as store:
-            found = store.series(dict.fromkeys(wanted["key"]), outcomes or self.outcomes)
+            found = store.series(dict.fromkeys(wanted["key"]), outcomes or self.outcomes, _against(wanted))
         return wanted[["point", "replication", "seed", "key"]].merge(found, on="key").drop(columns="key")
 
     def said(self) -> list[str]:
@@ -169,6 +169,7 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
     """Yield point, replication and run of everything a study wants, point by point."""
     sources: dict[tuple[tuple[str, object], ...], Source] = {}
     columns = {f.name: design.points[f.name].tolist() for f in study.factors}
+    asked = asked_of(study.outcomes)
     for i, identity in enumerate(counted(design.identities, "points")):
         values = {name: column[i] for name, column in columns.items()}
         overrides, of_case = variants.split(settings_of(study.factors, values, study.fixed))
@@ -177,7 +178,7 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
         if which not in sources:
             sources[which] = source_of(variants.vary(study.case, of_case))
         reforms = study.reforms and enacted
-        first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms)
+        first = make_run(sources[which], overrides, seed=0, years=study.years, reforms=reforms, asked=asked)
         for replication, seed in enumerate(study.seeds_of(identity)):
             stopping.here()
             for population, luck in study.chance.seeds(seed):
@@ -186,7 +187,7 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
 
 def baseline(study: Study, run: Run) -> Run:
     """Return what a run is set against: the same seed and uncertainties, without reforms, groups and levers."""
-    return purpose.without(run, levers(study))
+    return without(run, levers(study))
 
 
 def levers(study: Study) -> list[str]:
@@ -202,13 +203,18 @@ def every_run(study: Study, design: Design) -> Iterator[Run]:
             yield baseline(study, run)
 
 
+def _against(frame: pd.DataFrame) -> dict[str, str] | None:
+    """Return the key of the baseline by that of the run; None in a study without baselines."""
+    return dict(zip(frame["key"], frame["baseline"], strict=True)) if "baseline" in frame else None
+
+
 def values(frame: pd.DataFrame, store: Stored, outcomes: Sequence[Outcome]) -> pd.DataFrame:
     """Return status and outcomes of rows by their ``key``, as differences where they have a ``baseline``."""
-    found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes)
+    found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes, _against(frame))
     rows = frame[["key"]].join(found, on="key").drop(columns="key")
     if "baseline" in frame:
         other = frame[["baseline"]].join(found, on="baseline")
-        names = [o.name for o in outcomes]
+        names = [o.name for o in outcomes if not o.needs_baseline]
         rows[names] -= other[names]
         rows["status"] = rows["status"].where(rows["status"] != OK, other["status"])
     return rows

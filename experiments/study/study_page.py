@@ -32,7 +32,8 @@ from experiments.study.study_tables import (
     point_table,
 )
 from experiments.words import labels
-from experiments.words.phrases import TableView, ends, number, outcome_name, places, share, signed, usual
+from experiments.words.phrases import TableView, ends, number, outcome_name, places, share, signed
+from sim.equity.metrics import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,9 +134,8 @@ def yearly(data: StudyData, wanted: Sequence[Outcome]) -> pd.DataFrame:
     """Return the course of the first gap, the mean and the lowest tenth: means over the replications of some points."""
     import pandas as pd
 
-    measures = list(
-        dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in outcomes.GAPS[:1]), *outcomes.BESIDE])
-    )
+    gaps = set(tagged("gap")) & set(tagged("over time"))
+    measures = list(dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in gaps), *tagged("level")]))
     some = np.unique(np.linspace(0, len(data.design) - 1, min(len(data.design), SPREAD)).astype(int))
     parts = []
     for stage in labels.STAGES:
@@ -195,18 +195,23 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     totals = analysis.indices[analysis.indices["index"] == "ST"]
     if totals.empty:
         return None
-    if analysis.method in {"pce", "gp"}:
-        return None
     width = (totals["high"] - totals["low"]).max()
     if not np.isfinite(width):
         return None
     out = Answer("enough", "Was the sample large enough?", "样本够大吗?", figures=_figures(drawn, ("convergence",)))
     more = " Intervals as wide as that rank nothing: more base rows (`--points`) or replications narrow them."
+    if analysis.method in {"pce", "gp"}:
+        more = " Intervals as wide as that rank little: more points (`--points`) narrow them."
     if analysis.method == "fast":
         more = " Intervals as wide as that rank nothing: more sets of curves (`--points`) narrow them."
     out.sentences.append(
         f"The widest interval of a total index is {number(float(width))} wide.{more if width > WIDE else ''}"
     )
+    if analysis.method in {"pce", "gp"} and (beyond := _by_outcome(_of(data, totals), analysis.indices, "beyond")):
+        out.sentences.append(
+            "Each interval holds the luck of seeds, the points that were drawn, the choice of the emulator, and what none of its "
+            f"terms can hold, which may be any factor's: of the variance that is {beyond}."
+        )
     if analysis.method == "fast":
         out.sentences.append(
             "Intervals leave out bias: what all sets of curves have in common, longer curves take away."
@@ -240,8 +245,8 @@ def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Draw
         return None
     out = Answer("equal", "What does the same money buy?", "同样花费换来什么?", figures=_figures(drawn, ("equal",)))
     table, rows = analysis.equal, []
-    unit = next(o.unit for o in data.outcomes if data.study.equal and o.name == data.study.equal.outcome)
-    money = f"{number(float(table['spending'].iloc[0]), usual(unit))} {unit}"
+    spent = next(o for o in data.outcomes if data.study.equal and o.name == data.study.equal.outcome)
+    money = f"{number(float(table['spending'].iloc[0]), spent.digits)} {spent.unit}"
     out.sentences.append(f"Every option is read where it spends {money}; differences are from the first, within seeds.")
     for o in data.outcomes:
         here = table[table["outcome"] == o.name]
@@ -250,7 +255,7 @@ def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Draw
             apart, low, high = (
                 float(beside[k].iloc[0]) if len(beside) else float("nan") for k in ("value", "low", "high")
             )
-            digits = places(low, high, usual(o.unit))
+            digits = places(low, high, o.digits)
             cells = [number(r.value, digits), signed(apart, digits), ends(low, high, digits)]
             head = [f"{o.en} {o.zh}", o.unit] if r.Index == here.index[0] else ["", ""]
             rows.append([*head, response.shown(r.option), *cells, number(r.dose, 3)])

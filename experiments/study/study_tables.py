@@ -11,7 +11,7 @@ from experiments.pages.report import origin
 from experiments.runs.results import WINDOW
 from experiments.statistics import paired, response
 from experiments.words import labels
-from experiments.words.phrases import DASH, TableView, ends, estimate, number, outcome_name, places, signed, usual
+from experiments.words.phrases import DASH, TableView, ends, estimate, number, outcome_name, places, signed
 
 if TYPE_CHECKING:
     from experiments.design.factors import Factor
@@ -31,12 +31,9 @@ COLUMNS = {
     "pce": {"S1": "First order", "ST": "Total"}, "gp": {"S1": "First order", "ST": "Total"},
 }  # fmt: skip
 TOLD_BY = {"row": "row of the design (whose points share them)", "independent": "point"}  # what seeds are made of
-SHAPED = "95 % interval, given the shape"  # which was chosen on the same runs
 INTERVALS = {
     "delta": "",
     "fast": "95 % interval, bias left out",
-    "pce": SHAPED,
-    "gp": SHAPED,
 }  # heads of columns; delta has none
 METHODS = {
     "sobol": "Sobol' indices from differences under different seeds, intervals of a bootstrap over base rows",
@@ -44,8 +41,8 @@ METHODS = {
     "morris": "Morris' elementary effects", "pawn": "PAWN: distance of distributions",
     "delta": "delta: distance of densities, of the sample itself and without intervals, to be judged against the dummy",
     "response": "mean outcomes along each factor",
-    "pce": "indices of an emulator, a polynomial chaos; intervals of its errors at unseen points, which leave out its shape",
-    "gp": "indices of an emulator, a Gaussian process; intervals of its errors at unseen points, which leave out its shape",
+    "pce": "indices of an emulator, a polynomial chaos, corrected by runs it has not seen; intervals hold its choice of terms",
+    "gp": "indices of an emulator, a Gaussian process, corrected by runs it has not seen; intervals hold what it misses",
 }  # fmt: skip
 
 
@@ -60,6 +57,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         else f"{seeds.nunique():,} different ones, made of {study.first_seed}, {TOLD_BY[study.seeds]} and replication"
     )
     told += "".join(f"; {name.replace('_', ' ')} {seed} in every run" for name, seed in study.held().items())
+    lucks = f", each a population that meets {study.lucks} lucks" if study.lucks > 1 else ""
     fixed = ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or "none"
     part = ", ".join(
         f"{k} = {v}" for k, v in study.design.model_dump(exclude_none=True).items() if k not in {"points", "kind"}
@@ -72,7 +70,7 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
         ("Fixed", fixed),
         *([("Correlations", "of ranks: " + ", ".join(f"{' and '.join(c.between)} {c.rank:+g}" for c in study.correlations))]
           if study.correlations else []),
-        ("Seeds", f"{study.replications} per point (n = {n:,} runs): {told}"),
+        ("Seeds", f"{study.replications} per point{lucks} (n = {n:,} runs): {told}"),
         ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
         ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
                      + ", ".join(f"`{o.name}`" for o in study.outcomes)),
@@ -128,7 +126,7 @@ def index_table(o: Outcome, analysis: Analysis) -> TableView:
     columns, table = columns_of(analysis), analysis.indices[analysis.indices["outcome"] == o.name]
     wide = {k: table[table["index"] == k].set_index("factor") for k in columns}
     order = wide[leading(analysis)]["value"].sort_values(ascending=False, kind="stable").index
-    usually = usual(o.unit) if analysis.method == "morris" else 2
+    usually = o.digits if analysis.method == "morris" else 2
     interval = INTERVALS.get(analysis.method, "95 % interval")
     rows = []
     for factor in order:
@@ -159,10 +157,10 @@ def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
             here = data.cube(o.name)[i]
             if not shared or i == 0:
                 known = here[np.isfinite(here)]
-                cells.append(number(float(known.mean()), usual(o.unit)) if known.size else DASH)
+                cells.append(number(float(known.mean()), o.digits) if known.size else DASH)
             else:
                 p = paired.pair(first[o.name], here)
-                cells.append(estimate(p.difference, p.low, p.high, usual(o.unit), signed) if p.n else DASH)
+                cells.append(estimate(p.difference, p.low, p.high, o.digits, signed) if p.n else DASH)
         rows.append([*(response.shown(v) for v in values), *cells])
     what = "the first in full, the others less the first, within seeds, with 95 % intervals" if shared else "means"
     named = [studies.outcome_text(o).replace("\n", " ") for o in wanted]

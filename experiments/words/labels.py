@@ -44,6 +44,7 @@ class Words(NamedTuple):
 WAN = 1e4  # yuan; money is shown in this unit everywhere, and kept in yuan in every table that is written
 MONEY = "万元 (10,000 yuan)"
 MONEY_YEAR = f"{MONEY} a year"
+MONEY_DIGITS = 1  # decimals it is told with where no interval says how many
 STAGES = {"primary": Words("Primary", "小学"), "junior": Words("Junior", "初中")}
 ROLES = {
     "core": Words("core schools", "核心校"),
@@ -82,25 +83,6 @@ ITEMS = {
     "rotation travel": Words("rotation travel", "交流交通补助"),
     "salaries": Words("salaries", "工资"),
     "secondment allowances": Words("secondment allowances", "派任津贴"),
-}
-
-
-MEASURES = {  # names short enough for an axis, of the measures that figures show most
-    "between_school_sd": "SD of school means",
-    "school_cv": "CV of school means",
-    "between_share": "Share between schools",
-    "mean_score": "Mean score",
-    "bottom_decile": "Lowest tenth",
-    "p90_p10": "P90 less P10",
-    "core_member_gap": "Core less members",
-    "core_score": "Core schools' mean",
-    "member_score": "Members' mean",
-    "core_skill": "Core teachers' skill",
-    "member_skill": "Members' teachers' skill",
-    "urban_rural_gap": "Urban less rural",
-    "ses_slope": "Slope on background",
-    "migrant_gap": "Local less migrant",
-    "total": "Yearly cost",
 }
 
 

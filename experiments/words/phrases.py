@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from experiments.runs.results import Results
     from experiments.statistics.price import Price
 
-FINE = {"share", "SD/year", "correlation"}  # units of small numbers
 MOST = 4  # decimals
 MINUS = "−"
 DASH = "–"
@@ -81,11 +80,6 @@ def places(low: float, high: float, otherwise: int = 2) -> int:
     if not np.isfinite(half) or half <= 0:
         return otherwise
     return int(np.clip(1 - np.floor(np.log10(half)), 0, MOST))
-
-
-def usual(unit: str) -> int:
-    """Return with how many decimals a number of a unit is told where no interval says it."""
-    return 1 if unit.startswith(labels.MONEY) else 3 if unit in FINE else 2
 
 
 def ends(low: float, high: float, digits: int = 2, form: Callable[[float, int], str] = number) -> str:

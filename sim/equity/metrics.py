@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sim.equity import exact, provision, scores
-from sim.equity.metric import REGISTRY, Metric, yearly
+from sim.equity.metric import FAMILIES, REGISTRY, Metric, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
 
-__all__ = ["REGISTRY", "Metric", "exact", "measure", "provision", "scores", "yearly"]
+__all__ = ["FAMILIES", "REGISTRY", "Metric", "exact", "in_order", "measure", "provision", "scores", "tagged", "yearly"]
 
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:

@@ -1,4 +1,4 @@
-"""Some schools of a case: those of a district, a role, a form of tie, a locality, a level, a group, or of several at once.
+"""Some schools of a case: of a district, a role, a form of tie, a locality, level, layer or group, or several at once.
 
 ``form=assist@locality=rural`` are the rural schools tied by assistance. A school belongs as the case has it, whether or not
 groups are formed, and a school that a reform merges into another belongs where that one does from the start, so that the
@@ -19,7 +19,7 @@ from sim.case import Case
 from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
 from sim.presets import words
-from sim.state import Array
+from sim.state import Array, Layer
 from sim.world import World
 
 ROLES = {"none": 0, "core": CORE, "member": MEMBER}
@@ -44,6 +44,13 @@ def _tied(world: World, ties: Array) -> Array:
     return out
 
 
+def _layer(world: World, code: int) -> Array:
+    here = world.groups.layer == code
+    out = _tied(world, here[world.ties.group])
+    out[world.groups.core[here]] = True
+    return out
+
+
 def _group(world: World, code: int) -> Array:
     out = _tied(world, world.ties.group == code)
     out[world.groups.core[code]] = True
@@ -62,15 +69,13 @@ KEYS: dict[str, Key] = {
         lambda w, code: w.schools.district == code,
     ),
     "role": Key("学校角色", "role of the school", lambda case: [*ROLES], lambda w, code: roles(w) == code),
-    "form": Key(
-        "办学形式",
-        "form of the school's tie",
-        _forms,
-        lambda w, code: _tied(w, w.ties.form == code),
-    ),
+    "form": Key("办学形式", "form of a tie of the school", _forms, lambda w, code: _tied(w, w.ties.form == code)),
     "locality": Key("城乡", "where the school lies", _words(Locality), lambda w, code: w.schools.locality == code),
     "level": Key("办学水平", "standing on the first day", _words(Level), lambda w, code: w.schools.level == code),
-    "group": Key("教育集团", "group, its core included", lambda case: [g.id for g in case.groups], _group),
+    "layer": Key("组织层级", "layer of a unit it belongs to", _words(Layer), _layer),
+    "group": Key(
+        "教育集团", "group or other unit, its core included", lambda case: [g.id for g in case.groups], _group
+    ),
 }
 
 

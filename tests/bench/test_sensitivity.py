@@ -16,9 +16,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.design.factors import Factor
+from experiments.design.file import DesignPart
+from experiments.design.samplers import sample
+from experiments.emulators.emulate import emulate
 from experiments.engine import Options
 from experiments.sensitivity.sobol import parts, sobol
-from experiments.study.analyse import analyse
+from experiments.study.analyse import MOST, analyse
 from experiments.study.carrying_out import carry_out
 from experiments.study.study import find_study, load_study
 from experiments.study.study_data import gather
@@ -46,8 +50,8 @@ KNOWN = {
     "Ishigami": (ishigami, ishigami_indices()), "Sobol' G": (g_function, g_indices()), "plane": (linear, linear_indices()),
 }  # fmt: skip
 LUCKS = {"seeds of a row": Luck(0.6, 0.1, 0.3), "independent seeds": Luck(0.0, 0.0, 1.0)}
-METHODS = ("sobol", *(("pce",) if find_spec("sklearn") else ()))  # an emulator of the same runs, where it can be had
-MEASURED, WIDTH = 32, 0.1  # base rows that are run; how wide an interval of ST may be
+MEASURED, WIDTH, MINUTES = 640, 0.1, 30.0  # points that are run; how wide an interval of ST may be, after how long
+BLOCK = 16
 MORE = (
     '"rotation.on" = {}\n"rotation.annual_share" = { low = 0, high = 0.3 }\n'  # two factors beside the ten of the study
 )
@@ -103,8 +107,38 @@ def test_errors_of_indices_per_run(luck: str, second: bool, note: Any) -> None:
     note(f"{what} ST", float(np.sqrt(np.mean(found[D + 1 :] ** 2))), "")
 
 
+@pytest.mark.skipif(not find_spec("sklearn"), reason="emulators need scikit-learn")
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+@pytest.mark.parametrize("runs", [500, 1500, 4000])
+@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("kind", ["pce", "gp"])
+def test_coverage_of_emulators(kind: str, name: str, runs: int, share: float, note: Any) -> None:
+    of, (first, total, variance) = KNOWN[name]
+    factors = [Factor(name=n, role="lever", kind="real") for n in NAMES]
+    truth, points = np.concatenate([padded(first), padded(total)]), runs // 2 // BLOCK * BLOCK
+    if kind == "gp" and points > MOST["gp"]:
+        pytest.skip("more points than a process is fitted to")
+    hits, widths, refused, rows = [], [], 0, np.repeat(np.arange(points // BLOCK), BLOCK)
+    for seed in range(REPEATS):
+        u = sample(DesignPart(kind="lhs", n=points, block=BLOCK), D, seed)
+        y = by_blocks(u, of(u), share, variance, LUCKS["seeds of a row"], block=BLOCK, seed=seed)
+        found = [r for r in emulate(kind, factors, u, y, rows=rows, groups=rows).rows if r.name in {"S1", "ST"}]
+        if not found:
+            refused += 1
+            continue
+        low, high = np.array([(r.low, r.high) for r in found]).T
+        hits.append((low <= truth) & (truth <= high))
+        widths.append(float(np.median((high - low)[D:])))
+    what = f"{kind}, {name}, luck {share:.0%}, {runs:,} runs"
+    if hits:
+        note(f"{what}: coverage of S1 and ST", 100 * float(np.mean(hits)), "%", at_least=90)
+        note("  median interval of ST", float(np.median(widths)), "")
+    note("  samples of which nothing is read", 100 * refused / REPEATS, "%")
+
+
+@pytest.mark.skipif(not find_spec("sklearn"), reason="emulators need scikit-learn")
 def test_the_question_of_instruments_with_twelve_factors(note: Any) -> None:
-    """Eight outcomes; a part is run, and intervals narrow with the root of the base rows."""
+    """Eight outcomes; a part is run, and intervals narrow with the root of the points."""
     text = find_study("instruments-sobol").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "question.toml"
@@ -113,28 +147,24 @@ def test_the_question_of_instruments_with_twelve_factors(note: Any) -> None:
         assert len(study.factors) == 12
         assert len(study.outcomes) == 8
         options = Options(workers=2)
-        carry_out(
-            replace(study, design=study.design.model_copy(update={"n": 1})),
-            folder,
-            options,
-            "edugroup sweep question.toml",
-        )  # compiled
+        small = replace(study, design=study.design.model_copy(update={"n": study.design.block}))
+        carry_out(small, folder, options, "edugroup sweep question.toml")  # compiled
         start = perf_counter()
         tally = carry_out(study, folder, options, "edugroup sweep question.toml")
         seconds = perf_counter() - start
-        data = gather(study, folder)
-        found = {method: analyse(data, method).indices for method in METHODS}
-    note(f"Huadu, 12 factors, {MEASURED} base rows, {tally.new:,} runs on two workers", seconds / 60, "min")
-    for method, indices in found.items():
-        totals = indices[indices["index"] == "ST"]
-        known = totals[totals["value"].notna()]
-        lost = len(study.outcomes) - known["outcome"].nunique()
-        width = (known["high"] - known["low"]).to_numpy(np.float64)
-        note(f"  {method}: outcomes without indices", lost, "of 8", 0)
-        if not len(width):
+        indices = analyse(gather(study, folder), "pce").indices
+    each = seconds / max(tally.new, 1)
+    note(f"Huadu, 12 factors, {MEASURED} points, {tally.new:,} runs on two workers", seconds / 60, "min")
+    totals = indices[indices["index"] == "ST"]
+    for outcome in study.outcomes:
+        mine = totals[totals["outcome"] == outcome.name]
+        if mine.empty:
+            note(f"  {outcome.name}: no index yet", float("nan"), "")
             continue
-        for what, reached, goal in (("widest", width.max(), 30.0), ("median", np.median(width), None)):
-            rows = MEASURED * max(float(reached) / WIDTH, 1e-9) ** 2
-            note(f"  {method}: {what} interval of ST", float(reached), "")
-            note(f"    base rows until it is {WIDTH:g} wide, extrapolated", rows, "rows")
-            note("    time they take on two workers, extrapolated", seconds / 60 * rows / MEASURED, "min", goal)
+        reached = float((mine["high"] - mine["low"]).max())
+        points = MEASURED * max(1.0, (reached / WIDTH) ** 2)
+        note(f"  {outcome.name}: widest interval of ST", reached, "")
+        note(
+            f"    minutes until it is {WIDTH:g} wide, extrapolated",
+            points * study.replications * each / 60, "min", MINUTES,
+        )  # fmt: skip

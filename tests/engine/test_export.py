@@ -13,13 +13,14 @@ import openpyxl
 import pandas as pd
 import pytest
 from faults import MINI
+from scipy import stats
 from test_folder_commands import edugroup
 
-from experiments.export import summary
 from experiments.statistics import paired
 from experiments.store.store import Store
 from experiments.study.study import load_study
 from experiments.study.study_data import gather
+from sim.equity.metrics import in_order
 
 STUDY = f"""
 title = {{ zh = "试", en = "Trial" }}
@@ -141,6 +142,10 @@ def test_levels_of_a_study_against_the_baseline_are_means_of_differences(made: d
         at = data.table[data.table[row["factor"]].map(str) == row["level"]]
         for o in ("mean_score.junior", "cost.total"):
             assert row[o] == pytest.approx(at[o].mean(), rel=1e-12)
+            by_seed = at.groupby("seed")[o].mean()
+            ends = stats.t.interval(0.95, len(by_seed) - 1, by_seed.mean(), stats.sem(by_seed))
+            assert (row[f"{o}.low"], row[f"{o}.high"]) == pytest.approx(ends, rel=1e-9)
+            assert row["seeds"] == len(by_seed) == 2
     assert set(table(made["grid"], "runs")["case.forms"]) == {"listed", "tight"}
 
 
@@ -192,8 +197,8 @@ def test_charts_lead_to_the_cells_with_the_numbers(made: dict[str, Path], name: 
 def test_yearly_means_stand_together_for_gap_mean_and_lowest_tenth(made: dict[str, Path], name: str) -> None:
     book = openpyxl.load_workbook(made[name] / "export" / "runs.xlsx")
     frame, shown = table(made[name], "over_time"), charts(book, "over_time")
-    assert list(frame["outcome"].unique()) == [f"{m}.{s}" for m in summary.TEMPORAL for s in ("primary", "junior")]
-    assert len(shown) == 6
+    assert list(frame["outcome"].unique()) == [f"{m}.{s}" for m in in_order("over time") for s in ("primary", "junior")]
+    assert len(shown) == 8
     for (_, series), (_, rows) in zip(shown, frame.groupby("outcome", sort=False), strict=True):
         assert [s[0] for s in series] == list(rows["line"].unique())
         for line, x, y, _ in series:

@@ -20,7 +20,7 @@ from experiments.runs.outcomes import headline, names, parse, parse_all
 from experiments.runs.results import ORDINARY
 from experiments.runs.simulation import simulate
 from experiments.runs.yearly import Yearly, content, pack, read, unpack
-from sim.case import Case
+from sim.case import Case, load_case
 from sim.model import DistrictModel
 from sim.param import ParamError
 
@@ -183,7 +183,7 @@ def test_outcomes_that_are_none_are_refused_with_the_nearest_name() -> None:
     with pytest.raises(Refused, match=r"write for example mean_score.primary@2026-2030"):
         parse("mean_score.primary@2030-2026")
     with pytest.raises(Refused, match=r"2030 to 2031 are out of range; allowed: 2016 to 2023"):
-        parse("mean_score.primary@2030-2031").check(2016, 8)
+        parse("mean_score.primary@2030-2031").check(load_case(MINI), 8)
     with pytest.raises(Refused) as refusal:
         parse_all(["a.b", "mean_score.junior", "c.d"])
     assert len(refusal.value.messages) == 2

@@ -19,7 +19,15 @@ from sim.equity.subgroups import KEYS, Subgroup
 from sim.param import ParamError
 from sim.world import World
 
-CASES = ["role=member", "form=assist", "locality=rural", "level=weak", "group=g-j", "role=member@locality=town"]
+CASES = [
+    "role=member",
+    "form=assist",
+    "locality=rural",
+    "level=weak",
+    "layer=group",
+    "group=g-j",
+    "role=member@locality=town",
+]
 
 
 def subgroup(text: str) -> Subgroup:
@@ -41,6 +49,7 @@ def members(world: World, text: str) -> set[int]:
             if hasattr(school, "locality")
             else {where[school.town]},
             "level": {school.level},
+            "layer": {"group"} if leads or ties else set(),
             "group": {*leads, *(g for g, _ in ties)},
         }
         if all(value in facts[key] for key, value in (part.split("=") for part in text.split("@"))):

@@ -207,7 +207,7 @@ def test_a_screening_keeps_what_stands_out_of_its_noise_and_writes_the_next_stud
         f.name: (f.kind, f.low, f.high, f.levels) for f in one.factors if f.name in after.names
     }
     assert after.fixed == {"rotation.on": True}  # what is kept must be able to act
-    assert (after.design.kind, after.seeds, after.years) == ("sobol", "row", one.years)
+    assert (after.design.kind, after.seeds, after.years) == ("lhs", "row", one.years)
     assert after.against is None  # what a seed makes of the district falls out of differences inside a row
     assert [o.name for o in after.outcomes] == [o.name for o in one.outcomes]
     assert f"{len(__import__('experiments.design.designs', fromlist=['points']).points(after)) * 2:,} runs" in text

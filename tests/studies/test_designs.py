@@ -85,11 +85,22 @@ def test_independent_points_share_no_seed_and_shared_seeds_are_those_of_all(tmp_
     assert set(seeds_by_point(other)) == {(1, 2)}
 
 
+def test_blocks_of_a_hypercube_may_share_their_seeds(tmp_path: Path) -> None:
+    one = study(tmp_path, 'kind = "lhs"\nn = 24\nblock = 8', TYPED, BASE + 'seeds = "row"\n')
+    found = seeds_by_point(one)
+    assert [len(set(found[i : i + 8])) for i in (0, 8, 16)] == [1, 1, 1]
+    assert len(set(found)) == 3
+
+
 @pytest.mark.parametrize(
     ("kind", "seeds", "said"),
     [
         ("grid", "row", "a grid has no rows whose points could share their seeds; allowed: 'shared' or 'independent'"),
-        ('lhs"\nn = "8', "row", "a lhs has no rows"),
+        (
+            'lhs"\nn = "8',
+            "row",
+            "the points of a block of an lhs share them, and there is but one block; write design.block",
+        ),
         ('morris"\nn = "4', "shared", "no interval of a morris could see what seeds do that every trajectory shares"),
         ('fast"\nn = "2', "shared", "every curve shares; allowed: 'row' or 'independent', or leave the key out"),
     ],

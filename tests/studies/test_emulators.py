@@ -6,7 +6,19 @@ import sys
 
 import numpy as np
 import pytest
-from known_functions import Array, Luck, by_blocks, ishigami, ishigami_indices, linear, lucky, saltelli
+from known_functions import (
+    Array,
+    Luck,
+    by_blocks,
+    g_function,
+    g_indices,
+    ishigami,
+    ishigami_indices,
+    linear,
+    linear_indices,
+    lucky,
+    saltelli,
+)
 
 from experiments import Refused
 from experiments.design.factors import Factor
@@ -26,6 +38,29 @@ def hypercube(n: int, factors: int = 4, seed: int = 1) -> Array:
     return sample(DesignPart(kind="lhs", n=n), factors, seed)
 
 
+def in_rows(design: str, points: int, factors: int, seed: int) -> tuple[Array, Array]:
+    """Return points and their rows: blocks of 8 of a hypercube, base rows of Saltelli's, or each alone."""
+    if design == "base rows":
+        n = points // (factors + 2)
+        u = np.random.default_rng(seed).random((n, 2, factors))
+        points_of_row = [
+            u[:, 0],
+            *(np.where(np.arange(factors) == j, u[:, 1], u[:, 0]) for j in range(factors)),
+            u[:, 1],
+        ]
+        return np.stack(points_of_row, axis=1).reshape(-1, factors), np.repeat(np.arange(n), factors + 2)
+    if design == "alone":
+        return hypercube(points, factors, seed), np.arange(points)
+    return sample(DesignPart(kind="lhs", n=points, block=8), factors, seed), np.repeat(np.arange(points // 8), 8)
+
+
+def covered(rows: list, first: Array, total: Array) -> Array:
+    """Return which intervals hold the truth."""
+    truth = np.concatenate([first, total])
+    low, high = (np.concatenate([values(rows, k, side) for k in ("S1", "ST")]) for side in ("low", "high"))
+    return np.asarray((low <= truth) & (truth <= high))
+
+
 def values(rows: list, name: str, field: str = "value") -> Array:
     return np.array([getattr(r, field) for r in rows if r.name == name])
 
@@ -41,6 +76,7 @@ def test_polynomials_are_orthonormal_over_the_factors_as_they_are_drawn() -> Non
     np.testing.assert_allclose(terms.mean(0), 0, atol=0.05)
     assert max(k for term in basis.terms for j, k in term if j == 1) == 2  # three levels have two polynomials
     assert len(basis.terms) <= 3 * 60
+    assert ((0, 1), (1, 1), (2, 1)) in basis.terms  # a switch, its dose and its gain
 
 
 def test_features_are_places_and_one_column_a_level_where_levels_have_no_order() -> None:
@@ -129,6 +165,61 @@ class TestWithScikitLearn:
         np.testing.assert_allclose(values(found.rows, "ST"), np.array([16, 4, 1, 0]) / 21, atol=0.03)
         blind = emulate(kind, FACTORS, u, y, groups=rows)
         assert not values(blind.rows, "fit")[0] > 0.9
+
+    @pytest.mark.parametrize(
+        ("design", "luck"),
+        [("rows", Luck(0.6, 0.1, 0.3)), ("base rows", Luck(0.6, 0.1, 0.3)), ("alone", Luck(0, 0, 1))],
+    )
+    def test_intervals_hold_that_terms_were_chosen_on_the_same_runs(self, design: str, luck: Luck) -> None:
+        """With few runs and much luck intervals for the chosen terms alone covered 7 to 8 of 10."""
+        hits, first, total = [], *(np.append(v, [0]) for v in linear_indices()[:2])
+        for seed in range(6):
+            u, rows = in_rows(design, 160, 4, seed)
+            y = by_blocks(u, linear(u), 0.5, 21 / 12, luck, block=len(u) // (rows.max() + 1), seed=seed)
+            found = emulate("pce", FACTORS, u, y, rows=None if design == "alone" else rows, groups=rows)
+            hits += [covered(found.rows, first, total)] if values(found.rows, "ST").size else []
+        assert len(hits) >= 3  # the others are said not to fit
+        assert np.mean(hits) >= 0.9
+
+    def test_what_no_term_holds_widens_the_interval_and_is_told(self) -> None:
+        """Four factors at once are beyond the terms: a sixth of the variance, which the totals of these four have and lack."""
+        u, rows = in_rows("rows", 480, 5, 1)
+        z = np.sqrt(12) * (u - 0.5)
+        y = z[:, 0] + z[:, 1] + np.sqrt(0.4) * z[:, :4].prod(1)  # of variance 1, 1 and 0.4
+        factors = [*FACTORS, Factor(name="x4", role="lever", kind="real")]
+        found = emulate("pce", factors, u, lucky(y, 0.02, 2.4, 2, 1), rows=rows, groups=rows)
+        assert 0.05 < values(found.rows, "beyond")[0] < 0.3
+        first, total = np.array([1, 1, 0, 0, 0]) / 2.4, np.array([1.4, 1.4, 0.4, 0.4, 0]) / 2.4
+        assert covered(found.rows, first, total).all()
+
+    def test_few_rows_are_refused_and_wide_intervals_are_told(self) -> None:
+        u, rows = in_rows("rows", 96, 4, 1)
+        found = emulate("pce", FACTORS, u, lucky(linear(u), 0.3, 21 / 12, 2, 1), rows=rows, groups=rows)
+        assert "12 rows of points are too few for an emulator" in found.said[0]
+        assert found.rows == []
+        u, rows = in_rows("rows", 120, 4, 2)
+        found = emulate("pce", FACTORS, u, lucky(linear(u), 0.4, 21 / 12, 2, 2), rows=rows, groups=rows)
+        assert "its widest interval of a total index is" in found.said[0]
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("kind", ["pce", "gp"])
+    @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+    def test_intervals_cover_the_truth_as_often_as_they_say(self, share: float, kind: str) -> None:
+        """Where runs do not tell it, nothing is read; with 95 % luck that is nearly always."""
+        hits = []
+        factors = [*FACTORS, Factor(name="x4", role="lever", kind="real"), Factor(name="x5", role="lever", kind="real")]
+        for of, (first, total, variance) in (
+            (ishigami, ishigami_indices()), (linear, linear_indices()), (g_function, g_indices()),
+        ):  # fmt: skip
+            for seed in range(5):
+                u, rows = in_rows("rows", 400, 6, seed)
+                y = by_blocks(u, of(u), share, variance, Luck(0.6, 0.1, 0.3), block=8, seed=seed)
+                found = emulate(kind, factors, u, y, rows=rows, groups=rows)
+                if values(found.rows, "ST").size:
+                    hits.append(covered(found.rows, np.resize([*first, 0, 0, 0], 6), np.resize([*total, 0, 0, 0], 6)))
+                else:
+                    assert share > 0.9, found.said
+        assert not hits or np.mean(hits) >= 0.9
 
     @pytest.mark.parametrize("kind", ["pce", "gp"])
     def test_an_emulator_that_does_not_fit_says_so_and_nothing_else(self, kind: str) -> None:

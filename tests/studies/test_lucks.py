@@ -59,7 +59,9 @@ def test_a_sweep_splits_its_spread_into_who_is_there_and_luck(
     line = f"mean_score.primary: of the variance between the runs of a point {expected['population'].share:.0%} is who lives"
     assert line in said
     assert "(3 populations of 2 lucks each)" in said
-    assert line in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    shown = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert line in shown
+    assert "3 per point, each a population that meets 2 lucks (n = 12 runs)" in shown
     written = pd.read_parquet(tmp_path / "out" / "tables" / "chance.parquet")
     pd.testing.assert_frame_equal(written, data.parts())
 
