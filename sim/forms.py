@@ -18,7 +18,7 @@ from sim.param import CHOICE, Section, aim, nearest, param
 
 READ_BY = {  # each function, and the mechanism that reads it
     "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
-    "teaching": "digital lessons", "facilities": "facility sharing", "evaluation": "bundled evaluation",
+    "teaching": "digital lessons", "resources": "facility sharing", "evaluation": "bundled evaluation",
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire", "culture": "teaching.value",
     "coordination": "groups.reach", "logistics": "finance.spend",
 }  # fmt: skip
@@ -53,7 +53,7 @@ class Form(Section):
     staff: float = _strength("师资", "strength of moves and joint training of staff")
     research: float = _strength("教研", "strength of joint research")
     teaching: float = _strength("教学备课", "strength of joint teaching and preparation")
-    facilities: float = _strength("设施", "strength of the use of each other's facilities")
+    resources: float = _strength("资源设施", "strength of the use of each other's facilities")
     evaluation: float = _strength("评价", "strength of joint evaluation")
     brand: float = _strength("品牌", "strength of the common name")
     money: float = _strength("经费", "part of the pooled share of public funds that a member pays in")

@@ -34,25 +34,25 @@ def _form(
 PRESETS: tuple[Preset, ...] = (
     _form(
         "tight", "紧密型", "tight", "assumed: unified management (seeds S0:28, S1:36)",
-        "management 1, staff 1, research 1, teaching 1, facilities 0.8, evaluation 1, brand 1, money 1",
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1",
         sources={"money": "rule: seed S2 F16 (public funds are pooled by share)"},
     ),
     _form(
         "assist", "帮扶型", "assistance", "assumed: aid of medium integration (seeds S0:38, S2 F15)",
-        "management 0.3, staff 0.7, research 0.7, teaching 0.5, facilities 0.4, evaluation 0.6, brand 0.4",
+        "management 0.3, staff 0.7, research 0.7, teaching 0.5, resources 0.4, evaluation 0.6, brand 0.4",
     ),
     _form(
         "alliance", "联盟型", "alliance", "assumed: mostly research and sharing (seeds S0:28, S1:36)",
-        "staff 0.2, research 0.6, teaching 0.3, facilities 0.3, evaluation 0.3, brand 0.2",
+        "staff 0.2, research 0.6, teaching 0.3, resources 0.3, evaluation 0.3, brand 0.2",
     ),
     _form(
         "cooperative", "合作型", "co-operative", "assumed: schools of equal rank work together (seed S1:36)",
-        "staff 0.4, research 0.7, teaching 0.4, facilities 0.4, evaluation 0.3, coordination 0.5",
+        "staff 0.4, research 0.7, teaching 0.4, resources 0.4, evaluation 0.3, coordination 0.5",
         leaderless=True, doses=PEERS, sources={"leaderless": "rule: seed S1:36 (多校协同)"},
     ),
     _form(
         "entrusted", "委托管理", "entrusted", "assumed: the core manages a weak school under an agreement (seed S1:36)",
-        "management 0.8, staff 0.6, research 0.7, teaching 0.6, facilities 0.3, evaluation 0.7, brand 0.5, coordination 0.3",
+        "management 0.8, staff 0.6, research 0.7, teaching 0.6, resources 0.3, evaluation 0.7, brand 0.5, coordination 0.3",
         one_way=True, approval=True, fee=100000.0, payer="member", contract=3, afterwards="end",
         sources={
             "one_way": "rule: seed S2 F10 (people are sent to the entrusted school, their registers stay)",
@@ -63,12 +63,12 @@ PRESETS: tuple[Preset, ...] = (
     ),
     _form(
         "direct", "直管", "direct", "assumed: a new school under the core's direct management (seed S1:36)",
-        "management 1, staff 1, research 1, teaching 1, facilities 0.6, evaluation 1, brand 1, money 1, hiring 0.8, "
+        "management 1, staff 1, research 1, teaching 1, resources 0.6, evaluation 1, brand 1, money 1, hiring 0.8, "
         "culture 0.5, coordination 0.8, logistics 0.5",
     ),
     _form(
         "hosted", "托管型", "hosted", "assumed: one team, unified management, shared resources (seed S2 F12)",
-        "management 1, staff 1, research 1, teaching 1, facilities 0.8, evaluation 1, brand 0.7, money 1, hiring 0.5, "
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 0.7, money 1, hiring 0.5, "
         "culture 0.4, coordination 0.8, logistics 0.6",
         pooled=True, most=5,
         sources={
@@ -78,13 +78,13 @@ PRESETS: tuple[Preset, ...] = (
     ),
     _form(
         "one_person", "单法人多校区", "single legal person", "assumed: one school in law on several sites (seed S1:36)",
-        "management 1, staff 1, research 1, teaching 1, facilities 0.8, evaluation 1, brand 1, money 1, hiring 1, "
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 0.7, coordination 1, logistics 0.8",
         pooled=True, sources={"pooled": "rule: seed S1:36 (one legal person, hence one staff)"},
     ),
     _form(
         "two_campuses", "一校两区", "one school, two campuses", "assumed: the unifications of seed S2 F5, all at full strength",
-        "management 1, staff 1, research 1, teaching 1, facilities 0.8, evaluation 1, brand 1, money 1, hiring 1, "
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 1, coordination 1, logistics 1",
         pooled=True, most=1,
         sources={
@@ -93,7 +93,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     _form(
         "integrated", "一体化办学型", "integrated", "rule: seed S2 F15 (the main school decides and disposes); numbers assumed",
-        "management 1, staff 1, research 1, teaching 1, facilities 1, evaluation 1, brand 1, money 1, hiring 0.5, "
+        "management 1, staff 1, research 1, teaching 1, resources 1, evaluation 1, brand 1, money 1, hiring 0.5, "
         "culture 0.8, coordination 1, logistics 0.8",
     ),
     _form(
@@ -102,16 +102,16 @@ PRESETS: tuple[Preset, ...] = (
     ),
     _form(
         "cluster", "学区", "school cluster", "assumed: a lead school shares staff, research and sites (seed S4:8)",
-        "management 0.2, staff 0.4, research 0.8, teaching 0.5, facilities 0.5, evaluation 0.8, coordination 0.4",
+        "management 0.2, staff 0.4, research 0.8, teaching 0.5, resources 0.5, evaluation 0.8, coordination 0.4",
     ),
     _form(
         "regional", "区域共同体", "regional community", "assumed: partners of two districts (seed S4:5)",
-        "management 0.2, staff 0.4, research 0.5, teaching 0.4, facilities 0.1, coordination 0.3",
+        "management 0.2, staff 0.4, research 0.5, teaching 0.4, resources 0.1, coordination 0.3",
         doses={"first_post": 0.0, "bundled_evaluation": 0.0},
     ),
     _form(
         "support_pair", "城乡帮扶共同体", "support pair", "assumed: a town school helps a rural or weak one (seed S4:9)",
-        "management 0.3, staff 0.5, research 0.6, teaching 0.5, facilities 0.2, evaluation 0.3, brand 0.1",
+        "management 0.3, staff 0.5, research 0.6, teaching 0.5, resources 0.2, evaluation 0.3, brand 0.1",
         one_way=True, doses={"first_post": 0.0}, sources={"one_way": "rule: seed S4:9 (以城带乡, 以强带弱)"},
     ),
     _form(
@@ -137,21 +137,21 @@ UNIFIED = {
     ),
     "six": Unified(
         "六统一", "six unifications", USUAL,
-        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="facilities", 评价="evaluation",
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="resources", 评价="evaluation",
     ),
     "eight": Unified(
         "八统一", "eight unifications", USUAL,
-        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="facilities", 评价="evaluation",
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="resources", 评价="evaluation",
         经费="money", 文化="culture",
     ),
     "nine": Unified(
         "九统一", "nine unifications", f"{USUAL} (seed S3:24)",
-        管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="", 资源="facilities", 评价="evaluation",
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="", 资源="resources", 评价="evaluation",
         经费="money", 文化="culture",
     ),
     "eight_mutual": Unified(
         "八项互通", "eight mutual works", "rule: seed S3:40",
-        管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动="", 资源共享="facilities",
+        管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动="", 资源共享="resources",
         文化共育="culture", 党建共抓="coordination", 质量公评="evaluation",
     ),
 }  # fmt: skip

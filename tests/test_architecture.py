@@ -54,7 +54,7 @@ MAY_IMPORT = {
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
-    "sim.record": {"sim.axes", "sim.equity", "sim.kernels", "sim.network", "sim.state", "sim.world"},
+    "sim.record": {"sim.axes", "sim.equity", "sim.forms", "sim.kernels", "sim.network", "sim.state", "sim.world"},
     "sim.agents": {"sim.forms", "sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},
     "sim.model": {

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from worlds import different, mini, run_case, state_bytes
 
+from sim.axes import Kind
 from sim.case import Case, CaseError
 from sim.population.places import standard
-from sim.state import Honour, Kind
+from sim.state import Honour
 from sim.world import World
 
 NEW = {

@@ -83,7 +83,7 @@ def test_fifteen_forms_come_with_the_model_and_every_number_of_them_has_a_source
 
 
 def test_the_strengths_of_the_three_first_forms_are_those_they_always_had() -> None:
-    seven = ("management", "staff", "research", "teaching", "facilities", "evaluation", "brand")
+    seven = ("management", "staff", "research", "teaching", "resources", "evaluation", "brand")
     found = {name: tuple(getattr(defaults().forms[name], f) for f in seven) for name in SHIPPED[:3]}
     assert found["tight"] == (1.0, 1.0, 1.0, 1.0, 0.8, 1.0, 1.0)
     assert found["assist"] == (0.3, 0.7, 0.7, 0.5, 0.4, 0.6, 0.4)

@@ -1,9 +1,9 @@
 """Instruments of the policy: one file, one class each. Adding an instrument is adding a file to this folder.
 
 An instrument is a frozen bundle of declared numbers with one or more methods marked by `acts`, which name the slot of
-the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms`` and
-``stages``, acts over a tie at the share its form gives it, and returns what it did. At dose 0 the calendar gives it no
-turn, as if it were off.
+the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms``,
+``layers`` and ``stages``, acts over a tie at the share its form gives it, and returns what it did. At dose 0 the calendar
+gives it no turn, as if it were off.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ import numpy as np
 
 from sim import network
 from sim.axes import STAGES
-from sim.forms import DOSE
+from sim.forms import DOSE, FUNCTIONS
 from sim.kernels import kernel
-from sim.network import Seats
+from sim.network import Combiner, Seats
 from sim.param import Section, aim
-from sim.state import WHOLE, Array
+from sim.state import WHOLE, Array, Layer
 from sim.told import first_line
 from sim.world import Done, World
+
+LAYERS = tuple(layer.name.lower() for layer in Layer)
 
 
 class Act(NamedTuple):
@@ -53,6 +55,8 @@ class Instrument(Section):
     en: ClassVar[str]
     row: ClassVar[str]  # id in the table of mechanisms
     dose: ClassVar[str]  # the parameter that is 0 when the instrument does nothing
+    channel: ClassVar[str]  # what ties must carry for it to act over them
+    combiner: ClassVar[Combiner]  # how what several ties bring to one school is put together
 
     on: bool = aim(False, unit="flag", allowed="false or true", zh="开关", en="on or off")
     groups: tuple[str, ...] = aim(
@@ -62,6 +66,10 @@ class Instrument(Section):
     forms: tuple[str, ...] = aim(
         (), unit="list of texts", allowed="ids of forms of tie; none for all",
         zh="适用办学形式", en="forms of tie it is aimed at",
+    )  # fmt: skip
+    layers: tuple[Literal["group", "cluster", "support", "regional", "alliance"], ...] = aim(
+        LAYERS, unit="list of texts", allowed="one or more of group, cluster, support, regional, alliance", least=1,
+        zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
     stages: tuple[Literal["primary", "junior"], ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
@@ -74,25 +82,28 @@ class Instrument(Section):
         return self.on and bool(getattr(self, self.dose))
 
     def ties(self, world: World) -> Array:
-        """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
+        """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
         ties, row = world.ties, world.names.group_row
         known = tuple(world.settings.forms)
         forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
+        rows = rows[ties.reach[rows, FUNCTIONS.index(self.channel)] > 0]
+        if self.layers != LAYERS:
+            rows = rows[_flags(LAYERS, self.layers)[world.groups.layer[ties.group[rows]]]]
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
-    def channel(self, world: World, function: str, rows: Array) -> Array:
-        """Return what some ties carry of a function, times the share of the instrument that acts over their forms."""
-        carried: Array = network.channel(world, function, self._doses(world))[rows]
+    def reach(self, world: World, rows: Array) -> Array:
+        """Return what some ties carry for the instrument: of its function, times its dose over their forms."""
+        carried: Array = network.channel(world, self.channel, self._doses(world))[rows]
         return carried
 
-    def seats(self, world: World, rows: Array, function: str) -> Seats:
-        """Return the seats over some ties (`sim.network.seats`), their strength times that share."""
-        return network.seats(world, rows, function, self._doses(world))
+    def seats(self, world: World, rows: Array) -> Seats:
+        """Return the seats over some ties (`sim.network.seats`), with what they carry for the instrument."""
+        return network.seats(world, rows, self.channel, self._doses(world))
 
-    def strength_in(self, world: World, rows: Array, function: str, unit: Array, school: Array) -> Array:
-        """Return what schools carry in a unit each (`sim.network.strength_in`), times that share."""
-        return network.strength_in(world, rows, function, unit, school, self._doses(world))
+    def strength_in(self, world: World, rows: Array, unit: Array, school: Array) -> Array:
+        """Return what schools carry for the instrument in a unit each (`sim.network.strength_in`)."""
+        return network.strength_in(world, rows, self.channel, unit, school, self._doses(world))
 
     def _doses(self, world: World) -> Array:
         """Return the share of the instrument that acts over each form of tie."""

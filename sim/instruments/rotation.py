@@ -30,7 +30,7 @@ from sim import network, rng
 from sim.axes import SEXES
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
-from sim.network import Seats
+from sim.network import Combiner, Seats
 from sim.param import param
 from sim.processes import placement
 from sim.ranking import top
@@ -53,6 +53,8 @@ class Rotation(Instrument):
     en: ClassVar[str] = "Teacher rotation"
     row: ClassVar[str] = "C1"
     dose: ClassVar[str] = "annual_share"
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     annual_share: float = param(
         0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
@@ -117,7 +119,7 @@ class Rotation(Instrument):
 
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
-        t, found = world.teachers, self.seats(world, rows, "staff")
+        t, found = world.teachers, self.seats(world, rows)
         one_way = network.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
         found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
         able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
@@ -161,7 +163,7 @@ class Rotation(Instrument):
         self, world: World, rows: Array, one_way: Array, found: Seats, who: Array, seat: Array, quota: Array, backbone: Array,
     ) -> tuple[Array, Array, tuple[Array, Array]]:  # fmt: skip
         """Return the candidates of cores who go over one-way ties, where to, and what is left of the quotas."""
-        unit, strength, n = world.ties.group[rows], self.channel(world, "staff", rows), len(world.groups)
+        unit, strength, n = world.ties.group[rows], self.reach(world, rows), len(world.groups)
         over = np.bincount(unit, strength * one_way, minlength=n) / np.maximum(
             np.bincount(unit, strength, minlength=n), 1e-9
         )
@@ -190,7 +192,7 @@ class Rotation(Instrument):
         What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
         """
         able = network.heads(world, seat, world.teachers.stage[who], found.unit.size)
-        strength = network.carried(world, found, "capped sum")[found.school]
+        strength = network.carried(world, found, self.combiner)[found.school]
         due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
         order = np.lexsort((world.groups.uid[found.unit], found.school))
         luck = rng.uniform_pairs(world.key("rotation.quota"), world.schools.uid[found.school[order]].astype(np.uint64))

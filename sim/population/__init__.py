@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import rng
+from sim.axes import STAGES
 from sim.books import Books
 from sim.part import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
-from sim.state import Groups, Placements, Schools, Teachers, Tier, Ties
+from sim.state import WHOLE, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def ties(case: Case, schools: Schools, names: Names, settings: Settings) -> Ties
     code = {name: i for i, name in enumerate(settings.forms)}
     out.form[:] = [code[m.form] for _, m in listed]
     core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
-    out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school)
+    out.stage[:] = [WHOLE if m.stage is None else STAGES.code(m.stage) for _, m in listed]
+    out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school, out.stage)
     return out
 
 
@@ -62,6 +64,7 @@ def _groups(case: Case, names: Names) -> Groups:
     """Return the groups of a case, none of them formed yet."""
     groups = Groups.allocate(len(case.groups))
     groups.uid[:] = [rng.identity(g.id) for g in case.groups]
+    groups.layer[:] = [Layer[g.layer.upper()] for g in case.groups]
     groups.core[:] = [names.school_row[g.core] for g in case.groups]
     groups.tier[:] = [Tier[g.tier.upper()] for g in case.groups]
     return groups

@@ -2,9 +2,10 @@
 
 Every district keeps its own rules and treasury, which pays each of its schools a quota per pupil (small schools as if they
 had a hundred), capital money per pupil tilted toward schools below the national standard, salaries, and an earmark to each
-group whose core lies in it; members pool part of their funds with the group, and the fee for a member that is managed
-goes to the core from the member or its bureau, as the form of their tie says. Joint logistics save part of the running
-costs. What a school does not spend on running and training renews what is worn, then buys what it lacks by the standard.
+group or other unit whose core lies in it (unless its ties carry nothing); members pool part of their funds with the group,
+in equal parts where they pool with several, and the fee for a member that is managed goes to the core from the member or its
+bureau, as the form of their tie says. Joint logistics save part of the running costs. What a school does not spend on
+running and training renews what is worn, then buys what it lacks by the standard.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sim import network
 from sim.axes import STOCKS
 from sim.params import Finance
 from sim.population.places import standard
-from sim.processes import process
+from sim.processes import groups, process
 from sim.state import Array
 from sim.world import World
 
@@ -45,11 +46,9 @@ def budget(world: World) -> None:
     """Treasuries pay public funds, capital, salaries and the earmarks of groups."""
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack = world.books.pay, world.year, shortfall(world)
-    serving, formed, money = (
-        world.live_teachers(),
-        np.flatnonzero(g.active),
-        network.channel(world, "money").astype(np.float64),
-    )
+    serving, formed = world.live_teachers(), groups.living(world)
+    money = network.channel(world, "money").astype(np.float64) * ties.active
+    parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
     for district, p, schools in bureaus(world):
         funds, heads = public_funds(world, schools, p), s.pupils[schools].sum(1)
         pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
@@ -61,9 +60,9 @@ def budget(world: World) -> None:
         wages = p.salary * (1 + p.salary_title * t.title[staff])
         pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
-            rows = np.flatnonzero(ties.active & (money > 0) & (s.district[ties.school] == district))
+            rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))
             member, group = ties.school[rows], ties.group[rows]
-            share = p.pool * money[rows] * public_funds(world, member, p)
+            share = p.pool * money[rows] * public_funds(world, member, p) / parts[member]
             pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=group)
     _fees(world)
 

@@ -2,20 +2,26 @@ r"""Groups: they are formed on their date, and each tie carries as much as form,
 
 .. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)(1 - b \cdot books)
 
-for joint work (management, research, teaching, facilities, culture). Rules bind without trust, so staff moves and joint
+for joint work (management, research, teaching, resources, culture). Rules bind without trust, so staff moves and joint
 logistics need only the form and the distance; evaluation, brand, money, hiring and co-ordination only the form. Attention
-is one up to the number of members a core can lead and then thins in proportion (dilution, I11). Trust moves toward the
-lower of the two partners' efforts and so takes years to build (Chapman and Muijs 2014); joint bodies hold it between that
-and their mean, as far as the form co-ordinates. Where a form has no leader nobody's attention thins, and neither
-management nor a name is lent.
-A tie may cross the border of two districts: where they name different textbooks it loses a share b of joint research and
-teaching, and joint evaluation counts less where two bureaus judge.
+is a budget of each school that its ties share, whatever their layer: it is one up to the number of members a school can
+lead and of cores it can follow, and then thins in proportion (dilution, I11; overlapping ties, A34),
+
+.. math:: attention_s = \min\big(1, A / (n^{led}_s + n^{followed}_s A / F)\big), \qquad
+          attention_{tie} = \min(attention_{core}, attention_{member})
+
+A tie whose form carries nothing, or has no leader, takes none; over one without a leader neither management nor a name is
+lent. Trust moves toward the lower of the two partners' efforts and so takes years to build (Chapman and Muijs 2014); joint
+bodies hold it between that and their mean, as far as the form co-ordinates. A tie may cross the border of two districts:
+where they name different textbooks it loses a share b of joint research and teaching, and joint evaluation counts less
+where two bureaus judge.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from sim import network
 from sim.forms import FUNCTIONS
 from sim.network import by_form
 from sim.processes import process
@@ -23,8 +29,8 @@ from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
 from sim.world import World
 
-EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "facilities", "culture"))  # need trust and attention
-TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "facilities", "logistics"))  # need the road
+EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "resources", "culture"))  # need trust and attention
+TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "resources", "logistics"))  # need the road
 JUDGED = np.isin(FUNCTIONS, ("evaluation",))  # need the same bureau
 STAGED = np.isin(FUNCTIONS, ("research", "teaching"))  # need the same stages
 LENT = np.isin(FUNCTIONS, ("management", "brand"))  # need a leader
@@ -53,14 +59,12 @@ def reach(world: World) -> None:
     if not ties.active.any():
         return
     core = g.core[ties.group]
-    strength = by_form(world, *FUNCTIONS)[ties.form]
+    strength = strengths(world)
     peers = by_form(world, "leaderless")[ties.form, 0] > 0
     one, other = s.effort[core], s.effort[ties.school]
     both = np.minimum(one, other) + strength[:, FUNCTIONS.index("coordination")] * np.abs(one - other) / 2
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
-    taught = ties.active & ~peers & (s.pupils[ties.school].sum(1) > 0)  # kindergartens ask little of a core
-    members = np.bincount(ties.group[taught], minlength=len(g))
-    attention = np.where(peers, 1.0, np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group])
+    attention = np.where(peers, 1.0, _attention(world, strength, peers))
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
     crosses, books = borders(world, core, ties.school)
     fit, judged = fit * (1 - p.ties.textbooks * books), 1 - p.ties.judged * crosses
@@ -68,6 +72,39 @@ def reach(world: World) -> None:
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
     factor = factor * np.where(JUDGED, judged[:, None], 1.0)
     ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
+
+
+def strengths(world: World) -> Array:
+    """Return what each tie could carry of each function by its form alone, shape (ties, functions)."""
+    of_tie: Array = by_form(world, *FUNCTIONS)[world.ties.form]
+    return of_tie
+
+
+def binding(world: World) -> Array:
+    """Return the rows of the ties in force that carry anything by their form; the others are on paper."""
+    return np.flatnonzero(world.ties.active & strengths(world).any(1))
+
+
+def living(world: World) -> Array:
+    """Return the rows of the units in being, save those that are on paper only: whose ties would all carry nothing."""
+    g, ties = world.groups, world.ties
+    carries = strengths(world).any(1) & (ties.end == NOWHERE)
+    return np.flatnonzero(g.active & (np.bincount(ties.group[carries], minlength=len(g)) > 0))
+
+
+def _attention(world: World, strength: Array, peers: Array) -> Array:
+    """Return for each tie the attention left for it: that of the partner who has less, of all its ties in all layers."""
+    g, ties, p = world.groups, world.ties, world.settings.params.ties
+    asks = (
+        ties.active & ~peers & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)
+    )  # kindergartens ask little
+    rows = np.flatnonzero(asks)
+    core, member = network.ends(world, rows)
+    n, one = len(world.schools), np.ones(rows.size)
+    led, followed = network.scatter("sum", core, one, n), network.scatter("sum", member, one, n)
+    left = np.minimum(p.attention / np.maximum(led + followed * p.attention / p.following, 1), 1.0)
+    of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])
+    return of_tie
 
 
 def borders(world: World, core: Array, member: Array) -> tuple[Array, Array]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network, rng
-from sim.processes import process
+from sim.processes import groups, process
 from sim.state import Array
 from sim.world import World
 
@@ -44,7 +44,7 @@ def _led(world: World) -> Array:
 def adapt(world: World) -> None:
     """Heads adapt their effort in sharing to what they are judged by."""
     s, p = world.schools, world.settings.params.principals
-    found = network.seats(world, network.active_ties(world))
+    found = network.seats(world, groups.binding(world))
     n = np.bincount(found.unit, minlength=len(world.groups))[found.unit]
     leads = found.core & _led(world)[found.unit]
     gain = np.where(leads, p.group_gain, p.group_gain / n)
