@@ -154,12 +154,10 @@ class Group(Part):
     _date = field_validator("formed")(check_date)
 
 
-class OwnForm(Part):
+class OwnForm(Label):
     """A form of tie of the case's own: what it is like, and what it has otherwise."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    zh: str
-    en: str
     like: str | None = None  # by default it carries nothing but what is set
     unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import network
+from sim import kinds, network
 from sim.axes import STAGES, Kind, Level, Locality
 from sim.equity import indicators
 from sim.equity.metrics import measure
@@ -18,7 +18,7 @@ from sim.equity.snapshot import Snapshot, snapshot
 from sim.forms import FUNCTIONS
 from sim.kernels import kernel
 from sim.network import roles
-from sim.state import Array, Honour, Layer, Placement, Schools, Tier, Title
+from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -148,7 +148,6 @@ def _words(world: World) -> dict[str, Array]:
     districts = [d.id for d in world.case.bureaus]
     codes: dict[str, type[IntEnum]] = {
         "kind": Kind, "locality": Locality, "level": Level, "tier": Tier, "title": Title, "honour": Honour,
-        "placement": Placement,
     }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
     words |= {
@@ -162,6 +161,7 @@ def _words(world: World) -> dict[str, Array]:
         "post": schools,
         "group": [*groups, ""],
         "role": [*ROLES],
+        "placement": kinds.names(),
         "form": [*world.settings.forms, ""],
     }
     return {name: np.array(of, object) for name, of in words.items()}
@@ -324,7 +324,7 @@ def moves(world: World) -> dict[str, Array]:
         "target_district": district[log.target[:n]],
         "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
         "target_role": np.array(ROLES, object)[role[log.target[:n]]],
-        "kind": _names(Placement, log.kind[:n]),
+        "kind": np.array(kinds.names(), object)[log.kind[:n]],
         "group": groups[log.group[:n]],
         "start_year": start + log.start[:n] // 2,
         "start_term": log.start[:n].copy(),

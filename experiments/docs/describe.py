@@ -105,6 +105,44 @@ def forms() -> str:
     return "\n".join(markdown(head, rows) for head, rows in parts)
 
 
+def placements() -> str:
+    """Return the kinds of placement that instruments declare."""
+    from sim.instruments import instruments as known
+
+    rows = []
+    for name, cls in known().items():
+        for kind in cls.placements:
+            week = f"`{name}.{kind.week}`" if kind.week else "all of it"
+            flags = (_yes(kind.credit), _yes(kind.keeps_post))
+            rows.append(
+                (f"`{kind.name}`", kind.zh, kind.way, kind.decides, kind.pays, f"`{name}.{kind.load}`", week, *flags)
+            )
+    headers = (
+        "kind",
+        "中文",
+        "way",
+        "who decides",
+        "who pays",
+        "lessons",
+        "week",
+        "earns credit",
+        "post at home waits",
+    )
+    return markdown(headers, rows)
+
+
+def money() -> str:
+    """Return the items that are paid, and the account that pays."""
+    import sim.schedule  # noqa: F401  (all who pay)
+    from sim.books import items
+    from sim.instruments import instruments as known
+
+    known()
+    return markdown(
+        ("item", "中文", "meaning", "paid by"), [(f"`{i.name}`", i.zh, i.en, i.source) for i in items().values()]
+    )
+
+
 def metrics() -> str:
     """Return the measures of a district: when they are taken, and of what kinds of schools they can be."""
     from sim.equity.metrics import REGISTRY
@@ -173,6 +211,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "instruments": instruments,
     "forms": forms,
+    "placements": placements,
+    "money": money,
     "metrics": metrics,
     "state": state,
 }
@@ -188,6 +228,10 @@ def _code(names: Iterable[str]) -> str:
 
 def _extra(field: Any, name: str) -> str:
     return str(field.json_schema_extra[name])
+
+
+def _yes(flag: bool) -> str:
+    return "yes" if flag else "no"
 
 
 def _value(value: Any) -> str:

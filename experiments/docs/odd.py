@@ -159,6 +159,8 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "schedule": lambda: describe("schedule"),
     "instruments": lambda: describe("instruments"),
     "forms": lambda: describe("forms"),
+    "placements": lambda: describe("placements"),
+    "money": lambda: describe("money"),
     "parameters of processes": lambda: parameters_of(tools=False),
     "parameters of instruments": lambda: parameters_of(tools=True),
     "state": lambda: describe("state").replace("### ", "#### "),

@@ -17,11 +17,26 @@ import numpy as np
 
 from sim import network
 from sim.axes import STOCKS
+from sim.books import Item, register
 from sim.params import Finance
 from sim.population.places import standard
 from sim.processes import groups, process
 from sim.state import Array
 from sim.world import World
+
+register(
+    Item("public funds", "公用经费", "public funds", "treasury"),
+    Item("capital", "基建与设备经费", "capital", "treasury"),
+    Item("earmark", "集团专项经费", "earmarks of groups", "treasury"),
+    Item("salaries", "工资", "salaries", "treasury"),
+    Item("pooled funds", "统筹公用经费", "public funds pooled by groups", "school"),
+    Item("management fees", "管理费", "fees for managed members, from their bureaus", "treasury"),
+    Item("member fees", "成员校管理费", "fees for managed members, from themselves", "school"),
+    Item("group activities", "集团活动", "group activities", "group"),
+    Item("running costs", "运转支出", "running costs", "school"),
+    Item("training", "培训支出", "training", "school"),
+    Item("stocks", "设施设备购置", "stocks bought and renewed", "school"),
+)
 
 
 class Bureau(NamedTuple):
@@ -72,13 +87,11 @@ def _fees(world: World) -> None:
     ties, s = world.ties, world.schools
     fee, forms = network.by_form(world, "fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
     own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
-    for rows, source in ((~own, "treasury"), (own, "school")):
+    for rows, source, item in ((~own, "treasury", "management fees"), (own, "school", "member fees")):
         due = np.flatnonzero(ties.active & (fee > 0) & rows)
         payer = ties.school[due] if source == "school" else s.district[ties.school[due]]
         core = world.groups.core[ties.group[due]]
-        world.books.pay(
-            world.year, "management fees", fee[due], source=source, source_row=payer, target="school", target_row=core
-        )
+        world.books.pay(world.year, item, fee[due], source=source, source_row=payer, target="school", target_row=core)
 
 
 @process(writes="groups.fund")
