@@ -40,6 +40,9 @@ from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World, segments
 
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
+SENT = PlacementKind(
+    "one_way_rotation", "单向交流", "one-way rotation", way="one way", decides="head", number=5, credit=True
+)  # over ties of a one-way form: nobody comes back for those who go
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
@@ -50,7 +53,7 @@ class Rotation(Instrument):
     en: ClassVar[str] = "Teacher rotation"
     row: ClassVar[str] = "C1"
     dose: ClassVar[str] = "annual_share"
-    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION,)
+    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION, SENT)
     money: ClassVar[tuple[Item, ...]] = (
         Item("rotation allowances", "交流津贴", "rotation allowances", ROTATION.pays),
         Item("rotation travel", "交流交通补助", "rotation travel", ROTATION.pays),
@@ -140,11 +143,11 @@ class Rotation(Instrument):
         quota = self._quota(world, who, seat, found)
         if self.voluntary:
             who, seat, willing = who[willing], seat[willing], willing[willing]
-        sent, posting = 0, self.posting(world, ROTATION, 2 * self.years)
+        sent, terms = 0, 2 * self.years
         if one_way.any():
             picked, target, quota = self._one_way(world, rows, one_way, found, who, seat, *quota)
             unit = found.unit[seat[picked]]
-            placement.send(world, who[picked], target, posting, unit, willing[picked])
+            placement.send(world, who[picked], target, self.posting(world, SENT, terms), unit, willing[picked])
             sent = picked.size
             who, seat, willing = (np.delete(x, picked) for x in (who, seat, willing))
         release, unit = self._release(world, who), found.unit[seat]
@@ -163,7 +166,7 @@ class Rotation(Instrument):
             if not free.size:
                 break
         gone, target = np.concatenate(settled, axis=1)
-        placement.send(world, who[gone], target, posting, unit[gone], willing[gone])
+        placement.send(world, who[gone], target, self.posting(world, ROTATION, terms), unit[gone], willing[gone])
         return sent + int(gone.size)
 
     def _one_way(
@@ -230,12 +233,14 @@ class Rotation(Instrument):
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
-        t, s = world.teachers, world.schools
-        posting = self.posting(world, ROTATION)
-        away = placement.away(world, posting)
-        km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
-        total = placement.pay(world, "rotation allowances", posting, away, self.allowance)
-        return total + placement.pay(world, "rotation travel", posting, away, self.travel, km)
+        t, s, total = world.teachers, world.schools, 0.0
+        for kind in self.placements:
+            posting = self.posting(world, kind)
+            away = placement.away(world, posting)
+            km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
+            total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
+            total += placement.pay(world, "rotation travel", posting, away, self.travel, km)
+        return total
 
 
 def _in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
