@@ -16,7 +16,21 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator
 from sim import HOME, toml
 from sim.axes import STAGES, Kind, Taught, taught
 from sim.bundle import Frozen
-from sim.events import EVENTS, Capital, Convert, Event, Merge, Rename, Roll, Split, Team
+from sim.events import (
+    EVENTS,
+    Capital,
+    ChangeForm,
+    Convert,
+    Dissolve,
+    Event,
+    Join,
+    Leave,
+    Merge,
+    Rename,
+    Roll,
+    Split,
+    Team,
+)
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
@@ -167,6 +181,10 @@ class Reform(Part):
     roll: tuple[Roll, ...] = listed(default=())
     rename: tuple[Rename, ...] = listed(default=())
     capital: tuple[Capital, ...] = listed(default=())
+    dissolve: tuple[Dissolve, ...] = listed(default=())
+    leave: tuple[Leave, ...] = listed(default=())
+    join: tuple[Join, ...] = listed(default=())
+    form: tuple[ChangeForm, ...] = listed(default=())
     team: tuple[Team, ...] = listed(default=())
     _date = field_validator("date")(check_date)
 
