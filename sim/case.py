@@ -147,18 +147,20 @@ class School(Part):
 
 
 class Member(Part):
-    """A member school and the form of its tie."""
+    """A member school, or one stage of it, and the form of its tie."""
 
     school: str
+    stage: Literal["primary", "junior"] | None = None  # None ties the whole school
     form: Literal["tight", "assist", "alliance"]
 
 
 class Group(Part):
-    """An education group: core, ties, date of formation."""
+    """An education group, or a unit of another layer (a cluster, a support pair, ...): core, ties, date of formation."""
 
     id: str
     zh: str
     en: str
+    layer: Literal["group", "cluster", "support", "regional", "alliance"] = "group"
     core: str
     formed: str
     tier: Literal["district", "municipal", "provincial"] = "district"

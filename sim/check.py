@@ -132,15 +132,36 @@ def _references(case: Case) -> Iterator[str]:
 
     for i, s in enumerate(case.schools):
         yield from known(s.town, towns, f"schools[{i}] ('{s.id}').town")
-    belongs: dict[str, str] = {}
     for g in case.groups:
         for name in (g.core, *(m.school for m in g.members)):
             yield from known(name, schools, f"groups ('{g.id}')")
-            if belongs.setdefault(name, g.id) != g.id:
-                yield f"groups: school '{name}' is in '{belongs[name]}' and in '{g.id}'; a school belongs to one group"
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
                 yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
+    yield from _layers(case)
+
+
+def _layers(case: Case) -> Iterator[str]:
+    """Yield ties of a stage that is not there, and schools that two units of one layer claim for the same stage."""
+    teaches = {s.id: {*s.kind.teaches} or {s.stage} for s in case.schools}
+    claimed: dict[tuple[str, str, str], str] = {}
+    for g in case.groups:
+        ties: list[tuple[str, str | None]] = [(g.core, None), *((m.school, m.stage) for m in g.members)]
+        for name, only in ties:
+            stages = teaches.get(name, set())
+            if only and stages and only not in stages:
+                yield (
+                    f"groups ('{g.id}'): member '{name}' has stage = '{only}', but it teaches only "
+                    f"{' and '.join(sorted(stages))}; leave 'stage' out to tie the whole school"
+                )
+            for stage in sorted(stages if only is None else stages & {only}):
+                other = claimed.setdefault((g.layer, name, stage), g.id)
+                if other != g.id:
+                    yield (
+                        f"groups: school '{name}' is in '{other}' and in '{g.id}', both of layer '{g.layer}'; a school belongs "
+                        f"to one unit of a layer, by each of its stages; name one member stage ('stage') or another 'layer'"
+                    )
+                    break
 
 
 def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -245,14 +266,16 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups and their caps."""
     by_id = {s.id: s for s in case.schools}
-    if len(case.groups) > len(case.schools):
-        yield f"{len(case.groups)} groups but only {len(case.schools)} schools; a group needs a core school of its own"
+    for layer, n in Counter(g.layer for g in case.groups).items():
+        if n > len(case.schools):
+            what = "groups" if layer == "group" else f"units of layer '{layer}'"
+            yield f"{n} {what} but only {len(case.schools)} schools; a group needs a core school of its own"
     for g in case.groups:
         names = [g.core, *(m.school for m in g.members)]
         pupils = sum(by_id[n].pupils for n in names if n in by_id)
-        if len(names) > CAP_SCHOOLS:
+        if g.layer == "group" and len(names) > CAP_SCHOOLS:
             yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {CAP_SCHOOLS} [schools per group]"
-        if pupils > CAP_PUPILS:
+        if g.layer == "group" and pupils > CAP_PUPILS:
             yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {CAP_PUPILS} [pupils per group]"
         if g.core in by_id and by_id[g.core].stage == "kindergarten":
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"

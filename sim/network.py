@@ -109,8 +109,12 @@ def _most(target: Array, value: Array, n: int) -> Array:
 
 def tied(world: World, rows: Array) -> Array:
     """Return which stages of its member each of some ties binds, shape (ties, stages)."""
-    stage = world.ties.stage[rows][:, None]
-    bound: Array = (stage == WHOLE) | (stage == np.array(world.stages.codes))
+    return binds(world.ties.stage[rows], np.array(world.stages.codes))
+
+
+def binds(stage: Array, codes: Array) -> Array:
+    """Return which of the stages of some codes ties of a stage each, or of the whole school, bind, shape (ties, stages)."""
+    bound: Array = (stage[:, None] == WHOLE) | (stage[:, None] == codes)
     return bound
 
 
@@ -306,6 +310,15 @@ def units(world: World, layer: Layer = Layer.GROUP) -> Array:
     tie, stage = np.nonzero(tied(world, rows))
     out[ties.school[rows][tie], stage] = ties.group[rows][tie]
     return out
+
+
+def listed(world: World, layer: Layer = Layer.GROUP) -> Array:
+    """Return the row of one tie of each school that is or was a member in a layer: the one in force, or else the last."""
+    ties = world.ties
+    rows = np.flatnonzero(world.groups.layer[ties.group] == layer)
+    rows = rows[np.lexsort((rows, ties.active[rows]))][::-1]
+    once: Array = rows[np.unique(ties.school[rows], return_index=True)[1]]
+    return once
 
 
 def roles(world: World) -> Array:

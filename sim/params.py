@@ -450,6 +450,10 @@ class Ties(Section):
         5.0, unit="schools", low=1, high=15, zh="核心校带动能力", en="members a core school can lead before its attention thins",
         source="rule: at most 5 members in seed S2 F10",
     )  # fmt: skip
+    following: float = param(
+        2.0, unit="ties", low=1, high=10, zh="成员校跟随能力", en="cores a school can follow before its attention thins",
+        source="assumed: a school follows its group and one more community; S4 lays up to four layers over one school",
+    )  # fmt: skip
     distance: float = param(
         20.0, unit="km", low=5, high=100, zh="距离衰减", en="distance at which joint work falls to 37 %",
         source="assumed: half a day lost beyond an hour's drive",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
 from sim.network import roles
-from sim.state import Array, Form, Honour, Placement, Schools, Tier, Title
+from sim.state import CHANNELS, Array, Form, Honour, Layer, Placement, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -51,13 +51,12 @@ class Record:
     districts: list[dict[str, Any]] = field(default_factory=list)  # of each, where there are several
     schools: list[dict[str, Array]] = field(default_factory=list)
     groups: list[dict[str, Array]] = field(default_factory=list)
+    ties: list[dict[str, Array]] = field(default_factory=list)
     teachers: list[dict[str, Array]] = field(default_factory=list)  # `CAREER` of those in service, and the year
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
-        return Record(
-            list(self.district), list(self.districts), list(self.schools), list(self.groups), list(self.teachers)
-        )
+        return Record(*(list(getattr(self, f.name)) for f in fields(self)))
 
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
@@ -71,6 +70,7 @@ class Record:
         self.schools.append(_schools(snap))
         if len(world.groups):
             self.groups.append(_groups(snap))
+            self.ties.append(_ties(world))
         t, rows = world.teachers, world.live_teachers()
         self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name)[rows] for name in CAREER}})
         return snap
@@ -97,7 +97,7 @@ class Record:
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
-    """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments, and any changes."""
+    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, instruments, and any changes."""
     import pandas as pd
 
     of_all = [{"year": row["year"], "stage": row["stage"], "district": ALL, **row} for row in record.district]
@@ -105,6 +105,7 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "district": pd.DataFrame([*of_all, *record.districts]),
         "schools": _frame(record.schools, world),
         "groups": _frame(record.groups, world),
+        "ties": _frame(record.ties, world),
         "teachers_moves": pd.DataFrame(moves(world)),
         "money": _money(world),
         "instruments": pd.DataFrame(
@@ -150,6 +151,9 @@ def _words(world: World) -> dict[str, Array]:
     }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
     words |= {
+        "layer": [c.name.lower() for c in Layer],
+        "stage": [*world.stages.names, ""],
+        "unit": groups,
         "district": districts,
         "school": schools,
         "core": schools,
@@ -184,8 +188,10 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
     registered, posted, sums = _staff(t.active, t.register, t.post, t.honour, t.skill, t.value, t.load, t.burnout, n)
     means = np.divide(sums, posted[:, :1], out=np.full(sums.shape, np.nan), where=posted[:, :1] > 0)
     form, group = np.full(n, -1), np.full(n, -1)
-    form[ties.school], group[ties.school] = ties.form, ties.group
-    group[world.groups.core] = np.arange(len(world.groups))
+    rows_of = network.listed(world)
+    form[ties.school[rows_of]], group[ties.school[rows_of]] = ties.form[rows_of], ties.group[rows_of]
+    led = np.flatnonzero(world.groups.layer == Layer.GROUP)
+    group[world.groups.core[led]] = led
     heads = snap.school[:, :, 0].sum(1)
     points = snap.school[:, :, 1].sum(1)
     table = {
@@ -271,6 +277,7 @@ def _groups(snap: Snapshot) -> dict[str, Array]:
         "group": np.arange(n),
         "zh": np.array([x.zh for x in world.names.groups], object),
         "en": np.array([x.en for x in world.names.groups], object),
+        "layer": g.layer.copy(),
         "district": s.district[g.core],
         "core": g.core.copy(),
         "tier": g.tier.copy(),
@@ -283,6 +290,22 @@ def _groups(snap: Snapshot) -> dict[str, Array]:
         "trust": np.divide(trust, members, out=np.full(n, np.nan), where=members > 0),
         "core_effort": s.effort[g.core],
         "fund": g.fund.copy(),
+    }
+
+
+def _ties(world: World) -> dict[str, Array]:
+    """Return a row per tie of the case or of a rule, in force or not, with what it carries by channel."""
+    ties = world.ties
+    return {
+        "year": np.full(len(ties), world.year),
+        "unit": ties.group.copy(),
+        "layer": world.groups.layer[ties.group],
+        "school": ties.school.copy(),
+        "stage": ties.stage.copy(),
+        "form": ties.form.copy(),
+        "active": ties.active.copy(),
+        "trust": ties.trust.copy(),
+        **{name: ties.reach[:, i].copy() for i, name in enumerate(CHANNELS)},
     }
 
 

@@ -150,7 +150,7 @@ BAD: list[tuple[str, Change, str]] = [
     (
         "a school in two groups",
         put("groups", 1, "members", 0, "school", value="h-p1"),
-        r"groups: school 'h-p1' is in 'g-p' and in 'g-j'; a school belongs to one group",
+        r"groups: school 'h-p1' is in 'g-p' and in 'g-j', both of layer 'group'; a school belongs to one unit of a layer",
     ),
     (
         "a school twice in a group",

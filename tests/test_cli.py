@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -22,12 +23,15 @@ from experiments import cli
 from experiments.cli import main
 from experiments.docs.describe import TABLES
 from experiments.engine import Options
-from experiments.engine.ordered import ordered
+from experiments.engine.worker import tables as worker_tables
 from experiments.files.output import Folder
-from experiments.one_case.demo import WORK
+from experiments.one_case.pipeline import tables_of
+from experiments.runs import tables
 from experiments.runs.definition import make_run
 from experiments.runs.settings import parse_settings
-from experiments.terminal import progress, stopping
+from experiments.runs.yearly import content, pack, read, split, unpack
+from experiments.store.store import Store
+from experiments.terminal import stopping
 from sim.case import case_files, load_case, parse_case
 from sim.config import parameters
 from sim.equity.metrics import yearly
@@ -323,24 +327,57 @@ def test_arms_that_are_one_run_are_run_once(quick: None, here: Path) -> None:
     assert not [*case.reforms, *case.groups]
     runs = [make_run(case, seed=1, years=1, reforms=r) for r in (False, True)]
     assert runs[0].key == runs[1].key
-    first, second = ordered(runs, Options(workers=1, work=WORK))
-    assert first is second
+    first, second = tables_of(here / "out", runs, "edugroup demo", Options(workers=1))
+    pd.testing.assert_frame_equal(first.tables["district"], second.tables["district"])
+    with Store(here / "out") as store:
+        assert store.count() == 1
 
 
-def test_a_run_of_the_demo_that_fails_is_a_sentence_and_leaves_nothing(
+@pytest.mark.parametrize("case", [MINI, "huadu"])
+def test_tables_are_kept_to_the_last_bit_behind_the_yearly_measures_of_a_run(case: str) -> None:
+    model = DistrictModel(load_case(case), rng=2, years=1)
+    model.run_for(2)
+    wanted = model.tables()
+    blob = pack(read(model)) + tables.pack(wanted, 15.0)
+    found, points = tables.unpack(split(blob)[1])
+    assert points == 15.0
+    assert list(found) == list(wanted)
+    for name, frame in wanted.items():
+        pd.testing.assert_frame_equal(found[name], frame, check_exact=True)
+    assert unpack(blob).measures.keys() == unpack(pack(read(model))).measures.keys()
+    assert (content(blob), split(pack(read(model)))[1]) == (content(pack(read(model))), b"")
+
+
+def test_a_run_of_the_demo_that_fails_is_a_sentence_and_is_done_again_on_request(
     quick: None, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    done: list[int] = []
+
     def fail(packed: bytes, task: Any) -> bytes:
-        raise ValueError(f"seed {task.seed} is unlucky")
+        done.append(task.seed)
+        if task.seed == 2 and len(done) < 4:
+            raise ValueError(f"seed {task.seed} is unlucky")
+        return worker_tables(packed, task)
 
     monkeypatch.setattr("experiments.engine.worker.tables", fail)
-    assert main(["demo", "--case", MINI, "--years", "1", "--workers", "1", "--out", "out"]) == 1
-    said = capsys.readouterr().err
-    assert said == "edugroup: mini, seed 1: the run ended badly (error): ValueError: seed 1 is unlucky\n"
-    assert everything(here) == []
+    demo = ["demo", "--case", MINI, "--seeds", "2", "--years", "1", "--workers", "1", "--out"]
+    assert main([*demo, "out"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[-2] == "edugroup: mini, seed 2: the run ended badly (error): ValueError: seed 2 is unlucky"
+    assert said[-1].endswith("edugroup status out says more, edugroup retry out does failed and damaged runs again")
+    assert everything(here) == ["out", "out/runs.lock", "out/runs.sqlite"]
+    assert main(["status", "out"]) == 0
+    assert "out: 3 of 4 runs ended well\n  1 raised an error" in capsys.readouterr().out
+    assert main(["retry", "out", "--workers", "1"]) == 0
+    assert f"its report is made by: edugroup {' '.join([*demo, 'out'])}" in capsys.readouterr().out
+    assert main([*demo, "out"]) == 0
+    assert len(done) == 5  # none was done twice that had ended well
+    assert main([*demo, "fresh"]) == 0
+    for name in (*TABLE_FILES, "paired"):
+        assert (here / "out" / f"{name}.parquet").read_bytes() == (here / "fresh" / f"{name}.parquet").read_bytes()
 
 
-def test_a_full_disk_is_a_sentence_and_leaves_nothing(
+def test_a_full_disk_is_a_sentence_and_leaves_the_runs_alone(
     quick: None, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def full(self: Folder, name: str, frame: pd.DataFrame) -> None:
@@ -351,9 +388,11 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(
     assert main(["run", MINI, "--years", "1", "--out", "results/a/b"]) == 1
     assert (
         capsys.readouterr().err.splitlines()[-1]
-        == "edugroup: No space left on device (schools.parquet); nothing was written"
+        == "edugroup: No space left on device (schools.parquet); already written: results/a/b/runs.sqlite"
     )
-    assert everything(here) == []
+    assert {name for name in everything(here) if (here / name).is_file()} == {
+        "results/a/b/runs.lock", "results/a/b/runs.sqlite",
+    }  # fmt: skip
 
 
 # Being stopped.
@@ -369,7 +408,7 @@ def stopped(folder: Path, number: int, workers: str = "1") -> tuple[int, str]:
     ) as process:  # fmt: skip
         assert process.stderr is not None
         for line in process.stderr:
-            if line.startswith("run 1 of"):
+            if "per run measured" in line:
                 break
         assert any("partial" in name for name in everything(folder))
         time.sleep(0.05)
@@ -384,36 +423,46 @@ def stopped(folder: Path, number: int, workers: str = "1") -> tuple[int, str]:
         return process.returncode, rest
 
 
+LEFT = ["results", "results/out", "results/out/runs.lock", "results/out/runs.sqlite"]
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_an_interrupt_leaves_nothing_and_says_so_in_one_line(tmp_path: Path, workers: str) -> None:
+def test_an_interrupt_keeps_the_runs_that_ended_and_says_so_in_one_line(tmp_path: Path, workers: str) -> None:
     code, said = stopped(tmp_path, signal.SIGINT, workers)
     assert code == 130
-    assert said.splitlines()[-1] == "edugroup: interrupted; nothing was written"
+    last = said.splitlines()[-1]
+    found = re.fullmatch(
+        r"edugroup: stopped: ([\d,]+) runs are stored, ([\d,]+) are missing; go on with: edugroup resume \S+", last
+    )
+    assert found, last
+    stored, missing = (int(n.replace(",", "")) for n in found.groups())
+    assert stored >= 8
+    assert stored + missing == 2000
     assert "Traceback" not in said
-    assert everything(tmp_path) == []
+    assert everything(tmp_path) == LEFT
+    with Store(tmp_path / "results" / "out") as store:
+        assert (store.counts()["ok"], store.keeps_tables) == (stored, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["kill", "terminal closed"])
-def test_a_polite_kill_leaves_nothing(tmp_path: Path, number: int) -> None:
+def test_a_polite_kill_keeps_them_too(tmp_path: Path, number: int) -> None:
     code, said = stopped(tmp_path, number)
     assert code == 128 + number
     assert "Traceback" not in said
-    assert everything(tmp_path) == []
+    assert everything(tmp_path) == LEFT
 
 
 # Progress.
 
 
-def test_off_a_terminal_there_is_a_line_for_each_run(
+def test_off_a_terminal_there_are_lines_that_say_how_far_it_is(
     quick: None, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["demo", "--case", MINI, "--seeds", "2", "--years", "1", "--workers", "1", "--out", "out"]) == 0
     lines = [line for line in capsys.readouterr().err.splitlines() if "compiling" not in line]
     assert lines.pop() == "writing tables, figures and report ..."
-    assert [line.partition(", 1 school year in")[0] for line in lines] == [
-        "run 1 of 4: baseline, seed 1", "run 2 of 4: reform, seed 1",
-        "run 3 of 4: baseline, seed 2", "run 4 of 4: reform, seed 2",
-    ]  # fmt: skip
+    assert lines[0] == "4 runs, 0 of them done before, 4 to do"
+    assert lines[-1].endswith("; 4 of 4 are good")
 
 
 @pytest.mark.parametrize(
@@ -426,10 +475,10 @@ def test_a_request_to_stop_waits_for_a_checkpoint_and_a_second_one_does_not(
     heard: list[str] = []
 
     def asked_once() -> None:
-        with stopping.on_request(), progress.Progress(1, 4) as shown:
+        with stopping.on_request():
             signal.raise_signal(number)
             heard.append("still at work")
-            shown.term()
+            stopping.here()
             heard.append("stopped at the end of the term")
 
     def asked_twice() -> None:
@@ -458,19 +507,13 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_on_a_terminal_there_is_a_bar_and_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_there_is_a_bar(quick: None, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    with progress.Progress(1, 4) as shown:
-        shown.begin("mini, seed 1")
-        for _ in range(4):
-            shown.term()
-        assert shown.bar is not None
-        assert shown.bar.tasks[0].completed == 4
-        shown.end()
-    assert "mini, seed 1" in terminal.getvalue()
-    assert "school years in" not in terminal.getvalue()
+    assert main(["demo", "--case", MINI, "--seeds", "1", "--years", "1", "--workers", "1", "--out", "out"]) == 0
+    assert "2/2" in terminal.getvalue()
+    assert "to go" not in terminal.getvalue()
 
 
 # Tables of declarations.

@@ -17,7 +17,7 @@ from experiments.compare import comparison_page
 from experiments.compare.comparison import Comparison, compare
 from experiments.compare.precision import FLOOR, Width
 from experiments.compare.scenarios import read_scenarios
-from experiments.engine import Done, Options
+from experiments.engine import Finished, Options
 from experiments.store.store import Store
 
 MINI = str(Path(__file__).parent / "mini.toml")
@@ -205,7 +205,9 @@ def test_a_failed_run_takes_its_pair_with_it_and_is_told(tmp_path: Path) -> None
     broken = scenarios[1].runs([2])[0]
     with Store(tmp_path, write=True) as store:
         store.plan([broken])
-        store.put([Done(broken.key, "error", None, "Traceback ...\nValueError: no classroom", 0.1, 50.0, 1, "here")])
+        store.put(
+            [Finished(broken.key, "error", None, "Traceback ...\nValueError: no classroom", 0.1, 50.0, 1, "here")]
+        )
     found = made(tmp_path, 3, SPECS[:2])
     assert found.tally.failed == 1
     pair = found.pair(MINI, "mean_score.primary")

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "compare": "engine figures files pages runs statistics store terminal words",
     "districts": "engine figures files pages runs statistics terminal words",
     "inspection": "figures files pages records terminal words",
-    "one_case": "engine figures files pages runs terminal",
+    "one_case": "engine figures files pages runs store terminal",
     "study": "design emulators engine figures files pages runs sensitivity statistics store terminal words",
     "commands": (
         "compare districts docs engine export files inspection new_case one_case pages records runs store study terminal"

@@ -10,11 +10,14 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from experiments import cli
+from experiments.engine import OK, Finished, Options
+from experiments.store.meter import Gauge
 from experiments.terminal import progress, streams
 from experiments.terminal.streams import Stream, Streams
 
@@ -98,9 +101,9 @@ def test_a_name_that_is_no_text_is_a_sentence(tmp_path: Path) -> None:
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     inside = subprocess.run(line, cwd=folder, env=env, capture_output=True, timeout=600, check=False)
     assert inside.returncode == 2
-    assert inside.stderr.splitlines()[-1].endswith(b"rename it; nothing was written")
+    assert inside.stderr.splitlines()[-1].endswith(b"rename it; already written: results/mini-seed1/runs.sqlite")
     assert b"Traceback" not in inside.stderr
-    assert os.listdir(folder) == []
+    assert os.listdir(folder) == [b"results"]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk"])
@@ -115,12 +118,10 @@ def test_a_bar_of_progress_is_drawn_on_a_terminal_of_any_encoding(
     terminal = Terminal(raw, encoding=encoding)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    with Streams(), progress.Progress(1, 2) as shown:
-        shown.begin("花都, né 1")
-        shown.term()
-        progress.say("a line 花")
-        shown.term()
-        shown.end()
+    store: Any = SimpleNamespace(folder="out", keeps_tables=True)
+    with Streams(), Gauge(2, 2, 0, Options(), store, quiet=False) as shown:
+        progress.say("花都, né 1")
+        shown.add([Finished("a", OK, b"", None, 1.0, 1.0, 1, "here")] * 2)
     terminal.flush()
     text = raw.getvalue().decode(encoding)
     assert ("花都" in text) == (encoding == "gbk")

@@ -188,3 +188,27 @@ def placed(world: World) -> np.ndarray:
     """Return the rows of teachers in service who are posted elsewhere."""
     t = world.teachers
     return np.flatnonzero(t.active & (t.placement != Placement.NONE))
+
+
+def layered(raw: dict[str, Any], form: str = "assist") -> None:
+    """Lay units of other layers over the groups of the hand-made district; ``h-p1`` is in four units at once.
+
+    ``c-p2`` and ``c-j2`` lead units, the second while it is a member of ``g-j``; ``b-n1`` is tied by its junior stage only.
+    """
+    for layer, core, members in (
+        ("cluster", "c-p2", ["b-p1", "h-p1"]),
+        ("support", "c-p2", ["h-p1"]),
+        ("support", "c-j1", [("b-n1", "junior")]),
+        ("regional", "b-p1", ["h-p1", "c-p2"]),
+        ("alliance", "c-j2", ["c-j1"]),
+    ):
+        names = {
+            "id": f"{layer}-{core}",
+            "zh": "共同体",
+            "en": "Community",
+            "layer": layer,
+            "core": core,
+            "formed": "2017-08",
+        }
+        ties = [{"school": m} if isinstance(m, str) else {"school": m[0], "stage": m[1]} for m in members]
+        raw["groups"].append({**names, "members": [{**tie, "form": form} for tie in ties]})

@@ -30,7 +30,7 @@ PARTS = {  # of the menu, in order
         "docs/workbenches",
         "docs/cluster",
     ),
-    "The model 模型": ("docs/ODD", "docs/TRACE", "docs/sources", "docs/api"),
+    "The model 模型": ("docs/ODD", "docs/TRACE", "docs/glossary", "docs/sources", "docs/api"),
     "The project 项目": ("docs/decisions", "docs/CHANGES", "results/README"),
 }
 LANGUAGES = {".py": "python", ".toml": "toml", ".css": "css", ".html": "html"}

@@ -72,8 +72,9 @@ def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     seeds = "".join(f"-{name.removesuffix('_seed')}{s}" for name, s in plan.seeds().items())
     out = arguments.out or f"results/{plan.case.id}{baseline}-seed{arguments.seed}{seeds}"
     from experiments.files.output import Folder
+    from experiments.files.study_folder import OF_STORE
 
-    with Folder(out, replaces=("run",) if arguments.force else ()) as folder:
+    with Folder(out, replaces=("run",) if arguments.force else (), keeps=OF_STORE) as folder:
         from experiments.one_case.single_run import run_once
 
         found = run_once(
@@ -95,8 +96,9 @@ def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     plan = make_plan(arguments.case, arguments.years, overrides)
     from experiments.files.output import Folder
+    from experiments.files.study_folder import OF_STORE
 
-    with Folder(arguments.out, replaces=("demo",)) as folder:
+    with Folder(arguments.out, replaces=("demo",), keeps=OF_STORE) as folder:
         from experiments.one_case.demo import compare_arms
 
         seeds = range(1, arguments.seeds + 1)

@@ -111,7 +111,7 @@ class Comparison:
                     if np.isfinite(y).all(1).sum() > 1:
                         head = {"scenario": name, "against": against, "outcome": o.name, "unit": o.unit}
                         rows += [{**head, **part._asdict()} for part in seed_parts.nested(y)]
-        return pd.DataFrame(rows, columns=["scenario", "against", "outcome", "unit", *seed_parts.Part._fields])
+        return pd.DataFrame(rows, columns=["scenario", "against", "outcome", "unit", *seed_parts.VariancePart._fields])
 
     def effects(self) -> pd.DataFrame:
         """Return a row per scenario but the first and per outcome, with the fields of the paired comparison."""

@@ -20,7 +20,7 @@ from experiments.runs.definition import Run, make_run, source_of, with_seed
 from experiments.runs.outcomes import Outcome
 from experiments.runs.outcomes import asked as kept
 from experiments.statistics import paired
-from experiments.statistics.random_effects import Summary, shrunken, summary
+from experiments.statistics.random_effects import EffectSummary, shrunken, summary
 from experiments.terminal import stopping
 from sim.case import Case, CaseError, case_files, load_case
 from sim.param import nearest
@@ -41,7 +41,7 @@ ARMS = ("baseline", "reform")
 
 
 @dataclass(frozen=True, slots=True)
-class District:
+class SampledDistrict:
     """A county: a case by name or path, or a synthetic one by pupils and seed."""
 
     id: str
@@ -70,17 +70,17 @@ class Wanted(NamedTuple):
     key: str
 
 
-def synthetic(n: int, *, seed: int = 1) -> list[District]:
+def synthetic(n: int, *, seed: int = 1) -> list[SampledDistrict]:
     """Return counties whose pupils scatter about the nation's mean; the first are the same however many there are."""
     out = []
     for i in range(n):
         z = np.random.default_rng(np.random.SeedSequence([seed, i])).normal()
         pupils = int(np.clip(MEAN * np.exp(SPREAD * z - SPREAD**2 / 2), SMALLEST, LARGEST))
-        out.append(District(f"county-{i + 1:04d}", pupils=pupils, seed=seed + i))
+        out.append(SampledDistrict(f"county-{i + 1:04d}", pupils=pupils, seed=seed + i))
     return out
 
 
-def read_table(path: str) -> list[District]:
+def read_table(path: str) -> list[SampledDistrict]:
     """Return the counties of a CSV table with the columns id and case, or id and pupils (and seed, groups).
 
     Raises
@@ -104,7 +104,7 @@ def read_table(path: str) -> list[District]:
         )
     if messages:
         raise Refused(*messages)
-    found: dict[str, District] = {}
+    found: dict[str, SampledDistrict] = {}
     for line, row in enumerate(rows, 2):
         try:
             district = _read({k: (v or "").strip() for k, v in row.items() if k}, file.parent)
@@ -118,7 +118,7 @@ def read_table(path: str) -> list[District]:
     return list(found.values())
 
 
-def _read(row: dict[str, str], folder: Path) -> District:
+def _read(row: dict[str, str], folder: Path) -> SampledDistrict:
     name, case, pupils = row["id"], row.get("case", ""), row.get("pupils", "")
     if not name:
         raise ValueError("the id is missing")
@@ -127,7 +127,7 @@ def _read(row: dict[str, str], folder: Path) -> District:
     if case:
         path = case if case in case_files() else str(folder / case)
         load_case(path)
-        return District(name, case=path)
+        return SampledDistrict(name, case=path)
     if not pupils.isdecimal() or not SMALLEST <= int(pupils) <= LARGEST:
         raise ValueError(f"pupils = {pupils!r} is out of range; allowed: {SMALLEST} to {LARGEST} [pupils]")
     seed, groups = row.get("seed") or "1", (row.get("groups") or "true").lower()
@@ -135,11 +135,15 @@ def _read(row: dict[str, str], folder: Path) -> District:
         raise ValueError(f"seed = {seed!r} is not a seed; allowed: an integer of 0 or more")
     if groups not in {"true", "false"}:
         raise ValueError(f"groups = {groups!r} is neither true nor false")
-    return District(name, pupils=int(pupils), seed=int(seed), groups=groups == "true")
+    return SampledDistrict(name, pupils=int(pupils), seed=int(seed), groups=groups == "true")
 
 
 def plan(
-    districts: Sequence[District], seeds: Sequence[int], years: int, outcomes: Sequence[Outcome], wanted: list[Wanted]
+    districts: Sequence[SampledDistrict],
+    seeds: Sequence[int],
+    years: int,
+    outcomes: Sequence[Outcome],
+    wanted: list[Wanted],
 ) -> Iterator[Run]:
     """Yield every run, district by district, and note each in ``wanted``."""
     for district in districts:
@@ -229,10 +233,10 @@ def over_districts(table: pd.DataFrame) -> pd.DataFrame:
         if known.any():
             rows.append({"outcome": outcome, **summary(d, v)._asdict(),
                          "mean_pupil": float(np.average(d[known], weights=pupils[known]))})  # fmt: skip
-    return pd.DataFrame(rows, columns=["outcome", *Summary._fields, "mean_pupil"])
+    return pd.DataFrame(rows, columns=["outcome", *EffectSummary._fields, "mean_pupil"])
 
 
-class Price(NamedTuple):
+class RunSeconds(NamedTuple):
     """Seconds of one processor for one run, fitted to the runs there are."""
 
     per_year: float  # of any district
@@ -244,7 +248,7 @@ class Price(NamedTuple):
         return years * (counties * self.per_year + pupils * self.per_pupil_year)
 
 
-def price(pupils: NDArray[np.float64], years: NDArray[np.float64], seconds: NDArray[np.float64]) -> Price:
+def price(pupils: NDArray[np.float64], years: NDArray[np.float64], seconds: NDArray[np.float64]) -> RunSeconds:
     """Fit the seconds of runs by what a school year and a pupil's school year cost, neither below nothing."""
     from scipy.optimize import nnls
 
@@ -253,7 +257,7 @@ def price(pupils: NDArray[np.float64], years: NDArray[np.float64], seconds: NDAr
     scale = design.max(0, initial=1.0)
     found, _ = nnls(design / scale, seconds[known])
     per_year, per_pupil_year = found / scale
-    return Price(float(per_year), float(per_pupil_year), int(known.sum()))
+    return RunSeconds(float(per_year), float(per_pupil_year), int(known.sum()))
 
 
 def scale_up(runs: pd.DataFrame, years: int, replications: int) -> pd.DataFrame:

@@ -26,7 +26,7 @@ from experiments.words.phrases import DASH, TableView, ends, number, outcome_nam
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.districts.counties import District
+    from experiments.districts.counties import SampledDistrict
     from experiments.files.output import Folder
     from experiments.runs.outcomes import Outcome
     from sim.case import Case
@@ -35,7 +35,12 @@ LISTED = 40  # districts named on the page
 
 
 def write(
-    folder: Folder, runs: pd.DataFrame, given: Sequence[District], outcomes: Sequence[Outcome], years: int, command: str
+    folder: Folder,
+    runs: pd.DataFrame,
+    given: Sequence[SampledDistrict],
+    outcomes: Sequence[Outcome],
+    years: int,
+    command: str,
 ) -> list[Answer]:
     """Write tables (money in yuan), figure and page (money as it is shown) into a folder, and return the answers."""
     table, at_scale = counties.by_district(runs, outcomes), counties.scale_up(runs, years, runs["seed"].nunique())

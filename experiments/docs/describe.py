@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.told import docstring
+
+if TYPE_CHECKING:
+    from sim.state import Table
 
 
 def describe(what: str) -> str:
@@ -44,8 +47,23 @@ def instruments() -> str:
         slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
         dose = cls.model_fields[cls.dose]
         about = _first_line(cls)
-        rows.append((f"`{name}`", cls.en, cls.zh, about, slots, f"`{name}.{cls.dose}`", _value(dose.default), cls.row))
-    return markdown(("name", "instrument", "中文", "about", "acts in", "dose", "default dose", "mechanism"), rows)
+        ties = (cls.channel, cls.combiner)
+        rows.append(
+            (f"`{name}`", cls.en, cls.zh, about, slots, f"`{name}.{cls.dose}`", _value(dose.default), *ties, cls.row)
+        )
+    named = (
+        "name",
+        "instrument",
+        "中文",
+        "about",
+        "acts in",
+        "dose",
+        "default dose",
+        "ties carry",
+        "several ties",
+        "mechanism",
+    )
+    return markdown(named, rows)
 
 
 def metrics() -> str:
@@ -67,22 +85,26 @@ def metrics() -> str:
     return markdown(("name", "unit", "measure", "中文", "taken", "also by", "tags"), rows)
 
 
-def state() -> str:
-    """Return the columns of every table of the world."""
+def tables_of_the_world() -> dict[str, type[Table]]:
+    """Return the tables of the world by the name of their field."""
     from sim.state import Table
     from sim.world import World
 
+    found = {f.name: _table(f.type) for f in fields(World)}
+    return {name: cls for name, cls in found.items() if cls is not None and issubclass(cls, Table)}
+
+
+def state() -> str:
+    """Return the columns of every table of the world."""
     parts = []
-    for f in fields(World):
-        cls = _table(f.type)
-        if cls is not None and issubclass(cls, Table):
-            rows = [
-                (f"`{name}`", c.dtype.__name__.rstrip("_"), " × ".join(("rows", *map(str, c.shape))), c.unit, c.about)
-                for name, c in cls.declared().items()
-            ]
-            parts.append(
-                f"### {f.name}\n\n{_first_line(cls)}\n\n" + markdown(("column", "type", "shape", "unit", "about"), rows)
-            )
+    for name, cls in tables_of_the_world().items():
+        rows = [
+            (f"`{column}`", c.dtype.__name__.rstrip("_"), " × ".join(("rows", *map(str, c.shape))), c.unit, c.about)
+            for column, c in cls.declared().items()
+        ]
+        parts.append(
+            f"### {name}\n\n{_first_line(cls)}\n\n" + markdown(("column", "type", "shape", "unit", "about"), rows)
+        )
     return "\n".join(parts)
 
 

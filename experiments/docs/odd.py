@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.docs import study_keys
+from experiments.docs import glossary, study_keys
 from experiments.docs.describe import describe, markdown
 from experiments.runs import targets
 from experiments.runs.plan import make_plan
@@ -159,6 +159,8 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "contributions": contributions,
     "keys of studies": study_keys.key_table,
     "kinds of designs": study_keys.design_table,
+    "columns": glossary.column_table,
+    "arguments of kernels": glossary.argument_table,
 }
 
 

@@ -42,7 +42,7 @@ WIDE = 0.2  # of an interval, beyond which it ranks little
 Z = 1.96
 
 
-class Place(NamedTuple):
+class CurvePoint(NamedTuple):
     """A place of a response curve: the mean outcome there over whatever the other factors are."""
 
     factor: str
@@ -56,7 +56,7 @@ class Emulated(NamedTuple):
     """What an emulator says of an outcome; nothing but its fit where that is not enough."""
 
     rows: list[Row]  # fit, and S1 and ST of each factor and what they are shares of, or shapley of each
-    curves: list[Place]
+    curves: list[CurvePoint]
     said: list[str]
 
 
@@ -146,7 +146,7 @@ def _independent(row: Row, basis: Basis, pieces: Sequence[Piece], unit: Array, y
         places = _places(factor)
         best, error = corrected.curve(basis, judged, j, places)
         curves += [
-            Place(factor.name, at, *map(float, v))
+            CurvePoint(factor.name, at, *map(float, v))
             for at, *v in zip(
                 factor.at(places), level + best, level + best - Z * error, level + best + Z * error, strict=True
             )
@@ -229,7 +229,7 @@ def _places(factor: Factor) -> Array:
 
 def _curves(
     asked: Callable[[Array], Array], pieces: int, factors: Sequence[Factor], correlation: Array, seed: int
-) -> list[Place]:
+) -> list[CurvePoint]:
     """Return the mean outcome as one factor moves and the others, which are correlated, stay as they are."""
     rng = np.random.default_rng(np.random.SeedSequence([seed, 0xC09A]))
     u = ndtr(rng.multivariate_normal(np.zeros(len(factors)), correlation, ACROSS, method="cholesky"))
@@ -240,7 +240,7 @@ def _curves(
         moved[:, :, j] = places[:, None]
         found = asked(moved.reshape(-1, len(factors))).reshape(len(places), ACROSS, -1).mean(1)
         out += [
-            Place(factor.name, at, *map(float, v))
+            CurvePoint(factor.name, at, *map(float, v))
             for at, *v in zip(factor.at(places), *_with_choice(found, pieces), strict=True)
         ]
     return out

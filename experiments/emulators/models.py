@@ -102,7 +102,7 @@ class Polynomial:
         return out
 
 
-class Process:
+class GaussianProcess:
     """Gaussian process: a Matérn kernel (5/2) with a length for every feature, a level for every row, and noise."""
 
     def __init__(
@@ -174,7 +174,7 @@ def fit(
     The terms of a polynomial are chosen anew without the fold; the lengths of a process are those of all points.
     """
     of = (factors, unit, y, rows, groups)
-    whole = Polynomial(*of, basis=basis) if kind == "pce" else Process(*of)
+    whole = Polynomial(*of, basis=basis) if kind == "pce" else GaussianProcess(*of)
     pieces = []
     for known, held in folds(groups):
         some = None if rows is None else rows[known]
@@ -182,7 +182,7 @@ def fit(
         if isinstance(whole, Polynomial):
             part = Polynomial(factors, unit[known], y[known], some, groups[known], basis=whole.basis)
         else:
-            part = Process(factors, unit[known], y[known], some, groups[known], kernel=whole.kernel)
+            part = GaussianProcess(factors, unit[known], y[known], some, groups[known], kernel=whole.kernel)
         pieces.append(Piece(part, known, held))
     return whole, pieces
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OK, ERROR, CRASHED, TIMEOUT, MEMORY = STATUSES = ("ok", "error", "crashed", "timeout", "memory")
 WORK = "experiments.engine.worker:simulate"
+TABLES = "experiments.engine.worker:tables"  # of runs whose page shows more than yearly measures
 TIME_LIMIT = 600.0  # seconds of one run; Huadu takes less than one
 LIVES = 3  # worker processes a run may take with it before it is blamed
 
@@ -27,7 +28,7 @@ class Gone(Failed):
     """What carried out the runs is gone; what ended is stored, and the rest can be done by another."""
 
 
-class Done(NamedTuple):
+class Finished(NamedTuple):
     """A run that ended, well or not."""
 
     key: str
@@ -57,7 +58,7 @@ class Engine(Protocol):
     def submit(self, runs: Sequence[Run]) -> None:
         """Take runs to be done."""
 
-    def finished(self, wait: float) -> list[Done]:
+    def finished(self, wait: float) -> list[Finished]:
         """Return what ended since the last call, after at most some seconds."""
 
     def busy(self) -> int:

@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any
 
 from experiments import Failed, Refused
-from experiments.engine import CRASHED, LIVES, OK, Done, Gone, Options, host, parse_scheduler
+from experiments.engine import CRASHED, LIVES, OK, Finished, Gone, Options, host, parse_scheduler
 from experiments.engine.batch import start_jobs
 from experiments.engine.local import Local
 from experiments.engine.worker import code, refuse_other_code
@@ -80,7 +80,7 @@ class Cluster:
         for i in range(0, len(runs), size):
             self._send(list(runs[i : i + size]))
 
-    def finished(self, wait: float) -> list[Done]:
+    def finished(self, wait: float) -> list[Finished]:
         """Return what ended since the last call, after at most some seconds.
 
         Raises
@@ -92,7 +92,7 @@ class Cluster:
         """
         if not self._is_there():
             return []
-        out: list[Done] = []
+        out: list[Finished] = []
         until = monotonic() + wait
         while len(out) < 200:
             try:
@@ -165,13 +165,13 @@ class Cluster:
         self._flying[name], self._futures[name] = runs, future
         future.add_done_callback(self._events.put)
 
-    def _heard(self, future: Any) -> list[Done]:
+    def _heard(self, future: Any) -> list[Finished]:
         runs = self._flying.pop(future.key, None)
         self._futures.pop(future.key, None)
         if runs is None:
             return []
         if future.status == "finished":
-            done: list[Done] = self._client.gather(future)
+            done: list[Finished] = self._client.gather(future)
             self._seconds += sum(d.seconds for d in done if d.status == OK)
             self._ended += sum(d.status == OK for d in done)
             for d in done:
@@ -189,7 +189,7 @@ class Cluster:
                 self._waiting.append(run)
                 continue
             reason = str(error) if isinstance(error, KilledWorker) else f"{type(error).__name__}: {error}"
-            out.append(Done(run.key, CRASHED, None, reason, 0.0, float("nan"), deaths, host()))
+            out.append(Finished(run.key, CRASHED, None, reason, 0.0, float("nan"), deaths, host()))
         return out
 
 
@@ -241,7 +241,7 @@ _lock = threading.Lock()
 
 def do_chunk(
     tasks: list[tuple[Any, str]], cases: dict[str, bytes], options: Options, wanted: dict[str, str]
-) -> list[Done]:
+) -> list[Finished]:
     """Do runs one after the other in the process that this thread of the worker keeps for them.
 
     Raises
@@ -259,7 +259,7 @@ def do_chunk(
             engine = _engines[key] = Local(1, replace(options, memory=options.memory or _memory()), idle=IDLE)
     runs = [Run(Source(name, task.case, cases[task.case]), *task[2:]) for task, name in tasks]
     engine.submit(runs)
-    done: list[Done] = []
+    done: list[Finished] = []
     while len(done) < len(runs):
         done += engine.finished(1.0)
         if key not in _engines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from experiments.engine import Done, Options
+from experiments.engine import Finished, Options
 from experiments.engine.worker import find, perform
 from experiments.runs.definition import Run
 
@@ -25,7 +25,7 @@ class Inline:
         """Take runs to be done."""
         self._waiting.extend(runs)
 
-    def finished(self, wait: float) -> list[Done]:
+    def finished(self, wait: float) -> list[Finished]:
         """Do the next run, however long it takes; nothing when there is no time at all."""
         if not self._waiting or wait <= 0:
             return []

@@ -23,7 +23,7 @@ from time import monotonic
 
 import sim
 from experiments import Refused
-from experiments.engine import CRASHED, LIVES, MEMORY, TIMEOUT, Done, Options, host
+from experiments.engine import CRASHED, LIVES, MEMORY, TIMEOUT, Finished, Options, host
 from experiments.engine.worker import READY, Given, Hello, code, is_warm
 from experiments.runs.definition import Run
 from sim import caches
@@ -156,7 +156,7 @@ class Local:
         self._waiting.extend(runs)
         self._hand_over()
 
-    def finished(self, wait: float) -> list[Done]:
+    def finished(self, wait: float) -> list[Finished]:
         """Return what ended since the last call, after at most some seconds.
 
         Raises
@@ -164,7 +164,7 @@ class Local:
         Refused
             When workers cannot start, or have other code than we, with what they said; what ended before was returned.
         """
-        out: list[Done] = []
+        out: list[Finished] = []
         until = monotonic() + wait
         while len(out) < BATCH:
             try:
@@ -189,11 +189,11 @@ class Local:
         while self._workers:
             self._workers.pop().stop()
 
-    def _heard(self, worker: Worker, what: object) -> list[Done]:
+    def _heard(self, worker: Worker, what: object) -> list[Finished]:
         """Take note of what a worker said; None says that it is dead."""
         if worker not in self._workers:
             return []  # it was let go before it was heard
-        if isinstance(what, Done):
+        if isinstance(what, Finished):
             worker.runs.popleft()
             worker.since = monotonic()
             if what.status == MEMORY:  # what is left of its memory is in pieces
@@ -231,9 +231,9 @@ class Local:
         self._waiting.appendleft(blamed)
         return []
 
-    def _lost(self, run: Run, status: str, error: str, seconds: float) -> Done:
+    def _lost(self, run: Run, status: str, error: str, seconds: float) -> Finished:
         deaths = self._deaths.pop(run.key, 0)
-        return Done(run.key, status, None, error, seconds, float("nan"), max(deaths, 1), host())
+        return Finished(run.key, status, None, error, seconds, float("nan"), max(deaths, 1), host())
 
     def _dismiss(self, worker: Worker) -> None:
         """Let a worker go; what it had not begun goes to others first."""

@@ -26,14 +26,14 @@ from typing import Any, NamedTuple
 
 import sim
 from experiments import Refused
-from experiments.engine import ERROR, MEMORY, OK, Done, host
+from experiments.engine import ERROR, MEMORY, OK, Finished, host
 from experiments.runs.definition import Task, identity
 from sim import caches
 
 ENGINE = hashlib.sha256(
     b"".join(Path(__file__).parents[1].joinpath(name).read_bytes()
              for name in ("engine/__init__.py", "engine/worker.py", "runs/definition.py",
-                          "runs/simulation.py", "runs/yearly.py"))
+                          "runs/simulation.py", "runs/tables.py", "runs/yearly.py"))
 ).hexdigest()[:12]  # fmt: skip
 CHANGED = (
     "the program was changed while runs were being done. What was stored before is good and stays. Put the old code back "
@@ -71,11 +71,14 @@ def simulate(packed: bytes, task: Task) -> bytes:
 
 
 def tables(packed: bytes, task: Task) -> bytes:
-    """Run the model and return all its tables, with the points of a standard deviation of scores, as a blob of pickle."""
-    from experiments.runs import simulation
+    """Run the model and return the blob of its yearly tables, followed by all its tables."""
+    from experiments.runs import simulation, yearly
+    from experiments.runs import tables as every_table
 
     model = simulation.modelled(packed, task)
-    return pickle.dumps((float(model.world.settings.params.tests.sd), model.tables()))
+    return yearly.pack(yearly.read(model)) + every_table.pack(
+        model.tables(), float(model.world.settings.params.tests.sd)
+    )
 
 
 def warm() -> None:
@@ -129,7 +132,7 @@ def find(work: str) -> Work:
     return found
 
 
-def perform(work: Work, packed: bytes, task: Task) -> Done:
+def perform(work: Work, packed: bytes, task: Task) -> Finished:
     """Do a run and return how it ended; what it raises is part of that."""
     forget_peak()
     start = perf_counter()
@@ -142,7 +145,7 @@ def perform(work: Work, packed: bytes, task: Task) -> Done:
         status, error = MEMORY, "the run wanted more memory than it may take\n" + traceback.format_exc(limit=FRAMES)
     except Exception:
         status, error = ERROR, traceback.format_exc(limit=FRAMES)
-    return Done(task.key, status, blob, error, perf_counter() - start, peak(), 1, host())
+    return Finished(task.key, status, blob, error, perf_counter() - start, peak(), 1, host())
 
 
 def main() -> None:

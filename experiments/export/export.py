@@ -28,7 +28,7 @@ from experiments.store.stored import BATCH
 FORMATS = ("parquet", "csv", "xlsx")
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """A table to be written: columns with their types, and rows."""
 
     name: str
@@ -58,22 +58,22 @@ def export(store: Store, folder: Path, formats: Sequence[str], outcomes: Sequenc
     return written
 
 
-def tables(store: Store, outcomes: Sequence[Outcome]) -> list[Table]:
+def tables(store: Store, outcomes: Sequence[Outcome]) -> list[ExportTable]:
     """Return the tables of a store; the rows of the large ones are read when they are asked for."""
     found = [*map(_small, summary.summaries(store, outcomes)), *_large(store, outcomes)]
     named = [(t.name, [name for name, _ in t.columns]) for t in found]
     rows = dictionary.describe([*named, ("columns", dictionary.HEAD)], outcomes)
-    return [*found, Table("columns", tuple((name, str) for name in dictionary.HEAD), list(rows))]
+    return [*found, ExportTable("columns", tuple((name, str) for name in dictionary.HEAD), list(rows))]
 
 
-def _small(small: Summary) -> Table:
+def _small(small: Summary) -> ExportTable:
     frame = small.frame
     kinds = {"i": int, "u": int, "f": float, "b": bool}
     columns = tuple((name, kinds.get(frame[name].dtype.kind, str)) for name in frame.columns)
-    return Table(small.name, columns, list(workbook.rows(frame)), small.charts)
+    return ExportTable(small.name, columns, list(workbook.rows(frame)), small.charts)
 
 
-def _large(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
+def _large(store: Store, outcomes: Sequence[Outcome]) -> Iterator[ExportTable]:
     names = settings(store)
     set_here = tuple((name, _kind(store, name)) for name in names)
     head = (
@@ -87,12 +87,12 @@ def _large(store: Store, outcomes: Sequence[Outcome]) -> Iterator[Table]:
     )
     work = (("seconds", float), ("peak_mb", float), ("attempts", int), ("host", str), ("error", str))
     values = tuple((o.name, float) for o in outcomes)
-    yield Table("runs", (*head, *set_here, *values, *work), _runs(store, names, outcomes))
+    yield ExportTable("runs", (*head, *set_here, *values, *work), _runs(store, names, outcomes))
     first = next((y for _, y in _good(store)), None)
     measures = tuple(first.measures) if first else ()
     keys = (("key", str), ("year", int), ("stage", str))
-    yield Table("yearly", (*keys, *((m, float) for m in measures)), _yearly(store, measures))
-    yield Table("money", (("key", str), ("year", int), ("item", str), ("yuan", float)), _money(store))
+    yield ExportTable("yearly", (*keys, *((m, float) for m in measures)), _yearly(store, measures))
+    yield ExportTable("money", (("key", str), ("year", int), ("item", str), ("yuan", float)), _money(store))
 
 
 def _runs(store: Store, names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[tuple[Any, ...]]:
@@ -145,7 +145,7 @@ def _number(value: Any) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-def _write_parquet(file: Path, table: Table) -> str:
+def _write_parquet(file: Path, table: ExportTable) -> str:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -162,7 +162,7 @@ def _write_parquet(file: Path, table: Table) -> str:
     return file.name
 
 
-def _write_csv(file: Path, table: Table) -> str:
+def _write_csv(file: Path, table: ExportTable) -> str:
     with file.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow([name for name, _ in table.columns])

@@ -11,7 +11,7 @@ from experiments import Refused
 from experiments.files.spreadsheet_text import put
 
 if TYPE_CHECKING:
-    from experiments.export.export import Table
+    from experiments.export.export import ExportTable
     from experiments.export.summary import Cells, Chart
 
 EXCEL_ROWS = 1_048_576
@@ -22,7 +22,7 @@ NARROW, WORDS = 14, 28  # characters of a column of numbers, and of one of words
 COLOURS = ("1F5A99", "C4572B", "3D8B57", "8A5AA8", "B8901F", "4AA3B8", "7A7A7A", "A83A5C")
 
 
-def write(file: Path, sheets: Sequence[Table]) -> str:
+def write(file: Path, sheets: Sequence[ExportTable]) -> str:
     """Write tables as the sheets of a workbook and return the file's name.
 
     Raises

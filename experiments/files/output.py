@@ -42,12 +42,21 @@ class Folder:
         Commands (as in manifests) whose earlier output may be replaced.
     links
         Whether the target may be a link to a folder, which then stays a link.
+    keeps
+        Names of files at the target that stay there beside what is written: those of a store of runs.
     """
 
-    def __init__(self, target: str | os.PathLike[str], *, replaces: Sequence[str] = (), links: bool = True) -> None:
+    def __init__(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        replaces: Sequence[str] = (),
+        links: bool = True,
+        keeps: Sequence[str] = (),
+    ) -> None:
         self.name = os.fspath(target)
         self.target = Path(target).resolve() if links else Path(target).parent.resolve() / Path(target).name
-        self.replaces = tuple(replaces)
+        self.replaces, self.keeps = tuple(replaces), tuple(keeps)
         self.start = perf_counter()
         self.started = datetime.now(UTC)
 
@@ -100,7 +109,7 @@ class Folder:
         there = {
             p.relative_to(self.target).as_posix() for p in self.target.rglob("*") if not p.is_dir() or p.is_symlink()
         }
-        there = {p for p in there if p.rpartition("/")[2] not in LITTER}
+        there = {p for p in there if p.rpartition("/")[2] not in LITTER} - set(self.keeps)
         if not there:
             return
         manifest = read_manifest(self.target)
@@ -124,6 +133,12 @@ class Folder:
         if not self.target.exists() or not any(self.target.iterdir()):
             self.path.replace(self.target)
             return
+        for name in self.keeps:
+            if (kept := self.target / name).is_file():
+                try:
+                    os.link(kept, self.path / name)
+                except OSError:  # a file system without hard links
+                    shutil.copy2(kept, self.path / name)
         old = partial.aside(self.path)
         old.mkdir()
         try:

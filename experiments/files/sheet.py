@@ -14,7 +14,7 @@ HEAD, GOOD, BAD, OPEN = "FFDDE6EE", "FFDFF0E3", "FFFBE0D5", "FFF3F3F3"
 WIDEST, LONGEST_HEAD = 60, 18  # characters of a column
 
 
-class Sheet:
+class SheetWriter:
     """A sheet that is filled row by row."""
 
     def __init__(self, book: Any, title: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments import Refused
-from experiments.files.output import LITTER, Folder, read_manifest
+from experiments.files.output import LITTER, MANIFEST, Folder, read_manifest
 from experiments.files.partial import is_partial
 
 STORE = "runs.sqlite"
@@ -24,11 +24,12 @@ STUDY, COMPARE, DISTRICTS = (
     ("compare",),
     ("districts",),
 )  # commands that share a kind of folder
+OF_STORE = (STORE, f"{STORE}-wal", f"{STORE}-shm", f"{STORE}-journal", LOCK)  # files of the store itself
 OURS = b"<footer><p>edugroup, a model of education groups ("  # what ends every page of ours
 
 
-def check_new(folder: Path) -> None:
-    """Refuse to begin a store in a folder that holds what we did not write.
+def check_new(folder: Path, page_of: str = "") -> None:
+    """Refuse to begin a store in a folder that holds what we did not write, but for the page of a command.
 
     Raises
     ------
@@ -41,7 +42,9 @@ def check_new(folder: Path) -> None:
         )
     if (folder / STORE).exists() or not folder.is_dir():
         return
-    known = {STORE, f"{STORE}-wal", f"{STORE}-shm", f"{STORE}-journal", LOCK, *LITTER}
+    known = {*OF_STORE, *LITTER}
+    if (manifest := read_manifest(folder)) is not None and manifest["command"] == page_of:  # replaced as a whole
+        known |= {MANIFEST, *(f["path"].partition("/")[0] for f in manifest["files"])}
     foreign = sorted(
         p.name for p in folder.iterdir()
         if p.name not in known and not is_partial(p.name) and not _is_output(p)

@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.inspection.amounts import STAGES, Staffed, left_out, staffed
 from experiments.inspection.rules import Rule, difference, rules
-from experiments.inspection.scores import Measure, measures
+from experiments.inspection.scores import GradeMeasure, measures
 from experiments.records.columns import Records
 from sim.equity.inspection import County, Judgement, Verdict, county, judge
 from sim.equity.shortfall import Shortfall, shortfall
@@ -18,7 +18,7 @@ from sim.state import Array
 
 
 @dataclass(frozen=True)
-class View:
+class RegimeView:
     """One regime seen in one way: by register or by post."""
 
     regime: Regime
@@ -39,12 +39,12 @@ class Inspection:
     """Everything that is found in the records of a county."""
 
     records: Records
-    views: tuple[View, ...]  # the one by register first
+    views: tuple[RegimeView, ...]  # the one by register first
     rules: tuple[Rule, ...]
-    measures: tuple[Measure, ...]
+    measures: tuple[GradeMeasure, ...]
     notes: tuple[str, ...]
 
-    def view(self, regime: Regime, by: str = "register") -> View | None:
+    def view(self, regime: Regime, by: str = "register") -> RegimeView | None:
         """Return one view, or None where it was not asked for or cannot be had."""
         return next((v for v in self.views if v.regime is regime and v.by == by), None)
 
@@ -64,13 +64,13 @@ def inspect_records(records: Records, regimes: Sequence[int] = (2017, 2012)) -> 
     return Inspection(records, views, tuple(others), found, (*records.notes, *left_out(records)))
 
 
-def view(regime: Regime, way: Staffed) -> View:
+def view(regime: Regime, way: Staffed) -> RegimeView:
     """Judge schools and county under a regime."""
     amounts = way.amounts(regime)
     arguments = (amounts, way.pupils, way.stage, regime)
-    return View(regime, way, amounts, judge(*arguments), county(*arguments), shortfall(*arguments))
+    return RegimeView(regime, way, amounts, judge(*arguments), county(*arguments), shortfall(*arguments))
 
 
-def headline(view: View) -> dict[str, Verdict]:
+def headline(view: RegimeView) -> dict[str, Verdict]:
     """Return the verdict on the county by stage."""
     return {s: Verdict(int(view.county.verdict[i])) for i, s in enumerate(STAGES) if view.county.schools[i]}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from experiments.inspection.amounts import STAGES
-from experiments.inspection.county import Inspection, View
+from experiments.inspection.county import Inspection, RegimeView
 from experiments.inspection.figures import by_degrees, on_a_map
 from experiments.records.findings import listed
 from experiments.words.labels import STAGES as STAGE_WORDS
@@ -24,7 +24,7 @@ SAYS = {
 }
 
 
-def headlines(view: View) -> list[Words]:
+def headlines(view: RegimeView) -> list[Words]:
     """Say for each stage of one view what is found, and by which limits."""
     c, regime, out = view.county, view.regime, []
     for i in np.flatnonzero(c.schools).tolist():
@@ -42,7 +42,7 @@ def headlines(view: View) -> list[Words]:
     return out
 
 
-def _schools(view: View, i: int) -> list[Words]:
+def _schools(view: RegimeView, i: int) -> list[Words]:
     """Say how many schools pass, where schools are judged."""
     c, regime = view.county, view.regime
     if regime.pass_count is None:
@@ -56,7 +56,7 @@ def _schools(view: View, i: int) -> list[Words]:
     )]  # fmt: skip
 
 
-def _spread(view: View, i: int) -> Words:
+def _spread(view: RegimeView, i: int) -> Words:
     """Say how far schools lie apart, and how far they may."""
     c, regime, limit = view.county, view.regime, f"{view.county.limit[i]:.2f}"
     if regime.combined:

@@ -11,7 +11,7 @@ import sim
 from experiments.figures import Drawn
 from experiments.files.output import git_commit
 from experiments.inspection.amounts import STAGES
-from experiments.inspection.county import Inspection, View
+from experiments.inspection.county import Inspection, RegimeView
 from experiments.inspection.headlines import headlines, limits, place_note, standards
 from experiments.inspection.workbook import VERDICTS, WAYS
 from experiments.pages.report import fill
@@ -83,7 +83,7 @@ def verdicts(found: Inspection) -> TableView:
     return TableView("Verdicts 结论", headers, rows, 6)
 
 
-def schools(view: View) -> TableView:
+def schools(view: RegimeView) -> TableView:
     """Return every school with its indicators; those below the threshold are marked."""
     s, j = view.staffed.schools, view.judgement
     rows: list[list[str]] = []
@@ -115,7 +115,7 @@ def cvs(found: Inspection) -> list[TableView]:
     ]
 
 
-def _cvs(views: Sequence[View]) -> TableView:
+def _cvs(views: Sequence[RegimeView]) -> TableView:
     regime, rows = views[0].regime, []
     for i in np.flatnonzero(views[0].county.schools).tolist():
         limit = f"{regime.cv_limit[i]:.2f}"
@@ -134,7 +134,7 @@ def _cvs(views: Sequence[View]) -> TableView:
     return TableView(caption, headers, rows, 3, folded=regime is not R2017)
 
 
-def moves(view: View) -> TableView:
+def moves(view: RegimeView) -> TableView:
     """Return, for the county, what its schools lack and what the CVs need on top of it."""
     lacks, rows = view.shortfall, []
     tables = (lacks.to_threshold, lacks.needed, lacks.more, lacks.transfer)
@@ -207,7 +207,7 @@ def _mean(value: float) -> str:
     return number(value, 3 if abs(value) < 1 else 2 if abs(value) < 100 else 0)
 
 
-def _cv(view: View, i: int, k: int) -> str:
+def _cv(view: RegimeView, i: int, k: int) -> str:
     cv = float(view.county.cv[i, k])
     over = not view.regime.combined and cv > view.county.limit[i]
     return number(cv, 3) + (" ✕" if over else "")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FEWEST = 30  # pupils of a grade; measures of fewer say nothing
 
 
-class Measure(NamedTuple):
+class GradeMeasure(NamedTuple):
     """A measure of one grade, or of a stage where only means of schools are known."""
 
     stage: str
@@ -29,7 +29,7 @@ class Measure(NamedTuple):
     value: float
 
 
-def measures(records: Records) -> list[Measure]:
+def measures(records: Records) -> list[GradeMeasure]:
     """Return measures of the pupils by grade; of schools' means and SDs where there are no pupils; else nothing."""
     pupils = records.pupils
     if pupils is not None and records.has("pupils", "score"):
@@ -43,15 +43,15 @@ def measures(records: Records) -> list[Measure]:
     return []
 
 
-def _of_grade(rows: pd.DataFrame, grade: int, records: Records) -> Iterator[Measure]:
+def _of_grade(rows: pd.DataFrame, grade: int, records: Records) -> Iterator[GradeMeasure]:
     stage = "primary" if grade <= 6 else "junior"
     score, school = rows["score"].to_numpy(np.float64), rows["school"].to_numpy(str)
     schools = multilevel.Schools.of(score, school)
     anova, reml = multilevel.anova(schools), multilevel.reml(schools)
     theil = distribution.decompose(score, school)
 
-    def of(name: str, en: str, zh: str, unit: str, value: float) -> Measure:
-        return Measure(stage, grade, name, Words(en, zh), unit, float(value))
+    def of(name: str, en: str, zh: str, unit: str, value: float) -> GradeMeasure:
+        return GradeMeasure(stage, grade, name, Words(en, zh), unit, float(value))
 
     yield of("pupils", "pupils tested", "参测学生数", "people", len(rows))
     yield of("schools", "schools", "学校数", "schools", schools.n.size)
@@ -111,7 +111,7 @@ def _background(
         )
 
 
-def _of_means(schools: pd.DataFrame, stage: str) -> Iterator[Measure]:
+def _of_means(schools: pd.DataFrame, stage: str) -> Iterator[GradeMeasure]:
     """Yield what means and standard deviations of schools give; the lowest tenth of pupils they do not."""
     here = schools[(schools["stage"] == stage) & schools["mean_score"].notna() & schools["score_sd"].notna()]
     n = here["tested"].fillna(here["pupils"]).to_numpy(np.float64)
@@ -127,4 +127,4 @@ def _of_means(schools: pd.DataFrame, stage: str) -> Iterator[Measure]:
         ("between_sd", "SD of school means, weighted", "校际标准差", "points", spread.between_sd(n * mean, n)),
         ("school_cv", "CV of school means, weighted", "校际差异系数", "share", spread.weighted_cv(mean, n)),
     ):
-        yield Measure(stage, None, name, Words(en, zh), unit, float(value))
+        yield GradeMeasure(stage, None, name, Words(en, zh), unit, float(value))

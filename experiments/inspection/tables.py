@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.inspection.amounts import STAGES
-from experiments.inspection.county import Inspection, View
+from experiments.inspection.county import Inspection, RegimeView
 from experiments.inspection.value_added import school_effects
 from sim.equity.inspection import Verdict
 
@@ -43,7 +43,7 @@ def tables(found: Inspection) -> dict[str, pd.DataFrame]:
     }  # fmt: skip
 
 
-def schools(view: View) -> pd.DataFrame:
+def schools(view: RegimeView) -> pd.DataFrame:
     """Return a row per school and stage: how many indicators it meets, its verdict, what it misses."""
     s, j = view.staffed.schools, view.judgement
     names = np.array(view.regime.names)
@@ -63,7 +63,7 @@ def schools(view: View) -> pd.DataFrame:
     return frame
 
 
-def indicators(view: View) -> pd.DataFrame:
+def indicators(view: RegimeView) -> pd.DataFrame:
     """Return a row per school, stage and indicator: amount, value, threshold, and what is missing or would move."""
     import pandas as pd
 
@@ -85,7 +85,7 @@ def indicators(view: View) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def county(view: View) -> pd.DataFrame:
+def county(view: RegimeView) -> pd.DataFrame:
     """Return a row per stage and indicator: mean, SD, CV, limit, and the totals that would have to be added or moved."""
     import pandas as pd
 
@@ -109,14 +109,14 @@ def county(view: View) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _within(view: View, i: int, k: int) -> str:
+def _within(view: RegimeView, i: int, k: int) -> str:
     cv = view.county.cv[i, k]
     if view.regime.combined or not np.isfinite(cv):
         return ""
     return "yes" if cv <= view.county.limit[i] else "no"
 
 
-def _together(view: View, i: int, stage: str) -> dict[str, Any]:
+def _together(view: RegimeView, i: int, stage: str) -> dict[str, Any]:
     """Return the row of all indicators together; their mean CV is judged under the regime of 2012 only."""
     c = view.county
     verdict = Verdict(int(c.cv_verdict[i]))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.files.sheet import BAD, GOOD, OPEN, Sheet
+from experiments.files.sheet import BAD, GOOD, OPEN, SheetWriter
 from experiments.files.spreadsheet_text import scratch_in
 from experiments.inspection.amounts import STAGES
-from experiments.inspection.county import Inspection, View
+from experiments.inspection.county import Inspection, RegimeView
 from experiments.words.labels import STAGES as STAGE_WORDS
 from experiments.words.labels import school_year
 from sim.equity.inspection import Verdict
@@ -27,22 +27,22 @@ def write_book(found: Inspection, path: Path) -> None:
 
     book = Workbook()
     book.remove(book.active)
-    _summary(found, Sheet(book, "结论 Verdicts"))
+    _summary(found, SheetWriter(book, "结论 Verdicts"))
     for view in found.views:
         way = "" if view.by == "register" else " 按任教"
-        _schools(view, Sheet(book, f"学校 Schools {view.regime.year}{way}"))
-    _county(found, Sheet(book, "差异系数 CV"))
-    _moves(found, Sheet(book, "缺口 Shortfall"))
-    _rules(found, Sheet(book, "其他规定 Rules"))
+        _schools(view, SheetWriter(book, f"学校 Schools {view.regime.year}{way}"))
+    _county(found, SheetWriter(book, "差异系数 CV"))
+    _moves(found, SheetWriter(book, "缺口 Shortfall"))
+    _rules(found, SheetWriter(book, "其他规定 Rules"))
     if found.measures:
-        _scores(found, Sheet(book, "学业 Scores"))
+        _scores(found, SheetWriter(book, "学业 Scores"))
     if found.notes:
-        _notes(found, Sheet(book, "说明 Notes"))
+        _notes(found, SheetWriter(book, "说明 Notes"))
     with scratch_in(path.parent):
         book.save(path)
 
 
-def _summary(found: Inspection, sheet: Sheet) -> None:
+def _summary(found: Inspection, sheet: SheetWriter) -> None:
     year = found.records.year
     sheet.title(f"Inspection of {found.records.path.name} 督导评估测算" + (f", {school_year(year)}" if year else ""))
     sheet.add(
@@ -79,14 +79,14 @@ def _summary(found: Inspection, sheet: Sheet) -> None:
     sheet.finish()
 
 
-def _notes(found: Inspection, sheet: Sheet) -> None:
+def _notes(found: Inspection, sheet: SheetWriter) -> None:
     sheet.title("How the records were read 读取说明")
     for note in found.notes:
         sheet.add([note])
     sheet.finish()
 
 
-def _schools(view: View, sheet: Sheet) -> None:
+def _schools(view: RegimeView, sheet: SheetWriter) -> None:
     s, j, names = view.staffed.schools, view.judgement, view.regime.indicators
     sheet.title(
         f"{view.regime.zh} {view.regime.year}, {WAYS[view.by]}: value per pupil or per 100 pupils 生均或每百名学生"
@@ -128,7 +128,7 @@ def _schools(view: View, sheet: Sheet) -> None:
     sheet.finish("C4")
 
 
-def _county(found: Inspection, sheet: Sheet) -> None:
+def _county(found: Inspection, sheet: SheetWriter) -> None:
     sheet.title("Coefficients of variation between schools, weighted by enrolment 校际差异系数(按学生数加权)")
     sheet.add(
         [
@@ -170,7 +170,7 @@ def _county(found: Inspection, sheet: Sheet) -> None:
     sheet.finish("A4")
 
 
-def _moves(found: Inspection, sheet: Sheet) -> None:
+def _moves(found: Inspection, sheet: SheetWriter) -> None:
     """What every school needs to pass under 2017 by register, then what the CVs need."""
     v = found.views[0]
     sheet.title(f"What each school lacks, {v.regime.year}, {WAYS[v.by]} 各校缺口")
@@ -190,7 +190,7 @@ def _moves(found: Inspection, sheet: Sheet) -> None:
     sheet.finish("C4")
 
 
-def _rules(found: Inspection, sheet: Sheet) -> None:
+def _rules(found: Inspection, sheet: SheetWriter) -> None:
     sheet.title("Other rules of 2017 其他规定")
     sheet.add(
         [
@@ -221,7 +221,7 @@ def _rules(found: Inspection, sheet: Sheet) -> None:
     sheet.finish("A4")
 
 
-def _scores(found: Inspection, sheet: Sheet) -> None:
+def _scores(found: Inspection, sheet: SheetWriter) -> None:
     sheet.title("Achievement of pupils 学业成绩")
     sheet.add(["Stage 学段", "Grade 年级", "Measure 指标", "", "Unit 单位", "Value 数值"], head=True)
     for m in found.measures:

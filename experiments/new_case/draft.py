@@ -123,7 +123,7 @@ def _case(
 
 
 def _school(
-    told: Told, s: Site, town: places.Place, levels: dict[str, str], at: dict[str, tuple[float, float]],
+    told: Told, s: Site, town: places.PlacedTown, levels: dict[str, str], at: dict[str, tuple[float, float]],
     known: dict[tuple[str, str], dict[str, Any]], ses: dict[str, float], migrants: dict[str, float],
 ) -> dict[str, Any]:  # fmt: skip
     """Return a school of the case."""
@@ -166,7 +166,7 @@ def _unread(told: Told, schools: list[Site]) -> None:
 
 def _towns(
     told: Told,
-    towns: list[places.Place],
+    towns: list[places.PlacedTown],
     spots: dict[str, dict[str, float]],
     ses: dict[str, float],
     migrants: dict[str, float],

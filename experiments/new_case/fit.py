@@ -28,7 +28,7 @@ SEED = 1  # the one `edugroup run` takes; the fit is as good with any
 SHOWN = 8  # schools printed of each stage, worst first; all are in the file of --fit
 
 
-class Row(NamedTuple):
+class FitRow(NamedTuple):
     """A school at a stage: what was recorded of its scores and what the first day has, in points of the records."""
 
     id: str
@@ -52,7 +52,7 @@ class StageFit:
     """The fit of a stage: its schools, and the measures that need all of them."""
 
     scale: Scale
-    rows: tuple[Row, ...]
+    rows: tuple[FitRow, ...]
     correlation: float  # of recorded with modelled means, schools weighted by pupils; NaN where nothing differs
     recorded_icc: float  # NaN where spreads are not recorded
     modelled_icc: float
@@ -78,7 +78,7 @@ def _stage(scale: Scale, world: World, here: Places, middle: Array, total: Array
     mean = scale.middle + points * (here.mean[at] - middle[at]) / total[at]
     sd = points * np.sqrt(here.sd[at] ** 2 + error**2) / total[at]
     rows = tuple(
-        Row(m.site.id, m.site.zh, scale.stage, int(n), m.tested, m.mean, float(x), np.nan if m.sd is None else m.sd, float(s))
+        FitRow(m.site.id, m.site.zh, scale.stage, int(n), m.tested, m.mean, float(x), np.nan if m.sd is None else m.sd, float(s))
         for m, n, x, s in zip(marks, here.heads[at], mean, sd, strict=True)
     )  # fmt: skip
     tested = np.array([m.tested for m in marks], np.float64)
@@ -129,7 +129,7 @@ def table(fits: list[StageFit]) -> pd.DataFrame:
     """Return all schools as a frame, points with the columns of the records."""
     import pandas as pd
 
-    frame = pd.DataFrame([row for f in fits for row in f.rows], columns=Row._fields)
+    frame = pd.DataFrame([row for f in fits for row in f.rows], columns=FitRow._fields)
     frame.insert(7, "difference", frame["modelled"] - frame["recorded"])
     return frame
 

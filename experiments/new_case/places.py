@@ -22,7 +22,7 @@ WIDEST, NARROWEST = 50.0, 0.5  # km, radius of a town
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedTown:
     """A town with its schools."""
 
     id: str
@@ -32,7 +32,7 @@ class Place:
     schools: list[Site]
 
 
-def places(told: Told, schools: list[Site]) -> list[Place]:
+def places(told: Told, schools: list[Site]) -> list[PlacedTown]:
     """Return the towns of the records; a town with schools in several kinds of locality becomes one per kind."""
     towns: dict[tuple[str, str], list[Site]] = {}
     told_by: dict[str, list[Site]] = {"name": [], "nothing": []}
@@ -60,15 +60,15 @@ def places(told: Told, schools: list[Site]) -> list[Place]:
     for (town, kind), own in towns.items():
         zh, en = LOCALITIES[kind]
         if not town:
-            out.append(Place(kind, zh, en, kind, own))
+            out.append(PlacedTown(kind, zh, en, kind, own))
         elif kinds[town] == 1:
-            out.append(Place(town, town, town, kind, own))
+            out.append(PlacedTown(town, town, town, kind, own))
         else:
-            out.append(Place(f"{town}-{kind}", f"{town}({zh})", f"{town} ({en})", kind, own))
+            out.append(PlacedTown(f"{town}-{kind}", f"{town}({zh})", f"{town} ({en})", kind, own))
     return out
 
 
-def locate(told: Told, towns: list[Place]) -> tuple[dict[str, dict[str, float]], dict[str, tuple[float, float]]]:
+def locate(told: Told, towns: list[PlacedTown]) -> tuple[dict[str, dict[str, float]], dict[str, tuple[float, float]]]:
     """Return x, y and radius of each town, and x and y of each school, in km."""
     at = {
         s.id: (x, y)
@@ -115,7 +115,7 @@ def _km(value: float) -> float:
     return round(min(max(float(value), -FARTHEST), FARTHEST), 3)
 
 
-def _say(told: Told, missing: list[Site], nowhere: list[Place], *, everything: bool) -> None:
+def _say(told: Told, missing: list[Site], nowhere: list[PlacedTown], *, everything: bool) -> None:
     layout = "the city in the middle, towns and villages around it, schools inside their town"
     if everything:
         told.say(f"The records have no coordinates. A map is made up: {layout}. Distances are not real.")

@@ -27,7 +27,7 @@ NEAR = 0.05  # of the counted share: near enough, as teachers come in whole numb
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedRotation:
     """Teachers counted: eligible and rotated in the district, and those rotated at schools of groups."""
 
     eligible: float
@@ -42,7 +42,7 @@ class Counted:
         return self.inside / self.eligible
 
 
-def counted(told: Told, schools: list[Site], grouped: set[str]) -> Counted | None:
+def counted(told: Told, schools: list[Site], grouped: set[str]) -> CountedRotation | None:
     """Return what the rows of schools, or where these are empty the table of teachers, count; None where nothing is rotated."""
     records, by_table = told.records, {}
     if records.teachers is not None:
@@ -65,13 +65,13 @@ def counted(told: Told, schools: list[Site], grouped: set[str]) -> Counted | Non
         names = columns if table == "schools" else (("rotated", "since") if key == SHARE else ("rotated", "honour"))
         scaled = "; scaled until the case rotates as many by its own measure" if key == SHARE else ""
         told.cite(f"reforms.*.set.{key}", *names, table=table, but=f", sums over schools of groups{scaled}")
-    return Counted(
+    return CountedRotation(
         total["eligible", "all"], total["rotated", "all"], total["rotated", "inside"], total["eligible", "inside"],
         total["rotated_backbone", "inside"],
     )  # fmt: skip
 
 
-def reforms(told: Told, found: Counted | None, year: int) -> list[dict[str, Any]]:
+def reforms(told: Told, found: CountedRotation | None, year: int) -> list[dict[str, Any]]:
     """Return the reform that goes on with the rotation inside groups; none where none is counted there."""
     rest = "no other instrument is switched on: the records do not say which are in use (see [[reforms]])."
     if found is None:
@@ -93,7 +93,7 @@ def reforms(told: Told, found: Counted | None, year: int) -> list[dict[str, Any]
     return [{"date": str(year), **words, "set": values}]
 
 
-def fitted(told: Told, found: Counted, reform: dict[str, Any], make: Callable[[], Case]) -> None:
+def fitted(told: Told, found: CountedRotation, reform: dict[str, Any], make: Callable[[], Case]) -> None:
     """Scale the share of a reform until the case that ``make`` returns rotates as counted, and say what it rotates."""
     values, best = reform["set"], (float("inf"), 0.0, 0.0)
     for _ in range(TURNS):
@@ -122,7 +122,7 @@ def measured(case: Case) -> float:
     return went / could if could else 0.0
 
 
-def _say(told: Told, found: Counted, share: float, shown: float) -> None:
+def _say(told: Told, found: CountedRotation, share: float, shown: float) -> None:
     outside = found.rotated - found.inside
     left = f", {outside:g} of them at schools outside groups, where the model rotates nobody" if outside else ""
     case = f"{SHARE} = {share:g}, with which the case rotates {shown:.1%} a year"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from experiments.engine import Options
 from experiments.figures import draw_all
 from experiments.files.output import Folder
+from experiments.one_case.pipeline import tables_of
 from experiments.pages.answers import answers
 from experiments.pages.report import render
-from experiments.runs.plan import Plan, simulate
+from experiments.runs.definition import make_run
+from experiments.runs.plan import Plan
 from experiments.runs.results import Results, stack
-from experiments.terminal.progress import Progress, say
+from experiments.terminal.progress import say
 
 if TYPE_CHECKING:
     from experiments.pages.answers import Answer
@@ -24,17 +28,17 @@ def run_once(
 ) -> list[Answer]:
     """Run a plan once, fill its folder, and return the answers of its report."""
     arm = ARM[reforms]
-    with Progress(1, 2 * plan.years) as progress:
-        model = simulate(plan, seed=seed, reforms=reforms, progress=progress, label=f"{plan.case.id}, seed {seed}")
+    run = make_run(plan.case, plan.overrides, seed=seed, years=plan.years, reforms=reforms, **plan.seeds())
+    (found,) = tables_of(Path(folder.name), [run], command, Options(workers=1))
     say("writing tables, figures and report ...")
-    tables = stack([(arm, seed, model.tables())])
-    results = Results(plan, (arm,), (seed,), tables, float(model.world.settings.params.tests.sd))
+    tables = stack([(arm, seed, found.tables)])
+    results = Results(plan, (arm,), (seed,), tables, found.points_per_sd)
     for name, frame in tables.items():
         table = results.moves if name == "teachers_moves" else frame
         folder.write_table(name, table.drop(columns=["arm", "seed"]))
     drawn = draw_all(results, folder.path / "figures")
-    found = answers(results)
-    (folder.path / "report.html").write_text(render(results, found, drawn, command), encoding="utf-8")
+    answered = answers(results)
+    (folder.path / "report.html").write_text(render(results, answered, drawn, command), encoding="utf-8")
     (folder.path / "case.toml").write_bytes(plan.text)
     folder.write_manifest("run", argv, {**plan.facts(), "seed": seed, "reforms": reforms, "reproduce": command})
-    return found
+    return answered

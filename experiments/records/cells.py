@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from experiments.records.codes import YES
-from experiments.records.columns import UNITS, Column
+from experiments.records.columns import UNITS, RecordColumn
 from experiments.records.grid import plain
 from experiments.records.words import not_known, read_word, short
 
@@ -91,7 +91,7 @@ def is_missing(cell: Any) -> bool:
     return (isinstance(cell, float) and math.isnan(cell)) or text_of(cell).casefold() in MISSING
 
 
-def value_of(cell: Any, column: Column, factor: float | None = None) -> float | str:
+def value_of(cell: Any, column: RecordColumn, factor: float | None = None) -> float | str:
     """Return the value of a cell in the unit of its column; NaN or an empty text where it is missing.
 
     ``factor`` turns numbers without a unit of their own into that unit; None where the header names none.
@@ -120,7 +120,7 @@ def value_of(cell: Any, column: Column, factor: float | None = None) -> float | 
     return _in_range(_number(cell, text, column, factor), text, column)
 
 
-def code_of(text: str, column: Column) -> str:
+def code_of(text: str, column: RecordColumn) -> str:
     """Return the code a word stands for."""
     word = read_word(text, column)
     if word is None:
@@ -163,7 +163,7 @@ def _date(text: str) -> tuple[int, int | None] | None:
     return int(match[1]), int(month) if month else None
 
 
-def _number(cell: Any, text: str, column: Column, factor: float | None) -> float:
+def _number(cell: Any, text: str, column: RecordColumn, factor: float | None) -> float:
     if isinstance(cell, bool):
         raise Wrong(f"{text} is not a number; allowed: {column.allowed}")
     if isinstance(cell, (dt.datetime, dt.date, dt.time)):
@@ -201,14 +201,14 @@ def as_float(number: float) -> float:
         return math.inf if number > 0 else -math.inf
 
 
-def _scaled(value: float, column: Column, factor: float | None) -> float:
+def _scaled(value: float, column: RecordColumn, factor: float | None) -> float:
     """Return a number that has no unit of its own; a share above 1 in a column without unit can only be per cent."""
     if column.kind == "share" and factor is None and value > 1:
         raise Wrong(f"{value:g} is no share; write 0 to 1, or a number with %")
     return value * (1.0 if factor is None else factor)
 
 
-def unit_factor(word: str, column: Column) -> float | None:
+def unit_factor(word: str, column: RecordColumn) -> float | None:
     """Return what numbers in a unit are multiplied by to be in the unit of a column, None for a unit it cannot have."""
     return {plain(k): v for k, v in UNITS.get(column.unit, {}).items()}.get(plain(word))
 
@@ -220,7 +220,7 @@ def _grade(text: str) -> float | None:
     return float(word) if re.fullmatch(r"\d", word) else GRADES.get(word)
 
 
-def _in_range(value: float, text: str, column: Column) -> float:
+def _in_range(value: float, text: str, column: RecordColumn) -> float:
     unit = f" {column.unit}" if column.unit else ""
     if not math.isfinite(value):
         raise Wrong(f"'{short(text)}' is not a number; allowed: {column.allowed}")

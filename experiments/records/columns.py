@@ -41,7 +41,7 @@ SUMMED = ("yuan", "m2", "people", "classes", "rooms", "sets", "books")  # units 
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RecordColumn:
     """One declared column; ``low`` and ``high`` hold in its unit."""
 
     name: str
@@ -83,7 +83,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RecordTable:
     """A table of records: its columns, and the names its file or sheet may have."""
 
     name: str
@@ -93,14 +93,14 @@ class Table:
     about_zh: str
     most: int  # lines that are read
     passed: tuple[str, ...]  # headers that are usual, and nothing here needs
-    columns: tuple[Column, ...]
+    columns: tuple[RecordColumn, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name of a file or sheet that holds the table."""
         return (self.name, self.zh, *self.also)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> RecordColumn:
         """Return a column by its name."""
         return next(c for c in self.columns if c.name == name)
 
@@ -114,8 +114,8 @@ def _text(
     kind: Kind = "text",
     required: bool = False,
     else_: tuple[str, ...] = (),
-) -> Column:
-    return Column(name, zh, kind, "", -math.inf, math.inf, about, about_zh, also, (), required, False, else_)
+) -> RecordColumn:
+    return RecordColumn(name, zh, kind, "", -math.inf, math.inf, about, about_zh, also, (), required, False, else_)
 
 
 def _count(
@@ -128,12 +128,14 @@ def _count(
     *also: str,
     low: float = 0,
     required: bool = False,
-) -> Column:
-    return Column(name, zh, "count", unit, low, high, about, about_zh, also, (), required, False)
+) -> RecordColumn:
+    return RecordColumn(name, zh, "count", unit, low, high, about, about_zh, also, (), required, False)
 
 
-def _amount(name: str, zh: str, unit: str, low: float, high: float, about: str, about_zh: str, *also: str) -> Column:
-    return Column(
+def _amount(
+    name: str, zh: str, unit: str, low: float, high: float, about: str, about_zh: str, *also: str
+) -> RecordColumn:
+    return RecordColumn(
         name, zh, "share" if unit == "share" else "number", unit, low, high, about, about_zh, also, (), False, False
     )
 
@@ -148,13 +150,13 @@ def _code(
     required: bool = False,
     is_open: bool = False,
     else_: tuple[str, ...] = (),
-) -> Column:
+) -> RecordColumn:
     kind: Kind = "flag" if choices is codes.FLAG else "code"
-    return Column(name, zh, kind, "word", 0, 1, about, about_zh, also, choices, required, is_open, else_)
+    return RecordColumn(name, zh, kind, "word", 0, 1, about, about_zh, also, choices, required, is_open, else_)
 
 
 # fmt: off
-SCHOOLS = Table(
+SCHOOLS = RecordTable(
     "schools", "学校", ("学校表", "school", "学校信息", "学校数据", "学校基本情况"),
     "a row per school and stage; a nine-year school has two rows with the same id",
     "每校每学段一行；九年一贯制学校小学、初中各一行，标识码相同",
@@ -209,7 +211,7 @@ SCHOOLS = Table(
     ),
 )
 
-TEACHERS = Table(
+TEACHERS = RecordTable(
     "teachers", "教师", ("教师表", "teacher", "教师信息", "教师数据", "教师名册"),
     "a row per full-time teacher on a register", "每名在编专任教师一行",
     100_000,
@@ -234,7 +236,7 @@ TEACHERS = Table(
     ),
 )
 
-PUPILS = Table(
+PUPILS = RecordTable(
     "pupils", "学生", ("学生表", "pupil", "students", "student", "学生信息", "学生数据", "成绩"),
     "a row per pupil; a sample will do for measures of achievement", "每名学生一行；计算学业指标时可用抽样数据",
     300_000,

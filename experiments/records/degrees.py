@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from experiments.records.columns import SCHOOLS, Column
+from experiments.records.columns import SCHOOLS, RecordColumn
 from experiments.records.findings import Findings, listed
 
 LON, LAT, X, Y = (SCHOOLS.column(name) for name in ("lon", "lat", "x", "y"))
@@ -20,7 +20,7 @@ class Far:
     """Places out of range, each with where it stands."""
 
     swapped: list[tuple[str, float, float]] = field(default_factory=list)
-    outside: list[tuple[str, tuple[Column, float]]] = field(default_factory=list)
+    outside: list[tuple[str, tuple[RecordColumn, float]]] = field(default_factory=list)
 
     def add(self, where: str, lon: float, lat: float) -> None:
         """Add a place if it is out of range; a number that is not known is NaN."""
@@ -31,7 +31,7 @@ class Far:
             return
         self.outside += [(where, (c, v)) for c, v in ((LON, lon), (LAT, lat)) if not _within(v, c)]
 
-    def add_flat(self, where: str, column: Column, value: float) -> None:
+    def add_flat(self, where: str, column: RecordColumn, value: float) -> None:
         """Add an x or y that is out of range."""
         self.outside.append((where, (column, value)))
 
@@ -63,7 +63,7 @@ class Far:
                 found.error(place, _flat(column, [v for _, v in here], label))
 
 
-def _flat(column: Column, values: Sequence[float], label: str) -> str:
+def _flat(column: RecordColumn, values: Sequence[float], label: str) -> str:
     low, high = f"{column.low:g}", f"{column.high:g}"
     return (
         f"{label} is out of range at {len(values)} places, such as {values[0]:,.10g} km; expected: {low} to {high} km from a "
@@ -72,5 +72,5 @@ def _flat(column: Column, values: Sequence[float], label: str) -> str:
     )
 
 
-def _within(value: float, column: Column) -> bool:
+def _within(value: float, column: RecordColumn) -> bool:
     return value != value or column.low <= value <= column.high

@@ -21,7 +21,7 @@ from random import Random
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
-from experiments.records.columns import PUPILS, SCHOOLS, TEACHERS, Table
+from experiments.records.columns import PUPILS, SCHOOLS, TEACHERS, RecordTable
 
 YEAR, SEED = 2023, 20230901
 CENTRE = (113.20, 28.60)  # degrees; the offsets below are km
@@ -269,7 +269,7 @@ def sample(spec: Spec, stage: str, pupils: int, draws: Draws) -> list[Row]:
     return out
 
 
-def table(declared: Table, rows: Sequence[Row], units: dict[str, str] | None = None) -> str:
+def table(declared: RecordTable, rows: Sequence[Row], units: dict[str, str] | None = None) -> str:
     """Return rows as CSV under Chinese headers, in the order of the declared columns."""
     columns = [c for c in declared.columns if any(c.name in r for r in rows)]
     text = io.StringIO()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from experiments.records.columns import Table
+from experiments.records.columns import RecordTable
 from experiments.terminal import stopping
 
 MOST_ROWS = 1_048_576  # the rows of a spreadsheet; lines of a text beyond them are not looked at
@@ -32,7 +32,7 @@ class Formula(str):
 class Sheet:
     """The lines of one table that hold anything."""
 
-    table: Table
+    table: RecordTable
     file: str
     sheet: str | None  # of a workbook
     lines: Lines = field(repr=False)
@@ -69,7 +69,7 @@ def plain(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and c not in "_-\u200b\ufeff\u00ad")
 
 
-def gather(lines: Iterable[tuple[int, list[Any]]], table: Table, word: str) -> Lines:
+def gather(lines: Iterable[tuple[int, list[Any]]], table: RecordTable, word: str) -> Lines:
     """Return the lines that hold anything, without empty cells at their ends; ``word`` is what a line is called.
 
     Raises

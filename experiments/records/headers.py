@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from experiments.records.cells import is_missing, text_of, unit_factor
 from experiments.records.codes import ABOVE_WORDS
-from experiments.records.columns import SCHOOLS, TABLES, UNITS, Column, Table
+from experiments.records.columns import SCHOOLS, TABLES, UNITS, RecordColumn, RecordTable
 from experiments.records.findings import Findings, listed
 from experiments.records.grid import Sheet, plain
 from experiments.records.words import LONGEST, is_one_of, short
@@ -42,7 +42,7 @@ class Head:
     """A column of the file that is read."""
 
     at: int  # its place in a line
-    column: Column
+    column: RecordColumn
     factor: float | None  # from the unit in the header; None where there is none
     is_weak: bool  # named by a header that is read only where no better one is there
 
@@ -115,7 +115,7 @@ def _stack(lines: Sequence[tuple[int, list[str]]]) -> _Titles:
     return _Titles(lines[0][0], lines[-1][0], [tuple(t for t in stack if t) for stack in zip(*rows, strict=True)])
 
 
-def _match(stack: tuple[str, ...], table: Table) -> tuple[Column, str] | None:
+def _match(stack: tuple[str, ...], table: RecordTable) -> tuple[RecordColumn, str] | None:
     """Return the column that texts below each other name: the lowest, or with those above it, or those above alone."""
     if not stack:
         return None
@@ -176,7 +176,7 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
     return list(heads.values())
 
 
-def _at_stage(text: str, sheet: Sheet) -> tuple[Column, str] | None:
+def _at_stage(text: str, sheet: Sheet) -> tuple[RecordColumn, str] | None:
     """Return the column a header names at the stage of the whole sheet: 本科及以上 is above what junior schools require."""
     if sheet.table is not SCHOOLS or not is_one_of(
         text.removesuffix("人数").removesuffix("教师"), ABOVE_WORDS.get(sheet.stage, ())
@@ -185,16 +185,16 @@ def _at_stage(text: str, sheet: Sheet) -> tuple[Column, str] | None:
     return SCHOOLS.column("above_degree"), ""
 
 
-def _is_passed(text: str, table: Table) -> bool:
+def _is_passed(text: str, table: RecordTable) -> bool:
     bracket = BRACKETS.match(plain(text))
     return is_one_of(text, table.passed) or (bracket is not None and is_one_of(bracket[1], table.passed))
 
 
-def _is_weak(text: str, column: Column) -> bool:
+def _is_weak(text: str, column: RecordColumn) -> bool:
     return is_one_of(text, column.else_) and not is_one_of(text, (column.name, column.zh, *column.also))
 
 
-def match(text: str, table: Table) -> tuple[Column, str] | None:
+def match(text: str, table: RecordTable) -> tuple[RecordColumn, str] | None:
     """Return the column a header names and the unit it states, which may be empty; None where it names no column."""
     headers = _headers(table.name)
     if len(text) > 5 * LONGEST:
@@ -217,6 +217,6 @@ def match(text: str, table: Table) -> tuple[Column, str] | None:
 
 
 @cache
-def _headers(name: str) -> dict[str, Column]:
+def _headers(name: str) -> dict[str, RecordColumn]:
     table = next(t for t in TABLES if t.name == name)
     return {plain(header): column for column in table.columns for header in column.headers}

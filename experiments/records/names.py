@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from experiments.records.codes import STAGE
-from experiments.records.columns import PUPILS, SCHOOLS, TABLES, TEACHERS, Table
+from experiments.records.columns import PUPILS, SCHOOLS, TABLES, TEACHERS, RecordTable
 from experiments.records.grid import plain
 from sim.param import nearest
 
@@ -40,15 +40,15 @@ FILLED = re.compile(
 BEGINS = 8  # month in which a school year begins
 
 
-class Named(NamedTuple):
+class NameMeaning(NamedTuple):
     """What a name tells: its table; a stage or nothing; a school year, by the year it begins in, or None."""
 
-    table: Table | None
+    table: RecordTable | None
     stage: str
     year: int | None
 
 
-def named(name: str) -> Named:
+def named(name: str) -> NameMeaning:
     """Return what a name tells; ``小学`` and ``2023`` alone are tables of schools."""
     text = unicodedata.normalize("NFKC", name).casefold()
     match = YEAR.search(text)
@@ -57,16 +57,16 @@ def named(name: str) -> Named:
     bare = NUMBER.sub("", word)
     table = _table(bare) or _table(plain(name))
     if table is not None:
-        return Named(table, "", year)
+        return NameMeaning(table, "", year)
     for whole in (word, bare, AROUND.sub("", bare)):
         stage, rest = _stage(whole)
         rest = NUMBER.sub("", rest)
         if not rest and (stage or (year is not None and not whole)):
-            return Named(SCHOOLS, stage, year)
+            return NameMeaning(SCHOOLS, stage, year)
         about = _table(rest) or _table(AROUND.sub("", rest)) or (_table(f"学校{rest}") if stage else None)
         if about is not None:
-            return Named(about, stage, year)
-    return Named(None, "", year)
+            return NameMeaning(about, stage, year)
+    return NameMeaning(None, "", year)
 
 
 def year_told(texts: str) -> tuple[int, str] | None:
@@ -85,13 +85,13 @@ def year_told(texts: str) -> tuple[int, str] | None:
 
 
 @cache
-def _tables() -> dict[str, Table]:
+def _tables() -> dict[str, RecordTable]:
     """Return the tables by every name they may have."""
     made = {f"{base}{end}": table for table, bases, ends in BASES for base in bases for end in ends}
     return {plain(name): table for table in TABLES for name in table.names} | made
 
 
-def _table(word: str) -> Table | None:
+def _table(word: str) -> RecordTable | None:
     return _tables().get(word)
 
 

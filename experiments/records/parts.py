@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from experiments.records.findings import Findings, listed
 from experiments.records.set_aside import Aside
-from experiments.records.table import AS_WRITTEN, Part
+from experiments.records.table import AS_WRITTEN, TablePart
 from experiments.records.words import short
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Joined:
         return frozenset(c for c in frame.columns if (frame[c].notna() & (frame[c] != "")).any())
 
 
-def join(parts: Sequence[Part], place: Path, found: Findings) -> Joined:
+def join(parts: Sequence[TablePart], place: Path, found: Findings) -> Joined:
     """Return one table of its parts, refusing two that could be the same one."""
     import pandas as pd
 
@@ -51,7 +51,7 @@ def join(parts: Sequence[Part], place: Path, found: Findings) -> Joined:
     return Joined(pd.concat([p.frame for p in parts], ignore_index=True), _together([p.aside for p in parts]))
 
 
-def of_year(parts: Sequence[Part], year: int | None, found: Findings) -> list[Part]:
+def of_year(parts: Sequence[TablePart], year: int | None, found: Findings) -> list[TablePart]:
     """Return the parts of people that are of the school year read, and those that name none."""
     years = sorted({p.sheet.year for p in parts if p.sheet.year is not None})
     if len(years) < 2 and (year is None or not years or years == [year] or len(parts) == 1):
@@ -67,7 +67,7 @@ def of_year(parts: Sequence[Part], year: int | None, found: Findings) -> list[Pa
     return kept
 
 
-def check_years(parts: Sequence[Part], found: Findings) -> None:
+def check_years(parts: Sequence[TablePart], found: Findings) -> None:
     """Refuse a part of the schools that names no school year beside one that does."""
     silent = [p for p in parts if p.sheet.year is None and not p.frame["year"].notna().any()]
     told = [p for p in parts if p not in silent]
@@ -80,7 +80,7 @@ def check_years(parts: Sequence[Part], found: Findings) -> None:
         )
 
 
-def _say(part: Part, found: Findings) -> None:
+def _say(part: TablePart, found: Findings) -> None:
     sheet, told = part.sheet, []
     if sheet.stage and "stage" in part.frame and (part.frame["stage"] == sheet.stage).all():
         told.append(f"the stage {sheet.stage}")

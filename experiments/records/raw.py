@@ -14,7 +14,7 @@ from experiments.records.columns import SCHOOLS
 from experiments.records.findings import Findings
 from experiments.records.formats import EMPTY, MOST_BYTES, not_a_book, not_text, what_it_is
 from experiments.records.grid import Raw, Sheet, TooLarge, plain
-from experiments.records.names import Named, named, near
+from experiments.records.names import NameMeaning, named, near
 from experiments.records.texts import read_text
 from experiments.records.workbooks import DAMAGED, holds_anything, opened, read_sheet
 
@@ -91,7 +91,7 @@ def _read_file(file: Path, raw: Raw, found: Findings, *, alone: bool) -> None:
     raw.hashes[file.name] = hashlib.sha256(content).hexdigest()
 
 
-def _book(name: str, content: bytes, told: Named, found: Findings) -> Iterator[Sheet]:
+def _book(name: str, content: bytes, told: NameMeaning, found: Findings) -> Iterator[Sheet]:
     """Yield the tables of a workbook; one sheet alone may be named by the file, and every sheet takes its year."""
     try:
         with opened(content) as sheets:

@@ -21,7 +21,7 @@ from experiments.records.grid import Raw
 from experiments.records.parts import check_years, join, of_year
 from experiments.records.places import locate
 from experiments.records.raw import read_raw
-from experiments.records.table import Part, read_table
+from experiments.records.table import TablePart, read_table
 from sim import HOME
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def _place(path: str | os.PathLike[str]) -> Path:
     return Path(path)
 
 
-def _parts(raw: Raw, path: Path, found: Findings) -> dict[str, list[Part]]:
+def _parts(raw: Raw, path: Path, found: Findings) -> dict[str, list[TablePart]]:
     """Return the parts of each table that have records; empty templates beside them do not matter."""
-    parts: dict[str, list[Part]] = {}
+    parts: dict[str, list[TablePart]] = {}
     aside, unread = [], False
     for sheet in raw.sheets:
         part = read_table(sheet, found)
@@ -104,7 +104,7 @@ def _parts(raw: Raw, path: Path, found: Findings) -> dict[str, list[Part]]:
 
 
 def _one_year(
-    schools: pd.DataFrame, wanted: int | None, parts: Sequence[Part], found: Findings
+    schools: pd.DataFrame, wanted: int | None, parts: Sequence[TablePart], found: Findings
 ) -> tuple[pd.DataFrame, int | None]:
     """Return the rows of one school year: the one wanted, the only one, or the last."""
     years = sorted({int(y) for y in schools["year"].dropna()})

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from experiments.records.codes import ABOVE, SENIOR, SPANS, SPECIAL, STAGE
-from experiments.records.columns import Table
+from experiments.records.columns import RecordTable
 from experiments.records.findings import Findings, numbers, places
 from experiments.records.grid import Sheet, plain
 from experiments.records.words import is_one_of
@@ -61,7 +61,7 @@ class Aside:
             found.note(sheet.where, f"{_lines(sheet, lines)} read as {what}; what lies beyond is left out")
 
 
-def spans(stage: str, table: Table) -> str:
+def spans(stage: str, table: RecordTable) -> str:
     """Return what is said of a stage that is a kind of school with two of them, or nothing."""
     if not is_one_of(stage, SPANS):
         return ""

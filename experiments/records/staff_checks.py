@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.records.checks import label, rows
-from experiments.records.columns import PUPILS, TEACHERS, Table
+from experiments.records.columns import PUPILS, TEACHERS, RecordTable
 from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import plain
 from experiments.records.parts import Joined
@@ -66,14 +66,14 @@ def _without(
     return people[~is_gone].reset_index(drop=True)
 
 
-def _identities(people: pd.DataFrame, table: Table, found: Findings) -> None:
+def _identities(people: pd.DataFrame, table: RecordTable, found: Findings) -> None:
     twins = people[(people["id"] != "") & people["id"].duplicated(keep=False)]
     for person, lines in twins.groupby("id")["source"]:
         found.error(places(lines), f"{table.column('id').zh} (id) {person} stands {len(lines)} times")
 
 
 def _find_schools(
-    people: pd.DataFrame, column: str, called: Called, schools: pd.DataFrame, table: Table, found: Findings
+    people: pd.DataFrame, column: str, called: Called, schools: pd.DataFrame, table: RecordTable, found: Findings
 ) -> int:
     """Turn names of schools into their ids and refuse others; return how many people have no school, or may have another."""
     meant = {text: called.find(text) for text in sorted(set(people[column])) if text}

@@ -34,7 +34,7 @@ DEGREES, FLAT = ("lon", "lat"), ("x", "y")
 
 
 @dataclass(frozen=True)
-class Part:
+class TablePart:
     """What one file or sheet holds of a table."""
 
     sheet: Sheet
@@ -46,7 +46,7 @@ class Part:
     is_numbered: bool = False  # whether its ids are but the numbers of its lines (序号)
 
 
-def read_table(sheet: Sheet, found: Findings) -> Part | None:
+def read_table(sheet: Sheet, found: Findings) -> TablePart | None:
     """Return the rows of a sheet, or None where there is no header.
 
     A cell that is wrong is missing in the frame, an error in ``found``, and its column is in the set ``wrong`` of its row.
@@ -62,7 +62,9 @@ def read_table(sheet: Sheet, found: Findings) -> Part | None:
         reader.read(number, cells)
     reader.say()
     is_numbered = any(h.is_weak and h.column.name == "id" for h in header.heads)
-    return Part(sheet, reader.frame(), reader.aside, sheet.year is not None and "year" not in reader.at, is_numbered)
+    return TablePart(
+        sheet, reader.frame(), reader.aside, sheet.year is not None and "year" not in reader.at, is_numbered
+    )
 
 
 def _date(sheet: Sheet, header: Header) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from experiments.files.sheet import OPEN, Sheet
+from experiments.files.sheet import OPEN, SheetWriter
 from experiments.files.spreadsheet_text import scratch_in
 from experiments.records.codes import Code
-from experiments.records.columns import TABLES, UNREAD, Column, Table
+from experiments.records.columns import TABLES, UNREAD, RecordColumn, RecordTable
 from experiments.records.formats import not_a_book
 
 Language = Literal["zh", "en"]
@@ -23,7 +23,7 @@ SHEETS = {"zh": ("说明", "选项"), "en": ("columns", "choices")}
 ROWS = 2_000  # of a sheet that offer lists of words
 
 
-def header(column: Column, language: Language) -> str:
+def header(column: RecordColumn, language: Language) -> str:
     """Return the header of a column, with its unit where mistakes are easy."""
     name = column.zh if language == "zh" else column.name
     if column.unit not in UNITS:
@@ -31,12 +31,12 @@ def header(column: Column, language: Language) -> str:
     return f"{name}（{UNITS[column.unit]}）" if language == "zh" else f"{name} ({column.unit})"
 
 
-def columns_of(table: Table) -> list[Column]:
+def columns_of(table: RecordTable) -> list[RecordColumn]:
     """Return the columns a template offers."""
     return [c for c in table.columns if c.name not in UNREAD]
 
 
-def csv_text(table: Table, language: Language) -> str:
+def csv_text(table: RecordTable, language: Language) -> str:
     """Return a CSV file with the header alone, in UTF-8 with its mark, which Excel needs to know the encoding."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerow([header(c, language) for c in columns_of(table)])
@@ -50,11 +50,11 @@ def write_workbook(path: Path, language: Language) -> None:
     book = Workbook()
     book.remove(book.active)
     explained, chosen = SHEETS[language]
-    _explain(Sheet(book, explained))
+    _explain(SheetWriter(book, explained))
     lists = _lists(chosen)
     for table in TABLES:
         _sheet(book, table, language, lists)
-    words = Sheet(book, chosen)
+    words = SheetWriter(book, chosen)
     for choices in lists:
         words.add([_word(code, language) for code in choices])
     words.finish()
@@ -92,7 +92,7 @@ def _word(code: Code, language: Language) -> str:
     return code.zh[0] if language == "zh" else code.code
 
 
-def _explain(sheet: Sheet) -> None:
+def _explain(sheet: SheetWriter) -> None:
     sheet.title("Columns of the records 数据项说明")
     sheet.add([
         "Table 表", "Column 列(中文)", "Column 列(英文)", "Required 必填", "Unit 单位", "Allowed 取值", "Meaning", "含义",
@@ -111,13 +111,13 @@ def _explain(sheet: Sheet) -> None:
     sheet.finish("D4")
 
 
-def _sheet(book: Any, table: Table, language: Language, lists: Mapping[tuple[Code, ...], str]) -> None:
+def _sheet(book: Any, table: RecordTable, language: Language, lists: Mapping[tuple[Code, ...], str]) -> None:
     """Add the sheet of a table: headers, those required in another colour, text columns kept as text, lists of words."""
     from openpyxl.styles import PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    sheet = Sheet(book, table.zh if language == "zh" else table.name)
+    sheet = SheetWriter(book, table.zh if language == "zh" else table.name)
     columns = columns_of(table)
     sheet.add([header(c, language) for c in columns], head=True)
     for i, column in enumerate(columns, start=1):
@@ -135,7 +135,7 @@ def _sheet(book: Any, table: Table, language: Language, lists: Mapping[tuple[Cod
     sheet.finish("B2")
 
 
-def _rule(column: Column, lists: Mapping[tuple[Code, ...], str]) -> dict[str, Any]:
+def _rule(column: RecordColumn, lists: Mapping[tuple[Code, ...], str]) -> dict[str, Any]:
     """Return what a spreadsheet checks while a column is filled; reading checks it again, and more."""
     if column.codes:
         return {"type": "list", "formula1": lists[column.codes]}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from experiments.records.columns import Table
+from experiments.records.columns import RecordTable
 from experiments.records.findings import Findings
 from experiments.records.formats import decode
 from experiments.records.grid import Lines, TooLarge, gather
@@ -16,7 +16,7 @@ DELIMITERS = ",\t;|，"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # no other sign ends a line of a table
 
 
-def read_text(name: str, content: bytes, table: Table, found: Findings) -> Lines | None:
+def read_text(name: str, content: bytes, table: RecordTable, found: Findings) -> Lines | None:
     """Return the lines of a CSV file, or None with an error where it cannot be made out."""
     try:
         text, encoding = decode(content)

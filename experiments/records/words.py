@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from experiments.records import codes
 from experiments.records.codes import Code
-from experiments.records.columns import Column
+from experiments.records.columns import RecordColumn
 from experiments.records.grid import plain
 from sim.param import nearest
 
@@ -36,7 +36,7 @@ class Word(NamedTuple):
     is_exact: bool
 
 
-class Words:
+class ColumnWords:
     """The words of a column, and what those read so far stand for."""
 
     def __init__(self, choices: tuple[Code, ...]) -> None:
@@ -97,22 +97,22 @@ class Words:
         return None
 
 
-_WORDS: dict[int, Words] = {}  # by the identity of the choices, since hashing all words takes long
+_WORDS: dict[int, ColumnWords] = {}  # by the identity of the choices, since hashing all words takes long
 
 
-def words_of(column: Column) -> Words:
+def words_of(column: RecordColumn) -> ColumnWords:
     """Return the words of a column; made once."""
     if id(column.codes) not in _WORDS:
-        _WORDS[id(column.codes)] = Words(column.codes)
+        _WORDS[id(column.codes)] = ColumnWords(column.codes)
     return _WORDS[id(column.codes)]
 
 
-def read_word(text: str, column: Column) -> Word | None:
+def read_word(text: str, column: RecordColumn) -> Word | None:
     """Return what a word stands for, or None; an open column takes what it does not know for ``other``."""
     return words_of(column).read(text) or (Word("other", False) if column.is_open else None)
 
 
-def not_known(text: str, column: Column) -> str:
+def not_known(text: str, column: RecordColumn) -> str:
     """Return what is said of a word that stands for no code."""
     word = plain(text)
     near = _near(word, words_of(column).exact) if 0 < len(word) <= LONGEST else ""

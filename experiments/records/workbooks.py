@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from experiments.records.columns import Table
+from experiments.records.columns import RecordTable
 from experiments.records.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Formula, Lines, TooLarge, gather
 
 # What the library and those below it raise where a part of a workbook is missing, cut off, locked or made up.
@@ -46,7 +46,7 @@ def holds_anything(sheet: Any) -> bool:
     return any(c is not None for cells in rows for c in cells)
 
 
-def read_sheet(sheet: Any, table: Table) -> tuple[Lines, frozenset[tuple[int, int]]]:
+def read_sheet(sheet: Any, table: RecordTable) -> tuple[Lines, frozenset[tuple[int, int]]]:
     """Return the lines of a sheet, and which of their cells (row, place) are parts of merged ones.
 
     Raises

@@ -179,8 +179,8 @@ def from_config(config: Mapping[str, Any], source: Source, key: str | None = Non
     pairs = ((k, frozen(v)) for k, v in config["overrides"].items())
     given = (config["seed"], config["years"], config["reforms"], config.get("population_seed"))
     run = Run(source, tuple(sorted(pairs)), *given, tuple(config.get("asked", ())))
-    if key is not None:  # code or libraries may have changed since: it keeps its name
-        run.__dict__["key"] = key
+    if key is not None:
+        run.__dict__["key"] = key  # code or libraries may have changed since: what is stored keeps its name
     return run
 
 

@@ -1,4 +1,4 @@
-"""What is to be run: a case, its horizon and settings, all checked before anything is simulated; and running it."""
+"""What is to be run: a case, its horizon and settings, all checked before anything is simulated."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from experiments import Refused
 from sim.case import Case, case_files, load_case
-
-if TYPE_CHECKING:
-    from experiments.terminal.progress import Progress
-    from sim.model import DistrictModel
 
 YEARS = (1, 100)
 
@@ -81,16 +77,3 @@ def make_plan(
 
     defaults().changed(laid(case.params, overrides), case)
     return Plan(name, case, text, years or case.years, overrides, population_seed, luck_seed)
-
-
-def simulate(plan: Plan, *, seed: int, reforms: bool, progress: Progress, label: str) -> DistrictModel:
-    """Return the model of a plan after its horizon."""
-    from experiments.runs.simulation import load_model
-
-    progress.begin(label)
-    model = load_model()(plan.case, rng=seed, **plan.seeds(), years=plan.years, reforms=reforms, **plan.overrides)
-    while model.running:
-        model.step()
-        progress.term()
-    progress.end()
-    return model

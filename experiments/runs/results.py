@@ -80,6 +80,14 @@ class Results:
             return Window(first, min(first + WINDOW - 1, max(self.late.first - 1, first)))
         return Window(first, min(max(first + min(begins) // 2 - 1, first), max(self.late.first - 1, first), last))
 
+    @property
+    def district(self) -> pd.DataFrame:
+        """The yearly measures of all districts of the case together."""
+        from sim.check_districts import ALL
+
+        frame = self.tables["district"]
+        return frame[frame["district"] == ALL] if "district" in frame else frame
+
     def sides(self, name: str) -> pd.DataFrame:
         """Return a table with the two sides that are compared as its arms ``baseline`` and ``reform``.
 
@@ -87,7 +95,7 @@ class Results:
         """
         import pandas as pd
 
-        frame = self.tables[name]
+        frame = self.district if name == "district" else self.tables[name]
         if self.is_paired:
             return self.late.of(frame)
         sides = (self.early.of(frame).assign(arm="baseline"), self.late.of(frame).assign(arm="reform"))
@@ -113,7 +121,7 @@ class Results:
 
     def by_year(self, measures: Sequence[str]) -> pd.DataFrame:
         """Return the paired comparison of every school year and stage."""
-        return paired.compare(self.tables["district"], measures, by=("year", "stage"))
+        return paired.compare(self.district, measures, by=("year", "stage"))
 
     @property
     def moves(self) -> pd.DataFrame:
@@ -157,7 +165,7 @@ class Results:
                 "apart"
             ].reset_index()
 
-        district, instruments = self.tables["district"], self.tables["instruments"]
+        district, instruments = self.district, self.tables["instruments"]
         points = apart(district, "mean_score", ["seed", "year", "stage"]).rename(columns={"apart": "points"})
         pupils = district[district["arm"] == self.arms[1]][["seed", "year", "stage", "pupils"]]
         hours = apart(instruments, "hours", ["seed", "year"]).rename(columns={"apart": "hours"})

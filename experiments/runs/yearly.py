@@ -72,9 +72,18 @@ def pack(yearly: Yearly) -> bytes:
     return HEAD.pack(FORMATS[yearly.hours is not None], len(text)) + zlib.compress(text + planes.tobytes(), 6)
 
 
+def split(blob: bytes) -> tuple[bytes, bytes]:
+    """Return what a blob says, apart from how it was compressed, and what follows it: nothing, or all tables of the run."""
+    reader = zlib.decompressobj()
+    said = reader.decompress(blob[HEAD.size :])
+    if not reader.eof:
+        raise ValueError("a result that was cut short")
+    return said, reader.unused_data
+
+
 def content(blob: bytes) -> bytes:
-    """Return what a blob says, apart from how it was compressed."""
-    return zlib.decompress(blob[HEAD.size :])
+    """Return what a blob says of yearly measures, apart from how it was compressed."""
+    return split(blob)[0]
 
 
 def unpack(blob: bytes) -> Yearly:

@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 NAN = float("nan")
 
 
-class Summary(NamedTuple):
+class EffectSummary(NamedTuple):
     """Effects of districts; in the unit of the outcome, NaN where they cannot be told."""
 
     districts: int
@@ -42,7 +42,7 @@ class Summary(NamedTuple):
     luck: float  # share of the variance between the districts' estimates that is the luck of seeds
 
 
-def summary(effects: Array, variances: Array) -> Summary:
+def summary(effects: Array, variances: Array) -> EffectSummary:
     """Return the random-effects summary of districts.
 
     Parameters
@@ -56,7 +56,7 @@ def summary(effects: Array, variances: Array) -> Summary:
     d, v = effects[known], variances[known]
     k = d.size
     if k < 2:
-        return Summary(k, float(d[0]) if k else NAN, *[NAN] * 8)
+        return EffectSummary(k, float(d[0]) if k else NAN, *[NAN] * 8)
     mean, scatter = float(d.mean()), float(d.var(ddof=1))
     luck = float(np.nanmean(v)) if np.isfinite(v).any() else NAN
     tau2 = max(scatter - luck, 0.0)
@@ -67,7 +67,7 @@ def summary(effects: Array, variances: Array) -> Summary:
     ends = ((k - 1) * scatter / chdtri(k - 1, p) - luck for p in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     tau_low, tau_high = (float(np.sqrt(max(x, 0.0))) for x in ends)
     share = min(luck / scatter, 1.0) if scatter > 0 else NAN
-    return Summary(
+    return EffectSummary(
         k, mean, mean - half, mean + half, float(np.sqrt(tau2)), tau_low, tau_high, mean - ahead, mean + ahead, share
     )
 

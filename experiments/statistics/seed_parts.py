@@ -31,7 +31,7 @@ NAMES = {
 INFINITE = 1e9  # degrees of freedom
 
 
-class Part(NamedTuple):
+class VariancePart(NamedTuple):
     """One part of the variance of an outcome, with its interval, and its share of the whole."""
 
     part: str
@@ -43,7 +43,7 @@ class Part(NamedTuple):
     share_high: float
 
 
-def nested(y: NDArray[Any], level: float = LEVEL) -> list[Part]:
+def nested(y: NDArray[Any], level: float = LEVEL) -> list[VariancePart]:
     """Return the parts of population and luck from outcomes where every population met lucks of its own.
 
     Parameters
@@ -62,7 +62,7 @@ def nested(y: NDArray[Any], level: float = LEVEL) -> list[Part]:
     return _nested(y[None], 1, level)
 
 
-def pooled(y: NDArray[Any], *, shared: bool, level: float = LEVEL) -> list[Part]:
+def pooled(y: NDArray[Any], *, shared: bool, level: float = LEVEL) -> list[VariancePart]:
     """Return what `nested` does from outcomes of several points of a design, as means of their mean squares.
 
     Parameters
@@ -84,7 +84,7 @@ def pooled(y: NDArray[Any], *, shared: bool, level: float = LEVEL) -> list[Part]
     return _nested(y, 1 if shared else len(y), level)
 
 
-def _nested(y: NDArray[np.float64], times: int, level: float) -> list[Part]:
+def _nested(y: NDArray[np.float64], times: int, level: float) -> list[VariancePart]:
     """Return the parts from mean squares pooled over points, with as many degrees of freedom as some of the points."""
     _, p, n = y.shape
     between = n * float(y.mean(2).var(axis=1, ddof=1).mean())
@@ -98,10 +98,10 @@ def _nested(y: NDArray[np.float64], times: int, level: float) -> list[Part]:
         ("population", population, low, high, *shares),
         ("luck", luck, *_of_square(within, df[1], level), *_rest(shares)),
     )
-    return [Part(name, v, a, b, _ratio(v, total), s, t) for name, v, a, b, s, t in parts]
+    return [VariancePart(name, v, a, b, _ratio(v, total), s, t) for name, v, a, b, s, t in parts]
 
 
-def crossed(y: NDArray[Any], level: float = LEVEL) -> list[Part]:
+def crossed(y: NDArray[Any], level: float = LEVEL) -> list[VariancePart]:
     """Return the parts of population, luck and their interaction from outcomes where all populations met the same lucks.
 
     Parameters, shapes and errors are those of `nested`; the shares have no interval.
@@ -119,7 +119,7 @@ def crossed(y: NDArray[Any], level: float = LEVEL) -> list[Part]:
         ("interaction", rest, *_of_square(rest, df, level)),
     ]
     total = sum(v for _, v, _, _ in found)
-    return [Part(name, v, a, b, _ratio(v, total), float("nan"), float("nan")) for name, v, a, b in found]
+    return [VariancePart(name, v, a, b, _ratio(v, total), float("nan"), float("nan")) for name, v, a, b in found]
 
 
 def _whole(y: NDArray[Any]) -> NDArray[np.float64]:

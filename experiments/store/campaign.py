@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from experiments import Failed, Refused
-from experiments.engine import OK, Gone, Options, in_shard, make_engine
+from experiments.engine import OK, TABLES, Gone, Options, in_shard, make_engine
 from experiments.files import locking
 from experiments.runs.definition import MOST_RUNS, Run
 from experiments.store.meter import Gauge
@@ -76,6 +77,8 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
     Failed
         When what carried out the runs is gone.
     """
+    if store.keeps_tables:
+        options = replace(options, work=TABLES)
     if runs is not None:
         store.plan(runs)
     elif store.plan_again() and not quiet:

@@ -9,7 +9,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from experiments.engine import OK, Done, Options
+from experiments.engine import OK, Finished, Options
 from experiments.terminal.progress import say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Gauge:
         part = f" in part {self.options.shard[0]} of {self.options.shard[1]}" if self.options.shard else ""
         there, again = self.planned - self.due - self.damaged, f"edugroup retry {self.store.folder} --status damaged"
         lost = f" {self.damaged:,} damaged ({again})," if self.damaged else ""
-        need = f": about {size(self._bytes())}" if self.due else ""
+        need = f": about {size(self._bytes())}" if self.due and not self.store.keeps_tables else ""
         say(f"{self.planned:,} runs{part}, {there:,} of them done before,{lost} {self.due:,} to do{need}")
         self._start = self._said = monotonic()
         if self.due and sys.stderr.isatty():
@@ -59,7 +59,7 @@ class Gauge:
         if self._bar is not None:
             self._bar.stop()
 
-    def add(self, ended: Sequence[Done]) -> None:
+    def add(self, ended: Sequence[Finished]) -> None:
         """Some runs ended and are stored."""
         if not ended:
             return

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from experiments import Failed, Refused
-from experiments.engine import OK, Done
+from experiments.engine import OK, Finished
 from experiments.files import locking, study_folder, traces
 from experiments.files.study_folder import LOCK
 from experiments.files.study_folder import STORE as FILE
@@ -47,6 +47,8 @@ class Store(Stored):
         Whether this process is to write: the folder is made where there is none, and a second writer is refused.
     broken
         Whether to open it whatever its state, to save what can be read.
+    page_of
+        Command whose page may stand in the folder where there is no store yet; that command replaces it.
 
     Raises
     ------
@@ -56,12 +58,14 @@ class Store(Stored):
         When the file cannot be read as a store.
     """
 
-    def __init__(self, folder: str | os.PathLike[str], *, write: bool = False, broken: bool = False) -> None:
+    def __init__(
+        self, folder: str | os.PathLike[str], *, write: bool = False, broken: bool = False, page_of: str = ""
+    ) -> None:
         self.folder, self.path = Path(folder), Path(folder) / FILE
         self._lock: locking.Lock | None = None
         self._made: list[Path] = []  # by us: what goes again when nothing could be planned
         if write:
-            study_folder.check_new(self.folder)
+            study_folder.check_new(self.folder, page_of)
             self._take_folder()
         elif not self.path.is_file():
             raise Refused(f"{self.folder} holds no runs ({FILE}); name the folder of a study")
@@ -193,7 +197,7 @@ class Store(Stored):
         self.plan(fresh)
         return True
 
-    def put(self, rows: Sequence[Done]) -> None:
+    def put(self, rows: Sequence[Finished]) -> None:
         """Store runs that ended, on disk when this returns.
 
         Raises
@@ -249,6 +253,15 @@ class Store(Stored):
             raise Refused(f"{self.folder} holds the runs of another command ({made}); name another folder with --out")
         if command:
             self.write_note("command", command)
+
+    @property
+    def keeps_tables(self) -> bool:
+        """Whether all tables of a run are kept, for a page that shows them."""
+        return self.note("tables") == "kept"
+
+    def keep_tables(self) -> None:
+        """Keep all tables of the runs to come."""
+        self.write_note("tables", "kept")
 
     def write_note(self, name: str, value: str) -> None:
         """Keep a text, such as the command that made the study."""

@@ -19,7 +19,7 @@ from experiments.study.study_data import EMULATED_COLUMNS, INDEX_COLUMNS, RESPON
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.emulators.emulate import Emulated, Place
+    from experiments.emulators.emulate import CurvePoint, Emulated
     from experiments.study.study import Study
 
 METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
@@ -55,7 +55,7 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
     notes = [*data.said(), *data.said_of_chance()]
     rows: list[tuple[str, Row]] = []
     path: list[tuple[str, int, Row]] = []
-    curves: list[tuple[str, Place]] = []
+    curves: list[tuple[str, CurvePoint]] = []
     for outcome in data.outcomes if method != RESPONSE else ():
         y = data.cube(outcome.name)
         if sentence := _unusable(data, outcome.name, y):
@@ -262,7 +262,7 @@ def _path(rows: list[tuple[str, int, Row]]) -> pd.DataFrame:
     return _typed(frame.astype({"n": "int64"}))
 
 
-def _curves(places: list[tuple[str, Place]]) -> pd.DataFrame:
+def _curves(places: list[tuple[str, CurvePoint]]) -> pd.DataFrame:
     import pandas as pd
 
     from experiments.statistics.response import shown

@@ -78,7 +78,7 @@ class StudyData:
     def parts(self) -> pd.DataFrame:
         """Return what population and luck make of the variance between the runs of a point; no row without lucks.
 
-        One row per outcome and part, with the fields of `experiments.statistics.seed_parts.Part`.
+        One row per outcome and part, with the fields of `experiments.statistics.seed_parts.VariancePart`.
         """
         import pandas as pd
 
@@ -88,7 +88,7 @@ class StudyData:
             if (found := y[np.isfinite(y).all((1, 2))]).size:
                 parts = seed_parts.pooled(found, shared=self.study.seeds == "shared")
                 rows += [{"outcome": o.name, "unit": o.unit, **part._asdict()} for part in parts]
-        return pd.DataFrame(rows, columns=["outcome", "unit", *seed_parts.Part._fields])
+        return pd.DataFrame(rows, columns=["outcome", "unit", *seed_parts.VariancePart._fields])
 
     def said_of_chance(self) -> list[str]:
         """Return in words how much of the spread between runs of a point is who is there, and how much is luck."""

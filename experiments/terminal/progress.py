@@ -1,4 +1,4 @@
-"""Progress on the error stream: a bar on a terminal, a line per run elsewhere."""
+"""Lines on the error stream while something takes its time; the bar of a study's runs is `experiments.store.meter`."""
 
 from __future__ import annotations
 
@@ -6,75 +6,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from experiments.terminal import stopping
 from sim import caches
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
+    pass
 
 EVERY = 3.0  # seconds between counts
 START, EACH = 2.0, 0.5  # seconds the compiler takes to begin, and for a kernel; measured on a server's processor
-
-
-class Progress:
-    """How far a number of runs of equal length has come."""
-
-    def __init__(self, runs: int, terms: int) -> None:
-        self.runs, self.terms = runs, terms
-        self.done = 0
-        self.start = perf_counter()
-        self.bar: Bar | None = None
-
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-            self.bar = Progress(
-                TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:3.0f} %"), TimeRemainingColumn(),
-                console=Console(stderr=True), transient=True,
-            )  # fmt: skip
-            self.task = self.bar.add_task("", total=self.runs * self.terms)
-            self.bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self.bar is not None:
-            self.bar.stop()
-
-    def begin(self, name: str) -> None:
-        """Say which run comes next."""
-        self.name, self.begun = name, perf_counter()
-        if self.bar is not None:
-            self.bar.update(self.task, description=name)
-
-    def term(self) -> None:
-        """One more term is over."""
-        stopping.here()
-        if self.bar is not None:
-            self.bar.advance(self.task)
-
-    def end(self) -> None:
-        """The run is over."""
-        self._say(self.name, perf_counter() - self.begun)
-
-    def ended(self, name: str, seconds: float) -> None:
-        """A run is over that was done elsewhere, as a whole."""
-        if self.bar is not None:
-            self.bar.update(self.task, description=name, advance=self.terms)
-        self._say(name, seconds)
-
-    def _say(self, name: str, seconds: float) -> None:
-        self.done += 1
-        if self.bar is None:
-            count = f"run {self.done} of {self.runs}: " if self.runs > 1 else ""
-            years = f"{self.terms // 2} school year{'s' if self.terms > 2 else ''}"
-            say(f"{count}{name}, {years} in {seconds:.1f} s")
 
 
 @contextmanager

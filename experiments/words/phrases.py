@@ -24,7 +24,7 @@ MINUS = "−"
 DASH = "–"
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell of a table as it is shown."""
 
     text: str
@@ -42,17 +42,17 @@ class TableView:
     n_words: int = 1  # leading columns that hold words, not numbers
     folded: bool = False
 
-    def cells(self) -> list[list[Cell]]:
+    def cells(self) -> list[list[TableCell]]:
         """Return the cells to show in each row."""
         out = []
         for i, row in enumerate(self.rows):
             shown = []
             for column, text in enumerate(row):
                 if column >= self.n_words:
-                    shown.append(Cell(text, True, 1))
+                    shown.append(TableCell(text, True, 1))
                 elif text or i == 0:
                     below = (r[column] for r in self.rows[i + 1 :])
-                    shown.append(Cell(text, False, 1 + sum(1 for _ in takewhile(lambda t: not t, below))))
+                    shown.append(TableCell(text, False, 1 + sum(1 for _ in takewhile(lambda t: not t, below))))
             out.append(shown)
         return out
 

@@ -14,7 +14,7 @@ from mesa.agentset import AgentSet
 
 from sim.agents.population import Population
 from sim.agents.view import DepartedError, FixedView, Host, View, recorded
-from sim.state import NOWHERE, Districts, Form, Groups, Schools, Teachers, Ties
+from sim.state import NOWHERE, Districts, Form, Groups, Layer, Schools, Teachers, Ties
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,12 +145,21 @@ class School(Organisation, columns=Schools, table="schools"):
 
     @property
     def group(self) -> Group | None:
-        """The group the school leads or belongs to."""
+        """The education group the school leads or belongs to; units of other layers are among `groups`."""
+        layer = self.model.world.groups.layer
+        rows = [row for row in self._units() if layer[row] == Layer.GROUP]
+        return self.model.roster.group(rows[0]) if rows else None
+
+    @property
+    def groups(self) -> AgentSet:
+        """The units of all layers the school leads or belongs to, by whatever stage: those it leads first."""
+        return AgentSet([self.model.roster.group(row) for row in self._units()], random=self.random)
+
+    def _units(self) -> list[int]:
         groups, ties = self.model.world.groups, self.model.world.ties
         led = np.flatnonzero(groups.active & (groups.core == self.row))
         joined = ties.group[ties.active & (ties.school == self.row)]
-        rows = [*led.tolist(), *joined.tolist()]
-        return self.model.roster.group(rows[0]) if rows else None
+        return list(dict.fromkeys([*led.tolist(), *joined.tolist()]))
 
 
 class Member(NamedTuple):
@@ -173,7 +182,7 @@ class Tie(FixedView, columns=Ties, table="ties"):
 
 
 class Group(Organisation, columns=Groups, table="groups"):
-    """One education group: a core school and its ties."""
+    """One education group, or unit of another layer (``layer`` is a code of `sim.state.Layer`): a core school and its ties."""
 
     def __init__(self, model: Host, row: int) -> None:
         super().__init__(model, int(model.world.groups.uid[row]), row)

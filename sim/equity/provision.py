@@ -12,6 +12,7 @@ from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
 from sim.equity.standards import R2017
+from sim.network import units
 from sim.state import Array
 
 LARGE_CLASS = 56  # pupils: 大班额
@@ -124,11 +125,7 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
 @metric("share", "集团覆盖率", tags=("collected",))
 def coverage(snap: Snapshot, stage: int) -> float:
     """Share of schools that belong to a group now formed."""
-    world = snap.world
-    bound = np.zeros(len(world.schools), np.bool_)
-    bound[world.ties.school[world.ties.active]] = True
-    bound[world.groups.core[world.groups.active]] = True
-    return _mean(bound[snap.pupils[:, stage] > 0])
+    return _mean(units(snap.world)[snap.pupils[:, stage] > 0, stage] >= 0)
 
 
 def _share(snap: Snapshot, stage: int, part: str, whole: str) -> float:

@@ -1,8 +1,8 @@
 """Instruments of the policy: one file, one class each. Adding an instrument is adding a file to this folder.
 
 An instrument is a frozen bundle of declared numbers with one or more methods marked by `acts`, which name the slot of
-the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms`` and
-``stages``, and returns what it did. At dose 0 the calendar gives it no turn, as if it were off.
+the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms``,
+``layers`` and ``stages``, and returns what it did. At dose 0 the calendar gives it no turn, as if it were off.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ import numpy as np
 
 from sim.axes import STAGES
 from sim.kernels import kernel
+from sim.network import Combiner
 from sim.param import Section, aim
-from sim.state import WHOLE, Array, Form
+from sim.state import CHANNELS, WHOLE, Array, Form, Layer
 from sim.told import first_line
 from sim.world import Done, World
 
 FORMS = tuple(f.name.lower() for f in Form)
+LAYERS = tuple(layer.name.lower() for layer in Layer)
 
 
 class Act(NamedTuple):
@@ -51,6 +53,8 @@ class Instrument(Section):
     en: ClassVar[str]
     row: ClassVar[str]  # id in the table of mechanisms
     dose: ClassVar[str]  # the parameter that is 0 when the instrument does nothing
+    channel: ClassVar[str]  # what ties must carry for it to act over them
+    combiner: ClassVar[Combiner]  # how what several ties bring to one school is put together
 
     on: bool = aim(False, unit="flag", allowed="false or true", zh="开关", en="on or off")
     groups: tuple[str, ...] = aim(
@@ -60,6 +64,10 @@ class Instrument(Section):
     forms: tuple[Literal["tight", "assist", "alliance"], ...] = aim(
         FORMS, unit="list of texts", allowed="one or more of tight, assist, alliance", least=1,
         zh="适用办学形式", en="forms of tie it is aimed at",
+    )  # fmt: skip
+    layers: tuple[Literal["group", "cluster", "support", "regional", "alliance"], ...] = aim(
+        LAYERS, unit="list of texts", allowed="one or more of group, cluster, support, regional, alliance", least=1,
+        zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
     stages: tuple[Literal["primary", "junior"], ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
@@ -72,10 +80,13 @@ class Instrument(Section):
         return self.on and bool(getattr(self, self.dose))
 
     def ties(self, world: World) -> Array:
-        """Return the rows of the ties the instrument is aimed at: members that teach pupils of an aimed stage."""
+        """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
         ties, row = world.ties, world.names.group_row
         forms, stages = _flags(FORMS, self.forms), _flags(STAGES.names, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
+        rows = rows[ties.reach[rows, CHANNELS.index(self.channel)] > 0]
+        if self.layers != LAYERS:
+            rows = rows[_flags(LAYERS, self.layers)[world.groups.layer[ties.group[rows]]]]
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
 
     def aims_stage(self, stage: Array) -> Array:

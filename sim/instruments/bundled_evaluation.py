@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import network
 from sim.instruments import Instrument, acts
+from sim.network import Combiner
 from sim.param import param
 from sim.processes.evaluation import group_spread
 from sim.world import Done, World
@@ -26,6 +27,8 @@ class BundledEvaluation(Instrument):
     en: ClassVar[str] = "Bundled evaluation"
     row: ClassVar[str] = "G1"
     dose: ClassVar[str] = "weight"
+    channel: ClassVar[str] = "evaluation"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     weight: float = param(
         0.3, unit="share", low=0, high=1, zh="捆绑权重", en="weight of the group's joint result in the evaluation of a school",
@@ -47,7 +50,7 @@ class BundledEvaluation(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        s.stakes[:] = self.weight * network.carried(world, network.seats(world, rows, "evaluation"), "capped sum")
+        s.stakes[:] = self.weight * network.carried(world, network.seats(world, rows, self.channel), self.combiner)
         s.slack[:] = self.effort * s.stakes
         aimed = np.zeros(len(g), np.bool_)
         aimed[world.ties.group[rows]] = True

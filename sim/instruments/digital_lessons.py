@@ -17,6 +17,7 @@ import numpy as np
 from sim import network
 from sim.axes import BLOCKS, STOCKS
 from sim.instruments import Instrument, acts
+from sim.network import Combiner
 from sim.param import param
 from sim.population.places import standard
 from sim.processes.growth import Lesson, catch_up
@@ -33,6 +34,8 @@ class DigitalLessons(Instrument):
     en: ClassVar[str] = "Digital lessons"
     row: ClassVar[str] = "E5"
     dose: ClassVar[str] = "use"
+    channel: ClassVar[str] = "teaching"
+    combiner: ClassVar[Combiner] = "max"
 
     use: float = param(
         0.3, unit="share", low=0, high=1, zh="使用程度", en="share of a subject's lessons that use the shared ones",
@@ -65,9 +68,9 @@ class DigitalLessons(Instrument):
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
-        reach = self.gain * self.use * network.channel(world, "teaching")[rows] * rooms
+        reach = self.gain * self.use * network.channel(world, self.channel)[rows] * rooms
         offer = reach * np.clip((best - mean) / sd, 0, 1)
-        s.digital += network.to_members(world, rows, "max", offer)
+        s.digital += network.to_members(world, rows, self.combiner, offer)
         followed = network.foremost(world, rows, offer)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
         rate = np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0)

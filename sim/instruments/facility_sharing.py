@@ -15,6 +15,7 @@ import numpy as np
 
 from sim import network
 from sim.instruments import Instrument, acts
+from sim.network import Combiner
 from sim.param import param
 from sim.processes.learning import TERM
 from sim.world import Done, World
@@ -27,6 +28,8 @@ class FacilitySharing(Instrument):
     en: ClassVar[str] = "Facility sharing"
     row: ClassVar[str] = "E1"
     dose: ClassVar[str] = "share"
+    channel: ClassVar[str] = "resources"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     share: float = param(
         0.3, unit="share", low=0, high=1, zh="共享比例", en="part of the core's lead in resources a member can use over a full tie",
@@ -45,9 +48,9 @@ class FacilitySharing(Instrument):
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
-        use = self.share * network.channel(world, "resources")[rows]
+        use = self.share * network.channel(world, self.channel)[rows]
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
-        s.shared += network.to_members(world, rows, "capped sum", use * lead, lead)
+        s.shared += network.to_members(world, rows, self.combiner, use * lead, lead)
         heads = (s.pupils[member] * network.tied(world, rows)).sum(1)
         amount = float((TERM * self.cost * use * heads).sum())
         spent = world.books.pay(world.year, "facility sharing", amount, source="treasury", target="supplier")

@@ -14,6 +14,7 @@ import numpy as np
 from sim import network
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.state import Placement
@@ -27,6 +28,8 @@ class FirstPost(Instrument):
     en: ClassVar[str] = "First post at the core"
     row: ClassVar[str] = "C9"
     dose: ClassVar[str] = "share"
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     share: float = param(
         1.0, unit="share", low=0, high=1, zh="首站比例", en="share of a member's novices who begin at the core",
@@ -49,10 +52,10 @@ class FirstPost(Instrument):
         if not rows.size:
             return Done()
         new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
-        found = network.seats(world, rows, "staff")
+        found = network.seats(world, rows, self.channel)
         who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
         novices = network.heads(world, t.register[who], t.stage[who], len(s))
-        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), novices)
+        strength = network.mean_of_stages(network.carried(world, found, self.combiner), novices)
         quota = np.ceil(self.share * strength * novices.sum(1))
         went = placement.send_to_core(
             world,

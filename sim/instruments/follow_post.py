@@ -17,6 +17,7 @@ from sim.axes import ENDS
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.processes.learning import TERM
@@ -33,6 +34,8 @@ class FollowPost(Instrument):
     en: ClassVar[str] = "Follow-post learning"
     row: ClassVar[str] = "C3"
     dose: ClassVar[str] = "annual_share"
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     annual_share: float = param(
         0.03, unit="share/year", low=0, high=0.2, zh="年度跟岗比例", en="share of a member's teachers who go each year",
@@ -69,11 +72,11 @@ class FollowPost(Instrument):
             return Done()
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = t.active & (t.placement == Placement.NONE) & fit & self.aims_stage(t.stage)
-        found = network.seats(world, rows, "staff")
+        found = network.seats(world, rows, self.channel)
         who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
         live = world.live_teachers()
         staff = network.heads(world, t.register[live], t.stage[live], len(s))
-        strength = network.mean_of_stages(network.carried(world, found, "capped sum"), staff)
+        strength = network.mean_of_stages(network.carried(world, found, self.combiner), staff)
         rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
         quota = np.floor(self.annual_share * staff.sum(1) * strength + rounding)
         luck = rng.normal(world.key("follow_post.choice"), t.uid[who])

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim import network
 from sim.instruments import Instrument, acts
+from sim.network import Combiner
 from sim.param import param
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
@@ -30,6 +31,8 @@ class JointResearch(Instrument):
     en: ClassVar[str] = "Joint research"
     row: ClassVar[str] = "D4"
     dose: ClassVar[str] = "events_per_year"
+    channel: ClassVar[str] = "research"
+    combiner: ClassVar[Combiner] = "sum"
 
     events_per_year: float = param(
         8.5, unit="activities/group/year", low=0, high=40, zh="年教研活动数", en="activities of a group in a year",
@@ -59,7 +62,7 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found = network.seats(world, rows, "research")
+        found = network.seats(world, rows, self.channel)
         here, able = world.stages.place(t.post, t.stage), t.active & self.aims_stage(t.stage)
         teams, staff = [], np.zeros(len(g), np.int64)
         for seat in network.by_layer(world, found):

@@ -17,7 +17,7 @@ import numpy as np
 
 from sim import network, rng
 from sim.instruments import Instrument, acts
-from sim.network import Seats
+from sim.network import Combiner, Seats
 from sim.param import param
 from sim.processes.learning import TERM
 from sim.ranking import in_order
@@ -32,6 +32,8 @@ class Mentoring(Instrument):
     en: ClassVar[str] = "Mentoring"
     row: ClassVar[str] = "D1"
     dose: ClassVar[str] = "share"
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     share: float = param(
         0.8, unit="share", low=0, high=1, zh="结对比例", en="share of young teachers who get a mentor",
@@ -61,7 +63,7 @@ class Mentoring(Instrument):
         t.mentor[:] = t.mentor_unit[:] = NOWHERE
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
         mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
-        found = network.seats(world, self.ties(world), "staff")
+        found = network.seats(world, self.ties(world), self.channel)
         core = found.core[:, None]
         mentees, led = self._in_a_unit(world, mentees, found._replace(tied=found.tied & ~core), "mentee")
         mentors, leads = self._in_a_unit(world, mentors, found._replace(tied=found.tied & core), "mentor")
@@ -97,7 +99,7 @@ class Mentoring(Instrument):
         t, p = world.teachers, world.settings.params
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
-        reach = network.strength_in(world, self.ties(world), "staff", t.mentor_unit[mentees], t.post[mentees])
+        reach = network.strength_in(world, self.ties(world), self.channel, t.mentor_unit[mentees], t.post[mentees])
         room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)

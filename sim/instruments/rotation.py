@@ -28,6 +28,7 @@ from sim import network, rng
 from sim.axes import SEXES
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
+from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.ranking import top
@@ -50,6 +51,8 @@ class Rotation(Instrument):
     en: ClassVar[str] = "Teacher rotation"
     row: ClassVar[str] = "C1"
     dose: ClassVar[str] = "annual_share"
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     annual_share: float = param(
         0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
@@ -114,7 +117,7 @@ class Rotation(Instrument):
 
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
-        t, found = world.teachers, network.seats(world, rows, "staff")
+        t, found = world.teachers, network.seats(world, rows, self.channel)
         able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         seat = network.choose(world, who, t.register[who], found, "rotation")
@@ -164,7 +167,7 @@ class Rotation(Instrument):
         What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
         """
         able = network.heads(world, seat, world.teachers.stage[who], found.unit.size)
-        strength = network.carried(world, found, "capped sum")[found.school]
+        strength = network.carried(world, found, self.combiner)[found.school]
         due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
         order = np.lexsort((world.groups.uid[found.unit], found.school))
         luck = rng.uniform_pairs(world.key("rotation.quota"), world.schools.uid[found.school[order]].astype(np.uint64))

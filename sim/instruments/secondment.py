@@ -21,6 +21,7 @@ import numpy as np
 from sim import network
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.processes.learning import TERM
@@ -35,6 +36,8 @@ class Secondment(Instrument):
     en: ClassVar[str] = "Management secondment"
     row: ClassVar[str] = "C7"
     dose: ClassVar[str] = "managers"
+    channel: ClassVar[str] = "management"
+    combiner: ClassVar[Combiner] = "capped sum"
 
     managers: int = param(
         2, unit="people/member", low=0, high=6, zh="派驻管理人员", en="managers sent to a new member",
@@ -66,8 +69,8 @@ class Secondment(Instrument):
         """Send managers to the members that joined lately."""
         t, ties = world.teachers, world.ties
         rows = self.ties(world)
-        carries = network.channel(world, "management")[rows] > 0
-        new = rows[(world.term - ties.start[rows] < 2 * self.new_years) & carries]
+        new = rows[world.term - ties.start[rows] < 2 * self.new_years]
+        new = _in_turn(world, new)
         cores, members = network.ends(world, new)
         present = self._present(world, new)
         sends = np.bincount(cores, minlength=len(world.schools)) > 0
@@ -100,10 +103,10 @@ class Secondment(Instrument):
         core, member = network.ends(world, rows)
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         present = np.minimum(self._present(world, rows) / self.managers, 1)
-        reach, gap = network.channel(world, "management")[rows], np.maximum(led[core] - led[member], 0)
+        reach, gap = network.channel(world, self.channel)[rows], np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
-        s.lead += network.to_members(world, rows, "capped sum", lent, gap)
-        s.practice += TERM * network.to_members(world, rows, "capped sum", self.learning * reach * present * gap, gap)
+        s.lead += network.to_members(world, rows, self.combiner, lent, gap)
+        s.practice += TERM * network.to_members(world, rows, self.combiner, self.learning * reach * present * gap, gap)
         return Done()
 
     def _present(self, world: World, rows: Array) -> Array:
@@ -114,3 +117,11 @@ class Secondment(Instrument):
         there = np.bincount(pair, minlength=len(world.groups) * n)
         of_tie: Array = there[world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]]
         return of_tie
+
+
+def _in_turn(world: World, ties: Array) -> Array:
+    """Return ties in the order in which their members get managers: units of one core by identity, ties of a unit as listed."""
+    core, _ = network.ends(world, ties)
+    turn = np.empty_like(ties)
+    turn[np.argsort(core, kind="stable")] = ties[np.lexsort((world.groups.uid[world.ties.group[ties]], core))]
+    return turn

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import rng
+from sim.axes import STAGES
 from sim.books import Books
 from sim.part import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
-from sim.state import Form, Groups, Placements, Schools, Teachers, Tier, Ties
+from sim.state import WHOLE, Form, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def ties(case: Case, schools: Schools, names: Names) -> Ties:
     out.school[:] = [names.school_row[m.school] for _, m in listed]
     out.form[:] = [Form[m.form.upper()] for _, m in listed]
     core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
-    out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school)
+    out.stage[:] = [WHOLE if m.stage is None else STAGES.code(m.stage) for _, m in listed]
+    out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school, out.stage)
     return out
 
 
@@ -61,6 +63,7 @@ def _groups(case: Case, names: Names) -> Groups:
     """Return the groups of a case, none of them formed yet."""
     groups = Groups.allocate(len(case.groups))
     groups.uid[:] = [rng.identity(g.id) for g in case.groups]
+    groups.layer[:] = [Layer[g.layer.upper()] for g in case.groups]
     groups.core[:] = [names.school_row[g.core] for g in case.groups]
     groups.tier[:] = [Tier[g.tier.upper()] for g in case.groups]
     return groups

@@ -2,8 +2,9 @@
 
 Every district keeps its own rules and treasury, which pays each of its schools a quota per pupil (small schools as if they
 had a hundred), capital money per pupil tilted toward schools below the national standard, salaries, and an earmark to each
-group whose core lies in it; tight members may pool part of their funds with the group. What a school does not spend on
-running and training renews what is worn, then buys what it lacks by the standard.
+group or other unit whose core lies in it (unless its ties carry nothing); tight members may pool part of their funds with
+the group, in equal parts where they are tight members of several. What a school does not spend on running and training
+renews what is worn, then buys what it lacks by the standard.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from sim.axes import STOCKS
 from sim.params import Finance
 from sim.population.places import standard
-from sim.processes import process
+from sim.processes import groups, process
 from sim.state import Array, Form
 from sim.world import World
 
@@ -43,7 +44,8 @@ def budget(world: World) -> None:
     """Treasuries pay public funds, capital, salaries and the earmarks of groups."""
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack = world.books.pay, world.year, shortfall(world)
-    serving, formed, tight = world.live_teachers(), np.flatnonzero(g.active), ties.active & (ties.form == Form.TIGHT)
+    serving, formed, tight = world.live_teachers(), groups.living(world), ties.active & (ties.form == Form.TIGHT)
+    parts = np.bincount(ties.school[tight], minlength=len(s))  # in which a member pools what it pools
     for district, p, schools in bureaus(world):
         funds, heads = public_funds(world, schools, p), s.pupils[schools].sum(1)
         pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
@@ -58,7 +60,7 @@ def budget(world: World) -> None:
             member, group = (
                 column[tight & (s.district[ties.school] == district)] for column in (ties.school, ties.group)
             )
-            share = p.pool * public_funds(world, member, p)
+            share = p.pool * public_funds(world, member, p) / parts[member]
             pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=group)
 
 

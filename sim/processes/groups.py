@@ -3,8 +3,14 @@ r"""Groups: they are formed on their date, and each tie carries as much as form,
 .. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)(1 - b \cdot books)
 
 for the channels of joint work (management, research, teaching, resources). Rules bind without trust, so staff moves
-need only the form and the distance, evaluation and brand only the form. Attention is one up to the number of members a
-core can lead and then thins in proportion (dilution, I11). Trust moves toward the lower of the two partners' efforts and
+need only the form and the distance, evaluation and brand only the form. Attention is a budget of each school that its ties
+share, whatever their layer: it is one up to the number of members a school can lead and of cores it can follow, and then
+thins in proportion (dilution, I11; overlapping ties, A34),
+
+.. math:: attention_s = \min\big(1, A / (n^{led}_s + n^{followed}_s A / F)\big), \qquad
+          attention_{tie} = \min(attention_{core}, attention_{member})
+
+A tie whose form carries nothing takes none. Trust moves toward the lower of the two partners' efforts and
 so takes years to build (Chapman and Muijs 2014). A tie may cross the border of two districts: where they name different
 textbooks it loses a share b of joint research and teaching, and joint evaluation counts less where two bureaus judge.
 """
@@ -13,6 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import network
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.state import CHANNELS, NOWHERE, Array, Form
@@ -49,10 +56,8 @@ def reach(world: World) -> None:
     core = g.core[ties.group]
     both = np.minimum(s.effort[core], s.effort[ties.school])
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
-    strength = np.array([getattr(p.ties, f.name.lower()) for f in Form], np.float32)[ties.form]
-    taught = ties.active & (s.pupils[ties.school].sum(1) > 0)  # kindergartens ask little of a core
-    members = np.bincount(ties.group[taught], minlength=len(g))
-    attention = np.minimum(p.ties.attention / np.maximum(members, 1), 1.0)[ties.group]
+    strength = strengths(world)
+    attention = _attention(world, strength)
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
     crosses, books = borders(world, core, ties.school)
     fit, judged = fit * (1 - p.ties.textbooks * books), 1 - p.ties.judged * crosses
@@ -60,6 +65,38 @@ def reach(world: World) -> None:
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
     factor = factor * np.where(JUDGED, judged[:, None], 1.0)
     ties.reach[:] = strength * factor * ties.active[:, None]
+
+
+def strengths(world: World) -> Array:
+    """Return what each tie could carry of each channel by its form alone, shape (ties, channels)."""
+    p, ties = world.settings.params.ties, world.ties
+    table: Array = np.array([getattr(p, f.name.lower()) for f in Form], np.float32)
+    return table[ties.form]
+
+
+def binding(world: World) -> Array:
+    """Return the rows of the ties in force that carry anything by their form; the others are on paper."""
+    return np.flatnonzero(world.ties.active & strengths(world).any(1))
+
+
+def living(world: World) -> Array:
+    """Return the rows of the units in being, save those that are on paper only: whose ties would all carry nothing."""
+    g, ties = world.groups, world.ties
+    carries = strengths(world).any(1) & (ties.end == NOWHERE)
+    return np.flatnonzero(g.active & (np.bincount(ties.group[carries], minlength=len(g)) > 0))
+
+
+def _attention(world: World, strength: Array) -> Array:
+    """Return for each tie the attention left for it: that of the partner who has less, of all its ties in all layers."""
+    g, ties, p = world.groups, world.ties, world.settings.params.ties
+    asks = ties.active & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)  # kindergartens ask little
+    rows = np.flatnonzero(asks)
+    core, member = network.ends(world, rows)
+    n, one = len(world.schools), np.ones(rows.size)
+    led, followed = network.scatter("sum", core, one, n), network.scatter("sum", member, one, n)
+    left = np.minimum(p.attention / np.maximum(led + followed * p.attention / p.following, 1), 1.0)
+    of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])
+    return of_tie
 
 
 def borders(world: World, core: Array, member: Array) -> tuple[Array, Array]:

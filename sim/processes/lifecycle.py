@@ -2,19 +2,19 @@
 
 Formation and the members of the first day are the case's (`groups.form`); this is what rules add over the years. A
 member that matches its core for some years is released (成长溢出, B16); one whose trust stays low leaves (退出, B18); a
-group that has lost all its members is dissolved. Schools outside enter the nearest group with room, new ones by a tight
-tie and others by assistance (B14, B15), under the caps of nine schools and 15,000 pupils (B13).
+group that has lost all its members is dissolved. Schools outside the layer of groups enter the nearest group with room,
+new ones by a tight tie and others by assistance (B14, B15), under the caps of nine schools and 15,000 pupils (B13).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.axes import Kind, Level, Locality
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.processes import process
-from sim.state import Array, Form, Schools, Ties
+from sim.state import WHOLE, Array, Form, Layer, Schools, Ties
 from sim.world import World
 
 
@@ -47,11 +47,12 @@ def enter(world: World) -> None:
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
     if not p.enter or not g.active.any():
         return
-    inside = np.isin(np.arange(len(s)), [*ties.school, *g.core])
+    of = g.layer == Layer.GROUP  # rules add to groups, not to other layers
+    inside = np.isin(np.arange(len(s)), [*ties.school[of[ties.group]], *g.core[of]])
     due = s.active & ~inside & (s.kind != Kind.KINDERGARTEN)
     due &= (s.level >= Level.WEAK) | (s.locality == Locality.RURAL)
     luck = rng.uniform(world.key("lifecycle.enter"), s.uid)
-    formed = np.flatnonzero(g.active)
+    formed = np.flatnonzero(g.active & of)
     for school in np.flatnonzero(due & (luck < p.enter)):
         size = np.bincount(ties.group[ties.active], minlength=len(g)) + 1
         heads = s.pupils.sum(1)
@@ -72,9 +73,9 @@ def _bind(world: World, group: int, school: int) -> None:
     ties.distance[-1:], ties.mismatch[-1:] = apart(s, world.groups.core[[group]], np.array([school]))
 
 
-def apart(schools: Schools, core: Array, member: Array) -> tuple[Array, Array]:
-    """Return the distance between cores and members in km, and the share of a member's stages its core does not teach."""
+def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHOLE) -> tuple[Array, Array]:
+    """Return the distance between cores and members in km, and the share of a member's tied stages its core does not teach."""
     km = np.hypot(schools.x[core] - schools.x[member], schools.y[core] - schools.y[member])
     teaches = schools.rooms > 0
-    both = (teaches[core] & teaches[member]).sum(1)
-    return km, 1 - both / np.maximum(teaches[member].sum(1), 1)
+    tied = teaches[member] & network.binds(np.broadcast_to(stage, member.shape), np.arange(teaches.shape[1]))
+    return km, 1 - (teaches[core] & tied).sum(1) / np.maximum(tied.sum(1), 1)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network, rng
-from sim.processes import process
+from sim.processes import groups, process
 from sim.world import World
 
 
@@ -35,7 +35,7 @@ def change_heads(world: World) -> None:
 def adapt(world: World) -> None:
     """Heads adapt their effort in sharing to what they are judged by."""
     s, p = world.schools, world.settings.params.principals
-    found = network.seats(world, network.active_ties(world))
+    found = network.seats(world, groups.binding(world))
     n = np.bincount(found.unit, minlength=len(world.groups))[found.unit]
     gain = np.where(found.core, p.group_gain, p.group_gain / n)
     joint = network.scatter("mean", found.school, gain, len(s))

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.engine import Done, Engine, Options, make_engine
+from experiments.engine import Engine, Finished, Options, make_engine
 from experiments.engine.inline import Inline
 from experiments.engine.local import Local
 from experiments.runs.definition import Run, Task, make_run
@@ -127,7 +127,7 @@ def test_many_runs_and_the_memory_of_the_driver(runs: list[Run], note: Any) -> N
         sizes = []
         start = perf_counter()
         for some in _batches(waiting, 50):
-            store.put([Done(r.key, "ok", BLOB, None, 0.6, 300.0, 1, "here") for r in some])
+            store.put([Finished(r.key, "ok", BLOB, None, 0.6, 300.0, 1, "here") for r in some])
             sizes.append(_resident())
         put = perf_counter() - start
         tenth = len(sizes) // 10
@@ -161,7 +161,7 @@ def _row() -> float:
         with Store(folder, write=True) as store:
             first = make_run("huadu")
             store.plan(replace(first, seed=seed) for seed in range(1000))
-            store.put([Done(r.key, "ok", BLOB, None, 0.6, 300.0, 1, "here") for r in store.planned()])
+            store.put([Finished(r.key, "ok", BLOB, None, 0.6, 300.0, 1, "here") for r in store.planned()])
         return (Path(folder) / "runs.sqlite").stat().st_size / 1000
 
 

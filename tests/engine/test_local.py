@@ -215,9 +215,9 @@ def test_what_does_not_fit_leaves_the_store_as_it_was(tmp_path: Path, monkeypatc
 
 
 def _done(store: Store, blob: bytes) -> list[Any]:
-    from experiments.engine import Done
+    from experiments.engine import Finished
 
-    return [Done(run.key, "ok", blob, None, 0.1, 1.0, 1, "here") for run in store.planned()]
+    return [Finished(run.key, "ok", blob, None, 0.1, 1.0, 1, "here") for run in store.planned()]
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ import pytest
 from faults import some_runs
 
 from experiments import Refused
-from experiments.engine import STATUSES, Done
+from experiments.engine import STATUSES, Finished
 from experiments.files import locking
 from experiments.files.study_folder import LOCK
 from experiments.runs import definition
@@ -28,11 +28,11 @@ from experiments.terminal import stopping
 MEASURES = ("mean_score.primary", "mean_score.junior", "cost.total")
 
 
-def done(run: Run, status: str = "ok", value: float = 1.0) -> Done:
+def done(run: Run, status: str = "ok", value: float = 1.0) -> Finished:
     """Return a run that ended: three years, the score of the first year as given."""
     scores = value + np.arange(6.0).reshape(3, 2)
     blob = pack(Yearly(2016, {"mean_score": scores}, {"awards": np.full(3, 5.0)})) if status == "ok" else None
-    return Done(run.key, status, blob, None if blob else "it broke", 0.5, 100.0, 1, "here")
+    return Finished(run.key, status, blob, None if blob else "it broke", 0.5, 100.0, 1, "here")
 
 
 def test_a_row_is_there_for_readers_when_put_returns_and_after_a_kill(tmp_path: Path) -> None:

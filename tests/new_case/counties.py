@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from experiments.records.columns import PUPILS, SCHOOLS, TEACHERS, UNREAD, Records, Table
+from experiments.records.columns import PUPILS, SCHOOLS, TEACHERS, UNREAD, Records, RecordTable
 
 YEARS = {"primary": 6, "junior": 3}
 HOSTILE = (
@@ -28,7 +28,7 @@ HOSTILE = (
 )
 
 
-def frame(table: Table, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def frame(table: RecordTable, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Return rows with every column of a table, missing ones empty."""
     out: dict[str, Any] = {}
     for column in table.columns:

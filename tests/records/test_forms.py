@@ -9,7 +9,7 @@ import pytest
 from handed_in import book, read, refusals
 
 from experiments.records.cells import Wrong, value_of
-from experiments.records.columns import SCHOOLS, TABLES, TEACHERS, Table
+from experiments.records.columns import SCHOOLS, TABLES, TEACHERS, RecordTable
 from experiments.records.headers import match
 from experiments.records.names import named
 from experiments.records.reading import read_records
@@ -175,7 +175,9 @@ def test_headers_that_are_not_read_are_said_once_the_near_ones_first(tmp_path: P
         (SCHOOLS, "中级及以上职称", "mid_title"), (SCHOOLS, "高级及以上职称", None), (SCHOOLS, "本科及以上", None), (SCHOOLS, "加入时间", None),
     ],
 )  # fmt: skip
-def test_headers_are_read_where_they_mean_just_what_is_declared(table: Table, header: str, column: str | None) -> None:
+def test_headers_are_read_where_they_mean_just_what_is_declared(
+    table: RecordTable, header: str, column: str | None
+) -> None:
     found = match(header, table)
     assert (found[0].name if found else None) == column
 

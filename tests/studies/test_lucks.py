@@ -103,6 +103,6 @@ def test_lucks_that_make_no_sense_are_refused(tmp_path: Path, lines: str, design
 
 
 def test_a_study_without_lucks_says_nothing_of_the_parts(tmp_path: Path) -> None:
-    assert seed_parts.Part._fields[0] == "part"
+    assert seed_parts.VariancePart._fields[0] == "part"
     trial = study(tmp_path, 'kind = "grid"', FACTORS)
     assert (trial.lucks, trial.facts().get("lucks")) == (1, None)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.statistics.seed_parts import Part, crossed, nested
+from experiments.statistics.seed_parts import VariancePart, crossed, nested
 
 
 def draw(p: int, n: int, *, population: float, luck: float, own: float, seed: int) -> np.ndarray:
@@ -16,7 +16,7 @@ def draw(p: int, n: int, *, population: float, luck: float, own: float, seed: in
     return 100 + of[0] + of[1] + of[2]
 
 
-def by_name(parts: list[Part]) -> dict[str, Part]:
+def by_name(parts: list[VariancePart]) -> dict[str, VariancePart]:
     return {part.part: part for part in parts}
 
 

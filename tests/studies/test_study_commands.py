@@ -12,7 +12,7 @@ from study_texts import BASE, LEVERS
 
 from experiments import Refused
 from experiments.commands import studies
-from experiments.engine import Done
+from experiments.engine import Finished
 from experiments.files.output import Folder
 from experiments.files.tables import write_table
 from experiments.store.store import Store
@@ -124,7 +124,7 @@ def test_a_dry_run_counts_each_run_once_and_measures_three(tmp_path: Path, monke
     assert len(set(measured)) == 3
     with Store(tmp_path / "out", write=True) as store:
         store.plan(every[:5])
-        store.put([Done(run.key, "ok", b"x", None, 0.1, 1.0, 1, "here") for run in every[:5]])
+        store.put([Finished(run.key, "ok", b"x", None, 0.1, 1.0, 1, "here") for run in every[:5]])
     after = carrying_out.cost(study, tmp_path / "out", Options(workers=1))
     assert (after.runs, after.missing) == (found.runs, found.runs - len({run.key for run in every[:5]}))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.engine import Done, Options
+from experiments.engine import Finished, Options
 from experiments.statistics import paired
 from experiments.statistics.response import along
 from experiments.store.store import Store
@@ -144,7 +144,7 @@ def test_missing_and_failed_runs_are_told_with_what_mends_them(tmp_path: Path) -
     runs = [run for _, _, run in plan(of, gather_design(of))]
     with Store(tmp_path / "out", write=True) as store:
         store.plan(runs)
-        store.put([Done(runs[3].key, "timeout", None, "took longer than 1 s", 1.0, 50.0, 1, "here")])
+        store.put([Finished(runs[3].key, "timeout", None, "took longer than 1 s", 1.0, 50.0, 1, "here")])
     data, page = told(tmp_path, of)
     said = text_of(page)
     assert data.runs["status"].value_counts().to_dict() == {"ok": 11, "timeout": 1}
