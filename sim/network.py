@@ -324,13 +324,18 @@ def listed(world: World, layer: Layer = Layer.GROUP) -> Array:
 def roles(world: World) -> Array:
     """Return the role the case gives each school in the layer of groups, formed or not: 0 none, `CORE`, `MEMBER`.
 
-    A school that a reform merges into another has that one's role from the start, so that the two arms of a comparison
-    speak of the same children.
+    A school that a reform ties to a group is its member from the start, and one that it merges into another has that one's
+    role, so that the two arms of a comparison speak of the same children.
     """
     g, ties = world.groups, world.ties
     out = np.zeros(len(world.schools), np.int8)
     out[ties.school[g.layer[ties.group] == Layer.GROUP]] = MEMBER
     out[g.core[g.layer == Layer.GROUP]] = CORE
+    names = world.names
+    for reform in world.case.reforms:
+        for entry in reform.join:
+            if g.layer[names.group_row[entry.group]] == Layer.GROUP and out[names.school_row[entry.school]] != CORE:
+                out[names.school_row[entry.school]] = MEMBER
     for reform in world.case.reforms:
         for merger in reform.merge:
             for name in merger.schools:

@@ -7,11 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 from test_events import on, row, world
+from worlds import mini
 
 from sim import network
 from sim.case import CaseError
+from sim.state import Form
 from sim.world import World
-from worlds import mini
+
+
+def code(w: World, form: str) -> int:
+    """Return the code of a form."""
+    return int(Form[form.upper()])
 
 
 def partners(w: World, group: str) -> dict[str, int]:
@@ -25,7 +31,7 @@ def test_a_school_joins_on_its_day_by_the_form_it_is_given() -> None:
     case = on("2018-08", join=[{"group": "g-p", "school": "c-p2", "form": "alliance"}])
     assert "c-p2" not in partners(world(case, terms=4), "g-p")
     after = world(case)
-    assert partners(after, "g-p")["c-p2"] == network.form_code(after, "alliance")
+    assert partners(after, "g-p")["c-p2"] == code(after, "alliance")
     tie = int(np.flatnonzero(after.ties.active & (after.ties.school == row(after, "c-p2")))[0])
     assert after.ties.distance[tie] == pytest.approx(1.5)
     assert after.ties.reach[tie].sum() > 0
@@ -54,9 +60,9 @@ def test_a_group_that_is_dissolved_has_no_ties_and_does_not_come_back() -> None:
 def test_a_tie_goes_over_to_another_form() -> None:
     case = on("2018-08", form=[{"group": "g-p", "school": "h-p1", "form": "tight"}])
     before, after = world(case, terms=4), world(case)
-    assert partners(before, "g-p")["h-p1"] == network.form_code(before, "assist")
-    assert partners(after, "g-p")["h-p1"] == network.form_code(after, "tight")
-    assert partners(after, "g-p")["h-p2"] == network.form_code(after, "assist")
+    assert partners(before, "g-p")["h-p1"] == code(before, "assist")
+    assert partners(after, "g-p")["h-p1"] == code(after, "tight")
+    assert partners(after, "g-p")["h-p2"] == code(after, "assist")
 
 
 def test_the_baseline_keeps_nothing_but_the_role_of_who_will_join() -> None:
@@ -70,10 +76,16 @@ def test_the_baseline_keeps_nothing_but_the_role_of_who_will_join() -> None:
 @pytest.mark.parametrize(
     ("events", "said"),
     [
-        ({"join": [{"group": "g-q", "school": "c-p2", "form": "tight"}]}, "there is no group 'g-q'; nearest valid name: 'g-p'"),
+        (
+            {"join": [{"group": "g-q", "school": "c-p2", "form": "tight"}]},
+            "there is no group 'g-q'; nearest valid name: 'g-p'",
+        ),
         ({"join": [{"group": "g-p", "school": "c-p2", "form": "tigt"}]}, "'tigt'.*nearest valid name: 'tight'"),
         ({"join": [{"group": "g-p", "school": "c-p1", "form": "tight"}]}, "'c-p1' is the core of 'g-p'"),
-        ({"join": [{"group": "g-p", "school": "c-p2", "form": "tight", "stage": "junior"}]}, "does not teach the stage 'junior'"),
+        (
+            {"join": [{"group": "g-p", "school": "c-p2", "form": "tight", "stage": "junior"}]},
+            "does not teach the stage 'junior'",
+        ),
         ({"leave": [{"group": "g-p", "school": "c-p22"}]}, "there is no 'c-p22'"),
         ({"dissolve": [{"group": "g-x"}]}, "there is no group 'g-x'"),
     ],

@@ -61,16 +61,18 @@ def enter(world: World) -> None:
         room = formed[near & (size[formed] < CAP_SCHOOLS) & (pupils[formed] + heads[school] <= CAP_PUPILS)]
         if room.size:
             km, _ = apart(s, g.core[room], np.full(room.size, school))
-            _bind(world, int(room[np.argmin(km)]), int(school))
+            form = Form.TIGHT if s.level[school] == Level.NEW else Form.ASSIST
+            bind(world, int(room[np.argmin(km)]), int(school), form)
 
 
-def _bind(world: World, group: int, school: int) -> None:
-    """Add a tie between a school and a group."""
-    ties, s = world.ties, world.schools
+def bind(world: World, group: int, school: int, form: int, stage: int = WHOLE) -> None:
+    """Add a tie in force between a group and a school, or one stage of it."""
+    ties = world.ties
     ties.grow(1)
     ties.group[-1], ties.school[-1], ties.active[-1], ties.start[-1] = group, school, True, world.term
-    ties.form[-1] = Form.TIGHT if s.level[school] == Level.NEW else Form.ASSIST
-    ties.distance[-1:], ties.mismatch[-1:] = apart(s, world.groups.core[[group]], np.array([school]))
+    ties.form[-1], ties.stage[-1] = form, stage
+    core, member = world.groups.core[[group]], np.array([school])
+    ties.distance[-1:], ties.mismatch[-1:] = apart(world.schools, core, member, stage)
 
 
 def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHOLE) -> tuple[Array, Array]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
 from sim.axes import STAGES
 from sim.events import ChangeForm, Dissolve, Join, Leave
 from sim.processes import lifecycle
-from sim.state import WHOLE, Array
+from sim.state import WHOLE, Array, Form
 from sim.world import World
 
 
@@ -33,13 +32,13 @@ def join(world: World, event: Join) -> None:
         return
     same = ties.active & (ties.school == school) & (g.layer[ties.group] == g.layer[group])
     lifecycle.part(world, same & ((ties.stage == stage) | (ties.stage == WHOLE) | (stage == WHOLE)))
-    lifecycle.bind(world, group, school, network.form_code(world, event.form), stage)
+    lifecycle.bind(world, group, school, Form[event.form.upper()], stage)
 
 
 def change_form(world: World, event: ChangeForm) -> None:
     """Give a school's ties to a group another form; what was agreed begins anew."""
     here = _between(world, event)
-    world.ties.form[here] = network.form_code(world, event.form)
+    world.ties.form[here] = Form[event.form.upper()]
     world.ties.start[here] = world.term
 
 
