@@ -18,6 +18,28 @@ from sim.state import NOWHERE, Array, Districts, Groups, Schools
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier")
 
 
+class Item(NamedTuple):
+    """What money is paid for, declared by the mechanism that pays."""
+
+    name: str
+    zh: str
+    en: str
+    source: str  # account that pays
+
+
+_ITEMS: dict[str, Item] = {}
+
+
+def register(*items: Item) -> None:
+    """Make items known; nothing is paid that is not declared."""
+    _ITEMS.update({item.name: item for item in items})
+
+
+def items() -> dict[str, Item]:
+    """Return every declared item by name."""
+    return dict(_ITEMS)
+
+
 class Entry(NamedTuple):
     """Payments of one item in one term: amounts in yuan, rows where an account is a treasury, a school or a group."""
 
@@ -50,8 +72,15 @@ class Books:
         Raises
         ------
         ValueError
-            For an account that does not exist, and where nothing says which of several treasuries pays.
+            For an account that does not exist, an item that nobody declared or that another account pays, and where
+            nothing says which of several treasuries pays.
         """
+        for account in (source, target):
+            if account not in ACCOUNTS:
+                raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
+        if item not in _ITEMS or _ITEMS[item].source != source:
+            known = f"its declared source is '{_ITEMS[item].source}'" if item in _ITEMS else "declare it as an Item"
+            raise ValueError(f"'{item}' is not to be paid by '{source}': {known}")
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
             return 0.0
@@ -72,8 +101,6 @@ class Books:
             np.add.at(self.schools.cash, rows, amount)
         elif account == "group":
             np.add.at(self.groups.fund, rows, amount)
-        elif account not in ACCOUNTS:
-            raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
 
     def _bureau(self, account: str, rows: Array, item: str) -> Array:
         """Return the district of each row of an account: of a school its own, of a group that of its core."""

@@ -266,11 +266,6 @@ class Teaching(Section):
         0.02, unit="SD/year", low=0, high=0.08, zh="文化距离损失", en="loss of a posted teacher per unit of culture distance",
         source="assumed: below the loss of a forced move",
     )  # fmt: skip
-    placed_load: tuple[float, float, float, float] = param(
-        (1.15, 0.5, 0.8, 0.5), unit="ratio", low=0, high=2, zh="派出教师课时比",
-        en="lessons of a rotated, following, first-post and seconded teacher over those of a local colleague",
-        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them); learners and managers teach less",
-    )  # fmt: skip
     reference_years: float = param(
         15.0, unit="years", low=0, high=40, zh="参照教龄", en="experience of the teacher whose value-added is counted as 0",
         source="rule: centres value-added on the staff of the first day",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import network
+from sim import kinds, network
 from sim.axes import STAGES, Kind, Level, Locality
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.kernels import kernel
 from sim.network import roles
-from sim.state import CHANNELS, Array, Form, Honour, Layer, Placement, Schools, Tier, Title
+from sim.state import CHANNELS, Array, Form, Honour, Layer, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -147,7 +147,6 @@ def _words(world: World) -> dict[str, Array]:
     districts = [d.id for d in world.case.bureaus]
     codes: dict[str, type[IntEnum]] = {
         "kind": Kind, "locality": Locality, "level": Level, "form": Form, "tier": Tier, "title": Title, "honour": Honour,
-        "placement": Placement,
     }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
     words |= {
@@ -161,6 +160,7 @@ def _words(world: World) -> dict[str, Array]:
         "post": schools,
         "group": [*groups, ""],
         "role": [*ROLES],
+        "placement": kinds.names(),
         "form": [*words["form"], ""],
     }
     return {name: np.array(of, object) for name, of in words.items()}
@@ -323,7 +323,7 @@ def moves(world: World) -> dict[str, Array]:
         "target_district": district[log.target[:n]],
         "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
         "target_role": np.array(ROLES, object)[role[log.target[:n]]],
-        "kind": _names(Placement, log.kind[:n]),
+        "kind": np.array(kinds.names(), object)[log.kind[:n]],
         "group": groups[log.group[:n]],
         "start_year": start + log.start[:n] // 2,
         "start_term": log.start[:n].copy(),

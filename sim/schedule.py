@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
 from sim.processes import (
     Process,
@@ -41,7 +42,11 @@ class Slot:
     """A place in the calendar where instruments act."""
 
     name: str
-    about: str
+
+    @property
+    def about(self) -> str:
+        """What happens there."""
+        return SLOTS[self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,10 @@ class Step:
     about: str
     writes: frozenset[str]
     apply: Callable[[World], None]
+
+    def may_write(self, column: str) -> bool:
+        """Whether a column, ``table.column``, is among those it declares; ``table.*`` stands for all of a table."""
+        return column in self.writes or f"{column.partition('.')[0]}.*" in self.writes
 
 
 type Row = Process | Slot | Moment
@@ -85,14 +94,14 @@ EACH: tuple[Row, ...] = (
     groups.reach,  # how much each tie carries this term
 )
 POSTINGS: tuple[Row, ...] = (
-    Slot("first posts", "Novices are sent to their first post."),
+    Slot("first posts"),
     finance.budget,
-    Slot("placements", "Teachers and managers are posted to other schools, and pairs are formed."),
+    Slot("placements"),
 )
 TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
-    Slot("activities", "Groups meet, lend, broadcast and guide."),
+    Slot("activities"),
     teaching.value,
     learning.conditions,
     learning.learn,
@@ -104,7 +113,7 @@ SPRING: tuple[Row, ...] = (
     evaluation.inspect,
     evaluation.clear_stakes,
     finance.close_funds,  # before awards, which are next year's money
-    Slot("evaluation", "Schools and groups are judged and awarded."),
+    Slot("evaluation"),
     evaluation.compare_members,
     careers.promote,
     careers.recognise,
@@ -147,11 +156,6 @@ def calendar() -> Iterator[Step]:
     tools = {name: cls() for name, cls in instruments().items()}
     for season, row in _rows():
         yield from _steps(season, row, tools)
-
-
-def slots() -> tuple[str, ...]:
-    """Return the names of the slots, in order."""
-    return tuple(row.name for _, row in _rows() if isinstance(row, Slot))
 
 
 def _rows() -> Iterator[tuple[str, Row]]:

@@ -54,16 +54,6 @@ class Honour(IntEnum):
     MASTER = 3
 
 
-class Placement(IntEnum):
-    """Why a teacher works elsewhere than at the school of register."""
-
-    NONE = 0
-    ROTATION = 1
-    FOLLOW_POST = 2
-    FIRST_POST = 3
-    SECONDMENT = 4
-
-
 class Tier(IntEnum):
     """Standing of a group."""
 
@@ -101,33 +91,75 @@ def column(dtype: type[np.generic], unit: str, about: str, fill: Any = 0, shape:
     return field(metadata={"column": Column(dtype, unit, about, fill, shape)})
 
 
+class Owned(NamedTuple):
+    """A column that an instrument adds to a table."""
+
+    table: str
+    name: str
+    column: Column
+
+
+def owned(
+    name: str, dtype: type[np.generic], unit: str, about: str, fill: Any = 0, shape: tuple[int, ...] = ()
+) -> Owned:
+    """Declare a column an instrument owns, as ``table.column``; it is read as ``world.table["column"]``."""
+    table, _, own = name.partition(".")
+    return Owned(table, own, Column(dtype, unit, about, fill, shape))
+
+
 @dataclass(slots=True)
 class Table:
-    """Columns of equal length."""
+    """Columns of equal length: the declared ones are attributes, those instruments own are items."""
+
+    more: dict[str, tuple[Column, Array]] = field(default_factory=dict, kw_only=True, repr=False)
 
     @classmethod
     @cache
     def declared(cls) -> dict[str, Column]:
         """Return the declared columns by name."""
-        return {f.name: f.metadata["column"] for f in fields(cls)}
+        return {f.name: f.metadata["column"] for f in fields(cls) if "column" in f.metadata}
 
     @classmethod
     def allocate(cls, n: int, stages: int = len(COMPULSORY)) -> Self:
         """Return a table of n rows for so many stages, each column filled with its declared value."""
-        return cls(**{k: np.full((n, *c.wide(stages)), c.fill, c.dtype) for k, c in cls.declared().items()})
+        columns: dict[str, Any] = {k: _filled(n, c.wide(stages), c) for k, c in cls.declared().items()}
+        return cls(**columns)
+
+    def own(self, name: str, column: Column, stages: int) -> None:
+        """Add a column that an instrument owns, in a case of so many stages."""
+        self.more[name] = column, _filled(len(self), column.wide(stages), column)
+
+    def columns(self) -> dict[str, Column]:
+        """Return what is declared of every column, owned ones among them."""
+        return {**self.declared(), **{name: column for name, (column, _) in self.more.items()}}
 
     def arrays(self) -> dict[str, Array]:
         """Return every column by name (the arrays themselves, not copies)."""
-        return {name: getattr(self, name) for name in self.declared()}
+        own = {name: getattr(self, name) for name in self.declared()}
+        return {**own, **{name: array for name, (_, array) in self.more.items()}}
 
     def grow(self, rows: int) -> None:
         """Append empty rows."""
-        for name, c in self.declared().items():
-            here = getattr(self, name)
-            setattr(self, name, np.concatenate([here, np.full((rows, *here.shape[1:]), c.fill, c.dtype)]))
+        for name, column in self.declared().items():
+            setattr(self, name, _longer(getattr(self, name), rows, column))
+        for name, (column, array) in self.more.items():
+            self.more[name] = column, _longer(array, rows, column)
+
+    def __getitem__(self, name: str) -> Array:
+        """Return a column by name."""
+        array: Array = self.more[name][1] if name in self.more else getattr(self, name)
+        return array
 
     def __len__(self) -> int:
         return len(getattr(self, next(iter(self.declared()))))
+
+
+def _filled(n: int, shape: tuple[int, ...], column: Column) -> Array:
+    return np.full((n, *shape), column.fill, column.dtype)
+
+
+def _longer(array: Array, rows: int, column: Column) -> Array:
+    return np.concatenate([array, _filled(rows, array.shape[1:], column)])
 
 
 @dataclass(slots=True)
@@ -324,8 +356,13 @@ class Placements(Table):
     teacher: Array = column(np.uint64, "id", "who")
     origin: Array = column(np.int32, "school row", "school of register")
     target: Array = column(np.int32, "school row", "school of posting")
-    kind: Array = column(np.int8, "code", "rotation, follow-post, first post, secondment")
+    kind: Array = column(np.int8, "code", "kind of placement")
     group: Array = column(np.int32, "group row", "the group that sends")
+    by: Array = column(np.int16, "instrument", "the instrument in force that sends, by the order of names", NOWHERE)
+    load: Array = column(np.float32, "ratio", "lessons over those of a local colleague", 1.0)
+    week: Array = column(
+        np.float32, "share", "part of the week at the school of posting; the rest is taught at home", 1.0
+    )
     start: Array = column(np.int32, "term", "first term")
     end: Array = column(np.int32, "term", "first term after it (planned, then actual)")
     chosen: Array = column(np.bool_, "flag", "the teacher consented")
@@ -333,3 +370,9 @@ class Placements(Table):
     block: Array = column(np.int8, "code", "subject block")
     skill: Array = column(np.float32, "SD/year", "skill when sent")
     experience: Array = column(np.float32, "years", "experience when sent")
+
+
+TABLES: dict[str, type[Table]] = {
+    "districts": Districts, "zones": Zones, "students": Students, "cohorts": Cohorts, "classes": Classes, "teachers": Teachers, "schools": Schools,
+    "groups": Groups, "ties": Ties, "placements": Placements,
+}  # fmt: skip

@@ -12,6 +12,7 @@ from sim import rng
 from sim.axes import Taught
 from sim.books import Books
 from sim.state import (
+    TABLES,
     Array,
     Classes,
     Cohorts,
@@ -113,19 +114,7 @@ class World:
     @property
     def tables(self) -> dict[str, Table]:
         """The tables by name."""
-        names = (
-            "districts",
-            "zones",
-            "students",
-            "cohorts",
-            "classes",
-            "teachers",
-            "schools",
-            "groups",
-            "ties",
-            "placements",
-        )
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in TABLES}
 
     def key(self, purpose: str, time: int | None = None) -> np.uint64:
         """Return the key of a decision, in this term unless another time is given."""

@@ -38,21 +38,21 @@ MAY_IMPORT = {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.processes": {
-        "sim.axes", "sim.case", "sim.config", "sim.equity", "sim.events", "sim.kernels", "sim.network", "sim.params",
-        "sim.part", "sim.population",
-        "sim.ranking", "sim.rng", "sim.state", "sim.told", "sim.world",
-    },
-    "sim.instruments": {
-        "sim.axes", "sim.bundle", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.processes", "sim.ranking",
-        "sim.rng", "sim.state", "sim.told", "sim.world",
-    },
-    "sim.equity": {
-        "sim.axes", "sim.case", "sim.kernels", "sim.network", "sim.param", "sim.population", "sim.state", "sim.told",
+        "sim.axes", "sim.books", "sim.case", "sim.config", "sim.equity", "sim.events", "sim.kernels", "sim.kinds",
+        "sim.network", "sim.params", "sim.part", "sim.population", "sim.ranking", "sim.rng", "sim.state", "sim.told",
         "sim.world",
     },
+    "sim.instruments": {
+        "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
+        "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+    },
+    "sim.equity": {
+        "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.population", "sim.state",
+        "sim.told", "sim.world",
+    },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.rng", "sim.state"},
-    "sim.schedule": {"sim.instruments", "sim.processes", "sim.world"},
-    "sim.record": {"sim.axes", "sim.equity", "sim.kernels", "sim.network", "sim.state", "sim.world"},
+    "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
+    "sim.record": {"sim.axes", "sim.equity", "sim.kernels", "sim.kinds", "sim.network", "sim.state", "sim.world"},
     "sim.agents": {"sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},
     "sim.model": {
@@ -60,6 +60,8 @@ MAY_IMPORT = {
         "sim.record", "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
+    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.state", "sim.told"},
+    "sim.kinds": {"sim.state"},
 }  # fmt: skip
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
@@ -199,6 +201,9 @@ def test_a_purpose_of_draws_is_used_once_and_named_after_its_file() -> None:
     for path in SIM:
         for purpose in pattern.findall(path.read_text(encoding="utf-8")):
             seen[purpose].append(path.stem)
+        for purpose in re.findall(r"""self\.key\(world,\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")):
+            seen[f"{path.stem}.{purpose}"].append(path.stem)
+    assert seen.pop("{self.name}.{purpose}") == ["__init__"]  # by which an instrument's own are made
     assert len(seen) > 25
     assert {p: files for p, files in seen.items() if len(files) > 1} == {}
     assert {p: files for p, files in seen.items() if p.partition(".")[0] not in files} == {}

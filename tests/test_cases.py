@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 from worlds import ALL_ON, mini, run_case
 
-from sim import network
+from sim import kinds, network
 from sim.equity import indicators
 from sim.processes import finance
-from sim.state import CHANNELS, NOWHERE, Placement, Title
+from sim.state import CHANNELS, NOWHERE, Title
 from sim.world import World
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt, "!=": operator.ne, "==": operator.eq,
 }  # fmt: skip
-CODES = {"placement": Placement, "title": Title}
+CODES = {"placement": kinds.code, "title": lambda name: Title[name.upper()]}
 KEYS = {"name", "why", "given", "first", "then"}
 
 
@@ -64,7 +64,7 @@ def rows(world: World, name: str, who: str) -> np.ndarray:
     if table == "teachers":
         has_mentees = np.isin(np.arange(len(t)), t.mentor[t.active & (t.mentor != NOWHERE)])
         known = {
-            "away": t.placement != Placement.NONE, "home": t.placement == Placement.NONE, "female": t.female,
+            "away": t.placement != kinds.AT_HOME, "home": t.placement == kinds.AT_HOME, "female": t.female,
             "male": ~t.female, "mentored": t.mentor != NOWHERE, "mentors": has_mentees,
         }  # fmt: skip
         if who in known:
@@ -91,7 +91,7 @@ def meaning(world: World, name: str, column: str, value: Any) -> Any:
     if value in world.names.school_row:
         return world.names.school_row[value]
     if column in CODES:
-        return CODES[column][value.upper()]
+        return CODES[column](value)
     try:
         return float(value)
     except ValueError:

@@ -15,10 +15,10 @@ from numba.core.dispatcher import Dispatcher
 from worlds import mini, run_case
 
 import sim
-from sim import ranking
+from sim import kinds, ranking
 from sim.case import Case, OneStage, School
 from sim.processes import admission, choice, growth, teaching
-from sim.state import NOWHERE, Placement
+from sim.state import NOWHERE
 from sim.synthetic import synthetic_case
 from sim.world import World
 
@@ -181,13 +181,29 @@ def test_lessons_are_divided_evenly_among_the_teachers_of_a_team() -> None:
 def test_who_has_half_a_share_gets_half_the_lessons() -> None:
     world, rows, _ = team(18)
     t = world.teachers
-    t.placement[rows[:9]] = Placement.SECONDMENT
+    t.placement[rows[:9]], t.placement_row[rows[:9]], world.placements.load[0] = kinds.code("secondment"), 0, 0.5
     teaching.timetable.apply(world)
     mine, theirs = t.load[rows[:9]].sum(), t.load[rows[9:]].sum()
     assert mine + theirs == 18 * 15
-    assert mine / theirs == pytest.approx(
-        world.settings.params.teaching.placed_load[Placement.SECONDMENT - 1], abs=0.15
-    )
+    assert mine / theirs == pytest.approx(0.5, abs=0.15)
+
+
+def test_who_is_away_for_part_of_the_week_teaches_the_rest_of_it_at_home() -> None:
+    world, rows, _ = team(18)
+    t, school = world.teachers, int(world.teachers.post[team(18)[1][0]])
+    other = int(np.flatnonzero((world.schools.classes[:, 0] > 0) & (np.arange(len(world.schools)) != school))[0])
+    away = rows[:2]
+    t.active[t.post == other] = False
+    t.register[rows] = school
+    t.post[away], t.placement[away], t.placement_row[away] = other, kinds.code("secondment"), 0
+    world.placements.load[0], world.placements.week[0] = 1.0, 0.4
+    teaching.timetable.apply(world)
+    k = world.classes
+    here, there = (np.flatnonzero((k.school == s) & (k.size > 0)) for s in (school, other))
+    assert np.isin(away, k.teachers[here]).all()
+    assert np.isin(away, k.teachers[there]).all()
+    assert set(k.teachers[there].ravel().tolist()) == {NOWHERE, *away.tolist()}
+    assert (t.load[away] <= world.settings.params.teaching.load_cap).all()
 
 
 def test_lessons_that_nobody_can_take_under_the_cap_are_left_open() -> None:

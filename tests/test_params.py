@@ -12,10 +12,10 @@ from worlds import everything_on, mini, run_case
 
 from sim.case import Case
 from sim.config import defaults, laid, parameters
+from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
 from sim.param import Declared, ParamError, Section, declared, nearest, param, update
 from sim.params import Params
-from sim.schedule import slots
 
 PARAMETERS = parameters()
 PREFIXES = ("cite:", "assumed:", "rule:")
@@ -48,7 +48,7 @@ def test_a_default_lies_within_its_range_and_the_range_is_not_a_point(p: Declare
             assert p.low <= value <= p.high
 
 
-OTHERS = {"ties", "teaching.placed_load"}  # lists whose elements have no names
+OTHERS = {"ties"}  # lists whose elements have no names
 
 
 @pytest.mark.parametrize("p", [p for p in PARAMETERS if not isinstance(p.default, bool)], ids=lambda p: p.name)
@@ -146,7 +146,7 @@ def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -
         assert re.fullmatch(r"[A-J]\d+", cls.row), name
         assert cls.dose in {p.name.partition(".")[2] for p in declared(cls, name)}
         assert cls.methods(), name
-        assert all(act.slot in slots() for act in cls.methods().values())
+        assert all(act.slot in SLOTS for act in cls.methods().values())
         assert not cls().on
 
 
@@ -212,7 +212,6 @@ def test_settings_are_never_changed_but_made_anew() -> None:
 
 
 def test_lists_of_a_file_are_taken_for_tuples() -> None:
-    assert defaults().changed({"teaching.placed_load": [1, 1, 1, 0]}).params.teaching.placed_load == (1, 1, 1, 0)
     assert defaults().changed({"rotation.groups": ["a", "b"]}).instruments["rotation"].groups == ("a", "b")
 
 

@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 from worlds import run_case
 
+from sim import kinds
 from sim.case import Case, Reform
-from sim.state import Placement, Title
+from sim.state import Title
 from sim.synthetic import synthetic_case
 from sim.world import World
 
@@ -186,7 +187,7 @@ def test_v21_without_incentive_about_a_twentieth_would_go(county: Case) -> None:
     only = {name: name == "rotation.on" for name in county.reforms[0].set}
     log = run_case(county, years=8, **only, **plain, **{"rotation.annual_share": 0.3}).world
     kind, chosen = log.placements.kind[: log.n_placements], log.placements.chosen[: log.n_placements]
-    willing = chosen[kind == Placement.ROTATION]
+    willing = chosen[kind == kinds.code("rotation")]
     assert willing.size > 300
     assert 0.02 < willing.mean() < 0.09
 

@@ -148,13 +148,15 @@ def test_figures_are_named_in_both_languages(results: Results) -> None:
                 assert {str(k + 1), f"{k + 1}  {group.zh} {group.en}"} <= said
 
 
-def test_placements_are_named_as_the_instruments_are() -> None:
+def test_every_kind_of_placement_has_a_name_and_a_colour() -> None:
     from experiments.figures import style
     from experiments.words import labels
     from sim.instruments import instruments
 
-    assert labels.KINDS.keys() == style.KINDS.keys()
-    assert {k: w.zh for k, w in labels.KINDS.items()} == {k: instruments()[k].zh for k in labels.KINDS}
+    made = {kind.name: kind for cls in instruments().values() for kind in cls.placements}
+    assert labels.kinds().keys() == style.kinds().keys() == made.keys()
+    assert {name: words.zh for name, words in labels.kinds().items()} == {name: kind.zh for name, kind in made.items()}
+    assert len(set(style.kinds().values())) == len(made)
 
 
 def test_the_page_says_what_was_run_and_how_to_do_it_again(folder: Path, page: str) -> None:

@@ -109,4 +109,4 @@ def test_villages_lie_behind_the_city_by_half_a_standard_deviation_or_more(first
 
 def test_v19_an_earmark_is_about_a_twentieth_of_the_public_funds_of_a_middling_primary_school() -> None:
     p = run_case("huadu", terms=0).world.settings.params.finance
-    assert 0.04 <= p.earmark / (p.quota[0] * 1250) <= 0.07
+    assert 0.04 <= p.earmark / (p.quota["primary"] * 1250) <= 0.07

@@ -117,7 +117,7 @@ def test_runs_in_which_no_outcome_has_a_value_say_so(
         return pack(Yearly(definition.read_case(packed).start_year, dict.fromkeys(measures, empty), {}))
 
     monkeypatch.setattr(worker, "simulate", nothing)
-    monkeypatch.setattr("experiments.runs.outcomes.Outcome.of", lambda self, yearly: float("nan"))
+    monkeypatch.setattr("experiments.runs.outcomes.Outcome.of", lambda self, yearly, baseline=None: float("nan"))
     assert do(name) == 1  # type: ignore[operator]
     assert re.search(r"runs ended well, but no outcome has a value .*: there is nothing to", capsys.readouterr().err)
     assert not list((tmp_path / "out").rglob("report.html"))

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim import kinds
 from sim.axes import STAGE_OF
 from sim.case import Case, parse_case
 from sim.instruments import instruments
 from sim.model import DistrictModel
-from sim.state import Placement
 from sim.world import World
 
 MINI = tomllib.loads((Path(__file__).parent / "mini.toml").read_text(encoding="utf-8"))
@@ -187,7 +187,7 @@ def stage_of_classes(world: World, rows: np.ndarray) -> np.ndarray:
 def placed(world: World) -> np.ndarray:
     """Return the rows of teachers in service who are posted elsewhere."""
     t = world.teachers
-    return np.flatnonzero(t.active & (t.placement != Placement.NONE))
+    return np.flatnonzero(t.active & (t.placement != kinds.AT_HOME))
 
 
 def layered(raw: dict[str, Any], form: str = "assist") -> None:

@@ -66,6 +66,44 @@ def instruments() -> str:
     return markdown(named, rows)
 
 
+def placements() -> str:
+    """Return the kinds of placement that instruments declare."""
+    from sim.instruments import instruments as known
+
+    rows = []
+    for name, cls in known().items():
+        for kind in cls.placements:
+            week = f"`{name}.{kind.week}`" if kind.week else "all of it"
+            flags = (_yes(kind.credit), _yes(kind.keeps_post))
+            rows.append(
+                (f"`{kind.name}`", kind.zh, kind.way, kind.decides, kind.pays, f"`{name}.{kind.load}`", week, *flags)
+            )
+    headers = (
+        "kind",
+        "中文",
+        "way",
+        "who decides",
+        "who pays",
+        "lessons",
+        "week",
+        "earns credit",
+        "post at home waits",
+    )
+    return markdown(headers, rows)
+
+
+def money() -> str:
+    """Return the items that are paid, and the account that pays."""
+    import sim.schedule  # noqa: F401  (all who pay)
+    from sim.books import items
+    from sim.instruments import instruments as known
+
+    known()
+    return markdown(
+        ("item", "中文", "meaning", "paid by"), [(f"`{i.name}`", i.zh, i.en, i.source) for i in items().values()]
+    )
+
+
 def metrics() -> str:
     """Return the measures of a district: when they are taken, and of what kinds of schools they can be."""
     from sim.equity.metrics import REGISTRY
@@ -133,6 +171,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "schedule": schedule,
     "parameters": parameters,
     "instruments": instruments,
+    "placements": placements,
+    "money": money,
     "metrics": metrics,
     "state": state,
 }
@@ -144,6 +184,10 @@ def _first_line(thing: Any) -> str:
 
 def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{n}`" for n in sorted(names))
+
+
+def _yes(flag: bool) -> str:
+    return "yes" if flag else "no"
 
 
 def _value(value: Any) -> str:

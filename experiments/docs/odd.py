@@ -149,6 +149,8 @@ def _cells(low: float, high: float, value: float, least: float, most: float, dig
 MAKERS: Mapping[str, Callable[[], str]] = {
     "schedule": lambda: describe("schedule"),
     "instruments": lambda: describe("instruments"),
+    "placements": lambda: describe("placements"),
+    "money": lambda: describe("money"),
     "parameters of processes": lambda: parameters_of(tools=False),
     "parameters of instruments": lambda: parameters_of(tools=True),
     "state": lambda: describe("state").replace("### ", "#### "),

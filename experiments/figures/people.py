@@ -31,8 +31,8 @@ def moves_by_year(results: Results) -> Any:
     table = table.reindex(range(results.years[0], results.years[1] + 1), fill_value=0)
     figure, axes = style.grid(1, 1, 3.4)
     ax, base = axes[0, 0], np.zeros(len(table))
-    for kind in [k for k in style.KINDS if k in table.columns]:
-        ax.bar(table.index, table[kind], 0.8, bottom=base, color=style.KINDS[kind], label=labels.KINDS[kind].both)
+    for kind in [k for k in style.kinds() if k in table.columns]:
+        ax.bar(table.index, table[kind], 0.8, bottom=base, color=style.kinds()[kind], label=labels.kinds()[kind].both)
         base += table[kind].to_numpy()
     ax.set_xlabel(SCHOOL_YEAR)
     ax.set_ylabel("Placements begun a year\n每年开始的派出人次")
@@ -52,7 +52,7 @@ def flows(results: Results) -> Any:
     figure, axes = style.grid(1, 2, 0.42 * len(parts) + 1.4, width_ratios=(3, 1.4), sharey=True)
     (ax, side), rows = axes[0], range(len(parts))[::-1]
     counts = [len(p) / years / len(results.seeds) for _, _, p in parts]
-    ax.barh(rows, counts, 0.68, color=[style.KINDS[k] for k, _, _ in parts])
+    ax.barh(rows, counts, 0.68, color=[style.kinds()[k] for k, _, _ in parts])
     for y, n in zip(rows, counts, strict=True):
         ax.annotate(
             f"{n:.0f}" if n >= 10 else f"{n:.1f}", (n, y), xytext=(4, 0), textcoords="offset points", va="center"
@@ -96,7 +96,7 @@ def movers(results: Results) -> Any:
         medianprops={"color": style.BLACK, "linewidth": 2},
     )  # fmt: skip
     for box, (kind, _, _) in zip(boxes["boxes"], parts, strict=True):
-        box.set(facecolor=style.KINDS[kind], edgecolor="none", alpha=0.75)
+        box.set(facecolor=style.kinds()[kind], edgecolor="none", alpha=0.75)
     ax.axvline(0, color="#666666", linewidth=1)
     ax.annotate(
         "mean of colleagues 原校同事均值", (0, 1), xycoords=("data", "axes fraction"), xytext=(3, 2),
@@ -117,10 +117,10 @@ def _parts(frame: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
         (kind, _named(kind, origin, target), part)
         for (kind, origin, target), part in frame.groupby(["kind", "origin_role", "target_role"])
     ]
-    return sorted(found, key=lambda p: (list(style.KINDS).index(p[0]), p[1]))
+    return sorted(found, key=lambda p: (list(style.kinds()).index(p[0]), p[1]))
 
 
 def _named(kind: str, origin: str, target: str) -> str:
     """Return a kind of placement and its direction in both languages, each on its line."""
-    what, start, end = labels.KINDS[kind], labels.ENDS[origin], labels.ENDS[target]
+    what, start, end = labels.kinds()[kind], labels.ENDS[origin], labels.ENDS[target]
     return f"{what.en}: {start.en} to {end.en}\n{what.zh}:{start.zh}到{end.zh}"

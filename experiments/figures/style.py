@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from experiments.figures import fonts
+from experiments.words import labels
 from sim import caches
 
 # Okabe and Ito (2008)
@@ -18,12 +20,17 @@ ARMS = {"baseline": GREY, "reform": BLUE, "run": BLUE}
 STAGES = {"primary": BLUE, "junior": ORANGE}
 ROLES = {"core": ORANGE, "member": BLUE, "none": PALE}
 SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK)  # the first is what the others are compared with
-KINDS = {"rotation": BLUE, "follow_post": AMBER, "first_post": GREEN, "secondment": PURPLE}
+OF_KINDS = (BLUE, AMBER, GREEN, PURPLE, SKY, ORANGE, YELLOW, GREY)  # of placement, in the order of their codes
 ACROSS = 3  # panels in a row
 WIDTH = 9.0  # inches
 LEAST = 0.1  # SD that an axis of scores spans at least
 BARS = (2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02)  # SD, of a scale bar
 DPI = 130
+
+
+def kinds() -> dict[str, str]:
+    """Return the colour of each kind of placement, in the order of codes; the ninth has that of the first again."""
+    return dict(zip(labels.kinds(), cycle(OF_KINDS), strict=False))
 
 
 def prepare() -> None:

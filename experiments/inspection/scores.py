@@ -46,7 +46,7 @@ def measures(records: Records) -> list[GradeMeasure]:
 def _of_grade(rows: pd.DataFrame, grade: int, records: Records) -> Iterator[GradeMeasure]:
     stage = "primary" if grade <= 6 else "junior"
     score, school = rows["score"].to_numpy(np.float64), rows["school"].to_numpy(str)
-    schools = multilevel.Schools.of(score, school)
+    schools = multilevel.SchoolSums.of(score, school)
     anova, reml = multilevel.anova(schools), multilevel.reml(schools)
     theil = distribution.decompose(score, school)
 

@@ -317,7 +317,7 @@ def _made(metrics: tuple[Metric, ...], tools: tuple[tuple[str, Any], ...]) -> di
             zh, en = f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}"
             out[name] = Outcome(name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis)
     total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")
-    items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.ITEMS.items()}
+    items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.items().items()}
     for item, (zh, en) in {TOTAL: total, **items}.items():
         name = f"{COST}.{_tidy(item)}"
         short = "Yearly cost" if item == TOTAL else item

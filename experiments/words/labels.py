@@ -54,12 +54,6 @@ FORMS = {
     "alliance": Words("alliance", "联盟型"),
 }
 ARMS = {"baseline": Words("baseline", "无改革"), "reform": Words("reform", "有改革"), "run": Words("run", "本次运行")}
-KINDS = {  # of placements, short enough for an axis
-    "rotation": Words("rotation", "交流轮岗"),
-    "follow_post": Words("follow-post", "跟岗学习"),
-    "first_post": Words("first post", "首站式培育"),
-    "secondment": Words("secondment", "管理干部互派"),
-}
 ENDS = {"core": Words("core", "核心校"), "member": Words("member", "成员校"), "none": Words("outside", "集团外")}
 INDICATORS = {
     "L1": Words("teachers above the required degree", "高于规定学历教师数"),
@@ -70,27 +64,30 @@ INDICATORS = {
     "L6": Words("equipment", "教学仪器设备值"),
     "L7": Words("multimedia classrooms", "网络多媒体教室数"),
 }
-ITEMS = {
-    "awards": Words("awards to groups", "集团奖励"),
-    "capital": Words("capital", "基建与设备经费"),
-    "digital platform": Words("digital platform", "数字平台"),
-    "earmark": Words("earmarks of groups", "集团专项经费"),
-    "facility sharing": Words("facility sharing", "设施共享"),
-    "follow-post stays": Words("follow-post stays", "跟岗补助"),
-    "group activities": Words("group activities", "集团活动"),
-    "joint research": Words("joint research", "联合教研"),
-    "mentor stipends": Words("mentor stipends", "师徒津贴"),
-    "public funds": Words("public funds", "公用经费"),
-    "rotation allowances": Words("rotation allowances", "交流津贴"),
-    "rotation travel": Words("rotation travel", "交流交通补助"),
-    "salaries": Words("salaries", "工资"),
-    "secondment allowances": Words("secondment allowances", "派任津贴"),
-}
+
+
+def kinds() -> dict[str, Words]:
+    """Return the names of the kinds of placement, as the instruments that make them declare, in the order of their codes."""
+    from sim.instruments import instruments
+    from sim.kinds import kinds as declared
+
+    instruments()
+    return {kind.name: Words(kind.en, kind.zh) for kind in declared()}
+
+
+def items() -> dict[str, Words]:
+    """Return the names of all that is paid for, as mechanisms declare, apart from what schools pay of their own funds."""
+    import sim.schedule  # noqa: F401  (all who pay)
+    from sim.books import items as declared
+    from sim.instruments import instruments
+
+    instruments()
+    return {name: Words(item.en, item.zh) for name, item in sorted(declared().items()) if item.source != "school"}
 
 
 def item(name: str) -> Words:
     """Return the words for an item of the books, which stands for itself where none are known."""
-    return ITEMS.get(name, Words(name, {"other": "其他"}.get(name, "")))
+    return items().get(name, Words(name, {"other": "其他"}.get(name, "")))
 
 
 def school_year(year: int) -> str:

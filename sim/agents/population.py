@@ -249,7 +249,7 @@ class Population(AbstractAgentSet):
             parts = {key: np.array(part) for key, part in lists.items()}
         groups = {key: Population(self.model, part) for key, part in parts.items()}
         if result_type == "agentset":
-            return Groups(groups)
+            return GroupedStudents(groups)
         return GroupBy({key: list(group) for key, group in groups.items()})
 
     def copy(self) -> Population:
@@ -309,7 +309,7 @@ class Population(AbstractAgentSet):
         return [method(student, *args, **kwargs) for student in self]
 
 
-class Groups(GroupBy):
+class GroupedStudents(GroupBy):
     """Groups of students, whose aggregates are taken over columns."""
 
     def agg(self, attr_name: str, func: Callable[[Any], Any]) -> dict[Any, Any]:

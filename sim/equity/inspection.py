@@ -205,7 +205,7 @@ def school_sizes(pupils: Array, kind: Array) -> Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Rotation:
+class RotationFound:
     """The rotation of a year against the rule of 10 % and 20 %."""
 
     share: float  # of eligible teachers who began a rotation; NaN when none was eligible
@@ -213,7 +213,7 @@ class Rotation:
     verdict: Verdict
 
 
-def rotation(eligible: float, rotated: float, backbone: float) -> Rotation:
+def rotation(eligible: float, rotated: float, backbone: float) -> RotationFound:
     """Return whether 10 % of eligible teachers rotated in the year, and 20 % of those were backbone teachers.
 
     The shares are of the county; NaN leaves the verdict open, and nobody eligible leaves nothing to judge.
@@ -221,10 +221,10 @@ def rotation(eligible: float, rotated: float, backbone: float) -> Rotation:
     share = rotated / eligible if eligible > 0 else float("nan")
     among = backbone / rotated if rotated > 0 else float("nan")
     if np.isnan(share):
-        return Rotation(share, among, Verdict.UNKNOWN)
+        return RotationFound(share, among, Verdict.UNKNOWN)
     rules = [(share, ROTATED), (among, ROTATED_BACKBONE)] if rotated != 0 else [(share, ROTATED)]
     verdicts = [Verdict.UNKNOWN if np.isnan(x) else Verdict(x >= least * (1 - ROUNDING)) for x, least in rules]
-    return Rotation(share, among, together(verdicts))
+    return RotationFound(share, among, together(verdicts))
 
 
 def difference_rate(icc: float) -> Verdict:

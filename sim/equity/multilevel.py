@@ -25,7 +25,7 @@ GRID = np.linspace(0.0, 1.0, 65)[:-1]  # shares of the variance between schools 
 
 
 @dataclass(frozen=True, slots=True)
-class Schools:
+class SchoolSums:
     """What the estimates need of the schools that have pupils."""
 
     n: Array  # pupils
@@ -80,7 +80,7 @@ class Components:
 UNKNOWN = Components(NAN, NAN, NAN)
 
 
-def anova(schools: Schools) -> Components:
+def anova(schools: SchoolSums) -> Components:
     """Return the components that make the mean squares between and within schools equal what is expected of them."""
     if not schools.enough:
         return UNKNOWN
@@ -92,7 +92,7 @@ def anova(schools: Schools) -> Components:
     return Components(grand, float((between - within) / size), within)
 
 
-def net_sd(schools: Schools) -> float:
+def net_sd(schools: SchoolSums) -> float:
     """Return the enrolment-weighted SD of school means less what the luck of who sits the test adds to it.
 
     The variance of means exceeds that of the schools themselves by (k - 1) within-school variances over all N pupils. 0
@@ -108,10 +108,10 @@ def net_sd(schools: Schools) -> float:
 
 def icc(total: Array, squares: Array, n: Array) -> float:
     """Return the intraclass correlation (ANOVA, unbalanced) from sums, sums of squares and sizes by school."""
-    return anova(Schools.from_sums(total, squares, n)).icc
+    return anova(SchoolSums.from_sums(total, squares, n)).icc
 
 
-def reml(schools: Schools, *, restricted: bool = True) -> Components:
+def reml(schools: SchoolSums, *, restricted: bool = True) -> Components:
     """Return the components of greatest restricted likelihood, or with ``restricted=False`` of greatest likelihood.
 
     Where pupils of a school never differ the between component is the whole variance, and where nothing varies both are 0.
@@ -140,7 +140,7 @@ def reml(schools: Schools, *, restricted: bool = True) -> Components:
     return Components(mean, ratio * within, within)
 
 
-def _parts(schools: Schools, share: float) -> tuple[float, Array, Array, float]:
+def _parts(schools: SchoolSums, share: float) -> tuple[float, Array, Array, float]:
     """Return the variance ratio, the weights, squared deviations from the weighted mean, and their total with the inner."""
     ratio = share / (1 - share)
     weight = schools.n / (1 + ratio * schools.n)
@@ -149,7 +149,7 @@ def _parts(schools: Schools, share: float) -> tuple[float, Array, Array, float]:
     return ratio, weight, off, float(schools.inner.sum() + (weight * off).sum())
 
 
-def _deviance(schools: Schools, share: float, restricted: bool) -> float:
+def _deviance(schools: SchoolSums, share: float, restricted: bool) -> float:
     """Return -2 log likelihood, up to a constant, at a share of the variance between schools."""
     ratio, weight, _, squares = _parts(schools, share)
     free = schools.n.sum() - restricted
@@ -157,7 +157,7 @@ def _deviance(schools: Schools, share: float, restricted: bool) -> float:
     return float(out + np.log(weight.sum()) if restricted else out)
 
 
-def _slope(schools: Schools, share: float, restricted: bool) -> float:
+def _slope(schools: SchoolSums, share: float, restricted: bool) -> float:
     """Return the derivative of the deviance by the variance ratio; its sign is what matters."""
     _, weight, off, squares = _parts(schools, share)
     free = schools.n.sum() - restricted

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.axes import STAGE_OF
 from sim.equity import distribution, segregation
-from sim.equity.multilevel import Schools
+from sim.equity.multilevel import SchoolSums
 from sim.network import units
 from sim.state import Array
 from sim.world import World
@@ -33,9 +33,9 @@ class Pupils:
         return np.where(np.isfinite(self.ses), np.searchsorted(np.array(limits), self.ses, side="left"), -1)
 
     @property
-    def schools(self) -> Schools:
+    def schools(self) -> SchoolSums:
         """Sizes, means and inner sums of squares of schools."""
-        return Schools.of(self.score, self.school)
+        return SchoolSums.of(self.score, self.school)
 
     @property
     def school_sums(self) -> tuple[Array, Array]:

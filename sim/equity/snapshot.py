@@ -16,7 +16,7 @@ from sim.axes import STAGE_OF, stage_at
 from sim.equity import indicators, staffing
 from sim.equity.binned import Bins
 from sim.equity.gaps import Slopes, slopes_of_sums
-from sim.equity.multilevel import Schools
+from sim.equity.multilevel import SchoolSums
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
 from sim.network import roles
@@ -96,10 +96,10 @@ class Snapshot:
         return tuple(Bins.of(count, LOW, WIDTH, float(m), float(v)) for count, m, v in every)
 
     @cached_property
-    def sat(self) -> tuple[Schools, ...]:
+    def sat(self) -> tuple[SchoolSums, ...]:
         """Sizes, means and inner sums of squares of the schools that sat the test, by stage."""
         names = ("points", "squares", "pupils")
-        return tuple(Schools.from_sums(*self._columns(i, *names)) for i in self.world.stages.codes)
+        return tuple(SchoolSums.from_sums(*self._columns(i, *names)) for i in self.world.stages.codes)
 
     @cached_property
     def slopes(self) -> tuple[Slopes, ...]:

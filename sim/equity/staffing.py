@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import kinds
 from sim.axes import ARTS, place_of
 from sim.equity.standards import ELIGIBLE_AGE, ELIGIBLE_YEARS
 from sim.kernels import kernel
-from sim.state import Array, Honour, Placement, Title
+from sim.state import Array, Honour, Title
 from sim.world import World
 
 COUNTS = ("degree", "backbone", "arts", "titled", "all")  # of `count`
@@ -16,9 +17,7 @@ SUMS = (
     "eligible", "rotated", "rotated_backbone",
 )  # fmt: skip
 
-_BACKBONE, _FIRST, _ROTATION, _HOME = (
-    int(x) for x in (Honour.BACKBONE, Title.FIRST, Placement.ROTATION, Placement.NONE)
-)
+_BACKBONE, _FIRST, _HOME = int(Honour.BACKBONE), int(Title.FIRST), kinds.AT_HOME
 
 
 def count(world: World) -> tuple[Array, Array]:
@@ -46,6 +45,7 @@ def sums(world: World, roles: Array, among: Array | None = None) -> Array:
     return _sums(
         counted, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
+        kinds.code("rotation"),
         len(world.stages),
     )  # fmt: skip
 
@@ -97,6 +97,7 @@ def _sums(
     this_year: int,  # first term of the school year
     served: int,  # years in a row that make eligible
     too_old: tuple[int, int],  # age of men and of women
+    rotation: int,  # code of the kind of placement
     stages: int,
 ) -> Array:
     """Return sums by stage; columns as in `SUMS`."""
@@ -112,7 +113,7 @@ def _sums(
         row[5] += good
         row[6] += load[j]
         row[7] += burnout[j]
-        if placement[j] == _ROTATION and start[placement_row[j]] >= this_year:
+        if placement[j] == rotation and start[placement_row[j]] >= this_year:
             row[8] += 1
             row[9] += 1
             row[10] += good

@@ -42,7 +42,7 @@ MOSTLY = 0.5  # of a class's pupils: those whose last year's teachers are known
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AgainstTruth:
     """Estimates, truths in their order, and how they agree."""
 
     effects: Effects
@@ -54,8 +54,8 @@ class Comparison:
 class ValueAdded:
     """Value-added of a school year or of several, each unit a school (or teacher) at one stage."""
 
-    schools: tuple[Comparison, Comparison]  # primary, junior; units are school rows
-    teachers: tuple[Comparison, Comparison]  # units are uids of teachers of one subject block
+    schools: tuple[AgainstTruth, AgainstTruth]  # primary, junior; units are school rows
+    teachers: tuple[AgainstTruth, AgainstTruth]  # units are uids of teachers of one subject block
 
 
 def follow(model: DistrictModel, *, block: str = "core", years: int = 1) -> ValueAdded:
@@ -172,7 +172,7 @@ def _term(world: World) -> _Term:
     return _Term(rows[q], t.uid[who], b, each[stage[q], b], t.value[who].astype(np.float64))
 
 
-def _one(seen: _Year, block: str, stage: int) -> tuple[Comparison, Comparison]:
+def _one(seen: _Year, block: str, stage: int) -> tuple[AgainstTruth, AgainstTruth]:
     """Return schools and teachers of one year."""
     here, left = seen.at(stage), seen.left[stage]
     of, known = seen.of_class[here], np.isfinite(left)
@@ -185,12 +185,12 @@ def _one(seen: _Year, block: str, stage: int) -> tuple[Comparison, Comparison]:
     return _beside(found, true), _beside(effects, _mean_part(effects.unit, who, home, seen.points * share * value))
 
 
-def _several(seen: Sequence[_Year], block: str, stage: int) -> tuple[Comparison, Comparison]:
+def _several(seen: Sequence[_Year], block: str, stage: int) -> tuple[AgainstTruth, AgainstTruth]:
     """Return schools and teachers of several years."""
     return _schools(seen, stage), _teachers(seen, block, stage)
 
 
-def _schools(seen: Sequence[_Year], stage: int) -> Comparison:
+def _schools(seen: Sequence[_Year], stage: int) -> AgainstTruth:
     n = max(y.school.max(initial=0) for y in seen) + 1
     means, truths = np.full((2, len(seen), n), np.nan)
     for i, y in enumerate(seen):
@@ -204,7 +204,7 @@ def _schools(seen: Sequence[_Year], stage: int) -> Comparison:
     return _beside(several_years(there, means.T), np.nanmean(truths, 0))
 
 
-def _teachers(seen: Sequence[_Year], block: str, stage: int) -> Comparison:
+def _teachers(seen: Sequence[_Year], block: str, stage: int) -> AgainstTruth:
     names = np.unique(np.concatenate([t.teacher for y in seen for t in y.terms]))
     panel, taught = _panel(seen, stage, names)
     found = team_effects(panel)
@@ -283,5 +283,7 @@ def _mean_part(unit: Array, who: Array, home: Array, part: Array) -> Array:
     return mean
 
 
-def _beside(found: Effects, truth: Array) -> Comparison:
-    return Comparison(found, truth - np.nanmean(truth) if np.isfinite(truth).any() else truth, agreement(found, truth))
+def _beside(found: Effects, truth: Array) -> AgainstTruth:
+    return AgainstTruth(
+        found, truth - np.nanmean(truth) if np.isfinite(truth).any() else truth, agreement(found, truth)
+    )

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.equity.multilevel import Schools, anova
+from sim.equity.multilevel import SchoolSums, anova
 from sim.state import Array
 
 NAN = float("nan")
@@ -66,7 +66,7 @@ def school_effects(left: Array, school: Array) -> Effects:
     """Return the effects of schools from what is left of their pupils' scores; NaN leaves a pupil out."""
     keep = np.isfinite(left)
     left, labels = left[keep] - _mean(left[keep]), np.asarray(school)[keep]
-    sums = Schools.of(left, labels)
+    sums = SchoolSums.of(left, labels)
     found = anova(sums)
     return _shrunk(np.unique(labels), sums.n, sums.mean, found.between, found.within)
 
@@ -99,7 +99,7 @@ def teacher_effects(
         r = mean[room] - (np.bincount(home, w * mean[room]) / np.bincount(home, w))[home]
     weight = np.bincount(who, w)
     worth = weight**2 / np.bincount(who, w**2)  # classes, were their hours equal
-    found = anova(Schools.of(r, who))
+    found = anova(SchoolSums.of(r, who))
     return _shrunk(names, worth, np.bincount(who, w * r) / weight, found.between, found.within)
 
 

@@ -10,49 +10,40 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
+from sim import books, kinds
 from sim.axes import STAGES
+from sim.books import Item
+from sim.declare import Act, mistakes
+from sim.declare import acts as acts
 from sim.kernels import kernel
+from sim.kinds import PlacementKind
 from sim.network import Combiner
-from sim.param import Section, aim
-from sim.state import CHANNELS, WHOLE, Array, Form, Layer
-from sim.told import first_line
-from sim.world import Done, World
+from sim.param import ParamError, Section, aim
+from sim.processes.placement import Posting
+from sim.state import CHANNELS, WHOLE, Array, Form, Layer, Owned
+from sim.world import World
 
 FORMS = tuple(f.name.lower() for f in Form)
 LAYERS = tuple(layer.name.lower() for layer in Layer)
 
 
-class Act(NamedTuple):
-    """When a method of an instrument acts, and what it may write."""
-
-    slot: str
-    writes: frozenset[str]
-    about: str
-
-
-def acts(slot: str, *, writes: str) -> Callable[[Callable[..., Done]], Callable[..., Done]]:
-    """Mark a method of an instrument as acting in a slot; ``writes`` lists arrays as ``table.column``."""
-
-    def mark(method: Callable[..., Done]) -> Callable[..., Done]:
-        method.act = Act(slot, frozenset(writes.split()), first_line(method))  # type: ignore[attr-defined]
-        return method
-
-    return mark
-
-
 class Instrument(Section):
     """What all instruments share: a switch and an aim."""
 
+    name: ClassVar[str]  # of the file; set when it is found
     zh: ClassVar[str]
     en: ClassVar[str]
     row: ClassVar[str]  # id in the table of mechanisms
     dose: ClassVar[str]  # the parameter that is 0 when the instrument does nothing
+    placements: ClassVar[tuple[PlacementKind, ...]] = ()  # kinds it makes
+    money: ClassVar[tuple[Item, ...]] = ()  # items it pays
+    owns: ClassVar[tuple[Owned, ...]] = ()  # columns it adds to tables
     channel: ClassVar[str]  # what ties must carry for it to act over them
     combiner: ClassVar[Combiner]  # how what several ties bring to one school is put together
 
@@ -94,11 +85,21 @@ class Instrument(Section):
         aimed: Array = _flags(STAGES.names, self.stages).take(stage)
         return aimed
 
+    def key(self, world: World, purpose: str) -> np.uint64:
+        """Return the key of a decision of this instrument in this term."""
+        return world.key(f"{self.name}.{purpose}")
+
+    def posting(self, world: World, kind: PlacementKind, terms: int = 0) -> Posting:
+        """Return the terms on which this instrument posts teachers under one of its kinds."""
+        by = list(world.settings.instruments).index(self.name)
+        return Posting(kind, by, getattr(self, kind.load), getattr(self, kind.week) if kind.week else 1.0, terms)
+
     @classmethod
     @cache
     def methods(cls) -> dict[str, Act]:
         """Return the acting methods by name."""
-        return {name: f.act for name, f in vars(cls).items() if hasattr(f, "act")}
+        own = {name: f for base in reversed(cls.__mro__) for name, f in vars(base).items()}
+        return {name: f.act for name, f in own.items() if isinstance(getattr(f, "act", None), Act)}
 
 
 @kernel
@@ -125,16 +126,37 @@ def _flags(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
 
 @cache
 def instruments() -> dict[str, type[Instrument]]:
-    """Return every instrument class by the name of its file, in alphabetical order."""
+    """Return every instrument class by the name of its file, in alphabetical order.
+
+    Raises
+    ------
+    ParamError
+        With a sentence per mistake in what an instrument declares.
+    """
     found: dict[str, type[Instrument]] = {}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
         module: Any = importlib.import_module(f"{__name__}.{info.name}")
-        own = [
-            c
-            for _, c in inspect.getmembers(module, inspect.isclass)
-            if issubclass(c, Instrument) and c.__module__ == module.__name__
-        ]
-        if len(own) != 1:
-            raise TypeError(f"{info.name}.py must hold one instrument, found {len(own)}")
-        found[info.name] = own[0]
+        found[info.name] = only_one(module, info.name)
+    enter(found)
     return found
+
+
+def only_one(module: Any, name: str) -> type[Instrument]:
+    """Return the one instrument a module holds, named after its file."""
+    own = [
+        c
+        for _, c in inspect.getmembers(module, inspect.isclass)
+        if issubclass(c, Instrument) and c.__module__ == module.__name__
+    ]
+    if len(own) != 1:
+        raise ParamError([f"{name}.py must hold one class of an Instrument, and holds {len(own)}"])
+    own[0].name = name
+    return own[0]
+
+
+def enter(found: Mapping[str, type[Instrument]]) -> None:
+    """Make known what newly found instruments declare: kinds of placement and items of money."""
+    if wrong := [text for name, cls in found.items() for text in mistakes(cls, name)]:
+        raise ParamError(wrong)
+    kinds.register(kind for cls in found.values() for kind in cls.placements)
+    books.register(*(item for cls in found.values() for item in cls.money))

@@ -13,6 +13,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
@@ -27,6 +28,7 @@ class BundledEvaluation(Instrument):
     en: ClassVar[str] = "Bundled evaluation"
     row: ClassVar[str] = "G1"
     dose: ClassVar[str] = "weight"
+    money: ClassVar[tuple[Item, ...]] = (Item("awards", "集团奖励", "awards to groups", "treasury"),)
     channel: ClassVar[str] = "evaluation"
     combiner: ClassVar[Combiner] = "capped sum"
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim import network
 from sim.axes import BLOCKS, STOCKS
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
@@ -34,6 +35,7 @@ class DigitalLessons(Instrument):
     en: ClassVar[str] = "Digital lessons"
     row: ClassVar[str] = "E5"
     dose: ClassVar[str] = "use"
+    money: ClassVar[tuple[Item, ...]] = (Item("digital platform", "数字平台", "digital platform", "treasury"),)
     channel: ClassVar[str] = "teaching"
     combiner: ClassVar[Combiner] = "max"
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
@@ -28,6 +29,7 @@ class FacilitySharing(Instrument):
     en: ClassVar[str] = "Facility sharing"
     row: ClassVar[str] = "E1"
     dose: ClassVar[str] = "share"
+    money: ClassVar[tuple[Item, ...]] = (Item("facility sharing", "设施共享", "facility sharing", "treasury"),)
     channel: ClassVar[str] = "resources"
     combiner: ClassVar[Combiner] = "capped sum"
 

@@ -14,11 +14,13 @@ import numpy as np
 from sim import network
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
-from sim.state import Placement
 from sim.world import Done, World
+
+FIRST_POST = PlacementKind("first_post", "首站式培育", "first post", way="one way", decides="group", number=3)
 
 
 class FirstPost(Instrument):
@@ -28,6 +30,7 @@ class FirstPost(Instrument):
     en: ClassVar[str] = "First post at the core"
     row: ClassVar[str] = "C9"
     dose: ClassVar[str] = "share"
+    placements: ClassVar[tuple[PlacementKind, ...]] = (FIRST_POST,)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -44,6 +47,11 @@ class FirstPost(Instrument):
         source="assumed: what a core can train beside its own work",
     )  # fmt: skip
 
+    load: float = param(
+        0.8, unit="ratio", low=0, high=2, zh="首站教师课时比", en="lessons of a teacher on the first post over those of a local colleague",
+        source="assumed: beginners teach less",
+    )  # fmt: skip
+
     @acts("first posts", writes=SEND)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group."""
@@ -51,7 +59,7 @@ class FirstPost(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        new = t.active & (t.experience == 0) & (t.placement == Placement.NONE) & self.aims_stage(t.stage)
+        new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
         found = network.seats(world, rows, self.channel)
         who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
         novices = network.heads(world, t.register[who], t.stage[who], len(s))
@@ -63,8 +71,7 @@ class FirstPost(Instrument):
             unit,
             -t.skill[who],
             quota,
-            Placement.FIRST_POST,
+            self.posting(world, FIRST_POST, 2 * self.years),
             host_share=self.host_share,
-            terms=2 * self.years,
         )
         return Done(went)

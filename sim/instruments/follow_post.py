@@ -14,17 +14,20 @@ import numpy as np
 
 from sim import network, rng
 from sim.axes import ENDS
+from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
-from sim.state import Placement
 from sim.world import Done, World
+
+FOLLOW_POST = PlacementKind("follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2)
 
 
 class FollowPost(Instrument):
@@ -34,6 +37,8 @@ class FollowPost(Instrument):
     en: ClassVar[str] = "Follow-post learning"
     row: ClassVar[str] = "C3"
     dose: ClassVar[str] = "annual_share"
+    placements: ClassVar[tuple[PlacementKind, ...]] = (FOLLOW_POST,)
+    money: ClassVar[tuple[Item, ...]] = (Item("follow-post stays", "跟岗补助", "follow-post stays", FOLLOW_POST.pays),)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -63,6 +68,11 @@ class FollowPost(Instrument):
         source="assumed: board and travel of a term",
     )  # fmt: skip
 
+    load: float = param(
+        0.5, unit="ratio", low=0, high=2, zh="跟岗教师课时比", en="lessons of a teacher who follows over those of a local colleague",
+        source="assumed: learners teach half",
+    )  # fmt: skip
+
     @acts("placements", writes=SEND)
     def go(self, world: World) -> Done:
         """Send this year's learners of every member to its core."""
@@ -71,27 +81,27 @@ class FollowPost(Instrument):
         if not rows.size:
             return Done()
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
-        able = t.active & (t.placement == Placement.NONE) & fit & self.aims_stage(t.stage)
+        able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
         found = network.seats(world, rows, self.channel)
         who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
         live = world.live_teachers()
         staff = network.heads(world, t.register[live], t.stage[live], len(s))
         strength = network.mean_of_stages(network.carried(world, found, self.combiner), staff)
-        rounding = rng.uniform(world.key("follow_post.quota"), s.uid)
+        rounding = rng.uniform(self.key(world, "quota"), s.uid)
         quota = np.floor(self.annual_share * staff.sum(1) * strength + rounding)
-        luck = rng.normal(world.key("follow_post.choice"), t.uid[who])
+        luck = rng.normal(self.key(world, "choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
-        went = placement.send_to_core(
-            world, who, unit, need, quota, Placement.FOLLOW_POST, host_share=self.host_share, terms=self.terms
-        )
-        spent = world.books.pay(world.year, "follow-post stays", self.cost * went, source="treasury", target="staff")
-        return Done(went, 0.0, spent)
+        posting = self.posting(world, FOLLOW_POST, self.terms)
+        went = placement.send_to_core(world, who, unit, need, quota, posting, host_share=self.host_share)
+        new = placement.away(world, posting)
+        new = new[world.placements.start[t.placement_row[new]] == world.term]
+        return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))
 
     @acts("activities", writes="teachers.skill")
     def learn(self, world: World) -> Done:
         """Those at the core learn from its better teachers."""
         t = world.teachers
-        guests = np.flatnonzero(t.active & (t.placement == Placement.FOLLOW_POST))
+        guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
         cell = team(world)

@@ -14,6 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
@@ -31,6 +32,7 @@ class JointResearch(Instrument):
     en: ClassVar[str] = "Joint research"
     row: ClassVar[str] = "D4"
     dose: ClassVar[str] = "events_per_year"
+    money: ClassVar[tuple[Item, ...]] = (Item("joint research", "联合教研", "joint research", "group"),)
     channel: ClassVar[str] = "research"
     combiner: ClassVar[Combiner] = "sum"
 

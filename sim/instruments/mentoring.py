@@ -16,6 +16,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, rng
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner, Seats
 from sim.param import param
@@ -32,6 +33,7 @@ class Mentoring(Instrument):
     en: ClassVar[str] = "Mentoring"
     row: ClassVar[str] = "D1"
     dose: ClassVar[str] = "share"
+    money: ClassVar[tuple[Item, ...]] = (Item("mentor stipends", "师徒津贴", "mentor stipends", "group"),)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -67,7 +69,7 @@ class Mentoring(Instrument):
         core = found.core[:, None]
         mentees, led = self._in_a_unit(world, mentees, found._replace(tied=found.tied & ~core), "mentee")
         mentors, leads = self._in_a_unit(world, mentors, found._replace(tied=found.tied & core), "mentor")
-        drawn = rng.uniform(world.key("mentoring.share"), t.uid[mentees]) < self.share
+        drawn = rng.uniform(self.key(world, "share"), t.uid[mentees]) < self.share
         mentees, led = mentees[drawn], led[drawn]
         of_mentee, of_mentor = (
             world.stages.team(unit, t.stage[who], t.block[who]) for unit, who in ((led, mentees), (leads, mentors))

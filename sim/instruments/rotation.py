@@ -26,21 +26,24 @@ from scipy.optimize import linear_sum_assignment
 
 from sim import network, rng
 from sim.axes import SEXES
+from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
+from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.ranking import top
-from sim.state import Array, Honour, Placement, Title
+from sim.state import Array, Honour, Title
 from sim.world import Done, World, segments
 
 SEND = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
-placements.group placements.start placements.end placements.chosen placements.honour placements.block placements.skill
+placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen placements.honour placements.block placements.skill
 placements.experience"""
 
 
+ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
@@ -51,6 +54,11 @@ class Rotation(Instrument):
     en: ClassVar[str] = "Teacher rotation"
     row: ClassVar[str] = "C1"
     dose: ClassVar[str] = "annual_share"
+    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION,)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("rotation allowances", "交流津贴", "rotation allowances", ROTATION.pays),
+        Item("rotation travel", "交流交通补助", "rotation travel", ROTATION.pays),
+    )
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -108,7 +116,12 @@ class Rotation(Instrument):
         source="assumed: two trips a day on 190 days at 0.8 yuan per km",
     )  # fmt: skip
 
-    @acts("placements", writes=f"{SEND} ")
+    load: float = param(
+        1.15, unit="ratio", low=0, high=2, zh="交流教师课时比", en="lessons of a rotated teacher over those of a local colleague",
+        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)",
+    )  # fmt: skip
+
+    @acts("placements", writes=SEND)
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
         rows = self.ties(world)
@@ -118,7 +131,7 @@ class Rotation(Instrument):
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
         t, found = world.teachers, network.seats(world, rows, self.channel)
-        able = t.active & (t.placement == Placement.NONE) & (t.years_here >= self.eligible_years)
+        able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         seat = network.choose(world, who, t.register[who], found, "rotation")
         who, seat = who[seat >= 0], seat[seat >= 0]
@@ -145,9 +158,8 @@ class Rotation(Instrument):
             if not free.size:
                 break
         gone, target = np.concatenate(settled, axis=1)
-        placement.send(
-            world, who[gone], target, Placement.ROTATION, unit[gone], terms=2 * self.years, chosen=willing[gone]
-        )
+        posting = self.posting(world, ROTATION, 2 * self.years)
+        placement.send(world, who[gone], target, posting, unit[gone], willing[gone])
         return int(gone.size)
 
     def _consent(self, world: World, who: Array, seat: Array, rows: Array) -> Array:
@@ -159,7 +171,7 @@ class Rotation(Instrument):
             base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
             - self.tiring * km + self.motive * t.motive[who]
         )  # fmt: skip
-        return np.asarray(rng.uniform(world.key("rotation.consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
+        return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
     def _quota(self, world: World, who: Array, seat: Array, found: network.Seats) -> tuple[Array, Array]:
         """Return how many candidates go over each seat, and how many of them backbone.
@@ -170,7 +182,7 @@ class Rotation(Instrument):
         strength = network.carried(world, found, self.combiner)[found.school]
         due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
         order = np.lexsort((world.groups.uid[found.unit], found.school))
-        luck = rng.uniform_pairs(world.key("rotation.quota"), world.schools.uid[found.school[order]].astype(np.uint64))
+        luck = rng.uniform_pairs(self.key(world, "quota"), world.schools.uid[found.school[order]].astype(np.uint64))
         quota, backbone = np.zeros(order.size), np.zeros(order.size)
         quota[order] = network.rounded(found.school[order], due[order], luck[0])
         backbone[order] = network.rounded(found.school[order], self.backbone_share * quota[order], luck[1])
@@ -181,7 +193,7 @@ class Rotation(Instrument):
         t = world.teachers
         sd = np.float32(world.settings.params.careers.skill_sd)
         stakes = world.schools.stakes[t.register[who], t.stage[who]]
-        luck = rng.normal(world.key("rotation.release"), t.uid[who])
+        luck = rng.normal(self.key(world, "release"), t.uid[who])
         return np.asarray((2 * stakes - 1) * t.skill[who] / sd + luck)
 
     def _pick(self, world: World, who: Array, seat: Array, release: Array, quota: Array, backbone: Array) -> Array:
@@ -199,13 +211,11 @@ class Rotation(Instrument):
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
         t, s = world.teachers, world.schools
-        away = np.flatnonzero(t.active & (t.placement == Placement.ROTATION))
+        posting = self.posting(world, ROTATION)
+        away = placement.away(world, posting)
         km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
-        pay = world.books.pay
-        total = pay(world.year, "rotation allowances", self.allowance * away.size, source="treasury", target="staff")
-        return total + pay(
-            world.year, "rotation travel", self.travel * float(km.sum()), source="treasury", target="staff"
-        )
+        total = placement.pay(world, "rotation allowances", posting, away, self.allowance)
+        return total + placement.pay(world, "rotation travel", posting, away, self.travel, km)
 
 
 def _has_partners(world: World, who: Array, unit: Array) -> Array:

@@ -19,14 +19,20 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.instruments.rotation import SEND
+from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.processes.learning import TERM
-from sim.state import Array, Placement, Title
+from sim.state import Array, Title
 from sim.world import Done, World
+
+SECONDMENT = PlacementKind(
+    "secondment", "管理干部互派", "secondment", way="one way", decides="group", number=4, credit=True
+)
 
 
 class Secondment(Instrument):
@@ -36,6 +42,10 @@ class Secondment(Instrument):
     en: ClassVar[str] = "Management secondment"
     row: ClassVar[str] = "C7"
     dose: ClassVar[str] = "managers"
+    placements: ClassVar[tuple[PlacementKind, ...]] = (SECONDMENT,)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("secondment allowances", "派任津贴", "secondment allowances", SECONDMENT.pays),
+    )
     channel: ClassVar[str] = "management"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -64,6 +74,11 @@ class Secondment(Instrument):
         source="assumed: 1,000 yuan a month",
     )  # fmt: skip
 
+    load: float = param(
+        0.5, unit="ratio", low=0, high=2, zh="派驻干部课时比", en="lessons of a seconded manager over those of a local colleague",
+        source="assumed: managers teach half",
+    )  # fmt: skip
+
     @acts("placements", writes=SEND)
     def second(self, world: World) -> Done:
         """Send managers to the members that joined lately."""
@@ -72,9 +87,9 @@ class Secondment(Instrument):
         new = rows[world.term - ties.start[rows] < 2 * self.new_years]
         new = _in_turn(world, new)
         cores, members = network.ends(world, new)
-        present = self._present(world, new)
+        present, posting = self._present(world, new), self.posting(world, SECONDMENT, 2 * self.years)
         sends = np.bincount(cores, minlength=len(world.schools)) > 0
-        able = t.active & (t.placement == Placement.NONE) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
+        able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
         who = who[sends[t.register[who]]]
         who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
@@ -83,15 +98,12 @@ class Secondment(Instrument):
         for tie, core, member, there, tied in zip(new, cores, members, present, network.tied(world, new), strict=True):
             managers = who[first[core] : first[core + 1]]
             teaches = (tied & (world.schools.pupils[member] > 0))[t.stage[managers]]
-            free = managers[teaches & (t.placement[managers] == Placement.NONE)]
+            free = managers[teaches & (t.placement[managers] == AT_HOME)]
             go = free[: max(self.managers - there, 0)]
-            placement.send(world, go, member, Placement.SECONDMENT, ties.group[tie], terms=2 * self.years, chosen=True)
+            placement.send(world, go, member, posting, ties.group[tie])
             sent += go.size
-        n_away = int((t.active & (t.placement == Placement.SECONDMENT)).sum())
-        spent = world.books.pay(
-            world.year, "secondment allowances", self.allowance * n_away, source="treasury", target="staff"
-        )
-        return Done(sent, 0.0, spent)
+        away = placement.away(world, posting)
+        return Done(sent, 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
 
     @acts("activities", writes="schools.lead schools.practice")
     def manage(self, world: World) -> Done:
@@ -112,7 +124,7 @@ class Secondment(Instrument):
     def _present(self, world: World, rows: Array) -> Array:
         """Return how many managers are now seconded to the member of each of some ties, by its unit."""
         t, n = world.teachers, len(world.schools)
-        away = np.flatnonzero(t.active & (t.placement == Placement.SECONDMENT))
+        away = placement.away(world, self.posting(world, SECONDMENT))
         pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
         there = np.bincount(pair, minlength=len(world.groups) * n)
         of_tie: Array = there[world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]]

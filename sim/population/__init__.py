@@ -37,6 +37,9 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
         Teachers.allocate(0), schools, groups, ties(case, schools, names), Placements.allocate(256), 0,
         Books(districts, schools, groups), {},
     )  # fmt: skip
+    for instrument in settings.instruments.values():
+        for table, name, column in instrument.owns:
+            world.tables[table].own(name, column, len(world.stages))
     places.neighbours(world)
     pupils.enrol(world)
     staff.hire_first(world)

@@ -93,8 +93,8 @@ def vacancies(world: World, number: Array, *, first_day: bool = False) -> Array:
         (s.uid[school].astype(np.uint64) << np.uint64(32)) | np.uint64(when << 20)
         | (stage * 4 + block).astype(np.uint64) << np.uint64(16) | turn.astype(np.uint64)
     )  # fmt: skip
-    for name, declared in type(t).declared().items():
-        getattr(t, name)[rows] = declared.fill
+    for name, declared in t.columns().items():
+        t[name][rows] = declared.fill
     t.uid[rows], t.active[rows] = uid, True
     t.register[rows] = t.post[rows] = school
     t.stage[rows], t.block[rows] = stage, block

@@ -121,8 +121,8 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array], co
     )  # classes lie by identity, so the order of the file is no matter
     order, size = _deal(school, heads, n_classes, turn)
     start, first = int(c.start[block]), int(c.first_class[block])
-    for name, declared in type(world.students).declared().items():
-        column = getattr(world.students, name)
+    for name, declared in world.students.columns().items():
+        column = world.students[name]
         column[start : start + order.size] = pupils[name].take(order) if name in pupils else declared.fill
         column[start + order.size : start + int(c.size[block])] = declared.fill  # seats a larger cohort has left
     room = slice(first, first + size.size)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import kinds, rng
 from sim.population import staff
 from sim.processes import placement, process
 from sim.ranking import top
-from sim.state import NOWHERE, Array, Honour, Placement, Teachers, Title
+from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import World
 
 FIRST_LATE_YEAR, LAST_LATE_YEAR = 2024, 2039  # the retirement age rises between them, by the decision of 2024
@@ -31,7 +31,7 @@ def leave(world: World) -> None:
     old = world.year - t.birth_year[serving] >= age_limit[t.female[serving].astype(np.int64)]
     luck = rng.uniform(world.key("careers.exit"), t.uid[serving])
     gone = serving[old | (luck < p.exit + p.exit_burnout * t.burnout[serving])]
-    placement.end(world, gone[t.placement[gone] != Placement.NONE])
+    placement.end(world, gone[t.placement[gone] != kinds.AT_HOME])
     t.active[gone] = False
     mentees = np.flatnonzero(t.mentor != NOWHERE)
     t.mentor[mentees[~t.active[t.mentor[mentees]]]] = NOWHERE
@@ -45,16 +45,17 @@ def plan_posts(world: World) -> None:
     world.schools.posts[:] = staff.posts(world)
 
 
-@process(writes=" ".join(f"teachers.{c}" for c in Teachers.declared()))
+@process(writes="teachers.*")
 def hire(world: World) -> None:
     """Vacant posts are filled with novices; each school draws its own, better ones where its name is good."""
     staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0))
 
 
 def registered(world: World) -> Array:
-    """Return the teachers on the register by (school, stage, block)."""
+    """Return the teachers by (school, stage, block) who hold a post there: all on the register whose post waits for them."""
     t = world.teachers
-    on = world.live_teachers()
+    gone = (~kinds.those("keeps_post")).take(t.placement) & (t.placement != kinds.AT_HOME)
+    on = np.flatnonzero(t.active & ~gone)
     cell = world.stages.team(t.register[on], t.stage[on], t.block[on])
     return np.bincount(cell, minlength=world.schools.posts.size).reshape(world.schools.posts.shape)
 

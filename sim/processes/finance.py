@@ -15,11 +15,24 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.axes import STOCKS
+from sim.books import Item, register
 from sim.params import Finance
 from sim.population.places import standard
 from sim.processes import groups, process
 from sim.state import Array, Form
 from sim.world import World
+
+register(
+    Item("public funds", "公用经费", "public funds", "treasury"),
+    Item("capital", "基建与设备经费", "capital", "treasury"),
+    Item("earmark", "集团专项经费", "earmarks of groups", "treasury"),
+    Item("salaries", "工资", "salaries", "treasury"),
+    Item("pooled funds", "统筹公用经费", "public funds pooled by groups", "school"),
+    Item("group activities", "集团活动", "group activities", "group"),
+    Item("running costs", "运转支出", "running costs", "school"),
+    Item("training", "培训支出", "training", "school"),
+    Item("stocks", "设施设备购置", "stocks bought and renewed", "school"),
+)
 
 
 class Bureau(NamedTuple):

@@ -14,7 +14,7 @@ from sim import network, rng
 from sim.axes import Kind, Level, Locality
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.processes import process
-from sim.state import WHOLE, Array, Form, Layer, Schools, Ties
+from sim.state import WHOLE, Array, Form, Layer, Schools
 from sim.world import World
 
 
@@ -41,7 +41,7 @@ def part(world: World, gone: Array) -> None:
     g.active[g.active & (left == 0) & np.isin(np.arange(len(g)), ties.group[gone])] = False
 
 
-@process(writes=" ".join(f"ties.{c}" for c in Ties.declared()))
+@process(writes="ties.*")
 def enter(world: World) -> None:
     """New, weak and rural schools outside groups join the nearest group of their district with room."""
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle

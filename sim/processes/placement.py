@@ -6,14 +6,27 @@ into a log with its planned end, which is corrected when it ends early.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim import network
+from sim.kinds import AT_HOME, PlacementKind, those
 from sim.population import staff
 from sim.processes import process
 from sim.ranking import top
-from sim.state import NOWHERE, Array, Placement
+from sim.state import NOWHERE, Array
 from sim.world import World
+
+
+class Posting(NamedTuple):
+    """On what terms somebody is posted: the kind, by which instrument in force, load, share of the week, length in terms."""
+
+    kind: PlacementKind
+    by: int
+    load: float
+    week: float
+    terms: int
 
 
 @process(
@@ -23,13 +36,19 @@ from sim.world import World
 def come_back(world: World) -> None:
     """Teachers whose placement is over go to their school of register."""
     t = world.teachers
-    end(world, np.flatnonzero(t.active & (t.placement != Placement.NONE) & (t.placement_end <= world.term)))
+    end(world, np.flatnonzero(t.active & (t.placement != AT_HOME) & (t.placement_end <= world.term)))
 
 
 def send(
-    world: World, rows: Array, target: Array, kind: Placement, group: Array | int, *, terms: int, chosen: Array | bool
+    world: World, rows: Array, target: Array, posting: Posting, group: Array | int, chosen: Array | bool = True
 ) -> None:
-    """Post teachers to other schools for a number of terms and write it into the log."""
+    """Post teachers to other schools and write it into the log; ``chosen`` says who would have gone anyway.
+
+    Raises
+    ------
+    ValueError
+        When a post left in an exchange is not taken over by another who goes, of the same stage and subject block.
+    """
     if not rows.size:
         return
     t, log = world.teachers, world.placements
@@ -39,15 +58,57 @@ def send(
     new = np.arange(first, first + rows.size)
     world.n_placements += rows.size
     log.teacher[new], log.origin[new], log.target[new] = t.uid[rows], t.register[rows], target
-    log.kind[new], log.group[new] = kind, group
-    log.start[new], log.end[new], log.chosen[new] = world.term, world.term + terms, chosen
+    kind, end = posting.kind, world.term + posting.terms
+    if kind.decides == "teacher":
+        chosen = True
+    if kind.way == "exchange":
+        _conserve(world, rows, target, kind)
+    log.kind[new], log.group[new], log.by[new] = kind.code, group, posting.by
+    log.load[new], log.week[new] = posting.load, posting.week
+    log.start[new], log.end[new], log.chosen[new] = world.term, end, chosen
     for name in ("honour", "block", "skill", "experience"):
         getattr(log, name)[new] = getattr(t, name)[rows]
-    t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind, new
-    t.placement_end[rows] = world.term + terms
+    t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind.code, new
+    t.placement_end[rows] = end
     t.terms_since_move[rows], t.forced[rows] = 0, ~np.asarray(chosen, np.bool_)
     t.match[rows] = staff.match(world, rows)
     t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
+
+
+def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
+    t = world.teachers
+    left, taken = (np.stack([school, t.stage[rows], t.block[rows]]) for school in (t.register[rows], target))
+    if not np.array_equal(left[:, np.lexsort(left)], taken[:, np.lexsort(taken)]):
+        raise ValueError(f"an exchange of the kind '{kind.name}' leaves posts that nobody takes over")
+
+
+def away(world: World, posting: Posting) -> Array:
+    """Return the rows of the teachers who are away on such terms: of this kind, sent by this instrument."""
+    t = world.teachers
+    gone = np.flatnonzero(t.active & (t.placement == posting.kind.code))
+    rows: Array = gone[world.placements.by[t.placement_row[gone]] == posting.by]
+    return rows
+
+
+def pay(world: World, item: str, posting: Posting, rows: Array, each: float, units: Array | None = None) -> float:
+    """Pay those away so much for each unit, from the account that pays for the kind; return the yuan.
+
+    A group pays no more than it has, all of its people the same part.
+    """
+    many = np.ones(rows.size) if units is None else units
+    books, year = world.books, world.year
+    if posting.kind.pays == "treasury":
+        of = world.schools.district[world.teachers.register[rows]]
+        sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
+        return books.pay(year, item, np.array(sums), source="treasury", source_row=np.arange(len(sums)), target="staff")
+    if posting.kind.pays == "school":
+        return books.pay(
+            year, item, each * many, source="school", source_row=world.teachers.register[rows], target="staff"
+        )
+    group = world.placements.group[world.teachers.placement_row[rows]]
+    asked = np.bincount(group, each * many, minlength=len(world.groups))
+    paid = np.minimum(asked, np.maximum(world.groups.fund, 0))
+    return books.pay(year, item, paid, source="group", source_row=np.arange(paid.size), target="staff")
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
@@ -61,7 +122,7 @@ def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[A
 
 
 def send_to_core(
-    world: World, who: Array, unit: Array, need: Array, quota: Array, kind: Placement, *, host_share: float, terms: int
+    world: World, who: Array, unit: Array, need: Array, quota: Array, posting: Posting, *, host_share: float
 ) -> int:
     """Post teachers of members to the core of a unit each, those most in need first, and return how many went.
 
@@ -75,7 +136,7 @@ def send_to_core(
     hosts = world.groups.core[unit]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
     who, hosts, unit = who[room], hosts[room], unit[room]
-    send(world, who, hosts, kind, unit, terms=terms, chosen=True)
+    send(world, who, hosts, posting, unit)
     return int(who.size)
 
 
@@ -87,10 +148,10 @@ def end(world: World, rows: Array) -> None:
     entry = t.placement_row[rows]
     log.end[entry] = np.minimum(log.end[entry], world.term)
     served = (log.end[entry] - log.start[entry]) / 2
-    earns = (t.placement[rows] == Placement.ROTATION) | (t.placement[rows] == Placement.SECONDMENT)
+    earns = those("credit")[t.placement[rows]]
     t.credit[rows] += np.where(earns, served, 0)
     t.years_here[rows] = np.where(earns, 0, t.years_here[rows])
-    t.post[rows], t.placement[rows] = t.register[rows], Placement.NONE
+    t.post[rows], t.placement[rows] = t.register[rows], AT_HOME
     t.placement_row[rows], t.placement_end[rows] = NOWHERE, NOWHERE
     t.forced[rows], t.terms_since_move[rows] = False, 99
     t.match[rows] = staff.match(world, rows)

@@ -24,10 +24,10 @@ from sim.state import NOWHERE, Array
 from sim.world import World
 
 
-def team(world: World) -> Array:
-    """Return the team of each teacher slot: (school of posting, stage, block) as one number."""
+def team(world: World, school: Array | None = None) -> Array:
+    """Return the team of each teacher slot as one number: (school of posting, or another of theirs, stage, block)."""
     t = world.teachers
-    teams: Array = world.stages.team(t.post, t.stage, t.block)
+    teams: Array = world.stages.team(t.post if school is None else school, t.stage, t.block)
     return teams
 
 
@@ -35,17 +35,28 @@ def team(world: World) -> Array:
 def timetable(world: World) -> None:
     """Teachers are given their classes and weekly lessons."""
     t, k, p = world.teachers, world.classes, world.settings.params
-    placed = world.live_teachers()
-    uid = t.uid[placed]
+    here = world.live_teachers()
+    load, week = _terms(world, here)
+    halves = np.flatnonzero(week < 1)  # they teach at home for the rest of the week
+    who = np.concatenate([here, here[halves]])
+    cell = np.concatenate([team(world)[here], team(world, t.register)[here[halves]]])
+    share = np.concatenate([load * week, 1 - week[halves]])
+    uid = t.uid[who]
     turn = world.fixed(rng.uniform, "teaching.turn", uid, uid)  # else the newest always taught the same cohort
-    first, order = in_order(team(world)[placed], turn, uid, world.stages.n_teams(len(world.schools)))
-    crew = placed[order]
-    share = np.array([1.0, *p.teaching.placed_load], np.float32)[t.placement[crew]]
+    first, order = in_order(cell, turn, uid, world.stages.n_teams(len(world.schools)))
+    crew, share = who[order], share[order]
     lessons, slots = world.stages.of(p.classes.lessons, np.float32), world.stages.of(p.classes.slots, np.int64)
     _timetable(
         k.teachers, t.load, world.live_classes(), k.school, k.grade, first, crew, share,
         lessons / slots, slots, np.float32(p.teaching.load_cap),
     )  # fmt: skip
+
+
+def _terms(world: World, rows: Array) -> tuple[Array, Array]:
+    """Return the lessons of teachers over those of a local colleague, and the share of the week at the school of posting."""
+    at, log = world.teachers.placement_row[rows], world.placements
+    one = np.float32(1)
+    return np.where(at >= 0, log.load[at], one), np.where(at >= 0, log.week[at], one)
 
 
 @process(writes="teachers.value classes.teaching")

@@ -264,9 +264,9 @@ def test_the_district_sees_everyone(model):
     assert (district.year, district.term, district.name) == (2017, 2, "区")
     assert (len(district.schools), len(district.groups), len(district.teachers)) == (2, 1, 4)
     assert len(district.students) == 7
-    model.world.books.pay(2016, "old", 5.0, source="treasury", target="staff")
-    model.world.books.pay(2017, "travel", 7.0, source="treasury", target="staff")
-    assert district.spending == {"travel": 7.0}
+    model.world.books.pay(2016, "salaries", 5.0, source="treasury", target="staff")
+    model.world.books.pay(2017, "capital", 7.0, source="treasury", target="staff")
+    assert district.spending == {"capital": 7.0}
 
 
 def test_nowhere_is_no_school(model):

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from worlds import run_case
 
+from sim import kinds
 from sim.agents import Group, School, Teacher
 from sim.case import Case
 from sim.model import DistrictModel
-from sim.state import Honour, Placement, Title
+from sim.state import Honour, Title
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def followed(busy: Case) -> tuple[DistrictModel, dict[int, list[tuple]], dict[in
         for t in m.agents_by_type[Teacher]:
             row = (
                 m.world.year, ids[t.register], ids[t.post], Title(t.title).name.lower(), Honour(t.honour).name.lower(),
-                Placement(t.placement).name.lower(), t.skill,
+                kinds.names()[t.placement], t.skill,
             )  # fmt: skip
             stood.setdefault(t.uid, []).append(row)
 

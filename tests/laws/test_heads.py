@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 from worlds import after_each_term, mini, placed, run_case
 
+from sim import kinds
 from sim.axes import STAGE_OF, STAGES, Kind
 from sim.case import Case
+from sim.instruments.secondment import SECONDMENT
 from sim.population import staff
 from sim.processes import placement
+from sim.processes.placement import Posting
 from sim.processes.teaching import team
 from sim.schedule import steps
-from sim.state import Placement
 
 
 def test_a_cohort_keeps_its_pupils_from_entry_to_graduation(busy: Case) -> None:
@@ -108,8 +110,8 @@ def test_who_is_posted_elsewhere_is_on_a_placement_and_nobody_else(busy: Case) -
     for world in after_each_term(busy):
         t = world.teachers
         on = t.active
-        np.testing.assert_array_equal((t.post != t.register)[on], (t.placement != Placement.NONE)[on])
-        np.testing.assert_array_equal((t.placement_row >= 0)[on], (t.placement != Placement.NONE)[on])
+        np.testing.assert_array_equal((t.post != t.register)[on], (t.placement != kinds.AT_HOME)[on])
+        np.testing.assert_array_equal((t.placement_row >= 0)[on], (t.placement != kinds.AT_HOME)[on])
         away = placed(world)
         entry = t.placement_row[away]
         log = world.placements
@@ -122,16 +124,16 @@ def test_a_merger_brings_home_those_who_were_posted_to_the_school_theirs_becomes
     world = run_case(case, terms=6).world
     old, into = world.names.school_row["h-p2"], world.names.school_row["h-p1"]
     t = world.teachers
-    free = t.active & (t.placement == Placement.NONE)
+    free = t.active & (t.placement == kinds.AT_HOME)
     who = np.append(np.flatnonzero(free & (t.register == old))[:2], np.flatnonzero(free & (t.register == into))[:1])
-    placement.send(world, who, np.array([into, into, old]), Placement.ROTATION, 0, terms=4, chosen=True)
+    placement.send(world, who, np.array([into, into, old]), Posting(SECONDMENT, 0, 0.5, 1.0, 4), 0)
     for step in steps(world):
         step.apply(world)
         if step.name == "reform.enact":
             break
     assert (t.register[who] == into).all()
     assert (t.post[who] == into).all()
-    assert (t.placement[who] == Placement.NONE).all()
+    assert (t.placement[who] == kinds.AT_HOME).all()
 
 
 def test_every_placement_that_is_over_ended_at_the_school_of_register(busy: Case) -> None:
@@ -143,7 +145,7 @@ def test_every_placement_that_is_over_ended_at_the_school_of_register(busy: Case
             row = slot.get(int(log.teacher[entry]))
             if row is not None:
                 assert t.placement_row[row] != entry
-                assert t.placement[row] != Placement.NONE or t.post[row] == t.register[row]
+                assert t.placement[row] != kinds.AT_HOME or t.post[row] == t.register[row]
                 back[entry] = row
     assert len(back) > 20
 

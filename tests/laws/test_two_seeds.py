@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from worlds import by_identity, different, everything_on, mini, run_case, state_bytes
 
-from sim import DistrictModel
+from sim import DistrictModel, kinds
 from sim.agents import School
 from sim.case import Case
 from sim.param import ParamError
 from sim.population import staff
-from sim.state import Placement
 from sim.world import World
 
 
@@ -83,7 +82,7 @@ def test_a_teacher_who_comes_home_finds_the_match_of_the_first_day(busy: Case) -
     )
     away = set()
     model.observe(
-        lambda m: away.update(m.world.teachers.uid[m.world.teachers.placement != Placement.NONE].tolist()), after="term"
+        lambda m: away.update(m.world.teachers.uid[m.world.teachers.placement != kinds.AT_HOME].tolist()), after="term"
     )
     model.run_for(16)
     t = model.world.teachers

@@ -50,10 +50,10 @@ def chinese() -> Iterator[str]:
         labels.ROLES,
         labels.FORMS,
         labels.ARMS,
-        labels.KINDS,
+        labels.kinds(),
         labels.ENDS,
         labels.INDICATORS,
-        labels.ITEMS,
+        labels.items(),
     ):
         yield from (w.zh for w in words.values())
     for file in case_files().values():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import kinds
 from sim.axes import STOCKS
+from sim.books import Item, register
 from sim.events import Merge
 from sim.part import Label
 from sim.population import staff
 from sim.processes import lifecycle, placement
-from sim.state import Placement
 from sim.world import World
+
+register(Item("merger", "合并转移", "money of schools that are merged", "school"))
 
 
 def merge(world: World, event: Merge) -> None:
@@ -27,7 +30,7 @@ def merge(world: World, event: Merge) -> None:
         for column in (t.register, t.post):
             column[column == old] = into
         t.match[moved] = staff.match(world, moved)
-        placement.end(world, np.flatnonzero((t.placement != Placement.NONE) & (t.register == t.post)))  # they are home
+        placement.end(world, np.flatnonzero((t.placement != kinds.AT_HOME) & (t.register == t.post)))  # they are home
         s.rooms[into] += s.rooms[old]
         s.rooms[old] = 0
         for stock in STOCKS.names:

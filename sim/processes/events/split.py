@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import kinds, rng
 from sim.axes import STOCKS
+from sim.books import Item, register
 from sim.events import Split
 from sim.population import staff
 from sim.processes import admission
 from sim.ranking import top
-from sim.state import Placement
 from sim.world import World
+
+register(Item("split", "分立转移", "money of schools that are split", "school"))
 
 
 def split(world: World, event: Split) -> None:
@@ -54,7 +56,7 @@ def _classes(world: World, old: int, new: int, share: float) -> None:
 def _teachers(world: World, old: int, new: int, share: float) -> None:
     """Move teachers who work at home, drawn by lot in every stage and subject block."""
     t = world.teachers
-    home = np.flatnonzero(t.active & (t.register == old) & (t.placement == Placement.NONE))
+    home = np.flatnonzero(t.active & (t.register == old) & (t.placement == kinds.AT_HOME))
     cell = world.stages.subject(t.stage[home], t.block[home])
     quota = np.rint(share * np.bincount(cell, minlength=world.stages.n_teams(1)))
     luck = rng.uniform(world.key("split.staff"), t.uid[home])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import kinds, rng
 from sim.events import Team
 from sim.population import staff
 from sim.processes import process
 from sim.ranking import top
-from sim.state import Array, Honour, Placement
+from sim.state import Array, Honour
 from sim.world import World
 
 
@@ -30,7 +30,7 @@ def _send(world: World, event: Team) -> None:
     senders = np.array([names.school_row[name] for name in event.senders])
     if not s.active[target]:
         return
-    able = np.flatnonzero(t.active & np.isin(t.register, senders) & (t.placement == Placement.NONE))
+    able = np.flatnonzero(t.active & np.isin(t.register, senders) & (t.placement == kinds.AT_HOME))
     cell = world.stages.subject(t.stage[able], t.block[able])
     asked = _whole(event.share * s.posts[target].ravel())
     luck = rng.uniform(world.key("team.pick"), t.uid[able])

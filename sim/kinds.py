@@ -1,0 +1,111 @@
+"""Kinds of placement: what an instrument declares of the moves it makes, and the register of all that are declared.
+
+A teacher works at another school than that of the register under one kind. The code in ``teachers.placement`` and
+``placements.kind`` is the kind's place in the register: 0 is at home, then those of the model by their ``number``, then
+those of instruments that were loaded, in the order of loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sim.state import Array
+
+AT_HOME = 0
+WAYS = ("one way", "exchange")
+DECIDES = ("teacher", "head", "group", "bureau")
+PAYS = ("treasury", "group", "school")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementKind:
+    """A kind of placement, declared in the file of the instrument that makes it.
+
+    Parameters
+    ----------
+    name, zh, en
+        What it is called; ``name`` is what tables show.
+    way
+        ``exchange``: every post left is taken over by another who is sent at the same time, of the same stage and block.
+    decides
+        Who says that somebody goes. What a teacher decides alone is never forced; of all others the instrument says who
+        would have gone anyway.
+    pays
+        The account that pays what the placement costs.
+    load
+        Parameter of the instrument with the lessons over those of a local colleague [ratio].
+    week
+        Parameter of the instrument with the share of the week spent at the other school; empty for the whole week. The
+        rest of the week is taught at the school of register.
+    credit
+        Whether the years away earn credit for promotion, and begin a new count of years in one school.
+    keeps_post
+        Whether the post at home waits; otherwise the school of register hires a successor.
+    number
+        Its place among those of the model; 0 for one that is loaded from elsewhere.
+    """
+
+    name: str
+    zh: str
+    en: str
+    way: Literal["one way", "exchange"]
+    decides: Literal["teacher", "head", "group", "bureau"]
+    pays: Literal["treasury", "group", "school"] = "treasury"
+    load: str = "load"
+    week: str = ""
+    credit: bool = False
+    keeps_post: bool = True
+    number: int = 0
+
+    @property
+    def code(self) -> int:
+        """Its code in the tables of this process."""
+        return _CODES[self.name]
+
+    def mistakes(self) -> Iterable[str]:
+        """Yield what is wrong with the declaration, a phrase each."""
+        for key, allowed in (("way", WAYS), ("decides", DECIDES), ("pays", PAYS)):
+            if (value := getattr(self, key)) not in allowed:
+                yield f"{key} = {value!r}; allowed: {', '.join(allowed)}"
+        if not self.name.isidentifier():
+            yield f"name {self.name!r} is not letters, digits and underscores"
+        if not (self.zh and self.en):
+            yield "zh and en must be given"
+
+
+_KINDS: list[PlacementKind] = []
+_CODES: dict[str, int] = {"none": AT_HOME}
+
+
+def register(found: Iterable[PlacementKind]) -> None:
+    """Give the kinds of newly found instruments their codes; those that have one keep it."""
+    for kind in sorted(found, key=lambda k: (k.number or np.inf, k.name)):
+        if kind.name in _CODES:
+            _KINDS[_CODES[kind.name] - 1] = kind
+        else:
+            _KINDS.append(kind)
+            _CODES[kind.name] = len(_KINDS)
+
+
+def kinds() -> tuple[PlacementKind, ...]:
+    """Return all kinds in the order of their codes, of which the first is 1."""
+    return tuple(_KINDS)
+
+
+def code(name: str) -> int:
+    """Return the code of a kind by name."""
+    return _CODES[name]
+
+
+def names() -> list[str]:
+    """Return the names of all codes: that of who is at home, then those of the kinds."""
+    return list(_CODES)
+
+
+def those(test: str) -> Array:
+    """Return by code whether a kind has a flag, such as ``credit``; at home it has not."""
+    return np.array([False, *(getattr(kind, test) for kind in _KINDS)])
