@@ -17,7 +17,7 @@ from experiments.terminal.streams import Streams
 
 # Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
-PRINTS = ("cases", "describe", "status", "replay")  # commands whose whole work is what they print
+PRINTS = ("cases", "check", "describe", "status", "replay")  # commands whose whole work is what they print
 PATHS = ("DIR", "FILE")  # what the help calls paths
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
 # Linear algebra here is of small matrices: its threads cost more than they bring, on a busy machine ten times more.
@@ -70,6 +70,8 @@ def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
     try:
         with stopping.on_request(), announced():
             arguments = _parse(words)
+            if arguments.instruments:
+                os.environ["EDUGROUP_INSTRUMENTS"] = os.pathsep.join(map(os.path.abspath, arguments.instruments))
             prints = arguments.command in PRINTS or getattr(arguments, "dry_run", False)
             arguments.do(arguments, words)
     except KeyboardInterrupt as stop:

@@ -94,6 +94,7 @@ def axis(name: str, **entries: tuple[str, str]) -> Axis[Entry]:
 STAGES = Axis("stage", (
     Stage("primary", "小学", "primary", grades=6, entry_grade=1, compulsory=True),
     Stage("junior", "初中", "junior", grades=3, entry_grade=7, compulsory=True),
+    Stage("senior", "高中", "senior", grades=3, entry_grade=10, compulsory=False),
 ))  # fmt: skip
 BLOCKS = axis(
     "block",
@@ -170,6 +171,8 @@ class Kind(Named):
     JUNIOR = 1, "初中", "junior"
     NINE_YEAR = 2, "九年一贯制", "nine-year"
     KINDERGARTEN = 3, "幼儿园", "kindergarten"
+    SENIOR = 4, "高中", "senior"
+    COMPLETE = 5, "完全中学", "complete"
 
     @property
     def teaches(self) -> tuple[str, ...]:
@@ -179,6 +182,7 @@ class Kind(Named):
 
 _TEACHES = {
     Kind.PRIMARY: ("primary",), Kind.JUNIOR: ("junior",), Kind.NINE_YEAR: ("primary", "junior"), Kind.KINDERGARTEN: (),
+    Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"),
 }  # fmt: skip
 LOCALITIES, LEVELS = Locality.axis(), Level.axis()
 

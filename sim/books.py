@@ -27,17 +27,17 @@ class Item(NamedTuple):
     source: str  # account that pays
 
 
-_ITEMS: dict[str, Item] = {}
+ITEMS: dict[str, Item] = {}  # by name; filled by `register`
 
 
 def register(*items: Item) -> None:
     """Make items known; nothing is paid that is not declared."""
-    _ITEMS.update({item.name: item for item in items})
+    ITEMS.update({item.name: item for item in items})
 
 
 def items() -> dict[str, Item]:
     """Return every declared item by name."""
-    return dict(_ITEMS)
+    return dict(ITEMS)
 
 
 class Entry(NamedTuple):
@@ -78,8 +78,8 @@ class Books:
         for account in (source, target):
             if account not in ACCOUNTS:
                 raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
-        if item not in _ITEMS or _ITEMS[item].source != source:
-            known = f"its declared source is '{_ITEMS[item].source}'" if item in _ITEMS else "declare it as an Item"
+        if item not in ITEMS or ITEMS[item].source != source:
+            known = f"its declared source is '{ITEMS[item].source}'" if item in ITEMS else "declare it as an Item"
             raise ValueError(f"'{item}' is not to be paid by '{source}': {known}")
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():

@@ -120,7 +120,7 @@ class School(Part):
     zh: str
     en: str
     town: str
-    stage: Literal["primary", "junior", "nine_year", "kindergarten"]
+    stage: Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
     level: Literal["strong", "ordinary", "weak", "new"]
     pupils: int = Field(ge=0, le=20_000)
     opens: int | None = Field(None, ge=1950, le=2200)
@@ -130,6 +130,7 @@ class School(Part):
     migrants: float | None = Field(None, ge=0, le=1)  # among the children around it; by default the town's share
     primary: OneStage | None = None
     junior: OneStage | None = None
+    senior: OneStage | None = None
     stocks: Stocks | None = None
 
     @property
@@ -150,7 +151,7 @@ class Member(Part):
     """A member school, or one stage of it, and the form of its tie."""
 
     school: str
-    stage: Literal["primary", "junior"] | None = None  # None ties the whole school
+    stage: Literal["primary", "junior", "senior"] | None = None  # None ties the whole school
     form: Literal["tight", "assist", "alliance"]
 
 

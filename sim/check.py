@@ -32,7 +32,7 @@ from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "groups": Group,
-    "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
+    "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage, "senior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'

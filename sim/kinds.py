@@ -64,7 +64,7 @@ class PlacementKind:
     @property
     def code(self) -> int:
         """Its code in the tables of this process."""
-        return _CODES[self.name]
+        return CODES[self.name]
 
     def mistakes(self) -> Iterable[str]:
         """Yield what is wrong with the declaration, a phrase each."""
@@ -77,35 +77,35 @@ class PlacementKind:
             yield "zh and en must be given"
 
 
-_KINDS: list[PlacementKind] = []
-_CODES: dict[str, int] = {"none": AT_HOME}
+KINDS: list[PlacementKind] = []  # in the order of their codes; filled by `register`
+CODES: dict[str, int] = {"none": AT_HOME}
 
 
 def register(found: Iterable[PlacementKind]) -> None:
     """Give the kinds of newly found instruments their codes; those that have one keep it."""
     for kind in sorted(found, key=lambda k: (k.number or np.inf, k.name)):
-        if kind.name in _CODES:
-            _KINDS[_CODES[kind.name] - 1] = kind
+        if kind.name in CODES:
+            KINDS[CODES[kind.name] - 1] = kind
         else:
-            _KINDS.append(kind)
-            _CODES[kind.name] = len(_KINDS)
+            KINDS.append(kind)
+            CODES[kind.name] = len(KINDS)
 
 
 def kinds() -> tuple[PlacementKind, ...]:
     """Return all kinds in the order of their codes, of which the first is 1."""
-    return tuple(_KINDS)
+    return tuple(KINDS)
 
 
 def code(name: str) -> int:
     """Return the code of a kind by name."""
-    return _CODES[name]
+    return CODES[name]
 
 
 def names() -> list[str]:
     """Return the names of all codes: that of who is at home, then those of the kinds."""
-    return list(_CODES)
+    return list(CODES)
 
 
 def those(test: str) -> Array:
     """Return by code whether a kind has a flag, such as ``credit``; at home it has not."""
-    return np.array([False, *(getattr(kind, test) for kind in _KINDS)])
+    return np.array([False, *(getattr(kind, test) for kind in KINDS)])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from sim import schedule
+from sim import library, schedule
 from sim.agents import Roster
 from sim.case import Case, load_case
 from sim.config import defaults, laid, settings_in_force
@@ -59,6 +59,8 @@ class DistrictModel(mesa.Model):
     measures
         More columns of the yearly record: functions marked by `sim.hooks.measure`, and measures of some schools such as
         ``"member_score@form=assist"`` (see `sim.equity.subgroups`).
+    instruments
+        A folder or a file of instruments that are not of the model (`sim.library`); this process knows them from then on.
     scenario
         A scenario of Mesa (3.5): a bundle of a seed and of overrides, which those given beside it outweigh.
     overrides
@@ -83,6 +85,7 @@ class DistrictModel(mesa.Model):
         record: bool = True,
         changes: Iterable[Mapping[str, Any]] = (),
         measures: Iterable[Callable[..., float] | str] = (),
+        instruments: str | os.PathLike[str] | None = None,
         scenario: Any = None,
         **overrides: Any,
     ) -> None:
@@ -96,6 +99,8 @@ class DistrictModel(mesa.Model):
         super().__init__(rng=seeds.luck)
         if scenario is not None:
             self.scenario = scenario
+        if instruments is not None:
+            library.load(instruments)
         loaded = load_case(case)
         self.case = loaded if reforms else loaded.without_reforms()
         self.years = _horizon(years, self.case)

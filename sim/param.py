@@ -157,13 +157,15 @@ def bounds(field: FieldInfo, path: tuple[str, ...] = ()) -> tuple[float | None, 
     extra = _extra(field)
     low = next((m.ge for m in field.metadata if getattr(m, "ge", None) is not None), extra.get("low"))
     high = next((m.le for m in field.metadata if getattr(m, "le", None) is not None), extra.get("high"))
-    return _end(low, path), _end(high, path)
+    axes = extra.get("by", ())
+    return _end(low, path, axes), _end(high, path, axes)
 
 
-def _end(end: Any, path: tuple[str, ...]) -> Any:
-    """Return an end of a range, of a bundle where a path leads to."""
-    while isinstance(end, Mapping):
-        end = end[next(key for key in path if key in end)]
+def _end(end: Any, path: tuple[str, ...], axes: tuple[Axis[Any], ...]) -> Any:
+    """Return an end of a range, of a bundle where a path leads to; it may be given by names of one axis alone."""
+    for key, axis in zip(path, axes, strict=True):
+        if isinstance(end, Mapping) and {*end} == {*axis.names}:
+            end = end[key]
     return end
 
 

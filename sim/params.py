@@ -165,23 +165,47 @@ class Choice(Section):
     )  # fmt: skip
 
 
+class Senior(Section):
+    """Who goes on to senior schools after junior school, in cases that have some."""
+
+    share: float = param(
+        0.57, unit="share", low=0.1, high=1, zh="普高录取率", en="share of junior leavers who go on to general senior schools, as far as seats allow",
+        source="assumed: national statistics of 2021, 9.0 of 15.9 million, from memory",
+    )  # fmt: skip
+    score: float = param(
+        1.0, unit="correlation", low=0, high=1, zh="中考权重", en="how closely the place in line follows the examination: 1 score alone, 0 lot alone",
+        source="rule: senior schools admit by the examination at the end of junior school",
+    )  # fmt: skip
+    allotted: float = param(
+        0.5, unit="share", low=0, high=1, zh="指标到校比例", en="share of the seats of a senior school allotted to junior schools by their leavers",
+        source="rule: opinion of the Ministry of Education of 2016, at least 50 % of the seats of good senior schools",
+    )  # fmt: skip
+
+
 class Classes(Section):
     """Class sizes and weekly lessons."""
 
     norm: Bundle = param(
-        {"primary": 45, "junior": 50}, by=(STAGES,),
+        {"primary": 45, "junior": 50, "senior": 55}, by=(STAGES,),
         unit="pupils", low=20, high=80, zh="班额标准", en="largest class allowed by the standard",
-        source="rule: national inspection standard 2017",
+        source="rule: national inspection standard 2017; senior: plan of 2017 for universal senior education, no class above 55",
     )  # fmt: skip
     lessons: Bundle = param(
-        {"primary": {"core": 15.0, "science": 7.0, "arts": 8.0}, "junior": {"core": 17.0, "science": 11.0, "arts": 6.0}}, by=(STAGES, BLOCKS,),
+        {
+            "primary": {"core": 15.0, "science": 7.0, "arts": 8.0},
+            "junior": {"core": 17.0, "science": 11.0, "arts": 6.0},
+            "senior": {"core": 12.0, "science": 18.0, "arts": 5.0},
+        }, by=(STAGES, BLOCKS),
         unit="lessons/week", low=1, high=25, zh="周课时", en="weekly lessons of a class",
-        source="rule: compulsory curriculum plan 2022 (30 and 34 lessons a week), split by block",
+        source="rule: compulsory curriculum plan 2022 (30 and 34 lessons a week) and senior plan 2017 (35), split by block",
     )  # fmt: skip
     slots: Bundle = param(
-        {"primary": {"core": 2, "science": 1, "arts": 1}, "junior": {"core": 3, "science": 2, "arts": 1}}, by=(STAGES, BLOCKS,),
+        {
+            "primary": {"core": 2, "science": 1, "arts": 1}, "junior": {"core": 3, "science": 2, "arts": 1},
+            "senior": {"core": 3, "science": 4, "arts": 1},
+        }, by=(STAGES, BLOCKS),
         unit="teachers/class", low=1, high=4, zh="科任教师数", en="teachers among whom a class's lessons are divided",
-        source="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools",
+        source="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools, four in senior ones",
     )  # fmt: skip
 
 
@@ -319,7 +343,7 @@ class Careers(Section):
         source="assumed: applicants prefer schools of good name; no pool of applicants is divided, so a better name adds skill",
     )  # fmt: skip
     ratio: Bundle = param(
-        {"primary": 16.3, "junior": 12.7}, by=(STAGES,),
+        {"primary": 16.3, "junior": 12.7, "senior": 12.8}, by=(STAGES,),
         unit="pupils/teacher", low=5, high=60, zh="生师比", en="pupils per post",
         source="assumed: national statistics of 2021-22",
     )  # fmt: skip
@@ -328,15 +352,19 @@ class Careers(Section):
         source="assumed: small rural schools are staffed by class",
     )  # fmt: skip
     block_share: Bundle = param(
-        {"primary": {"core": 0.60, "science": 0.25, "arts": 0.15}, "junior": {"core": 0.55, "science": 0.33, "arts": 0.12}}, by=(STAGES, BLOCKS,),
+        {
+            "primary": {"core": 0.60, "science": 0.25, "arts": 0.15}, "junior": {"core": 0.55, "science": 0.33, "arts": 0.12},
+            "senior": {"core": 0.40, "science": 0.48, "arts": 0.12},
+        }, by=(STAGES, BLOCKS),
         unit="share", low=0.02, high=0.95, zh="学科结构", en="posts by subject block, in proportion",
-        source="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils)",
+        source="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils; senior assumed: as lessons are shared out)",
     )  # fmt: skip
     title_share: Bundle = param(
         {
             "primary": {"first": 0.43, "senior": 0.11, "full": 0.004},
             "junior": {"first": 0.39, "senior": 0.21, "full": 0.005},
-        }, by=(STAGES, TITLES,),
+            "senior": {"first": 0.37, "senior": 0.28, "full": 0.01},
+        }, by=(STAGES, TITLES),
         unit="share", low=0, high={"first": 0.6, "senior": 0.36, "full": 0.04}, zh="岗位结构", en="share of posts",
         source="assumed: national title structure, from memory",
     )  # fmt: skip
@@ -367,9 +395,9 @@ class Careers(Section):
         source="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)",
     )  # fmt: skip
     degree_share: Bundle = param(
-        {"primary": 0.95, "junior": 0.90}, by=(STAGES,),
+        {"primary": 0.95, "junior": 0.90, "senior": 0.12}, by=(STAGES,),
         unit="share", low=0, high=1, zh="高学历比例", en="share of teachers above the required degree",
-        source="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all)",
+        source="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all; senior assumed: a master's degree)",
     )  # fmt: skip
     strain: float = param(
         0.04, unit="1/lesson/year", low=0, high=0.2, zh="负荷致倦", en="rise of burnout per weekly lesson beyond the threshold",
@@ -492,9 +520,9 @@ class Finance(Section):
     """Money of schools and groups, in yuan of the first year."""
 
     quota: Bundle = param(
-        {"primary": 720.0, "junior": 940.0}, by=(STAGES,),
+        {"primary": 720.0, "junior": 940.0, "senior": 1000.0}, by=(STAGES,),
         unit="yuan/pupil/year", low=0, high=10000, zh="生均公用经费", en="public funds per pupil",
-        source="rule: national base quota since 2023",
+        source="rule: national base quota since 2023; senior assumed: the national floor of 2019, from memory",
     )  # fmt: skip
     small_school: int = param(
         100, unit="pupils", low=0, high=300, zh="小规模学校保底人数", en="a smaller school is funded as if it had so many pupils",
@@ -587,6 +615,7 @@ class Params(Section):
 
     start: Start = Start()
     choice: Choice = Choice()
+    senior: Senior = Senior()
     classes: Classes = Classes()
     learning: Learning = Learning()
     teaching: Teaching = Teaching()

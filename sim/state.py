@@ -242,7 +242,7 @@ class Teachers(Table):
     active: Array = column(np.bool_, "flag", "in service")
     register: Array = column(np.int32, "school row", "school of register, which inspectors count", NOWHERE)
     post: Array = column(np.int32, "school row", "school where the teacher works", NOWHERE)
-    stage: Array = column(np.int8, "code", "primary, junior")
+    stage: Array = column(np.int8, "code", "primary, junior, senior")
     block: Array = column(np.int8, "code", "subject block: core, science and other, PE and arts")
     birth_year: Array = column(np.int16, "year", "year of birth")
     female: Array = column(np.bool_, "flag", "woman")
@@ -273,7 +273,7 @@ class Schools(Table):
 
     uid: Array = column(np.uint32, "id", "identity: hash of the school's id")
     district: Array = column(np.int16, "district row", "the district it lies in, by its town")
-    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten")
+    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete")
     locality: Array = column(np.int8, "code", "urban, town, rural")
     level: Array = column(np.int8, "code", "strong, ordinary, weak, new on the first day")
     x: Array = column(np.float32, "km", "east of the centre")

@@ -15,7 +15,7 @@ import numpy as np
 from sim import rng
 from sim.axes import COMPULSORY
 from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, parse_case
-from sim.instruments import instruments
+from sim.instruments import of_the_model
 from sim.state import Array
 
 START_YEAR, YEARS = 2016, 30
@@ -78,7 +78,7 @@ def synthetic_case(pupils: int, *, seed: int = 1, groups: bool = True, id: str |
         "sources": {"*": "assumed: drawn by sim.synthetic"},
     }
     if groups and (listed := _groups(seed, schools, {t["id"]: complex(t["x"], t["y"]) for t, _ in towns})):
-        on = {f"{instrument}.on": True for instrument in instruments()}
+        on = {f"{instrument}.on": True for instrument in of_the_model()}
         date = f"{START_YEAR + 1}-08"
         raw["groups"] = [{**g, "formed": date} for g in listed]
         raw["reforms"] = [{"date": date, "zh": "集团化办学", "en": "Group schooling", "set": on}]

@@ -43,8 +43,9 @@ MAY_IMPORT = {
         "sim.world",
     },
     "sim.instruments": {
-        "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
-        "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+        "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.kernels", "sim.kinds", "sim.library",
+        "sim.network", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
+        "sim.world",
     },
     "sim.equity": {
         "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.population", "sim.state",
@@ -56,12 +57,17 @@ MAY_IMPORT = {
     "sim.agents": {"sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.param", "sim.part", "sim.population",
-        "sim.record", "sim.schedule", "sim.world",
+        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
+        "sim.population", "sim.record", "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
     "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.state", "sim.told"},
     "sim.kinds": {"sim.state"},
+    "sim.conformity": {
+        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.schedule", "sim.synthetic",
+        "sim.world",
+    },
+    "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param"},
 }  # fmt: skip
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},

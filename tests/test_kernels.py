@@ -6,6 +6,7 @@ import copy
 import importlib
 import pkgutil
 from collections import Counter
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -16,7 +17,7 @@ from worlds import mini, run_case
 
 import sim
 from sim import kinds, ranking
-from sim.case import Case, OneStage, School
+from sim.case import Case, OneStage, School, load_case
 from sim.processes import admission, choice, growth, teaching
 from sim.state import NOWHERE
 from sim.synthetic import synthetic_case
@@ -81,6 +82,7 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
             patch.setattr(module, name, spy)
         run_case(synthetic_case(1_500), terms=6, record=True)
         run_case(counted(synthetic_case(1_500)), terms=0)
+        run_case(load_case(str(Path(__file__).parent / "senior.toml")), terms=2)
     return out
 
 

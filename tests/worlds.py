@@ -17,6 +17,7 @@ from sim.axes import STAGE_OF
 from sim.case import Case, parse_case
 from sim.instruments import instruments
 from sim.model import DistrictModel
+from sim.state import NOWHERE
 from sim.world import World
 
 MINI = tomllib.loads((Path(__file__).parent / "mini.toml").read_text(encoding="utf-8"))
@@ -188,6 +189,34 @@ def placed(world: World) -> np.ndarray:
     """Return the rows of teachers in service who are posted elsewhere."""
     t = world.teachers
     return np.flatnonzero(t.active & (t.placement != kinds.AT_HOME))
+
+
+MAY_BE_UNKNOWN = {"students.score", "schools.mean_score", "groups.spread", "zones.near_km"}
+
+
+def assert_sound(world: World) -> None:
+    """Fail on a number that is none, a negative stock, or a row that points nowhere it should not."""
+    rows = live_rows(world)
+    for table, columns in world.tables.items():
+        for name, values in columns.arrays().items():
+            here = values[rows[table]] if table in rows else values
+            if here.dtype.kind == "f" and f"{table}.{name}" not in MAY_BE_UNKNOWN:
+                assert np.isfinite(here).all(), f"{table}.{name} in term {world.term}"
+    s, t = world.schools, world.teachers
+    for stock in ("teaching_area", "sports_area", "equipment", "media_rooms"):
+        assert (getattr(s, stock) >= 0).all()
+    on = t.active
+    assert s.active[t.register[on]].all()
+    assert s.active[t.post[on]].all()
+    assert ((t.burnout[on] >= 0) & (t.burnout[on] <= 1)).all()
+    assert (t.skill[on] > -1).all()
+    assert (t.skill[on] < 1).all()
+    mentored = on & (t.mentor != NOWHERE)
+    assert t.active[t.mentor[mentored]].all()
+    ties = world.ties
+    assert s.active[ties.school[ties.active]].all()
+    assert ((ties.trust >= 0) & (ties.trust <= 1) & (s.effort[ties.school] >= 0) & (s.effort[ties.school] <= 1)).all()
+    assert np.isfinite(world.students.score[world.live_students()]).any() or world.term < 2
 
 
 def layered(raw: dict[str, Any], form: str = "assist") -> None:

@@ -13,6 +13,10 @@ def command(commands: Any, name: str, do: Callable[..., None], short: str, long:
     """Register a command and return its parser; ``do(arguments, words)`` carries it out."""
     found: argparse.ArgumentParser = commands.add_parser(name, help=short, description=long, allow_abbrev=False)
     found.set_defaults(do=do)
+    found.add_argument(
+        "--instruments", action="append", default=[], metavar="DIR",
+        help="folder or file of instruments that are not of the model; may be repeated",
+    )  # fmt: skip
     return found
 
 

@@ -59,6 +59,25 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     about.add_argument("what", metavar="|".join(TABLES), type=_table, help="which table")
     command(commands, "cases", do_cases, "list the cases", "List the cases that come with the project.")
+    check = command(
+        commands, "check", do_check, "try the laws on an instrument of your own",
+        "Load the instrument of a file, or those of a folder, and try on it what every instrument must keep to.",
+    )  # fmt: skip
+    check.add_argument("file", metavar="FILE", help="a file NAME.py with one instrument, or a folder of such files")
+
+
+def do_check(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    """Try the laws on the instruments of a file or folder, and say which hold."""
+    from sim.conformity import conforms
+    from sim.library import visiting
+
+    with visiting(arguments.file) as names:
+        found = [(name, one) for name in names for one in conforms(name)]
+    for name, one in found:
+        print(f"{name}: {one.law}: {f'NO, {one.wrong}' if one.wrong else 'holds'}. {one.says}")
+    broken = [name for name, one in found if one.wrong]
+    if broken:
+        raise Refused(f"{len(broken)} of {len(found)} laws do not hold")
 
 
 def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:

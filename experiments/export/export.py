@@ -21,7 +21,7 @@ from experiments.export.summary import Chart, Summary, settings, value
 from experiments.files.spreadsheet_text import guarded
 from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
-from experiments.runs.yearly import STAGES, Yearly, unpack
+from experiments.runs.yearly import Yearly, unpack
 from experiments.store.store import Store
 from experiments.store.stored import BATCH
 
@@ -107,7 +107,7 @@ def _runs(store: Store, names: Sequence[str], outcomes: Sequence[Outcome]) -> It
 def _yearly(store: Store, measures: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     for run, yearly in _good(store):
         for i in range(yearly.years):
-            for j, stage in enumerate(STAGES):
+            for j, stage in enumerate(yearly.stages):
                 yield (run.key, yearly.first + i, stage, *(_number(yearly.measures[m][i, j]) for m in measures))
 
 

@@ -43,11 +43,11 @@ def bottom(results: Results) -> Any:
 
 
 def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
-    figure, axes = style.grid(len(rows), 2, 2.6 * len(rows) + 0.3, sharex=True, sharey="row")
+    figure, axes = style.grid(len(rows), len(results.stages), 2.6 * len(rows) + 0.3, sharex=True, sharey="row")
     district = results.tables["district"]
     ends: dict[Any, list[tuple[float, float, str, str]]] = {}
     for i, (measure, title) in enumerate(rows.items()):
-        for j, (stage, words) in enumerate(labels.STAGES.items()):
+        for j, (stage, words) in enumerate(results.stages.items()):
             ax = axes[i, j]
             for arm in results.arms:
                 here = district[(district["arm"] == arm) & (district["stage"] == stage)]
@@ -87,10 +87,10 @@ def core_and_members(results: Results) -> Any:
     """
     if not results.plan.case.groups:
         return None
-    figure, axes = style.grid(1, 2, 3.6, sharey=True)
+    figure, axes = style.grid(1, len(results.stages), 3.6, sharey=True)
     district = results.tables["district"]
     ends: dict[Any, list[tuple[float, float, str, str]]] = {}
-    for ax, (stage, words) in zip(axes[0], labels.STAGES.items(), strict=True):
+    for ax, (stage, words) in zip(axes[0], results.stages.items(), strict=True):
         for role, colour, name in (("core", style.ORANGE, "core\n核心校"), ("member", style.BLUE, "members\n成员校")):
             for arm in results.arms:
                 here = district[(district["arm"] == arm) & (district["stage"] == stage)]
@@ -131,7 +131,7 @@ def differences(results: Results) -> Any:
     for ax, (measure, title) in zip(axes.flat, titles.items(), strict=False):
         ax.axhline(0, color="#888888", linewidth=1)
         ends = []
-        for stage, words in labels.STAGES.items():
+        for stage, words in results.stages.items():
             here = found[(found["measure"] == measure) & (found["stage"] == stage)].sort_values("year")
             x, colour = here["year"].to_numpy() + 1, style.STAGES[stage]
             ax.plot(x, here["difference"], color=colour, marker="o" if len(x) < 4 else "", markersize=4)

@@ -10,7 +10,7 @@ from experiments.statistics import paired
 from experiments.statistics import price as prices
 from experiments.statistics.paired import Paired
 from experiments.words import labels
-from experiments.words.labels import ROLES, STAGES
+from experiments.words.labels import ROLES, Words
 from experiments.words.phrases import (
     TableView,
     change,
@@ -58,7 +58,7 @@ def gap(results: Results) -> Answer:
     """What happened to the gap between schools; the mean and the lowest tenth stand beside it."""
     out = Answer("gap", "What happened to the gap between schools?", "学校之间的差距怎样了?")
     found = results.compare(["between_school_sd", "mean_score", "bottom_decile"])
-    for stage, words in STAGES.items():
+    for stage, words in results.stages.items():
         spread, mean, low = (found[m, stage] for m in ("between_school_sd", "mean_score", "bottom_decile"))
         out.sentences.append(
             f"{words.en} schools ({words.zh}): the gap, the standard deviation of school means (校际标准差), "
@@ -66,7 +66,7 @@ def gap(results: Results) -> Answer:
             f"{verb(mean, 'rose', 'fell')} ({change(mean)}), and the lowest tenth (后10%均分) "
             f"{verb(low, 'rose', 'fell')} ({change(low)})."
         )
-    short = _in_short(found)
+    short = _in_short(found, results.stages)
     first = f"{short} {_levelling(results)}" if results.is_paired else f"Over time: {short[0].lower()}{short[1:]}"
     out.sentences.insert(0, first)
     if not results.is_paired:
@@ -77,14 +77,14 @@ def gap(results: Results) -> Answer:
     measures = ("between_school_sd", "school_cv", "between_share", "core_member_gap", "urban_rural_gap")
     out.tables.append(measure_table(results, [*measures, "mean_score", "bottom_decile"]))
     out.figures = ("gap", "differences")
-    out.short = "; ".join(f"{STAGES[s].en.lower()} {change(found['between_school_sd', s])}" for s in STAGES)
+    out.short = "; ".join(f"{w.en.lower()} {change(found['between_school_sd', s])}" for s, w in results.stages.items())
     return out
 
 
-def _in_short(found: Mapping[tuple[str, str], Paired]) -> str:
+def _in_short(found: Mapping[tuple[str, str], Paired], stages: Mapping[str, Words]) -> str:
     """Say by what part of itself the gap changed at each stage."""
     parts = []
-    for stage, words in STAGES.items():
+    for stage, words in stages.items():
         pair = found["between_school_sd", stage]
         if not pair.n or pair.difference == 0 or (pair.has_interval and not pair.is_sure):
             parts.append(f"{verb(pair, '', '')} in {words.en.lower()} schools")
@@ -101,9 +101,9 @@ def _levelling(results: Results) -> str:
     if not spread.has_interval:
         return "One seed gives no interval: use more seeds before reading anything into the differences."
     if not spread.is_sure:
-        return "Over both stages together it cannot be told from that of the baseline."
+        return "Over all stages together it cannot be told from that of the baseline."
     if spread.difference > 0:
-        return "Over both stages together it is wider than without the reforms."
+        return "Over all stages together it is wider than without the reforms."
     if any(x.is_sure and x.difference < 0 for x in (mean, low)):
         return "The mean or the lowest tenth fell with it: this is levelling down."
     if low.is_sure:

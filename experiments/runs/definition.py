@@ -197,11 +197,14 @@ def read_case(packed: bytes) -> Case:
 
 @cache
 def identity() -> dict[str, str]:
-    """Return what else numbers depend on: the model's code, and the versions of Python and of numeric libraries."""
+    """Return what else numbers depend on: the model's code, that of instruments from elsewhere, Python, numeric libraries."""
     from importlib.metadata import version
 
+    from sim import library
+
     major, minor, _ = platform.python_version_tuple()
-    return {"code": sim.CODE_HASH, "python": f"{major}.{minor}", **{name: version(name) for name in NUMERIC}}
+    own = {"code": sim.CODE_HASH, "python": f"{major}.{minor}", **{name: version(name) for name in NUMERIC}}
+    return own | {f"instrument {name}": sha256 for name, sha256 in library.hashes().items()}
 
 
 class _Same:

@@ -106,7 +106,9 @@ class Outcome:
                     f"{self.name}: the runs that are there do not keep '{self.column}'; what is to be counted of some schools "
                     "is asked for before runs are done: name it among the outcomes of the study or comparison, and do it again"
                 )
-            return yearly.measures[self.column][:, STAGES.index(self.stage)]
+            if self.stage not in yearly.stages:
+                return np.full(yearly.years, np.nan)
+            return yearly.measures[self.column][:, yearly.stages.index(self.stage)]
         if self.of_hours:
             if yearly.hours is None:
                 return np.full(yearly.years, np.nan)
@@ -311,8 +313,7 @@ def _catalogue() -> dict[str, Outcome]:
 def _made(metrics: tuple[Metric, ...], tools: tuple[tuple[str, Any], ...]) -> dict[str, Outcome]:
     out = {}
     for m in metrics:
-        for stage in STAGES:
-            words = labels.STAGES[stage]
+        for stage, words in labels.EVERY_STAGE.items():
             name = f"{m.name}.{stage}"
             zh, en = f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}"
             out[name] = Outcome(name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis)

@@ -10,6 +10,7 @@ import numpy as np
 
 from experiments.statistics import paired
 from experiments.statistics.paired import Paired
+from experiments.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from sim.case import Case
 
 WINDOW = 5  # school years that are averaged, so that no single year decides
-STAGES = ("primary", "junior")
 ORDINARY = ("salaries", "public funds", "capital")  # what the treasury pays with and without groups
 
 
@@ -53,6 +53,11 @@ class Results:
     def is_paired(self) -> bool:
         """Whether two arms are compared."""
         return len(self.arms) == 2
+
+    @property
+    def stages(self) -> dict[str, labels.Words]:
+        """The stages of the case, with their labels."""
+        return {name: labels.EVERY_STAGE[name] for name in self.plan.case.stages.names}
 
     @property
     def years(self) -> tuple[int, int]:

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.axes import COMPULSORY
+
 if TYPE_CHECKING:
     from sim.model import DistrictModel
 
-STAGES = ("primary", "junior")
+STAGES = COMPULSORY.names  # of a blob that names none
 FORMATS = (1, 2)  # read; 1 has no hours
 HEAD = struct.Struct("<HI")  # format, length of the description
 
@@ -29,11 +31,13 @@ class Yearly:
     """The yearly tables of a run."""
 
     first: int  # first school year
-    measures: dict[str, NDArray[np.float64]]  # (years, 2 stages)
+    measures: dict[str, NDArray[np.float64]]  # (years, stages)
     paid: dict[str, NDArray[np.float64]]  # (years,) yuan the treasury paid, by item
     hours: dict[str, NDArray[np.float64]] | None = (
         None  # (years,) hours of teachers, by instrument; None: not kept (format 1)
     )
+
+    stages: tuple[str, ...] = STAGES
 
     @property
     def years(self) -> int:
@@ -45,9 +49,10 @@ def read(model: DistrictModel) -> Yearly:
     """Return the yearly tables of a recorded model."""
     assert model.record is not None
     rows = model.record.district
-    first, years = model.case.start_year, len(rows) // len(STAGES)
+    stages = model.world.stages.names
+    first, years = model.case.start_year, len(rows) // len(stages)
     names = [n for n in rows[0] if n not in {"year", "stage"}] if rows else []
-    measures = {n: np.array([r[n] for r in rows], np.float64).reshape(years, len(STAGES)) for n in names}
+    measures = {n: np.array([r[n] for r in rows], np.float64).reshape(years, len(stages)) for n in names}
     paid: dict[str, NDArray[np.float64]] = {}
     for entry in model.world.books.entries:
         if entry.source == "treasury" and entry.year < first + years:
@@ -56,7 +61,7 @@ def read(model: DistrictModel) -> Yearly:
     for (year, instrument), done in model.world.done.items():
         if year < first + years:
             hours.setdefault(instrument, np.zeros(years))[year - first] += done.hours
-    return Yearly(first, measures, dict(sorted(paid.items())), dict(sorted(hours.items())))
+    return Yearly(first, measures, dict(sorted(paid.items())), dict(sorted(hours.items())), stages)
 
 
 def pack(yearly: Yearly) -> bytes:
@@ -64,6 +69,7 @@ def pack(yearly: Yearly) -> bytes:
     head: dict[str, Any] = {
         "first": yearly.first, "years": yearly.years, "measures": list(yearly.measures), "paid": list(yearly.paid),
         **({} if yearly.hours is None else {"hours": list(yearly.hours)}),
+        **({} if yearly.stages == STAGES else {"stages": list(yearly.stages)}),
     }  # fmt: skip
     columns = [*(m.T.ravel() for m in yearly.measures.values()), *yearly.paid.values(), *(yearly.hours or {}).values()]
     numbers = np.concatenate(columns).astype("<f8")
@@ -96,9 +102,10 @@ def unpack(blob: bytes) -> Yearly:
     planes = np.frombuffer(raw, np.uint8, offset=size).reshape(8, -1)
     numbers = np.ascontiguousarray(planes.T).view("<f8").ravel().astype(np.float64)
     years, n = head["years"], len(head["measures"])
-    split = n * len(STAGES) * years
-    tables = numbers[:split].reshape(n, len(STAGES), years).transpose(0, 2, 1)
+    stages = tuple(head.get("stages", STAGES))
+    split = n * len(stages) * years
+    tables = numbers[:split].reshape(n, len(stages), years).transpose(0, 2, 1)
     rows = iter(numbers[split:].reshape(-1, years))
     paid, hours = ({name: next(rows) for name in head.get(kind, ())} for kind in ("paid", "hours"))
     measures = dict(zip(head["measures"], tables, strict=True))
-    return Yearly(head["first"], measures, paid, hours if "hours" in head else None)
+    return Yearly(head["first"], measures, paid, hours if "hours" in head else None, stages)

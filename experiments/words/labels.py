@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from sim import axes
+
 
 class Named(Protocol):
     """Whatever has a name in English and Chinese."""
@@ -42,7 +44,8 @@ WAN = 1e4  # yuan; money is shown in this unit everywhere, and kept in yuan in e
 MONEY = "万元 (10,000 yuan)"
 MONEY_YEAR = f"{MONEY} a year"
 MONEY_DIGITS = 1  # decimals it is told with where no interval says how many
-STAGES = {"primary": Words("Primary", "小学"), "junior": Words("Junior", "初中")}
+EVERY_STAGE = {s.name: Words(s.en.capitalize(), s.zh) for s in axes.STAGES}
+STAGES = {name: EVERY_STAGE[name] for name in axes.COMPULSORY.names}
 ROLES = {
     "core": Words("core schools", "核心校"),
     "member": Words("member schools", "成员校"),

@@ -12,7 +12,6 @@ import numpy as np
 from experiments.statistics.paired import Paired
 from experiments.statistics.price import UNIT
 from experiments.words import labels
-from experiments.words.labels import STAGES
 
 if TYPE_CHECKING:
     from experiments.runs.outcomes import Outcome
@@ -190,9 +189,9 @@ def measure_table(results: Results, measures: Sequence[str]) -> TableView:
     for measure in measures:
         m = REGISTRY[measure]
         digits = m.digits
-        for stage, words in STAGES.items():
+        for stage, words in results.stages.items():
             cells = comparison_cells(results, found[measure, stage], digits)
-            first = stage == next(iter(STAGES))
+            first = stage == next(iter(results.stages))
             rows.append([*((f"{m.en} {m.zh}", m.unit) if first else ("", "")), f"{words.en}\u00a0{words.zh}", *cells])
     return TableView(
         f"Measures: {window(results)}", ["Measure", "Unit", "Stage", *comparison_headers(results)], rows, 3

@@ -70,8 +70,8 @@ def passes(world: World, *, by: str = "register") -> Array:
 
 
 def passing(judged: Array, pupils: Array) -> Array:
-    """Return whether each school passes at every stage it has, from values of shape (n_schools, stages, 7)."""
-    taught = pupils > 0
+    """Return whether each school passes at every compulsory stage it has, from values of shape (n_schools, stages, 7)."""
+    judged, taught = judged[:, : len(COMPULSORY)], pupils[:, : len(COMPULSORY)] > 0
     good = judge_values(judged, np.array(COMPULSORY.codes)).verdict == Verdict.PASS
     return np.asarray(taught.any(1) & (good | ~taught).all(1))
 
@@ -87,5 +87,5 @@ def flat(world: World, regime: Regime = R2017, *, by: str = "register") -> tuple
     Arrays are those of `sim.equity.inspection`, with a row for each stage that has pupils.
     """
     pupils = world.schools.pupils
-    school, stage = np.nonzero(pupils > 0)
+    school, stage = np.nonzero(pupils[:, : len(COMPULSORY)] > 0)  # of which inspectors judge
     return amounts(world, regime, by=by)[school, stage], pupils[school, stage], stage, school

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.axes import ENTERED
+from sim.axes import COMPULSORY, ENTERED
 from sim.equity import inspection
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
@@ -77,6 +77,8 @@ def large_classes(snap: Snapshot, stage: int) -> float:
 @metric("share", "班额达标比例")
 def class_size_met(snap: Snapshot, stage: int) -> float:
     """Share of classes with 45 pupils (primary) or 50 (junior) at most, as the national standard asks of all."""
+    if not _inspected(stage):
+        return NAN
     size = snap.world.classes.size[snap.classes[stage]]
     return inspection.class_sizes(size, np.array(stage)).share
 
@@ -85,6 +87,8 @@ def class_size_met(snap: Snapshot, stage: int) -> float:
 def school_size_met(snap: Snapshot, stage: int) -> float:
     """Share of schools with 2,000 pupils (nine-year 2,500) at most, as the national standard asks of all."""
     here = snap.pupils[:, stage] > 0
+    if not _inspected(stage):
+        return NAN
     return inspection.school_sizes(snap.pupils[here].sum(1), snap.world.schools.kind[here]).share
 
 
@@ -94,25 +98,27 @@ def choosing(snap: Snapshot, stage: int) -> float:
     s, k = snap.world.schools, snap.world.classes
     rows = snap.classes[stage]
     entrants = k.size[rows][k.grade[rows] == ENTERED[stage]].sum()
-    return float(s.chosen[snap.among, stage].sum() / entrants) if entrants else NAN
+    return float(s.chosen[snap.among, stage].sum() / entrants) if entrants and _inspected(stage) else NAN
 
 
 @metric("share", "达标校比例", tags=("collected",))
 def pass_rate(snap: Snapshot, stage: int) -> float:
     """Share of schools that meet the national resource standard, by register."""
-    return _mean(snap.world.schools.passed[snap.pupils[:, stage] > 0])
+    return _mean(snap.world.schools.passed[snap.pupils[:, stage] > 0]) if _inspected(stage) else NAN
 
 
 @metric("share", "达标校比例(按在岗)")
 def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
     """Share of schools that would meet it if teachers were counted where they work."""
-    return _mean(snap.passed_by_post[snap.pupils[:, stage] > 0])
+    return _mean(snap.passed_by_post[snap.pupils[:, stage] > 0]) if _inspected(stage) else NAN
 
 
 @metric("indicators", "差异系数达标项数")
 def cvs_met(snap: Snapshot, stage: int) -> float:
     """Indicators of the seven whose CV between schools is within the national limit, by register."""
     cv = snap.cvs[0][stage]
+    if not _inspected(stage):
+        return NAN
     return float((cv <= R2017.cv_limit[stage]).sum()) if np.isfinite(cv).any() else NAN
 
 
@@ -126,6 +132,11 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
 def coverage(snap: Snapshot, stage: int) -> float:
     """Share of schools that belong to a group now formed."""
     return _mean(units(snap.world)[snap.pupils[:, stage] > 0, stage] >= 0)
+
+
+def _inspected(stage: int) -> bool:
+    """Whether the national standards and zones are about a stage: they are of compulsory education."""
+    return stage in COMPULSORY.codes
 
 
 def _share(snap: Snapshot, stage: int, part: str, whole: str) -> float:

@@ -130,7 +130,7 @@ REGIMES = {r.year: r for r in (R2012, R2017)}
 
 # Other rules of 2017.
 CLASS_LIMIT = (45, 50)  # pupils of a class, primary and junior
-SCHOOL_LIMIT = (2000, 2000, 2500)  # pupils of a primary, a junior and a nine-year school (rows as in sim.state.Kind)
+SCHOOL_LIMIT = (2000, 2000, 2500)  # pupils of a primary, a junior and a nine-year school (rows as in sim.axes.Kind)
 SMALLEST = 50  # pupils: teaching points below are not inspected
 ELIGIBLE_YEARS = 6  # years in a row at one school that make a teacher eligible for rotation (Jiangxi, Anhui, Tianjin)
 ELIGIBLE_AGE = (50, 45)  # years from which men and women are no longer eligible (Tianjin 2018)

@@ -60,7 +60,7 @@ class Instrument(Section):
         LAYERS, unit="list of texts", allowed="one or more of group, cluster, support, regional, alliance", least=1,
         zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
-    stages: tuple[Literal["primary", "junior"], ...] = aim(
+    stages: tuple[Literal["primary", "junior", "senior"], ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
@@ -126,13 +126,21 @@ def _flags(names: tuple[str, ...], chosen: tuple[str, ...]) -> Array:
 
 @cache
 def instruments() -> dict[str, type[Instrument]]:
-    """Return every instrument class by the name of its file, in alphabetical order.
+    """Return every instrument class by the name of its file, in alphabetical order: the model's, and those from elsewhere.
 
     Raises
     ------
     ParamError
         With a sentence per mistake in what an instrument declares.
     """
+    from sim import library  # which knows this module
+
+    return dict(sorted({**of_the_model(), **library.elsewhere()}.items()))
+
+
+@cache
+def of_the_model() -> dict[str, type[Instrument]]:
+    """Return the instruments that are files of this folder, in alphabetical order."""
     found: dict[str, type[Instrument]] = {}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
         module: Any = importlib.import_module(f"{__name__}.{info.name}")

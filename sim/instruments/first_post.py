@@ -13,7 +13,6 @@ import numpy as np
 
 from sim import network
 from sim.instruments import Instrument, acts
-from sim.instruments.rotation import SEND
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
@@ -52,7 +51,7 @@ class FirstPost(Instrument):
         source="assumed: beginners teach less",
     )  # fmt: skip
 
-    @acts("first posts", writes=SEND)
+    @acts("first posts", writes=placement.SENDING)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group."""
         t, s = world.teachers, world.schools

@@ -17,7 +17,6 @@ from sim.axes import ENDS
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
-from sim.instruments.rotation import SEND
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
@@ -73,7 +72,7 @@ class FollowPost(Instrument):
         source="assumed: learners teach half",
     )  # fmt: skip
 
-    @acts("placements", writes=SEND)
+    @acts("placements", writes=placement.SENDING)
     def go(self, world: World) -> Done:
         """Send this year's learners of every member to its core."""
         t, s = world.teachers, world.schools

@@ -37,12 +37,6 @@ from sim.ranking import top
 from sim.state import Array, Honour, Title
 from sim.world import Done, World, segments
 
-SEND = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
-teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
-placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen placements.honour placements.block placements.skill
-placements.experience"""
-
-
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
@@ -121,7 +115,7 @@ class Rotation(Instrument):
         source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)",
     )  # fmt: skip
 
-    @acts("placements", writes=SEND)
+    @acts("placements", writes=placement.SENDING)
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
         rows = self.ties(world)

@@ -21,7 +21,6 @@ import numpy as np
 from sim import network
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.instruments.rotation import SEND
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
@@ -79,7 +78,7 @@ class Secondment(Instrument):
         source="assumed: managers teach half",
     )  # fmt: skip
 
-    @acts("placements", writes=SEND)
+    @acts("placements", writes=placement.SENDING)
     def second(self, world: World) -> Done:
         """Send managers to the members that joined lately."""
         t, ties = world.teachers, world.ties

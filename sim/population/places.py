@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 STANDARD = {
     "primary": {"teaching_area": 4.5, "sports_area": 7.5, "equipment": 2000.0, "media_rooms": 0.023},
     "junior": {"teaching_area": 5.8, "sports_area": 10.2, "equipment": 2500.0, "media_rooms": 0.024},
+    "senior": {
+        "teaching_area": 6.6,
+        "sports_area": 11.0,
+        "equipment": 3000.0,
+        "media_rooms": 0.025,
+    },  # assumed: none is set
 }
 SINKHORN = 60  # rounds of balancing streets and seats: a fixed number, so that no far school changes when it stops
 

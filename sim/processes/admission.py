@@ -15,7 +15,7 @@ import numpy as np
 from sim import rng
 from sim.axes import STAGE_OF, TEACHES
 from sim.kernels import kernel
-from sim.processes import choice, process
+from sim.processes import choice, process, senior
 from sim.state import NOWHERE, Array
 from sim.world import World
 
@@ -35,7 +35,7 @@ class Counted(NamedTuple):
     classes.grade classes.first classes.size classes.teachers classes.teaching classes.gain schools.refused schools.chosen"""
 )
 def admit(world: World) -> None:
-    """Children of six enter grade 1 and those of twelve junior school, by zone, choice, seats and lottery."""
+    """Children of six enter grade 1 and those of twelve junior school, by zone, choice, seats and lottery; senior by score."""
     world.cohorts.grade += 1
     leaving = int(np.argmax(world.cohorts.grade))
     for stage in world.stages.later:
@@ -66,13 +66,21 @@ def transfer(world: World, block: int, counted: Counted | None = None) -> None:
     pupils = {name: column[rows] for name, column in s.arrays().items()}
     k = np.arange(c.first_class[block], c.first_class[block] + c.n_classes[block])
     origin = np.repeat(world.classes.school[k], world.classes.size[k])
+    own = counted if counted and counted.stage == stage else None
+    if not world.stages[stage].compulsory:
+        goes_on, school = senior.seat(world, stage, pupils, origin, own is not None)
+        pupils = {name: column[goes_on] for name, column in pupils.items()}
+        if own:
+            school = choice.recount(world, school, school, pupils, own.pupils)
+        settle(world, block, school, pupils, own.classes if own else None)
+        return
     zoned = junior_zone(world, pupils["uid"], pupils["zone"])
     stays = (TEACHES[world.schools.kind, stage] & world.schools.active).take(origin)
     home = np.where(stays, origin, zoned)
-    school, classes = choice.seat(world, stage, world.year, pupils, home, stays), None
-    if counted and counted.stage == stage:
-        school, classes = choice.recount(world, school, home, pupils, counted.pupils), counted.classes
-    settle(world, block, school, pupils, classes)
+    school = choice.seat(world, stage, world.year, pupils, home, stays)
+    if own:
+        school = choice.recount(world, school, home, pupils, own.pupils)
+    settle(world, block, school, pupils, own.classes if own else None)
 
 
 def children(world: World, entered: int, counted: Array | None = None) -> dict[str, Array]:

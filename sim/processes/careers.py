@@ -71,7 +71,7 @@ def promote(world: World) -> None:
     posts = world.schools.posts.sum(2).ravel()
     luck = rng.normal(world.key("careers.promote"), uid)
     merit = t.skill[on] + np.float32(p.credit) * t.credit[on] + np.float32(p.skill_sd) * luck
-    rounding = world.fixed(rng.uniform_pairs, "careers.quota", world.schools.uid, None).T.ravel()  # by school and stage
+    rounding = _rounding(world)
     served = p.title_years.array()
     shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
@@ -83,6 +83,15 @@ def promote(world: World) -> None:
         title[winners] = step
         t.credit[on[winners]] = 0
     t.title[on] = title
+
+
+def _rounding(world: World) -> Array:
+    """Return how the quotas of each place are rounded, for good."""
+    uid = world.schools.uid
+    draws = world.fixed(rng.uniform_pairs, "careers.quota", uid, None)
+    if len(world.stages) > len(draws):
+        draws = np.concatenate([draws, world.fixed(rng.uniform_pairs, "careers.quota.later", uid, None)])
+    return draws[: len(world.stages)].T.ravel()
 
 
 @process(writes="teachers.honour")

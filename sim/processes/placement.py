@@ -18,6 +18,11 @@ from sim.ranking import top
 from sim.state import NOWHERE, Array
 from sim.world import World
 
+SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
+teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
+placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen
+placements.honour placements.block placements.skill placements.experience"""
+
 
 class Posting(NamedTuple):
     """On what terms somebody is posted: the kind, by which instrument in force, load, share of the week, length in terms."""

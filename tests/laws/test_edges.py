@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
-from worlds import ALL_ON, RESTLESS, after_each_term, everything_on, island, live_rows, mini, run_case
+from worlds import ALL_ON, RESTLESS, after_each_term, assert_sound, everything_on, island, mini, run_case
 
 from sim.case import Case
 from sim.config import parameters
-from sim.state import NOWHERE
-from sim.world import World
-
-MAY_BE_UNKNOWN = {"students.score", "schools.mean_score", "groups.spread", "zones.near_km"}
 
 
 def no_groups(raw: dict[str, Any]) -> None:
@@ -59,31 +54,6 @@ EDGES = [
     everything_on, no_groups, one_group, one_school, hardly_any_children, many_children, reform_on_the_first_day,
     member_merged_into_core, chain_of_mergers, unlike_stages_merged, island,
 ]  # fmt: skip
-
-
-def assert_sound(world: World) -> None:
-    """Fail on a number that is none, a negative stock, or a row that points nowhere it should not."""
-    rows = live_rows(world)
-    for table, columns in world.tables.items():
-        for name, values in columns.arrays().items():
-            here = values[rows[table]] if table in rows else values
-            if here.dtype.kind == "f" and f"{table}.{name}" not in MAY_BE_UNKNOWN:
-                assert np.isfinite(here).all(), f"{table}.{name} in term {world.term}"
-    s, t = world.schools, world.teachers
-    for stock in ("teaching_area", "sports_area", "equipment", "media_rooms"):
-        assert (getattr(s, stock) >= 0).all()
-    on = t.active
-    assert s.active[t.register[on]].all()
-    assert s.active[t.post[on]].all()
-    assert ((t.burnout[on] >= 0) & (t.burnout[on] <= 1)).all()
-    assert (t.skill[on] > -1).all()
-    assert (t.skill[on] < 1).all()
-    mentored = on & (t.mentor != NOWHERE)
-    assert t.active[t.mentor[mentored]].all()
-    ties = world.ties
-    assert s.active[ties.school[ties.active]].all()
-    assert ((ties.trust >= 0) & (ties.trust <= 1) & (s.effort[ties.school] >= 0) & (s.effort[ties.school] <= 1)).all()
-    assert np.isfinite(world.students.score[world.live_students()]).any() or world.term < 2
 
 
 @pytest.mark.parametrize("change", EDGES, ids=lambda f: f.__name__)

@@ -1,0 +1,110 @@
+"""Instruments from elsewhere: one file brings its columns, kind of placement, money and measure, and must keep the laws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from worlds import mini, run_case
+
+from experiments.cli import main
+from experiments.docs.describe import describe
+from experiments.runs import definition, outcomes
+from experiments.words import labels
+from sim import library
+from sim.conformity import assert_conforms, conforms
+from sim.instruments import instruments
+from sim.kinds import code
+from sim.param import ParamError
+
+FILE = Path(__file__).parent / "elsewhere" / "visiting.py"
+GOOD = FILE.read_text(encoding="utf-8")
+
+
+def test_one_file_brings_a_column_a_kind_of_placement_an_item_of_money_and_a_measure() -> None:
+    with library.visiting(FILE.parent):
+        model = run_case(mini(), record=True, terms=8, **{"visiting.on": True, "visiting.share": 1.0})
+        tables, world = model.tables(), model.world
+        assert "visit" in set(tables["teachers_moves"]["kind"])
+        assert tables["money"].query("item == 'visiting allowances'")["source"].unique().tolist() == ["group"]
+        assert tables["district"]["visiting_years"].iloc[-2:].max() > 0
+        assert world.teachers["visits"].sum() == (tables["teachers_moves"]["kind"] == "visit").sum()
+        visits = world.placements.kind[: world.n_placements] == code("visit")
+        assert set(world.placements.week[: world.n_placements][visits].tolist()) == {float(np.float32(0.4))}
+        assert {"cost.visiting_allowances", "visiting_years.primary", "hours.visiting"} <= set(outcomes.names())
+        assert labels.item("visiting allowances").zh == "走教补贴"
+        assert labels.kinds()["visit"].zh == "走教"
+        for table, what in (("parameters", "visiting.week"), ("placements", "visit"), ("instruments", "visiting")):
+            assert f"| `{what}` |" in describe(table)
+        assert definition.identity()["instrument visiting"] == library.hashes()["visiting"]
+    assert "visiting" not in instruments()
+    assert "visiting_years.primary" not in outcomes.names()
+    assert not [name for name in definition.identity() if name.startswith("instrument ")]
+
+
+@pytest.mark.slow
+def test_it_keeps_every_law() -> None:
+    assert_conforms(FILE)
+
+
+BAD = {
+    'acts in \'placement\', which is no slot of the calendar; nearest valid name: \'placements\'': (
+        '@acts("placements"', '@acts("placement"',
+    ),
+    "writes 'teachers.visit', which is no column; nearest valid name: 'teachers.visits'": (
+        "teachers.visits groups", "teachers.visit groups",
+    ),
+    "the number 'week' has no unit": ('unit="share", low=0.1', 'unit="", low=0.1'),
+    "the number 'allowance' has no range; give low and high": ('unit="yuan/year", low=0, high=10000', 'unit="yuan/year"'),
+    "the dose 'share' cannot be 0; give it low=0": ('unit="share", low=0, high=1', 'unit="share", low=0.1, high=1'),
+    "dose = 'shore' is not one of its numbers; nearest valid name: 'share'": ('= "share"', '= "shore"'),
+    "placement 'rotation': another instrument has a kind of that name": ('PlacementKind("visit"', 'PlacementKind("rotation"'),
+    "placement 'visit': there is no number 'weak'; nearest valid name: 'week'": ('week="week"', 'week="weak"'),
+    "placement 'visit': way = 'two way'; allowed: one way, exchange": ('way="one way"', 'way="two way"'),
+    "item 'awards': another mechanism has an item of that name": ('Item("visiting allowances"', 'Item("awards"'),
+    "it owns teachers.skill, which is a column already": ('owned("teachers.visits"', 'owned("teachers.skill"'),
+    "it owns teacher.visits, and there is no table 'teacher'; nearest valid name: 'teachers'": (
+        'owned("teachers.visits"', 'owned("teacher.visits"',
+    ),
+    "measure 'mean_score' is declared twice": ("def visiting_years", "def mean_score"),
+    "SyntaxError": ("def visit(", "def visit(:"),
+    "must hold one class of an Instrument, and holds 0": ("class Visiting(Instrument)", "class Visiting(object)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", BAD, ids=lambda s: s[:40])
+def test_a_mistake_in_a_declaration_is_a_sentence_when_it_is_loaded(said: str, tmp_path: Path) -> None:
+    file = tmp_path / "visiting.py"
+    old, new = BAD[said]
+    assert old in GOOD
+    file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ParamError) as caught, library.visiting(file):
+        pass
+    assert str(file) in caught.value.messages[0]
+    assert any(said in m for m in caught.value.messages), caught.value.messages
+    assert "visiting" not in instruments()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("law", "old", "new"),
+    [
+        ("writes", '        t["visits"][who] += 1\n', '        t["visits"][who] += 1\n        t.skill[who] += 0.5\n'),
+        ("books", "return Done(who.size, 0.0, ", "return Done(who.size, 0.0, 5.0 + "),
+        ("acts", "quota = np.floor(self.share", "quota = 0 * np.floor(self.share"),
+    ],
+)
+def test_what_breaks_a_law_is_found(law: str, old: str, new: str, tmp_path: Path) -> None:
+    file = tmp_path / "visiting.py"
+    assert old in GOOD
+    file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    with library.visiting(file):
+        assert law in [f.law for f in conforms("visiting", mini()) if f.wrong]
+
+
+def test_a_folder_without_instruments_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert "no file of an instrument (NAME.py) is in this folder" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "none")]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
