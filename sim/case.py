@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator
 from sim import HOME, toml
 from sim.axes import STAGES, Kind, Taught, taught
 from sim.bundle import Frozen
-from sim.events import EVENTS, Capital, Convert, Event, Merge, Rename, Roll, Split, Team
+from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
@@ -162,30 +162,6 @@ class OwnForm(Label):
     like: str | None = None  # by default it carries nothing but what is set
     unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()
-
-
-class Reform(Part):
-    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too."""
-
-    date: str
-    zh: str
-    en: str
-    districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
-    anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
-    set: Values = Frozen()
-    merge: tuple[Merge, ...] = listed(default=())
-    split: tuple[Split, ...] = listed(default=())
-    convert: tuple[Convert, ...] = listed(default=())
-    roll: tuple[Roll, ...] = listed(default=())
-    rename: tuple[Rename, ...] = listed(default=())
-    capital: tuple[Capital, ...] = listed(default=())
-    team: tuple[Team, ...] = listed(default=())
-    _date = field_validator("date")(check_date)
-
-    def events(self) -> Iterator[tuple[str, Event]]:
-        """Yield its events with their keys, in the order in which they happen."""
-        for key in EVENTS:
-            yield from ((key, event) for event in getattr(self, key))
 
 
 class Demography(Part):

@@ -21,13 +21,12 @@ from sim.case import (
     Member,
     OneStage,
     OwnForm,
-    Reform,
     School,
     Stocks,
     Town,
 )
 from sim.config import check_forms, check_members, check_settings, defaults
-from sim.events import EVENTS, Merge
+from sim.events import EVENTS, Merge, Reform
 from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
 from sim.part import Label
@@ -187,6 +186,8 @@ def _events(case: Case) -> Iterator[str]:
         term = case.term_of(r.date)
         for key, event in r.events():
             where = f"reforms[{i}].{key} ({r.date})"
+            if (form := getattr(event, "form", None)) is not None:
+                yield from no_form(f"{where}.form", form, defaults(case).forms)
             for field in ("into", "school"):
                 name = getattr(event, field, None)
                 if name is not None and name not in event.about() and name not in by_id:

@@ -21,7 +21,8 @@ from sim.params import Params
 from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case, OwnForm, Reform
+    from sim.case import Case, OwnForm
+    from sim.events import Reform
 
 
 @dataclass(frozen=True, slots=True)

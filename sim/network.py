@@ -336,15 +336,15 @@ def listed(world: World, layer: Layer = Layer.GROUP) -> Array:
 def roles(world: World) -> Array:
     """Return the role the case gives each school in the layer of groups, formed or not: 0 none, `CORE`, `MEMBER`.
 
-    A school that a reform merges into another has that one's role from the start, so that the two arms of a comparison
-    speak of the same children.
+    A school that a reform ties to a group is its member from the start, and one that it merges into another has that one's
+    role, so that the two arms of a comparison speak of the same children.
     """
-    g, ties = world.groups, world.ties
-    out = np.zeros(len(world.schools), np.int8)
+    g, ties, names = world.groups, world.ties, world.names
+    out, row = np.zeros(len(world.schools), np.int8), names.school_row
     out[ties.school[g.layer[ties.group] == Layer.GROUP]] = MEMBER
+    entries = [e for r in world.case.reforms for e in r.join if g.layer[names.group_row[e.group]] == Layer.GROUP]
+    out[[row[e.school] for e in entries]] = MEMBER
     out[g.core[g.layer == Layer.GROUP]] = CORE
-    for reform in world.case.reforms:
-        for merger in reform.merge:
-            for name in merger.schools:
-                out[world.names.school_row[name]] = out[world.names.school_row[merger.into]]
+    for merger in (event for reform in world.case.reforms for event in reform.merge):
+        out[[row[name] for name in merger.schools]] = out[row[merger.into]]
     return out

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
-    "sim.events": {"sim.param", "sim.part"},
+    "sim.events": {"sim.bundle", "sim.param", "sim.part"},
     "sim.case": {"sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part",

@@ -81,22 +81,28 @@ def enter(world: World) -> None:
         room = formed[fits[formed]]
         if room.size:
             km, _ = apart(s, g.core[room], np.full(room.size, school))
-            _bind(world, int(room[np.argmin(km)]), int(school))
+            bind(world, int(room[np.argmin(km)]), int(school), form)
 
 
 def _form(world: World, school: int) -> int:
     """Return the code of the form by which a school enters."""
     p, new = world.settings.params.life_cycle, world.schools.level[school] == Level.NEW
-    return list(world.settings.forms).index(p.form_new if new else p.form_other)
+    return form_code(world, p.form_new if new else p.form_other)
 
 
-def _bind(world: World, group: int, school: int) -> None:
-    """Add a tie between a school and a group."""
-    ties, s = world.ties, world.schools
+def form_code(world: World, name: str) -> int:
+    """Return the code of a form by its name."""
+    return list(world.settings.forms).index(name)
+
+
+def bind(world: World, group: int, school: int, form: int, stage: int = WHOLE) -> None:
+    """Add a tie in force between a group and a school, or one stage of it."""
+    ties = world.ties
     ties.grow(1)
     ties.group[-1], ties.school[-1], ties.active[-1], ties.start[-1] = group, school, True, world.term
-    ties.form[-1] = _form(world, school)
-    ties.distance[-1:], ties.mismatch[-1:] = apart(s, world.groups.core[[group]], np.array([school]))
+    ties.form[-1], ties.stage[-1] = form, stage
+    core, member = world.groups.core[[group]], np.array([school])
+    ties.distance[-1:], ties.mismatch[-1:] = apart(world.schools, core, member, stage)
 
 
 def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHOLE) -> tuple[Array, Array]:
