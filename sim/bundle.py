@@ -19,6 +19,9 @@ class Frozen(dict[Any, Any]):
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
     def __reduce__(self) -> tuple[type[Self], tuple[dict[Any, Any]]]:
         """Pickle and copy as a whole, not item by item."""
         return type(self), (dict(self),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator
 from sim import HOME, toml
 from sim.axes import STAGES, Kind, Taught, taught
 from sim.bundle import Frozen
-from sim.events import EVENTS, Capital, Convert, Event, Merge, Rename, Roll, Split, Team
+from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
@@ -139,7 +139,7 @@ class Member(Part):
 
     school: str
     stage: Literal["primary", "junior", "senior"] | None = None  # None ties the whole school
-    form: Literal["tight", "assist", "alliance"]
+    form: str
 
 
 class Group(Part):
@@ -156,28 +156,13 @@ class Group(Part):
     _date = field_validator("formed")(check_date)
 
 
-class Reform(Part):
-    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too."""
+class OwnForm(Label):
+    """A form of tie of the case's own: what it is like, and what it has otherwise."""
 
-    date: str
-    zh: str
-    en: str
-    districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
-    anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    like: str | None = None  # by default it carries nothing but what is set
+    unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()
-    merge: tuple[Merge, ...] = listed(default=())
-    split: tuple[Split, ...] = listed(default=())
-    convert: tuple[Convert, ...] = listed(default=())
-    roll: tuple[Roll, ...] = listed(default=())
-    rename: tuple[Rename, ...] = listed(default=())
-    capital: tuple[Capital, ...] = listed(default=())
-    team: tuple[Team, ...] = listed(default=())
-    _date = field_validator("date")(check_date)
-
-    def events(self) -> Iterator[tuple[str, Event]]:
-        """Yield its events with their keys, in the order in which they happen."""
-        for key in EVENTS:
-            yield from ((key, event) for event in getattr(self, key))
 
 
 class Demography(Part):
@@ -216,6 +201,7 @@ class Case(Part):
     districts: tuple[District, ...] = listed(default=())
     towns: tuple[Town, ...] = listed(min_length=1)
     schools: tuple[School, ...] = listed(min_length=1)
+    forms: tuple[OwnForm, ...] = listed(default=())
     groups: tuple[Group, ...] = listed(default=())
     reforms: tuple[Reform, ...] = listed(default=())
     params: Values = Frozen()
@@ -249,9 +235,8 @@ class Case(Part):
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""
         series = self.demography.entry_index
-        if not series or year < min(series):
-            return 1.0
-        return series[max(y for y in series if y <= year)]
+        known = [y for y in series if y <= year]
+        return series[max(known)] if known else 1.0
 
     @property
     def stages(self) -> Taught:

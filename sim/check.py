@@ -20,19 +20,21 @@ from sim.case import (
     Group,
     Member,
     OneStage,
-    Reform,
+    OwnForm,
     School,
     Stocks,
     Town,
 )
-from sim.config import check_settings
-from sim.events import EVENTS, Merge
+from sim.config import check_forms, check_members, check_settings, defaults
+from sim.events import EVENTS, Merge, Reform
+from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
 from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
-    "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "groups": Group,
-    "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage, "senior": OneStage,
+    "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
+    "groups": Group, "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
+    "senior": OneStage,
     "stocks": Stocks,
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
@@ -132,7 +134,9 @@ def _references(case: Case) -> Iterator[str]:
 
     for i, s in enumerate(case.schools):
         yield from known(s.town, towns, f"schools[{i}] ('{s.id}').town")
-    for g in case.groups:
+    for i, g in enumerate(case.groups):
+        for j, tie in enumerate(g.members):
+            yield from no_form(f"groups[{i}].members[{j}].form", tie.form, defaults(case).forms)
         for name in (g.core, *(m.school for m in g.members)):
             yield from known(name, schools, f"groups ('{g.id}')")
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
@@ -182,6 +186,8 @@ def _events(case: Case) -> Iterator[str]:
         term = case.term_of(r.date)
         for key, event in r.events():
             where = f"reforms[{i}].{key} ({r.date})"
+            if (form := getattr(event, "form", None)) is not None:
+                yield from no_form(f"{where}.form", form, defaults(case).forms)
             for field in ("into", "school"):
                 name = getattr(event, field, None)
                 if name is not None and name not in event.about() and name not in by_id:
@@ -310,10 +316,14 @@ def numbers(node: Any, path: str) -> Iterator[str]:
 
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
+    if wrong := list(check_forms(case)):  # without them nothing that speaks of forms can be judged
+        yield from wrong
+        return
     yield from _references(case)
     yield from _events(case)
     yield from _first_day(case)
     yield from _feasibility(case)
     yield from check_districts.findings(case)
     yield from check_settings(case)
+    yield from check_members(case)
     yield from _undocumented(raw, case)

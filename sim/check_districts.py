@@ -92,7 +92,7 @@ def _too_few(case: Case, schools: list[School]) -> Iterator[str]:
         )
         return
     for stage in later:
-        norm = defaults().params.classes.norm[stage.name]
+        norm = defaults(case).params.classes.norm[stage.name]
         seats = sum(case.pupils(s, stage.name) for s in now) / stage.grades
         seats += sum(
             max((s.known(stage.name).rooms or 0) * norm - case.pupils(s, stage.name) / stage.grades, 0) for s in now

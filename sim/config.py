@@ -6,27 +6,39 @@ values, and again over what each reform sets.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sim.bundle import Bundle
+from sim.forms import Form, stranger
 from sim.instruments import Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
 from sim.param import aims as declared_aims
 from sim.params import Params
+from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case, Reform
+    from sim.case import Case, OwnForm
+    from sim.events import Reform
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values in force: ``params`` for processes, ``instruments`` by name."""
+    """The values in force: ``params`` for processes, ``instruments`` by name, ``forms`` of tie by id."""
 
     params: Params
     instruments: Mapping[str, Instrument]
+    forms: Mapping[str, Form]  # their order gives the codes of `ties.form`
+    register: Register = field(repr=False, compare=False)
+
+    @property
+    def sections(self) -> dict[str, Section]:
+        """Every section by the first part of its dotted names."""
+        sections: dict[str, Section] = {name: getattr(self.params, name) for name in Params.model_fields}
+        return {**sections, **self.instruments, **{f"forms.{name}": form for name, form in self.forms.items()}}
 
     def changed(self, values: Mapping[str, Any], case: Case | None = None) -> Settings:
         """Return the settings with the values of dotted names laid over them; the one check of all that is ever set.
@@ -44,38 +56,51 @@ class Settings:
         ParamError
             One message per value that is unknown, of the wrong type or out of range.
         """
-        params, tools, known = self.params, dict(self.instruments), defaults_by_name()
+        known, default = self.register.owner, self.register.default
         by_section: dict[str, dict[str, Any]] = {}
-        values = spelled(values)
-        messages = [f"{name} = {shown(value)} {_by_name(name)}" for name, value in values.items() if name in bundles()]
-        unknown = [name for name in values if name not in known and name not in bundles()]
+        values, whole = self.register.spelled(values), self.register.bundles
+        messages = [f"{n} = {shown(value)} {_by_name(n, whole[n])}" for n, value in values.items() if n in whole]
+        unknown = [name for name in values if name not in known and name not in whole]
         messages += [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
         messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
-                section, _, key = name.partition(".")
-                by_section.setdefault(section, {})[key] = plain(value, known[name])
+                section, key = known[name]
+                by_section.setdefault(section, {})[key] = plain(value, default[name])
+        before, after = self.sections, dict[str, Any]()
         for section, new in by_section.items():
             try:
-                if section in tools:
-                    tools[section] = update(tools[section], new, section)
-                else:
-                    params = params.model_copy(update={section: update(getattr(params, section), new, section)})
+                after[section] = update(before[section], new, section)
             except ParamError as error:
                 messages += error.messages
             else:
-                if case is not None and section in tools:
-                    messages += _strangers(section, tools[section], case)
+                messages += self._strangers(section, new, case)
         if messages:
             raise ParamError(messages)
-        return Settings(params, tools)
+        params = self.params.model_copy(update={k: v for k, v in after.items() if k in Params.model_fields})
+        tools = {name: after.get(name, tool) for name, tool in self.instruments.items()}
+        ties = {name: after.get(f"forms.{name}", form) for name, form in self.forms.items()}
+        return Settings(params, tools, ties, self.register)
+
+    def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[str]:
+        """Yield what is named in new values of a section and is not there: groups, districts, forms of tie."""
+        if case is not None and section in self.instruments:
+            for key, names in (("groups", [g.id for g in case.groups]), ("districts", [d.id for d in case.districts])):
+                none = "" if names else f"; the case has no {key}"
+                for name in (n for n in new.get(key, ()) if n not in names):
+                    yield f"{section}.{key}: there is no {key[:-1]} '{name}'{nearest(name, names)}{none}"
+        for name in new.get("forms", ()):
+            yield from stranger(f"{section}.forms", name, self.forms)
+        for key in {"form_new", "form_other"} & new.keys():
+            yield from stranger(f"{section}.{key}", new[key], self.forms)
+        if "afterwards" in new:
+            yield from stranger(f"{section}.afterwards", new["afterwards"], ("end", "renew", *self.forms))
 
     def value(self, name: str) -> Any:
         """Return the value in force under a dotted name."""
-        section, key, *path = name.split(".")
-        found = getattr(
-            self.instruments[section] if section in self.instruments else getattr(self.params, section), key
-        )
+        section, key = self.register.owner[name]
+        key, *path = key.split(".")
+        found = getattr(self.sections[section], key)
         return found.at(path) if path else found
 
 
@@ -87,13 +112,13 @@ def settings_in_force(
     A district's own values outweigh those of the case, reforms follow in the order of the file, and what a researcher
     sets has the last word everywhere.
     """
-    reforms, last = tuple(reforms), laid(overrides, *changes)
-    found = []
+    reforms, last = tuple(reforms), laid(overrides, *changes, case=case)
+    found, at = [], defaults(case)
     for district in (None, *case.districts):
         due = (r.set for r in reforms if not r.districts or (district and district.id in r.districts))
-        found.append(laid(case.params, district.set if district else {}, *due, last))
-    local = {row: defaults().changed(values) for row, values in enumerate(found[1:]) if values != found[0]}
-    return defaults().changed(found[0]), local
+        found.append(laid(case.params, district.set if district else {}, *due, last, case=case))
+    local = {row: at.changed(values) for row, values in enumerate(found[1:]) if values != found[0]}
+    return at.changed(found[0]), local
 
 
 def is_local(name: str) -> bool:
@@ -104,106 +129,135 @@ def is_local(name: str) -> bool:
     )  # which the first day reads
 
 
-def _strangers(section: str, aimed: Instrument, case: Case) -> Iterator[str]:
-    """Yield the groups and districts an instrument is aimed at and a case does not have."""
-    for key, names in (("groups", [g.id for g in case.groups]), ("districts", [d.id for d in case.districts])):
-        for name in getattr(aimed, key):
-            if name not in names:
-                none = "" if names else f"; the case has no {key}"
-                yield f"{section}.{key}: there is no {key[:-1]} '{name}'{nearest(name, names)}{none}"
+class Register:
+    """The dotted names of a case: what each belongs to, its default, and what is declared of it.
 
-
-def spelled(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values by dotted name with those of a bundle each under a name of its own.
-
-    ``{"classes.norm": {"junior": 48}}`` is ``{"classes.norm.junior": 48}``; what a bundle does not name stays as it is.
-
-    Raises
-    ------
-    ParamError
-        When a number is set twice, in its bundle and by itself.
+    There is one for all cases with the same things of their own; it is never changed, so copies of a model share it.
     """
-    out: dict[str, Any] = {}
-    twice = []
 
-    def spell(name: str, value: Any) -> None:
-        if name in bundles() and isinstance(value, Mapping):
-            for key, one in value.items():
-                spell(f"{name}.{key}", one)
+    def __init__(self, own: tuple[OwnForm, ...]) -> None:
+        tools = {name: cls() for name, cls in instruments().items()}
+        self.own, self.settings = own, Settings(Params(), tools, forms(own, tuple(tools)), self)
+        self.parameters: tuple[Declared, ...] = ()
+        self.aims: tuple[Declared, ...] = ()
+        self.owner: dict[str, tuple[str, str]] = {}  # section, and what it calls the number
+        self.bundles: dict[str, Bundle] = {}  # each row of one with two axes is a bundle too
+        for section, at in self.settings.sections.items():
+            numbers = tuple(_said(at, declared(type(at), section), False))
+            others = tuple(_said(at, declared_aims(type(at), section), True))
+            self.parameters, self.aims = (*self.parameters, *numbers), (*self.aims, *others)
+            self.owner |= {d.name: (section, d.name.removeprefix(f"{section}.")) for d in (*numbers, *others)}
+            for key, value in at:
+                self._add(f"{section}.{key}", value)
+        self.default = {d.name: d.default for d in (*self.parameters, *self.aims)}
+
+    def _add(self, name: str, value: Any) -> None:
+        if isinstance(value, Bundle):
+            self.bundles[name] = value
+            for key, inner in value.items():
+                self._add(f"{name}.{key}", inner)
+
+    def spelled(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values by dotted name with those of a bundle each under a name of its own.
+
+        ``{"classes.norm": {"junior": 48}}`` is ``{"classes.norm.junior": 48}``; what a bundle does not name stays as it is.
+
+        Raises
+        ------
+        ParamError
+            When a number is set twice, in its bundle and by itself.
+        """
+        known, twice = self.bundles, list[str]()
+        out: dict[str, Any] = {}
+
+        def spell(name: str, value: Any) -> None:
+            if name in known and isinstance(value, Mapping):
+                for key, one in value.items():
+                    spell(f"{name}.{key}", one)
+            else:
+                twice.extend([name] if name in out else [])
+                out[name] = value
+
+        for name, value in values.items():
+            spell(str(name), value)
+        if twice:
+            raise ParamError(
+                f"{name} is set twice, in its bundle and by itself; leave one of them out" for name in twice
+            )
+        return out
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Register:
+        return self
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _register, (self.own,)
+
+
+def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[Declared]:
+    """Yield declarations in the words of the section they are of: which instrument or form they speak of."""
+    for d in found:
+        key = d.name.rpartition(".")[2]
+        if isinstance(at, Form):
+            source = at.source(key)
+            yield d._replace(default=getattr(at, key), zh=f"{at.zh}:{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
+        elif isinstance(at, Instrument) and are_aims:
+            yield d._replace(zh=f"{at.zh}{d.zh}", en=f"{at.en}: {d.en}")
         else:
-            twice.extend([name] if name in out else [])
-            out[name] = value
-
-    for name, value in values.items():
-        spell(str(name), value)
-    if twice:
-        raise ParamError(f"{name} is set twice, in its bundle and by itself; leave one of them out" for name in twice)
-    return out
+            yield d
 
 
-def laid(*layers: Mapping[str, Any]) -> dict[str, Any]:
+def register(case: Case | None = None) -> Register:
+    """Return the register of dotted names of a case; without one, that of a case with nothing of its own."""
+    return _register(case.forms if case is not None else ())
+
+
+@lru_cache(maxsize=64)
+def _register(own: tuple[OwnForm, ...]) -> Register:
+    return Register(own)
+
+
+def spelled(values: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:
+    """Return values by dotted name with those of a bundle each under a name of its own (`Register.spelled`)."""
+    return register(case).spelled(values)
+
+
+def laid(*layers: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:
     """Return values by dotted name laid over each other, the last on top, number by number."""
     out: dict[str, Any] = {}
     for layer in layers:
-        out |= spelled(layer)
+        out |= spelled(layer, case)
     return out
 
 
-def _by_name(name: str) -> str:
+def _by_name(name: str, bundle: Bundle) -> str:
     """Say how a bundle is written."""
-    first = next(iter(bundles()[name]))
-    return f"has no names; write {name}.{first} = ..., or {name} = {{ {', '.join(f'{k} = ...' for k in bundles()[name])} }}"
+    first = next(iter(bundle))
+    return f"has no names; write {name}.{first} = ..., or {name} = {{ {', '.join(f'{k} = ...' for k in bundle)} }}"
 
 
-@cache
-def bundles() -> Mapping[str, Bundle]:
+def bundles(case: Case | None = None) -> Mapping[str, Bundle]:
     """Return the bundles of numbers by dotted name, with their defaults; each row of one with two axes is a bundle too."""
-    sections = [(name, getattr(defaults().params, name)) for name in Params.model_fields]
-    out: dict[str, Bundle] = {}
-
-    def add(name: str, value: Any) -> None:
-        if isinstance(value, Bundle):
-            out[name] = value
-            for key, inner in value.items():
-                add(f"{name}.{key}", inner)
-
-    for prefix, section in (*sections, *defaults().instruments.items()):
-        for key, value in section:
-            add(f"{prefix}.{key}", value)
-    return out
+    return register(case).bundles
 
 
-@cache
-def defaults_by_name() -> Mapping[str, Any]:
+def defaults_by_name(case: Case | None = None) -> Mapping[str, Any]:
     """Return every dotted name that can be set, with its default: declared numbers, switches and aims of instruments."""
-    return {d.name: d.default for d in (*parameters(), *aims())}
+    return register(case).default
 
 
-@cache
-def defaults() -> Settings:
+def defaults(case: Case | None = None) -> Settings:
     """Return every declared number at its default, every instrument off."""
-    return Settings(Params(), {name: cls() for name, cls in instruments().items()})
+    return register(case).settings
 
 
-@cache
-def parameters() -> tuple[Declared, ...]:
+def parameters(case: Case | None = None) -> tuple[Declared, ...]:
     """Return every declared parameter: those of processes first, then those of instruments."""
-    out = [d for name, f in Params.model_fields.items() for d in declared(_section(f.annotation), name)]
-    out += [d for name, cls in instruments().items() for d in declared(cls, name)]
-    return tuple(out)
+    return register(case).parameters
 
 
-@cache
-def aims() -> tuple[Declared, ...]:
+def aims(case: Case | None = None) -> tuple[Declared, ...]:
     """Return what can be set and is no number: the switch and the aims of every instrument."""
-    found = [(cls, d) for name, cls in instruments().items() for d in declared_aims(cls, name)]
-    return tuple(d._replace(zh=f"{cls.zh}{d.zh}", en=f"{cls.en}: {d.en}") for cls, d in found)
-
-
-def _section(annotation: Any) -> type[Section]:
-    assert isinstance(annotation, type)
-    assert issubclass(annotation, Section)
-    return annotation
+    return register(case).aims
 
 
 def check_settings(case: Case) -> Iterator[str]:
@@ -211,6 +265,29 @@ def check_settings(case: Case) -> Iterator[str]:
     sets = [("params", case.params), *((f"districts ('{d.id}').set", d.set) for d in case.districts)]
     for where, values in (*sets, *((f"reforms ({r.date}).set", r.set) for r in case.reforms)):
         try:
-            defaults().changed(values, case)
+            defaults(case).changed(values, case)
         except ParamError as error:
             yield from (f"{where}: {m}" for m in error.messages)
+
+
+def check_forms(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the case's own forms of tie."""
+    try:
+        register(case)
+    except ParamError as error:
+        yield from error.messages
+
+
+def check_members(case: Case) -> Iterator[str]:
+    """Yield the groups with more members by ties of a form than the form allows."""
+    try:
+        forms = defaults(case).changed(case.params).forms
+    except ParamError:  # which is said already
+        return
+    for i, g in enumerate(case.groups):
+        for name, n in Counter(m.form for m in g.members).items():
+            if name in forms and 0 < forms[name].most < n:
+                yield (
+                    f"groups[{i}] ('{g.id}'): {n} members by ties of the form '{name}'; allowed: at most {forms[name].most}, "
+                    f"as forms.{name}.most says [members]"
+                )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from sim.part import Part, listed
+from sim.bundle import Frozen
+from sim.part import Part, Values, check_date, listed
 
 if TYPE_CHECKING:
     from sim.case import Case, School
@@ -205,6 +206,99 @@ class Team(Event):
             yield f"'{self.school}' is not open yet: it opens in {new.opens}"
 
 
+class _OfGroup(Event):
+    """An event of a group of the case that has been formed."""
+
+    group: str
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield why nothing can happen to the group: it is unknown, or formed later."""
+        from sim.param import nearest
+
+        groups = {g.id: g for g in case.groups}
+        if self.group not in groups:
+            yield f"there is no group '{self.group}'{nearest(self.group, groups)}"
+        elif case.term_of(groups[self.group].formed) > term:
+            yield f"the group '{self.group}' is formed later, in {groups[self.group].formed}"
+
+    def told(self) -> str:
+        """Return the group and its school."""
+        return f"{', '.join(self.about())} – {self.group}".removeprefix(" – ")
+
+
+class Dissolve(_OfGroup):
+    """A group that ends: all its ties do."""
+
+    zh_what: ClassVar[str] = "撤销集团"
+    en_what: ClassVar[str] = "dissolution"
+
+
+class Leave(_OfGroup):
+    """A school that leaves a group; a group without members is dissolved."""
+
+    zh_what: ClassVar[str] = "退出集团"
+    en_what: ClassVar[str] = "exit"
+    school: str
+
+    def about(self) -> tuple[str, ...]:
+        """Return the school."""
+        return (self.school,)
+
+
+class Join(Leave):
+    """A school, or a stage of it, that joins a group; it leaves another unit of the same layer for it."""
+
+    zh_what: ClassVar[str] = "加入集团"
+    en_what: ClassVar[str] = "entry"
+    form: str
+    stage: str | None = None
+
+    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+        """Yield why the school cannot join: the group, the stage, or that it is the core."""
+        yield from super().wrong(case, by_id, term)
+        if any(g.id == self.group and g.core == self.school for g in case.groups):
+            yield f"'{self.school}' is the core of '{self.group}'"
+        if self.school in by_id and self.stage is not None and self.stage not in by_id[self.school].kind.teaches:
+            taught = " and ".join(sorted(by_id[self.school].kind.teaches))
+            yield f"'{self.school}' does not teach the stage '{self.stage}'; allowed: {taught}"
+
+
+class ChangeForm(Join):
+    """A tie that goes over to another form."""
+
+    zh_what: ClassVar[str] = "变更形式"
+    en_what: ClassVar[str] = "change of form"
+
+
 EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen
-    "merge": Merge, "split": Split, "convert": Convert, "roll": Roll, "rename": Rename, "capital": Capital, "team": Team,
+    "merge": Merge, "split": Split, "convert": Convert, "roll": Roll, "rename": Rename, "capital": Capital,
+    "dissolve": Dissolve, "leave": Leave, "join": Join, "form": ChangeForm, "team": Team,
 }  # fmt: skip
+
+
+class Reform(Part):
+    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too."""
+
+    date: str
+    zh: str
+    en: str
+    districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
+    anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
+    set: Values = Frozen()
+    merge: tuple[Merge, ...] = listed(default=())
+    split: tuple[Split, ...] = listed(default=())
+    convert: tuple[Convert, ...] = listed(default=())
+    roll: tuple[Roll, ...] = listed(default=())
+    rename: tuple[Rename, ...] = listed(default=())
+    capital: tuple[Capital, ...] = listed(default=())
+    dissolve: tuple[Dissolve, ...] = listed(default=())
+    leave: tuple[Leave, ...] = listed(default=())
+    join: tuple[Join, ...] = listed(default=())
+    form: tuple[ChangeForm, ...] = listed(default=())
+    team: tuple[Team, ...] = listed(default=())
+    _date = field_validator("date")(check_date)
+
+    def events(self) -> Iterator[tuple[str, Event]]:
+        """Yield its events with their keys, in the order in which they happen."""
+        for key in EVENTS:
+            yield from ((key, event) for event in getattr(self, key))

@@ -106,7 +106,7 @@ class DistrictModel(mesa.Model):
         self.years = _horizon(years, self.case)
         self._hooks = Hooks(measures, self.case)
         self._halfway = False  # within a term: observers are being called, or something broke off
-        base = defaults().changed(laid(self.case.params, overrides), self.case)
+        base = defaults(self.case).changed(laid(self.case.params, overrides, case=self.case), self.case)
         self.world: World = populate(self.case, seeds, base, overrides)
         _, self.world.local = settings_in_force(self.case, (), overrides)
         for entry in changes:
@@ -193,7 +193,7 @@ class DistrictModel(mesa.Model):
                 [f"{values!r} are not settings; write them by name, such as {{'rotation.annual_share': 0.2}}"]
             )
         values = {name: list(value) if isinstance(value, tuple | list) else value for name, value in values.items()}
-        defaults().changed(values, self.case)
+        defaults(self.case).changed(values, self.case)
         next_term = self.world.term + self._halfway
         term = next_term
         if date is not None:

@@ -21,8 +21,9 @@ import numpy as np
 
 from sim import rng
 from sim.axes import place_of
+from sim.forms import FUNCTIONS
 from sim.kernels import kernel
-from sim.state import CHANNELS, NOWHERE, WHOLE, Array, Layer
+from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.world import World, segments
 
 CORE, MEMBER = 1, 2  # codes of `roles`
@@ -39,7 +40,7 @@ class Seats(NamedTuple):
     school: Array  # school row
     tied: Array  # (seats, stages) flag: a core is tied with the stages of its members' ties
     core: Array  # flag
-    strength: Array  # share: what a member's tie carries of a channel; a core's is the mean of its ties
+    strength: Array  # share: what a member's tie carries of a function; a core's is the mean of its ties
 
     @property
     def cells(self) -> tuple[Array, Array]:
@@ -152,22 +153,27 @@ def ends(world: World, rows: Array) -> tuple[Array, Array]:
     return world.groups.core[world.ties.group[rows]], world.ties.school[rows]
 
 
-def channel(world: World, name: str) -> Array:
-    """Return what each tie carries of a channel this term."""
-    return world.ties.reach[:, CHANNELS.index(name)]
+def by_form(world: World, *names: str) -> Array:
+    """Return numbers of all forms, in the order of their codes: a row per form, a column per name."""
+    return np.array([[getattr(form, name) for name in names] for form in world.settings.forms.values()], np.float32)
 
 
-def seats(world: World, rows: Array, name: str | None = None) -> Seats:
-    """Return the seats in units over some ties, with what they carry of a channel (1 where none is named)."""
-    ties, of = world.ties, NOWHERE if name is None else CHANNELS.index(name)
-    return Seats(
-        *_seats(world.groups.core, ties.group, ties.school, ties.stage, ties.reach, of, rows, len(world.stages))
-    )
+def channel(world: World, name: str, dose: Array | None = None) -> Array:
+    """Return what each tie carries of a function this term; ``dose``, by form, is the share of it that counts."""
+    reach: Array = world.ties.reach[:, FUNCTIONS.index(name)]
+    return reach if dose is None else reach * dose[world.ties.form]
+
+
+def seats(world: World, rows: Array, name: str | None = None, dose: Array | None = None) -> Seats:
+    """Return the seats in units over some ties, with what they carry of a function (1 where none is named)."""
+    ties = world.ties
+    carried = np.ones(len(ties), np.float32) if name is None else channel(world, name, dose)
+    return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, carried, rows, len(world.stages)))
 
 
 @kernel
 def _seats(
-    core: Array, group: Array, member: Array, stage: Array, reach: Array, channel: int, rows: Array, n_stages: int
+    core: Array, group: Array, member: Array, stage: Array, carried: Array, rows: Array, n_stages: int
 ) -> tuple[Array, Array, Array, Array, Array]:
     n, total, binds = np.zeros(core.size, np.int64), np.zeros(core.size), np.zeros((core.size, n_stages), np.bool_)
     for i in rows:
@@ -180,8 +186,7 @@ def _seats(
         i = rows[k]
         g = group[i]
         unit[k], school[k] = g, member[i]
-        if channel >= 0:
-            strength[k] = reach[i, channel]
+        strength[k] = carried[i]
         total[g] += strength[k]
         for j in range(n_stages):
             if stage[i] < 0 or stage[i] == j:
@@ -223,9 +228,16 @@ def carried(world: World, found: Seats, combiner: Combiner) -> Array:
     return world.stages.by_unit(scatter(combiner, cell, found.strength[seat], n))
 
 
-def strength_in(world: World, rows: Array, name: str, unit: Array, school: Array) -> Array:
-    """Return what schools carry of a channel in a unit each over some ties; 0 where a school has no seat in it."""
-    found, n = seats(world, rows, name), len(world.schools)
+def by_school(world: World, name: str) -> Array:
+    """Return what each school carries of a function over all its ties in force, 1 at most; the mean of its stages by roll."""
+    found = carried(world, seats(world, active_ties(world), name), "capped sum")
+    mean: Array = mean_of_stages(found, world.schools.pupils)
+    return mean
+
+
+def strength_in(world: World, rows: Array, name: str, unit: Array, school: Array, dose: Array | None = None) -> Array:
+    """Return what schools carry of a function in a unit each over some ties; 0 where a school has no seat in it."""
+    found, n = seats(world, rows, name, dose), len(world.schools)
     pair = found.unit.astype(np.int64) * n + found.school
     strength = scatter("max", pair, found.strength, n * len(world.groups))
     wanted: Array = strength[unit.astype(np.int64) * n + school]
@@ -324,15 +336,15 @@ def listed(world: World, layer: Layer = Layer.GROUP) -> Array:
 def roles(world: World) -> Array:
     """Return the role the case gives each school in the layer of groups, formed or not: 0 none, `CORE`, `MEMBER`.
 
-    A school that a reform merges into another has that one's role from the start, so that the two arms of a comparison
-    speak of the same children.
+    A school that a reform ties to a group is its member from the start, and one that it merges into another has that one's
+    role, so that the two arms of a comparison speak of the same children.
     """
-    g, ties = world.groups, world.ties
-    out = np.zeros(len(world.schools), np.int8)
+    g, ties, names = world.groups, world.ties, world.names
+    out, row = np.zeros(len(world.schools), np.int8), names.school_row
     out[ties.school[g.layer[ties.group] == Layer.GROUP]] = MEMBER
+    entries = [e for r in world.case.reforms for e in r.join if g.layer[names.group_row[e.group]] == Layer.GROUP]
+    out[[row[e.school] for e in entries]] = MEMBER
     out[g.core[g.layer == Layer.GROUP]] = CORE
-    for reform in world.case.reforms:
-        for merger in reform.merge:
-            for name in merger.schools:
-                out[world.names.school_row[name]] = out[world.names.school_row[merger.into]]
+    for merger in (event for reform in world.case.reforms for event in reform.merge):
+        out[[row[name] for name in merger.schools]] = out[row[merger.into]]
     return out

@@ -26,6 +26,7 @@ HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, 
 WORDS = {  # for those who write TOML: Python's names of types say them nothing
     "tuple_type": "input should be a valid list, written in [ ]", "missing": "too few values", "too_long": "too many values",
 }  # fmt: skip
+CHOICE = "rule: a researcher's choice"  # source of what is set and is no number
 type Ends = float | Mapping[str, Any]  # of a range: of every number of a bundle, or by names of its axes
 
 
@@ -141,7 +142,7 @@ def _declared(section: type[Section], prefix: str, *, aims: bool) -> Iterator[De
         extra = _extra(field)
         if "unit" not in extra or ("aim" in extra) != aims:
             continue
-        texts = {k: str(extra.get(k, "rule: a researcher's choice")) for k in ("unit", "zh", "en", "source")}
+        texts = {k: str(extra.get(k, CHOICE)) for k in ("unit", "zh", "en", "source")}
         parts = field.default.leaves() if isinstance(field.default, Bundle) else [((), field.default)]
         for path, value in parts:
             (low, high), allowed = bounds(field, path), span(field, path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
 from sim.bundle import Bundle
-from sim.param import Section, param
+from sim.param import Section, aim, param
 
 
 class Start(Section):
@@ -455,20 +455,8 @@ class Principals(Section):
 
 
 class Ties(Section):
-    """What a form of tie carries: management, staff, research, teaching, resources, evaluation, brand (id B25, in part)."""
+    """What thins the strength of a tie; how strong a form is, the form says (`sim.forms`)."""
 
-    tight: tuple[float, float, float, float, float, float, float] = param(
-        (1.0, 1.0, 1.0, 1.0, 0.8, 1.0, 1.0), unit="share", low=0, high=1, zh="紧密型", en="strength of a tight tie by channel",
-        source="assumed: unified management (domain A8)",
-    )  # fmt: skip
-    assist: tuple[float, float, float, float, float, float, float] = param(
-        (0.3, 0.7, 0.7, 0.5, 0.4, 0.6, 0.4), unit="share", low=0, high=1, zh="帮扶型", en="strength of an assistance tie by channel",
-        source="assumed: one-way aid, medium integration (domain A9)",
-    )  # fmt: skip
-    alliance: tuple[float, float, float, float, float, float, float] = param(
-        (0.0, 0.2, 0.6, 0.3, 0.3, 0.3, 0.2), unit="share", low=0, high=1, zh="联盟型", en="strength of an alliance tie by channel",
-        source="assumed: research and sharing only (domain A10)",
-    )  # fmt: skip
     attention: float = param(
         5.0, unit="schools", low=1, high=15, zh="核心校带动能力", en="members a core school can lead before its attention thins",
         source="rule: at most 5 members in seed S2 F10",
@@ -501,6 +489,16 @@ class LifeCycle(Section):
     enter: float = param(
         0.0, unit="share/year", low=0, high=1, zh="新弱乡校入团率", en="share of new, weak and rural schools outside groups that join the nearest one each year",
         source="rule: full coverage is a goal of many plans; 0 because a case lists its members",
+    )  # fmt: skip
+    form_new: str = aim(
+        "tight", unit="text", allowed="id of a form of tie", zh="新校入团形式", en="form of tie by which new schools enter",
+    )  # fmt: skip
+    form_other: str = aim(
+        "assist", unit="text", allowed="id of a form of tie", zh="弱乡校入团形式", en="form of tie by which weak and rural schools enter",
+    )  # fmt: skip
+    approval_years: int = param(
+        1, unit="years", low=0, high=10, zh="挂名审批年数", en="years in a tie before a member may bear the common name where its form needs approval",
+        source="assumed: one school year is looked at (seed S2 F10 asks for approval and names no term)",
     )  # fmt: skip
     spin_off_years: int = param(
         0, unit="years", low=0, high=20, zh="成长溢出年数", en="years in which a member matches its core before it is released; 0 = never",
@@ -548,6 +546,10 @@ class Finance(Section):
         0.85, unit="share", low=0.5, high=0.95, zh="运转支出比例", en="share of public funds spent on running the school",
         source="assumed: the rest is training (at least 5 %, rule) and equipment",
     )  # fmt: skip
+    joint_saving: float = param(
+        0.05, unit="share", low=0, high=0.3, zh="后勤统一节约", en="share of running costs that wholly joint logistics save",
+        source="assumed: what joint buying and shared services may save (B34)",
+    )  # fmt: skip
     training: float = param(
         0.05, unit="share", low=0.05, high=0.3, zh="培训支出比例", en="share of public funds spent on training",
         source="rule: national inspection standard 2017",
@@ -565,7 +567,7 @@ class Finance(Section):
         source="rule: seed S3:34 (149,000 and 170,000 yuan for three groups)",
     )  # fmt: skip
     pool: float = param(
-        0.0, unit="share", low=0, high=0.1, zh="公用经费统筹比例", en="share of members' public funds pooled by a tight group",
+        0.0, unit="share", low=0, high=0.1, zh="公用经费统筹比例", en="share of public funds that members whose form says so pool with the group",
         source="rule: seed S2 F16 (pooled by share, no number)",
     )  # fmt: skip
     wear: Bundle = param(

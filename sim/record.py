@@ -16,9 +16,10 @@ from sim.case import ALL
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
+from sim.forms import FUNCTIONS
 from sim.kernels import kernel
 from sim.network import roles
-from sim.state import CHANNELS, Array, Form, Honour, Layer, Schools, Tier, Title
+from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _words(world: World) -> dict[str, Array]:
     schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
     districts = [d.id for d in world.case.bureaus]
     codes: dict[str, type[IntEnum]] = {
-        "kind": Kind, "locality": Locality, "level": Level, "form": Form, "tier": Tier, "title": Title, "honour": Honour,
+        "kind": Kind, "locality": Locality, "level": Level, "tier": Tier, "title": Title, "honour": Honour,
     }  # fmt: skip
     words = {name: [c.name.lower() for c in code] for name, code in codes.items()}
     words |= {
@@ -161,7 +162,7 @@ def _words(world: World) -> dict[str, Array]:
         "group": [*groups, ""],
         "role": [*ROLES],
         "placement": kinds.names(),
-        "form": [*words["form"], ""],
+        "form": [*world.settings.forms, ""],
     }
     return {name: np.array(of, object) for name, of in words.items()}
 
@@ -305,7 +306,7 @@ def _ties(world: World) -> dict[str, Array]:
         "form": ties.form.copy(),
         "active": ties.active.copy(),
         "trust": ties.trust.copy(),
-        **{name: ties.reach[:, i].copy() for i, name in enumerate(CHANNELS)},
+        **{name: ties.reach[:, i].copy() for i, name in enumerate(FUNCTIONS)},
     }
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.axes import COMPULSORY, N_BLOCKS
+from sim.forms import FUNCTIONS
 
 type Array = NDArray[Any]
 
@@ -23,16 +24,7 @@ WHOLE = -1  # stage of a tie with a whole school
 NEAREST = 24  # schools a family looks at
 FEEDERS = 8  # junior schools a zone feeds
 SLOTS = 12  # teaching slots of a class: at most four teachers of each block
-CHANNELS = ("management", "staff", "research", "teaching", "resources", "evaluation", "brand")
 STAGE = "stage"  # in the shape of a column: as long as the case teaches stages
-
-
-class Form(IntEnum):
-    """Form of a tie between core and member."""
-
-    TIGHT = 0
-    ASSIST = 1
-    ALLIANCE = 2
 
 
 class Title(IntEnum):
@@ -337,7 +329,7 @@ class Ties(Table):
     group: Array = column(np.int32, "group row", "the group", NOWHERE)
     school: Array = column(np.int32, "school row", "the member", NOWHERE)
     stage: Array = column(np.int8, "code", "stage of the member that is tied; -1 the whole school", WHOLE)
-    form: Array = column(np.int8, "code", "tight, assist, alliance")
+    form: Array = column(np.int8, "code", "form of tie, in the order of the settings' forms")
     active: Array = column(np.bool_, "flag", "in force")
     start: Array = column(np.int32, "term", "when it began", NOWHERE)
     end: Array = column(np.int32, "term", "when it ended for good", NOWHERE)
@@ -346,7 +338,7 @@ class Ties(Table):
     distance: Array = column(np.float32, "km", "core to member")
     mismatch: Array = column(np.float32, "share", "how little of the member's stages the core teaches")
     trust: Array = column(np.float32, "share", "trust between the partners", 0.3)
-    reach: Array = column(np.float32, "share", "what the tie carries this term, by channel", 0.0, (len(CHANNELS),))
+    reach: Array = column(np.float32, "share", "what the tie carries this term, by function", 0.0, (len(FUNCTIONS),))
 
 
 @dataclass(slots=True)

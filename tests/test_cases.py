@@ -14,8 +14,9 @@ from worlds import ALL_ON, mini, run_case
 
 from sim import kinds, network
 from sim.equity import indicators
+from sim.forms import FUNCTIONS
 from sim.processes import finance
-from sim.state import CHANNELS, NOWHERE, Title
+from sim.state import NOWHERE, Title
 from sim.world import World
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
@@ -46,8 +47,8 @@ def values(world: World, name: str) -> np.ndarray:
     if name == "schools.counted_by_inspectors":
         per_hundred = indicators.indicators(world)[:, :, 0]
         return np.rint(np.nansum(per_hundred * s.pupils / 100, axis=1)).astype(int)
-    if table == "ties" and column in CHANNELS:
-        return world.ties.reach[:, CHANNELS.index(column)]
+    if table == "ties" and column in FUNCTIONS:
+        return world.ties.reach[:, FUNCTIONS.index(column)]
     found = getattr(getattr(world, table), column)
     if found.ndim == 2:  # by stage: counts add up, rates are the mean by pupils
         return found.sum(axis=1) if found.dtype.kind == "i" else network.mean_of_stages(found, s.pupils)

@@ -120,7 +120,7 @@ def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
     case = known.case if title is None else _beside(known.case, Path(name))
     varied, values = variants.applied(load_case(case), {**common, **known.set, **own})
     run = make_run(varied, values, years=years, reforms=reforms)
-    return Scenario(text, _words(title, own, reforms, bool(words)), run)
+    return Scenario(text, _words(title, own, run, bool(words)), run)
 
 
 def _parts(text: str) -> list[str]:
@@ -170,16 +170,16 @@ def _beside(case: str, file: Path) -> str:
     return case if case in case_files() or Path(case).is_absolute() else str(file.parent / case)
 
 
-def _words(title: Label | None, own: Mapping[str, Any], reforms: bool, bare: bool) -> Words:
+def _words(title: Label | None, own: Mapping[str, Any], run: Run, bare: bool) -> Words:
     """Say what is special about a scenario: its title, and what was set beside it."""
     from sim.config import parameters
 
-    off, chinese = Words("no reform", "无改革"), {p.name: p.zh for p in parameters()}
+    off, chinese = Words("no reform", "无改革"), {p.name: p.zh for p in parameters(run.source.case)}
     sets = [Words(f"{k} = {_toml(v)}", f"{chinese.get(k, k)} = {_toml(v)}") for k, v in own.items()]
     if title is not None:
         said = [Words(title.en, title.zh), *([off] if bare else []), *sets]
     else:
-        said = [*([] if reforms else [off]), *sets] or [Words("as in the case", "按案例")]
+        said = [*([] if run.reforms else [off]), *sets] or [Words("as in the case", "按案例")]
     return Words(", ".join(w.en for w in said), ",".join(w.zh for w in said))
 
 

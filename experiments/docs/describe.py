@@ -66,6 +66,45 @@ def instruments() -> str:
     return markdown(named, rows)
 
 
+def forms() -> str:
+    """Return the forms of tie that come with the model: strengths, rules, doses, functions and named lists of them."""
+    from sim.config import defaults
+    from sim.forms import DOSE, FUNCTIONS, READ_BY, RULES
+    from sim.presets import UNIFIED
+
+    known = defaults().forms.values()
+    cls = type(next(iter(known)))
+    fields = cls.model_fields
+    strengths = [(f"`{f.name}`", f.en, f.zh, *(f"{getattr(f, n):g}" for n in FUNCTIONS)) for f in known]
+    others = [n for n, f in fields.items() if n not in FUNCTIONS and f.json_schema_extra is not None]
+    rules = []
+    for f in known:
+        own = [n for n in others if getattr(f, n) != fields[n].default]
+        said = dict.fromkeys(f.source(n) for n in (*FUNCTIONS, *own) if getattr(f, n) != fields[n].default)
+        rules.append((f"`{f.name}`", ", ".join(f"`{n}` = {_value(getattr(f, n))}" for n in own), "; ".join(said)))
+    meaning = [
+        (f"`{n}`", _extra(fields[n], "en"), _extra(fields[n], "zh"), by) for n, by in {**READ_BY, **RULES}.items()
+    ]
+    meaning.append(
+        (f"`{DOSE}…`", "share of an instrument that acts over ties of this form", "工具剂量", "that instrument")
+    )
+    lists = [
+        (
+            f"`{n}`",
+            u.en,
+            u.zh,
+            ", ".join(f"{item} {f'`{of}`' if of else '(not read)'}" for item, of in u.items.items()),
+            u.source,
+        )
+        for n, u in UNIFIED.items()
+    ]
+    parts = (
+        (("form", "en", "中文", *FUNCTIONS), strengths), (("form", "rules", "source"), rules),
+        (("number", "meaning", "中文", "read by"), meaning), (("list", "en", "中文", "functions", "source"), lists),
+    )  # fmt: skip
+    return "\n".join(markdown(head, rows) for head, rows in parts)
+
+
 def placements() -> str:
     """Return the kinds of placement that instruments declare."""
     from sim.instruments import instruments as known
@@ -171,6 +210,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "schedule": schedule,
     "parameters": parameters,
     "instruments": instruments,
+    "forms": forms,
     "placements": placements,
     "money": money,
     "metrics": metrics,
@@ -184,6 +224,10 @@ def _first_line(thing: Any) -> str:
 
 def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{n}`" for n in sorted(names))
+
+
+def _extra(field: Any, name: str) -> str:
+    return str(field.json_schema_extra[name])
 
 
 def _yes(flag: bool) -> str:

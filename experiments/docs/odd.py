@@ -46,16 +46,25 @@ def parameters_of(tools: bool) -> str:
     """Return the table of parameters, of instruments or of processes."""
     head, rule, *rows = describe("parameters").splitlines(keepends=True)
     named = tuple(f"| `{name}." for name in instruments())
+    rows = [row for row in rows if not row.startswith("| `forms.")]  # which have tables of their own
     return head + rule + "".join(row for row in rows if row.startswith(named) == tools)
 
 
 def origins() -> str:
     """Return how many of the declared parameters are assumed, cited or rules."""
-    found = Counter(p.source.partition(":")[0] for p in parameters())
-    tools = Counter(p.source.partition(":")[0] for p in parameters() if p.name.partition(".")[0] in instruments())
-    rows = [(words, found[kind] - tools[kind], tools[kind], found[kind]) for kind, words in KINDS.items()]
-    total = ("all", found.total() - tools.total(), tools.total(), found.total())
-    return markdown(("origin", "processes", "instruments", "all"), [*rows, total])
+    found: dict[str, Counter[str]] = {
+        "processes": Counter(),
+        "instruments": Counter(),
+        "forms": Counter(),
+        "all": Counter(),
+    }
+    for p in parameters():
+        section, kind = p.name.partition(".")[0], p.source.partition(":")[0]
+        where = "forms" if section == "forms" else "instruments" if section in instruments() else "processes"
+        for column in (where, "all"):
+            found[column][kind] += 1
+    rows = [(words, *(n[kind] for n in found.values())) for kind, words in KINDS.items()]
+    return markdown(("origin", *found), [*rows, ("all", *(n.total() for n in found.values()))])
 
 
 def measured() -> str:
@@ -149,6 +158,7 @@ def _cells(low: float, high: float, value: float, least: float, most: float, dig
 MAKERS: Mapping[str, Callable[[], str]] = {
     "schedule": lambda: describe("schedule"),
     "instruments": lambda: describe("instruments"),
+    "forms": lambda: describe("forms"),
     "placements": lambda: describe("placements"),
     "money": lambda: describe("money"),
     "parameters of processes": lambda: parameters_of(tools=False),

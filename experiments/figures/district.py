@@ -21,7 +21,6 @@ DOTS = {"core": "core school\n核心校", "member": "member school\n成员校", 
 CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # of a dot
 NEAR = 0.5  # km from a core to its number
 ROWS = 0.135  # inches of a line of the list of groups
-FORMS = {"tight": (style.BLACK, "-", 1.3), "assist": (style.GREEN, "-", 1.0), "alliance": (style.PURPLE, ":", 1.2)}
 
 
 def ties_on_a_map(results: Results) -> Any:
@@ -41,11 +40,11 @@ def ties_on_a_map(results: Results) -> Any:
     listed = [g for g in results.plan.case.groups if g.id in formed]
     figure, ax = _plane(schools["x"], schools["y"], -(-len(listed) // 2) * ROWS)
     place = {row.school: (row.x, row.y) for row in schools.itertuples()}
-    drawn = set()
+    words = labels.forms(results.plan.case)
+    drawn, lines = set(), style.ties([*words])
     for row in schools[schools["role"] == "member"].itertuples():
         if row.bound and row.group in formed and core_of[row.group] in place:
-            (x0, y0), colour_dash_width = place[core_of[row.group]], FORMS[row.form]
-            colour, dash, width = colour_dash_width
+            (x0, y0), (colour, dash, width) = place[core_of[row.group]], lines[row.form]
             ax.plot((x0, row.x), (y0, row.y), dash, color=colour, linewidth=width, alpha=0.7, zorder=1)
             drawn.add(row.form)
     for role in ("none", "member", "core"):
@@ -55,9 +54,10 @@ def ties_on_a_map(results: Results) -> Any:
                 here["x"], here["y"], s=8 + here["pupils"] / 25, color=style.ROLES[role], edgecolor="white", linewidth=0.6,
                 zorder=3, label=DOTS[role],
             )  # fmt: skip
-    for form in [f for f in FORMS if f in drawn]:
-        colour, dash, width = FORMS[form]
-        ax.plot([], [], dash, color=colour, linewidth=width + 0.6, label=f"{form} tie\n{labels.FORMS[form].zh}")
+    for form in [f for f in lines if f in drawn]:
+        colour, dash, width = lines[form]
+        label = f"{words[form].en} tie\n{words[form].zh}"
+        ax.plot([], [], dash, color=colour, linewidth=width + 0.6, label=label)
     ax.grid(visible=True, axis="both")
     if origins.has_made_up_places(results.plan.case):
         ax.set_title("Places are made up 位置为虚构")

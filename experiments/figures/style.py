@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Mapping, Sequence
 from itertools import cycle
@@ -21,6 +22,7 @@ STAGES = {"primary": BLUE, "junior": ORANGE, "senior": GREEN}
 ROLES = {"core": ORANGE, "member": BLUE, "none": PALE}
 SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK)  # the first is what the others are compared with
 OF_KINDS = (BLUE, AMBER, GREEN, PURPLE, SKY, ORANGE, YELLOW, GREY)  # of placement, in the order of their codes
+TIES = ((BLACK, "-", 1.3), (GREEN, "-", 1.0), (PURPLE, ":", 1.2))  # colour, dash and width of the first forms of tie
 ACROSS = 3  # panels in a row
 WIDTH = 9.0  # inches
 LEAST = 0.1  # SD that an axis of scores spans at least
@@ -248,3 +250,9 @@ def label_points(
         else:
             label.remove()
     return placed
+
+
+def ties(forms: Sequence[str]) -> dict[str, tuple[str, str, float]]:
+    """Return colour, dash and width of the line of each form of tie, however many there are."""
+    more = [(colour, dash, 1.1) for dash in ("--", "-.", ":", "-") for colour in (BLUE, ORANGE, SKY, AMBER, GREY)]
+    return dict(zip(forms, itertools.cycle((*TIES, *more)), strict=False))

@@ -5,6 +5,7 @@ What is written in them is English and Chinese. Schools are named by their ids, 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection
 from experiments.inspection.scores import FEWEST
 from experiments.terminal import stopping
-from experiments.words.labels import FORMS, Words
 from experiments.words.labels import STAGES as STAGE_WORDS
+from experiments.words.labels import Words, forms
 from sim.equity import distribution
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017
@@ -32,7 +33,7 @@ NAMES = {
 WAYS = {"register": Words("by register", "按编制"), "post": Words("by post", "按任教学校")}
 SHOWN = 2.5  # times the threshold; who has more is drawn at the edge
 DODGE = 0.62  # of the distance of two rows, over which the dots of a row are spread
-SETTLED = {"tight": "-", "assist": "--", "alliance": ":", "": "-"}
+DASHES = ("-", "--", ":", "-.", (0, (6, 2)), (0, (1, 1)), (0, (4, 1, 1, 1)), (0, (3, 5)))  # of forms of tie, in turn
 TICKS = 30  # schools of a panel that can be named below it
 LONGEST = 14  # signs of an id that is written in full
 
@@ -193,12 +194,14 @@ def map_of_schools(found: Inspection) -> Any:
     figure, axes = style.grid(1, 1, min(max(style.WIDTH * height / max(width, 1e-9), 4.0), 8.5))
     ax = axes[0, 0]
     cores = {row.group: (row.x, row.y) for row in places.itertuples() if row.role == "core"}
+    words = forms()
+    dashes = {"": "-", **dict(zip(words, itertools.cycle(DASHES), strict=False))}
     for row in places[places["role"] == "member"].itertuples():
         if row.group in cores:
-            (x, y), dash = cores[row.group], SETTLED[row.form]
-            ax.plot([x, row.x], [y, row.y], dash, color=style.PALE, linewidth=1.2, zorder=1)
-    for form in [f for f in SETTLED if f and (places["form"] == f).any()]:
-        ax.plot([], [], SETTLED[form], color=style.PALE, label=f"{form} tie {FORMS[form].zh}")
+            (x, y), dash = cores[row.group], dashes[row.form]
+            ax.plot([x, row.x], [y, row.y], linestyle=dash, color=style.PALE, linewidth=1.2, zorder=1)
+    for form in [f for f in words if (places["form"] == f).any()]:
+        ax.plot([], [], linestyle=dashes[form], color=style.PALE, label=f"{words[form].en} tie {words[form].zh}")
     size = 18 + places["pupils"].fillna(0) / 14
     for code in Verdict:
         here = np.array([judged.get(i, Verdict.UNKNOWN) == code for i in places.index])

@@ -7,17 +7,20 @@ from collections import Counter
 from experiments.new_case.provenance import Site, Told
 from experiments.records.codes import FORM, Code
 from experiments.records.grid import plain
-from experiments.words.labels import FORMS as NAMES
+from experiments.words.labels import forms
 
 FORMS = {  # words for ties that are not the model's own: English, and why the form is the nearest
-    "托管型": ("hosted", "the core runs the member, as in a tight tie; that hosting ends on a date is not modelled"),
-    "一校多区": ("one school, several campuses", "core and campuses have one head and one staff plan, as in a tight tie; in the "
-             "model they stay schools with staff and money of their own, unless a reform merges them"),
-    "融合型": ("merged", "members are led by the core, as in a tight tie; in the model they stay schools of their own"),
-    "merged": ("融合型", "members are led by the core, as in a tight tie; in the model they stay schools of their own"),
-    "结对型": ("paired", "one school helps another under an agreement, as in assistance; in the model help comes from the core"),
-    "协作型": ("cooperative", "the core helps members who keep their own heads, as in assistance"),
-    "共建型": ("joint building", "schools of equal rank share activities, as in an alliance"),
+    "融合型": ("merged", "the core decides and disposes, as in an integrated tie; in the model they stay schools of their own"),
+    "merged": ("融合型", "the core decides and disposes, as in an integrated tie; in the model they stay schools of their own"),
+    "一校多区": ("one school, several campuses", "one school in law on several sites, with one staff"),
+    "结对型": ("paired", "one school helps another under an agreement; help comes from the core"),
+    "协作型": ("cooperative", "schools of equal rank work together, and nobody leads"),
+    "共建型": ("joint building", "schools of equal rank share activities, and nobody leads"),
+    "多校协同": ("several schools together", "schools of equal rank work together, and nobody leads"),
+    "教研协同发展型": ("joint research", "schools do research together and share nothing else"),
+    "区域教育发展共同体": ("regional community", "partners of two districts, which in the model lie in one"),
+    "城乡学校帮扶共同体": ("support community", "a town school helps a rural or weak one, one way"),
+    "结对帮扶型": ("paired for support", "one school helps another under an agreement; help comes from the core"),
     "松散型": ("loose", "members keep heads, staff and money, as in an alliance"),
     "loose": ("松散型", "members keep heads, staff and money, as in an alliance"),
 }  # fmt: skip
@@ -55,11 +58,13 @@ def kinds(told: Told, schools: list[Site]) -> None:
 
 
 def own_words(form: str) -> set[str]:
-    """Return the words that say a form of the model as the model does."""
+    """Return the words that say a form of the model as the model does: its name, its label, and that without 型 or with it."""
     code: Code = next(c for c in FORM if c.code == form)
-    first = code.zh[0]
-    return {plain(w) for w in (form, first, first.removesuffix("型"), *(e for e in code.en if e.startswith(form)))}
+    words, bare = forms()[form], forms()[form].zh.removesuffix("型")
+    return {plain(w) for w in (form, words.en, words.zh, bare, f"{bare}型")} & {
+        plain(w) for w in (form, *code.zh, *code.en)
+    }
 
 
 def _name(form: str) -> str:
-    return f"{form} ({NAMES[form].zh})"
+    return f"{form} ({forms()[form].zh})"

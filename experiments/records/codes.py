@@ -76,9 +76,21 @@ ROLE = (
     Code("member", ("成员校", "分校", "校区", "成员"), ("member school", "branch")),
 )
 FORM = (
-    Code("tight", ("紧密型", "紧密", "融合型", "一校多区", "托管型"), ("merged",)),
-    Code("assist", ("帮扶型", "帮扶", "协作型", "结对型"), ("assistance",)),
-    Code("alliance", ("联盟型", "联盟", "共建型", "松散型"), ("loose",)),
+    Code("tight", ("紧密型", "紧密"), ()),
+    Code("assist", ("帮扶型", "帮扶"), ("assistance",)),
+    Code("alliance", ("联盟型", "联盟", "松散型"), ("loose",)),
+    Code("cooperative", ("合作型", "协作型", "多校协同", "共建型"), ("co-operative",)),
+    Code("entrusted", ("委托管理", "委托管理型"), ()),
+    Code("direct", ("直管", "直管型"), ()),
+    Code("hosted", ("托管型", "托管"), ()),
+    Code("one_person", ("单法人多校区", "一校多区"), ("single legal person",)),
+    Code("two_campuses", ("一校两区",), ("one school, two campuses",)),
+    Code("integrated", ("一体化办学型", "一体化办学", "融合型"), ("merged",)),
+    Code("research", ("教研协同型", "教研协同", "教研协同发展型"), ("research only",)),
+    Code("cluster", ("学区",), ("school cluster",)),
+    Code("regional", ("区域共同体", "区域教育发展共同体"), ("regional community",)),
+    Code("support_pair", ("城乡帮扶共同体", "城乡学校帮扶共同体", "结对型", "结对帮扶型"), ("support pair",)),
+    Code("co_run", ("合作办学",), ("co-run, brand and team",)),
 )
 TIER = (
     Code("district", ("区级", "县级", "县区级", "区(县)级"), ("county",)),

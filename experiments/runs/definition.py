@@ -244,8 +244,8 @@ def _canonical(source: Source, overrides: Mapping[str, Any], reforms: bool) -> t
         return ()
     from sim.config import defaults, spelled
 
-    settings = defaults().changed(overrides, source.case)  # refuses what does not fit
-    read = {name: settings.value(name) for name in spelled(overrides)}
+    settings = defaults(source.case).changed(overrides, source.case)  # refuses what does not fit
+    read = {name: settings.value(name) for name in spelled(overrides, source.case)}
     kept = {n: v for n, v in read.items() if any(w != v for w in _values_over_time(source, n, reforms))}
     return tuple(sorted(kept.items()))
 
@@ -255,10 +255,11 @@ def _values_over_time(source: Source, name: str, reforms: bool) -> tuple[Any, ..
     """Return the values a parameter has in a case from its first day on, as its reforms set them."""
     from sim.config import defaults, spelled
 
-    case = source.case
-    sets = [*map(spelled, (case.params, *(d.set for d in case.districts), *(r.set for r in case.reforms if reforms)))]
-    later = tuple(defaults().changed({name: values[name]}).value(name) for values in sets if name in values)
-    return later if name in sets[0] else (defaults().value(name), *later)
+    case, at = source.case, defaults(source.case)
+    layers = (case.params, *(d.set for d in case.districts), *(r.set for r in case.reforms if reforms))
+    sets = [spelled(layer, case) for layer in layers]
+    later = tuple(at.changed({name: values[name]}).value(name) for values in sets if name in values)
+    return later if name in sets[0] else (at.value(name), *later)
 
 
 def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_seed: int | None = None) -> Run:

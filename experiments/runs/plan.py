@@ -75,5 +75,5 @@ def make_plan(
         raise Refused(f"--years {years} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
     from sim.config import defaults, laid
 
-    defaults().changed(laid(case.params, overrides), case)
+    defaults(case).changed(laid(case.params, overrides, case=case), case)
     return Plan(name, case, text, years or case.years, overrides, population_seed, luck_seed)

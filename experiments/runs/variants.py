@@ -9,12 +9,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from experiments import Refused
+from sim import presets
 from sim.case import Case
 from sim.param import nearest, plain, shown
 
 PREFIX = "case."
-FORMS = ("tight", "assist", "alliance")
-ALLOWED: dict[str, tuple[Any, ...]] = {"case.forms": ("listed", *FORMS), "case.enacted": (True, False)}
+NAMES = ("case.forms", "case.enacted")
+
+
+def allowed(case: Case | None) -> dict[str, tuple[Any, ...]]:
+    """Return what the settings of a case may be, those that leave it as it is first; without one, of any case."""
+    forms = presets.words(case.forms if case is not None else ())
+    return dict(zip(NAMES, (("listed", *forms), (True, False)), strict=True))
 
 
 def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -23,17 +29,17 @@ def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return {name: value for name, value in settings.items() if name not in case}, case
 
 
-def findings(settings: Mapping[str, Any]) -> list[str]:
+def findings(settings: Mapping[str, Any], case: Case | None) -> list[str]:
     """Return what is wrong with settings of the case."""
-    out = []
+    out, known = [], allowed(case)
     for name, given in split(settings)[1].items():
-        if name not in ALLOWED:
-            out.append(f"unknown setting '{name}'{nearest(name, ALLOWED)}")
+        if name not in known:
+            out.append(f"unknown setting '{name}'{nearest(name, known)}")
             continue
-        value = plain(given, ALLOWED[name][0])
-        if not any(value == known and type(value) is type(known) for known in ALLOWED[name]):
-            allowed = ", ".join(str(v).lower() if isinstance(v, bool) else f'"{v}"' for v in ALLOWED[name])
-            out.append(f"{name} = {shown(value)} is not acceptable; allowed: {allowed}")
+        value = plain(given, known[name][0])
+        if not any(value == one and type(value) is type(one) for one in known[name]):
+            choice = ", ".join(str(v).lower() if isinstance(v, bool) else f'"{v}"' for v in known[name])
+            out.append(f"{name} = {shown(value)} is not acceptable; allowed: {choice}")
     return out
 
 
@@ -46,7 +52,7 @@ def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, An
         With one sentence per setting of the case that is none.
     """
     values, of_case = split(settings)
-    if wrong := findings(of_case):
+    if wrong := findings(of_case, case):
         raise Refused(*wrong)
     return vary(case, of_case), values
 

@@ -125,9 +125,9 @@ def _factors(part: StudyPart, case: Case | None, messages: list[str]) -> list[Fa
 def _settings(settings: Mapping[str, Any], where: str, case: Case | None) -> Iterator[str]:
     """Yield what is wrong with fixed values."""
     values, of_case = variants.split(settings)
-    yield from (f"{where}: {m}" for m in variants.findings(of_case))
+    yield from (f"{where}: {m}" for m in variants.findings(of_case, case))
     try:
-        defaults().changed(values, case)
+        defaults(case).changed(values, case)
     except ParamError as error:
         yield from (f"{where}: {m}" for m in error.messages)
 

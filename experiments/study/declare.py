@@ -94,16 +94,16 @@ def _dose(given: Declaration, times: dict[str, float]) -> Factor:
 def _parameter(given: Declaration) -> Factor:
     """Return a factor that is a parameter, its range the declared one unless the file narrows it."""
     part, name = given.part, given.name
-    if name in variants.ALLOWED:
+    if name in variants.NAMES:
         return _of_case(given)
-    known = {d.name: d for d in (*parameters(), *aims())}.get(name)
-    if name in bundles():
-        raise Refused(
-            f"{name} is a bundle; vary its numbers: {', '.join(n for n in defaults_by_name() if n.startswith(f'{name}.'))}"
-        )
+    known = {d.name: d for d in (*parameters(given.case), *aims(given.case))}.get(name)
+    if name in bundles(given.case):
+        numbers = (n for n in defaults_by_name(given.case) if n.startswith(f"{name}."))
+        raise Refused(f"{name} is a bundle; vary its numbers: {', '.join(numbers)}")
     if known is None:
         raise Refused(
-            f"unknown parameter '{name}'{nearest(name, defaults_by_name())}; a scenario needs options, a dose needs times"
+            f"unknown parameter '{name}'{nearest(name, defaults_by_name(given.case))}; "
+            "a scenario needs options, a dose needs times"
         )
     kind = part.type or _kind(known.default, part)
     texts: dict[str, Any] = {"unit": part.unit or known.unit, "zh": part.zh or known.zh, "en": part.en or known.en}
@@ -184,11 +184,11 @@ def _listed(given: Declaration, kind: Kind, default: Any, texts: dict[str, Any])
 
 
 def _of_case(given: Declaration) -> Factor:
-    allowed = variants.ALLOWED[given.name]
+    allowed = variants.allowed(given.case)[given.name]
     part = given.part
     messages = _unused(part, given.name, REAL)
     values = tuple(plain(v, allowed[0]) for v in part.values or allowed)
-    messages += [m for v in values for m in variants.findings({given.name: v})]
+    messages += [m for v in values for m in variants.findings({given.name: v}, given.case)]
     if any(v in values[:i] for i, v in enumerate(values)):
         messages.append("values holds a value twice")
     if messages:
@@ -211,9 +211,9 @@ def _kind(default: Any, part: FactorPart) -> Kind:
 def _refused(settings: dict[str, Any], case: Case | None) -> list[str]:
     """Return what the model says of settings."""
     values, of_case = variants.split(settings)
-    messages = variants.findings(of_case)
+    messages = variants.findings(of_case, case)
     try:
-        defaults().changed(values, case)
+        defaults(case).changed(values, case)
     except ParamError as error:
         messages += error.messages
     return messages

@@ -68,7 +68,8 @@ def write_report(
     data, analysis = as_shown(data, analysis)
     wanted = data.outcomes
     names = {f.name: f"{f.name}\n{meaning(f).zh}".strip() for f in data.study.factors}
-    names |= {form: " ".join(w) for form, w in {**labels.FORMS, "listed": labels.Words("as listed", "按案例")}.items()}
+    forms = {**labels.forms(data.study.case), "listed": labels.Words("as listed", "按案例")}
+    names |= {form: " ".join(words) for form, words in forms.items()}
     names |= {o.name: studies.outcome_text(o) for o in wanted}
     tables = Tables(
         data.design.kind, data.means, response.along(data), wanted, analysis.indices, analysis.convergence, analysis.equal,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from sim.case import Case
 
 from sim import axes
 
@@ -50,11 +53,6 @@ ROLES = {
     "core": Words("core schools", "核心校"),
     "member": Words("member schools", "成员校"),
     "none": Words("schools outside groups", "集团外学校"),
-}
-FORMS = {
-    "tight": Words("tight", "紧密型"),
-    "assist": Words("assist", "帮扶型"),
-    "alliance": Words("alliance", "联盟型"),
 }
 ARMS = {"baseline": Words("baseline", "无改革"), "reform": Words("reform", "有改革"), "run": Words("run", "本次运行")}
 ENDS = {"core": Words("core", "核心校"), "member": Words("member", "成员校"), "none": Words("outside", "集团外")}
@@ -106,3 +104,10 @@ def span(first: int, last: int) -> str:
 def in_span(first: int, last: int) -> str:
     """Return a stretch of school years in words."""
     return f"the school year{'s' if last > first else ''} {span(first, last)}"
+
+
+def forms(case: Case | None = None) -> dict[str, Words]:
+    """Return the forms of tie by name, those of a case's own among them."""
+    from sim import presets
+
+    return {name: Words(*said) for name, said in presets.words(case.forms if case is not None else ()).items()}

@@ -14,7 +14,8 @@ from mesa.agentset import AgentSet
 
 from sim.agents.population import Population
 from sim.agents.view import DepartedError, FixedView, Host, View, recorded
-from sim.state import NOWHERE, Districts, Form, Groups, Layer, Schools, Teachers, Ties
+from sim.forms import Form
+from sim.state import NOWHERE, Districts, Groups, Layer, Schools, Teachers, Ties
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -217,7 +218,8 @@ class Group(Organisation, columns=Groups, table="groups"):
     @property
     def members(self) -> list[Member]:
         """The members beside the core, each with the form of its tie."""
-        return [Member(tie.member, Form(tie.form)) for tie in self.ties]
+        forms = list(self.model.world.settings.forms.values())
+        return [Member(tie.member, forms[tie.form]) for tie in self.ties]
 
 
 class Teacher(View, columns=Teachers, table="teachers"):

@@ -11,6 +11,7 @@ from sim.kernels import kernel
 from sim.state import Array, Honour, Title
 from sim.world import World
 
+ROTATIONS = ("rotation", "one_way_rotation")  # kinds of placement of the rule of rotation
 COUNTS = ("degree", "backbone", "arts", "titled", "all")  # of `count`
 SUMS = (
     "teachers", "core_teachers", "core_skill", "member_teachers", "member_skill", "backbone", "load", "burnout",
@@ -45,7 +46,7 @@ def sums(world: World, roles: Array, among: Array | None = None) -> Array:
     return _sums(
         counted, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
-        kinds.code("rotation"),
+        np.isin(kinds.names(), ROTATIONS),
         len(world.stages),
     )  # fmt: skip
 
@@ -97,7 +98,7 @@ def _sums(
     this_year: int,  # first term of the school year
     served: int,  # years in a row that make eligible
     too_old: tuple[int, int],  # age of men and of women
-    rotation: int,  # code of the kind of placement
+    rotation: Array,  # by code of placement: whether it is one
     stages: int,
 ) -> Array:
     """Return sums by stage; columns as in `SUMS`."""
@@ -113,7 +114,7 @@ def _sums(
         row[5] += good
         row[6] += load[j]
         row[7] += burnout[j]
-        if placement[j] == rotation and start[placement_row[j]] >= this_year:
+        if rotation[placement[j]] and start[placement_row[j]] >= this_year:
             row[8] += 1
             row[9] += 1
             row[10] += good

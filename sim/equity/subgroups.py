@@ -18,7 +18,8 @@ from sim.axes import Level, Locality
 from sim.case import Case
 from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
-from sim.state import Array, Form, Layer
+from sim.presets import words
+from sim.state import Array, Layer
 from sim.world import World
 
 ROLES = {"none": 0, "core": CORE, "member": MEMBER}
@@ -56,6 +57,10 @@ def _group(world: World, code: int) -> Array:
     return out
 
 
+def _forms(case: Case) -> Sequence[str]:
+    return [*words(case.forms)]
+
+
 KEYS: dict[str, Key] = {
     "district": Key(
         "区县",
@@ -64,7 +69,7 @@ KEYS: dict[str, Key] = {
         lambda w, code: w.schools.district == code,
     ),
     "role": Key("学校角色", "role of the school", lambda case: [*ROLES], lambda w, code: roles(w) == code),
-    "form": Key("办学形式", "form of a tie of the school", _words(Form), lambda w, code: _tied(w, w.ties.form == code)),
+    "form": Key("办学形式", "form of a tie of the school", _forms, lambda w, code: _tied(w, w.ties.form == code)),
     "locality": Key("城乡", "where the school lies", _words(Locality), lambda w, code: w.schools.locality == code),
     "level": Key("办学水平", "standing on the first day", _words(Level), lambda w, code: w.schools.level == code),
     "layer": Key("组织层级", "layer of a unit it belongs to", _words(Layer), _layer),

@@ -2,7 +2,8 @@
 
 An instrument is a frozen bundle of declared numbers with one or more methods marked by `acts`, which name the slot of
 the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms``,
-``layers`` and ``stages``, and returns what it did. At dose 0 the calendar gives it no turn, as if it were off.
+``layers`` and ``stages``, acts over a tie at the share its form gives it, and returns what it did. At dose 0 the calendar
+gives it no turn, as if it were off.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from sim import books, kinds
+from sim import books, kinds, network
 from sim.axes import STAGES
 from sim.books import Item
 from sim.declare import Act, mistakes
 from sim.declare import acts as acts
+from sim.forms import DOSE, FUNCTIONS
 from sim.kernels import kernel
 from sim.kinds import PlacementKind
-from sim.network import Combiner
+from sim.network import Combiner, Seats
 from sim.param import ParamError, Section, aim
 from sim.processes.placement import Posting
-from sim.state import CHANNELS, WHOLE, Array, Form, Layer, Owned
+from sim.state import WHOLE, Array, Layer, Owned
 from sim.world import World
 
-FORMS = tuple(f.name.lower() for f in Form)
 LAYERS = tuple(layer.name.lower() for layer in Layer)
 
 
@@ -56,8 +57,8 @@ class Instrument(Section):
         (), unit="list of texts", allowed="ids of districts of the case; none for all",
         zh="适用区县", en="districts it is aimed at: those of the cores of groups",
     )  # fmt: skip
-    forms: tuple[Literal["tight", "assist", "alliance"], ...] = aim(
-        FORMS, unit="list of texts", allowed="one or more of tight, assist, alliance", least=1,
+    forms: tuple[str, ...] = aim(
+        (), unit="list of texts", allowed="ids of forms of tie; none for all",
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
     layers: tuple[Literal["group", "cluster", "support", "regional", "alliance"], ...] = aim(
@@ -77,11 +78,12 @@ class Instrument(Section):
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
         ties, row = world.ties, world.names.group_row
-        forms, stages = _flags(FORMS, self.forms), _flags(STAGES.names, self.stages)
+        known = tuple(world.settings.forms)
+        forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
         rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
         if self.districts:
             rows = rows[self.within(world, ties.group[rows])]
-        rows = rows[ties.reach[rows, CHANNELS.index(self.channel)] > 0]
+        rows = rows[ties.reach[rows, FUNCTIONS.index(self.channel)] > 0]
         if self.layers != LAYERS:
             rows = rows[_flags(LAYERS, self.layers)[world.groups.layer[ties.group[rows]]]]
         return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
@@ -93,6 +95,24 @@ class Instrument(Section):
         aimed = np.array([d.id in self.districts for d in world.case.bureaus])
         inside: Array = aimed[world.schools.district[world.groups.core[unit]]] & (unit >= 0)
         return inside
+
+    def reach(self, world: World, rows: Array) -> Array:
+        """Return what some ties carry for the instrument: of its function, times its dose over their forms."""
+        carried: Array = network.channel(world, self.channel, self._doses(world))[rows]
+        return carried
+
+    def seats(self, world: World, rows: Array) -> Seats:
+        """Return the seats over some ties (`sim.network.seats`), with what they carry for the instrument."""
+        return network.seats(world, rows, self.channel, self._doses(world))
+
+    def strength_in(self, world: World, rows: Array, unit: Array, school: Array) -> Array:
+        """Return what schools carry for the instrument in a unit each (`sim.network.strength_in`)."""
+        return network.strength_in(world, rows, self.channel, unit, school, self._doses(world))
+
+    def _doses(self, world: World) -> Array:
+        """Return the share of the instrument that acts over each form of tie."""
+        doses: Array = network.by_form(world, DOSE + type(self).__module__.rpartition(".")[2])[:, 0]
+        return doses
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage``, which are codes."""

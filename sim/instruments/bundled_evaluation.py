@@ -52,8 +52,7 @@ class BundledEvaluation(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        carried = network.carried(world, network.seats(world, rows, self.channel), self.combiner)
-        stakes = (self.weight * carried).astype(np.float32)
+        stakes = (self.weight * network.carried(world, self.seats(world, rows), self.combiner)).astype(np.float32)
         slack = self.effort * stakes
         s.stakes += stakes
         s.slack[:] = np.where(s.slack == 0, slack, s.slack + slack)

@@ -70,7 +70,7 @@ class DigitalLessons(Instrument):
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
-        reach = self.gain * self.use * network.channel(world, self.channel)[rows] * rooms
+        reach = self.gain * self.use * self.reach(world, rows) * rooms
         offer = reach * np.clip((best - mean) / sd, 0, 1)
         s.digital += network.to_members(world, rows, self.combiner, offer)
         followed = network.foremost(world, rows, offer)  # by school and stage

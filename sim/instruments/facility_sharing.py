@@ -50,7 +50,7 @@ class FacilitySharing(Instrument):
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
-        use = self.share * network.channel(world, self.channel)[rows]
+        use = self.share * self.reach(world, rows)
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
         s.shared += network.to_members(world, rows, self.combiner, use * lead, lead)
         heads = (s.pupils[member] * network.tied(world, rows)).sum(1)

@@ -59,7 +59,7 @@ class FirstPost(Instrument):
         if not rows.size:
             return Done()
         new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
-        found = network.seats(world, rows, self.channel)
+        found = self.seats(world, rows)
         who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
         novices = network.heads(world, t.register[who], t.stage[who], len(s))
         strength = network.mean_of_stages(network.carried(world, found, self.combiner), novices)

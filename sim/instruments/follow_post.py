@@ -81,7 +81,7 @@ class FollowPost(Instrument):
             return Done()
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
-        found = network.seats(world, rows, self.channel)
+        found = self.seats(world, rows)
         who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
         live = world.live_teachers()
         staff = network.heads(world, t.register[live], t.stage[live], len(s))

@@ -64,7 +64,7 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found = network.seats(world, rows, self.channel)
+        found = self.seats(world, rows)
         here, able = world.stages.place(t.post, t.stage), t.active & self.aims_stage(t.stage)
         teams, staff = [], np.zeros(len(g), np.int64)
         for seat in network.by_layer(world, found):

@@ -66,7 +66,7 @@ class Mentoring(Instrument):
         t.mentor[own] = t.mentor_unit[own] = NOWHERE
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
         mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
-        found = network.seats(world, self.ties(world), self.channel)
+        found = self.seats(world, self.ties(world))
         core = found.core[:, None]
         mentees, led = self._in_a_unit(world, mentees, found._replace(tied=found.tied & ~core), "mentee")
         mentors, leads = self._in_a_unit(world, mentors, found._replace(tied=found.tied & core), "mentor")
@@ -102,7 +102,7 @@ class Mentoring(Instrument):
         t, p = world.teachers, world.settings.params
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
         masters = t.mentor[mentees]
-        reach = network.strength_in(world, self.ties(world), self.channel, t.mentor_unit[mentees], t.post[mentees])
+        reach = self.strength_in(world, self.ties(world), t.mentor_unit[mentees], t.post[mentees])
         room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)

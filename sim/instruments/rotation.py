@@ -11,6 +11,8 @@ so a head judged on the own school alone (omega = 0) parts with the weak, and on
 good: compliance is about heads, not quality. In the group every vacated post is taken by another mover of the same stage
 and subject block, with the least travel (an assignment problem), so heads per school and block are conserved, and without
 learning so is the district's mean value-added. Where nobody can take a post over, the head names the next on the list.
+Over a tie whose form is one-way the core sends and nobody comes back for them: the part of its quota that such ties have
+of all its ties goes to their members in turn, the weakest team first.
 Those who would not have consented suffer the loss of a forced move.
 
 Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45 as in Tianjin 2018;
@@ -30,25 +32,28 @@ from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
-from sim.network import Combiner
+from sim.network import Combiner, Seats
 from sim.param import param
 from sim.processes import placement
 from sim.ranking import top
-from sim.state import Array, Honour, Title
+from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World, segments
 
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
+SENT = PlacementKind(
+    "one_way_rotation", "单向交流", "one-way rotation", way="one way", decides="head", number=5, credit=True
+)  # over ties of a one-way form: nobody comes back for those who go
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
 class Rotation(Instrument):
-    """Two-way rotation of teachers inside groups."""
+    """Rotation of teachers inside groups, two-way unless a form of tie is one-way."""
 
     zh: ClassVar[str] = "交流轮岗"
     en: ClassVar[str] = "Teacher rotation"
     row: ClassVar[str] = "C1"
     dose: ClassVar[str] = "annual_share"
-    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION,)
+    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION, SENT)
     money: ClassVar[tuple[Item, ...]] = (
         Item("rotation allowances", "交流津贴", "rotation allowances", ROTATION.pays),
         Item("rotation travel", "交流交通补助", "rotation travel", ROTATION.pays),
@@ -124,7 +129,9 @@ class Rotation(Instrument):
 
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
-        t, found = world.teachers, network.seats(world, rows, self.channel)
+        t, found = world.teachers, self.seats(world, rows)
+        one_way = network.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
+        found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         seat = network.choose(world, who, t.register[who], found, "rotation")
@@ -136,6 +143,13 @@ class Rotation(Instrument):
         quota = self._quota(world, who, seat, found)
         if self.voluntary:
             who, seat, willing = who[willing], seat[willing], willing[willing]
+        sent, terms = 0, 2 * self.years
+        if one_way.any():
+            picked, target, quota = self._one_way(world, rows, one_way, found, who, seat, *quota)
+            unit = found.unit[seat[picked]]
+            placement.send(world, who[picked], target, self.posting(world, SENT, terms), unit, willing[picked])
+            sent = picked.size
+            who, seat, willing = (np.delete(x, picked) for x in (who, seat, willing))
         release, unit = self._release(world, who), found.unit[seat]
         free, settled = np.flatnonzero(_has_partners(world, who, unit)), [np.zeros((2, 0), np.int64)]
         named = np.zeros(who.size, np.bool_)  # in vain
@@ -152,9 +166,24 @@ class Rotation(Instrument):
             if not free.size:
                 break
         gone, target = np.concatenate(settled, axis=1)
-        posting = self.posting(world, ROTATION, 2 * self.years)
-        placement.send(world, who[gone], target, posting, unit[gone], willing[gone])
-        return int(gone.size)
+        placement.send(world, who[gone], target, self.posting(world, ROTATION, terms), unit[gone], willing[gone])
+        return sent + int(gone.size)
+
+    def _one_way(
+        self, world: World, rows: Array, one_way: Array, found: Seats, who: Array, seat: Array, quota: Array, backbone: Array,
+    ) -> tuple[Array, Array, tuple[Array, Array]]:  # fmt: skip
+        """Return the candidates of cores who go over one-way ties, where to, and what is left of the quotas."""
+        unit, strength, n = world.ties.group[rows], self.reach(world, rows), len(world.groups)
+        over = np.bincount(unit, strength * one_way, minlength=n) / np.maximum(
+            np.bincount(unit, strength, minlength=n), 1e-9
+        )
+        part = over[found.unit] * found.core
+        luck = rng.uniform_pairs(world.key("rotation.one_way"), world.groups.uid[found.unit].astype(np.uint64))
+        sent = np.minimum(np.floor(part * quota + luck[0]), quota) * (part > 0)
+        best = np.minimum(np.floor(part * backbone + luck[1]), backbone) * (part > 0)
+        picked = self._pick(world, who, seat, self._release(world, who), sent, best)
+        target = _in_turn(world, rows[one_way], who[picked], found.unit[seat[picked]])
+        return picked[target != NOWHERE], target[target != NOWHERE], (quota - sent, backbone - best)
 
     def _consent(self, world: World, who: Array, seat: Array, rows: Array) -> Array:
         """Return which candidates would consent to go, each within the unit of a seat: a member to its core, a core to the mean."""
@@ -167,7 +196,7 @@ class Rotation(Instrument):
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
-    def _quota(self, world: World, who: Array, seat: Array, found: network.Seats) -> tuple[Array, Array]:
+    def _quota(self, world: World, who: Array, seat: Array, found: Seats) -> tuple[Array, Array]:
         """Return how many candidates go over each seat, and how many of them backbone.
 
         What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
@@ -204,12 +233,34 @@ class Rotation(Instrument):
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
-        t, s = world.teachers, world.schools
-        posting = self.posting(world, ROTATION)
-        away = placement.away(world, posting)
-        km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
-        total = placement.pay(world, "rotation allowances", posting, away, self.allowance)
-        return total + placement.pay(world, "rotation travel", posting, away, self.travel, km)
+        t, s, total = world.teachers, world.schools, 0.0
+        for kind in self.placements:
+            posting = self.posting(world, kind)
+            away = placement.away(world, posting)
+            km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
+            total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
+            total += placement.pay(world, "rotation travel", posting, away, self.travel, km)
+        return total
+
+
+def _in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
+    """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
+    t, s, live = world.teachers, world.schools, world.live_teachers()
+    n, target = len(s), np.full(movers.size, NOWHERE)
+    heads = network.heads(world, t.post[live], t.stage[live], n)
+    here = world.stages.place(t.post[live], t.stage[live])
+    skill = np.bincount(here, t.skill[live], minlength=heads.size)
+    team = skill.reshape(heads.shape) / np.maximum(heads, 1)
+    tied = network.tied(world, rows)
+    for one in np.unique(unit):
+        for stage in world.stages.codes:
+            mine = np.flatnonzero((unit == one) & (t.stage[movers] == stage))
+            members = world.ties.school[rows[(world.ties.group[rows] == one) & tied[:, stage]]]
+            members = members[s.pupils[members, stage] > 0]
+            if members.size:
+                members = members[np.lexsort((s.uid[members], team[members, stage]))]
+                target[mine] = members[np.arange(mine.size) % members.size]
+    return target
 
 
 def _has_partners(world: World, who: Array, unit: Array) -> Array:

@@ -114,7 +114,7 @@ class Secondment(Instrument):
         core, member = network.ends(world, rows)
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         present = np.minimum(self._present(world, rows) / self.managers, 1)
-        reach, gap = network.channel(world, self.channel)[rows], np.maximum(led[core] - led[member], 0)
+        reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
         s.lead += network.to_members(world, rows, self.combiner, lent, gap)
         s.practice += TERM * network.to_members(world, rows, self.combiner, self.learning * reach * present * gap, gap)

@@ -13,7 +13,7 @@ from sim.books import Books
 from sim.part import Label
 from sim.population import places, pupils, staff
 from sim.processes import lifecycle
-from sim.state import WHOLE, Form, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
+from sim.state import WHOLE, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     groups, districts = _groups(case, names), places.districts(case)
     world = World(
         case, seeds, settings, overrides, names, districts, case.stages, zones, students, cohorts, classes,
-        Teachers.allocate(0), schools, groups, ties(case, schools, names), Placements.allocate(256), 0,
+        Teachers.allocate(0), schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
         Books(districts, schools, groups), {},
     )  # fmt: skip
     for instrument in settings.instruments.values():
@@ -49,13 +49,14 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     return world
 
 
-def ties(case: Case, schools: Schools, names: Names) -> Ties:
+def ties(case: Case, schools: Schools, names: Names, settings: Settings) -> Ties:
     """Return the ties of all groups of a case, none in force yet, with distance and mismatch of stages."""
     listed = [(g, m) for g in case.groups for m in g.members]
     out = Ties.allocate(len(listed))
     out.group[:] = [names.group_row[g.id] for g, _ in listed]
     out.school[:] = [names.school_row[m.school] for _, m in listed]
-    out.form[:] = [Form[m.form.upper()] for _, m in listed]
+    code = {name: i for i, name in enumerate(settings.forms)}
+    out.form[:] = [code[m.form] for _, m in listed]
     core = np.array([names.school_row[g.core] for g, _ in listed], np.int64)
     out.stage[:] = [WHOLE if m.stage is None else STAGES.code(m.stage) for _, m in listed]
     out.distance[:], out.mismatch[:] = lifecycle.apart(schools, core, out.school, out.stage)

@@ -30,11 +30,16 @@ HONOURS = (  # each honour, its share of the honoured, and the count of those wh
 
 
 def posts(world: World) -> Array:
-    """Return the posts each school should have by stage and block, from its roll and classes, shape (n, stages, blocks)."""
+    """Return the posts each school should have by stage and block, from its roll and classes, shape (n, stages, blocks).
+
+    Schools whose staff is pooled are staffed alike, and together as well as each would be by itself.
+    """
     s, p = world.schools, world.settings.params.careers
-    by_roll = s.pupils / world.stages.of(p.ratio) * s.staffing[:, None]
+    norm, pool = s.pupils / world.stages.of(p.ratio), pools(world)
+    by_roll = norm * alike(s.staffing, norm.sum(1), pool)[:, None]
     total = np.maximum(by_roll, s.classes * p.class_floor)
-    share = world.stages.of(p.block_share) * np.where(BLOCKS.is_("arts"), s.arts[:, None], 1.0)[:, None, :]
+    arts = alike(s.arts, norm.sum(1), pool)
+    share = world.stages.of(p.block_share) * np.where(BLOCKS.is_("arts"), arts[:, None], 1.0)[:, None, :]
     exact = total[:, :, None] * share / share.sum(2, keepdims=True)
     whole = np.floor(exact)
     short = np.rint(total - whole.sum(2)).astype(np.int64)  # largest remainders take what is left
@@ -42,6 +47,23 @@ def posts(world: World) -> Array:
     needs_one = (s.classes > 0)[:, :, None]
     planned: Array = np.maximum(whole + (rank < short[:, :, None]), needs_one).astype(np.int32)
     return planned
+
+
+def pools(world: World) -> Array:
+    """Return the pool of staff each school belongs to: the row of the core it is pooled with, or its own."""
+    ties, out = world.ties, np.arange(len(world.schools))
+    pooled = np.array([form.pooled for form in world.settings.forms.values()], np.bool_)
+    rows = np.flatnonzero(ties.active & pooled[ties.form])
+    out[ties.school[rows]] = world.groups.core[ties.group[rows]]
+    return out
+
+
+def alike(value: Array, weight: Array, pool: Array) -> Array:
+    """Return a number of each school, that of pooled schools replaced by their weighted mean."""
+    shared = np.bincount(pool, minlength=value.size)[pool] > 1
+    total = np.bincount(pool, weight, minlength=value.size)
+    mean = np.bincount(pool, weight * value, minlength=value.size) / np.maximum(total, 1e-9)
+    return np.where(shared & (total[pool] > 0), mean[pool], value)
 
 
 def hire_first(world: World) -> None:
@@ -57,7 +79,7 @@ def hire_first(world: World) -> None:
     weight = np.where(arts != UNKNOWN, teachers, 0)
     s.arts[:] = np.where(weight.sum(1) > 0, (weight * tilt).sum(1) / np.maximum(weight.sum(1), 1), s.arts)
     s.posts[:] = _counted(posts(world), teachers, arts, share)
-    vacancies(world, s.posts, first_day=True)
+    vacancies(world, s.posts)
 
 
 def _counted(planned: Array, teachers: Array, arts: Array, share: Array) -> Array:
@@ -72,11 +94,13 @@ def _counted(planned: Array, teachers: Array, arts: Array, share: Array) -> Arra
     return np.where((teachers != UNKNOWN)[:, :, None], met, planned)
 
 
-def vacancies(world: World, number: Array, *, first_day: bool = False) -> Array:
+def vacancies(world: World, number: Array, renown: Array | None = None) -> Array:
     """Fill a number of posts by (school, stage, block) with new teachers; return their rows.
 
-    On the first day they come with age, experience, titles and honours; later they are novices.
+    On the first day they come with age, experience, titles and honours; later they are novices, the better the better the
+    ``renown`` (SD) with which each school recruits.
     """
+    first_day = renown is None
     t, s = world.teachers, world.schools
     cells = np.flatnonzero(number.ravel() > 0)
     count = number.ravel()[cells]
@@ -98,7 +122,7 @@ def vacancies(world: World, number: Array, *, first_day: bool = False) -> Array:
     t.uid[rows], t.active[rows] = uid, True
     t.register[rows] = t.post[rows] = school
     t.stage[rows], t.block[rows] = stage, block
-    _person(world, rows, first_day=first_day)
+    _person(world, rows, renown)
     if first_day:
         _career(world, rows)
     t.match[rows] = match(world, rows)
@@ -114,7 +138,7 @@ def match(world: World, rows: Array) -> Array:
     return out
 
 
-def _person(world: World, rows: Array, *, first_day: bool) -> None:
+def _person(world: World, rows: Array, renown: Array | None) -> None:
     """Draw who the teachers are: age, sex, degree, skill, motive."""
     t, p = world.teachers, world.settings.params
     uid, school = t.uid[rows], world.teachers.register[rows]
@@ -124,7 +148,7 @@ def _person(world: World, rows: Array, *, first_day: bool) -> None:
     degree_share = p.careers.degree_share.array()[t.stage[rows]]
     degree = origin[1] < degree_share
     t.motive[rows] = talent[1]
-    if first_day:
+    if renown is None:
         mean = p.start.teacher_level * p.start.standing.array()[world.schools.level[school]]
         degree = fit(world, rows, attrgetter("above_degree"), degree_share - origin[1], degree)
         years = rng.uniform_pairs(world.key("staff.age", 0), uid)
@@ -137,7 +161,7 @@ def _person(world: World, rows: Array, *, first_day: bool) -> None:
         limit = np.minimum(age, p.careers.retire.array()[female.astype(np.int8)] - 1)
         age = np.where(counted, age, limit)
     else:
-        mean = p.careers.skill_mean + p.careers.skill_pull * world.schools.reputation[school]
+        mean = p.careers.skill_mean + p.careers.skill_pull * renown[school]
         age = np.full(rows.size, START_AGE)
     t.female[rows], t.degree[rows] = female, degree
     t.skill[rows] = mean + p.careers.skill_sd * talent[0]

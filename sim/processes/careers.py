@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import kinds, rng
+from sim import kinds, network, rng
 from sim.population import staff
 from sim.processes import placement, process
-from sim.ranking import top
+from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array, Honour, Title
-from sim.world import World
+from sim.world import World, segments
 
 FIRST_LATE_YEAR, LAST_LATE_YEAR = 2024, 2039  # the retirement age rises between them, by the decision of 2024
 
@@ -47,8 +47,44 @@ def plan_posts(world: World) -> None:
 
 @process(writes="teachers.*")
 def hire(world: World) -> None:
-    """Vacant posts are filled with novices; each school draws its own, better ones where its name is good."""
-    staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0))
+    """Vacant posts are filled with novices; each school draws its own, better ones where its name, or its group's, is good."""
+    even_out(world)
+    staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0), known_as(world))
+
+
+def even_out(world: World) -> None:
+    """Where staff is pooled, those whom one school has too many fill the posts another lacks; the last to come go first."""
+    t, s, pool = world.teachers, world.schools, staff.pools(world)
+    shared = np.bincount(pool, minlength=len(s))[pool] > 1
+    if not shared.any():
+        return
+    over = np.where(shared[:, None, None], registered(world) - s.posts, 0).ravel()
+    at_home = np.flatnonzero(t.active & (t.placement == kinds.AT_HOME) & shared[t.register])
+    spare_of = world.stages.team(t.register[at_home].astype(np.int64), t.stage[at_home], t.block[at_home])
+    spare = at_home[top(spare_of, -t.years_here[at_home], t.uid[at_home], np.maximum(over, 0))]
+    lacks = np.repeat(np.arange(over.size), np.maximum(-over, 0))
+    school, stage, block = np.unravel_index(lacks, s.posts.shape)
+    want = world.stages.team(pool[school], stage, block)  # the team of the pool, of posts and of teachers
+    have = world.stages.team(pool[t.register[spare]], t.stage[spare], t.block[spare])
+    first_post, posts = in_order(want, np.zeros(want.size), lacks.astype(np.uint64), over.size)
+    first_one, order = in_order(have, -t.years_here[spare], t.uid[spare], over.size)
+    n = np.minimum(np.diff(first_post), np.diff(first_one))
+    rows, target = spare[order[segments(first_one[:-1], n)]], school[posts[segments(first_post[:-1], n)]]
+    t.register[rows] = t.post[rows] = target
+    t.match[rows] = staff.match(world, rows)
+    t.years_here[rows], t.forced[rows], t.terms_since_move[rows] = 0, True, 0
+    world.staffing += 1
+
+
+def known_as(world: World) -> Array:
+    """Return the reputation with which each school recruits: its own, and that of its units as far as hiring is joint."""
+    s = world.schools
+    found = network.seats(world, network.active_ties(world), "hiring")
+    rep = s.reputation[found.school].astype(np.float64)
+    pull = found.strength * (network.scatter("mean", found.unit, rep, len(world.groups))[found.unit] - rep)
+    joint = np.maximum(network.scatter("sum", found.school, found.strength, len(s)), 1)
+    name = s.reputation + network.scatter("sum", found.school, pull, len(s)) / joint
+    return name.astype(s.reputation.dtype)
 
 
 def registered(world: World) -> Array:

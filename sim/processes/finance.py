@@ -2,9 +2,10 @@
 
 Every district keeps its own rules and treasury, which pays each of its schools a quota per pupil (small schools as if they
 had a hundred), capital money per pupil tilted toward schools below the national standard, salaries, and an earmark to each
-group or other unit whose core lies in it (unless its ties carry nothing); tight members may pool part of their funds with
-the group, in equal parts where they are tight members of several. What a school does not spend on running and training
-renews what is worn, then buys what it lacks by the standard.
+group or other unit whose core lies in it (unless its ties carry nothing); members pool part of their funds with the group,
+in equal parts where they pool with several, and the fee for a member that is managed goes to the core from the member or its
+bureau, as the form of their tie says. Joint logistics save part of the running costs. What a school does not spend on
+running and training renews what is worn, then buys what it lacks by the standard.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim import network
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.params import Finance
 from sim.population.places import standard
 from sim.processes import groups, process
-from sim.state import Array, Form
+from sim.state import Array
 from sim.world import World
 
 register(
@@ -28,6 +30,8 @@ register(
     Item("earmark", "集团专项经费", "earmarks of groups", "treasury"),
     Item("salaries", "工资", "salaries", "treasury"),
     Item("pooled funds", "统筹公用经费", "public funds pooled by groups", "school"),
+    Item("management fees", "管理费", "fees for managed members, from their bureaus", "treasury"),
+    Item("member fees", "成员校管理费", "fees for managed members, from themselves", "school"),
     Item("group activities", "集团活动", "group activities", "group"),
     Item("running costs", "运转支出", "running costs", "school"),
     Item("training", "培训支出", "training", "school"),
@@ -57,8 +61,9 @@ def budget(world: World) -> None:
     """Treasuries pay public funds, capital, salaries and the earmarks of groups."""
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack = world.books.pay, world.year, shortfall(world)
-    serving, formed, tight = world.live_teachers(), groups.living(world), ties.active & (ties.form == Form.TIGHT)
-    parts = np.bincount(ties.school[tight], minlength=len(s))  # in which a member pools what it pools
+    serving, formed = world.live_teachers(), groups.living(world)
+    money = network.channel(world, "money").astype(np.float64) * ties.active
+    parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
     for district, p, schools in bureaus(world):
         funds, heads = public_funds(world, schools, p), s.pupils[schools].sum(1)
         pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
@@ -70,11 +75,23 @@ def budget(world: World) -> None:
         wages = p.salary * (1 + p.salary_title * t.title[staff])
         pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
-            member, group = (
-                column[tight & (s.district[ties.school] == district)] for column in (ties.school, ties.group)
-            )
-            share = p.pool * public_funds(world, member, p) / parts[member]
+            rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))
+            member, group = ties.school[rows], ties.group[rows]
+            share = p.pool * money[rows] * public_funds(world, member, p) / parts[member]
             pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=group)
+    _fees(world)
+
+
+def _fees(world: World) -> None:
+    """Cores are paid for the members they manage, by the members or by the bureaus of these."""
+    ties, s = world.ties, world.schools
+    fee, forms = network.by_form(world, "fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
+    own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
+    for rows, source, item in ((~own, "treasury", "management fees"), (own, "school", "member fees")):
+        due = np.flatnonzero(ties.active & (fee > 0) & rows)
+        payer = ties.school[due] if source == "school" else s.district[ties.school[due]]
+        core = world.groups.core[ties.group[due]]
+        world.books.pay(world.year, item, fee[due], source=source, source_row=payer, target="school", target_row=core)
 
 
 @process(writes="groups.fund")
@@ -96,7 +113,8 @@ def spend(world: World) -> None:
 def _spend(world: World, schools: Array, p: Finance, wanted: Array) -> None:
     """Let the schools of one bureau spend what they have."""
     s, pay, year, funds = world.schools, world.books.pay, world.year, public_funds(world, schools, p)
-    pay(year, "running costs", p.running * funds, source="school", source_row=schools, target="supplier")
+    running = p.running * (1 - p.joint_saving * network.by_school(world, "logistics")[schools]) * funds
+    pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS.names], axis=1).astype(np.float64)
     price, worn = p.price.array(), stock * p.wear.array()

@@ -2,17 +2,19 @@ r"""Groups: they are formed on their date, and each tie carries as much as form,
 
 .. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)(1 - b \cdot books)
 
-for the channels of joint work (management, research, teaching, resources). Rules bind without trust, so staff moves
-need only the form and the distance, evaluation and brand only the form. Attention is a budget of each school that its ties
-share, whatever their layer: it is one up to the number of members a school can lead and of cores it can follow, and then
-thins in proportion (dilution, I11; overlapping ties, A34),
+for joint work (management, research, teaching, resources, culture). Rules bind without trust, so staff moves and joint
+logistics need only the form and the distance; evaluation, brand, money, hiring and co-ordination only the form. Attention
+is a budget of each school that its ties share, whatever their layer: it is one up to the number of members a school can
+lead and of cores it can follow, and then thins in proportion (dilution, I11; overlapping ties, A34),
 
 .. math:: attention_s = \min\big(1, A / (n^{led}_s + n^{followed}_s A / F)\big), \qquad
           attention_{tie} = \min(attention_{core}, attention_{member})
 
-A tie whose form carries nothing takes none. Trust moves toward the lower of the two partners' efforts and
-so takes years to build (Chapman and Muijs 2014). A tie may cross the border of two districts: where they name different
-textbooks it loses a share b of joint research and teaching, and joint evaluation counts less where two bureaus judge.
+A tie whose form carries nothing, or has no leader, takes none; over one without a leader neither management nor a name is
+lent. Trust moves toward the lower of the two partners' efforts and so takes years to build (Chapman and Muijs 2014); joint
+bodies hold it between that and their mean, as far as the form co-ordinates. A tie may cross the border of two districts:
+where they name different textbooks it loses a share b of joint research and teaching, and joint evaluation counts less
+where two bureaus judge.
 """
 
 from __future__ import annotations
@@ -20,15 +22,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
+from sim.forms import FUNCTIONS
+from sim.network import by_form
 from sim.processes import process
 from sim.processes.learning import TERM
-from sim.state import CHANNELS, NOWHERE, Array, Form
+from sim.state import NOWHERE, Array
 from sim.world import World
 
-EARNED = np.isin(CHANNELS, ("management", "research", "teaching", "resources"))  # need trust and attention
-TRAVELS = np.isin(CHANNELS, ("staff", "research", "resources"))  # need the road
-JUDGED = np.isin(CHANNELS, ("evaluation",))  # need the same bureau
-STAGED = np.isin(CHANNELS, ("research", "teaching"))  # need the same stages
+EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "resources", "culture"))  # need trust and attention
+TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "resources", "logistics"))  # need the road
+JUDGED = np.isin(FUNCTIONS, ("evaluation",))  # need the same bureau
+STAGED = np.isin(FUNCTIONS, ("research", "teaching"))  # need the same stages
+LENT = np.isin(FUNCTIONS, ("management", "brand"))  # need a leader
 
 
 @process(writes="groups.active groups.formed ties.active ties.start")
@@ -54,24 +59,25 @@ def reach(world: World) -> None:
     if not ties.active.any():
         return
     core = g.core[ties.group]
-    both = np.minimum(s.effort[core], s.effort[ties.school])
-    ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
     strength = strengths(world)
-    attention = _attention(world, strength)
+    peers = by_form(world, "leaderless")[ties.form, 0] > 0
+    one, other = s.effort[core], s.effort[ties.school]
+    both = np.minimum(one, other) + strength[:, FUNCTIONS.index("coordination")] * np.abs(one - other) / 2
+    ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
+    attention = np.where(peers, 1.0, _attention(world, strength, peers))
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
     crosses, books = borders(world, core, ties.school)
     fit, judged = fit * (1 - p.ties.textbooks * books), 1 - p.ties.judged * crosses
     factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
     factor = factor * np.where(JUDGED, judged[:, None], 1.0)
-    ties.reach[:] = strength * factor * ties.active[:, None]
+    ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
 
 
 def strengths(world: World) -> Array:
-    """Return what each tie could carry of each channel by its form alone, shape (ties, channels)."""
-    p, ties = world.settings.params.ties, world.ties
-    table: Array = np.array([getattr(p, f.name.lower()) for f in Form], np.float32)
-    return table[ties.form]
+    """Return what each tie could carry of each function by its form alone, shape (ties, functions)."""
+    of_tie: Array = by_form(world, *FUNCTIONS)[world.ties.form]
+    return of_tie
 
 
 def binding(world: World) -> Array:
@@ -86,10 +92,12 @@ def living(world: World) -> Array:
     return np.flatnonzero(g.active & (np.bincount(ties.group[carries], minlength=len(g)) > 0))
 
 
-def _attention(world: World, strength: Array) -> Array:
+def _attention(world: World, strength: Array, peers: Array) -> Array:
     """Return for each tie the attention left for it: that of the partner who has less, of all its ties in all layers."""
     g, ties, p = world.groups, world.ties, world.settings.params.ties
-    asks = ties.active & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)  # kindergartens ask little
+    asks = (
+        ties.active & ~peers & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)
+    )  # kindergartens ask little
     rows = np.flatnonzero(asks)
     core, member = network.ends(world, rows)
     n, one = len(world.schools), np.ones(rows.size)

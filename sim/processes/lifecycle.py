@@ -2,8 +2,10 @@
 
 Formation and the members of the first day are the case's (`groups.form`); this is what rules add over the years. A
 member that matches its core for some years is released (成长溢出, B16); one whose trust stays low leaves (退出, B18); a
-group that has lost all its members is dissolved. Schools outside the layer of groups enter the nearest group with room,
-new ones by a tight tie and others by assistance (B14, B15), under the caps of nine schools and 15,000 pupils (B13).
+group that has lost all its members is dissolved. An agreement that is over ends the tie, is renewed, or makes it one of
+another form, as its form says. Schools outside the layer of groups enter the nearest group with room, new ones by a tight
+tie and others by assistance unless other forms are set (B14, B15), under the caps of nine schools and 15,000 pupils (B13)
+and the most members that form allows.
 """
 
 from __future__ import annotations
@@ -13,14 +15,15 @@ import numpy as np
 from sim import network, rng
 from sim.axes import Kind, Level, Locality
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
+from sim.network import by_form
 from sim.processes import process
-from sim.state import WHOLE, Array, Form, Layer, Schools
+from sim.state import WHOLE, Array, Layer, Schools
 from sim.world import World
 
 
-@process(writes="ties.ripe ties.sour ties.active ties.end groups.active")
+@process(writes="ties.ripe ties.sour ties.active ties.end ties.form ties.start groups.active")
 def release(world: World) -> None:
-    """Members that match their core are released, those that have lost trust leave, empty groups end."""
+    """Agreements run out, members that match their core are released, those without trust leave, empty groups end."""
     ties, g, s, p = world.ties, world.groups, world.schools, world.settings.params.life_cycle
     if not ties.active.any():
         return
@@ -29,8 +32,21 @@ def release(world: World) -> None:
     ties.sour[:] = np.where(ties.active & (ties.trust < p.exit_trust), ties.sour + 1, 0)
     ripe = (p.spin_off_years > 0) & (ties.ripe >= p.spin_off_years)
     sour = (p.exit_years > 0) & (ties.sour >= p.exit_years)
-    gone = ties.active & (ripe | sour)
-    part(world, gone)
+    part(world, ties.active & (ripe | sour | _run_out(world)))
+
+
+def _run_out(world: World) -> Array:
+    """Return which ties end because their agreement is over; others are renewed or go over to another form."""
+    ties, forms = world.ties, world.settings.forms
+    code = {name: i for i, name in enumerate(forms)}
+    years = np.array([form.contract for form in forms.values()], np.int64)[ties.form]
+    over = ties.active & (years > 0) & (world.term - ties.start >= 2 * years)
+    ends = np.array([form.afterwards == "end" for form in forms.values()], np.bool_)[ties.form]
+    next_form = np.array([code.get(form.afterwards, i) for i, form in enumerate(forms.values())], ties.form.dtype)
+    goes_on = over & ~ends
+    ties.start[goes_on] = world.term
+    ties.form[goes_on] = next_form[ties.form[goes_on]]
+    return over & ends
 
 
 def part(world: World, gone: Array) -> None:
@@ -57,20 +73,36 @@ def enter(world: World) -> None:
         size = np.bincount(ties.group[ties.active], minlength=len(g)) + 1
         heads = s.pupils.sum(1)
         pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
-        near = s.district[g.core[formed]] == s.district[school]
-        room = formed[near & (size[formed] < CAP_SCHOOLS) & (pupils[formed] + heads[school] <= CAP_PUPILS)]
+        form = _form(world, int(school))
+        alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
+        most = by_form(world, "most")[form, 0] or CAP_SCHOOLS
+        near = s.district[g.core] == s.district[school]
+        fits = near & (size < CAP_SCHOOLS) & (alike < most) & (pupils + heads[school] <= CAP_PUPILS)
+        room = formed[fits[formed]]
         if room.size:
             km, _ = apart(s, g.core[room], np.full(room.size, school))
-            _bind(world, int(room[np.argmin(km)]), int(school))
+            bind(world, int(room[np.argmin(km)]), int(school), form)
 
 
-def _bind(world: World, group: int, school: int) -> None:
-    """Add a tie between a school and a group."""
-    ties, s = world.ties, world.schools
+def _form(world: World, school: int) -> int:
+    """Return the code of the form by which a school enters."""
+    p, new = world.settings.params.life_cycle, world.schools.level[school] == Level.NEW
+    return form_code(world, p.form_new if new else p.form_other)
+
+
+def form_code(world: World, name: str) -> int:
+    """Return the code of a form by its name."""
+    return list(world.settings.forms).index(name)
+
+
+def bind(world: World, group: int, school: int, form: int, stage: int = WHOLE) -> None:
+    """Add a tie in force between a group and a school, or one stage of it."""
+    ties = world.ties
     ties.grow(1)
     ties.group[-1], ties.school[-1], ties.active[-1], ties.start[-1] = group, school, True, world.term
-    ties.form[-1] = Form.TIGHT if s.level[school] == Level.NEW else Form.ASSIST
-    ties.distance[-1:], ties.mismatch[-1:] = apart(s, world.groups.core[[group]], np.array([school]))
+    ties.form[-1], ties.stage[-1] = form, stage
+    core, member = world.groups.core[[group]], np.array([school])
+    ties.distance[-1:], ties.mismatch[-1:] = apart(world.schools, core, member, stage)
 
 
 def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHOLE) -> tuple[Array, Array]:

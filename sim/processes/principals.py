@@ -5,8 +5,9 @@ With bundle weight omega the best effort of a head is :math:`e^* = \mathrm{clip}
 .. math:: B_{core} = d + \omega G - (1-\omega)\,c, \qquad B_{member} = d + (1-\omega)\,b + \omega G / n
 
 with duty d, the group's gain G, what sharing costs the core's own results c, what it brings a member b, and n schools in
-the group: a member bears the whole effort for an n-th of the joint result, so bundling can also weaken it (free riding).
-The head of a school in several units weighs the mean of what each of them asks. Heads go part of the way each year.
+the group (among peers all are members): a member bears the whole effort for an n-th of the joint result, so bundling
+can also weaken it (free riding). The head of a school in several units weighs the mean of what each of them asks. Heads
+go part of the way each year.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 
 from sim import network, rng
 from sim.processes import groups, process
+from sim.state import Array
 from sim.world import World
 
 
@@ -31,15 +33,23 @@ def change_heads(world: World) -> None:
     s.management[:] = np.where(luck < p.principals.turnover, new, s.management)
 
 
+def _led(world: World) -> Array:
+    """Return which units are led: those with a tie whose form has a leader."""
+    ties = world.ties
+    led = ties.active & (network.by_form(world, "leaderless")[ties.form, 0] == 0)
+    return np.bincount(ties.group[led], minlength=len(world.groups)) > 0
+
+
 @process(writes="schools.effort")
 def adapt(world: World) -> None:
     """Heads adapt their effort in sharing to what they are judged by."""
     s, p = world.schools, world.settings.params.principals
     found = network.seats(world, groups.binding(world))
     n = np.bincount(found.unit, minlength=len(world.groups))[found.unit]
-    gain = np.where(found.core, p.group_gain, p.group_gain / n)
+    leads = found.core & _led(world)[found.unit]
+    gain = np.where(leads, p.group_gain, p.group_gain / n)
     joint = network.scatter("mean", found.school, gain, len(s))
-    own = network.scatter("mean", found.school, np.where(found.core, -p.own_cost, p.own_gain), len(s))
+    own = network.scatter("mean", found.school, np.where(leads, -p.own_cost, p.own_gain), len(s))
     stakes = network.mean_of_stages(s.stakes, s.pupils)
     best = np.clip((p.duty + stakes * joint + (1 - stakes) * own) / p.curvature, 0, 1)
     tied = np.bincount(found.school, minlength=len(s)) > 0

@@ -8,7 +8,7 @@ from sim.config import settings_in_force
 from sim.population import places
 from sim.processes import process
 from sim.processes.events import HAPPENS, STREETS
-from sim.state import NOWHERE
+from sim.state import NOWHERE, Ties
 from sim.world import World
 
 
@@ -17,8 +17,9 @@ from sim.world import World
     schools.sports_area schools.equipment schools.media_rooms schools.management schools.practice schools.culture
     schools.reputation schools.pupils schools.classes classes.school classes.grade teachers.register teachers.post
     teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit teachers.years_here
-    teachers.forced teachers.terms_since_move placements.end ties.active ties.end groups.active zones.near zones.near_km
-    zones.feeder zones.feeder_cum zones.x zones.y zones.entrants zones.ses zones.migrants"""
+    teachers.forced teachers.terms_since_move placements.end groups.active zones.near zones.near_km
+    zones.feeder zones.feeder_cum zones.x zones.y zones.entrants zones.ses zones.migrants """
+    + " ".join(f"ties.{c}" for c in Ties.declared())
 )
 def enact(world: World) -> None:
     """Reforms dated for this term take force: rules change, schools merge, split, convert, are renamed or rebuilt."""

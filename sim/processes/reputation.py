@@ -3,8 +3,9 @@ r"""Reputation: families take up news of mean scores slowly, and lend members pa
 .. math:: r_s \leftarrow r_s + \lambda\,(\bar A_s + \eta\, brand_{s}\,(r_{core} - r_s)^+ - r_s)
 
 A school that carries several names is seen by the best of them; one that carries a name over one stage, as far as that
-stage goes in its roll. Families see raw means, so a rise in demand changes who comes: measured gain splits into teaching
-and sorting. Sources: house prices near federation members rise 2.4-4.3 % (Huang, He and Zhu 2018), with a lag (Ha and Yu 2017).
+stage goes in its roll. A name that needs approval is lent once it is approved. Families see raw means, so a rise in
+demand changes who comes: measured gain splits into teaching and sorting. Sources: house prices near federation members
+rise 2.4-4.3 % (Huang, He and Zhu 2018), with a lag (Ha and Yu 2017).
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ def spread(world: World) -> None:
     on = network.active_ties(world)
     core, member = network.ends(world, on)
     lead = np.maximum(s.reputation[core] - s.reputation[member], 0)
-    lent = network.to_members(world, on, "max", p.reputation.halo * network.channel(world, "brand")[on] * lead)
+    waits = network.by_form(world, "approval")[world.ties.form[on], 0] > 0
+    approved = ~waits | (world.term - world.ties.start[on] >= 2 * p.life_cycle.approval_years)
+    brand = network.channel(world, "brand")[on] * approved
+    lent = network.to_members(world, on, "max", p.reputation.halo * brand * lead)
     halo = network.mean_of_stages(lent, s.pupils)
     target = np.where(s.pupils.sum(1) > 0, seen + halo, s.reputation)
     s.reputation[:] = s.reputation + p.reputation.lag * (target - s.reputation)

@@ -4,18 +4,18 @@ Each school divides the lessons of a subject block among its teachers of that bl
 give them; the order of teachers in a team is drawn once for each, so they tend to stay with their classes.
 Effective value-added of teacher j at school s:
 
-.. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(load_j-18)^+ - b\,burnout_j - c\,|\Delta culture_j|
+.. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(load_j-18)^+ - b\,burnout_j - c\,(1-k)\,|\Delta culture_j|
 
 with adjust the loss in the two years after a forced move and :math:`x(t) = a\,(e^{-t_0/\tau} - e^{-t/\tau})` (Papay and
-Kraft 2015). A class's teaching is the mean of v weighted by weekly lessons; lessons nobody can take under the cap of 28
-are taught by substitutes.
+Kraft 2015), and k the part of the distance that a common culture takes. A class's teaching
+is the mean of v weighted by weekly lessons; lessons nobody can take under the cap of 28 are taught by substitutes.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import network, rng
 from sim.axes import N_BLOCKS, STAGE_OF, place_of, stage_at, team_of
 from sim.kernels import kernel
 from sim.processes import process
@@ -65,8 +65,9 @@ def value(world: World) -> None:
     t, s, k, p = world.teachers, world.schools, world.classes, world.settings.params
     v = p.teaching
     curve = np.exp(-v.reference_years / v.experience_years) - np.exp(-t.experience / np.float32(v.experience_years))
+    common = network.by_school(world, "culture").astype(np.float32)
     _worth(
-        t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.load, t.burnout, t.register, t.post, s.culture,
+        t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.load, t.burnout, t.register, t.post, s.culture, common,
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
@@ -140,6 +141,7 @@ def _worth(
     register: Array,
     post: Array,
     culture: Array,  # (schools,)
+    common: Array,  # (schools,) part of the distance that a common culture takes
     experience: np.float32,
     adjust: tuple[float, float, float],  # SD/year lost in the first, second and later years after a forced move
     threshold: np.float32,
@@ -151,7 +153,8 @@ def _worth(
     for j in range(value.size):
         lost = adjust[min(terms[j] // 2, 2)] if forced[j] else 0.0
         heavy = max(load[j] - threshold, np.float32(0))
-        strange = abs(culture[register[j]] - culture[post[j]])
+        shared = np.float32(1) - min(common[register[j]], common[post[j]])
+        strange = abs(culture[register[j]] - culture[post[j]]) * shared
         worth = skill[j] + experience * curve[j] + match[j] - lost
         value[j] = worth - load_penalty * heavy - burnout_penalty * burnout[j] - culture_penalty * strange
 

@@ -13,12 +13,12 @@ from sim.agents import (
     Roster,
 )
 from sim.books import Books
+from sim.config import defaults
 from sim.part import Label
 from sim.state import (
     Classes,
     Cohorts,
     Districts,
-    Form,
     Groups,
     Placements,
     Schools,
@@ -68,7 +68,7 @@ def small_world() -> World:
     schools.uid[:], schools.active[:], schools.cash[:] = [11, 12, 13], [True, True, False], [5.0, 6.0, 0.0]
     schools.pupils[:] = [[4, 3], [0, 0], [0, 0]]
     groups.uid[:], groups.core[:], groups.active[:] = [21, 22], [0, 2], [True, False]
-    ties.group[:], ties.school[:], ties.form[:], ties.active[:] = 0, [1, 2], Form.ASSIST, [True, False]
+    ties.group[:], ties.school[:], ties.form[:], ties.active[:] = 0, [1, 2], 1, [True, False]
     teachers = Teachers.allocate(6)
     teachers.uid[:4], teachers.active[:4], teachers.skill[:4] = (
         [101, 102, 103, 104],
@@ -97,8 +97,9 @@ def small_world() -> World:
     )  # fmt: skip
     unread = dict.fromkeys(f.name for f in fields(World) if f.default is MISSING)  # agents never ask for these
     known = {
-        "case": SimpleNamespace(start_year=2016), "names": names, "districts": districts, "students": students,
-        "cohorts": cohorts, "classes": classes, "teachers": teachers, "schools": schools, "groups": groups, "ties": ties,
+        "case": SimpleNamespace(start_year=2016), "settings": defaults(), "names": names, "districts": districts,
+        "students": students, "cohorts": cohorts, "classes": classes, "teachers": teachers, "schools": schools,
+        "groups": groups, "ties": ties,
         "zones": Zones.allocate(0), "placements": Placements.allocate(0), "books": Books(districts, schools, groups),
     }  # fmt: skip
     return World(**{**unread, **known})

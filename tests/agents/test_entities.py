@@ -25,7 +25,6 @@ from sim.agents.view import Cell, View
 from sim.state import (
     NOWHERE,
     Column,
-    Form,
 )
 
 # What the agents are.
@@ -252,7 +251,7 @@ def test_relations_lead_to_the_agents_of_the_same_model(model):
     assert b.students.get("uid") == [70, 20, 50, 2**60, 30]
     assert (a.group, b.group, model.roster.school(2).group) == (group, group, None)
     assert group.core is a
-    assert group.members == [(b, Form.ASSIST)]
+    assert group.members == [(b, model.world.settings.forms["assist"])]
     assert [(t.member, t.school, t.group) for t in group.ties] == [(b, 1, 0)]
     assert model.roster.school(2).name == "新校"
 

@@ -12,7 +12,7 @@ from worlds import ALL_ON, achievement, dose_of, everything_on, mini, run_case
 from sim import kinds
 from sim.case import Case
 from sim.model import DistrictModel
-from sim.state import Form, Honour
+from sim.state import Honour
 
 
 class Lever(NamedTuple):
@@ -272,7 +272,7 @@ def test_bundling_makes_cores_share_more_and_can_make_members_share_less(distric
     off = dict.fromkeys(ALL_ON, False)
     without = run_case(district, **off).world
     bundled = run_case(district, **{**off, "bundled_evaluation.on": True, "bundled_evaluation.weight": 1.0}).world
-    core, member = without.groups.core, without.ties.school[without.ties.form == Form.TIGHT]
+    core, member = without.groups.core, without.ties.school[without.ties.form == 0]
     assert (bundled.schools.effort[core] > without.schools.effort[core]).all()
     free = {"principals.group_gain": 0.5}
     alone = run_case(district, **off, **free).world

@@ -13,9 +13,9 @@ from worlds import ALL_ON, assert_same_people_and_places, mini, run_case
 from sim.agents import District, School
 from sim.case import CaseError, parse_case
 from sim.config import defaults
+from sim.forms import FUNCTIONS
 from sim.model import DistrictModel
 from sim.param import ParamError
-from sim.state import CHANNELS
 from sim.world import World
 
 
@@ -198,9 +198,9 @@ def test_a_tie_across_districts_carries_less_where_textbooks_differ_or_two_burea
     whole = reach(**{"ties.textbooks": 0.0, "ties.judged": 0.0})
     assert (whole > 0).all()
     across, unlike = reach(), reach(other_books)
-    np.testing.assert_allclose(across, whole * np.where(np.isin(CHANNELS, ("evaluation",)), 1 - ties.judged, 1))
+    np.testing.assert_allclose(across, whole * np.where(np.isin(FUNCTIONS, ("evaluation",)), 1 - ties.judged, 1))
     np.testing.assert_allclose(
-        unlike, across * np.where(np.isin(CHANNELS, ("research", "teaching")), 1 - ties.textbooks, 1)
+        unlike, across * np.where(np.isin(FUNCTIONS, ("research", "teaching")), 1 - ties.textbooks, 1)
     )
 
 

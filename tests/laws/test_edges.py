@@ -84,7 +84,12 @@ def test_any_seed_of_zero_or_more_is_one(case: Case, seed: int) -> None:
     assert run_case(case, years=1, rng=seed).seed == seed
 
 
-NUMBERS = [d for d in parameters() if type(d.default) in (int, float)]
+FORM = "forms.tight."  # the one in use; the numbers of all are alike
+NUMBERS = [
+    d
+    for d in parameters()
+    if type(d.default) in (int, float) and d.name.startswith(FORM) == d.name.startswith("forms.")
+]
 
 
 @pytest.mark.parametrize("end", ["low", "high"])

@@ -40,24 +40,23 @@ def written(tmp_path: Any, kinds: tuple[str, ...] = ("小学",) * 8) -> Records:
 def test_forms_the_model_does_not_have_are_never_read_as_another_in_silence(tmp_path: Any) -> None:
     found = draft(written(tmp_path), "county")
     forms = {m.school: m.form for m in found.case.groups[0].members}
-    assert list(forms.values()) == ["tight", "tight", "tight", "assist", "assist", "alliance", "tight"]
+    assert list(forms.values()) == ["tight", "hosted", "one_person", "support_pair", "assist", "alliance", "hosted"]
     text = said(found)
     assert (
-        "Forms of the 7 ties for which the records give one: tight (紧密型) 4, assist (帮扶型) 2, alliance (联盟型) 1."
-        in text
+        "Forms of the 7 ties for which the records give one: tight (紧密型) 1, hosted (托管型) 2, one_person (单法人多校区) 1, "
+        "support_pair (城乡帮扶共同体) 1, assist (帮扶型) 1, alliance (联盟型) 1." in text
     )
     for words in (
-        "Ties written 托管型 (hosted) are read as tight (紧密型), the model's nearest form: the core runs the member",
-        "not modelled; 2 schools (第3小学, 第8小学).",
-        "Ties written 一校多区 (one school, several campuses) are read as tight (紧密型)",
-        "Ties written 结对型 (paired) are read as assist (帮扶型), the model's nearest form: ",
+        "Ties written 一校多区 (one school, several campuses) are read as one_person (单法人多校区), the model's nearest form: ",
+        "with one staff; 1 school (第4小学).",
+        "Ties written 结对型 (paired) are read as support_pair (城乡帮扶共同体), the model's nearest form: ",
         "Ties written 松散型 (loose) are read as alliance (联盟型)",
     ):
         assert words in text, words
-    for own in ("紧密型 (", "written 帮扶"):
+    for own in ("紧密型", "帮扶", "托管型"):
         assert f"Ties written {own}" not in text
     head = found.text.split("\nid = ")[0].replace("\n#   ", " ")
-    assert "Ties written 托管型 (hosted)" in head
+    assert "Ties written 结对型 (paired)" in head
 
 
 def test_schools_with_more_than_the_model_holds_are_named(tmp_path: Any) -> None:

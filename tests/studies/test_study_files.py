@@ -24,7 +24,7 @@ WRONG = [
     ('"rotation.years" = { type = "real" }', "type = 'real' does not fit rotation.years"),
     ('"mentoring.on" = { low = 0 }', "low says nothing beside a flag"),
     ('"finance.quota" = {}', "finance.quota is a bundle; vary its numbers: finance.quota.primary, finance.quota.junior"),
-    ('"ties.tight" = { values = [[1], [2]] }', "ties.tight"),
+    ('"rotation.groups" = { values = [[1], [2]] }', "rotation.groups"),
     ('"rotation.years" = { values = [1, 9] }', "rotation.years = 9 is out of range; allowed: 1 to 5 [years]"),
     ('"rotation.years" = { values = [1, 1] }', "values holds a value twice"),
     ('"rotation.annual_share" = { hi = 0.1 }', "unknown key 'levers.\"rotation.annual_share\".hi'; nearest valid name: 'high'"),

@@ -48,7 +48,7 @@ def chinese() -> Iterator[str]:
     for words in (
         labels.STAGES,
         labels.ROLES,
-        labels.FORMS,
+        labels.forms(),
         labels.ARMS,
         labels.kinds(),
         labels.ENDS,

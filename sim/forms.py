@@ -1,0 +1,152 @@
+"""Forms of tie: a form is data. How strongly it carries each function, the rules it keeps, and what acts over it.
+
+Every number of a form is a declared one with the dotted name ``forms.<form>.<number>``: set by cases, dated by reforms,
+swept by studies. A case may add forms of its own (``[[forms]]``). Functions are those of the lists of unified functions of
+the field; each is read by one mechanism, which `READ_BY` names. Two functions of those lists are left out because nothing
+in the model could read them yet: courses (课程, a common stock of courses) and pupils (学生, exchange between schools).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Literal, Self
+
+from pydantic import Field, create_model
+
+from sim.param import CHOICE, Section, aim, nearest, param
+
+READ_BY = {  # each function, and the mechanism that reads it
+    "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
+    "teaching": "digital lessons", "resources": "facility sharing", "evaluation": "bundled evaluation",
+    "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire", "culture": "teaching.value",
+    "coordination": "groups.reach", "logistics": "finance.spend",
+}  # fmt: skip
+RULES = {  # each rule, and what reads it
+    "one_way": "rotation", "leaderless": "groups.reach, principals.adapt", "pooled": "careers.plan_posts, careers.hire",
+    "approval": "reputation.spread", "most": "check of a case, lifecycle.enter", "fee": "finance.budget",
+    "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
+}  # fmt: skip
+FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`
+DOSE = "dose_"  # before the name of an instrument: the share of it that acts over a form
+
+
+def _strength(zh: str, en: str) -> Any:
+    return param(
+        0.0, unit="share", low=0, high=1, zh=zh, en=en, source="assumed: nothing is carried unless a form says so"
+    )
+
+
+def _flag(zh: str, en: str) -> Any:
+    return param(False, unit="flag", zh=zh, en=en, source="rule: what the form's agreement says")
+
+
+class Form(Section):
+    """A form of tie between the schools of a group: strengths by function, rules, and doses of instruments."""
+
+    name: str = Field("", repr=False)
+    zh: str = Field("", repr=False)
+    en: str = Field("", repr=False)
+    sources: dict[str, str] = Field({}, repr=False)  # by name of a number; "" for all others
+
+    management: float = _strength("管理", "strength of unified management")
+    staff: float = _strength("师资", "strength of moves and joint training of staff")
+    research: float = _strength("教研", "strength of joint research")
+    teaching: float = _strength("教学备课", "strength of joint teaching and preparation")
+    resources: float = _strength("资源设施", "strength of the use of each other's facilities")
+    evaluation: float = _strength("评价", "strength of joint evaluation")
+    brand: float = _strength("品牌", "strength of the common name")
+    money: float = _strength("经费", "part of the pooled share of public funds that a member pays in")
+    hiring: float = _strength("招聘", "part of a school's novices who are recruited in the name of the group")
+    culture: float = _strength(
+        "文化", "part of the distance of cultures that a common one takes from teachers posted elsewhere"
+    )
+    coordination: float = _strength(
+        "党建与协调", "how far joint bodies keep trust from following the less willing partner"
+    )
+    logistics: float = _strength("后勤", "strength of joint logistics")
+
+    one_way: bool = _flag("单向", "rotation goes from the core to the member only")
+    leaderless: bool = _flag("无核心", "schools are peers: nobody leads, lends a name, or thins out by leading many")
+    pooled: bool = _flag(
+        "师资统管", "posts are planned over the schools so tied together, and filled from each other's surplus"
+    )
+    approval: bool = _flag("挂名须审批", "the common name may be borne only when it is approved")
+    most: int = param(
+        0, unit="members", low=0, high=30, zh="成员数上限", en="most members of a core by such ties; 0 = no limit of its own",
+        source="assumed: no limit unless a form says so",
+    )  # fmt: skip
+    fee: float = param(
+        0.0, unit="yuan/member/year", low=0, high=1000000, zh="管理费", en="fee a core gets for a member",
+        source="assumed: none unless a form says so",
+    )  # fmt: skip
+    payer: Literal["treasury", "member"] = aim(
+        "treasury", unit="text", allowed="treasury or member", zh="付费方", en="who pays the fee",
+    )  # fmt: skip
+    contract: int = param(
+        0, unit="years", low=0, high=30, zh="协议期", en="length of the agreement; 0 = without end",
+        source="assumed: no end unless a form says so",
+    )  # fmt: skip
+    afterwards: str = aim(
+        "end", unit="text", allowed="end, renew or the id of a form", zh="期满后", en="what follows the agreement's end",
+    )  # fmt: skip
+
+    def source(self, name: str) -> str:
+        """Return where a number of the form comes from."""
+        field = type(self).model_fields[name]
+        declared = field.json_schema_extra.get("source", "") if isinstance(field.json_schema_extra, dict) else ""
+        own = "" if getattr(self, name) == field.default else self.sources.get("", "")
+        return self.sources.get(name) or own or str(declared or CHOICE)
+
+    def dose(self, instrument: str) -> float:
+        """Return the share of an instrument that acts over ties of this form."""
+        value: float = getattr(self, DOSE + instrument)
+        return value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by values: the class has a field per instrument and is made anew in every process."""
+        names = tuple(n.removeprefix(DOSE) for n in type(self).model_fields if n.startswith(DOSE))
+        return _rebuilt, (names, dict(self))
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Return a form of checked values."""
+        return cls.model_validate(dict(values))
+
+
+def _rebuilt(names: tuple[str, ...], values: Mapping[str, Any]) -> Form:
+    return form_class(names).of(values)
+
+
+@cache
+def form_class(names: tuple[str, ...]) -> type[Form]:
+    """Return the class of forms with a dose for each instrument."""
+    doses: Any = {
+        DOSE + name: (
+            float,
+            param(
+                1.0, unit="share", low=0, high=1, zh=f"{name}剂量", en=f"share of {name} that acts over ties of this form",
+                source="assumed: all of it unless a form says so",
+            ),
+        )
+        for name in names
+    }  # fmt: skip
+    return create_model("Form", __base__=Form, __module__=__name__, **doses)
+
+
+class Unified:
+    """A list of unified functions as the field names it: its items, and the function each is (none: nothing reads it yet)."""
+
+    def __init__(self, zh: str, en: str, source: str, **items: str) -> None:
+        self.zh, self.en, self.source, self.items = zh, en, source, items
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that are wholly unified."""
+        return tuple(dict.fromkeys(f for f in self.items.values() if f))
+
+
+def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence where a form is named that is not known."""
+    if name not in (known := list(known)):
+        yield f"{where}: there is no form '{name}'{nearest(name, known) or f'; allowed: {", ".join(known)}'}"

@@ -1,0 +1,220 @@
+"""The forms that come with the model, and the named lists of unified functions.
+
+Where a document says only that a function is unified, in part, or not at all, its strength is assumed and is to be swept;
+what it says in numbers or rules is a rule. Instruments that a form keeps from acting have a dose of 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sim.forms import DOSE, Form, Unified, form_class, stranger
+from sim.param import ParamError, nearest, plain, update
+
+if TYPE_CHECKING:
+    from sim.case import OwnForm
+
+type Preset = tuple[str, dict[str, Any], dict[str, float]]
+
+PEERS = dict.fromkeys(("first_post", "follow_post", "mentoring", "secondment", "digital_lessons"), 0.0)  # need a leader
+JOINT = dict.fromkeys((*PEERS, "rotation", "facility_sharing", "bundled_evaluation"), 0.0) | {"digital_lessons": 1.0}
+
+
+def _form(
+    name: str, zh: str, en: str, source: str, strengths: str, *, doses: dict[str, float] | None = None,
+    sources: dict[str, str] | None = None, **rules: Any,
+) -> Preset:  # fmt: skip
+    """Return a preset; ``strengths`` is written ``function number, ...``."""
+    carried = {f: float(x) for f, x in (part.split() for part in strengths.split(", "))}
+    values = {"name": name, "zh": zh, "en": en, "sources": {"": source, **(sources or {})}, **carried, **rules}
+    return name, values, {DOSE + tool: share for tool, share in (doses or {}).items()}
+
+
+PRESETS: tuple[Preset, ...] = (
+    _form(
+        "tight", "紧密型", "tight", "assumed: unified management (seeds S0:28, S1:36)",
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1",
+        sources={"money": "rule: seed S2 F16 (public funds are pooled by share)"},
+    ),
+    _form(
+        "assist", "帮扶型", "assistance", "assumed: aid of medium integration (seeds S0:38, S2 F15)",
+        "management 0.3, staff 0.7, research 0.7, teaching 0.5, resources 0.4, evaluation 0.6, brand 0.4",
+    ),
+    _form(
+        "alliance", "联盟型", "alliance", "assumed: mostly research and sharing (seeds S0:28, S1:36)",
+        "staff 0.2, research 0.6, teaching 0.3, resources 0.3, evaluation 0.3, brand 0.2",
+    ),
+    _form(
+        "cooperative", "合作型", "co-operative", "assumed: schools of equal rank work together (seed S1:36)",
+        "staff 0.4, research 0.7, teaching 0.4, resources 0.4, evaluation 0.3, coordination 0.5",
+        leaderless=True, doses=PEERS, sources={"leaderless": "rule: seed S1:36 (多校协同)"},
+    ),
+    _form(
+        "entrusted", "委托管理", "entrusted", "assumed: the core manages a weak school under an agreement (seed S1:36)",
+        "management 0.8, staff 0.6, research 0.7, teaching 0.6, resources 0.3, evaluation 0.7, brand 0.5, coordination 0.3",
+        one_way=True, approval=True, fee=100000.0, payer="member", contract=3, afterwards="end",
+        sources={
+            "one_way": "rule: seed S2 F10 (people are sent to the entrusted school, their registers stay)",
+            "approval": "rule: seed S2 F10 (no name without approval)",
+            "fee": "assumed: about one salary; seed S2 F10 asks for a fee and names no sum",
+            "contract": "assumed: three years; seed S2 F10 asks for an agreement and names no term",
+        },
+    ),
+    _form(
+        "direct", "直管", "direct", "assumed: a new school under the core's direct management (seed S1:36)",
+        "management 1, staff 1, research 1, teaching 1, resources 0.6, evaluation 1, brand 1, money 1, hiring 0.8, "
+        "culture 0.5, coordination 0.8, logistics 0.5",
+    ),
+    _form(
+        "hosted", "托管型", "hosted", "assumed: one team, unified management, shared resources (seed S2 F12)",
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 0.7, money 1, hiring 0.5, "
+        "culture 0.4, coordination 0.8, logistics 0.6",
+        pooled=True, most=5,
+        sources={
+            "pooled": "rule: seed S2 F12 (one legal person, one team)", "most": "rule: seed S2 F12 (1 + 1-5 schools)",
+            "brand": "assumed: the campus plate beside the old name (seed S2 F12)",
+        },
+    ),
+    _form(
+        "one_person", "单法人多校区", "single legal person", "assumed: one school in law on several sites (seed S1:36)",
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
+        "culture 0.7, coordination 1, logistics 0.8",
+        pooled=True, sources={"pooled": "rule: seed S1:36 (one legal person, hence one staff)"},
+    ),
+    _form(
+        "two_campuses", "一校两区", "one school, two campuses", "assumed: the unifications of seed S2 F5, all at full strength",
+        "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
+        "culture 1, coordination 1, logistics 1",
+        pooled=True, most=1,
+        sources={
+            "pooled": "rule: seed S2 F5 (staff are deployed as one)", "most": "rule: seed S2 F5 (two campuses)",
+        },
+    ),
+    _form(
+        "integrated", "一体化办学型", "integrated", "rule: seed S2 F15 (the main school decides and disposes); numbers assumed",
+        "management 1, staff 1, research 1, teaching 1, resources 1, evaluation 1, brand 1, money 1, hiring 0.5, "
+        "culture 0.8, coordination 1, logistics 0.8",
+    ),
+    _form(
+        "research", "教研协同型", "research only", "assumed: nothing but joint research (seed S2 F15)",
+        "research 0.8, teaching 0.3", doses=JOINT,
+    ),
+    _form(
+        "cluster", "学区", "school cluster", "assumed: a lead school shares staff, research and sites (seed S4:8)",
+        "management 0.2, staff 0.4, research 0.8, teaching 0.5, resources 0.5, evaluation 0.8, coordination 0.4",
+    ),
+    _form(
+        "regional", "区域共同体", "regional community", "assumed: partners of two districts (seed S4:5)",
+        "management 0.2, staff 0.4, research 0.5, teaching 0.4, resources 0.1, coordination 0.3",
+        doses={"first_post": 0.0, "bundled_evaluation": 0.0},
+    ),
+    _form(
+        "support_pair", "城乡帮扶共同体", "support pair", "assumed: a town school helps a rural or weak one (seed S4:9)",
+        "management 0.3, staff 0.5, research 0.6, teaching 0.5, resources 0.2, evaluation 0.3, brand 0.1",
+        one_way=True, doses={"first_post": 0.0}, sources={"one_way": "rule: seed S4:9 (以城带乡, 以强带弱)"},
+    ),
+    _form(
+        "co_run", "合作办学", "co-run, brand and team", "assumed: brand and team from outside, the rest local (seed S4:13)",
+        "management 0.8, staff 0.5, research 0.6, teaching 0.5, evaluation 0.3, brand 1, coordination 0.3",
+        one_way=True, approval=True, doses={"bundled_evaluation": 0.0, "facility_sharing": 0.0},
+        sources={
+            "one_way": "rule: seed S4:13 (团队帮扶)", "approval": "rule: seed S2 F10 (no name without approval)",
+            "brand": "rule: seed S4:13 (品牌输入)",
+        },
+    ),
+)  # fmt: skip
+
+USUAL = "assumed: the usual wording of the field; the seeds name the list or its idea and do not spell it out"
+UNIFIED = {
+    "three": Unified(
+        "备讲评三统一", "three unifications", "rule: seed S3:28 (lessons are prepared, given and judged alike)",
+        备课="teaching", 讲课="teaching", 评价="evaluation",
+    ),
+    "five": Unified(
+        "五统一", "five unifications", "rule: seed S2 F5",
+        师资统一调配="staff", 课程统一设置="", 教研统一实施="research", 质量统一监控="evaluation", 活动统一规划="",
+    ),
+    "six": Unified(
+        "六统一", "six unifications", USUAL,
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="resources", 评价="evaluation",
+    ),
+    "eight": Unified(
+        "八统一", "eight unifications", USUAL,
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="resources", 评价="evaluation",
+        经费="money", 文化="culture",
+    ),
+    "nine": Unified(
+        "九统一", "nine unifications", f"{USUAL} (seed S3:24)",
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="", 资源="resources", 评价="evaluation",
+        经费="money", 文化="culture",
+    ),
+    "eight_mutual": Unified(
+        "八项互通", "eight mutual works", "rule: seed S3:40",
+        管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动="", 资源共享="resources",
+        文化共育="culture", 党建共抓="coordination", 质量公评="evaluation",
+    ),
+}  # fmt: skip
+CASE = "rule: the case's own form"
+TEXTS = ("name", "id", "zh", "en", "sources")
+
+
+def forms(own: Iterable[OwnForm], names: tuple[str, ...]) -> dict[str, Form]:
+    """Return the forms of a case by id, those that come with the model first.
+
+    Parameters
+    ----------
+    own
+        Forms of the case's own.
+    names
+        Instruments of the case, each of which has a dose in a form.
+
+    Raises
+    ------
+    ParamError
+        With a sentence per value of an own form that is unknown or out of range, or a form it is like that there is not.
+    """
+    cls = form_class(names)
+    known = {
+        name: cls.of({**preset, **{k: x for k, x in doses.items() if k in cls.model_fields}})
+        for name, preset, doses in PRESETS
+    }
+    messages: list[str] = []
+    for one in own:
+        messages += _problems(one, known)
+        if messages:
+            continue
+        base = known[one.like] if one.like else cls()
+        values: dict[str, Any] = dict.fromkeys(UNIFIED[one.unified].functions, 1.0) if one.unified else {}
+        defaults = {n: f.default for n, f in cls.model_fields.items()}
+        values |= {k: plain(v, defaults.get(k)) for k, v in one.set.items()}
+        said = {"name": one.id, "zh": one.zh, "en": one.en, "sources": {**base.sources, **dict.fromkeys(values, CASE)}}
+        try:
+            known[one.id] = update(update(base, values, f"forms.{one.id}"), said, "forms")
+        except ParamError as error:
+            messages += error.messages
+    for form in known.values():
+        messages += stranger(f"forms.{form.name}.afterwards", form.afterwards, ("end", "renew", *known))
+    if messages:
+        raise ParamError(messages)
+    return known
+
+
+def words(own: Iterable[OwnForm]) -> dict[str, tuple[str, str]]:
+    """Return what the forms of a case are called, by name: English and Chinese."""
+    listed = [*((name, preset["en"], preset["zh"]) for name, preset, _ in PRESETS), *((o.id, o.en, o.zh) for o in own)]
+    return {name: (en, zh) for name, en, zh in listed}
+
+
+def _problems(one: OwnForm, known: Mapping[str, Form]) -> Iterator[str]:
+    """Yield what is wrong with the names in an own form."""
+    where = f"forms ('{one.id}')"
+    if one.id in known:
+        yield f"{where}: there is a form of that name; choose another, or set its numbers, such as 'forms.{one.id}.staff'"
+    if one.like is not None:
+        yield from stranger(f"{where}.like", one.like, known)
+    if one.unified is not None and one.unified not in UNIFIED:
+        yield f"{where}.unified: there is no list '{one.unified}'{nearest(one.unified, UNIFIED)}"
+    for key in one.set:
+        if key in TEXTS:
+            yield f"{where}.set: '{key}' is not a number of a form; write it beside 'id'"

@@ -1,0 +1,49 @@
+"""Entries, exits, other forms, dissolution: what reforms do to the ties of groups on a date (B12, B16-B18)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.axes import STAGES
+from sim.events import ChangeForm, Dissolve, Join, Leave
+from sim.processes import lifecycle
+from sim.state import WHOLE, Array
+from sim.world import World
+
+
+def dissolve(world: World, event: Dissolve) -> None:
+    """End every tie of a group, and the group."""
+    row = world.names.group_row[event.group]
+    lifecycle.part(world, world.ties.active & (world.ties.group == row))
+    world.groups.active[row] = False
+
+
+def leave(world: World, event: Leave) -> None:
+    """End a school's ties to a group."""
+    lifecycle.part(world, _between(world, event))
+
+
+def join(world: World, event: Join) -> None:
+    """Tie a school to a group; ties to other units of the layer end, unless they are of other stages."""
+    g, ties, names = world.groups, world.ties, world.names
+    group, school = names.group_row[event.group], names.school_row[event.school]
+    stage = WHOLE if event.stage is None else STAGES.code(event.stage)
+    if not (g.active[group] and world.schools.active[school]) or _between(world, event).any():
+        return
+    same = ties.active & (ties.school == school) & (g.layer[ties.group] == g.layer[group])
+    lifecycle.part(world, same & ((ties.stage == stage) | (ties.stage == WHOLE) | (stage == WHOLE)))
+    lifecycle.bind(world, group, school, lifecycle.form_code(world, event.form), stage)
+
+
+def change_form(world: World, event: ChangeForm) -> None:
+    """Give a school's ties to a group another form; what was agreed begins anew."""
+    here = _between(world, event)
+    world.ties.form[here] = lifecycle.form_code(world, event.form)
+    world.ties.start[here] = world.term
+
+
+def _between(world: World, event: Leave) -> Array:
+    """Return which ties in force are between the school and the group of an event."""
+    ties, names = world.ties, world.names
+    between: Array = ties.active & (ties.group == names.group_row[event.group])
+    return np.asarray(between & (ties.school == names.school_row[event.school]))

@@ -1,0 +1,99 @@
+"""Reforms bind, free and re-form ties on a date: entry, exit, another form, dissolution."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from test_events import on, row, world
+from worlds import mini
+
+from sim import network
+from sim.case import CaseError
+from sim.world import World
+
+
+def code(w: World, form: str) -> int:
+    """Return the code of a form."""
+    return list(w.settings.forms).index(form)
+
+
+def partners(w: World, group: str) -> dict[str, int]:
+    """Return the members of a group now bound, and the form of each."""
+    ties, of = w.ties, {i: name for name, i in w.names.school_row.items()}
+    here = np.flatnonzero(ties.active & (ties.group == w.names.group_row[group]))
+    return {of[int(ties.school[i])]: int(ties.form[i]) for i in here}
+
+
+def test_a_school_joins_on_its_day_by_the_form_it_is_given() -> None:
+    case = on("2018-08", join=[{"group": "g-p", "school": "c-p2", "form": "alliance"}])
+    assert "c-p2" not in partners(world(case, terms=4), "g-p")
+    after = world(case)
+    assert partners(after, "g-p")["c-p2"] == code(after, "alliance")
+    tie = int(np.flatnonzero(after.ties.active & (after.ties.school == row(after, "c-p2")))[0])
+    assert after.ties.distance[tie] == pytest.approx(1.5)
+    assert after.ties.reach[tie].sum() > 0
+    assert after.ties.start[tie] == 4
+
+
+def test_a_school_that_joins_leaves_the_unit_it_was_in() -> None:
+    after = world(on("2018-08", join=[{"group": "g-j", "school": "b-p1", "form": "assist"}]))
+    assert "b-p1" not in partners(after, "g-p")
+    assert "b-p1" in partners(after, "g-j")
+
+
+def test_a_school_leaves_and_its_group_goes_on() -> None:
+    after = world(on("2018-08", leave=[{"group": "g-p", "school": "b-p1"}]))
+    assert {*partners(after, "g-p")} == {"h-p1", "h-p2"}
+    assert after.groups.active[after.names.group_row["g-p"]]
+
+
+def test_a_group_that_is_dissolved_has_no_ties_and_does_not_come_back() -> None:
+    after = world(on("2018-08", dissolve=[{"group": "g-p"}]), terms=8)
+    assert not partners(after, "g-p")
+    assert not after.groups.active[after.names.group_row["g-p"]]
+    assert partners(after, "g-j")
+
+
+def test_a_tie_goes_over_to_another_form() -> None:
+    case = on("2018-08", form=[{"group": "g-p", "school": "h-p1", "form": "tight"}])
+    before, after = world(case, terms=4), world(case)
+    assert partners(before, "g-p")["h-p1"] == code(before, "assist")
+    assert partners(after, "g-p")["h-p1"] == code(after, "tight")
+    assert partners(after, "g-p")["h-p2"] == code(after, "assist")
+
+
+def test_the_baseline_keeps_nothing_but_the_role_of_who_will_join() -> None:
+    case = on("2018-08", join=[{"group": "g-p", "school": "c-p2", "form": "tight"}])
+    base = world(case, reforms=False)
+    assert not base.ties.active.any()
+    assert network.roles(base)[row(base, "c-p2")] == network.MEMBER
+    assert network.roles(world())[row(base, "c-p2")] == 0
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        (
+            {"join": [{"group": "g-q", "school": "c-p2", "form": "tight"}]},
+            "there is no group 'g-q'; nearest valid name: 'g-p'",
+        ),
+        ({"join": [{"group": "g-p", "school": "c-p2", "form": "tigt"}]}, "'tigt'.*nearest valid name: 'tight'"),
+        ({"join": [{"group": "g-p", "school": "c-p1", "form": "tight"}]}, "'c-p1' is the core of 'g-p'"),
+        (
+            {"join": [{"group": "g-p", "school": "c-p2", "form": "tight", "stage": "junior"}]},
+            "does not teach the stage 'junior'",
+        ),
+        ({"leave": [{"group": "g-p", "school": "c-p22"}]}, "there is no 'c-p22'"),
+        ({"dissolve": [{"group": "g-x"}]}, "there is no group 'g-x'"),
+    ],
+)
+def test_what_cannot_be_is_refused(events: dict[str, Any], said: str) -> None:
+    with pytest.raises(CaseError, match=said):
+        mini(on("2018-08", **events))
+
+
+def test_a_group_must_have_been_formed() -> None:
+    with pytest.raises(CaseError, match="the group 'g-j' is formed later, in 2018-02"):
+        mini(on("2017-08", dissolve=[{"group": "g-j"}]))
