@@ -14,7 +14,7 @@ import numpy as np
 
 from sim import rng
 from sim.axes import COMPULSORY
-from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, parse_case
+from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, CaseError, parse_case
 from sim.instruments import of_the_model
 from sim.state import Array
 
@@ -46,8 +46,10 @@ ZH = {"urban": "街", "town": "镇", "rural": "乡", "primary": "小学", "junio
 EN = {"primary": "Primary", "junior": "Junior", "nine_year": "School"}
 
 
-def synthetic_case(pupils: int, *, seed: int = 1, groups: bool = True, id: str | None = None) -> Case:
-    """Return a plausible district with a number of pupils, from about a thousand to millions.
+def synthetic_case(
+    pupils: int, *, seed: int = 1, groups: bool = True, districts: int = 1, id: str | None = None
+) -> Case:
+    """Return a plausible district, or a city of several, with a number of pupils, from about a thousand to millions.
 
     Parameters
     ----------
@@ -57,16 +59,22 @@ def synthetic_case(pupils: int, *, seed: int = 1, groups: bool = True, id: str |
         Which of the districts of this size.
     groups
         False leaves the groups and the reform out.
+    districts
+        How many education bureaus share the towns between them, each a sector from the centre outward.
     id
         Name of the case; by default made of size and seed.
 
     Raises
     ------
     CaseError
-        When there are too few pupils for a school in every town: some hundreds are needed.
+        When there are too few pupils for a school in every town, of which some hundreds are needed, or fewer towns than
+        districts.
     """
-    name = id or f"synthetic-{pupils}-{seed}"
+    name = id or f"synthetic-{pupils}-{seed}" + (f"-{districts}" if districts > 1 else "")
     towns = _towns(pupils, seed)
+    if not 1 <= districts <= len(towns):
+        said = f"districts = {districts} is out of range; allowed: 1 to {len(towns)}, the towns of {pupils} pupils [districts]"
+        raise CaseError(name, [said])
     schools = [school for town, share in towns for school in _schools(seed, town, share)]
     raw: dict[str, Any] = {
         "id": name,
@@ -77,7 +85,9 @@ def synthetic_case(pupils: int, *, seed: int = 1, groups: bool = True, id: str |
         "schools": schools,
         "sources": {"*": "assumed: drawn by sim.synthetic"},
     }
-    if groups and (listed := _groups(seed, schools, {t["id"]: complex(t["x"], t["y"]) for t, _ in towns})):
+    if districts > 1:
+        raw["districts"] = _districts(districts, [town for town, _ in towns])
+    if groups and (listed := _groups(seed, schools, {town["id"]: town for town, _ in towns})):
         on = {f"{instrument}.on": True for instrument in of_the_model()}
         date = f"{START_YEAR + 1}-08"
         raw["groups"] = [{**g, "formed": date} for g in listed]
@@ -119,6 +129,14 @@ def _towns(pupils: int, seed: int) -> list[tuple[dict[str, Any], int]]:
     return out
 
 
+def _districts(number: int, towns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Share out the towns among districts by their angle from the centre, and return the districts."""
+    angle = np.arctan2([t["y"] for t in towns], [t["x"] for t in towns])
+    for rank, row in enumerate(np.argsort(angle, kind="stable")):
+        towns[row]["district"] = f"d{rank * number // len(towns) + 1}"
+    return [{"id": f"d{i + 1}", "zh": f"第{i + 1}区", "en": f"District {i + 1}"} for i in range(number)]
+
+
 def _schools(seed: int, town: dict[str, Any], pupils: int) -> list[dict[str, Any]]:
     """Return the schools of a town; its junior schools take what its primary schools send."""
     belt, years = BELTS[town["locality"]], COMPULSORY.grades
@@ -152,8 +170,10 @@ def _schools(seed: int, town: dict[str, Any], pupils: int) -> list[dict[str, Any
     return out
 
 
-def _groups(seed: int, schools: list[dict[str, Any]], towns: dict[str, complex]) -> list[dict[str, Any]]:
-    """Return groups: one school in six leads, the best first; others join the nearest, weak schools first."""
+def _groups(seed: int, schools: list[dict[str, Any]], towns: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return groups: one school in six leads, the best first; others join the nearest of their district, weak ones first."""
+    place = {name: complex(t["x"], t["y"]) for name, t in towns.items()}
+    of = {name: t.get("district") for name, t in towns.items()}
     rank = {"strong": 0, "ordinary": 1, "weak": 2}
     best = sorted(schools, key=lambda s: (rank[s["level"]], -s["pupils"], s["id"]))
     cores: list[dict[str, Any]] = []
@@ -167,9 +187,9 @@ def _groups(seed: int, schools: list[dict[str, Any]], towns: dict[str, complex])
         if s["id"] in load:
             continue
         road = {  # to the cores with room: those with few members first, then the nearest
-            c["id"]: (len(load[c["id"]]) > MEMBERS, abs(towns[c["town"]] - towns[s["town"]]))
+            c["id"]: (len(load[c["id"]]) > MEMBERS, abs(place[c["town"]] - place[s["town"]]))
             for c in cores
-            if _teaches(c, s) and _has_room(load[c["id"]], s)
+            if of[c["town"]] == of[s["town"]] and _teaches(c, s) and _has_room(load[c["id"]], s)
         }
         if road and (s["level"] == "weak" or not min(road.values())[0]):
             load[min(road, key=lambda c: (*road[c], c))].append(s)

@@ -115,6 +115,18 @@ def test_a_metropolis_over_thirty_years(benchmark: Any, note: Any) -> None:
     note("1.3 million pupils, 30 years, all instruments, yearly measures", seconds, "s", 4.0)
 
 
+def test_a_city_of_sixteen_districts_over_thirty_years(benchmark: Any, note: Any) -> None:
+    case = synthetic_case(MILLION, districts=16)
+    seconds = best(benchmark, lambda: run_case(case, record=True), rounds=2)
+    note("1.3 million pupils in 16 districts, 30 years, all instruments, measures of each", seconds, "s", 6.0)
+
+
+@LINUX
+def test_a_city_of_sixteen_districts_peak_memory(note: Any) -> None:
+    _, after = peak(f"DistrictModel(synthetic_case({MILLION}, districts=16))")
+    note("  peak memory of that run, libraries included", after, "MB", 600)
+
+
 @LINUX
 def test_a_metropolis_peak_memory(note: Any) -> None:
     _, after = peak(f"DistrictModel(synthetic_case({MILLION}))")

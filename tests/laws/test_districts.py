@@ -16,6 +16,7 @@ from sim.config import defaults
 from sim.forms import FUNCTIONS
 from sim.model import DistrictModel
 from sim.param import ParamError
+from sim.synthetic import synthetic_case
 from sim.world import World
 
 
@@ -202,6 +203,20 @@ def test_a_tie_across_districts_carries_less_where_textbooks_differ_or_two_burea
     np.testing.assert_allclose(
         unlike, across * np.where(np.isin(FUNCTIONS, ("research", "teaching")), 1 - ties.textbooks, 1)
     )
+
+
+def test_a_synthetic_city_shares_its_towns_among_districts() -> None:
+    one, city = synthetic_case(200_000), synthetic_case(200_000, districts=4)
+    assert [t.district for t in one.towns] == [None] * len(one.towns)
+    assert [t.model_copy(update={"district": None}) for t in city.towns] == [*one.towns]
+    assert city.schools == one.schools
+    assert {t.district for t in city.towns} == {d.id for d in city.districts} == {"d1", "d2", "d3", "d4"}
+    of = dict(zip((s.id for s in city.schools), city.district_rows(), strict=True))
+    assert all(of[g.core] == of[m.school] for g in city.groups for m in g.members)
+    with pytest.raises(
+        CaseError, match=r"districts = 90 is out of range; allowed: 1 to \d+, the towns of 200000 pupils"
+    ):
+        synthetic_case(200_000, districts=90)
 
 
 WRONG = [
