@@ -90,7 +90,7 @@ def measure[F: Callable[..., float]](
 
 def taken() -> frozenset[str]:
     """Return the names that columns of the yearly record have already."""
-    return frozenset(["year", "stage", *(m.name for m in yearly())])
+    return frozenset(["year", "stage", "district", *(m.name for m in yearly())])
 
 
 def own(functions: Iterable[Callable[..., float]]) -> tuple[Metric, ...]:

@@ -41,7 +41,7 @@ from sim.model import DistrictModel
 ROOT = Path(__file__).resolve().parent.parent
 MINI = str(ROOT / "tests" / "mini.toml")
 HEAVY = ("numpy", "pandas", "scipy", "numba", "mesa", "matplotlib", "pydantic", "rich", "jinja2", "pyarrow")
-TABLE_FILES = {"district", "schools", "groups", "teachers_moves", "money", "instruments"}
+TABLE_FILES = {"district", "schools", "groups", "ties", "teachers_moves", "money", "instruments"}
 
 
 @pytest.fixture
@@ -546,7 +546,7 @@ def test_declarations_are_complete(capsys: pytest.CaptureFixture[str]) -> None:
 def test_all_measures_of_a_run_are_described(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["describe", "metrics"]) == 0
     described = capsys.readouterr().out
-    measures = set(pd.read_parquet(output / "district.parquet").columns) - {"year", "stage"}
+    measures = set(pd.read_parquet(output / "district.parquet").columns) - {"year", "stage", "district"}
     assert all(f"| `{m}` |" in described for m in measures)
 
 

@@ -90,7 +90,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("rotation.groups", ["g-j", "g-pp"], "rotation.groups: there is no group 'g-pp'; nearest valid name: 'g-p'"),
     ("rotation.groups", [["g-p"]], "rotation.groups[0] = ['g-p'] is not acceptable: input should be a valid string"),
     ("rotation.groups", "g-p", "rotation.groups = 'g-p' is not acceptable: input should be a valid list"),
-    ("mentoring.forms", ["loose"], "mentoring.forms: there is no form 'loose'; allowed: tight, assist, alliance"),
+    ("mentoring.forms", ["loose"], "mentoring.forms: there is no form 'loose'; nearest valid name: 'hosted'"),
     ("mentoring.stages", [], "mentoring.stages = [] is out of range; allowed: one or more of primary, junior"),
     ("mentoring.stages", ["nursery"], "mentoring.stages[0] = 'nursery' is not acceptable: input should be 'primary'"),
     ("forms.tight.brand", -3, "forms.tight.brand = -3 is out of range; allowed: 0 to 1 [share]"),
@@ -206,7 +206,7 @@ def test_what_can_be_set_is_described(capsys: pytest.CaptureFixture[str]) -> Non
         lines
     )
     assert (
-        '| `rotation.stages` | ["primary", "junior"] | list of texts | one or both of primary, junior |'
+        '| `rotation.stages` | ["primary", "junior", "senior"] | list of texts | one or more of primary, junior, senior |'
         in "\n".join(lines)
     )
 

@@ -83,8 +83,13 @@ def lessons_away(kind: str) -> Callable[[DistrictModel], float]:
     """Return the mean weekly lessons of those away under a kind, once after each term of a run."""
 
     def mean(m: DistrictModel) -> float:
-        away = m.world.teachers.placement == kinds.code(kind)
-        return float(m.world.teachers.load[away].mean())
+        again = DistrictModel(m.case, rng=m.world.seeds.luck, record=False, years=3, **m.world.overrides)
+        found: list[float] = []
+        while again.running:
+            again.step()
+            t = again.world.teachers
+            found += t.load[t.active & (t.placement == kinds.code(kind))].tolist()
+        return float(np.mean(found))
 
     return mean
 

@@ -47,7 +47,7 @@ def chain_of_mergers(raw: dict[str, Any]) -> None:
 
 
 def unlike_stages_merged(raw: dict[str, Any]) -> None:
-    raw["reforms"][2]["merge"] = [{"schools": ["c-j2", "b-p1"], "into": "b-n1"}]
+    raw["reforms"][2] |= {"merge": [{"schools": ["c-j2", "b-p1"], "into": "b-n1"}], "rename": []}
 
 
 EDGES = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from worlds import RESTLESS, different, everything_on, mini, run_case, state_bytes
@@ -22,12 +24,27 @@ def columns(world: World) -> dict[str, bytes]:
     return {f"{t}.{c}": a.tobytes() for t, table in world.tables.items() for c, a in table.arrays().items()}
 
 
+def with_events(raw: dict[str, Any]) -> None:
+    """Add a school that is split off another, new housing, and a building programme to a parsed case."""
+    split = {**raw["schools"][0], "id": "c-p9", "pupils": 300, "level": "ordinary", "opens": 2018, "x": 0.2}
+    raw["schools"].append(split)
+    events = {
+        "split": [{"school": "c-p1", "into": "c-p9", "share": 0.4}],
+        "roll": [{"towns": ["bridge"], "times": 1.2, "ses": 0.4, "migrants": 0.2}],
+        "convert": [{"school": "c-p2", "to": "nine_year", "rooms": 2}],
+        "capital": [{"schools": ["h-p1"], "to": 1.5}],
+        "team": [{"school": "c-p3", "senders": ["c-p2"], "share": 0.5}],
+    }
+    raw["reforms"].append({"date": "2018-08", "zh": "变动", "en": "Events", **events})
+    raw["sources"]["*"] = "assumed: made up for a test"
+
+
 @pytest.fixture(scope="module")
 def written() -> dict[str, set[str]]:
     """Return what each step of the calendar changed in a run with everything on."""
     out: dict[str, set[str]] = {}
     for settings in ({}, {**RESTLESS, "finance.pool": 0.05}):
-        world = run_case(mini(everything_on), terms=0, **settings).world
+        world = run_case(mini(everything_on, with_events), terms=0, **settings).world
         for _ in range(16):
             for step in steps(world):
                 before = columns(world)
