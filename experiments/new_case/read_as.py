@@ -25,10 +25,10 @@ FORMS = {  # words for ties that are not the model's own: English, and why the f
     "loose": ("松散型", "members keep heads, staff and money, as in an alliance"),
 }  # fmt: skip
 KINDS = {  # words for kinds of school that hold more, or something else, than the model does
-    "完全中学": "完全中学 (junior and senior high) are taken as junior schools, because senior high is no part of the model",
+    "完全中学": "完全中学 (junior and senior high) are taken as junior schools, because records of senior high are set aside",
     "高级中学附设初中": "高级中学附设初中 (junior classes of a senior high school) are taken as junior schools of their own",
     "职业初中": "职业初中 (vocational junior schools) are taken as junior schools, because the model knows no vocational ones",
-    "十二年一贯制学校": "十二年一贯制学校 (grades 1 to 12) are taken as nine-year schools: senior high is no part of the model",
+    "十二年一贯制学校": "十二年一贯制学校 (grades 1 to 12) are taken as nine-year schools: records of senior high are set aside",
     "教学点": "教学点 (teaching points) are taken as small primary schools with a head and money of their own",
 }  # fmt: skip
 OTHER = "the list of words counts it as this form"

@@ -62,7 +62,7 @@ def test_forms_the_model_does_not_have_are_never_read_as_another_in_silence(tmp_
 def test_schools_with_more_than_the_model_holds_are_named(tmp_path: Any) -> None:
     text = said(draft(written(tmp_path, kinds=("小学", "教学点", *("小学",) * 6)), "county"))
     assert (
-        "完全中学 (junior and senior high) are taken as junior schools, because senior high is no part of the model"
+        "完全中学 (junior and senior high) are taken as junior schools, because records of senior high are set aside"
         in text
     )
     assert (
