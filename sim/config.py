@@ -97,11 +97,16 @@ class Settings:
             yield from stranger(f"{section}.afterwards", new["afterwards"], ("end", "renew", *self.forms))
 
     def value(self, name: str) -> Any:
-        """Return the value in force under a dotted name."""
-        section, key = self.register.owner[name]
-        key, *path = key.split(".")
+        """Return the value in force under a dotted name, that of a number, of a bundle or of an aim."""
+        section, _ = self.register.owner.get(name) or self.register.owner[next(_inside(name, self.register.owner))]
+        key, *path = name.removeprefix(f"{section}.").split(".")
         found = getattr(self.sections[section], key)
         return found.at(path) if path else found
+
+
+def _inside(bundle: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield the dotted names of the numbers in a bundle."""
+    yield from (name for name in names if name.startswith(f"{bundle}."))
 
 
 def settings_in_force(

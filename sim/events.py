@@ -15,7 +15,7 @@ from sim.bundle import Frozen
 from sim.part import Part, Values, check_date, listed
 
 if TYPE_CHECKING:
-    from sim.case import Case, School
+    import sim.case
 
 GROWS_INTO = {"primary": "nine_year"}  # what a school can become by adding a stage
 
@@ -42,7 +42,7 @@ class Event(Part):
         """Return the ids of the schools that are gone afterwards."""
         return ()
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield what is wrong with it in a term, beside names that are unknown."""
         yield from ()
 
@@ -65,7 +65,7 @@ class Merge(Event):
         """Return the schools merged."""
         return self.schools
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield why the schools cannot be merged: into themselves, into one without their grades, cores away."""
         if self.into in self.schools:
             yield f"'{self.into}' cannot be merged into itself"
@@ -108,7 +108,7 @@ class Split(Event):
         """Return the school that is split; the other one is not open yet."""
         return (self.school,)
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield why the school cannot be split: the new one is unknown, teaches less, or opens at another time."""
         new, old = by_id.get(self.into), by_id.get(self.school)
         if new is None or old is None:
@@ -132,7 +132,7 @@ class Convert(Event):
         """Return the school."""
         return (self.school,)
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield why the school cannot become what is asked."""
         old = by_id.get(self.school)
         if old is not None and GROWS_INTO.get(old.stage) != self.to:
@@ -155,7 +155,7 @@ class Roll(Event):
         """Return the schools named."""
         return self.schools
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield why it reaches nobody: nothing named, unknown towns, schools without primary pupils."""
         from sim.param import nearest
 
@@ -195,7 +195,7 @@ class Team(Event):
         """Return the senders; the school may open on that day."""
         return self.senders
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield why the team cannot be sent: from the school itself, or to one that is not there in the autumn."""
         if self.school in self.senders:
             yield f"'{self.school}' cannot send a team to itself"
@@ -211,7 +211,7 @@ class _OfGroup(Event):
 
     group: str
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield why nothing can happen to the group: it is unknown, or formed later."""
         from sim.param import nearest
 
@@ -253,7 +253,7 @@ class Join(Leave):
     form: str
     stage: str | None = None
 
-    def wrong(self, case: Case, by_id: dict[str, School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
         """Yield why the school cannot join: the group, the stage, or that it is the core."""
         yield from super().wrong(case, by_id, term)
         if any(g.id == self.group and g.core == self.school for g in case.groups):

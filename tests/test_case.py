@@ -109,7 +109,7 @@ BAD: list[tuple[str, Change, str]] = [
     (
         "a form that is none",
         put("groups", 0, "members", 0, "form", value="loose"),
-        r"groups\[0\]\.members\[0\]\.form: there is no form 'loose'; allowed: tight, assist, alliance",
+        r"groups\[0\]\.members\[0\]\.form: there is no form 'loose'; nearest valid name: 'hosted'",
     ),
     ("an id that is no id", put("id", value="Mini District"), r"id = 'Mini District': .*pattern"),
     (

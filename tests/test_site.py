@@ -103,7 +103,7 @@ def test_reading_the_site_asks_for_nothing_from_elsewhere(site: Path, pages: dic
 @pytest.mark.parametrize(
     "name",
     [
-        "sim.model.DistrictModel", "sim.model.DistrictModel.step", "sim.case.load_case", "sim.case.Case", "sim.case.Reform",
+        "sim.model.DistrictModel", "sim.model.DistrictModel.step", "sim.case.load_case", "sim.case.Case", "sim.events.Reform",
         "sim.agents.Population.select", "sim.agents.Teacher", "sim.equity.distribution.gini", "sim.instruments.Instrument",
         "experiments.runs.simulation.run", "experiments.compare.comparison.compare",
     ],

@@ -187,7 +187,7 @@ def test_sensitivity_screens_and_writes_the_study_that_follows(
     assert {"mu", "mu_star", "sigma", "noise"} == set(indices["index"])
     assert len(pd.read_csv(tmp_path / "out" / "tables" / "ranking.csv")) == 3
     assert "[screened]" in after.read_text()
-    do("sensitivity", str(after), "--out", str(tmp_path / "next"), "--points", "4")
+    do("sensitivity", str(after), "--out", str(tmp_path / "next"), "--points", "16")
     do(
         "sensitivity", str(file), "--out", out, "--no-run", "--next", str(after), "--keep", "2"
     )  # its own work it may replace
