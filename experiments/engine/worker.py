@@ -229,13 +229,13 @@ def limit_memory(megabytes: float | None) -> None:
 def forget_peak() -> None:
     """Start to measure the peak of memory anew, where the system can."""
     with contextlib.suppress(OSError):
-        Path("/proc/self/clear_refs").write_text("5")
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def peak() -> float:
     """Return the most memory this process held since it was last forgotten [MB]; NaN where the system does not say."""
     try:
-        lines = Path("/proc/self/status").read_text().splitlines()
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
         return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
     except (OSError, StopIteration):
         return float("nan")
