@@ -241,7 +241,7 @@ class Case(Part):
     @property
     def stages(self) -> Taught:
         """The stages it teaches."""
-        return taught({name for s in self.schools for name in s.kind.teaches})
+        return _stages(frozenset(s.stage for s in self.schools))
 
     def pupils(self, school: School, stage: str) -> float:
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
@@ -265,6 +265,12 @@ class Case(Part):
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""
         return _term_of(date, self.start_year)
+
+
+@cache
+def _stages(kinds: frozenset[str]) -> Taught:
+    """Return the stages that schools of some kinds teach; remembered, since a run asks at every turn."""
+    return taught({name for kind in kinds for name in Kind[kind.upper()].teaches})
 
 
 @cache

@@ -26,7 +26,7 @@ from sim.case import (
     Town,
 )
 from sim.config import check_forms, check_members, check_settings, defaults
-from sim.events import EVENTS, Merge, Reform
+from sim.events import EVENTS, Dissolve, Merge, Reform
 from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
 from sim.part import Label
@@ -182,6 +182,7 @@ def _events(case: Case) -> Iterator[str]:
     by_id = {s.id: s for s in case.schools}
     opens = {s.id: 2 * (s.opens - case.start_year) for s in case.schools if s.opens is not None}  # terms
     gone: dict[str, str] = {}
+    dissolved: dict[str, str] = {}
     for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].date)):
         term = case.term_of(r.date)
         for key, event in r.events():
@@ -200,6 +201,11 @@ def _events(case: Case) -> Iterator[str]:
                 elif opens.get(name, -1) >= term:
                     yield f"{where}: '{name}' is not open yet"
             yield from (f"{where}: {said}" for said in event.wrong(case, by_id, term))
+            group = getattr(event, "group", None)
+            if group in dissolved:
+                yield f"{where}: the group '{group}' was dissolved before, in {dissolved[group]}"
+            if isinstance(event, Dissolve):
+                dissolved.setdefault(event.group, r.date)
             gone |= {name: event.into for name in event.closes() if isinstance(event, Merge)}
 
 

@@ -98,15 +98,10 @@ class Settings:
 
     def value(self, name: str) -> Any:
         """Return the value in force under a dotted name, that of a number, of a bundle or of an aim."""
-        section, _ = self.register.owner.get(name) or self.register.owner[next(_inside(name, self.register.owner))]
+        section = self.register.section[name]
         key, *path = name.removeprefix(f"{section}.").split(".")
         found = getattr(self.sections[section], key)
         return found.at(path) if path else found
-
-
-def _inside(bundle: str, names: Iterable[str]) -> Iterator[str]:
-    """Yield the dotted names of the numbers in a bundle."""
-    yield from (name for name in names if name.startswith(f"{bundle}."))
 
 
 def settings_in_force(
@@ -114,7 +109,7 @@ def settings_in_force(
 ) -> tuple[Settings, dict[int, Settings]]:
     """Return the settings in force once some reforms are, and those of the districts in which others hold, by row.
 
-    A district's own values outweigh those of the case, reforms follow in the order of the file, and what a researcher
+    A district's own values outweigh those of the case, reforms follow by date, and what a researcher
     sets has the last word everywhere.
     """
     reforms, last = tuple(reforms), laid(overrides, *changes, case=case)
@@ -146,6 +141,7 @@ class Register:
         self.parameters: tuple[Declared, ...] = ()
         self.aims: tuple[Declared, ...] = ()
         self.owner: dict[str, tuple[str, str]] = {}  # section, and what it calls the number
+        self.section: dict[str, str] = {}  # of numbers, aims and bundles
         self.bundles: dict[str, Bundle] = {}  # each row of one with two axes is a bundle too
         for section, at in self.settings.sections.items():
             numbers = tuple(_said(at, declared(type(at), section), False))
@@ -153,14 +149,15 @@ class Register:
             self.parameters, self.aims = (*self.parameters, *numbers), (*self.aims, *others)
             self.owner |= {d.name: (section, d.name.removeprefix(f"{section}.")) for d in (*numbers, *others)}
             for key, value in at:
-                self._add(f"{section}.{key}", value)
+                self._add(f"{section}.{key}", value, section)
         self.default = {d.name: d.default for d in (*self.parameters, *self.aims)}
 
-    def _add(self, name: str, value: Any) -> None:
+    def _add(self, name: str, value: Any, section: str) -> None:
+        self.section[name] = section
         if isinstance(value, Bundle):
             self.bundles[name] = value
             for key, inner in value.items():
-                self._add(f"{name}.{key}", inner)
+                self._add(f"{name}.{key}", inner, section)
 
     def spelled(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return values by dotted name with those of a bundle each under a name of its own.

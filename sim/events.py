@@ -270,9 +270,9 @@ class ChangeForm(Join):
     en_what: ClassVar[str] = "change of form"
 
 
-EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen
+EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen: who joins comes before who leaves
     "merge": Merge, "split": Split, "convert": Convert, "roll": Roll, "rename": Rename, "capital": Capital,
-    "dissolve": Dissolve, "leave": Leave, "join": Join, "form": ChangeForm, "team": Team,
+    "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "team": Team,
 }  # fmt: skip
 
 
@@ -292,8 +292,8 @@ class Reform(Part):
     rename: tuple[Rename, ...] = listed(default=())
     capital: tuple[Capital, ...] = listed(default=())
     dissolve: tuple[Dissolve, ...] = listed(default=())
-    leave: tuple[Leave, ...] = listed(default=())
     join: tuple[Join, ...] = listed(default=())
+    leave: tuple[Leave, ...] = listed(default=())
     form: tuple[ChangeForm, ...] = listed(default=())
     team: tuple[Team, ...] = listed(default=())
     _date = field_validator("date")(check_date)

@@ -146,8 +146,7 @@ def steps(world: World) -> Iterator[Step]:
     now = "autumn" if world.is_autumn else "spring"
     for season, row in _rows():
         if season in {now, "each term"}:
-            tools = {name: found[0] for name in world.settings.instruments if (found := variants(world, name))}
-            yield from _steps(season, row, tools)
+            yield from _steps(season, row, _in_force(world) if isinstance(row, Slot) else {})
     world.term += 1
 
 
@@ -156,6 +155,11 @@ def calendar() -> Iterator[Step]:
     tools = {name: cls() for name, cls in instruments().items()}
     for season, row in _rows():
         yield from _steps(season, row, tools)
+
+
+def _in_force(world: World) -> dict[str, Instrument]:
+    """Return the instruments in force somewhere, by name."""
+    return {name: found[0] for name in world.settings.instruments if (found := variants(world, name))}
 
 
 def _rows() -> Iterator[tuple[str, Row]]:

@@ -107,6 +107,41 @@ def test_a_change_of_roll_brings_more_children_and_other_families() -> None:
     assert len(after.students) > len(plain.students)  # room was made for them
 
 
+def test_there_is_room_for_all_the_children_and_classes_that_events_ever_bring() -> None:
+    def small_child(raw: dict[str, Any]) -> None:
+        raw["schools"].append({**NEW, "pupils": 12, "opens": 2018, "x": 0.2, "y": 0.3})
+
+    def events(raw: dict[str, Any]) -> None:
+        on("2018-08", split=[{"school": "c-p1", "into": "c-p9", "share": 0.9}])(raw)
+        on(
+            "2019-08",
+            roll=[{"schools": ["c-p9"], "times": 5.0}],
+            convert=[{"school": "c-p2", "to": "nine_year", "rooms": 60}],
+        )(raw)
+
+    plain, after = world(small_child, terms=13), world(small_child, events, terms=13)
+    c = after.cohorts
+    assert (c.size <= c.start[1] - c.start[0]).all()
+    assert (c.n_classes <= c.first_class[1] - c.first_class[0]).all()
+    uids = after.students.uid[after.live_students()]
+    assert len(uids) == len({*uids.tolist()})
+    assert after.zones.entrants.sum() > 1.9 * plain.zones.entrants.sum()
+
+
+def test_ties_of_a_school_that_is_converted_follow_what_it_teaches_now() -> None:
+    bound = on("2017-08", join=[{"group": "g-j", "school": "c-p2", "form": "tight"}])
+
+    def mismatch(w: World) -> float:
+        return float(w.ties.mismatch[w.ties.active & (w.ties.school == row(w, "c-p2"))][0])
+
+    def formed(raw: dict[str, Any]) -> None:
+        raw["groups"][1]["formed"] = "2016-08"
+
+    converted = on("2018-08", convert=[{"school": "c-p2", "to": "nine_year", "rooms": 2}])
+    assert mismatch(world(formed, bound)) == 1.0  # a primary school and a junior core
+    assert mismatch(world(formed, bound, converted)) == 0.5
+
+
 def test_what_comes_anyway_comes_without_the_reforms_too_and_the_rest_does_not() -> None:
     roll = {"roll": [{"schools": ["c-p2"], "times": 2.0}]}
     zone = lambda w: w.zones.entrants[w.zones.school == row(w, "c-p2")][0]  # noqa: E731

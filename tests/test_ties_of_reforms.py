@@ -97,3 +97,28 @@ def test_what_cannot_be_is_refused(events: dict[str, Any], said: str) -> None:
 def test_a_group_must_have_been_formed() -> None:
     with pytest.raises(CaseError, match="the group 'g-j' is formed later, in 2018-02"):
         mini(on("2017-08", dissolve=[{"group": "g-j"}]))
+
+
+def test_who_joins_comes_before_who_leaves_so_that_a_group_does_not_lose_its_last_member() -> None:
+    swap = on(
+        "2018-08",
+        leave=[{"group": "g-p", "school": name} for name in ("b-p1", "h-p1", "h-p2")],
+        join=[{"group": "g-p", "school": "c-p2", "form": "tight"}],
+    )
+    after = world(swap)
+    assert {*partners(after, "g-p")} == {"c-p2"}
+    assert after.groups.active[after.names.group_row["g-p"]]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        {"join": [{"group": "g-p", "school": "c-p2", "form": "tight"}]},
+        {"leave": [{"group": "g-p", "school": "h-p1"}]},
+        {"form": [{"group": "g-p", "school": "h-p1", "form": "tight"}]},
+    ],
+    ids=lambda events: next(iter(events)),
+)
+def test_nothing_happens_to_a_group_that_was_dissolved(events: dict[str, Any]) -> None:
+    with pytest.raises(CaseError, match="the group 'g-p' was dissolved before, in 2018-02"):
+        mini(on("2018-02", dissolve=[{"group": "g-p"}]), on("2018-08", **events))

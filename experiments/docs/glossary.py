@@ -43,7 +43,7 @@ COLUMNS = {
     "cash": "学校资金", "core": "核心校", "formed": "成立学年", "tier": "建设层级", "spread": "传播力度", "fund": "集团经费",
     "group": "集团", "form": "办学形式", "end": "终点", "ripe": "成熟年限", "sour": "失和年限", "distance": "距离",
     "mismatch": "教材与评价不一致", "trust": "信任", "reach": "到达份额", "teacher": "教师", "origin": "来源校",
-    "target": "去向校", "textbooks": "教材版本", "district": "区县",
+    "target": "去向校", "textbooks": "教材版本", "district": "区县", "by": "所用办法", "week": "每周到岗份额",
 }  # fmt: skip
 # Arguments of kernels that are no column: Chinese name, and what it is.
 ARGUMENTS: dict[str, tuple[str, str]] = {
@@ -79,7 +79,6 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "seats": ("学位", "seats of a school"),
     "place": ("位次", "of a child in a queue: rank, then lottery"),
     "member": ("成员校", "school row of a member"),
-    "channel": ("渠道", "what is carried over a tie"),
     "rate": ("速率", "share of a distance that is closed in a year"),
     "sd": ("标准差", "of what is drawn"),
     "order": ("次序", "rows in the order of their cells"),
@@ -115,6 +114,12 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "tied": ("受约学段", "which stages a seat binds"),
     "who": ("谁", "teacher rows that are asked about"),
     "quota": ("名额", "how many of a cell are taken"),
+    "allotted": ("指标到校名额", "seats of each senior school kept for the leavers of each junior school"),
+    "carried": ("传递份额", "what each tie carries"),
+    "common": ("共同文化", "part of the distance of cultures that a common culture takes, by school"),
+    "free": ("统招学位", "seats of each senior school open to all"),
+    "liking": ("偏好", "of pupils for the schools they may ask for"),
+    "rotation": ("交流轮岗", "whether a kind of placement is a rotation"),
 }  # fmt: skip
 
 

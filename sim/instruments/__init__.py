@@ -111,7 +111,7 @@ class Instrument(Section):
 
     def _doses(self, world: World) -> Array:
         """Return the share of the instrument that acts over each form of tie."""
-        doses: Array = network.by_form(world, DOSE + type(self).__module__.rpartition(".")[2])[:, 0]
+        doses: Array = network.by_form(world, DOSE + self.name)[:, 0]
         return doses
 
     def aims_stage(self, stage: Array) -> Array:

@@ -84,13 +84,15 @@ def rooms(case: Case, planned: Array) -> Array:
 
 def counts(case: Case, fact: Fact) -> Array:
     """Return a fact of each school by stage, shape (n_schools, stages); `UNKNOWN` where it is not given."""
-    known = [[fact(s.known(stage)) for stage in case.stages.names] for s in case.schools]
+    stages = case.stages.names
+    known = [[fact(s.known(stage)) for stage in stages] for s in case.schools]
     return np.array([[UNKNOWN if n is None else n for n in row] for row in known], np.int64)
 
 
 def amounts(case: Case, fact: Callable[[OneStage], float | None]) -> Array:
     """Return an amount of each school by stage, shape (n_schools, stages); NaN where it is not given."""
-    given = [[fact(s.known(stage)) for stage in case.stages.names] for s in case.schools]
+    stages = case.stages.names
+    given = [[fact(s.known(stage)) for stage in stages] for s in case.schools]
     return np.array([[np.nan if x is None else x for x in row] for row in given], np.float64)
 
 

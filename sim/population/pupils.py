@@ -19,26 +19,33 @@ if TYPE_CHECKING:
 
 
 def allocate(case: Case, schools: Schools, zones: Zones, settings: Settings) -> tuple[Students, Cohorts, Classes]:
-    """Return empty tables large enough for the largest cohort that will ever enter."""
+    """Return empty tables large enough for the largest cohort that will ever enter, and all classes that can be opened."""
     peak = max([1.0, *case.demography.entry_index.values()])
-    room = int(np.floor(zones.entrants * peak * _growth(case, zones) + 0.5).sum())
+    room = int(np.floor(_most_entrants(case, zones) * peak + 0.5).sum())
     if (rolls := known.rolls(case)) is not None:
         room = max(room, int(rolls.sum(0).max()))
-    n_blocks, n_classes = case.stages.grades, int(schools.rooms.max(1).sum()) + len(schools)
+    converted = sum(event.rooms for reform in case.reforms for event in reform.convert)
+    n_blocks, n_classes = case.stages.grades, int(schools.rooms.max(1).sum()) + len(schools) + converted
     cohorts = Cohorts.allocate(n_blocks)
     cohorts.start[:] = np.arange(n_blocks) * room
     cohorts.first_class[:] = np.arange(n_blocks) * n_classes
     return Students.allocate(n_blocks * room), cohorts, Classes.allocate(n_blocks * n_classes)
 
 
-def _growth(case: Case, zones: Zones) -> Array:
-    """Return the most children each zone will ever have, as reforms change rolls, over those of the first year."""
-    most, now = np.ones(len(case.schools)), np.ones(len(case.schools))
+def _most_entrants(case: Case, zones: Zones) -> Array:
+    """Return the most children each zone can ever have in a year of index 1, whichever reforms of the case take force."""
+    names = [s.id for s in case.schools]
+    most = dict(zip((names[row] for row in zones.school), zones.entrants.astype(np.float64), strict=True))
+    town = {s.id: s.town for s in case.schools}
     for reform in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
-        for event in reform.roll:
-            now[[s.id in event.schools or s.town in event.towns for s in case.schools]] *= event.times
-        most = np.maximum(most, now)
-    return most[zones.school]
+        for part in reform.split:
+            if part.school in most and part.into in most:
+                most[part.into] = max(most[part.into], part.share * most[part.school])
+        for roll in reform.roll:
+            for name in most:
+                if name in roll.schools or town[name] in roll.towns:
+                    most[name] *= max(roll.times, 1)
+    return np.array([most[names[row]] for row in zones.school])
 
 
 def enrol(world: World) -> None:

@@ -16,6 +16,6 @@ from sim.world import World
 
 HAPPENS: dict[str, Callable[[World, Any], None]] = {  # by the key of a reform; teams are sent when posts are planned
     "merge": merge, "split": split, "convert": convert, "roll": change_roll, "rename": rename, "capital": equip,
-    "dissolve": dissolve, "leave": leave, "join": join, "form": change_form,
+    "dissolve": dissolve, "join": join, "leave": leave, "form": change_form,
 }  # fmt: skip
 STREETS = {"merge", "split", "convert", "roll"}  # after which families find other schools near them
