@@ -39,6 +39,7 @@ CAREER = (
     "years_here",
     "skill",
     "value",
+    "asked",
     "load",
     "burnout",
 )  # columns of teachers that are kept every year
@@ -98,7 +99,7 @@ class Record:
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
-    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, instruments, and any changes."""
+    """Return the record as data frames, ``changes`` among them where there were any."""
     import pandas as pd
 
     of_all = [{"year": row["year"], "stage": row["stage"], "district": ALL, **row} for row in record.district]
@@ -109,6 +110,7 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "ties": _frame(record.ties, world),
         "teachers_moves": pd.DataFrame(moves(world)),
         "money": _money(world),
+        "hours": _hours(world),
         "instruments": pd.DataFrame(
             [{"year": y, "instrument": n, **d._asdict()} for (y, n), d in sorted(world.done.items())],
             columns=["year", "instrument", "people", "hours", "yuan"],
@@ -180,6 +182,21 @@ def _money(world: World) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*by, "yuan"]).groupby(by, as_index=False)["yuan"].sum()
 
 
+def _hours(world: World) -> pd.DataFrame:
+    """Return a row per year, item and district in which hours were asked for."""
+    import pandas as pd
+
+    books, bureaus = world.books, world.case.bureaus
+    rows = [
+        (year, item.name, item.source, district.id, hours)
+        for year in sorted(books.hours)
+        for row, district in enumerate(bureaus)
+        for item, hours in sorted(books.time(year, row).items())
+        if hours
+    ]
+    return pd.DataFrame(rows, columns=["year", "item", "source", "district", "hours"])
+
+
 def _schools(snap: Snapshot) -> dict[str, Array]:
     """Return a row per open school."""
     world = snap.world
@@ -225,6 +242,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "chosen": s.chosen.sum(1),
         "passed": s.passed,
         "cash": s.cash,
+        "asked": s.asked,
     }
     table |= {
         f"{name}_{stage}": snap.register[:, i, j]

@@ -30,6 +30,7 @@ from sim.processes import (
     reform,
     reputation,
     teaching,
+    workload,
 )
 from sim.processes.events import team
 from sim.world import Done, World
@@ -90,6 +91,7 @@ AUTUMN: tuple[Row, ...] = (
     lifecycle.enter,  # new, weak and rural schools still outside
 )
 EACH: tuple[Row, ...] = (
+    workload.clear,  # before anybody is asked for anything
     groups.form,
     groups.reach,  # how much each tie carries this term
 )
@@ -102,6 +104,7 @@ TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
     Slot("activities"),
+    workload.weigh,  # after all that weighs on this term's teaching has been asked for
     teaching.value,
     learning.conditions,
     learning.learn,

@@ -255,7 +255,8 @@ class Teachers(Table):
     credit: Array = column(np.float32, "credits", "earned by placements, spent at promotion")
     mentor: Array = column(np.int32, "teacher row", "mentor of this year", NOWHERE)
     mentor_unit: Array = column(np.int32, "group row", "unit over which the mentor guides", NOWHERE)
-    load: Array = column(np.float32, "lessons/week", "weekly lessons")
+    asked: Array = column(np.float64, "hours/week", "asked for by instruments this term")
+    load: Array = column(np.float32, "lessons/week", "weekly lessons, and what of the hours asked for weighs like them")
     value: Array = column(np.float32, "SD/year", "effective value-added this term")
 
 
@@ -304,6 +305,9 @@ class Schools(Table):
     mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (STAGE,))
     passed: Array = column(np.bool_, "flag", "meets 6 of the 7 national resource indicators, by register")
     cash: Array = column(np.float64, "yuan", "money in hand")
+    asked: Array = column(
+        np.float64, "hours/week", "asked for by instruments this term, of heads and managers together"
+    )
 
 
 @dataclass(slots=True)

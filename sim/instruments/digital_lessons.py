@@ -21,11 +21,27 @@ from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
 from sim.population.places import standard
+from sim.processes import workload
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
-from sim.state import NOWHERE
+from sim.state import NOWHERE, Array
 from sim.world import Done, World
+
+PREPARING = Item(
+    "shared lessons prepared",
+    "名师课堂备课",
+    "the core's better teachers, who prepare shared lessons",
+    "teacher",
+    "hours",
+)
+FITTING = Item(
+    "shared lessons fitted in",
+    "网络课堂配合",
+    "local teachers, who fit shared lessons into their own",
+    "teacher",
+    "hours",
+)
 
 
 class DigitalLessons(Instrument):
@@ -36,6 +52,7 @@ class DigitalLessons(Instrument):
     row: ClassVar[str] = "E5"
     dose: ClassVar[str] = "use"
     money: ClassVar[tuple[Item, ...]] = (Item("digital platform", "数字平台", "digital platform", "treasury"),)
+    time: ClassVar[tuple[Item, ...]] = (PREPARING, FITTING)
     channel: ClassVar[str] = "teaching"
     combiner: ClassVar[Combiner] = "max"
 
@@ -56,7 +73,16 @@ class DigitalLessons(Instrument):
         source="assumed: a licence and a half-day of a technician",
     )  # fmt: skip
 
-    @acts("activities", writes="schools.digital teachers.skill")
+    preparing_hours: float = param(
+        8.0, unit="hours/week", low=0, high=60, zh="备课周工时", en="hours a week at full use of the better half of a core's core-subject teachers at a stage, together",
+        source="assumed: an hour more for each of eight lessons that are shared",
+    )  # fmt: skip
+    fitting_hours: float = param(
+        1.0, unit="hours/week", low=0, high=6, zh="配合周工时", en="hours a week at full use of a core-subject teacher of a member",
+        source="assumed: plans and homework follow the shared lessons",
+    )  # fmt: skip
+
+    @acts("activities", writes="schools.digital teachers.skill teachers.asked")
     def broadcast(self, world: World) -> Done:
         """Members follow lessons of the core's best teachers, and their teachers learn by watching."""
         s, t = world.schools, world.teachers
@@ -90,4 +116,20 @@ class DigitalLessons(Instrument):
             target="supplier",
         )
         pupils = (s.pupils * (followed >= 0))[schools].sum(1)
-        return Done(int((self.use * pupils).sum()), 0.0, spent)
+        return Done(int((self.use * pupils).sum()), self._take_time(world, cell, followed, reach, core), spent)
+
+    def _take_time(self, world: World, cell: Array, followed: Array, reach: Array, core: Array) -> float:
+        """Ask those who give lessons and those whose classes follow for their time; return the hours.
+
+        ``cell`` is the place of each teacher of core subjects, ``followed`` the tie a school follows at a stage.
+        """
+        t, full, n = world.teachers, self.use * workload.weeks(world), followed.size
+        reached = (followed >= 0) & (reach[followed] > 0)
+        school, stage = np.nonzero(reached)
+        sends = np.zeros(n, np.bool_)
+        sends[world.stages.place(core[followed[school, stage]].astype(np.int64), stage)] = True
+        _, mean, _ = better_half(t.skill, cell, n)
+        best = np.flatnonzero((cell >= 0) & (t.skill >= mean[cell]) & sends[cell])
+        hours = workload.ask_together(world, PREPARING, best, cell[best], self.preparing_hours * full * sends)
+        local = np.flatnonzero((cell >= 0) & reached.ravel()[cell])
+        return hours + workload.ask(world, FITTING, local, self.fitting_hours * full)
