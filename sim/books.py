@@ -90,6 +90,7 @@ class Books:
         declared = ITEMS.get(item)
         if declared is None or (declared.source, declared.unit) != (source, "yuan"):
             known = "declare it as an Item" if declared is None else f"its declared source is '{declared.source}'"
+            known = "it is told in hours" if declared is not None and declared.unit == "hours" else known
             raise ValueError(f"'{item}' is not to be paid by '{source}': {known}")
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
