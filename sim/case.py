@@ -21,7 +21,6 @@ from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
-CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 
 
 class CaseError(ValueError):

@@ -54,7 +54,7 @@ MAY_IMPORT = {
         "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.population", "sim.presets",
         "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.state", "sim.world",
