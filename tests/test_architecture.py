@@ -30,7 +30,9 @@ MAY_IMPORT = {
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.bundle", "sim.param", "sim.part"},
-    "sim.case": {"sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
+    "sim.case": {
+        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.toml",
+    },
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part",
         "sim.rng",
@@ -41,7 +43,7 @@ MAY_IMPORT = {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
     "sim.processes": {
-        "sim.axes", "sim.books", "sim.case", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels",
+        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.population", "sim.ranking", "sim.rng", "sim.state",
         "sim.told", "sim.world",
     },
