@@ -321,7 +321,9 @@ def _read(content: bytes, source: str) -> Case:
 def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     """Return the case of a parsed file; ``source`` names it in messages."""
     from sim import check  # which knows every parameter, and through them this module
+    from sim.instruments import instruments
 
+    instruments()  # a mistake in one from elsewhere is not the case's
     if said := check.stranger(raw, "case", source):
         raise CaseError(source, [said])
     try:
