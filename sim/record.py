@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import kinds, network
+from sim import kinds, ledgers, network
 from sim.axes import STAGES, Kind, Level, Locality
 from sim.case import ALL
 from sim.equity import indicators
@@ -18,7 +18,7 @@ from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.forms import FUNCTIONS
 from sim.kernels import kernel
-from sim.network import roles
+from sim.roles import ROLES, roles, seats_shown
 from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 BACKBONE = int(Honour.BACKBONE)
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
-ROLES = ("none", "core", "member")  # codes of sim.network.roles
 CAREER = (
     "uid",
     "register",
@@ -99,9 +98,13 @@ class Record:
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
-    """Return the record as data frames, ``changes`` among them where there were any."""
+    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, hours, instruments.
+
+    There are ``decisions`` where rules made some, and ``changes`` where a researcher did.
+    """
     import pandas as pd
 
+    start = world.case.start_year
     of_all = [{"year": row["year"], "stage": row["stage"], "district": ALL, **row} for row in record.district]
     found = {
         "district": pd.DataFrame([*of_all, *record.districts]),
@@ -109,13 +112,17 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "groups": _frame(record.groups, world),
         "ties": _frame(record.ties, world),
         "teachers_moves": pd.DataFrame(moves(world)),
-        "money": _money(world),
-        "hours": _hours(world),
+        "money": ledgers.money(world),
+        "hours": ledgers.hours(world),
         "instruments": pd.DataFrame(
             [{"year": y, "instrument": n, **d._asdict()} for (y, n), d in sorted(world.done.items())],
             columns=["year", "instrument", "people", "hours", "yuan"],
         ),
     }
+    if world.decisions:
+        rows = [{**d._asdict(), "date": world.date(d.term), "year": start + d.term // 2} for d in world.decisions]
+        columns = ["year", "date", "decision", "subject", "measure", "value", "limit"]
+        found["decisions"] = pd.DataFrame(rows).rename(columns={"what": "decision"})[columns]
     if world.changes:
         sets = [
             (world.date(c.term), name, json.dumps(value)) for c in world.changes for name, value in c.values.items()
@@ -146,7 +153,7 @@ def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
 
 def _words(world: World) -> dict[str, Array]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
-    schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
+    schools, groups = [s.id for s in world.case.schools], [*world.names.group_row]
     districts = [d.id for d in world.case.bureaus]
     codes: dict[str, type[IntEnum]] = {
         "kind": Kind, "locality": Locality, "level": Level, "tier": Tier, "title": Title, "honour": Honour,
@@ -169,47 +176,15 @@ def _words(world: World) -> dict[str, Array]:
     return {name: np.array(of, object) for name, of in words.items()}
 
 
-def _money(world: World) -> pd.DataFrame:
-    import pandas as pd
-
-    names, books = [d.id for d in world.case.bureaus], world.books
-    by = ["year", "item", "source", "target", "district"]
-    rows = [
-        (e.year, e.item, e.source, e.target, names[of], yuan)
-        for e in books.entries
-        for of, yuan in books.by_district(e)
-    ]
-    return pd.DataFrame(rows, columns=[*by, "yuan"]).groupby(by, as_index=False)["yuan"].sum()
-
-
-def _hours(world: World) -> pd.DataFrame:
-    """Return a row per year, item and district in which hours were asked for."""
-    import pandas as pd
-
-    books, bureaus = world.books, world.case.bureaus
-    rows = [
-        (year, item.name, item.source, district.id, hours)
-        for year in sorted(books.hours)
-        for row, district in enumerate(bureaus)
-        for item, hours in sorted(books.time(year, row).items())
-        if hours
-    ]
-    return pd.DataFrame(rows, columns=["year", "item", "source", "district", "hours"])
-
-
 def _schools(snap: Snapshot) -> dict[str, Array]:
     """Return a row per open school."""
     world = snap.world
-    s, t, ties = world.schools, world.teachers, world.ties
+    s, t = world.schools, world.teachers
     n = len(s)
     rows = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     registered, posted, sums = _staff(t.active, t.register, t.post, t.honour, t.skill, t.value, t.load, t.burnout, n)
     means = np.divide(sums, posted[:, :1], out=np.full(sums.shape, np.nan), where=posted[:, :1] > 0)
-    form, group = np.full(n, -1), np.full(n, -1)
-    rows_of = network.listed(world)
-    form[ties.school[rows_of]], group[ties.school[rows_of]] = ties.form[rows_of], ties.group[rows_of]
-    led = np.flatnonzero(world.groups.layer == Layer.GROUP)
-    group[world.groups.core[led]] = led
+    group, form = seats_shown(world)
     heads = snap.school[:, :, 0].sum(1)
     points = snap.school[:, :, 1].sum(1)
     table = {
@@ -280,7 +255,7 @@ def _staff(
 
 
 def _groups(snap: Snapshot) -> dict[str, Array]:
-    """Return a row per group of the case, formed or not."""
+    """Return a row per group of the case, formed or not, and per group founded by a rule."""
     world = snap.world
     g, s, ties = world.groups, world.schools, world.ties
     n = len(g)
@@ -331,7 +306,7 @@ def _ties(world: World) -> dict[str, Array]:
 def moves(world: World) -> dict[str, Array]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
     log, n = world.placements, world.n_placements
-    ids, groups = _ids(world), np.array([*(g.id for g in world.case.groups), ""], object)
+    ids, groups = _ids(world), np.array([*world.names.group_row, ""], object)
     role, district = roles(world), np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
     start = world.case.start_year
     return {

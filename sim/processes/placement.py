@@ -12,10 +12,10 @@ import numpy as np
 
 from sim import network
 from sim.kinds import AT_HOME, PlacementKind, those
-from sim.population import staff
 from sim.processes import process, workload
 from sim.ranking import top
 from sim.state import NOWHERE, Array
+from sim.supply import staff
 from sim.world import World
 
 SCHOOL_DAYS = 5  # of a week
