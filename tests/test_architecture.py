@@ -12,6 +12,7 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 # People of the first day are seated and taught by the processes of every other day, and processes hire and furnish as
 # the first day does: population and processes know each other (but no module imports itself in a circle, see below).
 MAY_IMPORT = {
+    "sim.say": set(),
     "sim.axes": set(),
     "sim.bundle": {"sim.axes"},
     "sim.param": {"sim.axes", "sim.bundle"},
