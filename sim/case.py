@@ -21,7 +21,6 @@ from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
-CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 
 
 class CaseError(ValueError):
@@ -322,7 +321,9 @@ def _read(content: bytes, source: str) -> Case:
 def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     """Return the case of a parsed file; ``source`` names it in messages."""
     from sim import check  # which knows every parameter, and through them this module
+    from sim.instruments import instruments
 
+    instruments()  # a mistake in one from elsewhere is not the case's
     if said := check.stranger(raw, "case", source):
         raise CaseError(source, [said])
     try:
