@@ -12,6 +12,7 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 # One way only: processes hire and furnish by `sim.supply`, and the first day of `sim.population` seats and teaches its people
 # by the processes of every other day. `KNOT` names the only packages that know each other.
 MAY_IMPORT = {
+    "sim.say": set(),
     "sim.axes": set(),
     "sim.bundle": {"sim.axes"},
     "sim.param": {"sim.axes", "sim.bundle"},
