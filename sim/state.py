@@ -21,6 +21,7 @@ type Array = NDArray[Any]
 
 NOWHERE = -1
 WHOLE = -1  # stage of a tie with a whole school
+AUTO = "auto-"  # begins the ids of groups that rules found; a case has none that begins so
 NEAREST = 24  # schools a family looks at
 FEEDERS = 8  # junior schools a zone feeds
 SLOTS = 12  # teaching slots of a class: at most four teachers of each block
