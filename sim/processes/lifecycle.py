@@ -15,7 +15,6 @@ import numpy as np
 from sim import network, rng
 from sim.axes import Kind, Level, Locality
 from sim.case import CAP_PUPILS, CAP_SCHOOLS
-from sim.network import by_form
 from sim.processes import process
 from sim.state import WHOLE, Array, Layer, Schools
 from sim.world import World
@@ -75,7 +74,7 @@ def enter(world: World) -> None:
         pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
         form = _form(world, int(school))
         alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
-        most = by_form(world, "most")[form, 0] or CAP_SCHOOLS
+        most = world.settings.by_form("most")[form, 0] or CAP_SCHOOLS
         near = s.district[g.core] == s.district[school]
         fits = near & (size < CAP_SCHOOLS) & (alike < most) & (pupils + heads[school] <= CAP_PUPILS)
         room = formed[fits[formed]]
@@ -109,5 +108,5 @@ def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHO
     """Return the distance between cores and members in km, and the share of a member's tied stages its core does not teach."""
     km = np.hypot(schools.x[core] - schools.x[member], schools.y[core] - schools.y[member])
     teaches = schools.rooms > 0
-    tied = teaches[member] & network.binds(np.broadcast_to(stage, member.shape), np.arange(teaches.shape[1]))
+    tied = teaches[member] & network.binds(np.full(member.shape, stage), teaches.shape[1])
     return km, 1 - (teaches[core] & tied).sum(1) / np.maximum(tied.sum(1), 1)
