@@ -247,10 +247,7 @@ class Case(Part):
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
             return float(sum(grades))
-        taught_here = school.kind.teaches
-        if stage not in taught_here:
-            return 0.0
-        return school.pupils * (STAGES[stage].grades / sum(STAGES[name].grades for name in taught_here))
+        return school.pupils * _PART[school.stage].get(stage, 0.0)
 
     def rolls(self, stage: str) -> NDArray[Any]:
         """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
@@ -265,6 +262,12 @@ class Case(Part):
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""
         return _term_of(date, self.start_year)
+
+
+_PART = {  # of its grades that a kind of school teaches at each of its stages
+    kind.name.lower(): {s: STAGES[s].grades / sum(STAGES[x].grades for x in kind.teaches) for s in kind.teaches}
+    for kind in Kind
+}
 
 
 @cache
