@@ -33,7 +33,8 @@ MAY_IMPORT = {
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.bundle", "sim.param", "sim.part"},
     "sim.case": {
-        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.toml",
+        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
+        "sim.toml",
     },
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.check_units", "sim.config", "sim.events", "sim.forms", "sim.param",
