@@ -63,6 +63,7 @@ class DigitalLessons(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution gives no lessons
         core, member = network.ends(world, rows)
         place = np.where(t.active & (t.block == BLOCKS.code("core")) & self.aims_stage(t.stage), t.post, NOWHERE)
         best, mean, n = better_half(t.skill, place, len(s))
