@@ -31,9 +31,8 @@ from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
-    "groups": Group, "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
-    "senior": OneStage,
-    "stocks": Stocks,
+    "groups": Group, "members": Member, "reforms": Reform, **EVENTS, "stocks": Stocks,
+    **dict.fromkeys(STAGES.names, OneStage),
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
 WORDS = {  # for those who write TOML: Python's names of types say them nothing

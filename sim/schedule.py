@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
@@ -58,8 +59,7 @@ class Moment:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that happens in a term; a slot and a moment are steps that write nothing, when all in them have acted."""
 
     season: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from functools import cache
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,10 @@ class Layer(IntEnum):
     SUPPORT = 2
     REGIONAL = 3
     ALLIANCE = 4
+
+
+LayerName = Literal["group", "cluster", "support", "regional", "alliance"]  # as files may write them
+TierName = Literal["district", "municipal", "provincial"]
 
 
 class Column(NamedTuple):

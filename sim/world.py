@@ -11,6 +11,7 @@ import numpy as np
 from sim import rng
 from sim.axes import Taught
 from sim.books import Books
+from sim.kernels import kernel
 from sim.state import (
     TABLES,
     Array,
@@ -182,7 +183,12 @@ class World:
         return np.flatnonzero(self.teachers.active)
 
 
+@kernel
 def segments(start: Array, size: Array) -> Array:
     """Return the rows of consecutive segments, one after the other."""
-    ends = np.cumsum(size)
-    return np.repeat(start - ends + size, size) + np.arange(ends[-1] if ends.size else 0)
+    rows, n = np.empty(size.sum(), np.int64), 0
+    for i in range(size.size):
+        for k in range(size[i]):
+            rows[n + k] = start[i] + k
+        n += size[i]
+    return rows

@@ -12,6 +12,7 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 # One way only: processes hire and furnish by `sim.supply`, and the first day of `sim.population` seats and teaches its people
 # by the processes of every other day. `KNOT` names the only packages that know each other.
 MAY_IMPORT = {
+    "sim.say": set(),
     "sim.axes": set(),
     "sim.bundle": {"sim.axes"},
     "sim.param": {"sim.axes", "sim.bundle"},
@@ -32,7 +33,8 @@ MAY_IMPORT = {
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.bundle", "sim.param", "sim.part"},
     "sim.case": {
-        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.toml",
+        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
+        "sim.toml",
     },
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.check_units", "sim.config", "sim.events", "sim.forms", "sim.param",

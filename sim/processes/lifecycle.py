@@ -14,7 +14,6 @@ import numpy as np
 
 from sim import network, rng
 from sim.axes import TEACHES, Kind, Level, Locality
-from sim.network import by_form
 from sim.processes import process
 from sim.state import WHOLE, Array, Layer, Schools
 from sim.world import World
@@ -98,7 +97,7 @@ def room(world: World, school: int) -> Array:
     pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
     form = entry_form(world, school)
     alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
-    most = by_form(world, "most")[form, 0] or p.cap_schools
+    most = world.settings.by_form("most")[form, 0] or p.cap_schools
     near = s.district[g.core] == s.district[school]
     fits = near & (size < p.cap_schools) & (alike < most) & (pupils + heads[school] <= p.cap_pupils)
     with_room: Array = formed[fits[formed]]
@@ -133,7 +132,7 @@ def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHO
     """
     km = np.hypot(schools.x[core] - schools.x[member], schools.y[core] - schools.y[member])
     teaches = schools.rooms > 0
-    tied = teaches[member] & network.binds(np.broadcast_to(stage, member.shape), np.arange(teaches.shape[1]))
+    tied = teaches[member] & network.binds(np.full(member.shape, stage), teaches.shape[1])
     lacks = 1 - (teaches[core] & tied).sum(1) / np.maximum(tied.sum(1), 1)
     partner = schools.kind == Kind.PARTNER
     return km, np.where(partner[core] | partner[member], 0.0, lacks)
