@@ -14,6 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.axes import Kind
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
@@ -33,7 +34,7 @@ ORGANISING = Item(
 
 
 class JointResearch(Instrument):
-    """Research activities across the schools of a group."""
+    """Research activities across the schools of a group, with experts where a partner institution takes part."""
 
     zh: ClassVar[str] = "集团教研"
     en: ClassVar[str] = "Joint research"
@@ -69,6 +70,11 @@ class JointResearch(Instrument):
         source="assumed: travel and materials",
     )  # fmt: skip
 
+    experts: float = param(
+        0.13, unit="SD/year", low=0, high=0.3, zh="教研员高出量", en="skill by which the experts of a partner institution stand above the better half of those who meet",
+        source="assumed: one SD of the skill of teachers (careers.skill_sd), since experts are chosen from the best (A38)",
+    )  # fmt: skip
+
     @acts("activities", writes="teachers.skill teachers.asked schools.asked groups.fund")
     def meet(self, world: World) -> Done:
         """Hold this term's activities, as many as the fund pays for."""
@@ -77,14 +83,14 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows)
-        teams, staff = [], np.zeros(len(g), np.int64)
+        teams, staff, above = [], np.zeros(len(g), np.int64), self.experts * self._with_experts(world)
         for seat in network.by_layer(world, found):
             unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
             unit[seat < 0] = NOWHERE
             cell = circle(world, unit, self.wanted()).team
             level, _, heads = better_half(t.skill, cell, world.stages.n_teams(len(g)))
             staff += world.stages.by_unit_of_team(heads).sum(1)
-            teams.append((seat, cell, level))
+            teams.append((seat, cell, level + above[world.stages.unit_of_team(np.arange(level.size))]))
         wished = TERM * self.events_per_year * self.participants * (staff > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
         each = self.gain * (people / np.maximum(staff, 1))[found.unit] * found.strength  # by seat
@@ -108,3 +114,11 @@ class JointResearch(Instrument):
             total += workload.ask(world, MEETING, who, each[world.stages.unit_of_team(cell[who])])
         held = people / self.participants
         return total + workload.ask(world, ORGANISING, world.groups.core, self.organising * held)
+
+    def _with_experts(self, world: World) -> Array:
+        """Return how far experts of a partner institution take part in each unit: wholly in one it leads, else as its tie carries."""
+        s, g, ties = world.schools, world.groups, world.ties
+        partner = s.kind == Kind.PARTNER
+        joined = np.flatnonzero(ties.active & partner[ties.school])
+        carried = network.scatter("max", ties.group[joined], self.reach(world, joined), len(g))
+        return np.where(partner[g.core], 1.0, carried)
