@@ -165,6 +165,18 @@ class OwnForm(Label):
     set: Values = Frozen()
 
 
+class Instance(Label):
+    """A further instance of an instrument, with a switch, numbers and aims of its own under the name ``of@id``."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    of: str
+
+    @property
+    def name(self) -> str:
+        """Its name in settings."""
+        return f"{self.of}@{self.id}"
+
+
 class Demography(Part):
     """Children entering grade 1, by school year, relative to the first year; the last value holds afterwards."""
 
@@ -203,6 +215,7 @@ class Case(Part):
     schools: tuple[School, ...] = listed(min_length=1)
     forms: tuple[OwnForm, ...] = listed(default=())
     groups: tuple[Group, ...] = listed(default=())
+    instances: tuple[Instance, ...] = listed(default=())
     reforms: tuple[Reform, ...] = listed(default=())
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from sim.bundle import Bundle
 from sim.forms import Form, stranger
-from sim.instruments import Instrument, instruments
+from sim.instruments import AT, Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
 from sim.param import aims as declared_aims
 from sim.params import Params
+from sim.part import Label
 from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case, OwnForm
+    from sim.case import Case, Instance, OwnForm
     from sim.events import Reform
 
 
@@ -61,7 +62,7 @@ class Settings:
         values, whole = self.register.spelled(values), self.register.bundles
         messages = [f"{n} = {shown(value)} {_by_name(n, whole[n])}" for n, value in values.items() if n in whole]
         unknown = [name for name in values if name not in known and name not in whole]
-        messages += [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
+        messages += [self._unknown(name) for name in unknown[:SETTINGS]]
         messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
@@ -82,10 +83,21 @@ class Settings:
         ties = {name: after.get(f"forms.{name}", form) for name, form in self.forms.items()}
         return Settings(params, tools, ties, self.register)
 
+    def _unknown(self, name: str) -> str:
+        """Say what is not known about a name: an instance of an instrument, or the parameter."""
+        tool, at, _ = name.partition(".")[0].partition(AT)
+        section = name.partition(".")[0]
+        if not at or section in self.instruments or tool not in self.instruments:
+            return f"unknown parameter '{name}'{nearest(name, self.register.owner)}"
+        own = [one.name for one in self.register.instances]
+        hint = nearest(section, own) or f"; declare it in the case ([[instances]] of = '{tool}') or by case.instances"
+        return f"unknown parameter '{name}': the case has no instance '{section}'{hint}"
+
     def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[str]:
         """Yield what is named in new values of a section and is not there: groups, districts, forms of tie."""
         if case is not None and section in self.instruments:
-            for key, names in (("groups", [g.id for g in case.groups]), ("districts", [d.id for d in case.districts])):
+            for key, named in (("groups", case.groups), ("districts", case.districts), ("schools", case.schools)):
+                names = [one.id for one in named]
                 none = "" if names else f"; the case has no {key}"
                 for name in (n for n in new.get(key, ()) if n not in names):
                     yield f"{section}.{key}: there is no {key[:-1]} '{name}'{nearest(name, names)}{none}"
@@ -124,7 +136,7 @@ def settings_in_force(
 def is_local(name: str) -> bool:
     """Return whether the value of a dotted name may differ between districts: rules of finance and instruments may."""
     section = name.partition(".")[0]
-    return section in instruments() or (
+    return section.partition(AT)[0] in instruments() or (
         section == "finance" and name != "finance.means_sd"
     )  # which the first day reads
 
@@ -135,9 +147,13 @@ class Register:
     There is one for all cases with the same things of their own; it is never changed, so copies of a model share it.
     """
 
-    def __init__(self, own: tuple[OwnForm, ...]) -> None:
-        tools = {name: cls() for name, cls in instruments().items()}
-        self.own, self.settings = own, Settings(Params(), tools, forms(own, tuple(tools)), self)
+    def __init__(self, own: tuple[OwnForm, ...], instances: tuple[Instance, ...]) -> None:
+        found = instruments()
+        tools: dict[str, Instrument] = {name: cls() for name, cls in found.items()}
+        tools |= {one.name: _instance(one, found, i, instances) for i, one in enumerate(instances)}
+        self.own, self.instances = own, instances
+        self.code = {name: i for i, name in enumerate((*found, *sorted(tools.keys() - found)))}  # in tables
+        self.settings = Settings(Params(), dict(sorted(tools.items())), forms(own, tuple(found)), self)
         self.parameters: tuple[Declared, ...] = ()
         self.aims: tuple[Declared, ...] = ()
         self.owner: dict[str, tuple[str, str]] = {}  # section, and what it calls the number
@@ -192,7 +208,7 @@ class Register:
         return self
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _register, (self.own,)
+        return _register, (self.own, self.instances)
 
 
 def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[Declared]:
@@ -202,6 +218,8 @@ def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[De
         if isinstance(at, Form):
             source = at.source(key)
             yield d._replace(default=getattr(at, key), zh=f"{at.zh}:{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
+        elif isinstance(at, Instrument) and at.label is not None:
+            yield d._replace(zh=f"{at.label.zh}:{d.zh}", en=f"{at.label.en}: {d.en}")
         elif isinstance(at, Instrument) and are_aims:
             yield d._replace(zh=f"{at.zh}{d.zh}", en=f"{at.en}: {d.en}")
         else:
@@ -210,12 +228,24 @@ def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[De
 
 def register(case: Case | None = None) -> Register:
     """Return the register of dotted names of a case; without one, that of a case with nothing of its own."""
-    return _register(case.forms if case is not None else ())
+    return _register(case.forms, case.instances) if case is not None else _register((), ())
 
 
 @lru_cache(maxsize=64)
-def _register(own: tuple[OwnForm, ...]) -> Register:
-    return Register(own)
+def _register(own: tuple[OwnForm, ...], instances: tuple[Instance, ...]) -> Register:
+    return Register(own, instances)
+
+
+def _instance(
+    one: Instance, found: Mapping[str, type[Instrument]], place: int, among: tuple[Instance, ...]
+) -> Instrument:
+    """Return an instance of an instrument at its defaults, switched off."""
+    where = f"instances[{place}] ('{one.id}')"
+    if one.of not in found:
+        raise ParamError([f"{where}.of: there is no instrument '{one.of}'{nearest(one.of, found)}"])
+    if one.name in (other.name for other in among[:place]):
+        raise ParamError([f"{where}: '{one.name}' is declared twice; rename one"])
+    return found[one.of](id=one.id, label=Label(zh=one.zh, en=one.en))
 
 
 def spelled(values: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:
@@ -272,8 +302,8 @@ def check_settings(case: Case) -> Iterator[str]:
             yield from (f"{where}: {m}" for m in error.messages)
 
 
-def check_forms(case: Case) -> Iterator[str]:
-    """Yield what is wrong with the case's own forms of tie."""
+def check_own(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the case's own forms of tie and instances of instruments."""
     try:
         register(case)
     except ParamError as error:

@@ -95,6 +95,9 @@ class World:
     begun: bool = False  # the first day is made: what is drawn from now on is luck
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
+    brought: dict[tuple[str, str], tuple[int, Any, Any]] = field(
+        default_factory=dict
+    )  # by instrument and what: term, total and cap of what its instances brought to schools this term
 
     @property
     def year(self) -> int:

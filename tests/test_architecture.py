@@ -36,7 +36,7 @@ MAY_IMPORT = {
         "sim.rng",
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
-    "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
+    "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.part", "sim.presets"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
     },
@@ -47,7 +47,7 @@ MAY_IMPORT = {
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
-        "sim.network", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
+        "sim.network", "sim.param", "sim.part", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
         "sim.world",
     },
     "sim.equity": {
@@ -214,7 +214,7 @@ def test_a_purpose_of_draws_is_used_once_and_named_after_its_file() -> None:
             seen[purpose].append(path.stem)
         for purpose in re.findall(r"""self\.key\(world,\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")):
             seen[f"{path.stem}.{purpose}"].append(path.stem)
-    assert seen.pop("{self.name}.{purpose}") == ["__init__"]  # by which an instrument's own are made
+    assert seen.pop("{self.address}.{purpose}") == ["__init__"]  # by which an instrument's own are made
     assert len(seen) > 25
     assert {p: files for p, files in seen.items() if len(files) > 1} == {}
     assert {p: files for p, files in seen.items() if p.partition(".")[0] not in files} == {}

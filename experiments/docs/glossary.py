@@ -33,7 +33,7 @@ COLUMNS = {
     "honour": "骨干称号", "experience": "教龄", "skill": "教学能力", "match": "人校匹配", "burnout": "倦怠", "motive": "意愿",
     "years_here": "在校年限", "terms_since_move": "调动后学期数", "forced": "非自愿调动", "placement": "交流类型",
     "placement_row": "交流记录行", "placement_end": "交流结束学期", "credit": "交流积分", "mentor": "导师",
-    "mentor_unit": "结对所在单位", "layer": "层级", "load": "周课时",
+    "mentor_unit": "结对所在单位", "mentor_by": "结对所属工具", "layer": "层级", "load": "周课时",
     "value": "教师增值", "kind": "学校类型", "level": "办学水平", "successor": "并入学校", "rooms": "班额容量(班/年级)",
     "staffing": "教师配备比", "arts": "体艺教师配备比", "means": "经费比", "posts": "编制数", "pupils": "学生数",
     "classes": "班数", "refused": "未录取人数", "chosen": "择校人数", "management": "管理水平", "practice": "教研水平",

@@ -72,10 +72,10 @@ class DigitalLessons(Instrument):
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
         reach = self.gain * self.use * self.reach(world, rows) * rooms
         offer = reach * np.clip((best - mean) / sd, 0, 1)
-        s.digital += network.to_members(world, rows, self.combiner, offer)
-        followed = network.foremost(world, rows, offer)  # by school and stage
+        s.digital += self.to_members(world, "digital", rows, offer)
+        followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
-        rate = np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0)
+        rate = self.together(world, "watched", np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0))
         cell = np.where(place >= 0, world.stages.place(place, t.stage), NOWHERE)
         catch_up(world, [Lesson(cell, level.ravel(), rate)])
         schools = network.members(world, rows)
