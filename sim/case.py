@@ -20,8 +20,8 @@ from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
 
+ID = r"^[a-z][a-z0-9_]*$"  # of what becomes a part of dotted names
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
-CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 
 
 class CaseError(ValueError):
@@ -159,7 +159,7 @@ class Group(Part):
 class OwnForm(Label):
     """A form of tie of the case's own: what it is like, and what it has otherwise."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=ID)
     like: str | None = None  # by default it carries nothing but what is set
     unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()
@@ -168,7 +168,7 @@ class OwnForm(Label):
 class Instance(Label):
     """A further instance of an instrument, with a switch, numbers and aims of its own under the name ``of@id``."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=ID)
     of: str
 
     @property
@@ -335,7 +335,9 @@ def _read(content: bytes, source: str) -> Case:
 def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     """Return the case of a parsed file; ``source`` names it in messages."""
     from sim import check  # which knows every parameter, and through them this module
+    from sim.instruments import instruments
 
+    instruments()  # a mistake in one from elsewhere is not the case's
     if said := check.stranger(raw, "case", source):
         raise CaseError(source, [said])
     try:

@@ -12,8 +12,6 @@ from pydantic import BaseModel
 from sim import check_districts, rng
 from sim.axes import STAGES
 from sim.case import (
-    CAP_PUPILS,
-    CAP_SCHOOLS,
     Case,
     Demography,
     District,
@@ -26,7 +24,7 @@ from sim.case import (
     Stocks,
     Town,
 )
-from sim.config import check_members, check_own, check_settings, defaults
+from sim.config import caps, check_members, check_own, check_settings, defaults
 from sim.events import EVENTS, Dissolve, Merge, Reform
 from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
@@ -285,10 +283,11 @@ def _feasibility(case: Case) -> Iterator[str]:
     for g in case.groups:
         names = [g.core, *(m.school for m in g.members)]
         pupils = sum(by_id[n].pupils for n in names if n in by_id)
-        if g.layer == "group" and len(names) > CAP_SCHOOLS:
-            yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {CAP_SCHOOLS} [schools per group]"
-        if g.layer == "group" and pupils > CAP_PUPILS:
-            yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {CAP_PUPILS} [pupils per group]"
+        most, heads = caps(case, case.term_of(g.formed))
+        if g.layer == "group" and len(names) > most:
+            yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {most} [schools per group]"
+        if g.layer == "group" and pupils > heads:
+            yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {heads} [pupils per group]"
         if g.core in by_id and by_id[g.core].stage == "kindergarten":
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
         if not g.members:

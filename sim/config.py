@@ -6,13 +6,15 @@ values, and again over what each reform sets.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sim.bundle import Bundle
+from sim.bundle import Bundle, Frozen
+from sim.case import ID, Instance
 from sim.forms import Form, stranger
 from sim.instruments import AT, Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
@@ -22,7 +24,7 @@ from sim.part import Label
 from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case, Instance, OwnForm
+    from sim.case import Case, OwnForm
     from sim.events import Reform
 
 
@@ -248,6 +250,31 @@ def _instance(
     return found[one.of](id=one.id, label=Label(zh=one.zh, en=one.en))
 
 
+def with_instances(case: Case, *names: str) -> Case:
+    """Return a case with further instances of instruments, such as ``rotation@rural``; those it has stay as they are.
+
+    Raises
+    ------
+    ParamError
+        With a sentence per name that is none.
+    """
+    found, messages, more = instruments(), list[str](), list[Instance]()
+    known = {one.name for one in case.instances}
+    for name in dict.fromkeys(names):
+        of, _, one = name.partition(AT)
+        if not re.fullmatch(ID, one):
+            messages.append(
+                f"{shown(name)} names no instance; write an instrument, @ and an id, such as rotation@rural"
+            )
+        elif of not in found:
+            messages.append(f"{shown(name)}: there is no instrument '{of}'{nearest(of, found)}")
+        elif name not in known:
+            more.append(Instance(id=one, of=of, zh=f"{found[of].zh}({one})", en=f"{found[of].en} ({one})"))
+    if messages:
+        raise ParamError(messages)
+    return case.model_copy(update={"instances": (*case.instances, *more)}) if more else case
+
+
 def spelled(values: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:
     """Return values by dotted name with those of a bundle each under a name of its own (`Register.spelled`)."""
     return register(case).spelled(values)
@@ -308,6 +335,19 @@ def check_own(case: Case) -> Iterator[str]:
         register(case)
     except ParamError as error:
         yield from error.messages
+
+
+def caps(case: Case, term: int, overrides: Mapping[str, Any] = Frozen()) -> tuple[int, int]:
+    """Return the most schools and the most pupils of a group in a term, as the case, its reforms and a researcher set it."""
+    default = defaults(case).params.life_cycle
+    values: dict[str, Any] = {}
+    for layer in (case.params, *(r.set for r in case.in_force(term) if not r.districts), overrides):
+        values |= {name: layer[name] for name in ("life_cycle.cap_schools", "life_cycle.cap_pupils") if name in layer}
+    try:
+        found = defaults(case).changed(values).params.life_cycle
+    except ParamError:  # which is said by `check_settings`
+        found = default
+    return found.cap_schools, found.cap_pupils
 
 
 def check_members(case: Case) -> Iterator[str]:

@@ -484,8 +484,16 @@ class Ties(Section):
 
 
 class LifeCycle(Section):
-    """How groups grow, release and lose members beyond what the case lists."""
+    """How large groups may be, and how they grow, release and lose members beyond what the case lists."""
 
+    cap_schools: int = param(
+        9, unit="schools", low=2, high=60, zh="集团学校数上限", en="most schools of a group, core and kindergartens counted",
+        source="rule: Guangdong guidance of 2020 (seed S1:74); seed S2 F10:385 allows five members beside the core, which is 6",
+    )  # fmt: skip
+    cap_pupils: int = param(
+        15_000, unit="pupils", low=200, high=300_000, zh="集团学生数上限", en="most pupils of a group",
+        source="rule: Guangdong guidance of 2020 (seed S1:74)",
+    )  # fmt: skip
     enter: float = param(
         0.0, unit="share/year", low=0, high=1, zh="新弱乡校入团率", en="share of new, weak and rural schools outside groups that join the nearest one each year",
         source="rule: full coverage is a goal of many plans; 0 because a case lists its members",

@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.figures import style
 from experiments.words import labels, origins
-from sim.case import CAP_PUPILS, CAP_SCHOOLS
+from sim.config import caps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,21 +123,22 @@ def group_sizes(results: Results) -> Any:
         return None
     figure, axes = style.grid(1, 2, 3.2)
     size = groups["members"].to_numpy() + 1
+    most, heads = caps(results.plan.case, 2 * results.plan.years - 1, results.plan.overrides)
     ax = axes[0, 0]
     values, counts = np.unique(size, return_counts=True)
     ax.bar(values, counts, 0.8, color=style.BLUE)
-    _cap(ax, CAP_SCHOOLS + 0.5, f"at most {CAP_SCHOOLS}\n上限{CAP_SCHOOLS}所")
-    ax.set_xticks(range(1, max(CAP_SCHOOLS, int(size.max())) + 2))
-    ax.set_xlim(0.4, max(CAP_SCHOOLS, int(size.max())) + 1)
+    _cap(ax, most + 0.5, f"at most {most}\n上限{most}所")
+    ax.set_xticks(range(1, max(most, int(size.max())) + 2))
+    ax.set_xlim(0.4, max(most, int(size.max())) + 1)
     ax.set_xlabel("Schools and kindergartens in the group\n集团内学校和幼儿园数")
     ax.set_ylabel("Groups 集团数")
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax = axes[0, 1]
     pupils = groups["pupils"].to_numpy() / 1000
-    cap = CAP_PUPILS / 1000
+    cap = heads / 1000
     ax.hist(pupils, bins=np.arange(0, max(cap, pupils.max()) + 2.5, 2.5), color=style.BLUE, rwidth=0.94)
     ax.set_xlim(0, max(cap, pupils.max()) + 0.6)
-    _cap(ax, cap, f"at most {CAP_PUPILS:,}\n上限{CAP_PUPILS:,}人")
+    _cap(ax, cap, f"at most {heads:,}\n上限{heads:,}人")
     ax.set_xlabel("Pupils in the group, thousands\n集团学生数,千人")
     ax.set_ylabel("Groups 集团数")
     ax.yaxis.get_major_locator().set_params(integer=True)

@@ -175,23 +175,19 @@ def bottom(results: Results) -> Answer:
 
 def moves(results: Results) -> Answer:
     """Who moved where."""
-    from sim.instruments import instruments
-
     out = Answer("moves", "Who moved where?", "谁流动到哪里?")
     frame = results.moves
     if frame.empty:
         out.sentences.append("No teacher was placed at another school.")
         out.short = "no teacher was placed at another school"
         return out
-    tools, first = instruments(), int(frame["start_year"].min())
+    called, first = labels.kinds(), int(frame["start_year"].min())
     per_year = len(results.seeds) * (results.years[1] - first + 1)
 
     def yearly(n: float, digits: int = 0) -> str:
         return number(n / per_year, digits)
 
-    kinds = ", ".join(
-        f"{tools[k].en.lower()} ({tools[k].zh}) {yearly(n)}" for k, n in frame["kind"].value_counts().items()
-    )
+    kinds = ", ".join(f"{called[k].en} ({called[k].zh}) {yearly(n)}" for k, n in frame["kind"].value_counts().items())
     out.sentences.append(
         f"Since {labels.school_year(first)}, {yearly(len(frame))} placements began in a school year: {kinds}."
     )
@@ -205,7 +201,7 @@ def moves(results: Results) -> Answer:
             )
     rows = []
     for (kind, origin, target), part in frame.groupby(["kind", "origin_role", "target_role"]):
-        ends = [f"{w.en} {w.zh}" for w in (tools[kind], ROLES[origin], ROLES[target])]
+        ends = [w.both for w in (called[kind], ROLES[origin], ROLES[target])]
         skill, edge, taught = (float(part[c].mean()) for c in ("skill", "edge", "experience"))
         honoured, consented = float((part["honour"] != "none").mean()), float(part["consented"].mean())
         cells = [signed(skill, 3), signed(edge, 3), share(honoured), share(consented), number(taught, 1)]
@@ -273,9 +269,9 @@ def price(results: Results) -> str:
 
 def _done(results: Results) -> TableView:
     """Return what each instrument did in a year."""
-    from sim.instruments import instruments
+    from sim.config import defaults
 
-    tools, late = instruments(), results.late
+    tools, late = defaults(results.plan.case).instruments, results.late
     frame = late.of(results.tables["instruments"])
     frame = frame[frame["arm"] == results.arms[-1]]
     sums = (
@@ -285,7 +281,7 @@ def _done(results: Results) -> TableView:
     )
     rows = [
         [
-            f"{tools[k].en} {tools[k].zh}",
+            f"{tools[k].words.en} {tools[k].words.zh}",
             number(r["people"], 0),
             number(r["hours"], 0),
             number(r["yuan"] / labels.WAN, 1),

@@ -14,7 +14,6 @@ import numpy as np
 
 from sim import network, rng
 from sim.axes import Kind, Level, Locality
-from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.network import by_form
 from sim.processes import process
 from sim.state import WHOLE, Array, Layer, Schools
@@ -75,9 +74,9 @@ def enter(world: World) -> None:
         pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
         form = _form(world, int(school))
         alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
-        most = by_form(world, "most")[form, 0] or CAP_SCHOOLS
+        most = by_form(world, "most")[form, 0] or p.cap_schools
         near = s.district[g.core] == s.district[school]
-        fits = near & (size < CAP_SCHOOLS) & (alike < most) & (pupils + heads[school] <= CAP_PUPILS)
+        fits = near & (size < p.cap_schools) & (alike < most) & (pupils + heads[school] <= p.cap_pupils)
         room = formed[fits[formed]]
         if room.size:
             km, _ = apart(s, g.core[room], np.full(room.size, school))

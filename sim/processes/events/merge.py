@@ -9,8 +9,8 @@ from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.events import Merge
 from sim.part import Label
-from sim.population import staff
 from sim.processes import lifecycle, placement
+from sim.supply import staff
 from sim.world import World
 
 register(Item("merger", "合并转移", "money of schools that are merged", "school"))
