@@ -6,7 +6,6 @@ values, and again over what each reform sets.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,17 +13,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sim.bundle import Bundle, Frozen
-from sim.case import ID, Instance
 from sim.forms import Form, stranger
+from sim.instances import all_of
 from sim.instruments import AT, Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
 from sim.param import aims as declared_aims
 from sim.params import Params
-from sim.part import Label
 from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case, OwnForm
+    from sim.case import Case, Instance, OwnForm
     from sim.events import Reform
 
 
@@ -150,12 +148,12 @@ class Register:
     """
 
     def __init__(self, own: tuple[OwnForm, ...], instances: tuple[Instance, ...]) -> None:
-        found = instruments()
-        tools: dict[str, Instrument] = {name: cls() for name, cls in found.items()}
-        tools |= {one.name: _instance(one, found, i, instances) for i, one in enumerate(instances)}
+        tools, found = all_of(instances), tuple(instruments())
         self.own, self.instances = own, instances
-        self.code = {name: i for i, name in enumerate((*found, *sorted(tools.keys() - found)))}  # in tables
-        self.settings = Settings(Params(), dict(sorted(tools.items())), forms(own, tuple(found)), self)
+        self.code = {
+            name: i for i, name in enumerate((*found, *(name for name in tools if name not in found)))
+        }  # in tables
+        self.settings = Settings(Params(), tools, forms(own, found), self)
         self.parameters: tuple[Declared, ...] = ()
         self.aims: tuple[Declared, ...] = ()
         self.owner: dict[str, tuple[str, str]] = {}  # section, and what it calls the number
@@ -236,43 +234,6 @@ def register(case: Case | None = None) -> Register:
 @lru_cache(maxsize=64)
 def _register(own: tuple[OwnForm, ...], instances: tuple[Instance, ...]) -> Register:
     return Register(own, instances)
-
-
-def _instance(
-    one: Instance, found: Mapping[str, type[Instrument]], place: int, among: tuple[Instance, ...]
-) -> Instrument:
-    """Return an instance of an instrument at its defaults, switched off."""
-    where = f"instances[{place}] ('{one.id}')"
-    if one.of not in found:
-        raise ParamError([f"{where}.of: there is no instrument '{one.of}'{nearest(one.of, found)}"])
-    if one.name in (other.name for other in among[:place]):
-        raise ParamError([f"{where}: '{one.name}' is declared twice; rename one"])
-    return found[one.of](id=one.id, label=Label(zh=one.zh, en=one.en))
-
-
-def with_instances(case: Case, *names: str) -> Case:
-    """Return a case with further instances of instruments, such as ``rotation@rural``; those it has stay as they are.
-
-    Raises
-    ------
-    ParamError
-        With a sentence per name that is none.
-    """
-    found, messages, more = instruments(), list[str](), list[Instance]()
-    known = {one.name for one in case.instances}
-    for name in dict.fromkeys(names):
-        of, _, one = name.partition(AT)
-        if not re.fullmatch(ID, one):
-            messages.append(
-                f"{shown(name)} names no instance; write an instrument, @ and an id, such as rotation@rural"
-            )
-        elif of not in found:
-            messages.append(f"{shown(name)}: there is no instrument '{of}'{nearest(of, found)}")
-        elif name not in known:
-            more.append(Instance(id=one, of=of, zh=f"{found[of].zh}({one})", en=f"{found[of].en} ({one})"))
-    if messages:
-        raise ParamError(messages)
-    return case.model_copy(update={"instances": (*case.instances, *more)}) if more else case
 
 
 def spelled(values: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:

@@ -39,8 +39,9 @@ MAY_IMPORT = {
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
     "sim.config": {
-        "sim.bundle", "sim.case", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.part", "sim.presets",
+        "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets",
     },
+    "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",

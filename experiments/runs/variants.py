@@ -49,7 +49,7 @@ def findings(settings: Mapping[str, Any], case: Case | None) -> list[str]:
 
 def _refused(given: Any, case: Case | None) -> list[str]:
     """Return what is wrong with names of instances."""
-    from sim.config import with_instances
+    from sim.instances import with_instances
 
     if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
         return [f'{INSTANCES} = {shown(given)} is not acceptable; allowed: a list of texts such as ["rotation@rural"]']
@@ -78,7 +78,7 @@ def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, An
 
 def vary(case: Case, settings: Mapping[str, Any]) -> Case:
     """Return the case with every tie of one form (``case.forms``; ``listed`` keeps them), enacted or not, with more instances."""
-    from sim.config import with_instances
+    from sim.instances import with_instances
 
     forms = settings.get("case.forms", "listed")
     changes: dict[str, Any] = {}
