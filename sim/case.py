@@ -7,18 +7,19 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
-from sim.axes import STAGES, Kind, Taught, taught
+from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
+from sim.state import LayerName, TierName
 
 ID = r"^[a-z][a-z0-9_]*$"  # of what becomes a part of dotted names
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
@@ -50,7 +51,7 @@ class Town(Part):
     id: str
     zh: str
     en: str
-    locality: Literal["urban", "town", "rural"]
+    locality: LocalityName
     x: float = Field(ge=-500, le=500)
     y: float = Field(ge=-500, le=500)
     radius: float = Field(gt=0, le=50)
@@ -107,8 +108,8 @@ class School(Part):
     zh: str
     en: str
     town: str
-    stage: Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
-    level: Literal["strong", "ordinary", "weak", "new"]
+    stage: KindName
+    level: LevelName
     pupils: int = Field(ge=0, le=20_000)
     opens: int | None = Field(None, ge=1950, le=2200)
     x: float | None = Field(None, ge=-500, le=500)
@@ -138,7 +139,7 @@ class Member(Part):
     """A member school, or one stage of it, and the form of its tie."""
 
     school: str
-    stage: Literal["primary", "junior", "senior"] | None = None  # None ties the whole school
+    stage: StageName | None = None  # None ties the whole school
     form: str
 
 
@@ -148,10 +149,10 @@ class Group(Part):
     id: str
     zh: str
     en: str
-    layer: Literal["group", "cluster", "support", "regional", "alliance"] = "group"
+    layer: LayerName = "group"
     core: str
     formed: str
-    tier: Literal["district", "municipal", "provincial"] = "district"
+    tier: TierName = "district"
     members: tuple[Member, ...] = listed()
     _date = field_validator("formed")(check_date)
 
@@ -260,10 +261,7 @@ class Case(Part):
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
             return float(sum(grades))
-        taught_here = school.kind.teaches
-        if stage not in taught_here:
-            return 0.0
-        return school.pupils * (STAGES[stage].grades / sum(STAGES[name].grades for name in taught_here))
+        return school.pupils * _PART[school.stage].get(stage, 0.0)
 
     def rolls(self, stage: str) -> NDArray[Any]:
         """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
@@ -278,6 +276,12 @@ class Case(Part):
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""
         return _term_of(date, self.start_year)
+
+
+_PART = {  # of its grades that a kind of school teaches at each of its stages
+    kind.name.lower(): {s: STAGES[s].grades / sum(STAGES[x].grades for x in kind.teaches) for s in kind.teaches}
+    for kind in Kind
+}
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim import check_districts, rng
+from sim import check_districts, check_units, rng
 from sim.axes import STAGES
 from sim.case import (
     Case,
@@ -32,8 +32,8 @@ from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
-    "groups": Group, "members": Member, "instances": Instance, "reforms": Reform, **EVENTS,
-    "primary": OneStage, "junior": OneStage, "senior": OneStage, "stocks": Stocks,
+    "groups": Group, "members": Member, "instances": Instance, "reforms": Reform, **EVENTS, "stocks": Stocks,
+    **dict.fromkeys(STAGES.names, OneStage),
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
 WORDS = {  # for those who write TOML: Python's names of types say them nothing
@@ -140,30 +140,6 @@ def _references(case: Case) -> Iterator[str]:
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
                 yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
-    yield from _layers(case)
-
-
-def _layers(case: Case) -> Iterator[str]:
-    """Yield ties of a stage that is not there, and schools that two units of one layer claim for the same stage."""
-    teaches = {s.id: {*s.kind.teaches} or {s.stage} for s in case.schools}
-    claimed: dict[tuple[str, str, str], str] = {}
-    for g in case.groups:
-        ties: list[tuple[str, str | None]] = [(g.core, None), *((m.school, m.stage) for m in g.members)]
-        for name, only in ties:
-            stages = teaches.get(name, set())
-            if only and stages and only not in stages:
-                yield (
-                    f"groups ('{g.id}'): member '{name}' has stage = '{only}', but it teaches only "
-                    f"{' and '.join(sorted(stages))}; leave 'stage' out to tie the whole school"
-                )
-            for stage in sorted(stages if only is None else stages & {only}):
-                other = claimed.setdefault((g.layer, name, stage), g.id)
-                if other != g.id:
-                    yield (
-                        f"groups: school '{name}' is in '{other}' and in '{g.id}', both of layer '{g.layer}'; a school belongs "
-                        f"to one unit of a layer, by each of its stages; name one member stage ('stage') or another 'layer'"
-                    )
-                    break
 
 
 def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -328,6 +304,7 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _events(case)
     yield from _first_day(case)
     yield from _feasibility(case)
+    yield from check_units.findings(case)
     yield from check_districts.findings(case)
     yield from check_settings(case)
     yield from check_members(case)

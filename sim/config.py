@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.bundle import Bundle, Frozen
 from sim.forms import Form, stranger
 from sim.instances import all_of
@@ -34,6 +37,15 @@ class Settings:
     instruments: Mapping[str, Instrument]
     forms: Mapping[str, Form]  # their order gives the codes of `ties.form`
     register: Register = field(repr=False, compare=False)
+    _by_form: dict[tuple[str, ...], NDArray[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def by_form(self, *names: str) -> NDArray[Any]:
+        """Return numbers of all forms, in the order of their codes: a row per form, a column per name; made once."""
+        if names not in self._by_form:
+            table = np.array([[getattr(form, name) for name in names] for form in self.forms.values()], np.float32)
+            table.flags.writeable = False  # whoever asks is given the same
+            self._by_form[names] = table
+        return self._by_form[names]
 
     @property
     def sections(self) -> dict[str, Section]:

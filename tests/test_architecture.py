@@ -12,6 +12,7 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 # One way only: processes hire and furnish by `sim.supply`, and the first day of `sim.population` seats and teaches its people
 # by the processes of every other day. `KNOT` names the only packages that know each other.
 MAY_IMPORT = {
+    "sim.say": set(),
     "sim.axes": set(),
     "sim.bundle": {"sim.axes"},
     "sim.param": {"sim.axes", "sim.bundle"},
@@ -27,21 +28,24 @@ MAY_IMPORT = {
     "sim.books": {"sim.state"},
     "sim.world": {"sim.axes", "sim.books", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
+    "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.bundle", "sim.param", "sim.part"},
     "sim.case": {
-        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.toml",
+        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
+        "sim.toml",
     },
     "sim.check": {
-        "sim.axes", "sim.case", "sim.check_districts", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part",
-        "sim.rng",
+        "sim.axes", "sim.case", "sim.check_districts", "sim.check_units", "sim.config", "sim.events", "sim.forms", "sim.param",
+        "sim.part", "sim.rng",
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
     "sim.config": {
         "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets",
     },
     "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part"},
+    "sim.check_units": {"sim.case", "sim.events", "sim.state"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
@@ -58,12 +62,13 @@ MAY_IMPORT = {
     },
     "sim.equity": {
         "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.supply", "sim.presets",
-        "sim.state", "sim.told", "sim.world",
+        "sim.roles", "sim.state", "sim.told", "sim.world",
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.state", "sim.world",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.roles",
+        "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.runs.results import Results
-    from sim.case import Group
-
 DOTS = {"core": "core school\n核心校", "member": "member school\n成员校", "none": "outside groups\n集团外学校"}
 CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # of a dot
 NEAR = 0.5  # km from a core to its number
@@ -37,18 +35,18 @@ def ties_on_a_map(results: Results) -> Any:
     groups = _last(results, "groups")
     core_of = dict(zip(groups["group"], groups["core"], strict=True)) if len(groups) else {}
     formed = set(groups.loc[groups["active"], "group"]) if len(groups) else set()
-    listed = [g for g in results.plan.case.groups if g.id in formed]
+    listed = [*groups[groups["active"]].itertuples()] if len(groups) else []
     figure, ax = _plane(schools["x"], schools["y"], -(-len(listed) // 2) * ROWS)
     place = {row.school: (row.x, row.y) for row in schools.itertuples()}
     words = labels.forms(results.plan.case)
     drawn, lines = set(), style.ties([*words])
-    for row in schools[schools["role"] == "member"].itertuples():
-        if row.bound and row.group in formed and core_of[row.group] in place:
+    for row in schools[schools["bound"]].itertuples():
+        if row.group in formed and row.school != core_of[row.group] in place:
             (x0, y0), (colour, dash, width) = place[core_of[row.group]], lines[row.form]
             ax.plot((x0, row.x), (y0, row.y), dash, color=colour, linewidth=width, alpha=0.7, zorder=1)
             drawn.add(row.form)
     for role in ("none", "member", "core"):
-        here = schools[schools["role"] == role]
+        here = schools[_shown(schools, core_of) == role]
         if len(here):
             ax.scatter(
                 here["x"], here["y"], s=8 + here["pupils"] / 25, color=style.ROLES[role], edgecolor="white", linewidth=0.6,
@@ -68,7 +66,14 @@ def ties_on_a_map(results: Results) -> Any:
     return figure
 
 
-def _name_groups(figure: Any, ax: Any, groups: Sequence[Group], place: Mapping[str, tuple[float, float]]) -> None:
+def _shown(schools: pd.DataFrame, core_of: Mapping[str, str]) -> pd.Series[str]:
+    """Return the role each school is drawn with: the case's, or else the one a rule gave it."""
+    leads = schools["group"].map(core_of) == schools["school"]
+    ruled = (schools["role"] == "none") & schools["bound"]
+    return schools["role"].mask(ruled & leads, "core").mask(ruled & ~leads, "member")
+
+
+def _name_groups(figure: Any, ax: Any, groups: Sequence[Any], place: Mapping[str, tuple[float, float]]) -> None:
     """Number the groups at their cores, each at the emptiest corner of its dot, and list numbers and names under the map."""
     from matplotlib import patheffects
 

@@ -115,8 +115,8 @@ def core(results: Results) -> Answer:
     """What happened to the core schools."""
     out = Answer("core", "What happened to the core schools?", "核心校怎样了?")
     if not results.plan.case.groups:
-        out.short = "the case has no groups"
-        out.sentences.append("The case has no groups, and so no core schools.")
+        out.short = "the case lists no groups"
+        out.sentences.append("The case lists no groups, and so names no core schools.")
         return out
     here, there, apart = (results.overall(m) for m in ("core_score", "member_score", "core_member_gap"))
     skill = results.overall("core_skill")
@@ -150,6 +150,7 @@ def core(results: Results) -> Answer:
 def _by_group(results: Results) -> dict[str, Paired]:
     """Return the comparison of the mean score of each group's member schools."""
     frame = results.sides("groups")
+    frame = frame[frame["group"].isin([g.id for g in results.plan.case.groups])]  # those of rules are in one arm only
     means = frame.groupby(["arm", "seed", "group"], as_index=False)[["member_score"]].mean()
     rows = paired.compare(means, ["member_score"], by=("group",)).to_dict("records")
     return {r["group"]: Paired(*(r[f] for f in Paired._fields)) for r in rows}

@@ -17,13 +17,13 @@ import inspect
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from sim import books, kinds, network
-from sim.axes import LEVELS, LOCALITIES, STAGES
+from sim.axes import BLOCKS, LEVELS, LOCALITIES, STAGES, LevelName, LocalityName, StageName
 from sim.books import Item
 from sim.declare import Act, mistakes
 from sim.declare import acts as acts
@@ -34,7 +34,7 @@ from sim.network import Combiner, Seats
 from sim.param import ParamError, Section, aim
 from sim.part import Label
 from sim.processes.placement import Posting
-from sim.state import NOWHERE, WHOLE, Array, Layer, Owned, Tier
+from sim.state import NOWHERE, WHOLE, Array, Layer, LayerName, Owned, Tier, TierName
 from sim.world import World
 
 AT = "@"  # between the name of an instrument and the id of an instance
@@ -71,23 +71,23 @@ class Instrument(Section):
         (), unit="list of texts", allowed="ids of forms of tie; none for all",
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
-    layers: tuple[Literal["group", "cluster", "support", "regional", "alliance"], ...] = aim(
-        LAYERS, unit="list of texts", allowed="one or more of group, cluster, support, regional, alliance", least=1,
+    layers: tuple[LayerName, ...] = aim(
+        LAYERS, unit="list of texts", allowed=f"one or more of {', '.join(LAYERS)}", least=1,
         zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
-    stages: tuple[Literal["primary", "junior", "senior"], ...] = aim(
+    stages: tuple[StageName, ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
-    tiers: tuple[Literal["district", "municipal", "provincial"], ...] = aim(
+    tiers: tuple[TierName, ...] = aim(
         (), unit="list of texts", allowed=f"{', '.join(TIERS)}; none for all",
         zh="适用集团级别", en="standing of the groups it is aimed at",
     )  # fmt: skip
-    localities: tuple[Literal["urban", "town", "rural"], ...] = aim(
+    localities: tuple[LocalityName, ...] = aim(
         (), unit="list of texts", allowed=f"{', '.join(LOCALITIES.names)}; none for all",
         zh="适用城乡类型", en="where members lie that it is aimed at",
     )  # fmt: skip
-    levels: tuple[Literal["strong", "ordinary", "weak", "new"], ...] = aim(
+    levels: tuple[LevelName, ...] = aim(
         (), unit="list of texts", allowed=f"{', '.join(LEVELS.names)}; none for all",
         zh="适用办学水平", en="standing on the first day of the members it is aimed at",
     )  # fmt: skip
@@ -118,28 +118,30 @@ class Instrument(Section):
 
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
-        ties = world.ties
-        known = tuple(world.settings.forms)
+        ties, known = world.ties, tuple(world.settings.forms)
         forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
-        rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
-        if self.districts:
-            rows = rows[self.within(world, ties.group[rows])]
-        rows = rows[ties.reach[rows, FUNCTIONS.index(self.channel)] > 0]
-        groups, schools = world.groups, world.schools
-        for chosen, names, of, code in (
-            (self.layers, LAYERS, ties.group, groups.layer), (self.tiers, TIERS, ties.group, groups.tier),
-            (self.localities, LOCALITIES.names, ties.school, schools.locality),
-            (self.levels, LEVELS.names, ties.school, schools.level),
-        ):  # fmt: skip
-            if chosen and chosen != names:
-                rows = rows[_flags(names, chosen)[code[of[rows]]]]
-        for ids, row, of in (
-            (self.groups, world.names.group_row, ties.group),
-            (self.schools, world.names.school_row, ties.school),
-        ):
-            if ids:
-                rows = rows[np.isin(of[rows], [row[one] for one in ids if one in row])]
+        carried = ties.reach[:, FUNCTIONS.index(self.channel)]
+        rows: Array = _aimed(
+            ties.active, ties.form, ties.group, ties.school, ties.stage, carried, world.schools.pupils, forms, stages,
+            self._units(world), self._members(world),
+        )  # fmt: skip
         return rows
+
+    def _units(self, world: World) -> Array:
+        """Return whether each unit is one it is aimed at: by district, layer, tier and id."""
+        g = world.groups
+        aimed = self.within(world, np.arange(len(g)))
+        return aimed & _chosen(
+            len(g), (self.groups, world.names.group_row), (self.layers, LAYERS, g.layer), (self.tiers, TIERS, g.tier)
+        )
+
+    def _members(self, world: World) -> Array:
+        """Return whether each school is one whose ties as a member it is aimed at: by locality, level and id."""
+        s = world.schools
+        return _chosen(
+            len(s), (self.schools, world.names.school_row),
+            (self.localities, LOCALITIES.names, s.locality), (self.levels, LEVELS.names, s.level),
+        )  # fmt: skip
 
     def within(self, world: World, unit: Array) -> Array:
         """Return whether some units, given by row, lie in the districts it is aimed at: those of their cores."""
@@ -198,8 +200,13 @@ class Instrument(Section):
 
     def _doses(self, world: World) -> Array:
         """Return the share of the instrument that acts over each form of tie."""
-        doses: Array = network.by_form(world, DOSE + self.name)[:, 0]
+        doses: Array = world.settings.by_form(DOSE + self.name)[:, 0]
         return doses
+
+    def wanted(self, *blocks: str) -> Array:
+        """Return a flag by stage and subject block: whether it is one of those aimed at."""
+        cells: Array = _flags(STAGES.names, self.stages)[:, None] & _flags(BLOCKS.names, blocks or BLOCKS.names)
+        return cells
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage``, which are codes."""
@@ -239,18 +246,29 @@ class Instrument(Section):
 
 @kernel
 def _aimed(
-    active: Array, form: Array, school: Array, stage: Array, pupils: Array, forms: Array, stages: Array
-) -> Array:
-    """Return the rows of active ties of some forms over which members teach pupils of some stages."""
+    active: Array, form: Array, group: Array, school: Array, stage: Array, carried: Array,
+    pupils: Array, forms: Array, stages: Array, units: Array, members: Array,
+) -> Array:  # fmt: skip
+    """Return the rows of active ties of some forms and units that carry anything to some members with pupils of some stages."""
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
         taught = False
         for k in range(pupils.shape[1]):
             taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
-        if active[i] and forms[form[i]] and taught:
+        if taught and active[i] and carried[i] > 0 and forms[form[i]] and units[group[i]] and members[school[i]]:
             rows[n] = i
             n += 1
     return rows[:n]
+
+
+def _chosen(n: int, named: tuple[Any, Any], *coded: tuple[tuple[str, ...], tuple[str, ...], Array]) -> Array:
+    """Return which of n rows are those of some ids, and have one of the chosen codes each; what names nothing chooses all."""
+    ids, row = named
+    out = np.isin(np.arange(n), [row[one] for one in ids if one in row]) if ids else np.ones(n, np.bool_)
+    for chosen, names, code in coded:
+        if chosen and chosen != names:
+            out &= _flags(names, chosen)[code]
+    return out
 
 
 @cache
