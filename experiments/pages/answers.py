@@ -45,9 +45,13 @@ class Answer:
 
 
 def answers(results: Results) -> list[Answer]:
-    """Return the answers to the five questions, in order."""
+    """Return the answers to the five questions, in order, and of a case with several districts to a sixth."""
+    from experiments.pages.districts import by_district  # which knows this module
+
     makers: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, moves, cost)
     found = [make(results) for make in makers]
+    if results.districts:
+        found.append(by_district(results))
     if not results.is_paired:
         for answer in found[:3]:
             answer.short = f"over time: {answer.short}"
