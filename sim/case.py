@@ -18,10 +18,9 @@ from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName,
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
-from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
+from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen, listed
 from sim.state import LayerName, TierName
 
-ID = r"^[a-z][a-z0-9_]*$"  # of what becomes a part of dotted names
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
 
 
@@ -167,18 +166,6 @@ class OwnForm(Label):
     like: str | None = None  # by default it carries nothing but what is set
     unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()
-
-
-class Instance(Label):
-    """A further instance of an instrument, with a switch, numbers and aims of its own under the name ``of@id``."""
-
-    id: str = Field(pattern=ID)
-    of: str
-
-    @property
-    def name(self) -> str:
-        """Its name in settings."""
-        return f"{self.of}@{self.id}"
 
 
 class Demography(Part):

@@ -16,7 +16,6 @@ from sim.case import (
     Demography,
     District,
     Group,
-    Instance,
     Member,
     OneStage,
     OwnForm,
@@ -28,7 +27,7 @@ from sim.config import caps, check_members, check_own, check_settings, defaults
 from sim.events import EVENTS, Dissolve, Merge, Reform
 from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
-from sim.part import Label
+from sim.part import Instance, Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,

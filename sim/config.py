@@ -25,8 +25,9 @@ from sim.params import Params
 from sim.presets import forms
 
 if TYPE_CHECKING:
-    from sim.case import Case, Instance, OwnForm
+    from sim.case import Case, OwnForm
     from sim.events import Reform
+    from sim.part import Instance
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from sim.case import ID, Case, Instance
+from sim.case import Case
 from sim.instruments import AT, Instrument, instruments
 from sim.param import ParamError, nearest, shown
-from sim.part import Label
+from sim.part import ID, Instance, Label
 
 
 def all_of(instances: tuple[Instance, ...]) -> dict[str, Instrument]:

@@ -67,6 +67,8 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "heads": ("人数", "children to be dealt"),
     "turn": ("次序", "where dealing begins"),
     "units": ("单位", "units an instrument is aimed at"),
+    "tie": ("关系", "positions of ties, one per stage that each binds"),
+    "members": ("成员校", "schools whose ties as members an instrument is aimed at"),
     "unit": ("单位", "unit of each place"),
     "wanted": ("参与者", "who takes part, by stage and subject block"),
     "school_x": ("学校东向距离", "of schools [km]"),
