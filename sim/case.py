@@ -101,7 +101,10 @@ class Stocks(Part):
 
 
 class School(Part):
-    """A school or kindergarten; ``pupils`` is the roll of the first year, or the planned one of a later opening."""
+    """A school, or a kindergarten or partner institution, which have no pupils here.
+
+    ``pupils`` is the roll of the first year, or the planned one of a later opening.
+    """
 
     id: str
     zh: str
@@ -126,7 +129,7 @@ class School(Part):
         return Kind[self.stage.upper()]
 
     def teaches_all_of(self, other: School) -> bool:
-        """Whether it teaches all that another school does; a kindergarten is like kindergartens alone."""
+        """Whether it teaches all that another school does; what teaches none is like its own kind alone."""
         return {*other.kind.teaches} <= {*self.kind.teaches} and (bool(other.kind.teaches) or self.kind == other.kind)
 
     def known(self, stage: str) -> OneStage:

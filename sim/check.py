@@ -251,6 +251,9 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups and their caps."""
     by_id = {s.id: s for s in case.schools}
+    for i, s in enumerate(case.schools):
+        if s.stage == "partner" and s.pupils:
+            yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}: a partner institution has no pupils; allowed: 0 [pupils]"
     for layer, n in Counter(g.layer for g in case.groups).items():
         if n > len(case.schools):
             what = "groups" if layer == "group" else f"units of layer '{layer}'"
@@ -265,6 +268,8 @@ def _feasibility(case: Case) -> Iterator[str]:
             yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {heads} [pupils per group]"
         if g.core in by_id and by_id[g.core].stage == "kindergarten":
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
+        if g.members and all(m.school in by_id and by_id[m.school].stage == "partner" for m in g.members):
+            yield f"groups ('{g.id}'): all its members are partner institutions; a partner lends to schools: make it the core"
         if not g.members:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
 

@@ -266,11 +266,11 @@ class Teachers(Table):
 
 @dataclass(slots=True)
 class Schools(Table):
-    """One row per school or kindergarten that ever exists."""
+    """One row per school, kindergarten or partner institution that ever exists."""
 
     uid: Array = column(np.uint32, "id", "identity: hash of the school's id")
     district: Array = column(np.int16, "district row", "the district it lies in, by its town")
-    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete")
+    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete, partner")
     locality: Array = column(np.int8, "code", "urban, town, rural")
     level: Array = column(np.int8, "code", "strong, ordinary, weak, new on the first day")
     x: Array = column(np.float32, "km", "east of the centre")

@@ -63,6 +63,7 @@ class DigitalLessons(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution gives no lessons
         core, member = network.ends(world, rows)
         every_place = np.arange(world.stages.n_places(len(s)))
         watching = circle(world, world.stages.unit_of(every_place), self.wanted("core"))

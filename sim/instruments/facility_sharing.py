@@ -49,6 +49,7 @@ class FacilitySharing(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
         core, member = network.ends(world, rows)
         use = self.share * self.reach(world, rows)
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
