@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
-    "sim.world": {"sim.axes", "sim.books", "sim.rng", "sim.state"},
+    "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": set(),
