@@ -47,7 +47,7 @@ def items(unit: str = "yuan") -> dict[str, Item]:
     return {name: item for name, item in ITEMS.items() if item.unit == unit}
 
 
-class Entry(NamedTuple):
+class Booking(NamedTuple):
     """Payments of one item in one term: amounts in yuan, rows where an account is a treasury, a school or a group."""
 
     year: int
@@ -67,7 +67,7 @@ class Books:
     schools: Schools
     groups: Groups
     teachers: Teachers
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Booking] = field(default_factory=list)
     hours: dict[int, dict[Item, Array]] = field(default_factory=dict)  # by school year and item, (schools, stages)
 
     def pay(
@@ -103,7 +103,7 @@ class Books:
             payee = self._bureau(source, payer, item)
         self._book(source, payer, -amount)
         self._book(target, payee, amount)
-        self.entries.append(Entry(year, item, source, payer, target, payee, amount))
+        self.entries.append(Booking(year, item, source, payer, target, payee, amount))
         return float(amount.sum())
 
     def ask(self, year: int, item: Item, hours: Array, rows: Array, weeks: float) -> float:
@@ -159,7 +159,7 @@ class Books:
         rows = np.unique(of)
         return rows, np.array([value[of == district].sum() for district in rows], np.float64)
 
-    def by_district(self, entry: Entry) -> Iterator[tuple[int, float]]:
+    def by_district(self, entry: Booking) -> Iterator[tuple[int, float]]:
         """Yield the rows of the districts an entry is of, each with its yuan: of the treasury, else of who pays."""
         if entry.target == "treasury":
             of = entry.target_row

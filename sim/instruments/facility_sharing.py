@@ -66,14 +66,14 @@ class FacilitySharing(Instrument):
         """Members use the core's halls, laboratories and equipment."""
         s = world.schools
         rows = self.ties(world)
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
         if not rows.size:
             return Done()
-        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
         core, member = network.ends(world, rows)
         use = self.share * self.reach(world, rows)
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
-        s.shared += network.to_members(world, rows, self.combiner, use * lead, lead)
-        heads = (s.pupils[member] * network.tied(world, rows)).sum(1)
+        s.shared += self.to_members(world, "shared", rows, use * lead, lead)
+        heads = (s.pupils[member] * self.tied(world, rows)).sum(1)
         bureau, amount = world.books.shares(member, TERM * self.cost * use * heads)
         spent = world.books.pay(
             world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"
@@ -84,7 +84,8 @@ class FacilitySharing(Instrument):
         """Ask the teachers of members who go with their pupils, and managers at both ends of each tie; return the hours."""
         t, s = world.teachers, world.schools
         who = world.live_teachers()
-        needed = TERM * self.escort_hours * network.to_members(world, rows, "sum", use) * s.pupils
+        pupils = np.where(self.stages_of(world), s.pupils, 0)
+        needed = TERM * self.escort_hours * network.to_members(world, rows, "sum", use) * pupils
         cell = world.stages.place(t.post[who].astype(np.int64), t.stage[who])
         hours = workload.ask_together(world, ESCORT, who, cell, needed.ravel())
         both = np.tile(TERM * self.timetable_hours * use, 2)
