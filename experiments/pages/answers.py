@@ -45,9 +45,13 @@ class Answer:
 
 
 def answers(results: Results) -> list[Answer]:
-    """Return the answers to the five questions, in order."""
+    """Return the answers to the five questions, in order, and of a case with several districts to a sixth."""
+    from experiments.pages.districts import by_district  # which knows this module
+
     makers: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, moves, cost)
     found = [make(results) for make in makers]
+    if results.districts:
+        found.append(by_district(results))
     if not results.is_paired:
         for answer in found[:3]:
             answer.short = f"over time: {answer.short}"
@@ -270,9 +274,9 @@ def price(results: Results) -> str:
 
 def _done(results: Results) -> TableView:
     """Return what each instrument did in a year."""
-    from sim.instruments import instruments
+    from sim.config import defaults
 
-    tools, late = instruments(), results.late
+    tools, late = defaults(results.plan.case).instruments, results.late
     frame = late.of(results.tables["instruments"])
     frame = frame[frame["arm"] == results.arms[-1]]
     sums = (
@@ -282,7 +286,7 @@ def _done(results: Results) -> TableView:
     )
     rows = [
         [
-            f"{tools[k].en} {tools[k].zh}",
+            f"{tools[k].words.en} {tools[k].words.zh}",
             number(r["people"], 0),
             number(r["hours"], 0),
             number(r["yuan"] / labels.WAN, 1),
