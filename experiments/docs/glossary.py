@@ -117,7 +117,6 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "n_places": ("办学单元数", "how many places there are: schools at stages"),
     "n_stages": ("学段数", "how many stages there are"),
     "seat": ("席位", "a school's place in a unit over a tie, or as its core"),
-    "tie": ("关系行", "row of a tie among those asked about"),
     "tied": ("受约学段", "which stages a seat binds"),
     "who": ("谁", "teacher rows that are asked about"),
     "quota": ("名额", "how many of a cell are taken"),
