@@ -197,7 +197,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "locality": s.locality,
         "level": s.level,
         "role": snap.roles,
-        "bound": (network.units(world) >= 0).any(1),
+        "bound": snap.in_group.any(1),
         "group": group,
         "form": form,
         "x": s.x,

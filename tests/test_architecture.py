@@ -64,7 +64,7 @@ MAY_IMPORT = {
         "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
         "sim.supply", "sim.presets", "sim.roles", "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.params", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
     "sim.ledgers": {"sim.world"},
     "sim.record": {

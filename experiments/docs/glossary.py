@@ -70,6 +70,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "tie": ("关系", "positions of ties, one per stage that each binds"),
     "members": ("成员校", "schools whose ties as members an instrument is aimed at"),
     "unit": ("单位", "unit of each place"),
+    "wait": ("等待", "of a draw: the least wins"),
     "wanted": ("参与者", "who takes part, by stage and subject block"),
     "school_x": ("学校东向距离", "of schools [km]"),
     "school_y": ("学校北向距离", "of schools [km]"),
