@@ -84,3 +84,46 @@ def test_a_case_of_one_district_reads_as_before(tmp_path: Path, monkeypatch: pyt
     assert main(["demo", "--case", MINI, "--seeds", "1", "--years", "2", "--out", str(tmp_path / "out")]) == 0
     assert "What happened in each district?" not in words(tmp_path / "out" / "report.html")
     assert "district" not in pd.read_csv(tmp_path / "out" / "paired.csv")
+
+
+def test_a_comparison_sets_districts_beside_all_together_and_shows_an_outcome_of_some_schools(tmp_path: Path) -> None:
+    case = tmp_path / "three.toml"
+    case.write_text(handmade.document(three.raw("a", "b")), encoding="utf-8")
+    asked = "mean_score.junior@locality=rural"
+    settings = ("--years", "2", "--replications", "2", "--workers", "1", "--outcomes", asked)
+    assert main(["compare", str(case), f"{case}:no-reform", *settings, "--out", str(tmp_path / "out")]) == 0
+    page = words(tmp_path / "out" / "report.html", "districts")
+    values = pd.read_parquet(tmp_path / "out" / "tables" / "values.parquet")
+    for one in ("a", "b"):
+        means = values.groupby("scenario")[f"bottom_decile.junior@district={one}"].mean()
+        assert means.notna().all()
+        table = page.partition("Lowest tenth 后10%均分 points")[2].partition("Junior 初中 All together 全部")[2]
+        row = re.search(rf"District {one.upper()} {one} ?区 no reform 无改革 (\S+) (\S+) ", table)
+        assert row is not None, table
+        assert [float(x) for x in row.groups()] == pytest.approx(
+            sorted(means, key=lambda x: x != means[str(case)]), abs=0.6
+        )
+    assert f"{asked}" in words(tmp_path / "out" / "report.html", "asked")
+    assert "district=" not in words(tmp_path / "out" / "report.html", "asked")
+
+
+def test_a_comparison_shows_all_stages_of_its_cases(tmp_path: Path) -> None:
+    words_ = ["compare", SENIOR, f"{SENIOR}:no-reform", "--years", "2", "--replications", "2", "--workers", "1"]
+    assert main([*words_, "--out", str(tmp_path / "out")]) == 0
+    page = words(tmp_path / "out" / "report.html")
+    assert "Senior 高中" in page
+    assert "no senior high school" not in page
+    effects = pd.read_parquet(tmp_path / "out" / "tables" / "differences.parquet")
+    assert set(effects["stage"].dropna()) == {"primary", "junior", "senior"}
+    by_year = pd.read_parquet(tmp_path / "out" / "tables" / "by_year.parquet")
+    assert by_year.query("stage == 'senior' and measure == 'mean_score'")["difference"].notna().all()
+    price = pd.read_parquet(tmp_path / "out" / "tables" / "values.parquet")
+    assert price["mean_score.senior"].notna().all()
+
+
+def test_two_stages_stay_two(tmp_path: Path) -> None:
+    case = ["compare", MINI, f"{MINI}:no-reform", "--years", "2", "--replications", "2", "--workers", "1"]
+    assert main([*case, "--out", str(tmp_path / "out")]) == 0
+    effects = pd.read_parquet(tmp_path / "out" / "tables" / "differences.parquet")
+    assert set(effects["stage"].dropna()) == {"primary", "junior"}
+    assert not effects["outcome"].str.contains("district").any()
