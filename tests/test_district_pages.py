@@ -95,14 +95,10 @@ def test_a_comparison_sets_districts_beside_all_together_and_shows_an_outcome_of
     page = words(tmp_path / "out" / "report.html", "districts")
     values = pd.read_parquet(tmp_path / "out" / "tables" / "values.parquet")
     for one in ("a", "b"):
-        means = values.groupby("scenario")[f"bottom_decile.junior@district={one}"].mean()
-        assert means.notna().all()
-        table = page.partition("Lowest tenth 后10%均分 points")[2].partition("Junior 初中 All together 全部")[2]
-        row = re.search(rf"District {one.upper()} {one} ?区 no reform 无改革 (\S+) (\S+) ", table)
-        assert row is not None, table
-        assert [float(x) for x in row.groups()] == pytest.approx(
-            sorted(means, key=lambda x: x != means[str(case)]), abs=0.6
-        )
+        means = values.groupby("scenario")[f"between_school_sd.primary@district={one}"].mean()
+        rows = re.findall(rf"District {one.upper()} {one} ?区 no reform 无改革 (\S+) (\S+) ", page)
+        assert len(rows) == 4 * 2  # measures and stages
+        assert [float(x) for x in rows[0]] == pytest.approx([means[str(case)], means[f"{case}:no-reform"]], abs=0.6)
     assert f"{asked}" in words(tmp_path / "out" / "report.html", "asked")
     assert "district=" not in words(tmp_path / "out" / "report.html", "asked")
 
@@ -114,7 +110,7 @@ def test_a_comparison_shows_all_stages_of_its_cases(tmp_path: Path) -> None:
     assert "Senior 高中" in page
     assert "no senior high school" not in page
     effects = pd.read_parquet(tmp_path / "out" / "tables" / "differences.parquet")
-    assert set(effects["stage"].dropna()) == {"primary", "junior", "senior"}
+    assert set(effects.loc[effects["unit"] == "points", "stage"]) == {"primary", "junior", "senior"}
     by_year = pd.read_parquet(tmp_path / "out" / "tables" / "by_year.parquet")
     assert by_year.query("stage == 'senior' and measure == 'mean_score'")["difference"].notna().all()
     price = pd.read_parquet(tmp_path / "out" / "tables" / "values.parquet")
@@ -125,5 +121,5 @@ def test_two_stages_stay_two(tmp_path: Path) -> None:
     case = ["compare", MINI, f"{MINI}:no-reform", "--years", "2", "--replications", "2", "--workers", "1"]
     assert main([*case, "--out", str(tmp_path / "out")]) == 0
     effects = pd.read_parquet(tmp_path / "out" / "tables" / "differences.parquet")
-    assert set(effects["stage"].dropna()) == {"primary", "junior"}
+    assert set(effects.loc[effects["unit"] == "points", "stage"]) == {"primary", "junior"}
     assert not effects["outcome"].str.contains("district").any()
