@@ -67,7 +67,6 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "heads": ("人数", "children to be dealt"),
     "turn": ("次序", "where dealing begins"),
     "units": ("单位", "units an instrument is aimed at"),
-    "tie": ("关系", "positions of ties, one per stage that each binds"),
     "members": ("成员校", "schools whose ties as members an instrument is aimed at"),
     "unit": ("单位", "unit of each place"),
     "wait": ("等待", "of a draw: the least wins"),
