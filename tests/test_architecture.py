@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.state"},
-    "sim.world": {"sim.axes", "sim.books", "sim.rng", "sim.state"},
+    "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": set(),
@@ -253,3 +253,17 @@ def test_a_purpose_of_draws_is_used_once_and_named_after_its_file() -> None:
     assert len(seen) > 25
     assert {p: files for p, files in seen.items() if len(files) > 1} == {}
     assert {p: files for p, files in seen.items() if p.partition(".")[0] not in files} == {}
+
+
+SAME_THING = {"District", "Group", "Member", "School"}  # a part of a case's file, and Mesa's view of its row
+
+
+def test_no_two_classes_share_a_name() -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in SIM + EXPERIMENTS:
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(module(path))
+    twice = {name: there for name, there in found.items() if len(there) > 1}
+    assert {name: there for name, there in twice.items() if name not in SAME_THING} == {}
+    assert {tuple(twice[name]) for name in SAME_THING} == {("sim.agents.entities", "sim.case")}

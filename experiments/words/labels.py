@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 from sim import axes
 
 
-class Named(Protocol):
+class Labelled(Protocol):
     """Whatever has a name in English and Chinese."""
 
     @property
@@ -23,7 +23,7 @@ class Named(Protocol):
         """The Chinese one."""
 
 
-def named(thing: Named) -> str:
+def named(thing: Labelled) -> str:
     """Return both names on one line; once where they are the same."""
     return thing.en if thing.en == thing.zh else f"{thing.en} {thing.zh}".strip()
 
