@@ -38,8 +38,8 @@ MAY_IMPORT = {
         "sim.toml",
     },
     "sim.check": {
-        "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events", "sim.forms",
-        "sim.gates", "sim.param", "sim.part", "sim.rng",
+        "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
+        "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng",
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
     "sim.check_gates": {"sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param"},

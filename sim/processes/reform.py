@@ -89,7 +89,8 @@ def look(world: World) -> None:
     for i, r, gate in due:
         pilots, others = _compared(world, r, gate)
         name, _, stage = gate.measure.partition(".")
-        apart = np.subtract(*(REGISTRY[name].values(snap.of(some), len(world.stages)) for some in (pilots, others)))
+        own, theirs = (np.array(REGISTRY[name].values(snap.of(x), len(world.stages))) for x in (pilots, others))
+        apart = own - theirs
         heads = np.where(np.isfinite(apart), world.schools.pupils[pilots].sum(0), 0)
         if stage:
             heads = heads * world.stages.are([stage])
