@@ -23,16 +23,17 @@ from sim.case import (
     Stocks,
     Town,
 )
-from sim.config import caps, check_forms, check_members, check_settings, defaults
+from sim.config import caps, check_members, check_own, check_settings, defaults
 from sim.events import EVENTS, Dissolve, Merge, Reform
 from sim.forms import stranger as no_form
 from sim.gates import Gate
 from sim.param import clipped, nearest, shown
-from sim.part import Label
+from sim.part import Instance, Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
-    "groups": Group, "members": Member, "reforms": Reform, "gate": Gate, **EVENTS, "stocks": Stocks,
+    "groups": Group, "members": Member, "instances": Instance, "reforms": Reform, "gate": Gate, **EVENTS,
+    "stocks": Stocks,
     **dict.fromkeys(STAGES.names, OneStage),
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
@@ -302,7 +303,7 @@ def numbers(node: Any, path: str) -> Iterator[str]:
 
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
-    if wrong := list(check_forms(case)):  # without them nothing that speaks of forms can be judged
+    if wrong := list(check_own(case)):  # without them nothing that speaks of them can be judged
         yield from wrong
         return
     yield from _references(case)

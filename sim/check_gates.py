@@ -46,7 +46,7 @@ def _pilots(case: Case, reform: Reform, gate: Gate) -> Iterator[str]:
             yield f"every {what} tries it, and there are no others to compare"
     for name in reform.set if gate.groups else ():
         section, _, key = name.partition(".")
-        if section not in instruments():
+        if section.partition("@")[0] not in instruments():
             yield f"'{name}' cannot be tried in some groups; what can is every instrument"
         elif key == "groups":
             yield f"'{name}' is what the gate sets; leave it out"

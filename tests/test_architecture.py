@@ -43,8 +43,11 @@ MAY_IMPORT = {
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
     "sim.check_gates": {"sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param"},
+    "sim.config": {
+        "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets",
+    },
+    "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part"},
     "sim.check_units": {"sim.case", "sim.events", "sim.state"},
-    "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
@@ -56,14 +59,14 @@ MAY_IMPORT = {
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
-        "sim.network", "sim.param", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
+        "sim.network", "sim.param", "sim.part", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
         "sim.world",
     },
     "sim.equity": {
         "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.supply", "sim.presets",
         "sim.roles", "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.params", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.roles",
@@ -249,7 +252,7 @@ def test_a_purpose_of_draws_is_used_once_and_named_after_its_file() -> None:
             seen[purpose].append(path.stem)
         for purpose in re.findall(r"""self\.key\(world,\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")):
             seen[f"{path.stem}.{purpose}"].append(path.stem)
-    assert seen.pop("{self.name}.{purpose}") == ["__init__"]  # by which an instrument's own are made
+    assert seen.pop("{self.address}.{purpose}") == ["__init__"]  # by which an instrument's own are made
     assert len(seen) > 25
     assert {p: files for p, files in seen.items() if len(files) > 1} == {}
     assert {p: files for p, files in seen.items() if p.partition(".")[0] not in files} == {}

@@ -274,9 +274,9 @@ def price(results: Results) -> str:
 
 def _done(results: Results) -> TableView:
     """Return what each instrument did in a year."""
-    from sim.instruments import instruments
+    from sim.config import defaults
 
-    tools, late = instruments(), results.late
+    tools, late = defaults(results.plan.case).instruments, results.late
     frame = late.of(results.tables["instruments"])
     frame = frame[frame["arm"] == results.arms[-1]]
     sums = (
@@ -286,7 +286,7 @@ def _done(results: Results) -> TableView:
     )
     rows = [
         [
-            f"{tools[k].en} {tools[k].zh}",
+            f"{tools[k].words.en} {tools[k].words.zh}",
             number(r["people"], 0),
             number(r["hours"], 0),
             number(r["yuan"] / labels.WAN, 1),

@@ -12,7 +12,6 @@ from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
 from sim.equity.standards import R2017
-from sim.network import units
 from sim.state import Array
 
 LARGE_CLASS = 56  # pupils: 大班额
@@ -131,7 +130,7 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
 @metric("share", "集团覆盖率", tags=("collected",))
 def coverage(snap: Snapshot, stage: int) -> float:
     """Share of schools that belong to a group now formed."""
-    return _mean(units(snap.world)[snap.pupils[:, stage] > 0, stage] >= 0)
+    return _mean(snap.in_group[snap.pupils[:, stage] > 0, stage])
 
 
 def _inspected(stage: int) -> bool:

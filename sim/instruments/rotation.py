@@ -134,7 +134,7 @@ class Rotation(Instrument):
         found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
-        seat = network.choose(world, who, t.register[who], found, "rotation")
+        seat = network.choose(world, who, t.register[who], found, self.address)
         who, seat = who[seat >= 0], seat[seat >= 0]
         fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
         fit &= found.strength[seat] > 0
@@ -178,7 +178,7 @@ class Rotation(Instrument):
             np.bincount(unit, strength, minlength=n), 1e-9
         )
         part = over[found.unit] * found.core
-        luck = rng.uniform_pairs(world.key("rotation.one_way"), world.groups.uid[found.unit].astype(np.uint64))
+        luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
         sent = np.minimum(np.floor(part * quota + luck[0]), quota) * (part > 0)
         best = np.minimum(np.floor(part * backbone + luck[1]), backbone) * (part > 0)
         picked = self._pick(world, who, seat, self._release(world, who), sent, best)
@@ -246,31 +246,33 @@ class Rotation(Instrument):
 def _in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
     t, s, live = world.teachers, world.schools, world.live_teachers()
-    n, target = len(s), np.full(movers.size, NOWHERE)
-    heads = network.heads(world, t.post[live], t.stage[live], n)
+    heads = network.heads(world, t.post[live], t.stage[live], len(s))
     here = world.stages.place(t.post[live], t.stage[live])
     skill = np.bincount(here, t.skill[live], minlength=heads.size)
     team = skill.reshape(heads.shape) / np.maximum(heads, 1)
-    tied = network.tied(world, rows)
-    for one in np.unique(unit):
-        for stage in world.stages.codes:
-            mine = np.flatnonzero((unit == one) & (t.stage[movers] == stage))
-            members = world.ties.school[rows[(world.ties.group[rows] == one) & tied[:, stage]]]
-            members = members[s.pupils[members, stage] > 0]
-            if members.size:
-                members = members[np.lexsort((s.uid[members], team[members, stage]))]
-                target[mine] = members[np.arange(mine.size) % members.size]
+    tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
+    member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
+    order = np.lexsort((s.uid[member], team[member, stage], cell))
+    member, cell = member[order], cell[order]
+    mine = world.stages.place(unit.astype(np.int64), t.stage[movers])  # the stage of the unit
+    first, by_cell, turn = np.searchsorted(cell, mine), np.argsort(mine, kind="stable"), np.empty(mine.size, np.int64)
+    n = np.searchsorted(cell, mine, "right") - first
+    turn[by_cell] = np.arange(mine.size) - np.searchsorted(mine[by_cell], mine[by_cell])
+    led, target = n > 0, np.full(movers.size, NOWHERE)
+    target[led] = member[first[led] + turn[led] % n[led]]
     return target
 
 
 def _has_partners(world: World, who: Array, unit: Array) -> Array:
     """Return which candidates have another of their unit, stage and block in another school."""
     t = world.teachers
-    home = t.register[who].astype(np.int64)
+    home = t.register[who]
     cell = world.stages.team(unit, t.stage[who], t.block[who])
-    there = np.zeros((world.stages.n_teams(len(world.groups)), len(world.schools)), np.bool_)
-    there[cell, home] = True
-    return np.asarray((there.sum(1) > 1)[cell])
+    last = np.full(world.stages.n_teams(len(world.groups)), NOWHERE)
+    last[cell] = home  # any one of them
+    several = np.zeros(last.size, np.bool_)
+    several[cell[last[cell] != home]] = True
+    return several[cell]
 
 
 def _exchange(world: World, movers: Array, unit: Array) -> Array:

@@ -93,16 +93,17 @@ class Secondment(Instrument):
         who = who[sends[t.register[who]]]
         who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
         first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
-        sent = 0
-        for tie, core, member, there, tied in zip(new, cores, members, present, network.tied(world, new), strict=True):
+        at_home, sent = t.placement == AT_HOME, [np.zeros((3, 0), np.int64)]
+        for tie, core, member, there, tied in zip(new, cores, members, present, self.tied(world, new), strict=True):
             managers = who[first[core] : first[core + 1]]
             teaches = (tied & (world.schools.pupils[member] > 0))[t.stage[managers]]
-            free = managers[teaches & (t.placement[managers] == AT_HOME)]
-            go = free[: max(self.managers - there, 0)]
-            placement.send(world, go, member, posting, ties.group[tie])
-            sent += go.size
+            go = managers[teaches & at_home[managers]][: max(self.managers - there, 0)]
+            at_home[go] = False
+            sent.append(np.stack([go, np.full(go.size, member), np.full(go.size, ties.group[tie])]))
+        rows, target, unit = np.concatenate(sent, axis=1)
+        placement.send(world, rows, target, posting, unit)
         away = placement.away(world, posting)
-        return Done(sent, 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
+        return Done(int(rows.size), 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
 
     @acts("activities", writes="schools.lead schools.practice")
     def manage(self, world: World) -> Done:
@@ -116,8 +117,8 @@ class Secondment(Instrument):
         present = np.minimum(self._present(world, rows) / self.managers, 1)
         reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
-        s.lead += network.to_members(world, rows, self.combiner, lent, gap)
-        s.practice += TERM * network.to_members(world, rows, self.combiner, self.learning * reach * present * gap, gap)
+        s.lead += self.to_members(world, "lead", rows, lent, gap)
+        s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         return Done()
 
     def _present(self, world: World, rows: Array) -> Array:
@@ -125,8 +126,8 @@ class Secondment(Instrument):
         t, n = world.teachers, len(world.schools)
         away = placement.away(world, self.posting(world, SECONDMENT))
         pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
-        there = np.bincount(pair, minlength=len(world.groups) * n)
-        of_tie: Array = there[world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]]
+        pair, wanted = np.sort(pair), world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]
+        of_tie: Array = np.searchsorted(pair, wanted, "right") - np.searchsorted(pair, wanted, "left")
         return of_tie
 
 
