@@ -49,7 +49,7 @@ class Change(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an instrument did: people moved or paired, hours of theirs, yuan."""
+    """What an instrument did: people moved or paired, hours of teachers and heads, yuan."""
 
     people: int = 0
     hours: float = 0.0

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "sim.presets": {"sim.forms", "sim.param"},
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.ranking": {"sim.kernels", "sim.state"},
-    "sim.books": {"sim.state"},
+    "sim.books": {"sim.kernels", "sim.state"},
     "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
@@ -63,13 +63,14 @@ MAY_IMPORT = {
         "sim.world",
     },
     "sim.equity": {
-        "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.supply", "sim.presets",
-        "sim.roles", "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
+        "sim.supply", "sim.presets", "sim.roles", "sim.state", "sim.told", "sim.world",
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
+    "sim.ledgers": {"sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.roles",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
         "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.state"},
@@ -82,8 +83,8 @@ MAY_IMPORT = {
     "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.state", "sim.told"},
     "sim.kinds": {"sim.state"},
     "sim.conformity": {
-        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.schedule", "sim.synthetic",
-        "sim.world",
+        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.schedule",
+        "sim.synthetic", "sim.world",
     },
     "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param"},
 }  # fmt: skip
@@ -95,7 +96,7 @@ KNOT = {
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
     "scipy": {"sim.equity", "sim.instruments"},
-    "pandas": {"sim.agents", "sim.record"},
+    "pandas": {"sim.agents", "sim.ledgers", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
     "pydantic": {
         "sim.case",
