@@ -45,7 +45,7 @@ def pupil_teacher_ratio(snap: Snapshot, stage: int) -> float:
 
 @metric("lessons/week", "周课时")
 def mean_load(snap: Snapshot, stage: int) -> float:
-    """Mean weekly lessons of a teacher."""
+    """Mean weekly lessons of a teacher, with the hours asked for as far as they weigh like lessons."""
     return _share(snap, stage, "load", "teachers")
 
 

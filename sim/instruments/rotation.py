@@ -34,7 +34,7 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import param
-from sim.processes import placement
+from sim.processes import placement, workload
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World, segments
@@ -43,6 +43,10 @@ ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange",
 SENT = PlacementKind(
     "one_way_rotation", "单向交流", "one-way rotation", way="one way", decides="head", number=5, credit=True
 )  # over ties of a one-way form: nobody comes back for those who go
+ON_THE_ROAD = Item("rotated teachers' travel", "交流路途", "rotated teachers on the road", "teacher", "hours")
+HANDLING = Item(
+    "handling of rotations", "交流选派与接收", "heads who choose and receive rotated teachers", "school", "hours"
+)
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
@@ -58,6 +62,7 @@ class Rotation(Instrument):
         Item("rotation allowances", "交流津贴", "rotation allowances", ROTATION.pays),
         Item("rotation travel", "交流交通补助", "rotation travel", ROTATION.pays),
     )
+    time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, HANDLING)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -115,17 +120,37 @@ class Rotation(Instrument):
         source="assumed: two trips a day on 190 days at 0.8 yuan per km",
     )  # fmt: skip
 
+    handling_hours: float = param(
+        3.0, unit="hours/mover", low=0, high=20, zh="选派接收工时", en="time of the school that sends a teacher, and of the one that receives",
+        source="assumed: talks, an agreement, a timetable",
+    )  # fmt: skip
     load: float = param(
         1.15, unit="ratio", low=0, high=2, zh="交流教师课时比", en="lessons of a rotated teacher over those of a local colleague",
         source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)",
     )  # fmt: skip
 
-    @acts("placements", writes=placement.SENDING)
+    @acts("placements", writes=f"{placement.SENDING} schools.asked")
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
         rows = self.ties(world)
         moved = self._move(world, rows) if rows.size else 0
-        return Done(moved, 0.0, self._pay(world))
+        return Done(moved, self._handle(world), self._pay(world))
+
+    @acts("activities", writes="teachers.asked")
+    def travel_there(self, world: World) -> Done:
+        """Those on rotation are on the road every school day."""
+        away = [placement.away(world, self.posting(world, kind)) for kind in self.placements]
+        return Done(0, sum(workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)) for rows in away))
+
+    def _handle(self, world: World) -> float:
+        """Ask the schools that send and receive this year's movers for their time; return the hours."""
+        t, hours = world.teachers, 0.0
+        for kind in self.placements:
+            away = placement.away(world, self.posting(world, kind))
+            new = away[world.placements.start[t.placement_row[away]] == world.term]
+            both = np.concatenate([t.register[new], t.post[new]])
+            hours += workload.ask(world, HANDLING, both, self.handling_hours)
+        return hours
 
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
