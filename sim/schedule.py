@@ -127,6 +127,7 @@ SPRING: tuple[Row, ...] = (
     principals.adapt,
     reputation.spread,
     finance.spend,
+    reform.look,  # when the year is over
 )
 TERM_ENDS: tuple[Row, ...] = (Moment(TERM, "The term is over; of a spring, the record of the school year is written."),)
 YEAR_ENDS: tuple[Row, ...] = (Moment(YEAR, "The school year is over."),)

@@ -31,16 +31,18 @@ MAY_IMPORT = {
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
-    "sim.events": {"sim.bundle", "sim.param", "sim.part"},
+    "sim.events": {"sim.bundle", "sim.gates", "sim.param", "sim.part"},
+    "sim.gates": {"sim.part"},
     "sim.case": {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
         "sim.toml",
     },
     "sim.check": {
-        "sim.axes", "sim.case", "sim.check_districts", "sim.check_units", "sim.config", "sim.events", "sim.forms", "sim.param",
-        "sim.part", "sim.rng",
+        "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
+        "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng",
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
+    "sim.check_gates": {"sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param"},
     "sim.config": {
         "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets",
     },
@@ -51,8 +53,8 @@ MAY_IMPORT = {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
     },
     "sim.processes": {
-        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels",
-        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.rng", "sim.state",
+        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
+        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng", "sim.state",
         "sim.told", "sim.world",
     },
     "sim.instruments": {
@@ -96,7 +98,16 @@ ONLY_IN = {
     "scipy": {"sim.equity", "sim.instruments"},
     "pandas": {"sim.agents", "sim.ledgers", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
-    "pydantic": {"sim.case", "sim.check", "sim.events", "sim.forms", "sim.instruments", "sim.param", "sim.part"},
+    "pydantic": {
+        "sim.case",
+        "sim.check",
+        "sim.events",
+        "sim.forms",
+        "sim.gates",
+        "sim.instruments",
+        "sim.param",
+        "sim.part",
+    },
 }
 NEVER = {
     "experiments",
