@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numba import njit
@@ -173,18 +173,25 @@ class Kind(Named):
     KINDERGARTEN = 3, "幼儿园", "kindergarten"
     SENIOR = 4, "高中", "senior"
     COMPLETE = 5, "完全中学", "complete"
+    PARTNER = 6, "合作机构", "partner"  # an institute, a university, a school from elsewhere that lends its name
 
     @property
     def teaches(self) -> tuple[str, ...]:
-        """The names of its stages; a kindergarten has none of these."""
+        """The names of its stages; a kindergarten and a partner have none of these."""
         return _TEACHES[self]
 
 
 _TEACHES = {
     Kind.PRIMARY: ("primary",), Kind.JUNIOR: ("junior",), Kind.NINE_YEAR: ("primary", "junior"), Kind.KINDERGARTEN: (),
-    Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"),
+    Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"), Kind.PARTNER: (),
 }  # fmt: skip
 LOCALITIES, LEVELS = Locality.axis(), Level.axis()
+
+# The same names as files may write them, for those who check files; a test holds them together.
+StageName = Literal["primary", "junior", "senior"]
+LocalityName = Literal["urban", "town", "rural"]
+LevelName = Literal["strong", "ordinary", "weak", "new"]
+KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete", "partner"]
 
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")

@@ -7,18 +7,19 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
-from sim.axes import STAGES, Kind, Taught, taught
+from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
-from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
+from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen, listed
+from sim.state import LayerName, TierName
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
 
@@ -49,7 +50,7 @@ class Town(Part):
     id: str
     zh: str
     en: str
-    locality: Literal["urban", "town", "rural"]
+    locality: LocalityName
     x: float = Field(ge=-500, le=500)
     y: float = Field(ge=-500, le=500)
     radius: float = Field(gt=0, le=50)
@@ -100,14 +101,17 @@ class Stocks(Part):
 
 
 class School(Part):
-    """A school or kindergarten; ``pupils`` is the roll of the first year, or the planned one of a later opening."""
+    """A school, or a kindergarten or partner institution, which have no pupils here.
+
+    ``pupils`` is the roll of the first year, or the planned one of a later opening.
+    """
 
     id: str
     zh: str
     en: str
     town: str
-    stage: Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
-    level: Literal["strong", "ordinary", "weak", "new"]
+    stage: KindName
+    level: LevelName
     pupils: int = Field(ge=0, le=20_000)
     opens: int | None = Field(None, ge=1950, le=2200)
     x: float | None = Field(None, ge=-500, le=500)
@@ -125,7 +129,7 @@ class School(Part):
         return Kind[self.stage.upper()]
 
     def teaches_all_of(self, other: School) -> bool:
-        """Whether it teaches all that another school does; a kindergarten is like kindergartens alone."""
+        """Whether it teaches all that another school does; what teaches none is like its own kind alone."""
         return {*other.kind.teaches} <= {*self.kind.teaches} and (bool(other.kind.teaches) or self.kind == other.kind)
 
     def known(self, stage: str) -> OneStage:
@@ -137,7 +141,7 @@ class Member(Part):
     """A member school, or one stage of it, and the form of its tie."""
 
     school: str
-    stage: Literal["primary", "junior", "senior"] | None = None  # None ties the whole school
+    stage: StageName | None = None  # None ties the whole school
     form: str
 
 
@@ -147,10 +151,10 @@ class Group(Part):
     id: str
     zh: str
     en: str
-    layer: Literal["group", "cluster", "support", "regional", "alliance"] = "group"
+    layer: LayerName = "group"
     core: str
     formed: str
-    tier: Literal["district", "municipal", "provincial"] = "district"
+    tier: TierName = "district"
     members: tuple[Member, ...] = listed()
     _date = field_validator("formed")(check_date)
 
@@ -158,7 +162,7 @@ class Group(Part):
 class OwnForm(Label):
     """A form of tie of the case's own: what it is like, and what it has otherwise."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=ID)
     like: str | None = None  # by default it carries nothing but what is set
     unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()
@@ -202,6 +206,7 @@ class Case(Part):
     schools: tuple[School, ...] = listed(min_length=1)
     forms: tuple[OwnForm, ...] = listed(default=())
     groups: tuple[Group, ...] = listed(default=())
+    instances: tuple[Instance, ...] = listed(default=())
     reforms: tuple[Reform, ...] = listed(default=())
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
@@ -246,10 +251,7 @@ class Case(Part):
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
             return float(sum(grades))
-        taught_here = school.kind.teaches
-        if stage not in taught_here:
-            return 0.0
-        return school.pupils * (STAGES[stage].grades / sum(STAGES[name].grades for name in taught_here))
+        return school.pupils * _PART[school.stage].get(stage, 0.0)
 
     def rolls(self, stage: str) -> NDArray[Any]:
         """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
@@ -264,6 +266,12 @@ class Case(Part):
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""
         return _term_of(date, self.start_year)
+
+
+_PART = {  # of its grades that a kind of school teaches at each of its stages
+    kind.name.lower(): {s: STAGES[s].grades / sum(STAGES[x].grades for x in kind.teaches) for s in kind.teaches}
+    for kind in Kind
+}
 
 
 @cache

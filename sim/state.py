@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from functools import cache
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,10 @@ class Layer(IntEnum):
     SUPPORT = 2
     REGIONAL = 3
     ALLIANCE = 4
+
+
+LayerName = Literal["group", "cluster", "support", "regional", "alliance"]  # as files may write them
+TierName = Literal["district", "municipal", "provincial"]
 
 
 class Column(NamedTuple):
@@ -256,17 +260,21 @@ class Teachers(Table):
     credit: Array = column(np.float32, "credits", "earned by placements, spent at promotion")
     mentor: Array = column(np.int32, "teacher row", "mentor of this year", NOWHERE)
     mentor_unit: Array = column(np.int32, "group row", "unit over which the mentor guides", NOWHERE)
-    load: Array = column(np.float32, "lessons/week", "weekly lessons")
+    mentor_by: Array = column(
+        np.int16, "instrument", "instance of mentoring that made the pair, as in placements.by", NOWHERE
+    )
+    asked: Array = column(np.float64, "hours/week", "asked for by instruments this term")
+    load: Array = column(np.float32, "lessons/week", "weekly lessons, and what of the hours asked for weighs like them")
     value: Array = column(np.float32, "SD/year", "effective value-added this term")
 
 
 @dataclass(slots=True)
 class Schools(Table):
-    """One row per school or kindergarten that ever exists."""
+    """One row per school, kindergarten or partner institution that ever exists."""
 
     uid: Array = column(np.uint32, "id", "identity: hash of the school's id")
     district: Array = column(np.int16, "district row", "the district it lies in, by its town")
-    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete")
+    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete, partner")
     locality: Array = column(np.int8, "code", "urban, town, rural")
     level: Array = column(np.int8, "code", "strong, ordinary, weak, new on the first day")
     x: Array = column(np.float32, "km", "east of the centre")
@@ -305,6 +313,9 @@ class Schools(Table):
     mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (STAGE,))
     passed: Array = column(np.bool_, "flag", "meets 6 of the 7 national resource indicators, by register")
     cash: Array = column(np.float64, "yuan", "money in hand")
+    asked: Array = column(
+        np.float64, "hours/week", "asked for by instruments this term, of heads and managers together"
+    )
 
 
 @dataclass(slots=True)
@@ -351,7 +362,9 @@ class Placements(Table):
     target: Array = column(np.int32, "school row", "school of posting")
     kind: Array = column(np.int8, "code", "kind of placement")
     group: Array = column(np.int32, "group row", "the group that sends")
-    by: Array = column(np.int16, "instrument", "the instrument in force that sends, by the order of names", NOWHERE)
+    by: Array = column(
+        np.int16, "instrument", "instrument or instance that sends, by the order of names, instances last", NOWHERE
+    )
     load: Array = column(np.float32, "ratio", "lessons over those of a local colleague", 1.0)
     week: Array = column(
         np.float32, "share", "part of the week at the school of posting; the rest is taught at home", 1.0

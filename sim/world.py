@@ -11,6 +11,7 @@ import numpy as np
 from sim import rng
 from sim.axes import Taught
 from sim.books import Books
+from sim.kernels import kernel
 from sim.state import (
     TABLES,
     Array,
@@ -48,7 +49,7 @@ class Change(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an instrument did: people moved or paired, hours of theirs, yuan."""
+    """What an instrument did: people moved or paired, hours of teachers and heads, yuan."""
 
     people: int = 0
     hours: float = 0.0
@@ -60,7 +61,7 @@ class Decision(NamedTuple):
 
     term: int
     what: str
-    subject: str  # id of a group
+    subject: str  # id of a group, or name of a reform
     measure: str
     value: float
     limit: float
@@ -104,9 +105,14 @@ class World:
     layout: int = 0  # rises whenever student rows move
     staffing: int = 0  # rises whenever a teacher slot changes hands
     begun: bool = False  # the first day is made: what is drawn from now on is luck
+    seen: dict[tuple[int, int], float] = field(default_factory=dict)  # pilots less others, by reform and term
+    extended: set[int] = field(default_factory=set)  # reforms that hold for all after their pilots
     decisions: list[Decision] = field(default_factory=list)  # of rules, in the order in which they fell
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
+    brought: dict[tuple[str, str], tuple[int, Any, Any]] = field(
+        default_factory=dict
+    )  # by instrument and what: term, total and cap of what its instances brought to schools this term
 
     @property
     def year(self) -> int:
@@ -182,7 +188,12 @@ class World:
         return np.flatnonzero(self.teachers.active)
 
 
+@kernel
 def segments(start: Array, size: Array) -> Array:
     """Return the rows of consecutive segments, one after the other."""
-    ends = np.cumsum(size)
-    return np.repeat(start - ends + size, size) + np.arange(ends[-1] if ends.size else 0)
+    rows, n = np.empty(size.sum(), np.int64), 0
+    for i in range(size.size):
+        for k in range(size[i]):
+            rows[n + k] = start[i] + k
+        n += size[i]
+    return rows

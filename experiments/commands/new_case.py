@@ -73,7 +73,7 @@ def name_of(data: str) -> str:
 
 def summary(case: Any) -> Said:
     """Return what a case holds, in a line."""
-    schools = [s for s in case.schools if s.stage != "kindergarten"]
+    schools = [s for s in case.schools if s.kind.teaches]
     counts = (
         len(schools),
         len(case.schools) - len(schools),

@@ -13,7 +13,7 @@ MOST = 100  # sentences printed; nobody reads more
 ENOUGH = 5_000  # errors after which nothing more is looked for
 
 
-class Row(Said):
+class RowPlace(Said):
     """Where a row stands: a file or sheet, and the number of its line there."""
 
     where: str
@@ -35,8 +35,8 @@ class Row(Said):
         return _row, (self.where, self.number, self.in_sheet)
 
 
-def _row(where: str, number: int, in_sheet: bool) -> Row:
-    return Row(where, number, in_sheet=in_sheet)
+def _row(where: str, number: int, in_sheet: bool) -> RowPlace:
+    return RowPlace(where, number, in_sheet=in_sheet)
 
 
 class Findings:
@@ -47,9 +47,9 @@ class Findings:
         self._notes: dict[Said, None] = {}
         self._unread: list[str] = []
         self._columns: dict[
-            Said, tuple[bool, list[Row]]
+            Said, tuple[bool, list[RowPlace]]
         ] = {}  # headers not read: what is said of each, and where it stands
-        self._passed: dict[str, tuple[list[Row], dict[str, None]]] = {}  # those not needed, by table: where, which
+        self._passed: dict[str, tuple[list[RowPlace], dict[str, None]]] = {}  # those not needed, by table: where, which
 
     @property
     def errors(self) -> list[Said]:
@@ -79,14 +79,14 @@ class Findings:
         """Add what the user should know."""
         self._notes[texts.AT(where=where, what=what)] = None
 
-    def unread_column(self, where: Row, what: Said, *, has_near: bool) -> None:
+    def unread_column(self, where: RowPlace, what: Said, *, has_near: bool) -> None:
         """Add what is said of a header that is not read; said once for all the sheets it stands in.
 
         ``has_near`` says that the name of a column is near, which it may have been meant to be.
         """
         self._columns.setdefault(what, (has_near, []))[1].append(where)
 
-    def passed(self, where: Row, table: str, headers: Sequence[str]) -> None:
+    def passed(self, where: RowPlace, table: str, headers: Sequence[str]) -> None:
         """Add usual headers of which nothing here needs the columns; said once for each table."""
         at, those = self._passed.setdefault(table, ([], {}))
         at.append(where)
@@ -120,7 +120,7 @@ def listed(items: Iterable[object], most: int = 5) -> Said:
     return texts.SOME(items=first, n=len(every) - most) if len(every) > most else first
 
 
-def _first(at: Sequence[Row]) -> Said:
+def _first(at: Sequence[RowPlace]) -> Said:
     """Return the first place and how many sheets or files more there are."""
     first, *more = dict.fromkeys(at)
     if not more:
@@ -128,7 +128,7 @@ def _first(at: Sequence[Row]) -> Said:
     return (texts.MORE_SHEETS if first.in_sheet else texts.MORE_FILES)(where=first, n=len(more))
 
 
-def places(rows: Iterable[Row], most: int = 5) -> Said:
+def places(rows: Iterable[RowPlace], most: int = 5) -> Said:
     """Return where rows stand, each file or sheet named once: ``schools.csv, lines 2, 7``."""
     every = list(rows)
     told: dict[tuple[str, bool], list[int]] = {}

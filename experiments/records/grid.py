@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from experiments.records.columns import RecordTable
-from experiments.records.findings import Row, rows_said
+from experiments.records.findings import RowPlace, rows_said
 from experiments.records.texts import SHEET
 from experiments.records.texts import files as texts
 from experiments.terminal import stopping
@@ -54,9 +54,9 @@ class Sheet:
         """The file, and the sheet in a workbook."""
         return SHEET(file=self.file, sheet=self.sheet) if self.sheet else self.file
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> RowPlace:
         """Return where a line stands."""
-        return Row(self.where, number, in_sheet=self.sheet is not None)
+        return RowPlace(self.where, number, in_sheet=self.sheet is not None)
 
     def rows(self, numbers: Sequence[int]) -> Said:
         """Return lines by their numbers."""

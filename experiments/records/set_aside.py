@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from experiments.records import texts as shared
 from experiments.records.codes import ABOVE, SENIOR, SPANS, SPECIAL, STAGE
 from experiments.records.columns import RecordTable
-from experiments.records.findings import Findings, Row, places
+from experiments.records.findings import Findings, RowPlace, places
 from experiments.records.grid import Sheet, plain
 from experiments.records.texts import tables as texts
 from experiments.records.words import is_one_of
@@ -68,7 +68,7 @@ def spans(stage: str, table: RecordTable) -> Said:
     return shared.TWO_STAGES_OF_SCHOOL(stage=stage)
 
 
-def people_aside(found: Findings, who: str, lines: list[Row]) -> None:
+def people_aside(found: Findings, who: str, lines: list[RowPlace]) -> None:
     """Say that people of schools which are set aside are set aside with them."""
     if lines:
         found.note(texts.SCHOOLS(), texts.PEOPLE_LEFT[who](n=len(lines), lines=places(lines, 3)))

@@ -13,7 +13,7 @@ from experiments.records.cells import OutOfRange, Wrong, is_missing, text_of, va
 from experiments.records.codes import NO
 from experiments.records.columns import SCHOOLS, SUMMED, UNREAD
 from experiments.records.degrees import Far, Spot
-from experiments.records.findings import Findings, Row, listed
+from experiments.records.findings import Findings, RowPlace, listed
 from experiments.records.findings import spans as spans_of
 from experiments.records.grid import Formula, Sheet, plain
 from experiments.records.headers import Head, Header, find_header
@@ -201,7 +201,7 @@ class _Reader:
                 self.nearly[column.name, word.code].add(short(text_of(cell)))
         return value
 
-    def _place(self, head: Head, where: Row) -> Said:
+    def _place(self, head: Head, where: RowPlace) -> Said:
         if self.sheet.sheet is None:
             return shared.COLUMN(where=where, column=head.column.label)
         return shared.COLUMN_CELL(where=where, column=head.column.label, cell=f"{letters(head.at)}{where.number}")
