@@ -13,6 +13,7 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 # by the processes of every other day. `KNOT` names the only packages that know each other.
 MAY_IMPORT = {
     "sim.say": set(),
+    "sim.units": {"sim.say"},
     "sim.axes": set(),
     "sim.bundle": {"sim.axes"},
     "sim.texts": {"sim.say"},

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.design import texts
 from experiments.design.factors import Factor
 from experiments.design.file import CorrelationPart, DesignPart
 from experiments.design.samplers import normal
@@ -30,13 +31,10 @@ def findings(parts: Sequence[CorrelationPart], design: DesignPart, factors: Sequ
     if not parts:
         return
     if design.kind in {"sobol", "morris", "fast"}:
-        yield (
-            f"correlations: a {design.kind} changes factors one by one, which only independent factors can do; write "
-            'design.kind = "lhs" and read Shapley effects from an emulator (edugroup sensitivity --method gp or pce)'
-        )
+        yield texts.ONE_BY_ONE(kind=design.kind)
         return
     if design.kind != "lhs":
-        yield f"correlations say nothing in a {design.kind}, whose points are stated; allowed: design.kind = 'lhs'"
+        yield texts.STATED(kind=design.kind)
         return
     if factors is None:
         return
@@ -45,29 +43,24 @@ def findings(parts: Sequence[CorrelationPart], design: DesignPart, factors: Sequ
         a, b = part.between
         for name in (a, b):
             if name not in known:
-                yield f"correlations[{i}].between: '{name}' is not a factor{nearest(name, known)}"
+                yield texts.BETWEEN_NO_FACTOR(i=i, name=name, near=nearest(name, known))
                 sound = False
             elif known[name].kind == "categorical":
-                yield f"correlations[{i}].between: the levels of '{name}' have no order, so that nothing rises with it"
+                yield texts.NO_ORDER(i=i, name=name)
         if a == b:
-            yield f"correlations[{i}].between names '{a}' twice"
+            yield texts.BETWEEN_TWICE(i=i, name=a)
             sound = False
         if frozenset((a, b)) in seen:
-            yield f"correlations[{i}]: '{a}' and '{b}' are correlated twice; leave it to one"
+            yield texts.PAIR_TWICE(i=i, a=a, b=b)
         seen.add(frozenset((a, b)))
     block = design.block or design.n
     if block is not None and block <= len(factors) + 1:
-        yield (
-            f"correlations: a block of {block} points cannot hold those of {len(factors)} factors; allowed: "
-            f"{len(factors) + 2} or more [points per block]"
-        )
+        yield texts.SMALL_BLOCK(block=block, factors=len(factors), least=len(factors) + 2)
     if sound and not _possible(found := matrix(parts, list(known))):
         share = max(
             (s for s in np.linspace(0, 1, 101) if _possible(np.eye(len(found)) * (1 - s) + found * s)), default=0
         )
-        yield (
-            f"correlations: no factors can have all of these at once; they fit together when each is multiplied by {share:.2f}"
-        )
+        yield texts.IMPOSSIBLE(share=share)
 
 
 def _possible(correlation: Array) -> bool:

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused
-from experiments.design import correlations
+from experiments.design import correlations, texts
 from experiments.design.factors import Factor
 from experiments.design.file import POINTS, DesignPart
 from experiments.design.samplers import LEVELS, correlated, row_length, sample, scaled_steps, together, with_level_steps
@@ -36,6 +36,7 @@ from experiments.runs.definition import MOST_RUNS
 from experiments.terminal import stopping
 from experiments.terminal.progress import say
 from sim.param import clipped, nearest, plain, shown
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,13 +49,13 @@ KEYS = {  # what each kind of design reads beside kind; * marks what it cannot d
     "list": ("points", "table"), "grid": (), "lhs": ("*n", "block", "seed"), "sobol": ("*n", "second_order", "seed"),
     "morris": ("*n", "levels", "seed"), "fast": ("*n", "length", "seed"),
 }  # fmt: skip
-COUNTS = {"lhs": "points", "sobol": "base rows", "morris": "trajectories", "fast": "sets of curves"}  # what n counts
+
 SEEDS: dict[str, tuple[Seeds, ...]] = {
     "list": ("shared", "independent"), "grid": ("shared", "independent"),
     "lhs": ("independent", "row", "shared"),
     "sobol": ("row", "independent"), "morris": ("row", "independent"), "fast": ("row", "independent"),
 }  # fmt: skip
-ROWS = {"lhs": "block", "sobol": "base row", "morris": "trajectory", "fast": "curve"}
+
 MANY = 100_000  # points whose making takes long enough to be told
 VALUES = 20_000_000  # points times factors: what a design holds in memory
 
@@ -83,7 +84,7 @@ def points(study: Study) -> Design:
 
     part, factors = study.design, study.factors
     if (n := size(part, factors, study.path.parent)) >= MANY:
-        say(f"planning {n:,} points ...")
+        say(texts.PLANNING(n=n))
     unit = scaled = None
     if part.kind in {"list", "grid"}:
         rows = _listed(part, study.path.parent) if part.kind == "list" else _grid(factors)
@@ -130,19 +131,19 @@ def resized(study: Study, *, replications: int | None = None, points: int | None
     """
     if replications is not None:
         if study.design.kind in {"sobol", "fast"} and replications < 2:
-            raise Refused(f"--replications {replications}: {study.design.kind} needs 2 or more [runs per point]")
+            raise Refused(texts.FEW_REPLICATIONS(n=replications, kind=study.design.kind))
         study = replace(study, replications=replications)
     if points is None:
         return _few(study, f"--replications {replications}")
     part = study.design
     if part.n is None:
-        raise Refused(f"--points {points}: a {part.kind} has the points its file states; change the file")
+        raise Refused(texts.POINTS_STATED(n=points, kind=part.kind))
     update: dict[str, Any] = {"n": points}
     if part.kind == "lhs":
         update["block"] = part.block or part.n
     part = part.model_copy(update=update)
     if messages := list(findings(part, study.factors, study.path.parent)):
-        raise Refused(*(f"--points {points}: {m}" for m in messages))
+        raise Refused(*(texts.AT(where=f"--points {points}", what=m) for m in messages))
     study = replace(study, design=part)
     return _few(study, f"--points {points}")
 
@@ -151,22 +152,20 @@ def _few(study: Study, option: str) -> Study:
     """Return a study that an option resized, unless it has too many runs now."""
     of = (study.design, study.factors, study.path.parent, study.replications * study.lucks, study.against is not None)
     if messages := too_many(*of):
-        raise Refused(*(f"{option}: {m}" for m in messages))
+        raise Refused(*(texts.AT(where=option, what=m) for m in messages))
     return study
 
 
 def too_many(
     part: DesignPart, factors: Sequence[Factor], folder: Path, replications: int, baselines: bool
-) -> list[str]:
+) -> list[Said]:
     """Return what is wrong with the number of runs of a sound design, found without making any of its points."""
     n = size(part, factors, folder)
     runs = n * replications * (1 + baselines)
     if runs <= MOST_RUNS:
         return []
-    beside = ", each beside its baseline," if baselines else ""
-    return [
-        f"{n:,} points x {replications:,} replications{beside} are {runs:,} runs; allowed: at most {MOST_RUNS:,} [runs]"
-    ]
+    say = texts.TOO_MANY_WITH_BASELINES if baselines else texts.TOO_MANY_RUNS
+    return [say(points=n, replications=replications, runs=runs, most=MOST_RUNS)]
 
 
 def findings(part: DesignPart, factors: Sequence[Factor] | None, folder: Path) -> Iterator[str]:
@@ -174,46 +173,42 @@ def findings(part: DesignPart, factors: Sequence[Factor] | None, folder: Path) -
     allowed = {key.lstrip("*") for key in KEYS[part.kind]}
     given = {key for key in type(part).model_fields if key != "kind" and getattr(part, key) is not None}
     for key in sorted(given - allowed):
-        yield f"design.{key} says nothing in a {part.kind}; a {part.kind} reads {', '.join(sorted(allowed)) or 'no key'}"
+        yield texts.SAYS_NOTHING(key=key, kind=part.kind, keys=sorted(allowed) or texts.NO_KEY)
     missing = [key[1:] for key in KEYS[part.kind] if key.startswith("*") and getattr(part, key[1:]) is None]
-    yield from (f"design.{key} is missing: the number of {COUNTS[part.kind]}" for key in missing)
+    yield from (texts.MISSING_COUNT(key=key, what=texts.COUNTS[part.kind]) for key in missing)
     if missing:
         return
     n = part.n or 1
     if part.kind == "sobol" and n & (n - 1):
         low, high = 1 << (n.bit_length() - 1), 1 << n.bit_length()
-        yield f"design.n = {n} is not a power of 2 [base rows]; nearest: {low} or {high}"
+        yield texts.POWER_OF_TWO(n=n, low=low, high=high)
     if part.kind == "lhs" and n % (part.block or n):
-        yield f"design.n = {n} is not a multiple of the block of {part.block} [points]; blocks are whole Latin hypercubes"
+        yield texts.NOT_BLOCKS(n=n, block=part.block)
     if part.kind == "morris" and (part.levels or LEVELS) % 2:
-        yield f"design.levels = {part.levels} is odd; allowed: an even number [levels of Morris' grid]"
+        yield texts.ODD_LEVELS(n=part.levels)
     if part.kind == "morris" and n < 2:
-        yield f"design.n = {n} is out of range; allowed: 2 or more [trajectories]"
+        yield texts.FEW_TRAJECTORIES(n=n)
     if factors is None:
         return
-    if part.kind in COUNTS and not factors:
-        yield f"design.kind = '{part.kind}' needs a lever or an uncertainty; without factors, write kind = \"list\""
+    if part.kind in texts.COUNTS and not factors:
+        yield texts.NO_FACTORS(kind=part.kind)
         return
     for f in factors if part.kind in {"list", "grid"} else ():
         if f.distribution or f.weights:
-            what = "weights say" if f.weights else "distribution says"
-            yield f"'{f.name}': a {part.kind} takes its values as stated; {what} nothing"
+            yield (texts.WEIGHTS_IDLE if f.weights else texts.DISTRIBUTION_IDLE)(name=f.name, kind=part.kind)
     if part.kind == "grid":
         for f in factors:
             if not f.grid():
-                yield f"'{f.name}': a grid needs levels or values of a {f.kind} factor ({f.low:g} to {f.high:g} [{f.unit}])"
+                yield texts.GRID_LEVELS(name=f.name, kind=f.kind, low=f.low, high=f.high, unit=f.unit)
     if part.kind == "list":
         yield from _listed_findings(part, factors, folder)
         return
     if part.kind == "grid" and not all(f.grid() for f in factors):
         return
     if (total := size(part, factors, folder)) > POINTS:
-        yield f"design: {total:,} points are out of range; allowed: at most {POINTS:,} [points]"
+        yield texts.TOO_MANY_POINTS(n=total, most=POINTS)
     elif total * len(factors) > VALUES:
-        yield (
-            f"design: {total:,} points of {len(factors)} factors are {total * len(factors):,} values; "
-            f"allowed: at most {VALUES:,} [values]"
-        )
+        yield texts.TOO_MANY_VALUES(points=total, factors=len(factors), n=total * len(factors), most=VALUES)
 
 
 def _grid(factors: Sequence[Factor]) -> list[Row]:
@@ -232,40 +227,41 @@ def _listed(part: DesignPart, folder: Path) -> list[Row]:
 
 def _listed_findings(part: DesignPart, factors: Sequence[Factor], folder: Path) -> Iterator[str]:
     if part.points is not None and part.table is not None:
-        yield "design: points and table exclude each other"
+        yield texts.POINTS_AND_TABLE()
         return
     try:
         rows = _listed(part, folder)
     except OSError as error:
-        yield f"design.table = {shown(part.table)} cannot be read: {error.strerror}"
+        yield texts.TABLE_UNREADABLE(table=shown(part.table), why=error.strerror)
         return
     except ValueError as error:
-        yield f"design.table = {shown(part.table)} {error}"
+        yield texts.TABLE_WRONG(table=shown(part.table), what=error.args[0])
         return
     if len(rows) > POINTS:
-        yield f"design: {len(rows):,} points are out of range; allowed: at most {POINTS:,} [points]"
+        yield texts.TOO_MANY_POINTS(n=len(rows), most=POINTS)
         return
     known, seen = {f.name: f for f in factors}, dict[str, str]()
     for at, row in rows:
         wrong = list(_row_findings(row, known))
-        yield from (f"{at}: {m}" for m in wrong)
+        yield from (texts.AT(where=at, what=m) for m in wrong)
         if not wrong:
             point = repr([_level(f, row[f.name]) for f in factors])
             if (first := seen.setdefault(point, at)) != at:
-                yield f"{at} is the point of {first} once more; more runs of a point are replications"
+                yield texts.SAME_POINT(at=at, first=first)
 
 
 def _row_findings(row: Mapping[str, Any], known: Mapping[str, Factor]) -> Iterator[str]:
     """Yield what is wrong with a point."""
     for name in sorted(row.keys() - known.keys()):
-        yield f"'{name}' is not a factor{nearest(name, known)}"
+        yield texts.NOT_A_FACTOR(name=name, near=nearest(name, known))
     for name, f in known.items():
         if name not in row:
-            yield f"'{name}' is missing"
+            yield texts.MISSING(name=name)
         elif f.discrete and not _is_level(f, _level(f, row[name])):
-            yield f"{name} = {shown(row[name])} is not one of {clipped(', '.join(map(str, f.levels)), 200)}"
+            levels = clipped(", ".join(map(str, f.levels)), 200)
+            yield texts.NOT_ONE_OF(name=name, value=shown(row[name]), levels=levels)
         elif not f.discrete and not (_is_number(row[name]) and f.low <= row[name] <= f.high):
-            yield f"{name} = {shown(row[name])} is out of range; allowed: {f.low:g} to {f.high:g} [{f.unit}]"
+            yield texts.NOT_WITHIN(name=name, value=shown(row[name]), low=f.low, high=f.high, unit=f.unit)
 
 
 def _is_level(factor: Factor, value: Any) -> bool:

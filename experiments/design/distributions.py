@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused
+from experiments.design import texts
 from experiments.design.file import FactorPart
 from sim.param import nearest
+from sim.say import Said
 
 Array = NDArray[np.float64]
 KEYS: dict[str, tuple[str, ...]] = {
@@ -49,9 +51,10 @@ class Distribution:
         """Return the keys of a study file."""
         return {"distribution": self.name, **dict(zip(KEYS[self.name], self.values, strict=True))}
 
-    def __str__(self) -> str:
-        told = ", ".join(f"{key} {value:g}" for key, value in zip(KEYS[self.name], self.values, strict=True))
-        return f"{self.name} ({told})"
+    def said(self) -> Said:
+        """Say it."""
+        told = [f"{key} {value:g}" for key, value in zip(KEYS[self.name], self.values, strict=True)]
+        return texts.SPREAD(name=texts.DISTRIBUTIONS[self.name], values=told)
 
 
 def distribution(part: FactorPart, low: float, high: float, unit: str) -> Distribution | None:
@@ -66,10 +69,8 @@ def distribution(part: FactorPart, low: float, high: float, unit: str) -> Distri
     if name not in KEYS:
         if name.replace("-", "").replace("_", "") in {"loguniform", "lognormal"}:
             like = name[3:].strip("-_")
-            raise Refused(
-                f"distribution = '{name}': write distribution = \"{like}\" and log = true, the scale it stands on"
-            )
-        raise Refused(f"distribution = '{name}' is not one of {', '.join(KEYS)}{nearest(name, KEYS)}")
+            raise Refused(texts.ON_A_SCALE(name=name, like=like))
+        raise Refused(texts.NO_DISTRIBUTION(name=name, known=list(KEYS), near=nearest(name, KEYS)))
     if messages := list(_findings(part, name, low, high, unit)):
         raise Refused(*messages)
     if name == "uniform":
@@ -94,15 +95,14 @@ def _findings(part: FactorPart, name: str, low: float, high: float, unit: str) -
     for key in EVERY[1:]:
         value = getattr(part, key)
         if key in wanted and value is None:
-            yield f"distribution = '{name}': {key} is missing; it needs {' and '.join(wanted)}"
+            yield texts.KEY_MISSING(name=name, key=key, keys=wanted)
         elif key not in wanted and value is not None:
-            yield f"{key} says nothing beside distribution = '{name}'" + (
-                f", which reads {' and '.join(wanted)}" if wanted else "; leave it out"
-            )
+            idle = {"key": key, "name": name}
+            yield texts.KEY_IDLE(**idle, keys=wanted) if wanted else texts.KEY_IDLE_ALONE(**idle)
         elif value is None:
             continue
         elif key in {"mode", "mean"} and not low <= value <= high:
-            yield f"{key} = {value:g} is out of range; allowed: {low:g} to {high:g} [{unit}]"
+            yield texts.KEY_NOT_WITHIN(key=key, value=value, low=low, high=high, unit=unit)
         elif key in {"sd", "a", "b"} and not value > 0:
-            what = "-" if key != "sd" else "of the logarithm" if part.log else unit
-            yield f"{key} = {value:g} is out of range; allowed: above 0 [{what}]"
+            what = "-" if key != "sd" else texts.OF_LOGARITHM if part.log else unit
+            yield texts.NOT_ABOVE_ZERO(key=key, value=value, unit=what)

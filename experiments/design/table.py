@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.design import texts
 from experiments.design.file import POINTS
 from experiments.runs.settings import parse_value
 from sim.param import shown
@@ -27,36 +28,34 @@ def read_table(file: Path) -> list[tuple[str, Mapping[str, Any]]]:
         with file.open(newline="", encoding="utf-8-sig") as text:
             return list(_rows(csv.reader(text)))
     except UnicodeDecodeError as error:
-        raise ValueError(f"is not UTF-8 text (byte {error.start}); save it as CSV UTF-8") from None
+        raise ValueError(texts.NOT_UTF8(byte=error.start)) from None
     except csv.Error as error:  # such as a cell of more than 131,072 characters
-        raise ValueError(f"is not a table of values: {error}") from None
+        raise ValueError(texts.NOT_A_TABLE(why=error)) from None
 
 
 def _rows(reader: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     head = [name.strip() for name in next(reader, [])]
     if not any(head):
-        raise ValueError("is empty; its first line names the factors")
+        raise ValueError(texts.EMPTY())
     if twice := [name for name, n in Counter(head).items() if n > 1]:
-        raise ValueError(f"has two columns {shown(twice[0])}; leave one out")
+        raise ValueError(texts.TWICE(name=shown(twice[0])))
     found = 0
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
-        at = f"line {reader.line_num}"
+        at = texts.LINE(n=reader.line_num)
         if len(cells) != len(head):
-            raise ValueError(f"{at}: {len(cells)} cells, but the first line names {len(head)} factors")
+            raise ValueError(texts.CELLS(line=at, n=len(cells), factors=len(head)))
         found += 1
         if found > POINTS + 1:  # enough to be refused
             return
-        yield f"design.table, {at}", {name: _value(cell, at, name) for name, cell in zip(head, cells, strict=True)}
+        yield texts.TABLE_LINE(line=at), {name: _value(cell, at, name) for name, cell in zip(head, cells, strict=True)}
     if not found:
-        raise ValueError("has no points below its first line")
+        raise ValueError(texts.NO_POINTS())
 
 
 def _value(cell: str, at: str, name: str) -> Any:
     try:
         return parse_value(cell.strip())
     except ValueError:
-        raise ValueError(
-            f'{at}, {name}: {shown(cell)} is not a value; write a number, true, false, a word, "text" or a list like [1, 2]'
-        ) from None
+        raise ValueError(texts.NO_VALUE(line=at, name=name, cell=shown(cell))) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from experiments import Refused
+from experiments.runs import texts
 
 APART = 10_000  # between the luck seeds of one population: more than there are replications
 
@@ -28,9 +29,9 @@ class Chance:
             if getattr(self, name) is not None
         ]
         if len(held) == 2:
-            raise Refused(f"{held[0]} and {held[1]} leave nothing to chance: all replications would be one run")
+            raise Refused(texts.NOTHING_TO_CHANCE(a=held[0], b=held[1]))
         if held and self.lucks > 1:
-            raise Refused(f"--lucks lets population and luck vary, and {held[0]} holds one of them; leave one out")
+            raise Refused(texts.LUCKS_HELD(held=held[0]))
 
     @property
     def mark(self) -> str:

@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 import sim
 from experiments import Refused
+from experiments.runs import texts
 from sim.case import Case, load_case
 from sim.param import plain, shown
 from sim.part import frozen
+from sim.say import Said
 
 YEARS = (1, 100)
 MOST_RUNS = 2_000_000  # of one study: about 40 GB of store
@@ -83,11 +85,11 @@ class Run:
         return Task(self.key, self.source.sha256, *given)
 
     @property
-    def chance(self) -> str:
+    def chance(self) -> Said:
         """The seed or seeds in words."""
         if self.population_seed is None:
-            return f"seed {self.seed}"
-        return f"population seed {self.population_seed}, luck seed {self.seed}"
+            return texts.SEED(seed=self.seed)
+        return texts.SEEDS(population=self.population_seed, luck=self.seed)
 
     @property
     def case(self) -> Case:
@@ -167,7 +169,7 @@ def make_run(
     luck = seed if luck_seed is None else _seed("luck_seed", luck_seed)
     population = seed if population_seed is None else _seed("population_seed", population_seed)
     if isinstance(years, bool) or not isinstance(years, int) or not YEARS[0] <= years <= YEARS[1]:
-        raise Refused(f"years = {shown(years)} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
+        raise Refused(texts.YEARS_OUT(years=shown(years), low=YEARS[0], high=YEARS[1]))
     reforms = bool(reforms) or not (of.reforms or of.groups)
     own = None if population == luck else population
     return Run(
@@ -235,7 +237,7 @@ def _json(content: Any) -> bytes:
 def _seed(name: str, seed: Any) -> int:
     seed = plain(seed, 0)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise Refused(f"{name} = {shown(seed)} is not a seed; allowed: an integer of 0 or more")
+        raise Refused(texts.NO_SEED(name=name, value=shown(seed)))
     return seed
 
 

@@ -26,12 +26,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused
-from experiments.runs import readings
+from experiments.runs import readings, texts
 from experiments.runs.readings import Reading
 from experiments.runs.results import ORDINARY, WINDOW
 from experiments.runs.yearly import STAGES, Yearly
 from experiments.words import labels
 from sim.param import ParamError, nearest
+from sim.say import Said, joined
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -83,7 +84,8 @@ class Outcome:
         """Return the outcome as a difference from the baseline, and named so; itself where it is one."""
         if self.needs_baseline:
             return self
-        return replace(self, zh=f"{self.zh}(减去基线)", en=f"{self.en}, less the baseline's", is_difference=True)
+        name = texts.LESS_BASELINE(name=self)
+        return replace(self, zh=name.zh, en=name.en, is_difference=True)
 
     @property
     def is_cost(self) -> bool:
@@ -103,10 +105,7 @@ class Outcome:
     def _values(self, yearly: Yearly) -> NDArray[np.float64]:
         if self.stage is not None:
             if not self.is_kept(yearly):
-                raise Refused(
-                    f"{self.name}: the runs that are there do not keep '{self.column}'; what is to be counted of some schools "
-                    "is asked for before runs are done: name it among the outcomes of the study or comparison, and do it again"
-                )
+                raise Refused(texts.NOT_KEPT(name=self.name, column=self.column))
             if self.stage not in yearly.stages:
                 return np.full(yearly.years, np.nan)
             return yearly.measures[self.column][:, yearly.stages.index(self.stage)]
@@ -146,21 +145,17 @@ class Outcome:
         start, length = case.start_year, years or case.years
         first, last = self.within(start, length)
         if not start <= first <= last < start + length:
-            raise Refused(
-                f"{self.name}: the years {first} to {last} are out of range; allowed: {start} to {start + length - 1} "
-                "[school years of the run]"
-            )
+            end = start + length - 1
+            raise Refused(texts.SPAN_OUT(name=self.name, first=first, last=last, low=start, high=end))
         if self.needs_baseline and not has_baseline:
-            raise Refused(
-                f"{self.name} is read from a run and its baseline, and here are none; write against = 'baseline' in the study"
-            )
+            raise Refused(texts.NO_BASELINE(name=self.name))
         if self.schools:
             from sim.equity.subgroups import Subgroup
 
             try:
                 Subgroup.parse(self.schools.split("@")).check(case)
             except ParamError as error:
-                raise Refused(*(f"{self.name}: {m}" for m in error.messages)) from None
+                raise Refused(*(texts.AT(where=self.name, what=m) for m in error.messages)) from None
 
 
 def parse(name: str) -> Outcome:
@@ -176,32 +171,26 @@ def parse(name: str) -> Outcome:
     known, base = _catalogue(), base.strip()
     found = known.get(base) or known.get(_tidy(base))
     if found is None:
-        raise Refused(
-            f"there is no outcome '{base}'{nearest(base, known)}; an outcome is written measure.primary, measure.junior, "
-            "cost.total or hours.total (edugroup describe metrics lists the measures)"
-        )
+        raise Refused(texts.NO_OUTCOME(name=base, near=nearest(base, known)))
     reading = readings.parse(f"{before}:" if before else "", name)
     years = [part for part in parts if "=" not in part]
     if len(years) > 1:
-        raise Refused(f"{name}: '{years[1]}' is one stretch of school years too many; leave one out")
+        raise Refused(texts.SECOND_SPAN(name=name, years=years[1]))
     schools = _schools(found, [part for part in parts if "=" in part], name)
     span = _span(years[0], found.name, name) if years else None
     if reading.end == "left" and (span is None or span[0] == span[1]):
-        raise Refused(
-            f"{name}: 'left:' needs the last school year of the programme and the year to look at; write for example "
-            f"left:{found.name}@2028-2033"
-        )
-    zh, en, during = found.zh, found.en, ""
+        raise Refused(texts.LEFT_YEARS(name=name, outcome=found.name))
+    words = Said(found.zh, found.en)
     if schools:
-        zh, en = f"{zh}[{_named(schools, 'zh')}]", f"{en} ({_named(schools, 'en')})"
+        words = texts.OF_SCHOOLS(name=words, schools=_named(schools))
+    words = reading.named(words)
     if span is not None:
-        during = labels.school_year(span[0]) + (f"–{labels.school_year(span[1])}" if span[1] > span[0] else "")
-    zh, en = reading.zh(zh), reading.en(en)
+        first, last = (labels.school_year(year) for year in span)
+        words = texts.DURING(name=words, years=texts.YEARS(first=first, last=last) if last > first else first)
     tail = f"@{schools}" * bool(schools) + (f"@{span[0]}-{span[1]}" if span else "")
     return replace(
         found, name=f"{reading.prefix}{found.name}{tail}", span=span, unit=reading.unit(found.unit), schools=schools,
-        zh=f"{zh}({during})" if span else zh, en=f"{en}, {during}" if span else en, reading=reading,
-        digits=reading.digits(found.digits),
+        zh=words.zh, en=words.en, reading=reading, digits=reading.digits(found.digits),
     )  # fmt: skip
 
 
@@ -212,28 +201,26 @@ def _schools(found: Outcome, parts: list[str], name: str) -> str:
     from sim.hooks import asked
 
     if found.stage is None:
-        raise Refused(f"{name}: money and hours are of the whole district; leave '@{parts[0]}' out")
+        raise Refused(texts.OF_DISTRICT(name=name, part=parts[0]))
     try:
         return str(asked("@".join([found.measure, *parts])).schools)
     except ParamError as error:
-        raise Refused(*(f"{name}: {m.removeprefix('measures: ')}" for m in error.messages)) from None
+        wrong = (m.removeprefix("measures: ") for m in error.messages)
+        raise Refused(*(texts.AT(where=name, what=m) for m in wrong)) from None
 
 
-def _named(schools: str, language: str) -> str:
+def _named(schools: str) -> Said:
     """Return what schools are told apart by in words, with the values as they are written."""
     from sim.equity.subgroups import KEYS
 
     pairs = (part.split("=", 1) for part in schools.split("@"))
-    return ", ".join(f"{getattr(KEYS[key], language)}: {value}" for key, value in pairs)
+    return joined(texts.KEY(key=KEYS[key], value=value) for key, value in pairs)
 
 
 def _span(text: str, found: str, name: str) -> tuple[int, int]:
     match = YEARS.fullmatch(text)
     if match is None or int(match[1]) > int(match[2] or match[1]):
-        raise Refused(
-            f"{name}: '{text}' are not school years; write for example {found}@2026-2030, or key=value for some schools, "
-            f"such as {found}@locality=rural"
-        )
+        raise Refused(texts.NO_YEARS(name=name, text=text, outcome=found))
     return int(match[1]), int(match[2] or match[1])
 
 
@@ -316,19 +303,17 @@ def _made(metrics: tuple[Metric, ...], tools: tuple[tuple[str, Any], ...]) -> di
     for m in metrics:
         for stage, words in labels.EVERY_STAGE.items():
             name = f"{m.name}.{stage}"
-            zh, en = f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}"
-            out[name] = Outcome(name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis)
-    total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")
-    items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.items().items()}
-    for item, (zh, en) in {TOTAL: total, **items}.items():
+            said = texts.OF_STAGE(stage=Said(words.zh, words.en.lower()), measure=m)
+            out[name] = Outcome(name, m.name, stage, None, m.unit, said.zh, said.en, digits=m.digits, short=m.axis)
+    items = {i: texts.COST_OF(item=words) for i, words in labels.items().items()}
+    for item, said in {TOTAL: texts.COST(), **items}.items():
         name = f"{COST}.{_tidy(item)}"
-        short = "Yearly cost" if item == TOTAL else item
-        out[name] = Outcome(name, item, None, None, "yuan/year", zh, en, short=short)
-    every = {TOTAL: ("集团活动教师工时", "Yearly hours of teachers booked by instruments")}
-    hours = {n: (f"{t.zh}教师工时", f"Yearly hours of teachers booked by {t.en.lower()}") for n, t in tools}
-    for item, (zh, en) in {**every, **hours}.items():
-        name = f"{HOURS}.{item}"
-        out[name] = Outcome(name, item, None, None, "hours/year", zh, en, of_hours=True, short="Teachers' hours")
+        short = texts.COST_SHORT.en if item == TOTAL else item
+        out[name] = Outcome(name, item, None, None, "yuan/year", said.zh, said.en, short=short)
+    hours = {n: texts.HOURS_OF(item=Said(t.zh, t.en.lower())) for n, t in tools}
+    for item, said in {TOTAL: texts.HOURS(), **hours}.items():
+        name, short = f"{HOURS}.{item}", texts.HOURS_SHORT.en
+        out[name] = Outcome(name, item, None, None, "hours/year", said.zh, said.en, of_hours=True, short=short)
     return out
 
 

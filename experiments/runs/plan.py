@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments import Refused
+from experiments.runs import texts
 from sim.case import Case, case_files, load_case
 
 YEARS = (1, 100)
@@ -71,9 +72,9 @@ def make_plan(
         case = load_case(name)
         text = (case_files().get(name) or Path(name)).read_bytes()
     except OSError as error:
-        raise Refused(f"cannot read the case '{name}': {error.strerror}") from None
+        raise Refused(texts.CANNOT_READ(name=name, why=error.strerror)) from None
     if years is not None and not YEARS[0] <= years <= YEARS[1]:
-        raise Refused(f"--years {years} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
+        raise Refused(texts.OPTION_YEARS_OUT(years=years, low=YEARS[0], high=YEARS[1]))
     from experiments.runs import variants
     from sim.config import defaults, laid
 

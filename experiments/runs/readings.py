@@ -22,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused
+from experiments.runs import texts
+from sim.say import Said
 
 NAN = float("nan")
 LIMIT = re.compile(r"(?P<kind>until|reached)\s*(?P<side>[<>])\s*(?P<value>[-+]?\d+(\.\d*)?([eE][-+]?\d+)?|[-+]?\.\d+)")
@@ -58,23 +60,17 @@ class Reading:
         """Return with how many decimals it is told where no interval says it, from those of the measure."""
         return {"mean": digits, "until": 1}.get(self.end, 2)
 
-    def zh(self, text: str) -> str:
-        """Return the Chinese name, from that of the measure."""
-        text += "(较首年变化)" * self.change + "(减去基线)" * self.effect
-        beyond = f"{'低于' if self.side == '<' else '高于'}{self.limit:g}"
-        return {"mean": text, "until": f"{text}{beyond}所需年数", "reached": f"{text}{beyond}的运行占比"}.get(
-            self.end, f"{text}效果留存比例"
-        )
-
-    def en(self, text: str) -> str:
-        """Return the English name, from that of the measure."""
-        text += ", change since the first school year" * self.change + ", less the baseline's" * self.effect
-        beyond = f"{'below' if self.side == '<' else 'above'} {self.limit:g}"
-        return {
-            "mean": text,
-            "until": f"Years until {beyond}: {text}",
-            "reached": f"Whether ever {beyond}: {text}",
-        }.get(self.end, f"Share of the effect that is left: {text}")
+    def named(self, name: Said) -> Said:
+        """Return the name of the number, from that of the measure."""
+        if self.change:
+            name = texts.CHANGE(name=name)
+        if self.effect:
+            name = texts.LESS_BASELINE(name=name)
+        if self.end == "mean":
+            return name
+        if self.end == "left":
+            return texts.LEFT(name=name)
+        return (texts.UNTIL if self.end == "until" else texts.REACHED)[self.side](name=name, limit=self.limit)
 
     def by_year(self, values: Array, baseline: Array | None = None) -> Array:
         """Return yearly values as they are counted or averaged; NaN without the baseline that is needed."""
@@ -121,17 +117,17 @@ def parse(text: str, name: str) -> Reading:
         if limit is None and word not in ("change", "effect", "left"):
             from sim.param import nearest
 
-            raise Refused(f"{name}: there is no reading '{word}:'{nearest(word, WORDS)}; write {', '.join(WORDS)}")
+            raise Refused(texts.NO_READING(name=name, word=word, near=nearest(word, WORDS), known=WORDS))
         if (limit is not None or word == "left") and i:
-            raise Refused(f"{name}: '{word}:' ends what is read and stands first")
+            raise Refused(texts.READING_FIRST(name=name, word=word))
         if words.count(word) > 1:
-            raise Refused(f"{name}: '{word}:' is given twice; leave one out")
+            raise Refused(texts.READING_TWICE(name=name, word=word))
         if limit is not None:
             found = Reading(end=limit["kind"], side=limit["side"], limit=float(limit["value"]))  # type: ignore[arg-type]
         elif word == "left":
             found = Reading(end="left")
         elif found.end == "left":
-            raise Refused(f"{name}: 'left:' reads the effect on a measure as it stands; leave '{word}:' out")
+            raise Refused(texts.READING_LEFT(name=name, word=word))
         else:
             found = Reading(
                 found.change or word == "change", found.effect or word == "effect", found.end, found.side, found.limit

@@ -7,44 +7,38 @@ from collections.abc import Iterable
 from typing import Any
 
 from experiments import Refused
+from experiments.runs import texts
 from sim import toml
 
 WORD = re.compile(r"[A-Za-z_][\w.-]*")
 KEY = re.compile(r"[\w-]+(@[\w-]+)?(\.[\w-]+)+")
 
 
-def parse_settings(texts: Iterable[str]) -> dict[str, Any]:
+def parse_settings(typed: Iterable[str]) -> dict[str, Any]:
     """Return values by dotted name.
 
     Raises
     ------
     Refused
-        With one sentence per text that cannot be read.
+        With one sentence per word that cannot be read.
     """
     from sim.param import clipped  # which loads what only a run needs
 
     values: dict[str, Any] = {}
     messages = []
-    for text in texts:
+    for text in typed:
         key, equals, raw = (part.strip() for part in text.partition("="))
         if not equals or not key or not raw:
-            messages.append(
-                f"--set {clipped(text, 200)} is not of the form key=value; write for example --set rotation.annual_share=0.2"
-            )
+            messages.append(texts.NO_SETTING(text=clipped(text, 200)))
         elif not KEY.fullmatch(key):
-            messages.append(
-                f"--set {clipped(text, 200)}: '{clipped(key, 200)}' is not the name of a parameter, such as rotation.annual_share"
-            )
+            messages.append(texts.NO_PARAMETER(text=clipped(text, 200), key=clipped(key, 200)))
         elif key in values:
-            messages.append(f"--set {key} is given twice")
+            messages.append(texts.SET_TWICE(key=key))
         else:
             try:
                 values[key] = parse_value(raw)
             except ValueError:
-                messages.append(
-                    f"--set {clipped(text, 200)}: '{clipped(raw, 200)}' is not a value; write a number, true, false, a word, "
-                    '"text" or a list like [1, 2]'
-                )
+                messages.append(texts.NO_VALUE(text=clipped(text, 200), value=clipped(raw, 200)))
     if messages:
         raise Refused(*messages)
     return values

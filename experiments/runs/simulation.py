@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.runs import variants
+from experiments.runs import texts, variants
 from experiments.runs.definition import Task, make_run, read_case, without
 from experiments.terminal import stopping
 from sim.case import Case, load_case
@@ -37,7 +37,7 @@ def load_model() -> type[DistrictModel]:
 
     defaults()  # imports all instruments
     if not sim.is_unchanged():
-        raise Refused("the source code of the model was changed while this command was starting; start it again")
+        raise Refused(texts.SOURCES_CHANGED())
     return DistrictModel
 
 

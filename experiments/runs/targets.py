@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from experiments.runs import texts
 from experiments.words.labels import INDICATORS, STAGES
 from sim.equity.metric import decimals
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +34,7 @@ class Check(NamedTuple):
     """One target, and what the first school year shows."""
 
     target: str
-    what: str
-    zh: str
+    what: Said
     stage: str
     low: float
     high: float
@@ -41,6 +42,11 @@ class Check(NamedTuple):
     least: float  # over seeds
     most: float
     digits: int  # decimals it is told with
+
+    @property
+    def zh(self) -> str:
+        """What it is, in Chinese."""
+        return self.what.zh
 
     @property
     def passed(self) -> bool:
@@ -58,19 +64,16 @@ def checks(results: Results) -> list[Check]:
         cvs = here[[f"cv_{name}" for name in INDICATORS]]
         for i, (name, words) in enumerate(INDICATORS.items()):
             low, high = sorted((JIUJIANG[i], NINGGUO[stage][i]))
-            out.append(
-                _check("V3", f"CV of {name}, {words.en}", words.zh + "差异系数", stage, low, high, cvs[f"cv_{name}"])
-            )
+            out.append(_check("V3", texts.CV(code=name, indicator=words), stage, low, high, cvs[f"cv_{name}"]))
         rank = cvs.rank(axis=1, ascending=False)["cv_L2"]
-        out.append(_check("V3", "rank of L2 among the seven CVs", "骨干教师差异系数位次", stage, 1, RANK, rank, "rank"))
-        ses = "correlation of family background and score"
-        out.append(_check("V4", "share of variance between schools", "校际差异率", stage, *ICC, here["between_share"]))
-        out.append(_check("V5", ses, "家庭背景相关", stage, *SES, here["ses_correlation"]))
+        out.append(_check("V3", texts.RANK(), stage, 1, RANK, rank, "rank"))
+        out.append(_check("V4", texts.BETWEEN_SHARE(), stage, *ICC, here["between_share"]))
+        out.append(_check("V5", texts.SES_CORRELATION(), stage, *SES, here["ses_correlation"]))
     return sorted(out, key=lambda c: c.target)
 
 
 def _check(
-    target: str, what: str, zh: str, stage: str, low: float, high: float, values: pd.Series, unit: str = "share"
+    target: str, what: Said, stage: str, low: float, high: float, values: pd.Series, unit: str = "share"
 ) -> Check:
     ends = float(values.mean()), float(values.min()), float(values.max())
-    return Check(target, what, zh, stage, low, high, *ends, decimals(unit))
+    return Check(target, what, stage, low, high, *ends, decimals(unit))

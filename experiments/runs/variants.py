@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from experiments import Refused
+from experiments.runs import texts
 from sim import presets
 from sim.case import Case
 from sim.param import ParamError, nearest, plain, shown
@@ -32,18 +33,18 @@ def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def findings(settings: Mapping[str, Any], case: Case | None) -> list[str]:
     """Return what is wrong with settings of the case."""
-    out, known = [], allowed(case)
+    out, known = list[str](), allowed(case)
     for name, given in split(settings)[1].items():
         if name == INSTANCES:
             out += _refused(given, case)
             continue
         if name not in known:
-            out.append(f"unknown setting '{name}'{nearest(name, (*known, INSTANCES))}")
+            out.append(texts.UNKNOWN_SETTING(name=name, near=nearest(name, (*known, INSTANCES))))
             continue
         value = plain(given, known[name][0])
         if not any(value == one and type(value) is type(one) for one in known[name]):
-            choice = ", ".join(str(v).lower() if isinstance(v, bool) else f'"{v}"' for v in known[name])
-            out.append(f"{name} = {shown(value)} is not acceptable; allowed: {choice}")
+            choice = [str(v).lower() if isinstance(v, bool) else f'"{v}"' for v in known[name]]
+            out.append(texts.NOT_ACCEPTABLE(name=name, value=shown(value), allowed=choice))
     return out
 
 
@@ -52,13 +53,13 @@ def _refused(given: Any, case: Case | None) -> list[str]:
     from sim.instances import with_instances
 
     if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
-        return [f'{INSTANCES} = {shown(given)} is not acceptable; allowed: a list of texts such as ["rotation@rural"]']
+        return [texts.NOT_ACCEPTABLE(name=INSTANCES, value=shown(given), allowed=texts.LIST_OF_INSTANCES)]
     if case is None:  # which is said to be wrong already
         return []
     try:
         with_instances(case, *given)
     except ParamError as error:
-        return [f"{INSTANCES}: {m}" for m in error.messages]
+        return [texts.AT(where=INSTANCES, what=m) for m in error.messages]
     return []
 
 

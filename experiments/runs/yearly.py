@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.runs import texts
 from sim.axes import COMPULSORY
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def split(blob: bytes) -> tuple[bytes, bytes]:
     reader = zlib.decompressobj()
     said = reader.decompress(blob[HEAD.size :])
     if not reader.eof:
-        raise ValueError("a result that was cut short")
+        raise ValueError(texts.CUT_SHORT())
     return said, reader.unused_data
 
 
@@ -96,7 +97,7 @@ def unpack(blob: bytes) -> Yearly:
     """Return the yearly tables of a blob."""
     form, size = HEAD.unpack_from(blob)
     if form not in FORMATS:
-        raise ValueError(f"a result of format {form}; this version reads the formats {' and '.join(map(str, FORMATS))}")
+        raise ValueError(texts.FORMAT(form=form, known=list(FORMATS)))
     raw = content(blob)
     head = json.loads(raw[:size])
     planes = np.frombuffer(raw, np.uint8, offset=size).reshape(8, -1)

@@ -35,6 +35,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.sensitivity import texts
 from experiments.sensitivity.contrasts import blended, crossed
 from experiments.sensitivity.tables import Array, Row, bounds, dropped, generator
 
@@ -128,7 +129,7 @@ def sobol(
     d = len(factors)
     width = len(layout(d, second=second))
     if y.ndim != 2 or len(y) % width:
-        raise ValueError(f"{y.shape} outcomes do not make whole base rows of {width} points")
+        raise ValueError(texts.NOT_WHOLE(shape=str(y.shape), width=width))
     each = parts(y.reshape(-1, width, y.shape[1]), d, second=second)
     n = len(each.variance)
     weights = (

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
+from experiments.statistics import texts
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -57,7 +59,7 @@ def pair(baseline: NDArray[Any], reform: NDArray[Any]) -> Paired:
     """Compare two arms; entry i of both arrays is of the same seed, NaN where a run has no value."""
     a, b = np.asarray(baseline, np.float64), np.asarray(reform, np.float64)
     if a.shape != b.shape or a.ndim != 1:
-        raise ValueError(f"arms of shapes {a.shape} and {b.shape} cannot be paired; each needs one value per seed")
+        raise ValueError(texts.UNPAIRED(a=str(a.shape), b=str(b.shape)))
     known = np.isfinite(a) & np.isfinite(b)
     a, b, n = a[known], b[known], int(known.sum())
     nan = float("nan")
@@ -104,10 +106,10 @@ def compare(
     sides = [frame[frame["arm"] == arm].set_index(keys)[list(measures)] for arm in arms]
     for arm, side in zip(arms, sides, strict=True):
         if side.index.has_duplicates:
-            raise ValueError(f"arm '{arm}' holds more than one row for a combination of {', '.join(keys)}")
+            raise ValueError(texts.ROW_TWICE(arm=arm, keys=keys))
     seeds = [set(side.index.get_level_values("seed")) for side in sides]
     if seeds[0] != seeds[1]:
-        raise ValueError(f"the arms do not share their seeds: {sorted(seeds[0])} and {sorted(seeds[1])}")
+        raise ValueError(texts.OTHER_SEEDS(a=str(sorted(seeds[0])), b=str(sorted(seeds[1]))))
     index = sides[0].index.union(sides[1].index)
     a, b = (side.reindex(index) for side in sides)
     rows = []

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
+from experiments.statistics import texts
 from experiments.statistics.regression import Regression, needed
+from sim.say import NOTHING, Said, joined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +125,7 @@ def swings(tracks: Mapping[str, Means | Fitted], outcome: str) -> pd.DataFrame:
     Columns: ``factor``; ``start``, ``start_low``, ``start_high``: mean outcome and its interval at the low end of the factor;
     ``end``, ``end_low``, ``end_high``: at its high end; ``swing``: the distance. Of a factor of words, the ends are the
     levels with the lowest and the highest mean. ``swing_low`` and ``swing_high`` are the interval of the distance, not below 0
-    (NaN where there is none); ``words`` says which ends.
+    (NaN where there is none); ``first`` and ``last`` are the values at the ends.
     """
     import pandas as pd
 
@@ -139,10 +141,11 @@ def swings(tracks: Mapping[str, Means | Fitted], outcome: str) -> pd.DataFrame:
             "factor": factor, "start": a["mean"], "start_low": a["low"], "start_high": a["high"], "end": b["mean"],
             "end_low": b["low"], "end_high": b["high"], "swing": swing,
             "swing_low": max(swing - half, 0.0) if np.isfinite(half) else np.nan, "swing_high": swing + half,
-            "words": f"{shown(a['at'])} to {shown(b['at'])}",
+            "first": a["at"], "last": b["at"],
         })  # fmt: skip
     columns = [
-        "factor", "start", "start_low", "start_high", "end", "end_low", "end_high", "swing", "swing_low", "swing_high", "words",
+        "factor", "start", "start_low", "start_high", "end", "end_low", "end_high", "swing", "swing_low", "swing_high", "first",
+        "last",
     ]  # fmt: skip
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values("swing", ascending=False, kind="stable").reset_index(drop=True)
@@ -169,14 +172,22 @@ def mean_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
 
 
 def shown(value: Any) -> str:
-    """Return a value of a factor as it is written in figures and tables."""
+    """Return a value of a factor as it is said on pages and in figures."""
     if isinstance(value, bool | np.bool_):
-        return "yes 是" if value else "no 否"
+        return texts.YES() if value else texts.NO()
     if isinstance(value, float | np.floating):
         return f"{value:.3g}"
     if isinstance(value, tuple | list):
-        return ", ".join(shown(v) for v in value)
+        return joined(shown(v) for v in value)
     return str(value)
+
+
+def written(value: Any) -> str:
+    """Return a value of a factor as it is written in tables, whoever reads them: yes and no in both languages."""
+    if isinstance(value, bool | np.bool_):
+        said = texts.YES if value else texts.NO
+        return f"{said.en} {said.zh}"
+    return ", ".join(written(v) for v in value) if isinstance(value, tuple | list) else shown(value)
 
 
 def is_number(values: pd.Series) -> bool:
@@ -219,17 +230,14 @@ def along(data: StudyData) -> dict[str, Means | Fitted]:
     return {name: Fitted(name, fit) for name in names}
 
 
-def said_of_few(data: StudyData) -> str:
+def said_of_few(data: StudyData) -> Said:
     """Return why no response is told, or nothing where it is."""
     if data.design.kind in {"list", "grid"} or not data.study.names:
-        return ""
+        return NOTHING
     least = needed(data.means, data.study.names)
     if len(data.design) >= least:
-        return ""
-    return (
-        f"{len(data.design):,} points cannot tell {len(data.study.names)} factors apart: responses and tornadoes are shown from "
-        f"{least:,} points on"
-    )
+        return NOTHING
+    return texts.FEW_POINTS(points=len(data.design), factors=len(data.study.names), least=least)
 
 
 def rows_of(data: StudyData) -> NDArray[np.int64]:

@@ -23,11 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtri, fdtri
 
+from experiments.statistics import texts
+
 LEVEL = 0.95
-NAMES = {
-    "population": ("who is there on the first day", "初始人群"), "luck": ("what happens afterwards", "后续偶然"),
-    "interaction": ("luck that falls out differently for each population", "人群与偶然的交互"),
-}  # fmt: skip
+
 INFINITE = 1e9  # degrees of freedom
 
 
@@ -125,10 +124,10 @@ def crossed(y: NDArray[Any], level: float = LEVEL) -> list[VariancePart]:
 def _whole(y: NDArray[Any]) -> NDArray[np.float64]:
     y = np.asarray(y, np.float64)
     if y.ndim != 2:
-        raise ValueError(f"outcomes of shape {y.shape}; expected a row per population and a column per luck")
+        raise ValueError(texts.NOT_A_TABLE(shape=str(y.shape)))
     y = y[np.isfinite(y).all(1)]
     if min(y.shape) < 2:
-        raise ValueError(f"{y.shape[0]} populations with {y.shape[1]} lucks each; both parts need 2 or more")
+        raise ValueError(texts.FEW_LUCKS(populations=y.shape[0], lucks=y.shape[1]))
     return y
 
 

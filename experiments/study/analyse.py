@@ -15,12 +15,14 @@ from experiments.sensitivity.sobol import converge, sobol, whole_rows
 from experiments.sensitivity.tables import Array, Row
 from experiments.study.equal_spending import compare_equal
 from experiments.study.study_data import EMULATED_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
+from experiments.study.texts import analysis as texts
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.emulators.emulate import CurvePoint, Emulated
     from experiments.study.study import Study
+    from sim.say import Said, Text
 
 METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
 FITS = {  # methods that can read a design, the usual one first
@@ -53,13 +55,15 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
     method = method or usual(data.study)
     check_method(data.design.kind, method)
     notes = [*data.said(), *data.said_of_chance()]
+    silent: dict[str, str] = {}
     rows: list[tuple[str, Row]] = []
     path: list[tuple[str, int, Row]] = []
     curves: list[tuple[str, CurvePoint]] = []
     for outcome in data.outcomes if method != RESPONSE else ():
         y = data.cube(outcome.name)
-        if sentence := _unusable(data, outcome.name, y):
-            notes.append(sentence)
+        if (why := _unusable(data, y)) is not None:
+            notes.append(texts.OF_OUTCOME(outcome=outcome.name, what=why))
+            silent[outcome.name] = why
             continue
         if method in MOST:
             emulated = _emulated(method, data, y)
@@ -68,21 +72,15 @@ def analyse(data: StudyData, method: str | None = None, *, drop_rows: bool = Fal
         else:
             found, grown, said = _HOW[method](data, y, drop_rows)
             path += [(outcome.name, n, row) for n, row in grown]
-        said += [
-            f"{row.value:,.0f} drawings of the bootstrap had nothing to divide by and are left out of the intervals"
-            for row in found
-            if row.name == "dropped"
-        ]
-        notes += [f"{outcome.name}: {s}" for s in said]
+        said += [texts.DROPPED(n=int(row.value)) for row in found if row.name == "dropped"]
+        notes += [texts.OF_OUTCOME(outcome=outcome.name, what=s) for s in said]
+        silent |= {outcome.name: said[0]} if said else {}
         rows += [(outcome.name, row) for row in found]
     if data.study.correlations and method in {"pawn", "delta"}:
-        notes.append(
-            f"factors are correlated: what {method} gives a factor may be the work of those it goes together with; the "
-            "emulators (--method gp or pce) share it out by Shapley effects"
-        )
+        notes.append(texts.CORRELATED(method=method))
     equal, said = compare_equal(data)
     tables = _frame(rows), _path(path), _responses(data), equal
-    return Analysis(method, *tables, (*notes, *said), emulated=_curves(curves))
+    return Analysis(method, *tables, (*notes, *said), emulated=_curves(curves), silent=silent)
 
 
 def usual(study: Study) -> str:
@@ -97,23 +95,23 @@ def check_method(kind: str, method: str) -> None:
     if method == RESPONSE or method in FITS[kind]:
         return
     if method not in METHODS:
-        raise Refused(f"there is no method '{method}'{hint(method, METHODS)}")
-    fitting = " or ".join(f"'{design}'" for design, methods in FITS.items() if method in methods)
-    raise Refused(f"--method {method} cannot read a design of kind '{kind}'; it needs design.kind = {fitting}")
+        raise Refused(texts.NO_METHOD(method=method, hint=hint(method, METHODS)))
+    fitting = [f"'{design}'" for design, methods in FITS.items() if method in methods]
+    raise Refused(texts.METHOD_UNFIT(method=method, kind=kind, kinds=fitting))
 
 
-def _unusable(data: StudyData, name: str, y: Array) -> str:
-    """Say why an outcome cannot be analysed at all; nothing where it can."""
+def _unusable(data: StudyData, y: Array) -> Said | None:
+    """Say why an outcome cannot be analysed at all; None where it can."""
     ok = (data.runs["status"] == "ok").to_numpy().reshape(*y.shape, -1).all(2)
     if not ok.any():
-        return f"{name}: no run is there"
+        return texts.NO_RUN()
     empty = int((ok & ~np.isfinite(y)).sum())
     if empty:
-        return f"{name}: {empty:,} of {int(ok.sum()):,} runs ended well but have no value of it; it is left out"
+        return texts.NO_VALUE(n=empty, total=int(ok.sum()))
     known = y[ok]
     if known.min() == known.max():
-        return f"{name}: is {known[0]:g} in every run; nothing moves it, and indices are not defined"
-    return ""
+        return texts.CONSTANT(value=known[0])
+    return None
 
 
 Found = tuple[list[Row], list[tuple[int, Row]], list[str]]
@@ -122,28 +120,19 @@ Found = tuple[list[Row], list[tuple[int, Row]], list[str]]
 def _sobol(data: StudyData, y: Array, drop_rows: bool) -> Found:
     names, second = data.study.names, bool(data.study.design.second_order)
     whole = whole_rows(y, len(names), second=second)
-    said = []
+    said: list[str] = []
     if not whole.all():
         gaps = int((~np.isfinite(y)).sum())
         if not drop_rows:
-            raise Refused(
-                f"{gaps:,} runs of {int((~whole).sum()):,} base rows are not there, and a Saltelli design with gaps has no "
-                f"Sobol' indices; run them with edugroup resume {data.folder}, those that failed with edugroup retry "
-                f"{data.folder}, or leave whole base rows out with --drop-rows"
-            )
+            raise Refused(texts.SOBOL_GAPS(gaps=gaps, rows=int((~whole).sum()), folder=data.folder))
         if whole.sum() < 2:
-            return [], [], ["fewer than two base rows are whole; there are no indices"]
-        said.append(
-            f"{int((~whole).sum()):,} of {len(whole):,} base rows are left out: {gaps:,} of their runs are missing"
-        )
+            return [], [], [texts.FEW_ROWS()]
+        said.append(texts.ROWS_DROPPED(n=int((~whole).sum()), total=len(whole), gaps=gaps))
         y = y.reshape(len(whole), -1, y.shape[1])[whole].reshape(-1, y.shape[1])
     found = sobol(y, names, second=second, seed=SEED)
     if all(np.isnan(row.value) for row in found if row.name == "ST"):
         v = next(row for row in found if row.name == "variance")
-        said.append(
-            f"the variance that the factors move, {v.value:.3g}, cannot be told from 0 (95 % interval {v.low:.3g} to "
-            f"{v.high:.3g}), so that indices would be shares of nothing and are not given; more base rows or replications tell"
-        )
+        said.append(texts.NO_VARIANCE(value=v.value, low=v.low, high=v.high))
     return found, converge(y, names, second=second, seed=SEED), said
 
 
@@ -151,7 +140,7 @@ def _morris(data: StudyData, y: Array, drop_rows: bool) -> Found:
     from experiments.sensitivity.morris import morris
 
     assert data.design.scaled is not None
-    y, x, said = _blocks(y, data.design.scaled, len(data.study.names) + 1, "trajectories")
+    y, x, said = _blocks(y, data.design.scaled, len(data.study.names) + 1, texts.TRAJECTORIES_LEFT_OUT)
     return (morris(x, y, data.study.names, seed=SEED) if len(y) else []), [], said
 
 
@@ -161,10 +150,10 @@ def _fast(data: StudyData, y: Array, drop_rows: bool) -> Found:
 
     assert data.design.scaled is not None
     length, names = data.study.design.length or LENGTH, data.study.names
-    y, _, said = _blocks(y, data.design.scaled, length * len(names), "sets of curves")
+    y, _, said = _blocks(y, data.design.scaled, length * len(names), texts.CURVES_LEFT_OUT)
     found = fast(y, names, length) if len(y) else []
     if found and all(np.isnan(row.value) for row in found):
-        said.append("does not vary along the curves by more than the seeds move it; indices are not given")
+        said.append(texts.NO_SIGNAL_ON_CURVES())
     return found, [], said
 
 
@@ -180,9 +169,9 @@ def _given(method: str) -> Callable[[StudyData, Array, bool], Found]:
             unit, y = unit[(ends == 0) | (ends == width - 1)], y[(ends == 0) | (ends == width - 1)]
         there = np.isfinite(y).any(1)
         n = int(there.sum())
-        said = [] if there.all() else [f"{len(y) - n:,} of {len(y):,} points are not there and left out"]
+        said: list[str] = [] if there.all() else [texts.POINTS_LEFT_OUT(n=len(y) - n, total=len(y))]
         if n < whole_distributions.FEW:
-            return [], [], [*said, f"{n} points are too few for {method}, which needs {whole_distributions.FEW}"]
+            return [], [], [*said, texts.FEW_POINTS(n=n, method=method, least=whole_distributions.FEW)]
         mean = np.nanmean(y[there], axis=1, keepdims=True)
         return getattr(whole_distributions, method)(unit[there], mean, names, seed=SEED), [], said
 
@@ -197,23 +186,19 @@ def _emulated(method: str, data: StudyData, y: Array) -> Emulated:
     study, unit = data.study, data.design.unit
     length = together(study.design, len(study.names), study.seeds)
     whole = np.isfinite(y).reshape(-1, length * y.shape[1]).all(1)
-    said = (
-        [] if whole.all() else [f"{int((~whole).sum()):,} of {len(whole):,} rows of points have gaps and are left out"]
-    )
+    said: list[str] = [] if whole.all() else [texts.ROWS_LEFT_OUT(n=int((~whole).sum()), total=len(whole))]
     keep = np.flatnonzero(whole)
     if len(keep) * length > MOST[method]:
         keep = keep[: MOST[method] // length]
-        said.append(f"is fitted to the first {len(keep) * length:,} points; {method} takes at most {MOST[method]:,}")
+        said.append(texts.FIRST_POINTS(n=len(keep) * length, method=method, most=MOST[method]))
     if len(keep) * length < FEW:
-        return Emulated([], [], [*said, f"{len(keep) * length} points are too few for {method}, which needs {FEW}"])
+        return Emulated([], [], [*said, texts.FEW_POINTS(n=len(keep) * length, method=method, least=FEW)])
     unit, y = (part.reshape(len(whole), length, -1)[keep].reshape(len(keep) * length, -1) for part in (unit, y))
     rows = np.repeat(np.arange(len(keep)), length)
     correlation = normal(matrix(study.correlations, study.names)) if study.correlations else None
     shared = rows if study.seeds == "row" else None
     if study.seeds == "shared":
-        said.append(
-            f"all points meet the same {study.replications} seeds; no interval sees what other seeds would do to what factors do"
-        )
+        said.append(texts.SAME_SEEDS(n=study.replications))
     found = emulate(method, study.factors, unit, y, rows=shared, groups=rows, correlation=correlation, seed=SEED)
     return found._replace(said=[*said, *found.said])
 
@@ -223,11 +208,11 @@ _HOW: dict[str, Callable[[StudyData, Array, bool], Found]] = {
 }  # fmt: skip
 
 
-def _blocks(y: Array, x: Array, length: int, what: str) -> tuple[Array, Array, list[str]]:
+def _blocks(y: Array, x: Array, length: int, left_out: Text) -> tuple[Array, Array, list[str]]:
     """Return the blocks of a design that are whole, and what was left out."""
     whole = np.isfinite(y).reshape(-1, length * y.shape[1]).all(1)
     keep = np.repeat(whole, length)
-    said = [] if whole.all() else [f"{int((~whole).sum()):,} of {len(whole):,} {what} have gaps and are left out"]
+    said: list[str] = [] if whole.all() else [left_out(n=int((~whole).sum()), total=len(whole))]
     return y[keep], x[keep], said
 
 
@@ -235,13 +220,13 @@ def _responses(data: StudyData) -> pd.DataFrame:
     """Return each outcome along each factor: means of a list or grid, else a regression on all factors."""
     import pandas as pd
 
-    from experiments.statistics.response import along, shown
+    from experiments.statistics.response import along, written
 
     parts = []
     for factor, track in along(data).items():
         for outcome in data.outcomes:
             line = track.line(outcome.name)
-            parts.append(line.assign(outcome=outcome.name, factor=factor, at=[shown(v) for v in line["at"]]))
+            parts.append(line.assign(outcome=outcome.name, factor=factor, at=[written(v) for v in line["at"]]))
     return (
         pd.concat(parts, ignore_index=True)[list(RESPONSE_COLUMNS)]
         if parts
@@ -265,9 +250,9 @@ def _path(rows: list[tuple[str, int, Row]]) -> pd.DataFrame:
 def _curves(places: list[tuple[str, CurvePoint]]) -> pd.DataFrame:
     import pandas as pd
 
-    from experiments.statistics.response import shown
+    from experiments.statistics.response import written
 
-    rows = [(name, p.factor, shown(p.at), p.mean, p.low, p.high) for name, p in places]
+    rows = [(name, p.factor, written(p.at), p.mean, p.low, p.high) for name, p in places]
     return pd.DataFrame(rows, columns=list(EMULATED_COLUMNS))
 
 

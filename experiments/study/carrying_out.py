@@ -26,6 +26,8 @@ from experiments.store.campaign import Tally, complete
 from experiments.store.meter import PER_RUN, PER_YEAR, duration, size
 from experiments.study.study import Study
 from experiments.study.study_data import Analysis, StudyData, every_run, levers, plan
+from experiments.study.texts import analysis as texts
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,20 +51,22 @@ class Cost(NamedTuple):
         """Wall time of the missing runs."""
         return self.missing * self.each / self.processes
 
-    def sentence(self, study: Study) -> str:
+    def sentence(self, study: Study) -> Said:
         """Say it."""
-        lucks = f" of {study.lucks} lucks each" if study.lucks > 1 else ""
-        shape = f"{study.name}: {study.design.kind} of {self.points:,} points x {study.replications:,} seeds{lucks}" + (
-            ", each beside its baseline" if study.against else ""
+        shape = texts.SHAPE(
+            name=study.name,
+            kind=study.design.kind,
+            points=self.points,
+            seeds=study.replications,
+            lucks=texts.OF_LUCKS(lucks=study.lucks) if study.lucks > 1 else NOTHING,
+            beside=texts.EACH_BESIDE if study.against else NOTHING,
         )
-        there = f"{self.runs:,} different runs, {self.runs - self.missing:,} of them stored"
+        there = texts.THERE(runs=self.runs, stored=self.runs - self.missing)
         if not self.missing:
-            return f"{shape}: {there}; nothing is left to run"
+            return texts.NOTHING_LEFT(shape=shape, there=there)
         room = size(self.missing * (PER_RUN + PER_YEAR * study.years))
-        n = f"{self.processes} process{'es' if self.processes > 1 else ''}"
-        return (
-            f"{shape}: {there}; {self.each:.2g} s per run measured, about {duration(self.seconds)} on {n}, about {room}"
-        )
+        time = duration(self.seconds)
+        return texts.TAKES(shape=shape, there=there, each=self.each, time=time, n=self.processes, room=room)
 
 
 def check_study(study: Study, folder: str | os.PathLike[str]) -> None:
@@ -116,7 +120,7 @@ def _count(study: Study, design: Design) -> int:
     """
     frame = design.points.drop(columns="point")
     if study.seeds != "shared":
-        frame["of seeds"] = design.identities
+        frame["_of_seeds"] = design.identities
     counts = [_distinct(frame)]
     if study.against:
         counts.append(_distinct(frame.drop(columns=[f.name for f in study.factors if _leaves_alone(f)])))

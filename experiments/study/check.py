@@ -14,14 +14,17 @@ from experiments import Refused
 from experiments.design import correlations, designs
 from experiments.design.factors import Factor
 from experiments.design.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.design.texts import ROWS
 from experiments.runs import variants
 from experiments.study.declare import Declaration, declare
 from experiments.study.study import Study
+from experiments.study.texts import files as texts
 from sim.case import Case, CaseError, case_files, load_case
-from sim.check import TITLE, WORDS, near_key
+from sim.check import WORDS, near_key
 from sim.config import defaults
 from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label
+from sim.say import Said
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
@@ -40,25 +43,27 @@ DOUBLE = {"sobol", "fast"}  # designs whose analysis multiplies outcomes under d
 NESTED = ("grid", "list", "lhs")  # designs whose populations may each meet several lucks
 
 
-def sentence(raw: Mapping[str, Any], found: Any) -> str:
+def sentence(raw: Mapping[str, Any], found: Any) -> Said:
     """Say one finding of pydantic about a parsed file in our words."""
     loc, value, ctx = [str(p) for p in found["loc"]], found["input"], found.get("ctx", {})
     where = ".".join(f'"{p}"' if "." in p else p for p in loc)
     if found["type"] == "extra_forbidden":
         known = INSIDE.get(loc[0], StudyPart).model_fields if len(loc) > 1 else StudyPart.model_fields
-        return f"unknown key '{clipped(where, 200)}'{near_key(loc[-1], known, ALSO if len(loc) == 1 else {})}"
+        near = near_key(loc[-1], known, ALSO if len(loc) == 1 else {})
+        return texts.UNKNOWN_KEY(key=clipped(where, 200), near=near)
     if found["type"] == "missing":
-        return f"'{where}' is missing"
+        return texts.MISSING(key=where)
     if loc == ["title"]:
-        return f"title = {shown(value)} is not in two languages; {TITLE}"
+        return texts.NOT_TWO_LANGUAGES(value=shown(value))
     if found["type"] in {"greater_than_equal", "less_than_equal"}:
-        limit = f"{ctx['ge']:,} or more" if "ge" in ctx else f"at most {ctx['le']:,}"
-        return f"{where} = {shown(value)} is out of range; allowed: {limit}"
+        limit = texts.OR_MORE(limit=ctx["ge"]) if "ge" in ctx else texts.AT_MOST(limit=ctx["le"])
+        return texts.OUT_OF_RANGE(key=where, value=shown(value), allowed=limit)
     if found["type"] == "literal_error" and loc == ["seeds"] and (allowed := _allowed_seeds(raw.get("design"))):
-        return f"seeds = {shown(value)} is not what a {raw['design']['kind']} allows; allowed: {allowed}"
+        return texts.SEEDS_NOT_ALLOWED(value=shown(value), kind=raw["design"]["kind"], allowed=allowed)
     if found["type"] == "literal_error":
-        return f"{where} = {shown(value)} is not one of {ctx['expected']}{nearest(str(value), designs.KEYS)}"
-    return f"{where} = {shown(value)}: {WORDS.get(found['type'], found['msg'].lower())}"
+        near, allowed = nearest(str(value), designs.KEYS), ctx["expected"].split(" or ")
+        return texts.NOT_ONE_OF(key=where, value=shown(value), allowed=allowed, near=near)
+    return texts.WRONG(key=where, value=shown(value), what=WORDS.get(found["type"], found["msg"].lower()))
 
 
 def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, list[str]]:
@@ -81,9 +86,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     messages += _seeds(part)
     messages += _equal(part, factors, [o.name for o in outcomes])
     if part.against and not part.reforms:
-        messages.append(
-            "against = 'baseline' has nothing to compare: reforms = false is the baseline; leave one of them out"
-        )
+        messages.append(texts.NOTHING_TO_COMPARE())
     if messages or case is None:
         return None, messages
     study = Study(
@@ -107,7 +110,7 @@ def _case(part: StudyPart, file: Path, messages: list[str]) -> Case | None:
     try:
         case = load_case(name)
     except CaseError as error:
-        messages += [f"case = {shown(part.case)}: {m}" for m in error.messages]
+        messages += [texts.WRONG(key="case", value=shown(part.case), what=m) for m in error.messages]
         return None
     declared = {name: value for name, value in part.fixed.items() if name == variants.INSTANCES}
     return case if variants.findings(declared, case) else variants.vary(case, declared)
@@ -120,18 +123,18 @@ def _factors(part: StudyPart, case: Case | None, messages: list[str]) -> list[Fa
             try:
                 out.append(declare(Declaration(name, "lever" if role == "lever" else "uncertainty", stated, case)))
             except Refused as refusal:
-                messages += [f'{table}."{name}": {m}' for m in refusal.messages]
+                messages += [texts.AT(where=f'{table}."{name}"', what=m) for m in refusal.messages]
     return out
 
 
 def _settings(settings: Mapping[str, Any], where: str, case: Case | None) -> Iterator[str]:
     """Yield what is wrong with fixed values."""
     values, of_case = variants.split(settings)
-    yield from (f"{where}: {m}" for m in variants.findings(of_case, case))
+    yield from (texts.AT(where=where, what=m) for m in variants.findings(of_case, case))
     try:
         defaults(case).changed(values, case)
     except ParamError as error:
-        yield from (f"{where}: {m}" for m in error.messages)
+        yield from (texts.AT(where=where, what=m) for m in error.messages)
 
 
 def _names(part: StudyPart) -> Iterator[str]:
@@ -140,24 +143,23 @@ def _names(part: StudyPart) -> Iterator[str]:
 
     for name in (*part.levers, *part.uncertainties):
         if not name.strip() or len(name) > LONGEST or not name.isprintable():
-            yield f"{shown(name)} is not the name of a factor; allowed: 1 to {LONGEST} characters on one line"
+            yield texts.NO_NAME(name=shown(name), most=LONGEST)
         elif name.lower() in RESERVED or name.startswith("_"):
-            yield f"'{name}' cannot be the name of a factor: tables of a study have a column of that name; rename it"
+            yield texts.NAME_OF_COLUMN(name=name)
         elif outcomes.is_outcome(name):
-            yield f"'{name}' cannot be the name of a factor: an outcome has it; rename the factor"
+            yield texts.NAME_OF_OUTCOME(name=name)
 
 
 def _clashes(part: StudyPart, factors: list[Factor]) -> Iterator[str]:
     """Yield settings that two places claim."""
     for name in sorted(part.levers.keys() & part.uncertainties.keys()):
-        yield f"'{name}' is a lever and an uncertainty; a factor is one of the two"
+        yield texts.BOTH_ROLES(name=name)
     owners = Counter(name for f in factors for name in f.sets)
     for name, n in sorted(owners.items()):
         if n > 1:
-            which = ", ".join(f"'{f.name}'" for f in factors if name in f.sets)
-            yield f"{n} factors set '{name}': {which}; leave it to one"
+            yield texts.SET_BY_SEVERAL(n=n, name=name, factors=[f"'{f.name}'" for f in factors if name in f.sets])
         if name in part.fixed:
-            yield f"'{name}' is fixed and varied; leave it to one of the two"
+            yield texts.FIXED_AND_VARIED(name=name)
 
 
 def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[Any]:
@@ -166,59 +168,40 @@ def _outcomes(part: StudyPart, case: Case | None, messages: list[str]) -> list[A
     try:
         found = outcomes.parse_all(part.outcomes)
     except Refused as refusal:
-        messages += [f"outcomes: {m}" for m in refusal.messages]
+        messages += [texts.AT(where="outcomes", what=m) for m in refusal.messages]
         return []
     for outcome in found if case is not None else ():
         assert case is not None
         try:
             outcome.check(case, part.years, has_baseline=part.against is not None)
         except Refused as refusal:
-            messages += [f"outcomes: {m}" for m in refusal.messages]
+            messages += [texts.AT(where="outcomes", what=m) for m in refusal.messages]
     return found
 
 
-def _allowed_seeds(design: Any) -> str:
+def _allowed_seeds(design: Any) -> list[str]:
     """Return what a design that may be none allows."""
     kind = design.get("kind") if isinstance(design, dict) else None
-    return " or ".join(map(repr, designs.SEEDS.get(kind, ()))) if isinstance(kind, str) else ""
+    return [repr(s) for s in designs.SEEDS.get(kind, ())] if isinstance(kind, str) else []
 
 
 def _seeds(part: StudyPart) -> Iterator[str]:
     kind = part.design.kind
     if part.population_seed is not None and part.luck_seed is not None:
-        yield (
-            f"population_seed = {part.population_seed} and luck_seed = {part.luck_seed} leave nothing to chance, and all "
-            "replications would be one run; leave one of them out"
-        )
+        yield texts.NOTHING_TO_CHANCE(population=part.population_seed, luck=part.luck_seed)
     if part.lucks > 1:
         if held := [k for k in ("population_seed", "luck_seed") if getattr(part, k) is not None]:
-            yield f"lucks = {part.lucks} lets population and luck vary, and {held[0]} holds one of them; leave one out"
+            yield texts.LUCKS_HELD(lucks=part.lucks, held=held[0])
         if kind not in NESTED:
-            yield (
-                f"lucks = {part.lucks}: the indices of a {kind} are of single runs, told apart by replications; "
-                f"allowed: 1, or design.kind = {' or '.join(map(repr, NESTED))}"
-            )
+            yield texts.LUCKS_NOT_NESTED(lucks=part.lucks, kind=kind, kinds=[repr(k) for k in NESTED])
     usual, *_ = allowed = designs.SEEDS[kind]
     if part.seeds is not None and part.seeds not in allowed:
-        why = (
-            f"a {kind} has no rows whose points could share their seeds"
-            if part.seeds == "row"
-            else f"no interval of a {kind} could see what seeds do that every {designs.ROWS[kind]} shares"
-        )
-        yield (
-            f"seeds = '{part.seeds}': {why}; allowed: {' or '.join(map(repr, allowed))}, "
-            f"or leave the key out, which is '{usual}'"
-        )
+        why = texts.NO_ROWS(kind=kind) if part.seeds == "row" else texts.ROWS_SHARE(kind=kind, row=ROWS[kind])
+        yield texts.SEEDS_UNFIT(seeds=part.seeds, why=why, allowed=[repr(s) for s in allowed], usual=usual)
     if part.seeds == "row" and kind == "lhs" and not 0 < (part.design.block or 0) < (part.design.n or 1):
-        yield (
-            "seeds = 'row': the points of a block of an lhs share them, and there is but one block; write design.block, the "
-            "points of a block, and several times as many as design.n"
-        )
+        yield texts.ONE_BLOCK()
     if kind in DOUBLE and part.replications < 2:
-        yield (
-            f"replications = {part.replications}: {kind} cannot tell the luck of a seed from the work of a factor; "
-            "allowed: 2 or more [runs per point]"
-        )
+        yield texts.ONE_REPLICATION(n=part.replications, kind=kind)
 
 
 def _equal(part: StudyPart, factors: list[Factor], outcomes: list[str]) -> Iterator[str]:
@@ -228,16 +211,16 @@ def _equal(part: StudyPart, factors: list[Factor], outcomes: list[str]) -> Itera
         return
     known = {f.name: f for f in factors}
     if wish.outcome not in outcomes:
-        yield f"equal.outcome = '{wish.outcome}' is not among the outcomes{nearest(wish.outcome, outcomes)}"
+        yield texts.EQUAL_OUTCOME(name=wish.outcome, near=nearest(wish.outcome, outcomes))
     for key, name in (("along", wish.along), ("across", wish.across)):
         if name not in known:
-            yield f"equal.{key} = '{name}' is not a factor{nearest(name, known)}"
+            yield texts.EQUAL_FACTOR(key=key, name=name, near=nearest(name, known))
     if wish.along in known and known[wish.along].kind == "categorical":
-        yield f"equal.along = '{wish.along}' is categorical; spending is found along a factor with an order"
+        yield texts.EQUAL_ALONG(name=wish.along)
     if part.design.kind != "grid":
-        yield f"equal: needs every dose with every option; design.kind = '{part.design.kind}', allowed: 'grid'"
+        yield texts.EQUAL_GRID(kind=part.design.kind)
     for f in factors:
         if f.name not in {wish.along, wish.across}:
-            yield f"equal: '{f.name}' varies too; a comparison at equal spending has one dose and one choice"
+            yield texts.EQUAL_ALSO(name=f.name)
     if (part.seeds or designs.SEEDS[part.design.kind][0]) != "shared":
-        yield 'equal: options are compared on shared seeds; write seeds = "shared"'
+        yield texts.EQUAL_SHARED()

@@ -9,9 +9,11 @@ from experiments.design import distributions
 from experiments.design.factors import Factor, Kind, Role, spaced
 from experiments.design.file import FactorPart
 from experiments.runs import variants
+from experiments.study.texts import files as texts
 from sim.case import Case
 from sim.config import aims, bundles, defaults, defaults_by_name, parameters
 from sim.param import Declared, ParamError, nearest, plain
+from sim.say import Text
 
 LARGEST = 1000  # levels of a whole number
 REAL = ("low", "high", "levels", "log", *distributions.EVERY)  # keys of a range, which say nothing beside levels
@@ -37,7 +39,7 @@ def declare(given: Declaration) -> Factor:
     part = given.part
     shapes = [key for key in ("values", "options", "times") if getattr(part, key) is not None]
     if len(shapes) > 1:
-        raise Refused(f"{' and '.join(shapes)} exclude each other; a factor is a list of values, a scenario or a dose")
+        raise Refused(texts.EXCLUDE(keys=shapes))
     if part.options is not None:
         return _scenario(given, part.options)
     if part.times is not None:
@@ -49,16 +51,14 @@ def _scenario(given: Declaration, options: dict[str, dict[str, Any]]) -> Factor:
     """Return a factor whose levels are named bundles of settings."""
     part, messages = given.part, _unused(given.part, "options", REAL)
     if part.type not in (None, "categorical"):
-        messages.append(f"type = '{part.type}' does not fit options; allowed: 'categorical'")
+        messages.append(texts.TYPE_UNFIT(type=part.type, key="options", allowed="categorical"))
     for option, settings in options.items():
-        messages += [f"options.{option}: {m}" for m in _refused(settings, given.case)]
+        messages += [texts.AT(where=f"options.{option}", what=m) for m in _refused(settings, given.case)]
         if twin := next((o for o, other in options.items() if other == settings and o != option), None):
-            messages.append(f"options.{option} sets the same as options.{twin}; leave one out")
+            messages.append(texts.SAME_OPTION(option=option, twin=twin))
         missing = {n for other in options.values() for n in other} - settings.keys()
         if missing:
-            messages.append(
-                f"options.{option} does not set {', '.join(sorted(missing))}, as another option does; options set the same names"
-            )
+            messages.append(texts.UNEQUAL_OPTION(option=option, names=sorted(missing)))
     if messages:
         raise Refused(*messages)
     return Factor(
@@ -69,17 +69,17 @@ def _scenario(given: Declaration, options: dict[str, dict[str, Any]]) -> Factor:
 
 def _dose(given: Declaration, times: dict[str, float]) -> Factor:
     """Return a factor that multiplies several parameters together."""
-    part, messages = given.part, []
+    part, messages = given.part, list[str]()
     low, high = part.low, part.high
     if part.type not in (None, "real"):
-        messages.append(f"type = '{part.type}' does not fit times; allowed: 'real'")
+        messages.append(texts.TYPE_UNFIT(type=part.type, key="times", allowed="real"))
     if low is None or high is None:
-        messages.append("low and high are missing; a dose has no declared range")
+        messages.append(texts.DOSE_ENDS())
         raise Refused(*messages)
     messages += _range(low, high, part.log)
     for name, base in times.items():
         for end in (low, high):
-            messages += [f"times at {end:g}: {m}" for m in _refused({name: base * end}, given.case)]
+            messages += [texts.TIMES_AT(end=end, what=m) for m in _refused({name: base * end}, given.case)]
     messages += _unused(part, "times", ("weights",))
     if messages:
         raise Refused(*dict.fromkeys(messages))
@@ -97,55 +97,50 @@ def _parameter(given: Declaration) -> Factor:
     if name in variants.NAMES:
         return _of_case(given)
     if name == variants.INSTANCES:
-        raise Refused(f"{name} declares instances and cannot be varied; write it under [fixed]")
+        raise Refused(texts.NO_INSTANCES(name=name))
     known = {d.name: d for d in (*parameters(given.case), *aims(given.case))}.get(name)
     if name in bundles(given.case):
-        numbers = (n for n in defaults_by_name(given.case) if n.startswith(f"{name}."))
-        raise Refused(f"{name} is a bundle; vary its numbers: {', '.join(numbers)}")
+        numbers = [n for n in defaults_by_name(given.case) if n.startswith(f"{name}.")]
+        raise Refused(texts.BUNDLE(name=name, numbers=numbers))
     if known is None:
-        raise Refused(
-            f"unknown parameter '{name}'{nearest(name, defaults_by_name(given.case))}; "
-            "a scenario needs options, a dose needs times"
-        )
+        raise Refused(texts.UNKNOWN_PARAMETER(name=name, near=nearest(name, defaults_by_name(given.case))))
     kind = part.type or _kind(known.default, part)
-    texts: dict[str, Any] = {"unit": part.unit or known.unit, "zh": part.zh or known.zh, "en": part.en or known.en}
+    words: dict[str, Any] = {"unit": part.unit or known.unit, "zh": part.zh or known.zh, "en": part.en or known.en}
     if part.values is not None:
-        return _listed(given, kind, known.default, texts)
+        return _listed(given, kind, known.default, words)
     if kind == "boolean":
-        if messages := _unused(part, "a flag", REAL):
+        if messages := _unused(part, texts.FLAG, REAL):
             raise Refused(*messages)
         if not isinstance(known.default, bool):
-            raise Refused(f"type = 'boolean' does not fit {name}, whose default is {known.default!r} [{known.unit}]")
+            raise Refused(texts.TYPE_DEFAULT(type=kind, name=name, default=repr(known.default), unit=known.unit))
         return Factor(
-            name=name, role=given.role, kind="boolean", levels=(False, True), weights=_weights(part, 2), **texts
+            name=name, role=given.role, kind="boolean", levels=(False, True), weights=_weights(part, 2), **words
         )
     if kind == "categorical" or not isinstance(known.default, int | float):
-        raise Refused(
-            f"{name} is not a single number (default {known.default!r}; allowed: {known.span} [{known.unit}]); list its values"
-        )
-    return _number(given, kind, known, texts)
+        raise Refused(texts.NOT_ONE_NUMBER(name=name, default=repr(known.default), span=known.span, unit=known.unit))
+    return _number(given, kind, known, words)
 
 
-def _number(given: Declaration, kind: Kind, known: Declared, texts: dict[str, Any]) -> Factor:
+def _number(given: Declaration, kind: Kind, known: Declared, words: dict[str, Any]) -> Factor:
     part = given.part
     low, high = (known.low if part.low is None else part.low), (known.high if part.high is None else part.high)
     if low is None or high is None:
-        missing = " and ".join(key for key, value in (("low", low), ("high", high)) if value is None)
-        raise Refused(f"{missing} {'is' if ' ' not in missing else 'are'} missing; {known.name} declares no range")
+        missing = [key for key, value in (("low", low), ("high", high)) if value is None]
+        raise Refused(texts.NO_RANGE(keys=missing, n=len(missing), name=known.name))
     messages = _range(low, high, part.log)
-    floor, ceiling = ("any" if x is None else f"{x:g}" for x in (known.low, known.high))
+    floor, ceiling = (texts.ANY if x is None else f"{x:g}" for x in (known.low, known.high))
     for key, value in (("low", low), ("high", high)):
         outside = (known.low is not None and value < known.low) or (known.high is not None and value > known.high)
         if outside:
-            messages.append(f"{key} = {value:g} is out of range; allowed: {floor} to {ceiling} [{known.unit}]")
+            messages.append(texts.NOT_WITHIN(key=key, value=value, low=floor, high=ceiling, unit=known.unit))
         if kind == "integer" and value != int(value):
-            messages.append(f"{key} = {value:g} is not a whole number [{known.unit}]")
+            messages.append(texts.NOT_WHOLE(key=key, value=value, unit=known.unit))
     if isinstance(known.default, bool) or (kind == "real" and isinstance(known.default, int)):
-        messages.append(f"type = '{kind}' does not fit {known.name}, whose default is {known.default!r} [{known.unit}]")
+        messages.append(texts.TYPE_DEFAULT(type=kind, name=known.name, default=repr(known.default), unit=known.unit))
     if kind == "integer" and high - low >= LARGEST:
-        messages.append(f"{low:g} to {high:g} has more than {LARGEST} levels; narrow it, or leave type to be real")
-    messages += _unused(part, "a whole number", distributions.EVERY) if kind == "integer" else ()
-    messages += _unused(part, "a real factor", ("weights",)) if kind == "real" else ()
+        messages.append(texts.MANY_LEVELS(low=low, high=high, most=LARGEST))
+    messages += _unused(part, texts.WHOLE_NUMBER, distributions.EVERY) if kind == "integer" else ()
+    messages += _unused(part, texts.REAL_FACTOR, ("weights",)) if kind == "real" else ()
     if messages:
         raise Refused(*messages)
     whole = kind == "integer"
@@ -158,11 +153,11 @@ def _number(given: Declaration, kind: Kind, known: Declared, texts: dict[str, An
     return Factor(
         name=given.name, role=given.role, kind=kind, low=low, high=high, log=part.log, levels=levels, chosen=chosen,
         distribution=None if whole else distributions.distribution(part, low, high, known.unit),
-        weights=_weights(part, len(levels)), **texts,
+        weights=_weights(part, len(levels)), **words,
     )  # fmt: skip
 
 
-def _listed(given: Declaration, kind: Kind, default: Any, texts: dict[str, Any]) -> Factor:
+def _listed(given: Declaration, kind: Kind, default: Any, words: dict[str, Any]) -> Factor:
     """Return a factor whose values are listed; each is a level."""
     part = given.part
     messages = _unused(part, "values", REAL)
@@ -175,13 +170,13 @@ def _listed(given: Declaration, kind: Kind, default: Any, texts: dict[str, Any])
     if kind == "real":
         levels = tuple(float(v) for v in levels)
     if len(set(levels)) < len(levels):
-        raise Refused("values holds a value twice")
+        raise Refused(texts.TWICE())
     numbers = [v for v in levels if isinstance(v, int | float)]
     ends: dict[str, Any] = (
         {"low": float(min(numbers)), "high": float(max(numbers))} if len(numbers) == len(levels) else {}
     )
     return Factor(
-        name=given.name, role=given.role, kind=kind, levels=levels, weights=_weights(part, len(levels)), **ends, **texts
+        name=given.name, role=given.role, kind=kind, levels=levels, weights=_weights(part, len(levels)), **ends, **words
     )
 
 
@@ -192,7 +187,7 @@ def _of_case(given: Declaration) -> Factor:
     values = tuple(plain(v, allowed[0]) for v in part.values or allowed)
     messages += [m for v in values for m in variants.findings({given.name: v}, given.case)]
     if any(v in values[:i] for i, v in enumerate(values)):
-        messages.append("values holds a value twice")
+        messages.append(texts.TWICE())
     if messages:
         raise Refused(*messages)
     kind: Literal["boolean", "categorical"] = "boolean" if isinstance(allowed[0], bool) else "categorical"
@@ -222,11 +217,11 @@ def _refused(settings: dict[str, Any], case: Case | None) -> list[str]:
 
 
 def _range(low: float, high: float, log: bool) -> list[str]:
-    messages = []
+    messages: list[str] = []
     if not low < high:
-        messages.append(f"low = {low:g} is not below high = {high:g}")
+        messages.append(texts.LOW_HIGH(low=low, high=high))
     if log and low <= 0:
-        messages.append(f"log: low = {low:g}; a logarithmic scale begins above 0")
+        messages.append(texts.LOG_ZERO(low=low))
     return messages
 
 
@@ -236,17 +231,17 @@ def _weights(part: FactorPart, levels: int) -> tuple[float, ...]:
     if given is None or not levels:
         return ()
     if len(given) != levels:
-        raise Refused(f"weights holds {len(given)} numbers for {levels} levels; give each level its own")
+        raise Refused(texts.WEIGHTS_COUNT(n=len(given), levels=levels))
     if wrong := [w for w in given if not 0 < w < float("inf")]:
-        raise Refused(f"weights: {wrong[0]:g} is out of range; allowed: above 0 [relative to the others]")
+        raise Refused(texts.WEIGHTS_RANGE(value=wrong[0]))
     total = sum(given)
     return tuple(w / total for w in given)
 
 
-def _unused(part: FactorPart, beside: str, keys: tuple[str, ...]) -> list[str]:
+def _unused(part: FactorPart, beside: str | Text, keys: tuple[str, ...]) -> list[str]:
     """Return a sentence per key that says nothing here."""
     return [
-        f"{key} says nothing beside {beside}; leave it out"
+        texts.SAYS_NOTHING(key=key, beside=beside)
         for key in keys
         if getattr(part, key) is not None and getattr(part, key) is not False
     ]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from experiments.statistics import paired
 from experiments.study.study_data import EQUAL_COLUMNS, StudyData
+from experiments.study.texts import analysis as texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,14 +70,13 @@ def compare_equal(data: StudyData) -> tuple[pd.DataFrame, list[str]]:
     at = np.array([[order.loc[(o, d)] for d in doses] for o in options])
     spending = data.cube(wish.outcome)[at]  # (options, doses, seeds)
     if not np.isfinite(spending).all():
-        return empty, [f"equal: {int((~np.isfinite(spending)).sum()):,} runs are not there; options are not compared"]
+        return empty, [texts.EQUAL_MISSING(n=int((~np.isfinite(spending)).sum()))]
     reach = common(spending)
+    if reach.low > reach.high:
+        return empty, [texts.NO_COMMON_SPENDING(low=reach.low, high=reach.high)]
     value = reach.middle if wish.value is None else wish.value
     if not reach.low <= value <= reach.high:
-        what = "no spending" if wish.value is None else f"{wish.outcome} = {value:g}, which"
-        return empty, [
-            f"equal: {what} is not within reach of every option; each reaches {reach.low:g} to {reach.high:g}"
-        ]
+        return empty, [texts.NOT_IN_REACH(outcome=wish.outcome, value=value, low=reach.low, high=reach.high)]
     dose = at_spending(spending, np.broadcast_to(np.array(doses, float)[None, :, None], spending.shape), value).mean(1)
     rows: list[Any] = []
     for outcome in data.outcomes:

@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from experiments.statistics import paired, response
+from experiments.statistics.response import shown
 from experiments.study.study_tables import columns_of, leading
+from experiments.study.texts import headline as texts
 from experiments.words import labels
 from experiments.words.phrases import estimate, number, outcome_name, signed
+from sim.say import NOTHING, Said, joined
+from sim.units import amount
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +45,7 @@ def headline(data: StudyData, analysis: Analysis, asks: Asks = "indices") -> lis
     for o in data.outcomes:
         indexed, moved = of_index(o, analysis), of_response(o, data, tracks)
         told = (indexed or moved) if asks == "indices" else (moved or indexed)
-        out.append(told or f"{outcome_name(o)}: {_nothing(o, data, analysis, few)}")
+        out.append(told or texts.OF_OUTCOME(outcome=outcome_name(o), what=_nothing(o, data, analysis, few)))
     return out
 
 
@@ -53,13 +57,15 @@ def of_index(o: Outcome, analysis: Analysis) -> str:
     if rows.empty:
         return ""
     if rows["value"].isna().all():
-        return f"{outcome_name(o)}: the factors move it by no more than could be luck; it has no indices."
+        return texts.NO_INDICES(outcome=outcome_name(o))
     rows = rows.dropna(subset="value")
-    name = columns_of(analysis)[kind]
-    name, digits = ("total index" if name == "Total" else name), (o.digits if kind == "mu_star" else 2)
-    unit = f" {o.unit}" if kind == "mu_star" else ""
-    text = [f"`{r.factor}`: {name} {estimate(r.value, r.low, r.high, digits)}{unit}" for r in rows.itertuples()]
-    return movers(o, rows.assign(text=text, floor=_floor(table, rows)))
+    name = texts.TOTAL_INDEX if kind == "ST" else columns_of(analysis)[kind]
+    digits, unit = (o.digits, o.unit) if kind == "mu_star" else (2, "")
+    said = [
+        texts.INDEX(factor=r.factor, index=name, estimate=amount(estimate(r.value, r.low, r.high, digits), unit))
+        for r in rows.itertuples()
+    ]
+    return movers(o, _told(rows.assign(floor=_floor(table, rows)), said))
 
 
 def of_response(o: Outcome, data: StudyData, tracks: Mapping[str, response.Means | response.Fitted]) -> str:
@@ -69,9 +75,21 @@ def of_response(o: Outcome, data: StudyData, tracks: Mapping[str, response.Means
     swings = response.swings(tracks, o.name)
     if swings.empty:
         return ""
-    text = [f"`{r.factor}`: {_signed(r, o.digits)} {o.unit} from {r.words}" for r in swings.itertuples()]
+    said = [
+        texts.MOVED(
+            factor=r.factor, change=amount(_signed(r, o.digits), o.unit), start=shown(r.first), end=shown(r.last)
+        )
+        for r in swings.itertuples()
+    ]
     rows = swings.rename(columns={"swing": "value", "swing_low": "low", "swing_high": "high"})
-    return movers(o, rows.assign(text=text, floor=0.0))
+    return movers(o, _told(rows.assign(floor=0.0), said))
+
+
+def _told(rows: pd.DataFrame, said: Sequence[str]) -> pd.DataFrame:
+    """Return rows with what is said of each, as objects: columns of texts keep one language alone."""
+    import pandas as pd
+
+    return rows.assign(text=pd.Series(said, index=rows.index, dtype=object))
 
 
 def movers(o: Outcome, rows: pd.DataFrame) -> str:
@@ -87,26 +105,24 @@ def movers(o: Outcome, rows: pd.DataFrame) -> str:
     """
     bounded = rows[np.isfinite(rows["low"]) & np.isfinite(rows["high"])]
     if bounded.empty:
-        return f"{outcome_name(o)}: nothing can be ranked without intervals; {_some(rows)}."
+        return texts.UNRANKED(outcome=outcome_name(o), factors=_some(list(rows["text"])))
     rows = bounded.sort_values("value", ascending=False, kind="stable")
     sure = rows["low"] > rows["floor"]
     if not sure.any():
-        return f"{outcome_name(o)}: no factor moves it by an amount that can be told from none."
+        return texts.NONE_MOVES(outcome=outcome_name(o))
     bar = float(rows.loc[sure, "low"].iloc[0])
     first = rows[sure & (rows["high"] >= bar)]
     less, unsure = int(sure.sum()) - len(first), rows[~sure & (rows["high"] >= bar)]
+    given: dict[str, Any] = {
+        "outcome": outcome_name(o),
+        "factors": _some(list(first["text"])),
+        "less": texts.LESSER(n=less) if less else NOTHING,
+    }
     if len(unsure):
-        told = f"is moved by {_some(first)}"
-        names = (
-            ", ".join(f"`{f}`" for f in unsure["factor"].head(NAMED)) if len(unsure) <= NAMED else f"{len(unsure)} more"
-        )
-        rest = f"; {names} cannot be told from none, nor from {'these' if len(first) > 1 else 'this'}"
-    elif len(first) > 1:
-        told, rest = f"is moved most by these, which cannot be ranked among themselves: {_some(first)}", ""
-    else:
-        told, rest = f"is moved most by {_some(first)}", ""
-    others = f"; {less} more move{'s' if less == 1 else ''} it by less" if less else ""
-    return f"{outcome_name(o)} {told}{others}{rest}."
+        few = len(unsure) <= NAMED
+        names = joined(f"`{f}`" for f in unsure["factor"]) if few else texts.MORE(n=len(unsure))
+        return texts.UNSURE(**given, unsure=names, n=len(first))
+    return texts.THESE(**given) if len(first) > 1 else texts.MOST(**given)
 
 
 def _signed(r: Any, digits: int) -> str:
@@ -116,9 +132,9 @@ def _signed(r: Any, digits: int) -> str:
     return estimate(r.swing if up else -r.swing, low, high, digits, signed)
 
 
-def _some(rows: pd.DataFrame) -> str:
-    more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
-    return "; ".join(rows["text"].head(NAMED)) + more
+def _some(said: Sequence[str]) -> Said:
+    items = joined(said[:NAMED], zh="；", en="; ")
+    return texts.SOME(items=items, n=len(said) - NAMED) if len(said) > NAMED else items
 
 
 def _floor(table: pd.DataFrame, rows: pd.DataFrame) -> Sequence[float]:
@@ -138,42 +154,33 @@ def _points(o: Outcome, data: StudyData) -> str:
         return ""
     pairs = [(i, paired.pair(values[0], row)) for i, row in enumerate(values)][1:]
     if not any(p.has_interval for _, p in pairs):
-        return f"{outcome_name(o)}: one seed gives no interval, so nothing is said of how the points differ."
+        return texts.ONE_SEED(outcome=outcome_name(o))
     apart = [(i, p) for i, p in pairs if p.is_sure]
     if not apart:
-        return f"{outcome_name(o)}: no point differs from the first by an amount that can be told from none."
-    told = [
-        f"{_point(data, i)}: {estimate(p.difference, p.low, p.high, o.digits, signed)} {o.unit}"
-        for i, p in apart[:NAMED]
-    ]
-    more = f" and {len(apart) - NAMED} more" if len(apart) > NAMED else ""
-    rest = f"; {len(pairs) - len(apart)} cannot be told from it" if len(pairs) > len(apart) else ""
-    return f"{outcome_name(o)}, less the first point: {'; '.join(told)}{more}{rest}."
+        return texts.NO_POINT(outcome=outcome_name(o))
+    told = [_point(data, i, amount(estimate(p.difference, p.low, p.high, o.digits, signed), o.unit)) for i, p in apart]
+    rest = texts.NOT_TOLD(n=len(pairs) - len(apart)) if len(pairs) > len(apart) else NOTHING
+    return texts.POINTS(outcome=outcome_name(o), points=_some(told), rest=rest)
 
 
-def _point(data: StudyData, i: int) -> str:
+def _point(data: StudyData, i: int, change: Said) -> Said:
     values = data.points.drop(columns="point").iloc[i]
-    return f"point {i + 1} ({', '.join(f'`{k}` {response.shown(v)}' for k, v in values.items())})"
+    named = [joined([f"`{k}`", shown(v)], zh=" ", en=" ") for k, v in values.items()]
+    return texts.POINT(n=i + 1, values=named, change=change)
 
 
 def _nothing(o: Outcome, data: StudyData, analysis: Analysis, few: str) -> str:
     """Say why nothing is told of an outcome; of a companion without indices, where it lies."""
     means = data.means[o.name].dropna()
     if means.empty:
-        return "no run has a value of it."
-    for note in analysis.notes:
-        if note.startswith(f"{o.name}: "):
-            return f"nothing can be told: {note.removeprefix(f'{o.name}: ')}."
+        return texts.NO_VALUE()
+    if o.name in analysis.silent:
+        return texts.NOTHING_BECAUSE(why=analysis.silent[o.name])
     if o.is_companion:
-        span = f"{number(means.min(), o.digits)} and {number(means.max(), o.digits)} {o.unit}"
-        return f"between {span} over the design; listed among the outcomes it would have answers of its own."
+        return texts.COMPANION(low=number(means.min(), o.digits), high=amount(number(means.max(), o.digits), o.unit))
     if few:
-        return f"nothing can be told: {few}."
-    return (
-        "nothing was varied: the study is the luck of its seeds alone."
-        if not data.study.names
-        else "nothing can be told."
-    )
+        return texts.NOTHING_BECAUSE(why=few)
+    return texts.NOTHING_TOLD() if data.study.names else texts.NOTHING_VARIED()
 
 
 def _span(data: StudyData) -> str:
@@ -183,9 +190,6 @@ def _span(data: StudyData) -> str:
     spans = {o.within(start, study.years) for o in data.outcomes if o.span is None} or {
         (start, start + study.years - 1)
     }
-    less = ", each less the baseline's of the same seed" if study.against else ""
+    less = texts.LESS if study.against else NOTHING
     runs = int((data.runs["status"] == "ok").sum())
-    return (
-        f"Means of {' and '.join(labels.in_span(*s) for s in sorted(spans))} unless an outcome names others{less}, of "
-        f"{runs:,} runs; in brackets, 95 % intervals."
-    )
+    return texts.SPAN(spans=[labels.in_span(*s) for s in sorted(spans)], less=less, runs=runs)

@@ -17,6 +17,7 @@ import numpy as np
 from experiments import Refused
 from experiments.design.factors import Factor
 from experiments.study.study import Study
+from experiments.study.texts import files as texts
 from sim.config import defaults
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 KEEP = 10
 BLOCKS, BLOCK, REPLICATIONS = 400, 16, 2  # of the study that follows
-QUESTION = (
-    "How much of each outcome do the factors move that a screening kept, alone and with others? The screening asked: "
-)
 
 
 def rank(indices: pd.DataFrame) -> pd.DataFrame:
@@ -52,27 +50,28 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
         When there are not so many factors, or some of them have no index.
     """
     if keep >= len(ranking):
-        raise Refused(
-            f"the screening ranks {len(ranking)} factors, of which {keep} are to be kept: run what it misses first"
-        )
+        raise Refused(texts.SCREENING_INCOMPLETE(n=len(ranking), keep=keep))
     kept = list(ranking["factor"][:keep])
     known = {f.name: f for f in study.factors}
     claimed = {name for k in kept for name in known[k].sets} | study.fixed.keys()
     tools = defaults(study.case).instruments
     switches = {f"{n.partition('.')[0]}.on" for k in kept for n in known[k].sets if n.partition(".")[0] in tools}
     fixed = {**study.fixed, **dict.fromkeys(sorted(switches - claimed), True)}
+    title = texts.NEXT_TITLE(title=study.title)
     lines = [
-        f"# The {keep} factors that the screening of {study.name}.toml kept, written by",
-        f"# edugroup sensitivity {study.name} --next FILE --keep {keep}. For every outcome, mu* less the mu* of pure noise is",
-        "# divided by the largest of that outcome; a factor's score is the largest of these shares over all outcomes.",
+        texts.NEXT_WRITTEN(name=study.name, keep=keep),
         *(f"#   {r.score:.2f}  {r.factor} ({r.outcome})" for r in ranking[:keep].itertuples()),
-        f"# First left out: {ranking['factor'][keep]} ({ranking['score'][keep]:.2f}). What is not listed is left to the case.",
-        f"# {BLOCKS} blocks x {BLOCK} points x {REPLICATIONS} seeds = {BLOCKS * BLOCK * REPLICATIONS:,} runs,",
-        "# read by an emulator (--method pce, which needs the extra emulators). A seed is",
-        "# a district of its own; the points of a block share it, so that how districts differ falls out of the indices.",
+        texts.NEXT_DESIGN(
+            first=ranking["factor"][keep],
+            score=ranking["score"][keep],
+            blocks=BLOCKS,
+            block=BLOCK,
+            seeds=REPLICATIONS,
+            runs=BLOCKS * BLOCK * REPLICATIONS,
+        ),
         "",
-        f"title = {_table({'zh': study.title.zh + ':方差分解', 'en': study.title.en + ', then Sobol indices'})}",
-        f"question = {_value(QUESTION + study.question)}",
+        f"title = {_table({'zh': title.zh, 'en': title.en})}",
+        f"question = {_value(texts.NEXT_QUESTION(question=study.question))}",
         f"prediction = {_value(study.prediction)}",
         f"case = {_value(study.case_name)}",
         *([] if study.reforms else ["reforms = false"]),

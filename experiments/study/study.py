@@ -17,11 +17,13 @@ from experiments import Refused
 from experiments.design.factors import Factor
 from experiments.design.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from experiments.runs.chance import Chance
+from experiments.study.texts import files as texts
 from sim import toml
 from sim.case import Case, case_files
 from sim.check import stranger
 from sim.param import clipped, nearest, some
 from sim.part import Label
+from sim.say import NOTHING
 
 if TYPE_CHECKING:
     from experiments.runs.outcomes import Outcome
@@ -120,22 +122,22 @@ def load_study(path: str | os.PathLike[str], *, replications: int | None = None,
         content = file.read_bytes()
         raw = toml.read(content)
     except OSError as error:
-        raise Refused(f"cannot read the study '{path}': {error.strerror}") from None
+        raise Refused(texts.CANNOT_READ(path=path, why=error.strerror)) from None
     except ValueError as error:
-        raise Refused(f"{path}: {error}") from None
+        raise Refused(texts.AT(where=path, what=error)) from None
     from experiments.study import check  # which loads the model's declarations
 
     if {"towns", "schools"} & raw.keys():  # what lacks something may still be meant as a study
-        raise Refused(f"{path}: {stranger(raw, 'study', path)}")
+        raise Refused(texts.AT(where=path, what=stranger(raw, "study", path)))
     try:
         part = StudyPart.model_validate(raw)
     except ValidationError as error:
         raise Refused(
-            *(f"{path}: {m}" for m in some(error.errors(include_url=False), partial(check.sentence, raw)))
+            *(texts.AT(where=path, what=m) for m in some(error.errors(include_url=False), partial(check.sentence, raw)))
         ) from None
     study, messages = check.build(part, file, content)
     if messages or study is None:
-        raise Refused(*(f"{path}: {m}" for m in some(messages)))
+        raise Refused(*(texts.AT(where=path, what=m) for m in some(messages)))
     from experiments.design import designs
 
     return designs.resized(study, replications=replications, points=points)
@@ -153,8 +155,8 @@ def find_study(name: str | os.PathLike[str]) -> Path:
     path = known.get(str(name)) or Path(name)
     if os.path.isfile(path):  # which a name too long for any file is not, nor one that no file can have
         return path
-    there = f"; known studies: {', '.join(known)}" if known else ""
-    raise Refused(f"no such study or file as '{clipped(str(name), 200)}'{nearest(str(name), known)}{there}")
+    there = texts.KNOWN(names=list(known)) if known else NOTHING
+    raise Refused(texts.NO_STUDY(name=clipped(str(name), 200), near=nearest(str(name), known), known=there))
 
 
 def _seed(first: int, identity: int, replication: int) -> int:

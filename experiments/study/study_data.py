@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,8 @@ from experiments.runs import variants
 from experiments.runs.definition import Run, Source, make_run, source_of, with_seed, without
 from experiments.runs.outcomes import asked as asked_of
 from experiments.statistics import seed_parts
-from experiments.study import texts
 from experiments.study.study import Study
+from experiments.study.texts import analysis as texts
 from experiments.terminal import stopping
 from experiments.terminal.progress import counted
 from sim.part import frozen
@@ -98,11 +98,17 @@ class StudyData:
         for outcome, rows in table.groupby("outcome", sort=False):
             who, luck = rows.set_index("part").loc[["population", "luck"]].to_dict("records")
             if np.isfinite(who["share"]):
-                what = "differences from the baseline" if self.study.against else "runs"
                 out.append(
-                    f"{outcome}: of the variance between the {what} of a point {who['share']:.0%} is who lives and works there "
-                    f"on the first day (95 % interval {who['share_low']:.0%} to {who['share_high']:.0%}), {luck['share']:.0%} "
-                    f"the luck that follows ({self.study.replications} populations of {self.study.lucks} lucks each)"
+                    texts.CHANCE(
+                        outcome=outcome,
+                        what=texts.DIFFERENCES if self.study.against else texts.RUNS,
+                        who=who["share"],
+                        low=who["share_low"],
+                        high=who["share_high"],
+                        luck=luck["share"],
+                        populations=self.study.replications,
+                        lucks=self.study.lucks,
+                    )
                 )
         return out
 
@@ -130,20 +136,13 @@ class StudyData:
     def said(self) -> list[str]:
         """Return what is missing in words, with the command that mends it; nothing where all is there."""
         counts = self.missing["status"].value_counts()
-        out = []
-        if n := int(counts.get("missing", 0)):
-            out.append(f"{n:,} of {len(self.runs):,} runs are missing; edugroup resume {self.folder} runs them")
-        if n := int(counts.get("damaged", 0)):
-            out.append(
-                f"{n:,} of {len(self.runs):,} runs are damaged in the store; edugroup status {self.folder} lists them, "
-                f"edugroup retry {self.folder} --status damaged runs them again"
-            )
-        if n := int(counts.drop(["missing", "damaged"], errors="ignore").sum()):
-            out.append(
-                f"{n:,} of {len(self.runs):,} runs failed; edugroup status {self.folder} lists them, "
-                f"edugroup retry {self.folder} runs them again"
-            )
-        return out
+        failed = int(counts.drop(["missing", "damaged"], errors="ignore").sum())
+        found = (
+            (texts.ARE_MISSING, int(counts.get("missing", 0))),
+            (texts.ARE_DAMAGED, int(counts.get("damaged", 0))),
+            (texts.FAILED, failed),
+        )
+        return [say(n=n, total=len(self.runs), folder=self.folder) for say, n in found if n]
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ class Analysis:
     ``response`` is the mean outcome along each factor (`RESPONSE_COLUMNS`), ``equal`` compares options at equal spending
     (`EQUAL_COLUMNS`): ``value`` is the outcome of the option where ``reference`` is empty, else the paired difference
     from the reference. ``emulated`` holds the response curves of an emulator (`EMULATED_COLUMNS`): the mean outcome as one
-    factor moves and the others stay.
+    factor moves and the others stay. ``silent`` says of outcomes without indices why they have none.
     """
 
     method: str
@@ -165,6 +164,7 @@ class Analysis:
     equal: pd.DataFrame
     notes: tuple[str, ...] = field(default=())
     emulated: pd.DataFrame | None = None
+    silent: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:

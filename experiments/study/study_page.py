@@ -31,9 +31,13 @@ from experiments.study.study_tables import (
     meaning,
     point_table,
 )
+from experiments.study.texts import page as texts
+from experiments.study.texts import tables
 from experiments.words import labels
 from experiments.words.phrases import TableView, ends, number, outcome_name, places, share, signed
 from sim.equity.metrics import tagged
+from sim.say import Said, joined
+from sim.units import amount, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,13 +49,7 @@ if TYPE_CHECKING:
     from experiments.study.study_data import Analysis, StudyData
 
 WIDE = 0.3  # interval of an index, which lies between 0 and 1
-READ = {  # what the index of a method says
-    "ST": "The total index of a factor is its share in the variance the factors make, alone and together with others.",
-    "mu_star": "mu* is by how much the outcome moves, up or down, on average, when a factor goes over its range.",
-    "pawn": "PAWN says how far the whole distribution of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
-    "shapley": "The Shapley effect of a factor is its share in the variance; what correlated ones share is divided among them.",
-    "delta": "delta says how far the whole density of an outcome lies from that at a fixed value of the factor, from 0 to 1.",
-}  # fmt: skip
+
 SPREAD = 300  # points whose course over the years is drawn
 
 
@@ -68,14 +66,15 @@ def write_report(
     data, analysis = as_shown(data, analysis)
     wanted = data.outcomes
     names = {f.name: f"{f.name}\n{meaning(f, data.study.case).zh}".strip() for f in data.study.factors}
-    forms = {**labels.forms(data.study.case), "listed": labels.Words("as listed", "按案例")}
+    listed = texts.AS_LISTED()
+    forms = {**labels.forms(data.study.case), "listed": labels.Words(listed.en, listed.zh)}
     names |= {form: " ".join(words) for form, words in forms.items()}
     names |= {o.name: studies.outcome_text(o) for o in wanted}
-    tables = Tables(
+    shown = Tables(
         data.design.kind, data.means, response.along(data), wanted, analysis.indices, analysis.convergence, analysis.equal,
         yearly(data, wanted), names, points_per_sd(data), analysis.emulated,
     )  # fmt: skip
-    drawn = findings.write_figures(partial(studies.draw_all, tables), folder, command)
+    drawn = findings.write_figures(partial(studies.draw_all, shown), folder, command)
     found = [
         answer
         for make in (which, enough, respond, at_equal_spending, over_time)
@@ -150,31 +149,25 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
     """Which factors matter; None where no indices were asked for."""
     if analysis.method not in LEAD or analysis.indices.empty:
         return None
-    out = Answer("factors", "Which factors matter?", "哪些因素重要?")
+    out = Answer("factors", texts.WHICH.en, texts.WHICH.zh)
     lead, table = leading(analysis), analysis.indices
     if lead not in set(table["index"]):
-        out.sentences.append("No emulator fits; nothing is read from it.")
+        out.sentences.append(texts.NONE_FITS())
         return out
     wanted = _of(data, table[table["index"] == lead])
-    out.sentences += [READ[lead]] if lead in READ else []
+    out.sentences += [texts.READ[lead]()] if lead in texts.READ else []
     out.sentences += [told for o in wanted if (told := of_index(o, analysis))]
     unfit = [o for o in _of(data, table) if o not in wanted]
-    out.sentences += [f"{outcome_name(o)}: the emulator does not fit; nothing is read from it." for o in unfit]
+    out.sentences += [texts.FITS_NOT(outcome=outcome_name(o)) for o in unfit]
     if fits := _by_outcome(wanted, table, "fit"):
-        out.sentences.append(f"Of the signal at points it has not seen, the emulator explains {fits}.")
+        out.sentences.append(texts.EXPLAINS(shares=fits))
     dummies = table[table["index"] == "dummy"]
     if len(dummies):
         low, high = dummies["value"].min(), dummies["value"].max()
-        out.sentences.append(
-            f"A made-up factor that does nothing gets {number(low)}{f' to {number(high)}' if len(dummies) > 1 else ''}: what is "
-            "not above that is not told from nothing."
-        )
+        span = texts.FROM_TO(low=number(low), high=number(high)) if len(dummies) > 1 else number(low)
+        out.sentences.append(texts.DUMMY_GETS(value=span))
     if luck := _by_outcome(wanted, table, "seed_share"):
-        out.sentences.append(
-            "Two single runs differ by their factors and by luck, which the seed makes: who is born, hired and sent. Luck makes "
-            f"this part of the variance between single runs: {luck}. The larger it is, the less one run says about a factor. "
-            "The indices leave luck out: they are shares of what the factors make."
-        )
+        out.sentences.append(texts.LUCK(shares=luck))
     out.tables += [index_table(o, analysis) for o in wanted]
     pairs = table[table["index"] == "S2"].copy()
     if len(pairs):
@@ -183,9 +176,8 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
         for r in pairs.itertuples():
             digits = places(r.low, r.high)
             rows.append([r.outcome, r.factor, r.other, number(r.value, digits), ends(r.low, r.high, digits)])
-        headers = ["Outcome", "Factor", "With", "Second order", "95 % interval"]
-        caption = "What pairs do together, by size, which means nothing where intervals overlap"
-        out.tables.append(TableView(caption, headers, rows, 3, folded=True))
+        heads = (tables.OUTCOME, tables.FACTOR, tables.WITH, tables.SECOND_ORDER, tables.INTERVAL)
+        out.tables.append(TableView(tables.PAIRS(), [head() for head in heads], rows, 3, folded=True))
     out.figures = _figures(drawn, ("sobol", "distances", "morris", "emulated"))
     return out
 
@@ -198,42 +190,28 @@ def enough(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answ
     width = (totals["high"] - totals["low"]).max()
     if not np.isfinite(width):
         return None
-    out = Answer("enough", "Was the sample large enough?", "样本够大吗?", figures=_figures(drawn, ("convergence",)))
-    more = " Intervals as wide as that rank nothing: more base rows (`--points`) or replications narrow them."
-    if analysis.method in {"pce", "gp"}:
-        more = " Intervals as wide as that rank little: more points (`--points`) narrow them."
-    if analysis.method == "fast":
-        more = " Intervals as wide as that rank nothing: more sets of curves (`--points`) narrow them."
-    out.sentences.append(
-        f"The widest interval of a total index is {number(float(width))} wide.{more if width > WIDE else ''}"
-    )
+    figures = _figures(drawn, ("convergence",))
+    out = Answer("enough", texts.ENOUGH.en, texts.ENOUGH.zh, figures=figures)
+    narrowed_by = {"pce": texts.MORE_POINTS, "gp": texts.MORE_POINTS, "fast": texts.MORE_CURVES}
+    say = texts.WIDEST if width <= WIDE else narrowed_by.get(analysis.method, texts.MORE_ROWS)
+    out.sentences.append(say(width=number(float(width))))
     if analysis.method in {"pce", "gp"} and (beyond := _by_outcome(_of(data, totals), analysis.indices, "beyond")):
-        out.sentences.append(
-            "Each interval holds the luck of seeds, the points that were drawn, the choice of the emulator, and what none of its "
-            f"terms can hold, which may be any factor's: of the variance that is {beyond}."
-        )
+        out.sentences.append(texts.HELD(shares=beyond))
     if analysis.method == "fast":
-        out.sentences.append(
-            "Intervals leave out bias: what all sets of curves have in common, longer curves take away."
-        )
+        out.sentences.append(texts.BIAS())
     return out
 
 
 def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answer:
     """How outcomes respond to the factors."""
-    out = Answer("response", "How do the outcomes respond?", "结果如何响应?")
+    out = Answer("response", texts.RESPOND.en, texts.RESPOND.zh)
     out.figures = _figures(drawn, ("tornado", "curves", "heat"))
     tracks, few = response.along(data), response.said_of_few(data)
     wanted = [o for o in data.outcomes if data.means[o.name].notna().any()]
     out.sentences += [told for o in wanted if (told := of_response(o, data, tracks))]
     if tracks and data.design.kind not in {"list", "grid"}:
-        out.sentences.append(
-            "Effects are those of a regression on all factors, the others at their means; what factors do only together is not "
-            "in them."
-        )
-    out.sentences = out.sentences or [
-        f"{few}." if few else "Nothing was varied: the study is the luck of its seeds alone."
-    ]
+        out.sentences.append(texts.REGRESSION())
+    out.sentences = out.sentences or [texts.SENTENCE(what=few) if few else texts.NOTHING_VARIED()]
     if data.design.kind in {"list", "grid"} and len(data.design) <= LISTED:
         out.tables.append(point_table(data, wanted))
     return out
@@ -243,11 +221,11 @@ def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Draw
     """What options do for the same money; None where that was not asked for."""
     if analysis.equal.empty:
         return None
-    out = Answer("equal", "What does the same money buy?", "同样花费换来什么?", figures=_figures(drawn, ("equal",)))
+    out = Answer("equal", texts.EQUAL.en, texts.EQUAL.zh, figures=_figures(drawn, ("equal",)))
     table, rows = analysis.equal, []
     spent = next(o for o in data.outcomes if data.study.equal and o.name == data.study.equal.outcome)
-    money = f"{number(float(table['spending'].iloc[0]), spent.digits)} {spent.unit}"
-    out.sentences.append(f"Every option is read where it spends {money}; differences are from the first, within seeds.")
+    money = amount(number(float(table["spending"].iloc[0]), spent.digits), spent.unit)
+    out.sentences.append(texts.EQUAL_READ(money=money))
     for o in data.outcomes:
         here = table[table["outcome"] == o.name]
         for r in here[here["reference"] == ""].itertuples():
@@ -257,10 +235,10 @@ def at_equal_spending(data: StudyData, analysis: Analysis, drawn: dict[str, Draw
             )
             digits = places(low, high, o.digits)
             cells = [number(r.value, digits), signed(apart, digits), ends(low, high, digits)]
-            head = [f"{o.en} {o.zh}", o.unit] if r.Index == here.index[0] else ["", ""]
+            head = [Said(o.zh, o.en), unit(o.unit)] if r.Index == here.index[0] else ["", ""]
             rows.append([*head, response.shown(r.option), *cells, number(r.dose, 3)])
-    headers = ["Outcome", "Unit", "Option", "Value", "Less the first", "95 % interval", "Dose"]
-    out.tables.append(TableView("Options at equal spending", headers, rows, 3))
+    heads = (tables.OUTCOME, tables.UNIT, tables.OPTION, tables.VALUE, tables.LESS_FIRST, tables.INTERVAL, tables.DOSE)
+    out.tables.append(TableView(texts.EQUAL_CAPTION(), [head() for head in heads], rows, 3))
     return out
 
 
@@ -268,10 +246,9 @@ def over_time(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> A
     """How the points of the design run over the years."""
     if "spread" not in drawn:
         return None
-    out = Answer("time", "How does it run over the years?", "如何随时间变化?", figures=("spread",))
+    out = Answer("time", texts.TIME.en, texts.TIME.zh, figures=("spread",))
     n = len(data.design)
-    shown = f"{SPREAD} of its {n:,} points, evenly spread, are" if n > SPREAD else f"All {n:,} points are"
-    out.sentences.append(f"What the study holds possible, year by year. {shown} drawn.")
+    out.sentences.append(texts.TIME_SOME(n=n, some=SPREAD) if n > SPREAD else texts.TIME_ALL(n=n))
     return out
 
 
@@ -285,28 +262,30 @@ def page(
     with Store(folder) as store:
         failed = list(store.failed())
     missing = [*data.said(), *findings.failures(failed, str(folder))]
-    expected = [f"Expected beforehand: {study.prediction}"] if study.prediction else []
+    lead = [texts.QUESTION(question=study.question)]
+    lead += [texts.EXPECTED(prediction=study.prediction)] if study.prediction else []
     return Page(
-        title=study.title.en, zh=study.title.zh, lead=[f"Question: {study.question}", *expected], headline=first, answers=found,
+        title=study.title.en, zh=study.title.zh, lead=lead, headline=first, answers=found,
         facts=[*facts(data, analysis, command), *scale(points_per_sd(data))],
         cautions=[
             *findings.cautions(study.case),
-            "Results hold for the ranges of the factors named below: a factor with a narrow range looks unimportant.",
+            texts.RANGES(),
             *[note for note in analysis.notes if note not in data.said()],
         ],
         missing=missing, tables=[factor_table(data)] if study.factors else [],
-        beside="tables/ holds its numbers as Parquet and CSV, figures/ its figures as PNG and SVG, runs.sqlite every run.",
+        beside=texts.BESIDE(),
     )  # fmt: skip
 
 
-def _by_outcome(wanted: list[Outcome], table: pd.DataFrame, index: str) -> str:
+def _by_outcome(wanted: list[Outcome], table: pd.DataFrame, index: str) -> Said:
     """Say a share of each outcome that has it; nothing where none has."""
     shares = table[table["index"] == index].dropna(subset="value").set_index("outcome")["value"]
-    return "; ".join(f"{_part(float(shares[o.name]))} for {outcome_name(o)}" for o in wanted if o.name in shares.index)
+    there = [(o, float(shares[o.name])) for o in wanted if o.name in shares.index]
+    return joined([texts.PART(share=_part(s), outcome=outcome_name(o)) for o, s in there], zh="；", en="; ")
 
 
 def _part(value: float) -> str:
-    return "more than 99 %" if 0.995 <= value < 1 else "less than 1 %" if 0 < value < 0.005 else share(value)
+    return texts.NEARLY_ALL() if 0.995 <= value < 1 else texts.NEARLY_NONE() if 0 < value < 0.005 else share(value)
 
 
 def _figures(drawn: dict[str, Drawn], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,8 +10,11 @@ from experiments.figures import studies
 from experiments.pages.report import origin
 from experiments.runs.results import WINDOW
 from experiments.statistics import paired, response
+from experiments.study.texts import tables as texts
 from experiments.words import labels
 from experiments.words.phrases import DASH, TableView, ends, estimate, number, outcome_name, places, signed
+from sim.say import NOTHING, Said, joined, per_cent
+from sim.units import unit
 
 if TYPE_CHECKING:
     from experiments.design.factors import Factor
@@ -27,24 +30,11 @@ LEAD = {  # what ranks factors, where factors are independent
 }  # fmt: skip
 SHAPLEY = "shapley"  # what ranks correlated ones
 COLUMNS = {
-    "sobol": {"S1": "First order", "ST": "Total"}, "fast": {"S1": "First order", "ST": "Total"},
-    "morris": {"mu": "mu", "mu_star": "mu*", "sigma": "sigma"}, "pawn": {"pawn": "PAWN"}, "delta": {"delta": "delta"},
-    "pce": {"S1": "First order", "ST": "Total"}, "gp": {"S1": "First order", "ST": "Total"},
+    "sobol": ("S1", "ST"), "fast": ("S1", "ST"), "morris": ("mu", "mu_star", "sigma"), "pawn": ("pawn",),
+    "delta": ("delta",), "pce": ("S1", "ST"), "gp": ("S1", "ST"),
 }  # fmt: skip
-TOLD_BY = {"row": "row of the design (whose points share them)", "independent": "point"}  # what seeds are made of
-INTERVALS = {
-    "delta": "",
-    "fast": "95 % interval, bias left out",
-}  # heads of columns; delta has none
-METHODS = {
-    "sobol": "Sobol' indices from differences under different seeds, intervals of a bootstrap over base rows",
-    "fast": "extended FAST, powers under different seeds, intervals over sets of curves, which leave out bias",
-    "morris": "Morris' elementary effects", "pawn": "PAWN: distance of distributions",
-    "delta": "delta: distance of densities, of the sample itself and without intervals, to be judged against the dummy",
-    "response": "mean outcomes along each factor",
-    "pce": "indices of an emulator, a polynomial chaos, corrected by runs it has not seen; intervals hold its choice of terms",
-    "gp": "indices of an emulator, a Gaussian process, corrected by runs it has not seen; intervals hold what it misses",
-}  # fmt: skip
+INTERVALS = {"delta": None, "fast": texts.INTERVAL_WITHOUT_BIAS}  # heads of columns; delta has none
+HELD = {"population_seed": texts.POPULATION_HELD, "luck_seed": texts.LUCK_HELD}
 
 
 def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, str]]:
@@ -52,36 +42,39 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
     study, n = data.study, len(data.runs)
     first = study.case.start_year
     seeds = data.runs["seed"]
-    told = (
-        f"{seeds.min()} to {seeds.max()}, the same at every point"
-        if study.seeds == "shared"
-        else f"{seeds.nunique():,} different ones, made of {study.first_seed}, {TOLD_BY[study.seeds]} and replication"
-    )
-    told += "".join(f"; {name.replace('_', ' ')} {seed} in every run" for name, seed in study.held().items())
-    lucks = f", each a population that meets {study.lucks} lucks" if study.lucks > 1 else ""
-    fixed = ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or "none"
-    part = ", ".join(
-        f"{k} = {v}" for k, v in study.design.model_dump(exclude_none=True).items() if k not in {"points", "kind"}
-    )
+    if study.seeds == "shared":
+        told = texts.SEEDS_SHARED(low=seeds.min(), high=seeds.max())
+    else:
+        say = texts.SEEDS_BY_ROW if study.seeds == "row" else texts.SEEDS_BY_POINT
+        told = say(n=seeds.nunique(), first=study.first_seed)
+    held = joined([HELD[name](seed=seed) for name, seed in study.held().items()], zh="", en="")
+    lucks = texts.LUCKS(lucks=study.lucks) if study.lucks > 1 else NOTHING
+    ok = int((data.runs["status"] == "ok").sum())
+    pairs = [texts.PAIR(between=c.between, rank=c.rank) for c in study.correlations]
     out = [
-        ("Study", f"{study.name} (SHA-256 {study.sha256[:16]}…)"),
-        ("Case", f"{study.case.title.en} {study.case.title.zh} (`{study.case.id}`)" + ("" if study.reforms else ", no reform")),
-        ("School years", labels.span(first, first + study.years - 1)),
-        ("Design", f"{study.design.kind}" + (f" ({part})" if part else "") + f", {len(data.design):,} points"),
-        ("Fixed", fixed),
-        *([("Correlations", "of ranks: " + ", ".join(f"{' and '.join(c.between)} {c.rank:+g}" for c in study.correlations))]
-          if study.correlations else []),
-        ("Seeds", f"{study.replications} per point{lucks} (n = {n:,} runs): {told}"),
-        ("Runs", f"{int((data.runs['status'] == 'ok').sum()):,} of {n:,} ended well"),
-        ("Outcomes", f"each the mean of the last {WINDOW} school years unless it names others: "
-                     + ", ".join(f"`{o.name}`" for o in study.outcomes)),
-        *([("Against", "the baseline: the same seeds and uncertainties without reforms, groups and levers; outcomes are "
-            "differences from it, so that what a seed makes of the district itself falls out")] if study.against else []),
-        ("Method", METHODS[analysis.method]),
+        (texts.STUDY(), f"{study.name} (SHA-256 {study.sha256[:16]}…)"),
+        (texts.CASE(), (texts.CASE_SAID if study.reforms else texts.CASE_WITHOUT)(title=study.case.title, id=study.case.id)),
+        (texts.YEARS(), labels.span(first, first + study.years - 1)),
+        (texts.DESIGN(), _design(data)),
+        (texts.FIXED(), ", ".join(f"{k} = {v}" for k, v in study.fixed.items()) or texts.NONE()),
+        *([(texts.CORRELATIONS(), texts.OF_RANKS(pairs=pairs))] if pairs else []),
+        (texts.SEEDS(), texts.SEEDS_SAID(n=study.replications, lucks=lucks, runs=n, which=told, held=held)),
+        (texts.RUNS(), texts.RUNS_SAID(n=n, ok=ok)),
+        (texts.OUTCOMES(), texts.OUTCOMES_SAID(n=WINDOW, names=[f"`{o.name}`" for o in study.outcomes])),
+        *([(texts.AGAINST(), texts.AGAINST_SAID())] if study.against else []),
+        (texts.METHOD(), texts.METHODS[analysis.method]()),
     ]  # fmt: skip
     if study.screened is not None:
-        out.append(("Factors", f"the {study.screened.keep} that the study {study.screened.study} kept"))
+        out.append((texts.FACTORS(), texts.SCREENED(n=study.screened.keep, study=study.screened.study)))
     return [*out, *origin(command)]
+
+
+def _design(data: StudyData) -> Said:
+    part = data.study.design
+    keys = [f"{k} = {v}" for k, v in part.model_dump(exclude_none=True).items() if k not in {"points", "kind"}]
+    if not keys:
+        return texts.DESIGN_SAID(kind=part.kind, n=len(data.design))
+    return texts.DESIGN_WITH(kind=part.kind, keys=", ".join(keys), n=len(data.design))
 
 
 def meaning(factor: Factor, case: Case) -> labels.Words:
@@ -90,26 +83,35 @@ def meaning(factor: Factor, case: Case) -> labels.Words:
         return labels.Words(factor.en, factor.zh)
     from sim.config import defaults
 
-    tool = defaults(case).instruments[factor.name.removesuffix(".on")].words
-    return labels.Words(f"{tool.en}: on or off", f"{tool.zh}开关")
+    said = texts.SWITCH(tool=defaults(case).instruments[factor.name.removesuffix(".on")].words)
+    return labels.Words(said.en, said.zh)
 
 
 def factor_table(data: StudyData) -> TableView:
     """Return the factors with their ranges."""
     rows = []
     for f in data.study.factors:
-        if f.discrete:
-            told = [response.shown(v) for v in f.levels]
-            if f.weights:
-                told = [f"{value} ({number(100 * weight, 0)} %)" for value, weight in zip(told, f.weights, strict=True)]
-            span = ", ".join(told) if len(told) <= LISTED // 4 else f"{told[0]} to {told[-1]}, {len(told)} levels"
-        else:
-            span = f"{f.low:g} to {f.high:g}" + (", logarithmic" if f.log else "")
-            span += f", {f.distribution}" if f.distribution else ""
-        if f.chosen:
-            span = ", ".join(response.shown(v) for v in f.chosen)
-        rows.append([f"`{f.name}`", " ".join(meaning(f, data.study.case)).strip(), f.role, f.kind, span, f.unit])
-    return TableView("What was varied", ["Name", "Meaning", "Role", "Type", "Values", "Unit"], rows, 6)
+        named = meaning(f, data.study.case)
+        words = Said(named.zh or named.en, named.en)
+        about = [words, texts.ROLES[f.role](), texts.KINDS[f.kind](), _span(f), unit(f.unit)]
+        rows.append([f"`{f.name}`", *about])
+    heads = (texts.NAME, texts.MEANING, texts.ROLE, texts.TYPE, texts.VALUES, texts.UNIT)
+    return TableView(texts.VARIED(), [head() for head in heads], rows, 6)
+
+
+def _span(f: Factor) -> Said:
+    """Return the values of a factor, or its range."""
+    if f.chosen:
+        return joined(response.shown(v) for v in f.chosen)
+    if not f.discrete:
+        span = (texts.RANGE_LOG if f.log else texts.RANGE)(low=f.low, high=f.high)
+        return joined([span, f.distribution.said()], zh="，") if f.distribution else span
+    told: list[object] = [response.shown(v) for v in f.levels]
+    if f.weights:
+        told = [texts.LIKELY(value=v, share=per_cent(w)) for v, w in zip(told, f.weights, strict=True)]
+    if len(told) <= LISTED // 4:
+        return joined(told)
+    return texts.LEVELS(low=told[0], high=told[-1], n=len(told))
 
 
 def leading(analysis: Analysis) -> str:
@@ -119,7 +121,8 @@ def leading(analysis: Analysis) -> str:
 
 def columns_of(analysis: Analysis) -> dict[str, str]:
     """Return the indices that are told of each factor, by the words they are told with."""
-    return {SHAPLEY: "Shapley effect"} if leading(analysis) == SHAPLEY else COLUMNS[analysis.method]
+    shown = (SHAPLEY,) if leading(analysis) == SHAPLEY else COLUMNS[analysis.method]
+    return {name: texts.INDICES[name]() for name in shown}
 
 
 def index_table(o: Outcome, analysis: Analysis) -> TableView:
@@ -128,7 +131,7 @@ def index_table(o: Outcome, analysis: Analysis) -> TableView:
     wide = {k: table[table["index"] == k].set_index("factor") for k in columns}
     order = wide[leading(analysis)]["value"].sort_values(ascending=False, kind="stable").index
     usually = o.digits if analysis.method == "morris" else 2
-    interval = INTERVALS.get(analysis.method, "95 % interval")
+    interval = INTERVALS.get(analysis.method, texts.INTERVAL)
     rows = []
     for factor in order:
         cells = []
@@ -137,14 +140,13 @@ def index_table(o: Outcome, analysis: Analysis) -> TableView:
             digits = places(row["low"], row["high"], usually)
             cells += [number(row["value"], digits), *([ends(row["low"], row["high"], digits)] if interval else [])]
         rows.append([f"`{factor}`", *cells])
-    headers = ["Factor", *(h for text in columns.values() for h in (text, *([interval] if interval else [])))]
+    beside = [interval()] if interval else []
+    headers = [texts.FACTOR(), *(h for text in columns.values() for h in (text, *beside))]
     for dummy in table.loc[table["index"] == "dummy"].itertuples():
         digits = places(dummy.low, dummy.high, usually)
         bounds = [ends(dummy.low, dummy.high, digits)] if interval else []
-        rows.append(["a made-up factor that does nothing", number(dummy.value, digits), *bounds])
-    return TableView(
-        f"{outcome_name(o)}: by size, which means nothing where intervals overlap", headers, rows, folded=True
-    )
+        rows.append([texts.DUMMY(), number(dummy.value, digits), *bounds])
+    return TableView(texts.BY_SIZE(outcome=outcome_name(o)), headers, rows, folded=True)
 
 
 def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
@@ -163,7 +165,6 @@ def point_table(data: StudyData, wanted: list[Outcome]) -> TableView:
                 p = paired.pair(first[o.name], here)
                 cells.append(estimate(p.difference, p.low, p.high, o.digits, signed) if p.n else DASH)
         rows.append([*(response.shown(v) for v in values), *cells])
-    what = "the first in full, the others less the first, within seeds, with 95 % intervals" if shared else "means"
+    caption = texts.POINTS_LESS_FIRST() if shared else texts.POINTS_MEANS()
     named = [studies.outcome_text(o).replace("\n", " ") for o in wanted]
-    n = len(data.study.names)
-    return TableView(f"Point by point: {what}", [*data.study.names, *named], rows, n, folded=len(rows) > LONG)
+    return TableView(caption, [*data.study.names, *named], rows, len(data.study.names), folded=len(rows) > LONG)
