@@ -113,7 +113,7 @@ CELLS = Text(
 )
 NO_POINTS = Text(zh="第一行以下没有设计点", en="has no points below its first line")
 NO_VALUE = Text(
-    zh='{line}，{name}：{cell} 不是值；请写数、true、false、一个词、"文字"或如 [1, 2] 的列表',
+    zh='{line}，{name}：{cell} 不是值；请写数、true、false、一个词、"文字"或如 [1,2] 的列表',
     en='{line}, {name}: {cell} is not a value; write a number, true, false, a word, "text" or a list like [1, 2]',
 )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from experiments import Failed, Refused
+from experiments.engine import texts
 
 if TYPE_CHECKING:
     from experiments.runs.definition import Run
@@ -44,8 +45,8 @@ class Finished(NamedTuple):
 def reason(status: str, error: str | None, seconds: float) -> str:
     """Return in a line why a run ended badly; its whole error may end in where every thread was."""
     if status == TIMEOUT:
-        return f"took longer than the {seconds:g} s of --time-limit; try a larger one"
-    lines = (error or "").strip().splitlines() or ["no reason was recorded"]
+        return texts.TOOK_LONGER(seconds=seconds)
+    lines = (error or "").strip().splitlines() or [texts.NO_REASON()]
     return lines[0 if status == CRASHED else -1]
 
 
@@ -116,9 +117,7 @@ def parse_shard(text: str) -> tuple[int, int]:
     """
     i, slash, n = text.partition("/")
     if not (slash and i.isdecimal() and n.isdecimal() and 1 <= int(i) <= int(n)):
-        raise Refused(
-            f"--shard {text or "''"} is not a part; write for example --shard 2/8, the second of eight (1/8 to 8/8)"
-        )
+        raise Refused(texts.NO_PART(text=text or "''"))
     return int(i), int(n)
 
 
@@ -135,9 +134,7 @@ def parse_scheduler(address: str) -> tuple[str, int]:
     name = name.removeprefix("[").removesuffix("]")
     number = int(port) if port.isascii() and port.isdecimal() and len(port) < 6 else 0
     if protocol not in {"", "tcp", "tls"} or not name or not 0 < number < 65536:
-        raise Refused(
-            f"--scheduler {address or "''"} is not an address; write for example --scheduler tcp://10.0.0.1:8786"
-        )
+        raise Refused(texts.NO_ADDRESS(address=address or "''"))
     return name, number
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import sim
 from experiments import Refused
-from experiments.engine import Options
+from experiments.engine import Options, texts
 
 # Lines of a job before dask starts: nothing is imported from the folder it happens to be in, but a checkout is found.
 SAFE_PATH = ["export PYTHONSAFEPATH=1"]
@@ -23,11 +23,11 @@ def start_jobs(options: Options) -> Any:
         import dask_jobqueue
         import distributed
     except ImportError:
-        raise Refused(f"--{options.batch} needs dask-jobqueue: install edugroup[cluster]") from None
+        raise Refused(texts.NEEDS_JOBQUEUE(batch=options.batch)) from None
     kind: Any = getattr(dask_jobqueue, {"slurm": "SLURMCluster", "pbs": "PBSCluster"}[str(options.batch)])
     submit = {"slurm": "sbatch", "pbs": "qsub"}[str(options.batch)]
     if shutil.which(submit) is None:
-        raise Refused(f"--{options.batch} needs the command {submit}, which this machine does not have")
+        raise Refused(texts.NEEDS_COMMAND(batch=options.batch, command=submit))
     given = dict(options.job)
     cores = int(given.get("cores", 1))
     prologue = given.pop("job_script_prologue", ())
@@ -49,5 +49,5 @@ def start_jobs(options: Options) -> Any:
             for job in jobs.workers.values():
                 job.status = distributed.Status.failed  # else dask would not close
             jobs.close()
-        raise Refused(f"the batch system did not take the job: {error}") from None
+        raise Refused(texts.NOT_TAKEN(why=error)) from None
     return jobs

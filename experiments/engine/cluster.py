@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any
 
 from experiments import Failed, Refused
-from experiments.engine import CRASHED, LIVES, OK, Finished, Gone, Options, host, parse_scheduler
+from experiments.engine import CRASHED, LIVES, OK, Finished, Gone, Options, host, parse_scheduler, texts
 from experiments.engine.batch import start_jobs
 from experiments.engine.local import Local
 from experiments.engine.worker import code, refuse_other_code
@@ -41,7 +41,7 @@ class Cluster:
         try:
             import distributed
         except ImportError:
-            raise Refused("a cluster needs dask: install edugroup[cluster]") from None
+            raise Refused(texts.NEEDS_DASK()) from None
         for name in [n for n in logging.root.manager.loggerDict if n.startswith(("distributed", "tornado", "asyncio"))]:
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters we say ourselves
         self._options = options
@@ -54,9 +54,7 @@ class Cluster:
         except (OSError, ValueError, TypeError, TimeoutError, RuntimeError) as error:
             if self._jobs is not None:
                 self._jobs.close()
-            raise Failed(
-                f"no dask scheduler answers at {options.scheduler} ({_first_line(error)}); start one, or name another"
-            ) from None
+            raise Failed(texts.NO_SCHEDULER(address=options.scheduler, why=_first_line(error))) from None
         self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._flying: dict[str, list[Run]] = {}  # chunks by the key of their future
         self._futures: dict[str, Any] = {}
@@ -105,7 +103,7 @@ class Cluster:
         if self._threads():
             self._lonely = monotonic()
         elif monotonic() - self._lonely > LONELY:
-            say("the cluster has no workers; waiting for some")
+            say(texts.NO_WORKERS())
             self._lonely = monotonic() + 10 * LONELY
         if self._waiting and not self._flying:  # under suspicion: one at a time, when nothing else is in flight
             self._send([self._waiting.popleft()])
@@ -117,7 +115,7 @@ class Cluster:
             self._heard_of = monotonic()
             return True
         if self._client.status != "connecting" or monotonic() - self._heard_of > GONE:
-            raise Gone(f"the dask scheduler at {self._options.scheduler or 'the batch system'} is gone")
+            raise Gone(texts.SCHEDULER_GONE(address=self._options.scheduler or texts.THE_BATCH_SYSTEM))
         time.sleep(0.2)
         return False
 
@@ -207,10 +205,7 @@ def reach(address: str, seconds: float) -> None:
         import dask
 
         if not dask.config.get("distributed.comm.tls.ca-file", None):
-            raise Refused(
-                f"--scheduler {address} needs certificates: name them in dask's configuration, distributed.comm.tls (ca-file, "
-                "client.cert, client.key)"
-            )
+            raise Refused(texts.NEEDS_CERTIFICATES(address=address))
     why = ""
     try:
         with socket.create_connection(parse_scheduler(address), timeout=seconds) as line:
@@ -220,11 +215,11 @@ def reach(address: str, seconds: float) -> None:
                     8, socket.MSG_WAITALL
                 )  # how long it is, which is what a dask scheduler says at once
                 if not 0 < int.from_bytes(greeting, "little") < 2**20:
-                    why = "something else listens there"
+                    why = texts.SOMETHING_ELSE()
     except (OSError, UnicodeError) as error:
         why = _first_line(error)
     if why:
-        raise Failed(f"no dask scheduler answers at {address} ({why}); start one, or name another")
+        raise Failed(texts.NO_SCHEDULER(address=address, why=why))
 
 
 def _first_line(error: BaseException) -> str:
@@ -251,7 +246,7 @@ def do_chunk(
     """
     from experiments.runs.definition import Source
 
-    refuse_other_code(wanted, f"the worker on {host()}", "install the same edugroup and libraries there")
+    refuse_other_code(wanted, texts.THE_WORKER(host=host()), texts.INSTALL_THERE())
     key = (threading.get_ident(), options)
     with _lock:
         engine = _engines.get(key)
@@ -263,7 +258,7 @@ def do_chunk(
     while len(done) < len(runs):
         done += engine.finished(1.0)
         if key not in _engines:
-            raise RuntimeError("the driver has left")
+            raise RuntimeError(texts.DRIVER_LEFT())
     order = {run.key: i for i, run in enumerate(runs)}
     return sorted(done, key=lambda d: order[d.key])
 

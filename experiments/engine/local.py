@@ -23,10 +23,11 @@ from time import monotonic
 
 import sim
 from experiments import Refused
-from experiments.engine import CRASHED, LIVES, MEMORY, TIMEOUT, Finished, Options, host
+from experiments.engine import CRASHED, LIVES, MEMORY, TIMEOUT, Finished, Options, host, texts
 from experiments.engine.worker import READY, Given, Hello, code, is_warm
 from experiments.runs.definition import Run
 from sim import caches
+from sim.say import Said
 
 AHEAD = 2  # runs in a worker's hands: the one it is at, and the next
 WINDOW = 3  # runs the engine takes per worker
@@ -92,12 +93,13 @@ class Worker:
         """End it; it is heard of once more."""
         self._process.kill()
 
-    def last_words(self) -> str:
+    def last_words(self) -> Said:
         """Return how it ended and the end of its error stream."""
         code = self._process.wait()
-        how = f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
+        how = texts.BY_SIGNAL(signal=signal.Signals(-code).name) if code < 0 else texts.WITH_CODE(code=code)
         self._log.seek(max(self._log.seek(0, os.SEEK_END) - TAIL, 0))
-        return f"ended {how}\n{self._log.read().decode(errors='replace')}".strip()
+        stream = self._log.read().decode(errors="replace").strip()
+        return texts.LAST_WORDS(how=how, stream=stream) if stream else how
 
     def stop(self) -> None:
         """Kill it and clear up after it."""
@@ -217,17 +219,17 @@ class Local:
         if not worker.ready:
             self._false_starts += 1
             if self._false_starts >= STARTS:
-                raise Refused(f"a worker process cannot start: it {words}")
+                raise Refused(texts.CANNOT_START(words=words))
         blamed = worker.runs.popleft() if worker.ready and worker.runs else None
         self._dismiss(worker)
         if blamed is None:
             return []
         if worker.over == blamed.key:
-            reason = f"the run took more than {self._time_limit:g} s; its worker {words}"
+            reason = texts.RUN_TOOK_LONGER(seconds=self._time_limit, words=words)
             return [self._lost(blamed, TIMEOUT, reason, self._time_limit)]
         deaths = self._deaths[blamed.key] = self._deaths.get(blamed.key, 0) + (worker.over is None)
         if deaths >= LIVES:
-            return [self._lost(blamed, CRASHED, f"{deaths} worker processes died at this run; the last {words}", 0.0)]
+            return [self._lost(blamed, CRASHED, texts.WORKERS_DIED(n=deaths, words=words), 0.0)]
         self._waiting.appendleft(blamed)
         return []
 

@@ -26,19 +26,17 @@ from typing import Any, NamedTuple
 
 import sim
 from experiments import Refused
-from experiments.engine import ERROR, MEMORY, OK, Finished, host
+from experiments.engine import ERROR, MEMORY, OK, Finished, host, texts
 from experiments.runs.definition import Task, identity
 from sim import caches
+from sim.say import Said
 
 ENGINE = hashlib.sha256(
     b"".join(Path(__file__).parents[1].joinpath(name).read_bytes()
              for name in ("engine/__init__.py", "engine/worker.py", "runs/definition.py",
                           "runs/simulation.py", "runs/tables.py", "runs/yearly.py"))
 ).hexdigest()[:12]  # fmt: skip
-CHANGED = (
-    "the program was changed while runs were being done. What was stored before is good and stays. Put the old code back "
-    "and go on with edugroup resume; with the new code that does all runs anew"
-)
+
 MB = 2**20
 FRAMES = -12  # of a traceback that are kept: the innermost
 READY = "ready"
@@ -109,7 +107,7 @@ def code() -> dict[str, str]:
     return {**identity(), "engine": ENGINE}
 
 
-def refuse_other_code(wanted: dict[str, str], who: str, advice: str) -> None:
+def refuse_other_code(wanted: dict[str, str], who: Said, advice: Said) -> None:
     """Refuse to work for a driver with other code or libraries: its results and ours must not be mixed.
 
     What counts is what was imported. The files are read before they are imported and must be the same after.
@@ -119,13 +117,11 @@ def refuse_other_code(wanted: dict[str, str], who: str, advice: str) -> None:
     Refused
         Saying what differs.
     """
-    found = code() if sim.is_unchanged() else code() | {"code": "under change"}
+    found = code() if sim.is_unchanged() else code() | {"code": texts.UNDER_CHANGE()}
     if found != wanted:
-        every = {**wanted, **found}
-        what = ", ".join(
-            f"{k} {found.get(k)} instead of {wanted.get(k)}" for k in every if found.get(k) != wanted.get(k)
-        )
-        raise Refused(f"{who} has {what}; {advice}")
+        differ = [k for k in {**wanted, **found} if found.get(k) != wanted.get(k)]
+        what = [texts.INSTEAD(key=k, found=found.get(k), wanted=wanted.get(k)) for k in differ]
+        raise Refused(texts.OTHER_CODE(who=who, what=what, advice=advice))
 
 
 def find(work: str) -> Work:
@@ -145,7 +141,7 @@ def perform(work: Work, packed: bytes, task: Task) -> Finished:
     except Refused:
         raise  # no fault of the run: the code is not what it should be
     except MemoryError:
-        status, error = MEMORY, "the run wanted more memory than it may take\n" + traceback.format_exc(limit=FRAMES)
+        status, error = MEMORY, texts.LAST_WORDS(how=texts.NO_MEMORY, stream=traceback.format_exc(limit=FRAMES))
     except Exception:
         status, error = ERROR, traceback.format_exc(limit=FRAMES)
     return Finished(task.key, status, blob, error, perf_counter() - start, peak(), 1, host())
@@ -171,7 +167,7 @@ def main() -> None:
         work = find(hello.work)
         if (prepare := getattr(importlib.import_module(work.__module__), "warm", None)) is not None:
             prepare()
-        refuse_other_code(hello.code, "a new worker process", CHANGED)
+        refuse_other_code(hello.code, texts.A_WORKER(), texts.CHANGED())
     except Refused as refusal:
         say(refusal)
         return

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from experiments import Refused
+from experiments.files import texts
 
 # File systems of networks: locks and shared memory, which the store's log needs, do not hold on them.
 REMOTE = {
@@ -27,6 +29,8 @@ REMOTE = {
     "fuse.sshfs",
     "glusterfs",
 }
+
+HOLDER = re.compile(r"process (\d+) on (.*)")  # what a lock says of who holds it
 
 
 class Held(Refused):
@@ -46,8 +50,9 @@ class Lock:
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         except OSError as error:
-            why = "it is a link" if path.is_symlink() else error.strerror
-            raise Refused(f"cannot write {path if path.is_symlink() else folder}: {why}") from None
+            link = path.is_symlink()
+            why = texts.IS_A_LINK if link else error.strerror
+            raise Refused(texts.CANNOT_WRITE(path=path if link else folder, why=why)) from None
         try:
             self._begin(path, folder)
         except BaseException:
@@ -56,14 +61,17 @@ class Lock:
 
     def _begin(self, path: Path, folder: str) -> None:
         if not stat.S_ISREG(os.fstat(self._file).st_mode):
-            raise Refused(f"{path} is not a file of edugroup; move it, or name another folder with --out")
+            raise Refused(texts.NOT_OURS(path=path))
         said = os.pread(self._file, 200, 0) if hasattr(os, "pread") else b""
         if said[:1] not in {b"", b"\n"}:  # which is how ours begin
-            raise Refused(f"{path} is not a file of edugroup; move it, or name another folder with --out")
+            raise Refused(texts.NOT_OURS(path=path))
         if not take(self._file):
-            holder = said.decode(errors="replace").strip()
-            who = f" ({holder})" if holder else ""
-            raise Held(f"another edugroup{who} is writing in {folder}; wait until it ends, or stop it")
+            holder = HOLDER.search(said.decode(errors="replace"))
+            raise Held(
+                texts.ANOTHER_PROCESS(process=holder[1], host=holder[2], folder=folder)
+                if holder
+                else texts.ANOTHER(folder=folder)
+            )
         os.ftruncate(self._file, 0)
         os.lseek(self._file, 0, os.SEEK_SET)
         with suppress(OSError):  # a full disk: the lock holds all the same

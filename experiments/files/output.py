@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sim
 from experiments import Refused
-from experiments.files import partial, traces
+from experiments.files import partial, texts, traces
 from experiments.terminal import stopping
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Folder:
             self.path, self._held = partial.begin(self.target)
         except OSError as error:
             self._remove_parents()
-            raise Refused(f"cannot write {self.name}: {error.strerror}") from None
+            raise Refused(texts.CANNOT_WRITE(path=self.name, why=error.strerror)) from None
         return self
 
     def __exit__(
@@ -98,14 +98,12 @@ class Folder:
         if not os.path.lexists(self.target):
             return
         if self.target.is_symlink():
-            raise Refused(
-                f"{self.name} is a link; {PROGRAM} follows none inside a study's folder: name another folder with --out"
-            )
+            raise Refused(texts.LINK(path=self.name))
         if not self.target.is_dir():
-            raise Refused(f"{self.name} is a file; name a folder with --out")
+            raise Refused(texts.IS_A_FILE(path=self.name))
         with contextlib.suppress(FileNotFoundError):  # the folder we are in was deleted
             if Path.cwd().is_relative_to(self.target):
-                raise Refused(f"{self.name} is the folder you are in, or above it; name a new folder with --out")
+                raise Refused(texts.FOLDER_YOU_ARE_IN(path=self.name))
         there = {
             p.relative_to(self.target).as_posix() for p in self.target.rglob("*") if not p.is_dir() or p.is_symlink()
         }
@@ -114,19 +112,13 @@ class Folder:
             return
         manifest = read_manifest(self.target)
         if manifest is None:
-            raise Refused(
-                f"{self.name} is not empty and not the output of an earlier run; move it, or name another folder with --out"
-            )
+            raise Refused(texts.NOT_EMPTY(path=self.name))
         if manifest["command"] not in self.replaces:
             forces = manifest["command"] in FORCED and not self.replaces
-            force = ", or replace it with --force" if forces else ""
-            what = f"the output of an earlier {manifest['command']}"
-            raise Refused(f"{self.name} holds {what}; name another folder with --out{force}")
+            say = texts.EARLIER_OUTPUT_FORCE if forces else texts.EARLIER_OUTPUT
+            raise Refused(say(path=self.name, command=manifest["command"]))
         if foreign := sorted(there - {f["path"] for f in manifest["files"]} - {MANIFEST}):
-            names = foreign[0] + (f" and {len(foreign) - 1} more" if len(foreign) > 1 else "")
-            raise Refused(
-                f"{self.name} holds files that {PROGRAM} did not write ({names}); move them or name another folder"
-            )
+            raise Refused(texts.FOREIGN(path=self.name, names=first_of(foreign)))
 
     def _appear(self) -> None:
         """Move the finished folder into place, and what it replaces out of the way."""
@@ -194,6 +186,11 @@ class Folder:
         }
         text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
         (self.path / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def first_of(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    return names[0] if len(names) == 1 else texts.NAMES_MORE(name=names[0], n=len(names) - 1)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

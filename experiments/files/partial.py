@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from experiments.files import locking
+from experiments.files import locking, texts
 from experiments.terminal import progress
 
 NAME = re.compile(r"\.(?P<of>.+)\.(?P<kind>partial|old)-(?P<mark>[a-z0-9_]{8})")
@@ -57,7 +57,7 @@ def clear(target: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif any(path.iterdir()):
             path.replace(target)
-            progress.say(f"{target} was moved aside by a command that was killed; it is back in its place")
+            progress.say(texts.BACK_IN_PLACE(path=target))
         else:
             path.rmdir()
         if held is not None:

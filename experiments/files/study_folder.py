@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments import Refused
-from experiments.files.output import LITTER, MANIFEST, Folder, read_manifest
+from experiments.files import texts
+from experiments.files.output import LITTER, MANIFEST, Folder, first_of, read_manifest
 from experiments.files.partial import is_partial
 
 STORE = "runs.sqlite"
@@ -37,9 +38,7 @@ def check_new(folder: Path, page_of: str = "") -> None:
         Saying what is there.
     """
     if (folder / STORE).is_symlink():
-        raise Refused(
-            f"{folder / STORE} is a link; edugroup follows none inside a study's folder: name another with --out"
-        )
+        raise Refused(texts.LINK(path=folder / STORE))
     if (folder / STORE).exists() or not folder.is_dir():
         return
     known = {*OF_STORE, *LITTER}
@@ -50,10 +49,7 @@ def check_new(folder: Path, page_of: str = "") -> None:
         if p.name not in known and not is_partial(p.name) and not _is_output(p)
     )  # fmt: skip
     if foreign:
-        more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
-        raise Refused(
-            f"{folder} holds no runs of edugroup but other files ({foreign[0]}{more}); name a new or an empty folder with --out"
-        )
+        raise Refused(texts.OTHER_FILES(path=folder, names=first_of(foreign)))
 
 
 def check_beside(folder: Path, commands: Sequence[str]) -> None:
@@ -74,7 +70,7 @@ def check_page(folder: Path) -> None:
     """Refuse to write a page over one that is not ours."""
     page = folder / PAGE
     if os.path.lexists(page) and not is_our_page(page):
-        raise Refused(f"{page} is not a page that edugroup wrote; move it, or name another folder with --out")
+        raise Refused(texts.NOT_OUR_PAGE(path=page))
 
 
 def part(folder: Path, name: str, commands: Sequence[str] = ()) -> Folder:

@@ -33,7 +33,7 @@ NO_PARAMETER = Text(
 )
 SET_TWICE = Text(zh="--set {key} 写了两次", en="--set {key} is given twice")
 NO_VALUE = Text(
-    zh='--set {text}：“{value}”不是值；请写数、true、false、一个词、"文字"或如 [1, 2] 的列表',
+    zh='--set {text}：“{value}”不是值；请写数、true、false、一个词、"文字"或如 [1,2] 的列表',
     en="--set {text}: '{value}' is not a value; write a number, true, false, a word, \"text\" or a list like [1, 2]",
 )
 UNKNOWN_SETTING = Text(zh="没有设定“{name}”{near}", en="unknown setting '{name}'{near}")

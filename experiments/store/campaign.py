@@ -12,6 +12,7 @@ from experiments import Failed, Refused
 from experiments.engine import OK, TABLES, Gone, Options, in_shard, make_engine
 from experiments.files import locking
 from experiments.runs.definition import MOST_RUNS, Run
+from experiments.store import texts
 from experiments.store.meter import Gauge
 from experiments.store.store import MISSING, Store
 from experiments.terminal import stopping
@@ -47,9 +48,7 @@ def check_size(points: int, each: int, what: str) -> None:
         Saying how many there would be.
     """
     if points * each > MOST_RUNS:
-        raise Refused(
-            f"{what}: {points:,} x {each:,} are {points * each:,} runs; allowed: at most {MOST_RUNS:,} [runs of a study]"
-        )
+        raise Refused(texts.TOO_MANY(what=what, points=points, each=each, runs=points * each, most=MOST_RUNS))
 
 
 def complete(store: Store, runs: Iterable[Run] | None = None, options: Options = HERE, *, quiet: bool = False) -> Tally:
@@ -82,14 +81,9 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
     if runs is not None:
         store.plan(runs)
     elif store.plan_again() and not quiet:
-        say(
-            "the model or a library changed since these runs were planned: all are done anew, older results stay stored"
-        )
+        say(texts.PLANNED_ANEW())
     if not quiet and (kind := locking.file_system(store.folder)) in locking.REMOTE:
-        say(
-            f"{store.folder} is on a file system of the network ({kind}), where a kill may spoil the store: "
-            "work on a disk of this machine, and copy the folder when it is done"
-        )
+        say(texts.ON_THE_NETWORK(folder=store.folder, kind=kind))
     before = store.counts(options.shard)
     planned, due = sum(before.values()), before[MISSING]
     damaged = _damaged(store, options.shard) if due < planned else Counter[str]()
@@ -101,10 +95,7 @@ def complete(store: Store, runs: Iterable[Run] | None = None, options: Options =
     tally = Tally(planned, planned - due, gauge.done, ok, ended - ok, after[MISSING], damaged.total())
     gauge.end(tally.ok, tally.failed)
     if tally.missing and not quiet:
-        where = store.folder
-        say(
-            f"{tally.missing:,} runs could not be done, as their plan or case is damaged: edugroup status {where} says which"
-        )
+        say(texts.NOT_DONE(n=tally.missing, folder=store.folder))
     return tally
 
 

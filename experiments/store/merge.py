@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from experiments import Refused
 from experiments.engine import OK
 from experiments.files import traces
-from experiments.store import schema, seals
+from experiments.store import schema, seals, texts
 from experiments.store.store import FILE, Store, planned_with
 from experiments.store.stored import END
 from experiments.terminal import stopping
@@ -45,11 +45,9 @@ def check_same(store: Store, other: Store) -> None:
     if mine is None or theirs is None or mine == theirs or not store.count() or not other.count():
         return
     every = {**mine, **theirs}
-    what = ", ".join(f"{k} {theirs.get(k)} instead of {mine.get(k)}" for k in every if theirs.get(k) != mine.get(k))
-    raise Refused(
-        f"the runs of {other.folder} were planned with {what}: their numbers are not those of {store.folder}; merge them into "
-        f"a folder of their own, or plan them anew with: edugroup resume {other.folder}"
-    )
+    differ = [k for k in every if theirs.get(k) != mine.get(k)]
+    what = [texts.INSTEAD(key=k, found=theirs.get(k), wanted=mine.get(k)) for k in differ]
+    raise Refused(texts.OTHER_PLAN(other=other.folder, what=what, folder=store.folder))
 
 
 def merge(store: Store, other: Store) -> Merged:
@@ -70,20 +68,20 @@ def merge(store: Store, other: Store) -> Merged:
             if isinstance(packed, bytes) and seals.is_case(sha256, packed):
                 store._put_case(sha256, str(name), packed)
             else:
-                damaged[str(sha256)[:12]] = f"the case {name} cannot be read"
+                damaged[str(sha256)[:12]] = texts.CASE_UNREADABLE(name=name)
         planned, mark = other.marks
         for key, config, sealed in _rows(other, "plan", f"key, config, {planned.replace('planned', 'mark')}"):
             if seals.is_config(key, config, sealed):
                 store._put_plan(key, config)
             else:
-                damaged[str(key)] = "its plan cannot be read"
+                damaged[str(key)] = texts.ITS_PLAN_UNREADABLE()
         for *end, config, sealed, ended in _rows(other, "run", f"{END}, config, {planned}, {mark}"):
             row = tuple(end)
             what = seals.wrong_with_end(row, ended)
             if not seals.is_config(row[0], config, sealed):
                 config = (store.db.execute("select config from plan where key = ?", (row[0],)).fetchone() or (None,))[0]
             if what is None and config is None:
-                what = "what was planned cannot be read"
+                what = texts.PLAN_UNREADABLE()
             if what is None:
                 _put(store, row, config)
             else:

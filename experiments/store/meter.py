@@ -10,7 +10,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from experiments.engine import OK, Finished, Options
+from experiments.store import texts
 from experiments.terminal.progress import say
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     from experiments.store.store import Store
@@ -35,11 +37,11 @@ class Gauge:
     def __enter__(self) -> Self:
         if self.quiet:
             return self
-        part = f" in part {self.options.shard[0]} of {self.options.shard[1]}" if self.options.shard else ""
-        there, again = self.planned - self.due - self.damaged, f"edugroup retry {self.store.folder} --status damaged"
-        lost = f" {self.damaged:,} damaged ({again})," if self.damaged else ""
-        need = f": about {size(self._bytes())}" if self.due and not self.store.keeps_tables else ""
-        say(f"{self.planned:,} runs{part}, {there:,} of them done before,{lost} {self.due:,} to do{need}")
+        shard, there = self.options.shard, self.planned - self.due - self.damaged
+        part = texts.IN_PART(i=shard[0], n=shard[1]) if shard else NOTHING
+        lost = texts.LOST(n=self.damaged, folder=self.store.folder) if self.damaged else NOTHING
+        need = texts.NEED(size=size(self._bytes())) if self.due and not self.store.keeps_tables else NOTHING
+        say(texts.TO_DO(n=self.planned, part=part, there=there, lost=lost, due=self.due, need=need))
         self._start = self._said = monotonic()
         if self.due and sys.stderr.isatty():
             from rich.console import Console
@@ -49,7 +51,7 @@ class Gauge:
                 TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
                 console=Console(stderr=True), transient=True,
             )  # fmt: skip
-            self._task = self._bar.add_task("runs", total=self.due)
+            self._task = self._bar.add_task(texts.RUNS(), total=self.due)
             self._bar.start()
         return self
 
@@ -75,34 +77,35 @@ class Gauge:
             if self.done >= ENOUGH and self.done < self.due and self._seconds:
                 self._estimate()
         if self._bar is not None:
-            words = f"runs, {self.failed} failed" if self.failed else "runs"
+            words = texts.RUNS_FAILED(n=self.failed) if self.failed else texts.RUNS()
             self._bar.update(self._task, completed=self.done, description=words)
         elif monotonic() - self._said > EVERY:
             self._said = monotonic()
-            say(f"{self.done:,} of {self.due:,} runs, {self.failed:,} failed; about {duration(self._left())} to go")
+            time = duration(self._left())
+            say(texts.SO_FAR(done=self.done, due=self.due, failed=self.failed, time=time))
 
-    def interrupted(self) -> str:
+    def interrupted(self) -> Said:
         """Return what there is to say when the user asked to stop."""
-        return f"stopped: {self.left()}"
+        return texts.STOPPED(left=self.left())
 
-    def left(self) -> str:
+    def left(self) -> Said:
         """Return how many runs are stored, and what does the others."""
         stored, left = self.planned - self.due - self.damaged + self.done, self.due - self.done
-        return f"{stored:,} runs are stored, {left:,} are missing; go on with: edugroup resume {self.store.folder}"
+        return texts.LEFT(stored=stored, left=left, folder=self.store.folder)
 
     def end(self, ok: int, failed: int) -> None:
         """All that could be done is done."""
         if self.quiet:
             return
         if self.done:
-            say(f"{self.done:,} runs in {duration(monotonic() - self._start)}; {ok:,} of {self.planned:,} are good")
+            time = duration(monotonic() - self._start)
+            say(texts.DONE(n=self.done, time=time, ok=ok, planned=self.planned))
         if failed:
-            where = self.store.folder
-            say(f"{failed:,} runs failed: edugroup status {where} says why, edugroup retry {where} does them again")
+            say(texts.FAILED(n=failed, folder=self.store.folder))
 
     def _estimate(self) -> None:
         """Say what the rest will take, from what the first runs took."""
-        say(f"{median(self._seconds):.2g} s per run measured; about {duration(self._left())} to go")
+        say(texts.ESTIMATE(each=median(self._seconds), time=duration(self._left())))
 
     def _left(self) -> float:
         """Return the seconds the rest will take at the pace since the first runs came in."""
@@ -116,21 +119,21 @@ class Gauge:
         return 0.0 if some is None else self.due * (PER_RUN + PER_YEAR * some.years)
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float) -> Said:
     """Return a time in words of two units at most."""
     if seconds < 90:
-        return f"{seconds:.0f} s"
+        return texts.SECONDS(n=seconds)
     minutes = round(seconds / 60)
     if minutes < 90:
-        return f"{minutes} min"
+        return texts.MINUTES(n=minutes)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02d} min" if hours < 48 else f"{hours / 24:.1f} days"
+    return texts.HOURS(hours=hours, minutes=minutes) if hours < 48 else texts.DAYS(n=hours / 24)
 
 
-def size(count: float) -> str:
+def size(count: float) -> Said:
     """Return a number of bytes in words."""
     for unit in ("kB", "MB", "GB"):
         count /= 1000
         if count < 1000 or unit == "GB":
             break
-    return f"{count:.3g} {unit} of disk"
+    return texts.OF_DISK(n=count, unit=unit)

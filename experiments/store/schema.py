@@ -6,7 +6,7 @@ Version 2 seals every row of ``plan`` and ``run`` with a checksum (`experiments.
 from __future__ import annotations
 
 from experiments import Failed, Refused
-from experiments.store import seals
+from experiments.store import seals, texts
 from experiments.store.stored import END
 
 VERSION = 2
@@ -53,11 +53,9 @@ def check(db: seals.Connection) -> None:
     """
     tables = {row[0] for row in db.execute("select name from sqlite_master")}
     if not tables:
-        raise Failed(
-            f"{db.path} holds no runs yet: it was stopped before it began, or copied without its log ({db.path.name}-wal)"
-        )
+        raise Failed(texts.NO_RUNS_YET(path=db.path, name=db.path.name))
     if not {"note", "plan", "run"} & tables:
-        raise Refused(f"{db.path} is not a store of runs; name another folder")
+        raise Refused(texts.NO_STORE(path=db.path))
     if what := seals.missing_in(db, COLUMNS):
         raise db.damaged(what)
     check_version(db)
@@ -70,8 +68,5 @@ def check_version(db: seals.Connection) -> None:
     if found in {*OLDER, str(VERSION)}:
         return
     if not (found.isascii() and found.isdecimal()):
-        raise db.damaged("it does not say of which version it is")
-    raise Refused(
-        f"{db.path} is of version {found}; this edugroup reads versions {', '.join(OLDER)} and {VERSION}: use the one that "
-        "wrote it"
-    )
+        raise db.damaged(texts.NO_VERSION())
+    raise Refused(texts.OTHER_VERSION(path=db.path, found=found, older=list(OLDER), version=VERSION))

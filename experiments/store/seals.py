@@ -17,10 +17,11 @@ from typing import Any, Self
 
 from experiments import Failed
 from experiments.engine import OK, STATUSES
+from experiments.store import texts
+from sim.say import Said
 
 KEY = re.compile("[0-9a-f]{32}")
 CONFIG = {"case": str, "id": str, "overrides": dict, "seed": int, "years": int, "reforms": bool}
-WRONG = "its checksum does not fit"
 
 
 class Damaged(Failed):
@@ -46,16 +47,16 @@ def read_config(key: Any, config: Any, mark: Any) -> dict[str, Any]:
         Saying what is wrong with it.
     """
     if not isinstance(key, str) or not KEY.fullmatch(key):
-        raise ValueError("its key is none")
+        raise ValueError(texts.NO_KEY())
     if mark is not None and mark != seal(key, config):
-        raise ValueError(WRONG)
+        raise ValueError(texts.CHECKSUM())
     try:
         found = json.loads(config)
         fits = all(type(found[name]) is kind for name, kind in CONFIG.items())
     except (ValueError, TypeError, LookupError, RecursionError):
         fits = False
     if not fits:
-        raise ValueError("what was planned cannot be read")
+        raise ValueError(texts.PLAN_UNREADABLE())
     return dict(found)
 
 
@@ -68,17 +69,17 @@ def is_config(key: Any, config: Any, mark: Any) -> bool:
     return True
 
 
-def wrong_with_end(row: tuple[Any, ...], mark: Any) -> str | None:
+def wrong_with_end(row: tuple[Any, ...], mark: Any) -> Said | None:
     """Say what is wrong with how a run ended: key, status, error, seconds, peak, attempts, host, finished, outcome."""
     status, outcome = row[1], row[8]
     if status not in STATUSES:
-        return f"there is no status {str(status)[:20]!r}"
+        return texts.NO_STATUS(status=repr(str(status)[:20]))
     if mark is not None:
-        return None if mark == seal(*row) else WRONG
+        return None if mark == seal(*row) else texts.CHECKSUM()
     numbers = (row[3], row[5], row[7])
     plain = isinstance(row[2], str | None) and isinstance(row[6], str) and isinstance(row[4], float | None)
     if not plain or not all(isinstance(x, int | float) for x in numbers):
-        return "what was noted of it cannot be read"
+        return texts.NOTES_UNREADABLE()
     if status != OK:
         return None
     from experiments.runs.yearly import unpack
@@ -86,7 +87,7 @@ def wrong_with_end(row: tuple[Any, ...], mark: Any) -> str | None:
     try:
         unpack(outcome)
     except Exception:  # whatever a decompressor and a parser make of any bytes
-        return "its yearly tables cannot be read"
+        return texts.TABLES_UNREADABLE()
     return None
 
 
@@ -113,11 +114,8 @@ class Connection(sqlite3.Connection):
 
     def damaged(self, error: object) -> Damaged:
         """Return the sentence."""
-        what = "is no store of runs, or a damaged one" if "not a database" in str(error) else "is damaged"
-        return Damaged(
-            f"{self.path} {what} ({error}), and is left as it is; what can still be read of it is saved by: "
-            f"edugroup merge NEW {self.path.parent} (NEW: a new folder)"
-        )
+        say = texts.NOT_A_DATABASE if "not a database" in str(error) else texts.DAMAGED
+        return Damaged(say(path=self.path, error=error, folder=self.path.parent))
 
 
 class Cursor(sqlite3.Cursor):
@@ -164,12 +162,12 @@ def connect(path: Path, target: str, **options: Any) -> Connection:
     return db
 
 
-def missing_in(db: Connection, wanted: Mapping[str, set[str]]) -> str | None:
+def missing_in(db: Connection, wanted: Mapping[str, set[str]]) -> Said | None:
     """Say which table or column is not there."""
     for table, columns in wanted.items():
         there = {row[1] for row in db.execute(f"pragma table_info({table})")}
         if not there:
-            return f"it has no table {table}"
+            return texts.NO_TABLE(table=table)
         if lost := sorted(columns - there):
-            return f"its table {table} has no column {lost[0]}"
+            return texts.NO_COLUMN(table=table, column=lost[0])
     return None

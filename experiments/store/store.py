@@ -24,10 +24,11 @@ from experiments.files import locking, study_folder, traces
 from experiments.files.study_folder import LOCK
 from experiments.files.study_folder import STORE as FILE
 from experiments.runs.definition import OF_TOOL, Run, identity
-from experiments.store import schema, seals
+from experiments.store import schema, seals, texts
 from experiments.store.seals import seal
 from experiments.store.stored import DAMAGED, MISSING, Ended, Stored, open_to_read
 from experiments.terminal import stopping
+from sim.say import Said, Text
 
 __all__ = ["DAMAGED", "FILE", "MISSING", "DiskFull", "Ended", "Store"]
 
@@ -68,7 +69,7 @@ class Store(Stored):
             study_folder.check_new(self.folder, page_of)
             self._take_folder()
         elif not self.path.is_file():
-            raise Refused(f"{self.folder} holds no runs ({FILE}); name the folder of a study")
+            raise Refused(texts.NO_RUNS(folder=self.folder, file=FILE))
         try:
             self._open(write, broken)
         except BaseException:
@@ -92,7 +93,7 @@ class Store(Stored):
             missing = [p for p in (self.folder, *self.folder.parents) if not p.exists()]
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Refused(f"cannot write {self.folder}: {error.strerror}") from None
+            raise Refused(texts.CANNOT_WRITE(path=self.folder, why=error.strerror)) from None
         if not self.path.exists():
             beside = [self.path.with_name(f"{FILE}-{kind}") for kind in ("wal", "shm", "journal")]
             self._made = [
@@ -122,7 +123,7 @@ class Store(Stored):
                 columns = {row[1] for row in self.db.execute("pragma table_info(run)")}
                 self.marks = ("planned", "mark") if "mark" in columns else ("null", "null")
         except sqlite3.OperationalError as error:
-            raise Failed(f"cannot open {self.path} ({error})") from None
+            raise Failed(texts.CANNOT_OPEN(path=self.path, why=error)) from None
 
     def _prepare(self) -> None:
         """Make the tables, or those of an older version ours; new rows have checksums, old ones are left alone."""
@@ -191,10 +192,7 @@ class Store(Stored):
             return False
         fresh = [replace(run) for run in self.planned()]
         if lost := self.count() - len(fresh):
-            raise Failed(
-                f"the plan of {lost:,} runs of {self.folder} is damaged, and it was not made by this code: edugroup status "
-                f"{self.folder} says which; the command that made the study plans them anew"
-            )
+            raise Failed(texts.PLAN_DAMAGED(n=lost, folder=self.folder))
         self.plan(fresh)
         return True
 
@@ -251,7 +249,7 @@ class Store(Stored):
         """
         made = self.note("command")
         if made is not None and made.split()[1:2] not in [[kind] for kind in kinds]:
-            raise Refused(f"{self.folder} holds the runs of another command ({made}); name another folder with --out")
+            raise Refused(texts.OTHER_COMMAND(folder=self.folder, made=made))
         if command:
             self.write_note("command", command)
 
@@ -284,25 +282,23 @@ class Store(Stored):
             self._undo()
             code = error.sqlite_errorcode & 0xFF
             if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
-                raise DiskFull(
-                    f"there is no room for more results in {self.folder} ({error}); {self._advice('free some space')}"
-                ) from None
+                advice = self._advice(texts.FREE_FIRST, texts.FREE_THEN_RESUME)
+                raise DiskFull(texts.NO_ROOM(folder=self.folder, error=error, advice=advice)) from None
             if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY}:
-                raise Failed(f"cannot write {self.path} ({error}); {self._advice('let it be written')}") from None
+                advice = self._advice(texts.ALLOW_FIRST, texts.ALLOW_THEN_RESUME)
+                raise Failed(texts.MAY_NOT_WRITE(path=self.path, error=error, advice=advice)) from None
             raise
         except BaseException:
             self._undo()
             raise
 
-    def _advice(self, first: str) -> str:
-        """Say what is stored, and how to go on."""
+    def _advice(self, anew: Text, onward: Text) -> Said:
+        """Say what is stored, and how to go on: anew where that is nothing."""
         try:
             planned = self.count()
         except (sqlite3.Error, Failed):
             planned = 0
-        if not planned:
-            return f"nothing was stored: {first}, then do the same again"
-        return f"what was stored before is safe: {first}, then: edugroup resume {self.folder}"
+        return onward(folder=self.folder) if planned else anew()
 
     def _undo(self) -> None:
         with suppress(sqlite3.Error, Failed):
@@ -336,7 +332,4 @@ def check_tools(store: Stored) -> None:
     """
     tools = [name for name in planned_with(store) or {} if name.startswith(OF_TOOL)]
     if gone := [f"'{name.removeprefix(OF_TOOL)}'" for name in tools if name not in identity()]:
-        raise Refused(
-            f"the runs of {store.folder} were planned with instruments that are not of the model, and are not there now: "
-            f"{', '.join(gone)}; name their folder with --instruments, or install their package"
-        )
+        raise Refused(texts.TOOLS_GONE(folder=store.folder, names=gone))

@@ -18,7 +18,7 @@ from experiments.engine import OK, STATUSES, in_shard, reason
 from experiments.runs.definition import Run, Source, from_config
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import Yearly, unpack
-from experiments.store import seals
+from experiments.store import seals, texts
 from experiments.store.baselines import baselines
 from experiments.terminal import stopping
 
@@ -155,16 +155,12 @@ class Stored:
             span,
         ).fetchall()
         if len(keys) != 1 or not key:
-            what = "more than one run" if keys and key else "no run"
-            raise Refused(
-                f"{what} in {self.folder} has a key that begins with '{key}'; edugroup status {self.folder} shows keys"
-            )
+            say = texts.SEVERAL_RUNS if keys and key else texts.NO_RUN
+            raise Refused(say(folder=self.folder, key=key))
         full = keys[0][0]
         found = self._ended(full)
         if isinstance(found, str):
-            raise Failed(
-                f"{full[:12]} in {self.folder} is damaged: {found}; the command that made the study plans it anew"
-            )
+            raise Failed(texts.RUN_DAMAGED(key=full[:12], folder=self.folder, what=found))
         return found
 
     def _ended(self, key: str) -> Ended | str:
@@ -256,7 +252,7 @@ class Stored:
             stopping.here()
             for position, key, config, sealed in rows:
                 if not isinstance(position, int) or position <= after:
-                    raise self.db.damaged("its rows are out of order")
+                    raise self.db.damaged(texts.OUT_OF_ORDER())
                 after = position
                 if not (mended and seals.is_config(key, config, sealed)):
                     yield str(key), self._run(key, config, sealed)
@@ -265,14 +261,14 @@ class Stored:
         """Return a run that is planned, or was when it ended; or what is wrong."""
         mark = self.marks[0].replace("planned", "mark")
         found = self.db.execute(f"select config, {mark} from plan where key = ?", (key,)).fetchone()
-        return self._run(key, *found) if found else self._as_ended(key, "it is not there")
+        return self._run(key, *found) if found else self._as_ended(key, texts.NOT_THERE())
 
     def _run(self, key: Any, config: Any, mark: Any) -> Run | str:
         """Return a run as it is planned, or as it was when it ended where the plan is damaged; or what is wrong."""
         try:
             content = seals.read_config(key, config, mark)
         except ValueError as error:
-            return self._as_ended(key, f"its plan: {error}")
+            return self._as_ended(key, texts.ITS_PLAN(what=error.args[0]))
         return from_config(content, self._source(content["case"], content["id"]), key)
 
     def _as_ended(self, key: Any, otherwise: str) -> Run | str:
