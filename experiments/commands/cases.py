@@ -21,7 +21,8 @@ from experiments.commands import (
 )
 from experiments.runs.settings import parse_settings
 
-TABLES = ("schedule", "parameters", "instruments", "forms", "placements", "money", "metrics", "state")
+OF_CASE = ("schedule", "parameters", "instruments", "forms")  # tables to which a case may add
+TABLES = (*OF_CASE, "placements", "money", "metrics", "state")
 
 
 def add(commands: Any) -> None:
@@ -58,6 +59,10 @@ def add(commands: Any) -> None:
         "Print a table of the model's declarations, as Markdown.",
     )  # fmt: skip
     about.add_argument("what", metavar="|".join(TABLES), type=_table, help="which table")
+    about.add_argument(
+        "--case", metavar="CASE",
+        help=f"with what a case declares: its instances of instruments, its forms of tie (of {', '.join(OF_CASE)})",
+    )  # fmt: skip
     command(commands, "cases", do_cases, "list the cases", "List the cases that come with the project.")
     check = command(
         commands, "check", do_check, "try the laws on an instrument of your own",
@@ -132,7 +137,11 @@ def do_describe(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Print a table of declarations."""
     from experiments.docs.describe import describe
 
-    print(describe(arguments.what), end="")
+    if arguments.case is not None and arguments.what not in OF_CASE:
+        raise Refused(f"--case says nothing of {arguments.what}, which no case adds to; allowed: {', '.join(OF_CASE)}")
+    from sim.case import load_case
+
+    print(describe(arguments.what, None if arguments.case is None else load_case(arguments.case)), end="")
 
 
 def do_cases(arguments: argparse.Namespace, words: Sequence[str]) -> None:
