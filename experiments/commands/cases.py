@@ -22,7 +22,7 @@ from experiments.commands import (
 from experiments.runs.settings import parse_settings
 
 OF_CASE = ("schedule", "parameters", "instruments", "forms")  # tables to which a case may add
-TABLES = (*OF_CASE, "placements", "money", "metrics", "state")
+TABLES = (*OF_CASE, "placements", "money", "hours", "metrics", "state")
 
 
 def add(commands: Any) -> None:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from sim.equity import exact, provision, scores
+from sim.equity import exact, hours, provision, scores
 from sim.equity.metric import FAMILIES, REGISTRY, Metric, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
 
-__all__ = ["FAMILIES", "REGISTRY", "Metric", "exact", "in_order", "measure", "provision", "scores", "tagged", "yearly"]
+__all__ = [
+    "FAMILIES",
+    "REGISTRY",
+    "Metric",
+    "exact",
+    "hours",
+    "in_order",
+    "measure",
+    "provision",
+    "scores",
+    "tagged",
+    "yearly",
+]
 
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:

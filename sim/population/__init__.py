@@ -33,10 +33,11 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
         {s.id: i for i, s in enumerate(case.schools)}, {g.id: i for i, g in enumerate(case.groups)},
     )  # fmt: skip
     groups, districts = _groups(case, names), places.districts(case)
+    teachers = Teachers.allocate(0)
     world = World(
         case, seeds, settings, overrides, names, districts, case.stages, zones, students, cohorts, classes,
-        Teachers.allocate(0), schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
-        Books(districts, schools, groups), {},
+        teachers, schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
+        Books(districts, schools, groups, teachers), {},
     )  # fmt: skip
     for instrument in {type(one): one for one in settings.instruments.values()}.values():  # instances share columns
         for table, name, column in instrument.owns:
