@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
-from sim.axes import STAGES, Kind, Taught, taught
+from sim.axes import IN_EVERY_CASE, OUTCOMES, STAGES, Kind, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
@@ -197,6 +197,7 @@ class Case(Part):
     title: Label
     start_year: int = Field(ge=1990, le=2100)
     years: int = Field(30, ge=1, le=100)
+    outcomes: Annotated[tuple[str, ...], listed()] = IN_EVERY_CASE  # of pupils that are followed
     demography: Demography = Demography()
     districts: tuple[District, ...] = listed(default=())
     towns: tuple[Town, ...] = listed(min_length=1)
@@ -207,6 +208,21 @@ class Case(Part):
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
+
+    @field_validator("outcomes")
+    @classmethod
+    def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if name not in OUTCOMES.names:
+                known = ", ".join(OUTCOMES.names)
+                raise ValueError(f"there is no outcome {shown(name)}{nearest(name, OUTCOMES.names)}; allowed: {known}")
+        if missing := [name for name in IN_EVERY_CASE if name not in names]:
+            raise ValueError(f"'{missing[0]}' is missing, and is followed in every case; add it")
+        return tuple(name for name in OUTCOMES.names if name in names)
+
+    def following(self, *names: str) -> Case:
+        """Return the case with some outcomes of pupils followed, besides those that every case follows."""
+        return self.model_copy(update={"outcomes": tuple(n for n in OUTCOMES.names if n in {*IN_EVERY_CASE, *names})})
 
     def without_reforms(self) -> Case:
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ from experiments.store import purpose
 from experiments.store.campaign import Tally, check_size, complete
 from experiments.store.store import DAMAGED, Ended, Store
 from experiments.terminal.progress import say
+from sim.axes import OUTCOMES
 from sim.equity.metrics import FAMILIES, in_order, tagged
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Comparison:
     def points_per_sd(self) -> float:
         """Points of the exam scale in one standard deviation."""
         return float(self.scenarios[0].run.value_of("tests.sd"))
+
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """The outcomes of pupils that every scenario follows."""
+        return followed(self.scenarios)
 
     @property
     def has_values(self) -> bool:
@@ -122,7 +128,7 @@ class Comparison:
         """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
         import pandas as pd
 
-        family = {m: f for f in FAMILIES for m in tagged(f)}
+        family = {m: f for f in FAMILIES for m in tagged(f, self.followed)}
         rows = []
         for (scenario, against, outcome), (*_, p_all) in self._together.items():
             o, p = self._known[outcome], self.pair(scenario, outcome, against)
@@ -161,7 +167,7 @@ class Comparison:
         parts = []
         for name in self.names[1:]:
             found = paired.compare(
-                self.district, in_order("over time"), by=("year", "stage"), arms=(self.names[0], name)
+                self.district, in_order("over time", self.followed), by=("year", "stage"), arms=(self.names[0], name)
             )
             parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=name))
         return pd.concat(parts, ignore_index=True)
@@ -214,7 +220,7 @@ def compare(
     chance = chance or Chance()
     check_size(len(scenarios), (replications or most) * chance.lucks, "scenarios and runs of each")
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
-    wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
+    wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios)
     kept = outcomes.asked(wanted)
     scenarios = [replace(s, run=replace(s.run, asked=kept)) for s in scenarios]
     looks: list[str] = []
@@ -231,7 +237,8 @@ def compare(
             )
             new += tally.new
             found = Comparison(
-                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted), _district(store, runs, at),
+                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted),
+                _district(store, runs, at, followed(scenarios)),
                 _spent(store, runs, at), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
@@ -244,12 +251,24 @@ def compare(
             n = more
 
 
-def _wanted(asked: Sequence[Outcome], run: Run) -> tuple[Outcome, ...]:
+def followed(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Return the outcomes of pupils that all of some scenarios follow."""
+    return tuple(name for name in OUTCOMES.names if all(name in s.run.case.outcomes for s in scenarios))
+
+
+def usual(followed: Container[str]) -> tuple[str, ...]:
+    """Return the names of the outcomes every comparison shows where some outcomes of pupils are followed."""
+    names = (f"{m}.{stage}" for family in FAMILIES for m in in_order(family, followed) for stage in STAGES)
+    return (*names, "cost.total")
+
+
+def _wanted(asked: Sequence[Outcome], scenarios: Sequence[Scenario]) -> tuple[Outcome, ...]:
     """Return the outcomes every comparison shows, then those asked for."""
-    names = [f"{m}.{stage}" for family in FAMILIES for m in in_order(family) for stage in STAGES]
-    found = {o.name: o for o in [*map(outcomes.parse, [*names, "cost.total"]), *asked]}
+    found = {o.name: o for o in [*map(outcomes.parse, usual(followed(scenarios))), *asked]}
     for outcome in found.values():
-        outcome.check(run.case, run.years)
+        outcome.check(scenarios[0].run.case, scenarios[0].run.years)
+        for scenario in scenarios[1:]:
+            outcome.check_followed(scenario.run.case)
     return tuple(found.values())
 
 
@@ -273,13 +292,15 @@ def _values(
     return pd.concat(parts, ignore_index=True)
 
 
-def _district(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def _district(
+    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], followed: Container[str]
+) -> pd.DataFrame:
     """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
     import pandas as pd
 
     parts = []
     for stage in STAGES:
-        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time")]
+        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time", followed)]
         for name, some in runs.items():
             series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
             years = range(some[0].first_year, some[0].first_year + some[0].years)

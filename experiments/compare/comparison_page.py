@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.compare import chance_shares, precision
-from experiments.compare.comparison import Comparison
+from experiments.compare.comparison import Comparison, usual
 from experiments.engine import OK
 from experiments.figures import Drawn, draw, studies_time
 from experiments.files.study_folder import COMPARE, TABLES, part
@@ -46,7 +46,7 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
         tables.write_manifest("compare", argv, manifest(found, command))
     drawn = findings.write_figures(partial(draw_all, found, effects, by_year), folder, command)
     answers = [gap(found), parts(found), cost(found), time(found)]
-    if len(found.outcomes) > len(_usual()):
+    if len(found.outcomes) > len(usual(found.followed)):
         answers.insert(3, asked(found))
     if len(found.scenarios) > 2:
         answers.append(every_pair(found))
@@ -60,8 +60,8 @@ def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, fo
     """Draw the figures of a comparison."""
     named = {s.text: s.name for s in found.scenarios}
     dates = {s.text: reform_dates(s.run.case, s.run.years) if s.run.reforms else [] for s in found.scenarios}
-    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time")}
-    rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f)}
+    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time", found.followed)}
+    rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f, found.followed)}
     known = effects[effects["stage"].notna()].dropna(subset=["difference"])
     titles = {m: t for m, t in titles.items() if found.district[m].notna().any()}
     rows = {m: t for m, t in rows.items() if m in set(known["measure"])}
@@ -102,8 +102,8 @@ def gap(found: Comparison) -> Answer:
                 f"{verb(low, 'is higher', 'is lower')} ({change(low)})"
             )
         out.sentences.append(f"{name}, against {found.scenarios[0].name}: {'; '.join(said)}.")
-    out.short = "\n  ".join(_brief(found, s.text, in_order("everyone")) for s in found.scenarios[1:])
-    out.tables.append(_table(found, in_order("everyone"), "Gap, mean and lowest tenth"))
+    out.short = "\n  ".join(_brief(found, s.text, in_order("everyone", found.followed)) for s in found.scenarios[1:])
+    out.tables.append(_table(found, in_order("everyone", found.followed), "Gap, mean and lowest tenth"))
     return out
 
 
@@ -123,7 +123,7 @@ def parts(found: Comparison) -> Answer:
         "a negative difference is a smaller gap."
     )
     for family in FAMILIES[1:]:
-        out.tables.append(_table(found, in_order(family), family.capitalize()))
+        out.tables.append(_table(found, in_order(family, found.followed), family.capitalize()))
     measures = ("core_score", "member_score")
     some = [_brief(found, s.text, measures) for s in found.scenarios[1:]]
     out.short = "\n  ".join(t for t in some if t) or "no scenario has core or member schools"
@@ -151,7 +151,7 @@ def cost(found: Comparison) -> Answer:
 def asked(found: Comparison) -> Answer:
     """What else was asked for."""
     out = Answer("asked", "What else was asked for?", "其他指标")
-    extra = [o for o in found.outcomes if o.name not in _usual()]
+    extra = [o for o in found.outcomes if o.name not in usual(found.followed)]
     out.sentences.append(f"Outcomes named in the command: {', '.join(f'`{o.name}`' for o in extra)}.")
     rows = []
     for o in extra:
@@ -306,10 +306,6 @@ def _sized(p: Paired) -> str:
 
 def _title(o: Outcome) -> str:
     return f"{o.short}\n{o.zh.removeprefix(STAGES['primary'].zh)}, {o.unit}"
-
-
-def _usual() -> set[str]:
-    return {f"{m}.{stage}" for f in FAMILIES for m in in_order(f) for stage in STAGES} | {"cost.total"}
 
 
 def _window(found: Comparison) -> str:

@@ -1,4 +1,4 @@
-"""The five questions put to a run, and their answers: sentences and small tables with numbers from the results."""
+"""The questions put to a run, and their answers: sentences and small tables with numbers from the results."""
 
 from __future__ import annotations
 
@@ -45,11 +45,12 @@ class Answer:
 
 
 def answers(results: Results) -> list[Answer]:
-    """Return the answers to the five questions, in order."""
-    makers: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, moves, cost)
-    found = [make(results) for make in makers]
+    """Return the answers to the five questions, in order, and to one more where the case follows development of pupils."""
+    more = (development,) if "development" in results.plan.case.outcomes else ()
+    of_pupils: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, *more)
+    found = [make(results) for make in (*of_pupils, moves, cost)]
     if not results.is_paired:
-        for answer in found[:3]:
+        for answer in found[: len(of_pupils)]:
             answer.short = f"over time: {answer.short}"
     return found
 
@@ -170,6 +171,35 @@ def bottom(results: Results) -> Answer:
     out.tables.append(measure_table(results, measures))
     out.figures = ("bottom",)
     out.short = f"lowest tenth {change(low)}; all pupils {change(mean)}"
+    return out
+
+
+def development(results: Results) -> Answer:
+    """What happened to what pupils gain beside achievement."""
+    from sim.equity.metrics import yearly
+
+    out = Answer("development", "What happened to pupils' all-round development?", "学生的全面发展怎样了?")
+    names = (
+        "development_mean",
+        "development_bottom_decile",
+        "development_between_school_sd",
+        "development_core_member_gap",
+    )
+    mean, low, spread, apart = (results.overall(name) for name in names)
+    out.sentences += [
+        "Development is what pupils gain in arts, sport, exchange with others and well-being: rated once a year with error, on "
+        "the scale of scores. It fades and is gained apart from achievement.",
+        f"All pupils {gained(results, mean)}; the lowest tenth in development {gained(results, low)}.",
+        f"The mean rating (全面发展均值) {verb(mean, 'rose', 'fell')}: {sides(results, mean)}. The gap between schools "
+        f"(全面发展校际标准差) {verb(spread, 'widened', 'narrowed')} ({change(spread)}).",
+    ]
+    if results.plan.case.groups:
+        out.sentences.append(
+            f"The distance between core and members in development {verb(apart, 'widened', 'narrowed')} ({change(apart)})."
+        )
+    out.tables.append(measure_table(results, [m.name for m in yearly(("development",))]))
+    out.figures = ("development",)
+    out.short = f"mean {change(mean)}; lowest tenth {change(low)}"
     return out
 
 

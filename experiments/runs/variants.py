@@ -1,4 +1,4 @@
-"""Variants of a case that no parameter expresses: the form of its ties, and whether its reforms and groups come into force.
+"""Variants of a case that no parameter expresses: form of its ties, reforms and groups in force or not, outcomes followed.
 
 They are set like parameters, under ``case.``, and give another case, whose content names its runs.
 """
@@ -14,13 +14,14 @@ from sim.case import Case
 from sim.param import nearest, plain, shown
 
 PREFIX = "case."
-NAMES = ("case.forms", "case.enacted")
+NAMES = ("case.forms", "case.enacted", "case.development")
 
 
 def allowed(case: Case | None) -> dict[str, tuple[Any, ...]]:
     """Return what the settings of a case may be, those that leave it as it is first; without one, of any case."""
     forms = presets.words(case.forms if case is not None else ())
-    return dict(zip(NAMES, (("listed", *forms), (True, False)), strict=True))
+    follows = case is not None and "development" in case.outcomes
+    return dict(zip(NAMES, (("listed", *forms), (True, False), (follows, not follows)), strict=True))
 
 
 def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -58,7 +59,7 @@ def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, An
 
 
 def vary(case: Case, settings: Mapping[str, Any]) -> Case:
-    """Return the case with every tie of one form (``case.forms``; ``listed`` keeps them), enacted or not."""
+    """Return the case with every tie of one form (``listed`` keeps them), enacted or not, with development or without."""
     forms = settings.get("case.forms", "listed")
     changes: dict[str, Any] = {}
     if forms != "listed":
@@ -68,4 +69,6 @@ def vary(case: Case, settings: Mapping[str, Any]) -> Case:
         ]
     if not settings.get("case.enacted", True):
         changes["enacted"] = False
+    if "case.development" in settings:
+        case = case.following(*["development"] * settings["case.development"])
     return case.model_copy(update=changes) if changes else case

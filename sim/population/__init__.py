@@ -12,8 +12,8 @@ from sim.axes import STAGES
 from sim.books import Books
 from sim.part import Label
 from sim.population import places, pupils, staff
-from sim.processes import lifecycle
-from sim.state import WHOLE, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
+from sim.processes import development, lifecycle
+from sim.state import WHOLE, Development, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
         {s.id: i for i, s in enumerate(case.schools)}, {g.id: i for i, g in enumerate(case.groups)},
     )  # fmt: skip
     groups, districts = _groups(case, names), places.districts(case)
+    followed = Development.allocate(len(students) if development.NAME in case.outcomes else 0)
     world = World(
-        case, seeds, settings, overrides, names, districts, case.stages, zones, students, cohorts, classes,
+        case, seeds, settings, overrides, names, districts, case.stages, zones, students, followed, cohorts, classes,
         Teachers.allocate(0), schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
         Books(districts, schools, groups), {},
     )  # fmt: skip
@@ -45,6 +46,8 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     staff.hire_first(world)
     places.furnish(world)
     pupils.prehistory(world)
+    if world.follows(development.NAME):
+        development.begin(world)
     world.begun = True
     return world
 
