@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numba import njit
@@ -198,6 +198,13 @@ _TEACHES = {
 }  # fmt: skip
 LOCALITIES, LEVELS = Locality.axis(), Level.axis()
 
+# The same names as files may write them, for those who check files; a test holds them together.
+OutcomeName = Literal["achievement", "development"]
+StageName = Literal["primary", "junior", "senior"]
+LocalityName = Literal["urban", "town", "rural"]
+LevelName = Literal["strong", "ordinary", "weak", "new"]
+KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
+
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")
 N_BLOCKS = len(BLOCKS)
@@ -319,4 +326,14 @@ def taught(names: Iterable[str]) -> Taught:
 
 
 IN_EVERY_CASE = tuple(o.name for o in OUTCOMES if o.every)
+
+
+def followed(names: Iterable[str]) -> tuple[str, ...]:
+    """Return outcomes of pupils in their order, each once; refuse a list without those that every case follows."""
+    given = {*names}
+    if missing := [name for name in IN_EVERY_CASE if name not in given]:
+        raise ValueError(f"'{missing[0]}' is missing, and is followed in every case; add it")
+    return tuple(name for name in OUTCOMES.names if name in given)
+
+
 COMPULSORY = Taught(tuple(s for s in STAGES if s.compulsory))

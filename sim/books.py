@@ -85,15 +85,14 @@ class Books:
         if not amount.any():
             return 0.0
         nobody = np.full(amount.size, NOWHERE, np.int64)
-        rows = [nobody if row is None else np.atleast_1d(row) for row in (source_row, target_row)]
+        payer, payee = (nobody if row is None else np.atleast_1d(row) for row in (source_row, target_row))
         if source == "treasury" and source_row is None:
-            rows[0] = self._bureau(target, rows[1], item)
+            payer = self._bureau(target, payee, item)
         elif target == "treasury" and target_row is None:
-            rows[1] = self._bureau(source, rows[0], item)
-        entry = Entry(year, item, source, rows[0], target, rows[1], amount)
-        self._book(entry.source, entry.source_row, -amount)
-        self._book(entry.target, entry.target_row, amount)
-        self.entries.append(entry)
+            payee = self._bureau(source, payer, item)
+        self._book(source, payer, -amount)
+        self._book(target, payee, amount)
+        self.entries.append(Entry(year, item, source, payer, target, payee, amount))
         return float(amount.sum())
 
     def _book(self, account: str, rows: Array, amount: Array) -> None:

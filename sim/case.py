@@ -7,21 +7,21 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
-from sim import HOME, toml
-from sim.axes import IN_EVERY_CASE, OUTCOMES, STAGES, Kind, Taught, taught
+from sim import HOME, axes, toml
+from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
+from sim.state import LayerName, TierName
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
-CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 
 
 class CaseError(ValueError):
@@ -50,7 +50,7 @@ class Town(Part):
     id: str
     zh: str
     en: str
-    locality: Literal["urban", "town", "rural"]
+    locality: LocalityName
     x: float = Field(ge=-500, le=500)
     y: float = Field(ge=-500, le=500)
     radius: float = Field(gt=0, le=50)
@@ -107,8 +107,8 @@ class School(Part):
     zh: str
     en: str
     town: str
-    stage: Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
-    level: Literal["strong", "ordinary", "weak", "new"]
+    stage: KindName
+    level: LevelName
     pupils: int = Field(ge=0, le=20_000)
     opens: int | None = Field(None, ge=1950, le=2200)
     x: float | None = Field(None, ge=-500, le=500)
@@ -138,7 +138,7 @@ class Member(Part):
     """A member school, or one stage of it, and the form of its tie."""
 
     school: str
-    stage: Literal["primary", "junior", "senior"] | None = None  # None ties the whole school
+    stage: StageName | None = None  # None ties the whole school
     form: str
 
 
@@ -148,10 +148,10 @@ class Group(Part):
     id: str
     zh: str
     en: str
-    layer: Literal["group", "cluster", "support", "regional", "alliance"] = "group"
+    layer: LayerName = "group"
     core: str
     formed: str
-    tier: Literal["district", "municipal", "provincial"] = "district"
+    tier: TierName = "district"
     members: tuple[Member, ...] = listed()
     _date = field_validator("formed")(check_date)
 
@@ -197,7 +197,7 @@ class Case(Part):
     title: Label
     start_year: int = Field(ge=1990, le=2100)
     years: int = Field(30, ge=1, le=100)
-    outcomes: Annotated[tuple[str, ...], listed()] = IN_EVERY_CASE  # of pupils that are followed
+    outcomes: Annotated[tuple[axes.OutcomeName, ...], listed(), AfterValidator(axes.followed)] = axes.IN_EVERY_CASE
     demography: Demography = Demography()
     districts: tuple[District, ...] = listed(default=())
     towns: tuple[Town, ...] = listed(min_length=1)
@@ -209,20 +209,9 @@ class Case(Part):
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
 
-    @field_validator("outcomes")
-    @classmethod
-    def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            if name not in OUTCOMES.names:
-                known = ", ".join(OUTCOMES.names)
-                raise ValueError(f"there is no outcome {shown(name)}{nearest(name, OUTCOMES.names)}; allowed: {known}")
-        if missing := [name for name in IN_EVERY_CASE if name not in names]:
-            raise ValueError(f"'{missing[0]}' is missing, and is followed in every case; add it")
-        return tuple(name for name in OUTCOMES.names if name in names)
-
     def following(self, *names: str) -> Case:
         """Return the case with some outcomes of pupils followed, besides those that every case follows."""
-        return self.model_copy(update={"outcomes": tuple(n for n in OUTCOMES.names if n in {*IN_EVERY_CASE, *names})})
+        return self.model_copy(update={"outcomes": axes.followed([*axes.IN_EVERY_CASE, *names])})
 
     def without_reforms(self) -> Case:
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
@@ -263,10 +252,7 @@ class Case(Part):
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
             return float(sum(grades))
-        taught_here = school.kind.teaches
-        if stage not in taught_here:
-            return 0.0
-        return school.pupils * (STAGES[stage].grades / sum(STAGES[name].grades for name in taught_here))
+        return school.pupils * _PART[school.stage].get(stage, 0.0)
 
     def rolls(self, stage: str) -> NDArray[Any]:
         """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
@@ -281,6 +267,12 @@ class Case(Part):
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""
         return _term_of(date, self.start_year)
+
+
+_PART = {  # of its grades that a kind of school teaches at each of its stages
+    kind.name.lower(): {s: STAGES[s].grades / sum(STAGES[x].grades for x in kind.teaches) for s in kind.teaches}
+    for kind in Kind
+}
 
 
 @cache
@@ -338,7 +330,9 @@ def _read(content: bytes, source: str) -> Case:
 def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     """Return the case of a parsed file; ``source`` names it in messages."""
     from sim import check  # which knows every parameter, and through them this module
+    from sim.instruments import instruments
 
+    instruments()  # a mistake in one from elsewhere is not the case's
     if said := check.stranger(raw, "case", source):
         raise CaseError(source, [said])
     try:

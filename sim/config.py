@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sim.bundle import Bundle
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.bundle import Bundle, Frozen
 from sim.forms import Form, stranger
 from sim.instruments import Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
@@ -33,6 +36,15 @@ class Settings:
     instruments: Mapping[str, Instrument]
     forms: Mapping[str, Form]  # their order gives the codes of `ties.form`
     register: Register = field(repr=False, compare=False)
+    _by_form: dict[tuple[str, ...], NDArray[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def by_form(self, *names: str) -> NDArray[Any]:
+        """Return numbers of all forms, in the order of their codes: a row per form, a column per name; made once."""
+        if names not in self._by_form:
+            table = np.array([[getattr(form, name) for name in names] for form in self.forms.values()], np.float32)
+            table.flags.writeable = False  # whoever asks is given the same
+            self._by_form[names] = table
+        return self._by_form[names]
 
     @property
     def sections(self) -> dict[str, Section]:
@@ -278,6 +290,19 @@ def check_forms(case: Case) -> Iterator[str]:
         register(case)
     except ParamError as error:
         yield from error.messages
+
+
+def caps(case: Case, term: int, overrides: Mapping[str, Any] = Frozen()) -> tuple[int, int]:
+    """Return the most schools and the most pupils of a group in a term, as the case, its reforms and a researcher set it."""
+    default = defaults(case).params.life_cycle
+    values: dict[str, Any] = {}
+    for layer in (case.params, *(r.set for r in case.in_force(term) if not r.districts), overrides):
+        values |= {name: layer[name] for name in ("life_cycle.cap_schools", "life_cycle.cap_pupils") if name in layer}
+    try:
+        found = defaults(case).changed(values).params.life_cycle
+    except ParamError:  # which is said by `check_settings`
+        found = default
+    return found.cap_schools, found.cap_pupils
 
 
 def check_members(case: Case) -> Iterator[str]:

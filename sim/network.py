@@ -26,7 +26,6 @@ from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.world import World, segments
 
-CORE, MEMBER = 1, 2  # codes of `roles`
 SEVERAL = -2  # seats of a school and stage
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
 
@@ -110,12 +109,17 @@ def _most(target: Array, value: Array, n: int) -> Array:
 
 def tied(world: World, rows: Array) -> Array:
     """Return which stages of its member each of some ties binds, shape (ties, stages)."""
-    return binds(world.ties.stage[rows], np.array(world.stages.codes))
+    bound: Array = binds(world.ties.stage[rows], len(world.stages))
+    return bound
 
 
-def binds(stage: Array, codes: Array) -> Array:
-    """Return which of the stages of some codes ties of a stage each, or of the whole school, bind, shape (ties, stages)."""
-    bound: Array = (stage[:, None] == WHOLE) | (stage[:, None] == codes)
+@kernel
+def binds(stage: Array, n_stages: int) -> Array:
+    """Return which of so many stages ties of a stage each, or of the whole school, bind, shape (ties, stages)."""
+    bound = np.empty((stage.size, n_stages), np.bool_)
+    for i in range(stage.size):
+        for k in range(n_stages):
+            bound[i, k] = stage[i] == WHOLE or stage[i] == k
     return bound
 
 
@@ -134,11 +138,18 @@ def to_members(world: World, rows: Array, combiner: Combiner, value: Array, cap:
 def foremost(world: World, rows: Array, value: Array) -> Array:
     """Return for each school and stage the position of the tie of the highest value, shape (schools, stages); -1 for none."""
     tie, cell = _cells(world.ties.school[rows], tied(world, rows))
-    order = np.lexsort((world.groups.uid[world.ties.group[rows][tie]], -value[tie], cell))
-    cell, first = np.unique(cell[order], return_index=True)
-    out = np.full(world.stages.n_places(len(world.schools)), NOWHERE, np.int64)
-    out[cell] = tie[order][first]
-    return world.stages.by_unit(out)
+    uid = world.groups.uid[world.ties.group[rows]]  # of equal ones that of the lower identity
+    return world.stages.by_unit(_foremost(tie, cell, value, uid, world.stages.n_places(len(world.schools))))
+
+
+@kernel
+def _foremost(tie: Array, cell: Array, value: Array, uid: Array, n: int) -> Array:
+    best = np.full(n, NOWHERE, np.int64)
+    for k in range(cell.size):
+        one, other = tie[k], best[cell[k]]
+        if other < 0 or value[one] > value[other] or (value[one] == value[other] and uid[one] < uid[other]):
+            best[cell[k]] = one
+    return best
 
 
 def members(world: World, rows: Array) -> Array:
@@ -151,11 +162,6 @@ def members(world: World, rows: Array) -> Array:
 def ends(world: World, rows: Array) -> tuple[Array, Array]:
     """Return the school rows of the core and of the member of each of some ties."""
     return world.groups.core[world.ties.group[rows]], world.ties.school[rows]
-
-
-def by_form(world: World, *names: str) -> Array:
-    """Return numbers of all forms, in the order of their codes: a row per form, a column per name."""
-    return np.array([[getattr(form, name) for name in names] for form in world.settings.forms.values()], np.float32)
 
 
 def channel(world: World, name: str, dose: Array | None = None) -> Array:
@@ -321,30 +327,4 @@ def units(world: World, layer: Layer = Layer.GROUP) -> Array:
     out[g.core[led]] = led[:, None]
     tie, stage = np.nonzero(tied(world, rows))
     out[ties.school[rows][tie], stage] = ties.group[rows][tie]
-    return out
-
-
-def listed(world: World, layer: Layer = Layer.GROUP) -> Array:
-    """Return the row of one tie of each school that is or was a member in a layer: the one in force, or else the last."""
-    ties = world.ties
-    rows = np.flatnonzero(world.groups.layer[ties.group] == layer)
-    rows = rows[np.lexsort((rows, ties.active[rows]))][::-1]
-    once: Array = rows[np.unique(ties.school[rows], return_index=True)[1]]
-    return once
-
-
-def roles(world: World) -> Array:
-    """Return the role the case gives each school in the layer of groups, formed or not: 0 none, `CORE`, `MEMBER`.
-
-    A school that a reform ties to a group is its member from the start, and one that it merges into another has that one's
-    role, so that the two arms of a comparison speak of the same children.
-    """
-    g, ties, names = world.groups, world.ties, world.names
-    out, row = np.zeros(len(world.schools), np.int8), names.school_row
-    out[ties.school[g.layer[ties.group] == Layer.GROUP]] = MEMBER
-    entries = [e for r in world.case.reforms for e in r.join if g.layer[names.group_row[e.group]] == Layer.GROUP]
-    out[[row[e.school] for e in entries]] = MEMBER
-    out[g.core[g.layer == Layer.GROUP]] = CORE
-    for merger in (event for reform in world.case.reforms for event in reform.merge):
-        out[[row[name] for name in merger.schools]] = out[row[merger.into]]
     return out

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
@@ -22,6 +23,7 @@ from sim.processes import (
     development,
     evaluation,
     finance,
+    founding,
     groups,
     growth,
     learning,
@@ -58,8 +60,7 @@ class Moment:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that happens in a term; a slot and a moment are steps that write nothing, when all in them have acted."""
 
     season: str
@@ -88,7 +89,9 @@ AUTUMN: tuple[Row, ...] = (
     team.send_teams,  # before novices are hired for what is left
     careers.hire,
     lifecycle.release,  # members that match their core, or no longer trust it
+    founding.spin_off,  # some of those released, while others still stand outside
     lifecycle.enter,  # new, weak and rural schools still outside
+    founding.cover,  # what the plan of coverage lacks
 )
 EACH: tuple[Row, ...] = (
     groups.form,

@@ -11,6 +11,7 @@ import numpy as np
 from sim import rng
 from sim.axes import Taught
 from sim.books import Books
+from sim.kernels import kernel
 from sim.state import (
     TABLES,
     Array,
@@ -56,6 +57,17 @@ class Done(NamedTuple):
     yuan: float = 0.0
 
 
+class Decision(NamedTuple):
+    """What a rule of the model decided on the way, and on what it looked."""
+
+    term: int
+    what: str
+    subject: str  # id of a group
+    measure: str
+    value: float
+    limit: float
+
+
 @dataclass(slots=True)
 class Names:
     """Labels of rows, and rows of the case's ids."""
@@ -64,7 +76,7 @@ class Names:
     schools: list[Label]
     groups: list[Label]
     school_row: dict[str, int]
-    group_row: dict[str, int]
+    group_row: dict[str, int]  # in the order of rows, those founded by rules behind those of the case
 
 
 @dataclass(slots=True)
@@ -95,6 +107,7 @@ class World:
     layout: int = 0  # rises whenever student rows move
     staffing: int = 0  # rises whenever a teacher slot changes hands
     begun: bool = False  # the first day is made: what is drawn from now on is luck
+    decisions: list[Decision] = field(default_factory=list)  # of rules, in the order in which they fell
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
 
@@ -184,7 +197,12 @@ class World:
         return np.flatnonzero(self.teachers.active)
 
 
+@kernel
 def segments(start: Array, size: Array) -> Array:
     """Return the rows of consecutive segments, one after the other."""
-    ends = np.cumsum(size)
-    return np.repeat(start - ends + size, size) + np.arange(ends[-1] if ends.size else 0)
+    rows, n = np.empty(size.sum(), np.int64), 0
+    for i in range(size.size):
+        for k in range(size[i]):
+            rows[n + k] = start[i] + k
+        n += size[i]
+    return rows

@@ -38,7 +38,7 @@ def ran() -> DistrictModel:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["achievement", "developement"], "nearest valid name: 'development'; allowed: achievement, development"),
+        (["achievement", "developement"], "outcomes[1] = 'developement' is not one of 'achievement' or 'development'"),
         (["development"], "outcomes: 'achievement' is missing, and is followed in every case; add it"),
         (3, "outcomes = 3: input should be a valid list"),
     ],
@@ -139,13 +139,17 @@ def test_the_page_of_a_run_without_it_has_none(tmp_path: Path) -> None:
     assert "all-round development" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert not (tmp_path / "out" / "figures" / "development.png").exists()
     for table in ("district", "schools"):
-        assert not [c for c in pd.read_parquet(tmp_path / "out" / f"{table}.parquet") if "development" in c or c == "climate"]
+        assert not [
+            c for c in pd.read_parquet(tmp_path / "out" / f"{table}.parquet") if "development" in c or c == "climate"
+        ]
 
 
 def test_a_comparison_shows_it_where_every_scenario_follows_it(tmp_path: Path) -> None:
     case = file(tmp_path, "mini")
     out = tmp_path / "both"
-    assert main(["compare", f"{case}:no-reform", str(case), "--replications", "2", "--years", "3", "--out", str(out)]) == 0
+    assert (
+        main(["compare", f"{case}:no-reform", str(case), "--replications", "2", "--years", "3", "--out", str(out)]) == 0
+    )
     effects = pd.read_csv(out / "tables" / "differences.csv")
     mine = effects[effects["outcome"] == "development_core_member_gap.primary"].iloc[0]
     assert mine["family"] == "core and members"

@@ -13,12 +13,12 @@ import inspect
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import numpy as np
 
 from sim import books, kinds, network
-from sim.axes import STAGES
+from sim.axes import BLOCKS, STAGES, StageName
 from sim.books import Item
 from sim.declare import Act, mistakes
 from sim.declare import acts as acts
@@ -28,7 +28,7 @@ from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import ParamError, Section, aim
 from sim.processes.placement import Posting
-from sim.state import WHOLE, Array, Layer, Owned
+from sim.state import WHOLE, Array, Layer, LayerName, Owned
 from sim.world import World
 
 LAYERS = tuple(layer.name.lower() for layer in Layer)
@@ -61,11 +61,11 @@ class Instrument(Section):
         (), unit="list of texts", allowed="ids of forms of tie; none for all",
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
-    layers: tuple[Literal["group", "cluster", "support", "regional", "alliance"], ...] = aim(
-        LAYERS, unit="list of texts", allowed="one or more of group, cluster, support, regional, alliance", least=1,
+    layers: tuple[LayerName, ...] = aim(
+        LAYERS, unit="list of texts", allowed=f"one or more of {', '.join(LAYERS)}", least=1,
         zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
-    stages: tuple[Literal["primary", "junior", "senior"], ...] = aim(
+    stages: tuple[StageName, ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
@@ -77,16 +77,23 @@ class Instrument(Section):
 
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
-        ties, row = world.ties, world.names.group_row
-        known = tuple(world.settings.forms)
+        ties, known = world.ties, tuple(world.settings.forms)
         forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
-        rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
-        if self.districts:
-            rows = rows[self.within(world, ties.group[rows])]
-        rows = rows[ties.reach[rows, FUNCTIONS.index(self.channel)] > 0]
+        carried = ties.reach[:, FUNCTIONS.index(self.channel)]
+        rows: Array = _aimed(
+            ties.active, ties.form, ties.group, ties.school, ties.stage, carried, world.schools.pupils, forms, stages,
+            self._units(world),
+        )  # fmt: skip
+        return rows
+
+    def _units(self, world: World) -> Array:
+        """Return whether each unit is one it is aimed at: by district, layer and id."""
+        aimed, row = self.within(world, np.arange(len(world.groups))), world.names.group_row
         if self.layers != LAYERS:
-            rows = rows[_flags(LAYERS, self.layers)[world.groups.layer[ties.group[rows]]]]
-        return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
+            aimed &= _flags(LAYERS, self.layers)[world.groups.layer]
+        if self.groups:
+            aimed &= np.isin(np.arange(aimed.size), [row[g] for g in self.groups if g in row])
+        return aimed
 
     def within(self, world: World, unit: Array) -> Array:
         """Return whether some units, given by row, lie in the districts it is aimed at: those of their cores."""
@@ -111,8 +118,13 @@ class Instrument(Section):
 
     def _doses(self, world: World) -> Array:
         """Return the share of the instrument that acts over each form of tie."""
-        doses: Array = network.by_form(world, DOSE + self.name)[:, 0]
+        doses: Array = world.settings.by_form(DOSE + self.name)[:, 0]
         return doses
+
+    def wanted(self, *blocks: str) -> Array:
+        """Return a flag by stage and subject block: whether it is one of those aimed at."""
+        cells: Array = _flags(STAGES.names, self.stages)[:, None] & _flags(BLOCKS.names, blocks or BLOCKS.names)
+        return cells
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage``, which are codes."""
@@ -145,15 +157,16 @@ class Instrument(Section):
 
 @kernel
 def _aimed(
-    active: Array, form: Array, school: Array, stage: Array, pupils: Array, forms: Array, stages: Array
-) -> Array:
-    """Return the rows of active ties of some forms over which members teach pupils of some stages."""
+    active: Array, form: Array, group: Array, school: Array, stage: Array, carried: Array,
+    pupils: Array, forms: Array, stages: Array, units: Array,
+) -> Array:  # fmt: skip
+    """Return the rows of active ties of some forms and units that carry anything to members with pupils of some stages."""
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
         taught = False
         for k in range(pupils.shape[1]):
             taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
-        if active[i] and forms[form[i]] and taught:
+        if taught and active[i] and carried[i] > 0 and forms[form[i]] and units[group[i]]:
             rows[n] = i
             n += 1
     return rows[:n]

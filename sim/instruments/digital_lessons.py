@@ -15,16 +15,16 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import BLOCKS, STOCKS
+from sim.axes import STOCKS
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
-from sim.population.places import standard
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
+from sim.processes.teaching import circle
 from sim.ranking import better_half
-from sim.state import NOWHERE
+from sim.supply.places import standard
 from sim.world import Done, World
 
 
@@ -64,8 +64,9 @@ class DigitalLessons(Instrument):
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
-        place = np.where(t.active & (t.block == BLOCKS.code("core")) & self.aims_stage(t.stage), t.post, NOWHERE)
-        best, mean, n = better_half(t.skill, place, len(s))
+        every_place = np.arange(world.stages.n_places(len(s)))
+        watching = circle(world, world.stages.unit_of(every_place), self.wanted("core"))
+        best, mean, n = better_half(t.skill, watching.unit, len(s))
         best, mean, n = best[core], mean[member], n[member]
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
@@ -76,8 +77,7 @@ class DigitalLessons(Instrument):
         followed = network.foremost(world, rows, offer)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
         rate = np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0)
-        cell = np.where(place >= 0, world.stages.place(place, t.stage), NOWHERE)
-        catch_up(world, [Lesson(cell, level.ravel(), rate)])
+        catch_up(world, [Lesson(watching.place, level.ravel(), rate)])
         schools = network.members(world, rows)
         users = network.members(world, rows[n > 0])
         bureau, number = world.books.shares(users, np.ones(users.size))

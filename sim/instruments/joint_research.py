@@ -20,6 +20,7 @@ from sim.network import Combiner
 from sim.param import param
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
+from sim.processes.teaching import circle
 from sim.ranking import better_half
 from sim.state import NOWHERE
 from sim.world import Done, World
@@ -65,13 +66,11 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows)
-        here, able = world.stages.place(t.post, t.stage), t.active & self.aims_stage(t.stage)
         teams, staff = [], np.zeros(len(g), np.int64)
         for seat in network.by_layer(world, found):
             unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
             unit[seat < 0] = NOWHERE
-            mine = unit.take(here)
-            cell = np.where(able & (mine >= 0), world.stages.team(mine, t.stage, t.block), NOWHERE)
+            cell = circle(world, unit, self.wanted()).team
             level, _, heads = better_half(t.skill, cell, world.stages.n_teams(len(g)))
             staff += world.stages.by_unit_of_team(heads).sum(1)
             teams.append((seat, cell, level))

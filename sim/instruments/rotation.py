@@ -130,7 +130,7 @@ class Rotation(Instrument):
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
         t, found = world.teachers, self.seats(world, rows)
-        one_way = network.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
+        one_way = world.settings.by_form("one_way")[world.ties.form[rows], 0] > 0
         found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))

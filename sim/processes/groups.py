@@ -23,7 +23,6 @@ import numpy as np
 
 from sim import network
 from sim.forms import FUNCTIONS
-from sim.network import by_form
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
@@ -42,7 +41,8 @@ def form(world: World) -> None:
     g, ties, s = world.groups, world.ties, world.schools
     if not world.case.enacted:
         return
-    due = np.array([world.case.term_of(x.formed) <= world.term for x in world.case.groups], np.bool_)
+    due = np.zeros(len(g), np.bool_)  # what rules found is formed already
+    due[: len(world.case.groups)] = [world.case.term_of(x.formed) <= world.term for x in world.case.groups]
     members = np.bincount(ties.group[s.successor[ties.school] == NOWHERE], minlength=len(g))  # not merged away before
     new = due & (g.formed == NOWHERE) & s.active[g.core] & (members > 0)
     g.formed[new] = world.term
@@ -60,7 +60,7 @@ def reach(world: World) -> None:
         return
     core = g.core[ties.group]
     strength = strengths(world)
-    peers = by_form(world, "leaderless")[ties.form, 0] > 0
+    peers = world.settings.by_form("leaderless")[ties.form, 0] > 0
     one, other = s.effort[core], s.effort[ties.school]
     both = np.minimum(one, other) + strength[:, FUNCTIONS.index("coordination")] * np.abs(one - other) / 2
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
@@ -76,7 +76,7 @@ def reach(world: World) -> None:
 
 def strengths(world: World) -> Array:
     """Return what each tie could carry of each function by its form alone, shape (ties, functions)."""
-    of_tie: Array = by_form(world, *FUNCTIONS)[world.ties.form]
+    of_tie: Array = world.settings.by_form(*FUNCTIONS)[world.ties.form]
     return of_tie
 
 

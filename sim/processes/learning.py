@@ -24,6 +24,7 @@ from sim.kernels import kernel
 from sim.params import Learning
 from sim.processes import process
 from sim.state import Array
+from sim.supply.places import standard
 from sim.world import World
 
 TERM = 0.5  # years
@@ -64,8 +65,6 @@ def resource_index(world: World) -> Array:
 
 def over_standard(world: World) -> Array:
     """Return each stock of each school as a share of the national standard, 2 at most, shape (n_schools, stocks)."""
-    from sim.population.places import standard
-
     need = standard(world)
     stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1)
     ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)

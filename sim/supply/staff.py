@@ -10,9 +10,9 @@ import numpy as np
 
 from sim import rng
 from sim.axes import ARTS, BLOCKS, CORE
-from sim.population import known
-from sim.population.known import UNKNOWN, fit
 from sim.state import NOWHERE, Array, Honour, Title
+from sim.supply import known
+from sim.supply.known import UNKNOWN, fit
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def posts(world: World) -> Array:
 def pools(world: World) -> Array:
     """Return the pool of staff each school belongs to: the row of the core it is pooled with, or its own."""
     ties, out = world.ties, np.arange(len(world.schools))
-    pooled = np.array([form.pooled for form in world.settings.forms.values()], np.bool_)
+    pooled = world.settings.by_form("pooled")[:, 0] > 0
     rows = np.flatnonzero(ties.active & pooled[ties.form])
     out[ties.school[rows]] = world.groups.core[ties.group[rows]]
     return out
