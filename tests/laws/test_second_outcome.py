@@ -300,7 +300,7 @@ def test_two_ratings_correlate_as_the_lasting_share_and_the_fading_say() -> None
 def test_measures_are_those_of_the_pupils_one_by_one() -> None:
     from sim.equity.metrics import measure
     from sim.equity.snapshot import snapshot
-    from sim.network import CORE, MEMBER, roles
+    from sim.roles import CORE, MEMBER, roles
 
     world = run_case(case(), terms=6).world
     rows, of = world.live_students(), world.class_of_students()
