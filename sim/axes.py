@@ -185,16 +185,21 @@ class Kind(Named):
     KINDERGARTEN = 3, "幼儿园", "kindergarten"
     SENIOR = 4, "高中", "senior"
     COMPLETE = 5, "完全中学", "complete"
+    PARTNER = (
+        6,
+        "合作机构",
+        "partner",
+    )  # a research institute, a university, a school from elsewhere that lends its name
 
     @property
     def teaches(self) -> tuple[str, ...]:
-        """The names of its stages; a kindergarten has none of these."""
+        """The names of its stages; a kindergarten and a partner have none of these."""
         return _TEACHES[self]
 
 
 _TEACHES = {
     Kind.PRIMARY: ("primary",), Kind.JUNIOR: ("junior",), Kind.NINE_YEAR: ("primary", "junior"), Kind.KINDERGARTEN: (),
-    Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"),
+    Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"), Kind.PARTNER: (),
 }  # fmt: skip
 LOCALITIES, LEVELS = Locality.axis(), Level.axis()
 
@@ -203,7 +208,7 @@ OutcomeName = Literal["achievement", "development"]
 StageName = Literal["primary", "junior", "senior"]
 LocalityName = Literal["urban", "town", "rural"]
 LevelName = Literal["strong", "ordinary", "weak", "new"]
-KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
+KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete", "partner"]
 
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")

@@ -40,7 +40,7 @@ def items() -> dict[str, Item]:
     return dict(ITEMS)
 
 
-class Entry(NamedTuple):
+class Booking(NamedTuple):
     """Payments of one item in one term: amounts in yuan, rows where an account is a treasury, a school or a group."""
 
     year: int
@@ -59,7 +59,7 @@ class Books:
     districts: Districts
     schools: Schools
     groups: Groups
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Booking] = field(default_factory=list)
 
     def pay(
         self, year: int, item: str, amount: Array | float, *, source: str, target: str,
@@ -92,7 +92,7 @@ class Books:
             payee = self._bureau(source, payer, item)
         self._book(source, payer, -amount)
         self._book(target, payee, amount)
-        self.entries.append(Entry(year, item, source, payer, target, payee, amount))
+        self.entries.append(Booking(year, item, source, payer, target, payee, amount))
         return float(amount.sum())
 
     def _book(self, account: str, rows: Array, amount: Array) -> None:
@@ -117,7 +117,7 @@ class Books:
         rows = np.unique(of)
         return rows, np.array([value[of == district].sum() for district in rows], np.float64)
 
-    def by_district(self, entry: Entry) -> Iterator[tuple[int, float]]:
+    def by_district(self, entry: Booking) -> Iterator[tuple[int, float]]:
         """Yield the rows of the districts an entry is of, each with its yuan: of the treasury, else of who pays."""
         if entry.target == "treasury":
             of = entry.target_row

@@ -18,7 +18,7 @@ from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName,
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
-from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
+from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen, listed
 from sim.state import LayerName, TierName
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
@@ -101,7 +101,10 @@ class Stocks(Part):
 
 
 class School(Part):
-    """A school or kindergarten; ``pupils`` is the roll of the first year, or the planned one of a later opening."""
+    """A school, or a kindergarten or partner institution, which have no pupils here.
+
+    ``pupils`` is the roll of the first year, or the planned one of a later opening.
+    """
 
     id: str
     zh: str
@@ -126,7 +129,7 @@ class School(Part):
         return Kind[self.stage.upper()]
 
     def teaches_all_of(self, other: School) -> bool:
-        """Whether it teaches all that another school does; a kindergarten is like kindergartens alone."""
+        """Whether it teaches all that another school does; what teaches none is like its own kind alone."""
         return {*other.kind.teaches} <= {*self.kind.teaches} and (bool(other.kind.teaches) or self.kind == other.kind)
 
     def known(self, stage: str) -> OneStage:
@@ -159,7 +162,7 @@ class Group(Part):
 class OwnForm(Label):
     """A form of tie of the case's own: what it is like, and what it has otherwise."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=ID)
     like: str | None = None  # by default it carries nothing but what is set
     unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()
@@ -204,6 +207,7 @@ class Case(Part):
     schools: tuple[School, ...] = listed(min_length=1)
     forms: tuple[OwnForm, ...] = listed(default=())
     groups: tuple[Group, ...] = listed(default=())
+    instances: tuple[Instance, ...] = listed(default=())
     reforms: tuple[Reform, ...] = listed(default=())
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)

@@ -201,6 +201,9 @@ class Team(Event):
             yield f"'{self.school}' cannot send a team to itself"
         if term % 2:
             yield "teams leave in autumn, when posts are planned; write a date from April to September"
+        for name in (*self.senders, self.school):
+            if name in by_id and not by_id[name].kind.teaches:
+                yield f"'{name}' ({by_id[name].stage}) has no teachers in the model"
         new = by_id.get(self.school)
         if new is not None and new.opens is not None and new.opens > case.start_year + term // 2:
             yield f"'{self.school}' is not open yet: it opens in {new.opens}"

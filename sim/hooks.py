@@ -9,7 +9,7 @@ what they write, they change.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sim.axes import IN_EVERY_CASE, OUTCOMES
@@ -22,6 +22,7 @@ from sim.schedule import calendar
 if TYPE_CHECKING:
     from sim.case import Case
     from sim.equity.snapshot import Snapshot
+    from sim.instruments import Instrument
     from sim.model import DistrictModel
 
 READS: dict[str, Literal["snapshot", "model", "district"]] = {
@@ -185,12 +186,14 @@ class Hooks:
         """The columns that are added to the yearly record."""
         return [*(m.name for m in self.measures), *(one.column for one in self.asked)]
 
-    def observe(self, function: Callable[[DistrictModel], Any], after: str) -> Observer:
+    def observe(
+        self, function: Callable[[DistrictModel], Any], after: str, tools: Mapping[str, Instrument]
+    ) -> Observer:
         """Add an observer; `DistrictModel.observe` says more."""
         if not callable(function):
             raise TypeError(f"an observer is a function of the model, not {function!r}")
-        if after not in moments():
-            raise ParamError([f"after = {after!r} is not a moment of the calendar{nearest(str(after), moments())}"])
+        if after not in (known := list(moments(tools))):
+            raise ParamError([f"after = {after!r} is not a moment of the calendar{nearest(str(after), known)}"])
         observer = Observer(self, function, after)
         self.observers.append(observer)
         return observer
@@ -235,9 +238,9 @@ class Hooks:
             raise HookError(f"{who} failed in {when}: {type(error).__name__}: {error}") from error
 
 
-def moments() -> Iterator[str]:
+def moments(tools: Mapping[str, Instrument] | None = None) -> Iterator[str]:
     """Yield what an observer can be called after: the steps of the calendar, each term and each school year."""
-    yield from dict.fromkeys(step.name for step in calendar())
+    yield from dict.fromkeys(step.name for step in calendar(tools))
 
 
 def _called(function: Any) -> str:

@@ -240,7 +240,7 @@ class DistrictModel(mesa.Model):
         if signal:
             super().observe(function, *signal)
             return None
-        return self._hooks.observe(function, after)
+        return self._hooks.observe(function, after, self.world.settings.instruments)
 
     def fork(self) -> DistrictModel:
         """Return an independent copy that goes on with the same luck: bit for bit as this one, until it is changed.

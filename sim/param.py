@@ -8,6 +8,7 @@ section is built, never later.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
@@ -307,5 +308,6 @@ def explain(error: ValidationError, section: type[Section], prefix: str) -> list
             out.append(f"{name} = {value} is out of range; allowed: {span(field)} [{unit}]")
         else:
             said = WORDS.get(found["type"], found["msg"].lower())
-            out.append(f"{name} = {value} is not acceptable: {said} [unit: {unit}]")
+            near = nearest(found["input"], re.findall("'([^']+)'", said)) if found["type"] == "literal_error" else ""
+            out.append(f"{name} = {value} is not acceptable: {said} [unit: {unit}]{near}")
     return out

@@ -184,7 +184,7 @@ class Senior(Section):
     )  # fmt: skip
 
 
-class Classes(Section):
+class ClassSizes(Section):
     """Class sizes and weekly lessons."""
 
     norm: Bundle = param(
@@ -509,7 +509,7 @@ class Principals(Section):
     )  # fmt: skip
 
 
-class Ties(Section):
+class TieStrength(Section):
     """What thins the strength of a tie; how strong a form is, the form says (`sim.forms`)."""
 
     attention: float = param(
@@ -704,14 +704,14 @@ class Params(Section):
     start: Start = Start()
     choice: Choice = Choice()
     senior: Senior = Senior()
-    classes: Classes = Classes()
+    classes: ClassSizes = ClassSizes()
     learning: Learning = Learning()
     development: Development = Development()
     teaching: Teaching = Teaching()
     growth: Growth = Growth()
     careers: Careers = Careers()
     principals: Principals = Principals()
-    ties: Ties = Ties()
+    ties: TieStrength = TieStrength()
     life_cycle: LifeCycle = LifeCycle()
     finance: Finance = Finance()
     reputation: Reputation = Reputation()

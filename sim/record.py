@@ -327,6 +327,7 @@ def moves(world: World) -> dict[str, Array]:
         "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
         "target_role": np.array(ROLES, object)[role[log.target[:n]]],
         "kind": np.array(kinds.names(), object)[log.kind[:n]],
+        "instrument": np.array([*world.settings.register.code, ""], object)[log.by[:n]],
         "group": groups[log.group[:n]],
         "start_year": start + log.start[:n] // 2,
         "start_term": log.start[:n].copy(),

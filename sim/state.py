@@ -269,17 +269,20 @@ class Teachers(Table):
     credit: Array = column(np.float32, "credits", "earned by placements, spent at promotion")
     mentor: Array = column(np.int32, "teacher row", "mentor of this year", NOWHERE)
     mentor_unit: Array = column(np.int32, "group row", "unit over which the mentor guides", NOWHERE)
+    mentor_by: Array = column(
+        np.int16, "instrument", "instance of mentoring that made the pair, as in placements.by", NOWHERE
+    )
     load: Array = column(np.float32, "lessons/week", "weekly lessons")
     value: Array = column(np.float32, "SD/year", "effective value-added this term")
 
 
 @dataclass(slots=True)
 class Schools(Table):
-    """One row per school or kindergarten that ever exists."""
+    """One row per school, kindergarten or partner institution that ever exists."""
 
     uid: Array = column(np.uint32, "id", "identity: hash of the school's id")
     district: Array = column(np.int16, "district row", "the district it lies in, by its town")
-    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete")
+    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete, partner")
     locality: Array = column(np.int8, "code", "urban, town, rural")
     level: Array = column(np.int8, "code", "strong, ordinary, weak, new on the first day")
     x: Array = column(np.float32, "km", "east of the centre")
@@ -364,7 +367,9 @@ class Placements(Table):
     target: Array = column(np.int32, "school row", "school of posting")
     kind: Array = column(np.int8, "code", "kind of placement")
     group: Array = column(np.int32, "group row", "the group that sends")
-    by: Array = column(np.int16, "instrument", "the instrument in force that sends, by the order of names", NOWHERE)
+    by: Array = column(
+        np.int16, "instrument", "instrument or instance that sends, by the order of names, instances last", NOWHERE
+    )
     load: Array = column(np.float32, "ratio", "lessons over those of a local colleague", 1.0)
     week: Array = column(
         np.float32, "share", "part of the week at the school of posting; the rest is taught at home", 1.0

@@ -110,6 +110,9 @@ class World:
     decisions: list[Decision] = field(default_factory=list)  # of rules, in the order in which they fell
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
+    brought: dict[tuple[str, str], tuple[int, Any, Any]] = field(
+        default_factory=dict
+    )  # by instrument and what: term, total and cap of what its instances brought to schools this term
 
     @property
     def year(self) -> int:

@@ -81,7 +81,7 @@ def name_of(data: str) -> str:
 
 def summary(case: Any) -> str:
     """Return what a case holds, in a line."""
-    schools = [s for s in case.schools if s.stage != "kindergarten"]
+    schools = [s for s in case.schools if s.kind.teaches]
     counts = {
         "schools": len(schools),
         "kindergartens": len(case.schools) - len(schools),

@@ -192,7 +192,7 @@ def cases() -> str:
     rows = []
     for name in case_files():
         case = load_case(name)
-        schools = sum(s.stage != "kindergarten" for s in case.schools)
+        schools = sum(bool(s.kind.teaches) for s in case.schools)
         years = f"{case.start_year}–{case.start_year + case.years - 1}"
         rows.append((name, case.title.en, case.title.zh, schools, len(case.groups), len(case.reforms), years))
     return markdown(("case", "title", "中文", "schools", "groups", "reforms", "school years"), rows)

@@ -45,10 +45,14 @@ class Answer:
 
 
 def answers(results: Results) -> list[Answer]:
-    """Return the answers to the five questions, in order, and to one more where the case follows development of pupils."""
+    """Return the answers to the five questions, in order, with one more of development of pupils and one of several districts."""
+    from experiments.pages.districts import by_district  # which knows this module
+
     more = (development,) if "development" in results.plan.case.outcomes else ()
     of_pupils: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, *more)
     found = [make(results) for make in (*of_pupils, moves, cost)]
+    if results.districts:
+        found.append(by_district(results))
     if not results.is_paired:
         for answer in found[: len(of_pupils)]:
             answer.short = f"over time: {answer.short}"
@@ -300,9 +304,9 @@ def price(results: Results) -> str:
 
 def _done(results: Results) -> TableView:
     """Return what each instrument did in a year."""
-    from sim.instruments import instruments
+    from sim.config import defaults
 
-    tools, late = instruments(), results.late
+    tools, late = defaults(results.plan.case).instruments, results.late
     frame = late.of(results.tables["instruments"])
     frame = frame[frame["arm"] == results.arms[-1]]
     sums = (
@@ -312,7 +316,7 @@ def _done(results: Results) -> TableView:
     )
     rows = [
         [
-            f"{tools[k].en} {tools[k].zh}",
+            f"{tools[k].words.en} {tools[k].words.zh}",
             number(r["people"], 0),
             number(r["hours"], 0),
             number(r["yuan"] / labels.WAN, 1),

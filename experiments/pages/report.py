@@ -71,7 +71,7 @@ def facts(results: Results, command: str) -> list[tuple[str, str]]:
     plan = results.plan
     seeds = results.seeds
     shown = ", ".join(map(str, seeds)) if len(seeds) <= 20 else f"{seeds[0]} to {seeds[-1]}"
-    settings = ", ".join(f"{k} = {v!r}" for k, v in plan.overrides.items()) or "none"
+    settings = ", ".join(f"{k} = {v!r}" for k, v in plan.given.items()) or "none"
     held = "".join(f"; {name.replace('_', ' ')} {seed}" for name, seed in plan.seeds().items())
     if results.is_paired:
         design = (

@@ -4,7 +4,8 @@
 them) in primary or junior schools; with ``@key=value`` of some schools only, those of a role, form, locality, level, layer or
 group, or of several of these at once: ``member_score.junior@form=assist@locality=rural``. ``cost.ITEM`` is what the treasury
 pays for an item, and ``cost.total`` what it pays beyond salaries, public funds and capital, which it pays with and without
-groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books, ``hours.total`` those of all.
+groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books, its instances together, ``hours.total`` those
+of all.
 
 Each is the mean of the last five school years, or of those named after ``@``: ``between_school_sd.primary@2026-2030``. Years
 without a value are left out of the mean. Words before the measure read its years in another way: ``change:``, ``effect:``,
@@ -114,7 +115,7 @@ class Outcome:
         if self.of_hours:
             if yearly.hours is None:
                 return np.full(yearly.years, np.nan)
-            some = [v for name, v in yearly.hours.items() if self.measure in {TOTAL, name}]
+            some = [v for name, v in yearly.hours.items() if self.measure in {TOTAL, name.partition("@")[0]}]
             return np.sum(some, axis=0) if some else np.zeros(yearly.years)
         if self.measure != TOTAL:
             return yearly.paid.get(self.measure, np.zeros(yearly.years))

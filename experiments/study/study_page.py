@@ -68,7 +68,7 @@ def write_report(
     folder, command = Path(folder), command.replace(" --no-run", "")  # with it, nothing would be done again
     data, analysis = as_shown(data, analysis)
     wanted = data.outcomes
-    names = {f.name: f"{f.name}\n{meaning(f).zh}".strip() for f in data.study.factors}
+    names = {f.name: f"{f.name}\n{meaning(f, data.study.case).zh}".strip() for f in data.study.factors}
     forms = {**labels.forms(data.study.case), "listed": labels.Words("as listed", "按案例")}
     names |= {form: " ".join(words) for form, words in forms.items()}
     names |= {o.name: studies.outcome_text(o) for o in wanted}

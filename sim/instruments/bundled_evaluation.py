@@ -3,7 +3,8 @@ r"""Bundled evaluation (捆绑评价): schools of a group are judged in part by 
 The weight omega enters what heads strive for (effort in sharing, whom they release for rotation); being judged on what
 others do also changes effort in the own classrooms by ``effort`` per unit of weight, a sign that may be either
 (localised rewards disrupted: Han, Liu and An 2017). Groups whose members' scores draw closer receive an award.
-A school in several units is judged by the results of all: their weights add up to that of a full tie at most (capped sum).
+A school in several units is judged by the results of all: their weights add up to that of a full tie at most (capped sum),
+and those of several instances to the largest of theirs.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class BundledEvaluation(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        stakes = (self.weight * network.carried(world, self.seats(world, rows), self.combiner)).astype(np.float32)
+        own = self.weight * network.carried(world, self.seats(world, rows), self.combiner)
+        stakes = self.together(world, "stakes", own, self.weight).astype(np.float32)
         slack = self.effort * stakes
         s.stakes += stakes
         s.slack[:] = np.where(s.slack == 0, slack, s.slack + slack)
@@ -62,4 +64,4 @@ class BundledEvaluation(Instrument):
         spent = world.books.pay(
             world.year, "awards", np.full(closer.size, self.award), source="treasury", target="group", target_row=closer
         )
-        return Done(int((s.stakes > 0).any(1).sum()), 0.0, spent)
+        return Done(int((own > 0).any(1).sum()), 0.0, spent)

@@ -24,6 +24,7 @@ from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.processes.teaching import circle
 from sim.ranking import better_half
+from sim.state import NOWHERE
 from sim.supply.places import standard
 from sim.world import Done, World
 
@@ -63,6 +64,7 @@ class DigitalLessons(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution gives no lessons
         core, member = network.ends(world, rows)
         every_place = np.arange(world.stages.n_places(len(s)))
         watching = circle(world, world.stages.unit_of(every_place), self.wanted("core"))
@@ -73,10 +75,10 @@ class DigitalLessons(Instrument):
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
         reach = self.gain * self.use * self.reach(world, rows) * rooms
         offer = reach * np.clip((best - mean) / sd, 0, 1)
-        s.digital += network.to_members(world, rows, self.combiner, offer)
-        followed = network.foremost(world, rows, offer)  # by school and stage
+        s.digital += self.to_members(world, "digital", rows, offer)
+        followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
-        rate = np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0)
+        rate = self.together(world, "watched", np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0))
         catch_up(world, [Lesson(watching.place, level.ravel(), rate)])
         schools = network.members(world, rows)
         users = network.members(world, rows[n > 0])

@@ -49,11 +49,12 @@ class FacilitySharing(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
         core, member = network.ends(world, rows)
         use = self.share * self.reach(world, rows)
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
-        s.shared += network.to_members(world, rows, self.combiner, use * lead, lead)
-        heads = (s.pupils[member] * network.tied(world, rows)).sum(1)
+        s.shared += self.to_members(world, "shared", rows, use * lead, lead)
+        heads = (s.pupils[member] * self.tied(world, rows)).sum(1)
         bureau, amount = world.books.shares(member, TERM * self.cost * use * heads)
         spent = world.books.pay(
             world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"

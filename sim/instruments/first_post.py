@@ -60,7 +60,7 @@ class FirstPost(Instrument):
             return Done()
         new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
         found = self.seats(world, rows)
-        who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
+        who, unit = placement.led(world, np.flatnonzero(new), found, self.address)
         novices = network.heads(world, t.register[who], t.stage[who], len(s))
         strength = network.mean_of_stages(network.carried(world, found, self.combiner), novices)
         quota = np.ceil(self.share * strength * novices.sum(1))

@@ -82,7 +82,7 @@ class FollowPost(Instrument):
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
         found = self.seats(world, rows)
-        who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
+        who, unit = placement.led(world, np.flatnonzero(able), found, self.address)
         live = world.live_teachers()
         staff = network.heads(world, t.register[live], t.stage[live], len(s))
         strength = network.mean_of_stages(network.carried(world, found, self.combiner), staff)

@@ -14,6 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.axes import Kind
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
@@ -22,12 +23,12 @@ from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.processes.teaching import circle
 from sim.ranking import better_half
-from sim.state import NOWHERE
+from sim.state import NOWHERE, Array
 from sim.world import Done, World
 
 
 class JointResearch(Instrument):
-    """Research activities across the schools of a group."""
+    """Research activities across the schools of a group, with experts where a partner institution takes part."""
 
     zh: ClassVar[str] = "集团教研"
     en: ClassVar[str] = "Joint research"
@@ -58,6 +59,11 @@ class JointResearch(Instrument):
         source="assumed: travel and materials",
     )  # fmt: skip
 
+    experts: float = param(
+        0.13, unit="SD/year", low=0, high=0.3, zh="教研员高出量", en="skill by which the experts of a partner institution stand above the better half of those who meet",
+        source="assumed: one SD of the skill of teachers (careers.skill_sd), since experts are chosen from the best (A38)",
+    )  # fmt: skip
+
     @acts("activities", writes="teachers.skill groups.fund")
     def meet(self, world: World) -> Done:
         """Hold this term's activities, as many as the fund pays for."""
@@ -66,14 +72,14 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows)
-        teams, staff = [], np.zeros(len(g), np.int64)
+        teams, staff, above = [], np.zeros(len(g), np.int64), self.experts * self._with_experts(world)
         for seat in network.by_layer(world, found):
             unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
             unit[seat < 0] = NOWHERE
             cell = circle(world, unit, self.wanted()).team
             level, _, heads = better_half(t.skill, cell, world.stages.n_teams(len(g)))
             staff += world.stages.by_unit_of_team(heads).sum(1)
-            teams.append((seat, cell, level))
+            teams.append((seat, cell, level + above[world.stages.unit_of_team(np.arange(level.size))]))
         wished = TERM * self.events_per_year * self.participants * (staff > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
         each = self.gain * (people / np.maximum(staff, 1))[found.unit] * found.strength  # by seat
@@ -88,3 +94,11 @@ class JointResearch(Instrument):
             target="supplier",
         )
         return Done(round(people.sum()), float(people.sum() * self.hours), spent)
+
+    def _with_experts(self, world: World) -> Array:
+        """Return how far experts of a partner institution take part in each unit: wholly in one it leads, else as its tie carries."""
+        s, g, ties = world.schools, world.groups, world.ties
+        partner = s.kind == Kind.PARTNER
+        joined = np.flatnonzero(ties.active & partner[ties.school])
+        carried = network.scatter("max", ties.group[joined], self.reach(world, joined), len(g))
+        return np.where(partner[g.core], 1.0, carried)

@@ -134,7 +134,7 @@ class Rotation(Instrument):
         found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
-        seat = network.choose(world, who, t.register[who], found, "rotation")
+        seat = network.choose(world, who, t.register[who], found, self.address)
         who, seat = who[seat >= 0], seat[seat >= 0]
         fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
         fit &= found.strength[seat] > 0
@@ -178,7 +178,7 @@ class Rotation(Instrument):
             np.bincount(unit, strength, minlength=n), 1e-9
         )
         part = over[found.unit] * found.core
-        luck = rng.uniform_pairs(world.key("rotation.one_way"), world.groups.uid[found.unit].astype(np.uint64))
+        luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
         sent = np.minimum(np.floor(part * quota + luck[0]), quota) * (part > 0)
         best = np.minimum(np.floor(part * backbone + luck[1]), backbone) * (part > 0)
         picked = self._pick(world, who, seat, self._release(world, who), sent, best)

@@ -94,7 +94,7 @@ class Secondment(Instrument):
         who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
         first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
         sent = 0
-        for tie, core, member, there, tied in zip(new, cores, members, present, network.tied(world, new), strict=True):
+        for tie, core, member, there, tied in zip(new, cores, members, present, self.tied(world, new), strict=True):
             managers = who[first[core] : first[core + 1]]
             teaches = (tied & (world.schools.pupils[member] > 0))[t.stage[managers]]
             free = managers[teaches & (t.placement[managers] == AT_HOME)]
@@ -116,8 +116,8 @@ class Secondment(Instrument):
         present = np.minimum(self._present(world, rows) / self.managers, 1)
         reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
-        s.lead += network.to_members(world, rows, self.combiner, lent, gap)
-        s.practice += TERM * network.to_members(world, rows, self.combiner, self.learning * reach * present * gap, gap)
+        s.lead += self.to_members(world, "lead", rows, lent, gap)
+        s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         return Done()
 
     def _present(self, world: World, rows: Array) -> Array:

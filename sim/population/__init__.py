@@ -39,7 +39,7 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
         Teachers.allocate(0), schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
         Books(districts, schools, groups), {},
     )  # fmt: skip
-    for instrument in settings.instruments.values():
+    for instrument in {type(one): one for one in settings.instruments.values()}.values():  # instances share columns
         for table, name, column in instrument.owns:
             world.tables[table].own(name, column, len(world.stages))
     places.neighbours(world)

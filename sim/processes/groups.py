@@ -97,7 +97,7 @@ def _attention(world: World, strength: Array, peers: Array) -> Array:
     g, ties, p = world.groups, world.ties, world.settings.params.ties
     asks = (
         ties.active & ~peers & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)
-    )  # kindergartens ask little
+    )  # those without pupils ask little
     rows = np.flatnonzero(asks)
     core, member = network.ends(world, rows)
     n, one = len(world.schools), np.ones(rows.size)

@@ -220,7 +220,7 @@ def _career(world: World, rows: Array) -> None:
         t.honour[rows] = np.where(held, honour, t.honour[rows])
     stay = rng.uniform(world.key("staff.stay", 0), uid)
     t.years_here[rows] = np.minimum(years, np.floor(stay * 20))
-    t.mentor[rows] = t.mentor_unit[rows] = NOWHERE
+    t.mentor[rows] = t.mentor_unit[rows] = t.mentor_by[rows] = NOWHERE
 
 
 def _cut(share: float) -> float:
