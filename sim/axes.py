@@ -58,7 +58,7 @@ class Stage(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Entry):
+class PupilOutcome(Entry):
     """What pupils gain at school: followed in ``every`` case, or where a case says so."""
 
     every: bool
@@ -105,8 +105,8 @@ STAGES = Axis("stage", (
     Stage("senior", "高中", "senior", grades=3, entry_grade=10, compulsory=False),
 ))  # fmt: skip
 OUTCOMES = Axis("outcome", (
-    Outcome("achievement", "学业发展", "achievement", every=True),
-    Outcome("development", "全面发展", "all-round development", every=False),
+    PupilOutcome("achievement", "学业发展", "achievement", every=True),
+    PupilOutcome("development", "全面发展", "all-round development", every=False),
 ))  # fmt: skip
 BLOCKS = axis(
     "block",

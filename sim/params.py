@@ -248,7 +248,7 @@ class Learning(Section):
     )  # fmt: skip
 
 
-class Development(Section):
+class DevelopmentRules(Section):
     """All-round development of pupils, their second outcome, in cases that follow it."""
 
     stable: float = param(
@@ -706,7 +706,7 @@ class Params(Section):
     senior: Senior = Senior()
     classes: ClassSizes = ClassSizes()
     learning: Learning = Learning()
-    development: Development = Development()
+    development: DevelopmentRules = DevelopmentRules()
     teaching: Teaching = Teaching()
     growth: Growth = Growth()
     careers: Careers = Careers()

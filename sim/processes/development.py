@@ -39,7 +39,7 @@ NAME = "development"  # among the outcomes of pupils
 CLIMATE = owned("schools.climate", np.float32, "SD/year", "climate of the school, as pupils' development feels it")
 
 
-class Pace(NamedTuple):
+class Rates(NamedTuple):
     """Rates of a term: share of what was gained that is kept, share of a year's gain that comes in, spread of luck [SD]."""
 
     keep: float
@@ -52,11 +52,11 @@ class Pace(NamedTuple):
         return found
 
 
-def pace(world: World) -> Pace:
+def pace(world: World) -> Rates:
     """Return the rates of a term from the share left after a year and the lasting share of the variance."""
     p = world.settings.params.development
     keep = float(np.sqrt(p.left_after_a_year))
-    return Pace(keep, 1 / (1 + keep), float(np.sqrt((1 - p.stable) * (1 - keep**2))))
+    return Rates(keep, 1 / (1 + keep), float(np.sqrt((1 - p.stable) * (1 - keep**2))))
 
 
 def brought(world: World, uid: Array, ses: Array) -> dict[str, Array]:
