@@ -330,7 +330,7 @@ def taught(names: Iterable[str]) -> Taught:
     return Taught(STAGES.entries[: last + 1])
 
 
-IN_EVERY_CASE = tuple(o.name for o in OUTCOMES if o.every)
+IN_EVERY_CASE: tuple[Any, ...] = tuple(o.name for o in OUTCOMES if o.every)
 
 
 def followed(names: Iterable[str]) -> tuple[str, ...]:
