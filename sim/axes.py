@@ -185,11 +185,7 @@ class Kind(Named):
     KINDERGARTEN = 3, "幼儿园", "kindergarten"
     SENIOR = 4, "高中", "senior"
     COMPLETE = 5, "完全中学", "complete"
-    PARTNER = (
-        6,
-        "合作机构",
-        "partner",
-    )  # a research institute, a university, a school from elsewhere that lends its name
+    PARTNER = 6, "合作机构", "partner"  # an institute, a university, a school from elsewhere that lends its name
 
     @property
     def teaches(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim import check_districts, check_units, rng
+from sim import check_districts, check_gates, check_units, rng
 from sim.axes import STAGES
 from sim.case import (
     Case,
@@ -26,12 +26,14 @@ from sim.case import (
 from sim.config import caps, check_members, check_own, check_settings, defaults
 from sim.events import EVENTS, Dissolve, Merge, Reform
 from sim.forms import stranger as no_form
+from sim.gates import Gate
 from sim.param import clipped, nearest, shown
 from sim.part import Instance, Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
-    "groups": Group, "members": Member, "instances": Instance, "reforms": Reform, **EVENTS, "stocks": Stocks,
+    "groups": Group, "members": Member, "instances": Instance, "reforms": Reform, "gate": Gate, **EVENTS,
+    "stocks": Stocks,
     **dict.fromkeys(STAGES.names, OneStage),
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
@@ -309,6 +311,7 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _first_day(case)
     yield from _feasibility(case)
     yield from check_units.findings(case)
+    yield from check_gates.findings(case)
     yield from check_districts.findings(case)
     yield from check_settings(case)
     yield from check_members(case)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from sim.bundle import Frozen
+from sim.gates import Gate
 from sim.part import Part, Values, check_date, listed
 
 if TYPE_CHECKING:
@@ -290,6 +291,7 @@ class Reform(Part):
     districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
     anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
     set: Values = Frozen()
+    gate: Gate | None = None  # what is set is tried in pilots first
     merge: tuple[Merge, ...] = listed(default=())
     split: tuple[Split, ...] = listed(default=())
     convert: tuple[Convert, ...] = listed(default=())

@@ -259,7 +259,7 @@ class DistrictModel(mesa.Model):
         return self.__dict__
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments.
+        """Return the record as data frames: district, schools, groups, teachers_moves, money, hours, instruments.
 
         A model that was changed on the way has a table of ``changes`` too: date, parameter, value (as JSON).
         """

@@ -244,10 +244,13 @@ def by_school(world: World, name: str) -> Array:
 def strength_in(world: World, rows: Array, name: str, unit: Array, school: Array, dose: Array | None = None) -> Array:
     """Return what schools carry of a function in a unit each over some ties; 0 where a school has no seat in it."""
     found, n = seats(world, rows, name, dose), len(world.schools)
-    pair = found.unit.astype(np.int64) * n + found.school
-    strength = scatter("max", pair, found.strength, n * len(world.groups))
-    wanted: Array = strength[unit.astype(np.int64) * n + school]
-    return wanted
+    pair, wanted = found.unit.astype(np.int64) * n + found.school, unit.astype(np.int64) * n + school
+    order = np.lexsort((found.strength, pair))  # the strongest of several seats last
+    at = np.searchsorted(pair[order], wanted, "right") - 1
+    seat = np.append(order, NOWHERE)[at]  # before the first there is none
+    has = (seat >= 0) & (np.append(pair, NOWHERE)[seat] == wanted)
+    strength: Array = np.where(has, np.append(found.strength, 0.0)[seat], 0.0)
+    return strength
 
 
 def by_layer(world: World, found: Seats) -> Iterator[Array]:
@@ -279,7 +282,7 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
         draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
         weight = found.strength[options]
         wait = np.divide(draw, weight, out=np.full(draw.size, np.inf), where=weight > 0)
-        best = np.lexsort((g.uid[found.unit[options]], wait, person))[np.cumsum(n) - n]
+        best = _soonest(n, wait, g.uid[found.unit[options]])
         out[several] = np.where(np.isfinite(wait[best]), options[best], NOWHERE)
     return out
 
@@ -288,6 +291,20 @@ def heads(world: World, school: Array, stage: Array, n: int) -> Array:
     """Return how many people there are by school (or seat) and stage, shape (n, stages)."""
     cell = world.stages.place(school.astype(np.int64), stage)
     return world.stages.by_unit(np.bincount(cell, minlength=world.stages.n_places(n)))
+
+
+@kernel
+def _soonest(n: Array, wait: Array, uid: Array) -> Array:
+    """Return of each of some persons, who have so many options side by side, the one of the least wait, of equal ones by uid."""
+    out, first = np.empty(n.size, np.int64), 0
+    for i in range(n.size):
+        best = first
+        for k in range(first + 1, first + n[i]):
+            if wait[k] < wait[best] or (wait[k] == wait[best] and uid[k] < uid[best]):
+                best = k
+        out[i] = best
+        first += n[i]
+    return out
 
 
 @kernel

@@ -351,6 +351,27 @@ class Teaching(Section):
     )  # fmt: skip
 
 
+class Time(Section):
+    """Working time that instruments ask of teachers, heads and managers."""
+
+    weeks: float = param(
+        39.0, unit="weeks/year", low=30, high=45, zh="学年教学周数", en="weeks of a school year in which there is school",
+        source="rule: compulsory curriculum plan 2022 (35 weeks of lessons, two of revision, two at the school's disposal; from memory)",
+    )  # fmt: skip
+    road: float = param(
+        0.04, unit="hours/km", low=0.01, high=0.2, zh="每公里路途时间", en="time on the road of a teacher posted elsewhere, from the school of register",
+        source="assumed: 25 km an hour by bus or electric bicycle",
+    )  # fmt: skip
+    road_most: float = param(
+        2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day",
+        source="assumed: who lives further away stays near the other school",
+    )  # fmt: skip
+    load: float = param(
+        0.0, unit="lessons/hour", low=0, high=1.5, zh="工时折合课时", en="lessons that an hour asked for weighs as in a teacher's load",
+        source="assumed: 0, since the threshold of the load and the loss beyond it are told in lessons alone, and no study says which other work gives way; at 54.5 hours a week for 16 lessons an hour weighs as 0.3",
+    )  # fmt: skip
+
+
 class Growth(Section):
     """How teachers learn from the colleagues beside them."""
 
@@ -708,6 +729,7 @@ class Params(Section):
     learning: Learning = Learning()
     development: DevelopmentRules = DevelopmentRules()
     teaching: Teaching = Teaching()
+    time: Time = Time()
     growth: Growth = Growth()
     careers: Careers = Careers()
     principals: Principals = Principals()

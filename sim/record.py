@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import kinds, network
+from sim import kinds, ledgers, network
 from sim.axes import STAGES, Kind, Level, Locality
 from sim.case import ALL
 from sim.equity import indicators
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 BACKBONE = int(Honour.BACKBONE)
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
 CAREER = (  # columns of teachers that are kept every year
-    "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value", "load", "burnout",
+    "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value", "asked", "load",
+    "burnout",
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ class Record:
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
-    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, instruments.
+    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, hours, instruments.
 
     There are ``decisions`` where rules made some, and ``changes`` where a researcher did.
     """
@@ -100,7 +101,8 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "groups": _frame(record.groups, world),
         "ties": _frame(record.ties, world),
         "teachers_moves": pd.DataFrame(moves(world)),
-        "money": _money(world),
+        "money": ledgers.money(world),
+        "hours": ledgers.hours(world),
         "instruments": pd.DataFrame(
             [{"year": y, "instrument": n, **d._asdict()} for (y, n), d in sorted(world.done.items())],
             columns=["year", "instrument", "people", "hours", "yuan"],
@@ -163,19 +165,6 @@ def _words(world: World) -> dict[str, Array]:
     return {name: np.array(of, object) for name, of in words.items()}
 
 
-def _money(world: World) -> pd.DataFrame:
-    import pandas as pd
-
-    names, books = [d.id for d in world.case.bureaus], world.books
-    by = ["year", "item", "source", "target", "district"]
-    rows = [
-        (e.year, e.item, e.source, e.target, names[of], yuan)
-        for e in books.entries
-        for of, yuan in books.by_district(e)
-    ]
-    return pd.DataFrame(rows, columns=[*by, "yuan"]).groupby(by, as_index=False)["yuan"].sum()
-
-
 def _schools(snap: Snapshot) -> dict[str, Array]:
     """Return a row per open school."""
     world = snap.world
@@ -197,7 +186,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "locality": s.locality,
         "level": s.level,
         "role": snap.roles,
-        "bound": (network.units(world) >= 0).any(1),
+        "bound": snap.in_group.any(1),
         "group": group,
         "form": form,
         "x": s.x,
@@ -218,6 +207,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "chosen": s.chosen.sum(1),
         "passed": s.passed,
         "cash": s.cash,
+        "asked": s.asked,
     }
     table |= {
         f"{name}_{stage}": snap.register[:, i, j]

@@ -33,6 +33,7 @@ from sim.processes import (
     reform,
     reputation,
     teaching,
+    workload,
 )
 from sim.processes.events import team
 from sim.world import Done, World
@@ -94,6 +95,7 @@ AUTUMN: tuple[Row, ...] = (
     founding.cover,  # what the plan of coverage lacks
 )
 EACH: tuple[Row, ...] = (
+    workload.clear,  # before anybody is asked for anything
     groups.form,
     groups.reach,  # how much each tie carries this term
 )
@@ -106,6 +108,7 @@ TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
     Slot("activities"),
+    workload.weigh,  # after all that weighs on this term's teaching has been asked for
     teaching.value,
     learning.conditions,
     learning.learn,
@@ -127,6 +130,7 @@ SPRING: tuple[Row, ...] = (
     principals.adapt,
     reputation.spread,
     finance.spend,
+    reform.look,  # when the year is over
 )
 TERM_ENDS: tuple[Row, ...] = (Moment(TERM, "The term is over; of a spring, the record of the school year is written."),)
 YEAR_ENDS: tuple[Row, ...] = (Moment(YEAR, "The school year is over."),)

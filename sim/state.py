@@ -272,7 +272,8 @@ class Teachers(Table):
     mentor_by: Array = column(
         np.int16, "instrument", "instance of mentoring that made the pair, as in placements.by", NOWHERE
     )
-    load: Array = column(np.float32, "lessons/week", "weekly lessons")
+    asked: Array = column(np.float64, "hours/week", "asked for by instruments this term")
+    load: Array = column(np.float32, "lessons/week", "weekly lessons, and what of the hours asked for weighs like them")
     value: Array = column(np.float32, "SD/year", "effective value-added this term")
 
 
@@ -321,6 +322,9 @@ class Schools(Table):
     mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (STAGE,))
     passed: Array = column(np.bool_, "flag", "meets 6 of the 7 national resource indicators, by register")
     cash: Array = column(np.float64, "yuan", "money in hand")
+    asked: Array = column(
+        np.float64, "hours/week", "asked for by instruments this term, of heads and managers together"
+    )
 
 
 @dataclass(slots=True)

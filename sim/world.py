@@ -50,7 +50,7 @@ class Change(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an instrument did: people moved or paired, hours of theirs, yuan."""
+    """What an instrument did: people moved or paired, hours of teachers and heads, yuan."""
 
     people: int = 0
     hours: float = 0.0
@@ -62,7 +62,7 @@ class Decision(NamedTuple):
 
     term: int
     what: str
-    subject: str  # id of a group
+    subject: str  # id of a group, or name of a reform
     measure: str
     value: float
     limit: float
@@ -107,6 +107,8 @@ class World:
     layout: int = 0  # rises whenever student rows move
     staffing: int = 0  # rises whenever a teacher slot changes hands
     begun: bool = False  # the first day is made: what is drawn from now on is luck
+    seen: dict[tuple[int, int], float] = field(default_factory=dict)  # pilots less others, by reform and term
+    extended: set[int] = field(default_factory=set)  # reforms that hold for all after their pilots
     decisions: list[Decision] = field(default_factory=list)  # of rules, in the order in which they fell
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold

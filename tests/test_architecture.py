@@ -26,22 +26,24 @@ MAY_IMPORT = {
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.seats": {"sim.state", "sim.world"},
     "sim.ranking": {"sim.kernels", "sim.state"},
-    "sim.books": {"sim.state"},
+    "sim.books": {"sim.kernels", "sim.state"},
     "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
-    "sim.events": {"sim.bundle", "sim.param", "sim.part"},
+    "sim.events": {"sim.bundle", "sim.gates", "sim.param", "sim.part"},
+    "sim.gates": {"sim.part"},
     "sim.case": {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
         "sim.toml",
     },
     "sim.check": {
-        "sim.axes", "sim.case", "sim.check_districts", "sim.check_units", "sim.config", "sim.events", "sim.forms", "sim.param",
-        "sim.part", "sim.rng",
+        "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
+        "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng",
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
+    "sim.check_gates": {"sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param"},
     "sim.config": {
         "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets",
     },
@@ -52,9 +54,9 @@ MAY_IMPORT = {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
     },
     "sim.processes": {
-        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels",
-        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.rng", "sim.seats",
-        "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
+        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
+        "sim.seats", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
@@ -62,13 +64,14 @@ MAY_IMPORT = {
         "sim.world",
     },
     "sim.equity": {
-        "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.supply", "sim.presets",
-        "sim.roles", "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
+        "sim.supply", "sim.presets", "sim.roles", "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.params", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
+    "sim.ledgers": {"sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.roles",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
         "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.seats", "sim.state"},
@@ -81,8 +84,8 @@ MAY_IMPORT = {
     "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.state", "sim.told"},
     "sim.kinds": {"sim.state"},
     "sim.conformity": {
-        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.schedule", "sim.synthetic",
-        "sim.world",
+        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.schedule",
+        "sim.synthetic", "sim.world",
     },
     "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param"},
 }  # fmt: skip
@@ -94,9 +97,18 @@ KNOT = {
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
     "scipy": {"sim.equity", "sim.instruments"},
-    "pandas": {"sim.agents", "sim.record"},
+    "pandas": {"sim.agents", "sim.ledgers", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
-    "pydantic": {"sim.case", "sim.check", "sim.events", "sim.forms", "sim.instruments", "sim.param", "sim.part"},
+    "pydantic": {
+        "sim.case",
+        "sim.check",
+        "sim.events",
+        "sim.forms",
+        "sim.gates",
+        "sim.instruments",
+        "sim.param",
+        "sim.part",
+    },
 }
 NEVER = {
     "experiments",

@@ -84,3 +84,42 @@ def test_a_case_of_one_district_reads_as_before(tmp_path: Path, monkeypatch: pyt
     assert main(["demo", "--case", MINI, "--seeds", "1", "--years", "2", "--out", str(tmp_path / "out")]) == 0
     assert "What happened in each district?" not in words(tmp_path / "out" / "report.html")
     assert "district" not in pd.read_csv(tmp_path / "out" / "paired.csv")
+
+
+def test_a_comparison_sets_districts_beside_all_together_and_shows_an_outcome_of_some_schools(tmp_path: Path) -> None:
+    case = tmp_path / "three.toml"
+    case.write_text(handmade.document(three.raw("a", "b")), encoding="utf-8")
+    asked = "mean_score.junior@locality=rural"
+    settings = ("--years", "2", "--replications", "2", "--workers", "1", "--outcomes", asked)
+    assert main(["compare", str(case), f"{case}:no-reform", *settings, "--out", str(tmp_path / "out")]) == 0
+    page = words(tmp_path / "out" / "report.html", "districts")
+    values = pd.read_parquet(tmp_path / "out" / "tables" / "values.parquet")
+    for one in ("a", "b"):
+        means = values.groupby("scenario")[f"between_school_sd.primary@district={one}"].mean()
+        rows = re.findall(rf"District {one.upper()} {one} ?区 no reform 无改革 (\S+) (\S+) ", page)
+        assert len(rows) == 4 * 2  # measures and stages
+        assert [float(x) for x in rows[0]] == pytest.approx([means[str(case)], means[f"{case}:no-reform"]], abs=0.6)
+    assert f"{asked}" in words(tmp_path / "out" / "report.html", "asked")
+    assert "district=" not in words(tmp_path / "out" / "report.html", "asked")
+
+
+def test_a_comparison_shows_all_stages_of_its_cases(tmp_path: Path) -> None:
+    words_ = ["compare", SENIOR, f"{SENIOR}:no-reform", "--years", "2", "--replications", "2", "--workers", "1"]
+    assert main([*words_, "--out", str(tmp_path / "out")]) == 0
+    page = words(tmp_path / "out" / "report.html")
+    assert "Senior 高中" in page
+    assert "no senior high school" not in page
+    effects = pd.read_parquet(tmp_path / "out" / "tables" / "differences.parquet")
+    assert set(effects.loc[effects["unit"] == "points", "stage"]) == {"primary", "junior", "senior"}
+    by_year = pd.read_parquet(tmp_path / "out" / "tables" / "by_year.parquet")
+    assert by_year.query("stage == 'senior' and measure == 'mean_score'")["difference"].notna().all()
+    price = pd.read_parquet(tmp_path / "out" / "tables" / "values.parquet")
+    assert price["mean_score.senior"].notna().all()
+
+
+def test_two_stages_stay_two(tmp_path: Path) -> None:
+    case = ["compare", MINI, f"{MINI}:no-reform", "--years", "2", "--replications", "2", "--workers", "1"]
+    assert main([*case, "--out", str(tmp_path / "out")]) == 0
+    effects = pd.read_parquet(tmp_path / "out" / "tables" / "differences.parquet")
+    assert set(effects.loc[effects["unit"] == "points", "stage"]) == {"primary", "junior"}
+    assert not effects["outcome"].str.contains("district").any()

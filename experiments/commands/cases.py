@@ -21,7 +21,7 @@ from experiments.commands import (
 )
 from experiments.runs.settings import parse_settings
 
-TABLES = ("schedule", "parameters", "instruments", "forms", "placements", "money", "metrics", "state")
+TABLES = ("schedule", "parameters", "instruments", "forms", "placements", "money", "hours", "metrics", "state")
 
 
 def add(commands: Any) -> None:

@@ -13,13 +13,13 @@ import numpy as np
 
 from experiments.compare.precision import FLOOR, MOST, WIDTHS, Width, look
 from experiments.compare.scenarios import Scenario
+from experiments.compare.usual import every, followed, of_districts, usual
 from experiments.engine import OK, Options
 from experiments.files.study_folder import COMPARE, check_beside
 from experiments.runs import outcomes
 from experiments.runs.chance import Chance
 from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
-from experiments.runs.yearly import STAGES
 from experiments.statistics import paired, seed_parts
 from experiments.statistics.paired import Paired
 from experiments.statistics.price import Price, price
@@ -28,7 +28,7 @@ from experiments.store import purpose
 from experiments.store.campaign import Tally, check_size, complete
 from experiments.store.store import DAMAGED, Ended, Store
 from experiments.terminal.progress import say
-from sim.axes import OUTCOMES
+from experiments.words import labels
 from sim.equity.metrics import FAMILIES, in_order, tagged
 
 if TYPE_CHECKING:
@@ -63,6 +63,22 @@ class Comparison:
     def followed(self) -> tuple[str, ...]:
         """The outcomes of pupils that every scenario follows."""
         return followed(self.scenarios)
+
+    @property
+    def stages(self) -> dict[str, labels.Words]:
+        """The stages that any of the scenarios teaches, with their labels."""
+        return labels.stages([s.run.case for s in self.scenarios])
+
+    @property
+    def districts(self) -> dict[str, labels.Words]:
+        """The districts that all scenarios have, with their labels; none where that is not several."""
+        return labels.districts([s.run.case for s in self.scenarios])
+
+    @property
+    def extra(self) -> list[Outcome]:
+        """The outcomes that were asked for and stand in no other part of its page."""
+        shown = {*usual(self.stages, self.followed), *of_districts(self.stages, self.districts)}
+        return [o for o in self.outcomes if o.name not in shown]
 
     @property
     def has_values(self) -> bool:
@@ -153,7 +169,7 @@ class Comparison:
         both = apart[["yuan", "hours"]].assign(points=0.0, pupils=0.0)
         scored = [
             apart[[f"points.{s}"]].set_axis(["points"], axis=1).assign(pupils=here[f"pupils.{s}"], yuan=0.0, hours=0.0)
-            for s in STAGES
+            for s in self.stages
         ]
         import pandas as pd
 
@@ -220,7 +236,8 @@ def compare(
     chance = chance or Chance()
     check_size(len(scenarios), (replications or most) * chance.lucks, "scenarios and runs of each")
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
-    wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios)
+    wanted = every([*asked, *map(outcomes.parse, precision)], scenarios)
+    stages = tuple(labels.stages([s.run.case for s in scenarios]))
     kept = outcomes.asked(wanted)
     scenarios = [replace(s, run=replace(s.run, asked=kept)) for s in scenarios]
     looks: list[str] = []
@@ -238,8 +255,8 @@ def compare(
             new += tally.new
             found = Comparison(
                 tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted),
-                _district(store, runs, at, followed(scenarios)),
-                _spent(store, runs, at), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
+                _district(store, runs, at, stages, followed(scenarios)),
+                _spent(store, runs, at, stages), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
                 return found
@@ -249,27 +266,6 @@ def compare(
             if more is None:
                 return replace(found, looks=tuple(looks))
             n = more
-
-
-def followed(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """Return the outcomes of pupils that all of some scenarios follow."""
-    return tuple(name for name in OUTCOMES.names if all(name in s.run.case.outcomes for s in scenarios))
-
-
-def usual(followed: Container[str]) -> tuple[str, ...]:
-    """Return the names of the outcomes every comparison shows where some outcomes of pupils are followed."""
-    names = (f"{m}.{stage}" for family in FAMILIES for m in in_order(family, followed) for stage in STAGES)
-    return (*names, "cost.total")
-
-
-def _wanted(asked: Sequence[Outcome], scenarios: Sequence[Scenario]) -> tuple[Outcome, ...]:
-    """Return the outcomes every comparison shows, then those asked for."""
-    found = {o.name: o for o in [*map(outcomes.parse, usual(followed(scenarios))), *asked]}
-    for outcome in found.values():
-        outcome.check(scenarios[0].run.case, scenarios[0].run.years)
-        for scenario in scenarios[1:]:
-            outcome.check_followed(scenario.run.case)
-    return tuple(found.values())
 
 
 def _values(
@@ -293,13 +289,17 @@ def _values(
 
 
 def _district(
-    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], followed: Container[str]
+    store: Store,
+    runs: Mapping[str, Sequence[Run]],
+    at: Sequence[tuple[int, int]],
+    stages: Sequence[str],
+    followed: Container[str],
 ) -> pd.DataFrame:
     """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
     import pandas as pd
 
     parts = []
-    for stage in STAGES:
+    for stage in stages:
         wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time", followed)]
         for name, some in runs.items():
             series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
@@ -314,13 +314,15 @@ def _district(
     return pd.concat(parts, ignore_index=True)
 
 
-def _spent(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def _spent(
+    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], stages: Sequence[str]
+) -> pd.DataFrame:
     """Return what `Comparison.price` reads, by scenario, seed and year: means over lucks."""
     import pandas as pd
 
     named = {"cost.total": "yuan", "hours.total": "hours"}
     named |= {
-        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in STAGES
+        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in stages
     }
     parts = []
     for name, some in runs.items():

@@ -34,7 +34,7 @@ COLUMNS = {
     "honour": "骨干称号", "experience": "教龄", "skill": "教学能力", "match": "人校匹配", "burnout": "倦怠", "motive": "意愿",
     "years_here": "在校年限", "terms_since_move": "调动后学期数", "forced": "非自愿调动", "placement": "交流类型",
     "placement_row": "交流记录行", "placement_end": "交流结束学期", "credit": "交流积分", "mentor": "导师",
-    "mentor_unit": "结对所在单位", "mentor_by": "结对所属工具", "layer": "层级", "load": "周课时",
+    "mentor_unit": "结对所在单位", "mentor_by": "结对所属工具", "layer": "层级", "load": "周课时", "asked": "集团活动周工时",
     "value": "教师增值", "kind": "学校类型", "level": "办学水平", "successor": "并入学校", "rooms": "班额容量(班/年级)",
     "staffing": "教师配备比", "arts": "体艺教师配备比", "means": "经费比", "posts": "编制数", "pupils": "学生数",
     "classes": "班数", "refused": "未录取人数", "chosen": "择校人数", "management": "管理水平", "practice": "教研水平",
@@ -68,9 +68,9 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "heads": ("人数", "children to be dealt"),
     "turn": ("次序", "where dealing begins"),
     "units": ("单位", "units an instrument is aimed at"),
-    "tie": ("关系", "positions of ties, one per stage that each binds"),
     "members": ("成员校", "schools whose ties as members an instrument is aimed at"),
     "unit": ("单位", "unit of each place"),
+    "wait": ("等待", "of a draw: the least wins"),
     "wanted": ("参与者", "who takes part, by stage and subject block"),
     "school_x": ("学校东向距离", "of schools [km]"),
     "school_y": ("学校北向距离", "of schools [km]"),
@@ -102,7 +102,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "mean": ("平均", "points of the mean pupil"),
     "crew": ("班子", "teacher rows team by team"),
     "share": ("份额", "of lessons, over those of a colleague"),
-    "hours": ("课时", "lessons of a slot"),
+    "hours": ("课时或工时", "lessons of a slot; in the books, hours asked for in a term"),
     "slots": ("课位", "slots of a class by stage and block"),
     "cap": ("上限", "most lessons a week"),
     "curve": ("教龄曲线", "what experience brings, as a share of most"),
@@ -127,6 +127,8 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "free": ("统招学位", "seats of each senior school open to all"),
     "liking": ("偏好", "of pupils for the schools they may ask for"),
     "rotation": ("交流轮岗", "whether a kind of placement is a rotation"),
+    "table": ("台账", "hours of an item in a year, by school and stage"),
+    "weeks": ("周数", "weeks of a term"),
 }  # fmt: skip
 
 

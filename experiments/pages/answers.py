@@ -267,6 +267,7 @@ def cost(results: Results) -> Answer:
     if not (results.cost["yuan"].abs() > 0).any():
         out.sentences.append("The treasury paid nothing beyond what it pays without groups.")
         out.short = "nothing beyond what the treasury pays without groups"
+        _time(results, out)
         return out
     spent, runs = late.of(results.cost), len(results.seeds) * (late.last - late.first + 1)
     yearly = float(spent["yuan"].sum()) / runs
@@ -288,11 +289,44 @@ def cost(results: Results) -> Answer:
     caption = f"Paid by the treasury: means of {labels.in_span(late.first, late.last)}"
     done = _done(results)
     out.tables += [TableView(caption, ["Item", labels.MONEY_YEAR, "Share"], rows), *([done] if done.rows else [])]
+    _time(results, out)
     out.figures = ("cost",)
     out.short = f"{paid} beyond salaries, public funds and capital"
     if results.is_paired:
         out.short += f"; {price(results)}"
     return out
+
+
+def _time(results: Results, out: Answer) -> None:
+    """Say what time the instruments ask for, in all, of each, and for what."""
+    from sim.books import items
+
+    late, arm = results.late, results.arms[-1]
+    years = len(results.seeds) * (late.last - late.first + 1)
+    booked = late.of(results.tables["hours"])
+    sums = booked[booked["arm"] == arm].groupby(["item", "source"])["hours"].sum().sort_values(ascending=False) / years
+    if sums.empty:
+        out.sentences.append("The instruments ask nobody for hours.")
+        return
+    of = {
+        source: float(sums[sums.index.get_level_values("source") == source].sum()) for source in ("teacher", "school")
+    }
+    district = late.of(results.district)
+    here = district[district["arm"] == arm]
+    teachers = here["pupils"] / here["pupil_teacher_ratio"]
+    weekly = float((here["teacher_hours"] * teachers).sum() / teachers.sum())
+    out.sentences.append(
+        f"The instruments ask teachers for {number(of['teacher'], 0)} hours a year, {number(weekly, 2)} a week of each, and "
+        f"heads and managers for {number(of['school'], 0)}."
+    )
+    known, whose = items("hours"), {"teacher": "teachers 教师", "school": "heads and managers 学校管理人员"}
+    rows = [
+        [f"{item.capitalize()} {known[item].zh if item in known else ''}", whose[source], number(hours, 0)]
+        for (item, source), hours in sums.items()
+    ]
+    rows.append(["All 合计", "", number(sum(of.values()), 0)])
+    caption = f"Hours that instruments ask for: means of {labels.in_span(late.first, late.last)}"
+    out.tables.append(TableView(caption, ["Item", "Asked of", "Hours a year"], rows))
 
 
 def price(results: Results) -> str:

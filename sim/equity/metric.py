@@ -26,7 +26,7 @@ TAGS = {  # what a measure can be asked for by
 FAMILIES = ("everyone", "core and members", "parts of the district")  # tags, in the order of a comparison's page
 _DECIMALS = {  # of a unit whose numbers are small or large; 2 for all others
     "share": 3, "SD/year": 3, "correlation": 3, "ratio": 3, "nats": 3, "flag": 0, "pupils": 0, "people": 0, "schools": 0,
-    "indicators": 1, "rank": 1,
+    "indicators": 1, "rank": 1, "hours/year": 0,
 }  # fmt: skip
 
 

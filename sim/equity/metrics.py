@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from sim.equity import development, exact, provision, scores
+from sim.equity import development, exact, hours, provision, scores
 from sim.equity.metric import FAMILIES, REGISTRY, Metric, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
 
 __all__ = [
-    "FAMILIES", "REGISTRY", "Metric", "development", "exact", "in_order", "measure", "provision", "scores", "tagged", "yearly",
-]  # fmt: skip
+    "FAMILIES",
+    "REGISTRY",
+    "Metric",
+    "development",
+    "exact",
+    "hours",
+    "in_order",
+    "measure",
+    "provision",
+    "scores",
+    "tagged",
+    "yearly",
+]
 
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:

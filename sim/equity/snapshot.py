@@ -19,6 +19,7 @@ from sim.equity.gaps import Slopes, slopes_of_sums
 from sim.equity.multilevel import SchoolSums
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
+from sim.network import units
 from sim.roles import roles
 from sim.state import Array
 from sim.world import World
@@ -48,6 +49,7 @@ class Snapshot:
     basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
     classes: tuple[Array, ...]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
+    in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
@@ -58,7 +60,9 @@ class Snapshot:
         rows = np.concatenate(classes)
         school, count = _pupils(self.world, rows, self.world.students.score)
         teachers = staffing.sums(self.world, self.roles, among)
-        return Snapshot(self.world, among, school, count, teachers, register, post, basic, classes, self.roles)
+        return Snapshot(
+            self.world, among, school, count, teachers, register, post, basic, classes, self.roles, self.in_group
+        )
 
     @cached_property
     def development(self) -> Snapshot:
@@ -148,7 +152,7 @@ def snapshot(world: World) -> Snapshot:
     among = np.ones(len(world.schools), np.bool_)
     return Snapshot(
         world, among, school, count, staffing.sums(world, role, among), register, post, basic,
-        tuple(rows[stage == code] for code in world.stages.codes), role,
+        tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class Instrument(Section):
     dose: ClassVar[str]  # the parameter that is 0 when the instrument does nothing
     placements: ClassVar[tuple[PlacementKind, ...]] = ()  # kinds it makes
     money: ClassVar[tuple[Item, ...]] = ()  # items it pays
+    time: ClassVar[tuple[Item, ...]] = ()  # items under which it asks for hours of teachers, and of heads and managers
     owns: ClassVar[tuple[Owned, ...]] = ()  # columns it adds to tables
     channel: ClassVar[str]  # what ties must carry for it to act over them
     combiner: ClassVar[Combiner]  # how what several ties bring to one school is put together
@@ -316,8 +317,8 @@ def only_one(module: Any, name: str) -> type[Instrument]:
 
 
 def enter(found: Mapping[str, type[Instrument]]) -> None:
-    """Make known what newly found instruments declare: kinds of placement and items of money."""
+    """Make known what newly found instruments declare: kinds of placement, items of money and of time."""
     if wrong := [text for name, cls in found.items() for text in mistakes(cls, name)]:
         raise ParamError(wrong)
     kinds.register(kind for cls in found.values() for kind in cls.placements)
-    books.register(*(item for cls in found.values() for item in cls.money))
+    books.register(*(item for cls in found.values() for item in (*cls.money, *cls.time)))

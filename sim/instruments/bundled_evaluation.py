@@ -18,8 +18,11 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
+from sim.processes import workload
 from sim.processes.evaluation import group_spread
 from sim.world import Done, World
+
+REVIEW = Item("joint reviews", "捆绑考核", "heads and managers at joint reviews", "school", "hours")
 
 
 class BundledEvaluation(Instrument):
@@ -30,6 +33,7 @@ class BundledEvaluation(Instrument):
     row: ClassVar[str] = "G1"
     dose: ClassVar[str] = "weight"
     money: ClassVar[tuple[Item, ...]] = (Item("awards", "集团奖励", "awards to groups", "treasury"),)
+    time: ClassVar[tuple[Item, ...]] = (REVIEW,)
     channel: ClassVar[str] = "evaluation"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -46,7 +50,12 @@ class BundledEvaluation(Instrument):
         source="assumed: less than half an earmark",
     )  # fmt: skip
 
-    @acts("evaluation", writes="schools.stakes schools.slack groups.fund")
+    review_hours: float = param(
+        16.0, unit="hours/school/year", low=0, high=100, zh="考核工时", en="time of heads and managers of a school for reports and visits",
+        source="assumed: two days",
+    )  # fmt: skip
+
+    @acts("evaluation", writes="schools.stakes schools.slack schools.asked groups.fund")
     def judge(self, world: World) -> Done:
         """Heads are told what counts, and groups that drew together are awarded."""
         s, g = world.schools, world.groups
@@ -64,4 +73,5 @@ class BundledEvaluation(Instrument):
         spent = world.books.pay(
             world.year, "awards", np.full(closer.size, self.award), source="treasury", target="group", target_row=closer
         )
-        return Done(int((own > 0).any(1).sum()), 0.0, spent)
+        judged = np.flatnonzero((own > 0).any(1))
+        return Done(judged.size, workload.ask(world, REVIEW, judged, self.review_hours), spent)

@@ -19,12 +19,18 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
+from sim.processes import workload
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.processes.teaching import circle
 from sim.ranking import better_half
 from sim.state import NOWHERE, Array
 from sim.world import Done, World
+
+MEETING = Item("joint research hours", "集团教研活动", "teachers at joint research", "teacher", "hours")
+ORGANISING = Item(
+    "organising joint research", "教研组织", "those at the core who prepare joint research", "school", "hours"
+)
 
 
 class JointResearch(Instrument):
@@ -35,6 +41,7 @@ class JointResearch(Instrument):
     row: ClassVar[str] = "D4"
     dose: ClassVar[str] = "events_per_year"
     money: ClassVar[tuple[Item, ...]] = (Item("joint research", "联合教研", "joint research", "group"),)
+    time: ClassVar[tuple[Item, ...]] = (MEETING, ORGANISING)
     channel: ClassVar[str] = "research"
     combiner: ClassVar[Combiner] = "sum"
 
@@ -54,6 +61,10 @@ class JointResearch(Instrument):
         3.0, unit="hours/activity", low=0.5, high=10, zh="每次时长", en="time a participant gives to an activity",
         source="assumed: half a day",
     )  # fmt: skip
+    organising: float = param(
+        6.0, unit="hours/activity", low=0, high=40, zh="每次组织工时", en="time of those at the core who prepare an activity",
+        source="assumed: most of a day",
+    )  # fmt: skip
     cost: float = param(
         50.0, unit="yuan/person", low=0, high=500, zh="人均活动经费", en="cost of an activity per participant, paid by the group's fund",
         source="assumed: travel and materials",
@@ -64,7 +75,7 @@ class JointResearch(Instrument):
         source="assumed: one SD of the skill of teachers (careers.skill_sd), since experts are chosen from the best (A38)",
     )  # fmt: skip
 
-    @acts("activities", writes="teachers.skill groups.fund")
+    @acts("activities", writes="teachers.skill teachers.asked schools.asked groups.fund")
     def meet(self, world: World) -> Done:
         """Hold this term's activities, as many as the fund pays for."""
         t, g = world.teachers, world.groups
@@ -93,7 +104,16 @@ class JointResearch(Instrument):
             source_row=np.arange(len(g)),
             target="supplier",
         )
-        return Done(round(people.sum()), float(people.sum() * self.hours), spent)
+        return Done(round(people.sum()), self._take_time(world, people, staff, [cell for _, cell, _ in teams]), spent)
+
+    def _take_time(self, world: World, people: Array, staff: Array, cells: list[Array]) -> float:
+        """Ask teachers for their part of the activities of each unit, and cores for their preparation; return the hours."""
+        each, total = self.hours * people / np.maximum(staff, 1), 0.0
+        for cell in cells:  # of a layer, in which nobody is twice
+            who = np.flatnonzero(cell >= 0)
+            total += workload.ask(world, MEETING, who, each[world.stages.unit_of_team(cell[who])])
+        held = people / self.participants
+        return total + workload.ask(world, ORGANISING, world.groups.core, self.organising * held)
 
     def _with_experts(self, world: World) -> Array:
         """Return how far experts of a partner institution take part in each unit: wholly in one it leads, else as its tie carries."""

@@ -5,7 +5,7 @@ r"""Mentoring (青蓝工程): for a year a backbone teacher of the core guides u
 Pairs share stage and subject block; reach is that of the tie for staff (form and distance); a mentor with 28 lessons has
 no spare time. Nobody has two mentors, and a mentor guides in one unit, whatever the number of instances: where a school sits in several, each young teacher
 and each mentor is drawn for one of them by the strengths of the ties, which add up to one at most (capped sum). That schools pair their own novices is part of learning from colleagues (``growth.py``) in every world, so
-only what the group adds is counted here. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018);
+only what the group adds is counted here. Hours are asked of both as far as the tie carries and the mentor has time. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018);
 pairing by subject (Papay et al. 2020).
 """
 
@@ -20,10 +20,14 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner, Seats
 from sim.param import param
+from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.ranking import in_order
 from sim.state import NOWHERE, Array, Honour
 from sim.world import Done, World
+
+GUIDING = Item("guiding mentees", "导师带教", "mentors' hours with their mentees", "teacher", "hours")
+GUIDED = Item("mentored hours", "徒弟跟学", "mentees' hours with their mentors", "teacher", "hours")
 
 
 class Mentoring(Instrument):
@@ -34,6 +38,7 @@ class Mentoring(Instrument):
     row: ClassVar[str] = "D1"
     dose: ClassVar[str] = "share"
     money: ClassVar[tuple[Item, ...]] = (Item("mentor stipends", "师徒津贴", "mentor stipends", "group"),)
+    time: ClassVar[tuple[Item, ...]] = (GUIDING, GUIDED)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -56,6 +61,15 @@ class Mentoring(Instrument):
     stipend: float = param(
         400.0, unit="yuan/year", low=0, high=10000, zh="导师津贴", en="stipend of a mentor per mentee",
         source="assumed: a token sum, paid by the group's fund while it lasts",
+    )  # fmt: skip
+
+    mentor_hours: float = param(
+        1.0, unit="hours/week/mentee", low=0, high=4, zh="导师周工时", en="hours a week a mentor gives to a mentee over a full tie",
+        source="assumed: a lesson is watched and talked over; research groups in Shanghai meet as long",
+    )  # fmt: skip
+    mentee_hours: float = param(
+        1.5, unit="hours/week", low=0, high=6, zh="徒弟周工时", en="hours a week a mentee gives to it over a full tie",
+        source="assumed: the talk, and a lesson of the mentor watched",
     )  # fmt: skip
 
     @acts("placements", writes="teachers.mentor teachers.mentor_unit teachers.mentor_by groups.fund")
@@ -105,7 +119,7 @@ class Mentoring(Instrument):
         seat = network.choose(world, who, world.teachers.post[who], seats, own)
         return who[seat >= 0], seats.unit[seat[seat >= 0]]
 
-    @acts("activities", writes="teachers.skill")
+    @acts("activities", writes="teachers.skill teachers.asked")
     def guide(self, world: World) -> Done:
         """Mentees learn from their mentors, as far as mentors have time."""
         t, p = world.teachers, world.settings.params
@@ -116,4 +130,8 @@ class Mentoring(Instrument):
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)
         t.skill[mentees] += TERM * self.gain * lead * reach * spare
-        return Done()
+        met = workload.weeks(world) * reach * spare  # weeks in which a pair meets
+        asked = network.scatter("sum", masters, self.mentor_hours * met, t.skill.size)
+        guides = np.flatnonzero(asked)
+        hours = workload.ask(world, GUIDING, guides, asked[guides])
+        return Done(0, hours + workload.ask(world, GUIDED, mentees, self.mentee_hours * met))

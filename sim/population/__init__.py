@@ -34,10 +34,11 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     )  # fmt: skip
     groups, districts = _groups(case, names), places.districts(case)
     followed = Development.allocate(len(students) if development.NAME in case.outcomes else 0)
+    teachers = Teachers.allocate(0)
     world = World(
         case, seeds, settings, overrides, names, districts, case.stages, zones, students, followed, cohorts, classes,
-        Teachers.allocate(0), schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
-        Books(districts, schools, groups), {},
+        teachers, schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
+        Books(districts, schools, groups, teachers), {},
     )  # fmt: skip
     for instrument in {type(one): one for one in settings.instruments.values()}.values():  # instances share columns
         for table, name, column in instrument.owns:

@@ -101,7 +101,7 @@ def small_world() -> World:
         "case": SimpleNamespace(start_year=2016), "settings": defaults(), "names": names, "districts": districts,
         "students": students, "development": Development.allocate(0), "cohorts": cohorts, "classes": classes,
         "teachers": teachers, "schools": schools, "groups": groups, "ties": ties,
-        "zones": Zones.allocate(0), "placements": Placements.allocate(0), "books": Books(districts, schools, groups),
+        "zones": Zones.allocate(0), "placements": Placements.allocate(0), "books": Books(districts, schools, groups, teachers),
     }  # fmt: skip
     return World(**{**unread, **known})
 
