@@ -117,6 +117,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "n": ("个数", "how many targets or seats there are"),
     "n_places": ("办学单元数", "how many places there are: schools at stages"),
     "n_stages": ("学段数", "how many stages there are"),
+    "tie": ("关系行", "row of a tie, for each place it reaches"),
     "seat": ("席位", "a school's place in a unit over a tie, or as its core"),
     "tied": ("受约学段", "which stages a seat binds"),
     "who": ("谁", "teacher rows that are asked about"),
