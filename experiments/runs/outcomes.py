@@ -31,6 +31,7 @@ from experiments.runs.readings import Reading
 from experiments.runs.results import ORDINARY, WINDOW
 from experiments.runs.yearly import STAGES, Yearly
 from experiments.words import labels
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.param import ParamError, nearest
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Outcome:
     short: str = ""  # English name short enough for an axis
     schools: str = ""  # such as "form=assist"; empty: all
     reading: Reading = readings.PLAIN
+    of_pupils: str = IN_EVERY_CASE[0]  # outcome of pupils it speaks of
 
     @property
     def column(self) -> str:
@@ -154,6 +156,7 @@ class Outcome:
             raise Refused(
                 f"{self.name} is read from a run and its baseline, and here are none; write against = 'baseline' in the study"
             )
+        self.check_followed(case)
         if self.schools:
             from sim.equity.subgroups import Subgroup
 
@@ -161,6 +164,13 @@ class Outcome:
                 Subgroup.parse(self.schools.split("@")).check(case)
             except ParamError as error:
                 raise Refused(*(f"{self.name}: {m}" for m in error.messages)) from None
+
+    def check_followed(self, case: Case) -> None:
+        """Refuse what speaks of an outcome of pupils that a case does not follow."""
+        if self.of_pupils not in case.outcomes:
+            from sim.hooks import unfollowed
+
+            raise Refused(f"{self.name}: {unfollowed(self.of_pupils)}")
 
 
 def parse(name: str) -> Outcome:
@@ -264,14 +274,14 @@ def companions(given: Iterable[Outcome]) -> list[Outcome]:
     """Return what must stand beside the gaps among some outcomes and is not there: mean and lowest tenth, marked as such."""
     from sim.equity.metrics import tagged
 
-    given, gaps = list(given), tagged("gap")
+    given, gaps = list(given), tagged("gap", OUTCOMES.names)
     known, wanted = {o.name for o in given}, []
     for o in given:
         if o.measure in gaps and o.stage is not None:
             plain = o.reading.end == "mean"  # beside years and shares stand the levels of the usual years
             head, years = (o.reading.prefix, o.span) if plain else ("", None)
             tail = f".{o.stage}" + f"@{o.schools}" * bool(o.schools) + (f"@{years[0]}-{years[1]}" if years else "")
-            wanted += [f"{head}{level}{tail}" for level in tagged("level")]
+            wanted += [f"{head}{level}{tail}" for level in tagged("level", {o.of_pupils})]
     return [replace(parse(name), is_companion=True) for name in dict.fromkeys(wanted) if name not in known]
 
 
@@ -307,7 +317,7 @@ def _catalogue() -> dict[str, Outcome]:
     from sim.equity.metrics import yearly
     from sim.instruments import instruments
 
-    return _made(tuple(yearly()), tuple(instruments().items()))
+    return _made(tuple(yearly(OUTCOMES.names)), tuple(instruments().items()))
 
 
 @lru_cache(maxsize=2)
@@ -317,7 +327,9 @@ def _made(metrics: tuple[Metric, ...], tools: tuple[tuple[str, Any], ...]) -> di
         for stage, words in labels.EVERY_STAGE.items():
             name = f"{m.name}.{stage}"
             zh, en = f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}"
-            out[name] = Outcome(name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis)
+            out[name] = Outcome(
+                name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis, of_pupils=m.outcome
+            )
     total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")
     items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.items().items()}
     for item, (zh, en) in {TOTAL: total, **items}.items():
