@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
-from sim import HOME, toml
+from sim import HOME, axes, toml
 from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
@@ -200,6 +200,7 @@ class Case(Part):
     title: Label
     start_year: int = Field(ge=1990, le=2100)
     years: int = Field(30, ge=1, le=100)
+    outcomes: Annotated[tuple[axes.OutcomeName, ...], listed(), AfterValidator(axes.followed)] = axes.IN_EVERY_CASE
     demography: Demography = Demography()
     districts: tuple[District, ...] = listed(default=())
     towns: tuple[Town, ...] = listed(min_length=1)
@@ -211,6 +212,10 @@ class Case(Part):
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
+
+    def following(self, *names: str) -> Case:
+        """Return the case with some outcomes of pupils followed, besides those that every case follows."""
+        return self.model_copy(update={"outcomes": axes.followed([*axes.IN_EVERY_CASE, *names])})
 
     def without_reforms(self) -> Case:
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""

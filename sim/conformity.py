@@ -183,10 +183,7 @@ def _columns(world: World) -> dict[str, bytes]:
 
 def _state(world: World) -> dict[str, bytes]:
     """Return the bytes of all that is in use, and of the ledger."""
-    live = {
-        "students": world.live_students(), "classes": world.live_classes(), "teachers": world.live_teachers(),
-        "placements": np.arange(world.n_placements),
-    }  # fmt: skip
+    live = world.rows_in_use()
     rows: Iterator[tuple[str, bytes]] = (
         (f"{t}.{c}", np.ascontiguousarray(a[live[t]] if t in live else a).tobytes())
         for t, table in world.tables.items()

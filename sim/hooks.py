@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.equity.metric import Metric, decimals
 from sim.equity.metrics import yearly
 from sim.equity.subgroups import Subgroup
@@ -90,8 +91,8 @@ def measure[F: Callable[..., float]](
 
 
 def taken() -> frozenset[str]:
-    """Return the names that columns of the yearly record have already."""
-    return frozenset(["year", "stage", "district", *(m.name for m in yearly())])
+    """Return the names that columns of the yearly record have already, whatever outcomes of pupils a case follows."""
+    return frozenset(["year", "stage", "district", *(m.name for m in yearly(OUTCOMES.names))])
 
 
 def own(functions: Iterable[Callable[..., float]]) -> tuple[Metric, ...]:
@@ -115,7 +116,7 @@ def asked(name: str, own: Iterable[Metric] = ()) -> Asked:
         For a measure or a property of schools that is not known, or a measure that says nothing by it.
     """
     base, *parts = (part.strip() for part in name.split("@"))
-    known = {m.name: m for m in (*yearly(), *own)}
+    known = {m.name: m for m in (*yearly(OUTCOMES.names), *own)}
     if base not in known:
         raise ParamError([f"measures: '{base}' is not a measure{nearest(base, known)}"])
     if not parts:
@@ -126,6 +127,12 @@ def asked(name: str, own: Iterable[Metric] = ()) -> Asked:
         said = f"it can be taken by {able}" if able else "it is of the whole district only"
         raise ParamError([f"measures: '{base}' says nothing by {strange[0]}; {said}"])
     return Asked(f"{base}@{schools}", known[base], schools)
+
+
+def unfollowed(outcome: str) -> str:
+    """Say that a case does not follow an outcome of pupils, and how it would."""
+    written = ", ".join(f'"{name}"' for name in (*IN_EVERY_CASE, outcome))
+    return f"the case does not follow {outcome}; write outcomes = [{written}] at the head of its file"
 
 
 class Observer:
@@ -154,6 +161,8 @@ class Hooks:
         if case is not None:
             for one in self.asked:
                 one.schools.check(case)
+                if one.metric.outcome not in case.outcomes:
+                    raise ParamError([f"measures: '{one.column}': {unfollowed(one.metric.outcome)}"])
         self.observers: list[Observer] = []
         self.failed: tuple[str, Exception] | None = None
 

@@ -115,7 +115,7 @@ class DistrictModel(mesa.Model):
             self.change(entry["set"], date=entry["date"])
         self.record: Record | None = Record() if record else None
         self.seconds: dict[str, float] = {}
-        shown = (*tagged("collected"), *self._hooks.columns)
+        shown = (*tagged("collected", self.case.outcomes), *self._hooks.columns)
         self.datacollector = mesa.DataCollector(
             model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in shown}}
         )

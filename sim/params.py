@@ -248,6 +248,59 @@ class Learning(Section):
     )  # fmt: skip
 
 
+class DevelopmentRules(Section):
+    """All-round development of pupils, their second outcome, in cases that follow it."""
+
+    stable: float = param(
+        0.4, unit="share", low=0.1, high=0.9, zh="稳定份额", en="share of the variance of development of the first cohort that stays with a child",
+        source="cite:roberts2000 (correlations over 6.7 years of 0.31 in childhood and 0.54 in the college years)",
+    )  # fmt: skip
+    ses: float = param(
+        0.15, unit="SD/SD", low=0, high=0.3, zh="家庭背景与发展倾向", en="slope of a child's lasting development on SES",
+        source="assumed: below that of achievement; sign from OECD (2024), disadvantaged students report lower levels of most skills",
+    )  # fmt: skip
+    ses_growth: float = param(
+        0.02, unit="SD/SD/year", low=0, high=0.1, zh="家庭背景增益(全面发展)", en="development gained in a year per SD of SES",
+        source="assumed: as for achievement; families pay for lessons in arts and sport outside school",
+    )  # fmt: skip
+    left_after_a_year: float = param(
+        0.5, unit="share", low=0.1, high=0.9, zh="发展一年后保留率", en="share of a year's gain of development left one year later",
+        source="assumed: gains of programmes are seen half a year and more later (Taylor and others 2017), so more is left than of scores",
+    )  # fmt: skip
+    arts: float = param(
+        1.0, unit="SD/SD", low=0, high=2, zh="体艺教师效应", en="development gained in a year per unit of value of the PE and arts teachers of a class",
+        source="cite:blazar2018, jackson2018 (teachers move attitudes and behaviour about as much as scores; that PE and arts teachers do so is assumed)",
+    )  # fmt: skip
+    uncovered: float = param(
+        -0.2, unit="SD/year", low=-0.5, high=0, zh="体艺课无教师损失", en="value of PE and arts lessons nobody on the staff can take",
+        source="cite:garcia2020, bowen2023 (taught PE of quality +0.19 to 0.38 SD in fitness and motor skills, arts in schools without them +0.08 SD in compassion)",
+    )  # fmt: skip
+    sports: float = param(
+        0.04, unit="SD/year per index unit", low=0, high=0.15, zh="运动场地效应", en="gain per unit of the index of sports area (1 = one national standard)",
+        source="assumed: sign from Grunseit and others (2020), activity and fitness go with playground space, though not in a line",
+    )  # fmt: skip
+    equipment: float = param(
+        0.03, unit="SD/year per index unit", low=0, high=0.15, zh="器材效应", en="gain per unit of the index of equipment (1 = one national standard)",
+        source="assumed: sign from Broekhuizen, Scholten and de Vries (2014), play equipment makes pupils more active",
+    )  # fmt: skip
+    climate_sd: float = param(
+        0.05, unit="SD/year", low=0, high=0.15, zh="校风差异", en="spread of school climate, as pupils' development feels it, between schools",
+        source="assumed: as large as what management does for achievement; schools do move socio-emotional development (Jackson and others 2020)",
+    )  # fmt: skip
+    common: float = param(
+        0.5, unit="share", low=0, high=1, zh="文化共享与校风", en="part of the distance to the core's climate that a wholly common culture takes",
+        source="assumed: half; no study of groups says it (B21)",
+    )  # fmt: skip
+    burnout: float = param(
+        0.06, unit="SD/year", low=0, high=0.2, zh="教师倦怠与学生发展", en="loss where all who teach at a school are wholly burnt out",
+        source="assumed: as for achievement; sign from Oberle and Schonert-Reichl (2016), burnout of teachers goes with stress of pupils",
+    )  # fmt: skip
+    error: float = param(
+        0.5, unit="SD", low=0, high=1.5, zh="发展评价误差", en="error of a rating of development",
+        source="assumed: reliability of 0.8, as of good questionnaires and ratings by teachers",
+    )  # fmt: skip
+
+
 class Teaching(Section):
     """What a teacher is worth to a class this term."""
 
@@ -674,6 +727,7 @@ class Params(Section):
     senior: Senior = Senior()
     classes: ClassSizes = ClassSizes()
     learning: Learning = Learning()
+    development: DevelopmentRules = DevelopmentRules()
     teaching: Teaching = Teaching()
     time: Time = Time()
     growth: Growth = Growth()

@@ -27,21 +27,10 @@ if TYPE_CHECKING:
 
 BACKBONE = int(Honour.BACKBONE)
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
-CAREER = (
-    "uid",
-    "register",
-    "post",
-    "title",
-    "honour",
-    "placement",
-    "experience",
-    "years_here",
-    "skill",
-    "value",
-    "asked",
-    "load",
+CAREER = (  # columns of teachers that are kept every year
+    "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value", "asked", "load",
     "burnout",
-)  # columns of teachers that are kept every year
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -207,6 +196,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "classes": s.classes.sum(1),
         "mean_score": np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0),
         **{f"mean_score_{name}": s.mean_score[:, code] for code, name in enumerate(world.stages.names)},
+        **(_development(snap) if world.follows("development") else {}),
         "staff_register": registered[:, 0],
         "staff_post": posted[:, 0],
         "backbone_register": registered[:, 1],
@@ -225,6 +215,15 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         for j, name in enumerate(indicators.INDICATORS)
     }
     return {name: column[rows] for name, column in table.items()}
+
+
+def _development(snap: Snapshot) -> dict[str, Array]:
+    """Return the mean development of the pupils of each school, of all and by stage."""
+    sums = snap.development.school
+    heads, points = (np.column_stack([sums[:, :, i].sum(1), sums[:, :, i]]) for i in (0, 1))
+    mean = np.divide(points, heads, out=np.full(heads.shape, np.nan), where=heads > 0)
+    names = ("mean_development", *(f"mean_development_{name}" for name in snap.world.stages.names))
+    return {**dict(zip(names, mean.T, strict=True)), "climate": snap.world.schools["climate"]}
 
 
 def _one(s: Schools, column: Array) -> Array:

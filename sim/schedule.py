@@ -20,6 +20,7 @@ from sim.processes import (
     activities,
     admission,
     careers,
+    development,
     evaluation,
     finance,
     founding,
@@ -111,11 +112,13 @@ TEACH: tuple[Row, ...] = (
     teaching.value,
     learning.conditions,
     learning.learn,
+    development.develop,  # of pupils, where a case follows it
     growth.learn_from_colleagues,
     growth.grow_older,
 )
 SPRING: tuple[Row, ...] = (
     learning.test,
+    development.rate,
     evaluation.inspect,
     evaluation.clear_stakes,
     finance.close_funds,  # before awards, which are next year's money
@@ -148,11 +151,14 @@ CALENDAR: tuple[tuple[str, tuple[Row, ...]], ...] = (
 def steps(world: World) -> Iterator[Step]:
     """Yield what happens in this term, for the caller to apply one after the other; then let the clock go on.
 
+    A process of an outcome of pupils that the case does not follow has no turn.
+
     Who looks at the settings is asked when its turn comes, since the first step of a term may change them.
     """
     now = "autumn" if world.is_autumn else "spring"
     for season, row in _rows():
-        if season in {now, "each term"}:
+        followed = not isinstance(row, Process) or world.follows(row.outcome)
+        if followed and season in {now, "each term"}:
             yield from _steps(season, row, _in_force(world) if isinstance(row, Slot) else {})
     world.term += 1
 

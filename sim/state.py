@@ -205,6 +205,15 @@ class Students(Table):
 
 
 @dataclass(slots=True)
+class Development(Table):
+    """One row per seat, that of the same pupil in `Students`; no row where a case does not follow development."""
+
+    disposition: Array = column(np.float32, "SD", "lasting component of development, which a child brings along")
+    gained: Array = column(np.float32, "SD", "fading component of development: school, family and luck")
+    rating: Array = column(np.float32, "points", "last yearly rating of development, on the scale of tests", np.nan)
+
+
+@dataclass(slots=True)
 class Cohorts(Table):
     """One row per block of the ring of cohorts."""
 
@@ -379,6 +388,6 @@ class Placements(Table):
 
 
 TABLES: dict[str, type[Table]] = {
-    "districts": Districts, "zones": Zones, "students": Students, "cohorts": Cohorts, "classes": Classes, "teachers": Teachers, "schools": Schools,
-    "groups": Groups, "ties": Ties, "placements": Placements,
+    "districts": Districts, "zones": Zones, "students": Students, "development": Development, "cohorts": Cohorts,
+    "classes": Classes, "teachers": Teachers, "schools": Schools, "groups": Groups, "ties": Ties, "placements": Placements,
 }  # fmt: skip

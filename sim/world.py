@@ -17,6 +17,7 @@ from sim.state import (
     Array,
     Classes,
     Cohorts,
+    Development,
     Districts,
     Groups,
     Placements,
@@ -91,6 +92,7 @@ class World:
     stages: Taught  # of the case
     zones: Zones
     students: Students
+    development: Development
     cohorts: Cohorts
     classes: Classes
     teachers: Teachers
@@ -134,6 +136,10 @@ class World:
         """The tables by name."""
         return {name: getattr(self, name) for name in TABLES}
 
+    def follows(self, outcome: str) -> bool:
+        """Whether the case follows an outcome of pupils, given by name."""
+        return outcome in self.case.outcomes
+
     def key(self, purpose: str, time: int | None = None) -> np.uint64:
         """Return the key of a decision, in this term unless another time is given."""
         seed = self.seeds.luck if self.begun else self.seeds.population
@@ -165,6 +171,14 @@ class World:
     def settings_of(self, district: int) -> Settings:
         """Return the settings in force in the district of a row; only finance and instruments may differ between them."""
         return self.local.get(district, self.settings)
+
+    def rows_in_use(self) -> dict[str, Array]:
+        """Return the rows in use of every table that also holds rows out of use."""
+        pupils = self.live_students()
+        return {
+            "students": pupils, "development": pupils if len(self.development) else pupils[:0],
+            "classes": self.live_classes(), "teachers": self.live_teachers(), "placements": np.arange(self.n_placements),
+        }  # fmt: skip
 
     def live_students(self) -> Array:
         """Return the rows of all pupils now at school, in the order of classes."""

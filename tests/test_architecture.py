@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "sim.forms": {"sim.param"},
     "sim.presets": {"sim.forms", "sim.param"},
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
+    "sim.seats": {"sim.state", "sim.world"},
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.kernels", "sim.state"},
     "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
@@ -56,8 +57,8 @@ MAY_IMPORT = {
     },
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
-        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng", "sim.state",
-        "sim.told", "sim.world",
+        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
+        "sim.seats", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
@@ -75,8 +76,8 @@ MAY_IMPORT = {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
         "sim.state", "sim.world",
     },
-    "sim.agents": {"sim.forms", "sim.param", "sim.state"},
-    "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},
+    "sim.agents": {"sim.forms", "sim.param", "sim.seats", "sim.state"},
+    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.schedule"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
         "sim.population", "sim.record", "sim.schedule", "sim.world",

@@ -66,7 +66,7 @@ def luck(found: Comparison) -> Answer:
         "share of the population says that the same district could as well have come out otherwise."
     )
     table, rows, said = found.parts(), [], []
-    for measure in in_order("everyone"):
+    for measure in in_order("everyone", found.followed):
         for stage, stage_words in found.stages.items():
             o = outcomes.parse(f"{measure}.{stage}")
             here = table[table["outcome"] == o.name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.compare.precision import FLOOR, MOST, WIDTHS, Width, look
 from experiments.compare.scenarios import Scenario
-from experiments.compare.usual import every, of_districts, usual
+from experiments.compare.usual import every, followed, of_districts, usual
 from experiments.engine import OK, Options
 from experiments.files.study_folder import COMPARE, check_beside
 from experiments.runs import outcomes
@@ -60,6 +60,11 @@ class Comparison:
         return float(self.scenarios[0].run.value_of("tests.sd"))
 
     @property
+    def followed(self) -> tuple[str, ...]:
+        """The outcomes of pupils that every scenario follows."""
+        return followed(self.scenarios)
+
+    @property
     def stages(self) -> dict[str, labels.Words]:
         """The stages that any of the scenarios teaches, with their labels."""
         return labels.stages([s.run.case for s in self.scenarios])
@@ -72,7 +77,7 @@ class Comparison:
     @property
     def extra(self) -> list[Outcome]:
         """The outcomes that were asked for and stand in no other part of its page."""
-        shown = {*usual(self.stages), *of_districts(self.stages, self.districts)}
+        shown = {*usual(self.stages, self.followed), *of_districts(self.stages, self.districts)}
         return [o for o in self.outcomes if o.name not in shown]
 
     @property
@@ -139,7 +144,7 @@ class Comparison:
         """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
         import pandas as pd
 
-        family = {m: f for f in FAMILIES for m in tagged(f)}
+        family = {m: f for f in FAMILIES for m in tagged(f, self.followed)}
         rows = []
         for (scenario, against, outcome), (*_, p_all) in self._together.items():
             o, p = self._known[outcome], self.pair(scenario, outcome, against)
@@ -178,7 +183,7 @@ class Comparison:
         parts = []
         for name in self.names[1:]:
             found = paired.compare(
-                self.district, in_order("over time"), by=("year", "stage"), arms=(self.names[0], name)
+                self.district, in_order("over time", self.followed), by=("year", "stage"), arms=(self.names[0], name)
             )
             parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=name))
         return pd.concat(parts, ignore_index=True)
@@ -249,7 +254,8 @@ def compare(
             )
             new += tally.new
             found = Comparison(
-                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted), _district(store, runs, at, stages),
+                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted),
+                _district(store, runs, at, stages, followed(scenarios)),
                 _spent(store, runs, at, stages), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
@@ -283,14 +289,18 @@ def _values(
 
 
 def _district(
-    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], stages: Sequence[str]
+    store: Store,
+    runs: Mapping[str, Sequence[Run]],
+    at: Sequence[tuple[int, int]],
+    stages: Sequence[str],
+    followed: Container[str],
 ) -> pd.DataFrame:
     """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
     import pandas as pd
 
     parts = []
     for stage in stages:
-        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time")]
+        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time", followed)]
         for name, some in runs.items():
             series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
             years = range(some[0].first_year, some[0].first_year + some[0].years)

@@ -63,9 +63,9 @@ def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, fo
     """Draw the figures of a comparison."""
     named = {s.text: s.name for s in found.scenarios}
     dates = {s.text: reform_dates(s.run.case, s.run.years) if s.run.reforms else [] for s in found.scenarios}
-    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time")}
-    rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f)}
-    known = effects[effects["stage"].notna() & effects["outcome"].isin(usual(found.stages))].dropna(
+    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time", found.followed)}
+    rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f, found.followed)}
+    known = effects[effects["stage"].notna() & effects["outcome"].isin(usual(found.stages, found.followed))].dropna(
         subset=["difference"]
     )
     titles = {m: t for m, t in titles.items() if found.district[m].notna().any()}
@@ -107,8 +107,8 @@ def gap(found: Comparison) -> Answer:
                 f"{verb(low, 'is higher', 'is lower')} ({change(low)})"
             )
         out.sentences.append(f"{name}, against {found.scenarios[0].name}: {'; '.join(said)}.")
-    out.short = "\n  ".join(_brief(found, s.text, in_order("everyone")) for s in found.scenarios[1:])
-    out.tables.append(_table(found, in_order("everyone"), "Gap, mean and lowest tenth"))
+    out.short = "\n  ".join(_brief(found, s.text, in_order("everyone", found.followed)) for s in found.scenarios[1:])
+    out.tables.append(_table(found, in_order("everyone", found.followed), "Gap, mean and lowest tenth"))
     return out
 
 
@@ -128,7 +128,7 @@ def parts(found: Comparison) -> Answer:
         "a negative difference is a smaller gap."
     )
     for family in FAMILIES[1:]:
-        out.tables.append(_table(found, in_order(family), family.capitalize()))
+        out.tables.append(_table(found, in_order(family, found.followed), family.capitalize()))
     measures = ("core_score", "member_score")
     some = [_brief(found, s.text, measures) for s in found.scenarios[1:]]
     out.short = "\n  ".join(t for t in some if t) or "no scenario has core or member schools"

@@ -15,18 +15,19 @@ import sim
 from experiments.docs.describe import markdown, tables_of_the_world
 
 LETTERS = {  # how code calls a table inside a function
-    "students": "s", "classes": "k", "cohorts": "c", "teachers": "t", "schools": "s", "groups": "g", "ties": "ties",
-    "districts": "districts", "zones": "z", "placements": "m",
+    "students": "s", "development": "d", "classes": "k", "cohorts": "c", "teachers": "t", "schools": "s", "groups": "g",
+    "ties": "ties", "districts": "districts", "zones": "z", "placements": "m",
 }  # fmt: skip
 TABLES = {
-    "students": "学生", "classes": "班级", "cohorts": "年级队列", "teachers": "教师", "schools": "学校", "groups": "集团",
-    "ties": "集团内关系", "districts": "区县", "zones": "片区", "placements": "交流任教",
+    "students": "学生", "development": "学生全面发展", "classes": "班级", "cohorts": "年级队列", "teachers": "教师",
+    "schools": "学校", "groups": "集团", "ties": "集团内关系", "districts": "区县", "zones": "片区", "placements": "交流任教",
 }  # fmt: skip
 COLUMNS = {
     "uid": "标识号", "school": "学校", "locality": "城乡类型", "x": "东向距离", "y": "北向距离", "entrants": "适龄入学人数",
     "opens": "启用学年", "ses": "家庭背景", "trait": "持久学业水平", "migrants": "随迁子女比例", "feeder": "对口学校",
     "feeder_cum": "对口份额(累计)", "near": "邻近学校", "near_km": "到邻近学校的距离", "fading": "会消退的学业所得",
-    "shock": "学年运气", "score": "考试成绩", "zone": "片区", "female": "女性", "migrant": "随迁子女", "start": "起点",
+    "shock": "学年运气", "disposition": "持久发展倾向", "gained": "会消退的发展所得", "rating": "全面发展评价",
+    "score": "考试成绩", "zone": "片区", "female": "女性", "migrant": "随迁子女", "start": "起点",
     "size": "人数", "entered": "入学学年", "grade": "年级", "first_class": "第一个班", "n_classes": "班数", "first": "首行",
     "teachers": "任课教师", "teaching": "教学增值", "gain": "班级增值", "active": "在任", "register": "编制所在校",
     "post": "任教学校", "stage": "学段", "block": "学科组", "birth_year": "出生年份", "degree": "学历", "title": "职称",
@@ -96,6 +97,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "noise": ("噪声", "SD of what nobody decides"),
     "lasting": ("持久份额", "share of a gain that stays"),
     "fade_in": ("进入份额", "share of what fades that is taken in"),
+    "inflow": ("流入份额", "share of a year's gain of development that comes in in a term"),
     "keep": ("保留份额", "share of what fades that is left after a term"),
     "mean": ("平均", "points of the mean pupil"),
     "crew": ("班子", "teacher rows team by team"),

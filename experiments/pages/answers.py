@@ -1,4 +1,4 @@
-"""The five questions put to a run, and their answers: sentences and small tables with numbers from the results."""
+"""The questions put to a run, and their answers: sentences and small tables with numbers from the results."""
 
 from __future__ import annotations
 
@@ -45,15 +45,17 @@ class Answer:
 
 
 def answers(results: Results) -> list[Answer]:
-    """Return the answers to the five questions, in order, and of a case with several districts to a sixth."""
-    from experiments.pages.districts import by_district  # which knows this module
+    """Return the answers to the five questions, in order, with one more of development of pupils and one of several districts."""
+    from experiments.pages.development import development  # which know this module
+    from experiments.pages.districts import by_district
 
-    makers: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, moves, cost)
-    found = [make(results) for make in makers]
+    more = (development,) if "development" in results.plan.case.outcomes else ()
+    of_pupils: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, *more)
+    found = [make(results) for make in (*of_pupils, moves, cost)]
     if results.districts:
         found.append(by_district(results))
     if not results.is_paired:
-        for answer in found[:3]:
+        for answer in found[: len(of_pupils)]:
             answer.short = f"over time: {answer.short}"
     return found
 

@@ -31,6 +31,7 @@ from experiments.runs.readings import Reading
 from experiments.runs.results import ORDINARY, WINDOW
 from experiments.runs.yearly import STAGES, Yearly
 from experiments.words import labels
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.param import ParamError, nearest
 from sim.say import Said, joined
 
@@ -60,6 +61,7 @@ class Outcome:
     short: str = ""  # English name short enough for an axis
     schools: str = ""  # such as "form=assist"; empty: all
     reading: Reading = readings.PLAIN
+    of_pupils: str = IN_EVERY_CASE[0]  # outcome of pupils it speaks of
 
     @property
     def column(self) -> str:
@@ -149,6 +151,7 @@ class Outcome:
             raise Refused(texts.SPAN_OUT(name=self.name, first=first, last=last, low=start, high=end))
         if self.needs_baseline and not has_baseline:
             raise Refused(texts.NO_BASELINE(name=self.name))
+        self.check_followed(case)
         if self.schools:
             from sim.equity.subgroups import Subgroup
 
@@ -156,6 +159,13 @@ class Outcome:
                 Subgroup.parse(self.schools.split("@")).check(case)
             except ParamError as error:
                 raise Refused(*(texts.AT(where=self.name, what=m) for m in error.messages)) from None
+
+    def check_followed(self, case: Case) -> None:
+        """Refuse what speaks of an outcome of pupils that a case does not follow."""
+        if self.of_pupils not in case.outcomes:
+            from sim.hooks import unfollowed
+
+            raise Refused(texts.AT(where=self.name, what=unfollowed(self.of_pupils)))
 
 
 def parse(name: str) -> Outcome:
@@ -251,14 +261,14 @@ def companions(given: Iterable[Outcome]) -> list[Outcome]:
     """Return what must stand beside the gaps among some outcomes and is not there: mean and lowest tenth, marked as such."""
     from sim.equity.metrics import tagged
 
-    given, gaps = list(given), tagged("gap")
+    given, gaps = list(given), tagged("gap", OUTCOMES.names)
     known, wanted = {o.name for o in given}, []
     for o in given:
         if o.measure in gaps and o.stage is not None:
             plain = o.reading.end == "mean"  # beside years and shares stand the levels of the usual years
             head, years = (o.reading.prefix, o.span) if plain else ("", None)
             tail = f".{o.stage}" + f"@{o.schools}" * bool(o.schools) + (f"@{years[0]}-{years[1]}" if years else "")
-            wanted += [f"{head}{level}{tail}" for level in tagged("level")]
+            wanted += [f"{head}{level}{tail}" for level in tagged("level", {o.of_pupils})]
     return [replace(parse(name), is_companion=True) for name in dict.fromkeys(wanted) if name not in known]
 
 
@@ -294,7 +304,7 @@ def _catalogue() -> dict[str, Outcome]:
     from sim.equity.metrics import yearly
     from sim.instruments import instruments
 
-    return _made(tuple(yearly()), tuple(instruments().items()))
+    return _made(tuple(yearly(OUTCOMES.names)), tuple(instruments().items()))
 
 
 @lru_cache(maxsize=2)
@@ -304,7 +314,9 @@ def _made(metrics: tuple[Metric, ...], tools: tuple[tuple[str, Any], ...]) -> di
         for stage, words in labels.EVERY_STAGE.items():
             name = f"{m.name}.{stage}"
             said = texts.OF_STAGE(stage=Said(words.zh, words.en.lower()), measure=m)
-            out[name] = Outcome(name, m.name, stage, None, m.unit, said.zh, said.en, digits=m.digits, short=m.axis)
+            out[name] = Outcome(
+                name, m.name, stage, None, m.unit, said.zh, said.en, digits=m.digits, short=m.axis, of_pupils=m.outcome
+            )
     items = {i: texts.COST_OF(item=words) for i, words in labels.items().items()}
     for item, said in {TOTAL: texts.COST(), **items}.items():
         name = f"{COST}.{_tidy(item)}"

@@ -1,4 +1,4 @@
-"""Variants of a case that no parameter expresses: the form of its ties, whether reforms and groups come into force, instances.
+"""Variants of a case that no parameter expresses: form of its ties, reforms and groups in force or not, outcomes, instances.
 
 They are set like parameters, under ``case.``, and give another case, whose content names its runs.
 """
@@ -15,14 +15,15 @@ from sim.case import Case
 from sim.param import ParamError, nearest, plain, shown
 
 PREFIX = "case."
-NAMES = ("case.forms", "case.enacted")  # which have some values to choose from
+NAMES = ("case.forms", "case.enacted", "case.development")  # which have some values to choose from
 INSTANCES = "case.instances"  # names of further instances of instruments, such as ["rotation@rural"]
 
 
 def allowed(case: Case | None) -> dict[str, tuple[Any, ...]]:
     """Return what the settings of a case may be, those that leave it as it is first; without one, of any case."""
     forms = presets.words(case.forms if case is not None else ())
-    return dict(zip(NAMES, (("listed", *forms), (True, False)), strict=True))
+    follows = case is not None and "development" in case.outcomes
+    return dict(zip(NAMES, (("listed", *forms), (True, False), (follows, not follows)), strict=True))
 
 
 def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -78,7 +79,7 @@ def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, An
 
 
 def vary(case: Case, settings: Mapping[str, Any]) -> Case:
-    """Return the case with every tie of one form (``case.forms``; ``listed`` keeps them), enacted or not, with more instances."""
+    """Return the case with every tie of one form (``listed`` keeps them), enacted or not, more instances, development or not."""
     from sim.instances import with_instances
 
     forms = settings.get("case.forms", "listed")
@@ -90,5 +91,7 @@ def vary(case: Case, settings: Mapping[str, Any]) -> Case:
         ]
     if not settings.get("case.enacted", True):
         changes["enacted"] = False
+    if "case.development" in settings:
+        case = case.following(*["development"] * settings["case.development"])
     case = with_instances(case, *settings.get(INSTANCES, ()))
     return case.model_copy(update=changes) if changes else case

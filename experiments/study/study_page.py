@@ -35,6 +35,7 @@ from experiments.study.texts import page as texts
 from experiments.study.texts import tables
 from experiments.words import labels
 from experiments.words.phrases import TableView, ends, number, outcome_name, places, share, signed
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.equity.metrics import tagged
 from sim.say import Said, joined
 from sim.units import amount, unit
@@ -133,8 +134,10 @@ def yearly(data: StudyData, wanted: Sequence[Outcome]) -> pd.DataFrame:
     """Return the course of the first gap, the mean and the lowest tenth: means over the replications of some points."""
     import pandas as pd
 
-    gaps = set(tagged("gap")) & set(tagged("over time"))
-    measures = list(dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in gaps), *tagged("level")]))
+    gaps = set(tagged("gap", OUTCOMES.names)) & set(tagged("over time", OUTCOMES.names))
+    asked = [o for o in wanted if o.stage and o.measure in gaps]
+    levels = tagged("level", {*IN_EVERY_CASE, *(o.of_pupils for o in asked)})
+    measures = list(dict.fromkeys([*(o.measure for o in asked), *levels]))
     some = np.unique(np.linspace(0, len(data.design) - 1, min(len(data.design), SPREAD)).astype(int))
     parts = []
     for stage in labels.STAGES:

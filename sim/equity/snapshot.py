@@ -6,7 +6,7 @@ schools, their pupils and the teachers who work there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -58,11 +58,17 @@ class Snapshot:
         here = among[:, None, None]
         register, post, basic = (np.where(here, x, np.nan) for x in (self.register, self.post, self.basic))
         rows = np.concatenate(classes)
-        school, count = _pupils(self.world, rows)
+        school, count = _pupils(self.world, rows, self.world.students.score)
         teachers = staffing.sums(self.world, self.roles, among)
         return Snapshot(
             self.world, among, school, count, teachers, register, post, basic, classes, self.roles, self.in_group
         )
+
+    @cached_property
+    def development(self) -> Snapshot:
+        """The same schools with ratings of development in place of scores, so that every measure of scores is one of these."""
+        school, count = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
+        return replace(self, school=school, count=count)
 
     @cached_property
     def pupils(self) -> Array:
@@ -138,7 +144,7 @@ def snapshot(world: World) -> Snapshot:
     k, role = world.classes, roles(world)
     rows = world.live_classes()
     stage = STAGE_OF[k.grade[rows]]
-    school, count = _pupils(world, rows)
+    school, count = _pupils(world, rows, world.students.score)
     (here, there), things = staffing.count(world), indicators.stocks(world)
     pupils = world.schools.pupils
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
@@ -150,12 +156,12 @@ def snapshot(world: World) -> Snapshot:
     )  # fmt: skip
 
 
-def _pupils(world: World, rows: Array) -> tuple[Array, Array]:
+def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:
     """Return sums by school and stage, shape (n_schools, stages, len(SUMS)), and pupils by stage and bin, over some classes."""
     s, k = world.students, world.classes
     place = world.stages.place(k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]])
     school, count = _sums(
-        s.score, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
+        points, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
         place, world.stages.n_places(len(world.schools)), len(world.stages),
     )  # fmt: skip
     return world.stages.by_unit(school), count

@@ -86,8 +86,26 @@ def value(world: World) -> None:
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
-    lessons, slots = world.stages.of(p.classes.lessons, np.float32), world.stages.of(p.classes.slots, np.int64)
-    _teaching(k.teaching, k.teachers, world.live_classes(), k.grade, t.value, lessons, slots, np.float32(v.uncovered))
+    lessons = world.stages.of(p.classes.lessons, np.float32)
+    _by_class(world, k.teaching, lessons, v.uncovered)
+
+
+def value_of_block(world: World, block: int, uncovered: float) -> Array:
+    """Return the mean value of the teachers of a subject block for each class row now taught, as `value` found it; else 0.
+
+    Lessons that nobody can take count as ``uncovered``.
+    """
+    lessons = world.stages.of(world.settings.params.classes.lessons, np.float32)
+    out = np.zeros(len(world.classes), np.float32)
+    _by_class(world, out, np.where(np.arange(N_BLOCKS) == block, lessons, np.float32(0)), uncovered)
+    return out
+
+
+def _by_class(world: World, out: Array, lessons: Array, uncovered: float) -> None:
+    """Write into rows of classes the mean value of their teachers, weighted by weekly lessons (stages, blocks)."""
+    k, slots = world.classes, world.stages.of(world.settings.params.classes.slots, np.int64)
+    rows, value = world.live_classes(), world.teachers.value
+    _teaching(out, k.teachers, rows, k.grade, value, lessons, slots, np.float32(uncovered))
 
 
 @kernel
