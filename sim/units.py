@@ -26,6 +26,9 @@ WHOLE = {
     "SD/year per lesson": "标准差/年（每课时）", "SD/year per SD": "标准差/年（每标准差）",
     "SD/year per credit": "标准差/年（每积分）", "SD/year at full weight": "标准差/年（权重为1时）",
     "logit per 10,000 yuan": "对数几率/万元", "share of variance": "方差份额",
+    "points/unit": "分/单位", "rank": "位次", "books": "册", "computers": "台", "m2/pupil": "平方米/生",
+    "books/pupil": "册/生", "teachers/pupil": "人/生", "teachers/100 pupils": "人/百名学生",
+    "rooms/100 pupils": "间/百名学生", "computers/100 pupils": "台/百名学生", "hours a year": "小时/年",
 }  # fmt: skip
 BARE = {"share", "flag", "ratio", "correlation", "index"}  # which Chinese does not say behind a number
 ENGLISH = {"万元 (10,000 yuan)": "10,000 yuan", "万元 (10,000 yuan) a year": "10,000 yuan a year"}

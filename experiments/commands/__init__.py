@@ -105,5 +105,5 @@ def again(words: Sequence[str]) -> str:
 def tell(found: Sequence[Any], folder: str) -> None:
     """Print the five answers in short, and where to read on."""
     for answer in found:
-        print(texts.ANSWER(question=answer.question, short=answer.short))
+        print(texts.ANSWER(question=answer.asked, short=answer.short))
     print(texts.REPORT_IN(report=os.path.join(folder, "report.html"), folder=folder))

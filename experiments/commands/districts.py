@@ -74,5 +74,5 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         }
         folder.write_manifest("districts", words, facts)
     for answer in answers:
-        print(shared.ANSWER(question=answer.question, short=answer.short))
+        print(shared.ANSWER(question=answer.asked, short=answer.short))
     print(shared.REPORT_AND_TABLES(report=f"{folder.name}/report.html", folder=folder.name))

@@ -7,28 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures import style
+from experiments.figures import captioned, style, texts
 from experiments.words import labels, origins
 from sim.config import caps
+from sim.say import language
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.runs.results import Results
-DOTS = {"core": "core school\n核心校", "member": "member school\n成员校", "none": "outside groups\n集团外学校"}
+DOTS = {"core": texts.CORE_SCHOOL, "member": texts.MEMBER_SCHOOL, "none": texts.OUTSIDE}
 CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # of a dot
 NEAR = 0.5  # km from a core to its number
 ROWS = 0.135  # inches of a line of the list of groups
 
 
+@captioned(texts.MAP, texts.OVER_SEEDS_PLACES)
 def ties_on_a_map(results: Results) -> Any:
-    """Schools in the last school year and the ties of the groups by form.
-
-    The area of a dot grows with the number of pupils. Kindergartens hold no pupils of the model and are not drawn. Numbers at the
-    core schools are those of the groups listed below.
-
-    Over seeds: this is the first; in others schools without given coordinates lie elsewhere.
-    """
+    """Draw the schools of the last school year and the ties of the groups by form."""
     schools = _last(results, "schools")
     if schools.empty:
         return None
@@ -50,17 +46,17 @@ def ties_on_a_map(results: Results) -> Any:
         if len(here):
             ax.scatter(
                 here["x"], here["y"], s=8 + here["pupils"] / 25, color=style.ROLES[role], edgecolor="white", linewidth=0.6,
-                zorder=3, label=DOTS[role],
+                zorder=3, label=DOTS[role](),
             )  # fmt: skip
     for form in [f for f in lines if f in drawn]:
         colour, dash, width = lines[form]
-        label = f"{words[form].en} tie\n{words[form].zh}"
+        label = texts.TIE(form=words[form])
         ax.plot([], [], dash, color=colour, linewidth=width + 0.6, label=label)
     ax.grid(visible=True, axis="both")
     if origins.has_made_up_places(results.plan.case):
-        ax.set_title("Places are made up 位置为虚构")
-    ax.set_xlabel("km east of the centre 中心以东(公里)")
-    ax.set_ylabel("km north of the centre 中心以北(公里)")
+        ax.set_title(origins.MADE_UP())
+    ax.set_xlabel(texts.EAST())
+    ax.set_ylabel(texts.NORTH())
     style.legend_beside(ax)
     _name_groups(figure, ax, listed, place)
     return figure
@@ -92,8 +88,13 @@ def _name_groups(figure: Any, ax: Any, groups: Sequence[Any], place: Mapping[str
             )  # fmt: skip
         figure.text(
             (0.5 + (k // rows) * (style.WIDTH - 0.6) / 2) / style.WIDTH, (0.08 + (rows - k % rows) * ROWS) / tall,
-            f"{k + 1}  {" ".join(dict.fromkeys((group.zh, group.en)))}", fontsize=6.5, va="top", color="#444444",
+            f"{k + 1}  {_called(group)}", fontsize=6.5, va="top", color="#444444",
         )  # fmt: skip
+
+
+def _called(group: Any) -> str:
+    """Return the name of a group, in English with the Chinese one, which is what it is known by."""
+    return group.zh if language() == "zh" and group.zh else " ".join(dict.fromkeys((group.zh, group.en)))
 
 
 def _plane(x: Any, y: Any, below: float = 0.0) -> tuple[Any, Any]:
@@ -117,11 +118,9 @@ def _plane(x: Any, y: Any, below: float = 0.0) -> tuple[Any, Any]:
     return figure, ax
 
 
+@captioned(texts.GROUP_SIZES, texts.OVER_SEEDS_FIRST)
 def group_sizes(results: Results) -> Any:
-    """Size of the groups in the last school year: schools and kindergartens with the core, and pupils, with the caps.
-
-    Over seeds: this is the first.
-    """
+    """Draw the size of the groups in the last school year, with the caps."""
     groups = _last(results, "groups")
     groups = groups[groups["active"]] if len(groups) else groups
     if groups.empty:
@@ -132,20 +131,20 @@ def group_sizes(results: Results) -> Any:
     ax = axes[0, 0]
     values, counts = np.unique(size, return_counts=True)
     ax.bar(values, counts, 0.8, color=style.BLUE)
-    _cap(ax, most + 0.5, f"at most {most}\n上限{most}所")
+    _cap(ax, most + 0.5, texts.CAP_SCHOOLS(n=most))
     ax.set_xticks(range(1, max(most, int(size.max())) + 2))
     ax.set_xlim(0.4, max(most, int(size.max())) + 1)
-    ax.set_xlabel("Schools and kindergartens in the group\n集团内学校和幼儿园数")
-    ax.set_ylabel("Groups 集团数")
+    ax.set_xlabel(texts.SCHOOLS_IN_GROUP())
+    ax.set_ylabel(texts.GROUPS())
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax = axes[0, 1]
     pupils = groups["pupils"].to_numpy() / 1000
     cap = heads / 1000
     ax.hist(pupils, bins=np.arange(0, max(cap, pupils.max()) + 2.5, 2.5), color=style.BLUE, rwidth=0.94)
     ax.set_xlim(0, max(cap, pupils.max()) + 0.6)
-    _cap(ax, cap, f"at most {heads:,}\n上限{heads:,}人")
-    ax.set_xlabel("Pupils in the group, thousands\n集团学生数,千人")
-    ax.set_ylabel("Groups 集团数")
+    _cap(ax, cap, texts.CAP_PUPILS(n=heads))
+    ax.set_xlabel(texts.PUPILS_IN_GROUP())
+    ax.set_ylabel(texts.GROUPS())
     ax.yaxis.get_major_locator().set_params(integer=True)
     return figure
 

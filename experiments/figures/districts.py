@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures import style
+from experiments.figures import captioned, style, texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 ACROSS = 3
 
 
+@captioned(texts.DISTRICTS)
 def differences(
     table: pd.DataFrame, spread: pd.DataFrame, names: Mapping[str, str], scores: Mapping[str, float]
 ) -> Any:
-    """What the reforms change in each district, by its size: pale, mean and 95 % interval over seeds; dark, drawn to the mean.
-
-    The dashed line is the mean over districts, the dark band its 95 % interval, the pale band where a further district is
-    expected; the plain line is no change.
-    """
+    """Draw what the reforms change in each district, by its size."""
     from matplotlib.ticker import LogLocator, ScalarFormatter
 
     known = table[table["difference"].notna()]
@@ -51,8 +48,8 @@ def differences(
         ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
         ax.xaxis.set_major_formatter(ScalarFormatter())
         ax.minorticks_off()
-        ax.set_title(names.get(outcome, outcome), fontsize=9.5)
+        ax.set_title(style.here(names.get(outcome, outcome)), fontsize=9.5)
         style.score_axis(ax, scores.get(outcome))
     for ax in axes.flat[max(len(outcomes) - columns, 0) : len(outcomes)]:
-        ax.set_xlabel("Pupils 学生数 (thousands 千人)")
+        ax.set_xlabel(texts.THOUSANDS())
     return figure

@@ -6,60 +6,46 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures import style
+from experiments.figures import captioned, style, texts
 from experiments.words import labels
+from sim import units
+from sim.say import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.runs.results import Results
 
-POINTS = ("points", "分")
-MEAN = labels.Words("Mean score", "平均分")
-SCHOOL_YEAR = "School year beginning in 学年(起始年份)"
-TIME = "Summer test of the year 夏季测试年份"
 
-
+@captioned(texts.GAP, texts.DATES, texts.OVER_SEEDS, texts.SEEDS_DIFFER)
 def gap(results: Results) -> Any:
-    """Gap between schools: spread of school means, and core less member schools.
-
-    Dashed verticals are dates of reforms.
-
-    Over seeds: lines are means, bands hold the middle half of the seeds. Seeds differ more from one another than the arms
-    within a seed: that is why the arms are compared in pairs.
-    """
-    rows = {"between_school_sd": labels.Words("SD of school means", "校际标准差")}
+    """Draw the gap between schools: spread of school means, and core less member schools."""
+    rows = {"between_school_sd": texts.SCHOOL_SD}
     if results.plan.case.groups:
-        rows["core_member_gap"] = labels.Words("Core less members", "核心校减成员校")
+        rows["core_member_gap"] = texts.CORE_LESS_MEMBERS
     return _levels(results, rows)
 
 
+@captioned(texts.BOTTOM, texts.OVER_SEEDS)
 def bottom(results: Results) -> Any:
-    """Mean score of all pupils and of the lowest tenth.
-
-    Over seeds: lines are means, bands hold the middle half of the seeds.
-    """
-    return _levels(results, {"mean_score": MEAN, "bottom_decile": labels.Words("Lowest tenth", "后10%均分")})
+    """Draw the mean score of all pupils and of the lowest tenth."""
+    return _levels(results, {"mean_score": texts.MEAN, "bottom_decile": texts.LOWEST_TENTH})
 
 
+@captioned(texts.DEVELOPMENT, texts.DATES, texts.OVER_SEEDS)
 def development(results: Results) -> Any:
-    """Development of all pupils and of the lowest tenth in it, and the spread of school means.
-
-    Dashed verticals are dates of reforms.
-
-    Over seeds: lines are means, bands hold the middle half of the seeds.
-    """
+    """Draw development of all pupils and of the lowest tenth in it, and the spread of school means."""
     if "development" not in results.plan.case.outcomes:
         return None
     rows = {
-        "development_mean": labels.Words("Mean development", "全面发展均值"),
-        "development_bottom_decile": labels.Words("Lowest tenth", "后10%均值"),
-        "development_between_school_sd": labels.Words("SD of school means", "校际标准差"),
+        "development_mean": texts.MEAN_DEVELOPMENT,
+        "development_bottom_decile": texts.LOWEST_DEVELOPMENT,
+        "development_between_school_sd": texts.SCHOOL_SD,
     }
     return _levels(results, rows)
 
 
-def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
+def _levels(results: Results, rows: dict[str, Text]) -> Any:
     figure, axes = style.grid(len(rows), len(results.stages), 2.6 * len(rows) + 0.3, sharex=True, sharey="row")
     district = results.district
     ends: dict[Any, list[tuple[float, float, str, str]]] = {}
@@ -69,19 +55,19 @@ def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
             for arm in results.arms:
                 here = district[(district["arm"] == arm) & (district["stage"] == stage)]
                 last = _line(ax, here, measure, style.ARMS[arm])
-                ends.setdefault(ax, []).append((*last, "\n".join(labels.ARMS[arm]), style.ARMS[arm]))
-            ax.set_title(words.both if i == 0 else "")
+                ends.setdefault(ax, []).append((*last, labels.ARMS[arm].said, style.ARMS[arm]))
+            ax.set_title(words.said if i == 0 else "")
             if j == 0:
-                ax.set_ylabel(title.with_unit(*POINTS))
+                ax.set_ylabel(labels.with_unit(title, "points"))
             if i == len(rows) - 1:
-                ax.set_xlabel(TIME)
+                ax.set_xlabel(texts.TIME())
                 style.whole_years(ax)
         style.score_axis(axes[i, 0], results.points_per_sd)
         for ax in axes[i]:
             style.mark_dates(ax, results.dates, named=i == 0)
     if results.is_paired:
         for ax, here_ends in ends.items():
-            style.label_ends(ax, here_ends, 0.16)
+            style.label_ends(ax, here_ends, 0.11)
     return figure
 
 
@@ -97,49 +83,45 @@ def _line(
     return float(x[-1]), float(mean[-1])
 
 
+@captioned(texts.CORE_MEMBER, texts.OVER_SEEDS_DASHED)
 def core_and_members(results: Results) -> Any:
-    """Mean score in core and in member schools.
-
-    Over seeds: lines are means, dashed without the reforms.
-    """
+    """Draw the mean score in core and in member schools."""
     if not results.plan.case.groups:
         return None
     figure, axes = style.grid(1, len(results.stages), 3.6, sharey=True)
     district = results.district
     ends: dict[Any, list[tuple[float, float, str, str]]] = {}
     for ax, (stage, words) in zip(axes[0], results.stages.items(), strict=True):
-        for role, colour, name in (("core", style.ORANGE, "core\n核心校"), ("member", style.BLUE, "members\n成员校")):
+        for role, colour, name in (("core", style.ORANGE, texts.CORE()), ("member", style.BLUE, texts.MEMBERS())):
             for arm in results.arms:
                 here = district[(district["arm"] == arm) & (district["stage"] == stage)]
                 dash = "--" if results.is_paired and arm == "baseline" else "-"
                 last = _line(ax, here, f"{role}_score", colour, dash, band=False)
             ends.setdefault(ax, []).append((*last, name, colour))
-        ax.set_title(words.both)
-        ax.set_xlabel(TIME)
+        ax.set_title(words.said)
+        ax.set_xlabel(texts.TIME())
         style.whole_years(ax)
     style.score_axis(axes[0, 0], results.points_per_sd)
     for ax, here_ends in ends.items():
         style.mark_dates(ax, results.dates, named=True)
         style.label_ends(ax, here_ends, 0.11)
-    axes[0, 0].set_ylabel(MEAN.with_unit(*POINTS))
+    axes[0, 0].set_ylabel(labels.with_unit(texts.MEAN, "points"))
     if results.is_paired:
         for dash, arm in (("-", "reform"), ("--", "baseline")):
-            axes[0, 1].plot([], [], dash, color=style.GREY, label=labels.ARMS[arm].both)
+            axes[0, 1].plot([], [], dash, color=style.GREY, label=labels.ARMS[arm].said)
         axes[0, 1].legend(loc="best", fontsize=9)
     return figure
 
 
+@captioned(texts.DIFFERENCES)
 def differences(results: Results) -> Any:
-    """Reform less baseline, year by year: below the zero line the reformed district has less of the measure.
-
-    Lines are means of the differences within seeds, bands their 95 % intervals.
-    """
+    """Draw reform less baseline, year by year."""
     if not results.is_paired:
         return None
     titles = {
-        "between_school_sd": "SD of school means 校际标准差", "core_member_gap": "Core less members 核心校减成员校",
-        "core_score": "Core schools' mean 核心校均分", "member_score": "Member schools' mean 成员校均分",
-        "mean_score": "Mean of all pupils 全体均分", "bottom_decile": "Lowest tenth of pupils 后10%均分",
+        "between_school_sd": texts.SCHOOL_SD, "core_member_gap": texts.CORE_LESS_MEMBERS,
+        "core_score": texts.CORE_MEAN, "member_score": texts.MEMBER_MEAN,
+        "mean_score": texts.MEAN_OF_ALL, "bottom_decile": texts.LOWEST_OF_ALL,
     }  # fmt: skip
     if not results.plan.case.groups:
         titles = {k: v for k, v in titles.items() if "core" not in k and "member" not in k}
@@ -153,23 +135,21 @@ def differences(results: Results) -> Any:
             x, colour = here["year"].to_numpy() + 1, style.STAGES[stage]
             ax.plot(x, here["difference"], color=colour, marker="o" if len(x) < 4 else "", markersize=4)
             ax.fill_between(x, here["low"], here["high"], color=colour, alpha=0.2, linewidth=0)
-            ends.append((float(x[-1]), float(here["difference"].iloc[-1]), f"{words.en.lower()}\n{words.zh}", colour))
-        ax.set_title(title)
-        ax.set_ylabel(labels.Words("Difference", "差").with_unit(*POINTS))
+            ends.append((float(x[-1]), float(here["difference"].iloc[-1]), words.small, colour))
+        ax.set_title(title())
+        ax.set_ylabel(texts.DIFFERENCE(unit=units.unit("points")))
         style.score_axis(ax, results.points_per_sd)
         style.mark_dates(ax, results.dates, named=measure == next(iter(titles)))
-        style.label_ends(ax, [e for e in ends if e[1] == e[1]], 0.22)
+        style.label_ends(ax, [e for e in ends if e[1] == e[1]], 0.16)
     for ax in axes[-1]:
-        ax.set_xlabel(TIME)
+        ax.set_xlabel(texts.TIME())
         style.whole_years(ax)
     return figure
 
 
+@captioned(texts.COST, texts.OVER_SEEDS_COST)
 def cost(results: Results) -> Any:
-    """What the treasury paid for the programme in a school year, by item, beyond salaries, public funds and capital.
-
-    Over seeds: means of reform less baseline.
-    """
+    """Draw what the treasury paid for the programme in a school year, by item."""
     frame = results.cost
     if not (frame["yuan"].abs() > 0).any():
         return None
@@ -188,12 +168,12 @@ def cost(results: Results) -> Any:
     for name, colour in zip(table.columns, (*colours, style.GREY), strict=False):
         values = table[name]
         base = up.where(values >= 0, down)
-        ax.bar(table.index, values, 0.8, bottom=base, color=colour, label=labels.item(name).both)
+        ax.bar(table.index, values, 0.8, bottom=base, color=colour, label=labels.item(name).said)
         up, down = up + values.clip(lower=0), down + values.clip(upper=0)
     ax.axhline(0, color="#888888", linewidth=0.8)
     ax.set_ylim(1.05 * down.min(), 1.05 * up.max())  # bars that end on another's base would touch the edge
-    ax.set_xlabel(SCHOOL_YEAR)
-    ax.set_ylabel("10,000 yuan a year\n万元/年")
+    ax.set_xlabel(texts.SCHOOL_YEAR())
+    ax.set_ylabel(texts.WAN_A_YEAR())
     ax.set_xlim(results.years[0] - 0.8, results.years[1] + 0.8)
     style.whole_years(ax)
     handles, names = ax.get_legend_handles_labels()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures import style
-from experiments.figures.over_time import SCHOOL_YEAR
+from experiments.figures import captioned, style, texts
 from experiments.words import labels
 from experiments.words.phrases import share, signed
 
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 LEAST = 5  # placements below which no distribution is drawn
 
 
+@captioned(texts.MOVES, texts.OVER_SEEDS_MEANS)
 def moves_by_year(results: Results) -> Any:
-    """Placements begun in each school year, by kind.
-
-    Over seeds: means.
-    """
+    """Draw placements begun in each school year, by kind."""
     frame = results.moves
     if frame.empty:
         return None
@@ -32,10 +29,10 @@ def moves_by_year(results: Results) -> Any:
     figure, axes = style.grid(1, 1, 3.4)
     ax, base = axes[0, 0], np.zeros(len(table))
     for kind in [k for k in style.kinds() if k in table.columns]:
-        ax.bar(table.index, table[kind], 0.8, bottom=base, color=style.kinds()[kind], label=labels.kinds()[kind].both)
+        ax.bar(table.index, table[kind], 0.8, bottom=base, color=style.kinds()[kind], label=labels.kinds()[kind].said)
         base += table[kind].to_numpy()
-    ax.set_xlabel(SCHOOL_YEAR)
-    ax.set_ylabel("Placements begun a year\n每年开始的派出人次")
+    ax.set_xlabel(texts.SCHOOL_YEAR())
+    ax.set_ylabel(texts.PLACEMENTS())
     ax.set_xlim(results.years[0] - 0.8, results.years[1] + 0.8)
     ax.xaxis.get_major_locator().set_params(integer=True)
     handles, names = ax.get_legend_handles_labels()
@@ -43,8 +40,9 @@ def moves_by_year(results: Results) -> Any:
     return figure
 
 
+@captioned(texts.FLOWS)
 def flows(results: Results) -> Any:
-    """Placements a year by kind and direction, with the share of backbone teachers and mean skill beside the colleagues left."""
+    """Draw placements a year by kind and direction, with who those placed are."""
     parts = _parts(results.moves)
     if not parts:
         return None
@@ -58,31 +56,27 @@ def flows(results: Results) -> Any:
             f"{n:.0f}" if n >= 10 else f"{n:.1f}", (n, y), xytext=(4, 0), textcoords="offset points", va="center"
         )
     ax.set_yticks(list(rows), [d for _, d, _ in parts], fontsize=8.5)
-    columns = {
-        "Backbone\nor higher\n骨干及以上": [share((p["honour"] != "none").mean()) for _, _, p in parts],
-        "Skill beside those\nleft, SD/year\n能力减原校同事": [signed(float(p["edge"].mean()), 3) for _, _, p in parts],
+    columns: dict[str, list[str]] = {
+        texts.BACKBONE(): [share((p["honour"] != "none").mean()) for _, _, p in parts],
+        texts.SKILL_BESIDE(): [signed(float(p["edge"].mean()), 3) for _, _, p in parts],
     }
     side.set_axis_off()
-    for x, (title, texts) in zip((0.2, 0.7), columns.items(), strict=True):
+    for x, (title, cells) in zip((0.2, 0.7), columns.items(), strict=True):
         side.annotate(
             title, (x, 1.0), xycoords="axes fraction", ha="center", va="bottom", fontsize=8.5, color="#444444"
         )
-        for y, text in zip(rows, texts, strict=True):
+        for y, text in zip(rows, cells, strict=True):
             side.annotate(text, (x, y), xycoords=("axes fraction", "data"), ha="center", va="center")
     ax.set_ylim(-0.6, len(parts) - 0.4)
     ax.set_xlim(0, max(counts) * 1.12)
     ax.grid(axis="y", visible=False)
-    ax.set_xlabel("Placements begun a year 每年开始的派出人次")
+    ax.set_xlabel(texts.PLACEMENTS())
     return figure
 
 
+@captioned(texts.MOVERS, texts.OVER_SEEDS_ALL)
 def movers(results: Results) -> Any:
-    """Skill of those who move less the mean of the colleagues they leave, who worked there in the year before.
-
-    Boxes hold the middle half, whiskers reach from the 10th to the 90th percentile, the line is the median.
-
-    Over seeds: all together.
-    """
+    """Draw the skill of those who move less the mean of the colleagues they leave."""
     parts = [(k, d, p[np.isfinite(p["edge"])]) for k, d, p in _parts(results.moves)]
     parts = [(k, d, p) for k, d, p in parts if len(p) >= LEAST]
     if not parts:
@@ -99,15 +93,13 @@ def movers(results: Results) -> Any:
         box.set(facecolor=style.kinds()[kind], edgecolor="none", alpha=0.75)
     ax.axvline(0, color="#666666", linewidth=1)
     ax.annotate(
-        "mean of colleagues 原校同事均值", (0, 1), xycoords=("data", "axes fraction"), xytext=(3, 2),
+        texts.COLLEAGUES(), (0, 1), xycoords=("data", "axes fraction"), xytext=(3, 2),
         textcoords="offset points", fontsize=8, color="#666666",
     )  # fmt: skip
     ax.set_yticks(list(rows), [d for _, d, _ in parts], fontsize=8.5)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
-    ax.set_xlabel(
-        "Skill less mean of the colleagues left, SD/year of value-added\n教学能力减原校同事均值,标准差/年(增值)"
-    )
+    ax.set_xlabel(texts.SKILL_LESS())
     return figure
 
 
@@ -121,6 +113,5 @@ def _parts(frame: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
 
 
 def _named(kind: str, origin: str, target: str) -> str:
-    """Return a kind of placement and its direction in both languages, each on its line."""
-    what, start, end = labels.kinds()[kind], labels.ENDS[origin], labels.ENDS[target]
-    return f"{what.en}: {start.en} to {end.en}\n{what.zh}:{start.zh}到{end.zh}"
+    """Return a kind of placement and its direction."""
+    return texts.DIRECTION(kind=labels.kinds()[kind], origin=labels.ENDS[origin], target=labels.ENDS[target])

@@ -9,10 +9,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.figures import Drawn, draw, studies_indices, studies_levers, studies_time
+from experiments.figures import Drawn, draw, studies_indices, studies_levers, studies_time, texts
 from experiments.statistics import response
 from experiments.words import labels
+from sim import units
 from sim.equity.metrics import REGISTRY
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,16 +49,13 @@ class Tables:
         return {o.name: self.sd for o in self.outcomes if o.unit == "points" and self.sd}
 
 
-def outcome_text(o: Outcome) -> str:
-    """Return how figures name an outcome: English, Chinese and unit, on two lines; that it is a companion on a third."""
-    stage = f", {o.stage}" if o.stage else ""
+def outcome_text(o: Outcome) -> Said:
+    """Return how figures name an outcome: its name, its unit on a second line, that it is a companion on a third."""
     years = "" if o.span is None else f", {o.span[0]}" + (f"–{o.span[1]}" if o.span[1] > o.span[0] else "")
-    change = "Δ " if o.is_difference else ""
-    beside = "\n(beside the gap 差距的参照)" if o.is_companion else ""
+    stage = "" if o.stage is None or o.unit == labels.MONEY_YEAR else f", {o.stage}"
     short = f"{o.reading.prefix.replace(':', ': ')}{o.short}" + f" ({o.schools.replace('@', ', ')})" * bool(o.schools)
-    if o.unit == labels.MONEY_YEAR:
-        return f"{change}{short}{years}, 10,000 yuan\n{o.zh},万元"
-    return f"{change}{short}{stage}{years}\n{o.zh}, {o.unit}{beside}"
+    name = labels.Words(f"{'Δ ' if o.is_difference else ''}{short}{stage}{years}", o.zh)
+    return texts.OUTCOME(name=name, unit=units.unit(o.unit), beside=texts.COMPANION if o.is_companion else NOTHING)
 
 
 def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:

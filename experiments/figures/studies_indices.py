@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures import style
+from experiments.figures import captioned, style, texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,27 +19,23 @@ if TYPE_CHECKING:
 REACH = 0.5  # beyond 0 and 1, where intervals of small samples are cut off
 FEW = 12  # factors that are shown by name
 NUMBERED = 6  # factors that bear their number in a panel of a screening
-DISTANCES = {"pawn": "PAWN: median distance", "delta": "delta", "shapley": "Shapley effect: share of variance"}
+DISTANCES = {"pawn": texts.PAWN, "delta": texts.DELTA, "shapley": texts.SHAPLEY}
 LINES = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.AMBER)
 
 
+@captioned(texts.SOBOL)
 def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
-    """Variance-based indices: dark what a factor does alone (first order), pale what it does with all others (total).
-
-    Whiskers are 95 % intervals; where they overlap the order of factors means nothing. Indices are shares of the variance the
-    factors make; the grey bar below, where there is one, is another share: what the luck of the seed makes of the variance
-    between single runs.
-    """
-    kinds = {"ST": (style.SKY, 0.72, "total"), "S1": (style.BLUE, 0.36, "first order")}
+    """Draw variance-based indices, first order and total."""
+    kinds = {"ST": (style.SKY, 0.72, texts.TOTAL), "S1": (style.BLUE, 0.36, texts.FIRST_ORDER)}
     here = table[table["index"].isin(kinds)]
     if here.empty:
         return None
     factors = ranked(here, "ST")[:FEW]
     has_luck = (table["index"] == "seed_share").any()
     figure, panels = style.panels(here["outcome"].unique(), names, 0.42 * (len(factors) + 2) + 0.6, sharey=True)
-    at, texts = [float(i) for i in range(len(factors))], [names.get(f, f) for f in factors]
+    at, rows = [float(i) for i in range(len(factors))], [names.get(f, f) for f in factors]
     if has_luck:
-        at, texts = [*at, len(factors) + 0.5], [*texts, "the seed 随机种子"]
+        at, rows = [*at, len(factors) + 0.5], [*rows, texts.THE_SEED()]
     for outcome, ax in panels.items():
         for kind, (colour, height, _) in kinds.items():
             values = here[(here["outcome"] == outcome) & (here["index"] == kind)].set_index("factor").reindex(factors)
@@ -51,20 +47,16 @@ def sobol(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
         ax.axvline(0, color="#888888", linewidth=0.8)
         low, high = ax.get_xlim()
         ax.set_xlim(max(min(-0.02, low), -REACH), min(max(1.0, high), 1 + REACH))
-        style.name_rows(ax, at, texts)
-        ax.set_xlabel("Share of variance")
-    extra = [(style.PALE, "the seed, in a single run")] if has_luck else []
-    style.legend(figure, [(colour, text) for colour, _, text in kinds.values()] + extra)
+        style.name_rows(ax, at, rows)
+        ax.set_xlabel(texts.VARIANCE_SHARE())
+    extra = [(style.PALE, texts.SEED_OF_ONE())] if has_luck else []
+    style.legend(figure, [(colour, text()) for colour, _, text in kinds.values()] + extra)
     return figure
 
 
+@captioned(texts.DISTANCES)
 def distances(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
-    """How far an outcome, or its whole distribution, depends on each factor: PAWN, delta, or Shapley effects.
-
-    Whiskers are 95 % bootstrap intervals of PAWN and of Shapley effects; delta has none. Where intervals overlap, or there are
-    none, the order of factors means nothing. Where there is a dotted line, a factor that does nothing is not at zero but near
-    it: what a made-up factor of random numbers gets from this sample.
-    """
+    """Draw PAWN, delta, or Shapley effects."""
     here = table[table["index"].isin(DISTANCES)]
     if here.empty:
         return None
@@ -78,18 +70,13 @@ def distances(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
             ax.axvline(value, color=style.ORANGE, linestyle=":", linewidth=1.6)
         ax.set_xlim(left=0)
         style.name_rows(ax, list(range(len(factors))), [names.get(f, f) for f in factors])
-        ax.set_xlabel(DISTANCES[kind])
+        ax.set_xlabel(DISTANCES[kind]())
     return figure
 
 
+@captioned(texts.MORRIS)
 def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
-    """Screening by Morris: how much a factor moves the outcome (mu*) and how unevenly it does (sigma).
-
-    Far right: matters. Above the dashed line (sigma = mu*): the effect depends on the other factors or changes its sign.
-    Whiskers are 95 % intervals of mu*; inside the grey band lies what the luck of seeds alone would give a middling factor that
-    does nothing; grey dots cannot be told from what it would give themselves. Numbers name factors; where intervals overlap
-    their order means nothing.
-    """
+    """Draw the screening by Morris: how much a factor moves the outcome, and how unevenly it does."""
     here = table[table["index"].isin(("mu_star", "sigma"))]
     if here.empty:
         return None
@@ -129,8 +116,8 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
                     fontsize=8.5, fontweight="bold", color=style.BLUE,
                 )  # fmt: skip
         ax.grid(visible=True, axis="both")
-        ax.set_xlabel("mu*: mean size of the effect")
-        ax.set_ylabel("sigma: its spread")
+        ax.set_xlabel(texts.MU_STAR())
+        ax.set_ylabel(texts.SIGMA())
     key = [f"{i:>2}  {_one_line(names, f)}" for i, f in enumerate(first, 1)]
     half = -(-len(key) // 2)
     nothing = [figure.axes[0].plot([], [], alpha=0)[0]] * 2
@@ -141,11 +128,9 @@ def morris(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
     return figure
 
 
+@captioned(texts.CONVERGENCE)
 def convergence(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
-    """Total indices from ever larger parts of the sample: where lines still move, more points are needed.
-
-    Bands are 95 % bootstrap intervals, and where they overlap the order means nothing; pale lines are the other factors.
-    """
+    """Draw total indices from ever larger parts of the sample."""
     here = table[table["index"] == "ST"]
     if here.empty or here["n"].nunique() < 2:
         return None
@@ -167,9 +152,9 @@ def convergence(table: pd.DataFrame, names: Mapping[str, str]) -> Any:
         ax.minorticks_off()
         ax.axhline(0, color="#888888", linewidth=0.8)
         ax.set_ylim(max(ax.get_ylim()[0], -REACH), min(ax.get_ylim()[1], 1 + REACH))
-        ax.set_xlabel("Base rows of the sample")
+        ax.set_xlabel(texts.BASE_ROWS())
     for ax in figure.axes[:: style.ACROSS]:
-        ax.set_ylabel("Total index")
+        ax.set_ylabel(texts.TOTAL_INDEX())
     style.legend(figure, [(c, _one_line(names, f)) for c, f in zip(LINES, factors, strict=False)], columns=2)
     return figure
 
@@ -197,4 +182,4 @@ def _bars(ax: Any, at: Any, table: pd.DataFrame, colour: str, height: float) -> 
 
 
 def _one_line(names: Mapping[str, str], name: str) -> str:
-    return names.get(name, name).replace("\n", " ")
+    return style.here(names.get(name, name)).replace("\n", " ")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures import style
+from experiments.figures import captioned, style, texts
 from experiments.statistics import response
 
 if TYPE_CHECKING:
@@ -25,16 +25,12 @@ CELLS = 42  # of a heat map that are told in numbers
 CURVES = 6  # factors whose curves are drawn
 
 
+@captioned(texts.TORNADO)
 def tornado(
     tracks: Mapping[str, Track], outcomes: Sequence[str], names: Mapping[str, str],
     scores: Mapping[str, float] = MappingProxyType({}),
 ) -> Any:  # fmt: skip
-    """How far each outcome swings over the range of each factor, the others at their means or as they come in a grid.
-
-    A bar runs from the mean outcome at the low end of the factor (pale dot) to that at its high end (dark dot); whiskers
-    are 95 % intervals. Of a factor of words, the ends are the values with the lowest and the highest mean. Factors are by the
-    length of their bars in the first panel: where intervals overlap the order means nothing.
-    """
+    """Draw how far each outcome swings over the range of each factor."""
     found = {o: response.swings(tracks, o) for o in outcomes}
     order = list(found[outcomes[0]]["factor"])[:MOST]
     if not order:
@@ -51,19 +47,16 @@ def tornado(
         style.name_rows(ax, at.tolist(), [names.get(f, f) for f in order])
         ax.xaxis.get_major_locator().set_params(nbins=4)
         style.score_axis(ax, scores.get(outcome), "x")
-    style.legend(figure, [(style.SKY, "low end of the factor 因素低端"), (style.BLUE, "high end 高端")])
+    style.legend(figure, [(style.SKY, texts.LOW_END()), (style.BLUE, texts.HIGH_END())])
     return figure
 
 
+@captioned(texts.CURVES)
 def curves(
     tracks: Mapping[str, Track], factors: Sequence[str], outcomes: Sequence[str], names: Mapping[str, str],
     scores: Mapping[str, float] = MappingProxyType({}),
 ) -> Any:  # fmt: skip
-    """Response curves: the mean outcome along each factor, with 95 % intervals.
-
-    Faint dots are single points of the design, of a grid single seeds. Of a grid or list the curve is the mean of the points at
-    each value; of any other design a regression on all factors, the others at their means.
-    """
+    """Draw the mean outcome along each factor, with 95 % intervals."""
     shown = list(factors)[:CURVES]
     if not shown:
         return None
@@ -71,21 +64,19 @@ def curves(
     for i, outcome in enumerate(outcomes):
         for ax, factor in zip(axes[i], shown, strict=True):
             _curve(ax, tracks[factor], outcome)
-        axes[i, 0].set_ylabel(names.get(outcome, outcome), fontsize=8.5)
+        axes[i, 0].set_ylabel(style.here(names.get(outcome, outcome)), fontsize=8.5)
         style.score_axis(axes[i, 0], scores.get(outcome))
     for ax, factor in zip(axes[-1], shown, strict=True):
-        ax.set_xlabel(names.get(factor, factor).replace(".", ".\n", 1), fontsize=8.5)
+        ax.set_xlabel(style.here(names.get(factor, factor)).replace(".", ".\n", 1), fontsize=8.5)
     return figure
 
 
+@captioned(texts.EMULATED)
 def emulated(
     table: pd.DataFrame, outcomes: Sequence[str], names: Mapping[str, str],
     scores: Mapping[str, float] = MappingProxyType({}),
 ) -> Any:  # fmt: skip
-    """Response curves of an emulator: the mean outcome as one factor moves and all others stay as they are.
-
-    Bands are 95 % intervals; the factors are those whose curves swing most, in an order that means nothing where bands overlap.
-    """
+    """Draw response curves of an emulator."""
     swing = table.groupby(["outcome", "factor"])["mean"].agg(np.ptp)
     share = swing / swing.groupby("outcome").transform("max").where(lambda m: m > 0, 1.0)
     shown = list(share.groupby("factor").max().sort_values(ascending=False, kind="stable").index[:CURVES])
@@ -99,10 +90,10 @@ def emulated(
             every = max(1, -(-len(line) // 3))
             ax.set_xticks(at[::every], list(line["at"])[::every], fontsize=8)
             ax.tick_params(labelsize=8)
-        axes[i, 0].set_ylabel(names.get(outcome, outcome), fontsize=8.5)
+        axes[i, 0].set_ylabel(style.here(names.get(outcome, outcome)), fontsize=8.5)
         style.score_axis(axes[i, 0], scores.get(outcome))
     for ax, factor in zip(axes[-1], shown, strict=True):
-        ax.set_xlabel(names.get(factor, factor).replace(".", ".\n", 1), fontsize=8.5)
+        ax.set_xlabel(style.here(names.get(factor, factor)).replace(".", ".\n", 1), fontsize=8.5)
     return figure
 
 
@@ -128,15 +119,12 @@ def _curve(ax: Any, track: Track, outcome: str) -> None:
     ax.tick_params(labelsize=8)
 
 
+@captioned(texts.HEAT)
 def heat(
     points: pd.DataFrame, x: str, y: str, outcomes: Sequence[str], names: Mapping[str, str],
     scores: Mapping[str, float] = MappingProxyType({}),
 ) -> Any:  # fmt: skip
-    """Two levers at once: each cell is the mean outcome of the points with these values of both.
-
-    Factors of many values are cut into bins of equal width. White cells hold no point. Colours run from the least to the most of
-    each panel, of scores over 0.1 SD at least. Cells have no intervals: what can be told from luck, the sentences say.
-    """
+    """Draw the mean outcome over two levers at once."""
     figure, axes = style.grid(1, len(outcomes), 3.6, sharey=True)
     for ax, outcome in zip(axes[0], outcomes, strict=True):
         table = response.surface(points, x, y, outcome)
@@ -145,8 +133,8 @@ def heat(
         image = ax.imshow(values, cmap="cividis", origin="lower", aspect="auto", vmin=low, vmax=high)
         ax.set_xticks(range(table.shape[1]), [response.shown(v) for v in table.columns], fontsize=8)
         ax.set_yticks(range(table.shape[0]), [response.shown(v) for v in table.index], fontsize=8)
-        ax.set_xlabel(names.get(x, x), fontsize=9)
-        ax.set_title(names.get(outcome, outcome), fontsize=9.5)
+        ax.set_xlabel(style.here(names.get(x, x)), fontsize=9)
+        ax.set_title(style.here(names.get(outcome, outcome)), fontsize=9.5)
         ax.grid(visible=False)
         if values.size <= CELLS:
             reach = float(np.nanmax(values) - np.nanmin(values))
@@ -158,12 +146,13 @@ def heat(
                     color="white" if values[i, j] < middle else "black",
                 )  # fmt: skip
         figure.colorbar(image, ax=ax, shrink=0.85).ax.tick_params(labelsize=8)
-    axes[0, 0].set_ylabel(names.get(y, y), fontsize=9)
+    axes[0, 0].set_ylabel(style.here(names.get(y, y)), fontsize=9)
     return figure
 
 
+@captioned(texts.EQUAL)
 def equal(table: pd.DataFrame, names: Mapping[str, str], scores: Mapping[str, float] = MappingProxyType({})) -> Any:
-    """Options at equal spending, less the first: dots are mean differences within seeds, whiskers their 95 % intervals."""
+    """Draw options at equal spending, less the first."""
     here = table[table["reference"] != ""]
     if here.empty:
         return None

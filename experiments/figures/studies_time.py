@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures import style
-from experiments.figures.over_time import TIME
+from experiments.figures import captioned, style, texts
 from experiments.statistics.response import mean_interval
 from experiments.words import labels
+from sim import units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +26,7 @@ THREADS = 40  # single runs drawn of a scenario
 Dates = Sequence[tuple[float, str]]
 
 
+@captioned(texts.LEVELS)
 def levels(
     district: pd.DataFrame,
     scenarios: Mapping[str, str],
@@ -33,11 +34,7 @@ def levels(
     dates: Mapping[str, Dates],
     sd: float | None = None,
 ) -> Any:
-    """Every scenario over time. Thin lines are single runs, thick lines their means; whiskers at the right are 95 % intervals.
-
-    The intervals are of the mean of the last year. Runs of one seed share their district and their luck, so scenarios differ
-    far more surely than the thin lines suggest: see the differences within seeds. Dashed verticals are dates of reforms.
-    """
+    """Draw every scenario over time."""
     stages = _stages(district)
     figure, axes = style.grid(len(measures), len(stages), 2.4 * len(measures) + 0.6, sharex=True, sharey="row")
     for i, (measure, title) in enumerate(measures.items()):
@@ -46,17 +43,18 @@ def levels(
             for k, (arm, colour) in enumerate(zip(scenarios, style.SCENARIOS, strict=False)):
                 table = here[here["arm"] == arm].pivot(index="year", columns="seed", values=measure)
                 _threads(ax, table, colour, (k + 1) * 0.025)
-            _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+            _finish(ax, words.said if i == 0 else "", title if stage == "primary" else "")
         style.score_axis(axes[i, 0], sd)
         for ax in axes[i]:
             style.mark_dates(ax, shared(dates), named=i == 0)
     for ax in axes[-1]:
-        ax.set_xlabel(TIME)
+        ax.set_xlabel(texts.TIME())
         style.whole_years(ax)
     _legend(figure, list(scenarios.values()))
     return figure
 
 
+@captioned(texts.BY_YEAR)
 def differences(
     by_year: pd.DataFrame,
     scenarios: Mapping[str, str],
@@ -64,10 +62,7 @@ def differences(
     dates: Mapping[str, Dates],
     sd: float | None = None,
 ) -> Any:
-    """Each scenario less the first, year by year within seeds: lines are means, bands their 95 % intervals.
-
-    Below the zero line a scenario has less of the measure than the first. Dashed verticals are dates of reforms.
-    """
+    """Draw each scenario less the first, year by year within seeds."""
     stages = _stages(by_year)
     figure, axes = style.grid(len(measures), len(stages), 2.2 * len(measures) + 0.6, sharex=True, sharey="row")
     for i, (measure, title) in enumerate(measures.items()):
@@ -79,25 +74,22 @@ def differences(
                 x = line["year"].to_numpy() + 1
                 ax.plot(x, line["difference"], color=colour, marker="o" if len(x) < 4 else "", markersize=4)
                 ax.fill_between(x, line["low"], line["high"], color=colour, alpha=0.2, linewidth=0)
-            _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+            _finish(ax, words.said if i == 0 else "", title if stage == "primary" else "")
         style.score_axis(axes[i, 0], sd)
         for ax in axes[i]:
             style.mark_dates(ax, shared(dates), named=i == 0)
     for ax in axes[-1]:
-        ax.set_xlabel(TIME)
+        ax.set_xlabel(texts.TIME())
         style.whole_years(ax)
     _legend(figure, list(scenarios.values()), skip=1)
     return figure
 
 
+@captioned(texts.EFFECTS)
 def effects(
     table: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], sd: float | None = None
 ) -> Any:
-    """How far each scenario lies from the first: dots are mean differences within seeds, whiskers their 95 % intervals.
-
-    Above the first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a
-    smaller one.
-    """
+    """Draw how far each scenario lies from the first."""
     stages = _stages(table)
     figure, axes = style.grid(1, len(stages), 0.34 * len(measures) * max(1.0, 0.5 * len(scenarios)) + 1.5, sharey=True)
     families = table.drop_duplicates("measure").set_index("measure")["family"]
@@ -114,18 +106,16 @@ def effects(
             if families.get(above) != families.get(below):
                 ax.axhline(i + 0.5, color="#999999", linewidth=0.8)
         style.name_rows(ax, list(range(len(measures))), list(measures.values()))
-        ax.set_title(f"{words.en} {words.zh}")
-        ax.set_xlabel("Difference, points 差(分)")
+        ax.set_title(words.said)
+        ax.set_xlabel(texts.DIFFERENCE(unit=units.unit("points")))
         style.score_axis(ax, sd, "x")
     _legend(figure, list(scenarios.values()), skip=1)
     return figure
 
 
+@captioned(texts.SPREAD)
 def spread(yearly: pd.DataFrame, measures: Mapping[str, str], sd: float | None = None) -> Any:
-    """All runs of the study over time: thin lines are points of the design, each the mean of its replications.
-
-    The thick line is their median, the band holds the middle 90 % of the points.
-    """
+    """Draw all points of the study over time."""
     stages = _stages(yearly)
     figure, axes = style.grid(len(measures), len(stages), 2.3 * len(measures) + 0.4, sharex=True, sharey="row")
     for i, (measure, title) in enumerate(measures.items()):
@@ -137,10 +127,10 @@ def spread(yearly: pd.DataFrame, measures: Mapping[str, str], sd: float | None =
             low, middle, high = np.nanquantile(table.to_numpy(), (0.05, 0.5, 0.95), axis=1)
             ax.fill_between(x, low, high, color=style.BLUE, alpha=0.15, linewidth=0)
             ax.plot(x, middle, color=style.BLUE, marker="o" if len(x) < 4 else "", markersize=4)
-            _finish(ax, f"{words.en} {words.zh}" if i == 0 else "", title if stage == "primary" else "")
+            _finish(ax, words.said if i == 0 else "", title if stage == "primary" else "")
         style.score_axis(axes[i, 0], sd)
     for ax in axes[-1]:
-        ax.set_xlabel(TIME)
+        ax.set_xlabel(texts.TIME())
         style.whole_years(ax)
     return figure
 
@@ -175,17 +165,18 @@ def _threads(ax: Any, table: pd.DataFrame, colour: str, apart: float) -> None:
 
 
 def _finish(ax: Any, title: str, label: str) -> None:
-    ax.set_title(title)
-    ax.set_ylabel(label)
+    ax.set_title(style.here(title))
+    ax.set_ylabel(style.here(label))
     ax.margins(x=0.02)
 
 
-def _legend(figure: Any, texts: Sequence[str], skip: int = 0) -> None:
+def _legend(figure: Any, names: Sequence[str], skip: int = 0) -> None:
     """Write scenarios and colours under the panels."""
     from matplotlib.lines import Line2D
 
+    said = [style.here(name) for name in names]
     handles = [
         Line2D([], [], color=c, linewidth=2.5, label=t)
-        for c, t in list(zip(style.SCENARIOS, texts, strict=False))[skip:]
+        for c, t in list(zip(style.SCENARIOS, said, strict=False))[skip:]
     ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=1 if max(map(len, texts)) > 40 else 3, fontsize=9)
+    figure.legend(handles=handles, loc="outside lower left", ncols=1 if max(map(len, said)) > 40 else 3, fontsize=9)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from experiments.figures import fonts
+from experiments.figures import fonts, texts
 from experiments.words import labels
 from sim import axes, caches
+from sim.say import language, spoken
 
 # Okabe and Ito (2008)
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
@@ -28,6 +31,7 @@ WIDTH = 9.0  # inches
 LEAST = 0.1  # SD that an axis of scores spans at least
 BARS = (2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02)  # SD, of a scale bar
 DPI = 130
+COLOURS = 256  # of a picture: flat ones and their edges
 
 
 def kinds() -> dict[str, str]:
@@ -50,12 +54,27 @@ def prepare() -> None:
         known.ttflist.append(bold)  # it has one weight, which stands for both
         known.addfont(fonts.FILE)
     mpl.rcParams.update({
-        "font.family": ["DejaVu Sans", fonts.FAMILY], "font.size": 10, "axes.titlesize": 10.5, "axes.titleweight": "bold",
+        "font.family": families(), "font.size": 10, "axes.titlesize": 10.5, "axes.titleweight": "bold",
         "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#888888",
         "axes.grid": True, "axes.grid.axis": "y", "grid.color": "#E6E6E6", "grid.linewidth": 0.8, "axes.axisbelow": True,
         "xtick.color": "#444444", "ytick.color": "#444444", "lines.linewidth": 2.0, "legend.frameon": False,
         "figure.constrained_layout.use": True, "savefig.dpi": DPI, "svg.hashsalt": "edugroup",
     })  # fmt: skip
+
+
+def families() -> list[str]:
+    """Return the typefaces, the first for all it has: in Chinese one, so that no digit is bold among signs that are not."""
+    both = ["DejaVu Sans", fonts.FAMILY]
+    return both[::-1] if language() == "zh" else both
+
+
+@contextmanager
+def spoken_here() -> Iterator[None]:
+    """Draw with the typefaces of the language chosen."""
+    import matplotlib as mpl
+
+    with mpl.rc_context({"font.family": families()}):
+        yield
 
 
 def grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Any, Any]:
@@ -68,7 +87,26 @@ def grid(rows: int, columns: int, height: float, **options: Any) -> tuple[Any, A
 
 def save(figure: Any, path: Path) -> None:
     """Write a figure without the date and version that would make equal figures differ."""
-    figure.savefig(path, metadata={"Date": None, "Creator": None} if path.suffix == ".svg" else {"Software": None})
+    if path.suffix == ".svg":
+        figure.savefig(path, metadata={"Date": None, "Creator": None})
+    else:
+        path.write_bytes(picture(figure))
+
+
+def picture(figure: Any) -> bytes:
+    """Return a figure as a PNG with a palette, which takes less than half of the room."""
+    from PIL import Image
+
+    drawn, small = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": 1})
+    image = Image.open(drawn).convert("RGB")
+    image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(small, "PNG", dpi=(DPI, DPI))
+    return small.getvalue()
+
+
+def here(text: Any) -> str:
+    """Return a text in the language that is drawn, in which it may not have been said."""
+    return str(spoken(text, language()))
 
 
 def score_axis(ax: Any, sd: float | None, axis: str = "y") -> None:
@@ -93,7 +131,7 @@ def score_axis(ax: Any, sd: float | None, axis: str = "y") -> None:
     low, high = spanned(low, high, sd)
     widen(low, high)
     if axis == "x":
-        under = [text for text in (ax.get_xlabel(), f"1 SD = {sd:g} points 1个标准差={sd:g}分") if text]
+        under = [text for text in (ax.get_xlabel(), texts.ONE_SD(sd=sd)) if text]
         ax.set_xlabel("\n".join(under), fontsize=8)
         return
     part = max((p for p in BARS if p * sd <= 0.55 * (high - low)), default=BARS[-1])
@@ -110,7 +148,7 @@ def score_axis(ax: Any, sd: float | None, axis: str = "y") -> None:
         arrowprops={"arrowstyle": "|-|,widthA=0.2,widthB=0.2", "color": GREY, "shrinkA": 0, "shrinkB": 0},
     )  # fmt: skip
     ax.text(
-        0.04, foot + on_top * part * sd, f"{part:g} SD", transform=across, rotation=90,
+        0.04, foot + on_top * part * sd, texts.SCALE_BAR(part=part), transform=across, rotation=90,
         va="top" if on_top else "bottom", fontsize=6.5, color=GREY, zorder=5,
     )  # fmt: skip
 
@@ -168,13 +206,13 @@ def panels(
         ax.remove()
     found = dict(zip(outcomes, axes.flat, strict=False))
     for outcome, ax in found.items():
-        ax.set_title(names.get(outcome, outcome), fontsize=9.5)
+        ax.set_title(here(names.get(outcome, outcome)), fontsize=9.5)
     return figure, found
 
 
-def name_rows(ax: Any, at: Sequence[float], texts: Sequence[str]) -> None:
+def name_rows(ax: Any, at: Sequence[float], rows: Sequence[str]) -> None:
     """Name the rows of a panel of horizontal bars, from the top."""
-    ax.set_yticks(at, texts, fontsize=8.5)
+    ax.set_yticks(at, [here(text) for text in rows], fontsize=8.5)
     ax.set_ylim(max(at) + 0.6, -0.6)
     ax.grid(visible=False, axis="y")
     ax.grid(visible=True, axis="x")
@@ -193,7 +231,7 @@ def legend(figure: Any, entries: Sequence[tuple[str, str]], columns: int = 4) ->
     """Write a legend of coloured squares under the panels."""
     from matplotlib.patches import Patch
 
-    handles = [Patch(color=colour, label=text) for colour, text in entries]
+    handles = [Patch(color=colour, label=here(text)) for colour, text in entries]
     figure.legend(handles=handles, loc="outside lower center", ncols=columns, fontsize=9)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.engine import Options
 from experiments.figures import draw_all
 from experiments.files.output import Folder
+from experiments.one_case import texts
 from experiments.one_case.pipeline import tables_of
 from experiments.pages.answers import answers
 from experiments.pages.report import render
@@ -36,7 +37,7 @@ def compare_arms(
     runs = [with_seed(arms[arm], seed) for arm, seed in at]
     found = tables_of(Path(folder.name), runs, command, Options(workers=workers))
     tables = stack((arm, seed, some.tables) for (arm, seed), some in zip(at, found, strict=True))
-    say("writing tables, figures and report ...")
+    say(texts.WRITING())
     results = Results(plan, ARMS, tuple(seeds), tables, found[-1].points_per_sd, discount)
     for name, frame in tables.items():
         kept = frame[frame["seed"] == seeds[0]] if name in ONE_SEED else frame

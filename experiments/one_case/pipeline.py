@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from experiments import Failed
 from experiments.engine import OK, Options
+from experiments.one_case import texts
 from experiments.runs import tables, yearly
 from experiments.runs.definition import Run
 from experiments.store.campaign import complete
@@ -38,17 +39,14 @@ def tables_of(folder: Path, runs: Sequence[Run], command: str, options: Options)
         store.keep_tables()
         complete(store, runs, options)
         for ended in store.failed():
-            why = f"the run ended badly ({ended.status}): {ended.reason}"
-            raise Failed(f"{ended.run.source.id}, {ended.run.chance}: {why}", _advice(folder))
+            run = ended.run
+            told = texts.ENDED_BADLY(run=run.source.id, chance=run.chance, status=ended.status, why=ended.reason)
+            raise Failed(told, texts.ADVICE(folder=folder))
         return [_read(folder, *row) for row in store.each(run.key for run in runs)]
 
 
 def _read(folder: Path, key: str, status: str, blob: bytes | None) -> RunTables:
     rest = b"" if status != OK or blob is None else yearly.split(blob)[1]
     if not rest:
-        raise Failed(f"the tables of run {key[:12]} are not there ({status})", _advice(folder))
+        raise Failed(texts.NOT_THERE(key=key[:12], status=status), texts.ADVICE(folder=folder))
     return RunTables(*tables.unpack(rest))
-
-
-def _advice(folder: Path) -> str:
-    return f"edugroup status {folder} says more, edugroup retry {folder} does failed and damaged runs again"

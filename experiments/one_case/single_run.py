@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.engine import Options
 from experiments.figures import draw_all
 from experiments.files.output import Folder
+from experiments.one_case import texts
 from experiments.one_case.pipeline import tables_of
 from experiments.pages.answers import answers
 from experiments.pages.report import render
@@ -30,7 +31,7 @@ def run_once(
     arm = ARM[reforms]
     run = make_run(plan.case, plan.overrides, seed=seed, years=plan.years, reforms=reforms, **plan.seeds())
     (found,) = tables_of(Path(folder.name), [run], command, Options(workers=1))
-    say("writing tables, figures and report ...")
+    say(texts.WRITING())
     tables = stack([(arm, seed, found.tables)])
     results = Results(plan, (arm,), (seed,), tables, found.points_per_sd)
     for name, frame in tables.items():

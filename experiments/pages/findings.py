@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from experiments.files.partial import whole_file
 from experiments.files.study_folder import FIGURES, PAGE, check_page, part
-from experiments.pages.report import assumed, fill
-from experiments.words.phrases import TableView
+from experiments.pages.fill import fill
+from experiments.pages.report import assumed
+from experiments.pages.texts import frame as texts
+from experiments.words.phrases import TableView, paragraph
+from sim.say import Said
 
 if TYPE_CHECKING:
     from experiments.figures import Drawn
@@ -26,8 +29,8 @@ SHOWN = 8  # failed runs that are told one by one
 class Page:
     """What stands on a page."""
 
-    title: str
-    zh: str
+    title: str  # in English
+    zh: str  # and in Chinese
     lead: list[str]
     answers: list[Answer]
     facts: list[tuple[str, str]]
@@ -50,7 +53,7 @@ def write(page: Page, figures: Mapping[str, Drawn], folder: Path) -> Path:
     for answer in page.answers:  # what the page begins with is not said twice
         answer.sentences = [s for s in answer.sentences if s not in page.headline]
     with whole_file(folder / PAGE) as file:
-        file.write_text(fill("study.html", figures, page=page), encoding="utf-8")
+        file.write_text(fill("study.html", figures, title=Said(page.zh, page.title), page=page), encoding="utf-8")
     return folder / PAGE
 
 
@@ -62,28 +65,27 @@ def write_figures(draw: Callable[[Path], dict[str, Drawn]], folder: Path, comman
     return {name: d._replace(file=folder / FIGURES / d.file.name) for name, d in drawn.items()}
 
 
-def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[str]:
+def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[Said]:
     """Say which runs are not there, why, and what runs them again."""
     out = []
     if n_missing:
-        out.append(f"{n_missing} runs have not been done; `edugroup resume {folder}` does them.")
+        out.append(texts.NOT_DONE(n=n_missing, folder=folder))
     for ended in failed[:SHOWN]:
-        sets = ", ".join(f"{k} = {v}" for k, v in ended.run.overrides) or "nothing set"
+        sets = ", ".join(f"{k} = {v}" for k, v in ended.run.overrides) or texts.NOTHING_SET()
         out.append(
-            f"{ended.status}: {ended.run.source.id}, {ended.run.chance}, {sets}: {ended.reason}. See it again with "
-            f"`edugroup replay {folder} {ended.run.key[:12]}`."
-        )
+            texts.FAILED(
+                status=ended.status, case=ended.run.source.id, chance=ended.run.chance, sets=sets, why=ended.reason,
+                folder=folder, key=ended.run.key[:12],
+            )
+        )  # fmt: skip
     if len(failed) > SHOWN:
-        out.append(f"{len(failed) - SHOWN} more runs failed; `edugroup status {folder}` lists them.")
+        out.append(texts.MORE_FAILED(n=len(failed) - SHOWN, folder=folder))
     return out
 
 
 def cautions(case: Case) -> list[str]:
     """Return what holds of every result of the model."""
-    senior = "" if "senior" in case.stages.names else "no senior high school "
     return [
-        "This is not a forecast for the real district and not an evaluation of its policy. No parameter was fitted to its "
-        f"data; school sizes, levels, memberships and many other numbers of the case are assumed. {assumed(case)}",
-        "Pupils' scores stand for what the model lets schooling change; it has no private tutoring, "
-        f"{senior}and no moving house.",
+        paragraph(texts.NO_FORECAST(), texts.SUPPOSED(), assumed(case)),
+        (texts.STANDS_FOR_SENIOR if "senior" in case.stages.names else texts.STANDS_FOR)(),
     ]

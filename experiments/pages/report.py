@@ -1,125 +1,89 @@
-"""The report of a run: one HTML file that can be read without a network, its images inside."""
+"""The report of a run: what stands on its page beside the answers."""
 
 from __future__ import annotations
 
-import base64
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, PackageLoader
-from markupsafe import Markup, escape
 
 import sim
 from experiments.figures import Drawn
 from experiments.files.output import git_commit, versions
 from experiments.pages.answers import Answer
+from experiments.pages.fill import fill
+from experiments.pages.texts import frame as texts
 from experiments.runs import targets
 from experiments.runs.results import Results
 from experiments.words import labels, origins
 from experiments.words.labels import named
-from experiments.words.phrases import TableView, number
+from experiments.words.phrases import TableView, ends, number, paragraph
+from experiments.words.texts import MEASURE, STAGE
 from sim.equity.standards import SMALLEST
+from sim.say import NOTHING, Said, joined, school_year
 
 if TYPE_CHECKING:
     from sim.case import Case
 
-CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]+")
-SHORT = 8  # characters that are not broken over two lines
-CODE = re.compile(r"`([^`]+)`")
+HELD = {"population_seed": texts.POPULATION_SEED, "luck_seed": texts.LUCK_SEED}
 
 
 def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Drawn], command: str) -> str:
     """Return the report as HTML."""
+    case = results.plan.case
+    title = texts.TITLE_PAIRED if results.is_paired else texts.TITLE_SINGLE
     return fill(
         "report.html", figures,
-        results=results, answers=found, case=results.plan.case, facts=facts(results, command), reforms=reforms(results),
-        check=start_table(results), missed=missed(results), assumed=assumed(results.plan.case),
-        counted=origins.is_counted(results.plan.case), smallest=SMALLEST,
+        title=title(case=case.title), results=results, answers=found, case=case, facts=facts(results, command),
+        reforms=reforms(results), check=start_table(results), missed=missed(results), assumed=assumed(case),
+        counted=origins.is_counted(case), smallest=SMALLEST,
+        school=(texts.STANDS_FOR_SENIOR if "senior" in results.stages else texts.STANDS_FOR)(),
     )  # fmt: skip
 
 
-def fill(template: str, figures: Mapping[str, Drawn], **values: Any) -> str:
-    """Return a page with its pictures inside."""
-    environment = Environment(
-        loader=PackageLoader("experiments.pages"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["text"] = text
-    pictures = {name: (base64.b64encode(d.file.read_bytes()).decode(), d.caption) for name, d in figures.items()}
-    return environment.get_template(template).render(pictures=pictures, **values)
-
-
-def text(raw: str) -> Markup:
-    """Escape a text, mark its Chinese parts as Chinese and its `code` as code."""
-    safe = str(escape(raw))
-    safe = CODE.sub(r"<code>\1</code>", safe)
-    return Markup(CHINESE.sub(_chinese, safe))
-
-
-def _chinese(match: re.Match[str]) -> str:
-    short = ' class="short"' if len(match[0]) <= SHORT else ""
-    return f'<span lang="zh"{short}>{match[0]}</span>'
-
-
-def facts(results: Results, command: str) -> list[tuple[str, str]]:
+def facts(results: Results, command: str) -> list[tuple[Said, str]]:
     """Return the design: what was run, how often, with what, and how to do it again."""
-    plan = results.plan
-    seeds = results.seeds
-    shown = ", ".join(map(str, seeds)) if len(seeds) <= 20 else f"{seeds[0]} to {seeds[-1]}"
-    settings = ", ".join(f"{k} = {v!r}" for k, v in plan.given.items()) or "none"
-    held = "".join(f"; {name.replace('_', ' ')} {seed}" for name, seed in plan.seeds().items())
-    if results.is_paired:
-        design = (
-            "two arms that share their seeds: the baseline is the same district without its reforms, mergers and groups; core "
-            "and member schools are those the case names, in both arms"
-        )
-    else:
-        design = "one run " + (
-            "without reforms and groups" if results.arms == ("baseline",) else "with the reforms of the case"
-        )
+    plan, seeds = results.plan, results.seeds
+    shown = ", ".join(map(str, seeds)) if len(seeds) <= 20 else labels.texts.SPAN(first=seeds[0], last=seeds[-1])
+    held = joined([texts.HELD(name=HELD[name], seed=seed) for name, seed in plan.seeds().items()], zh="", en="")
+    settings = ", ".join(f"{k} = {v!r}" for k, v in plan.given.items())
+    design = texts.DESIGN_WITHOUT if results.arms == ("baseline",) else texts.DESIGN_WITH
+    years = labels.span(*results.years)
     return [
-        ("Case", f"{named(plan.case.title)} (`{plan.case.id}`, SHA-256 {plan.sha256[:16]}…)"),
-        ("School years", f"{labels.school_year(results.years[0])} to {labels.school_year(results.years[1])}"),
-        ("Design", design),
-        ("Seeds", f"{shown} (n = {len(seeds)}){held}"),
-        ("Settings changed", settings),
-        ("Compared", _compared(results)),
+        (texts.CASE(), texts.CASE_SAID(title=plan.case.title, id=plan.case.id, sha=plan.sha256[:16])),
+        (texts.YEARS(), years),
+        (texts.DESIGN(), (texts.DESIGN_PAIRED if results.is_paired else design)()),
+        (texts.SEEDS(), texts.SEEDS_SAID(seeds=shown, n=len(seeds), held=held)),
+        (texts.SETTINGS(), settings or texts.NONE()),
+        (texts.COMPARED(), _compared(results)),
         *origin(command),
     ]
 
 
-def origin(command: str) -> list[tuple[str, str]]:
+def origin(command: str) -> list[tuple[Said, str]]:
     """Return how to do it again, and with what it was done."""
+    return [
+        (texts.AGAIN(), f"`{command}`"),
+        (texts.MODEL(), code()),
+        (texts.VERSIONS(), ", ".join(f"{k} {v}" for k, v in versions().items())),
+    ]
+
+
+def code() -> Said:
+    """Say which code it was done with."""
     commit = git_commit()
-    return [
-        ("To do it again", f"`{command}`"),
-        ("Model", f"code {sim.CODE_HASH}" + (f", commit {commit}" if commit else "")),
-        ("Versions", ", ".join(f"{k} {v}" for k, v in versions().items())),
-    ]
+    return texts.CODE(code=sim.CODE_HASH, commit=texts.COMMIT(commit=commit) if commit else NOTHING)
 
 
-def scale(points_per_sd: float | None) -> list[tuple[str, str]]:
+def scale(points_per_sd: float | None) -> list[tuple[Said, Said]]:
     """Return what the points of scores are; nothing where a run changes that on its way."""
-    if points_per_sd is None:
-        return []
-    return [
-        (
-            "Scores",
-            f"on an exam scale on which one SD (standard deviation) of the first cohort is {points_per_sd:g} points",
-        )
-    ]
+    return [] if points_per_sd is None else [(texts.SCORES(), texts.SCALE(sd=points_per_sd))]
 
 
-def _compared(results: Results) -> str:
+def _compared(results: Results) -> Said:
     late = labels.in_span(results.late.first, results.late.last)
     if results.is_paired:
-        return f"means of {late} within each seed; intervals are 95 % t intervals of the mean difference"
-    return f"means of {labels.in_span(results.early.first, results.early.last)} and of {late}"
+        return texts.COMPARED_PAIRED(late=late)
+    return texts.COMPARED_TIMES(early=labels.in_span(results.early.first, results.early.last), late=late)
 
 
 def reforms(results: Results) -> TableView | None:
@@ -128,18 +92,23 @@ def reforms(results: Results) -> TableView | None:
     if not (case.reforms or "decisions" in results.tables) or results.arms == ("baseline",):
         return None
     end = case.start_year + results.plan.years
-    rows = []
+    rows: list[list[str]] = []
     for r in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
-        sets = [f"{k} = {str(v).lower() if isinstance(v, bool) else v}" for k, v in r.set.items()]
-        changes = [*sets, *(f"{event.en_what} {event.zh_what}: {event.told()}" for _, event in r.events())]
+        changes = [f"{k} = {str(v).lower() if isinstance(v, bool) else v}" for k, v in r.set.items()]
+        changes += [
+            texts.EVENT(what=labels.Words(event.en_what, event.zh_what), told=event.told()) for _, event in r.events()
+        ]
         changes += [r.gate.told(r.districts)] if r.gate else []
-        beyond = " (after the horizon)" if case.start_year + case.term_of(r.date) / 2 >= end else ""
-        rows.append([r.date.replace("-", "\u2011") + beyond, named(r), ", ".join(changes) or "–"])
+        date = r.date.replace("-", "\u2011")
+        late = case.start_year + case.term_of(r.date) / 2 >= end
+        rows.append([texts.AFTER(date=date) if late else date, named(r), joined(changes) or "–"])
     n = len(case.groups)
     if n:
         dates = sorted(Counter(g.formed for g in case.groups).items())
-        rows.append(["–", f"Groups formed 集团成立 ({n})", ", ".join(f"{k} in {d}" for d, k in dates)])
-    return TableView("What changes, and when", ["Date", "Reform", "Sets"], [*rows, *decisions(results)], 3)
+        formed = joined([texts.FORMED(date=date, n=k) for date, k in dates])
+        rows.append(["–", texts.GROUPS_FORMED(n=n), formed])
+    heads = [texts.DATE(), texts.THE_REFORM(), texts.SETS()]
+    return TableView(texts.CHANGES(), heads, [*rows, *decisions(results)], 3)
 
 
 def decisions(results: Results) -> list[list[str]]:
@@ -150,67 +119,54 @@ def decisions(results: Results) -> list[list[str]]:
     frame = frame[(frame["arm"] == results.arms[-1]) & (frame["seed"] == results.seeds[0])]
     said: dict[str, list[str]] = {}
     for d in frame.itertuples():
-        said.setdefault(d.date, []).append(
-            f"{d.decision} {labels.DECISIONS[d.decision]}: {d.subject} ({d.measure} {d.value:.3g}, limit {d.limit:.3g})"
+        told = texts.DECIDED(
+            decision=labels.DECISIONS[d.decision], subject=d.subject, measure=d.measure, value=d.value, limit=d.limit
         )
-    title = f"By rules 规则所定 (seed {results.seeds[0]})"
-    return [[date.replace("-", "\u2011"), title, ", ".join(texts)] for date, texts in said.items()]
+        said.setdefault(d.date, []).append(told)
+    title = texts.BY_RULES(seed=results.seeds[0])
+    return [[date.replace("-", "\u2011"), title, joined(told)] for date, told in said.items()]
 
 
 def start_table(results: Results) -> TableView:
     """Return the first school year beside what is known of real districts."""
-    counted = origins.is_counted(results.plan.case)
-    said = ("outside", "inside") if counted else ("miss", "pass")  # a counted district has no targets
-    rows = []
-    for c in targets.checks(results):
-        spread = f"{number(c.least, c.digits)} to {number(c.most, c.digits)}"
-        band = f"{number(c.low, c.digits)} to {number(c.high, c.digits)}"
-        words = labels.STAGES[c.stage]
+    counted = origins.is_counted(results.plan.case)  # and has no targets
+    said = (texts.OUT_OF_BAND, texts.IN_BAND) if counted else (texts.MISS, texts.PASS)
+    rows: list[list[str]] = []
+    found = targets.checks(results)
+    for c in found:
+        spread, band = ends(c.least, c.most, c.digits), ends(c.low, c.high, c.digits)
+        what = Said(c.zh, c.what)
         value = number(c.value, c.digits)
-        rows.append(
-            [
-                c.target,
-                f"{c.what} {c.zh}",
-                f"{words.en}\u00a0{words.zh}",
-                band,
-                value,
-                spread,
-                said[c.passed],
-            ]
-        )
+        rows.append([c.target, what, labels.STAGES[c.stage].said, band, value, spread, said[c.passed]()])
     headers = [
-        "Reference" if counted else "Target",
-        "Measure",
-        "Stage",
-        "Band",
-        "First year",
-        "Over seeds",
-        "The band" if counted else "Result",
-    ]
-    return TableView(f"The first school year, {labels.school_year(results.years[0])}", headers, rows, 3)
+        (texts.REFERENCE if counted else texts.TARGET)(), MEASURE(), STAGE(), texts.BAND(), texts.FIRST_VALUE(),
+        texts.OVER_SEEDS(), (texts.THE_BAND if counted else texts.RESULT)(),
+    ]  # fmt: skip
+    marked = frozenset() if counted else frozenset(i for i, c in enumerate(found) if not c.passed)
+    return TableView(texts.FIRST_YEAR(year=school_year(results.years[0])), headers, rows, 3, marked=marked)
 
 
-def missed(results: Results) -> str:
+def missed(results: Results) -> Said:
     """Say how many targets of the first day are missed, and which."""
     found = targets.checks(results)
     miss = [c for c in found if not c.passed]
     if not miss:
-        return f"All {len(found)} checks pass."
-    which = "; ".join(f"{c.target} {c.what}, {c.stage}: {number(c.value, 3)}" for c in miss)
-    return f"{len(found) - len(miss)} of {len(found)} checks pass. Missed: {which}."
+        return texts.ALL_PASS(n=len(found))
+    which = [
+        texts.MISSED(
+            target=c.target, what=Said(c.zh, c.what), stage=labels.STAGES[c.stage].small, value=number(c.value, 3)
+        )
+        for c in miss
+    ]
+    return texts.SOME_PASS(n=len(found), passed=len(found) - len(miss), missed=joined(which, zh="；", en="; "))
 
 
-def assumed(case: Case) -> str:
+def assumed(case: Case) -> Said:
     """Say what a case rests on, and how many of the numbers behind a run of it are assumed."""
     from sim.config import parameters
 
     kinds: Counter[Any] = Counter(p.source.partition(":")[0] for p in parameters())
-    fitted = (
-        "Its first day was counted; how pupils learn, teachers move and parents choose was not fitted to its data. "
-        if origins.is_counted(case)
-        else "No parameter was fitted to its data. "
-    )
-    return (
-        f"{fitted}{origins.told(case)} Of {sum(kinds.values())} declared parameters {kinds['assumed']} are assumed, "
-        f"{kinds['cite']} follow a cited study and {kinds['rule']} follow from a rule."
-    )
+    fitted = (texts.COUNTED if origins.is_counted(case) else texts.NOT_FITTED)()
+    n = kinds.total()
+    declared = texts.PARAMETERS(n=n, assumed=kinds["assumed"], cited=kinds["cite"], ruled=kinds["rule"])
+    return paragraph(fitted, origins.told(case), declared)

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from experiments import Failed
 from experiments.engine import OK
+from experiments.pages.texts import frame as texts
 from experiments.store.stored import MISSING
+from sim.say import NOTHING, Said
 
 TOLD = 3  # failures that are told one by one
 
@@ -34,18 +36,14 @@ def check(statuses: Iterable[str], folder: str | os.PathLike[str], *, has_values
     """
     counts = Counter(statuses)
     n, good = counts.total(), counts.pop(OK, 0)
-    told = ", ".join(f"{k:,} {status}" for status, k in counts.most_common())
+    told = [texts.COUNT(n=k, status=status) for status, k in counts.most_common()]
     if good and not has_values:
-        lost = f" ({told})" if told else ""
-        raise Failed(f"{good:,} of {n:,} runs ended well{lost}, but {what}: there is nothing to report")
+        lost = texts.LOST(told=told) if told else NOTHING
+        raise Failed(texts.NO_VALUE(n=n, good=good, lost=lost, what=what))
     if not good:
-        go_on = "resume" if counts[MISSING] == n else "retry"
-        raise Failed(
-            f"none of {n:,} runs is good ({told}): there is nothing to report",
-            *_reasons(folder),
-            f"edugroup status {folder} says more, edugroup {go_on} {folder} does the runs",
-        )
-    return f"{n - good:,} of {n:,} runs are not there ({told}); edugroup status {folder} says why" if good < n else ""
+        go_on = texts.RESUME if counts[MISSING] == n else texts.RETRY
+        raise Failed(texts.NONE_GOOD(n=n, told=told), *_reasons(folder), go_on(folder=folder))
+    return texts.SOME_LOST(n=n, lost=n - good, told=told, folder=folder) if good < n else NOTHING
 
 
 def _reasons(folder: str | os.PathLike[str]) -> list[str]:
@@ -56,4 +54,5 @@ def _reasons(folder: str | os.PathLike[str]) -> list[str]:
     from experiments.store.store import Store
 
     with Store(folder) as store:
-        return [text.replace("`", "") for text in failures(list(islice(store.failed(), TOLD)), str(folder))]
+        told = failures(list(islice(store.failed(), TOLD)), str(folder))
+    return [Said(text.zh.replace("`", ""), text.en.replace("`", "")) for text in told]

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from sim.case import Case
 
-from sim import axes
+from experiments.words import texts
+from sim import axes, say
+from sim.say import Said
+from sim.units import unit
 
 
 class Labelled(Protocol):
@@ -23,9 +26,9 @@ class Labelled(Protocol):
         """The Chinese one."""
 
 
-def named(thing: Labelled) -> str:
-    """Return both names on one line; once where they are the same."""
-    return thing.en if thing.en == thing.zh else f"{thing.en} {thing.zh}".strip()
+def named(thing: Labelled) -> Said:
+    """Return a name as it is said in each language: the other one where a language has none."""
+    return Said(thing.zh or thing.en, thing.en or thing.zh)
 
 
 class Words(NamedTuple):
@@ -35,18 +38,18 @@ class Words(NamedTuple):
     zh: str
 
     @property
-    def both(self) -> str:
-        """Both, on one line."""
+    def said(self) -> Said:
+        """The term as it is said in each language."""
         return named(self)
 
-    def with_unit(self, en: str, zh: str) -> str:
-        """Return both with a unit, each on its line, as an axis is named."""
-        return f"{self.en}, {en}\n{self.zh},{zh}"
+    @property
+    def small(self) -> Said:
+        """The term inside an English sentence: without its capital."""
+        return Said(self.zh, self.en.lower())
 
 
 WAN = 1e4  # yuan; money is shown in this unit everywhere, and kept in yuan in every table that is written
-MONEY = "万元 (10,000 yuan)"
-MONEY_YEAR = f"{MONEY} a year"
+MONEY_YEAR = "10,000 yuan a year"  # the unit of money over time, as outcomes name it
 MONEY_DIGITS = 1  # decimals it is told with where no interval says how many
 EVERY_STAGE = {s.name: Words(s.en.capitalize(), s.zh) for s in axes.STAGES}
 STAGES = {name: EVERY_STAGE[name] for name in axes.COMPULSORY.names}
@@ -56,8 +59,11 @@ ROLES = {
     "none": Words("schools outside groups", "集团外学校"),
 }
 DECISIONS = {  # of rules of the model
-    "founded": "按覆盖目标新建", "spun off": "成长溢出新建", "extended": "试点后推广", "not extended": "试点后不推广",
-}  # fmt: skip
+    "founded": Words("founded", "按覆盖目标新建"),
+    "spun off": Words("spun off", "成长溢出新建"),
+    "extended": Words("extended", "试点后推广"),
+    "not extended": Words("not extended", "试点后不推广"),
+}
 ARMS = {"baseline": Words("baseline", "无改革"), "reform": Words("reform", "有改革"), "run": Words("run", "本次运行")}
 ENDS = {"core": Words("core", "核心校"), "member": Words("member", "成员校"), "none": Words("outside", "集团外")}
 INDICATORS = {
@@ -69,6 +75,11 @@ INDICATORS = {
     "L6": Words("equipment", "教学仪器设备值"),
     "L7": Words("multimedia classrooms", "网络多媒体教室数"),
 }
+
+
+def with_unit(thing: Labelled, name: str) -> Said:
+    """Return a term with a unit, as an axis is named."""
+    return texts.WITH_UNIT(name=thing, unit=unit(name))
 
 
 def kinds() -> dict[str, Words]:
@@ -92,7 +103,7 @@ def items() -> dict[str, Words]:
 
 def item(name: str) -> Words:
     """Return the words for an item of the books, which stands for itself where none are known."""
-    return items().get(name, Words(name, {"other": "其他"}.get(name, "")))
+    return items().get(name, Words(texts.OTHER.en, texts.OTHER.zh) if name == texts.OTHER.en else Words(name, name))
 
 
 def stages(cases: Sequence[Case]) -> dict[str, Words]:
@@ -108,19 +119,16 @@ def districts(cases: Sequence[Case]) -> dict[str, Words]:
     return found if len(found) > 1 else {}
 
 
-def school_year(year: int) -> str:
-    """Return a school year such as ``2041/42``."""
-    return f"{year}/{(year + 1) % 100:02d}"
-
-
-def span(first: int, last: int) -> str:
+def span(first: int, last: int) -> Said:
     """Return a stretch of school years."""
-    return school_year(first) if first == last else f"{school_year(first)} to {school_year(last)}"
+    if first == last:
+        return say.school_year(first)
+    return texts.SPAN(first=say.school_year(first), last=say.school_year(last))
 
 
-def in_span(first: int, last: int) -> str:
+def in_span(first: int, last: int) -> Said:
     """Return a stretch of school years in words."""
-    return f"the school year{'s' if last > first else ''} {span(first, last)}"
+    return (texts.YEARS if last > first else texts.ONE_YEAR)(span=span(first, last))
 
 
 def forms(case: Case | None = None) -> dict[str, Words]:

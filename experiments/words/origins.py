@@ -6,16 +6,21 @@ from collections import Counter
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from experiments.words import texts
+from experiments.words.phrases import paragraph
+from sim.say import NOTHING, Said
+
 if TYPE_CHECKING:
     from sim.case import Case
 
 RECORDS = "cite: records of "  # how new-case begins the source of a number that it read
+MADE_UP = texts.MADE_UP  # what stands over a map of such places
 KINDS = {
-    "records": "from records of its schools",
-    "cite": "from published sources",
-    "seed": "from documents of the district",
-    "rule": "by a rule",
-    "assumed": "assumed",
+    "records": texts.FROM_RECORDS,
+    "cite": texts.FROM_SOURCES,
+    "seed": texts.FROM_DOCUMENTS,
+    "rule": texts.BY_RULE,
+    "assumed": texts.ASSUMED,
 }
 
 
@@ -29,28 +34,33 @@ def is_counted(case: Case) -> bool:
     return any(kind(s) == "records" for s in case.sources.values())
 
 
-def told(case: Case) -> str:
+def told(case: Case) -> Said:
     """Say where the numbers of a case come from, and which are assumed."""
     if not case.sources:
-        return "The case file does not say where its numbers come from."
+        return texts.NOT_TOLD()
     kinds = Counter(kind(s) for s in case.sources.values())
-    parts = ", ".join(f"{kinds[k]} {words}" for k, words in KINDS.items() if kinds[k])
-    out = f"Of {len(case.sources)} kinds of numbers whose source the case file names there are {parts}."
+    parts = [texts.KIND(n=kinds[k], words=words) for k, words in KINDS.items() if kinds[k]]
+    out = texts.TOLD(n=len(case.sources), parts=parts)
     guessed = [f"`{pattern}`" for pattern, s in case.sources.items() if kind(s) == "assumed"]
-    return f"{out} Assumed: {', '.join(guessed)}." if guessed else out
+    return paragraph(out, texts.ASSUMED_KINDS(names=guessed)) if guessed else out
 
 
-def places(case: Case) -> str:
+def places(case: Case) -> Said:
     """Say which places of schools are made up; empty where none is."""
     if all(s.x is None for s in case.schools):
-        return "Places are made up (位置为虚构): drawn inside the town of each school."
-    axis = "schools.*.x"
-    source = case.sources.get(axis) or next((s for p, s in case.sources.items() if fnmatchcase(axis, p)), "")
+        return texts.MADE_UP_TOWNS()
+    source = _of_places(case)
+    why = source.partition(":")[2].strip()
     if kind(source) == "assumed":
-        return f"Places are made up (位置为虚构): {source.partition(':')[2].strip()}."
-    return f"Places: {source.partition(':')[2].strip()}." if "(assumed)" in source else ""
+        return texts.MADE_UP_WHY(why=why)
+    return texts.PLACES(why=why) if "(assumed)" in source else NOTHING
 
 
 def has_made_up_places(case: Case) -> bool:
     """Return whether the whole map is made up."""
-    return places(case).startswith("Places are made up")
+    return all(s.x is None for s in case.schools) or kind(_of_places(case)) == "assumed"
+
+
+def _of_places(case: Case) -> str:
+    axis = "schools.*.x"
+    return case.sources.get(axis) or next((s for p, s in case.sources.items() if fnmatchcase(axis, p)), "")

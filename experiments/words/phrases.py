@@ -1,4 +1,4 @@
-"""Numbers and comparisons in words, for reports and terminals."""
+"""Numbers and comparisons in words, for reports and terminals, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import numpy as np
 
 from experiments.statistics.paired import Paired
 from experiments.statistics.price import UNIT
-from experiments.words import labels
+from experiments.words import labels, texts
+from sim import units
+from sim.say import Said, joined, money, per_cent
+from sim.units import amount
 
 if TYPE_CHECKING:
     from experiments.runs.outcomes import Outcome
@@ -40,6 +43,7 @@ class TableView:
     rows: list[list[str]]
     n_words: int = 1  # leading columns that hold words, not numbers
     folded: bool = False
+    marked: frozenset[int] = frozenset()  # rows that miss what they should reach
 
     def cells(self) -> list[list[TableCell]]:
         """Return the cells to show in each row."""
@@ -83,7 +87,9 @@ def places(low: float, high: float, otherwise: int = 2) -> int:
 
 def ends(low: float, high: float, digits: int = 2, form: Callable[[float, int], str] = number) -> str:
     """Return the ends of an interval, or a dash."""
-    return f"{form(low, digits)} to {form(high, digits)}" if np.isfinite(low) and np.isfinite(high) else DASH
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return DASH
+    return texts.ENDS(low=form(low, digits), high=form(high, digits))
 
 
 def estimate(
@@ -92,92 +98,112 @@ def estimate(
     """Return a number with its interval in brackets, both with the digits that the interval supports."""
     digits = places(low, high, otherwise)
     bounds = ends(low, high, digits, form)
-    return form(value, digits) + (f" ({bounds})" if bounds != DASH else "")
+    return form(value, digits) if bounds == DASH else texts.ESTIMATE(value=form(value, digits), ends=bounds)
 
 
 def share(value: float) -> str:
     """Return a share in per cent."""
-    return f"{number(100 * value, 0)} %" if np.isfinite(value) else DASH
+    return per_cent(abs(value) if round(100 * value) == 0 else value) if np.isfinite(value) else DASH
+
+
+def paragraph(*parts: str) -> Said:
+    """Return sentences one after the other, without those that are empty."""
+    return joined([part for part in parts if part], zh="", en=" ")
 
 
 def interval(pair: Paired, digits: int = 2) -> str:
     """Return the interval, or why there is none; ``digits`` where it does not say how many."""
     if not pair.has_interval:
-        return "none with one seed"
+        return texts.NO_INTERVAL()
     return ends(pair.low, pair.high, places(pair.low, pair.high, digits), signed)
 
 
-def change(pair: Paired, unit: str = "points", digits: int = 2) -> str:
+def change(pair: Paired, unit: str = "points", digits: int = 2) -> Said:
     """Say a difference with its interval."""
     if not pair.n:
-        return "unknown"
-    text = f"{signed(pair.difference, places(pair.low, pair.high, digits))} {unit}"
-    return f"{text}, 95 % interval {interval(pair, digits)}" if pair.has_interval else text
+        return texts.NO_CHANGE_KNOWN()
+    value = signed(pair.difference, places(pair.low, pair.high, digits))
+    told = amount(value, unit)
+    return texts.CHANGE_WITHIN(change=told, interval=interval(pair, digits)) if pair.has_interval else told
 
 
-def verb(pair: Paired, up: str, down: str) -> str:
+def verb[S: str](pair: Paired, up: S, down: S) -> S | Said:
     """Say the direction of a difference; where its interval holds zero, that it cannot be told from none."""
     if not pair.n:
-        return "is unknown"
+        return texts.UNKNOWN()
     if pair.difference == 0:
-        return "did not change"
+        return texts.SAME()
     if pair.has_interval and not pair.is_sure:
-        return "cannot be told from unchanged"
+        return texts.NOT_SURE()
     return up if pair.difference > 0 else down
 
 
-def gained(results: Results, pair: Paired) -> str:
+def rose(pair: Paired) -> Said:
+    """Say whether a level rose or fell."""
+    return verb(pair, texts.ROSE(), texts.FELL())
+
+
+def widened(pair: Paired) -> Said:
+    """Say whether a distance widened or narrowed."""
+    return verb(pair, texts.WIDENED(), texts.NARROWED())
+
+
+def gained(results: Results, pair: Paired) -> Said:
     """Say how many points were gained or lost; in a single run, by how many scores went up or down over time."""
-    points = f"{number(abs(pair.difference), places(pair.low, pair.high))} points"
+    value = number(abs(pair.difference), places(pair.low, pair.high))
+    by = amount(value, "points")
     if results.is_paired:
-        return verb(pair, f"gained {points}", f"lost {points}")
-    return verb(pair, f"went up by {points} over time", f"went down by {points} over time")
+        return verb(pair, texts.GAINED(by=by), texts.LOST(by=by))
+    return verb(pair, texts.UP(by=by), texts.DOWN(by=by))
 
 
-def priced(found: Price) -> str:
+def priced(found: Price) -> Said:
     """Say what was spent and gained over the years of a run, and what a gain costs."""
     if not found.first:
-        return "What it costs and gains cannot be said: no seed has both runs."
-    years = labels.in_span(found.first, found.last)
-    rate = f", later years discounted at {100 * found.discount:g} % a year" if found.discount else ", undiscounted"
-    spent = (
-        f"Over {years}{rate}, it takes {number(found.yuan / labels.WAN, 1)} {labels.MONEY} and {number(found.hours, 0)} booked "
-        "hours"
-    )
+        return texts.NO_PRICE()
+    spent = {
+        "years": labels.in_span(found.first, found.last),
+        "rate": texts.DISCOUNTED(rate=100 * found.discount) if found.discount else texts.UNDISCOUNTED,
+        "money": money(found.yuan),
+        "hours": number(found.hours, 0),
+    }
     if not found.yuan_per_gain.is_known:
-        return f"{spent}; what a gain costs cannot be said: the gain in the mean score cannot be told from zero."
+        return texts.SPENT_ALONE(**spent)
     yuan, hours = (estimate(r.value, r.low, r.high) for r in (found.yuan_per_gain, found.hours_per_gain))
-    return (
-        f"{spent}: {yuan} yuan and {hours} hours for each pupil and school year with scores higher by {UNIT:g} SD, counting "
-        "all pupils, those who lose too."
-    )
+    return texts.SPENT(**spent, yuan=yuan, each=hours, unit=UNIT)
 
 
-def outcome_name(o: Outcome) -> str:
-    """Return the name of an outcome in English and Chinese, and whether it is there beside a gap only."""
-    beside = "; beside the gap, not asked for 差距的参照" if o.is_companion else ""
-    return f"{o.en} ({o.zh}{beside})"
+def outcome_name(o: Outcome) -> Said:
+    """Return the name of an outcome, and whether it is there beside a gap only."""
+    return texts.BESIDE(name=o) if o.is_companion else labels.named(o)
 
 
-def names(results: Results) -> tuple[str, str]:
+def names(results: Results) -> tuple[Said, Said]:
     """Return what the two sides of a comparison are called."""
     if results.is_paired:
-        return "Baseline", "Reform"
+        return texts.BASELINE(), texts.REFORM()
     early, late = results.early, results.late
     return labels.span(early.first, early.last), labels.span(late.first, late.last)
 
 
-def sides(results: Results, pair: Paired, unit: str = "points") -> str:
+def sides(results: Results, pair: Paired, unit: str = "points") -> Said:
     """Say both sides and their difference."""
-    left, right = ("the baseline", "the reformed district") if results.is_paired else names(results)
+    before, after = (texts.THE_BASELINE(), texts.THE_REFORMED()) if results.is_paired else names(results)
     digits = places(pair.low, pair.high)
-    return f"{number(pair.baseline, digits)} {unit} in {left}, {number(pair.reform, digits)} in {right} ({change(pair, unit)})"
+    one, two = (number(value, digits) for value in (pair.baseline, pair.reform))
+    return texts.SIDES(
+        one=amount(one, unit),
+        two=Said(amount(two, unit).zh, two),
+        before=before,
+        after=after,
+        change=change(pair, unit),
+    )
 
 
-def window(results: Results) -> str:
+def window(results: Results) -> Said:
     """Say which school years a comparison rests on."""
     late = labels.in_span(results.late.first, results.late.last)
-    return f"means of {late}" if results.is_paired else "means of each span of school years"
+    return texts.MEANS_OF(years=late) if results.is_paired else texts.MEANS_OF_EACH()
 
 
 def measure_table(results: Results, measures: Sequence[str]) -> TableView:
@@ -192,16 +218,16 @@ def measure_table(results: Results, measures: Sequence[str]) -> TableView:
         for stage, words in results.stages.items():
             cells = comparison_cells(results, found[measure, stage], digits)
             first = stage == next(iter(results.stages))
-            rows.append([*((f"{m.en} {m.zh}", m.unit) if first else ("", "")), f"{words.en}\u00a0{words.zh}", *cells])
-    return TableView(
-        f"Measures: {window(results)}", ["Measure", "Unit", "Stage", *comparison_headers(results)], rows, 3
-    )
+            head = (labels.named(m), units.unit(m.unit)) if first else ("", "")
+            rows.append([*head, words.said, *cells])
+    headers = [texts.MEASURE(), texts.UNIT(), texts.STAGE(), *comparison_headers(results)]
+    return TableView(texts.MEASURES(window=window(results)), headers, rows, 3)
 
 
 def comparison_headers(results: Results) -> list[str]:
     """Return the headers of `comparison_cells`."""
-    extra = ["95 % interval", "Seeds"] if results.is_paired else []
-    return [*names(results), "Difference" if results.is_paired else "Change over time", *extra]
+    extra = [texts.INTERVAL(), texts.SEEDS()] if results.is_paired else []
+    return [*names(results), texts.DIFFERENCE() if results.is_paired else texts.OVER_TIME(), *extra]
 
 
 def comparison_cells(results: Results, pair: Paired, digits: int) -> list[str]:

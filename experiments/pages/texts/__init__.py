@@ -1,0 +1,1 @@
+"""What stands on pages: their frame and the report of a run (``frame``), its questions and answers (``answers``)."""
