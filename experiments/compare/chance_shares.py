@@ -6,48 +6,46 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.compare.texts import page as texts
+from experiments.compare.texts import tables
 from experiments.pages.answers import Answer
 from experiments.runs import outcomes
 from experiments.words import phrases
 from experiments.words.phrases import TableView
+from experiments.words.texts import ENDS
 from sim.equity.metrics import in_order
+from sim.say import Said, joined
+from sim.units import unit
 
 if TYPE_CHECKING:
     from experiments.compare.comparison import Comparison
 
-HEADERS = ["Mean", "SD, population", "SD, luck", "Share of the population", "95 % interval of the share"]
+HEADERS = (
+    tables.OUTCOME, tables.UNIT, tables.OF, tables.MEAN, tables.SD_POPULATION, tables.SD_LUCK, tables.SHARE_POPULATION,
+    tables.SHARE_INTERVAL,
+)  # fmt: skip
 
 
-def met(found: Comparison) -> str:
+def met(found: Comparison) -> Said:
     """Return what every scenario meets, as a sentence of the page's lead."""
     n, chance = len(found.seeds), found.chance
     if chance.population_seed is not None:
-        return (
-            f"Every scenario meets one population, that of seed {chance.population_seed}, under the same {n} lucks: differences "
-            "are taken within a luck, and their intervals hold for this population alone."
-        )
+        return texts.ONE_POPULATION(seed=chance.population_seed, n=n)
     if chance.luck_seed is not None:
-        return (
-            f"Every scenario meets the same {n} populations under one luck, that of seed {chance.luck_seed}: differences are "
-            "taken within a population, and their intervals hold under this luck alone."
-        )
+        return texts.ONE_LUCK(seed=chance.luck_seed, n=n)
     if chance.lucks > 1:
-        return (
-            f"Every scenario meets the same {n} populations, each under the same {chance.lucks} lucks: differences are taken "
-            "within a population and a luck, and a population counts once, by the mean of its lucks."
-        )
-    return f"Every scenario meets the same {n} districts, children and luck: differences are taken within a seed."
+        return texts.SEVERAL_LUCKS(n=n, lucks=chance.lucks)
+    return texts.SAME_SEEDS(n=n)
 
 
-def seeds(found: Comparison) -> str:
+def seeds(found: Comparison) -> Said:
     """Return the seeds, as a fact of the design."""
     n, chance = len(found.seeds), found.chance
     if chance.population_seed is not None:
-        return f"population {chance.population_seed}; luck 1 to {n} (n = {n})"
+        return tables.POPULATION_HELD(seed=chance.population_seed, n=n)
     if chance.luck_seed is not None:
-        return f"population 1 to {n} (n = {n}); luck {chance.luck_seed}"
-    own = f", {chance.lucks} lucks each" if chance.lucks > 1 else ""
-    return f"1 to {n} (n = {n}){own}"
+        return tables.LUCK_HELD(seed=chance.luck_seed, n=n)
+    return tables.SEEDS_LUCKS(n=n, lucks=chance.lucks) if chance.lucks > 1 else tables.SEEDS_SAID(n=n)
 
 
 def facts(found: Comparison) -> dict[str, Any]:
@@ -59,12 +57,8 @@ def facts(found: Comparison) -> dict[str, Any]:
 
 def luck(found: Comparison) -> Answer:
     """How much of the spread is luck; asked where populations met several lucks."""
-    out = Answer("luck", "How much is luck?", "偶然占多少?")
-    out.sentences.append(
-        "The spread between runs is split into who lives and works in the district on its first day and what happens "
-        f"afterwards, from {len(found.seeds)} populations of {found.chance.lucks} lucks each (one-way random effects). A small "
-        "share of the population says that the same district could as well have come out otherwise."
-    )
+    out = Answer("luck", texts.LUCK.en, texts.LUCK.zh)
+    out.sentences.append(texts.LUCK_IS(n=len(found.seeds), lucks=found.chance.lucks))
     table, rows, said = found.parts(), [], []
     for measure in in_order("everyone", found.followed):
         for stage, stage_words in found.stages.items():
@@ -75,16 +69,15 @@ def luck(found: Comparison) -> Answer:
                 row, luck_alone = parts.loc["population"], parts.loc["luck", "variance"]
                 y = found.table(name, o.name) - (found.table(against, o.name) if against else 0)
                 scenario = next(s.name for s in found.scenarios if s.text == name)
-                what = f"{scenario}, less {found.scenarios[0].name}" if against else scenario
-                label = f"{o.short}, {stage_words.en.lower()} {stage_words.zh}"
+                what = texts.SCENARIO_LESS(scenario=scenario, first=found.scenarios[0].name) if against else scenario
+                short = Said(o.zh.removeprefix(stage_words.zh), o.short)
+                label = texts.MEASURE_OF_STAGE(stage=stage_words.small, measure=short)
                 share, low, high = (phrases.share(row[key]) for key in ("share", "share_low", "share_high"))
                 sds = (phrases.number(float(v) ** 0.5, 3) for v in (row["variance"], luck_alone))
                 mean = phrases.number(float(y[np.isfinite(y).all(1)].mean()))
-                rows.append([label, o.unit, what, mean, *sds, share, f"{low} to {high}"])
+                rows.append([label, unit(o.unit), what, mean, *sds, share, ENDS(low=low, high=high)])
                 if against and measure == "between_school_sd":
-                    said.append(
-                        f"{what}, {label}: population {share} of the variance of a difference ({low} to {high})"
-                    )
-    out.tables.append(TableView("What makes the runs differ", ["Outcome", "Unit", "Of", *HEADERS], rows, 3))
-    out.short = "\n  ".join(said) or "too few runs to tell"
+                    said.append(texts.LUCK_SHORT(what=what, label=label, share=share, low=low, high=high))
+    out.tables.append(TableView(tables.LUCK(), [head() for head in HEADERS], rows, 3))
+    out.short = joined(said, zh="\n  ", en="\n  ") if said else texts.TOO_FEW()
     return out

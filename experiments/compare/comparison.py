@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.compare import texts
 from experiments.compare.precision import FLOOR, MOST, WIDTHS, Width, look
 from experiments.compare.scenarios import Scenario
 from experiments.compare.usual import every, followed, of_districts, usual
@@ -234,7 +235,7 @@ def compare(
     """
     check_beside(Path(folder), COMPARE)
     chance = chance or Chance()
-    check_size(len(scenarios), (replications or most) * chance.lucks, "scenarios and runs of each")
+    check_size(len(scenarios), (replications or most) * chance.lucks, texts.SIZE())
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
     wanted = every([*asked, *map(outcomes.parse, precision)], scenarios)
     stages = tuple(labels.stages([s.run.case for s in scenarios]))

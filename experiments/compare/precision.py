@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from experiments.compare import texts
 from experiments.runs.yearly import STAGES
+from sim.say import Said, joined
 
 if TYPE_CHECKING:
     from experiments.compare.comparison import Comparison
@@ -40,7 +42,7 @@ class Width(NamedTuple):
 WIDTHS = {f"between_school_sd.{stage}": Width(0.05, 0.5) for stage in STAGES}
 
 
-def look(found: Comparison, most: int) -> tuple[str, int | None]:
+def look(found: Comparison, most: int) -> tuple[Said, int | None]:
     """Return what the widest intervals are beside those asked for, and how many seeds to go on with; None: stop."""
     n, worst, parts = len(found.seeds), 0.0, []
     for outcome, width in found.precision.items():
@@ -49,14 +51,13 @@ def look(found: Comparison, most: int) -> tuple[str, int | None]:
             now = p.high - p.low if p.has_interval else float("inf")
             allowed = width.allowed(p.difference) if p.n else 0.0
             worst = max(worst, now / allowed if allowed else float("inf") if now else 0.0)
-            parts.append(
-                f"{outcome}{f' of {name}' if len(found.names) > 2 else ''} {now:.3g} wide, {allowed:.3g} allowed ({width})"
-            )
-    text = f"{n} seeds: {'; '.join(parts)}"
+            given = {"outcome": outcome, "now": now, "allowed": allowed, "asked": str(width)}
+            parts.append(texts.WIDTH_OF(**given, scenario=name) if len(found.names) > 2 else texts.WIDTH(**given))
+    said = texts.LOOK(n=n, widths=joined(parts, zh="；", en="; "))
     if worst <= 1:
-        return f"{text}: narrow enough", None
+        return texts.NARROW(look=said), None
     if n >= most:
-        return f"{text}: stopped at the most seeds allowed, not narrow enough", None
+        return texts.STOPPED(look=said), None
     needed = int(np.ceil(n * min(worst, 2.0) ** 2))  # an interval narrows with the root of n
     more = min(most, max(n + STEP, min(needed, 2 * n)))
-    return f"{text}; going on to {more} seeds", more
+    return texts.GOING_ON(look=said, more=more), more

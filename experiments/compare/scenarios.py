@@ -24,6 +24,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from experiments import Refused
+from experiments.compare import texts as said
 from experiments.runs import variants
 from experiments.runs.chance import Chance
 from experiments.runs.definition import Run, make_run, with_seed
@@ -31,10 +32,11 @@ from experiments.runs.settings import parse_settings
 from experiments.words.labels import Words
 from sim import toml
 from sim.case import CaseError, case_files, load_case
-from sim.check import TITLE, WORDS, near_key, stranger
+from sim.check import WORDS, near_key, stranger
 from sim.instruments import instruments
 from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label, Part
+from sim.say import Said, joined
 
 BARE = "no-reform"
 SPEC = re.compile(r"(?P<case>(?:[A-Za-z]:[\\/])?[^:]*)(?::(?P<settings>.*))?", re.DOTALL)
@@ -62,9 +64,9 @@ class Scenario:
     run: Run
 
     @property
-    def name(self) -> str:
-        """What it is called, in English and Chinese."""
-        return " ".join(self.words).strip()
+    def name(self) -> Said:
+        """What it is called."""
+        return self.words.said
 
     def runs(self, seeds: Sequence[int], chance: Chance | None = None) -> list[Run]:
         """Return the runs of each seed: one, or as many as a population meets lucks."""
@@ -86,18 +88,20 @@ def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str,
         try:
             found.append(_read(text, years, common))
         except (CaseError, ParamError, Refused) as error:
-            messages += [f"{clipped(text, 200)}: {m}" for m in error.messages]
+            messages += [said.AT(where=clipped(text, 200), what=m) for m in error.messages]
     if messages:
         raise Refused(*messages)
     horizons = {s.run.years for s in found}
     starts = {s.run.first_year for s in found}
     if len(horizons) > 1 or len(starts) > 1:
-        spans = "; ".join(f"{s.text}: {s.run.first_year} to {s.run.first_year + s.run.years - 1}" for s in found)
-        raise Refused(f"the scenarios do not cover the same school years ({spans}); give one horizon with --years")
+        spans = [
+            said.SPAN(scenario=s.text, first=s.run.first_year, last=s.run.first_year + s.run.years - 1) for s in found
+        ]
+        raise Refused(said.OTHER_YEARS(spans=joined(spans, zh="；", en="; ")))
     seen: dict[str, str] = {}
     for scenario in found:
         if scenario.run.key in seen:
-            raise Refused(f"{scenario.text} and {seen[scenario.run.key]} are the same scenario; leave one out")
+            raise Refused(said.SAME_SCENARIO(a=scenario.text, b=seen[scenario.run.key]))
         seen[scenario.run.key] = scenario.text
     several = len({s.run.source.id for s in found}) > 1
     return [_named(s) if several else s for s in found]
@@ -108,12 +112,12 @@ def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
     assert match is not None
     name, given = match["case"], _parts(match["settings"] or "")
     if match["settings"] is not None and not given:
-        raise Refused(f"nothing follows the colon; write {name}:{BARE} or {name}:rotation.annual_share=0.2")
+        raise Refused(said.AFTER_COLON(case=name, bare=BARE))
     known, title = _file(name)
     words = [part for part in given if "=" not in part]
     for word in words:
         if word != BARE:
-            raise Refused(f"'{word}' is neither key=value nor {BARE}{nearest(word, [BARE])}")
+            raise Refused(said.NO_PART(word=word, bare=BARE, near=nearest(word, [BARE])))
     try:
         own = parse_settings(part for part in given if part not in words)
     except Refused as refusal:
@@ -147,7 +151,7 @@ def _file(name: str) -> tuple[ScenarioPart, Label | None]:
             raw = {}  # the reader of cases says what is wrong
         if "case" in raw and "schools" not in raw:
             if "design" in raw:
-                raise Refused(f"{name}: {stranger(raw, 'scenario', name)}")
+                raise Refused(said.AT(where=name, what=stranger(raw, "scenario", name)))
             try:
                 part = ScenarioPart.model_validate(raw)
             except ValidationError as error:
@@ -156,15 +160,16 @@ def _file(name: str) -> tuple[ScenarioPart, Label | None]:
     return ScenarioPart(title=Label(zh="", en=""), case=name), None
 
 
-def _sentence(error: Any) -> str:
+def _sentence(error: Any) -> Said:
     where = ".".join(map(str, error["loc"]))
     if error["type"] == "extra_forbidden":
-        return f"unknown key '{where}'{near_key(where, ScenarioPart.model_fields, ALSO)}"
+        return said.UNKNOWN_KEY(key=where, near=near_key(where, ScenarioPart.model_fields, ALSO))
     if error["type"] == "missing":
-        return f"'{where}' is missing"
+        return said.MISSING(key=where)
     if where == "title":
-        return f"title = {shown(error['input'])} is not in two languages; {TITLE}"
-    return f"{where} = {shown(error['input'])}: {WORDS.get(error['type'], error['msg'].lower())}"
+        return said.NOT_TWO_LANGUAGES(value=shown(error["input"]))
+    what = WORDS.get(error["type"], error["msg"].lower())
+    return said.WRONG(key=where, value=shown(error["input"]), what=what)
 
 
 def _beside(case: str, file: Path) -> str:
@@ -176,20 +181,20 @@ def _words(title: Label | None, own: Mapping[str, Any], run: Run, bare: bool) ->
     """Say what is special about a scenario: its title, and what was set beside it."""
     from sim.config import parameters
 
-    off, chinese = Words("no reform", "无改革"), {p.name: p.zh for p in parameters(run.source.case)}
-    sets = [Words(f"{k} = {_toml(v)}", f"{chinese.get(k, k)} = {_toml(v)}") for k, v in own.items()]
+    off, chinese = said.NO_REFORM(), {p.name: p.zh for p in parameters(run.source.case)}
+    sets = [said.SET(name=Said(chinese.get(k) or k, k), value=_toml(v)) for k, v in own.items()]
     if title is not None:
-        said = [Words(title.en, title.zh), *([off] if bare else []), *sets]
+        parts = [Said(title.zh, title.en), *([off] if bare else []), *sets]
     else:
-        said = [*([] if run.reforms else [off]), *sets] or [Words("as in the case", "按案例")]
-    return Words(", ".join(w.en for w in said), ",".join(w.zh for w in said))
+        parts = [*([] if run.reforms else [off]), *sets] or [said.AS_IN_CASE()]
+    words = joined(parts, zh="，")
+    return Words(words.en, words.zh)
 
 
 def _named(scenario: Scenario) -> Scenario:
     """Return the scenario with its case in its words."""
-    title = scenario.run.source.case.title
-    words = Words(f"{title.en}: {scenario.words.en}", f"{title.zh}{scenario.words.zh}")
-    return Scenario(scenario.text, words, scenario.run)
+    words = said.OF_CASE(case=scenario.run.source.case.title, scenario=scenario.words)
+    return Scenario(scenario.text, Words(words.en, words.zh), scenario.run)
 
 
 def _toml(value: Any) -> str:

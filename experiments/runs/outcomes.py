@@ -33,7 +33,7 @@ from experiments.runs.yearly import STAGES, Yearly
 from experiments.words import labels
 from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.param import ParamError, nearest
-from sim.say import Said, joined
+from sim.say import Said, joined, school_year
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -195,7 +195,7 @@ def parse(name: str) -> Outcome:
         words = texts.OF_SCHOOLS(name=words, schools=_named(schools))
     words = reading.named(words)
     if span is not None:
-        first, last = (labels.school_year(year) for year in span)
+        first, last = (school_year(year) for year in span)
         words = texts.DURING(name=words, years=texts.YEARS(first=first, last=last) if last > first else first)
     tail = f"@{schools}" * bool(schools) + (f"@{span[0]}-{span[1]}" if span else "")
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -61,7 +62,7 @@ def sentence(raw: Mapping[str, Any], found: Any) -> Said:
     if found["type"] == "literal_error" and loc == ["seeds"] and (allowed := _allowed_seeds(raw.get("design"))):
         return texts.SEEDS_NOT_ALLOWED(value=shown(value), kind=raw["design"]["kind"], allowed=allowed)
     if found["type"] == "literal_error":
-        near, allowed = nearest(str(value), designs.KEYS), ctx["expected"].split(" or ")
+        near, allowed = nearest(str(value), designs.KEYS), re.split(r", | or ", ctx["expected"])
         return texts.NOT_ONE_OF(key=where, value=shown(value), allowed=allowed, near=near)
     return texts.WRONG(key=where, value=shown(value), what=WORDS.get(found["type"], found["msg"].lower()))
 
