@@ -17,9 +17,7 @@ from sim.say import Text
 
 # Modules and houses whose sentences are still typed where they are said. A house that is done leaves this list; none joins it.
 NOT_YET = {
-    "experiments.districts",
     "experiments.docs",
-    "experiments.emulators",
     "experiments.export",
     "experiments.inspection",
     "experiments.new_case",
@@ -29,6 +27,7 @@ NOT_YET = {
 MEANT = {
     "experiments": {"module 'experiments' has no attribute {}"},
     "experiments.cli": {"edugroup {} (code {})"},
+    "experiments.districts.counties": {"these districts", "an average province", "the nation"},  # as the table has them
     "experiments.engine.batch": {"export PYTHONSAFEPATH=1", 'export PYTHONPATH="${PYTHONPATH:+$PYTHONPATH:}"{}'},
     "experiments.engine.local": {
         "import sys; sys.path[:] = sys.argv[1:]; del sys.argv[1:]; from experiments.engine.worker import main; main()"

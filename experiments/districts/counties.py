@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments import Refused
+from experiments.districts import texts
 from experiments.runs.definition import Run, make_run, source_of, with_seed
 from experiments.runs.outcomes import Outcome
 from experiments.runs.outcomes import asked as kept
@@ -94,14 +95,14 @@ def read_table(path: str) -> list[SampledDistrict]:
             reader = csv.DictReader(content)
             rows, columns = list(reader), list(reader.fieldnames or [])
     except OSError as error:
-        raise Refused(f"cannot read the table '{path}': {error.strerror}") from None
+        raise Refused(texts.CANNOT_READ(path=path, why=error.strerror)) from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise Refused(f"{path}: is not a CSV table in UTF-8 ({error})") from None
-    messages = [f"{path}: unknown column '{c}'{nearest(c, COLUMNS)}" for c in columns if c not in COLUMNS]
+        raise Refused(texts.NO_TABLE(path=path, why=error)) from None
+    messages: list[str] = [
+        texts.UNKNOWN_COLUMN(path=path, column=c, near=nearest(c, COLUMNS)) for c in columns if c not in COLUMNS
+    ]
     if "id" not in columns or not {"case", "pupils"} & set(columns):
-        messages.append(
-            f"{path}: a table has the columns id and case, or id and pupils; this one has {', '.join(columns) or 'none'}"
-        )
+        messages.append(texts.COLUMNS(path=path, columns=columns or texts.NONE))
     if messages:
         raise Refused(*messages)
     found: dict[str, SampledDistrict] = {}
@@ -109,32 +110,32 @@ def read_table(path: str) -> list[SampledDistrict]:
         try:
             district = _read({k: (v or "").strip() for k, v in row.items() if k}, file.parent)
             if district.id in found:
-                raise ValueError(f"the id '{district.id}' is used before")
+                raise ValueError(texts.ID_TWICE(id=district.id))
             found[district.id] = district
         except (ValueError, CaseError) as error:
-            messages.append(f"{path}, line {line}: {error}")
+            messages.append(texts.AT_LINE(path=path, line=line, what=error.args[0]))
     if messages or not found:
-        raise Refused(*(messages or [f"{path}: holds no district"]))
+        raise Refused(*(messages or [texts.EMPTY(path=path)]))
     return list(found.values())
 
 
 def _read(row: dict[str, str], folder: Path) -> SampledDistrict:
     name, case, pupils = row["id"], row.get("case", ""), row.get("pupils", "")
     if not name:
-        raise ValueError("the id is missing")
+        raise ValueError(texts.NO_ID())
     if bool(case) == bool(pupils):
-        raise ValueError(f"'{name}' needs a case or a number of pupils, and only one of the two")
+        raise ValueError(texts.CASE_OR_PUPILS(id=name))
     if case:
         path = case if case in case_files() else str(folder / case)
         load_case(path)
         return SampledDistrict(name, case=path)
     if not pupils.isdecimal() or not SMALLEST <= int(pupils) <= LARGEST:
-        raise ValueError(f"pupils = {pupils!r} is out of range; allowed: {SMALLEST} to {LARGEST} [pupils]")
+        raise ValueError(texts.PUPILS_OUT(value=repr(pupils), low=SMALLEST, high=LARGEST))
     seed, groups = row.get("seed") or "1", (row.get("groups") or "true").lower()
     if not seed.isdecimal():
-        raise ValueError(f"seed = {seed!r} is not a seed; allowed: an integer of 0 or more")
+        raise ValueError(texts.NO_SEED(value=repr(seed)))
     if groups not in {"true", "false"}:
-        raise ValueError(f"groups = {groups!r} is neither true nor false")
+        raise ValueError(texts.NO_FLAG(value=repr(groups)))
     return SampledDistrict(name, pupils=int(pupils), seed=int(seed), groups=groups == "true")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.districts import counties
+from experiments.districts import counties, texts
 from experiments.engine import OK
 from experiments.figures import districts as figures
 from experiments.figures import draw
@@ -22,6 +22,8 @@ from experiments.runs.definition import make_run, source_of
 from experiments.runs.outcomes import parse
 from experiments.words import labels
 from experiments.words.phrases import DASH, TableView, ends, number, outcome_name, places, share, signed
+from sim.say import Said, joined
+from sim.units import amount, unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,9 +76,7 @@ def _points_per_sd(case: Case, years: int) -> float | None:
 
 
 def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcome], figures: tuple[str, ...]) -> Answer:
-    out = Answer(
-        "change", "What do the reforms change, district by district?", "各县区改革前后有何变化?", figures=figures
-    )
+    out = Answer("change", texts.CHANGE.en, texts.CHANGE.zh, figures=figures)
     known = {o.name: o for o in outcomes}
     rows = []
     halves = spread.set_index("outcome")[["next_low", "next_high"]]
@@ -92,48 +92,42 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
             number(r["tau"], wide), ends(r["tau_low"], r["tau_high"], wide),
             ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed), share(r["luck"]),
         ]  # fmt: skip
-        rows.append([f"{o.en} {o.zh}", o.unit, str(r["districts"]), *cells])
-    headers = [
-        "Outcome", "Unit", "Districts", "Mean", "95 % interval", "By pupils", "True SD between districts", "95 % interval",
-        "A further district, 95 %", "Luck",
-    ]  # fmt: skip
-    out.tables.append(TableView("Reform less baseline over districts, each on its shared seeds", headers, rows, 2))
-    out.sentences += [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
-    out.sentences.append(
-        "Each district is run with and without its reforms on the same seeds. Its mean difference holds the luck of these "
-        "few seeds: “Luck” is the share of the scatter between districts that comes from it; the SD between districts is what is "
-        "left. The last interval but one is where the effect in a further district of the same kind is expected."
-    )
+        rows.append([labels.named(o), unit(o.unit), str(r["districts"]), *cells])
+    heads = (
+        texts.OUTCOME, texts.UNIT, texts.N_DISTRICTS, texts.MEAN, texts.INTERVAL, texts.BY_PUPILS, texts.TRUE_SD,
+        texts.INTERVAL, texts.FURTHER, texts.LUCK,
+    )  # fmt: skip
+    out.tables.append(TableView(texts.OVER_DISTRICTS(), [head() for head in heads], rows, 2))
+    told = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
+    out.sentences += [*told, texts.HOW()]
     listed = []
     for name in list(dict.fromkeys(table["district"]))[:LISTED]:
         part = table[table["district"] == name].set_index("outcome")
         first = part.iloc[0]
         size = [f"{first['pupils']:,}", str(first["schools"]), str(first["groups"])]
         listed.append([str(name), *size, *(_guess(part, o.name, coarse.get(o.name, 2)) for o in outcomes)])
-    heads = ["District", "Pupils", "Schools", "Groups", *(f"{o.name}, {o.unit}" for o in outcomes)]
-    more = "" if table["district"].nunique() <= LISTED else f", the first {LISTED}; districts.csv holds all"
-    out.tables.append(
-        TableView(
-            f"Reform less baseline by district, drawn to the mean by the share of luck{more}",
-            heads,
-            listed,
-            1,
-            folded=True,
-        )
-    )
-    out.short = "\n  ".join(_told(known[r["outcome"]], r) for r in spread.to_dict("records"))
+    about = [texts.DISTRICT(), texts.PUPILS(), texts.SCHOOLS(), texts.GROUPS()]
+    about += [texts.OF_UNIT(name=o.name, unit=unit(o.unit)) for o in outcomes]
+    whole = table["district"].nunique() <= LISTED
+    caption = texts.BY_DISTRICT() if whole else texts.BY_DISTRICT_FIRST(n=LISTED)
+    out.tables.append(TableView(caption, list(about), listed, 1, folded=True))
+    out.short = joined(told, zh="\n  ", en="\n  ")
     return out
 
 
-def _told(o: Outcome, r: Mapping[Hashable, Any]) -> str:
+def _told(o: Outcome, r: Mapping[Hashable, Any]) -> Said:
     """Say the summary of an outcome in a sentence."""
     digits = places(r["low"], r["high"], o.digits)
-    text = f"{outcome_name(o)}: {signed(r['mean'], digits)} {o.unit} on average of {r['districts']} districts"
+    given = {
+        "outcome": outcome_name(o),
+        "change": amount(signed(r["mean"], digits), o.unit),
+        "n": r["districts"],
+    }
     if not np.isfinite(r["low"]):
-        return f"{text}, without an interval."
+        return texts.TOLD_ALONE(**given)
+    given["interval"] = ends(r["low"], r["high"], digits, signed)
     further = ends(r["next_low"], r["next_high"], places(r["next_low"], r["next_high"]), signed)
-    in_one = f"; in a further district {further}" if further != DASH else ""
-    return f"{text} ({ends(r['low'], r['high'], digits, signed)}){in_one}."
+    return texts.TOLD(**given) if further == DASH else texts.TOLD_FURTHER(**given, further=further)
 
 
 def _guess(part: pd.DataFrame, outcome: str, digits: int) -> str:
@@ -145,33 +139,31 @@ def _guess(part: pd.DataFrame, outcome: str, digits: int) -> str:
 
 
 def _computing(runs: pd.DataFrame, scale: pd.DataFrame) -> Answer:
-    out = Answer(
-        "scale", "How much computing time would a province and the nation take?", "一省和全国需要多少计算时间?"
-    )
+    out = Answer("scale", texts.COMPUTING.en, texts.COMPUTING.zh)
     first, last = scale.iloc[0], scale.iloc[-1]
     out.sentences.append(
-        f"Measured on {int((runs['status'] == OK).sum()):,} runs: a school year costs {1000 * first['seconds_per_year']:.1f} ms "
-        f"per district and {first['microseconds_per_pupil_year']:.2f} µs per pupil, of one processor. The rest is "
-        "multiplication: about 2,900 counties with 150 million pupils, of which an average province has a 31st part; the same "
-        "seeds, arms and horizon as here; counties do not act on one another. The largest run here held "
-        f"{runs['peak'].max():,.0f} MB."
-    )
-    heads = ["Place", "Counties", "Pupils", "Runs", "One processor", *(f"{p:,}" for p in counties.PROCESSORS)]
+        texts.MEASURED(
+            runs=int((runs["status"] == OK).sum()), district=1000 * first["seconds_per_year"],
+            pupil=first["microseconds_per_pupil_year"], peak=runs["peak"].max(),
+        )
+    )  # fmt: skip
+    about = (texts.PLACE, texts.COUNTIES, texts.PUPILS, texts.RUNS, texts.ONE_PROCESSOR)
+    heads = [*(head() for head in about), *(f"{p:,}" for p in counties.PROCESSORS)]
     rows = [
-        [r["place"], f"{r['counties']:,}", f"{r['pupils']:,}", f"{r['runs']:,}",
+        [texts.PLACES[r["place"]](), f"{r['counties']:,}", f"{r['pupils']:,}", f"{r['runs']:,}",
          *(_hours(r[k]) for k in ("hours_1", *(f"hours_{p}" for p in counties.PROCESSORS)))]
         for r in scale.to_dict("records")
     ]  # fmt: skip
-    out.tables.append(TableView("Hours of computing, on one and on more processors", heads, rows, 1))
-    out.short = (
-        f"the nation, {last['counties']:,} counties and {last['pupils']:,} pupils: {last['runs']:,} runs, "
-        f"{_hours(last['hours_1'])} of one processor, {_hours(last['hours_64'])} on 64"
-    )
+    out.tables.append(TableView(texts.HOURS_CAPTION(), heads, rows, 1))
+    out.short = texts.NATION(
+        counties=last["counties"], pupils=last["pupils"], runs=last["runs"], one=_hours(last["hours_1"]),
+        many=_hours(last["hours_64"]),
+    )  # fmt: skip
     return out
 
 
-def _hours(hours: float) -> str:
-    return f"{number(hours, 1)} h" if hours >= 1 else f"{number(hours * 60, 1)} min"
+def _hours(hours: float) -> Said:
+    return texts.HOURS(n=number(hours, 1)) if hours >= 1 else texts.MINUTES(n=number(hours * 60, 1))
 
 
 def _page(
@@ -179,30 +171,25 @@ def _page(
 ) -> Page:  # fmt: skip
     n, seeds = table["district"].nunique(), sorted(set(runs["seed"]))
     first, last = parse("mean_score.primary").within(case.start_year, years)
-    window = (
-        f"Reform less baseline, means of {labels.in_span(first, last)} unless an outcome names others; in brackets, 95 % "
-        "intervals of the mean over districts."
-    )
+    window, title = texts.WINDOW(years=labels.in_span(first, last)), texts.TITLE(n=n)
+    pupils = int(table.drop_duplicates("district")["pupils"].sum())
     lost = int((runs["status"] != OK).sum())
     facts = [
-        ("Districts", f"{n:,}, with {int(table.drop_duplicates('district')['pupils'].sum()):,} pupils"),
-        ("School years", labels.span(case.start_year, case.start_year + years - 1)),
-        (
-            "Design",
-            "every district with and without its reforms and groups on shared seeds; 95 % t intervals over seeds",
-        ),
-        ("Seeds", f"{seeds[0]} to {seeds[-1]} (n = {len(seeds)})"),
+        (texts.DISTRICTS(), texts.DISTRICTS_SAID(n=n, pupils=pupils)),
+        (texts.YEARS(), labels.span(case.start_year, case.start_year + years - 1)),
+        (texts.DESIGN(), texts.DESIGN_SAID()),
+        (texts.SEEDS(), texts.SEEDS_SAID(first=seeds[0], last=seeds[-1], n=len(seeds))),
         *scale(_points_per_sd(case, years)),
         *origin(command),
     ]
     return Page(
-        title=f"{n:,} districts with and without group schooling", zh=f"{n:,}个县区的集团化办学",
-        lead=["What do groups and reforms change in many districts, and how much does it differ between them?"],
+        title=title.en, zh=title.zh,
+        lead=[texts.LEAD()],
         answers=answers, facts=facts, headline=[window, *told],
         cautions=[
-            "Synthetic districts are made up: their sizes, towns, schools and groups follow no register.",
+            texts.SYNTHETIC(),
             *findings.cautions(case),
         ],
-        missing=[f"{lost:,} of {len(runs):,} runs are not there; a seed counts where both of its runs are."] if lost else [],
-        beside="tables hold every number: runs, districts, distribution, scale.",
+        missing=[texts.NOT_THERE(n=lost, total=len(runs))] if lost else [],
+        beside=texts.BESIDE(),
     )  # fmt: skip

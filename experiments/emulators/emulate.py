@@ -28,7 +28,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from experiments.design.factors import Factor
-from experiments.emulators import corrected
+from experiments.emulators import corrected, texts
 from experiments.emulators.inputs import Basis
 from experiments.emulators.models import Emulator, Groups, Piece, centred, fit, unseen
 from experiments.emulators.shapley import effects
@@ -95,27 +95,17 @@ def emulate(
     groups = np.arange(len(y)) if groups is None else groups
     mean = y.mean(1)
     if np.ptp(mean) == 0:
-        return Emulated([], [], ["is the same at every point; there is nothing to emulate"])
+        return Emulated([], [], [texts.CONSTANT()])
     basis = Basis(factors, len(y))
     if (n := len(np.unique(groups))) < corrected.LEAST:
-        return Emulated(
-            [],
-            [],
-            [
-                f"{n} rows of points are too few for an emulator, which is judged on rows it has not seen; it needs "
-                f"{corrected.LEAST}"
-            ],
-        )
+        return Emulated([], [], [texts.FEW_ROWS(n=n, least=corrected.LEAST)])
     emulator, pieces = fit(kind, factors, unit, mean, rows, groups, basis)
     error = centred(mean - unseen(pieces, unit, mean), rows)
     found = quality(y, error, rows)
     row = Row("", "", "fit", found)
     if not found >= ENOUGH:
-        told = "no signal that could be told from luck" if np.isnan(found) else f"{max(found, 0):.0%} of the signal"
-        return Emulated([row], [], [
-            f"the emulator explains {told} at points it has not seen, less than {ENOUGH:.0%}: it does not fit, and nothing is "
-            "read from it; more points or replications may mend that, or the other emulator"
-        ])  # fmt: skip
+        told = texts.NO_SIGNAL() if np.isnan(found) else texts.OF_SIGNAL(share=max(found, 0))
+        return Emulated([row], [], [texts.FITS_NOT(told=told, enough=ENOUGH)])
     if correlation is None:
         return _independent(row, basis, pieces, unit, y, groups)
     return _correlated(row, emulator, pieces, unit, mean, error, groups, factors, correlation, seed)
@@ -127,9 +117,7 @@ def _independent(row: Row, basis: Basis, pieces: Sequence[Piece], unit: Array, y
     judged, weight = corrected.judge(basis, unit, y, pieces, groups)
     found = corrected.shares(basis, judged, weight)
     if not np.isfinite(found.total).all():
-        return Emulated(
-            [row], [], ["the variance that the factors move cannot be told from 0; indices would be shares of nothing"]
-        )
+        return Emulated([row], [], [texts.NO_VARIANCE()])
     out = [
         row,
         *(Row(f.name, "", "S1", *map(float, v)) for f, v in zip(factors, found.first, strict=True)),
@@ -151,15 +139,13 @@ def _independent(row: Row, basis: Basis, pieces: Sequence[Piece], unit: Array, y
                 factor.at(places), level + best, level + best - Z * error, level + best + Z * error, strict=True
             )
         ]
-    said = []
+    said: list[str] = []
     if (wide := float((found.total[:, 2] - found.total[:, 1]).max())) > WIDE:
-        said.append(
-            f"its widest interval of a total index is {wide:.2f} wide: {len(np.unique(groups)):,} "
-            f"{'rows' if len(np.unique(groups)) < len(y) else 'points'} are few for {len(basis.terms):,} possible terms, and "
-            "more of them rank more factors"
-        )
+        n = len(np.unique(groups))
+        say = texts.WIDE_ROWS if n < len(y) else texts.WIDE_POINTS
+        said.append(say(width=wide, n=n, terms=len(basis.terms)))
     if y.shape[1] == 1:
-        said.append("with one replication luck passes for what the emulator misses, and intervals are the wider for it")
+        said.append(texts.ONE_REPLICATION())
     return Emulated(out, curves, said)
 
 

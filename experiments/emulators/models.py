@@ -18,6 +18,7 @@ from scipy.stats import qmc
 
 from experiments import Refused
 from experiments.design.factors import Factor
+from experiments.emulators import texts
 from experiments.emulators.inputs import Basis, features
 from experiments.sensitivity.tables import Array
 
@@ -201,9 +202,7 @@ def library() -> Iterator[None]:
     try:
         yield
     except ImportError:
-        raise Refused(
-            "emulators need scikit-learn, which is not installed; pip install 'edugroup[emulators]'"
-        ) from None
+        raise Refused(texts.NEEDS_SKLEARN()) from None
 
 
 @contextmanager
