@@ -25,7 +25,6 @@ NOT_YET = {
     "experiments.engine",
     "experiments.export",
     "experiments.files",
-    "experiments.inspection",
     "experiments.new_case",
     "experiments.runs",
     "experiments.sensitivity",
@@ -42,7 +41,9 @@ MEANT = {
     "experiments.figures.fonts": {"Edugroup Hans"},
     "experiments.figures.style": {"DejaVu Sans"},
     "experiments.pages.fill": {
-        '<span class="en">{}</span><span class="zh" lang="zh">{}</span>', '<span lang="zh"{}>{}</span>', "<<the font>>"
+        '<span class="en">{}</span><span lang="zh" class="zh">{}</span>',
+        '<span lang="zh"{}>{}</span>',
+        "<<the font>>",
     },
     "experiments.words.labels": {"spun off", "not extended"},  # as tables have them
     "experiments.words.origins": {"cite: records of "},  # as cases have it
@@ -157,7 +158,11 @@ def found_in(path: Path) -> Iterator[tuple[int, str]]:
     name = module(path)
     if not is_catalogue(path) and name not in NOT_SAID:
         for line, text in typed(parsed(path)):
-            if text not in MEANT.get(name, ()) and text not in PLOTTED and (not name.startswith(READS) or re.search("[A-Za-z]{3}", text)):
+            if (
+                text not in MEANT.get(name, ())
+                and text not in PLOTTED
+                and (not name.startswith(READS) or re.search("[A-Za-z]{3}", text))
+            ):
                 yield line, text
 
 
@@ -257,7 +262,11 @@ def test_no_text_is_declared_that_nobody_says() -> None:
             inside = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
             used |= {f"{module(path)}.{name}" for name in inside}
     for template in TEMPLATES:
-        used |= {f"{catalogue}.{name}" for catalogue in SHOWN_BY[template.name] for name in SAYS.findall(template.read_text())}
+        used |= {
+            f"{catalogue}.{name}"
+            for catalogue in SHOWN_BY[template.name]
+            for name in SAYS.findall(template.read_text())
+        }
     assert sorted(name for name in TEXTS if "[" not in name and name not in used) == []
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inspection.amounts import STAGES, Staffed
+from experiments.inspection.texts import found as texts
 from experiments.words.labels import Words
+from experiments.words.phrases import DASH
 from sim.equity import inspection
 from sim.equity.inspection import Count, Verdict
 from sim.equity.standards import CLASS_LIMIT, DIFFERENCE_RATE, ROTATED, ROTATED_BACKBONE, SCHOOL_LIMIT
+from sim.say import per_cent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +60,7 @@ def _sizes(staffed: Staffed) -> Rule:
     kind = whole["kind"].map(KINDS).fillna(-1).to_numpy(np.int64)
     kept = inspection.school_sizes(whole["pupils"].to_numpy(), kind)
     over = whole["pupils"].to_numpy() > np.array([*SCHOOL_LIMIT, np.inf])[kind]
-    limit = f"≤ {SCHOOL_LIMIT[0]:,} (nine-year 九年一贯制 {SCHOOL_LIMIT[2]:,})"
+    limit = texts.NINE_YEAR(most=SCHOOL_LIMIT[0], nine=SCHOOL_LIMIT[2])
     return Rule(Words("School size", "学校规模"), "", limit, _share(kept), kept.verdict, tuple(whole.index[over]))
 
 
@@ -68,7 +71,7 @@ def _rooms(staffed: Staffed) -> list[Rule]:
         known = s[s[column].notna() & (s["classes"] > 0)]
         few = known[column] < np.ceil(known["classes"] / CLASSES_PER_ROOM)
         kept = Count(int((~few).sum()), len(known))
-        out.append(_count(name, "", f"≥ 1 / {CLASSES_PER_ROOM} classes 班", kept, known["id"][few]))
+        out.append(_count(name, "", texts.PER_CLASSES(n=CLASSES_PER_ROOM), kept, known["id"][few]))
     return [r for r in out if r is not None]
 
 
@@ -95,13 +98,13 @@ def _rotation(staffed: Staffed) -> list[Rule]:
         if np.isnan(found.backbone)
         else Verdict(found.backbone >= ROTATED_BACKBONE * (1 - inspection.ROUNDING))
     )
-    count = f"{known['rotated'].sum():g} of {known['eligible'].sum():g}"
+    count = texts.OF(kept=known["rotated"].sum(), all=known["eligible"].sum())
     return [
         Rule(
             Words("Rotated among eligible teachers", "交流教师占符合条件教师比例"),
             "",
             f"≥ {ROTATED:.0%}",
-            f"{_per_cent(found.share)} ({count})",
+            texts.ROTATED(share=_per_cent(found.share), count=count),
             share,
         ),
         Rule(
@@ -116,8 +119,9 @@ def _rotation(staffed: Staffed) -> list[Rule]:
 
 def difference(stage: str, grade: int | None, icc: float) -> Rule:
     """Judge the share of the variance of scores that lies between schools."""
-    of = f", grade {grade} {grade}年级" if grade else ""
-    found = f"{icc:.3f}{of}" if np.isfinite(icc) else "–"
+    found = f"{icc:.3f}" if np.isfinite(icc) else DASH
+    if grade and found != DASH:
+        found = texts.OF_GRADE(value=found, grade=grade)
     return Rule(
         Words("Difference rate of scores", "校际差异率"),
         stage,
@@ -134,8 +138,8 @@ def _count(name: Words, stage: str, limit: str, kept: Count, breakers: pd.Series
 
 
 def _share(kept: Count) -> str:
-    return f"{kept.kept} of {kept.covered}"
+    return texts.OF(kept=kept.kept, all=kept.covered)
 
 
 def _per_cent(share: float) -> str:
-    return f"{100 * share:.1f} %" if np.isfinite(share) else "–"
+    return per_cent(share, 1) if np.isfinite(share) else DASH

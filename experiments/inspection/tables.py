@@ -8,6 +8,7 @@ import numpy as np
 
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, RegimeView
+from experiments.inspection.texts import page as texts
 from experiments.inspection.value_added import school_effects
 from sim.equity.inspection import Verdict
 
@@ -121,9 +122,9 @@ def _together(view: RegimeView, i: int, stage: str) -> dict[str, Any]:
     c = view.county
     verdict = Verdict(int(c.cv_verdict[i]))
     within = {Verdict.PASS: "yes", Verdict.FAIL: "no", Verdict.UNKNOWN: ""}[verdict]
+    all_of_them = texts.MEAN_OF_CVS if view.regime.combined else texts.ALL_CVS
     return {
         "regime": view.regime.year, "by": view.by, "stage": stage, "indicator": "all",
-        "indicator_en": "Mean of the CVs" if view.regime.combined else "All CVs",
-        "indicator_zh": "综合差异系数" if view.regime.combined else "各项差异系数", "unit": "", "cv": c.combined[i],
+        "indicator_en": all_of_them.en, "indicator_zh": all_of_them.zh, "unit": "", "cv": c.combined[i],
         "limit": c.limit[i], "within": within,
     }  # fmt: skip

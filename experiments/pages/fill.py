@@ -72,7 +72,7 @@ def text(raw: Any) -> Markup:
     if en == zh:
         return Markup(CHINESE.sub(_chinese, _safe(en)))
     return Markup(
-        f'<span class="en">{CHINESE.sub(_chinese, _safe(en))}</span><span class="zh" lang="zh">{_safe(zh)}</span>'
+        f'<span class="en">{CHINESE.sub(_chinese, _safe(en))}</span><span lang="zh" class="zh">{_safe(zh)}</span>'
     )
 
 

@@ -26,9 +26,7 @@ CHANGE_NOT_EFFECT = Text(
     "`{command}`.",
 )
 THE_GAP = Text(zh="学校之间的差距：{parts}。", en="The gap between schools {parts}.")
-THE_GAP_OVER_TIME = Text(
-    zh="随时间变化，学校之间的差距：{parts}。", en="Over time: the gap between schools {parts}."
-)
+THE_GAP_OVER_TIME = Text(zh="随时间变化，学校之间的差距：{parts}。", en="Over time: the gap between schools {parts}.")
 GAP_SAME = Text(zh="{stage}差距{verb}", en="{verb} in {stage} schools")
 GAP_BY = Text(zh="{stage}差距{verb}{by}", en="{verb} by {by} in {stage} schools")
 UNDER_ONE = Text(zh="不到1%", en="less than 1 %")
