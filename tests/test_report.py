@@ -26,6 +26,7 @@ from sim import say
 from sim.say import LANGUAGES, Language, use
 
 MINI = Path(__file__).parent / "mini.toml"
+MADE_UP = "made up for the tests"  # why the case says that its places are
 YEARS, SEEDS = 8, 3
 LATE = range(2019, 2024)  # the last five of eight school years
 QUESTIONS = ("gap", "core", "bottom", "moves", "cost")
@@ -166,7 +167,7 @@ def test_the_page_is_whole_in_either_language_and_switches_in_place(folder: Path
         r"[\u3400-\u9fff]", english.replace("中文", "").replace("一小教育集团", "").replace("二中教育集团", "")
     )
     sentences = re.sub(r"To do it again.*?(?= [\u3400-\u9fff])|edugroup[\w .=/-]*", "", chinese)
-    assert re.findall(r"[A-Za-z]+ (?:the|of|in|and|to|is|are) [A-Za-z]+", sentences) == []
+    assert re.findall(r"[A-Za-z]+ (?:the|of|in|and|to|is|are) [A-Za-z]+", sentences.replace(MADE_UP, "")) == []
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert page.count("onclick=\"document.documentElement.lang = '") == 2
     assert len(re.findall(r'<figure class="zh"', page)) == len(re.findall(r'<figure class="en"', page)) == 10

@@ -63,6 +63,7 @@ def _font(page: str) -> str:
     cut.subset(font)
     out = io.BytesIO()
     subset.save_font(font, out, options)
+    font.close()
     return base64.b64encode(out.getvalue()).decode()
 
 
