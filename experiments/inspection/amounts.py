@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.inspection.texts import found as texts
+from experiments.inspection import texts
 from experiments.records.columns import Records
 from experiments.records.findings import listed
 from experiments.records.staff import COUNTED, staff_counts
@@ -98,7 +98,7 @@ def left_out(records: Records) -> tuple[Said, ...]:
     empty = s[s["stage"].isin(STAGES) & ~(s["pupils"] > 0)]
     notes = []
     if len(point):
-        notes.append(texts.POINTS_LEFT_OUT(n=SMALLEST, ids=listed(point["id"])))
+        notes.append(texts.POINTS_LEFT(n=SMALLEST, schools=listed(point["id"])))
     if len(empty):
-        notes.append(texts.EMPTY_LEFT_OUT(ids=listed(empty["id"])))
+        notes.append(texts.EMPTY_LEFT(schools=listed(empty["id"])))
     return tuple(notes)

@@ -1,6 +1,6 @@
 """Figures of an inspection: schools against thresholds, CVs against limits, the map, schools' scores with those who lag.
 
-Schools are named by their ids, which every font can write.
+What is written in them is in the language chosen. Schools are named by their ids, which every font can write.
 """
 
 from __future__ import annotations
@@ -14,24 +14,19 @@ import numpy as np
 
 from experiments.figures import Drawn, captioned, style
 from experiments.figures import draw as draw_figures
+from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection
 from experiments.inspection.scores import FEWEST
-from experiments.inspection.texts import found as texts
+from experiments.inspection.texts import page as said
 from experiments.words.labels import STAGES as STAGE_WORDS
-from experiments.words.labels import forms, named
+from experiments.words.labels import forms
 from sim.equity import distribution
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017
 from sim.say import Said
 
 COLOURS = {Verdict.PASS: style.BLUE, Verdict.FAIL: style.ORANGE, Verdict.UNKNOWN: style.GREY}
-NAMES = {
-    Verdict.PASS: texts.SCHOOL_PASSES,
-    Verdict.FAIL: texts.SCHOOL_FAILS,
-    Verdict.UNKNOWN: texts.NOT_JUDGED,
-}
-WAYS = {"register": texts.BY_REGISTER, "post": texts.BY_POST}
 SHOWN = 2.5  # times the threshold; who has more is drawn at the edge
 DODGE = 0.62  # of the distance of two rows, over which the dots of a row are spread
 DASHES = ("-", "--", ":", "-.", (0, (6, 2)), (0, (1, 1)), (0, (4, 1, 1, 1)), (0, (3, 5)))  # of forms of tie, in turn
@@ -45,9 +40,13 @@ def draw(found: Inspection, folder: Path) -> dict[str, Drawn]:
     return draw_figures({name: partial(make, found) for name, make in makers.items()}, folder)
 
 
-@captioned(texts.THRESHOLDS)
+@captioned(said.CAPTIONS["thresholds"])
 def thresholds(found: Inspection) -> Any:
-    """Draw what each school has over what the standard of 2017 asks."""
+    """Each dot is a school: what it has over what the standard of 2017 asks (right), teachers counted by register.
+
+    Left of the solid line it misses the threshold, left of the dotted one it is below 85 % of it, where no indicator may be. Dots
+    at the right edge lie beyond it.
+    """
     view = found.view(R2017)
     if view is None:
         return None
@@ -62,7 +61,7 @@ def thresholds(found: Inspection) -> Any:
                 continue
             x = np.minimum(ratio[rows], SHOWN)
             y = np.arange(x.shape[1]) + offsets[rows, None]
-            ax.scatter(x, y, s=22, color=COLOURS[code], alpha=0.8, linewidth=0, zorder=3, label=NAMES[code]())
+            ax.scatter(x, y, s=22, color=COLOURS[code], alpha=0.8, linewidth=0, zorder=3, label=said.NAMES[code.name]())
         ax.axvline(1, color=style.BLACK, linewidth=1.2)
         ax.axvline(R2017.floor or 1, color=style.GREY, linewidth=1, linestyle=":")
         for k, indicator in enumerate(R2017.indicators):
@@ -70,8 +69,8 @@ def thresholds(found: Inspection) -> Any:
             asked = f"{indicator.threshold[i]:g}" if indicator.threshold else ""
             _beside(ax, asked, k)
         ax.set_xlim(0, SHOWN + 0.05)
-        ax.set_title(texts.STAGE_COUNT(stage=_stage(i), n=int(here.sum())))
-        ax.set_xlabel(texts.TIMES(), fontsize=9)
+        ax.set_title(said.STAGE_COUNT(stage=STAGE_WORDS[STAGES[i]], n=int(here.sum())))
+        ax.set_xlabel(said.TIMES(), fontsize=9)
         ax.grid(visible=False, axis="y")
         ax.grid(visible=True, axis="x")
     _name_indicators(axes[0][0])
@@ -79,9 +78,12 @@ def thresholds(found: Inspection) -> Any:
     return figure
 
 
-@captioned(texts.CVS)
+@captioned(said.CAPTIONS["cvs"])
 def cvs(found: Inspection) -> Any:
-    """Draw coefficients of variation between schools against their limits."""
+    """Coefficients of variation between schools, weighted by enrolment, against the limit of the inspection of 2017 (line).
+
+    By register is what inspectors count; by post counts teachers where they work.
+    """
     views = [v for by in ("register", "post") if (v := found.view(R2017, by)) is not None]
     if not views:
         return None
@@ -91,10 +93,12 @@ def cvs(found: Inspection) -> Any:
         for n, view in enumerate(views):
             at = np.arange(len(R2017.indicators)) + (n - (len(views) - 1) / 2) * wide
             colour = style.BLUE if view.by == "register" else style.SKY
-            ax.barh(at, np.nan_to_num(view.county.cv[i]), wide * 0.92, color=colour, label=WAYS[view.by](), zorder=2)
+            ax.barh(
+                at, np.nan_to_num(view.county.cv[i]), wide * 0.92, color=colour, label=texts.WAYS[view.by](), zorder=2
+            )
         ax.axvline(R2017.cv_limit[i], color=style.ORANGE, linewidth=1.5)
-        ax.set_title(texts.STAGE_LIMIT(stage=_stage(i), limit=R2017.cv_limit[i]))
-        ax.set_xlabel(texts.COEFFICIENT(), fontsize=9)
+        ax.set_title(said.STAGE_LIMIT(stage=STAGE_WORDS[STAGES[i]], limit=R2017.cv_limit[i]))
+        ax.set_xlabel(said.CV(), fontsize=9)
         ax.grid(visible=False, axis="y")
         ax.grid(visible=True, axis="x")
     _name_indicators(axes[0][0])
@@ -102,9 +106,13 @@ def cvs(found: Inspection) -> Any:
     return figure
 
 
-@captioned(texts.SCORES)
+@captioned(said.CAPTIONS["scores"])
 def scores(found: Inspection) -> Any:
-    """Draw schools in the order of their mean score, with the span of their pupils."""
+    """Schools in the order of their mean score (dot), with the span from their 10th to their 90th percentile (line).
+
+    The black line is the mean of all pupils, the dotted one the mean of the lowest tenth of them: schools can draw together
+    while both fall.
+    """
     pupils = found.records.pupils
     if pupils is None or not found.records.has("pupils", "score"):
         return None
@@ -128,29 +136,30 @@ def scores(found: Inspection) -> Any:
         ax.scatter(at, mean, s=26, color=style.BLUE, zorder=3)
         score = rows["score"].to_numpy(np.float64)
         bottom = distribution.bottom_mean(score)
-        lines = ((score.mean(), "-", texts.MEAN), (bottom, ":", texts.LOWEST))
+        lines = ((score.mean(), "-", said.MEAN()), (bottom, ":", said.LOWEST()))
         for value, dash, words in lines:
-            ax.axhline(value, color=style.BLACK, linestyle=dash, linewidth=1.1, label=words())
-        ax.set_title(
-            texts.GRADE_MEANS(grade=grade, mean=score.mean(), lowest=bottom),
-            fontsize=8.5,
-        )
+            ax.axhline(value, color=style.BLACK, linestyle=dash, linewidth=1.1, label=words)
+        ax.set_title(said.GRADE(grade=grade, mean=score.mean(), bottom=bottom), fontsize=8.5)
         many = len(by_school) > TICKS
         ax.set_xticks(
             [] if many else at, [] if many else [_short(i) for i in by_school.index], rotation=90, fontsize=7.5
         )
         if many:
-            ax.set_xlabel(texts.IN_ORDER(n=len(by_school)), fontsize=8.5)
+            ax.set_xlabel(said.IN_ORDER(n=len(by_school)), fontsize=8.5)
         ax.grid(visible=False, axis="x")
     for row in axes:
-        row[0].set_ylabel(texts.SCORE())
+        row[0].set_ylabel(said.SCORE())
     _legend(figure, axes.flat[: len(grades)])
     return figure
 
 
-@captioned(texts.MAP)
+@captioned(said.CAPTIONS["map"])
 def map_of_schools(found: Inspection) -> Any:
-    """Draw schools by their places, and ties of members with the core of their group."""
+    """Schools by their places, and ties of members with the core of their group; the area of a dot grows with its pupils.
+
+    The colour is the verdict of 2017 by register; a nine-year school passes when both its stages do. Grey schools are not judged.
+    Ids that would lie upon others are left out.
+    """
     schools = found.records.schools
     schools = schools[schools["x"].notna() & schools["y"].notna()]
     view = found.view(R2017)
@@ -176,7 +185,7 @@ def map_of_schools(found: Inspection) -> Any:
             (x, y), dash = cores[row.group], dashes[row.form]
             ax.plot([x, row.x], [y, row.y], linestyle=dash, color=style.PALE, linewidth=1.2, zorder=1)
     for form in [f for f in words if (places["form"] == f).any()]:
-        ax.plot([], [], linestyle=dashes[form], color=style.PALE, label=texts.TIE(form=words[form]))
+        ax.plot([], [], linestyle=dashes[form], color=style.PALE, label=said.TIE(form=words[form]))
     size = 18 + places["pupils"].fillna(0) / 14
     for code in Verdict:
         here = np.array([judged.get(i, Verdict.UNKNOWN) == code for i in places.index])
@@ -184,12 +193,12 @@ def map_of_schools(found: Inspection) -> Any:
             x, y = (places[c][here] for c in ("x", "y"))
             ax.scatter(
                 x, y, s=size[here], color=COLOURS[code], edgecolor="white", linewidth=0.7, alpha=0.85, zorder=3,
-                label=NAMES[code](),
+                label=said.NAMES[code.name](),
             )  # fmt: skip
     ax.set_aspect("equal", adjustable="datalim")
     ax.grid(visible=True, axis="both")
-    ax.set_xlabel((texts.EAST_OF_SCHOOLS if by_degrees(found) else texts.EAST_OF_OWN)())
-    ax.set_ylabel(texts.NORTH())
+    ax.set_xlabel(said.EAST_OF_SCHOOLS() if by_degrees(found) else said.EAST_OF_POINT())
+    ax.set_ylabel(said.NORTH())
     style.legend_beside(ax)
     order = np.lexsort((-places["pupils"].fillna(0).to_numpy(), (places["role"] != "core").to_numpy()))
     first = places.iloc[order]
@@ -219,10 +228,6 @@ def _by_school(ids: list[str], verdicts: list[int]) -> dict[str, Verdict]:
     return out
 
 
-def _stage(i: int) -> Said:
-    return STAGE_WORDS[STAGES[i]].said
-
-
 def _short(name: object) -> str:
     """Return an id, a very long one without its end."""
     text = str(name)
@@ -231,7 +236,7 @@ def _short(name: object) -> str:
 
 def _name_indicators(ax: Any) -> None:
     """Name the rows of a panel by the seven indicators, from the top."""
-    names = [f"{i.name} {named(i)}" for i in R2017.indicators]
+    names = [texts.INDICATOR(code=i.name, indicator=Said(i.zh, i.en)) for i in R2017.indicators]
     ax.set_yticks(range(len(names)), names, fontsize=8.5)
     ax.set_ylim(len(names) - 0.5, -0.5)
 

@@ -1,4 +1,4 @@
-"""The page of an inspection: one HTML file with its figures inside, in both languages."""
+"""The page of an inspection: one HTML file with its figures inside."""
 
 from __future__ import annotations
 
@@ -7,48 +7,37 @@ from typing import Any
 
 import numpy as np
 
+import sim
 from experiments.figures import Drawn
+from experiments.files.output import git_commit
+from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, RegimeView
-from experiments.inspection.headlines import headlines, limits, place_note, standards
-from experiments.inspection.texts import page as texts
-from experiments.inspection.workbook import VERDICTS, WAYS, title
-from experiments.inspection.workbook import regime as name_of
+from experiments.inspection.headlines import headlines, limits, place_note, regime_said, standards
+from experiments.inspection.texts import page as said
 from experiments.pages.fill import fill
-from experiments.pages.report import code
-from experiments.pages.texts import frame
 from experiments.records.findings import listed
 from experiments.words.labels import STAGES as STAGE_WORDS
-from experiments.words.labels import Words
 from experiments.words.phrases import DASH, TableView, number
 from sim.equity.inspection import Verdict
 from sim.equity.metric import decimals
 from sim.equity.standards import R2017, Indicator
-from sim.say import Said
-from sim.units import unit
-
-# For the heads of columns.
-SHORT = {
-    "L1": Words("L1", "L1 学历"),
-    "L2": Words("L2", "L2 骨干"),
-    "L3": Words("L3", "L3 体艺"),
-    "L4": Words("L4", "L4 校舍"),
-    "L5": Words("L5", "L5 场馆"),
-    "L6": Words("L6", "L6 设备"),
-    "L7": Words("L7", "L7 多媒体"),
-}
+from sim.say import Said, joined, school_year
 
 
 def render(found: Inspection, figures: Mapping[str, Drawn], command: str) -> str:
     """Return the page as HTML."""
     views = found.views
     judged = [v for v in views if v.regime is R2017]
+    name, year = found.records.path.resolve().name, found.records.year
+    heading = said.HEADING_YEAR(name=name, year=school_year(year)) if year else said.HEADING(name=name)
     return fill(
-        "inspection.html", figures, texts,
-        title=title(found), lines=[line for v in views for line in headlines(v)], verdicts=verdicts(found),
-        standards=standards(found), places=place_note(found), good=VERDICTS[Verdict.PASS](), bad=VERDICTS[Verdict.FAIL](),
+        "inspection.html", figures, said=said, heading=heading,
+        lines=[line for v in views for line in headlines(v)], verdicts=verdicts(found), standards=standards(found),
+        places=place_note(found),
         schools=[schools(v) for v in judged], cvs=cvs(found), moves=[moves(v) for v in judged], rules=rules(found),
-        scores=scores(found), notes=found.notes, facts=facts(found, command), by_post=any(v.by == "post" for v in judged),
+        scores=scores(found), notes=found.notes, facts=facts(found, command), nothing=texts.NOTHING_TO_MOVE,
+        good=texts.VERDICTS["PASS"](), bad=texts.VERDICTS["FAIL"](), by_post=any(v.by == "post" for v in judged),
     )  # fmt: skip
 
 
@@ -59,15 +48,23 @@ def verdicts(found: Inspection) -> TableView:
         for i in found.stages:
             c, judged = v.county, v.regime.pass_count is not None
             counts = [str(x[i]) if judged else DASH for x in (c.passed, c.failed, c.unknown)]
-            verdict = [VERDICTS[Verdict(int(x[i]))]() for x in (c.cv_verdict, c.verdict)]
+            verdict = [texts.VERDICTS[Verdict(int(x[i])).name]() for x in (c.cv_verdict, c.verdict)]
             rows.append(
-                [name_of(v), WAYS[v.by](), _stage(i), limits(v.regime, i), *verdict, str(c.schools[i]), *counts]
+                [
+                    texts.REGIME(year=v.regime.year, regime=regime_said(v.regime)),
+                    texts.WAYS[v.by](),
+                    _stage(i),
+                    limits(v.regime, i),
+                    *verdict,
+                    str(c.schools[i]),
+                    *counts,
+                ]
             )
     heads = (
-        texts.REGIME, texts.TEACHERS, texts.STAGE, texts.LIMITS, texts.CVS, texts.COUNTY, texts.SCHOOLS, texts.PASS,
-        texts.FAIL, texts.NOT_KNOWN,
+        texts.REGIME_HEAD, texts.TEACHERS, texts.STAGE, texts.LIMITS_HEAD, texts.CVS, texts.COUNTY, texts.SCHOOLS, texts.PASS,
+        texts.FAIL, texts.UNKNOWN,
     )  # fmt: skip
-    return TableView(texts.VERDICTS(), [head() for head in heads], rows, 6)
+    return TableView(texts.VERDICTS_CAPTION(), [head() for head in heads], rows, 6)
 
 
 def schools(view: RegimeView) -> TableView:
@@ -86,11 +83,11 @@ def schools(view: RegimeView) -> TableView:
             for v, met in zip(j.values[row], j.met[row], strict=True)
         ]
         name = s["name_zh"].iloc[row] or s["name_en"].iloc[row] or DASH
-        label = [_stage(stage), s["id"].iloc[row], name, VERDICTS[Verdict(int(j.verdict[row]))]()]
+        label = [_stage(stage), s["id"].iloc[row], name, texts.VERDICTS[Verdict(int(j.verdict[row])).name]()]
         rows.append([*label, *values, f"{s['pupils'].iloc[row]:,.0f}"])
-    names = [SHORT[i.name].said for i in view.regime.indicators]
+    names = [i.name for i in view.regime.indicators]
     headers = [texts.STAGE(), texts.ID(), texts.SCHOOL(), texts.VERDICT(), *names, texts.PUPILS()]
-    caption = texts.SCHOOLS_TABLE(year=view.regime.year, way=WAYS[view.by])
+    caption = texts.SCHOOLS_CAPTION(year=view.regime.year, way=texts.WAYS[view.by])
     return TableView(caption, headers, rows, 4, folded=view.by != "register")
 
 
@@ -108,14 +105,24 @@ def _cvs(views: Sequence[RegimeView]) -> TableView:
         limit = f"{regime.cv_limit[i]:.2f}"
         for k, indicator in enumerate(regime.indicators):
             cells = [c for v in views for c in (_mean(float(v.county.mean[i, k])), _cv(v, i, k))]
-            rows.append([_stage(i), coded(indicator), unit(indicator.unit), *cells, DASH if regime.combined else limit])
+            rows.append(
+                [
+                    _stage(i),
+                    _named(indicator),
+                    texts.UNITS[indicator.unit](),
+                    *cells,
+                    DASH if regime.combined else limit,
+                ]
+            )
         if regime.combined:
             cells = [c for v in views for c in ("", number(v.county.combined[i], 3))]
-            rows.append([_stage(i), texts.MEAN_OF_CVS(), "", *cells, limit])
-    pairs = [h(way=WAYS[v.by]) for v in views for h in (texts.MEAN_WAY, texts.CV_WAY)]
-    caption = (texts.CVS_TABLE if regime.combined else texts.CVS_TABLE_MARKED)(regime=name_of(views[0]))
-    headers = [texts.STAGE(), texts.INDICATOR(), texts.UNIT(), *pairs, texts.LIMIT()]
-    return TableView(caption, headers, rows, 3, folded=regime is not R2017)
+            rows.append([_stage(i), texts.ALL_CVS(), "", *cells, limit])
+    pairs = [head(way=texts.WAYS[v.by]) for v in views for head in (texts.MEAN_WAY, texts.CV_WAY)]
+    caption = texts.CVS_CAPTION_COMBINED if regime.combined else texts.CVS_CAPTION
+    headers: list[str] = [texts.STAGE(), texts.INDICATOR_HEAD(), texts.UNIT(), *pairs, texts.LIMIT()]
+    return TableView(
+        caption(year=regime.year, regime=regime_said(regime)), headers, rows, 3, folded=regime is not R2017
+    )
 
 
 def moves(view: RegimeView) -> TableView:
@@ -128,11 +135,20 @@ def moves(view: RegimeView) -> TableView:
             cells = [number(float(t[i, k]), 0) for t in totals]
             if any(c not in ("0", DASH) for c in cells):
                 short = int((tables[1][view.staffed.stage == i, k] > 0).sum())
-                rows.append([_stage(i), coded(indicator), unit(indicator.amount), str(short), *cells])
+                rows.append(
+                    [
+                        _stage(i),
+                        _named(indicator),
+                        texts.UNITS[indicator.amount](),
+                        str(short),
+                        *cells,
+                    ]
+                )
     heads = (
-        texts.STAGE, texts.INDICATOR, texts.UNIT, texts.NEEDING, texts.ALL_TO, texts.LEAST, texts.MORE, texts.OR_MOVED,
+        texts.STAGE, texts.INDICATOR_HEAD, texts.UNIT, texts.NEED_IT, texts.ALL_TO_THRESHOLD, texts.LEAST_TO_PASS,
+        texts.MORE_FOR_CV, texts.OR_MOVED,
     )  # fmt: skip
-    caption = texts.MOVES_TABLE(way=WAYS[view.by])
+    caption = texts.MOVES_CAPTION(way=texts.WAYS[view.by])
     return TableView(caption, [head() for head in heads], rows, 3, folded=view.by != "register")
 
 
@@ -142,9 +158,9 @@ def rules(found: Inspection) -> TableView:
     for r in found.rules:
         stage = _stage(STAGES.index(r.stage)) if r.stage else DASH
         breakers = listed(r.breakers, 12) or DASH
-        rows.append([r.name.said, stage, r.limit, r.found, VERDICTS[r.verdict](), breakers])
-    heads = (texts.RULE, texts.STAGE, texts.LIMITS, texts.RULE_FOUND, texts.VERDICT, texts.BREAKERS)
-    return TableView(texts.RULES_TABLE(), [head() for head in heads], rows, 6)
+        rows.append([r.name, stage, r.limit, r.found, texts.VERDICTS[r.verdict.name](), breakers])
+    heads = (texts.RULE, texts.STAGE, texts.LIMITS_HEAD, texts.FOUND, texts.VERDICT, texts.NOT_KEPT_BY)
+    return TableView(texts.RULES_CAPTION(), [head() for head in heads], rows, 6)
 
 
 def scores(found: Inspection) -> TableView | None:
@@ -155,26 +171,23 @@ def scores(found: Inspection) -> TableView | None:
     names = list(dict.fromkeys((m.name, m.words, m.unit) for m in found.measures))
     value = {(m.name, m.stage, m.grade): m.value for m in found.measures}
     rows = [
-        [w.said, unit(of), *(number(value.get((name, *c), float("nan")), decimals(of)) for c in columns)]
-        for name, w, of in names
+        [w, texts.UNITS[unit](), *(number(value.get((name, *c), float("nan")), decimals(unit)) for c in columns)]
+        for name, w, unit in names
     ]
-    heads = [texts.STAGE_GRADE(stage=STAGE_WORDS[s], grade=g) if g else STAGE_WORDS[s].said for s, g in columns]
-    return TableView(texts.ACHIEVEMENT(), [texts.MEASURE(), texts.UNIT(), *heads], rows, 2)
+    heads = [texts.STAGE_GRADE(stage=STAGE_WORDS[s], grade=g) if g else _stage(STAGES.index(s)) for s, g in columns]
+    return TableView(texts.SCORES_CAPTION(), [texts.MEASURE(), texts.UNIT(), *heads], rows, 2)
 
 
-def facts(found: Inspection, command: str) -> list[tuple[Said, str]]:
+def facts(found: Inspection, command: str) -> list[tuple[Said, Said | str]]:
     """Return where the numbers come from, and how to do it again."""
+    commit = git_commit()
     sources: dict[int, Any] = {v.regime.year: v.regime.source for v in found.views}
-    files = "; ".join(f"{name} (SHA-256 {sha[:16]}…)" for name, sha in found.records.files.items())
+    files = joined([said.FILE_READ(name=name, sha=sha[:16]) for name, sha in found.records.files.items()], "；", "; ")
+    code = said.CODE_COMMIT(code=sim.CODE_HASH, commit=commit) if commit else said.CODE(code=sim.CODE_HASH)
     return [
-        (texts.READ(), files), *((texts.STANDARD_OF(year=year), source) for year, source in sources.items()),
-        (frame.AGAIN(), f"`{command}`"), (texts.PROGRAM(), code()),
+        (said.READ(), files), *((said.STANDARD_OF(year=year), source) for year, source in sources.items()),
+        (said.AGAIN(), f"`{command}`"), (said.PROGRAM(), code),
     ]  # fmt: skip
-
-
-def coded(indicator: Indicator) -> Said:
-    """Return an indicator with its code."""
-    return Said(f"{indicator.name} {indicator.zh}", f"{indicator.name} {indicator.en}")
 
 
 def _mean(value: float) -> str:
@@ -188,4 +201,9 @@ def _cv(view: RegimeView, i: int, k: int) -> str:
 
 
 def _stage(i: int) -> Said:
-    return STAGE_WORDS[STAGES[i]].said
+    words = STAGE_WORDS[STAGES[i]]
+    return Said(words.zh, words.en)
+
+
+def _named(indicator: Indicator) -> Said:
+    return texts.INDICATOR(code=indicator.name, indicator=Said(indicator.zh, indicator.en))

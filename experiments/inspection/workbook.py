@@ -1,4 +1,4 @@
-"""The inspection as a workbook in the language chosen: verdicts, schools, county, shortfalls, other rules, scores."""
+"""The inspection as a workbook: verdicts, schools, county, what would have to move, other rules, scores."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ import numpy as np
 
 from experiments.files.sheet import BAD, GOOD, OPEN, SheetWriter
 from experiments.files.spreadsheet_text import scratch_in
+from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, RegimeView
-from experiments.inspection.texts import found as found_texts
-from experiments.inspection.texts import page as texts
+from experiments.inspection.headlines import regime_said
 from experiments.words.labels import STAGES as STAGE_WORDS
-from experiments.words.labels import named
 from sim.equity.inspection import Verdict
-from sim.equity.standards import R2012
-from sim.say import Said, school_year
-from sim.units import unit
+from sim.equity.standards import R2012, Indicator
+from sim.say import Said, Text, school_year
 
-WAYS = {"register": found_texts.BY_REGISTER, "post": found_texts.BY_POST}
-VERDICTS = {Verdict.PASS: found_texts.PASS, Verdict.FAIL: found_texts.FAIL, Verdict.UNKNOWN: found_texts.UNKNOWN}
 FILLS = {Verdict.PASS: GOOD, Verdict.FAIL: BAD, Verdict.UNKNOWN: OPEN}
 
 
@@ -33,7 +29,7 @@ def write_book(found: Inspection, path: Path) -> None:
     book.remove(book.active)
     _summary(found, SheetWriter(book, texts.SHEET_VERDICTS()))
     for view in found.views:
-        name = texts.SHEET_SCHOOLS if view.by == "register" else texts.SHEET_BY_POST
+        name = texts.SHEET_SCHOOLS if view.by == "register" else texts.SHEET_SCHOOLS_POST
         _schools(view, SheetWriter(book, name(year=view.regime.year)))
     _county(found, SheetWriter(book, texts.SHEET_CV()))
     _moves(found, SheetWriter(book, texts.SHEET_SHORTFALL()))
@@ -47,12 +43,12 @@ def write_book(found: Inspection, path: Path) -> None:
 
 
 def _summary(found: Inspection, sheet: SheetWriter) -> None:
-    sheet.title(title(found))
-    heads = (
-        texts.REGIME, texts.TEACHERS, texts.STAGE, texts.SCHOOLS, texts.PASS, texts.FAIL, texts.NOT_KNOWN, texts.CVS,
+    name, year = found.records.path.name, found.records.year
+    sheet.title(texts.BOOK_TITLE_YEAR(name=name, year=school_year(year)) if year else texts.BOOK_TITLE(name=name))
+    _heads(
+        sheet, texts.REGIME_HEAD, texts.TEACHERS, texts.STAGE, texts.SCHOOLS, texts.PASS, texts.FAIL, texts.UNKNOWN, texts.CVS,
         texts.COUNTY,
     )  # fmt: skip
-    sheet.add([head() for head in heads], head=True)
     for v in found.views:
         for i in found.stages:
             cv, all_of_it = Verdict(int(v.county.cv_verdict[i])), Verdict(int(v.county.verdict[i]))
@@ -60,13 +56,13 @@ def _summary(found: Inspection, sheet: SheetWriter) -> None:
             counts = [int(x[i]) if judged else None for x in (v.county.passed, v.county.failed, v.county.unknown)]
             sheet.add(
                 [
-                    regime(v),
-                    WAYS[v.by](),
+                    texts.REGIME(year=v.regime.year, regime=regime_said(v.regime)),
+                    texts.WAYS[v.by](),
                     _stage(i),
                     int(v.county.schools[i]),
                     *counts,
-                    VERDICTS[cv](),
-                    VERDICTS[all_of_it](),
+                    _verdict(cv),
+                    _verdict(all_of_it),
                 ],
                 fills=[None] * 7 + [FILLS[cv], FILLS[all_of_it]],
             )
@@ -74,7 +70,7 @@ def _summary(found: Inspection, sheet: SheetWriter) -> None:
 
 
 def _notes(found: Inspection, sheet: SheetWriter) -> None:
-    sheet.title(texts.HOW_READ())
+    sheet.title(texts.NOTES_TITLE())
     for note in found.notes:
         sheet.add([note])
     sheet.finish()
@@ -82,11 +78,12 @@ def _notes(found: Inspection, sheet: SheetWriter) -> None:
 
 def _schools(view: RegimeView, sheet: SheetWriter) -> None:
     s, j, names = view.staffed.schools, view.judgement, view.regime.indicators
-    sheet.title(texts.BOOK_SCHOOLS(regime=regime(view), way=WAYS[view.by]))
+    sheet.title(texts.SCHOOLS_TITLE(year=view.regime.year, regime=regime_said(view.regime), way=texts.WAYS[view.by]))
     judged = view.regime.pass_count is not None
-    tail = [texts.MET(), texts.VERDICT(), texts.SPARED()] if judged else []
-    columns = [texts.INDICATOR_UNIT(name=i.name, said=i, unit=unit(i.unit)) for i in names]
-    sheet.add([texts.ID(), texts.SCHOOL(), texts.STAGE(), texts.PUPILS(), *columns, *tail], head=True)
+    tail = [texts.MET(), texts.VERDICT(), texts.MAY_STAY_BELOW()] if judged else []
+    indicators = [texts.NAME_AND_UNIT(code=i.name, name=Said(i.zh, i.en), unit=texts.UNITS[i.unit]) for i in names]
+    heads = [texts.ID(), texts.SCHOOL(), texts.STAGE(), texts.PUPILS(), *indicators, *tail]
+    sheet.add(heads, head=True)
     if judged:
         for i in np.unique(view.staffed.stage):
             sheet.add(
@@ -102,7 +99,7 @@ def _schools(view: RegimeView, sheet: SheetWriter) -> None:
             fills.append(None if not judgeable else GOOD if j.met[row, k] else BAD)
         spared = int(view.shortfall.spared[row])
         spare = names[spared].name if spared >= 0 else ""
-        end = [int(j.met[row].sum()), VERDICTS[verdict](), spare] if judged else []
+        end = [int(j.met[row].sum()), _verdict(verdict), spare] if judged else []
         sheet.add(
             [s["id"].iloc[row], s["name_zh"].iloc[row] or s["name_en"].iloc[row], _stage(int(view.staffed.stage[row])),
              int(s["pupils"].iloc[row]), *j.values[row].tolist(), *end],
@@ -112,22 +109,23 @@ def _schools(view: RegimeView, sheet: SheetWriter) -> None:
 
 
 def _county(found: Inspection, sheet: SheetWriter) -> None:
-    sheet.title(texts.BOOK_CVS())
-    heads = (texts.REGIME, texts.TEACHERS, texts.STAGE, texts.INDICATOR)
-    more = (texts.UNIT, texts.MEAN, texts.SD, texts.CV, texts.LIMIT)
-    sheet.add([*(head() for head in heads), "", *(head() for head in more)], head=True)
+    sheet.title(texts.CV_TITLE())
+    _heads(
+        sheet, texts.REGIME_HEAD, texts.TEACHERS, texts.STAGE, texts.CODE, texts.INDICATOR_HEAD, texts.UNIT, texts.MEAN, texts.SD,
+        texts.CV, texts.LIMIT,
+    )  # fmt: skip
     for v in found.views:
         for i in found.stages:
             limit = float(v.county.limit[i])
-            way = [str(v.regime.year), WAYS[v.by](), _stage(i)]
+            way = [str(v.regime.year), texts.WAYS[v.by](), _stage(i)]
             for k, indicator in enumerate(v.regime.indicators):
                 mean, sd, cv = (float(x[i, k]) for x in (v.county.mean, v.county.sd, v.county.cv))
                 over = None if math.isnan(cv) or v.regime.combined else BAD if cv > limit else GOOD
                 row = [
                     *way,
                     indicator.name,
-                    named(indicator),
-                    unit(indicator.unit),
+                    _named(indicator),
+                    texts.UNITS[indicator.unit](),
                     mean,
                     sd,
                     cv,
@@ -136,7 +134,7 @@ def _county(found: Inspection, sheet: SheetWriter) -> None:
                 sheet.add(row, fills=[None] * 8 + [over], form="#,##0.000")
             if v.regime is R2012:
                 fill = FILLS[Verdict(int(v.county.cv_verdict[i]))]
-                row = [*way, "", texts.MEAN_OF_CVS(), "", None, None, float(v.county.combined[i]), limit]
+                row = [*way, "", texts.ALL_CVS(), "", None, None, float(v.county.combined[i]), limit]
                 sheet.add(row, fills=[None] * 8 + [fill], form="0.000")
     sheet.finish("A4")
 
@@ -144,10 +142,11 @@ def _county(found: Inspection, sheet: SheetWriter) -> None:
 def _moves(found: Inspection, sheet: SheetWriter) -> None:
     """What every school needs to pass under 2017 by register, then what the CVs need."""
     v = found.views[0]
-    sheet.title(texts.BOOK_MOVES(year=v.regime.year, way=WAYS[v.by]))
-    more = (texts.UNIT, texts.HAS, texts.TO_THRESHOLD, texts.NEEDED, texts.FURTHER, texts.TO_MOVE)
-    heads = (texts.ID, texts.SCHOOL, texts.STAGE, texts.INDICATOR)
-    sheet.add([*(head() for head in heads), "", *(head() for head in more)], head=True)
+    sheet.title(texts.LACKS_TITLE(year=v.regime.year, way=texts.WAYS[v.by]))
+    _heads(
+        sheet, texts.ID, texts.SCHOOL, texts.STAGE, texts.CODE, texts.INDICATOR_HEAD, texts.UNIT, texts.HAS, texts.TO_THRESHOLD,
+        texts.NEEDED, texts.FURTHER, texts.OR_TO_MOVE,
+    )  # fmt: skip
     s, lacks = v.staffed.schools, v.shortfall
     for row in range(len(s)):
         for k, indicator in enumerate(v.regime.indicators):
@@ -155,24 +154,23 @@ def _moves(found: Inspection, sheet: SheetWriter) -> None:
             if any(abs(x) > 1e-6 for x in values if not math.isnan(x)):
                 sheet.add(
                     [s["id"].iloc[row], s["name_zh"].iloc[row], _stage(int(v.staffed.stage[row])), indicator.name,
-                     named(indicator), unit(indicator.amount), float(v.amounts[row, k]), *values], form="#,##0.0",
+                     _named(indicator), texts.UNITS[indicator.amount](), float(v.amounts[row, k]), *values], form="#,##0.0",
                 )  # fmt: skip
     sheet.finish("C4")
 
 
 def _rules(found: Inspection, sheet: SheetWriter) -> None:
-    sheet.title(texts.RULES_TABLE())
-    heads = (texts.RULE, texts.STAGE, texts.LIMITS, texts.RULE_FOUND, texts.VERDICT, texts.BREAKERS)
-    sheet.add([head() for head in heads], head=True)
+    sheet.title(texts.RULES_CAPTION())
+    _heads(sheet, texts.RULE, texts.STAGE, texts.LIMITS_HEAD, texts.FOUND, texts.VERDICT, texts.NOT_KEPT_BY)
     for rule in found.rules:
         stage = _stage(STAGES.index(rule.stage)) if rule.stage else ""
         sheet.add(
             [
-                rule.name.said,
+                rule.name,
                 stage,
                 rule.limit,
                 rule.found,
-                VERDICTS[rule.verdict](),
+                _verdict(rule.verdict),
                 ", ".join(rule.breakers),
             ],
             fills=[None] * 4 + [FILLS[rule.verdict]],
@@ -181,24 +179,25 @@ def _rules(found: Inspection, sheet: SheetWriter) -> None:
 
 
 def _scores(found: Inspection, sheet: SheetWriter) -> None:
-    sheet.title(texts.BOOK_SCORES())
-    heads = (texts.STAGE, texts.GRADE, texts.MEASURE, texts.UNIT, texts.VALUE)
-    sheet.add([head() for head in heads], head=True)
+    sheet.title(texts.SCORES_TITLE())
+    _heads(sheet, texts.STAGE, texts.GRADE, texts.MEASURE, texts.UNIT, texts.VALUE)
     for m in found.measures:
-        sheet.add([_stage(STAGES.index(m.stage)), m.grade, m.words.said, unit(m.unit), m.value], form="#,##0.000")
+        sheet.add([_stage(STAGES.index(m.stage)), m.grade, m.words, texts.UNITS[m.unit](), m.value], form="#,##0.000")
     sheet.finish("A4")
 
 
 def _stage(i: int) -> Said:
-    return STAGE_WORDS[STAGES[i]].said
+    words = STAGE_WORDS[STAGES[i]]
+    return Said(words.zh, words.en.lower())
 
 
-def regime(view: RegimeView) -> Said:
-    """Return the name of a view's regime with its year."""
-    return texts.REGIME_SAID(year=view.regime.year, name=view.regime)
+def _named(indicator: Indicator) -> Said:
+    return Said(indicator.zh, indicator.en)
 
 
-def title(found: Inspection) -> Said:
-    """Return what an inspection is called."""
-    name, year = found.records.path.resolve().name, found.records.year
-    return texts.TITLE_YEAR(name=name, year=school_year(year)) if year else texts.TITLE(name=name)
+def _verdict(verdict: Verdict) -> Said:
+    return texts.VERDICTS[verdict.name]()
+
+
+def _heads(sheet: SheetWriter, *heads: Text) -> None:
+    sheet.add([head() for head in heads], head=True)
