@@ -63,6 +63,7 @@ def _font(page: str) -> str:
     cut.subset(font)
     out = io.BytesIO()
     subset.save_font(font, out, options)
+    font.close()
     return base64.b64encode(out.getvalue()).decode()
 
 
@@ -72,7 +73,7 @@ def text(raw: Any) -> Markup:
     if en == zh:
         return Markup(CHINESE.sub(_chinese, _safe(en)))
     return Markup(
-        f'<span class="en">{CHINESE.sub(_chinese, _safe(en))}</span><span class="zh" lang="zh">{_safe(zh)}</span>'
+        f'<span class="en">{CHINESE.sub(_chinese, _safe(en))}</span><span lang="zh" class="zh">{_safe(zh)}</span>'
     )
 
 

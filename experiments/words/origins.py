@@ -13,7 +13,7 @@ from sim.say import NOTHING, Said
 if TYPE_CHECKING:
     from sim.case import Case
 
-RECORDS = "cite: records of "  # how new-case begins the source of a number that it read
+RECORDS = ("cite: records of ", "cite: 台账 ")  # how new-case begins the source of a number that it read
 MADE_UP = texts.MADE_UP  # what stands over a map of such places
 KINDS = {
     "records": texts.FROM_RECORDS,
@@ -53,7 +53,7 @@ def places(case: Case) -> Said:
     why = source.partition(":")[2].strip()
     if kind(source) == "assumed":
         return texts.MADE_UP_WHY(why=why)
-    return texts.PLACES(why=why) if "(assumed)" in source else NOTHING
+    return texts.PLACES(why=why) if "(assumed)" in source or "（假设）" in source else NOTHING
 
 
 def has_made_up_places(case: Case) -> bool:
