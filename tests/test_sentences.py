@@ -55,7 +55,7 @@ MEANT = {
         "<<the font>>",
     },
     "experiments.words.labels": {"spun off", "not extended"},  # as tables have them
-    "experiments.words.origins": {"cite: records of ", "cite: 台账 "},  # as cases have it
+    "experiments.words.origins": {"cite: records of ", "cite: 台账 ", "（假设）"},  # as cases have it
     "experiments.new_case.draft": {"edugroup new-case"},
     "experiments.new_case.read_as": {
         "one school, several campuses",

@@ -70,7 +70,7 @@ def test_a_design_that_cannot_be_is_refused(tmp_path: Path, design: str, said: s
 
 @pytest.mark.parametrize(
     ("design", "allowed"),
-    [(GOOD, "'independent' or 'row' or 'shared'"), ('kind = "sobol"\nn = 8', "'row' or 'independent'")],
+    [(GOOD, "'independent', 'row' or 'shared'"), ('kind = "sobol"\nn = 8', "'row' or 'independent'")],
 )
 def test_seeds_that_cannot_be_shared_so_are_refused_with_what_the_design_allows(
     tmp_path: Path, design: str, allowed: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from experiments.study import study_page
 from experiments.study.headline import headline, movers, of_index
 from experiments.study.study import load_study
 from experiments.study.study_data import EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
+from sim.say import Said
 
 MINI = Path(__file__).resolve().parents[1] / "mini.toml"
 GAP, MEAN, COST = (outcomes.parse(n) for n in ("between_school_sd.primary", "mean_score.junior", "cost.total"))
@@ -62,7 +64,7 @@ def test_factors_are_ranked_only_where_their_intervals_are_apart(
     sizes: tuple[tuple[float, float, float], ...], said: str
 ) -> None:
     text = movers(GAP, rows(*sizes))
-    assert text == f"{GAP.en} ({GAP.zh}){said}"
+    assert text == f"{GAP.en}{said}"
     assert "first" not in text
 
 
@@ -130,7 +132,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[StudyData, A
 def test_declared_outcomes_come_as_declared_and_companions_last_and_marked(shown: tuple[StudyData, Analysis]) -> None:
     lines = headline(*shown, "response")
     assert "the school years 2018/19 to 2022/23" in lines[0]
-    assert [line.partition(" (")[0] for line in lines[1:]] == [
+    assert [re.split(r" \(|:| is ", line)[0] for line in lines[1:]] == [
         MEAN.en, COST.en, GAP.en, "Mean score, primary", "Mean score of the lowest tenth of pupils, primary",
     ]  # fmt: skip
     assert ["not asked for" in line for line in lines[1:]] == [False, False, False, True, True]
@@ -141,8 +143,17 @@ def test_sizes_are_told_with_direction_unit_and_interval(shown: tuple[StudyData,
     assert "is moved most by `rotation.annual_share`: +2.0" in mean
     assert "points from 0 to 0.2" in mean
     assert "`rotation.annual_share`: +20." in cost
-    assert "万元 (10,000 yuan) a year from 0 to 0.2" in cost
+    assert "10,000 yuan a year from 0 to 0.2" in cost
     assert "no factor moves it by an amount that can be told from none" in gap
+
+
+def test_what_was_found_is_told_in_chinese_too(shown: tuple[StudyData, Analysis]) -> None:
+    lines = headline(*shown, "response")
+    assert all(isinstance(line, Said) for line in lines)
+    told = [re.sub(r"`[^`]*`", "", line.zh) for line in lines if isinstance(line, Said)]
+    assert [line for line in told if re.search("[A-Za-z]{3}", line)] == []
+    assert "受影响最大" in told[1]
+    assert "由0到0.2" in told[1]
 
 
 def test_a_fall_is_told_as_one(shown: tuple[StudyData, Analysis]) -> None:
@@ -163,7 +174,7 @@ def test_indices_stand_first_where_they_were_asked_for(shown: tuple[StudyData, A
     found = analysis("sobol", [(MEAN.name, "mentoring.on", "ST", 0.5, 0.4, 0.6)])
     assert "total index" in headline(data, found, "indices")[1]
     assert "points from" in headline(data, found, "response")[1]
-    assert "万元" in headline(data, found, "indices")[2]  # of what has no index the size is told
+    assert "10,000 yuan" in headline(data, found, "indices")[2]  # of what has no index the size is told
 
 
 LISTED = (
@@ -177,7 +188,7 @@ def test_points_of_a_list_are_told_less_the_first_where_that_is_sure(tmp_path: P
     data = made(tmp_path, text=LISTED)
     line = headline(data, analysis("response", []), "response")[1]
     assert (
-        "less the first point: point 2 (`rotation.annual_share` 0.2, `mentoring.on` yes 是): +1.98 (+1.71 to +2.25) points"
+        "less the first point: point 2 (`rotation.annual_share` 0.2, `mentoring.on` yes): +1.98 (+1.71 to +2.25) points"
         in line
     )
     assert line.endswith("points; 1 cannot be told from it.")

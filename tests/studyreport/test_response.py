@@ -108,7 +108,7 @@ def test_a_seed_with_a_gap_is_left_out_of_all_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.30000000000000004, "0.3"), (True, "yes 是"), ((1, 2), "1, 2"), ("tight", "tight")]
+    ("value", "text"), [(0.30000000000000004, "0.3"), (True, "yes"), ((1, 2), "1, 2"), ("tight", "tight")]
 )
 def test_values_are_written_briefly(value: object, text: str) -> None:
     assert response.shown(value) == text
