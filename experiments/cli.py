@@ -16,7 +16,7 @@ from experiments.terminal.progress import announced
 from experiments.terminal.streams import Streams
 
 # Modules of experiments.commands, in the order of the help.
-FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
+FAMILIES = ("cases", "app", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
 PRINTS = ("cases", "check", "describe", "status", "replay")  # commands whose whole work is what they print
 PATHS = ("DIR", "FILE")  # what the help calls paths
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130

@@ -1,0 +1,337 @@
+"""The controller of one session: it owns the models, steps them in a thread of its own, and publishes what is to be drawn.
+
+It knows nothing of browsers. What it publishes are immutable snapshots, at most one in every `FRAME` seconds, and while it
+plays only when the last one was painted (`painted`) or `PATIENCE` has passed, so that a slow browser gets fewer
+pictures and never a queue of them. Every request is a job of the one worker thread; `pause` ends the job under way after
+its term. Whoever else looks at the models holds the lock.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from experiments import Refused
+from experiments.app.chronicle import Chronicle, Line
+from experiments.app.snapshot import Account, Frame, Places, frame, places
+from experiments.app.spec import Arm, Spec
+from experiments.app.trajectories import Trajectories
+from sim.case import CaseError
+from sim.config import defaults, settings_in_force
+from sim.hooks import HookError
+from sim.model import DistrictModel
+from sim.param import ParamError
+
+if TYPE_CHECKING:
+    from sim.case import Case
+
+FRAME, PATIENCE = 0.1, 1.0  # s
+SPEEDS = (0.5, 1.0, 2.0, 4.0, 10.0, 1000.0)  # terms a second; the last is as fast as it goes
+LINES = 300  # of the log that are shown
+log = logging.getLogger(__name__)
+
+
+class Side:
+    """One of the worlds that are shown: a model, its log, its books and the pupils who are followed."""
+
+    def __init__(self, case: Case, spec: Spec, arm: Arm) -> None:
+        self.model = DistrictModel(
+            case, rng=spec.seed, population_seed=spec.population_seed, years=spec.years, reforms=arm.reforms,
+            changes=[{"date": date, "set": dict(values)} for date, values in arm.changes], **dict(arm.values),
+        )  # fmt: skip
+        self.chronicle, self.account, self.pupils = Chronicle(self.model), Account(), Trajectories()
+        self._known: tuple[Any, dict[str, Any]] = (None, {})
+
+    def step(self) -> None:
+        """Take the world through one term, if it is not at its horizon."""
+        if self.model.running:
+            self.model.step()
+            self.chronicle.read(self.model)
+            if self.model.world.is_autumn:  # a school year is over
+                self.pupils.read(self.model.world)
+
+    def frame(self) -> Frame:
+        """Return what there is to draw."""
+        return frame(self.model, self.account.read(self.model.world))
+
+    def values(self) -> dict[str, Any]:
+        """Return the value in force of everything that can be set; in a case of several districts that of most of them."""
+        at = self.model.world.settings
+        if self._known[0] is not at:
+            self._known = at, {name: at.value(name) for name in at.register.default}
+        return self._known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a session shows: two frames where two worlds stand side by side."""
+
+    spec: Spec = Spec()
+    doing: str = "building"  # building, playing, going; empty while nothing is done
+    said: tuple[str, ...] = ()  # what was refused, a sentence each
+    number: int = 0  # of the frame
+    years: int = 0  # horizon
+    start: int = 0  # first school year
+    places: Places | None = None
+    frames: tuple[Frame, ...] = ()
+    lines: tuple[tuple[Line, ...], ...] = ()
+    values: tuple[Mapping[str, Any], ...] = ()  # in force
+    case_values: Mapping[str, Any] | None = None  # of the case itself on its first day
+    asleep: bool = False  # its models were let go of; whatever is asked next makes them again
+
+
+class Controller:
+    """One session's worlds; `publish` is called with every `Shown`, from the worker thread and under no lock."""
+
+    def __init__(
+        self, case_of: Callable[[str], Case], publish: Callable[[Shown], None], patience: float = PATIENCE
+    ) -> None:
+        self.case_of, self.publish, self.patience = case_of, publish, patience
+        self.pace, self.every = 2.0, 1  # terms a second, terms a picture
+        self.lock = threading.Lock()  # of the models
+        self.sides: tuple[Side, ...] = ()
+        self.shown = Shown()
+        self.touched = time.monotonic()
+        self.needs_model: list[Callable[[tuple[DistrictModel, ...]], None]] = []  # called with copies, beside each frame
+        self._jobs: queue.SimpleQueue[Callable[[int], None]] = queue.SimpleQueue()
+        self._ticket, self._woken, self._painted = 0, threading.Event(), threading.Event()
+        self._hiring = threading.Lock()
+        self._worker: threading.Thread | None = None
+        self.closed = False
+
+    # What can be asked: each returns at once.
+
+    def open(self, spec: Spec, term: int = 0) -> None:
+        """Make the worlds of a spec and take them up to a term."""
+        self._ask(lambda ticket: self._open(spec, term, ticket))
+
+    def reset(self) -> None:
+        """Begin the same worlds again, without what was changed on the way."""
+        arms = tuple(replace(arm, changes=()) for arm in self.shown.spec.arms)
+        self.open(replace(self.shown.spec, arms=arms))
+
+    def step(self, terms: int = 1) -> None:
+        """Go on by some terms."""
+        self._ask(lambda ticket: self._run(self._term() + terms, ticket, sure=True))
+
+    def year(self) -> None:
+        """Go on to the next autumn."""
+        self._ask(lambda ticket: self._run(self._term() // 2 * 2 + 2, ticket, sure=True))
+
+    def play(self) -> None:
+        """Go on at the pace that is set until paused, or to the horizon."""
+        self._ask(lambda ticket: self._run(10**6, ticket, playing=True))
+
+    def go_to(self, year: int) -> None:
+        """Go to the autumn of a school year; what lies behind is reached by beginning again."""
+        self._ask(lambda ticket: self._go_to(year, ticket))
+
+    def pause(self) -> None:
+        """Stop after the term under way."""
+        self.touched = time.monotonic()
+        self._ticket += 1
+        self._woken.set()
+
+    def change(self, arm: int, name: str, value: Any) -> None:
+        """Set a value in one world: on the first day from the start, later as a reform of the next term."""
+        self._ask(lambda ticket: self._change(arm, name, value, ticket))
+
+    def undo(self, arm: int, name: str, date: str) -> None:
+        """Take back what was set (no date) or changed on a date; the world is made again up to its term."""
+        arms = list(self.shown.spec.arms)
+        arms[arm] = arms[arm].without(name, date)
+        self.open(replace(self.shown.spec, arms=tuple(arms)), self._term())
+
+    def draw(self) -> None:
+        """Publish what there is once more, for somebody who came later."""
+        self._ask(lambda _: self._publish() if self.sides else None)
+
+    def painted(self, number: int) -> None:
+        """Hear that the browser has drawn a frame."""
+        if number >= self.shown.number:
+            self._painted.set()
+
+    def sleep(self) -> None:
+        """Let go of the models; the next request makes them again, bit for bit."""
+        self._ask(lambda _: self._sleep(), touch=False)
+
+    def close(self) -> None:
+        """Stop for good."""
+        self.closed = True
+        self.pause()
+        self._painted.set()
+        self._jobs.put(lambda _: self._sleep())
+        self._hire()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being done."""
+        return not self.shown.doing
+
+    def wait(self, seconds: float = 60.0) -> None:
+        """Wait until all that was asked is done; for tests and scripts."""
+        done = threading.Event()
+        self._jobs.put(lambda _: done.set())
+        self._hire()
+        if not done.wait(seconds):
+            raise TimeoutError(f"the controller was still at work after {seconds:g} s")
+
+    # The worker's side.
+
+    def _ask(self, job: Callable[[int], None], touch: bool = True) -> None:
+        if self.closed:
+            return
+        if touch:
+            self.touched = time.monotonic()
+        self._ticket += 1
+        ticket = self._ticket
+        self._woken.set()
+        self._jobs.put(lambda _: job(ticket))
+        self._hire()
+
+    def _hire(self) -> None:
+        """See to it that somebody works; the worker goes home when nothing is asked for a while."""
+        with self._hiring:
+            if self._worker is None:
+                self._worker = threading.Thread(target=self._work, name="edugroup-session", daemon=True)
+                self._worker.start()
+
+    def _work(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get(timeout=5.0)
+            except queue.Empty:
+                with self._hiring:
+                    if self._jobs.empty():
+                        self._worker = None
+                        return
+                continue
+            try:
+                job(0)
+            except (Refused, CaseError, ParamError) as error:
+                self._say(*error.messages)
+            except HookError as error:
+                self._say(str(error))
+            except Exception:
+                log.exception("a session failed")
+                self._say("something failed in the model; the server's output says what. Reset begins again")
+
+    def _open(self, spec: Spec, term: int, ticket: int) -> None:
+        self._show(doing="building", said=())
+        case = self.case_of(spec.case)
+        sides = tuple(Side(case, spec, arm) for arm in spec.arms)
+        with self.lock:
+            self.sides = sides
+        start = sides[0].model
+        self._show(
+            spec=spec, years=start.years, start=start.case.start_year, places=places(start), asleep=False,
+            case_values=_case_values(start.case),
+        )  # fmt: skip
+        self._run(term, ticket, doing="going", sure=not term)
+
+    def _sleep(self) -> None:
+        with self.lock:
+            self.sides = ()
+        self._show(doing="", asleep=True)
+
+    def _awake(self) -> None:
+        """Make the worlds again where they were let go of."""
+        if not self.sides and self.shown.frames:
+            self._open(self.shown.spec, self._term(), self._ticket)
+
+    def _term(self) -> int:
+        frames = self.shown.frames
+        return frames[0].term if frames else 0
+
+    def _go_to(self, year: int, ticket: int) -> None:
+        term = 2 * (year - self.shown.start)
+        if not 0 <= term <= 2 * self.shown.years:
+            last = self.shown.start + self.shown.years
+            raise Refused(f"year = {year} is out of range; allowed: {self.shown.start} to {last} [school years]")
+        if term < self._term():
+            self._open(self.shown.spec, term, ticket)
+        else:
+            self._run(term, ticket, doing="going")
+
+    def _run(self, until: int, ticket: int, *, playing: bool = False, doing: str = "", sure: bool = False) -> None:
+        """Step to a term; published on the way by the clock, and at the end in any case."""
+        self._awake()
+        if not self.sides:
+            return
+        self._show(doing="playing" if playing else "going", said=(), quietly=not playing)
+        last, begun = 0.0, self._now()
+        while self._now() < until and any(s.model.running for s in self.sides) and (sure or ticket == self._ticket):
+            start = time.perf_counter()
+            with self.lock:
+                for side in self.sides:
+                    side.step()
+            due = (self._now() - begun) % self.every == 0 and time.perf_counter() - last >= FRAME
+            if due and (playing or doing) and self._now() < until:
+                self._painted.wait(self.patience)
+                self._publish()
+                last = time.perf_counter()
+            if playing:
+                self._woken.clear()
+                rest = 1 / self.pace - (time.perf_counter() - start)
+                if ticket == self._ticket and rest > 0:
+                    self._woken.wait(rest)
+            if self.closed:
+                return
+        self._publish(doing="")
+
+    def _now(self) -> int:
+        return self.sides[0].model.world.term
+
+    def _change(self, arm: int, name: str, value: Any, ticket: int) -> None:
+        self._awake()
+        spec = self.shown.spec
+        if not 0 <= arm < len(self.sides):
+            raise Refused(f"there is no world {arm + 1}")
+        side, own = self.sides[arm], spec.arms[arm]
+        checked = defaults(side.model.case).changed({name: value}, side.model.case).value(name)
+        if side.values()[name] == checked and name not in own.values and not any(name in v for _, v in own.changes):
+            self._show(said=())
+            return
+        value = list(checked) if isinstance(checked, tuple) else checked
+        world = side.model.world
+        if world.term == 0:
+            self._open(_with(spec, arm, own.with_value(name, value)), 0, ticket)
+            return
+        with self.lock:
+            side.model.change({name: value})
+        own = own.with_change(world.date(world.term), name, value)
+        self._show(spec=_with(spec, arm, own), said=())
+
+    def _say(self, *sentences: str) -> None:
+        self._show(doing="", said=sentences)
+
+    def _publish(self, **more: Any) -> None:
+        with self.lock:
+            frames = tuple(side.frame() for side in self.sides)
+            lines = tuple(tuple(side.chronicle.lines[-LINES:]) for side in self.sides)
+            values = tuple(side.values() for side in self.sides)
+            copies = tuple(side.model.fork() for side in self.sides) if self.needs_model else ()
+        self._painted.clear()
+        self._show(frames=frames, lines=lines, values=values, number=self.shown.number + 1, **more)
+        for call in self.needs_model:
+            call(copies)
+
+    def _show(self, *, quietly: bool = False, **what: Any) -> None:
+        self.shown = replace(self.shown, **what)
+        if not quietly and not self.closed:
+            self.publish(self.shown)
+
+
+def _with(spec: Spec, arm: int, own: Arm) -> Spec:
+    return replace(spec, arms=tuple(own if i == arm else a for i, a in enumerate(spec.arms)))
+
+
+def _case_values(case: Case) -> dict[str, Any]:
+    """Return what the case itself sets on its first day."""
+    at, _ = settings_in_force(case, (), {})
+    return {name: at.value(name) for name in at.register.default}
