@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from experiments.texts import NEAREST, THERE_ARE
+from sim.say import NOTHING, Said
+
 if TYPE_CHECKING:
     from experiments.runs.simulation import run
 
@@ -26,13 +29,13 @@ class Failed(Refused):
     """What was asked for could not be done though nothing was wrong with the question: the exit code is 1."""
 
 
-def hint(name: str, known: Iterable[str]) -> str:
+def hint(name: str, known: Iterable[str]) -> Said:
     """Return the nearest valid name and the list of all, as the end of a message."""
     from difflib import get_close_matches
 
     known = list(known)
     close = get_close_matches(name, known, n=1, cutoff=0.4)
-    return (f"; nearest valid name: '{close[0]}'" if close else "") + f"; there are {', '.join(known)}"
+    return THERE_ARE(nearest=NEAREST(name=close[0]) if close else NOTHING, names=known)
 
 
 def __getattr__(name: str) -> Any:

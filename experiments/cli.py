@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from experiments import Failed, Refused, hint
+from experiments import Failed, Refused, hint, texts
 from experiments.files import traces
-from experiments.terminal import stopping
+from experiments.terminal import errors, languages, stopping
 from experiments.terminal.progress import announced
 from experiments.terminal.streams import Streams
+from sim.say import NOTHING, Said, use
 
 # Modules of experiments.commands, in the order of the help.
 FAMILIES = ("cases", "app", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
@@ -29,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
-        raise Refused(f"{message}; {self.prog} --help shows how it is used")
+        raise Refused(texts.SEE_HELP(wrong=message, prog=self.prog))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -37,10 +38,13 @@ def parser() -> argparse.ArgumentParser:
     import sim
 
     top = Parser(
-        prog="edugroup", allow_abbrev=False,
-        description="An agent-based model of education groups (集团化办学): what narrows the gaps between schools, and for whom.",
-        epilog="Try: edugroup cases, then edugroup run huadu",
-    )  # fmt: skip
+        prog="edugroup",
+        allow_abbrev=False,
+        formatter_class=languages.Formatter,
+        description=texts.ABOUT(),
+        epilog=texts.TRY(),
+    )
+    languages.add_language(top)
     top.add_argument("--version", action="version", version=f"edugroup {sim.__version__} (code {sim.CODE_HASH})")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
@@ -55,16 +59,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in THREADS:
         os.environ.setdefault(name, "1")  # read when numpy is imported
     with Streams() as streams:
-        code, prints = _carry_out(words)
-        if (trouble := streams.verdict()) is not None:
-            _complain(trouble)
-            if code == 0 and prints:
-                code = FAILED
+        try:
+            language, rest = languages.chosen(words, os.environ)
+        except Refused as refusal:
+            _complain(*refusal.messages)
+            return REFUSED
+        with use(language), languages.argparse_speaks():
+            code, prints = _carry_out(rest, words)
+            if (trouble := streams.verdict()) is not None:
+                _complain(trouble)
+                if code == 0 and prints:
+                    code = FAILED
     return code
 
 
-def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
-    """Return the exit code, and whether all there is of the command's work is what it printed."""
+def _carry_out(words: Sequence[str], typed: Sequence[str]) -> tuple[int, bool]:
+    """Return the exit code, and whether all there is of the command's work is what it printed.
+
+    ``typed`` are the words with the choice of a language among them, which a command notes to be done again.
+    """
     prints = True
     traces.forget()
     try:
@@ -73,23 +86,23 @@ def _carry_out(words: Sequence[str]) -> tuple[int, bool]:
             if arguments.instruments:
                 os.environ["EDUGROUP_INSTRUMENTS"] = os.pathsep.join(map(os.path.abspath, arguments.instruments))
             prints = arguments.command in PRINTS or getattr(arguments, "dry_run", False)
-            arguments.do(arguments, words)
+            arguments.do(arguments, typed)
     except KeyboardInterrupt as stop:
-        _complain(str(stop) or f"interrupted; {traces.sentence()}")
+        _complain(str(stop) or texts.INTERRUPTED(left=traces.sentence()))
         return INTERRUPTED, prints
     except SystemExit as stop:  # of a polite kill, or after --help
         return int(stop.code or 0), prints
     except OSError as error:
         if isinstance(error, FileNotFoundError) and _folder_is_gone():
-            _complain("the folder you are in was deleted; change to another one, or give absolute paths")
+            _complain(texts.FOLDER_GONE())
             return FAILED, prints
-        where = f" ({error.filename})" if error.filename else ""
-        _complain(f"{error.strerror or error}{where}; {traces.sentence()}")
+        where = texts.WHERE(path=error.filename) if error.filename else NOTHING
+        _complain(texts.SYSTEM_ERROR(error=errors.why(error), where=where, left=traces.sentence()))
         return FAILED, prints
     except UnicodeEncodeError as error:  # of files: streams take everything
         if not _is_unreadable(error.object):
             raise
-        _complain(f"{_unreadable(error.object)}; rename it; {traces.sentence()}")
+        _complain(texts.RENAME_IT(unreadable=_unreadable(error.object), left=traces.sentence()))
         return REFUSED, prints
     except Exception as error:
         messages = _messages(error)
@@ -105,11 +118,11 @@ def _is_unreadable(text: str) -> bool:
     return any("\udc80" <= letter <= "\udcff" for letter in text)
 
 
-def _unreadable(text: str) -> str:
+def _unreadable(text: str) -> Said:
     encoding = sys.getfilesystemencoding()
-    how = "" if encoding == "utf-8" else " (PYTHONUTF8=1 makes it utf-8)"
+    how = NOTHING if encoding == "utf-8" else texts.USE_UTF8()
     shown = "".join("?" if _is_unreadable(letter) else letter for letter in text)
-    return f"the name '{shown}' is no text in the encoding of file names here, {encoding}{how}"
+    return texts.UNREADABLE(name=shown, encoding=encoding, how=how)
 
 
 def _folder_is_gone() -> bool:
@@ -123,22 +136,22 @@ def _folder_is_gone() -> bool:
 def _parse(words: Sequence[str]) -> argparse.Namespace:
     for word in words:
         if _is_unreadable(word):
-            raise Refused(f"{_unreadable(word)}; rename the file or folder")
+            raise Refused(texts.RENAME(unreadable=_unreadable(word)))
     top = parser()
     known = {c: p for a in top._actions if isinstance(a, argparse._SubParsersAction) for c, p in a.choices.items()}
     first = next((w for w in words if not w.startswith("-")), None)
     if first is not None and first not in known:
-        raise Refused(f"unknown command '{first}'{hint(first, known)}")
+        raise Refused(texts.UNKNOWN_COMMAND(name=first, hint=hint(first, known)))
     arguments, unknown = top.parse_known_args(words)
     if unknown:
         options = [o for a in known[arguments.command]._actions for o in a.option_strings if o.startswith("--")]
         what = unknown[0].partition("=")[0]
         if what.startswith("-"):
-            raise Refused(f"unknown option '{what}' of edugroup {arguments.command}{hint(what, options)}")
-        raise Refused(f"unexpected '{what}' after edugroup {arguments.command}")
+            raise Refused(texts.UNKNOWN_OPTION(name=what, command=arguments.command, hint=hint(what, options)))
+        raise Refused(texts.UNEXPECTED(word=what, command=arguments.command))
     for action in known[arguments.command]._actions:
         if str(action.metavar).startswith(PATHS) and getattr(arguments, action.dest) == "":
-            raise Refused(f"{(*action.option_strings, action.metavar)[0]} '' names no file and no folder; give a path")
+            raise Refused(texts.NO_PATH(option=(*action.option_strings, action.metavar)[0]))
     return arguments
 
 
@@ -156,7 +169,7 @@ def _messages(error: Exception) -> list[str] | None:
 
 def _complain(*messages: str) -> None:
     for message in messages:
-        print(f"edugroup: {message}", file=sys.stderr)
+        print(texts.PREFIXED(message=message), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numba import njit
@@ -185,6 +185,12 @@ _TEACHES = {
     Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"),
 }  # fmt: skip
 LOCALITIES, LEVELS = Locality.axis(), Level.axis()
+
+# The same names as files may write them, for those who check files; a test holds them together.
+StageName = Literal["primary", "junior", "senior"]
+LocalityName = Literal["urban", "town", "rural"]
+LevelName = Literal["strong", "ordinary", "weak", "new"]
+KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
 
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")

@@ -7,21 +7,21 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, toml
-from sim.axes import STAGES, Kind, Taught, taught
+from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
+from sim.state import LayerName, TierName
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
-CAP_SCHOOLS, CAP_PUPILS = 9, 15_000  # Guangdong 2020 guidance on the size of a group
 
 
 class CaseError(ValueError):
@@ -50,7 +50,7 @@ class Town(Part):
     id: str
     zh: str
     en: str
-    locality: Literal["urban", "town", "rural"]
+    locality: LocalityName
     x: float = Field(ge=-500, le=500)
     y: float = Field(ge=-500, le=500)
     radius: float = Field(gt=0, le=50)
@@ -107,8 +107,8 @@ class School(Part):
     zh: str
     en: str
     town: str
-    stage: Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
-    level: Literal["strong", "ordinary", "weak", "new"]
+    stage: KindName
+    level: LevelName
     pupils: int = Field(ge=0, le=20_000)
     opens: int | None = Field(None, ge=1950, le=2200)
     x: float | None = Field(None, ge=-500, le=500)
@@ -138,7 +138,7 @@ class Member(Part):
     """A member school, or one stage of it, and the form of its tie."""
 
     school: str
-    stage: Literal["primary", "junior", "senior"] | None = None  # None ties the whole school
+    stage: StageName | None = None  # None ties the whole school
     form: str
 
 
@@ -148,10 +148,10 @@ class Group(Part):
     id: str
     zh: str
     en: str
-    layer: Literal["group", "cluster", "support", "regional", "alliance"] = "group"
+    layer: LayerName = "group"
     core: str
     formed: str
-    tier: Literal["district", "municipal", "provincial"] = "district"
+    tier: TierName = "district"
     members: tuple[Member, ...] = listed()
     _date = field_validator("formed")(check_date)
 
@@ -322,7 +322,9 @@ def _read(content: bytes, source: str) -> Case:
 def parse_case(raw: dict[str, Any], source: str = "case") -> Case:
     """Return the case of a parsed file; ``source`` names it in messages."""
     from sim import check  # which knows every parameter, and through them this module
+    from sim.instruments import instruments
 
+    instruments()  # a mistake in one from elsewhere is not the case's
     if said := check.stranger(raw, "case", source):
         raise CaseError(source, [said])
     try:

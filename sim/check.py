@@ -9,11 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim import check_districts, rng
+from sim import check_districts, check_units, rng
 from sim.axes import STAGES
 from sim.case import (
-    CAP_PUPILS,
-    CAP_SCHOOLS,
     Case,
     Demography,
     District,
@@ -25,7 +23,7 @@ from sim.case import (
     Stocks,
     Town,
 )
-from sim.config import check_forms, check_members, check_settings, defaults
+from sim.config import caps, check_forms, check_members, check_settings, defaults
 from sim.events import EVENTS, Dissolve, Merge, Reform
 from sim.forms import stranger as no_form
 from sim.param import clipped, nearest, shown
@@ -33,9 +31,8 @@ from sim.part import Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
-    "groups": Group, "members": Member, "reforms": Reform, **EVENTS, "primary": OneStage, "junior": OneStage,
-    "senior": OneStage,
-    "stocks": Stocks,
+    "groups": Group, "members": Member, "reforms": Reform, **EVENTS, "stocks": Stocks,
+    **dict.fromkeys(STAGES.names, OneStage),
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
 WORDS = {  # for those who write TOML: Python's names of types say them nothing
@@ -142,30 +139,6 @@ def _references(case: Case) -> Iterator[str]:
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
                 yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
-    yield from _layers(case)
-
-
-def _layers(case: Case) -> Iterator[str]:
-    """Yield ties of a stage that is not there, and schools that two units of one layer claim for the same stage."""
-    teaches = {s.id: {*s.kind.teaches} or {s.stage} for s in case.schools}
-    claimed: dict[tuple[str, str, str], str] = {}
-    for g in case.groups:
-        ties: list[tuple[str, str | None]] = [(g.core, None), *((m.school, m.stage) for m in g.members)]
-        for name, only in ties:
-            stages = teaches.get(name, set())
-            if only and stages and only not in stages:
-                yield (
-                    f"groups ('{g.id}'): member '{name}' has stage = '{only}', but it teaches only "
-                    f"{' and '.join(sorted(stages))}; leave 'stage' out to tie the whole school"
-                )
-            for stage in sorted(stages if only is None else stages & {only}):
-                other = claimed.setdefault((g.layer, name, stage), g.id)
-                if other != g.id:
-                    yield (
-                        f"groups: school '{name}' is in '{other}' and in '{g.id}', both of layer '{g.layer}'; a school belongs "
-                        f"to one unit of a layer, by each of its stages; name one member stage ('stage') or another 'layer'"
-                    )
-                    break
 
 
 def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -285,10 +258,11 @@ def _feasibility(case: Case) -> Iterator[str]:
     for g in case.groups:
         names = [g.core, *(m.school for m in g.members)]
         pupils = sum(by_id[n].pupils for n in names if n in by_id)
-        if g.layer == "group" and len(names) > CAP_SCHOOLS:
-            yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {CAP_SCHOOLS} [schools per group]"
-        if g.layer == "group" and pupils > CAP_PUPILS:
-            yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {CAP_PUPILS} [pupils per group]"
+        most, heads = caps(case, case.term_of(g.formed))
+        if g.layer == "group" and len(names) > most:
+            yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {most} [schools per group]"
+        if g.layer == "group" and pupils > heads:
+            yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {heads} [pupils per group]"
         if g.core in by_id and by_id[g.core].stage == "kindergarten":
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
         if not g.members:
@@ -329,6 +303,7 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _events(case)
     yield from _first_day(case)
     yield from _feasibility(case)
+    yield from check_units.findings(case)
     yield from check_districts.findings(case)
     yield from check_settings(case)
     yield from check_members(case)

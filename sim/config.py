@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sim.bundle import Bundle
+from sim.bundle import Bundle, Frozen
 from sim.forms import Form, stranger
 from sim.instruments import Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
@@ -278,6 +278,19 @@ def check_forms(case: Case) -> Iterator[str]:
         register(case)
     except ParamError as error:
         yield from error.messages
+
+
+def caps(case: Case, term: int, overrides: Mapping[str, Any] = Frozen()) -> tuple[int, int]:
+    """Return the most schools and the most pupils of a group in a term, as the case, its reforms and a researcher set it."""
+    default = defaults(case).params.life_cycle
+    values: dict[str, Any] = {}
+    for layer in (case.params, *(r.set for r in case.in_force(term) if not r.districts), overrides):
+        values |= {name: layer[name] for name in ("life_cycle.cap_schools", "life_cycle.cap_pupils") if name in layer}
+    try:
+        found = defaults(case).changed(values).params.life_cycle
+    except ParamError:  # which is said by `check_settings`
+        found = default
+    return found.cap_schools, found.cap_pupils
 
 
 def check_members(case: Case) -> Iterator[str]:

@@ -220,6 +220,8 @@ class _OfGroup(Event):
             yield f"there is no group '{self.group}'{nearest(self.group, groups)}"
         elif case.term_of(groups[self.group].formed) > term:
             yield f"the group '{self.group}' is formed later, in {groups[self.group].formed}"
+        elif case.term_of(groups[self.group].formed) == term:
+            yield f"the group '{self.group}' is formed on that day; write its members as they are from then on"
 
     def told(self) -> str:
         """Return the group and its school."""

@@ -127,7 +127,7 @@ def _load(file: Path) -> str:
 
 def _installed(point: metadata.EntryPoint) -> None:
     package = point.dist.name if point.dist is not None else "a package"
-    with _measures_of(f"the instrument '{point.name}' of {package}"):
+    with _measures_of(f"the instrument '{point.name}' of the package {package}"):
         module = point.load()
         file = Path(str(module.__file__))
         _accept(point.name, only_one(module, point.name), file, hashlib.sha256(file.read_bytes()).hexdigest())
@@ -135,7 +135,7 @@ def _installed(point: metadata.EntryPoint) -> None:
 
 def _accept(name: str, cls: type[Instrument], file: Path, sha256: str) -> None:
     if name in of_the_model():
-        raise ParamError([f"{file}: the model has an instrument '{name}' already; rename the file"])
+        raise ParamError([f"the model has an instrument '{name}' already; give this one another name"])
     enter({name: cls})
     _FOUND[name] = Found(cls, file, sha256)
 

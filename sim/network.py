@@ -26,7 +26,6 @@ from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.world import World, segments
 
-CORE, MEMBER = 1, 2  # codes of `roles`
 SEVERAL = -2  # seats of a school and stage
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
 
@@ -321,30 +320,4 @@ def units(world: World, layer: Layer = Layer.GROUP) -> Array:
     out[g.core[led]] = led[:, None]
     tie, stage = np.nonzero(tied(world, rows))
     out[ties.school[rows][tie], stage] = ties.group[rows][tie]
-    return out
-
-
-def listed(world: World, layer: Layer = Layer.GROUP) -> Array:
-    """Return the row of one tie of each school that is or was a member in a layer: the one in force, or else the last."""
-    ties = world.ties
-    rows = np.flatnonzero(world.groups.layer[ties.group] == layer)
-    rows = rows[np.lexsort((rows, ties.active[rows]))][::-1]
-    once: Array = rows[np.unique(ties.school[rows], return_index=True)[1]]
-    return once
-
-
-def roles(world: World) -> Array:
-    """Return the role the case gives each school in the layer of groups, formed or not: 0 none, `CORE`, `MEMBER`.
-
-    A school that a reform ties to a group is its member from the start, and one that it merges into another has that one's
-    role, so that the two arms of a comparison speak of the same children.
-    """
-    g, ties, names = world.groups, world.ties, world.names
-    out, row = np.zeros(len(world.schools), np.int8), names.school_row
-    out[ties.school[g.layer[ties.group] == Layer.GROUP]] = MEMBER
-    entries = [e for r in world.case.reforms for e in r.join if g.layer[names.group_row[e.group]] == Layer.GROUP]
-    out[[row[e.school] for e in entries]] = MEMBER
-    out[g.core[g.layer == Layer.GROUP]] = CORE
-    for merger in (event for reform in world.case.reforms for event in reform.merge):
-        out[[row[name] for name in merger.schools]] = out[row[merger.into]]
     return out

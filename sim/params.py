@@ -6,6 +6,8 @@ the unit says otherwise (a process halves them for a term). Citation keys are re
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
 from sim.bundle import Bundle
 from sim.param import Section, aim, param
@@ -484,17 +486,44 @@ class Ties(Section):
 
 
 class LifeCycle(Section):
-    """How groups grow, release and lose members beyond what the case lists."""
+    """How large groups may be, and how they grow, release and lose members beyond what the case lists."""
 
+    cap_schools: int = param(
+        9, unit="schools", low=2, high=60, zh="集团学校数上限", en="most schools of a group, core and kindergartens counted",
+        source="rule: Guangdong guidance of 2020 (seed S1:74); seed S2 F10:385 allows five members beside the core, which is 6",
+    )  # fmt: skip
+    cap_pupils: int = param(
+        15_000, unit="pupils", low=200, high=300_000, zh="集团学生数上限", en="most pupils of a group",
+        source="rule: Guangdong guidance of 2020 (seed S1:74)",
+    )  # fmt: skip
     enter: float = param(
         0.0, unit="share/year", low=0, high=1, zh="新弱乡校入团率", en="share of new, weak and rural schools outside groups that join the nearest one each year",
         source="rule: full coverage is a goal of many plans; 0 because a case lists its members",
+    )  # fmt: skip
+    coverage: float = param(
+        0.0, unit="share", low=0, high=1, zh="集团覆盖目标", en="share of schools (or pupils) of a district that its plan wants in groups; 0 = no plan",
+        source="rule: seeds S0:28 (all), S2 F15:573 (0.6), S4:4 (all in clusters); 0 because a case lists its groups",
+    )  # fmt: skip
+    coverage_by: int = param(
+        1990, unit="school year", low=1990, high=2200, zh="覆盖目标年份", en="school year in whose autumn that share is reached, in even steps; a year that is past: at once",
+        source="rule: seeds S2 F9:357 (three years), S2 F15:573 (end of 2025); no year until a plan names one",
+    )  # fmt: skip
+    coverage_of: Literal["schools", "pupils"] = aim(
+        "schools", unit="text", allowed="schools or pupils", zh="覆盖口径", en="what the share of coverage is of",
+    )  # fmt: skip
+    core_rank: float = param(
+        0.2, unit="share", low=0, high=1, zh="核心校声誉位次", en="share of a district's schools, by reputation, that may lead a group founded by a rule",
+        source="rule: seed S0:28 (28 cores among 138 compulsory schools of groups)",
+    )  # fmt: skip
+    found_members: int = param(
+        4, unit="members", low=1, high=30, zh="新建集团成员数", en="members with which a group is founded by a rule, fewer where there are not so many",
+        source="rule: seed S4:4 (369 members of 95 groups)",
     )  # fmt: skip
     form_new: str = aim(
         "tight", unit="text", allowed="id of a form of tie", zh="新校入团形式", en="form of tie by which new schools enter",
     )  # fmt: skip
     form_other: str = aim(
-        "assist", unit="text", allowed="id of a form of tie", zh="弱乡校入团形式", en="form of tie by which weak and rural schools enter",
+        "assist", unit="text", allowed="id of a form of tie", zh="其他学校入团形式", en="form of tie by which other schools enter",
     )  # fmt: skip
     approval_years: int = param(
         1, unit="years", low=0, high=10, zh="挂名审批年数", en="years in a tie before a member may bear the common name where its form needs approval",
@@ -503,6 +532,10 @@ class LifeCycle(Section):
     spin_off_years: int = param(
         0, unit="years", low=0, high=20, zh="成长溢出年数", en="years in which a member matches its core before it is released; 0 = never",
         source="rule: seed S1 (growth and spin-off); no number given",
+    )  # fmt: skip
+    spin_off_founds: float = param(
+        0.0, unit="share", low=0, high=1, zh="溢出建团比例", en="share of members so released, of a name to lead, that found a group of their own",
+        source="rule: seeds S1 and S2 F12 (growth and spin-off into a new core, B16); no number given",
     )  # fmt: skip
     exit_years: int = param(
         0, unit="years", low=0, high=20, zh="退出年数", en="years of low trust after which a member leaves; 0 = never",

@@ -18,7 +18,7 @@ from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.forms import FUNCTIONS
 from sim.kernels import kernel
-from sim.network import roles
+from sim.roles import ROLES, roles, seats_shown
 from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 BACKBONE = int(Honour.BACKBONE)
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
-ROLES = ("none", "core", "member")  # codes of sim.network.roles
 CAREER = (
     "uid",
     "register",
@@ -98,9 +97,13 @@ class Record:
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
-    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, instruments, and any changes."""
+    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, instruments.
+
+    There are ``decisions`` where rules made some, and ``changes`` where a researcher did.
+    """
     import pandas as pd
 
+    start = world.case.start_year
     of_all = [{"year": row["year"], "stage": row["stage"], "district": ALL, **row} for row in record.district]
     found = {
         "district": pd.DataFrame([*of_all, *record.districts]),
@@ -114,6 +117,10 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
             columns=["year", "instrument", "people", "hours", "yuan"],
         ),
     }
+    if world.decisions:
+        rows = [{**d._asdict(), "date": world.date(d.term), "year": start + d.term // 2} for d in world.decisions]
+        columns = ["year", "date", "decision", "subject", "measure", "value", "limit"]
+        found["decisions"] = pd.DataFrame(rows).rename(columns={"what": "decision"})[columns]
     if world.changes:
         sets = [
             (world.date(c.term), name, json.dumps(value)) for c in world.changes for name, value in c.values.items()
@@ -144,7 +151,7 @@ def _frame(parts: list[dict[str, Array]], world: World) -> pd.DataFrame:
 
 def _words(world: World) -> dict[str, Array]:
     """Return what the codes of columns stand for; where -1 is a code, the last word is its."""
-    schools, groups = [s.id for s in world.case.schools], [g.id for g in world.case.groups]
+    schools, groups = [s.id for s in world.case.schools], [*world.names.group_row]
     districts = [d.id for d in world.case.bureaus]
     codes: dict[str, type[IntEnum]] = {
         "kind": Kind, "locality": Locality, "level": Level, "tier": Tier, "title": Title, "honour": Honour,
@@ -183,16 +190,12 @@ def _money(world: World) -> pd.DataFrame:
 def _schools(snap: Snapshot) -> dict[str, Array]:
     """Return a row per open school."""
     world = snap.world
-    s, t, ties = world.schools, world.teachers, world.ties
+    s, t = world.schools, world.teachers
     n = len(s)
     rows = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     registered, posted, sums = _staff(t.active, t.register, t.post, t.honour, t.skill, t.value, t.load, t.burnout, n)
     means = np.divide(sums, posted[:, :1], out=np.full(sums.shape, np.nan), where=posted[:, :1] > 0)
-    form, group = np.full(n, -1), np.full(n, -1)
-    rows_of = network.listed(world)
-    form[ties.school[rows_of]], group[ties.school[rows_of]] = ties.form[rows_of], ties.group[rows_of]
-    led = np.flatnonzero(world.groups.layer == Layer.GROUP)
-    group[world.groups.core[led]] = led
+    group, form = seats_shown(world)
     heads = snap.school[:, :, 0].sum(1)
     points = snap.school[:, :, 1].sum(1)
     table = {
@@ -262,7 +265,7 @@ def _staff(
 
 
 def _groups(snap: Snapshot) -> dict[str, Array]:
-    """Return a row per group of the case, formed or not."""
+    """Return a row per group of the case, formed or not, and per group founded by a rule."""
     world = snap.world
     g, s, ties = world.groups, world.schools, world.ties
     n = len(g)
@@ -313,7 +316,7 @@ def _ties(world: World) -> dict[str, Array]:
 def moves(world: World) -> dict[str, Array]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
     log, n = world.placements, world.n_placements
-    ids, groups = _ids(world), np.array([*(g.id for g in world.case.groups), ""], object)
+    ids, groups = _ids(world), np.array([*world.names.group_row, ""], object)
     role, district = roles(world), np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
     start = world.case.start_year
     return {

@@ -21,6 +21,7 @@ from sim.processes import (
     careers,
     evaluation,
     finance,
+    founding,
     groups,
     growth,
     learning,
@@ -87,7 +88,9 @@ AUTUMN: tuple[Row, ...] = (
     team.send_teams,  # before novices are hired for what is left
     careers.hire,
     lifecycle.release,  # members that match their core, or no longer trust it
+    founding.spin_off,  # some of those released, while others still stand outside
     lifecycle.enter,  # new, weak and rural schools still outside
+    founding.cover,  # what the plan of coverage lacks
 )
 EACH: tuple[Row, ...] = (
     groups.form,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from functools import cache
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ type Array = NDArray[Any]
 
 NOWHERE = -1
 WHOLE = -1  # stage of a tie with a whole school
+AUTO = "auto-"  # begins the ids of groups that rules found; a case has none that begins so
 NEAREST = 24  # schools a family looks at
 FEEDERS = 8  # junior schools a zone feeds
 SLOTS = 12  # teaching slots of a class: at most four teachers of each block
@@ -62,6 +63,10 @@ class Layer(IntEnum):
     SUPPORT = 2
     REGIONAL = 3
     ALLIANCE = 4
+
+
+LayerName = Literal["group", "cluster", "support", "regional", "alliance"]  # as files may write them
+TierName = Literal["district", "municipal", "provincial"]
 
 
 class Column(NamedTuple):

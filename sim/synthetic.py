@@ -14,8 +14,9 @@ import numpy as np
 
 from sim import rng
 from sim.axes import COMPULSORY
-from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, CaseError, parse_case
+from sim.case import Case, CaseError, parse_case
 from sim.instruments import of_the_model
+from sim.params import LifeCycle
 from sim.state import Array
 
 START_YEAR, YEARS = 2016, 30
@@ -208,7 +209,8 @@ def _groups(seed: int, schools: list[dict[str, Any]], towns: dict[str, dict[str,
 
 def _has_room(group: list[dict[str, Any]], school: dict[str, Any]) -> bool:
     """Return whether a school may join a group under the caps."""
-    return len(group) < CAP_SCHOOLS and sum(s["pupils"] for s in (*group, school)) <= CAP_PUPILS
+    caps = LifeCycle()
+    return len(group) < caps.cap_schools and sum(s["pupils"] for s in (*group, school)) <= caps.cap_pupils
 
 
 def _teaches(core: dict[str, Any], member: dict[str, Any]) -> bool:

@@ -55,6 +55,17 @@ class Done(NamedTuple):
     yuan: float = 0.0
 
 
+class Decision(NamedTuple):
+    """What a rule of the model decided on the way, and on what it looked."""
+
+    term: int
+    what: str
+    subject: str  # id of a group
+    measure: str
+    value: float
+    limit: float
+
+
 @dataclass(slots=True)
 class Names:
     """Labels of rows, and rows of the case's ids."""
@@ -63,7 +74,7 @@ class Names:
     schools: list[Label]
     groups: list[Label]
     school_row: dict[str, int]
-    group_row: dict[str, int]
+    group_row: dict[str, int]  # in the order of rows, those founded by rules behind those of the case
 
 
 @dataclass(slots=True)
@@ -93,6 +104,7 @@ class World:
     layout: int = 0  # rises whenever student rows move
     staffing: int = 0  # rises whenever a teacher slot changes hands
     begun: bool = False  # the first day is made: what is drawn from now on is luck
+    decisions: list[Decision] = field(default_factory=list)  # of rules, in the order in which they fell
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
 

@@ -49,12 +49,13 @@ def imports(path: Path, *, inside_functions: bool = True) -> Iterator[str]:
                 yield f"{base}.{alias.name}" if inner.is_dir() or inner.with_suffix(".py").is_file() else base
 
 
-def packages_used(files: list[Path], root: str) -> dict[str, set[str]]:
+def packages_used(files: list[Path], root: str, *, inside_functions: bool = True) -> dict[str, set[str]]:
     """Return by row of a table which other rows its files import."""
     used: dict[str, set[str]] = {package(module(path)): set() for path in files}
     for path in files:
         own = package(module(path))
-        used[own] |= {package(name) for name in imports(path) if name.split(".")[0] == root} - {own}
+        names = imports(path, inside_functions=inside_functions)
+        used[own] |= {package(name) for name in names if name.split(".")[0] == root} - {own}
     return used
 
 

@@ -9,9 +9,10 @@ from collections import defaultdict
 from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, packages_used, parsed
 
 # Packages and modules of `sim`, from the ground up; imports inside functions count, those for type checkers do not.
-# People of the first day are seated and taught by the processes of every other day, and processes hire and furnish as
-# the first day does: population and processes know each other (but no module imports itself in a circle, see below).
+# One way only: processes hire and furnish by `sim.supply`, and the first day of `sim.population` seats and teaches its people
+# by the processes of every other day. `KNOT` names the only packages that know each other.
 MAY_IMPORT = {
+    "sim.say": set(),
     "sim.axes": set(),
     "sim.bundle": {"sim.axes"},
     "sim.param": {"sim.axes", "sim.bundle"},
@@ -27,37 +28,44 @@ MAY_IMPORT = {
     "sim.books": {"sim.state"},
     "sim.world": {"sim.axes", "sim.books", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
+    "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
     "sim.events": {"sim.bundle", "sim.param", "sim.part"},
-    "sim.case": {"sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.param", "sim.part", "sim.toml"},
+    "sim.case": {
+        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
+        "sim.toml",
+    },
     "sim.check": {
-        "sim.axes", "sim.case", "sim.check_districts", "sim.config", "sim.events", "sim.forms", "sim.param", "sim.part",
-        "sim.rng",
+        "sim.axes", "sim.case", "sim.check_districts", "sim.check_units", "sim.config", "sim.events", "sim.forms", "sim.param",
+        "sim.part", "sim.rng",
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
+    "sim.check_units": {"sim.case", "sim.events", "sim.state"},
     "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
+    "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
-        "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.state", "sim.world",
+        "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
     },
     "sim.processes": {
-        "sim.axes", "sim.books", "sim.case", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels",
-        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.population", "sim.ranking", "sim.rng", "sim.state",
+        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels",
+        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.rng", "sim.state",
         "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
-        "sim.network", "sim.param", "sim.population", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
+        "sim.network", "sim.param", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
         "sim.world",
     },
     "sim.equity": {
-        "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.population", "sim.presets",
-        "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.supply", "sim.presets",
+        "sim.roles", "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.state", "sim.world",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.roles",
+        "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.state"},
     "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},
@@ -74,6 +82,11 @@ MAY_IMPORT = {
     },
     "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param"},
 }  # fmt: skip
+KNOT = {
+    "sim.config",
+    "sim.instruments",
+    "sim.processes",
+}  # a reform lays down numbers, of instruments too; they post teachers
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
     "scipy": {"sim.equity", "sim.instruments"},
@@ -129,6 +142,17 @@ def test_cells_of_stages_and_blocks_are_asked_for_by_name() -> None:
 def test_no_module_imports_itself_in_a_circle() -> None:
     """Counting imports at the top of a file; those inside functions are there to break a circle, and say so."""
     assert " -> ".join(circle(SIM + EXPERIMENTS)) == ""
+
+
+def test_packages_stand_on_each_other_one_way() -> None:
+    """Counting imports at the top of a file, as above; every package outside the knot stands on others alone."""
+    stands_on = packages_used(SIM, "sim", inside_functions=False)
+    for name in KNOT:
+        stands_on[name] -= KNOT
+    left = {name: set(there) for name, there in stands_on.items()}
+    while ground := [name for name, there in left.items() if not there]:
+        left = {name: there - set(ground) for name, there in left.items() if name not in ground}
+    assert left == {}
 
 
 def test_the_model_stays_clear_of_what_is_not_its_business() -> None:

@@ -11,8 +11,8 @@ from worlds import different, mini, run_case, state_bytes
 
 from sim.axes import Kind
 from sim.case import Case, CaseError
-from sim.population.places import standard
 from sim.state import Honour
+from sim.supply.places import standard
 from sim.world import World
 
 NEW = {

@@ -22,9 +22,9 @@ from sim.forms import DOSE, FUNCTIONS, RULES
 from sim.instruments import instruments
 from sim.model import DistrictModel
 from sim.param import ParamError
-from sim.population import staff
 from sim.presets import UNIFIED
 from sim.state import NOWHERE
+from sim.supply import staff
 
 SOURCES = {"forms.*": "assumed: a test", "groups.*": "assumed: a test"}
 SHIPPED = [

@@ -9,6 +9,7 @@ from sources import EXPERIMENTS, ROOT, packages_used, parsed
 # From the ground up: a house uses only houses above it in this list, so there is no circle. All of them may use
 # `experiments` itself, which holds refusals and hints. Imports inside functions count, those for type checkers do not.
 MAY_IMPORT = {
+    "texts": "",  # of the command line and of hints
     "sensitivity": "",
     "statistics": "",
     "terminal": "",
@@ -33,9 +34,9 @@ MAY_IMPORT = {
     "commands": (
         "compare districts docs engine export files inspection new_case one_case pages records runs store study terminal"
     ),
-    "cli": "files terminal",  # which finds the commands by name, when they are asked for
+    "cli": "files terminal texts",  # which finds the commands by name, when they are asked for
 }
-FRONT_DOOR = {"experiments.runs"}  # `experiments.run`, when it is first used
+FRONT_DOOR = {"experiments.runs", "experiments.texts"}  # `experiments.run`, when it is first used, and hints
 
 
 def test_a_house_imports_only_what_the_table_allows() -> None:
@@ -62,7 +63,7 @@ def test_no_house_stands_below_what_it_stands_on() -> None:
 
 def test_every_file_lives_in_a_house_and_every_house_has_a_door_that_says_what_it_is() -> None:
     flat = {p.name for p in EXPERIMENTS if p.parent == ROOT / "experiments"}
-    assert flat == {"__init__.py", "cli.py"}
+    assert flat == {"__init__.py", "cli.py", "texts.py"}
     houses = {p.parent for p in EXPERIMENTS} - {ROOT / "experiments"}
     assert [h.name for h in sorted(houses) if not (h / "__init__.py").is_file()] == []
     assert [h.name for h in sorted(houses) if not ast.get_docstring(parsed(h / "__init__.py"))] == []

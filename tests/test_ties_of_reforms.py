@@ -9,8 +9,8 @@ import pytest
 from test_events import on, row, world
 from worlds import mini
 
-from sim import network
 from sim.case import CaseError
+from sim.roles import MEMBER, roles
 from sim.world import World
 
 
@@ -68,8 +68,8 @@ def test_the_baseline_keeps_nothing_but_the_role_of_who_will_join() -> None:
     case = on("2018-08", join=[{"group": "g-p", "school": "c-p2", "form": "tight"}])
     base = world(case, reforms=False)
     assert not base.ties.active.any()
-    assert network.roles(base)[row(base, "c-p2")] == network.MEMBER
-    assert network.roles(world())[row(base, "c-p2")] == 0
+    assert roles(base)[row(base, "c-p2")] == MEMBER
+    assert roles(world())[row(base, "c-p2")] == 0
 
 
 @pytest.mark.parametrize(

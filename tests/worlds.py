@@ -38,9 +38,10 @@ NO_LEARNING = {
     "careers.skill_pull": 0.0,
 }  # fmt: skip
 
-# Groups that take in, release and lose members, as fast as the rules allow.
+# Groups that are founded, take in, release and lose members, as fast as the rules allow.
 RESTLESS = {
     "life_cycle.enter": 1.0, "life_cycle.spin_off_years": 2, "life_cycle.exit_years": 4, "life_cycle.exit_trust": 0.5,
+    "life_cycle.coverage": 1.0, "life_cycle.core_rank": 0.4, "life_cycle.spin_off_founds": 0.5,
 }  # fmt: skip
 
 

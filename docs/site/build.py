@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "docs" / "site"
 START = "README.md"
-WRITTEN = ("docs/**/*.md", "docs/**/*.ipynb", "results/README.md")  # pages beside the readmes
+WRITTEN = ("CONTRIBUTING.md", "docs/**/*.md", "docs/**/*.ipynb", "results/README.md")  # pages beside the readmes
 PARTS = {  # of the menu, in order
     "": ("中文 <README.zh>",),
     "Tutorials 教程": (
@@ -31,7 +31,7 @@ PARTS = {  # of the menu, in order
         "docs/cluster",
     ),
     "The model 模型": ("docs/ODD", "docs/TRACE", "docs/glossary", "docs/sources", "docs/api"),
-    "The project 项目": ("docs/decisions", "docs/CHANGES", "results/README"),
+    "The project 项目": ("CONTRIBUTING", "docs/decisions", "docs/CHANGES", "results/README"),
 }
 LANGUAGES = {".py": "python", ".toml": "toml", ".css": "css", ".html": "html"}
 FENCE = re.compile(r"(^```.*?^```$|`[^`\n]*`)", re.DOTALL | re.MULTILINE)

@@ -8,15 +8,18 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from experiments.commands import texts
+from experiments.terminal import languages
+
 
 def command(commands: Any, name: str, do: Callable[..., None], short: str, long: str) -> argparse.ArgumentParser:
     """Register a command and return its parser; ``do(arguments, words)`` carries it out."""
-    found: argparse.ArgumentParser = commands.add_parser(name, help=short, description=long, allow_abbrev=False)
+    found: argparse.ArgumentParser = commands.add_parser(
+        name, help=short, description=long, allow_abbrev=False, formatter_class=languages.Formatter
+    )
     found.set_defaults(do=do)
-    found.add_argument(
-        "--instruments", action="append", default=[], metavar="DIR",
-        help="folder or file of instruments that are not of the model; may be repeated",
-    )  # fmt: skip
+    languages.add_language(found)
+    found.add_argument("--instruments", action="append", default=[], metavar="DIR", help=texts.INSTRUMENTS_HELP())
     return found
 
 

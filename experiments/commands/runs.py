@@ -267,10 +267,11 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     from experiments.runs import simulation
     from experiments.runs.yearly import content, pack
-    from experiments.store.store import Store
+    from experiments.store.store import Store, check_tools
 
     with Store(arguments.dir) as store:
         ended = store.find(arguments.key)
+        check_tools(store)
     run, key = ended.run, ended.key
     settings = "".join(f"\n  {k} = {v}" for k, v in run.overrides)
     print(

@@ -32,6 +32,7 @@ from experiments.words.labels import Words
 from sim import toml
 from sim.case import CaseError, case_files, load_case
 from sim.check import TITLE, WORDS, near_key, stranger
+from sim.instruments import instruments
 from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label, Part
 
@@ -79,6 +80,7 @@ def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str,
     Refused
         With one sentence per finding, each naming the scenario.
     """
+    instruments()  # a mistake in one from elsewhere is no scenario's
     found, messages = [], []
     for text in texts:
         try:

@@ -121,7 +121,10 @@ def refuse_other_code(wanted: dict[str, str], who: str, advice: str) -> None:
     """
     found = code() if sim.is_unchanged() else code() | {"code": "under change"}
     if found != wanted:
-        what = ", ".join(f"{k} {found.get(k)} instead of {v}" for k, v in wanted.items() if found.get(k) != v)
+        every = {**wanted, **found}
+        what = ", ".join(
+            f"{k} {found.get(k)} instead of {wanted.get(k)}" for k in every if found.get(k) != wanted.get(k)
+        )
         raise Refused(f"{who} has {what}; {advice}")
 
 

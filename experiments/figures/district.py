@@ -9,14 +9,12 @@ import numpy as np
 
 from experiments.figures import style
 from experiments.words import labels, origins
-from sim.case import CAP_PUPILS, CAP_SCHOOLS
+from sim.config import caps
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.runs.results import Results
-    from sim.case import Group
-
 DOTS = {"core": "core school\n核心校", "member": "member school\n成员校", "none": "outside groups\n集团外学校"}
 CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # of a dot
 NEAR = 0.5  # km from a core to its number
@@ -37,18 +35,18 @@ def ties_on_a_map(results: Results) -> Any:
     groups = _last(results, "groups")
     core_of = dict(zip(groups["group"], groups["core"], strict=True)) if len(groups) else {}
     formed = set(groups.loc[groups["active"], "group"]) if len(groups) else set()
-    listed = [g for g in results.plan.case.groups if g.id in formed]
+    listed = [*groups[groups["active"]].itertuples()] if len(groups) else []
     figure, ax = _plane(schools["x"], schools["y"], -(-len(listed) // 2) * ROWS)
     place = {row.school: (row.x, row.y) for row in schools.itertuples()}
     words = labels.forms(results.plan.case)
     drawn, lines = set(), style.ties([*words])
-    for row in schools[schools["role"] == "member"].itertuples():
-        if row.bound and row.group in formed and core_of[row.group] in place:
+    for row in schools[schools["bound"]].itertuples():
+        if row.group in formed and row.school != core_of[row.group] in place:
             (x0, y0), (colour, dash, width) = place[core_of[row.group]], lines[row.form]
             ax.plot((x0, row.x), (y0, row.y), dash, color=colour, linewidth=width, alpha=0.7, zorder=1)
             drawn.add(row.form)
     for role in ("none", "member", "core"):
-        here = schools[schools["role"] == role]
+        here = schools[_shown(schools, core_of) == role]
         if len(here):
             ax.scatter(
                 here["x"], here["y"], s=8 + here["pupils"] / 25, color=style.ROLES[role], edgecolor="white", linewidth=0.6,
@@ -68,7 +66,14 @@ def ties_on_a_map(results: Results) -> Any:
     return figure
 
 
-def _name_groups(figure: Any, ax: Any, groups: Sequence[Group], place: Mapping[str, tuple[float, float]]) -> None:
+def _shown(schools: pd.DataFrame, core_of: Mapping[str, str]) -> pd.Series[str]:
+    """Return the role each school is drawn with: the case's, or else the one a rule gave it."""
+    leads = schools["group"].map(core_of) == schools["school"]
+    ruled = (schools["role"] == "none") & schools["bound"]
+    return schools["role"].mask(ruled & leads, "core").mask(ruled & ~leads, "member")
+
+
+def _name_groups(figure: Any, ax: Any, groups: Sequence[Any], place: Mapping[str, tuple[float, float]]) -> None:
     """Number the groups at their cores, each at the emptiest corner of its dot, and list numbers and names under the map."""
     from matplotlib import patheffects
 
@@ -123,21 +128,22 @@ def group_sizes(results: Results) -> Any:
         return None
     figure, axes = style.grid(1, 2, 3.2)
     size = groups["members"].to_numpy() + 1
+    most, heads = caps(results.plan.case, 2 * results.plan.years - 1, results.plan.overrides)
     ax = axes[0, 0]
     values, counts = np.unique(size, return_counts=True)
     ax.bar(values, counts, 0.8, color=style.BLUE)
-    _cap(ax, CAP_SCHOOLS + 0.5, f"at most {CAP_SCHOOLS}\n上限{CAP_SCHOOLS}所")
-    ax.set_xticks(range(1, max(CAP_SCHOOLS, int(size.max())) + 2))
-    ax.set_xlim(0.4, max(CAP_SCHOOLS, int(size.max())) + 1)
+    _cap(ax, most + 0.5, f"at most {most}\n上限{most}所")
+    ax.set_xticks(range(1, max(most, int(size.max())) + 2))
+    ax.set_xlim(0.4, max(most, int(size.max())) + 1)
     ax.set_xlabel("Schools and kindergartens in the group\n集团内学校和幼儿园数")
     ax.set_ylabel("Groups 集团数")
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax = axes[0, 1]
     pupils = groups["pupils"].to_numpy() / 1000
-    cap = CAP_PUPILS / 1000
+    cap = heads / 1000
     ax.hist(pupils, bins=np.arange(0, max(cap, pupils.max()) + 2.5, 2.5), color=style.BLUE, rwidth=0.94)
     ax.set_xlim(0, max(cap, pupils.max()) + 0.6)
-    _cap(ax, cap, f"at most {CAP_PUPILS:,}\n上限{CAP_PUPILS:,}人")
+    _cap(ax, cap, f"at most {heads:,}\n上限{heads:,}人")
     ax.set_xlabel("Pupils in the group, thousands\n集团学生数,千人")
     ax.set_ylabel("Groups 集团数")
     ax.yaxis.get_major_locator().set_params(integer=True)

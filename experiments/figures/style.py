@@ -11,14 +11,14 @@ from typing import Any
 
 from experiments.figures import fonts
 from experiments.words import labels
-from sim import caches
+from sim import axes, caches
 
 # Okabe and Ito (2008)
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 SKY, AMBER, YELLOW, BLACK = "#56B4E9", "#E69F00", "#C9B800", "#222222"
 GREY, PALE = "#767676", "#BDBDBD"
 ARMS = {"baseline": GREY, "reform": BLUE, "run": BLUE}
-STAGES = {"primary": BLUE, "junior": ORANGE, "senior": GREEN}
+STAGES = dict(zip(axes.STAGES.names, (BLUE, ORANGE, GREEN, PURPLE, SKY), strict=False))
 ROLES = {"core": ORANGE, "member": BLUE, "none": PALE}
 SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK)  # the first is what the others are compared with
 OF_KINDS = (BLUE, AMBER, GREEN, PURPLE, SKY, ORANGE, YELLOW, GREY)  # of placement, in the order of their codes

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from experiments.files import texts
+from sim.say import Said
+
 _left: dict[str, None] = {}
 
 
@@ -15,6 +18,6 @@ def forget() -> None:
     _left.clear()
 
 
-def sentence() -> str:
+def sentence() -> Said:
     """Say what was written."""
-    return f"already written: {', '.join(_left)}" if _left else "nothing was written"
+    return texts.WRITTEN(names=list(_left)) if _left else texts.NOTHING_WRITTEN()

@@ -8,7 +8,7 @@ from experiments import Refused
 from experiments.new_case import read_as
 from experiments.new_case.provenance import Site, Told
 from experiments.records.findings import listed
-from sim.case import CAP_PUPILS, CAP_SCHOOLS
+from sim.params import LifeCycle
 
 STANDINGS = ("strong", "ordinary", "new", "weak")  # who leads a group where the records do not say
 DEFAULT_FORM, DEFAULT_TIER = "alliance", "district"
@@ -50,13 +50,13 @@ def groups(told: Told, schools: list[Site], levels: dict[str, str], year: int) -
 
 def _too_large(name: str, own: list[Site]) -> list[str]:
     """Return what is too large about a group."""
-    out, pupils = [], sum(s.pupils for s in own)
+    out, pupils, caps = [], sum(s.pupils for s in own), LifeCycle()
     advice = "the cap of the national model; split the group in the records, or leave schools out of it"
-    if len(own) > CAP_SCHOOLS:
-        names = listed((s.zh for s in own), CAP_SCHOOLS + 3)
-        out.append(f"group '{name}' has {len(own)} schools ({names}); allowed: at most {CAP_SCHOOLS}, {advice}")
-    if pupils > CAP_PUPILS:
-        out.append(f"group '{name}' has {pupils:,} pupils; allowed: at most {CAP_PUPILS:,}, {advice}")
+    if len(own) > caps.cap_schools:
+        names = listed((s.zh for s in own), caps.cap_schools + 3)
+        out.append(f"group '{name}' has {len(own)} schools ({names}); allowed: at most {caps.cap_schools}, {advice}")
+    if pupils > caps.cap_pupils:
+        out.append(f"group '{name}' has {pupils:,} pupils; allowed: at most {caps.cap_pupils:,}, {advice}")
     return out
 
 

@@ -13,8 +13,8 @@ from experiments.records.staff import COUNTED, staff_counts
 from sim.axes import COMPULSORY, STAGES
 from sim.check import NESTED
 from sim.config import defaults
-from sim.population.known import even
 from sim.rng import identity
+from sim.supply.known import even
 
 COUNTS = ("teachers", "above_degree", "backbone", "arts", "mid_title")  # which rows of schools may give
 BANDS = (35, 45, 55)  # ages at which the second to the fourth band of a case begin

@@ -17,8 +17,8 @@ from sim.case import Case
 from sim.equity.staffing import SUMS, sums
 from sim.instruments.rotation import Rotation
 from sim.model import DistrictModel
-from sim.network import roles
 from sim.param import declared
+from sim.roles import roles
 
 COUNTS = ("eligible", "rotated", "rotated_backbone")
 SHARE, BACKBONE = "rotation.annual_share", "rotation.backbone_share"

@@ -115,8 +115,8 @@ def core(results: Results) -> Answer:
     """What happened to the core schools."""
     out = Answer("core", "What happened to the core schools?", "核心校怎样了?")
     if not results.plan.case.groups:
-        out.short = "the case has no groups"
-        out.sentences.append("The case has no groups, and so no core schools.")
+        out.short = "the case lists no groups"
+        out.sentences.append("The case lists no groups, and so names no core schools.")
         return out
     here, there, apart = (results.overall(m) for m in ("core_score", "member_score", "core_member_gap"))
     skill = results.overall("core_skill")
@@ -150,6 +150,7 @@ def core(results: Results) -> Answer:
 def _by_group(results: Results) -> dict[str, Paired]:
     """Return the comparison of the mean score of each group's member schools."""
     frame = results.sides("groups")
+    frame = frame[frame["group"].isin([g.id for g in results.plan.case.groups])]  # those of rules are in one arm only
     means = frame.groupby(["arm", "seed", "group"], as_index=False)[["member_score"]].mean()
     rows = paired.compare(means, ["member_score"], by=("group",)).to_dict("records")
     return {r["group"]: Paired(*(r[f] for f in Paired._fields)) for r in rows}
@@ -175,23 +176,19 @@ def bottom(results: Results) -> Answer:
 
 def moves(results: Results) -> Answer:
     """Who moved where."""
-    from sim.instruments import instruments
-
     out = Answer("moves", "Who moved where?", "谁流动到哪里?")
     frame = results.moves
     if frame.empty:
         out.sentences.append("No teacher was placed at another school.")
         out.short = "no teacher was placed at another school"
         return out
-    tools, first = instruments(), int(frame["start_year"].min())
+    called, first = labels.kinds(), int(frame["start_year"].min())
     per_year = len(results.seeds) * (results.years[1] - first + 1)
 
     def yearly(n: float, digits: int = 0) -> str:
         return number(n / per_year, digits)
 
-    kinds = ", ".join(
-        f"{tools[k].en.lower()} ({tools[k].zh}) {yearly(n)}" for k, n in frame["kind"].value_counts().items()
-    )
+    kinds = ", ".join(f"{called[k].en} ({called[k].zh}) {yearly(n)}" for k, n in frame["kind"].value_counts().items())
     out.sentences.append(
         f"Since {labels.school_year(first)}, {yearly(len(frame))} placements began in a school year: {kinds}."
     )
@@ -205,7 +202,7 @@ def moves(results: Results) -> Answer:
             )
     rows = []
     for (kind, origin, target), part in frame.groupby(["kind", "origin_role", "target_role"]):
-        ends = [f"{w.en} {w.zh}" for w in (tools[kind], ROLES[origin], ROLES[target])]
+        ends = [w.both for w in (called[kind], ROLES[origin], ROLES[target])]
         skill, edge, taught = (float(part[c].mean()) for c in ("skill", "edge", "experience"))
         honoured, consented = float((part["honour"] != "none").mean()), float(part["consented"].mean())
         cells = [signed(skill, 3), signed(edge, 3), share(honoured), share(consented), number(taught, 1)]

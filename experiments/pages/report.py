@@ -125,7 +125,7 @@ def _compared(results: Results) -> str:
 def reforms(results: Results) -> TableView | None:
     """Return the dated reforms of the case."""
     case = results.plan.case
-    if not case.reforms or results.arms == ("baseline",):
+    if not (case.reforms or "decisions" in results.tables) or results.arms == ("baseline",):
         return None
     end = case.start_year + results.plan.years
     rows = []
@@ -138,7 +138,22 @@ def reforms(results: Results) -> TableView | None:
     if n:
         dates = sorted(Counter(g.formed for g in case.groups).items())
         rows.append(["–", f"Groups formed 集团成立 ({n})", ", ".join(f"{k} in {d}" for d, k in dates)])
-    return TableView("What changes, and when", ["Date", "Reform", "Sets"], rows, 3)
+    return TableView("What changes, and when", ["Date", "Reform", "Sets"], [*rows, *decisions(results)], 3)
+
+
+def decisions(results: Results) -> list[list[str]]:
+    """Return what rules decided on the way, a row per term of the first seed; other seeds may differ."""
+    if "decisions" not in results.tables:
+        return []
+    frame = results.tables["decisions"]
+    frame = frame[(frame["arm"] == results.arms[-1]) & (frame["seed"] == results.seeds[0])]
+    said: dict[str, list[str]] = {}
+    for d in frame.itertuples():
+        said.setdefault(d.date, []).append(
+            f"{d.decision} {labels.DECISIONS[d.decision]}: {d.subject} ({d.measure} {d.value:.3g}, limit {d.limit:.3g})"
+        )
+    title = f"By rules 规则所定 (seed {results.seeds[0]})"
+    return [[date.replace("-", "\u2011"), title, ", ".join(texts)] for date, texts in said.items()]
 
 
 def start_table(results: Results) -> TableView:

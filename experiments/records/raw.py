@@ -11,11 +11,11 @@ from pathlib import Path
 
 from experiments import Refused
 from experiments.records.columns import SCHOOLS
+from experiments.records.delimited import read_text
 from experiments.records.findings import Findings
 from experiments.records.formats import EMPTY, MOST_BYTES, not_a_book, not_text, what_it_is
 from experiments.records.grid import Raw, Sheet, TooLarge, plain
 from experiments.records.names import NameMeaning, named, near
-from experiments.records.texts import read_text
 from experiments.records.workbooks import DAMAGED, holds_anything, opened, read_sheet
 
 TEXTS, BOOKS, PLACES, JSON = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm"), (".geojson",), (".json",)

@@ -9,15 +9,15 @@ import csv
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from experiments.files.sheet import OPEN, SheetWriter
 from experiments.files.spreadsheet_text import scratch_in
 from experiments.records.codes import Code
 from experiments.records.columns import TABLES, UNREAD, RecordColumn, RecordTable
 from experiments.records.formats import not_a_book
+from sim.say import Language
 
-Language = Literal["zh", "en"]
 UNITS = {"yuan": "元", "m2": "平方米", "degrees": "度", "km": "公里"}  # said in headers, where mixing them up is easy
 SHEETS = {"zh": ("说明", "选项"), "en": ("columns", "choices")}
 ROWS = 2_000  # of a sheet that offer lists of words

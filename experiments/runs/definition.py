@@ -24,6 +24,7 @@ from sim.part import frozen
 YEARS = (1, 100)
 MOST_RUNS = 2_000_000  # of one study: about 40 GB of store
 NUMERIC = ("numpy", "scipy", "numba")  # libraries whose versions can move numbers
+OF_TOOL = "instrument "  # what the identity calls instruments from elsewhere by, before their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def identity() -> dict[str, str]:
 
     major, minor, _ = platform.python_version_tuple()
     own = {"code": sim.CODE_HASH, "python": f"{major}.{minor}", **{name: version(name) for name in NUMERIC}}
-    return own | {f"instrument {name}": sha256 for name, sha256 in library.hashes().items()}
+    return own | {f"{OF_TOOL}{name}": sha256 for name, sha256 in library.hashes().items()}
 
 
 class _Same:

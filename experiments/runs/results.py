@@ -191,9 +191,11 @@ def stack(parts: Iterable[tuple[str, int, Mapping[str, pd.DataFrame]]]) -> dict[
 
     runs = list(parts)
     out = {}
-    for name in runs[0][2]:
+    for name in dict.fromkeys(name for _, _, tables in runs for name in tables):
         frames = []
         for arm, seed, tables in runs:
+            if name not in tables:  # nothing was decided in this run
+                continue
             frame = tables[name].copy()
             frame.insert(0, "arm", arm)
             frame.insert(1, "seed", seed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -16,7 +15,7 @@ from experiments import Refused
 from experiments.engine import OK
 from experiments.files import traces
 from experiments.store import schema, seals
-from experiments.store.store import FILE, Store
+from experiments.store.store import FILE, Store, planned_with
 from experiments.store.stored import END
 from experiments.terminal import stopping
 
@@ -42,10 +41,11 @@ def check_same(store: Store, other: Store) -> None:
     Refused
         Saying what differs.
     """
-    mine, theirs = (_identity(s) for s in (store, other))
+    mine, theirs = (planned_with(s) for s in (store, other))
     if mine is None or theirs is None or mine == theirs or not store.count() or not other.count():
         return
-    what = ", ".join(f"{k} {theirs.get(k)} instead of {v}" for k, v in mine.items() if theirs.get(k) != v)
+    every = {**mine, **theirs}
+    what = ", ".join(f"{k} {theirs.get(k)} instead of {mine.get(k)}" for k in every if theirs.get(k) != mine.get(k))
     raise Refused(
         f"the runs of {other.folder} were planned with {what}: their numbers are not those of {store.folder}; merge them into "
         f"a folder of their own, or plan them anew with: edugroup resume {other.folder}"
@@ -62,7 +62,7 @@ def merge(store: Store, other: Store) -> Merged:
     """
     check_same(store, other)
     before, damaged = _totals(store), {}
-    identity, empty = other.note("identity") if _identity(other) else None, not store.count()
+    identity, empty = other.note("identity") if planned_with(other) else None, not store.count()
     with store._transaction():
         if empty and identity is not None:
             store.db.execute("insert or replace into note values('identity', ?)", (identity,))
@@ -184,14 +184,6 @@ def _last(other: Store, table: str) -> int:
     with suppress(sqlite3.OperationalError, seals.Damaged):
         return min(int(other.db.execute(f"select max(rowid) from {table}").fetchone()[0] or 0), most)
     return most
-
-
-def _identity(store: Store) -> dict[str, str] | None:
-    """Return with what a store was planned, as far as it can be read."""
-    with suppress(sqlite3.OperationalError, seals.Damaged, ValueError):
-        found = json.loads(store.note("identity") or "null")
-        return found if isinstance(found, dict) else None
-    return None
 
 
 def _totals(store: Store) -> tuple[int, int]:

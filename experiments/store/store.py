@@ -23,7 +23,7 @@ from experiments.engine import OK, Finished
 from experiments.files import locking, study_folder, traces
 from experiments.files.study_folder import LOCK
 from experiments.files.study_folder import STORE as FILE
-from experiments.runs.definition import Run, identity
+from experiments.runs.definition import OF_TOOL, Run, identity
 from experiments.store import schema, seals
 from experiments.store.seals import seal
 from experiments.store.stored import DAMAGED, MISSING, Ended, Stored, open_to_read
@@ -185,6 +185,7 @@ class Store(Stored):
         """Name the planned runs anew where code or libraries changed since, and say whether that made other runs of them."""
         if self.note("identity") == _identity():
             return False
+        check_tools(self)
         if all(replace(run).key == run.key for run in self.planned()):  # a copy has no key yet
             self.write_note("identity", _identity())
             return False
@@ -315,3 +316,27 @@ def _identity() -> str:
 
 def _config(run: Run) -> str:
     return json.dumps(run.config(), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def planned_with(store: Stored) -> dict[str, str] | None:
+    """Return with what a store was planned, as far as it can be read."""
+    with suppress(sqlite3.OperationalError, seals.Damaged, ValueError):
+        found = json.loads(store.note("identity") or "null")
+        return found if isinstance(found, dict) else None
+    return None
+
+
+def check_tools(store: Stored) -> None:
+    """Refuse to do runs again without the instruments from elsewhere that they were planned with.
+
+    Raises
+    ------
+    Refused
+        Naming those that are not there now.
+    """
+    tools = [name for name in planned_with(store) or {} if name.startswith(OF_TOOL)]
+    if gone := [f"'{name.removeprefix(OF_TOOL)}'" for name in tools if name not in identity()]:
+        raise Refused(
+            f"the runs of {store.folder} were planned with instruments that are not of the model, and are not there now: "
+            f"{', '.join(gone)}; name their folder with --instruments, or install their package"
+        )

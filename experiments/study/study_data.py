@@ -20,6 +20,7 @@ from experiments.runs import variants
 from experiments.runs.definition import Run, Source, make_run, source_of, with_seed, without
 from experiments.runs.outcomes import asked as asked_of
 from experiments.statistics import seed_parts
+from experiments.study import texts
 from experiments.study.study import Study
 from experiments.terminal import stopping
 from experiments.terminal.progress import counted
@@ -170,7 +171,7 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
     sources: dict[tuple[tuple[str, object], ...], Source] = {}
     columns = {f.name: design.points[f.name].tolist() for f in study.factors}
     asked = asked_of(study.outcomes)
-    for i, identity in enumerate(counted(design.identities, "points")):
+    for i, identity in enumerate(counted(design.identities, texts.POINTS())):
         values = {name: column[i] for name, column in columns.items()}
         overrides, of_case = variants.split(settings_of(study.factors, values, study.fixed))
         enacted = of_case.pop("case.enacted", True)

@@ -6,12 +6,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
-from typing import TYPE_CHECKING
 
+from experiments.terminal import texts
 from sim import caches
-
-if TYPE_CHECKING:
-    pass
+from sim.say import Said
 
 EVERY = 3.0  # seconds between counts
 START, EACH = 2.0, 0.5  # seconds the compiler takes to begin, and for a kernel; measured on a server's processor
@@ -24,8 +22,8 @@ def announced() -> Iterator[None]:
     def tell(news: caches.Compilation) -> None:
         caches.heard.remove(tell)
         seconds = max(5 * round((START + EACH * news.missing) / 5), 5)
-        count = "the model's kernels" if news.missing == news.kernels else f"{news.missing} of the model's kernels"
-        say(f"compiling {count} ({_how_often(news)}, about {seconds} s on an idle processor) ...")
+        what = texts.ALL_KERNELS() if news.missing == news.kernels else texts.SOME_KERNELS(n=news.missing)
+        say(texts.COMPILING(what=what, how=_how_often(news), seconds=seconds))
 
     caches.heard.append(tell)
     try:
@@ -35,19 +33,19 @@ def announced() -> Iterator[None]:
             caches.heard.remove(tell)
 
 
-def _how_often(news: caches.Compilation) -> str:
+def _how_often(news: caches.Compilation) -> Said:
     """Return for how long that will do."""
     if news.folder is None:
-        return "by every process, since no folder for caches can be written"
-    return "once" if news.usual else f"once, kept in {news.folder}"
+        return texts.EVERY_PROCESS()
+    return texts.ONCE() if news.usual else texts.ONCE_KEPT(folder=news.folder)
 
 
-def counted[T](things: Sequence[T], what: str) -> Iterator[T]:
+def counted[T](things: Sequence[T], what: Said) -> Iterator[T]:
     """Yield things, and say now and then how many came, once it takes more than some seconds."""
     said = perf_counter()
     for i, thing in enumerate(things):
         if perf_counter() - said > EVERY:
-            say(f"  {i:,} of {len(things):,} {what} planned")
+            say(texts.PLANNED(i=i, n=len(things), what=what))
             said = perf_counter()
         yield thing
 

@@ -13,6 +13,9 @@ import sys
 from types import TracebackType
 from typing import Any, Self, TextIO
 
+from experiments.terminal import errors, texts
+from sim.say import Said
+
 BROKEN_PIPE = (errno.EPIPE, errno.EINVAL)  # the second on Windows
 
 
@@ -75,16 +78,16 @@ class Streams:
         self.out.flush()
         self.err.flush()
         sys.stdout, sys.stderr = self._before
-        for stream, errors in zip(self._before, self._errors, strict=True):
-            if hasattr(stream, "reconfigure") and errors is not None:
-                stream.reconfigure(errors=errors)
+        for stream, before in zip(self._before, self._errors, strict=True):
+            if hasattr(stream, "reconfigure") and before is not None:
+                stream.reconfigure(errors=before)
 
-    def verdict(self) -> str | None:
+    def verdict(self) -> Said | None:
         """Return why standard output did not take all; a reader that has seen enough, such as ``head``, is no reason."""
         self.out.flush()
         if self.out.error is None or self.out.error.errno in BROKEN_PIPE:
             return None
-        return f"standard output was not written: {self.out.error.strerror}"
+        return texts.NOT_WRITTEN(why=errors.why(self.out.error))
 
 
 def _fill_gaps() -> None:

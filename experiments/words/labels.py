@@ -54,6 +54,7 @@ ROLES = {
     "member": Words("member schools", "成员校"),
     "none": Words("schools outside groups", "集团外学校"),
 }
+DECISIONS = {"founded": "按覆盖目标新建", "spun off": "成长溢出新建"}  # of rules of the model
 ARMS = {"baseline": Words("baseline", "无改革"), "reform": Words("reform", "有改革"), "run": Words("run", "本次运行")}
 ENDS = {"core": Words("core", "核心校"), "member": Words("member", "成员校"), "none": Words("outside", "集团外")}
 INDICATORS = {

@@ -14,8 +14,8 @@ from sim.equity.inspection import Verdict, judge_values
 from sim.equity.spread import weighted_cvs
 from sim.equity.staffing import COUNTS, count
 from sim.equity.standards import R2017, Regime
-from sim.population.places import standards
 from sim.state import Array
+from sim.supply.places import standards
 from sim.world import World
 
 INDICATORS = R2017.names

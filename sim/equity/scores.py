@@ -13,7 +13,7 @@ from sim.equity.multilevel import anova, net_sd
 from sim.equity.segregation import dissimilarity, variance_share
 from sim.equity.snapshot import Snapshot
 from sim.equity.spread import between_sd, weighted_cv
-from sim.network import CORE, MEMBER
+from sim.roles import CORE, MEMBER
 from sim.state import Array
 
 NAN = float("nan")

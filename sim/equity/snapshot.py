@@ -19,7 +19,7 @@ from sim.equity.gaps import Slopes, slopes_of_sums
 from sim.equity.multilevel import SchoolSums
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
-from sim.network import roles
+from sim.roles import roles
 from sim.state import Array
 from sim.world import World
 

@@ -1,8 +1,8 @@
 """Some schools of a case: of a district, a role, a form of tie, a locality, level, layer or group, or several at once.
 
 ``form=assist@locality=rural`` are the rural schools tied by assistance. A school belongs as the case has it, whether or not
-groups are formed, and a school that a reform merges into another belongs where that one does from the start, so that the
-two arms of a comparison speak of the same children.
+groups are formed and whatever rules found or let in, and a school that a reform merges into another belongs where that one
+does from the start, so that the two arms of a comparison speak of the same children.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import numpy as np
 
 from sim.axes import Level, Locality
 from sim.case import Case
-from sim.network import CORE, MEMBER, roles
 from sim.param import ParamError, nearest
 from sim.presets import words
+from sim.roles import CORE, MEMBER, of_case, roles
 from sim.state import Array, Layer
 from sim.world import World
 
@@ -40,12 +40,13 @@ def _words(codes: type[IntEnum]) -> Callable[[Case], Sequence[str]]:
 
 def _tied(world: World, ties: Array) -> Array:
     out = np.zeros(len(world.schools), np.bool_)
-    out[world.ties.school[ties]] = True
+    out[world.ties.school[ties & of_case(world)]] = True
     return out
 
 
 def _layer(world: World, code: int) -> Array:
     here = world.groups.layer == code
+    here[len(world.case.groups) :] = False  # founded by a rule
     out = _tied(world, here[world.ties.group])
     out[world.groups.core[here]] = True
     return out

@@ -13,12 +13,12 @@ import inspect
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import numpy as np
 
 from sim import books, kinds, network
-from sim.axes import STAGES
+from sim.axes import STAGES, StageName
 from sim.books import Item
 from sim.declare import Act, mistakes
 from sim.declare import acts as acts
@@ -28,7 +28,7 @@ from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import ParamError, Section, aim
 from sim.processes.placement import Posting
-from sim.state import WHOLE, Array, Layer, Owned
+from sim.state import WHOLE, Array, Layer, LayerName, Owned
 from sim.world import World
 
 LAYERS = tuple(layer.name.lower() for layer in Layer)
@@ -61,11 +61,11 @@ class Instrument(Section):
         (), unit="list of texts", allowed="ids of forms of tie; none for all",
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
-    layers: tuple[Literal["group", "cluster", "support", "regional", "alliance"], ...] = aim(
-        LAYERS, unit="list of texts", allowed="one or more of group, cluster, support, regional, alliance", least=1,
+    layers: tuple[LayerName, ...] = aim(
+        LAYERS, unit="list of texts", allowed=f"one or more of {', '.join(LAYERS)}", least=1,
         zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
-    stages: tuple[Literal["primary", "junior", "senior"], ...] = aim(
+    stages: tuple[StageName, ...] = aim(
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip

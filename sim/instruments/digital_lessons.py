@@ -20,11 +20,11 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
-from sim.population.places import standard
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.state import NOWHERE
+from sim.supply.places import standard
 from sim.world import Done, World
 
 

@@ -11,9 +11,10 @@ from sim import rng
 from sim.axes import STAGES
 from sim.books import Books
 from sim.part import Label
-from sim.population import places, pupils, staff
+from sim.population import pupils
 from sim.processes import lifecycle
 from sim.state import WHOLE, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
+from sim.supply import places, staff
 from sim.world import Names, Seeds, World
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.axes import STAGE_OF
-from sim.population import known
 from sim.state import NOWHERE, Array
+from sim.supply import known
 from sim.world import World
 
 LEAST = 0.25  # of the variance of scores within a school is achievement, however narrow the record; the rest is error

@@ -8,9 +8,10 @@ import numpy as np
 
 from sim import rng
 from sim.axes import ENTERED, STAGE_OF, STAGES
-from sim.population import achievement, known
+from sim.population import achievement
 from sim.processes import admission, learning, teaching
 from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
+from sim.supply import known
 from sim.world import World
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, network, rng
-from sim.population import staff
 from sim.processes import placement, process
 from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array, Honour, Title
+from sim.supply import staff
 from sim.world import World, segments
 
 FIRST_LATE_YEAR, LAST_LATE_YEAR = 2024, 2039  # the retirement age rises between them, by the decision of 2024

@@ -19,9 +19,9 @@ from sim import network
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.params import Finance
-from sim.population.places import standard
 from sim.processes import groups, process
 from sim.state import Array
+from sim.supply.places import standard
 from sim.world import World
 
 register(

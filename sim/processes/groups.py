@@ -42,7 +42,8 @@ def form(world: World) -> None:
     g, ties, s = world.groups, world.ties, world.schools
     if not world.case.enacted:
         return
-    due = np.array([world.case.term_of(x.formed) <= world.term for x in world.case.groups], np.bool_)
+    due = np.zeros(len(g), np.bool_)  # what rules found is formed already
+    due[: len(world.case.groups)] = [world.case.term_of(x.formed) <= world.term for x in world.case.groups]
     members = np.bincount(ties.group[s.successor[ties.school] == NOWHERE], minlength=len(g))  # not merged away before
     new = due & (g.formed == NOWHERE) & s.active[g.core] & (members > 0)
     g.formed[new] = world.term

@@ -24,6 +24,7 @@ from sim.kernels import kernel
 from sim.params import Learning
 from sim.processes import process
 from sim.state import Array
+from sim.supply.places import standard
 from sim.world import World
 
 TERM = 0.5  # years
@@ -58,8 +59,6 @@ def conditions(world: World) -> None:
 
 def resource_index(world: World) -> Array:
     """Return the resources of each school over the national standard: 0 at the standard, 1 at twice it, capped there."""
-    from sim.population.places import standard
-
     need = standard(world)
     stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1)
     ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)

@@ -14,7 +14,6 @@ import numpy as np
 
 from sim import network, rng
 from sim.axes import Kind, Level, Locality
-from sim.case import CAP_PUPILS, CAP_SCHOOLS
 from sim.network import by_form
 from sim.processes import process
 from sim.state import WHOLE, Array, Layer, Schools
@@ -49,6 +48,12 @@ def _run_out(world: World) -> Array:
     return over & ends
 
 
+def dissolve(world: World, units: Array) -> None:
+    """End units, given by row, and all their ties."""
+    part(world, world.ties.active & np.isin(world.ties.group, units))
+    world.groups.active[units] = False
+
+
 def part(world: World, gone: Array) -> None:
     """End the ties of a mask; a group that has lost all its members by it is dissolved."""
     ties, g = world.ties, world.groups
@@ -68,23 +73,39 @@ def enter(world: World) -> None:
     due = s.active & ~inside & (s.kind != Kind.KINDERGARTEN)
     due &= (s.level >= Level.WEAK) | (s.locality == Locality.RURAL)
     luck = rng.uniform(world.key("lifecycle.enter"), s.uid)
-    formed = np.flatnonzero(g.active & of)
-    for school in np.flatnonzero(due & (luck < p.enter)):
-        size = np.bincount(ties.group[ties.active], minlength=len(g)) + 1
-        heads = s.pupils.sum(1)
-        pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
-        form = _form(world, int(school))
-        alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
-        most = by_form(world, "most")[form, 0] or CAP_SCHOOLS
-        near = s.district[g.core] == s.district[school]
-        fits = near & (size < CAP_SCHOOLS) & (alike < most) & (pupils + heads[school] <= CAP_PUPILS)
-        room = formed[fits[formed]]
-        if room.size:
-            km, _ = apart(s, g.core[room], np.full(room.size, school))
-            bind(world, int(room[np.argmin(km)]), int(school), form)
+    for school in np.flatnonzero(due & (luck < p.enter)).tolist():
+        nearest = nearest_with_room(world, school)
+        if nearest is not None:
+            bind(world, nearest[1], school, entry_form(world, school))
 
 
-def _form(world: World, school: int) -> int:
+def nearest_with_room(world: World, school: int) -> tuple[float, int] | None:
+    """Return the distance in km and the row of the nearest group that has room for a school; None where none has."""
+    rows = room(world, school)
+    if not rows.size:
+        return None
+    km, _ = apart(world.schools, world.groups.core[rows], np.full(rows.size, school))
+    best = int(np.argmin(km))
+    return float(km[best]), int(rows[best])
+
+
+def room(world: World, school: int) -> Array:
+    """Return the groups of a school's district that have room for it under the caps, by row."""
+    g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
+    formed = np.flatnonzero(g.active & (g.layer == Layer.GROUP))
+    size = np.bincount(ties.group[ties.active], minlength=len(g)) + 1
+    heads = s.pupils.sum(1)
+    pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
+    form = entry_form(world, school)
+    alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
+    most = by_form(world, "most")[form, 0] or p.cap_schools
+    near = s.district[g.core] == s.district[school]
+    fits = near & (size < p.cap_schools) & (alike < most) & (pupils + heads[school] <= p.cap_pupils)
+    with_room: Array = formed[fits[formed]]
+    return with_room
+
+
+def entry_form(world: World, school: int) -> int:
     """Return the code of the form by which a school enters."""
     p, new = world.settings.params.life_cycle, world.schools.level[school] == Level.NEW
     return form_code(world, p.form_new if new else p.form_other)

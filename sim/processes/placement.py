@@ -12,10 +12,10 @@ import numpy as np
 
 from sim import network
 from sim.kinds import AT_HOME, PlacementKind, those
-from sim.population import staff
 from sim.processes import process
 from sim.ranking import top
 from sim.state import NOWHERE, Array
+from sim.supply import staff
 from sim.world import World
 
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.config import settings_in_force
-from sim.population import places
 from sim.processes import process
 from sim.processes.events import HAPPENS, STREETS
 from sim.state import NOWHERE, Ties
+from sim.supply import places
 from sim.world import World
 
 

@@ -78,5 +78,5 @@ class Visiting(Instrument):
 def visiting_years(snap: Snapshot, stage: int) -> float:
     """Mean years in which teachers of a stage visited another school."""
     t = snap.world.teachers
-    here = t.active & (t.stage == stage)
+    here = t.active & (t.stage == stage) & snap.among[t.post]
     return float(t["visits"][here].mean()) if here.any() else float("nan")

@@ -17,12 +17,15 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import LONG, QUICK, REAL, all_gone, blobs, environment, family, reference, start_driver, stored, until
-from faults import VARIABLE, some_runs
+from faults import MINI, VARIABLE, some_runs
 
 from experiments import Refused
-from experiments.engine import Options
+from experiments.engine import Options, worker
+from experiments.runs.definition import make_run
+from experiments.runs.yearly import content
 from experiments.store.campaign import Tally, complete
 from experiments.store.store import Store
+from sim import library
 
 pytest.importorskip("distributed")
 # Dask leaves sockets and event loops to the garbage collector when a connection ends hard, as it is made to here.
@@ -32,6 +35,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
+VISITING = Path(__file__).parents[1] / "elsewhere" / "visiting.py"
 MANY = 300  # runs of a study that is stopped in the middle
 
 
@@ -214,6 +218,34 @@ def test_a_scheduler_that_dies_in_the_middle_is_a_sentence_and_another_goes_on(t
     with Store(study, write=True) as store:
         assert complete(store, None, Options(work=QUICK, workers=2), quiet=True).stored == before
         assert blobs(store) == reference(400)
+
+
+def test_workers_do_runs_with_instruments_from_elsewhere_where_they_have_them_too(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster.go_wrong()
+    with library.visiting(VISITING):
+        runs = [make_run(str(MINI), {"visiting.on": True, "visiting.share": 1.0}, seed=1, years=1)]
+        options = Options(work=REAL, scheduler=cluster.address)
+        with Store(tmp_path / "without", write=True) as store, pytest.raises(Refused, match="instrument visiting None"):
+            complete(store, runs, options, quiet=True)
+        monkeypatch.setenv(library.VARIABLE, str(VISITING))
+        having = Cluster(tmp_path)
+        try:
+            with Store(tmp_path / "with", write=True) as store:
+                options = Options(work=REAL, scheduler=having.address)
+                assert complete(store, runs, options, quiet=True).ok == 1
+                here = worker.simulate(runs[0].source.packed, runs[0].task)
+                assert content(only(store)) == content(here)
+        finally:
+            having.close()
+
+
+def only(store: Store) -> bytes:
+    """Return the one blob of a store."""
+    (blob,) = blobs(store).values()
+    assert blob is not None
+    return blob
 
 
 @pytest.mark.parametrize(

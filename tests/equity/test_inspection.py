@@ -8,7 +8,7 @@ import pytest
 from sim.equity import inspection as i
 from sim.equity.inspection import Verdict, county, judge, per_pupil
 from sim.equity.standards import R2012, R2017, REGIMES
-from sim.population.places import STANDARD
+from sim.supply.places import STANDARD
 
 ENROLMENT = np.array([45.0, 37, 89, 76, 55])
 BOOKS = np.array([6.20, 3.70, 10.51, 2.11, 7.31])  # per pupil

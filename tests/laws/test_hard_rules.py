@@ -9,13 +9,16 @@ import pytest
 from worlds import RESTLESS, after_each_term, everything_on, island, mini, run_case
 
 from sim import kinds
-from sim.case import CAP_PUPILS, CAP_SCHOOLS, Case, CaseError, load_case
+from sim.case import Case, CaseError, load_case
 from sim.equity.spread import weighted_cv
 from sim.model import DistrictModel
+from sim.params import LifeCycle
 from sim.processes.teaching import team
 from sim.schedule import steps
 from sim.state import NOWHERE, SLOTS, Honour
 from sim.synthetic import synthetic_case
+
+CAPS = LifeCycle()
 
 
 def test_a_group_beyond_nine_schools_is_refused() -> None:
@@ -40,22 +43,36 @@ def test_a_group_beyond_fifteen_thousand_pupils_is_refused() -> None:
         mini(change)
 
 
-def test_groups_that_take_in_schools_keep_to_the_cap() -> None:
-    def change(raw: dict[str, Any]) -> None:
-        for i in range(12):
-            raw["schools"].append({**raw["schools"][1], "id": f"weak-{i}", "level": "weak", "pupils": 60, "x": 0.1 * i})
-        for school in raw["schools"]:
-            if school["stage"] == "junior":
-                school["pupils"] += 200
+def crowd(raw: dict[str, Any]) -> None:
+    """Add twelve weak schools and the junior seats their pupils need to a parsed case."""
+    for i in range(12):
+        raw["schools"].append({**raw["schools"][1], "id": f"weak-{i}", "level": "weak", "pupils": 60, "x": 0.1 * i})
+    for school in raw["schools"]:
+        if school["stage"] == "junior":
+            school["pupils"] += 200
 
-    world = run_case(mini(everything_on, change), **{"life_cycle.enter": 1.0}).world
-    size = np.bincount(world.ties.group[world.ties.active], minlength=len(world.groups)) + 1
-    assert size.max() == CAP_SCHOOLS
-    heads = world.schools.pupils.sum(1)
-    on = world.ties.active
-    assert (
-        np.bincount(world.ties.group[on], heads[world.ties.school[on]]) + heads[world.groups.core] <= CAP_PUPILS
-    ).all()
+
+@pytest.mark.parametrize(("name", "cap"), [("cap_schools", 9), ("cap_schools", 5), ("cap_pupils", 1600)])
+def test_groups_that_take_in_schools_keep_to_the_cap(name: str, cap: int) -> None:
+    world = run_case(mini(everything_on, crowd), **{"life_cycle.enter": 1.0, f"life_cycle.{name}": cap}).world
+    ties, heads = world.ties, world.schools.pupils.sum(1)
+    size = np.bincount(ties.group[ties.active], minlength=len(world.groups)) + 1
+    caps = world.settings.params.life_cycle
+    assert size.max() == caps.cap_schools if name == "cap_schools" else size.max() < 9
+    joined = np.flatnonzero(ties.active & (ties.start > 0) & (np.arange(len(ties)) >= 5))  # by the rule
+    inside = np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(world.groups))
+    assert joined.size
+    assert (inside + heads[world.groups.core] <= 1.15 * caps.cap_pupils).all()  # rolls change after a school has joined
+
+
+def test_the_caps_of_a_case_are_those_it_sets_and_a_reform_may_change_them() -> None:
+    five = {"life_cycle.cap_schools": 3}
+    with pytest.raises(CaseError, match=r"groups \('g-p'\): 4 schools; allowed: at most 3 \[schools per group\]"):
+        mini(params=five)
+    raised = {"date": "2017-08", "zh": "放宽", "en": "Wider", "set": {"life_cycle.cap_schools": 4}}
+    assert mini(lambda raw: raw["reforms"].insert(0, raised), params=five)
+    with pytest.raises(CaseError, match=r"life_cycle.cap_schools = 1 is out of range; allowed: 2 to 60 \[schools\]"):
+        mini(params={"life_cycle.cap_schools": 1})
 
 
 def test_huadu_has_28_groups_of_162_schools_and_kindergartens_138_of_them_compulsory() -> None:
@@ -74,8 +91,8 @@ def test_huadu_has_28_groups_of_162_schools_and_kindergartens_138_of_them_compul
     assert len(inside) / len(units) == pytest.approx(5.8, abs=0.05)
     outside = [s for s in case.schools if s not in inside and s.stage != "kindergarten" and s.id not in merged]
     assert not outside, "full coverage of new, rural and weak schools, here of all"
-    assert max(len(unit) for unit in units) <= CAP_SCHOOLS
-    assert all(sum(by_id[n].pupils for n in unit) <= CAP_PUPILS for unit in units)
+    assert max(len(unit) for unit in units) <= CAPS.cap_schools
+    assert all(sum(by_id[n].pupils for n in unit) <= CAPS.cap_pupils for unit in units)
 
 
 @pytest.mark.parametrize("pupils", [1_000, 10_000, 200_000, 1_300_000])

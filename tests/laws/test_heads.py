@@ -9,11 +9,11 @@ from sim import kinds
 from sim.axes import STAGE_OF, STAGES, Kind
 from sim.case import Case
 from sim.instruments.secondment import SECONDMENT
-from sim.population import staff
 from sim.processes import placement
 from sim.processes.placement import Posting
 from sim.processes.teaching import team
 from sim.schedule import steps
+from sim.supply import staff
 
 
 def test_a_cohort_keeps_its_pupils_from_entry_to_graduation(busy: Case) -> None:

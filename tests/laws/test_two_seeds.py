@@ -10,7 +10,7 @@ from sim import DistrictModel, kinds
 from sim.agents import School
 from sim.case import Case
 from sim.param import ParamError
-from sim.population import staff
+from sim.supply import staff
 from sim.world import World
 
 

@@ -14,9 +14,9 @@ from worlds import after_each_term, assert_same_people_and_places, different, mi
 
 from sim.axes import COMPULSORY
 from sim.case import Case, CaseError, OneStage
-from sim.population import known
 from sim.processes import choice
 from sim.state import Honour, Title
+from sim.supply import known
 from sim.world import World
 
 YEARS = {s.name: s.grades for s in COMPULSORY}

@@ -147,7 +147,7 @@ def test_running_it_again_gives_the_same_and_replaces_only_its_own(output: Path,
         (("inspect", "d", "--year", "1200"), "1200 is out of range; allowed: 1990 to 2200"),
         (("inspect", "d", "--year", "2021"), "--year 2021: the records hold 2023"),
         (("inspect", "bad"), "schools.csv, line 2"),
-        (("template", "--lang", "fr"), "there is no language 'fr'"),
+        (("template", "--lang", "fr"), "--lang = 'fr' is not a language here; allowed: zh, en"),
     ],
 )
 def test_mistakes_are_said_and_nothing_is_written(

@@ -57,7 +57,7 @@ def test_the_lists_of_a_template_offer_words_that_are_read(tmp_path: Path) -> No
     from experiments.records.cells import value_of
     from experiments.records.columns import SCHOOLS
 
-    assert cli.main(["template", "--out", str(tmp_path / "t.xlsx")]) == 0
+    assert cli.main(["template", "--lang", "zh", "--out", str(tmp_path / "t.xlsx")]) == 0
     workbook = load_workbook(tmp_path / "t.xlsx")
     rules = {r.errorTitle: r for r in workbook["学校"].data_validations.dataValidation}
     for column in SCHOOLS.columns:
@@ -113,16 +113,22 @@ def test_a_lone_workbook_is_replaced_only_when_asked_and_empty(
     asked = ["template", "--out", str(path), "--lang", language]
     assert cli.main(asked) == 0
     assert cli.main(asked) == 2
-    assert (
-        f"{path} is there already; name another file with --out, or replace it with --force" in capsys.readouterr().err
-    )
+    there = {
+        "zh": "已存在；请用 --out 另指文件，或用 --force 替换",
+        "en": "is there already; name another file with --out, or replace it with --force",
+    }
+    assert f"{path} {there[language]}" in capsys.readouterr().err
     assert cli.main([*asked, "--force"]) == 0
     workbook = load_workbook(path)
     workbook["学校" if language == "zh" else "schools"]["A2"].value = "1001"
     workbook.save(path)
     filled = path.read_bytes()
     assert cli.main([*asked, "--force"]) == 2
-    assert "is not an empty template, and --force replaces nothing else" in capsys.readouterr().err
+    refused = {
+        "zh": "不是空模板，--force 不替换其他内容",
+        "en": "is not an empty template, and --force replaces nothing else",
+    }
+    assert refused[language] in capsys.readouterr().err
     assert path.read_bytes() == filled
     assert [p.name for p in tmp_path.iterdir()] == ["t.xlsx"]
 

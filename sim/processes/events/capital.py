@@ -7,7 +7,7 @@ import numpy as np
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.events import Capital
-from sim.population.places import standard
+from sim.supply.places import standard
 from sim.world import World
 
 register(Item("building programme", "校舍建设专项", "building programmes", "treasury"))

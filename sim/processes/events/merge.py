@@ -9,8 +9,8 @@ from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.events import Merge
 from sim.part import Label
-from sim.population import staff
 from sim.processes import lifecycle, placement
+from sim.supply import staff
 from sim.world import World
 
 register(Item("merger", "合并转移", "money of schools that are merged", "school"))
@@ -39,5 +39,6 @@ def merge(world: World, event: Merge) -> None:
         rows = {"source_row": np.array([old]), "target_row": np.array([into])}
         world.books.pay(world.year, "merger", s.cash[old], source="school", target="school", **rows)
         lifecycle.part(world, (world.ties.school == old) & world.ties.active)
+        lifecycle.dissolve(world, np.flatnonzero(world.groups.active & (world.groups.core == old)))  # led by a rule
     if event.zh and event.en:
         names.schools[into] = Label(zh=event.zh, en=event.en)

@@ -8,9 +8,9 @@ from sim import kinds, rng
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.events import Split
-from sim.population import staff
 from sim.processes import admission
 from sim.ranking import top
+from sim.supply import staff
 from sim.world import World
 
 register(Item("split", "分立转移", "money of schools that are split", "school"))

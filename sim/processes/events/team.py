@@ -6,10 +6,10 @@ import numpy as np
 
 from sim import kinds, rng
 from sim.events import Team
-from sim.population import staff
 from sim.processes import process
 from sim.ranking import top
 from sim.state import Array, Honour
+from sim.supply import staff
 from sim.world import World
 
 

@@ -13,9 +13,7 @@ from sim.world import World
 
 def dissolve(world: World, event: Dissolve) -> None:
     """End every tie of a group, and the group."""
-    row = world.names.group_row[event.group]
-    lifecycle.part(world, world.ties.active & (world.ties.group == row))
-    world.groups.active[row] = False
+    lifecycle.dissolve(world, np.array([world.names.group_row[event.group]]))
 
 
 def leave(world: World, event: Leave) -> None:
@@ -24,7 +22,7 @@ def leave(world: World, event: Leave) -> None:
 
 
 def join(world: World, event: Join) -> None:
-    """Tie a school to a group; ties to other units of the layer end, unless they are of other stages."""
+    """Tie a school to a group; ties to other units of the layer end, unless of other stages, and one it leads by a rule."""
     g, ties, names = world.groups, world.ties, world.names
     group, school = names.group_row[event.group], names.school_row[event.school]
     stage = WHOLE if event.stage is None else STAGES.code(event.stage)
@@ -32,6 +30,7 @@ def join(world: World, event: Join) -> None:
         return
     same = ties.active & (ties.school == school) & (g.layer[ties.group] == g.layer[group])
     lifecycle.part(world, same & ((ties.stage == stage) | (ties.stage == WHOLE) | (stage == WHOLE)))
+    lifecycle.dissolve(world, np.flatnonzero(g.active & (g.core == school) & (g.layer == g.layer[group])))
     lifecycle.bind(world, group, school, lifecycle.form_code(world, event.form), stage)
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim import rng
 from sim.axes import JUNIOR, STAGES, STOCKS, TEACHES, Kind, Level, Locality, Taught
-from sim.population import known
 from sim.state import FEEDERS, NEAREST, NOWHERE, Array, Districts, Schools, Zones
+from sim.supply import known
 from sim.world import World
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import numpy as np
 
 from sim import rng
 from sim.axes import ARTS, BLOCKS, CORE
-from sim.population import known
-from sim.population.known import UNKNOWN, fit
 from sim.state import NOWHERE, Array, Honour, Title
+from sim.supply import known
+from sim.supply.known import UNKNOWN, fit
 from sim.world import World
 
 if TYPE_CHECKING:

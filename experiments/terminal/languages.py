@@ -1,0 +1,104 @@
+"""The language of a command: ``--lang`` before or after its name, else ``EDUGROUP_LANG``, else the locale."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from experiments import Refused
+from experiments.terminal import texts
+from sim.say import LANGUAGES, VARIABLE, Language, from_environment, language
+
+OPTION = "--lang"
+CLOSING = "，。；：、！？）”》%"  # signs that begin no line
+
+
+def chosen(words: Sequence[str], variables: Mapping[str, str]) -> tuple[Language, list[str]]:
+    """Return the language of a command line, and its words without that choice; the last choice counts.
+
+    Raises
+    ------
+    Refused
+        In either language, where what is asked for is neither.
+    """
+    found: Language | None = None
+    rest: list[str] = []
+    given = iter(words)
+    for word in given:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            rest += [word, *given]
+        elif name == OPTION:
+            found = _language(OPTION, value if equals else next(given, None))
+        else:
+            rest.append(word)
+    if found is None and (asked := variables.get(VARIABLE)):
+        found = _language(VARIABLE, asked)
+    return found or from_environment(variables), rest
+
+
+def _language(where: str, asked: str | None) -> Language:
+    if asked is None:
+        said = texts.NO_LANGUAGE_GIVEN()
+    elif asked not in LANGUAGES:
+        said = texts.NO_LANGUAGE(where=where, asked=asked)
+    else:
+        return asked
+    raise Refused(said.en, said.zh)
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Show ``--lang`` in a help; `chosen` has read it before the parser sees the words."""
+    parser.add_argument(OPTION, metavar="|".join(LANGUAGES), help=texts.LANGUAGE_HELP())
+
+
+@contextmanager
+def argparse_speaks() -> Iterator[None]:
+    """Let argparse say its own words in the language chosen while the block runs.
+
+    It asks gettext for them under names of its own, which is how it is meant to be translated; but gettext wants compiled
+    files and one language for a whole process.
+    """
+    module: Any = argparse
+    before = module._, module.ngettext
+    module._, module.ngettext = _in_chinese, lambda one, many, n: _in_chinese(one if n == 1 else many)
+    try:
+        yield
+    finally:
+        module._, module.ngettext = before
+
+
+def _in_chinese(english: str) -> str:
+    return texts.ARGPARSE.get(english, english) if language() == "zh" else english
+
+
+class Formatter(argparse.HelpFormatter):
+    """Wraps lines by what they take on a screen: a Chinese character takes two columns and needs no space to break at."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in wrapped(text, width - len(indent)))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text of which none is wider than asked, unless a word is."""
+    pieces = re.findall(rf"\s+|(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[{CLOSING}]*", " ".join(text.split()))
+    lines = [""]
+    for piece in pieces:
+        if columns(lines[-1] + piece) <= width or not lines[-1]:
+            lines[-1] += piece
+        elif not piece.isspace():
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece)
+    return [*lines[:-1], lines[-1].rstrip()]
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a screen a text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,104 @@
+"""What is wrong with the units of a case over time: ids that are kept, stages that are not there, seats that two units claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sim.case import Case, Group
+from sim.events import ChangeForm, Dissolve, Event, Join, Leave, Merge
+from sim.state import AUTO
+
+
+def findings(case: Case) -> Iterator[str]:
+    """Yield everything that is wrong with the units of a case."""
+    for g in case.groups:
+        if g.id.startswith(AUTO):
+            yield f"groups: the id '{g.id}' begins with '{AUTO}', which is kept for groups founded by rules; rename it"
+    yield from _stages(case)
+    yield from _seats(case)
+
+
+def _taught(case: Case) -> dict[str, set[str]]:
+    """Return the stages by which each school can be tied; one without pupils has a seat by its kind."""
+    return {s.id: {*s.kind.teaches} or {s.stage} for s in case.schools}
+
+
+def _stages(case: Case) -> Iterator[str]:
+    """Yield ties of a stage that is not there."""
+    teaches = _taught(case)
+    for g in case.groups:
+        for m in g.members:
+            if m.stage and m.school in teaches and m.stage not in teaches[m.school]:
+                yield (
+                    f"groups ('{g.id}'): member '{m.school}' has stage = '{m.stage}', but it teaches only "
+                    f"{' and '.join(sorted(teaches[m.school]))}; leave 'stage' out to tie the whole school"
+                )
+
+
+def _seats(case: Case) -> Iterator[str]:
+    """Yield schools that two units of one layer claim for the same stage at the same time, from event to event.
+
+    On one date units end and are left before others are formed.
+    """
+    seats = Seats(case)
+    happen: list[tuple[int, int, Event | Group]] = [(case.term_of(g.formed), 1, g) for g in case.groups]
+    happen += [(case.term_of(r.date), 0, event) for r in case.reforms for _, event in r.events()]
+    for _, _, what in sorted(happen, key=lambda item: item[:2]):
+        if isinstance(what, Group):
+            yield from seats.form(what)
+        else:
+            yield from seats.change(what)
+
+
+class Seats:
+    """Who sits where at some time, as far as the case tells: the unit of each school by layer and stage."""
+
+    def __init__(self, case: Case) -> None:
+        self.teaches = _taught(case)
+        self.groups = {g.id: g for g in case.groups}
+        self.unit: dict[tuple[str, str, str], str] = {}  # by layer, school and stage
+
+    def form(self, g: Group) -> Iterator[str]:
+        """Seat the schools of a unit that is formed; yield those that sit in another of the layer."""
+        ties: list[tuple[str, str | None]] = [(g.core, None), *((m.school, m.stage) for m in g.members)]
+        for school, only in ties:
+            for stage in self._of(school, only):
+                other = self.unit.setdefault((g.layer, school, stage), g.id)
+                if other != g.id:
+                    later = self.groups[other].formed != g.formed
+                    yield (
+                        f"groups: school '{school}' is in '{other}' and in '{g.id}', both of layer '{g.layer}'; a school "
+                        "belongs to one unit of a layer, by each of its stages; name one member stage ('stage') or another "
+                        "'layer'" + (f", or let it leave '{other}' by {g.formed}" if later else "")
+                    )
+                    break
+
+    def change(self, event: Event) -> Iterator[str]:
+        """Free the seats an event frees, and take those it takes; yield cores that would follow another core."""
+        if isinstance(event, ChangeForm):
+            return
+        if isinstance(event, Merge):
+            self._free(lambda key, unit: key[1] in event.schools)
+        elif isinstance(event, Dissolve):
+            self._free(lambda key, unit: unit == event.group)
+        elif isinstance(event, Join) and event.group in self.groups:
+            layer, stages = self.groups[event.group].layer, self._of(event.school, event.stage)
+            for stage in stages:
+                other = self.groups.get(self.unit.get((layer, event.school, stage), ""))
+                if other is not None and other.id != event.group and other.core == event.school:
+                    yield (
+                        f"reforms: '{event.school}' joins '{event.group}' while it is the core of '{other.id}', of the same "
+                        "layer; dissolve that unit first"
+                    )
+                    break
+                self.unit[layer, event.school, stage] = event.group
+        elif isinstance(event, Leave):
+            self._free(lambda key, unit: unit == event.group and key[1] == event.school)
+
+    def _of(self, school: str, only: str | None) -> list[str]:
+        """Return the stages of a school that a tie binds."""
+        stages = self.teaches.get(school, set())
+        return sorted(stages if only is None else stages & {only})
+
+    def _free(self, goes: Callable[[tuple[str, str, str], str], bool]) -> None:
+        self.unit = {key: unit for key, unit in self.unit.items() if not goes(key, unit)}

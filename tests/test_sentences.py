@@ -1,0 +1,239 @@
+"""Every sentence that a person reads is declared in Chinese and in English, in the catalogue of its house."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from sources import EXPERIMENTS, SIM, module, parsed
+
+from sim.say import Text
+
+# Modules and houses whose sentences are still typed where they are said. A house that is done leaves this list; none joins it.
+NOT_YET = {
+    "experiments.commands",
+    "experiments.compare",
+    "experiments.design",
+    "experiments.districts",
+    "experiments.docs",
+    "experiments.emulators",
+    "experiments.engine",
+    "experiments.export",
+    "experiments.figures",
+    "experiments.files",
+    "experiments.inspection",
+    "experiments.new_case",
+    "experiments.one_case",
+    "experiments.pages",
+    "experiments.records",
+    "experiments.runs",
+    "experiments.sensitivity",
+    "experiments.statistics",
+    "experiments.store",
+    "experiments.study",
+    "experiments.words",
+    "sim",
+}
+# What looks like a sentence and is read by no person, or stands for itself in both languages.
+MEANT = {
+    "experiments": {"module 'experiments' has no attribute {}"},
+    "experiments.cli": {"edugroup {} (code {})"},
+}
+# Modules whose texts are not said to people, or are themselves declared in both languages, and why.
+NOT_SAID = {"sim.say": "the mechanism"}
+
+DECLARES = {"Text", "Said", "Words", "compile", "execute"}  # calls that declare a pair, a pattern, a statement of SQL
+OURS = {"TypeError", "AssertionError", "NotImplementedError"}  # mistakes of a programmer, who reads English
+SINKS = {
+    "print", "say", "Refused", "Failed", "CaseError", "ParamError", "ArgumentTypeError", "ArgumentError", "error", "note",
+    "set_title", "set_xlabel", "set_ylabel", "suptitle", "TableView", "add_argument_group",
+}  # fmt: skip
+SHOWN = {"help", "title", "description", "epilog", "caption", "headers", "label", "xlabel", "ylabel"}  # keywords
+WORD = r"(?:[A-Za-z]{2,}|\{\})"
+SENTENCE = re.compile(
+    rf"(?=[^{{}}]*(?:\{{\}}[^{{}}]*)*[A-Za-z]{{2}})(?:{WORD}[,;:]? [a-z]{{2,}}|[A-Za-z]{{2,}}[,;:]? {WORD})"
+)
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def is_catalogue(path: Path) -> bool:
+    return path.stem == "texts" or path.parent.name == "texts"
+
+
+FIELD = re.compile(r"\{[^{}]*\}")
+CATALOGUES = [path for path in SIM + EXPERIMENTS if is_catalogue(path)]
+
+
+def declared() -> Iterator[tuple[str, Text]]:
+    """Yield every text of the catalogues by its dotted name."""
+    for path in CATALOGUES:
+        for name, thing in vars(import_module(module(path))).items():
+            if isinstance(thing, Text):
+                yield f"{module(path)}.{name}", thing
+
+
+TEXTS = dict(declared())
+
+
+def shape(node: ast.AST) -> str | None:
+    """Return a literal as a text, with ``{}`` for what is put into it."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(v.value if isinstance(v, ast.Constant) else "{}" for v in node.values)  # type: ignore[misc]
+    return None
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def typed(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the literals of a file that a person may read, with their lines."""
+
+    def walk(node: ast.AST, shown: bool) -> Iterator[tuple[int, str]]:
+        if isinstance(node, ast.Expr) and shape(node.value) is not None:
+            return  # a docstring
+        if isinstance(node, ast.Call):
+            name = name_of(node)
+            if name in DECLARES or name in OURS or {"zh", "en"} <= {k.arg for k in node.keywords}:
+                return
+            shown = name in SINKS
+        if isinstance(node, ast.keyword):
+            shown = node.arg in SHOWN or (shown and node.arg is None)
+        if isinstance(node, ast.Assert):
+            yield from walk(node.test, False)
+            return
+        text = shape(node)
+        if text is not None:
+            if (
+                SENTENCE.search(text)
+                or CHINESE.search(text)
+                or (shown and re.search(r"[A-Za-z]{3}", text.replace("edugroup", "")))
+            ):
+                yield node.lineno, text  # type: ignore[attr-defined]
+            inner = [v.value for v in getattr(node, "values", ()) if isinstance(v, ast.FormattedValue)]
+            for value in inner:
+                yield from walk(value, False)
+            return
+        for child in ast.iter_child_nodes(node):
+            passes = isinstance(
+                node, ast.Call | ast.keyword | ast.List | ast.Tuple | ast.IfExp | ast.BinOp | ast.Starred
+            )
+            yield from walk(child, shown and passes)
+
+    yield from walk(tree, False)
+
+
+def is_waiting(name: str) -> bool:
+    return any(name == house or name.startswith(f"{house}.") for house in NOT_YET)
+
+
+def test_no_sentence_is_typed_outside_the_catalogues() -> None:
+    found = []
+    for path in SIM + EXPERIMENTS:
+        name = module(path)
+        if not is_catalogue(path) and not is_waiting(name) and name not in NOT_SAID:
+            found += [f"{name}:{line}: {text}" for line, text in typed(parsed(path)) if text not in MEANT.get(name, ())]
+    assert found == []
+
+
+def test_no_house_is_still_listed_that_is_done() -> None:
+    """Which is what makes the list of those that are not yet shrink."""
+    waiting = Counter[str]()
+    for path in SIM + EXPERIMENTS:
+        name = module(path)
+        if (
+            not is_catalogue(path)
+            and name not in NOT_SAID
+            and any(t not in MEANT.get(name, ()) for _, t in typed(parsed(path)))
+        ):
+            waiting += Counter(house for house in NOT_YET if name == house or name.startswith(f"{house}."))
+    assert sorted(house for house in NOT_YET if not waiting[house]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'raise Refused(f"{name} is missing")', 'raise ValueError(f"no school {name}")', "print('Seeds', file=err)",
+        'yield f"{where}: {value} is out of range"', 'parser.add_argument("--x", help="years")', 'x = "学校"',
+        'axes.set_xlabel("Year")', 'x = f"{a} of {b}"', 'TableView("t", ["Measure", "Unit"], rows)',
+        'raise Refused(texts.A(x="no school" if y else z))',
+    ],
+)  # fmt: skip
+def test_a_sentence_that_is_typed_where_it_is_said_is_found(line: str) -> None:
+    assert list(typed(ast.parse(line)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'raise Refused(texts.MISSING(name=name))', 'x = Text(zh="学校", en="a school")', '"""A docstring of words."""',
+        "assert x, 'what a pity'", 'x = param(1, zh="一", en="one thing")', 'frame["mean_score"] = f"{a}.{b}"',
+        'print(f"{a} = {b}")', 'store.execute("select key from run")', 'raise TypeError("takes no fields")',
+    ],
+)  # fmt: skip
+def test_what_is_no_sentence_is_let_pass(line: str) -> None:
+    assert list(typed(ast.parse(line))) == []
+
+
+def test_both_languages_of_a_text_are_there_and_differ() -> None:
+    bare = {name: (FIELD.sub("", text.zh), FIELD.sub("", text.en)) for name, text in TEXTS.items()}
+    words = {name: [set(re.findall("[A-Za-z]{2,}", text)) for text in pair] for name, pair in bare.items()}
+    assert [name for name, (zh, en) in words.items() if en - zh and not CHINESE.search(bare[name][0])] == []
+    assert [name for name, (zh, en) in bare.items() if CHINESE.search(re.sub(r"[“(][^”)]*[”)]", "", en))] == []
+    assert [
+        name for name, (zh, _) in bare.items() if re.search(r"[,;:?!]( |$)|\w'|' ", zh)
+    ] == []  # signs of the other one
+
+
+def catalogue_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield what a file calls the texts it uses, and their dotted names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                if whole in TEXTS:
+                    yield alias.asname or alias.name, whole
+                for name in TEXTS:
+                    if name.rpartition(".")[0] == whole:
+                        yield f"{alias.asname or alias.name}.{name.rpartition('.')[2]}", name
+
+
+def test_texts_are_said_with_just_their_fields() -> None:
+    wrong = []
+    for path in SIM + EXPERIMENTS:
+        names = dict(catalogue_names(parsed(path)))
+        for node in ast.walk(parsed(path)) if names else ():
+            if isinstance(node, ast.Call) and (whole := names.get(ast.unparse(node.func))):
+                given = {k.arg for k in node.keywords}
+                if node.args or (None not in given and given != TEXTS[whole].fields):
+                    wrong.append(
+                        f"{module(path)}:{node.lineno}: {whole} takes {sorted(TEXTS[whole].fields)}, not {given}"
+                    )
+    assert wrong == []
+
+
+def test_no_text_is_declared_that_nobody_says() -> None:
+    used = set()
+    for path in SIM + EXPERIMENTS:
+        tree = parsed(path)
+        names = dict(catalogue_names(tree))
+        said = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)}
+        used |= {whole for name, whole in names.items() if name in said}
+        if is_catalogue(path):  # which gathers some of its texts in tables
+            inside = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+            used |= {f"{module(path)}.{name}" for name in inside}
+    assert sorted(set(TEXTS) - used) == []
+
+
+def test_catalogues_hold_texts_and_no_code() -> None:
+    trees = {module(path): ast.walk(parsed(path)) for path in CATALOGUES}
+    assert [
+        name for name, nodes in trees.items() if any(isinstance(n, ast.FunctionDef | ast.ClassDef) for n in nodes)
+    ] == []
