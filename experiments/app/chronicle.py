@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.app import texts
 from experiments.words.labels import forms, kinds
+from sim import say
 from sim.config import register
+from sim.say import NOTHING, Said
 from sim.state import Honour
 
 if TYPE_CHECKING:
@@ -24,8 +27,7 @@ class Line(NamedTuple):
 
     term: int
     kind: str  # reform, change, school, group, tie, move, standard
-    zh: str
-    en: str
+    said: Said
 
 
 class Chronicle:
@@ -33,7 +35,8 @@ class Chronicle:
 
     def __init__(self, model: DistrictModel) -> None:
         self.lines: list[Line] = []
-        self._labels = {d.name: (d.zh, d.en) for d in (*register(model.case).parameters, *register(model.case).aims)}
+        known = register(model.case)
+        self._declared = {d.name: d for d in (*known.parameters, *known.aims)}
         self._kinds, self._forms = list(kinds().values()), list(forms(model.case).values())
         self._remember(model.world)
 
@@ -41,8 +44,8 @@ class Chronicle:
         """Add what happened in the term that is over."""
         world = model.world
         term = world.term - 1
-        found = (*self._rules(world, term), *self._schools(world), *self._groups(world), *self._moves(world, term))
-        self.lines += [Line(term, *line) for line in (*found, *(self._standard(world) if not term % 2 == 0 else ()))]
+        found = [*self._rules(world, term), *self._schools(world), *self._groups(world), *self._moves(world, term)]
+        self.lines += [Line(term, *line) for line in (*found, *(self._standard(world) if world.is_autumn else ()))]
         self._remember(world)
 
     def _remember(self, world: World) -> None:
@@ -50,86 +53,80 @@ class Chronicle:
         self._tied, self._passed = world.ties.active.copy(), world.schools.passed.copy()
         self._form = world.ties.form.copy()
 
-    def _rules(self, world: World, term: int) -> Iterator[tuple[str, str, str]]:
+    def _rules(self, world: World, term: int) -> Iterator[tuple[str, Said]]:
         for reform in world.case.due(term):
-            yield "reform", f"政策生效:{reform.zh}", f"Reform in force: {reform.en}"
+            yield "reform", texts.REFORM(name=reform)
             yield from self._set("reform", reform.set)
             for _, event in reform.events():
-                yield "reform", f"{event.zh_what}:{_told(world, event, 0)}", f"{event.en_what}: {_told(world, event, 1)}"
+                what = Said(event.zh_what, event.en_what)
+                yield "reform", texts.EVENT(what=what, about=_told(world, event))
         for change in world.changes:
             if change.term == term:
                 yield from self._set("change", change.values)
 
-    def _set(self, kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    def _set(self, kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
         for name, value in list(values.items())[:TOLD]:
-            zh, en = self._labels.get(name, (name, name))
-            yield kind, f"设为:{zh} = {_plain(value)}", f"Set: {en} = {_plain(value)}"
+            yield kind, texts.SET(what=self._declared.get(name, name), value=_plain(value))
         if (more := len(values) - TOLD) > 0:
-            yield kind, f"另有 {more} 项设定", f"and {more} more settings"
+            yield kind, texts.MORE_SET(n=more)
 
-    def _schools(self, world: World) -> Iterator[tuple[str, str, str]]:
+    def _schools(self, world: World) -> Iterator[tuple[str, Said]]:
         now, names = world.schools.active, world.names.schools
         for row in np.flatnonzero(now & ~self._open).tolist():
-            yield "school", f"{names[row].zh}开办", f"{names[row].en} opened"
+            yield "school", texts.OPENED(school=names[row])
         for row in np.flatnonzero(self._open & ~now).tolist():
             into = int(world.schools.successor[row])
-            zh, en = (f",并入{names[into].zh}", f", merged into {names[into].en}") if into >= 0 else ("", "")
-            yield "school", f"{names[row].zh}停办{zh}", f"{names[row].en} closed{en}"
+            yield (
+                "school",
+                (texts.MERGED(school=names[row], into=names[into]) if into >= 0 else texts.CLOSED(school=names[row])),
+            )
 
-    def _groups(self, world: World) -> Iterator[tuple[str, str, str]]:
-        g, ties, names = world.groups, world.ties, world.names
+    def _groups(self, world: World) -> Iterator[tuple[str, Said]]:
+        g, ties, schools, units = world.groups, world.ties, world.names.schools, world.names.groups
         before, n = _longer(self._formed, len(g)), len(ties)
         fresh = g.active & ~before
         for row in np.flatnonzero(fresh).tolist():
-            core, label = names.schools[int(g.core[row])], names.groups[row]
             count = int((ties.active & (ties.group == row)).sum())
-            yield "group", f"{label.zh}成立,核心校{core.zh},成员校{count}所", (
-                f"{label.en} formed: core school {core.en}, {count} member{'s' if count != 1 else ''}"
-            )
+            yield "group", texts.FORMED(group=units[row], core=schools[int(g.core[row])], n=count)
         for row in np.flatnonzero(before & ~g.active).tolist():
-            yield "group", f"{names.groups[row].zh}撤销", f"{names.groups[row].en} dissolved"
+            yield "group", texts.DISSOLVED(group=units[row])
         was, form = _longer(self._tied, n), _longer(self._form, n)
         for row in np.flatnonzero(ties.active & ~was & ~fresh[ties.group]).tolist():
-            school, unit, how = names.schools[ties.school[row]], names.groups[ties.group[row]], self._forms[ties.form[row]]
-            yield "tie", f"{school.zh}以{how.zh}加入{unit.zh}", f"{school.en} joined {unit.en} by a tie of the form {how.en}"
+            school, group = schools[ties.school[row]], units[ties.group[row]]
+            yield "tie", texts.JOINED(school=school, group=group, form=self._forms[ties.form[row]])
         for row in np.flatnonzero(was & ~ties.active & g.active[ties.group]).tolist():
-            school, unit = names.schools[ties.school[row]], names.groups[ties.group[row]]
-            yield "tie", f"{school.zh}退出{unit.zh}", f"{school.en} left {unit.en}"
+            yield "tie", texts.LEFT(school=schools[ties.school[row]], group=units[ties.group[row]])
         for row in np.flatnonzero(was & ties.active & (form != ties.form)).tolist():
-            school, how = names.schools[ties.school[row]], self._forms[ties.form[row]]
-            yield "tie", f"{school.zh}的联结改为{how.zh}", f"The tie of {school.en} took the form {how.en}"
+            yield "tie", texts.NEW_FORM(school=schools[ties.school[row]], form=self._forms[ties.form[row]])
 
-    def _moves(self, world: World, term: int) -> Iterator[tuple[str, str, str]]:
+    def _moves(self, world: World, term: int) -> Iterator[tuple[str, Said]]:
         log, n, names = world.placements, world.n_placements, world.names.schools
         by: dict[tuple[int, int], list[int]] = defaultdict(list)
         for row in np.flatnonzero(log.start[:n] == term).tolist():
             by[int(log.kind[row]), int(log.origin[row])].append(row)
         for (kind, origin), rows in sorted(by.items()):
             to, count = np.unique(log.target[rows], return_counts=True)
-            most = to[np.argsort(-count, kind="stable")].tolist()
+            found = [names[r] for r in to[np.argsort(-count, kind="stable")].tolist()]
             backbone = int((log.honour[rows] >= int(Honour.BACKBONE)).sum())
-            said, more = self._kinds[kind - 1], len(most) - TOLD
-            zh = "、".join(names[r].zh for r in most[:TOLD]) + (f"等{len(most)}校" if more > 0 else "")
-            en = ", ".join(names[r].en for r in most[:TOLD]) + (f" and {more} more" if more > 0 else "")
-            of_zh = f"(骨干{backbone}名)" if backbone else ""
-            of_en = f" ({backbone} backbone)" if backbone else ""
-            s = "s" if len(rows) > 1 else ""
-            yield "move", f"{names[origin].zh}向{zh}派出{len(rows)}名教师{of_zh}:{said.zh}", (
-                f"{names[origin].en} sent {len(rows)} teacher{s}{of_en} to {en}: {said.en}"
-            )
+            receivers: Any = found
+            if (more := len(found) - TOLD) > 0:
+                receivers = texts.SEVERAL(names=found[:TOLD], more=more)
+            yield "move", texts.SENT(
+                sender=names[origin], receivers=receivers, n=len(rows), kind=self._kinds[kind - 1],
+                backbone=texts.BACKBONE(n=backbone) if backbone else NOTHING,
+            )  # fmt: skip
 
-    def _standard(self, world: World) -> Iterator[tuple[str, str, str]]:
+    def _standard(self, world: World) -> Iterator[tuple[str, Said]]:
         now, was = world.schools.passed, self._passed
         gained, lost = int((now & ~was).sum()), int((was & ~now & world.schools.active).sum())
         if gained or lost:
-            yield "standard", f"新达到国家标准{gained}所,不再达标{lost}所", (
-                f"{gained} more school{'s' if gained != 1 else ''} met the national standard, {lost} no longer did"
-            )
+            yield "standard", texts.STANDARD(gained=gained, lost=lost)
 
 
-def when(year: int, spring: bool) -> tuple[str, str]:
-    """Return a term of a calendar year in words, zh and en."""
-    return f"{year}年{'春' if spring else '秋'}", f"{'spring' if spring else 'autumn'} {year}"
+def when(start: int, term: int) -> Said:
+    """Return a term in words; ``start`` is the first school year."""
+    year, spring = divmod(term, 2)
+    return say.term(start + year + spring, autumn=not spring)
 
 
 def _longer(column: Any, n: int) -> Any:
@@ -137,18 +134,23 @@ def _longer(column: Any, n: int) -> Any:
     return np.concatenate([column, np.zeros(n - len(column), column.dtype)])
 
 
-def _told(world: World, event: Any, language: int) -> str:
-    """Return what an event is about, its schools and groups by name."""
-    names = {**world.names.school_row}
-    text = str(event.told())
-    for name in sorted(names, key=len, reverse=True):
-        if name in text:
-            label = world.names.schools[names[name]]
-            text = text.replace(name, (label.zh, label.en)[language])
-    return text
+def _told(world: World, event: Any) -> Said:
+    """Return what an event is about, its schools by name."""
+    told = [str(event.told())] * 2
+    for name, row in sorted(world.names.school_row.items(), key=lambda entry: -len(entry[0])):
+        if name in told[0]:
+            label = world.names.schools[row]
+            told = [told[0].replace(name, label.zh), told[1].replace(name, label.en)]
+    return Said(*told)
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else f"{value:g}" if isinstance(value, float) else str(value)
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, list | tuple)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )

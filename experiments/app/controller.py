@@ -13,10 +13,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
+from experiments.app import texts
 from experiments.app.chronicle import Chronicle, Line
 from experiments.app.snapshot import Account, Frame, Places, frame, places
 from experiments.app.spec import Arm, Spec
@@ -71,7 +72,7 @@ class Side:
 class Shown:
     """What a session shows: two frames where two worlds stand side by side."""
 
-    spec: Spec = Spec()
+    spec: Spec = field(default_factory=Spec)
     doing: str = "building"  # building, playing, going; empty while nothing is done
     said: tuple[str, ...] = ()  # what was refused, a sentence each
     number: int = 0  # of the frame
@@ -97,9 +98,13 @@ class Controller:
         self.sides: tuple[Side, ...] = ()
         self.shown = Shown()
         self.touched = time.monotonic()
-        self.needs_model: list[Callable[[tuple[DistrictModel, ...]], None]] = []  # called with copies, beside each frame
+        self.needs_model: list[
+            Callable[[tuple[DistrictModel, ...]], None]
+        ] = []  # called with copies, beside each frame
         self._jobs: queue.SimpleQueue[Callable[[int], None]] = queue.SimpleQueue()
-        self._ticket, self._woken, self._painted = 0, threading.Event(), threading.Event()
+        self._ticket = self._stopped = self._opening = 0  # of the last request, pause and opening
+        self._aim = 0  # term up to which worlds are being made again
+        self._woken, self._painted = threading.Event(), threading.Event()
         self._hiring = threading.Lock()
         self._worker: threading.Thread | None = None
         self.closed = False
@@ -107,8 +112,9 @@ class Controller:
     # What can be asked: each returns at once.
 
     def open(self, spec: Spec, term: int = 0) -> None:
-        """Make the worlds of a spec and take them up to a term."""
-        self._ask(lambda ticket: self._open(spec, term, ticket))
+        """Make the worlds of a spec and take them up to a term; only a pause or another opening keeps them from it."""
+        self._aim = term
+        self._ask(lambda ticket: self._open(spec, term, ticket), opens=True)
 
     def reset(self) -> None:
         """Begin the same worlds again, without what was changed on the way."""
@@ -117,11 +123,11 @@ class Controller:
 
     def step(self, terms: int = 1) -> None:
         """Go on by some terms."""
-        self._ask(lambda ticket: self._run(self._term() + terms, ticket, sure=True))
+        self._ask(lambda ticket: self._run(self._term() + terms, ticket, goes_on=lambda: True))
 
     def year(self) -> None:
         """Go on to the next autumn."""
-        self._ask(lambda ticket: self._run(self._term() // 2 * 2 + 2, ticket, sure=True))
+        self._ask(lambda ticket: self._run(self._term() // 2 * 2 + 2, ticket, goes_on=lambda: True))
 
     def play(self) -> None:
         """Go on at the pace that is set until paused, or to the horizon."""
@@ -135,6 +141,7 @@ class Controller:
         """Stop after the term under way."""
         self.touched = time.monotonic()
         self._ticket += 1
+        self._stopped = self._ticket
         self._woken.set()
 
     def change(self, arm: int, name: str, value: Any) -> None:
@@ -145,7 +152,12 @@ class Controller:
         """Take back what was set (no date) or changed on a date; the world is made again up to its term."""
         arms = list(self.shown.spec.arms)
         arms[arm] = arms[arm].without(name, date)
-        self.open(replace(self.shown.spec, arms=tuple(arms)), self._term())
+        self.open(replace(self.shown.spec, arms=tuple(arms)), self.here)
+
+    @property
+    def here(self) -> int:
+        """The term that is shown, or that worlds are on their way to."""
+        return max(self._aim, self._term())
 
     def draw(self) -> None:
         """Publish what there is once more, for somebody who came later."""
@@ -183,12 +195,14 @@ class Controller:
 
     # The worker's side.
 
-    def _ask(self, job: Callable[[int], None], touch: bool = True) -> None:
+    def _ask(self, job: Callable[[int], None], *, touch: bool = True, opens: bool = False) -> None:
         if self.closed:
             return
         if touch:
             self.touched = time.monotonic()
         self._ticket += 1
+        if opens:
+            self._opening = self._ticket
         ticket = self._ticket
         self._woken.set()
         self._jobs.put(lambda _: job(ticket))
@@ -219,7 +233,7 @@ class Controller:
                 self._say(str(error))
             except Exception:
                 log.exception("a session failed")
-                self._say("something failed in the model; the server's output says what. Reset begins again")
+                self._say(texts.FAILED())
 
     def _open(self, spec: Spec, term: int, ticket: int) -> None:
         self._show(doing="building", said=())
@@ -228,11 +242,12 @@ class Controller:
         with self.lock:
             self.sides = sides
         start = sides[0].model
-        self._show(
-            spec=spec, years=start.years, start=start.case.start_year, places=places(start), asleep=False,
+        self._publish(
+            doing="going", spec=spec, years=start.years, start=start.case.start_year, places=places(start), asleep=False,
             case_values=_case_values(start.case),
         )  # fmt: skip
-        self._run(term, ticket, doing="going", sure=not term)
+        self._run(term, ticket, doing="going", goes_on=lambda: ticket > self._stopped and ticket >= self._opening)
+        self._aim = 0
 
     def _sleep(self) -> None:
         with self.lock:
@@ -252,20 +267,29 @@ class Controller:
         term = 2 * (year - self.shown.start)
         if not 0 <= term <= 2 * self.shown.years:
             last = self.shown.start + self.shown.years
-            raise Refused(f"year = {year} is out of range; allowed: {self.shown.start} to {last} [school years]")
+            raise Refused(texts.OUT_OF_RANGE(name="year", text=year, low=self.shown.start, high=last))
         if term < self._term():
             self._open(self.shown.spec, term, ticket)
         else:
             self._run(term, ticket, doing="going")
 
-    def _run(self, until: int, ticket: int, *, playing: bool = False, doing: str = "", sure: bool = False) -> None:
-        """Step to a term; published on the way by the clock, and at the end in any case."""
+    def _run(
+        self,
+        until: int,
+        ticket: int,
+        *,
+        playing: bool = False,
+        doing: str = "",
+        goes_on: Callable[[], bool] | None = None,
+    ) -> None:
+        """Step to a term, as long as nothing else is asked for; published on the way by the clock, and at the end in any case."""
+        goes_on = goes_on or (lambda: ticket == self._ticket)
         self._awake()
         if not self.sides:
             return
         self._show(doing="playing" if playing else "going", said=(), quietly=not playing)
         last, begun = 0.0, self._now()
-        while self._now() < until and any(s.model.running for s in self.sides) and (sure or ticket == self._ticket):
+        while self._now() < until and any(s.model.running for s in self.sides) and goes_on():
             start = time.perf_counter()
             with self.lock:
                 for side in self.sides:
@@ -291,7 +315,7 @@ class Controller:
         self._awake()
         spec = self.shown.spec
         if not 0 <= arm < len(self.sides):
-            raise Refused(f"there is no world {arm + 1}")
+            raise Refused(texts.NO_WORLD(name=arm + 1))
         side, own = self.sides[arm], spec.arms[arm]
         checked = defaults(side.model.case).changed({name: value}, side.model.case).value(name)
         if side.values()[name] == checked and name not in own.values and not any(name in v for _, v in own.changes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.app.texts import FORM, SECTIONS
+from experiments.app import texts
 from experiments.runs.settings import parse_value
 from sim.config import register
 
@@ -22,15 +22,17 @@ def sections(case: Case) -> list[dict[str, Any]]:
     tools = of.settings.instruments
     by: dict[str, list[Declared]] = {}
     for one in (*of.aims, *of.parameters):
-        by.setdefault(of.section[one.name.rpartition(".")[0]] if one.name not in of.owner else of.owner[one.name][0], []).append(one)
+        by.setdefault(
+            of.section[one.name.rpartition(".")[0]] if one.name not in of.owner else of.owner[one.name][0], []
+        ).append(one)
     for name, items in sorted(by.items(), key=lambda entry: (entry[0] not in tools, entry[0].startswith("forms."))):
         if name in tools:
             zh, en, dose = tools[name].zh, tools[name].en, f"{name}.{tools[name].dose}"
         elif name.startswith("forms."):
             form = of.settings.forms[name.removeprefix("forms.")]
-            zh, en, dose = FORM.zh + form.zh, FORM.en + form.en, ""
+            zh, en, dose = texts.FORM.zh + form.zh, texts.FORM.en + form.en, ""
         else:
-            zh, en, dose = *SECTIONS[name], ""
+            zh, en, dose = *texts.both(texts.SECTIONS[name]), ""
         shown = [_control(one, dose, strip=(zh, en)) for one in items if one.name != f"{name}.on"]
         out.append({"id": name, "zh": zh, "en": en, "tool": name in tools, "items": shown})
     return out
@@ -44,7 +46,7 @@ def _control(one: Declared, dose: str, strip: tuple[str, str]) -> dict[str, Any]
     return {
         "name": one.name, "zh": one.zh.removeprefix(strip[0]).lstrip(":"), "en": one.en.removeprefix(strip[1]).lstrip(": "),
         "unit": one.unit, "low": one.low, "high": one.high, "step": step, "kind": kind, "span": one.span,
-        "source": one.source, "dose": one.name == dose or one.name.startswith(f"{dose}.") and bool(dose),
+        "source": one.source, "dose": one.name == dose or (one.name.startswith(f"{dose}.") and bool(dose)),
     }  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def typed(case: Case, name: str, value: Any) -> Any:
     try:
         return parse_value(text)
     except ValueError:
-        raise Refused(f"{name} = '{text[:60]}' is not a value; write a number such as 0.2") from None
+        raise Refused(texts.NO_VALUE(name=name, text=text[:60])) from None
 
 
 def _number(text: str) -> Any:
@@ -80,4 +82,7 @@ def _number(text: str) -> Any:
 
 def plain(values: Any) -> dict[str, Any]:
     """Return values as a browser takes them."""
-    return {name: list(v) if isinstance(v, tuple) else round(v, 9) if isinstance(v, float) else v for name, v in values.items()}
+    return {
+        name: list(v) if isinstance(v, tuple) else round(v, 9) if isinstance(v, float) else v
+        for name, v in values.items()
+    }

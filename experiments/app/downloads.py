@@ -1,4 +1,4 @@
-"""What a session can be kept as: a case file that runs as the world did, its yearly series, and the command that does it again."""
+"""What a session can be kept as: a case file that runs as its world did, its yearly series, and the command to run it again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import shlex
 from typing import TYPE_CHECKING, Any
 
+from experiments.app import texts
 from experiments.app.spec import Arm, Spec, said
 from experiments.files.spreadsheet_text import csv_text
 from experiments.new_case.toml import value as written
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sim.case import Case
     from sim.model import DistrictModel
 
-TITLE = ("本人的改动", "change of one's own")
-
 
 def own_case(case: Case, arm: Arm, case_years: int) -> Case:
     """Return a case that runs as a world did: what was set stands in it, and what was changed is a dated reform.
@@ -32,11 +31,13 @@ def own_case(case: Case, arm: Arm, case_years: int) -> Case:
     at = {name: case.term_of(date) for date, sets in arm.changes for name in spelled(sets, case)}
 
     def kept(sets: Any, term: int) -> Frozen:
-        return Frozen({n: v for n, v in spelled(sets, case).items() if n not in first and not (n in at and term >= at[n])})
+        return Frozen(
+            {n: v for n, v in spelled(sets, case).items() if n not in first and not (n in at and term >= at[n])}
+        )
 
     reforms = [r.model_copy(update={"set": kept(r.set, case.term_of(r.date))}) for r in case.reforms]
     reforms += [
-        Reform(date=date, zh=TITLE[0], en=TITLE[1], anyway=True, set=Frozen(spelled(sets, case)))
+        Reform(date=date, zh=texts.OWN_CHANGE.zh, en=texts.OWN_CHANGE.en, anyway=True, set=Frozen(spelled(sets, case)))
         for date, sets in arm.changes
     ]
     districts = [d.model_copy(update={"set": kept(d.set, 0)}) for d in case.districts]
@@ -56,7 +57,7 @@ def case_file(case: Case, arm: Arm, years: int) -> str:
     for name, parts in raw.items():
         if _is_parts(parts):
             lines += ["", f"{name} = [", *(f"  {written(_bare(p))}," for p in parts), "]"]
-    return "# Saved from the browser; edugroup run FILE does it again.\n" + "\n".join(lines) + "\n"
+    return f"# {texts.both(texts.SAVED)[1]}\n# {texts.both(texts.SAVED)[0]}\n" + "\n".join(lines) + "\n"
 
 
 def _is_parts(value: Any) -> bool:
@@ -107,7 +108,7 @@ def series_xlsx(models: tuple[DistrictModel, ...]) -> bytes:
 
 
 def commands(spec: Spec, names: tuple[str, ...]) -> str:
-    """Return the lines of a shell that run every world again, the names of saved case files where something was changed on the way."""
+    """Return the lines of a shell that run every world again: from a saved case file where it was changed on the way."""
     lines = []
     for arm, name in zip(spec.arms, names, strict=True):
         seeds = ["--seed", str(spec.seed)]

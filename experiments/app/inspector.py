@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.app import texts
-from experiments.app.snapshot import LAYERS
+from experiments.app.snapshot import LAYERS, roles_now
 from experiments.words.labels import WAN, forms, kinds
 from experiments.words.phrases import number
-from sim import network
 from sim.axes import HONOURS, LADDER, STAGES, Kind, Level, Locality
 from sim.equity import indicators
 from sim.equity.standards import R2017
 from sim.forms import FUNCTIONS
+from sim.say import Language
 from sim.state import Honour, Tier, Title
 
 if TYPE_CHECKING:
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 type Blocks = list[dict[str, Any]]
 
 PEOPLE, PUPILS = 14, 8  # of a school that are shown
-TIERS = {Tier.DISTRICT: ("区级", "district"), Tier.MUNICIPAL: ("市级", "municipal"), Tier.PROVINCIAL: ("省级", "provincial")}
+TIERS = {
+    Tier.DISTRICT: ("区级", "district"),
+    Tier.MUNICIPAL: ("市级", "municipal"),
+    Tier.PROVINCIAL: ("省级", "provincial"),
+}
 
 
 class Inspector:
     """Looks into one model, in one language; whoever asks holds the lock of the model."""
 
-    def __init__(self, model: DistrictModel, lang: str) -> None:
+    def __init__(self, model: DistrictModel, lang: Language) -> None:
         self.model, self.world, self.lang = model, model.world, lang
         self.t, self.i = texts.page(lang), 0 if lang == "zh" else 1
 
@@ -49,17 +53,26 @@ class Inspector:
         title = self._name(row)
         if not s.active[row]:
             return title, [{"text": t["closed"]}]
-        role = int(network.roles(self.world)[row]) if (network.units(self.world)[row] >= 0).any() else 0
+        role = int(roles_now(self.world)[row])
         pupils, classes = int(s.pupils[row].sum()), int(s.classes[row].sum())
         facts = [
-            [t["kind"], f"{self._of(Kind(s.kind[row]))} · {self._of(Locality(s.locality[row]))}"],
-            [t["level"], self._of(Level(s.level[row]))], [t["role"], texts.ROLES[role].of(self.lang)],
+            [t["kind"], f"{self._of(tuple(Kind)[s.kind[row]])} · {self._of(tuple(Locality)[s.locality[row]])}"],
+            [t["level"], self._of(tuple(Level)[s.level[row]])],
+            [t["role"], texts.of(texts.ROLES[role], self.lang)],
             [t["roll"], f"{pupils:,}"],
             [t["class_size"], f"{number(pupils / classes, 1) if classes else '–'} ({classes} {t['classes']})"],
-            [t["management"], number(float(s.management[row]), 3)], [t["reputation"], number(float(s.reputation[row]), 2)],
+            [t["management"], number(float(s.management[row]), 3)],
+            [t["reputation"], number(float(s.reputation[row]), 2)],
             [t["passed"], t["yes"] if s.passed[row] else t["no"]],
-        ]  # fmt: skip
-        return title, [{"facts": facts}, *self._units(row), self._staff(row), *self._indicators(row), *self._history(row), self._people(row)]
+        ]
+        return title, [
+            {"facts": facts},
+            *self._units(row),
+            self._staff(row),
+            *self._indicators(row),
+            *self._history(row),
+            self._people(row),
+        ]
 
     def _units(self, row: int) -> Blocks:
         ties, g, how = self.world.ties, self.world.groups, list(forms(self.world.case).values())
@@ -69,9 +82,14 @@ class Inspector:
             picks.append(f"group:{unit}")
         for tie in np.flatnonzero(ties.active & (ties.school == row)).tolist():
             unit = int(ties.group[tie])
-            rows.append([
-                self._of(self.world.names.groups[unit]), LAYERS[g.layer[unit]][self.i], self.t["member"], self._of(how[ties.form[tie]])
-            ])  # fmt: skip
+            rows.append(
+                [
+                    self._of(self.world.names.groups[unit]),
+                    LAYERS[g.layer[unit]][self.i],
+                    self.t["member"],
+                    self._of(how[ties.form[tie]]),
+                ]
+            )
             picks.append(f"group:{unit}")
         head = [self.t["unit"], self.t["layer"], self.t["role"], self.t["form"]]
         return [{"title": self.t["groups"], "head": head, "rows": rows, "picks": picks}] if rows else []
@@ -116,7 +134,11 @@ class Inspector:
             for year, line in frame[list(columns)].iterrows()
         ]
         head = [self.t[k] for k in ("year", "roll", "score", "backbone", "load", "reputation")]
-        return [{"title": self.t["history"], "head": head, "rows": rows[::-1][:12], "num": [1, 2, 3, 4, 5]}] if rows else []
+        return (
+            [{"title": self.t["history"], "head": head, "rows": rows[::-1][:12], "num": [1, 2, 3, 4, 5]}]
+            if rows
+            else []
+        )
 
     def _people(self, row: int) -> dict[str, Any]:
         """Return teachers of a school: those of the highest honour first, then those from elsewhere."""
@@ -126,10 +148,16 @@ class Inspector:
         chosen = here[order][:PEOPLE]
         ranks, honours = ["–", *(self._of(e) for e in LADDER)], ["–", *(self._of(e) for e in HONOURS)]
         rows = [
-            [f"{int(t.uid[i]) % 10**6:06d}", ranks[t.title[i]], honours[t.honour[i]], number(float(t.experience[i]), 0),
-             number(float(t.value[i]), 3), "" if t.register[i] == row else self._name(int(t.register[i]))]
+            [
+                f"{int(t.uid[i]) % 10**6:06d}",
+                ranks[t.title[i]],
+                honours[t.honour[i]],
+                number(float(t.experience[i]), 0),
+                number(float(t.value[i]), 3),
+                "" if t.register[i] == row else self._name(int(t.register[i])),
+            ]
             for i in chosen.tolist()
-        ]  # fmt: skip
+        ]
         head = [self.t[k] for k in ("teacher", "rank", "honour", "experience", "value", "registered")]
         picks = [f"teacher:{int(t.uid[i])}" for i in chosen]
         return {"title": self.t["people_here"], "head": head, "rows": rows, "picks": picks, "num": [3, 4]}
@@ -143,33 +171,58 @@ class Inspector:
         if found.size:
             i = int(found[0])
             ranks, honours = ["–", *(self._of(e) for e in LADDER)], ["–", *(self._of(e) for e in HONOURS)]
-            blocks.append({"facts": [
-                [said["registered"], self._name(int(t.register[i]))], [said["works"], self._name(int(t.post[i]))],
-                [said["rank"], f"{ranks[t.title[i]]} · {honours[t.honour[i]]}"],
-                [said["experience"], number(float(t.experience[i]), 0)], [said["skill"], number(float(t.skill[i]), 3)],
-                [said["value"], number(float(t.value[i]), 3)], [said["burnout"], number(float(t.burnout[i]), 2)],
-            ]})  # fmt: skip
+            blocks.append(
+                {
+                    "facts": [
+                        [said["registered"], self._name(int(t.register[i]))],
+                        [said["works"], self._name(int(t.post[i]))],
+                        [said["rank"], f"{ranks[t.title[i]]} · {honours[t.honour[i]]}"],
+                        [said["experience"], number(float(t.experience[i]), 0)],
+                        [said["skill"], number(float(t.skill[i]), 3)],
+                        [said["value"], number(float(t.value[i]), 3)],
+                        [said["burnout"], number(float(t.burnout[i]), 2)],
+                    ]
+                }
+            )
         else:
             blocks.append({"text": said["gone"]})
         if self.model.record is not None and self.model.record.teachers:
             frame = self.model.record.of_teacher(self.world, uid)
             row = self.world.names.school_row
-            ranks = dict(zip(("none", *LADDER.names), ["–", *(self._of(e) for e in LADDER)], strict=True))
+            said_of = dict(zip(("none", *LADDER.names), ["–", *(self._of(e) for e in LADDER)], strict=True))
             lines = [
-                [str(y), self._name(row[r.post]), ranks.get(r.title, r.title), number(float(r.value), 3), number(float(r.load), 1), number(float(r.burnout), 2)]
+                [
+                    str(y),
+                    self._name(row[r.post]),
+                    said_of.get(r.title, r.title),
+                    number(float(r.value), 3),
+                    number(float(r.load), 1),
+                    number(float(r.burnout), 2),
+                ]
                 for y, r in frame.iterrows()
-            ]  # fmt: skip
+            ]
             head = [said[k] for k in ("year", "works", "rank", "value", "load", "burnout")]
             blocks.append({"title": said["career"], "head": head, "rows": lines[::-1], "num": [3, 4, 5]})
         log, n, kind = self.world.placements, self.world.n_placements, list(kinds().values())
         mine = np.flatnonzero(log.teacher[:n] == np.uint64(uid))
         moved = [
-            [self._of(kind[log.kind[j] - 1]), self._name(int(log.origin[j])), self._name(int(log.target[j])),
-             self._date(log.start[j]), self._date(log.end[j])]
+            [
+                self._of(kind[log.kind[j] - 1]),
+                self._name(int(log.origin[j])),
+                self._name(int(log.target[j])),
+                self._date(log.start[j]),
+                self._date(log.end[j]),
+            ]
             for j in mine.tolist()
-        ]  # fmt: skip
+        ]
         if moved:
-            blocks.append({"title": said["moves"], "head": [said[k] for k in ("kind", "from", "to", "start", "end")], "rows": moved})
+            blocks.append(
+                {
+                    "title": said["moves"],
+                    "head": [said[k] for k in ("kind", "from", "to", "start", "end")],
+                    "rows": moved,
+                }
+            )
         return title, blocks
 
     def group(self, unit: int) -> tuple[str, Blocks]:
@@ -177,30 +230,49 @@ class Inspector:
         g, ties, said = self.world.groups, self.world.ties, self.t
         how = list(forms(self.world.case).values())
         facts = [
-            [said["layer"], LAYERS[g.layer[unit]][self.i]], [said["core"], self._name(int(g.core[unit]))],
-            [said["formed"], self._date(g.formed[unit])], [said["tier"], TIERS[Tier(g.tier[unit])][self.i]],
+            [said["layer"], LAYERS[g.layer[unit]][self.i]],
+            [said["core"], self._name(int(g.core[unit]))],
+            [said["formed"], self._date(g.formed[unit])],
+            [said["tier"], TIERS[Tier(g.tier[unit])][self.i]],
             [said["fund"], number(float(g.fund[unit]) / WAN, 1)],
-        ]  # fmt: skip
+        ]
         rows = np.flatnonzero(ties.active & (ties.group == unit))
         reach = [FUNCTIONS.index(f) for f in ("staff", "research", "resources")]
         listed = [
-            [self._name(int(ties.school[i])), self._of(how[ties.form[i]]), number(float(ties.trust[i]), 2),
-             " / ".join(number(float(ties.reach[i, k]), 2) for k in reach), self._date(ties.start[i])]
+            [
+                self._name(int(ties.school[i])),
+                self._of(how[ties.form[i]]),
+                number(float(ties.trust[i]), 2),
+                " / ".join(number(float(ties.reach[i, k]), 2) for k in reach),
+                self._date(ties.start[i]),
+            ]
             for i in rows.tolist()
-        ]  # fmt: skip
+        ]
         picks = [f"school:{int(ties.school[i])}" for i in rows]
         blocks: Blocks = [
             {"facts": facts},
-            {"title": said["ties"], "head": [said[k] for k in ("member", "form", "trust", "carries", "start")], "rows": listed,
-             "picks": picks, "num": [2]},
-        ]  # fmt: skip
+            {
+                "title": said["ties"],
+                "head": [said[k] for k in ("member", "form", "trust", "carries", "start")],
+                "rows": listed,
+                "picks": picks,
+                "num": [2],
+            },
+        ]
         if self.model.record is not None and self.model.record.groups:
             frame = self.model.record.of_group(self.world, unit)
             years = [
-                [str(y), str(int(r.members)), f"{int(r.pupils):,}", number(float(r.core_score), 1), number(float(r.member_score), 1),
-                 number(float(r.fund) / WAN, 1)]
-                for y, r in frame.iterrows() if r.active
-            ]  # fmt: skip
+                [
+                    str(y),
+                    str(int(r.members)),
+                    f"{int(r.pupils):,}",
+                    number(float(r.core_score), 1),
+                    number(float(r.member_score), 1),
+                    number(float(r.fund) / WAN, 1),
+                ]
+                for y, r in frame.iterrows()
+                if r.active
+            ]
             head = [said["year"], said["members"], said["roll"], said["core"], said["member"], said["fund"]]
             blocks.append({"title": said["history"], "head": head, "rows": years[::-1][:12], "num": [1, 2, 3, 4, 5]})
         blocks.append(self._went(unit))
@@ -217,5 +289,8 @@ class Inspector:
             for (a, b, c, k), m in zip(found.tolist()[::-1], count.tolist()[::-1], strict=True)
         ][:30]
         head = [self.t[k] for k in ("start", "from", "to", "kind", "teachers")]
-        return {"title": self.t["sent"], "head": head, "rows": rows, "num": [4]} if rows else {"title": self.t["sent"], "text": self.t["none_yet"]}
-
+        return (
+            {"title": self.t["sent"], "head": head, "rows": rows, "num": [4]}
+            if rows
+            else {"title": self.t["sent"], "text": self.t["none_yet"]}
+        )

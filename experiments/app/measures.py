@@ -27,7 +27,8 @@ def of_teachers(world: World, column: Array) -> Array:
     rows = world.live_teachers()
     heads = np.bincount(t.post[rows], minlength=n)
     total = np.bincount(t.post[rows], column[rows].astype(np.float64), minlength=n)
-    return np.divide(total, heads, out=np.full(n, np.nan), where=heads > 0)
+    mean: Array = np.divide(total, heads, out=np.full(n, np.nan), where=heads > 0)
+    return mean
 
 
 def of_stages(world: World, column: Array) -> Array:
@@ -35,13 +36,15 @@ def of_stages(world: World, column: Array) -> Array:
     known = np.isfinite(column)
     heads = np.where(known, world.schools.pupils, 0)
     total = (np.where(known, column, 0.0) * heads).sum(1)
-    return np.divide(total, heads.sum(1), out=np.full(len(total), np.nan), where=heads.sum(1) > 0)
+    mean: Array = np.divide(total, heads.sum(1), out=np.full(len(total), np.nan), where=heads.sum(1) > 0)
+    return mean
 
 
 def _class_size(world: World) -> Array:
     classes = world.schools.classes.sum(1)
     pupils = world.schools.pupils.sum(1).astype(np.float64)
-    return np.divide(pupils, classes, out=np.full(len(classes), np.nan), where=classes > 0)
+    mean: Array = np.divide(pupils, classes, out=np.full(len(classes), np.nan), where=classes > 0)
+    return mean
 
 
 SHADES: dict[str, Shade] = {

@@ -13,23 +13,30 @@ from experiments.app.controller import Shown
 from experiments.app.measures import SHADES
 from experiments.app.snapshot import LAYERS, Frame, Numbers
 from experiments.app.spec import said
-from experiments.words.labels import INDICATORS, WAN, Words, forms, item, kinds
+from experiments.words.labels import INDICATORS, WAN, forms, item, kinds
 from experiments.words.phrases import number
 from sim.axes import STAGES, Kind, Locality
 from sim.equity.metrics import REGISTRY, tagged
 from sim.instruments import instruments
+from sim.say import Language
 
 if TYPE_CHECKING:
     from sim.case import Case
 
 GAP, LEVELS = "between_school_sd", ("mean_score", "bottom_decile")
 UNITS = {  # in Chinese, where they are not the same
-    "points": "分", "share": "比例", "SD/year": "SD/年", "lessons/week": "节/周", "pupils": "人", "SD": "SD", "ratio": "比",
-}  # fmt: skip
+    "points": "分",
+    "share": "比例",
+    "SD/year": "SD/年",
+    "lessons/week": "节/周",
+    "pupils": "人",
+    "SD": "SD",
+    "ratio": "比",
+}
 LINES = 150  # of the log that are shown
 
 
-def unit(name: str, lang: str) -> str:
+def unit(name: str, lang: Language) -> str:
     """Return a unit in a language."""
     return UNITS.get(name, name) if lang == "zh" else name
 
@@ -40,7 +47,7 @@ def stages(shown: Shown) -> tuple[str, ...]:
     return tuple(s.name for s in STAGES if s.name in found) or tuple(s.name for s in STAGES if s.compulsory)
 
 
-def stage_options(shown: Shown, lang: str) -> list[list[str]]:
+def stage_options(shown: Shown, lang: Language) -> list[list[str]]:
     """Return the stages to choose from."""
     return [[name, STAGES[name].zh if lang == "zh" else STAGES[name].en] for name in stages(shown)]
 
@@ -50,12 +57,12 @@ def gaps() -> tuple[str, ...]:
     return tagged("gap")
 
 
-def gap_options(lang: str) -> list[list[str]]:
+def gap_options(lang: Language) -> list[list[str]]:
     """Return the gaps to choose from."""
     return [[name, _label(name, lang)] for name in gaps()]
 
 
-def _label(name: str, lang: str) -> str:
+def _label(name: str, lang: Language) -> str:
     m = REGISTRY[name]
     return m.zh if lang == "zh" else (m.short or m.en)
 
@@ -64,12 +71,16 @@ def title(shown: Shown, i: int, t: dict[str, str]) -> str:
     """Return what a world is called."""
     arm = shown.spec.arms[i]
     name = f"{t['world']} {'AB'[i]}" if len(shown.spec.arms) > 1 else ""
-    how = ("" if arm.reforms else f"{t['reforms']}: {t['no']}") if len(shown.spec.arms) == 1 else f"{t['reforms']}: {t['yes' if arm.reforms else 'no']}"
+    how = (
+        ("" if arm.reforms else f"{t['reforms']}: {t['no']}")
+        if len(shown.spec.arms) == 1
+        else f"{t['reforms']}: {t['yes' if arm.reforms else 'no']}"
+    )
     more = len(arm.values) + len(arm.changes)
     return " · ".join(part for part in (name, how, f"{more} {t['changed'].lower()}" if more else "") if part)
 
 
-def over_time(shown: Shown, stage: str, gap: str, lang: str) -> list[dict[str, Any]]:
+def over_time(shown: Shown, stage: str, gap: str, lang: Language) -> list[dict[str, Any]]:
     """Return the charts of gap, mean and bottom decile, of every world; with two worlds the gap's difference too."""
     out = []
     for name in (gap, *LEVELS):
@@ -77,17 +88,28 @@ def over_time(shown: Shown, stage: str, gap: str, lang: str) -> list[dict[str, A
         series = []
         for i, frame in enumerate(shown.frames):
             rows = [row for row in frame.rows if row["stage"] == stage]
-            series.append({"name": "AB"[i], "x": [r["year"] for r in rows], "y": [_known(r[name], m.digits + 1) for r in rows]})
-        out.append({
-            "id": f"chart-{name}", "kind": "lines", "title": _label(name, lang), "unit": unit(m.unit, lang), "series": series,
-            "first": shown.start, "last": shown.start + shown.years - 1, "least": 1.0 if m.unit == "points" else 0.01, "digits": m.digits,
-        })  # fmt: skip
+            series.append(
+                {"name": "AB"[i], "x": [r["year"] for r in rows], "y": [_known(r[name], m.digits + 1) for r in rows]}
+            )
+        out.append(
+            {
+                "id": f"chart-{name}",
+                "kind": "lines",
+                "title": _label(name, lang),
+                "unit": unit(m.unit, lang),
+                "series": series,
+                "first": shown.start,
+                "last": shown.start + shown.years - 1,
+                "least": 1.0 if m.unit == "points" else 0.01,
+                "digits": m.digits,
+            }
+        )
     if len(shown.frames) > 1:
         out.append(_difference(out, lang))
     return out
 
 
-def _difference(charts: list[dict[str, Any]], lang: str) -> dict[str, Any]:
+def _difference(charts: list[dict[str, Any]], lang: Language) -> dict[str, Any]:
     """Return the chart of B minus A, of gap, mean and bottom decile together, all in points."""
     series = []
     for chart in charts:
@@ -95,12 +117,23 @@ def _difference(charts: list[dict[str, Any]], lang: str) -> dict[str, Any]:
             continue
         a, b = chart["series"]
         both = [x for x in a["x"] if x in b["x"]]
-        y = [None if p is None or q is None else round(q - p, 3) for p, q in ((a["y"][a["x"].index(x)], b["y"][b["x"].index(x)]) for x in both)]
+        y = [
+            None if p is None or q is None else round(q - p, 3)
+            for p, q in ((a["y"][a["x"].index(x)], b["y"][b["x"].index(x)]) for x in both)
+        ]
         series.append({"name": chart["title"], "x": both, "y": y})
-    return {**charts[0], "id": "chart-difference", "title": texts.PAGE["b_minus_a"].of(lang), "series": series, "least": 0.2, "unit": unit("points", lang), "tall": 150}
+    return {
+        **charts[0],
+        "id": "chart-difference",
+        "title": texts.of(texts.PAGE["b_minus_a"], lang),
+        "series": series,
+        "least": 0.2,
+        "unit": unit("points", lang),
+        "tall": 150,
+    }
 
 
-def spread(shown: Shown, lang: str) -> list[dict[str, Any]]:
+def spread(shown: Shown, lang: Language) -> list[dict[str, Any]]:
     """Return how schools are spread on every measure."""
     out = []
     for name, shade in SHADES.items():
@@ -108,10 +141,21 @@ def spread(shown: Shown, lang: str) -> list[dict[str, Any]]:
             continue
         series = [{"name": "AB"[i], "x": [], "y": list(f.shades[name])} for i, f in enumerate(shown.frames)]
         names = [n[0 if lang == "zh" else 1] for n in shown.frames[0].names]
-        out.append({
-            "id": f"spread-{name}", "kind": "hist", "title": shade.zh if lang == "zh" else shade.en, "unit": unit(shade.unit, lang),
-            "series": series, "first": 0, "last": 1, "least": 0.0, "digits": shade.digits, "names": names, "tall": 110,
-        })  # fmt: skip
+        out.append(
+            {
+                "id": f"spread-{name}",
+                "kind": "hist",
+                "title": shade.zh if lang == "zh" else shade.en,
+                "unit": unit(shade.unit, lang),
+                "series": series,
+                "first": 0,
+                "last": 1,
+                "least": 0.0,
+                "digits": shade.digits,
+                "names": names,
+                "tall": 110,
+            }
+        )
     return out
 
 
@@ -120,18 +164,33 @@ def trajectories(pupils: list[Any], t: dict[str, str]) -> dict[str, Any]:
     series = [{"name": name, "x": grades, "y": scores} for name, grades, scores in pupils]
     grades = [g for s in series for g in s["x"]]
     return {
-        "id": "trajectories", "kind": "lines", "title": t["trajectories"], "unit": "", "series": series, "first": min(grades),
-        "last": max(grades), "least": 1.0, "digits": 1, "tall": 150,
-    }  # fmt: skip
+        "id": "trajectories",
+        "kind": "lines",
+        "title": t["trajectories"],
+        "unit": "",
+        "series": series,
+        "first": min(grades),
+        "last": max(grades),
+        "least": 1.0,
+        "digits": 1,
+        "tall": 150,
+    }
 
 
-def standard(frame: Frame, t: dict[str, str], lang: str) -> list[dict[str, Any]]:
+def standard(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
     """Return the national standard by indicator, a table a stage."""
     out: list[dict[str, Any]] = [{"text": t["standard_about"]}]
     for name in dict.fromkeys(s.stage for s in frame.standard):
         rows, marks = [], []
         for s in (one for one in frame.standard if one.stage == name):
-            rows.append([f"{s.name} {_of(INDICATORS[s.name], lang)}", number(s.threshold, 1), f"{number(100 * s.met, 0)} %", number(s.cv, 2)])
+            rows.append(
+                [
+                    f"{s.name} {texts.of(INDICATORS[s.name], lang)}",
+                    number(s.threshold, 1),
+                    f"{number(100 * s.met, 0)} %",
+                    number(s.cv, 2),
+                ]
+            )
             marks.append(["", "", "", "good" if s.cv <= s.limit else "bad"])
         words = STAGES[name].zh if lang == "zh" else STAGES[name].en.capitalize()
         head = [t["indicator"], t["threshold"], t["schools_meet"], t["cv"]]
@@ -139,30 +198,42 @@ def standard(frame: Frame, t: dict[str, str], lang: str) -> list[dict[str, Any]]
     return out
 
 
-def money(frame: Frame, t: dict[str, str], lang: str) -> list[dict[str, Any]]:
+def money(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
     """Return what was paid and booked in the last school year that has entries."""
     if not frame.money:
         return [{"text": t["none_yet"]}]
     year = max(y for y, _, _ in frame.money)
     paid = sorted(((n, yuan) for y, n, yuan in frame.money if y == year), key=lambda e: -e[1])
     before = {n: yuan for y, n, yuan in frame.money if y == year - 1}
-    rows = [[_of(item(n), lang) or n, number(yuan / WAN, 1), number(before[n] / WAN, 1) if n in before else "–"] for n, yuan in paid]
+    rows = [
+        [texts.of(item(n), lang) or n, number(yuan / WAN, 1), number(before[n] / WAN, 1) if n in before else "–"]
+        for n, yuan in paid
+    ]
     head = [t["item"], f"{year} [{t['wan']}]", f"{year - 1}"]
     known = instruments()
-    did = [[known[n].zh if lang == "zh" else known[n].en, f"{people:,}", number(hours, 0), number(yuan / WAN, 1)] for y, n, people, hours, yuan in frame.hours if y == year]
+    did = [
+        [known[n].zh if lang == "zh" else known[n].en, f"{people:,}", number(hours, 0), number(yuan / WAN, 1)]
+        for y, n, people, hours, yuan in frame.hours
+        if y == year
+    ]
     blocks: list[dict[str, Any]] = [{"title": f"{t['spent']} {year}", "head": head, "rows": rows, "num": [1, 2]}]
     if did:
-        blocks.append({"title": t["instrument"], "head": [t["instrument"], t["people"], t["hours"], t["wan"]], "rows": did, "num": [1, 2, 3]})
+        blocks.append(
+            {
+                "title": t["instrument"],
+                "head": [t["instrument"], t["people"], t["hours"], t["wan"]],
+                "rows": did,
+                "num": [1, 2, 3],
+            }
+        )
     return blocks
 
 
-def told(shown: Shown, lines: Sequence[Line], t: dict[str, str], lang: str) -> list[dict[str, Any]]:
+def told(shown: Shown, lines: Sequence[Line], t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
     """Return the log, the latest first."""
-    i = 0 if lang == "zh" else 1
     out = []
     for line in list(lines)[::-1][:LINES]:
-        year, spring = shown.start + line.term // 2, line.term % 2
-        out.append([when(year + spring, bool(spring))[i], line.zh if lang == "zh" else line.en, line.kind])
+        out.append([texts.of(when(shown.start, line.term), lang), texts.of(line.said, lang), line.kind])
     return [{"lines": out}] if out else [{"text": t["none_yet"]}]
 
 
@@ -173,7 +244,10 @@ def changes(shown: Shown) -> list[dict[str, Any]]:
     for i, arm in enumerate(shown.spec.arms):
         sets = [("", arm.values), *arm.changes]
         for date, values in sets:
-            out += [{"arm": i, "name": n, "date": date, "was": said(case.get(n, "?")), "value": said(v)} for n, v in values.items()]
+            out += [
+                {"arm": i, "name": n, "date": date, "was": said(case.get(n, "?")), "value": said(v)}
+                for n, v in values.items()
+            ]
     return out
 
 
@@ -199,18 +273,17 @@ def around_zero(values: Sequence[float | None]) -> tuple[float, float]:
     return -most, most
 
 
-def words(case: Case, lang: str) -> dict[str, list[str]]:
+def words(case: Case, lang: Language) -> dict[str, list[str]]:
     """Return the labels of the map's codes."""
     i = 0 if lang == "zh" else 1
     return {
-        "kinds": [k.zh if lang == "zh" else k.en for k in Kind], "localities": [k.zh if lang == "zh" else k.en for k in Locality],
-        "roles": [r.of(lang) for r in texts.ROLES], "forms": [_of(f, lang) for f in forms(case).values()],
-        "layers": [layer[i] for layer in LAYERS], "moves": [_of(k, lang) for k in kinds().values()],
-    }  # fmt: skip
-
-
-def _of(thing: Words, lang: str) -> str:
-    return thing.zh if lang == "zh" else thing.en
+        "kinds": [k.zh if lang == "zh" else k.en for k in Kind],
+        "localities": [k.zh if lang == "zh" else k.en for k in Locality],
+        "roles": [texts.of(r, lang) for r in texts.ROLES],
+        "forms": [texts.of(f, lang) for f in forms(case).values()],
+        "layers": [layer[i] for layer in LAYERS],
+        "moves": [texts.of(k, lang) for k in kinds().values()],
+    }
 
 
 def _known(value: float, digits: int) -> float | None:

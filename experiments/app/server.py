@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from experiments import Failed, Refused
+from experiments.app import texts
 from experiments.app.sessions import Sessions
 from experiments.app.spec import Spec
 from sim.case import Case, case_files, load_case
+from sim.say import Language
 
 NEEDED = ("solara", "ipyvuetify", "altair")
-INSTALL = "the browser's libraries are not installed; write: make app, or: pip install 'edugroup[app]'"
 NOWHERE = "http://127.0.0.1:9/"  # where Solara looks for what is not installed: nobody listens there
 GONE = "10m"  # how long a page that lost its connection is waited for
 
@@ -48,13 +49,12 @@ class Served:
         if name in self.cases:
             return self.cases[name]
         if name not in self.shown:
-            raise Refused(f"there is no case '{name}' here; allowed: {', '.join(self.shown)}")
+            raise Refused(texts.NO_CASE_HERE(name=name, known=list(self.shown)))
         return load_case(name)
 
-    def title(self, name: str, lang: str) -> str:
+    def title(self, name: str, lang: Language) -> str:
         """Return the title of a case."""
-        label = self.case(name).title
-        return label.zh if lang == "zh" else label.en
+        return texts.of(self.case(name).title, lang)
 
 
 SERVED = Served(shown=tuple(case_files()))
@@ -63,7 +63,7 @@ SERVED = Served(shown=tuple(case_files()))
 def check_installed() -> None:
     """Refuse where the libraries of the page are missing."""
     if any(find_spec(name) is None for name in NEEDED):
-        raise Refused(INSTALL)
+        raise Refused(texts.NOT_INSTALLED())
 
 
 def prepare(
@@ -89,7 +89,7 @@ def own_components(file: str) -> tuple[Callable[[Any], Any], ...]:
     """Return the components a file lists: functions of a model, such as ``make_plot_component`` gives."""
     path = Path(file)
     if not path.is_file():
-        raise Refused(f"{file}: no such file; --components names a Python file with a list 'components'")
+        raise Refused(texts.NO_COMPONENTS_FILE(file=file))
     wanted = spec_from_file_location("edugroup_components", path)
     assert wanted is not None
     assert wanted.loader is not None
@@ -97,10 +97,10 @@ def own_components(file: str) -> tuple[Callable[[Any], Any], ...]:
     try:
         wanted.loader.exec_module(module)
     except Exception as error:
-        raise Refused(f"{file}: {type(error).__name__}: {error}") from None
+        raise Refused(texts.BAD_COMPONENTS(file=file, kind=type(error).__name__, why=error)) from None
     found = getattr(module, "components", None)
     if not isinstance(found, list | tuple):
-        raise Refused(f"{file}: holds no list 'components'; write components = [make_plot_component('mean_score')]")
+        raise Refused(texts.NO_COMPONENTS(file=file))
     return tuple(one[0] if isinstance(one, tuple) else one for one in found)
 
 
@@ -116,18 +116,14 @@ def serve(host: str, port: int | None, *, browser: bool) -> None:
     address, taken = own.getsockname()[:2]
     url = f"http://{wanted}:{taken}/"
     if not _is_loopback(address):
-        print(
-            f"edugroup: {host} is open to other machines: whoever reaches port {taken} of this one can run the model here, "
-            "without a password. They can read no files and run no code of their own",
-            file=sys.stderr,
-        )  # fmt: skip
+        print(f"edugroup: {texts.OPEN_TO_ALL(host=host, port=taken)}", file=sys.stderr)
     settings(host)
     import uvicorn
 
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # lax is what is wanted on one's own machine
     config = uvicorn.Config(application(host), log_level="error", ws="websockets-sansio", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
-    print(f"edugroup: open {url} in a browser; Ctrl-C ends it", flush=True)
+    print(texts.AT(url=url), flush=True)
     if browser:
         threading.Thread(target=_open_browser, args=(server, url), daemon=True).start()
     server.run(sockets=[own])
@@ -200,7 +196,7 @@ def _socket(host: str, port: int | None) -> socket.socket:
             reason = error.strerror or str(error)
         else:
             return own
-    raise Failed(f"nothing can be served at {host}, port {wanted[0]}: {reason}; choose another with --port")
+    raise Failed(texts.NO_PORT(host=host, port=wanted[0], why=reason))
 
 
 def _is_loopback(host: str) -> bool:

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from experiments import Refused
+from experiments.app import texts
 
 if TYPE_CHECKING:
     from experiments.app.controller import Controller
@@ -34,7 +35,9 @@ def half_of_the_machine() -> float:
 class Sessions:
     """All sessions of a server."""
 
-    def __init__(self, most: int = MOST, idle: float = IDLE, megabytes: float | None = None, young: float = YOUNG) -> None:
+    def __init__(
+        self, most: int = MOST, idle: float = IDLE, megabytes: float | None = None, young: float = YOUNG
+    ) -> None:
         self.most, self.idle, self.young = most, idle, young
         self.megabytes = half_of_the_machine() if megabytes is None else megabytes
         self._all: list[Controller] = []
@@ -53,11 +56,14 @@ class Sessions:
             awake = [c for c in self._all if c.sides]
             full, used = len(awake) >= self.most, memory()
             if full or used > self.megabytes:
-                oldest = min((c for c in awake if c.is_idle and self._rest(c) > self.young), key=lambda c: c.touched, default=None)
+                oldest = min(
+                    (c for c in awake if c.is_idle and self._rest(c) > self.young),
+                    key=lambda c: c.touched,
+                    default=None,
+                )
                 if oldest is None:
-                    why = f"{self.most} sessions are open" if full else f"{used:,.0f} MB are in use"
-                    limit = f"{self.most} sessions" if full else f"{self.megabytes:,.0f} MB"
-                    raise Refused(f"{why}; allowed: at most {limit}. Close another page of this server, or wait, and reload")
+                    said = texts.FULL(n=self.most) if full else texts.NO_MEMORY(used=used, most=self.megabytes)
+                    raise Refused(said)
                 oldest.sleep()
             self._all.append(one)
             if self._watch is None:

@@ -12,7 +12,7 @@ from sim import network
 from sim.equity import indicators
 from sim.equity.spread import weighted_cvs
 from sim.equity.standards import R2017
-from sim.network import roles
+from sim.roles import CORE, MEMBER
 from sim.state import Array, Layer
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ class Frame:
     spring: bool
     ended: bool  # at the horizon
     names: tuple[tuple[str, str], ...]  # of schools, zh and en
-    role: tuple[int, ...]  # codes of `sim.network.roles` now: cores and members of groups in being
+    role: tuple[int, ...]  # `roles_now`
     pupils: tuple[int, ...]
     shades: dict[str, Numbers]  # by measure
     ties: tuple[tuple[int, int, int, int], ...]  # school rows of the core and the member, form, layer
-    moves: tuple[tuple[int, int, int, int], ...]  # of the last term: whence, where to, kind, teachers
+    moves: tuple[tuple[int, int, int, int], ...]  # of this school year: whence, where to, kind, teachers
     rows: tuple[dict[str, Any], ...]  # the yearly record of the district so far, a row per year and stage
     standard: tuple[Standard, ...]
     money: tuple[tuple[int, str, float], ...]  # year, item, yuan
@@ -88,7 +88,7 @@ def frame(model: DistrictModel, money: tuple[tuple[int, str, float], ...]) -> Fr
     done = sorted(world.done.items())
     return Frame(
         term=world.term, year=world.year, spring=not world.is_autumn, ended=not model.running,
-        names=tuple((n.zh, n.en) for n in world.names.schools), role=_whole(_roles_now(world)),
+        names=tuple((n.zh, n.en) for n in world.names.schools), role=_whole(roles_now(world)),
         pupils=_whole(np.where(world.schools.active, world.schools.pupils.sum(1), -1)),
         shades={name: _numbers(values, SHADES[name].digits + 1) for name, values in shades(world).items()},
         ties=_ties(world), moves=_moves(world), rows=tuple(model.record.district) if model.record else (),
@@ -104,7 +104,14 @@ def plain(found: Places | None) -> dict[str, Any]:
 
 def drawn(one: Frame) -> dict[str, Any]:
     """Return what a map draws of a frame."""
-    return {"term": one.term, "names": one.names, "role": one.role, "pupils": one.pupils, "ties": one.ties, "moves": one.moves}
+    return {
+        "term": one.term,
+        "names": one.names,
+        "role": one.role,
+        "pupils": one.pupils,
+        "ties": one.ties,
+        "moves": one.moves,
+    }
 
 
 class Account:
@@ -122,10 +129,12 @@ class Account:
         return tuple((year, item, round(yuan)) for (year, item), yuan in sorted(self.sums.items()))
 
 
-def _roles_now(world: World) -> Array:
-    """Return the roles of schools in groups that are in being: one that is planned for later is outside."""
-    inside = (network.units(world) >= 0).any(1)
-    return np.where(inside, roles(world), 0)
+def roles_now(world: World) -> Array:
+    """Return what schools are in the groups that are in being: 0 nothing, `CORE`, `MEMBER`; the case's plans do not count."""
+    g, out = world.groups, np.zeros(len(world.schools), np.int8)
+    out[world.ties.school[network.active_ties(world, Layer.GROUP)]] = MEMBER
+    out[g.core[g.active & (g.layer == Layer.GROUP)]] = CORE
+    return out
 
 
 def _ties(world: World) -> tuple[tuple[int, int, int, int], ...]:
@@ -136,10 +145,10 @@ def _ties(world: World) -> tuple[tuple[int, int, int, int], ...]:
 
 
 def _moves(world: World) -> tuple[tuple[int, int, int, int], ...]:
-    """Return the placements that began in the last term, added up by whence, where to and kind."""
+    """Return the placements that began in the school year under way, or just over, by whence, where to and kind."""
     log, n = world.placements, world.n_placements
-    rows = np.flatnonzero(log.start[:n] == world.term - 1)
-    if not rows.size:
+    rows = np.flatnonzero(log.start[:n] >= (world.term - 1) // 2 * 2)
+    if not (rows.size and world.term):
         return ()
     three = np.stack([log.origin[rows], log.target[rows], log.kind[rows]], axis=1)
     found, count = np.unique(three, axis=0, return_counts=True)

@@ -9,10 +9,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from experiments import Refused
+from experiments.app import texts
 from experiments.new_case.toml import value as written
 from experiments.runs.settings import parse_settings
+from sim.say import LANGUAGES, Language, language
 
-MEASURE, STAGES, LANGUAGES = "score", ("primary", "junior", "senior"), ("en", "zh")
+MEASURE, STAGES = "score", ("primary", "junior", "senior")
 CHANGE = re.compile(r"(\d{4}-(?:03|09)) (.*)", re.DOTALL)
 MOST = 20_000  # characters of an address
 
@@ -58,7 +60,7 @@ class View:
 
     measure: str = MEASURE
     stage: str = "junior"
-    lang: str = "en"
+    lang: Language = "en"
     dark: bool = False
     school: str = ""  # id of the one that is looked into
 
@@ -95,25 +97,25 @@ def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Spe
         With one sentence per part that cannot be read.
     """
     if len(query) > MOST:
-        raise Refused(f"the address has {len(query):,} characters; allowed: at most {MOST:,}")
+        raise Refused(texts.LONG_ADDRESS(n=len(query), most=MOST))
     given: dict[str, list[str]] = {}
     for key, text in parse_qsl(query, keep_blank_values=True):
         given.setdefault(key, []).append(text)
-    wrong: list[str] = []
+    wrong: list[Any] = []
 
     def whole(key: str, otherwise: int | None, low: int, high: int) -> int | None:
         text = given.get(key, [""])[-1]
         if text == "":
             return otherwise
         if not text.isascii() or not text.isdigit() or not low <= int(text[:20]) <= high:
-            wrong.append(f"address: {key} = '{text[:40]}' is out of range; allowed: {low} to {high:,}")
+            wrong.append(texts.ADDRESS_NUMBER(key=key, text=text[:40], low=low, high=high))
             return otherwise
         return int(text)
 
     def choice(key: str, allowed: Sequence[str], otherwise: str) -> str:
         text = given.get(key, [otherwise])[-1]
         if text not in allowed:
-            wrong.append(f"address: {key} = '{text[:80]}' is not known; allowed: {', '.join(allowed)}")
+            wrong.append(texts.ADDRESS_CHOICE(key=key, text=text[:80], known=list(allowed)))
             return otherwise
         return text
 
@@ -123,11 +125,15 @@ def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Spe
             for text in given.get(f"change{mark}", ()):
                 found = CHANGE.fullmatch(text)
                 if found is None:
-                    raise Refused(f"address: change{mark} = '{text[:80]}' is not a date and a value, such as 2023-09 rotation.on=false")
+                    raise Refused(texts.ADDRESS_CHANGE(key=f"change{mark}", text=text[:80]))
                 changes.append((found[1], parse_settings([found[2]])))
-            return Arm(choice(f"reforms{mark}", ("1", "0"), "1") == "1", parse_settings(given.get(f"set{mark}", ())), tuple(changes))
+            return Arm(
+                choice(f"reforms{mark}", ("1", "0"), "1") == "1",
+                parse_settings(given.get(f"set{mark}", ())),
+                tuple(changes),
+            )
         except Refused as error:
-            wrong.extend(m.replace("--set ", "address: ") for m in error.messages)
+            wrong.extend(error.messages)
             return Arm()
 
     arms = (arm(""), *((arm("2"),) if any(f"{k}2" in given for k in ("reforms", "set", "change")) else ()))
@@ -135,8 +141,9 @@ def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Spe
     spec = Spec(
         choice("case", shown, shown[0]), seed, whole("years", None, 1, 100), arms, whole("population", None, 0, 2**53)
     )
+    lang: Language = "zh" if choice("lang", LANGUAGES, language()) == "zh" else "en"
     view = View(
-        choice("measure", measures, MEASURE), choice("stage", STAGES, "junior"), choice("lang", LANGUAGES, "en"),
+        choice("measure", measures, MEASURE), choice("stage", STAGES, "junior"), lang,
         choice("dark", ("1", "0"), "0") == "1", given.get("school", [""])[-1][:200],
     )  # fmt: skip
     term = whole("term", 0, 0, 200) or 0

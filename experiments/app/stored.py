@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments import Failed
+from experiments.app import texts
 from experiments.app.spec import Arm, Spec
 from experiments.runs.definition import read_case
 
@@ -27,7 +28,7 @@ def stored_run(folder: str, key: str) -> tuple[Case, Spec]:
         ended = store.find(key)
     run = ended.run
     if not run.source.packed:
-        raise Failed(f"the case '{run.source.id}' in {folder} is damaged: the run cannot be shown")
+        raise Failed(texts.DAMAGED_CASE(case=run.source.id, folder=folder))
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in run.overrides}
     spec = Spec(
         case=f"{run.source.id}:{ended.key[:12]}", seed=run.seed, years=run.years, arms=(Arm(run.reforms, values),),

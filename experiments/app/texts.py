@@ -2,181 +2,283 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Two(NamedTuple):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def of(self, lang: str) -> str:
-        """Return it in a language, ``zh`` or ``en``."""
-        return self.zh if lang == "zh" else self.en
-
+from sim.say import LANGUAGES, Language, Text, spoken
 
 PAGE = {
-    "title": Two("集团化办学仿真", "edugroup"),
-    "case": Two("案例", "Case"),
-    "seed": Two("种子", "Seed"),
-    "reforms": Two("实施改革", "Reforms"),
-    "compare": Two("对照两个世界", "Two worlds"),
-    "reset": Two("重置", "Reset"),
-    "reset_about": Two("从第一天重新开始", "begin again on the first day"),
-    "step": Two("一学期", "Step"),
-    "step_about": Two("前进一学期(按 .)", "one term (key .)"),
-    "a_year": Two("一年", "Year"),
-    "play": Two("播放", "Play"),
-    "pause": Two("暂停", "Pause"),
-    "go_to": Two("到", "Go to"),
-    "pace": Two("速度", "Pace"),
-    "every": Two("每几学期一图", "Draw every"),
-    "day_one": Two("第一天", "first day"),
-    "after": Two("{}末", "end of {}"),
-    "per_second": Two("学期/秒", "terms/s"),
-    "fastest": Two("最快", "fastest"),
-    "building": Two("正在建立……", "building …"),
-    "playing": Two("播放中", "playing"),
-    "going": Two("进行中……", "working …"),
-    "dark": Two("深色", "Dark"),
-    "light": Two("浅色", "Light"),
-    "other_language": Two("Switch to English", "切换为中文"),
-    "link": Two("复制链接", "Copy link"),
-    "copied": Two("已复制", "Copied"),
-    "download": Two("下载……", "Download …"),
-    "case_file": Two("案例文件", "case file"),
-    "command": Two("命令", "command"),
-    "controls": Two("参数", "Controls"),
-    "world": Two("世界", "World"),
-    "search": Two("搜索参数……", "search parameters …"),
-    "changed": Two("已改动", "Changed"),
-    "first_day": Two("第一天起", "from the first day"),
-    "undo": Two("撤回", "take back"),
-    "on": Two("开关", "on or off"),
-    "allowed": Two("允许", "allowed"),
-    "source": Two("来源", "source"),
-    "nothing_found": Two("没有这样的参数", "no parameter of that name"),
-    "zoom_in": Two("放大", "zoom in"),
-    "zoom_out": Two("缩小", "zoom out"),
-    "whole": Two("全图", "whole map"),
-    "map_about": Two("方向键选学校,+ 和 - 缩放", "arrow keys choose a school, + and - zoom"),
-    "pupils": Two("名学生", "pupils"),
-    "yes": Two("是", "yes"),
-    "no": Two("否", "no"),
-    "core": Two("核心校", "core school"),
-    "by_pupils": Two("大小按学生数", "size by pupils"),
-    "save": Two("保存", "save"),
-    "difference": Two("差", "difference"),
-    "no_year_yet": Two("学年结束后有第一个值", "the first value comes at the end of a school year"),
-    "measure": Two("着色", "Colour"),
-    "stage": Two("学段", "Stage"),
-    "second": Two("第二图", "Second map"),
-    "its_own": Two("按值", "its own values"),
-    "b_minus_a": Two("差(B−A)", "difference (B − A)"),
-    "time": Two("趋势", "Over time"),
-    "school": Two("学校", "School"),
-    "standard": Two("国家标准", "Standard"),
-    "spread": Two("分布", "Schools"),
-    "money": Two("钱与时间", "Money"),
-    "log": Two("大事记", "Log"),
-    "own": Two("自定义", "Own"),
-    "gap": Two("差距", "Gap"),
-    "click": Two("在地图上点一所学校。", "Click a school on the map."),
-    "stopped": Two("服务已中断;重新启动后刷新本页。", "The server is gone; start it again and reload this page."),
-    "asleep": Two(
-        "本页闲置,模型已释放;任何操作都会原样重建。",
-        "This page was idle and its model was let go of; whatever you do makes it again as it was.",
+    "title": Text(zh="集团化办学仿真", en="edugroup"),
+    "case": Text(zh="案例", en="Case"),
+    "seed": Text(zh="种子", en="Seed"),
+    "reforms": Text(zh="实施改革", en="Reforms"),
+    "compare": Text(zh="对照两个世界", en="Two worlds"),
+    "reset": Text(zh="重置", en="Reset"),
+    "reset_about": Text(zh="从第一天重新开始", en="begin again on the first day"),
+    "step": Text(zh="一学期", en="Step"),
+    "step_about": Text(zh="前进一学期（按 .）", en="one term (key .)"),
+    "a_year": Text(zh="一年", en="Year"),
+    "play": Text(zh="播放", en="Play"),
+    "pause": Text(zh="暂停", en="Pause"),
+    "go_to": Text(zh="到", en="Go to"),
+    "pace": Text(zh="速度", en="Pace"),
+    "every": Text(zh="每几学期一图", en="Draw every"),
+    "day_one": Text(zh="第一天", en="first day"),
+    "after": Text(zh="{term}末", en="end of {term}"),
+    "per_second": Text(zh="学期/秒", en="terms/s"),
+    "fastest": Text(zh="最快", en="fastest"),
+    "building": Text(zh="正在建立……", en="building …"),
+    "playing": Text(zh="播放中", en="playing"),
+    "going": Text(zh="进行中……", en="working …"),
+    "dark": Text(zh="深色", en="Dark"),
+    "light": Text(zh="浅色", en="Light"),
+    "other_language": Text(zh="Switch to English", en="切换为中文"),
+    "link": Text(zh="复制链接", en="Copy link"),
+    "copied": Text(zh="已复制", en="Copied"),
+    "download": Text(zh="下载……", en="Download …"),
+    "case_file": Text(zh="案例文件", en="case file"),
+    "command": Text(zh="命令", en="command"),
+    "controls": Text(zh="参数", en="Controls"),
+    "world": Text(zh="世界", en="World"),
+    "search": Text(zh="搜索参数……", en="search parameters …"),
+    "changed": Text(zh="已改动", en="Changed"),
+    "first_day": Text(zh="第一天起", en="from the first day"),
+    "undo": Text(zh="撤回", en="take back"),
+    "on": Text(zh="开关", en="on or off"),
+    "allowed": Text(zh="允许", en="allowed"),
+    "source": Text(zh="来源", en="source"),
+    "nothing_found": Text(zh="没有这样的参数", en="no parameter of that name"),
+    "zoom_in": Text(zh="放大", en="zoom in"),
+    "zoom_out": Text(zh="缩小", en="zoom out"),
+    "whole": Text(zh="全图", en="whole map"),
+    "map_about": Text(zh="方向键选学校，+ 和 - 缩放", en="arrow keys choose a school, + and - zoom"),
+    "pupils": Text(zh="名学生", en="pupils"),
+    "yes": Text(zh="是", en="yes"),
+    "no": Text(zh="否", en="no"),
+    "core": Text(zh="核心校", en="core school"),
+    "moves_of_year": Text(zh="本学年的教师流动：", en="teachers' moves of this school year:"),
+    "by_pupils": Text(zh="大小按学生数", en="size by pupils"),
+    "save": Text(zh="保存", en="save"),
+    "difference": Text(zh="差", en="difference"),
+    "no_year_yet": Text(zh="学年结束后有第一个值", en="the first value comes at the end of a school year"),
+    "measure": Text(zh="着色", en="Colour"),
+    "stage": Text(zh="学段", en="Stage"),
+    "second": Text(zh="第二图", en="Second map"),
+    "its_own": Text(zh="按值", en="its own values"),
+    "b_minus_a": Text(zh="差（B−A）", en="difference (B − A)"),
+    "time": Text(zh="趋势", en="Over time"),
+    "school": Text(zh="学校", en="School"),
+    "standard": Text(zh="国家标准", en="Standard"),
+    "spread": Text(zh="分布", en="Schools"),
+    "money": Text(zh="钱与时间", en="Money"),
+    "log": Text(zh="大事记", en="Log"),
+    "own": Text(zh="自定义", en="Own"),
+    "gap": Text(zh="差距", en="Gap"),
+    "click": Text(zh="在地图上点一所学校。", en="Click a school on the map."),
+    "stopped": Text(
+        zh="服务已中断；重新启动后刷新本页。", en="The server is gone; start it again and reload this page."
     ),
-    "schools_meet": Two("达标学校", "schools that meet it"),
-    "indicator": Two("指标", "Indicator"),
-    "threshold": Two("标准", "least"),
-    "cv": Two("差异系数", "CV"),
-    "limit": Two("上限", "limit"),
-    "standard_about": Two(
-        "优质均衡(2017):按注册学校,生均或每百名学生;小学差异系数不高于0.50,初中0.45。",
-        "Quality balance (2017), by register, per pupil or per 100 pupils; CV at most 0.50 (primary), 0.45 (junior).",
+    "asleep": Text(
+        zh="本页闲置，模型已释放；任何操作都会原样重建。",
+        en="This page was idle and its model was let go of; whatever you do makes it again as it was.",
     ),
-    "item": Two("项目", "Item"),
-    "wan": Two("万元", "10,000 yuan"),
-    "instrument": Two("工具", "Instrument"),
-    "people": Two("人数", "People"),
-    "hours": Two("小时", "Hours"),
-    "spent": Two("本学年支出", "Spent in the school year"),
-    "none_yet": Two("还没有。", "None yet."),
-    "kind": Two("类型", "Kind"),
-    "locality": Two("区位", "Locality"),
-    "level": Two("起点", "First-day standing"),
-    "classes": Two("班级", "Classes"),
-    "class_size": Two("平均班额", "Pupils of a class"),
-    "management": Two("管理水平", "Management [SD/year]"),
-    "reputation": Two("声誉", "Reputation [SD]"),
-    "passed": Two("达到国家标准", "Meets the standard"),
-    "staff": Two("教师(按任教学校)", "Teachers who work here"),
-    "rank": Two("职称", "Title"),
-    "all": Two("合计", "all"),
-    "indicators": Two("国家指标(按注册学校)", "National indicators, by register"),
-    "history": Two("历年", "Year by year"),
-    "year": Two("学年", "Year"),
-    "roll": Two("学生", "Pupils"),
-    "score": Two("成绩", "Score"),
-    "backbone": Two("骨干", "Backbone"),
-    "load": Two("周课时", "Lessons"),
-    "groups": Two("所属集团与联盟", "Groups and other units"),
-    "unit": Two("名称", "Unit"),
-    "role": Two("角色", "Role"),
-    "form": Two("形式", "Form"),
-    "member": Two("成员校", "member"),
-    "people_here": Two("教师(点姓名看经历)", "Teachers (choose one for the career)"),
-    "teacher": Two("教师", "Teacher"),
-    "honour": Two("称号", "Honour"),
-    "experience": Two("教龄", "Years"),
-    "value": Two("增值", "Value"),
-    "trajectories": Two("学生成绩轨迹(抽样)", "Pupils' scores by grade (a sample)"),
-    "back": Two("返回学校", "back to the school"),
-    "career": Two("经历", "Career"),
-    "moves": Two("流动", "Moves"),
-    "from": Two("由", "From"),
-    "to": Two("到", "To"),
-    "start": Two("开始", "Begins"),
-    "end": Two("结束", "Ends"),
-    "ties": Two("联结", "Ties"),
-    "trust": Two("信任", "Trust"),
-    "carries": Two("承载(师资/教研/资源)", "Carries staff/research/resources"),
-    "fund": Two("集团经费", "Fund [10,000 yuan]"),
-    "tier": Two("等级", "Tier"),
-    "layer": Two("层次", "Layer"),
-    "formed": Two("成立", "Formed"),
-    "members": Two("成员数", "Members"),
-    "sent": Two("谁到了哪里", "Who went where"),
-    "teachers": Two("教师数", "Teachers"),
-    "gone": Two("这位教师已离开。", "This teacher has left the district."),
-    "closed": Two("未开办或已停办。", "Not open."),
-    "registered": Two("注册学校", "School of register"),
-    "works": Two("任教学校", "Works at"),
-    "burnout": Two("倦怠", "Burnout"),
-    "skill": Two("能力", "Skill"),
+    "schools_meet": Text(zh="达标学校", en="schools that meet it"),
+    "indicator": Text(zh="指标", en="Indicator"),
+    "threshold": Text(zh="标准", en="least"),
+    "cv": Text(zh="差异系数", en="CV"),
+    "limit": Text(zh="上限", en="limit"),
+    "standard_about": Text(
+        zh="优质均衡（2017）：按注册学校，生均或每百名学生；小学差异系数不高于0.50,初中0.45。",
+        en="Quality balance (2017), by register, per pupil or per 100 pupils; CV at most 0.50 (primary), 0.45 (junior).",
+    ),
+    "item": Text(zh="项目", en="Item"),
+    "wan": Text(zh="万元", en="10,000 yuan"),
+    "instrument": Text(zh="工具", en="Instrument"),
+    "people": Text(zh="人数", en="People"),
+    "hours": Text(zh="小时", en="Hours"),
+    "spent": Text(zh="本学年支出", en="Spent in the school year"),
+    "none_yet": Text(zh="还没有。", en="None yet."),
+    "kind": Text(zh="类型", en="Kind"),
+    "locality": Text(zh="区位", en="Locality"),
+    "level": Text(zh="起点", en="First-day standing"),
+    "classes": Text(zh="班级", en="Classes"),
+    "class_size": Text(zh="平均班额", en="Pupils of a class"),
+    "management": Text(zh="管理水平", en="Management [SD/year]"),
+    "reputation": Text(zh="声誉", en="Reputation [SD]"),
+    "passed": Text(zh="达到国家标准", en="Meets the standard"),
+    "staff": Text(zh="教师（按任教学校）", en="Teachers who work here"),
+    "rank": Text(zh="职称", en="Title"),
+    "all": Text(zh="合计", en="all"),
+    "indicators": Text(zh="国家指标（按注册学校）", en="National indicators, by register"),
+    "history": Text(zh="历年", en="Year by year"),
+    "year": Text(zh="学年", en="Year"),
+    "roll": Text(zh="学生", en="Pupils"),
+    "score": Text(zh="成绩", en="Score"),
+    "backbone": Text(zh="骨干", en="Backbone"),
+    "load": Text(zh="周课时", en="Lessons"),
+    "groups": Text(zh="所属集团与联盟", en="Groups and other units"),
+    "unit": Text(zh="名称", en="Unit"),
+    "role": Text(zh="角色", en="Role"),
+    "form": Text(zh="形式", en="Form"),
+    "member": Text(zh="成员校", en="member"),
+    "people_here": Text(zh="教师（点姓名看经历）", en="Teachers (choose one for the career)"),
+    "teacher": Text(zh="教师", en="Teacher"),
+    "honour": Text(zh="称号", en="Honour"),
+    "experience": Text(zh="教龄", en="Years"),
+    "value": Text(zh="增值", en="Value"),
+    "trajectories": Text(zh="学生成绩轨迹（抽样）", en="Pupils' scores by grade (a sample)"),
+    "back": Text(zh="返回学校", en="back to the school"),
+    "career": Text(zh="经历", en="Career"),
+    "moves": Text(zh="流动", en="Moves"),
+    "from": Text(zh="由", en="From"),
+    "to": Text(zh="到", en="To"),
+    "start": Text(zh="开始", en="Begins"),
+    "end": Text(zh="结束", en="Ends"),
+    "ties": Text(zh="联结", en="Ties"),
+    "trust": Text(zh="信任", en="Trust"),
+    "carries": Text(zh="承载（师资/教研/资源）", en="Carries staff/research/resources"),
+    "fund": Text(zh="集团经费", en="Fund [10,000 yuan]"),
+    "tier": Text(zh="等级", en="Tier"),
+    "layer": Text(zh="层次", en="Layer"),
+    "formed": Text(zh="成立", en="Formed"),
+    "members": Text(zh="成员数", en="Members"),
+    "sent": Text(zh="谁到了哪里", en="Who went where"),
+    "teachers": Text(zh="教师数", en="Teachers"),
+    "gone": Text(zh="这位教师已离开。", en="This teacher has left the district."),
+    "closed": Text(zh="未开办或已停办。", en="Not open."),
+    "registered": Text(zh="注册学校", en="School of register"),
+    "works": Text(zh="任教学校", en="Works at"),
+    "burnout": Text(zh="倦怠", en="Burnout"),
+    "skill": Text(zh="能力", en="Skill"),
 }
 SECTIONS = {  # of the parameters of processes
-    "start": Two("第一天", "First day"),
-    "choice": Two("择校", "Choice of school"),
-    "senior": Two("升入高中", "Senior schools"),
-    "classes": Two("班级", "Classes"),
-    "learning": Two("学习", "Learning"),
-    "teaching": Two("教学", "Teaching"),
-    "growth": Two("教师成长", "Growth of teachers"),
-    "careers": Two("教师生涯", "Careers"),
-    "principals": Two("校长", "Heads of schools"),
-    "ties": Two("联结", "Ties"),
-    "life_cycle": Two("集团生命周期", "Life cycle of groups"),
-    "finance": Two("经费", "Finance"),
-    "reputation": Two("声誉", "Reputation"),
-    "tests": Two("考试", "Tests"),
+    "start": Text(zh="第一天", en="First day"),
+    "choice": Text(zh="择校", en="Choice of school"),
+    "senior": Text(zh="升入高中", en="Senior schools"),
+    "classes": Text(zh="班级", en="Classes"),
+    "learning": Text(zh="学习", en="Learning"),
+    "teaching": Text(zh="教学", en="Teaching"),
+    "growth": Text(zh="教师成长", en="Growth of teachers"),
+    "careers": Text(zh="教师生涯", en="Careers"),
+    "principals": Text(zh="校长", en="Heads of schools"),
+    "ties": Text(zh="联结", en="Ties"),
+    "life_cycle": Text(zh="集团生命周期", en="Life cycle of groups"),
+    "finance": Text(zh="经费", en="Finance"),
+    "reputation": Text(zh="声誉", en="Reputation"),
+    "tests": Text(zh="考试", en="Tests"),
 }
-FORM = Two("形式:", "Form of tie: ")
-ROLES = (Two("集团外", "outside groups"), Two("核心校", "core school"), Two("成员校", "member school"))
+FORM = Text(zh="形式：", en="Form of tie: ")
+ROLES = (
+    Text(zh="集团外", en="outside groups"),
+    Text(zh="核心校", en="core school"),
+    Text(zh="成员校", en="member school"),
+)
 
 
-def page(lang: str) -> dict[str, str]:
+# What happened in a term.
+REFORM = Text(zh="政策生效：{name}", en="Reform in force: {name}")
+EVENT = Text(zh="{what}：{about}", en="{what}: {about}")
+SET = Text(zh="设定：{what} = {value}", en="Set: {what} = {value}")
+MORE_SET = Text(zh="另有{n}项设定", en="and {n} more setting{n:|s}")
+OPENED = Text(zh="{school}开办", en="{school} opened")
+CLOSED = Text(zh="{school}停办", en="{school} closed")
+MERGED = Text(zh="{school}停办，并入{into}", en="{school} closed, merged into {into}")
+FORMED = Text(zh="{group}成立，核心校{core}，成员校{n}所", en="{group} formed: core school {core}, {n} member{n:|s}")
+DISSOLVED = Text(zh="{group}撤销", en="{group} dissolved")
+JOINED = Text(zh="{school}以{form}加入{group}", en="{school} joined {group} by a tie of the form {form}")
+LEFT = Text(zh="{school}退出{group}", en="{school} left {group}")
+NEW_FORM = Text(zh="{school}的联结改为{form}", en="The tie of {school} took the form {form}")
+SENT = Text(
+    zh="{sender}向{receivers}派出{n}名教师{backbone}：{kind}",
+    en="{sender} sent {n} teacher{n:|s}{backbone} to {receivers}: {kind}",
+)
+BACKBONE = Text(zh="（骨干{n}名）", en=" ({n} backbone)")
+SEVERAL = Text(zh="{names}及另外{more}所学校", en="{names} and {more} more")
+STANDARD = Text(
+    zh="新达到国家标准{gained}所，不再达标{lost}所",
+    en="{gained} more school{gained:|s} met the national standard, {lost} no longer did",
+)
+OWN_CHANGE = Text(zh="本人的改动", en="change of one's own")
+SAVED = Text(
+    zh="由浏览器页面保存；edugroup run 加本文件名可重新运行",
+    en="Saved from the browser; edugroup run with the name of this file runs it again",
+)
+
+# What is refused.
+NO_CASE_HERE = Text(zh="这里没有案例“{name}”；可选：{known:or}", en="there is no case '{name}' here; allowed: {known}")
+LONG_ADDRESS = Text(
+    zh="网址有 {n:,} 个字符；至多 {most:,} 个", en="the address has {n:,} characters; allowed: at most {most:,}"
+)
+ADDRESS_NUMBER = Text(
+    zh="网址：{key} = “{text}”超出范围；可为 {low} 至 {high:,}",
+    en="address: {key} = '{text}' is out of range; allowed: {low} to {high:,}",
+)
+ADDRESS_CHOICE = Text(
+    zh="网址：{key} = “{text}”无法识别；可选：{known:or}", en="address: {key} = '{text}' is not known; allowed: {known}"
+)
+ADDRESS_CHANGE = Text(
+    zh="网址：{key} = “{text}”不是日期和值，例如 2023-09 rotation.on=false",
+    en="address: {key} = '{text}' is not a date and a value, such as 2023-09 rotation.on=false",
+)
+OUT_OF_RANGE = Text(
+    zh="{name} = “{text}”超出范围；可为 {low} 至 {high:,} 的整数",
+    en="{name} = '{text}' is out of range; allowed: a whole number from {low} to {high:,}",
+)
+NO_VALUE = Text(
+    zh="{name} = “{text}”不是值；请写数，例如 0.2", en="{name} = '{text}' is not a value; write a number such as 0.2"
+)
+NO_WORLD = Text(zh="现在没有世界{name}", en="there is no world {name} now")
+NOTHING_OPEN = Text(zh="还没有打开任何案例", en="nothing is open yet")
+UNKNOWN_ACT = Text(zh="这里做不到“{what}”", en="'{what}' is nothing that can be done here")
+FAILED = Text(
+    zh="模型内部出错；服务的输出有说明。重置可重新开始",
+    en="something failed in the model; the server's output says what. Reset begins again",
+)
+FULL = Text(
+    zh="已有 {n} 个会话在用；至多 {n} 个。请关闭本服务的另一个页面，或稍候，再刷新",
+    en="{n} sessions are open; allowed: at most {n}. Close another page of this server, or wait, and reload",
+)
+NO_MEMORY = Text(
+    zh="已占用内存 {used:,.0f} MB；至多 {most:,.0f} MB。请关闭本服务的另一个页面，或稍候，再刷新",
+    en="{used:,.0f} MB are in use; allowed: at most {most:,.0f} MB. Close another page of this server, or wait, and reload",
+)
+NOT_INSTALLED = Text(
+    zh="尚未安装浏览器页面所需的库；请运行 make app，或 pip install 'edugroup[app]'",
+    en="the browser's libraries are not installed; write: make app, or: pip install 'edugroup[app]'",
+)
+NO_COMPONENTS_FILE = Text(
+    zh="{file}：没有此文件；--components 须是含有列表 components 的 Python 文件",
+    en="{file}: no such file; --components names a Python file with a list 'components'",
+)
+NO_COMPONENTS = Text(
+    zh="{file}：没有列表 components；可写 components = [make_plot_component('mean_score')]",
+    en="{file}: holds no list 'components'; write components = [make_plot_component('mean_score')]",
+)
+BAD_COMPONENTS = Text(zh="{file}：{kind}：{why}", en="{file}: {kind}: {why}")
+NO_PORT = Text(
+    zh="无法在 {host} 的端口 {port} 提供服务：{why}；请用 --port 另选",
+    en="nothing can be served at {host}, port {port}: {why}; choose another with --port",
+)
+OPEN_TO_ALL = Text(
+    zh="{host} 对其他机器开放：能连到本机端口 {port} 的人都可在此运行模型，无需密码；但不能读文件，也不能运行自己的代码",
+    en="{host} is open to other machines: whoever reaches port {port} of this one can run the model here, without a password; "
+    "they can read no files and run no code of their own",
+)
+AT = Text(zh="请在浏览器中打开 {url} ；按 Ctrl-C 结束", en="open {url} in a browser; Ctrl-C ends it")
+DAMAGED_CASE = Text(
+    zh="{folder} 中的案例“{case}”已损坏，无法显示该次运行",
+    en="the case '{case}' in {folder} is damaged: the run cannot be shown",
+)
+
+
+def page(lang: Language) -> dict[str, str]:
     """Return the page's words in a language."""
-    return {key: text.of(lang) for key, text in PAGE.items()}
+    return {key: spoken(text, lang) for key, text in PAGE.items() if not text.fields}
+
+
+def of(thing: object, lang: Language) -> str:
+    """Return a said sentence, or the name of what has two, in a language."""
+    return str(spoken(thing, lang))
+
+
+def both(thing: object) -> tuple[str, str]:
+    """Return the names of what has two: Chinese, English."""
+    zh, en = (str(spoken(thing, lang)) for lang in LANGUAGES)
+    return zh, en

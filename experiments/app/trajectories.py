@@ -39,7 +39,12 @@ class Trajectories:
         classes = world.class_of_students()[some]
         picked = rows[some]
         self.years.append(
-            Test(uid[some], world.students.score[picked].copy(), world.classes.school[classes], world.classes.grade[classes])
+            Test(
+                uid[some],
+                world.students.score[picked].copy(),
+                world.classes.school[classes],
+                world.classes.grade[classes],
+            )
         )
 
     def of_school(self, row: int) -> list[tuple[str, list[int], list[float | None]]]:
