@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from experiments.texts import NEAREST, THERE_ARE
+from experiments.texts import THERE_ARE
 from sim.say import NOTHING, Said
+from sim.texts import NEAREST
 
 if TYPE_CHECKING:
     from experiments.runs.simulation import run

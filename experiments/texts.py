@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sim.say import Text
 
-NEAREST = Text(zh="；最接近的名称：“{name}”", en="; nearest valid name: '{name}'")
 THERE_ARE = Text(zh="{nearest}；可选：{names}", en="{nearest}; there are {names}")
 
 ABOUT = Text(

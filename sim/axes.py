@@ -1,11 +1,12 @@
-"""The axes of the model: stages, subject blocks, stocks, localities, levels and the like, each declared once as data.
+"""The axes of the model: stages, outcomes, subject blocks, stocks, localities, levels and the like, each declared once as data.
 
 A column, a table of counts or a bundle of numbers has one or more of these axes. Code asks for cells by name, through the
 functions of this file (`Taught.place`, `Taught.team`, `STAGE_OF`), and never counts positions itself; parameters
 along an axis are keyed by the names of its entries (``classes.norm.junior``).
 
 A case teaches a run of stages that begins with the first (`taught`); its tables have a place for these stages and no more,
-so a stage that a case does without costs it nothing.
+so a stage that a case does without costs it nothing. So it is with outcomes: what a case does not follow has tables without
+rows, processes that have no turn, and measures that are not taken.
 """
 
 from __future__ import annotations
@@ -57,6 +58,13 @@ class Stage(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class PupilOutcome(Entry):
+    """What pupils gain at school: followed in ``every`` case, or where a case says so."""
+
+    every: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Axis[E: Entry]:
     """The entries of an axis in the order of their codes."""
 
@@ -95,6 +103,10 @@ STAGES = Axis("stage", (
     Stage("primary", "小学", "primary", grades=6, entry_grade=1, compulsory=True),
     Stage("junior", "初中", "junior", grades=3, entry_grade=7, compulsory=True),
     Stage("senior", "高中", "senior", grades=3, entry_grade=10, compulsory=False),
+))  # fmt: skip
+OUTCOMES = Axis("outcome", (
+    PupilOutcome("achievement", "学业发展", "achievement", every=True),
+    PupilOutcome("development", "全面发展", "all-round development", every=False),
 ))  # fmt: skip
 BLOCKS = axis(
     "block",
@@ -173,24 +185,26 @@ class Kind(Named):
     KINDERGARTEN = 3, "幼儿园", "kindergarten"
     SENIOR = 4, "高中", "senior"
     COMPLETE = 5, "完全中学", "complete"
+    PARTNER = 6, "合作机构", "partner"  # an institute, a university, a school from elsewhere that lends its name
 
     @property
     def teaches(self) -> tuple[str, ...]:
-        """The names of its stages; a kindergarten has none of these."""
+        """The names of its stages; a kindergarten and a partner have none of these."""
         return _TEACHES[self]
 
 
 _TEACHES = {
     Kind.PRIMARY: ("primary",), Kind.JUNIOR: ("junior",), Kind.NINE_YEAR: ("primary", "junior"), Kind.KINDERGARTEN: (),
-    Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"),
+    Kind.SENIOR: ("senior",), Kind.COMPLETE: ("junior", "senior"), Kind.PARTNER: (),
 }  # fmt: skip
 LOCALITIES, LEVELS = Locality.axis(), Level.axis()
 
 # The same names as files may write them, for those who check files; a test holds them together.
+OutcomeName = Literal["achievement", "development"]
 StageName = Literal["primary", "junior", "senior"]
 LocalityName = Literal["urban", "town", "rural"]
 LevelName = Literal["strong", "ordinary", "weak", "new"]
-KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete"]
+KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete", "partner"]
 
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")
@@ -310,6 +324,17 @@ def taught(names: Iterable[str]) -> Taught:
     """Return the stages of a case whose schools teach those named: the compulsory ones, and all up to the last of the others."""
     last = max(STAGES.code(n) for n in (*COMPULSORY.names, *names))
     return Taught(STAGES.entries[: last + 1])
+
+
+IN_EVERY_CASE: tuple[Any, ...] = tuple(o.name for o in OUTCOMES if o.every)
+
+
+def followed(names: Iterable[str]) -> tuple[str, ...]:
+    """Return outcomes of pupils in their order, each once; refuse a list without those that every case follows."""
+    given = {*names}
+    if missing := [name for name in IN_EVERY_CASE if name not in given]:
+        raise ValueError(f"'{missing[0]}' is missing, and is followed in every case; add it")
+    return tuple(name for name in OUTCOMES.names if name in given)
 
 
 COMPULSORY = Taught(tuple(s for s in STAGES if s.compulsory))

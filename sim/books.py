@@ -1,8 +1,11 @@
-"""Money: every yuan has a source and a use.
+"""Money and time: every yuan and every hour has a source and a use.
 
 Five kinds of account pay each other. Schools and groups hold their money in ``schools.cash`` and ``groups.fund``; staff,
 suppliers and treasuries, of which every district has its own, have no limit and so no balance. Entries are kept by year
 and item, so the books can be added up again at any time.
+
+Hours are taken from two kinds of account: teachers, and schools, which stands for their heads and managers. What each is
+asked for in a term stands in ``teachers.asked`` and ``schools.asked``; by year, item and place the books keep it for good.
 """
 
 from __future__ import annotations
@@ -13,34 +16,38 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.state import NOWHERE, Array, Districts, Groups, Schools
+from sim.kernels import kernel
+from sim.state import NOWHERE, Array, Districts, Groups, Schools, Teachers
 
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier")
+HOURS = ("teacher", "school")  # accounts of time
+UNITS = {"yuan": ACCOUNTS, "hours": HOURS}
 
 
 class Item(NamedTuple):
-    """What money is paid for, declared by the mechanism that pays."""
+    """What money is paid or time is taken for, declared by the mechanism that does so."""
 
     name: str
     zh: str
     en: str
-    source: str  # account that pays
+    source: str  # account that pays, or gives its time
+    unit: str = "yuan"  # or hours
 
 
 ITEMS: dict[str, Item] = {}  # by name; filled by `register`
 
 
 def register(*items: Item) -> None:
-    """Make items known; nothing is paid that is not declared."""
+    """Make items known; nothing is paid or asked for that is not declared."""
     ITEMS.update({item.name: item for item in items})
 
 
-def items() -> dict[str, Item]:
-    """Return every declared item by name."""
-    return dict(ITEMS)
+def items(unit: str = "yuan") -> dict[str, Item]:
+    """Return every declared item of a unit by name."""
+    return {name: item for name, item in ITEMS.items() if item.unit == unit}
 
 
-class Entry(NamedTuple):
+class Booking(NamedTuple):
     """Payments of one item in one term: amounts in yuan, rows where an account is a treasury, a school or a group."""
 
     year: int
@@ -59,7 +66,9 @@ class Books:
     districts: Districts
     schools: Schools
     groups: Groups
-    entries: list[Entry] = field(default_factory=list)
+    teachers: Teachers
+    entries: list[Booking] = field(default_factory=list)
+    hours: dict[int, dict[Item, Array]] = field(default_factory=dict)  # by school year and item, (schools, stages)
 
     def pay(
         self, year: int, item: str, amount: Array | float, *, source: str, target: str,
@@ -78,23 +87,55 @@ class Books:
         for account in (source, target):
             if account not in ACCOUNTS:
                 raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
-        if item not in ITEMS or ITEMS[item].source != source:
-            known = f"its declared source is '{ITEMS[item].source}'" if item in ITEMS else "declare it as an Item"
+        declared = ITEMS.get(item)
+        if declared is None or (declared.source, declared.unit) != (source, "yuan"):
+            known = "declare it as an Item" if declared is None else f"its declared source is '{declared.source}'"
+            known = "it is told in hours" if declared is not None and declared.unit == "hours" else known
             raise ValueError(f"'{item}' is not to be paid by '{source}': {known}")
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
             return 0.0
         nobody = np.full(amount.size, NOWHERE, np.int64)
-        rows = [nobody if row is None else np.atleast_1d(row) for row in (source_row, target_row)]
+        payer, payee = (nobody if row is None else np.atleast_1d(row) for row in (source_row, target_row))
         if source == "treasury" and source_row is None:
-            rows[0] = self._bureau(target, rows[1], item)
+            payer = self._bureau(target, payee, item)
         elif target == "treasury" and target_row is None:
-            rows[1] = self._bureau(source, rows[0], item)
-        entry = Entry(year, item, source, rows[0], target, rows[1], amount)
-        self._book(entry.source, entry.source_row, -amount)
-        self._book(entry.target, entry.target_row, amount)
-        self.entries.append(entry)
+            payee = self._bureau(source, payer, item)
+        self._book(source, payer, -amount)
+        self._book(target, payee, amount)
+        self.entries.append(Booking(year, item, source, payer, target, payee, amount))
         return float(amount.sum())
+
+    def ask(self, year: int, item: Item, hours: Array, rows: Array, weeks: float) -> float:
+        """Take hours of a term of so many weeks from teachers or schools, a row each, and write it down; return the sum.
+
+        Where they work counts; the time of a school's heads and managers is told by the pupils of its stages.
+
+        Raises
+        ------
+        ValueError
+            For an item that nobody declared, and for hours that are none.
+        """
+        if ITEMS.get(item.name) != item or item.unit != "hours":
+            raise ValueError(f"hours of '{item.name}' are not to be asked for: declare it as an Item of the unit hours")
+        if not (np.isfinite(hours).all() and (hours >= 0).all()):
+            raise ValueError(f"'{item.name}': hours are 0 or more")
+        if not hours.any():
+            return 0.0
+        kept = self.hours.setdefault(year, {})
+        if (table := kept.get(item)) is None:
+            table = kept[item] = np.zeros(self.schools.pupils.shape)
+        hours, t, s = hours.astype(np.float64), self.teachers, self.schools
+        if item.source == "teacher":
+            _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
+        else:
+            _of_schools(table, s.asked, hours, rows, s.pupils, weeks)
+        return float(hours.sum())
+
+    def time(self, year: int, district: int | None = None) -> dict[Item, float]:
+        """Return the hours asked for in a year by item, in all or of those who work in one district, given by row."""
+        among = slice(None) if district is None else self.schools.district == district
+        return {item: float(table[among].sum()) for item, table in self.hours.get(year, {}).items()}
 
     def _book(self, account: str, rows: Array, amount: Array) -> None:
         if account == "school":
@@ -118,7 +159,7 @@ class Books:
         rows = np.unique(of)
         return rows, np.array([value[of == district].sum() for district in rows], np.float64)
 
-    def by_district(self, entry: Entry) -> Iterator[tuple[int, float]]:
+    def by_district(self, entry: Booking) -> Iterator[tuple[int, float]]:
         """Yield the rows of the districts an entry is of, each with its yuan: of the treasury, else of who pays."""
         if entry.target == "treasury":
             of = entry.target_row
@@ -142,3 +183,25 @@ class Books:
                     if district in (None, row):
                         out[e.item] = out.get(e.item, 0.0) + yuan
         return out
+
+
+@kernel
+def _of_teachers(
+    table: Array, asked: Array, hours: Array, rows: Array, post: Array, stage: Array, weeks: float
+) -> None:
+    """Add hours of teachers to what each is asked for in a week, and to the table of schools and stages."""
+    for k in range(rows.size):
+        j = rows[k]
+        asked[j] += hours[k] / weeks
+        table[post[j], stage[j]] += hours[k]
+
+
+@kernel
+def _of_schools(table: Array, asked: Array, hours: Array, rows: Array, pupils: Array, weeks: float) -> None:
+    """Add hours of heads and managers to what each school is asked for in a week, and to the table by their pupils."""
+    for k in range(rows.size):
+        i = rows[k]
+        asked[i] += hours[k] / weeks
+        heads = pupils[i].sum()
+        for stage in range(table.shape[1]):
+            table[i, stage] += hours[k] * (pupils[i, stage] / heads if heads else 1 / table.shape[1])

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
-from sim import HOME, toml
+from sim import HOME, axes, toml
 from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
-from sim.part import DATE, Label, Part, Values, check_date, frozen, listed
+from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen, listed
 from sim.state import LayerName, TierName
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
@@ -101,7 +101,10 @@ class Stocks(Part):
 
 
 class School(Part):
-    """A school or kindergarten; ``pupils`` is the roll of the first year, or the planned one of a later opening."""
+    """A school, or a kindergarten or partner institution, which have no pupils here.
+
+    ``pupils`` is the roll of the first year, or the planned one of a later opening.
+    """
 
     id: str
     zh: str
@@ -126,7 +129,7 @@ class School(Part):
         return Kind[self.stage.upper()]
 
     def teaches_all_of(self, other: School) -> bool:
-        """Whether it teaches all that another school does; a kindergarten is like kindergartens alone."""
+        """Whether it teaches all that another school does; what teaches none is like its own kind alone."""
         return {*other.kind.teaches} <= {*self.kind.teaches} and (bool(other.kind.teaches) or self.kind == other.kind)
 
     def known(self, stage: str) -> OneStage:
@@ -159,7 +162,7 @@ class Group(Part):
 class OwnForm(Label):
     """A form of tie of the case's own: what it is like, and what it has otherwise."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=ID)
     like: str | None = None  # by default it carries nothing but what is set
     unified: str | None = None  # a list of functions that are wholly unified
     set: Values = Frozen()
@@ -197,16 +200,22 @@ class Case(Part):
     title: Label
     start_year: int = Field(ge=1990, le=2100)
     years: int = Field(30, ge=1, le=100)
+    outcomes: Annotated[tuple[axes.OutcomeName, ...], listed(), AfterValidator(axes.followed)] = axes.IN_EVERY_CASE
     demography: Demography = Demography()
     districts: tuple[District, ...] = listed(default=())
     towns: tuple[Town, ...] = listed(min_length=1)
     schools: tuple[School, ...] = listed(min_length=1)
     forms: tuple[OwnForm, ...] = listed(default=())
     groups: tuple[Group, ...] = listed(default=())
+    instances: tuple[Instance, ...] = listed(default=())
     reforms: tuple[Reform, ...] = listed(default=())
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
+
+    def following(self, *names: str) -> Case:
+        """Return the case with some outcomes of pupils followed, besides those that every case follows."""
+        return self.model_copy(update={"outcomes": axes.followed([*axes.IN_EVERY_CASE, *names])})
 
     def without_reforms(self) -> Case:
         """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
@@ -247,10 +256,7 @@ class Case(Part):
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
             return float(sum(grades))
-        taught_here = school.kind.teaches
-        if stage not in taught_here:
-            return 0.0
-        return school.pupils * (STAGES[stage].grades / sum(STAGES[name].grades for name in taught_here))
+        return school.pupils * _PART[school.stage].get(stage, 0.0)
 
     def rolls(self, stage: str) -> NDArray[Any]:
         """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
@@ -265,6 +271,12 @@ class Case(Part):
     def term_of(self, date: str) -> int:
         """Return the first term that starts on or after a date (autumn 1 September, spring 1 March); a year means September."""
         return _term_of(date, self.start_year)
+
+
+_PART = {  # of its grades that a kind of school teaches at each of its stages
+    kind.name.lower(): {s: STAGES[s].grades / sum(STAGES[x].grades for x in kind.teaches) for s in kind.teaches}
+    for kind in Kind
+}
 
 
 @cache

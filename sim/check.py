@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim import check_districts, check_units, rng
+from sim import check_districts, check_gates, check_units, rng
 from sim.axes import STAGES
 from sim.case import (
     Case,
@@ -23,15 +23,17 @@ from sim.case import (
     Stocks,
     Town,
 )
-from sim.config import caps, check_forms, check_members, check_settings, defaults
+from sim.config import caps, check_members, check_own, check_settings, defaults
 from sim.events import EVENTS, Dissolve, Merge, Reform
 from sim.forms import stranger as no_form
+from sim.gates import Gate
 from sim.param import clipped, nearest, shown
-from sim.part import Label
+from sim.part import Instance, Label
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
-    "groups": Group, "members": Member, "reforms": Reform, **EVENTS, "stocks": Stocks,
+    "groups": Group, "members": Member, "instances": Instance, "reforms": Reform, "gate": Gate, **EVENTS,
+    "stocks": Stocks,
     **dict.fromkeys(STAGES.names, OneStage),
 }  # fmt: skip
 TITLE = 'write title = { zh = "...", en = "..." }'
@@ -251,6 +253,9 @@ def _teachers(known: OneStage, where: str) -> Iterator[str]:
 def _feasibility(case: Case) -> Iterator[str]:
     """Yield why a case cannot hold: groups and their caps."""
     by_id = {s.id: s for s in case.schools}
+    for i, s in enumerate(case.schools):
+        if s.stage == "partner" and s.pupils:
+            yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}: a partner institution has no pupils; allowed: 0 [pupils]"
     for layer, n in Counter(g.layer for g in case.groups).items():
         if n > len(case.schools):
             what = "groups" if layer == "group" else f"units of layer '{layer}'"
@@ -265,6 +270,8 @@ def _feasibility(case: Case) -> Iterator[str]:
             yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {heads} [pupils per group]"
         if g.core in by_id and by_id[g.core].stage == "kindergarten":
             yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
+        if g.members and all(m.school in by_id and by_id[m.school].stage == "partner" for m in g.members):
+            yield f"groups ('{g.id}'): all its members are partner institutions; a partner lends to schools: make it the core"
         if not g.members:
             yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
 
@@ -296,7 +303,7 @@ def numbers(node: Any, path: str) -> Iterator[str]:
 
 def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     """Yield everything that is wrong with a case whose keys and types are right; ``raw`` is the parsed file."""
-    if wrong := list(check_forms(case)):  # without them nothing that speaks of forms can be judged
+    if wrong := list(check_own(case)):  # without them nothing that speaks of them can be judged
         yield from wrong
         return
     yield from _references(case)
@@ -304,6 +311,7 @@ def findings(case: Case, raw: dict[str, Any]) -> Iterator[str]:
     yield from _first_day(case)
     yield from _feasibility(case)
     yield from check_units.findings(case)
+    yield from check_gates.findings(case)
     yield from check_districts.findings(case)
     yield from check_settings(case)
     yield from check_members(case)

@@ -40,7 +40,7 @@ def _seats(case: Case) -> Iterator[str]:
 
     On one date units end and are left before others are formed.
     """
-    seats = Seats(case)
+    seats = Seating(case)
     happen: list[tuple[int, int, Event | Group]] = [(case.term_of(g.formed), 1, g) for g in case.groups]
     happen += [(case.term_of(r.date), 0, event) for r in case.reforms for _, event in r.events()]
     for _, _, what in sorted(happen, key=lambda item: item[:2]):
@@ -50,7 +50,7 @@ def _seats(case: Case) -> Iterator[str]:
             yield from seats.change(what)
 
 
-class Seats:
+class Seating:
     """Who sits where at some time, as far as the case tells: the unit of each school by layer and stage."""
 
     def __init__(self, case: Case) -> None:

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.bundle import Bundle, Frozen
 from sim.forms import Form, stranger
-from sim.instruments import Instrument, instruments
+from sim.instances import all_of
+from sim.instruments import AT, Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
 from sim.param import aims as declared_aims
 from sim.params import Params
@@ -23,6 +27,7 @@ from sim.presets import forms
 if TYPE_CHECKING:
     from sim.case import Case, OwnForm
     from sim.events import Reform
+    from sim.part import Instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,15 @@ class Settings:
     instruments: Mapping[str, Instrument]
     forms: Mapping[str, Form]  # their order gives the codes of `ties.form`
     register: Register = field(repr=False, compare=False)
+    _by_form: dict[tuple[str, ...], NDArray[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def by_form(self, *names: str) -> NDArray[Any]:
+        """Return numbers of all forms, in the order of their codes: a row per form, a column per name; made once."""
+        if names not in self._by_form:
+            table = np.array([[getattr(form, name) for name in names] for form in self.forms.values()], np.float32)
+            table.flags.writeable = False  # whoever asks is given the same
+            self._by_form[names] = table
+        return self._by_form[names]
 
     @property
     def sections(self) -> dict[str, Section]:
@@ -61,7 +75,7 @@ class Settings:
         values, whole = self.register.spelled(values), self.register.bundles
         messages = [f"{n} = {shown(value)} {_by_name(n, whole[n])}" for n, value in values.items() if n in whole]
         unknown = [name for name in values if name not in known and name not in whole]
-        messages += [f"unknown parameter '{name}'{nearest(name, known)}" for name in unknown[:SETTINGS]]
+        messages += [self._unknown(name) for name in unknown[:SETTINGS]]
         messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
@@ -82,10 +96,21 @@ class Settings:
         ties = {name: after.get(f"forms.{name}", form) for name, form in self.forms.items()}
         return Settings(params, tools, ties, self.register)
 
+    def _unknown(self, name: str) -> str:
+        """Say what is not known about a name: an instance of an instrument, or the parameter."""
+        tool, at, _ = name.partition(".")[0].partition(AT)
+        section = name.partition(".")[0]
+        if not at or section in self.instruments or tool not in self.instruments:
+            return f"unknown parameter '{name}'{nearest(name, self.register.owner)}"
+        own = [one.name for one in self.register.instances]
+        hint = nearest(section, own) or f"; declare it in the case ([[instances]] of = '{tool}') or by case.instances"
+        return f"unknown parameter '{name}': the case has no instance '{section}'{hint}"
+
     def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[str]:
         """Yield what is named in new values of a section and is not there: groups, districts, forms of tie."""
         if case is not None and section in self.instruments:
-            for key, names in (("groups", [g.id for g in case.groups]), ("districts", [d.id for d in case.districts])):
+            for key, named in (("groups", case.groups), ("districts", case.districts), ("schools", case.schools)):
+                names = [one.id for one in named]
                 none = "" if names else f"; the case has no {key}"
                 for name in (n for n in new.get(key, ()) if n not in names):
                     yield f"{section}.{key}: there is no {key[:-1]} '{name}'{nearest(name, names)}{none}"
@@ -124,7 +149,7 @@ def settings_in_force(
 def is_local(name: str) -> bool:
     """Return whether the value of a dotted name may differ between districts: rules of finance and instruments may."""
     section = name.partition(".")[0]
-    return section in instruments() or (
+    return section.partition(AT)[0] in instruments() or (
         section == "finance" and name != "finance.means_sd"
     )  # which the first day reads
 
@@ -135,9 +160,13 @@ class Register:
     There is one for all cases with the same things of their own; it is never changed, so copies of a model share it.
     """
 
-    def __init__(self, own: tuple[OwnForm, ...]) -> None:
-        tools = {name: cls() for name, cls in instruments().items()}
-        self.own, self.settings = own, Settings(Params(), tools, forms(own, tuple(tools)), self)
+    def __init__(self, own: tuple[OwnForm, ...], instances: tuple[Instance, ...]) -> None:
+        tools, found = all_of(instances), tuple(instruments())
+        self.own, self.instances = own, instances
+        self.code = {
+            name: i for i, name in enumerate((*found, *(name for name in tools if name not in found)))
+        }  # in tables
+        self.settings = Settings(Params(), tools, forms(own, found), self)
         self.parameters: tuple[Declared, ...] = ()
         self.aims: tuple[Declared, ...] = ()
         self.owner: dict[str, tuple[str, str]] = {}  # section, and what it calls the number
@@ -192,7 +221,7 @@ class Register:
         return self
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _register, (self.own,)
+        return _register, (self.own, self.instances)
 
 
 def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[Declared]:
@@ -202,6 +231,8 @@ def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[De
         if isinstance(at, Form):
             source = at.source(key)
             yield d._replace(default=getattr(at, key), zh=f"{at.zh}:{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
+        elif isinstance(at, Instrument) and at.label is not None:
+            yield d._replace(zh=f"{at.label.zh}:{d.zh}", en=f"{at.label.en}: {d.en}")
         elif isinstance(at, Instrument) and are_aims:
             yield d._replace(zh=f"{at.zh}{d.zh}", en=f"{at.en}: {d.en}")
         else:
@@ -210,12 +241,12 @@ def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[De
 
 def register(case: Case | None = None) -> Register:
     """Return the register of dotted names of a case; without one, that of a case with nothing of its own."""
-    return _register(case.forms if case is not None else ())
+    return _register(case.forms, case.instances) if case is not None else _register((), ())
 
 
 @lru_cache(maxsize=64)
-def _register(own: tuple[OwnForm, ...]) -> Register:
-    return Register(own)
+def _register(own: tuple[OwnForm, ...], instances: tuple[Instance, ...]) -> Register:
+    return Register(own, instances)
 
 
 def spelled(values: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]:
@@ -272,8 +303,8 @@ def check_settings(case: Case) -> Iterator[str]:
             yield from (f"{where}: {m}" for m in error.messages)
 
 
-def check_forms(case: Case) -> Iterator[str]:
-    """Yield what is wrong with the case's own forms of tie."""
+def check_own(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the case's own forms of tie and instances of instruments."""
     try:
         register(case)
     except ParamError as error:

@@ -21,6 +21,7 @@ from sim.case import Case
 from sim.instruments import instruments, of_the_model
 from sim.library import Source, visiting
 from sim.model import DistrictModel
+from sim.processes import workload
 from sim.schedule import steps
 from sim.synthetic import synthetic_case
 from sim.world import World
@@ -111,6 +112,27 @@ def books(name: str, case: Case) -> str:
     return f"money of the account '{off[0]}' was moved outside the books" if off else ""
 
 
+def hours(name: str, case: Case) -> str:
+    """The hours it reports are those booked under its items and asked of somebody, and it asks for all it declares."""
+    world, items = _model(case, {f"{name}.on": True}).world, instruments()[name].time
+    t, s, booked = world.teachers, world.schools, 0.0
+    for _ in range(TERMS):
+        for step in steps(world):
+            step.apply(world)
+        asked = float(t.asked.sum() + s.asked.sum()) * workload.weeks(world)
+        before, booked = booked, sum(sum(world.books.time(year).values()) for year in world.books.hours)
+        if not np.isclose(booked - before, asked, rtol=1e-9, atol=1e-6):
+            return f"in a term {asked:,.2f} hours are asked of teachers and schools, and {booked - before:,.2f} booked"
+        if (t.asked < 0).any() or (s.asked < 0).any() or t.asked[~t.active].any():
+            return "hours are negative, or asked of teachers who are not in service"
+    told = sum(done.hours for (_, who), done in world.done.items() if who == name)
+    own = sum(sum_ for year in world.books.hours for item, sum_ in world.books.time(year).items() if item in items)
+    if not np.isclose(own, told, rtol=1e-9, atol=1e-6):
+        return f"it reports {told:,.2f} hours and books {own:,.2f}"
+    idle = [item.name for item in items if not any(item in kept for kept in world.books.hours.values())]
+    return f"it declares hours of '{idle[0]}' and never asks for any" if idle else ""
+
+
 def direction(name: str, case: Case) -> str:
     """More of its dose never moves fewer people, hours or yuan."""
     cls = instruments()[name]
@@ -131,7 +153,7 @@ def bytes_(name: str, case: Case) -> str:
     return _unlike(alone, _state(one.world), "beside another run")
 
 
-LAWS: tuple[Callable[[str, Case], str], ...] = (acts, null, writes, books, direction, bytes_)
+LAWS: tuple[Callable[[str, Case], str], ...] = (acts, null, writes, books, hours, direction, bytes_)
 
 
 def _only(*names: str) -> dict[str, bool]:
@@ -161,10 +183,7 @@ def _columns(world: World) -> dict[str, bytes]:
 
 def _state(world: World) -> dict[str, bytes]:
     """Return the bytes of all that is in use, and of the ledger."""
-    live = {
-        "students": world.live_students(), "classes": world.live_classes(), "teachers": world.live_teachers(),
-        "placements": np.arange(world.n_placements),
-    }  # fmt: skip
+    live = world.rows_in_use()
     rows: Iterator[tuple[str, bytes]] = (
         (f"{t}.{c}", np.ascontiguousarray(a[live[t]] if t in live else a).tobytes())
         for t, table in world.tables.items()

@@ -53,7 +53,7 @@ def mistakes(cls: type[Instrument], name: str) -> Iterator[str]:
     yield from (f"{where}: {text}" for text in _columns(cls))
     yield from (f"{where}: {text}" for text in _turns(cls))
     yield from (f"{where}: {text}" for text in _kinds(cls))
-    yield from (f"{where}: {text}" for text in _money(cls))
+    yield from (f"{where}: {text}" for text in _items(cls))
 
 
 def _parameters(cls: type[Instrument]) -> Iterator[str]:
@@ -110,12 +110,15 @@ def _kinds(cls: type[Instrument]) -> Iterator[str]:
             yield f"placement '{kind.name}': another instrument has a kind of that name"
 
 
-def _money(cls: type[Instrument]) -> Iterator[str]:
-    taken: dict[str, Any] = books.items()
-    for item in cls.money:
-        if item.source not in books.ACCOUNTS:
-            yield f"item '{item.name}': there is no account '{item.source}'{nearest(item.source, books.ACCOUNTS)}"
-        if not (item.zh and item.en):
-            yield f"item '{item.name}': zh and en must be given"
-        if taken.setdefault(item.name, item) != item:
-            yield f"item '{item.name}': another mechanism has an item of that name"
+def _items(cls: type[Instrument]) -> Iterator[str]:
+    taken: dict[str, Any] = dict(books.ITEMS)
+    for key, unit, items in (("money", "yuan", cls.money), ("time", "hours", cls.time)):
+        for item in items:
+            if item.unit != unit:
+                yield f"item '{item.name}': {key} is in {unit}, and its unit is '{item.unit}'"
+            elif item.source not in (accounts := books.UNITS[unit]):
+                yield f"item '{item.name}': there is no account '{item.source}'{nearest(item.source, accounts)}"
+            if not (item.zh and item.en):
+                yield f"item '{item.name}': zh and en must be given"
+            if taken.setdefault(item.name, item) != item:
+                yield f"item '{item.name}': another mechanism has an item of that name"

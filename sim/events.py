@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from sim.bundle import Frozen
+from sim.gates import Gate
 from sim.part import Part, Values, check_date, listed
 
 if TYPE_CHECKING:
@@ -201,6 +202,9 @@ class Team(Event):
             yield f"'{self.school}' cannot send a team to itself"
         if term % 2:
             yield "teams leave in autumn, when posts are planned; write a date from April to September"
+        for name in (*self.senders, self.school):
+            if name in by_id and not by_id[name].kind.teaches:
+                yield f"'{name}' ({by_id[name].stage}) has no teachers in the model"
         new = by_id.get(self.school)
         if new is not None and new.opens is not None and new.opens > case.start_year + term // 2:
             yield f"'{self.school}' is not open yet: it opens in {new.opens}"
@@ -287,6 +291,7 @@ class Reform(Part):
     districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
     anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
     set: Values = Frozen()
+    gate: Gate | None = None  # what is set is tried in pilots first
     merge: tuple[Merge, ...] = listed(default=())
     split: tuple[Split, ...] = listed(default=())
     convert: tuple[Convert, ...] = listed(default=())

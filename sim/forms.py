@@ -19,7 +19,8 @@ from sim.param import CHOICE, Section, aim, nearest, param
 READ_BY = {  # each function, and the mechanism that reads it
     "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
     "teaching": "digital lessons", "resources": "facility sharing", "evaluation": "bundled evaluation",
-    "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire", "culture": "teaching.value",
+    "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire",
+    "culture": "teaching.value, development.develop",
     "coordination": "groups.reach", "logistics": "finance.spend",
 }  # fmt: skip
 RULES = {  # each rule, and what reads it

@@ -9,9 +9,10 @@ what they write, they change.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.equity.metric import Metric, decimals
 from sim.equity.metrics import yearly
 from sim.equity.subgroups import Subgroup
@@ -21,6 +22,7 @@ from sim.schedule import calendar
 if TYPE_CHECKING:
     from sim.case import Case
     from sim.equity.snapshot import Snapshot
+    from sim.instruments import Instrument
     from sim.model import DistrictModel
 
 READS: dict[str, Literal["snapshot", "model", "district"]] = {
@@ -89,8 +91,8 @@ def measure[F: Callable[..., float]](
 
 
 def taken() -> frozenset[str]:
-    """Return the names that columns of the yearly record have already."""
-    return frozenset(["year", "stage", "district", *(m.name for m in yearly())])
+    """Return the names that columns of the yearly record have already, whatever outcomes of pupils a case follows."""
+    return frozenset(["year", "stage", "district", *(m.name for m in yearly(OUTCOMES.names))])
 
 
 def own(functions: Iterable[Callable[..., float]]) -> tuple[Metric, ...]:
@@ -114,7 +116,7 @@ def asked(name: str, own: Iterable[Metric] = ()) -> Asked:
         For a measure or a property of schools that is not known, or a measure that says nothing by it.
     """
     base, *parts = (part.strip() for part in name.split("@"))
-    known = {m.name: m for m in (*yearly(), *own)}
+    known = {m.name: m for m in (*yearly(OUTCOMES.names), *own)}
     if base not in known:
         raise ParamError([f"measures: '{base}' is not a measure{nearest(base, known)}"])
     if not parts:
@@ -125,6 +127,12 @@ def asked(name: str, own: Iterable[Metric] = ()) -> Asked:
         said = f"it can be taken by {able}" if able else "it is of the whole district only"
         raise ParamError([f"measures: '{base}' says nothing by {strange[0]}; {said}"])
     return Asked(f"{base}@{schools}", known[base], schools)
+
+
+def unfollowed(outcome: str) -> str:
+    """Say that a case does not follow an outcome of pupils, and how it would."""
+    written = ", ".join(f'"{name}"' for name in (*IN_EVERY_CASE, outcome))
+    return f"the case does not follow {outcome}; write outcomes = [{written}] at the head of its file"
 
 
 class Observer:
@@ -153,6 +161,8 @@ class Hooks:
         if case is not None:
             for one in self.asked:
                 one.schools.check(case)
+                if one.metric.outcome not in case.outcomes:
+                    raise ParamError([f"measures: '{one.column}': {unfollowed(one.metric.outcome)}"])
         self.observers: list[Observer] = []
         self.failed: tuple[str, Exception] | None = None
 
@@ -176,12 +186,14 @@ class Hooks:
         """The columns that are added to the yearly record."""
         return [*(m.name for m in self.measures), *(one.column for one in self.asked)]
 
-    def observe(self, function: Callable[[DistrictModel], Any], after: str) -> Observer:
+    def observe(
+        self, function: Callable[[DistrictModel], Any], after: str, tools: Mapping[str, Instrument]
+    ) -> Observer:
         """Add an observer; `DistrictModel.observe` says more."""
         if not callable(function):
             raise TypeError(f"an observer is a function of the model, not {function!r}")
-        if after not in moments():
-            raise ParamError([f"after = {after!r} is not a moment of the calendar{nearest(str(after), moments())}"])
+        if after not in (known := list(moments(tools))):
+            raise ParamError([f"after = {after!r} is not a moment of the calendar{nearest(str(after), known)}"])
         observer = Observer(self, function, after)
         self.observers.append(observer)
         return observer
@@ -226,9 +238,9 @@ class Hooks:
             raise HookError(f"{who} failed in {when}: {type(error).__name__}: {error}") from error
 
 
-def moments() -> Iterator[str]:
+def moments(tools: Mapping[str, Instrument] | None = None) -> Iterator[str]:
     """Yield what an observer can be called after: the steps of the calendar, each term and each school year."""
-    yield from dict.fromkeys(step.name for step in calendar())
+    yield from dict.fromkeys(step.name for step in calendar(tools))
 
 
 def _called(function: Any) -> str:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from sim import books, kinds
 from sim.equity import metrics
+from sim.equity.hours import declare_items
 from sim.equity.metric import REGISTRY
 from sim.instruments import Instrument, enter, instruments, of_the_model, only_one
 from sim.param import ParamError
@@ -137,6 +138,7 @@ def _accept(name: str, cls: type[Instrument], file: Path, sha256: str) -> None:
     if name in of_the_model():
         raise ParamError([f"the model has an instrument '{name}' already; give this one another name"])
     enter({name: cls})
+    declare_items(cls.time)
     _FOUND[name] = Found(cls, file, sha256)
 
 

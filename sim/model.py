@@ -115,7 +115,7 @@ class DistrictModel(mesa.Model):
             self.change(entry["set"], date=entry["date"])
         self.record: Record | None = Record() if record else None
         self.seconds: dict[str, float] = {}
-        shown = (*tagged("collected"), *self._hooks.columns)
+        shown = (*tagged("collected", self.case.outcomes), *self._hooks.columns)
         self.datacollector = mesa.DataCollector(
             model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in shown}}
         )
@@ -240,7 +240,7 @@ class DistrictModel(mesa.Model):
         if signal:
             super().observe(function, *signal)
             return None
-        return self._hooks.observe(function, after)
+        return self._hooks.observe(function, after, self.world.settings.instruments)
 
     def fork(self) -> DistrictModel:
         """Return an independent copy that goes on with the same luck: bit for bit as this one, until it is changed.
@@ -259,7 +259,7 @@ class DistrictModel(mesa.Model):
         return self.__dict__
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return the record as data frames: district, schools, groups, teachers_moves, money, instruments.
+        """Return the record as data frames: district, schools, groups, teachers_moves, money, hours, instruments.
 
         A model that was changed on the way has a table of ``changes`` too: date, parameter, value (as JSON).
         """

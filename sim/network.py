@@ -109,12 +109,17 @@ def _most(target: Array, value: Array, n: int) -> Array:
 
 def tied(world: World, rows: Array) -> Array:
     """Return which stages of its member each of some ties binds, shape (ties, stages)."""
-    return binds(world.ties.stage[rows], np.array(world.stages.codes))
+    bound: Array = binds(world.ties.stage[rows], len(world.stages))
+    return bound
 
 
-def binds(stage: Array, codes: Array) -> Array:
-    """Return which of the stages of some codes ties of a stage each, or of the whole school, bind, shape (ties, stages)."""
-    bound: Array = (stage[:, None] == WHOLE) | (stage[:, None] == codes)
+@kernel
+def binds(stage: Array, n_stages: int) -> Array:
+    """Return which of so many stages ties of a stage each, or of the whole school, bind, shape (ties, stages)."""
+    bound = np.empty((stage.size, n_stages), np.bool_)
+    for i in range(stage.size):
+        for k in range(n_stages):
+            bound[i, k] = stage[i] == WHOLE or stage[i] == k
     return bound
 
 
@@ -133,11 +138,18 @@ def to_members(world: World, rows: Array, combiner: Combiner, value: Array, cap:
 def foremost(world: World, rows: Array, value: Array) -> Array:
     """Return for each school and stage the position of the tie of the highest value, shape (schools, stages); -1 for none."""
     tie, cell = _cells(world.ties.school[rows], tied(world, rows))
-    order = np.lexsort((world.groups.uid[world.ties.group[rows][tie]], -value[tie], cell))
-    cell, first = np.unique(cell[order], return_index=True)
-    out = np.full(world.stages.n_places(len(world.schools)), NOWHERE, np.int64)
-    out[cell] = tie[order][first]
-    return world.stages.by_unit(out)
+    uid = world.groups.uid[world.ties.group[rows]]  # of equal ones that of the lower identity
+    return world.stages.by_unit(_foremost(tie, cell, value, uid, world.stages.n_places(len(world.schools))))
+
+
+@kernel
+def _foremost(tie: Array, cell: Array, value: Array, uid: Array, n: int) -> Array:
+    best = np.full(n, NOWHERE, np.int64)
+    for k in range(cell.size):
+        one, other = tie[k], best[cell[k]]
+        if other < 0 or value[one] > value[other] or (value[one] == value[other] and uid[one] < uid[other]):
+            best[cell[k]] = one
+    return best
 
 
 def members(world: World, rows: Array) -> Array:
@@ -150,11 +162,6 @@ def members(world: World, rows: Array) -> Array:
 def ends(world: World, rows: Array) -> tuple[Array, Array]:
     """Return the school rows of the core and of the member of each of some ties."""
     return world.groups.core[world.ties.group[rows]], world.ties.school[rows]
-
-
-def by_form(world: World, *names: str) -> Array:
-    """Return numbers of all forms, in the order of their codes: a row per form, a column per name."""
-    return np.array([[getattr(form, name) for name in names] for form in world.settings.forms.values()], np.float32)
 
 
 def channel(world: World, name: str, dose: Array | None = None) -> Array:
@@ -237,10 +244,13 @@ def by_school(world: World, name: str) -> Array:
 def strength_in(world: World, rows: Array, name: str, unit: Array, school: Array, dose: Array | None = None) -> Array:
     """Return what schools carry of a function in a unit each over some ties; 0 where a school has no seat in it."""
     found, n = seats(world, rows, name, dose), len(world.schools)
-    pair = found.unit.astype(np.int64) * n + found.school
-    strength = scatter("max", pair, found.strength, n * len(world.groups))
-    wanted: Array = strength[unit.astype(np.int64) * n + school]
-    return wanted
+    pair, wanted = found.unit.astype(np.int64) * n + found.school, unit.astype(np.int64) * n + school
+    order = np.lexsort((found.strength, pair))  # the strongest of several seats last
+    at = np.searchsorted(pair[order], wanted, "right") - 1
+    seat = np.append(order, NOWHERE)[at]  # before the first there is none
+    has = (seat >= 0) & (np.append(pair, NOWHERE)[seat] == wanted)
+    strength: Array = np.where(has, np.append(found.strength, 0.0)[seat], 0.0)
+    return strength
 
 
 def by_layer(world: World, found: Seats) -> Iterator[Array]:
@@ -272,7 +282,7 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
         draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
         weight = found.strength[options]
         wait = np.divide(draw, weight, out=np.full(draw.size, np.inf), where=weight > 0)
-        best = np.lexsort((g.uid[found.unit[options]], wait, person))[np.cumsum(n) - n]
+        best = _soonest(n, wait, g.uid[found.unit[options]])
         out[several] = np.where(np.isfinite(wait[best]), options[best], NOWHERE)
     return out
 
@@ -281,6 +291,20 @@ def heads(world: World, school: Array, stage: Array, n: int) -> Array:
     """Return how many people there are by school (or seat) and stage, shape (n, stages)."""
     cell = world.stages.place(school.astype(np.int64), stage)
     return world.stages.by_unit(np.bincount(cell, minlength=world.stages.n_places(n)))
+
+
+@kernel
+def _soonest(n: Array, wait: Array, uid: Array) -> Array:
+    """Return of each of some persons, who have so many options side by side, the one of the least wait, of equal ones by uid."""
+    out, first = np.empty(n.size, np.int64), 0
+    for i in range(n.size):
+        best = first
+        for k in range(first + 1, first + n[i]):
+            if wait[k] < wait[best] or (wait[k] == wait[best] and uid[k] < uid[best]):
+                best = k
+        out[i] = best
+        first += n[i]
+    return out
 
 
 @kernel

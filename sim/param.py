@@ -8,6 +8,7 @@ section is built, never later.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
@@ -17,8 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from sim import texts
 from sim.axes import Axis
 from sim.bundle import Bundle
+from sim.say import NOTHING, Said
 
 SAID, COUNTED = 50, 1000  # findings that are told, and that are still looked for to be counted
 SETTINGS = 20  # of one bundle of settings: a case or a study, which has others, tells them all
@@ -250,15 +253,21 @@ def some(findings: Iterable[Any], say: Callable[[Any], str] = str, *, most: int 
     return out
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> Said:
     """Return a hint such as ``; nearest valid name: 'x'``, or nothing when no known name is near."""
+    close = closest(name, known)
+    return texts.NEAREST(name=close) if close is not None else NOTHING
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is nearest, or None where none is near."""
     name, known = str(name), list(known)
     if len(known) > HINTED or len(name) > LONGEST:
-        return ""  # the search takes time in proportion to all of them
+        return None  # the search takes time in proportion to all of them
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if not close and "." in name:  # right key, wrong section
         close = [k for k in known if k.rpartition(".")[2] == name.rpartition(".")[2]][:1]
-    return f"; nearest valid name: '{close[0]}'" if close else ""
+    return close[0] if close else None
 
 
 def update[S: Section](section: S, values: Mapping[str, Any], prefix: str) -> S:
@@ -307,5 +316,6 @@ def explain(error: ValidationError, section: type[Section], prefix: str) -> list
             out.append(f"{name} = {value} is out of range; allowed: {span(field)} [{unit}]")
         else:
             said = WORDS.get(found["type"], found["msg"].lower())
-            out.append(f"{name} = {value} is not acceptable: {said} [unit: {unit}]")
+            near = nearest(found["input"], re.findall("'([^']+)'", said)) if found["type"] == "literal_error" else ""
+            out.append(f"{name} = {value} is not acceptable: {said} [unit: {unit}]{near}")
     return out

@@ -184,7 +184,7 @@ class Senior(Section):
     )  # fmt: skip
 
 
-class Classes(Section):
+class ClassSizes(Section):
     """Class sizes and weekly lessons."""
 
     norm: Bundle = param(
@@ -248,6 +248,59 @@ class Learning(Section):
     )  # fmt: skip
 
 
+class DevelopmentRules(Section):
+    """All-round development of pupils, their second outcome, in cases that follow it."""
+
+    stable: float = param(
+        0.4, unit="share", low=0.1, high=0.9, zh="稳定份额", en="share of the variance of development of the first cohort that stays with a child",
+        source="cite:roberts2000 (correlations over 6.7 years of 0.31 in childhood and 0.54 in the college years)",
+    )  # fmt: skip
+    ses: float = param(
+        0.15, unit="SD/SD", low=0, high=0.3, zh="家庭背景与发展倾向", en="slope of a child's lasting development on SES",
+        source="assumed: below that of achievement; sign from OECD (2024), disadvantaged students report lower levels of most skills",
+    )  # fmt: skip
+    ses_growth: float = param(
+        0.02, unit="SD/SD/year", low=0, high=0.1, zh="家庭背景增益(全面发展)", en="development gained in a year per SD of SES",
+        source="assumed: as for achievement; families pay for lessons in arts and sport outside school",
+    )  # fmt: skip
+    left_after_a_year: float = param(
+        0.5, unit="share", low=0.1, high=0.9, zh="发展一年后保留率", en="share of a year's gain of development left one year later",
+        source="assumed: gains of programmes are seen half a year and more later (Taylor and others 2017), so more is left than of scores",
+    )  # fmt: skip
+    arts: float = param(
+        1.0, unit="SD/SD", low=0, high=2, zh="体艺教师效应", en="development gained in a year per unit of value of the PE and arts teachers of a class",
+        source="cite:blazar2018, jackson2018 (teachers move attitudes and behaviour about as much as scores; that PE and arts teachers do so is assumed)",
+    )  # fmt: skip
+    uncovered: float = param(
+        -0.2, unit="SD/year", low=-0.5, high=0, zh="体艺课无教师损失", en="value of PE and arts lessons nobody on the staff can take",
+        source="cite:garcia2020, bowen2023 (taught PE of quality +0.19 to 0.38 SD in fitness and motor skills, arts in schools without them +0.08 SD in compassion)",
+    )  # fmt: skip
+    sports: float = param(
+        0.04, unit="SD/year per index unit", low=0, high=0.15, zh="运动场地效应", en="gain per unit of the index of sports area (1 = one national standard)",
+        source="assumed: sign from Grunseit and others (2020), activity and fitness go with playground space, though not in a line",
+    )  # fmt: skip
+    equipment: float = param(
+        0.03, unit="SD/year per index unit", low=0, high=0.15, zh="器材效应", en="gain per unit of the index of equipment (1 = one national standard)",
+        source="assumed: sign from Broekhuizen, Scholten and de Vries (2014), play equipment makes pupils more active",
+    )  # fmt: skip
+    climate_sd: float = param(
+        0.05, unit="SD/year", low=0, high=0.15, zh="校风差异", en="spread of school climate, as pupils' development feels it, between schools",
+        source="assumed: as large as what management does for achievement; schools do move socio-emotional development (Jackson and others 2020)",
+    )  # fmt: skip
+    common: float = param(
+        0.5, unit="share", low=0, high=1, zh="文化共享与校风", en="part of the distance to the core's climate that a wholly common culture takes",
+        source="assumed: half; no study of groups says it (B21)",
+    )  # fmt: skip
+    burnout: float = param(
+        0.06, unit="SD/year", low=0, high=0.2, zh="教师倦怠与学生发展", en="loss where all who teach at a school are wholly burnt out",
+        source="assumed: as for achievement; sign from Oberle and Schonert-Reichl (2016), burnout of teachers goes with stress of pupils",
+    )  # fmt: skip
+    error: float = param(
+        0.5, unit="SD", low=0, high=1.5, zh="发展评价误差", en="error of a rating of development",
+        source="assumed: reliability of 0.8, as of good questionnaires and ratings by teachers",
+    )  # fmt: skip
+
+
 class Teaching(Section):
     """What a teacher is worth to a class this term."""
 
@@ -295,6 +348,27 @@ class Teaching(Section):
     reference_years: float = param(
         15.0, unit="years", low=0, high=40, zh="参照教龄", en="experience of the teacher whose value-added is counted as 0",
         source="rule: centres value-added on the staff of the first day",
+    )  # fmt: skip
+
+
+class Time(Section):
+    """Working time that instruments ask of teachers, heads and managers."""
+
+    weeks: float = param(
+        39.0, unit="weeks/year", low=30, high=45, zh="学年教学周数", en="weeks of a school year in which there is school",
+        source="rule: compulsory curriculum plan 2022 (35 weeks of lessons, two of revision, two at the school's disposal; from memory)",
+    )  # fmt: skip
+    road: float = param(
+        0.04, unit="hours/km", low=0.01, high=0.2, zh="每公里路途时间", en="time on the road of a teacher posted elsewhere, from the school of register",
+        source="assumed: 25 km an hour by bus or electric bicycle",
+    )  # fmt: skip
+    road_most: float = param(
+        2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day",
+        source="assumed: who lives further away stays near the other school",
+    )  # fmt: skip
+    load: float = param(
+        0.0, unit="lessons/hour", low=0, high=1.5, zh="工时折合课时", en="lessons that an hour asked for weighs as in a teacher's load",
+        source="assumed: 0, since the threshold of the load and the loss beyond it are told in lessons alone, and no study says which other work gives way; at 54.5 hours a week for 16 lessons an hour weighs as 0.3",
     )  # fmt: skip
 
 
@@ -456,7 +530,7 @@ class Principals(Section):
     )  # fmt: skip
 
 
-class Ties(Section):
+class TieStrength(Section):
     """What thins the strength of a tie; how strong a form is, the form says (`sim.forms`)."""
 
     attention: float = param(
@@ -651,13 +725,15 @@ class Params(Section):
     start: Start = Start()
     choice: Choice = Choice()
     senior: Senior = Senior()
-    classes: Classes = Classes()
+    classes: ClassSizes = ClassSizes()
     learning: Learning = Learning()
+    development: DevelopmentRules = DevelopmentRules()
     teaching: Teaching = Teaching()
+    time: Time = Time()
     growth: Growth = Growth()
     careers: Careers = Careers()
     principals: Principals = Principals()
-    ties: Ties = Ties()
+    ties: TieStrength = TieStrength()
     life_cycle: LifeCycle = LifeCycle()
     finance: Finance = Finance()
     reputation: Reputation = Reputation()

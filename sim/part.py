@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from sim.bundle import Frozen
 from sim.param import shown
 
+ID = r"^[a-z][a-z0-9_]*$"  # of what becomes a part of dotted names
 DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
 
 
@@ -44,6 +45,18 @@ class Label(Part):
 
     zh: str
     en: str
+
+
+class Instance(Label):
+    """A further instance of an instrument, with a switch, numbers and aims of its own under the name ``of@id``."""
+
+    id: str = Field(pattern=ID)
+    of: str
+
+    @property
+    def name(self) -> str:
+        """Its name in settings."""
+        return f"{self.of}@{self.id}"
 
 
 def check_date(date: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import kinds, network
+from sim import kinds, ledgers, network
 from sim.axes import STAGES, Kind, Level, Locality
 from sim.case import ALL
 from sim.equity import indicators
@@ -27,20 +27,10 @@ if TYPE_CHECKING:
 
 BACKBONE = int(Honour.BACKBONE)
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
-CAREER = (
-    "uid",
-    "register",
-    "post",
-    "title",
-    "honour",
-    "placement",
-    "experience",
-    "years_here",
-    "skill",
-    "value",
-    "load",
+CAREER = (  # columns of teachers that are kept every year
+    "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value", "asked", "load",
     "burnout",
-)  # columns of teachers that are kept every year
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -97,7 +87,7 @@ class Record:
 
 
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
-    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, instruments.
+    """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, hours, instruments.
 
     There are ``decisions`` where rules made some, and ``changes`` where a researcher did.
     """
@@ -111,7 +101,8 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "groups": _frame(record.groups, world),
         "ties": _frame(record.ties, world),
         "teachers_moves": pd.DataFrame(moves(world)),
-        "money": _money(world),
+        "money": ledgers.money(world),
+        "hours": ledgers.hours(world),
         "instruments": pd.DataFrame(
             [{"year": y, "instrument": n, **d._asdict()} for (y, n), d in sorted(world.done.items())],
             columns=["year", "instrument", "people", "hours", "yuan"],
@@ -174,19 +165,6 @@ def _words(world: World) -> dict[str, Array]:
     return {name: np.array(of, object) for name, of in words.items()}
 
 
-def _money(world: World) -> pd.DataFrame:
-    import pandas as pd
-
-    names, books = [d.id for d in world.case.bureaus], world.books
-    by = ["year", "item", "source", "target", "district"]
-    rows = [
-        (e.year, e.item, e.source, e.target, names[of], yuan)
-        for e in books.entries
-        for of, yuan in books.by_district(e)
-    ]
-    return pd.DataFrame(rows, columns=[*by, "yuan"]).groupby(by, as_index=False)["yuan"].sum()
-
-
 def _schools(snap: Snapshot) -> dict[str, Array]:
     """Return a row per open school."""
     world = snap.world
@@ -208,7 +186,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "locality": s.locality,
         "level": s.level,
         "role": snap.roles,
-        "bound": (network.units(world) >= 0).any(1),
+        "bound": snap.in_group.any(1),
         "group": group,
         "form": form,
         "x": s.x,
@@ -218,6 +196,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "classes": s.classes.sum(1),
         "mean_score": np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0),
         **{f"mean_score_{name}": s.mean_score[:, code] for code, name in enumerate(world.stages.names)},
+        **(_development(snap) if world.follows("development") else {}),
         "staff_register": registered[:, 0],
         "staff_post": posted[:, 0],
         "backbone_register": registered[:, 1],
@@ -228,6 +207,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "chosen": s.chosen.sum(1),
         "passed": s.passed,
         "cash": s.cash,
+        "asked": s.asked,
     }
     table |= {
         f"{name}_{stage}": snap.register[:, i, j]
@@ -235,6 +215,15 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         for j, name in enumerate(indicators.INDICATORS)
     }
     return {name: column[rows] for name, column in table.items()}
+
+
+def _development(snap: Snapshot) -> dict[str, Array]:
+    """Return the mean development of the pupils of each school, of all and by stage."""
+    sums = snap.development.school
+    heads, points = (np.column_stack([sums[:, :, i].sum(1), sums[:, :, i]]) for i in (0, 1))
+    mean = np.divide(points, heads, out=np.full(heads.shape, np.nan), where=heads > 0)
+    names = ("mean_development", *(f"mean_development_{name}" for name in snap.world.stages.names))
+    return {**dict(zip(names, mean.T, strict=True)), "climate": snap.world.schools["climate"]}
 
 
 def _one(s: Schools, column: Array) -> Array:
@@ -328,6 +317,7 @@ def moves(world: World) -> dict[str, Array]:
         "origin_role": np.array(ROLES, object)[role[log.origin[:n]]],
         "target_role": np.array(ROLES, object)[role[log.target[:n]]],
         "kind": np.array(kinds.names(), object)[log.kind[:n]],
+        "instrument": np.array([*world.settings.register.code, ""], object)[log.by[:n]],
         "group": groups[log.group[:n]],
         "start_year": start + log.start[:n] // 2,
         "start_term": log.start[:n].copy(),

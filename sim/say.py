@@ -14,8 +14,9 @@ both and what a worker says is read in the language of whoever asked. How to wri
 
 * A text holds whole sentences or a whole clause, never a piece that only one of the languages would put in that place. What may
   be left out is a `Said` of its own, handed over as a value, or `NOTHING`.
-* Both languages name the same fields, say the same and are equally careful. Chinese has full-width signs, 、 between items,
-  “ ” around names, and no space between characters and figures; messages end without a full stop in both.
+* Both languages name the same fields (but a word for one or for many needs no twin), say the same and are equally careful.
+  Chinese has full-width signs, 、 between items, “ ” around names, and no space between characters and figures; messages end
+  without a full stop in both.
 * A value that has ``zh`` and ``en`` (a said sentence, a text without fields, a declared parameter, measure or column) is put in
   its own language; a list is put with commas, or as ``{names:and}`` or ``{names:or}``; ``{n:school|schools}`` is the word for
   one or for many. Numbers take the usual formats; money, shares and school years the functions at the end of this file.
@@ -106,11 +107,10 @@ class Text:
     """A sentence declared in both languages, with the same named fields in each; it is called to be said."""
 
     def __init__(self, *, zh: str, en: str) -> None:
-        fields = {text: _fields(text) for text in (zh, en)}
-        if fields[zh] != fields[en]:
-            odd = ", ".join(sorted(fields[zh] ^ fields[en]))
-            raise ValueError(f"only one of the two languages has the fields {odd}: {en!r}")
-        self.zh, self.en, self.fields = zh, en, fields[en]
+        (shown_zh, words_zh), (shown_en, words_en) = _fields(zh), _fields(en)
+        if odd := (shown_zh - shown_en - words_en) | (shown_en - shown_zh - words_zh):
+            raise ValueError(f"only one of the two languages has the fields {', '.join(sorted(odd))}: {en!r}")
+        self.zh, self.en, self.fields = zh, en, shown_zh | shown_en | words_zh | words_en
 
     def __call__(self, **values: object) -> Said:
         """Say it with values for its fields."""
@@ -156,12 +156,13 @@ def _listed(items: Iterable[object], lang: Language, last: str) -> str:
     return (ITEMS[lang].join(first) + last if first else "") + end
 
 
-def _fields(text: str) -> frozenset[str]:
-    """Return the names of the fields of a template, which are plain names."""
-    names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-    if wrong := [name for name in names if not name.isidentifier()]:
+def _fields(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the fields that a template shows, and those that only choose a word for one or for many; all are plain names."""
+    found = [(name, spec or "") for _, name, spec, _ in string.Formatter().parse(text) if name is not None]
+    if wrong := [name for name, _ in found if not name.isidentifier()]:
         raise ValueError(f"fields of {text!r} are no names: {wrong}")
-    return frozenset(names)
+    shown = frozenset(name for name, spec in found if "|" not in spec)
+    return shown, frozenset(name for name, _ in found) - shown
 
 
 # Values that are said differently.

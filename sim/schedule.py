@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
@@ -19,6 +20,7 @@ from sim.processes import (
     activities,
     admission,
     careers,
+    development,
     evaluation,
     finance,
     founding,
@@ -31,6 +33,7 @@ from sim.processes import (
     reform,
     reputation,
     teaching,
+    workload,
 )
 from sim.processes.events import team
 from sim.world import Done, World
@@ -58,8 +61,7 @@ class Moment:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that happens in a term; a slot and a moment are steps that write nothing, when all in them have acted."""
 
     season: str
@@ -93,6 +95,7 @@ AUTUMN: tuple[Row, ...] = (
     founding.cover,  # what the plan of coverage lacks
 )
 EACH: tuple[Row, ...] = (
+    workload.clear,  # before anybody is asked for anything
     groups.form,
     groups.reach,  # how much each tie carries this term
 )
@@ -105,14 +108,17 @@ TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
     Slot("activities"),
+    workload.weigh,  # after all that weighs on this term's teaching has been asked for
     teaching.value,
     learning.conditions,
     learning.learn,
+    development.develop,  # of pupils, where a case follows it
     growth.learn_from_colleagues,
     growth.grow_older,
 )
 SPRING: tuple[Row, ...] = (
     learning.test,
+    development.rate,
     evaluation.inspect,
     evaluation.clear_stakes,
     finance.close_funds,  # before awards, which are next year's money
@@ -124,6 +130,7 @@ SPRING: tuple[Row, ...] = (
     principals.adapt,
     reputation.spread,
     finance.spend,
+    reform.look,  # when the year is over
 )
 TERM_ENDS: tuple[Row, ...] = (Moment(TERM, "The term is over; of a spring, the record of the school year is written."),)
 YEAR_ENDS: tuple[Row, ...] = (Moment(YEAR, "The school year is over."),)
@@ -144,18 +151,21 @@ CALENDAR: tuple[tuple[str, tuple[Row, ...]], ...] = (
 def steps(world: World) -> Iterator[Step]:
     """Yield what happens in this term, for the caller to apply one after the other; then let the clock go on.
 
+    A process of an outcome of pupils that the case does not follow has no turn.
+
     Who looks at the settings is asked when its turn comes, since the first step of a term may change them.
     """
     now = "autumn" if world.is_autumn else "spring"
     for season, row in _rows():
-        if season in {now, "each term"}:
+        followed = not isinstance(row, Process) or world.follows(row.outcome)
+        if followed and season in {now, "each term"}:
             yield from _steps(season, row, _in_force(world) if isinstance(row, Slot) else {})
     world.term += 1
 
 
-def calendar() -> Iterator[Step]:
-    """Yield every step of a school year, with the turns of every instrument there is, in force or not."""
-    tools = {name: cls() for name, cls in instruments().items()}
+def calendar(tools: Mapping[str, Instrument] | None = None) -> Iterator[Step]:
+    """Yield every step of a school year, with the turns of some instruments, of all there are by default, in force or not."""
+    tools = {name: cls() for name, cls in instruments().items()} if tools is None else tools
     for season, row in _rows():
         yield from _steps(season, row, tools)
 

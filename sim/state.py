@@ -205,6 +205,15 @@ class Students(Table):
 
 
 @dataclass(slots=True)
+class Development(Table):
+    """One row per seat, that of the same pupil in `Students`; no row where a case does not follow development."""
+
+    disposition: Array = column(np.float32, "SD", "lasting component of development, which a child brings along")
+    gained: Array = column(np.float32, "SD", "fading component of development: school, family and luck")
+    rating: Array = column(np.float32, "points", "last yearly rating of development, on the scale of tests", np.nan)
+
+
+@dataclass(slots=True)
 class Cohorts(Table):
     """One row per block of the ring of cohorts."""
 
@@ -260,17 +269,21 @@ class Teachers(Table):
     credit: Array = column(np.float32, "credits", "earned by placements, spent at promotion")
     mentor: Array = column(np.int32, "teacher row", "mentor of this year", NOWHERE)
     mentor_unit: Array = column(np.int32, "group row", "unit over which the mentor guides", NOWHERE)
-    load: Array = column(np.float32, "lessons/week", "weekly lessons")
+    mentor_by: Array = column(
+        np.int16, "instrument", "instance of mentoring that made the pair, as in placements.by", NOWHERE
+    )
+    asked: Array = column(np.float64, "hours/week", "asked for by instruments this term")
+    load: Array = column(np.float32, "lessons/week", "weekly lessons, and what of the hours asked for weighs like them")
     value: Array = column(np.float32, "SD/year", "effective value-added this term")
 
 
 @dataclass(slots=True)
 class Schools(Table):
-    """One row per school or kindergarten that ever exists."""
+    """One row per school, kindergarten or partner institution that ever exists."""
 
     uid: Array = column(np.uint32, "id", "identity: hash of the school's id")
     district: Array = column(np.int16, "district row", "the district it lies in, by its town")
-    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete")
+    kind: Array = column(np.int8, "code", "primary, junior, nine-year, kindergarten, senior, complete, partner")
     locality: Array = column(np.int8, "code", "urban, town, rural")
     level: Array = column(np.int8, "code", "strong, ordinary, weak, new on the first day")
     x: Array = column(np.float32, "km", "east of the centre")
@@ -309,6 +322,9 @@ class Schools(Table):
     mean_score: Array = column(np.float32, "points", "mean of the last test by stage", np.nan, (STAGE,))
     passed: Array = column(np.bool_, "flag", "meets 6 of the 7 national resource indicators, by register")
     cash: Array = column(np.float64, "yuan", "money in hand")
+    asked: Array = column(
+        np.float64, "hours/week", "asked for by instruments this term, of heads and managers together"
+    )
 
 
 @dataclass(slots=True)
@@ -355,7 +371,9 @@ class Placements(Table):
     target: Array = column(np.int32, "school row", "school of posting")
     kind: Array = column(np.int8, "code", "kind of placement")
     group: Array = column(np.int32, "group row", "the group that sends")
-    by: Array = column(np.int16, "instrument", "the instrument in force that sends, by the order of names", NOWHERE)
+    by: Array = column(
+        np.int16, "instrument", "instrument or instance that sends, by the order of names, instances last", NOWHERE
+    )
     load: Array = column(np.float32, "ratio", "lessons over those of a local colleague", 1.0)
     week: Array = column(
         np.float32, "share", "part of the week at the school of posting; the rest is taught at home", 1.0
@@ -370,6 +388,6 @@ class Placements(Table):
 
 
 TABLES: dict[str, type[Table]] = {
-    "districts": Districts, "zones": Zones, "students": Students, "cohorts": Cohorts, "classes": Classes, "teachers": Teachers, "schools": Schools,
-    "groups": Groups, "ties": Ties, "placements": Placements,
+    "districts": Districts, "zones": Zones, "students": Students, "development": Development, "cohorts": Cohorts,
+    "classes": Classes, "teachers": Teachers, "schools": Schools, "groups": Groups, "ties": Ties, "placements": Placements,
 }  # fmt: skip

@@ -8,6 +8,7 @@ school, so that a district depends on nothing but its size and seed; all its num
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from sim import rng
 from sim.axes import COMPULSORY
 from sim.case import Case, CaseError, parse_case
 from sim.instruments import of_the_model
+from sim.param import nearest
 from sim.params import LifeCycle
 from sim.state import Array
 
@@ -43,12 +45,21 @@ BELTS = {
     "town": Belt(0.27, (900.0, 1300.0), 0.15, (0.12, 0.28), 3.0, -0.10, 0.18),
     "rural": Belt(0.18, (350.0, 800.0), 0.30, (0.0, 0.65), 4.5, -0.45, 0.06),
 }
+FAMILIES = (("primary",), ("junior", "nine_year"))  # kinds of school that lead and follow each other
+RANK = {"strong": 0, "ordinary": 1, "weak": 2}
+PARTNERS = 3  # schools of another district (or town) in a regional community
 ZH = {"urban": "街", "town": "镇", "rural": "乡", "primary": "小学", "junior": "初中", "nine_year": "学校"}
 EN = {"primary": "Primary", "junior": "Junior", "nine_year": "School"}
 
 
 def synthetic_case(
-    pupils: int, *, seed: int = 1, groups: bool = True, districts: int = 1, id: str | None = None
+    pupils: int,
+    *,
+    seed: int = 1,
+    groups: bool = True,
+    districts: int = 1,
+    layers: Sequence[str] = ("group",),
+    id: str | None = None,
 ) -> Case:
     """Return a plausible district, or a city of several, with a number of pupils, from about a thousand to millions.
 
@@ -62,16 +73,23 @@ def synthetic_case(
         False leaves the groups and the reform out.
     districts
         How many education bureaus share the towns between them, each a sector from the centre outward.
+    layers
+        Layers of units: ``group``; ``cluster``, the schools of a town; ``support``, a town school and a weak rural one;
+        ``regional``, a strong school and partners in the next district (with one district, the next town).
     id
         Name of the case; by default made of size and seed.
 
     Raises
     ------
     CaseError
-        When there are too few pupils for a school in every town, of which some hundreds are needed, or fewer towns than
-        districts.
+        When there are too few pupils for a school in every town, of which some hundreds are needed, fewer towns than
+        districts, or a layer of another name.
     """
-    name = id or f"synthetic-{pupils}-{seed}" + (f"-{districts}" if districts > 1 else "")
+    more = "".join(f"-{layer}" for layer in layers if layer != "group")
+    name = id or f"synthetic-{pupils}-{seed}" + (f"-{districts}" if districts > 1 else "") + more
+    if strange := [layer for layer in layers if layer not in UNITS]:
+        said = f"layers: there is no '{strange[0]}'{nearest(strange[0], UNITS)}; allowed: {', '.join(UNITS)}"
+        raise CaseError(name, [said])
     towns = _towns(pupils, seed)
     if not 1 <= districts <= len(towns):
         said = f"districts = {districts} is out of range; allowed: 1 to {len(towns)}, the towns of {pupils} pupils [districts]"
@@ -88,7 +106,8 @@ def synthetic_case(
     }
     if districts > 1:
         raw["districts"] = _districts(districts, [town for town, _ in towns])
-    if groups and (listed := _groups(seed, schools, {town["id"]: town for town, _ in towns})):
+    at = {town["id"]: town for town, _ in towns}
+    if groups and (listed := [unit for layer in layers for unit in UNITS[layer](seed, schools, at)]):
         on = {f"{instrument}.on": True for instrument in of_the_model()}
         date = f"{START_YEAR + 1}-08"
         raw["groups"] = [{**g, "formed": date} for g in listed]
@@ -175,16 +194,15 @@ def _groups(seed: int, schools: list[dict[str, Any]], towns: dict[str, dict[str,
     """Return groups: one school in six leads, the best first; others join the nearest of their district, weak ones first."""
     place = {name: complex(t["x"], t["y"]) for name, t in towns.items()}
     of = {name: t.get("district") for name, t in towns.items()}
-    rank = {"strong": 0, "ordinary": 1, "weak": 2}
-    best = sorted(schools, key=lambda s: (rank[s["level"]], -s["pupils"], s["id"]))
+    best = sorted(schools, key=_standing)
     cores: list[dict[str, Any]] = []
-    for stages in (("primary",), ("junior", "nine_year")):  # so that every member finds a core of its stage
+    for stages in FAMILIES:  # so that every member finds a core of its stage
         able = [s for s in best if s["stage"] in stages and s["level"] != "weak"]
         cores += able[: max(round(sum(s["stage"] in stages for s in schools) / 6), 1)]
     load = {c["id"]: [c] for c in cores}
     names = [s["id"] for s in schools]
     luck = dict(zip(names, _draw(seed, "tie", names), strict=True))
-    for s in sorted(schools, key=lambda s: (-rank[s["level"]], s["id"])):
+    for s in sorted(schools, key=lambda s: (-RANK[s["level"]], s["id"])):
         if s["id"] in load:
             continue
         road = {  # to the cores with room: those with few members first, then the nearest
@@ -207,6 +225,65 @@ def _groups(seed: int, schools: list[dict[str, Any]], towns: dict[str, dict[str,
     return out
 
 
+def _clusters(seed: int, schools: list[dict[str, Any]], towns: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the clusters: of every town the primary schools, and those with junior grades, each led by the best."""
+    out = []
+    for town in towns:
+        for stages in FAMILIES:
+            here = sorted((s for s in schools if s["town"] == town and s["stage"] in stages), key=_standing)
+            if len(here) > 1:
+                out.append(_unit("cluster", "学区", "Cluster", here[0], here[1:], "cluster"))
+    return out
+
+
+def _pairs(seed: int, schools: list[dict[str, Any]], towns: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the support pairs: weak rural schools, each with the nearest free urban school that is not weak."""
+    place = {name: complex(t["x"], t["y"]) for name, t in towns.items()}
+    locality = {name: t["locality"] for name, t in towns.items()}
+    free = {s["id"]: s for s in schools if locality[s["town"]] == "urban" and s["level"] != "weak"}
+    out = []
+    for weak in sorted((s for s in schools if s["level"] == "weak" and locality[s["town"]] == "rural"), key=_standing):
+        able = [s for s in free.values() if _teaches(s, weak)]
+        if able:
+            helper = min(able, key=lambda s: (abs(place[s["town"]] - place[weak["town"]]), _standing(s)))
+            out.append(
+                _unit("support", "城乡帮扶共同体", "Support Pair", free.pop(helper["id"]), [weak], "support_pair")
+            )
+    return out
+
+
+def _regions(seed: int, schools: list[dict[str, Any]], towns: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the regional communities: the best school of each district (or town) and partners in the next."""
+    several = any(t.get("district") for t in towns.values())
+    area = {name: t["district"] if several else name for name, t in towns.items()}
+    areas, out = list(dict.fromkeys(area.values())), []
+    for stages in FAMILIES:
+        here = {
+            a: sorted((s for s in schools if area[s["town"]] == a and s["stage"] in stages), key=_standing)
+            for a in areas
+        }
+        for one, other in zip(areas, [*areas[1:], areas[0]], strict=True):
+            partners = here[other][1 : 1 + PARTNERS]
+            if here[one] and partners and one != other:
+                out.append(_unit("regional", "区域共同体", "Regional Community", here[one][0], partners, "regional"))
+    return out
+
+
+def _unit(
+    layer: str, zh: str, en: str, core: dict[str, Any], members: list[dict[str, Any]], form: str
+) -> dict[str, Any]:
+    """Return a unit of a layer other than groups, all of whose ties are of one form."""
+    return {
+        "id": f"{layer}-{core['id']}", "zh": f"{core['zh']}{zh}", "en": f"{core['en']} {en}", "layer": layer,
+        "core": core["id"], "members": [{"school": m["id"], "form": form} for m in members],
+    }  # fmt: skip
+
+
+def _standing(school: dict[str, Any]) -> tuple[int, int, str]:
+    """Return what schools are ordered by, the best first: level, then size."""
+    return RANK[school["level"]], -school["pupils"], school["id"]
+
+
 def _has_room(group: list[dict[str, Any]], school: dict[str, Any]) -> bool:
     """Return whether a school may join a group under the caps."""
     caps = LifeCycle()
@@ -224,3 +301,6 @@ def _form(core: dict[str, Any], member: dict[str, Any], luck: Array) -> str:
         return "alliance"
     close = core["town"] == member["town"] or luck[1] > 1
     return "tight" if close else "assist" if member["level"] == "weak" or luck[1] > -0.5 else "alliance"
+
+
+UNITS = {"group": _groups, "cluster": _clusters, "support": _pairs, "regional": _regions}  # by layer

@@ -11,11 +11,13 @@ import numpy as np
 from sim import rng
 from sim.axes import Taught
 from sim.books import Books
+from sim.kernels import kernel
 from sim.state import (
     TABLES,
     Array,
     Classes,
     Cohorts,
+    Development,
     Districts,
     Groups,
     Placements,
@@ -48,7 +50,7 @@ class Change(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an instrument did: people moved or paired, hours of theirs, yuan."""
+    """What an instrument did: people moved or paired, hours of teachers and heads, yuan."""
 
     people: int = 0
     hours: float = 0.0
@@ -60,7 +62,7 @@ class Decision(NamedTuple):
 
     term: int
     what: str
-    subject: str  # id of a group
+    subject: str  # id of a group, or name of a reform
     measure: str
     value: float
     limit: float
@@ -90,6 +92,7 @@ class World:
     stages: Taught  # of the case
     zones: Zones
     students: Students
+    development: Development
     cohorts: Cohorts
     classes: Classes
     teachers: Teachers
@@ -104,9 +107,14 @@ class World:
     layout: int = 0  # rises whenever student rows move
     staffing: int = 0  # rises whenever a teacher slot changes hands
     begun: bool = False  # the first day is made: what is drawn from now on is luck
+    seen: dict[tuple[int, int], float] = field(default_factory=dict)  # pilots less others, by reform and term
+    extended: set[int] = field(default_factory=set)  # reforms that hold for all after their pilots
     decisions: list[Decision] = field(default_factory=list)  # of rules, in the order in which they fell
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
+    brought: dict[tuple[str, str], tuple[int, Any, Any]] = field(
+        default_factory=dict
+    )  # by instrument and what: term, total and cap of what its instances brought to schools this term
 
     @property
     def year(self) -> int:
@@ -127,6 +135,10 @@ class World:
     def tables(self) -> dict[str, Table]:
         """The tables by name."""
         return {name: getattr(self, name) for name in TABLES}
+
+    def follows(self, outcome: str) -> bool:
+        """Whether the case follows an outcome of pupils, given by name."""
+        return outcome in self.case.outcomes
 
     def key(self, purpose: str, time: int | None = None) -> np.uint64:
         """Return the key of a decision, in this term unless another time is given."""
@@ -160,6 +172,14 @@ class World:
         """Return the settings in force in the district of a row; only finance and instruments may differ between them."""
         return self.local.get(district, self.settings)
 
+    def rows_in_use(self) -> dict[str, Array]:
+        """Return the rows in use of every table that also holds rows out of use."""
+        pupils = self.live_students()
+        return {
+            "students": pupils, "development": pupils if len(self.development) else pupils[:0],
+            "classes": self.live_classes(), "teachers": self.live_teachers(), "placements": np.arange(self.n_placements),
+        }  # fmt: skip
+
     def live_students(self) -> Array:
         """Return the rows of all pupils now at school, in the order of classes."""
         return segments(self.cohorts.start, self.cohorts.size)
@@ -182,7 +202,12 @@ class World:
         return np.flatnonzero(self.teachers.active)
 
 
+@kernel
 def segments(start: Array, size: Array) -> Array:
     """Return the rows of consecutive segments, one after the other."""
-    ends = np.cumsum(size)
-    return np.repeat(start - ends + size, size) + np.arange(ends[-1] if ends.size else 0)
+    rows, n = np.empty(size.sum(), np.int64), 0
+    for i in range(size.size):
+        for k in range(size[i]):
+            rows[n + k] = start[i] + k
+        n += size[i]
+    return rows

@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "sim.say": set(),
     "sim.axes": set(),
     "sim.bundle": {"sim.axes"},
-    "sim.param": {"sim.axes", "sim.bundle"},
+    "sim.texts": {"sim.say"},
+    "sim.param": {"sim.axes", "sim.bundle", "sim.say", "sim.texts"},
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
     "sim.told": set(),
@@ -24,51 +25,58 @@ MAY_IMPORT = {
     "sim.forms": {"sim.param"},
     "sim.presets": {"sim.forms", "sim.param"},
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
+    "sim.seats": {"sim.state", "sim.world"},
     "sim.ranking": {"sim.kernels", "sim.state"},
-    "sim.books": {"sim.state"},
-    "sim.world": {"sim.axes", "sim.books", "sim.rng", "sim.state"},
+    "sim.books": {"sim.kernels", "sim.state"},
+    "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": set(),
     "sim.part": {"sim.bundle", "sim.param"},
-    "sim.events": {"sim.bundle", "sim.param", "sim.part"},
+    "sim.events": {"sim.bundle", "sim.gates", "sim.param", "sim.part"},
+    "sim.gates": {"sim.part"},
     "sim.case": {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
         "sim.toml",
     },
     "sim.check": {
-        "sim.axes", "sim.case", "sim.check_districts", "sim.check_units", "sim.config", "sim.events", "sim.forms", "sim.param",
-        "sim.part", "sim.rng",
+        "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
+        "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng",
     },
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
+    "sim.check_gates": {"sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param"},
+    "sim.config": {
+        "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets",
+    },
+    "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part"},
     "sim.check_units": {"sim.case", "sim.events", "sim.state"},
-    "sim.config": {"sim.bundle", "sim.forms", "sim.instruments", "sim.param", "sim.params", "sim.presets"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
     },
     "sim.processes": {
-        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.kernels",
-        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.rng", "sim.state",
-        "sim.told", "sim.world",
+        "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
+        "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
+        "sim.seats", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
-        "sim.network", "sim.param", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
+        "sim.network", "sim.param", "sim.part", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
         "sim.world",
     },
     "sim.equity": {
-        "sim.axes", "sim.case", "sim.kernels", "sim.kinds", "sim.network", "sim.param", "sim.supply", "sim.presets",
-        "sim.roles", "sim.state", "sim.told", "sim.world",
+        "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
+        "sim.supply", "sim.presets", "sim.roles", "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.params", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
+    "sim.ledgers": {"sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.network", "sim.roles",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
         "sim.state", "sim.world",
     },
-    "sim.agents": {"sim.forms", "sim.param", "sim.state"},
-    "sim.hooks": {"sim.equity", "sim.param", "sim.schedule"},
+    "sim.agents": {"sim.forms", "sim.param", "sim.seats", "sim.state"},
+    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.schedule"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
         "sim.population", "sim.record", "sim.schedule", "sim.world",
@@ -77,8 +85,8 @@ MAY_IMPORT = {
     "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.state", "sim.told"},
     "sim.kinds": {"sim.state"},
     "sim.conformity": {
-        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.schedule", "sim.synthetic",
-        "sim.world",
+        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.schedule",
+        "sim.synthetic", "sim.world",
     },
     "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param"},
 }  # fmt: skip
@@ -90,9 +98,18 @@ KNOT = {
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
     "scipy": {"sim.equity", "sim.instruments"},
-    "pandas": {"sim.agents", "sim.record"},
+    "pandas": {"sim.agents", "sim.ledgers", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
-    "pydantic": {"sim.case", "sim.check", "sim.events", "sim.forms", "sim.instruments", "sim.param", "sim.part"},
+    "pydantic": {
+        "sim.case",
+        "sim.check",
+        "sim.events",
+        "sim.forms",
+        "sim.gates",
+        "sim.instruments",
+        "sim.param",
+        "sim.part",
+    },
 }
 NEVER = {
     "experiments",
@@ -238,7 +255,21 @@ def test_a_purpose_of_draws_is_used_once_and_named_after_its_file() -> None:
             seen[purpose].append(path.stem)
         for purpose in re.findall(r"""self\.key\(world,\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")):
             seen[f"{path.stem}.{purpose}"].append(path.stem)
-    assert seen.pop("{self.name}.{purpose}") == ["__init__"]  # by which an instrument's own are made
+    assert seen.pop("{self.address}.{purpose}") == ["__init__"]  # by which an instrument's own are made
     assert len(seen) > 25
     assert {p: files for p, files in seen.items() if len(files) > 1} == {}
     assert {p: files for p, files in seen.items() if p.partition(".")[0] not in files} == {}
+
+
+SAME_THING = {"District", "Group", "Member", "School"}  # a part of a case's file, and Mesa's view of its row
+
+
+def test_no_two_classes_share_a_name() -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in SIM + EXPERIMENTS:
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(module(path))
+    twice = {name: there for name, there in found.items() if len(there) > 1}
+    assert {name: there for name, there in twice.items() if name not in SAME_THING} == {}
+    assert {tuple(twice[name]) for name in SAME_THING} == {("sim.agents.entities", "sim.case")}

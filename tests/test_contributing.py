@@ -84,6 +84,13 @@ def test_there_is_a_recipe_for_each_thing_that_can_be_added_and_each_is_tried() 
     assert all(program == "make" and target in targets for program, target in map(str.split, commands.splitlines()))
 
 
+def test_every_edit_fits_the_files_as_they_stand(tmp_path: Path) -> None:
+    copy = Copy(tmp_path)
+    for kind, block in BLOCK.findall(PAGE):
+        if kind == "diff" or NAMED.match(block):
+            copy.follow(kind, block)
+
+
 @pytest.mark.slow
 def test_every_recipe_works_and_all_of_them_together(tmp_path: Path) -> None:
     copy = Copy(tmp_path)

@@ -19,10 +19,11 @@ from sim.kinds import code
 from sim.param import ParamError
 
 FILE = Path(__file__).parent / "elsewhere" / "visiting.py"
+TRAVEL = "hours_visiting_teachers_travel.primary"
 GOOD = FILE.read_text(encoding="utf-8")
 
 
-def test_one_file_brings_a_column_a_kind_of_placement_an_item_of_money_and_a_measure() -> None:
+def test_one_file_brings_a_column_a_kind_of_placement_an_item_of_money_one_of_time_and_a_measure() -> None:
     with library.visiting(FILE.parent):
         model = run_case(mini(), record=True, terms=8, **{"visiting.on": True, "visiting.share": 1.0})
         tables, world = model.tables(), model.world
@@ -32,10 +33,19 @@ def test_one_file_brings_a_column_a_kind_of_placement_an_item_of_money_and_a_mea
         assert world.teachers["visits"].sum() == (tables["teachers_moves"]["kind"] == "visit").sum()
         visits = world.placements.kind[: world.n_placements] == code("visit")
         assert set(world.placements.week[: world.n_placements][visits].tolist()) == {float(np.float32(0.4))}
-        assert {"cost.visiting_allowances", "visiting_years.primary", "hours.visiting"} <= set(outcomes.names())
+        assert {"cost.visiting_allowances", "visiting_years.primary", "hours.visiting", TRAVEL} <= set(outcomes.names())
+        hours = tables["hours"].query('item == "visiting teachers\' travel"')
+        told = tables["district"].groupby("year")["hours_visiting_teachers_travel"].sum()
+        assert hours.set_index("year")["hours"].to_dict() == pytest.approx(told[told > 0].to_dict())
+        assert told.max() > 0
         assert labels.item("visiting allowances").zh == "走教补贴"
         assert labels.kinds()["visit"].zh == "走教"
-        for table, what in (("parameters", "visiting.week"), ("placements", "visit"), ("instruments", "visiting")):
+        for table, what in (
+            ("parameters", "visiting.week"),
+            ("placements", "visit"),
+            ("hours", "visiting teachers' travel"),
+            ("instruments", "visiting"),
+        ):
             assert f"| `{what}` |" in describe(table)
         assert definition.identity()["instrument visiting"] == library.hashes()["visiting"]
     assert "visiting" not in instruments()
@@ -63,6 +73,10 @@ BAD = {
     "placement 'visit': there is no number 'weak'; nearest valid name: 'week'": ('week="week"', 'week="weak"'),
     "placement 'visit': way = 'two way'; allowed: one way, exchange": ('way="one way"', 'way="two way"'),
     "item 'awards': another mechanism has an item of that name": ('Item("visiting allowances"', 'Item("awards"'),
+    "item 'visiting teachers' travel': time is in hours, and its unit is 'yuan'": ('"teacher", "hours")', '"teacher")'),
+    "item 'visiting teachers' travel': there is no account 'teachers'; nearest valid name: 'teacher'": (
+        '"teacher", "hours")', '"teachers", "hours")',
+    ),
     "it owns teachers.skill, which is a column already": ('owned("teachers.visits"', 'owned("teachers.skill"'),
     "it owns teacher.visits, and there is no table 'teacher'; nearest valid name: 'teachers'": (
         'owned("teachers.visits"', 'owned("teacher.visits"',
@@ -92,6 +106,9 @@ def test_a_mistake_in_a_declaration_is_a_sentence_when_it_is_loaded(said: str, t
     [
         ("writes", '        t["visits"][who] += 1\n', '        t["visits"][who] += 1\n        t.skill[who] += 0.5\n'),
         ("books", "return Done(who.size, 0.0, ", "return Done(who.size, 0.0, 5.0 + "),
+        ("hours", "return Done(0, workload", "return Done(0, 1.0 + workload"),
+        ("hours", '        t["visits"][who] += 1\n', '        t["visits"][who] += 1\n        t.asked[who] += 1\n'),
+        ("hours", "(ON_THE_ROAD,)", '(ON_THE_ROAD, Item("idle", "闲", "idle", "school", "hours"))'),
         ("acts", "quota = np.floor(self.share", "quota = 0 * np.floor(self.share"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import ALL_ON, different, run_case, state_bytes
+from worlds import ALL_ON, developing, different, mini, run_case, state_bytes
 
 from sim import DistrictModel, measure
 from sim.agents import Student, Teacher
@@ -63,8 +63,8 @@ def test_an_observer_sees_what_its_row_did_and_nothing_later(case: Case) -> None
 
 
 @pytest.mark.parametrize("after", list(moments()))
-def test_every_moment_of_the_calendar_can_be_watched(case: Case, after: str) -> None:
-    model, seen = run_case(case, terms=0, **ALL_ON), []
+def test_every_moment_of_the_calendar_can_be_watched(after: str) -> None:
+    model, seen = run_case(mini(developing), terms=0, **ALL_ON), []
     model.observe(lambda m: seen.append(m.world.term), after=after)
     model.step(), model.step()
     season = {step.name: step.season for step in calendar()} | {"placement.come_back": "each term"}
@@ -296,8 +296,8 @@ def test_a_name_that_is_taken_or_none_is_refused(name: str) -> None:
         measure(name, unit="", zh="", en="")
 
 
-def test_the_names_that_are_taken_are_the_columns_of_the_record(finished: DistrictModel) -> None:
-    columns = set(finished.tables()["district"].columns)
+def test_the_names_that_are_taken_are_the_columns_of_the_record_of_a_case_that_follows_all() -> None:
+    columns = set(run_case(mini(developing), years=1, record=True).tables()["district"].columns)
     assert columns <= taken()
     assert all(name.endswith("_by_post") for name in taken() - columns)
 

@@ -59,6 +59,11 @@ def everything_on(raw: dict[str, Any]) -> None:
     raw["reforms"][0]["set"] |= ALL_ON
 
 
+def developing(raw: dict[str, Any]) -> None:
+    """Follow the development of pupils in a parsed case."""
+    raw["outcomes"] = ["achievement", "development"]
+
+
 def dose_of(name: str) -> str:
     """Return the dotted name of the parameter that is 0 when an instrument does nothing."""
     return f"{name}.{instruments()[name].dose}"
@@ -95,19 +100,9 @@ def after_each_term(case: str | Case, **settings: Any) -> Iterator[World]:
         yield model.world
 
 
-def live_rows(world: World) -> dict[str, np.ndarray]:
-    """Return the rows in use of the tables that also hold rows out of use."""
-    return {
-        "students": world.live_students(),
-        "classes": world.live_classes(),
-        "teachers": world.live_teachers(),
-        "placements": np.arange(world.n_placements),
-    }
-
-
 def state_bytes(world: World) -> dict[str, bytes]:
     """Return the bytes of every column, of live rows only where dead rows are scratch, of ledger and names."""
-    live = live_rows(world)
+    live = world.rows_in_use()
     out = {
         f"{table}.{name}": np.ascontiguousarray(values[live[table]] if table in live else values).tobytes()
         for table, columns in world.tables.items()
@@ -131,7 +126,7 @@ def by_identity(world: World) -> dict[str, pd.DataFrame]:
     An identity is a uid; that of a class its school, grade and number, that of a tie its group and school, that of a
     placement its teacher and first term.
     """
-    rows, uids = live_rows(world), {}
+    rows, uids = world.rows_in_use(), {}
     for name in REFERENCES.values():  # a 0 at the end, where NOWHERE = -1 finds it
         uids[name] = np.append(world.tables[name].uid.astype(np.uint64), np.uint64(0))
     frames = {}
@@ -149,6 +144,9 @@ def by_identity(world: World) -> dict[str, pd.DataFrame]:
                     f"{name}.{i}": v for i, v in enumerate(values.reshape(len(here), math.prod(values.shape[1:])).T)
                 }
         frames[table_name] = pd.DataFrame(columns)
+    beside = frames.pop("development")
+    if len(beside):
+        frames["students"] = pd.concat([frames["students"], beside.add_prefix("development ")], axis=1)
     k = frames["classes"]
     k["number"] = k.groupby(["school.0", "grade.0"]).cumcount()
     of = pd.Series(np.arange(len(k)), index=rows["classes"])[world.class_of_students()].to_numpy()
@@ -192,12 +190,12 @@ def placed(world: World) -> np.ndarray:
     return np.flatnonzero(t.active & (t.placement != kinds.AT_HOME))
 
 
-MAY_BE_UNKNOWN = {"students.score", "schools.mean_score", "groups.spread", "zones.near_km"}
+MAY_BE_UNKNOWN = {"students.score", "development.rating", "schools.mean_score", "groups.spread", "zones.near_km"}
 
 
 def assert_sound(world: World) -> None:
     """Fail on a number that is none, a negative stock, or a row that points nowhere it should not."""
-    rows = live_rows(world)
+    rows = world.rows_in_use()
     for table, columns in world.tables.items():
         for name, values in columns.arrays().items():
             here = values[rows[table]] if table in rows else values

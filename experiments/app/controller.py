@@ -102,6 +102,7 @@ class Controller:
             Callable[[tuple[DistrictModel, ...]], None]
         ] = []  # called with copies, beside each frame
         self._jobs: queue.SimpleQueue[Callable[[int], None]] = queue.SimpleQueue()
+        self._changes: queue.SimpleQueue[tuple[int, str, Any]] = queue.SimpleQueue()
         self._ticket = self._stopped = self._opening = 0  # of the last request, pause and opening
         self._aim = 0  # term up to which worlds are being made again
         self._woken, self._painted = threading.Event(), threading.Event()
@@ -145,8 +146,14 @@ class Controller:
         self._woken.set()
 
     def change(self, arm: int, name: str, value: Any) -> None:
-        """Set a value in one world: on the first day from the start, later as a reform of the next term."""
-        self._ask(lambda ticket: self._change(arm, name, value, ticket))
+        """Set a value in one world: on the first day from the start, later as a reform of the next term.
+
+        Worlds that are played go on playing: they hear of it between two terms.
+        """
+        self.touched = time.monotonic()
+        self._changes.put((arm, name, value))
+        self._jobs.put(lambda _: self._attend())
+        self._hire()
 
     def undo(self, arm: int, name: str, date: str) -> None:
         """Take back what was set (no date) or changed on a date; the world is made again up to its term."""
@@ -225,15 +232,28 @@ class Controller:
                         self._worker = None
                         return
                 continue
-            try:
-                job(0)
-            except (Refused, CaseError, ParamError) as error:
-                self._say(*error.messages)
-            except HookError as error:
-                self._say(str(error))
-            except Exception:
-                log.exception("a session failed")
-                self._say(texts.FAILED())
+            self._try(lambda job=job: job(0))
+
+    def _try(self, what: Callable[[], None]) -> None:
+        """Do something; what is wrong with it is said."""
+        try:
+            what()
+        except (Refused, CaseError, ParamError) as error:
+            self._say(*error.messages)
+        except HookError as error:
+            self._say(str(error))
+        except Exception:
+            log.exception("a session failed")
+            self._say(texts.FAILED())
+
+    def _attend(self, *, playing: bool = False) -> None:
+        """Make the changes that were asked for."""
+        while not self._changes.empty():
+            arm, name, value = self._changes.get()
+            doing = self.shown.doing
+            self._try(lambda a=arm, n=name, v=value: self._change(a, n, v, playing=playing))
+            if playing:
+                self._show(doing=doing)
 
     def _open(self, spec: Spec, term: int, ticket: int) -> None:
         self._show(doing="building", said=())
@@ -294,6 +314,7 @@ class Controller:
             with self.lock:
                 for side in self.sides:
                     side.step()
+            self._attend(playing=True)
             due = (self._now() - begun) % self.every == 0 and time.perf_counter() - last >= FRAME
             if due and (playing or doing) and self._now() < until:
                 self._painted.wait(self.patience)
@@ -311,7 +332,7 @@ class Controller:
     def _now(self) -> int:
         return self.sides[0].model.world.term
 
-    def _change(self, arm: int, name: str, value: Any, ticket: int) -> None:
+    def _change(self, arm: int, name: str, value: Any, *, playing: bool) -> None:
         self._awake()
         spec = self.shown.spec
         if not 0 <= arm < len(self.sides):
@@ -323,8 +344,8 @@ class Controller:
             return
         value = list(checked) if isinstance(checked, tuple) else checked
         world = side.model.world
-        if world.term == 0:
-            self._open(_with(spec, arm, own.with_value(name, value)), 0, ticket)
+        if world.term == 0 and not playing:
+            self._open(_with(spec, arm, own.with_value(name, value)), 0, self._ticket)
             return
         with self.lock:
             side.model.change({name: value})

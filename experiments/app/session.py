@@ -18,6 +18,7 @@ from experiments.app.spec import Arm, Spec, View, read
 from sim.case import CaseError
 from sim.config import defaults
 from sim.param import ParamError
+from sim.say import language
 
 EVERY = (1, 2, 4, 10)  # terms a picture
 
@@ -34,7 +35,7 @@ class Session:
         self.second, self.pace, self.every = solara.reactive("minus"), solara.reactive(2.0), solara.reactive(1)
         self.gap: Any = solara.reactive(panels.GAP)
         self.controller = Controller(SERVED.case, self.shown.set)
-        spec, view, term = Spec(case=SERVED.shown[0]), View(), 0
+        spec, view, term = Spec(case=SERVED.shown[0]), View(lang=language()), 0
         try:
             if SERVED.spec is not None and not query:
                 spec = SERVED.spec

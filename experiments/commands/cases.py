@@ -12,58 +12,46 @@ from experiments.commands import (
     add_held_seeds,
     add_set,
     add_workers,
+    add_years,
     again,
     command,
     pairs,
     seed,
     tell,
-    years,
 )
+from experiments.commands.texts import cases as texts
 from experiments.runs.settings import parse_settings
 
-TABLES = ("schedule", "parameters", "instruments", "forms", "placements", "money", "metrics", "state")
+TABLES = ("schedule", "parameters", "instruments", "forms", "placements", "money", "hours", "metrics", "state")
 
 
 def add(commands: Any) -> None:
     """Register the commands."""
-    run = command(commands, "run", do_run, "run a case once", "Run a case once and write tables, figures and a report.")
-    run.add_argument("case", metavar="CASE", help="name of a case (edugroup cases lists them) or path of a case file")
-    run.add_argument(
-        "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
-    )
-    run.add_argument("--seed", type=seed, default=1, metavar="S", help="seed, 0 or more (default: 1)")
-    add_held_seeds(run, "--seed")
+    run = command(commands, "run", do_run, texts.RUN(), texts.RUN_LONG())
+    run.add_argument("case", metavar="CASE", help=texts.CASE())
+    add_years(run)
+    run.add_argument("--seed", type=seed, default=1, metavar="S", help=texts.SEED_HELP())
+    add_held_seeds(run, texts.AS_SEED())
     add_set(run)
-    run.add_argument("--no-reform", action="store_true", help="run the case without its reforms, mergers and groups")
-    run.add_argument("--out", metavar="DIR", help="folder to write (default: results/CASE-seedS)")
-    run.add_argument("--force", action="store_true", help="replace the output of an earlier run")
+    run.add_argument("--no-reform", action="store_true", help=texts.NO_REFORM())
+    run.add_argument("--out", metavar="DIR", help=texts.RUN_OUT())
+    run.add_argument("--force", action="store_true", help=texts.RUN_FORCE())
 
-    demo = command(
-        commands, "demo", do_demo, "baseline against reform in Huadu",
-        "Run Huadu with and without its reforms on shared seeds and report paired differences. Replaces an earlier demo.",
-    )  # fmt: skip
+    demo = command(commands, "demo", do_demo, texts.DEMO(), texts.DEMO_LONG())
     demo.add_argument("positional", nargs="*", help=argparse.SUPPRESS)  # refused, with what to write instead
-    demo.add_argument("--seeds", type=pairs, default=10, metavar="N", help="pairs of runs, 1 to 1000 (default: 10)")
-    demo.add_argument(
-        "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
-    )
-    demo.add_argument("--case", default="huadu", metavar="CASE", help="another case (default: huadu)")
+    demo.add_argument("--seeds", type=pairs, default=10, metavar="N", help=texts.DEMO_SEEDS())
+    add_years(demo)
+    demo.add_argument("--case", default="huadu", metavar="CASE", help=texts.DEMO_CASE())
     add_set(demo)
     add_discount(demo)
     add_workers(demo)
-    demo.add_argument("--out", default="results/demo", metavar="DIR", help="folder to write (default: results/demo)")
+    demo.add_argument("--out", default="results/demo", metavar="DIR", help=texts.DEMO_OUT())
 
-    about = command(
-        commands, "describe", do_describe, "print what the model declares",
-        "Print a table of the model's declarations, as Markdown.",
-    )  # fmt: skip
-    about.add_argument("what", metavar="|".join(TABLES), type=_table, help="which table")
-    command(commands, "cases", do_cases, "list the cases", "List the cases that come with the project.")
-    check = command(
-        commands, "check", do_check, "try the laws on an instrument of your own",
-        "Load the instrument of a file, or those of a folder, and try on it what every instrument must keep to.",
-    )  # fmt: skip
-    check.add_argument("file", metavar="FILE", help="a file NAME.py with one instrument, or a folder of such files")
+    about = command(commands, "describe", do_describe, texts.DESCRIBE(), texts.DESCRIBE_LONG())
+    about.add_argument("what", metavar="|".join(TABLES), type=_table, help=texts.WHICH_TABLE())
+    command(commands, "cases", do_cases, texts.CASES(), texts.CASES_LONG())
+    check = command(commands, "check", do_check, texts.CHECK(), texts.CHECK_LONG())
+    check.add_argument("file", metavar="FILE", help=texts.CHECK_FILE())
 
 
 def do_check(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -74,10 +62,13 @@ def do_check(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     with visiting(arguments.file) as names:
         found = [(name, one) for name in names for one in conforms(name)]
     for name, one in found:
-        print(f"{name}: {one.law}: {f'NO, {one.wrong}' if one.wrong else 'holds'}. {one.says}")
+        if one.wrong:
+            print(texts.LAW_BROKEN(name=name, law=one.law, wrong=one.wrong, says=one.says))
+        else:
+            print(texts.LAW_HOLDS(name=name, law=one.law, says=one.says))
     broken = [name for name, one in found if one.wrong]
     if broken:
-        raise Refused(f"{len(broken)} of {len(found)} laws do not hold")
+        raise Refused(texts.LAWS_BROKEN(broken=len(broken), n=len(found)))
 
 
 def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -99,17 +90,14 @@ def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         found = run_once(
             plan, seed=arguments.seed, reforms=not arguments.no_reform, folder=folder, command=again(words), argv=words
         )
-    print(
-        f"A single run, seed {arguments.seed}: change over time is not the effect of the reforms, which is shown by:\n"
-        f"  {plan.comparison}"
-    )
+    print(texts.SINGLE_RUN(seed=arguments.seed, comparison=plan.comparison))
     tell(found, folder.name)
 
 
 def do_demo(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Compare baseline and reform."""
     if arguments.positional:
-        raise Refused(f"demo takes a case by --case; write: {again(['demo', '--case', arguments.positional[0]])}")
+        raise Refused(texts.DEMO_POSITIONAL(again=again(["demo", "--case", arguments.positional[0]])))
     overrides = parse_settings(arguments.set)
     from experiments.runs.plan import make_plan
 
@@ -144,5 +132,5 @@ def do_cases(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def _table(text: str) -> str:
     if text not in TABLES:
-        raise argparse.ArgumentTypeError(f"there is no table '{text}'{hint(text, TABLES)}")
+        raise argparse.ArgumentTypeError(texts.NO_TABLE(name=text, hint=hint(text, TABLES)))
     return text

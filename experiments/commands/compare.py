@@ -8,74 +8,57 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.commands import add_discount, add_held_seeds, add_outcomes, add_set, again, command, tell, whole, years
+from experiments.commands import (
+    add_discount,
+    add_held_seeds,
+    add_outcomes,
+    add_set,
+    add_years,
+    again,
+    command,
+    tell,
+    whole,
+)
 from experiments.commands.runs import add_engine, engine_options
+from experiments.commands.texts import LUCKS, NO_PAIRS, RUNS_OF_EACH
+from experiments.commands.texts import compare as texts
 from experiments.runs.settings import parse_settings
 
 if TYPE_CHECKING:
     from experiments.compare.precision import Width
 
 LARGEST = 8  # scenarios: as many as a figure can keep apart
-_lucks = whole(1, 100, "lucks of each replication")
-_count = whole(1, 10_000, "runs of each scenario")
+_lucks = whole(1, 100, LUCKS)
+_count = whole(1, 10_000, RUNS_OF_EACH)
 
 
 def add(commands: Any) -> None:
     """Register the command."""
-    parser = command(
-        commands, "compare", do_compare, "compare scenarios on shared seeds",
-        "Run scenarios on shared seeds and report how each differs from the first, with intervals. A scenario is a case "
-        "(huadu), a case without its reforms (huadu:no-reform), a case with settings "
-        "(huadu:rotation.annual_share=0.2,mentoring.on=false) or a scenario file. Runs are kept in the folder: doing it "
-        "again, or with more replications, does only what is new.",
-    )  # fmt: skip
-    parser.add_argument("scenarios", nargs="+", metavar="SCENARIO", help="two to eight; the first is the reference")
-    parser.add_argument(
-        "--replications", type=_replications, default=10, metavar="R|auto",
-        help="seeds, 1 to 10000, or auto: as many as narrow intervals need (default: 10)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--precision", action="append", default=[], metavar="OUTCOME=WIDTH",
-        help="with auto: how wide the 95 %% interval of a difference may be, in the unit of the outcome "
-        "(between_school_sd.primary=0.1) or as a part of the difference (between_school_sd.primary=25%%); may be repeated "
-        "(default: between_school_sd in both stages, half of the difference or 0.05 points)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--most",
-        type=_count,
-        default=200,
-        metavar="R",
-        help="with auto: replications after which it stops (default: 200)",
-    )
-    parser.add_argument(
-        "--years", type=years, metavar="N", help="horizon in school years, 1 to 100 (default: that of the case)"
-    )
-    add_outcomes(parser, "outcomes to show beside the usual ones")
-    add_held_seeds(parser, "that of the replication; given, it is the same in all of them")
-    parser.add_argument(
-        "--lucks", type=_lucks, default=1, metavar="L",
-        help="runs of each replication, 1 to 100: the same first day with another luck; 2 or more tell apart how much of the "
-        "spread is who is there and how much is luck (default: 1)",
-    )  # fmt: skip
+    parser = command(commands, "compare", do_compare, texts.COMPARE(), texts.COMPARE_LONG())
+    parser.add_argument("scenarios", nargs="+", metavar="SCENARIO", help=texts.SCENARIOS())
+    parser.add_argument("--replications", type=_replications, default=10, metavar="R|auto", help=texts.REPLICATIONS())
+    parser.add_argument("--precision", action="append", default=[], metavar="OUTCOME=WIDTH", help=texts.PRECISION())
+    parser.add_argument("--most", type=_count, default=200, metavar="R", help=texts.MOST())
+    add_years(parser)
+    add_outcomes(parser, texts.SHOWN_BESIDE())
+    add_held_seeds(parser, texts.OF_REPLICATION())
+    parser.add_argument("--lucks", type=_lucks, default=1, metavar="L", help=texts.LUCKS_HELP())
     add_set(parser)
     add_discount(parser)
-    parser.add_argument("--out", metavar="DIR", help="folder of runs and report (default: results/compare-NAMES)")
+    parser.add_argument("--out", metavar="DIR", help=texts.COMPARE_OUT())
     add_engine(parser)
 
 
 def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Compare scenarios."""
     if not 2 <= len(arguments.scenarios) <= LARGEST:
-        n = len(arguments.scenarios)
-        raise Refused(
-            f"compare takes two to {LARGEST} scenarios, not {n}; for more, write a study: edugroup sweep --help"
-        )
+        raise Refused(texts.HOW_MANY(most=LARGEST, n=len(arguments.scenarios)))
     precision = _precision(arguments.precision)
     if precision and arguments.replications is not None:
-        raise Refused("--precision says nothing with a number of replications; write --replications auto")
+        raise Refused(texts.PRECISION_AND_NUMBER())
     common, options = parse_settings(arguments.set), engine_options(arguments)
     if options.shard is not None:
-        raise Refused("--shard says nothing here: a comparison needs all of its runs; a study can be done in parts")
+        raise Refused(texts.NO_SHARD())
     from pathlib import Path
 
     from experiments.compare.comparison import compare
@@ -95,8 +78,7 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.compare import comparison_page
     from experiments.pages import verdict
 
-    lacking = "no outcome has a value in both runs of a seed"
-    if said := verdict.check(found.values["status"], folder, has_values=found.has_values, what=lacking):
+    if said := verdict.check(found.values["status"], folder, has_values=found.has_values, what=NO_PAIRS()):
         print(said)
     tell(comparison_page.write(found, folder, again(words), words), str(folder))
 
@@ -105,11 +87,11 @@ def _replications(text: str) -> int | None:
     return None if text == "auto" else _count(text)
 
 
-def _precision(texts: Sequence[str]) -> dict[str, Width]:
+def _precision(asked: Sequence[str]) -> dict[str, Width]:
     from experiments.compare.precision import Width
 
     out: dict[str, Width] = {}
-    for text in texts:
+    for text in asked:
         name, _, raw = text.partition("=")
         part = raw.strip().endswith("%")
         try:
@@ -117,10 +99,7 @@ def _precision(texts: Sequence[str]) -> dict[str, Width]:
         except ValueError:
             width = 0.0
         if not 0 < width < float("inf"):
-            raise Refused(
-                f"--precision {text}: '{raw}' is not a width; write for example --precision between_school_sd.primary=0.1 "
-                "(above 0, in the unit of the outcome) or =25% (of the difference)"
-            )
+            raise Refused(texts.BAD_WIDTH(text=text, width=raw))
         out[name.strip()] = Width(relative=width / 100) if part else Width(absolute=width)
     return out
 

@@ -11,8 +11,11 @@ from typing import Any
 
 from experiments import Refused
 from experiments.commands import again, command, whole
+from experiments.commands import texts as shared
+from experiments.commands.texts import records as texts
 from experiments.files.partial import whole_file
-from experiments.terminal import stopping
+from experiments.terminal import errors, stopping
+from sim.say import Said, joined
 
 SUFFIX = ".toml"
 FALLBACK = "district"  # name of a case whose records have a name without a latin letter
@@ -20,27 +23,13 @@ FALLBACK = "district"  # name of a case whose records have a name without a lati
 
 def add(commands: Any) -> None:
     """Register the command."""
-    new = command(
-        commands, "new-case", do_new_case, "make a case of school records",
-        "Turn a folder, workbook or CSV file of school records into a case file that edugroup run takes. What the records do not "
-        "say is assumed, and every assumption is printed and written at the head of the file.",
-    )  # fmt: skip
-    new.add_argument(
-        "data", metavar="DATA", help="folder, XLSX or CSV file of school records (edugroup template makes one)"
-    )
-    new.add_argument(
-        "--year", type=whole(1990, 2099, "school year"), metavar="Y",
-        help="school year of the records, by the year it begins in: 2023 is 2023/24 (default: the last one they hold)",
-    )  # fmt: skip
-    new.add_argument(
-        "--name", metavar="ID", help="id of the case: a to z, digits, - and _ (default: from the name of DATA)"
-    )
-    new.add_argument("--out", metavar="FILE.toml", help="file to write (default: ID.toml)")
-    new.add_argument(
-        "--fit", metavar="FILE.csv",
-        help="also write how every school's recorded mean and spread of scores stand on the first day of the case",
-    )  # fmt: skip
-    new.add_argument("--force", action="store_true", help="replace files that are there")
+    new = command(commands, "new-case", do_new_case, texts.NEW_CASE(), texts.NEW_CASE_LONG())
+    new.add_argument("data", metavar="DATA", help=texts.NEW_CASE_DATA())
+    new.add_argument("--year", type=whole(1990, 2099, shared.YEAR_BEGUN), metavar="Y", help=texts.NEW_CASE_YEAR())
+    new.add_argument("--name", metavar="ID", help=texts.NEW_CASE_NAME())
+    new.add_argument("--out", metavar="FILE.toml", help=texts.NEW_CASE_OUT())
+    new.add_argument("--fit", metavar="FILE.csv", help=texts.NEW_CASE_FIT())
+    new.add_argument("--force", action="store_true", help=texts.NEW_CASE_FORCE())
 
 
 def do_new_case(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -60,17 +49,20 @@ def do_new_case(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     found = draft(records, name, command=again(words))
     shown = fit.fit(found, records)
     if beside is not None and not shown:
-        raise Refused("--fit: the records hold no scores of schools or pupils that a case could use; leave --fit out")
+        raise Refused(texts.NOTHING_TO_FIT())
     write_whole(out, found.text, force=arguments.force)
     if beside is not None:
         write_whole(beside, csv_text(fit.table(shown)), force=arguments.force, suffix=".csv", option="--fit")
     print(summary(found.case))
-    for title, lines in (("Read with care", records.notes), ("Assumed", found.assumptions)):
+    for title, lines in ((texts.READ_WITH_CARE(), records.notes), (texts.ASSUMED(), found.assumptions)):
         if lines:
-            print(f"\n{title}:", *(f"- {line}" for line in lines), sep="\n")
+            print(title, *(f"- {line}" for line in lines), sep="\n")
     if shown:
-        print("\nScores, recorded and on the first day [points of the records]:", *fit.lines(shown), sep="\n")
-    print(f"\nCase: {out}" + (f"\nFit: {beside}" if beside else "") + f"\nNext: {again(['run', os.fspath(out)])}")
+        print(texts.SCORES(), *fit.lines(shown), sep="\n")
+    print(texts.CASE_WRITTEN(path=out))
+    if beside is not None:
+        print(texts.FIT_WRITTEN(path=beside))
+    print(texts.NEXT(again=again(["run", os.fspath(out)])))
 
 
 def name_of(data: str) -> str:
@@ -79,16 +71,19 @@ def name_of(data: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "-", stem).strip("-_") or FALLBACK
 
 
-def summary(case: Any) -> str:
+def summary(case: Any) -> Said:
     """Return what a case holds, in a line."""
-    schools = [s for s in case.schools if s.stage != "kindergarten"]
-    counts = {
-        "schools": len(schools),
-        "kindergartens": len(case.schools) - len(schools),
-        "pupils": sum(s.pupils for s in schools),
-    }
-    counts |= {"towns": len(case.towns), "groups": len(case.groups), "ties": sum(len(g.members) for g in case.groups)}
-    return f"{case.id}: " + ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
+    schools = [s for s in case.schools if s.kind.teaches]
+    counts = (
+        len(schools),
+        len(case.schools) - len(schools),
+        sum(s.pupils for s in schools),
+        len(case.towns),
+        len(case.groups),
+        sum(len(g.members) for g in case.groups),
+    )
+    told = [said(n=n) for n, said in zip(counts, texts.COUNTS, strict=True) if n]
+    return texts.HOLDS(id=case.id, counts=joined(told, "，"))
 
 
 def check_target(out: Path, *, force: bool, suffix: str = SUFFIX, option: str = "--out") -> None:
@@ -100,11 +95,12 @@ def check_target(out: Path, *, force: bool, suffix: str = SUFFIX, option: str = 
         Saying why.
     """
     if out.suffix != suffix:
-        raise Refused(f"{option} {out} does not end in {suffix}; name a file such as {out.name or 'district'}{suffix}")
+        example = f"{out.name or FALLBACK}{suffix}"
+        raise Refused(texts.WRONG_SUFFIX(option=option, path=out, suffix=suffix, example=example))
     if out.is_dir():
-        raise Refused(f"{out} is a folder; name a file with {option}")
+        raise Refused(texts.IS_FOLDER(path=out, option=option))
     if os.path.lexists(out) and not force:
-        raise Refused(f"{out} is there already; name another file with {option}, or replace it with --force")
+        raise Refused(shared.IS_THERE(path=out, option=option))
 
 
 def write_whole(out: Path, text: str, *, force: bool, suffix: str = SUFFIX, option: str = "--out") -> None:
@@ -121,5 +117,5 @@ def write_whole(out: Path, text: str, *, force: bool, suffix: str = SUFFIX, opti
             if parent.is_dir() and not any(parent.iterdir()):
                 parent.rmdir()
         if isinstance(error, OSError):
-            raise Refused(f"cannot write {out}: {error.strerror}") from None
+            raise Refused(shared.CANNOT_WRITE(path=out, why=errors.why(error))) from None
         raise

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import Failed, Refused
 from experiments.commands import add_outcomes, add_workers, command, whole
+from experiments.commands import texts as shared
+from experiments.commands.texts import runs as texts
 from experiments.engine import (
     CRASHED,
     ERROR,
@@ -21,93 +23,52 @@ from experiments.engine import (
     parse_scheduler,
     parse_shard,
 )
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
+    from experiments.runs.definition import Run
     from experiments.store.store import Store
 
 FAILURES = (ERROR, CRASHED, TIMEOUT, MEMORY, "damaged")
 SHOWN = 10  # failures that status lists
-MEANING = {
-    OK: "ended well", ERROR: "raised an error", CRASHED: "took their worker with them", TIMEOUT: "took too long",
-    MEMORY: "wanted too much memory", "damaged": "cannot be read as they were written",
-}  # fmt: skip
 
 
 def add(commands: Any) -> None:
     """Register the commands."""
-    status = command(
-        commands, "status", do_status, "say how a study stands",
-        "Say how many runs of a study are done, missing or failed, and why. May be asked while the study runs.",
-    )  # fmt: skip
-    resume = command(
-        commands, "resume", do_resume, "do the missing runs of a study",
-        "Do what is missing of a study that was stopped. Failed runs are left alone.",
-    )  # fmt: skip
-    retry = command(
-        commands, "retry", do_retry, "do the failed runs of a study again",
-        "Do the failed runs of a study again, those that are damaged in its store, and what is missing.",
-    )  # fmt: skip
-    export = command(
-        commands, "export", do_export, "write a study's runs as tables",
-        "Write the runs of a study as Parquet, CSV or Excel tables: runs with the outcomes of the study, yearly measures, money, "
-        "means or paired differences, and what each column means; the Excel workbook has charts.",
-    )  # fmt: skip
-    replay = command(
-        commands, "replay", do_replay, "do one run of a study again",
-        "Do one run of a study again, in this process, and say whether it gives what is stored. Changes nothing.",
-    )  # fmt: skip
-    merge = command(
-        commands, "merge", do_merge, "put parts of a study together",
-        "Take the runs of other folders, such as those of shards, into one. Good runs are never replaced. Of a damaged folder it "
-        "takes what can be read.",
-    )  # fmt: skip
+    status = command(commands, "status", do_status, texts.STATUS(), texts.STATUS_LONG())
+    resume = command(commands, "resume", do_resume, texts.RESUME(), texts.RESUME_LONG())
+    retry = command(commands, "retry", do_retry, texts.RETRY(), texts.RETRY_LONG())
+    export = command(commands, "export", do_export, texts.EXPORT(), texts.EXPORT_LONG())
+    replay = command(commands, "replay", do_replay, texts.REPLAY(), texts.REPLAY_LONG())
+    merge = command(commands, "merge", do_merge, texts.MERGE(), texts.MERGE_LONG())
     for one in (status, resume, retry, export, replay, merge):
-        one.add_argument("dir", metavar="DIR", help="folder of the study")
+        one.add_argument("dir", metavar="DIR", help=texts.DIR())
     for one in (resume, retry):
         add_engine(one)
-    retry.add_argument(
-        "--status", action="append", choices=FAILURES, metavar="|".join(FAILURES),
-        help="only runs that failed in this way; may be repeated (default: all)",
-    )  # fmt: skip
-    export.add_argument(
-        "--format",
-        default="parquet",
-        metavar="F,F",
-        help="formats: parquet, csv, xlsx, separated by commas (default: parquet)",
-    )
-    add_outcomes(export, "outcomes to show instead of those of the study")
-    export.add_argument("--out", metavar="DIR", help="folder to write (default: DIR/export)")
-    replay.add_argument("key", metavar="KEY", help="key of the run, of which the first few characters are enough")
-    merge.add_argument("others", nargs="+", metavar="OTHER", help="folders to take runs from")
+    ways = "|".join(FAILURES)
+    retry.add_argument("--status", action="append", choices=FAILURES, metavar=ways, help=texts.ONLY_STATUS())
+    export.add_argument("--format", default="parquet", metavar="F,F", help=texts.FORMAT())
+    add_outcomes(export, texts.INSTEAD_OF_STUDY())
+    export.add_argument("--out", metavar="DIR", help=texts.EXPORT_OUT())
+    replay.add_argument("key", metavar="KEY", help=texts.KEY())
+    merge.add_argument("others", nargs="+", metavar="OTHER", help=texts.OTHERS())
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how runs are carried out."""
-    group = parser.add_argument_group("how runs are carried out (results do not depend on it)")
+    group = parser.add_argument_group(texts.HOW())
     add_workers(group)
+    limit = int(TIME_LIMIT)
     group.add_argument(
-        "--time-limit", type=whole(1, None, "seconds"), default=int(TIME_LIMIT), metavar="S",
-        help=f"seconds a run may take (default: {TIME_LIMIT:.0f})",
+        "--time-limit", type=whole(1, None, shared.SECONDS), default=limit, metavar="S", help=texts.TIME_LIMIT(default=limit)
     )  # fmt: skip
-    group.add_argument(
-        "--memory", type=whole(50, None, "MB"), metavar="MB",
-        help="memory a worker may take for a run, Linux only (default: its part of the machine's)",
-    )  # fmt: skip
-    group.add_argument(
-        "--shard",
-        metavar="I/N",
-        help="only part I of N, each with a folder of its own; edugroup merge puts them together",
-    )
-    group.add_argument("--scheduler", metavar="URL", help="work on a dask cluster, such as tcp://host:8786")
-    group.add_argument("--slurm", action="store_true", help="start dask workers as jobs of Slurm")
-    group.add_argument("--pbs", action="store_true", help="start dask workers as jobs of PBS")
-    group.add_argument(
-        "--jobs", type=whole(1, 10_000, "jobs"), default=1, metavar="N", help="jobs to start (default: 1)"
-    )
-    group.add_argument(
-        "--job", action="append", default=[], metavar="KEY=VALUE",
-        help="setting of a job, as dask-jobqueue names it: cores, memory, walltime, queue, account; may be repeated",
-    )  # fmt: skip
+    group.add_argument("--memory", type=whole(50, None, shared.MEGABYTES), metavar="MB", help=texts.MEMORY())
+    group.add_argument("--shard", metavar="I/N", help=texts.SHARD())
+    group.add_argument("--scheduler", metavar="URL", help=texts.SCHEDULER())
+    group.add_argument("--slurm", action="store_true", help=texts.SLURM())
+    group.add_argument("--pbs", action="store_true", help=texts.PBS())
+    group.add_argument("--jobs", type=whole(1, 10_000, shared.JOBS), default=1, metavar="N", help=texts.JOBS())
+    group.add_argument("--job", action="append", default=[], metavar="KEY=VALUE", help=texts.JOB())
 
 
 def engine_options(arguments: argparse.Namespace) -> Options:
@@ -122,16 +83,16 @@ def engine_options(arguments: argparse.Namespace) -> Options:
         parse_scheduler(arguments.scheduler)
     ways = [w for w in ("scheduler", "slurm", "pbs") if getattr(arguments, w)]
     if len(ways) > 1:
-        raise Refused(f"--{ways[0]} and --{ways[1]} exclude each other")
+        raise Refused(texts.EXCLUDE(one=ways[0], other=ways[1]))
     if ways and arguments.workers:
-        raise Refused(f"--workers is for this machine; with --{ways[0]} the cluster says how many there are")
+        raise Refused(texts.WORKERS_HERE(way=ways[0]))
     if arguments.job and not (arguments.slurm or arguments.pbs):
-        raise Refused("--job needs --slurm or --pbs")
+        raise Refused(texts.JOB_NEEDS())
     job = []
     for text in arguments.job:
         key, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not key or not value:
-            raise Refused(f"--job {text} is not of the form key=value; write for example --job walltime=02:00:00")
+            raise Refused(texts.BAD_JOB(text=text))
         job.append((key, int(value) if value.isdecimal() else value))
     return Options(
         workers=arguments.workers, time_limit=float(arguments.time_limit), memory=arguments.memory,
@@ -151,54 +112,56 @@ def do_status(arguments: argparse.Namespace, words: Sequence[str]) -> None:
             counts[store.status(key)] -= 1
         counts[DAMAGED] = len(damaged)
         planned = sum(counts.values())
-        print(f"{where}: {counts[OK]:,} of {planned:,} runs ended well")
+        print(texts.ENDED_WELL(folder=where, ok=counts[OK], planned=planned))
         for status in FAILURES:
             if counts[status]:
-                print(f"  {counts[status]:,} {MEANING[status]} ({status})")
+                print(texts.SO_MANY(n=counts[status], meaning=texts.MEANING[status], status=status))
         if counts[MISSING]:
             each = store.seconds()
-            need = f", about {duration(each * counts[MISSING])} of one processor" if each else ""
-            print(f"  {counts[MISSING]:,} missing{need}; go on with: edugroup resume {where}")
+            need = texts.NEED(time=duration(each * counts[MISSING])) if each else NOTHING
+            print(texts.SO_MANY_MISSING(n=counts[MISSING], need=need, folder=where))
         failed = planned - counts[OK] - counts[MISSING] - len(damaged)
         for i, ended in enumerate(e for e in store.failed() if e.key not in damaged):
             if i == SHOWN:
-                print(f"... and {failed - SHOWN:,} more; edugroup export {where} lists all")
+                print(texts.MORE_FAILED(n=failed - SHOWN, folder=where))
                 break
-            run, key = ended.run, ended.key[:12]
-            settings = ", ".join(f"{k}={v}" for k, v in run.overrides) or "nothing set"
-            baseline = "" if run.reforms else " without reforms"
-            print(f"{key} {ended.status}: {run.source.id}{baseline}, {run.chance}, {run.years} years, {settings}")
-            print(f"    {ended.reason}")
-            print(f"    edugroup replay {where} {key}")
+            key, status, reason = ended.key[:12], ended.status, ended.reason
+            settings = [f"{k}={v}" for k, v in ended.run.overrides] or texts.NOTHING_SET()
+            run = run_said(ended.run)
+            print(texts.FAILED_RUN(key=key, status=status, run=run, settings=settings, reason=reason, folder=where))
         if failed:
-            print(f"do failed runs again with: edugroup retry {where}")
+            print(texts.RETRY_WITH(folder=where))
         tell_damage(store, damaged)
         if counts[OK] == planned:
             print(nothing_missing(store))
 
 
+def run_said(run: Run) -> Said:
+    """Say which run it is: its case, with or without reforms, its seed and its horizon."""
+    baseline = NOTHING if run.reforms else texts.WITHOUT_REFORMS()
+    return texts.RUN_SAID(case=run.source.id, baseline=baseline, chance=run.chance, years=run.years)
+
+
 def tell_damage(store: Store, damaged: Mapping[str, str]) -> None:
     """Print which runs and cases of a store are damaged, and what mends them."""
-    made = store.note("command") or "the command that made the study"
+    made = store.note("command") or texts.THE_COMMAND()
     for key, what in list(damaged.items())[:SHOWN]:
-        print(f"{key[:12]} damaged: {what}")
+        print(texts.DAMAGED(key=key[:12], what=what))
     if len(damaged) > SHOWN:
-        print(f"... and {len(damaged) - SHOWN:,} more are damaged")
+        print(texts.MORE_DAMAGED(n=len(damaged) - SHOWN))
     plans = sum(store.has_lost(key) for key in damaged)
     if len(damaged) > plans:
-        print(f"do damaged runs again with: edugroup retry {store.folder} --status damaged")
+        print(texts.RETRY_DAMAGED(folder=store.folder))
     if plans:
-        print(f"{plans:,} of them can only be planned anew, by: {made}")
+        print(texts.PLAN_ANEW(n=plans, made=made))
     for name, n in store.lost_cases().items():
-        print(
-            f"the case '{name}' in the store is damaged: {n:,} runs cannot be done again until it is there again, by: {made}"
-        )
+        print(texts.LOST_CASE(name=name, n=n, made=made))
 
 
-def nothing_missing(store: Store) -> str:
+def nothing_missing(store: Store) -> Said:
     """Say that a study is whole, and what makes its report."""
     made = store.note("command")
-    return "nothing is missing" + (f"; its report is made by: {made}" if made else "")
+    return texts.NOTHING_MISSING(report=texts.REPORT_BY(made=made) if made else NOTHING)
 
 
 def do_resume(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -214,7 +177,7 @@ def do_retry(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 def _go_on(arguments: argparse.Namespace, again: Sequence[str]) -> None:
     options = engine_options(arguments)
     if not os.path.isdir(arguments.dir):
-        raise Refused(f"there is no folder {arguments.dir}; name the folder of a study")
+        raise Refused(texts.NO_FOLDER(folder=arguments.dir))
     from experiments.store.campaign import complete
     from experiments.store.store import Store
 
@@ -225,12 +188,12 @@ def _go_on(arguments: argparse.Namespace, again: Sequence[str]) -> None:
             store.forget(again)
         tally = complete(store, options=options)
         damaged = store.damaged()
-        print(f"{arguments.dir}: {tally.ok:,} of {tally.planned:,} runs ended well")
+        print(texts.ENDED_WELL(folder=arguments.dir, ok=tally.ok, planned=tally.planned))
         tell_damage(store, damaged)
         if tally.is_whole and not damaged:
             print(nothing_missing(store))
         elif not tally.ok:
-            raise Failed(f"no run of {arguments.dir} is good; edugroup status {arguments.dir} says why")
+            raise Failed(texts.NO_GOOD_RUN(folder=arguments.dir))
 
 
 def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -258,7 +221,7 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         folder.write_manifest("export", words, {"study": arguments.dir, "runs": store.counts()})
         damaged = store.damaged()
         tell_damage(store, damaged)
-    print(f"{', '.join(written)} in {out}")
+    print(texts.EXPORTED(names=list(written), folder=out))
 
 
 def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -274,24 +237,20 @@ def do_replay(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         check_tools(store)
     run, key = ended.run, ended.key
     settings = "".join(f"\n  {k} = {v}" for k, v in run.overrides)
-    print(
-        f"{key}: {run.source.id}, {run.chance}, {run.years} years{'' if run.reforms else ', without reforms'}{settings}"
-    )
+    print(texts.REPLAYED(key=key, run=run_said(run), settings=settings))
     if not run.source.packed:
-        raise Failed(
-            f"the case '{run.source.id}' in {arguments.dir} is damaged: the run cannot be done again from there"
-        )
+        raise Failed(texts.CASE_DAMAGED(case=run.source.id, folder=arguments.dir))
     if replace(run).key != key:
-        print("it was planned with other code or other libraries: its numbers may differ")
+        print(texts.OTHER_CODE())
     if ended.status not in {OK, "missing"}:
-        print(f"stored as {ended.status}:\n{ended.error}\ndoing it again ...", flush=True)
+        print(texts.STORED_AS(status=ended.status, error=ended.error), flush=True)
     found = pack(simulation.simulate(run.source.packed, run.task))
     if ended.outcome is None:
-        print("it ends well now" if ended.status in {*STATUSES, "damaged"} else "it ends well; it is not stored yet")
+        print(texts.WELL_NOW() if ended.status in {*STATUSES, "damaged"} else texts.NOT_STORED())
     elif content(ended.outcome) == content(found):
-        print("the numbers are those stored, to the last bit")
+        print(texts.SAME_NUMBERS())
     else:
-        raise Failed(f"the numbers of {key} differ from those stored in {arguments.dir}")
+        raise Failed(texts.OTHER_NUMBERS(key=key, folder=arguments.dir))
 
 
 def do_merge(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -301,7 +260,7 @@ def do_merge(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     for other in arguments.others:  # all are there, and fit, before anything is written
         if os.path.realpath(other) == os.path.realpath(arguments.dir):
-            raise Refused(f"{other} cannot be merged into itself")
+            raise Refused(texts.INTO_ITSELF(folder=other))
         with opened(other):
             pass
     with Store(arguments.dir, write=True) as store:
@@ -311,12 +270,12 @@ def do_merge(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         for other in arguments.others:
             with opened(other) as one:
                 found = merge(store, one)
-            print(f"{other}: {found.rows:,} new runs, {found.good:,} of them good")
+            print(texts.MERGED(folder=other, rows=found.rows, good=found.good))
             for key, what in list(found.damaged.items())[:SHOWN]:
-                print(f"  left out: {key[:12]}, {what}")
+                print(texts.LEFT_OUT(key=key[:12], what=what))
             if len(found.damaged) > SHOWN:
-                print(f"  left out: {len(found.damaged) - SHOWN:,} more")
+                print(texts.MORE_LEFT_OUT(n=len(found.damaged) - SHOWN))
         counts = store.counts()
-        print(f"{arguments.dir}: {counts[OK]:,} of {sum(counts.values()):,} runs ended well")
+        print(texts.ENDED_WELL(folder=arguments.dir, ok=counts[OK], planned=sum(counts.values())))
         if counts["missing"]:
-            print(f"  {counts['missing']:,} missing; go on with: edugroup resume {arguments.dir}")
+            print(texts.SO_MANY_MISSING(n=counts["missing"], need=NOTHING, folder=arguments.dir))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
 from experiments.commands import again, command, whole
+from experiments.commands import texts as shared
 from experiments.commands.runs import add_engine, engine_options
+from experiments.commands.texts import studies as texts
 
 if TYPE_CHECKING:
     from experiments.study.headline import Asks
@@ -21,53 +23,20 @@ METHODS = ("sobol", "morris", "pawn", "delta", "fast", "pce", "gp")
 
 def add(commands: Any) -> None:
     """Register the commands."""
-    sweep = command(
-        commands, "sweep", do_sweep, "run a study",
-        "Run what a study is missing and write its tables, figures and report. A study is a TOML file: case, fixed values, "
-        "levers and uncertainties, design, replications, outcomes. More replications or points run only the new ones.",
-    )  # fmt: skip
-    sensitivity = command(
-        commands, "sensitivity", do_sensitivity, "say which factors of a study matter",
-        "Run what a study is missing and write which of its factors move each outcome, and how much of it is the luck of "
-        "the seed.",
-    )  # fmt: skip
+    sweep = command(commands, "sweep", do_sweep, texts.SWEEP(), texts.SWEEP_LONG())
+    sensitivity = command(commands, "sensitivity", do_sensitivity, texts.SENSITIVITY(), texts.SENSITIVITY_LONG())
     for one in (sweep, sensitivity):
-        one.add_argument("study", metavar="STUDY", help="study file, or name of a study that comes with the project")
-        one.add_argument("--out", metavar="DIR", help="folder of the study (default: results/studies/NAME)")
-        one.add_argument(
-            "--replications",
-            type=whole(1, 10_000, "runs per point"),
-            metavar="R",
-            help="runs per point instead of the file's",
-        )
-        one.add_argument(
-            "--points", type=whole(1, 1_000_000, "points"), metavar="N",
-            help="size of the design instead of the file's n: points of lhs, base rows of sobol, trajectories of morris, sets of "
-            "curves of fast",
-        )  # fmt: skip
-        one.add_argument(
-            "--dry-run", action="store_true", help="check the study, measure some runs, say what it takes, and stop"
-        )
-        one.add_argument("--no-run", action="store_true", help="run nothing; say what the runs that are there show")
-    sensitivity.add_argument(
-        "--method",
-        choices=METHODS,
-        metavar="|".join(METHODS),
-        help="method (default: the one the design is made for); pce and gp fit an emulator to an lhs or sobol design",
-    )
-    sensitivity.add_argument(
-        "--drop-rows", action="store_true", help="leave base rows of a Saltelli design that have gaps out, and say so"
-    )
-    sensitivity.add_argument(
-        "--next", metavar="FILE", help="after a Morris study: write the Sobol' study of the factors that matter most"
-    )
-    sensitivity.add_argument(
-        "--keep",
-        type=whole(1, 100, "factors"),
-        default=10,
-        metavar="K",
-        help="how many factors --next keeps (default: 10)",
-    )
+        one.add_argument("study", metavar="STUDY", help=texts.STUDY())
+        one.add_argument("--out", metavar="DIR", help=texts.OUT())
+        runs = whole(1, 10_000, shared.RUNS_PER_POINT)
+        one.add_argument("--replications", type=runs, metavar="R", help=texts.REPLICATIONS())
+        one.add_argument("--points", type=whole(1, 1_000_000, shared.POINTS), metavar="N", help=texts.POINTS_HELP())
+        one.add_argument("--dry-run", action="store_true", help=texts.DRY_RUN())
+        one.add_argument("--no-run", action="store_true", help=texts.NO_RUN())
+    sensitivity.add_argument("--method", choices=METHODS, metavar="|".join(METHODS), help=texts.METHOD())
+    sensitivity.add_argument("--drop-rows", action="store_true", help=texts.DROP_ROWS())
+    sensitivity.add_argument("--next", metavar="FILE", help=texts.NEXT_STUDY())
+    sensitivity.add_argument("--keep", type=whole(1, 100, shared.FACTORS), default=10, metavar="K", help=texts.KEEP())
     for one in (sweep, sensitivity):
         add_engine(one)
 
@@ -99,7 +68,7 @@ def do_sensitivity(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     kind = study.design.kind
     if not FITS[kind]:
-        raise Refused(f"{study.path}: a {kind} has no sensitivity indices; edugroup sweep {arguments.study} runs it")
+        raise Refused(texts.NO_INDICES(path=study.path, kind=kind, study=arguments.study))
     if arguments.method:
         check_method(kind, arguments.method)
     if arguments.next:
@@ -137,9 +106,7 @@ def _run(arguments: argparse.Namespace, words: Sequence[str], study: Study, fold
         return False
     carry_out(study, folder, options, again(words))
     if options.shard is not None:
-        print(
-            f"part {arguments.shard} is in {folder}; edugroup merge puts parts together, then --no-run analyses the whole"
-        )
+        print(texts.PART_OF_STUDY(shard=arguments.shard, folder=folder))
         return False
     return True
 
@@ -149,9 +116,7 @@ def _check(data: StudyData) -> None:
     from experiments.pages import verdict
 
     known = data.runs[[o.name for o in data.outcomes]].notna()
-    verdict.check(
-        data.runs["status"], data.folder, has_values=bool(known.to_numpy().any()), what="no outcome has a value in them"
-    )
+    verdict.check(data.runs["status"], data.folder, has_values=bool(known.to_numpy().any()), what=texts.NO_VALUES())
 
 
 def _finish(data: StudyData, analysis: Analysis, words: Sequence[str], asks: Asks) -> None:
@@ -163,13 +128,13 @@ def _finish(data: StudyData, analysis: Analysis, words: Sequence[str], asks: Ask
     from experiments.study.headline import headline
 
     data, analysis = study_page.as_shown(data, analysis)
-    print(f"Question: {data.study.question}")
+    print(texts.QUESTION(question=data.study.question))
     for line in headline(data, analysis, asks):
         print(line.replace("`", ""))
     for note in analysis.notes:
-        print(f"note: {note}")
+        print(shared.NOTE(note=note))
     study_page.write_report(data, analysis, data.folder, again(words), asks)
-    print(f"\nReport: {data.folder / 'report.html'}\nTables: {tables}")
+    print(shared.REPORT_AND_TABLES(report=data.folder / "report.html", folder=tables))
 
 
 def _check_next(study: Study, path: str, keep: int) -> None:
@@ -177,14 +142,12 @@ def _check_next(study: Study, path: str, keep: int) -> None:
     from pathlib import Path
 
     if study.design.kind != "morris":
-        raise Refused(f"--next follows a screening; {study.path} is a {study.design.kind}, allowed: morris")
+        raise Refused(texts.NEXT_AFTER_SCREENING(path=study.path, kind=study.design.kind))
     if keep >= len(study.factors):
-        raise Refused(
-            f"--keep {keep} is out of range; allowed: 1 to {len(study.factors) - 1} [factors of {study.name}, less one]"
-        )
+        raise Refused(texts.KEEP_OUT_OF_RANGE(keep=keep, most=len(study.factors) - 1, study=study.name))
     file = Path(path)
     if os.path.lexists(file) and not (file.is_file() and b"[screened]" in file.read_bytes()):
-        raise Refused(f"{path} is not a study that a screening wrote; name another file with --next")
+        raise Refused(texts.NOT_A_SCREENED_STUDY(path=path))
 
 
 def _write_next(study: Study, analysis: Analysis, path: str, keep: int) -> None:
@@ -196,4 +159,4 @@ def _write_next(study: Study, analysis: Analysis, path: str, keep: int) -> None:
 
     with whole_file(Path(path)) as file:
         file.write_text(next_study(study, rank(analysis.indices), keep), encoding="utf-8")
-    print(f"The next study, of the {keep} factors the screening kept: {path}")
+    print(texts.NEXT_WRITTEN(keep=keep, path=path))

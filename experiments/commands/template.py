@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments import Refused
-from experiments.commands import command, texts
+from experiments.commands import command
+from experiments.commands import texts as shared
+from experiments.commands.texts import records as texts
 from experiments.terminal import errors
 from sim.say import LANGUAGES, language
 
@@ -68,11 +70,11 @@ def _write_alone(target: Path, *, force: bool) -> None:
 
     if os.path.lexists(target):
         if not force:
-            raise Refused(texts.IS_THERE(path=target, option="--out"))
+            raise Refused(shared.IS_THERE(path=target, option="--out"))
         if target.is_symlink() or not target.is_file() or not is_empty_template(target):
             raise Refused(texts.NOT_EMPTY_TEMPLATE(path=target))
     try:
         with whole_file(target) as file:
             write_workbook(file, language())
     except OSError as error:
-        raise Refused(texts.CANNOT_WRITE(path=target, why=errors.why(error))) from None
+        raise Refused(shared.CANNOT_WRITE(path=target, why=errors.why(error))) from None

@@ -9,7 +9,6 @@ import numpy as np
 from experiments.pages.answers import Answer
 from experiments.runs import outcomes
 from experiments.words import phrases
-from experiments.words.labels import STAGES
 from experiments.words.phrases import TableView
 from sim.equity.metrics import in_order
 
@@ -67,8 +66,8 @@ def luck(found: Comparison) -> Answer:
         "share of the population says that the same district could as well have come out otherwise."
     )
     table, rows, said = found.parts(), [], []
-    for measure in in_order("everyone"):
-        for stage, stage_words in STAGES.items():
+    for measure in in_order("everyone", found.followed):
+        for stage, stage_words in found.stages.items():
             o = outcomes.parse(f"{measure}.{stage}")
             here = table[table["outcome"] == o.name]
             for (name, against), part in here.groupby(["scenario", "against"], sort=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +13,13 @@ import numpy as np
 
 from experiments.compare.precision import FLOOR, MOST, WIDTHS, Width, look
 from experiments.compare.scenarios import Scenario
+from experiments.compare.usual import every, followed, of_districts, usual
 from experiments.engine import OK, Options
 from experiments.files.study_folder import COMPARE, check_beside
 from experiments.runs import outcomes
 from experiments.runs.chance import Chance
 from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
-from experiments.runs.yearly import STAGES
 from experiments.statistics import paired, seed_parts
 from experiments.statistics.paired import Paired
 from experiments.statistics.price import Price, price
@@ -28,6 +28,7 @@ from experiments.store import purpose
 from experiments.store.campaign import Tally, check_size, complete
 from experiments.store.store import DAMAGED, Ended, Store
 from experiments.terminal.progress import say
+from experiments.words import labels
 from sim.equity.metrics import FAMILIES, in_order, tagged
 
 if TYPE_CHECKING:
@@ -57,6 +58,27 @@ class Comparison:
     def points_per_sd(self) -> float:
         """Points of the exam scale in one standard deviation."""
         return float(self.scenarios[0].run.value_of("tests.sd"))
+
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """The outcomes of pupils that every scenario follows."""
+        return followed(self.scenarios)
+
+    @property
+    def stages(self) -> dict[str, labels.Words]:
+        """The stages that any of the scenarios teaches, with their labels."""
+        return labels.stages([s.run.case for s in self.scenarios])
+
+    @property
+    def districts(self) -> dict[str, labels.Words]:
+        """The districts that all scenarios have, with their labels; none where that is not several."""
+        return labels.districts([s.run.case for s in self.scenarios])
+
+    @property
+    def extra(self) -> list[Outcome]:
+        """The outcomes that were asked for and stand in no other part of its page."""
+        shown = {*usual(self.stages, self.followed), *of_districts(self.stages, self.districts)}
+        return [o for o in self.outcomes if o.name not in shown]
 
     @property
     def has_values(self) -> bool:
@@ -122,7 +144,7 @@ class Comparison:
         """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
         import pandas as pd
 
-        family = {m: f for f in FAMILIES for m in tagged(f)}
+        family = {m: f for f in FAMILIES for m in tagged(f, self.followed)}
         rows = []
         for (scenario, against, outcome), (*_, p_all) in self._together.items():
             o, p = self._known[outcome], self.pair(scenario, outcome, against)
@@ -147,7 +169,7 @@ class Comparison:
         both = apart[["yuan", "hours"]].assign(points=0.0, pupils=0.0)
         scored = [
             apart[[f"points.{s}"]].set_axis(["points"], axis=1).assign(pupils=here[f"pupils.{s}"], yuan=0.0, hours=0.0)
-            for s in STAGES
+            for s in self.stages
         ]
         import pandas as pd
 
@@ -161,7 +183,7 @@ class Comparison:
         parts = []
         for name in self.names[1:]:
             found = paired.compare(
-                self.district, in_order("over time"), by=("year", "stage"), arms=(self.names[0], name)
+                self.district, in_order("over time", self.followed), by=("year", "stage"), arms=(self.names[0], name)
             )
             parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=name))
         return pd.concat(parts, ignore_index=True)
@@ -214,7 +236,8 @@ def compare(
     chance = chance or Chance()
     check_size(len(scenarios), (replications or most) * chance.lucks, "scenarios and runs of each")
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
-    wanted = _wanted([*asked, *map(outcomes.parse, precision)], scenarios[0].run)
+    wanted = every([*asked, *map(outcomes.parse, precision)], scenarios)
+    stages = tuple(labels.stages([s.run.case for s in scenarios]))
     kept = outcomes.asked(wanted)
     scenarios = [replace(s, run=replace(s.run, asked=kept)) for s in scenarios]
     looks: list[str] = []
@@ -231,8 +254,9 @@ def compare(
             )
             new += tally.new
             found = Comparison(
-                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted), _district(store, runs, at),
-                _spent(store, runs, at), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
+                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted),
+                _district(store, runs, at, stages, followed(scenarios)),
+                _spent(store, runs, at, stages), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
                 return found
@@ -242,15 +266,6 @@ def compare(
             if more is None:
                 return replace(found, looks=tuple(looks))
             n = more
-
-
-def _wanted(asked: Sequence[Outcome], run: Run) -> tuple[Outcome, ...]:
-    """Return the outcomes every comparison shows, then those asked for."""
-    names = [f"{m}.{stage}" for family in FAMILIES for m in in_order(family) for stage in STAGES]
-    found = {o.name: o for o in [*map(outcomes.parse, [*names, "cost.total"]), *asked]}
-    for outcome in found.values():
-        outcome.check(run.case, run.years)
-    return tuple(found.values())
 
 
 def _values(
@@ -273,13 +288,19 @@ def _values(
     return pd.concat(parts, ignore_index=True)
 
 
-def _district(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def _district(
+    store: Store,
+    runs: Mapping[str, Sequence[Run]],
+    at: Sequence[tuple[int, int]],
+    stages: Sequence[str],
+    followed: Container[str],
+) -> pd.DataFrame:
     """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
     import pandas as pd
 
     parts = []
-    for stage in STAGES:
-        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time")]
+    for stage in stages:
+        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time", followed)]
         for name, some in runs.items():
             series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
             years = range(some[0].first_year, some[0].first_year + some[0].years)
@@ -293,13 +314,15 @@ def _district(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tupl
     return pd.concat(parts, ignore_index=True)
 
 
-def _spent(store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def _spent(
+    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], stages: Sequence[str]
+) -> pd.DataFrame:
     """Return what `Comparison.price` reads, by scenario, seed and year: means over lucks."""
     import pandas as pd
 
     named = {"cost.total": "yuan", "hours.total": "hours"}
     named |= {
-        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in STAGES
+        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in stages
     }
     parts = []
     for name, some in runs.items():

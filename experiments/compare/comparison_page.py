@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.compare import chance_shares, precision
+from experiments.compare.by_district import districts
 from experiments.compare.comparison import Comparison
+from experiments.compare.usual import usual
 from experiments.engine import OK
 from experiments.figures import Drawn, draw, studies_time
 from experiments.files.study_folder import COMPARE, TABLES, part
@@ -20,7 +22,6 @@ from experiments.pages.report import origin, scale
 from experiments.runs import outcomes
 from experiments.runs.results import reform_dates
 from experiments.words import labels, phrases
-from experiments.words.labels import STAGES
 from experiments.words.phrases import TableView, change, verb
 from sim.equity.metrics import FAMILIES, REGISTRY, in_order
 
@@ -46,8 +47,10 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
         tables.write_manifest("compare", argv, manifest(found, command))
     drawn = findings.write_figures(partial(draw_all, found, effects, by_year), folder, command)
     answers = [gap(found), parts(found), cost(found), time(found)]
-    if len(found.outcomes) > len(_usual()):
-        answers.insert(3, asked(found))
+    if found.districts:
+        answers.insert(2, districts(found, HEADERS, _window(found)))
+    if extra := found.extra:
+        answers.insert(-1, asked(found, extra))
     if len(found.scenarios) > 2:
         answers.append(every_pair(found))
     if found.chance.lucks > 1:
@@ -60,9 +63,11 @@ def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, fo
     """Draw the figures of a comparison."""
     named = {s.text: s.name for s in found.scenarios}
     dates = {s.text: reform_dates(s.run.case, s.run.years) if s.run.reforms else [] for s in found.scenarios}
-    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time")}
-    rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f)}
-    known = effects[effects["stage"].notna()].dropna(subset=["difference"])
+    titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time", found.followed)}
+    rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f, found.followed)}
+    known = effects[effects["stage"].notna() & effects["outcome"].isin(usual(found.stages, found.followed))].dropna(
+        subset=["difference"]
+    )
     titles = {m: t for m, t in titles.items() if found.district[m].notna().any()}
     rows = {m: t for m, t in rows.items() if m in set(known["measure"])}
     sd = found.points_per_sd
@@ -79,10 +84,10 @@ def gap(found: Comparison) -> Answer:
     out = Answer("gap", "What is different?", "有何不同?", figures=("effects",))
     leads = []
     for scenario in found.scenarios[1:]:
-        spreads = [found.pair(scenario.text, f"between_school_sd.{stage}") for stage in STAGES]
+        spreads = [found.pair(scenario.text, f"between_school_sd.{stage}") for stage in found.stages]
         told = " and ".join(
             f"{_sized(p)} in {w.en.lower()} schools" if p.n else f"unknown in {w.en.lower()} schools"
-            for p, w in zip(spreads, STAGES.values(), strict=True)
+            for p, w in zip(spreads, found.stages.values(), strict=True)
         )
         leads.append(f"{scenario.name}, {told}")
     out.sentences.append(
@@ -91,7 +96,7 @@ def gap(found: Comparison) -> Answer:
     )
     for scenario in found.scenarios[1:]:
         name, said = scenario.name, []
-        for stage, stage_words in STAGES.items():
+        for stage, stage_words in found.stages.items():
             spread, mean, low = (
                 found.pair(scenario.text, f"{m}.{stage}") for m in ("between_school_sd", "mean_score", "bottom_decile")
             )
@@ -102,8 +107,8 @@ def gap(found: Comparison) -> Answer:
                 f"{verb(low, 'is higher', 'is lower')} ({change(low)})"
             )
         out.sentences.append(f"{name}, against {found.scenarios[0].name}: {'; '.join(said)}.")
-    out.short = "\n  ".join(_brief(found, s.text, in_order("everyone")) for s in found.scenarios[1:])
-    out.tables.append(_table(found, in_order("everyone"), "Gap, mean and lowest tenth"))
+    out.short = "\n  ".join(_brief(found, s.text, in_order("everyone", found.followed)) for s in found.scenarios[1:])
+    out.tables.append(_table(found, in_order("everyone", found.followed), "Gap, mean and lowest tenth"))
     return out
 
 
@@ -114,7 +119,7 @@ def parts(found: Comparison) -> Answer:
     for scenario in found.scenarios[1:]:
         said = []
         for measure, text in (("core_score", "core schools (核心校)"), ("member_score", "member schools (成员校)")):
-            pairs = [(w.en.lower(), found.pair(scenario.text, f"{measure}.{s}")) for s, w in STAGES.items()]
+            pairs = [(w.en.lower(), found.pair(scenario.text, f"{measure}.{s}")) for s, w in found.stages.items()]
             said += [f"{text}, {stage}: {change(p)}" for stage, p in pairs if p.n]
         if said:
             out.sentences.append(f"{scenario.name}: {'; '.join(said)}.")
@@ -123,7 +128,7 @@ def parts(found: Comparison) -> Answer:
         "a negative difference is a smaller gap."
     )
     for family in FAMILIES[1:]:
-        out.tables.append(_table(found, in_order(family), family.capitalize()))
+        out.tables.append(_table(found, in_order(family, found.followed), family.capitalize()))
     measures = ("core_score", "member_score")
     some = [_brief(found, s.text, measures) for s in found.scenarios[1:]]
     out.short = "\n  ".join(t for t in some if t) or "no scenario has core or member schools"
@@ -148,10 +153,9 @@ def cost(found: Comparison) -> Answer:
     return out
 
 
-def asked(found: Comparison) -> Answer:
+def asked(found: Comparison, extra: Sequence[Outcome]) -> Answer:
     """What else was asked for."""
     out = Answer("asked", "What else was asked for?", "其他指标")
-    extra = [o for o in found.outcomes if o.name not in _usual()]
     out.sentences.append(f"Outcomes named in the command: {', '.join(f'`{o.name}`' for o in extra)}.")
     rows = []
     for o in extra:
@@ -274,7 +278,7 @@ def _table(found: Comparison, measures: Sequence[str], caption: str) -> TableVie
     """Return the comparison of measures: a row per measure, stage and scenario."""
     rows = []
     for measure in measures:
-        for stage, stage_words in STAGES.items():
+        for stage, stage_words in found.stages.items():
             o = outcomes.parse(f"{measure}.{stage}")
             for k, scenario in enumerate(found.scenarios[1:]):
                 head = (
@@ -292,7 +296,7 @@ def _brief(found: Comparison, scenario: str, measures: Sequence[str]) -> str:
     """Say a scenario's differences in one line, for a terminal."""
     said = []
     for measure in measures:
-        for stage in STAGES:
+        for stage in found.stages:
             p = found.pair(scenario, f"{measure}.{stage}")
             if p.n:
                 said.append(f"{REGISTRY[measure].axis}, {stage} {_sized(p)}")
@@ -305,11 +309,7 @@ def _sized(p: Paired) -> str:
 
 
 def _title(o: Outcome) -> str:
-    return f"{o.short}\n{o.zh.removeprefix(STAGES['primary'].zh)}, {o.unit}"
-
-
-def _usual() -> set[str]:
-    return {f"{m}.{stage}" for f in FAMILIES for m in in_order(f) for stage in STAGES} | {"cost.total"}
+    return f"{o.short}\n{o.zh.removeprefix(labels.EVERY_STAGE['primary'].zh)}, {o.unit}"
 
 
 def _window(found: Comparison) -> str:

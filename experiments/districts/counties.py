@@ -151,7 +151,7 @@ def plan(
         for outcome in outcomes:
             outcome.check(case, years, has_baseline=False)
         source, asked = source_of(case), kept(outcomes)
-        taught = [s for s in case.schools if s.stage != "kindergarten"]
+        taught = [s for s in case.schools if s.kind.teaches]
         size = (
             sum(s.pupils for s in taught if s.opens is None or s.opens <= case.start_year),
             len(taught),

@@ -143,6 +143,21 @@ def money() -> str:
     )
 
 
+def hours() -> str:
+    """Return the items under which instruments ask for hours, and of whom."""
+    from sim.books import HOURS
+    from sim.equity.hours import measure_of
+    from sim.instruments import instruments as known
+
+    of = dict(zip(HOURS, ("teachers", "heads and managers of a school"), strict=True))
+    rows = [
+        (f"`{i.name}`", i.zh, i.en, of[i.source], f"`{name}`", f"`{measure_of(i)}`")
+        for name, cls in known().items()
+        for i in cls.time
+    ]
+    return markdown(("item", "中文", "meaning", "asked of", "by", "measure"), rows)
+
+
 def metrics() -> str:
     """Return the measures of a district: when they are taken, and of what kinds of schools they can be."""
     from sim.equity.metrics import REGISTRY
@@ -192,7 +207,7 @@ def cases() -> str:
     rows = []
     for name in case_files():
         case = load_case(name)
-        schools = sum(s.stage != "kindergarten" for s in case.schools)
+        schools = sum(bool(s.kind.teaches) for s in case.schools)
         years = f"{case.start_year}–{case.start_year + case.years - 1}"
         rows.append((name, case.title.en, case.title.zh, schools, len(case.groups), len(case.reforms), years))
     return markdown(("case", "title", "中文", "schools", "groups", "reforms", "school years"), rows)
@@ -213,6 +228,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "forms": forms,
     "placements": placements,
     "money": money,
+    "hours": hours,
     "metrics": metrics,
     "state": state,
 }

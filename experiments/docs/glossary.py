@@ -15,25 +15,26 @@ import sim
 from experiments.docs.describe import markdown, tables_of_the_world
 
 LETTERS = {  # how code calls a table inside a function
-    "students": "s", "classes": "k", "cohorts": "c", "teachers": "t", "schools": "s", "groups": "g", "ties": "ties",
-    "districts": "districts", "zones": "z", "placements": "m",
+    "students": "s", "development": "d", "classes": "k", "cohorts": "c", "teachers": "t", "schools": "s", "groups": "g",
+    "ties": "ties", "districts": "districts", "zones": "z", "placements": "m",
 }  # fmt: skip
 TABLES = {
-    "students": "学生", "classes": "班级", "cohorts": "年级队列", "teachers": "教师", "schools": "学校", "groups": "集团",
-    "ties": "集团内关系", "districts": "区县", "zones": "片区", "placements": "交流任教",
+    "students": "学生", "development": "学生全面发展", "classes": "班级", "cohorts": "年级队列", "teachers": "教师",
+    "schools": "学校", "groups": "集团", "ties": "集团内关系", "districts": "区县", "zones": "片区", "placements": "交流任教",
 }  # fmt: skip
 COLUMNS = {
     "uid": "标识号", "school": "学校", "locality": "城乡类型", "x": "东向距离", "y": "北向距离", "entrants": "适龄入学人数",
     "opens": "启用学年", "ses": "家庭背景", "trait": "持久学业水平", "migrants": "随迁子女比例", "feeder": "对口学校",
     "feeder_cum": "对口份额(累计)", "near": "邻近学校", "near_km": "到邻近学校的距离", "fading": "会消退的学业所得",
-    "shock": "学年运气", "score": "考试成绩", "zone": "片区", "female": "女性", "migrant": "随迁子女", "start": "起点",
+    "shock": "学年运气", "disposition": "持久发展倾向", "gained": "会消退的发展所得", "rating": "全面发展评价",
+    "score": "考试成绩", "zone": "片区", "female": "女性", "migrant": "随迁子女", "start": "起点",
     "size": "人数", "entered": "入学学年", "grade": "年级", "first_class": "第一个班", "n_classes": "班数", "first": "首行",
     "teachers": "任课教师", "teaching": "教学增值", "gain": "班级增值", "active": "在任", "register": "编制所在校",
     "post": "任教学校", "stage": "学段", "block": "学科组", "birth_year": "出生年份", "degree": "学历", "title": "职称",
     "honour": "骨干称号", "experience": "教龄", "skill": "教学能力", "match": "人校匹配", "burnout": "倦怠", "motive": "意愿",
     "years_here": "在校年限", "terms_since_move": "调动后学期数", "forced": "非自愿调动", "placement": "交流类型",
     "placement_row": "交流记录行", "placement_end": "交流结束学期", "credit": "交流积分", "mentor": "导师",
-    "mentor_unit": "结对所在单位", "layer": "层级", "load": "周课时",
+    "mentor_unit": "结对所在单位", "mentor_by": "结对所属工具", "layer": "层级", "load": "周课时", "asked": "集团活动周工时",
     "value": "教师增值", "kind": "学校类型", "level": "办学水平", "successor": "并入学校", "rooms": "班额容量(班/年级)",
     "staffing": "教师配备比", "arts": "体艺教师配备比", "means": "经费比", "posts": "编制数", "pupils": "学生数",
     "classes": "班数", "refused": "未录取人数", "chosen": "择校人数", "management": "管理水平", "practice": "教研水平",
@@ -66,6 +67,11 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "luck": ("运气", "uniform draws, one per child"),
     "heads": ("人数", "children to be dealt"),
     "turn": ("次序", "where dealing begins"),
+    "units": ("单位", "units an instrument is aimed at"),
+    "members": ("成员校", "schools whose ties as members an instrument is aimed at"),
+    "unit": ("单位", "unit of each place"),
+    "wait": ("等待", "of a draw: the least wins"),
+    "wanted": ("参与者", "who takes part, by stage and subject block"),
     "school_x": ("学校东向距离", "of schools [km]"),
     "school_y": ("学校北向距离", "of schools [km]"),
     "left": ("剩余", "schools that are left to be found"),
@@ -91,11 +97,12 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "noise": ("噪声", "SD of what nobody decides"),
     "lasting": ("持久份额", "share of a gain that stays"),
     "fade_in": ("进入份额", "share of what fades that is taken in"),
+    "inflow": ("流入份额", "share of a year's gain of development that comes in in a term"),
     "keep": ("保留份额", "share of what fades that is left after a term"),
     "mean": ("平均", "points of the mean pupil"),
     "crew": ("班子", "teacher rows team by team"),
     "share": ("份额", "of lessons, over those of a colleague"),
-    "hours": ("课时", "lessons of a slot"),
+    "hours": ("课时或工时", "lessons of a slot; in the books, hours asked for in a term"),
     "slots": ("课位", "slots of a class by stage and block"),
     "cap": ("上限", "most lessons a week"),
     "curve": ("教龄曲线", "what experience brings, as a share of most"),
@@ -110,6 +117,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "n": ("个数", "how many targets or seats there are"),
     "n_places": ("办学单元数", "how many places there are: schools at stages"),
     "n_stages": ("学段数", "how many stages there are"),
+    "tie": ("关系行", "row of a tie, for each place it reaches"),
     "seat": ("席位", "a school's place in a unit over a tie, or as its core"),
     "tied": ("受约学段", "which stages a seat binds"),
     "who": ("谁", "teacher rows that are asked about"),
@@ -120,6 +128,8 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "free": ("统招学位", "seats of each senior school open to all"),
     "liking": ("偏好", "of pupils for the schools they may ask for"),
     "rotation": ("交流轮岗", "whether a kind of placement is a rotation"),
+    "table": ("台账", "hours of an item in a year, by school and stage"),
+    "weeks": ("周数", "weeks of a term"),
 }  # fmt: skip
 
 

@@ -161,6 +161,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "forms": lambda: describe("forms"),
     "placements": lambda: describe("placements"),
     "money": lambda: describe("money"),
+    "hours": lambda: describe("hours"),
     "parameters of processes": lambda: parameters_of(tools=False),
     "parameters of instruments": lambda: parameters_of(tools=True),
     "state": lambda: describe("state").replace("### ", "#### "),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.runs.outcomes import Outcome, is_outcome, parse
 from experiments.words import labels
+from sim.case import Case
 
 FIXED = {
     "key": ("", "运行编号", "fingerprint of a run"),
@@ -51,11 +52,13 @@ ENDS = (".low", ".high")  # of columns beside a mean
 HEAD = ("table", "name", "unit", "zh", "en")
 
 
-def describe(tables: Sequence[tuple[str, Sequence[str]]], outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
-    """Yield a row per column of some tables, given by name with the names of their columns."""
+def describe(
+    tables: Sequence[tuple[str, Sequence[str]]], outcomes: Sequence[Outcome], cases: Iterable[Case] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row per column of some tables, given by name with the names of their columns; cases may have names of their own."""
     from sim.config import aims, parameters
 
-    declared = {d.name: (d.unit, d.zh, d.en) for d in (*parameters(), *aims())}
+    declared = {d.name: (d.unit, d.zh, d.en) for case in (None, *cases) for d in (*parameters(case), *aims(case))}
     asked = {o.name: (o.unit, o.zh, o.en) for o in outcomes}
     stage = labels.STAGES["primary"]
     for table, columns in tables:

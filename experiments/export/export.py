@@ -62,7 +62,9 @@ def tables(store: Store, outcomes: Sequence[Outcome]) -> list[ExportTable]:
     """Return the tables of a store; the rows of the large ones are read when they are asked for."""
     found = [*map(_small, summary.summaries(store, outcomes)), *_large(store, outcomes)]
     named = [(t.name, [name for name, _ in t.columns]) for t in found]
-    rows = dictionary.describe([*named, ("columns", dictionary.HEAD)], outcomes)
+    sources = {run.source.sha256: run.source for run in store.planned() if run.source.packed}
+    cases = [source.case for source in sources.values()]
+    rows = dictionary.describe([*named, ("columns", dictionary.HEAD)], outcomes, cases)
     return [*found, ExportTable("columns", tuple((name, str) for name in dictionary.HEAD), list(rows))]
 
 

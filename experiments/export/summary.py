@@ -25,6 +25,7 @@ from experiments.store import purpose
 from experiments.store.store import Store
 from experiments.words.labels import STAGES
 from experiments.words.phrases import number
+from sim.axes import OUTCOMES
 from sim.equity.metrics import in_order
 
 if TYPE_CHECKING:
@@ -317,7 +318,8 @@ def _over_time(store: Store, seen: Seen) -> Summary:
     """Return yearly means of the measures tagged so, stage by stage, a line each for scenarios or parts of the first factor."""
     import pandas as pd
 
-    lines, wanted = dict(_lines(seen)), [known.parse(f"{m}.{s}") for m in in_order("over time") for s in STAGES]
+    lines = dict(_lines(seen))
+    wanted = [known.parse(f"{m}.{s}") for m in in_order("over time", OUTCOMES.names) for s in STAGES]
     sums: dict[tuple[str, int], Any] = {}
     of = {key: name for name, keys in lines.items() for key in keys}
     for key, _, blob in store.each(of):

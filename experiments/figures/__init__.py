@@ -40,6 +40,7 @@ def draw_all(results: Results, folder: Path) -> dict[str, Drawn]:
         "core_member": over_time.core_and_members,
         "groups": district.group_sizes,
         "bottom": over_time.bottom,
+        "development": over_time.development,
         "moves": people.moves_by_year,
         "flows": people.flows,
         "movers": people.movers,

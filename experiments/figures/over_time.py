@@ -42,6 +42,23 @@ def bottom(results: Results) -> Any:
     return _levels(results, {"mean_score": MEAN, "bottom_decile": labels.Words("Lowest tenth", "后10%均分")})
 
 
+def development(results: Results) -> Any:
+    """Development of all pupils and of the lowest tenth in it, and the spread of school means.
+
+    Dashed verticals are dates of reforms.
+
+    Over seeds: lines are means, bands hold the middle half of the seeds.
+    """
+    if "development" not in results.plan.case.outcomes:
+        return None
+    rows = {
+        "development_mean": labels.Words("Mean development", "全面发展均值"),
+        "development_bottom_decile": labels.Words("Lowest tenth", "后10%均值"),
+        "development_between_school_sd": labels.Words("SD of school means", "校际标准差"),
+    }
+    return _levels(results, rows)
+
+
 def _levels(results: Results, rows: dict[str, labels.Words]) -> Any:
     figure, axes = style.grid(len(rows), len(results.stages), 2.6 * len(rows) + 0.3, sharex=True, sharey="row")
     district = results.district

@@ -38,9 +38,10 @@ def levels(
     The intervals are of the mean of the last year. Runs of one seed share their district and their luck, so scenarios differ
     far more surely than the thin lines suggest: see the differences within seeds. Dashed verticals are dates of reforms.
     """
-    figure, axes = style.grid(len(measures), 2, 2.4 * len(measures) + 0.6, sharex=True, sharey="row")
+    stages = _stages(district)
+    figure, axes = style.grid(len(measures), len(stages), 2.4 * len(measures) + 0.6, sharex=True, sharey="row")
     for i, (measure, title) in enumerate(measures.items()):
-        for ax, (stage, words) in zip(axes[i], labels.STAGES.items(), strict=True):
+        for ax, (stage, words) in zip(axes[i], stages.items(), strict=True):
             here = district[district["stage"] == stage]
             for k, (arm, colour) in enumerate(zip(scenarios, style.SCENARIOS, strict=False)):
                 table = here[here["arm"] == arm].pivot(index="year", columns="seed", values=measure)
@@ -67,9 +68,10 @@ def differences(
 
     Below the zero line a scenario has less of the measure than the first. Dashed verticals are dates of reforms.
     """
-    figure, axes = style.grid(len(measures), 2, 2.2 * len(measures) + 0.6, sharex=True, sharey="row")
+    stages = _stages(by_year)
+    figure, axes = style.grid(len(measures), len(stages), 2.2 * len(measures) + 0.6, sharex=True, sharey="row")
     for i, (measure, title) in enumerate(measures.items()):
-        for ax, (stage, words) in zip(axes[i], labels.STAGES.items(), strict=True):
+        for ax, (stage, words) in zip(axes[i], stages.items(), strict=True):
             ax.axhline(0, color="#888888", linewidth=1)
             here = by_year[(by_year["measure"] == measure) & (by_year["stage"] == stage)]
             for arm, colour in list(zip(scenarios, style.SCENARIOS, strict=False))[1:]:
@@ -96,10 +98,11 @@ def effects(
     Above the first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a
     smaller one.
     """
-    figure, axes = style.grid(1, 2, 0.34 * len(measures) * max(1.0, 0.5 * len(scenarios)) + 1.5, sharey=True)
+    stages = _stages(table)
+    figure, axes = style.grid(1, len(stages), 0.34 * len(measures) * max(1.0, 0.5 * len(scenarios)) + 1.5, sharey=True)
     families = table.drop_duplicates("measure").set_index("measure")["family"]
     others = list(zip(scenarios, style.SCENARIOS, strict=False))[1:]
-    for ax, (stage, words) in zip(axes[0], labels.STAGES.items(), strict=True):
+    for ax, (stage, words) in zip(axes[0], stages.items(), strict=True):
         ax.axvline(0, color="#888888", linewidth=1)
         here = table[table["stage"] == stage]
         for k, (arm, colour) in enumerate(others):
@@ -123,9 +126,10 @@ def spread(yearly: pd.DataFrame, measures: Mapping[str, str], sd: float | None =
 
     The thick line is their median, the band holds the middle 90 % of the points.
     """
-    figure, axes = style.grid(len(measures), 2, 2.3 * len(measures) + 0.4, sharex=True, sharey="row")
+    stages = _stages(yearly)
+    figure, axes = style.grid(len(measures), len(stages), 2.3 * len(measures) + 0.4, sharex=True, sharey="row")
     for i, (measure, title) in enumerate(measures.items()):
-        for ax, (stage, words) in zip(axes[i], labels.STAGES.items(), strict=True):
+        for ax, (stage, words) in zip(axes[i], stages.items(), strict=True):
             table = yearly[yearly["stage"] == stage].pivot(index="year", columns="point", values=measure)
             x = table.index.to_numpy() + 1
             step = max(1, table.shape[1] // (2 * THREADS))
@@ -139,6 +143,12 @@ def spread(yearly: pd.DataFrame, measures: Mapping[str, str], sd: float | None =
         ax.set_xlabel(TIME)
         style.whole_years(ax)
     return figure
+
+
+def _stages(frame: pd.DataFrame) -> dict[str, labels.Words]:
+    """Return the stages that a table has rows of, in order."""
+    there = set(frame["stage"])
+    return {name: words for name, words in labels.EVERY_STAGE.items() if name in there}
 
 
 def shared(dates: Mapping[str, Dates]) -> list[tuple[float, str]]:

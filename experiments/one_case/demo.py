@@ -42,7 +42,7 @@ def compare_arms(
         kept = frame[frame["seed"] == seeds[0]] if name in ONE_SEED else frame
         folder.write_table(name, results.moves if name == "teachers_moves" else kept)
     measures = [c for c in tables["district"].columns if c not in {"arm", "seed", "year", "stage", "district"}]
-    differences = results.by_year(measures)
+    differences = results.by_year_and_district(measures)
     folder.write_table("paired", differences)
     differences.to_csv(folder.path / "paired.csv", index=False)
     drawn = draw_all(results, folder.path / "figures")

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Found(NamedTuple):
+class RunTables(NamedTuple):
     """What a run found: its tables, and the points of a standard deviation of scores at its end."""
 
     tables: dict[str, pd.DataFrame]
     points_per_sd: float
 
 
-def tables_of(folder: Path, runs: Sequence[Run], command: str, options: Options) -> list[Found]:
+def tables_of(folder: Path, runs: Sequence[Run], command: str, options: Options) -> list[RunTables]:
     """Do what is missing of some runs in a folder, and return what each found; a run asked for twice is done once.
 
     Raises
@@ -43,11 +43,11 @@ def tables_of(folder: Path, runs: Sequence[Run], command: str, options: Options)
         return [_read(folder, *row) for row in store.each(run.key for run in runs)]
 
 
-def _read(folder: Path, key: str, status: str, blob: bytes | None) -> Found:
+def _read(folder: Path, key: str, status: str, blob: bytes | None) -> RunTables:
     rest = b"" if status != OK or blob is None else yearly.split(blob)[1]
     if not rest:
         raise Failed(f"the tables of run {key[:12]} are not there ({status})", _advice(folder))
-    return Found(*tables.unpack(rest))
+    return RunTables(*tables.unpack(rest))
 
 
 def _advice(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The five questions put to a run, and their answers: sentences and small tables with numbers from the results."""
+"""The questions put to a run, and their answers: sentences and small tables with numbers from the results."""
 
 from __future__ import annotations
 
@@ -45,11 +45,17 @@ class Answer:
 
 
 def answers(results: Results) -> list[Answer]:
-    """Return the answers to the five questions, in order."""
-    makers: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, moves, cost)
-    found = [make(results) for make in makers]
+    """Return the answers to the five questions, in order, with one more of development of pupils and one of several districts."""
+    from experiments.pages.development import development  # which know this module
+    from experiments.pages.districts import by_district
+
+    more = (development,) if "development" in results.plan.case.outcomes else ()
+    of_pupils: tuple[Callable[[Results], Answer], ...] = (gap, core, bottom, *more)
+    found = [make(results) for make in (*of_pupils, moves, cost)]
+    if results.districts:
+        found.append(by_district(results))
     if not results.is_paired:
-        for answer in found[:3]:
+        for answer in found[: len(of_pupils)]:
             answer.short = f"over time: {answer.short}"
     return found
 
@@ -233,6 +239,7 @@ def cost(results: Results) -> Answer:
     if not (results.cost["yuan"].abs() > 0).any():
         out.sentences.append("The treasury paid nothing beyond what it pays without groups.")
         out.short = "nothing beyond what the treasury pays without groups"
+        _time(results, out)
         return out
     spent, runs = late.of(results.cost), len(results.seeds) * (late.last - late.first + 1)
     yearly = float(spent["yuan"].sum()) / runs
@@ -254,11 +261,44 @@ def cost(results: Results) -> Answer:
     caption = f"Paid by the treasury: means of {labels.in_span(late.first, late.last)}"
     done = _done(results)
     out.tables += [TableView(caption, ["Item", labels.MONEY_YEAR, "Share"], rows), *([done] if done.rows else [])]
+    _time(results, out)
     out.figures = ("cost",)
     out.short = f"{paid} beyond salaries, public funds and capital"
     if results.is_paired:
         out.short += f"; {price(results)}"
     return out
+
+
+def _time(results: Results, out: Answer) -> None:
+    """Say what time the instruments ask for, in all, of each, and for what."""
+    from sim.books import items
+
+    late, arm = results.late, results.arms[-1]
+    years = len(results.seeds) * (late.last - late.first + 1)
+    booked = late.of(results.tables["hours"])
+    sums = booked[booked["arm"] == arm].groupby(["item", "source"])["hours"].sum().sort_values(ascending=False) / years
+    if sums.empty:
+        out.sentences.append("The instruments ask nobody for hours.")
+        return
+    of = {
+        source: float(sums[sums.index.get_level_values("source") == source].sum()) for source in ("teacher", "school")
+    }
+    district = late.of(results.district)
+    here = district[district["arm"] == arm]
+    teachers = here["pupils"] / here["pupil_teacher_ratio"]
+    weekly = float((here["teacher_hours"] * teachers).sum() / teachers.sum())
+    out.sentences.append(
+        f"The instruments ask teachers for {number(of['teacher'], 0)} hours a year, {number(weekly, 2)} a week of each, and "
+        f"heads and managers for {number(of['school'], 0)}."
+    )
+    known, whose = items("hours"), {"teacher": "teachers 教师", "school": "heads and managers 学校管理人员"}
+    rows = [
+        [f"{item.capitalize()} {known[item].zh if item in known else ''}", whose[source], number(hours, 0)]
+        for (item, source), hours in sums.items()
+    ]
+    rows.append(["All 合计", "", number(sum(of.values()), 0)])
+    caption = f"Hours that instruments ask for: means of {labels.in_span(late.first, late.last)}"
+    out.tables.append(TableView(caption, ["Item", "Asked of", "Hours a year"], rows))
 
 
 def price(results: Results) -> str:
@@ -270,9 +310,9 @@ def price(results: Results) -> str:
 
 def _done(results: Results) -> TableView:
     """Return what each instrument did in a year."""
-    from sim.instruments import instruments
+    from sim.config import defaults
 
-    tools, late = instruments(), results.late
+    tools, late = defaults(results.plan.case).instruments, results.late
     frame = late.of(results.tables["instruments"])
     frame = frame[frame["arm"] == results.arms[-1]]
     sums = (
@@ -282,7 +322,7 @@ def _done(results: Results) -> TableView:
     )
     rows = [
         [
-            f"{tools[k].en} {tools[k].zh}",
+            f"{tools[k].words.en} {tools[k].words.zh}",
             number(r["people"], 0),
             number(r["hours"], 0),
             number(r["yuan"] / labels.WAN, 1),

@@ -80,9 +80,10 @@ def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[s
 
 def cautions(case: Case) -> list[str]:
     """Return what holds of every result of the model."""
+    senior = "" if "senior" in case.stages.names else "no senior high school "
     return [
         "This is not a forecast for the real district and not an evaluation of its policy. No parameter was fitted to its "
         f"data; school sizes, levels, memberships and many other numbers of the case are assumed. {assumed(case)}",
-        "Pupils' scores stand for what the model lets schooling change; it has no private tutoring, no senior high school and "
-        "no moving house.",
+        "Pupils' scores stand for what the model lets schooling change; it has no private tutoring, "
+        f"{senior}and no moving house.",
     ]

@@ -71,7 +71,7 @@ def facts(results: Results, command: str) -> list[tuple[str, str]]:
     plan = results.plan
     seeds = results.seeds
     shown = ", ".join(map(str, seeds)) if len(seeds) <= 20 else f"{seeds[0]} to {seeds[-1]}"
-    settings = ", ".join(f"{k} = {v!r}" for k, v in plan.overrides.items()) or "none"
+    settings = ", ".join(f"{k} = {v!r}" for k, v in plan.given.items()) or "none"
     held = "".join(f"; {name.replace('_', ' ')} {seed}" for name, seed in plan.seeds().items())
     if results.is_paired:
         design = (
@@ -132,6 +132,7 @@ def reforms(results: Results) -> TableView | None:
     for r in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
         sets = [f"{k} = {str(v).lower() if isinstance(v, bool) else v}" for k, v in r.set.items()]
         changes = [*sets, *(f"{event.en_what} {event.zh_what}: {event.told()}" for _, event in r.events())]
+        changes += [r.gate.told(r.districts)] if r.gate else []
         beyond = " (after the horizon)" if case.start_year + case.term_of(r.date) / 2 >= end else ""
         rows.append([r.date.replace("-", "\u2011") + beyond, named(r), ", ".join(changes) or "–"])
     n = len(case.groups)

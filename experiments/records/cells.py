@@ -9,10 +9,12 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from experiments.records import texts
 from experiments.records.codes import YES
 from experiments.records.columns import UNITS, RecordColumn
 from experiments.records.grid import plain
 from experiments.records.words import not_known, read_word, short
+from sim.say import NOTHING, Said
 
 MISSING = {
     "",
@@ -51,13 +53,17 @@ DIGITS = 15  # that a spreadsheet keeps of a number
 class Wrong(ValueError):
     """Why a cell cannot be used, as the end of a sentence that begins with the cell."""
 
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said)
+
 
 class OutOfRange(Wrong):
     """A number that is understood and cannot be."""
 
-    def __init__(self, value: float, reason: str) -> None:
+    def __init__(self, value: float, said: Said) -> None:
         self.value = value
-        super().__init__(reason)
+        super().__init__(said)
 
 
 def text_of(cell: Any) -> str:
@@ -103,7 +109,7 @@ def value_of(cell: Any, column: RecordColumn, factor: float | None = None) -> fl
     """
     text = text_of(cell)
     if text.casefold() in ERRORS:
-        raise Wrong(f"{text} is an error of the spreadsheet")
+        raise Wrong(texts.SPREADSHEET_ERROR(text=text))
     if column.codes:
         code = "" if text.casefold() in MISSING - {"none"} else code_of(text, column)
         return code if column.kind == "code" else float("nan") if not code else float(code == YES)
@@ -115,7 +121,7 @@ def value_of(cell: Any, column: RecordColumn, factor: float | None = None) -> fl
         return _month(cell, text)
     if not column.is_number:
         if len(text) > LONGEST:
-            raise Wrong(f"is longer than {LONGEST} characters")
+            raise Wrong(texts.TOO_LONG(most=LONGEST))
         return name_of(cell)
     return _in_range(_number(cell, text, column, factor), text, column)
 
@@ -131,13 +137,11 @@ def code_of(text: str, column: RecordColumn) -> str:
 def _id(cell: Any, text: str) -> str:
     digits = text.lstrip("-").replace(".", "")
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and len(digits) > DIGITS:
-        raise Wrong(
-            f"{text} has more than the {DIGITS} digits a spreadsheet keeps; format the column as text and fill it again"
-        )
+        raise Wrong(texts.TOO_MANY_DIGITS(text=text, digits=DIGITS))
     if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", text):
-        raise Wrong(f"'{text}' is a number that a spreadsheet shortened; format the column as text and fill it again")
+        raise Wrong(texts.SHORTENED(text=text))
     if len(text) > LONGEST:
-        raise Wrong(f"is longer than {LONGEST} characters")
+        raise Wrong(texts.TOO_LONG(most=LONGEST))
     return text.removeprefix("'")
 
 
@@ -145,10 +149,10 @@ def _month(cell: Any, text: str) -> str:
     if isinstance(cell, (dt.datetime, dt.date)):
         return f"{cell.year:04d}-{cell.month:02d}"
     if isinstance(cell, float) and not cell.is_integer():  # October, 2020.10, would be read as January
-        raise Wrong(f"{text} is a number with decimals; write a year and month as text, such as 2020-10")
+        raise Wrong(texts.DECIMAL_MONTH(text=text))
     year, month = _date(text) or (0, None)
     if not 1950 <= year <= 2200:
-        raise Wrong(f"'{short(text)}' is not a date; write a year and month such as 2020-09, or a year")
+        raise Wrong(texts.NOT_A_DATE(text=short(text)))
     return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
 
 
@@ -165,11 +169,11 @@ def _date(text: str) -> tuple[int, int | None] | None:
 
 def _number(cell: Any, text: str, column: RecordColumn, factor: float | None) -> float:
     if isinstance(cell, bool):
-        raise Wrong(f"{text} is not a number; allowed: {column.allowed}")
+        raise Wrong(texts.NO_NUMBER(text=text, allowed=column.allowed))
     if isinstance(cell, (dt.datetime, dt.date, dt.time)):
         if column.unit == "year" and not isinstance(cell, dt.time):
             return float(cell.year)
-        raise Wrong(f"{text} is a date or time, not a number; allowed: {column.allowed}")
+        raise Wrong(texts.DATE_NO_NUMBER(text=text, allowed=column.allowed))
     if column.unit == "year":
         if match := SCHOOL_YEAR.fullmatch(text.replace(" ", "")):
             return float(match[1])
@@ -181,15 +185,15 @@ def _number(cell: Any, text: str, column: RecordColumn, factor: float | None) ->
         return _scaled(as_float(cell), column, factor)
     match = NUMBER.fullmatch(text.casefold())
     if match is None:
-        raise Wrong(f"'{short(text)}' is not a number; allowed: {column.allowed}")
+        raise Wrong(texts.NOT_A_NUMBER(text=short(text), allowed=column.allowed))
     sign, whole, fraction, exponent, unit = match.groups()
     value = float(sign + re.sub("[, ]", "", whole) + (fraction or "") + (exponent or ""))
     if not unit:
         return _scaled(value, column, factor)
     known = UNITS.get(column.unit, {})
     if (own := unit_factor(unit, column)) is None:
-        hint = f"; units that are understood: {', '.join(known)}" if known else ""
-        raise Wrong(f"'{short(text)}' is not a number in {column.unit}: '{short(unit)}' is not understood{hint}")
+        hint = texts.UNITS_UNDERSTOOD(units=list(known)) if known else NOTHING
+        raise Wrong(texts.UNKNOWN_UNIT(text=short(text), unit=column.unit_said, own=short(unit), hint=hint))
     return value * own
 
 
@@ -204,7 +208,7 @@ def as_float(number: float) -> float:
 def _scaled(value: float, column: RecordColumn, factor: float | None) -> float:
     """Return a number that has no unit of its own; a share above 1 in a column without unit can only be per cent."""
     if column.kind == "share" and factor is None and value > 1:
-        raise Wrong(f"{value:g} is no share; write 0 to 1, or a number with %")
+        raise Wrong(texts.NO_SHARE(value=value))
     return value * (1.0 if factor is None else factor)
 
 
@@ -221,12 +225,16 @@ def _grade(text: str) -> float | None:
 
 
 def _in_range(value: float, text: str, column: RecordColumn) -> float:
-    unit = f" {column.unit}" if column.unit else ""
     if not math.isfinite(value):
-        raise Wrong(f"'{short(text)}' is not a number; allowed: {column.allowed}")
+        raise Wrong(texts.NOT_A_NUMBER(text=short(text), allowed=column.allowed))
     value = round(value, 9)  # 35.2 times 10,000 is 352,000 and not a billionth less
     if not column.low <= value <= column.high:
-        raise OutOfRange(value, f"{value:,.10g}{unit} is out of range; allowed: {column.allowed}")
+        raise OutOfRange(value, texts.OUT_OF_RANGE(amount=amount(value, column), allowed=column.allowed))
     if column.kind == "count" and not value.is_integer():
-        raise Wrong(f"{value:,.10g}{unit} is not a whole number; allowed: {column.allowed}")
+        raise Wrong(texts.NOT_WHOLE(amount=amount(value, column), allowed=column.allowed))
     return value
+
+
+def amount(value: float, column: RecordColumn) -> Said | str:
+    """Return a number with the unit of its column."""
+    return texts.WITH_UNIT(value=value, unit=column.unit_said) if column.unit else f"{value:,.10g}"

@@ -14,6 +14,8 @@ import numpy as np
 from experiments.records.columns import SCHOOLS
 from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import plain
+from experiments.records.texts import checks as texts
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,14 +45,14 @@ def check_rows(schools: pd.DataFrame, given: frozenset[str], found: Findings) ->
         _parts(row, found)
         _classes(row, found)
         if row["group"] and SEPARATORS.search(row["group"]):
-            found.error(row["source"], f"{label('group')} = '{row['group']}': a school is in one group")
+            found.error(row["source"], texts.ONE_GROUP(column=label("group"), group=row["group"]))
         if not row["group"] and "group" not in row["wrong"]:
             for column in ("role", "form", "formed", "tier"):
                 if row[column]:
-                    found.error(row["source"], f"{label(column)} is given, and {label('group')} is empty")
+                    found.error(row["source"], texts.GIVEN_AND_EMPTY(given=label(column), empty=label("group")))
         for one, other in (("lon", "lat"), ("lat", "lon"), ("x", "y"), ("y", "x")):
             if np.isfinite(row[one]) and not np.isfinite(row[other]) and other not in row["wrong"]:
-                found.error(row["source"], f"{label(one)} is given, and {label(other)} is empty")
+                found.error(row["source"], texts.GIVEN_AND_EMPTY(given=label(one), empty=label(other)))
     for column in PLAUSIBLE:
         if column in given:
             _units(schools, column, found)
@@ -61,30 +63,26 @@ def check_rows(schools: pd.DataFrame, given: frozenset[str], found: Findings) ->
 def _parts(row: dict[str, Any], found: Findings) -> None:
     for part, whole in PARTS:
         if row[part] > row[whole]:
-            found.error(row["source"], f"{label(part)} = {row[part]:g} is more than {label(whole)} = {row[whole]:g}")
+            said = texts.MORE_THAN(part=label(part), n=row[part], whole=label(whole), all=row[whole])
+            found.error(row["source"], said)
     if row["rotated"] > row["eligible"]:
-        found.note(
-            row["source"],
-            f"{label('rotated')} = {row['rotated']:g} is more than {label('eligible')} = {row['eligible']:g}",
-        )
+        said = texts.MORE_THAN(part=label("rotated"), n=row["rotated"], whole=label("eligible"), all=row["eligible"])
+        found.note(row["source"], said)
     if row["teachers"] == 0 and row["pupils"] > 0:
-        found.note(row["source"], f"{row['pupils']:g} pupils and no teacher")
+        found.note(row["source"], texts.NO_TEACHER(n=row["pupils"]))
 
 
 def _classes(row: dict[str, Any], found: Findings) -> None:
     pupils, classes, largest = row["pupils"], row["classes"], row["largest_class"]
     if classes == 0 and pupils > 0:
-        found.error(row["source"], f"{label('classes')} = 0 with {pupils:g} pupils")
+        found.error(row["source"], texts.NO_CLASSES(column=label("classes"), n=pupils))
     elif classes > 0 and np.isfinite(pupils):
         mean = pupils / classes
         if pupils > 0 and not CLASS[0] <= mean <= CLASS[1]:
-            possible = f"possible: {CLASS[0]} to {CLASS[1]} [pupils/class]"
-            found.error(row["source"], f"{pupils:g} pupils in {classes:g} classes are {mean:.3g} a class; {possible}")
+            low, high = CLASS
+            found.error(row["source"], texts.CLASS_SIZE(n=pupils, classes=classes, mean=mean, low=low, high=high))
         elif largest < mean:
-            found.error(
-                row["source"],
-                f"{label('largest_class')} = {largest:g} is less than the mean of its classes, {mean:.3g}",
-            )
+            found.error(row["source"], texts.LARGEST_CLASS(column=label("largest_class"), n=largest, mean=mean))
 
 
 def _units(schools: pd.DataFrame, column: str, found: Findings) -> None:
@@ -95,23 +93,18 @@ def _units(schools: pd.DataFrame, column: str, found: Findings) -> None:
     if not per.notna().any():
         return
     middle, (low, high) = float(per.median()), PLAUSIBLE[column]
-    other = {"equipment": "元 (yuan) or 万元 (10,000 yuan)", "books": "册 or 万册"}.get(
-        column, "平方米 (m2), 亩 or 公顷 (ha)"
-    )
+    units = texts.UNITS_OF.get(column, texts.UNITS_OF["area"])
     if not low <= middle <= high:
-        possible = f"possible: {low:,g} to {high:,g}"
-        found.error(
-            "schools",
-            f"column {label(column)}: the middle school has {middle:.3g} {declared.unit} a pupil; {possible}. Say in the header "
-            f"whether it is {other}",
-        )
+        unit = declared.unit_said
+        said = texts.WRONG_UNIT(column=label(column), middle=middle, unit=unit, low=low, high=high, units=units)
+        found.error(texts.OF_TABLE(), said)
         return
     for index in per.index[(per > middle * OUTLIER) | (per < middle / OUTLIER)]:
-        said = f"{label(column)} = {schools.at[index, column]:,.12g} {declared.unit}"
-        found.error(
-            str(schools.at[index, "source"]),
-            f"{said} is {per[index]:.3g} a pupil and the middle school has {middle:.3g}: units are mixed; write all in {other}",
-        )
+        said = texts.MIXED_UNITS(
+            column=label(column), value=schools.at[index, column], unit=declared.unit_said, per=per[index], middle=middle,
+            units=units,
+        )  # fmt: skip
+        found.error(schools.at[index, "source"], said)
 
 
 def _totals(stage: pd.DataFrame, found: Findings) -> None:
@@ -120,26 +113,28 @@ def _totals(stage: pd.DataFrame, found: Findings) -> None:
     for row in rows(stage):
         same = [c for c, total in sums.items() if row[c] > 0 and row[c] == total - row[c]]
         if len(stage) > 3 and "pupils" in same and len(same) > 1:
-            found.error(
-                row["source"], f"{listed(map(label, same))} are the sums of all other rows of the stage: is it a total?"
-            )
+            found.error(row["source"], texts.A_TOTAL(columns=listed(map(label, same))))
 
 
 def check_schools(schools: pd.DataFrame, given: frozenset[str], found: Findings) -> None:
     """Check schools and groups as wholes; rows of a school agree on what is said of it."""
     for (school, stage), twins in schools.groupby(["id", "stage"]):
         if len(twins) > 1 and school and stage:
-            found.error(places(twins["source"]), f"school {school} has {len(twins)} rows of the stage {stage}")
+            found.error(
+                places(twins["source"]), texts.ROWS_OF_STAGE(school=school, n=len(twins), stage=word("stage", stage))
+            )
     for row in rows(schools):
         if row["stage"] and row["kind"] not in ("", *OF_STAGE[row["stage"]]):
-            found.error(row["source"], f"a school of the kind {row['kind']} has no {row['stage']} stage")
+            found.error(
+                row["source"], texts.NO_SUCH_STAGE(kind=word("kind", row["kind"]), stage=word("stage", row["stage"]))
+            )
     named = schools[schools["name_zh"] != ""].drop_duplicates("id")
     for name, twins in named.groupby(named["name_zh"].map(plain)):
         if len(twins) > 1:
-            found.note(places(twins["source"]), f"{len(twins)} schools are called {name}: {listed(twins['id'])}")
+            found.note(places(twins["source"]), texts.SAME_NAME(n=len(twins), name=name, schools=listed(twins["id"])))
     alone = schools[(schools["kind"] == "nine_year") & ~schools["id"].duplicated(keep=False)]
     for row in rows(alone):
-        found.note(row["source"], f"nine-year school {row['id']} has a row of the stage {row['stage']} only")
+        found.note(row["source"], texts.ONE_STAGE_ONLY(school=row["id"], stage=word("stage", row["stage"])))
     _groups(schools[schools["group"] != ""].drop_duplicates("id"), given, found)
 
 
@@ -147,29 +142,29 @@ def _groups(members: pd.DataFrame, given: frozenset[str], found: Findings) -> No
     for _, group in members.groupby(members["group"].map(plain)):
         name, *others = dict.fromkeys(group["group"])
         if others:
-            found.error(
-                places(group["source"]), f"one group is written in {1 + len(others)} ways: {listed([name, *others])}"
-            )
+            said = texts.GROUP_WRITTEN(n=1 + len(others), names=listed([name, *others]))
+            found.error(places(group["source"]), said)
             continue
         cores = group[group["role"] == "core"]
         unread = any("role" in wrong for wrong in group["wrong"])
         if "role" in given and len(cores) != 1 and not (unread and cores.empty):
-            what = "has no core school" if cores.empty else f"has {len(cores)} core schools: {listed(cores['id'])}"
-            found.error(places(group["source"]), f"group {name} {what}; one is needed ({label('role')} = 核心校)")
+            if cores.empty:
+                said = texts.NO_CORE(group=name, role=label("role"))
+            else:
+                said = texts.SEVERAL_CORES(group=name, n=len(cores), schools=listed(cores["id"]), role=label("role"))
+            found.error(places(group["source"]), said)
         told = zip(group["source"], group["role"], group["wrong"], strict=True)
         blank = [source for source, role, wrong in told if role == "" and "role" not in wrong]
         if blank and "role" in given:
             allowed = SCHOOLS.column("role").allowed
-            found.error(places(blank), f"{label('role')} is empty in group {name}; allowed: {allowed}")
+            found.error(places(blank), texts.ROLE_EMPTY(role=label("role"), group=name, allowed=allowed))
         for column in ("formed", "tier"):
             values = sorted(set(group[column]) - {""})
             if len(values) > 1:
-                found.error(
-                    places(group["source"]),
-                    f"group {name} has {len(values)} values of {label(column)}: {listed(values)}",
-                )
+                said = texts.GROUP_VALUES(group=name, n=len(values), column=label(column), values=listed(values))
+                found.error(places(group["source"]), said)
     if len(members) and "role" not in given:
-        found.note("schools", f"without the column {label('role')} it is not known which school is the core of a group")
+        found.note(texts.OF_TABLE(), texts.NO_ROLES(role=label("role")))
 
 
 def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -177,6 +172,11 @@ def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     yield from frame.to_dict("records")
 
 
-def label(column: str) -> str:
+def label(column: str) -> Said:
     """Return how messages call a column of schools."""
-    return f"{SCHOOLS.column(column).zh} ({column})"
+    return SCHOOLS.column(column).label
+
+
+def word(column: str, code: str) -> Said:
+    """Return what a code of a column of schools is called."""
+    return SCHOOLS.column(column).word(code)

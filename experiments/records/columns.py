@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from experiments.records import codes
+from experiments.records import codes, texts
 from experiments.records.codes import Code
+from sim.say import NOTHING, Said, joined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,17 +70,33 @@ class RecordColumn:
         return self.kind in NUMERIC
 
     @property
-    def allowed(self) -> str:
+    def label(self) -> Said:
+        """How messages call it."""
+        return texts.LABEL(zh=self.zh, name=self.name)
+
+    @property
+    def unit_said(self) -> Said:
+        """Its unit in words, empty where it has none."""
+        return texts.UNITS[self.unit]() if self.unit else NOTHING
+
+    @property
+    def allowed(self) -> Said:
         """What a cell may hold, in words."""
         if self.codes:
-            return ", ".join(f"{c.zh[0]} ({c.code})" for c in self.codes)
+            return joined([texts.WORD(zh=c.zh[0], code=c.code) for c in self.codes])
         if self.kind == "month":
-            return "a year and month such as 2020-09, or a year"
+            return texts.A_MONTH()
         if not self.is_number:
-            return "any text"
-        low, high = f"{self.low:g}" if math.isfinite(self.low) else "any", f"{self.high:,.10g}"
-        whole = ", whole" if self.kind == "count" else ""
-        return f"{low} to {high}{whole} [{self.unit}]" if math.isfinite(self.high) else f"any number [{self.unit}]"
+            return texts.ANY_TEXT()
+        if not math.isfinite(self.high):
+            return texts.ANY_NUMBER(unit=self.unit_said)
+        low = f"{self.low:g}" if math.isfinite(self.low) else texts.ANY()
+        said = texts.BETWEEN_WHOLE if self.kind == "count" else texts.BETWEEN
+        return said(low=low, high=f"{self.high:,.10g}", unit=self.unit_said)
+
+    def word(self, code: str) -> Said:
+        """Return what a code of it is called: in Chinese the word that templates offer, in English the code."""
+        return Said(next((c.zh[0] for c in self.codes if c.code == code), code), code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,16 @@ class RecordTable:
     def names(self) -> tuple[str, ...]:
         """Every name of a file or sheet that holds the table."""
         return (self.name, self.zh, *self.also)
+
+    @property
+    def label(self) -> Said:
+        """How messages call it."""
+        return texts.TABLE_LABEL(zh=self.zh, name=self.name)
+
+    @property
+    def name_said(self) -> Said:
+        """Its name in the language of a sentence."""
+        return Said(self.zh, self.name)
 
     def column(self, name: str) -> RecordColumn:
         """Return a column by its name."""

@@ -9,8 +9,9 @@ from itertools import islice
 
 from experiments.records.columns import RecordTable
 from experiments.records.findings import Findings
-from experiments.records.formats import decode
+from experiments.records.formats import NotText, decode
 from experiments.records.grid import Lines, TooLarge, gather
+from experiments.records.texts import files as texts
 
 DELIMITERS = ",\t;|，"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # no other sign ends a line of a table
@@ -20,17 +21,17 @@ def read_text(name: str, content: bytes, table: RecordTable, found: Findings) ->
     """Return the lines of a CSV file, or None with an error where it cannot be made out."""
     try:
         text, encoding = decode(content)
-    except ValueError as error:
-        found.error(name, f"{error}; save it as CSV UTF-8")
+    except NotText as error:
+        found.error(name, texts.SAVE_AS_UTF8(why=error.said))
         return None
     if encoding != "UTF-8":
-        found.note(name, f"is read as {encoding}")
+        found.note(name, texts.READ_AS(encoding=encoding))
     try:
-        return gather(_lines(text), table, "line")
+        return gather(_lines(text), table, in_sheet=False)
     except TooLarge as error:
-        found.error(name, str(error))
+        found.error(name, error.said)
     except csv.Error as error:
-        found.error(name, f"line {error.args[1]}: quotes or delimiters cannot be made out ({error.args[0]})")
+        found.error(name, texts.QUOTES(line=error.args[1], why=error.args[0]))
     return None
 
 

@@ -6,7 +6,9 @@ import io
 import zipfile
 import zlib
 
-EMPTY = "is empty"  # a file without content
+from experiments.records.texts import files as texts
+from sim.say import Said
+
 MOST_BYTES = 100_000_000  # of a file
 MOST_UNPACKED = 300_000_000  # bytes of a workbook
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ways in which spreadsheets pack their parts
@@ -14,41 +16,49 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ways in which spreadshee
 MOST_MARKS = {"xl/worksheets/": 40_000_000, "xl/sharedstrings.xml": 12_000_000, "": 1_000_000}
 
 
-def what_it_is(content: bytes) -> str:
+class NotText(ValueError):
+    """Why bytes are no text, as the end of a sentence that begins with the file."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said)
+
+
+def what_it_is(content: bytes) -> Said:
     """Return what bytes seem to be, as the end of a sentence."""
     head = content[:2048].lstrip().lower()
     if not content:
-        return EMPTY
+        return texts.EMPTY()
     if head.startswith((b"<!doctype html", b"<html", b"<table")) or b"<html" in head:
-        return "is a web page, whatever its name says"
+        return texts.WEB_PAGE()
     if head.startswith(b"<?xml"):
-        return "is an XML file"
+        return texts.XML()
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return "is an old workbook (.xls) or one with a password"
+        return texts.OLD_WORKBOOK()
     if content.startswith(b"PK"):
-        return "is a workbook or archive of another format"
-    return "is not of a format that is read"
+        return texts.OTHER_ARCHIVE()
+    return texts.OTHER_FORMAT()
 
 
-def not_a_book(content: bytes) -> str | None:
+def not_a_book(content: bytes) -> Said | None:
     """Return why bytes are no workbook that is safe to open, or None."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
-                return "is a workbook or archive of another format"
+                return texts.OTHER_ARCHIVE()
             parts = archive.infolist()
             if any(part.flag_bits & 1 for part in parts):
-                return "is locked with a password"
+                return texts.LOCKED()
             if any(part.compress_type not in METHODS for part in parts):
-                return "is packed in a way that spreadsheets do not use"
+                return texts.ODDLY_PACKED()
             if sum(part.file_size for part in parts) > MOST_UNPACKED:
-                return f"unpacks to more than {MOST_UNPACKED // 10**6} MB"
+                return texts.UNPACKS_TO(most=MOST_UNPACKED // 10**6)
             for part in parts:
                 if part.filename.casefold().endswith((".xml", ".rels")) and _marks(archive, part) > _most_marks(part):
-                    return f"has too much in its part {part.filename} to be read"
+                    return texts.TOO_MUCH_IN_PART(part=part.filename)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-        return what_it_is(content) if not content.startswith(b"PK") else "is damaged"
+        return what_it_is(content) if not content.startswith(b"PK") else texts.DAMAGED()
     return None
 
 
@@ -62,7 +72,7 @@ def _most_marks(part: zipfile.ZipInfo) -> int:
     return next(most for start, most in MOST_MARKS.items() if part.filename.casefold().startswith(start))
 
 
-def not_text(content: bytes) -> str | None:
+def not_text(content: bytes) -> Said | None:
     """Return why bytes are no CSV, or None."""
     if not content.strip() or content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return what_it_is(content.strip())
@@ -71,15 +81,15 @@ def not_text(content: bytes) -> str | None:
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Return the text of a CSV file and the name of its encoding; ValueError, with the reason, where there is none."""
+    """Return the text of a CSV file and the name of its encoding; `NotText` where there is none."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             try:
                 return content.decode(encoding), "UTF-16" if encoding == "utf-16" else "UTF-8"
             except UnicodeDecodeError as error:
-                raise ValueError(f"is not the {encoding} text its first bytes promise (byte {error.start})") from None
+                raise NotText(texts.BROKEN_PROMISE(encoding=encoding, byte=error.start)) from None
     if b"\0" in content:
-        raise ValueError("is not a text in UTF-8 or GBK (it holds zero bytes)")
+        raise NotText(texts.ZERO_BYTES())
     furthest = 0
     for encoding, name in (("utf-8", "UTF-8"), ("gb18030", "GBK (GB18030)")):
         try:
@@ -87,4 +97,4 @@ def decode(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             furthest = max(furthest, error.start)
     line = content[:furthest].count(b"\n") + 1
-    raise ValueError(f"is text in neither UTF-8 nor GBK (line {line}, byte {furthest})")
+    raise NotText(texts.NEITHER_ENCODING(line=line, byte=furthest))

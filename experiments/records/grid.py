@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from experiments.records.columns import RecordTable
+from experiments.records.findings import RowPlace, rows_said
+from experiments.records.texts import SHEET
+from experiments.records.texts import files as texts
 from experiments.terminal import stopping
+from sim.say import Said
 
 MOST_ROWS = 1_048_576  # the rows of a spreadsheet; lines of a text beyond them are not looked at
 MOST_COLUMNS = 500
@@ -20,6 +24,10 @@ Lines = list[tuple[int, list[Any]]]  # (number as the user sees it, cells)
 
 class TooLarge(ValueError):
     """Why a table is not read to its end, as the end of a sentence that begins with the file."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said)
 
 
 class Formula(str):
@@ -44,12 +52,15 @@ class Sheet:
     @property
     def where(self) -> str:
         """The file, and the sheet in a workbook."""
-        return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
+        return SHEET(file=self.file, sheet=self.sheet) if self.sheet else self.file
 
-    @property
-    def line(self) -> str:
-        """What a line is called."""
-        return "row" if self.sheet else "line"
+    def row(self, number: int) -> RowPlace:
+        """Return where a line stands."""
+        return RowPlace(self.where, number, in_sheet=self.sheet is not None)
+
+    def rows(self, numbers: Sequence[int]) -> Said:
+        """Return lines by their numbers."""
+        return rows_said(numbers, in_sheet=self.sheet is not None)
 
 
 @dataclass(slots=True)
@@ -69,8 +80,8 @@ def plain(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and c not in "_-\u200b\ufeff\u00ad")
 
 
-def gather(lines: Iterable[tuple[int, list[Any]]], table: RecordTable, word: str) -> Lines:
-    """Return the lines that hold anything, without empty cells at their ends; ``word`` is what a line is called.
+def gather(lines: Iterable[tuple[int, list[Any]]], table: RecordTable, *, in_sheet: bool) -> Lines:
+    """Return the lines that hold anything, without empty cells at their ends.
 
     Raises
     ------
@@ -82,7 +93,7 @@ def gather(lines: Iterable[tuple[int, list[Any]]], table: RecordTable, word: str
     for number, line in lines:
         stopping.here()
         if number > MOST_ROWS:
-            raise TooLarge(f"has {word}s beyond {MOST_ROWS:,}, the last of a spreadsheet")
+            raise TooLarge((texts.ROWS_BEYOND if in_sheet else texts.LINES_BEYOND)(most=MOST_ROWS))
         while line and (line[-1] is None or (isinstance(line[-1], str) and not line[-1].strip())):
             line.pop()
         if not line:
@@ -90,8 +101,8 @@ def gather(lines: Iterable[tuple[int, list[Any]]], table: RecordTable, word: str
         kept.append((number, line))
         cells += len(line)
         if len(line) > MOST_COLUMNS:
-            raise TooLarge(f"{word} {number} has cells beyond column {MOST_COLUMNS}")
+            raise TooLarge(texts.CELLS_BEYOND(line=rows_said([number], in_sheet=in_sheet), most=MOST_COLUMNS))
         if len(kept) > table.most or cells > MOST_CELLS:
-            most = f"{table.most:,} {word}s and {MOST_CELLS:,} cells"
-            raise TooLarge(f"holds more than a table of {table.name} ({table.zh}) may: {most}")
+            many = texts.TOO_MANY_ROWS if in_sheet else texts.TOO_MANY_LINES
+            raise TooLarge(many(table=table.label, lines=table.most, cells=MOST_CELLS))
     return kept

@@ -13,8 +13,10 @@ from experiments.records.codes import ABOVE_WORDS
 from experiments.records.columns import SCHOOLS, TABLES, UNITS, RecordColumn, RecordTable
 from experiments.records.findings import Findings, listed
 from experiments.records.grid import Sheet, plain
+from experiments.records.texts import files as texts
 from experiments.records.words import LONGEST, is_one_of, short
-from sim.param import nearest
+from sim.param import closest, nearest
+from sim.say import NOTHING
 
 SEARCHED = 15  # lines in which the header is looked for
 BRACKETS = re.compile(r"^(.*?)[(\[]([^()\[\]]*)[)\]]$")
@@ -72,41 +74,35 @@ def find_header(sheet: Sheet, found: Findings) -> Header | None:
     It is the one to three lines next to each other, among the first, in which most columns are named.
     """
     lines = [(i, [text_of(c) for c in cells]) for i, (_, cells) in enumerate(sheet.lines[:SEARCHED])]
-    lines = [(i, texts) for i, texts in lines if not all(map(is_missing, texts))]
+    lines = [(i, line) for i, line in lines if not all(map(is_missing, line))]
     if not lines:
-        found.error(sheet.where, "is empty")
+        found.error(sheet.where, texts.EMPTY())
         return None
     made = [_stack(lines[i : i + depth]) for depth in (1, 2, 3) for i in range(len(lines) + 1 - depth)]
     scores = [len({m[0].name for s in titles.stacks if (m := _match(s, sheet.table))}) for titles in made]
     if max(scores) < 2:
-        wanted = listed([f"{c.zh} ({c.name})" for c in sheet.table.columns if c.required])
+        wanted = listed([c.label for c in sheet.table.columns if c.required])
         number, cells = sheet.lines[lines[0][0]]
         seen = listed([short(t) for t in map(text_of, cells) if t], 4)
-        found.error(
-            sheet.where,
-            f"has no header of the table {sheet.table.name} ({sheet.table.zh}): a line with at least {wanted}; "
-            f"{sheet.line} {number} holds {seen}",
-        )
+        line = sheet.rows([number])
+        found.error(sheet.where, texts.NO_HEADER(table=sheet.table.label, wanted=wanted, line=line, seen=seen))
         return None
     best = made[scores.index(max(scores))]
     heads = _heads(best, sheet, found)
-    above = " ".join(t for i, texts in lines if i < best.first for t in texts)
+    above = " ".join(t for i, line in lines if i < best.first for t in line)
     for head in heads:
         if head.column.unit == "yuan" and head.factor is None and TEN_THOUSAND.search(above):
-            found.error(
-                sheet.where,
-                f"a line above the header says 万元, but it cannot say of which column; write {head.column.zh}(万元) or (元)",
-            )
-    texts = frozenset(t for i, line in lines if best.first <= i <= best.last for t in line if t)
-    return Header(tuple(heads), best.last + 1, texts, len(best.stacks), above)
+            found.error(sheet.where, texts.WHICH_COLUMN(column=head.column.zh))
+    inside = frozenset(t for i, line in lines if best.first <= i <= best.last for t in line if t)
+    return Header(tuple(heads), best.last + 1, inside, len(best.stacks), above)
 
 
 def _stack(lines: Sequence[tuple[int, list[str]]]) -> _Titles:
     """Put lines below each other; a heading over several columns stands in the first of them only."""
-    width = max(len(texts) for _, texts in lines)
+    width = max(len(line) for _, line in lines)
     rows: list[list[str]] = []
-    for depth, (_, texts) in enumerate(lines):
-        row = texts + [""] * (width - len(texts))
+    for depth, (_, line) in enumerate(lines):
+        row = line + [""] * (width - len(line))
         if depth < len(lines) - 1:
             for at in range(1, width):
                 if not row[at] and any(lower[at : at + 1] != [""] for _, lower in lines[depth + 1 :]):
@@ -134,7 +130,7 @@ def _match(stack: tuple[str, ...], table: RecordTable) -> tuple[RecordColumn, st
 
 def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
     heads: dict[str, Head] = {}
-    where = f"{sheet.where}, {sheet.line} {sheet.lines[titles.last][0]}"
+    where = sheet.row(sheet.lines[titles.last][0])
     passed: list[str] = []  # usual headers that are of no use here
     words = [" ".join(dict.fromkeys(stack)) for stack in titles.stacks]
     for at, stack in enumerate(titles.stacks):
@@ -144,17 +140,14 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
             if text and _is_passed(text, sheet.table):
                 passed.append(text)
             elif text:
-                near = nearest(plain(text), _headers(sheet.table.name)) if len(text) <= LONGEST else ""
-                found.unread_column(
-                    where,
-                    f"column '{short(words[at])}' is not one of the table {sheet.table.name} and is not read{near}",
-                )
+                near = nearest(plain(text), _headers(sheet.table.name)) if len(text) <= LONGEST else NOTHING
+                what = texts.UNREAD_COLUMN(column=short(words[at]), table=sheet.table.name_said, near=near)
+                found.unread_column(where, what, has_near=bool(near))
             continue
         column, unit = matched
         factor = unit_factor(unit, column) if unit else None
         if unit and factor is None and column.unit in MEASURED:
-            allowed = ", ".join(UNITS[column.unit])
-            found.error(where, f"column '{short(text)}': the unit '{unit}' is not understood; allowed: {allowed}")
+            found.error(where, texts.UNIT_OF_HEADER(column=short(text), unit=unit, allowed=list(UNITS[column.unit])))
         head = Head(at, column, factor, _is_weak(text, column))
         other = heads.get(column.name)
         if other is None or (other.is_weak and not head.is_weak):
@@ -163,14 +156,14 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
         elif head.is_weak:
             passed.append(text)
         else:
-            both = f"'{short(words[other.at])}' and '{short(words[at])}'"
-            found.error(where, f"two columns are {column.zh} ({column.name}): {both}")
+            one, second = short(words[other.at]), short(words[at])
+            found.error(where, texts.TWICE(column=column.label, one=one, other=second))
     for column in sheet.table.columns:
         if column.required and column.name not in heads and not (column.name == "stage" and sheet.stage):
             unread = [stack[-1] for stack in titles.stacks if stack and _match(stack, sheet.table) is None]
-            near = nearest(column.zh, unread) or nearest(column.name, unread)
-            hint = near.replace("nearest valid name", "nearest header there")
-            found.error(where, f"the column {column.zh} ({column.name}) is missing{hint}")
+            other_header = closest(column.zh, unread) or closest(column.name, unread)
+            hint = texts.NEAREST_HEADER(name=other_header) if other_header else NOTHING
+            found.error(where, texts.MISSING_COLUMN(column=column.label, near=hint))
     if passed:
         found.passed(where, sheet.table.name, passed)
     return list(heads.values())

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from experiments.records.codes import STAGE
 from experiments.records.columns import PUPILS, SCHOOLS, TABLES, TEACHERS, RecordTable
 from experiments.records.grid import plain
+from experiments.records.texts.files import TABLES_THERE_ARE
 from sim.param import nearest
+from sim.say import Said
 
 BY = r"\s*[-—–~至/_]+\s*"
 YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?:{BY}(?:\d{{4}}|\d\d))?(?!\d)\s*(?:学年度?|年度?)?")
@@ -109,7 +111,7 @@ def _stage(word: str) -> tuple[str, str]:
     return "", word
 
 
-def near(name: str) -> str:
+def near(name: str) -> Said:
     """Return the nearest name of a table, as the end of a sentence, and the names there are."""
-    there = ", ".join(f"{t.name} ({t.zh})" for t in TABLES)
-    return f"{nearest(plain(name), [n for t in TABLES for n in t.names])}; there are {there}"
+    close = nearest(plain(name), [n for t in TABLES for n in t.names])
+    return TABLES_THERE_ARE(nearest=close, tables=[t.label for t in TABLES])

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from experiments.records.columns import SCHOOLS
 from experiments.records.findings import Findings, listed
 from experiments.records.set_aside import Aside
 from experiments.records.table import AS_WRITTEN, TablePart
+from experiments.records.texts import tables as texts
 from experiments.records.words import short
 
 if TYPE_CHECKING:
@@ -41,9 +43,9 @@ def join(parts: Sequence[TablePart], place: Path, found: Findings) -> Joined:
     table = parts[0].sheet.table
     for places in same.values():
         if len(places) > 1:
-            found.error(str(place), f"holds the table {table.name} ({table.zh}) twice: {' and '.join(places)}")
+            found.error(str(place), texts.TABLE_TWICE(table=table.label, places=places))
     if len(parts) > 1:
-        found.note(parts[0].sheet.where, f"is one table with {listed(p.sheet.where for p in parts[1:])}")
+        found.note(parts[0].sheet.where, texts.ONE_TABLE_WITH(others=listed(p.sheet.where for p in parts[1:])))
     for number, part in enumerate(parts, start=1):
         _say(part, found)
         if part.is_numbered and len(parts) > 1:  # each part counts its lines anew
@@ -57,13 +59,11 @@ def of_year(parts: Sequence[TablePart], year: int | None, found: Findings) -> li
     if len(years) < 2 and (year is None or not years or years == [year] or len(parts) == 1):
         return list(parts)
     if year is None:
-        found.error(
-            parts[0].sheet.where, f"there are tables of the years {listed(years)}, and the schools name no school year"
-        )
+        found.error(parts[0].sheet.where, texts.YEARS_OF_PEOPLE(years=listed(years)))
         return list(parts)
     kept = [p for p in parts if p.sheet.year in (None, year)]
     left = [p.sheet.where for p in parts if p.sheet.year not in (None, year)]
-    found.note(left[0], f"not used, as the school year is {year}: {listed(left)}")
+    found.note(left[0], texts.OTHER_YEARS(year=year, tables=listed(left)))
     return kept
 
 
@@ -73,23 +73,23 @@ def check_years(parts: Sequence[TablePart], found: Findings) -> None:
     told = [p for p in parts if p not in silent]
     if silent and told and any(p.sheet.stage == silent[0].sheet.stage for p in told):
         sheet = silent[0].sheet
-        found.error(
-            sheet.where,
-            f"names no school year, and {told[0].sheet.where} does; put the year into its name, such as {sheet.table.zh}2023, or "
-            "fill 学年 (year)",
-        )
+        example = f"{sheet.table.zh}2023"
+        found.error(sheet.where, texts.NO_YEAR_BESIDE(other=told[0].sheet.where, example=example))
 
 
 def _say(part: TablePart, found: Findings) -> None:
-    sheet, told = part.sheet, []
-    if sheet.stage and "stage" in part.frame and (part.frame["stage"] == sheet.stage).all():
-        told.append(f"the stage {sheet.stage}")
-    if sheet.year is not None and not sheet.told and "year" in part.frame and (part.frame["year"] == sheet.year).all():
-        told.append(f"the school year {sheet.year}")
-    if told:
-        found.note(sheet.where, f"{' and '.join(told)} as its name says")
+    sheet, stage = part.sheet, SCHOOLS.column("stage").word(part.sheet.stage)
+    by_stage = sheet.stage and "stage" in part.frame and (part.frame["stage"] == sheet.stage).all()
+    dated = sheet.year is not None and not sheet.told
+    by_year = dated and "year" in part.frame and (part.frame["year"] == sheet.year).all()
+    if by_stage and by_year:
+        found.note(sheet.where, texts.STAGE_AND_YEAR(stage=stage, year=sheet.year))
+    elif by_stage:
+        found.note(sheet.where, texts.STAGE_OF_NAME(stage=stage))
+    elif by_year:
+        found.note(sheet.where, texts.YEAR_OF_NAME(year=sheet.year))
     if sheet.told:
-        found.note(sheet.where, f"the school year {sheet.year} as '{short(sheet.told)}' outside the table says")
+        found.note(sheet.where, texts.YEAR_OF_WORDS(year=sheet.year, words=short(sheet.told)))
 
 
 def _together(parts: Sequence[Aside]) -> Aside:

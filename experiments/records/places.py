@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.records.cells import as_float, text_of
 from experiments.records.columns import SCHOOLS
-from experiments.records.degrees import Far
-from experiments.records.findings import Findings, listed, numbers
+from experiments.records.degrees import Far, Spot
+from experiments.records.findings import Findings, listed, spans
 from experiments.records.headers import match
 from experiments.records.school_names import Called
+from experiments.records.texts import tables as texts
 from experiments.records.words import short
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +65,7 @@ def locate(schools: pd.DataFrame, places: Mapping[str, bytes], found: Findings) 
     if not known.any():
         return
     if schools["x"].notna().any():
-        found.note("schools", "x and y are not read where there are longitudes and latitudes")
+        found.note(texts.SCHOOLS(), texts.FLAT_NOT_READ())
     once = schools[known].drop_duplicates("id")
     schools["x"], schools["y"] = project(schools["lon"], schools["lat"], once["lon"].mean(), once["lat"].mean())
 
@@ -72,23 +74,23 @@ def locate(schools: pd.DataFrame, places: Mapping[str, bytes], found: Findings) 
 class Points:
     """The points of each school, with where they stand."""
 
-    of: dict[str, list[tuple[str, tuple[float, float]]]] = field(default_factory=lambda: defaultdict(list))
+    of: dict[str, list[tuple[Said, tuple[float, float]]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, where: str, school: str, place: tuple[float, float]) -> None:
+    def add(self, where: Said, school: str, place: tuple[float, float]) -> None:
         """Add a point of a school."""
         self.of[school].append((where, place))
 
     def agreed(self, placed: set[str], found: Findings) -> dict[str, tuple[float, float]]:
         """Return one place for each school that is not ``placed`` by the table, refusing several that differ."""
         if both := sorted(self.of.keys() & placed):
-            found.note("schools", f"points of schools whose longitude stands in the table are not used: {listed(both)}")
+            found.note(texts.SCHOOLS(), texts.PLACED_BY_TABLE(schools=listed(both)))
         for school, points in self.of.items():
             (first, (lon, lat)), *others = points
             apart = [w for w, p in others if abs(p[0] - lon) > SAME or abs(p[1] - lat) > SAME]
             if apart and school not in placed:
                 found.error(
                     first,
-                    f"school {school} has {1 + len(apart)} places, here and in {listed(apart, 3)}; leave the right one",
+                    texts.SEVERAL_PLACES(school=school, n=1 + len(apart), others=listed(apart, 3)),
                 )
         return {school: points[0][1] for school, points in self.of.items() if school not in placed}
 
@@ -101,12 +103,12 @@ def project(lon: Any, lat: Any, lon0: float, lat0: float) -> tuple[Any, Any]:
 
 def read_points(
     name: str, content: bytes, called: Called, found: Findings
-) -> Iterator[tuple[str, str, tuple[float, float]]]:
+) -> Iterator[tuple[Said, str, tuple[float, float]]]:
     """Yield where a point stands, its school and its (longitude, latitude), of each school a GeoJSON file has points for."""
     features = _features(name, content, found)
     far, left = Far(), _Left()
     for number, feature in enumerate(features, start=1):
-        where = f"{name}, feature {number}"
+        where = texts.FEATURE(file=name, number=number)
         at = _point(feature)
         if at is None:
             left.shapes.append(number)
@@ -118,17 +120,17 @@ def read_points(
             if several is not None:
                 left.shared[several].append(number)
             else:
-                left.strangers.append(labels[0] if labels else "without id")
+                left.strangers.append(labels[0] if labels else texts.WITHOUT_ID())
             continue
         lon, lat = at[:2]
         if any(isinstance(v, bool) or not isinstance(v, (int, float)) for v in (lon, lat)):
-            found.error(where, f"{listed([short(str(v)) for v in at[:2]])} are not longitude and latitude")
+            found.error(where, texts.NO_COORDINATES(values=listed([short(str(v)) for v in at[:2]])))
             continue
         lon, lat = as_float(lon), as_float(lat)
         if math.isfinite(lon) and math.isfinite(lat) and _is_inside(lon, lat):
             yield where, meant[0], (lon, lat)
         else:
-            far.add(where, *(math.inf if v != v else v for v in (lon, lat)))
+            far.add(Spot(where, texts.FEATURE_INSIDE(number=number)), *(math.inf if v != v else v for v in (lon, lat)))
     far.say(found, name)
     left.say(name, len(features), called, found)
 
@@ -146,26 +148,18 @@ class _Left:
     def say(self, name: str, features: int, called: Called, found: Findings) -> None:
         """Say which features were left, and what would help."""
         if self.shapes:
-            plural = "s are no points and are" if len(self.shapes) > 1 else " is not a point and is"
-            found.note(name, f"{len(self.shapes)} feature{plural} not read: {numbers(self.shapes)}")
+            found.note(name, texts.NO_POINTS(n=len(self.shapes), numbers=spans(self.shapes)))
         for label, lines in self.shared.items():
-            schools, plural = listed(called.find(label)), "s" if len(lines) > 1 else ""
-            found.note(
-                name,
-                f"points of '{short(label)}' are left (feature{plural} {numbers(lines)}): the schools {schools} bear that name; "
-                f"give each point the {SCHOOLS.column('id').zh} (id) of its school",
-            )
+            schools, key = listed(called.find(label)), SCHOOLS.column("id").label
+            said = texts.SHARED_NAME(label=short(label), n=len(lines), numbers=spans(lines), schools=schools, id=key)
+            found.note(name, said)
         if self.strangers and len(self.strangers) == features:
             label = self.strangers[0]
-            found.error(
-                name, f"no feature is of a school in the table; the first is '{short(label)}'{called.near(label)}"
-            )
+            found.error(name, texts.NO_FEATURE(label=short(label), near=called.near(label)))
         elif self.strangers:
-            found.note(name, f"points of schools that are not in the table: {listed(map(short, self.strangers))}")
+            found.note(name, texts.STRANGERS(names=listed(map(short, self.strangers))))
         if points := [s for s in self.strangers if "教学点" in s]:
-            found.note(
-                name, f"{listed(points)}: give teaching points that belong to the county rows in the table of schools"
-            )
+            found.note(name, texts.TEACHING_POINTS(names=listed(points)))
 
 
 def _features(name: str, content: bytes, found: Findings) -> list[Any]:
@@ -173,12 +167,14 @@ def _features(name: str, content: bytes, found: Findings) -> list[Any]:
     try:
         raw = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        line = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
-        found.error(name, f"{line}is not GeoJSON, which is JSON in UTF-8")
+        if isinstance(error, json.JSONDecodeError):
+            found.error(name, texts.NOT_GEOJSON_AT(line=error.lineno))
+        else:
+            found.error(name, texts.NOT_GEOJSON())
         return []
     features = raw.get("features") if isinstance(raw, dict) else None
     if not isinstance(features, list):
-        found.error(name, "is not GeoJSON: a FeatureCollection with points is wanted")
+        found.error(name, texts.NO_COLLECTION())
         return []
     system = _deep(raw, "crs", "properties", "name") or _deep(raw, "crs", "properties", "code")
     word = text_of(system).casefold() if isinstance(system, (str, int)) else ""
@@ -187,12 +183,10 @@ def _features(name: str, content: bytes, found: Findings) -> list[Any]:
     if raw.get("crs") is None or code in WGS84:
         return features
     if code in CGCS2000:
-        found.note(name, "is in CGCS2000, which is read as WGS84; they are centimetres apart")
+        found.note(name, texts.IN_CGCS2000())
         return features
-    off = "; that system of map services is hundreds of metres off" if any(s in word for s in SHIFTED) else ""
-    found.error(
-        name, f"has the coordinate system '{short(word)}'{off}; export it in WGS84 (EPSG:4326) or CGCS2000 (EPSG:4490)"
-    )
+    off = texts.SHIFTED() if any(s in word for s in SHIFTED) else NOTHING
+    found.error(name, texts.OTHER_SYSTEM(system=short(word), off=off))
     return []
 
 

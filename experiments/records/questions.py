@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.records.checks import label, rows
+from experiments.records.checks import label, rows, word
 from experiments.records.findings import Findings, listed, places
+from experiments.records.texts import checks as texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,12 +39,9 @@ def _slips(stage: pd.DataFrame, column: str, found: Findings) -> None:
         value = row[column]
         if not value > 0 or middle / USUAL <= value <= middle * USUAL:
             continue
-        meant = next((f"; perhaps {value * s:g}?" for s in SLIPS if middle / USUAL <= value * s <= middle * USUAL), "")
-        found.note(
-            row["source"],
-            f"{label(column)} = {value:g}, and the middle school of the stage {row['stage']} has {middle:g}: "
-            f"is it right{meant or '?'}",
-        )
+        meant = next((value * s for s in SLIPS if middle / USUAL <= value * s <= middle * USUAL), None)
+        told = {"column": label(column), "value": value, "stage": word("stage", row["stage"]), "middle": middle}
+        found.note(row["source"], texts.ODD_SCORE(**told) if meant is None else texts.SLIPPED(**told, meant=meant))
 
 
 def _points(schools: pd.DataFrame, found: Findings) -> None:
@@ -51,14 +49,11 @@ def _points(schools: pd.DataFrame, found: Findings) -> None:
     other = schools[(schools["stage"] == "primary") & (schools["kind"] != "teaching_point")].drop_duplicates("id")
     is_named = other["name_zh"].str.contains(POINT, regex=False)
     is_small = (other["pupils"] > 0) & (other["pupils"] < FEW) & ~other["has_kind"]
-    for those, why in (
-        (other[is_named], f"called {POINT}"),
-        (other[is_small & ~is_named], f"of fewer than {FEW} pupils"),
-    ):
+    for those in (other[is_named], other[is_small & ~is_named]):
         if len(those):
-            told = listed([f"{row['name_zh'] or row['id']} ({row['pupils']:.0f} pupils)" for row in rows(those)], 8)
-            found.note(
-                places(those["source"], 3),
-                f"{len(those)} primary schools {why} are not said to be teaching points: {told}; are they? "
-                f"then write {POINT} under {label('kind')}",
+            told = listed(
+                [texts.SCHOOL_OF(name=row["name_zh"] or row["id"], n=row["pupils"]) for row in rows(those)], 8
             )
+            said = {"n": len(those), "schools": told, "kind": label("kind")}
+            what = texts.CALLED_POINTS(**said) if is_named[those.index[0]] else texts.SMALL_POINTS(**said, few=FEW)
+            found.note(places(those["source"], 3), what)

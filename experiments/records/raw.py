@@ -13,10 +13,13 @@ from experiments import Refused
 from experiments.records.columns import SCHOOLS
 from experiments.records.delimited import read_text
 from experiments.records.findings import Findings
-from experiments.records.formats import EMPTY, MOST_BYTES, not_a_book, not_text, what_it_is
+from experiments.records.formats import MOST_BYTES, not_a_book, not_text, what_it_is
 from experiments.records.grid import Raw, Sheet, TooLarge, plain
 from experiments.records.names import NameMeaning, named, near
+from experiments.records.texts import SHEET
+from experiments.records.texts import files as texts
 from experiments.records.workbooks import DAMAGED, holds_anything, opened, read_sheet
+from experiments.terminal import errors
 
 TEXTS, BOOKS, PLACES, JSON = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm"), (".geojson",), (".json",)
 OTHERS = (".xls", ".xlsb", ".ods", ".et", ".numbers")  # spreadsheets of formats that are not read
@@ -39,21 +42,19 @@ def read_raw(path: Path, found: Findings) -> Raw:
             _read_file(file, raw, found, alone=not path.is_dir())
     except OSError as error:
         name = Path(error.filename).name if error.filename else str(path)
-        raise Refused(f"cannot read {name}: {error.strerror or error}") from None
+        raise Refused(texts.CANNOT_READ(name=name, why=errors.why(error))) from None
     except ValueError as error:  # a path with a zero byte
-        raise Refused(f"cannot read {path!s}: {error}") from None
+        raise Refused(texts.CANNOT_READ(name=path, why=error)) from None
     raw.is_whole = not found.errors
     return raw
 
 
 def _files(path: Path) -> list[Path]:
     if not path.exists():
-        raise Refused(
-            f"there is no file or folder {path}; name a folder with schools.csv or 学校.csv in it, or an XLSX workbook"
-        )
+        raise Refused(texts.NOTHING_THERE(path=path))
     if not path.is_dir():
         if not path.is_file():
-            raise Refused(f"{path} is neither a file nor a folder")
+            raise Refused(texts.NEITHER(path=path))
         return [path]
     files = sorted(f for f in path.iterdir() if not f.name.startswith((".", "~$")))
     return [f for f in files if f.is_file() and f.suffix.lower() in (*TEXTS, *BOOKS, *PLACES, *JSON, *OTHERS)]
@@ -62,15 +63,15 @@ def _files(path: Path) -> list[Path]:
 def _read_file(file: Path, raw: Raw, found: Findings, *, alone: bool) -> None:
     suffix = file.suffix.lower()
     if alone and suffix not in (*TEXTS, *BOOKS, *OTHERS):
-        raise Refused(f"{file.name} is neither a folder, a workbook (.xlsx) nor a table of schools (.csv)")
+        raise Refused(texts.NO_TABLE_OF_SCHOOLS(name=file.name))
     most = min(MOST_BYTES, MOST_OF_PLACES) if suffix in (*PLACES, *JSON) else MOST_BYTES
     if file.stat().st_size > most:
-        found.error(file.name, f"is larger than {most / 1e6:g} MB")
+        found.error(file.name, texts.TOO_BIG(most=most / 1e6))
         return
     told = named(file.stem)
     if suffix in TEXTS and told.table is None and not alone:
         if suffix != ".txt":
-            found.unread(file.name, f"its name is not that of a table{near(file.stem)}")
+            found.unread(file.name, texts.NO_NAME_OF_TABLE(near=near(file.stem)))
         return
     content = file.read_bytes()
     if suffix in JSON and FEATURES not in content:
@@ -79,7 +80,7 @@ def _read_file(file: Path, raw: Raw, found: Findings, *, alone: bool) -> None:
         raw.places[file.name] = content
     elif suffix in OTHERS or (problem := not_a_book(content) if suffix in BOOKS else not_text(content)):
         what = what_it_is(content) if suffix in OTHERS else problem
-        found.error(file.name, what if what == EMPTY else f"{what}; save it as .xlsx or as CSV")
+        found.error(file.name, what if what == texts.EMPTY() else texts.SAVE_AS_BOOK(why=what))
         return
     elif suffix in BOOKS:
         raw.sheets.extend(_book(file.name, content, told, found))
@@ -99,16 +100,16 @@ def _book(name: str, content: bytes, told: NameMeaning, found: Findings) -> Iter
             if told.table is not None and not any(n.table for _, n in known) and len(known) == 1:
                 known = [(known[0][0], told)]
             for sheet, (table, stage, year) in known:
-                where = f"{name}, sheet {sheet.title}"
+                where = SHEET(file=name, sheet=sheet.title)
                 if table is None:
                     if holds_anything(sheet):
-                        found.unread(where, f"its name is not that of a table{near(sheet.title)}")
+                        found.unread(where, texts.NO_NAME_OF_TABLE(near=near(sheet.title)))
                     continue
                 try:
                     lines, spread = read_sheet(sheet, table)
                 except TooLarge as error:
-                    found.error(where, str(error))
+                    found.error(where, error.said)
                     continue
                 yield Sheet(table, name, sheet.title, lines, stage, told.year if year is None else year, spread)
     except DAMAGED as error:
-        found.error(name, f"is a damaged workbook ({type(error).__name__}); open it and save it as .xlsx again")
+        found.error(name, texts.DAMAGED_WORKBOOK(what=type(error).__name__))

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 
 from experiments import Refused
 from experiments.records import checks, questions, staff_checks
-from experiments.records.columns import Records
+from experiments.records.columns import SCHOOLS, Records
 from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import Raw
 from experiments.records.parts import check_years, join, of_year
 from experiments.records.places import locate
 from experiments.records.raw import read_raw
 from experiments.records.table import TablePart, read_table
+from experiments.records.texts import tables as texts
 from sim import HOME
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,15 +92,13 @@ def _parts(raw: Raw, path: Path, found: Findings) -> dict[str, list[TablePart]]:
             aside.append(sheet.where)
     if "schools" not in parts:
         if aside:
-            found.error(aside[0], "holds no school of the stages 小学, 初中 and 幼儿园")
+            found.error(aside[0], texts.NO_SCHOOL_HERE())
         elif unread or not raw.is_whole:
             pass  # what was wrong with it is said already
         elif empty := [sheet.where for sheet in raw.sheets if sheet.table.name == "schools"]:
-            found.error(empty[0], "holds no records of schools")
+            found.error(empty[0], texts.NO_RECORDS())
         else:
-            found.error(
-                str(path), "holds no table of schools; name its file or sheet 学校 or schools, or see edugroup template"
-            )
+            found.error(str(path), texts.NO_TABLE())
         found.stop()
     return parts
 
@@ -111,19 +111,16 @@ def _one_year(
     if not years:
         return schools, wanted
     if wanted is not None and len(years) == 1 and years[0] != wanted and all(p.is_dated for p in parts):
-        found.note(
-            "schools",
-            f"are of {years[0]} as the name or title of the file or sheet says; --year says {wanted}, which is used",
-        )
+        found.note(texts.SCHOOLS(), texts.YEAR_ASKED(there=years[0], asked=wanted))
         schools["year"] = float(wanted)
         return schools, wanted
     if wanted is not None and wanted not in years:
-        raise Refused(f"--year {wanted}: the records hold {listed(years)} [school year, by the year it begins in]")
+        raise Refused(texts.NO_SUCH_YEAR(asked=wanted, years=listed(years)))
     if len(years) > 1 and (blank := schools["source"][schools["year"].isna()]).size:
-        found.error(blank.iloc[0], "the school year (year 学年) is empty, and the table holds several")
+        found.error(blank.iloc[0], texts.YEAR_EMPTY())
     year = years[-1] if wanted is None else wanted
     if len(years) > 1 and wanted is None:
-        found.note("schools", f"hold the school years {listed(years)}; {year} is used (--year chooses another)")
+        found.note(texts.SCHOOLS(), texts.LAST_YEAR(years=listed(years), year=year))
     kept = schools[schools["year"].isna() | (schools["year"] == year)].reset_index(drop=True)
     return kept, year
 
@@ -137,8 +134,12 @@ def _complete(schools: pd.DataFrame, found: Findings) -> None:
         for school, values in told.items():
             if len(values) > 1:
                 lines = schools["source"][(schools["id"] == school) & filled.notna()]
-                what = "is in two groups" if column == "group" else f"has two values of {column}"
-                found.error(places(lines), f"school {school} {what}: {listed(sorted(values))}")
+                said = listed(sorted(values))
+                if column == "group":
+                    found.error(places(lines), texts.TWO_GROUPS(school=school, values=said))
+                else:
+                    name = Said(SCHOOLS.column(column).zh, column)
+                    found.error(places(lines), texts.TWO_VALUES(school=school, column=name, values=said))
     stages = schools.groupby("id")["stage"].transform(lambda s: "+".join(sorted(set(s) - {""})))
     kind = stages.map({"junior+primary": "nine_year"}).fillna(schools["stage"])
     schools["has_kind"] = schools["kind"] != ""

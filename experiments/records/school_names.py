@@ -7,8 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from experiments.records.grid import plain
+from experiments.records.texts import tables as texts
 from experiments.records.words import LONGEST
 from sim.param import nearest
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,10 +44,10 @@ class Called:
             return (text,)
         return self.by_name.get(plain(text), ())
 
-    def near(self, text: str) -> str:
+    def near(self, text: str) -> Said:
         """Return the school a text comes nearest to, as the end of a sentence, or nothing."""
         if len(text) > LONGEST:
-            return ""
+            return NOTHING
         short = _short(text)
         alike = [s for s, name in self._short.items() if name == short]
         if not alike and len(short) > 1:  # 县实验小学 and 示例县实验小学, in either order
@@ -53,7 +55,7 @@ class Called:
                 s for s, name in self._short.items() if len(name) > 1 and (name.endswith(short) or short.endswith(name))
             ]
         if alike:
-            return "; nearest valid name: " + " or ".join(f"'{self.names[s]}' ({s})" for s in alike[:3])
+            return texts.NEAREST_SCHOOLS(schools=[texts.SCHOOL_NAMED(name=self.names[s], id=s) for s in alike[:3]])
         return nearest(text, [*self.names.values(), *self.ids])
 
 

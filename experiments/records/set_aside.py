@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from experiments.records import texts as shared
 from experiments.records.codes import ABOVE, SENIOR, SPANS, SPECIAL, STAGE
 from experiments.records.columns import RecordTable
-from experiments.records.findings import Findings, numbers, places
+from experiments.records.findings import Findings, RowPlace, places
 from experiments.records.grid import Sheet, plain
+from experiments.records.texts import tables as texts
 from experiments.records.words import is_one_of
+from sim.say import NOTHING, Said
 
 KNOWN = tuple(word for code in STAGE for word in code.words)
 BEYOND = (*SENIOR, *SPECIAL)
@@ -49,37 +52,23 @@ class Aside:
     def say(self, sheet: Sheet, found: Findings) -> None:
         """Say what was set aside, and what was read of schools that go on."""
         for word, lines in self.lines.items():
-            found.note(sheet.where, f"{_lines(sheet, lines)} left out: {word} is none of 小学, 初中 and 幼儿园")
+            found.note(sheet.where, texts.NONE_OF_STAGES(lines=sheet.rows(lines), word=word))
         if self.whole:
-            what = "counts of a school that goes on beyond the junior stage"
-            found.note(
-                sheet.where,
-                f"{_lines(sheet, self.whole)} left out: {what}; give its part 小学 or 初中 a row with counts of its own",
-            )
+            found.note(sheet.where, texts.WHOLE_LEFT(lines=sheet.rows(self.whole)))
         for stage, lines in self.parts.items():
-            what = f"the {stage} part of a school that goes on beyond the junior stage"
-            found.note(sheet.where, f"{_lines(sheet, lines)} read as {what}; what lies beyond is left out")
+            found.note(sheet.where, texts.PART_READ(lines=sheet.rows(lines), stage=stage))
 
 
-def spans(stage: str, table: RecordTable) -> str:
+def spans(stage: str, table: RecordTable) -> Said:
     """Return what is said of a stage that is a kind of school with two of them, or nothing."""
     if not is_one_of(stage, SPANS):
-        return ""
+        return NOTHING
     if table.name != "schools":
-        return f"'{stage}' is two stages; write the one that is mainly taught, 小学 (primary) or 初中 (junior)"
-    return (
-        f"'{stage}' is two stages; give the school two rows with the same id, 小学 (primary) and 初中 (junior), each with "
-        "its own counts"
-    )
+        return shared.TWO_STAGES_OF_PERSON(stage=stage)
+    return shared.TWO_STAGES_OF_SCHOOL(stage=stage)
 
 
-def people_aside(found: Findings, where: str, word: str, lines: list[str]) -> None:
+def people_aside(found: Findings, who: str, lines: list[RowPlace]) -> None:
     """Say that people of schools which are set aside are set aside with them."""
     if lines:
-        found.note(
-            where, f"{len(lines)} {word} of schools that are left out are left out with them: {places(lines, 3)}"
-        )
-
-
-def _lines(sheet: Sheet, lines: list[int]) -> str:
-    return f"{sheet.line}{'s' if len(lines) > 1 else ''} {numbers(lines)}"
+        found.note(texts.SCHOOLS(), texts.PEOPLE_LEFT[who](n=len(lines), lines=places(lines, 3)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from experiments.records.checks import label, rows
+from experiments.records.checks import label, rows, word
 from experiments.records.columns import PUPILS, TEACHERS, RecordTable
 from experiments.records.findings import Findings, listed, places
 from experiments.records.grid import plain
@@ -13,7 +13,9 @@ from experiments.records.parts import Joined
 from experiments.records.school_names import Called
 from experiments.records.set_aside import Aside, people_aside
 from experiments.records.staff import COUNTED, staff_counts
+from experiments.records.texts import checks as texts
 from experiments.records.words import short
+from sim.say import NOTHING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,20 +58,20 @@ def check_people(
 
 
 def _without(
-    people: pd.DataFrame, columns: Sequence[str], called: Called, aside: Aside, word: str, found: Findings
+    people: pd.DataFrame, columns: Sequence[str], called: Called, aside: Aside, who: str, found: Findings
 ) -> pd.DataFrame:
     """Return the people who are not of schools that were set aside."""
     gone = {s for c in columns for s in set(people[c]) if plain(s) in aside.schools and not called.find(s)}
     is_gone = people[list(columns)].isin(gone).any(axis=1)
     if gone:
-        people_aside(found, "schools", word, list(people["source"][is_gone]))
+        people_aside(found, who, list(people["source"][is_gone]))
     return people[~is_gone].reset_index(drop=True)
 
 
 def _identities(people: pd.DataFrame, table: RecordTable, found: Findings) -> None:
     twins = people[(people["id"] != "") & people["id"].duplicated(keep=False)]
     for person, lines in twins.groupby("id")["source"]:
-        found.error(places(lines), f"{table.column('id').zh} (id) {person} stands {len(lines)} times")
+        found.error(places(lines), texts.STANDS_TIMES(column=table.column("id").label, id=person, n=len(lines)))
 
 
 def _find_schools(
@@ -80,28 +82,20 @@ def _find_schools(
     lines = {text: list(part) for text, part in people.groupby(column)["source"]}
     known = {text: ids[0] for text, ids in meant.items() if len(ids) == 1}
     people[column] = people[column].map(lambda text: known.get(text, text)).astype("str")
-    label = f"{table.column(column).zh} ({column})"
+    named = table.column(column).label
     unknown = [text for text in meant if text not in known]
     excused = any({"id", "name_zh"} & wrong for wrong in schools["wrong"])  # the school may be there and not be read
     for text in unknown[:STRANGERS]:
         where = places(lines[text], 3)
         if len(meant[text]) > 1:
-            found.error(
-                where,
-                f"{label} '{short(text)}' is the name of the schools {listed(meant[text])}; write the id of one of them",
-            )
+            found.error(where, texts.NAME_OF_SEVERAL(column=named, text=short(text), schools=listed(meant[text])))
         elif "教学点" in text:
-            found.error(
-                where,
-                f"{label} '{short(text)}', of {len(lines[text])} {table.name}, is not in the table of schools: give the "
-                f"teaching point a row of its own (办学类型 教学点), or write the school it belongs to{called.near(text)}",
-            )
+            said, near = texts.POINT_NOT_THERE[table.name], called.near(text)
+            found.error(where, said(column=named, text=short(text), n=len(lines[text]), near=near))
         elif not excused:
-            found.error(where, f"{label} '{short(text)}' is not in the table of schools{called.near(text)}")
+            found.error(where, texts.NOT_A_SCHOOL(column=named, text=short(text), near=called.near(text)))
     if len(unknown) > STRANGERS:
-        found.error(
-            table.name, f"{len(unknown) - STRANGERS} more texts under {label} are no schools in the table of schools"
-        )
+        found.error(table.name_said, texts.MORE_NOT_SCHOOLS(n=len(unknown) - STRANGERS, column=named))
     lost = people[column].isin(unknown)
     if column == "school":
         lost |= people[column] == ""
@@ -122,9 +116,10 @@ def _find_stages(teachers: pd.DataFrame, schools: pd.DataFrame, aside: Aside, fo
         if is_read and not stage and not several:
             stage = own[0]
         elif is_read and stage not in own:
-            what = " and ".join(own) + (" and beyond" if row["school"] in aside.mixed else "")
-            told = f"is {stage}" if stage else "is empty"
-            found.error(row["source"], f"任教学段 (stage) {told}, and school {row['school']} teaches {what}")
+            beyond = texts.AND_BEYOND() if row["school"] in aside.mixed else NOTHING
+            told = {"school": row["school"], "stages": [word("stage", s) for s in own], "beyond": beyond}
+            said = texts.OTHER_STAGE(stage=word("stage", stage), **told) if stage else texts.STAGE_EMPTY(**told)
+            found.error(row["source"], said)
         unplaced += stage not in own
         there = taught.get(row["post"], [])
         stages.append(stage)
@@ -137,16 +132,14 @@ def _years(row: dict[str, Any], year: int | None, found: Findings) -> None:
     now = year if year is not None else 2200
     age = now - row["birth_year"]
     if year is not None and not AGES[0] <= age <= AGES[1] and age == age:
-        found.error(
-            row["source"],
-            f"出生年份 (birth_year) {row['birth_year']:g}: {age:g} years old in {year}; possible: {AGES[0]} to {AGES[1]}",
-        )
+        low, high = AGES
+        found.error(row["source"], texts.AGE(born=row["birth_year"], age=age, year=year, low=low, high=high))
     elif year is not None and row["experience"] > age - AGES[0]:
-        found.error(row["source"], f"教龄 (experience) {row['experience']:g} years at the age of {age:g}")
+        found.error(row["source"], texts.EXPERIENCE(n=row["experience"], age=age))
     if row["since"] > now:
-        found.error(row["source"], f"到校年份 (since) {row['since']:g} is after the school year {year}")
+        found.error(row["source"], texts.SINCE_LATER(since=row["since"], year=year))
     elif row["since"] < row["birth_year"] + AGES[0]:
-        found.error(row["source"], f"到校年份 (since) {row['since']:g} of a teacher born in {row['birth_year']:g}")
+        found.error(row["source"], texts.SINCE_EARLY(since=row["since"], born=row["birth_year"]))
 
 
 def _compare(
@@ -161,11 +154,8 @@ def _compare(
             if column not in given["schools"] or not row["stage"] or source in unread or said != said or there != there:
                 continue
             if said != there:
-                counted_there = f"the table of teachers has {there:g} at {row['id']}, stage {row['stage']}"
-                found.error(
-                    row["source"],
-                    f"{label(column)} = {said:g}, and {counted_there}; correct one, or leave the column out of the schools",
-                )
+                at = {"school": row["id"], "stage": word("stage", row["stage"])}
+                found.error(row["source"], texts.OTHER_COUNT(column=label(column), said=said, there=there, **at))
 
 
 def _count_pupils(schools: pd.DataFrame, pupils: pd.DataFrame, found: Findings) -> None:
@@ -178,9 +168,7 @@ def _count_pupils(schools: pd.DataFrame, pupils: pd.DataFrame, found: Findings) 
         said = roll.get((school, stage))
         lines = places(there["source"], 3)
         if said is None:
-            found.error(lines, f"pupils in grades of the {stage} stage, which school {school} does not have")
+            found.error(lines, texts.PUPILS_OF_NO_STAGE(stage=word("stage", stage), school=school))
         elif len(there) > said:
-            found.error(
-                lines,
-                f"the table of pupils has {len(there)} of school {school} at the stage {stage}, and {label('pupils')} = {said:g}",
-            )
+            told = {"school": school, "stage": word("stage", stage), "n": len(there)}
+            found.error(lines, texts.MORE_PUPILS(**told, column=label("pupils"), said=said))

@@ -8,17 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from experiments.records import texts as shared
 from experiments.records.cells import OutOfRange, Wrong, is_missing, text_of, value_of
 from experiments.records.codes import NO
 from experiments.records.columns import SCHOOLS, SUMMED, UNREAD
-from experiments.records.degrees import Far
-from experiments.records.findings import Findings, listed, numbers
+from experiments.records.degrees import Far, Spot
+from experiments.records.findings import Findings, RowPlace, listed
+from experiments.records.findings import spans as spans_of
 from experiments.records.grid import Formula, Sheet, plain
 from experiments.records.headers import Head, Header, find_header
 from experiments.records.names import year_told
 from experiments.records.set_aside import Aside, spans
+from experiments.records.texts import tables as texts
 from experiments.records.words import read_word, short
 from experiments.terminal import stopping
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,13 +104,9 @@ class _Reader:
         filled = [i for i, cell in enumerate(cells) if not is_missing(cell)]
         if not filled or self._is_no_record(number, cells, filled) or self._is_aside(number, cells):
             return
-        where = f"{self.sheet.where}, {self.sheet.line} {number}"
+        where = self.sheet.row(number)
         if self.sheet.sheet is None and filled[-1] >= self.header.width:
-            self.found.error(
-                where,
-                f"has {filled[-1] + 1} cells and the header {self.header.width}; "
-                "is there a delimiter in a text without quotes?",
-            )
+            self.found.error(where, texts.CELLS_AND_HEADER(n=filled[-1] + 1, header=self.header.width))
             return
         if self._is_off(number, cells):
             return
@@ -127,15 +127,15 @@ class _Reader:
                 if name in DEGREES + FLAT:
                     far[name] = problem.value
                 else:
-                    self.found.error(f"{where}, {self._place(head, number)}", str(problem))
+                    self.found.error(self._place(head, where), problem.said)
             except Wrong as problem:
-                self.found.error(f"{where}, {self._place(head, number)}", str(problem))
+                self.found.error(self._place(head, where), problem.said)
             row[name] = float("nan") if head.column.is_number else ""
             wrong.add(name)
         if far.keys() & set(DEGREES):
-            self.far.add(where, *(far.get(name, row.get(name, float("nan"))) for name in DEGREES))
+            self.far.add(Spot(where, where.inside), *(far.get(name, row.get(name, float("nan"))) for name in DEGREES))
         for name in far.keys() & set(FLAT):
-            self.far.add_flat(where, self.sheet.table.column(name), far[name])
+            self.far.add_flat(Spot(where, where.inside), self.sheet.table.column(name), far[name])
         self._from_name(row, wrong)
         self.rows.append({**row, "wrong": frozenset(wrong)} if wrong else row)
 
@@ -152,13 +152,13 @@ class _Reader:
         first = plain(text_of(cells[filled[0]]))
         labels = [plain(text_of(cells[h.at])) for h in self.labels if h.at < len(cells)]
         if REMARK.match(first) and len(filled) <= 3:
-            self.left["left out as remarks"].append(number)
+            self.left["remarks"].append(number)
         elif any(map(TOTAL.fullmatch, [first, *labels])):
-            self.left["left out as totals or means"].append(number)
+            self.left["totals"].append(number)
         elif sum(text_of(cells[i]) in self.header.texts for i in filled) > max(1, len(filled) / 2):
-            self.left["left out: the header once more"].append(number)
+            self.left["header"].append(number)
         elif not self.rows and _numbers_columns([text_of(cells[i]) for i in filled]):
-            self.left["left out: numbers of the columns"].append(number)
+            self.left["numbers"].append(number)
         else:
             return False
         return True
@@ -189,11 +189,9 @@ class _Reader:
         if (number, head.at) in self.sheet.spread:
             self.merged[column.name].append(number)
             if column.unit in SUMMED and not is_missing(cell):
-                raise Wrong(
-                    f"'{short(text_of(cell))}' stands in a cell merged over several rows; give each row its own number"
-                )
+                raise Wrong(shared.MERGED_NUMBER(text=short(text_of(cell))))
         if is_missing(cell) and column.required and not (column.name == "stage" and self.sheet.stage):
-            raise Wrong(f"is empty; allowed: {column.allowed}")
+            raise Wrong(shared.EMPTY_CELL(allowed=column.allowed))
         if column.name == "stage" and (two := spans(text_of(cell), self.sheet.table)):
             raise Wrong(two)
         value = value_of(cell, column, head.factor)
@@ -203,34 +201,35 @@ class _Reader:
                 self.nearly[column.name, word.code].add(short(text_of(cell)))
         return value
 
-    def _place(self, head: Head, number: int) -> str:
-        cell = f", cell {letters(head.at)}{number}" if self.sheet.sheet else ""
-        return f"column {head.column.zh} ({head.column.name}){cell}"
+    def _place(self, head: Head, where: RowPlace) -> Said:
+        if self.sheet.sheet is None:
+            return shared.COLUMN(where=where, column=head.column.label)
+        return shared.COLUMN_CELL(where=where, column=head.column.label, cell=f"{letters(head.at)}{where.number}")
 
     def say(self) -> None:
         """Say what holds for many lines."""
         where = self.sheet.where
         for head in self.heads:
             if lines := self.formulas.get(head.column.name):
-                at = f"{letters(head.at)}{lines[0]}" + (f" to {letters(head.at)}{lines[-1]}" if len(lines) > 1 else "")
-                count = "1 cell holds a formula" if len(lines) == 1 else f"{len(lines)} cells hold formulas"
+                first, last = (f"{letters(head.at)}{n}" for n in (lines[0], lines[-1]))
+                at = shared.SPAN(first=first, last=last) if len(lines) > 1 else first
                 self.found.error(
-                    f"{where}, column {head.column.zh} ({head.column.name})",
-                    f"{count} ({at}); formulas are never evaluated: paste the values in their place",
+                    shared.COLUMN(where=where, column=head.column.label), texts.FORMULAS(n=len(lines), at=at)
                 )
         for what, left in self.left.items():
-            self.found.note(where, f"{self.sheet.line}{'s' if len(left) > 1 else ''} {numbers(left)} {what}")
+            self.found.note(where, texts.LEFT[what](lines=self.sheet.rows(left)))
         if self.off:
             off = [n for lines in self.off.values() for n in lines]
             told = listed([f"{word} {len(lines)}" for word, lines in self.off.items()], 12)
-            many = f"{len(off)} row{'s' if len(off) > 1 else ''} left out of people who are not on the register"
-            self.found.note(where, f"{many} ({told}): {self.sheet.line}{'s' if len(off) > 1 else ''} {numbers(off)}")
+            self.found.note(where, texts.NOT_ON_REGISTER(n=len(off), words=told, lines=self.sheet.rows(off)))
         if self.merged:
-            columns = listed([f"{self.sheet.table.column(n).zh} ({n})" for n in self.merged], 8)
-            rows = numbers([n for lines in self.merged.values() for n in lines])
-            self.found.note(where, f"merged cells are read with the value of their range: {columns}, rows {rows}")
+            columns = listed([self.sheet.table.column(n).label for n in self.merged], 8)
+            rows = spans_of([n for lines in self.merged.values() for n in lines])
+            self.found.note(where, texts.MERGED(columns=columns, rows=rows))
         for (name, code), words in sorted(self.nearly.items()):
-            self.found.note(where, f"{name}: read as '{code}': {listed(sorted(words))}")
+            column = self.sheet.table.column(name)
+            said = texts.READ_AS_CODE(column=Said(column.zh, name), code=column.word(code), words=listed(sorted(words)))
+            self.found.note(where, said)
         self.far.say(self.found, where)
         self.aside.say(self.sheet, self.found)
 
@@ -248,15 +247,15 @@ class _Reader:
                 columns[f"{column.name}_as"] = pd.Series(
                     [r.get(f"{column.name}_as", "") for r in self.rows], dtype="str"
                 )
-        columns["source"] = pd.Series([r["source"] for r in self.rows], dtype="str")
+        columns["source"] = pd.Series([r["source"] for r in self.rows], dtype="object")
         nothing: frozenset[str] = frozenset()
         columns["wrong"] = pd.Series([r.get("wrong", nothing) for r in self.rows], dtype="object")
         return pd.DataFrame(columns)
 
 
-def _numbers_columns(texts: Sequence[str]) -> bool:
+def _numbers_columns(cells: Sequence[str]) -> bool:
     """Whether a line numbers the columns: 1 2 3, or 甲 乙 1 2 3."""
-    matches = [COUNTS.fullmatch(t) for t in texts]
+    matches = [COUNTS.fullmatch(t) for t in cells]
     signs = [m[1] for m in matches if m]
     stems = [s for s in signs if s in STEMS]
     counts = [str(n) for n in range(1, len(signs) - len(stems) + 1)]

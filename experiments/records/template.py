@@ -1,6 +1,6 @@
 """Templates to fill in: a workbook with headers, lists of words to choose from and an explanation of every column; or CSV.
 
-The headers are those the reader knows, in the language asked for; the sheet 说明 (columns) explains them in both.
+The headers are those the reader knows, in the language asked for; the sheet 说明 (columns) explains them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from experiments.files.spreadsheet_text import scratch_in
 from experiments.records.codes import Code
 from experiments.records.columns import TABLES, UNREAD, RecordColumn, RecordTable
 from experiments.records.formats import not_a_book
-from sim.say import Language
+from experiments.records.texts import tables as texts
+from sim.say import NOTHING, Language, Said
 
 UNITS = {"yuan": "元", "m2": "平方米", "degrees": "度", "km": "公里"}  # said in headers, where mixing them up is easy
 SHEETS = {"zh": ("说明", "选项"), "en": ("columns", "choices")}
@@ -93,19 +94,18 @@ def _word(code: Code, language: Language) -> str:
 
 
 def _explain(sheet: SheetWriter) -> None:
-    sheet.title("Columns of the records 数据项说明")
-    sheet.add([
-        "Table 表", "Column 列(中文)", "Column 列(英文)", "Required 必填", "Unit 单位", "Allowed 取值", "Meaning", "含义",
-        "Also understood 亦可写作",
-    ], head=True)  # fmt: skip
+    sheet.title(texts.EXPLAINED())
+    sheet.add([head() for head in texts.EXPLAIN_HEADS], head=True)
     for table in TABLES:
-        sheet.add([f"{table.zh} {table.name}", table.about_zh, table.about], fills=[OPEN] * 9)
+        sheet.add(
+            [f"{table.zh} {table.name}", Said(table.about_zh, table.about)], fills=[OPEN] * len(texts.EXPLAIN_HEADS)
+        )
         for c in columns_of(table):
-            required = "yes 必填" if c.required else ""
-            unit = "" if c.codes else UNITS.get(c.unit, c.unit)
+            required = texts.REQUIRED() if c.required else NOTHING
+            unit = NOTHING if c.codes else c.unit_said
             also = ", ".join((*c.also, *c.else_))
             sheet.add(
-                ["", header(c, "zh"), header(c, "en"), required, unit, c.allowed, c.about, c.about_zh, also],
+                ["", header(c, "zh"), header(c, "en"), required, unit, c.allowed, Said(c.about_zh, c.about), also],
                 fills=[None, None, None, "FFFFF2CC" if c.required else None],
             )
     sheet.finish("D4")
@@ -129,7 +129,7 @@ def _sheet(book: Any, table: RecordTable, language: Language, lists: Mapping[tup
                 sheet.cells.cell(row, i).number_format = "@"
         if column.codes or column.is_number:
             made = DataValidation(**_rule(column, lists), allow_blank=True, showErrorMessage=not column.is_open)
-            made.errorTitle, made.error = column.zh[:30], column.allowed[:220]
+            made.errorTitle, made.error = Said(column.zh, column.name)[:30], column.allowed[:220]
             made.add(f"{letter}2:{letter}{ROWS}")
             sheet.cells.add_data_validation(made)
     sheet.finish("B2")

@@ -14,11 +14,12 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-from experiments.records import codes
+from experiments.records import codes, texts
 from experiments.records.codes import Code
 from experiments.records.columns import RecordColumn
 from experiments.records.grid import plain
 from sim.param import nearest
+from sim.say import NOTHING, Said
 
 SEVERAL = re.compile(r"[、,;/|+和\n]|及(?!以上)")
 SPACED = re.compile(r"[、,;/|+和\s]|及(?!以上)")
@@ -112,14 +113,14 @@ def read_word(text: str, column: RecordColumn) -> Word | None:
     return words_of(column).read(text) or (Word("other", False) if column.is_open else None)
 
 
-def not_known(text: str, column: RecordColumn) -> str:
+def not_known(text: str, column: RecordColumn) -> Said:
     """Return what is said of a word that stands for no code."""
     word = plain(text)
-    near = _near(word, words_of(column).exact) if 0 < len(word) <= LONGEST else ""
-    return f"'{short(text)}' is not one of {column.allowed}{near}"
+    near = _near(word, words_of(column).exact) if 0 < len(word) <= LONGEST else NOTHING
+    return texts.NOT_ONE_OF(text=short(text), allowed=column.allowed, near=near)
 
 
-def _near(word: str, known: Mapping[str, str]) -> str:
+def _near(word: str, known: Mapping[str, str]) -> Said:
     """Return the nearest word as a hint, if it begins alike and no word of another code is as near."""
     alike = [w for w in known if w[0] == word[0]]
     by_code: dict[str, list[str]] = {}
@@ -127,7 +128,7 @@ def _near(word: str, known: Mapping[str, str]) -> str:
         by_code.setdefault(known[w], []).append(w)
     best = [ws[0] for ws in by_code.values()]
     near = [SequenceMatcher(None, w, word).ratio() for w in best[:2]]
-    return "" if not best or (len(near) > 1 and near[0] == near[1]) else nearest(word, best[:1])
+    return NOTHING if not best or (len(near) > 1 and near[0] == near[1]) else nearest(word, best[:1])
 
 
 def short(text: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 from experiments.records.columns import RecordTable
 from experiments.records.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Formula, Lines, TooLarge, gather
+from experiments.records.texts import files as texts
 
 # What the library and those below it raise where a part of a workbook is missing, cut off, locked or made up.
 DAMAGED = (
@@ -55,7 +56,7 @@ def read_sheet(sheet: Any, table: RecordTable) -> tuple[Lines, frozenset[tuple[i
         Where the sheet is larger than a table may be.
     """
     rows = _Rows(sheet)
-    lines = gather(rows, table, "row")
+    lines = gather(rows, table, in_sheet=True)
     return lines, _spread(lines, rows.merged)
 
 
@@ -110,7 +111,7 @@ def _spread(lines: Lines, merged: list[tuple[int, int, int, int]]) -> frozenset[
         value = cells[at] if at < len(cells) else None
         work += bisect_right(numbers, last) - top
         if work > MOST_CELLS:
-            raise TooLarge(f"has more than {MOST_CELLS:,} merged cells")
+            raise TooLarge(texts.MERGED_CELLS(most=MOST_CELLS))
         for number, line in lines[top + 1 : bisect_right(numbers, last)]:
             line.extend([None] * (at + 1 - len(line)))
             if value is not None and line[at] is None:

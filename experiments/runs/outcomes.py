@@ -4,7 +4,8 @@
 them) in primary or junior schools; with ``@key=value`` of some schools only, those of a role, form, locality, level, layer or
 group, or of several of these at once: ``member_score.junior@form=assist@locality=rural``. ``cost.ITEM`` is what the treasury
 pays for an item, and ``cost.total`` what it pays beyond salaries, public funds and capital, which it pays with and without
-groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books, ``hours.total`` those of all.
+groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books, its instances together, ``hours.total`` those
+of all.
 
 Each is the mean of the last five school years, or of those named after ``@``: ``between_school_sd.primary@2026-2030``. Years
 without a value are left out of the mean. Words before the measure read its years in another way: ``change:``, ``effect:``,
@@ -30,6 +31,7 @@ from experiments.runs.readings import Reading
 from experiments.runs.results import ORDINARY, WINDOW
 from experiments.runs.yearly import STAGES, Yearly
 from experiments.words import labels
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.param import ParamError, nearest
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Outcome:
     short: str = ""  # English name short enough for an axis
     schools: str = ""  # such as "form=assist"; empty: all
     reading: Reading = readings.PLAIN
+    of_pupils: str = IN_EVERY_CASE[0]  # outcome of pupils it speaks of
 
     @property
     def column(self) -> str:
@@ -112,7 +115,7 @@ class Outcome:
         if self.of_hours:
             if yearly.hours is None:
                 return np.full(yearly.years, np.nan)
-            some = [v for name, v in yearly.hours.items() if self.measure in {TOTAL, name}]
+            some = [v for name, v in yearly.hours.items() if self.measure in {TOTAL, name.partition("@")[0]}]
             return np.sum(some, axis=0) if some else np.zeros(yearly.years)
         if self.measure != TOTAL:
             return yearly.paid.get(self.measure, np.zeros(yearly.years))
@@ -153,6 +156,7 @@ class Outcome:
             raise Refused(
                 f"{self.name} is read from a run and its baseline, and here are none; write against = 'baseline' in the study"
             )
+        self.check_followed(case)
         if self.schools:
             from sim.equity.subgroups import Subgroup
 
@@ -160,6 +164,13 @@ class Outcome:
                 Subgroup.parse(self.schools.split("@")).check(case)
             except ParamError as error:
                 raise Refused(*(f"{self.name}: {m}" for m in error.messages)) from None
+
+    def check_followed(self, case: Case) -> None:
+        """Refuse what speaks of an outcome of pupils that a case does not follow."""
+        if self.of_pupils not in case.outcomes:
+            from sim.hooks import unfollowed
+
+            raise Refused(f"{self.name}: {unfollowed(self.of_pupils)}")
 
 
 def parse(name: str) -> Outcome:
@@ -263,14 +274,14 @@ def companions(given: Iterable[Outcome]) -> list[Outcome]:
     """Return what must stand beside the gaps among some outcomes and is not there: mean and lowest tenth, marked as such."""
     from sim.equity.metrics import tagged
 
-    given, gaps = list(given), tagged("gap")
+    given, gaps = list(given), tagged("gap", OUTCOMES.names)
     known, wanted = {o.name for o in given}, []
     for o in given:
         if o.measure in gaps and o.stage is not None:
             plain = o.reading.end == "mean"  # beside years and shares stand the levels of the usual years
             head, years = (o.reading.prefix, o.span) if plain else ("", None)
             tail = f".{o.stage}" + f"@{o.schools}" * bool(o.schools) + (f"@{years[0]}-{years[1]}" if years else "")
-            wanted += [f"{head}{level}{tail}" for level in tagged("level")]
+            wanted += [f"{head}{level}{tail}" for level in tagged("level", {o.of_pupils})]
     return [replace(parse(name), is_companion=True) for name in dict.fromkeys(wanted) if name not in known]
 
 
@@ -306,7 +317,7 @@ def _catalogue() -> dict[str, Outcome]:
     from sim.equity.metrics import yearly
     from sim.instruments import instruments
 
-    return _made(tuple(yearly()), tuple(instruments().items()))
+    return _made(tuple(yearly(OUTCOMES.names)), tuple(instruments().items()))
 
 
 @lru_cache(maxsize=2)
@@ -316,7 +327,9 @@ def _made(metrics: tuple[Metric, ...], tools: tuple[tuple[str, Any], ...]) -> di
         for stage, words in labels.EVERY_STAGE.items():
             name = f"{m.name}.{stage}"
             zh, en = f"{words.zh}{m.zh}", f"{m.en}, {words.en.lower()}"
-            out[name] = Outcome(name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis)
+            out[name] = Outcome(
+                name, m.name, stage, None, m.unit, zh, en, digits=m.digits, short=m.axis, of_pupils=m.outcome
+            )
     total = ("集团办学年度支出", "Yearly cost beyond salaries, public funds and capital")
     items = {i: (f"{words.zh}支出", f"Yearly cost of {words.en}") for i, words in labels.items().items()}
     for item, (zh, en) in {TOTAL: total, **items}.items():

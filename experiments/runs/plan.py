@@ -23,7 +23,8 @@ class Plan:
     case: Case
     text: bytes  # the case file
     years: int
-    overrides: Mapping[str, Any]
+    overrides: Mapping[str, Any]  # of parameters
+    given: Mapping[str, Any]  # with the settings of the case among them
     population_seed: int | None = None  # of the first day, where it is not that of the run
     luck_seed: int | None = None  # of what happens afterwards, where it is not that of the run
 
@@ -42,7 +43,7 @@ class Plan:
         """Return what a manifest says of the plan."""
         case = {"name": self.name, "id": self.case.id, "sha256": self.sha256}
         horizon = {"start_year": self.case.start_year, "years": self.years}
-        return {"case": case, "horizon": horizon, "settings": dict(self.overrides), **self.seeds()}
+        return {"case": case, "horizon": horizon, "settings": dict(self.given), **self.seeds()}
 
     def seeds(self) -> dict[str, Any]:
         """Return the seeds that are not that of the run."""
@@ -73,7 +74,9 @@ def make_plan(
         raise Refused(f"cannot read the case '{name}': {error.strerror}") from None
     if years is not None and not YEARS[0] <= years <= YEARS[1]:
         raise Refused(f"--years {years} is out of range; allowed: {YEARS[0]} to {YEARS[1]} [school years]")
+    from experiments.runs import variants
     from sim.config import defaults, laid
 
-    defaults(case).changed(laid(case.params, overrides, case=case), case)
-    return Plan(name, case, text, years or case.years, overrides, population_seed, luck_seed)
+    case, values = variants.applied(case, overrides)
+    defaults(case).changed(laid(case.params, values, case=case), case)
+    return Plan(name, case, text, years or case.years, values, overrides, population_seed, luck_seed)

@@ -57,7 +57,12 @@ class Results:
     @property
     def stages(self) -> dict[str, labels.Words]:
         """The stages of the case, with their labels."""
-        return {name: labels.EVERY_STAGE[name] for name in self.plan.case.stages.names}
+        return labels.stages([self.plan.case])
+
+    @property
+    def districts(self) -> dict[str, labels.Words]:
+        """The districts of a case that has several, with their labels; else none."""
+        return labels.districts([self.plan.case])
 
     @property
     def years(self) -> tuple[int, int]:
@@ -98,9 +103,11 @@ class Results:
 
         With two arms these are their late years; with one, its early and its late years.
         """
+        return self._sides(self.district if name == "district" else self.tables[name])
+
+    def _sides(self, frame: pd.DataFrame) -> pd.DataFrame:
         import pandas as pd
 
-        frame = self.district if name == "district" else self.tables[name]
         if self.is_paired:
             return self.late.of(frame)
         sides = (self.early.of(frame).assign(arm="baseline"), self.late.of(frame).assign(arm="reform"))
@@ -112,6 +119,13 @@ class Results:
         means = frame.groupby(["arm", "seed", "stage"], as_index=False)[list(measures)].mean()
         rows = paired.compare(means, measures, by=("stage",)).to_dict("records")
         return {(r["measure"], r["stage"]): Paired(*(r[f] for f in Paired._fields)) for r in rows}
+
+    def by_district(self, measures: Sequence[str]) -> dict[tuple[str, str, str], Paired]:
+        """Return what `compare` does by (measure, stage, district); `sim.case.ALL` stands for all of them together."""
+        frame = self._sides(self.tables["district"])
+        means = frame.groupby(["arm", "seed", "stage", "district"], as_index=False)[list(measures)].mean()
+        rows = paired.compare(means, measures, by=("stage", "district")).to_dict("records")
+        return {(r["measure"], r["stage"], r["district"]): Paired(*(r[f] for f in Paired._fields)) for r in rows}
 
     def overall(self, measure: str) -> Paired:
         """Return the comparison of a measure over both stages, weighted by pupils."""
@@ -127,6 +141,12 @@ class Results:
     def by_year(self, measures: Sequence[str]) -> pd.DataFrame:
         """Return the paired comparison of every school year and stage."""
         return paired.compare(self.district, measures, by=("year", "stage"))
+
+    def by_year_and_district(self, measures: Sequence[str]) -> pd.DataFrame:
+        """Return what `by_year` does, and the same of each district where there are several."""
+        if not self.districts:
+            return self.by_year(measures)
+        return paired.compare(self.tables["district"], measures, by=("year", "stage", "district"))
 
     @property
     def moves(self) -> pd.DataFrame:
@@ -151,14 +171,18 @@ class Results:
     def cost(self) -> pd.DataFrame:
         """What the treasury paid beyond the ordinary, by seed, year and item: reform less baseline where there are two arms."""
         if "cost" not in self.memo:
-            money = self.tables["money"]
-            paid = money[(money["source"] == "treasury") & ~money["item"].isin(ORDINARY)]
-            sums = paid.groupby(["arm", "seed", "year", "item"])["yuan"].sum()
-            sides = sums.unstack("arm", fill_value=0.0).reindex(columns=list(self.arms), fill_value=0.0)
-            yuan = sides[self.arms[-1]] - (sides[self.arms[0]] if self.is_paired else 0.0)
-            self.memo["cost"] = yuan.rename("yuan").reset_index()
+            self.memo["cost"] = self.cost_by(["item"])
         found: pd.DataFrame = self.memo["cost"]
         return found
+
+    def cost_by(self, by: Sequence[str]) -> pd.DataFrame:
+        """Return `cost` by seed, year and columns of the table of money."""
+        money = self.tables["money"]
+        paid = money[(money["source"] == "treasury") & ~money["item"].isin(ORDINARY)]
+        sums = paid.groupby(["arm", "seed", "year", *by])["yuan"].sum()
+        sides = sums.unstack("arm", fill_value=0.0).reindex(columns=list(self.arms), fill_value=0.0)
+        yuan = sides[self.arms[-1]] - (sides[self.arms[0]] if self.is_paired else 0.0)
+        return yuan.rename("yuan").reset_index()
 
     def differences(self) -> pd.DataFrame:
         """Return what `price` reads of two arms: seed, year, yuan, hours, points and pupils, a row per stage or kind of sum."""

@@ -10,7 +10,7 @@ from experiments import Refused
 from sim import toml
 
 WORD = re.compile(r"[A-Za-z_][\w.-]*")
-KEY = re.compile(r"[\w-]+(\.[\w-]+)+")
+KEY = re.compile(r"[\w-]+(@[\w-]+)?(\.[\w-]+)+")
 
 
 def parse_settings(texts: Iterable[str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from experiments.runs.yearly import Yearly, unpack
 KEPT = 500  # baselines whose tables are kept unpacked
 
 
-class Ended(Protocol):
+class EndedRuns(Protocol):
     """Whatever gives key, status and blob of runs."""
 
     def each(self, keys: Iterable[str]) -> Iterator[tuple[str, str, bytes | None]]:
@@ -21,7 +21,7 @@ class Ended(Protocol):
 
 
 def baselines(
-    store: Ended, outcomes: Sequence[Outcome], against: Mapping[str, str] | None
+    store: EndedRuns, outcomes: Sequence[Outcome], against: Mapping[str, str] | None
 ) -> Callable[[str], Yearly | None]:
     """Return what gives the baseline of a run by the run's key; nothing is read where no outcome needs one.
 

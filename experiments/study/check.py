@@ -105,10 +105,12 @@ def _case(part: StudyPart, file: Path, messages: list[str]) -> Case | None:
     if name not in case_files() and (os.path.isfile(beside) or beside.suffix == ".toml"):
         name = str(beside)
     try:
-        return load_case(name)
+        case = load_case(name)
     except CaseError as error:
         messages += [f"case = {shown(part.case)}: {m}" for m in error.messages]
         return None
+    declared = {name: value for name, value in part.fixed.items() if name == variants.INSTANCES}
+    return case if variants.findings(declared, case) else variants.vary(case, declared)
 
 
 def _factors(part: StudyPart, case: Case | None, messages: list[str]) -> list[Factor]:

@@ -96,6 +96,8 @@ def _parameter(given: Declaration) -> Factor:
     part, name = given.part, given.name
     if name in variants.NAMES:
         return _of_case(given)
+    if name == variants.INSTANCES:
+        raise Refused(f"{name} declares instances and cannot be varied; write it under [fixed]")
     known = {d.name: d for d in (*parameters(given.case), *aims(given.case))}.get(name)
     if name in bundles(given.case):
         numbers = (n for n in defaults_by_name(given.case) if n.startswith(f"{name}."))

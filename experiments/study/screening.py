@@ -17,7 +17,7 @@ import numpy as np
 from experiments import Refused
 from experiments.design.factors import Factor
 from experiments.study.study import Study
-from sim.instruments import instruments
+from sim.config import defaults
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,9 +58,8 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
     kept = list(ranking["factor"][:keep])
     known = {f.name: f for f in study.factors}
     claimed = {name for k in kept for name in known[k].sets} | study.fixed.keys()
-    switches = {
-        f"{n.partition('.')[0]}.on" for k in kept for n in known[k].sets if n.partition(".")[0] in instruments()
-    }
+    tools = defaults(study.case).instruments
+    switches = {f"{n.partition('.')[0]}.on" for k in kept for n in known[k].sets if n.partition(".")[0] in tools}
     fixed = {**study.fixed, **dict.fromkeys(sorted(switches - claimed), True)}
     lines = [
         f"# The {keep} factors that the screening of {study.name}.toml kept, written by",

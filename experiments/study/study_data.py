@@ -24,6 +24,7 @@ from experiments.study import texts
 from experiments.study.study import Study
 from experiments.terminal import stopping
 from experiments.terminal.progress import counted
+from sim.part import frozen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,7 +176,7 @@ def plan(study: Study, design: Design) -> Iterator[tuple[int, int, Run]]:
         values = {name: column[i] for name, column in columns.items()}
         overrides, of_case = variants.split(settings_of(study.factors, values, study.fixed))
         enacted = of_case.pop("case.enacted", True)
-        which = tuple(sorted(of_case.items()))
+        which = tuple(sorted(frozen(of_case).items()))
         if which not in sources:
             sources[which] = source_of(variants.vary(study.case, of_case))
         reforms = study.reforms and enacted

@@ -33,6 +33,7 @@ from experiments.study.study_tables import (
 )
 from experiments.words import labels
 from experiments.words.phrases import TableView, ends, number, outcome_name, places, share, signed
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.equity.metrics import tagged
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def write_report(
     folder, command = Path(folder), command.replace(" --no-run", "")  # with it, nothing would be done again
     data, analysis = as_shown(data, analysis)
     wanted = data.outcomes
-    names = {f.name: f"{f.name}\n{meaning(f).zh}".strip() for f in data.study.factors}
+    names = {f.name: f"{f.name}\n{meaning(f, data.study.case).zh}".strip() for f in data.study.factors}
     forms = {**labels.forms(data.study.case), "listed": labels.Words("as listed", "按案例")}
     names |= {form: " ".join(words) for form, words in forms.items()}
     names |= {o.name: studies.outcome_text(o) for o in wanted}
@@ -134,8 +135,10 @@ def yearly(data: StudyData, wanted: Sequence[Outcome]) -> pd.DataFrame:
     """Return the course of the first gap, the mean and the lowest tenth: means over the replications of some points."""
     import pandas as pd
 
-    gaps = set(tagged("gap")) & set(tagged("over time"))
-    measures = list(dict.fromkeys([*(o.measure for o in wanted if o.stage and o.measure in gaps), *tagged("level")]))
+    gaps = set(tagged("gap", OUTCOMES.names)) & set(tagged("over time", OUTCOMES.names))
+    asked = [o for o in wanted if o.stage and o.measure in gaps]
+    levels = tagged("level", {*IN_EVERY_CASE, *(o.of_pupils for o in asked)})
+    measures = list(dict.fromkeys([*(o.measure for o in asked), *levels]))
     some = np.unique(np.linspace(0, len(data.design) - 1, min(len(data.design), SPREAD)).astype(int))
     parts = []
     for stage in labels.STAGES:

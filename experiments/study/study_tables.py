@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from experiments.design.factors import Factor
     from experiments.runs.outcomes import Outcome
     from experiments.study.study_data import Analysis, StudyData
+    from sim.case import Case
 
 LISTED = 64  # points of a list or grid that are told one by one
 LONG = 12  # rows of a table that is folded away
@@ -83,13 +84,13 @@ def facts(data: StudyData, analysis: Analysis, command: str) -> list[tuple[str, 
     return [*out, *origin(command)]
 
 
-def meaning(factor: Factor) -> labels.Words:
+def meaning(factor: Factor, case: Case) -> labels.Words:
     """Return what a factor is, in English and Chinese; a switch goes by the name of its instrument."""
     if factor.zh or not factor.name.endswith(".on"):
         return labels.Words(factor.en, factor.zh)
-    from sim.instruments import instruments
+    from sim.config import defaults
 
-    tool = instruments()[factor.name.removesuffix(".on")]
+    tool = defaults(case).instruments[factor.name.removesuffix(".on")].words
     return labels.Words(f"{tool.en}: on or off", f"{tool.zh}开关")
 
 
@@ -107,7 +108,7 @@ def factor_table(data: StudyData) -> TableView:
             span += f", {f.distribution}" if f.distribution else ""
         if f.chosen:
             span = ", ".join(response.shown(v) for v in f.chosen)
-        rows.append([f"`{f.name}`", " ".join(meaning(f)).strip(), f.role, f.kind, span, f.unit])
+        rows.append([f"`{f.name}`", " ".join(meaning(f, data.study.case)).strip(), f.role, f.kind, span, f.unit])
     return TableView("What was varied", ["Name", "Meaning", "Role", "Type", "Values", "Unit"], rows, 6)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 from sim import axes
 
 
-class Named(Protocol):
+class Labelled(Protocol):
     """Whatever has a name in English and Chinese."""
 
     @property
@@ -22,7 +23,7 @@ class Named(Protocol):
         """The Chinese one."""
 
 
-def named(thing: Named) -> str:
+def named(thing: Labelled) -> str:
     """Return both names on one line; once where they are the same."""
     return thing.en if thing.en == thing.zh else f"{thing.en} {thing.zh}".strip()
 
@@ -54,7 +55,9 @@ ROLES = {
     "member": Words("member schools", "成员校"),
     "none": Words("schools outside groups", "集团外学校"),
 }
-DECISIONS = {"founded": "按覆盖目标新建", "spun off": "成长溢出新建"}  # of rules of the model
+DECISIONS = {  # of rules of the model
+    "founded": "按覆盖目标新建", "spun off": "成长溢出新建", "extended": "试点后推广", "not extended": "试点后不推广",
+}  # fmt: skip
 ARMS = {"baseline": Words("baseline", "无改革"), "reform": Words("reform", "有改革"), "run": Words("run", "本次运行")}
 ENDS = {"core": Words("core", "核心校"), "member": Words("member", "成员校"), "none": Words("outside", "集团外")}
 INDICATORS = {
@@ -90,6 +93,19 @@ def items() -> dict[str, Words]:
 def item(name: str) -> Words:
     """Return the words for an item of the books, which stands for itself where none are known."""
     return items().get(name, Words(name, {"other": "其他"}.get(name, "")))
+
+
+def stages(cases: Sequence[Case]) -> dict[str, Words]:
+    """Return the names of the stages that any of some cases teaches, in order."""
+    taught = {name for case in cases for name in case.stages.names}
+    return {name: words for name, words in EVERY_STAGE.items() if name in taught}
+
+
+def districts(cases: Sequence[Case]) -> dict[str, Words]:
+    """Return the names of the districts that all of some cases list, in the order of the first; none where that is not two."""
+    shared = set.intersection(*({d.id for d in case.districts} for case in cases))
+    found = {d.id: Words(d.en, d.zh) for d in cases[0].bureaus if d.id in shared}
+    return found if len(found) > 1 else {}
 
 
 def school_year(year: int) -> str:

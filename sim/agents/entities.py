@@ -99,6 +99,11 @@ class District(Organisation, columns=Districts, table="districts"):
         """Yuan that its treasury, schools and groups have paid so far in this school year, by item."""
         return self.model.world.books.totals(self.year, self.row)
 
+    @property
+    def hours(self) -> dict[str, float]:
+        """Hours that instruments have asked of those who work in it so far in this school year, by item."""
+        return {item.name: hours for item, hours in self.model.world.books.time(self.year, self.row).items()}
+
 
 class School(Organisation, columns=Schools, table="schools"):
     """One school or kindergarten."""

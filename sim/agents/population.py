@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from mesa.agentset import AbstractAgentSet, GroupBy
 
+from sim import seats
 from sim.agents.student import Place, Student
 from sim.agents.view import DepartedError, Host, StaleSelectionError, fitted
 from sim.param import nearest
-from sim.state import Array, Students
+from sim.state import Array, Development, Students
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PLACES = tuple(name for name, value in vars(Student).items() if isinstance(value, Place))
+STORED = {  # attributes of students, by what `sim.seats` calls their columns
+    **{name: name for name in Students.declared()}, "unique_id": "uid",
+    **{name: f"development.{name}" for name in Development.declared()},
+}  # fmt: skip
+SUMS = {"achievement": ("trait", "fading"), "development": ("disposition", "gained")}  # of two columns each
 CHUNK = 4096  # students made at a time when iterating
 QUICK: dict[Any, Any] = {sum: np.sum, min: np.min, max: np.max}  # the same, on a whole column at once
 
@@ -80,8 +86,9 @@ class Population(AbstractAgentSet):
         Small types are widened, so that sums over a column are those over the students one by one.
         """
         rows = self.rows
-        if name == "achievement":
-            return self.column("trait") + self.column("fading")
+        if name in SUMS:
+            lasting, fading = SUMS[name]
+            return self.column(lasting) + self.column(fading)
         if name in PLACES:
             standing = self.model.roster.standing
             values = standing.place(name, slice(None) if self._rows is None else standing.position[rows])
@@ -92,12 +99,10 @@ class Population(AbstractAgentSet):
 
     def _stored(self, name: str) -> Array:
         """Return a column of the table."""
-        known = {"unique_id": "uid", **dict.fromkeys(Students.declared())}
-        if name not in known:
-            hint = nearest(name, [*known, *PLACES, "achievement"])
+        if name not in STORED:
+            hint = nearest(name, [*STORED, *PLACES, *SUMS])
             raise AttributeError(f"students have no column '{name}'{hint}")
-        column: Array = getattr(self.model.world.students, known[name] or name)
-        return column
+        return seats.column(self.model.world, STORED[name])
 
     def _values(self, of: str | Callable[[Any], Any]) -> Array | list[Any]:
         """Return an attribute or function of the students: a column if possible, else one by one."""
@@ -169,7 +174,7 @@ class Population(AbstractAgentSet):
 
     def set(self, attr_name: str, value: Any) -> Self:
         """Give a column one value for all students, or an array with a value for each."""
-        if attr_name in ("uid", "unique_id", "achievement", *PLACES):
+        if attr_name in ("uid", "unique_id", *SUMS, *PLACES):
             raise AttributeError(f"'{attr_name}' of students follows from other things and cannot be set")
         column = self._stored(attr_name)
         column[self.rows] = fitted(column.dtype, value, f"Student.{attr_name}")
@@ -190,7 +195,10 @@ class Population(AbstractAgentSet):
         """Return columns, all that the table has unless named, as a data frame indexed by uid."""
         import pandas as pd
 
-        names = names or (*(k for k in Students.declared() if k != "uid"), *PLACES, "achievement")
+        if not names:
+            kept = {key for key, _, _ in seats.columns(self.model.world)} - {"uid"}
+            sums = (name for name, parts in SUMS.items() if {STORED[part] for part in parts} <= kept)
+            names = (*(name for name, key in STORED.items() if key in kept), *PLACES, *sums)
         index = pd.Index(self.column("uid"), name="AgentID")
         return pd.DataFrame({name: self.column(name) for name in names}, index=index)
 

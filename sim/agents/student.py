@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.view import DepartedError, Host, View
-from sim.state import Array, Students
+from sim import seats
+from sim.agents.view import Cell, DepartedError, Host, View
+from sim.state import Array, Development, Students
 
 if TYPE_CHECKING:
     from sim.agents.entities import School
@@ -86,6 +87,14 @@ class Place:
         raise AttributeError(f"Student.{self.name} follows from the student's class and cannot be set")
 
 
+class Beside(Cell):
+    """An attribute that lives in the same row of a table beside that of students, in cases that have it."""
+
+    def of(self, view: View) -> Array:
+        """Return the column of the view's own model."""
+        return seats.column(view.model.world, f"development.{self.name}")
+
+
 class Student(View, columns=Students, table="students"):
     """One student, by uid: never registered with Mesa, and equal to any other view of the same student."""
 
@@ -95,6 +104,7 @@ class Student(View, columns=Students, table="students"):
     school = Place("school row")
     class_row = Place("class row")
     grade = Place("1 to 9")
+    disposition, gained, rating = (Beside(name, column) for name, column in Development.declared().items())
 
     def __init__(self, model: Host, uid: int, row: int = -1, layout: int = -1) -> None:
         self.__dict__.update(model=model, unique_id=uid, pos=None, _row=row, _layout=layout)
@@ -117,6 +127,11 @@ class Student(View, columns=Students, table="students"):
     def achievement(self) -> float:
         """Lasting and fading component together [SD]."""
         return float(self.trait + self.fading)
+
+    @property
+    def development(self) -> float:
+        """Lasting and fading component of development together [SD], in a case that follows it."""
+        return float(self.disposition + self.gained)
 
     @property
     def school_agent(self) -> School:

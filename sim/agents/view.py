@@ -68,11 +68,16 @@ class Cell:
     def __get__(self, view: View | None, owner: type) -> Any:
         if view is None:
             return self
-        value = getattr(view.table, self.name)[view.row]
+        value = self.of(view)[view.row]
         return tuple(value.tolist()) if value.ndim else value.item()
 
+    def of(self, view: View) -> Array:
+        """Return the column of the view's own model."""
+        column: Array = getattr(view.table, self.name)
+        return column
+
     def __set__(self, view: View, value: Any) -> None:
-        column, what = getattr(view.table, self.name), f"{type(view).__name__}.{self.name}"
+        column, what = self.of(view), f"{type(view).__name__}.{self.name}"
         given = fitted(column.dtype, value, what)
         if given.shape != column.shape[1:]:
             raise ValueError(f"{what} has shape {column.shape[1:]}, not {given.shape}: {self.__doc__}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
+from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.equity.subgroups import KEYS
 from sim.told import first_line
 
@@ -25,7 +26,7 @@ TAGS = {  # what a measure can be asked for by
 FAMILIES = ("everyone", "core and members", "parts of the district")  # tags, in the order of a comparison's page
 _DECIMALS = {  # of a unit whose numbers are small or large; 2 for all others
     "share": 3, "SD/year": 3, "correlation": 3, "ratio": 3, "nats": 3, "flag": 0, "pupils": 0, "people": 0, "schools": 0,
-    "indicators": 1, "rank": 1,
+    "indicators": 1, "rank": 1, "hours/year": 0,
 }  # fmt: skip
 
 
@@ -49,6 +50,7 @@ class Metric:
     short: str = ""  # English name short enough for an axis
     not_by: frozenset[str] = frozenset()  # keys of subgroups by which it says nothing
     reads: Literal["snapshot", "model", "district"] = "snapshot"
+    outcome: str = IN_EVERY_CASE[0]  # of pupils that it speaks of: taken where a case follows that
 
     def __reduce__(self) -> tuple[Callable[..., Metric], tuple[Any, ...]]:
         """Pickle by name what the registry holds, whose functions may have none; else as it stands."""
@@ -93,7 +95,9 @@ def declare(one: Metric) -> Metric:
     """
     if one.name in REGISTRY:
         raise ValueError(f"measure '{one.name}' is declared twice; choose another name for one of them")
-    for what, given, known in (("tag", one.tags, TAGS), ("key of subgroups", one.not_by, KEYS)):
+    for what, given, known in (
+        ("tag", one.tags, TAGS), ("key of subgroups", one.not_by, KEYS), ("outcome of pupils", {one.outcome}, OUTCOMES.names),
+    ):  # fmt: skip
         if strange := sorted(given - set(known)):
             raise ValueError(f"measure '{one.name}': '{strange[0]}' is no {what}; allowed: {', '.join(known)}")
     REGISTRY[one.name] = one
@@ -109,6 +113,7 @@ def metric[F: Callable[[Any, int], float]](
     exact: Callable[[Pupils], float] | None = None,
     short: str = "",
     not_by: Iterable[str] = (),
+    outcome: str = IN_EVERY_CASE[0],
 ) -> Callable[[F], F]:
     """Declare a yearly measure ``of(snapshot, stage)``; the first line of its docstring is its English label."""
 
@@ -117,7 +122,7 @@ def metric[F: Callable[[Any, int], float]](
         declare(
             Metric(
                 name=name, unit=unit, zh=zh, en=en, digits=decimals(unit) if digits is None else digits,
-                tags=frozenset(tags), of=of, exact=exact, short=short, not_by=frozenset(not_by),
+                tags=frozenset(tags), of=of, exact=exact, short=short, not_by=frozenset(not_by), outcome=outcome,
             )
         )  # fmt: skip
         return of
@@ -130,21 +135,25 @@ def on_request(name: str, unit: str, zh: str, en: str, exact: Callable[[Pupils],
     declare(Metric(name=name, unit=unit, zh=zh, en=en, digits=decimals(unit), exact=exact))
 
 
-def yearly() -> list[Metric]:
-    """Return the measures that are taken every year, in the order of declaration."""
-    return [m for m in REGISTRY.values() if m.of is not None]
+def yearly(followed: Container[str] = IN_EVERY_CASE) -> list[Metric]:
+    """Return the measures that are taken every year where some outcomes of pupils are followed, in the order of declaration."""
+    return [m for m in REGISTRY.values() if m.of is not None and m.outcome in followed]
 
 
-def tagged(tag: str) -> tuple[str, ...]:
-    """Return the names of the yearly measures with a tag, in the order of declaration."""
+def tagged(tag: str, followed: Container[str] = IN_EVERY_CASE) -> tuple[str, ...]:
+    """Return the names of the `yearly` measures with a tag, in the order of declaration."""
     if tag not in TAGS:
         raise KeyError(f"'{tag}' is no tag of measures; allowed: {', '.join(TAGS)}")
-    return tuple(m.name for m in yearly() if tag in m.tags)
+    return tuple(m.name for m in yearly(followed) if tag in m.tags)
 
 
-def in_order(tag: str) -> tuple[str, ...]:
-    """Return `tagged` measures as pages show them: gaps first, with their levels behind."""
-    return tuple(sorted(tagged(tag), key=lambda name: "gap" not in REGISTRY[name].tags))
+def in_order(tag: str, followed: Container[str] = IN_EVERY_CASE) -> tuple[str, ...]:
+    """Return `tagged` measures as pages show them: gaps first, with their levels behind, outcome by outcome."""
+
+    def place(name: str) -> tuple[int, bool]:
+        return OUTCOMES.code(REGISTRY[name].outcome), "gap" not in REGISTRY[name].tags
+
+    return tuple(sorted(tagged(tag, followed), key=place))
 
 
 def named(name: str) -> Metric:

@@ -12,7 +12,6 @@ from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
 from sim.equity.standards import R2017
-from sim.network import units
 from sim.state import Array
 
 LARGE_CLASS = 56  # pupils: 大班额
@@ -46,7 +45,7 @@ def pupil_teacher_ratio(snap: Snapshot, stage: int) -> float:
 
 @metric("lessons/week", "周课时")
 def mean_load(snap: Snapshot, stage: int) -> float:
-    """Mean weekly lessons of a teacher."""
+    """Mean weekly lessons of a teacher, with the hours asked for as far as they weigh like lessons."""
     return _share(snap, stage, "load", "teachers")
 
 
@@ -131,7 +130,7 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
 @metric("share", "集团覆盖率", tags=("collected",))
 def coverage(snap: Snapshot, stage: int) -> float:
     """Share of schools that belong to a group now formed."""
-    return _mean(units(snap.world)[snap.pupils[:, stage] > 0, stage] >= 0)
+    return _mean(snap.in_group[snap.pupils[:, stage] > 0, stage])
 
 
 def _inspected(stage: int) -> bool:

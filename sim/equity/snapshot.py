@@ -6,7 +6,7 @@ schools, their pupils and the teachers who work there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ from sim.equity.gaps import Slopes, slopes_of_sums
 from sim.equity.multilevel import SchoolSums
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
+from sim.network import units
 from sim.roles import roles
 from sim.state import Array
 from sim.world import World
@@ -48,6 +49,7 @@ class Snapshot:
     basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
     classes: tuple[Array, ...]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
+    in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
@@ -56,9 +58,17 @@ class Snapshot:
         here = among[:, None, None]
         register, post, basic = (np.where(here, x, np.nan) for x in (self.register, self.post, self.basic))
         rows = np.concatenate(classes)
-        school, count = _pupils(self.world, rows)
+        school, count = _pupils(self.world, rows, self.world.students.score)
         teachers = staffing.sums(self.world, self.roles, among)
-        return Snapshot(self.world, among, school, count, teachers, register, post, basic, classes, self.roles)
+        return Snapshot(
+            self.world, among, school, count, teachers, register, post, basic, classes, self.roles, self.in_group
+        )
+
+    @cached_property
+    def development(self) -> Snapshot:
+        """The same schools with ratings of development in place of scores, so that every measure of scores is one of these."""
+        school, count = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
+        return replace(self, school=school, count=count)
 
     @cached_property
     def pupils(self) -> Array:
@@ -134,7 +144,7 @@ def snapshot(world: World) -> Snapshot:
     k, role = world.classes, roles(world)
     rows = world.live_classes()
     stage = STAGE_OF[k.grade[rows]]
-    school, count = _pupils(world, rows)
+    school, count = _pupils(world, rows, world.students.score)
     (here, there), things = staffing.count(world), indicators.stocks(world)
     pupils = world.schools.pupils
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
@@ -142,16 +152,16 @@ def snapshot(world: World) -> Snapshot:
     among = np.ones(len(world.schools), np.bool_)
     return Snapshot(
         world, among, school, count, staffing.sums(world, role, among), register, post, basic,
-        tuple(rows[stage == code] for code in world.stages.codes), role,
+        tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
     )  # fmt: skip
 
 
-def _pupils(world: World, rows: Array) -> tuple[Array, Array]:
+def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:
     """Return sums by school and stage, shape (n_schools, stages, len(SUMS)), and pupils by stage and bin, over some classes."""
     s, k = world.students, world.classes
     place = world.stages.place(k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]])
     school, count = _sums(
-        s.score, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
+        points, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
         place, world.stages.n_places(len(world.schools)), len(world.stages),
     )  # fmt: skip
     return world.stages.by_unit(school), count

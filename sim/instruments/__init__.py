@@ -1,9 +1,13 @@
 """Instruments of the policy: one file, one class each. Adding an instrument is adding a file to this folder.
 
 An instrument is a frozen bundle of declared numbers with one or more methods marked by `acts`, which name the slot of
-the calendar in which they act and the columns they write. It is switched by ``on``, aimed by ``groups``, ``forms``,
-``layers`` and ``stages``, acts over a tie at the share its form gives it, and returns what it did. At dose 0 the calendar
+the calendar in which they act and the columns they write. It is switched by ``on``, aimed at districts, units and members
+by their properties, acts over a tie at the share its form gives it, and returns what it did. At dose 0 the calendar
 gives it no turn, as if it were off.
+
+A case may declare further instances of an instrument (``rotation@rural``), each with a switch, numbers and aims of its own.
+They act one after the other in the order of their names and draw apart; nobody is posted twice or has two mentors, and what
+several bring to one school is put together as what several ties bring (`Instrument.together`).
 """
 
 from __future__ import annotations
@@ -16,9 +20,10 @@ from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
+from pydantic import Field
 
 from sim import books, kinds, network
-from sim.axes import STAGES, StageName
+from sim.axes import BLOCKS, LEVELS, LOCALITIES, STAGES, LevelName, LocalityName, StageName
 from sim.books import Item
 from sim.declare import Act, mistakes
 from sim.declare import acts as acts
@@ -27,11 +32,13 @@ from sim.kernels import kernel
 from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import ParamError, Section, aim
+from sim.part import Label
 from sim.processes.placement import Posting
-from sim.state import WHOLE, Array, Layer, LayerName, Owned
+from sim.state import NOWHERE, WHOLE, Array, Layer, LayerName, Owned, Tier, TierName
 from sim.world import World
 
-LAYERS = tuple(layer.name.lower() for layer in Layer)
+AT = "@"  # between the name of an instrument and the id of an instance
+LAYERS, TIERS = (tuple(one.name.lower() for one in codes) for codes in (Layer, Tier))
 
 
 class Instrument(Section):
@@ -44,9 +51,13 @@ class Instrument(Section):
     dose: ClassVar[str]  # the parameter that is 0 when the instrument does nothing
     placements: ClassVar[tuple[PlacementKind, ...]] = ()  # kinds it makes
     money: ClassVar[tuple[Item, ...]] = ()  # items it pays
+    time: ClassVar[tuple[Item, ...]] = ()  # items under which it asks for hours of teachers, and of heads and managers
     owns: ClassVar[tuple[Owned, ...]] = ()  # columns it adds to tables
     channel: ClassVar[str]  # what ties must carry for it to act over them
     combiner: ClassVar[Combiner]  # how what several ties bring to one school is put together
+
+    id: str = Field("", repr=False)  # of a further instance that a case declares, and what it calls that
+    label: Label | None = Field(None, repr=False)
 
     on: bool = aim(False, unit="flag", allowed="false or true", zh="开关", en="on or off")
     groups: tuple[str, ...] = aim(
@@ -69,6 +80,37 @@ class Instrument(Section):
         STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
+    tiers: tuple[TierName, ...] = aim(
+        (), unit="list of texts", allowed=f"{', '.join(TIERS)}; none for all",
+        zh="适用集团级别", en="standing of the groups it is aimed at",
+    )  # fmt: skip
+    localities: tuple[LocalityName, ...] = aim(
+        (), unit="list of texts", allowed=f"{', '.join(LOCALITIES.names)}; none for all",
+        zh="适用城乡类型", en="where members lie that it is aimed at",
+    )  # fmt: skip
+    levels: tuple[LevelName, ...] = aim(
+        (), unit="list of texts", allowed=f"{', '.join(LEVELS.names)}; none for all",
+        zh="适用办学水平", en="standing on the first day of the members it is aimed at",
+    )  # fmt: skip
+    schools: tuple[str, ...] = aim(
+        (), unit="list of texts", allowed="ids of schools of the case; none for all",
+        zh="适用成员校", en="members it is aimed at",
+    )  # fmt: skip
+
+    @property
+    def full_name(self) -> str:
+        """Its name in settings and tables: ``rotation``, or ``rotation@rural`` of an instance."""
+        return f"{self.name}{AT}{self.id}" if self.id else self.name
+
+    @property
+    def address(self) -> str:
+        """Where its draws are: an instance has its own, so that several over one school do not share their luck."""
+        return self.full_name
+
+    @property
+    def words(self) -> Label:
+        """What it is called in Chinese and English."""
+        return self.label or Label(zh=self.zh, en=self.en)
 
     @property
     def in_force(self) -> bool:
@@ -77,16 +119,30 @@ class Instrument(Section):
 
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
-        ties, row = world.ties, world.names.group_row
-        known = tuple(world.settings.forms)
+        ties, known = world.ties, tuple(world.settings.forms)
         forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
-        rows: Array = _aimed(ties.active, ties.form, ties.school, ties.stage, world.schools.pupils, forms, stages)
-        if self.districts:
-            rows = rows[self.within(world, ties.group[rows])]
-        rows = rows[ties.reach[rows, FUNCTIONS.index(self.channel)] > 0]
-        if self.layers != LAYERS:
-            rows = rows[_flags(LAYERS, self.layers)[world.groups.layer[ties.group[rows]]]]
-        return rows[np.isin(ties.group[rows], [row[g] for g in self.groups if g in row])] if self.groups else rows
+        carried = ties.reach[:, FUNCTIONS.index(self.channel)]
+        rows: Array = _aimed(
+            ties.active, ties.form, ties.group, ties.school, ties.stage, carried, world.schools.pupils, forms, stages,
+            self._units(world), self._members(world),
+        )  # fmt: skip
+        return rows
+
+    def _units(self, world: World) -> Array:
+        """Return whether each unit is one it is aimed at: by district, layer, tier and id."""
+        g = world.groups
+        aimed = self.within(world, np.arange(len(g)))
+        return aimed & _chosen(
+            len(g), (self.groups, world.names.group_row), (self.layers, LAYERS, g.layer), (self.tiers, TIERS, g.tier)
+        )
+
+    def _members(self, world: World) -> Array:
+        """Return whether each school is one whose ties as a member it is aimed at: by locality, level and id."""
+        s = world.schools
+        return _chosen(
+            len(s), (self.schools, world.names.school_row),
+            (self.localities, LOCALITIES.names, s.locality), (self.levels, LEVELS.names, s.level),
+        )  # fmt: skip
 
     def within(self, world: World, unit: Array) -> Array:
         """Return whether some units, given by row, lie in the districts it is aimed at: those of their cores."""
@@ -102,8 +158,42 @@ class Instrument(Section):
         return carried
 
     def seats(self, world: World, rows: Array) -> Seats:
-        """Return the seats over some ties (`sim.network.seats`), with what they carry for the instrument."""
-        return network.seats(world, rows, self.channel, self._doses(world))
+        """Return the seats over some ties (`sim.network.seats`) in aimed stages, with what they carry for the instrument."""
+        found = network.seats(world, rows, self.channel, self._doses(world))
+        return found._replace(tied=found.tied & self.stages_of(world))
+
+    def tied(self, world: World, rows: Array) -> Array:
+        """Return which aimed stages of its member each of some ties binds, shape (ties, stages)."""
+        return network.tied(world, rows) & self.stages_of(world)
+
+    def to_members(self, world: World, what: str, rows: Array, value: Array, cap: Array | float = 1.0) -> Array:
+        """Return what reaches each school and aimed stage over some ties, shape (schools, stages).
+
+        It is put together by the combiner: over ties, and then over instances (`together`). ``value`` and ``cap`` are by
+        tie; the most a capped sum may come to is the largest cap of its ties.
+        """
+        aimed = self.stages_of(world)
+        found = network.to_members(world, rows, self.combiner, value, cap) * aimed
+        most = network.to_members(world, rows, "max", cap) if isinstance(cap, np.ndarray) else cap
+        return self.together(world, what, found, most)
+
+    def together(self, world: World, what: str, value: Array, cap: Array | float = 1.0) -> Array:
+        """Return how much more schools have of something by this instance, beside what others of the instrument brought.
+
+        Sums add up, the most of several counts once, and a capped sum comes to the largest of the caps at most, as over
+        several ties. So two instances over one school act as two ties do, whichever acts first.
+        """
+        term, brought, most = world.brought.get((self.name, what), (NOWHERE, 0.0, 0.0))
+        before, most = (brought, most) if term == world.term else (0.0, 0.0)
+        if self.combiner == "max":
+            total, cap = np.maximum(before, value), np.inf
+            more: Array = total - before
+        else:
+            cap = np.maximum(most, cap if self.combiner == "capped sum" else np.inf)
+            total = before + value
+            more = np.minimum(total, cap) - np.minimum(before, most)
+        world.brought[self.name, what] = (world.term, total, cap)
+        return more
 
     def strength_in(self, world: World, rows: Array, unit: Array, school: Array) -> Array:
         """Return what schools carry for the instrument in a unit each (`sim.network.strength_in`)."""
@@ -111,29 +201,41 @@ class Instrument(Section):
 
     def _doses(self, world: World) -> Array:
         """Return the share of the instrument that acts over each form of tie."""
-        doses: Array = network.by_form(world, DOSE + self.name)[:, 0]
+        doses: Array = world.settings.by_form(DOSE + self.name)[:, 0]
         return doses
+
+    def wanted(self, *blocks: str) -> Array:
+        """Return a flag by stage and subject block: whether it is one of those aimed at."""
+        cells: Array = _flags(STAGES.names, self.stages)[:, None] & _flags(BLOCKS.names, blocks or BLOCKS.names)
+        return cells
 
     def aims_stage(self, stage: Array) -> Array:
         """Return a flag per entry of ``stage``, which are codes."""
         aimed: Array = _flags(STAGES.names, self.stages).take(stage)
         return aimed
 
+    def stages_of(self, world: World) -> Array:
+        """Return which stages of the case it is aimed at."""
+        return self.aims_stage(np.array(world.stages.codes))
+
     def key(self, world: World, purpose: str) -> np.uint64:
-        """Return the key of a decision of this instrument in this term."""
-        return world.key(f"{self.name}.{purpose}")
+        """Return the key of a decision of this instrument, or this instance of it, in this term."""
+        return world.key(f"{self.address}.{purpose}")
 
     def posting(self, world: World, kind: PlacementKind, terms: int = 0) -> Posting:
         """Return the terms on which this instrument posts teachers under one of its kinds."""
-        by = list(world.settings.instruments).index(self.name)
         return Posting(
             kind,
-            by,
+            self.code(world),
             getattr(self, kind.load),
             getattr(self, kind.week) if kind.week else 1.0,
             terms,
             self.within(world, np.arange(len(world.groups))),
         )
+
+    def code(self, world: World) -> int:
+        """Return its code in tables, such as ``placements.by``."""
+        return world.settings.register.code[self.full_name]
 
     @classmethod
     @cache
@@ -145,18 +247,29 @@ class Instrument(Section):
 
 @kernel
 def _aimed(
-    active: Array, form: Array, school: Array, stage: Array, pupils: Array, forms: Array, stages: Array
-) -> Array:
-    """Return the rows of active ties of some forms over which members teach pupils of some stages."""
+    active: Array, form: Array, group: Array, school: Array, stage: Array, carried: Array,
+    pupils: Array, forms: Array, stages: Array, units: Array, members: Array,
+) -> Array:  # fmt: skip
+    """Return the rows of active ties of some forms and units that carry anything to some members with pupils of some stages."""
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
         taught = False
         for k in range(pupils.shape[1]):
             taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
-        if active[i] and forms[form[i]] and taught:
+        if taught and active[i] and carried[i] > 0 and forms[form[i]] and units[group[i]] and members[school[i]]:
             rows[n] = i
             n += 1
     return rows[:n]
+
+
+def _chosen(n: int, named: tuple[Any, Any], *coded: tuple[tuple[str, ...], tuple[str, ...], Array]) -> Array:
+    """Return which of n rows are those of some ids, and have one of the chosen codes each; what names nothing chooses all."""
+    ids, row = named
+    out = np.isin(np.arange(n), [row[one] for one in ids if one in row]) if ids else np.ones(n, np.bool_)
+    for chosen, names, code in coded:
+        if chosen and chosen != names:
+            out &= _flags(names, chosen)[code]
+    return out
 
 
 @cache
@@ -204,8 +317,8 @@ def only_one(module: Any, name: str) -> type[Instrument]:
 
 
 def enter(found: Mapping[str, type[Instrument]]) -> None:
-    """Make known what newly found instruments declare: kinds of placement and items of money."""
+    """Make known what newly found instruments declare: kinds of placement, items of money and of time."""
     if wrong := [text for name, cls in found.items() for text in mistakes(cls, name)]:
         raise ParamError(wrong)
     kinds.register(kind for cls in found.values() for kind in cls.placements)
-    books.register(*(item for cls in found.values() for item in cls.money))
+    books.register(*(item for cls in found.values() for item in (*cls.money, *cls.time)))

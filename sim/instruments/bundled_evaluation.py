@@ -3,7 +3,8 @@ r"""Bundled evaluation (捆绑评价): schools of a group are judged in part by 
 The weight omega enters what heads strive for (effort in sharing, whom they release for rotation); being judged on what
 others do also changes effort in the own classrooms by ``effort`` per unit of weight, a sign that may be either
 (localised rewards disrupted: Han, Liu and An 2017). Groups whose members' scores draw closer receive an award.
-A school in several units is judged by the results of all: their weights add up to that of a full tie at most (capped sum).
+A school in several units is judged by the results of all: their weights add up to that of a full tie at most (capped sum),
+and those of several instances to the largest of theirs.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
+from sim.processes import workload
 from sim.processes.evaluation import group_spread
 from sim.world import Done, World
+
+REVIEW = Item("joint reviews", "捆绑考核", "heads and managers at joint reviews", "school", "hours")
 
 
 class BundledEvaluation(Instrument):
@@ -29,6 +33,7 @@ class BundledEvaluation(Instrument):
     row: ClassVar[str] = "G1"
     dose: ClassVar[str] = "weight"
     money: ClassVar[tuple[Item, ...]] = (Item("awards", "集团奖励", "awards to groups", "treasury"),)
+    time: ClassVar[tuple[Item, ...]] = (REVIEW,)
     channel: ClassVar[str] = "evaluation"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -45,14 +50,20 @@ class BundledEvaluation(Instrument):
         source="assumed: less than half an earmark",
     )  # fmt: skip
 
-    @acts("evaluation", writes="schools.stakes schools.slack groups.fund")
+    review_hours: float = param(
+        16.0, unit="hours/school/year", low=0, high=100, zh="考核工时", en="time of heads and managers of a school for reports and visits",
+        source="assumed: two days",
+    )  # fmt: skip
+
+    @acts("evaluation", writes="schools.stakes schools.slack schools.asked groups.fund")
     def judge(self, world: World) -> Done:
         """Heads are told what counts, and groups that drew together are awarded."""
         s, g = world.schools, world.groups
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        stakes = (self.weight * network.carried(world, self.seats(world, rows), self.combiner)).astype(np.float32)
+        own = self.weight * network.carried(world, self.seats(world, rows), self.combiner)
+        stakes = self.together(world, "stakes", own, self.weight).astype(np.float32)
         slack = self.effort * stakes
         s.stakes += stakes
         s.slack[:] = np.where(s.slack == 0, slack, s.slack + slack)
@@ -62,4 +73,5 @@ class BundledEvaluation(Instrument):
         spent = world.books.pay(
             world.year, "awards", np.full(closer.size, self.award), source="treasury", target="group", target_row=closer
         )
-        return Done(int((s.stakes > 0).any(1).sum()), 0.0, spent)
+        judged = np.flatnonzero((own > 0).any(1))
+        return Done(judged.size, workload.ask(world, REVIEW, judged, self.review_hours), spent)

@@ -15,17 +15,34 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import BLOCKS, STOCKS
+from sim.axes import STOCKS
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
+from sim.processes import workload
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
+from sim.processes.teaching import circle
 from sim.ranking import better_half
-from sim.state import NOWHERE
+from sim.state import NOWHERE, Array
 from sim.supply.places import standard
 from sim.world import Done, World
+
+PREPARING = Item(
+    "shared lessons prepared",
+    "名师课堂备课",
+    "the core's better teachers, who prepare shared lessons",
+    "teacher",
+    "hours",
+)
+FITTING = Item(
+    "shared lessons fitted in",
+    "网络课堂配合",
+    "local teachers, who fit shared lessons into their own",
+    "teacher",
+    "hours",
+)
 
 
 class DigitalLessons(Instrument):
@@ -36,6 +53,7 @@ class DigitalLessons(Instrument):
     row: ClassVar[str] = "E5"
     dose: ClassVar[str] = "use"
     money: ClassVar[tuple[Item, ...]] = (Item("digital platform", "数字平台", "digital platform", "treasury"),)
+    time: ClassVar[tuple[Item, ...]] = (PREPARING, FITTING)
     channel: ClassVar[str] = "teaching"
     combiner: ClassVar[Combiner] = "max"
 
@@ -56,28 +74,38 @@ class DigitalLessons(Instrument):
         source="assumed: a licence and a half-day of a technician",
     )  # fmt: skip
 
-    @acts("activities", writes="schools.digital teachers.skill")
+    preparing_hours: float = param(
+        8.0, unit="hours/week", low=0, high=60, zh="备课周工时", en="hours a week at full use of the better half of a core's core-subject teachers at a stage, together",
+        source="assumed: an hour more for each of eight lessons that are shared",
+    )  # fmt: skip
+    fitting_hours: float = param(
+        1.0, unit="hours/week", low=0, high=6, zh="配合周工时", en="hours a week at full use of a core-subject teacher of a member",
+        source="assumed: plans and homework follow the shared lessons",
+    )  # fmt: skip
+
+    @acts("activities", writes="schools.digital teachers.skill teachers.asked")
     def broadcast(self, world: World) -> Done:
         """Members follow lessons of the core's best teachers, and their teachers learn by watching."""
         s, t = world.schools, world.teachers
         rows = self.ties(world)
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution gives no lessons
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
-        place = np.where(t.active & (t.block == BLOCKS.code("core")) & self.aims_stage(t.stage), t.post, NOWHERE)
-        best, mean, n = better_half(t.skill, place, len(s))
+        every_place = np.arange(world.stages.n_places(len(s)))
+        watching = circle(world, world.stages.unit_of(every_place), self.wanted("core"))
+        best, mean, n = better_half(t.skill, watching.unit, len(s))
         best, mean, n = best[core], mean[member], n[member]
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
         reach = self.gain * self.use * self.reach(world, rows) * rooms
         offer = reach * np.clip((best - mean) / sd, 0, 1)
-        s.digital += network.to_members(world, rows, self.combiner, offer)
-        followed = network.foremost(world, rows, offer)  # by school and stage
+        s.digital += self.to_members(world, "digital", rows, offer)
+        followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
-        rate = np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0)
-        cell = np.where(place >= 0, world.stages.place(place, t.stage), NOWHERE)
-        catch_up(world, [Lesson(cell, level.ravel(), rate)])
+        rate = self.together(world, "watched", np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0))
+        catch_up(world, [Lesson(watching.place, level.ravel(), rate)])
         schools = network.members(world, rows)
         users = network.members(world, rows[n > 0])
         bureau, number = world.books.shares(users, np.ones(users.size))
@@ -90,4 +118,22 @@ class DigitalLessons(Instrument):
             target="supplier",
         )
         pupils = (s.pupils * (followed >= 0))[schools].sum(1)
-        return Done(int((self.use * pupils).sum()), 0.0, spent)
+        return Done(
+            int((self.use * pupils).sum()), self._take_time(world, watching.place, followed, reach, core), spent
+        )
+
+    def _take_time(self, world: World, cell: Array, followed: Array, reach: Array, core: Array) -> float:
+        """Ask those who give lessons and those whose classes follow for their time; return the hours.
+
+        ``cell`` is the place of each teacher of core subjects, ``followed`` the tie a school follows at a stage.
+        """
+        t, full, n = world.teachers, self.use * workload.weeks(world), followed.size
+        reached = (followed >= 0) & (reach[followed] > 0)
+        school, stage = np.nonzero(reached)
+        sends = np.zeros(n, np.bool_)
+        sends[world.stages.place(core[followed[school, stage]].astype(np.int64), stage)] = True
+        _, mean, _ = better_half(t.skill, cell, n)
+        best = np.flatnonzero((cell >= 0) & (t.skill >= mean[cell]) & sends[cell])
+        hours = workload.ask_together(world, PREPARING, best, cell[best], self.preparing_hours * full * sends)
+        local = np.flatnonzero((cell >= 0) & reached.ravel()[cell])
+        return hours + workload.ask(world, FITTING, local, self.fitting_hours * full)

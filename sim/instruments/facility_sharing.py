@@ -18,8 +18,17 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
+from sim.processes import workload
 from sim.processes.learning import TERM
+from sim.state import Array
 from sim.world import Done, World
+
+ESCORT = Item(
+    "escort of pupils", "外出带队", "teachers who go with their pupils to shared facilities", "teacher", "hours"
+)
+TIMETABLES = Item(
+    "shared timetables", "共享排期", "managers who fit the timetables of two schools together", "school", "hours"
+)
 
 
 class FacilitySharing(Instrument):
@@ -30,6 +39,7 @@ class FacilitySharing(Instrument):
     row: ClassVar[str] = "E1"
     dose: ClassVar[str] = "share"
     money: ClassVar[tuple[Item, ...]] = (Item("facility sharing", "设施共享", "facility sharing", "treasury"),)
+    time: ClassVar[tuple[Item, ...]] = (ESCORT, TIMETABLES)
     channel: ClassVar[str] = "resources"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -42,20 +52,41 @@ class FacilitySharing(Instrument):
         source="assumed: a few bus trips a year",
     )  # fmt: skip
 
-    @acts("activities", writes="schools.shared")
+    escort_hours: float = param(
+        0.3, unit="hours/pupil/year", low=0, high=4, zh="生均带队工时", en="time of teachers of a member per pupil at full use",
+        source="assumed: four trips of two hours beyond lessons, with two teachers for a class of 50",
+    )  # fmt: skip
+    timetable_hours: float = param(
+        40.0, unit="hours/year", low=0, high=400, zh="排期工时", en="time of managers of the core and of the member each at full use",
+        source="assumed: an hour a week",
+    )  # fmt: skip
+
+    @acts("activities", writes="schools.shared teachers.asked schools.asked")
     def lend(self, world: World) -> Done:
         """Members use the core's halls, laboratories and equipment."""
         s = world.schools
         rows = self.ties(world)
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
         use = self.share * self.reach(world, rows)
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
-        s.shared += network.to_members(world, rows, self.combiner, use * lead, lead)
-        heads = (s.pupils[member] * network.tied(world, rows)).sum(1)
+        s.shared += self.to_members(world, "shared", rows, use * lead, lead)
+        heads = (s.pupils[member] * self.tied(world, rows)).sum(1)
         bureau, amount = world.books.shares(member, TERM * self.cost * use * heads)
         spent = world.books.pay(
             world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"
         )
-        return Done(round(float((use * heads).sum())), 0.0, spent)
+        return Done(round(float((use * heads).sum())), self._take_time(world, rows, core, member, use), spent)
+
+    def _take_time(self, world: World, rows: Array, core: Array, member: Array, use: Array) -> float:
+        """Ask the teachers of members who go with their pupils, and managers at both ends of each tie; return the hours."""
+        t, s = world.teachers, world.schools
+        who = world.live_teachers()
+        pupils = np.where(self.stages_of(world), s.pupils, 0)
+        needed = TERM * self.escort_hours * network.to_members(world, rows, "sum", use) * pupils
+        cell = world.stages.place(t.post[who].astype(np.int64), t.stage[who])
+        hours = workload.ask_together(world, ESCORT, who, cell, needed.ravel())
+        both = np.tile(TERM * self.timetable_hours * use, 2)
+        return hours + workload.ask(world, TIMETABLES, np.concatenate([core, member]), both)

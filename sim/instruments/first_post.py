@@ -1,6 +1,6 @@
 """First posts at the core (首站式培育): novices hired by member schools spend their first years at the core, then go.
 
-They learn from the core's team like any colleague there, while the member waits for them. Where a school has several
+They learn from the core's team like any colleague there, while the member waits for them; both give hours to it. Where a school has several
 cores, each novice is drawn for one of them by the strengths of the ties, which add up to one at most (capped sum).
 Source: seed S0:38 (1-2 years).
 """
@@ -12,14 +12,20 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement
+from sim.processes import placement, workload
+from sim.processes.teaching import team
 from sim.world import Done, World
 
 FIRST_POST = PlacementKind("first_post", "首站式培育", "first post", way="one way", decides="group", number=3)
+
+
+TRAINING = Item("first-post training", "首站研修", "novices' hours of training at the core", "teacher", "hours")
+HOSTING = Item("first-post guidance", "首站带教", "hours of the core's teams with novices", "teacher", "hours")
 
 
 class FirstPost(Instrument):
@@ -30,6 +36,7 @@ class FirstPost(Instrument):
     row: ClassVar[str] = "C9"
     dose: ClassVar[str] = "share"
     placements: ClassVar[tuple[PlacementKind, ...]] = (FIRST_POST,)
+    time: ClassVar[tuple[Item, ...]] = (TRAINING, HOSTING)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -46,6 +53,14 @@ class FirstPost(Instrument):
         source="assumed: what a core can train beside its own work",
     )  # fmt: skip
 
+    training_hours: float = param(
+        2.0, unit="hours/week", low=0, high=10, zh="首站研修周工时", en="hours a week a novice gives to training at the core",
+        source="assumed: a lesson watched and one talked over, about the lessons a beginner does not teach",
+    )  # fmt: skip
+    guidance_hours: float = param(
+        1.0, unit="hours/week/novice", low=0, high=4, zh="首站带教周工时", en="hours a week the core's team gives to each novice",
+        source="assumed: as a mentor gives to a mentee",
+    )  # fmt: skip
     load: float = param(
         0.8, unit="ratio", low=0, high=2, zh="首站教师课时比", en="lessons of a teacher on the first post over those of a local colleague",
         source="assumed: beginners teach less",
@@ -60,7 +75,7 @@ class FirstPost(Instrument):
             return Done()
         new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
         found = self.seats(world, rows)
-        who, unit = placement.led(world, np.flatnonzero(new), found, "first_post")
+        who, unit = placement.led(world, np.flatnonzero(new), found, self.address)
         novices = network.heads(world, t.register[who], t.stage[who], len(s))
         strength = network.mean_of_stages(network.carried(world, found, self.combiner), novices)
         quota = np.ceil(self.share * strength * novices.sum(1))
@@ -74,3 +89,15 @@ class FirstPost(Instrument):
             host_share=self.host_share,
         )
         return Done(went)
+
+    @acts("activities", writes="teachers.asked")
+    def train(self, world: World) -> Done:
+        """Novices at the core and the teams they are in take time for them."""
+        t, cell = world.teachers, team(world)
+        novices = placement.away(world, self.posting(world, FIRST_POST))
+        if not novices.size:
+            return Done()
+        hosts, weeks = np.flatnonzero(t.active & (t.post == t.register)), workload.weeks(world)
+        needed = np.bincount(cell[novices], minlength=world.stages.n_teams(len(world.schools)))
+        hours = workload.ask_together(world, HOSTING, hosts, cell[hosts], self.guidance_hours * weeks * needed)
+        return Done(0, hours + workload.ask(world, TRAINING, novices, self.training_hours * weeks))

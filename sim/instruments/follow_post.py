@@ -20,13 +20,17 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement
+from sim.processes import placement, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
 from sim.world import Done, World
 
 FOLLOW_POST = PlacementKind("follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2)
+
+
+FOLLOWING = Item("follow-post study", "跟岗研修", "guests who watch lessons and talk them over", "teacher", "hours")
+HOSTING = Item("follow-post hosting", "跟岗指导", "hosts' hours with their guests", "teacher", "hours")
 
 
 class FollowPost(Instrument):
@@ -38,6 +42,7 @@ class FollowPost(Instrument):
     dose: ClassVar[str] = "annual_share"
     placements: ClassVar[tuple[PlacementKind, ...]] = (FOLLOW_POST,)
     money: ClassVar[tuple[Item, ...]] = (Item("follow-post stays", "跟岗补助", "follow-post stays", FOLLOW_POST.pays),)
+    time: ClassVar[tuple[Item, ...]] = (FOLLOWING, HOSTING)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -67,6 +72,14 @@ class FollowPost(Instrument):
         source="assumed: board and travel of a term",
     )  # fmt: skip
 
+    study_hours: float = param(
+        6.0, unit="hours/week", low=0, high=20, zh="跟岗周工时", en="hours a week a guest watches lessons and talks them over",
+        source="assumed: about the lessons a guest does not teach",
+    )  # fmt: skip
+    hosting_hours: float = param(
+        1.5, unit="hours/week/guest", low=0, high=6, zh="接待周工时", en="hours a week the team of a guest gives to each",
+        source="assumed: a mentor's hour, and half an hour of colleagues",
+    )  # fmt: skip
     load: float = param(
         0.5, unit="ratio", low=0, high=2, zh="跟岗教师课时比", en="lessons of a teacher who follows over those of a local colleague",
         source="assumed: learners teach half",
@@ -82,7 +95,7 @@ class FollowPost(Instrument):
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
         found = self.seats(world, rows)
-        who, unit = placement.led(world, np.flatnonzero(able), found, "follow_post")
+        who, unit = placement.led(world, np.flatnonzero(able), found, self.address)
         live = world.live_teachers()
         staff = network.heads(world, t.register[live], t.stage[live], len(s))
         strength = network.mean_of_stages(network.carried(world, found, self.combiner), staff)
@@ -96,7 +109,7 @@ class FollowPost(Instrument):
         new = new[world.placements.start[t.placement_row[new]] == world.term]
         return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))
 
-    @acts("activities", writes="teachers.skill")
+    @acts("activities", writes="teachers.skill teachers.asked")
     def learn(self, world: World) -> Done:
         """Those at the core learn from its better teachers."""
         t = world.teachers
@@ -104,8 +117,11 @@ class FollowPost(Instrument):
         if not guests.size:
             return Done()
         cell = team(world)
-        hosts = np.where(t.active & (t.post == t.register), cell, -1)
-        best, _, _ = better_half(t.skill, hosts, world.stages.n_teams(len(world.schools)))
+        hosts, n_teams = np.where(t.active & (t.post == t.register), cell, -1), world.stages.n_teams(len(world.schools))
+        best, _, _ = better_half(t.skill, hosts, n_teams)
         lead = best[cell[guests]] - t.skill[guests]
         t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
-        return Done()
+        weeks, who = workload.weeks(world), np.flatnonzero(hosts >= 0)
+        needed = self.hosting_hours * weeks * np.bincount(cell[guests], minlength=n_teams)
+        hours = workload.ask_together(world, HOSTING, who, hosts[who], needed)
+        return Done(0, hours + workload.ask(world, FOLLOWING, guests, self.study_hours * weeks))

@@ -14,25 +14,34 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.axes import Kind
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
+from sim.processes import workload
 from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
+from sim.processes.teaching import circle
 from sim.ranking import better_half
-from sim.state import NOWHERE
+from sim.state import NOWHERE, Array
 from sim.world import Done, World
+
+MEETING = Item("joint research hours", "集团教研活动", "teachers at joint research", "teacher", "hours")
+ORGANISING = Item(
+    "organising joint research", "教研组织", "those at the core who prepare joint research", "school", "hours"
+)
 
 
 class JointResearch(Instrument):
-    """Research activities across the schools of a group."""
+    """Research activities across the schools of a group, with experts where a partner institution takes part."""
 
     zh: ClassVar[str] = "集团教研"
     en: ClassVar[str] = "Joint research"
     row: ClassVar[str] = "D4"
     dose: ClassVar[str] = "events_per_year"
     money: ClassVar[tuple[Item, ...]] = (Item("joint research", "联合教研", "joint research", "group"),)
+    time: ClassVar[tuple[Item, ...]] = (MEETING, ORGANISING)
     channel: ClassVar[str] = "research"
     combiner: ClassVar[Combiner] = "sum"
 
@@ -52,12 +61,21 @@ class JointResearch(Instrument):
         3.0, unit="hours/activity", low=0.5, high=10, zh="每次时长", en="time a participant gives to an activity",
         source="assumed: half a day",
     )  # fmt: skip
+    organising: float = param(
+        6.0, unit="hours/activity", low=0, high=40, zh="每次组织工时", en="time of those at the core who prepare an activity",
+        source="assumed: most of a day",
+    )  # fmt: skip
     cost: float = param(
         50.0, unit="yuan/person", low=0, high=500, zh="人均活动经费", en="cost of an activity per participant, paid by the group's fund",
         source="assumed: travel and materials",
     )  # fmt: skip
 
-    @acts("activities", writes="teachers.skill groups.fund")
+    experts: float = param(
+        0.13, unit="SD/year", low=0, high=0.3, zh="教研员高出量", en="skill by which the experts of a partner institution stand above the better half of those who meet",
+        source="assumed: one SD of the skill of teachers (careers.skill_sd), since experts are chosen from the best (A38)",
+    )  # fmt: skip
+
+    @acts("activities", writes="teachers.skill teachers.asked schools.asked groups.fund")
     def meet(self, world: World) -> Done:
         """Hold this term's activities, as many as the fund pays for."""
         t, g = world.teachers, world.groups
@@ -65,16 +83,14 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows)
-        here, able = world.stages.place(t.post, t.stage), t.active & self.aims_stage(t.stage)
-        teams, staff = [], np.zeros(len(g), np.int64)
+        teams, staff, above = [], np.zeros(len(g), np.int64), self.experts * self._with_experts(world)
         for seat in network.by_layer(world, found):
             unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
             unit[seat < 0] = NOWHERE
-            mine = unit.take(here)
-            cell = np.where(able & (mine >= 0), world.stages.team(mine, t.stage, t.block), NOWHERE)
+            cell = circle(world, unit, self.wanted()).team
             level, _, heads = better_half(t.skill, cell, world.stages.n_teams(len(g)))
             staff += world.stages.by_unit_of_team(heads).sum(1)
-            teams.append((seat, cell, level))
+            teams.append((seat, cell, level + above[world.stages.unit_of_team(np.arange(level.size))]))
         wished = TERM * self.events_per_year * self.participants * (staff > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
         each = self.gain * (people / np.maximum(staff, 1))[found.unit] * found.strength  # by seat
@@ -88,4 +104,21 @@ class JointResearch(Instrument):
             source_row=np.arange(len(g)),
             target="supplier",
         )
-        return Done(round(people.sum()), float(people.sum() * self.hours), spent)
+        return Done(round(people.sum()), self._take_time(world, people, staff, [cell for _, cell, _ in teams]), spent)
+
+    def _take_time(self, world: World, people: Array, staff: Array, cells: list[Array]) -> float:
+        """Ask teachers for their part of the activities of each unit, and cores for their preparation; return the hours."""
+        each, total = self.hours * people / np.maximum(staff, 1), 0.0
+        for cell in cells:  # of a layer, in which nobody is twice
+            who = np.flatnonzero(cell >= 0)
+            total += workload.ask(world, MEETING, who, each[world.stages.unit_of_team(cell[who])])
+        held = people / self.participants
+        return total + workload.ask(world, ORGANISING, world.groups.core, self.organising * held)
+
+    def _with_experts(self, world: World) -> Array:
+        """Return how far experts of a partner institution take part in each unit: wholly in one it leads, else as its tie carries."""
+        s, g, ties = world.schools, world.groups, world.ties
+        partner = s.kind == Kind.PARTNER
+        joined = np.flatnonzero(ties.active & partner[ties.school])
+        carried = network.scatter("max", ties.group[joined], self.reach(world, joined), len(g))
+        return np.where(partner[g.core], 1.0, carried)

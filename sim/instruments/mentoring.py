@@ -3,9 +3,9 @@ r"""Mentoring (青蓝工程): for a year a backbone teacher of the core guides u
 .. math:: q \leftarrow q + h\,m\,\min(1, (q_{mentor}-q)/\sigma_q)\cdot reach \cdot spare
 
 Pairs share stage and subject block; reach is that of the tie for staff (form and distance); a mentor with 28 lessons has
-no spare time. Nobody has two mentors, and a mentor guides in one unit: where a school sits in several, each young teacher
+no spare time. Nobody has two mentors, and a mentor guides in one unit, whatever the number of instances: where a school sits in several, each young teacher
 and each mentor is drawn for one of them by the strengths of the ties, which add up to one at most (capped sum). That schools pair their own novices is part of learning from colleagues (``growth.py``) in every world, so
-only what the group adds is counted here. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018);
+only what the group adds is counted here. Hours are asked of both as far as the tie carries and the mentor has time. Sources: coaching +0.18 and less at scale (Kraft, Blazar and Hogan 2018);
 pairing by subject (Papay et al. 2020).
 """
 
@@ -20,10 +20,14 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner, Seats
 from sim.param import param
+from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.ranking import in_order
 from sim.state import NOWHERE, Array, Honour
 from sim.world import Done, World
+
+GUIDING = Item("guiding mentees", "导师带教", "mentors' hours with their mentees", "teacher", "hours")
+GUIDED = Item("mentored hours", "徒弟跟学", "mentees' hours with their mentors", "teacher", "hours")
 
 
 class Mentoring(Instrument):
@@ -34,6 +38,7 @@ class Mentoring(Instrument):
     row: ClassVar[str] = "D1"
     dose: ClassVar[str] = "share"
     money: ClassVar[tuple[Item, ...]] = (Item("mentor stipends", "师徒津贴", "mentor stipends", "group"),)
+    time: ClassVar[tuple[Item, ...]] = (GUIDING, GUIDED)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -58,18 +63,30 @@ class Mentoring(Instrument):
         source="assumed: a token sum, paid by the group's fund while it lasts",
     )  # fmt: skip
 
-    @acts("placements", writes="teachers.mentor teachers.mentor_unit groups.fund")
+    mentor_hours: float = param(
+        1.0, unit="hours/week/mentee", low=0, high=4, zh="导师周工时", en="hours a week a mentor gives to a mentee over a full tie",
+        source="assumed: a lesson is watched and talked over; research groups in Shanghai meet as long",
+    )  # fmt: skip
+    mentee_hours: float = param(
+        1.5, unit="hours/week", low=0, high=6, zh="徒弟周工时", en="hours a week a mentee gives to it over a full tie",
+        source="assumed: the talk, and a lesson of the mentor watched",
+    )  # fmt: skip
+
+    @acts("placements", writes="teachers.mentor teachers.mentor_unit teachers.mentor_by groups.fund")
     def pair(self, world: World) -> Done:
         """Pair young teachers of members with mentors of the core for the year, the weakest with the best."""
         t, g = world.teachers, world.groups
-        own = self.within(world, t.mentor_unit)
-        t.mentor[own] = t.mentor_unit[own] = NOWHERE
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
-        mentees, mentors = np.flatnonzero(here & young), np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
+        mentees = np.flatnonzero(here & young & (t.mentor == NOWHERE))
+        mentors = np.flatnonzero(here & ~young & (t.honour >= Honour.BACKBONE))
         found = self.seats(world, self.ties(world))
         core = found.core[:, None]
         mentees, led = self._in_a_unit(world, mentees, found._replace(tied=found.tied & ~core), "mentee")
         mentors, leads = self._in_a_unit(world, mentors, found._replace(tied=found.tied & core), "mentor")
+        paired, guides = np.flatnonzero(t.mentor != NOWHERE), np.full(len(t), NOWHERE)  # for other instances
+        guides[t.mentor[paired]] = t.mentor_unit[paired]
+        free = (guides[mentors] == NOWHERE) | (guides[mentors] == leads)
+        mentors, leads = mentors[free], leads[free]
         drawn = rng.uniform(self.key(world, "share"), t.uid[mentees]) < self.share
         mentees, led = mentees[drawn], led[drawn]
         of_mentee, of_mentor = (
@@ -77,13 +94,18 @@ class Mentoring(Instrument):
         )
         n_teams = world.stages.n_teams(len(g))
         first_mentee, order = in_order(of_mentee, -t.skill[mentees], t.uid[mentees], n_teams)
-        first_mentor, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], n_teams)
+        _, masters = in_order(of_mentor, t.skill[mentors], t.uid[mentors], n_teams)
+        taken = np.bincount(t.mentor[paired], minlength=len(t))
+        masters = np.repeat(
+            masters, np.maximum(self.capacity - taken[mentors[masters]], 0)
+        )  # once for each mentee to be
+        first_place = np.searchsorted(of_mentor[masters], np.arange(n_teams + 1))
         mentees, cell = mentees[order], of_mentee[order]
-        turn = (np.arange(mentees.size) - first_mentee[cell]) // self.capacity
-        found = turn < np.diff(first_mentor)[cell]
+        turn = np.arange(mentees.size) - first_mentee[cell]
+        found = turn < np.diff(first_place)[cell]
         pupils, cell, turn = mentees[found], cell[found], turn[found]
-        t.mentor[pupils] = mentors[masters[first_mentor[cell] + turn]]
-        t.mentor_unit[pupils] = world.stages.unit_of_team(cell)
+        t.mentor[pupils] = mentors[masters[first_place[cell] + turn]]
+        t.mentor_unit[pupils], t.mentor_by[pupils] = world.stages.unit_of_team(cell), self.code(world)
         pairs = np.bincount(world.stages.unit_of_team(cell), minlength=len(g))
         paid = np.minimum(self.stipend * pairs, np.maximum(g.fund, 0))
         spent = world.books.pay(
@@ -93,18 +115,23 @@ class Mentoring(Instrument):
 
     def _in_a_unit(self, world: World, who: Array, seats: Seats, purpose: str) -> tuple[Array, Array]:
         """Return those of some teachers who work at a school with one of these seats, and the unit of each."""
-        seat = network.choose(world, who, world.teachers.post[who], seats, purpose)
+        own = purpose + self.address.removeprefix(self.name)
+        seat = network.choose(world, who, world.teachers.post[who], seats, own)
         return who[seat >= 0], seats.unit[seat[seat >= 0]]
 
-    @acts("activities", writes="teachers.skill")
+    @acts("activities", writes="teachers.skill teachers.asked")
     def guide(self, world: World) -> Done:
         """Mentees learn from their mentors, as far as mentors have time."""
         t, p = world.teachers, world.settings.params
-        mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE))
+        mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE) & (t.mentor_by == self.code(world)))
         masters = t.mentor[mentees]
         reach = self.strength_in(world, self.ties(world), t.mentor_unit[mentees], t.post[mentees])
         room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
         spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
         lead = np.clip((t.skill[masters] - t.skill[mentees]) / p.careers.skill_sd, 0, 1)
         t.skill[mentees] += TERM * self.gain * lead * reach * spare
-        return Done()
+        met = workload.weeks(world) * reach * spare  # weeks in which a pair meets
+        asked = network.scatter("sum", masters, self.mentor_hours * met, t.skill.size)
+        guides = np.flatnonzero(asked)
+        hours = workload.ask(world, GUIDING, guides, asked[guides])
+        return Done(0, hours + workload.ask(world, GUIDED, mentees, self.mentee_hours * met))

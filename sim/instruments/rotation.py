@@ -34,7 +34,7 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import param
-from sim.processes import placement
+from sim.processes import placement, workload
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World, segments
@@ -43,6 +43,10 @@ ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange",
 SENT = PlacementKind(
     "one_way_rotation", "单向交流", "one-way rotation", way="one way", decides="head", number=5, credit=True
 )  # over ties of a one-way form: nobody comes back for those who go
+ON_THE_ROAD = Item("rotated teachers' travel", "交流路途", "rotated teachers on the road", "teacher", "hours")
+HANDLING = Item(
+    "handling of rotations", "交流选派与接收", "heads who choose and receive rotated teachers", "school", "hours"
+)
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
@@ -58,6 +62,7 @@ class Rotation(Instrument):
         Item("rotation allowances", "交流津贴", "rotation allowances", ROTATION.pays),
         Item("rotation travel", "交流交通补助", "rotation travel", ROTATION.pays),
     )
+    time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, HANDLING)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -115,26 +120,46 @@ class Rotation(Instrument):
         source="assumed: two trips a day on 190 days at 0.8 yuan per km",
     )  # fmt: skip
 
+    handling_hours: float = param(
+        3.0, unit="hours/mover", low=0, high=20, zh="选派接收工时", en="time of the school that sends a teacher, and of the one that receives",
+        source="assumed: talks, an agreement, a timetable",
+    )  # fmt: skip
     load: float = param(
         1.15, unit="ratio", low=0, high=2, zh="交流教师课时比", en="lessons of a rotated teacher over those of a local colleague",
         source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)",
     )  # fmt: skip
 
-    @acts("placements", writes=placement.SENDING)
+    @acts("placements", writes=f"{placement.SENDING} schools.asked")
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away."""
         rows = self.ties(world)
         moved = self._move(world, rows) if rows.size else 0
-        return Done(moved, 0.0, self._pay(world))
+        return Done(moved, self._handle(world), self._pay(world))
+
+    @acts("activities", writes="teachers.asked")
+    def travel_there(self, world: World) -> Done:
+        """Those on rotation are on the road every school day."""
+        away = [placement.away(world, self.posting(world, kind)) for kind in self.placements]
+        return Done(0, sum(workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)) for rows in away))
+
+    def _handle(self, world: World) -> float:
+        """Ask the schools that send and receive this year's movers for their time; return the hours."""
+        t, hours = world.teachers, 0.0
+        for kind in self.placements:
+            away = placement.away(world, self.posting(world, kind))
+            new = away[world.placements.start[t.placement_row[away]] == world.term]
+            both = np.concatenate([t.register[new], t.post[new]])
+            hours += workload.ask(world, HANDLING, both, self.handling_hours)
+        return hours
 
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
         t, found = world.teachers, self.seats(world, rows)
-        one_way = network.by_form(world, "one_way")[world.ties.form[rows], 0] > 0
+        one_way = world.settings.by_form("one_way")[world.ties.form[rows], 0] > 0
         found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
-        seat = network.choose(world, who, t.register[who], found, "rotation")
+        seat = network.choose(world, who, t.register[who], found, self.address)
         who, seat = who[seat >= 0], seat[seat >= 0]
         fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
         fit &= found.strength[seat] > 0
@@ -178,7 +203,7 @@ class Rotation(Instrument):
             np.bincount(unit, strength, minlength=n), 1e-9
         )
         part = over[found.unit] * found.core
-        luck = rng.uniform_pairs(world.key("rotation.one_way"), world.groups.uid[found.unit].astype(np.uint64))
+        luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
         sent = np.minimum(np.floor(part * quota + luck[0]), quota) * (part > 0)
         best = np.minimum(np.floor(part * backbone + luck[1]), backbone) * (part > 0)
         picked = self._pick(world, who, seat, self._release(world, who), sent, best)
@@ -246,31 +271,33 @@ class Rotation(Instrument):
 def _in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
     t, s, live = world.teachers, world.schools, world.live_teachers()
-    n, target = len(s), np.full(movers.size, NOWHERE)
-    heads = network.heads(world, t.post[live], t.stage[live], n)
+    heads = network.heads(world, t.post[live], t.stage[live], len(s))
     here = world.stages.place(t.post[live], t.stage[live])
     skill = np.bincount(here, t.skill[live], minlength=heads.size)
     team = skill.reshape(heads.shape) / np.maximum(heads, 1)
-    tied = network.tied(world, rows)
-    for one in np.unique(unit):
-        for stage in world.stages.codes:
-            mine = np.flatnonzero((unit == one) & (t.stage[movers] == stage))
-            members = world.ties.school[rows[(world.ties.group[rows] == one) & tied[:, stage]]]
-            members = members[s.pupils[members, stage] > 0]
-            if members.size:
-                members = members[np.lexsort((s.uid[members], team[members, stage]))]
-                target[mine] = members[np.arange(mine.size) % members.size]
+    tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
+    member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
+    order = np.lexsort((s.uid[member], team[member, stage], cell))
+    member, cell = member[order], cell[order]
+    mine = world.stages.place(unit.astype(np.int64), t.stage[movers])  # the stage of the unit
+    first, by_cell, turn = np.searchsorted(cell, mine), np.argsort(mine, kind="stable"), np.empty(mine.size, np.int64)
+    n = np.searchsorted(cell, mine, "right") - first
+    turn[by_cell] = np.arange(mine.size) - np.searchsorted(mine[by_cell], mine[by_cell])
+    led, target = n > 0, np.full(movers.size, NOWHERE)
+    target[led] = member[first[led] + turn[led] % n[led]]
     return target
 
 
 def _has_partners(world: World, who: Array, unit: Array) -> Array:
     """Return which candidates have another of their unit, stage and block in another school."""
     t = world.teachers
-    home = t.register[who].astype(np.int64)
+    home = t.register[who]
     cell = world.stages.team(unit, t.stage[who], t.block[who])
-    there = np.zeros((world.stages.n_teams(len(world.groups)), len(world.schools)), np.bool_)
-    there[cell, home] = True
-    return np.asarray((there.sum(1) > 1)[cell])
+    last = np.full(world.stages.n_teams(len(world.groups)), NOWHERE)
+    last[cell] = home  # any one of them
+    several = np.zeros(last.size, np.bool_)
+    several[cell[last[cell] != home]] = True
+    return several[cell]
 
 
 def _exchange(world: World, movers: Array, unit: Array) -> Array:

@@ -24,7 +24,7 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement
+from sim.processes import placement, workload
 from sim.processes.learning import TERM
 from sim.state import Array, Title
 from sim.world import Done, World
@@ -32,6 +32,10 @@ from sim.world import Done, World
 SECONDMENT = PlacementKind(
     "secondment", "管理干部互派", "secondment", way="one way", decides="group", number=4, credit=True
 )
+
+
+ON_THE_ROAD = Item("seconded managers' travel", "派任路途", "seconded managers on the road", "teacher", "hours")
+STEERING = Item("meetings of heads", "管理例会", "heads of core and member who lead together", "school", "hours")
 
 
 class Secondment(Instrument):
@@ -45,6 +49,7 @@ class Secondment(Instrument):
     money: ClassVar[tuple[Item, ...]] = (
         Item("secondment allowances", "派任津贴", "secondment allowances", SECONDMENT.pays),
     )
+    time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, STEERING)
     channel: ClassVar[str] = "management"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -73,6 +78,10 @@ class Secondment(Instrument):
         source="assumed: 1,000 yuan a month",
     )  # fmt: skip
 
+    meeting_hours: float = param(
+        1.0, unit="hours/week", low=0, high=6, zh="例会周工时", en="hours a week the heads of core and member each give to leading together over a full tie",
+        source="assumed: a weekly meeting",
+    )  # fmt: skip
     load: float = param(
         0.5, unit="ratio", low=0, high=2, zh="派驻干部课时比", en="lessons of a seconded manager over those of a local colleague",
         source="assumed: managers teach half",
@@ -93,18 +102,19 @@ class Secondment(Instrument):
         who = who[sends[t.register[who]]]
         who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
         first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
-        sent = 0
-        for tie, core, member, there, tied in zip(new, cores, members, present, network.tied(world, new), strict=True):
+        at_home, sent = t.placement == AT_HOME, [np.zeros((3, 0), np.int64)]
+        for tie, core, member, there, tied in zip(new, cores, members, present, self.tied(world, new), strict=True):
             managers = who[first[core] : first[core + 1]]
             teaches = (tied & (world.schools.pupils[member] > 0))[t.stage[managers]]
-            free = managers[teaches & (t.placement[managers] == AT_HOME)]
-            go = free[: max(self.managers - there, 0)]
-            placement.send(world, go, member, posting, ties.group[tie])
-            sent += go.size
+            go = managers[teaches & at_home[managers]][: max(self.managers - there, 0)]
+            at_home[go] = False
+            sent.append(np.stack([go, np.full(go.size, member), np.full(go.size, ties.group[tie])]))
+        rows, target, unit = np.concatenate(sent, axis=1)
+        placement.send(world, rows, target, posting, unit)
         away = placement.away(world, posting)
-        return Done(sent, 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
+        return Done(int(rows.size), 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
 
-    @acts("activities", writes="schools.lead schools.practice")
+    @acts("activities", writes="schools.lead schools.practice teachers.asked schools.asked")
     def manage(self, world: World) -> Done:
         """Members are led in part as the core is, and learn to lead themselves."""
         s = world.schools
@@ -116,17 +126,20 @@ class Secondment(Instrument):
         present = np.minimum(self._present(world, rows) / self.managers, 1)
         reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
-        s.lead += network.to_members(world, rows, self.combiner, lent, gap)
-        s.practice += TERM * network.to_members(world, rows, self.combiner, self.learning * reach * present * gap, gap)
-        return Done()
+        s.lead += self.to_members(world, "lead", rows, lent, gap)
+        s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
+        met = np.tile(self.meeting_hours * workload.weeks(world) * reach, 2)
+        hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)
+        away = placement.away(world, self.posting(world, SECONDMENT))
+        return Done(0, hours + workload.ask(world, ON_THE_ROAD, away, placement.commute(world, away)))
 
     def _present(self, world: World, rows: Array) -> Array:
         """Return how many managers are now seconded to the member of each of some ties, by its unit."""
         t, n = world.teachers, len(world.schools)
         away = placement.away(world, self.posting(world, SECONDMENT))
         pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
-        there = np.bincount(pair, minlength=len(world.groups) * n)
-        of_tie: Array = there[world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]]
+        pair, wanted = np.sort(pair), world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]
+        of_tie: Array = np.searchsorted(pair, wanted, "right") - np.searchsorted(pair, wanted, "left")
         return of_tie
 
 

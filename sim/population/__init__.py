@@ -12,8 +12,8 @@ from sim.axes import STAGES
 from sim.books import Books
 from sim.part import Label
 from sim.population import pupils
-from sim.processes import lifecycle
-from sim.state import WHOLE, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
+from sim.processes import development, lifecycle
+from sim.state import WHOLE, Development, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.supply import places, staff
 from sim.world import Names, Seeds, World
 
@@ -33,12 +33,14 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
         {s.id: i for i, s in enumerate(case.schools)}, {g.id: i for i, g in enumerate(case.groups)},
     )  # fmt: skip
     groups, districts = _groups(case, names), places.districts(case)
+    followed = Development.allocate(len(students) if development.NAME in case.outcomes else 0)
+    teachers = Teachers.allocate(0)
     world = World(
-        case, seeds, settings, overrides, names, districts, case.stages, zones, students, cohorts, classes,
-        Teachers.allocate(0), schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
-        Books(districts, schools, groups), {},
+        case, seeds, settings, overrides, names, districts, case.stages, zones, students, followed, cohorts, classes,
+        teachers, schools, groups, ties(case, schools, names, settings), Placements.allocate(256), 0,
+        Books(districts, schools, groups, teachers), {},
     )  # fmt: skip
-    for instrument in settings.instruments.values():
+    for instrument in {type(one): one for one in settings.instruments.values()}.values():  # instances share columns
         for table, name, column in instrument.owns:
             world.tables[table].own(name, column, len(world.stages))
     places.neighbours(world)
@@ -46,6 +48,8 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     staff.hire_first(world)
     places.furnish(world)
     pupils.prehistory(world)
+    if world.follows(development.NAME):
+        development.begin(world)
     world.begun = True
     return world
 

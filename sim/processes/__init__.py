@@ -16,14 +16,15 @@ class Process:
     name: str
     about: str
     writes: frozenset[str]
+    outcome: str  # of pupils that it is there for: it has its turn where a case follows that
     apply: Callable[[World], None]
 
 
-def process(*, writes: str) -> Callable[[Callable[[World], None]], Process]:
+def process(*, writes: str, outcome: str = "achievement") -> Callable[[Callable[[World], None]], Process]:
     """Make a process of a function; ``writes`` lists columns as ``table.column``, its docstring is its line in the story."""
 
     def make(apply: Callable[[World], None]) -> Process:
         module = apply.__module__.rpartition(".")[2]
-        return Process(f"{module}.{apply.__name__}", first_line(apply), frozenset(writes.split()), apply)
+        return Process(f"{module}.{apply.__name__}", first_line(apply), frozenset(writes.split()), outcome, apply)
 
     return make

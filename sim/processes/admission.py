@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import rng
+from sim import rng, seats
 from sim.axes import STAGE_OF, TEACHES
 from sim.kernels import kernel
-from sim.processes import choice, process, senior
+from sim.processes import choice, development, process, senior
 from sim.state import NOWHERE, Array
 from sim.world import World
 
@@ -31,7 +31,7 @@ class Counted(NamedTuple):
 
 @process(
     writes="""students.uid students.trait students.fading students.ses students.shock students.score students.zone
-    students.female students.migrant cohorts.size cohorts.entered cohorts.grade cohorts.n_classes classes.school
+    students.female students.migrant development.* cohorts.size cohorts.entered cohorts.grade cohorts.n_classes classes.school
     classes.grade classes.first classes.size classes.teachers classes.teaching classes.gain schools.refused schools.chosen"""
 )
 def admit(world: World) -> None:
@@ -60,16 +60,14 @@ def enter(world: World, block: int, entered: int, counted: Counted | None = None
 
 def transfer(world: World, block: int, counted: Counted | None = None) -> None:
     """Seat the pupils of a block, now in the first grade of a later stage, in schools of that stage."""
-    s, c = world.students, world.cohorts
+    c, pupils = world.cohorts, seats.taken(world, block)
     stage = int(STAGE_OF[c.grade[block]])
-    rows = slice(int(c.start[block]), int(c.start[block] + c.size[block]))
-    pupils = {name: column[rows] for name, column in s.arrays().items()}
     k = np.arange(c.first_class[block], c.first_class[block] + c.n_classes[block])
     origin = np.repeat(world.classes.school[k], world.classes.size[k])
     own = counted if counted and counted.stage == stage else None
     if not world.stages[stage].compulsory:
         goes_on, school = senior.seat(world, stage, pupils, origin, own is not None)
-        pupils = {name: column[goes_on] for name, column in pupils.items()}
+        pupils = seats.some(pupils, goes_on)
         if own:
             school = choice.recount(world, school, school, pupils, own.pupils)
         settle(world, block, school, pupils, own.classes if own else None)
@@ -83,7 +81,7 @@ def transfer(world: World, block: int, counted: Counted | None = None) -> None:
     settle(world, block, school, pupils, own.classes if own else None)
 
 
-def children(world: World, entered: int, counted: Array | None = None) -> dict[str, Array]:
+def children(world: World, entered: int, counted: Array | None = None) -> seats.Pupils:
     """Return what is drawn of the children who enter grade 1 in a school year, ordered by zone and number.
 
     There are as many in each zone as were ``counted``, or as its yearly entrants and the births of the year let expect.
@@ -99,9 +97,10 @@ def children(world: World, entered: int, counted: Array | None = None) -> dict[s
     migrant = lot[0] < z.migrants[zone]
     ses = z.ses[zone] + np.float32(p.ses_within) * background[0]
     trait = z.trait[zone] + np.float32(p.trait_ses) * ses + np.float32(p.trait_within) * background[1]
+    more = development.brought(world, uid, ses) if world.follows(development.NAME) else {}
     return {
         "uid": uid, "trait": trait + np.float32(p.trait_migrant) * migrant, "ses": ses, "zone": zone.astype(np.int32),
-        "female": lot[1] < p.girls, "migrant": migrant,
+        "female": lot[1] < p.girls, "migrant": migrant, **more,
     }  # fmt: skip
 
 
@@ -111,11 +110,8 @@ def junior_zone(world: World, uid: Array, zone: Array) -> Array:
     return _pick(world.zones.feeder, world.zones.feeder_cum, zone, luck)
 
 
-def settle(world: World, block: int, school: Array, pupils: dict[str, Array], counted: Array | None = None) -> None:
-    """Write pupils into a block, dealt evenly over the classes of their schools (balanced class forming).
-
-    Columns that ``pupils`` leaves out are filled as declared.
-    """
+def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counted: Array | None = None) -> None:
+    """Seat pupils in a block, dealt evenly over the classes of their schools (balanced class forming)."""
     c, k = world.cohorts, world.classes
     stage = int(STAGE_OF[c.grade[block]])
     heads = np.bincount(school, minlength=len(world.schools))
@@ -129,16 +125,13 @@ def settle(world: World, block: int, school: Array, pupils: dict[str, Array], co
     )  # classes lie by identity, so the order of the file is no matter
     order, size = _deal(school, heads, n_classes, turn)
     start, first = int(c.start[block]), int(c.first_class[block])
-    for name, declared in world.students.columns().items():
-        column = world.students[name]
-        column[start : start + order.size] = pupils[name].take(order) if name in pupils else declared.fill
-        column[start + order.size : start + int(c.size[block])] = declared.fill  # seats a larger cohort has left
+    seats.put(world, block, pupils, order)
     room = slice(first, first + size.size)
     k.size[first : first + int(c.n_classes[block])] = 0
     k.school[room], k.grade[room], k.size[room] = np.repeat(turn, n_classes[turn]), c.grade[block], size
     k.first[room] = start + np.cumsum(size) - size
     k.teachers[room], k.teaching[room], k.gain[room] = NOWHERE, 0, 0
-    c.size[block], c.n_classes[block] = order.size, size.size
+    c.n_classes[block] = size.size
 
 
 @process(writes="schools.pupils schools.classes classes.grade")

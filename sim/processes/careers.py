@@ -21,9 +21,9 @@ MOVES = """teachers.post teachers.match teachers.placement teachers.placement_ro
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
 
-@process(writes=f"teachers.active teachers.mentor {MOVES}")
+@process(writes=f"teachers.active teachers.mentor teachers.mentor_unit teachers.mentor_by {MOVES}")
 def leave(world: World) -> None:
-    """Teachers of age retire; some others leave, the burnt out more often."""
+    """Teachers of age retire; some others leave, the burnt out more often; last year's pairs of mentor and mentee part."""
     t, p = world.teachers, world.settings.params.careers
     late = min(max((world.year - FIRST_LATE_YEAR) / (LAST_LATE_YEAR - FIRST_LATE_YEAR), 0.0), 1.0)
     age_limit = p.retire.array() + late * (p.retire_late.array() - p.retire.array())  # men, women
@@ -33,8 +33,7 @@ def leave(world: World) -> None:
     gone = serving[old | (luck < p.exit + p.exit_burnout * t.burnout[serving])]
     placement.end(world, gone[t.placement[gone] != kinds.AT_HOME])
     t.active[gone] = False
-    mentees = np.flatnonzero(t.mentor != NOWHERE)
-    t.mentor[mentees[~t.active[t.mentor[mentees]]]] = NOWHERE
+    t.mentor[:] = t.mentor_unit[:] = t.mentor_by[:] = NOWHERE
     t.years_here += t.active
     world.staffing += 1
 

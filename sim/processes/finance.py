@@ -85,7 +85,7 @@ def budget(world: World) -> None:
 def _fees(world: World) -> None:
     """Cores are paid for the members they manage, by the members or by the bureaus of these."""
     ties, s = world.ties, world.schools
-    fee, forms = network.by_form(world, "fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
+    fee, forms = world.settings.by_form("fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
     own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
     for rows, source, item in ((~own, "treasury", "management fees"), (own, "school", "member fees")):
         due = np.flatnonzero(ties.active & (fee > 0) & rows)

@@ -23,7 +23,6 @@ import numpy as np
 
 from sim import network
 from sim.forms import FUNCTIONS
-from sim.network import by_form
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
@@ -61,7 +60,7 @@ def reach(world: World) -> None:
         return
     core = g.core[ties.group]
     strength = strengths(world)
-    peers = by_form(world, "leaderless")[ties.form, 0] > 0
+    peers = world.settings.by_form("leaderless")[ties.form, 0] > 0
     one, other = s.effort[core], s.effort[ties.school]
     both = np.minimum(one, other) + strength[:, FUNCTIONS.index("coordination")] * np.abs(one - other) / 2
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
@@ -77,7 +76,7 @@ def reach(world: World) -> None:
 
 def strengths(world: World) -> Array:
     """Return what each tie could carry of each function by its form alone, shape (ties, functions)."""
-    of_tie: Array = by_form(world, *FUNCTIONS)[world.ties.form]
+    of_tie: Array = world.settings.by_form(*FUNCTIONS)[world.ties.form]
     return of_tie
 
 
@@ -98,7 +97,7 @@ def _attention(world: World, strength: Array, peers: Array) -> Array:
     g, ties, p = world.groups, world.ties, world.settings.params.ties
     asks = (
         ties.active & ~peers & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)
-    )  # kindergartens ask little
+    )  # those without pupils ask little
     rows = np.flatnonzero(asks)
     core, member = network.ends(world, rows)
     n, one = len(world.schools), np.ones(rows.size)

@@ -59,11 +59,17 @@ def conditions(world: World) -> None:
 
 def resource_index(world: World) -> Array:
     """Return the resources of each school over the national standard: 0 at the standard, 1 at twice it, capped there."""
+    index: Array = over_standard(world).mean(1) - 1.0
+    return index
+
+
+def over_standard(world: World) -> Array:
+    """Return each stock of each school as a share of the national standard, 2 at most, shape (n_schools, stocks)."""
     need = standard(world)
     stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1)
     ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
-    index: Array = np.minimum(ratio, 2.0).mean(1) - 1.0
-    return index
+    capped: Array = np.minimum(ratio, 2.0)
+    return capped
 
 
 @process(writes="students.trait students.fading students.shock")

@@ -13,8 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network, rng
-from sim.axes import Kind, Level, Locality
-from sim.network import by_form
+from sim.axes import TEACHES, Kind, Level, Locality
 from sim.processes import process
 from sim.state import WHOLE, Array, Layer, Schools
 from sim.world import World
@@ -70,7 +69,7 @@ def enter(world: World) -> None:
         return
     of = g.layer == Layer.GROUP  # rules add to groups, not to other layers
     inside = np.isin(np.arange(len(s)), [*ties.school[of[ties.group]], *g.core[of]])
-    due = s.active & ~inside & (s.kind != Kind.KINDERGARTEN)
+    due = s.active & ~inside & TEACHES[s.kind].any(1)
     due &= (s.level >= Level.WEAK) | (s.locality == Locality.RURAL)
     luck = rng.uniform(world.key("lifecycle.enter"), s.uid)
     for school in np.flatnonzero(due & (luck < p.enter)).tolist():
@@ -98,7 +97,7 @@ def room(world: World, school: int) -> Array:
     pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
     form = entry_form(world, school)
     alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
-    most = by_form(world, "most")[form, 0] or p.cap_schools
+    most = world.settings.by_form("most")[form, 0] or p.cap_schools
     near = s.district[g.core] == s.district[school]
     fits = near & (size < p.cap_schools) & (alike < most) & (pupils + heads[school] <= p.cap_pupils)
     with_room: Array = formed[fits[formed]]
@@ -127,8 +126,13 @@ def bind(world: World, group: int, school: int, form: int, stage: int = WHOLE) -
 
 
 def apart(schools: Schools, core: Array, member: Array, stage: Array | int = WHOLE) -> tuple[Array, Array]:
-    """Return the distance between cores and members in km, and the share of a member's tied stages its core does not teach."""
+    """Return the distance between cores and members in km, and the share of a member's tied stages its core does not teach.
+
+    A partner institution works at all stages.
+    """
     km = np.hypot(schools.x[core] - schools.x[member], schools.y[core] - schools.y[member])
     teaches = schools.rooms > 0
-    tied = teaches[member] & network.binds(np.broadcast_to(stage, member.shape), np.arange(teaches.shape[1]))
-    return km, 1 - (teaches[core] & tied).sum(1) / np.maximum(tied.sum(1), 1)
+    tied = teaches[member] & network.binds(np.full(member.shape, stage), teaches.shape[1])
+    lacks = 1 - (teaches[core] & tied).sum(1) / np.maximum(tied.sum(1), 1)
+    partner = schools.kind == Kind.PARTNER
+    return km, np.where(partner[core] | partner[member], 0.0, lacks)

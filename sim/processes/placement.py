@@ -12,12 +12,13 @@ import numpy as np
 
 from sim import network
 from sim.kinds import AT_HOME, PlacementKind, those
-from sim.processes import process
+from sim.processes import process, workload
 from sim.ranking import top
 from sim.state import NOWHERE, Array
 from sim.supply import staff
 from sim.world import World
 
+SCHOOL_DAYS = 5  # of a week
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
 placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen
@@ -115,6 +116,15 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
     asked = np.bincount(group, each * many, minlength=len(world.groups))
     paid = np.minimum(asked, np.maximum(world.groups.fund, 0))
     return books.pay(year, item, paid, source="group", source_row=np.arange(paid.size), target="staff")
+
+
+def commute(world: World, rows: Array) -> Array:
+    """Return the hours of this term that teachers posted elsewhere spend on the road, each school day there and back."""
+    t, s, time = world.teachers, world.schools, world.settings.params.time
+    km = np.hypot(s.x[t.register[rows]] - s.x[t.post[rows]], s.y[t.register[rows]] - s.y[t.post[rows]])
+    days = SCHOOL_DAYS * workload.weeks(world) * world.placements.week[t.placement_row[rows]]
+    hours: Array = days * np.minimum(2 * time.road * km, time.road_most)
+    return hours
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:

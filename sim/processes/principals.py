@@ -36,7 +36,7 @@ def change_heads(world: World) -> None:
 def _led(world: World) -> Array:
     """Return which units are led: those with a tie whose form has a leader."""
     ties = world.ties
-    led = ties.active & (network.by_form(world, "leaderless")[ties.form, 0] == 0)
+    led = ties.active & (world.settings.by_form("leaderless")[ties.form, 0] == 0)
     return np.bincount(ties.group[led], minlength=len(world.groups)) > 0
 
 

@@ -26,7 +26,7 @@ def spread(world: World) -> None:
     on = network.active_ties(world)
     core, member = network.ends(world, on)
     lead = np.maximum(s.reputation[core] - s.reputation[member], 0)
-    waits = network.by_form(world, "approval")[world.ties.form[on], 0] > 0
+    waits = world.settings.by_form("approval")[world.ties.form[on], 0] > 0
     approved = ~waits | (world.term - world.ties.start[on] >= 2 * p.life_cycle.approval_years)
     brand = network.channel(world, "brand")[on] * approved
     lent = network.to_members(world, on, "max", p.reputation.halo * brand * lead)

@@ -13,6 +13,8 @@ is the mean of v weighted by weekly lessons; lessons nobody can take under the c
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim import network, rng
@@ -31,32 +33,45 @@ def team(world: World, school: Array | None = None) -> Array:
     return teams
 
 
+class Circle(NamedTuple):
+    """Who takes part in something, by teacher slot: the unit each is in, and the place and team of that unit; -1 for others."""
+
+    unit: Array
+    place: Array
+    team: Array
+
+
+def circle(world: World, unit: Array, wanted: Array) -> Circle:
+    """Return who takes part in something of units.
+
+    Parameters
+    ----------
+    unit
+        Unit of each place of posting; -1 for none.
+    wanted
+        (stages, blocks) whether teachers of them take part.
+    """
+    t = world.teachers
+    return Circle(*_circle(t.active, t.post, t.stage, t.block, unit, wanted, len(world.stages)))
+
+
 @process(writes="classes.teachers teachers.load")
 def timetable(world: World) -> None:
     """Teachers are given their classes and weekly lessons."""
     t, k, p = world.teachers, world.classes, world.settings.params
-    here = world.live_teachers()
-    load, week = _terms(world, here)
-    halves = np.flatnonzero(week < 1)  # they teach at home for the rest of the week
-    who = np.concatenate([here, here[halves]])
-    cell = np.concatenate([team(world)[here], team(world, t.register)[here[halves]]])
-    share = np.concatenate([load * week, 1 - week[halves]])
+    log, stages = world.placements, world.stages
+    who, cell, share = _crews(
+        t.active, t.post, t.register, t.stage, t.block, t.placement_row, log.load, log.week, len(stages)
+    )
     uid = t.uid[who]
     turn = world.fixed(rng.uniform, "teaching.turn", uid, uid)  # else the newest always taught the same cohort
-    first, order = in_order(cell, turn, uid, world.stages.n_teams(len(world.schools)))
+    first, order = in_order(cell, turn, uid, stages.n_teams(len(world.schools)))
     crew, share = who[order], share[order]
-    lessons, slots = world.stages.of(p.classes.lessons, np.float32), world.stages.of(p.classes.slots, np.int64)
+    lessons, slots = stages.of(p.classes.lessons, np.float32), stages.of(p.classes.slots, np.int64)
     _timetable(
         k.teachers, t.load, world.live_classes(), k.school, k.grade, first, crew, share,
         lessons / slots, slots, np.float32(p.teaching.load_cap),
     )  # fmt: skip
-
-
-def _terms(world: World, rows: Array) -> tuple[Array, Array]:
-    """Return the lessons of teachers over those of a local colleague, and the share of the week at the school of posting."""
-    at, log = world.teachers.placement_row[rows], world.placements
-    one = np.float32(1)
-    return np.where(at >= 0, log.load[at], one), np.where(at >= 0, log.week[at], one)
 
 
 @process(writes="teachers.value classes.teaching")
@@ -71,8 +86,65 @@ def value(world: World) -> None:
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
-    lessons, slots = world.stages.of(p.classes.lessons, np.float32), world.stages.of(p.classes.slots, np.int64)
-    _teaching(k.teaching, k.teachers, world.live_classes(), k.grade, t.value, lessons, slots, np.float32(v.uncovered))
+    lessons = world.stages.of(p.classes.lessons, np.float32)
+    _by_class(world, k.teaching, lessons, v.uncovered)
+
+
+def value_of_block(world: World, block: int, uncovered: float) -> Array:
+    """Return the mean value of the teachers of a subject block for each class row now taught, as `value` found it; else 0.
+
+    Lessons that nobody can take count as ``uncovered``.
+    """
+    lessons = world.stages.of(world.settings.params.classes.lessons, np.float32)
+    out = np.zeros(len(world.classes), np.float32)
+    _by_class(world, out, np.where(np.arange(N_BLOCKS) == block, lessons, np.float32(0)), uncovered)
+    return out
+
+
+def _by_class(world: World, out: Array, lessons: Array, uncovered: float) -> None:
+    """Write into rows of classes the mean value of their teachers, weighted by weekly lessons (stages, blocks)."""
+    k, slots = world.classes, world.stages.of(world.settings.params.classes.slots, np.int64)
+    rows, value = world.live_classes(), world.teachers.value
+    _teaching(out, k.teachers, rows, k.grade, value, lessons, slots, np.float32(uncovered))
+
+
+@kernel
+def _circle(
+    active: Array, post: Array, stage: Array, block: Array, unit: Array, wanted: Array, stages: int
+) -> tuple[Array, Array, Array]:
+    units = np.full(active.size, NOWHERE, np.int64)
+    places, teams = units.copy(), units.copy()
+    for j in range(active.size):
+        of = unit[place_of(post[j], stage[j], stages)] if active[j] and wanted[stage[j], block[j]] else NOWHERE
+        if of >= 0:
+            units[j], places[j] = of, place_of(of, stage[j], stages)
+            teams[j] = team_of(places[j], block[j])
+    return units, places, teams
+
+
+@kernel
+def _crews(
+    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array,
+    lessons: Array,  # (placements,) over those of a local colleague
+    week: Array,  # (placements,) share at the school of posting
+    stages: int,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return teacher row, team and share of lessons of all who teach, where they are posted, and then at home for the rest."""
+    who, cell = np.empty(2 * active.size, np.int64), np.empty(2 * active.size, np.int64)
+    share, n = np.empty(2 * active.size, np.float32), 0
+    for j in range(active.size):
+        if active[j]:
+            at = placement_row[j]
+            who[n], cell[n] = j, team_of(place_of(post[j], stage[j], stages), block[j])
+            share[n] = lessons[at] * week[at] if at >= 0 else np.float32(1)
+            n += 1
+    for j in range(active.size):
+        at = placement_row[j]
+        if active[j] and at >= 0 and week[at] < 1:
+            who[n], cell[n] = j, team_of(place_of(register[j], stage[j], stages), block[j])
+            share[n] = np.float32(1) - week[at]
+            n += 1
+    return who[:n], cell[:n], share[:n]
 
 
 @kernel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -165,9 +166,12 @@ def standard(world: World) -> Array:
     return need
 
 
+@cache
 def standards(stages: Taught) -> Array:
     """Return what the national standard asks per pupil, shape (stages, stocks)."""
-    return np.array([list(STANDARD[name].values()) for name in stages.names])
+    asked = np.array([list(STANDARD[name].values()) for name in stages.names])
+    asked.flags.writeable = False  # whoever asks is given the same
+    return asked
 
 
 def furnish(world: World, rows: Array | None = None) -> None:

@@ -52,7 +52,7 @@ def posts(world: World) -> Array:
 def pools(world: World) -> Array:
     """Return the pool of staff each school belongs to: the row of the core it is pooled with, or its own."""
     ties, out = world.ties, np.arange(len(world.schools))
-    pooled = np.array([form.pooled for form in world.settings.forms.values()], np.bool_)
+    pooled = world.settings.by_form("pooled")[:, 0] > 0
     rows = np.flatnonzero(ties.active & pooled[ties.form])
     out[ties.school[rows]] = world.groups.core[ties.group[rows]]
     return out
@@ -220,7 +220,7 @@ def _career(world: World, rows: Array) -> None:
         t.honour[rows] = np.where(held, honour, t.honour[rows])
     stay = rng.uniform(world.key("staff.stay", 0), uid)
     t.years_here[rows] = np.minimum(years, np.floor(stay * 20))
-    t.mentor[rows] = t.mentor_unit[rows] = NOWHERE
+    t.mentor[rows] = t.mentor_unit[rows] = t.mentor_by[rows] = NOWHERE
 
 
 def _cut(share: float) -> float:

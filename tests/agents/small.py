@@ -18,6 +18,7 @@ from sim.part import Label
 from sim.state import (
     Classes,
     Cohorts,
+    Development,
     Districts,
     Groups,
     Placements,
@@ -98,9 +99,9 @@ def small_world() -> World:
     unread = dict.fromkeys(f.name for f in fields(World) if f.default is MISSING)  # agents never ask for these
     known = {
         "case": SimpleNamespace(start_year=2016), "settings": defaults(), "names": names, "districts": districts,
-        "students": students, "cohorts": cohorts, "classes": classes, "teachers": teachers, "schools": schools,
-        "groups": groups, "ties": ties,
-        "zones": Zones.allocate(0), "placements": Placements.allocate(0), "books": Books(districts, schools, groups),
+        "students": students, "development": Development.allocate(0), "cohorts": cohorts, "classes": classes,
+        "teachers": teachers, "schools": schools, "groups": groups, "ties": ties,
+        "zones": Zones.allocate(0), "placements": Placements.allocate(0), "books": Books(districts, schools, groups, teachers),
     }  # fmt: skip
     return World(**{**unread, **known})
 

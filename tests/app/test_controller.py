@@ -376,3 +376,23 @@ def test_the_model_and_its_workers_never_load_the_page() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_changed_while_it_plays_is_a_reform_of_the_next_term_and_it_goes_on_playing(watcher: Watcher) -> None:
+    watcher.open(ONE)
+    watcher.wait()
+    watcher.pace = 20.0
+    asked: list[int] = []
+
+    def once(shown: Shown) -> None:
+        if shown.doing == "playing" and not asked:
+            asked.append(shown.number)
+            watcher.change(0, "rotation.annual_share", 0.25)
+
+    watcher.publish = once  # type: ignore[assignment]
+    watcher.play()
+    shown = watcher.after(2 * watcher.shown.years)
+    ((date, values),) = shown.spec.arms[0].changes
+    assert date >= "2016-09"
+    assert values == {"rotation.annual_share": 0.25}
+    assert shown.values[0]["rotation.annual_share"] == 0.25

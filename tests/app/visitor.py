@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MINI = str(ROOT / "tests" / "mini.toml")
-PATIENCE = 120.0  # s; only a failure takes as long
+PATIENCE = 90.0  # s; only a failure takes as long
 HOW = "install a browser: apt-get install chromium chromium-driver"
 OURS = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "chrome")
 # Of Solara's own front end: it says so on every page, with or without ours.
@@ -154,6 +154,13 @@ class Visitor:
     def idle_at(self, term: int) -> None:
         """Wait until so many terms are over and nothing is being done."""
         self.wait(lambda: self.term() == term and self.doing() == "")
+
+    def years(self, n: int) -> None:
+        """Go on by some years, one after the other."""
+        for _ in range(n):
+            term = self.term()
+            self.click("year")
+            self.idle_at(term // 2 * 2 + 2)
 
     def pick(self, school: str) -> None:
         """Click a school on the first map."""

@@ -14,12 +14,13 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement
+from sim.processes import placement, workload
 from sim.ranking import top
 from sim.state import Owned, owned
 from sim.world import Done, World
 
 ARTS = 2  # subject block
+ON_THE_ROAD = Item("visiting teachers' travel", "走教路途", "visiting teachers on the road", "teacher", "hours")
 VISIT = PlacementKind("visit", "走教", "visiting", way="one way", decides="teacher", pays="group", week="week")
 
 
@@ -34,6 +35,7 @@ class Visiting(Instrument):
     combiner: ClassVar[Combiner] = "capped sum"
     placements: ClassVar[tuple[PlacementKind, ...]] = (VISIT,)
     money: ClassVar[tuple[Item, ...]] = (Item("visiting allowances", "走教补贴", "visiting allowances", VISIT.pays),)
+    time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD,)
     owns: ClassVar[tuple[Owned, ...]] = (
         owned("teachers.visits", np.int16, "years", "years in which the teacher visited another school"),
     )
@@ -72,6 +74,12 @@ class Visiting(Instrument):
         placement.send(world, who, goes_to[t.register[who]], posting, unit[t.register[who]])
         t["visits"][who] += 1
         return Done(who.size, 0.0, placement.pay(world, "visiting allowances", posting, who, self.allowance))
+
+    @acts("activities", writes="teachers.asked")
+    def travel(self, world: World) -> Done:
+        """Visitors are on the road on the days they visit."""
+        rows = placement.away(world, self.posting(world, VISIT))
+        return Done(0, workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)))
 
 
 @metric("years", "走教年数")

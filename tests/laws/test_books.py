@@ -8,7 +8,7 @@ from worlds import RESTLESS, after_each_term, mini, run_case
 
 from sim.books import ACCOUNTS, Books
 from sim.case import Case
-from sim.state import Districts, Groups, Schools
+from sim.state import Districts, Groups, Schools, Teachers
 from sim.world import World
 
 # What is paid whether or not there are instruments; all other items are theirs.
@@ -121,20 +121,20 @@ def test_only_formed_groups_get_an_earmark(case: Case) -> None:
 
 
 def test_an_unknown_account_is_refused() -> None:
-    books = Books(Districts.allocate(1), Schools.allocate(1), Groups.allocate(0))
+    books = Books(Districts.allocate(1), Schools.allocate(1), Groups.allocate(0), Teachers.allocate(0))
     with pytest.raises(ValueError, match="no account 'bank'; there are treasury, school, group, staff, supplier"):
         books.pay(2016, "capital", 1.0, source="bank", target="school", target_row=np.array([0]))
 
 
 def test_a_payment_of_nothing_leaves_no_entry() -> None:
-    books = Books(Districts.allocate(1), Schools.allocate(1), Groups.allocate(0))
+    books = Books(Districts.allocate(1), Schools.allocate(1), Groups.allocate(0), Teachers.allocate(0))
     assert books.pay(2016, "salaries", np.zeros(3), source="treasury", target="staff") == 0.0
     assert not books.entries
 
 
 def test_two_payments_to_one_school_at_once_both_count() -> None:
     schools = Schools.allocate(1)
-    Books(Districts.allocate(1), schools, Groups.allocate(0)).pay(
+    Books(Districts.allocate(1), schools, Groups.allocate(0), Teachers.allocate(0)).pay(
         2016, "capital", np.array([1.0, 2.0]), source="treasury", target="school", target_row=np.array([0, 0])
     )
     assert schools.cash[0] == 3.0

@@ -21,7 +21,7 @@ from pandas.api.types import is_numeric_dtype
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[n]) for n in (1, 2)]
 
-from worlds import everything_on, live_rows, mini
+from worlds import everything_on, mini
 
 from experiments.new_case.draft import draft
 from experiments.records.reading import read_records
@@ -71,7 +71,7 @@ def runs(arm: Arm) -> tuple[DistrictModel, ...]:
 
 def columns(model: DistrictModel) -> dict[str, bytes]:
     """Return the bytes of every column of the world (rows in use) and of the record."""
-    live = live_rows(model.world)
+    live = model.world.rows_in_use()
     out = {
         f"world.{table}.{name}": np.ascontiguousarray(values[live[table]] if table in live else values).tobytes()
         for table, found in model.world.tables.items()

@@ -28,7 +28,7 @@ from sim.case import CaseError
 from sim.forms import FUNCTIONS
 from sim.instruments import Instrument, instruments
 from sim.processes import groups
-from sim.state import WHOLE, Layer
+from sim.state import NOWHERE, WHOLE, Layer
 from sim.world import World
 
 # Both ties of b-p1 at some strength, heads that share, and money for all that units wish to do.
@@ -46,6 +46,7 @@ def world() -> World:
     """Return the layered district after two years with every instrument on."""
     found = run_case(mini(everything_on, layered), terms=4, **EAGER).world
     found.schools.stakes[:] = 0
+    found.teachers.mentor[:] = NOWHERE
     return found
 
 

@@ -17,6 +17,7 @@ from matplotlib.ft2font import FT2Font
 from experiments.figures import fonts, style
 from experiments.figures.fonts.make import characters
 from experiments.words import labels
+from sim.axes import OUTCOMES
 from sim.case import case_files
 from sim.config import parameters
 from sim.equity.metrics import yearly
@@ -42,7 +43,7 @@ def pixels(text: str, family: list[str] | None = None) -> np.ndarray:
 
 def chinese() -> Iterator[str]:
     """Yield the Chinese texts figures can show: of measures, parameters, instruments, cases and labels."""
-    yield from (m.zh for m in yearly())
+    yield from (m.zh for m in yearly(OUTCOMES.names))
     yield from (p.zh for p in parameters())
     yield from (t.zh for t in instruments().values())
     for words in (

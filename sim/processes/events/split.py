@@ -29,8 +29,15 @@ def split(world: World, event: Split) -> None:
         column = getattr(s, stock)
         column[new] = event.share * column[old]
         column[old] -= column[new]
-    for name in ("management", "practice", "culture", "reputation"):  # it is the same school on its first day
-        getattr(s, name)[new] = getattr(s, name)[old]
+    for name in (
+        "management",
+        "practice",
+        "culture",
+        "reputation",
+        "climate",
+    ):  # it is the same school on its first day
+        if name in s.columns():
+            s[name][new] = s[name][old]
     rows = {"source_row": np.array([old]), "target_row": np.array([new])}
     money = event.share * max(float(s.cash[old]), 0.0)
     world.books.pay(world.year, "split", money, source="school", target="school", **rows)

@@ -1,0 +1,64 @@
+"""Instances: a case may have an instrument several times, each with a switch, numbers and aims of its own.
+
+An instance is declared in the case (``[[instances]]``) or by the setting ``case.instances``, and set by dated reforms and all
+else that sets parameters, under ``rotation@rural.annual_share``. What it does not set has the default of the instrument, not
+what the instrument itself is set to.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sim.case import Case
+from sim.instruments import AT, Instrument, instruments
+from sim.param import ParamError, nearest, shown
+from sim.part import ID, Instance, Label
+
+
+def all_of(instances: tuple[Instance, ...]) -> dict[str, Instrument]:
+    """Return every instrument and some instances by name, in the order of names, at their defaults and switched off.
+
+    Raises
+    ------
+    ParamError
+        With a sentence per instance of an instrument there is not, or of a name that is taken.
+    """
+    found, messages, seen = instruments(), list[str](), set[str]()
+    out = {name: cls() for name, cls in found.items()}
+    for i, one in enumerate(instances):
+        where = f"instances[{i}] ('{one.id}')"
+        if one.of not in found:
+            messages.append(f"{where}.of: there is no instrument '{one.of}'{nearest(one.of, found)}")
+        elif one.name in seen:
+            messages.append(f"{where}: '{one.name}' is declared twice; rename one")
+        else:
+            out[one.name] = found[one.of](id=one.id, label=Label(zh=one.zh, en=one.en))
+        seen.add(one.name)
+    if messages:
+        raise ParamError(messages)
+    return dict(sorted(out.items()))
+
+
+def with_instances(case: Case, *names: str) -> Case:
+    """Return a case with further instances declared, such as ``rotation@rural``; those it has stay as they are.
+
+    Raises
+    ------
+    ParamError
+        With a sentence per name that is none.
+    """
+    found, messages, more = instruments(), list[str](), list[Instance]()
+    known = {one.name for one in case.instances}
+    for name in dict.fromkeys(names):
+        of, _, one = name.partition(AT)
+        if not re.fullmatch(ID, one):
+            messages.append(
+                f"{shown(name)} names no instance; write an instrument, @ and an id, such as rotation@rural"
+            )
+        elif of not in found:
+            messages.append(f"{shown(name)}: there is no instrument '{of}'{nearest(of, found)}")
+        elif name not in known:
+            more.append(Instance(id=one, of=of, zh=f"{found[of].zh}({one})", en=f"{found[of].en} ({one})"))
+    if messages:
+        raise ParamError(messages)
+    return case.model_copy(update={"instances": (*case.instances, *more)}) if more else case
