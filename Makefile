@@ -106,7 +106,7 @@ $(PAGE): requirements-app.lock $(READY)
 
 # A browser for the tests of the page: installed where that may be done, else said how; those tests are then skipped.
 browser:
-	@if command -v chromium chromedriver >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1; then :; \
+	@if command -v chromium >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 		echo "Installing Chromium for the tests of the page ..."; \
 		{ apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } >/dev/null 2>&1 \

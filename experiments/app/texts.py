@@ -224,6 +224,11 @@ OUT_OF_RANGE = Text(
 NO_VALUE = Text(
     zh="{name} = “{text}”不是值；请写数，例如 0.2", en="{name} = '{text}' is not a value; write a number such as 0.2"
 )
+UNKNOWN_PARAMETER = Text(zh="没有参数“{name}”{hint}", en="unknown parameter '{name}'{hint}")
+NO_SLIDER = Text(
+    zh="{name} 既不是有范围的数，也不是开关；请作为参数传给模型",
+    en="{name} is neither a number with a range nor a switch; hand it to the model",
+)
 NO_WORLD = Text(zh="现在没有世界{name}", en="there is no world {name} now")
 NOTHING_OPEN = Text(zh="还没有打开任何案例", en="nothing is open yet")
 UNKNOWN_ACT = Text(zh="这里做不到“{what}”", en="'{what}' is nothing that can be done here")
