@@ -40,6 +40,7 @@ NOT_YET = {
 # What looks like a sentence and is read by no person, or stands for itself in both languages.
 MEANT = {
     "experiments": {"module 'experiments' has no attribute {}"},
+    "experiments.app.notebook": {"height: auto"},  # CSS
     "experiments.cli": {"edugroup {} (code {})"},
     "experiments.records.places": {"china geodetic coordinate system 2000"},
     "experiments.records.workbooks": {"rows out of order"},

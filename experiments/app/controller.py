@@ -12,18 +12,18 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
 from experiments.app import texts
-from experiments.app.chronicle import Chronicle, Line
-from experiments.app.snapshot import Account, Frame, Places, frame, places
-from experiments.app.spec import Arm, Spec
-from experiments.app.trajectories import Trajectories
+from experiments.app.side import Picture, Side, values_of
+from experiments.app.snapshot import places
+from experiments.app.spec import Arm, Scene
 from sim.case import CaseError
-from sim.config import defaults, settings_in_force
+from sim.config import defaults
 from sim.hooks import HookError
 from sim.model import DistrictModel
 from sim.param import ParamError
@@ -37,66 +37,17 @@ LINES = 300  # of the log that are shown
 log = logging.getLogger(__name__)
 
 
-class Side:
-    """One of the worlds that are shown: a model, its log, its books and the pupils who are followed."""
-
-    def __init__(self, case: Case, spec: Spec, arm: Arm) -> None:
-        self.model = DistrictModel(
-            case, rng=spec.seed, population_seed=spec.population_seed, years=spec.years, reforms=arm.reforms,
-            changes=[{"date": date, "set": dict(values)} for date, values in arm.changes], **dict(arm.values),
-        )  # fmt: skip
-        self.chronicle, self.account, self.pupils = Chronicle(self.model), Account(), Trajectories()
-        self._known: tuple[Any, dict[str, Any]] = (None, {})
-
-    def step(self) -> None:
-        """Take the world through one term, if it is not at its horizon."""
-        if self.model.running:
-            self.model.step()
-            self.chronicle.read(self.model)
-            if self.model.world.is_autumn:  # a school year is over
-                self.pupils.read(self.model.world)
-
-    def frame(self) -> Frame:
-        """Return what there is to draw."""
-        return frame(self.model, self.account.read(self.model.world))
-
-    def values(self) -> dict[str, Any]:
-        """Return the value in force of everything that can be set; in a case of several districts that of most of them."""
-        at = self.model.world.settings
-        if self._known[0] is not at:
-            self._known = at, {name: at.value(name) for name in at.register.default}
-        return self._known[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a session shows: two frames where two worlds stand side by side."""
-
-    spec: Spec = field(default_factory=Spec)
-    doing: str = "building"  # building, playing, going; empty while nothing is done
-    said: tuple[str, ...] = ()  # what was refused, a sentence each
-    number: int = 0  # of the frame
-    years: int = 0  # horizon
-    start: int = 0  # first school year
-    places: Places | None = None
-    frames: tuple[Frame, ...] = ()
-    lines: tuple[tuple[Line, ...], ...] = ()
-    values: tuple[Mapping[str, Any], ...] = ()  # in force
-    case_values: Mapping[str, Any] | None = None  # of the case itself on its first day
-    asleep: bool = False  # its models were let go of; whatever is asked next makes them again
-
-
 class Controller:
-    """One session's worlds; `publish` is called with every `Shown`, from the worker thread and under no lock."""
+    """One session's worlds; `publish` is called with every `Picture`, from the worker thread and under no lock."""
 
     def __init__(
-        self, case_of: Callable[[str], Case], publish: Callable[[Shown], None], patience: float = PATIENCE
+        self, case_of: Callable[[str], Case], publish: Callable[[Picture], None], patience: float = PATIENCE
     ) -> None:
         self.case_of, self.publish, self.patience = case_of, publish, patience
         self.pace, self.every = 2.0, 1  # terms a second, terms a picture
         self.lock = threading.Lock()  # of the models
         self.sides: tuple[Side, ...] = ()
-        self.shown = Shown()
+        self.shown = Picture()
         self.touched = time.monotonic()
         self.needs_model: list[
             Callable[[tuple[DistrictModel, ...]], None]
@@ -112,7 +63,7 @@ class Controller:
 
     # What can be asked: each returns at once.
 
-    def open(self, spec: Spec, term: int = 0) -> None:
+    def open(self, spec: Scene, term: int = 0) -> None:
         """Make the worlds of a spec and take them up to a term; only a pause or another opening keeps them from it."""
         self._aim = term
         self._ask(lambda ticket: self._open(spec, term, ticket), opens=True)
@@ -198,7 +149,7 @@ class Controller:
         self._jobs.put(lambda _: done.set())
         self._hire()
         if not done.wait(seconds):
-            raise TimeoutError(f"the controller was still at work after {seconds:g} s")
+            raise TimeoutError(f"{seconds:g}")
 
     # The worker's side.
 
@@ -232,7 +183,7 @@ class Controller:
                         self._worker = None
                         return
                 continue
-            self._try(lambda job=job: job(0))
+            self._try(partial(job, 0))
 
     def _try(self, what: Callable[[], None]) -> None:
         """Do something; what is wrong with it is said."""
@@ -243,7 +194,7 @@ class Controller:
         except HookError as error:
             self._say(str(error))
         except Exception:
-            log.exception("a session failed")
+            log.exception("session")
             self._say(texts.FAILED())
 
     def _attend(self, *, playing: bool = False) -> None:
@@ -251,11 +202,11 @@ class Controller:
         while not self._changes.empty():
             arm, name, value = self._changes.get()
             doing = self.shown.doing
-            self._try(lambda a=arm, n=name, v=value: self._change(a, n, v, playing=playing))
+            self._try(partial(self._change, arm, name, value, playing=playing))
             if playing:
                 self._show(doing=doing)
 
-    def _open(self, spec: Spec, term: int, ticket: int) -> None:
+    def _open(self, spec: Scene, term: int, ticket: int) -> None:
         self._show(doing="building", said=())
         case = self.case_of(spec.case)
         sides = tuple(Side(case, spec, arm) for arm in spec.arms)
@@ -264,7 +215,7 @@ class Controller:
         start = sides[0].model
         self._publish(
             doing="going", spec=spec, years=start.years, start=start.case.start_year, places=places(start), asleep=False,
-            case_values=_case_values(start.case),
+            case_values=values_of(start.case),
         )  # fmt: skip
         self._run(term, ticket, doing="going", goes_on=lambda: ticket > self._stopped and ticket >= self._opening)
         self._aim = 0
@@ -372,11 +323,5 @@ class Controller:
             self.publish(self.shown)
 
 
-def _with(spec: Spec, arm: int, own: Arm) -> Spec:
+def _with(spec: Scene, arm: int, own: Arm) -> Scene:
     return replace(spec, arms=tuple(own if i == arm else a for i, a in enumerate(spec.arms)))
-
-
-def _case_values(case: Case) -> dict[str, Any]:
-    """Return what the case itself sets on its first day."""
-    at, _ = settings_in_force(case, (), {})
-    return {name: at.value(name) for name in at.register.default}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.app import texts
+from experiments.app import texts, words
 from experiments.runs.settings import parse_value
 from sim.config import register
 
@@ -32,7 +32,7 @@ def sections(case: Case) -> list[dict[str, Any]]:
             form = of.settings.forms[name.removeprefix("forms.")]
             zh, en, dose = texts.FORM.zh + form.zh, texts.FORM.en + form.en, ""
         else:
-            zh, en, dose = *texts.both(texts.SECTIONS[name]), ""
+            zh, en, dose = *words.section(name), ""
         shown = [_control(one, dose, strip=(zh, en)) for one in items if one.name != f"{name}.on"]
         out.append({"id": name, "zh": zh, "en": en, "tool": name in tools, "items": shown})
     return out

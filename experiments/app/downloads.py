@@ -6,8 +6,8 @@ import io
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from experiments.app import texts
-from experiments.app.spec import Arm, Spec, said
+from experiments.app import texts, words
+from experiments.app.spec import Arm, Scene, said
 from experiments.files.spreadsheet_text import csv_text
 from experiments.new_case.toml import value as written
 from sim.bundle import Frozen
@@ -57,7 +57,7 @@ def case_file(case: Case, arm: Arm, years: int) -> str:
     for name, parts in raw.items():
         if _is_parts(parts):
             lines += ["", f"{name} = [", *(f"  {written(_bare(p))}," for p in parts), "]"]
-    return f"# {texts.both(texts.SAVED)[1]}\n# {texts.both(texts.SAVED)[0]}\n" + "\n".join(lines) + "\n"
+    return f"# {words.both(texts.SAVED)[1]}\n# {words.both(texts.SAVED)[0]}\n" + "\n".join(lines) + "\n"
 
 
 def _is_parts(value: Any) -> bool:
@@ -107,7 +107,7 @@ def series_xlsx(models: tuple[DistrictModel, ...]) -> bytes:
     return out.getvalue()
 
 
-def commands(spec: Spec, names: tuple[str, ...]) -> str:
+def commands(spec: Scene, names: tuple[str, ...]) -> str:
     """Return the lines of a shell that run every world again: from a saved case file where it was changed on the way."""
     lines = []
     for arm, name in zip(spec.arms, names, strict=True):

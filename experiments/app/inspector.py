@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.app import texts
-from experiments.app.snapshot import LAYERS, roles_now
+from experiments.app import texts, words
+from experiments.app.snapshot import roles_now
 from experiments.words.labels import WAN, forms, kinds
 from experiments.words.phrases import number
 from sim.axes import HONOURS, LADDER, STAGES, Kind, Level, Locality
@@ -15,7 +15,7 @@ from sim.equity import indicators
 from sim.equity.standards import R2017
 from sim.forms import FUNCTIONS
 from sim.say import Language
-from sim.state import Honour, Tier, Title
+from sim.state import Honour, Title
 
 if TYPE_CHECKING:
     from sim.model import DistrictModel
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 type Blocks = list[dict[str, Any]]
 
 PEOPLE, PUPILS = 14, 8  # of a school that are shown
-TIERS = {
-    Tier.DISTRICT: ("区级", "district"),
-    Tier.MUNICIPAL: ("市级", "municipal"),
-    Tier.PROVINCIAL: ("省级", "provincial"),
-}
 
 
 class Inspector:
@@ -35,7 +30,7 @@ class Inspector:
 
     def __init__(self, model: DistrictModel, lang: Language) -> None:
         self.model, self.world, self.lang = model, model.world, lang
-        self.t, self.i = texts.page(lang), 0 if lang == "zh" else 1
+        self.t = words.page(lang)
 
     def _of(self, thing: Any) -> str:
         """Return the name of what has two."""
@@ -58,7 +53,7 @@ class Inspector:
         facts = [
             [t["kind"], f"{self._of(tuple(Kind)[s.kind[row]])} · {self._of(tuple(Locality)[s.locality[row]])}"],
             [t["level"], self._of(tuple(Level)[s.level[row]])],
-            [t["role"], texts.of(texts.ROLES[role], self.lang)],
+            [t["role"], words.of(texts.ROLES[role], self.lang)],
             [t["roll"], f"{pupils:,}"],
             [t["class_size"], f"{number(pupils / classes, 1) if classes else '–'} ({classes} {t['classes']})"],
             [t["management"], number(float(s.management[row]), 3)],
@@ -78,14 +73,16 @@ class Inspector:
         ties, g, how = self.world.ties, self.world.groups, list(forms(self.world.case).values())
         rows, picks = [], []
         for unit in np.flatnonzero(g.active & (g.core == row)).tolist():
-            rows.append([self._of(self.world.names.groups[unit]), LAYERS[g.layer[unit]][self.i], self.t["core"], ""])
+            rows.append(
+                [self._of(self.world.names.groups[unit]), self._of(texts.LAYERS[g.layer[unit]]), self.t["core"], ""]
+            )
             picks.append(f"group:{unit}")
         for tie in np.flatnonzero(ties.active & (ties.school == row)).tolist():
             unit = int(ties.group[tie])
             rows.append(
                 [
                     self._of(self.world.names.groups[unit]),
-                    LAYERS[g.layer[unit]][self.i],
+                    self._of(texts.LAYERS[g.layer[unit]]),
                     self.t["member"],
                     self._of(how[ties.form[tie]]),
                 ]
@@ -230,10 +227,10 @@ class Inspector:
         g, ties, said = self.world.groups, self.world.ties, self.t
         how = list(forms(self.world.case).values())
         facts = [
-            [said["layer"], LAYERS[g.layer[unit]][self.i]],
+            [said["layer"], self._of(texts.LAYERS[g.layer[unit]])],
             [said["core"], self._name(int(g.core[unit]))],
             [said["formed"], self._date(g.formed[unit])],
-            [said["tier"], TIERS[Tier(g.tier[unit])][self.i]],
+            [said["tier"], self._of(texts.TIERS[g.tier[unit]])],
             [said["fund"], number(float(g.fund[unit]) / WAN, 1)],
         ]
         rows = np.flatnonzero(ties.active & (ties.group == unit))

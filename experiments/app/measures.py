@@ -48,24 +48,47 @@ def _class_size(world: World) -> Array:
 
 
 SHADES: dict[str, Shade] = {
-    "score": Shade("成绩", "score", "points", 1, lambda w: of_stages(w, w.schools.mean_score)),
-    "value": Shade("教师增值", "teachers' value-added", "SD/year", 3, lambda w: of_teachers(w, w.teachers.value)),
-    "reputation": Shade("声誉", "reputation", "SD", 2, lambda w: w.schools.reputation.astype(np.float64)),
+    "score": Shade(zh="成绩", en="score", unit="points", digits=1, of=lambda w: of_stages(w, w.schools.mean_score)),
+    "value": Shade(
+        zh="教师增值",
+        en="teachers' value-added",
+        unit="SD/year",
+        digits=3,
+        of=lambda w: of_teachers(w, w.teachers.value),
+    ),
+    "reputation": Shade(
+        zh="声誉", en="reputation", unit="SD", digits=2, of=lambda w: w.schools.reputation.astype(np.float64)
+    ),
     "backbone": Shade(
-        "骨干教师占比", "share of backbone teachers", "share", 3,
-        lambda w: of_teachers(w, w.teachers.honour >= int(Honour.BACKBONE)),
+        zh="骨干教师占比",
+        en="share of backbone teachers",
+        unit="share",
+        digits=3,
+        of=lambda w: of_teachers(w, w.teachers.honour >= int(Honour.BACKBONE)),
     ),
-    "load": Shade("周课时", "weekly lessons", "lessons/week", 1, lambda w: of_teachers(w, w.teachers.load)),
-    "burnout": Shade("倦怠", "burnout", "share", 3, lambda w: of_teachers(w, w.teachers.burnout)),
+    "load": Shade(
+        zh="周课时", en="weekly lessons", unit="lessons/week", digits=1, of=lambda w: of_teachers(w, w.teachers.load)
+    ),
+    "burnout": Shade(zh="倦怠", en="burnout", unit="share", digits=3, of=lambda w: of_teachers(w, w.teachers.burnout)),
     "passed": Shade(
-        "达到国家标准", "meets the national standard", "flag", 0, lambda w: w.schools.passed.astype(np.float64)
+        zh="达到国家标准",
+        en="meets the national standard",
+        unit="flag",
+        digits=0,
+        of=lambda w: w.schools.passed.astype(np.float64),
     ),
-    "resources": Shade("资源", "resources", "index", 2, lambda w: w.schools.resources.astype(np.float64)),
-    "class_size": Shade("平均班额", "pupils of a class", "pupils", 1, _class_size),
+    "resources": Shade(
+        zh="资源", en="resources", unit="index", digits=2, of=lambda w: w.schools.resources.astype(np.float64)
+    ),
+    "class_size": Shade(zh="平均班额", en="pupils of a class", unit="pupils", digits=1, of=_class_size),
     "effort": Shade(
-        "校长投入共享", "effort of the head for sharing", "share", 2, lambda w: w.schools.effort.astype(np.float64)
+        zh="校长投入共享",
+        en="effort of the head for sharing",
+        unit="share",
+        digits=2,
+        of=lambda w: w.schools.effort.astype(np.float64),
     ),
-}  # fmt: skip
+}
 
 
 def shades(world: World) -> dict[str, Array]:

@@ -10,10 +10,10 @@ from mesa.visualization import Slider
 from mesa.visualization.utils import update_counter
 
 from experiments import Refused
-from experiments.app import measures, panels, snapshot, texts
-from experiments.app.controller import Shown
+from experiments.app import measures, panels, snapshot, texts, words
 from experiments.app.drawn import Chart, Map
-from experiments.app.spec import Spec
+from experiments.app.side import Picture
+from experiments.app.spec import Scene
 from sim.config import defaults, register
 from sim.param import nearest
 from sim.say import language
@@ -38,7 +38,7 @@ def model_params(case: Case, *names: str) -> Mapping[str, Any]:
         if name not in known:
             raise Refused(texts.UNKNOWN_PARAMETER(name=name, hint=nearest(name, known)))
         one, value = known[name], at.value(name)
-        label = f"{texts.of(one, lang)} [{one.unit}]"
+        label = f"{words.of(one, lang)} [{one.unit}]"
         if isinstance(value, bool):
             found[name] = {"type": "Checkbox", "value": value, "label": label}
         elif one.low is None or one.high is None or not isinstance(value, int | float):
@@ -49,12 +49,16 @@ def model_params(case: Case, *names: str) -> Mapping[str, Any]:
     return found
 
 
-def _shown(model: DistrictModel) -> Shown:
+def _shown(model: DistrictModel) -> Picture:
     found = snapshot.frame(model, snapshot.Account().read(model.world))
-    return Shown(
-        spec=Spec(case=model.case.id), doing="", years=model.years, start=model.case.start_year, frames=(found,),
+    return Picture(
+        spec=Scene(case=model.case.id),
+        doing="",
+        years=model.years,
+        start=model.case.start_year,
+        frames=(found,),
         places=snapshot.places(model),
-    )  # fmt: skip
+    )
 
 
 @solara.component
@@ -66,12 +70,29 @@ def DistrictMap(model: DistrictModel, measure: str = "score") -> None:
     low, high = panels.span(shown, measure)
     with solara.Div(classes=["edu"], style="height: auto"):
         Map(
-            id="map", t=texts.page(lang), lang=lang, dark=False, title="", caption=texts.of(shade, lang),
-            places=snapshot.plain(shown.places), frame=snapshot.drawn(shown.frames[0]), values=list(shown.frames[0].shades[measure]),
-            low=low, high=high, both=False, flag=shade.unit == "flag", unit=panels.unit(shade.unit, lang), digits=shade.digits,
-            measure=texts.of(shade, lang), school=picked, number=model.world.term, most=480, event_pick=pick,
-            event_painted=lambda _: None, **panels.words(model.case, lang),
-        )  # fmt: skip
+            id="map",
+            t=words.page(lang),
+            lang=lang,
+            dark=False,
+            title="",
+            caption=words.of(shade, lang),
+            places=snapshot.plain(shown.places),
+            frame=snapshot.drawn(shown.frames[0]),
+            values=list(shown.frames[0].shades[measure]),
+            low=low,
+            high=high,
+            both=False,
+            flag=shade.unit == "flag",
+            unit=panels.unit(shade.unit, lang),
+            digits=shade.digits,
+            measure=words.of(shade, lang),
+            school=picked,
+            number=model.world.term,
+            most=480,
+            event_pick=pick,
+            event_painted=lambda _: None,
+            **panels.codes(model.case, lang),
+        )
 
 
 @solara.component
@@ -81,4 +102,4 @@ def Series(model: DistrictModel, stage: str = "junior") -> None:
     lang = language()
     with solara.Div(classes=["edu"], style="height: auto"):
         for chart in panels.over_time(_shown(model), stage, panels.GAP, lang):
-            Chart(t=texts.page(lang), dark=False, **chart)
+            Chart(t=words.page(lang), dark=False, **chart)

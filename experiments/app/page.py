@@ -8,13 +8,14 @@ from typing import Any
 import solara
 import solara.lab
 
-from experiments.app import measures, panels, snapshot, texts
+from experiments.app import measures, panels, snapshot, texts, words
 from experiments.app.chronicle import when
-from experiments.app.controller import SPEEDS, Controller, Shown
+from experiments.app.controller import SPEEDS, Controller
 from experiments.app.declared import plain, sections
 from experiments.app.drawn import Bar, Card, Chart, Choose, Controls, Map, Tabs
 from experiments.app.server import SERVED
 from experiments.app.session import EVERY, Session
+from experiments.app.side import Picture
 from experiments.app.spec import address
 from sim.say import Language
 
@@ -28,14 +29,14 @@ def Page() -> None:
     session = solara.use_memo(lambda: Session(query.removeprefix("?")), [])
     solara.use_effect(lambda: lambda: SERVED.sessions.leave(session.controller), [])
     view, shown = session.view.value, session.shown.value
-    t = texts.page(view.lang)
+    t = words.page(view.lang)
     solara.Title(t["title"])
     solara.lab.theme.dark = view.dark
     with solara.Div(classes=["edu", *(["edu-dark"] if view.dark else [])]):
         Top(session, t)
         for sentence in (*session.said.value, *shown.said, *([t["asleep"]] if shown.asleep else [])):
             with solara.Div(classes=["edu-said"], attributes={"role": "alert", "data-testid": "said"}):
-                solara.Text(texts.of(sentence, view.lang))
+                solara.Text(words.of(sentence, view.lang))
         if shown.frames and shown.places is not None:
             with solara.Div(classes=["edu-body"]):
                 Numbers(session, t)
@@ -78,11 +79,11 @@ def Top(session: Session, t: dict[str, str]) -> None:
     )
 
 
-def _when(shown: Shown, term: int, lang: Language) -> str:
+def _when(shown: Picture, term: int, lang: Language) -> str:
     """Return the moment between two terms in words: the term that is over."""
     if not term:
-        return texts.of(texts.PAGE["day_one"], lang)
-    return texts.of(texts.PAGE["after"](term=when(shown.start, term - 1)), lang)
+        return words.of(texts.PAGE["day_one"], lang)
+    return words.of(texts.PAGE["after"](term=when(shown.start, term - 1)), lang)
 
 
 @solara.component
@@ -99,7 +100,7 @@ def Numbers(session: Session, t: dict[str, str]) -> None:
         base=base,
         reforms=[arm.reforms for arm in shown.spec.arms],
         changes=panels.changes(shown),
-        wrong={name: " ".join(texts.of(m, lang) for m in messages) for name, messages in session.wrong.value.items()},
+        wrong={name: " ".join(words.of(m, lang) for m in messages) for name, messages in session.wrong.value.items()},
         event_act=session.act,
     )
 
@@ -110,9 +111,9 @@ def Maps(session: Session, t: dict[str, str]) -> None:
     shown, view = session.shown.value, session.view.value
     lang, several = view.lang, len(shown.frames) > 1
     places = solara.use_memo(lambda: snapshot.plain(shown.places), [id(shown.places)])
-    words = solara.use_memo(lambda: panels.words(SERVED.case(shown.spec.case), lang), [shown.spec.case, lang])
+    codes = solara.use_memo(lambda: panels.codes(SERVED.case(shown.spec.case), lang), [shown.spec.case, lang])
     with solara.Div(classes=["edu-maps"]):
-        options = [[name, texts.of(s, lang)] for name, s in measures.SHADES.items()]
+        options = [[name, words.of(s, lang)] for name, s in measures.SHADES.items()]
         choices = [{"id": "measure", "label": t["measure"], "value": view.measure, "options": options}]
         if several:
             choices.append(
@@ -146,7 +147,7 @@ def Maps(session: Session, t: dict[str, str]) -> None:
                 dark=view.dark,
                 title=panels.title(shown, i, t),
                 places=places,
-                caption=(f"B − A: {texts.of(shade, lang)}" if minus else texts.of(shade, lang)),
+                caption=(f"B − A: {words.of(shade, lang)}" if minus else words.of(shade, lang)),
                 frame=snapshot.drawn(frame),
                 values=values,
                 low=ends[0],
@@ -155,13 +156,13 @@ def Maps(session: Session, t: dict[str, str]) -> None:
                 flag=shade.unit == "flag" and not minus,
                 unit="" if shade.unit in {"index", "flag"} else panels.unit(shade.unit, lang),
                 digits=shade.digits,
-                measure=texts.of(shade, lang),
+                measure=words.of(shade, lang),
                 school=view.school,
                 number=shown.number,
                 most=238 if several else 570,
                 event_pick=session.pick,
                 event_painted=session.controller.painted,
-                **words,
+                **codes,
             )
 
 

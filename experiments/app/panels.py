@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.app import texts
+from experiments.app import texts, words
 from experiments.app.chronicle import Line, when
-from experiments.app.controller import Shown
 from experiments.app.measures import SHADES
-from experiments.app.snapshot import LAYERS, Frame, Numbers
+from experiments.app.side import Picture
+from experiments.app.snapshot import Frame, Numbers
 from experiments.app.spec import said
 from experiments.words.labels import INDICATORS, WAN, forms, item, kinds
 from experiments.words.phrases import number
@@ -24,30 +24,21 @@ if TYPE_CHECKING:
     from sim.case import Case
 
 GAP, LEVELS = "between_school_sd", ("mean_score", "bottom_decile")
-UNITS = {  # in Chinese, where they are not the same
-    "points": "分",
-    "share": "比例",
-    "SD/year": "SD/年",
-    "lessons/week": "节/周",
-    "pupils": "人",
-    "SD": "SD",
-    "ratio": "比",
-}
 LINES = 150  # of the log that are shown
 
 
 def unit(name: str, lang: Language) -> str:
     """Return a unit in a language."""
-    return UNITS.get(name, name) if lang == "zh" else name
+    return words.of(texts.UNITS.get(name, name), lang)
 
 
-def stages(shown: Shown) -> tuple[str, ...]:
+def stages(shown: Picture) -> tuple[str, ...]:
     """Return the names of the stages the case teaches."""
     found = {row["stage"] for f in shown.frames for row in f.rows}
     return tuple(s.name for s in STAGES if s.name in found) or tuple(s.name for s in STAGES if s.compulsory)
 
 
-def stage_options(shown: Shown, lang: Language) -> list[list[str]]:
+def stage_options(shown: Picture, lang: Language) -> list[list[str]]:
     """Return the stages to choose from."""
     return [[name, STAGES[name].zh if lang == "zh" else STAGES[name].en] for name in stages(shown)]
 
@@ -67,7 +58,7 @@ def _label(name: str, lang: Language) -> str:
     return m.zh if lang == "zh" else (m.short or m.en)
 
 
-def title(shown: Shown, i: int, t: dict[str, str]) -> str:
+def title(shown: Picture, i: int, t: dict[str, str]) -> str:
     """Return what a world is called."""
     arm = shown.spec.arms[i]
     name = f"{t['world']} {'AB'[i]}" if len(shown.spec.arms) > 1 else ""
@@ -80,7 +71,7 @@ def title(shown: Shown, i: int, t: dict[str, str]) -> str:
     return " · ".join(part for part in (name, how, f"{more} {t['changed'].lower()}" if more else "") if part)
 
 
-def over_time(shown: Shown, stage: str, gap: str, lang: Language) -> list[dict[str, Any]]:
+def over_time(shown: Picture, stage: str, gap: str, lang: Language) -> list[dict[str, Any]]:
     """Return the charts of gap, mean and bottom decile, of every world; with two worlds the gap's difference too."""
     out = []
     for name in (gap, *LEVELS):
@@ -113,7 +104,7 @@ def _difference(charts: list[dict[str, Any]], lang: Language) -> dict[str, Any]:
     """Return the chart of B minus A, of gap, mean and bottom decile together, all in points."""
     series = []
     for chart in charts:
-        if chart["unit"] not in {"points", "分"}:
+        if chart["unit"] != unit("points", lang):
             continue
         a, b = chart["series"]
         both = [x for x in a["x"] if x in b["x"]]
@@ -125,7 +116,7 @@ def _difference(charts: list[dict[str, Any]], lang: Language) -> dict[str, Any]:
     return {
         **charts[0],
         "id": "chart-difference",
-        "title": texts.of(texts.PAGE["b_minus_a"], lang),
+        "title": words.of(texts.PAGE["b_minus_a"], lang),
         "series": series,
         "least": 0.2,
         "unit": unit("points", lang),
@@ -133,7 +124,7 @@ def _difference(charts: list[dict[str, Any]], lang: Language) -> dict[str, Any]:
     }
 
 
-def spread(shown: Shown, lang: Language) -> list[dict[str, Any]]:
+def spread(shown: Picture, lang: Language) -> list[dict[str, Any]]:
     """Return how schools are spread on every measure."""
     out = []
     for name, shade in SHADES.items():
@@ -185,16 +176,16 @@ def standard(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, 
         for s in (one for one in frame.standard if one.stage == name):
             rows.append(
                 [
-                    f"{s.name} {texts.of(INDICATORS[s.name], lang)}",
+                    f"{s.name} {words.of(INDICATORS[s.name], lang)}",
                     number(s.threshold, 1),
                     f"{number(100 * s.met, 0)} %",
                     number(s.cv, 2),
                 ]
             )
             marks.append(["", "", "", "good" if s.cv <= s.limit else "bad"])
-        words = STAGES[name].zh if lang == "zh" else STAGES[name].en.capitalize()
+        named = STAGES[name].zh if lang == "zh" else STAGES[name].en.capitalize()
         head = [t["indicator"], t["threshold"], t["schools_meet"], t["cv"]]
-        out.append({"title": words, "head": head, "rows": rows, "marks": marks, "num": [1, 2, 3]})
+        out.append({"title": named, "head": head, "rows": rows, "marks": marks, "num": [1, 2, 3]})
     return out
 
 
@@ -206,7 +197,7 @@ def money(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, Any
     paid = sorted(((n, yuan) for y, n, yuan in frame.money if y == year), key=lambda e: -e[1])
     before = {n: yuan for y, n, yuan in frame.money if y == year - 1}
     rows = [
-        [texts.of(item(n), lang) or n, number(yuan / WAN, 1), number(before[n] / WAN, 1) if n in before else "–"]
+        [words.of(item(n), lang) or n, number(yuan / WAN, 1), number(before[n] / WAN, 1) if n in before else "–"]
         for n, yuan in paid
     ]
     head = [t["item"], f"{year} [{t['wan']}]", f"{year - 1}"]
@@ -229,15 +220,15 @@ def money(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, Any
     return blocks
 
 
-def told(shown: Shown, lines: Sequence[Line], t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
+def told(shown: Picture, lines: Sequence[Line], t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
     """Return the log, the latest first."""
     out = []
     for line in list(lines)[::-1][:LINES]:
-        out.append([texts.of(when(shown.start, line.term), lang), texts.of(line.said, lang), line.kind])
+        out.append([words.of(when(shown.start, line.term), lang), words.of(line.said, lang), line.kind])
     return [{"lines": out}] if out else [{"text": t["none_yet"]}]
 
 
-def changes(shown: Shown) -> list[dict[str, Any]]:
+def changes(shown: Picture) -> list[dict[str, Any]]:
     """Return what was set and changed, against the values of the case."""
     case = shown.case_values or {}
     out = []
@@ -251,7 +242,7 @@ def changes(shown: Shown) -> list[dict[str, Any]]:
     return out
 
 
-def span(shown: Shown, measure: str) -> tuple[float, float]:
+def span(shown: Picture, measure: str) -> tuple[float, float]:
     """Return the ends of the colours of a measure: those of the schools of all worlds, outliers apart."""
     values = np.array([v for f in shown.frames for v in f.shades[measure] if v is not None], np.float64)
     if not values.size:
@@ -273,16 +264,15 @@ def around_zero(values: Sequence[float | None]) -> tuple[float, float]:
     return -most, most
 
 
-def words(case: Case, lang: Language) -> dict[str, list[str]]:
+def codes(case: Case, lang: Language) -> dict[str, list[str]]:
     """Return the labels of the map's codes."""
-    i = 0 if lang == "zh" else 1
     return {
         "kinds": [k.zh if lang == "zh" else k.en for k in Kind],
         "localities": [k.zh if lang == "zh" else k.en for k in Locality],
-        "roles": [texts.of(r, lang) for r in texts.ROLES],
-        "forms": [texts.of(f, lang) for f in forms(case).values()],
-        "layers": [layer[i] for layer in LAYERS],
-        "moves": [texts.of(k, lang) for k in kinds().values()],
+        "roles": [words.of(r, lang) for r in texts.ROLES],
+        "forms": [words.of(f, lang) for f in forms(case).values()],
+        "layers": [words.of(layer, lang) for layer in texts.LAYERS],
+        "moves": [words.of(k, lang) for k in kinds().values()],
     }
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments import Failed, Refused
-from experiments.app import texts
+from experiments.app import texts, words
 from experiments.app.sessions import Sessions
-from experiments.app.spec import Spec
+from experiments.app.spec import Scene
 from sim.case import Case, case_files, load_case
 from sim.say import Language
 
@@ -34,7 +34,7 @@ class Served:
 
     shown: tuple[str, ...] = ()  # cases: those of the project, and those given by whoever started the server
     cases: Mapping[str, Case] = field(default_factory=dict)
-    spec: Spec | None = None  # shown where the address asks for nothing
+    spec: Scene | None = None  # shown where the address asks for nothing
     components: tuple[Callable[[Any], Any], ...] = ()  # of a Mesa user
     sessions: Sessions = field(default_factory=Sessions)
 
@@ -54,7 +54,7 @@ class Served:
 
     def title(self, name: str, lang: Language) -> str:
         """Return the title of a case."""
-        return texts.of(self.case(name).title, lang)
+        return words.of(self.case(name).title, lang)
 
 
 SERVED = Served(shown=tuple(case_files()))
@@ -67,7 +67,7 @@ def check_installed() -> None:
 
 
 def prepare(
-    case: str | None, *, run: tuple[Case, Spec] | None = None, components: str | None = None, sessions: Sessions | None = None
+    case: str | None, *, run: tuple[Case, Scene] | None = None, components: str | None = None, sessions: Sessions | None = None
 ) -> None:  # fmt: skip
     """Say what is to be shown; every mistake is said before anything is served."""
     SERVED.components = own_components(components) if components else ()
@@ -82,7 +82,7 @@ def prepare(
     found = load_case(name)
     SERVED.cases = {name: found}
     SERVED.shown = (name, *(n for n in case_files() if n != name))
-    SERVED.spec = Spec(case=name)
+    SERVED.spec = Scene(case=name)
 
 
 def own_components(file: str) -> tuple[Callable[[Any], Any], ...]:
@@ -116,11 +116,11 @@ def serve(host: str, port: int | None, *, browser: bool) -> None:
     address, taken = own.getsockname()[:2]
     url = f"http://{wanted}:{taken}/"
     if not _is_loopback(address):
-        print(f"edugroup: {texts.OPEN_TO_ALL(host=host, port=taken)}", file=sys.stderr)
+        print(texts.OPEN_TO_ALL(host=host, port=taken), file=sys.stderr)
     settings(host)
     import uvicorn
 
-    warnings.filterwarnings("ignore", message="Cookies with samesite")  # lax is what is wanted on one's own machine
+    warnings.filterwarnings("ignore", module="solara")  # lax is what is wanted on one's own machine
     config = uvicorn.Config(application(host), log_level="error", ws="websockets-sansio", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     print(texts.AT(url=url), flush=True)

@@ -9,12 +9,13 @@ from typing import Any
 import solara
 
 from experiments import Refused
-from experiments.app import downloads, measures, panels, texts
-from experiments.app.controller import SPEEDS, Controller, Shown
+from experiments.app import downloads, measures, panels, texts, words
+from experiments.app.controller import SPEEDS, Controller
 from experiments.app.declared import typed
 from experiments.app.inspector import Inspector
 from experiments.app.server import SERVED
-from experiments.app.spec import Arm, Spec, View, read
+from experiments.app.side import Picture
+from experiments.app.spec import Arm, Aspect, Scene, read
 from sim.case import CaseError
 from sim.config import defaults
 from sim.param import ParamError
@@ -27,7 +28,7 @@ class Session:
     """What one browser session can do: it turns clicks into requests to its controller, and keeps how it is looked at."""
 
     def __init__(self, query: str) -> None:
-        self.shown, self.view = solara.reactive(Shown()), solara.reactive(View())
+        self.shown, self.view = solara.reactive(Picture()), solara.reactive(Aspect())
         self.tab, self.picked = solara.reactive("time"), solara.reactive("")
         self.wrong: Any = solara.reactive({})
         self.file: Any = solara.reactive({})
@@ -35,7 +36,7 @@ class Session:
         self.second, self.pace, self.every = solara.reactive("minus"), solara.reactive(2.0), solara.reactive(1)
         self.gap: Any = solara.reactive(panels.GAP)
         self.controller = Controller(SERVED.case, self.shown.set)
-        spec, view, term = Spec(case=SERVED.shown[0]), View(lang=language()), 0
+        spec, view, term = Scene(case=SERVED.shown[0]), Aspect(lang=language()), 0
         try:
             if SERVED.spec is not None and not query:
                 spec = SERVED.spec
@@ -73,7 +74,7 @@ class Session:
             if value not in SERVED.shown:
                 raise Refused(texts.NO_CASE_HERE(name=value, known=SERVED.shown))
             self.picked.set("")
-            c.open(Spec(case=value, seed=spec.seed, arms=tuple(Arm(a.reforms) for a in spec.arms)))
+            c.open(Scene(case=value, seed=spec.seed, arms=tuple(Arm(a.reforms) for a in spec.arms)))
         elif do == "seed":
             c.open(replace(spec, seed=_whole("seed", value, 0, 2**53), population_seed=None), c.here)
         elif do == "reforms":
@@ -143,7 +144,7 @@ class Session:
     def look(self) -> tuple[str, list[dict[str, Any]], list[Any]]:
         """Return title, blocks and trajectories of what is picked, in the first world."""
         lang, what = self.view.value.lang, self.picked.value
-        empty = "", [{"text": texts.of(texts.PAGE["click"], lang)}], list[Any]()
+        empty = "", [{"text": words.of(texts.PAGE["click"], lang)}], list[Any]()
         c, places = self.controller, self.shown.value.places
         with c.lock:
             if not c.sides or places is None or not what:

@@ -25,7 +25,7 @@ RIM = 0.6  # km between the outermost school of a district and its outline
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Ground:
     """What stays of the schools of a case: a column each, by row."""
 
     id: tuple[str, ...]
@@ -70,12 +70,12 @@ class Frame:
     hours: tuple[tuple[int, str, int, float, float], ...]  # year, instrument, people, hours, yuan
 
 
-def places(model: DistrictModel) -> Places:
+def places(model: DistrictModel) -> Ground:
     """Return what stays of the schools of a model."""
     world = model.world
     s = world.schools
     rim = tuple(_outline(s.x[s.district == i], s.y[s.district == i]) for i in range(len(world.districts)))
-    return Places(
+    return Ground(
         id=tuple(school.id for school in world.case.schools), x=_numbers(s.x, 3), y=_numbers(s.y, 3),
         kind=_whole(s.kind), locality=_whole(s.locality), district=_whole(s.district), outlines=rim,
         districts=tuple((d.zh, d.en) for d in world.names.districts),
@@ -97,7 +97,7 @@ def frame(model: DistrictModel, money: tuple[tuple[int, str, float], ...]) -> Fr
     )  # fmt: skip
 
 
-def plain(found: Places | None) -> dict[str, Any]:
+def plain(found: Ground | None) -> dict[str, Any]:
     """Return places as a browser takes them."""
     return {} if found is None else asdict(found)
 
@@ -198,10 +198,3 @@ def _numbers(values: Array, digits: int) -> Numbers:
 
 def _whole(values: Array) -> tuple[int, ...]:
     return tuple(values.tolist())
-
-
-LAYERS: tuple[tuple[str, str], ...] = (
-    ("集团", "group"), ("学区", "cluster"), ("城乡帮扶共同体", "support pair"), ("区域共同体", "regional community"),
-    ("联盟", "alliance"),
-)  # fmt: skip
-assert len(LAYERS) == len(Layer)

@@ -44,7 +44,7 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class Scene:
     """Case, seed and horizon, and one arm or two."""
 
     case: str = "huadu"
@@ -55,7 +55,7 @@ class Spec:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Aspect:
     """How a session is looked at."""
 
     measure: str = MEASURE
@@ -65,7 +65,7 @@ class View:
     school: str = ""  # id of the one that is looked into
 
 
-def address(spec: Spec, view: View, term: int) -> str:
+def address(spec: Scene, view: Aspect, term: int) -> str:
     """Return the query of the address under which a session opens again as it is."""
     pairs: list[tuple[str, str]] = [("case", spec.case), ("seed", str(spec.seed))]
     pairs += [("years", str(spec.years))] if spec.years is not None else []
@@ -79,7 +79,7 @@ def address(spec: Spec, view: View, term: int) -> str:
     return urlencode([*pairs, *([("dark", "1")] if view.dark else [])])
 
 
-def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Spec, View, int]:
+def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Scene, Aspect, int]:
     """Return what an address asks for: what is shown, how, and up to which term.
 
     Parameters
@@ -138,11 +138,11 @@ def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Spe
 
     arms = (arm(""), *((arm("2"),) if any(f"{k}2" in given for k in ("reforms", "set", "change")) else ()))
     seed = whole("seed", 1, 0, 2**53) or 0
-    spec = Spec(
+    spec = Scene(
         choice("case", shown, shown[0]), seed, whole("years", None, 1, 100), arms, whole("population", None, 0, 2**53)
     )
     lang: Language = "zh" if choice("lang", LANGUAGES, language()) == "zh" else "en"
-    view = View(
+    view = Aspect(
         choice("measure", measures, MEASURE), choice("stage", STAGES, "junior"), lang,
         choice("dark", ("1", "0"), "0") == "1", given.get("school", [""])[-1][:200],
     )  # fmt: skip

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from experiments import Failed
 from experiments.app import texts
-from experiments.app.spec import Arm, Spec
+from experiments.app.spec import Arm, Scene
 from experiments.runs.definition import read_case
 
 if TYPE_CHECKING:
     from sim.case import Case
 
 
-def stored_run(folder: str, key: str) -> tuple[Case, Spec]:
+def stored_run(folder: str, key: str) -> tuple[Case, Scene]:
     """Return the case of a stored run and what shows it: the same run, bit for bit, with the code it was run with.
 
     Raises
@@ -30,7 +30,7 @@ def stored_run(folder: str, key: str) -> tuple[Case, Spec]:
     if not run.source.packed:
         raise Failed(texts.DAMAGED_CASE(case=run.source.id, folder=folder))
     values = {name: list(v) if isinstance(v, tuple) else v for name, v in run.overrides}
-    spec = Spec(
+    spec = Scene(
         case=f"{run.source.id}:{ended.key[:12]}", seed=run.seed, years=run.years, arms=(Arm(run.reforms, values),),
         population_seed=run.population_seed,
     )  # fmt: skip

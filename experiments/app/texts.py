@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.say import LANGUAGES, Language, Text, spoken
+from sim.say import Text
 
 PAGE = {
     "title": Text(zh="集团化办学仿真", en="edugroup"),
@@ -29,7 +29,7 @@ PAGE = {
     "going": Text(zh="进行中……", en="working …"),
     "dark": Text(zh="深色", en="Dark"),
     "light": Text(zh="浅色", en="Light"),
-    "other_language": Text(zh="Switch to English", en="切换为中文"),
+    "other_language": Text(zh="切换语言", en="switch the language"),
     "link": Text(zh="复制链接", en="Copy link"),
     "copied": Text(zh="已复制", en="Copied"),
     "download": Text(zh="下载……", en="Download …"),
@@ -155,7 +155,9 @@ SECTIONS = {  # of the parameters of processes
     "classes": Text(zh="班级", en="Classes"),
     "learning": Text(zh="学习", en="Learning"),
     "teaching": Text(zh="教学", en="Teaching"),
+    "time": Text(zh="教师时间", en="Time of teachers"),
     "growth": Text(zh="教师成长", en="Growth of teachers"),
+    "development": Text(zh="综合素质", en="Wider development"),
     "careers": Text(zh="教师生涯", en="Careers"),
     "principals": Text(zh="校长", en="Heads of schools"),
     "ties": Text(zh="联结", en="Ties"),
@@ -171,6 +173,23 @@ ROLES = (
     Text(zh="成员校", en="member school"),
 )
 
+
+LAYERS = (  # in the order of their codes
+    Text(zh="集团", en="group"),
+    Text(zh="学区", en="cluster"),
+    Text(zh="城乡帮扶共同体", en="support pair"),
+    Text(zh="区域共同体", en="regional community"),
+    Text(zh="联盟", en="alliance"),
+)
+TIERS = (Text(zh="区级", en="district"), Text(zh="市级", en="municipal"), Text(zh="省级", en="provincial"))  # likewise
+UNITS = {  # that have words
+    "points": Text(zh="分", en="points"),
+    "share": Text(zh="比例", en="share"),
+    "SD/year": Text(zh="SD/年", en="SD/year"),
+    "lessons/week": Text(zh="节/周", en="lessons/week"),
+    "pupils": Text(zh="人", en="pupils"),
+    "ratio": Text(zh="比", en="ratio"),
+}
 
 # What happened in a term.
 REFORM = Text(zh="政策生效：{name}", en="Reform in force: {name}")
@@ -271,19 +290,3 @@ DAMAGED_CASE = Text(
     zh="{folder} 中的案例“{case}”已损坏，无法显示该次运行",
     en="the case '{case}' in {folder} is damaged: the run cannot be shown",
 )
-
-
-def page(lang: Language) -> dict[str, str]:
-    """Return the page's words in a language."""
-    return {key: spoken(text, lang) for key, text in PAGE.items() if not text.fields}
-
-
-def of(thing: object, lang: Language) -> str:
-    """Return a said sentence, or the name of what has two, in a language."""
-    return str(spoken(thing, lang))
-
-
-def both(thing: object) -> tuple[str, str]:
-    """Return the names of what has two: Chinese, English."""
-    zh, en = (str(spoken(thing, lang)) for lang in LANGUAGES)
-    return zh, en

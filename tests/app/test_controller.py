@@ -14,33 +14,35 @@ import numpy as np
 import pytest
 
 from experiments import Refused
-from experiments.app import downloads, panels, texts
-from experiments.app.controller import Controller, Shown, Side
+from experiments.app import downloads, panels, texts, words
+from experiments.app.controller import Controller
 from experiments.app.declared import sections, typed
 from experiments.app.inspector import Inspector
 from experiments.app.measures import SHADES
 from experiments.app.sessions import Sessions
+from experiments.app.side import Picture, Side
 from experiments.app.snapshot import roles_now
-from experiments.app.spec import Arm, Spec, View, address, read
+from experiments.app.spec import Arm, Aspect, Scene, address, read
 from experiments.app.stored import stored_run
 from sim.case import Case, load_case, parse_case
 from sim.config import aims, parameters
 from sim.model import DistrictModel
+from sim.params import Params
 from sim.toml import read as read_toml
 
 ROOT = Path(__file__).resolve().parents[2]
 MINI = str(ROOT / "tests" / "mini.toml")
-ONE, TWO = Spec(MINI), Spec(MINI, arms=(Arm(), Arm(reforms=False)))
+ONE, TWO = Scene(MINI), Scene(MINI, arms=(Arm(), Arm(reforms=False)))
 
 
 class Watcher(Controller):
     """A controller whose pictures are kept, and painted at once."""
 
     def __init__(self, **more: Any) -> None:
-        self.seen: list[Shown] = []
+        self.seen: list[Picture] = []
         super().__init__(load_case, self.seen.append, patience=0.0, **more)
 
-    def after(self, term: int | None = None) -> Shown:
+    def after(self, term: int | None = None) -> Picture:
         """Return what is shown when all that was asked is done."""
         self.wait()
         assert self.shown.doing == ""
@@ -165,7 +167,7 @@ def test_what_is_refused_is_said_and_changes_nothing(watcher: Watcher) -> None:
     watcher.open(ONE, 2)
     before = watcher.after(2)
     for name, value, said in (("rotation.annual_share", 9, "out of range"), ("rotation.anual_share", 0.1, "nearest valid name"),
-                              ("rotation.on", "much", "not acceptable"), ("rotation.groups", ["x"], "there is no group")):  # fmt: skip
+                              ("rotation.on", "much", "not acceptable"), ("rotation.groups", ["x"], "there is no group")):
         watcher.change(0, name, value)
         shown = watcher.after(2)
         assert said in shown.said[0]
@@ -254,12 +256,12 @@ def test_sessions_are_limited_and_the_one_idle_for_longest_makes_room() -> None:
 
 
 def test_an_address_holds_all_that_is_shown() -> None:
-    spec = Spec(
+    spec = Scene(
         MINI, 7, 6,
         (Arm(True, {"rotation.annual_share": 0.2, "rotation.forms": ["tight"]}, (("2018-09", {"rotation.on": False}),)), Arm(False)),
         population_seed=3,
-    )  # fmt: skip
-    view = View("load", "primary", "zh", True, "c-p1")
+    )
+    view = Aspect("load", "primary", "zh", True, "c-p1")
     found = read(address(spec, view, 5), [MINI], list(SHADES))
     assert found == (spec, view, 5)
 
@@ -268,7 +270,7 @@ def test_an_address_holds_all_that_is_shown() -> None:
     ("query", "said"),
     [("case=/etc/passwd", "case"), ("seed=x", "seed"), ("years=0", "years"), ("term=-1", "term"), ("measure=x", "measure"),
      ("set=rotation", "--set"), ("change=rotation.on=true", "change"), ("reforms2=maybe", "reforms2"), ("a" * 30_000, "characters")],
-)  # fmt: skip
+)
 def test_a_wrong_address_is_refused_in_a_sentence(query: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
         read(query, [MINI], list(SHADES))
@@ -307,6 +309,7 @@ def test_everything_that_can_be_set_has_a_control_and_what_is_typed_is_read() ->
         f"{s['id']}.on" for s in found if s["tool"]
     }
     assert names == {d.name for d in (*parameters(case), *aims(case))}
+    assert {*texts.SECTIONS} == {*Params.model_fields}
     for section in found:
         assert section["zh"]
         assert section["en"]
@@ -333,17 +336,17 @@ def test_every_school_group_and_teacher_can_be_looked_into(lang: Any) -> None:
             for pick in (p for b in blocks for p in b.get("picks", ())):
                 kind, _, name = pick.partition(":")
                 assert (eye.teacher if kind == "teacher" else eye.group)(int(name))[1]
-    assert eye.teacher(12345)[1][0]["text"] == texts.page(lang)["gone"]
+    assert eye.teacher(12345)[1][0]["text"] == words.page(lang)["gone"]
 
 
 def test_every_panel_is_said_in_one_language(watcher: Watcher) -> None:
     watcher.open(TWO, 6)
     shown = watcher.after(6)
     for lang in ("zh", "en"):
-        t = texts.page(lang)
+        t = words.page(lang)
         said = str([panels.standard(f, t, lang) for f in shown.frames] + [panels.money(f, t, lang) for f in shown.frames]
                    + [panels.told(shown, lines, t, lang) for lines in shown.lines] + panels.spread(shown, lang)
-                   + panels.over_time(shown, "primary", panels.GAP, lang) + [panels.title(shown, 0, t)])  # fmt: skip
+                   + panels.over_time(shown, "primary", panels.GAP, lang) + [panels.title(shown, 0, t)])
         chinese = any("\u4e00" <= c <= "\u9fff" for c in said)
         assert chinese == (lang == "zh")
 
@@ -369,8 +372,11 @@ def test_a_stored_run_of_a_study_is_shown_with_its_own_numbers(tmp_path: Path, w
 
 def test_the_model_and_its_workers_never_load_the_page() -> None:
     code = (
-        "import sys, sim, sim.model, experiments.engine.worker, experiments.cli; sim.model.DistrictModel; experiments.cli.parser(); "
-        "found = {'solara', 'ipyvuetify', 'mesa.visualization', 'altair', 'experiments.app'} & {*sys.modules}; sys.exit(str(found) if found else 0)"
+        "import sys, sim.model, experiments.engine.worker, experiments.cli; experiments.cli.parser()
+"
+        "page = {'solara', 'ipyvuetify', 'mesa.visualization', 'altair', 'experiments.app'}
+"
+        "sys.exit(str(page & {*sys.modules}) if page & {*sys.modules} else 0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
@@ -384,7 +390,7 @@ def test_what_is_changed_while_it_plays_is_a_reform_of_the_next_term_and_it_goes
     watcher.pace = 20.0
     asked: list[int] = []
 
-    def once(shown: Shown) -> None:
+    def once(shown: Picture) -> None:
         if shown.doing == "playing" and not asked:
             asked.append(shown.number)
             watcher.change(0, "rotation.annual_share", 0.25)

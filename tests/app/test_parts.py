@@ -21,6 +21,7 @@ except ImportError:  # said by the fixture
 
 ROOT = Path(__file__).resolve().parents[2]
 MINI = str(ROOT / "tests" / "mini.toml")
+PLOT = "from mesa.visualization import make_plot_component\n"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning")
 
 
@@ -113,7 +114,10 @@ def test_components_of_a_mesa_user_are_read_from_a_file_and_refused_in_a_sentenc
     from experiments.app.server import own_components
 
     good = tmp_path / "mine.py"
-    good.write_text("from mesa.visualization import make_plot_component\ncomponents = [make_plot_component('mean_score')]\n", "utf-8")
+    good.write_text(
+        "from mesa.visualization import make_plot_component\ncomponents = [make_plot_component('mean_score')]\n",
+        "utf-8",
+    )
     (component,) = own_components(str(good))
     assert callable(component)
     for text, said in (("components = 3", "no list"), ("1 / 0", "ZeroDivisionError")):
@@ -147,10 +151,15 @@ def test_the_server_answers_its_own_name_only() -> None:
     assert answer(own, host="evil.example:8765") == "421"
     assert answer(own, "websocket", host="127.0.0.1:8765", origin="http://evil.example") == "websocket.close"
     assert answer(Guard(None, "0.0.0.0"), host="office.example:8765") == "passed"
-    assert answer(Guard(None, "0.0.0.0"), "websocket", host="office.example", origin="http://evil.example") == "websocket.close"
+    assert (
+        answer(Guard(None, "0.0.0.0"), "websocket", host="office.example", origin="http://evil.example")
+        == "websocket.close"
+    )
 
 
-def test_the_front_end_is_read_from_installed_files_and_nobody_is_told_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_front_end_is_read_from_installed_files_and_nobody_is_told_anything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from experiments.app.server import NOWHERE, settings
 
     monkeypatch.setattr(os, "environ", dict(os.environ))
