@@ -162,8 +162,8 @@ def test_the_commands_of_a_readme_exist_and_accept_what_is_written(file: str) ->
             assert program == ".venv/bin/edugroup"
             arguments = cli.parser().parse_args(words)
             overrides = parse_settings(getattr(arguments, "set", []))
-            if getattr(arguments, "case", "huadu") not in made:
-                make_plan(getattr(arguments, "case", "huadu"), getattr(arguments, "years", None), overrides)
+            if (getattr(arguments, "case", None) or "huadu") not in made:
+                make_plan(getattr(arguments, "case", None) or "huadu", getattr(arguments, "years", None), overrides)
             made.add(getattr(arguments, "out", ""))
 
 

@@ -10,46 +10,60 @@ from typing import TYPE_CHECKING, Any
 from sim.told import docstring
 
 if TYPE_CHECKING:
+    from sim.case import Case
     from sim.state import Table
 
 
-def describe(what: str) -> str:
-    """Return one of the tables named in `TABLES`."""
-    return TABLES[what]()
+def describe(what: str, case: Case | None = None) -> str:
+    """Return one of the tables named in `TABLES`, or in `OF_CASE` with what a case declares."""
+    return OF_CASE[what](case) if what in OF_CASE else TABLES[what]()
 
 
-def schedule() -> str:
+def schedule(case: Case | None) -> str:
     """Return the calendar: what happens in a school year, in order, and what it writes."""
+    from sim.config import defaults
     from sim.schedule import calendar
 
     out = [
         (step.season, step.name if "." in step.name else f"*{step.name}*", step.about, _code(step.writes))
-        for step in calendar()
+        for step in calendar(defaults(case).instruments)
     ]
     return markdown(("when", "what", "about", "writes"), out)
 
 
-def parameters() -> str:
+def parameters(case: Case | None) -> str:
     """Return all that can be set: every declared number, and the switch and aims of each instrument."""
     from sim.config import aims
     from sim.config import parameters as declared
 
-    rows = [(f"`{p.name}`", _value(p.default), p.unit, p.span, p.en, p.zh, p.source) for p in (*declared(), *aims())]
+    every = (*declared(case), *aims(case))
+    rows = [(f"`{p.name}`", _value(p.default), p.unit, p.span, p.en, p.zh, p.source) for p in every]
     return markdown(("name", "default", "unit", "range", "meaning", "中文", "source"), rows)
 
 
-def instruments() -> str:
-    """Return the instruments of the policy: what they do, when they act, and their dose."""
-    from sim.instruments import instruments as known
+def instruments(case: Case | None) -> str:
+    """Return the instruments of the policy, and the instances of a case: what they do, when they act, and their dose."""
+    from sim.config import defaults
 
     rows = []
-    for name, cls in known().items():
+    for name, tool in defaults(case).instruments.items():
+        cls, words = type(tool), tool.words
         slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
         dose = cls.model_fields[cls.dose]
         about = _first_line(cls)
         ties = (cls.channel, cls.combiner)
         rows.append(
-            (f"`{name}`", cls.en, cls.zh, about, slots, f"`{name}.{cls.dose}`", _value(dose.default), *ties, cls.row)
+            (
+                f"`{name}`",
+                words.en,
+                words.zh,
+                about,
+                slots,
+                f"`{name}.{cls.dose}`",
+                _value(dose.default),
+                *ties,
+                cls.row,
+            )
         )
     named = (
         "name",
@@ -66,13 +80,13 @@ def instruments() -> str:
     return markdown(named, rows)
 
 
-def forms() -> str:
-    """Return the forms of tie that come with the model: strengths, rules, doses, functions and named lists of them."""
+def forms(case: Case | None) -> str:
+    """Return the forms of tie that come with the model and those of a case: strengths, rules, doses, functions, named lists."""
     from sim.config import defaults
     from sim.forms import DOSE, FUNCTIONS, READ_BY, RULES
     from sim.presets import UNIFIED
 
-    known = defaults().forms.values()
+    known = defaults(case).forms.values()
     cls = type(next(iter(known)))
     fields = cls.model_fields
     strengths = [(f"`{f.name}`", f.en, f.zh, *(f"{getattr(f, n):g}" for n in FUNCTIONS)) for f in known]
@@ -221,11 +235,13 @@ def markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     )
 
 
-TABLES: dict[str, Callable[[], str]] = {
+OF_CASE: dict[str, Callable[[Case | None], str]] = {  # a case may add rows to them
     "schedule": schedule,
     "parameters": parameters,
     "instruments": instruments,
     "forms": forms,
+}
+TABLES: dict[str, Callable[[], str]] = {
     "placements": placements,
     "money": money,
     "hours": hours,

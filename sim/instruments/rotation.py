@@ -297,7 +297,8 @@ def _has_partners(world: World, who: Array, unit: Array) -> Array:
     last[cell] = home  # any one of them
     several = np.zeros(last.size, np.bool_)
     several[cell[last[cell] != home]] = True
-    return several[cell]
+    partnered: Array = several[cell]
+    return partnered
 
 
 def _exchange(world: World, movers: Array, unit: Array) -> Array:

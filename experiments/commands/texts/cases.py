@@ -35,6 +35,14 @@ DESCRIBE_LONG = Text(
     zh="以 Markdown 表格列出模型所声明的内容。", en="Print a table of the model's declarations, as Markdown."
 )
 WHICH_TABLE = Text(zh="哪一张表", en="which table")
+DESCRIBE_CASE = Text(
+    zh="连同案例自己声明的政策工具和办学形式（{tables}）",
+    en="with what a case declares: its instances of instruments, its forms of tie (of {tables})",
+)
+NOT_OF_CASE = Text(
+    zh="--case 与 {what} 无关，案例不会给它增加内容；可用：{tables}",
+    en="--case says nothing of {what}, which no case adds to; allowed: {tables}",
+)
 NO_TABLE = Text(zh="没有表“{name}”{hint}", en="there is no table '{name}'{hint}")
 CASES = Text(zh="列出案例", en="list the cases")
 CASES_LONG = Text(zh="列出随项目附带的案例。", en="List the cases that come with the project.")
