@@ -166,8 +166,12 @@ def test_a_change_on_the_first_day_holds_from_the_start(watcher: Watcher) -> Non
 def test_what_is_refused_is_said_and_changes_nothing(watcher: Watcher) -> None:
     watcher.open(ONE, 2)
     before = watcher.after(2)
-    for name, value, said in (("rotation.annual_share", 9, "out of range"), ("rotation.anual_share", 0.1, "nearest valid name"),
-                              ("rotation.on", "much", "not acceptable"), ("rotation.groups", ["x"], "there is no group")):
+    for name, value, said in (
+        ("rotation.annual_share", 9, "out of range"),
+        ("rotation.anual_share", 0.1, "nearest valid name"),
+        ("rotation.on", "much", "not acceptable"),
+        ("rotation.groups", ["x"], "there is no group"),
+    ):
         watcher.change(0, name, value)
         shown = watcher.after(2)
         assert said in shown.said[0]
@@ -256,9 +260,12 @@ def test_sessions_are_limited_and_the_one_idle_for_longest_makes_room() -> None:
 
 
 def test_an_address_holds_all_that_is_shown() -> None:
+    changes = (("2018-09", {"rotation.on": False}),)
     spec = Scene(
-        MINI, 7, 6,
-        (Arm(True, {"rotation.annual_share": 0.2, "rotation.forms": ["tight"]}, (("2018-09", {"rotation.on": False}),)), Arm(False)),
+        MINI,
+        7,
+        6,
+        (Arm(True, {"rotation.annual_share": 0.2, "rotation.forms": ["tight"]}, changes), Arm(False)),
         population_seed=3,
     )
     view = Aspect("load", "primary", "zh", True, "c-p1")
@@ -268,8 +275,17 @@ def test_an_address_holds_all_that_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("query", "said"),
-    [("case=/etc/passwd", "case"), ("seed=x", "seed"), ("years=0", "years"), ("term=-1", "term"), ("measure=x", "measure"),
-     ("set=rotation", "--set"), ("change=rotation.on=true", "change"), ("reforms2=maybe", "reforms2"), ("a" * 30_000, "characters")],
+    [
+        ("case=/etc/passwd", "case"),
+        ("seed=x", "seed"),
+        ("years=0", "years"),
+        ("term=-1", "term"),
+        ("measure=x", "measure"),
+        ("set=rotation", "--set"),
+        ("change=rotation.on=true", "change"),
+        ("reforms2=maybe", "reforms2"),
+        ("a" * 30_000, "characters"),
+    ],
 )
 def test_a_wrong_address_is_refused_in_a_sentence(query: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
@@ -344,9 +360,14 @@ def test_every_panel_is_said_in_one_language(watcher: Watcher) -> None:
     shown = watcher.after(6)
     for lang in ("zh", "en"):
         t = words.page(lang)
-        said = str([panels.standard(f, t, lang) for f in shown.frames] + [panels.money(f, t, lang) for f in shown.frames]
-                   + [panels.told(shown, lines, t, lang) for lines in shown.lines] + panels.spread(shown, lang)
-                   + panels.over_time(shown, "primary", panels.GAP, lang) + [panels.title(shown, 0, t)])
+        said = str(
+            [panels.standard(f, t, lang) for f in shown.frames]
+            + [panels.money(f, t, lang) for f in shown.frames]
+            + [panels.told(shown, lines, t, lang) for lines in shown.lines]
+            + panels.spread(shown, lang)
+            + panels.over_time(shown, "primary", panels.GAP, lang)
+            + [panels.title(shown, 0, t)]
+        )
         chinese = any("\u4e00" <= c <= "\u9fff" for c in said)
         assert chinese == (lang == "zh")
 
@@ -371,12 +392,10 @@ def test_a_stored_run_of_a_study_is_shown_with_its_own_numbers(tmp_path: Path, w
 
 
 def test_the_model_and_its_workers_never_load_the_page() -> None:
+    page = "{'solara', 'ipyvuetify', 'mesa.visualization', 'altair', 'experiments.app'}"
     code = (
-        "import sys, sim.model, experiments.engine.worker, experiments.cli; experiments.cli.parser()
-"
-        "page = {'solara', 'ipyvuetify', 'mesa.visualization', 'altair', 'experiments.app'}
-"
-        "sys.exit(str(page & {*sys.modules}) if page & {*sys.modules} else 0)"
+        "import sys, sim.model, experiments.engine.worker, experiments.cli; experiments.cli.parser(); "
+        f"found = {page} & {{*sys.modules}}; sys.exit(str(found) if found else 0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
