@@ -272,7 +272,7 @@ NO_COMPONENTS_FILE = Text(
     en="{file}: no such file; --components names a Python file with a list 'components'",
 )
 NO_COMPONENTS = Text(
-    zh="{file}：没有列表 components；可写 components = [make_plot_component('mean_score')]",
+    zh="{file}：没有列表 components；可写 components = [make_plot_component(…)]",
     en="{file}: holds no list 'components'; write components = [make_plot_component('mean_score')]",
 )
 BAD_COMPONENTS = Text(zh="{file}：{kind}：{why}", en="{file}: {kind}: {why}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -166,3 +167,14 @@ def test_the_front_end_is_read_from_installed_files_and_nobody_is_told_anything(
     settings("127.0.0.1")
     assert os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "False"
     assert os.environ["SOLARA_ASSETS_CDN"] == NOWHERE == "http://127.0.0.1:9/"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_example_of_the_readmes_works(name: str, parts: list[Any]) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    (block,) = re.findall(r"```py\n(.*?)```", text, re.DOTALL)
+    *first, last = block.replace('load_case("huadu")', f"load_case({MINI!r})").strip().splitlines()
+    names: dict[str, Any] = {}
+    exec("\n".join(first), names)
+    box = rendered(eval(last, names), parts)
+    assert len(holding(box, "frame")) == 1

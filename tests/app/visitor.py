@@ -81,7 +81,8 @@ class Visitor:
             options.add_argument(word)
         options.binary_location = browser
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+        several = "profile.default_content_setting_values.automatic_downloads"  # which a person is asked about
+        options.add_experimental_option("prefs", {"download.default_directory": str(downloads), several: 1})
         self.driver = webdriver.Chrome(options=options, service=Service(driver))
         inner = self.driver.execute_script("return window.innerHeight")
         self.driver.set_window_size(width, 2 * height - inner)
