@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "runs": "statistics terminal words",
     "design": "runs sensitivity terminal",
     "engine": "runs terminal",
-    "new_case": "records words",
+    "new_case": "records terminal words",
     "docs": "design runs statistics words",
     "emulators": "design sensitivity",
     "store": "engine files runs terminal",

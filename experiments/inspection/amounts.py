@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.inspection import texts
 from experiments.records.columns import Records
 from experiments.records.findings import listed
 from experiments.records.staff import COUNTED, staff_counts
 from sim.equity.standards import R2012, R2017, SMALLEST, Regime
+from sim.say import Said
 from sim.state import Array
 
 if TYPE_CHECKING:
@@ -89,16 +91,14 @@ def _with_visitors(schools: pd.DataFrame, at_work: pd.Series) -> pd.Series:
     return schools[ARTS].where(~small, np.maximum(schools[ARTS], at_work))
 
 
-def left_out(records: Records) -> tuple[str, ...]:
+def left_out(records: Records) -> tuple[Said, ...]:
     """Say which rows are not inspected, and why."""
     s = records.schools
     point = s[(s["kind"] == "teaching_point") & (s["pupils"] < SMALLEST)]
     empty = s[s["stage"].isin(STAGES) & ~(s["pupils"] > 0)]
     notes = []
     if len(point):
-        notes.append(
-            f"teaching points (教学点) with fewer than {SMALLEST} pupils are not inspected: {listed(point['id'])}"
-        )
+        notes.append(texts.POINTS_LEFT(n=SMALLEST, schools=listed(point["id"])))
     if len(empty):
-        notes.append(f"rows without pupils are not inspected: {listed(empty['id'])}")
+        notes.append(texts.EMPTY_LEFT(schools=listed(empty["id"])))
     return tuple(notes)

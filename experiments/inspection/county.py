@@ -14,6 +14,7 @@ from experiments.records.columns import Records
 from sim.equity.inspection import County, Judgement, Verdict, county, judge
 from sim.equity.shortfall import Shortfall, shortfall
 from sim.equity.standards import REGIMES, Regime
+from sim.say import Said
 from sim.state import Array
 
 
@@ -42,7 +43,7 @@ class Inspection:
     views: tuple[RegimeView, ...]  # the one by register first
     rules: tuple[Rule, ...]
     measures: tuple[GradeMeasure, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]
 
     def view(self, regime: Regime, by: str = "register") -> RegimeView | None:
         """Return one view, or None where it was not asked for or cannot be had."""

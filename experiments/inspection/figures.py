@@ -1,6 +1,6 @@
 """Figures of an inspection: schools against thresholds, CVs against limits, the map, schools' scores with those who lag.
 
-What is written in them is English and Chinese. Schools are named by their ids, which every font can write.
+What is written in them is in the language chosen. Schools are named by their ids, which every font can write.
 """
 
 from __future__ import annotations
@@ -13,24 +13,20 @@ from typing import Any
 import numpy as np
 
 from experiments.figures import Drawn, style
+from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection
 from experiments.inspection.scores import FEWEST
+from experiments.inspection.texts import page as said
 from experiments.terminal import stopping
 from experiments.words.labels import STAGES as STAGE_WORDS
-from experiments.words.labels import Words, forms
+from experiments.words.labels import forms
 from sim.equity import distribution
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017
-from sim.told import docstring
+from sim.say import Said
 
 COLOURS = {Verdict.PASS: style.BLUE, Verdict.FAIL: style.ORANGE, Verdict.UNKNOWN: style.GREY}
-NAMES = {
-    Verdict.PASS: Words("school passes", "学校达标"),
-    Verdict.FAIL: Words("school fails", "学校未达标"),
-    Verdict.UNKNOWN: Words("not judged", "数据不足"),
-}
-WAYS = {"register": Words("by register", "按编制"), "post": Words("by post", "按任教学校")}
 SHOWN = 2.5  # times the threshold; who has more is drawn at the edge
 DODGE = 0.62  # of the distance of two rows, over which the dots of a row are spread
 DASHES = ("-", "--", ":", "-.", (0, (6, 2)), (0, (1, 1)), (0, (4, 1, 1, 1)), (0, (3, 5)))  # of forms of tie, in turn
@@ -39,7 +35,7 @@ LONGEST = 14  # signs of an id that is written in full
 
 
 def draw(found: Inspection, folder: Path) -> dict[str, Drawn]:
-    """Write every figure the records have data for as ``name.png``, and return them by name; the caption is the docstring."""
+    """Write every figure the records have data for as ``name.png``, and return them by name."""
     style.prepare()
     makers: dict[str, Callable[[Inspection], Any]] = {
         "thresholds": thresholds, "cvs": cvs, "scores": scores, "map": map_of_schools,
@@ -51,7 +47,7 @@ def draw(found: Inspection, folder: Path) -> dict[str, Drawn]:
         if figure is not None:
             folder.mkdir(exist_ok=True)
             style.save(figure, folder / f"{name}.png")
-            drawn[name] = Drawn(folder / f"{name}.png", " ".join(docstring(make).split()))
+            drawn[name] = Drawn(folder / f"{name}.png", said.CAPTIONS[name]())
     return drawn
 
 
@@ -59,7 +55,7 @@ def thresholds(found: Inspection) -> Any:
     """Each dot is a school: what it has over what the standard of 2017 asks (right), teachers counted by register.
 
     Left of the solid line it misses the threshold, left of the dotted one it is below 85 % of it, where no indicator may be. Dots
-    at the right edge lie beyond it. 每点为一校一学段，横轴为实际值与标准值（右侧数字）之比；实线为标准，虚线为标准的85%。
+    at the right edge lie beyond it.
     """
     view = found.view(R2017)
     if view is None:
@@ -75,7 +71,7 @@ def thresholds(found: Inspection) -> Any:
                 continue
             x = np.minimum(ratio[rows], SHOWN)
             y = np.arange(x.shape[1]) + offsets[rows, None]
-            ax.scatter(x, y, s=22, color=COLOURS[code], alpha=0.8, linewidth=0, zorder=3, label=_both(NAMES[code]))
+            ax.scatter(x, y, s=22, color=COLOURS[code], alpha=0.8, linewidth=0, zorder=3, label=said.NAMES[code.name]())
         ax.axvline(1, color=style.BLACK, linewidth=1.2)
         ax.axvline(R2017.floor or 1, color=style.GREY, linewidth=1, linestyle=":")
         for k, indicator in enumerate(R2017.indicators):
@@ -83,8 +79,8 @@ def thresholds(found: Inspection) -> Any:
             asked = f"{indicator.threshold[i]:g}" if indicator.threshold else ""
             _beside(ax, asked, k)
         ax.set_xlim(0, SHOWN + 0.05)
-        ax.set_title(f"{_stage(i)} ({int(here.sum())})")
-        ax.set_xlabel("times the threshold 与标准之比", fontsize=9)
+        ax.set_title(said.STAGE_COUNT(stage=STAGE_WORDS[STAGES[i]], n=int(here.sum())))
+        ax.set_xlabel(said.TIMES(), fontsize=9)
         ax.grid(visible=False, axis="y")
         ax.grid(visible=True, axis="x")
     _name_indicators(axes[0][0])
@@ -95,7 +91,7 @@ def thresholds(found: Inspection) -> Any:
 def cvs(found: Inspection) -> Any:
     """Coefficients of variation between schools, weighted by enrolment, against the limit of the inspection of 2017 (line).
 
-    By register is what inspectors count; by post counts teachers where they work. 校际差异系数（按学生数加权），橙线为限值。
+    By register is what inspectors count; by post counts teachers where they work.
     """
     views = [v for by in ("register", "post") if (v := found.view(R2017, by)) is not None]
     if not views:
@@ -107,11 +103,11 @@ def cvs(found: Inspection) -> Any:
             at = np.arange(len(R2017.indicators)) + (n - (len(views) - 1) / 2) * wide
             colour = style.BLUE if view.by == "register" else style.SKY
             ax.barh(
-                at, np.nan_to_num(view.county.cv[i]), wide * 0.92, color=colour, label=_both(WAYS[view.by]), zorder=2
+                at, np.nan_to_num(view.county.cv[i]), wide * 0.92, color=colour, label=texts.WAYS[view.by](), zorder=2
             )
         ax.axvline(R2017.cv_limit[i], color=style.ORANGE, linewidth=1.5)
-        ax.set_title(f"{_stage(i)}: limit 限值 {R2017.cv_limit[i]:.2f}")
-        ax.set_xlabel("coefficient of variation 差异系数", fontsize=9)
+        ax.set_title(said.STAGE_LIMIT(stage=STAGE_WORDS[STAGES[i]], limit=R2017.cv_limit[i]))
+        ax.set_xlabel(said.CV(), fontsize=9)
         ax.grid(visible=False, axis="y")
         ax.grid(visible=True, axis="x")
     _name_indicators(axes[0][0])
@@ -123,7 +119,7 @@ def scores(found: Inspection) -> Any:
     """Schools in the order of their mean score (dot), with the span from their 10th to their 90th percentile (line).
 
     The black line is the mean of all pupils, the dotted one the mean of the lowest tenth of them: schools can draw together
-    while both fall. 各校按平均分排列，竖线为第10至第90百分位；实线为全体平均分，虚线为最低十分位平均分。
+    while both fall.
     """
     pupils = found.records.pupils
     if pupils is None or not found.records.has("pupils", "score"):
@@ -148,24 +144,19 @@ def scores(found: Inspection) -> Any:
         ax.scatter(at, mean, s=26, color=style.BLUE, zorder=3)
         score = rows["score"].to_numpy(np.float64)
         bottom = distribution.bottom_mean(score)
-        lines = ((score.mean(), "-", Words("mean", "平均分")), (bottom, ":", Words("lowest tenth", "最低十分位")))
+        lines = ((score.mean(), "-", said.MEAN()), (bottom, ":", said.LOWEST()))
         for value, dash, words in lines:
-            ax.axhline(value, color=style.BLACK, linestyle=dash, linewidth=1.1, label=_both(words))
-        ax.set_title(
-            f"Grade {grade} {grade}年级: mean 平均 {score.mean():.1f}, lowest tenth 最低十分位 {bottom:.1f}",
-            fontsize=8.5,
-        )
+            ax.axhline(value, color=style.BLACK, linestyle=dash, linewidth=1.1, label=words)
+        ax.set_title(said.GRADE(grade=grade, mean=score.mean(), bottom=bottom), fontsize=8.5)
         many = len(by_school) > TICKS
         ax.set_xticks(
             [] if many else at, [] if many else [_short(i) for i in by_school.index], rotation=90, fontsize=7.5
         )
         if many:
-            ax.set_xlabel(
-                f"{len(by_school)} schools in order of their mean {len(by_school)}所学校按平均分排列", fontsize=8.5
-            )
+            ax.set_xlabel(said.IN_ORDER(n=len(by_school)), fontsize=8.5)
         ax.grid(visible=False, axis="x")
     for row in axes:
-        row[0].set_ylabel("score, points 成绩(分)")
+        row[0].set_ylabel(said.SCORE())
     _legend(figure, axes.flat[: len(grades)])
     return figure
 
@@ -174,7 +165,7 @@ def map_of_schools(found: Inspection) -> Any:
     """Schools by their places, and ties of members with the core of their group; the area of a dot grows with its pupils.
 
     The colour is the verdict of 2017 by register; a nine-year school passes when both its stages do. Grey schools are not judged.
-    Ids that would lie upon others are left out. 学校分布与集团联结；点的面积随在校生数增大，颜色为2017年办法按编制测算的结论。
+    Ids that would lie upon others are left out.
     """
     schools = found.records.schools
     schools = schools[schools["x"].notna() & schools["y"].notna()]
@@ -201,7 +192,7 @@ def map_of_schools(found: Inspection) -> Any:
             (x, y), dash = cores[row.group], dashes[row.form]
             ax.plot([x, row.x], [y, row.y], linestyle=dash, color=style.PALE, linewidth=1.2, zorder=1)
     for form in [f for f in words if (places["form"] == f).any()]:
-        ax.plot([], [], linestyle=dashes[form], color=style.PALE, label=f"{words[form].en} tie {words[form].zh}")
+        ax.plot([], [], linestyle=dashes[form], color=style.PALE, label=said.TIE(form=words[form]))
     size = 18 + places["pupils"].fillna(0) / 14
     for code in Verdict:
         here = np.array([judged.get(i, Verdict.UNKNOWN) == code for i in places.index])
@@ -209,15 +200,12 @@ def map_of_schools(found: Inspection) -> Any:
             x, y = (places[c][here] for c in ("x", "y"))
             ax.scatter(
                 x, y, s=size[here], color=COLOURS[code], edgecolor="white", linewidth=0.7, alpha=0.85, zorder=3,
-                label=_both(NAMES[code]),
+                label=said.NAMES[code.name](),
             )  # fmt: skip
     ax.set_aspect("equal", adjustable="datalim")
     ax.grid(visible=True, axis="both")
-    centre = (
-        Words("the schools' centre", "学校中心") if by_degrees(found) else Words("the records' own point", "自选原点")
-    )
-    ax.set_xlabel(f"km east of {centre.en} {centre.zh}以东(公里)")
-    ax.set_ylabel("km north 以北(公里)")
+    ax.set_xlabel(said.EAST_OF_SCHOOLS() if by_degrees(found) else said.EAST_OF_POINT())
+    ax.set_ylabel(said.NORTH())
     style.legend_beside(ax)
     order = np.lexsort((-places["pupils"].fillna(0).to_numpy(), (places["role"] != "core").to_numpy()))
     first = places.iloc[order]
@@ -247,14 +235,6 @@ def _by_school(ids: list[str], verdicts: list[int]) -> dict[str, Verdict]:
     return out
 
 
-def _stage(i: int) -> str:
-    return _both(STAGE_WORDS[STAGES[i]])
-
-
-def _both(words: Words) -> str:
-    return f"{words.en} {words.zh}"
-
-
 def _short(name: object) -> str:
     """Return an id, a very long one without its end."""
     text = str(name)
@@ -263,7 +243,7 @@ def _short(name: object) -> str:
 
 def _name_indicators(ax: Any) -> None:
     """Name the rows of a panel by the seven indicators, from the top."""
-    names = [f"{i.name} {i.en}\n{i.zh}" for i in R2017.indicators]
+    names = [texts.INDICATOR(code=i.name, indicator=Said(i.zh, i.en)) for i in R2017.indicators]
     ax.set_yticks(range(len(names)), names, fontsize=8.5)
     ax.set_ylim(len(names) - 0.5, -0.5)
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES, Staffed
-from experiments.words.labels import Words
+from experiments.words.phrases import DASH
 from sim.equity import inspection
 from sim.equity.inspection import Count, Verdict
 from sim.equity.standards import CLASS_LIMIT, DIFFERENCE_RATE, ROTATED, ROTATED_BACKBONE, SCHOOL_LIMIT
+from sim.say import Said, per_cent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +27,7 @@ TRAINING = 0.05  # of public funds
 class Rule:
     """A rule, how it was kept, and by whom it was not."""
 
-    name: Words
+    name: Said
     stage: str  # primary, junior, or empty for the county
     limit: str
     found: str
@@ -47,7 +49,7 @@ def _classes(staffed: Staffed) -> list[Rule]:
         size = here["largest_class"].fillna(mean.where(mean > CLASS_LIMIT[i]))
         kept = inspection.class_sizes(size.to_numpy(), np.full(len(here), i))
         breakers = here["id"][size > CLASS_LIMIT[i]]
-        out.append(_count(Words("Largest class", "最大班额"), stage, f"≤ {CLASS_LIMIT[i]}", kept, breakers))
+        out.append(_count(texts.LARGEST_CLASS(), stage, f"≤ {CLASS_LIMIT[i]}", kept, breakers))
     return [r for r in out if r is not None]
 
 
@@ -57,18 +59,17 @@ def _sizes(staffed: Staffed) -> Rule:
     kind = whole["kind"].map(KINDS).fillna(-1).to_numpy(np.int64)
     kept = inspection.school_sizes(whole["pupils"].to_numpy(), kind)
     over = whole["pupils"].to_numpy() > np.array([*SCHOOL_LIMIT, np.inf])[kind]
-    limit = f"≤ {SCHOOL_LIMIT[0]:,} (nine-year 九年一贯制 {SCHOOL_LIMIT[2]:,})"
-    return Rule(Words("School size", "学校规模"), "", limit, _share(kept), kept.verdict, tuple(whole.index[over]))
+    limit = texts.SIZES(most=SCHOOL_LIMIT[0], nine_year=SCHOOL_LIMIT[2])
+    return Rule(texts.SCHOOL_SIZE(), "", limit, _share(kept), kept.verdict, tuple(whole.index[over]))
 
 
 def _rooms(staffed: Staffed) -> list[Rule]:
     s, out = staffed.schools, []
-    names = {"music_rooms": Words("Music rooms", "音乐专用教室"), "art_rooms": Words("Art rooms", "美术专用教室")}
-    for column, name in names.items():
+    for column, name in texts.ROOMS.items():
         known = s[s[column].notna() & (s["classes"] > 0)]
         few = known[column] < np.ceil(known["classes"] / CLASSES_PER_ROOM)
         kept = Count(int((~few).sum()), len(known))
-        out.append(_count(name, "", f"≥ 1 / {CLASSES_PER_ROOM} classes 班", kept, known["id"][few]))
+        out.append(_count(name(), "", texts.PER_CLASSES(n=CLASSES_PER_ROOM), kept, known["id"][few]))
     return [r for r in out if r is not None]
 
 
@@ -76,8 +77,7 @@ def _training(staffed: Staffed) -> list[Rule]:
     known = staffed.schools[staffed.schools["training_share"].notna()]
     few = known["training_share"] < TRAINING * (1 - inspection.ROUNDING)
     kept = Count(int((~few).sum()), len(known))
-    name = Words("Public funds for training teachers", "教师培训经费比例")
-    rule = _count(name, "", f"≥ {TRAINING:.0%}", kept, known["id"][few])
+    rule = _count(texts.TRAINING(), "", f"≥ {TRAINING:.0%}", kept, known["id"][few])
     return [rule] if rule else []
 
 
@@ -95,17 +95,17 @@ def _rotation(staffed: Staffed) -> list[Rule]:
         if np.isnan(found.backbone)
         else Verdict(found.backbone >= ROTATED_BACKBONE * (1 - inspection.ROUNDING))
     )
-    count = f"{known['rotated'].sum():g} of {known['eligible'].sum():g}"
+    count = texts.SHARE_OF(part=known["rotated"].sum(), whole=known["eligible"].sum())
     return [
         Rule(
-            Words("Rotated among eligible teachers", "交流教师占符合条件教师比例"),
+            texts.ROTATED(),
             "",
             f"≥ {ROTATED:.0%}",
-            f"{_per_cent(found.share)} ({count})",
+            texts.PER_CENT_OF(share=_per_cent(found.share), count=count),
             share,
         ),
         Rule(
-            Words("Backbone among rotated teachers", "骨干教师占交流教师比例"),
+            texts.ROTATED_BACKBONE(),
             "",
             f"≥ {ROTATED_BACKBONE:.0%}",
             _per_cent(found.backbone),
@@ -116,10 +116,10 @@ def _rotation(staffed: Staffed) -> list[Rule]:
 
 def difference(stage: str, grade: int | None, icc: float) -> Rule:
     """Judge the share of the variance of scores that lies between schools."""
-    of = f", grade {grade} {grade}年级" if grade else ""
-    found = f"{icc:.3f}{of}" if np.isfinite(icc) else "–"
+    known = texts.OF_GRADE(value=icc, grade=grade) if grade else f"{icc:.3f}"
+    found = known if np.isfinite(icc) else DASH
     return Rule(
-        Words("Difference rate of scores", "校际差异率"),
+        texts.DIFFERENCE_RATE(),
         stage,
         f"< {DIFFERENCE_RATE}",
         found,
@@ -127,15 +127,15 @@ def difference(stage: str, grade: int | None, icc: float) -> Rule:
     )
 
 
-def _count(name: Words, stage: str, limit: str, kept: Count, breakers: pd.Series) -> Rule | None:
+def _count(name: Said, stage: str, limit: str, kept: Count, breakers: pd.Series) -> Rule | None:
     return (
         Rule(name, stage, limit, _share(kept), kept.verdict, tuple(dict.fromkeys(breakers))) if kept.covered else None
     )
 
 
-def _share(kept: Count) -> str:
-    return f"{kept.kept} of {kept.covered}"
+def _share(kept: Count) -> Said:
+    return texts.SHARE_OF(part=kept.kept, whole=kept.covered)
 
 
 def _per_cent(share: float) -> str:
-    return f"{100 * share:.1f} %" if np.isfinite(share) else "–"
+    return per_cent(share, 1) if np.isfinite(share) else DASH

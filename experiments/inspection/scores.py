@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from experiments.inspection import texts
 from experiments.records.columns import Records
-from experiments.words.labels import Words
 from sim.equity import distribution, gaps, multilevel, segregation, spread
+from sim.say import Said
 from sim.state import Array
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class GradeMeasure(NamedTuple):
     stage: str
     grade: int | None
     name: str
-    words: Words
+    words: Said
     unit: str
     value: float
 
@@ -50,65 +51,53 @@ def _of_grade(rows: pd.DataFrame, grade: int, records: Records) -> Iterator[Grad
     anova, reml = multilevel.anova(schools), multilevel.reml(schools)
     theil = distribution.decompose(score, school)
 
-    def of(name: str, en: str, zh: str, unit: str, value: float) -> GradeMeasure:
-        return GradeMeasure(stage, grade, name, Words(en, zh), unit, float(value))
+    def of(name: str, unit: str, value: float) -> GradeMeasure:
+        return GradeMeasure(stage, grade, name, texts.MEASURES[name](), unit, float(value))
 
-    yield of("pupils", "pupils tested", "参测学生数", "people", len(rows))
-    yield of("schools", "schools", "学校数", "schools", schools.n.size)
-    yield of("mean", "mean score", "平均分", "points", score.mean())
-    yield of("bottom_decile", "mean of the lowest tenth", "最低十分位平均分", "points", distribution.bottom_mean(score))
-    yield of("sd", "standard deviation", "标准差", "points", score.std())
-    yield of("icc", "difference rate (ICC, ANOVA)", "校际差异率(方差分析)", "share", anova.icc)
-    yield of("icc_reml", "difference rate (ICC, REML)", "校际差异率(REML)", "share", reml.icc)
+    yield of("pupils", "people", len(rows))
+    yield of("schools", "schools", schools.n.size)
+    yield of("mean", "points", score.mean())
+    yield of("bottom_decile", "points", distribution.bottom_mean(score))
+    yield of("sd", "points", score.std())
+    yield of("icc", "share", anova.icc)
+    yield of("icc_reml", "share", reml.icc)
     yield of(
         "between_sd",
-        "SD of school means, weighted",
-        "校际标准差",
         "points",
         spread.between_sd(schools.n * schools.mean, schools.n),
     )
     yield of(
         "school_cv",
-        "CV of school means, weighted",
-        "校际差异系数",
         "share",
         spread.weighted_cv(schools.mean, schools.n),
     )
-    yield of("gini", "Gini coefficient", "基尼系数", "share", distribution.gini(score))
-    yield of("theil_t", "Theil's T", "泰尔指数T", "nats", theil.total)
-    yield of("theil_between", "share of Theil's T between schools", "泰尔指数校际占比", "share", theil.between_share)
-    yield of("p90_p10", "P90 over P10", "P90/P10", "ratio", distribution.p90_p10(score))
+    yield of("gini", "share", distribution.gini(score))
+    yield of("theil_t", "nats", theil.total)
+    yield of("theil_between", "share", theil.between_share)
+    yield of("p90_p10", "ratio", distribution.p90_p10(score))
     yield from (of(*m) for m in _background(rows, score, school, records))
 
 
-def _background(
-    rows: pd.DataFrame, score: Array, school: Array, records: Records
-) -> Iterator[tuple[str, str, str, str, float]]:
+def _background(rows: pd.DataFrame, score: Array, school: Array, records: Records) -> Iterator[tuple[str, str, float]]:
     """Yield what family, migration, sex and home have to do with scores, where they are known."""
     if records.has("pupils", "ses"):
         slopes = gaps.ses_slopes(score, rows["ses"].to_numpy(np.float64), school)
-        yield "ses_slope", "slope on family background", "家庭背景斜率", "points/unit", slopes.total
-        yield "ses_slope_within", "slope within schools", "校内家庭背景斜率", "points/unit", slopes.within
-        yield "ses_slope_between", "slope between schools", "校际家庭背景斜率", "points/unit", slopes.between
+        yield "ses_slope", "points/unit", slopes.total
+        yield "ses_slope_within", "points/unit", slopes.within
+        yield "ses_slope_between", "points/unit", slopes.between
     kinds = (
-        ("locality", "urban_rural_gap", "urban less rural homes", "城乡差距", "urban", "rural"),
-        ("migrant", "migrant_gap", "local less migrant children", "本地与随迁子女差距", 0.0, 1.0),
-        ("sex", "sex_gap", "girls less boys", "女生与男生差距", "female", "male"),
+        ("locality", "urban_rural_gap", "urban", "rural"),
+        ("migrant", "migrant_gap", 0.0, 1.0),
+        ("sex", "sex_gap", "female", "male"),
     )
-    for column, name, en, zh, one, two in kinds:
+    for column, name, one, two in kinds:
         if records.has("pupils", column):
             found = gaps.gap(score, (rows[column] == one).to_numpy(), (rows[column] == two).to_numpy())
-            yield name, en, zh, "points", found.gap
+            yield name, "points", found.gap
     if records.has("pupils", "migrant"):
         known = rows["migrant"].notna().to_numpy()
         sides = segregation.counts((rows["migrant"] == 1).to_numpy()[known], school[known])
-        yield (
-            "migrant_dissimilarity",
-            "dissimilarity of migrant children",
-            "随迁子女分隔指数",
-            "share",
-            segregation.dissimilarity(*sides),
-        )
+        yield "migrant_dissimilarity", "share", segregation.dissimilarity(*sides)
 
 
 def _of_means(schools: pd.DataFrame, stage: str) -> Iterator[GradeMeasure]:
@@ -119,12 +108,12 @@ def _of_means(schools: pd.DataFrame, stage: str) -> Iterator[GradeMeasure]:
         return
     mean, sd = here["mean_score"].to_numpy(np.float64), here["score_sd"].to_numpy(np.float64)
     squares = np.maximum(n - 1, 0) * sd**2 + n * mean**2  # SDs with n - 1 below the line, as spreadsheets give them
-    for name, en, zh, unit, value in (
-        ("pupils", "pupils tested", "参测学生数", "people", n.sum()),
-        ("schools", "schools", "学校数", "schools", len(here)),
-        ("mean", "mean score", "平均分", "points", spread.weighted_mean(mean, n)),
-        ("icc", "difference rate (ICC, ANOVA)", "校际差异率(方差分析)", "share", multilevel.icc(n * mean, squares, n)),
-        ("between_sd", "SD of school means, weighted", "校际标准差", "points", spread.between_sd(n * mean, n)),
-        ("school_cv", "CV of school means, weighted", "校际差异系数", "share", spread.weighted_cv(mean, n)),
+    for name, unit, value in (
+        ("pupils", "people", n.sum()),
+        ("schools", "schools", len(here)),
+        ("mean", "points", spread.weighted_mean(mean, n)),
+        ("icc", "share", multilevel.icc(n * mean, squares, n)),
+        ("between_sd", "points", spread.between_sd(n * mean, n)),
+        ("school_cv", "share", spread.weighted_cv(mean, n)),
     ):
-        yield GradeMeasure(stage, None, name, Words(en, zh), unit, float(value))
+        yield GradeMeasure(stage, None, name, texts.MEASURES[name](), unit, float(value))

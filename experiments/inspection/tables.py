@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, RegimeView
 from experiments.inspection.value_added import school_effects
 from sim.equity.inspection import Verdict
+from sim.say import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +31,8 @@ def tables(found: Inspection) -> dict[str, pd.DataFrame]:
         "county": pd.concat([county(v) for v in views], ignore_index=True),
         "rules": pd.DataFrame(
             [
-                (r.name.en, r.name.zh, r.stage, r.limit, r.found, r.verdict.name.lower(), ", ".join(r.breakers))
-                for r in found.rules
+                (r.name.en, r.name.zh, r.stage, *(spoken(x, "en") for x in (r.limit, r.found)), r.verdict.name.lower(),
+                 ", ".join(r.breakers)) for r in found.rules
             ],
             columns=["rule", "rule_zh", "stage", "limit", "found", "verdict", "schools"],
         ),
@@ -39,7 +41,7 @@ def tables(found: Inspection) -> dict[str, pd.DataFrame]:
             columns=["stage", "grade", "measure", "en", "zh", "unit", "value"],
         ),
         **({"value_added": added} if added is not None else {}),
-        "notes": pd.DataFrame({"note": list(found.notes)}, dtype="str"),
+        "notes": pd.DataFrame({"note": [n.en for n in found.notes], "note_zh": [n.zh for n in found.notes]}, dtype="str"),
     }  # fmt: skip
 
 
@@ -119,11 +121,10 @@ def _within(view: RegimeView, i: int, k: int) -> str:
 def _together(view: RegimeView, i: int, stage: str) -> dict[str, Any]:
     """Return the row of all indicators together; their mean CV is judged under the regime of 2012 only."""
     c = view.county
-    verdict = Verdict(int(c.cv_verdict[i]))
+    verdict, said = Verdict(int(c.cv_verdict[i])), texts.ALL_CVS if view.regime.combined else texts.EVERY_CV
     within = {Verdict.PASS: "yes", Verdict.FAIL: "no", Verdict.UNKNOWN: ""}[verdict]
     return {
         "regime": view.regime.year, "by": view.by, "stage": stage, "indicator": "all",
-        "indicator_en": "Mean of the CVs" if view.regime.combined else "All CVs",
-        "indicator_zh": "综合差异系数" if view.regime.combined else "各项差异系数", "unit": "", "cv": c.combined[i],
+        "indicator_en": said.en, "indicator_zh": said.zh, "unit": "", "cv": c.combined[i],
         "limit": c.limit[i], "within": within,
     }  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from experiments.new_case import texts
 from experiments.records.columns import TABLES, UNREAD, Records
+from sim.say import Said
 
-TOLD = {"kind": "kind: schools are made by their stages; words the model has no school for are told above"}
+TOLD = {"kind": texts.KIND_TOLD}
 KEYS = ("id", "on_register")  # name the rows of a table, or say which of them are read
 USED = {
     "schools": {
@@ -20,14 +22,14 @@ USED = {
 }  # fmt: skip
 
 
-def unused(records: Records) -> list[str]:
+def unused(records: Records) -> list[Said]:
     """Return for each table the columns that hold something and of which a case makes nothing, in words."""
     out = []
     for table in TABLES:
         idle = [
-            f"{c.zh} ({TOLD.get(c.name, c.name)})" for c in table.columns
+            TOLD[c.name]() if c.name in TOLD else c.label for c in table.columns
             if c.name not in {*USED[table.name], *KEYS, *UNREAD} and records.has(table.name, c.name)
         ]  # fmt: skip
         if idle:
-            out.append(f"table {table.name} {table.zh}: {', '.join(idle)}")
+            out.append(texts.COLUMNS_OF_TABLE(table=Said(table.zh, f"{table.name} {table.zh}"), columns=idle))
     return out

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments import Refused
-from experiments.new_case import groups, people, places, read_as, rotation, scores, standing
+from experiments.new_case import groups, people, places, read_as, rotation, scores, standing, texts
 from experiments.new_case.columns_used import unused
 from experiments.new_case.provenance import Site, Told, sites
 from experiments.new_case.toml import document
@@ -21,6 +21,7 @@ from sim.axes import COMPULSORY, STAGES, STOCKS
 from sim.case import Case, parse_case
 from sim.check import numbers
 from sim.config import defaults
+from sim.say import LANGUAGES, Said, joined, school_year, spoken
 from sim.synthetic import BELTS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ TOO_FEW_SEATS, ENOUGH = (
     0.9,
 )  # junior pupils over primary pupils, per grade: refused below, more rooms assumed below
 LIMIT = 3.0  # SD, the range of a mean family background
+EXAMPLE = Said("集团师徒结对与联合教研", "Mentoring and joint research in groups")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Draft:
 
     text: str
     case: Case
-    assumptions: tuple[str, ...]
+    assumptions: tuple[Said, ...]
     scores: Mapping[str, scores.Scale]  # by stage: what is recorded of achievement and used
 
 
@@ -54,19 +56,12 @@ def draft(records: Records, name: str, *, command: str = "edugroup new-case") ->
         When the records cannot make a district that runs, saying why.
     """
     if not ID.fullmatch(name):
-        raise Refused(
-            f"--name '{name}' is not a name; allowed: small letters a to z, digits, - and _, such as 'my-district'"
-        )
+        raise Refused(texts.NO_NAME(name=name))
     if records.year is None:
-        raise Refused(
-            "the records do not say which school year they are of; give --year, such as --year 2023 for 2023/24"
-        )
+        raise Refused(texts.NO_YEAR())
     told = Told(records)
     first_day = records.year + 1
-    told.say(
-        f"The records are of school year {first_day - 1}/{first_day % 100:02d} and stand on the first day of the case, the "
-        f"summer before school year {first_day}/{(first_day + 1) % 100:02d}."
-    )
+    told.say(texts.OF_YEAR(year=school_year(first_day - 1), next=school_year(first_day)))
     schools = sites(told)
     found = scores.scales(told, schools)
     raw = _case(told, name, first_day, schools, found)
@@ -77,7 +72,7 @@ def draft(records: Records, name: str, *, command: str = "edugroup new-case") ->
     raw["sources"] = {
         p: t for p, t in told.sources.items() if fnmatch.filter(used, p) or (p.startswith("groups") and "groups" in raw)
     }
-    source = f"records of {records.path.name}"
+    source = texts.RECORDS_OF(name=records.path.name)
     if changes and went is not None:
         rotation.fitted(told, went, changes[0], lambda: parse_case(raw, source))
     _unread(told, schools)
@@ -96,9 +91,9 @@ def _case(
     told: Told, name: str, first_day: int, schools: list[Site], found: Mapping[str, scores.Scale]
 ) -> dict[str, Any]:
     """Return the parsed case file, all but its reforms and sources."""
-    told.cite("start_year", "year", but=" + 1, or --year + 1")
-    told.assume("years", "long enough for those who enter now to leave and for teachers hired now to reach mid-career")
-    told.say("As many children enter grade 1 each year as it has now: the records hold no births.")
+    told.cite("start_year", "year", but=texts.PLUS_ONE())
+    told.assume("years", texts.LONG_ENOUGH())
+    told.say(texts.NO_BIRTHS())
     read_as.kinds(told, schools)
     known = people.stages(told, schools, first_day)
     for stage, scale in found.items():
@@ -134,10 +129,10 @@ def _school(
     }  # fmt: skip
     if "primary" in s.rows and s.id in ses:
         out["ses"] = round(ses[s.id], 3)
-        told.cite("schools.*.ses", "ses", table="pupils", but=", in SD of all pupils of the table")
+        told.cite("schools.*.ses", "ses", table="pupils", but=texts.IN_SD_OF_PUPILS())
     if "primary" in s.rows and s.id in migrants:
         out["migrants"] = round(migrants[s.id], 4)
-        told.cite("schools.*.migrants", "migrants", but=", over pupils; shares in the table of pupils where empty")
+        told.cite("schools.*.migrants", "migrants", but=texts.OVER_PUPILS())
     out |= {stage: known[s.id, stage] for stage in COMPULSORY.names if stage in s.rows}
     stocks = {
         name: _whole(total)
@@ -145,7 +140,7 @@ def _school(
         if s.stage != "kindergarten" and (total := s.total(name)) is not None
     }
     for name in stocks:
-        told.cite(f"schools.*.stocks.{name}", name, but=", summed over stages")
+        told.cite(f"schools.*.stocks.{name}", name, but=texts.SUMMED())
     return {**out, "stocks": stocks} if stocks else out
 
 
@@ -157,11 +152,9 @@ def _whole(number: float) -> float:
 def _unread(told: Told, schools: list[Site]) -> None:
     """Say what the model cannot hold of what the records say."""
     if shared := [s for s in schools if s.stage == "nine_year" and s.total(STOCKS.names[0]) is not None]:
-        told.say_of(
-            shared, "Stocks are summed over both stages, which share them by what the national standard asks, at {}."
-        )
+        told.say_of(shared, texts.SHARED_STOCKS)
     for line in unused(told.records):
-        told.say(f"Not used, {line}.")
+        told.say(texts.NOT_USED(what=line))
 
 
 def _towns(
@@ -184,20 +177,16 @@ def _towns(
                 without[key] += 1
             facts[key] = round(min(max(mean, -LIMIT), LIMIT), 4)
         out.append(facts)
-    usual = {key: ", ".join(f"{b} {getattr(belt, key):g}" for b, belt in BELTS.items()) for key in without}
-    words = {"ses": "Mean family background", "migrants": "The share of migrant children"}
+    usual = {key: joined([texts.PLACES[b](value=getattr(belt, key)) for b, belt in BELTS.items()]) for key in without}
+    words = {"ses": texts.SES_OF_TOWNS, "migrants": texts.MIGRANTS_OF_TOWNS}
     for key, n in without.items():
         if n:
-            told.say(
-                f"{words[key]} of {n} of {len(towns)} towns is assumed from what kind of place they are: {usual[key]}."
-            )
+            told.say(words[key](n=n, all=len(towns), usual=usual[key]))
         if n == len(towns):
-            told.assume(f"towns.*.{key}", f"by kind of place: {usual[key]}")
+            told.assume(f"towns.*.{key}", texts.BY_KIND_OF_PLACE(usual=usual[key]))
         else:
             table = "pupils" if key == "ses" else "schools"
-            told.cite(
-                f"towns.*.{key}", key, table=table, but=", mean of the town's schools; by kind of place where unknown"
-            )
+            told.cite(f"towns.*.{key}", key, table=table, but=texts.MEAN_OF_TOWN())
     return out
 
 
@@ -214,10 +203,7 @@ def _seats(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[st
     if enter >= ENOUGH * leave:
         return
     if enter < TOO_FEW_SEATS * leave:
-        raise Refused(
-            f"{leave:.0f} children a year leave primary school and junior schools have {enter:.0f} a grade: the records lack "
-            "junior schools; add those the children go to, or leave out the primary schools of other districts"
-        )
+        raise Refused(texts.NO_SEATS(leave=leave, enter=enter))
     p = defaults().params
     norm, grow = p.classes.norm["junior"], p.start.slack * leave / enter
     for s in schools:
@@ -225,11 +211,8 @@ def _seats(told: Told, schools: list[Site], known: dict[tuple[str, str], dict[st
             known[s.id, "junior"]["rooms"] = math.ceil(
                 int(s.rows["junior"]["pupils"]) / STAGES["junior"].grades * grow / norm
             )
-    told.assume("schools.*.rooms", "enough for all who leave primary school, in proportion to rolls")
-    told.say(
-        f"Junior schools have {enter:.0f} pupils a grade and primary schools {leave:.0f}: junior schools are given rooms for all "
-        "who will leave primary school, in proportion to their rolls."
-    )
+    told.assume("schools.*.rooms", texts.ENOUGH_ROOMS())
+    told.say(texts.ROOMS_GIVEN(enter=enter, leave=leave))
 
 
 def _hint(raw: dict[str, Any]) -> list[str]:
@@ -237,20 +220,18 @@ def _hint(raw: dict[str, Any]) -> list[str]:
     if "groups" not in raw:
         return []
     return [
-        "Instruments are switched on by a reform (edugroup describe instruments lists them), such as:",
+        texts.HOW_TO_SWITCH_ON(),
         "[[reforms]]",
         f'date = "{raw["start_year"] + 1}"',
-        'zh = "集团师徒结对与联合教研"',
-        'en = "Mentoring and joint research in groups"',
+        *(f'{lang} = "{spoken(EXAMPLE, lang)}"' for lang in LANGUAGES),
         'set = { "mentoring.on" = true, "joint_research.on" = true }',
     ]
 
 
 def _head(told: Told, command: str) -> list[str]:
     """Return what stands above the case."""
-    files = [f"- {name}, SHA-256 {digest}" for name, digest in told.records.files.items()]
+    files = [texts.FILE_READ(name=name, digest=digest) for name, digest in told.records.files.items()]
     return [
-        f"A district made of records with: {command}", "", "Read:", *files, "", "Assumed, because the records do not say it:",
-        *(f"- {a}" for a in told.assumptions), "",
-        "Every other number here is from the records, see [sources]; the rest of the first day is drawn by the model.",
+        texts.MADE_WITH(command=command), "", texts.READ(), *files, "", texts.ASSUMED_BECAUSE(),
+        *(f"- {a}" for a in told.assumptions), "", texts.EVERY_OTHER(),
     ]  # fmt: skip

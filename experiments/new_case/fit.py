@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,12 +10,15 @@ import numpy as np
 
 from experiments.new_case.draft import Draft
 from experiments.new_case.scores import USUAL_SHARE, Scale
+from experiments.new_case.texts import parts as texts
+from experiments.terminal.languages import aligned
 from experiments.words.phrases import DASH, number
 from sim.axes import STAGES
 from sim.equity import multilevel
 from sim.equity.spread import weighted_mean
 from sim.model import DistrictModel
 from sim.population.achievement import Places, places, whole
+from sim.say import NOTHING
 from sim.state import Array
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from sim.world import World
 
 SEED = 1  # the one `edugroup run` takes; the fit is as good with any
+WIDTHS = (6, 10, 8, 8, 8)  # of the columns of numbers on a terminal
 SHOWN = 8  # schools printed of each stage, worst first; all are in the file of --fit
 
 
@@ -137,26 +141,32 @@ def table(fits: list[StageFit]) -> pd.DataFrame:
 def lines(fits: list[StageFit]) -> Iterator[str]:
     """Yield the fit for a terminal: each stage as a whole, then its schools, those farthest off first."""
     for f in fits:
-        where = "table of schools" if f.scale.table == "schools" else "table of pupils"
-        correlation = "" if np.isnan(f.correlation) else f"correlation of school means {number(f.correlation, 3)}, "
-        share = f"assumed {USUAL_SHARE:g}" if f.scale.assumed else number(f.recorded_icc, 3)
+        correlation = NOTHING if np.isnan(f.correlation) else texts.CORRELATION(r=number(f.correlation, 3))
+        share = texts.ASSUMED_SHARE(share=USUAL_SHARE) if f.scale.assumed else number(f.recorded_icc, 3)
         worst = max(row.off for row in f.rows)
-        yield (
-            f"{f.scale.stage} ({len(f.rows)} schools, {where}): {correlation}share of variance between schools (ICC) {share} "
-            f"recorded, {number(f.modelled_icc, 3)} on the first day; farthest mean {number(worst, 2)} points off"
-        )
+        yield texts.STAGE_FIT(
+            stage=texts.STAGES[f.scale.stage], n=len(f.rows), table=texts.TABLES[f.scale.table], correlation=correlation,
+            recorded=share, modelled=number(f.modelled_icc, 3), worst=number(worst, 2),
+        )  # fmt: skip
         if not np.isnan(f.recorded_ses):
-            yield (
-                f"  correlation of pupils' scores with family background: {number(f.recorded_ses)} recorded, "
-                f"{number(f.modelled_ses)} on the first day (that within schools is the model's and not fitted)"
-            )
-        yield f"  {'school':<14} {'pupils':>6} {'mean rec.':>10} {'model':>8} {'SD rec.':>8} {'model':>8}  name"
+            yield texts.SES_FIT(recorded=number(f.recorded_ses), modelled=number(f.modelled_ses))
+        yield _line([head() for head in texts.FIT_HEADS])
         ranked = sorted(f.rows, key=lambda row: (-round(row.off, 2), -abs(row.recorded - f.scale.middle), row.id))
         for row in ranked[:SHOWN]:
             sd = DASH if np.isnan(row.recorded_sd) else number(row.recorded_sd, 2)
-            yield (
-                f"  {row.id:<14} {row.pupils:>6} {number(row.recorded):>10} {number(row.modelled):>8} {sd:>8} "
-                f"{number(row.modelled_sd):>8}  {row.name}"
-            )
+            yield _line([
+                row.id, str(row.pupils), number(row.recorded), number(row.modelled), sd, number(row.modelled_sd), row.name,
+            ])  # fmt: skip
         if (more := len(f.rows) - SHOWN) > 0:
-            yield f"  and {more} more, none of them farther off (--fit FILE.csv writes all)"
+            yield texts.MORE_FITS(n=more)
+
+
+def _line(cells: Sequence[str]) -> str:
+    first, *middle, last = cells
+    return " ".join(
+        [
+            f" {aligned(first, 14)}",
+            *(aligned(c, w, right=True) for c, w in zip(middle, WIDTHS, strict=True)),
+            f" {last}",
+        ]
+    )

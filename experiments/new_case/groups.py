@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from experiments import Refused
-from experiments.new_case import read_as
+from experiments.new_case import read_as, texts
 from experiments.new_case.provenance import Site, Told
 from experiments.records.findings import listed
 from sim.params import LifeCycle
+from sim.say import Said
 
 STANDINGS = ("strong", "ordinary", "new", "weak")  # who leads a group where the records do not say
 DEFAULT_FORM, DEFAULT_TIER = "alliance", "district"
@@ -30,33 +31,29 @@ def groups(told: Told, schools: list[Site], levels: dict[str, str], year: int) -
         raise Refused(*problems)
     out = [_group(told, name, own, levels, year) for name, own in by_name.items() if len(own) > 1]
     if alone := [name for name, own in by_name.items() if len(own) == 1]:
-        told.say(f"Groups of one school are left out: {listed(alone)}.")
+        told.say(texts.ALONE(groups=listed(alone)))
     if not out:
-        told.say("No group is formed: the records name none of two schools or more.")
+        told.say(texts.NO_GROUP())
     joined = {m["school"] for g in out for m in g["members"]}
     read_as.ties(told, [s for s in schools if s.id in joined])
     early = [g["zh"] for g in out if int(g["formed"][:4]) <= year]
     if early:
-        told.say(
-            f"Groups that stand when the case begins are formed anew in its first autumn, with the trust of a new group, because "
-            f"the records do not say how far they have grown together: {listed(early)}."
-        )
+        told.say(texts.FORMED_ANEW(groups=listed(early)))
     told.cite("groups.*.core", "group", "role")
     told.cite("groups.*.members", "group", "role", "form")
-    told.cite("groups.*.formed", "formed", but=f"; {year} where empty (assumed)")
-    told.cite("groups.*.tier", "tier", but=f"; {DEFAULT_TIER} where empty (assumed)")
+    told.cite("groups.*.formed", "formed", but=texts.WHERE_EMPTY(value=year))
+    told.cite("groups.*.tier", "tier", but=texts.WHERE_EMPTY(value=DEFAULT_TIER))
     return out
 
 
-def _too_large(name: str, own: list[Site]) -> list[str]:
+def _too_large(name: str, own: list[Site]) -> list[Said]:
     """Return what is too large about a group."""
     out, pupils, caps = [], sum(s.pupils for s in own), LifeCycle()
-    advice = "the cap of the national model; split the group in the records, or leave schools out of it"
     if len(own) > caps.cap_schools:
         names = listed((s.zh for s in own), caps.cap_schools + 3)
-        out.append(f"group '{name}' has {len(own)} schools ({names}); allowed: at most {caps.cap_schools}, {advice}")
+        out.append(texts.GROUP_OF_SCHOOLS(group=name, n=len(own), names=names, most=caps.cap_schools))
     if pupils > caps.cap_pupils:
-        out.append(f"group '{name}' has {pupils:,} pupils; allowed: at most {caps.cap_pupils:,}, {advice}")
+        out.append(texts.GROUP_OF_PUPILS(group=name, n=pupils, most=caps.cap_pupils))
     return out
 
 
@@ -65,18 +62,13 @@ def _group(told: Told, name: str, own: list[Site], levels: dict[str, str], year:
     if not cores:
         able = [s for s in own if s.stage != "kindergarten"] or own
         cores = [min(able, key=lambda s: (STANDINGS.index(levels[s.id]), -s.pupils, s.id))]
-        told.say(
-            f"The core of group {name} is taken to be {cores[0].zh}, its strongest and largest school: none is named."
-        )
+        told.say(texts.CORE_TAKEN(group=name, core=cores[0].zh))
     core = cores[0]
     members = [s for s in own if s is not core]
-    told.say_of(
-        [s for s in members if not s.text("form")],
-        f"Tied as {DEFAULT_FORM} in {name}, because no form is given: {{}}.",
-    )
+    told.say_of([s for s in members if not s.text("form")], texts.TIED_AS, form=DEFAULT_FORM, group=name)
     formed = next((s.text("formed") for s in own if s.text("formed")), "")
     if not formed:
-        told.say(f"Group {name} is taken to stand when the case begins: the records give no date.")
+        told.say(texts.STANDS(group=name))
     return {
         "id": f"g-{core.id}", "zh": name, "en": name, "core": core.id, "formed": formed or str(year),
         "tier": next((s.text("tier") for s in own if s.text("tier")), DEFAULT_TIER),

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from experiments.new_case.provenance import Row, Site, Told, is_known
+from experiments.new_case.texts import AGE_BANDS, COUNTED_ONE_BY_ONE, ONE_PER_GRADE, SPREAD_WHERE_INCOMPLETE, SUMMED
+from experiments.new_case.texts import parts as texts
 from experiments.records.codes import BACKBONE, MIDDLE_OR_HIGHER
 from experiments.records.staff import COUNTED, staff_counts
 from sim.axes import COMPULSORY, STAGES
@@ -51,19 +53,12 @@ def _pupils(told: Told, taught: list[tuple[Site, str]], out: dict[tuple[str, str
             grades = even(roll, STAGES[stage].grades, identity(site.id))
             spread.append(site)
         out[site.id, stage] = {"grades": grades}
-    told.cite("schools.*.pupils", "pupils", but=", summed over stages")
+    told.cite("schools.*.pupils", "pupils", but=SUMMED())
     if len(spread) < len({s.id for s, _ in taught}):
-        told.cite(
-            "schools.*.grades.*", "school", "grade", table="pupils", but="; spread evenly where it is not complete"
-        )
+        told.cite("schools.*.grades.*", "school", "grade", table="pupils", but=SPREAD_WHERE_INCOMPLETE())
     else:
-        told.assume(
-            "schools.*.grades.*", "the roll of the stage (a column of the records) spread evenly over its grades"
-        )
-    told.say_of(
-        spread,
-        "Pupils are spread evenly over the grades of their stage, for want of a complete table of pupils, at {}.",
-    )
+        told.assume("schools.*.grades.*", texts.ROLL_SPREAD())
+    told.say_of(spread, texts.PUPILS_SPREAD)
 
 
 def _classes(told: Told, taught: list[tuple[Site, str]], out: dict[tuple[str, str], dict[str, Any]]) -> None:
@@ -78,9 +73,9 @@ def _classes(told: Told, taught: list[tuple[Site, str]], out: dict[tuple[str, st
         if number < least:
             joint.append(site)
         out[site.id, stage]["classes"] = min(max(int(number), least), sum(grades))
-    told.cite("schools.*.classes", "classes", but="; at least one per grade")
-    told.say_of(joint, "Every grade has a class of its own, where there are fewer classes than grades, at {}.")
-    told.say_of(without, "Classes are formed by the standard size, because the records do not count them, at {}.")
+    told.cite("schools.*.classes", "classes", but=ONE_PER_GRADE())
+    told.say_of(joint, texts.CLASS_OF_OWN)
+    told.say_of(without, texts.CLASSES_FORMED)
 
 
 def _teachers(
@@ -106,17 +101,12 @@ def _teachers(
         if told.records.has("schools", column):
             told.cite(f"schools.*.{column}", column)
         else:
-            told.cite(f"schools.*.{column}", COUNTED[column], table="teachers", but=", counted")
+            told.cite(f"schools.*.{column}", COUNTED[column], table="teachers", but=COUNTED_ONE_BY_ONE())
     for name, (column, _) in MARKS.items():
-        told.cite(f"schools.*.{name}", column, table="teachers", but=", counted")
-    told.cite(
-        "schools.*.ages.*", "birth_year", table="teachers", but=f"; age in {year}: up to 34, 35-44, 45-54, 55 and over"
-    )
-    told.say_of(drawn, "All teachers are drawn, because the records count none, at {}.")
-    told.say_of(
-        guessed,
-        "The number of teachers is by the usual ratio to pupils, because the records count only some kinds, at {}.",
-    )
+        told.cite(f"schools.*.{name}", column, table="teachers", but=COUNTED_ONE_BY_ONE())
+    told.cite("schools.*.ages.*", "birth_year", table="teachers", but=AGE_BANDS(year=year))
+    told.say_of(drawn, texts.TEACHERS_DRAWN)
+    told.say_of(guessed, texts.TEACHERS_BY_RATIO)
 
 
 def _ratio(stage: str) -> float:
@@ -142,7 +132,7 @@ def _by_place(told: Told) -> dict[tuple[str, str], list[Row]]:
         out[row["school"], row["stage"]].append(row)
         away += row["post"] != row["school"]
     if away:
-        told.say(f"{away} teachers who work at another school than that of their register begin at their register.")
+        told.say(texts.BEGIN_AT_REGISTER(n=away))
     return out
 
 

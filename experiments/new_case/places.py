@@ -10,12 +10,14 @@ import numpy as np
 
 from experiments import Refused
 from experiments.new_case.provenance import Site, Told
+from experiments.new_case.texts import parts as texts
 from experiments.records.findings import listed
 from sim import rng
 from sim.rng import identity
+from sim.say import NOTHING, Said
 from sim.synthetic import BELTS, GOLDEN, SPACING
 
-LOCALITIES = {"urban": ("城区", "City"), "town": ("镇区", "Towns"), "rural": ("乡村", "Villages")}
+LOCALITIES = {"urban": Said("城区", "City"), "town": Said("镇区", "Towns"), "rural": Said("乡村", "Villages")}
 ENDINGS = {"街道": "urban", "街": "urban", "镇": "town", "乡": "rural", "村": "rural"}  # of names of towns
 FARTHEST = 500.0  # km from the centre a case allows
 WIDEST, NARROWEST = 50.0, 0.5  # km, radius of a town
@@ -44,21 +46,15 @@ def places(told: Told, schools: list[Site]) -> list[PlacedTown]:
             kind = ENDINGS[ending] if ending else "town"
             told_by["name" if ending else "nothing"].append(s)
         towns.setdefault((town, kind), []).append(s)
-    told.say_of(told_by["name"], "Urban, town or rural by the name of the town: {}.")
-    told.say_of(
-        told_by["nothing"],
-        "Taken to lie in a town, because the records do not say whether they are urban or rural: {}.",
-    )
-    told.say_of(
-        [s for s in schools if not s.text("town")],
-        "Put in one town per kind of locality, because no town is given: {}.",
-    )
+    told.say_of(told_by["name"], texts.BY_NAME_OF_TOWN)
+    told.say_of(told_by["nothing"], texts.TAKEN_AS_TOWN)
+    told.say_of([s for s in schools if not s.text("town")], texts.ONE_TOWN_PER_KIND)
     kinds: dict[str, int] = {}
     for town, _ in towns:
         kinds[town] = kinds.get(town, 0) + 1
     out = []
     for (town, kind), own in towns.items():
-        zh, en = LOCALITIES[kind]
+        zh, en = LOCALITIES[kind].zh, LOCALITIES[kind].en
         if not town:
             out.append(PlacedTown(kind, zh, en, kind, own))
         elif kinds[town] == 1:
@@ -77,8 +73,8 @@ def locate(told: Told, towns: list[PlacedTown]) -> tuple[dict[str, dict[str, flo
         if (x := s.number("x")) is not None and (y := s.number("y")) is not None
     }
     if far := [s for t in towns for s in t.schools if math.hypot(*at.get(s.id, (0, 0))) > FARTHEST]:
-        names = listed(f"{s.zh} {math.hypot(*at[s.id]):.0f} km" for s in far)
-        raise Refused(f"schools lie more than {FARTHEST:g} km from the centre: {names}; see longitudes and latitudes")
+        names = listed(texts.SCHOOL_KM(name=s.zh, km=math.hypot(*at[s.id])) for s in far)
+        raise Refused(texts.TOO_FAR(far=FARTHEST, names=names))
     centres = {
         t.id: np.mean([at[s.id] for s in t.schools if s.id in at], axis=0)
         for t in towns
@@ -116,24 +112,22 @@ def _km(value: float) -> float:
 
 
 def _say(told: Told, missing: list[Site], nowhere: list[PlacedTown], *, everything: bool) -> None:
-    layout = "the city in the middle, towns and villages around it, schools inside their town"
+    layout = texts.LAYOUT()
     if everything:
-        told.say(f"The records have no coordinates. A map is made up: {layout}. Distances are not real.")
+        told.say(texts.MADE_UP_MAP(layout=layout))
         for axis in ("x", "y"):
-            told.assume(f"schools.*.{axis}", "a place inside the town that depends on the id of the school")
-            told.assume(f"towns.*.{axis}", f"a made-up map: {layout}")
-        told.assume("towns.*.radius", "compact cities, scattered villages")
+            told.assume(f"schools.*.{axis}", texts.PLACE_BY_ID())
+            told.assume(f"towns.*.{axis}", texts.A_MADE_UP_MAP(layout=layout))
+        told.assume("towns.*.radius", texts.COMPACT())
         return
-    told.say_of(missing, "Put at a made-up place inside their town, without coordinates: {}.")
+    told.say_of(missing, texts.PUT_INSIDE)
     if nowhere:
-        told.say(
-            f"Towns without a school that has coordinates are put around the others: {listed(t.zh for t in nowhere)}."
-        )
-    but = f"; {len(missing)} schools without are put inside their town (assumed)" if missing else ""
+        told.say(texts.TOWNS_AROUND(towns=listed(t.zh for t in nowhere)))
+    without = texts.WITHOUT(n=len(missing)) if missing else NOTHING
     records = told.records
     for axis, degree in (("x", "lon"), ("y", "lat")):
         column = axis if records.schools[degree].isna().all() else degree
-        source = "" if records.has("schools", column) else " of GeoJSON points"
-        told.cite(f"schools.*.{axis}", column, but=f"{source}, km from the schools' centre{but}")
-        told.cite(f"towns.*.{axis}", column, but=f"{source}, mean of the town's schools")
-    told.assume("towns.*.radius", "as far as the town's farthest school, 0.5 km at least")
+        points = NOTHING if records.has("schools", column) else texts.OF_POINTS()
+        told.cite(f"schools.*.{axis}", column, but=texts.KM_FROM_CENTRE(points=points, without=without))
+        told.cite(f"towns.*.{axis}", column, but=texts.TOWN_MEAN(points=points))
+    told.assume("towns.*.radius", texts.TOWN_RADIUS())

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from experiments.new_case import texts
 from experiments.records.columns import TABLES
 from experiments.records.findings import listed
+from sim.say import NOTHING, Said, Text
 
 if TYPE_CHECKING:
     from experiments.records.columns import Records
@@ -20,30 +22,31 @@ class Told:
 
     def __init__(self, records: Records) -> None:
         self.records = records
-        self.sources: dict[str, str] = {}
-        self.assumptions: list[str] = []
+        self.sources: dict[str, Said] = {}
+        self.assumptions: list[Said] = []
 
-    def cite(self, pattern: str, *columns: str, table: str = "schools", but: str = "") -> None:
+    def cite(self, pattern: str, *columns: str, table: str = "schools", but: Said = NOTHING) -> None:
         """Say that numbers are those of columns of the records; ``but`` says what is different about some of them."""
         known = next(t for t in TABLES if t.name == table)
-        names = ", ".join(f"{known.column(c).zh} ({c})" for c in columns)
-        what = "column" if len(columns) == 1 else "columns"
-        self.sources[pattern] = f"cite: records of {self.records.path.name}, table {table}, {what} {names}{but}"
+        names = [known.column(c).label for c in columns]
+        self.sources[pattern] = texts.CITE(
+            records=self.records.path.name, table=known.name_said, columns=names, n=len(names), but=but
+        )
 
-    def assume(self, pattern: str, why: str) -> None:
+    def assume(self, pattern: str, why: Said) -> None:
         """Say that numbers are assumed, and why so."""
-        self.sources[pattern] = f"assumed: {why}"
+        self.sources[pattern] = texts.ASSUMED(why=why)
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: Said) -> None:
         """Add an assumption to the list."""
         if sentence not in self.assumptions:
             self.assumptions.append(sentence)
 
-    def say_of(self, schools: Iterable[Site], sentence: str) -> None:
-        """Add an assumption about some schools, unless there are none; ``{}`` stands for how many and which."""
+    def say_of(self, schools: Iterable[Site], sentence: Text, **values: object) -> None:
+        """Add an assumption about some schools, unless there are none; its field ``schools`` tells how many and which."""
         names = list(dict.fromkeys(s.zh for s in schools))
         if names:
-            self.say(sentence.replace("{}", f"{len(names)} school{'s' * (len(names) > 1)} ({listed(names)})"))
+            self.say(sentence(schools=texts.SCHOOLS_TOLD(n=len(names), names=listed(names)), **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,9 @@ def sites(told: Told) -> list[Site]:
             infants.append(site)
         elif taught and len(taught) < len(own):
             partly.append(site)
-    told.say_of(empty, "Left out, because they have no pupils: {}.")
-    told.say_of(infants, "Left out, kindergarten classes of {}.")
-    told.say_of(partly, "Taken as schools of the one stage at which they have pupils: {}.")
+    told.say_of(empty, texts.NO_PUPILS)
+    told.say_of(infants, texts.INFANTS)
+    told.say_of(partly, texts.ONE_STAGE)
     return out
 
 

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 
+from experiments.new_case import texts
 from experiments.new_case.provenance import Site, Told
 from experiments.records.codes import FORM, Code
 from experiments.records.grid import plain
 from experiments.words.labels import forms
+from sim.say import Said
 
-FORMS = {  # words for ties that are not the model's own: English, and why the form is the nearest
-    "融合型": ("merged", "the core decides and disposes, as in an integrated tie; in the model they stay schools of their own"),
-    "merged": ("融合型", "the core decides and disposes, as in an integrated tie; in the model they stay schools of their own"),
-    "一校多区": ("one school, several campuses", "one school in law on several sites, with one staff"),
-    "结对型": ("paired", "one school helps another under an agreement; help comes from the core"),
-    "协作型": ("cooperative", "schools of equal rank work together, and nobody leads"),
-    "共建型": ("joint building", "schools of equal rank share activities, and nobody leads"),
-    "多校协同": ("several schools together", "schools of equal rank work together, and nobody leads"),
-    "教研协同发展型": ("joint research", "schools do research together and share nothing else"),
-    "区域教育发展共同体": ("regional community", "partners of two districts, which in the model lie in one"),
-    "城乡学校帮扶共同体": ("support community", "a town school helps a rural or weak one, one way"),
-    "结对帮扶型": ("paired for support", "one school helps another under an agreement; help comes from the core"),
-    "松散型": ("loose", "members keep heads, staff and money, as in an alliance"),
-    "loose": ("松散型", "members keep heads, staff and money, as in an alliance"),
-}  # fmt: skip
-KINDS = {  # words for kinds of school that hold more, or something else, than the model does
-    "完全中学": "完全中学 (junior and senior high) are taken as junior schools, because records of senior high are set aside",
-    "高级中学附设初中": "高级中学附设初中 (junior classes of a senior high school) are taken as junior schools of their own",
-    "职业初中": "职业初中 (vocational junior schools) are taken as junior schools, because the model knows no vocational ones",
-    "十二年一贯制学校": "十二年一贯制学校 (grades 1 to 12) are taken as nine-year schools: records of senior high are set aside",
-    "教学点": "教学点 (teaching points) are taken as small primary schools with a head and money of their own",
-}  # fmt: skip
-OTHER = "the list of words counts it as this form"
+FORMS = {  # words for ties that are not the model's own: in the other language, and why the form is the nearest
+    "融合型": ("merged", texts.INTEGRATED),
+    "merged": ("融合型", texts.INTEGRATED),
+    "一校多区": ("one school, several campuses", texts.ONE_IN_LAW),
+    "结对型": ("paired", texts.HELPS),
+    "协作型": ("cooperative", texts.EQUAL_WORK),
+    "共建型": ("joint building", texts.EQUAL_SHARE),
+    "多校协同": ("several schools together", texts.EQUAL_WORK),
+    "教研协同发展型": ("joint research", texts.RESEARCH_ONLY),
+    "区域教育发展共同体": ("regional community", texts.TWO_DISTRICTS),
+    "城乡学校帮扶共同体": ("support community", texts.TOWN_HELPS),
+    "结对帮扶型": ("paired for support", texts.HELPS),
+    "松散型": ("loose", texts.LOOSE),
+    "loose": ("松散型", texts.LOOSE),
+}
 
 
 def ties(told: Told, members: list[Site]) -> None:
@@ -39,22 +33,22 @@ def ties(told: Told, members: list[Site]) -> None:
     forms = Counter(s.text("form") for s in members if s.text("form"))
     if not forms:
         return
-    names = ", ".join(f"{_name(form)} {n}" for form, n in forms.items())
-    told.say(f"Forms of the {sum(forms.values())} ties for which the records give one: {names}.")
+    names = [texts.FORM_COUNT(form=_name(form), n=n) for form, n in forms.items()]
+    told.say(texts.FORMS_GIVEN(n=sum(forms.values()), forms=names))
     by_word: dict[tuple[str, str], list[Site]] = {}
     for s in members:
         if (word := s.written("form")) and (form := s.text("form")) and plain(word) not in own_words(form):
             by_word.setdefault((word, form), []).append(s)
     for (word, form), schools in by_word.items():
-        en, why = next((v for k, v in FORMS.items() if plain(k) == plain(word)), ("", OTHER))
-        shown = f"{word} ({en})" if en else word
-        told.say_of(schools, f"Ties written {shown} are read as {_name(form)}, the model's nearest form: {why}; {{}}.")
+        other, why = next((v for k, v in FORMS.items() if plain(k) == plain(word)), ("", texts.COUNTED_AS))
+        shown = texts.WORD_AND_OTHER(word=word, other=other) if other else word
+        told.say_of(schools, texts.READ_AS, word=shown, form=_name(form), why=why)
 
 
 def kinds(told: Told, schools: list[Site]) -> None:
     """Say of every kind of school that the model does not have what schools of it are taken as."""
-    for word, sentence in KINDS.items():
-        told.say_of([s for s in schools if plain(s.written("kind")) == plain(word)], f"{sentence}: {{}}.")
+    for word, sentence in texts.KINDS.items():
+        told.say_of([s for s in schools if plain(s.written("kind")) == plain(word)], sentence)
 
 
 def own_words(form: str) -> set[str]:
@@ -66,5 +60,5 @@ def own_words(form: str) -> set[str]:
     }
 
 
-def _name(form: str) -> str:
-    return f"{form} ({forms()[form].zh})"
+def _name(form: str) -> Said:
+    return texts.FORM_NAME(name=form, zh=forms()[form].zh)

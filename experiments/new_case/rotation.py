@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.new_case.provenance import Site, Told, is_known
+from experiments.new_case.texts import parts as texts
 from experiments.records.staff import staff_counts
 from sim.case import Case
 from sim.equity.staffing import SUMS, sums
@@ -19,10 +20,12 @@ from sim.instruments.rotation import Rotation
 from sim.model import DistrictModel
 from sim.param import declared
 from sim.roles import roles
+from sim.say import NOTHING, Said
 
 COUNTS = ("eligible", "rotated", "rotated_backbone")
 SHARE, BACKBONE = "rotation.annual_share", "rotation.backbone_share"
 YEARS, SEED, TURNS = 5, 1, 4  # of the runs in which it is measured; how often the share is scaled
+AS_COUNTED = Said("交流轮岗(据统计数据)", "Rotation as counted")
 NEAR = 0.05  # of the counted share: near enough, as teachers come in whole numbers
 
 
@@ -59,12 +62,12 @@ def counted(told: Told, schools: list[Site], grouped: set[str]) -> CountedRotati
                     total[name, "inside"] += here if s.id in grouped else 0.0
     if not total["rotated", "all"] or not total["eligible", "all"]:
         return None
-    of = {name: "table of teachers" if not records.has("schools", name) else "" for name in COUNTS}
+    by_people = {name: not records.has("schools", name) for name in COUNTS}
     for key, columns in ((SHARE, ("rotated", "eligible")), (BACKBONE, ("rotated_backbone", "rotated"))):
-        table = "teachers" if of[columns[0]] and records.teachers is not None else "schools"
+        table = "teachers" if by_people[columns[0]] and records.teachers is not None else "schools"
         names = columns if table == "schools" else (("rotated", "since") if key == SHARE else ("rotated", "honour"))
-        scaled = "; scaled until the case rotates as many by its own measure" if key == SHARE else ""
-        told.cite(f"reforms.*.set.{key}", *names, table=table, but=f", sums over schools of groups{scaled}")
+        how = texts.OVER_GROUPS_SCALED() if key == SHARE else texts.OVER_GROUPS()
+        told.cite(f"reforms.*.set.{key}", *names, table=table, but=how)
     return CountedRotation(
         total["eligible", "all"], total["rotated", "all"], total["rotated", "inside"], total["eligible", "inside"],
         total["rotated_backbone", "inside"],
@@ -73,24 +76,19 @@ def counted(told: Told, schools: list[Site], grouped: set[str]) -> CountedRotati
 
 def reforms(told: Told, found: CountedRotation | None, year: int) -> list[dict[str, Any]]:
     """Return the reform that goes on with the rotation inside groups; none where none is counted there."""
-    rest = "no other instrument is switched on: the records do not say which are in use (see [[reforms]])."
     if found is None:
-        told.say(f"No instrument of group schooling is switched on{rest[len('no other instrument is switched on') :]}")
+        told.say(texts.NO_INSTRUMENT())
         return []
     if not found.inside:
-        told.say(
-            f"Rotation is not switched on: {found.rotated:g} of {found.eligible:g} eligible teachers rotated, none of them at a "
-            f"school of a group, and the model rotates teachers inside groups alone; {rest}"
-        )
+        told.say(texts.NONE_IN_GROUPS(rotated=found.rotated, eligible=found.eligible))
         return []
     values: dict[str, Any] = {"rotation.on": True}
     shares = {SHARE: found.inside / (found.inside_eligible or found.eligible), BACKBONE: found.backbone / found.inside}
     for key, share in shares.items():
         values[key] = _within(key, share)
         if key == BACKBONE and share > _most(key):
-            told.say(f"{key} is {_most(key):g}, the most the model takes; the records count {share:.2f}.")
-    words = {"zh": "交流轮岗(据统计数据)", "en": "Rotation as counted"}
-    return [{"date": str(year), **words, "set": values}]
+            told.say(texts.MOST_TAKEN(key=key, most=_most(key), share=share))
+    return [{"date": str(year), "zh": AS_COUNTED.zh, "en": AS_COUNTED.en, "set": values}]
 
 
 def fitted(told: Told, found: CountedRotation, reform: dict[str, Any], make: Callable[[], Case]) -> None:
@@ -124,23 +122,17 @@ def measured(case: Case) -> float:
 
 def _say(told: Told, found: CountedRotation, share: float, shown: float) -> None:
     outside = found.rotated - found.inside
-    left = f", {outside:g} of them at schools outside groups, where the model rotates nobody" if outside else ""
-    case = f"{SHARE} = {share:g}, with which the case rotates {shown:.1%} a year"
-    how = f"of the eligible teachers of the district (mean of its first {YEARS} years, seed {SEED})"
+    left = texts.OUTSIDE(n=outside) if outside else NOTHING
+    values: dict[str, object] = {
+        "eligible": found.eligible, "rotated": found.rotated, "part": found.rotated / found.eligible, "left": left, "key": SHARE,
+        "share": share, "shown": shown, "years": YEARS, "seed": SEED, "wanted": found.wanted,
+    }  # fmt: skip
     if abs(shown - found.wanted) <= NEAR * found.wanted:
-        end = f"{case} {how}; inside groups {found.wanted:.1%} were counted"
+        told.say(texts.ROTATES_AS_COUNTED(**values))
     else:
-        why = (
-            f"the most the model takes is {_most(SHARE):g}" if share >= _most(SHARE) - 1e-9
-            else "teachers come in whole numbers, and not all find a partner in their group"
-        )  # fmt: skip
-        more = "less" if shown < found.wanted else "more"
-        end = f"{case} {how}. That is {more} than the {found.wanted:.1%} counted inside groups: {why}"
-    told.say(
-        f"Rotation: {found.rotated:g} of {found.eligible:g} eligible teachers ({found.rotated / found.eligible:.1%}) were "
-        f"rotated{left}. Set is {end}."
-    )
-    told.say("No other instrument is switched on: the records do not say which are in use (see [[reforms]]).")
+        why = texts.THE_MOST(most=_most(SHARE)) if share >= _most(SHARE) - 1e-9 else texts.NO_PARTNER()
+        told.say((texts.ROTATES_LESS if shown < found.wanted else texts.ROTATES_MORE)(**values, why=why))
+    told.say(texts.NO_OTHER_INSTRUMENT())
 
 
 def _most(key: str) -> float:

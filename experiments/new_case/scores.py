@@ -15,8 +15,11 @@ from typing import Any
 import numpy as np
 
 from experiments.new_case.provenance import Site, Told, is_known
+from experiments.new_case.texts import COUNTED_ONE_BY_ONE
+from experiments.new_case.texts import parts as texts
 from sim.axes import COMPULSORY
 from sim.case import OneStage
+from sim.say import NOTHING
 
 FEWEST_PUPILS = 5  # of a school, from whose scores a mean is taken
 FEWEST_SCHOOLS = 5  # with a mean but no spread, from whose differences the spread of pupils can be told
@@ -60,8 +63,7 @@ def scales(told: Told, schools: list[Site]) -> dict[str, Scale]:
         by_rows = bool(rows) and (any(m.sd is not None for m in rows) or len(rows) > len(pupils))
         marks = rows if by_rows or not pupils else pupils
         if rows and pupils:
-            other = "scores in the table of pupils" if by_rows else "mean scores in the table of schools"
-            told.say(f"Not used at the {stage} stage: {other}, because the other table tells more of its schools.")
+            told.say(texts.OTHER_TABLE["pupils" if by_rows else "schools"](stage=texts.STAGES[stage]))
         if marks and (found := _scale(told, stage, "schools" if marks is rows else "pupils", marks)) is not None:
             out[stage] = found
             _say(told, found, len(here))
@@ -84,9 +86,9 @@ def facts(told: Told, scale: Scale) -> dict[str, dict[str, Any]]:
         if mark.tested < mark.roll:
             own["tested"] = mark.tested
         out[school] = own
-    for name, what in (("score", "Mean scores"), ("score_sd", "Spreads of scores within the school")):
+    for name, sentence in texts.CLIPPED.items():
         low, high = _limits(name)
-        told.say_of(ends[name], f"{what} beyond {low:g} to {high:g} SD are taken as the nearer of the two, at {{}}.")
+        told.say_of(ends[name], sentence, low=low, high=high)
     return out
 
 
@@ -135,8 +137,8 @@ def _scale(told: Told, stage: str, table: str, marks: list[Mark]) -> Scale | Non
     """Return the scale of a stage; None, and a sentence, where the records do not give one."""
     spread = [m for m in marks if m.sd is not None]
     if len(marks) < (2 if spread else FEWEST_SCHOOLS):
-        why = "one school has them" if len(marks) == 1 else "they are few, and their spread within schools is not known"
-        told.say_of([m.site for m in marks], f"Scores at the {stage} stage are not used, because {why}: {{}}.")
+        why = texts.ONE_SCHOOL_ONLY if len(marks) == 1 else texts.FEW_SCHOOLS
+        told.say_of([m.site for m in marks], why, stage=texts.STAGES[stage])
         return None
     mean, roll = np.array([m.mean for m in marks]), np.array([m.roll for m in marks], np.float64)
     middle = float(np.average(mean, weights=roll))
@@ -152,37 +154,22 @@ def _scale(told: Told, stage: str, table: str, marks: list[Mark]) -> Scale | Non
 def _say(told: Told, scale: Scale, n_schools: int) -> None:
     """Cite what the scores are made of, and say what is assumed about them."""
     stage, marks = scale.stage, list(scale.marks.values())
-    unit = f"{scale.sd:.4g} points, the SD of all pupils of the stage (schools weighted by rolls)"
-    less = f", less {scale.middle:.4g} points, the mean of the stage, over {unit}"
-    grades = "; each grade in SD of its own" if scale.table == "pupils" else ""
+    named = texts.STAGES[stage]
+    grades = texts.GRADE_SD() if scale.table == "pupils" else NOTHING
+    guess = texts.SPREAD_ASSUMED(share=USUAL_SHARE) if scale.assumed else NOTHING
+    less = texts.LESS_MEAN(middle=scale.middle, sd=scale.sd, grades=grades, guess=guess)
     mean, sd = ("mean_score", "score_sd") if scale.table == "schools" else ("score", "score")
-    guess = f"; the spread within schools is assumed, {USUAL_SHARE:g} of the variance lying between them"
-    told.cite(f"schools.*.{stage}.score", mean, table=scale.table, but=less + grades + (guess if scale.assumed else ""))
-    told.cite(f"schools.*.{stage}.score_sd", sd, table=scale.table, but=f", over {unit}{grades}")
+    told.cite(f"schools.*.{stage}.score", mean, table=scale.table, but=less)
+    told.cite(f"schools.*.{stage}.score_sd", sd, table=scale.table, but=texts.OVER_SD(sd=scale.sd, grades=grades))
     if scale.table == "schools":
         told.cite(f"schools.*.{stage}.tested", "tested")
     else:
-        told.cite(f"schools.*.{stage}.tested", "score", table="pupils", but=", counted")
-    told.say(
-        f"Scores at the {stage} stage ({len(marks)} schools): {scale.sd:.4g} points, the SD of its pupils, are one SD of the "
-        "model's pupils; every grade of a school stands as those tested, and who is ahead within it is drawn."
-    )
+        told.cite(f"schools.*.{stage}.tested", "score", table="pupils", but=COUNTED_ONE_BY_ONE())
+    told.say(texts.ONE_SD(stage=named, n=len(marks), sd=scale.sd))
     if scale.assumed:
-        told.say(
-            f"The spread of scores within schools at the {stage} stage is assumed, because the records hold none: so wide that "
-            f"{USUAL_SHARE:g} of the variance lies between schools, as was found at a senior-high entrance examination (va_icc)."
-        )
+        told.say(texts.NO_SPREAD(stage=named, share=USUAL_SHARE))
     else:
-        told.say_of(
-            [m.site for m in marks if m.sd is None],
-            f"The spread of scores within the school at the {stage} stage is drawn, because it is not recorded, at {{}}.",
-        )
+        told.say_of([m.site for m in marks if m.sd is None], texts.SPREAD_DRAWN, stage=named)
     if len(marks) < n_schools:
-        told.say(
-            f"Scores at the {stage} stage are not recorded at {n_schools - len(marks)} of {n_schools} schools, whose pupils are "
-            "drawn; the mean of those recorded is taken as that of all."
-        )
-    told.say(
-        "Scores are met by the pupils of the first day; for those who come later the families and children around schools are "
-        "corrected as the scores let expect, and teachers are not: gaps that are not of intake close with the years."
-    )
+        told.say(texts.SOME_WITHOUT(stage=named, n=n_schools - len(marks), all=n_schools))
+    told.say(texts.WHO_MEETS())

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.new_case import texts
 from experiments.new_case.provenance import Site, Told, is_known
 from experiments.new_case.scores import Scale
 from sim.axes import COMPULSORY
@@ -15,7 +16,6 @@ from sim.equity.spread import weighted_mean
 
 FEWEST = 5  # schools of a stage, or pupils of a school, from which a mean is taken
 FAR = 1.0  # SD between schools by which a strong (weak) one lies above (below) the mean
-BASES = {"mean_score": "mean scores", "backbone": "the share of backbone teachers"}
 
 
 def levels(
@@ -28,7 +28,7 @@ def levels(
     few: set[str] = set()  # schools of whose kind too few are known
     for stage in COMPULSORY.names:
         here = [s for s in schools if stage in s.rows]
-        for what in BASES:
+        for what in texts.BASES:
             values = {s.id: v for s in here if (v := _quality(s, stage, what, scales, known)) is not None}
             if len(values) >= FEWEST:
                 roll = [int(s.rows[stage]["pupils"]) for s in here if s.id in values]
@@ -42,21 +42,11 @@ def levels(
     for s in schools:
         z = float(np.mean(above[s.id])) if above[s.id] else 0.0
         out[s.id] = given[s.id] or ("strong" if z >= FAR else "weak" if z <= -FAR else "ordinary")
-    for what, words in BASES.items():
-        rule = f"strong (weak) is {FAR:g} SD above (below) the mean or more"
-        told.say_of(
-            [s for s in schools if not given[s.id] and basis.get(s.id) == what], f"Standing by {words}, {rule}: {{}}."
-        )
+    for what, sentence in texts.BASES.items():
+        told.say_of([s for s in schools if not given[s.id] and basis.get(s.id) == what], sentence, far=FAR)
     plain = [s for s in schools if not given[s.id] and s.id not in basis and s.stage != "kindergarten"]
-    told.say_of(
-        [s for s in plain if s.id not in few],
-        "Taken as ordinary, because the records give no standing, scores or backbone teachers: {}.",
-    )
-    told.say_of(
-        [s for s in plain if s.id in few],
-        f"Taken as ordinary, because fewer than {FEWEST} schools of the stage have scores or backbone teachers in the "
-        "records, and their order says too little: {}.",
-    )
+    told.say_of([s for s in plain if s.id not in few], texts.ORDINARY)
+    told.say_of([s for s in plain if s.id in few], texts.TOO_FEW, few=FEWEST)
     return out
 
 
@@ -90,7 +80,7 @@ def backgrounds(told: Told, schools: list[Site]) -> dict[str, float]:
     found = z.groupby(ses["school"]).agg(["mean", "size"])
     ids = {s.id for s in schools}
     out = {str(i): float(np.clip(m, -3, 3)) for i, m, n in found.itertuples() if n >= FEWEST and i in ids}
-    told.say(f"Family background is that of the table of pupils, in SD of its {len(ses)} pupils, whose mean is 0.")
+    told.say(texts.SES_OF_PUPILS(n=len(ses)))
     return out
 
 

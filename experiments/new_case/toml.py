@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from experiments.terminal.languages import wrapped
 
 WIDTH = 120  # of comments
 
@@ -54,15 +55,8 @@ def quoted(text: str) -> str:
 def comment(text: str) -> str:
     """Return a text as comment lines; whatever could end a line early is shown, not written."""
     indent = "#   " if text.startswith("- ") else "# "
-    folded = textwrap.fill(
-        visible(text),
-        WIDTH,
-        initial_indent="# ",
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-    return folded or "#"
+    first, *more = wrapped(visible(text), WIDTH - len(indent))
+    return "\n".join([f"# {first}", *(indent + line for line in more)]).rstrip()
 
 
 def visible(text: str) -> str:

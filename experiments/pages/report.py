@@ -6,6 +6,7 @@ import base64
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader
@@ -21,6 +22,7 @@ from experiments.words import labels, origins
 from experiments.words.labels import named
 from experiments.words.phrases import TableView, number
 from sim.equity.standards import SMALLEST
+from sim.say import language, spoken
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -40,8 +42,8 @@ def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Draw
     )  # fmt: skip
 
 
-def fill(template: str, figures: Mapping[str, Drawn], **values: Any) -> str:
-    """Return a page with its pictures inside."""
+def fill(template: str, figures: Mapping[str, Drawn], said: ModuleType | None = None, **values: Any) -> str:
+    """Return a page with its pictures inside; ``said`` is the catalogue of the template's own sentences, which it calls ``t``."""
     environment = Environment(
         loader=PackageLoader("experiments.pages"),
         autoescape=True,
@@ -51,14 +53,21 @@ def fill(template: str, figures: Mapping[str, Drawn], **values: Any) -> str:
     )
     environment.filters["text"] = text
     pictures = {name: (base64.b64encode(d.file.read_bytes()).decode(), d.caption) for name, d in figures.items()}
-    return environment.get_template(template).render(pictures=pictures, **values)
+    return environment.get_template(template).render(pictures=pictures, t=said, shown=language(), **values)
 
 
-def text(raw: str) -> Markup:
-    """Escape a text, mark its Chinese parts as Chinese and its `code` as code."""
-    safe = str(escape(raw))
-    safe = CODE.sub(r"<code>\1</code>", safe)
-    return Markup(CHINESE.sub(_chinese, safe))
+def text(raw: Any) -> Markup:
+    """Escape a text, mark its Chinese parts as Chinese and its `code` as code; of one in two languages the page shows either."""
+    en, zh = spoken(raw, "en"), spoken(raw, "zh")
+    if en == zh:
+        return Markup(CHINESE.sub(_chinese, _safe(en)))
+    return Markup(
+        f'<span class="en">{CHINESE.sub(_chinese, _safe(en))}</span><span class="zh" lang="zh">{_safe(zh)}</span>'
+    )
+
+
+def _safe(raw: Any) -> str:
+    return CODE.sub(r"<code>\1</code>", str(escape(str(raw))))
 
 
 def _chinese(match: re.Match[str]) -> str:

@@ -307,7 +307,7 @@ class Records:
     pupils: pd.DataFrame | None
     year: int | None  # the school year the records are of, by the year it begins in
     given: Mapping[str, frozenset[str]]  # the columns of each table that hold anything
-    notes: tuple[str, ...] = ()  # what was read with care: encodings, skipped totals, converted units
+    notes: tuple[Said, ...] = ()  # what was read with care: encodings, skipped totals, converted units
     files: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of every file read, by name
 
     def has(self, table: str, *columns: str) -> bool:

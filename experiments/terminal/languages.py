@@ -14,7 +14,7 @@ from experiments.terminal import texts
 from sim.say import LANGUAGES, VARIABLE, Language, from_environment, language
 
 OPTION = "--lang"
-CLOSING = "，。；：、！？）”》%"  # signs that begin no line
+CLOSING, OPENING = "，。；：、！？）”》%", "（“《"  # signs that begin, and that end, no line
 
 
 def chosen(words: Sequence[str], variables: Mapping[str, str]) -> tuple[Language, list[str]]:
@@ -88,7 +88,9 @@ class Formatter(argparse.HelpFormatter):
 
 def wrapped(text: str, width: int) -> list[str]:
     """Return the lines of a text of which none is wider than asked, unless a word is."""
-    pieces = re.findall(rf"\s+|(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[{CLOSING}]*", " ".join(text.split()))
+    pieces = re.findall(
+        rf"\s+|[{OPENING}]*(?:[^\s“”\u2e80-\uffef]+|[“”\u2e80-\uffef])[{CLOSING}]*", " ".join(text.split())
+    )
     lines = [""]
     for piece in pieces:
         if columns(lines[-1] + piece) <= width or not lines[-1]:
@@ -102,3 +104,9 @@ def wrapped(text: str, width: int) -> list[str]:
 def columns(text: str) -> int:
     """Return how many columns of a screen a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def aligned(text: str, width: int, *, right: bool = False) -> str:
+    """Return a text with spaces up to a number of columns of a screen."""
+    space = " " * (width - columns(text))
+    return space + text if right else text + space

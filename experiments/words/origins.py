@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.case import Case
 
-RECORDS = "cite: records of "  # how new-case begins the source of a number that it read
+RECORDS = ("cite: records of ", "cite: 台账 ")  # how new-case begins the source of a number that it read
 KINDS = {
     "records": "from records of its schools",
     "cite": "from published sources",
@@ -48,7 +48,7 @@ def places(case: Case) -> str:
     source = case.sources.get(axis) or next((s for p, s in case.sources.items() if fnmatchcase(axis, p)), "")
     if kind(source) == "assumed":
         return f"Places are made up (位置为虚构): {source.partition(':')[2].strip()}."
-    return f"Places: {source.partition(':')[2].strip()}." if "(assumed)" in source else ""
+    return f"Places: {source.partition(':')[2].strip()}." if "(assumed)" in source or "（假设）" in source else ""
 
 
 def has_made_up_places(case: Case) -> bool:

@@ -76,7 +76,7 @@ def test_every_word_for_a_tie_is_the_models_own_or_has_a_reason() -> None:
     words = {bare(w): code.code for code in FORM for w in code.words}
     assert reasons <= words.keys()
     assert {w for w, form in words.items() if w not in read_as.own_words(form)} == reasons
-    assert {bare(w) for w in read_as.KINDS} <= {bare(w) for code in KIND for w in code.words}
+    assert {bare(w) for w in read_as.texts.KINDS} <= {bare(w) for code in KIND for w in code.words}
 
 
 def turning(eligible: float, rotated: float, backbone: float, outside: float = 0.0) -> list[dict[str, Any]]:

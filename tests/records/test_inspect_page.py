@@ -16,7 +16,9 @@ from experiments.figures import style
 from experiments.inspection import figures, page
 from experiments.inspection.county import Inspection, inspect_records
 from experiments.inspection.headlines import headlines, place_note, standards
+from experiments.inspection.texts.page import CAPTIONS
 from sim.equity.standards import R2012, R2017
+from sim.say import LANGUAGES, Language, spoken, use
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 TOWNS = ("城关街道", "滨江高新技术产业开发区街道", "石桥民族乡")
@@ -52,10 +54,11 @@ def test_verdicts_stand_beside_the_limits_they_are_given_by(tmp_path: Path) -> N
     found = inspected(tmp_path)
     rows = page.verdicts(found).rows
     assert [r[3] for r in rows] == [
-        "6/7, each CV 各项 ≤ 0.50", "6/7, each CV 各项 ≤ 0.45", "mean CV 综合 ≤ 0.65", "mean CV 综合 ≤ 0.55",
+        "6/7, each CV ≤ 0.50", "6/7, each CV ≤ 0.45", "mean CV ≤ 0.65", "mean CV ≤ 0.55",
     ]  # fmt: skip
+    assert [spoken(r[3], "zh") for r in rows][::3] == ["6/7，各项差异系数 ≤ 0.50", "综合差异系数 ≤ 0.55"]
     table = page.schools(found.views[0])
-    asked = [r for r in table.rows if r[2] == "Threshold 标准"]
+    asked = [r for r in table.rows if r[2] == "Threshold"]
     assert [r[4:-1] for r in asked] == [
         ["≥ 4.2", "≥ 1", "≥ 0.9", "≥ 4.5", "≥ 7.5", "≥ 2,000", "≥ 2.3"],
         ["≥ 5.3", "≥ 1", "≥ 0.9", "≥ 5.8", "≥ 10.2", "≥ 2,500", "≥ 2.4"],
@@ -68,7 +71,7 @@ def test_every_code_is_told_in_words_with_what_is_asked(tmp_path: Path, regime: 
     view = standards(inspected(tmp_path))[place]
     shown = {r[0]: r for r in view.rows}
     for i in regime.indicators:
-        assert shown[i.name][1] == f"{i.en} {i.zh}"
+        assert [spoken(shown[i.name][1], lang) for lang in LANGUAGES] == [i.zh, i.en]
         assert shown[i.name][3:] == ([f"{x:,g}" for x in i.threshold] if i.threshold else ["–", "–"])
     assert shown[""][3:] == [f"{x:.2f}" for x in regime.cv_limit]
     html = page.render(inspected(tmp_path / "again"), {}, "edugroup inspect x")
@@ -95,14 +98,34 @@ def test_headings_of_the_page_are_in_both_languages(tmp_path: Path) -> None:
     assert all(HAN.search(h) and re.search("[A-Za-z]", h) for h in headings)
 
 
-def test_texts_of_figures_are_in_both_languages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_figures_are_drawn_in_the_language_asked_for(tmp_path: Path, lang: Language) -> None:
     style.prepare()
     found = inspected(tmp_path, county(12))
-    for make in (figures.thresholds, figures.cvs, figures.map_of_schools):
-        words = [t for t in texts(make(found)) if re.search("[A-Za-z]{4}", t)]
-        assert words
-        assert all(HAN.search(t) for t in words), words
-        assert HAN.search(make.__doc__ or "")
+    makers = {"thresholds": figures.thresholds, "cvs": figures.cvs, "map": figures.map_of_schools}
+    with use(lang):
+        for name, make in makers.items():
+            words = [t for t in texts(make(found)) if re.search("[A-Za-z]{4}|[\u4e00-\u9fff]{2}", t)]
+            assert words
+            assert [t for t in words if bool(HAN.search(t)) != (lang == "zh")] == []
+            assert HAN.search(CAPTIONS[name].zh)
+
+
+def test_a_page_holds_both_languages_and_shows_the_one_asked_for_first(tmp_path: Path) -> None:
+    found = inspected(tmp_path)
+    pages = {}
+    for lang in LANGUAGES:
+        with use(lang):
+            pages[lang] = page.render(found, {}, "edugroup inspect x")
+        assert f'id="in-{lang}" checked' in pages[lang]
+        assert pages[lang].count(" checked>") == 1
+    spans = {lang: re.findall(r'<span class="(?:en|zh)".*?</span>', text) for lang, text in pages.items()}
+    assert spans["zh"] == spans["en"]
+    assert len(spans["zh"]) > 300
+    bare = re.sub(r'<span class="en">.*?</span>(?=<span class="zh")', "", pages["zh"])
+    bare = re.sub(r"<(style|head).*?</\1>|<code>.*?</code>|<[^>]*>", " ", bare, flags=re.S)
+    left = set(re.findall(r"[A-Za-z]{4,}(?: [A-Za-z]{3,})+", bare))
+    assert {t for t in left if t not in found.views[0].regime.source + found.views[-1].regime.source} == set()
 
 
 def boxes(figure: Any) -> list[Any]:
@@ -133,7 +156,7 @@ def test_where_there_is_no_map_of_china_a_sentence_says_so(tmp_path: Path) -> No
     assert place_note(inspected(tmp_path / "a", county(12))) is None
     plan = inspected(tmp_path / "b", county(12, "x"))
     assert "a plan, not a map of China" in (place_note(plan) or page).en  # type: ignore[attr-defined]
-    assert any("the records' own point 自选原点" in t for t in texts(figures.map_of_schools(plan)))
+    assert any("the records' own point" in t for t in texts(figures.map_of_schools(plan)))
     nothing = inspected(tmp_path / "c", county(12, ""))
     note = place_note(nothing)
     assert note is not None
