@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,23 @@ def real(packed: bytes, task: Task) -> bytes:
     """Run the model, unless something goes wrong first."""
     _go_wrong(task.seed)
     return worker.simulate(packed, task)
+
+
+class Knot:
+    """What refers to itself, as a model does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+KNOTS: list[weakref.ref[Knot]] = []
+
+
+def knotted(packed: bytes, task: Task) -> bytes:
+    """Say how many of what earlier runs of this process left behind is still there, and leave something behind."""
+    left = sum(knot() is not None for knot in KNOTS)
+    KNOTS.append(weakref.ref(Knot()))
+    return pack(Yearly(2016, {"mean_score": np.full((2, 2), left, np.float64)}, {}))
 
 
 def _go_wrong(seed: int) -> None:

@@ -17,6 +17,7 @@ from experiments import Refused
 from experiments.engine import Options, make_engine
 from experiments.engine.local import Local, Worker
 from experiments.engine.worker import READY, Hello, code
+from experiments.runs.yearly import unpack
 from experiments.store.campaign import Tally, complete
 from experiments.store.merge import merge
 from experiments.store.store import DiskFull, Store
@@ -71,6 +72,14 @@ def test_a_run_that_hangs_is_killed_and_says_where_it_was(tmp_path: Path, go_wro
         assert "more than 4 s" in str(failure.error)
         assert "_go_wrong" in str(failure.error)  # the line it hung at
         assert failure.reason == "took longer than the 4 s of --time-limit; try a larger one"
+
+
+def test_a_worker_keeps_nothing_of_the_runs_before(tmp_path: Path) -> None:
+    tally, store = carry_out(tmp_path, 12, work="faults:knotted")
+    with store:
+        assert tally.ok == 12
+        found = [unpack(blob) for blob in blobs(store).values() if blob is not None]
+        assert [float(yearly.measures["mean_score"].max()) for yearly in found] == [0.0] * 12
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory can be limited on Linux only")
