@@ -227,7 +227,7 @@ def test_what_the_system_refuses_is_said_in_both() -> None:
     ("words", "told"),
     [
         (["run", "huadou"], "edugroup：huadou：没有这个案例或文件；最接近的名称：“huadu”；已有案例：huadu"),
-        (["run", "huadu", "--set", "rotation.annual_shar=1"], "没有参数“rotation.annual_shar”；最接近的名称：“rotation.annual_share”"),
+        (["run", "huadu", "--set", "rotation.annual_shar=1"], "没有参数“rotation.annual_shar”；最接近的名称"),
         (["run", "huadu", "--set", "rotation.annual_share=5"], "rotation.annual_share = 5 超出范围；允许：0至"),
     ],
 )  # fmt: skip
