@@ -163,7 +163,7 @@ def _messages(error: Exception) -> list[str] | None:
     from sim.param import ParamError
 
     if isinstance(error, CaseError):
-        return [f"{error.source}: {m}" for m in error.messages]
+        return [texts.IN_CASE(source=error.source, message=m) for m in error.messages]
     return error.messages if isinstance(error, ParamError) else None
 
 
