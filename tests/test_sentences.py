@@ -35,6 +35,7 @@ NOT_YET = {
 # What looks like a sentence and is read by no person, or stands for itself in both languages.
 MEANT = {
     "experiments": {"module 'experiments' has no attribute {}"},
+    "experiments.app.notebook": {"height: auto"},  # CSS
     "experiments.cli": {"edugroup {} (code {})"},
     "experiments.figures.fonts.make": {"Noto Sans CJK SC", "{} holds {}, not {}"},  # run by hand
     "experiments.figures.fonts": {"Edugroup Hans"},
