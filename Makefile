@@ -1,14 +1,15 @@
 # One page of commands. Everything they make stays in this folder: .venv, .cache, results and site.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench docs lock clean FORCE
+.PHONY: help setup demo app test browser lint bench docs lock clean FORCE
 
 VENV := .venv
 BIN := $(VENV)/bin
 LIBRARIES := $(VENV)/.libraries
 READY := $(VENV)/.stamp
+PAGE := $(VENV)/.page
 
-# Extra words for the command behind demo, test and bench: make test ARGS="-k twins"
+# Extra words for the command behind demo, app, test and bench: make test ARGS="-k twins"
 ARGS ?=
 
 MAKEFLAGS += --no-print-directory
@@ -48,7 +49,10 @@ setup: $(READY) ## make .venv with the locked libraries and the edugroup command
 demo: $(READY) ## run the demonstration into results/demo
 	@$(BIN)/edugroup demo --out results/demo $(ARGS)
 
-test: $(READY) ## run the tests (about 6 minutes on two cores)
+app: $(PAGE) ## step through a district in the browser
+	@$(BIN)/edugroup app $(ARGS)
+
+test: $(READY) $(PAGE) browser ## run the tests (about 6 minutes on two cores)
 	@echo "About 6 minutes on two quiet cores, one more when the model must be compiled; a file of tests runs in one process."
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
@@ -93,9 +97,28 @@ $(READY): $(LIBRARIES) pyproject.toml
 		echo "requirements.lock does not satisfy pyproject.toml (make lock renews it): $$missing" >&2; exit 1; }
 	@touch $@
 
+# The libraries of the page are 400 MB, more than all others that are not for development: whoever wants no page has
+# them not, and `make app` and `make test` add them.
+$(PAGE): requirements-app.lock $(READY)
+	@echo "Installing the $$(grep -c == requirements-app.lock) libraries of the page in the browser (the first time this takes a minute) ..."
+	@$(BIN)/python $(PIP_INSTALL) --no-deps -r requirements-app.lock
+	@touch $@
+
+# A browser for the tests of the page: installed where that may be done, else said how; those tests are then skipped.
+browser:
+	@if command -v chromium >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing Chromium for the tests of the page ..."; \
+		{ apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } >/dev/null 2>&1 \
+			|| echo "Chromium could not be installed"; \
+	else echo "The tests of the page need a browser: apt-get install chromium chromium-driver"; fi
+
 LOCK := .cache/lock
 WANTED := import tomllib; t = tomllib.load(open("pyproject.toml", "rb")); p = t["project"]; \
 	print(*t["build-system"]["requires"], *p["dependencies"], *p["optional-dependencies"]["dev"], sep="\n")
+
+OF_PAGE := import tomllib; t = tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]; \
+	print(*(w.replace(" ", "") for w in (*t["app"], *t["browser"])))
 
 lock: ## renew requirements.lock with the newest versions pyproject.toml allows
 	@set -e; $(FIND_PYTHON); rm -rf $(LOCK); \
@@ -108,10 +131,16 @@ lock: ## renew requirements.lock with the newest versions pyproject.toml allows
 		echo "# pyproject.toml says which of them it asks for. Made by: make lock"; \
 		$(LOCK)/bin/python -m pip freeze; \
 	} > $(LOCK)/requirements.lock; \
+	$(LOCK)/bin/python $(PIP_INSTALL) -c $(LOCK)/requirements.lock $$($(LOCK)/bin/python -c '$(OF_PAGE)'); \
+	{ \
+		echo "# What make app and make test add: the libraries of the page in the browser, and of its tests in one."; \
+		echo "# Made by: make lock"; \
+		$(LOCK)/bin/python -m pip freeze | grep -vxFf $(LOCK)/requirements.lock; \
+	} > $(LOCK)/requirements-app.lock; \
 	for version in 3.12 3.13; do \
 		echo "Checking that Python $$version can install it ..."; \
 		$(LOCK)/bin/python $(PIP_INSTALL) --dry-run --no-deps --only-binary :all: --python-version $$version \
-			--target $(LOCK)/none -r $(LOCK)/requirements.lock; \
+			--target $(LOCK)/none -r $(LOCK)/requirements.lock -r $(LOCK)/requirements-app.lock; \
 	done; \
-	mv $(LOCK)/requirements.lock requirements.lock; rm -rf $(LOCK); \
-	echo "requirements.lock is renewed; make test tries it."
+	mv $(LOCK)/requirements.lock $(LOCK)/requirements-app.lock .; rm -rf $(LOCK); \
+	echo "requirements.lock and requirements-app.lock are renewed; make test tries them."

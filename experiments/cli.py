@@ -17,7 +17,7 @@ from experiments.terminal.streams import Streams
 from sim.say import NOTHING, Said, use
 
 # Modules of experiments.commands, in the order of the help.
-FAMILIES = ("cases", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
+FAMILIES = ("cases", "app", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
 PRINTS = ("cases", "check", "describe", "status", "replay")  # commands whose whole work is what they print
 PATHS = ("DIR", "FILE")  # what the help calls paths
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
@@ -163,7 +163,7 @@ def _messages(error: Exception) -> list[str] | None:
     from sim.param import ParamError
 
     if isinstance(error, CaseError):
-        return [f"{error.source}: {m}" for m in error.messages]
+        return [texts.IN_CASE(source=error.source, message=m) for m in error.messages]
     return error.messages if isinstance(error, ParamError) else None
 
 

@@ -14,6 +14,8 @@ TRY = Text(zh="可先试：edugroup cases，再试 edugroup run huadu", en="Try:
 SEE_HELP = Text(zh="{wrong}；用法见 {prog} --help", en="{wrong}; {prog} --help shows how it is used")
 PREFIXED = Text(zh="edugroup：{message}", en="edugroup: {message}")
 
+IN_CASE = Text(zh="{source}：{message}", en="{source}: {message}")
+
 INTERRUPTED = Text(zh="已中断；{left}", en="interrupted; {left}")
 FOLDER_GONE = Text(
     zh="当前文件夹已被删除；请换到别的文件夹，或使用绝对路径",

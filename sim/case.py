@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
-from sim import HOME, axes, toml
+from sim import HOME, axes, texts, toml
 from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
@@ -27,7 +27,7 @@ ALL = "all"  # stands for all districts of a case together, in the tables of a r
 class CaseError(ValueError):
     """A case that cannot be used; ``messages`` holds one sentence per finding."""
 
-    def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] = str) -> None:
+    def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] | None = None) -> None:
         self.source, self.messages = clipped(source, 300), some(findings, say)
         super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
 
@@ -312,13 +312,11 @@ def load_case(name: str | os.PathLike[str] | Case) -> Case:
     known = case_files()
     path = known.get(str(name)) or Path(name)
     if not os.path.isfile(path):  # which a name too long for any file is not, nor one that no file can have
-        raise CaseError(
-            str(name), [f"no such case or file{nearest(str(name), known)}; known cases: {', '.join(known)}"]
-        )
+        raise CaseError(str(name), [texts.NO_CASE(hint=nearest(str(name), known), known=list(known))])
     try:
         return _read(path.read_bytes(), str(path))
     except OSError as error:
-        raise CaseError(str(path), [f"cannot be read: {error.strerror}"]) from None
+        raise CaseError(str(path), [texts.UNREADABLE(why=error.strerror)]) from None
 
 
 @lru_cache(maxsize=64)

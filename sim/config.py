@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim import texts
 from sim.bundle import Bundle, Frozen
 from sim.forms import Form, stranger
 from sim.instances import all_of
@@ -23,6 +24,7 @@ from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest
 from sim.param import aims as declared_aims
 from sim.params import Params
 from sim.presets import forms
+from sim.say import NOTHING
 
 if TYPE_CHECKING:
     from sim.case import Case, OwnForm
@@ -76,7 +78,7 @@ class Settings:
         messages = [f"{n} = {shown(value)} {_by_name(n, whole[n])}" for n, value in values.items() if n in whole]
         unknown = [name for name in values if name not in known and name not in whole]
         messages += [self._unknown(name) for name in unknown[:SETTINGS]]
-        messages += [f"unknown parameter '{name}'" for name in unknown[SETTINGS:]]
+        messages += [texts.UNKNOWN_PARAMETER(name=name, hint=NOTHING) for name in unknown[SETTINGS:]]
         for name, value in values.items():
             if name in known:
                 section, key = known[name]
@@ -101,10 +103,10 @@ class Settings:
         tool, at, _ = name.partition(".")[0].partition(AT)
         section = name.partition(".")[0]
         if not at or section in self.instruments or tool not in self.instruments:
-            return f"unknown parameter '{name}'{nearest(name, self.register.owner)}"
+            return texts.UNKNOWN_PARAMETER(name=name, hint=nearest(name, self.register.owner))
         own = [one.name for one in self.register.instances]
-        hint = nearest(section, own) or f"; declare it in the case ([[instances]] of = '{tool}') or by case.instances"
-        return f"unknown parameter '{name}': the case has no instance '{section}'{hint}"
+        hint = nearest(section, own) or texts.DECLARE_INSTANCE(tool=tool)
+        return texts.NO_INSTANCE(name=name, section=section, hint=hint)
 
     def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[str]:
         """Yield what is named in new values of a section and is not there: groups, districts, forms of tie."""

@@ -26,9 +26,6 @@ from sim.say import NOTHING, Said
 SAID, COUNTED = 50, 1000  # findings that are told, and that are still looked for to be counted
 SETTINGS = 20  # of one bundle of settings: a case or a study, which has others, tells them all
 HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, and characters of a name
-WORDS = {  # for those who write TOML: Python's names of types say them nothing
-    "tuple_type": "input should be a valid list, written in [ ]", "missing": "too few values", "too_long": "too many values",
-}  # fmt: skip
 CHOICE = "rule: a researcher's choice"  # source of what is set and is no number
 type Ends = float | Mapping[str, Any]  # of a range: of every number of a bundle, or by names of its axes
 
@@ -63,7 +60,7 @@ class Section(BaseModel):
             known = dict(field.default.leaves())
             if dict(value.leaves()).keys() != known.keys():
                 raise PydanticCustomError("names", "its names are not those declared")
-            if any(refusal(one, known[path], field, path) for path, one in value.leaves()):
+            if any(refusal("", one, known[path], field, path) for path, one in value.leaves()):
                 raise PydanticCustomError("outside", "out of range")
         return value
 
@@ -179,20 +176,22 @@ def span(field: FieldInfo, path: tuple[str, ...] = ()) -> str:
     if "aim" in extra:
         return str(extra["aim"])
     if isinstance(field.default, bool):
-        return "false or true"
-    text = " to ".join("any" if end is None else f"{end:g}" for end in bounds(field, path))
-    return f"{text} each" if isinstance(field.default, tuple) else text
+        return texts.ON_OFF()
+    low, high = (texts.ANY() if end is None else f"{end:g}" for end in bounds(field, path))
+    said = texts.SPAN(low=low, high=high)
+    return texts.EACH(span=said) if isinstance(field.default, tuple) else said
 
 
-def refusal(value: Any, like: Any, field: FieldInfo, path: tuple[str, ...]) -> str:
-    """Say why a number of a bundle is refused, in words that follow ``name = value``; nothing where it is not."""
+def refusal(name: str, value: Any, like: Any, field: FieldInfo, path: tuple[str, ...]) -> Said:
+    """Say why a number of a bundle is refused; nothing where it is not."""
     unit, whole = _extra(field)["unit"], isinstance(like, int)
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-        return f"is not acceptable: input should be a valid {'integer' if whole else 'number'} [unit: {unit}]"
+        why = texts.INTEGER if whole else texts.NUMBER
+        return texts.NOT_ACCEPTABLE(name=name, value=shown(value), why=why, unit=unit, near=NOTHING)
     low, high = bounds(field, path)
     if low is not None and high is not None and not low <= value <= high:
-        return f"is out of range; allowed: {span(field, path)} [{unit}]"
-    return ""
+        return texts.OUT_OF_RANGE(name=name, value=shown(value), allowed=span(field, path), unit=unit)
+    return NOTHING
 
 
 def _extra(field: FieldInfo) -> Mapping[str, Any]:
@@ -221,11 +220,11 @@ def plain(value: Any, like: Any) -> Any:
 def shown(value: Any, most: int = 120) -> str:
     """Return how a value is written, cut where it is long."""
     if isinstance(value, int) and value.bit_length() > 4 * most:
-        return f"a whole number of {value.bit_length():,} bits"
+        return texts.BITS(n=value.bit_length())
     try:
         return clipped(repr(_as_written(value)), most)
     except (ValueError, RecursionError):  # of a number inside that has thousands of digits, or of lists without end
-        return f"a {type(value).__name__} that cannot be written out"
+        return texts.UNWRITABLE(type=type(value).__name__)
 
 
 def _as_written(value: Any) -> Any:
@@ -238,18 +237,18 @@ def clipped(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def some(findings: Iterable[Any], say: Callable[[Any], str] = str, *, most: int = SAID) -> list[str]:
+def some(findings: Iterable[Any], say: Callable[[Any], str] | None = None, *, most: int = SAID) -> list[str]:
     """Return sentences on findings: on the first, ``most`` of them, and how many there are besides.
 
     Findings of a list are counted; others are looked for up to a thousand more, so that a file with a million
     mistakes is answered as soon as one with ten.
     """
     rest = iter(findings)
-    out = [clipped(say(one), 1000) for one in islice(rest, most)]
+    out = [clipped(one if say is None else say(one), 1000) for one in islice(rest, most)]
     more = len(findings) - most if isinstance(findings, list) else sum(1 for _ in islice(rest, COUNTED))
     if more > 0:
-        many = f"{more:,} more" if isinstance(findings, list) or more < COUNTED else f"{more:,} or more"
-        out.append(f"and {many} findings like these")
+        every = isinstance(findings, list) or more < COUNTED
+        out.append((texts.MORE_FINDINGS if every else texts.MANY_FINDINGS)(n=more))
     return out
 
 
@@ -286,8 +285,8 @@ def update[S: Section](section: S, values: Mapping[str, Any], prefix: str) -> S:
             continue
         path, field = tuple(names.split(".")), type(section).model_fields[name]
         like = field.default.at(path)
-        if said := refusal(value, like, field, path):
-            messages.append(f"{prefix}.{key} = {shown(value)} {said}")
+        if said := refusal(f"{prefix}.{key}", value, like, field, path):
+            messages.append(said)
         else:
             new[name] = new[name].replaced(path, type(like)(value))
     try:
@@ -299,7 +298,7 @@ def update[S: Section](section: S, values: Mapping[str, Any], prefix: str) -> S:
     return made
 
 
-def explain(error: ValidationError, section: type[Section], prefix: str) -> list[str]:
+def explain(error: ValidationError, section: type[Section], prefix: str) -> list[Said]:
     """Turn pydantic's findings about a section into sentences for the user."""
     out = []
     for found in error.errors():
@@ -309,13 +308,16 @@ def explain(error: ValidationError, section: type[Section], prefix: str) -> list
         field = section.model_fields.get(key)
         if field is None:
             known = [f"{prefix}.{k}" for k in section.model_fields]
-            out.append(f"unknown parameter '{name}'{nearest(name, known)}")
+            out.append(texts.UNKNOWN_PARAMETER(name=name, hint=nearest(name, known)))
             continue
         unit = _extra(field).get("unit", "")
         if found["type"] in {"greater_than_equal", "less_than_equal", "outside"}:
-            out.append(f"{name} = {value} is out of range; allowed: {span(field)} [{unit}]")
+            out.append(texts.OUT_OF_RANGE(name=name, value=value, allowed=span(field), unit=unit))
         else:
-            said = WORDS.get(found["type"], found["msg"].lower())
-            near = nearest(found["input"], re.findall("'([^']+)'", said)) if found["type"] == "literal_error" else ""
-            out.append(f"{name} = {value} is not acceptable: {said} [unit: {unit}]{near}")
+            own = found["msg"].lower()
+            why = texts.TYPES.get(found["type"], own)
+            near = (
+                nearest(found["input"], re.findall("'([^']+)'", own)) if found["type"] == "literal_error" else NOTHING
+            )
+            out.append(texts.NOT_ACCEPTABLE(name=name, value=value, why=why, unit=unit, near=near))
     return out

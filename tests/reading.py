@@ -16,7 +16,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
-        if tag not in VOID and (self.depth or self.hidden in classes or tag in {"style", "title"}):
+        if tag not in VOID and (self.depth or self.hidden in classes or tag in {"style", "title", "svg", "button"}):
             self.depth += 1
 
     def handle_endtag(self, tag: str) -> None:

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
     "sim.told": set(),
+    "sim.units": {"sim.say"},
     "sim.rng": {"sim.kernels"},
     "sim.state": {"sim.axes", "sim.forms"},
     "sim.forms": {"sim.param"},
@@ -38,7 +39,7 @@ MAY_IMPORT = {
     "sim.gates": {"sim.part"},
     "sim.case": {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
-        "sim.toml",
+        "sim.texts", "sim.toml",
     },
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
@@ -47,7 +48,8 @@ MAY_IMPORT = {
     "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
     "sim.check_gates": {"sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param"},
     "sim.config": {
-        "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets",
+        "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets", "sim.say",
+        "sim.texts",
     },
     "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part"},
     "sim.check_units": {"sim.case", "sim.events", "sim.state"},

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from reading import read
 from scipy import stats
 
 import experiments
@@ -50,9 +51,8 @@ def page(folder: Path, found: Comparison) -> str:
 
 
 def text_of(page: str) -> str:
-    """Return what can be read on a page, with single spaces."""
-    bare = re.sub(r"<(style|svg).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
-    return " ".join(bare.replace("&#39;", "'").replace("\u00a0", " ").split())
+    """Return what can be read on a page in English, with single spaces."""
+    return read(page)
 
 
 # What a scenario is.

@@ -31,8 +31,9 @@ MAY_IMPORT = {
     "inspection": "figures files pages records terminal words",
     "one_case": "engine figures files pages runs store terminal",
     "study": "design emulators engine figures files pages runs sensitivity statistics store terminal words",
+    "app": "files new_case runs store words",
     "commands": (
-        "compare districts docs engine export files inspection new_case one_case pages records runs store study terminal"
+        "app compare districts docs engine export files inspection new_case one_case pages records runs store study terminal"
     ),
     "cli": "files terminal texts",  # which finds the commands by name, when they are asked for
 }

@@ -221,3 +221,18 @@ def test_what_the_system_refuses_is_said_in_both() -> None:
     assert (said.zh, said.en) == ("没有这个文件或文件夹", "No such file or directory")
     odd = errors.why(OSError(99999, "Odd thing"))
     assert (odd.zh, odd.en) == ("Odd thing", "Odd thing")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run", "huadou"], "edugroup：huadou：没有这个案例或文件；最接近的名称：“huadu”；已有案例：huadu"),
+        (["run", "huadu", "--set", "rotation.annual_shar=1"], "没有参数“rotation.annual_shar”；最接近的名称"),
+        (["run", "huadu", "--set", "rotation.annual_share=5"], "rotation.annual_share = 5 超出范围；允许：0至"),
+    ],
+)  # fmt: skip
+def test_a_wrong_case_or_parameter_is_refused_in_chinese(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--lang", "zh"]) == 2
+    assert told in capsys.readouterr().err

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from sources import EXPERIMENTS, ROOT, SIM, module, parsed
+from sources import EXPERIMENTS, SIM, module, parsed
 
 import experiments.pages
 from sim.say import Text
@@ -24,6 +24,7 @@ NOT_YET = {
 # What looks like a sentence and is read by no person, or stands for itself in both languages.
 MEANT = {
     "experiments": {"module 'experiments' has no attribute {}"},
+    "experiments.app.notebook": {"height: auto"},  # CSS
     "experiments.cli": {"edugroup {} (code {})"},
     "experiments.districts.counties": {"these districts", "an average province", "the nation"},  # as the table has them
     "experiments.engine.batch": {"export PYTHONSAFEPATH=1", 'export PYTHONPATH="${PYTHONPATH:+$PYTHONPATH:}"{}'},
@@ -54,7 +55,7 @@ MEANT = {
         '<span lang="zh"{}>{}</span>',
         "<<the font>>",
     },
-    "experiments.words.labels": {"spun off", "not extended"},  # as tables have them
+    "experiments.words.labels": {"spun off", "not extended", "万元 (10,000 yuan) a year"},  # as tables have them
     "experiments.words.origins": {"cite: records of ", "cite: 台账 ", "（假设）"},  # as cases have it
     "experiments.new_case.draft": {"edugroup new-case"},
     "experiments.new_case.read_as": {
@@ -275,9 +276,7 @@ def test_texts_are_said_with_just_their_fields() -> None:
 
 
 def test_no_text_is_declared_that_nobody_says() -> None:
-    pages = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "experiments/pages/templates").glob("*.html"))
-    on_pages = set(re.findall(r"\b[tp]\.([A-Z_]+)", pages))  # where a catalogue goes by a short name
-    used = {name for name in TEXTS if name.rpartition(".")[2] in on_pages}
+    used = set()
     for path in SIM + EXPERIMENTS:
         tree = parsed(path)
         names = dict(catalogue_names(tree))

@@ -49,7 +49,7 @@ class Words(NamedTuple):
 
 
 WAN = 1e4  # yuan; money is shown in this unit everywhere, and kept in yuan in every table that is written
-MONEY_YEAR = "10,000 yuan a year"  # the unit of money over time, as outcomes name it
+MONEY_YEAR = "万元 (10,000 yuan) a year"  # the unit of money over time, as outcomes name it
 MONEY_DIGITS = 1  # decimals it is told with where no interval says how many
 EVERY_STAGE = {s.name: Words(s.en.capitalize(), s.zh) for s in axes.STAGES}
 STAGES = {name: EVERY_STAGE[name] for name in axes.COMPULSORY.names}

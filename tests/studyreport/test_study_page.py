@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reading import read
 
 from experiments.engine import Finished, Options
 from experiments.statistics import paired
@@ -84,9 +85,8 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> tuple[StudyData, str]:
 
 
 def text_of(page: str) -> str:
-    """Return what can be read on a page, with single spaces."""
-    bare = re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
-    return " ".join(bare.replace("&#39;", "'").replace("\u00a0", " ").split())
+    """Return what can be read on a page in English, with single spaces."""
+    return read(page)
 
 
 def test_question_prediction_design_seeds_and_command_are_told(grid: tuple[StudyData, str]) -> None:

@@ -54,8 +54,8 @@ NO_LEVELLING = Text(
 )
 
 # Core schools.
-NO_GROUPS = Text(zh="案例未列集团", en="the case lists no groups")
-NO_GROUPS_SAID = Text(zh="案例未列集团，因此没有核心校。", en="The case lists no groups, and so names no core schools.")
+NO_GROUPS = Text(zh="案例未列集团", en="the case has no groups")
+NO_GROUPS_SAID = Text(zh="案例未列集团，因此没有核心校。", en="The case has no groups, and so names no core schools.")
 CORE_AND_MEMBERS = Text(
     zh="核心校{here}；成员校{there}；两者的差距{apart}。",
     en="Core schools {here}; member schools {there}: the distance between them {apart}.",

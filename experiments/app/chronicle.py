@@ -1,0 +1,156 @@
+"""What happened in each term, in plain words of both languages: reforms, changes, schools, groups, ties and moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from experiments.app import texts
+from experiments.words.labels import forms, kinds
+from sim import say
+from sim.config import register
+from sim.say import NOTHING, Said
+from sim.state import Honour
+
+if TYPE_CHECKING:
+    from sim.model import DistrictModel
+    from sim.world import World
+
+TOLD = 4  # schools, or settings, that a line names before it counts the rest
+
+
+class Line(NamedTuple):
+    """One thing that happened in a term."""
+
+    term: int
+    kind: str  # reform, change, school, group, tie, move, standard
+    said: Said
+
+
+class Chronicle:
+    """The lines of one world, read after each of its terms."""
+
+    def __init__(self, model: DistrictModel) -> None:
+        self.lines: list[Line] = []
+        known = register(model.case)
+        self._declared = {d.name: d for d in (*known.parameters, *known.aims)}
+        self._kinds, self._forms = list(kinds().values()), list(forms(model.case).values())
+        self._remember(model.world)
+
+    def read(self, model: DistrictModel) -> None:
+        """Add what happened in the term that is over."""
+        world = model.world
+        term = world.term - 1
+        found = [*self._rules(world, term), *self._schools(world), *self._groups(world), *self._moves(world, term)]
+        self.lines += [Line(term, *line) for line in (*found, *(self._standard(world) if world.is_autumn else ()))]
+        self._remember(world)
+
+    def _remember(self, world: World) -> None:
+        self._open, self._formed = world.schools.active.copy(), world.groups.active.copy()
+        self._tied, self._passed = world.ties.active.copy(), world.schools.passed.copy()
+        self._form = world.ties.form.copy()
+
+    def _rules(self, world: World, term: int) -> Iterator[tuple[str, Said]]:
+        for reform in world.case.due(term):
+            yield "reform", texts.REFORM(name=reform)
+            yield from self._set("reform", reform.set)
+            for _, event in reform.events():
+                what = Said(event.zh_what, event.en_what)
+                yield "reform", texts.EVENT(what=what, about=_told(world, event))
+        for change in world.changes:
+            if change.term == term:
+                yield from self._set("change", change.values)
+
+    def _set(self, kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
+        for name, value in list(values.items())[:TOLD]:
+            yield kind, texts.SET(what=self._declared.get(name, name), value=_plain(value))
+        if (more := len(values) - TOLD) > 0:
+            yield kind, texts.MORE_SET(n=more)
+
+    def _schools(self, world: World) -> Iterator[tuple[str, Said]]:
+        now, names = world.schools.active, world.names.schools
+        for row in np.flatnonzero(now & ~self._open).tolist():
+            yield "school", texts.OPENED(school=names[row])
+        for row in np.flatnonzero(self._open & ~now).tolist():
+            into = int(world.schools.successor[row])
+            yield (
+                "school",
+                (texts.MERGED(school=names[row], into=names[into]) if into >= 0 else texts.CLOSED(school=names[row])),
+            )
+
+    def _groups(self, world: World) -> Iterator[tuple[str, Said]]:
+        g, ties, schools, units = world.groups, world.ties, world.names.schools, world.names.groups
+        before, n = _longer(self._formed, len(g)), len(ties)
+        fresh = g.active & ~before
+        for row in np.flatnonzero(fresh).tolist():
+            count = int((ties.active & (ties.group == row)).sum())
+            yield "group", texts.FORMED(group=units[row], core=schools[int(g.core[row])], n=count)
+        for row in np.flatnonzero(before & ~g.active).tolist():
+            yield "group", texts.DISSOLVED(group=units[row])
+        was, form = _longer(self._tied, n), _longer(self._form, n)
+        for row in np.flatnonzero(ties.active & ~was & ~fresh[ties.group]).tolist():
+            school, group = schools[ties.school[row]], units[ties.group[row]]
+            yield "tie", texts.JOINED(school=school, group=group, form=self._forms[ties.form[row]])
+        for row in np.flatnonzero(was & ~ties.active & g.active[ties.group]).tolist():
+            yield "tie", texts.LEFT(school=schools[ties.school[row]], group=units[ties.group[row]])
+        for row in np.flatnonzero(was & ties.active & (form != ties.form)).tolist():
+            yield "tie", texts.NEW_FORM(school=schools[ties.school[row]], form=self._forms[ties.form[row]])
+
+    def _moves(self, world: World, term: int) -> Iterator[tuple[str, Said]]:
+        log, n, names = world.placements, world.n_placements, world.names.schools
+        by: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for row in np.flatnonzero(log.start[:n] == term).tolist():
+            by[int(log.kind[row]), int(log.origin[row])].append(row)
+        for (kind, origin), rows in sorted(by.items()):
+            to, count = np.unique(log.target[rows], return_counts=True)
+            found = [names[r] for r in to[np.argsort(-count, kind="stable")].tolist()]
+            backbone = int((log.honour[rows] >= int(Honour.BACKBONE)).sum())
+            receivers: Any = found
+            if (more := len(found) - TOLD) > 0:
+                receivers = texts.SEVERAL(names=found[:TOLD], more=more)
+            yield "move", texts.SENT(
+                sender=names[origin], receivers=receivers, n=len(rows), kind=self._kinds[kind - 1],
+                backbone=texts.BACKBONE(n=backbone) if backbone else NOTHING,
+            )  # fmt: skip
+
+    def _standard(self, world: World) -> Iterator[tuple[str, Said]]:
+        now, was = world.schools.passed, self._passed
+        gained, lost = int((now & ~was).sum()), int((was & ~now & world.schools.active).sum())
+        if gained or lost:
+            yield "standard", texts.STANDARD(gained=gained, lost=lost)
+
+
+def when(start: int, term: int) -> Said:
+    """Return a term in words; ``start`` is the first school year."""
+    year, spring = divmod(term, 2)
+    return say.term(start + year + spring, autumn=not spring)
+
+
+def _longer(column: Any, n: int) -> Any:
+    """Return a column as long as its table is now; rows that are new were nothing before."""
+    return np.concatenate([column, np.zeros(n - len(column), column.dtype)])
+
+
+def _told(world: World, event: Any) -> Said:
+    """Return what an event is about, its schools by name."""
+    told = [str(event.told())] * 2
+    for name, row in sorted(world.names.school_row.items(), key=lambda entry: -len(entry[0])):
+        if name in told[0]:
+            label = world.names.schools[row]
+            told = [told[0].replace(name, label.zh), told[1].replace(name, label.en)]
+    return Said(*told)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, list | tuple)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )
