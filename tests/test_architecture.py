@@ -21,7 +21,6 @@ MAY_IMPORT = {
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
     "sim.told": set(),
-    "sim.units": {"sim.say"},
     "sim.rng": {"sim.kernels"},
     "sim.state": {"sim.axes", "sim.forms"},
     "sim.forms": {"sim.param"},

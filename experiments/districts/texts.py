@@ -5,7 +5,6 @@ from __future__ import annotations
 from sim.say import Text
 
 # The table of districts.
-AT = Text(zh="{where}：{what}", en="{where}: {what}")
 AT_LINE = Text(zh="{path} 第{line}行：{what}", en="{path}, line {line}: {what}")
 CANNOT_READ = Text(zh="无法读取表格“{path}”：{why}", en="cannot read the table '{path}': {why}")
 NO_TABLE = Text(zh="{path}：不是 UTF-8 编码的 CSV 表（{why}）", en="{path}: is not a CSV table in UTF-8 ({why})")

@@ -14,7 +14,7 @@ OTHER_YEARS = Text(
 SPAN = Text(zh="{scenario}：{first}至{last}", en="{scenario}: {first} to {last}")
 SAME_SCENARIO = Text(zh="{a} 与 {b} 是同一情景；请去掉一个", en="{a} and {b} are the same scenario; leave one out")
 AFTER_COLON = Text(
-    zh="冒号之后没有内容；请写 {case}:{bare} 或 {case}:rotation.annual_share=0.2",
+    zh="冒号之后没有内容；请写“{case}:{bare}”或“{case}:rotation.annual_share=0.2”",
     en="nothing follows the colon; write {case}:{bare} or {case}:rotation.annual_share=0.2",
 )
 NO_PART = Text(zh="“{word}”既不是 key=value 也不是 {bare}{near}", en="'{word}' is neither key=value nor {bare}{near}")

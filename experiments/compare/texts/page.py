@@ -11,8 +11,8 @@ GAPS = Text(
     en="The gap between schools in points, against {first}: {scenarios} (in brackets, 95 % intervals; {window}).",
 )
 GAP_OF = Text(zh="{scenario}，{stages:and}", en="{scenario}, {stages:and}")
-IN_STAGE = Text(zh="{stage}{change}", en="{change} in {stage} schools")
-UNKNOWN_IN_STAGE = Text(zh="{stage}不详", en="unknown in {stage} schools")
+IN_STAGE = Text(zh="{stage}学校{change}", en="{change} in {stage} schools")
+UNKNOWN_IN_STAGE = Text(zh="{stage}学校不详", en="unknown in {stage} schools")
 AGAINST = Text(zh="{scenario}，与{first}相比：{stages}。", en="{scenario}, against {first}: {stages}.")
 OF_STAGE = Text(
     zh="{stage}学校的校际标准差{gap}（{gap_by}），平均分{mean}（{mean_by}），后10%均分{low}（{low_by}）",
