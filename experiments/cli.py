@@ -65,7 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             _complain(*refusal.messages)
             return REFUSED
         with use(language), languages.argparse_speaks():
-            code, prints = _carry_out(rest, words)
+            # What is noted to be done again begins with the command, by which folders know what made them.
+            typed = words if words[:1] == rest[:1] else [*rest[:1], "--lang", language, *rest[1:]]
+            code, prints = _carry_out(rest, typed)
             if (trouble := streams.verdict()) is not None:
                 _complain(trouble)
                 if code == 0 and prints:
