@@ -87,6 +87,8 @@ def _carry_out(words: Sequence[str], typed: Sequence[str]) -> tuple[int, bool]:
             arguments = _parse(words)
             if arguments.instruments:
                 os.environ["EDUGROUP_INSTRUMENTS"] = os.pathsep.join(map(os.path.abspath, arguments.instruments))
+                library = import_module("sim.library")  # slow to import, and seldom asked for
+                library.elsewhere()  # a command that needs none of them would not miss one
             prints = arguments.command in PRINTS or getattr(arguments, "dry_run", False)
             arguments.do(arguments, typed)
     except KeyboardInterrupt as stop:

@@ -21,6 +21,7 @@ import pytest
 
 from experiments import cli
 from experiments.cli import main
+from experiments.commands.cases import OF_CASE
 from experiments.docs.describe import TABLES
 from experiments.engine import Options
 from experiments.engine.worker import tables as worker_tables
@@ -533,7 +534,7 @@ def test_declarations_are_markdown_tables(what: str, capsys: pytest.CaptureFixtu
 
 def test_declarations_are_complete(capsys: pytest.CaptureFixture[str]) -> None:
     out = {}
-    for what in TABLES:
+    for what in (*OF_CASE, *TABLES):
         assert main(["describe", what]) == 0
         out[what] = capsys.readouterr().out
     assert all(f"| `{p.name}` |" in out["parameters"] for p in parameters())

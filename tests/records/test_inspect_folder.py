@@ -114,7 +114,7 @@ def test_the_page_needs_no_network_and_shows_gaps_with_mean_and_lowest_tenth(out
     page = Page()
     page.feed((output / "report.html").read_text(encoding="utf-8"))
     assert all(link.startswith("data:image/png;base64,") for link in page.loads)
-    assert len(page.loads) == len(FIGURES)
+    assert len(page.loads) == 2 * len(FIGURES)
     assert "script" not in page.tags
     text = "".join(page.texts)
     for words in (

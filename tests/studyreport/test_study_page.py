@@ -101,7 +101,7 @@ def test_question_prediction_design_seeds_and_command_are_told(grid: tuple[Study
 
 
 def test_the_gap_stands_beside_mean_and_lowest_tenth_though_the_study_did_not_ask(grid: tuple[StudyData, str]) -> None:
-    said = text_of(grid[1])
+    said = read(grid[1], "zh")
     assert [o.name for o in grid[0].outcomes] == ["between_school_sd.primary", "cost.total"]
     for words in ("校际标准差", "平均分", "后10%均分"):
         assert words in said.replace(" ", ""), words
@@ -118,7 +118,7 @@ def test_money_is_told_in_ten_thousands(grid: tuple[StudyData, str]) -> None:
     data, page = grid
     first = data.cube("cost.total")[0].mean()
     assert f" {first / 1e4:,.1f} " in text_of(page)
-    assert "Yearly cost, 10,000 yuan" in text_of(page)
+    assert "Yearly cost 10,000 yuan a year" in text_of(page)
     assert "million yuan" not in page
 
 
@@ -133,7 +133,7 @@ def test_every_figure_is_inside_the_page_with_its_caption(grid: tuple[StudyData,
     files = sorted(f.stem for f in (data.folder / "figures").glob("*.png"))
     assert files == sorted(f.stem for f in (data.folder / "figures").glob("*.svg"))
     assert {"tornado", "curves", "heat", "spread"} <= set(files)
-    assert page.count("data:image/png;base64,") == len(files)
+    assert page.count("data:image/png;base64,") == 2 * len(files)
     links = re.findall(r"""(?:src|href)\s*=\s*["']([^"']*)["']""", page)
     assert all(link.startswith(("#", "data:image/png;base64,")) for link in links)
     assert not any("Parameters" in c or "``" in c for c in re.findall(r"<figcaption>(.*?)</figcaption>", page))
