@@ -7,6 +7,7 @@ deleted: a folder that holds something of somebody else is refused before anythi
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +27,8 @@ STUDY, COMPARE, DISTRICTS = (
     ("districts",),
 )  # commands that share a kind of folder
 OF_STORE = (STORE, f"{STORE}-wal", f"{STORE}-shm", f"{STORE}-journal", LOCK)  # files of the store itself
-OURS = b"<footer><p>edugroup, a model of education groups ("  # what ends every page of ours
+# What ends every page of ours, those of earlier versions too.
+OURS = re.compile(rb'<footer><p>(<span class="en">)?edugroup, a model of education groups')
 
 
 def check_new(folder: Path, page_of: str = "") -> None:
@@ -85,7 +87,7 @@ def is_our_page(page: Path) -> bool:
             return False
         with page.open("rb") as file:
             file.seek(max(page.stat().st_size - 4000, 0))
-            return OURS in file.read()
+            return OURS.search(file.read()) is not None
     except OSError:
         return False
 
