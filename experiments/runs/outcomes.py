@@ -33,6 +33,7 @@ from experiments.runs.yearly import STAGES, Yearly
 from experiments.words import labels
 from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.param import ParamError, nearest
+from sim.say import NOTHING, joined, school_year
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -201,16 +202,16 @@ def parse(name: str) -> Outcome:
             f"{name}: 'left:' needs the last school year of the programme and the year to look at; write for example "
             f"left:{found.name}@2028-2033"
         )
-    zh, en, during = found.zh, found.en, ""
+    zh, en, during = found.zh, found.en, NOTHING
     if schools:
         zh, en = f"{zh}[{_named(schools, 'zh')}]", f"{en} ({_named(schools, 'en')})"
     if span is not None:
-        during = labels.school_year(span[0]) + (f"–{labels.school_year(span[1])}" if span[1] > span[0] else "")
+        during = joined([school_year(year) for year in dict.fromkeys(span)], zh="–", en="–")
     zh, en = reading.zh(zh), reading.en(en)
     tail = f"@{schools}" * bool(schools) + (f"@{span[0]}-{span[1]}" if span else "")
     return replace(
         found, name=f"{reading.prefix}{found.name}{tail}", span=span, unit=reading.unit(found.unit), schools=schools,
-        zh=f"{zh}({during})" if span else zh, en=f"{en}, {during}" if span else en, reading=reading,
+        zh=f"{zh}（{during.zh}）" if span else zh, en=f"{en}, {during.en}" if span else en, reading=reading,
         digits=reading.digits(found.digits),
     )  # fmt: skip
 
