@@ -52,7 +52,7 @@ def _rows(found: Comparison) -> list[list[str]]:
                     begins = first and stage == next(iter(found.stages))
                     head = [f"{o.short} {o.zh.removeprefix(stage_words.zh)}", o.unit] if begins else ["", ""]
                     side = f"{stage_words.en}\u00a0{stage_words.zh}" if first else ""
-                    where = words.both if k == 0 else ""
+                    where = words.said if k == 0 else ""
                     cells = phrases.together_cells(found.pair(scenario.text, name), o.digits)
                     rows.append([*head, side, where, scenario.name, *cells])
     return rows
