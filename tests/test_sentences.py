@@ -302,7 +302,7 @@ def test_templates_hold_no_sentences_and_say_texts_that_are_there(template: Path
     assert [w for w in re.findall(r"[^\W\d_]+", words) if w not in SWITCHES] == []
     assert re.findall(r"""(?:title|alt)="[^"{]*[^\W\d_]{2}""", page) == []
     for name in SAYS.findall(page):
-        assert any(f"{catalogue}.{name}" in TEXTS for catalogue in SHOWN_BY[template.name]), name
+        assert any(hasattr(import_module(catalogue), name) for catalogue in SHOWN_BY[template.name]), name
 
 
 def test_catalogues_hold_texts_and_no_code() -> None:

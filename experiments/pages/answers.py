@@ -213,8 +213,8 @@ def moves(results: Results) -> Answer:
         if len(part):
             edge = float(part["edge"].mean())
             beside = (texts.LESS_SKILLED if edge < 0 else texts.MORE_SKILLED)(by=number(abs(edge), 3))
-            honoured = share((part["honour"] != "none").mean())
-            out.sentences.append(way(n=yearly(len(part)), share=honoured, edge=beside))
+            named = share((part["honour"] != "none").mean())
+            out.sentences.append(way(n=yearly(len(part)), share=named, edge=beside))
     rows = []
     for (kind, origin, target), part in frame.groupby(["kind", "origin_role", "target_role"]):
         ends = [w.said for w in (called[kind], ROLES[origin], ROLES[target])]

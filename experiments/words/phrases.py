@@ -39,8 +39,8 @@ class TableView:
     """A table of texts; an empty text in a column of words belongs to the cell above it."""
 
     caption: str
-    headers: list[str]
-    rows: list[list[str]]
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
     n_words: int = 1  # leading columns that hold words, not numbers
     folded: bool = False
     marked: frozenset[int] = frozenset()  # rows that miss what they should reach
