@@ -46,7 +46,7 @@ class Answer:
     name: str
     question: str  # in English
     zh: str  # and in Chinese
-    short: Said = NOTHING  # one line for the terminal
+    short: str = NOTHING  # one line for the terminal
     sentences: list[str] = field(default_factory=list)
     tables: list[TableView] = field(default_factory=list)
     figures: tuple[str, ...] = ()

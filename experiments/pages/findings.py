@@ -65,9 +65,9 @@ def write_figures(draw: Callable[[Path], dict[str, Drawn]], folder: Path, comman
     return {name: d._replace(file=folder / FIGURES / d.file.name) for name, d in drawn.items()}
 
 
-def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[Said]:
+def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[str]:
     """Say which runs are not there, why, and what runs them again."""
-    out = []
+    out: list[str] = []
     if n_missing:
         out.append(texts.NOT_DONE(n=n_missing, folder=folder))
     for ended in failed[:SHOWN]:

@@ -17,7 +17,7 @@ from experiments.runs.results import Results
 from experiments.words import labels, origins
 from experiments.words.labels import named
 from experiments.words.phrases import TableView, ends, number, paragraph
-from experiments.words.texts import MEASURE, STAGE
+from experiments.words.texts import MEASURE, SPAN, STAGE
 from sim.equity.standards import SMALLEST
 from sim.say import NOTHING, Said, joined, school_year
 
@@ -43,7 +43,7 @@ def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Draw
 def facts(results: Results, command: str) -> list[tuple[Said, str]]:
     """Return the design: what was run, how often, with what, and how to do it again."""
     plan, seeds = results.plan, results.seeds
-    shown = ", ".join(map(str, seeds)) if len(seeds) <= 20 else labels.texts.SPAN(first=seeds[0], last=seeds[-1])
+    shown = ", ".join(map(str, seeds)) if len(seeds) <= 20 else SPAN(first=seeds[0], last=seeds[-1])
     held = joined([texts.HELD(name=HELD[name], seed=seed) for name, seed in plan.seeds().items()], zh="", en="")
     settings = ", ".join(f"{k} = {v!r}" for k, v in plan.given.items())
     design = texts.DESIGN_WITHOUT if results.arms == ("baseline",) else texts.DESIGN_WITH

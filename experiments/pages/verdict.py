@@ -10,7 +10,7 @@ from experiments import Failed
 from experiments.engine import OK
 from experiments.pages.texts import frame as texts
 from experiments.store.stored import MISSING
-from sim.say import NOTHING, Said
+from sim.say import LANGUAGES, NOTHING, Said, spoken
 
 TOLD = 3  # failures that are told one by one
 
@@ -55,4 +55,4 @@ def _reasons(folder: str | os.PathLike[str]) -> list[str]:
 
     with Store(folder) as store:
         told = failures(list(islice(store.failed(), TOLD)), str(folder))
-    return [Said(text.zh.replace("`", ""), text.en.replace("`", "")) for text in told]
+    return [Said(*(spoken(text, lang).replace("`", "") for lang in LANGUAGES)) for text in told]
