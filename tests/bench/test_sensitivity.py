@@ -52,9 +52,6 @@ KNOWN = {
 LUCKS = {"seeds of a row": Luck(0.6, 0.1, 0.3), "independent seeds": Luck(0.0, 0.0, 1.0)}
 MEASURED, WIDTH, MINUTES = 640, 0.1, 30.0  # points that are run; how wide an interval of ST may be, after how long
 BLOCK = 16
-MORE = (
-    '"rotation.on" = {}\n"rotation.annual_share" = { low = 0, high = 0.3 }\n'  # two factors beside the ten of the study
-)
 
 
 def padded(values: Array) -> Array:
@@ -139,18 +136,15 @@ def test_coverage_of_emulators(kind: str, name: str, runs: int, share: float, no
 @pytest.mark.skipif(not find_spec("sklearn"), reason="emulators need scikit-learn")
 def test_the_question_of_instruments_with_twelve_factors(note: Any) -> None:
     """Eight outcomes; a part is run, and intervals narrow with the root of the points."""
-    text = find_study("instruments-sobol").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "question.toml"
-        file.write_text(text.replace("[levers]\n", f"[levers]\n{MORE}"), encoding="utf-8")
-        study = load_study(file, points=MEASURED)
+        study = load_study(find_study("instruments-sobol"), points=MEASURED)
         assert len(study.factors) == 12
         assert len(study.outcomes) == 8
         options = Options(workers=2)
         small = replace(study, design=study.design.model_copy(update={"n": study.design.block}))
-        carry_out(small, folder, options, "edugroup sweep question.toml")  # compiled
+        carry_out(small, folder, options, "edugroup sweep instruments-sobol")  # compiled
         start = perf_counter()
-        tally = carry_out(study, folder, options, "edugroup sweep question.toml")
+        tally = carry_out(study, folder, options, "edugroup sweep instruments-sobol")
         seconds = perf_counter() - start
         indices = analyse(gather(study, folder), "pce").indices
     each = seconds / max(tally.new, 1)
