@@ -64,7 +64,7 @@ def write(
     )
     answers = [_change(table, spread, outcomes, tuple(drawn)), _computing(runs, at_scale)]
     known = {o.name: o for o in outcomes}
-    told = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
+    told: list[str] = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
     findings.write(_page(runs, table, answers, told, years, command, case), drawn, folder.path)
     return answers
 
@@ -98,7 +98,7 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
         texts.INTERVAL, texts.FURTHER, texts.LUCK,
     )  # fmt: skip
     out.tables.append(TableView(texts.OVER_DISTRICTS(), [head() for head in heads], rows, 2))
-    told = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
+    told: list[str] = [_told(known[r["outcome"]], r) for r in spread.to_dict("records")]
     out.sentences += [*told, texts.HOW()]
     listed = []
     for name in list(dict.fromkeys(table["district"]))[:LISTED]:
@@ -174,7 +174,7 @@ def _page(
     window, title = texts.WINDOW(years=labels.in_span(first, last)), texts.TITLE(n=n)
     pupils = int(table.drop_duplicates("district")["pupils"].sum())
     lost = int((runs["status"] != OK).sum())
-    facts = [
+    facts: list[tuple[str, str]] = [
         (texts.DISTRICTS(), texts.DISTRICTS_SAID(n=n, pupils=pupils)),
         (texts.YEARS(), labels.span(case.start_year, case.start_year + years - 1)),
         (texts.DESIGN(), texts.DESIGN_SAID()),

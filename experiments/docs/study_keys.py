@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from experiments.design import designs
 from experiments.design.file import CorrelationPart, DesignPart, EqualPart, FactorPart, ScreenPart, StudyPart
+from experiments.design.texts import ROWS
 from experiments.docs.describe import markdown
 
 STUDY = {
@@ -110,7 +111,7 @@ def design_table() -> str:
     for kind, names in designs.KEYS.items():
         read = ", ".join(f"`{k.lstrip('*')}`" + (" (needed)" if k.startswith("*") else "") for k in names)
         seeds = " or ".join(f"`{s}`" for s in designs.SEEDS[kind])
-        rows.append((f"`{kind}`", read or "none", f"{seeds}", designs.ROWS.get(kind, "")))
+        rows.append((f"`{kind}`", read or "none", seeds, ROWS[kind].en if kind in ROWS else ""))
     return markdown(("design", "keys it reads", "seeds, the usual first", "a row is a"), rows)
 
 

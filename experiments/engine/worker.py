@@ -136,7 +136,8 @@ def perform(work: Work, packed: bytes, task: Task) -> Finished:
     """Do a run and return how it ended; what it raises is part of that."""
     forget_peak()
     start = perf_counter()
-    status, blob, error = OK, None, None
+    status, blob = OK, None
+    error: str | None = None
     try:
         blob = work(packed, task)
     except Refused:

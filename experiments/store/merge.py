@@ -59,7 +59,7 @@ def merge(store: Store, other: Store) -> Merged:
         When the two were planned with different code or libraries.
     """
     check_same(store, other)
-    before, damaged = _totals(store), {}
+    before, damaged = _totals(store), dict[str, str]()
     identity, empty = other.note("identity") if planned_with(other) else None, not store.count()
     with store._transaction():
         if empty and identity is not None:

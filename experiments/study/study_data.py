@@ -94,7 +94,7 @@ class StudyData:
 
     def said_of_chance(self) -> list[str]:
         """Return in words how much of the spread between runs of a point is who is there, and how much is luck."""
-        table, out = self.parts(), []
+        table, out = self.parts(), list[str]()
         for outcome, rows in table.groupby("outcome", sort=False):
             who, luck = rows.set_index("part").loc[["population", "luck"]].to_dict("records")
             if np.isfinite(who["share"]):

@@ -265,7 +265,7 @@ def page(
     with Store(folder) as store:
         failed = list(store.failed())
     missing = [*data.said(), *findings.failures(failed, str(folder))]
-    lead = [texts.QUESTION(question=study.question)]
+    lead: list[str] = [texts.QUESTION(question=study.question)]
     lead += [texts.EXPECTED(prediction=study.prediction)] if study.prediction else []
     return Page(
         title=study.title.en, zh=study.title.zh, lead=lead, headline=first, answers=found,
