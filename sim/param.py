@@ -244,7 +244,9 @@ def some(findings: Iterable[Any], say: Callable[[Any], str] | None = None, *, mo
     mistakes is answered as soon as one with ten.
     """
     rest = iter(findings)
-    out = [clipped(one if say is None else say(one), 1000) for one in islice(rest, most)]
+    out = [
+        clipped(one if isinstance(one, str) and say is None else (say or str)(one), 1000) for one in islice(rest, most)
+    ]
     more = len(findings) - most if isinstance(findings, list) else sum(1 for _ in islice(rest, COUNTED))
     if more > 0:
         every = isinstance(findings, list) or more < COUNTED

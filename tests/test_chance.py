@@ -133,7 +133,7 @@ def test_the_parts_are_those_of_the_nested_analysis(lucky: tuple[Comparison, Pat
     assert set(table["part"]) == {"population", "luck"}
     comparison_page.write(found, folder, "edugroup compare A B --lucks 3", ["compare", "A", "B", "--lucks", "3"])
     said = text_of((folder / "report.html").read_text(encoding="utf-8"))
-    assert "How much is luck? 偶然占多少?" in said
+    assert "How much is luck?" in said
     assert "4 populations of 3 lucks each" in said
     assert (folder / "tables" / "chance.csv").is_file()
     assert json.loads((folder / "tables" / "manifest.json").read_text(encoding="utf-8"))["lucks"] == 3

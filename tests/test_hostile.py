@@ -89,7 +89,7 @@ def test_the_mark_of_utf_8_is_not_part_of_a_file(tmp_path: Path) -> None:
     assert load_study(tmp_path / "study.toml").names[0] == "rotation.annual_share"
     (tmp_path / "s.toml").write_bytes(marked + f'title = {{ zh = "甲", en = "A" }}\ncase = "{HERE}"\n'.encode())
     (scenario,) = read_scenarios([str(tmp_path / "s.toml")], None, {})
-    assert scenario.name == "A 甲"
+    assert (scenario.words.en, scenario.words.zh) == ("A", "甲")
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "x" * 100_000, "a/" * 3000, "nul\0", "", "huadu\n"])

@@ -82,6 +82,7 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
             patch.setattr(module, name, spy)
         run_case(synthetic_case(1_500), terms=6, record=True)
         run_case(counted(synthetic_case(1_500)), terms=0)
+        run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
     return out
 

@@ -461,7 +461,7 @@ def test_a_case_without_groups_has_a_report(tmp_path: Path) -> None:
     case = write_case(tmp_path, without_groups)
     assert main(["run", str(case), "--years", "1", "--out", str(tmp_path / "out")]) == 0
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    assert "The case lists no groups" in section(page, "core")
+    assert "The case has no groups" in section(page, "core")
     assert "No teacher was placed" in section(page, "moves")
     assert "nothing beyond" in section(page, "cost")
 

@@ -51,10 +51,8 @@ def test_a_sweep_runs_only_what_is_missing(trial: Path, tmp_path: Path, capsys: 
     said = told.out.splitlines()
     assert said[0] == "Question: What moves the mean?"
     assert "2016/17 to 2018/19" in said[1]
-    assert [line.partition(" (")[0] for line in said[2:4]] == [
-        "Mean score, primary",
-        "Yearly cost beyond salaries, public funds and capital",
-    ]
+    assert said[2].startswith("Mean score, primary")
+    assert said[3].startswith("Yearly cost beyond salaries, public funds and capital")
     assert all("is moved most by " in line or "no factor moves it" in line for line in said[2:4])
     do("sweep", str(trial), "--out", out, "--replications", "3")
     assert "18 runs, 12 of them done before, 6 to do" in capsys.readouterr().err
@@ -179,10 +177,10 @@ def test_sensitivity_screens_and_writes_the_study_that_follows(
     do("sensitivity", str(file), "--out", out, "--next", str(after), "--keep", "2")
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "Question: What moves the mean?"
-    assert said[2].startswith("Mean score, primary (小学平均分)")
+    assert said[2].startswith("Mean score, primary is moved ")
     assert "mu* " in said[3]
     assert said[3].startswith("Yearly cost beyond")
-    assert "万元 (10,000 yuan) a year" in said[3]
+    assert "10,000 yuan a year" in said[3]
     indices = pd.read_csv(tmp_path / "out" / "tables" / "indices.csv")
     assert {"mu", "mu_star", "sigma", "noise"} == set(indices["index"])
     assert len(pd.read_csv(tmp_path / "out" / "tables" / "ranking.csv")) == 3
