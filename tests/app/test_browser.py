@@ -125,11 +125,11 @@ def test_a_school_is_looked_into_by_a_click_and_its_teachers_and_groups_behind_i
     page.pick(SCHOOL)
     page.wait(lambda: "Centre Primary 1" in page.text("inspect"))
     assert page.one("trajectories") is not None
-    page.driver.find_element("css selector", "[data-testid^='pick-teacher:']").click()
+    page.press("[data-testid^='pick-teacher:']")
     page.wait(lambda: "Career" in page.text("inspect"))
     page.click("back-back")
     page.wait(lambda: "Centre Primary 1" in page.text("inspect"))
-    page.driver.find_element("css selector", "[data-testid^='pick-group:']").click()
+    page.press("[data-testid^='pick-group:']")
     page.wait(lambda: "Who went where" in page.text("inspect"))
     for tab in ("standard", "spread", "money", "log", "time"):
         page.click(f"tab-{tab}")

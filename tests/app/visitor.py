@@ -104,9 +104,18 @@ class Visitor:
 
     def click(self, test_id: str) -> None:
         """Click an element, wherever it is scrolled to."""
-        self.wait(lambda: self.one(test_id) is not None)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", self.one(test_id))
-        self.one(test_id).click()
+        self.press(f'[data-testid="{test_id}"]')
+
+    def press(self, selector: str) -> None:
+        """Click the first element of a selector as soon as it is there; one that is drawn anew meanwhile is looked for again."""
+
+        def pressed() -> bool:
+            found = self.driver.find_element("css selector", selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+            found.click()
+            return True
+
+        self.wait(pressed)
 
     def type(self, test_id: str, text: str) -> None:
         """Type a text into a field in place of what is there, and leave it."""
