@@ -27,7 +27,7 @@ ALL = "all"  # stands for all districts of a case together, in the tables of a r
 class CaseError(ValueError):
     """A case that cannot be used; ``messages`` holds one sentence per finding."""
 
-    def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] | None = None) -> None:
+    def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] = str) -> None:
         self.source, self.messages = clipped(source, 300), some(findings, say)
         super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
 

@@ -237,16 +237,14 @@ def clipped(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def some(findings: Iterable[Any], say: Callable[[Any], str] | None = None, *, most: int = SAID) -> list[str]:
+def some(findings: Iterable[Any], say: Callable[[Any], str] = str, *, most: int = SAID) -> list[str]:
     """Return sentences on findings: on the first, ``most`` of them, and how many there are besides.
 
     Findings of a list are counted; others are looked for up to a thousand more, so that a file with a million
     mistakes is answered as soon as one with ten.
     """
     rest = iter(findings)
-    out = [
-        clipped(one if isinstance(one, str) and say is None else (say or str)(one), 1000) for one in islice(rest, most)
-    ]
+    out = [clipped(say(one), 1000) for one in islice(rest, most)]
     more = len(findings) - most if isinstance(findings, list) else sum(1 for _ in islice(rest, COUNTED))
     if more > 0:
         every = isinstance(findings, list) or more < COUNTED

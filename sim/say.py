@@ -99,6 +99,9 @@ class Said(str):
         said.zh, said.en = zh, en
         return said
 
+    def __str__(self) -> str:
+        return self  # the pair, also where something is made a text that may be one
+
     def __reduce__(self) -> tuple[type[Said], tuple[str, str]]:
         return type(self), (self.zh, self.en)
 

@@ -127,7 +127,7 @@ DESIGN_WITH = Text(zh="一次运行，含案例的改革", en="one run with the 
 SEEDS = Text(zh="种子", en="Seeds")
 SEEDS_SAID = Text(zh="{seeds}（n={n}）{held}", en="{seeds} (n = {n}){held}")
 HELD = Text(zh="；{name}={seed}", en="; {name} {seed}")
-POPULATION_SEED, LUCK_SEED = Text(zh="人口种子", en="population seed"), Text(zh="偶然种子", en="luck seed")
+POPULATION_SEED, LUCK_SEED = Text(zh="人群种子", en="population seed"), Text(zh="运气种子", en="luck seed")
 SETTINGS = Text(zh="改动的设置", en="Settings changed")
 NONE = Text(zh="无", en="none")
 COMPARED = Text(zh="比较", en="Compared")
