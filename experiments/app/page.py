@@ -154,7 +154,7 @@ def Maps(session: Session, t: dict[str, str]) -> None:
                 school=view.school,
                 district=session.scope - 1,
                 number=shown.number,
-                most=238 if several else 570,
+                most=238 if several else 500 if len(shown.places.districts) > 1 else 560,
                 event_pick=partial(session.pick, world=i),
                 event_painted=session.controller.painted,
                 event_rescale=partial(session.rescale, minus=minus),
@@ -198,9 +198,8 @@ def Panels(session: Session, t: dict[str, str]) -> None:
         event_pick=lambda name: session.tab.set(str(name)),
     )
     choices: list[tuple[str, str, str, list[list[str]]]] = []
-    if tab in {"time", "spread"}:
-        choices.append(("stage", t["stage"], view.stage, panels.stage_options(shown, lang)))
     if tab == "time":
+        choices.append(("stage", t["stage"], view.stage, panels.stage_options(shown, lang)))
         choices.append(("gap", t["gap"], session.gap.value, panels.gap_options(lang)))
     if tab == "log":
         choices.append(("only", t["lines"], session.only.value, panels.log_options(shown, view, t)))

@@ -14,9 +14,11 @@ from experiments.app.measures import SHADES
 from experiments.app.side import Picture
 from experiments.app.snapshot import Frame, Numbers, Scope
 from experiments.app.spec import EACH, Aspect, ends, said
-from experiments.words.labels import INDICATORS, WAN, forms, item, kinds
+from experiments.words.labels import INDICATORS, WAN, forms, kinds
 from experiments.words.phrases import number
+from sim import units
 from sim.axes import STAGES, Kind, Locality
+from sim.books import ITEMS
 from sim.equity.metrics import REGISTRY, tagged
 from sim.instruments import instruments
 from sim.say import Language
@@ -30,7 +32,7 @@ LINES = 150  # of the log that are shown
 
 def unit(name: str, lang: Language) -> str:
     """Return a unit in a language."""
-    return words.of(texts.UNITS.get(name, name), lang)
+    return words.of(units.unit(name), lang)
 
 
 def stages(shown: Picture) -> tuple[str, ...]:
@@ -216,7 +218,7 @@ def money(frame: Frame, t: dict[str, str], lang: Language, scope: int = 0) -> li
         now = sorted(((n, value) for y, n, value in found if y == year), key=lambda e: -e[1])
         return [
             [
-                words.of(item(n), lang) or n,
+                words.of(ITEMS.get(n, n), lang),
                 number(v / per, digits),
                 number(before[n] / per, digits) if n in before else "–",
             ]

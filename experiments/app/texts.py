@@ -84,7 +84,7 @@ PAGE = {
     "time": Text(zh="趋势", en="Over time"),
     "school": Text(zh="学校", en="School"),
     "standard": Text(zh="国家标准", en="Standard"),
-    "spread": Text(zh="分布", en="Schools"),
+    "spread": Text(zh="分布", en="Distribution"),
     "money": Text(zh="钱与时间", en="Money"),
     "log": Text(zh="大事记", en="Log"),
     "own": Text(zh="自定义", en="Own"),
@@ -201,15 +201,6 @@ LAYERS = (  # in the order of their codes
     Text(zh="联盟", en="alliance"),
 )
 TIERS = (Text(zh="区级", en="district"), Text(zh="市级", en="municipal"), Text(zh="省级", en="provincial"))  # likewise
-UNITS = {  # that have words
-    "points": Text(zh="分", en="points"),
-    "share": Text(zh="比例", en="share"),
-    "SD/year": Text(zh="SD/年", en="SD/year"),
-    "lessons/week": Text(zh="节/周", en="lessons/week"),
-    "pupils": Text(zh="人", en="pupils"),
-    "ratio": Text(zh="比", en="ratio"),
-}
-
 # What happened in a term.
 REFORM = Text(zh="政策生效：{name}", en="Reform in force: {name}")
 EVENT = Text(zh="{what}：{about}", en="{what}: {about}")

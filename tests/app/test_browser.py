@@ -301,6 +301,7 @@ def test_the_second_world_is_kept_and_looked_into_as_the_first(page: Visitor, do
     assert of_b.split() == ["edugroup", "run", "mini-seed1-B.toml", "--seed", "1"]
     again = DistrictModel(downloads / "mini-seed1-B.toml", rng=1)
     again.run_for(8)
+    (downloads / "mini-seed1.csv").unlink(missing_ok=True)
     page.choose("download", "csv")
     page.wait(lambda: len((downloads / "mini-seed1.csv").read_text(encoding="utf-8-sig").splitlines()) > 12)
     rows = [line.split(",") for line in (downloads / "mini-seed1.csv").read_text(encoding="utf-8-sig").splitlines()]
@@ -370,6 +371,7 @@ def test_a_district_of_several_is_chosen_and_its_own_numbers_are_shown(
         page.idle_at(4)
         assert page.one("district").get_attribute("value") == "b"
     finally:
+        page.driver.get("about:blank")  # first, as its page would miss the server
         assert "Traceback" not in server.stop()
 
 
@@ -388,6 +390,7 @@ def test_components_of_a_mesa_user_draw_the_model_and_follow_its_steps(page: Vis
             "css selector", ".edu-side img, .edu-side canvas, .edu-side svg"
         )  # Mesa's plot
     finally:
+        page.driver.get("about:blank")  # first, as its page would miss the server
         assert "Traceback" not in server.stop()
 
 
