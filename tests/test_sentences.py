@@ -84,7 +84,16 @@ NOT_SAID = {
 # Houses that read words of Chinese tables: such words alone are no sentences there.
 READS = ("experiments.records.", "experiments.new_case.")
 
-DECLARES = {"Text", "Said", "Words", "compile", "execute"}  # calls that declare a pair, a pattern, a statement of SQL
+DECLARES = {
+    "Text",
+    "Said",
+    "Words",
+    "Item",
+    "column",
+    "owned",
+    "compile",
+    "execute",
+}  # calls that declare a pair, a pattern, SQL
 OURS = {"TypeError", "AssertionError", "NotImplementedError"}  # mistakes of a programmer, who reads English
 SINKS = {
     "print", "say", "Refused", "Failed", "CaseError", "ParamError", "ArgumentTypeError", "ArgumentError",
