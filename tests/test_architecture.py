@@ -20,15 +20,15 @@ MAY_IMPORT = {
     "sim.param": {"sim.axes", "sim.bundle", "sim.say", "sim.texts"},
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
-    "sim.told": set(),
+    "sim.told": {"sim.say"},
     "sim.rng": {"sim.kernels"},
-    "sim.state": {"sim.axes", "sim.forms"},
+    "sim.state": {"sim.axes", "sim.forms", "sim.say", "sim.told"},
     "sim.forms": {"sim.param"},
     "sim.presets": {"sim.forms", "sim.param"},
     "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
     "sim.seats": {"sim.state", "sim.world"},
     "sim.ranking": {"sim.kernels", "sim.state"},
-    "sim.books": {"sim.kernels", "sim.state"},
+    "sim.books": {"sim.kernels", "sim.say", "sim.state"},
     "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
@@ -59,32 +59,32 @@ MAY_IMPORT = {
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
-        "sim.seats", "sim.state", "sim.told", "sim.world",
+        "sim.say", "sim.seats", "sim.state", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
-        "sim.network", "sim.param", "sim.part", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.state",
+        "sim.network", "sim.param", "sim.part", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.say", "sim.state",
         "sim.world",
     },
     "sim.equity": {
         "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
-        "sim.supply", "sim.presets", "sim.roles", "sim.state", "sim.told", "sim.world",
+        "sim.supply", "sim.presets", "sim.roles", "sim.say", "sim.state", "sim.told", "sim.world",
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
-    "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.world"},
+    "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
     "sim.ledgers": {"sim.world"},
     "sim.record": {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
         "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.seats", "sim.state"},
-    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.schedule"},
+    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
         "sim.population", "sim.record", "sim.schedule", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
-    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.state", "sim.told"},
+    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.told"},
     "sim.kinds": {"sim.state"},
     "sim.conformity": {
         "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.schedule",
@@ -125,7 +125,11 @@ NEVER = {
     "multiprocessing",
     "threading",
 }
-LONG = {"sim/params.py": "every number of the processes, a paragraph each", "sim/state.py": "every column, a line each"}
+LONG = {
+    "sim/params.py": "every number of the processes, a paragraph each",
+    "sim/state.py": "every column, a line each",
+    "experiments/docs/texts/origins.py": "where every number of the processes comes from, a pair each",
+}
 MOST_LINES = 350
 
 

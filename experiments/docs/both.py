@@ -1,4 +1,4 @@
-"""What a declaration says in English alone (docstrings, words, origins of numbers), with the Chinese that stands in `texts`.
+"""What a declaration says in English alone (origins of numbers, words of placements), with the Chinese that stands in `texts`.
 
 The Chinese is found by the English sentence itself, so that a sentence that changes is missed by a test until its Chinese
 changes too. What comes from elsewhere (an instrument of a user's own) has none, and stands for itself.
@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from experiments.docs.texts import declared, origins
+from experiments.docs.texts import declared
+from experiments.docs.texts.origins import OF_PROCESSES
+from experiments.docs.texts.origins_of_policy import OF_POLICY
 from sim.say import Said, Text, language
-from sim.told import docstring
 
-TABLES = (
-    declared.SEASONS, declared.STEPS, declared.INSTRUMENTS, declared.STATE, declared.WORDS, declared.READERS,
-    declared.SPANS, origins.ORIGINS,
-)  # fmt: skip
+ORIGINS = (*OF_PROCESSES, *OF_POLICY)
+TABLES = (declared.SEASONS, declared.WORDS, declared.READERS, declared.SPANS, ORIGINS)
 
 
 @cache
@@ -33,8 +32,3 @@ def both(said: str) -> str | Text:
 def own_first(labels: Any) -> tuple[str, str]:
     """Return two labels, that of the language chosen first."""
     return (labels.zh, labels.en) if language() == "zh" else (labels.en, labels.zh)
-
-
-def first_line(thing: Any) -> str:
-    """Return the first paragraph of a docstring in one line."""
-    return docstring(thing).split("\n\n")[0].replace("\n", " ")

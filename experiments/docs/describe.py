@@ -8,8 +8,9 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from experiments.docs import texts
-from experiments.docs.both import both, first_line, own_first
-from sim.say import Said, joined, language, spoken
+from experiments.docs.both import both, own_first
+from sim.say import Said, Text, joined, language, spoken
+from sim.told import told
 from sim.units import unit
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def schedule(case: Case | None) -> str:
     from sim.schedule import calendar
 
     out = [
-        (both(step.season), step.name if "." in step.name else f"*{step.name}*", both(step.about), _code(step.writes))
+        (both(step.season), step.name if "." in step.name else f"*{step.name}*", step.about, _code(step.writes))
         for step in calendar(defaults(case).instruments)
     ]
     return markdown((texts.WHEN, texts.WHAT, texts.ABOUT, texts.WRITES), out)
@@ -60,8 +61,9 @@ def instruments(case: Case | None) -> str:
         slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
         dose = (f"`{name}.{cls.dose}`", _value(cls.model_fields[cls.dose].default))
         carried = Said(_extra(Form.model_fields[cls.channel], "zh"), cls.channel)
-        about = both(first_line(cls))
-        rows.append((f"`{name}`", *own_first(tool.words), about, slots, *dose, carried, both(cls.combiner), cls.row))
+        rows.append(
+            (f"`{name}`", *own_first(tool.words), told(cls), slots, *dose, carried, both(cls.combiner), cls.row)
+        )
     head = (
         texts.NAME, texts.INSTRUMENT, OTHER, texts.ABOUT, texts.ACTS_IN, texts.DOSE, texts.DEFAULT_DOSE, texts.CARRIED,
         texts.SEVERAL, texts.MECHANISM,
@@ -101,9 +103,9 @@ def forms(case: Case | None) -> str:
         for n, u in UNIFIED.items()
     ]
     parts = (
-        ((texts.FORM, texts.FORM_LABEL, OTHER, *FUNCTIONS), strengths), ((texts.FORM, texts.RULES, texts.SOURCE), rules),
+        ((texts.FORM, texts.LABEL, OTHER, *FUNCTIONS), strengths), ((texts.FORM, texts.RULES, texts.SOURCE), rules),
         ((texts.NUMBER, texts.MEANING, OTHER, texts.READ_BY), meaning),
-        ((texts.LIST, texts.FORM_LABEL, OTHER, texts.FUNCTIONS, texts.SOURCE), lists),
+        ((texts.LIST, texts.LABEL, OTHER, texts.FUNCTIONS, texts.SOURCE), lists),
     )  # fmt: skip
     return "\n".join(markdown(head, rows) for head, rows in parts)
 
@@ -116,11 +118,11 @@ def placements() -> str:
     for name, cls in known().items():
         for kind in cls.placements:
             week = f"`{name}.{kind.week}`" if kind.week else texts.ALL_OF_IT
-            told = (both(kind.way), both(kind.decides), both(kind.pays))
+            terms = (both(kind.way), both(kind.decides), both(kind.pays))
             flags = (_yes(kind.credit), _yes(kind.keeps_post))
-            rows.append((f"`{kind.name}`", kind.zh, *told, f"`{name}.{kind.load}`", week, *flags))
+            rows.append((f"`{kind.name}`", *own_first(kind), *terms, f"`{name}.{kind.load}`", week, *flags))
     head = (
-        texts.KIND, texts.CHINESE, texts.WAY, texts.DECIDES, texts.PAYS, texts.LESSONS, texts.WEEK, texts.CREDIT,
+        texts.KIND, texts.LABEL, OTHER, texts.WAY, texts.DECIDES, texts.PAYS, texts.LESSONS, texts.WEEK, texts.CREDIT,
         texts.POST_WAITS,
     )  # fmt: skip
     return markdown(head, rows)
@@ -133,8 +135,8 @@ def money() -> str:
     from sim.instruments import instruments as known
 
     known()
-    rows = [(f"`{i.name}`", *own_first(i), both(i.source)) for i in items().values()]
-    return markdown((texts.ITEM, texts.MEANING, OTHER, texts.PAID_BY), rows)
+    rows = [(f"`{i.name}`", i.zh, i.about, both(i.source)) for i in items().values()]
+    return markdown((texts.ITEM, texts.CHINESE, texts.MEANING, texts.PAID_BY), rows)
 
 
 def hours() -> str:
@@ -145,11 +147,11 @@ def hours() -> str:
 
     of = dict(zip(HOURS, (texts.TEACHERS, texts.HEADS), strict=True))
     rows = [
-        (f"`{i.name}`", *own_first(i), of[i.source], f"`{name}`", f"`{measure_of(i)}`")
+        (f"`{i.name}`", i.zh, i.about, of[i.source], f"`{name}`", f"`{measure_of(i)}`")
         for name, cls in known().items()
         for i in cls.time
     ]
-    return markdown((texts.ITEM, texts.MEANING, OTHER, texts.ASKED_OF, texts.BY, texts.MEASURE), rows)
+    return markdown((texts.ITEM, texts.CHINESE, texts.MEANING, texts.ASKED_OF, texts.BY, texts.MEASURE), rows)
 
 
 def metrics() -> str:
@@ -160,14 +162,15 @@ def metrics() -> str:
         (
             f"`{m.name}`",
             unit(m.unit),
-            *own_first(m),
+            m.zh,
+            m.about,
             texts.EVERY_YEAR if m.of else texts.ON_REQUEST,
             _code(m.by),
             ", ".join(sorted(m.tags)),
         )
         for m in sorted(REGISTRY.values(), key=lambda m: m.of is None)
     ]
-    head = (texts.NAME, texts.UNIT, texts.MEASURE, OTHER, texts.TAKEN, texts.ALSO_BY, texts.TAGS)
+    head = (texts.NAME, texts.UNIT, texts.CHINESE, texts.MEANING, texts.TAKEN, texts.ALSO_BY, texts.TAGS)
     return markdown(head, rows)
 
 
@@ -183,19 +186,20 @@ def tables_of_the_world() -> dict[str, type[Table]]:
 def state() -> str:
     """Return the columns of every table of the world."""
     parts = []
-    head = (texts.COLUMN, texts.TYPE, texts.SHAPE, texts.UNIT, texts.ABOUT)
+    head = (texts.COLUMN, texts.CHINESE, texts.TYPE, texts.SHAPE, texts.UNIT, texts.MEANING)
     for name, cls in tables_of_the_world().items():
         rows = [
             (
                 f"`{column}`",
+                c.zh,
                 c.dtype.__name__.rstrip("_"),
                 joined((texts.ROWS, *map(str, c.shape)), zh=" × ", en=" × "),
                 unit(c.unit),
-                both(c.about),
+                c.about,
             )
             for column, c in cls.declared().items()
         ]
-        parts.append(f"### {name}\n\n{spoken(both(first_line(cls)), language())}\n\n" + markdown(head, rows))
+        parts.append(f"### {name}\n\n{cls.about()()}\n\n" + markdown(head, rows))
     return "\n".join(parts)
 
 
@@ -235,7 +239,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 
 def _cell(value: Any) -> str:
-    return str(spoken(value, language())).replace("|", "\\|").replace("\n", " ")
+    return str(value() if isinstance(value, Text) else spoken(value, language())).replace("|", "\\|").replace("\n", " ")
 
 
 def _code(names: Iterable[str]) -> str:

@@ -65,14 +65,14 @@ PLAIN = {
 def of_studies() -> str:
     """Return the table of every key of a study file."""
     head = (texts.WHERE, texts.KEY, texts.TYPE, texts.ALLOWED, texts.WITHOUT, texts.MEANING)
-    return markdown(head, [(where, f"`{k}`", *_told(f), words) for where, k, f, words in _keys(STUDIES)])
+    return markdown(head, [(where, f"`{k}`", *_told(f), words) for where, k, f, words in told(STUDIES)])
 
 
 def of_cases() -> str:
     """Return the table of every key of a case file."""
     head = (texts.WHERE, texts.KEY, texts.TYPE, texts.UNIT, texts.ALLOWED, texts.WITHOUT, texts.MEANING)
     rows = []
-    for where, key, info, words in _keys(CASES):
+    for where, key, info, words in told(CASES):
         kind, *rest = _told(info)
         rows.append((where, f"`{key}`", kind, unit(UNITS[key]) if is_number(info) else "", *rest, words))
     return markdown(head, rows)
@@ -95,8 +95,14 @@ def is_number(info: FieldInfo) -> bool:
     return bare in {int, float} or (get_origin(bare) in {tuple, dict} and bool(inside & {int, float}))
 
 
-def _keys(parts: Parts) -> list[tuple[str | Text, str, FieldInfo, Said]]:
-    """Return every key of some parts with its words."""
+def told(parts: Parts) -> list[tuple[str | Text, str, FieldInfo, Said]]:
+    """Return every key of some parts, where it stands, what reads it, and its words.
+
+    Raises
+    ------
+    ValueError
+        When a key has no words, or words have no key.
+    """
     for where, part, words in parts:
         for key in sorted(part.model_fields.keys() ^ words.keys()):
             wrong = texts.WORDS_WITHOUT_KEY if key in words else texts.KEY_WITHOUT_WORDS

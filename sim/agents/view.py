@@ -63,7 +63,7 @@ class Cell:
 
     def __init__(self, name: str, column: Column) -> None:
         self.name = name
-        self.__doc__ = f"{column.about} [{column.unit}]"
+        self.__doc__ = f"{column.about.en} [{column.unit}]\n\n{column.zh}：{column.about.zh}"
 
     def __get__(self, view: View | None, owner: type) -> Any:
         if view is None:

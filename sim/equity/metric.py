@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.axes import IN_EVERY_CASE, OUTCOMES
 from sim.equity.subgroups import KEYS
-from sim.told import first_line
+from sim.say import Text
+from sim.told import phrase
 
 if TYPE_CHECKING:
     from sim.equity.pupils import Pupils
@@ -41,8 +42,8 @@ class Metric:
 
     name: str
     unit: str
-    zh: str
-    en: str
+    zh: str  # what it is called in Chinese
+    about: Text  # what it is
     digits: int = 2  # decimals it is told with where no interval says how many
     tags: frozenset[str] = frozenset()
     of: Callable[..., float] | None = None  # None: on request only
@@ -57,6 +58,11 @@ class Metric:
         if REGISTRY.get(self.name) is self:
             return named, (self.name,)
         return _made, ({f.name: getattr(self, f.name) for f in fields(self)},)
+
+    @property
+    def en(self) -> str:
+        """What it is, in English."""
+        return self.about.en
 
     @property
     def axis(self) -> str:
@@ -115,13 +121,12 @@ def metric[F: Callable[[Any, int], float]](
     not_by: Iterable[str] = (),
     outcome: str = IN_EVERY_CASE[0],
 ) -> Callable[[F], F]:
-    """Declare a yearly measure ``of(snapshot, stage)``; the first line of its docstring is its English label."""
+    """Declare a yearly measure ``of(snapshot, stage)`` with its unit and Chinese name; its docstring is its meaning, in both."""
 
     def add(of: F) -> F:
-        name, en = of.__name__, first_line(of).rstrip(".")
         declare(
             Metric(
-                name=name, unit=unit, zh=zh, en=en, digits=decimals(unit) if digits is None else digits,
+                name=of.__name__, unit=unit, zh=zh, about=phrase(of), digits=decimals(unit) if digits is None else digits,
                 tags=frozenset(tags), of=of, exact=exact, short=short, not_by=frozenset(not_by), outcome=outcome,
             )
         )  # fmt: skip
@@ -130,9 +135,9 @@ def metric[F: Callable[[Any, int], float]](
     return add
 
 
-def on_request(name: str, unit: str, zh: str, en: str, exact: Callable[[Pupils], float]) -> None:
+def on_request(name: str, unit: str, zh: str, about: Text, exact: Callable[[Pupils], float]) -> None:
     """Declare a measure that is taken from every pupil on request, and not every year."""
-    declare(Metric(name=name, unit=unit, zh=zh, en=en, digits=decimals(unit), exact=exact))
+    declare(Metric(name=name, unit=unit, zh=zh, about=about, digits=decimals(unit), exact=exact))
 
 
 def yearly(followed: Container[str] = IN_EVERY_CASE) -> list[Metric]:

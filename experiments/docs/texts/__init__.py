@@ -7,7 +7,7 @@ from sim.say import Text
 # Heads of columns.
 NAME, UNIT, RANGE = Text(zh="名称", en="name"), Text(zh="单位", en="unit"), Text(zh="取值范围", en="range")
 MEANING, SOURCE = Text(zh="含义", en="meaning"), Text(zh="依据", en="source")
-CHINESE = Text(zh="中文", en="in Chinese")
+CHINESE = Text(zh="中文名", en="Chinese name")
 DEFAULT = Text(zh="默认值", en="default")
 ABOUT, WHEN, WHAT, WRITES = (
     Text(zh="说明", en="about"), Text(zh="何时", en="when"), Text(zh="步骤", en="what"), Text(zh="写入的列", en="writes"),
@@ -16,7 +16,7 @@ INSTRUMENT, ACTS_IN = Text(zh="政策工具", en="instrument"), Text(zh="作用�
 DOSE, DEFAULT_DOSE = Text(zh="剂量", en="dose"), Text(zh="默认剂量", en="default dose")
 CARRIED = Text(zh="关系承载的功能", en="ties carry")
 SEVERAL, MECHANISM = Text(zh="多条关系的合并", en="several ties"), Text(zh="机制编号", en="mechanism")
-FORM, FORM_LABEL = Text(zh="办学形式", en="form"), Text(zh="中文", en="English")
+FORM, LABEL = Text(zh="办学形式", en="form"), Text(zh="中文", en="English")
 RULES, NUMBER, READ_BY = Text(zh="规则", en="rules"), Text(zh="数值", en="number"), Text(zh="读取者", en="read by")
 LIST, FUNCTIONS = Text(zh="清单", en="list"), Text(zh="功能", en="functions")
 KIND, WAY, DECIDES = Text(zh="类型", en="kind"), Text(zh="方向", en="way"), Text(zh="由谁决定", en="who decides")
