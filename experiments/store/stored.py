@@ -172,7 +172,7 @@ class Stored:
         if status in {MISSING, DAMAGED}:
             return Ended(key, run, status, what, 0.0, None, 0, "", 0.0, None)
         row = self.db.execute(f"select {END} from run where key = ?", (key,)).fetchone()
-        return Ended(key, run, status, reasons.read(row[2]), *row[3:8], blob)
+        return Ended._make((key, run, status, reasons.read(row[2]), *row[3:8], blob))
 
     def each(self, keys: Iterable[str]) -> Iterator[tuple[str, str, bytes | None]]:
         """Yield key, status and blob of runs, in the order of the keys; a run that is not there is missing."""
