@@ -101,7 +101,7 @@ def known() -> list[str]:
     """Return the names of columns there are, without those of parameters and of single stages."""
     from sim.equity.metrics import REGISTRY
 
-    return [*dict.fromkeys((*(name.rpartition(".")[2] for name in texts.COLUMNS if name != "case.forms"), *REGISTRY))]
+    return [*dict.fromkeys((*(name for name in texts.COLUMNS if "." not in name), *REGISTRY))]
 
 
 def meanings(outcomes: Sequence[Outcome | Metric] = (), cases: Iterable[Case] = ()) -> Meaning:

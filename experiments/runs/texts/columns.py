@@ -22,6 +22,7 @@ COLUMNS = {
     "reforms": Text(zh="是否实施改革与集团", en="whether reforms and groups come into force"),
     "seconds": Text(zh="计算用时", en="time of computing"),
     "peak_mb": Text(zh="内存峰值", en="most memory the run took"),
+    "peak": Text(zh="内存峰值", en="most memory the run took"),
     "attempts": Text(zh="尝试次数", en="how often it was begun"),
     "host": Text(zh="计算机", en="machine it was done on"),
     "error": Text(zh="未完成的原因", en="why it did not end well"),
@@ -255,7 +256,7 @@ COLUMNS = {
 
 # Units, as `sim.units` writes them; a column without one has no row.
 UNITS = {
-    "years": "school years", "reforms": "flag", "seconds": "s", "peak_mb": "MB", "yuan": "yuan", "hours": "hours",
+    "years": "school years", "reforms": "flag", "seconds": "s", "peak_mb": "MB", "peak": "MB", "yuan": "yuan", "hours": "hours",
     "bound": "flag", "x": "km", "y": "km", "pupils": "pupils", "classes": "classes", "staff_register": "teachers",
     "staff_post": "teachers", "backbone_register": "teachers", "backbone_post": "teachers", "skill_post": "SD/year",
     "value_post": "SD/year", "load": "lessons/week", "burnout": "share", "mean_score": "points",
