@@ -14,7 +14,7 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 MAY_IMPORT = {
     "sim.say": set(),
     "sim.units": {"sim.say"},
-    "sim.axes": set(),
+    "sim.axes": {"sim.say"},
     "sim.bundle": {"sim.axes"},
     "sim.texts": {"sim.say"},
     "sim.param": {"sim.axes", "sim.bundle", "sim.say", "sim.texts"},
@@ -77,7 +77,7 @@ MAY_IMPORT = {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
         "sim.state", "sim.world",
     },
-    "sim.agents": {"sim.forms", "sim.param", "sim.seats", "sim.state"},
+    "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
     "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
