@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from sim.told import docstring
+from sim.told import told
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -25,7 +25,7 @@ def schedule(case: Case | None) -> str:
     from sim.schedule import calendar
 
     out = [
-        (step.season, step.name if "." in step.name else f"*{step.name}*", step.about, _code(step.writes))
+        (step.season, step.name if "." in step.name else f"*{step.name}*", step.about.en, _code(step.writes))
         for step in calendar(defaults(case).instruments)
     ]
     return markdown(("when", "what", "about", "writes"), out)
@@ -50,7 +50,7 @@ def instruments(case: Case | None) -> str:
         cls, words = type(tool), tool.words
         slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
         dose = cls.model_fields[cls.dose]
-        about = _first_line(cls)
+        about = told(cls).en
         ties = (cls.channel, cls.combiner)
         rows.append(
             (
@@ -205,11 +205,11 @@ def state() -> str:
     parts = []
     for name, cls in tables_of_the_world().items():
         rows = [
-            (f"`{column}`", c.dtype.__name__.rstrip("_"), " × ".join(("rows", *map(str, c.shape))), c.unit, c.about)
+            (f"`{column}`", c.dtype.__name__.rstrip("_"), " × ".join(("rows", *map(str, c.shape))), c.unit, c.about.en)
             for column, c in cls.declared().items()
         ]
         parts.append(
-            f"### {name}\n\n{_first_line(cls)}\n\n" + markdown(("column", "type", "shape", "unit", "about"), rows)
+            f"### {name}\n\n{cls.about().en}\n\n" + markdown(("column", "type", "shape", "unit", "about"), rows)
         )
     return "\n".join(parts)
 
@@ -248,10 +248,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "metrics": metrics,
     "state": state,
 }
-
-
-def _first_line(thing: Any) -> str:
-    return docstring(thing).split("\n\n")[0].replace("\n", " ")
 
 
 def _code(names: Iterable[str]) -> str:
