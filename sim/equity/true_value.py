@@ -19,6 +19,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from sim.axes import BLOCKS, COMPULSORY, STAGE_OF
+from sim.equity import texts
 from sim.equity.team_value import Panel, Teams, team_effects
 from sim.equity.value_added import (
     Agreement,
@@ -66,14 +67,13 @@ def follow(model: DistrictModel, *, block: str = "core", years: int = 1) -> Valu
     """
     world = model.world
     if block not in BLOCKS.names:
-        raise ValueError(f"block = {block!r} is not known; allowed: {', '.join(BLOCKS.names)}")
+        raise ValueError(texts.NOT_KNOWN(name="block", value=repr(block), known=BLOCKS.names))
     if years != 1 and years < LEAST:
-        raise ValueError(f"years = {years!r} is out of range; allowed: 1, or {LEAST} and more [school years]")
+        raise ValueError(texts.YEARS(years=repr(years), least=LEAST))
     if not world.is_autumn or not np.isfinite(world.students.score[world.live_students()]).any():
-        raise ValueError("value-added needs a model between two school years whose pupils have sat a test")
+        raise ValueError(texts.BETWEEN_YEARS())
     if world.term + 2 * years > 2 * model.years:
-        left = "a year" if years == 1 else f"{years} years"
-        raise ValueError(f"value-added needs {left} to go, and the model is at its horizon or will be")
+        raise ValueError(texts.TOO_LATE(years=years))
     seen = [_year(model) for _ in range(years)]
     one, other = COMPULSORY.codes
     if years > 1:
