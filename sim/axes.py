@@ -20,6 +20,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from sim.say import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -326,6 +328,9 @@ def taught(names: Iterable[str]) -> Taught:
     return Taught(STAGES.entries[: last + 1])
 
 
+MISSING = Text(
+    zh="缺少“{name}”，而每个案例都追踪它；请补上", en="'{name}' is missing, and is followed in every case; add it"
+)
 IN_EVERY_CASE: tuple[Any, ...] = tuple(o.name for o in OUTCOMES if o.every)
 
 
@@ -333,7 +338,7 @@ def followed(names: Iterable[str]) -> tuple[str, ...]:
     """Return outcomes of pupils in their order, each once; refuse a list without those that every case follows."""
     given = {*names}
     if missing := [name for name in IN_EVERY_CASE if name not in given]:
-        raise ValueError(f"'{missing[0]}' is missing, and is followed in every case; add it")
+        raise ValueError(MISSING(name=missing[0]))
     return tuple(name for name in OUTCOMES.names if name in given)
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.kernels import kernel
+from sim.say import Text
 from sim.state import NOWHERE, Array, Districts, Groups, Schools, Teachers
 
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier")
@@ -28,10 +29,15 @@ class Item(NamedTuple):
     """What money is paid or time is taken for, declared by the mechanism that does so."""
 
     name: str
-    zh: str
-    en: str
+    zh: str  # what it is called in Chinese; in English its name says it
+    about: Text  # what it is
     source: str  # account that pays, or gives its time
     unit: str = "yuan"  # or hours
+
+    @property
+    def en(self) -> str:
+        """What it is, in English."""
+        return self.about.en
 
 
 ITEMS: dict[str, Item] = {}  # by name; filled by `register`

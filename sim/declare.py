@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import books, kinds
 from sim.param import declared, nearest
+from sim.say import Text
 from sim.state import TABLES
-from sim.told import first_line
+from sim.told import told
 
 if TYPE_CHECKING:
     from sim.instruments import Instrument
     from sim.world import Done
 
 SLOTS = {  # places in the calendar where instruments act, in the order of a school year
-    "first posts": "Novices are sent to their first post.",
-    "placements": "Teachers and managers are posted to other schools, and pairs are formed.",
-    "activities": "Groups meet, lend, broadcast and guide.",
-    "evaluation": "Schools and groups are judged and awarded.",
+    "first posts": Text(zh="新教师前往首个岗位。", en="Novices are sent to their first post."),
+    "placements": Text(
+        zh="教师与管理干部派往他校任教任职，师徒结对。",
+        en="Teachers and managers are posted to other schools, and pairs are formed.",
+    ),
+    "activities": Text(zh="集团开展教研、共享、直播与带教。", en="Groups meet, lend, broadcast and guide."),
+    "evaluation": Text(zh="学校与集团接受评价、获得奖励。", en="Schools and groups are judged and awarded."),
 }
 
 
@@ -28,14 +32,14 @@ class Act(NamedTuple):
 
     slot: str
     writes: frozenset[str]
-    about: str
+    about: Text
 
 
 def acts(slot: str, *, writes: str) -> Callable[[Callable[..., Done]], Callable[..., Done]]:
     """Mark a method of an instrument as acting in a slot; ``writes`` lists arrays as ``table.column``."""
 
     def mark(method: Callable[..., Done]) -> Callable[..., Done]:
-        method.act = Act(slot, frozenset(writes.split()), first_line(method))  # type: ignore[attr-defined]
+        method.act = Act(slot, frozenset(writes.split()), told(method))  # type: ignore[attr-defined]
         return method
 
     return mark
@@ -85,6 +89,8 @@ def _columns(cls: type[Instrument]) -> Iterator[str]:
             yield f"it owns {table}.{name}, which is a column already, or no name"
         if not column.unit:
             yield f"the column {table}.{name} has no unit"
+        if not (column.zh and isinstance(column.about, Text)):
+            yield f"the column {table}.{name}: zh and about = Text(zh=..., en=...) must be given"
 
 
 def _turns(cls: type[Instrument]) -> Iterator[str]:
@@ -118,7 +124,7 @@ def _items(cls: type[Instrument]) -> Iterator[str]:
                 yield f"item '{item.name}': {key} is in {unit}, and its unit is '{item.unit}'"
             elif item.source not in (accounts := books.UNITS[unit]):
                 yield f"item '{item.name}': there is no account '{item.source}'{nearest(item.source, accounts)}"
-            if not (item.zh and item.en):
-                yield f"item '{item.name}': zh and en must be given"
+            if not (item.zh and isinstance(item.about, Text)):
+                yield f"item '{item.name}': zh and about = Text(zh=..., en=...) must be given"
             if taken.setdefault(item.name, item) != item:
                 yield f"item '{item.name}': another mechanism has an item of that name"

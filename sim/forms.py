@@ -15,6 +15,9 @@ from typing import Any, Literal, Self
 from pydantic import Field, create_model
 
 from sim.param import CHOICE, Section, aim, nearest, param
+from sim.say import Said, Text
+from sim.texts import AT
+from sim.texts import cases as texts
 
 READ_BY = {  # each function, and the mechanism that reads it
     "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
@@ -82,14 +85,16 @@ class Form(Section):
         source="assumed: none unless a form says so",
     )  # fmt: skip
     payer: Literal["treasury", "member"] = aim(
-        "treasury", unit="text", allowed="treasury or member", zh="付费方", en="who pays the fee",
+        "treasury", unit="text", allowed=Text(zh="treasury 或 member", en="treasury or member"),
+        zh="付费方", en="who pays the fee",
     )  # fmt: skip
     contract: int = param(
         0, unit="years", low=0, high=30, zh="协议期", en="length of the agreement; 0 = without end",
         source="assumed: no end unless a form says so",
     )  # fmt: skip
     afterwards: str = aim(
-        "end", unit="text", allowed="end, renew or the id of a form", zh="期满后", en="what follows the agreement's end",
+        "end", unit="text", allowed=Text(zh="end、renew 或办学形式的编号", en="end, renew or the id of a form"),
+        zh="期满后", en="what follows the agreement's end",
     )  # fmt: skip
 
     def source(self, name: str) -> str:
@@ -147,7 +152,8 @@ class Unified:
         return tuple(dict.fromkeys(f for f in self.items.values() if f))
 
 
-def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[str]:
+def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[Said]:
     """Yield a sentence where a form is named that is not known."""
     if name not in (known := list(known)):
-        yield f"{where}: there is no form '{name}'{nearest(name, known) or f'; allowed: {", ".join(known)}'}"
+        hint = nearest(name, known) or texts.ALLOWED(names=known)
+        yield AT(where=where, what=texts.NO_FORM(name=name, hint=hint))

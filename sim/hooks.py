@@ -17,6 +17,7 @@ from sim.equity.metric import Metric, decimals
 from sim.equity.metrics import yearly
 from sim.equity.subgroups import Subgroup
 from sim.param import ParamError, nearest
+from sim.say import literal
 from sim.schedule import calendar
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def measure[F: Callable[..., float]](
 
     def mark(of: F) -> F:
         places = decimals(unit) if digits is None else digits
-        one = Metric(name=name, unit=unit, zh=zh, en=en, digits=places, of=of, reads=READS[by])
+        one = Metric(name=name, unit=unit, zh=zh, about=literal(zh, en), digits=places, of=of, reads=READS[by])
         of.measure = one  # type: ignore[attr-defined]
         return of
 

@@ -11,6 +11,7 @@ from typing import Literal
 from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
 from sim.bundle import Bundle
 from sim.param import Section, aim, param
+from sim.say import Text
 
 
 class Start(Section):
@@ -583,7 +584,7 @@ class LifeCycle(Section):
         source="rule: seeds S2 F9:357 (three years), S2 F15:573 (end of 2025); no year until a plan names one",
     )  # fmt: skip
     coverage_of: Literal["schools", "pupils"] = aim(
-        "schools", unit="text", allowed="schools or pupils", zh="覆盖口径", en="what the share of coverage is of",
+        "schools", unit="text", allowed=Text(zh="schools（学校数）或 pupils（学生数）", en="schools or pupils"), zh="覆盖口径", en="what the share of coverage is of",
     )  # fmt: skip
     core_rank: float = param(
         0.2, unit="share", low=0, high=1, zh="核心校声誉位次", en="share of a district's schools, by reputation, that may lead a group founded by a rule",
@@ -594,10 +595,10 @@ class LifeCycle(Section):
         source="rule: seed S4:4 (369 members of 95 groups)",
     )  # fmt: skip
     form_new: str = aim(
-        "tight", unit="text", allowed="id of a form of tie", zh="新校入团形式", en="form of tie by which new schools enter",
+        "tight", unit="text", allowed=Text(zh="办学形式的编号", en="id of a form of tie"), zh="新校入团形式", en="form of tie by which new schools enter",
     )  # fmt: skip
     form_other: str = aim(
-        "assist", unit="text", allowed="id of a form of tie", zh="其他学校入团形式", en="form of tie by which other schools enter",
+        "assist", unit="text", allowed=Text(zh="办学形式的编号", en="id of a form of tie"), zh="其他学校入团形式", en="form of tie by which other schools enter",
     )  # fmt: skip
     approval_years: int = param(
         1, unit="years", low=0, high=10, zh="挂名审批年数", en="years in a tie before a member may bear the common name where its form needs approval",

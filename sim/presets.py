@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sim.forms import DOSE, Form, Unified, form_class, stranger
 from sim.param import ParamError, nearest, plain, update
+from sim.say import Said
+from sim.texts import AT
+from sim.texts import cases as texts
 
 if TYPE_CHECKING:
     from sim.case import OwnForm
@@ -206,15 +209,16 @@ def words(own: Iterable[OwnForm]) -> dict[str, tuple[str, str]]:
     return {name: (en, zh) for name, en, zh in listed}
 
 
-def _problems(one: OwnForm, known: Mapping[str, Form]) -> Iterator[str]:
+def _problems(one: OwnForm, known: Mapping[str, Form]) -> Iterator[Said]:
     """Yield what is wrong with the names in an own form."""
-    where = f"forms ('{one.id}')"
+    where = texts.NAMED(key="forms", id=one.id)
     if one.id in known:
-        yield f"{where}: there is a form of that name; choose another, or set its numbers, such as 'forms.{one.id}.staff'"
+        yield AT(where=where, what=texts.FORM_TAKEN(id=one.id))
     if one.like is not None:
-        yield from stranger(f"{where}.like", one.like, known)
+        yield from stranger(texts.WITHIN(where=where, key="like"), one.like, known)
     if one.unified is not None and one.unified not in UNIFIED:
-        yield f"{where}.unified: there is no list '{one.unified}'{nearest(one.unified, UNIFIED)}"
+        said = texts.NO_UNIFIED_LIST(name=one.unified, hint=nearest(one.unified, UNIFIED))
+        yield AT(where=texts.WITHIN(where=where, key="unified"), what=said)
     for key in one.set:
         if key in TEXTS:
-            yield f"{where}.set: '{key}' is not a number of a form; write it beside 'id'"
+            yield AT(where=texts.WITHIN(where=where, key="set"), what=texts.NO_NUMBER_OF_FORM(key=key))

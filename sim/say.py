@@ -113,12 +113,21 @@ class Text:
         (shown_zh, words_zh), (shown_en, words_en) = _fields(zh), _fields(en)
         if odd := (shown_zh - shown_en - words_en) | (shown_en - shown_zh - words_zh):
             raise ValueError(f"only one of the two languages has the fields {', '.join(sorted(odd))}: {en!r}")
-        self.zh, self.en, self.fields = zh, en, shown_zh | shown_en | words_zh | words_en
+        self.fields = shown_zh | shown_en | words_zh | words_en
+        self.zh, self.en = (zh, en) if self.fields else (zh.format(), en.format())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.zh, self.en) == (other.zh, other.en)
+
+    def __hash__(self) -> int:
+        return hash((self.zh, self.en))
 
     def __call__(self, **values: object) -> Said:
         """Say it with values for its fields."""
         if values.keys() != self.fields:
             raise TypeError(f"{self.en!r} takes the fields {sorted(self.fields)}, not {sorted(values)}")
+        if not values:
+            return Said(self.zh, self.en)
         return Said(*(_Speaker(lang).vformat(getattr(self, lang), (), values) for lang in LANGUAGES))
 
     def __repr__(self) -> str:
@@ -126,6 +135,16 @@ class Text:
 
 
 NOTHING = Said("", "")
+
+
+def literal(zh: str, en: str) -> Text:
+    """Return a text of words that come from elsewhere, in which braces stand for themselves."""
+    return Text(**{lang: words.replace("{", "{{").replace("}", "}}") for lang, words in (("zh", zh), ("en", en))})
+
+
+def fixed(said: Said) -> Text:
+    """Return a sentence that was said as the text of a declaration, to be said again as it is."""
+    return literal(said.zh, said.en)
 
 
 class _Speaker(string.Formatter):

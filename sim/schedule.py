@@ -36,6 +36,7 @@ from sim.processes import (
     workload,
 )
 from sim.processes.events import team
+from sim.say import Text
 from sim.world import Done, World
 
 TERM, YEAR = "term", "year"  # moments at which a term and a school year are over
@@ -48,7 +49,7 @@ class Slot:
     name: str
 
     @property
-    def about(self) -> str:
+    def about(self) -> Text:
         """What happens there."""
         return SLOTS[self.name]
 
@@ -58,7 +59,7 @@ class Moment:
     """A place in the calendar where nothing happens, for those who watch."""
 
     name: str
-    about: str
+    about: Text
 
 
 class Step(NamedTuple):
@@ -66,7 +67,7 @@ class Step(NamedTuple):
 
     season: str
     name: str
-    about: str
+    about: Text
     writes: frozenset[str]
     apply: Callable[[World], None]
 
@@ -132,8 +133,16 @@ SPRING: tuple[Row, ...] = (
     finance.spend,
     reform.look,  # when the year is over
 )
-TERM_ENDS: tuple[Row, ...] = (Moment(TERM, "The term is over; of a spring, the record of the school year is written."),)
-YEAR_ENDS: tuple[Row, ...] = (Moment(YEAR, "The school year is over."),)
+TERM_ENDS: tuple[Row, ...] = (
+    Moment(
+        TERM,
+        Text(
+            zh="学期结束；春季学期结束时写入本学年的记录。",
+            en="The term is over; of a spring, the record of the school year is written.",
+        ),
+    ),
+)
+YEAR_ENDS: tuple[Row, ...] = (Moment(YEAR, Text(zh="学年结束。", en="The school year is over.")),)
 
 CALENDAR: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("each term", START),

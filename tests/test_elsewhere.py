@@ -14,9 +14,11 @@ from experiments.runs import definition, outcomes
 from experiments.words import labels
 from sim import library
 from sim.conformity import assert_conforms, conforms
+from sim.equity.metrics import REGISTRY
 from sim.instruments import instruments
 from sim.kinds import code
 from sim.param import ParamError
+from sim.say import Text
 
 FILE = Path(__file__).parent / "elsewhere" / "visiting.py"
 TRAVEL = "hours_visiting_teachers_travel.primary"
@@ -40,6 +42,11 @@ def test_one_file_brings_a_column_a_kind_of_placement_an_item_of_money_one_of_ti
         assert told.max() > 0
         assert labels.item("visiting allowances").zh == "走教补贴"
         assert labels.kinds()["visit"].zh == "走教"
+        assert REGISTRY["visiting_years"].about == Text(
+            zh="本学段教师到他校走教的平均学年数",
+            en="Mean years in which teachers of a stage visited another school",
+        )
+        assert world.teachers.columns()["visits"].about.zh == "到他校走教的学年数"
         for table, what in (
             ("parameters", "visiting.week"),
             ("placements", "visit"),
@@ -81,6 +88,10 @@ BAD = {
     "it owns teacher.visits, and there is no table 'teacher'; nearest valid name: 'teachers'": (
         'owned("teachers.visits"', 'owned("teacher.visits"',
     ),
+    "the column teachers.visits: zh and about = Text(zh=..., en=...) must be given": (
+        '"走教学年数", VISITS', '"走教学年数", "visits"',
+    ),
+    "item 'visiting teachers' travel': zh and about = Text(zh=..., en=...) must be given": ("ROAD, ", '"on the road", '),
     "measure 'mean_score' is declared twice": ("def visiting_years", "def mean_score"),
     "SyntaxError": ("def visit(", "def visit(:"),
     "must hold one class of an Instrument, and holds 0": ("class Visiting(Instrument)", "class Visiting(object)"),
@@ -108,7 +119,7 @@ def test_a_mistake_in_a_declaration_is_a_sentence_when_it_is_loaded(said: str, t
         ("books", "return Done(who.size, 0.0, ", "return Done(who.size, 0.0, 5.0 + "),
         ("hours", "return Done(0, workload", "return Done(0, 1.0 + workload"),
         ("hours", '        t["visits"][who] += 1\n', '        t["visits"][who] += 1\n        t.asked[who] += 1\n'),
-        ("hours", "(ON_THE_ROAD,)", '(ON_THE_ROAD, Item("idle", "闲", "idle", "school", "hours"))'),
+        ("hours", "(ON_THE_ROAD,)", '(ON_THE_ROAD, Item("idle", "闲", Text(zh="闲", en="idle"), "school", "hours"))'),
         ("acts", "quota = np.floor(self.share", "quota = 0 * np.floor(self.share"),
     ],
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from mesa.agentset import AgentSet
 
+from sim.agents import texts
 from sim.agents.population import Population
 from sim.agents.view import DepartedError, FixedView, Host, View, recorded
 from sim.forms import Form
@@ -125,7 +126,7 @@ class School(Organisation, columns=Schools, table="schools"):
     @pos.setter
     def pos(self, value: object) -> None:
         if value is not None:  # Mesa clears it when an agent enters
-            raise AttributeError("School.pos is where the case puts the school, and cannot be set")
+            raise AttributeError(texts.PLACED_BY_CASE())
 
     def history(self) -> pd.DataFrame:
         """Return the school's rows of the yearly record, indexed by school year; none before it opens or after a merger.
@@ -247,7 +248,7 @@ class Teacher(View, columns=Teachers, table="teachers"):
         """
         teachers = self.model.world.teachers
         if teachers.uid[self._slot] != self.unique_id or not teachers.active[self._slot]:
-            raise DepartedError(f"teacher {self.unique_id} has left the district")
+            raise DepartedError(texts.TEACHER_LEFT(uid=self.unique_id))
         return self._slot
 
     def history(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import numpy as np
 from mesa.agentset import AbstractAgentSet, GroupBy
 
 from sim import seats
+from sim.agents import texts
 from sim.agents.student import Place, Student
 from sim.agents.view import DepartedError, Host, StaleSelectionError, fitted
 from sim.param import nearest
@@ -72,7 +73,7 @@ class Population(AbstractAgentSet):
         if self._rows is None:
             return self.model.roster.standing.rows
         if self._layout != self.model.world.layout:
-            raise StaleSelectionError("students have changed rows since this selection; select again")
+            raise StaleSelectionError(texts.STALE())
         return self._rows
 
     @property
@@ -100,8 +101,7 @@ class Population(AbstractAgentSet):
     def _stored(self, name: str) -> Array:
         """Return a column of the table."""
         if name not in STORED:
-            hint = nearest(name, [*STORED, *PLACES, *SUMS])
-            raise AttributeError(f"students have no column '{name}'{hint}")
+            raise AttributeError(texts.NO_COLUMN(name=name, hint=nearest(name, [*STORED, *PLACES, *SUMS])))
         return seats.column(self.model.world, STORED[name])
 
     def _values(self, of: str | Callable[[Any], Any]) -> Array | list[Any]:
@@ -160,7 +160,7 @@ class Population(AbstractAgentSet):
     def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
         """Return an attribute of each student, or a list of attributes of each; see `column` for arrays."""
         if handle_missing not in ("error", "default"):
-            raise ValueError(f"handle_missing is {handle_missing!r}; it is 'error' or 'default'")
+            raise ValueError(texts.HANDLE_MISSING(given=repr(handle_missing)))
         if not isinstance(attr_names, str):
             values = [self.get(name, handle_missing, default_value) for name in attr_names]
             return [[column[i] for column in values] for i in range(len(self))]
@@ -175,7 +175,7 @@ class Population(AbstractAgentSet):
     def set(self, attr_name: str, value: Any) -> Self:
         """Give a column one value for all students, or an array with a value for each."""
         if attr_name in ("uid", "unique_id", *SUMS, *PLACES):
-            raise AttributeError(f"'{attr_name}' of students follows from other things and cannot be set")
+            raise AttributeError(texts.DERIVED(name=attr_name))
         column = self._stored(attr_name)
         column[self.rows] = fitted(column.dtype, value, f"Student.{attr_name}")
         return self

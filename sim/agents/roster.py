@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.agents import texts
 from sim.agents.entities import District, Group, School, Teacher
 from sim.agents.population import Population
 from sim.agents.space import DistrictSpace
@@ -60,7 +61,7 @@ class Roster:
         views: dict[int, V] = self._views[kind]
         if row not in views:
             if row < 0:
-                raise LookupError(f"there is no {kind.__name__.lower()} in row {row}")
+                raise LookupError(texts.NO_ROW(kind=texts.KINDS[kind.__name__], row=row))
             views[row] = kind(self.model, row)
         return views[row]
 

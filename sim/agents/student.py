@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import seats
+from sim.agents import texts
 from sim.agents.view import Cell, DepartedError, Host, View
+from sim.say import Text
 from sim.state import Array, Development, Students
 
 if TYPE_CHECKING:
@@ -64,15 +66,15 @@ class Standing:
         uids, rows = self._by_uid
         i = int(np.searchsorted(uids, np.uint64(uid)))
         if i == uids.size or uids[i] != uid:
-            raise DepartedError(f"student {uid} has left school, or never was at school here")
+            raise DepartedError(texts.STUDENT_LEFT(uid=uid))
         return int(rows[i])
 
 
 class Place:
     """An attribute of a student that follows from the row."""
 
-    def __init__(self, about: str) -> None:
-        self.__doc__ = about
+    def __init__(self, about: Text) -> None:
+        self.__doc__ = f"{about.en}\n\n{about.zh}"
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -84,7 +86,7 @@ class Place:
         return standing.place(self.name, standing.position[row]).item()
 
     def __set__(self, student: Student, value: Any) -> None:
-        raise AttributeError(f"Student.{self.name} follows from the student's class and cannot be set")
+        raise AttributeError(texts.OF_THE_CLASS(name=self.name))
 
 
 class Beside(Cell):
@@ -101,9 +103,9 @@ class Student(View, columns=Students, table="students"):
     HELD = View.HELD | {"_row", "_layout"}
     _row: int
     _layout: int
-    school = Place("school row")
-    class_row = Place("class row")
-    grade = Place("1 to 9")
+    school = Place(Text(zh="学校行", en="school row"))
+    class_row = Place(Text(zh="班级行", en="class row"))
+    grade = Place(Text(zh="从1起", en="from 1"))
     disposition, gained, rating = (Beside(name, column) for name, column in Development.declared().items())
 
     def __init__(self, model: Host, uid: int, row: int = -1, layout: int = -1) -> None:

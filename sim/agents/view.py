@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 import mesa
 import numpy as np
 
+from sim.agents import texts
 from sim.param import nearest
 from sim.state import Array, Column, Table
 
@@ -37,7 +38,7 @@ class DepartedError(LookupError):
 def recorded(model: Host) -> Record:
     """Return the record of a model; refuse where it keeps none."""
     if model.record is None:
-        raise ValueError("this model was made with record=False and kept no history; make it with record=True")
+        raise ValueError(texts.NO_RECORD())
     return model.record
 
 
@@ -62,8 +63,8 @@ class Cell:
     """
 
     def __init__(self, name: str, column: Column) -> None:
-        self.name = name
-        self.__doc__ = f"{column.about} [{column.unit}]"
+        self.name, self.about = name, column.about
+        self.__doc__ = f"{column.about.en} [{column.unit}]\n\n{column.zh}：{column.about.zh}"
 
     def __get__(self, view: View | None, owner: type) -> Any:
         if view is None:
@@ -80,7 +81,9 @@ class Cell:
         column, what = self.of(view), f"{type(view).__name__}.{self.name}"
         given = fitted(column.dtype, value, what)
         if given.shape != column.shape[1:]:
-            raise ValueError(f"{what} has shape {column.shape[1:]}, not {given.shape}: {self.__doc__}")
+            raise ValueError(
+                texts.SHAPE(what=what, wanted=str(column.shape[1:]), given=str(given.shape), about=self.about)
+            )
         column[view.row] = given
 
 
@@ -135,7 +138,7 @@ class View(mesa.Agent):
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in self.HELD and not hasattr(type(self), name):
             kind, hint = type(self).__name__, nearest(name, self.columns.declared())
-            raise AttributeError(f"{kind} has no '{name}', only the columns of its table{hint}")
+            raise AttributeError(texts.NO_ATTRIBUTE(kind=kind, name=name, hint=hint))
         super().__setattr__(name, value)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> View:

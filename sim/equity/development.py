@@ -17,7 +17,10 @@ _of_ratings = partial(metric, "points", outcome="development")
     tags=("collected", "headline", "over time", "level", "everyone"),
 )
 def development_mean(snap: Snapshot, stage: int) -> float:
-    """Mean development."""
+    """Mean development.
+
+    全面发展评价的均值。
+    """
     return scores.mean_score(snap.development, stage)
 
 
@@ -27,7 +30,10 @@ def development_mean(snap: Snapshot, stage: int) -> float:
     tags=("collected", "headline", "over time", "level", "everyone"),
 )
 def development_bottom_decile(snap: Snapshot, stage: int) -> float:
-    """Mean development of the lowest tenth of pupils in it."""
+    """Mean development of the lowest tenth of pupils in it.
+
+    全面发展最低的10%学生的均值。
+    """
     return scores.bottom_decile(snap.development, stage)
 
 
@@ -37,19 +43,28 @@ def development_bottom_decile(snap: Snapshot, stage: int) -> float:
     tags=("collected", "headline", "over time", "gap", "everyone"),
 )
 def development_between_school_sd(snap: Snapshot, stage: int) -> float:
-    """Standard deviation of school means of development, weighted by enrolment."""
+    """Standard deviation of school means of development, weighted by enrolment.
+
+    各校全面发展均值的标准差，按在校生数加权。
+    """
     return scores.between_school_sd(snap.development, stage)
 
 
 @_of_ratings("核心校全面发展", short="Core schools' development", tags=("core and members",))
 def development_core(snap: Snapshot, stage: int) -> float:
-    """Mean development in core schools, those the case names whether or not their groups are formed."""
+    """Mean development in core schools, those the case names whether or not their groups are formed.
+
+    核心校全面发展均值；核心校以案例所列为准，不论集团是否已成立。
+    """
     return scores.core_score(snap.development, stage)
 
 
 @_of_ratings("成员校全面发展", short="Members' development", tags=("core and members",), not_by=("role",))
 def development_member(snap: Snapshot, stage: int) -> float:
-    """Mean development in member schools, those the case names whether or not their groups are formed."""
+    """Mean development in member schools, those the case names whether or not their groups are formed.
+
+    成员校全面发展均值；成员校以案例所列为准，不论集团是否已成立。
+    """
     return scores.member_score(snap.development, stage)
 
 
@@ -60,13 +75,19 @@ def development_member(snap: Snapshot, stage: int) -> float:
     not_by=("role", "form"),
 )
 def development_core_member_gap(snap: Snapshot, stage: int) -> float:
-    """Mean development in core schools less that in member schools."""
+    """Mean development in core schools less that in member schools.
+
+    核心校全面发展均值减去成员校均值。
+    """
     return scores.core_member_gap(snap.development, stage)
 
 
 @_of_ratings("全面发展城乡差距", short="Urban less rural in development", tags=("gap", "parts of the district"))
 def development_urban_rural_gap(snap: Snapshot, stage: int) -> float:
-    """Mean development of children with urban homes less that of children with rural homes."""
+    """Mean development of children with urban homes less that of children with rural homes.
+
+    家住城区学生的全面发展均值减去家住乡村学生的均值。
+    """
     return scores.urban_rural_gap(snap.development, stage)
 
 
@@ -78,5 +99,8 @@ def development_urban_rural_gap(snap: Snapshot, stage: int) -> float:
     outcome="development",
 )
 def development_ses_slope(snap: Snapshot, stage: int) -> float:
-    """Slope of development on family background."""
+    """Slope of development on family background.
+
+    全面发展对家庭背景的回归斜率。
+    """
     return scores.ses_slope(snap.development, stage)

@@ -22,6 +22,7 @@ from typing import Literal
 
 import numpy as np
 
+from sim.equity import texts
 from sim.equity.spread import known
 from sim.state import Array
 
@@ -62,7 +63,7 @@ def theil_l(values: Array, weights: Array | None = None) -> float:
 def atkinson(values: Array, aversion: float, weights: Array | None = None) -> float:
     """Return the share of the total that could be given up if the rest were shared equally, at an aversion of 0 or more."""
     if not aversion >= 0:
-        raise ValueError(f"aversion = {aversion} is out of range; allowed: 0 or more")
+        raise ValueError(texts.NOT_BELOW_ZERO(name="aversion", value=aversion))
     x, w = known(values, weights)
     mean = _mean(x, w)
     if not mean > 0 or (x < 0).any():
@@ -140,7 +141,7 @@ def decompose(values: Array, labels: Array, weights: Array | None = None, *, ind
     of which none is; a label that is NaN is a group of its own.
     """
     if index not in ("T", "L"):
-        raise ValueError(f"index = {index!r} is not known; allowed: 'T', 'L'")
+        raise ValueError(texts.NOT_KNOWN(name="index", value=repr(index), known=["'T'", "'L'"]))
     x = np.asarray(values, np.float64)
     w = np.ones(x.shape) if weights is None else np.asarray(weights, np.float64)
     here = np.isfinite(x) & (w > 0)

@@ -9,23 +9,31 @@ import re
 from collections.abc import Callable, Iterable
 
 from sim.books import Item
+from sim.equity import texts
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.snapshot import Snapshot
 from sim.instruments import of_the_model
+from sim.say import fixed
 
 NAN = float("nan")
 
 
 @metric("hours/week", "教师周工时(集团活动)", short="Hours asked of a teacher")
 def teacher_hours(snap: Snapshot, stage: int) -> float:
-    """Mean hours a week that instruments ask of a teacher."""
+    """Mean hours a week that instruments ask of a teacher.
+
+    各工具占用每位教师的平均周工时。
+    """
     staff = snap.staff("teachers", stage)
     return _weekly(snap, "teacher", stage) / staff if staff else NAN
 
 
 @metric("hours/week", "学校管理周工时(集团活动)", short="Hours asked of a school")
 def school_hours(snap: Snapshot, stage: int) -> float:
-    """Mean hours a week that instruments ask of the heads and managers of a school; of its part for a stage where it has more."""
+    """Mean hours a week that instruments ask of the heads and managers of a school; of its part for a stage where it has more.
+
+    各工具占用每所学校校长与管理人员的平均周工时；学校有多个学段时为该学段所分担的部分。
+    """
     schools = (snap.pupils[:, stage] > 0).sum()
     return _weekly(snap, "school", stage) / float(schools) if schools else NAN
 
@@ -35,7 +43,8 @@ def declare_items(items: Iterable[Item]) -> None:
     for item in items:
         declare(
             Metric(
-                name=measure_of(item), unit="hours/year", zh=f"{item.zh}工时", en=f"Hours a year of {item.en}",
+                name=measure_of(item), unit="hours/year", zh=texts.HOURS_OF(item=item).zh,
+                about=fixed(texts.HOURS_ABOUT(what=item.about)),
                 digits=decimals("hours/year"), short=item.name.capitalize(), of=_of(item),
             )
         )  # fmt: skip

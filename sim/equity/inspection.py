@@ -15,6 +15,7 @@ from enum import IntEnum
 import numpy as np
 
 from sim.axes import COMPULSORY
+from sim.equity import texts
 from sim.equity.spread import weighted_cvs
 from sim.equity.standards import (
     CLASS_LIMIT,
@@ -72,7 +73,7 @@ def per_pupil(amounts: Array, pupils: Array, regime: Regime = R2017) -> Array:
     amounts, heads = np.asarray(amounts, np.float64), np.asarray(pupils, np.float64)[:, None]
     if amounts.shape != (heads.size, len(regime.indicators)):
         wanted = (heads.size, len(regime.indicators))
-        raise ValueError(f"amounts have shape {amounts.shape}; {wanted} is wanted: {', '.join(regime.names)}")
+        raise ValueError(texts.SHAPE_OF_AMOUNTS(shape=str(amounts.shape), wanted=str(wanted), names=regime.names))
     values: Array = np.divide(amounts * regime.per, heads, out=np.full(amounts.shape, np.nan), where=heads > 0)
     return values
 

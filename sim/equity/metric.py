@@ -7,21 +7,26 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.axes import IN_EVERY_CASE, OUTCOMES
+from sim.equity import texts
 from sim.equity.subgroups import KEYS
-from sim.told import first_line
+from sim.say import Text
+from sim.told import phrase
 
 if TYPE_CHECKING:
     from sim.equity.pupils import Pupils
 
 TAGS = {  # what a measure can be asked for by
-    "collected": "in Mesa's data collector",
-    "headline": "shown by every study that asks for nothing else",
-    "over time": "drawn year by year",
-    "gap": "a difference between schools or children, never shown without the levels",
-    "level": "a level, which stands beside every gap",
-    "everyone": "first family of a comparison",
-    "core and members": "second family of a comparison",
-    "parts of the district": "third family of a comparison",
+    "collected": Text(zh="列入Mesa的数据收集器", en="in Mesa's data collector"),
+    "headline": Text(zh="没有另行指定的研究都显示", en="shown by every study that asks for nothing else"),
+    "over time": Text(zh="逐年绘图", en="drawn year by year"),
+    "gap": Text(
+        zh="学校之间或学生之间的差距，必与水平一同显示",
+        en="a difference between schools or children, never shown without the levels",
+    ),
+    "level": Text(zh="水平，与每个差距并列", en="a level, which stands beside every gap"),
+    "everyone": Text(zh="比较的第一组", en="first family of a comparison"),
+    "core and members": Text(zh="比较的第二组", en="second family of a comparison"),
+    "parts of the district": Text(zh="比较的第三组", en="third family of a comparison"),
 }
 FAMILIES = ("everyone", "core and members", "parts of the district")  # tags, in the order of a comparison's page
 _DECIMALS = {  # of a unit whose numbers are small or large; 2 for all others
@@ -41,8 +46,8 @@ class Metric:
 
     name: str
     unit: str
-    zh: str
-    en: str
+    zh: str  # what it is called in Chinese
+    about: Text  # what it is
     digits: int = 2  # decimals it is told with where no interval says how many
     tags: frozenset[str] = frozenset()
     of: Callable[..., float] | None = None  # None: on request only
@@ -57,6 +62,11 @@ class Metric:
         if REGISTRY.get(self.name) is self:
             return named, (self.name,)
         return _made, ({f.name: getattr(self, f.name) for f in fields(self)},)
+
+    @property
+    def en(self) -> str:
+        """What it is, in English."""
+        return self.about.en
 
     @property
     def axis(self) -> str:
@@ -94,12 +104,13 @@ def declare(one: Metric) -> Metric:
         For a second measure of a name, or a tag or a key of subgroups that is none.
     """
     if one.name in REGISTRY:
-        raise ValueError(f"measure '{one.name}' is declared twice; choose another name for one of them")
-    for what, given, known in (
-        ("tag", one.tags, TAGS), ("key of subgroups", one.not_by, KEYS), ("outcome of pupils", {one.outcome}, OUTCOMES.names),
+        raise ValueError(texts.DECLARED_TWICE(name=one.name))
+    for wrong, given, known in (
+        (texts.NO_TAG, one.tags, TAGS), (texts.NO_KEY_OF_SCHOOLS, one.not_by, KEYS),
+        (texts.NO_OUTCOME, {one.outcome}, OUTCOMES.names),
     ):  # fmt: skip
         if strange := sorted(given - set(known)):
-            raise ValueError(f"measure '{one.name}': '{strange[0]}' is no {what}; allowed: {', '.join(known)}")
+            raise ValueError(wrong(name=one.name, given=strange[0], known=list(known)))
     REGISTRY[one.name] = one
     return one
 
@@ -115,13 +126,12 @@ def metric[F: Callable[[Any, int], float]](
     not_by: Iterable[str] = (),
     outcome: str = IN_EVERY_CASE[0],
 ) -> Callable[[F], F]:
-    """Declare a yearly measure ``of(snapshot, stage)``; the first line of its docstring is its English label."""
+    """Declare a yearly measure ``of(snapshot, stage)`` with its unit and Chinese name; its docstring is its meaning, in both."""
 
     def add(of: F) -> F:
-        name, en = of.__name__, first_line(of).rstrip(".")
         declare(
             Metric(
-                name=name, unit=unit, zh=zh, en=en, digits=decimals(unit) if digits is None else digits,
+                name=of.__name__, unit=unit, zh=zh, about=phrase(of), digits=decimals(unit) if digits is None else digits,
                 tags=frozenset(tags), of=of, exact=exact, short=short, not_by=frozenset(not_by), outcome=outcome,
             )
         )  # fmt: skip
@@ -130,9 +140,9 @@ def metric[F: Callable[[Any, int], float]](
     return add
 
 
-def on_request(name: str, unit: str, zh: str, en: str, exact: Callable[[Pupils], float]) -> None:
+def on_request(name: str, unit: str, zh: str, about: Text, exact: Callable[[Pupils], float]) -> None:
     """Declare a measure that is taken from every pupil on request, and not every year."""
-    declare(Metric(name=name, unit=unit, zh=zh, en=en, digits=decimals(unit), exact=exact))
+    declare(Metric(name=name, unit=unit, zh=zh, about=about, digits=decimals(unit), exact=exact))
 
 
 def yearly(followed: Container[str] = IN_EVERY_CASE) -> list[Metric]:
@@ -143,7 +153,7 @@ def yearly(followed: Container[str] = IN_EVERY_CASE) -> list[Metric]:
 def tagged(tag: str, followed: Container[str] = IN_EVERY_CASE) -> tuple[str, ...]:
     """Return the names of the `yearly` measures with a tag, in the order of declaration."""
     if tag not in TAGS:
-        raise KeyError(f"'{tag}' is no tag of measures; allowed: {', '.join(TAGS)}")
+        raise KeyError(texts.UNKNOWN_TAG(tag=tag, known=list(TAGS)))
     return tuple(m.name for m in yearly(followed) if tag in m.tags)
 
 

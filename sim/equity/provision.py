@@ -7,11 +7,12 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.axes import COMPULSORY, ENTERED
-from sim.equity import inspection
+from sim.equity import inspection, texts
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
 from sim.equity.standards import R2017
+from sim.say import fixed
 from sim.state import Array
 
 LARGE_CLASS = 56  # pupils: 大班额
@@ -20,62 +21,92 @@ NAN = float("nan")
 
 @metric("SD/year", "核心校教师质量", short="Core teachers' skill", not_by=("role", "form"))
 def core_skill(snap: Snapshot, stage: int) -> float:
-    """Mean skill of teachers who work in core schools."""
+    """Mean skill of teachers who work in core schools.
+
+    在核心校任教的教师的平均教学能力。
+    """
     return _share(snap, stage, "core_skill", "core_teachers")
 
 
 @metric("SD/year", "成员校教师质量", short="Members' teachers' skill", not_by=("role",))
 def member_skill(snap: Snapshot, stage: int) -> float:
-    """Mean skill of teachers who work in member schools."""
+    """Mean skill of teachers who work in member schools.
+
+    在成员校任教的教师的平均教学能力。
+    """
     return _share(snap, stage, "member_skill", "member_teachers")
 
 
 @metric("share", "骨干教师占比")
 def backbone_share(snap: Snapshot, stage: int) -> float:
-    """Share of backbone teachers among all."""
+    """Share of backbone teachers among all.
+
+    骨干教师占全体教师的比例。
+    """
     return _share(snap, stage, "backbone", "teachers")
 
 
 @metric("pupils/teacher", "生师比")
 def pupil_teacher_ratio(snap: Snapshot, stage: int) -> float:
-    """Pupils per teacher in service."""
+    """Pupils per teacher in service.
+
+    在校生数与在职教师数之比。
+    """
     staff = snap.staff("teachers", stage)
     return pupils(snap, stage) / staff if staff else NAN
 
 
 @metric("lessons/week", "周课时")
 def mean_load(snap: Snapshot, stage: int) -> float:
-    """Mean weekly lessons of a teacher, with the hours asked for as far as they weigh like lessons."""
+    """Mean weekly lessons of a teacher, with the hours asked for as far as they weigh like lessons.
+
+    教师平均周课时，连同按权重折算成课时的活动工时。
+    """
     return _share(snap, stage, "load", "teachers")
 
 
 @metric("share", "倦怠")
 def burnout(snap: Snapshot, stage: int) -> float:
-    """Mean burnout of teachers."""
+    """Mean burnout of teachers.
+
+    教师倦怠程度的均值。
+    """
     return _share(snap, stage, "burnout", "teachers")
 
 
 @metric("share", "交流轮岗比例")
 def rotation_share(snap: Snapshot, stage: int) -> float:
-    """Share of eligible teachers who began a rotation this year; the national standard is 0.10."""
+    """Share of eligible teachers who began a rotation this year; the national standard is 0.10.
+
+    符合交流条件的教师中本学年开始交流者的比例；国家标准为0.10。
+    """
     return _share(snap, stage, "rotated", "eligible")
 
 
 @metric("share", "交流教师骨干占比")
 def rotation_backbone_share(snap: Snapshot, stage: int) -> float:
-    """Share of backbone teachers among those who began a rotation this year; the national standard is 0.20."""
+    """Share of backbone teachers among those who began a rotation this year; the national standard is 0.20.
+
+    本学年开始交流的教师中骨干教师的比例；国家标准为0.20。
+    """
     return _share(snap, stage, "rotated_backbone", "rotated")
 
 
 @metric("share", "大班额比例")
 def large_classes(snap: Snapshot, stage: int) -> float:
-    """Share of classes with 56 pupils or more."""
+    """Share of classes with 56 pupils or more.
+
+    56人及以上班级所占比例。
+    """
     return _mean(snap.world.classes.size[snap.classes[stage]] >= LARGE_CLASS)
 
 
 @metric("share", "班额达标比例")
 def class_size_met(snap: Snapshot, stage: int) -> float:
-    """Share of classes with 45 pupils (primary) or 50 (junior) at most, as the national standard asks of all."""
+    """Share of classes with 45 pupils (primary) or 50 (junior) at most, as the national standard asks of all.
+
+    班额不超过45人（小学）或50人（初中）的班级所占比例，国家标准要求全部达到。
+    """
     if not _inspected(stage):
         return NAN
     size = snap.world.classes.size[snap.classes[stage]]
@@ -84,7 +115,10 @@ def class_size_met(snap: Snapshot, stage: int) -> float:
 
 @metric("share", "学校规模达标比例")
 def school_size_met(snap: Snapshot, stage: int) -> float:
-    """Share of schools with 2,000 pupils (nine-year 2,500) at most, as the national standard asks of all."""
+    """Share of schools with 2,000 pupils (nine-year 2,500) at most, as the national standard asks of all.
+
+    规模不超过2000人（九年一贯制2500人）的学校所占比例，国家标准要求全部达到。
+    """
     here = snap.pupils[:, stage] > 0
     if not _inspected(stage):
         return NAN
@@ -93,7 +127,10 @@ def school_size_met(snap: Snapshot, stage: int) -> float:
 
 @metric("share", "择校率")
 def choosing(snap: Snapshot, stage: int) -> float:
-    """Share of this autumn's entrants who wished for a school outside their zone."""
+    """Share of this autumn's entrants who wished for a school outside their zone.
+
+    今年秋季新生中希望到片区外学校就读者所占比例。
+    """
     s, k = snap.world.schools, snap.world.classes
     rows = snap.classes[stage]
     entrants = k.size[rows][k.grade[rows] == ENTERED[stage]].sum()
@@ -102,19 +139,28 @@ def choosing(snap: Snapshot, stage: int) -> float:
 
 @metric("share", "达标校比例", tags=("collected",))
 def pass_rate(snap: Snapshot, stage: int) -> float:
-    """Share of schools that meet the national resource standard, by register."""
+    """Share of schools that meet the national resource standard, by register.
+
+    达到国家资源配置标准的学校所占比例，教师按编制计。
+    """
     return _mean(snap.world.schools.passed[snap.pupils[:, stage] > 0]) if _inspected(stage) else NAN
 
 
 @metric("share", "达标校比例(按在岗)")
 def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
-    """Share of schools that would meet it if teachers were counted where they work."""
+    """Share of schools that would meet it if teachers were counted where they work.
+
+    若教师按任教学校计，能够达标的学校所占比例。
+    """
     return _mean(snap.passed_by_post[snap.pupils[:, stage] > 0]) if _inspected(stage) else NAN
 
 
 @metric("indicators", "差异系数达标项数")
 def cvs_met(snap: Snapshot, stage: int) -> float:
-    """Indicators of the seven whose CV between schools is within the national limit, by register."""
+    """Indicators of the seven whose CV between schools is within the national limit, by register.
+
+    七项指标中校际差异系数在国家限值以内的项数，教师按编制计。
+    """
     cv = snap.cvs[0][stage]
     if not _inspected(stage):
         return NAN
@@ -123,13 +169,19 @@ def cvs_met(snap: Snapshot, stage: int) -> float:
 
 @metric("share", "综合差异系数(2012)")
 def combined_cv(snap: Snapshot, stage: int) -> float:
-    """Mean CV of the indicators of 2012 by register, over the six of eight the model has: no computers, no books."""
+    """Mean CV of the indicators of 2012 by register, over the six of eight the model has: no computers, no books.
+
+    2012年标准各指标差异系数的平均值，教师按编制计；八项中模型有六项，没有计算机与图书。
+    """
     return float(inspection.combined_cv(snap.cvs[2][stage]))
 
 
 @metric("share", "集团覆盖率", tags=("collected",))
 def coverage(snap: Snapshot, stage: int) -> float:
-    """Share of schools that belong to a group now formed."""
+    """Share of schools that belong to a group now formed.
+
+    属于已成立集团的学校所占比例。
+    """
     return _mean(snap.in_group[snap.pupils[:, stage] > 0, stage])
 
 
@@ -153,15 +205,13 @@ def _declare_cvs() -> None:
     def of(by: int, column: int) -> Callable[[Snapshot, int], float]:
         return lambda snap, stage: float(snap.cvs[by][stage, column])
 
-    for by, (suffix, zh, en) in enumerate(
-        (("", "", ""), ("_by_post", "(按任教学校)", ", teachers counted where they work"))
-    ):
+    for by, (suffix, about) in enumerate((("", texts.CV), ("_by_post", texts.CV_BY_POST))):
         for i, one in enumerate(R2017.indicators):
             if one.staff or not by:  # stocks do not move with teachers
-                labels = f"{one.zh}差异系数{zh}", f"Coefficient of variation between schools: {one.en}{en}"
+                said = about(of=one)
                 declare(
                     Metric(
-                        name=f"cv_{one.name}{suffix}", unit="share", zh=labels[0], en=labels[1],
+                        name=f"cv_{one.name}{suffix}", unit="share", zh=said.zh, about=fixed(said),
                         digits=decimals("share"), of=of(by, i),
                     )
                 )  # fmt: skip

@@ -21,7 +21,10 @@ NAN = float("nan")
 
 @metric("pupils", "学生数", tags=("collected",), exact=lambda p: float(p.score.size))
 def pupils(snap: Snapshot, stage: int) -> float:
-    """Pupils."""
+    """Pupils.
+
+    参加测量的在校生数。
+    """
     return float(snap.pupils[:, stage].sum())
 
 
@@ -33,13 +36,19 @@ def pupils(snap: Snapshot, stage: int) -> float:
     exact=lambda p: float(p.score.mean()) if p.score.size else NAN,
 )
 def mean_score(snap: Snapshot, stage: int) -> float:
-    """Mean score."""
+    """Mean score.
+
+    考试成绩的平均分。
+    """
     return snap.bins[stage].mean
 
 
 @metric("points", "标准差", exact=lambda p: float(p.score.std()) if p.score.size else NAN)
 def sd_score(snap: Snapshot, stage: int) -> float:
-    """Standard deviation of scores."""
+    """Standard deviation of scores.
+
+    考试成绩的标准差。
+    """
     return float(np.sqrt(snap.bins[stage].variance))
 
 
@@ -51,38 +60,56 @@ def sd_score(snap: Snapshot, stage: int) -> float:
     exact=lambda p: distribution.bottom_mean(p.score),
 )
 def bottom_decile(snap: Snapshot, stage: int) -> float:
-    """Mean score of the lowest tenth of pupils."""
+    """Mean score of the lowest tenth of pupils.
+
+    成绩最低的10%学生的平均分。
+    """
     return binned.bottom_mean(snap.bins[stage])
 
 
 @metric("points", "P90−P10", short="P90 less P10", tags=("gap",))
 def p90_p10(snap: Snapshot, stage: int) -> float:
-    """Distance between the 90th and the 10th percentile of scores."""
+    """Distance between the 90th and the 10th percentile of scores.
+
+    考试成绩第90百分位与第10百分位之差。
+    """
     return binned.quantile(snap.bins[stage], 0.9) - binned.quantile(snap.bins[stage], 0.1)
 
 
 @metric("share", "基尼系数", exact=lambda p: distribution.gini(p.score))
 def gini(snap: Snapshot, stage: int) -> float:
-    """Gini coefficient of scores."""
+    """Gini coefficient of scores.
+
+    考试成绩的基尼系数。
+    """
     return binned.gini(snap.bins[stage])
 
 
 @metric("nats", "泰尔指数T", exact=lambda p: distribution.theil_t(p.score))
 def theil(snap: Snapshot, stage: int) -> float:
-    """Theil's T of scores."""
+    """Theil's T of scores.
+
+    考试成绩的泰尔指数T。
+    """
     return binned.theil_t(snap.bins[stage])
 
 
 @metric("share", "泰尔指数校际占比", exact=lambda p: distribution.decompose(p.score, p.school).between_share)
 def theil_between(snap: Snapshot, stage: int) -> float:
-    """Share of Theil's T of scores that lies between schools."""
+    """Share of Theil's T of scores that lies between schools.
+
+    考试成绩泰尔指数T中校际部分所占比例。
+    """
     total = theil(snap, stage)
     return between_means(snap.by_school("points", stage), snap.by_school("pupils", stage)) / total if total > 0 else NAN
 
 
 @metric("share", "阿特金森指数", exact=lambda p: distribution.atkinson(p.score, 1))
 def atkinson(snap: Snapshot, stage: int) -> float:
-    """Atkinson index of scores at an aversion to inequality of 1."""
+    """Atkinson index of scores at an aversion to inequality of 1.
+
+    考试成绩的阿特金森指数，不平等厌恶系数为1。
+    """
     return binned.atkinson(snap.bins[stage])
 
 
@@ -94,13 +121,19 @@ def atkinson(snap: Snapshot, stage: int) -> float:
     exact=lambda p: between_sd(*p.school_sums),
 )
 def between_school_sd(snap: Snapshot, stage: int) -> float:
-    """Standard deviation of school means, weighted by enrolment."""
+    """Standard deviation of school means, weighted by enrolment.
+
+    各校均分的标准差，按在校生数加权。
+    """
     return between_sd(snap.by_school("points", stage), snap.by_school("pupils", stage))
 
 
 @metric("points", "校际标准差(去噪)", exact=lambda p: net_sd(p.schools))
 def between_school_sd_net(snap: Snapshot, stage: int) -> float:
-    """Standard deviation of school means without the luck of who sits the test, weighted by enrolment."""
+    """Standard deviation of school means without the luck of who sits the test, weighted by enrolment.
+
+    各校均分的标准差，扣除参考学生的偶然波动，按在校生数加权。
+    """
     return net_sd(snap.sat[stage])
 
 
@@ -112,7 +145,10 @@ def between_school_sd_net(snap: Snapshot, stage: int) -> float:
     exact=lambda p: weighted_cv(p.schools.mean, p.schools.n),
 )
 def school_cv(snap: Snapshot, stage: int) -> float:
-    """Coefficient of variation of school means on the exam scale, weighted by enrolment."""
+    """Coefficient of variation of school means on the exam scale, weighted by enrolment.
+
+    各校均分在考试量尺上的差异系数，按在校生数加权。
+    """
     return weighted_cv(_means(snap, stage), snap.by_school("pupils", stage))
 
 
@@ -124,13 +160,19 @@ def school_cv(snap: Snapshot, stage: int) -> float:
     exact=lambda p: anova(p.schools).icc,
 )
 def between_share(snap: Snapshot, stage: int) -> float:
-    """Share of the variance of scores that lies between schools (ICC)."""
+    """Share of the variance of scores that lies between schools (ICC).
+
+    考试成绩方差中校际部分所占比例（组内相关系数ICC）。
+    """
     return anova(snap.sat[stage]).icc
 
 
 @metric("flag", "校际差异率达标")
 def difference_rate_met(snap: Snapshot, stage: int) -> float:
-    """Whether the share of the variance between schools is below 0.15, the national standard."""
+    """Whether the share of the variance between schools is below 0.15, the national standard.
+
+    成绩方差的校际占比是否低于国家标准0.15。
+    """
     verdict = difference_rate(between_share(snap, stage))
     return NAN if verdict == Verdict.UNKNOWN else float(verdict)
 
@@ -143,25 +185,37 @@ def difference_rate_met(snap: Snapshot, stage: int) -> float:
     exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).total,
 )
 def ses_slope(snap: Snapshot, stage: int) -> float:
-    """Slope of scores on family background."""
+    """Slope of scores on family background.
+
+    考试成绩对家庭背景的回归斜率。
+    """
     return snap.slopes[stage].total
 
 
 @metric("points/SD", "校内家庭背景斜率", exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).within)
 def ses_slope_within(snap: Snapshot, stage: int) -> float:
-    """Slope of scores on family background among pupils of the same school."""
+    """Slope of scores on family background among pupils of the same school.
+
+    同校学生中考试成绩对家庭背景的回归斜率。
+    """
     return snap.slopes[stage].within
 
 
 @metric("points/SD", "校际家庭背景斜率", exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).between)
 def ses_slope_between(snap: Snapshot, stage: int) -> float:
-    """Slope of school means on the mean family background of schools, weighted by enrolment."""
+    """Slope of school means on the mean family background of schools, weighted by enrolment.
+
+    学校均分对学校平均家庭背景的回归斜率，按在校生数加权。
+    """
     return snap.slopes[stage].between
 
 
 @metric("correlation", "家庭背景相关")
 def ses_correlation(snap: Snapshot, stage: int) -> float:
-    """Correlation of scores with family background."""
+    """Correlation of scores with family background.
+
+    考试成绩与家庭背景的相关系数。
+    """
     n = snap.total("pupils", stage)
     if not n:
         return NAN
@@ -171,13 +225,19 @@ def ses_correlation(snap: Snapshot, stage: int) -> float:
 
 @metric("share", "家庭背景校际分化", exact=lambda p: p.ses_share)
 def ses_segregation(snap: Snapshot, stage: int) -> float:
-    """Share of the variance of family background that lies between schools."""
+    """Share of the variance of family background that lies between schools.
+
+    家庭背景方差中校际部分所占比例。
+    """
     return variance_share(*(snap.by_school(name, stage) for name in ("ses", "ses_squares", "pupils")))
 
 
 @metric("share", "随迁子女分隔指数", exact=lambda p: dissimilarity(*p.migrants))
 def migrant_dissimilarity(snap: Snapshot, stage: int) -> float:
-    """Share of migrant children who would have to change school for all schools to have the same mix."""
+    """Share of migrant children who would have to change school for all schools to have the same mix.
+
+    要使各校随迁子女比例一致，需要转学的随迁子女所占比例。
+    """
     migrants = snap.by_school("migrants", stage)
     return dissimilarity(migrants, snap.by_school("pupils", stage) - migrants)
 
@@ -190,7 +250,10 @@ def migrant_dissimilarity(snap: Snapshot, stage: int) -> float:
     exact=lambda p: gaps.gap(p.score, p.locality == Locality.URBAN, p.locality == Locality.RURAL).gap,
 )
 def urban_rural_gap(snap: Snapshot, stage: int) -> float:
-    """Mean score of children with urban homes less that of children with rural homes."""
+    """Mean score of children with urban homes less that of children with rural homes.
+
+    家住城区学生的均分减去家住乡村学生的均分。
+    """
     n, points = (
         snap.total(a, stage) - snap.total(b, stage) - snap.total(c, stage)
         for a, b, c in (("pupils", "town", "rural"), ("points", "town_points", "rural_points"))
@@ -206,13 +269,19 @@ def urban_rural_gap(snap: Snapshot, stage: int) -> float:
     exact=lambda p: gaps.gap(p.score, ~p.migrant).gap,
 )
 def migrant_gap(snap: Snapshot, stage: int) -> float:
-    """Mean score of local children less that of migrant children."""
+    """Mean score of local children less that of migrant children.
+
+    本地学生的均分减去随迁子女的均分。
+    """
     return -_others(snap, stage, "migrants", "migrant_points")
 
 
 @metric("points", "性别差距", exact=lambda p: gaps.gap(p.score, p.female).gap)
 def sex_gap(snap: Snapshot, stage: int) -> float:
-    """Mean score of girls less that of boys."""
+    """Mean score of girls less that of boys.
+
+    女生均分减去男生均分。
+    """
     return _others(snap, stage, "girls", "girl_points")
 
 
@@ -224,7 +293,10 @@ def sex_gap(snap: Snapshot, stage: int) -> float:
     not_by=("role", "form"),
 )
 def core_score(snap: Snapshot, stage: int) -> float:
-    """Mean score in core schools, those the case names whether or not their groups are formed."""
+    """Mean score in core schools, those the case names whether or not their groups are formed.
+
+    核心校均分；核心校以案例所列为准，不论集团是否已成立。
+    """
     return float(snap.role_scores[stage, CORE])
 
 
@@ -232,7 +304,10 @@ def core_score(snap: Snapshot, stage: int) -> float:
     "points", "成员校均分", short="Members' mean", tags=("collected", "headline", "core and members"), not_by=("role",)
 )
 def member_score(snap: Snapshot, stage: int) -> float:
-    """Mean score in member schools, those the case names whether or not their groups are formed."""
+    """Mean score in member schools, those the case names whether or not their groups are formed.
+
+    成员校均分；成员校以案例所列为准，不论集团是否已成立。
+    """
     return float(snap.role_scores[stage, MEMBER])
 
 
@@ -244,7 +319,10 @@ def member_score(snap: Snapshot, stage: int) -> float:
     not_by=("role", "form"),
 )
 def core_member_gap(snap: Snapshot, stage: int) -> float:
-    """Mean score in core schools less that in member schools."""
+    """Mean score in core schools less that in member schools.
+
+    核心校均分减去成员校均分。
+    """
     return core_score(snap, stage) - member_score(snap, stage)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.equity import texts
 from sim.state import Array
 
 NAN = float("nan")
@@ -60,7 +61,7 @@ def _both(a: Array, b: Array) -> tuple[Array, Array]:
     a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
     keep = np.isfinite(a) & np.isfinite(b)
     if (a[keep] < 0).any() or (b[keep] < 0).any():
-        raise ValueError("counts of pupils below 0 have no segregation; allowed: 0 or more")
+        raise ValueError(texts.NEGATIVE_COUNTS())
     return a[keep], b[keep]
 
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.axes import COMPULSORY
+from sim.equity import texts
 from sim.equity.inspection import ROUNDING, Verdict, cv_verdict, per_pupil
 from sim.equity.spread import weighted_cv
 from sim.equity.standards import R2017, Regime
@@ -112,7 +113,7 @@ def _levelled(amounts: Array, pupils: Array, limit: float, *, out: bool) -> Arra
     change = np.where(np.isfinite(have), 0.0, np.nan)
     rows = np.flatnonzero(np.isfinite(have) & (heads > 0))
     if not limit >= 0:
-        raise ValueError(f"limit = {limit} is out of range; allowed: 0 or more")
+        raise ValueError(texts.NOT_BELOW_ZERO(name="limit", value=limit))
     p = heads[rows]
     x = np.divide(have[rows], p)
     if not rows.size or not weighted_cv(x, p) > limit:

@@ -16,9 +16,11 @@ import numpy as np
 
 from sim.axes import Level, Locality
 from sim.case import Case
+from sim.equity import texts
 from sim.param import ParamError, nearest
 from sim.presets import words
 from sim.roles import CORE, MEMBER, of_case, roles
+from sim.say import NOTHING
 from sim.state import Array, Layer
 from sim.world import World
 
@@ -102,11 +104,11 @@ class Subgroup:
         for part in parts:
             key, is_pair, value = (x.strip() for x in part.partition("="))
             if not is_pair or not value:
-                raise ParamError([f"'{part}' says of no schools; write key=value with one of {', '.join(KEYS)}"])
+                raise ParamError([texts.NO_PAIR(part=part, keys=list(KEYS))])
             if key not in KEYS:
-                raise ParamError([f"'{part}': schools have no '{key}'{nearest(key, KEYS)}; allowed: {', '.join(KEYS)}"])
+                raise ParamError([texts.NO_PROPERTY(part=part, key=key, near=nearest(key, KEYS), keys=list(KEYS))])
             if key in found:
-                raise ParamError([f"'{part}': '{key}' is given twice; leave one out"])
+                raise ParamError([texts.TWICE(part=part, key=key)])
             found[key] = value
         return cls(tuple((key, found[key]) for key in KEYS if key in found))
 
@@ -121,8 +123,8 @@ class Subgroup:
         for key, value in self.pairs:
             known = KEYS[key].values(case)
             if value not in known:
-                some = f"; allowed: {', '.join(known)}" if len(known) <= 20 else ""
-                raise ParamError([f"{key} = '{value}' is not known in this case{nearest(value, known)}{some}"])
+                some = texts.ALLOWED(names=list(known)) if len(known) <= 20 else NOTHING
+                raise ParamError([texts.UNKNOWN_VALUE(key=key, value=value, near=nearest(value, known), known=some)])
 
     def among(self, world: World) -> Array:
         """Return flags of the schools, shape (n_schools,)."""

@@ -20,19 +20,31 @@ from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.evaluation import group_spread
+from sim.say import Text
 from sim.world import Done, World
 
-REVIEW = Item("joint reviews", "捆绑考核", "heads and managers at joint reviews", "school", "hours")
+REVIEW = Item(
+    "joint reviews",
+    "捆绑考核",
+    Text(zh="校长与管理人员参加捆绑考核", en="heads and managers at joint reviews"),
+    "school",
+    "hours",
+)
 
 
 class BundledEvaluation(Instrument):
-    """Joint evaluation of the schools of a group."""
+    """Joint evaluation of the schools of a group.
+
+    集团各校一并考核。
+    """
 
     zh: ClassVar[str] = "捆绑评价"
     en: ClassVar[str] = "Bundled evaluation"
     row: ClassVar[str] = "G1"
     dose: ClassVar[str] = "weight"
-    money: ClassVar[tuple[Item, ...]] = (Item("awards", "集团奖励", "awards to groups", "treasury"),)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("awards", "集团奖励", Text(zh="发给集团的奖励", en="awards to groups"), "treasury"),
+    )
     time: ClassVar[tuple[Item, ...]] = (REVIEW,)
     channel: ClassVar[str] = "evaluation"
     combiner: ClassVar[Combiner] = "capped sum"
@@ -57,7 +69,10 @@ class BundledEvaluation(Instrument):
 
     @acts("evaluation", writes="schools.stakes schools.slack schools.asked groups.fund")
     def judge(self, world: World) -> Done:
-        """Heads are told what counts, and groups that drew together are awarded."""
+        """Heads are told what counts, and groups that drew together are awarded.
+
+        向校长明确考核所占的权重，校际差距缩小的集团获得奖励。
+        """
         s, g = world.schools, world.groups
         rows = self.ties(world)
         if not rows.size:

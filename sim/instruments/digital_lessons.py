@@ -25,6 +25,7 @@ from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.processes.teaching import circle
 from sim.ranking import better_half
+from sim.say import Text
 from sim.state import NOWHERE, Array
 from sim.supply.places import standard
 from sim.world import Done, World
@@ -32,27 +33,32 @@ from sim.world import Done, World
 PREPARING = Item(
     "shared lessons prepared",
     "名师课堂备课",
-    "the core's better teachers, who prepare shared lessons",
+    Text(zh="核心校名师准备共享课程", en="the core's better teachers, who prepare shared lessons"),
     "teacher",
     "hours",
 )
 FITTING = Item(
     "shared lessons fitted in",
     "网络课堂配合",
-    "local teachers, who fit shared lessons into their own",
+    Text(zh="本校教师把共享课程融入自己的教学", en="local teachers, who fit shared lessons into their own"),
     "teacher",
     "hours",
 )
 
 
 class DigitalLessons(Instrument):
-    """Lessons and courses shared over the network."""
+    """Lessons and courses shared over the network.
+
+    通过网络共享课堂与课程。
+    """
 
     zh: ClassVar[str] = "集团名师课堂"
     en: ClassVar[str] = "Digital lessons"
     row: ClassVar[str] = "E5"
     dose: ClassVar[str] = "use"
-    money: ClassVar[tuple[Item, ...]] = (Item("digital platform", "数字平台", "digital platform", "treasury"),)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("digital platform", "数字平台", Text(zh="数字平台经费", en="digital platform"), "treasury"),
+    )
     time: ClassVar[tuple[Item, ...]] = (PREPARING, FITTING)
     channel: ClassVar[str] = "teaching"
     combiner: ClassVar[Combiner] = "max"
@@ -85,7 +91,10 @@ class DigitalLessons(Instrument):
 
     @acts("activities", writes="schools.digital teachers.skill teachers.asked")
     def broadcast(self, world: World) -> Done:
-        """Members follow lessons of the core's best teachers, and their teachers learn by watching."""
+        """Members follow lessons of the core's best teachers, and their teachers learn by watching.
+
+        成员校随堂收看核心校名师的课，其教师在观摩中提高。
+        """
         s, t = world.schools, world.teachers
         rows = self.ties(world)
         rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution gives no lessons

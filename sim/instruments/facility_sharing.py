@@ -20,25 +20,39 @@ from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
+from sim.say import Text
 from sim.state import Array
 from sim.world import Done, World
 
 ESCORT = Item(
-    "escort of pupils", "外出带队", "teachers who go with their pupils to shared facilities", "teacher", "hours"
+    "escort of pupils",
+    "外出带队",
+    Text(zh="教师带学生前往共享场馆", en="teachers who go with their pupils to shared facilities"),
+    "teacher",
+    "hours",
 )
 TIMETABLES = Item(
-    "shared timetables", "共享排期", "managers who fit the timetables of two schools together", "school", "hours"
+    "shared timetables",
+    "共享排期",
+    Text(zh="管理人员协调两校课表", en="managers who fit the timetables of two schools together"),
+    "school",
+    "hours",
 )
 
 
 class FacilitySharing(Instrument):
-    """Venues, laboratories and equipment used together."""
+    """Venues, laboratories and equipment used together.
+
+    场馆、实验室与设备共同使用。
+    """
 
     zh: ClassVar[str] = "设施共享"
     en: ClassVar[str] = "Facility sharing"
     row: ClassVar[str] = "E1"
     dose: ClassVar[str] = "share"
-    money: ClassVar[tuple[Item, ...]] = (Item("facility sharing", "设施共享", "facility sharing", "treasury"),)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("facility sharing", "设施共享", Text(zh="设施共享经费", en="facility sharing"), "treasury"),
+    )
     time: ClassVar[tuple[Item, ...]] = (ESCORT, TIMETABLES)
     channel: ClassVar[str] = "resources"
     combiner: ClassVar[Combiner] = "capped sum"
@@ -63,7 +77,10 @@ class FacilitySharing(Instrument):
 
     @acts("activities", writes="schools.shared teachers.asked schools.asked")
     def lend(self, world: World) -> Done:
-        """Members use the core's halls, laboratories and equipment."""
+        """Members use the core's halls, laboratories and equipment.
+
+        成员校使用核心校的场馆、实验室与设备。
+        """
         s = world.schools
         rows = self.ties(world)
         rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls

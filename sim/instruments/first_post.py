@@ -19,17 +19,33 @@ from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement, workload
 from sim.processes.teaching import team
+from sim.say import Text
 from sim.world import Done, World
 
 FIRST_POST = PlacementKind("first_post", "首站式培育", "first post", way="one way", decides="group", number=3)
 
 
-TRAINING = Item("first-post training", "首站研修", "novices' hours of training at the core", "teacher", "hours")
-HOSTING = Item("first-post guidance", "首站带教", "hours of the core's teams with novices", "teacher", "hours")
+TRAINING = Item(
+    "first-post training",
+    "首站研修",
+    Text(zh="新教师在核心校的研修工时", en="novices' hours of training at the core"),
+    "teacher",
+    "hours",
+)
+HOSTING = Item(
+    "first-post guidance",
+    "首站带教",
+    Text(zh="核心校教研团队带教新教师的工时", en="hours of the core's teams with novices"),
+    "teacher",
+    "hours",
+)
 
 
 class FirstPost(Instrument):
-    """Novices of members begin at the core."""
+    """Novices of members begin at the core.
+
+    成员校新教师入职先到核心校任教。
+    """
 
     zh: ClassVar[str] = "首站式培育"
     en: ClassVar[str] = "First post at the core"
@@ -68,7 +84,10 @@ class FirstPost(Instrument):
 
     @acts("first posts", writes=placement.SENDING)
     def begin(self, world: World) -> Done:
-        """Send this autumn's novices to the core of their group."""
+        """Send this autumn's novices to the core of their group.
+
+        把今年秋季的新教师派往所在集团的核心校。
+        """
         t, s = world.teachers, world.schools
         rows = self.ties(world)
         if not rows.size:
@@ -92,7 +111,10 @@ class FirstPost(Instrument):
 
     @acts("activities", writes="teachers.asked")
     def train(self, world: World) -> Done:
-        """Novices at the core and the teams they are in take time for them."""
+        """Novices at the core and the teams they are in take time for them.
+
+        在核心校的新教师及其所在教研团队为培养投入时间。
+        """
         t, cell = world.teachers, team(world)
         novices = placement.away(world, self.posting(world, FIRST_POST))
         if not novices.size:

@@ -24,24 +24,42 @@ from sim.processes import placement, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
+from sim.say import Text
 from sim.world import Done, World
 
 FOLLOW_POST = PlacementKind("follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2)
 
 
-FOLLOWING = Item("follow-post study", "跟岗研修", "guests who watch lessons and talk them over", "teacher", "hours")
-HOSTING = Item("follow-post hosting", "跟岗指导", "hosts' hours with their guests", "teacher", "hours")
+FOLLOWING = Item(
+    "follow-post study",
+    "跟岗研修",
+    Text(zh="跟岗教师听课与研讨", en="guests who watch lessons and talk them over"),
+    "teacher",
+    "hours",
+)
+HOSTING = Item(
+    "follow-post hosting",
+    "跟岗指导",
+    Text(zh="接收教师与跟岗教师共处的工时", en="hosts' hours with their guests"),
+    "teacher",
+    "hours",
+)
 
 
 class FollowPost(Instrument):
-    """Member teachers follow colleagues at the core."""
+    """Member teachers follow colleagues at the core.
+
+    成员校教师到核心校跟岗学习。
+    """
 
     zh: ClassVar[str] = "跟岗学习"
     en: ClassVar[str] = "Follow-post learning"
     row: ClassVar[str] = "C3"
     dose: ClassVar[str] = "annual_share"
     placements: ClassVar[tuple[PlacementKind, ...]] = (FOLLOW_POST,)
-    money: ClassVar[tuple[Item, ...]] = (Item("follow-post stays", "跟岗补助", "follow-post stays", FOLLOW_POST.pays),)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("follow-post stays", "跟岗补助", Text(zh="跟岗学习补助", en="follow-post stays"), FOLLOW_POST.pays),
+    )
     time: ClassVar[tuple[Item, ...]] = (FOLLOWING, HOSTING)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
@@ -87,7 +105,10 @@ class FollowPost(Instrument):
 
     @acts("placements", writes=placement.SENDING)
     def go(self, world: World) -> Done:
-        """Send this year's learners of every member to its core."""
+        """Send this year's learners of every member to its core.
+
+        把各成员校本学年的跟岗教师派往核心校。
+        """
         t, s = world.teachers, world.schools
         rows = self.ties(world)
         if not rows.size:
@@ -111,7 +132,10 @@ class FollowPost(Instrument):
 
     @acts("activities", writes="teachers.skill teachers.asked")
     def learn(self, world: World) -> Done:
-        """Those at the core learn from its better teachers."""
+        """Those at the core learn from its better teachers.
+
+        在核心校跟岗的教师向更优秀的同事学习。
+        """
         t = world.teachers
         guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:

@@ -24,23 +24,39 @@ from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
 from sim.processes.teaching import circle
 from sim.ranking import better_half
+from sim.say import Text
 from sim.state import NOWHERE, Array
 from sim.world import Done, World
 
-MEETING = Item("joint research hours", "集团教研活动", "teachers at joint research", "teacher", "hours")
+MEETING = Item(
+    "joint research hours",
+    "集团教研活动",
+    Text(zh="教师参加集团教研", en="teachers at joint research"),
+    "teacher",
+    "hours",
+)
 ORGANISING = Item(
-    "organising joint research", "教研组织", "those at the core who prepare joint research", "school", "hours"
+    "organising joint research",
+    "教研组织",
+    Text(zh="核心校人员筹备集团教研", en="those at the core who prepare joint research"),
+    "school",
+    "hours",
 )
 
 
 class JointResearch(Instrument):
-    """Research activities across the schools of a group, with experts where a partner institution takes part."""
+    """Research activities across the schools of a group, with experts where a partner institution takes part.
+
+    集团各校联合教研，合作机构参与时有专家指导。
+    """
 
     zh: ClassVar[str] = "集团教研"
     en: ClassVar[str] = "Joint research"
     row: ClassVar[str] = "D4"
     dose: ClassVar[str] = "events_per_year"
-    money: ClassVar[tuple[Item, ...]] = (Item("joint research", "联合教研", "joint research", "group"),)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("joint research", "联合教研", Text(zh="集团教研经费", en="joint research"), "group"),
+    )
     time: ClassVar[tuple[Item, ...]] = (MEETING, ORGANISING)
     channel: ClassVar[str] = "research"
     combiner: ClassVar[Combiner] = "sum"
@@ -77,7 +93,10 @@ class JointResearch(Instrument):
 
     @acts("activities", writes="teachers.skill teachers.asked schools.asked groups.fund")
     def meet(self, world: World) -> Done:
-        """Hold this term's activities, as many as the fund pays for."""
+        """Hold this term's activities, as many as the fund pays for.
+
+        开展本学期的教研活动，次数以集团经费为限。
+        """
         t, g = world.teachers, world.groups
         rows = self.ties(world)
         if not rows.size:

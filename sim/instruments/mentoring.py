@@ -23,21 +23,39 @@ from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.ranking import in_order
+from sim.say import Text
 from sim.state import NOWHERE, Array, Honour
 from sim.world import Done, World
 
-GUIDING = Item("guiding mentees", "导师带教", "mentors' hours with their mentees", "teacher", "hours")
-GUIDED = Item("mentored hours", "徒弟跟学", "mentees' hours with their mentors", "teacher", "hours")
+GUIDING = Item(
+    "guiding mentees",
+    "导师带教",
+    Text(zh="导师带教徒弟的工时", en="mentors' hours with their mentees"),
+    "teacher",
+    "hours",
+)
+GUIDED = Item(
+    "mentored hours",
+    "徒弟跟学",
+    Text(zh="徒弟跟导师学习的工时", en="mentees' hours with their mentors"),
+    "teacher",
+    "hours",
+)
 
 
 class Mentoring(Instrument):
-    """Mentors of the core for young teachers of members."""
+    """Mentors of the core for young teachers of members.
+
+    核心校导师带教成员校青年教师。
+    """
 
     zh: ClassVar[str] = "青蓝工程"
     en: ClassVar[str] = "Mentoring"
     row: ClassVar[str] = "D1"
     dose: ClassVar[str] = "share"
-    money: ClassVar[tuple[Item, ...]] = (Item("mentor stipends", "师徒津贴", "mentor stipends", "group"),)
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("mentor stipends", "师徒津贴", Text(zh="发给导师的津贴", en="mentor stipends"), "group"),
+    )
     time: ClassVar[tuple[Item, ...]] = (GUIDING, GUIDED)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
@@ -74,7 +92,10 @@ class Mentoring(Instrument):
 
     @acts("placements", writes="teachers.mentor teachers.mentor_unit teachers.mentor_by groups.fund")
     def pair(self, world: World) -> Done:
-        """Pair young teachers of members with mentors of the core for the year, the weakest with the best."""
+        """Pair young teachers of members with mentors of the core for the year, the weakest with the best.
+
+        本学年为成员校青年教师配对核心校导师，最弱者配最强者。
+        """
         t, g = world.teachers, world.groups
         here, young = t.active & self.aims_stage(t.stage), t.experience < self.experience
         mentees = np.flatnonzero(here & young & (t.mentor == NOWHERE))
@@ -121,7 +142,10 @@ class Mentoring(Instrument):
 
     @acts("activities", writes="teachers.skill teachers.asked")
     def guide(self, world: World) -> Done:
-        """Mentees learn from their mentors, as far as mentors have time."""
+        """Mentees learn from their mentors, as far as mentors have time.
+
+        青年教师跟导师学习，以导师的时间为限。
+        """
         t, p = world.teachers, world.settings.params
         mentees = np.flatnonzero(t.active & (t.mentor != NOWHERE) & (t.mentor_by == self.code(world)))
         masters = t.mentor[mentees]

@@ -36,6 +36,7 @@ from sim.network import Combiner, Seats
 from sim.param import param
 from sim.processes import placement, workload
 from sim.ranking import top
+from sim.say import Text
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World, segments
 
@@ -43,15 +44,28 @@ ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange",
 SENT = PlacementKind(
     "one_way_rotation", "单向交流", "one-way rotation", way="one way", decides="head", number=5, credit=True
 )  # over ties of a one-way form: nobody comes back for those who go
-ON_THE_ROAD = Item("rotated teachers' travel", "交流路途", "rotated teachers on the road", "teacher", "hours")
+ON_THE_ROAD = Item(
+    "rotated teachers' travel",
+    "交流路途",
+    Text(zh="交流教师往返途中", en="rotated teachers on the road"),
+    "teacher",
+    "hours",
+)
 HANDLING = Item(
-    "handling of rotations", "交流选派与接收", "heads who choose and receive rotated teachers", "school", "hours"
+    "handling of rotations",
+    "交流选派与接收",
+    Text(zh="校长选派与接收交流教师", en="heads who choose and receive rotated teachers"),
+    "school",
+    "hours",
 )
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
 class Rotation(Instrument):
-    """Rotation of teachers inside groups, two-way unless a form of tie is one-way."""
+    """Rotation of teachers inside groups, two-way unless a form of tie is one-way.
+
+    教师在集团内交流轮岗，除非办学形式规定单向，否则双向进行。
+    """
 
     zh: ClassVar[str] = "交流轮岗"
     en: ClassVar[str] = "Teacher rotation"
@@ -59,8 +73,8 @@ class Rotation(Instrument):
     dose: ClassVar[str] = "annual_share"
     placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION, SENT)
     money: ClassVar[tuple[Item, ...]] = (
-        Item("rotation allowances", "交流津贴", "rotation allowances", ROTATION.pays),
-        Item("rotation travel", "交流交通补助", "rotation travel", ROTATION.pays),
+        Item("rotation allowances", "交流津贴", Text(zh="交流轮岗津贴", en="rotation allowances"), ROTATION.pays),
+        Item("rotation travel", "交流交通补助", Text(zh="交流轮岗交通补助", en="rotation travel"), ROTATION.pays),
     )
     time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, HANDLING)
     channel: ClassVar[str] = "staff"
@@ -131,14 +145,20 @@ class Rotation(Instrument):
 
     @acts("placements", writes=f"{placement.SENDING} schools.asked")
     def rotate(self, world: World) -> Done:
-        """Send this year's movers and pay all who are away."""
+        """Send this year's movers and pay all who are away.
+
+        派出本学年的交流教师，并为所有在外交流者发放津贴。
+        """
         rows = self.ties(world)
         moved = self._move(world, rows) if rows.size else 0
         return Done(moved, self._handle(world), self._pay(world))
 
     @acts("activities", writes="teachers.asked")
     def travel_there(self, world: World) -> Done:
-        """Those on rotation are on the road every school day."""
+        """Those on rotation are on the road every school day.
+
+        交流教师每个教学日往返于途中。
+        """
         away = [placement.away(world, self.posting(world, kind)) for kind in self.placements]
         return Done(0, sum(workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)) for rows in away))
 

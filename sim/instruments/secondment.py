@@ -26,6 +26,7 @@ from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement, workload
 from sim.processes.learning import TERM
+from sim.say import Text
 from sim.state import Array, Title
 from sim.world import Done, World
 
@@ -34,12 +35,27 @@ SECONDMENT = PlacementKind(
 )
 
 
-ON_THE_ROAD = Item("seconded managers' travel", "派任路途", "seconded managers on the road", "teacher", "hours")
-STEERING = Item("meetings of heads", "管理例会", "heads of core and member who lead together", "school", "hours")
+ON_THE_ROAD = Item(
+    "seconded managers' travel",
+    "派任路途",
+    Text(zh="派任干部往返途中", en="seconded managers on the road"),
+    "teacher",
+    "hours",
+)
+STEERING = Item(
+    "meetings of heads",
+    "管理例会",
+    Text(zh="核心校与成员校校长共同管理的会议", en="heads of core and member who lead together"),
+    "school",
+    "hours",
+)
 
 
 class Secondment(Instrument):
-    """Managers of the core in new members."""
+    """Managers of the core in new members.
+
+    核心校管理干部到新成员校任职。
+    """
 
     zh: ClassVar[str] = "管理干部互派"
     en: ClassVar[str] = "Management secondment"
@@ -47,7 +63,7 @@ class Secondment(Instrument):
     dose: ClassVar[str] = "managers"
     placements: ClassVar[tuple[PlacementKind, ...]] = (SECONDMENT,)
     money: ClassVar[tuple[Item, ...]] = (
-        Item("secondment allowances", "派任津贴", "secondment allowances", SECONDMENT.pays),
+        Item("secondment allowances", "派任津贴", Text(zh="派任干部津贴", en="secondment allowances"), SECONDMENT.pays),
     )
     time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, STEERING)
     channel: ClassVar[str] = "management"
@@ -89,7 +105,10 @@ class Secondment(Instrument):
 
     @acts("placements", writes=placement.SENDING)
     def second(self, world: World) -> Done:
-        """Send managers to the members that joined lately."""
+        """Send managers to the members that joined lately.
+
+        向近期加入的成员校派出管理干部。
+        """
         t, ties = world.teachers, world.ties
         rows = self.ties(world)
         new = rows[world.term - ties.start[rows] < 2 * self.new_years]
@@ -116,7 +135,10 @@ class Secondment(Instrument):
 
     @acts("activities", writes="schools.lead schools.practice teachers.asked schools.asked")
     def manage(self, world: World) -> Done:
-        """Members are led in part as the core is, and learn to lead themselves."""
+        """Members are led in part as the core is, and learn to lead themselves.
+
+        成员校部分按核心校的方式管理，并逐步学会自主管理。
+        """
         s = world.schools
         rows = self.ties(world)
         if not rows.size:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.told import first_line
+from sim.say import Text
+from sim.told import told
 from sim.world import World
 
 
@@ -14,7 +15,7 @@ class Process:
     """A named change of the world that touches only the columns it declares."""
 
     name: str
-    about: str
+    about: Text
     writes: frozenset[str]
     outcome: str  # of pupils that it is there for: it has its turn where a case follows that
     apply: Callable[[World], None]
@@ -25,6 +26,6 @@ def process(*, writes: str, outcome: str = "achievement") -> Callable[[Callable[
 
     def make(apply: Callable[[World], None]) -> Process:
         module = apply.__module__.rpartition(".")[2]
-        return Process(f"{module}.{apply.__name__}", first_line(apply), frozenset(writes.split()), outcome, apply)
+        return Process(f"{module}.{apply.__name__}", told(apply), frozenset(writes.split()), outcome, apply)
 
     return make

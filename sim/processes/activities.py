@@ -8,7 +8,10 @@ from sim.world import World
 
 @process(writes="schools.shared schools.digital schools.lead")
 def clear(world: World) -> None:
-    """What groups lent last term is given back."""
+    """What groups lent last term is given back.
+
+    上学期集团出借的资源归还。
+    """
     s = world.schools
     s.shared[:] = 0
     s.digital[:] = 0

@@ -35,7 +35,10 @@ class Counted(NamedTuple):
     classes.grade classes.first classes.size classes.teachers classes.teaching classes.gain schools.refused schools.chosen"""
 )
 def admit(world: World) -> None:
-    """Children of six enter grade 1 and those of twelve junior school, by zone, choice, seats and lottery; senior by score."""
+    """Children of six enter grade 1 and those of twelve junior school, by zone, choice, seats and lottery; senior by score.
+
+    六岁儿童升入一年级，十二岁儿童升入初中，依片区、择校、学位与摇号录取；高中按成绩录取。
+    """
     world.cohorts.grade += 1
     leaving = int(np.argmax(world.cohorts.grade))
     for stage in world.stages.later:
@@ -136,7 +139,10 @@ def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counte
 
 @process(writes="schools.pupils schools.classes classes.grade")
 def count(world: World) -> None:
-    """Each school counts its pupils and classes, and classes move up a grade."""
+    """Each school counts its pupils and classes, and classes move up a grade.
+
+    各校清点学生与班级，各班升入下一年级。
+    """
     s, k, c = world.schools, world.classes, world.cohorts
     rows = world.live_classes()
     k.grade[rows] = np.repeat(c.grade, c.n_classes)

@@ -23,7 +23,10 @@ teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
 @process(writes=f"teachers.active teachers.mentor teachers.mentor_unit teachers.mentor_by {MOVES}")
 def leave(world: World) -> None:
-    """Teachers of age retire; some others leave, the burnt out more often; last year's pairs of mentor and mentee part."""
+    """Teachers of age retire; some others leave, the burnt out more often; last year's pairs of mentor and mentee part.
+
+    到龄教师退休；另有部分教师离职，倦怠者更易离开；上学年的师徒结对解除。
+    """
     t, p = world.teachers, world.settings.params.careers
     late = min(max((world.year - FIRST_LATE_YEAR) / (LAST_LATE_YEAR - FIRST_LATE_YEAR), 0.0), 1.0)
     age_limit = p.retire.array() + late * (p.retire_late.array() - p.retire.array())  # men, women
@@ -40,13 +43,19 @@ def leave(world: World) -> None:
 
 @process(writes="schools.posts")
 def plan_posts(world: World) -> None:
-    """The bureau sets the posts of each school from its roll and classes."""
+    """The bureau sets the posts of each school from its roll and classes.
+
+    教育局按各校在校生数与班数核定岗位。
+    """
     world.schools.posts[:] = staff.posts(world)
 
 
 @process(writes="teachers.*")
 def hire(world: World) -> None:
-    """Vacant posts are filled with novices; each school draws its own, better ones where its name, or its group's, is good."""
+    """Vacant posts are filled with novices; each school draws its own, better ones where its name, or its group's, is good.
+
+    空缺岗位招聘新教师补充；各校自行吸引，本校或集团声誉好的学校招到的更好。
+    """
     even_out(world)
     staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0), known_as(world))
 
@@ -97,7 +106,10 @@ def registered(world: World) -> Array:
 
 @process(writes="teachers.title teachers.credit")
 def promote(world: World) -> None:
-    """Schools fill vacant title posts with the best of those who have served long enough; credit from placements counts."""
+    """Schools fill vacant title posts with the best of those who have served long enough; credit from placements counts.
+
+    各校将空缺的职称岗位聘给任满年限者中的优秀教师；交流积分计入。
+    """
     t, p = world.teachers, world.settings.params.careers
     on = world.live_teachers()
     title, experience, uid = t.title[on], t.experience[on], t.uid[on]
@@ -131,7 +143,10 @@ def _rounding(world: World) -> Array:
 
 @process(writes="teachers.honour")
 def recognise(world: World) -> None:
-    """Good and experienced teachers are recognised as backbone teachers, leaders, masters."""
+    """Good and experienced teachers are recognised as backbone teachers, leaders, masters.
+
+    优秀且经验丰富的教师获评骨干教师、学科带头人、名师。
+    """
     t, p = world.teachers, world.settings.params.careers
     who = np.flatnonzero(t.active & (t.experience >= p.title_years["first"]) & (t.honour < Honour.MASTER))
     luck = rng.uniform(world.key("careers.recognise"), t.uid[who])

@@ -32,11 +32,18 @@ from sim.kernels import kernel
 from sim.processes import process
 from sim.processes.learning import over_standard
 from sim.processes.teaching import value_of_block
+from sim.say import Text
 from sim.state import Array, Column, owned
 from sim.world import World
 
 NAME = "development"  # among the outcomes of pupils
-CLIMATE = owned("schools.climate", np.float32, "SD/year", "climate of the school, as pupils' development feels it")
+CLIMATE = owned(
+    "schools.climate",
+    np.float32,
+    "SD/year",
+    "学校氛围",
+    Text(zh="影响学生全面发展的学校氛围", en="climate of the school, as pupils' development feels it"),
+)
 
 
 class Rates(NamedTuple):
@@ -92,7 +99,10 @@ def begin(world: World) -> None:
 
 @process(writes="development.gained", outcome=NAME)
 def develop(world: World) -> None:
-    """Every pupil develops for a term: arts and sport, facilities, the climate of the school, family, luck."""
+    """Every pupil develops for a term: arts and sport, facilities, the climate of the school, family, luck.
+
+    每名学生经历一个学期的发展：体艺、设施、学校氛围、家庭与运气。
+    """
     s, d, k, c = world.students, world.development, world.classes, world.cohorts
     rates, p = pace(world), world.settings.params.development
     _develop(
@@ -163,7 +173,10 @@ def _develop(
 
 @process(writes="development.rating", outcome=NAME)
 def rate(world: World) -> None:
-    """At the end of the year the development of every pupil is rated, in points on the scale of tests."""
+    """At the end of the year the development of every pupil is rated, in points on the scale of tests.
+
+    学年末对每名学生的全面发展作出评价，以考试的量尺计分。
+    """
     d, p, rows = world.development, world.settings.params, world.live_students()
     error = np.float32(p.development.error) * rng.normal(world.key("development.rating"), world.students.uid[rows])
     level = d.disposition[rows] + d.gained[rows] + error

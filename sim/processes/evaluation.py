@@ -13,19 +13,28 @@ from sim.world import World
 
 @process(writes="schools.passed")
 def inspect(world: World) -> None:
-    """Inspectors check the seven national resource indicators of every school, by register."""
+    """Inspectors check the seven national resource indicators of every school, by register.
+
+    督导按编制检查各校的七项国家资源配置指标。
+    """
     world.schools.passed[:] = indicators.passes(world)
 
 
 @process(writes="groups.spread")
 def compare_members(world: World) -> None:
-    """The bureau compares mean scores inside each group."""
+    """The bureau compares mean scores inside each group.
+
+    教育局比较各集团内部各校的均分。
+    """
     world.groups.spread[:] = group_spread(world)
 
 
 @process(writes="schools.stakes schools.slack")
 def clear_stakes(world: World) -> None:
-    """Last year's terms of evaluation lapse."""
+    """Last year's terms of evaluation lapse.
+
+    上一年度的考核约定失效。
+    """
     world.schools.stakes[:] = 0
     world.schools.slack[:] = 0
 

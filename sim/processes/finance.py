@@ -20,22 +20,33 @@ from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.params import Finance
 from sim.processes import groups, process
+from sim.say import Text
 from sim.state import Array
 from sim.supply.places import standard
 from sim.world import World
 
 register(
-    Item("public funds", "公用经费", "public funds", "treasury"),
-    Item("capital", "基建与设备经费", "capital", "treasury"),
-    Item("earmark", "集团专项经费", "earmarks of groups", "treasury"),
-    Item("salaries", "工资", "salaries", "treasury"),
-    Item("pooled funds", "统筹公用经费", "public funds pooled by groups", "school"),
-    Item("management fees", "管理费", "fees for managed members, from their bureaus", "treasury"),
-    Item("member fees", "成员校管理费", "fees for managed members, from themselves", "school"),
-    Item("group activities", "集团活动", "group activities", "group"),
-    Item("running costs", "运转支出", "running costs", "school"),
-    Item("training", "培训支出", "training", "school"),
-    Item("stocks", "设施设备购置", "stocks bought and renewed", "school"),
+    Item("public funds", "公用经费", Text(zh="生均公用经费", en="public funds"), "treasury"),
+    Item("capital", "基建与设备经费", Text(zh="基建与设备经费", en="capital"), "treasury"),
+    Item("earmark", "集团专项经费", Text(zh="集团专项经费", en="earmarks of groups"), "treasury"),
+    Item("salaries", "工资", Text(zh="教职工工资", en="salaries"), "treasury"),
+    Item("pooled funds", "统筹公用经费", Text(zh="由集团统筹的公用经费", en="public funds pooled by groups"), "school"),
+    Item(
+        "management fees",
+        "管理费",
+        Text(zh="托管成员校的管理费，由其教育局支付", en="fees for managed members, from their bureaus"),
+        "treasury",
+    ),
+    Item(
+        "member fees",
+        "成员校管理费",
+        Text(zh="托管成员校的管理费，由成员校自付", en="fees for managed members, from themselves"),
+        "school",
+    ),
+    Item("group activities", "集团活动", Text(zh="集团活动经费", en="group activities"), "group"),
+    Item("running costs", "运转支出", Text(zh="学校运转支出", en="running costs"), "school"),
+    Item("training", "培训支出", Text(zh="教师培训支出", en="training"), "school"),
+    Item("stocks", "设施设备购置", Text(zh="设施设备的购置与更新", en="stocks bought and renewed"), "school"),
 )
 
 
@@ -58,7 +69,10 @@ def bureaus(world: World) -> Iterator[Bureau]:
 
 @process(writes="schools.cash groups.fund")
 def budget(world: World) -> None:
-    """Treasuries pay public funds, capital, salaries and the earmarks of groups."""
+    """Treasuries pay public funds, capital, salaries and the earmarks of groups.
+
+    财政拨付公用经费、基建与设备经费、工资和集团专项经费。
+    """
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack = world.books.pay, world.year, shortfall(world)
     serving, formed = world.live_teachers(), groups.living(world)
@@ -96,7 +110,10 @@ def _fees(world: World) -> None:
 
 @process(writes="groups.fund")
 def close_funds(world: World) -> None:
-    """Groups put what is left of the year's fund into common materials; awards that follow are next year's money."""
+    """Groups put what is left of the year's fund into common materials; awards that follow are next year's money.
+
+    集团把本年度结余的经费用于共同教学资料；其后的奖励计入下一年度。
+    """
     g = world.groups
     left = np.flatnonzero(g.fund > 0)
     world.books.pay(world.year, "group activities", g.fund[left], source="group", source_row=left, target="supplier")
@@ -104,7 +121,10 @@ def close_funds(world: World) -> None:
 
 @process(writes="schools.cash schools.teaching_area schools.sports_area schools.equipment schools.media_rooms")
 def spend(world: World) -> None:
-    """Schools pay for running and training, worn stocks are renewed, and the rest buys what is lacking."""
+    """Schools pay for running and training, worn stocks are renewed, and the rest buys what is lacking.
+
+    各校支付运转与培训支出，更新损耗的设施设备，余款用于补足短缺。
+    """
     need = standard(world)
     for _, p, schools in bureaus(world):
         _spend(world, schools, p, need[schools])

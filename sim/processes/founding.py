@@ -30,7 +30,10 @@ EXACT = 1e-9  # of shares: what rounding may make of an aim
 
 @process(writes="ties.* groups.*")
 def spin_off(world: World) -> None:
-    """Members released because they matched their core found groups of their own, those drawn for it."""
+    """Members released because they matched their core found groups of their own, those drawn for it.
+
+    因赶上核心校而脱离的成员校中，抽中者自建集团。
+    """
     ties, g, s, p = world.ties, world.groups, world.schools, world.settings.params.life_cycle
     if not (p.spin_off_founds and p.spin_off_years and world.case.enacted):
         return
@@ -45,7 +48,10 @@ def spin_off(world: World) -> None:
 
 @process(writes="ties.* groups.*")
 def cover(world: World) -> None:
-    """Where fewer schools are in groups than planned, groups are founded; where nobody can lead one, groups take schools in."""
+    """Where fewer schools are in groups than planned, groups are founded; where nobody can lead one, groups take schools in.
+
+    入集团的学校少于规划时新建集团；无校可牵头时，由现有集团吸收学校。
+    """
     s, p = world.schools, world.settings.params.life_cycle
     if not (p.coverage and world.case.enacted):
         return

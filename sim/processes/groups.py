@@ -37,7 +37,10 @@ LENT = np.isin(FUNCTIONS, ("management", "brand"))  # need a leader
 
 @process(writes="groups.active groups.formed ties.active ties.start")
 def form(world: World) -> None:
-    """Groups due are formed, and their members bound to them."""
+    """Groups due are formed, and their members bound to them.
+
+    到期的集团成立，其成员校与之建立关系。
+    """
     g, ties, s = world.groups, world.ties, world.schools
     if not world.case.enacted:
         return
@@ -54,7 +57,10 @@ def form(world: World) -> None:
 
 @process(writes="ties.trust ties.reach")
 def reach(world: World) -> None:
-    """Trust follows what partners do, and each tie gets its reach."""
+    """Trust follows what partners do, and each tie gets its reach.
+
+    信任随双方的作为而变化，每条关系得出其传递力度。
+    """
     g, ties, s, p = world.groups, world.ties, world.schools, world.settings.params
     if not ties.active.any():
         return

@@ -26,7 +26,10 @@ from sim.world import World
 
 @process(writes="teachers.skill")
 def learn_from_colleagues(world: World) -> None:
-    """Teachers close part of the gap to better colleagues in their team."""
+    """Teachers close part of the gap to better colleagues in their team.
+
+    教师缩小与本组更优秀同事的部分差距。
+    """
     t, p = world.teachers, world.settings.params.growth
     if p.peers > 0:
         rows = world.live_teachers()
@@ -38,7 +41,10 @@ def learn_from_colleagues(world: World) -> None:
 
 @process(writes="teachers.experience teachers.terms_since_move teachers.burnout")
 def grow_older(world: World) -> None:
-    """A term of experience is added; heavy loads wear teachers out, others recover."""
+    """A term of experience is added; heavy loads wear teachers out, others recover.
+
+    教龄增加一个学期；负担过重使人倦怠，其余的人恢复。
+    """
     t, p = world.teachers, world.settings.params
     heavy = np.maximum(t.load - np.float32(p.teaching.load_threshold), 0)
     t.burnout[:] = np.clip(t.burnout + TERM * (p.careers.strain * heavy - p.careers.recovery * t.burnout), 0, 1)

@@ -46,7 +46,10 @@ def pace(p: Learning) -> Pace:
 
 @process(writes="classes.gain schools.resources")
 def conditions(world: World) -> None:
-    """Each class is given its conditions: teaching, management, size, resources, digital lessons."""
+    """Each class is given its conditions: teaching, management, size, resources, digital lessons.
+
+    每个班级得到本学期的条件：教学、管理、班额、资源、数字课程。
+    """
     s, k, p = world.schools, world.classes, world.settings.params.learning
     s.resources[:] = resource_index(world)
     rows = world.live_classes()
@@ -74,7 +77,10 @@ def over_standard(world: World) -> Array:
 
 @process(writes="students.trait students.fading students.shock")
 def learn(world: World) -> None:
-    """Every pupil learns for a term, all at once against the class as it stood."""
+    """Every pupil learns for a term, all at once against the class as it stood.
+
+    每名学生学习一个学期，同时进行，均以学期初的班级为参照。
+    """
     s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.learning
     rates = pace(p)
     _learn(
@@ -138,7 +144,10 @@ def _learn(
 
 @process(writes="students.score schools.mean_score")
 def test(world: World) -> None:
-    """At the end of the year every pupil sits a test, and schools learn their mean."""
+    """At the end of the year every pupil sits a test, and schools learn their mean.
+
+    学年末每名学生参加考试，各校得知均分。
+    """
     s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.tests
     points = _sit(
         s.trait, s.fading, s.uid, s.score, k.first, k.size, c.start, c.size, c.first_class, c.n_classes,

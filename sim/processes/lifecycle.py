@@ -21,7 +21,10 @@ from sim.world import World
 
 @process(writes="ties.ripe ties.sour ties.active ties.end ties.form ties.start groups.active")
 def release(world: World) -> None:
-    """Agreements run out, members that match their core are released, those without trust leave, empty groups end."""
+    """Agreements run out, members that match their core are released, those without trust leave, empty groups end.
+
+    协议到期，赶上核心校的成员校脱离，失去信任的成员校退出，没有成员的集团终止。
+    """
     ties, g, s, p = world.ties, world.groups, world.schools, world.settings.params.life_cycle
     if not ties.active.any():
         return
@@ -63,7 +66,10 @@ def part(world: World, gone: Array) -> None:
 
 @process(writes="ties.*")
 def enter(world: World) -> None:
-    """New, weak and rural schools outside groups join the nearest group of their district with room."""
+    """New, weak and rural schools outside groups join the nearest group of their district with room.
+
+    集团外的新校、薄弱校与乡村校加入本区县最近且有余位的集团。
+    """
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
     if not p.enter or not g.active.any():
         return

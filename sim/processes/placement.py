@@ -41,7 +41,10 @@ class Posting(NamedTuple):
     teachers.credit teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 )
 def come_back(world: World) -> None:
-    """Teachers whose placement is over go to their school of register."""
+    """Teachers whose placement is over go to their school of register.
+
+    交流期满的教师回到编制所在校。
+    """
     t = world.teachers
     end(world, np.flatnonzero(t.active & (t.placement != AT_HOME) & (t.placement_end <= world.term)))
 

@@ -22,7 +22,10 @@ from sim.world import World
 
 @process(writes="schools.management schools.practice")
 def change_heads(world: World) -> None:
-    """Some schools get a new head, who manages better or worse than the last; practice learnt from a core fades."""
+    """Some schools get a new head, who manages better or worse than the last; practice learnt from a core fades.
+
+    部分学校更换校长，管理水平有高有低；从核心校学到的做法逐渐淡化。
+    """
     s, p = world.schools, world.settings.params
     s.practice[:] *= np.float32(1 - p.principals.practice_fade)
     who = s.uid.astype(np.uint64)
@@ -42,7 +45,10 @@ def _led(world: World) -> Array:
 
 @process(writes="schools.effort")
 def adapt(world: World) -> None:
-    """Heads adapt their effort in sharing to what they are judged by."""
+    """Heads adapt their effort in sharing to what they are judged by.
+
+    校长依考核方式调整在共享上的投入。
+    """
     s, p = world.schools, world.settings.params.principals
     found = network.seats(world, groups.binding(world))
     n = np.bincount(found.unit, minlength=len(world.groups))[found.unit]

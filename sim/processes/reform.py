@@ -30,7 +30,10 @@ from sim.world import Decision, World
     + " ".join(f"ties.{c}" for c in Ties.declared())
 )
 def enact(world: World) -> None:
-    """Reforms dated for this term take force: rules change, schools merge, split, convert, are renamed or rebuilt."""
+    """Reforms dated for this term take force: rules change, schools merge, split, convert, are renamed or rebuilt.
+
+    定于本学期的改革生效：规则变更，学校合并、分立、转型、更名或改建。
+    """
     case, now = world.case, world.term
     today, opened = case.due(now), _open_gates(world)
     changes = [c for c in world.changes if c.term <= now]
@@ -81,7 +84,10 @@ def _open_gates(world: World) -> bool:
 
 @process(writes="")
 def look(world: World) -> None:
-    """Pilots of reforms are looked at beside the others, in the last school year before and the last before the verdict."""
+    """Pilots of reforms are looked at beside the others, in the last school year before and the last before the verdict.
+
+    在试点前最后一学年与评估前最后一学年，把改革试点与其他对象比较。
+    """
     due = [(i, r, gate) for i, r, gate in _gated(world) if world.term in years(world.case, r)]
     if not due:
         return
@@ -114,7 +120,10 @@ def _compared(world: World, reform: Reform, gate: Gate) -> tuple[Array, Array]:
     zones.near zones.near_km zones.feeder zones.feeder_cum zones.x zones.y"""
 )
 def open_schools(world: World) -> None:
-    """New schools open, furnished and empty."""
+    """New schools open, furnished and empty.
+
+    新校开办，已配置设施，尚无学生。
+    """
     s = world.schools
     new = np.flatnonzero((s.opens <= world.year) & ~s.active & (s.successor == NOWHERE))
     if new.size:

@@ -19,7 +19,10 @@ from sim.world import World
 
 @process(writes="schools.reputation")
 def spread(world: World) -> None:
-    """Families update what they think of each school."""
+    """Families update what they think of each school.
+
+    家长更新对各校的看法。
+    """
     s, p = world.schools, world.settings.params
     news = np.where(s.pupils > 0, np.nan_to_num((s.mean_score - p.tests.mean) / p.tests.sd), 0)
     seen = (news * s.pupils).sum(1) / np.maximum(s.pupils.sum(1), 1)

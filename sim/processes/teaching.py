@@ -57,7 +57,10 @@ def circle(world: World, unit: Array, wanted: Array) -> Circle:
 
 @process(writes="classes.teachers teachers.load")
 def timetable(world: World) -> None:
-    """Teachers are given their classes and weekly lessons."""
+    """Teachers are given their classes and weekly lessons.
+
+    教师排定任教班级与每周课时。
+    """
     t, k, p = world.teachers, world.classes, world.settings.params
     log, stages = world.placements, world.stages
     who, cell, share = _crews(
@@ -76,7 +79,10 @@ def timetable(world: World) -> None:
 
 @process(writes="teachers.value classes.teaching")
 def value(world: World) -> None:
-    """What each teacher is worth this term, and what that makes for each class."""
+    """What each teacher is worth this term, and what that makes for each class.
+
+    每位教师本学期的增值，以及由此给每个班级带来的增值。
+    """
     t, s, k, p = world.teachers, world.schools, world.classes, world.settings.params
     v = p.teaching
     curve = np.exp(-v.reference_years / v.experience_years) - np.exp(-t.experience / np.float32(v.experience_years))

@@ -23,14 +23,20 @@ from sim.world import World
 
 @process(writes="teachers.asked schools.asked")
 def clear(world: World) -> None:
-    """What instruments asked for last term lapses."""
+    """What instruments asked for last term lapses.
+
+    上学期各工具占用的工时清零。
+    """
     world.teachers.asked[:] = 0
     world.schools.asked[:] = 0
 
 
 @process(writes="teachers.load")
 def weigh(world: World) -> None:
-    """The hours instruments ask of teachers weigh in their load."""
+    """The hours instruments ask of teachers weigh in their load.
+
+    各工具占用教师的工时计入其负担。
+    """
     if weight := world.settings.params.time.load:
         t = world.teachers
         t.load += np.float32(weight) * t.asked.astype(np.float32)

@@ -22,6 +22,7 @@ from sim.agents import (
     Teacher,
 )
 from sim.agents.view import Cell, View
+from sim.say import Text
 from sim.state import (
     NOWHERE,
     Column,
@@ -62,7 +63,7 @@ def test_every_declared_column_can_be_read_from_its_agent(model, kind):
 
 @pytest.mark.parametrize("name", ["random", "model", "enter"])
 def test_a_column_may_not_hide_what_all_agents_have(name):
-    table = SimpleNamespace(declared=lambda: {name: Column(np.int8, "", "", 0, ())})
+    table = SimpleNamespace(declared=lambda: {name: Column(np.int8, "", "", Text(zh="", en=""), 0, ())})
     with pytest.raises(TypeError, match=f"'{name}'"):
         type("Bad", (View,), {}, columns=table, table="bad")
 

@@ -16,16 +16,22 @@ from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement, workload
 from sim.ranking import top
+from sim.say import Text
 from sim.state import Owned, owned
 from sim.world import Done, World
 
 ARTS = 2  # subject block
-ON_THE_ROAD = Item("visiting teachers' travel", "走教路途", "visiting teachers on the road", "teacher", "hours")
+ROAD = Text(zh="走教教师往返途中", en="visiting teachers on the road")
+ON_THE_ROAD = Item("visiting teachers' travel", "走教路途", ROAD, "teacher", "hours")
+VISITS = Text(zh="到他校走教的学年数", en="years in which the teacher visited another school")
 VISIT = PlacementKind("visit", "走教", "visiting", way="one way", decides="teacher", pays="group", week="week")
 
 
 class Visiting(Instrument):
-    """Teachers of the core who visit members."""
+    """Teachers of the core who visit members.
+
+    核心校教师到成员校走教。
+    """
 
     zh: ClassVar[str] = "走教"
     en: ClassVar[str] = "Visiting teachers"
@@ -34,11 +40,11 @@ class Visiting(Instrument):
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
     placements: ClassVar[tuple[PlacementKind, ...]] = (VISIT,)
-    money: ClassVar[tuple[Item, ...]] = (Item("visiting allowances", "走教补贴", "visiting allowances", VISIT.pays),)
-    time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD,)
-    owns: ClassVar[tuple[Owned, ...]] = (
-        owned("teachers.visits", np.int16, "years", "years in which the teacher visited another school"),
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("visiting allowances", "走教补贴", Text(zh="发给走教教师的补贴", en="visiting allowances"), VISIT.pays),
     )
+    time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD,)
+    owns: ClassVar[tuple[Owned, ...]] = (owned("teachers.visits", np.int16, "years", "走教学年数", VISITS),)
 
     share: float = param(
         0.5, unit="share", low=0, high=1, zh="走教比例", en="share of the core's PE and arts teachers who visit",
@@ -59,7 +65,10 @@ class Visiting(Instrument):
 
     @acts("placements", writes=f"{placement.SENDING} teachers.visits groups.fund")
     def visit(self, world: World) -> Done:
-        """Send this year's visitors and pay them."""
+        """Send this year's visitors and pay them.
+
+        派出本学年的走教教师并发放补贴。
+        """
         t, n = world.teachers, len(world.schools)
         rows = self.ties(world)
         core, member = network.ends(world, rows)
@@ -77,14 +86,20 @@ class Visiting(Instrument):
 
     @acts("activities", writes="teachers.asked")
     def travel(self, world: World) -> Done:
-        """Visitors are on the road on the days they visit."""
+        """Visitors are on the road on the days they visit.
+
+        走教教师在走教当天往返于途中。
+        """
         rows = placement.away(world, self.posting(world, VISIT))
         return Done(0, workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)))
 
 
 @metric("years", "走教年数")
 def visiting_years(snap: Snapshot, stage: int) -> float:
-    """Mean years in which teachers of a stage visited another school."""
+    """Mean years in which teachers of a stage visited another school.
+
+    本学段教师到他校走教的平均学年数。
+    """
     t = snap.world.teachers
     here = t.active & (t.stage == stage) & snap.among[t.post]
     return float(t["visits"][here].mean()) if here.any() else float("nan")

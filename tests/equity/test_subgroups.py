@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from typing import Any
 
@@ -17,6 +18,7 @@ from sim.equity.metric import REGISTRY, Metric, declare, in_order, tagged, yearl
 from sim.equity.snapshot import Snapshot
 from sim.equity.subgroups import KEYS, Subgroup
 from sim.param import ParamError
+from sim.say import Text
 from sim.world import World
 
 CASES = [
@@ -184,11 +186,11 @@ def test_the_registry_refuses_a_second_measure_of_a_name_and_a_tag_that_is_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(metric, "REGISTRY", dict(REGISTRY))
-    one = Metric(name="mean_score", unit="points", zh="一", en="One")
+    one = Metric(name="mean_score", unit="points", zh="一", about=Text(zh="一", en="One"))
     with pytest.raises(ValueError, match="declared twice"):
         declare(one)
     with pytest.raises(ValueError, match="'heading' is no tag"):
-        declare(Metric(name="one", unit="points", zh="一", en="One", tags=frozenset({"heading"})))
+        declare(dataclasses.replace(one, name="one", tags=frozenset({"heading"})))
     with pytest.raises(KeyError):
         tagged("heading")
 

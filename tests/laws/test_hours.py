@@ -17,6 +17,7 @@ from sim.case import Case
 from sim.equity.hours import measure_of
 from sim.instruments import instruments
 from sim.processes import placement, workload
+from sim.say import Text
 from sim.schedule import steps
 from sim.state import NOWHERE
 from sim.world import World
@@ -291,7 +292,7 @@ def test_hours_that_nobody_declared_or_that_are_none_are_refused(world: World) -
     tool, rows = instruments()["mentoring"].time[0], np.array([0])
     for item in (
         tool._replace(source="school"),
-        Item("overtime", "加班", "overtime", "teacher", "hours"),
+        Item("overtime", "加班", Text(zh="加班", en="overtime"), "teacher", "hours"),
         items()["salaries"],
     ):
         with pytest.raises(ValueError, match="are not to be asked for: declare it as an Item of the unit hours"):

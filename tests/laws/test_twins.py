@@ -28,6 +28,7 @@ from worlds import (
 from sim.case import Case
 from sim.equity import metrics
 from sim.model import DistrictModel
+from sim.say import Text
 from sim.synthetic import synthetic_case
 
 
@@ -97,8 +98,13 @@ def test_the_order_of_schools_of_a_larger_district_changes_nothing_by_identity()
 
 def test_a_measure_more_changes_nothing(busy: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = run_case(busy, record=True)
+    about = Text(zh="无", en="Nothing")
     extra = metrics.Metric(
-        name="nothing", unit="1", zh="无", en="Nothing", of=lambda snap, stage: float(snap.world.teachers.skill.sum())
+        name="nothing",
+        unit="1",
+        zh="无",
+        about=about,
+        of=lambda snap, stage: float(snap.world.teachers.skill.sum()),
     )
     monkeypatch.setitem(metrics.REGISTRY, "nothing", extra)
     measured = run_case(busy, record=True)

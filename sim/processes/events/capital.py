@@ -7,10 +7,11 @@ import numpy as np
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.events import Capital
+from sim.say import Text
 from sim.supply.places import standard
 from sim.world import World
 
-register(Item("building programme", "校舍建设专项", "building programmes", "treasury"))
+register(Item("building programme", "校舍建设专项", Text(zh="校舍建设专项经费", en="building programmes"), "treasury"))
 
 
 def equip(world: World, event: Capital) -> None:

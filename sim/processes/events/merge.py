@@ -10,10 +10,11 @@ from sim.books import Item, register
 from sim.events import Merge
 from sim.part import Label
 from sim.processes import lifecycle, placement
+from sim.say import Text
 from sim.supply import staff
 from sim.world import World
 
-register(Item("merger", "合并转移", "money of schools that are merged", "school"))
+register(Item("merger", "合并转移", Text(zh="合并学校的资金划转", en="money of schools that are merged"), "school"))
 
 
 def merge(world: World, event: Merge) -> None:

@@ -10,10 +10,11 @@ from sim.books import Item, register
 from sim.events import Split
 from sim.processes import admission
 from sim.ranking import top
+from sim.say import Text
 from sim.supply import staff
 from sim.world import World
 
-register(Item("split", "分立转移", "money of schools that are split", "school"))
+register(Item("split", "分立转移", Text(zh="分立学校的资金划转", en="money of schools that are split"), "school"))
 
 
 def split(world: World, event: Split) -> None:

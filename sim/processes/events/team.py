@@ -17,7 +17,10 @@ from sim.world import World
     writes="""teachers.register teachers.post teachers.match teachers.years_here teachers.forced teachers.terms_since_move"""
 )
 def send_teams(world: World) -> None:
-    """Teams leave for the schools they are to staff, as the posts of this autumn ask for them."""
+    """Teams leave for the schools they are to staff, as the posts of this autumn ask for them.
+
+    团队派往需要配备师资的学校，人数依今年秋季的岗位。
+    """
     for reform in world.case.due(world.term):
         for event in reform.team:
             _send(world, event)
