@@ -128,7 +128,11 @@ NEVER = {
     "multiprocessing",
     "threading",
 }
-LONG = {"sim/params.py": "every number of the processes, a paragraph each", "sim/state.py": "every column, a line each"}
+LONG = {
+    "sim/params.py": "every number of the processes, a paragraph each",
+    "sim/state.py": "every column, a line each",
+    "experiments/docs/texts/origins.py": "where every number of the processes comes from, a pair each",
+}
 MOST_LINES = 350
 
 
