@@ -70,7 +70,7 @@ def _parameters(cls: type[Instrument]) -> Iterator[str]:
     for key, one in known.items():
         if not one.unit:
             yield f"the number '{key}' has no unit"
-        if not one.source.startswith(("cite:", "assumed:", "rule:")):
+        if not one.source.en.startswith(("cite:", "assumed:", "rule:")):
             yield f"the source of '{key}' does not begin with cite:, assumed: or rule:"
         if not isinstance(one.default, bool) and one.low is None:
             yield f"the number '{key}' has no range; give low and high"

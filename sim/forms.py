@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, create_model
 
 from sim.param import CHOICE, Section, aim, nearest, param
+from sim.say import Text
 
 READ_BY = {  # each function, and the mechanism that reads it
     "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
@@ -34,12 +35,24 @@ DOSE = "dose_"  # before the name of an instrument: the share of it that acts ov
 
 def _strength(zh: str, en: str) -> Any:
     return param(
-        0.0, unit="share", low=0, high=1, zh=zh, en=en, source="assumed: nothing is carried unless a form says so"
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        zh=zh,
+        en=en,
+        source=Text(zh="假设：除非形式规定，否则不传递", en="assumed: nothing is carried unless a form says so"),
     )
 
 
 def _flag(zh: str, en: str) -> Any:
-    return param(False, unit="flag", zh=zh, en=en, source="rule: what the form's agreement says")
+    return param(
+        False,
+        unit="flag",
+        zh=zh,
+        en=en,
+        source=Text(zh="依据：该形式的协议所定", en="rule: what the form's agreement says"),
+    )
 
 
 class Form(Section):
@@ -48,7 +61,7 @@ class Form(Section):
     name: str = Field("", repr=False)
     zh: str = Field("", repr=False)
     en: str = Field("", repr=False)
-    sources: dict[str, str] = Field({}, repr=False)  # by name of a number; "" for all others
+    sources: dict[str, Text] = Field({}, repr=False)  # by name of a number; "" for all others
 
     management: float = _strength("管理", "strength of unified management")
     staff: float = _strength("师资", "strength of moves and joint training of staff")
@@ -75,29 +88,29 @@ class Form(Section):
     approval: bool = _flag("挂名须审批", "the common name may be borne only when it is approved")
     most: int = param(
         0, unit="members", low=0, high=30, zh="成员数上限", en="most members of a core by such ties; 0 = no limit of its own",
-        source="assumed: no limit unless a form says so",
+        source=Text(zh="假设：除非形式规定，否则不设上限", en="assumed: no limit unless a form says so"),
     )  # fmt: skip
     fee: float = param(
         0.0, unit="yuan/member/year", low=0, high=1000000, zh="管理费", en="fee a core gets for a member",
-        source="assumed: none unless a form says so",
+        source=Text(zh="假设：除非形式规定，否则没有", en="assumed: none unless a form says so"),
     )  # fmt: skip
     payer: Literal["treasury", "member"] = aim(
         "treasury", unit="text", allowed="treasury or member", zh="付费方", en="who pays the fee",
     )  # fmt: skip
     contract: int = param(
         0, unit="years", low=0, high=30, zh="协议期", en="length of the agreement; 0 = without end",
-        source="assumed: no end unless a form says so",
+        source=Text(zh="假设：除非形式规定，否则不设期限", en="assumed: no end unless a form says so"),
     )  # fmt: skip
     afterwards: str = aim(
         "end", unit="text", allowed="end, renew or the id of a form", zh="期满后", en="what follows the agreement's end",
     )  # fmt: skip
 
-    def source(self, name: str) -> str:
+    def source(self, name: str) -> Text:
         """Return where a number of the form comes from."""
         field = type(self).model_fields[name]
-        declared = field.json_schema_extra.get("source", "") if isinstance(field.json_schema_extra, dict) else ""
-        own = "" if getattr(self, name) == field.default else self.sources.get("", "")
-        return self.sources.get(name) or own or str(declared or CHOICE)
+        declared: Any = field.json_schema_extra.get("source") if isinstance(field.json_schema_extra, dict) else None
+        own = None if getattr(self, name) == field.default else self.sources.get("")
+        return self.sources.get(name) or own or declared or CHOICE
 
     def dose(self, instrument: str) -> float:
         """Return the share of an instrument that acts over ties of this form."""
@@ -127,7 +140,7 @@ def form_class(names: tuple[str, ...]) -> type[Form]:
             float,
             param(
                 1.0, unit="share", low=0, high=1, zh=f"{name}剂量", en=f"share of {name} that acts over ties of this form",
-                source="assumed: all of it unless a form says so",
+                source=Text(zh="假设：除非形式规定，否则全部起作用", en="assumed: all of it unless a form says so"),
             ),
         )
         for name in names
@@ -138,7 +151,7 @@ def form_class(names: tuple[str, ...]) -> type[Form]:
 class Unified:
     """A list of unified functions as the field names it: its items, and the function each is (none: nothing reads it yet)."""
 
-    def __init__(self, zh: str, en: str, source: str, **items: str) -> None:
+    def __init__(self, zh: str, en: str, source: Text, **items: str) -> None:
         self.zh, self.en, self.source, self.items = zh, en, source, items
 
     @property

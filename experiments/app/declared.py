@@ -46,7 +46,7 @@ def _control(one: Declared, dose: str, strip: tuple[str, str]) -> dict[str, Any]
     return {
         "name": one.name, "zh": one.zh.removeprefix(strip[0]).lstrip(":"), "en": one.en.removeprefix(strip[1]).lstrip(": "),
         "unit": one.unit, "low": one.low, "high": one.high, "step": step, "kind": kind, "span": one.span,
-        "source": one.source, "dose": one.name == dose or (one.name.startswith(f"{dose}.") and bool(dose)),
+        "source": one.source.en, "dose": one.name == dose or (one.name.startswith(f"{dose}.") and bool(dose)),
     }  # fmt: skip
 
 

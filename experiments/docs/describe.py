@@ -37,7 +37,7 @@ def parameters(case: Case | None) -> str:
     from sim.config import parameters as declared
 
     every = (*declared(case), *aims(case))
-    rows = [(f"`{p.name}`", _value(p.default), p.unit, p.span, p.en, p.zh, p.source) for p in every]
+    rows = [(f"`{p.name}`", _value(p.default), p.unit, p.span, p.en, p.zh, p.source.en) for p in every]
     return markdown(("name", "default", "unit", "range", "meaning", "中文", "source"), rows)
 
 
@@ -94,7 +94,7 @@ def forms(case: Case | None) -> str:
     rules = []
     for f in known:
         own = [n for n in others if getattr(f, n) != fields[n].default]
-        said = dict.fromkeys(f.source(n) for n in (*FUNCTIONS, *own) if getattr(f, n) != fields[n].default)
+        said = dict.fromkeys(f.source(n).en for n in (*FUNCTIONS, *own) if getattr(f, n) != fields[n].default)
         rules.append((f"`{f.name}`", ", ".join(f"`{n}` = {_value(getattr(f, n))}" for n in own), "; ".join(said)))
     meaning = [
         (f"`{n}`", _extra(fields[n], "en"), _extra(fields[n], "zh"), by) for n, by in {**READ_BY, **RULES}.items()
@@ -108,7 +108,7 @@ def forms(case: Case | None) -> str:
             u.en,
             u.zh,
             ", ".join(f"{item} {f'`{of}`' if of else '(not read)'}" for item, of in u.items.items()),
-            u.source,
+            u.source.en,
         )
         for n, u in UNIFIED.items()
     ]

@@ -59,7 +59,7 @@ def origins() -> str:
         "all": Counter(),
     }
     for p in parameters():
-        section, kind = p.name.partition(".")[0], p.source.partition(":")[0]
+        section, kind = p.name.partition(".")[0], p.source.en.partition(":")[0]
         where = "forms" if section == "forms" else "instruments" if section in instruments() else "processes"
         for column in (where, "all"):
             found[column][kind] += 1
