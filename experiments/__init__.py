@@ -15,7 +15,7 @@ from sim.texts import NEAREST
 if TYPE_CHECKING:
     from experiments.runs.simulation import run
 
-__all__ = ["Failed", "Refused", "hint", "run"]
+__all__ = ["Failed", "Refused", "hint", "labels", "run"]
 
 
 class Refused(Exception):
@@ -40,9 +40,13 @@ def hint(name: str, known: Iterable[str]) -> Said:
 
 
 def __getattr__(name: str) -> Any:
-    """Import the model as a plain function on first use, so that ``edugroup --help`` need not load it."""
+    """Import the model as a plain function, and labels of columns, on first use: ``edugroup --help`` need not load them."""
     if name == "run":
         from experiments.runs.simulation import run
 
         return run
+    if name == "labels":
+        from experiments.runs.columns import labels
+
+        return labels
     raise AttributeError(f"module 'experiments' has no attribute {name!r}")

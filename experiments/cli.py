@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
 
     for family in FAMILIES:
         import_module(f"experiments.commands.{family}").add(commands)
+    languages.name_values(top)
     return top
 
 
@@ -154,7 +155,7 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
             raise Refused(texts.UNKNOWN_OPTION(name=what, command=arguments.command, hint=hint(what, options)))
         raise Refused(texts.UNEXPECTED(word=what, command=arguments.command))
     for action in known[arguments.command]._actions:
-        if str(action.metavar).startswith(PATHS) and getattr(arguments, action.dest) == "":
+        if getattr(action.metavar, "en", "").startswith(PATHS) and getattr(arguments, action.dest) == "":
             raise Refused(texts.NO_PATH(option=(*action.option_strings, action.metavar)[0]))
     return arguments
 

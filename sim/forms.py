@@ -15,7 +15,9 @@ from typing import Any, Literal, Self
 from pydantic import Field, create_model
 
 from sim.param import CHOICE, Section, aim, nearest, param
-from sim.say import Text
+from sim.say import Said, Text
+from sim.texts import AT
+from sim.texts import cases as texts
 
 READ_BY = {  # each function, and the mechanism that reads it
     "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
@@ -34,25 +36,13 @@ DOSE = "dose_"  # before the name of an instrument: the share of it that acts ov
 
 
 def _strength(zh: str, en: str) -> Any:
-    return param(
-        0.0,
-        unit="share",
-        low=0,
-        high=1,
-        zh=zh,
-        en=en,
-        source=Text(zh="假设：除非形式规定，否则不传递", en="assumed: nothing is carried unless a form says so"),
-    )
+    source = Text(zh="假设：除非形式写明，否则什么也不承载", en="assumed: nothing is carried unless a form says so")
+    return param(0.0, unit="share", low=0, high=1, zh=zh, en=en, source=source)
 
 
 def _flag(zh: str, en: str) -> Any:
-    return param(
-        False,
-        unit="flag",
-        zh=zh,
-        en=en,
-        source=Text(zh="依据：该形式的协议所定", en="rule: what the form's agreement says"),
-    )
+    source = Text(zh="规定：以该形式的协议为准", en="rule: what the form's agreement says")
+    return param(False, unit="flag", zh=zh, en=en, source=source)
 
 
 class Form(Section):
@@ -88,21 +78,23 @@ class Form(Section):
     approval: bool = _flag("挂名须审批", "the common name may be borne only when it is approved")
     most: int = param(
         0, unit="members", low=0, high=30, zh="成员数上限", en="most members of a core by such ties; 0 = no limit of its own",
-        source=Text(zh="假设：除非形式规定，否则不设上限", en="assumed: no limit unless a form says so"),
+        source=Text(zh="假设：除非形式写明，否则不设上限", en="assumed: no limit unless a form says so"),
     )  # fmt: skip
     fee: float = param(
         0.0, unit="yuan/member/year", low=0, high=1000000, zh="管理费", en="fee a core gets for a member",
-        source=Text(zh="假设：除非形式规定，否则没有", en="assumed: none unless a form says so"),
+        source=Text(zh="假设：除非形式写明，否则没有", en="assumed: none unless a form says so"),
     )  # fmt: skip
     payer: Literal["treasury", "member"] = aim(
-        "treasury", unit="text", allowed="treasury or member", zh="付费方", en="who pays the fee",
+        "treasury", unit="text", allowed=Text(zh="treasury 或 member", en="treasury or member"),
+        zh="付费方", en="who pays the fee",
     )  # fmt: skip
     contract: int = param(
         0, unit="years", low=0, high=30, zh="协议期", en="length of the agreement; 0 = without end",
-        source=Text(zh="假设：除非形式规定，否则不设期限", en="assumed: no end unless a form says so"),
+        source=Text(zh="假设：除非形式写明，否则无期限", en="assumed: no end unless a form says so"),
     )  # fmt: skip
     afterwards: str = aim(
-        "end", unit="text", allowed="end, renew or the id of a form", zh="期满后", en="what follows the agreement's end",
+        "end", unit="text", allowed=Text(zh="end、renew 或办学形式的编号", en="end, renew or the id of a form"),
+        zh="期满后", en="what follows the agreement's end",
     )  # fmt: skip
 
     def source(self, name: str) -> Text:
@@ -140,7 +132,7 @@ def form_class(names: tuple[str, ...]) -> type[Form]:
             float,
             param(
                 1.0, unit="share", low=0, high=1, zh=f"{name}剂量", en=f"share of {name} that acts over ties of this form",
-                source=Text(zh="假设：除非形式规定，否则全部起作用", en="assumed: all of it unless a form says so"),
+                source=Text(zh="假设：除非形式写明，否则全部", en="assumed: all of it unless a form says so"),
             ),
         )
         for name in names
@@ -160,7 +152,8 @@ class Unified:
         return tuple(dict.fromkeys(f for f in self.items.values() if f))
 
 
-def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[str]:
+def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[Said]:
     """Yield a sentence where a form is named that is not known."""
     if name not in (known := list(known)):
-        yield f"{where}: there is no form '{name}'{nearest(name, known) or f'; allowed: {", ".join(known)}'}"
+        hint = nearest(name, known) or texts.ALLOWED(names=known)
+        yield AT(where=where, what=texts.NO_FORM(name=name, hint=hint))

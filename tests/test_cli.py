@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import io
 import json
@@ -33,12 +34,13 @@ from experiments.runs.definition import make_run
 from experiments.runs.settings import parse_settings
 from experiments.runs.yearly import content, pack, read, split, unpack
 from experiments.store.store import Store
-from experiments.terminal import stopping
+from experiments.terminal import languages, stopping
 from sim.case import case_files, load_case, parse_case
 from sim.config import parameters
 from sim.equity.metrics import yearly
 from sim.instruments import instruments
 from sim.model import DistrictModel
+from sim.say import LANGUAGES, Language, use
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = str(ROOT / "tests" / "mini.toml")
@@ -563,3 +565,37 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=300, check=False)
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+ABBREVIATIONS = {
+    "MB",
+    "URL",
+    "CSV",
+    "XLSX",
+    "TOML",
+    "PBS",
+    "LANG",
+    "EDUGROUP",
+    "ID",
+}  # which Chinese uses, or that are typed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_help_names_values_in_its_language_and_lines_stand_below_each_other(lang: Language) -> None:
+    with use(lang), languages.argparse_speaks():
+        top = cli.parser()
+        (commands,) = (a.choices.values() for a in top._actions if isinstance(a, argparse._SubParsersAction))
+        helps = {one.prog: one.format_help() for one in (top, *commands)}
+    for prog, said in helps.items():
+        assert "\0" not in said, prog
+        capitals = set(re.findall(r"[A-Z]{2,}", said)) - ABBREVIATIONS
+        assert not capitals if lang == "zh" else capitals, prog
+        lines = said.splitlines()
+        starts = {
+            languages.columns(line) - languages.columns(line.lstrip()) for line in lines if line.startswith("   ")
+        }
+        indent = languages.columns(lines[0].split("[")[0])
+        here = [re.fullmatch(r"  (\S.*?)  +(\S.*)", line) for line in lines]
+        at = {languages.columns(line) - languages.columns(m[2]) for line, m in zip(lines, here, strict=True) if m}
+        assert starts <= at | {indent, 4}, prog
+        assert len(at) == 1, prog

@@ -72,7 +72,7 @@ def test_fifteen_forms_come_with_the_model_and_every_number_of_them_has_a_source
         for name in (*FUNCTIONS, *RULES):
             source = form.source(name)
             assert re.match(r"(assumed|rule): .{5}", source.en), (form.name, name)
-            assert re.match("假设：.{3}" if source.en.startswith("assumed") else "依据：.{3}", source.zh), (
+            assert re.match("假设：.{3}" if source.en.startswith("assumed") else "规定：.{3}", source.zh), (
                 form.name,
                 name,
             )

@@ -26,11 +26,11 @@ MAY_IMPORT = {
     "store": "engine files runs terminal",
     "export": "engine files runs statistics store words",
     "pages": "engine figures files runs statistics store words",
-    "compare": "engine figures files pages runs statistics store terminal words",
-    "districts": "engine figures files pages runs statistics terminal words",
-    "inspection": "figures files pages records terminal words",
-    "one_case": "engine figures files pages runs store terminal",
-    "study": "design emulators engine figures files pages runs sensitivity statistics store terminal words",
+    "compare": "engine export figures files pages runs statistics store terminal words",
+    "districts": "engine export figures files pages runs statistics terminal words",
+    "inspection": "export figures files pages records terminal words",
+    "one_case": "engine export figures files pages runs store terminal",
+    "study": "design emulators engine export figures files pages runs sensitivity statistics store terminal words",
     "app": "files new_case runs store words",
     "commands": (
         "app compare districts docs engine export files inspection new_case one_case pages records runs store study terminal"

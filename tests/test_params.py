@@ -20,7 +20,7 @@ from sim.say import Text
 
 LIKE = "tight"  # all forms have the same numbers; those of one are looked at one by one
 PARAMETERS = [p for p in parameters() if not p.name.startswith("forms.") or p.name.startswith(f"forms.{LIKE}.")]
-KINDS = {"cite": "文献", "assumed": "假设", "rule": "依据"}
+KINDS = {"cite": "文献", "assumed": "假设", "rule": "规定"}
 
 
 @pytest.mark.parametrize("p", PARAMETERS, ids=lambda p: p.name)

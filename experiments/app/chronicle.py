@@ -58,8 +58,7 @@ class Chronicle:
             yield "reform", texts.REFORM(name=reform)
             yield from self._set("reform", reform.set)
             for _, event in reform.events():
-                what = Said(event.zh_what, event.en_what)
-                yield "reform", texts.EVENT(what=what, about=_told(world, event))
+                yield "reform", texts.EVENT(what=event.what, about=_told(world, event))
         for change in world.changes:
             if change.term == term:
                 yield from self._set("change", change.values)
@@ -136,12 +135,11 @@ def _longer(column: Any, n: int) -> Any:
 
 def _told(world: World, event: Any) -> Said:
     """Return what an event is about, its schools by name."""
-    told = [str(event.told())] * 2
+    told: Said = event.told()
     for name, row in sorted(world.names.school_row.items(), key=lambda entry: -len(entry[0])):
-        if name in told[0]:
-            label = world.names.schools[row]
-            told = [told[0].replace(name, label.zh), told[1].replace(name, label.en)]
-    return Said(*told)
+        label = world.names.schools[row]
+        told = Said(told.zh.replace(name, label.zh), told.en.replace(name, label.en))
+    return told
 
 
 def _plain(value: Any) -> str:

@@ -47,7 +47,7 @@ def add(commands: Any) -> None:
         add_engine(one)
     ways = "|".join(FAILURES)
     retry.add_argument("--status", action="append", choices=FAILURES, metavar=ways, help=texts.ONLY_STATUS())
-    export.add_argument("--format", default="parquet", metavar="F,F", help=texts.FORMAT())
+    export.add_argument("--format", default="parquet", metavar="FORMAT[,FORMAT]", help=texts.FORMAT())
     add_outcomes(export, texts.INSTEAD_OF_STUDY())
     export.add_argument("--out", metavar="DIR", help=texts.EXPORT_OUT())
     replay.add_argument("key", metavar="KEY", help=texts.KEY())

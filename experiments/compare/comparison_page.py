@@ -14,6 +14,7 @@ from experiments.compare.texts import page as texts
 from experiments.compare.texts import tables
 from experiments.compare.usual import usual
 from experiments.engine import OK
+from experiments.export import dictionary
 from experiments.figures import Drawn, draw, studies_time
 from experiments.files.study_folder import COMPARE, TABLES, part
 from experiments.files.tables import write_table
@@ -21,7 +22,7 @@ from experiments.pages import findings
 from experiments.pages.answers import Answer
 from experiments.pages.findings import Page
 from experiments.pages.report import origin, scale
-from experiments.runs import outcomes
+from experiments.runs import columns, outcomes
 from experiments.runs.results import reform_dates
 from experiments.words import labels, phrases
 from experiments.words.phrases import TableView, change, verb
@@ -50,6 +51,7 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
         }  # fmt: skip
         for name, frame in named.items():
             write_table(written, name, frame)
+        dictionary.write(written.path, named, columns.meanings(found.outcomes, (s.run.case for s in found.scenarios)))
         written.write_manifest("compare", argv, manifest(found, command))
     drawn = findings.write_figures(partial(draw_all, found, effects, by_year), folder, command)
     answers = [gap(found), parts(found), cost(found), time(found)]

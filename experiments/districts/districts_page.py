@@ -10,6 +10,7 @@ import numpy as np
 
 from experiments.districts import counties, texts
 from experiments.engine import OK
+from experiments.export import dictionary
 from experiments.figures import districts as figures
 from experiments.figures import draw
 from experiments.figures.studies import outcome_text
@@ -18,6 +19,7 @@ from experiments.pages import findings
 from experiments.pages.answers import Answer
 from experiments.pages.findings import Page
 from experiments.pages.report import origin, scale
+from experiments.runs import columns
 from experiments.runs.definition import make_run, source_of
 from experiments.runs.outcomes import parse
 from experiments.words import labels
@@ -47,8 +49,10 @@ def write(
     """Write tables (money in yuan), figure and page (money as it is shown) into a folder, and return the answers."""
     table, at_scale = counties.by_district(runs, outcomes), counties.scale_up(runs, years, runs["seed"].nunique())
     spread = counties.over_districts(table)
-    for name, frame in (("runs", runs), ("districts", table), ("distribution", spread), ("scale", at_scale)):
+    written = {"runs": runs, "districts": table, "distribution": spread, "scale": at_scale}
+    for name, frame in written.items():
         write_table(folder, name, frame)
+    dictionary.write(folder.path, written, columns.meanings(outcomes))
     if money := {o.name: o.shown_in for o in outcomes if o.is_cost}:
         runs, outcomes = runs.assign(**{n: runs[n] / by for n, by in money.items()}), [o.as_shown() for o in outcomes]
         table = counties.by_district(runs, outcomes)

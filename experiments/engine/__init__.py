@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from experiments import Failed, Refused
 from experiments.engine import texts
+from sim.say import Said
 
 if TYPE_CHECKING:
     from experiments.runs.definition import Run
@@ -42,12 +43,14 @@ class Finished(NamedTuple):
     host: str
 
 
-def reason(status: str, error: str | None, seconds: float) -> str:
+def reason(status: str, error: str | None, seconds: float) -> Said:
     """Return in a line why a run ended badly; its whole error may end in where every thread was."""
     if status == TIMEOUT:
         return texts.TOOK_LONGER(seconds=seconds)
-    lines = (error or "").strip().splitlines() or [texts.NO_REASON()]
-    return lines[0 if status == CRASHED else -1]
+    if not (whole := (error or "").strip()):
+        return texts.NO_REASON()
+    pair = (error.zh, error.en) if isinstance(error, Said) else (whole, whole)
+    return Said(*(text.strip().splitlines()[0 if status == CRASHED else -1] for text in pair))
 
 
 class Engine(Protocol):

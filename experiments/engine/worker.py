@@ -144,9 +144,19 @@ def perform(work: Work, packed: bytes, task: Task) -> Finished:
         raise  # no fault of the run: the code is not what it should be
     except MemoryError:
         status, error = MEMORY, texts.LAST_WORDS(how=texts.NO_MEMORY, stream=traceback.format_exc(limit=FRAMES))
-    except Exception:
-        status, error = ERROR, traceback.format_exc(limit=FRAMES)
+    except Exception as raised:
+        status, error = ERROR, _told(raised)
     return Finished(task.key, status, blob, error, perf_counter() - start, peak(), 1, host())
+
+
+def _told(error: Exception) -> Said:
+    """Return the traceback of an error, the sentences it says in each language."""
+    text = traceback.format_exc(limit=FRAMES)
+    said: list[Said] = [m for m in (*getattr(error, "messages", ()), *error.args) if isinstance(m, Said)]
+    zh = en = text
+    for one in sorted(said, key=len, reverse=True):
+        zh, en = zh.replace(one, one.zh), en.replace(one, one.en)
+    return Said(zh, en)
 
 
 def main() -> None:

@@ -3,6 +3,9 @@
 ``runs`` holds a row per planned run: how it ended, what was set, and the outcomes of the study. ``yearly`` holds a row per
 run, school year and stage with every measure, ``money`` what the treasury paid by run, year and item. Before them stand the
 small tables of `experiments.export.summary`, in a workbook with charts; ``columns`` says what every column means.
+
+Names of tables, files and columns are the same in both languages, and so is all that CSV and Parquet hold. A workbook is in
+the language chosen: names of sheets, charts and scenarios, and a second head that says what each column holds.
 """
 
 from __future__ import annotations
@@ -16,14 +19,16 @@ from typing import Any, NamedTuple
 
 from experiments import Refused
 from experiments.engine import OK
-from experiments.export import dictionary, summary, workbook
+from experiments.export import dictionary, summary, texts, workbook
 from experiments.export.summary import Chart, Summary, settings, value
 from experiments.files.spreadsheet_text import guarded
+from experiments.runs.columns import Meaning, meanings
 from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import Yearly, unpack
 from experiments.store.store import Store
 from experiments.store.stored import BATCH
+from sim.say import language, use
 
 FORMATS = ("parquet", "csv", "xlsx")
 
@@ -35,6 +40,12 @@ class ExportTable(NamedTuple):
     columns: tuple[tuple[str, type], ...]  # str, int, float or bool; values may be None
     rows: Iterable[tuple[Any, ...]]
     charts: Sequence[Chart] = ()
+    heads: Sequence[str] = ()  # what each column holds, in the language chosen
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        return [name for name, _ in self.columns]
 
 
 def export(store: Store, folder: Path, formats: Sequence[str], outcomes: Sequence[Outcome]) -> list[str]:
@@ -46,26 +57,46 @@ def export(store: Store, folder: Path, formats: Sequence[str], outcomes: Sequenc
         When a format is unknown, or a table has more rows than a sheet of Excel.
     """
     if bad := [f for f in formats if f not in FORMATS]:
-        raise Refused(f"there is no format '{bad[0]}'; there are {', '.join(FORMATS)}")
-    written = []
+        raise Refused(texts.NO_FORMAT(name=bad[0], known=list(FORMATS)))
+    written: list[str] = []
+    names: dict[str, list[str]] = {}
+    means = _meanings(store, outcomes)
     for form in dict.fromkeys(formats):
-        if form == "xlsx":
-            written.append(workbook.write(folder / "runs.xlsx", tables(store, outcomes)))
-            continue
-        for table in tables(store, outcomes):
-            write = _write_parquet if form == "parquet" else _write_csv
-            written.append(write(folder / f"{table.name}.{form}", table))
-    return written
+        with use(language() if form == "xlsx" else "en"):  # tables for programs are the same for all readers
+            found = tables(store, outcomes)
+            names = {table.name: table.names for table in found}
+            if form == "xlsx":
+                written.append(workbook.write(folder / "runs.xlsx", _sheets(found, means)))
+                continue
+            for table in found:
+                write = _write_parquet if form == "parquet" else _write_csv
+                written.append(write(folder / f"{table.name}.{form}", table))
+    return [*written, dictionary.write(folder, names, means)]
 
 
 def tables(store: Store, outcomes: Sequence[Outcome]) -> list[ExportTable]:
     """Return the tables of a store; the rows of the large ones are read when they are asked for."""
-    found = [*map(_small, summary.summaries(store, outcomes)), *_large(store, outcomes)]
-    named = [(t.name, [name for name, _ in t.columns]) for t in found]
+    return [*map(_small, summary.summaries(store, outcomes)), *_large(store, outcomes)]
+
+
+def _meanings(store: Store, outcomes: Sequence[Outcome]) -> Meaning:
+    """Return what columns mean; cases may have names of their own, such as those of instances of an instrument."""
     sources = {run.source.sha256: run.source for run in store.planned() if run.source.packed}
-    cases = [source.case for source in sources.values()]
-    rows = dictionary.describe([*named, ("columns", dictionary.HEAD)], outcomes, cases)
-    return [*found, ExportTable("columns", tuple((name, str) for name in dictionary.HEAD), list(rows))]
+    return meanings(outcomes, [source.case for source in sources.values()])
+
+
+def _sheets(found: Sequence[ExportTable], means: Meaning) -> list[ExportTable]:
+    """Return tables as the sheets of a workbook, named in the language chosen, and the dictionary of these sheets."""
+    rows = dictionary.rows({table.name: table.names for table in found}, means)
+    named = [(str(texts.SHEETS[table]()), *rest) for table, *rest in rows]
+    every = [*found, ExportTable(dictionary.NAME, tuple((name, str) for name in dictionary.HEAD), named)]
+    return [
+        table._replace(
+            name=texts.SHEETS[table.name](),
+            heads=[c.label if (c := means(name, table.name)) is not None else "" for name in table.names],
+        )
+        for table in every
+    ]
 
 
 def _small(small: Summary) -> ExportTable:
@@ -165,8 +196,8 @@ def _write_parquet(file: Path, table: ExportTable) -> str:
 
 
 def _write_csv(file: Path, table: ExportTable) -> str:
-    with file.open("w", encoding="utf-8", newline="") as text:
+    with file.open("w", encoding="utf-8-sig", newline="") as text:  # with the mark by which Excel knows the encoding
         writer = csv.writer(text)
-        writer.writerow([name for name, _ in table.columns])
+        writer.writerow(table.names)
         writer.writerows([guarded(v) for v in row] for row in table.rows)
     return file.name

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from experiments.engine import OK
-from experiments.export.dictionary import ENDS
+from experiments.export import texts
 from experiments.files.study_folder import COMPARE
 from experiments.runs import outcomes as known
 from experiments.runs.definition import Run, without
@@ -27,10 +27,13 @@ from experiments.words.labels import STAGES
 from experiments.words.phrases import number
 from sim.axes import OUTCOMES
 from sim.equity.metrics import in_order
+from sim.say import joined
+from sim.units import unit
 
 if TYPE_CHECKING:
     import pandas as pd
 
+ENDS = (".low", ".high")  # of columns beside a mean
 MOST_LEVELS = 12  # of a factor whose levels have means of their own
 MOST_CHARTS = 40
 CASE, FORMS, REFORMS = "case", "case.forms", "reforms"  # factors that are no parameters
@@ -162,9 +165,10 @@ def _references(runs: Sequence[Run]) -> dict[str, str]:
 def _label(run: Run, factors: Sequence[str], *, briefly: bool) -> str:
     """Say what is special about a scenario: all factors, or only those that were set in it."""
     shown_here = [f for f in factors if f not in {CASE, REFORMS} and (not briefly or _is_set(run, f))]
-    parts = [run.source.id] if CASE in factors else []
-    parts += ["no reform"] if REFORMS in factors and not run.reforms else []
-    return ", ".join([*parts, *(f"{f} = {_said(value(run, f))}" for f in shown_here)]) or "as in the case"
+    parts: list[str] = [run.source.id] if CASE in factors else []
+    parts += [texts.NO_REFORM()] if REFORMS in factors and not run.reforms else []
+    told = [*parts, *(texts.SETTING(factor=f, value=_said(value(run, f))) for f in shown_here)]
+    return joined(told) if told else texts.AS_IN_CASE()
 
 
 def _is_set(run: Run, factor: str) -> bool:
@@ -173,13 +177,13 @@ def _is_set(run: Run, factor: str) -> bool:
 
 def _said(value: Any) -> str:
     if value is None or value != value:
-        return "changes on the way"
+        return texts.ON_THE_WAY()
     return str(value).lower() if isinstance(value, bool | np.bool_) else str(value)
 
 
 def _title(o: Outcome, *, apart: bool = False) -> str:
     o = o.as_difference() if apart and not o.is_difference else o
-    return f"{o.en} {o.zh} [{o.unit}]"
+    return texts.TITLE(name=o, unit=unit(o.unit))
 
 
 def _differences(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
@@ -201,23 +205,13 @@ def _differences(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
                 rows.append((o.name, o.unit, name, names[0], p.n, p.baseline, p.reform, p.difference, p.low, p.high,
                              p.high - p.difference))  # fmt: skip
         cells = [Cells(c, first, len(rows)) for c in ("scenario", "difference", "half_width")]
-        title = f"{o.en} {o.zh}: difference from {names[0]}"
+        title = texts.FROM(name=o, first=names[0])
         if len(rows) > first:
             span = _span([row[8] for row in rows[first:]], [row[9] for row in rows[first:]])
-            charts.append(Chart("bar", title, "", o.unit, [Series("difference", *cells)], span))
+            charts.append(Chart("bar", title, "", unit(o.unit), [Series(texts.DIFFERENCE(), *cells)], span))
     columns = [
-        "outcome",
-        "unit",
-        "scenario",
-        "against",
-        "n",
-        "mean_against",
-        "mean",
-        "difference",
-        "low",
-        "high",
-        "half_width",
-    ]
+        "outcome", "unit", "scenario", "against", "n", "mean_against", "mean", "difference", "low", "high", "half_width",
+    ]  # fmt: skip
     return Summary("differences", pd.DataFrame(rows, columns=columns), charts[:MOST_CHARTS])
 
 
@@ -255,7 +249,7 @@ def _levels(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
             rows.append((name, _said(level), len(at), len(seeds), *told))
         for o in outcomes:
             series = Series(o.name, Cells("level", first, len(rows)), Cells(o.name, first, len(rows)))
-            charts.append(Chart("levels", f"{_title(o)}, by {name}", name, o.unit, [series]))
+            charts.append(Chart("levels", texts.BY(title=_title(o), factor=name), name, unit(o.unit), [series]))
     columns = ["factor", "level", "runs", "seeds", *(f"{n}{end}" for n in names for end in ("", *ENDS))]
     return Summary("levels", pd.DataFrame(rows, columns=columns), charts[:MOST_CHARTS])
 
@@ -281,9 +275,9 @@ def _points(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
     charts = [
         Chart(
             "scatter",
-            f"{_title(o)}, by {f}",
+            texts.BY(title=_title(o), factor=f),
             f,
-            o.unit,
+            unit(o.unit),
             [Series(o.name, Cells(f, 0, len(frame)), Cells(o.name, 0, len(frame)))],
         )
         for f in many
@@ -305,11 +299,14 @@ def _lines(seen: Seen) -> Iterator[tuple[str, set[str]]]:
     if first in few or not pd.api.types.is_numeric_dtype(good[first]):
         first = first if first in few else (few or [REFORMS])[0]
         for level, some in good.groupby(first if first in good else "ok", sort=True, dropna=False):
-            yield f"{first} = {_said(level)}" if first in good else "all runs", set(some["key"])
+            told = texts.SETTING(factor=first, value=_said(level)) if first in good else texts.ALL_RUNS()
+            yield told, set(some["key"])
         return
     for part, some in good.groupby(pd.qcut(good[first].rank(method="first"), THIRDS, labels=False)):
         yield (
-            f"{first}, third {int(part) + 1}: {number(some[first].min(), 3)} to {number(some[first].max(), 3)}",
+            texts.THIRD(
+                factor=first, i=int(part) + 1, low=number(some[first].min(), 3), high=number(some[first].max(), 3)
+            ),
             set(some["key"]),
         )
 
@@ -344,6 +341,6 @@ def _over_time(store: Store, seen: Seen) -> Summary:
             cells = [Cells(c, first, len(rows)) for c in ("year", "mean")]
             if len(rows) > first:
                 drawn.append(Series(name, *cells))
-        charts.append(Chart("line", _title(o), "school year 学年", o.unit, drawn))
+        charts.append(Chart("line", _title(o), texts.YEAR(), unit(o.unit), drawn))
     columns = ["outcome", "unit", "line", "year", "runs", "mean"]
     return Summary("over_time", pd.DataFrame(rows, columns=columns), [c for c in charts if c.series])

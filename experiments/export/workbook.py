@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
+from experiments.export import texts
 from experiments.files.spreadsheet_text import put
 
 if TYPE_CHECKING:
     from experiments.export.export import ExportTable
     from experiments.export.summary import Cells, Chart
 
+HEADS = 2  # lines: names of columns, and what they hold
 EXCEL_ROWS = 1_048_576
 LONGEST = 32_767  # characters of a cell
 WIDE, HIGH = 16.0, 8.0  # of a chart [cm]
@@ -32,15 +34,15 @@ def write(file: Path, sheets: Sequence[ExportTable]) -> str:
     """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    bold = Font(bold=True)
+    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     for table in sheets:
         sheet = book.create_sheet(table.name)
-        names = [name for name, _ in table.columns]
-        sheet.freeze_panes = "A2"
+        names = table.names
+        sheet.freeze_panes = f"A{HEADS + 1}"
         for i, (name, kind) in enumerate(table.columns, 1):
             least = WORDS if kind is str else NARROW
             sheet.column_dimensions[get_column_letter(i)].width = max(least, min(len(name) + 2, 40))
@@ -52,21 +54,20 @@ def write(file: Path, sheets: Sequence[ExportTable]) -> str:
             put(found, value[:LONGEST])
             return found
 
-        head = [cell(name) for name in names]
-        for one in head:
-            one.font = bold
-        sheet.append(head)
-        for i, row in enumerate(table.rows, 2):
+        for line in (names, table.heads):  # by which programs know them, and people
+            head = [cell(name) for name in line]
+            for one in head:
+                one.font, one.alignment = bold, wrapped
+            sheet.append(head)
+        for i, row in enumerate(table.rows, HEADS + 1):
             if i > EXCEL_ROWS:
                 for open_sheet in book.worksheets:
                     open_sheet.close()
-                raise Refused(
-                    f"the table '{table.name}' has more than the {EXCEL_ROWS:,} rows of an Excel sheet; export parquet or csv"
-                )
+                raise Refused(texts.TOO_LONG(table=table.name, most=EXCEL_ROWS))
             sheet.append([cell(v) for v in row])
         for i, chart in enumerate(table.charts):
             column = get_column_letter(len(names) + 2 + 10 * (i % 2))
-            sheet.add_chart(_chart(sheet, names, chart), f"{column}{2 + ROWS_OF_CHART * (i // 2)}")
+            sheet.add_chart(_chart(sheet, names, chart), f"{column}{HEADS + 1 + ROWS_OF_CHART * (i // 2)}")
     book.save(file)
     return file.name
 
@@ -79,7 +80,7 @@ def _chart(sheet: Any, names: Sequence[str], chart: Chart) -> Any:
 
     def at(cells: Cells) -> Any:
         column = names.index(cells.column) + 1
-        return Reference(sheet, min_col=column, min_row=cells.first + 2, max_row=cells.end + 1)
+        return Reference(sheet, min_col=column, min_row=cells.first + HEADS + 1, max_row=cells.end + HEADS)
 
     out = {"bar": BarChart, "levels": LineChart}.get(chart.kind, ScatterChart)()
     for s, colour in zip(chart.series, cycle(COLOURS)):

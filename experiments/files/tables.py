@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from experiments.files.output import Folder
-from experiments.files.spreadsheet_text import guard
+from experiments.files.spreadsheet_text import write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,4 +17,4 @@ def write_table(folder: Folder, name: str, frame: pd.DataFrame) -> None:
     for column in [name for name, kind in plain.dtypes.items() if kind.kind == "O"]:
         plain[column] = plain[column].map(str)
     folder.write_table(name, plain)
-    guard(plain).to_csv(folder.path / f"{name}.csv", index=False, encoding="utf-8")
+    write_csv(plain, folder.path / f"{name}.csv")

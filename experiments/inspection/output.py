@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from experiments.export import dictionary
 from experiments.files.output import Folder
 from experiments.files.spreadsheet_text import write_csv
 from experiments.inspection.county import Inspection
@@ -16,10 +17,11 @@ from experiments.terminal import stopping
 
 def write(found: Inspection, folder: Folder, command: str, argv: Sequence[str]) -> None:
     """Fill a folder. Ids and names of schools are written, ids of teachers and pupils are not."""
-    for name, frame in tables(found).items():
+    written = {name: frame for name, frame in tables(found).items() if len(frame)}
+    for name, frame in written.items():
         stopping.here()
-        if len(frame):
-            write_csv(frame, folder.path / f"{name}.csv")
+        write_csv(frame, folder.path / f"{name}.csv")
+    dictionary.write(folder.path, written)
     write_book(found, folder.path / "inspection.xlsx")
     figures = draw(found, folder.path / "figures")
     (folder.path / "report.html").write_text(render(found, figures, command), encoding="utf-8")

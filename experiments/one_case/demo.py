@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.engine import Options
+from experiments.export import dictionary
 from experiments.figures import draw_all
 from experiments.files.output import Folder
+from experiments.files.spreadsheet_text import write_csv
 from experiments.one_case import texts
 from experiments.one_case.pipeline import tables_of
 from experiments.pages.answers import answers
@@ -39,13 +41,14 @@ def compare_arms(
     tables = stack((arm, seed, some.tables) for (arm, seed), some in zip(at, found, strict=True))
     say(texts.WRITING())
     results = Results(plan, ARMS, tuple(seeds), tables, found[-1].points_per_sd, discount)
-    for name, frame in tables.items():
-        kept = frame[frame["seed"] == seeds[0]] if name in ONE_SEED else frame
-        folder.write_table(name, results.moves if name == "teachers_moves" else kept)
+    shown = {name: results.moves if name == "teachers_moves" else frame for name, frame in tables.items()}
     measures = [c for c in tables["district"].columns if c not in {"arm", "seed", "year", "stage", "district"}]
     differences = results.by_year_and_district(measures)
-    folder.write_table("paired", differences)
-    differences.to_csv(folder.path / "paired.csv", index=False)
+    shown["paired"] = differences
+    for name, frame in shown.items():
+        folder.write_table(name, frame[frame["seed"] == seeds[0]] if name in ONE_SEED else frame)
+    write_csv(differences, folder.path / "paired.csv")
+    dictionary.write(folder.path, shown)
     drawn = draw_all(results, folder.path / "figures")
     answered = answers(results)
     (folder.path / "report.html").write_text(render(results, answered, drawn, command), encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.engine import Options
+from experiments.export import dictionary
 from experiments.figures import draw_all
 from experiments.files.output import Folder
 from experiments.one_case import texts
@@ -34,9 +35,11 @@ def run_once(
     say(texts.WRITING())
     tables = stack([(arm, seed, found.tables)])
     results = Results(plan, (arm,), (seed,), tables, found.points_per_sd)
-    for name, frame in tables.items():
-        table = results.moves if name == "teachers_moves" else frame
-        folder.write_table(name, table.drop(columns=["arm", "seed"]))
+    shown = {name: results.moves if name == "teachers_moves" else frame for name, frame in tables.items()}
+    shown = {name: table.drop(columns=["arm", "seed"]) for name, table in shown.items()}
+    for name, table in shown.items():
+        folder.write_table(name, table)
+    dictionary.write(folder.path, shown)
     drawn = draw_all(results, folder.path / "figures")
     answered = answers(results)
     (folder.path / "report.html").write_text(render(results, answered, drawn, command), encoding="utf-8")

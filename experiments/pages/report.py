@@ -95,9 +95,7 @@ def reforms(results: Results) -> TableView | None:
     rows: list[list[str]] = []
     for r in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
         changes = [f"{k} = {str(v).lower() if isinstance(v, bool) else v}" for k, v in r.set.items()]
-        changes += [
-            texts.EVENT(what=labels.Words(event.en_what, event.zh_what), told=event.told()) for _, event in r.events()
-        ]
+        changes += [texts.EVENT(what=event.what, told=event.told()) for _, event in r.events()]
         changes += [r.gate.told(r.districts)] if r.gate else []
         date = r.date.replace("-", "\u2011")
         late = case.start_year + case.term_of(r.date) / 2 >= end

@@ -24,7 +24,7 @@ from experiments.files import locking, study_folder, traces
 from experiments.files.study_folder import LOCK
 from experiments.files.study_folder import STORE as FILE
 from experiments.runs.definition import OF_TOOL, Run, identity
-from experiments.store import schema, seals, texts
+from experiments.store import reasons, schema, seals, texts
 from experiments.store.seals import seal
 from experiments.store.stored import DAMAGED, MISSING, Ended, Stored, open_to_read
 from experiments.terminal import stopping
@@ -209,9 +209,18 @@ class Store(Stored):
         now = time.time()
         with self._transaction():
             for d in rows:
-                error = None if d.error is None else d.error.encode(errors="backslashreplace").decode()
                 peak = None if d.peak is None or math.isnan(d.peak) else float(d.peak)  # SQLite knows no NaN
-                row = (d.key, d.status, error, float(d.seconds), peak, d.attempts, d.host, now, d.blob)
+                row = (
+                    d.key,
+                    d.status,
+                    reasons.written(d.error),
+                    float(d.seconds),
+                    peak,
+                    d.attempts,
+                    d.host,
+                    now,
+                    d.blob,
+                )
                 self.db.execute(schema.PUT, (*row, seal(*row), d.key))
         traces.note(f"{self.path}")
 

@@ -18,7 +18,7 @@ from experiments.engine import OK, STATUSES, in_shard, reason
 from experiments.runs.definition import Run, Source, from_config
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import Yearly, unpack
-from experiments.store import seals, texts
+from experiments.store import reasons, seals, texts
 from experiments.store.baselines import baselines
 from experiments.terminal import stopping
 
@@ -172,7 +172,7 @@ class Stored:
         if status in {MISSING, DAMAGED}:
             return Ended(key, run, status, what, 0.0, None, 0, "", 0.0, None)
         row = self.db.execute(f"select {END} from run where key = ?", (key,)).fetchone()
-        return Ended._make((key, run, status, *row[2:8], blob))
+        return Ended._make((key, run, status, reasons.read(row[2]), *row[3:8], blob))
 
     def each(self, keys: Iterable[str]) -> Iterator[tuple[str, str, bytes | None]]:
         """Yield key, status and blob of runs, in the order of the keys; a run that is not there is missing."""
@@ -187,7 +187,9 @@ class Stored:
             for *row, mark in self.db.execute(f"select {END}, {self.marks[1]} from run where key in ({marks})", some):
                 what = seals.wrong_with_end(tuple(row), mark)
                 key, _, error, seconds, peak, attempts, host, _, _ = row
-                out[key] = (seconds, peak, attempts, host, error) if what is None else (None, None, None, None, what)
+                out[key] = (
+                    (seconds, peak, attempts, host, reasons.read(error)) if what is None else (None,) * 4 + (what,)
+                )
         return out
 
     def frame(

@@ -74,13 +74,12 @@ NO_TABLE = Text(zh="缺少表 {table}", en="it has no table {table}")
 NO_COLUMN = Text(zh="表 {table} 缺少列 {column}", en="its table {table} has no column {column}")
 NO_VERSION = Text(zh="没有写明版本", en="it does not say of which version it is")
 DAMAGED = Text(
-    zh="{path} 已损坏（{error}），原样保留；仍可读取的部分用以下命令抢救：edugroup merge NEW {folder}（NEW：新文件夹）",
+    zh="{path} 已损坏（{error}），原样保留；仍可读取的部分用以下命令抢救：edugroup merge 新文件夹 {folder}",
     en="{path} is damaged ({error}), and is left as it is; what can still be read of it is saved by: edugroup merge NEW {folder} "
     "(NEW: a new folder)",
 )
 NOT_A_DATABASE = Text(
-    zh="{path} 不是运行的存盘文件，或已损坏（{error}），原样保留；仍可读取的部分用以下命令抢救：edugroup merge NEW {folder}"
-    "（NEW：新文件夹）",
+    zh="{path} 不是运行的存盘文件，或已损坏（{error}），原样保留；仍可读取的部分用以下命令抢救：edugroup merge 新文件夹 {folder}",
     en="{path} is no store of runs, or a damaged one ({error}), and is left as it is; what can still be read of it is saved by: "
     "edugroup merge NEW {folder} (NEW: a new folder)",
 )

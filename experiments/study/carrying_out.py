@@ -16,9 +16,11 @@ import numpy as np
 
 from experiments.design import designs
 from experiments.engine import Options, processors
+from experiments.export import dictionary
 from experiments.files.locking import Held
 from experiments.files.study_folder import STUDY, TABLES, check_beside, part
 from experiments.files.tables import write_table
+from experiments.runs import columns
 from experiments.runs.definition import Run
 from experiments.runs.simulation import simulate
 from experiments.store import purpose
@@ -217,10 +219,11 @@ def write_tables(data: StudyData, analysis: Analysis, words: Sequence[str]) -> P
             tables["ranking"] = rank(analysis.indices)
         if analysis.emulated is not None:
             tables["emulated"] = analysis.emulated
-        for name, frame in tables.items():
-            if len(frame):
-                write_table(folder, name, frame)
+        found = {name: frame for name, frame in tables.items() if len(frame)}
+        for name, frame in found.items():
+            write_table(folder, name, frame)
+        dictionary.write(folder.path, found, columns.meanings(data.outcomes, [data.study.case]))
         counts = data.runs["status"].value_counts().to_dict()
-        found = {"method": analysis.method, "notes": list(analysis.notes), "runs": counts}
-        folder.write_manifest(words[0], words, {**data.study.facts(), **found})
+        facts = {"method": analysis.method, "notes": list(analysis.notes), "runs": counts}
+        folder.write_manifest(words[0], words, {**data.study.facts(), **facts})
     return data.folder / TABLES

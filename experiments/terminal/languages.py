@@ -11,9 +11,10 @@ from typing import Any
 
 from experiments import Refused
 from experiments.terminal import texts
-from sim.say import LANGUAGES, VARIABLE, Language, from_environment, language
+from sim.say import LANGUAGES, VARIABLE, Language, Said, from_environment, language
 
 OPTION = "--lang"
+FILLER = "\0"  # for the second column of a wide character, while argparse lays out
 CLOSING, OPENING = "，。；：、！？）”》%", "（“《"  # signs that begin, and that end, no line
 
 
@@ -76,8 +77,33 @@ def _in_chinese(english: str) -> str:
     return texts.ARGPARSE.get(english, english) if language() == "zh" else english
 
 
+def name_values(parser: argparse.ArgumentParser) -> None:
+    """Let the help of a parser and of its commands name the values of options and arguments in the language chosen."""
+    for action in parser._actions:
+        if isinstance(action.metavar, str):
+            action.metavar = Said(texts.METAVARS.get(action.metavar, action.metavar), action.metavar)
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                name_values(command)
+
+
 class Formatter(argparse.HelpFormatter):
-    """Wraps lines by what they take on a screen: a Chinese character takes two columns and needs no space to break at."""
+    """Wraps and aligns lines by what they take on a screen: a Chinese character takes two columns and needs no space.
+
+    argparse counts characters, so what it lays out is filled up to as many characters as it takes columns.
+    """
+
+    def format_help(self) -> str:
+        """Return the help, laid out."""
+        return super().format_help().replace(FILLER, "")
+
+    def _metavar_formatter(self, action: argparse.Action, default_metavar: str) -> Any:
+        named = super()._metavar_formatter(action, default_metavar)
+        return lambda size: tuple(text and _filled(text) for text in named(size))  # one that is not shown has none
+
+    def _format_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None) -> str:
+        module: Any = argparse
+        return super()._format_usage(usage, actions, groups, _filled(module._("usage: ") if prefix is None else prefix))
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return wrapped(text, width)
@@ -104,6 +130,10 @@ def wrapped(text: str, width: int) -> list[str]:
 def columns(text: str) -> int:
     """Return how many columns of a screen a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _filled(text: str) -> str:
+    return text + FILLER * (columns(text) - len(text))
 
 
 def aligned(text: str, width: int, *, right: bool = False) -> str:

@@ -44,6 +44,14 @@ SYSTEM = {
     errno.ECONNREFUSED: "连接被拒绝",
 }  # fmt: skip
 
+# Values of options and arguments, as a help names them; what is not listed here, as single letters, is the same in both.
+METAVARS = {
+    "COMMAND": "命令", "CASE": "案例", "DATA": "台账", "SCENARIO": "情景", "STUDY": "研究", "TABLE": "表", "DIR": "文件夹",
+    "OTHER": "另一文件夹", "FILE": "文件", "FILE.xlsx": "文件.xlsx", "FILE.toml": "文件.toml", "FILE.csv": "文件.csv",
+    "DIR|FILE.xlsx": "文件夹|文件.xlsx", "KEY": "编号", "KEY=VALUE": "名称=值", "NAME[,NAME]": "指标[,指标]",
+    "FORMAT[,FORMAT]": "格式[,格式]", "OUTCOME=WIDTH": "指标=宽度", "PERCENT": "百分数", "ADDRESS": "地址", "ID": "标识",
+}  # fmt: skip
+
 # Of argparse, by the English it was written in; `%` fields are its own.
 ARGPARSE = {
     "%(heading)s:": "%(heading)s：",

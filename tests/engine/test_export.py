@@ -21,6 +21,7 @@ from experiments.store.store import Store
 from experiments.study.study import load_study
 from experiments.study.study_data import gather
 from sim.equity.metrics import in_order
+from sim.say import use
 
 STUDY = f"""
 title = {{ zh = "试", en = "Trial" }}
@@ -52,7 +53,10 @@ REFERENCE = re.compile(r"'?(?P<sheet>[^'!]+)'?!\$?(?P<a>[A-Z]+)\$?(?P<first>\d+)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the folders of a grid against the baseline, a sample of a range, and a comparison; exported as they are."""
+    """Return the folders of a grid against the baseline, a sample of a range, and a comparison; exported as they are.
+
+    ``zh`` is an export of the comparison for readers of Chinese.
+    """
     home = tmp_path_factory.mktemp("exported")
     for name, text in {"grid": GRID, "lhs": LHS}.items():
         (home / f"{name}.toml").write_text(text, encoding="utf-8")
@@ -68,7 +72,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     compare(three, home / "compare", replications=3, options=Options(workers=1), command="edugroup compare a b c")
     for name in ("grid", "lhs", "compare"):
         edugroup("export", home / name, "--format", "xlsx,csv,parquet")
-    return {name: home / name for name in ("grid", "lhs", "compare")}
+    with use("zh"):
+        edugroup("export", home / "compare", "--format", "xlsx,csv", "--out", home / "zh" / "export")
+    return {name: home / name for name in ("grid", "lhs", "compare", "zh")}
 
 
 def table(folder: Path, name: str) -> pd.DataFrame:
@@ -216,9 +222,43 @@ def test_every_column_is_explained_in_both_languages(made: dict[str, Path]) -> N
     for folder in made.values():
         said = table(folder, "columns")
         for file in (folder / "export").glob("*.csv"):
-            with file.open(encoding="utf-8") as text:
+            with file.open(encoding="utf-8-sig") as text:
                 assert said.loc[said["table"] == file.stem, "name"].tolist() == next(csv.reader(text))
         assert said[["zh", "en"]].notna().all(axis=None)
-        units = said.set_index(["table", "name"])["unit"]
-        assert units["runs", "cost.total"] == "yuan/year"
-        assert units["yearly", "mean_score"] == "points"
+        units = said.set_index(["table", "name"])[["unit", "unit_zh"]]
+        assert units.loc[("runs", "cost.total")].tolist() == ["yuan/year", "元/年"]
+        assert units.loc[("yearly", "mean_score")].tolist() == ["points", "分"]
+
+
+def test_a_workbook_is_of_one_language_and_its_columns_keep_their_names(made: dict[str, Path]) -> None:
+    of = {"en": made["compare"], "zh": made["zh"]}
+    books = {lang: openpyxl.load_workbook(folder / "export" / "runs.xlsx") for lang, folder in of.items()}
+    assert {lang: book.sheetnames for lang, book in books.items()} == {
+        "en": ["differences", "over_time", "runs", "yearly", "money", "columns"],
+        "zh": ["情景差值", "逐年变化", "各次运行", "逐年指标", "财政支出", "列的含义"],
+    }
+    heads = {
+        lang: [next(sheet.iter_rows(max_row=1, values_only=True)) for sheet in book] for lang, book in books.items()
+    }
+    assert heads["zh"] == heads["en"]
+    for lang, book in books.items():
+        for sheet in book:
+            names, said, *_ = sheet.iter_rows(max_row=2, values_only=True)
+            assert all(said)
+            assert len(names) == len(said)
+            titles = [title for title, _ in charts(book, sheet.title)]
+            drawn = [axis for c in sheet._charts for axis in (c.x_axis, c.y_axis) if axis.title]
+            titles += ["".join(r.t for p in axis.title.tx.rich.p for r in p.r) for axis in drawn]
+            for text in (*said, *titles):
+                if lang == "en":
+                    assert not re.search("[\u4e00-\u9fff]", text), text
+                else:
+                    assert re.search("[\u4e00-\u9fff]", text), text
+        dictionary = pd.DataFrame(book[book.sheetnames[-1]].iter_rows(min_row=3, values_only=True))
+        assert set(dictionary[0]) == set(book.sheetnames)
+    for file in (made["zh"] / "export").glob("*.csv"):
+        assert file.read_bytes() == (made["compare"] / "export" / file.name).read_bytes()
+    zh = books["zh"]["情景差值"]
+    assert [cell.value for cell in zh[3]][2:4] == ["按案例", "无改革"]
+    title, ((name, *_),) = charts(books["zh"], "情景差值")[0]
+    assert (title, name) == ("小学校际标准差：与“无改革”之差", "差值")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,32 @@ def test_what_changes_the_numbers_changes_the_key(case: Case, monkeypatch: pytes
         monkeypatch.setattr(definition, "identity", lambda field=field: {**now, field: "other"})
         keys.add(make_run(case, {SHARE: 0.2}, seed=1, years=2).key)
     assert len(keys) == 12
+
+
+KEY_THERE = f"""
+from experiments.runs.definition import make_run
+print(make_run({str(MINI)!r}, seed=3, years=2).key)
+"""
+
+
+def test_a_sentence_that_is_edited_keeps_the_key_and_a_kernel_moves_it(tmp_path: Path) -> None:
+    for house in ("sim", "experiments"):
+        shutil.copytree(HOME / house, tmp_path / house, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def key() -> str:
+        env = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
+        done = subprocess.run([sys.executable, "-c", KEY_THERE], env=env, cwd=tmp_path, capture_output=True, check=True)
+        return done.stdout.decode().strip()
+
+    before = key()
+    catalogues = [p for p in (tmp_path / "sim").rglob("*.py") if p.stem == "texts" or p.parent.name == "texts"]
+    assert catalogues
+    for file in catalogues:
+        file.write_text(file.read_text(encoding="utf-8").replace('en="', 'en="Well, '), encoding="utf-8")
+    assert key() == before
+    kernel = tmp_path / "sim" / "processes" / "learning.py"
+    kernel.write_text(kernel.read_text(encoding="utf-8") + "\nMORE = 1.0\n", encoding="utf-8")
+    assert key() != before
 
 
 def test_setting_what_is_in_force_anyway_is_no_other_run(case: Case) -> None:

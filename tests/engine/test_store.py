@@ -15,15 +15,20 @@ from faults import some_runs
 
 from experiments import Refused
 from experiments.engine import STATUSES, Finished
+from experiments.engine.texts import BY_SIGNAL, WORKERS_DIED
+from experiments.engine.worker import perform
 from experiments.files import locking
 from experiments.files.study_folder import LOCK
 from experiments.runs import definition
-from experiments.runs.definition import Run, make_run
+from experiments.runs.definition import Run, Task, make_run
 from experiments.runs.outcomes import parse_all
 from experiments.runs.yearly import Yearly, pack
 from experiments.store.merge import merge
 from experiments.store.store import DiskFull, Store
 from experiments.terminal import stopping
+from experiments.texts import FOLDER_GONE, INTERRUPTED
+from sim.param import ParamError
+from sim.say import LANGUAGES, use
 
 MEASURES = ("mean_score.primary", "mean_score.junior", "cost.total")
 
@@ -94,6 +99,29 @@ def test_a_good_row_is_never_changed_and_a_bad_one_can_be(tmp_path: Path) -> Non
         assert store.find(run.key) == first
         assert first.yearly.measures["mean_score"][0, 0] == 1.0
         assert first.error is None
+
+
+def test_why_a_run_failed_is_read_in_the_language_of_who_asks(tmp_path: Path) -> None:
+    def unlucky(packed: bytes, task: Task) -> bytes:
+        raise ParamError([FOLDER_GONE(), INTERRUPTED(left=FOLDER_GONE())])
+
+    one, two, three = some_runs(3)
+    with use("zh"), Store(tmp_path / "a", write=True) as store:
+        store.plan([one, two, three])
+        died = WORKERS_DIED(n=3, words=BY_SIGNAL(signal="SIGKILL"))
+        store.put([perform(unlucky, b"", one.task), done(two, "crashed")._replace(error=died), done(three, "crashed")])
+    with Store(tmp_path / "a") as kept, Store(tmp_path / "b", write=True) as other:
+        merge(other, kept)
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        for lang in LANGUAGES:
+            with Store(folder) as store, use(lang):
+                raised, crashed, older = (store.find(run.key) for run in (one, two, three))
+                assert raised.error is not None
+                assert "Traceback" in raised.error
+                assert getattr(FOLDER_GONE(), lang) in raised.error
+                assert raised.reason == getattr(INTERRUPTED(left=FOLDER_GONE()), lang)
+                assert crashed.reason == getattr(died, lang) == store.work([two.key])[two.key][-1]
+                assert (older.error, older.reason) == ("it broke", "it broke")  # as earlier versions stored it
 
 
 def test_equal_runs_are_planned_once_and_in_order(tmp_path: Path) -> None:

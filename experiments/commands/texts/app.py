@@ -25,7 +25,7 @@ STUDY = Text(
     en="folder of a study (or run, demo, compare) one of whose runs is shown",
 )
 RUN = Text(
-    zh="该次运行的键，或其开头几个字符；edugroup status DIR 可列出",
+    zh="该次运行的编号，或其开头几个字符；edugroup status 列出各次运行的编号",
     en="key of that run, or its first letters; edugroup status DIR shows them",
 )
 COMPONENTS = Text(
@@ -33,10 +33,10 @@ COMPONENTS = Text(
     en="Python file with a list 'components' of a Mesa user's own, such as make_plot_component gives",
 )
 BOTH = Text(
-    zh="--study DIR 与 --run KEY 须一起使用；edugroup status DIR 可列出其运行的键",
+    zh="--study 与 --run 须一起使用；edugroup status 列出各次运行的编号",
     en="--study DIR and --run KEY go together; edugroup status DIR shows the keys of its runs",
 )
 CASE_OR_STUDY = Text(
-    zh="存储的运行自带案例；请去掉 CASE 或 --study", en="a stored run brings its own case; leave CASE or --study out"
+    zh="存储的运行自带案例；请去掉案例或 --study", en="a stored run brings its own case; leave CASE or --study out"
 )
 PORT_UNIT = Text(zh="端口", en="port")

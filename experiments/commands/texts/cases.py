@@ -13,7 +13,7 @@ CASE = Text(
 SEED_HELP = Text(zh="种子，不小于 0（默认：1）", en="seed, 0 or more (default: 1)")
 AS_SEED = Text(zh="同 --seed", en="--seed")
 NO_REFORM = Text(zh="不含改革、学校合并和集团地运行案例", en="run the case without its reforms, mergers and groups")
-RUN_OUT = Text(zh="写出的文件夹（默认：results/CASE-seedS）", en="folder to write (default: results/CASE-seedS)")
+RUN_OUT = Text(zh="写出的文件夹（默认：results/案例-seed种子）", en="folder to write (default: results/CASE-seedS)")
 RUN_FORCE = Text(zh="替换先前一次运行的输出", en="replace the output of an earlier run")
 SINGLE_RUN = Text(
     zh="这是单次运行，种子为{seed}：随时间的变化不等于改革的效果，改革的效果由下面的命令给出：\n  {comparison}",
@@ -53,7 +53,7 @@ CHECK_LONG = Text(
     en="Load the instrument of a file, or those of a folder, and try on it what every instrument must keep to.",
 )
 CHECK_FILE = Text(
-    zh="含一个政策工具的文件 NAME.py，或由这样的文件组成的文件夹",
+    zh="含一个政策工具的文件“名称.py”，或由这样的文件组成的文件夹",
     en="a file NAME.py with one instrument, or a folder of such files",
 )
 LAW_HOLDS = Text(zh="{name}：{law}：成立。{says}", en="{name}: {law}: holds. {says}")

@@ -40,7 +40,7 @@ LUCKS_HELP = Text(
     "spread is who is there and how much is luck (default: 1)",
 )
 COMPARE_OUT = Text(
-    zh="存放运行结果和报告的文件夹（默认：results/compare-NAMES）",
+    zh="存放运行结果和报告的文件夹（默认：results/compare-各情景名）",
     en="folder of runs and report (default: results/compare-NAMES)",
 )
 HOW_MANY = Text(

@@ -53,7 +53,7 @@ REGIME = Text(
 )
 NO_REGIME = Text(zh="没有“{text}”这套标准{hint}", en="there is no regime '{text}'{hint}")
 INSPECT_OUT = Text(
-    zh="写出的文件夹（默认：results/inspect-DATA）", en="folder to write (default: results/inspect-DATA)"
+    zh="写出的文件夹（默认：results/inspect-台账名）", en="folder to write (default: results/inspect-DATA)"
 )
 READING = Text(zh="正在读取并核对台账……", en="reading and checking the records ...")
 WRITING = Text(zh="正在写出表、图和报告……", en="writing tables, figures and report ...")
@@ -74,10 +74,10 @@ NEW_CASE_YEAR = Text(
     en="school year of the records, by the year it begins in: 2023 is 2023/24 (default: the last one they hold)",
 )
 NEW_CASE_NAME = Text(
-    zh="案例的 id：a 至 z、数字、- 和 _（默认：取自 DATA 的名称）",
+    zh="案例的标识：a 至 z、数字、- 和 _（默认：取自台账的名称）",
     en="id of the case: a to z, digits, - and _ (default: from the name of DATA)",
 )
-NEW_CASE_OUT = Text(zh="写出的文件（默认：ID.toml）", en="file to write (default: ID.toml)")
+NEW_CASE_OUT = Text(zh="写出的文件（默认：标识.toml）", en="file to write (default: ID.toml)")
 NEW_CASE_FIT = Text(
     zh="另外写出各校台账中的平均分和标准差与案例第一天的对照",
     en="also write how every school's recorded mean and spread of scores stand on the first day of the case",

@@ -47,7 +47,7 @@ FORMAT = Text(
     en="formats: parquet, csv, xlsx, separated by commas (default: parquet)",
 )
 INSTEAD_OF_STUDY = Text(zh="代替研究所定结果指标的指标", en="outcomes to show instead of those of the study")
-EXPORT_OUT = Text(zh="写出的文件夹（默认：DIR/export）", en="folder to write (default: DIR/export)")
+EXPORT_OUT = Text(zh="写出的文件夹（默认：研究文件夹中的 export）", en="folder to write (default: DIR/export)")
 KEY = Text(zh="运行的键，写出开头几个字符即可", en="key of the run, of which the first few characters are enough")
 OTHERS = Text(zh="从中取运行的文件夹", en="folders to take runs from")
 

@@ -18,7 +18,7 @@ SENSITIVITY_LONG = Text(
     "the seed.",
 )
 STUDY = Text(zh="研究文件，或随项目附带的研究名", en="study file, or name of a study that comes with the project")
-OUT = Text(zh="研究的文件夹（默认：results/studies/NAME）", en="folder of the study (default: results/studies/NAME)")
+OUT = Text(zh="研究的文件夹（默认：results/studies/研究名）", en="folder of the study (default: results/studies/NAME)")
 REPLICATIONS = Text(zh="每个设计点的运行次数，代替文件所定", en="runs per point instead of the file's")
 POINTS_HELP = Text(
     zh="设计的大小，代替文件中的 n：lhs 的点数，sobol 的基础行数，morris 的轨迹数，fast 的曲线组数",

@@ -234,6 +234,6 @@ FIT_HEADS = (
     Text(zh="名称", en="name"),
 )
 MORE_FITS = Text(
-    zh="  另有{n}所，相差都不更大（--fit FILE.csv 写出全部）",
+    zh="  另有{n}所，相差都不更大（--fit 文件.csv 写出全部）",
     en="  and {n} more, none of them farther off (--fit FILE.csv writes all)",
 )
