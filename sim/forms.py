@@ -19,16 +19,24 @@ from sim.say import Said, Text
 from sim.texts import AT
 from sim.texts import cases as texts
 
-READ_BY = {  # each function, and the mechanism that reads it
-    "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
-    "teaching": "digital lessons", "resources": "facility sharing", "evaluation": "bundled evaluation",
+type Readers = Text | str  # instruments in words, or steps of the calendar by name
+
+READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads it
+    "management": Text(zh="管理干部互派", en="secondment"),
+    "staff": Text(
+        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育", en="rotation, mentoring, follow-post learning, first posts"
+    ),
+    "research": Text(zh="集团教研", en="joint research"),
+    "teaching": Text(zh="集团名师课堂", en="digital lessons"),
+    "resources": Text(zh="设施共享", en="facility sharing"),
+    "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire",
-    "culture": "teaching.value, development.develop",
-    "coordination": "groups.reach", "logistics": "finance.spend",
+    "culture": "teaching.value, development.develop", "coordination": "groups.reach", "logistics": "finance.spend",
 }  # fmt: skip
-RULES = {  # each rule, and what reads it
-    "one_way": "rotation", "leaderless": "groups.reach, principals.adapt", "pooled": "careers.plan_posts, careers.hire",
-    "approval": "reputation.spread", "most": "check of a case, lifecycle.enter", "fee": "finance.budget",
+RULES: dict[str, Readers] = {  # each rule, and what reads it
+    "one_way": Text(zh="交流轮岗", en="rotation"), "leaderless": "groups.reach, principals.adapt",
+    "pooled": "careers.plan_posts, careers.hire", "approval": "reputation.spread",
+    "most": Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"), "fee": "finance.budget",
     "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
 }  # fmt: skip
 FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`

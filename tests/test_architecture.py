@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "sim.say": set(),
     "sim.units": {"sim.say"},
     "sim.axes": {"sim.say"},
-    "sim.bundle": {"sim.axes"},
+    "sim.bundle": {"sim.axes", "sim.texts"},
     "sim.texts": {"sim.say"},
     "sim.findings": {"sim.say", "sim.texts"},
     "sim.param": {"sim.axes", "sim.bundle", "sim.findings", "sim.say", "sim.texts", "sim.units"},
@@ -27,9 +27,9 @@ MAY_IMPORT = {
     "sim.forms": {"sim.param", "sim.say", "sim.texts"},
     "sim.presets": {"sim.forms", "sim.param", "sim.say", "sim.texts"},
     "sim.params": {"sim.axes", "sim.bundle", "sim.param", "sim.say"},
-    "sim.seats": {"sim.state", "sim.world"},
+    "sim.seats": {"sim.state", "sim.texts", "sim.world"},
     "sim.ranking": {"sim.kernels", "sim.state"},
-    "sim.books": {"sim.kernels", "sim.say", "sim.state"},
+    "sim.books": {"sim.kernels", "sim.say", "sim.state", "sim.texts"},
     "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
-        "sim.say", "sim.seats", "sim.state", "sim.told", "sim.world",
+        "sim.say", "sim.seats", "sim.state", "sim.texts", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
@@ -73,7 +73,7 @@ MAY_IMPORT = {
         "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
         "sim.supply", "sim.presets", "sim.roles", "sim.say", "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state", "sim.texts"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
     "sim.ledgers": {"sim.world"},
     "sim.record": {
@@ -81,19 +81,19 @@ MAY_IMPORT = {
         "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
-    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule"},
+    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule", "sim.texts"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
-        "sim.population", "sim.record", "sim.schedule", "sim.world",
+        "sim.population", "sim.record", "sim.schedule", "sim.texts", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
-    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.told"},
-    "sim.kinds": {"sim.state"},
+    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.texts", "sim.told"},
+    "sim.kinds": {"sim.say", "sim.state", "sim.texts"},
     "sim.conformity": {
-        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.schedule",
-        "sim.synthetic", "sim.world",
+        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.say", "sim.schedule",
+        "sim.synthetic", "sim.texts", "sim.told", "sim.world",
     },
-    "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param"},
+    "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param", "sim.say", "sim.texts"},
 }  # fmt: skip
 KNOT = {
     "sim.config",

@@ -87,7 +87,7 @@ def forms(case: Case | None) -> str:
         values = ", ".join(f"`{n}` = {_value(getattr(f, n))}" for n in own)
         rules.append((f"`{f.name}`", values, joined(said, zh="；", en="; ")))
     meaning = [
-        (f"`{n}`", *own_first(Said(_extra(fields[n], "zh"), _extra(fields[n], "en"))), both(by))
+        (f"`{n}`", *own_first(Said(_extra(fields[n], "zh"), _extra(fields[n], "en"))), by)
         for n, by in {**READ_BY, **RULES}.items()
     ]
     meaning.append((f"`{DOSE}…`", *own_first(texts.DOSE_OF_FORM), texts.THAT_INSTRUMENT))

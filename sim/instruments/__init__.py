@@ -36,6 +36,7 @@ from sim.part import Label
 from sim.processes.placement import Posting
 from sim.say import Text
 from sim.state import NOWHERE, WHOLE, Array, Layer, LayerName, Owned, Tier, TierName
+from sim.texts import instruments as declaration
 from sim.world import World
 
 AT = "@"  # between the name of an instrument and the id of an instance
@@ -312,14 +313,14 @@ def only_one(module: Any, name: str) -> type[Instrument]:
         if issubclass(c, Instrument) and c.__module__ == module.__name__
     ]
     if len(own) != 1:
-        raise ParamError([f"{name}.py must hold one class of an Instrument, and holds {len(own)}"])
+        raise ParamError([declaration.ONE_CLASS(file=f"{name}.py", n=len(own))])
     own[0].name = name
     return own[0]
 
 
 def enter(found: Mapping[str, type[Instrument]]) -> None:
     """Make known what newly found instruments declare: kinds of placement, items of money and of time."""
-    if wrong := [text for name, cls in found.items() for text in mistakes(cls, name)]:
-        raise ParamError(wrong)
+    if wrong := [(name, said) for name, cls in found.items() for said in mistakes(cls, name)]:
+        raise ParamError(texts.AT(where=f"{name}.py", what=said) for name, said in wrong)
     kinds.register(kind for cls in found.values() for kind in cls.placements)
     books.register(*(item for cls in found.values() for item in (*cls.money, *cls.time)))
