@@ -15,7 +15,7 @@ from experiments.docs.texts.origins_of_policy import OF_POLICY
 from sim.say import Said, Text, language
 
 ORIGINS = (*OF_PROCESSES, *OF_POLICY)
-TABLES = (declared.SEASONS, declared.WORDS, declared.READERS, declared.SPANS, ORIGINS)
+TABLES = (declared.SEASONS, declared.WORDS, declared.READERS, ORIGINS)
 
 
 @cache

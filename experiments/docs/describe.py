@@ -43,9 +43,7 @@ def parameters(case: Case | None) -> str:
     from sim.config import parameters as declared
 
     every = (*declared(case), *aims(case))
-    rows = [
-        (f"`{p.name}`", _value(p.default), unit(p.unit), both(p.span), *own_first(p), both(p.source)) for p in every
-    ]
+    rows = [(f"`{p.name}`", _value(p.default), unit(p.unit), p.span, *own_first(p), both(p.source)) for p in every]
     head = (texts.NAME, texts.DEFAULT, texts.UNIT, texts.RANGE, texts.MEANING, OTHER, texts.SOURCE)
     return markdown(head, rows)
 

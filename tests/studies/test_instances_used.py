@@ -15,6 +15,7 @@ from experiments.compare.scenarios import read_scenarios
 from experiments.design import designs
 from experiments.docs import describe
 from experiments.export import dictionary
+from experiments.runs.columns import meanings
 from experiments.runs.outcomes import parse
 from experiments.runs.plan import make_plan
 from experiments.runs.settings import parse_settings
@@ -152,6 +153,6 @@ def test_tables_of_declarations_and_of_exports_tell_of_the_instances_of_a_case()
     assert "| rotation@rural.rotate |" in tables["schedule"]
     assert "@" not in describe.describe("instruments")
     name = "rotation@rural.annual_share"
-    (row,) = dictionary.describe([("runs", [name])], [], [case])
+    row = dictionary.rows({"runs": [name]}, meanings(cases=[case]))[0]
     assert row[:3] == ("runs", name, "share/year")
-    assert row[3].startswith("交流轮岗(rural):")
+    assert row[4].startswith("交流轮岗(rural):")
