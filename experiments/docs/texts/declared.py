@@ -24,14 +24,3 @@ WORDS = (  # of placements, accounts and combiners
     Text(zh="取平均", en="mean"),
     Text(zh="相加并封顶", en="capped sum"),
 )
-
-READERS = (  # of functions and rules of forms, which are no names of steps
-    Text(zh="管理干部互派", en="secondment"),
-    Text(zh="交流轮岗、青蓝工程、跟岗学习、首站式培育", en="rotation, mentoring, follow-post learning, first posts"),
-    Text(zh="集团教研", en="joint research"),
-    Text(zh="集团名师课堂", en="digital lessons"),
-    Text(zh="设施共享", en="facility sharing"),
-    Text(zh="捆绑评价", en="bundled evaluation"),
-    Text(zh="交流轮岗", en="rotation"),
-    Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"),
-)
