@@ -48,7 +48,10 @@ TYPES = {  # for those who write TOML: pydantic's words and Python's names of ty
     "finite_number": Text(zh="应为有限的数", en="input should be a finite number"),
     "string_type": Text(zh="应为文字", en="input should be a valid string"),
     "string_unicode": Text(zh="应为可用 UTF-8 写出的文字", en="input should be text that can be written as UTF-8"),
-    "string_pattern_mismatch": Text(zh="应符合格式“{pattern}”", en="should match the pattern '{pattern}'"),
+    "string_pattern_mismatch": Text(
+        zh="应符合格式“{pattern}”（小写字母和数字，不含空格和汉字）",
+        en="should match the pattern '{pattern}' (small letters and digits, no spaces)",
+    ),
     "string_too_long": Text(zh="至多{max_length}个字符", en="should have at most {max_length:,} characters"),
     "bool_type": Text(zh="应为 true 或 false", en="input should be a valid boolean"),
     "names": Text(zh="其中的名称不是已声明的那些", en="its names are not those declared"),
