@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
-        "sim.say", "sim.seats", "sim.state", "sim.told", "sim.world",
+        "sim.say", "sim.seats", "sim.state", "sim.texts", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
@@ -81,7 +81,7 @@ MAY_IMPORT = {
         "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
-    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule"},
+    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule", "sim.texts"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
         "sim.population", "sim.record", "sim.schedule", "sim.texts", "sim.world",
@@ -131,7 +131,6 @@ NEVER = {
 LONG = {
     "sim/params.py": "every number of the processes, a paragraph each",
     "sim/state.py": "every column, a line each",
-    "experiments/docs/texts/origins.py": "where every number of the processes comes from, a pair each",
 }
 MOST_LINES = 350
 
