@@ -32,6 +32,7 @@ WHOLE = {
     "points/unit": "分/单位", "rank": "位次", "books": "册", "computers": "台", "m2/pupil": "平方米/生",
     "books/pupil": "册/生", "teachers/pupil": "人/生", "teachers/100 pupils": "人/百名学生",
     "rooms/100 pupils": "间/百名学生", "computers/100 pupils": "台/百名学生", "hours a year": "小时/年",
+    "text": "文字", "list of texts": "文字列表",
 }  # fmt: skip
 BARE = {"share", "flag", "ratio", "correlation", "index"}  # which Chinese does not say behind a number
 ENGLISH = {"万元 (10,000 yuan)": "10,000 yuan", "万元 (10,000 yuan) a year": "10,000 yuan a year"}
