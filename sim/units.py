@@ -21,7 +21,7 @@ PARTS = {
 WHOLE = {
     "school row": "学校行", "class row": "班级行", "student row": "学生行", "teacher row": "教师行", "zone row": "片区行",
     "group row": "集团行", "district row": "区县行", "placement row": "交流记录行", "id": "标识", "code": "代码",
-    "instrument": "政策工具", "text": "文本", "list of texts": "文本列表",
+    "instrument": "政策工具",
     "school year": "学年", "school years": "学年", "10,000 yuan": "万元", "10,000 yuan a year": "万元/年",
     "万元 (10,000 yuan)": "万元", "万元 (10,000 yuan) a year": "万元/年", "pupils/teacher": "生师比",
     "SD of merit": "标准差（业绩）", "share of the national threshold": "国家标准的倍数", "yuan per unit": "元/单位",
