@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": {"sim.say", "sim.texts"},
     "sim.part": {"sim.bundle", "sim.param", "sim.texts"},
-    "sim.events": {"sim.bundle", "sim.gates", "sim.param", "sim.part", "sim.say", "sim.texts"},
+    "sim.events": {"sim.bundle", "sim.findings", "sim.gates", "sim.param", "sim.part", "sim.say", "sim.texts"},
     "sim.gates": {"sim.part", "sim.say", "sim.texts"},
     "sim.case": {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.say",
@@ -54,7 +54,7 @@ MAY_IMPORT = {
         "sim.texts",
     },
     "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part", "sim.texts"},
-    "sim.check_units": {"sim.case", "sim.events", "sim.say", "sim.state", "sim.texts"},
+    "sim.check_units": {"sim.case", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",

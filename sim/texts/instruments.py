@@ -15,7 +15,7 @@ NO_FILE = Text(
 )
 NOT_PYTHON = Text(
     zh="{source}：不是 Python 文件；政策工具写在“名称.py”中，案例则在运行时检查（edugroup run）",
-    en="{source}: is no file of Python; an instrument is written in NAME.py, and a case is checked when it is run (edugroup run)",
+    en="{source}: this is no file of Python; an instrument is written in NAME.py, and a case is checked when it is run (edugroup run)",
 )
 LOADED_BEFORE = Text(
     zh="{file}：此前已从 {other} 读入政策工具“{name}”；请改其中一个名称",
