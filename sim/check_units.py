@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sim.case import Case, Group
 from sim.events import ChangeForm, Dissolve, Event, Join, Leave, Merge
+from sim.findings import quoted
 from sim.say import NOTHING, Said
 from sim.state import AUTO
 from sim.texts import AT
@@ -32,7 +33,7 @@ def _stages(case: Case) -> Iterator[Said]:
     for g in case.groups:
         for m in g.members:
             if m.stage and m.school in teaches and m.stage not in teaches[m.school]:
-                said = texts.STAGE_NOT_TAUGHT(school=m.school, stage=m.stage, stages=sorted(teaches[m.school]))
+                said = texts.STAGE_NOT_TAUGHT(school=m.school, stage=m.stage, stages=quoted(sorted(teaches[m.school])))
                 yield AT(where=texts.NAMED(key="groups", id=g.id), what=said)
 
 

@@ -67,7 +67,7 @@ def _parameters(cls: type[Instrument]) -> Iterator[Said]:
     for key, one in known.items():
         if not one.unit:
             yield texts.NO_UNIT(key=key)
-        if not one.source.startswith(("cite:", "assumed:", "rule:")):
+        if not one.source.en.startswith(("cite:", "assumed:", "rule:")):
             yield texts.NO_SOURCE(key=key)
         if not isinstance(one.default, bool) and one.low is None:
             yield texts.NO_RANGE(key=key)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from sim.bundle import Frozen
+from sim.findings import quoted
 from sim.gates import Gate
 from sim.part import Part, Values, check_date, listed
 from sim.say import Said, Text, joined
@@ -253,7 +254,7 @@ class Join(Leave):
         if any(g.id == self.group and g.core == self.school for g in case.groups):
             yield texts.IS_CORE(name=self.school, group=self.group)
         if self.school in by_id and self.stage is not None and self.stage not in by_id[self.school].kind.teaches:
-            taught = sorted(by_id[self.school].kind.teaches)
+            taught = quoted(sorted(by_id[self.school].kind.teaches))
             yield texts.STAGE_NOT_TAUGHT(name=self.school, stage=self.stage, taught=taught)
 
 

@@ -21,12 +21,12 @@ from sim import texts, units
 from sim.axes import Axis
 from sim.bundle import Bundle
 from sim.findings import choices, reason
-from sim.say import NOTHING, Said, Text, joined
+from sim.say import NOTHING, Said, Text, joined, literal
 
 SAID, COUNTED = 50, 1000  # findings that are told, and that are still looked for to be counted
 SETTINGS = 20  # of one bundle of settings: a case or a study, which has others, tells them all
 HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, and characters of a name
-CHOICE = "rule: a researcher's choice"  # source of what is set and is no number
+CHOICE = Text(zh="规定：由研究者选定", en="rule: a researcher's choice")  # source of what is set and is no number
 type Ends = float | Mapping[str, Any]  # of a range: of every number of a bundle, or by names of its axes
 
 
@@ -78,7 +78,7 @@ def param(
     unit: str,
     zh: str,
     en: str,
-    source: str,
+    source: Text | str,
     low: Ends | None = None,
     high: Ends | None = None,
     by: tuple[Axis[Any], ...] = (),
@@ -92,13 +92,14 @@ def param(
     unit, zh, en
         Unit, and what the number is in Chinese and in English; the labels of the axes are added to those of a bundle.
     source
-        Where it comes from; starts with ``cite:``, ``assumed:`` or ``rule:``.
+        Where it comes from; in English it starts with ``cite:``, ``assumed:`` or ``rule:``. A string stands for both languages.
     low, high
         The lowest and the highest value; of a bundle those of every number, or by names of an axis.
     by
         The axes of a bundle. Each of its numbers has a dotted name of its own, such as ``classes.norm.junior``.
     """
-    texts: dict[str, Any] = {"unit": unit, "zh": zh, "en": en, "source": source}
+    origin = literal(source, source) if isinstance(source, str) else source
+    texts: dict[str, Any] = {"unit": unit, "zh": zh, "en": en, "source": origin}
     if by:
         extra = {**texts, "low": low, "high": high, "by": by}
         return Field(Bundle.along(default, by), json_schema_extra=extra)
@@ -130,7 +131,7 @@ class Declared(NamedTuple):
     high: float | None
     zh: str
     en: str
-    source: str
+    source: Text
     span: Said  # what is allowed, in words
 
 
@@ -149,13 +150,13 @@ def _declared(section: type[Section], prefix: str, *, aims: bool) -> Iterator[De
         extra = _extra(field)
         if "unit" not in extra or ("aim" in extra) != aims:
             continue
-        texts = {k: str(extra.get(k, CHOICE)) for k in ("unit", "zh", "en", "source")}
+        texts: dict[str, Any] = {k: extra.get(k, CHOICE) for k in ("unit", "zh", "en", "source")}
         parts = field.default.leaves() if isinstance(field.default, Bundle) else [((), field.default)]
         for path, value in parts:
             (low, high), allowed = bounds(field, path), span(field, path)
             words = [axis[key] for axis, key in zip(extra.get("by", ()), path, strict=True)]
             if words:
-                texts["zh"] = f"{extra['zh']}({','.join(w.zh for w in words)})"
+                texts["zh"] = f"{extra['zh']}（{'、'.join(w.zh for w in words)}）"
                 texts["en"] = f"{extra['en']}: {', '.join(w.en for w in words)}"
             yield Declared(".".join((prefix, name, *path)), value, low=low, high=high, span=allowed, **texts)
 

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": {"sim.say", "sim.texts"},
     "sim.part": {"sim.bundle", "sim.param", "sim.texts"},
-    "sim.events": {"sim.bundle", "sim.gates", "sim.param", "sim.part", "sim.say", "sim.texts"},
+    "sim.events": {"sim.bundle", "sim.findings", "sim.gates", "sim.param", "sim.part", "sim.say", "sim.texts"},
     "sim.gates": {"sim.part", "sim.say", "sim.texts"},
     "sim.case": {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.say",
@@ -54,7 +54,7 @@ MAY_IMPORT = {
         "sim.texts",
     },
     "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part", "sim.texts"},
-    "sim.check_units": {"sim.case", "sim.events", "sim.say", "sim.state", "sim.texts"},
+    "sim.check_units": {"sim.case", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
-        "sim.say", "sim.seats", "sim.state", "sim.told", "sim.world",
+        "sim.say", "sim.seats", "sim.state", "sim.texts", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
@@ -81,7 +81,7 @@ MAY_IMPORT = {
         "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
-    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule"},
+    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule", "sim.texts"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
         "sim.population", "sim.record", "sim.schedule", "sim.texts", "sim.world",
@@ -131,7 +131,6 @@ NEVER = {
 LONG = {
     "sim/params.py": "every number of the processes, a paragraph each",
     "sim/state.py": "every column, a line each",
-    "experiments/docs/texts/origins.py": "where every number of the processes comes from, a pair each",
 }
 MOST_LINES = 350
 

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from experiments.docs import both, describe, keys, odd
+from experiments.docs import describe, keys, odd
 from experiments.docs.texts import declared
 from sim.config import aims, parameters
 from sim.instruments import instruments
 from sim.kinds import DECIDES, PAYS, WAYS
-from sim.presets import UNIFIED
 from sim.say import use
 
 PAIRS = {file.name: file.with_name(file.name.replace(".zh.md", ".md")) for file in odd.DOCS.glob("*.zh.md")}
@@ -87,27 +86,21 @@ def test_nothing_of_a_chinese_document_is_left_in_english(name: str) -> None:
 
 def test_all_that_declarations_say_in_english_alone_has_its_chinese_and_nothing_else_has() -> None:
     from sim.books import ITEMS
-    from sim.forms import READ_BY, RULES
     from sim.schedule import CALENDAR
 
-    every = [*parameters(), *aims()]
     said = {
-        "ORIGINS": {p.source for p in every} | {u.source for u in UNIFIED.values()},
-        "SPANS": {str(p.span) for p in every if both.both(p.span) is not p.span},
         "SEASONS": {season for season, _ in CALENDAR},
-        "READERS": {by for by in {**READ_BY, **RULES}.values() if "." not in by.split(",")[0]},
         "WORDS": {*WAYS, *DECIDES, *PAYS, *(i.source for i in ITEMS.values() if i.unit == "yuan")}
         | {"sum", "max", "mean", "capped sum"},
     }
     for table, sentences in said.items():
-        pairs = both.ORIGINS if table == "ORIGINS" else getattr(declared, table)
-        assert sorted(text.en for text in pairs) == sorted(sentences), table
-    assert [p.span for p in every if p.low is None and not CHINESE.search(spoken_zh(p.span)) and " " in p.span] == []
+        assert sorted(text.en for text in getattr(declared, table)) == sorted(sentences), table
+    every = [*parameters(), *aims()]
+    assert [p.span for p in every if p.low is None and not CHINESE.search(p.span.zh) and " " in p.span] == []
+    assert [
+        p.name for p in every if not CHINESE.search(p.source.zh) or CHINESE.search(p.source.en.partition(" (")[0])
+    ] == []
     assert {tool.combiner for tool in instruments().values()} <= said["WORDS"]
-
-
-def spoken_zh(said: Any) -> str:
-    return str(getattr(both.both(said), "zh", said))
 
 
 @pytest.mark.parametrize("what", [*describe.OF_CASE, *describe.TABLES])

@@ -109,7 +109,7 @@ def strings(node: Any) -> Iterator[str]:
         yield node
 
 
-CITED = {k: p.name for p in parameters() if p.source.startswith("cite:") for k in keys(p.source)}
+CITED = {k: p.name for p in parameters() if p.source.en.startswith("cite:") for k in keys(p.source.en)}
 ENTRIES = ENTRY.findall(text("docs/sources.md"))
 
 

@@ -1,4 +1,4 @@
-"""What a declaration says in English alone (origins of numbers, words of placements), with the Chinese that stands in `texts`.
+"""What a declaration says in English alone (words of placements, seasons), with the Chinese that stands in `texts`.
 
 The Chinese is found by the English sentence itself, so that a sentence that changes is missed by a test until its Chinese
 changes too. What comes from elsewhere (an instrument of a user's own) has none, and stands for itself.
@@ -10,12 +10,9 @@ from functools import cache
 from typing import Any
 
 from experiments.docs.texts import declared
-from experiments.docs.texts.origins import OF_PROCESSES
-from experiments.docs.texts.origins_of_policy import OF_POLICY
 from sim.say import Said, Text, language
 
-ORIGINS = (*OF_PROCESSES, *OF_POLICY)
-TABLES = (declared.SEASONS, declared.WORDS, declared.READERS, declared.SPANS, ORIGINS)
+TABLES = (declared.SEASONS, declared.WORDS)
 
 
 @cache

@@ -43,9 +43,7 @@ def parameters(case: Case | None) -> str:
     from sim.config import parameters as declared
 
     every = (*declared(case), *aims(case))
-    rows = [
-        (f"`{p.name}`", _value(p.default), unit(p.unit), both(p.span), *own_first(p), both(p.source)) for p in every
-    ]
+    rows = [(f"`{p.name}`", _value(p.default), unit(p.unit), p.span, *own_first(p), p.source) for p in every]
     head = (texts.NAME, texts.DEFAULT, texts.UNIT, texts.RANGE, texts.MEANING, OTHER, texts.SOURCE)
     return markdown(head, rows)
 
@@ -87,9 +85,9 @@ def forms(case: Case | None) -> str:
         own = [n for n in others if getattr(f, n) != fields[n].default]
         said = dict.fromkeys(f.source(n) for n in (*FUNCTIONS, *own) if getattr(f, n) != fields[n].default)
         values = ", ".join(f"`{n}` = {_value(getattr(f, n))}" for n in own)
-        rules.append((f"`{f.name}`", values, joined(map(both, said), zh="；", en="; ")))
+        rules.append((f"`{f.name}`", values, joined(said, zh="；", en="; ")))
     meaning = [
-        (f"`{n}`", *own_first(Said(_extra(fields[n], "zh"), _extra(fields[n], "en"))), both(by))
+        (f"`{n}`", *own_first(Said(_extra(fields[n], "zh"), _extra(fields[n], "en"))), by)
         for n, by in {**READ_BY, **RULES}.items()
     ]
     meaning.append((f"`{DOSE}…`", *own_first(texts.DOSE_OF_FORM), texts.THAT_INSTRUMENT))
@@ -98,7 +96,7 @@ def forms(case: Case | None) -> str:
             f"`{n}`",
             *own_first(u),
             joined(joined([item, f"`{of}`" if of else texts.NOT_READ], zh=" ", en=" ") for item, of in u.items.items()),
-            both(u.source),
+            u.source,
         )
         for n, u in UNIFIED.items()
     ]

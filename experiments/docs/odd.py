@@ -52,7 +52,7 @@ def origins() -> str:
     heads = {"processes": texts.PROCESSES, "instruments": texts.INSTRUMENTS, "forms": texts.FORMS, "all": texts.ALL}
     found: dict[str, Counter[str]] = {column: Counter() for column in heads}
     for p in parameters():
-        section, kind = p.name.partition(".")[0], p.source.partition(":")[0]
+        section, kind = p.name.partition(".")[0], p.source.en.partition(":")[0]
         where = "forms" if section == "forms" else "instruments" if section in instruments() else "processes"
         for column in (where, "all"):
             found[column][kind] += 1

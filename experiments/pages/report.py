@@ -163,7 +163,7 @@ def assumed(case: Case) -> Said:
     """Say what a case rests on, and how many of the numbers behind a run of it are assumed."""
     from sim.config import parameters
 
-    kinds: Counter[Any] = Counter(p.source.partition(":")[0] for p in parameters())
+    kinds: Counter[Any] = Counter(p.source.en.partition(":")[0] for p in parameters())
     fitted = (texts.COUNTED if origins.is_counted(case) else texts.NOT_FITTED)()
     n = kinds.total()
     declared = texts.PARAMETERS(n=n, assumed=kinds["assumed"], cited=kinds["cite"], ruled=kinds["rule"])

@@ -28,9 +28,11 @@ NOT_ACCEPTABLE = Text(
 )
 INTEGER = Text(zh="应为整数", en="input should be a valid integer")
 NUMBER = Text(zh="应为数", en="input should be a valid number")
+LIST = Text(zh="应为写在 [ ] 中的列表", en="input should be a valid list, written in [ ]")
 TABLE = Text(zh="应为表", en="input should be a valid table")
 TYPES = {  # for those who write TOML: pydantic's words and Python's names of types say them nothing
-    "tuple_type": Text(zh="应为写在 [ ] 中的列表", en="input should be a valid list, written in [ ]"),
+    "tuple_type": LIST,
+    "list_type": LIST,
     "dict_type": TABLE,
     "model_type": TABLE,
     "missing": Text(zh="值太少", en="too few values"),
@@ -46,7 +48,10 @@ TYPES = {  # for those who write TOML: pydantic's words and Python's names of ty
     "finite_number": Text(zh="应为有限的数", en="input should be a finite number"),
     "string_type": Text(zh="应为文字", en="input should be a valid string"),
     "string_unicode": Text(zh="应为可用 UTF-8 写出的文字", en="input should be text that can be written as UTF-8"),
-    "string_pattern_mismatch": Text(zh="应符合格式“{pattern}”", en="should match the pattern '{pattern}'"),
+    "string_pattern_mismatch": Text(
+        zh="应符合格式“{pattern}”（小写字母和数字，不含空格和汉字）",
+        en="should match the pattern '{pattern}' (small letters and digits, no spaces)",
+    ),
     "string_too_long": Text(zh="至多{max_length}个字符", en="should have at most {max_length:,} characters"),
     "bool_type": Text(zh="应为 true 或 false", en="input should be a valid boolean"),
     "names": Text(zh="其中的名称不是已声明的那些", en="its names are not those declared"),
@@ -96,7 +101,7 @@ AT_LINE = Text(zh="第{line}行第{column}列，", en="(at line {line}, column {
 AT_END = Text(zh="文件末尾，", en="(at end of document)")
 NOT_AS_WRITTEN = Text(zh="写法不合规", en="is not written as it should be")
 TOML = {  # what Python's reader says, by how it begins; the rest of it is put as it is
-    "Invalid statement": Text(zh="这一行不是有效的语句", en="Invalid statement"),
+    "Invalid statement": Text(zh="这一行不是有效的语句；中文键须加引号", en="Invalid statement"),
     "Expected newline or end of document after a statement": Text(
         zh="语句之后应换行或结束", en="Expected newline or end of document after a statement"
     ),
@@ -106,7 +111,7 @@ TOML = {  # what Python's reader says, by how it begins; the rest of it is put a
     "Cannot declare": Text(zh="同一个表声明了两次", en="Cannot declare a table twice"),
     "Duplicate inline table key": Text(zh="表中同一个键写了两次", en="Duplicate inline table key"),
     "Invalid initial character for a key part": Text(
-        zh="键的第一个字符不合规；中文键须加引号", en="Invalid initial character for a key part"
+        zh="键的第一个字符不合规", en="Invalid initial character for a key part"
     ),
     "Unclosed array": Text(zh="列表没有以“]”结束", en="Unclosed array"),
     "Unclosed inline table": Text(zh="表没有以“}}”结束", en="Unclosed inline table"),

@@ -15,7 +15,7 @@ NO_FILE = Text(
 )
 NOT_PYTHON = Text(
     zh="{source}：不是 Python 文件；政策工具写在“名称.py”中，案例则在运行时检查（edugroup run）",
-    en="{source}: is no file of Python; an instrument is written in NAME.py, and a case is checked when it is run (edugroup run)",
+    en="{source}: this is no file of Python; an instrument is written in NAME.py, and a case is checked when it is run (edugroup run)",
 )
 LOADED_BEFORE = Text(
     zh="{file}：此前已从 {other} 读入政策工具“{name}”；请改其中一个名称",
@@ -138,3 +138,7 @@ FEWER = Text(
 COUNTED = (Text(zh="人数", en="people"), Text(zh="工时", en="hours"), Text(zh="金额", en="yuan"))
 AT_DOSE_0 = Text(zh="剂量为0时，{columns} 与关闭时不同", en="at dose 0 {columns} differ{n:s|}")
 BESIDE_ANOTHER = Text(zh="与另一次运行交替进行时，{columns} 有所不同", en="beside another run {columns} differ{n:s|}")
+NOT_TAKEN_OVER = Text(
+    zh="“{kind}”这一互换的派任留下了无人接替的岗位",
+    en="an exchange of the kind '{kind}' leaves posts that nobody takes over",
+)

@@ -342,6 +342,9 @@ def test_everything_that_can_be_set_has_a_control_and_what_is_typed_is_read() ->
     }
     assert names == {d.name for d in (*parameters(case), *aims(case))}
     assert {*texts.SECTIONS} == {*Params.model_fields}
+    for item in (item for section in found for item in section["items"]):
+        assert item["source"]["zh"].startswith(("假设：", "规定：", "文献："))
+        assert item["source"]["en"].startswith(("assumed:", "rule:", "cite:"))
     for section in found:
         assert section["zh"]
         assert section["en"]

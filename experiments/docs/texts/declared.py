@@ -24,34 +24,3 @@ WORDS = (  # of placements, accounts and combiners
     Text(zh="取平均", en="mean"),
     Text(zh="相加并封顶", en="capped sum"),
 )
-
-READERS = (  # of functions and rules of forms, which are no names of steps
-    Text(zh="管理干部互派", en="secondment"),
-    Text(zh="交流轮岗、青蓝工程、跟岗学习、首站式培育", en="rotation, mentoring, follow-post learning, first posts"),
-    Text(zh="集团教研", en="joint research"),
-    Text(zh="集团名师课堂", en="digital lessons"),
-    Text(zh="设施共享", en="facility sharing"),
-    Text(zh="捆绑评价", en="bundled evaluation"),
-    Text(zh="交流轮岗", en="rotation"),
-    Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"),
-)
-
-SPANS = (  # what switches and aims may be
-    Text(zh="district、municipal、provincial；空表示不限", en="district, municipal, provincial; none for all"),
-    Text(zh="end、renew，或某一办学形式的标识", en="end, renew or the id of a form"),
-    Text(zh="false 或 true", en="false or true"),
-    Text(zh="某一办学形式的标识", en="id of a form of tie"),
-    Text(zh="案例中区县的标识；空表示不限", en="ids of districts of the case; none for all"),
-    Text(zh="办学形式的标识；空表示不限", en="ids of forms of tie; none for all"),
-    Text(zh="案例中集团的标识；空表示不限", en="ids of groups of the case; none for all"),
-    Text(zh="案例中学校的标识；空表示不限", en="ids of schools of the case; none for all"),
-    Text(
-        zh="group、cluster、support、regional、alliance 中的一项或多项",
-        en="one or more of group, cluster, support, regional, alliance",
-    ),
-    Text(zh="primary、junior、senior 中的一项或多项", en="one or more of primary, junior, senior"),
-    Text(zh="schools 或 pupils", en="schools or pupils"),
-    Text(zh="strong、ordinary、weak、new；空表示不限", en="strong, ordinary, weak, new; none for all"),
-    Text(zh="treasury 或 member", en="treasury or member"),
-    Text(zh="urban、town、rural；空表示不限", en="urban, town, rural; none for all"),
-)
