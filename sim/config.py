@@ -231,9 +231,9 @@ def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[De
         key = d.name.rpartition(".")[2]
         if isinstance(at, Form):
             source = at.source(key)
-            yield d._replace(default=getattr(at, key), zh=f"{at.zh}:{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
+            yield d._replace(default=getattr(at, key), zh=f"{at.zh}：{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
         elif isinstance(at, Instrument) and at.label is not None:
-            yield d._replace(zh=f"{at.label.zh}:{d.zh}", en=f"{at.label.en}: {d.en}")
+            yield d._replace(zh=f"{at.label.zh}：{d.zh}", en=f"{at.label.en}: {d.en}")
         elif isinstance(at, Instrument) and are_aims:
             yield d._replace(zh=f"{at.zh}{d.zh}", en=f"{at.en}: {d.en}")
         else:

@@ -60,7 +60,7 @@ def with_instances(case: Case, *names: str) -> Case:
             said = cases.NO_INSTRUMENT(name=of, hint=nearest(of, found))
             messages.append(texts.AT(where=shown(name), what=said))
         elif name not in known:
-            more.append(Instance(id=one, of=of, zh=f"{found[of].zh}({one})", en=f"{found[of].en} ({one})"))
+            more.append(Instance(id=one, of=of, zh=f"{found[of].zh}（{one}）", en=f"{found[of].en} ({one})"))
     if messages:
         raise ParamError(messages)
     return case.model_copy(update={"instances": (*case.instances, *more)}) if more else case

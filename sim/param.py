@@ -156,7 +156,7 @@ def _declared(section: type[Section], prefix: str, *, aims: bool) -> Iterator[De
             (low, high), allowed = bounds(field, path), span(field, path)
             words = [axis[key] for axis, key in zip(extra.get("by", ()), path, strict=True)]
             if words:
-                texts["zh"] = f"{extra['zh']}({','.join(w.zh for w in words)})"
+                texts["zh"] = f"{extra['zh']}（{'、'.join(w.zh for w in words)}）"
                 texts["en"] = f"{extra['en']}: {', '.join(w.en for w in words)}"
             yield Declared(".".join((prefix, name, *path)), value, low=low, high=high, span=allowed, **texts)
 

@@ -261,7 +261,7 @@ class DevelopmentRules(Section):
         source=Text(zh="假设：低于学业成绩；符号据 OECD（2024），处境不利的学生自报的多数能力水平较低", en="assumed: below that of achievement; sign from OECD (2024), disadvantaged students report lower levels of most skills"),
     )  # fmt: skip
     ses_growth: float = param(
-        0.02, unit="SD/SD/year", low=0, high=0.1, zh="家庭背景增益(全面发展)", en="development gained in a year per SD of SES",
+        0.02, unit="SD/SD/year", low=0, high=0.1, zh="家庭背景增益（全面发展）", en="development gained in a year per SD of SES",
         source=Text(zh="假设：与学业成绩相同；家庭在校外为体艺课程付费", en="assumed: as for achievement; families pay for lessons in arts and sport outside school"),
     )  # fmt: skip
     left_after_a_year: float = param(

@@ -82,7 +82,7 @@ def test_fifteen_forms_come_with_the_model_and_every_number_of_them_has_a_source
     assert (most.default, most.unit, most.zh, most.source.en) == (
         5,
         "members",
-        "托管型:成员数上限",
+        "托管型：成员数上限",
         "rule: seed S2 F12 (1 + 1-5 schools)",
     )
 

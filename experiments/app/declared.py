@@ -45,7 +45,7 @@ def _control(one: Declared, dose: str, strip: tuple[str, str]) -> dict[str, Any]
     if one.low is not None and one.high is not None:
         step = 1 if isinstance(one.default, int) else (one.high - one.low) / STEPS
     return {
-        "name": one.name, "zh": one.zh.removeprefix(strip[0]).lstrip(":"), "en": one.en.removeprefix(strip[1]).lstrip(": "),
+        "name": one.name, "zh": one.zh.removeprefix(strip[0]).lstrip("："), "en": one.en.removeprefix(strip[1]).lstrip(": "),
         "unit": words.two(units.unit(one.unit)) if kind != "text" else None,
         "low": one.low, "high": one.high, "step": step, "kind": kind, "span": words.two(one.span),
         "source": words.two(one.source), "dose": one.name == dose or (one.name.startswith(f"{dose}.") and bool(dose)),

@@ -81,7 +81,7 @@ class Rotation(Instrument):
     combiner: ClassVar[Combiner] = "capped sum"
 
     annual_share: float = param(
-        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
+        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例（折算前）", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
         source=Text(zh="规定：每年为符合条件教师的10%（三部委2014年意见，2017年督导评估标准）；只有完整的关系才能达到", en="rule: 10 % of eligible teachers a year (opinion of three ministries 2014, inspection standard 2017); reached only by full ties"),
     )  # fmt: skip
     backbone_share: float = param(
