@@ -39,7 +39,7 @@ MEAN = Text(zh="均值", en="Mean")
 INTERVAL = Text(zh="95%区间", en="95 % interval")
 BY_PUPILS = Text(zh="按学生加权", en="By pupils")
 TRUE_SD = Text(zh="区县间真实标准差", en="True SD between districts")
-FURTHER = Text(zh="再来一个区县，95%", en="A further district, 95 %")
+FURTHER = Text(zh="换一个区县的95%区间", en="A further district, 95 %")
 LUCK = Text(zh="运气", en="Luck")
 OVER_DISTRICTS = Text(
     zh="有改革减无改革，对各区县平均，每个区县用相同的种子",
@@ -74,7 +74,7 @@ TOLD = Text(
     en="{outcome}: {change} on average of {n} districts ({interval}).",
 )
 TOLD_FURTHER = Text(
-    zh="{outcome}：{n}个区县平均{change}（{interval}）；再来一个区县为{further}。",
+    zh="{outcome}：{n}个区县平均{change}（{interval}）；换一个区县，预计为{further}。",
     en="{outcome}: {change} on average of {n} districts ({interval}); in a further district {further}.",
 )
 
