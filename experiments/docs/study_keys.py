@@ -20,8 +20,8 @@ from experiments.docs.describe import markdown
 
 STUDY = {
     "title": "title of the page, in Chinese and English: `{ zh = \"…\", en = \"…\" }`",
-    "question": "what the study asks",
-    "prediction": "what was expected before it ran",
+    "question": "what the study asks: one text, or `{ zh = \"…\", en = \"…\" }`",
+    "prediction": "what was expected before it ran, written like the question",
     "case": "name of a case that comes with the project, or path of a case file beside the study",
     "reforms": "whether the reforms of the case come into force; false: the baseline",
     "years": "horizon in school years; without it, that of the case",

@@ -34,7 +34,8 @@ def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Draw
     return fill(
         "report.html", figures,
         title=title(case=case.title), results=results, answers=found, case=case, facts=facts(results, command),
-        reforms=reforms(results), check=start_table(results), missed=missed(results), assumed=assumed(case),
+        reforms=reforms(results), check=start_table(results), missed=missed(results),
+        not_to_conclude=paragraph(texts.NO_FORECAST(), assumed(case)),
         counted=origins.is_counted(case), smallest=SMALLEST,
         school=(texts.STANDS_FOR_SENIOR if "senior" in results.stages else texts.STANDS_FOR)(),
     )  # fmt: skip
