@@ -85,7 +85,7 @@ class StudyPart(Part):
 
     title: Label
     question: Sentence
-    prediction: Sentence = Label(zh="", en="")
+    prediction: Sentence | None = None
     case: str
     reforms: bool = True
     years: int | None = Field(None, ge=1, le=100)

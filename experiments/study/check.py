@@ -26,7 +26,7 @@ from sim.check import WORDS, near_key
 from sim.config import defaults
 from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label
-from sim.say import Said
+from sim.say import NOTHING, Said
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
@@ -93,7 +93,7 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
         return None, messages
     study = Study(
         name=file.stem, path=file, text=content, title=part.title, question=named(part.question),
-        prediction=named(part.prediction),
+        prediction=named(part.prediction) if part.prediction is not None else NOTHING,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
         replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
         population_seed=part.population_seed, luck_seed=part.luck_seed, lucks=part.lucks,
