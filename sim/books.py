@@ -19,6 +19,7 @@ import numpy as np
 from sim.kernels import kernel
 from sim.say import Text
 from sim.state import NOWHERE, Array, Districts, Groups, Schools, Teachers
+from sim.texts import instruments as texts
 
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier")
 HOURS = ("teacher", "school")  # accounts of time
@@ -92,12 +93,12 @@ class Books:
         """
         for account in (source, target):
             if account not in ACCOUNTS:
-                raise ValueError(f"no account '{account}'; there are {', '.join(ACCOUNTS)}")
+                raise ValueError(texts.ACCOUNTS(name=account, accounts=ACCOUNTS))
         declared = ITEMS.get(item)
         if declared is None or (declared.source, declared.unit) != (source, "yuan"):
-            known = "declare it as an Item" if declared is None else f"its declared source is '{declared.source}'"
-            known = "it is told in hours" if declared is not None and declared.unit == "hours" else known
-            raise ValueError(f"'{item}' is not to be paid by '{source}': {known}")
+            why = texts.DECLARE_ITEM() if declared is None else texts.OTHER_SOURCE(source=declared.source)
+            why = texts.IN_HOURS() if declared is not None and declared.unit == "hours" else why
+            raise ValueError(texts.NOT_PAID_BY(item=item, account=source, why=why))
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
             return 0.0
@@ -123,9 +124,9 @@ class Books:
             For an item that nobody declared, and for hours that are none.
         """
         if ITEMS.get(item.name) != item or item.unit != "hours":
-            raise ValueError(f"hours of '{item.name}' are not to be asked for: declare it as an Item of the unit hours")
+            raise ValueError(texts.NO_HOURS(item=item.name))
         if not (np.isfinite(hours).all() and (hours >= 0).all()):
-            raise ValueError(f"'{item.name}': hours are 0 or more")
+            raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
         if not hours.any():
             return 0.0
         kept = self.hours.setdefault(year, {})
@@ -156,7 +157,7 @@ class Books:
             found: Array = self.schools.district[schools].astype(np.int64)
             return found
         if len(self.districts) > 1:
-            raise ValueError(f"'{item}': nothing says which of {len(self.districts)} treasuries pays; give their rows")
+            raise ValueError(texts.WHICH_TREASURY(item=item, n=len(self.districts)))
         return np.zeros(rows.size, np.int64)
 
     def shares(self, school: Array, value: Array) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.axes import Axis
+from sim.texts import instruments as texts
 
 
 class Frozen(dict[Any, Any]):
@@ -41,7 +42,7 @@ class Bundle(Frozen):
         """
         axis, *inner = axes
         if (*values,) != axis.names:
-            raise ValueError(f"names of the {axis.name}: {', '.join(values)}; expected {', '.join(axis.names)}")
+            raise ValueError(texts.NAMES_OF_AXIS(axis=axis.name, names=[*values], expected=axis.names))
         return cls({k: cls.along(v, tuple(inner)) if inner else v for k, v in values.items()})
 
     def leaves(self, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

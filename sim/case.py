@@ -19,7 +19,9 @@ from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
 from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen, listed
+from sim.say import joined
 from sim.state import LayerName, TierName
+from sim.texts import cases
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
 
@@ -29,7 +31,11 @@ class CaseError(ValueError):
 
     def __init__(self, source: str, findings: Iterable[Any], say: Callable[[Any], str] = str) -> None:
         self.source, self.messages = clipped(source, 300), some(findings, say)
-        super().__init__("\n".join(f"{self.source}: {m}" for m in self.messages))
+        told = (texts.AT(where=self.source, what=m) for m in self.messages)
+        super().__init__(joined(told, zh="\n", en="\n"))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.source, ()), {**self.__dict__, "args": self.args}  # as of `ParamError`
 
 
 class District(Part):
@@ -179,7 +185,7 @@ class Demography(Part):
         if not isinstance(raw, dict):
             return raw
         if bad := [k for k in raw if not re.fullmatch(r"[12]\d{3}", str(k), re.ASCII)]:
-            raise ValueError(f"{shown(bad[0])} is not a year")
+            raise ValueError(cases.NO_YEAR(value=shown(bad[0])))
         return {int(k): v for k, v in raw.items()}
 
     @field_validator("entry_index")
@@ -187,9 +193,7 @@ class Demography(Part):
     def _range(cls, index: dict[int, float]) -> dict[int, float]:
         for year, value in index.items():
             if not 0.05 <= value <= 5:
-                raise ValueError(
-                    f"{shown(value)} in {year} is out of range; allowed: 0.05 to 5 [entrants over those of the first year]"
-                )
+                raise ValueError(cases.INDEX_OUT_OF_RANGE(value=shown(value), year=year))
         return index
 
 

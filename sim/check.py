@@ -25,32 +25,20 @@ from sim.case import (
 )
 from sim.config import caps, check_members, check_own, check_settings, defaults
 from sim.events import EVENTS, Dissolve, Merge, Reform
+from sim.findings import choices, quoted, reason
 from sim.forms import stranger as no_form
 from sim.gates import Gate
 from sim.param import clipped, nearest, shown
 from sim.part import Instance, Label
+from sim.say import NOTHING, Said
+from sim.texts import ANY, AT, NEAREST, SPAN, events
+from sim.texts import cases as texts
 
 INSIDE: dict[str, type[BaseModel]] = {
     "title": Label, "demography": Demography, "districts": District, "towns": Town, "schools": School, "forms": OwnForm,
     "groups": Group, "members": Member, "instances": Instance, "reforms": Reform, "gate": Gate, **EVENTS,
     "stocks": Stocks,
     **dict.fromkeys(STAGES.names, OneStage),
-}  # fmt: skip
-TITLE = 'write title = { zh = "...", en = "..." }'
-WORDS = {  # for those who write TOML: Python's names of types say them nothing
-    "tuple_type": "input should be a valid list", "dict_type": "input should be a valid table",
-    "model_type": "input should be a valid table",
-}  # fmt: skip
-UNITS = {
-    "x": "km east of the centre", "y": "km north of the centre", "radius": "km", "ses": "SD", "migrants": "share of pupils",
-    "times": "children over those before", "share": "share", "backbone_share": "share of the team",
-    "to": "share of the national standard",
-    "pupils": "pupils", "opens": "school year", "start_year": "school year", "years": "years", "grades": "pupils by grade",
-    "classes": "classes", "rooms": "classes per grade", "score": "SD of the stage's pupils",
-    "score_sd": "SD of the stage's pupils", "tested": "pupils", "ages": "teachers by age",
-    "teaching_area": "m2", "sports_area": "m2", "equipment": "yuan", "media_rooms": "rooms",
-    "teachers": "teachers", "above_degree": "teachers", "backbone": "teachers", "leaders": "teachers", "masters": "teachers",
-    "arts": "teachers", "mid_title": "teachers", "senior_title": "teachers", "women": "teachers",
 }  # fmt: skip
 NESTED = {  # each count of teachers, and the one it is part of
     "above_degree": "teachers", "backbone": "teachers", "leaders": "backbone", "masters": "leaders", "arts": "teachers",
@@ -66,52 +54,52 @@ ALSO = {
 TAKEN_BY = {"case": "run", "study": "sweep", "scenario": "compare"}  # kinds of files
 
 
-def sentence(found: Any) -> str:
+def sentence(found: Any) -> Said:
     """Say one finding of pydantic in our words: where, value, unit, range, nearest valid name."""
     loc, kind, value = list(found["loc"]), found["type"], found["input"]
     where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in loc).lstrip(".")
     key = next((str(p) for p in reversed(loc) if isinstance(p, str)), "")
-    unit = f" [{UNITS[key]}]" if key in UNITS else ""
+    unit = texts.IN_UNIT(unit=texts.UNITS[key]) if key in texts.UNITS else NOTHING
+    owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
     if kind == "extra_forbidden":
-        owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
-        return f"unknown key '{clipped(where, 120)}'{near_key(key, owner.model_fields, ALSO)}"
+        return texts.UNKNOWN_KEY(key=clipped(where, 120), hint=near_key(key, owner.model_fields, ALSO))
     if kind == "missing":
-        return f"'{where}' is missing"
+        return texts.MISSING(key=where)
     if key == "title" and kind != "value_error" and not isinstance(value, dict):
-        return f"title = {shown(value)} is not in two languages; {TITLE}"
-    ctx = found.get("ctx", {})
+        return texts.NOT_TWO_LANGUAGES(value=shown(value))
     if kind in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
-        owner = next((INSIDE[p] for p in reversed(loc[:-1]) if p in INSIDE), Case)
-        low, high = _limits(owner, key)
-        return f"{where} = {shown(value)} is out of range; allowed: {low} to {high}{unit}"
+        return texts.OUT_OF_RANGE(where=where, value=shown(value), allowed=_limits(owner, key), unit=unit)
     if kind == "value_error":
-        return f"{where}: {ctx.get('error', found['msg'])}"
+        return AT(where=where, what=reason(found))
     if kind == "literal_error":
-        return f"{where} = {shown(value)} is not one of {ctx['expected']}"
-    return f"{where} = {shown(value)}: {WORDS.get(kind, found['msg'].lower())}{unit}"
+        return texts.NOT_ONE_OF(where=where, value=shown(value), allowed=quoted(choices(found)))
+    return texts.WRONG(where=where, value=shown(value), what=reason(found), unit=unit)
 
 
-def stranger(raw: Mapping[str, Any], wanted: str, file: object) -> str:
+def stranger(raw: Mapping[str, Any], wanted: str, file: object) -> Said:
     """Say what a parsed file is, and the command that takes it, where it is plainly not what was asked for."""
     found = "case" if {"towns", "schools"} & raw.keys() else "study" if "design" in raw else ""
     found = found or ("scenario" if "case" in raw else wanted)
-    return "" if found == wanted else f"this is a {found}, not a {wanted}; it is for: edugroup {TAKEN_BY[found]} {file}"
+    if found == wanted:
+        return NOTHING
+    kinds = {"found": texts.KINDS[found], "wanted": texts.KINDS[wanted]}
+    return texts.OTHER_KIND(**kinds, command=TAKEN_BY[found], file=file)
 
 
-def near_key(key: str, known: Iterable[str], also: Mapping[str, str]) -> str:
+def near_key(key: str, known: Iterable[str], also: Mapping[str, str]) -> Said:
     """Return the hint to a key: what it is called here, or the nearest valid name."""
     known = list(known)
-    return f"; nearest valid name: '{also[key]}'" if also.get(key) in known else nearest(key, known)
+    return NEAREST(name=also[key]) if also.get(key) in known else nearest(key, known)
 
 
-def _limits(owner: type[BaseModel], key: str) -> tuple[str, str]:
+def _limits(owner: type[BaseModel], key: str) -> Said:
     metadata = owner.model_fields[key].metadata
     low = [f"{getattr(m, a):g}" for m in metadata for a in ("ge", "gt") if getattr(m, a, None) is not None]
     high = [f"{getattr(m, a):g}" for m in metadata for a in ("le", "lt") if getattr(m, a, None) is not None]
-    return (low or ["any"])[0], (high or ["any"])[0]
+    return SPAN(low=next(iter(low), ANY), high=next(iter(high), ANY))
 
 
-def _references(case: Case) -> Iterator[str]:
+def _references(case: Case) -> Iterator[Said]:
     """Yield what is wrong with names: twice used, unknown, in two groups."""
     ids_of = {
         "districts": [d.id for d in case.districts],
@@ -122,25 +110,35 @@ def _references(case: Case) -> Iterator[str]:
     for what, ids in ids_of.items():
         for name, n in Counter(ids).items():
             if n > 1:
-                yield f"{what}: the id '{name}' is used {n} times"
+                yield texts.USED_TWICE(what=what, id=name, n=n)
         for one, other in _twins(ids):
-            yield f"{what}: '{one}' and '{other}' have the same 32-bit hash (CRC-32) and would share their luck; rename one"
+            yield texts.TWINS(what=what, one=one, other=other)
     towns, schools = {t.id for t in case.towns}, {s.id for s in case.schools}
 
-    def known(name: str, names: set[str], where: str) -> Iterator[str]:
+    def known(name: str, names: set[str], where: Said) -> Iterator[Said]:
         if name not in names:
-            yield f"{where}: there is no '{name}'{nearest(name, names)}"
+            yield AT(where=where, what=texts.NONE_SUCH(name=name, hint=nearest(name, names)))
 
     for i, s in enumerate(case.schools):
-        yield from known(s.town, towns, f"schools[{i}] ('{s.id}').town")
+        yield from known(s.town, towns, texts.WITHIN(where=_school(i, s), key="town"))
     for i, g in enumerate(case.groups):
         for j, tie in enumerate(g.members):
             yield from no_form(f"groups[{i}].members[{j}].form", tie.form, defaults(case).forms)
         for name in (g.core, *(m.school for m in g.members)):
-            yield from known(name, schools, f"groups ('{g.id}')")
+            yield from known(name, schools, _group(g))
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
-                yield f"groups ('{g.id}'): school '{name}' is listed {n} times"
+                yield AT(where=_group(g), what=texts.LISTED_TWICE(name=name, n=n))
+
+
+def _school(i: int, s: School) -> Said:
+    """Return where a school stands in a file."""
+    return texts.NAMED(key=f"schools[{i}]", id=s.id)
+
+
+def _group(g: Group) -> Said:
+    """Return which group it is."""
+    return texts.NAMED(key="groups", id=g.id)
 
 
 def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -152,7 +150,7 @@ def _twins(ids: list[str]) -> Iterator[tuple[str, str]]:
             yield first, name
 
 
-def _events(case: Case) -> Iterator[str]:
+def _events(case: Case) -> Iterator[Said]:
     """Yield what is wrong with the events of reforms: unknown schools, or schools not there on their day, and each one's own."""
     by_id = {s.id: s for s in case.schools}
     opens = {s.id: 2 * (s.opens - case.start_year) for s in case.schools if s.opens is not None}  # terms
@@ -161,131 +159,137 @@ def _events(case: Case) -> Iterator[str]:
     for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].date)):
         term = case.term_of(r.date)
         for key, event in r.events():
-            where = f"reforms[{i}].{key} ({r.date})"
+            where = texts.DATED(key=f"reforms[{i}].{key}", date=r.date)
             if (form := getattr(event, "form", None)) is not None:
-                yield from no_form(f"{where}.form", form, defaults(case).forms)
-            for field in ("into", "school"):
-                name = getattr(event, field, None)
-                if name is not None and name not in event.about() and name not in by_id:
-                    yield f"{where}: there is no '{name}'{nearest(name, by_id)}"
-            for name in event.about():
+                yield from no_form(texts.WITHIN(where=where, key="form"), form, defaults(case).forms)
+            ends = [str(getattr(event, field)) for field in ("into", "school") if hasattr(event, field)]
+            for name in (*(n for n in ends if n not in {*event.about(), *by_id}), *event.about()):
                 if name not in by_id:
-                    yield f"{where}: there is no '{name}'{nearest(name, by_id)}"
+                    yield AT(where=where, what=texts.NONE_SUCH(name=name, hint=nearest(name, by_id)))
                 elif name in gone:
-                    yield f"{where}: '{name}' was merged into '{gone[name]}' before"
+                    yield AT(where=where, what=events.MERGED_BEFORE(name=name, into=gone[name]))
                 elif opens.get(name, -1) >= term:
-                    yield f"{where}: '{name}' is not open yet"
-            yield from (f"{where}: {said}" for said in event.wrong(case, by_id, term))
+                    yield AT(where=where, what=events.NOT_OPEN(name=name))
+            yield from (AT(where=where, what=said) for said in event.wrong(case, by_id, term))
             group = getattr(event, "group", None)
             if group in dissolved:
-                yield f"{where}: the group '{group}' was dissolved before, in {dissolved[group]}"
+                yield AT(where=where, what=events.DISSOLVED_BEFORE(group=group, date=dissolved[group]))
             if isinstance(event, Dissolve):
                 dissolved.setdefault(event.group, r.date)
             gone |= {name: event.into for name in event.closes() if isinstance(event, Merge)}
 
 
-def _first_day(case: Case) -> Iterator[str]:
+def _first_day(case: Case) -> Iterator[Said]:
     """Yield what is wrong with what is said to be known of schools on the first day."""
     for i, s in enumerate(case.schools):
         for stage in STAGES.names:
             known: OneStage | None = getattr(s, stage)
-            where = f"schools[{i}] ('{s.id}').{stage}"
+            where = texts.WITHIN(where=_school(i, s), key=stage)
             if known is None:
                 continue
             if stage not in s.kind.teaches:
-                yield f"{where}: a {s.stage} school has no {stage} stage"
+                yield AT(where=where, what=texts.NO_STAGE(kind=s.kind, stage=STAGES[stage]))
             if s.opens is not None and s.opens >= case.start_year and known != OneStage(rooms=known.rooms):
-                yield f"{where}: the school opens in {s.opens}, after the first day; only 'rooms' can be given"
+                yield AT(where=where, what=texts.NOT_YET_OPEN(year=s.opens))
             yield from _rolls(known, where, STAGES[stage].grades)
             yield from _scores(known, where, int(case.pupils(s, stage) + 0.5))
             yield from _teachers(known, where)
         grades = {stage: s.known(stage).grades for stage in sorted(s.kind.teaches)}
         if missing := [stage for stage, g in grades.items() if g is None and any(grades.values())]:
-            yield f"schools[{i}] ('{s.id}').{missing[0]}: 'grades' is missing; give the pupils of all its stages by grade"
+            where = texts.WITHIN(where=_school(i, s), key=missing[0])
+            yield texts.WITHOUT_KEY(where=where, key="grades", what=texts.ALL_GRADES())
         elif any(grades.values()) and (total := sum(sum(g or ()) for g in grades.values())) != s.pupils:
-            yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}, but its grades add up to {total}"
+            where = texts.WITHIN(where=_school(i, s), key="pupils")
+            yield texts.ROLL_AND_GRADES(where=where, pupils=s.pupils, total=total)
 
 
-def _rolls(known: OneStage, where: str, years: int) -> Iterator[str]:
+def _rolls(known: OneStage, where: Said, years: int) -> Iterator[Said]:
     """Yield what is wrong with the pupils and classes of a stage."""
-    grades = known.grades
+    grades, of_grades = known.grades, texts.WITHIN(where=where, key="grades")
     if grades is not None and len(grades) != years:
-        yield f"{where}.grades: {len(grades)} numbers; expected {years}, one per grade [pupils by grade]"
+        yield AT(where=of_grades, what=texts.NUMBER_OF_GRADES(n=len(grades), expected=years))
     elif grades is not None and not all(0 <= g <= 5000 for g in grades):
-        yield f"{where}.grades = {[*grades]} is out of range; allowed: 0 to 5000 [pupils by grade]"
+        allowed, unit = SPAN(low=0, high=5000), texts.IN_UNIT(unit=texts.UNITS["grades"])
+        yield texts.OUT_OF_RANGE(where=of_grades, value=shown(grades), allowed=allowed, unit=unit)
     elif known.classes is not None:
-        low, high = (years, None) if grades is None else (sum(g > 0 for g in grades), sum(grades))
-        if known.classes < low or (high is not None and known.classes > high):
-            upper = "" if high is None else f" to {high}, a pupil per class"
-            yield (
-                f"{where}.classes = {known.classes} is out of range; allowed: {low}, one per grade{upper}; "
-                f"grades are taught apart [classes]"
-            )
+        at: dict[str, Any] = {"where": texts.WITHIN(where=where, key="classes"), "value": known.classes}
+        if grades is None and known.classes < years:
+            yield texts.CLASSES_OUT_OF_RANGE(**at, low=years)
+        elif grades is not None and not sum(g > 0 for g in grades) <= known.classes <= sum(grades):
+            yield texts.CLASSES_OUT_OF_ROLL(**at, low=sum(g > 0 for g in grades), high=sum(grades))
 
 
-def _scores(known: OneStage, where: str, pupils: int) -> Iterator[str]:
+def _scores(known: OneStage, where: Said, pupils: int) -> Iterator[Said]:
     """Yield what is wrong with the scores of a stage: a spread without a mean, more tested than there are."""
     for name in ("score_sd", "tested"):
         if getattr(known, name) is not None and known.score is None:
-            yield f"{where}.{name}: 'score' is missing, the mean it belongs to [SD of the stage's pupils]"
+            yield texts.WITHOUT_KEY(where=texts.WITHIN(where=where, key=name), key="score", what=texts.ITS_MEAN())
     if known.score is not None and not pupils:
-        yield f"{where}.score: the stage has no pupils on the first day"
+        yield AT(where=texts.WITHIN(where=where, key="score"), what=texts.NO_PUPILS_TESTED())
     elif known.tested is not None and known.tested > pupils:
-        yield f"{where}.tested = {known.tested} is out of range; allowed: 1 to {pupils}, the pupils of the stage [pupils]"
+        yield texts.TESTED_OUT_OF_RANGE(
+            where=texts.WITHIN(where=where, key="tested"), value=known.tested, pupils=pupils
+        )
 
 
-def _teachers(known: OneStage, where: str) -> Iterator[str]:
+def _teachers(known: OneStage, where: Said) -> Iterator[Said]:
     """Yield what is wrong with the counts of teachers of a stage: parts that exceed the whole, or have none."""
     for part, whole in NESTED.items():
-        n, of = getattr(known, part), getattr(known, whole)
+        n, of, at = getattr(known, part), getattr(known, whole), texts.WITHIN(where=where, key=part)
         if n is not None and known.teachers is None:
-            yield f"{where}.{part}: 'teachers' is missing, of whom these are some"
+            yield texts.WITHOUT_KEY(where=at, key="teachers", what=texts.THEIR_WHOLE())
         elif n is not None and n > (of if of is not None else known.teachers):
             limit = whole if of is not None else "teachers"
-            yield f"{where}.{part} = {n} is out of range; allowed: 0 to {getattr(known, limit)}, as {limit} says [teachers]"
+            yield texts.PART_OUT_OF_RANGE(where=at, value=n, most=getattr(known, limit), whole=limit)
     if known.ages is not None:
+        at = texts.WITHIN(where=where, key="ages")
         if len(known.ages) != 4 or min(known.ages) < 0:
-            yield f"{where}.ages = {[*known.ages]}: expected 4 numbers from 0: up to 34, 35-44, 45-54, 55 and over [teachers]"
+            yield texts.AGES(where=at, value=shown(known.ages))
         elif sum(known.ages) != known.teachers:
-            yield f"{where}.ages add up to {sum(known.ages)}, but teachers = {known.teachers}"
+            yield texts.AGES_AND_TEACHERS(where=at, total=sum(known.ages), teachers=known.teachers)
 
 
-def _feasibility(case: Case) -> Iterator[str]:
+def _feasibility(case: Case) -> Iterator[Said]:
     """Yield why a case cannot hold: groups and their caps."""
     by_id = {s.id: s for s in case.schools}
     for i, s in enumerate(case.schools):
         if s.stage == "partner" and s.pupils:
-            yield f"schools[{i}] ('{s.id}').pupils = {s.pupils}: a partner institution has no pupils; allowed: 0 [pupils]"
+            yield texts.PARTNER_PUPILS(where=texts.WITHIN(where=_school(i, s), key="pupils"), pupils=s.pupils)
     for layer, n in Counter(g.layer for g in case.groups).items():
         if n > len(case.schools):
-            what = "groups" if layer == "group" else f"units of layer '{layer}'"
-            yield f"{n} {what} but only {len(case.schools)} schools; a group needs a core school of its own"
+            many: dict[str, Any] = {"n": n, "schools": len(case.schools)}
+            yield texts.MANY_GROUPS(**many) if layer == "group" else texts.MANY_UNITS(**many, layer=layer)
     for g in case.groups:
-        names = [g.core, *(m.school for m in g.members)]
-        pupils = sum(by_id[n].pupils for n in names if n in by_id)
-        most, heads = caps(case, case.term_of(g.formed))
-        if g.layer == "group" and len(names) > most:
-            yield f"groups ('{g.id}'): {len(names)} schools; allowed: at most {most} [schools per group]"
-        if g.layer == "group" and pupils > heads:
-            yield f"groups ('{g.id}'): {pupils} pupils; allowed: at most {heads} [pupils per group]"
-        if g.core in by_id and by_id[g.core].stage == "kindergarten":
-            yield f"groups ('{g.id}'): the core '{g.core}' is a kindergarten; a core is a school"
-        if g.members and all(m.school in by_id and by_id[m.school].stage == "partner" for m in g.members):
-            yield f"groups ('{g.id}'): all its members are partner institutions; a partner lends to schools: make it the core"
-        if not g.members:
-            yield f"groups ('{g.id}'): no members; a group needs at least one member beside its core"
+        yield from (AT(where=_group(g), what=said) for said in _group_of(case, g, by_id))
 
 
-def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[str]:
+def _group_of(case: Case, g: Group, by_id: Mapping[str, School]) -> Iterator[Said]:
+    """Yield why a group cannot hold."""
+    names = [g.core, *(m.school for m in g.members)]
+    pupils = sum(by_id[n].pupils for n in names if n in by_id)
+    most, heads = caps(case, case.term_of(g.formed))
+    if g.layer == "group" and len(names) > most:
+        yield texts.MANY_SCHOOLS(n=len(names), most=most)
+    if g.layer == "group" and pupils > heads:
+        yield texts.MANY_PUPILS(n=pupils, most=heads)
+    if g.core in by_id and by_id[g.core].stage == "kindergarten":
+        yield texts.KINDERGARTEN_CORE(core=g.core)
+    if g.members and all(m.school in by_id and by_id[m.school].stage == "partner" for m in g.members):
+        yield texts.PARTNERS_ONLY()
+    if not g.members:
+        yield texts.NO_MEMBERS()
+
+
+def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[Said]:
     """Yield the numbers of a file for which [sources] names no origin, and entries of [sources] that say none."""
     kinds = ("seed", "cite:", "assumed:", "rule:")
     for pattern, text in case.sources.items():
         if not text.startswith(kinds):
-            yield f"sources: '{pattern}' must start with one of {', '.join(kinds)}"
+            yield texts.NO_KIND_OF_SOURCE(pattern=pattern, kinds=kinds)
     for path in dict.fromkeys(numbers(raw, "")):
         if any(fnmatch.fnmatchcase(path, pattern) for pattern in case.sources):
             continue
-        yield f"sources: nothing says where the number '{path}' comes from (seed, cite, assumed or rule)"
+        yield texts.NO_SOURCE(path=path)
 
 
 def numbers(node: Any, path: str) -> Iterator[str]:

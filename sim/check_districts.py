@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from sim.axes import COMPULSORY
 from sim.case import ALL, Case, School
-from sim.config import defaults, is_local
+from sim.config import defaults, is_local, sets_of
 from sim.param import nearest, shown
 from sim.params import Params
+from sim.say import NOTHING, Said, joined
+from sim.texts import AT
+from sim.texts import cases as texts
 
 SECTIONS = frozenset(Params.model_fields)
 
 
-def findings(case: Case) -> Iterator[str]:
+def findings(case: Case) -> Iterator[Said]:
     """Yield everything that is wrong with the districts of a case."""
     yield from _names(case)
     yield from _events(case)
@@ -21,24 +24,27 @@ def findings(case: Case) -> Iterator[str]:
     yield from _seats(case)
 
 
-def _names(case: Case) -> Iterator[str]:
+def _names(case: Case) -> Iterator[Said]:
     """Yield towns and reforms that name no district, or one that does not exist."""
     ids = [d.id for d in case.districts]
-    none = "" if ids else "; the case lists no [[districts]]"
+    none = NOTHING if ids else texts.NO_DISTRICTS()
     if ALL in ids:
-        yield f"districts: the id '{ALL}' stands for all districts together; rename it"
+        yield texts.ID_OF_ALL(id=ALL)
     for i, t in enumerate(case.towns):
+        where = texts.WITHIN(where=texts.NAMED(key=f"towns[{i}]", id=t.id), key="district")
         if t.district is None and ids:
-            yield f"towns[{i}] ('{t.id}').district is missing; one of {', '.join(ids)}"
+            yield texts.TOWN_WITHOUT_DISTRICT(where=where, names=ids)
         elif t.district is not None and t.district not in ids:
-            yield f"towns[{i}] ('{t.id}').district: there is no '{t.district}'{nearest(t.district, ids)}{none}"
+            hint = joined([nearest(t.district, ids), none], zh="", en="")
+            yield AT(where=where, what=texts.NONE_SUCH(name=t.district, hint=hint))
     for i, r in enumerate(case.reforms):
         for name in r.districts:
             if name not in ids:
-                yield f"reforms[{i}].districts: there is no {shown(name)}{nearest(name, ids)}{none}"
+                hint = joined([nearest(name, ids), none], zh="", en="")
+                yield AT(where=f"reforms[{i}].districts", what=texts.NO_DISTRICT(name=shown(name), hint=hint))
 
 
-def _events(case: Case) -> Iterator[str]:
+def _events(case: Case) -> Iterator[Said]:
     """Yield mergers and splits across districts: registers, money and children would change bureaus."""
     of = _districts(case)
     for i, r in enumerate(case.reforms):
@@ -46,23 +52,16 @@ def _events(case: Case) -> Iterator[str]:
             into = str(getattr(event, "into", ""))
             for name in event.about() if into in of else ():
                 if name in of and of[name] != of[into]:
-                    yield (
-                        f"reforms[{i}].{key}: '{name}' lies in the district '{of[name]}' and '{into}' in '{of[into]}'; "
-                        "schools are merged and split within a district"
-                    )
+                    said = texts.ACROSS_DISTRICTS(one=name, at=of[name], other=into, there=of[into])
+                    yield AT(where=f"reforms[{i}].{key}", what=said)
 
 
-def _aimed(case: Case) -> Iterator[str]:
+def _aimed(case: Case) -> Iterator[Said]:
     """Yield values that are set for some districts and hold in all alike."""
-    sets = [(f"districts ('{d.id}').set", d.set) for d in case.districts]
-    sets += [(f"reforms ({r.date}).set", r.set) for r in case.reforms if r.districts]
-    for where, values in sets:
+    for where, values in sets_of(case, [r for r in case.reforms if r.districts]):
         for name in values:
             if name.partition(".")[0] in SECTIONS and not is_local(name):
-                yield (
-                    f"{where}: '{name}' holds in all districts alike and cannot be set for some; what can is the finance of "
-                    "schools and groups (finance.*, means_sd apart) and every instrument"
-                )
+                yield AT(where=where, what=texts.ALIKE_EVERYWHERE(name=name))
 
 
 def _districts(case: Case) -> dict[str, str]:
@@ -71,25 +70,22 @@ def _districts(case: Case) -> dict[str, str]:
     return {s.id: of.get(s.town, "") for s in case.schools}
 
 
-def _seats(case: Case) -> Iterator[str]:
+def _seats(case: Case) -> Iterator[Said]:
     """Yield districts that have no children, or no seats for those who leave primary school."""
     of = _districts(case)
     for district in case.districts or (None,):
         own = [s for s in case.schools if district is None or of[s.id] == district.id]
-        where = f"districts ('{district.id}'): " if district else ""
-        yield from (where + said for said in _too_few(case, own))
+        for said in _too_few(case, own):
+            yield AT(where=texts.NAMED(key="districts", id=district.id), what=said) if district else said
 
 
-def _too_few(case: Case, schools: list[School]) -> Iterator[str]:
+def _too_few(case: Case, schools: list[School]) -> Iterator[Said]:
     """Yield why the schools of a district cannot seat its children."""
     now = [s for s in schools if s.opens is None or s.opens < case.start_year]  # there on the first day
     enter, *later = COMPULSORY
     cohort = sum(case.pupils(s, enter.name) for s in now) / enter.grades
     if not any(int(case.entrants(s) + 0.5) for s in now):  # as `admission.children` rounds them
-        yield (
-            "no primary pupils in the first year; a district needs at least one open primary or nine-year school whose roll "
-            "lets a child a year enter it; allowed: 3 or more in six grades [pupils]"
-        )
+        yield texts.NO_CHILDREN()
         return
     for stage in later:
         norm = defaults(case).params.classes.norm[stage.name]
@@ -98,7 +94,4 @@ def _too_few(case: Case, schools: list[School]) -> Iterator[str]:
             max((s.known(stage.name).rooms or 0) * norm - case.pupils(s, stage.name) / stage.grades, 0) for s in now
         )
         if seats < 0.9 * cohort:
-            yield (
-                f"pupils without seats: {cohort:.0f} children a year leave {enter.en} school, "
-                f"and {stage.en} schools take {seats:.0f}; allowed: at least 90 % [pupils per year]"
-            )
+            yield texts.TOO_FEW_SEATS(children=cohort, lower=enter, upper=stage, seats=seats)

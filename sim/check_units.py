@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterator
 
 from sim.case import Case, Group
 from sim.events import ChangeForm, Dissolve, Event, Join, Leave, Merge
+from sim.findings import quoted
+from sim.say import NOTHING, Said
 from sim.state import AUTO
+from sim.texts import AT
+from sim.texts import cases as texts
 
 
-def findings(case: Case) -> Iterator[str]:
+def findings(case: Case) -> Iterator[Said]:
     """Yield everything that is wrong with the units of a case."""
     for g in case.groups:
         if g.id.startswith(AUTO):
-            yield f"groups: the id '{g.id}' begins with '{AUTO}', which is kept for groups founded by rules; rename it"
+            yield texts.KEPT_ID(id=g.id, auto=AUTO)
     yield from _stages(case)
     yield from _seats(case)
 
@@ -23,19 +27,17 @@ def _taught(case: Case) -> dict[str, set[str]]:
     return {s.id: {*s.kind.teaches} or {s.stage} for s in case.schools}
 
 
-def _stages(case: Case) -> Iterator[str]:
+def _stages(case: Case) -> Iterator[Said]:
     """Yield ties of a stage that is not there."""
     teaches = _taught(case)
     for g in case.groups:
         for m in g.members:
             if m.stage and m.school in teaches and m.stage not in teaches[m.school]:
-                yield (
-                    f"groups ('{g.id}'): member '{m.school}' has stage = '{m.stage}', but it teaches only "
-                    f"{' and '.join(sorted(teaches[m.school]))}; leave 'stage' out to tie the whole school"
-                )
+                said = texts.STAGE_NOT_TAUGHT(school=m.school, stage=m.stage, stages=quoted(sorted(teaches[m.school])))
+                yield AT(where=texts.NAMED(key="groups", id=g.id), what=said)
 
 
-def _seats(case: Case) -> Iterator[str]:
+def _seats(case: Case) -> Iterator[Said]:
     """Yield schools that two units of one layer claim for the same stage at the same time, from event to event.
 
     On one date units end and are left before others are formed.
@@ -58,7 +60,7 @@ class Seating:
         self.groups = {g.id: g for g in case.groups}
         self.unit: dict[tuple[str, str, str], str] = {}  # by layer, school and stage
 
-    def form(self, g: Group) -> Iterator[str]:
+    def form(self, g: Group) -> Iterator[Said]:
         """Seat the schools of a unit that is formed; yield those that sit in another of the layer."""
         ties: list[tuple[str, str | None]] = [(g.core, None), *((m.school, m.stage) for m in g.members)]
         for school, only in ties:
@@ -66,14 +68,11 @@ class Seating:
                 other = self.unit.setdefault((g.layer, school, stage), g.id)
                 if other != g.id:
                     later = self.groups[other].formed != g.formed
-                    yield (
-                        f"groups: school '{school}' is in '{other}' and in '{g.id}', both of layer '{g.layer}'; a school "
-                        "belongs to one unit of a layer, by each of its stages; name one member stage ('stage') or another "
-                        "'layer'" + (f", or let it leave '{other}' by {g.formed}" if later else "")
-                    )
+                    leave = texts.LET_IT_LEAVE(unit=other, date=g.formed) if later else NOTHING
+                    yield texts.TWO_UNITS(school=school, one=other, other=g.id, layer=g.layer, leave=leave)
                     break
 
-    def change(self, event: Event) -> Iterator[str]:
+    def change(self, event: Event) -> Iterator[Said]:
         """Free the seats an event frees, and take those it takes; yield cores that would follow another core."""
         if isinstance(event, ChangeForm):
             return
@@ -86,10 +85,7 @@ class Seating:
             for stage in stages:
                 other = self.groups.get(self.unit.get((layer, event.school, stage), ""))
                 if other is not None and other.id != event.group and other.core == event.school:
-                    yield (
-                        f"reforms: '{event.school}' joins '{event.group}' while it is the core of '{other.id}', of the same "
-                        "layer; dissolve that unit first"
-                    )
+                    yield texts.CORE_JOINS(school=event.school, group=event.group, other=other.id)
                     break
                 self.unit[layer, event.school, stage] = event.group
         elif isinstance(event, Leave):

@@ -24,7 +24,8 @@ from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest
 from sim.param import aims as declared_aims
 from sim.params import Params
 from sim.presets import forms
-from sim.say import NOTHING
+from sim.say import NOTHING, Said
+from sim.texts import cases
 
 if TYPE_CHECKING:
     from sim.case import Case, OwnForm
@@ -75,7 +76,7 @@ class Settings:
         known, default = self.register.owner, self.register.default
         by_section: dict[str, dict[str, Any]] = {}
         values, whole = self.register.spelled(values), self.register.bundles
-        messages = [f"{n} = {shown(value)} {_by_name(n, whole[n])}" for n, value in values.items() if n in whole]
+        messages: list[str] = [_by_name(n, value, whole[n]) for n, value in values.items() if n in whole]
         unknown = [name for name in values if name not in known and name not in whole]
         messages += [self._unknown(name) for name in unknown[:SETTINGS]]
         messages += [texts.UNKNOWN_PARAMETER(name=name, hint=NOTHING) for name in unknown[SETTINGS:]]
@@ -98,7 +99,7 @@ class Settings:
         ties = {name: after.get(f"forms.{name}", form) for name, form in self.forms.items()}
         return Settings(params, tools, ties, self.register)
 
-    def _unknown(self, name: str) -> str:
+    def _unknown(self, name: str) -> Said:
         """Say what is not known about a name: an instance of an instrument, or the parameter."""
         tool, at, _ = name.partition(".")[0].partition(AT)
         section = name.partition(".")[0]
@@ -108,14 +109,14 @@ class Settings:
         hint = nearest(section, own) or texts.DECLARE_INSTANCE(tool=tool)
         return texts.NO_INSTANCE(name=name, section=section, hint=hint)
 
-    def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[str]:
+    def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[Said]:
         """Yield what is named in new values of a section and is not there: groups, districts, forms of tie."""
         if case is not None and section in self.instruments:
             for key, named in (("groups", case.groups), ("districts", case.districts), ("schools", case.schools)):
                 names = [one.id for one in named]
-                none = "" if names else f"; the case has no {key}"
                 for name in (n for n in new.get(key, ()) if n not in names):
-                    yield f"{section}.{key}: there is no {key[:-1]} '{name}'{nearest(name, names)}{none}"
+                    hint = nearest(name, names) if names else texts.HAS_NONE[key]
+                    yield texts.AT(where=f"{section}.{key}", what=texts.NO_AIM[key](name=name, hint=hint))
         for name in new.get("forms", ()):
             yield from stranger(f"{section}.forms", name, self.forms)
         for key in {"form_new", "form_other"} & new.keys():
@@ -214,9 +215,7 @@ class Register:
         for name, value in values.items():
             spell(str(name), value)
         if twice:
-            raise ParamError(
-                f"{name} is set twice, in its bundle and by itself; leave one of them out" for name in twice
-            )
+            raise ParamError(texts.SET_TWICE(name=name) for name in twice)
         return out
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Register:
@@ -232,9 +231,9 @@ def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[De
         key = d.name.rpartition(".")[2]
         if isinstance(at, Form):
             source = at.source(key)
-            yield d._replace(default=getattr(at, key), zh=f"{at.zh}:{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
+            yield d._replace(default=getattr(at, key), zh=f"{at.zh}：{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
         elif isinstance(at, Instrument) and at.label is not None:
-            yield d._replace(zh=f"{at.label.zh}:{d.zh}", en=f"{at.label.en}: {d.en}")
+            yield d._replace(zh=f"{at.label.zh}：{d.zh}", en=f"{at.label.en}: {d.en}")
         elif isinstance(at, Instrument) and are_aims:
             yield d._replace(zh=f"{at.zh}{d.zh}", en=f"{at.en}: {d.en}")
         else:
@@ -264,10 +263,10 @@ def laid(*layers: Mapping[str, Any], case: Case | None = None) -> dict[str, Any]
     return out
 
 
-def _by_name(name: str, bundle: Bundle) -> str:
+def _by_name(name: str, value: Any, bundle: Bundle) -> Said:
     """Say how a bundle is written."""
-    first = next(iter(bundle))
-    return f"has no names; write {name}.{first} = ..., or {name} = {{ {', '.join(f'{k} = ...' for k in bundle)} }}"
+    whole = ", ".join(f"{key} = ..." for key in bundle)
+    return texts.NO_NAMES(name=name, value=shown(value), first=next(iter(bundle)), whole=whole)
 
 
 def bundles(case: Case | None = None) -> Mapping[str, Bundle]:
@@ -295,14 +294,21 @@ def aims(case: Case | None = None) -> tuple[Declared, ...]:
     return register(case).aims
 
 
-def check_settings(case: Case) -> Iterator[str]:
+def sets_of(case: Case, reforms: Iterable[Reform]) -> Iterator[tuple[Said, Mapping[str, Any]]]:
+    """Yield what districts and reforms set, with where it stands in the file."""
+    for d in case.districts:
+        yield cases.WITHIN(where=cases.NAMED(key="districts", id=d.id), key="set"), d.set
+    for r in reforms:
+        yield cases.WITHIN(where=cases.DATED(key="reforms", date=r.date), key="set"), r.set
+
+
+def check_settings(case: Case) -> Iterator[Said]:
     """Yield what is wrong with the values a case and its reforms set."""
-    sets = [("params", case.params), *((f"districts ('{d.id}').set", d.set) for d in case.districts)]
-    for where, values in (*sets, *((f"reforms ({r.date}).set", r.set) for r in case.reforms)):
+    for where, values in (("params", case.params), *sets_of(case, case.reforms)):
         try:
             defaults(case).changed(values, case)
         except ParamError as error:
-            yield from (f"{where}: {m}" for m in error.messages)
+            yield from (texts.AT(where=where, what=m) for m in error.messages)
 
 
 def check_own(case: Case) -> Iterator[str]:
@@ -326,7 +332,7 @@ def caps(case: Case, term: int, overrides: Mapping[str, Any] = Frozen()) -> tupl
     return found.cap_schools, found.cap_pupils
 
 
-def check_members(case: Case) -> Iterator[str]:
+def check_members(case: Case) -> Iterator[Said]:
     """Yield the groups with more members by ties of a form than the form allows."""
     try:
         forms = defaults(case).changed(case.params).forms
@@ -335,7 +341,5 @@ def check_members(case: Case) -> Iterator[str]:
     for i, g in enumerate(case.groups):
         for name, n in Counter(m.form for m in g.members).items():
             if name in forms and 0 < forms[name].most < n:
-                yield (
-                    f"groups[{i}] ('{g.id}'): {n} members by ties of the form '{name}'; allowed: at most {forms[name].most}, "
-                    f"as forms.{name}.most says [members]"
-                )
+                said = cases.MANY_MEMBERS(n=n, form=name, most=forms[name].most)
+                yield texts.AT(where=cases.NAMED(key=f"groups[{i}]", id=g.id), what=said)

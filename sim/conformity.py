@@ -22,8 +22,11 @@ from sim.instruments import instruments, of_the_model
 from sim.library import Source, visiting
 from sim.model import DistrictModel
 from sim.processes import workload
+from sim.say import NOTHING, Said, Text
 from sim.schedule import steps
 from sim.synthetic import synthetic_case
+from sim.texts import instruments as texts
+from sim.told import told
 from sim.world import World
 
 PUPILS, TERMS = 4_000, 6
@@ -33,8 +36,8 @@ class Finding(NamedTuple):
     """What came of a law: its name, what it says, and what is wrong, empty where it holds."""
 
     law: str
-    says: str
-    wrong: str
+    says: Text
+    wrong: Said
 
 
 def conforms(name: str, case: Case | None = None) -> list[Finding]:
@@ -47,7 +50,7 @@ def conforms(name: str, case: Case | None = None) -> list[Finding]:
     case
         A district in which it has something to do; by default a made-up one with groups.
     """
-    return [Finding(law.__name__, str(law.__doc__).splitlines()[0], law(name, case or district())) for law in LAWS]
+    return [Finding(law.__name__, told(law), law(name, case or district())) for law in LAWS]
 
 
 def assert_conforms(source: Source, case: Case | None = None) -> None:
@@ -63,22 +66,31 @@ def district() -> Case:
     return synthetic_case(PUPILS, seed=1)
 
 
-def acts(name: str, case: Case) -> str:
-    """In force at its default dose it changes something; else the other laws would say nothing."""
+def acts(name: str, case: Case) -> Said:
+    """In force at its default dose it changes something; else the other laws would say nothing.
+
+    以默认剂量施行时它会改变某些内容；否则其余规律都没有意义。
+    """
     same = _state(_run(case, _only(name))) == _state(_run(case, _only()))
-    return "nothing in the district is changed by it, and all laws hold of nothing" if same else ""
+    return texts.CHANGES_NOTHING() if same else NOTHING
 
 
-def null(name: str, case: Case) -> str:
-    """At dose 0 every byte is as if it were off."""
+def null(name: str, case: Case) -> Said:
+    """At dose 0 every byte is as if it were off.
+
+    剂量为0时，每个字节都与关闭时相同。
+    """
     cls = instruments()[name]
     zero = type(cls.model_fields[cls.dose].default)(0)
     off, on = _run(case, {f"{name}.on": False}), _run(case, {f"{name}.on": True, f"{name}.{cls.dose}": zero})
-    return _unlike(_state(off), _state(on), "at dose 0")
+    return _unlike(_state(off), _state(on), texts.AT_DOSE_0)
 
 
-def writes(name: str, case: Case) -> str:
-    """Its turns write only the columns they declare."""
+def writes(name: str, case: Case) -> Said:
+    """Its turns write only the columns they declare.
+
+    它的每次行动只写入所声明的列。
+    """
     world, strange = _model(case, {f"{name}.on": True}).world, set[str]()
     for _ in range(TERMS):
         for step in steps(world):
@@ -88,32 +100,38 @@ def writes(name: str, case: Case) -> str:
             if mine:
                 after = _columns(world)
                 strange |= {c for c, held in after.items() if held != before[c] and not step.may_write(c)}
-    return f"it writes {', '.join(sorted(strange))} without declaring it" if strange else ""
+    return texts.WRITES(columns=sorted(strange)) if strange else NOTHING
 
 
-def books(name: str, case: Case) -> str:
-    """The yuan it reports are those booked under its items, and all accounts together hold nothing."""
+def books(name: str, case: Case) -> Said:
+    """The yuan it reports are those booked under its items, and all accounts together hold nothing.
+
+    它报告的金额即其科目下入账的金额，所有账户合计为零。
+    """
     world = _run(case, {f"{name}.on": True})
     items = {item.name for item in instruments()[name].money}
     booked = sum(float(e.amount.sum()) for e in world.books.entries if e.item in items)
-    told = sum(done.yuan for (_, who), done in world.done.items() if who == name)
-    if not np.isclose(booked, told, rtol=1e-9, atol=0.01):
-        return f"it reports {told:,.2f} yuan and books {booked:,.2f}"
+    reported = sum(done.yuan for (_, who), done in world.done.items() if who == name)
+    if not np.isclose(booked, reported, rtol=1e-9, atol=0.01):
+        return texts.YUAN_BOOKED(told=reported, booked=booked)
     held = {"school": world.schools.cash.sum(), "group": world.groups.fund.sum(), **dict.fromkeys(ACCOUNTS[3:], 0.0)}
     for e in world.books.entries:
         if (e.amount < 0).any():
-            return f"a payment of '{e.item}' is negative"
+            return texts.NEGATIVE_PAYMENT(item=e.item)
     ledger = {"school": 0.0, "group": 0.0}
     for e in world.books.entries:
         for account, sign in ((e.source, -1), (e.target, 1)):
             if account in ledger:
                 ledger[account] += sign * float(e.amount.sum())
     off = [account for account, sum_ in ledger.items() if not np.isclose(sum_, held[account], rtol=0, atol=0.01)]
-    return f"money of the account '{off[0]}' was moved outside the books" if off else ""
+    return texts.OUTSIDE_BOOKS(account=off[0]) if off else NOTHING
 
 
-def hours(name: str, case: Case) -> str:
-    """The hours it reports are those booked under its items and asked of somebody, and it asks for all it declares."""
+def hours(name: str, case: Case) -> Said:
+    """The hours it reports are those booked under its items and asked of somebody, and it asks for all it declares.
+
+    它报告的工时即其科目下入账、并向人要求的工时；凡所声明的，它都会要求。
+    """
     world, items = _model(case, {f"{name}.on": True}).world, instruments()[name].time
     t, s, booked = world.teachers, world.schools, 0.0
     for _ in range(TERMS):
@@ -122,38 +140,44 @@ def hours(name: str, case: Case) -> str:
         asked = float(t.asked.sum() + s.asked.sum()) * workload.weeks(world)
         before, booked = booked, sum(sum(world.books.time(year).values()) for year in world.books.hours)
         if not np.isclose(booked - before, asked, rtol=1e-9, atol=1e-6):
-            return f"in a term {asked:,.2f} hours are asked of teachers and schools, and {booked - before:,.2f} booked"
+            return texts.HOURS_ASKED(asked=asked, booked=booked - before)
         if (t.asked < 0).any() or (s.asked < 0).any() or t.asked[~t.active].any():
-            return "hours are negative, or asked of teachers who are not in service"
-    told = sum(done.hours for (_, who), done in world.done.items() if who == name)
+            return texts.HOURS_OF_NOBODY()
+    reported = sum(done.hours for (_, who), done in world.done.items() if who == name)
     own = sum(sum_ for year in world.books.hours for item, sum_ in world.books.time(year).items() if item in items)
-    if not np.isclose(own, told, rtol=1e-9, atol=1e-6):
-        return f"it reports {told:,.2f} hours and books {own:,.2f}"
+    if not np.isclose(own, reported, rtol=1e-9, atol=1e-6):
+        return texts.HOURS_BOOKED(told=reported, booked=own)
     idle = [item.name for item in items if not any(item in kept for kept in world.books.hours.values())]
-    return f"it declares hours of '{idle[0]}' and never asks for any" if idle else ""
+    return texts.HOURS_NEVER_ASKED(item=idle[0]) if idle else NOTHING
 
 
-def direction(name: str, case: Case) -> str:
-    """More of its dose never moves fewer people, hours or yuan."""
+def direction(name: str, case: Case) -> Said:
+    """More of its dose never moves fewer people, hours or yuan.
+
+    剂量加大，涉及的人数、工时和金额都不会减少。
+    """
     cls = instruments()[name]
     dose = cls.model_fields[cls.dose].default
     less = type(dose)(dose / 2)
     few, many = (_done(_run(case, {**_only(name), f"{name}.{cls.dose}": value}), name) for value in (less, dose))
-    fell = [what for what, a, b in zip(("people", "hours", "yuan"), few, many, strict=True) if b < a * (1 - 1e-9)]
-    return f"at {dose:g} it reports fewer {fell[0]} than at {less:g}" if fell else ""
+    fell = [what for what, a, b in zip(texts.COUNTED, few, many, strict=True) if b < a * (1 - 1e-9)]
+    return texts.FEWER(more=dose, less=less, what=fell[0]) if fell else NOTHING
 
 
-def bytes_(name: str, case: Case) -> str:
-    """A run gives the same bytes whatever else runs beside it, as on any number of workers."""
+def bytes_(name: str, case: Case) -> Said:
+    """A run gives the same bytes whatever else runs beside it, as on any number of workers.
+
+    无论旁边还运行什么、用多少个进程，一次运行的每个字节都相同。
+    """
     alone = _state(_run(case, {f"{name}.on": True}))
     one, other = (_model(case, {f"{name}.on": True}, rng=seed) for seed in (1, 2))
     for _ in range(TERMS):
         other.step()
         one.step()
-    return _unlike(alone, _state(one.world), "beside another run")
+    return _unlike(alone, _state(one.world), texts.BESIDE_ANOTHER)
 
 
-LAWS: tuple[Callable[[str, Case], str], ...] = (acts, null, writes, books, hours, direction, bytes_)
+LAWS: tuple[Callable[[str, Case], Said], ...] = (acts, null, writes, books, hours, direction, bytes_)
 
 
 def _only(*names: str) -> dict[str, bool]:
@@ -192,6 +216,6 @@ def _state(world: World) -> dict[str, bytes]:
     return {**dict(rows), "books": b"".join(e.item.encode() + e.amount.tobytes() for e in world.books.entries)}
 
 
-def _unlike(one: Mapping[str, bytes], other: Mapping[str, bytes], when: str) -> str:
+def _unlike(one: Mapping[str, bytes], other: Mapping[str, bytes], say: Text) -> Said:
     found = sorted(k for k in one.keys() | other.keys() if one.get(k) != other.get(k))
-    return f"{when} {', '.join(found[:5])} {'differ' if len(found) > 1 else 'differs'}" if found else ""
+    return say(columns=found[:5], n=len(found)) if found else NOTHING

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import books, kinds
 from sim.param import declared, nearest
-from sim.say import Text
+from sim.say import Said, Text
 from sim.state import TABLES
+from sim.texts import instruments as texts
 from sim.told import told
 
 if TYPE_CHECKING:
@@ -45,86 +46,85 @@ def acts(slot: str, *, writes: str) -> Callable[[Callable[..., Done]], Callable[
     return mark
 
 
-def mistakes(cls: type[Instrument], name: str) -> Iterator[str]:
+def mistakes(cls: type[Instrument], name: str) -> Iterator[Said]:
     """Yield a sentence per mistake in what an instrument declares, found before anything is run."""
-    where = f"{name}.py"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        yield f"{where}: the name of the file is that of the instrument: lower-case letters, digits and underscores"
+        yield texts.NAME_OF_FILE()
     for key in ("zh", "en", "row", "dose"):
         if not isinstance(getattr(cls, key, None), str) or not getattr(cls, key):
-            yield f"{where}: {key} is not given"
-    yield from (f"{where}: {text}" for text in _parameters(cls))
-    yield from (f"{where}: {text}" for text in _columns(cls))
-    yield from (f"{where}: {text}" for text in _turns(cls))
-    yield from (f"{where}: {text}" for text in _kinds(cls))
-    yield from (f"{where}: {text}" for text in _items(cls))
+            yield texts.NOT_GIVEN(key=key)
+    for wrong in (_parameters, _columns, _turns, _kinds, _items):
+        yield from wrong(cls)
 
 
-def _parameters(cls: type[Instrument]) -> Iterator[str]:
+def _parameters(cls: type[Instrument]) -> Iterator[Said]:
     known = {d.name.partition(".")[2]: d for d in declared(cls, "x")}  # of a bundle each number
     named = {key.partition(".")[0] for key in known}
     aims = {key for base in cls.__mro__[1:] for key in getattr(base, "model_fields", {})}
     for key in cls.model_fields:
         if key not in named and key not in aims:
-            yield f"the number '{key}' has no unit; declare it with param(...)"
+            yield texts.NO_PARAM(key=key)
     for key, one in known.items():
         if not one.unit:
-            yield f"the number '{key}' has no unit"
-        if not one.source.startswith(("cite:", "assumed:", "rule:")):
-            yield f"the source of '{key}' does not begin with cite:, assumed: or rule:"
+            yield texts.NO_UNIT(key=key)
+        if not one.source.en.startswith(("cite:", "assumed:", "rule:")):
+            yield texts.NO_SOURCE(key=key)
         if not isinstance(one.default, bool) and one.low is None:
-            yield f"the number '{key}' has no range; give low and high"
+            yield texts.NO_RANGE(key=key)
     dose = getattr(cls, "dose", "")
     if dose and dose not in known:
-        yield f"dose = '{dose}' is not one of its numbers{nearest(dose, known)}"
+        yield texts.NO_DOSE(dose=dose, hint=nearest(dose, known))
     elif dose and (known[dose].low is None or float(known[dose].low or 0) > 0):
-        yield f"the dose '{dose}' cannot be 0; give it low=0"
+        yield texts.DOSE_NOT_ZERO(dose=dose)
 
 
-def _columns(cls: type[Instrument]) -> Iterator[str]:
+def _columns(cls: type[Instrument]) -> Iterator[Said]:
     for table, name, column in cls.owns:
         if table not in TABLES:
-            yield f"it owns {table}.{name}, and there is no table '{table}'{nearest(table, TABLES)}"
+            yield texts.NO_TABLE(column=f"{table}.{name}", table=table, hint=nearest(table, TABLES))
         elif name in TABLES[table].declared() or not name.isidentifier():
-            yield f"it owns {table}.{name}, which is a column already, or no name"
+            yield texts.COLUMN_TAKEN(column=f"{table}.{name}")
         if not column.unit:
-            yield f"the column {table}.{name} has no unit"
+            yield texts.COLUMN_WITHOUT_UNIT(column=f"{table}.{name}")
         if not (column.zh and isinstance(column.about, Text)):
-            yield f"the column {table}.{name}: zh and about = Text(zh=..., en=...) must be given"
+            yield texts.COLUMN_WITHOUT_WORDS(column=f"{table}.{name}")
 
 
-def _turns(cls: type[Instrument]) -> Iterator[str]:
+def _turns(cls: type[Instrument]) -> Iterator[Said]:
     if not cls.methods():
-        yield "no method is marked by @acts(...)"
+        yield texts.NO_ACT()
     known = {f"{table}.{column}" for table, columns in TABLES.items() for column in columns.declared()}
     known |= {f"{table}.{name}" for table, name, _ in cls.owns}
     for method, act in cls.methods().items():
         if act.slot not in SLOTS:
-            yield f"{method} acts in '{act.slot}', which is no slot of the calendar{nearest(act.slot, SLOTS)}"
+            yield texts.NO_SLOT(method=method, slot=act.slot, hint=nearest(act.slot, SLOTS))
         for name in sorted(act.writes - known):
-            yield f"{method} writes '{name}', which is no column{nearest(name, known)}"
+            yield texts.NO_COLUMN(method=method, name=name, hint=nearest(name, known))
 
 
-def _kinds(cls: type[Instrument]) -> Iterator[str]:
+def _kinds(cls: type[Instrument]) -> Iterator[Said]:
     taken = {kind.name: kind for kind in kinds.kinds()}
     for kind in cls.placements:
-        yield from (f"placement '{kind.name}': {text}" for text in kind.mistakes())
+        wrong = [*kind.mistakes()]
         for key in filter(None, (kind.load, kind.week)):
             if key not in cls.model_fields:
-                yield f"placement '{kind.name}': there is no number '{key}'{nearest(key, cls.model_fields)}"
+                wrong.append(texts.NO_NUMBER(key=key, hint=nearest(key, cls.model_fields)))
         if taken.setdefault(kind.name, kind) != kind or kind.name == "none":
-            yield f"placement '{kind.name}': another instrument has a kind of that name"
+            wrong.append(texts.KIND_TAKEN())
+        yield from (texts.PLACEMENT(name=kind.name, what=said) for said in wrong)
 
 
-def _items(cls: type[Instrument]) -> Iterator[str]:
+def _items(cls: type[Instrument]) -> Iterator[Said]:
     taken: dict[str, Any] = dict(books.ITEMS)
     for key, unit, items in (("money", "yuan", cls.money), ("time", "hours", cls.time)):
         for item in items:
+            wrong = list[Said]()
             if item.unit != unit:
-                yield f"item '{item.name}': {key} is in {unit}, and its unit is '{item.unit}'"
+                wrong.append(texts.ITEM_UNIT(key=key, unit=unit, own=item.unit))
             elif item.source not in (accounts := books.UNITS[unit]):
-                yield f"item '{item.name}': there is no account '{item.source}'{nearest(item.source, accounts)}"
+                wrong.append(texts.NO_ACCOUNT(name=item.source, hint=nearest(item.source, accounts)))
             if not (item.zh and isinstance(item.about, Text)):
-                yield f"item '{item.name}': zh and about = Text(zh=..., en=...) must be given"
+                wrong.append(texts.ITEM_WORDS())
             if taken.setdefault(item.name, item) != item:
-                yield f"item '{item.name}': another mechanism has an item of that name"
+                wrong.append(texts.ITEM_TAKEN())
+            yield from (texts.ITEM(name=item.name, what=said) for said in wrong)

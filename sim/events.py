@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from sim.bundle import Frozen
+from sim.findings import quoted
 from sim.gates import Gate
 from sim.part import Part, Values, check_date, listed
+from sim.say import Said, Text, joined
+from sim.texts import events as texts
 
 if TYPE_CHECKING:
     import sim.case
@@ -24,26 +27,25 @@ GROWS_INTO = {"primary": "nine_year"}  # what a school can become by adding a st
 class Event(Part):
     """One thing that happens when a reform takes force."""
 
-    zh_what: ClassVar[str]
-    en_what: ClassVar[str]
+    what: ClassVar[Text]
 
     def about(self) -> tuple[str, ...]:
         """Return the ids of the schools it is about, which must be open on its day."""
         return ()
 
-    def told(self) -> str:
+    def told(self) -> Said:
         """Return its schools, and towns, in short: whence and where to."""
         ends = [*self.about(), *getattr(self, "towns", ())]
         where = getattr(self, "into", None) or (getattr(self, "school", None) if hasattr(self, "senders") else None)
         if where is None:
-            return ", ".join(ends)
-        return f"{', '.join(one for one in ends if one != where)} → {where}"
+            return joined(ends)
+        return texts.FROM_TO(ends=[one for one in ends if one != where], where=where)
 
     def closes(self) -> tuple[str, ...]:
         """Return the ids of the schools that are gone afterwards."""
         return ()
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield what is wrong with it in a term, beside names that are unknown."""
         yield from ()
 
@@ -51,8 +53,7 @@ class Event(Part):
 class Merge(Event):
     """Schools merged into another, which may be renamed."""
 
-    zh_what: ClassVar[str] = "合并"
-    en_what: ClassVar[str] = "merger"
+    what: ClassVar[Text] = Text(zh="合并", en="merger")
     schools: tuple[str, ...] = listed(min_length=1)
     into: str
     zh: str | None = None
@@ -66,27 +67,23 @@ class Merge(Event):
         """Return the schools merged."""
         return self.schools
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield why the schools cannot be merged: into themselves, into one without their grades, cores away."""
         if self.into in self.schools:
-            yield f"'{self.into}' cannot be merged into itself"
+            yield texts.MERGED_INTO_ITSELF(name=self.into)
         for name in self.schools:
             if name in by_id and self.into in by_id:
                 one, other = by_id[name], by_id[self.into]
                 if not other.teaches_all_of(one):
-                    yield (
-                        f"'{name}' ({one.stage}) cannot be merged into '{self.into}' ({other.stage}), "
-                        "which does not teach its grades"
-                    )
+                    yield texts.GRADES_NOT_TAUGHT(name=name, kind=one.kind, into=self.into, other=other.kind)
         for core in sorted({g.core for g in case.groups} & set(self.schools)):
-            yield f"'{core}' is the core of a group and cannot be merged away"
+            yield texts.CORE_MERGED_AWAY(name=core)
 
 
 class Rename(Event):
     """A school that is renamed."""
 
-    zh_what: ClassVar[str] = "更名"
-    en_what: ClassVar[str] = "new name"
+    what: ClassVar[Text] = Text(zh="更名", en="new name")
     school: str
     zh: str
     en: str
@@ -99,8 +96,7 @@ class Rename(Event):
 class Split(Event):
     """A part of a school's classes, teachers, rooms, stocks and streets becomes a school of its own."""
 
-    zh_what: ClassVar[str] = "分设"
-    en_what: ClassVar[str] = "split"
+    what: ClassVar[Text] = Text(zh="分设", en="split")
     school: str
     into: str  # a school of the case that opens in that school year
     share: float = Field(gt=0, lt=1)
@@ -109,22 +105,21 @@ class Split(Event):
         """Return the school that is split; the other one is not open yet."""
         return (self.school,)
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield why the school cannot be split: the new one is unknown, teaches less, or opens at another time."""
         new, old = by_id.get(self.into), by_id.get(self.school)
         if new is None or old is None:
             return
         if new.kind != old.kind:
-            yield f"'{self.school}' ({old.stage}) cannot be split into '{self.into}' ({new.stage}); both teach the same stages"
+            yield texts.SPLIT_UNLIKE(name=self.school, kind=old.kind, into=self.into, other=new.kind)
         if new.opens != (year := case.start_year + term // 2):
-            yield f"'{self.into}' must open in that school year; write opens = {year}"
+            yield texts.OPENS_THEN(name=self.into, year=year)
 
 
 class Convert(Event):
     """A school takes up a further stage, from grade to grade: a primary school becomes a nine-year one."""
 
-    zh_what: ClassVar[str] = "改制"
-    en_what: ClassVar[str] = "conversion"
+    what: ClassVar[Text] = Text(zh="改制", en="conversion")
     school: str
     to: Literal["nine_year"]
     rooms: int = Field(ge=1, le=100)  # classes per grade the building holds in the stage that is added
@@ -133,19 +128,18 @@ class Convert(Event):
         """Return the school."""
         return (self.school,)
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield why the school cannot become what is asked."""
         old = by_id.get(self.school)
         if old is not None and GROWS_INTO.get(old.stage) != self.to:
-            allowed = ", ".join(f"{a} to {b}" for a, b in GROWS_INTO.items())
-            yield f"'{self.school}' ({old.stage}) cannot become '{self.to}'; allowed: {allowed}"
+            allowed = [texts.GROWS(one=a, other=b) for a, b in GROWS_INTO.items()]
+            yield texts.CANNOT_BECOME(name=self.school, kind=old.kind, to=self.to, allowed=allowed)
 
 
 class Roll(Event):
     """More or fewer children live around schools from now on: new housing, resettlement, a village that empties."""
 
-    zh_what: ClassVar[str] = "生源变动"
-    en_what: ClassVar[str] = "change of roll"
+    what: ClassVar[Text] = Text(zh="生源变动", en="change of roll")
     schools: tuple[str, ...] = listed(default=())
     towns: tuple[str, ...] = listed(default=())
     times: float = Field(ge=0.05, le=5)  # children entering grade 1 each year over those before
@@ -156,24 +150,23 @@ class Roll(Event):
         """Return the schools named."""
         return self.schools
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield why it reaches nobody: nothing named, unknown towns, schools without primary pupils."""
         from sim.param import nearest
 
         towns = [t.id for t in case.towns]
         if not (self.schools or self.towns):
-            yield "neither 'schools' nor 'towns' says where"
-        yield from (f"there is no town '{t}'{nearest(t, towns)}" for t in self.towns if t not in towns)
+            yield texts.NOWHERE()
+        yield from (texts.NO_TOWN(name=t, hint=nearest(t, towns)) for t in self.towns if t not in towns)
         for name in self.schools:
             if name in by_id and not case.entrants(by_id[name]):
-                yield f"'{name}' has no primary pupils, and with them no zone; name the primary schools around it"
+                yield texts.NO_ZONE(name=name)
 
 
 class Capital(Event):
     """Schools that are built and equipped up to a share of the national standard at once (全面改薄)."""
 
-    zh_what: ClassVar[str] = "集中改造"
-    en_what: ClassVar[str] = "building programme"
+    what: ClassVar[Text] = Text(zh="集中改造", en="building programme")
     schools: tuple[str, ...] = listed(min_length=1)
     to: float = Field(1.0, gt=0, le=3)  # share of the national standard per pupil
 
@@ -185,8 +178,7 @@ class Capital(Event):
 class Team(Event):
     """A team of teachers that leaves one or more schools for another for good, most often one that opens."""
 
-    zh_what: ClassVar[str] = "组团派驻"
-    en_what: ClassVar[str] = "team"
+    what: ClassVar[Text] = Text(zh="组团派驻", en="team")
     school: str
     senders: tuple[str, ...] = listed(min_length=1)
     share: float = Field(gt=0, le=1)  # of the posts of the school that the team fills
@@ -196,18 +188,18 @@ class Team(Event):
         """Return the senders; the school may open on that day."""
         return self.senders
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield why the team cannot be sent: from the school itself, or to one that is not there in the autumn."""
         if self.school in self.senders:
-            yield f"'{self.school}' cannot send a team to itself"
+            yield texts.TEAM_TO_ITSELF(name=self.school)
         if term % 2:
-            yield "teams leave in autumn, when posts are planned; write a date from April to September"
+            yield texts.TEAM_IN_SPRING()
         for name in (*self.senders, self.school):
             if name in by_id and not by_id[name].kind.teaches:
-                yield f"'{name}' ({by_id[name].stage}) has no teachers in the model"
+                yield texts.NO_TEACHERS(name=name, kind=by_id[name].kind)
         new = by_id.get(self.school)
         if new is not None and new.opens is not None and new.opens > case.start_year + term // 2:
-            yield f"'{self.school}' is not open yet: it opens in {new.opens}"
+            yield texts.OPENS_LATER(name=self.school, year=new.opens)
 
 
 class _OfGroup(Event):
@@ -215,35 +207,33 @@ class _OfGroup(Event):
 
     group: str
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield why nothing can happen to the group: it is unknown, or formed later."""
         from sim.param import nearest
 
         groups = {g.id: g for g in case.groups}
         if self.group not in groups:
-            yield f"there is no group '{self.group}'{nearest(self.group, groups)}"
+            yield texts.NO_GROUP(name=self.group, hint=nearest(self.group, groups))
         elif case.term_of(groups[self.group].formed) > term:
-            yield f"the group '{self.group}' is formed later, in {groups[self.group].formed}"
+            yield texts.FORMED_LATER(name=self.group, date=groups[self.group].formed)
         elif case.term_of(groups[self.group].formed) == term:
-            yield f"the group '{self.group}' is formed on that day; write its members as they are from then on"
+            yield texts.FORMED_THEN(name=self.group)
 
-    def told(self) -> str:
+    def told(self) -> Said:
         """Return the group and its school."""
-        return f"{', '.join(self.about())} – {self.group}".removeprefix(" – ")
+        return joined([*self.about(), self.group], zh=" – ", en=" – ")
 
 
 class Dissolve(_OfGroup):
     """A group that ends: all its ties do."""
 
-    zh_what: ClassVar[str] = "撤销集团"
-    en_what: ClassVar[str] = "dissolution"
+    what: ClassVar[Text] = Text(zh="撤销集团", en="dissolution")
 
 
 class Leave(_OfGroup):
     """A school that leaves a group; a group without members is dissolved."""
 
-    zh_what: ClassVar[str] = "退出集团"
-    en_what: ClassVar[str] = "exit"
+    what: ClassVar[Text] = Text(zh="退出集团", en="exit")
     school: str
 
     def about(self) -> tuple[str, ...]:
@@ -254,26 +244,24 @@ class Leave(_OfGroup):
 class Join(Leave):
     """A school, or a stage of it, that joins a group; it leaves another unit of the same layer for it."""
 
-    zh_what: ClassVar[str] = "加入集团"
-    en_what: ClassVar[str] = "entry"
+    what: ClassVar[Text] = Text(zh="加入集团", en="entry")
     form: str
     stage: str | None = None
 
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[str]:
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
         """Yield why the school cannot join: the group, the stage, or that it is the core."""
         yield from super().wrong(case, by_id, term)
         if any(g.id == self.group and g.core == self.school for g in case.groups):
-            yield f"'{self.school}' is the core of '{self.group}'"
+            yield texts.IS_CORE(name=self.school, group=self.group)
         if self.school in by_id and self.stage is not None and self.stage not in by_id[self.school].kind.teaches:
-            taught = " and ".join(sorted(by_id[self.school].kind.teaches))
-            yield f"'{self.school}' does not teach the stage '{self.stage}'; allowed: {taught}"
+            taught = quoted(sorted(by_id[self.school].kind.teaches))
+            yield texts.STAGE_NOT_TAUGHT(name=self.school, stage=self.stage, taught=taught)
 
 
 class ChangeForm(Join):
     """A tie that goes over to another form."""
 
-    zh_what: ClassVar[str] = "变更形式"
-    en_what: ClassVar[str] = "change of form"
+    what: ClassVar[Text] = Text(zh="变更形式", en="change of form")
 
 
 EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen: who joins comes before who leaves

@@ -15,17 +15,28 @@ from typing import Any, Literal, Self
 from pydantic import Field, create_model
 
 from sim.param import CHOICE, Section, aim, nearest, param
+from sim.say import Said, Text
+from sim.texts import AT
+from sim.texts import cases as texts
 
-READ_BY = {  # each function, and the mechanism that reads it
-    "management": "secondment", "staff": "rotation, mentoring, follow-post learning, first posts", "research": "joint research",
-    "teaching": "digital lessons", "resources": "facility sharing", "evaluation": "bundled evaluation",
+type Readers = Text | str  # instruments in words, or steps of the calendar by name
+
+READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads it
+    "management": Text(zh="管理干部互派", en="secondment"),
+    "staff": Text(
+        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育", en="rotation, mentoring, follow-post learning, first posts"
+    ),
+    "research": Text(zh="集团教研", en="joint research"),
+    "teaching": Text(zh="集团名师课堂", en="digital lessons"),
+    "resources": Text(zh="设施共享", en="facility sharing"),
+    "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire",
-    "culture": "teaching.value, development.develop",
-    "coordination": "groups.reach", "logistics": "finance.spend",
+    "culture": "teaching.value, development.develop", "coordination": "groups.reach", "logistics": "finance.spend",
 }  # fmt: skip
-RULES = {  # each rule, and what reads it
-    "one_way": "rotation", "leaderless": "groups.reach, principals.adapt", "pooled": "careers.plan_posts, careers.hire",
-    "approval": "reputation.spread", "most": "check of a case, lifecycle.enter", "fee": "finance.budget",
+RULES: dict[str, Readers] = {  # each rule, and what reads it
+    "one_way": Text(zh="交流轮岗", en="rotation"), "leaderless": "groups.reach, principals.adapt",
+    "pooled": "careers.plan_posts, careers.hire", "approval": "reputation.spread",
+    "most": Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"), "fee": "finance.budget",
     "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
 }  # fmt: skip
 FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`
@@ -33,13 +44,13 @@ DOSE = "dose_"  # before the name of an instrument: the share of it that acts ov
 
 
 def _strength(zh: str, en: str) -> Any:
-    return param(
-        0.0, unit="share", low=0, high=1, zh=zh, en=en, source="assumed: nothing is carried unless a form says so"
-    )
+    source = Text(zh="假设：除非形式写明，否则什么也不承载", en="assumed: nothing is carried unless a form says so")
+    return param(0.0, unit="share", low=0, high=1, zh=zh, en=en, source=source)
 
 
 def _flag(zh: str, en: str) -> Any:
-    return param(False, unit="flag", zh=zh, en=en, source="rule: what the form's agreement says")
+    source = Text(zh="规定：以该形式的协议为准", en="rule: what the form's agreement says")
+    return param(False, unit="flag", zh=zh, en=en, source=source)
 
 
 class Form(Section):
@@ -48,7 +59,7 @@ class Form(Section):
     name: str = Field("", repr=False)
     zh: str = Field("", repr=False)
     en: str = Field("", repr=False)
-    sources: dict[str, str] = Field({}, repr=False)  # by name of a number; "" for all others
+    sources: dict[str, Text] = Field({}, repr=False)  # by name of a number; "" for all others
 
     management: float = _strength("管理", "strength of unified management")
     staff: float = _strength("师资", "strength of moves and joint training of staff")
@@ -75,29 +86,31 @@ class Form(Section):
     approval: bool = _flag("挂名须审批", "the common name may be borne only when it is approved")
     most: int = param(
         0, unit="members", low=0, high=30, zh="成员数上限", en="most members of a core by such ties; 0 = no limit of its own",
-        source="assumed: no limit unless a form says so",
+        source=Text(zh="假设：除非形式写明，否则不设上限", en="assumed: no limit unless a form says so"),
     )  # fmt: skip
     fee: float = param(
         0.0, unit="yuan/member/year", low=0, high=1000000, zh="管理费", en="fee a core gets for a member",
-        source="assumed: none unless a form says so",
+        source=Text(zh="假设：除非形式写明，否则没有", en="assumed: none unless a form says so"),
     )  # fmt: skip
     payer: Literal["treasury", "member"] = aim(
-        "treasury", unit="text", allowed="treasury or member", zh="付费方", en="who pays the fee",
+        "treasury", unit="text", allowed=Text(zh="treasury 或 member", en="treasury or member"),
+        zh="付费方", en="who pays the fee",
     )  # fmt: skip
     contract: int = param(
         0, unit="years", low=0, high=30, zh="协议期", en="length of the agreement; 0 = without end",
-        source="assumed: no end unless a form says so",
+        source=Text(zh="假设：除非形式写明，否则无期限", en="assumed: no end unless a form says so"),
     )  # fmt: skip
     afterwards: str = aim(
-        "end", unit="text", allowed="end, renew or the id of a form", zh="期满后", en="what follows the agreement's end",
+        "end", unit="text", allowed=Text(zh="end、renew 或办学形式的编号", en="end, renew or the id of a form"),
+        zh="期满后", en="what follows the agreement's end",
     )  # fmt: skip
 
-    def source(self, name: str) -> str:
+    def source(self, name: str) -> Text:
         """Return where a number of the form comes from."""
         field = type(self).model_fields[name]
-        declared = field.json_schema_extra.get("source", "") if isinstance(field.json_schema_extra, dict) else ""
-        own = "" if getattr(self, name) == field.default else self.sources.get("", "")
-        return self.sources.get(name) or own or str(declared or CHOICE)
+        declared: Any = field.json_schema_extra.get("source") if isinstance(field.json_schema_extra, dict) else None
+        own = None if getattr(self, name) == field.default else self.sources.get("")
+        return self.sources.get(name) or own or declared or CHOICE
 
     def dose(self, instrument: str) -> float:
         """Return the share of an instrument that acts over ties of this form."""
@@ -127,7 +140,7 @@ def form_class(names: tuple[str, ...]) -> type[Form]:
             float,
             param(
                 1.0, unit="share", low=0, high=1, zh=f"{name}剂量", en=f"share of {name} that acts over ties of this form",
-                source="assumed: all of it unless a form says so",
+                source=Text(zh="假设：除非形式写明，否则全部", en="assumed: all of it unless a form says so"),
             ),
         )
         for name in names
@@ -138,7 +151,7 @@ def form_class(names: tuple[str, ...]) -> type[Form]:
 class Unified:
     """A list of unified functions as the field names it: its items, and the function each is (none: nothing reads it yet)."""
 
-    def __init__(self, zh: str, en: str, source: str, **items: str) -> None:
+    def __init__(self, zh: str, en: str, source: Text, **items: str) -> None:
         self.zh, self.en, self.source, self.items = zh, en, source, items
 
     @property
@@ -147,7 +160,8 @@ class Unified:
         return tuple(dict.fromkeys(f for f in self.items.values() if f))
 
 
-def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[str]:
+def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[Said]:
     """Yield a sentence where a form is named that is not known."""
     if name not in (known := list(known)):
-        yield f"{where}: there is no form '{name}'{nearest(name, known) or f'; allowed: {", ".join(known)}'}"
+        hint = nearest(name, known) or texts.ALLOWED(names=known)
+        yield AT(where=where, what=texts.NO_FORM(name=name, hint=hint))

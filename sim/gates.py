@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import field_validator
 
 from sim.part import Part, check_date, listed
+from sim.say import Said
+from sim.texts import events as texts
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -39,14 +41,11 @@ class Gate(Part):
         """Whether pilots less others is enough; what is not known is not."""
         return value >= self.limit if self.at_least is not None else value <= self.limit
 
-    def told(self, districts: tuple[str, ...]) -> str:
+    def told(self, districts: tuple[str, ...]) -> Said:
         """Return in short who tries, until when, and what it takes."""
-        bound = "at least" if self.at_least is not None else "at most"
-        who, asked = (
-            ", ".join(districts or self.groups),
-            f"{self.measure} ({self.of}) {bound} {self.limit:g} beside others",
-        )
-        return f"pilots 试点: {who} until {self.by}, then all if {asked}"
+        bound = texts.AT_LEAST if self.at_least is not None else texts.AT_MOST
+        asked = bound(measure=self.measure, of=texts.OF[self.of], limit=self.limit)
+        return texts.GATE(who=districts or self.groups, by=self.by, asked=asked)
 
 
 def years(case: Case, reform: Reform) -> tuple[int, int]:

@@ -17,8 +17,9 @@ from sim.equity.metric import Metric, decimals
 from sim.equity.metrics import yearly
 from sim.equity.subgroups import Subgroup
 from sim.param import ParamError, nearest
-from sim.say import literal
+from sim.say import Said, literal
 from sim.schedule import calendar
+from sim.texts import hooks as texts
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -76,11 +77,11 @@ def measure[F: Callable[..., float]](
         When the name is that of a column the model has already, or no name at all.
     """
     if not name.isidentifier():
-        raise ParamError([f"measure {name!r}: a name is letters, digits and underscores, such as 'poor_gap'"])
+        raise ParamError([texts.NO_NAME(name=repr(name))])
     if name in taken():
-        raise ParamError([f"measure '{name}': the model has a measure of that name already; choose another"])
+        raise ParamError([texts.TAKEN(name=name)])
     if by not in READS:
-        raise ParamError([f"measure '{name}': by = {by!r} is not known; allowed: {', '.join(map(repr, READS))}"])
+        raise ParamError([texts.READS(name=name, by=repr(by), known=[repr(one) for one in READS])])
 
     def mark(of: F) -> F:
         places = decimals(unit) if digits is None else digits
@@ -102,9 +103,9 @@ def own(functions: Iterable[Callable[..., float]]) -> tuple[Metric, ...]:
     for function in functions:
         one = getattr(function, "measure", None)
         if not isinstance(one, Metric):
-            raise ParamError([f"measures: {_called(function)} is not a measure; write @measure(...) above it"])
+            raise ParamError([texts.NOT_MARKED(function=_called(function))])
         if found.setdefault(one.name, one) is not one:
-            raise ParamError([f"measures: the name '{one.name}' is used twice; choose another for one of them"])
+            raise ParamError([texts.USED_TWICE(name=one.name)])
     return tuple(found.values())
 
 
@@ -119,21 +120,21 @@ def asked(name: str, own: Iterable[Metric] = ()) -> Asked:
     base, *parts = (part.strip() for part in name.split("@"))
     known = {m.name: m for m in (*yearly(OUTCOMES.names), *own)}
     if base not in known:
-        raise ParamError([f"measures: '{base}' is not a measure{nearest(base, known)}"])
+        raise ParamError([texts.NO_MEASURE(name=base, hint=nearest(base, known))])
     if not parts:
-        raise ParamError([f"measures: '{base}' names no schools; write for example {base}@locality=rural"])
+        raise ParamError([texts.NO_SCHOOLS(name=base)])
     schools = Subgroup.parse(parts)
     if strange := [key for key, _ in schools.pairs if key not in known[base].by]:
-        able = ", ".join(known[base].by)
-        said = f"it can be taken by {able}" if able else "it is of the whole district only"
-        raise ParamError([f"measures: '{base}' says nothing by {strange[0]}; {said}"])
+        keys = known[base].by
+        able = texts.ABLE(keys=keys) if keys else texts.WHOLE_DISTRICT
+        raise ParamError([texts.NOT_BY(name=base, key=strange[0], able=able)])
     return Asked(f"{base}@{schools}", known[base], schools)
 
 
-def unfollowed(outcome: str) -> str:
+def unfollowed(outcome: str) -> Said:
     """Say that a case does not follow an outcome of pupils, and how it would."""
     written = ", ".join(f'"{name}"' for name in (*IN_EVERY_CASE, outcome))
-    return f"the case does not follow {outcome}; write outcomes = [{written}] at the head of its file"
+    return texts.UNFOLLOWED(outcome=outcome, written=written)
 
 
 class Observer:
@@ -163,9 +164,9 @@ class Hooks:
             for one in self.asked:
                 one.schools.check(case)
                 if one.metric.outcome not in case.outcomes:
-                    raise ParamError([f"measures: '{one.column}': {unfollowed(one.metric.outcome)}"])
+                    raise ParamError([texts.OF_MEASURE(name=one.column, what=unfollowed(one.metric.outcome))])
         self.observers: list[Observer] = []
-        self.failed: tuple[str, Exception] | None = None
+        self.failed: tuple[Said, Exception] | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Hooks:
         twin = Hooks()  # without observers, which watch this model and not its copies
@@ -194,7 +195,7 @@ class Hooks:
         if not callable(function):
             raise TypeError(f"an observer is a function of the model, not {function!r}")
         if after not in (known := list(moments(tools))):
-            raise ParamError([f"after = {after!r} is not a moment of the calendar{nearest(str(after), known)}"])
+            raise ParamError([texts.NO_MOMENT(after=repr(after), hint=nearest(str(after), known))])
         observer = Observer(self, function, after)
         self.observers.append(observer)
         return observer
@@ -206,7 +207,7 @@ class Hooks:
                 try:
                     observer.function(model)
                 except Exception as error:
-                    self.failed = f"the observer {_called(observer.function)} after {moment}", error
+                    self.failed = texts.OBSERVER(function=_called(observer.function), moment=moment), error
 
     def record(self, model: DistrictModel, district: list[dict[str, Any]], snap: Snapshot) -> None:
         """Add the measures to the rows of the school year that ends; NaN where one fails."""
@@ -222,7 +223,7 @@ class Hooks:
                 values = metric.values(source, n)
             except Exception as error:
                 values = [float("nan")] * n
-                self.failed = self.failed or (f"the measure '{column}' ({_called(metric.of)})", error)
+                self.failed = self.failed or (texts.MEASURE(name=column, function=_called(metric.of)), error)
             for row, value in zip(rows, values, strict=True):
                 row[column] = value
 
@@ -236,12 +237,19 @@ class Hooks:
         """
         if self.failed is not None:
             (who, error), self.failed = self.failed, None
-            raise HookError(f"{who} failed in {when}: {type(error).__name__}: {error}") from error
+            why = texts.FAILED(who=who, when=when, kind=type(error).__name__, why=_why(error))
+            raise HookError(why) from error
 
 
 def moments(tools: Mapping[str, Instrument] | None = None) -> Iterator[str]:
     """Yield what an observer can be called after: the steps of the calendar, each term and each school year."""
     yield from dict.fromkeys(step.name for step in calendar(tools))
+
+
+def _why(error: Exception) -> str:
+    """Return what an error says, a pair where it was said as one."""
+    first = error.args[0] if len(error.args) == 1 else None
+    return first if isinstance(first, Said) else str(error)
 
 
 def _called(function: Any) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from sim import texts
 from sim.case import Case
 from sim.instruments import AT, Instrument, instruments
 from sim.param import ParamError, nearest, shown
 from sim.part import ID, Instance, Label
+from sim.texts import cases
 
 
 def all_of(instances: tuple[Instance, ...]) -> dict[str, Instrument]:
@@ -26,11 +28,12 @@ def all_of(instances: tuple[Instance, ...]) -> dict[str, Instrument]:
     found, messages, seen = instruments(), list[str](), set[str]()
     out = {name: cls() for name, cls in found.items()}
     for i, one in enumerate(instances):
-        where = f"instances[{i}] ('{one.id}')"
+        where = cases.NAMED(key=f"instances[{i}]", id=one.id)
         if one.of not in found:
-            messages.append(f"{where}.of: there is no instrument '{one.of}'{nearest(one.of, found)}")
+            said = cases.NO_INSTRUMENT(name=one.of, hint=nearest(one.of, found))
+            messages.append(texts.AT(where=cases.WITHIN(where=where, key="of"), what=said))
         elif one.name in seen:
-            messages.append(f"{where}: '{one.name}' is declared twice; rename one")
+            messages.append(texts.AT(where=where, what=cases.DECLARED_TWICE(name=one.name)))
         else:
             out[one.name] = found[one.of](id=one.id, label=Label(zh=one.zh, en=one.en))
         seen.add(one.name)
@@ -52,13 +55,12 @@ def with_instances(case: Case, *names: str) -> Case:
     for name in dict.fromkeys(names):
         of, _, one = name.partition(AT)
         if not re.fullmatch(ID, one):
-            messages.append(
-                f"{shown(name)} names no instance; write an instrument, @ and an id, such as rotation@rural"
-            )
+            messages.append(cases.NAMES_NO_INSTANCE(name=shown(name)))
         elif of not in found:
-            messages.append(f"{shown(name)}: there is no instrument '{of}'{nearest(of, found)}")
+            said = cases.NO_INSTRUMENT(name=of, hint=nearest(of, found))
+            messages.append(texts.AT(where=shown(name), what=said))
         elif name not in known:
-            more.append(Instance(id=one, of=of, zh=f"{found[of].zh}({one})", en=f"{found[of].en} ({one})"))
+            more.append(Instance(id=one, of=of, zh=f"{found[of].zh}（{one}）", en=f"{found[of].en} ({one})"))
     if messages:
         raise ParamError(messages)
     return case.model_copy(update={"instances": (*case.instances, *more)}) if more else case

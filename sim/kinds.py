@@ -13,7 +13,9 @@ from typing import Literal
 
 import numpy as np
 
+from sim.say import Said
 from sim.state import Array
+from sim.texts import instruments as texts
 
 AT_HOME = 0
 WAYS = ("one way", "exchange")
@@ -66,15 +68,15 @@ class PlacementKind:
         """Its code in the tables of this process."""
         return CODES[self.name]
 
-    def mistakes(self) -> Iterable[str]:
+    def mistakes(self) -> Iterable[Said]:
         """Yield what is wrong with the declaration, a phrase each."""
         for key, allowed in (("way", WAYS), ("decides", DECIDES), ("pays", PAYS)):
             if (value := getattr(self, key)) not in allowed:
-                yield f"{key} = {value!r}; allowed: {', '.join(allowed)}"
+                yield texts.KIND_ALLOWED(key=key, value=repr(value), allowed=allowed)
         if not self.name.isidentifier():
-            yield f"name {self.name!r} is not letters, digits and underscores"
+            yield texts.KIND_NAME(name=repr(self.name))
         if not (self.zh and self.en):
-            yield "zh and en must be given"
+            yield texts.ZH_AND_EN()
 
 
 KINDS: list[PlacementKind] = []  # in the order of their codes; filled by `register`

@@ -25,6 +25,9 @@ from sim.equity.hours import declare_items
 from sim.equity.metric import REGISTRY
 from sim.instruments import Instrument, enter, instruments, of_the_model, only_one
 from sim.param import ParamError
+from sim.say import NOTHING, Said, spoken
+from sim.texts import AT
+from sim.texts import instruments as texts
 
 VARIABLE, GROUP = "EDUGROUP_INSTRUMENTS", "edugroup.instruments"
 REMEMBER = ("sim.config", "sim.instruments", "experiments")  # modules that remember what all instruments declare
@@ -97,10 +100,10 @@ def _files(source: Path) -> list[Path]:
     if source.is_dir():
         if found := sorted(p.resolve() for p in source.glob("*.py") if not p.name.startswith("_")):
             return found
-        raise ParamError([f"{source}: no file of an instrument (NAME.py) is in this folder"])
+        raise ParamError([texts.NO_FILES(source=source)])
     if source.suffix == ".py" and source.is_file():
         return [source.resolve()]
-    raise ParamError([f"{source}: there is no such folder, and no such file of Python"])
+    raise ParamError([(texts.NOT_PYTHON if source.is_file() else texts.NO_FILE)(source=source)])
 
 
 def _load(file: Path) -> str:
@@ -108,9 +111,7 @@ def _load(file: Path) -> str:
     if name in _FOUND:
         if (_FOUND[name].file, _FOUND[name].sha256) == (file, sha256):
             return name
-        raise ParamError(
-            [f"{file}: an instrument '{name}' was loaded from {_FOUND[name].file} before; rename one of them"]
-        )
+        raise ParamError([texts.LOADED_BEFORE(file=file, name=name, other=_FOUND[name].file)])
     spec = importlib.util.spec_from_file_location(f"edugroup_instruments.{name}", file)
     assert spec is not None
     assert spec.loader is not None
@@ -127,8 +128,8 @@ def _load(file: Path) -> str:
 
 
 def _installed(point: metadata.EntryPoint) -> None:
-    package = point.dist.name if point.dist is not None else "a package"
-    with _measures_of(f"the instrument '{point.name}' of the package {package}"):
+    package = point.dist.name if point.dist is not None else texts.SOME_PACKAGE
+    with _measures_of(texts.OF_PACKAGE(name=point.name, package=package)):
         module = point.load()
         file = Path(str(module.__file__))
         _accept(point.name, only_one(module, point.name), file, hashlib.sha256(file.read_bytes()).hexdigest())
@@ -136,7 +137,7 @@ def _installed(point: metadata.EntryPoint) -> None:
 
 def _accept(name: str, cls: type[Instrument], file: Path, sha256: str) -> None:
     if name in of_the_model():
-        raise ParamError([f"the model has an instrument '{name}' already; give this one another name"])
+        raise ParamError([texts.OF_THE_MODEL(name=name)])
     enter({name: cls})
     declare_items(cls.time)
     _FOUND[name] = Found(cls, file, sha256)
@@ -153,12 +154,16 @@ def _measures_of(where: str) -> Iterator[None]:
         for name in REGISTRY.keys() - before.keys():
             del REGISTRY[name]
         if isinstance(error, ParamError):
-            said = (m.removeprefix(f"{Path(where).name}: ") for m in error.messages)
-            raise ParamError(f"{where}: {m}" for m in said) from None
+            own = AT(where=Path(where).name, what=NOTHING)  # the file without its folder, which `where` names
+            told = (
+                Said(spoken(m, "zh").removeprefix(own.zh), spoken(m, "en").removeprefix(own.en)) for m in error.messages
+            )
+            raise ParamError(AT(where=where, what=said) for said in told) from None
         if not isinstance(error, Exception):
             raise
         line = error.lineno if isinstance(error, SyntaxError) else _line(error, where)
-        raise ParamError([f"{where}{f', line {line}' if line else ''}: {type(error).__name__}: {error}"]) from None
+        at = texts.AT_LINE(where=where, line=line) if line else where
+        raise ParamError([AT(where=at, what=AT(where=type(error).__name__, what=error))]) from None
 
 
 def _line(error: Exception, file: str) -> int | None:

@@ -18,11 +18,12 @@ from sim.case import Case, load_case
 from sim.config import defaults, laid, settings_in_force
 from sim.equity.metric import tagged
 from sim.hooks import Hooks, Observer
-from sim.param import ParamError
+from sim.param import ParamError, shown
 from sim.part import DATE
 from sim.population import populate
 from sim.record import Record, tables
 from sim.schedule import TERM, YEAR
+from sim.texts import runs as texts
 from sim.world import Change, Seeds, World
 
 if TYPE_CHECKING:
@@ -111,13 +112,13 @@ class DistrictModel(mesa.Model):
         _, self.world.local = settings_in_force(self.case, (), overrides)
         for entry in changes:
             if not isinstance(entry, Mapping) or entry.keys() != {"date", "set"}:
-                raise ParamError([f"changes: {entry!r} is not a change; write {{'date': '2020-09', 'set': {{...}}}}"])
+                raise ParamError([texts.NO_CHANGE(value=shown(entry))])
             self.change(entry["set"], date=entry["date"])
         self.record: Record | None = Record() if record else None
         self.seconds: dict[str, float] = {}
-        shown = (*tagged("collected", self.case.outcomes), *self._hooks.columns)
+        yearly = (*tagged("collected", self.case.outcomes), *self._hooks.columns)
         self.datacollector = mesa.DataCollector(
-            model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in shown}}
+            model_reporters={"year": year_of, **{n: [latest, [self, n]] for n in yearly}}
         )
         self.roster = Roster(self)
         self.running = True
@@ -145,7 +146,7 @@ class DistrictModel(mesa.Model):
                 self._default_schedule.resume,
             ):  # else Mesa drops all later steps
                 again()
-            self._hooks.settle(f"the term that began in {when}")
+            self._hooks.settle(texts.TERM(date=when))
 
     def run_for(self, duration: float) -> None:
         """Take the district through so many terms, the horizon at most; a whole number of 1 or more."""
@@ -154,18 +155,14 @@ class DistrictModel(mesa.Model):
     def run_until(self, end_time: float) -> None:
         """Take the district on until so many terms have passed since the first day, the horizon at most."""
         if (end := _terms("run_until", end_time, 0)) < self.time:
-            raise ParamError(
-                [f"run_until({end_time!r}): {self.time:g} terms have passed; allowed: {self.time:g} or more"]
-            )
+            raise ParamError([texts.TERMS_PASSED(value=shown(end_time), now=self.time)])
         if end > self.time:
             super().run_until(end)
 
     def _advance_time(self, until: float) -> None:
         """Let Mesa's clock run on to the horizon at most, from whatever it is asked by; refuse within a term."""
         if self._halfway:
-            raise RuntimeError(
-                "the model is within a term: an observer cannot step it, and a term broken off cannot go on"
-            )
+            raise RuntimeError(texts.WITHIN_TERM())
         if self.running and (end := min(until, 2 * self.years)) > self.time:
             super()._advance_time(end)
 
@@ -189,22 +186,18 @@ class DistrictModel(mesa.Model):
             With a sentence per value that is unknown, of the wrong type or out of range, or for a date that is none or past.
         """
         if not isinstance(values, Mapping):
-            raise ParamError(
-                [f"{values!r} are not settings; write them by name, such as {{'rotation.annual_share': 0.2}}"]
-            )
+            raise ParamError([texts.NO_SETTINGS(value=shown(values))])
         values = {name: list(value) if isinstance(value, tuple | list) else value for name, value in values.items()}
         defaults(self.case).changed(values, self.case)
         next_term = self.world.term + self._halfway
         term = next_term
         if date is not None:
             if not isinstance(date, str) or not DATE.match(date):
-                raise ParamError(
-                    [f"date = {date!r} is not a date; write a year and month such as '2020-09', or a year"]
-                )
+                raise ParamError([texts.NO_DATE(value=shown(date))])
             term = self.case.term_of(date)
             if term < next_term:
                 first = self.world.date(next_term)
-                raise ParamError([f"date = {date!r} is past; allowed: {first}, when the next term begins, or later"])
+                raise ParamError([texts.PAST(value=shown(date), first=first)])
         if not values:
             return
         changes = (*self.world.changes, Change(term, values))
@@ -255,7 +248,7 @@ class DistrictModel(mesa.Model):
     def __getstate__(self) -> dict[str, Any]:
         """Refuse to be copied within a term, which the copy could not finish."""
         if self._halfway:
-            raise RuntimeError("a model is copied between two terms, not by an observer within one")
+            raise RuntimeError(texts.COPIED_WITHIN())
         return self.__dict__
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -264,7 +257,7 @@ class DistrictModel(mesa.Model):
         A model that was changed on the way has a table of ``changes`` too: date, parameter, value (as JSON).
         """
         if self.record is None:
-            raise ValueError("this model was made with record=False and kept no tables")
+            raise ValueError(texts.NO_TABLES())
         return tables(self.record, self.world)
 
     @property
@@ -307,16 +300,14 @@ def _seed(name: str, seed: Any) -> int:
     if seed is None:
         return secrets.randbelow(2**32)
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-        raise ParamError([f"{name} = {seed!r} is not a seed; allowed: an integer of 0 or more, or None"])
+        raise ParamError([texts.NO_SEED(name=name, value=shown(seed))])
     return int(seed)
 
 
 def _terms(name: str, number: Any, least: int) -> int:
     whole = isinstance(number, int | float | np.integer | np.floating) and not isinstance(number, bool)
     if not whole or not least <= number < float("inf") or number != int(number):
-        raise ParamError(
-            [f"{name}({number!r}): a step is one term; allowed: a whole number of {least} or more [terms]"]
-        )
+        raise ParamError([texts.WHOLE_TERMS(name=name, value=shown(number), least=least)])
     return int(number)
 
 
@@ -324,7 +315,7 @@ def _horizon(years: int | None, case: Case) -> int:
     if years is None:
         return case.years
     if isinstance(years, bool) or not isinstance(years, int | np.integer) or not 1 <= years <= 100:
-        raise ParamError([f"years = {years!r} is out of range; allowed: 1 to 100 [school years]"])
+        raise ParamError([texts.YEARS_OUT(value=shown(years))])
     return int(years)
 
 

@@ -8,7 +8,6 @@ section is built, never later.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
@@ -18,15 +17,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from sim import texts
+from sim import texts, units
 from sim.axes import Axis
 from sim.bundle import Bundle
-from sim.say import NOTHING, Said
+from sim.findings import choices, reason
+from sim.say import NOTHING, Said, Text, joined, literal
 
 SAID, COUNTED = 50, 1000  # findings that are told, and that are still looked for to be counted
 SETTINGS = 20  # of one bundle of settings: a case or a study, which has others, tells them all
 HINTED, LONGEST = 5000, 100  # names among which the nearest one is looked for, and characters of a name
-CHOICE = "rule: a researcher's choice"  # source of what is set and is no number
+CHOICE = Text(zh="规定：由研究者选定", en="rule: a researcher's choice")  # source of what is set and is no number
 type Ends = float | Mapping[str, Any]  # of a range: of every number of a bundle, or by names of its axes
 
 
@@ -35,7 +35,14 @@ class ParamError(ValueError):
 
     def __init__(self, messages: Iterable[str]) -> None:
         self.messages = some(messages, most=SETTINGS)
-        super().__init__("\n".join(self.messages))
+        super().__init__(joined(self.messages, zh="\n", en="\n"))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (
+            type(self),
+            ((),),
+            {**self.__dict__, "args": self.args},
+        )  # sentences stay pairs, and are not counted again
 
 
 class Section(BaseModel):
@@ -55,13 +62,13 @@ class Section(BaseModel):
         if isinstance(value, tuple):
             few = len(value) < extra.get("least", 0)
             if few or (extra.get("low") is not None and not all(extra["low"] <= x <= extra["high"] for x in value)):
-                raise PydanticCustomError("outside", "out of range")
+                raise PydanticCustomError("outside", "outside")
         if isinstance(value, Bundle):
             known = dict(field.default.leaves())
             if dict(value.leaves()).keys() != known.keys():
-                raise PydanticCustomError("names", "its names are not those declared")
+                raise PydanticCustomError("names", "names")
             if any(refusal("", one, known[path], field, path) for path, one in value.leaves()):
-                raise PydanticCustomError("outside", "out of range")
+                raise PydanticCustomError("outside", "outside")
         return value
 
 
@@ -71,7 +78,7 @@ def param(
     unit: str,
     zh: str,
     en: str,
-    source: str,
+    source: Text | str,
     low: Ends | None = None,
     high: Ends | None = None,
     by: tuple[Axis[Any], ...] = (),
@@ -85,13 +92,14 @@ def param(
     unit, zh, en
         Unit, and what the number is in Chinese and in English; the labels of the axes are added to those of a bundle.
     source
-        Where it comes from; starts with ``cite:``, ``assumed:`` or ``rule:``.
+        Where it comes from; in English it starts with ``cite:``, ``assumed:`` or ``rule:``. A string stands for both languages.
     low, high
         The lowest and the highest value; of a bundle those of every number, or by names of an axis.
     by
         The axes of a bundle. Each of its numbers has a dotted name of its own, such as ``classes.norm.junior``.
     """
-    texts: dict[str, Any] = {"unit": unit, "zh": zh, "en": en, "source": source}
+    origin = literal(source, source) if isinstance(source, str) else source
+    texts: dict[str, Any] = {"unit": unit, "zh": zh, "en": en, "source": origin}
     if by:
         extra = {**texts, "low": low, "high": high, "by": by}
         return Field(Bundle.along(default, by), json_schema_extra=extra)
@@ -104,7 +112,7 @@ def param(
     return Field(default, ge=low, le=high, json_schema_extra=texts)
 
 
-def aim(default: Any, *, unit: str, zh: str, en: str, allowed: str, least: int = 0) -> Any:
+def aim(default: Any, *, unit: str, zh: str, en: str, allowed: Text | Said, least: int = 0) -> Any:
     """Declare a switch or an aim: what is set like a number and is none.
 
     ``allowed`` says in words what it may be, ``least`` how many values a list has.
@@ -123,8 +131,8 @@ class Declared(NamedTuple):
     high: float | None
     zh: str
     en: str
-    source: str
-    span: str  # what is allowed, in words
+    source: Text
+    span: Said  # what is allowed, in words
 
 
 def declared(section: type[Section], prefix: str) -> Iterator[Declared]:
@@ -142,13 +150,13 @@ def _declared(section: type[Section], prefix: str, *, aims: bool) -> Iterator[De
         extra = _extra(field)
         if "unit" not in extra or ("aim" in extra) != aims:
             continue
-        texts = {k: str(extra.get(k, CHOICE)) for k in ("unit", "zh", "en", "source")}
+        texts: dict[str, Any] = {k: extra.get(k, CHOICE) for k in ("unit", "zh", "en", "source")}
         parts = field.default.leaves() if isinstance(field.default, Bundle) else [((), field.default)]
         for path, value in parts:
             (low, high), allowed = bounds(field, path), span(field, path)
             words = [axis[key] for axis, key in zip(extra.get("by", ()), path, strict=True)]
             if words:
-                texts["zh"] = f"{extra['zh']}({','.join(w.zh for w in words)})"
+                texts["zh"] = f"{extra['zh']}（{'、'.join(w.zh for w in words)}）"
                 texts["en"] = f"{extra['en']}: {', '.join(w.en for w in words)}"
             yield Declared(".".join((prefix, name, *path)), value, low=low, high=high, span=allowed, **texts)
 
@@ -170,11 +178,11 @@ def _end(end: Any, path: tuple[str, ...], axes: tuple[Axis[Any], ...]) -> Any:
     return end
 
 
-def span(field: FieldInfo, path: tuple[str, ...] = ()) -> str:
+def span(field: FieldInfo, path: tuple[str, ...] = ()) -> Said:
     """Say what a field accepts, of a bundle where a path leads to: ``0 to 1``, ``0 to 1 each``, ``false or true``."""
     extra = _extra(field)
     if "aim" in extra:
-        return str(extra["aim"])
+        return Said(extra["aim"].zh, extra["aim"].en)
     if isinstance(field.default, bool):
         return texts.ON_OFF()
     low, high = (texts.ANY() if end is None else f"{end:g}" for end in bounds(field, path))
@@ -184,7 +192,7 @@ def span(field: FieldInfo, path: tuple[str, ...] = ()) -> str:
 
 def refusal(name: str, value: Any, like: Any, field: FieldInfo, path: tuple[str, ...]) -> Said:
     """Say why a number of a bundle is refused; nothing where it is not."""
-    unit, whole = _extra(field)["unit"], isinstance(like, int)
+    unit, whole = units.unit(_extra(field)["unit"]), isinstance(like, int)
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         why = texts.INTEGER if whole else texts.NUMBER
         return texts.NOT_ACCEPTABLE(name=name, value=shown(value), why=why, unit=unit, near=NOTHING)
@@ -234,6 +242,8 @@ def _as_written(value: Any) -> Any:
 
 def clipped(text: str, most: int) -> str:
     """Return a text, cut where it is long."""
+    if isinstance(text, Said):
+        return Said(clipped(text.zh, most), clipped(text.en, most))
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
@@ -310,14 +320,10 @@ def explain(error: ValidationError, section: type[Section], prefix: str) -> list
             known = [f"{prefix}.{k}" for k in section.model_fields]
             out.append(texts.UNKNOWN_PARAMETER(name=name, hint=nearest(name, known)))
             continue
-        unit = _extra(field).get("unit", "")
+        unit = units.unit(_extra(field).get("unit", ""))
         if found["type"] in {"greater_than_equal", "less_than_equal", "outside"}:
             out.append(texts.OUT_OF_RANGE(name=name, value=value, allowed=span(field), unit=unit))
         else:
-            own = found["msg"].lower()
-            why = texts.TYPES.get(found["type"], own)
-            near = (
-                nearest(found["input"], re.findall("'([^']+)'", own)) if found["type"] == "literal_error" else NOTHING
-            )
-            out.append(texts.NOT_ACCEPTABLE(name=name, value=value, why=why, unit=unit, near=near))
+            near = nearest(found["input"], choices(found)) if found["type"] == "literal_error" else NOTHING
+            out.append(texts.NOT_ACCEPTABLE(name=name, value=value, why=reason(found), unit=unit, near=near))
     return out

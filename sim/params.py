@@ -11,6 +11,7 @@ from typing import Literal
 from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
 from sim.bundle import Bundle
 from sim.param import Section, aim, param
+from sim.say import Text
 
 
 class Start(Section):
@@ -18,115 +19,115 @@ class Start(Section):
 
     ses_between: float = param(
         0.35, unit="SD", low=0, high=1, zh="片区间家庭背景差异", en="spread of mean SES between zones of one town",
-        source="assumed: with the towns' own means it gives a between-zone share of SES variance near 0.2",
+        source=Text(zh="假设：加上各镇街自身的均值，SES 方差中片区之间的份额约为0.2", en="assumed: with the towns' own means it gives a between-zone share of SES variance near 0.2"),
     )  # fmt: skip
     ses_within: float = param(
         0.88, unit="SD", low=0.3, high=1.2, zh="片区内家庭背景差异", en="spread of SES inside a zone",
-        source="assumed: keeps the total spread of SES at 1",
+        source=Text(zh="假设：使 SES 的总标准差保持为1", en="assumed: keeps the total spread of SES at 1"),
     )  # fmt: skip
     trait_ses: float = param(
         0.12, unit="SD/SD", low=0, high=0.4, zh="家庭背景与入学能力", en="slope of entry ability on a child's SES",
-        source="cite:liu2019 (r = 0.24 at all ages; the rest of the gap grows at school age)",
+        source=Text(zh="文献：liu2019（各年龄 r 均为0.24；差距的其余部分在学龄期形成）", en="cite:liu2019 (r = 0.24 at all ages; the rest of the gap grows at school age)"),
     )  # fmt: skip
     trait_area: float = param(
         0.32, unit="SD", low=0, high=0.6, zh="镇街入学能力差异", en="spread of mean entry ability between towns",
-        source="cite:va_icc (between-school share of achievement about 0.20, mostly composition; split over towns and zones assumed)",
+        source=Text(zh="文献：va_icc（成绩的校际份额约0.20，多为生源构成；镇街与片区之间的划分为假设）", en="cite:va_icc (between-school share of achievement about 0.20, mostly composition; split over towns and zones assumed)"),
     )  # fmt: skip
     trait_zone: float = param(
         0.30, unit="SD", low=0, high=0.6, zh="片区入学能力差异", en="spread of mean entry ability between zones of one town",
-        source="cite:va_icc (as above)",
+        source=Text(zh="文献：va_icc（同上）", en="cite:va_icc (as above)"),
     )  # fmt: skip
     trait_within: float = param(
         0.80, unit="SD", low=0.3, high=1.2, zh="片区内能力差异", en="spread of entry ability inside a zone",
-        source="rule: completes the variance of the first cohort to about 1",
+        source=Text(zh="规定：使首个队列的方差补足到约1", en="rule: completes the variance of the first cohort to about 1"),
     )  # fmt: skip
     trait_rural: float = param(
         -0.35, unit="SD", low=-1.0, high=0.2, zh="乡村入学能力差距", en="mean entry ability of rural zones, urban = 0",
-        source="assumed: entry part of an urban-rural gap of 0.4-0.9 SD",
+        source=Text(zh="假设：城乡差距0.4–0.9个标准差中入学时已有的部分", en="assumed: entry part of an urban-rural gap of 0.4-0.9 SD"),
     )  # fmt: skip
     trait_town: float = param(
         -0.15, unit="SD", low=-1.0, high=0.2, zh="镇区入学能力差距", en="mean entry ability of town zones, urban = 0",
-        source="assumed: between urban and rural",
+        source=Text(zh="假设：介于城区与乡村之间", en="assumed: between urban and rural"),
     )  # fmt: skip
     trait_migrant: float = param(
         -0.10, unit="SD", low=-0.5, high=0.2, zh="随迁子女入学能力差距", en="entry ability of migrant children, SES held equal",
-        source="assumed: small once family background is held equal",
+        source=Text(zh="假设：家庭背景相同时差别很小", en="assumed: small once family background is held equal"),
     )  # fmt: skip
     girls: float = param(
         0.47, unit="share", low=0.3, high=0.7, zh="女生比例", en="share of girls among entrants",
-        source="assumed: sex ratio at birth of these cohorts",
+        source=Text(zh="假设：这些队列的出生性别比", en="assumed: sex ratio at birth of these cohorts"),
     )  # fmt: skip
     standing: Bundle = param(
         {"strong": 1.0, "ordinary": 0.0, "weak": -1.0, "new": -0.5}, by=(LEVELS,),
         unit="index", low=-2, high=2, zh="学校层次", en="standing of schools, which scales the gaps below",
-        source="assumed: new schools start without a name, staffed mostly by novices",
+        source=Text(zh="假设：新校起步时没有名声，教师多为新教师", en="assumed: new schools start without a name, staffed mostly by novices"),
     )  # fmt: skip
     ses_level: float = param(
         0.20, unit="SD", low=0, high=0.6, zh="强校片区家庭背景", en="mean SES of the zone of a strong (weak) school above (below) its town",
-        source="assumed: homes near strong schools cost more (Huang, He and Zhu 2018)",
+        source=Text(zh="假设：强校附近的住房更贵（Huang、He、Zhu 2018）", en="assumed: homes near strong schools cost more (Huang, He and Zhu 2018)"),
     )  # fmt: skip
     reputation_level: float = param(
         0.30, unit="SD", low=0, high=1, zh="强校初始声誉", en="reputation of strong (weak) schools with which the first cohorts chose",
-        source="assumed: of the order of the between-school spread of scores",
+        source=Text(zh="假设：与成绩的校际离散程度同一量级", en="assumed: of the order of the between-school spread of scores"),
     )  # fmt: skip
     feeder_km: float = param(
         1.0, unit="km", low=0.5, high=20, zh="初中对口距离", en="distance at which the share a zone sends to a junior school falls to 37 %",
-        source="assumed: junior schools are near by rule",
+        source=Text(zh="假设：按规定初中就近入学", en="assumed: junior schools are near by rule"),
     )  # fmt: skip
     ages: Bundle = param(
         {"to_34": 0.40, "to_44": 0.28, "to_54": 0.26, "over_54": 0.06}, by=(AGES,),
         unit="share", low=0.01, high=1, zh="教师年龄结构", en="teachers by age, in proportion",
-        source="assumed: national age structure, from memory",
+        source=Text(zh="假设：全国年龄结构，凭记忆", en="assumed: national age structure, from memory"),
     )  # fmt: skip
     women: float = param(
         0.72, unit="share", low=0.3, high=0.95, zh="女教师比例", en="share of women among teachers",
-        source="assumed: national statistics, from memory",
+        source=Text(zh="假设：全国统计，凭记忆", en="assumed: national statistics, from memory"),
     )  # fmt: skip
     merit: float = param(
         0.6, unit="correlation", low=0, high=0.95, zh="职称荣誉与质量相关", en="how closely titles and honours of the first day follow skill",
-        source="cite:chu2015 (the highest rank predicts results; awards add little)",
+        source=Text(zh="文献：chu2015（最高职称能预测成绩；荣誉称号增加不多）", en="cite:chu2015 (the highest rank predicts results; awards add little)"),
     )  # fmt: skip
     teacher_level: float = param(
         0.06, unit="SD/year", low=0, high=0.15, zh="强弱校教师质量差", en="teacher value-added above (below) the mean in strong (weak) schools",
-        source="assumed: a core-member gap in mean value-added of about 0.10",
+        source=Text(zh="假设：核心校与成员校的平均增值相差约0.10", en="assumed: a core-member gap in mean value-added of about 0.10"),
     )  # fmt: skip
     management_sd: float = param(
         0.05, unit="SD/year", low=0.02, high=0.12, zh="校长与管理水平差异", en="spread of management quality between schools",
-        source="cite:branch2012 (a principal of +1 SD is worth about 0.05)",
+        source=Text(zh="文献：branch2012（校长高1个标准差约值0.05）", en="cite:branch2012 (a principal of +1 SD is worth about 0.05)"),
     )  # fmt: skip
     management_level: float = param(
         0.04, unit="SD/year", low=0, high=0.12, zh="强弱校管理差", en="management above (below) the mean in strong (weak) schools",
-        source="assumed: within one standard deviation of management quality",
+        source=Text(zh="假设：在管理质量的一个标准差之内", en="assumed: within one standard deviation of management quality"),
     )  # fmt: skip
     staffing_sd: float = param(
         0.33, unit="log", low=0, high=0.6, zh="师生比差异", en="spread of teachers per pupil between schools",
-        source="cite:jiujiang2023 (CV of teachers per 100 pupils 0.30; Ningguo 0.68)",
+        source=Text(zh="文献：jiujiang2023（每百名学生教师数的差异系数0.30；宁国0.68）", en="cite:jiujiang2023 (CV of teachers per 100 pupils 0.30; Ningguo 0.68)"),
     )  # fmt: skip
     arts_sd: float = param(
         0.35, unit="log", low=0, high=0.8, zh="体艺教师差异", en="spread of the share of PE and arts posts between schools",
-        source="cite:jiujiang2023, ningguo2022 (CV of PE and arts teachers 0.40 and 0.62)",
+        source=Text(zh="文献：jiujiang2023、ningguo2022（体艺教师的差异系数0.40和0.62）", en="cite:jiujiang2023, ningguo2022 (CV of PE and arts teachers 0.40 and 0.62)"),
     )  # fmt: skip
     honour_level: float = param(
         0.3, unit="SD of merit", low=0, high=2, zh="强校骨干集中", en="tilt of honours on the first day toward strong schools",
-        source="cite:jiujiang2023, ningguo2022 (CV of backbone teachers 0.50 and 0.67, the worst distributed input)",
+        source=Text(zh="文献：jiujiang2023、ningguo2022（骨干教师的差异系数0.50和0.67，是最不均衡的一项）", en="cite:jiujiang2023, ningguo2022 (CV of backbone teachers 0.50 and 0.67, the worst distributed input)"),
     )  # fmt: skip
     stock_sd: Bundle = param(
         {"teaching_area": 0.36, "sports_area": 0.42, "equipment": 0.24, "media_rooms": 0.46}, by=(STOCKS,),
         unit="log", low=0, high=1, zh="硬件差异", en="spread of stocks per pupil",
-        source="cite:jiujiang2023, ningguo2022 (between the two counties' CVs)",
+        source=Text(zh="文献：jiujiang2023、ningguo2022（介于两县差异系数之间）", en="cite:jiujiang2023, ningguo2022 (between the two counties' CVs)"),
     )  # fmt: skip
     stock_mean: Bundle = param(
         {"teaching_area": 1.05, "sports_area": 1.08, "equipment": 1.20, "media_rooms": 1.18}, by=(STOCKS,),
         unit="share of the national threshold", low=0.2, high=3, zh="硬件均值", en="county mean of stocks over the threshold",
-        source="cite:jiujiang2023 (4.56/4.5, 7.93/7.5, 2497/2000, 2.78/2.3)",
+        source=Text(zh="文献：jiujiang2023（4.56/4.5、7.93/7.5、2497/2000、2.78/2.3）", en="cite:jiujiang2023 (4.56/4.5, 7.93/7.5, 2497/2000, 2.78/2.3)"),
     )  # fmt: skip
     stock_level: float = param(
         0.10, unit="log", low=0, high=0.5, zh="强弱校硬件差", en="stocks per pupil of strong (weak) schools above (below) the mean",
-        source="assumed: equipment is the most equal input, so the tilt is small",
+        source=Text(zh="假设：设备是最均衡的投入，故倾斜很小", en="assumed: equipment is the most equal input, so the tilt is small"),
     )  # fmt: skip
     slack: float = param(
         1.06, unit="seats/pupil", low=1.0, high=1.5, zh="学位余量", en="seats per pupil of the planned roll",
-        source="assumed: a district nearly full, as a growing suburb is",
+        source=Text(zh="假设：学位接近用满的区，如正在扩张的近郊", en="assumed: a district nearly full, as a growing suburb is"),
     )  # fmt: skip
 
 
@@ -135,35 +136,35 @@ class Choice(Section):
 
     share: float = param(
         0.12, unit="share", low=0, high=0.6, zh="择校比例", en="share of families of mean SES that look beyond the zone school",
-        source="assumed: zoned admission is the rule, with leakage",
+        source=Text(zh="假设：以划片入学为主，有少量外流", en="assumed: zoned admission is the rule, with leakage"),
     )  # fmt: skip
     share_ses: float = param(
         0.05, unit="share/SD", low=0, high=0.2, zh="择校比例与家庭背景", en="rise of that share per SD of SES",
-        source="assumed: richer families choose more (Maroulis et al. 2014)",
+        source=Text(zh="假设：家境较好的家庭更多择校（Maroulis et al. 2014）", en="assumed: richer families choose more (Maroulis et al. 2014)"),
     )  # fmt: skip
     distance: float = param(
         0.45, unit="1/km", low=0, high=2, zh="距离权重", en="loss of utility per kilometre",
-        source="assumed: half the pull at 1.5 km",
+        source=Text(zh="假设：1.5公里处吸引力减半", en="assumed: half the pull at 1.5 km"),
     )  # fmt: skip
     quality: float = param(
         1.6, unit="1/SD", low=0, high=5, zh="质量权重", en="gain of utility per SD of perceived quality",
-        source="assumed: a school 0.5 SD better is worth about 1.8 km",
+        source=Text(zh="假设：学校高0.5个标准差约抵1.8公里", en="assumed: a school 0.5 SD better is worth about 1.8 km"),
     )  # fmt: skip
     quality_ses: float = param(
         0.4, unit="1/SD/SD", low=0, high=2, zh="质量权重与家庭背景", en="rise of the quality weight per SD of SES",
-        source="assumed: SES-dependent weights (Millington, Butler and Hamnett 2014)",
+        source=Text(zh="假设：权重随 SES 而变（Millington、Butler、Hamnett 2014）", en="assumed: SES-dependent weights (Millington, Butler and Hamnett 2014)"),
     )  # fmt: skip
     radius: float = param(
         15.0, unit="km", low=1, high=100, zh="就学半径", en="farthest school a family considers, or is sent to",
-        source="assumed: half an hour by bus",
+        source=Text(zh="假设：乘公交车半小时", en="assumed: half an hour by bus"),
     )  # fmt: skip
     across: float = param(
         0.0, unit="share", low=0, high=1, zh="跨区就学", en="pull of a school of another district over that of an equal one of the own; at 0 admission stays inside each district",
-        source="rule: bureaus admit the children of their own district; crossing is the choice of a case",
+        source=Text(zh="规定：教育局招收本区县儿童；是否跨区由案例选定", en="rule: bureaus admit the children of their own district; crossing is the choice of a case"),
     )  # fmt: skip
     facilities: float = param(
         0.2, unit="1/index", low=0, high=2, zh="硬件权重", en="gain of utility per unit of the index of facilities",
-        source="assumed: families see buildings, but weigh scores more",
+        source=Text(zh="假设：家庭看得见校舍，但更看重成绩", en="assumed: families see buildings, but weigh scores more"),
     )  # fmt: skip
 
 
@@ -172,15 +173,15 @@ class Senior(Section):
 
     share: float = param(
         0.57, unit="share", low=0.1, high=1, zh="普高录取率", en="share of junior leavers who go on to general senior schools, as far as seats allow",
-        source="assumed: national statistics of 2021, 9.0 of 15.9 million, from memory",
+        source=Text(zh="假设：2021年全国统计，1590万中的900万，凭记忆", en="assumed: national statistics of 2021, 9.0 of 15.9 million, from memory"),
     )  # fmt: skip
     score: float = param(
         1.0, unit="correlation", low=0, high=1, zh="中考权重", en="how closely the place in line follows the examination: 1 score alone, 0 lot alone",
-        source="rule: senior schools admit by the examination at the end of junior school",
+        source=Text(zh="规定：高中按初中毕业考试录取", en="rule: senior schools admit by the examination at the end of junior school"),
     )  # fmt: skip
     allotted: float = param(
         0.5, unit="share", low=0, high=1, zh="指标到校比例", en="share of the seats of a senior school allotted to junior schools by their leavers",
-        source="rule: opinion of the Ministry of Education of 2016, at least 50 % of the seats of good senior schools",
+        source=Text(zh="规定：教育部2016年意见，优质高中招生名额不少于50%分配到校", en="rule: opinion of the Ministry of Education of 2016, at least 50 % of the seats of good senior schools"),
     )  # fmt: skip
 
 
@@ -190,7 +191,7 @@ class ClassSizes(Section):
     norm: Bundle = param(
         {"primary": 45, "junior": 50, "senior": 55}, by=(STAGES,),
         unit="pupils", low=20, high=80, zh="班额标准", en="largest class allowed by the standard",
-        source="rule: national inspection standard 2017; senior: plan of 2017 for universal senior education, no class above 55",
+        source=Text(zh="规定：2017年国家督导评估标准；高中：2017年高中阶段教育普及攻坚计划，无超过55人的班", en="rule: national inspection standard 2017; senior: plan of 2017 for universal senior education, no class above 55"),
     )  # fmt: skip
     lessons: Bundle = param(
         {
@@ -199,7 +200,7 @@ class ClassSizes(Section):
             "senior": {"core": 12.0, "science": 18.0, "arts": 5.0},
         }, by=(STAGES, BLOCKS),
         unit="lessons/week", low=1, high=25, zh="周课时", en="weekly lessons of a class",
-        source="rule: compulsory curriculum plan 2022 (30 and 34 lessons a week) and senior plan 2017 (35), split by block",
+        source=Text(zh="规定：2022年义务教育课程方案（每周30和34课时）与2017年高中课程方案（35），按学科组划分", en="rule: compulsory curriculum plan 2022 (30 and 34 lessons a week) and senior plan 2017 (35), split by block"),
     )  # fmt: skip
     slots: Bundle = param(
         {
@@ -207,7 +208,7 @@ class ClassSizes(Section):
             "senior": {"core": 3, "science": 4, "arts": 1},
         }, by=(STAGES, BLOCKS),
         unit="teachers/class", low=1, high=4, zh="科任教师数", en="teachers among whom a class's lessons are divided",
-        source="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools, four in senior ones",
+        source=Text(zh="假设：语文与数学分设；初中为三门主科和两门理科，高中为四门", en="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools, four in senior ones"),
     )  # fmt: skip
 
 
@@ -216,35 +217,35 @@ class Learning(Section):
 
     left_after_a_year: float = param(
         0.25, unit="share", low=0.2, high=0.5, zh="一年后保留率", en="share of a year's gain left one year later",
-        source="cite:jacob2010",
+        source=Text(zh="文献：jacob2010", en="cite:jacob2010"),
     )  # fmt: skip
     lasting: float = param(
         0.15, unit="share", low=0.05, high=0.2, zh="持久份额", en="share of a year's gain that never fades",
-        source="assumed: below the one-year share; long-run effects of teachers are small but not nil",
+        source=Text(zh="假设：低于一年后的份额；教师的长期作用小而不为零", en="assumed: below the one-year share; long-run effects of teachers are small but not nil"),
     )  # fmt: skip
     peers: float = param(
         0.15, unit="1/year", low=0, high=0.35, zh="同伴效应", en="pull of a pupil toward the mean of the class",
-        source="cite:chen2023 (upper), literature 0.1-0.3",
+        source=Text(zh="文献：chen2023（上限），文献一般为0.1–0.3", en="cite:chen2023 (upper), literature 0.1-0.3"),
     )  # fmt: skip
     ses_growth: float = param(
         0.02, unit="SD/SD/year", low=0, high=0.05, zh="家庭背景增益", en="yearly growth of the lasting trait per SD of SES",
-        source="assumed: SES gap widens 0-0.05 a year",
+        source=Text(zh="假设：SES 差距每年扩大0–0.05", en="assumed: SES gap widens 0-0.05 a year"),
     )  # fmt: skip
     noise: float = param(
         0.27, unit="SD/term", low=0, high=0.6, zh="学习随机性", en="spread of a term's gain of a pupil",
-        source="rule: keeps the spread of achievement near 1 and the yearly score correlation near 0.8",
+        source=Text(zh="规定：使成绩的离散程度保持在1左右、相邻学年成绩的相关保持在0.8左右", en="rule: keeps the spread of achievement near 1 and the yearly score correlation near 0.8"),
     )  # fmt: skip
     class_threshold: float = param(
         45.0, unit="pupils", low=30, high=60, zh="大班阈值", en="class size beyond which pupils learn less",
-        source="cite:luo2025",
+        source=Text(zh="文献：luo2025", en="cite:luo2025"),
     )  # fmt: skip
     class_penalty: float = param(
         -0.02, unit="SD/year per 10 pupils", low=-0.05, high=0, zh="大班损失", en="change of gain per 10 pupils beyond that size",
-        source="cite:luo2025 (medium to large class -0.03)",
+        source=Text(zh="文献：luo2025（中班至大班−0.03）", en="cite:luo2025 (medium to large class -0.03)"),
     )  # fmt: skip
     resources: float = param(
         0.02, unit="SD/year per index unit", low=0, high=0.05, zh="资源效应", en="gain per unit of the resource index (1 = one national standard)",
-        source="cite:jackson2024 (spending effects)",
+        source=Text(zh="文献：jackson2024（经费投入的效果）", en="cite:jackson2024 (spending effects)"),
     )  # fmt: skip
 
 
@@ -253,51 +254,51 @@ class DevelopmentRules(Section):
 
     stable: float = param(
         0.4, unit="share", low=0.1, high=0.9, zh="稳定份额", en="share of the variance of development of the first cohort that stays with a child",
-        source="cite:roberts2000 (correlations over 6.7 years of 0.31 in childhood and 0.54 in the college years)",
+        source=Text(zh="文献：roberts2000（相隔6.7年的相关，童年为0.31，大学时期为0.54）", en="cite:roberts2000 (correlations over 6.7 years of 0.31 in childhood and 0.54 in the college years)"),
     )  # fmt: skip
     ses: float = param(
         0.15, unit="SD/SD", low=0, high=0.3, zh="家庭背景与发展倾向", en="slope of a child's lasting development on SES",
-        source="assumed: below that of achievement; sign from OECD (2024), disadvantaged students report lower levels of most skills",
+        source=Text(zh="假设：低于学业成绩；符号据 OECD（2024），处境不利的学生自报的多数能力水平较低", en="assumed: below that of achievement; sign from OECD (2024), disadvantaged students report lower levels of most skills"),
     )  # fmt: skip
     ses_growth: float = param(
-        0.02, unit="SD/SD/year", low=0, high=0.1, zh="家庭背景增益(全面发展)", en="development gained in a year per SD of SES",
-        source="assumed: as for achievement; families pay for lessons in arts and sport outside school",
+        0.02, unit="SD/SD/year", low=0, high=0.1, zh="家庭背景增益（全面发展）", en="development gained in a year per SD of SES",
+        source=Text(zh="假设：与学业成绩相同；家庭在校外为体艺课程付费", en="assumed: as for achievement; families pay for lessons in arts and sport outside school"),
     )  # fmt: skip
     left_after_a_year: float = param(
         0.5, unit="share", low=0.1, high=0.9, zh="发展一年后保留率", en="share of a year's gain of development left one year later",
-        source="assumed: gains of programmes are seen half a year and more later (Taylor and others 2017), so more is left than of scores",
+        source=Text(zh="假设：项目的收益在半年及更久之后仍可见（Taylor and others 2017），故留存多于成绩", en="assumed: gains of programmes are seen half a year and more later (Taylor and others 2017), so more is left than of scores"),
     )  # fmt: skip
     arts: float = param(
         1.0, unit="SD/SD", low=0, high=2, zh="体艺教师效应", en="development gained in a year per unit of value of the PE and arts teachers of a class",
-        source="cite:blazar2018, jackson2018 (teachers move attitudes and behaviour about as much as scores; that PE and arts teachers do so is assumed)",
+        source=Text(zh="文献：blazar2018、jackson2018（教师对态度和行为的影响与对成绩的影响相当；体艺教师也如此则为假设）", en="cite:blazar2018, jackson2018 (teachers move attitudes and behaviour about as much as scores; that PE and arts teachers do so is assumed)"),
     )  # fmt: skip
     uncovered: float = param(
         -0.2, unit="SD/year", low=-0.5, high=0, zh="体艺课无教师损失", en="value of PE and arts lessons nobody on the staff can take",
-        source="cite:garcia2020, bowen2023 (taught PE of quality +0.19 to 0.38 SD in fitness and motor skills, arts in schools without them +0.08 SD in compassion)",
+        source=Text(zh="文献：garcia2020、bowen2023（有质量的体育课使体能和动作技能提高0.19至0.38个标准差，原本没有艺术课的学校开设后同情心提高0.08个标准差）", en="cite:garcia2020, bowen2023 (taught PE of quality +0.19 to 0.38 SD in fitness and motor skills, arts in schools without them +0.08 SD in compassion)"),
     )  # fmt: skip
     sports: float = param(
         0.04, unit="SD/year per index unit", low=0, high=0.15, zh="运动场地效应", en="gain per unit of the index of sports area (1 = one national standard)",
-        source="assumed: sign from Grunseit and others (2020), activity and fitness go with playground space, though not in a line",
+        source=Text(zh="假设：符号据 Grunseit and others（2020），活动量和体能随操场面积增加，但不成直线", en="assumed: sign from Grunseit and others (2020), activity and fitness go with playground space, though not in a line"),
     )  # fmt: skip
     equipment: float = param(
         0.03, unit="SD/year per index unit", low=0, high=0.15, zh="器材效应", en="gain per unit of the index of equipment (1 = one national standard)",
-        source="assumed: sign from Broekhuizen, Scholten and de Vries (2014), play equipment makes pupils more active",
+        source=Text(zh="假设：符号据 Broekhuizen、Scholten、de Vries（2014），活动器材使学生更多活动", en="assumed: sign from Broekhuizen, Scholten and de Vries (2014), play equipment makes pupils more active"),
     )  # fmt: skip
     climate_sd: float = param(
         0.05, unit="SD/year", low=0, high=0.15, zh="校风差异", en="spread of school climate, as pupils' development feels it, between schools",
-        source="assumed: as large as what management does for achievement; schools do move socio-emotional development (Jackson and others 2020)",
+        source=Text(zh="假设：与管理对学业成绩的作用同样大；学校确能影响社会情感发展（Jackson and others 2020）", en="assumed: as large as what management does for achievement; schools do move socio-emotional development (Jackson and others 2020)"),
     )  # fmt: skip
     common: float = param(
         0.5, unit="share", low=0, high=1, zh="文化共享与校风", en="part of the distance to the core's climate that a wholly common culture takes",
-        source="assumed: half; no study of groups says it (B21)",
+        source=Text(zh="假设：一半；没有对集团的研究给出数值（B21）", en="assumed: half; no study of groups says it (B21)"),
     )  # fmt: skip
     burnout: float = param(
         0.06, unit="SD/year", low=0, high=0.2, zh="教师倦怠与学生发展", en="loss where all who teach at a school are wholly burnt out",
-        source="assumed: as for achievement; sign from Oberle and Schonert-Reichl (2016), burnout of teachers goes with stress of pupils",
+        source=Text(zh="假设：与学业成绩相同；符号据 Oberle and Schonert-Reichl（2016），教师倦怠与学生压力相伴", en="assumed: as for achievement; sign from Oberle and Schonert-Reichl (2016), burnout of teachers goes with stress of pupils"),
     )  # fmt: skip
     error: float = param(
         0.5, unit="SD", low=0, high=1.5, zh="发展评价误差", en="error of a rating of development",
-        source="assumed: reliability of 0.8, as of good questionnaires and ratings by teachers",
+        source=Text(zh="假设：信度0.8，相当于较好的问卷和教师评定", en="assumed: reliability of 0.8, as of good questionnaires and ratings by teachers"),
     )  # fmt: skip
 
 
@@ -306,48 +307,48 @@ class Teaching(Section):
 
     experience: float = param(
         0.12, unit="SD/year", low=0.08, high=0.16, zh="经验总收益", en="total return to experience",
-        source="cite:papay2015",
+        source=Text(zh="文献：papay2015", en="cite:papay2015"),
     )  # fmt: skip
     experience_years: float = param(
         5.0, unit="years", low=4, high=7, zh="经验时间常数", en="time constant of the experience curve",
-        source="cite:papay2015",
+        source=Text(zh="文献：papay2015", en="cite:papay2015"),
     )  # fmt: skip
     match_sd: float = param(
         0.08, unit="SD/year", low=0, high=0.10, zh="人校匹配差异", en="spread of the match of a teacher with a school",
-        source="cite:jackson2013",
+        source=Text(zh="文献：jackson2013", en="cite:jackson2013"),
     )  # fmt: skip
     adjust: Bundle = param(
         {"first_year": 0.05, "second_year": 0.02}, by=(YEARS_AFTER,),
         unit="SD/year", low=0, high=0.2, zh="被动调动适应损失", en="loss after a forced move",
-        source="cite:ronfeldt2013",
+        source=Text(zh="文献：ronfeldt2013", en="cite:ronfeldt2013"),
     )  # fmt: skip
     load_threshold: float = param(
         18.0, unit="lessons/week", low=12, high=24, zh="课时负荷阈值", en="weekly lessons beyond which teaching suffers",
-        source="assumed: 14-18 lessons are normal, 20 heavy",
+        source=Text(zh="假设：14–18课时为正常，20课时为重", en="assumed: 14-18 lessons are normal, 20 heavy"),
     )  # fmt: skip
     load_penalty: float = param(
         0.01, unit="SD/year per lesson", low=0, high=0.03, zh="超负荷损失", en="loss per weekly lesson beyond the threshold",
-        source="assumed: seconded teachers with 28 lessons have no time left (seed S3)",
+        source=Text(zh="假设：派驻教师有28课时就没有余力（材料 S3）", en="assumed: seconded teachers with 28 lessons have no time left (seed S3)"),
     )  # fmt: skip
     load_cap: float = param(
         28.0, unit="lessons/week", low=20, high=28, zh="课时上限", en="most lessons a teacher may be given",
-        source="rule: seed S3:38, the maximum reported",
+        source=Text(zh="规定：材料 S3:38，所报告的最大值", en="rule: seed S3:38, the maximum reported"),
     )  # fmt: skip
     uncovered: float = param(
         -0.13, unit="SD/year", low=-0.3, high=0, zh="代课效果", en="value-added of lessons nobody on the staff can take",
-        source="cite:reap2017 (contract teachers)",
+        source=Text(zh="文献：reap2017（代课教师）", en="cite:reap2017 (contract teachers)"),
     )  # fmt: skip
     burnout: float = param(
         0.06, unit="SD/year", low=0, high=0.2, zh="倦怠损失", en="loss of a teacher wholly burnt out",
-        source="assumed: less than half a standard deviation of value-added",
+        source=Text(zh="假设：小于增值标准差的一半", en="assumed: less than half a standard deviation of value-added"),
     )  # fmt: skip
     culture: float = param(
         0.02, unit="SD/year", low=0, high=0.08, zh="文化距离损失", en="loss of a posted teacher per unit of culture distance",
-        source="assumed: below the loss of a forced move",
+        source=Text(zh="假设：小于非自愿调动的损失", en="assumed: below the loss of a forced move"),
     )  # fmt: skip
     reference_years: float = param(
         15.0, unit="years", low=0, high=40, zh="参照教龄", en="experience of the teacher whose value-added is counted as 0",
-        source="rule: centres value-added on the staff of the first day",
+        source=Text(zh="规定：使增值以第一天的教师队伍为中心", en="rule: centres value-added on the staff of the first day"),
     )  # fmt: skip
 
 
@@ -356,19 +357,19 @@ class Time(Section):
 
     weeks: float = param(
         39.0, unit="weeks/year", low=30, high=45, zh="学年教学周数", en="weeks of a school year in which there is school",
-        source="rule: compulsory curriculum plan 2022 (35 weeks of lessons, two of revision, two at the school's disposal; from memory)",
+        source=Text(zh="规定：2022年义务教育课程方案（上课35周，复习两周，学校机动两周；凭记忆）", en="rule: compulsory curriculum plan 2022 (35 weeks of lessons, two of revision, two at the school's disposal; from memory)"),
     )  # fmt: skip
     road: float = param(
         0.04, unit="hours/km", low=0.01, high=0.2, zh="每公里路途时间", en="time on the road of a teacher posted elsewhere, from the school of register",
-        source="assumed: 25 km an hour by bus or electric bicycle",
+        source=Text(zh="假设：乘公交车或骑电动自行车，每小时25公里", en="assumed: 25 km an hour by bus or electric bicycle"),
     )  # fmt: skip
     road_most: float = param(
         2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day",
-        source="assumed: who lives further away stays near the other school",
+        source=Text(zh="假设：住得更远的教师留宿在交流学校附近", en="assumed: who lives further away stays near the other school"),
     )  # fmt: skip
     load: float = param(
         0.0, unit="lessons/hour", low=0, high=1.5, zh="工时折合课时", en="lessons that an hour asked for weighs as in a teacher's load",
-        source="assumed: 0, since the threshold of the load and the loss beyond it are told in lessons alone, and no study says which other work gives way; at 54.5 hours a week for 16 lessons an hour weighs as 0.3",
+        source=Text(zh="假设：取0，因为负荷阈值及超出后的损失都只以课时计，且没有研究说明哪些工作让位；若按每周54.5小时对应16课时，一小时折合0.3课时", en="assumed: 0, since the threshold of the load and the loss beyond it are told in lessons alone, and no study says which other work gives way; at 54.5 hours a week for 16 lessons an hour weighs as 0.3"),
     )  # fmt: skip
 
 
@@ -377,11 +378,11 @@ class Growth(Section):
 
     peers: float = param(
         0.12, unit="1/year", low=0, high=0.3, zh="同侪学习率", en="share of the gap to better colleagues a novice closes in a year",
-        source="cite:jackson2009 (10-20 % a year, novices fastest)",
+        source=Text(zh="文献：jackson2009（每年10–20%，新教师最快）", en="cite:jackson2009 (10-20 % a year, novices fastest)"),
     )  # fmt: skip
     novice_years: float = param(
         5.0, unit="years", low=2, high=10, zh="新手期", en="time constant with which that rate falls with experience",
-        source="cite:jackson2009",
+        source=Text(zh="文献：jackson2009", en="cite:jackson2009"),
     )  # fmt: skip
 
 
@@ -391,41 +392,41 @@ class Careers(Section):
     retire: Bundle = param(
         {"men": 60, "women": 55}, by=(SEXES,),
         unit="years", low=50, high=70, zh="退休年龄", en="retirement age until 2024",
-        source="rule: national retirement ages (cadres)",
+        source=Text(zh="规定：国家退休年龄（干部）", en="rule: national retirement ages (cadres)"),
     )  # fmt: skip
     retire_late: Bundle = param(
         {"men": 63, "women": 58}, by=(SEXES,),
         unit="years", low=50, high=70, zh="延迟退休年龄", en="retirement age from 2040, reached step by step from 2025",
-        source="rule: Standing Committee decision of 2024-09-13",
+        source=Text(zh="规定：全国人大常委会2024-09-13的决定", en="rule: Standing Committee decision of 2024-09-13"),
     )  # fmt: skip
     exit: float = param(
         0.012, unit="1/year", low=0, high=0.1, zh="离职率", en="yearly share of teachers who leave for other reasons",
-        source="assumed: transfers and exits of 2-4 % a year, about half of them out of the district",
+        source=Text(zh="假设：每年调动和离职2–4%，约一半离开本区县", en="assumed: transfers and exits of 2-4 % a year, about half of them out of the district"),
     )  # fmt: skip
     exit_burnout: float = param(
         0.06, unit="1/year", low=0, high=0.3, zh="倦怠离职", en="rise of that share at full burnout",
-        source="assumed: sign from EduEcosystem (2026) and Gansu (Wei and Zhou 2019)",
+        source=Text(zh="假设：符号据 EduEcosystem（2026）和甘肃的研究（Wei and Zhou 2019）", en="assumed: sign from EduEcosystem (2026) and Gansu (Wei and Zhou 2019)"),
     )  # fmt: skip
     skill_sd: float = param(
         0.13, unit="SD/year", low=0.08, high=0.18, zh="教师质量差异", en="spread of skill of newly hired teachers",
-        source="cite:hanushek2012 (0.11-0.20 with experience and match)",
+        source=Text(zh="文献：hanushek2012（含教龄和人校匹配为0.11–0.20）", en="cite:hanushek2012 (0.11-0.20 with experience and match)"),
     )  # fmt: skip
     skill_mean: float = param(
         -0.04, unit="SD/year", low=-0.1, high=0.05, zh="新教师平均质量", en="mean skill of hires, the first day's staff = 0",
-        source="assumed: hires start below staff who have already learnt from colleagues",
+        source=Text(zh="假设：新聘教师的起点低于已向同事学习过的在职教师", en="assumed: hires start below staff who have already learnt from colleagues"),
     )  # fmt: skip
     skill_pull: float = param(
         0.05, unit="SD/year per SD", low=0, high=0.15, zh="名校吸引力", en="skill of hires per SD of the school's perceived quality",
-        source="assumed: applicants prefer schools of good name; no pool of applicants is divided, so a better name adds skill",
+        source=Text(zh="假设：应聘者偏好名声好的学校；不存在由各校分割的应聘者，故名声提高会增加教师质量", en="assumed: applicants prefer schools of good name; no pool of applicants is divided, so a better name adds skill"),
     )  # fmt: skip
     ratio: Bundle = param(
         {"primary": 16.3, "junior": 12.7, "senior": 12.8}, by=(STAGES,),
         unit="pupils/teacher", low=5, high=60, zh="生师比", en="pupils per post",
-        source="assumed: national statistics of 2021-22",
+        source=Text(zh="假设：2021–22年全国统计", en="assumed: national statistics of 2021-22"),
     )  # fmt: skip
     class_floor: float = param(
         1.8, unit="teachers/class", low=1, high=3, zh="最低班师比", en="least posts per class, which is what small schools get",
-        source="assumed: small rural schools are staffed by class",
+        source=Text(zh="假设：乡村小规模学校按班配备教师", en="assumed: small rural schools are staffed by class"),
     )  # fmt: skip
     block_share: Bundle = param(
         {
@@ -433,7 +434,7 @@ class Careers(Section):
             "senior": {"core": 0.40, "science": 0.48, "arts": 0.12},
         }, by=(STAGES, BLOCKS),
         unit="share", low=0.02, high=0.95, zh="学科结构", en="posts by subject block, in proportion",
-        source="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils; senior assumed: as lessons are shared out)",
+        source=Text(zh="文献：jiujiang2023（每百名学生0.88名体艺教师；高中为假设：按课时划分）", en="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils; senior assumed: as lessons are shared out)"),
     )  # fmt: skip
     title_share: Bundle = param(
         {
@@ -442,50 +443,50 @@ class Careers(Section):
             "senior": {"first": 0.37, "senior": 0.28, "full": 0.01},
         }, by=(STAGES, TITLES),
         unit="share", low=0, high={"first": 0.6, "senior": 0.36, "full": 0.04}, zh="岗位结构", en="share of posts",
-        source="assumed: national title structure, from memory",
+        source=Text(zh="假设：全国职称结构，凭记忆", en="assumed: national title structure, from memory"),
     )  # fmt: skip
     title_years: Bundle = param(
         {"second": 1, "first": 5, "senior": 11, "full": 21}, by=(LADDER,),
         unit="years", low={"second": 0, "first": 3, "senior": 8, "full": 15}, high={"second": 3, "first": 8, "senior": 15, "full": 30}, zh="职称年限", en="experience needed for a title",
-        source="rule: ministry opinion of 2015 on titles of school teachers",
+        source=Text(zh="规定：2015年关于中小学教师职称的部委意见", en="rule: ministry opinion of 2015 on titles of school teachers"),
     )  # fmt: skip
     credit: float = param(
         0.05, unit="SD/year per credit", low=0, high=0.2, zh="交流加分", en="weight of a credit earned by a placement in promotions",
-        source="assumed: rotation weighs in promotion (seeds S1:52, S3)",
+        source=Text(zh="假设：交流经历计入职称评聘（材料 S1:52、S3）", en="assumed: rotation weighs in promotion (seeds S1:52, S3)"),
     )  # fmt: skip
     honour_rate: float = param(
         0.018, unit="1/year", low=0, high=0.1, zh="骨干认定率", en="yearly chance of the next honour of a teacher who just meets its standard",
-        source="assumed: keeps the share of backbone teachers near 14 %",
+        source=Text(zh="假设：使骨干教师比例保持在约14%", en="assumed: keeps the share of backbone teachers near 14 %"),
     )  # fmt: skip
     honour_skill: Bundle = param(
         {"backbone": 0.06, "leader": 0.14, "master": 0.22}, by=(HONOURS,),
         unit="SD/year", low={"backbone": 0.0, "leader": 0.1, "master": 0.18}, high={"backbone": 0.1, "leader": 0.18, "master": 0.5}, zh="骨干标准", en="skill at which a teacher just meets the standard of an honour",
-        source="assumed: upper third, upper eighth, upper twentieth of teachers",
+        source=Text(zh="假设：教师中的前三分之一、前八分之一、前二十分之一", en="assumed: upper third, upper eighth, upper twentieth of teachers"),
     )  # fmt: skip
     honour_scale: float = param(
         0.05, unit="SD/year", low=0.01, high=0.2, zh="认定宽严", en="skill by which that chance must rise to nearly double, or fall to a quarter",
-        source="assumed: committees see skill through a haze",
+        source=Text(zh="假设：评审者看到的教学能力是模糊的", en="assumed: committees see skill through a haze"),
     )  # fmt: skip
     honour_share: float = param(
         0.145, unit="share", low=0.05, high=0.3, zh="骨干教师比例", en="share of honoured teachers in an ordinary school on the first day",
-        source="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)",
+        source=Text(zh="文献：jiujiang2023（每百名学生0.888名骨干教师）", en="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)"),
     )  # fmt: skip
     degree_share: Bundle = param(
         {"primary": 0.95, "junior": 0.90, "senior": 0.12}, by=(STAGES,),
         unit="share", low=0, high=1, zh="高学历比例", en="share of teachers above the required degree",
-        source="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all; senior assumed: a master's degree)",
+        source=Text(zh="文献：degrees2018（初中本科学历2018年为86%，仍在上升；小学专科学历几乎全部达到；高中为假设：硕士学位）", en="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all; senior assumed: a master's degree)"),
     )  # fmt: skip
     strain: float = param(
         0.04, unit="1/lesson/year", low=0, high=0.2, zh="负荷致倦", en="rise of burnout per weekly lesson beyond the threshold",
-        source="assumed: four extra lessons for a year burn out a sixth",
+        source=Text(zh="假设：一年多上四节课，会使六分之一的人倦怠", en="assumed: four extra lessons for a year burn out a sixth"),
     )  # fmt: skip
     recovery: float = param(
         0.35, unit="1/year", low=0, high=1, zh="倦怠恢复率", en="share of burnout that heals in a year",
-        source="assumed: a bad year is forgotten in three",
+        source=Text(zh="假设：糟糕的一年三年后被淡忘", en="assumed: a bad year is forgotten in three"),
     )  # fmt: skip
     move_strain: float = param(
         0.06, unit="share", low=0, high=0.5, zh="被动调动致倦", en="burnout added by a forced move",
-        source="assumed: sign from Han, Liu and An 2017",
+        source=Text(zh="假设：符号据 Han、Liu、An 2017", en="assumed: sign from Han, Liu and An 2017"),
     )  # fmt: skip
 
 
@@ -494,39 +495,39 @@ class Principals(Section):
 
     turnover: float = param(
         0.16, unit="1/year", low=0, high=0.5, zh="校长更替率", en="yearly chance that a school gets a new head",
-        source="assumed: about six years in office (rotation after two terms)",
+        source=Text(zh="假设：任职约六年（两届后轮换）", en="assumed: about six years in office (rotation after two terms)"),
     )  # fmt: skip
     speed: float = param(
         0.35, unit="1/year", low=0, high=1, zh="努力调整速度", en="share of the way to the best effort taken in a year",
-        source="assumed: heads adapt slowly",
+        source=Text(zh="假设：校长调整缓慢", en="assumed: heads adapt slowly"),
     )  # fmt: skip
     duty: float = param(
         0.40, unit="utility", low=0, high=2, zh="行政要求", en="return on sharing from mere instruction by the bureau",
-        source="assumed: some sharing happens without stakes",
+        source=Text(zh="假设：没有考核压力也有一些共享", en="assumed: some sharing happens without stakes"),
     )  # fmt: skip
     practice_fade: float = param(
         0.10, unit="1/year", low=0, high=1, zh="管理经验流失率", en="share of the management practice learnt from a core that a member loses each year",
-        source="assumed: what a school learns outlasts its head, but not for ever (F6, whether aid leaves own growth)",
+        source=Text(zh="假设：学校学到的东西在校长离任后仍在，但不会永远在（F6，帮扶是否留下自身的成长）", en="assumed: what a school learns outlasts its head, but not for ever (F6, whether aid leaves own growth)"),
     )  # fmt: skip
     own_cost: float = param(
         0.30, unit="utility", low=0, high=2, zh="输出代价", en="cost to a core school's own results of full sharing",
-        source="assumed: the tension of seed S3 (giving blood against one's own brand)",
+        source=Text(zh="假设：材料 S3所说的矛盾（输血与自家品牌之间）", en="assumed: the tension of seed S3 (giving blood against one's own brand)"),
     )  # fmt: skip
     group_gain: float = param(
         1.2, unit="utility", low=0, high=4, zh="集团收益", en="return of full sharing to the group's joint result",
-        source="assumed: outweighs the own cost at a bundle weight of 0.3",
+        source=Text(zh="假设：捆绑权重为0.3时超过自身的代价", en="assumed: outweighs the own cost at a bundle weight of 0.3"),
     )  # fmt: skip
     own_gain: float = param(
         0.30, unit="utility", low=0, high=2, zh="成员校收益", en="return of full sharing to a member school's own results",
-        source="assumed: equal to what it costs the core",
+        source=Text(zh="假设：与核心校付出的代价相等", en="assumed: equal to what it costs the core"),
     )  # fmt: skip
     curvature: float = param(
         0.9, unit="utility", low=0.2, high=4, zh="努力成本", en="curvature of the cost of effort",
-        source="assumed: effort of 0.2-0.8 for the incentives above",
+        source=Text(zh="假设：在上述激励下投入为0.2–0.8", en="assumed: effort of 0.2-0.8 for the incentives above"),
     )  # fmt: skip
     trust: float = param(
         0.3, unit="1/year", low=0, high=1, zh="信任调整速度", en="share of the way to the partners' lower effort that trust moves in a year",
-        source="assumed: trust takes about three years, as federations do (Chapman and Muijs 2014)",
+        source=Text(zh="假设：信任约需三年，如英国的学校联盟（Chapman and Muijs 2014）", en="assumed: trust takes about three years, as federations do (Chapman and Muijs 2014)"),
     )  # fmt: skip
 
 
@@ -535,27 +536,27 @@ class TieStrength(Section):
 
     attention: float = param(
         5.0, unit="schools", low=1, high=15, zh="核心校带动能力", en="members a core school can lead before its attention thins",
-        source="rule: at most 5 members in seed S2 F10",
+        source=Text(zh="规定：材料 S2 F10，成员不超过5所", en="rule: at most 5 members in seed S2 F10"),
     )  # fmt: skip
     following: float = param(
         2.0, unit="ties", low=1, high=10, zh="成员校跟随能力", en="cores a school can follow before its attention thins",
-        source="assumed: a school follows its group and one more community; S4 lays up to four layers over one school",
+        source=Text(zh="假设：一所学校跟随自己的集团和另一个共同体；S4中一所学校最多叠加四层", en="assumed: a school follows its group and one more community; S4 lays up to four layers over one school"),
     )  # fmt: skip
     distance: float = param(
         20.0, unit="km", low=5, high=100, zh="距离衰减", en="distance at which joint work falls to 37 %",
-        source="assumed: half a day lost beyond an hour's drive",
+        source=Text(zh="假设：车程超过一小时就损失半天", en="assumed: half a day lost beyond an hour's drive"),
     )  # fmt: skip
     mismatch: float = param(
         0.5, unit="share", low=0, high=1, zh="学段不一致损失", en="loss of joint research and teaching over the stages of a member that its core does not teach",
-        source="assumed: lessons of another stage are prepared apart",
+        source=Text(zh="假设：不同学段的课要分开备", en="assumed: lessons of another stage are prepared apart"),
     )  # fmt: skip
     textbooks: float = param(
         0.3, unit="share", low=0, high=1, zh="教材不一致损失", en="loss of joint research and teaching over a tie between districts that name different textbooks",
-        source="assumed: one curriculum standard, but units, their order and the exercises differ (I4, seed S3)",
+        source=Text(zh="假设：同一课程标准，但单元、顺序和习题不同（I4，材料 S3）", en="assumed: one curriculum standard, but units, their order and the exercises differ (I4, seed S3)"),
     )  # fmt: skip
     judged: float = param(
         0.5, unit="share", low=0, high=1, zh="评价体系差异损失", en="loss of joint evaluation over a tie between districts, each of which judges its own schools",
-        source="assumed: the other bureau's verdict counts half (I4, A26)",
+        source=Text(zh="假设：另一教育局的评价只算一半（I4、A26）", en="assumed: the other bureau's verdict counts half (I4, A26)"),
     )  # fmt: skip
 
 
@@ -564,60 +565,60 @@ class LifeCycle(Section):
 
     cap_schools: int = param(
         9, unit="schools", low=2, high=60, zh="集团学校数上限", en="most schools of a group, core and kindergartens counted",
-        source="rule: Guangdong guidance of 2020 (seed S1:74); seed S2 F10:385 allows five members beside the core, which is 6",
+        source=Text(zh="规定：广东省2020年指导意见（材料 S1:74）；材料 S2 F10:385允许核心校之外有五所成员校，合计为6", en="rule: Guangdong guidance of 2020 (seed S1:74); seed S2 F10:385 allows five members beside the core, which is 6"),
     )  # fmt: skip
     cap_pupils: int = param(
         15_000, unit="pupils", low=200, high=300_000, zh="集团学生数上限", en="most pupils of a group",
-        source="rule: Guangdong guidance of 2020 (seed S1:74)",
+        source=Text(zh="规定：广东省2020年指导意见（材料 S1:74）", en="rule: Guangdong guidance of 2020 (seed S1:74)"),
     )  # fmt: skip
     enter: float = param(
         0.0, unit="share/year", low=0, high=1, zh="新弱乡校入团率", en="share of new, weak and rural schools outside groups that join the nearest one each year",
-        source="rule: full coverage is a goal of many plans; 0 because a case lists its members",
+        source=Text(zh="规定：全覆盖是许多规划的目标；取0，因为案例列出成员校", en="rule: full coverage is a goal of many plans; 0 because a case lists its members"),
     )  # fmt: skip
     coverage: float = param(
         0.0, unit="share", low=0, high=1, zh="集团覆盖目标", en="share of schools (or pupils) of a district that its plan wants in groups; 0 = no plan",
-        source="rule: seeds S0:28 (all), S2 F15:573 (0.6), S4:4 (all in clusters); 0 because a case lists its groups",
+        source=Text(zh="规定：材料 S0:28（全部）、S2 F15:573（0.6）、S4:4（全部在学区内）；取0，因为案例列出集团", en="rule: seeds S0:28 (all), S2 F15:573 (0.6), S4:4 (all in clusters); 0 because a case lists its groups"),
     )  # fmt: skip
     coverage_by: int = param(
         1990, unit="school year", low=1990, high=2200, zh="覆盖目标年份", en="school year in whose autumn that share is reached, in even steps; a year that is past: at once",
-        source="rule: seeds S2 F9:357 (three years), S2 F15:573 (end of 2025); no year until a plan names one",
+        source=Text(zh="规定：材料 S2 F9:357（三年）、S2 F15:573（2025年底）；规划写明年份之前不设", en="rule: seeds S2 F9:357 (three years), S2 F15:573 (end of 2025); no year until a plan names one"),
     )  # fmt: skip
     coverage_of: Literal["schools", "pupils"] = aim(
-        "schools", unit="text", allowed="schools or pupils", zh="覆盖口径", en="what the share of coverage is of",
+        "schools", unit="text", allowed=Text(zh="schools（学校数）或 pupils（学生数）", en="schools or pupils"), zh="覆盖口径", en="what the share of coverage is of",
     )  # fmt: skip
     core_rank: float = param(
         0.2, unit="share", low=0, high=1, zh="核心校声誉位次", en="share of a district's schools, by reputation, that may lead a group founded by a rule",
-        source="rule: seed S0:28 (28 cores among 138 compulsory schools of groups)",
+        source=Text(zh="规定：材料 S0:28（138所参加集团的义务教育学校中有28所核心校）", en="rule: seed S0:28 (28 cores among 138 compulsory schools of groups)"),
     )  # fmt: skip
     found_members: int = param(
         4, unit="members", low=1, high=30, zh="新建集团成员数", en="members with which a group is founded by a rule, fewer where there are not so many",
-        source="rule: seed S4:4 (369 members of 95 groups)",
+        source=Text(zh="规定：材料 S4:4（95个集团有369所成员校）", en="rule: seed S4:4 (369 members of 95 groups)"),
     )  # fmt: skip
     form_new: str = aim(
-        "tight", unit="text", allowed="id of a form of tie", zh="新校入团形式", en="form of tie by which new schools enter",
+        "tight", unit="text", allowed=Text(zh="办学形式的编号", en="id of a form of tie"), zh="新校入团形式", en="form of tie by which new schools enter",
     )  # fmt: skip
     form_other: str = aim(
-        "assist", unit="text", allowed="id of a form of tie", zh="其他学校入团形式", en="form of tie by which other schools enter",
+        "assist", unit="text", allowed=Text(zh="办学形式的编号", en="id of a form of tie"), zh="其他学校入团形式", en="form of tie by which other schools enter",
     )  # fmt: skip
     approval_years: int = param(
         1, unit="years", low=0, high=10, zh="挂名审批年数", en="years in a tie before a member may bear the common name where its form needs approval",
-        source="assumed: one school year is looked at (seed S2 F10 asks for approval and names no term)",
+        source=Text(zh="假设：考察一个学年（材料 S2 F10要求审批，未写期限）", en="assumed: one school year is looked at (seed S2 F10 asks for approval and names no term)"),
     )  # fmt: skip
     spin_off_years: int = param(
         0, unit="years", low=0, high=20, zh="成长溢出年数", en="years in which a member matches its core before it is released; 0 = never",
-        source="rule: seed S1 (growth and spin-off); no number given",
+        source=Text(zh="规定：材料 S1（成长与溢出）；未给出数值", en="rule: seed S1 (growth and spin-off); no number given"),
     )  # fmt: skip
     spin_off_founds: float = param(
         0.0, unit="share", low=0, high=1, zh="溢出建团比例", en="share of members so released, of a name to lead, that found a group of their own",
-        source="rule: seeds S1 and S2 F12 (growth and spin-off into a new core, B16); no number given",
+        source=Text(zh="规定：材料 S1和 S2 F12（成长并溢出为新的核心校，B16）；未给出数值", en="rule: seeds S1 and S2 F12 (growth and spin-off into a new core, B16); no number given"),
     )  # fmt: skip
     exit_years: int = param(
         0, unit="years", low=0, high=20, zh="退出年数", en="years of low trust after which a member leaves; 0 = never",
-        source="rule: seed S0:34 (rules of entry and exit); no number given",
+        source=Text(zh="规定：材料 S0:34（进入与退出的规则）；未给出数值", en="rule: seed S0:34 (rules of entry and exit); no number given"),
     )  # fmt: skip
     exit_trust: float = param(
         0.1, unit="share", low=0, high=1, zh="退出信任线", en="trust below which a year counts toward leaving",
-        source="assumed: a tie that carries a tenth of what it could",
+        source=Text(zh="假设：关系只承载应有的十分之一", en="assumed: a tie that carries a tenth of what it could"),
     )  # fmt: skip
 
 
@@ -627,65 +628,65 @@ class Finance(Section):
     quota: Bundle = param(
         {"primary": 720.0, "junior": 940.0, "senior": 1000.0}, by=(STAGES,),
         unit="yuan/pupil/year", low=0, high=10000, zh="生均公用经费", en="public funds per pupil",
-        source="rule: national base quota since 2023; senior assumed: the national floor of 2019, from memory",
+        source=Text(zh="规定：2023年以来的国家基准定额；高中为假设：2019年国家最低标准，凭记忆", en="rule: national base quota since 2023; senior assumed: the national floor of 2019, from memory"),
     )  # fmt: skip
     small_school: int = param(
         100, unit="pupils", low=0, high=300, zh="小规模学校保底人数", en="a smaller school is funded as if it had so many pupils",
-        source="rule: national rule for schools under 100 pupils",
+        source=Text(zh="规定：不足100人的学校按国家规定拨付", en="rule: national rule for schools under 100 pupils"),
     )  # fmt: skip
     capital: float = param(
         560.0, unit="yuan/pupil/year", low=0, high=3000, zh="生均基建设备投入", en="capital money per pupil",
-        source="assumed: what keeps the first day's stocks of an average school from wearing out",
+        source=Text(zh="假设：恰好使普通学校第一天的办学条件不致折旧减少", en="assumed: what keeps the first day's stocks of an average school from wearing out"),
     )  # fmt: skip
     means_sd: float = param(
         0.25, unit="log", low=0, high=0.8, zh="投入差异", en="lasting spread of capital money per pupil between schools",
-        source="assumed: township and donor money differs; keeps the spread of stocks from vanishing by itself",
+        source=Text(zh="假设：镇街投入和捐赠不等；使办学条件的差异不会自行消失", en="assumed: township and donor money differs; keeps the spread of stocks from vanishing by itself"),
     )  # fmt: skip
     tilt: float = param(
         0.3, unit="share", low=0, high=1, zh="薄弱倾斜比例", en="share of capital money given by shortfall from the national standard",
-        source="assumed: upgrade programmes for weak schools exist everywhere (E11)",
+        source=Text(zh="假设：薄弱学校改造项目各地都有（E11）", en="assumed: upgrade programmes for weak schools exist everywhere (E11)"),
     )  # fmt: skip
     typical_shortfall: float = param(
         0.10, unit="share", low=0.01, high=1, zh="平均缺口", en="shortfall from the standard at which a school gets the capital money of the average",
-        source="rule: the mean of the first day, so that the tilt moves money and does not add any",
+        source=Text(zh="规定：第一天的均值，使倾斜只转移而不增加经费", en="rule: the mean of the first day, so that the tilt moves money and does not add any"),
     )  # fmt: skip
     running: float = param(
         0.85, unit="share", low=0.5, high=0.95, zh="运转支出比例", en="share of public funds spent on running the school",
-        source="assumed: the rest is training (at least 5 %, rule) and equipment",
+        source=Text(zh="假设：其余为培训（规定不低于5%）和设备", en="assumed: the rest is training (at least 5 %, rule) and equipment"),
     )  # fmt: skip
     joint_saving: float = param(
         0.05, unit="share", low=0, high=0.3, zh="后勤统一节约", en="share of running costs that wholly joint logistics save",
-        source="assumed: what joint buying and shared services may save (B34)",
+        source=Text(zh="假设：联合采购和共享服务可能节省的部分（B34）", en="assumed: what joint buying and shared services may save (B34)"),
     )  # fmt: skip
     training: float = param(
         0.05, unit="share", low=0.05, high=0.3, zh="培训支出比例", en="share of public funds spent on training",
-        source="rule: national inspection standard 2017",
+        source=Text(zh="规定：2017年国家督导评估标准", en="rule: national inspection standard 2017"),
     )  # fmt: skip
     salary: float = param(
         110000.0, unit="yuan/year", low=30000, high=300000, zh="教师平均工资", en="yearly cost of a teacher without title",
-        source="assumed: at the level of local civil servants",
+        source=Text(zh="假设：与当地公务员相当", en="assumed: at the level of local civil servants"),
     )  # fmt: skip
     salary_title: float = param(
         0.15, unit="share", low=0, high=0.5, zh="职称工资差", en="rise of that cost per title step",
-        source="assumed: pay scale",
+        source=Text(zh="假设：工资标准", en="assumed: pay scale"),
     )  # fmt: skip
     earmark: float = param(
         50000.0, unit="yuan/year", low=0, high=1000000, zh="集团专项经费", en="earmark of a group",
-        source="rule: seed S3:34 (149,000 and 170,000 yuan for three groups)",
+        source=Text(zh="规定：材料 S3:34（三个集团分别为14.9万元和17万元）", en="rule: seed S3:34 (149,000 and 170,000 yuan for three groups)"),
     )  # fmt: skip
     pool: float = param(
         0.0, unit="share", low=0, high=0.1, zh="公用经费统筹比例", en="share of public funds that members whose form says so pool with the group",
-        source="rule: seed S2 F16 (pooled by share, no number)",
+        source=Text(zh="规定：材料 S2 F16（按比例统筹，未给出数值）", en="rule: seed S2 F16 (pooled by share, no number)"),
     )  # fmt: skip
     wear: Bundle = param(
         {"teaching_area": 0.01, "sports_area": 0.01, "equipment": 0.125, "media_rooms": 0.14}, by=(STOCKS,),
         unit="1/year", low=0, high=0.5, zh="折旧率", en="yearly wear of stocks",
-        source="assumed: buildings last, equipment 8 years, media 7 years",
+        source=Text(zh="假设：房屋耐久，设备8年，多媒体7年", en="assumed: buildings last, equipment 8 years, media 7 years"),
     )  # fmt: skip
     price: Bundle = param(
         {"teaching_area": 3000.0, "sports_area": 600.0, "equipment": 1.0, "media_rooms": 30000.0}, by=(STOCKS,),
         unit="yuan per unit", low={"teaching_area": 100, "sports_area": 10, "equipment": 0.1, "media_rooms": 1000}, high={"teaching_area": 30000, "sports_area": 10000, "equipment": 10, "media_rooms": 300000}, zh="单价", en="price of a m2 of teaching or sports area, a yuan of equipment, a media room",
-        source="assumed: ordinary building and equipment prices",
+        source=Text(zh="假设：一般的建筑和设备价格", en="assumed: ordinary building and equipment prices"),
     )  # fmt: skip
 
 
@@ -694,11 +695,11 @@ class Reputation(Section):
 
     lag: float = param(
         0.35, unit="1/year", low=0.05, high=1, zh="声誉调整速度", en="share of news about scores taken up in a year",
-        source="cite:ha2017 (prices answer after more than a year)",
+        source=Text(zh="文献：ha2017（房价的反应在一年以上）", en="cite:ha2017 (prices answer after more than a year)"),
     )  # fmt: skip
     halo: float = param(
         0.15, unit="share", low=0, high=0.5, zh="品牌光环", en="share of the core's lead in reputation lent to a member under its name",
-        source="cite:huang2018 (house prices +2.4-4.3 % in elite-led federations)",
+        source=Text(zh="文献：huang2018（名校领办的集团内房价上升2.4–4.3%）", en="cite:huang2018 (house prices +2.4-4.3 % in elite-led federations)"),
     )  # fmt: skip
 
 
@@ -707,15 +708,15 @@ class Tests(Section):
 
     mean: float = param(
         75.0, unit="points", low=0, high=150, zh="考试均分", en="exam score of a pupil at the mean of the first cohort",
-        source="rule: the coefficient of variation of z-scores is undefined",
+        source=Text(zh="规定：z 分数的变异系数没有定义", en="rule: the coefficient of variation of z-scores is undefined"),
     )  # fmt: skip
     sd: float = param(
         15.0, unit="points/SD", low=1, high=50, zh="考试标准差", en="exam points per SD of achievement",
-        source="rule: as above",
+        source=Text(zh="规定：同上", en="rule: as above"),
     )  # fmt: skip
     noise: float = param(
         0.33, unit="SD", low=0, high=1, zh="测量误差", en="measurement error of a test",
-        source="assumed: reliability of 0.9",
+        source=Text(zh="假设：信度0.9", en="assumed: reliability of 0.9"),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sim.bundle import Frozen
 from sim.param import shown
+from sim.texts import cases as texts
 
 ID = r"^[a-z][a-z0-9_]*$"  # of what becomes a part of dotted names
 DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2]))?$")
@@ -62,5 +63,5 @@ class Instance(Label):
 def check_date(date: str) -> str:
     """Accept ``YYYY`` or ``YYYY-MM``."""
     if not DATE.match(date):
-        raise ValueError(f"{shown(date)} is not a date; write a year and month such as '2020-08', or a year")
+        raise ValueError(texts.NO_DATE(value=shown(date)))
     return date

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sim.forms import DOSE, Form, Unified, form_class, stranger
 from sim.param import ParamError, nearest, plain, update
+from sim.say import Said, Text
+from sim.texts import AT
+from sim.texts import cases as texts
 
 if TYPE_CHECKING:
     from sim.case import OwnForm
@@ -22,8 +25,8 @@ JOINT = dict.fromkeys((*PEERS, "rotation", "facility_sharing", "bundled_evaluati
 
 
 def _form(
-    name: str, zh: str, en: str, source: str, strengths: str, *, doses: dict[str, float] | None = None,
-    sources: dict[str, str] | None = None, **rules: Any,
+    name: str, zh: str, en: str, source: Text, strengths: str, *, doses: dict[str, float] | None = None,
+    sources: dict[str, Text] | None = None, **rules: Any,
 ) -> Preset:  # fmt: skip
     """Return a preset; ``strengths`` is written ``function number, ...``."""
     carried = {f: float(x) for f, x in (part.split() for part in strengths.split(", "))}
@@ -33,106 +36,112 @@ def _form(
 
 PRESETS: tuple[Preset, ...] = (
     _form(
-        "tight", "紧密型", "tight", "assumed: unified management (seeds S0:28, S1:36)",
+        "tight", "紧密型", "tight", Text(zh="假设：统一管理（材料 S0:28、S1:36）", en="assumed: unified management (seeds S0:28, S1:36)"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1",
-        sources={"money": "rule: seed S2 F16 (public funds are pooled by share)"},
+        sources={"money": Text(zh="规定：材料 S2 F16（公用经费按比例统筹）", en="rule: seed S2 F16 (public funds are pooled by share)")},
     ),
     _form(
-        "assist", "帮扶型", "assistance", "assumed: aid of medium integration (seeds S0:38, S2 F15)",
+        "assist", "帮扶型", "assistance", Text(zh="假设：中等融合程度的帮扶（材料 S0:38、S2 F15）", en="assumed: aid of medium integration (seeds S0:38, S2 F15)"),
         "management 0.3, staff 0.7, research 0.7, teaching 0.5, resources 0.4, evaluation 0.6, brand 0.4",
     ),
     _form(
-        "alliance", "联盟型", "alliance", "assumed: mostly research and sharing (seeds S0:28, S1:36)",
+        "alliance", "联盟型", "alliance", Text(zh="假设：以教研和共享为主（材料 S0:28、S1:36）", en="assumed: mostly research and sharing (seeds S0:28, S1:36)"),
         "staff 0.2, research 0.6, teaching 0.3, resources 0.3, evaluation 0.3, brand 0.2",
     ),
     _form(
-        "cooperative", "合作型", "co-operative", "assumed: schools of equal rank work together (seed S1:36)",
+        "cooperative", "合作型", "co-operative", Text(zh="假设：同等学校协同工作（材料 S1:36）", en="assumed: schools of equal rank work together (seed S1:36)"),
         "staff 0.4, research 0.7, teaching 0.4, resources 0.4, evaluation 0.3, coordination 0.5",
-        leaderless=True, doses=PEERS, sources={"leaderless": "rule: seed S1:36 (多校协同)"},
+        leaderless=True, doses=PEERS, sources={"leaderless": Text(zh="规定：材料 S1:36（多校协同）", en="rule: seed S1:36 (多校协同)")},
     ),
     _form(
-        "entrusted", "委托管理", "entrusted", "assumed: the core manages a weak school under an agreement (seed S1:36)",
+        "entrusted", "委托管理", "entrusted", Text(zh="假设：核心校按协议管理薄弱学校（材料 S1:36）", en="assumed: the core manages a weak school under an agreement (seed S1:36)"),
         "management 0.8, staff 0.6, research 0.7, teaching 0.6, resources 0.3, evaluation 0.7, brand 0.5, coordination 0.3",
         one_way=True, approval=True, fee=100000.0, payer="member", contract=3, afterwards="end",
         sources={
-            "one_way": "rule: seed S2 F10 (people are sent to the entrusted school, their registers stay)",
-            "approval": "rule: seed S2 F10 (no name without approval)",
-            "fee": "assumed: about one salary; seed S2 F10 asks for a fee and names no sum",
-            "contract": "assumed: three years; seed S2 F10 asks for an agreement and names no term",
+            "one_way": Text(zh="规定：材料 S2 F10（向受托校派人，人事关系不变）", en="rule: seed S2 F10 (people are sent to the entrusted school, their registers stay)"),
+            "approval": Text(zh="规定：材料 S2 F10（未经审批不得挂名）", en="rule: seed S2 F10 (no name without approval)"),
+            "fee": Text(zh="假设：约一份工资；材料 S2 F10要求支付管理费，未写数额", en="assumed: about one salary; seed S2 F10 asks for a fee and names no sum"),
+            "contract": Text(zh="假设：三年；材料 S2 F10要求签订协议，未写期限", en="assumed: three years; seed S2 F10 asks for an agreement and names no term"),
         },
     ),
     _form(
-        "direct", "直管", "direct", "assumed: a new school under the core's direct management (seed S1:36)",
+        "direct", "直管", "direct", Text(zh="假设：核心校直接管理的新校（材料 S1:36）", en="assumed: a new school under the core's direct management (seed S1:36)"),
         "management 1, staff 1, research 1, teaching 1, resources 0.6, evaluation 1, brand 1, money 1, hiring 0.8, "
         "culture 0.5, coordination 0.8, logistics 0.5",
     ),
     _form(
-        "hosted", "托管型", "hosted", "assumed: one team, unified management, shared resources (seed S2 F12)",
+        "hosted", "托管型", "hosted", Text(zh="假设：一支队伍、统一管理、共享资源（材料 S2 F12）", en="assumed: one team, unified management, shared resources (seed S2 F12)"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 0.7, money 1, hiring 0.5, "
         "culture 0.4, coordination 0.8, logistics 0.6",
         pooled=True, most=5,
         sources={
-            "pooled": "rule: seed S2 F12 (one legal person, one team)", "most": "rule: seed S2 F12 (1 + 1-5 schools)",
-            "brand": "assumed: the campus plate beside the old name (seed S2 F12)",
+            "pooled": Text(zh="规定：材料 S2 F12（一个法人、一支队伍）", en="rule: seed S2 F12 (one legal person, one team)"),
+            "most": Text(zh="规定：材料 S2 F12（1 + 1–5所学校）", en="rule: seed S2 F12 (1 + 1-5 schools)"),
+            "brand": Text(zh="假设：在原校名旁加挂校区牌（材料 S2 F12）", en="assumed: the campus plate beside the old name (seed S2 F12)"),
         },
     ),
     _form(
-        "one_person", "单法人多校区", "single legal person", "assumed: one school in law on several sites (seed S1:36)",
+        "one_person", "单法人多校区", "single legal person", Text(zh="假设：法律上是一所学校，分处多个校区（材料 S1:36）", en="assumed: one school in law on several sites (seed S1:36)"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 0.7, coordination 1, logistics 0.8",
-        pooled=True, sources={"pooled": "rule: seed S1:36 (one legal person, hence one staff)"},
+        pooled=True, sources={"pooled": Text(zh="规定：材料 S1:36（一个法人，因而是一支队伍）", en="rule: seed S1:36 (one legal person, hence one staff)")},
     ),
     _form(
-        "two_campuses", "一校两区", "one school, two campuses", "assumed: the unifications of seed S2 F5, all at full strength",
+        "two_campuses", "一校两区", "one school, two campuses", Text(zh="假设：材料 S2 F5的各项统一，均取满强度", en="assumed: the unifications of seed S2 F5, all at full strength"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 1, coordination 1, logistics 1",
         pooled=True, most=1,
         sources={
-            "pooled": "rule: seed S2 F5 (staff are deployed as one)", "most": "rule: seed S2 F5 (two campuses)",
+            "pooled": Text(zh="规定：材料 S2 F5（师资统一调配）", en="rule: seed S2 F5 (staff are deployed as one)"),
+            "most": Text(zh="规定：材料 S2 F5（一校两区）", en="rule: seed S2 F5 (two campuses)"),
         },
     ),
     _form(
-        "integrated", "一体化办学型", "integrated", "rule: seed S2 F15 (the main school decides and disposes); numbers assumed",
+        "integrated", "一体化办学型", "integrated", Text(zh="规定：材料 S2 F15（由总校决定和调配）；数值为假设", en="rule: seed S2 F15 (the main school decides and disposes); numbers assumed"),
         "management 1, staff 1, research 1, teaching 1, resources 1, evaluation 1, brand 1, money 1, hiring 0.5, "
         "culture 0.8, coordination 1, logistics 0.8",
     ),
     _form(
-        "research", "教研协同型", "research only", "assumed: nothing but joint research (seed S2 F15)",
+        "research", "教研协同型", "research only", Text(zh="假设：只有联合教研（材料 S2 F15）", en="assumed: nothing but joint research (seed S2 F15)"),
         "research 0.8, teaching 0.3", doses=JOINT,
     ),
     _form(
-        "cluster", "学区", "school cluster", "assumed: a lead school shares staff, research and sites (seed S4:8)",
+        "cluster", "学区", "school cluster", Text(zh="假设：牵头学校共享师资、教研和场地（材料 S4:8）", en="assumed: a lead school shares staff, research and sites (seed S4:8)"),
         "management 0.2, staff 0.4, research 0.8, teaching 0.5, resources 0.5, evaluation 0.8, coordination 0.4",
     ),
     _form(
-        "regional", "区域共同体", "regional community", "assumed: partners of two districts (seed S4:5)",
+        "regional", "区域共同体", "regional community", Text(zh="假设：两个区县的伙伴学校（材料 S4:5）", en="assumed: partners of two districts (seed S4:5)"),
         "management 0.2, staff 0.4, research 0.5, teaching 0.4, resources 0.1, coordination 0.3",
         doses={"first_post": 0.0, "bundled_evaluation": 0.0},
     ),
     _form(
-        "support_pair", "城乡帮扶共同体", "support pair", "assumed: a town school helps a rural or weak one (seed S4:9)",
+        "support_pair", "城乡帮扶共同体", "support pair", Text(zh="假设：城镇学校帮扶乡村或薄弱学校（材料 S4:9）", en="assumed: a town school helps a rural or weak one (seed S4:9)"),
         "management 0.3, staff 0.5, research 0.6, teaching 0.5, resources 0.2, evaluation 0.3, brand 0.1",
-        one_way=True, doses={"first_post": 0.0}, sources={"one_way": "rule: seed S4:9 (以城带乡, 以强带弱)"},
+        one_way=True, doses={"first_post": 0.0}, sources={"one_way": Text(zh="规定：材料 S4:9（以城带乡、以强带弱）", en="rule: seed S4:9 (以城带乡, 以强带弱)")},
     ),
     _form(
-        "co_run", "合作办学", "co-run, brand and team", "assumed: brand and team from outside, the rest local (seed S4:13)",
+        "co_run", "合作办学", "co-run, brand and team", Text(zh="假设：品牌和团队来自外部，其余为本地（材料 S4:13）", en="assumed: brand and team from outside, the rest local (seed S4:13)"),
         "management 0.8, staff 0.5, research 0.6, teaching 0.5, evaluation 0.3, brand 1, coordination 0.3",
         one_way=True, approval=True, doses={"bundled_evaluation": 0.0, "facility_sharing": 0.0},
         sources={
-            "one_way": "rule: seed S4:13 (团队帮扶)", "approval": "rule: seed S2 F10 (no name without approval)",
-            "brand": "rule: seed S4:13 (品牌输入)",
+            "one_way": Text(zh="规定：材料 S4:13（团队帮扶）", en="rule: seed S4:13 (团队帮扶)"),
+            "approval": Text(zh="规定：材料 S2 F10（未经审批不得挂名）", en="rule: seed S2 F10 (no name without approval)"),
+            "brand": Text(zh="规定：材料 S4:13（品牌输入）", en="rule: seed S4:13 (品牌输入)"),
         },
     ),
 )  # fmt: skip
 
-USUAL = "assumed: the usual wording of the field; the seeds name the list or its idea and do not spell it out"
+USUAL = Text(
+    zh="假设：按业内通行的说法；材料只提到这一清单的名称或思想，没有逐项写明",
+    en="assumed: the usual wording of the field; the seeds name the list or its idea and do not spell it out",
+)
 UNIFIED = {
     "three": Unified(
-        "备讲评三统一", "three unifications", "rule: seed S3:28 (lessons are prepared, given and judged alike)",
+        "备讲评三统一", "three unifications", Text(zh="规定：材料 S3:28（备课、讲课、评价三统一）", en="rule: seed S3:28 (lessons are prepared, given and judged alike)"),
         备课="teaching", 讲课="teaching", 评价="evaluation",
     ),
     "five": Unified(
-        "五统一", "five unifications", "rule: seed S2 F5",
+        "五统一", "five unifications", Text(zh="规定：材料 S2 F5", en="rule: seed S2 F5"),
         师资统一调配="staff", 课程统一设置="", 教研统一实施="research", 质量统一监控="evaluation", 活动统一规划="",
     ),
     "six": Unified(
@@ -145,17 +154,17 @@ UNIFIED = {
         经费="money", 文化="culture",
     ),
     "nine": Unified(
-        "九统一", "nine unifications", f"{USUAL} (seed S3:24)",
+        "九统一", "nine unifications", Text(zh=f"{USUAL.zh}（材料 S3:24）", en=f"{USUAL.en} (seed S3:24)"),
         管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="", 资源="resources", 评价="evaluation",
         经费="money", 文化="culture",
     ),
     "eight_mutual": Unified(
-        "八项互通", "eight mutual works", "rule: seed S3:40",
+        "八项互通", "eight mutual works", Text(zh="规定：材料 S3:40", en="rule: seed S3:40"),
         管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动="", 资源共享="resources",
         文化共育="culture", 党建共抓="coordination", 质量公评="evaluation",
     ),
 }  # fmt: skip
-CASE = "rule: the case's own form"
+CASE = Text(zh="规定：案例自有的形式", en="rule: the case's own form")
 TEXTS = ("name", "id", "zh", "en", "sources")
 
 
@@ -206,15 +215,16 @@ def words(own: Iterable[OwnForm]) -> dict[str, tuple[str, str]]:
     return {name: (en, zh) for name, en, zh in listed}
 
 
-def _problems(one: OwnForm, known: Mapping[str, Form]) -> Iterator[str]:
+def _problems(one: OwnForm, known: Mapping[str, Form]) -> Iterator[Said]:
     """Yield what is wrong with the names in an own form."""
-    where = f"forms ('{one.id}')"
+    where = texts.NAMED(key="forms", id=one.id)
     if one.id in known:
-        yield f"{where}: there is a form of that name; choose another, or set its numbers, such as 'forms.{one.id}.staff'"
+        yield AT(where=where, what=texts.FORM_TAKEN(id=one.id))
     if one.like is not None:
-        yield from stranger(f"{where}.like", one.like, known)
+        yield from stranger(texts.WITHIN(where=where, key="like"), one.like, known)
     if one.unified is not None and one.unified not in UNIFIED:
-        yield f"{where}.unified: there is no list '{one.unified}'{nearest(one.unified, UNIFIED)}"
+        said = texts.NO_UNIFIED_LIST(name=one.unified, hint=nearest(one.unified, UNIFIED))
+        yield AT(where=texts.WITHIN(where=where, key="unified"), what=said)
     for key in one.set:
         if key in TEXTS:
-            yield f"{where}.set: '{key}' is not a number of a form; write it beside 'id'"
+            yield AT(where=texts.WITHIN(where=where, key="set"), what=texts.NO_NUMBER_OF_FORM(key=key))

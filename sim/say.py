@@ -1,7 +1,7 @@
 """How a sentence is said in Chinese and in English: declared once as a pair with named fields, spoken in the language chosen.
 
-Every sentence that a person can read is a `Text` in the catalogue of its house, ``texts.py`` (`sim/texts.py` for the model,
-``experiments/<house>/texts.py`` elsewhere), and code calls it by name with values::
+Every sentence that a person can read is a `Text` in the catalogue of its house, ``texts.py`` or a folder of that name
+(`sim/texts` for the model, ``experiments/<house>/texts`` elsewhere), and code calls it by name with values::
 
     NO_SCHOOL = Text(
         zh="没有学校“{name}”；案例中有{n:,}所学校",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.state import Array, Column, Table
+from sim.texts import instruments as texts
 from sim.world import World
 
 type Pupils = dict[str, Array]
@@ -40,7 +41,8 @@ def column(world: World, name: str) -> Array:
     found = {key: values for key, _, values in columns(world)}
     if name not in found:
         outcome, _, own = name.rpartition(".")
-        raise AttributeError(f"students have no '{own}' in this case, which does not follow {outcome or 'it'}")
+        said = texts.NOT_FOLLOWED(name=own, outcome=outcome) if outcome else texts.NO_SUCH_COLUMN(name=own)
+        raise AttributeError(said)
     return found[name]
 
 

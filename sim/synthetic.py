@@ -20,6 +20,7 @@ from sim.instruments import of_the_model
 from sim.param import nearest
 from sim.params import LifeCycle
 from sim.state import Array
+from sim.texts import runs as texts
 
 START_YEAR, YEARS = 2016, 30
 TOWN = 24_000  # pupils of a town, about
@@ -88,12 +89,11 @@ def synthetic_case(
     more = "".join(f"-{layer}" for layer in layers if layer != "group")
     name = id or f"synthetic-{pupils}-{seed}" + (f"-{districts}" if districts > 1 else "") + more
     if strange := [layer for layer in layers if layer not in UNITS]:
-        said = f"layers: there is no '{strange[0]}'{nearest(strange[0], UNITS)}; allowed: {', '.join(UNITS)}"
-        raise CaseError(name, [said])
+        hint = nearest(strange[0], UNITS)
+        raise CaseError(name, [texts.NO_LAYER(name=strange[0], hint=hint, allowed=list(UNITS))])
     towns = _towns(pupils, seed)
     if not 1 <= districts <= len(towns):
-        said = f"districts = {districts} is out of range; allowed: 1 to {len(towns)}, the towns of {pupils} pupils [districts]"
-        raise CaseError(name, [said])
+        raise CaseError(name, [texts.DISTRICTS_OUT(value=districts, most=len(towns), pupils=pupils)])
     schools = [school for town, share in towns for school in _schools(seed, town, share)]
     raw: dict[str, Any] = {
         "id": name,

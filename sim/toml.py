@@ -6,6 +6,9 @@ import re
 import tomllib
 from typing import Any
 
+from sim import texts
+from sim.say import NOTHING, Said
+
 MOST = 50_000_000  # bytes of a file
 DEEPEST = 20  # tables and lists within each other; a case needs six
 WHOLE = 2**63  # TOML promises whole numbers of 64 bits
@@ -23,19 +26,28 @@ def read(content: bytes) -> dict[str, Any]:
         With a sentence without subject, such as ``is not UTF-8 text (byte 9)``.
     """
     if len(content) > MOST:
-        raise ValueError(f"has {len(content):,} bytes; allowed: at most {MOST:,}")
+        raise ValueError(texts.TOO_LARGE(size=len(content), most=MOST))
     try:
         raw = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ValueError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+        raise ValueError(texts.NOT_UTF8(byte=error.start)) from None
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"is not valid TOML: {error}") from None
+        raise ValueError(_not_toml(str(error))) from None
     except RecursionError:
-        raise ValueError(_too_deep("")) from None
+        raise ValueError(texts.TOO_DEEP(where=NOTHING, most=DEEPEST)) from None
     except ValueError:  # of int(): Python reads no decimal number of more digits
-        raise ValueError("holds a whole number of thousands of digits; TOML allows 64 bits") from None
+        raise ValueError(texts.NUMBER_TOO_LONG()) from None
     _check(raw)
     return raw
+
+
+def _not_toml(said: str) -> Said:
+    """Return what Python's reader says, and in Chinese what it means."""
+    what, _, place = said.removesuffix(")").rpartition(" (at ")
+    own = next((text for begins, text in texts.TOML.items() if what.startswith(begins)), texts.NOT_AS_WRITTEN)
+    at = re.findall(r"\d+", place)
+    where = texts.AT_LINE(line=at[0], column=at[1]) if len(at) == 2 else texts.AT_END()
+    return texts.NOT_TOML(where=where, why=Said(own.zh, what))
 
 
 def _check(raw: dict[str, Any]) -> None:
@@ -44,7 +56,7 @@ def _check(raw: dict[str, Any]) -> None:
     while todo:
         where, depth, node = todo.pop()
         if depth > DEEPEST:
-            raise ValueError(_too_deep(where))
+            raise ValueError(texts.TOO_DEEP(where=_at(where), most=DEEPEST))
         if isinstance(node, dict):
             for key, value in node.items():
                 _text(where, key)
@@ -54,17 +66,13 @@ def _check(raw: dict[str, Any]) -> None:
         elif isinstance(node, str):
             _text(where, node)
         elif isinstance(node, int) and not -WHOLE <= node < WHOLE:
-            raise ValueError(f"{_at(where)} a whole number of {node.bit_length()} bits; TOML allows 64")
+            raise ValueError(texts.BIG_NUMBER(where=_at(where), bits=node.bit_length()))
 
 
 def _text(where: str, text: str) -> None:
     if found := CONTROL.search(text):
-        raise ValueError(f"{_at(where)} the control character U+{ord(found[0]):04X}; texts are written without")
+        raise ValueError(texts.CONTROL(where=_at(where), code=ord(found[0])))
 
 
-def _at(where: str) -> str:
-    return f"holds in '{where[:60]}'" if where else "holds"
-
-
-def _too_deep(where: str) -> str:
-    return f"{_at(where)} tables or lists more than {DEEPEST} deep in each other"
+def _at(where: str) -> Said:
+    return texts.IN_KEY(where=where[:60]) if where else NOTHING

@@ -19,6 +19,9 @@ PARTS = {
     "million": "百万",
 }  # fmt: skip
 WHOLE = {
+    "school row": "学校行", "class row": "班级行", "student row": "学生行", "teacher row": "教师行", "zone row": "片区行",
+    "group row": "集团行", "district row": "区县行", "placement row": "交流记录行", "id": "标识", "code": "代码",
+    "instrument": "政策工具",
     "school year": "学年", "school years": "学年", "10,000 yuan": "万元", "10,000 yuan a year": "万元/年",
     "万元 (10,000 yuan)": "万元", "万元 (10,000 yuan) a year": "万元/年", "pupils/teacher": "生师比",
     "SD of merit": "标准差（业绩）", "share of the national threshold": "国家标准的倍数", "yuan per unit": "元/单位",
@@ -29,6 +32,7 @@ WHOLE = {
     "points/unit": "分/单位", "rank": "位次", "books": "册", "computers": "台", "m2/pupil": "平方米/生",
     "books/pupil": "册/生", "teachers/pupil": "人/生", "teachers/100 pupils": "人/百名学生",
     "rooms/100 pupils": "间/百名学生", "computers/100 pupils": "台/百名学生", "hours a year": "小时/年",
+    "text": "文字", "list of texts": "文字列表",
 }  # fmt: skip
 BARE = {"share", "flag", "ratio", "correlation", "index"}  # which Chinese does not say behind a number
 ENGLISH = {"万元 (10,000 yuan)": "10,000 yuan", "万元 (10,000 yuan) a year": "10,000 yuan a year"}

@@ -22,7 +22,9 @@ from experiments.study.study import load_study
 from experiments.study.study_data import plan
 from sim.case import CaseError, load_case, parse_case
 from sim.param import ParamError
+from sim.say import Said
 
+NOTHING_WRONG = Said("无误", "nothing wrong")
 MAY_COME = (CaseError, ParamError, Refused)
 
 ODD: list[Any] = [
@@ -77,7 +79,7 @@ def encoded(draw: Callable[[Any], Any], text: str) -> bytes:
 
 def said_in_sentences(do: Callable[[], Any]) -> None:
     """Fail unless something works or is refused in sentences that can be printed."""
-    messages = ["nothing"]
+    messages: list[str] = [NOTHING_WRONG]
     try:
         do()
     except MAY_COME as error:
@@ -85,6 +87,7 @@ def said_in_sentences(do: Callable[[], Any]) -> None:
     assert messages
     assert all(m.strip() and len(m) < 2000 for m in messages)
     "\n".join(messages).encode("utf-8", "backslashreplace")
+    assert all(isinstance(m, Said) for m in messages)
 
 
 FEW = settings(max_examples=int(os.environ.get("FUZZ", "60")), deadline=None, suppress_health_check=list(HealthCheck))

@@ -15,43 +15,46 @@ MAY_IMPORT = {
     "sim.say": set(),
     "sim.units": {"sim.say"},
     "sim.axes": {"sim.say"},
-    "sim.bundle": {"sim.axes"},
+    "sim.bundle": {"sim.axes", "sim.texts"},
     "sim.texts": {"sim.say"},
-    "sim.param": {"sim.axes", "sim.bundle", "sim.say", "sim.texts"},
+    "sim.findings": {"sim.say", "sim.texts"},
+    "sim.param": {"sim.axes", "sim.bundle", "sim.findings", "sim.say", "sim.texts", "sim.units"},
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
     "sim.told": {"sim.say"},
     "sim.rng": {"sim.kernels"},
     "sim.state": {"sim.axes", "sim.forms", "sim.say", "sim.told"},
-    "sim.forms": {"sim.param"},
-    "sim.presets": {"sim.forms", "sim.param"},
-    "sim.params": {"sim.axes", "sim.bundle", "sim.param"},
-    "sim.seats": {"sim.state", "sim.world"},
+    "sim.forms": {"sim.param", "sim.say", "sim.texts"},
+    "sim.presets": {"sim.forms", "sim.param", "sim.say", "sim.texts"},
+    "sim.params": {"sim.axes", "sim.bundle", "sim.param", "sim.say"},
+    "sim.seats": {"sim.state", "sim.texts", "sim.world"},
     "sim.ranking": {"sim.kernels", "sim.state"},
-    "sim.books": {"sim.kernels", "sim.say", "sim.state"},
+    "sim.books": {"sim.kernels", "sim.say", "sim.state", "sim.texts"},
     "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
-    "sim.toml": set(),
-    "sim.part": {"sim.bundle", "sim.param"},
-    "sim.events": {"sim.bundle", "sim.gates", "sim.param", "sim.part"},
-    "sim.gates": {"sim.part"},
+    "sim.toml": {"sim.say", "sim.texts"},
+    "sim.part": {"sim.bundle", "sim.param", "sim.texts"},
+    "sim.events": {"sim.bundle", "sim.findings", "sim.gates", "sim.param", "sim.part", "sim.say", "sim.texts"},
+    "sim.gates": {"sim.part", "sim.say", "sim.texts"},
     "sim.case": {
-        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.state",
-        "sim.texts", "sim.toml",
+        "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.say",
+        "sim.state", "sim.texts", "sim.toml",
     },
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
-        "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng",
+        "sim.findings", "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng", "sim.say", "sim.texts",
     },
-    "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params"},
-    "sim.check_gates": {"sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param"},
+    "sim.check_districts": {"sim.axes", "sim.case", "sim.config", "sim.param", "sim.params", "sim.say", "sim.texts"},
+    "sim.check_gates": {
+        "sim.case", "sim.equity", "sim.events", "sim.gates", "sim.instruments", "sim.param", "sim.say", "sim.texts",
+    },
     "sim.config": {
         "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets", "sim.say",
         "sim.texts",
     },
-    "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part"},
-    "sim.check_units": {"sim.case", "sim.events", "sim.state"},
+    "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part", "sim.texts"},
+    "sim.check_units": {"sim.case", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
@@ -59,18 +62,18 @@ MAY_IMPORT = {
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
-        "sim.say", "sim.seats", "sim.state", "sim.told", "sim.world",
+        "sim.say", "sim.seats", "sim.state", "sim.texts", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
-        "sim.network", "sim.param", "sim.part", "sim.supply", "sim.processes", "sim.ranking", "sim.rng", "sim.say", "sim.state",
-        "sim.world",
+        "sim.network", "sim.param", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.say", "sim.state", "sim.supply",
+        "sim.texts", "sim.world",
     },
     "sim.equity": {
         "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
         "sim.supply", "sim.presets", "sim.roles", "sim.say", "sim.state", "sim.told", "sim.world",
     },
-    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state"},
+    "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state", "sim.texts"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
     "sim.ledgers": {"sim.world"},
     "sim.record": {
@@ -78,19 +81,19 @@ MAY_IMPORT = {
         "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
-    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule"},
+    "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule", "sim.texts"},
     "sim.model": {
         "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
-        "sim.population", "sim.record", "sim.schedule", "sim.world",
+        "sim.population", "sim.record", "sim.schedule", "sim.texts", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
-    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.told"},
-    "sim.kinds": {"sim.state"},
+    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.texts", "sim.told"},
+    "sim.kinds": {"sim.say", "sim.state", "sim.texts"},
     "sim.conformity": {
-        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.schedule",
-        "sim.synthetic", "sim.world",
+        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.say", "sim.schedule",
+        "sim.synthetic", "sim.texts", "sim.told", "sim.world",
     },
-    "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param"},
+    "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param", "sim.say", "sim.texts"},
 }  # fmt: skip
 KNOT = {
     "sim.config",
@@ -125,7 +128,10 @@ NEVER = {
     "multiprocessing",
     "threading",
 }
-LONG = {"sim/params.py": "every number of the processes, a paragraph each", "sim/state.py": "every column, a line each"}
+LONG = {
+    "sim/params.py": "every number of the processes, a paragraph each",
+    "sim/state.py": "every column, a line each",
+}
 MOST_LINES = 350
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bilingual import left_over
 from pydantic import ValidationError
 from worlds import MINI, mini, run_case
 
@@ -259,6 +260,7 @@ def test_a_case_is_refused_with(what: str, change: Change, message: str) -> None
         mini(change)
     assert any(re.search(message, m) for m in caught.value.messages), caught.value.messages
     assert str(caught.value).startswith("mini: ")
+    assert left_over(caught.value.messages) == []
 
 
 TOO_LATE_OR_TOO_EARLY = [

@@ -70,14 +70,19 @@ def test_fifteen_forms_come_with_the_model_and_every_number_of_them_has_a_source
         assert re.search(r"[\u4e00-\u9fff]", form.zh)
         assert form.en
         for name in (*FUNCTIONS, *RULES):
-            assert re.match(r"(assumed|rule): .{5}", form.source(name)), (form.name, name)
+            source = form.source(name)
+            assert re.match(r"(assumed|rule): .{5}", source.en), (form.name, name)
+            assert re.match("假设：.{3}" if source.en.startswith("assumed") else "规定：.{3}", source.zh), (
+                form.name,
+                name,
+            )
     of_hosted = {p.name: p for p in parameters() if p.name.startswith("forms.hosted.")}
     assert {*FUNCTIONS, *RULES} - {"payer", "afterwards"} <= {n.rpartition(".")[2] for n in of_hosted}
     most = of_hosted["forms.hosted.most"]
-    assert (most.default, most.unit, most.zh, most.source) == (
+    assert (most.default, most.unit, most.zh, most.source.en) == (
         5,
         "members",
-        "托管型:成员数上限",
+        "托管型：成员数上限",
         "rule: seed S2 F12 (1 + 1-5 schools)",
     )
 

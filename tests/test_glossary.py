@@ -20,7 +20,8 @@ def test_every_argument_of_a_kernel_is_a_column_or_is_explained() -> None:
     assert len(taken) > 80
     assert sorted(taken.keys() - known - glossary.ARGUMENTS.keys()) == []
     assert sorted(glossary.ARGUMENTS.keys() - taken.keys()) == []
-    assert all(zh and en for zh, en in glossary.ARGUMENTS.values())
+    assert glossary.NAMES.keys() == glossary.ARGUMENTS.keys()
+    assert [name for name, about in glossary.ARGUMENTS.items() if not is_pair(glossary.NAMES[name], about)] == []
 
 
 def test_every_table_and_column_has_a_chinese_name_and_a_meaning_in_both_languages() -> None:

@@ -16,10 +16,11 @@ from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
 from sim.param import Declared, ParamError, Section, declared, nearest, param, update
 from sim.params import Params
+from sim.say import Text
 
 LIKE = "tight"  # all forms have the same numbers; those of one are looked at one by one
 PARAMETERS = [p for p in parameters() if not p.name.startswith("forms.") or p.name.startswith(f"forms.{LIKE}.")]
-PREFIXES = ("cite:", "assumed:", "rule:")
+KINDS = {"cite": "文献", "assumed": "假设", "rule": "规定"}
 
 
 @pytest.mark.parametrize("p", PARAMETERS, ids=lambda p: p.name)
@@ -30,8 +31,11 @@ def test_a_parameter_says_all_there_is_to_know(p: Declared) -> None:
     assert p.unit
     assert re.search(r"[\u4e00-\u9fff]", p.zh), "no Chinese label"
     assert re.search(r"[a-z]{2}", p.en), "no English label"
-    assert p.source.startswith(PREFIXES)
-    assert len(p.source.partition(":")[2].strip()) > 3, "a source that says nothing"
+    kind, _, said = p.source.en.partition(":")
+    head, _, same = p.source.zh.partition("：")
+    assert KINDS[kind] == head
+    assert min(len(said.strip()), len(same)) > 1, "a source that says nothing"
+    assert kind == "cite" or re.search(r"[\u4e00-\u9fff]|^S\d", same), "a source that says nothing in Chinese"
 
 
 @pytest.mark.parametrize("p", PARAMETERS, ids=lambda p: p.name)
@@ -218,16 +222,20 @@ def test_lists_of_a_file_are_taken_for_tuples() -> None:
     assert defaults().changed({"rotation.groups": ["a", "b"]}).instruments["rotation"].groups == ("a", "b")
 
 
+MADE_UP = Text(zh="假设：虚构", en="assumed: made up")
+
+
 class Sample(Section):
     """A section for this test."""
 
-    size: float = param(1.0, unit="m", low=0, high=2, zh="大小", en="size", source="assumed: made up")
+    size: float = param(1.0, unit="m", low=0, high=2, zh="大小", en="size", source=MADE_UP)
     count: int = param(1, unit="pieces", low=0, zh="数", en="count", source="assumed: made up")
 
 
 def test_a_declaration_reads_back_as_it_was_written() -> None:
     size, count = declared(Sample, "sample")
-    assert size == Declared("sample.size", 1.0, "m", 0, 2, "大小", "size", "assumed: made up", "0 to 2")
+    assert size == Declared("sample.size", 1.0, "m", 0, 2, "大小", "size", MADE_UP, "0 to 2")
+    assert count.source == Text(zh="assumed: made up", en="assumed: made up")  # one string for both languages
     assert (count.low, count.high, count.span) == (0, None, "0 to any")
     with pytest.raises(ParamError, match=r"sample\.count = -1 is out of range; allowed: 0 to any \[pieces\]"):
         update(Sample(), {"count": -1}, "sample")

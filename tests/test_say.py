@@ -18,7 +18,20 @@ from experiments import Refused
 from experiments.cli import main
 from experiments.terminal import errors, languages, texts
 from sim import say
-from sim.say import NOTHING, Said, Text, joined, money, per_cent, percentage_points, school_year, term, use
+from sim.say import (
+    NOTHING,
+    Said,
+    Text,
+    fixed,
+    joined,
+    literal,
+    money,
+    per_cent,
+    percentage_points,
+    school_year,
+    term,
+    use,
+)
 
 SCHOOLS = Text(zh="{town}有{n:,}所学校：{names}", en="{town} has {n:,} school{n:|s}: {names:and}")
 TOWN = Text(zh="狮岭", en="Shiling")
@@ -236,3 +249,13 @@ def test_a_wrong_case_or_parameter_is_refused_in_chinese(
 ) -> None:
     assert main([*words, "--lang", "zh"]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_texts_that_say_the_same_are_the_same_and_braces_without_a_field_stand_for_themselves() -> None:
+    one = Text(zh="集合{{甲}}", en="the set {{a}}")
+    assert (one.zh, one.en) == ("集合{甲}", "the set {a}")
+    assert (one().zh, one().en) == ("集合{甲}", "the set {a}")
+    assert one == literal("集合{甲}", "the set {a}") == fixed(one())
+    assert one == pickle.loads(pickle.dumps(one))
+    assert {one: 1}[literal("集合{甲}", "the set {a}")] == 1
+    assert one != Text(zh="集合", en="the set {{a}}")

@@ -1,9 +1,12 @@
-"""What happened in each term, in plain words of both languages: reforms, changes, schools, groups, ties and moves."""
+"""What happened in each term, in plain words of both languages: reforms, changes, schools, groups, ties and moves.
+
+A city tells thousands of lines a year, of which somebody reads some: a line is put into words when it is read.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,7 +30,16 @@ class Line(NamedTuple):
 
     term: int
     kind: str  # reform, change, school, group, tie, move, standard
-    said: Said
+    schools: tuple[int, ...]  # rows of those it is about; empty where it is about all
+    words: Callable[[], Said]
+
+    @property
+    def said(self) -> Said:
+        """What happened, in words."""
+        return self.words()
+
+
+type Found = Iterator[tuple[str, tuple[int, ...], Callable[[], Said]]]
 
 
 class Chronicle:
@@ -38,14 +50,17 @@ class Chronicle:
         known = register(model.case)
         self._declared = {d.name: d for d in (*known.parameters, *known.aims)}
         self._kinds, self._forms = list(kinds().values()), list(forms(model.case).values())
+        self._names = list(model.world.names.schools)
         self._remember(model.world)
 
     def read(self, model: DistrictModel) -> None:
         """Add what happened in the term that is over."""
         world = model.world
         term = world.term - 1
+        if self._names != world.names.schools:  # a school goes by the name it had then
+            self._names = list(world.names.schools)
         found = [*self._rules(world, term), *self._schools(world), *self._groups(world), *self._moves(world, term)]
-        self.lines += [Line(term, *line) for line in (*found, *(self._standard(world) if world.is_autumn else ()))]
+        self.lines += [Line(term, *one) for one in (*found, *(self._standard(world) if world.is_autumn else ()))]
         self._remember(world)
 
     def _remember(self, world: World) -> None:
@@ -53,74 +68,83 @@ class Chronicle:
         self._tied, self._passed = world.ties.active.copy(), world.schools.passed.copy()
         self._form = world.ties.form.copy()
 
-    def _rules(self, world: World, term: int) -> Iterator[tuple[str, Said]]:
+    def _rules(self, world: World, term: int) -> Found:
         for reform in world.case.due(term):
-            yield "reform", texts.REFORM(name=reform)
+            yield "reform", (), partial(texts.REFORM, name=reform)
             yield from self._set("reform", reform.set)
             for _, event in reform.events():
-                what = Said(event.zh_what, event.en_what)
-                yield "reform", texts.EVENT(what=what, about=_told(world, event))
+                yield "reform", (), partial(texts.EVENT, what=event.what, about=_told(world, event))
         for change in world.changes:
             if change.term == term:
                 yield from self._set("change", change.values)
 
-    def _set(self, kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
+    def _set(self, kind: str, values: Mapping[str, Any]) -> Found:
         for name, value in list(values.items())[:TOLD]:
-            yield kind, texts.SET(what=self._declared.get(name, name), value=_plain(value))
+            yield kind, (), partial(texts.SET, what=self._declared.get(name, name), value=_plain(value))
         if (more := len(values) - TOLD) > 0:
-            yield kind, texts.MORE_SET(n=more)
+            yield kind, (), partial(texts.MORE_SET, n=more)
 
-    def _schools(self, world: World) -> Iterator[tuple[str, Said]]:
+    def _schools(self, world: World) -> Found:
         now, names = world.schools.active, world.names.schools
         for row in np.flatnonzero(now & ~self._open).tolist():
-            yield "school", texts.OPENED(school=names[row])
+            yield "school", (row,), partial(texts.OPENED, school=names[row])
         for row in np.flatnonzero(self._open & ~now).tolist():
             into = int(world.schools.successor[row])
-            yield (
-                "school",
-                (texts.MERGED(school=names[row], into=names[into]) if into >= 0 else texts.CLOSED(school=names[row])),
-            )
+            if into >= 0:
+                yield "school", (row, into), partial(texts.MERGED, school=names[row], into=names[into])
+            else:
+                yield "school", (row,), partial(texts.CLOSED, school=names[row])
 
-    def _groups(self, world: World) -> Iterator[tuple[str, Said]]:
+    def _groups(self, world: World) -> Found:
         g, ties, schools, units = world.groups, world.ties, world.names.schools, world.names.groups
         before, n = _longer(self._formed, len(g)), len(ties)
         fresh = g.active & ~before
         for row in np.flatnonzero(fresh).tolist():
-            count = int((ties.active & (ties.group == row)).sum())
-            yield "group", texts.FORMED(group=units[row], core=schools[int(g.core[row])], n=count)
+            core, members = int(g.core[row]), ties.school[ties.active & (ties.group == row)].tolist()
+            said = partial(texts.FORMED, group=units[row], core=schools[core], n=len(members))
+            yield "group", (core, *members), said
         for row in np.flatnonzero(before & ~g.active).tolist():
-            yield "group", texts.DISSOLVED(group=units[row])
+            yield "group", (int(g.core[row]),), partial(texts.DISSOLVED, group=units[row])
         was, form = _longer(self._tied, n), _longer(self._form, n)
         for row in np.flatnonzero(ties.active & ~was & ~fresh[ties.group]).tolist():
             school, group = schools[ties.school[row]], units[ties.group[row]]
-            yield "tie", texts.JOINED(school=school, group=group, form=self._forms[ties.form[row]])
+            said = partial(texts.JOINED, school=school, group=group, form=self._forms[ties.form[row]])
+            yield "tie", (int(ties.school[row]),), said
         for row in np.flatnonzero(was & ~ties.active & g.active[ties.group]).tolist():
-            yield "tie", texts.LEFT(school=schools[ties.school[row]], group=units[ties.group[row]])
+            said = partial(texts.LEFT, school=schools[ties.school[row]], group=units[ties.group[row]])
+            yield "tie", (int(ties.school[row]),), said
         for row in np.flatnonzero(was & ties.active & (form != ties.form)).tolist():
-            yield "tie", texts.NEW_FORM(school=schools[ties.school[row]], form=self._forms[ties.form[row]])
+            said = partial(texts.NEW_FORM, school=schools[ties.school[row]], form=self._forms[ties.form[row]])
+            yield "tie", (int(ties.school[row]),), said
 
-    def _moves(self, world: World, term: int) -> Iterator[tuple[str, Said]]:
-        log, n, names = world.placements, world.n_placements, world.names.schools
-        by: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for row in np.flatnonzero(log.start[:n] == term).tolist():
-            by[int(log.kind[row]), int(log.origin[row])].append(row)
-        for (kind, origin), rows in sorted(by.items()):
-            to, count = np.unique(log.target[rows], return_counts=True)
-            found = [names[r] for r in to[np.argsort(-count, kind="stable")].tolist()]
-            backbone = int((log.honour[rows] >= int(Honour.BACKBONE)).sum())
-            receivers: Any = found
-            if (more := len(found) - TOLD) > 0:
-                receivers = texts.SEVERAL(names=found[:TOLD], more=more)
-            yield "move", texts.SENT(
-                sender=names[origin], receivers=receivers, n=len(rows), kind=self._kinds[kind - 1],
-                backbone=texts.BACKBONE(n=backbone) if backbone else NOTHING,
-            )  # fmt: skip
+    def _moves(self, world: World, term: int) -> Found:
+        log, n, names = world.placements, world.n_placements, self._names
+        rows = np.flatnonzero(log.start[:n] == term)
+        rows = rows[np.lexsort((log.origin[rows], log.kind[rows]))]
+        kind, origin, target = log.kind[rows], log.origin[rows], log.target[rows]
+        backbone = log.honour[rows] >= int(Honour.BACKBONE)
+        bounds = np.flatnonzero((np.diff(kind) != 0) | (np.diff(origin) != 0)) + 1
+        for own in np.split(np.arange(rows.size), bounds) if rows.size else ():
+            sender, to = int(origin[own[0]]), target[own]
+            said = partial(self._sent, names, sender, to, int(kind[own[0]]), int(backbone[own].sum()))
+            yield "move", (sender, *to.tolist()), said
 
-    def _standard(self, world: World) -> Iterator[tuple[str, Said]]:
+    def _sent(self, names: Any, sender: int, to: Any, kind: int, backbone: int) -> Said:
+        rows, count = np.unique(to, return_counts=True)
+        found = [names[r] for r in rows[np.argsort(-count, kind="stable")].tolist()]
+        receivers: Any = found
+        if (more := len(found) - TOLD) > 0:
+            receivers = texts.SEVERAL(names=found[:TOLD], more=more)
+        return texts.SENT(
+            sender=names[sender], receivers=receivers, n=to.size, kind=self._kinds[kind - 1],
+            backbone=texts.BACKBONE(n=backbone) if backbone else NOTHING,
+        )  # fmt: skip
+
+    def _standard(self, world: World) -> Found:
         now, was = world.schools.passed, self._passed
         gained, lost = int((now & ~was).sum()), int((was & ~now & world.schools.active).sum())
         if gained or lost:
-            yield "standard", texts.STANDARD(gained=gained, lost=lost)
+            yield "standard", (), partial(texts.STANDARD, gained=gained, lost=lost)
 
 
 def when(start: int, term: int) -> Said:
@@ -136,12 +160,11 @@ def _longer(column: Any, n: int) -> Any:
 
 def _told(world: World, event: Any) -> Said:
     """Return what an event is about, its schools by name."""
-    told = [str(event.told())] * 2
+    told: Said = event.told()
     for name, row in sorted(world.names.school_row.items(), key=lambda entry: -len(entry[0])):
-        if name in told[0]:
-            label = world.names.schools[row]
-            told = [told[0].replace(name, label.zh), told[1].replace(name, label.en)]
-    return Said(*told)
+        label = world.names.schools[row]
+        told = Said(told.zh.replace(name, label.zh), told.en.replace(name, label.en))
+    return told
 
 
 def _plain(value: Any) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
 from experiments.app import texts
+from experiments.app.measures import spans
 from experiments.app.side import Picture, Side, values_of
 from experiments.app.snapshot import places
 from experiments.app.spec import Arm, Scene
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 FRAME, PATIENCE = 0.1, 1.0  # s
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 10.0, 1000.0)  # terms a second; the last is as fast as it goes
-LINES = 300  # of the log that are shown
 log = logging.getLogger(__name__)
 
 
@@ -41,9 +41,14 @@ class Controller:
     """One session's worlds; `publish` is called with every `Picture`, from the worker thread and under no lock."""
 
     def __init__(
-        self, case_of: Callable[[str], Case], publish: Callable[[Picture], None], patience: float = PATIENCE
+        self,
+        case_of: Callable[[str], Case],
+        publish: Callable[[Picture], None],
+        patience: float = PATIENCE,
+        admit: Callable[[Controller], None] = lambda _: None,
     ) -> None:
-        self.case_of, self.publish, self.patience = case_of, publish, patience
+        self.case_of, self.publish, self.patience, self.admit = case_of, publish, patience, admit
+        self.admitted = False  # to hold models: by `admit`, which refuses where there is no room
         self.pace, self.every = 2.0, 1  # terms a second, terms a picture
         self.lock = threading.Lock()  # of the models
         self.sides: tuple[Side, ...] = ()
@@ -209,13 +214,15 @@ class Controller:
     def _open(self, spec: Scene, term: int, ticket: int) -> None:
         self._show(doing="building", said=())
         case = self.case_of(spec.case)
+        if not self.admitted:
+            self.admit(self)
         sides = tuple(Side(case, spec, arm) for arm in spec.arms)
         with self.lock:
             self.sides = sides
         start = sides[0].model
         self._publish(
             doing="going", spec=spec, years=start.years, start=start.case.start_year, places=places(start), asleep=False,
-            case_values=values_of(start.case),
+            case_values=values_of(start.case), spans=spans(start.world),
         )  # fmt: skip
         self._run(term, ticket, doing="going", goes_on=lambda: ticket > self._stopped and ticket >= self._opening)
         self._aim = 0
@@ -223,6 +230,7 @@ class Controller:
     def _sleep(self) -> None:
         with self.lock:
             self.sides = ()
+        self.admitted = False
         self._show(doing="", asleep=True)
 
     def _awake(self) -> None:
@@ -265,6 +273,8 @@ class Controller:
             with self.lock:
                 for side in self.sides:
                     side.step()
+                known = spans(self.sides[0].model.world, self.shown.spans)
+            self._show(spans=known, quietly=True)
             self._attend(playing=True)
             due = (self._now() - begun) % self.every == 0 and time.perf_counter() - last >= FRAME
             if due and (playing or doing) and self._now() < until:
@@ -290,7 +300,11 @@ class Controller:
             raise Refused(texts.NO_WORLD(name=arm + 1))
         side, own = self.sides[arm], spec.arms[arm]
         checked = defaults(side.model.case).changed({name: value}, side.model.case).value(name)
-        if side.values()[name] == checked and name not in own.values and not any(name in v for _, v in own.changes):
+        if (
+            all(v[name] == checked for v in side.values())
+            and name not in own.values
+            and not any(name in v for _, v in own.changes)
+        ):
             self._show(said=())
             return
         value = list(checked) if isinstance(checked, tuple) else checked
@@ -309,7 +323,7 @@ class Controller:
     def _publish(self, **more: Any) -> None:
         with self.lock:
             frames = tuple(side.frame() for side in self.sides)
-            lines = tuple(tuple(side.chronicle.lines[-LINES:]) for side in self.sides)
+            lines = tuple(tuple(side.chronicle.lines) for side in self.sides)
             values = tuple(side.values() for side in self.sides)
             copies = tuple(side.model.fork() for side in self.sides) if self.needs_model else ()
         self._painted.clear()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from experiments import Refused
 from experiments.app import texts, words
 from experiments.runs.settings import parse_value
+from sim import units
 from sim.config import register
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ def _control(one: Declared, dose: str, strip: tuple[str, str]) -> dict[str, Any]
     if one.low is not None and one.high is not None:
         step = 1 if isinstance(one.default, int) else (one.high - one.low) / STEPS
     return {
-        "name": one.name, "zh": one.zh.removeprefix(strip[0]).lstrip(":"), "en": one.en.removeprefix(strip[1]).lstrip(": "),
-        "unit": one.unit, "low": one.low, "high": one.high, "step": step, "kind": kind, "span": one.span,
-        "source": one.source, "dose": one.name == dose or (one.name.startswith(f"{dose}.") and bool(dose)),
+        "name": one.name, "zh": one.zh.removeprefix(strip[0]).lstrip("："), "en": one.en.removeprefix(strip[1]).lstrip(": "),
+        "unit": words.two(units.unit(one.unit)) if kind != "text" else None,
+        "low": one.low, "high": one.high, "step": step, "kind": kind, "span": words.two(one.span),
+        "source": words.two(one.source), "dose": one.name == dose or (one.name.startswith(f"{dose}.") and bool(dose)),
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from experiments.new_case.toml import value as written
 from sim.bundle import Frozen
 from sim.config import laid, spelled
 from sim.events import Reform
+from sim.say import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,19 +108,23 @@ def series_xlsx(models: tuple[DistrictModel, ...]) -> bytes:
     return out.getvalue()
 
 
-def commands(spec: Scene, names: tuple[str, ...]) -> str:
-    """Return the lines of a shell that run every world again: from a saved case file where it was changed on the way."""
+def commands(spec: Scene, names: tuple[str, ...], lang: Language, *, stored: bool = False) -> str:
+    """Return the lines of a shell that run every world again.
+
+    A world that was changed on the way, or one of a stored run, is run from its saved case file, which a comment asks for.
+    """
     lines = []
     for arm, name in zip(spec.arms, names, strict=True):
         seeds = ["--seed", str(spec.seed)]
         seeds += ["--population-seed", str(spec.population_seed)] if spec.population_seed is not None else []
-        if arm.changes:
+        if arm.changes or stored:
+            lines.append(f"# {words.of(texts.SAVE_FIRST(file=name), lang)}")
             lines.append(shlex.join(["edugroup", "run", name, *seeds]))
             continue
-        words = ["edugroup", "run", spec.case, *seeds]
-        words += ["--years", str(spec.years)] if spec.years is not None else []
-        words += [] if arm.reforms else ["--no-reform"]
+        line = ["edugroup", "run", spec.case, *seeds]
+        line += ["--years", str(spec.years)] if spec.years is not None else []
+        line += [] if arm.reforms else ["--no-reform"]
         for key, value in arm.values.items():
-            words += ["--set", f"{key}={said(value)}"]
-        lines.append(shlex.join(words))
+            line += ["--set", f"{key}={said(value)}"]
+        lines.append(shlex.join(line))
     return "\n".join(lines) + "\n"

@@ -1,4 +1,8 @@
-"""The parts of the page that the browser draws, each a Vue file of the same name: what Python hands over, and what it is told."""
+"""The parts of the page that the browser draws, each a Vue file of the same name: what Python hands over, and what it is told.
+
+What is large goes as one text of JSON (`snapshot.packed`): neither Reacton nor Vue then looks into every part of it at every
+step. ``words`` are the page's own in one language.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ VUE = Path(__file__).with_name("vue")
 
 @solara.component_vue(str(VUE / "bar.vue"))
 def Bar(
-    t: dict[str, str],
+    words: str,
     lang: str,
     dark: bool,
     cases: list[Any],
@@ -21,6 +25,7 @@ def Bar(
     now: dict[str, Any],
     link: str,
     file: dict[str, str],
+    worlds: list[str],
     event_act: Callable[[dict[str, Any]], None],
 ) -> None:
     """Case, seed, steps, language, links and downloads."""
@@ -28,11 +33,12 @@ def Bar(
 
 @solara.component_vue(str(VUE / "controls.vue"))
 def Controls(
-    t: dict[str, str],
+    words: str,
     lang: str,
-    sections: list[Any],
-    values: list[Any],
-    base: dict[str, Any],
+    sections: str,
+    values: str,
+    of_case: str,
+    note: str,
     reforms: list[bool],
     changes: list[Any],
     wrong: dict[str, str],
@@ -44,14 +50,15 @@ def Controls(
 @solara.component_vue(str(VUE / "map.vue"))
 def Map(
     id: str,
-    t: dict[str, str],
+    words: str,
     lang: str,
     dark: bool,
     title: str,
     caption: str,
-    places: dict[str, Any],
-    frame: dict[str, Any],
-    values: list[Any],
+    ground: str,
+    names: str,
+    frame: str,
+    values: str,
     low: float,
     high: float,
     both: bool,
@@ -60,6 +67,7 @@ def Map(
     digits: int,
     measure: str,
     school: str,
+    district: int,
     number: int,
     most: int,
     kinds: list[str],
@@ -70,14 +78,15 @@ def Map(
     moves: list[str],
     event_pick: Callable[[str], None],
     event_painted: Callable[[int], None],
+    event_rescale: Callable[[Any], None],
 ) -> None:
-    """Schools at their places, ties and moves."""
+    """Schools at their places, ties and moves; ground, names, frame and values are JSON, which Vue need not watch."""
 
 
 @solara.component_vue(str(VUE / "chart.vue"))
 def Chart(
     id: str,
-    t: dict[str, str],
+    words: str,
     dark: bool,
     kind: str,
     title: str,

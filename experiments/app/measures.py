@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -95,3 +96,23 @@ def shades(world: World) -> dict[str, Array]:
     """Return every measure of the schools that have pupils; NaN for all others."""
     taught = world.schools.active & (world.schools.pupils.sum(1) > 0)
     return {name: np.where(taught, shade.of(world), np.nan) for name, shade in SHADES.items()}
+
+
+def span(values: Array) -> tuple[float, float] | None:
+    """Return the ends of the colours of some values, outliers apart; None where there are none."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return None
+    low, high = np.quantile(known, (0.02, 0.98)).tolist()
+    return (low, high) if high > low else (low - 0.5, high + 0.5)
+
+
+def spans(
+    world: World, known: Mapping[str, tuple[float, float]] = MappingProxyType({})
+) -> Mapping[str, tuple[float, float]]:
+    """Return the ends of the colours of every measure: those that are known, and of others those of a world now."""
+    if len(known) == len(SHADES):
+        return known
+    taught = world.schools.active & (world.schools.pupils.sum(1) > 0)
+    now = ((name, span(shade.of(world)[taught])) for name, shade in SHADES.items() if name not in known)
+    return {**known, **{name: ends for name, ends in now if ends is not None}}

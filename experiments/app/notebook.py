@@ -50,7 +50,7 @@ def model_params(case: Case, *names: str) -> Mapping[str, Any]:
 
 
 def _shown(model: DistrictModel) -> Picture:
-    found = snapshot.frame(model, snapshot.Account().read(model.world))
+    found = snapshot.frame(model, snapshot.Account())
     return Picture(
         spec=Scene(case=model.case.id),
         doing="",
@@ -67,18 +67,23 @@ def DistrictMap(model: DistrictModel, measure: str = "score") -> None:
     update_counter.get()
     lang = language()
     shown, shade, (picked, pick) = _shown(model), measures.SHADES[measure], solara.use_state("")
-    low, high = panels.span(shown, measure)
+    first = solara.use_ref(dict[str, tuple[float, float]]())
+    first.current = dict(measures.spans(model.world, first.current))
+    (low, high), own = first.current.get(measure, (0.0, 1.0)), solara.use_reactive(("", (0.0, 1.0)))
+    if own.value[0] == measure:
+        low, high = own.value[1]
     with solara.Div(classes=["edu"], style="height: auto"):
         Map(
             id="map",
-            t=words.page(lang),
+            words=snapshot.packed(words.page(lang)),
             lang=lang,
             dark=False,
             title="",
             caption=words.of(shade, lang),
-            places=snapshot.plain(shown.places),
+            ground=snapshot.ground(snapshot.places(model)),
+            names=snapshot.packed(shown.frames[0].names),
             frame=snapshot.drawn(shown.frames[0]),
-            values=list(shown.frames[0].shades[measure]),
+            values=snapshot.packed(shown.frames[0].shades[measure]),
             low=low,
             high=high,
             both=False,
@@ -87,10 +92,12 @@ def DistrictMap(model: DistrictModel, measure: str = "score") -> None:
             digits=shade.digits,
             measure=words.of(shade, lang),
             school=picked,
+            district=-1,
             number=model.world.term,
             most=480,
             event_pick=pick,
             event_painted=lambda _: None,
+            event_rescale=lambda _: own.set((measure, panels.fitted([shown.frames[0].shades[measure]]))),
             **panels.codes(model.case, lang),
         )
 
@@ -102,4 +109,4 @@ def Series(model: DistrictModel, stage: str = "junior") -> None:
     lang = language()
     with solara.Div(classes=["edu"], style="height: auto"):
         for chart in panels.over_time(_shown(model), stage, panels.GAP, lang):
-            Chart(t=words.page(lang), dark=False, **chart)
+            Chart(words=snapshot.packed(words.page(lang)), dark=False, **chart)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.app import texts, words
+from experiments.app import measures, texts, words
 from experiments.app.chronicle import Line, when
 from experiments.app.measures import SHADES
 from experiments.app.side import Picture
-from experiments.app.snapshot import Frame, Numbers
-from experiments.app.spec import said
-from experiments.words.labels import INDICATORS, WAN, forms, item, kinds
+from experiments.app.snapshot import Frame, Numbers, Scope
+from experiments.app.spec import EACH, Aspect, ends, said
+from experiments.words.labels import INDICATORS, WAN, forms, kinds
 from experiments.words.phrases import number
+from sim import units
 from sim.axes import STAGES, Kind, Locality
+from sim.books import ITEMS
 from sim.equity.metrics import REGISTRY, tagged
 from sim.instruments import instruments
 from sim.say import Language
@@ -29,12 +32,12 @@ LINES = 150  # of the log that are shown
 
 def unit(name: str, lang: Language) -> str:
     """Return a unit in a language."""
-    return words.of(texts.UNITS.get(name, name), lang)
+    return words.of(units.unit(name), lang)
 
 
 def stages(shown: Picture) -> tuple[str, ...]:
     """Return the names of the stages the case teaches."""
-    found = {row["stage"] for f in shown.frames for row in f.rows}
+    found = {row["stage"] for f in shown.frames for row in f.scopes[0].rows}
     return tuple(s.name for s in STAGES if s.name in found) or tuple(s.name for s in STAGES if s.compulsory)
 
 
@@ -71,14 +74,23 @@ def title(shown: Picture, i: int, t: dict[str, str]) -> str:
     return " · ".join(part for part in (name, how, f"{more} {t['changed'].lower()}" if more else "") if part)
 
 
-def over_time(shown: Picture, stage: str, gap: str, lang: Language) -> list[dict[str, Any]]:
+def district_options(shown: Picture, lang: Language) -> list[list[str]]:
+    """Return the districts to choose from, all of them together first; nothing where there is one."""
+    ground = shown.places
+    if ground is None or len(ground.districts) < 2:
+        return []
+    named = zip(ground.district_ids, ground.districts, strict=True)
+    return [["", words.of(texts.PAGE["all_districts"], lang)], *([i, n[lang == "en"]] for i, n in named)]
+
+
+def over_time(shown: Picture, stage: str, gap: str, lang: Language, scope: int = 0) -> list[dict[str, Any]]:
     """Return the charts of gap, mean and bottom decile, of every world; with two worlds the gap's difference too."""
     out = []
     for name in (gap, *LEVELS):
         m = REGISTRY[name]
         series = []
         for i, frame in enumerate(shown.frames):
-            rows = [row for row in frame.rows if row["stage"] == stage]
+            rows = [row for row in frame.scopes[scope].rows if row["stage"] == stage]
             series.append(
                 {"name": "AB"[i], "x": [r["year"] for r in rows], "y": [_known(r[name], m.digits + 1) for r in rows]}
             )
@@ -124,14 +136,19 @@ def _difference(charts: list[dict[str, Any]], lang: Language) -> dict[str, Any]:
     }
 
 
-def spread(shown: Picture, lang: Language) -> list[dict[str, Any]]:
-    """Return how schools are spread on every measure."""
+def spread(shown: Picture, lang: Language, scope: int = 0) -> list[dict[str, Any]]:
+    """Return how schools, of all districts or of one, are spread on every measure."""
     out = []
+    of = shown.places.district if shown.places else ()
+    here = [i for i, district in enumerate(of) if scope in {0, district + 1}]
+    known = shown.frames[0].names[lang == "en"]
+    names = [known[i] for i in here]
     for name, shade in SHADES.items():
         if shade.unit == "flag":
             continue
-        series = [{"name": "AB"[i], "x": [], "y": list(f.shades[name])} for i, f in enumerate(shown.frames)]
-        names = [n[0 if lang == "zh" else 1] for n in shown.frames[0].names]
+        series = [
+            {"name": "AB"[i], "x": [], "y": [f.shades[name][k] for k in here]} for i, f in enumerate(shown.frames)
+        ]
         out.append(
             {
                 "id": f"spread-{name}",
@@ -168,12 +185,12 @@ def trajectories(pupils: list[Any], t: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def standard(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
+def standard(scope: Scope, t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
     """Return the national standard by indicator, a table a stage."""
     out: list[dict[str, Any]] = [{"text": t["standard_about"]}]
-    for name in dict.fromkeys(s.stage for s in frame.standard):
+    for name in dict.fromkeys(s.stage for s in scope.standard):
         rows, marks = [], []
-        for s in (one for one in frame.standard if one.stage == name):
+        for s in (one for one in scope.standard if one.stage == name):
             rows.append(
                 [
                     f"{s.name} {words.of(INDICATORS[s.name], lang)}",
@@ -189,43 +206,77 @@ def standard(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, 
     return out
 
 
-def money(frame: Frame, t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
-    """Return what was paid and booked in the last school year that has entries."""
-    if not frame.money:
+def money(frame: Frame, t: dict[str, str], lang: Language, scope: int = 0) -> list[dict[str, Any]]:
+    """Return what was paid and booked in the last school year that has entries, in all districts or in one."""
+    at = frame.scopes[scope]
+    if not at.money:
         return [{"text": t["none_yet"]}]
-    year = max(y for y, _, _ in frame.money)
-    paid = sorted(((n, yuan) for y, n, yuan in frame.money if y == year), key=lambda e: -e[1])
-    before = {n: yuan for y, n, yuan in frame.money if y == year - 1}
-    rows = [
-        [words.of(item(n), lang) or n, number(yuan / WAN, 1), number(before[n] / WAN, 1) if n in before else "–"]
-        for n, yuan in paid
-    ]
+    year = max(y for y, _, _ in at.money)
+
+    def of_two_years(found: Sequence[tuple[int, str, float]], per: float, digits: int) -> list[list[str]]:
+        before = {n: value for y, n, value in found if y == year - 1}
+        now = sorted(((n, value) for y, n, value in found if y == year), key=lambda e: -e[1])
+        return [
+            [
+                words.of(ITEMS.get(n, n), lang),
+                number(v / per, digits),
+                number(before[n] / per, digits) if n in before else "–",
+            ]
+            for n, v in now
+        ]
+
     head = [t["item"], f"{year} [{t['wan']}]", f"{year - 1}"]
+    blocks: list[dict[str, Any]] = [
+        {"title": f"{t['spent']} {year}", "head": head, "rows": of_two_years(at.money, WAN, 1), "num": [1, 2]}
+    ]
     known = instruments()
     did = [
         [known[n].zh if lang == "zh" else known[n].en, f"{people:,}", number(hours, 0), number(yuan / WAN, 1)]
-        for y, n, people, hours, yuan in frame.hours
-        if y == year
+        for y, n, people, hours, yuan in frame.did
+        if y == year and not scope
     ]
-    blocks: list[dict[str, Any]] = [{"title": f"{t['spent']} {year}", "head": head, "rows": rows, "num": [1, 2]}]
     if did:
-        blocks.append(
-            {
-                "title": t["instrument"],
-                "head": [t["instrument"], t["people"], t["hours"], t["wan"]],
-                "rows": did,
-                "num": [1, 2, 3],
-            }
-        )
+        head = [t["instrument"], t["people"], t["hours"], t["wan"]]
+        blocks.append({"title": t["instrument"], "head": head, "rows": did, "num": [1, 2, 3]})
+    if hours := of_two_years(at.time, 1, 0):
+        head = [t["item"], f"{year}", f"{year - 1}"]
+        blocks.append({"title": t["hours_asked"], "head": head, "rows": hours, "num": [1, 2]})
     return blocks
 
 
-def told(shown: Picture, lines: Sequence[Line], t: dict[str, str], lang: Language) -> list[dict[str, Any]]:
-    """Return the log, the latest first."""
-    out = []
-    for line in list(lines)[::-1][:LINES]:
-        out.append([words.of(when(shown.start, line.term), lang), words.of(line.said, lang), line.kind])
+def told(
+    shown: Picture, lines: Sequence[Line], t: dict[str, str], lang: Language, scope: int = 0, only: str = ""
+) -> list[dict[str, Any]]:
+    """Return the log, the latest first.
+
+    Parameters
+    ----------
+    scope
+        Lines about schools of other districts are left out.
+    only
+        ``policy`` leaves moves of teachers out, the id of a school whatever is not about it.
+    """
+    of, row = (shown.places.district, _row(shown, only)) if shown.places else ((), -1)
+
+    def is_wanted(line: Line) -> bool:
+        if (only == "policy" and line.kind == "move") or (row >= 0 and row not in line.schools):
+            return False
+        return not scope or not line.schools or any(of[i] == scope - 1 for i in line.schools)
+
+    wanted = islice(filter(is_wanted, reversed(lines)), LINES)
+    out = [[words.of(when(shown.start, line.term), lang), words.of(line.said, lang), line.kind] for line in wanted]
     return [{"lines": out}] if out else [{"text": t["none_yet"]}]
+
+
+def log_options(shown: Picture, view: Aspect, t: dict[str, str]) -> list[list[str]]:
+    """Return what of the log may be shown: all, what is no move of teachers, the school that is looked into."""
+    row = _row(shown, view.school)
+    school = [[view.school, shown.frames[0].names[view.lang == "en"][row]]] if row >= 0 else []
+    return [["", t["all_lines"]], ["policy", t["without_moves"]], *school]
+
+
+def _row(shown: Picture, school: str) -> int:
+    return shown.places.id.index(school) if shown.places and school in shown.places.id else -1
 
 
 def changes(shown: Picture) -> list[dict[str, Any]]:
@@ -242,18 +293,30 @@ def changes(shown: Picture) -> list[dict[str, Any]]:
     return out
 
 
-def span(shown: Picture, measure: str) -> tuple[float, float]:
-    """Return the ends of the colours of a measure: those of the schools of all worlds, outliers apart."""
-    values = np.array([v for f in shown.frames for v in f.shades[measure] if v is not None], np.float64)
-    if not values.size:
-        return 0.0, 1.0
-    low, high = np.quantile(values, (0.02, 0.98)).tolist()
-    return (low, high) if high > low else (low - 0.5, high + 0.5)
+def scale(shown: Picture, view: Aspect) -> tuple[float, float]:
+    """Return the ends of the colours: those of the first day, of this picture, or of one's own."""
+    return (
+        ends(view.scale)
+        or (shown.spans.get(view.measure) if view.scale != EACH else None)
+        or fitted(f.shades[view.measure] for f in shown.frames)
+    )
+
+
+def fitted(values: Iterable[Numbers]) -> tuple[float, float]:
+    """Return the ends of the colours of what is shown, outliers apart."""
+    every = [v for numbers in values for v in numbers if v is not None]
+    return measures.span(np.array(every, np.float64)) or (0.0, 1.0)
 
 
 def minus(b: Sequence[float | None], a: Numbers) -> list[float | None]:
     """Return the differences of two worlds, school by school."""
     return [None if p is None or q is None else round(q - p, 4) for p, q in zip(a, b, strict=True)]
+
+
+def minus_scale(shown: Picture, view: Aspect, values: Sequence[float | None]) -> tuple[float, float]:
+    """Return the ends of the colours of a difference: a quarter of the scale of the measure, unless chosen otherwise."""
+    low, high = shown.spans.get(view.measure, (0.0, 1.0))
+    return ends(view.minus) or (around_zero(values) if view.scale == EACH else ((low - high) / 4, (high - low) / 4))
 
 
 def around_zero(values: Sequence[float | None]) -> tuple[float, float]:

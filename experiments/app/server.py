@@ -35,6 +35,7 @@ class Served:
     shown: tuple[str, ...] = ()  # cases: those of the project, and those given by whoever started the server
     cases: Mapping[str, Case] = field(default_factory=dict)
     spec: Scene | None = None  # shown where the address asks for nothing
+    stored: str = ""  # the case that is that of a stored run, which has no file
     components: tuple[Callable[[Any], Any], ...] = ()  # of a Mesa user
     sessions: Sessions = field(default_factory=Sessions)
 
@@ -75,7 +76,7 @@ def prepare(
         SERVED.sessions = sessions
     if run is not None:
         found, SERVED.spec = run
-        SERVED.cases = {SERVED.spec.case: found}
+        SERVED.cases, SERVED.stored = {SERVED.spec.case: found}, SERVED.spec.case
         SERVED.shown = (SERVED.spec.case, *case_files())
         return
     name = case or next(iter(case_files()))
@@ -138,6 +139,7 @@ def settings(host: str) -> None:
         "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
         "SOLARA_THEME_SHOW_BANNER": "False",
         "SOLARA_THEME_LOADER": "plain",
+        "SOLARA_THEME_FORCE_REFRESH": "True",  # a page whose session this server does not know opens its link
         "SOLARA_THEME_TITLE": "edugroup",
         "SOLARA_KERNEL_CULL_TIMEOUT": GONE,
         "SOLARA_MODE": "production",

@@ -15,13 +15,15 @@ from experiments.app.declared import typed
 from experiments.app.inspector import Inspector
 from experiments.app.server import SERVED
 from experiments.app.side import Picture
-from experiments.app.spec import Arm, Aspect, Scene, read
+from experiments.app.snapshot import packed
+from experiments.app.spec import EACH, Arm, Aspect, Scene, read
 from sim.case import CaseError
 from sim.config import defaults
 from sim.param import ParamError
-from sim.say import language
+from sim.say import LANGUAGES, language
 
 EVERY = (1, 2, 4, 10)  # terms a picture
+PACKED = {lang: packed(words.page(lang)) for lang in LANGUAGES}
 
 
 class Session:
@@ -35,7 +37,8 @@ class Session:
         self.said: Any = solara.reactive(())
         self.second, self.pace, self.every = solara.reactive("minus"), solara.reactive(2.0), solara.reactive(1)
         self.gap: Any = solara.reactive(panels.GAP)
-        self.controller = Controller(SERVED.case, self.shown.set)
+        self.only = solara.reactive("")
+        self.controller = Controller(SERVED.case, self.shown.set, admit=SERVED.sessions.admit)
         spec, view, term = Scene(case=SERVED.shown[0]), Aspect(lang=language()), 0
         try:
             if SERVED.spec is not None and not query:
@@ -48,12 +51,19 @@ class Session:
         self.picked.set(f"id:{view.school}" if view.school else "")
         if view.school:
             self.tab.set("school")
-        try:
-            SERVED.sessions.enter(self.controller)
-        except Refused as error:
-            self.said.set(tuple(error.messages))
-            return
+        SERVED.sessions.enter(self.controller)
         self.controller.open(spec, term)
+
+    @property
+    def words(self) -> str:
+        """The page's words in the language chosen, for the parts that the browser draws."""
+        return PACKED[self.view.value.lang]
+
+    @property
+    def scope(self) -> int:
+        """The place in `Frame.scopes` of the district that is chosen."""
+        places = self.shown.value.places
+        return 0 if places is None else places.scope(self.view.value.district)
 
     def act(self, what: dict[str, Any]) -> None:
         """Do what was clicked; what cannot be done is said, and never fails."""
@@ -110,8 +120,10 @@ class Session:
         self.wrong.set({k: v for k, v in self.wrong.value.items() if k != name})
         c.change(arm, name, value)
 
-    def pick(self, what: str) -> None:
+    def pick(self, what: str, world: int | None = None) -> None:
         """Look into a school, by id as the map gives it, or into what a card links to, such as ``group:3``."""
+        if world is not None:
+            self.view.set(replace(self.view.value, world=world))
         places = self.shown.value.places
         if what.startswith("school:") and places is not None:
             row = int(what.partition(":")[2])
@@ -123,11 +135,32 @@ class Session:
             self.picked.set(f"id:{what}")
         self.tab.set("school")
 
+    def look_into(self, world: str) -> None:
+        """Look into the other world."""
+        self.view.set(replace(self.view.value, world=int(world == "1")))
+
+    def rescale(self, _: Any = None, *, minus: bool = False) -> None:
+        """Fit the scale of the map to the values of now, and keep it."""
+        shown, view = self.shown.value, self.view.value
+        values = [f.shades[view.measure] for f in shown.frames]
+        if minus:
+            low, high = panels.around_zero(panels.minus(values[1], values[0]))
+        else:
+            low, high = panels.fitted(values)
+        self.view.set(replace(view, **{"minus" if minus else "scale": f"{low:.5g}~{high:.5g}"}))
+
     def choose(self, pair: list[str]) -> None:
         """Choose what the map is coloured by, a stage, what the second map shows, and how fast it plays."""
         name, value = str(pair[0]), str(pair[1])
         if name == "measure" and value in measures.SHADES:
-            self.view.set(replace(self.view.value, measure=value))
+            scale = EACH if self.view.value.scale == EACH else ""
+            self.view.set(replace(self.view.value, measure=value, scale=scale, minus=""))
+        elif name == "scale" and value in {"", EACH}:
+            self.view.set(replace(self.view.value, scale=value, minus=""))
+        elif name == "district":
+            self.view.set(replace(self.view.value, district=value))
+        elif name == "only":
+            self.only.set(value)
         elif name == "stage" and value in panels.stages(self.shown.value):
             self.view.set(replace(self.view.value, stage=value))
         elif name == "second":
@@ -142,14 +175,14 @@ class Session:
             self.every.set(int(value))
 
     def look(self) -> tuple[str, list[dict[str, Any]], list[Any]]:
-        """Return title, blocks and trajectories of what is picked, in the first world."""
+        """Return title, blocks and trajectories of what is picked, in the world that is looked into."""
         lang, what = self.view.value.lang, self.picked.value
         empty = "", [{"text": words.of(texts.PAGE["click"], lang)}], list[Any]()
         c, places = self.controller, self.shown.value.places
         with c.lock:
             if not c.sides or places is None or not what:
                 return empty
-            side = c.sides[0]
+            side = c.sides[min(self.view.value.world, len(c.sides) - 1)]
             eye = Inspector(side.model, lang)
             kind, _, name = what.partition(":")
             if kind == "id" and name in places.id:
@@ -169,16 +202,20 @@ class Session:
                 raise Refused(texts.NOTHING_OPEN())
             models = tuple(side.model for side in c.sides)
             name = f"{models[0].case.id}-seed{spec.seed}"
-            if what == "case":
-                case = SERVED.case(spec.case)
-                content, end = downloads.case_file(case, spec.arms[0], models[0].years).encode(), ".toml"
+            files = tuple(f"{name}{mark}.toml" for mark in ("", "-B")[: len(models)])
+            if what.startswith("case") and what[4:] in map(str, range(len(models))):
+                i = int(what[4:])
+                content = downloads.case_file(SERVED.case(spec.case), spec.arms[i], models[i].years).encode()
+                name, end = files[i].removesuffix(".toml"), ".toml"
             elif what == "csv":
                 content, end = downloads.series_csv(models), ".csv"
             elif what == "xlsx":
                 content, end = downloads.series_xlsx(models), ".xlsx"
+            elif what == "command":
+                stored, lang = spec.case == SERVED.stored, self.view.value.lang
+                content, end = downloads.commands(spec, files, lang, stored=stored).encode(), ".txt"
             else:
-                files = tuple(f"{name}{mark}.toml" for mark in ("", "-B")[: len(models)])
-                content, end = downloads.commands(spec, files).encode(), ".txt"
+                raise Refused(texts.UNKNOWN_ACT(what=what))
         self.file.set(
             {
                 "name": name + end,

@@ -45,7 +45,15 @@ class Sessions:
         self._watch: threading.Thread | None = None
 
     def enter(self, one: Controller) -> None:
-        """Let a session in; the one that has been idle longest is put to sleep where there is no room.
+        """Know of a session from now on; it holds no models yet."""
+        with self._lock:
+            self._all.append(one)
+            if self._watch is None:
+                self._watch = threading.Thread(target=self._look, name="edugroup-sessions", daemon=True)
+                self._watch.start()
+
+    def admit(self, one: Controller) -> None:
+        """Let a session have models, new or woken; the one that has been idle longest is put to sleep where there is no room.
 
         Raises
         ------
@@ -53,7 +61,7 @@ class Sessions:
             Where all others are at work.
         """
         with self._lock:
-            awake = [c for c in self._all if c.sides]
+            awake = [c for c in self._all if c.admitted]
             full, used = len(awake) >= self.most, memory()
             if full or used > self.megabytes:
                 oldest = min(
@@ -64,11 +72,9 @@ class Sessions:
                 if oldest is None:
                     said = texts.FULL(n=self.most) if full else texts.NO_MEMORY(used=used, most=self.megabytes)
                     raise Refused(said)
+                oldest.admitted = False
                 oldest.sleep()
-            self._all.append(one)
-            if self._watch is None:
-                self._watch = threading.Thread(target=self._look, name="edugroup-sessions", daemon=True)
-                self._watch.start()
+            one.admitted = True
 
     def leave(self, one: Controller) -> None:
         """Let a session go for good."""
@@ -79,7 +85,7 @@ class Sessions:
     def put_to_sleep(self) -> None:
         """Let go of the models of all sessions that have been idle for long."""
         with self._lock:
-            idle = [c for c in self._all if c.sides and c.is_idle and self._rest(c) > self.idle]
+            idle = [c for c in self._all if c.admitted and c.is_idle and self._rest(c) > self.idle]
         for one in idle:
             one.sleep()
 

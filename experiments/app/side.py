@@ -26,7 +26,11 @@ class Side:
             changes=[{"date": date, "set": dict(values)} for date, values in arm.changes], **dict(arm.values),
         )  # fmt: skip
         self.chronicle, self.account, self.pupils = Chronicle(self.model), Account(), Trajectories()
-        self._known: tuple[Any, dict[str, Any]] = (None, {})
+        self._known: tuple[list[int], tuple[Mapping[str, Any], ...], Any] = (
+            [],
+            (),
+            (),
+        )  # whose settings, values, settings
 
     def step(self) -> None:
         """Take the world through one term, if it is not at its horizon."""
@@ -38,13 +42,15 @@ class Side:
 
     def frame(self) -> Frame:
         """Return what there is to draw."""
-        return frame(self.model, self.account.read(self.model.world))
+        return frame(self.model, self.account)
 
-    def values(self) -> dict[str, Any]:
-        """Return the value in force of everything that can be set; in a case of several districts that of most of them."""
-        at = self.model.world.settings
-        if self._known[0] is not at:
-            self._known = at, {name: at.value(name) for name in at.register.default}
+    def values(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the value in force of everything that can be set: in most districts, then in each where there are several."""
+        world, several = self.model.world, len(self.model.world.districts) > 1
+        at = (world.settings, *(world.settings_of(i) for i in range(len(world.districts) if several else 0)))
+        if self._known[0] != [*map(id, at)]:
+            of = {id(one): {name: one.value(name) for name in one.register.default} for one in at}
+            self._known = [*map(id, at)], tuple(of[id(one)] for one in at), at
         return self._known[1]
 
 
@@ -56,12 +62,13 @@ class Picture:
     doing: str = "building"  # building, playing, going; empty while nothing is done
     said: tuple[str, ...] = ()  # what was refused, a sentence each
     number: int = 0  # of the frame
+    spans: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of each measure, when it first had values
     years: int = 0  # horizon
     start: int = 0  # first school year
     places: Ground | None = None
     frames: tuple[Frame, ...] = ()
     lines: tuple[tuple[Line, ...], ...] = ()
-    values: tuple[Mapping[str, Any], ...] = ()  # in force
+    values: tuple[tuple[Mapping[str, Any], ...], ...] = ()  # in force in each world: in most districts, then in each
     case_values: Mapping[str, Any] | None = None  # of the case itself on its first day
     asleep: bool = False  # its models were let go of; whatever is asked next makes them again
 

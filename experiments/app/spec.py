@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,6 +16,7 @@ from experiments.runs.settings import parse_settings
 from sim.say import LANGUAGES, Language, language
 
 MEASURE, STAGES = "score", ("primary", "junior", "senior")
+EACH = "each"  # scale of the map: as in each picture
 CHANGE = re.compile(r"(\d{4}-(?:03|09)) (.*)", re.DOTALL)
 MOST = 20_000  # characters of an address
 
@@ -63,6 +65,12 @@ class Aspect:
     lang: Language = "en"
     dark: bool = False
     school: str = ""  # id of the one that is looked into
+    district: str = ""  # id of the one whose numbers are shown; all of them without
+    world: int = 0  # the one that is looked into
+    scale: str = (
+        ""  # of the map's colours: "" as on the first day, "each" as in each picture, or two ends such as 60~80
+    )
+    minus: str = ""  # of the difference of two worlds, likewise
 
 
 def address(spec: Scene, view: Aspect, term: int) -> str:
@@ -75,7 +83,8 @@ def address(spec: Scene, view: Aspect, term: int) -> str:
         pairs += [(f"set{mark}", f"{name}={said(value)}") for name, value in arm.values.items()]
         pairs += [(f"change{mark}", f"{d} {n}={said(v)}") for d, values in arm.changes for n, v in values.items()]
     pairs += [("term", str(term)), ("measure", view.measure), ("stage", view.stage), ("lang", view.lang)]
-    pairs += [("school", view.school)] if view.school else []
+    pairs += [(key, text) for key in ("school", "district", "scale", "minus") if (text := getattr(view, key))]
+    pairs += [("world", str(view.world + 1))] if view.world else []
     return urlencode([*pairs, *([("dark", "1")] if view.dark else [])])
 
 
@@ -119,6 +128,13 @@ def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Sce
             return otherwise
         return text
 
+    def scale(key: str) -> str:
+        text = given.get(key, [""])[-1]
+        if text not in {"", EACH} and ends(text) is None:
+            wrong.append(texts.ADDRESS_SCALE(key=key, text=text[:40]))
+            return ""
+        return text
+
     def arm(mark: str) -> Arm:
         try:
             changes = []
@@ -144,12 +160,22 @@ def read(query: str, shown: Sequence[str], measures: Sequence[str]) -> tuple[Sce
     lang: Language = "zh" if choice("lang", LANGUAGES, language()) == "zh" else "en"
     view = Aspect(
         choice("measure", measures, MEASURE), choice("stage", STAGES, "junior"), lang,
-        choice("dark", ("1", "0"), "0") == "1", given.get("school", [""])[-1][:200],
+        choice("dark", ("1", "0"), "0") == "1", given.get("school", [""])[-1][:200], given.get("district", [""])[-1][:200],
+        (whole("world", 1, 1, len(arms)) or 1) - 1, scale("scale"), scale("minus"),
     )  # fmt: skip
     term = whole("term", 0, 0, 200) or 0
     if wrong:
         raise Refused(*wrong)
     return spec, view, term
+
+
+def ends(text: str) -> tuple[float, float] | None:
+    """Return the two ends of a scale as it is written in an address, None where they are none."""
+    try:
+        low, high = (float(part) for part in text.split("~"))
+    except ValueError:
+        return None
+    return (low, high) if isfinite(low) and isfinite(high) and low < high else None
 
 
 def said(value: Any) -> str:

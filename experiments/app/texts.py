@@ -59,6 +59,24 @@ PAGE = {
     "difference": Text(zh="差", en="difference"),
     "no_year_yet": Text(zh="学年结束后有第一个值", en="the first value comes at the end of a school year"),
     "measure": Text(zh="着色", en="Colour"),
+    "all_districts": Text(zh="全市", en="all districts"),
+    "district": Text(zh="区", en="District"),
+    "scale": Text(zh="色标", en="Scale"),
+    "scale_first": Text(zh="按首日固定", en="as on the first day"),
+    "scale_each": Text(zh="随每图变化", en="as in each picture"),
+    "scale_own": Text(zh="自定", en="as set"),
+    "rescale": Text(zh="重定色标", en="rescale"),
+    "rescale_about": Text(zh="按现在的值重定色标，此后不变", en="fit the colours to the values of now, and keep them"),
+    "lines": Text(zh="显示", en="Show"),
+    "all_lines": Text(zh="全部", en="everything"),
+    "without_moves": Text(zh="教师流动以外", en="all but teachers' moves"),
+    "hours_asked": Text(zh="教师和管理者投入的小时", en="Hours asked of teachers and managers"),
+    "look_into": Text(zh="查看", en="Look into"),
+    "here_only": Text(
+        zh="所列为{district}的现行值；改动对全市有效。",
+        en="The values are those in force in {district}; a change holds in all districts.",
+    ),
+    "case_file_of": Text(zh="案例文件：世界{world}", en="case file of world {world}"),
     "stage": Text(zh="学段", en="Stage"),
     "second": Text(zh="第二图", en="Second map"),
     "its_own": Text(zh="按值", en="its own values"),
@@ -66,14 +84,15 @@ PAGE = {
     "time": Text(zh="趋势", en="Over time"),
     "school": Text(zh="学校", en="School"),
     "standard": Text(zh="国家标准", en="Standard"),
-    "spread": Text(zh="分布", en="Schools"),
+    "spread": Text(zh="分布", en="Distribution"),
     "money": Text(zh="钱与时间", en="Money"),
     "log": Text(zh="大事记", en="Log"),
     "own": Text(zh="自定义", en="Own"),
     "gap": Text(zh="差距", en="Gap"),
     "click": Text(zh="在地图上点一所学校。", en="Click a school on the map."),
     "stopped": Text(
-        zh="服务已中断；重新启动后刷新本页。", en="The server is gone; start it again and reload this page."
+        zh="服务已中断。重新启动后，本页会按其链接自行恢复。",
+        en="The server is gone. Once it is started again this page comes back by its link.",
     ),
     "asleep": Text(
         zh="本页闲置，模型已释放；任何操作都会原样重建。",
@@ -182,15 +201,6 @@ LAYERS = (  # in the order of their codes
     Text(zh="联盟", en="alliance"),
 )
 TIERS = (Text(zh="区级", en="district"), Text(zh="市级", en="municipal"), Text(zh="省级", en="provincial"))  # likewise
-UNITS = {  # that have words
-    "points": Text(zh="分", en="points"),
-    "share": Text(zh="比例", en="share"),
-    "SD/year": Text(zh="SD/年", en="SD/year"),
-    "lessons/week": Text(zh="节/周", en="lessons/week"),
-    "pupils": Text(zh="人", en="pupils"),
-    "ratio": Text(zh="比", en="ratio"),
-}
-
 # What happened in a term.
 REFORM = Text(zh="政策生效：{name}", en="Reform in force: {name}")
 EVENT = Text(zh="{what}：{about}", en="{what}: {about}")
@@ -219,6 +229,10 @@ SAVED = Text(
     zh="由浏览器页面保存；edugroup run 加本文件名可重新运行",
     en="Saved from the browser; edugroup run with the name of this file runs it again",
 )
+SAVE_FIRST = Text(
+    zh="先把该世界的案例文件存为{file}（页面：下载、案例文件）",
+    en="first save the case file of this world as {file} (on the page: Download, case file)",
+)
 
 # What is refused.
 NO_CASE_HERE = Text(zh="这里没有案例“{name}”；可选：{known:or}", en="there is no case '{name}' here; allowed: {known}")
@@ -231,6 +245,10 @@ ADDRESS_NUMBER = Text(
 )
 ADDRESS_CHOICE = Text(
     zh="网址：{key} = “{text}”无法识别；可选：{known:or}", en="address: {key} = '{text}' is not known; allowed: {known}"
+)
+ADDRESS_SCALE = Text(
+    zh="网址：{key} = “{text}”不是色标；可为 each，或由小到大的两个数，例如 60~80",
+    en="address: {key} = '{text}' is no scale; allowed: each, or two numbers, the lower first, such as 60~80",
 )
 ADDRESS_CHANGE = Text(
     zh="网址：{key} = “{text}”不是日期和值，例如 2023-09 rotation.on=false",

@@ -21,6 +21,11 @@ def of(thing: object, lang: Language) -> str:
     return str(spoken(thing, lang))
 
 
+def two(thing: object) -> dict[str, str]:
+    """Return what has two names by language, as the browser takes it."""
+    return {lang: of(thing, lang) for lang in LANGUAGES}
+
+
 def both(thing: object) -> tuple[str, str]:
     """Return the names of what has two: Chinese, English."""
     zh, en = (str(spoken(thing, lang)) for lang in LANGUAGES)

@@ -32,7 +32,8 @@ from experiments.runs.settings import parse_settings
 from experiments.words.labels import Words
 from sim import toml
 from sim.case import CaseError, case_files, load_case
-from sim.check import WORDS, near_key, stranger
+from sim.check import near_key, stranger
+from sim.findings import reason
 from sim.instruments import instruments
 from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label, Part
@@ -168,8 +169,7 @@ def _sentence(error: Any) -> Said:
         return said.MISSING(key=where)
     if where == "title":
         return said.NOT_TWO_LANGUAGES(value=shown(error["input"]))
-    what = WORDS.get(error["type"], error["msg"].lower())
-    return said.WRONG(key=where, value=shown(error["input"]), what=what)
+    return said.WRONG(key=where, value=shown(error["input"]), what=reason(error))
 
 
 def _beside(case: str, file: Path) -> str:

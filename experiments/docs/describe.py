@@ -1,4 +1,4 @@
-"""Tables of what the model declares, as Markdown: calendar, parameters, instruments, measures, state, cases."""
+"""Tables of what the model declares, as Markdown in the language chosen: calendar, parameters, instruments, measures, state."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from experiments.docs import texts
+from experiments.docs.both import both, own_first
+from sim.say import Said, Text, joined, language, spoken
 from sim.told import told
+from sim.units import unit
 
 if TYPE_CHECKING:
     from sim.case import Case
     from sim.state import Table
+
+OTHER = Said("English", "中文")  # head of the column of labels in the other language
 
 
 def describe(what: str, case: Case | None = None) -> str:
@@ -25,10 +31,10 @@ def schedule(case: Case | None) -> str:
     from sim.schedule import calendar
 
     out = [
-        (step.season, step.name if "." in step.name else f"*{step.name}*", step.about.en, _code(step.writes))
+        (both(step.season), step.name if "." in step.name else f"*{step.name}*", step.about, _code(step.writes))
         for step in calendar(defaults(case).instruments)
     ]
-    return markdown(("when", "what", "about", "writes"), out)
+    return markdown((texts.WHEN, texts.WHAT, texts.ABOUT, texts.WRITES), out)
 
 
 def parameters(case: Case | None) -> str:
@@ -37,47 +43,30 @@ def parameters(case: Case | None) -> str:
     from sim.config import parameters as declared
 
     every = (*declared(case), *aims(case))
-    rows = [(f"`{p.name}`", _value(p.default), p.unit, p.span, p.en, p.zh, p.source) for p in every]
-    return markdown(("name", "default", "unit", "range", "meaning", "中文", "source"), rows)
+    rows = [(f"`{p.name}`", _value(p.default), unit(p.unit), p.span, *own_first(p), p.source) for p in every]
+    head = (texts.NAME, texts.DEFAULT, texts.UNIT, texts.RANGE, texts.MEANING, OTHER, texts.SOURCE)
+    return markdown(head, rows)
 
 
 def instruments(case: Case | None) -> str:
     """Return the instruments of the policy, and the instances of a case: what they do, when they act, and their dose."""
     from sim.config import defaults
+    from sim.forms import Form
 
     rows = []
     for name, tool in defaults(case).instruments.items():
-        cls, words = type(tool), tool.words
+        cls = type(tool)
         slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
-        dose = cls.model_fields[cls.dose]
-        about = told(cls).en
-        ties = (cls.channel, cls.combiner)
+        dose = (f"`{name}.{cls.dose}`", _value(cls.model_fields[cls.dose].default))
+        carried = Said(_extra(Form.model_fields[cls.channel], "zh"), cls.channel)
         rows.append(
-            (
-                f"`{name}`",
-                words.en,
-                words.zh,
-                about,
-                slots,
-                f"`{name}.{cls.dose}`",
-                _value(dose.default),
-                *ties,
-                cls.row,
-            )
+            (f"`{name}`", *own_first(tool.words), told(cls), slots, *dose, carried, both(cls.combiner), cls.row)
         )
-    named = (
-        "name",
-        "instrument",
-        "中文",
-        "about",
-        "acts in",
-        "dose",
-        "default dose",
-        "ties carry",
-        "several ties",
-        "mechanism",
-    )
-    return markdown(named, rows)
+    head = (
+        texts.NAME, texts.INSTRUMENT, OTHER, texts.ABOUT, texts.ACTS_IN, texts.DOSE, texts.DEFAULT_DOSE, texts.CARRIED,
+        texts.SEVERAL, texts.MECHANISM,
+    )  # fmt: skip
+    return markdown(head, rows)
 
 
 def forms(case: Case | None) -> str:
@@ -89,32 +78,32 @@ def forms(case: Case | None) -> str:
     known = defaults(case).forms.values()
     cls = type(next(iter(known)))
     fields = cls.model_fields
-    strengths = [(f"`{f.name}`", f.en, f.zh, *(f"{getattr(f, n):g}" for n in FUNCTIONS)) for f in known]
+    strengths = [(f"`{f.name}`", *own_first(f), *(f"{getattr(f, n):g}" for n in FUNCTIONS)) for f in known]
     others = [n for n, f in fields.items() if n not in FUNCTIONS and f.json_schema_extra is not None]
     rules = []
     for f in known:
         own = [n for n in others if getattr(f, n) != fields[n].default]
         said = dict.fromkeys(f.source(n) for n in (*FUNCTIONS, *own) if getattr(f, n) != fields[n].default)
-        rules.append((f"`{f.name}`", ", ".join(f"`{n}` = {_value(getattr(f, n))}" for n in own), "; ".join(said)))
+        values = ", ".join(f"`{n}` = {_value(getattr(f, n))}" for n in own)
+        rules.append((f"`{f.name}`", values, joined(said, zh="；", en="; ")))
     meaning = [
-        (f"`{n}`", _extra(fields[n], "en"), _extra(fields[n], "zh"), by) for n, by in {**READ_BY, **RULES}.items()
+        (f"`{n}`", *own_first(Said(_extra(fields[n], "zh"), _extra(fields[n], "en"))), by)
+        for n, by in {**READ_BY, **RULES}.items()
     ]
-    meaning.append(
-        (f"`{DOSE}…`", "share of an instrument that acts over ties of this form", "工具剂量", "that instrument")
-    )
+    meaning.append((f"`{DOSE}…`", *own_first(texts.DOSE_OF_FORM), texts.THAT_INSTRUMENT))
     lists = [
         (
             f"`{n}`",
-            u.en,
-            u.zh,
-            ", ".join(f"{item} {f'`{of}`' if of else '(not read)'}" for item, of in u.items.items()),
+            *own_first(u),
+            joined(joined([item, f"`{of}`" if of else texts.NOT_READ], zh=" ", en=" ") for item, of in u.items.items()),
             u.source,
         )
         for n, u in UNIFIED.items()
     ]
     parts = (
-        (("form", "en", "中文", *FUNCTIONS), strengths), (("form", "rules", "source"), rules),
-        (("number", "meaning", "中文", "read by"), meaning), (("list", "en", "中文", "functions", "source"), lists),
+        ((texts.FORM, texts.LABEL, OTHER, *FUNCTIONS), strengths), ((texts.FORM, texts.RULES, texts.SOURCE), rules),
+        ((texts.NUMBER, texts.MEANING, OTHER, texts.READ_BY), meaning),
+        ((texts.LIST, texts.LABEL, OTHER, texts.FUNCTIONS, texts.SOURCE), lists),
     )  # fmt: skip
     return "\n".join(markdown(head, rows) for head, rows in parts)
 
@@ -126,23 +115,15 @@ def placements() -> str:
     rows = []
     for name, cls in known().items():
         for kind in cls.placements:
-            week = f"`{name}.{kind.week}`" if kind.week else "all of it"
+            week = f"`{name}.{kind.week}`" if kind.week else texts.ALL_OF_IT
+            terms = (both(kind.way), both(kind.decides), both(kind.pays))
             flags = (_yes(kind.credit), _yes(kind.keeps_post))
-            rows.append(
-                (f"`{kind.name}`", kind.zh, kind.way, kind.decides, kind.pays, f"`{name}.{kind.load}`", week, *flags)
-            )
-    headers = (
-        "kind",
-        "中文",
-        "way",
-        "who decides",
-        "who pays",
-        "lessons",
-        "week",
-        "earns credit",
-        "post at home waits",
-    )
-    return markdown(headers, rows)
+            rows.append((f"`{kind.name}`", *own_first(kind), *terms, f"`{name}.{kind.load}`", week, *flags))
+    head = (
+        texts.KIND, texts.LABEL, OTHER, texts.WAY, texts.DECIDES, texts.PAYS, texts.LESSONS, texts.WEEK, texts.CREDIT,
+        texts.POST_WAITS,
+    )  # fmt: skip
+    return markdown(head, rows)
 
 
 def money() -> str:
@@ -152,9 +133,8 @@ def money() -> str:
     from sim.instruments import instruments as known
 
     known()
-    return markdown(
-        ("item", "中文", "meaning", "paid by"), [(f"`{i.name}`", i.zh, i.en, i.source) for i in items().values()]
-    )
+    rows = [(f"`{i.name}`", i.zh, i.about, both(i.source)) for i in items().values()]
+    return markdown((texts.ITEM, texts.CHINESE, texts.MEANING, texts.PAID_BY), rows)
 
 
 def hours() -> str:
@@ -163,13 +143,13 @@ def hours() -> str:
     from sim.equity.hours import measure_of
     from sim.instruments import instruments as known
 
-    of = dict(zip(HOURS, ("teachers", "heads and managers of a school"), strict=True))
+    of = dict(zip(HOURS, (texts.TEACHERS, texts.HEADS), strict=True))
     rows = [
-        (f"`{i.name}`", i.zh, i.en, of[i.source], f"`{name}`", f"`{measure_of(i)}`")
+        (f"`{i.name}`", i.zh, i.about, of[i.source], f"`{name}`", f"`{measure_of(i)}`")
         for name, cls in known().items()
         for i in cls.time
     ]
-    return markdown(("item", "中文", "meaning", "asked of", "by", "measure"), rows)
+    return markdown((texts.ITEM, texts.CHINESE, texts.MEANING, texts.ASKED_OF, texts.BY, texts.MEASURE), rows)
 
 
 def metrics() -> str:
@@ -179,16 +159,17 @@ def metrics() -> str:
     rows: list[Sequence[Any]] = [
         (
             f"`{m.name}`",
-            m.unit,
-            m.en,
+            unit(m.unit),
             m.zh,
-            "every year" if m.of else "on request",
+            m.about,
+            texts.EVERY_YEAR if m.of else texts.ON_REQUEST,
             _code(m.by),
             ", ".join(sorted(m.tags)),
         )
         for m in sorted(REGISTRY.values(), key=lambda m: m.of is None)
     ]
-    return markdown(("name", "unit", "measure", "中文", "taken", "also by", "tags"), rows)
+    head = (texts.NAME, texts.UNIT, texts.CHINESE, texts.MEANING, texts.TAKEN, texts.ALSO_BY, texts.TAGS)
+    return markdown(head, rows)
 
 
 def tables_of_the_world() -> dict[str, type[Table]]:
@@ -203,14 +184,20 @@ def tables_of_the_world() -> dict[str, type[Table]]:
 def state() -> str:
     """Return the columns of every table of the world."""
     parts = []
+    head = (texts.COLUMN, texts.CHINESE, texts.TYPE, texts.SHAPE, texts.UNIT, texts.MEANING)
     for name, cls in tables_of_the_world().items():
         rows = [
-            (f"`{column}`", c.dtype.__name__.rstrip("_"), " × ".join(("rows", *map(str, c.shape))), c.unit, c.about.en)
+            (
+                f"`{column}`",
+                c.zh,
+                c.dtype.__name__.rstrip("_"),
+                joined((texts.ROWS, *map(str, c.shape)), zh=" × ", en=" × "),
+                unit(c.unit),
+                c.about,
+            )
             for column, c in cls.declared().items()
         ]
-        parts.append(
-            f"### {name}\n\n{cls.about().en}\n\n" + markdown(("column", "type", "shape", "unit", "about"), rows)
-        )
+        parts.append(f"### {name}\n\n{cls.about()()}\n\n" + markdown(head, rows))
     return "\n".join(parts)
 
 
@@ -223,16 +210,15 @@ def cases() -> str:
         case = load_case(name)
         schools = sum(bool(s.kind.teaches) for s in case.schools)
         years = f"{case.start_year}–{case.start_year + case.years - 1}"
-        rows.append((name, case.title.en, case.title.zh, schools, len(case.groups), len(case.reforms), years))
-    return markdown(("case", "title", "中文", "schools", "groups", "reforms", "school years"), rows)
+        rows.append((name, *own_first(case.title), schools, len(case.groups), len(case.reforms), years))
+    head = (texts.CASE, texts.TITLE, OTHER, texts.SCHOOLS, texts.GROUPS, texts.REFORMS, texts.SCHOOL_YEARS)
+    return markdown(head, rows)
 
 
-def markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return a Markdown table."""
+def markdown(headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+    """Return a Markdown table, what has two languages in the one chosen."""
     lines = [headers, ["---"] * len(headers), *rows]
-    return "".join(
-        "| " + " | ".join(str(c).replace("|", "\\|").replace("\n", " ") for c in line) + " |\n" for line in lines
-    )
+    return "".join("| " + " | ".join(map(_cell, line)) + " |\n" for line in lines)
 
 
 OF_CASE: dict[str, Callable[[Case | None], str]] = {  # a case may add rows to them
@@ -250,6 +236,10 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
+def _cell(value: Any) -> str:
+    return str(value() if isinstance(value, Text) else spoken(value, language())).replace("|", "\\|").replace("\n", " ")
+
+
 def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{n}`" for n in sorted(names))
 
@@ -258,8 +248,8 @@ def _extra(field: Any, name: str) -> str:
     return str(field.json_schema_extra[name])
 
 
-def _yes(flag: bool) -> str:
-    return "yes" if flag else "no"
+def _yes(flag: bool) -> Any:
+    return texts.YES if flag else texts.NO
 
 
 def _value(value: Any) -> str:

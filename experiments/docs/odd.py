@@ -1,6 +1,7 @@
 """The tables of the documentation, made from what the model declares and does: ``make docs`` writes them.
 
-A document holds its tables between ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->``; all else is written by hand.
+A document holds its tables between ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->``; all else is written by hand. Tables of
+a document ``NAME.zh.md`` are in Chinese, those of all others in English.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.docs import glossary, study_keys
+from experiments.docs import glossary, keys, texts
 from experiments.docs.describe import describe, markdown
 from experiments.runs import targets
 from experiments.runs.plan import make_plan
@@ -28,6 +29,7 @@ from sim.equity.metrics import in_order
 from sim.equity.spread import between_sd
 from sim.instruments import instruments
 from sim.model import DistrictModel
+from sim.say import Language, use
 from sim.world import World
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -35,11 +37,6 @@ BLOCK = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end: (?P=name)
 CASE, SEEDS = "huadu", (1, 2, 3, 4, 5)  # of the measured table
 EFFECT_SEEDS, EFFECT_YEARS, SHOWN = (1, 2, 3, 4), 15, (2020, 2022, 2024, 2027, 2030)  # of the table of effects
 VALUE_ADDED = (0.08, 0.15)  # SD a year between schools (V6)
-KINDS = {
-    "assumed": "assumed, with a reason",
-    "cite": "from a cited study",
-    "rule": "from a rule, a plan or an identity",
-}
 
 
 def parameters_of(tools: bool) -> str:
@@ -52,19 +49,15 @@ def parameters_of(tools: bool) -> str:
 
 def origins() -> str:
     """Return how many of the declared parameters are assumed, cited or rules."""
-    found: dict[str, Counter[str]] = {
-        "processes": Counter(),
-        "instruments": Counter(),
-        "forms": Counter(),
-        "all": Counter(),
-    }
+    heads = {"processes": texts.PROCESSES, "instruments": texts.INSTRUMENTS, "forms": texts.FORMS, "all": texts.ALL}
+    found: dict[str, Counter[str]] = {column: Counter() for column in heads}
     for p in parameters():
-        section, kind = p.name.partition(".")[0], p.source.partition(":")[0]
+        section, kind = p.name.partition(".")[0], p.source.en.partition(":")[0]
         where = "forms" if section == "forms" else "instruments" if section in instruments() else "processes"
         for column in (where, "all"):
             found[column][kind] += 1
-    rows = [(words, *(n[kind] for n in found.values())) for kind, words in KINDS.items()]
-    return markdown(("origin", *found), [*rows, ("all", *(n.total() for n in found.values()))])
+    rows = [(words, *(n[kind] for n in found.values())) for kind, words in texts.KINDS.items()]
+    return markdown((texts.ORIGIN, *heads.values()), [*rows, (texts.ALL, *(n.total() for n in found.values()))])
 
 
 def measured() -> str:
@@ -72,16 +65,17 @@ def measured() -> str:
     results, spreads = first_year()
     district = results.district
     scores = district.pivot(index="seed", columns="stage", values="between_school_sd") / results.points_per_sd
-    rows: list[Sequence[str]] = []
+    rows: list[Sequence[Any]] = []
     for c in targets.checks(results):
         rows.append((c.target, c.what, c.stage, *_cells(c.low, c.high, c.value, c.least, c.most, c.digits)))
     for i, stage in enumerate(STAGES):
         value = spreads[:, i]
         cells = _cells(*VALUE_ADDED, value.mean(), value.min(), value.max(), 3)
-        rows.append(("V6", "SD between schools of value-added, SD/year", stage, *cells))
+        rows.append(("V6", texts.SPREAD_OF_VALUE_ADDED, stage, *cells))
         _, mean, over, _ = _cells(0, 1, scores[stage].mean(), scores[stage].min(), scores[stage].max(), 3)
-        rows.append(("V6", "SD between schools of scores, SD", stage, "well above that", mean, over, ""))
-    return markdown(("target", "measure", "stage", "band", "mean", "over seeds", "result"), rows)
+        rows.append(("V6", texts.SPREAD_OF_SCORES, stage, texts.WELL_ABOVE, mean, over, ""))
+    head = (texts.TARGET, texts.MEASURE, texts.STAGE, texts.BAND, texts.MEAN, texts.OVER_SEEDS, texts.RESULT)
+    return markdown(head, rows)
 
 
 @cache
@@ -106,17 +100,17 @@ def effects() -> str:
         for r in found.itertuples()
     }
     rows = [(f"`{m}`", s, *(cells[m, s, year] for year in SHOWN)) for m in in_order("headline") for s in STAGES]
-    return markdown(("points", "stage", *map(str, SHOWN)), rows)
+    return markdown((texts.POINTS, texts.STAGE, *map(str, SHOWN)), rows)
 
 
 def contributions() -> str:
     """Return what is lost in the last shown school year when one instrument is left out of the reforms."""
-    head = [f"{role} {stage}" for role in ("core", "member") for stage in STAGES]
+    head = [texts.ROLE_AT(role=role, stage=stage) for role in texts.ROLES.values() for stage in STAGES]
     rows = []
     for name, cls in instruments().items():
         lost = np.mean([_last(seed, "reform") - _last(seed, f"without {name}") for seed in EFFECT_SEEDS[:2]], axis=0)
-        rows.append((f"`{name}`", cls.en, *map(_signed, lost)))
-    return markdown(("left out", "", *head), rows)
+        rows.append((f"`{name}`", cls, *map(_signed, lost)))
+    return markdown((texts.LEFT_OUT, "", *head), rows)
 
 
 def _last(seed: int, arm: str) -> np.ndarray:
@@ -150,9 +144,9 @@ def value_added_spread(world: World) -> list[float]:
     return [between_sd(gain[:, stage], heads[:, stage]) for stage in stages.codes]
 
 
-def _cells(low: float, high: float, value: float, least: float, most: float, digits: int) -> tuple[str, str, str, str]:
-    band, spread = (f"{a:.{digits}f} to {b:.{digits}f}" for a, b in ((low, high), (least, most)))
-    return band, f"{value:.{digits}f}", spread, "met" if low <= round(value, digits) <= high else "**missed**"
+def _cells(low: float, high: float, value: float, least: float, most: float, digits: int) -> tuple[Any, ...]:
+    band, spread = (texts.ENDS(low=f"{a:.{digits}f}", high=f"{b:.{digits}f}") for a, b in ((low, high), (least, most)))
+    return band, f"{value:.{digits}f}", spread, texts.MET if low <= round(value, digits) <= high else texts.MISSED
 
 
 MAKERS: Mapping[str, Callable[[], str]] = {
@@ -170,15 +164,16 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "measured": measured,
     "effects": effects,
     "contributions": contributions,
-    "keys of studies": study_keys.key_table,
-    "kinds of designs": study_keys.design_table,
+    "keys of studies": keys.of_studies,
+    "kinds of designs": keys.of_designs,
+    "keys of cases": keys.of_cases,
     "columns": glossary.column_table,
     "arguments of kernels": glossary.argument_table,
 }
 
 
-def render(text: str) -> str:
-    """Return a document with its tables made anew.
+def render(text: str, lang: Language = "en") -> str:
+    """Return a document with its tables made anew, in a language.
 
     Raises
     ------
@@ -187,10 +182,11 @@ def render(text: str) -> str:
     """
     names = [m["name"] for m in BLOCK.finditer(text)]
     if len(names) != text.count("<!-- begin:") or len(names) != text.count("<!-- end:"):
-        raise ValueError("a table has no end, or an end no beginning")
+        raise ValueError(texts.NO_END())
     if unknown := set(names) - MAKERS.keys():
-        raise ValueError(f"there is no table {', '.join(sorted(unknown))}; there are {', '.join(MAKERS)}")
-    return BLOCK.sub(lambda m: f"{m[1]}\n{MAKERS[m['name']]().rstrip()}\n\n{m[3]}", text)
+        raise ValueError(texts.NO_TABLE(names=sorted(unknown), known=list(MAKERS)))
+    with use(lang):
+        return BLOCK.sub(lambda m: f"{m[1]}\n{MAKERS[m['name']]().rstrip()}\n\n{m[3]}", text)
 
 
 def documents() -> list[Path]:
@@ -198,14 +194,19 @@ def documents() -> list[Path]:
     return [f for f in sorted(DOCS.glob("*.md")) if "<!-- begin:" in f.read_text(encoding="utf-8")]
 
 
+def language_of(file: Path) -> Language:
+    """Return the language a document is written in."""
+    return "zh" if file.name.endswith(".zh.md") else "en"
+
+
 def main() -> None:
     """Write the tables of every document that holds some."""
     for file in documents():
         old = file.read_text(encoding="utf-8")
-        new = render(old)
+        new = render(old, language_of(file))
         if new != old:
             file.write_text(new, encoding="utf-8")
-        print(f"docs/{file.name}: {'tables made anew' if new != old else 'up to date'}")
+        print((texts.MADE_ANEW if new != old else texts.UP_TO_DATE)(file=f"docs/{file.name}"))
 
 
 if __name__ == "__main__":

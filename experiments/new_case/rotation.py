@@ -25,7 +25,7 @@ from sim.say import NOTHING, Said
 COUNTS = ("eligible", "rotated", "rotated_backbone")
 SHARE, BACKBONE = "rotation.annual_share", "rotation.backbone_share"
 YEARS, SEED, TURNS = 5, 1, 4  # of the runs in which it is measured; how often the share is scaled
-AS_COUNTED = Said("交流轮岗(据统计数据)", "Rotation as counted")
+AS_COUNTED = Said("交流轮岗（据统计数据）", "Rotation as counted")
 NEAR = 0.05  # of the counted share: near enough, as teachers come in whole numbers
 
 

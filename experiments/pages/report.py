@@ -96,9 +96,7 @@ def reforms(results: Results) -> TableView | None:
     rows: list[list[str]] = []
     for r in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
         changes = [f"{k} = {str(v).lower() if isinstance(v, bool) else v}" for k, v in r.set.items()]
-        changes += [
-            texts.EVENT(what=labels.Words(event.en_what, event.zh_what), told=event.told()) for _, event in r.events()
-        ]
+        changes += [texts.EVENT(what=event.what, told=event.told()) for _, event in r.events()]
         changes += [r.gate.told(r.districts)] if r.gate else []
         date = r.date.replace("-", "\u2011")
         late = case.start_year + case.term_of(r.date) / 2 >= end
@@ -163,7 +161,7 @@ def assumed(case: Case) -> Said:
     """Say what a case rests on, and how many of the numbers behind a run of it are assumed."""
     from sim.config import parameters
 
-    kinds: Counter[Any] = Counter(p.source.partition(":")[0] for p in parameters())
+    kinds: Counter[Any] = Counter(p.source.en.partition(":")[0] for p in parameters())
     fitted = (texts.COUNTED if origins.is_counted(case) else texts.NOT_FITTED)()
     n = kinds.total()
     declared = texts.PARAMETERS(n=n, assumed=kinds["assumed"], cited=kinds["cite"], ruled=kinds["rule"])

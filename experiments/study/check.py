@@ -22,8 +22,9 @@ from experiments.study.study import Study
 from experiments.study.texts import files as texts
 from experiments.words.labels import named
 from sim.case import Case, CaseError, case_files, load_case
-from sim.check import WORDS, near_key
+from sim.check import near_key
 from sim.config import defaults
+from sim.findings import reason
 from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label
 from sim.say import NOTHING, Said
@@ -65,7 +66,7 @@ def sentence(raw: Mapping[str, Any], found: Any) -> Said:
     if found["type"] == "literal_error":
         near, allowed = nearest(str(value), designs.KEYS), re.split(r", | or ", ctx["expected"])
         return texts.NOT_ONE_OF(key=where, value=shown(value), allowed=allowed, near=near)
-    return texts.WRONG(key=where, value=shown(value), what=WORDS.get(found["type"], found["msg"].lower()))
+    return texts.WRONG(key=where, value=shown(value), what=reason(found))
 
 
 def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, list[str]]:

@@ -51,7 +51,7 @@ on_request(
 on_request(
     "atkinson_half",
     "share",
-    "阿特金森指数(0.5)",
+    "阿特金森指数（0.5）",
     Text(
         zh="考试成绩的阿特金森指数，不平等厌恶系数为0.5",
         en="Atkinson index of scores at an aversion of 0.5",
@@ -61,7 +61,7 @@ on_request(
 on_request(
     "atkinson_two",
     "share",
-    "阿特金森指数(2)",
+    "阿特金森指数（2）",
     Text(
         zh="考试成绩的阿特金森指数，不平等厌恶系数为2",
         en="Atkinson index of scores at an aversion of 2",
@@ -71,7 +71,7 @@ on_request(
 on_request(
     "between_school_sd_reml",
     "points",
-    "校际标准差(REML)",
+    "校际标准差（REML）",
     Text(
         zh="去除噪声后学校之间的标准差，按限制极大似然估计",
         en="Standard deviation of schools without noise, restricted likelihood",
@@ -81,7 +81,7 @@ on_request(
 on_request(
     "between_share_reml",
     "share",
-    "校际差异率(REML)",
+    "校际差异率（REML）",
     Text(
         zh="考试成绩方差中校际部分所占比例，按限制极大似然估计",
         en="Share of the variance of scores between schools, restricted likelihood",

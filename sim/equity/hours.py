@@ -18,7 +18,7 @@ from sim.say import fixed
 NAN = float("nan")
 
 
-@metric("hours/week", "教师周工时(集团活动)", short="Hours asked of a teacher")
+@metric("hours/week", "教师周工时（集团活动）", short="Hours asked of a teacher")
 def teacher_hours(snap: Snapshot, stage: int) -> float:
     """Mean hours a week that instruments ask of a teacher.
 
@@ -28,7 +28,7 @@ def teacher_hours(snap: Snapshot, stage: int) -> float:
     return _weekly(snap, "teacher", stage) / staff if staff else NAN
 
 
-@metric("hours/week", "学校管理周工时(集团活动)", short="Hours asked of a school")
+@metric("hours/week", "学校管理周工时（集团活动）", short="Hours asked of a school")
 def school_hours(snap: Snapshot, stage: int) -> float:
     """Mean hours a week that instruments ask of the heads and managers of a school; of its part for a stage where it has more.
 

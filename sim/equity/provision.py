@@ -146,7 +146,7 @@ def pass_rate(snap: Snapshot, stage: int) -> float:
     return _mean(snap.world.schools.passed[snap.pupils[:, stage] > 0]) if _inspected(stage) else NAN
 
 
-@metric("share", "达标校比例(按在岗)")
+@metric("share", "达标校比例（按在岗）")
 def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
     """Share of schools that would meet it if teachers were counted where they work.
 
@@ -167,7 +167,7 @@ def cvs_met(snap: Snapshot, stage: int) -> float:
     return float((cv <= R2017.cv_limit[stage]).sum()) if np.isfinite(cv).any() else NAN
 
 
-@metric("share", "综合差异系数(2012)")
+@metric("share", "综合差异系数（2012）")
 def combined_cv(snap: Snapshot, stage: int) -> float:
     """Mean CV of the indicators of 2012 by register, over the six of eight the model has: no computers, no books.
 

@@ -128,7 +128,7 @@ def between_school_sd(snap: Snapshot, stage: int) -> float:
     return between_sd(snap.by_school("points", stage), snap.by_school("pupils", stage))
 
 
-@metric("points", "校际标准差(去噪)", exact=lambda p: net_sd(p.schools))
+@metric("points", "校际标准差（去噪）", exact=lambda p: net_sd(p.schools))
 def between_school_sd_net(snap: Snapshot, stage: int) -> float:
     """Standard deviation of school means without the luck of who sits the test, weighted by enrolment.
 

@@ -1,24 +1,27 @@
 r"""Value-added of teachers over several years, when a class has many teachers and one score.
 
 The mean of what is left of a class's scores in a year is a sum over its teachers of this year, less what fades of those of
-last year (the lagged score takes off what lasts), and noise:
+last year (the lagged score takes off what lasts), and luck, of which the lagged score gives a part back a year later:
 
-.. math:: r_{ct} = \sum_j (z_{ctj} - \kappa\, \ell_{ctj})\, v_j + w_{s(c)t} + e_{ct}, \qquad v_j \sim (0, \tau^2)
+.. math:: r_{ct} = \sum_j (z_{ctj} - \kappa\, \ell_{ctj})\, v_j + w_{s(c)t} + e_{ct} - b \sum_{c'} m_{cc'}\, e_{c',t-1},
+          \qquad v_j \sim (0, \tau^2), \quad e_{ct} \sim (0, \omega^2)
 
 Symbols: z the share of the class's lessons given by teacher j, ell the same of the classes its pupils sat in last year, kappa
-the part that fades, w what all classes of a school have in common that year, v the teacher's effect on a class taught by
-nobody else. Signal is told from noise by products across years, as Chetty, Friedman and Rockoff (2014) do: the luck of two
-years is independent, that of two classes in one year is not. Only pairs of classes of one school that differ in year and in
-cohort count, so that no pupil enters both sides, and each product is set against the teachers the two classes share
-(regression of products on shared teachers: Haseman and Elston 1972), which gives tau and kappa. The estimate of each teacher
-is then the best linear one for these (Henderson 1975), with colleagues allowed for. Persistence that varies: McCaffrey,
-Lockwood, Koretz, Louis and Hamilton (2004).
+the part that fades, w what all classes of a school have in common that year, m the share of the class's pupils that came
+from class c', v the teacher's effect on a class taught by nobody else. Signal is told from luck by products across years, as
+Chetty, Friedman and Rockoff (2014) do: the luck of two years is independent, that of two classes in one year is not. Only
+pairs of classes of one school that differ in year and share no pupil count, and each product is set against the teachers the
+two classes share (regression of products on shared teachers: Haseman and Elston 1972), which gives tau, and kappa, which is
+one for all stages. The same products of classes that do share pupils, less what their teachers account for, give b and omega.
+The estimate of each teacher is then the best linear one for these (Henderson 1975), with colleagues allowed for. Persistence
+that varies: McCaffrey, Lockwood, Koretz, Louis and Hamilton (2004).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,19 +34,20 @@ from sim.state import Array
 NAN = float("nan")
 FADES = (-0.5, 0.99)  # where the faded part is sought; below 0 last year's teachers would go on giving
 PRECISION = 1e-8  # of the estimates, relative
+ROUNDS = 5000  # in which they are reached
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Panel:
-    """Classes over years, a row each: what is left of their scores, and who taught them."""
+    """Classes of a stage over years, a row each: what is left of their scores, who taught them, and who sat in them."""
 
     left: Array  # points, mean of what is left of the scores of the class
     school: Array  # label of the school
     year: Array
-    cohort: Array  # label of the pupils' year of entry: rows of one school and cohort may share pupils
+    pupils: csr_array  # (rows, pupils) 1 for each pupil of the class
     lessons: csr_array  # (rows, teachers) share of the class's lessons
     earlier: csr_array  # (rows, teachers) the same last year, averaged over the pupils
-    known: Array  # whether last year's teachers are known; other rows count in nothing
+    known: Array  # whether last year's teachers are known; other rows count in nothing but last year's luck
 
     @property
     def cell(self) -> Array:
@@ -51,6 +55,20 @@ class Panel:
         pairs = np.stack([self.school, self.year], axis=1)
         label: Array = np.unique(pairs, axis=0, return_inverse=True)[1].ravel()
         return label
+
+    @cached_property
+    def together(self) -> csr_array:
+        """Pupils that two rows have in common, shape (rows, rows)."""
+        return csr_array(self.pupils @ self.pupils.T)
+
+    @property
+    def came_from(self) -> csr_array:
+        """Share of the pupils of each row by their row of last year, shape (rows, rows); a row without them has zeros."""
+        both = self.together.tocoo()
+        after = self.year[both.row] == self.year[both.col] + 1
+        row, share = both.row[after], both.data[after].astype(np.float64)
+        share /= np.bincount(row, share, minlength=self.left.size)[row]
+        return csr_array((share, (row, both.col[after])), shape=both.shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,65 +81,102 @@ class Teams:
     fades: float  # part of last year's effect that is gone, as estimated
 
 
-def team_effects(panel: Panel) -> Teams:
-    """Return the effects of teachers from classes over several years.
+def team_effects(panels: Sequence[Panel]) -> tuple[Teams, ...]:
+    """Return the effects of teachers from classes over several years, one answer per stage.
 
     Without two years whose earlier teachers are known, or without signal across years, ``sd`` is NaN or 0: values are then
     NaN or 0.
     """
-    keep = panel.known & np.isfinite(panel.left)
-    cell, n = np.unique(panel.cell[keep], return_inverse=True)[1], panel.lessons.shape[1]
-    left = _within(cell, panel.left[keep])
-    now, before = (csr_array(x)[keep] for x in (panel.lessons, panel.earlier))
-    signal, fades = _signal(panel, keep, left, now, before)
-    if not signal > 0:
-        return Teams(np.full(n, 0.0 if signal == 0 else NAN), np.full(n, signal), signal, NAN)
-    design = _within_sparse(cell, csr_array(now - fades * before))
-    power = np.asarray(design.multiply(design).sum(0)).ravel()
-    noise = max(float((left**2).mean()) - signal * power.sum() / left.size, 1e-12)
-    system = LinearOperator((n, n), matvec=lambda v: design.T @ (design @ v) / noise + v / signal, dtype=np.float64)
-    start = diags_array(1 / (power / noise + 1 / signal))
-    value, failed = cg(system, design.T @ left / noise, rtol=PRECISION, M=start)
-    assert not failed, "the estimates of teachers did not converge"
-    reliability = signal * power / (signal * power + noise)
-    return Teams(value, reliability, float(np.sqrt(signal)), fades)
+    sums = [_products(panel) for panel in panels]
+    fades = _fades(sums)
+    return tuple(
+        _teams(panel, _signal(*found, fades), fades) for panel, found in zip(panels, sums, strict=True)
+    )  # fmt: skip
 
 
-def _signal(panel: Panel, keep: Array, left: Array, now: csr_array, before: csr_array) -> tuple[float, float]:
-    """Return tau squared and kappa; NaN without a pair of rows that share teachers but neither year nor pupils."""
+def _products(panel: Panel) -> tuple[Array, Array]:
+    """Return the sums from which tau and kappa follow: shared teachers times products (3,), and times each other (3, 3)."""
     b, a = np.zeros(3), np.zeros((3, 3))
-    year, cohort = panel.year[keep], panel.cohort[keep]
-    for rows, z, old in _schools(panel.school[keep], year, now, before):
-        apart = np.triu((year[rows, None] != year[rows]) & (cohort[rows, None] != cohort[rows]), 1)
-        crossed = z @ old.T
-        shared = np.stack([k[apart] for k in (z @ z.T, crossed + crossed.T, old @ old.T)])
-        b += shared @ np.outer(left[rows], left[rows])[apart]
+    keep = np.flatnonzero(panel.known & np.isfinite(panel.left))
+    left = _within(np.unique(panel.cell[keep], return_inverse=True)[1], panel.left[keep])
+    order = np.argsort(panel.school[keep], kind="stable")
+    ends = np.flatnonzero(np.diff(panel.school[keep][order])) + 1
+    for of_school in np.split(order, ends) if order.size else ():
+        rows, y = keep[of_school], left[of_school]
+        year = panel.year[rows]
+        z, old = panel.lessons[rows], panel.earlier[rows]
+        there = np.union1d(z.indices, old.indices)
+        cell = np.unique(year, return_inverse=True)[1]
+        share, earlier = (_apart(cell, x[:, there].toarray()) for x in (z, old))
+        apart = np.triu((year[:, None] != year) & (panel.together[rows][:, rows].toarray() == 0), 1)
+        crossed = share @ earlier.T
+        shared = np.stack([k[apart] for k in (share @ share.T, crossed + crossed.T, earlier @ earlier.T)])
+        b += shared @ np.outer(y, y)[apart]
         a += shared @ shared.T
-    if not a[0, 0] > 0:
-        return NAN, NAN
+    return b, a
 
-    def along(fades: float) -> Array:
-        return np.array([1.0, -fades, fades**2])
+
+def _along(fades: float) -> Array:
+    return np.array([1.0, -fades, fades**2])
+
+
+def _fades(sums: Sequence[tuple[Array, Array]]) -> float:
+    """Return kappa, the one that leaves least of all products; NaN where no two classes share teachers."""
+    told = [(b, a) for b, a in sums if a[0, 0] > 0]
 
     def miss(fades: float) -> float:
-        c = along(fades)
-        gain = max(float(c @ b), 0.0)
-        return -(gain * gain) / float(c @ a @ c)
+        c = _along(fades)
+        return -float(sum(max(float(c @ b), 0.0) ** 2 / float(c @ a @ c) for b, a in told))
 
-    fades = float(minimize_scalar(miss, bounds=FADES, method="bounded").x)
-    c = along(fades)
-    return max(float((c @ b) / (c @ a @ c)), 0.0), fades
+    return float(minimize_scalar(miss, bounds=FADES, method="bounded").x) if told else NAN
 
 
-def _schools(school: Array, year: Array, now: csr_array, before: csr_array) -> Iterator[tuple[Array, Array, Array]]:
-    """Yield the rows of each school with its teachers' shares of this year and last, less the mean of school and year."""
-    order = np.argsort(school, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(school[order])) + 1):
-        z, old = now[rows], before[rows]
-        there = np.union1d(z.indices, old.indices)
-        cell = np.unique(year[rows], return_inverse=True)[1]
-        share, earlier = (x[:, there].toarray() for x in (z, old))
-        yield rows, _apart(cell, share), _apart(cell, earlier)
+def _signal(b: Array, a: Array, fades: float) -> float:
+    """Return tau squared; NaN without a pair of rows that share teachers but neither year nor pupils."""
+    c = _along(fades)
+    return max(float((c @ b) / (c @ a @ c)), 0.0) if a[0, 0] > 0 else NAN
+
+
+def _teams(panel: Panel, signal: float, fades: float) -> Teams:
+    n = panel.lessons.shape[1]
+    if not signal > 0:
+        return Teams(np.full(n, 0.0 if signal == 0 else NAN), np.full(n, signal), signal, NAN)
+    keep = np.flatnonzero(panel.known & np.isfinite(panel.left))
+    cell = np.unique(panel.cell[keep], return_inverse=True)[1]
+    left = _within(cell, panel.left[keep])
+    design = _within_sparse(cell, csr_array(panel.lessons - fades * panel.earlier)[keep])
+    luck, noise = _luck(panel, keep, cell, left, design, signal)
+    rows = (left.size, left.size)
+    spread = LinearOperator(rows, lambda x: signal * (design @ (design.T @ x)) + luck @ (luck.T @ x), dtype=np.float64)
+    part, failed = cg(spread, left, rtol=PRECISION, maxiter=ROUNDS)
+    assert not failed, "the estimates of teachers did not converge"
+    power = np.asarray(design.multiply(design).sum(0)).ravel()
+    reliability = signal * power / (signal * power + noise)
+    return Teams(signal * (design.T @ part), reliability, float(np.sqrt(signal)), fades)
+
+
+def _luck(
+    panel: Panel, keep: Array, cell: Array, left: Array, design: csr_array, signal: float
+) -> tuple[csr_array, float]:
+    """Return how the luck of classes enters the rows kept, shape (kept, rows), and its mean square in a row."""
+    came = panel.came_from
+    pairs = csr_array(came[keep][:, keep]).tocoo()
+    teachers = np.asarray(design[pairs.row].multiply(design[pairs.col]).sum(1)).ravel()
+    crossed = left[pairs.row] * left[pairs.col] - signal * teachers
+    weight = float(pairs.data @ pairs.data)
+    back = -float(pairs.data @ crossed) / weight if weight else 0.0  # b omega squared
+    whole = max(float((left**2).mean()) - signal * _mean_square(design), 1e-12)  # omega squared (1 + b squared kept)
+    kept = _mean_square(csr_array(came[keep]))
+    rho = min(max(back / whole, 0.0), 0.5 / np.sqrt(kept) if kept else 0.0)
+    b = (1 - np.sqrt(max(1 - 4 * rho**2 * kept, 0.0))) / (2 * rho * kept) if rho else 0.0
+    enters = _within_sparse(cell, csr_array(diags_array(np.ones(panel.left.size)) - b * came)[keep])
+    return csr_array(enters * np.sqrt(whole / _mean_square(enters))), whole
+
+
+def _mean_square(matrix: csr_array) -> float:
+    """Return the mean over rows of the sum of squares."""
+    whole: float = matrix.multiply(matrix).sum() / matrix.shape[0]
+    return whole
 
 
 def _within(cell: Array, values: Array) -> Array:

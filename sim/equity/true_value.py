@@ -20,7 +20,7 @@ from scipy.sparse import csr_array, vstack
 
 from sim.axes import BLOCKS, COMPULSORY, STAGE_OF
 from sim.equity import texts
-from sim.equity.team_value import Panel, team_effects
+from sim.equity.team_value import Panel, Teams, team_effects
 from sim.equity.value_added import (
     Agreement,
     Effects,
@@ -75,8 +75,11 @@ def follow(model: DistrictModel, *, block: str = "core", years: int = 1) -> Valu
     if world.term + 2 * years > 2 * model.years:
         raise ValueError(texts.TOO_LATE(years=years))
     seen = [_year(model) for _ in range(years)]
-    pairs = [_one(seen[0], block, s) if years == 1 else _several(seen, block, s) for s in COMPULSORY.codes]
-    return ValueAdded((pairs[0][0], pairs[1][0]), (pairs[0][1], pairs[1][1]))
+    one, other = COMPULSORY.codes
+    if years > 1:
+        return ValueAdded((_schools(seen, one), _schools(seen, other)), _teachers(seen, block))
+    first, second = _one(seen[0], block, one), _one(seen[0], block, other)
+    return ValueAdded((first[0], second[0]), (first[1], second[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +188,6 @@ def _one(seen: _Year, block: str, stage: int) -> tuple[AgainstTruth, AgainstTrut
     return _beside(found, true), _beside(effects, _mean_part(effects.unit, who, home, seen.points * share * value))
 
 
-def _several(seen: Sequence[_Year], block: str, stage: int) -> tuple[AgainstTruth, AgainstTruth]:
-    """Return schools and teachers of several years."""
-    return _schools(seen, stage), _teachers(seen, block, stage)
-
-
 def _schools(seen: Sequence[_Year], stage: int) -> AgainstTruth:
     n = max(y.school.max(initial=0) for y in seen) + 1
     means, truths = np.full((2, len(seen), n), np.nan)
@@ -204,10 +202,21 @@ def _schools(seen: Sequence[_Year], stage: int) -> AgainstTruth:
     return _beside(several_years(there, means.T), np.nanmean(truths, 0))
 
 
-def _teachers(seen: Sequence[_Year], block: str, stage: int) -> AgainstTruth:
+def _teachers(seen: Sequence[_Year], block: str) -> tuple[AgainstTruth, AgainstTruth]:
+    """Return teachers of several years, at each stage."""
     names = np.unique(np.concatenate([t.teacher for y in seen for t in y.terms]))
-    panel, taught = _panel(seen, stage, names)
-    found = team_effects(panel)
+    pupils = np.unique(np.concatenate([y.uid for y in seen]))
+    panels, rooms = zip(*(_panel(seen, stage, names, pupils) for stage in COMPULSORY.codes), strict=True)
+    one, other = (
+        _of_block(seen, block, names, *each) for each in zip(panels, rooms, team_effects(panels), strict=True)
+    )
+    return one, other
+
+
+def _of_block(
+    seen: Sequence[_Year], block: str, names: Array, panel: Panel, taught: list[Array], found: Teams
+) -> AgainstTruth:
+    """Return the teachers of a block at one stage."""
     parts = [_named(y, rooms, block) for y, rooms in zip(seen, taught, strict=True)]
     start = np.cumsum([0, *(len(rooms) for rooms in taught)])
     row, who, share, value = (np.concatenate(x) for x in zip(*parts, strict=True))
@@ -227,19 +236,19 @@ def _teachers(seen: Sequence[_Year], block: str, stage: int) -> AgainstTruth:
     return _beside(effects, _mean_part(names[unit], who, cell, seen[0].points * share * value))
 
 
-def _panel(seen: Sequence[_Year], stage: int, names: Array) -> tuple[Panel, list[Array]]:
+def _panel(seen: Sequence[_Year], stage: int, names: Array, pupils: Array) -> tuple[Panel, list[Array]]:
     """Return the classes of a stage over the years, and the class rows of each year in the order of the panel."""
     columns: list[tuple[Array, ...]] = []
-    lessons, earlier, taught = [], [], []
+    sat, lessons, earlier, taught = [], [], [], []
     for i, y in enumerate(seen):
-        here, known = y.at(stage), np.isfinite(y.left[stage])
-        of, uid = y.of_class[here][known], y.uid[here][known]
-        rooms, first, at, size = np.unique(of, return_index=True, return_inverse=True, return_counts=True)
-        grade = y.grade[here][known][first]
+        known = np.flatnonzero(y.at(stage))[np.isfinite(y.left[stage])]
+        uid = y.uid[known]
+        rooms, at, size = np.unique(y.of_class[known], return_inverse=True, return_counts=True)
+        shape = (rooms.size, names.size)
+        sat.append(csr_array((np.ones(uid.size), (at, np.searchsorted(pupils, uid))), shape=(rooms.size, pupils.size)))
         lessons.append(_shares(y, names)[rooms])
         taught.append(rooms)
         told = np.zeros(rooms.size)
-        shape = (rooms.size, names.size)
         earlier.append(csr_array(shape))
         if i:
             before = _find(seen[i - 1].uid, uid)
@@ -248,10 +257,11 @@ def _panel(seen: Sequence[_Year], stage: int, names: Array) -> tuple[Panel, list
             last = seen[i - 1].of_class[before[came]]
             mix = csr_array((1 / told[at[came]], (at[came], last)), shape=(rooms.size, len(seen[i - 1].school)))
             earlier[-1] = csr_array(mix @ _shares(seen[i - 1], names))
-        mean = np.bincount(at, y.left[stage][known]) / size
-        columns.append((mean, y.school[rooms], np.full(rooms.size, i), i - grade, told / size >= MOSTLY))
-    left, school, year, cohort, known = (np.concatenate(x) for x in zip(*columns, strict=True))
-    return Panel(left, school, year, cohort, _stacked(lessons), _stacked(earlier), known), taught
+        mean = np.bincount(at, y.left[stage][np.isfinite(y.left[stage])]) / size
+        columns.append((mean, y.school[rooms], np.full(rooms.size, i), told / size >= MOSTLY))
+    left, school, year, told_of = (np.concatenate(x) for x in zip(*columns, strict=True))
+    panel = Panel(left, school, year, _stacked(sat), _stacked(lessons), _stacked(earlier), told_of)
+    return panel, taught
 
 
 def _shares(y: _Year, names: Array) -> csr_array:

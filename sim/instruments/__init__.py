@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from sim import books, kinds, network
+from sim import books, kinds, network, texts
 from sim.axes import BLOCKS, LEVELS, LOCALITIES, STAGES, LevelName, LocalityName, StageName
 from sim.books import Item
 from sim.declare import Act, mistakes
@@ -34,7 +34,9 @@ from sim.network import Combiner, Seats
 from sim.param import ParamError, Section, aim
 from sim.part import Label
 from sim.processes.placement import Posting
+from sim.say import Text
 from sim.state import NOWHERE, WHOLE, Array, Layer, LayerName, Owned, Tier, TierName
+from sim.texts import instruments as declaration
 from sim.world import World
 
 AT = "@"  # between the name of an instrument and the id of an instance
@@ -59,41 +61,41 @@ class Instrument(Section):
     id: str = Field("", repr=False)  # of a further instance that a case declares, and what it calls that
     label: Label | None = Field(None, repr=False)
 
-    on: bool = aim(False, unit="flag", allowed="false or true", zh="开关", en="on or off")
+    on: bool = aim(False, unit="flag", allowed=texts.ON_OFF, zh="开关", en="on or off")
     groups: tuple[str, ...] = aim(
-        (), unit="list of texts", allowed="ids of groups of the case; none for all",
+        (), unit="list of texts", allowed=Text(zh="案例中集团的编号；不写则为全部", en="ids of groups of the case; none for all"),
         zh="适用集团", en="groups it is aimed at",
     )  # fmt: skip
     districts: tuple[str, ...] = aim(
-        (), unit="list of texts", allowed="ids of districts of the case; none for all",
+        (), unit="list of texts", allowed=Text(zh="案例中区县的编号；不写则为全部", en="ids of districts of the case; none for all"),
         zh="适用区县", en="districts it is aimed at: those of the cores of groups",
     )  # fmt: skip
     forms: tuple[str, ...] = aim(
-        (), unit="list of texts", allowed="ids of forms of tie; none for all",
+        (), unit="list of texts", allowed=Text(zh="办学形式的编号；不写则为全部", en="ids of forms of tie; none for all"),
         zh="适用办学形式", en="forms of tie it is aimed at",
     )  # fmt: skip
     layers: tuple[LayerName, ...] = aim(
-        LAYERS, unit="list of texts", allowed=f"one or more of {', '.join(LAYERS)}", least=1,
+        LAYERS, unit="list of texts", allowed=texts.SOME_OF(names=LAYERS), least=1,
         zh="适用层次", en="layers of units it is aimed at",
     )  # fmt: skip
     stages: tuple[StageName, ...] = aim(
-        STAGES.names, unit="list of texts", allowed=f"one or more of {', '.join(STAGES.names)}", least=1,
+        STAGES.names, unit="list of texts", allowed=texts.SOME_OF(names=STAGES.names), least=1,
         zh="适用学段", en="stages it is aimed at",
     )  # fmt: skip
     tiers: tuple[TierName, ...] = aim(
-        (), unit="list of texts", allowed=f"{', '.join(TIERS)}; none for all",
+        (), unit="list of texts", allowed=texts.ANY_OF(names=TIERS),
         zh="适用集团级别", en="standing of the groups it is aimed at",
     )  # fmt: skip
     localities: tuple[LocalityName, ...] = aim(
-        (), unit="list of texts", allowed=f"{', '.join(LOCALITIES.names)}; none for all",
+        (), unit="list of texts", allowed=texts.ANY_OF(names=LOCALITIES.names),
         zh="适用城乡类型", en="where members lie that it is aimed at",
     )  # fmt: skip
     levels: tuple[LevelName, ...] = aim(
-        (), unit="list of texts", allowed=f"{', '.join(LEVELS.names)}; none for all",
+        (), unit="list of texts", allowed=texts.ANY_OF(names=LEVELS.names),
         zh="适用办学水平", en="standing on the first day of the members it is aimed at",
     )  # fmt: skip
     schools: tuple[str, ...] = aim(
-        (), unit="list of texts", allowed="ids of schools of the case; none for all",
+        (), unit="list of texts", allowed=Text(zh="案例中学校的编号；不写则为全部", en="ids of schools of the case; none for all"),
         zh="适用成员校", en="members it is aimed at",
     )  # fmt: skip
 
@@ -311,14 +313,14 @@ def only_one(module: Any, name: str) -> type[Instrument]:
         if issubclass(c, Instrument) and c.__module__ == module.__name__
     ]
     if len(own) != 1:
-        raise ParamError([f"{name}.py must hold one class of an Instrument, and holds {len(own)}"])
+        raise ParamError([declaration.ONE_CLASS(file=f"{name}.py", n=len(own))])
     own[0].name = name
     return own[0]
 
 
 def enter(found: Mapping[str, type[Instrument]]) -> None:
     """Make known what newly found instruments declare: kinds of placement, items of money and of time."""
-    if wrong := [text for name, cls in found.items() for text in mistakes(cls, name)]:
-        raise ParamError(wrong)
+    if wrong := [(name, said) for name, cls in found.items() for said in mistakes(cls, name)]:
+        raise ParamError(texts.AT(where=f"{name}.py", what=said) for name, said in wrong)
     kinds.register(kind for cls in found.values() for kind in cls.placements)
     books.register(*(item for cls in found.values() for item in (*cls.money, *cls.time)))

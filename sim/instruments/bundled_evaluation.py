@@ -51,20 +51,20 @@ class BundledEvaluation(Instrument):
 
     weight: float = param(
         0.3, unit="share", low=0, high=1, zh="捆绑权重", en="weight of the group's joint result in the evaluation of a school",
-        source="assumed: policy lever; the documents name no weight",
+        source=Text(zh="假设：政策杠杆；文件没有写明权重", en="assumed: policy lever; the documents name no weight"),
     )  # fmt: skip
     effort: float = param(
         -0.02, unit="SD/year at full weight", low=-0.05, high=0.02, zh="课堂努力变化", en="change of teaching effort when a school is judged wholly by the group",
-        source="cite:han2017 (sign; size assumed)",
+        source=Text(zh="文献：han2017（仅符号；大小为假设）", en="cite:han2017 (sign; size assumed)"),
     )  # fmt: skip
     award: float = param(
         20000.0, unit="yuan/group/year", low=0, high=500000, zh="奖补", en="award to a group whose members' scores drew closer",
-        source="assumed: less than half an earmark",
+        source=Text(zh="假设：不足专项经费的一半", en="assumed: less than half an earmark"),
     )  # fmt: skip
 
     review_hours: float = param(
         16.0, unit="hours/school/year", low=0, high=100, zh="考核工时", en="time of heads and managers of a school for reports and visits",
-        source="assumed: two days",
+        source=Text(zh="假设：两天", en="assumed: two days"),
     )  # fmt: skip
 
     @acts("evaluation", writes="schools.stakes schools.slack schools.asked groups.fund")

@@ -65,28 +65,28 @@ class DigitalLessons(Instrument):
 
     use: float = param(
         0.3, unit="share", low=0, high=1, zh="使用程度", en="share of a subject's lessons that use the shared ones",
-        source="assumed: technology is used too little (seed S3, I9)",
+        source=Text(zh="假设：技术用得太少（材料 S3、I9）", en="assumed: technology is used too little (seed S3, I9)"),
     )  # fmt: skip
     gain: float = param(
         0.06, unit="SD/year", low=0, high=0.3, zh="全用收益", en="gain of pupils at full use from teachers one SD better",
-        source="cite:li2023 (0.33 a year, shrunk)",
+        source=Text(zh="文献：li2023（每年0.33，已缩减）", en="cite:li2023 (0.33 a year, shrunk)"),
     )  # fmt: skip
     teacher_share: float = param(
         0.35, unit="share", low=0.2, high=0.4, zh="教师学习份额", en="local teachers' yearly gain of skill over the pupils' gain",
-        source="cite:li2023 (0.343 of 0.978)",
+        source=Text(zh="文献：li2023（0.978中的0.343）", en="cite:li2023 (0.343 of 0.978)"),
     )  # fmt: skip
     cost: float = param(
         10000.0, unit="yuan/school/year", low=0, high=200000, zh="平台经费", en="platform cost of a member school",
-        source="assumed: a licence and a half-day of a technician",
+        source=Text(zh="假设：一份许可和一名技术人员半天的工时", en="assumed: a licence and a half-day of a technician"),
     )  # fmt: skip
 
     preparing_hours: float = param(
         8.0, unit="hours/week", low=0, high=60, zh="备课周工时", en="hours a week at full use of the better half of a core's core-subject teachers at a stage, together",
-        source="assumed: an hour more for each of eight lessons that are shared",
+        source=Text(zh="假设：共享的八节课每节多备一小时", en="assumed: an hour more for each of eight lessons that are shared"),
     )  # fmt: skip
     fitting_hours: float = param(
         1.0, unit="hours/week", low=0, high=6, zh="配合周工时", en="hours a week at full use of a core-subject teacher of a member",
-        source="assumed: plans and homework follow the shared lessons",
+        source=Text(zh="假设：教案和作业随共享课调整", en="assumed: plans and homework follow the shared lessons"),
     )  # fmt: skip
 
     @acts("activities", writes="schools.digital teachers.skill teachers.asked")

@@ -59,20 +59,20 @@ class FacilitySharing(Instrument):
 
     share: float = param(
         0.3, unit="share", low=0, high=1, zh="共享比例", en="part of the core's lead in resources a member can use over a full tie",
-        source="assumed: timetables and distance leave about a third",
+        source=Text(zh="假设：课表和距离之后约剩三分之一", en="assumed: timetables and distance leave about a third"),
     )  # fmt: skip
     cost: float = param(
         20.0, unit="yuan/pupil/year", low=0, high=500, zh="生均共享成本", en="travel and wear per pupil of a member at full use",
-        source="assumed: a few bus trips a year",
+        source=Text(zh="假设：每年几次包车接送", en="assumed: a few bus trips a year"),
     )  # fmt: skip
 
     escort_hours: float = param(
         0.3, unit="hours/pupil/year", low=0, high=4, zh="生均带队工时", en="time of teachers of a member per pupil at full use",
-        source="assumed: four trips of two hours beyond lessons, with two teachers for a class of 50",
+        source=Text(zh="假设：课外四次、每次两小时，50人的班由两位教师带队", en="assumed: four trips of two hours beyond lessons, with two teachers for a class of 50"),
     )  # fmt: skip
     timetable_hours: float = param(
         40.0, unit="hours/year", low=0, high=400, zh="排期工时", en="time of managers of the core and of the member each at full use",
-        source="assumed: an hour a week",
+        source=Text(zh="假设：每周一小时", en="assumed: an hour a week"),
     )  # fmt: skip
 
     @acts("activities", writes="schools.shared teachers.asked schools.asked")

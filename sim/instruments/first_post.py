@@ -58,28 +58,28 @@ class FirstPost(Instrument):
 
     share: float = param(
         1.0, unit="share", low=0, high=1, zh="首站比例", en="share of a member's novices who begin at the core",
-        source="rule: seed S0:38 (all newly hired teachers of the group)",
+        source=Text(zh="规定：材料 S0:38（集团全体新聘教师）", en="rule: seed S0:38 (all newly hired teachers of the group)"),
     )  # fmt: skip
     years: int = param(
         2, unit="years", low=1, high=3, zh="首站年限", en="years spent at the core",
-        source="rule: seed S0:38 (1-2 years)",
+        source=Text(zh="规定：材料 S0:38（1–2年）", en="rule: seed S0:38 (1-2 years)"),
     )  # fmt: skip
     host_share: float = param(
         0.15, unit="share", low=0, high=0.5, zh="核心校接收上限", en="most guests over the core's own staff",
-        source="assumed: what a core can train beside its own work",
+        source=Text(zh="假设：核心校在本职工作之外能够培养的人数", en="assumed: what a core can train beside its own work"),
     )  # fmt: skip
 
     training_hours: float = param(
         2.0, unit="hours/week", low=0, high=10, zh="首站研修周工时", en="hours a week a novice gives to training at the core",
-        source="assumed: a lesson watched and one talked over, about the lessons a beginner does not teach",
+        source=Text(zh="假设：听一节课并讨论一节课，约等于新教师少上的课时", en="assumed: a lesson watched and one talked over, about the lessons a beginner does not teach"),
     )  # fmt: skip
     guidance_hours: float = param(
         1.0, unit="hours/week/novice", low=0, high=4, zh="首站带教周工时", en="hours a week the core's team gives to each novice",
-        source="assumed: as a mentor gives to a mentee",
+        source=Text(zh="假设：与导师给徒弟的相同", en="assumed: as a mentor gives to a mentee"),
     )  # fmt: skip
     load: float = param(
         0.8, unit="ratio", low=0, high=2, zh="首站教师课时比", en="lessons of a teacher on the first post over those of a local colleague",
-        source="assumed: beginners teach less",
+        source=Text(zh="假设：新手课时较少", en="assumed: beginners teach less"),
     )  # fmt: skip
 
     @acts("first posts", writes=placement.SENDING)

@@ -66,41 +66,41 @@ class FollowPost(Instrument):
 
     annual_share: float = param(
         0.03, unit="share/year", low=0, high=0.2, zh="年度跟岗比例", en="share of a member's teachers who go each year",
-        source="assumed: about three of a hundred; the seed names no number",
+        source=Text(zh="假设：约百分之三；材料没有写明数值", en="assumed: about three of a hundred; the seed names no number"),
     )  # fmt: skip
     terms: int = param(
         1, unit="terms", low=1, high=4, zh="跟岗学期数", en="length of a stay",
-        source="assumed: one term",
+        source=Text(zh="假设：一个学期", en="assumed: one term"),
     )  # fmt: skip
     gain: float = param(
         0.05, unit="SD/year", low=0, high=0.12, zh="跟岗收益", en="skill learnt in a year by a teacher one SD below the hosts",
-        source="cite:papay2020 (0.12 in the target's class, scaled down)",
+        source=Text(zh="文献：papay2020（目标教师所教班级为0.12，已缩减）", en="cite:papay2020 (0.12 in the target's class, scaled down)"),
     )  # fmt: skip
     experience: Bundle = param(
         {"least": 2, "most": 15}, by=(ENDS,),
         unit="years", low={"least": 0, "most": 10}, high={"least": 10, "most": 45}, zh="教龄范围", en="experience of those who go",
-        source="assumed: past the first years, young enough to change",
+        source=Text(zh="假设：过了头几年，又还年轻、能够改变", en="assumed: past the first years, young enough to change"),
     )  # fmt: skip
     host_share: float = param(
         0.10, unit="share", low=0, high=0.5, zh="核心校接收上限", en="most guests over the core's own staff",
-        source="assumed: what a core can host beside its own work",
+        source=Text(zh="假设：核心校在本职工作之外能够接待的人数", en="assumed: what a core can host beside its own work"),
     )  # fmt: skip
     cost: float = param(
         2000.0, unit="yuan", low=0, high=20000, zh="跟岗经费", en="cost of a stay",
-        source="assumed: board and travel of a term",
+        source=Text(zh="假设：一个学期的食宿和交通", en="assumed: board and travel of a term"),
     )  # fmt: skip
 
     study_hours: float = param(
         6.0, unit="hours/week", low=0, high=20, zh="跟岗周工时", en="hours a week a guest watches lessons and talks them over",
-        source="assumed: about the lessons a guest does not teach",
+        source=Text(zh="假设：约等于跟岗教师少上的课时", en="assumed: about the lessons a guest does not teach"),
     )  # fmt: skip
     hosting_hours: float = param(
         1.5, unit="hours/week/guest", low=0, high=6, zh="接待周工时", en="hours a week the team of a guest gives to each",
-        source="assumed: a mentor's hour, and half an hour of colleagues",
+        source=Text(zh="假设：导师一小时，同事半小时", en="assumed: a mentor's hour, and half an hour of colleagues"),
     )  # fmt: skip
     load: float = param(
         0.5, unit="ratio", low=0, high=2, zh="跟岗教师课时比", en="lessons of a teacher who follows over those of a local colleague",
-        source="assumed: learners teach half",
+        source=Text(zh="假设：跟岗学习者教一半的课", en="assumed: learners teach half"),
     )  # fmt: skip
 
     @acts("placements", writes=placement.SENDING)

@@ -63,32 +63,32 @@ class JointResearch(Instrument):
 
     events_per_year: float = param(
         8.5, unit="activities/group/year", low=0, high=40, zh="年教研活动数", en="activities of a group in a year",
-        source="rule: seed S0:42 (238 activities, 28 groups)",
+        source=Text(zh="规定：材料 S0:42（28个集团238次活动）", en="rule: seed S0:42 (238 activities, 28 groups)"),
     )  # fmt: skip
     participants: float = param(
         60.0, unit="people/activity", low=1, high=300, zh="每次参与人数", en="teachers at an activity",
-        source="rule: seed S0:42 (14,397 person-times, 238 activities)",
+        source=Text(zh="规定：材料 S0:42（238次活动14397人次）", en="rule: seed S0:42 (14,397 person-times, 238 activities)"),
     )  # fmt: skip
     gain: float = param(
         0.003, unit="SD/activity", low=0, high=0.01, zh="每次教研收益", en="skill gained per activity by a teacher one SD below the better half",
-        source="cite:lomos2011, loyalka2019 (small)",
+        source=Text(zh="文献：lomos2011、loyalka2019（很小）", en="cite:lomos2011, loyalka2019 (small)"),
     )  # fmt: skip
     hours: float = param(
         3.0, unit="hours/activity", low=0.5, high=10, zh="每次时长", en="time a participant gives to an activity",
-        source="assumed: half a day",
+        source=Text(zh="假设：半天", en="assumed: half a day"),
     )  # fmt: skip
     organising: float = param(
         6.0, unit="hours/activity", low=0, high=40, zh="每次组织工时", en="time of those at the core who prepare an activity",
-        source="assumed: most of a day",
+        source=Text(zh="假设：大半天", en="assumed: most of a day"),
     )  # fmt: skip
     cost: float = param(
         50.0, unit="yuan/person", low=0, high=500, zh="人均活动经费", en="cost of an activity per participant, paid by the group's fund",
-        source="assumed: travel and materials",
+        source=Text(zh="假设：交通和材料", en="assumed: travel and materials"),
     )  # fmt: skip
 
     experts: float = param(
         0.13, unit="SD/year", low=0, high=0.3, zh="教研员高出量", en="skill by which the experts of a partner institution stand above the better half of those who meet",
-        source="assumed: one SD of the skill of teachers (careers.skill_sd), since experts are chosen from the best (A38)",
+        source=Text(zh="假设：教师教学能力的一个标准差（careers.skill_sd），因为教研员选自最优秀的教师（A38）", en="assumed: one SD of the skill of teachers (careers.skill_sd), since experts are chosen from the best (A38)"),
     )  # fmt: skip
 
     @acts("activities", writes="teachers.skill teachers.asked schools.asked groups.fund")

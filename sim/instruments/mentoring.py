@@ -62,32 +62,32 @@ class Mentoring(Instrument):
 
     share: float = param(
         0.8, unit="share", low=0, high=1, zh="结对比例", en="share of young teachers who get a mentor",
-        source="assumed: most, as the plans ask for all",
+        source=Text(zh="假设：大多数，规划要求全部", en="assumed: most, as the plans ask for all"),
     )  # fmt: skip
     gain: float = param(
         0.05, unit="SD/year", low=0.02, high=0.12, zh="师徒收益", en="skill gained in a year by a mentee one SD below the mentor",
-        source="cite:papay2020, kraft2018 (scaled down)",
+        source=Text(zh="文献：papay2020、kraft2018（已缩减）", en="cite:papay2020, kraft2018 (scaled down)"),
     )  # fmt: skip
     capacity: int = param(
         2, unit="mentees", low=1, high=3, zh="每师带徒数", en="most mentees of a mentor",
-        source="assumed: one or two apprentices",
+        source=Text(zh="假设：一至两名徒弟", en="assumed: one or two apprentices"),
     )  # fmt: skip
     experience: int = param(
         5, unit="years", low=1, high=10, zh="徒弟教龄上限", en="experience below which a teacher is mentored",
-        source="assumed: young teachers",
+        source=Text(zh="假设：青年教师", en="assumed: young teachers"),
     )  # fmt: skip
     stipend: float = param(
         400.0, unit="yuan/year", low=0, high=10000, zh="导师津贴", en="stipend of a mentor per mentee",
-        source="assumed: a token sum, paid by the group's fund while it lasts",
+        source=Text(zh="假设：象征性的数额，由集团经费支付，用完为止", en="assumed: a token sum, paid by the group's fund while it lasts"),
     )  # fmt: skip
 
     mentor_hours: float = param(
         1.0, unit="hours/week/mentee", low=0, high=4, zh="导师周工时", en="hours a week a mentor gives to a mentee over a full tie",
-        source="assumed: a lesson is watched and talked over; research groups in Shanghai meet as long",
+        source=Text(zh="假设：听一节课并讨论；上海的教研组活动时间与此相当", en="assumed: a lesson is watched and talked over; research groups in Shanghai meet as long"),
     )  # fmt: skip
     mentee_hours: float = param(
         1.5, unit="hours/week", low=0, high=6, zh="徒弟周工时", en="hours a week a mentee gives to it over a full tie",
-        source="assumed: the talk, and a lesson of the mentor watched",
+        source=Text(zh="假设：讨论的时间，加上听导师的一节课", en="assumed: the talk, and a lesson of the mentor watched"),
     )  # fmt: skip
 
     @acts("placements", writes="teachers.mentor teachers.mentor_unit teachers.mentor_by groups.fund")

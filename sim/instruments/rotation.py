@@ -81,66 +81,66 @@ class Rotation(Instrument):
     combiner: ClassVar[Combiner] = "capped sum"
 
     annual_share: float = param(
-        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例(折算前)", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
-        source="rule: 10 % of eligible teachers a year (opinion of three ministries 2014, inspection standard 2017); reached only by full ties",
+        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例（折算前）", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
+        source=Text(zh="规定：每年为符合条件教师的10%（三部委2014年意见，2017年督导评估标准）；只有完整的关系才能达到", en="rule: 10 % of eligible teachers a year (opinion of three ministries 2014, inspection standard 2017); reached only by full ties"),
     )  # fmt: skip
     backbone_share: float = param(
         0.20, unit="share", low=0, high=0.5, zh="骨干占比", en="share of backbone teachers among those sent",
-        source="rule: opinion of three ministries 2014",
+        source=Text(zh="规定：三部委2014年意见", en="rule: opinion of three ministries 2014"),
     )  # fmt: skip
     years: int = param(
         2, unit="years", low=1, high=5, zh="交流年限", en="length of a rotation",
-        source="rule: 1-2 years in seed S1:52, at least 3 in Shanghai",
+        source=Text(zh="规定：材料 S1:52为1–2年，上海至少3年", en="rule: 1-2 years in seed S1:52, at least 3 in Shanghai"),
     )  # fmt: skip
     eligible_years: int = param(
         6, unit="years", low=1, high=12, zh="任教满年限", en="years in a row at one school that make a teacher eligible",
-        source="rule: Jiangxi 2016, Anhui, Tianjin 2018",
+        source=Text(zh="规定：江西2016年、安徽、天津2018年", en="rule: Jiangxi 2016, Anhui, Tianjin 2018"),
     )  # fmt: skip
     age_limit: Bundle = param(
         {"men": 50, "women": 45}, by=(SEXES,),
         unit="years", low=25, high=70, zh="年龄上限", en="age from which a teacher is no longer eligible",
-        source="rule: Tianjin 2018",
+        source=Text(zh="规定：天津2018年", en="rule: Tianjin 2018"),
     )  # fmt: skip
     voluntary: bool = param(
         False, unit="flag", zh="自愿原则", en="only those who consent are sent",
-        source="rule: the documents oblige; consent is a researcher's variant",
+        source=Text(zh="规定：文件要求必须交流；自愿是研究者的变体", en="rule: the documents oblige; consent is a researcher's variant"),
     )  # fmt: skip
     willing: float = param(
         0.05, unit="share", low=0.005, high=0.3, zh="无激励意愿", en="share who would consent without allowance at no distance",
-        source="cite:glazerman2013",
+        source=Text(zh="文献：glazerman2013", en="cite:glazerman2013"),
     )  # fmt: skip
     appeal: float = param(
         0.6, unit="logit per 10,000 yuan", low=0, high=2, zh="补贴吸引力", en="pull of the yearly allowance on consent",
-        source="assumed: 10,000 yuan nearly double consent",
+        source=Text(zh="假设：每1万元使意愿将近加倍", en="assumed: 10,000 yuan nearly double consent"),
     )  # fmt: skip
     career: float = param(
         0.5, unit="logit", low=0, high=2, zh="职称激励", en="pull of credit for promotion on those below senior title",
-        source="assumed: rotation weighs in promotion (C15)",
+        source=Text(zh="假设：交流经历计入职称评聘（C15）", en="assumed: rotation weighs in promotion (C15)"),
     )  # fmt: skip
     tiring: float = param(
         0.08, unit="logit/km", low=0, high=0.5, zh="通勤阻力", en="push of each kilometre of travel against consent",
-        source="assumed: cost and traffic keep flows low (seed S3)",
+        source=Text(zh="假设：花费和路况使流动量很低（材料 S3）", en="assumed: cost and traffic keep flows low (seed S3)"),
     )  # fmt: skip
     motive: float = param(
         0.5, unit="logit/SD", low=0, high=2, zh="服务动机", en="pull of service motive on consent",
-        source="assumed: willingness works through commitment (Zhang, Ye and Wang)",
+        source=Text(zh="假设：意愿通过使命感起作用（Zhang、Ye、Wang）", en="assumed: willingness works through commitment (Zhang, Ye and Wang)"),
     )  # fmt: skip
     allowance: float = param(
         6000.0, unit="yuan/year", low=0, high=60000, zh="交流补贴", en="allowance of a teacher on rotation",
-        source="assumed: 500 yuan a month",
+        source=Text(zh="假设：每月500元", en="assumed: 500 yuan a month"),
     )  # fmt: skip
     travel: float = param(
         300.0, unit="yuan/km/year", low=0, high=2000, zh="交通补助", en="travel money of a teacher on rotation",
-        source="assumed: two trips a day on 190 days at 0.8 yuan per km",
+        source=Text(zh="假设：190天，每天往返两趟，每公里0.8元", en="assumed: two trips a day on 190 days at 0.8 yuan per km"),
     )  # fmt: skip
 
     handling_hours: float = param(
         3.0, unit="hours/mover", low=0, high=20, zh="选派接收工时", en="time of the school that sends a teacher, and of the one that receives",
-        source="assumed: talks, an agreement, a timetable",
+        source=Text(zh="假设：谈话、协议和排课", en="assumed: talks, an agreement, a timetable"),
     )  # fmt: skip
     load: float = param(
         1.15, unit="ratio", low=0, high=2, zh="交流教师课时比", en="lessons of a rotated teacher over those of a local colleague",
-        source="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)",
+        source=Text(zh="假设：接收校把交流教师当普通劳力使用（材料 S3:38-40；负荷不影响同事向其学习）", en="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)"),
     )  # fmt: skip
 
     @acts("placements", writes=f"{placement.SENDING} schools.asked")

@@ -71,36 +71,36 @@ class Secondment(Instrument):
 
     managers: int = param(
         2, unit="people/member", low=0, high=6, zh="派驻管理人员", en="managers sent to a new member",
-        source="rule: seed S1:52 (at least two)",
+        source=Text(zh="规定：材料 S1:52（至少两人）", en="rule: seed S1:52 (at least two)"),
     )  # fmt: skip
     years: int = param(
         2, unit="years", low=1, high=4, zh="派驻年限", en="length of a secondment",
-        source="rule: seed S1:52 (1-2 years)",
+        source=Text(zh="规定：材料 S1:52（1–2年）", en="rule: seed S1:52 (1-2 years)"),
     )  # fmt: skip
     new_years: int = param(
         4, unit="years", low=1, high=30, zh="新成员期", en="years after joining in which a member is sent managers",
-        source="assumed: two rounds of secondment",
+        source=Text(zh="假设：派驻两轮", en="assumed: two rounds of secondment"),
     )  # fmt: skip
     unified: float = param(
         0.3, unit="share", low=0, high=1, zh="统一管理份额", en="part of the core's management that reaches a member without seconded managers",
-        source="assumed: unified rules carry less than people do",
+        source=Text(zh="假设：统一的制度不如派人有用", en="assumed: unified rules carry less than people do"),
     )  # fmt: skip
     learning: float = param(
         0.25, unit="1/year", low=0, high=1, zh="管理学习率", en="share of the gap in management a member closes in a year with managers present",
-        source="assumed: two years close two fifths of the gap over a full tie",
+        source=Text(zh="假设：在完整的关系下两年缩小差距的五分之二", en="assumed: two years close two fifths of the gap over a full tie"),
     )  # fmt: skip
     allowance: float = param(
         12000.0, unit="yuan/year", low=0, high=60000, zh="派驻补贴", en="allowance of a seconded manager",
-        source="assumed: 1,000 yuan a month",
+        source=Text(zh="假设：每月1000元", en="assumed: 1,000 yuan a month"),
     )  # fmt: skip
 
     meeting_hours: float = param(
         1.0, unit="hours/week", low=0, high=6, zh="例会周工时", en="hours a week the heads of core and member each give to leading together over a full tie",
-        source="assumed: a weekly meeting",
+        source=Text(zh="假设：每周一次例会", en="assumed: a weekly meeting"),
     )  # fmt: skip
     load: float = param(
         0.5, unit="ratio", low=0, high=2, zh="派驻干部课时比", en="lessons of a seconded manager over those of a local colleague",
-        source="assumed: managers teach half",
+        source=Text(zh="假设：管理干部教一半的课", en="assumed: managers teach half"),
     )  # fmt: skip
 
     @acts("placements", writes=placement.SENDING)

@@ -16,6 +16,7 @@ from sim.processes import process, workload
 from sim.ranking import top
 from sim.state import NOWHERE, Array
 from sim.supply import staff
+from sim.texts import instruments as texts
 from sim.world import World
 
 SCHOOL_DAYS = 5  # of a week
@@ -89,7 +90,7 @@ def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> 
     t = world.teachers
     left, taken = (np.stack([school, t.stage[rows], t.block[rows]]) for school in (t.register[rows], target))
     if not np.array_equal(left[:, np.lexsort(left)], taken[:, np.lexsort(taken)]):
-        raise ValueError(f"an exchange of the kind '{kind.name}' leaves posts that nobody takes over")
+        raise ValueError(texts.NOT_TAKEN_OVER(kind=kind.name))
 
 
 def away(world: World, posting: Posting) -> Array:

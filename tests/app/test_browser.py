@@ -7,12 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from three import three
 from visitor import MINI, Server, Visitor, programs
 
+from experiments.app.downloads import case_file
+from experiments.app.spec import Arm
 from sim.case import load_case
 from sim.model import DistrictModel
 
 SCHOOL = "c-p1"
+OWN = """
+import solara
+from mesa.visualization import make_plot_component
+
+@solara.component
+def mine(model):
+    solara.Text(f"Mine: term {int(model.time)}")
+
+components = [mine, make_plot_component("mean_score")]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +229,7 @@ def test_a_world_is_kept_as_a_case_a_table_and_a_command(page: Visitor, download
     page.click("on-rotation")
     page.wait(lambda: "2017-09" in page.text("changes"))
     page.years(2)
-    for what, end in (("case", ".toml"), ("csv", ".csv"), ("xlsx", ".xlsx"), ("command", ".txt")):
+    for what, end in (("case0", ".toml"), ("csv", ".csv"), ("xlsx", ".xlsx"), ("command", ".txt")):
         page.choose("download", what)
         page.wait(lambda end=end: (downloads / f"mini-seed1{end}").exists())
     again = DistrictModel(downloads / "mini-seed1.toml", rng=1)
@@ -263,20 +276,142 @@ def test_nothing_is_cut_off_on_a_small_screen(page: Visitor) -> None:
     assert bar["height"] < 45  # one row
 
 
-def test_a_server_that_is_killed_while_it_plays_leaves_a_link_that_works(downloads: Path) -> None:
+def test_the_second_world_is_kept_and_looked_into_as_the_first(page: Visitor, downloads: Path) -> None:
+    page.click("compare")
+    page.wait(lambda: page.one("mapB") is not None and page.doing() == "")
+    page.years(2)
+    page.click("arm1")
+    page.type("search", "rotation.annual_share")
+    page.type("rotation.annual_share", "0.25")
+    page.wait(lambda: "2018-09" in page.text("changes"))
+    page.years(2)
+    page.pick(SCHOOL, "mapB")
+    page.wait(lambda: page.one("world-1").get_attribute("aria-selected") == "true")
+    other = page.text("inspect")
+    assert "Centre Primary 1" in other
+    page.click("world-0")
+    page.wait(lambda: page.text("inspect") != other)
+    for what, name in (("case1", "mini-seed1-B.toml"), ("command", "mini-seed1.txt")):
+        (downloads / name).unlink(missing_ok=True)
+        page.choose("download", what)
+        page.wait(lambda name=name: (downloads / name).exists())
+    of_a, about, of_b = (downloads / "mini-seed1.txt").read_text(encoding="utf-8").splitlines()
+    assert of_a.split() == ["edugroup", "run", MINI, "--seed", "1"]
+    assert "mini-seed1-B.toml" in about
+    assert of_b.split() == ["edugroup", "run", "mini-seed1-B.toml", "--seed", "1"]
+    again = DistrictModel(downloads / "mini-seed1-B.toml", rng=1)
+    again.run_for(8)
+    (downloads / "mini-seed1.csv").unlink(missing_ok=True)
+    page.choose("download", "csv")
+    page.wait(lambda: len((downloads / "mini-seed1.csv").read_text(encoding="utf-8-sig").splitlines()) > 12)
+    rows = [line.split(",") for line in (downloads / "mini-seed1.csv").read_text(encoding="utf-8-sig").splitlines()]
+    shown = [float(row[rows[0].index("mean_score")]) for row in rows if row[0] == "B"]
+    assert shown == pytest.approx([r["mean_score"] for r in again.record.district], abs=1e-12)  # type: ignore[union-attr]
+
+
+def test_colours_keep_their_scale_until_they_are_fitted_anew_and_a_link_keeps_it(page: Visitor) -> None:
+    page.choose("measure", "load")
+
+    def scale() -> tuple[str, str]:
+        found = page.driver.find_element("css selector", "[data-testid=mapA] [data-testid=scale]")
+        return str(found.get_attribute("data-low")), str(found.get_attribute("data-high"))
+
+    page.wait(lambda: "weekly lessons" in page.text("mapA"))
+    first = scale()
+    page.years(3)
+    assert scale() == first
+    page.click("mapA-rescale")
+    page.wait(lambda: scale() != first)
+    fitted = scale()
+    page.wait(lambda: "scale=" in page.driver.current_url)
+    link = page.driver.current_url
+    page.driver.get("about:blank")
+    page.open(link)
+    page.idle_at(6)
+    assert scale() == fitted
+    page.choose("scale", "")
+    page.wait(lambda: scale() == first)
+
+
+def test_a_school_or_an_arrow_under_the_pointer_is_told_of(page: Visitor) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    page.years(2)
+    found = page.driver.find_element("css selector", f'[data-testid="mapA"] [data-school="{SCHOOL}"]')
+    ActionChains(page.driver).move_to_element(found).perform()
+    page.wait(lambda: "Centre Primary 1" in page.text("tip") and "pupils" in page.text("tip"))
+    assert "→" in page.text("tip")  # its moves
+    page.click("mapA-moves")
+    page.wait(lambda: "rotation" not in page.text("mapA"))
+
+
+def test_a_district_of_several_is_chosen_and_its_own_numbers_are_shown(
+    page: Visitor, tmp_path: Path, downloads: Path
+) -> None:
+    file = tmp_path / "three.toml"
+    file.write_text(case_file(three(), Arm(), 4), encoding="utf-8")
+    server = Server(str(file))
+    try:
+        page.open(server.url)
+        page.years(2)
+        whole = page.text("when"), page.one("chart-mean_score").get_attribute("innerHTML")
+        page.choose("district", "b")
+        page.wait(lambda: "District B" in page.text("chart-mean_score"))
+        assert page.one("chart-mean_score").get_attribute("innerHTML") != whole[1]
+        assert "district=b" in page.driver.current_url
+        assert "District B" in page.text("note")
+        for tab in ("standard", "money", "log"):
+            page.click(f"tab-{tab}")
+            page.wait(lambda tab=tab: "District B" in page.text(f"{tab}0"))
+        outlines = page.driver.find_elements("css selector", "[data-testid=mapA] polygon")
+        assert len({o.get_attribute("stroke-width") for o in outlines}) == 2
+        link = page.driver.current_url
+        page.driver.get("about:blank")
+        page.open(link)
+        page.idle_at(4)
+        assert page.one("district").get_attribute("value") == "b"
+    finally:
+        page.driver.get("about:blank")  # first, as its page would miss the server
+        assert "Traceback" not in server.stop()
+
+
+def test_components_of_a_mesa_user_draw_the_model_and_follow_its_steps(page: Visitor, tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(OWN, encoding="utf-8")
+    server = Server(MINI, "--components", str(file))
+    try:
+        page.open(server.url)
+        page.click("tab-own")
+        page.wait(lambda: "Mine: term 0" in page.driver.find_element("css selector", ".edu-side").text)
+        page.click("year")
+        page.idle_at(2)
+        page.wait(lambda: "Mine: term 2" in page.driver.find_element("css selector", ".edu-side").text)
+        assert page.driver.find_elements(
+            "css selector", ".edu-side img, .edu-side canvas, .edu-side svg"
+        )  # Mesa's plot
+    finally:
+        page.driver.get("about:blank")  # first, as its page would miss the server
+        assert "Traceback" not in server.stop()
+
+
+def test_a_server_that_is_killed_while_it_plays_is_missed_and_the_page_comes_back_by_its_link(downloads: Path) -> None:
     programs()
     server, visitor = Server(MINI), Visitor(downloads)
     try:
         port = int(server.url.rstrip("/").rpartition(":")[2])
         visitor.open(server.url)
+        visitor.choose("measure", "load")
+        visitor.choose("pace", "1.0")
         visitor.click("play")
         visitor.wait(lambda: visitor.term() >= 2)
         server.stop(at_once=True)
-        link = visitor.driver.current_url
+        visitor.wait(lambda: "The server is gone" in visitor.text("gone"))
+        link, term = visitor.driver.current_url, visitor.term()
         server = Server(MINI, port=port)
-        visitor.open(link)
-        assert visitor.term() >= 1
-        assert visitor.doing() == ""
+        visitor.wait(lambda: visitor.one("gone") is None and visitor.one("mapA") is not None)
+        visitor.idle_at(term)
+        assert visitor.driver.current_url == link
+        assert visitor.one("measure").get_attribute("value") == "load"
     finally:
         visitor.driver.quit()
         server.stop()

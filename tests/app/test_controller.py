@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from three import three
 
 from experiments import Refused
 from experiments.app import downloads, panels, texts, words
@@ -64,7 +65,7 @@ def test_what_is_shown_is_what_the_model_says(watcher: Watcher) -> None:
     model.run_for(4)
     world = model.world
     assert frame.pupils == tuple(np.where(world.schools.active, world.schools.pupils.sum(1), -1).tolist())
-    assert len(frame.rows) == len(model.record.district)  # type: ignore[union-attr]
+    assert len(frame.scopes[0].rows) == len(model.record.district)  # type: ignore[union-attr]
     log, n = world.placements, world.n_placements
     assert sum(m[3] for m in frame.moves) == int((log.start[:n] >= 2).sum()) > 0
     assert {(a, b) for a, b, _, _ in frame.ties} == {
@@ -75,7 +76,9 @@ def test_what_is_shown_is_what_the_model_says(watcher: Watcher) -> None:
     paid: dict[tuple[int, str], float] = {}
     for year in (2016, 2017):
         paid |= {(year, item): yuan for item, yuan in world.books.totals(year).items()}
-    assert {(y, item): yuan for y, item, yuan in frame.money} == {k: pytest.approx(v, abs=1) for k, v in paid.items()}
+    assert {(y, item): yuan for y, item, yuan in frame.scopes[0].money} == {
+        k: pytest.approx(v, abs=1) for k, v in paid.items()
+    }
     passed = frame.shades["passed"]
     assert [bool(p) for p in passed if p is not None] == [
         bool(p) for p, v in zip(world.schools.passed, passed, strict=True) if v is not None
@@ -156,7 +159,7 @@ def test_a_change_on_the_first_day_holds_from_the_start(watcher: Watcher) -> Non
     watcher.change(0, "classes.norm.junior", 40.0)
     shown = watcher.after(0)
     assert (dict(shown.spec.arms[0].values), shown.spec.arms[0].changes) == ({"classes.norm.junior": 40.0}, ())
-    assert shown.values[0]["classes.norm.junior"] == 40.0
+    assert shown.values[0][0]["classes.norm.junior"] == 40.0
     watcher.change(0, "classes.norm.junior", 40.0)
     assert watcher.after(0).spec == shown.spec
     watcher.reset()
@@ -235,27 +238,37 @@ def test_a_session_that_slept_goes_on_as_if_it_had_not(watcher: Watcher) -> None
 
 def test_sessions_are_limited_and_the_one_idle_for_longest_makes_room() -> None:
     sessions = Sessions(most=2, young=0.0, megabytes=1e9)
-    three = [Watcher() for _ in range(3)]
+    three = [Watcher(admit=sessions.admit) for _ in range(3)]
     for one in three:
         sessions.enter(one)
         one.open(ONE)
         one.wait()
     three[0].wait()
     assert [len(one.sides) for one in three] == [0, 1, 1]
-    strict = Sessions(most=1, megabytes=1e9)
-    strict.enter(three[1])
-    with pytest.raises(Refused, match="1 sessions are open"):
-        strict.enter(three[2])
-    full = Sessions(most=9, megabytes=1.0)
-    with pytest.raises(Refused, match="MB are in use"):
-        full.enter(three[1])
-    idle = Sessions(idle=0.0, megabytes=1e9)
-    idle.enter(three[1])
-    idle.put_to_sleep()
+    three[0].step()  # wakes, and another goes to sleep for it
+    assert three[0].after(1).said == ()
     three[1].wait()
+    assert [len(one.sides) for one in three] == [1, 0, 1]
+    sessions.young = 60.0
+    three[1].step()  # may not: the others have just been used
+    assert three[1].after(0).said == (texts.FULL(n=2),)
     assert three[1].sides == ()
-    for one in three:
+    assert three[1].shown.asleep
+    sessions.leave(three[0])
+    three[0].wait()
+    three[1].step()
+    assert three[1].after(1).said == ()
+    sessions.most, sessions.megabytes = 9, 1.0
+    fourth = Watcher(admit=sessions.admit)
+    fourth.open(ONE)
+    assert "MB are in use" in fourth.after().said[0]
+    sessions.idle = 0.0
+    sessions.put_to_sleep()
+    for one in three[1:]:
+        one.wait()
+        assert one.sides == ()
         sessions.leave(one)
+    fourth.close()
     assert len(sessions) == 0
 
 
@@ -268,7 +281,7 @@ def test_an_address_holds_all_that_is_shown() -> None:
         (Arm(True, {"rotation.annual_share": 0.2, "rotation.forms": ["tight"]}, changes), Arm(False)),
         population_seed=3,
     )
-    view = Aspect("load", "primary", "zh", True, "c-p1")
+    view = Aspect("load", "primary", "zh", True, "c-p1", "a", 1, "5~17.5", "-2~2")
     found = read(address(spec, view, 5), [MINI], list(SHADES))
     assert found == (spec, view, 5)
 
@@ -284,6 +297,9 @@ def test_an_address_holds_all_that_is_shown() -> None:
         ("set=rotation", "--set"),
         ("change=rotation.on=true", "change"),
         ("reforms2=maybe", "reforms2"),
+        ("scale=9~2", "scale"),
+        ("minus=nan~inf", "minus"),
+        ("world=2", "world"),
         ("a" * 30_000, "characters"),
     ],
 )
@@ -326,11 +342,19 @@ def test_everything_that_can_be_set_has_a_control_and_what_is_typed_is_read() ->
     }
     assert names == {d.name for d in (*parameters(case), *aims(case))}
     assert {*texts.SECTIONS} == {*Params.model_fields}
+    for item in (item for section in found for item in section["items"]):
+        assert item["source"]["zh"].startswith(("假设：", "规定：", "文献："))
+        assert item["source"]["en"].startswith(("assumed:", "rule:", "cite:"))
     for section in found:
         assert section["zh"]
         assert section["en"]
         assert all(
-            item["zh"] and item["en"] and item["unit"] and item["source"] and item["span"] for item in section["items"]
+            item["zh"]
+            and item["en"]
+            and (item["unit"] or item["kind"] == "text")
+            and item["source"]
+            and item["span"]["zh"]
+            for item in section["items"]
         )
         assert not section["tool"] or sum(item["dose"] for item in section["items"]) >= 1
     assert typed(case, "rotation.annual_share", " 0.2 ") == 0.2
@@ -361,7 +385,7 @@ def test_every_panel_is_said_in_one_language(watcher: Watcher) -> None:
     for lang in ("zh", "en"):
         t = words.page(lang)
         said = str(
-            [panels.standard(f, t, lang) for f in shown.frames]
+            [panels.standard(f.scopes[0], t, lang) for f in shown.frames]
             + [panels.money(f, t, lang) for f in shown.frames]
             + [panels.told(shown, lines, t, lang) for lines in shown.lines]
             + panels.spread(shown, lang)
@@ -385,7 +409,7 @@ def test_a_stored_run_of_a_study_is_shown_with_its_own_numbers(tmp_path: Path, w
     cases: dict[str, Case] = {spec.case: case}
     watcher.case_of = cases.__getitem__
     watcher.open(spec, 6)
-    rows = watcher.after(6).frames[0].rows
+    rows = watcher.after(6).frames[0].scopes[0].rows
     assert [r["mean_score"] for r in rows] == stored.measures["mean_score"].ravel().tolist()
     with pytest.raises(Refused, match="no run"):
         stored_run(out, "zzz")
@@ -420,4 +444,74 @@ def test_what_is_changed_while_it_plays_is_a_reform_of_the_next_term_and_it_goes
     ((date, values),) = shown.spec.arms[0].changes
     assert date >= "2016-09"
     assert values == {"rotation.annual_share": 0.25}
-    assert shown.values[0]["rotation.annual_share"] == 0.25
+    assert shown.values[0][0]["rotation.annual_share"] == 0.25
+
+
+def test_the_colours_of_the_map_stay_as_on_the_first_day_until_they_are_fitted_anew(watcher: Watcher) -> None:
+    watcher.open(ONE)
+    first = watcher.after(0)
+    view = Aspect(measure="load")
+    ends = panels.scale(first, view)
+    watcher.year()
+    watcher.year()
+    later = watcher.after(4)
+    assert panels.scale(later, view) == ends
+    assert panels.scale(later, Aspect(measure="load", scale="each")) != ends
+    assert panels.scale(later, Aspect(measure="load", scale="3~4.5")) == (3.0, 4.5)
+    fresh = Watcher()  # a link that opens there has the same colours
+    fresh.open(ONE, 4)
+    assert fresh.after(4).spans == later.spans
+    assert {*later.spans} == {*SHADES}
+    fresh.close()
+
+
+def test_each_district_has_panels_of_its_own_and_all_of_them_are_the_default(watcher: Watcher) -> None:
+    case = three(lambda raw: raw["districts"][1].setdefault("set", {}).update({"rotation.annual_share": 0.27}))
+    watcher.case_of = {"three": case}.__getitem__
+    watcher.open(Scene("three"))
+    values = watcher.after(0).values[0]
+    assert values[2]["rotation.annual_share"] == 0.27 != values[0]["rotation.annual_share"]
+    watcher.open(Scene("three"), 4)
+    shown = watcher.after(4)
+    frame, ground = shown.frames[0], shown.places
+    assert ground is not None
+    assert (ground.scope(""), ground.scope("b"), ground.scope("nowhere")) == (0, 2, 0)
+    assert [o[0] for o in panels.district_options(shown, "en")] == ["", "a", "b", "c"]
+    whole, *each = frame.scopes
+    assert [r["district"] for r in each[1].rows] == ["b"] * len(whole.rows)
+    model = DistrictModel(case, rng=1)
+    model.run_for(4)
+    table = model.tables()["district"]
+    wanted = table[(table["district"] == "b") & (table["stage"] == "junior")]["mean_score"].tolist()
+    charts = panels.over_time(shown, "junior", panels.GAP, "en", 2)
+    assert charts[1]["series"][0]["y"] == pytest.approx(wanted, abs=0.01)
+    for item in {item for _, item, _ in whole.money}:
+        parts = [yuan for one in each for year, name, yuan in one.money if (year, name) == (2017, item)]
+        assert sum(parts) == pytest.approx(model.world.books.totals(2017)[item], abs=3)
+    hours = {name: h for year, name, h in each[0].time if year == 2017}
+    assert hours == {i.name: pytest.approx(h, abs=0.1) for i, h in model.world.books.time(2017, 0).items()}
+    met = {(s.stage, s.name): s.met for s in each[0].standard}
+    assert met != {(s.stage, s.name): s.met for s in whole.standard}
+    assert len(panels.spread(shown, "en", 1)[0]["names"]) * 3 == len(ground.id)
+    t = words.page("en")
+    told = str(panels.told(shown, shown.lines[0], t, "en", 1))
+    assert "Centre Primary 1" in told or "sent" in told
+    own = [line for line in shown.lines[0] if line.schools and all(ground.district[i] == 0 for i in line.schools)]
+    assert own
+    assert len(panels.told(shown, own, t, "en", 2)[0].get("lines", ())) == 0
+
+
+def test_the_log_can_leave_moves_out_or_follow_one_school(watcher: Watcher) -> None:
+    watcher.open(ONE, 6)
+    shown = watcher.after(6)
+    assert shown.places is not None
+    t, lines = words.page("en"), shown.lines[0]
+    kinds = {one[2] for one in panels.told(shown, lines, t, "en", only="policy")[0]["lines"]}
+    assert "reform" in kinds
+    assert "move" not in kinds
+    school = shown.places.id[next(line for line in lines if line.kind == "move").schools[0]]
+    name = shown.frames[0].names[1][shown.places.id.index(school)]
+    found = panels.told(shown, lines, t, "en", only=school)[0]["lines"]
+    assert found
+    assert all(name in said for _, said, kind in found if kind == "move" and " more" not in said)
+    assert [o[0] for o in panels.log_options(shown, Aspect(school=school), t)] == ["", "policy", school]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -74,8 +75,9 @@ def test_parts_work_in_the_page_of_mesa_and_its_reset_makes_a_model_with_their_v
     params = model_params(case, "rotation.annual_share", "rotation.on", "tests.noise")
     box = rendered(SolaraViz(model, components=[DistrictMap, Series], model_params=params, name="Mini"), parts)
     (drawn,) = holding(box, "frame")
-    assert drawn.frame["term"] == 4
-    assert len([n for n in drawn.frame["pupils"] if n >= 0]) == int(model.world.schools.active.sum())
+    frame = json.loads(drawn.frame)
+    assert frame["term"] == 4
+    assert len([n for n in frame["pupils"] if n >= 0]) == int(model.world.schools.active.sum())
     assert len(holding(box, "series")) == 3
     chosen = solara.reactive({})
     controls = rendered(ModelCreator(solara.reactive(model), params, model_parameters=chosen), parts)

@@ -172,11 +172,11 @@ class Visitor:
             self.click("year")
             self.idle_at(term // 2 * 2 + 2)
 
-    def pick(self, school: str) -> None:
-        """Click a school on the first map."""
+    def pick(self, school: str, which: str = "mapA") -> None:
+        """Click a school on a map."""
         from selenium.webdriver.common.action_chains import ActionChains
 
-        found = self.driver.find_element("css selector", f'[data-testid="mapA"] [data-school="{school}"]')
+        found = self.driver.find_element("css selector", f'[data-testid="{which}"] [data-school="{school}"]')
         ActionChains(self.driver).move_to_element(found).click().perform()
 
     def complaints(self) -> list[str]:

@@ -384,8 +384,8 @@ def test_one_stage_each_in_two_units_of_a_layer_is_allowed() -> None:
 @pytest.mark.parametrize(
     ("member", "said"),
     [
-        ({"school": "b-p1", "stage": "junior"}, "member 'b-p1' has stage = 'junior', but it teaches only primary"),
-        ({"school": "b-p1", "stage": "senior"}, "has stage = 'senior', but it teaches only primary"),
+        ({"school": "b-p1", "stage": "junior"}, "member 'b-p1' has stage = 'junior', but it teaches only 'primary'"),
+        ({"school": "b-p1", "stage": "senior"}, "has stage = 'senior', but it teaches only 'primary'"),
     ],
 )
 def test_a_stage_that_is_not_taught_is_refused(member: dict[str, str], said: str) -> None:

@@ -15,6 +15,7 @@ from experiments.compare.scenarios import read_scenarios
 from experiments.design import designs
 from experiments.docs import describe
 from experiments.export import dictionary
+from experiments.runs.columns import meanings
 from experiments.runs.outcomes import parse
 from experiments.runs.plan import make_plan
 from experiments.runs.settings import parse_settings
@@ -42,7 +43,7 @@ def test_numbers_of_an_instance_are_swept_beside_those_of_the_instrument(tmp_pat
     assert (rate.low, rate.high, rate.kind, rate.unit) == (0.0, 0.3, "real", "share/year")
     assert switch.kind == "boolean"
     assert "(rural)" in meaning(switch, one.case).en
-    assert meaning(switch, one.case).zh == "交流轮岗(rural):开关"
+    assert meaning(switch, one.case).zh == "交流轮岗（rural）：开关"
     runs = [r for _, _, r in plan(one, designs.points(one))]
     assert len({r.source.sha256 for r in runs}) == 1
     assert len({dict(r.overrides).get("rotation@rural.annual_share") for r in runs}) > 2
@@ -90,7 +91,7 @@ def test_a_comparison_has_an_instance_in_one_scenario(tmp_path: Path) -> None:
     )
     scenarios = read_scenarios([mini, typed, str(file)], 3, {})
     assert [len(s.run.source.case.instances) for s in scenarios] == [0, 1, 2]
-    assert "交流轮岗(rural):年度交流比例" in scenarios[1].words.zh
+    assert "交流轮岗（rural）：年度交流比例" in scenarios[1].words.zh
     with pytest.raises(Refused, match="the case has no instance 'rotation@rual'; nearest valid name: 'rotation@rural'"):
         read_scenarios([mini, typed.replace("rural.on", "rual.on")], 3, {})
 
@@ -127,7 +128,7 @@ def test_an_instance_that_is_declared_already_stays_as_it_is() -> None:
     case = load_case(MINI)
     once = with_instances(case, "rotation@rural", "rotation@rural")
     assert with_instances(once, "rotation@rural") is once
-    assert [i.zh for i in with_instances(once, "mentoring@a").instances] == ["交流轮岗(rural)", "青蓝工程(a)"]
+    assert [i.zh for i in with_instances(once, "mentoring@a").instances] == ["交流轮岗（rural）", "青蓝工程（a）"]
 
 
 def test_the_model_as_a_function_runs_with_an_instance() -> None:
@@ -147,11 +148,11 @@ def test_tables_of_declarations_and_of_exports_tell_of_the_instances_of_a_case()
     case = with_instances(load_case(MINI), "rotation@rural")
     assert {*OF_CASE} == {*describe.OF_CASE}
     tables = {what: describe.describe(what, case) for what in OF_CASE}
-    assert "| `rotation@rural` | Teacher rotation (rural) | 交流轮岗(rural) |" in tables["instruments"]
+    assert "| `rotation@rural` | Teacher rotation (rural) | 交流轮岗（rural） |" in tables["instruments"]
     assert "| `rotation@rural.annual_share` | 0.1 |" in tables["parameters"]
     assert "| rotation@rural.rotate |" in tables["schedule"]
     assert "@" not in describe.describe("instruments")
     name = "rotation@rural.annual_share"
-    (row,) = dictionary.describe([("runs", [name])], [], [case])
+    row = dictionary.rows({"runs": [name]}, meanings(cases=[case]))[0]
     assert row[:3] == ("runs", name, "share/year")
-    assert row[3].startswith("交流轮岗(rural):")
+    assert row[4].startswith("交流轮岗（rural）：")

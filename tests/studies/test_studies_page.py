@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from study_texts import MINI, ROOT
 
-from experiments.docs import study_keys
+from experiments.design import designs
+from experiments.docs import keys
 from experiments.engine import Options
 from experiments.statistics.response import said_of_few
 from experiments.study.analyse import analyse
@@ -26,7 +27,7 @@ def kind(text: str) -> str:
 
 
 def test_there_is_an_example_of_every_design() -> None:
-    assert {kind(text) for text in EXAMPLES} == set(study_keys.designs.KEYS)
+    assert {kind(text) for text in EXAMPLES} == set(designs.KEYS)
 
 
 @pytest.mark.parametrize("text", EXAMPLES, ids=[f"{i}-{kind(t)}" for i, t in enumerate(EXAMPLES)])
@@ -49,16 +50,7 @@ def test_an_example_is_sound_as_it_stands_and_runs_on_a_tiny_case(text: str, tmp
     assert len(analysis.indices) or analysis.notes or kind(text) in {"list", "grid"}
 
 
-def test_a_key_without_words_or_words_without_a_key_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (
-        "| `design` | `kind` | text | `list`, `grid`, `lhs`, `sobol`, `morris`, `fast` | needed |"
-        in study_keys.key_table()
-    )
-    assert "| study | `seeds` | text | `row`, `independent`, `shared` |" in study_keys.key_table()
-    monkeypatch.delitem(study_keys.STUDY, "years")
-    with pytest.raises(ValueError, match="study: 'years' has no words"):
-        study_keys.key_table()
-    monkeypatch.setitem(study_keys.STUDY, "years", "horizon")
-    monkeypatch.setitem(study_keys.STUDY, "yers", "horizon")
-    with pytest.raises(ValueError, match="study: 'yers' has words and no key"):
-        study_keys.key_table()
+def test_every_key_is_told_with_what_it_may_be() -> None:
+    table = keys.of_studies()
+    assert "| `design` | `kind` | text | `list`, `grid`, `lhs`, `sobol`, `morris`, `fast` | needed |" in table
+    assert "| study | `seeds` | text | `row`, `independent`, `shared` |" in table
