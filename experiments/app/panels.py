@@ -315,9 +315,9 @@ def minus(b: Sequence[float | None], a: Numbers) -> list[float | None]:
 
 
 def minus_scale(shown: Picture, view: Aspect, values: Sequence[float | None]) -> tuple[float, float]:
-    """Return the ends of the colours of a difference: a quarter of the scale of the measure, unless chosen otherwise."""
+    """Return the ends of the colours of a difference: a tenth of the scale of the measure, both ways, unless chosen otherwise."""
     low, high = shown.spans.get(view.measure, (0.0, 1.0))
-    return ends(view.minus) or (around_zero(values) if view.scale == EACH else ((low - high) / 4, (high - low) / 4))
+    return ends(view.minus) or (around_zero(values) if view.scale == EACH else ((low - high) / 10, (high - low) / 10))
 
 
 def around_zero(values: Sequence[float | None]) -> tuple[float, float]:
