@@ -89,9 +89,9 @@ def test_a_text_is_said_with_all_its_fields_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("said", "zh", "en"),
     [
-        (money(12_000), "1.2 万元", "12,000 yuan"), (money(12_340), "1.2 万元", "12,000 yuan"),
-        (money(999), "999 元", "999 yuan"),
-        (money(-3.2e6), "-320.0 万元", "-3.2 million yuan"), (money(2.34e8), "2.3 亿元", "230 million yuan"),
+        (money(12_000), "1.2万元", "12,000 yuan"), (money(12_340), "1.2万元", "12,000 yuan"),
+        (money(999), "999元", "999 yuan"),
+        (money(-3.2e6), "-320.0万元", "-3.2 million yuan"), (money(2.34e8), "2.3亿元", "230 million yuan"),
         (per_cent(0.123, 1), "12.3%", "12.3 %"), (percentage_points(0.012), "1.2个百分点", "1.2 percentage points"),
         (school_year(2099), "2099学年", "2099/00"), (term(2023, autumn=True), "2023年秋季学期", "autumn 2023"),
         (term(2024, autumn=False), "2024年春季学期", "spring 2024"),

@@ -167,9 +167,9 @@ def _told(world: World, event: Any) -> Said:
     return told
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> object:
     if isinstance(value, bool):
-        return str(value).lower()
+        return texts.PAGE["yes" if value else "no"]
     return (
         ", ".join(map(str, value))
         if isinstance(value, list | tuple)

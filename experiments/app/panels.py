@@ -22,6 +22,7 @@ from sim.books import ITEMS
 from sim.equity.metrics import REGISTRY, tagged
 from sim.instruments import instruments
 from sim.say import Language
+from sim.state import Layer
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -314,9 +315,9 @@ def minus(b: Sequence[float | None], a: Numbers) -> list[float | None]:
 
 
 def minus_scale(shown: Picture, view: Aspect, values: Sequence[float | None]) -> tuple[float, float]:
-    """Return the ends of the colours of a difference: a quarter of the scale of the measure, unless chosen otherwise."""
+    """Return the ends of the colours of a difference: a tenth of the scale of the measure, both ways, unless chosen otherwise."""
     low, high = shown.spans.get(view.measure, (0.0, 1.0))
-    return ends(view.minus) or (around_zero(values) if view.scale == EACH else ((low - high) / 4, (high - low) / 4))
+    return ends(view.minus) or (around_zero(values) if view.scale == EACH else ((low - high) / 10, (high - low) / 10))
 
 
 def around_zero(values: Sequence[float | None]) -> tuple[float, float]:
@@ -334,7 +335,7 @@ def codes(case: Case, lang: Language) -> dict[str, list[str]]:
         "localities": [k.zh if lang == "zh" else k.en for k in Locality],
         "roles": [words.of(r, lang) for r in texts.ROLES],
         "forms": [words.of(f, lang) for f in forms(case).values()],
-        "layers": [words.of(layer, lang) for layer in texts.LAYERS],
+        "layers": [words.of(layer, lang) for layer in Layer],
         "moves": [words.of(k, lang) for k in kinds().values()],
     }
 

@@ -7,10 +7,10 @@ import os
 import socket
 import sys
 import threading
-import time
 import warnings
 import webbrowser
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -20,7 +20,7 @@ from experiments import Failed, Refused
 from experiments.app import texts, words
 from experiments.app.sessions import Sessions
 from experiments.app.spec import Scene
-from sim.case import Case, case_files, load_case
+from sim.case import Case, CaseError, case_files, load_case
 from sim.say import Language
 
 NEEDED = ("solara", "ipyvuetify", "altair")
@@ -125,8 +125,9 @@ def serve(host: str, port: int | None, *, browser: bool) -> None:
     config = uvicorn.Config(application(host), log_level="error", ws="websockets-sansio", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     print(texts.AT(url=url), flush=True)
-    if browser:
-        threading.Thread(target=_open_browser, args=(server, url), daemon=True).start()
+    if browser:  # which may ask before there is an answer: the socket listens
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+    threading.Thread(target=_warm, daemon=True).start()
     server.run(sockets=[own])
 
 
@@ -210,7 +211,10 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _open_browser(server: Any, url: str) -> None:
-    while not server.started:
-        time.sleep(0.05)
-    webbrowser.open(url)
+def _warm() -> None:
+    """Make a model while the browser still reads the front end, so that what is compiled is loaded when the first page asks."""
+    from sim.model import DistrictModel
+
+    case = next(iter(SERVED.cases.values()))
+    with suppress(CaseError):  # the page says what is wrong
+        DistrictModel(case, rng=1).step()

@@ -29,6 +29,7 @@ def do_app(arguments: argparse.Namespace, words: Sequence[str]) -> None:
         raise Refused(texts.BOTH())
     if arguments.study and arguments.case:
         raise Refused(texts.CASE_OR_STUDY())
+    import sim.model  # noqa: F401  (before all else: Mesa looks through every module that is loaded when it is loaded itself)
     from experiments.app import server
 
     server.check_installed()

@@ -120,7 +120,7 @@ DISTRICTS = Text(
 THOUSANDS = Text(zh="学生数（千人）", en="Pupils, thousands")
 
 # Names of outcomes.
-OUTCOME = Text(zh="{name}\n{unit}{beside}", en="{name}\n{unit}{beside}")
+OUTCOME = Text(zh="{name}（{unit}）{beside}", en="{name}\n{unit}{beside}")
 COMPANION = Text(zh="\n（差距的参照）", en="\n(beside the gap)")
 
 # Sensitivity.

@@ -23,7 +23,7 @@ from sim.case import Case, case_files
 from sim.check import stranger
 from sim.param import clipped, nearest, some
 from sim.part import Label
-from sim.say import NOTHING
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     from experiments.runs.outcomes import Outcome
@@ -39,8 +39,8 @@ class Study:
     path: Path
     text: bytes
     title: Label
-    question: str
-    prediction: str
+    question: Said  # one text for both languages where the file gives one
+    prediction: Said
     case: Case
     case_name: str  # as the file writes it
     reforms: bool

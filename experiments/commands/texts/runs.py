@@ -120,8 +120,8 @@ LOST_CASE = Text(
     zh="数据文件中的案例“{name}”已损坏：在它恢复之前，有{n:,}次运行无法重做，恢复用：{made}",
     en="the case '{name}' in the store is damaged: {n:,} runs cannot be done again until it is there again, by: {made}",
 )
-NOTHING_MISSING = Text(zh="没有缺少的运行{report}", en="nothing is missing{report}")
-REPORT_BY = Text(zh="；生成报告用：{made}", en="; its report is made by: {made}")
+NOTHING_MISSING = Text(zh="运行已全部完成{report}", en="nothing is missing{report}")
+REPORT_BY = Text(zh="；生成报告的命令：{made}", en="; its report is made by: {made}")
 NO_FOLDER = Text(
     zh="没有文件夹 {folder}；请给出研究的文件夹", en="there is no folder {folder}; name the folder of a study"
 )

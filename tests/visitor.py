@@ -14,13 +14,23 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 MINI = str(ROOT / "tests" / "mini.toml")
 PATIENCE = 90.0  # s; only a failure takes as long
 HOW = "install a browser: apt-get install chromium chromium-driver"
 OURS = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "chrome")
 # Of Solara's own front end: it says so on every page, with or without ours.
 KNOWN = ("Failed to evaluate Vue script and find module.exports",)
+
+
+PAINTED = """
+const [act, value, done] = arguments, map = document.querySelector("[data-testid=mapA]"), begun = performance.now();
+const later = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+const seen = new MutationObserver(() => { seen.disconnect(); later() });
+const what = document.querySelector("[data-testid=" + act + "]");
+seen.observe(map, { attributes: true, subtree: true, childList: true });
+if (value) { what.value = value; what.dispatchEvent(new Event("change")) } else what.click();
+"""
 
 
 def programs() -> tuple[str, str]:
@@ -146,6 +156,10 @@ class Visitor:
         """Return the drawing itself."""
         found = self.driver.find_element("css selector", f'[data-testid="{which}"] > svg')
         return str(found.get_attribute("innerHTML"))
+
+    def painted(self, act: str, value: str = "") -> float:
+        """Click a button, or choose an entry of a list, and return the milliseconds until the first map is drawn anew."""
+        return float(self.driver.execute_async_script(PAINTED, act, value))
 
     def wait(self, until: Callable[[], object]) -> None:
         """Wait until something holds."""
