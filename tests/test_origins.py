@@ -41,7 +41,7 @@ def test_the_caution_counts_the_sources_of_the_case(case: Case) -> None:
     assert "the source of 4 kinds of numbers" in said
     assert "1 from records of its schools, 3 assumed. Assumed: `schools.*.x`, `towns.*.radius`, `*`." in said
     huadu = load_case("huadu")
-    assert report.assumed(huadu).startswith("No parameter was fitted to its data. Of ")
+    assert report.assumed(huadu).startswith("No parameter was fitted to its data; school sizes")
     kinds = [origins.kind(s) for s in huadu.sources.values()]
     assert set(kinds) <= set(origins.KINDS)
     counts = [int(n) for n in re.findall(r"(\d+) (?:from|by|assumed)", origins.told(huadu))]
