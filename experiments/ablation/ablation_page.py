@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.ablation import texts
-from experiments.ablation.ablation import MEASURES, SPENT, Ablation
+from experiments.ablation.ablation import ENOUGH, MEASURES, SPENT, Ablation
 from experiments.ablation.arms import WAYS
 from experiments.compare import comparison_page
 from experiments.compare.texts import page as compared
@@ -23,7 +23,6 @@ from experiments.pages.answers import Answer
 from experiments.pages.findings import Page
 from experiments.pages.report import origin, scale
 from experiments.runs import columns
-from experiments.statistics.together import LEAST
 from experiments.words import labels, phrases
 from experiments.words.phrases import TableView
 from sim.equity.metrics import REGISTRY
@@ -31,7 +30,6 @@ from sim.say import Said, joined
 from sim.units import amount, unit
 
 if TYPE_CHECKING:
-
     from experiments.runs.outcomes import Outcome
     from experiments.statistics.paired import Paired
 
@@ -69,19 +67,15 @@ def _forest(found: Ablation, horizon: int) -> tuple[Any, ...]:
     """Return what `experiments.figures.ablation.forest` draws of a horizon."""
     import pandas as pd
 
-    rest = texts.PARTS["interaction off"].en
+    rest = "interaction"
     rows = {i: words.said for i, words in found.plan.instruments.items()} | {rest: texts.LEFT_OVER()}
     table, names, scores = [], {}, {}
     at = found.at(horizon)
     order = [f"{m}.{stage}" for stage in found.stages for m in MEASURES] + list(SPENT)
     for key in order:
         o = at[key]
-        stage = found.stages.get(o.stage or "")
-        short = _short(o)
-        names[key] = (
-            texts.PANEL(stage=stage.said, measure=short) if stage else labels.with_unit(short, o.as_shown().unit)
-        )
-        if stage:
+        names[key] = texts.PANEL_TITLE(panel=_panel(found, o), unit=unit(o.as_shown().unit))
+        if o.stage is not None:
             scores[key] = found.found.points_per_sd
         for way in WAYS:
             for row in rows:
@@ -104,12 +98,12 @@ def contributions(found: Ablation) -> Answer:
     told = []
     for stage, words in found.stages.items():
         o = found.at(last)[f"{GAP}.{stage}"]
-        for way in WAYS:
+        for way in WAYS if found.enough else ():
             told.append(texts.GAP_OF(stage=words.small, horizon=last, way=texts.WAYS[way](), told=_told(found, o, way)))
     if not found.enough:
         n = len(found.found.seeds)
-        out.sentences.append(texts.FEW_SEEDS(n=n, least=LEAST))
-        out.short = texts.FEW_SHORT(n=n, least=LEAST)
+        out.sentences.append(texts.FEW_SEEDS(n=n, least=ENOUGH))
+        out.short = texts.FEW_SHORT(n=n, least=ENOUGH)
     else:
         out.sentences += told
         out.short = _lines(told)
@@ -125,7 +119,7 @@ def _told(found: Ablation, o: Outcome, way: str) -> Said:
     sure = {i: p for i, p in pairs.items() if found.is_sure(p)}
     zero = [tools[i].said for i, p in pairs.items() if _is_zero(p)]
     open_ = len(tools) - len(sure) - len(zero)
-    parts = [texts.BY(instrument=tools[i].said, change=phrases.change(p, o.unit, o.digits)) for i, p in sure.items()]
+    parts = [texts.BY(instrument=tools[i].said, change=_bare(p, o)) for i, p in sure.items()]
     if open_:
         parts.append(texts.REST(n=open_) if sure else texts.NO_OTHER(n=open_))
     if zero:
@@ -134,6 +128,11 @@ def _told(found: Ablation, o: Outcome, way: str) -> Said:
         lead = found.leader(o.name, way)
         parts.append(texts.NO_ORDER() if lead is None else texts.LEADS(instrument=tools[lead].said))
     return joined(parts, zh="；", en="; ")
+
+
+def _bare(p: Paired, o: Outcome) -> str:
+    """Return a difference with its interval, without its unit."""
+    return phrases.estimate(p.difference, p.low, p.high, o.digits, phrases.signed)
 
 
 def _is_zero(p: Paired) -> bool:
@@ -148,10 +147,10 @@ def sums(found: Ablation) -> Answer:
     for stage, words in found.stages.items():
         o = found.at(last)[f"{GAP}.{stage}"]
         ways = (("instruments", ""), ("interaction", "off"), ("interaction", "alone"))
-        pairs = [phrases.change(found.pair(name, o.name, way), o.unit, o.digits) for name, way in ways]
+        pairs = [_bare(found.pair(name, o.name, way), o) for name, way in ways]
         whole, off, alone = pairs
         out.sentences.append(texts.SUM_OF(stage=words.small, horizon=last, all=whole, off=off, alone=alone))
-    out.short = _lines(out.sentences) if found.enough else texts.FEW_SHORT(n=len(found.found.seeds), least=LEAST)
+    out.short = _lines(out.sentences) if found.enough else texts.FEW_SHORT(n=len(found.found.seeds), least=ENOUGH)
     out.sentences.append(texts.SUMS_ARE())
     for horizon in reversed(found.plan.horizons):
         rows = []
@@ -159,11 +158,10 @@ def sums(found: Ablation) -> Answer:
             for k, (key, said) in enumerate(texts.PARTS.items()):
                 name, way = _split(key)
                 p = found.pair(name, o.name, way).scaled(1 / o.shown_in)
-                rows.append([*_head(found, o, first=k == 0), said(), *_cells(p, o), str(p.n)])
-        heads = [texts.MEASURE(), texts.UNIT(), texts.STAGE(), texts.PART()]
-        heads += [texts.DIFFERENCE(), texts.INTERVAL(), texts.TOGETHER(), texts.SEEDS()]
+                rows.append([_head(found, o, first=k == 0), said(), *_cells(p, o), str(p.n)])
+        heads = [texts.MEASURE(), texts.PART(), texts.DIFFERENCE(), texts.TOGETHER(), texts.SEEDS()]
         caption = compared_tables.CAPTION(what=texts.SUM_CAPTION(), window=_after(found, horizon))
-        out.tables.append(TableView(caption, heads, rows, 4, folded=horizon != last))
+        out.tables.append(TableView(caption, heads, rows, 2, folded=horizon != last))
     return out
 
 
@@ -222,7 +220,7 @@ def page(found: Ablation, answers: list[Answer], folder: Path, command: str) -> 
         answers=answers,
         headline=answers[0].sentences[:-2],
         facts=facts(found, command),
-        cautions=[*findings.cautions(case), texts.CAUTION(), texts.ALL_AT_ONCE()],
+        cautions=[*findings.cautions(case), texts.CAUTION(), texts.ALL_AT_ONCE(least=ENOUGH)],
         missing=missing,
         tables=[_scenarios(found)],
         beside=texts.BESIDE(),
@@ -267,24 +265,28 @@ def _table(found: Ablation, horizon: int, measures: Sequence[str]) -> TableView:
         for k, (i, words) in enumerate(found.plan.instruments.items()):
             pairs = [found.pair("instrument", o.name, way, i).scaled(1 / o.shown_in) for way in WAYS]
             cells = [cell for p in pairs for cell in _cells(p, o)]
-            rows.append([*_head(found, o, first=k == 0), words.said, *cells, str(min(p.n for p in pairs))])
-    heads: list[str] = [texts.MEASURE(), texts.UNIT(), texts.STAGE(), texts.INSTRUMENT()]
-    heads += [head for way in WAYS for head in (texts.WAYS[way](), texts.INTERVAL(), texts.TOGETHER())]
-    return TableView(texts.CAPTION(after=_after(found, horizon)), [*heads, texts.SEEDS()], rows, 4)
+            rows.append([_head(found, o, first=k == 0), words.said, *cells, str(min(p.n for p in pairs))])
+    heads: list[str] = [texts.MEASURE(), texts.INSTRUMENT()]
+    heads += [head for way in WAYS for head in (texts.WAYS[way](), texts.TOGETHER())]
+    return TableView(texts.CAPTION(after=_after(found, horizon)), [*heads, texts.SEEDS()], rows, 2)
 
 
-def _head(found: Ablation, o: Outcome, *, first: bool) -> list[str]:
-    """Return measure, unit and stage of a row; empty where they are those of the row above."""
-    if not first:
-        return ["", "", ""]
+def _head(found: Ablation, o: Outcome, *, first: bool) -> str:
+    """Return stage, measure and unit of a row; empty where they are those of the row above."""
+    return labels.with_unit(_panel(found, o), o.as_shown().unit) if first else ""
+
+
+def _panel(found: Ablation, o: Outcome) -> Said:
+    """Return stage and measure."""
     stage = found.stages.get(o.stage or "")
-    return [_short(o), unit(o.as_shown().unit), stage.said if stage else phrases.DASH]
+    return texts.PANEL(stage=stage.said, measure=_short(o)) if stage else _short(o)
 
 
 def _cells(p: Paired, o: Outcome) -> list[str]:
+    """Return a difference with its interval, and the interval that holds for all together."""
     digits = phrases.places(p.low, p.high, o.as_shown().digits)
-    ends = (phrases.interval(p, digits), phrases.ends(p.low_all, p.high_all, digits, phrases.signed))
-    return [phrases.signed(p.difference, digits), *ends]
+    alone = phrases.estimate(p.difference, p.low, p.high, o.as_shown().digits, phrases.signed)
+    return [alone, phrases.ends(p.low_all, p.high_all, digits, phrases.signed)]
 
 
 def _short(o: Outcome) -> Said:
@@ -296,7 +298,7 @@ def _short(o: Outcome) -> Said:
 
 def _sized(p: Paired, o: Outcome) -> Said:
     """Return a difference with its unit and interval."""
-    return amount(phrases.estimate(p.difference, p.low, p.high, o.digits, phrases.signed), o.unit)
+    return amount(_bare(p, o), o.unit)
 
 
 def _after(found: Ablation, horizon: int) -> Said:

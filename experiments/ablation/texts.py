@@ -60,8 +60,8 @@ IN_ORDER = Text(
     en="Tables and figures list instruments in alphabetical order of their names, not by what they contribute.",
 )
 GAP_OF = Text(
-    zh="{stage}，第{horizon}个学年，核心校与成员校之差，{way}：{told}。",
-    en="Gap between core and member schools, {stage}, school year {horizon} of the reform, {way}: {told}.",
+    zh="{stage}，第{horizon}个学年，核心校与成员校之差（分），{way}：{told}。",
+    en="Gap between core and member schools, {stage}, school year {horizon} of the reform, in points, {way}: {told}.",
 )
 BY = Text(zh="{instrument} {change}", en="{instrument} {change}")
 REST = Text(zh="另有{n}项不能与零区分", en="{n} cannot be told from none")
@@ -72,13 +72,16 @@ NO_ORDER = Text(
     zh="哪项贡献最大，区间不足以断定", en="which of them contributes most cannot be told from their intervals"
 )
 FEW_SEEDS = Text(
-    zh="只有{n}个种子：没有合在一起仍成立的区间，因此不称任何贡献为有差异，也不排序；至少需要{least}个（--replications {least}）。",
-    en="{n} {n:seed gives|seeds give} no intervals that hold for all together, so no contribution is called a difference and nothing "
-    "is ranked; it takes {least} at least (--replications {least}).",
+    zh="只有{n}个种子：合在一起的区间要从种子中得知哪些差值相伴而变，种子少则偏窄，因此不称任何贡献为有差异，也不排序；至少需要{least}个"
+    "（--replications {least}）。",
+    en="With {n} {n:seed|seeds}, intervals that are to hold for all together are too narrow: from the seeds they learn which "
+    "differences go together. So no contribution is called a difference and nothing is ranked; it takes {least} at least "
+    "(--replications {least}).",
 )
 FEW_SHORT = Text(
-    zh="只有{n}个种子，无可断言；至少需要{least}个",
-    en="{n} {n:seed tells|seeds tell} nothing; it takes {least} at least",
+    zh="只有{n}个种子：不称任何贡献为有差异，也不排序；至少需要{least}个（--replications {least}）",
+    en="{n} {n:seed|seeds}: no contribution is called a difference and nothing is ranked; it takes {least} at least "
+    "(--replications {least})",
 )
 
 # Sums.
@@ -92,9 +95,9 @@ SUMS_ARE = Text(
     "one another.",
 )
 SUM_OF = Text(
-    zh="{stage}，第{horizon}个学年，核心校与成员校之差：全部工具 {all}；余项，轮流停用 {off}，单独启用 {alone}。",
-    en="Gap between core and member schools, {stage}, school year {horizon} of the reform: all instruments {all}; left over off in "
-    "turn {off}, alone {alone}.",
+    zh="{stage}，第{horizon}个学年，核心校与成员校之差（分）：全部工具 {all}；余项，轮流停用 {off}，单独启用 {alone}。",
+    en="Gap between core and member schools, {stage}, school year {horizon} of the reform, in points: all instruments {all}; left over "
+    "off in turn {off}, alone {alone}.",
 )
 PARTS = {
     "reform": Text(zh="改革的全部作用（按案例减无改革）", en="the whole reform (the case less no reform)"),
@@ -132,13 +135,14 @@ TIME_IS = Text(
 TIME_SHORT = Text(zh="见各图和数据表 contributions", en="the figures show it, and contributions among the tables")
 
 # Tables.
-MEASURE, UNIT, STAGE = Text(zh="指标", en="Measure"), Text(zh="单位", en="Unit"), Text(zh="学段", en="Stage")
+MEASURE = Text(zh="指标", en="Measure")
 INSTRUMENT, PART = Text(zh="政策工具", en="Instrument"), Text(zh="部分", en="Part")
-INTERVAL, TOGETHER = Text(zh="95%区间", en="95 % interval"), Text(zh="合在一起", en="All together")
-DIFFERENCE, SEEDS = Text(zh="差值", en="Difference"), Text(zh="种子数", en="Seeds")
+TOGETHER = Text(zh="合在一起", en="All together")
+DIFFERENCE, SEEDS = Text(zh="差值（95%区间）", en="Difference (95 % interval)"), Text(zh="种子数", en="Seeds")
 CAPTION = Text(zh="各项工具的贡献：{after}", en="What instruments contribute: {after}")
 AFTER_SAID = Text(zh="第{horizon}个学年（{year}）", en="school year {horizon} of the reform ({year})")
 LEFT_OVER = Text(zh="余项", en="left over")
+PANEL_TITLE = Text(zh="{panel}\n（{unit}）", en="{panel},\n{unit}")
 PANEL = Text(zh="{stage}{measure}", en="{stage}: {measure}")
 HOURS, MONEY = Text(zh="工时", en="Hours"), Text(zh="支出", en="Yuan paid")
 SUM_CAPTION = Text(zh="各部分与总和", en="Parts and the whole")
@@ -161,11 +165,12 @@ CAUTION = Text(
     "order in which to keep or drop them.",
 )
 ALL_AT_ONCE = Text(
-    zh="95%区间只反映随机的运气。第一个区间只就这一项而言；“合在一起”的区间对本页所有贡献同时成立（max-t，由各种子差值之间的相关得出），"
-    "称为有贡献、最大的，都以后者为准。",
-    en="Intervals hold the luck of the draw alone. The first of a row stands alone; that under “All together” holds for all "
+    zh="95%区间只反映随机的运气。括号内的区间只就这一项而言；“合在一起”的区间对本页所有贡献同时成立（max-t，由各种子差值之间的相关得出），"
+    "称为有贡献、最大的，都以后者为准。它由种子得出，{least}个种子时约有十分之一的页会多称一项，种子越多越准。",
+    en="Intervals hold the luck of the draw alone. The one in brackets stands alone; that under “All together” is to hold for all "
     "contributions of this page at once (max-t, from the correlations between the differences of seeds), and what is called a "
-    "contribution, or the most, follows it.",
+    "contribution, or the most, follows it. It is learned from the seeds: with {least} of them about one page in ten calls "
+    "something too much, with more of them fewer do.",
 )
 DESIGN = Text(zh="设计", en="Design")
 DESIGN_SAID = Text(

@@ -20,7 +20,7 @@ def add(commands: Any) -> None:
     parser = command(commands, "ablate", do_ablate, texts.ABLATE(), texts.ABLATE_LONG())
     parser.add_argument("case", metavar="CASE", help=texts.CASE())
     replications = whole(1, 10_000, RUNS_OF_EACH)
-    parser.add_argument("--replications", type=replications, default=10, metavar="R", help=texts.REPLICATIONS())
+    parser.add_argument("--replications", type=replications, default=20, metavar="R", help=texts.REPLICATIONS())
     add_years(parser)
     add_set(parser)
     parser.add_argument("--out", metavar="DIR", help=texts.OUT())

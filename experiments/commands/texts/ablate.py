@@ -13,7 +13,7 @@ ABLATE_LONG = Text(
     "parts do not sum up to. Runs are kept in the folder: doing it again, or with more replications, does only what is new.",
 )
 CASE = Text(zh="案例名、案例文件或情景文件", en="name of a case, file of a case or of a scenario")
-REPLICATIONS = Text(zh="种子数，1至10000（默认：10）", en="seeds, 1 to 10000 (default: 10)")
+REPLICATIONS = Text(zh="种子数，1至10000（默认：20）", en="seeds, 1 to 10000 (default: 20)")
 OUT = Text(
     zh="存放运行结果和报告的文件夹（默认：results/ablate-案例名）",
     en="folder of runs and report (default: results/ablate-CASE)",
