@@ -16,7 +16,7 @@ import experiments
 from experiments import Refused
 from experiments.ablation import ablation_page
 from experiments.ablation.ablation import ENOUGH, Ablation, ablate, asked
-from experiments.ablation.arms import ALONE, BARE_CASE, CASE, NONE, OFF, Plan, plan
+from experiments.ablation.arms import ALONE, BARE_CASE, CASE, NONE, OFF, AblationPlan, plan
 from experiments.cli import main
 from experiments.compare import comparison
 from experiments.engine import Options, worker
@@ -48,7 +48,7 @@ def found(folder: Path) -> Ablation:
     return ablate(plan(MINI, YEARS, FEW), folder, replications=3, options=HERE, command="edugroup ablate mini")
 
 
-def run_of(of: Plan, *arm: str) -> dict[str, Any]:
+def run_of(of: AblationPlan, *arm: str) -> dict[str, Any]:
     """Return what is set in an arm."""
     return dict(next(s.run for s in of.scenarios if s.text == of.arms[arm]).overrides)  # type: ignore[index]
 
@@ -200,7 +200,7 @@ def made_up(**contributions: tuple[float, float]) -> Ablation:
         values |= {f"off {name}": -effect, f"only {name}": effect}
     run = plan(MINI, YEARS).run
     known = {name: comparison.labels.Words(name, name) for name in names}
-    of = Plan("mini", (SimpleNamespace(text="case", run=run),), arms, known, 2017, (3,))  # type: ignore[arg-type]
+    of = AblationPlan("mini", (SimpleNamespace(text="case", run=run),), arms, known, 2017, (3,))  # type: ignore[arg-type]
     return Ablation(of, SimpleNamespace(seeds=range(n), table=lambda scenario, outcome: values[scenario]))  # type: ignore[arg-type]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.ablation import texts
-from experiments.ablation.arms import Part, Plan
+from experiments.ablation.arms import Contribution, AblationPlan
 from experiments.compare.comparison import Comparison, compare, prepared
 from experiments.engine import Options
 from experiments.files.study_folder import ABLATE, check_beside
@@ -44,7 +44,7 @@ ENOUGH = 20
 class Ablation:
     """The scenarios of a plan with what their runs gave."""
 
-    plan: Plan
+    plan: AblationPlan
     found: Comparison
 
     @property
@@ -58,7 +58,7 @@ class Ablation:
         return len(self.found.seeds) >= ENOUGH
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Contribution]:
         """The differences that were asked for."""
         return self.plan.parts()
 
@@ -67,7 +67,7 @@ class Ablation:
         names = asked(self.plan, horizon)
         return {name.partition("@")[0]: outcomes.parse(name) for name in names}
 
-    def draws(self, part: Part, outcome: str) -> NDArray[np.float64]:
+    def draws(self, part: Contribution, outcome: str) -> NDArray[np.float64]:
         """Return a difference seed by seed, shape (seeds,); NaN where one of its runs is not there."""
         terms = [weight * self.found.table(name, outcome).mean(1) for name, weight in part.weights.items()]
         return np.sum(terms, axis=0) if terms else np.zeros(len(self.found.seeds))
@@ -146,7 +146,7 @@ class Ablation:
         return self.found.values[["scenario", "seed", "key", "status", *names]]
 
 
-def asked(plan: Plan, horizon: int) -> list[str]:
+def asked(plan: AblationPlan, horizon: int) -> list[str]:
     """Return the names of the outcomes at a horizon: scores of its last school year, hours and yuan a year up to then."""
     first, last = plan.span(horizon)
     stages = labels.stages([plan.run.case])
@@ -156,13 +156,18 @@ def asked(plan: Plan, horizon: int) -> list[str]:
     ]
 
 
-def every_asked(plan: Plan) -> list[Outcome]:
+def every_asked(plan: AblationPlan) -> list[Outcome]:
     """Return the outcomes at all horizons."""
     return outcomes.parse_all([name for h in plan.horizons for name in asked(plan, h)])
 
 
 def ablate(
-    plan: Plan, folder: str | os.PathLike[str], *, replications: int, options: Options | None = None, command: str = ""
+    plan: AblationPlan,
+    folder: str | os.PathLike[str],
+    *,
+    replications: int,
+    options: Options | None = None,
+    command: str = "",
 ) -> Ablation:
     """Run what is missing of the scenarios of a plan on shared seeds.
 
@@ -196,7 +201,7 @@ def ablate(
     return Ablation(plan, found)
 
 
-def cost(plan: Plan, folder: str | os.PathLike[str], replications: int, options: Options) -> Said:
+def cost(plan: AblationPlan, folder: str | os.PathLike[str], replications: int, options: Options) -> Said:
     """Say what the missing runs of a plan take, measured on three of them; nothing is stored."""
     check_beside(Path(folder), ABLATE)
     check_size(len(plan.scenarios), replications, texts.SIZE())

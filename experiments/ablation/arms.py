@@ -28,7 +28,7 @@ NONE, CASE, BARE_CASE, OFF, ALONE = "none", "case", "no instrument", "off", "alo
 WAYS = (OFF, ALONE)
 
 
-class Part(NamedTuple):
+class Contribution(NamedTuple):
     """A difference that is asked for: weights of scenarios, by the word each is written in."""
 
     part: str  # reform, rest of the reform, instruments, instrument, sum or interaction
@@ -38,7 +38,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plan:
+class AblationPlan:
     """What is to be run to take a reform apart."""
 
     case: str  # as the user wrote it
@@ -57,22 +57,25 @@ class Plan:
         """Return the school years from the first reform up to a horizon."""
         return self.first, self.first + horizon - 1
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Contribution]:
         """Return the differences that are asked for."""
         arm, tools = self.arms, tuple(self.instruments)
         none, case, bare = (arm[name, ""] for name in (NONE, CASE, BARE_CASE))
         of = {OFF: [(case, arm[OFF, i]) for i in tools], ALONE: [(arm[ALONE, i], bare) for i in tools]}
         together = [(case, bare)]
-        out = [Part("reform", "", "", _less([(case, none)])), Part("rest of the reform", "", "", _less([(bare, none)]))]
-        out.append(Part("instruments", "", "", _less(together)))
+        out = [
+            Contribution("reform", "", "", _less([(case, none)])),
+            Contribution("rest of the reform", "", "", _less([(bare, none)])),
+        ]
+        out.append(Contribution("instruments", "", "", _less(together)))
         for way in WAYS:
-            out += [Part("instrument", way, i, _less([pair])) for i, pair in zip(tools, of[way], strict=True)]
-            out.append(Part("sum", way, "", _less(of[way])))
-            out.append(Part("interaction", way, "", _less([*together, *((b, a) for a, b in of[way])])))
+            out += [Contribution("instrument", way, i, _less([pair])) for i, pair in zip(tools, of[way], strict=True)]
+            out.append(Contribution("sum", way, "", _less(of[way])))
+            out.append(Contribution("interaction", way, "", _less([*together, *((b, a) for a, b in of[way])])))
         return out
 
 
-def plan(case: str, years: int | None = None, common: Mapping[str, Any] | None = None) -> Plan:
+def plan(case: str, years: int | None = None, common: Mapping[str, Any] | None = None) -> AblationPlan:
     """Return what is to be run to take the reform of a case apart; ``common`` settings hold in all scenarios.
 
     Raises
@@ -104,7 +107,7 @@ def plan(case: str, years: int | None = None, common: Mapping[str, Any] | None =
         (one,) = read_scenarios([text], years, common)
         named = replace(one, words=Words(said.en, said.zh))
         found[arm] = by_key.setdefault(one.run.key, named).text  # of one instrument, alone is the case
-    return Plan(case, tuple(by_key.values()), found, tools, first, horizons)
+    return AblationPlan(case, tuple(by_key.values()), found, tools, first, horizons)
 
 
 def switched_on(run: Run) -> dict[str, Words]:
