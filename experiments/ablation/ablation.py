@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.ablation import texts
-from experiments.ablation.arms import Contribution, AblationPlan
+from experiments.ablation.arms import AblationPlan, Contribution
 from experiments.compare.comparison import Comparison, compare, prepared
 from experiments.engine import Options
 from experiments.files.study_folder import ABLATE, check_beside
