@@ -18,7 +18,7 @@ from sim import system
 from sim.say import NOTHING, Said, use
 
 # Modules of experiments.commands, in the order of the help.
-FAMILIES = ("cases", "app", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
+FAMILIES = ("cases", "app", "template", "inspect", "new_case", "compare", "ablate", "studies", "districts", "runs")
 PRINTS = ("cases", "check", "describe", "status", "replay")  # commands whose whole work is what they print
 PATHS = ("DIR", "FILE")  # what the help calls paths
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130

@@ -156,6 +156,16 @@ COLUMNS = {
     "p_all": Text(zh="校正多重比较后的p值", en="p value that allows for all comparisons"),
     "sd_paired": Text(zh="同一种子之差的标准差", en="SD of the difference within a seed"),
     "sd_unpaired": Text(zh="不共用种子时差值的标准差", en="SD of the difference, had seeds not been shared"),
+    "horizon": Text(zh="首项改革起第几个学年", en="school year of the reform, the first counted"),
+    "contributions.part": Text(
+        zh="部分：reform 改革的全部作用，rest of the reform 工具以外，instruments 全部工具，instrument 一项工具，sum 各项之和，interaction 余项",
+        en="the whole reform, all of it but instruments, all instruments, one, the sum of each, or what is left over (interaction)",
+    ),
+    "way": Text(zh="off 轮流停用，alone 单独启用", en="off in turn, or alone"),
+    "arms.arm": Text(
+        zh="情景：none 无改革，case 按案例，no instrument 工具全部停用，off 只停用一项，alone 只启用一项",
+        en="no reform, the case, every instrument off, all but one, or one alone",
+    ),
     "part": Text(zh="方差来源", en="part of the variance"),
     "variance": Text(zh="方差", en="variance"),
     "share": Text(zh="占单次运行方差的份额", en="share of the variance of a single run"),
