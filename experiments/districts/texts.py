@@ -31,7 +31,7 @@ NO_SEED = Text(
 NO_FLAG = Text(zh="groups = {value} 既不是 true 也不是 false", en="groups = {value} is neither true nor false")
 
 # What reforms change.
-CHANGE = Text(zh="各区县改革前后有何变化？", en="What do the reforms change, district by district?")
+CHANGE = Text(zh="改革给各区县带来什么变化？", en="What do the reforms change, district by district?")
 OUTCOME = Text(zh="结果指标", en="Outcome")
 UNIT = Text(zh="单位", en="Unit")
 N_DISTRICTS = Text(zh="区县数", en="Districts")

@@ -141,13 +141,14 @@ TOOLS_GONE = Text(
     "folder with --instruments, or install their package",
 )
 SEVERAL_RUNS = Text(
-    zh="{folder} 中编号以“{key}”开头的运行不止一个；edugroup status {folder} 列出编号",
-    en="more than one run in {folder} has a key that begins with '{key}'; edugroup status {folder} shows keys",
+    zh="{folder} 中编号以“{key}”开头的运行不止一个：{keys}",
+    en="more than one run in {folder} has a key that begins with '{key}': {keys}",
 )
 NO_RUN = Text(
-    zh="{folder} 中没有编号以“{key}”开头的运行；edugroup status {folder} 列出编号",
-    en="no run in {folder} has a key that begins with '{key}'; edugroup status {folder} shows keys",
+    zh="{folder} 中没有编号以“{key}”开头的运行；其中的编号：{keys}",
+    en="no run in {folder} has a key that begins with '{key}'; keys there: {keys}",
 )
+SOME_KEYS = Text(zh="{keys}，另有{n:,}次运行", en="{keys} and {n:,} more")
 OTHER_PLAN = Text(
     zh="安排 {other} 的运行时，{what}：其数值与 {folder} 的不同；请把它们并入单独的文件夹，或重新安排：edugroup resume {other}",
     en="the runs of {other} were planned with {what}: their numbers are not those of {folder}; merge them into a folder of their "

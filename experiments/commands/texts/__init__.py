@@ -57,6 +57,7 @@ OUT_OF_RANGE = Text(
 
 # Units of whole numbers.
 SCHOOL_YEARS = Text(zh="学年", en="school years")
+NOT_ONE_OF = Text(zh="“{text}”不在可选之列{hint}", en="'{text}' is none of its words{hint}")
 SEED = Text(zh="种子", en="seed")
 PAIRS = Text(zh="对运行", en="pairs of runs")
 PROCESSES = Text(zh="个进程", en="processes")

@@ -12,7 +12,7 @@ CASE = Text(
 )
 SEED_HELP = Text(zh="种子，不小于0（默认：1）", en="seed, 0 or more (default: 1)")
 AS_SEED = Text(zh="同 --seed", en="--seed")
-NO_REFORM = Text(zh="不含改革、学校合并和集团地运行案例", en="run the case without its reforms, mergers and groups")
+NO_REFORM = Text(zh="运行案例时不含改革、学校合并和集团", en="run the case without its reforms, mergers and groups")
 RUN_OUT = Text(zh="写出的文件夹（默认：results/案例-seed种子）", en="folder to write (default: results/CASE-seedS)")
 RUN_FORCE = Text(zh="替换先前一次运行的输出", en="replace the output of an earlier run")
 SINGLE_RUN = Text(

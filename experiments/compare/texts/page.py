@@ -10,7 +10,7 @@ GAPS = Text(
     zh="校际差距（分），与{first}相比：{scenarios}（括号内为95%区间；{window}）。",
     en="The gap between schools in points, against {first}: {scenarios} (in brackets, 95 % intervals; {window}).",
 )
-GAP_OF = Text(zh="{scenario}，{stages:and}", en="{scenario}, {stages:and}")
+GAP_OF = Text(zh="{scenario}，{stages}", en="{scenario}, {stages:and}")
 IN_STAGE = Text(zh="{stage}为{change}", en="{change} in {stage} schools")
 UNKNOWN_IN_STAGE = Text(zh="{stage}不详", en="unknown in {stage} schools")
 AGAINST = Text(zh="{scenario}，与{first}相比：{stages}。", en="{scenario}, against {first}: {stages}.")
