@@ -215,6 +215,12 @@ def test_the_most_is_named_only_where_intervals_tell_it_from_every_other(sign: i
     assert made_up(a=(0.0, 1.0), b=(0.02, 1.0)).leader(name, OFF) is None
 
 
+def test_what_is_the_same_in_every_seed_needs_no_interval_and_nothing_is_no_contribution() -> None:
+    name = "hours.total@2017-2019"
+    same = made_up(a=(0.3, 0.0), b=(0.0, 0.0), c=(0.0, 1.0))
+    assert [same.is_sure(same.pair("instrument", name, OFF, i)) for i in "abc"] == [True, False, False]
+
+
 # The command.
 
 

@@ -38,6 +38,7 @@ SPENT = ("hours.total", "cost.total")
 # Seeds. Which differences go together is learned from them, and here are hundreds: of independent normal differences that are
 # nothing, 400 at once, one at least looked sure in all trials of 4 seeds, in a half of those of 10, in a tenth of those of 20.
 ENOUGH = 20
+SAME = 1e-9  # of a difference: as much as it may vary between seeds and still be the same in all
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ class Ablation:
         """Whether a contribution is told from none: by the interval that holds for all together, or as it never varies."""
         if pair.n < ENOUGH:
             return False
-        return pair.is_sure if np.isfinite(pair.low_all) else pair.difference != 0 and pair.sd_paired == 0
+        if np.isfinite(pair.low_all):
+            return pair.is_sure
+        return pair.difference != 0 and pair.sd_paired <= SAME * abs(pair.difference)
 
     def leader(self, outcome: str, way: str) -> str | None:
         """Return the instrument that surely contributes most, up or down; None where the intervals forbid to say so."""

@@ -74,7 +74,7 @@ def _forest(found: Ablation, horizon: int) -> tuple[Any, ...]:
     order = [f"{m}.{stage}" for stage in found.stages for m in MEASURES] + list(SPENT)
     for key in order:
         o = at[key]
-        names[key] = texts.PANEL_TITLE(panel=_panel(found, o), unit=unit(o.as_shown().unit))
+        names[key] = _title(found, o)
         if o.stage is not None:
             scores[key] = found.found.points_per_sd
         for way in WAYS:
@@ -258,17 +258,19 @@ def _scenarios(found: Ablation) -> TableView:
 
 def _table(found: Ablation, horizon: int, measures: Sequence[str]) -> TableView:
     """Return what instruments contribute to some measures at a horizon: a row per measure, stage and instrument."""
-    rows = []
+    rows, counted = [], []
     for key, o in found.at(horizon).items():
         if key.partition(".")[0] not in measures and key not in measures:
             continue
         for k, (i, words) in enumerate(found.plan.instruments.items()):
             pairs = [found.pair("instrument", o.name, way, i).scaled(1 / o.shown_in) for way in WAYS]
             cells = [cell for p in pairs for cell in _cells(p, o)]
-            rows.append([_head(found, o, first=k == 0), words.said, *cells, str(min(p.n for p in pairs))])
+            rows.append([_head(found, o, first=k == 0), words.said, *cells])
+            counted += [p.n for p in pairs]
     heads: list[str] = [texts.MEASURE(), texts.INSTRUMENT()]
     heads += [head for way in WAYS for head in (texts.WAYS[way](), texts.TOGETHER())]
-    return TableView(texts.CAPTION(after=_after(found, horizon)), [*heads, texts.SEEDS()], rows, 2)
+    caption = texts.CAPTION(after=_after(found, horizon), seeds=_seeds(counted))
+    return TableView(caption, heads, rows, 2)
 
 
 def _head(found: Ablation, o: Outcome, *, first: bool) -> str:
@@ -280,6 +282,20 @@ def _panel(found: Ablation, o: Outcome) -> Said:
     """Return stage and measure."""
     stage = found.stages.get(o.stage or "")
     return texts.PANEL(stage=stage.said, measure=_short(o)) if stage else _short(o)
+
+
+def _title(found: Ablation, o: Outcome) -> Said:
+    """Return what a panel of a figure is called, on two lines."""
+    stage, shown = found.stages.get(o.stage or ""), unit(o.as_shown().unit)
+    if stage is None:
+        return texts.PANEL_TITLE(measure=_short(o), unit=shown)
+    return texts.PANEL_OF(stage=stage.said, measure=_short(o), unit=shown)
+
+
+def _seeds(shown: Sequence[int]) -> Said:
+    """Say how many seeds counted, in a caption."""
+    low, high = min(shown, default=0), max(shown, default=0)
+    return texts.SEEDS_SAID(n=low) if low == high else texts.SEEDS_FROM(low=low, high=high)
 
 
 def _cells(p: Paired, o: Outcome) -> list[str]:
