@@ -12,6 +12,7 @@ from typing import NoReturn
 from experiments import Failed, Refused, hint, texts
 from experiments.files import traces
 from experiments.terminal import languages, stopping
+from experiments.terminal import texts as words_of_streams
 from experiments.terminal.progress import announced
 from experiments.terminal.streams import Streams
 from sim import system
@@ -66,6 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         except Refused as refusal:
             _complain(*refusal.messages)
             return REFUSED
+        if language == "zh" and streams.cannot_show(words_of_streams.NO_SIGNS.zh):
+            with use("en"):  # which can be read
+                _complain(words_of_streams.NO_SIGNS(encoding=sys.stderr.encoding))
         with use(language), languages.argparse_speaks():
             # What is noted to be done again begins with the command, by which folders know what made them.
             typed = words if words[:1] == rest[:1] else [*rest[:1], "--lang", language, *rest[1:]]

@@ -227,3 +227,10 @@ def test_a_command_in_a_thread_needs_no_streams_of_its_own(capsys: pytest.Captur
     thread.join()
     assert codes == [0]
     assert "| huadu |" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("encoding", "is_said"), [("ascii", True), ("gbk", False), ("utf-8", False)])
+def test_where_chinese_cannot_be_shown_that_is_said_in_english(encoding: str, is_said: bool) -> None:
+    done = edugroup("run", "nowhere", env={"PYTHONIOENCODING": encoding, "EDUGROUP_LANG": "zh"})
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"edugroup: Chinese cannot be shown here (encoding ascii)") is is_said

@@ -83,6 +83,14 @@ class Streams:
             if hasattr(stream, "reconfigure") and before is not None:
                 stream.reconfigure(errors=before)
 
+    def cannot_show(self, sample: str) -> bool:
+        """Whether standard error, where a person reads what went wrong, has no signs for a text."""
+        try:
+            sample.encode(getattr(self.err.stream, "encoding", None) or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            return True
+        return False
+
     def verdict(self) -> Said | None:
         """Return why standard output did not take all; a reader that has seen enough, such as ``head``, is no reason."""
         self.out.flush()

@@ -16,6 +16,10 @@ LANGUAGE_HELP = Text(
     zh="显示和输出所用的语言，zh 中文，en 英文（默认：EDUGROUP_LANG 所定，否则随系统语言）",
     en="language of all that is said and written, Chinese or English (default: EDUGROUP_LANG, else that of the system)",
 )
+NO_SIGNS = Text(
+    zh="此处无法显示中文（编码 {encoding}）；请设 PYTHONIOENCODING=utf-8 或用 --lang en",
+    en="Chinese cannot be shown here (encoding {encoding}): set PYTHONIOENCODING=utf-8, or use --lang en",
+)
 NOT_WRITTEN = Text(zh="标准输出未能写出：{why}", en="standard output was not written: {why}")
 
 COMPILING = Text(
