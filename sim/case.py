@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen
 from sim.say import joined
 from sim.state import LayerName, TierName
 from sim.texts import cases
+
+type PlaceboName = Literal["none", "random-core", "equal-cores"]  # what they are is told in `sim.arms`
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
 
@@ -216,6 +218,8 @@ class Case(Part):
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
+    unstaged: bool = False  # True: they take force at the first date of any
+    placebo: PlaceboName = "none"
 
     def following(self, *names: str) -> Case:
         """Return the case with some outcomes of pupils followed, besides those that every case follows."""

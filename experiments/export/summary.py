@@ -17,7 +17,7 @@ from experiments.engine import OK
 from experiments.export import texts
 from experiments.files.study_folder import COMPARE
 from experiments.runs import outcomes as known
-from experiments.runs.definition import Run, without
+from experiments.runs.definition import Run, reference, without
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import unpack
 from experiments.statistics import paired
@@ -37,6 +37,7 @@ ENDS = (".low", ".high")  # of columns beside a mean
 MOST_LEVELS = 12  # of a factor whose levels have means of their own
 MOST_CHARTS = 40
 CASE, FORMS, REFORMS = "case", "case.forms", "reforms"  # factors that are no parameters
+ARMS = ("case.unstaged", "case.placebo")  # of the case, beside that without reforms
 THIRDS = 3
 
 
@@ -99,19 +100,21 @@ def value(run: Run, name: str) -> Any:
     if name == FORMS:
         forms = {m.form for g in run.source.case.groups for m in g.members}
         return forms.pop() if len(forms) == 1 else "listed"
+    if name in ARMS:
+        return getattr(run.source.case, name.removeprefix("case."))
     found = run.value_of(name)
     return found if found is None or isinstance(found, bool | int | float | str) else ", ".join(map(str, found))
 
 
 def settings(store: Store) -> list[str]:
-    """Return what the runs of a store set, and ``case.forms`` where one case is there with several."""
+    """Return what the runs of a store set, and form of ties and arms where one case is there with several."""
     names: set[str] = set()
     cases: set[tuple[str, str]] = set()
     for run in store.planned():
         names.update(name for name, _ in run.overrides)
         cases.add((run.source.id, run.source.sha256))
     varied = len({name for name, _ in cases}) < len(cases)
-    return [*sorted(names), *([FORMS] if varied else [])]
+    return [*sorted(names), *([FORMS, *ARMS] if varied else [])]
 
 
 def summaries(store: Store, outcomes: Sequence[Outcome]) -> list[Summary]:
@@ -142,6 +145,9 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
         head["baseline"] = [without(r, against).key for r in runs]
     frame = pd.DataFrame(head | {name: columns[name] for name in factors})
     frame["scenario"] = [_label(run, factors, briefly=is_comparison) for run in runs]
+    if is_comparison:
+        names_of = dict(zip(frame["key"], frame["scenario"], strict=True))
+        frame["against"] = [names_of[key] for key in _references(runs).values()]
     others = _references(runs) if is_comparison else dict(zip(frame["key"], frame.get("baseline", []), strict=False))
     found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes, others)
     names = [o.name for o in outcomes]
@@ -157,9 +163,14 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
 
 
 def _references(runs: Sequence[Run]) -> dict[str, str]:
-    """Return the key of the run of the first scenario with the same seeds, by that of each run."""
+    """Return by the key of each run that of the run it is set against: with the same seeds, of the first scenario.
+
+    A placebo is set against itself without reforms, where that is there.
+    """
     first: dict[tuple[int, int | None], str] = {}
-    return {run.key: first.setdefault((run.seed, run.population_seed), run.key) for run in runs}
+    out = {run.key: first.setdefault((run.seed, run.population_seed), run.key) for run in runs}
+    own = {run.key: other.key for run in runs if (other := reference(run)) is not None}
+    return out | {key: other for key, other in own.items() if other in out}
 
 
 def _label(run: Run, factors: Sequence[str], *, briefly: bool) -> str:
@@ -172,7 +183,9 @@ def _label(run: Run, factors: Sequence[str], *, briefly: bool) -> str:
 
 
 def _is_set(run: Run, factor: str) -> bool:
-    return value(run, FORMS) != "listed" if factor == FORMS else factor in dict(run.overrides)
+    if factor in {FORMS, *ARMS}:
+        return value(run, factor) not in {"listed", "none", False}
+    return factor in dict(run.overrides)
 
 
 def _said(value: Any) -> str:
@@ -192,20 +205,21 @@ def _differences(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
 
     frame, charts = seen.frame, []
     rows: list[tuple[Any, ...]] = []
-    names = list(dict.fromkeys(frame["scenario"]))
+    against = dict(zip(frame["scenario"], frame["against"], strict=True))
+    names = [name for name in against if name not in against.values()]
     by = "population" if frame["population"].nunique() > 1 else "luck"
     for o in outcomes:
         table = frame.pivot_table(
             index=by, columns="scenario", values=o.name, aggfunc=lambda v: v.mean(skipna=False), dropna=False
         )
         first = len(rows)
-        for name in names[1:]:
-            if names[0] in table and name in table:
-                p = paired.pair(table[names[0]].to_numpy(), table[name].to_numpy())
-                rows.append((o.name, o.unit, name, names[0], p.n, p.baseline, p.reform, p.difference, p.low, p.high,
+        for name in names:
+            if (other := against[name]) in table and name in table:
+                p = paired.pair(table[other].to_numpy(), table[name].to_numpy())
+                rows.append((o.name, o.unit, name, other, p.n, p.baseline, p.reform, p.difference, p.low, p.high,
                              p.high - p.difference))  # fmt: skip
         cells = [Cells(c, first, len(rows)) for c in ("scenario", "difference", "half_width")]
-        title = texts.FROM(name=o, first=names[0])
+        title = texts.FROM(name=o, first=next(iter(against.values())))
         if len(rows) > first:
             span = _span([row[8] for row in rows[first:]], [row[9] for row in rows[first:]])
             charts.append(Chart("bar", title, "", unit(o.unit), [Series(texts.DIFFERENCE(), *cells)], span))
