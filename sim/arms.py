@@ -15,7 +15,8 @@ tie, date, instruments and doses stay. The school is drawn by the seed of the po
 lead: open when the unit is formed, bound as a whole, not merged away and in no event of the unit, and teaching all that the
 core does, or else some of it, or else anything. ``equal-cores`` gives all schools of units, whatever their seat, the
 standing of an ordinary school, by which heads, teachers, honours, stocks, names and families of the first day are drawn,
-and draws what the case counts of their staff, scores, stocks and families; rolls, classes and rooms stay.
+and draws what the case counts of their staff, scores, stocks and families; rolls, classes and rooms stay. Heads and teachers
+still differ by the luck of their own draws, to either side, and children by their towns, hence also the names of schools.
 """
 
 from __future__ import annotations
