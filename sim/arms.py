@@ -38,7 +38,7 @@ type Seat = tuple[str, str, str]  # layer, school and stage
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class NamedArm:
     """An arm as it is asked for in a word: the key of the case that names it, and its value."""
 
     key: str
@@ -49,11 +49,11 @@ class Arm:
 
 
 ARMS = {
-    "no-reform": Arm(
+    "no-reform": NamedArm(
         "enacted", False, "无改革", "no reform",
         Text(zh="案例的改革和集团停留在纸面", en="reforms and groups of the case stay on paper"),
     ),
-    "unstaged": Arm(
+    "unstaged": NamedArm(
         "unstaged", True, "一步到位", "unstaged",
         Text(
             zh="集团、成员校和改革全部在其中最早的日期生效；开办新校、合并学校和生源变动仍按原日期",
@@ -61,7 +61,7 @@ ARMS = {
             "theirs",
         ),
     ),
-    "placebo=random-core": Arm(
+    "placebo=random-core": NamedArm(
         "placebo", "random-core", "安慰剂：随机核心校", "placebo: a random core",
         Text(
             zh="每个集团由抽签选出的另一所学校牵头，原核心校改为成员校；工具、剂量和日期不变",
@@ -69,7 +69,7 @@ ARMS = {
             "dates",
         ),
     ),
-    "placebo=equal-cores": Arm(
+    "placebo=equal-cores": NamedArm(
         "placebo", "equal-cores", "安慰剂：起点相同", "placebo: equal schools",
         Text(
             zh="集团内的学校在第一天没有高下之分：层次都是普通校，案例所列的教师、成绩、设施和家庭数据改为抽取",
@@ -80,7 +80,7 @@ ARMS = {
 }  # fmt: skip
 
 
-def of_case(case: Case) -> list[Arm]:
+def of_case(case: Case) -> list[NamedArm]:
     """Return the arms that a case names by its keys."""
     return [arm for arm in ARMS.values() if getattr(case, arm.key) == arm.value]
 

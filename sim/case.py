@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, axes, texts, toml
-from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
+from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, PlaceboName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
@@ -22,8 +22,6 @@ from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen
 from sim.say import joined
 from sim.state import LayerName, TierName
 from sim.texts import cases
-
-type PlaceboName = Literal["none", "random-core", "equal-cores"]  # what they are is told in `sim.arms`
 
 ALL = "all"  # stands for all districts of a case together, in the tables of a run
 
@@ -46,9 +44,7 @@ class District(Part):
     id: str
     zh: str
     en: str
-    textbooks: str = Field(
-        "", max_length=100
-    )  # names the edition in use: districts that name the same one use the same
+    textbooks: str = Field("", max_length=100)  # names the edition in use: districts that name one edition share it
     set: Values = Frozen()
 
 
@@ -76,9 +72,7 @@ class OneStage(Part):
     teachers too.
     """
 
-    grades: Annotated[tuple[int, ...], listed()] | None = (
-        None  # pupils by grade; given for one school, the rolls of all schools are met exactly
-    )
+    grades: Annotated[tuple[int, ...], listed()] | None = None  # pupils; given for one school, all rolls are exact
     classes: int | None = Field(None, ge=1, le=500)
     rooms: int | None = Field(None, ge=1, le=100)
     score: float | None = Field(None, ge=-5, le=5)  # mean of its pupils

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.compare import texts
+from experiments.compare import by_run, texts
 from experiments.compare.precision import FLOOR, MOST, WIDTHS, Width, look
 from experiments.compare.scenarios import Scenario
 from experiments.compare.usual import every, followed, of_districts, usual
@@ -19,7 +19,6 @@ from experiments.engine import OK, Options
 from experiments.files.study_folder import COMPARE, check_beside
 from experiments.runs import outcomes
 from experiments.runs.chance import Chance
-from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
 from experiments.statistics import paired, seed_parts
 from experiments.statistics.paired import Paired
@@ -283,9 +282,10 @@ def compare(
             )
             new += tally.new
             found = Comparison(
-                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted, own),
-                _district(store, runs, at, stages, followed(scenarios)),
-                _spent(store, runs, at, stages), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
+                tuple(scenarios), tuple(seeds), wanted, by_run.values(store, runs, at, wanted, own),
+                by_run.district(store, runs, at, stages, followed(scenarios)),
+                by_run.spent(store, runs, at, stages), precision, tuple(looks), tally, new, tuple(store.failed()), discount,
+                chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
                 return found
@@ -295,75 +295,6 @@ def compare(
             if more is None:
                 return replace(found, looks=tuple(looks))
             n = more
-
-
-def _values(
-    store: Store,
-    runs: Mapping[str, Sequence[Run]],
-    at: Sequence[tuple[int, int]],
-    wanted: Sequence[Outcome],
-    own: Mapping[str, str],
-) -> pd.DataFrame:
-    """Return outcomes by scenario, seed and luck; what is read against a baseline is read against ``own``, by scenario."""
-    import pandas as pd
-
-    parts = []
-    for name, some in runs.items():
-        against = {run.key: reference.key for run, reference in zip(some, runs[own[name]], strict=True)}
-        frame = store.frame([run.key for run in some], wanted, against).reset_index()
-        if own[name] == name:  # which has no effect: nothing of it is left, so that a difference from it is a share
-            left = [o.name for o in wanted if o.reading.end == "left"]
-            frame.loc[frame["status"] == OK, left] = 0.0
-        frame.insert(0, "scenario", name)
-        frame.insert(1, "seed", [seed for seed, _ in at])
-        frame.insert(2, "luck", [luck for _, luck in at])
-        parts.append(frame)
-    return pd.concat(parts, ignore_index=True)
-
-
-def _district(
-    store: Store,
-    runs: Mapping[str, Sequence[Run]],
-    at: Sequence[tuple[int, int]],
-    stages: Sequence[str],
-    followed: Container[str],
-) -> pd.DataFrame:
-    """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
-    import pandas as pd
-
-    parts = []
-    for stage in stages:
-        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time", followed)]
-        for name, some in runs.items():
-            series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
-            years = range(some[0].first_year, some[0].first_year + some[0].years)
-            index = pd.MultiIndex.from_product([[run.key for run in some], years], names=["key", "year"])
-            frame = series.reindex(index).reset_index().rename(columns={o.name: o.measure for o in wanted})
-            seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
-            frame = frame.assign(seed=frame["key"].map(seeds)).drop(columns="key")
-            if len(at) > frame["seed"].nunique():
-                frame = frame.groupby(["seed", "year"], as_index=False).mean(skipna=False)
-            parts.append(frame.assign(arm=name, stage=stage))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _spent(
-    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], stages: Sequence[str]
-) -> pd.DataFrame:
-    """Return what `Comparison.price` reads, by scenario, seed and year: means over lucks."""
-    import pandas as pd
-
-    named = {"cost.total": "yuan", "hours.total": "hours"}
-    named |= {
-        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in stages
-    }
-    parts = []
-    for name, some in runs.items():
-        series = store.series([run.key for run in some], [outcomes.parse(n) for n in named]).rename(columns=named)
-        seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
-        frame = series.assign(seed=series["key"].map(seeds)).drop(columns="key")
-        parts.append(frame.groupby(["seed", "year"], as_index=False).mean().assign(arm=name))
-    return pd.concat(parts, ignore_index=True)
 
 
 def is_whole(found: Comparison) -> bool:
