@@ -43,18 +43,17 @@ class NamedArm:
 
     key: str
     value: Any
-    zh: str
-    en: str
+    name: Text
     about: Text
 
 
 ARMS = {
     "no-reform": NamedArm(
-        "enacted", False, "无改革", "no reform",
+        "enacted", False, Text(zh="无改革", en="no reform"),
         Text(zh="案例的改革和集团停留在纸面", en="reforms and groups of the case stay on paper"),
     ),
     "unstaged": NamedArm(
-        "unstaged", True, "一步到位", "unstaged",
+        "unstaged", True, Text(zh="一步到位", en="unstaged"),
         Text(
             zh="集团、成员校和改革全部在其中最早的日期生效；开办新校、合并学校和生源变动仍按原日期",
             en="groups, members and reforms all take force at the first date of any; openings, mergers and changes of rolls keep "
@@ -62,7 +61,7 @@ ARMS = {
         ),
     ),
     "placebo=random-core": NamedArm(
-        "placebo", "random-core", "安慰剂：随机核心校", "placebo: a random core",
+        "placebo", "random-core", Text(zh="安慰剂：随机核心校", en="placebo: a random core"),
         Text(
             zh="每个集团由抽签选出的另一所学校牵头，原核心校改为成员校；工具、剂量和日期不变",
             en="another school of each group, drawn by lot, leads it, and its core becomes a member; same instruments, doses and "
@@ -70,7 +69,7 @@ ARMS = {
         ),
     ),
     "placebo=equal-cores": NamedArm(
-        "placebo", "equal-cores", "安慰剂：起点相同", "placebo: equal schools",
+        "placebo", "equal-cores", Text(zh="安慰剂：起点相同", en="placebo: equal schools"),
         Text(
             zh="集团内的学校在第一天没有高下之分：层次都是普通校，案例所列的教师、成绩、设施和家庭数据改为抽取",
             en="schools of groups have no head start over one another on the first day: all have the standing of ordinary "

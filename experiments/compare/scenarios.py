@@ -225,7 +225,7 @@ def _words(title: Label | None, own: Mapping[str, Any], run: Run) -> Words:
         said.SET(name=Said(chinese.get(k) or k, k), value=_toml(v)) for k, v in own.items() if k not in variants.ARMED
     ]
     arms = [
-        Said(arm.zh, arm.en)
+        arm.name()
         for arm in of_case(run.source.case if run.reforms else run.source.case.without_reforms())
         if title is None or f"{variants.PREFIX}{arm.key}" in own
     ]
