@@ -11,13 +11,14 @@ from typing import NoReturn
 
 from experiments import Failed, Refused, hint, texts
 from experiments.files import traces
-from experiments.terminal import errors, languages, stopping
+from experiments.terminal import languages, stopping
 from experiments.terminal.progress import announced
 from experiments.terminal.streams import Streams
+from sim import system
 from sim.say import NOTHING, Said, use
 
 # Modules of experiments.commands, in the order of the help.
-FAMILIES = ("cases", "app", "template", "inspect", "new_case", "compare", "studies", "districts", "runs")
+FAMILIES = ("cases", "app", "template", "inspect", "new_case", "compare", "ablate", "studies", "districts", "runs")
 PRINTS = ("cases", "check", "describe", "status", "replay")  # commands whose whole work is what they print
 PATHS = ("DIR", "FILE")  # what the help calls paths
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
@@ -102,7 +103,7 @@ def _carry_out(words: Sequence[str], typed: Sequence[str]) -> tuple[int, bool]:
             _complain(texts.FOLDER_GONE())
             return FAILED, prints
         where = texts.WHERE(path=error.filename) if error.filename else NOTHING
-        _complain(texts.SYSTEM_ERROR(error=errors.why(error), where=where, left=traces.sentence()))
+        _complain(texts.SYSTEM_ERROR(error=system.why(error), where=where, left=traces.sentence()))
         return FAILED, prints
     except UnicodeEncodeError as error:  # of files: streams take everything
         if not _is_unreadable(error.object):

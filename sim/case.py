@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
-from sim import HOME, axes, texts, toml
+from sim import HOME, axes, system, texts, toml
 from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, PlaceboName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
@@ -318,7 +318,7 @@ def load_case(name: str | os.PathLike[str] | Case) -> Case:
     try:
         return _read(path.read_bytes(), str(path))
     except OSError as error:
-        raise CaseError(str(path), [texts.UNREADABLE(why=error.strerror)]) from None
+        raise CaseError(str(path), [texts.UNREADABLE(why=system.why(error))]) from None
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sim import texts
 from sim.bundle import Bundle, Frozen
-from sim.forms import Form, stranger
+from sim.forms import DOSE, Form, stranger
 from sim.instances import all_of
 from sim.instruments import AT, Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
@@ -231,7 +231,9 @@ def _said(at: Section, found: Iterator[Declared], are_aims: bool) -> Iterator[De
         key = d.name.rpartition(".")[2]
         if isinstance(at, Form):
             source = at.source(key)
-            yield d._replace(default=getattr(at, key), zh=f"{at.zh}：{d.zh}", en=f"{at.en} tie: {d.en}", source=source)
+            tool = instruments().get(key.removeprefix(DOSE)) if key.startswith(DOSE) else None
+            zh = texts.SHARE_OVER_TIES(tool=Said(tool.zh, tool.en)).zh if tool else d.zh
+            yield d._replace(default=getattr(at, key), zh=f"{at.zh}：{zh}", en=f"{at.en} tie: {d.en}", source=source)
         elif isinstance(at, Instrument) and at.label is not None:
             yield d._replace(zh=f"{at.label.zh}：{d.zh}", en=f"{at.label.en}: {d.en}")
         elif isinstance(at, Instrument) and are_aims:

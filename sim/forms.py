@@ -139,7 +139,7 @@ def form_class(names: tuple[str, ...]) -> type[Form]:
         DOSE + name: (
             float,
             param(
-                1.0, unit="share", low=0, high=1, zh=f"{name}剂量", en=f"share of {name} that acts over ties of this form",
+                1.0, unit="share", low=0, high=1, zh=f"{name}的份额", en=f"share of {name} that acts over ties of this form",
                 source=Text(zh="假设：除非形式写明，否则全部", en="assumed: all of it unless a form says so"),
             ),
         )

@@ -185,7 +185,7 @@ def span(field: FieldInfo, path: tuple[str, ...] = ()) -> Said:
         return Said(extra["aim"].zh, extra["aim"].en)
     if isinstance(field.default, bool):
         return texts.ON_OFF()
-    low, high = (texts.ANY() if end is None else f"{end:g}" for end in bounds(field, path))
+    low, high = (texts.ANY() if end is None else f"{end:.10g}" for end in bounds(field, path))
     said = texts.SPAN(low=low, high=high)
     return texts.EACH(span=said) if isinstance(field.default, tuple) else said
 

@@ -31,7 +31,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, SupportsIndex
 
 type Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -95,12 +95,17 @@ class Said(str):
     en: str
 
     def __new__(cls, zh: str, en: str) -> Self:  # noqa: D102 - of a text
+        zh, en = getattr(zh, "zh", zh), getattr(en, "en", en)  # of what is a pair itself, the part that is meant
         said = super().__new__(cls, zh if language() == "zh" else en)
         said.zh, said.en = zh, en
         return said
 
     def __str__(self) -> str:
         return self  # the pair, also where something is made a text that may be one
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> Said:
+        """Return the pair with a text replaced in both."""
+        return Said(self.zh.replace(old, new, count), self.en.replace(old, new, count))
 
     def __reduce__(self) -> tuple[type[Said], tuple[str, str]]:
         return type(self), (self.zh, self.en)
@@ -197,14 +202,14 @@ def joined(parts: Iterable[object], zh: str = ITEMS["zh"], en: str = ITEMS["en"]
 
 
 def money(yuan: float) -> Said:
-    """Return an amount: ``1.2 万元``, ``12,000 yuan``; both are rounded to the same place."""
+    """Return an amount: ``1.2万元``, ``12,000 yuan``; both are rounded to the same place."""
     for unit, name in ((1e8, "亿元"), (1e4, "万元")):
         if abs(yuan) >= unit:
             rounded = round(yuan / unit, 1)
             far = abs(rounded * unit) >= 1e6
             en = f"{rounded * unit / 1e6:,.10g} million yuan" if far else f"{rounded * unit:,.0f} yuan"
-            return Said(f"{rounded:,.1f} {name}", en)
-    return Said(f"{yuan:,.0f} 元", f"{yuan:,.0f} yuan")
+            return Said(f"{rounded:,.1f}{name}", en)
+    return Said(f"{yuan:,.0f}元", f"{yuan:,.0f} yuan")
 
 
 def per_cent(share: float, digits: int = 0) -> Said:

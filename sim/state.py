@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.axes import COMPULSORY, N_BLOCKS
+from sim.axes import COMPULSORY, N_BLOCKS, Named
 from sim.forms import FUNCTIONS
 from sim.say import Text
 from sim.told import told
@@ -49,22 +49,22 @@ class Honour(IntEnum):
     MASTER = 3
 
 
-class Tier(IntEnum):
+class Tier(Named):
     """Standing of a group."""
 
-    DISTRICT = 0
-    MUNICIPAL = 1
-    PROVINCIAL = 2
+    DISTRICT = 0, "区级", "district"
+    MUNICIPAL = 1, "市级", "municipal"
+    PROVINCIAL = 2, "省级", "provincial"
 
 
-class Layer(IntEnum):
-    """Layer a unit lives in: 集团, 学区, 城乡帮扶共同体, 区域共同体, 联盟."""
+class Layer(Named):
+    """Layer a unit lives in."""
 
-    GROUP = 0
-    CLUSTER = 1
-    SUPPORT = 2
-    REGIONAL = 3
-    ALLIANCE = 4
+    GROUP = 0, "集团", "group"
+    CLUSTER = 1, "学区", "cluster"
+    SUPPORT = 2, "城乡帮扶共同体", "support pair"
+    REGIONAL = 3, "区域共同体", "regional community"
+    ALLIANCE = 4, "联盟", "alliance"
 
 
 LayerName = Literal["group", "cluster", "support", "regional", "alliance"]  # as files may write them

@@ -97,7 +97,7 @@ def synthetic_case(
     schools = [school for town, share in towns for school in _schools(seed, town, share)]
     raw: dict[str, Any] = {
         "id": name,
-        "title": {"zh": f"虚构县区({pupils}名学生)", "en": f"Synthetic district of {pupils} pupils"},
+        "title": {"zh": f"虚构区县（{pupils}名学生）", "en": f"Synthetic district of {pupils} pupils"},
         "start_year": START_YEAR,
         "years": YEARS,
         "towns": [town for town, _ in towns],

@@ -55,4 +55,5 @@ def amount(number: object, name: str) -> Said:
     said = unit(name)
     if not name:
         return joined([number])
-    return joined([number, Said("" if name in BARE else said.zh, said.en)], zh="", en=" ")
+    times = " × " if said.en[:1].isdigit() else " "  # of 10,000 yuan
+    return joined([number, Said("" if name in BARE else said.zh, said.en)], zh="", en=times)

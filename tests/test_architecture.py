@@ -13,6 +13,7 @@ from sources import EXPERIMENTS, ROOT, SIM, circle, imports, module, package, pa
 # by the processes of every other day. `KNOT` names the only packages that know each other.
 MAY_IMPORT = {
     "sim.say": set(),
+    "sim.system": {"sim.say", "sim.texts"},
     "sim.units": {"sim.say"},
     "sim.axes": {"sim.say"},
     "sim.bundle": {"sim.axes", "sim.texts"},
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "sim.gates": {"sim.part", "sim.say", "sim.texts"},
     "sim.case": {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.say",
-        "sim.state", "sim.texts", "sim.toml",
+        "sim.state", "sim.system", "sim.texts", "sim.toml",
     },
     "sim.arms": {"sim.axes", "sim.case", "sim.events", "sim.gates", "sim.rng", "sim.say"},
     "sim.check": {

@@ -86,12 +86,16 @@ def test_nothing_of_a_chinese_document_is_left_in_english(name: str) -> None:
 
 def test_all_that_declarations_say_in_english_alone_has_its_chinese_and_nothing_else_has() -> None:
     from sim.books import ITEMS
+    from sim.declare import SLOTS
+    from sim.equity.metric import TAGS
     from sim.schedule import CALENDAR
 
     said = {
         "SEASONS": {season for season, _ in CALENDAR},
         "WORDS": {*WAYS, *DECIDES, *PAYS, *(i.source for i in ITEMS.values() if i.unit == "yuan")}
         | {"sum", "max", "mean", "capped sum"},
+        "SLOTS": {*SLOTS},
+        "TAGS": {*TAGS},
     }
     for table, sentences in said.items():
         assert sorted(text.en for text in getattr(declared, table)) == sorted(sentences), table
@@ -118,6 +122,23 @@ def test_described_tables_are_said_in_the_language_chosen(what: str) -> None:
     heads = [line for line in chinese.splitlines() if line.startswith("| ")]
     assert CHINESE.search(heads[0])
     assert not CHINESE.search(re.sub("中文", "", english.splitlines()[0]))
+
+
+def test_when_tools_act_what_measures_are_for_and_how_long_columns_are_is_said_in_chinese() -> None:
+    with use("zh"):
+        cells = {what: rows(describe.describe(what))[1:] for what in ("instruments", "metrics", "state")}
+    told = [row[4] for row in cells["instruments"]]
+    told += [row[6] for row in cells["metrics"] if len(row) > 6]
+    told += [row[3] for row in cells["state"]]
+    assert [cell for cell in told if cell and not CHINESE.search(cell)] == []
+    assert "首个岗位（first posts）、集团活动（activities）" in told
+    assert not [cell for cell in told if "stage" in cell]
+
+
+def test_doses_of_forms_are_called_by_the_name_of_their_tool_and_ranges_are_written_out() -> None:
+    found = {p.name: p for p in parameters()}
+    assert found["forms.tight.dose_follow_post"].zh == "紧密型：跟岗学习的份额"
+    assert found["finance.earmark"].span.zh == "0至1000000"
 
 
 def test_every_number_of_a_case_has_a_unit() -> None:

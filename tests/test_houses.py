@@ -27,13 +27,15 @@ MAY_IMPORT = {
     "export": "engine files runs statistics store words",
     "pages": "engine figures files runs statistics store words",
     "compare": "engine export figures files pages runs statistics store terminal words",
+    "ablation": "compare engine export figures files pages runs statistics store words",
     "districts": "engine export figures files pages runs statistics terminal words",
     "inspection": "export figures files pages records terminal words",
     "one_case": "engine export figures files pages runs store terminal",
     "study": "design emulators engine export figures files pages runs sensitivity statistics store terminal words",
     "app": "files new_case runs store words",
     "commands": (
-        "app compare districts docs engine export files inspection new_case one_case pages records runs store study terminal"
+        "ablation app compare districts docs engine export files inspection new_case one_case pages records runs store study "
+        "terminal"
     ),
     "cli": "files terminal texts",  # which finds the commands by name, when they are asked for
 }

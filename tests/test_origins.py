@@ -38,10 +38,10 @@ def test_the_caution_counts_the_sources_of_the_case(case: Case) -> None:
     said = report.assumed(sourced(case, RECORDS))
     assert "Its first day was counted" in said
     assert "No parameter was fitted to its data" not in said
-    assert "Of 4 kinds of numbers" in said
+    assert "the source of 4 kinds of numbers" in said
     assert "1 from records of its schools, 3 assumed. Assumed: `schools.*.x`, `towns.*.radius`, `*`." in said
     huadu = load_case("huadu")
-    assert report.assumed(huadu).startswith("No parameter was fitted to its data. Of ")
+    assert report.assumed(huadu).startswith("No parameter was fitted to its data; school sizes")
     kinds = [origins.kind(s) for s in huadu.sources.values()]
     assert set(kinds) <= set(origins.KINDS)
     counts = [int(n) for n in re.findall(r"(\d+) (?:from|by|assumed)", origins.told(huadu))]
@@ -51,7 +51,7 @@ def test_the_caution_counts_the_sources_of_the_case(case: Case) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        (RECORDS["schools.*.x"], "Places are made up: a place inside the town"),
+        (RECORDS["schools.*.x"], "Places are made up; the case file says: 'a place inside the town"),
         (
             "cite: records of county, columns lon, lat; 3 schools without are put inside their town (assumed)",
             "3 schools",
@@ -75,7 +75,7 @@ def test_a_counted_case_without_reforms_is_told_as_one(tmp_path: Path) -> None:
     assert main(["run", str(file), "--years", "1", "--out", str(tmp_path / "out")]) == 0
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     flat = read(page)
-    assert "Places are made up: a place inside the town" in flat
+    assert "Places are made up; the case file says: 'a place inside the town" in flat
     assert "How does the first day stand beside other districts?" in flat
     assert "Missed:" not in flat
     assert "like a real one" not in flat

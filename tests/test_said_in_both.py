@@ -139,7 +139,9 @@ def found_by(schema: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "model", [Case, StudyPart, ScenarioPart, *{type(s) for s in defaults().sections.values()}], ids=lambda m: m.__name__
+    "model",
+    [Case, StudyPart, ScenarioPart, *dict.fromkeys(type(s) for s in defaults().sections.values())],
+    ids=lambda m: m.__name__,
 )
 def test_all_that_pydantic_can_find_has_words_of_ours(model: Any) -> None:
     kinds = set(found_by(model.__pydantic_core_schema__))

@@ -7,6 +7,7 @@ import ast
 import inspect
 import os
 import pickle
+import re
 import subprocess
 import sys
 import threading
@@ -16,8 +17,8 @@ import pytest
 
 from experiments import Refused
 from experiments.cli import main
-from experiments.terminal import errors, languages, texts
-from sim import say
+from experiments.terminal import languages, texts
+from sim import HOME, say, system
 from sim.say import (
     NOTHING,
     Said,
@@ -89,9 +90,9 @@ def test_a_text_is_said_with_all_its_fields_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("said", "zh", "en"),
     [
-        (money(12_000), "1.2 万元", "12,000 yuan"), (money(12_340), "1.2 万元", "12,000 yuan"),
-        (money(999), "999 元", "999 yuan"),
-        (money(-3.2e6), "-320.0 万元", "-3.2 million yuan"), (money(2.34e8), "2.3 亿元", "230 million yuan"),
+        (money(12_000), "1.2万元", "12,000 yuan"), (money(12_340), "1.2万元", "12,000 yuan"),
+        (money(999), "999元", "999 yuan"),
+        (money(-3.2e6), "-320.0万元", "-3.2 million yuan"), (money(2.34e8), "2.3亿元", "230 million yuan"),
         (per_cent(0.123, 1), "12.3%", "12.3 %"), (percentage_points(0.012), "1.2个百分点", "1.2 percentage points"),
         (school_year(2099), "2099学年", "2099/00"), (term(2023, autumn=True), "2023年秋季学期", "autumn 2023"),
         (term(2024, autumn=False), "2024年春季学期", "spring 2024"),
@@ -230,10 +231,19 @@ def test_lines_are_as_wide_as_they_look() -> None:
 
 
 def test_what_the_system_refuses_is_said_in_both() -> None:
-    said = errors.why(OSError(2, "No such file or directory"))
+    said = system.why(OSError(2, "No such file or directory"))
     assert (said.zh, said.en) == ("没有这个文件或文件夹", "No such file or directory")
-    odd = errors.why(OSError(99999, "Odd thing"))
+    odd = system.why(OSError(99999, "Odd thing"))
     assert (odd.zh, odd.en) == ("Odd thing", "Odd thing")
+
+
+def test_what_the_system_refuses_is_said_by_one_module_alone() -> None:
+    own = [f for house in ("sim", "experiments") for f in (HOME.parent / house).rglob("*.py")]
+    assert [f.name for f in own if ".strerror" in f.read_text(encoding="utf-8")] == ["system.py"]
+
+
+def test_argparse_quotes_what_was_typed_with_chinese_signs() -> None:
+    assert [zh for zh in texts.ARGPARSE.values() if re.search(r"%(\(\w+\))?r", zh)] == []
 
 
 @pytest.mark.parametrize(

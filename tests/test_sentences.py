@@ -62,6 +62,7 @@ MEANT = {
         "key, status, error, seconds, peak, attempts, host, finished, outcome",
         "and run.key is null",
     },
+    "experiments.ablation.arms": {"no instrument", "rest of the reform"},  # as tables have them
     "experiments.compare.comparison": {"over time"},
     "experiments.export.summary": {"over time"},
     "experiments.compare.comparison_page": {"over time"},
@@ -185,6 +186,10 @@ def typed(tree: ast.AST) -> Iterator[tuple[int, str]]:
             return
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in LANGUAGES:
             return  # what a class is called
+        if isinstance(node, ast.ClassDef) and "Named" in map(ast.unparse, node.bases):
+            for child in (c for c in node.body if not isinstance(c, ast.Assign)):  # which give members their labels
+                yield from walk(child, False)
+            return
         text = shape(node)
         if text is not None:
             if SQL.match(text) or COLUMNS.fullmatch(text) or text in CODES:
@@ -244,7 +249,8 @@ def test_a_sentence_that_is_typed_where_it_is_said_is_found(line: str) -> None:
     [
         'raise Refused(texts.MISSING(name=name))', 'x = Text(zh="学校", en="a school")', '"""A docstring of words."""',
         "assert x, 'what a pity'", 'x = param(1, zh="一", en="one thing")', 'frame["mean_score"] = f"{a}.{b}"',
-        'print(f"{a} = {b}")', 'x = "students.score schools.mean_score"', 'zh: ClassVar[str] = "学校"', 'pay("digital platform")',
+        'print(f"{a} = {b}")', 'x = "students.score schools.mean_score"', 'zh: ClassVar[str] = "学校"',
+        'class A(Named):\n    B = 0, "甲", "a"', 'pay("digital platform")',
         'store.execute("select key from run")', 'raise TypeError("takes no fields")',
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from sim.equity import indicators
 from sim.equity.standards import R2017
 from sim.forms import FUNCTIONS
 from sim.say import Language
-from sim.state import Honour, Title
+from sim.state import Honour, Layer, Tier, Title
 
 if TYPE_CHECKING:
     from sim.model import DistrictModel
@@ -74,7 +74,7 @@ class Inspector:
         rows, picks = [], []
         for unit in np.flatnonzero(g.active & (g.core == row)).tolist():
             rows.append(
-                [self._of(self.world.names.groups[unit]), self._of(texts.LAYERS[g.layer[unit]]), self.t["core"], ""]
+                [self._of(self.world.names.groups[unit]), self._of([*Layer][g.layer[unit]]), self.t["core"], ""]
             )
             picks.append(f"group:{unit}")
         for tie in np.flatnonzero(ties.active & (ties.school == row)).tolist():
@@ -82,7 +82,7 @@ class Inspector:
             rows.append(
                 [
                     self._of(self.world.names.groups[unit]),
-                    self._of(texts.LAYERS[g.layer[unit]]),
+                    self._of([*Layer][g.layer[unit]]),
                     self.t["member"],
                     self._of(how[ties.form[tie]]),
                 ]
@@ -227,10 +227,10 @@ class Inspector:
         g, ties, said = self.world.groups, self.world.ties, self.t
         how = list(forms(self.world.case).values())
         facts = [
-            [said["layer"], self._of(texts.LAYERS[g.layer[unit]])],
+            [said["layer"], self._of([*Layer][g.layer[unit]])],
             [said["core"], self._name(int(g.core[unit]))],
             [said["formed"], self._date(g.formed[unit])],
-            [said["tier"], self._of(texts.TIERS[g.tier[unit]])],
+            [said["tier"], self._of([*Tier][g.tier[unit]])],
             [said["fund"], number(float(g.fund[unit]) / WAN, 1)],
         ]
         rows = np.flatnonzero(ties.active & (ties.group == unit))

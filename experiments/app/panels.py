@@ -22,6 +22,7 @@ from sim.books import ITEMS
 from sim.equity.metrics import REGISTRY, tagged
 from sim.instruments import instruments
 from sim.say import Language
+from sim.state import Layer
 
 if TYPE_CHECKING:
     from sim.case import Case
@@ -334,7 +335,7 @@ def codes(case: Case, lang: Language) -> dict[str, list[str]]:
         "localities": [k.zh if lang == "zh" else k.en for k in Locality],
         "roles": [words.of(r, lang) for r in texts.ROLES],
         "forms": [words.of(f, lang) for f in forms(case).values()],
-        "layers": [words.of(layer, lang) for layer in texts.LAYERS],
+        "layers": [words.of(layer, lang) for layer in Layer],
         "moves": [words.of(k, lang) for k in kinds().values()],
     }
 

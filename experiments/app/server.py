@@ -20,6 +20,7 @@ from experiments import Failed, Refused
 from experiments.app import texts, words
 from experiments.app.sessions import Sessions
 from experiments.app.spec import Scene
+from sim import system
 from sim.case import Case, CaseError, case_files, load_case
 from sim.say import Language
 
@@ -196,7 +197,7 @@ def _socket(host: str, port: int | None) -> socket.socket:
             own.bind((host, number))
             own.listen(64)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = system.why(error)
         else:
             return own
     raise Failed(texts.NO_PORT(host=host, port=wanted[0], why=reason))

@@ -193,14 +193,6 @@ ROLES = (
 )
 
 
-LAYERS = (  # in the order of their codes
-    Text(zh="集团", en="group"),
-    Text(zh="学区", en="cluster"),
-    Text(zh="城乡帮扶共同体", en="support pair"),
-    Text(zh="区域共同体", en="regional community"),
-    Text(zh="联盟", en="alliance"),
-)
-TIERS = (Text(zh="区级", en="district"), Text(zh="市级", en="municipal"), Text(zh="省级", en="provincial"))  # likewise
 # What happened in a term.
 REFORM = Text(zh="政策生效：{name}", en="Reform in force: {name}")
 EVENT = Text(zh="{what}：{about}", en="{what}: {about}")

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from experiments import hint
 from experiments.commands import texts
 from experiments.terminal import languages
 from sim.say import Said, Text
@@ -88,6 +89,17 @@ def whole(low: int, high: int | None, unit: Text) -> Callable[[str], int]:
         if value < low or (high is not None and value > high):
             raise argparse.ArgumentTypeError(texts.OUT_OF_RANGE(value=value, allowed=allowed, unit=unit))
         return value
+
+    return read
+
+
+def one_of(known: Sequence[str]) -> Callable[[str], str]:
+    """Return a reader of one of some words."""
+
+    def read(text: str) -> str:
+        if text not in known:
+            raise argparse.ArgumentTypeError(texts.NOT_ONE_OF(text=text, hint=hint(text, known)))
+        return text
 
     return read
 

@@ -50,7 +50,7 @@ def add(commands: Any) -> None:
 
     about = command(commands, "describe", do_describe, texts.DESCRIBE(), texts.DESCRIBE_LONG())
     about.add_argument("what", metavar="|".join(TABLES), type=_table, help=texts.WHICH_TABLE())
-    about.add_argument("--case", metavar="CASE", help=texts.DESCRIBE_CASE(tables=", ".join(OF_CASE)))
+    about.add_argument("--case", metavar="CASE", help=texts.DESCRIBE_CASE(tables=list(OF_CASE)))
     command(commands, "cases", do_cases, texts.CASES(), texts.CASES_LONG())
     check = command(commands, "check", do_check, texts.CHECK(), texts.CHECK_LONG())
     check.add_argument("file", metavar="FILE", help=texts.CHECK_FILE())
@@ -123,7 +123,7 @@ def do_describe(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.docs.describe import describe
 
     if arguments.case is not None and arguments.what not in OF_CASE:
-        raise Refused(texts.NOT_OF_CASE(what=arguments.what, tables=", ".join(OF_CASE)))
+        raise Refused(texts.NOT_OF_CASE(what=arguments.what, tables=list(OF_CASE)))
     from sim.case import load_case
 
     print(describe(arguments.what, None if arguments.case is None else load_case(arguments.case)), end="")

@@ -14,7 +14,8 @@ from experiments.commands import again, command, whole
 from experiments.commands import texts as shared
 from experiments.commands.texts import records as texts
 from experiments.files.partial import whole_file
-from experiments.terminal import errors, stopping
+from experiments.terminal import stopping
+from sim import system
 from sim.say import Said, joined
 
 SUFFIX = ".toml"
@@ -117,5 +118,5 @@ def write_whole(out: Path, text: str, *, force: bool, suffix: str = SUFFIX, opti
             if parent.is_dir() and not any(parent.iterdir()):
                 parent.rmdir()
         if isinstance(error, OSError):
-            raise Refused(shared.CANNOT_WRITE(path=out, why=errors.why(error))) from None
+            raise Refused(shared.CANNOT_WRITE(path=out, why=system.why(error))) from None
         raise

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Failed, Refused
-from experiments.commands import add_outcomes, add_workers, command, whole
+from experiments.commands import add_outcomes, add_workers, command, one_of, whole
 from experiments.commands import texts as shared
 from experiments.commands.texts import runs as texts
 from experiments.engine import (
@@ -46,7 +46,7 @@ def add(commands: Any) -> None:
     for one in (resume, retry):
         add_engine(one)
     ways = "|".join(FAILURES)
-    retry.add_argument("--status", action="append", choices=FAILURES, metavar=ways, help=texts.ONLY_STATUS())
+    retry.add_argument("--status", action="append", type=one_of(FAILURES), metavar=ways, help=texts.ONLY_STATUS())
     export.add_argument("--format", default="parquet", metavar="FORMAT[,FORMAT]", help=texts.FORMAT())
     add_outcomes(export, texts.INSTEAD_OF_STUDY())
     export.add_argument("--out", metavar="DIR", help=texts.EXPORT_OUT())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments import Refused
-from experiments.commands import again, command, whole
+from experiments.commands import again, command, one_of, whole
 from experiments.commands import texts as shared
 from experiments.commands.runs import add_engine, engine_options
 from experiments.commands.texts import studies as texts
@@ -33,7 +33,7 @@ def add(commands: Any) -> None:
         one.add_argument("--points", type=whole(1, 1_000_000, shared.POINTS), metavar="N", help=texts.POINTS_HELP())
         one.add_argument("--dry-run", action="store_true", help=texts.DRY_RUN())
         one.add_argument("--no-run", action="store_true", help=texts.NO_RUN())
-    sensitivity.add_argument("--method", choices=METHODS, metavar="|".join(METHODS), help=texts.METHOD())
+    sensitivity.add_argument("--method", type=one_of(METHODS), metavar="|".join(METHODS), help=texts.METHOD())
     sensitivity.add_argument("--drop-rows", action="store_true", help=texts.DROP_ROWS())
     sensitivity.add_argument("--next", metavar="FILE", help=texts.NEXT_STUDY())
     sensitivity.add_argument("--keep", type=whole(1, 100, shared.FACTORS), default=10, metavar="K", help=texts.KEEP())

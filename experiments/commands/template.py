@@ -12,7 +12,7 @@ from experiments import Refused
 from experiments.commands import command
 from experiments.commands import texts as shared
 from experiments.commands.texts import records as texts
-from experiments.terminal import errors
+from sim import system
 from sim.say import LANGUAGES, language
 
 
@@ -77,4 +77,4 @@ def _write_alone(target: Path, *, force: bool) -> None:
         with whole_file(target) as file:
             write_workbook(file, language())
     except OSError as error:
-        raise Refused(shared.CANNOT_WRITE(path=target, why=errors.why(error))) from None
+        raise Refused(shared.CANNOT_WRITE(path=target, why=system.why(error))) from None

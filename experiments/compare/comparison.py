@@ -227,6 +227,7 @@ def compare(
     command: str = "",
     chance: Chance | None = None,
     discount: float = 0.0,
+    kind: str = COMPARE[0],
 ) -> Comparison:
     """Run what is missing of some scenarios on shared seeds, and compare each with the first, placebos with their own.
 
@@ -252,26 +253,26 @@ def compare(
         How replications draw; by default both seeds change together.
     discount
         Rate at which later years count less where cost is set against gain.
+    kind
+        The command whose folder it is.
 
     Raises
     ------
     Refused
         When an outcome has no value in the years of the runs, the folder belongs to a study, or the runs are too many.
     """
-    check_beside(Path(folder), COMPARE)
+    check_beside(Path(folder), (kind,))
     chance = chance or Chance()
     check_size(len(scenarios), (replications or most) * chance.lucks, texts.SIZE())
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
-    wanted = every([*asked, *map(outcomes.parse, precision)], scenarios)
+    scenarios, wanted = prepared(scenarios, [*asked, *map(outcomes.parse, precision)])
     stages = tuple(labels.stages([s.run.case for s in scenarios]))
-    kept = outcomes.asked(wanted)
-    scenarios = [replace(s, run=replace(s.run, asked=kept)) for s in scenarios]
     references = {scenarios[0].text if not scenarios[0].against else "", *(s.against for s in scenarios)}
     own = {s.text: s.text if s.text in references else s.against or scenarios[0].text for s in scenarios}
     looks: list[str] = []
     n, new = replications or min(FLOOR, most), 0
     with Store(folder, write=True) as store:
-        store.claim(command, "compare")
+        store.claim(command, kind)
         purpose.write(store, wanted)
         while True:
             seeds = range(1, n + 1)
@@ -295,6 +296,13 @@ def compare(
             if more is None:
                 return replace(found, looks=tuple(looks))
             n = more
+
+
+def prepared(scenarios: Sequence[Scenario], asked: Sequence[Outcome]) -> tuple[list[Scenario], tuple[Outcome, ...]]:
+    """Return the scenarios as `compare` runs them, which keep what is asked for, and all outcomes of the comparison."""
+    wanted = every(asked, scenarios)
+    kept = outcomes.asked(wanted)
+    return [replace(s, run=replace(s.run, asked=kept)) for s in scenarios], wanted
 
 
 def is_whole(found: Comparison) -> bool:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.compare import chance_shares, placebo, precision
-from experiments.compare import texts as said_of
 from experiments.compare.by_district import districts
 from experiments.compare.comparison import Comparison
 from experiments.compare.texts import page as texts
@@ -35,6 +34,7 @@ from sim.units import unit
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experiments.compare.scenarios import Scenario
     from experiments.runs.outcomes import Outcome
     from experiments.statistics.paired import Paired
 
@@ -123,7 +123,7 @@ def gap(found: Comparison) -> Answer:
             )
         )
     everyone = in_order("everyone", found.followed)
-    out.short = _lines(_brief(found, s.text, everyone) for s in found.compared)
+    out.short = _lines(_brief(found, s, everyone) for s in found.compared)
     out.tables.append(_table(found, everyone, tables.EVERYONE()))
     return out
 
@@ -145,7 +145,7 @@ def parts(found: Comparison) -> Answer:
     for family in FAMILIES[1:]:
         out.tables.append(_table(found, in_order(family, found.followed), tables.FAMILIES[family]()))
     measures = ("core_score", "member_score")
-    some = [_brief(found, s.text, measures) for s in found.compared]
+    some = [_brief(found, s, measures) for s in found.compared]
     out.short = _lines(t for t in some if t) if any(some) else texts.NO_PARTS()
     return out
 
@@ -305,18 +305,16 @@ def _table(found: Comparison, measures: Sequence[str], caption: Said) -> TableVi
     return TableView(tables.CAPTION(what=caption, window=_window(found)), heads, rows, 4)
 
 
-def _brief(found: Comparison, scenario: str, measures: Sequence[str]) -> Said:
+def _brief(found: Comparison, scenario: Scenario, measures: Sequence[str]) -> Said:
     """Say a scenario's differences in one line, for a terminal."""
     said = []
     for measure in measures:
         for stage, words in found.stages.items():
-            p = found.pair(scenario, f"{measure}.{stage}")
+            p = found.pair(scenario.text, f"{measure}.{stage}")
             if p.n:
                 short = Said(REGISTRY[measure].zh, REGISTRY[measure].axis)
                 said.append(texts.BRIEF_OF(measure=short, stage=words.small, change=_sized(p)))
-    against = next((s.against for s in found.placebos if s.text == scenario), None)
-    name = scenario if against is None else said_of.AGAINST_OWN(scenario=scenario, other=against)
-    return texts.BRIEF(scenario=name, changes=joined(said, zh="；", en="; ")) if said else NOTHING
+    return texts.BRIEF(scenario=found.called(scenario), changes=joined(said, zh="；", en="; ")) if said else NOTHING
 
 
 def _sized(p: Paired) -> str:

@@ -35,6 +35,7 @@ from experiments.design.table import read_table
 from experiments.runs.definition import MOST_RUNS
 from experiments.terminal import stopping
 from experiments.terminal.progress import say
+from sim import system
 from sim.param import clipped, nearest, plain, shown
 from sim.say import Said
 
@@ -232,7 +233,7 @@ def _listed_findings(part: DesignPart, factors: Sequence[Factor], folder: Path) 
     try:
         rows = _listed(part, folder)
     except OSError as error:
-        yield texts.TABLE_UNREADABLE(table=shown(part.table), why=error.strerror)
+        yield texts.TABLE_UNREADABLE(table=shown(part.table), why=system.why(error))
         return
     except ValueError as error:
         yield texts.TABLE_WRONG(table=shown(part.table), what=error.args[0])

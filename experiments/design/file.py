@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sim.part import Label, Part
+
+
+def _both(given: Any) -> Any:
+    """Return a text that is given once as that of both languages."""
+    return {"zh": given, "en": given} if isinstance(given, str) else given
+
+
+type Sentence = Annotated[Label, BeforeValidator(_both)]  # { zh = "…", en = "…" }, or one text that stands for both
 
 POINTS = 1_000_000  # of a design
 FACTORS, LEVELS = 1000, 1000  # more than a study can have, few enough to be checked at once
@@ -76,8 +84,8 @@ class StudyPart(Part):
     """A study file."""
 
     title: Label
-    question: str
-    prediction: str = ""
+    question: Sentence
+    prediction: Sentence | None = None
     case: str
     reforms: bool = True
     years: int | None = Field(None, ge=1, le=100)

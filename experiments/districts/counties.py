@@ -23,6 +23,7 @@ from experiments.runs.outcomes import asked as kept
 from experiments.statistics import paired
 from experiments.statistics.random_effects import EffectSummary, shrunken, summary
 from experiments.terminal import stopping
+from sim import system
 from sim.case import Case, CaseError, case_files, load_case
 from sim.param import nearest
 from sim.synthetic import synthetic_case
@@ -95,7 +96,7 @@ def read_table(path: str) -> list[SampledDistrict]:
             reader = csv.DictReader(content)
             rows, columns = list(reader), list(reader.fieldnames or [])
     except OSError as error:
-        raise Refused(texts.CANNOT_READ(path=path, why=error.strerror)) from None
+        raise Refused(texts.CANNOT_READ(path=path, why=system.why(error))) from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise Refused(texts.NO_TABLE(path=path, why=error)) from None
     messages: list[str] = [

@@ -111,7 +111,7 @@ def _change(table: pd.DataFrame, spread: pd.DataFrame, outcomes: Sequence[Outcom
         size = [f"{first['pupils']:,}", str(first["schools"]), str(first["groups"])]
         listed.append([str(name), *size, *(_guess(part, o.name, coarse.get(o.name, 2)) for o in outcomes)])
     about = [texts.DISTRICT(), texts.PUPILS(), texts.SCHOOLS(), texts.GROUPS()]
-    about += [texts.OF_UNIT(name=o.name, unit=unit(o.unit)) for o in outcomes]
+    about += [outcome_text(o).replace("\n", " ") for o in outcomes]
     whole = table["district"].nunique() <= LISTED
     caption = texts.BY_DISTRICT() if whole else texts.BY_DISTRICT_FIRST(n=LISTED)
     out.tables.append(TableView(caption, list(about), listed, 1, folded=True))

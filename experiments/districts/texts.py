@@ -31,7 +31,7 @@ NO_SEED = Text(
 NO_FLAG = Text(zh="groups = {value} 既不是 true 也不是 false", en="groups = {value} is neither true nor false")
 
 # What reforms change.
-CHANGE = Text(zh="各县区改革前后有何变化？", en="What do the reforms change, district by district?")
+CHANGE = Text(zh="改革给各区县带来什么变化？", en="What do the reforms change, district by district?")
 OUTCOME = Text(zh="结果指标", en="Outcome")
 UNIT = Text(zh="单位", en="Unit")
 N_DISTRICTS = Text(zh="区县数", en="Districts")
@@ -39,7 +39,7 @@ MEAN = Text(zh="均值", en="Mean")
 INTERVAL = Text(zh="95%区间", en="95 % interval")
 BY_PUPILS = Text(zh="按学生加权", en="By pupils")
 TRUE_SD = Text(zh="区县间真实标准差", en="True SD between districts")
-FURTHER = Text(zh="再来一个区县，95%", en="A further district, 95 %")
+FURTHER = Text(zh="换一个区县的95%区间", en="A further district, 95 %")
 LUCK = Text(zh="运气", en="Luck")
 OVER_DISTRICTS = Text(
     zh="有改革减无改革，对各区县平均，每个区县用相同的种子",
@@ -56,7 +56,6 @@ DISTRICT = Text(zh="区县", en="District")
 PUPILS = Text(zh="学生", en="Pupils")
 SCHOOLS = Text(zh="学校", en="Schools")
 GROUPS = Text(zh="集团", en="Groups")
-OF_UNIT = Text(zh="{name}（{unit}）", en="{name}, {unit}")
 BY_DISTRICT = Text(
     zh="各区县有改革减无改革，按运气的份额向均值收缩",
     en="Reform less baseline by district, drawn to the mean by the share of luck",
@@ -74,22 +73,22 @@ TOLD = Text(
     en="{outcome}: {change} on average of {n} districts ({interval}).",
 )
 TOLD_FURTHER = Text(
-    zh="{outcome}：{n}个区县平均{change}（{interval}）；再来一个区县为{further}。",
+    zh="{outcome}：{n}个区县平均{change}（{interval}）；换一个区县，预计为{further}。",
     en="{outcome}: {change} on average of {n} districts ({interval}); in a further district {further}.",
 )
 
 # Computing time.
 COMPUTING = Text(zh="一省和全国需要多少计算时间？", en="How much computing time would a province and the nation take?")
 MEASURED = Text(
-    zh="由{runs:,}次运行测得：用一个处理器，每学年每个区县需{district:.1f}毫秒，每名学生需{pupil:.2f}微秒。其余是相乘：全国约2900个县区、"
-    "1.5亿名学生，平均一省为其三十一分之一；种子、组别和年限与此处相同；县区之间互不影响。此处最大的一次运行占内存{peak:,.0f} MB。",
+    zh="由{runs:,}次运行测得：用一个处理器，每学年每个区县需{district:.1f}毫秒，每名学生需{pupil:.2f}微秒。其余是相乘：全国约2900个区县、"
+    "1.5亿名学生，平均一省为其三十一分之一；种子、组别和年限与此处相同；区县之间互不影响。此处最大的一次运行占内存{peak:,.0f} MB。",
     en="Measured on {runs:,} runs: a school year costs {district:.1f} ms per district and {pupil:.2f} µs per pupil, of one "
     "processor. The rest is multiplication: about 2,900 counties with 150 million pupils, of which an average province has a "
     "31st part; the same seeds, arms and horizon as here; counties do not act on one another. The largest run here held "
     "{peak:,.0f} MB.",
 )
 PLACE = Text(zh="范围", en="Place")
-COUNTIES = Text(zh="县区", en="Counties")
+COUNTIES = Text(zh="区县", en="Counties")
 RUNS = Text(zh="运行", en="Runs")
 ONE_PROCESSOR = Text(zh="一个处理器", en="One processor")
 HOURS_CAPTION = Text(zh="一个及多个处理器的计算小时数", en="Hours of computing, on one and on more processors")
@@ -99,7 +98,7 @@ PLACES = {  # as the table has them
     "the nation": Text(zh="全国", en="the nation"),
 }
 NATION = Text(
-    zh="全国，{counties:,}个县区、{pupils:,}名学生：{runs:,}次运行，一个处理器需{one}，64个需{many}",
+    zh="全国，{counties:,}个区县、{pupils:,}名学生：{runs:,}次运行，一个处理器需{one}，64个需{many}",
     en="the nation, {counties:,} counties and {pupils:,} pupils: {runs:,} runs, {one} of one processor, {many} on 64",
 )
 HOURS = Text(zh="{n}小时", en="{n} h")
@@ -121,7 +120,7 @@ DESIGN_SAID = Text(
 )
 SEEDS = Text(zh="种子", en="Seeds")
 SEEDS_SAID = Text(zh="{first}至{last}（n = {n}）", en="{first} to {last} (n = {n})")
-TITLE = Text(zh="{n:,}个县区的集团化办学", en="{n:,} districts with and without group schooling")
+TITLE = Text(zh="{n:,}个区县的集团化办学", en="{n:,} districts with and without group schooling")
 LEAD = Text(
     zh="集团和改革在许多区县中改变什么，各区县之间相差多少？",
     en="What do groups and reforms change in many districts, and how much does it differ between them?",

@@ -1,4 +1,4 @@
-"""What a declaration says in English alone (words of placements, seasons), with the Chinese that stands in `texts`.
+"""What a declaration says in English alone (words of placements, seasons, tags), with the Chinese that stands in `texts`.
 
 The Chinese is found by the English sentence itself, so that a sentence that changes is missed by a test until its Chinese
 changes too. What comes from elsewhere (an instrument of a user's own) has none, and stands for itself.
@@ -12,7 +12,7 @@ from typing import Any
 from experiments.docs.texts import declared
 from sim.say import Said, Text, language
 
-TABLES = (declared.SEASONS, declared.WORDS)
+TABLES = (declared.SEASONS, declared.WORDS, declared.SLOTS, declared.TAGS, declared.SIZES)
 
 
 @cache

@@ -56,7 +56,7 @@ def instruments(case: Case | None) -> str:
     rows = []
     for name, tool in defaults(case).instruments.items():
         cls = type(tool)
-        slots = ", ".join(dict.fromkeys(act.slot for act in cls.methods().values()))
+        slots = joined(map(_named, dict.fromkeys(act.slot for act in cls.methods().values())))
         dose = (f"`{name}.{cls.dose}`", _value(cls.model_fields[cls.dose].default))
         carried = Said(_extra(Form.model_fields[cls.channel], "zh"), cls.channel)
         rows.append(
@@ -164,7 +164,7 @@ def metrics() -> str:
             m.about,
             texts.EVERY_YEAR if m.of else texts.ON_REQUEST,
             _code(m.by),
-            ", ".join(sorted(m.tags)),
+            joined(map(_named, sorted(m.tags))),
         )
         for m in sorted(REGISTRY.values(), key=lambda m: m.of is None)
     ]
@@ -191,7 +191,7 @@ def state() -> str:
                 f"`{column}`",
                 c.zh,
                 c.dtype.__name__.rstrip("_"),
-                joined((texts.ROWS, *map(str, c.shape)), zh=" × ", en=" × "),
+                joined((texts.ROWS, *(both(str(size)) for size in c.shape)), zh=" × ", en=" × "),
                 unit(c.unit),
                 c.about,
             )
@@ -242,6 +242,12 @@ def _cell(value: Any) -> str:
 
 def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{n}`" for n in sorted(names))
+
+
+def _named(name: str) -> Said:
+    """Return a name that is typed, in Chinese behind what it is called."""
+    said = both(name)
+    return Said(f"{said.zh}（{name}）", name) if isinstance(said, Text) else Said(name, name)
 
 
 def _extra(field: Any, name: str) -> str:

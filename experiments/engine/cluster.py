@@ -25,6 +25,7 @@ from experiments.engine.local import Local
 from experiments.engine.worker import code, refuse_other_code
 from experiments.runs.definition import Run
 from experiments.terminal.progress import say
+from sim import system
 
 CHUNK_SECONDS, MOST = 1.0, 50  # a chunk takes about so long, and is never more runs
 AHEAD = 2  # chunks in flight per thread of the cluster
@@ -224,8 +225,9 @@ def reach(address: str, seconds: float) -> None:
 
 def _first_line(error: BaseException) -> str:
     """Return what an error says, in a line."""
-    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(said).strip().splitlines()[0]
+    if isinstance(error, OSError):
+        return system.why(error)
+    return (str(error) or type(error).__name__).strip().splitlines()[0]
 
 
 # What follows happens in a dask worker.

@@ -16,7 +16,7 @@ import numpy as np
 from experiments.engine import OK
 from experiments.export import texts
 from experiments.export.factors import CASE, REFORMS, label, said, settings, value
-from experiments.files.study_folder import COMPARE
+from experiments.files.study_folder import ABLATE, COMPARE
 from experiments.runs import outcomes as known
 from experiments.runs.definition import Run, reference, without
 from experiments.runs.outcomes import Outcome
@@ -100,7 +100,7 @@ def summaries(store: Store, outcomes: Sequence[Outcome]) -> list[Summary]:
 def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
     import pandas as pd
 
-    is_comparison = (store.note("command") or "").split()[1:2] == list(COMPARE)
+    is_comparison = (store.note("command") or "").split()[1:2] in (list(COMPARE), list(ABLATE))
     against = purpose.read(store).levers
     runs = [r for r in store.planned() if r.source.packed and (against is None or r.reforms)]
     every = [*settings(store), CASE, *([REFORMS] if against is None else [])]

@@ -85,7 +85,11 @@ def draw_all(tables: Tables, folder: Path) -> dict[str, Drawn]:
             )
     makers["equal"] = partial(studies_levers.equal, tables.equal, names, tables.scores)
     if len(tables.yearly):
-        rows = {m: REGISTRY[m].axis for m in tables.yearly.columns if m not in {"point", "year", "stage"}}
+        rows = {
+            m: Said(REGISTRY[m].zh, REGISTRY[m].axis)
+            for m in tables.yearly.columns
+            if m not in {"point", "year", "stage"}
+        }
         makers["spread"] = partial(studies_time.spread, tables.yearly, rows, tables.sd)
     return draw(makers, folder, suffixes=SUFFIXES)
 

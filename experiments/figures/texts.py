@@ -120,7 +120,7 @@ DISTRICTS = Text(
 THOUSANDS = Text(zh="学生数（千人）", en="Pupils, thousands")
 
 # Names of outcomes.
-OUTCOME = Text(zh="{name}\n{unit}{beside}", en="{name}\n{unit}{beside}")
+OUTCOME = Text(zh="{name}（{unit}）{beside}", en="{name}\n{unit}{beside}")
 COMPANION = Text(zh="\n（差距的参照）", en="\n(beside the gap)")
 
 # Sensitivity.
@@ -217,6 +217,13 @@ EFFECTS = Text(
     "差距或斜率为负，表示变小。",
     en="How far each scenario lies from its reference: dots are mean differences within seeds, whiskers their 95 % intervals. Above "
     "the first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a smaller one.",
+)
+FOREST = Text(
+    zh="各项政策工具的贡献：点为各种子内差值的均值，须为其95%区间；空心点表示合在一起看不能与零区分。蓝色为轮流停用（其他工具都在时），橙色为单独启用"
+    "（其他工具都不在时）。线下一行是各项之和未能解释的余项。差距为负表示缩小。",
+    en="What each instrument contributes: dots are mean differences within seeds, whiskers their 95 % intervals; a hollow dot cannot "
+    "be told from none when all are taken together. Blue is off in turn (with all others there), orange alone (with no other). The "
+    "row under the line is what the parts do not sum up to. A negative gap is a smaller one.",
 )
 SPREAD = Text(
     zh="研究中的全部运行随时间的变化：细线为设计中的各点，每条为该点各次重复的均值。粗线为其中位数，色带为居中的90%的点。",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from experiments import Refused
 from experiments.files import texts
+from sim import system
 
 # File systems of networks: locks and shared memory, which the store's log needs, do not hold on them.
 REMOTE = {
@@ -51,7 +52,7 @@ class Lock:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         except OSError as error:
             link = path.is_symlink()
-            why = texts.IS_A_LINK if link else error.strerror
+            why = texts.IS_A_LINK if link else system.why(error)
             raise Refused(texts.CANNOT_WRITE(path=path if link else folder, why=why)) from None
         try:
             self._begin(path, folder)

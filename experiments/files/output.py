@@ -20,6 +20,7 @@ import sim
 from experiments import Refused
 from experiments.files import partial, texts, traces
 from experiments.terminal import stopping
+from sim import system
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ class Folder:
             self.path, self._held = partial.begin(self.target)
         except OSError as error:
             self._remove_parents()
-            raise Refused(texts.CANNOT_WRITE(path=self.name, why=error.strerror)) from None
+            raise Refused(texts.CANNOT_WRITE(path=self.name, why=system.why(error))) from None
         return self
 
     def __exit__(

@@ -21,9 +21,10 @@ STORE = "runs.sqlite"
 LOCK = "runs.lock"
 PAGE = "report.html"
 TABLES, FIGURES, REPORT, EXPORT = PARTS = ("tables", "figures", "report", "export")  # each with a manifest of its own
-STUDY, COMPARE, DISTRICTS = (
+STUDY, COMPARE, ABLATE, DISTRICTS = (
     ("sweep", "sensitivity"),
     ("compare",),
+    ("ablate",),
     ("districts",),
 )  # commands that share a kind of folder
 OF_STORE = (STORE, f"{STORE}-wal", f"{STORE}-shm", f"{STORE}-journal", LOCK)  # files of the store itself

@@ -86,6 +86,6 @@ def failures(failed: Sequence[Ended], folder: str, n_missing: int = 0) -> list[s
 def cautions(case: Case) -> list[str]:
     """Return what holds of every result of the model."""
     return [
-        paragraph(texts.NO_FORECAST(), texts.SUPPOSED(), assumed(case)),
+        paragraph(texts.NO_FORECAST(), assumed(case)),
         (texts.STANDS_FOR_SENIOR if "senior" in case.stages.names else texts.STANDS_FOR)(),
     ]

@@ -34,7 +34,8 @@ def render(results: Results, found: Sequence[Answer], figures: Mapping[str, Draw
     return fill(
         "report.html", figures,
         title=title(case=case.title), results=results, answers=found, case=case, facts=facts(results, command),
-        reforms=reforms(results), check=start_table(results), missed=missed(results), assumed=assumed(case),
+        reforms=reforms(results), check=start_table(results), missed=missed(results),
+        not_to_conclude=paragraph(texts.NO_FORECAST(), assumed(case)),
         counted=origins.is_counted(case), smallest=SMALLEST,
         school=(texts.STANDS_FOR_SENIOR if "senior" in results.stages else texts.STANDS_FOR)(),
     )  # fmt: skip
@@ -133,9 +134,8 @@ def start_table(results: Results) -> TableView:
     found = targets.checks(results)
     for c in found:
         spread, band = ends(c.least, c.most, c.digits), ends(c.low, c.high, c.digits)
-        what = Said(c.zh, c.what)
         value = number(c.value, c.digits)
-        rows.append([c.target, what, labels.STAGES[c.stage].said, band, value, spread, said[c.passed]()])
+        rows.append([c.target, c.what, labels.STAGES[c.stage].said, band, value, spread, said[c.passed]()])
     headers = [
         (texts.REFERENCE if counted else texts.TARGET)(), MEASURE(), STAGE(), texts.BAND(), texts.FIRST_VALUE(),
         texts.OVER_SEEDS(), (texts.THE_BAND if counted else texts.RESULT)(),
@@ -151,9 +151,7 @@ def missed(results: Results) -> Said:
     if not miss:
         return texts.ALL_PASS(n=len(found))
     which = [
-        texts.MISSED(
-            target=c.target, what=Said(c.zh, c.what), stage=labels.STAGES[c.stage].small, value=number(c.value, 3)
-        )
+        texts.MISSED(target=c.target, what=c.what, stage=labels.STAGES[c.stage].small, value=number(c.value, 3))
         for c in miss
     ]
     return texts.SOME_PASS(n=len(found), passed=len(found) - len(miss), missed=joined(which, zh="；", en="; "))

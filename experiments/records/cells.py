@@ -237,4 +237,6 @@ def _in_range(value: float, text: str, column: RecordColumn) -> float:
 
 def amount(value: float, column: RecordColumn) -> Said | str:
     """Return a number with the unit of its column."""
+    if column.unit == "year" or column.kind == "share":
+        return f"{value:.10g}"  # a year is a number of its own, and so is a share
     return texts.WITH_UNIT(value=value, unit=column.unit_said) if column.unit else f"{value:,.10g}"

@@ -92,7 +92,7 @@ class RecordColumn:
             return texts.ANY_NUMBER(unit=self.unit_said)
         low = f"{self.low:g}" if math.isfinite(self.low) else texts.ANY()
         said = texts.BETWEEN_WHOLE if self.kind == "count" else texts.BETWEEN
-        return said(low=low, high=f"{self.high:,.10g}", unit=self.unit_said)
+        return said(low=low, high=f"{self.high:{'' if self.unit == 'year' else ','}.10g}", unit=self.unit_said)
 
     def word(self, code: str) -> Said:
         """Return what a code of it is called: in Chinese the word that templates offer, in English the code."""

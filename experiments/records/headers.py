@@ -158,11 +158,13 @@ def _heads(titles: _Titles, sheet: Sheet, found: Findings) -> list[Head]:
         else:
             one, second = short(words[other.at]), short(words[at])
             found.error(where, texts.TWICE(column=column.label, one=one, other=second))
+    unread = [stack[-1] for stack in titles.stacks if stack and stack[-1] and _match(stack, sheet.table) is None]
     for column in sheet.table.columns:
         if column.required and column.name not in heads and not (column.name == "stage" and sheet.stage):
-            unread = [stack[-1] for stack in titles.stacks if stack and _match(stack, sheet.table) is None]
             other_header = closest(column.zh, unread) or closest(column.name, unread)
             hint = texts.NEAREST_HEADER(name=other_header) if other_header else NOTHING
+            if unread and not other_header:
+                hint = texts.OTHER_HEADERS(names=listed(map(short, unread)))
             found.error(where, texts.MISSING_COLUMN(column=column.label, near=hint))
     if passed:
         found.passed(where, sheet.table.name, passed)

@@ -19,7 +19,7 @@ from experiments.records.names import NameMeaning, named, near
 from experiments.records.texts import SHEET
 from experiments.records.texts import files as texts
 from experiments.records.workbooks import DAMAGED, holds_anything, opened, read_sheet
-from experiments.terminal import errors
+from sim import system
 
 TEXTS, BOOKS, PLACES, JSON = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm"), (".geojson",), (".json",)
 OTHERS = (".xls", ".xlsb", ".ods", ".et", ".numbers")  # spreadsheets of formats that are not read
@@ -42,7 +42,7 @@ def read_raw(path: Path, found: Findings) -> Raw:
             _read_file(file, raw, found, alone=not path.is_dir())
     except OSError as error:
         name = Path(error.filename).name if error.filename else str(path)
-        raise Refused(texts.CANNOT_READ(name=name, why=errors.why(error))) from None
+        raise Refused(texts.CANNOT_READ(name=name, why=system.why(error))) from None
     except ValueError as error:  # a path with a zero byte
         raise Refused(texts.CANNOT_READ(name=path, why=error)) from None
     raw.is_whole = not found.errors

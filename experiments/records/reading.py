@@ -53,6 +53,8 @@ def read_records(path: str | os.PathLike[str], year: int | None = None) -> Recor
     parts = _parts(raw, place, found)
     check_years(parts["schools"], found)
     tables = {"schools": join(parts["schools"], place, found)}
+    if "id" not in tables["schools"].given:
+        found.stop()  # without it every row is of one school without a name, and all that follows would be wrong
     schools, year = _one_year(tables["schools"].frame, year, parts["schools"], found)
     tables["schools"].frame = schools
     for name in ("teachers", "pupils"):

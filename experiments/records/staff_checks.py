@@ -107,7 +107,7 @@ def _find_stages(teachers: pd.DataFrame, schools: pd.DataFrame, aside: Aside, fo
 
     Return how many teachers have no stage, or one that cannot be.
     """
-    taught: dict[str, list[str]] = schools.groupby("id")["stage"].agg(list).to_dict()
+    taught: dict[str, list[str]] = schools.groupby("id")["stage"].agg(lambda s: list(dict.fromkeys(s))).to_dict()
     stages, posted, unplaced = [], [], 0
     for row in rows(teachers):
         stage, own = row["stage"], taught.get(row["school"], [])
@@ -120,7 +120,7 @@ def _find_stages(teachers: pd.DataFrame, schools: pd.DataFrame, aside: Aside, fo
             told = {"school": row["school"], "stages": [word("stage", s) for s in own], "beyond": beyond}
             said = texts.OTHER_STAGE(stage=word("stage", stage), **told) if stage else texts.STAGE_EMPTY(**told)
             found.error(row["source"], said)
-        unplaced += stage not in own
+        unplaced += not stage or stage not in own
         there = taught.get(row["post"], [])
         stages.append(stage)
         posted.append(there[0] if len(there) == 1 else stage)  # who is lent to the other stage teaches that one there
@@ -148,7 +148,10 @@ def _compare(
     """Refuse counts of the table of schools that the teachers of the register do not give."""
     unread = frozenset().union(*teachers["wrong"])
     counts = staff_counts(schools, teachers, given["teachers"])
-    for row, counted in zip(rows(schools), rows(counts), strict=True):
+    twice = schools.duplicated(["id", "stage"], keep=False)  # which is said elsewhere
+    for row, counted, is_twice in zip(rows(schools), rows(counts), twice, strict=True):
+        if is_twice:
+            continue
         for column, source in COUNTED.items():
             said, there = row[column], counted[column]
             if column not in given["schools"] or not row["stage"] or source in unread or said != said or there != there:

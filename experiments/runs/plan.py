@@ -11,7 +11,7 @@ from typing import Any
 
 from experiments import Refused
 from experiments.runs import texts
-from sim import arms
+from sim import arms, system
 from sim.case import Case, case_files, load_case
 
 YEARS = (1, 100)
@@ -73,7 +73,7 @@ def make_plan(
         case = load_case(name)
         text = (case_files().get(name) or Path(name)).read_bytes()
     except OSError as error:
-        raise Refused(texts.CANNOT_READ(name=name, why=error.strerror)) from None
+        raise Refused(texts.CANNOT_READ(name=name, why=system.why(error))) from None
     if years is not None and not YEARS[0] <= years <= YEARS[1]:
         raise Refused(texts.OPTION_YEARS_OUT(years=years, low=YEARS[0], high=YEARS[1]))
     from experiments.runs import variants

@@ -41,7 +41,10 @@ class Gauge:
         part = texts.IN_PART(i=shard[0], n=shard[1]) if shard else NOTHING
         lost = texts.LOST(n=self.damaged, folder=self.store.folder) if self.damaged else NOTHING
         need = texts.NEED(size=size(self._bytes())) if self.due and not self.store.keeps_tables else NOTHING
-        say(texts.TO_DO(n=self.planned, part=part, there=there, lost=lost, due=self.due, need=need))
+        if there or self.damaged:
+            say(texts.TO_DO(n=self.planned, part=part, there=there, lost=lost, due=self.due, need=need))
+        else:
+            say(texts.TO_DO_ALL(n=self.planned, part=part, need=need))
         self._start = self._said = monotonic()
         if self.due and sys.stderr.isatty():
             from rich.console import Console

@@ -28,6 +28,7 @@ from experiments.store import reasons, schema, seals, texts
 from experiments.store.seals import seal
 from experiments.store.stored import DAMAGED, MISSING, Ended, Stored, open_to_read
 from experiments.terminal import stopping
+from sim import system
 from sim.say import Said, Text
 
 __all__ = ["DAMAGED", "FILE", "MISSING", "DiskFull", "Ended", "Store"]
@@ -93,7 +94,7 @@ class Store(Stored):
             missing = [p for p in (self.folder, *self.folder.parents) if not p.exists()]
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Refused(texts.CANNOT_WRITE(path=self.folder, why=error.strerror)) from None
+            raise Refused(texts.CANNOT_WRITE(path=self.folder, why=system.why(error))) from None
         if not self.path.exists():
             beside = [self.path.with_name(f"{FILE}-{kind}") for kind in ("wal", "shm", "journal")]
             self._made = [

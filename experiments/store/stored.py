@@ -21,6 +21,7 @@ from experiments.runs.yearly import Yearly, unpack
 from experiments.store import reasons, seals, texts
 from experiments.store.baselines import baselines
 from experiments.terminal import stopping
+from sim.say import joined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MISSING = "missing"  # the status of a planned run that has not ended
 DAMAGED = "damaged"  # the status of a run whose row is not what was written
 END = "key, status, error, seconds, peak, attempts, host, finished, outcome"  # of a run, which its mark seals
+SHORT, KEYS_SAID = 12, 5  # characters by which a run is called, and how many are named to who asks for another
 BATCH = 500  # rows read at a time, so that memory does not grow with the store
 
 
@@ -155,8 +157,12 @@ class Stored:
             span,
         ).fetchall()
         if len(keys) != 1 or not key:
-            say = texts.SEVERAL_RUNS if keys and key else texts.NO_RUN
-            raise Refused(say(folder=self.folder, key=key))
+            say, begin = (texts.SEVERAL_RUNS, key) if keys and key else (texts.NO_RUN, "")
+            every = self.db.execute("select key from plan union select key from run order by key")
+            known = [k[: max(SHORT, len(begin) + 4)] for (k,) in every if k.startswith(begin)]
+            if (more := len(known) - KEYS_SAID) > 0:
+                known = [texts.SOME_KEYS(keys=joined(known[:KEYS_SAID]), n=more)]
+            raise Refused(say(folder=self.folder, key=key, keys=joined(known)))
         full = keys[0][0]
         found = self._ended(full)
         if isinstance(found, str):

@@ -22,9 +22,12 @@ NOT_DONE = Text(
     zh="有{n:,}次运行因计划或案例已损坏而未能做：edugroup status {folder} 说明是哪些",
     en="{n:,} runs could not be done, as their plan or case is damaged: edugroup status {folder} says which",
 )
+TO_DO_ALL = Text(
+    zh="共{n:,}次运行{part}{need}", en="{n:,} {n:run|runs}{part}, 0 of them done before, {n:,} to do{need}"
+)
 TO_DO = Text(
     zh="共{n:,}次运行{part}，其中{there:,}次先前已做完，{lost}还须做{due:,}次{need}",
-    en="{n:,} runs{part}, {there:,} of them done before,{lost} {due:,} to do{need}",
+    en="{n:,} {n:run|runs}{part}, {there:,} of them done before,{lost} {due:,} to do{need}",
 )
 IN_PART = Text(zh="（{n}份中的第{i}份）", en=" in part {i} of {n}")
 LOST = Text(
@@ -44,8 +47,8 @@ LEFT = Text(
     en="{stored:,} runs are stored, {left:,} are missing; go on with: edugroup resume {folder}",
 )
 DONE = Text(
-    zh="用时{time}做完{n:,}次运行；{planned:,}次中有{ok:,}次正常",
-    en="{n:,} runs in {time}; {ok:,} of {planned:,} are good",
+    zh="用时{time}做完{n:,}次运行；计划的{planned:,}次中成功{ok:,}次",
+    en="{n:,} {n:run|runs} in {time}; {ok:,} of {planned:,} are good",
 )
 FAILED = Text(
     zh="有{n:,}次运行失败：edugroup status {folder} 说明原因，edugroup retry {folder} 重做",
@@ -138,13 +141,14 @@ TOOLS_GONE = Text(
     "folder with --instruments, or install their package",
 )
 SEVERAL_RUNS = Text(
-    zh="{folder} 中编号以“{key}”开头的运行不止一个；edugroup status {folder} 列出编号",
-    en="more than one run in {folder} has a key that begins with '{key}'; edugroup status {folder} shows keys",
+    zh="{folder} 中编号以“{key}”开头的运行不止一个：{keys}",
+    en="more than one run in {folder} has a key that begins with '{key}': {keys}",
 )
 NO_RUN = Text(
-    zh="{folder} 中没有编号以“{key}”开头的运行；edugroup status {folder} 列出编号",
-    en="no run in {folder} has a key that begins with '{key}'; edugroup status {folder} shows keys",
+    zh="{folder} 中没有编号以“{key}”开头的运行；其中的编号：{keys}",
+    en="no run in {folder} has a key that begins with '{key}'; keys there: {keys}",
 )
+SOME_KEYS = Text(zh="{keys}，另有{n:,}次运行", en="{keys} and {n:,} more")
 OTHER_PLAN = Text(
     zh="安排 {other} 的运行时，{what}：其数值与 {folder} 的不同；请把它们并入单独的文件夹，或重新安排：edugroup resume {other}",
     en="the runs of {other} were planned with {what}: their numbers are not those of {folder}; merge them into a folder of their "

@@ -5,25 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from experiments.design import designs
-from experiments.engine import Options, processors
+from experiments.engine import Options
 from experiments.export import dictionary
 from experiments.files.locking import Held
 from experiments.files.study_folder import STUDY, TABLES, check_beside, part
 from experiments.files.tables import write_table
 from experiments.runs import columns
 from experiments.runs.definition import Run
-from experiments.runs.simulation import simulate
-from experiments.store import purpose
+from experiments.store import forecast, purpose
 from experiments.store.campaign import Tally, complete
 from experiments.store.meter import PER_RUN, PER_YEAR, duration, size
 from experiments.study.study import Study
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
 
     from experiments.design.designs import Design
     from experiments.design.factors import Factor
-    from experiments.store.stored import Stored
 
 
 class Cost(NamedTuple):
@@ -94,12 +90,12 @@ def cost(study: Study, folder: str | os.PathLike[str], options: Options) -> Cost
     design = designs.points(study)
     if not (Path(folder) / FILE).is_file():
         n = _count(study, design)
-        return Cost(len(design), n, n, _seconds(_sampled(study, design)), _processes(options))
+        return Cost(len(design), n, n, forecast.measured(_sampled(study, design)), forecast.processes(options))
     every, missing = array("Q"), array("Q")
     some: dict[str, Run] = {}
     with contextlib.ExitStack() as stack:
-        store = _there(folder, stack)
-        for run, is_missing in _runs_with_need(every_run(study, design), store):
+        store = forecast.there(folder, stack)
+        for run, is_missing in forecast.with_need(every_run(study, design), store):
             number = int(run.key[:16], 16)
             every.append(number)
             if is_missing:
@@ -108,11 +104,8 @@ def cost(study: Study, folder: str | os.PathLike[str], options: Options) -> Cost
                 if n & (n - 1) == 0:  # the first, and ever later ones
                     some["middle" if n else "first"] = run
                 some["last"] = run
-    return Cost(len(design), _different(every), _different(missing), _seconds(list(some.values())), _processes(options))
-
-
-def _processes(options: Options) -> int:
-    return 1 if options.scheduler or options.batch else options.workers or processors()
+    each, n = forecast.measured(list(some.values())), forecast.processes(options)
+    return Cost(len(design), _different(every), _different(missing), each, n)
 
 
 def _count(study: Study, design: Design) -> int:
@@ -149,36 +142,6 @@ def _sampled(study: Study, design: Design) -> list[Run]:
 
 def _different(numbers: array[int]) -> int:
     return len(np.unique(np.frombuffer(numbers, np.uint64))) if numbers else 0
-
-
-def _there(folder: str | os.PathLike[str], stack: contextlib.ExitStack) -> Stored | None:
-    """Return the store of a folder, open to read, or None where there is none."""
-    from experiments.store.store import FILE, Store
-
-    return stack.enter_context(Store(folder)) if (Path(folder) / FILE).is_file() else None
-
-
-def _runs_with_need(runs: Iterable[Run], store: Stored | None) -> Iterator[tuple[Run, bool]]:
-    """Yield runs, and whether they are missing in a store."""
-    from experiments.store.stored import BATCH, MISSING
-
-    rest = iter(runs)
-    while some := list(islice(rest, BATCH)):
-        found = store.each(run.key for run in some) if store else ((run.key, MISSING, None) for run in some)
-        for run, (_, status, _) in zip(some, found, strict=True):
-            yield run, status == MISSING
-
-
-def _seconds(runs: Sequence[Run]) -> float:
-    """Return the mean seconds of some runs, the first done once before it counts, which compiles the model."""
-    runs = list({run.key: run for run in runs}.values())
-    if not runs:
-        return 0.0
-    simulate(runs[0].source.packed, runs[0].task)
-    start = perf_counter()
-    for run in runs:
-        simulate(run.source.packed, run.task)
-    return (perf_counter() - start) / len(runs)
 
 
 def carry_out(study: Study, folder: str | os.PathLike[str], options: Options, command: str) -> Tally:

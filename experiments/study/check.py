@@ -20,17 +20,18 @@ from experiments.runs import variants
 from experiments.study.declare import Declaration, declare
 from experiments.study.study import Study
 from experiments.study.texts import files as texts
+from experiments.words.labels import named
 from sim.case import Case, CaseError, case_files, load_case
 from sim.check import near_key
 from sim.config import defaults
 from sim.findings import reason
 from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label
-from sim.say import Said
+from sim.say import NOTHING, Said
 
 INSIDE: dict[str, type[BaseModel]] = {
     "levers": FactorPart, "uncertainties": FactorPart, "design": DesignPart, "correlations": CorrelationPart, "equal": EqualPart,
-    "screened": ScreenPart, "title": Label,
+    "screened": ScreenPart, "title": Label, "question": Label, "prediction": Label,
 }  # fmt: skip
 ALSO = {  # what some call keys
     "horizon": "years", "name": "title", "seed": "first_seed", "runs": "replications", "factors": "levers",
@@ -92,7 +93,8 @@ def build(part: StudyPart, file: Path, content: bytes) -> tuple[Study | None, li
     if messages or case is None:
         return None, messages
     study = Study(
-        name=file.stem, path=file, text=content, title=part.title, question=part.question, prediction=part.prediction,
+        name=file.stem, path=file, text=content, title=part.title, question=named(part.question),
+        prediction=named(part.prediction) if part.prediction is not None else NOTHING,
         case=case, case_name=part.case, reforms=part.reforms, years=part.years or case.years,
         replications=part.replications, seeds=part.seeds or designs.SEEDS[part.design.kind][0], first_seed=part.first_seed,
         population_seed=part.population_seed, luck_seed=part.luck_seed, lucks=part.lucks,

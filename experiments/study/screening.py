@@ -19,6 +19,7 @@ from experiments.design.factors import Factor
 from experiments.study.study import Study
 from experiments.study.texts import files as texts
 from sim.config import defaults
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,9 +71,9 @@ def next_study(study: Study, ranking: pd.DataFrame, keep: int = KEEP) -> str:
             runs=BLOCKS * BLOCK * REPLICATIONS,
         ),
         "",
-        f"title = {_table({'zh': title.zh, 'en': title.en})}",
-        f"question = {_value(texts.NEXT_QUESTION(question=study.question))}",
-        f"prediction = {_value(study.prediction)}",
+        f"title = {_pair(title)}",
+        f"question = {_pair(texts.NEXT_QUESTION(question=study.question))}",
+        f"prediction = {_pair(study.prediction)}",
         f"case = {_value(study.case_name)}",
         *([] if study.reforms else ["reforms = false"]),
         f"years = {study.years}",
@@ -123,6 +124,11 @@ def _table(values: Mapping[str, Any]) -> str:
     if not values:
         return "{}"
     return "{ " + ", ".join(f"{k if k.isidentifier() else _value(k)} = {_value(v)}" for k, v in values.items()) + " }"
+
+
+def _pair(said: Said) -> str:
+    """Return a text in both languages, or once where they are the same."""
+    return _value(said.en) if said.zh == said.en else _table({"zh": said.zh, "en": said.en})
 
 
 def _value(value: Any) -> str:

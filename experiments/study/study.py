@@ -18,12 +18,12 @@ from experiments.design.factors import Factor
 from experiments.design.file import CorrelationPart, DesignPart, EqualPart, ScreenPart, StudyPart
 from experiments.runs.chance import Chance
 from experiments.study.texts import files as texts
-from sim import toml
+from sim import system, toml
 from sim.case import Case, case_files
 from sim.check import stranger
 from sim.param import clipped, nearest, some
 from sim.part import Label
-from sim.say import NOTHING
+from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     from experiments.runs.outcomes import Outcome
@@ -39,8 +39,8 @@ class Study:
     path: Path
     text: bytes
     title: Label
-    question: str
-    prediction: str
+    question: Said  # one text for both languages where the file gives one
+    prediction: Said
     case: Case
     case_name: str  # as the file writes it
     reforms: bool
@@ -122,7 +122,7 @@ def load_study(path: str | os.PathLike[str], *, replications: int | None = None,
         content = file.read_bytes()
         raw = toml.read(content)
     except OSError as error:
-        raise Refused(texts.CANNOT_READ(path=path, why=error.strerror)) from None
+        raise Refused(texts.CANNOT_READ(path=path, why=system.why(error))) from None
     except ValueError as error:
         raise Refused(texts.AT(where=path, what=error)) from None
     from experiments.study import check  # which loads the model's declarations

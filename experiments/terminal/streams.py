@@ -13,7 +13,8 @@ import sys
 from types import TracebackType
 from typing import Any, Self, TextIO
 
-from experiments.terminal import errors, texts
+from experiments.terminal import texts
+from sim import system
 from sim.say import Said
 
 BROKEN_PIPE = (errno.EPIPE, errno.EINVAL)  # the second on Windows
@@ -87,7 +88,7 @@ class Streams:
         self.out.flush()
         if self.out.error is None or self.out.error.errno in BROKEN_PIPE:
             return None
-        return texts.NOT_WRITTEN(why=errors.why(self.out.error))
+        return texts.NOT_WRITTEN(why=system.why(self.out.error))
 
 
 def _fill_gaps() -> None:

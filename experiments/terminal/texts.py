@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-
 from sim.say import Text
 
 NO_LANGUAGE = Text(
@@ -33,17 +31,6 @@ ONCE = Text(zh="只需一次", en="once")
 ONCE_KEPT = Text(zh="只需一次，保存在 {folder}", en="once, kept in {folder}")
 PLANNED = Text(zh="  已安排{i:,}/{n:,}{what}", en="  {i:,} of {n:,} {what} planned")
 
-# Why the system refused, in Chinese; its English is its own.
-SYSTEM = {
-    errno.ENOENT: "没有这个文件或文件夹", errno.EACCES: "没有权限", errno.EPERM: "不允许这样做", errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "所在磁盘只读", errno.EEXIST: "已经存在", errno.EISDIR: "是一个文件夹", errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.ENOTEMPTY: "文件夹不是空的", errno.ENAMETOOLONG: "名称太长", errno.EMFILE: "打开的文件太多", errno.EIO: "读写出错",
-    errno.EDQUOT: "磁盘配额已用完", errno.EFBIG: "文件太大", errno.EBUSY: "正被占用", errno.EBADF: "已关闭",
-    errno.ENOMEM: "内存不足",
-    errno.EPIPE: "读取的一方已离开", errno.ELOOP: "链接循环", errno.EINVAL: "名称或操作无效", errno.ETIMEDOUT: "超时",
-    errno.ECONNREFUSED: "连接被拒绝",
-}  # fmt: skip
-
 # Values of options and arguments, as a help names them; what is not listed here, as single letters, is the same in both.
 METAVARS = {
     "COMMAND": "命令", "CASE": "案例", "DATA": "台账", "SCENARIO": "情景", "STUDY": "研究", "TABLE": "表", "DIR": "文件夹",
@@ -59,9 +46,9 @@ ARGPARSE = {
     " (default: %(default)s)": "（默认：%(default)s）",
     "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s：%(message)s",
     "show program's version number and exit": "显示版本号",
-    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有命令 %(parser_name)r；可选：%(choices)s",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有命令“%(parser_name)s”；可选：%(choices)s",
     "command '%(parser_name)s' is deprecated": "命令“%(parser_name)s”已不建议使用",
-    'argument "-" with mode %r': "参数“-”不能用于方式 %r",
+    'argument "-" with mode %r': "参数“-”不能用于方式“%s”",
     "can't open '%(filename)s': %(error)s": "无法打开“%(filename)s”：%(error)s",
     "positional arguments": "参数",
     "options": "选项",
@@ -69,7 +56,7 @@ ARGPARSE = {
     "subcommands": "命令",
     "unrecognized arguments: %s": "无法识别的参数：%s",
     "not allowed with argument %s": "不能与参数 %s 同用",
-    "ignored explicit argument %r": "此选项不带值，却给出了 %r",
+    "ignored explicit argument %r": "此选项不带值，却给出了“%s”",
     "option '%(option)s' is deprecated": "选项“%(option)s”已不建议使用",
     "argument '%(argument_name)s' is deprecated": "参数“%(argument_name)s”已不建议使用",
     "the following arguments are required: %s": "缺少参数：%s",
@@ -81,8 +68,8 @@ ARGPARSE = {
     "expected %s arguments": "后面须有%s个值",
     "ambiguous option: %(option)s could match %(matches)s": "选项不明确：%(option)s 可能指 %(matches)s",
     "unexpected option string: %s": "此处不应有选项：%s",
-    "invalid %(type)s value: %(value)r": "%(value)r 不是有效的 %(type)s 值",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r 不在可选之列；可选：%(choices)s",
+    "invalid %(type)s value: %(value)r": "“%(value)s”不是有效的 %(type)s 值",
+    "invalid choice: %(value)r (choose from %(choices)s)": "“%(value)s”不在可选之列；可选：%(choices)s",
     "%(prog)s: error: %(message)s\n": "%(prog)s：错误：%(message)s\n",
     "%(prog)s: warning: %(message)s\n": "%(prog)s：警告：%(message)s\n",
 }

@@ -68,7 +68,7 @@ OVER_TIME = Text(zh="随时间变化", en="Change over time")
 NOT_TOLD = Text(zh="案例文件未说明各项数据的来源。", en="The case file does not say where its numbers come from.")
 TOLD = Text(
     zh="案例文件注明来源的{n}类数据中：{parts}。",
-    en="Of {n} kinds of numbers whose source the case file names there are {parts}.",
+    en="The case file names the source of {n} {n:kind|kinds} of numbers: {parts}.",
 )
 ASSUMED_KINDS = Text(zh="假定的有：{names}。", en="Assumed: {names}.")
 KIND = Text(zh="{n}类{words}", en="{n} {words}")
@@ -81,5 +81,5 @@ MADE_UP = Text(zh="位置为虚构", en="Places are made up")
 MADE_UP_TOWNS = Text(
     zh="位置为虚构：在各校所在镇街范围内随机生成。", en="Places are made up: drawn inside the town of each school."
 )
-MADE_UP_WHY = Text(zh="位置为虚构：{why}。", en="Places are made up: {why}.")
-PLACES = Text(zh="位置：{why}。", en="Places: {why}.")
+MADE_UP_WHY = Text(zh="位置为虚构；案例文件的说明：“{why}”。", en="Places are made up; the case file says: '{why}'.")
+PLACES = Text(zh="位置；案例文件的说明：“{why}”。", en="Places, as the case file says: '{why}'.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.say import Said
 from sim.state import Array
 
 
@@ -45,7 +46,7 @@ class Regime:
     combined: bool  # the mean of the CVs is judged, not each of them
     pass_count: int | None  # indicators a school must meet; None where schools are not judged by thresholds
     floor: float | None  # share of the threshold below which the others must not lie
-    source: str
+    source: Said
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,8 +96,11 @@ R2017 = Regime(
     combined=False,
     pass_count=6,
     floor=0.85,
-    source="Measures for inspecting the quality balance of compulsory education in counties, Ministry of Education, "
-    "Jiaodu [2017] No. 6, as in the implementing measures of Hebei province; the floor of 85 % as commonly reported",
+    source=Said(
+        zh="教育部《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号），据河北省实施办法；不低于标准85%的底线据一般报道",
+        en="Measures for inspecting the quality balance of compulsory education in counties, Ministry of Education, "
+        "Jiaodu [2017] No. 6, as in the implementing measures of Hebei province; the floor of 85 % as commonly reported",
+    ),
 )  # fmt: skip
 
 R2012 = Regime(
@@ -122,8 +126,11 @@ R2012 = Regime(
     combined=True,
     pass_count=None,
     floor=None,
-    source="Interim measures for inspecting the balance of compulsory education in counties, Ministry of Education, "
-    "Jiaodu [2012] No. 3, as in county tables of Anhui province",
+    source=Said(
+        zh="教育部《县域义务教育均衡发展督导评估暂行办法》（教督〔2012〕3号），据安徽省各县区数据表",
+        en="Interim measures for inspecting the balance of compulsory education in counties, Ministry of Education, "
+        "Jiaodu [2012] No. 3, as in county tables of Anhui province",
+    ),
 )  # fmt: skip
 
 REGIMES = {r.year: r for r in (R2012, R2017)}

@@ -89,6 +89,7 @@ UNWRITABLE = Text(zh="无法写出的 {type}", en="a {type} that cannot be writt
 MORE_FINDINGS = Text(zh="另有{n:,}条类似的问题", en="and {n:,} more findings like these")
 MANY_FINDINGS = Text(zh="另有{n:,}条以上类似的问题", en="and {n:,} or more findings like these")
 NO_CASE = Text(zh="没有这个案例或文件{hint}；已有案例：{known}", en="no such case or file{hint}; known cases: {known}")
+SHARE_OVER_TIES = Text(zh="{tool}的份额", en="share of {tool} that acts over ties of this form")
 UNREADABLE = Text(zh="无法读取：{why}", en="cannot be read: {why}")
 
 # Files of TOML; the name of the file is put before them.

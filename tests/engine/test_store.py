@@ -190,7 +190,7 @@ def test_a_run_is_found_by_the_first_characters_of_its_key(tmp_path: Path) -> No
         store.put([done(planned[0])])
         assert store.find(planned[0].key[:12]).status == "ok"
         assert store.find(planned[1].key[:12]).status == "missing"
-        with pytest.raises(Refused, match=r"no run in .* has a key that begins with 'zz'"):
+        with pytest.raises(Refused, match=r"no run in .* has a key that begins with 'zz'; keys there: \w{12}"):
             store.find("zz")
         with pytest.raises(Refused, match="no run"):
             store.find("")

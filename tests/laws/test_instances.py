@@ -335,7 +335,7 @@ def test_an_instance_has_all_numbers_and_aims_of_its_instrument_under_names_of_i
     for name, d in own.items():
         like = plain[name.replace("@rural", "")]
         assert d._replace(name=like.name, zh=like.zh, en=like.en) == like
-        assert d.zh.startswith("rotation之rural:")
+        assert d.zh.startswith("rotation之rural：")
         assert d.en.startswith("rotation of rural: ")
 
 

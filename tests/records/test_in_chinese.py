@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from experiments import cli
+from experiments import Refused, cli
 from experiments.records.findings import Findings, RowPlace, places, spans
 from experiments.records.reading import read_records
 from sim.say import Said, use
@@ -66,3 +67,41 @@ def test_a_header_that_may_be_meant_comes_before_the_others() -> None:
     found.unread_column(at, Said("甲", "one"), has_near=False)
     found.unread_column(at, Said("乙", "two"), has_near=True)
     assert [n.en for n in found.notes] == ["a.csv, line 1: two", "a.csv, line 1: one"]
+
+
+EXAMPLE = Path(__file__).parents[2] / "configs" / "records" / "example"
+
+
+def handed_in(tmp_path: Path, change: Callable[[list[str]], list[str]], table: str = "schools") -> list[str]:
+    """Return what an officer reads of the example with the lines of one table changed."""
+    for file in EXAMPLE.glob("*.csv"):
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = change(lines) if file.stem == table else lines
+        (tmp_path / file.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with use("zh"), pytest.raises(Refused) as refused:
+        read_records(tmp_path)
+    return [str(message.zh) for message in refused.value.messages]
+
+
+def test_without_the_column_of_ids_nothing_is_said_of_what_hangs_on_it(tmp_path: Path) -> None:
+    said = handed_in(tmp_path, lambda lines: [line.partition(",")[2] for line in lines])
+    assert said == ["schools.csv第1行：缺少学校标识码（id）列"]
+
+
+def test_headers_that_are_not_known_are_named_where_a_column_is_missing(tmp_path: Path) -> None:
+    said = handed_in(tmp_path, lambda lines: [lines[0].replace("在校生数", "人头合并口径"), *lines[1:]])
+    assert said == ["schools.csv第1行：缺少在校生数（pupils）列；没有认出的表头：人头合并口径"]
+
+
+def test_a_school_that_stands_twice_is_said_once_and_its_teachers_are_not_compared(tmp_path: Path) -> None:
+    assert handed_in(tmp_path, lambda lines: [*lines, lines[1]]) == ["schools.csv第2、29行：学校 EX01 的小学学段有2行"]
+
+
+def test_a_school_with_a_row_without_stage_has_no_other_counts_of_teachers(tmp_path: Path) -> None:
+    said = handed_in(tmp_path, lambda lines: [*lines, "EX01,,,2023" + "," * (lines[0].count(",") - 3)])
+    assert [line for line in said if "教师表" in line] == []
+
+
+def test_a_year_has_no_thousands(tmp_path: Path) -> None:
+    said = handed_in(tmp_path, lambda lines: [lines[0], lines[1].replace(",1986,", ",1890,"), *lines[2:]], "teachers")
+    assert said[0] == "teachers.csv第2行，出生年份（birth_year）列：1890超出范围；允许：1930至2015的整数 [年份]"

@@ -40,6 +40,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FILES = {
     "schools.csv",
     "indicators.csv",
+    "columns.csv",
     "county.csv",
     "rules.csv",
     "scores.csv",

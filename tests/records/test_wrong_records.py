@@ -35,7 +35,7 @@ GROUPS = "id,name_zh,stage,pupils,group,role,form,formed"
         (changed("示例一小", "长" * 201), "is longer than 200 characters"),
         (lines("1,甲,小学,500,2023.13", header="id,name_zh,stage,pupils,成立年月"), "'2023.13' is not a date; write a year and month such as 2020-09"),
         (lines("1,甲,小学,500,55", header="id,name_zh,stage,pupils,training_share"), "55 is no share; write 0 to 1, or a number with %"),
-        (lines("1,甲,小学,500,155%", header="id,name_zh,stage,pupils,training_share"), "1.55 share is out of range"),
+        (lines("1,甲,小学,500,155%", header="id,name_zh,stage,pupils,training_share"), "1.55 is out of range; allowed: 0 to 1 [share]"),
         (lines("1,甲,小学,500,28,113", header="id,name_zh,stage,pupils,lon,lat"), "are longitude and latitude swapped?"),
         # headers
         (changed(",在校生数,", ",在校声数,"), "schools.csv, line 1: the column 在校生数 (pupils) is missing; nearest header there: '在校声数'"),

@@ -15,6 +15,7 @@ from experiments.commands import studies
 from experiments.engine import Finished
 from experiments.files.output import Folder
 from experiments.files.tables import write_table
+from experiments.store import forecast
 from experiments.store.store import Store
 from experiments.study import study_page
 
@@ -112,7 +113,7 @@ def test_a_dry_run_counts_each_run_once_and_measures_three(tmp_path: Path, monke
     from experiments.study.study import load_study
 
     measured: list[str] = []
-    monkeypatch.setattr(carrying_out, "simulate", lambda packed, task: measured.append(task.key))
+    monkeypatch.setattr(forecast, "simulate", lambda packed, task: measured.append(task.key))
     file = tmp_path / "twice.toml"
     file.write_text(BASE + LEVERS + '[design]\nkind = "morris"\nn = 4\n')
     study = load_study(file)
@@ -150,7 +151,7 @@ def test_runs_are_counted_as_they_would_be_by_their_keys(
     (tmp_path / "study.toml").write_text(BASE + more + factors + design)
     study = load_study(tmp_path / "study.toml")
     every = {run.key for run in carrying_out.every_run(study, carrying_out.designs.points(study))}
-    monkeypatch.setattr(carrying_out, "simulate", lambda packed, task: None)
+    monkeypatch.setattr(forecast, "simulate", lambda packed, task: None)
     monkeypatch.setattr(carrying_out, "every_run", lambda study, design: pytest.fail("runs were made"))
     found = carrying_out.cost(study, tmp_path / "out", Options(workers=1))
     assert (found.runs, found.missing) == (len(every), len(every))

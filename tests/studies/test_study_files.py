@@ -92,6 +92,22 @@ def test_a_case_or_a_study_in_the_place_of_another_file_is_sent_to_its_command(t
         read_scenarios([str(file), "huadu"], None, {})
 
 
+def test_a_question_is_asked_in_both_languages_or_once_for_both(tmp_path: Path) -> None:
+    once = study(tmp_path, GOOD)
+    assert once.question.zh == once.question.en
+    assert once.prediction == ""
+    base = BASE.replace(
+        'question = "What moves the mean?"', 'question = { zh = "什么影响平均分？", en = "What moves it?" }'
+    )
+    (tmp_path / "both.toml").write_text(f"{base}{LEVERS}\n[design]\n{GOOD}\n", encoding="utf-8")
+    both = load_study(tmp_path / "both.toml")
+    assert (both.question.zh, both.question.en) == ("什么影响平均分？", "What moves it?")
+    for one in study_files().values():  # those that come along
+        shipped = load_study(one)
+        assert shipped.question.zh != shipped.question.en
+        assert shipped.prediction.zh != shipped.prediction.en
+
+
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     base = BASE.replace("mean_score.primary", "mean_scor.primary").replace("years = 3", 'years = 3\nseeds = "shared"')
     factors = '[fixed]\n"mentoring.on" = true\n"rotaton.on" = true\n' + LEVERS

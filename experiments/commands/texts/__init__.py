@@ -22,7 +22,7 @@ LUCK_SEED_HELP = Text(
     zh="此后各种运气的种子（默认：{default}）", en="seed of what happens afterwards (default: {default})"
 )
 WORKERS_HELP = Text(
-    zh="工作进程数；1 表示就在本进程中运行，不设限制（默认：每个处理器一个）",
+    zh="工作进程数；1表示就在本进程中运行，不设限制（默认：每个处理器一个）",
     en="worker processes; 1 works in this process, without limits (default: one per processor)",
 )
 OUTCOMES_HELP = Text(
@@ -30,16 +30,16 @@ OUTCOMES_HELP = Text(
     en="{what} (edugroup describe metrics lists them); may be repeated",
 )
 DISCOUNT_HELP = Text(
-    zh="权衡投入与所得时，后一年比前一年少计多少，单位：百分之几，0 至 20（默认：0）",
+    zh="权衡投入与所得时，后一年比前一年少计多少，单位：百分之几，0至20（默认：0）",
     en="how much less a year counts than the one before where cost is set against gain, in per cent, 0 to 20 (default: 0)",
 )
 YEARS_HELP = Text(
-    zh="推演多少学年，1 至 100（默认：按案例所定）", en="horizon in school years, 1 to 100 (default: that of the case)"
+    zh="推演多少学年，1至100（默认：按案例所定）", en="horizon in school years, 1 to 100 (default: that of the case)"
 )
 
 # Values of options.
 BAD_RATE = Text(
-    zh="“{text}”超出范围；允许：0 至 20 [每年百分之几]",
+    zh="“{text}”超出范围；允许：0至20 [每年百分之几]",
     en="'{text}' is out of range; allowed: 0 to 20 [per cent a year]",
 )
 NO_OUTCOME = Text(
@@ -57,6 +57,7 @@ OUT_OF_RANGE = Text(
 
 # Units of whole numbers.
 SCHOOL_YEARS = Text(zh="学年", en="school years")
+NOT_ONE_OF = Text(zh="“{text}”不在可选之列{hint}", en="'{text}' is none of its words{hint}")
 SEED = Text(zh="种子", en="seed")
 PAIRS = Text(zh="对运行", en="pairs of runs")
 PROCESSES = Text(zh="个进程", en="processes")

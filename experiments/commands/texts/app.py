@@ -25,16 +25,16 @@ STUDY = Text(
     en="folder of a study (or run, demo, compare) one of whose runs is shown",
 )
 RUN = Text(
-    zh="该次运行的编号，或其开头几个字符；edugroup status 列出各次运行的编号",
-    en="key of that run, or its first letters; edugroup status DIR shows them",
+    zh="该次运行的编号，或其开头几个字符；edugroup export 写出的 runs 表列出各次运行的编号",
+    en="key of that run, or its first letters; the table runs that edugroup export DIR writes lists them",
 )
 COMPONENTS = Text(
     zh="含有列表 components 的 Python 文件，其中是 Mesa 用户自己的组件，例如 make_plot_component 所给的",
     en="Python file with a list 'components' of a Mesa user's own, such as make_plot_component gives",
 )
 BOTH = Text(
-    zh="--study 与 --run 须一起使用；edugroup status 列出各次运行的编号",
-    en="--study DIR and --run KEY go together; edugroup status DIR shows the keys of its runs",
+    zh="--study 与 --run 须一起使用；edugroup export 写出的 runs 表列出各次运行的编号",
+    en="--study DIR and --run KEY go together; the table runs that edugroup export DIR writes lists keys",
 )
 CASE_OR_STUDY = Text(
     zh="存储的运行自带案例；请去掉案例或 --study", en="a stored run brings its own case; leave CASE or --study out"

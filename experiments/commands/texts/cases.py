@@ -10,9 +10,9 @@ CASE = Text(
     zh="案例名（edugroup cases 列出全部）或案例文件的路径",
     en="name of a case (edugroup cases lists them) or path of a case file",
 )
-SEED_HELP = Text(zh="种子，不小于 0（默认：1）", en="seed, 0 or more (default: 1)")
+SEED_HELP = Text(zh="种子，不小于0（默认：1）", en="seed, 0 or more (default: 1)")
 AS_SEED = Text(zh="同 --seed", en="--seed")
-NO_REFORM = Text(zh="不含改革、学校合并和集团地运行案例", en="run the case without its reforms, mergers and groups")
+NO_REFORM = Text(zh="运行案例时不含改革、学校合并和集团", en="run the case without its reforms, mergers and groups")
 RUN_OUT = Text(zh="写出的文件夹（默认：results/案例-seed种子）", en="folder to write (default: results/CASE-seedS)")
 RUN_FORCE = Text(zh="替换先前一次运行的输出", en="replace the output of an earlier run")
 SINGLE_RUN = Text(
@@ -25,7 +25,7 @@ DEMO_LONG = Text(
     zh="用相同的种子分别在有改革和无改革的情况下运行花都案例，报告成对之差。会替换先前的演示。",
     en="Run Huadu with and without its reforms on shared seeds and report paired differences. Replaces an earlier demo.",
 )
-DEMO_SEEDS = Text(zh="运行多少对，1 至 1000（默认：10）", en="pairs of runs, 1 to 1000 (default: 10)")
+DEMO_SEEDS = Text(zh="运行多少对，1至1000（默认：10）", en="pairs of runs, 1 to 1000 (default: 10)")
 DEMO_CASE = Text(zh="另一个案例（默认：huadu）", en="another case (default: huadu)")
 DEMO_OUT = Text(zh="写出的文件夹（默认：results/demo）", en="folder to write (default: results/demo)")
 DEMO_POSITIONAL = Text(zh="demo 的案例由 --case 给出；请写：{again}", en="demo takes a case by --case; write: {again}")

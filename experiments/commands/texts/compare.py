@@ -17,14 +17,14 @@ COMPARE_LONG = Text(
     "(huadu:rotation.annual_share=0.2,mentoring.on=false) or a scenario file. Runs are kept in the folder: doing it "
     "again, or with more replications, does only what is new.",
 )
-SCENARIOS = Text(zh="2 至 8 个；第一个是参照", en="two to eight; the first is the reference")
+SCENARIOS = Text(zh="2至8个；第一个是参照", en="two to eight; the first is the reference")
 REPLICATIONS = Text(
-    zh="种子数，1 至 10000；或 auto：加到区间足够窄为止（默认：10）",
+    zh="种子数，1至10000；或 auto：加到区间足够窄为止（默认：10）",
     en="seeds, 1 to 10000, or auto: as many as narrow intervals need (default: 10)",
 )
 PRECISION = Text(
-    zh="与 auto 同用：差的 95 %% 区间最宽多少，按结果指标的单位（between_school_sd.primary=0.1）或按差的比例"
-    "（between_school_sd.primary=25%%）；可多次使用（默认：两个学段的 between_school_sd，差的一半或 0.05 分）",
+    zh="与 auto 同用：差的95%%区间最宽多少，按结果指标的单位（between_school_sd.primary=0.1）或按差的比例"
+    "（between_school_sd.primary=25%%）；可多次使用（默认：两个学段的 between_school_sd，差的一半或0.05分）",
     en="with auto: how wide the 95 %% interval of a difference may be, in the unit of the outcome "
     "(between_school_sd.primary=0.1) or as a part of the difference (between_school_sd.primary=25%%); may be repeated "
     "(default: between_school_sd in both stages, half of the difference or 0.05 points)",
@@ -38,7 +38,7 @@ OF_REPLICATION = Text(
     en="that of the replication; given, it is the same in all of them",
 )
 LUCKS_HELP = Text(
-    zh="每次重复运行多少遍，1 至 100：第一天相同，运气不同；2 遍以上可分清差异有多少来自有哪些人，有多少来自运气（默认：1）",
+    zh="每次重复运行多少遍，1至100：第一天相同，运气不同；2遍以上可分清差异有多少来自有哪些人，有多少来自运气（默认：1）",
     en="runs of each replication, 1 to 100: the same first day with another luck; 2 or more tell apart how much of the "
     "spread is who is there and how much is luck (default: 1)",
 )
@@ -47,7 +47,7 @@ COMPARE_OUT = Text(
     en="folder of runs and report (default: results/compare-NAMES)",
 )
 HOW_MANY = Text(
-    zh="compare 比较 2 至 {most} 个情景，不是 {n} 个；更多时请写研究文件：edugroup sweep --help",
+    zh="compare 比较2至{most}个情景，不是{n}个；更多时请写研究文件：edugroup sweep --help",
     en="compare takes two to {most} scenarios, not {n}; for more, write a study: edugroup sweep --help",
 )
 WITH_REFERENCES = Text(
@@ -64,7 +64,7 @@ NO_SHARD = Text(
     en="--shard says nothing here: a comparison needs all of its runs; a study can be done in parts",
 )
 BAD_WIDTH = Text(
-    zh="--precision {text}：“{width}”不是宽度；请写成例如 --precision between_school_sd.primary=0.1（大于 0，按结果指标的单位）"
+    zh="--precision {text}：“{width}”不是宽度；请写成例如 --precision between_school_sd.primary=0.1（大于0，按结果指标的单位）"
     "或 =25%（按差的比例）",
     en="--precision {text}: '{width}' is not a width; write for example --precision between_school_sd.primary=0.1 "
     "(above 0, in the unit of the outcome) or =25% (of the difference)",

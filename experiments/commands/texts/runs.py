@@ -48,7 +48,7 @@ FORMAT = Text(
 )
 INSTEAD_OF_STUDY = Text(zh="代替研究所定结果指标的指标", en="outcomes to show instead of those of the study")
 EXPORT_OUT = Text(zh="写出的文件夹（默认：研究文件夹中的 export）", en="folder to write (default: DIR/export)")
-KEY = Text(zh="运行的键，写出开头几个字符即可", en="key of the run, of which the first few characters are enough")
+KEY = Text(zh="运行的编号，写出开头几个字符即可", en="key of the run, of which the first few characters are enough")
 OTHERS = Text(zh="从中取运行的文件夹", en="folders to take runs from")
 
 # How runs are carried out.
@@ -77,7 +77,7 @@ WORKERS_HERE = Text(
 )
 JOB_NEEDS = Text(zh="--job 须与 --slurm 或 --pbs 同用", en="--job needs --slurm or --pbs")
 BAD_JOB = Text(
-    zh="--job {text} 不是 key=value 的形式；请写成例如 --job walltime=02:00:00",
+    zh="--job {text} 不是“名称=值”的形式；请写成例如 --job walltime=02:00:00",
     en="--job {text} is not of the form key=value; write for example --job walltime=02:00:00",
 )
 
@@ -120,8 +120,8 @@ LOST_CASE = Text(
     zh="数据文件中的案例“{name}”已损坏：在它恢复之前，有{n:,}次运行无法重做，恢复用：{made}",
     en="the case '{name}' in the store is damaged: {n:,} runs cannot be done again until it is there again, by: {made}",
 )
-NOTHING_MISSING = Text(zh="没有缺少的运行{report}", en="nothing is missing{report}")
-REPORT_BY = Text(zh="；生成报告用：{made}", en="; its report is made by: {made}")
+NOTHING_MISSING = Text(zh="运行已全部完成{report}", en="nothing is missing{report}")
+REPORT_BY = Text(zh="；生成报告的命令：{made}", en="; its report is made by: {made}")
 NO_FOLDER = Text(
     zh="没有文件夹 {folder}；请给出研究的文件夹", en="there is no folder {folder}; name the folder of a study"
 )
@@ -131,7 +131,7 @@ NO_GOOD_RUN = Text(
 )
 
 # Export, replay, merge.
-EXPORTED = Text(zh="{names}，在 {folder}", en="{names} in {folder}")
+EXPORTED = Text(zh="已写入 {folder}：{names}", en="{names} in {folder}")
 REPLAYED = Text(zh="{key}：{run}{settings}", en="{key}: {run}{settings}")
 CASE_DAMAGED = Text(
     zh="{folder} 中的案例“{case}”已损坏：无法由此重做该运行",

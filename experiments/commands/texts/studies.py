@@ -58,7 +58,7 @@ NEXT_AFTER_SCREENING = Text(
     en="--next follows a screening; {path} is a {kind}, allowed: morris",
 )
 KEEP_OUT_OF_RANGE = Text(
-    zh="--keep {keep} 超出范围；允许：1 至 {most} [{study} 的因素数减一]",
+    zh="--keep {keep} 超出范围；允许：1至{most} [{study} 的因素数减一]",
     en="--keep {keep} is out of range; allowed: 1 to {most} [factors of {study}, less one]",
 )
 NOT_A_SCREENED_STUDY = Text(

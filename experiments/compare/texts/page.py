@@ -10,12 +10,12 @@ GAPS = Text(
     zh="校际差距（分），与{first}相比：{scenarios}（括号内为95%区间；{window}）。",
     en="The gap between schools in points, against {first}: {scenarios} (in brackets, 95 % intervals; {window}).",
 )
-GAP_OF = Text(zh="{scenario}，{stages:and}", en="{scenario}, {stages:and}")
-IN_STAGE = Text(zh="{stage}学校{change}", en="{change} in {stage} schools")
-UNKNOWN_IN_STAGE = Text(zh="{stage}学校不详", en="unknown in {stage} schools")
+GAP_OF = Text(zh="{scenario}，{stages}", en="{scenario}, {stages:and}")
+IN_STAGE = Text(zh="{stage}为{change}", en="{change} in {stage} schools")
+UNKNOWN_IN_STAGE = Text(zh="{stage}不详", en="unknown in {stage} schools")
 AGAINST = Text(zh="{scenario}，与{first}相比：{stages}。", en="{scenario}, against {first}: {stages}.")
 OF_STAGE = Text(
-    zh="{stage}学校的校际标准差{gap}（{gap_by}），平均分{mean}（{mean_by}），后10%均分{low}（{low_by}）",
+    zh="{stage}校际标准差{gap}（{gap_by}），平均分{mean}（{mean_by}），后10%均分{low}（{low_by}）",
     en="in {stage} schools the gap between schools {gap} ({gap_by}), the mean score {mean} ({mean_by}) and the lowest tenth "
     "{low} ({low_by})",
 )
@@ -68,10 +68,10 @@ ASKED = Text(zh="其他指标", en="What else was asked for?")
 ASKED_ARE = Text(zh="命令中指明的结果指标：{names}。", en="Outcomes named in the command: {names}.")
 PAIRS = Text(zh="其他情景之间有何不同？", en="How do the others differ from one another?")
 PAIRS_SURE = Text(
-    zh="其他情景之间的{n}个差值中，合在一起看仍不含零的有{sure}个。",
+    zh="其他情景两两之间的{n}个差值中，同时成立的区间仍不含零的有{sure}个。",
     en="{sure} of {n} differences between the other scenarios exclude zero when all are taken together.",
 )
-LESS = Text(zh="{a}减{b}", en="{a} less {b}")
+LESS = Text(zh="“{a}”减“{b}”", en="{a} less {b}")
 TIME = Text(zh="如何随时间变化？", en="How does it come about?")
 TIME_IS = Text(
     zh="同一种子内逐年的差值，以及差值所依据的运行。差距与平均分、后10%均分并列。",
@@ -121,7 +121,7 @@ LUCK_IS = Text(
     "from {n} populations of {lucks} lucks each (one-way random effects). A small share of the population says that the same "
     "district could as well have come out otherwise.",
 )
-SCENARIO_LESS = Text(zh="{scenario}，减去{first}", en="{scenario}, less {first}")
+SCENARIO_LESS = Text(zh="“{scenario}”减“{first}”", en="{scenario}, less {first}")
 MEASURE_OF_STAGE = Text(zh="{stage}{measure}", en="{measure}, {stage}")
 LUCK_SHORT = Text(
     zh="{what}，{label}：人群占差值方差的{share}（{low}至{high}）",

@@ -24,3 +24,23 @@ WORDS = (  # of placements, accounts and combiners
     Text(zh="取平均", en="mean"),
     Text(zh="相加并封顶", en="capped sum"),
 )
+
+SLOTS = (  # of the calendar, in which instruments act
+    Text(zh="首个岗位", en="first posts"),
+    Text(zh="派往任教", en="placements"),
+    Text(zh="集团活动", en="activities"),
+    Text(zh="考核评价", en="evaluation"),
+)
+
+TAGS = (  # of measures
+    Text(zh="数据收集器", en="collected"),
+    Text(zh="主要指标", en="headline"),
+    Text(zh="逐年", en="over time"),
+    Text(zh="差距", en="gap"),
+    Text(zh="水平", en="level"),
+    Text(zh="全体", en="everyone"),
+    Text(zh="核心校与成员校", en="core and members"),
+    Text(zh="区县各部分", en="parts of the district"),
+)
+
+SIZES = (Text(zh="学段数", en="stage"),)  # of columns of the state, that are named and no number

@@ -9,7 +9,10 @@ STUDY = {
         zh='页面标题，中英文各一：`{{ zh = "…", en = "…" }}`',
         en='title of the page, in Chinese and English: `{{ zh = "…", en = "…" }}`',
     ),
-    "question": Text(zh="研究要问什么", en="what the study asks"),
+    "question": Text(
+        zh='研究要问什么：一段文字，或 `{{ zh = "…", en = "…" }}`',
+        en='what the study asks: one text, or `{{ zh = "…", en = "…" }}`',
+    ),
     "prediction": Text(zh="运行之前的预期", en="what was expected before it ran"),
     "case": Text(
         zh="项目自带案例的名称，或研究文件旁边的案例文件的路径",

@@ -229,7 +229,7 @@ FIT_HEADS = (
     Text(zh="学生", en="pupils"),
     Text(zh="均分 台账", en="mean rec."),
     Text(zh="模型", en="model"),
-    Text(zh="SD 台账", en="SD rec."),
+    Text(zh="标准差 台账", en="SD rec."),
     Text(zh="模型", en="model"),
     Text(zh="名称", en="name"),
 )

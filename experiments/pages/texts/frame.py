@@ -58,15 +58,14 @@ STANDS_FOR_SENIOR = Text(
     zh="成绩只代表模型中学校教育所能改变的部分；模型不含校外培训和择居。",
     en="Pupils' scores stand for what the model lets schooling change; it has no private tutoring, and no moving house.",
 )
-SUPPOSED = Text(
-    zh="没有任何参数按其数据拟合；学校规模、办学水平、集团成员关系等许多数据为假定。",
-    en="No parameter was fitted to its data; school sizes, levels, memberships and many other numbers of the case are assumed.",
-)
 COUNTED = Text(
     zh="初始状态取自上报数据；学生如何学习、教师如何流动、家长如何择校未按其数据拟合。",
     en="Its first day was counted; how pupils learn, teachers move and parents choose was not fitted to its data.",
 )
-NOT_FITTED = Text(zh="没有任何参数按其数据拟合。", en="No parameter was fitted to its data.")
+NOT_FITTED = Text(
+    zh="没有任何参数按其数据拟合；学校规模、办学水平、集团成员关系等许多数据为假定。",
+    en="No parameter was fitted to its data; school sizes, levels, memberships and many other numbers of the case are assumed.",
+)
 PARAMETERS = Text(
     zh="{n}个已声明的参数中，{assumed}个为假定，{cited}个依据所引研究，{ruled}个由规则得出。",
     en="Of {n} declared parameters {assumed} are assumed, {cited} follow a cited study and {ruled} follow from a rule.",

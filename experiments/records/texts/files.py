@@ -88,4 +88,5 @@ UNIT_OF_HEADER = Text(
 )
 TWICE = Text(zh="有两列都是{column}：“{one}”和“{other}”", en="two columns are {column}: '{one}' and '{other}'")
 MISSING_COLUMN = Text(zh="缺少{column}列{near}", en="the column {column} is missing{near}")
+OTHER_HEADERS = Text(zh="；没有认出的表头：{names}", en="; headers there that name no column: {names}")
 NEAREST_HEADER = Text(zh="；最接近的表头：“{name}”", en="; nearest header there: '{name}'")

@@ -24,7 +24,7 @@ LUCKS_HELD = Text(
 
 # Settings.
 NO_SETTING = Text(
-    zh="--set {text} 不是 key=value 的形式；例如 --set rotation.annual_share=0.2",
+    zh="--set {text} 不是“名称=值”的形式；例如 --set rotation.annual_share=0.2",
     en="--set {text} is not of the form key=value; write for example --set rotation.annual_share=0.2",
 )
 NO_PARAMETER = Text(
@@ -75,7 +75,7 @@ NO_BASELINE = Text(
     en="{name} is read from a run and its baseline, and here are none; write against = 'baseline' in the study",
 )
 NO_OUTCOME = Text(
-    zh="没有结果指标“{name}”{near}；结果指标写作 measure.primary、measure.junior、cost.total 或 hours.total"
+    zh="没有结果指标“{name}”{near}；结果指标写作 指标名.primary、指标名.junior、cost.total 或 hours.total"
     "（edugroup describe metrics 列出各项指标）",
     en="there is no outcome '{name}'{near}; an outcome is written measure.primary, measure.junior, cost.total or hours.total "
     "(edugroup describe metrics lists the measures)",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from experiments.terminal.texts import SYSTEM
 from sim.say import Said
+from sim.texts.system import SYSTEM
 
 
 def why(error: OSError) -> Said:
