@@ -14,10 +14,11 @@ from experiments.docs.texts import declared
 from sim.config import aims, parameters
 from sim.instruments import instruments
 from sim.kinds import DECIDES, PAYS, WAYS
-from sim.say import use
+from sim.say import Text, use
 
 PAIRS = {file.name: file.with_name(file.name.replace(".zh.md", ".md")) for file in odd.DOCS.glob("*.zh.md")}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+SAID = re.compile(r" *#.*$|(?<=^question = ).*$|(?<=^prediction = ).*$", re.MULTILINE)  # in a fence, in one language
 CHINESE = re.compile("[\u4e00-\u9fff]")
 HAND_MADE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
 
@@ -37,7 +38,7 @@ def parts(file: Path) -> list[dict[str, Any]]:
         found.append({
             "depth and number": (len(title) - len(title.lstrip("#")), number[1]),
             "generated": re.findall(r"<<([a-z ]+)>>(\d*)", section),
-            "fences": [fences.pop(0) for _ in range(section.count("<<fence>>"))],
+            "fences": [SAID.sub("", fences.pop(0)) for _ in range(section.count("<<fence>>"))],
             "formulas": blocks,
             "formulas in lines": Counter(re.findall(r"\$[^$\n]+\$", re.sub(r"`[^`]*`", "", prose))),
             "code": Counter(" ".join(c.split()) for c in re.findall(r"`[^`]+`", prose)),
@@ -105,6 +106,25 @@ def test_all_that_declarations_say_in_english_alone_has_its_chinese_and_nothing_
         p.name for p in every if not CHINESE.search(p.source.zh) or CHINESE.search(p.source.en.partition(" (")[0])
     ] == []
     assert {tool.combiner for tool in instruments().values()} <= said["WORDS"]
+
+
+def test_what_is_said_in_the_examples_of_a_chinese_document_is_chinese() -> None:
+    for name in PAIRS:
+        fences = re.findall(
+            r"^```toml$.*?^```$", (odd.DOCS / name).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+        )
+        said = [
+            line for fence in fences for line in re.findall(r"#.*$|^(?:question|prediction) = .*$", fence, re.MULTILINE)
+        ]
+        assert [line for line in said if not CHINESE.search(line)] == [], name
+
+
+def test_no_error_bar_is_called_a_beard() -> None:
+    """Of which the sign also says that something must be."""
+    from experiments.figures import texts
+
+    said = [t.zh for t in vars(texts).values() if isinstance(t, Text)]
+    assert [zh for zh in said if re.search("(?<!必)须(为|是)", zh)] == []
 
 
 @pytest.mark.parametrize("what", [*describe.OF_CASE, *describe.TABLES])

@@ -72,7 +72,7 @@ NO_ORDER = Text(
     zh="哪项贡献最大，区间不足以断定", en="which of them contributes most cannot be told from their intervals"
 )
 FEW_SEEDS = Text(
-    zh="只有{n}个种子：合在一起的区间要从种子中得知哪些差值相伴而变，种子少则偏窄，因此不称任何贡献为有差异，也不排序；至少需要{least}个"
+    zh="只有{n}个种子：同时区间要从种子中得知哪些差值相伴而变，种子少则偏窄，因此不称任何贡献为有差异，也不排序；至少需要{least}个"
     "（--replications {least}）。",
     en="With {n} {n:seed|seeds}, intervals that are to hold for all together are too narrow: from the seeds they learn which "
     "differences go together. So no contribution is called a difference and nothing is ranked; it takes {least} at least "
@@ -137,7 +137,7 @@ TIME_SHORT = Text(zh="见各图和数据表 contributions", en="the figures show
 # Tables.
 MEASURE = Text(zh="指标", en="Measure")
 INSTRUMENT, PART = Text(zh="政策工具", en="Instrument"), Text(zh="部分", en="Part")
-TOGETHER = Text(zh="合在一起", en="All together")
+TOGETHER = Text(zh="同时区间", en="All together")
 DIFFERENCE, SEEDS = Text(zh="差值（95%区间）", en="Difference (95 % interval)"), Text(zh="种子数", en="Seeds")
 CAPTION = Text(zh="各项工具的贡献：{after}，{seeds}", en="What instruments contribute: {after}, {seeds}")
 SEEDS_SAID = Text(zh="{n}个种子", en="{n} {n:seed|seeds}")
@@ -168,7 +168,7 @@ CAUTION = Text(
     "order in which to keep or drop them.",
 )
 ALL_AT_ONCE = Text(
-    zh="95%区间只反映随机的运气。括号内的区间只就这一项而言；“合在一起”的区间对本页所有贡献同时成立（max-t，由各种子差值之间的相关得出），"
+    zh="95%区间只反映随机的运气。括号内的区间只就这一项而言；“同时区间”对本页所有贡献同时成立（max-t，由各种子差值之间的相关得出），"
     "称为有贡献、最大的，都以后者为准。它由种子得出，{least}个种子时约有十分之一的页会多称一项，种子越多越准。",
     en="Intervals hold the luck of the draw alone. The one in brackets stands alone; that under “All together” is to hold for all "
     "contributions of this page at once (max-t, from the correlations between the differences of seeds), and what is called a "

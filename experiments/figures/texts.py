@@ -33,7 +33,7 @@ OVER_SEEDS_DASHED = Text(
 )
 OVER_SEEDS_COST = Text(zh="多个种子时，为有改革减无改革的均值。", en="Over seeds: means of reform less baseline.")
 OVER_SEEDS_MEANS = Text(zh="多个种子时，为均值。", en="Over seeds: means.")
-OVER_SEEDS_ALL = Text(zh="多个种子时，合在一起。", en="Over seeds: all together.")
+OVER_SEEDS_ALL = Text(zh="多个种子时，各种子合并。", en="Over seeds: all together.")
 OVER_SEEDS_FIRST = Text(zh="多个种子时，图示为第一个种子。", en="Over seeds: this is the first.")
 OVER_SEEDS_PLACES = Text(
     zh="多个种子时，图示为第一个种子；未给坐标的学校在其他种子中位置不同。",
@@ -99,7 +99,7 @@ FLOWS = Text(
 BACKBONE = Text(zh="骨干及以上", en="Backbone\nor higher")
 SKILL_BESIDE = Text(zh="能力减原校同事\n标准差/年", en="Skill beside those\nleft, SD/year")
 MOVERS = Text(
-    zh="派出教师的教学能力减原校同事（上一年在该校任教者）均值。箱为居中一半，须为第10至第90百分位，线为中位数。",
+    zh="派出教师的教学能力减原校同事（上一年在该校任教者）均值。箱为居中一半，箱外的线伸至第10和第90百分位，箱内的线为中位数。",
     en="Skill of those who move less the mean of the colleagues they leave, who worked there in the year before. Boxes hold the "
     "middle half, whiskers reach from the 10th to the 90th percentile, the line is the median.",
 )
@@ -125,7 +125,7 @@ COMPANION = Text(zh="\n（差距的参照）", en="\n(beside the gap)")
 
 # Sensitivity.
 SOBOL = Text(
-    zh="基于方差的指数：深色为因素单独的作用（一阶），浅色为其与所有其他因素共同的作用（总）。须为95%区间；区间重叠时，因素的先后没有意义。"
+    zh="基于方差的指数：深色为因素单独的作用（一阶），浅色为其与所有其他因素共同的作用（总）。误差线为95%区间；区间重叠时，因素的先后没有意义。"
     "指数是各因素造成的方差的份额；下方灰条（如有）是另一种份额：单次运行之间的方差中随机种子造成的部分。",
     en="Variance-based indices: dark what a factor does alone (first order), pale what it does with all others (total). Whiskers "
     "are 95 % intervals; where they overlap the order of factors means nothing. Indices are shares of the variance the factors "
@@ -137,7 +137,7 @@ THE_SEED = Text(zh="随机种子", en="the seed")
 SEED_OF_ONE = Text(zh="单次运行中的随机种子", en="the seed, in a single run")
 VARIANCE_SHARE = Text(zh="方差份额", en="Share of variance")
 DISTANCES = Text(
-    zh="结果或其整个分布在多大程度上取决于各因素：PAWN、delta或Shapley效应。须为PAWN和Shapley效应的95%自助法区间；delta没有。区间重叠或"
+    zh="结果或其整个分布在多大程度上取决于各因素：PAWN、delta或Shapley效应。误差线为PAWN和Shapley效应的95%自助法区间；delta没有。区间重叠或"
     "没有区间时，因素的先后没有意义。有点线时，不起作用的因素不在零处而在点线附近：即一个虚构的随机因素从这一样本得到的值。",
     en="How far an outcome, or its whole distribution, depends on each factor: PAWN, delta, or Shapley effects. Whiskers are 95 % "
     "bootstrap intervals of PAWN and of Shapley effects; delta has none. Where intervals overlap, or there are none, the order of "
@@ -149,7 +149,7 @@ DELTA = Text(zh="delta指数", en="delta")
 SHAPLEY = Text(zh="Shapley效应：方差份额", en="Shapley effect: share of variance")
 MORRIS = Text(
     zh="Morris筛选：因素使结果变动多少（mu*），变动是否均匀（sigma）。越靠右越重要。虚线（sigma=mu*）以上：作用取决于其他因素，或会变号。"
-    "须为mu*的95%区间；灰带内为一个不起作用的中等因素仅凭随机种子会得到的值；灰点与它们自身仅凭随机种子会得到的值无法区分。数字为因素编号；"
+    "误差线为mu*的95%区间；灰带内为一个不起作用的中等因素仅凭随机种子会得到的值；灰点与它们自身仅凭随机种子会得到的值无法区分。数字为因素编号；"
     "区间重叠时先后没有意义。",
     en="Screening by Morris: how much a factor moves the outcome (mu*) and how unevenly it does (sigma). Far right: matters. Above "
     "the dashed line (sigma = mu*): the effect depends on the other factors or changes its sign. Whiskers are 95 % intervals of "
@@ -168,7 +168,7 @@ BASE_ROWS, TOTAL_INDEX = Text(zh="样本的基础行数", en="Base rows of the s
 # How outcomes respond.
 TORNADO = Text(
     zh="每个因素在其取值范围内使各结果变动多少，其他因素取均值，网格设计中按其所取的值。条从因素低端的平均结果（浅点）到高端的平均结果（深点）；"
-    "须为95%区间。文字型因素的两端是均值最低和最高的取值。因素按第一幅中条的长度排列：区间重叠时先后没有意义。",
+    "误差线为95%区间。文字型因素的两端是均值最低和最高的取值。因素按第一幅中条的长度排列：区间重叠时先后没有意义。",
     en="How far each outcome swings over the range of each factor, the others at their means or as they come in a grid. A bar runs "
     "from the mean outcome at the low end of the factor (pale dot) to that at its high end (dark dot); whiskers are 95 % "
     "intervals. Of a factor of words, the ends are the values with the lowest and the highest mean. Factors are by the length of "
@@ -195,13 +195,13 @@ HEAT = Text(
     "0.1 SD at least. Cells have no intervals: what can be told from luck, the sentences say.",
 )
 EQUAL = Text(
-    zh="同等支出下各方案减第一个方案：点为各种子内差的均值，须为其95%区间。",
+    zh="同等支出下各方案减第一个方案：点为各种子内差的均值，误差线为其95%区间。",
     en="Options at equal spending, less the first: dots are mean differences within seeds, whiskers their 95 % intervals.",
 )
 
 # Scenarios and studies over time.
 LEVELS = Text(
-    zh="各情景随时间的变化。细线为单次运行，粗线为均值；右端的须为最后一年均值的95%区间。同一种子的各次运行共用区县和随机数，因此情景之间的差别"
+    zh="各情景随时间的变化。细线为单次运行，粗线为均值；右端的误差线为最后一年均值的95%区间。同一种子的各次运行共用区县和随机数，因此情景之间的差别"
     "远比细线看起来确定：见各种子内的差。竖虚线为改革日期。",
     en="Every scenario over time. Thin lines are single runs, thick lines their means; whiskers at the right are 95 % intervals. The "
     "intervals are of the mean of the last year. Runs of one seed share their district and their luck, so scenarios differ far "
@@ -213,13 +213,13 @@ BY_YEAR = Text(
     "line a scenario has less of the measure than its reference. Dashed verticals are dates of reforms.",
 )
 EFFECTS = Text(
-    zh="各情景与对照情景的差：点为各种子内差的均值，须为其95%区间。第一条线以上为全体学生，其后为核心校和成员校，再后为区县的其他部分。"
+    zh="各情景与对照情景的差：点为各种子内差的均值，误差线为其95%区间。第一条线以上为全体学生，其后为核心校和成员校，再后为区县的其他部分。"
     "差距或斜率为负，表示变小。",
     en="How far each scenario lies from its reference: dots are mean differences within seeds, whiskers their 95 % intervals. Above "
     "the first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a smaller one.",
 )
 FOREST = Text(
-    zh="各项政策工具的贡献：点为各种子内差值的均值，须为其95%区间；空心点表示合在一起看不能与零区分。蓝色为轮流停用（其他工具都在时），橙色为单独启用"
+    zh="各项政策工具的贡献：点为各种子内差值的均值，误差线为其95%区间；空心点表示按同时区间不能与零区分。蓝色为轮流停用（其他工具都在时），橙色为单独启用"
     "（其他工具都不在时）。线下一行是各项之和未能解释的余项。差距为负表示缩小。",
     en="What each instrument contributes: dots are mean differences within seeds, whiskers their 95 % intervals; a hollow dot cannot "
     "be told from none when all are taken together. Blue is off in turn (with all others there), orange alone (with no other). The "

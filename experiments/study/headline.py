@@ -6,14 +6,14 @@ intervals reach its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from experiments.statistics import paired, response
 from experiments.statistics.response import shown
-from experiments.study.study_tables import columns_of, leading
+from experiments.study.study_tables import columns_of, leading, meaning
 from experiments.study.texts import headline as texts
 from experiments.words import labels
 from experiments.words.phrases import estimate, number, outcome_name, signed
@@ -41,15 +41,26 @@ def headline(data: StudyData, analysis: Analysis, asks: Asks = "indices") -> lis
         Whether it is told by indices (of sensitivity) or in the unit of the outcome; by the other where there is only that.
     """
     tracks, few = response.along(data), response.said_of_few(data)
-    out = [_span(data)]
+    called, out = names_of(data), [_span(data)]
     for o in data.outcomes:
-        indexed, moved = of_index(o, analysis), of_response(o, data, tracks)
+        indexed, moved = of_index(o, analysis, called), of_response(o, data, tracks, called)
         told = (indexed or moved) if asks == "indices" else (moved or indexed)
         out.append(told or texts.OF_OUTCOME(outcome=outcome_name(o), what=_nothing(o, data, analysis, few)))
     return out
 
 
-def of_index(o: Outcome, analysis: Analysis) -> str:
+def typed(name: str) -> Said:
+    """Return a factor by the name that is typed."""
+    return Said(f"`{name}`", f"`{name}`")
+
+
+def names_of(data: StudyData) -> Callable[[str], Said]:
+    """Return what says a factor of a study: by the name that is typed, in Chinese behind what it is."""
+    named = {f.name: meaning(f, data.study.case).zh for f in data.study.factors}
+    return lambda name: Said(f"{zh}（`{name}`）", f"`{name}`") if (zh := named.get(name)) else typed(name)
+
+
+def of_index(o: Outcome, analysis: Analysis, called: Callable[[str], Said] = typed) -> str:
     """Say what moves an outcome by the index of the method; nothing where it has none."""
     table = analysis.indices[analysis.indices["outcome"] == o.name]
     kind = leading(analysis)
@@ -62,13 +73,20 @@ def of_index(o: Outcome, analysis: Analysis) -> str:
     name = texts.TOTAL_INDEX if kind == "ST" else columns_of(analysis)[kind]
     digits, unit = (o.digits, o.unit) if kind == "mu_star" else (2, "")
     said = [
-        texts.INDEX(factor=r.factor, index=name, estimate=amount(estimate(r.value, r.low, r.high, digits), unit))
+        texts.INDEX(
+            factor=called(r.factor), index=name, estimate=amount(estimate(r.value, r.low, r.high, digits), unit)
+        )
         for r in rows.itertuples()
     ]
-    return movers(o, _told(rows.assign(floor=_floor(table, rows)), said))
+    return movers(o, _told(rows.assign(floor=_floor(table, rows)), said), called)
 
 
-def of_response(o: Outcome, data: StudyData, tracks: Mapping[str, response.Means | response.Fitted]) -> str:
+def of_response(
+    o: Outcome,
+    data: StudyData,
+    tracks: Mapping[str, response.Means | response.Fitted],
+    called: Callable[[str], Said] = typed,
+) -> str:
     """Say what moves an outcome in its own unit; nothing where too few points tell it."""
     if data.design.kind == "list":
         return _points(o, data)
@@ -77,12 +95,15 @@ def of_response(o: Outcome, data: StudyData, tracks: Mapping[str, response.Means
         return ""
     said = [
         texts.MOVED(
-            factor=r.factor, change=amount(_signed(r, o.digits), o.unit), start=shown(r.first), end=shown(r.last)
+            factor=called(r.factor),
+            change=amount(_signed(r, o.digits), o.unit),
+            start=shown(r.first),
+            end=shown(r.last),
         )
         for r in swings.itertuples()
     ]
     rows = swings.rename(columns={"swing": "value", "swing_low": "low", "swing_high": "high"})
-    return movers(o, _told(rows.assign(floor=0.0), said))
+    return movers(o, _told(rows.assign(floor=0.0), said), called)
 
 
 def _told(rows: pd.DataFrame, said: Sequence[str]) -> pd.DataFrame:
@@ -92,7 +113,7 @@ def _told(rows: pd.DataFrame, said: Sequence[str]) -> pd.DataFrame:
     return rows.assign(text=pd.Series(said, index=rows.index, dtype=object))
 
 
-def movers(o: Outcome, rows: pd.DataFrame) -> str:
+def movers(o: Outcome, rows: pd.DataFrame, called: Callable[[str], Said] = typed) -> str:
     """Say which factors move an outcome most, as far as intervals tell.
 
     Parameters
@@ -102,6 +123,8 @@ def movers(o: Outcome, rows: pd.DataFrame) -> str:
     rows
         A row per factor: ``factor``, ``value``, ``low``, ``high`` (an interval, or NaN), ``floor`` (what a factor that does
         nothing gets) and ``text`` (the factor and its size in words).
+    called
+        What says a factor.
     """
     bounded = rows[np.isfinite(rows["low"]) & np.isfinite(rows["high"])]
     if bounded.empty:
@@ -120,7 +143,7 @@ def movers(o: Outcome, rows: pd.DataFrame) -> str:
     }
     if len(unsure):
         few = len(unsure) <= NAMED
-        names = joined(f"`{f}`" for f in unsure["factor"]) if few else texts.MORE(n=len(unsure))
+        names = joined(called(f) for f in unsure["factor"]) if few else texts.MORE(n=len(unsure))
         return texts.UNSURE(**given, unsure=names, n=len(first))
     return texts.THESE(**given) if len(first) > 1 else texts.MOST(**given)
 
@@ -165,7 +188,8 @@ def _points(o: Outcome, data: StudyData) -> str:
 
 def _point(data: StudyData, i: int, change: Said) -> Said:
     values = data.points.drop(columns="point").iloc[i]
-    named = [joined([f"`{k}`", shown(v)], zh=" ", en=" ") for k, v in values.items()]
+    called = names_of(data)
+    named = [joined([called(str(k)), shown(v)], zh=" ", en=" ") for k, v in values.items()]
     return texts.POINT(n=i + 1, values=named, change=change)
 
 

@@ -18,7 +18,7 @@ from experiments.pages.findings import Page
 from experiments.pages.report import scale
 from experiments.runs import outcomes
 from experiments.statistics import response
-from experiments.study.headline import headline, of_index, of_response
+from experiments.study.headline import headline, names_of, of_index, of_response
 from experiments.study.study_data import plan, values
 from experiments.study.study_tables import (
     LEAD,
@@ -159,7 +159,7 @@ def which(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Answe
         return out
     wanted = _of(data, table[table["index"] == lead])
     out.sentences += [texts.READ[lead]()] if lead in texts.READ else []
-    out.sentences += [told for o in wanted if (told := of_index(o, analysis))]
+    out.sentences += [told for o in wanted if (told := of_index(o, analysis, names_of(data)))]
     unfit = [o for o in _of(data, table) if o not in wanted]
     out.sentences += [texts.FITS_NOT(outcome=outcome_name(o)) for o in unfit]
     if fits := _by_outcome(wanted, table, "fit"):
@@ -211,7 +211,7 @@ def respond(data: StudyData, analysis: Analysis, drawn: dict[str, Drawn]) -> Ans
     out.figures = _figures(drawn, ("tornado", "curves", "heat"))
     tracks, few = response.along(data), response.said_of_few(data)
     wanted = [o for o in data.outcomes if data.means[o.name].notna().any()]
-    out.sentences += [told for o in wanted if (told := of_response(o, data, tracks))]
+    out.sentences += [told for o in wanted if (told := of_response(o, data, tracks, names_of(data)))]
     if tracks and data.design.kind not in {"list", "grid"}:
         out.sentences.append(texts.REGRESSION())
     out.sentences = out.sentences or [texts.SENTENCE(what=few) if few else texts.NOTHING_VARIED()]

@@ -189,7 +189,7 @@ def test_options_are_told_at_equal_spending(tmp_path: Path) -> None:
     data, page = told(tmp_path, study(tmp_path, EQUAL, years=5))
     equal = analyse(data).equal
     spending = float(equal["spending"].iloc[0]) / 1e4
-    assert f"Every option is read where it spends {spending:,.1f} 10,000 yuan a year" in text_of(page)
+    assert f"Every option is read where it spends {spending:,.1f} × 10,000 yuan a year" in text_of(page)
     beside = equal[(equal["outcome"] == "between_school_sd.primary") & (equal["reference"] == "tight")].iloc[0]
     assert signed(beside["value"], places(beside["low"], beside["high"])) in text_of(page)
     assert np.isfinite(beside["value"])

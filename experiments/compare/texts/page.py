@@ -147,7 +147,7 @@ NOT_THERE = Text(
 )
 CAUTION = Text(
     zh="区间反映随机的运气，不反映我们对参数的无知，而后者更大。每行的第一个区间只就这一项而言：二十个本来为零的差值中，"
-    "预计也会有一个看上去不为零。“合在一起”一列的区间已考虑这一点，“较高”“较小”等用语以它为准。",
+    "预计也会有一个看上去不为零。“同时区间”一列的区间已考虑这一点，“较高”“较小”等用语以它为准。",
     en="Intervals hold the luck of the draw, not our ignorance of the parameters, which is larger. The first interval of a row "
     "stands alone: of twenty differences that are nothing, one is expected to look like something. That under “All together” "
     "allows for that, and words such as “higher” or “narrower” follow it.",

@@ -101,7 +101,7 @@ BAND, FIRST_VALUE, OVER_SEEDS = (
     Text(zh="各种子", en="Over seeds"),
 )
 THE_BAND, RESULT = Text(zh="是否在范围内", en="The band"), Text(zh="结果", en="Result")
-IN_BAND, OUT_OF_BAND = Text(zh="之内", en="inside"), Text(zh="之外", en="outside")
+IN_BAND, OUT_OF_BAND = Text(zh="范围内", en="inside"), Text(zh="范围外", en="outside")
 PASS, MISS = Text(zh="符合", en="pass"), Text(zh="不符", en="miss")
 ALL_PASS = Text(zh="{n}项检验全部符合。", en="All {n} checks pass.")
 SOME_PASS = Text(

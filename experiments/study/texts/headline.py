@@ -12,9 +12,9 @@ SPAN = Text(
 LESS = Text(zh="（各减去同一种子的基线值）", en=", each less the baseline's of the same seed")
 
 # By indices and in the unit of the outcome.
-INDEX = Text(zh="`{factor}`：{index} {estimate}", en="`{factor}`: {index} {estimate}")
+INDEX = Text(zh="{factor}：{index} {estimate}", en="{factor}: {index} {estimate}")
 TOTAL_INDEX = Text(zh="总指数", en="total index")
-MOVED = Text(zh="`{factor}`：由{start}到{end}，变动{change}", en="`{factor}`: {change} from {start} to {end}")
+MOVED = Text(zh="{factor}：由{start}到{end}，变动{change}", en="{factor}: {change} from {start} to {end}")
 SOME = Text(zh="{items}；另有{n}个", en="{items} and {n} more")
 MORE = Text(zh="另有{n}个因素", en="{n} more")
 
