@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from sim import HOME, axes, system, texts, toml
-from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, StageName, Taught, taught
+from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, PlaceboName, StageName, Taught, taught
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
@@ -44,9 +44,7 @@ class District(Part):
     id: str
     zh: str
     en: str
-    textbooks: str = Field(
-        "", max_length=100
-    )  # names the edition in use: districts that name the same one use the same
+    textbooks: str = Field("", max_length=100)  # names the edition in use: districts that name one edition share it
     set: Values = Frozen()
 
 
@@ -74,9 +72,7 @@ class OneStage(Part):
     teachers too.
     """
 
-    grades: Annotated[tuple[int, ...], listed()] | None = (
-        None  # pupils by grade; given for one school, the rolls of all schools are met exactly
-    )
+    grades: Annotated[tuple[int, ...], listed()] | None = None  # pupils; given for one school, all rolls are exact
     classes: int | None = Field(None, ge=1, le=500)
     rooms: int | None = Field(None, ge=1, le=100)
     score: float | None = Field(None, ge=-5, le=5)  # mean of its pupils
@@ -216,6 +212,8 @@ class Case(Part):
     params: Values = Frozen()
     sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
+    unstaged: bool = False  # True: they take force at the first date of any
+    placebo: PlaceboName = "none"
 
     def following(self, *names: str) -> Case:
         """Return the case with some outcomes of pupils followed, besides those that every case follows."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from sim import library, schedule
+from sim import arms, library, schedule
 from sim.agents import Roster
 from sim.case import Case, load_case
 from sim.config import defaults, laid, settings_in_force
@@ -103,6 +103,7 @@ class DistrictModel(mesa.Model):
         if instruments is not None:
             library.load(instruments)
         loaded = load_case(case)
+        loaded = arms.realised(loaded, seeds.population)
         self.case = loaded if reforms else loaded.without_reforms()
         self.years = _horizon(years, self.case)
         self._hooks = Hooks(measures, self.case)

@@ -42,6 +42,7 @@ MAY_IMPORT = {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.say",
         "sim.state", "sim.system", "sim.texts", "sim.toml",
     },
+    "sim.arms": {"sim.axes", "sim.case", "sim.events", "sim.gates", "sim.rng", "sim.say"},
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
         "sim.findings", "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng", "sim.say", "sim.texts",
@@ -84,7 +85,7 @@ MAY_IMPORT = {
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
     "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule", "sim.texts"},
     "sim.model": {
-        "sim.agents", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
+        "sim.agents", "sim.arms", "sim.case", "sim.config", "sim.equity", "sim.hooks", "sim.library", "sim.param", "sim.part",
         "sim.population", "sim.record", "sim.schedule", "sim.texts", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used

@@ -22,14 +22,14 @@ HEADERS = (tables.MEASURE, tables.UNIT, tables.STAGE, tables.DISTRICT, tables.SC
 def districts(found: Comparison, headers: list[str], window: Said) -> Answer:
     """What is different in each district; all of them together stand beside."""
     out = Answer("districts", texts.DISTRICTS.en, texts.DISTRICTS.zh)
-    for scenario in found.scenarios[1:]:
+    for scenario in found.compared:
         said = []
         for stage, words in found.stages.items():
             pairs = [found.pair(scenario.text, of_district(MEASURES[0], stage, name)) for name in found.districts]
             went = Counter(verb(pair, texts.DISTRICT_WIDER(), texts.DISTRICT_NARROWER()) for pair in pairs)
             ways = [texts.WENT(way=way, n=n) for way, n in sorted(went.items(), key=lambda item: item[0].en)]
             said.append(texts.STAGE_WENT(stage=words.small, ways=ways))
-        given = {"scenario": scenario.name, "first": found.scenarios[0].name, "n": len(found.districts)}
+        given = {"scenario": scenario.name, "first": found.against(scenario.text).name, "n": len(found.districts)}
         out.sentences.append(texts.DISTRICTS_WENT(**given, stages=joined(said, zh="；", en="; ")))
     out.sentences.append(texts.OWN_SCHOOLS())
     caption = tables.DISTRICTS(window=window)
@@ -46,12 +46,12 @@ def _rows(found: Comparison) -> list[list[str]]:
             o = outcomes.parse(f"{measure}.{stage}")
             whole = [(o.name, TOGETHER), *((of_district(measure, stage, k), w) for k, w in found.districts.items())]
             for i, (name, words) in enumerate(whole):
-                for k, scenario in enumerate(found.scenarios[1:]):
+                for k, scenario in enumerate(found.compared):
                     first = i == k == 0
                     begins = first and stage == next(iter(found.stages))
                     head = [Said(o.zh.removeprefix(stage_words.zh), o.short), unit(o.unit)] if begins else ["", ""]
                     side = stage_words.said if first else ""
                     where = words.said if k == 0 else ""
                     cells = phrases.together_cells(found.pair(scenario.text, name), o.digits)
-                    rows.append([*head, side, where, scenario.name, *cells])
+                    rows.append([*head, side, where, found.called(scenario), *cells])
     return rows

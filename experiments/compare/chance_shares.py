@@ -69,7 +69,7 @@ def luck(found: Comparison) -> Answer:
                 row, luck_alone = parts.loc["population"], parts.loc["luck", "variance"]
                 y = found.table(name, o.name) - (found.table(against, o.name) if against else 0)
                 scenario = next(s.name for s in found.scenarios if s.text == name)
-                what = texts.SCENARIO_LESS(scenario=scenario, first=found.scenarios[0].name) if against else scenario
+                what = texts.SCENARIO_LESS(scenario=scenario, first=found.against(name).name) if against else scenario
                 short = Said(o.zh.removeprefix(stage_words.zh), o.short)
                 label = texts.MEASURE_OF_STAGE(stage=stage_words.small, measure=short)
                 share, low, high = (phrases.share(row[key]) for key in ("share", "share_low", "share_high"))

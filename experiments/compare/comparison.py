@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.compare import texts
+from experiments.compare import by_run, texts
 from experiments.compare.precision import FLOOR, MOST, WIDTHS, Width, look
 from experiments.compare.scenarios import Scenario
 from experiments.compare.usual import every, followed, of_districts, usual
@@ -19,7 +19,6 @@ from experiments.engine import OK, Options
 from experiments.files.study_folder import COMPARE, check_beside
 from experiments.runs import outcomes
 from experiments.runs.chance import Chance
-from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
 from experiments.statistics import paired, seed_parts
 from experiments.statistics.paired import Paired
@@ -31,6 +30,7 @@ from experiments.store.store import DAMAGED, Ended, Store
 from experiments.terminal.progress import say
 from experiments.words import labels
 from sim.equity.metrics import FAMILIES, in_order, tagged
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Scenarios with what their runs gave; the first scenario is the reference."""
+    """Scenarios with what their runs gave; the first is the reference, but of placebos, which are set against their own."""
 
     scenarios: tuple[Scenario, ...]
     seeds: tuple[int, ...]
@@ -84,7 +84,7 @@ class Comparison:
     @property
     def has_values(self) -> bool:
         """Whether any outcome can be compared in any seed."""
-        return any(self.pair(name, o.name).n for name in self.names[1:] for o in self.outcomes)
+        return any(self.pair(s.text, o.name).n for s in self.compared for o in self.outcomes)
 
     @property
     def damaged(self) -> int:
@@ -97,17 +97,41 @@ class Comparison:
         """The scenarios as they were written, in order."""
         return [s.text for s in self.scenarios]
 
+    @cached_property
+    def compared(self) -> tuple[Scenario, ...]:
+        """The scenarios that are set against another: not the first, unless it is a placebo, nor those of placebos."""
+        references = {self.names[0], *(s.against for s in self.scenarios)}
+        return tuple(s for s in self.scenarios if s.against or s.text not in references)
+
+    @property
+    def placebos(self) -> tuple[Scenario, ...]:
+        """The scenarios that are set against themselves without reforms."""
+        return tuple(s for s in self.scenarios if s.against)
+
+    def against(self, scenario: str) -> Scenario:
+        """Return what a scenario is set against: the first, or of a placebo the same schools without reforms."""
+        own = next(s.against for s in self.scenarios if s.text == scenario)
+        return next(s for s in self.scenarios if own in {None, s.text})
+
+    def called(self, scenario: Scenario) -> Said:
+        """Return what a scenario is called beside its differences: with what it is set against where that is not the first."""
+        if not scenario.against:
+            return scenario.name
+        return texts.AGAINST_OWN(scenario=scenario.name, other=self.against(scenario.text).name)
+
     def pair(self, scenario: str, outcome: str, against: str | None = None) -> Paired:
-        """Return the paired comparison of a scenario with another, by default the first."""
-        first = against or self.names[0]
+        """Return the paired comparison of a scenario with another, by default with what it is set against."""
+        first = against or self.against(scenario).text
         found = paired.pair(*(self.table(name, outcome).mean(1) for name in (first, scenario)))
         low, high, _ = self._together.get((scenario, first, outcome), (float("nan"),) * 3)
         return found._replace(low_all=low, high_all=high)
 
     @cached_property
     def _together(self) -> dict[tuple[str, str, str], tuple[float, float, float]]:
-        """Simultaneous bounds and p of every pair of scenarios (the later, the earlier) and outcome: all of them one family."""
-        pairs = [(b, a) for i, a in enumerate(self.names) for b in self.names[i + 1 :]]
+        """Simultaneous bounds and p of every pair of scenarios (a placebo or the later first) and outcome: all one family."""
+        own = {(s.text, s.against) for s in self.placebos}
+        later = [(b, a) for i, a in enumerate(self.names) for b in self.names[i + 1 :]]
+        pairs = [(a, b) if (a, b) in own else (b, a) for b, a in later]
         keys = [(b, a, o.name) for b, a in pairs for o in self.outcomes]
         columns = [self.table(b, o).mean(1) - self.table(a, o).mean(1) for b, a, o in keys]
         found = together(np.stack(columns, axis=1))
@@ -126,9 +150,9 @@ class Comparison:
         """
         import pandas as pd
 
-        rows = []
+        rows, compared = [], [s.text for s in self.compared]
         for name in self.names if self.chance.lucks > 1 and len(self.seeds) > 1 else ():
-            for against in ("", *self.names[:1]) if name != self.names[0] else ("",):
+            for against in ("", self.against(name).text) if name in compared else ("",):
                 for o in self.outcomes:
                     y = self.table(name, o.name) - (self.table(against, o.name) if against else 0)
                     if np.isfinite(y).all(1).sum() > 1:
@@ -137,9 +161,10 @@ class Comparison:
         return pd.DataFrame(rows, columns=["scenario", "against", "outcome", "unit", *seed_parts.VariancePart._fields])
 
     def effects(self) -> pd.DataFrame:
-        """Return a row per scenario but the first and per outcome, with the fields of the paired comparison."""
-        pairs = self.pairs()
-        return pairs[pairs["against"] == self.names[0]].reset_index(drop=True)
+        """Return a row per scenario that is set against another and per outcome, with the fields of the paired comparison."""
+        own = [(s.text, self.against(s.text).text) for s in self.compared]
+        pairs = self.pairs().set_index(["scenario", "against"])
+        return pairs.loc[[pair for pair in pairs.index.unique() if pair in own]].reset_index()
 
     def pairs(self) -> pd.DataFrame:
         """Return a row per pair of scenarios and outcome; ``low_all``, ``high_all`` and ``p_all`` hold for all rows together."""
@@ -162,9 +187,10 @@ class Comparison:
         return {o.name: o for o in self.outcomes}
 
     def price(self, scenario: str) -> Price:
-        """Return what a scenario costs and gains against the first over all years, with the price of a gain."""
+        """Return what a scenario costs and gains over all years against what it is set against, with the price of a gain."""
         here, first = (
-            self.spent[self.spent["arm"] == arm].set_index(["seed", "year"]) for arm in (scenario, self.names[0])
+            self.spent[self.spent["arm"] == arm].set_index(["seed", "year"])
+            for arm in (scenario, self.against(scenario).text)
         )
         apart = here.drop(columns="arm") - first.drop(columns="arm")
         both = apart[["yuan", "hours"]].assign(points=0.0, pupils=0.0)
@@ -182,11 +208,10 @@ class Comparison:
         import pandas as pd
 
         parts = []
-        for name in self.names[1:]:
-            found = paired.compare(
-                self.district, in_order("over time", self.followed), by=("year", "stage"), arms=(self.names[0], name)
-            )
-            parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=name))
+        for s in self.compared:
+            arms = (self.against(s.text).text, s.text)
+            found = paired.compare(self.district, in_order("over time", self.followed), by=("year", "stage"), arms=arms)
+            parts.append(found.rename(columns={"baseline": "mean_against", "reform": "mean"}).assign(scenario=s.text))
         return pd.concat(parts, ignore_index=True)
 
 
@@ -204,7 +229,7 @@ def compare(
     discount: float = 0.0,
     kind: str = COMPARE[0],
 ) -> Comparison:
-    """Run what is missing of some scenarios on shared seeds, and compare each with the first.
+    """Run what is missing of some scenarios on shared seeds, and compare each with the first, placebos with their own.
 
     Parameters
     ----------
@@ -242,6 +267,8 @@ def compare(
     precision = dict(precision or {}) if replications is not None else dict(precision or WIDTHS)
     scenarios, wanted = prepared(scenarios, [*asked, *map(outcomes.parse, precision)])
     stages = tuple(labels.stages([s.run.case for s in scenarios]))
+    references = {scenarios[0].text if not scenarios[0].against else "", *(s.against for s in scenarios)}
+    own = {s.text: s.text if s.text in references else s.against or scenarios[0].text for s in scenarios}
     looks: list[str] = []
     n, new = replications or min(FLOOR, most), 0
     with Store(folder, write=True) as store:
@@ -256,9 +283,10 @@ def compare(
             )
             new += tally.new
             found = Comparison(
-                tuple(scenarios), tuple(seeds), wanted, _values(store, runs, at, wanted),
-                _district(store, runs, at, stages, followed(scenarios)),
-                _spent(store, runs, at, stages), precision, tuple(looks), tally, new, tuple(store.failed()), discount, chance,
+                tuple(scenarios), tuple(seeds), wanted, by_run.values(store, runs, at, wanted, own),
+                by_run.district(store, runs, at, stages, followed(scenarios)),
+                by_run.spent(store, runs, at, stages), precision, tuple(looks), tally, new, tuple(store.failed()), discount,
+                chance,
             )  # fmt: skip
             if replications is not None or not tally.ok:  # more seeds would fail like these
                 return found
@@ -275,71 +303,6 @@ def prepared(scenarios: Sequence[Scenario], asked: Sequence[Outcome]) -> tuple[l
     wanted = every(asked, scenarios)
     kept = outcomes.asked(wanted)
     return [replace(s, run=replace(s.run, asked=kept)) for s in scenarios], wanted
-
-
-def _values(
-    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], wanted: Sequence[Outcome]
-) -> pd.DataFrame:
-    """Return outcomes by scenario, seed and luck; what is read against a baseline is read against the first scenario."""
-    import pandas as pd
-
-    parts, first = [], next(iter(runs.values()))
-    for name, some in runs.items():
-        against = {run.key: reference.key for run, reference in zip(some, first, strict=True)}
-        frame = store.frame([run.key for run in some], wanted, against).reset_index()
-        if some is first:  # which has no effect: nothing of it is left, so that a difference from it is a share
-            left = [o.name for o in wanted if o.reading.end == "left"]
-            frame.loc[frame["status"] == OK, left] = 0.0
-        frame.insert(0, "scenario", name)
-        frame.insert(1, "seed", [seed for seed, _ in at])
-        frame.insert(2, "luck", [luck for _, luck in at])
-        parts.append(frame)
-    return pd.concat(parts, ignore_index=True)
-
-
-def _district(
-    store: Store,
-    runs: Mapping[str, Sequence[Run]],
-    at: Sequence[tuple[int, int]],
-    stages: Sequence[str],
-    followed: Container[str],
-) -> pd.DataFrame:
-    """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
-    import pandas as pd
-
-    parts = []
-    for stage in stages:
-        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time", followed)]
-        for name, some in runs.items():
-            series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
-            years = range(some[0].first_year, some[0].first_year + some[0].years)
-            index = pd.MultiIndex.from_product([[run.key for run in some], years], names=["key", "year"])
-            frame = series.reindex(index).reset_index().rename(columns={o.name: o.measure for o in wanted})
-            seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
-            frame = frame.assign(seed=frame["key"].map(seeds)).drop(columns="key")
-            if len(at) > frame["seed"].nunique():
-                frame = frame.groupby(["seed", "year"], as_index=False).mean(skipna=False)
-            parts.append(frame.assign(arm=name, stage=stage))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _spent(
-    store: Store, runs: Mapping[str, Sequence[Run]], at: Sequence[tuple[int, int]], stages: Sequence[str]
-) -> pd.DataFrame:
-    """Return what `Comparison.price` reads, by scenario, seed and year: means over lucks."""
-    import pandas as pd
-
-    named = {"cost.total": "yuan", "hours.total": "hours"}
-    named |= {
-        f"{m}.{s}": f"{short}.{s}" for m, short in (("mean_score", "points"), ("pupils", "pupils")) for s in stages
-    }
-    parts = []
-    for name, some in runs.items():
-        series = store.series([run.key for run in some], [outcomes.parse(n) for n in named]).rename(columns=named)
-        seeds = {run.key: seed for run, (seed, _) in zip(some, at, strict=True)}
-        frame = series.assign(seed=series["key"].map(seeds)).drop(columns="key")
-        parts.append(frame.groupby(["seed", "year"], as_index=False).mean().assign(arm=name))
-    return pd.concat(parts, ignore_index=True)
 
 
 def is_whole(found: Comparison) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.compare import chance_shares, precision
+from experiments.compare import chance_shares, placebo, precision
 from experiments.compare.by_district import districts
 from experiments.compare.comparison import Comparison
 from experiments.compare.texts import page as texts
@@ -60,6 +61,8 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
         answers.insert(2, districts(found, _heads(), _window(found)))
     if extra := found.extra:
         answers.insert(-1, asked(found, extra))
+    if found.placebos:
+        answers.insert(1, placebo.beside(found, _window(found)))
     if len(found.scenarios) > 2:
         answers.append(every_pair(found))
     if found.chance.lucks > 1:
@@ -70,7 +73,7 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
 
 def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, folder: Path) -> dict[str, Drawn]:
     """Draw the figures of a comparison."""
-    named = {s.text: s.name for s in found.scenarios}
+    named, called = ({s.text: say(s) for s in found.scenarios} for say in (attrgetter("name"), found.called))
     dates = {s.text: reform_dates(s.run.case, s.run.years) if s.run.reforms else [] for s in found.scenarios}
     titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time", found.followed)}
     rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f, found.followed)}
@@ -81,8 +84,8 @@ def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, fo
     rows = {m: t for m, t in rows.items() if m in set(known["measure"])}
     sd = found.points_per_sd
     makers = {
-        "effects": partial(studies_time.effects, known, named, rows, sd),
-        "differences": partial(studies_time.differences, by_year, named, titles, dates, sd),
+        "effects": partial(studies_time.effects, known, called, rows, sd),
+        "differences": partial(studies_time.differences, by_year, called, titles, dates, sd),
         "levels": partial(studies_time.levels, found.district, named, titles, dates, sd),
     }
     return draw(makers, folder, suffixes=findings.PICTURES)
@@ -92,16 +95,16 @@ def gap(found: Comparison) -> Answer:
     """What is different: the gap, with the mean and the lowest tenth beside it."""
     out = Answer("gap", texts.GAP.en, texts.GAP.zh, figures=("effects",))
     leads = []
-    for scenario in found.scenarios[1:]:
+    for scenario in found.compared:
         spreads = [found.pair(scenario.text, f"between_school_sd.{stage}") for stage in found.stages]
         told = [
             texts.IN_STAGE(change=_sized(p), stage=w.small) if p.n else texts.UNKNOWN_IN_STAGE(stage=w.small)
             for p, w in zip(spreads, found.stages.values(), strict=True)
         ]
-        leads.append(texts.GAP_OF(scenario=scenario.name, stages=told))
+        leads.append(texts.GAP_OF(scenario=found.called(scenario), stages=told))
     first = found.scenarios[0].name
     out.sentences.append(texts.GAPS(first=first, scenarios=joined(leads, zh="；", en="; "), window=_window(found)))
-    for scenario in found.scenarios[1:]:
+    for scenario in found.compared:
         said = []
         for stage, stage_words in found.stages.items():
             spread, mean, low = (
@@ -114,9 +117,13 @@ def gap(found: Comparison) -> Answer:
                     low=verb(low, texts.HIGHER(), texts.LOWER()), low_by=change(low),
                 )
             )  # fmt: skip
-        out.sentences.append(texts.AGAINST(scenario=scenario.name, first=first, stages=joined(said, zh="；", en="; ")))
+        out.sentences.append(
+            texts.AGAINST(
+                scenario=scenario.name, first=found.against(scenario.text).name, stages=joined(said, zh="；", en="; ")
+            )
+        )
     everyone = in_order("everyone", found.followed)
-    out.short = _lines(_brief(found, s, everyone) for s in found.scenarios[1:])
+    out.short = _lines(_brief(found, s, everyone) for s in found.compared)
     out.tables.append(_table(found, everyone, tables.EVERYONE()))
     return out
 
@@ -125,18 +132,20 @@ def parts(found: Comparison) -> Answer:
     """Who gains and who loses: core and member schools, town and country, families, migrants."""
     out = Answer("parts", texts.PARTS.en, texts.PARTS.zh)
     out.sentences.append(texts.PARTS_ARE())
-    for scenario in found.scenarios[1:]:
+    for scenario in found.compared:
         said = []
         for measure, text in (("core_score", texts.CORE), ("member_score", texts.MEMBER)):
             pairs = [(w.small, found.pair(scenario.text, f"{measure}.{s}")) for s, w in found.stages.items()]
             said += [text(stage=stage, change=change(p)) for stage, p in pairs if p.n]
         if said:
-            out.sentences.append(texts.PARTS_OF(scenario=scenario.name, changes=joined(said, zh="；", en="; ")))
+            out.sentences.append(
+                texts.PARTS_OF(scenario=found.called(scenario), changes=joined(said, zh="；", en="; "))
+            )
     out.sentences.append(texts.PUPILS_AS_GAPS())
     for family in FAMILIES[1:]:
         out.tables.append(_table(found, in_order(family, found.followed), tables.FAMILIES[family]()))
     measures = ("core_score", "member_score")
-    some = [_brief(found, s, measures) for s in found.scenarios[1:]]
+    some = [_brief(found, s, measures) for s in found.compared]
     out.short = _lines(t for t in some if t) if any(some) else texts.NO_PARTS()
     return out
 
@@ -145,14 +154,14 @@ def cost(found: Comparison) -> Answer:
     """What it costs."""
     out = Answer("cost", texts.COST.en, texts.COST.zh)
     rows = []
-    for scenario in found.scenarios[1:]:
+    for scenario in found.compared:
         p = found.pair(scenario.text, "cost.total")
         scaled = p.scaled(1 / labels.WAN)
         price = phrases.priced(found.price(scenario.text))
         out.sentences.append(
-            texts.COST_OF(scenario=scenario.name, change=change(scaled, labels.MONEY_YEAR), price=price)
+            texts.COST_OF(scenario=found.called(scenario), change=change(scaled, labels.MONEY_YEAR), price=price)
         )
-        rows.append([scenario.name, *phrases.together_cells(scaled, labels.MONEY_DIGITS)])
+        rows.append([found.called(scenario), *phrases.together_cells(scaled, labels.MONEY_DIGITS)])
     caption = tables.COSTS(unit=unit(labels.MONEY_YEAR), window=_window(found))
     out.tables.append(TableView(caption, [tables.SCENARIO(), *_heads()], rows))
     out.short = _lines(out.sentences)
@@ -165,20 +174,21 @@ def asked(found: Comparison, extra: Sequence[Outcome]) -> Answer:
     out.sentences.append(texts.ASKED_ARE(names=[f"`{o.name}`" for o in extra]))
     rows = []
     for o in extra:
-        for scenario in found.scenarios[1:]:
+        for scenario in found.compared:
             p, shown = found.pair(scenario.text, o.name).scaled(1 / o.shown_in), o.as_shown()
             cells = phrases.together_cells(p, shown.digits)
-            rows.append([labels.named(o), unit(shown.unit), scenario.name, *cells])
+            rows.append([labels.named(o), unit(shown.unit), found.called(scenario), *cells])
     heads = [tables.OUTCOME(), tables.UNIT(), tables.SCENARIO(), *_heads()]
     out.tables.append(TableView(tables.ASKED(), heads, rows, 3))
     return out
 
 
 def every_pair(found: Comparison) -> Answer:
-    """How the scenarios after the first differ from one another."""
+    """How scenarios differ that are not set against one another above."""
     out = Answer("pairs", texts.PAIRS.en, texts.PAIRS.zh)
     pairs = found.pairs()
-    pairs = pairs[pairs["against"] != found.names[0]]
+    own = {(s.text, found.against(s.text).text) for s in found.compared}
+    pairs = pairs[[pair not in own for pair in zip(pairs["scenario"], pairs["against"], strict=True)]]
     named = {s.text: s.name for s in found.scenarios}
     sure = pairs[(pairs["low_all"] > 0) | (pairs["high_all"] < 0)]
     said = texts.PAIRS_SURE(sure=len(sure), n=len(pairs))
@@ -285,12 +295,12 @@ def _table(found: Comparison, measures: Sequence[str], caption: Said) -> TableVi
     for measure in measures:
         for stage, stage_words in found.stages.items():
             o = outcomes.parse(f"{measure}.{stage}")
-            for k, scenario in enumerate(found.scenarios[1:]):
+            for k, scenario in enumerate(found.compared):
                 named = Said(o.zh.removeprefix(stage_words.zh), o.short)
                 head = [named, unit(o.unit)] if stage == "primary" and k == 0 else ["", ""]
                 side = stage_words.said if k == 0 else ""
                 cells = phrases.together_cells(found.pair(scenario.text, o.name), o.digits)
-                rows.append([*head, side, scenario.name, *cells])
+                rows.append([*head, side, found.called(scenario), *cells])
     heads = [tables.MEASURE(), tables.UNIT(), tables.STAGE(), tables.SCENARIO(), *_heads()]
     return TableView(tables.CAPTION(what=caption, window=_window(found)), heads, rows, 4)
 
@@ -304,7 +314,7 @@ def _brief(found: Comparison, scenario: Scenario, measures: Sequence[str]) -> Sa
             if p.n:
                 short = Said(REGISTRY[measure].zh, REGISTRY[measure].axis)
                 said.append(texts.BRIEF_OF(measure=short, stage=words.small, change=_sized(p)))
-    return texts.BRIEF(scenario=scenario.name, changes=joined(said, zh="；", en="; ")) if said else NOTHING
+    return texts.BRIEF(scenario=found.called(scenario), changes=joined(said, zh="；", en="; ")) if said else NOTHING
 
 
 def _sized(p: Paired) -> str:

@@ -46,13 +46,13 @@ def look(found: Comparison, most: int) -> tuple[Said, int | None]:
     """Return what the widest intervals are beside those asked for, and how many seeds to go on with; None: stop."""
     n, worst, parts = len(found.seeds), 0.0, []
     for outcome, width in found.precision.items():
-        for name in found.names[1:]:
+        for name in (s.text for s in found.compared):
             p = found.pair(name, outcome)
             now = p.high - p.low if p.has_interval else float("inf")
             allowed = width.allowed(p.difference) if p.n else 0.0
             worst = max(worst, now / allowed if allowed else float("inf") if now else 0.0)
             given = {"outcome": outcome, "now": now, "allowed": allowed, "asked": str(width)}
-            parts.append(texts.WIDTH_OF(**given, scenario=name) if len(found.names) > 2 else texts.WIDTH(**given))
+            parts.append(texts.WIDTH_OF(**given, scenario=name) if len(found.compared) > 1 else texts.WIDTH(**given))
     said = texts.LOOK(n=n, widths=joined(parts, zh="；", en="; "))
     if worst <= 1:
         return texts.NARROW(look=said), None

@@ -1,8 +1,11 @@
 """Scenarios: a case with settings, written in one word of a shell, or in a small file with a name.
 
-``huadu`` is the case as it stands, ``huadu:no-reform`` the same without its reforms and groups, and
-``huadu:rotation.annual_share=0.2,mentoring.on=false`` the case with values of declared parameters, which have the last word
-over its reforms. Before the colon may stand a file of a case or of a scenario:
+``huadu`` is the case as it stands, ``huadu:no-reform``, ``huadu:unstaged``, ``huadu:placebo=random-core`` and
+``huadu:placebo=equal-cores`` are its arms (`sim.arms`), and ``huadu:rotation.annual_share=0.2,mentoring.on=false`` is the case
+with values of declared parameters, which have the last word over its reforms; ``huadu:unstaged,mentoring.on=false`` is both.
+A placebo is set against itself without reforms (``huadu:placebo=equal-cores,no-reform``), which is compared with it whether it
+is named or not: its schools, or their roles, are not those of the case. Before the colon may stand a file of a case or of a
+scenario:
 
 .. code:: toml
 
@@ -16,8 +19,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +30,11 @@ from experiments import Refused
 from experiments.compare import texts as said
 from experiments.runs import variants
 from experiments.runs.chance import Chance
-from experiments.runs.definition import Run, make_run, with_seed
+from experiments.runs.definition import Run, make_run, reference, with_seed
 from experiments.runs.settings import parse_settings
 from experiments.words.labels import Words
 from sim import toml
+from sim.arms import ARMS, of_case
 from sim.case import CaseError, case_files, load_case
 from sim.check import near_key, stranger
 from sim.findings import reason
@@ -39,7 +43,7 @@ from sim.param import ParamError, clipped, nearest, shown, some
 from sim.part import Label, Part
 from sim.say import Said, joined
 
-BARE = "no-reform"
+BARE, PLACEBO = "no-reform", "placebo="
 SPEC = re.compile(r"(?P<case>(?:[A-Za-z]:[\\/])?[^:]*)(?::(?P<settings>.*))?", re.DOTALL)
 PIECE = re.compile(r'"(?:\\.|[^"\\])*"?|[^"]', re.DOTALL)  # a quoted text, or a character outside of any
 
@@ -63,6 +67,7 @@ class Scenario:
     text: str  # as the user wrote it
     words: Words
     run: Run
+    against: str | None = None  # the scenario that a placebo is set against, as written; None for the first of all
 
     @property
     def name(self) -> Said:
@@ -77,6 +82,8 @@ class Scenario:
 
 def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str, Any]) -> list[Scenario]:
     """Return the scenarios of some words; ``common`` settings hold in all that do not set the same themselves.
+
+    Behind a placebo stands the scenario it is set against, unless some words ask for it.
 
     Raises
     ------
@@ -104,30 +111,62 @@ def read_scenarios(texts: Sequence[str], years: int | None, common: Mapping[str,
         if scenario.run.key in seen:
             raise Refused(said.SAME_SCENARIO(a=scenario.text, b=seen[scenario.run.key]))
         seen[scenario.run.key] = scenario.text
+    found = list(_with_references(found, seen, years, common))
     several = len({s.run.source.id for s in found}) > 1
     return [_named(s) if several else s for s in found]
 
 
-def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
+def _with_references(
+    found: Sequence[Scenario], seen: dict[str, str], years: int | None, common: Mapping[str, Any]
+) -> Iterator[Scenario]:
+    """Yield scenarios, behind each placebo the one that it is set against where no other is that."""
+    for scenario in found:
+        own = reference(scenario.run)
+        if own is None:
+            yield scenario
+        elif own.key in seen:
+            yield replace(scenario, against=seen[own.key])
+        else:
+            text = f"{scenario.text}{',' if _split(scenario.text)[1] else ':'}{BARE}"
+            seen[own.key] = text
+            yield replace(scenario, against=text)
+            yield _read(text, years, common)
+
+
+def _split(text: str) -> tuple[str, str | None]:
+    """Return what stands before the colon of a scenario, and what behind it; None where there is no colon."""
     match = SPEC.fullmatch(text)
     assert match is not None
-    name, given = match["case"], _parts(match["settings"] or "")
-    if match["settings"] is not None and not given:
+    return match["case"], match["settings"]
+
+
+def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
+    name, settings = _split(text)
+    given = _parts(settings or "")
+    if settings is not None and not given:
         raise Refused(said.AFTER_COLON(case=name, bare=BARE))
     known, title = _file(name)
-    words = [part for part in given if "=" not in part]
-    for word in words:
-        if word != BARE:
-            raise Refused(said.NO_PART(word=word, bare=BARE, near=nearest(word, [BARE])))
+    words = [part for part in given if "=" not in part or part.startswith(PLACEBO)]
     try:
-        own = parse_settings(part for part in given if part not in words)
+        own = {**parse_settings(part for part in given if part not in words), **_arms(words)}
     except Refused as refusal:
         raise Refused(*(m.replace("--set ", "") for m in refusal.messages)) from None
-    reforms = known.reforms and not words
     case = known.case if title is None else _beside(known.case, Path(name))
     varied, values = variants.applied(load_case(case), {**common, **known.set, **own})
-    run = make_run(varied, values, years=years, reforms=reforms)
-    return Scenario(text, _words(title, own, run, bool(words)), run)
+    run = make_run(varied, values, years=years, reforms=known.reforms)
+    return Scenario(text, _words(title, own, run), run)
+
+
+def _arms(words: Sequence[str]) -> dict[str, Any]:
+    """Return the settings of the case that the words of arms stand for."""
+    out: dict[str, Any] = {}
+    for word in words:
+        if word not in ARMS:
+            raise Refused(said.NO_PART(word=word, arms=[*ARMS], near=nearest(word, ARMS)))
+        name = f"{variants.PREFIX}{ARMS[word].key}"
+        if out.setdefault(name, ARMS[word].value) != ARMS[word].value:
+            raise Refused(said.TWO_PLACEBOS())
+    return out
 
 
 def _parts(text: str) -> list[str]:
@@ -177,16 +216,20 @@ def _beside(case: str, file: Path) -> str:
     return case if case in case_files() or Path(case).is_absolute() else str(file.parent / case)
 
 
-def _words(title: Label | None, own: Mapping[str, Any], run: Run, bare: bool) -> Words:
-    """Say what is special about a scenario: its title, and what was set beside it."""
+def _words(title: Label | None, own: Mapping[str, Any], run: Run) -> Words:
+    """Say what is special about a scenario: its title, its arms, and what was set beside them."""
     from sim.config import parameters
 
-    off, chinese = said.NO_REFORM(), {p.name: p.zh for p in parameters(run.source.case)}
-    sets = [said.SET(name=Said(chinese.get(k) or k, k), value=_toml(v)) for k, v in own.items()]
-    if title is not None:
-        parts = [Said(title.zh, title.en), *([off] if bare else []), *sets]
-    else:
-        parts = [*([] if run.reforms else [off]), *sets] or [said.AS_IN_CASE()]
+    chinese = {p.name: p.zh for p in parameters(run.source.case)}
+    sets = [
+        said.SET(name=Said(chinese.get(k) or k, k), value=_toml(v)) for k, v in own.items() if k not in variants.ARMED
+    ]
+    arms = [
+        arm.name()
+        for arm in of_case(run.source.case if run.reforms else run.source.case.without_reforms())
+        if title is None or f"{variants.PREFIX}{arm.key}" in own
+    ]
+    parts = [*([] if title is None else [Said(title.zh, title.en)]), *arms, *sets] or [said.AS_IN_CASE()]
     words = joined(parts, zh="，")
     return Words(words.en, words.zh)
 
@@ -194,7 +237,7 @@ def _words(title: Label | None, own: Mapping[str, Any], run: Run, bare: bool) ->
 def _named(scenario: Scenario) -> Scenario:
     """Return the scenario with its case in its words."""
     words = said.OF_CASE(case=scenario.run.source.case.title, scenario=scenario.words)
-    return Scenario(scenario.text, Words(words.en, words.zh), scenario.run)
+    return replace(scenario, words=Words(words.en, words.zh))
 
 
 def _toml(value: Any) -> str:

@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 from experiments import Refused
 from experiments.engine import OK
 from experiments.export import dictionary, summary, texts, workbook
-from experiments.export.summary import Chart, Summary, settings, value
+from experiments.export.factors import settings, value
+from experiments.export.summary import Chart, Summary
 from experiments.files.spreadsheet_text import guarded
 from experiments.runs.columns import Meaning, meanings
 from experiments.runs.definition import Run

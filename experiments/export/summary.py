@@ -15,9 +15,10 @@ import numpy as np
 
 from experiments.engine import OK
 from experiments.export import texts
+from experiments.export.factors import CASE, REFORMS, label, said, settings, value
 from experiments.files.study_folder import ABLATE, COMPARE
 from experiments.runs import outcomes as known
-from experiments.runs.definition import Run, without
+from experiments.runs.definition import Run, reference, without
 from experiments.runs.outcomes import Outcome
 from experiments.runs.yearly import unpack
 from experiments.statistics import paired
@@ -27,7 +28,6 @@ from experiments.words.labels import STAGES
 from experiments.words.phrases import number
 from sim.axes import OUTCOMES
 from sim.equity.metrics import in_order
-from sim.say import joined
 from sim.units import unit
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 ENDS = (".low", ".high")  # of columns beside a mean
 MOST_LEVELS = 12  # of a factor whose levels have means of their own
 MOST_CHARTS = 40
-CASE, FORMS, REFORMS = "case", "case.forms", "reforms"  # factors that are no parameters
 THIRDS = 3
 
 
@@ -88,32 +87,6 @@ class Seen:
     is_comparison: bool
 
 
-def value(run: Run, name: str) -> Any:
-    """Return what a run sets a factor to; of a case that is damaged only what was set is known."""
-    if name == CASE:
-        return run.source.id
-    if name == REFORMS:
-        return run.reforms
-    if not run.source.packed:
-        return dict(run.overrides).get(name)
-    if name == FORMS:
-        forms = {m.form for g in run.source.case.groups for m in g.members}
-        return forms.pop() if len(forms) == 1 else "listed"
-    found = run.value_of(name)
-    return found if found is None or isinstance(found, bool | int | float | str) else ", ".join(map(str, found))
-
-
-def settings(store: Store) -> list[str]:
-    """Return what the runs of a store set, and ``case.forms`` where one case is there with several."""
-    names: set[str] = set()
-    cases: set[tuple[str, str]] = set()
-    for run in store.planned():
-        names.update(name for name, _ in run.overrides)
-        cases.add((run.source.id, run.source.sha256))
-    varied = len({name for name, _ in cases}) < len(cases)
-    return [*sorted(names), *([FORMS] if varied else [])]
-
-
 def summaries(store: Store, outcomes: Sequence[Outcome]) -> list[Summary]:
     """Return the small tables of a store; those that would be empty are left out."""
     seen = _see(store, outcomes)
@@ -141,7 +114,10 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
     if against is not None:
         head["baseline"] = [without(r, against).key for r in runs]
     frame = pd.DataFrame(head | {name: columns[name] for name in factors})
-    frame["scenario"] = [_label(run, factors, briefly=is_comparison) for run in runs]
+    frame["scenario"] = [label(run, factors, briefly=is_comparison) for run in runs]
+    if is_comparison:
+        names_of = dict(zip(frame["key"], frame["scenario"], strict=True))
+        frame["against"] = [names_of[key] for key in _references(runs).values()]
     others = _references(runs) if is_comparison else dict(zip(frame["key"], frame.get("baseline", []), strict=False))
     found = store.frame(dict.fromkeys([*frame["key"], *frame.get("baseline", [])]), outcomes, others)
     names = [o.name for o in outcomes]
@@ -157,28 +133,14 @@ def _see(store: Store, outcomes: Sequence[Outcome]) -> Seen:
 
 
 def _references(runs: Sequence[Run]) -> dict[str, str]:
-    """Return the key of the run of the first scenario with the same seeds, by that of each run."""
+    """Return by the key of each run that of the run it is set against: with the same seeds, of the first scenario.
+
+    A placebo is set against itself without reforms, where that is there.
+    """
     first: dict[tuple[int, int | None], str] = {}
-    return {run.key: first.setdefault((run.seed, run.population_seed), run.key) for run in runs}
-
-
-def _label(run: Run, factors: Sequence[str], *, briefly: bool) -> str:
-    """Say what is special about a scenario: all factors, or only those that were set in it."""
-    shown_here = [f for f in factors if f not in {CASE, REFORMS} and (not briefly or _is_set(run, f))]
-    parts: list[str] = [run.source.id] if CASE in factors else []
-    parts += [texts.NO_REFORM()] if REFORMS in factors and not run.reforms else []
-    told = [*parts, *(texts.SETTING(factor=f, value=_said(value(run, f))) for f in shown_here)]
-    return joined(told) if told else texts.AS_IN_CASE()
-
-
-def _is_set(run: Run, factor: str) -> bool:
-    return value(run, FORMS) != "listed" if factor == FORMS else factor in dict(run.overrides)
-
-
-def _said(value: Any) -> str:
-    if value is None or value != value:
-        return texts.ON_THE_WAY()
-    return str(value).lower() if isinstance(value, bool | np.bool_) else str(value)
+    out = {run.key: first.setdefault((run.seed, run.population_seed), run.key) for run in runs}
+    own = {run.key: other.key for run in runs if (other := reference(run)) is not None}
+    return out | {key: other for key, other in own.items() if other in out}
 
 
 def _title(o: Outcome, *, apart: bool = False) -> str:
@@ -192,20 +154,21 @@ def _differences(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
 
     frame, charts = seen.frame, []
     rows: list[tuple[Any, ...]] = []
-    names = list(dict.fromkeys(frame["scenario"]))
+    against = dict(zip(frame["scenario"], frame["against"], strict=True))
+    names = [name for name in against if name not in against.values()]
     by = "population" if frame["population"].nunique() > 1 else "luck"
     for o in outcomes:
         table = frame.pivot_table(
             index=by, columns="scenario", values=o.name, aggfunc=lambda v: v.mean(skipna=False), dropna=False
         )
         first = len(rows)
-        for name in names[1:]:
-            if names[0] in table and name in table:
-                p = paired.pair(table[names[0]].to_numpy(), table[name].to_numpy())
-                rows.append((o.name, o.unit, name, names[0], p.n, p.baseline, p.reform, p.difference, p.low, p.high,
+        for name in names:
+            if (other := against[name]) in table and name in table:
+                p = paired.pair(table[other].to_numpy(), table[name].to_numpy())
+                rows.append((o.name, o.unit, name, other, p.n, p.baseline, p.reform, p.difference, p.low, p.high,
                              p.high - p.difference))  # fmt: skip
         cells = [Cells(c, first, len(rows)) for c in ("scenario", "difference", "half_width")]
-        title = texts.FROM(name=o, first=names[0])
+        title = texts.FROM(name=o, first=next(iter(against.values())))
         if len(rows) > first:
             span = _span([row[8] for row in rows[first:]], [row[9] for row in rows[first:]])
             charts.append(Chart("bar", title, "", unit(o.unit), [Series(texts.DIFFERENCE(), *cells)], span))
@@ -246,7 +209,7 @@ def _levels(seen: Seen, outcomes: Sequence[Outcome]) -> Summary:
             at = good[good[name].isna() if level is None else good[name] == level]
             seeds = at.groupby(by)[names].mean()
             told = [x for n in names for x in (at[n].mean(), *_interval(seeds[n].to_numpy(np.float64)))]
-            rows.append((name, _said(level), len(at), len(seeds), *told))
+            rows.append((name, said(level), len(at), len(seeds), *told))
         for o in outcomes:
             series = Series(o.name, Cells("level", first, len(rows)), Cells(o.name, first, len(rows)))
             charts.append(Chart("levels", texts.BY(title=_title(o), factor=name), name, unit(o.unit), [series]))
@@ -299,7 +262,7 @@ def _lines(seen: Seen) -> Iterator[tuple[str, set[str]]]:
     if first in few or not pd.api.types.is_numeric_dtype(good[first]):
         first = first if first in few else (few or [REFORMS])[0]
         for level, some in good.groupby(first if first in good else "ok", sort=True, dropna=False):
-            told = texts.SETTING(factor=first, value=_said(level)) if first in good else texts.ALL_RUNS()
+            told = texts.SETTING(factor=first, value=said(level)) if first in good else texts.ALL_RUNS()
             yield told, set(some["key"])
         return
     for part, some in good.groupby(pd.qcut(good[first].rank(method="first"), THIRDS, labels=False)):

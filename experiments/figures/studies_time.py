@@ -62,14 +62,15 @@ def differences(
     dates: Mapping[str, Dates],
     sd: float | None = None,
 ) -> Any:
-    """Draw each scenario less the first, year by year within seeds."""
+    """Draw each scenario less what it is set against, year by year within seeds."""
+    others = _others(by_year, scenarios)
     stages = _stages(by_year)
     figure, axes = style.grid(len(measures), len(stages), 2.2 * len(measures) + 0.6, sharex=True, sharey="row")
     for i, (measure, title) in enumerate(measures.items()):
         for ax, (stage, words) in zip(axes[i], stages.items(), strict=True):
             ax.axhline(0, color="#888888", linewidth=1)
             here = by_year[(by_year["measure"] == measure) & (by_year["stage"] == stage)]
-            for arm, colour in list(zip(scenarios, style.SCENARIOS, strict=False))[1:]:
+            for arm, colour in others.items():
                 line = here[here["scenario"] == arm].sort_values("year")
                 x = line["year"].to_numpy() + 1
                 ax.plot(x, line["difference"], color=colour, marker="o" if len(x) < 4 else "", markersize=4)
@@ -81,7 +82,7 @@ def differences(
     for ax in axes[-1]:
         ax.set_xlabel(texts.TIME())
         style.whole_years(ax)
-    _legend(figure, list(scenarios.values()), skip=1)
+    _legend(figure, [scenarios[arm] for arm in others], list(others.values()))
     return figure
 
 
@@ -89,15 +90,15 @@ def differences(
 def effects(
     table: pd.DataFrame, scenarios: Mapping[str, str], measures: Mapping[str, str], sd: float | None = None
 ) -> Any:
-    """Draw how far each scenario lies from the first."""
+    """Draw how far each scenario lies from what it is set against."""
     stages = _stages(table)
     figure, axes = style.grid(1, len(stages), 0.34 * len(measures) * max(1.0, 0.5 * len(scenarios)) + 1.5, sharey=True)
     families = table.drop_duplicates("measure").set_index("measure")["family"]
-    others = list(zip(scenarios, style.SCENARIOS, strict=False))[1:]
+    others = _others(table, scenarios)
     for ax, (stage, words) in zip(axes[0], stages.items(), strict=True):
         ax.axvline(0, color="#888888", linewidth=1)
         here = table[table["stage"] == stage]
-        for k, (arm, colour) in enumerate(others):
+        for k, (arm, colour) in enumerate(others.items()):
             rows = here[here["scenario"] == arm].set_index("measure").reindex(list(measures))
             at = np.arange(len(measures)) + (k - (len(others) - 1) / 2) * 0.7 / max(len(others), 1)
             middle = rows["difference"].to_numpy(np.float64)
@@ -109,7 +110,7 @@ def effects(
         ax.set_title(words.said)
         ax.set_xlabel(texts.DIFFERENCE(unit=units.unit("points")))
         style.score_axis(ax, sd, "x")
-    _legend(figure, list(scenarios.values()), skip=1)
+    _legend(figure, [scenarios[arm] for arm in others], list(others.values()))
     return figure
 
 
@@ -170,13 +171,16 @@ def _finish(ax: Any, title: str, label: str) -> None:
     ax.margins(x=0.02)
 
 
-def _legend(figure: Any, names: Sequence[str], skip: int = 0) -> None:
+def _others(table: pd.DataFrame, scenarios: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours of the scenarios that a table of differences has."""
+    there = {*table["scenario"]}
+    return {arm: colour for arm, colour in zip(scenarios, style.SCENARIOS, strict=False) if arm in there}
+
+
+def _legend(figure: Any, names: Sequence[str], colours: Sequence[str] = style.SCENARIOS) -> None:
     """Write scenarios and colours under the panels."""
     from matplotlib.lines import Line2D
 
     said = [style.here(name) for name in names]
-    handles = [
-        Line2D([], [], color=c, linewidth=2.5, label=t)
-        for c, t in list(zip(style.SCENARIOS, said, strict=False))[skip:]
-    ]
+    handles = [Line2D([], [], color=c, linewidth=2.5, label=t) for c, t in zip(colours, said, strict=False)]
     figure.legend(handles=handles, loc="outside lower left", ncols=1 if max(map(len, said)) > 40 else 3, fontsize=9)

@@ -208,15 +208,15 @@ LEVELS = Text(
     "more surely than the thin lines suggest: see the differences within seeds. Dashed verticals are dates of reforms.",
 )
 BY_YEAR = Text(
-    zh="各情景减第一个情景，逐年、按种子配对：线为均值，色带为其95%区间。低于零线，表示该情景的这一指标小于第一个情景。竖虚线为改革日期。",
-    en="Each scenario less the first, year by year within seeds: lines are means, bands their 95 % intervals. Below the zero line "
-    "a scenario has less of the measure than the first. Dashed verticals are dates of reforms.",
+    zh="各情景减对照情景，逐年、按种子配对：线为均值，色带为其95%区间。低于零线，表示该情景的这一指标小于对照情景。竖虚线为改革日期。",
+    en="Each scenario less its reference, year by year within seeds: lines are means, bands their 95 % intervals. Below the zero "
+    "line a scenario has less of the measure than its reference. Dashed verticals are dates of reforms.",
 )
 EFFECTS = Text(
-    zh="各情景与第一个情景的差：点为各种子内差的均值，误差线为其95%区间。第一条线以上为全体学生，其后为核心校和成员校，再后为区县的其他部分。"
+    zh="各情景与对照情景的差：点为各种子内差的均值，误差线为其95%区间。第一条线以上为全体学生，其后为核心校和成员校，再后为区县的其他部分。"
     "差距或斜率为负，表示变小。",
-    en="How far each scenario lies from the first: dots are mean differences within seeds, whiskers their 95 % intervals. Above the "
-    "first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a smaller one.",
+    en="How far each scenario lies from its reference: dots are mean differences within seeds, whiskers their 95 % intervals. Above "
+    "the first line everyone, then core and member schools, then other parts of the district. A negative gap or slope is a smaller one.",
 )
 FOREST = Text(
     zh="各项政策工具的贡献：点为各种子内差值的均值，误差线为其95%区间；空心点表示按同时区间不能与零区分。蓝色为轮流停用（其他工具都在时），橙色为单独启用"

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import sim
 from experiments import Refused
 from experiments.runs import texts
+from sim import arms
 from sim.case import Case, load_case
 from sim.param import plain, shown
 from sim.part import frozen
@@ -93,8 +94,9 @@ class Run:
 
     @property
     def case(self) -> Case:
-        """The case that is run, with its reforms or without."""
-        return self.source.case if self.reforms else self.source.case.without_reforms()
+        """The case that is run, with its reforms or without, as its arm makes it."""
+        own = arms.realised(self.source.case, self.seed if self.population_seed is None else self.population_seed)
+        return own if self.reforms else own.without_reforms()
 
     @property
     def first_year(self) -> int:
@@ -269,6 +271,11 @@ def with_seed(run: Run, seed: int, *, population_seed: int | None = None, luck_s
     """Return the same run with another seed, but for the part of chance that is held, without checking all again."""
     luck, population = (seed if own is None else own for own in (luck_seed, population_seed))
     return replace(run, seed=luck, population_seed=None if population == luck else population)
+
+
+def reference(run: Run) -> Run | None:
+    """Return what a placebo is set against: the same schools without reforms. None for other runs."""
+    return without(run, ()) if run.reforms and run.source.packed and run.source.case.placebo != "none" else None
 
 
 def without(run: Run, levers: Iterable[str]) -> Run:

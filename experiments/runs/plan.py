@@ -11,7 +11,7 @@ from typing import Any
 
 from experiments import Refused
 from experiments.runs import texts
-from sim import system
+from sim import arms, system
 from sim.case import Case, case_files, load_case
 
 YEARS = (1, 100)
@@ -80,5 +80,6 @@ def make_plan(
     from sim.config import defaults, laid
 
     case, values = variants.applied(case, overrides)
+    case = arms.unstaged(case) if case.unstaged else case  # whose dates its pages show
     defaults(case).changed(laid(case.params, values, case=case), case)
     return Plan(name, case, text, years or case.years, values, overrides, population_seed, luck_seed)

@@ -81,7 +81,8 @@ def run(
         Name of a case that comes with the project, path of a case file, or a `Case`.
     overrides
         Values of declared parameters by dotted name, such as ``{"rotation.annual_share": 0.2}``, and of what a case varies
-        in beside them: ``case.forms`` (the form of every tie) and ``case.enacted`` (False leaves reforms and groups out).
+        in beside them: ``case.forms`` (the form of every tie), ``case.enacted`` (False leaves reforms and groups out),
+        ``case.unstaged`` and ``case.placebo`` (the arms of `sim.arms`).
         Numbers of numpy, whole numbers such as 2.0 and 0 and 1 for flags are read as what is meant.
     seed
         An integer of 0 or more.

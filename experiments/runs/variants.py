@@ -1,4 +1,4 @@
-"""Variants of a case that no parameter expresses: form of its ties, reforms and groups in force or not, outcomes, instances.
+"""Variants of a case that no parameter expresses: form of its ties, its arm (`sim.arms`), outcomes, instances.
 
 They are set like parameters, under ``case.``, and give another case, whose content names its runs.
 """
@@ -11,11 +11,13 @@ from typing import Any
 from experiments import Refused
 from experiments.runs import texts
 from sim import presets
+from sim.arms import ARMS
 from sim.case import Case
 from sim.param import ParamError, nearest, plain, shown
 
 PREFIX = "case."
-NAMES = ("case.forms", "case.enacted", "case.development")  # which have some values to choose from
+ARMED = tuple(dict.fromkeys(f"{PREFIX}{arm.key}" for arm in ARMS.values()))  # names of arms
+NAMES = ("case.forms", "case.development", *ARMED)  # which have some values to choose from
 INSTANCES = "case.instances"  # names of further instances of instruments, such as ["rotation@rural"]
 
 
@@ -23,7 +25,11 @@ def allowed(case: Case | None) -> dict[str, tuple[Any, ...]]:
     """Return what the settings of a case may be, those that leave it as it is first; without one, of any case."""
     forms = presets.words(case.forms if case is not None else ())
     follows = case is not None and "development" in case.outcomes
-    return dict(zip(NAMES, (("listed", *forms), (True, False), (follows, not follows)), strict=True))
+    armed = {name: [Case.model_fields[name.removeprefix(PREFIX)].default] for name in ARMED}
+    for arm in ARMS.values():
+        armed[f"{PREFIX}{arm.key}"].append(arm.value)
+    other = (("listed", *forms), (follows, not follows))
+    return dict(zip(NAMES, (*other, *map(tuple, armed.values())), strict=True))
 
 
 def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -79,7 +85,10 @@ def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, An
 
 
 def vary(case: Case, settings: Mapping[str, Any]) -> Case:
-    """Return the case with every tie of one form (``listed`` keeps them), enacted or not, more instances, development or not."""
+    """Return the case with every tie of one form (``listed`` keeps them), as an arm, more instances, development or not.
+
+    A case without groups is itself in every arm but the one without reforms.
+    """
     from sim.instances import with_instances
 
     forms = settings.get("case.forms", "listed")
@@ -89,8 +98,10 @@ def vary(case: Case, settings: Mapping[str, Any]) -> Case:
             g.model_copy(update={"members": [m.model_copy(update={"form": forms}) for m in g.members]})
             for g in case.groups
         ]
-    if not settings.get("case.enacted", True):
-        changes["enacted"] = False
+    for name in ARMED:
+        key = name.removeprefix(PREFIX)
+        if name in settings and (case.groups or key == "enacted"):
+            changes[key] = settings[name]
     if "case.development" in settings:
         case = case.following(*["development"] * settings["case.development"])
     case = with_instances(case, *settings.get(INSTANCES, ()))

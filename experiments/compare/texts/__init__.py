@@ -17,7 +17,10 @@ AFTER_COLON = Text(
     zh="冒号之后没有内容；请写“{case}:{bare}”或“{case}:rotation.annual_share=0.2”",
     en="nothing follows the colon; write {case}:{bare} or {case}:rotation.annual_share=0.2",
 )
-NO_PART = Text(zh="“{word}”既不是 key=value 也不是 {bare}{near}", en="'{word}' is neither key=value nor {bare}{near}")
+NO_PART = Text(
+    zh="“{word}”既不是 key=value，也不是{arms:or}{near}", en="'{word}' is neither key=value nor {arms:or}{near}"
+)
+TWO_PLACEBOS = Text(zh="一个情景只能有一种安慰剂", en="a scenario has one placebo")
 UNKNOWN_KEY = Text(zh="没有键“{key}”{near}", en="unknown key '{key}'{near}")
 MISSING = Text(zh="缺少“{key}”", en="'{key}' is missing")
 NOT_TWO_LANGUAGES = Text(
@@ -25,7 +28,7 @@ NOT_TWO_LANGUAGES = Text(
     en='title = {value} is not in two languages; write title = {{ zh = "...", en = "..." }}',
 )
 WRONG = Text(zh="{key} = {value}：{what}", en="{key} = {value}: {what}")
-NO_REFORM = Text(zh="无改革", en="no reform")
+AGAINST_OWN = Text(zh="{scenario}（与“{other}”相比）", en="{scenario} (against {other})")
 AS_IN_CASE = Text(zh="按案例", en="as in the case")
 SET = Text(zh="{name} = {value}", en="{name} = {value}")
 OF_CASE = Text(zh="{case}：{scenario}", en="{case}: {scenario}")

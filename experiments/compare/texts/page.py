@@ -24,6 +24,25 @@ HIGHER, LOWER = Text(zh="较高", en="is higher"), Text(zh="较低", en="is lowe
 BRIEF = Text(zh="{scenario}：{changes}", en="{scenario}: {changes}")
 BRIEF_OF = Text(zh="{stage}{measure} {change}", en="{measure}, {stage} {change}")
 
+# Placebos.
+PLACEBO = Text(zh="换成安慰剂，还剩多少？", en="How much of it is left under placebo?")
+PLACEBO_IS = Text(
+    zh="安慰剂：{abouts}。每种安慰剂都与自身的无改革情景相比，因为其中的学校或学校的角色与案例不同；该情景由本命令自动加入。",
+    en="Placebos: {abouts}. Each is set against itself without reforms, which was added where it was not named, because its "
+    "schools, or their roles, are not those of the case.",
+)
+PLACEBO_READ = Text(
+    zh="安慰剂下仍然存在的效应，不来自核心校的优势。下列差值后的括号内为95%区间，各自单独成立。",
+    en="What an effect is under placebo does not come from a strong core. In brackets behind differences stand 95 % intervals, "
+    "each by itself.",
+)
+PLACEBO_PART = Text(zh="{scenario} {change}", en="{scenario} {change}")
+PLACEBO_LINE = Text(zh="{stage}{measure}：{parts}", en="{measure}, {stage}: {parts}")
+PLACEBO_ALONE = Text(
+    zh="以下集团没有其他学校能够牵头，仍由原核心校牵头：{groups}。",
+    en="These groups have no other school that can lead them, and keep their core: {groups}.",
+)
+
 # For whom.
 PARTS = Text(zh="对谁？", en="For whom?")
 PARTS_ARE = Text(

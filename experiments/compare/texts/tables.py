@@ -28,6 +28,9 @@ SHARE_INTERVAL = Text(zh="份额的95%区间", en="95 % interval of the share")
 WINDOW = Text(zh="{years}均值", en="means of {years}")
 CAPTION = Text(zh="{what}：{window}", en="{what}: {window}")
 EVERYONE = Text(zh="差距、平均分与后10%", en="Gap, mean and lowest tenth")
+BESIDE_PLACEBO = Text(
+    zh="效应与安慰剂下的效应（括号内为95%区间）", en="Effects, and effects under placebo, with 95 % intervals"
+)
 FAMILIES = {  # of measures
     "core and members": Text(zh="核心校与成员校", en="Core and members"),
     "parts of the district": Text(zh="区县各部分", en="Parts of the district"),

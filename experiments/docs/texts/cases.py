@@ -53,6 +53,15 @@ CASE = {
         zh="改革和集团是否生效；false 即基线：所列集团只停留在纸面，学校保留其角色",
         en="whether reforms and groups come into force; false is the baseline: groups stay on paper and schools keep their roles",
     ),
+    "unstaged": Text(
+        zh="true 表示一步到位：集团、成员校和改革全部在其中最早的日期生效",
+        en="true: groups, members and reforms all take force at the first date of any",
+    ),
+    "placebo": Text(
+        zh="安慰剂：`random-core` 由抽签选出的另一所学校牵头，`equal-cores` 让集团内的学校起点相同",
+        en="a placebo: `random-core` lets another school, drawn by lot, lead each group, `equal-cores` gives schools of groups no "
+        "head start over one another",
+    ),
 }
 DEMOGRAPHY = {
     "entry_index": Text(
