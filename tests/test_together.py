@@ -28,6 +28,14 @@ def test_nineteen_differences_that_are_nothing_rarely_look_like_something(correl
     assert false_together / 300 < 0.09  # 0.05 and what 300 repetitions leave open
 
 
+@pytest.mark.parametrize(("seeds", "differences"), [(4, 19), (4, 60), (10, 60)])
+def test_few_seeds_and_many_unrelated_differences_are_no_occasion_to_be_sure(seeds: int, differences: int) -> None:
+    found = [together(d) for d in samples(seeds, differences, 0.0, 60)]
+    assert (
+        sum(bool(((f.low > 0) | (f.high < 0)).any()) for f in found) <= 10
+    )  # one in twenty, and what 60 repetitions leave open
+
+
 def test_one_difference_alone_has_students_interval() -> None:
     d = samples(12, 1, 0.0, 1)[0] + 0.3
     found, alone = together(d), paired.pair(np.zeros(12), d[:, 0])
