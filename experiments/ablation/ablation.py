@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 MEASURES = ("core_member_gap", "mean_score", "core_score", "bottom_decile")
 SPENT = ("hours.total", "cost.total")
-# Seeds. Which differences go together is learned from them, and here are hundreds: of independent normal differences that are
-# nothing, 400 at once, one at least looked sure in all trials of 4 seeds, in a half of those of 10, in a tenth of those of 20.
+# Seeds. Which differences go together is learned from them, and here are hundreds: of 400 independent normal differences that
+# are nothing, one at least looked sure in a tenth of 40 trials, not a twentieth, at 4, 10 and 20 seeds alike.
 ENOUGH = 20
 SAME = 1e-9  # of a difference: as much as it may vary between seeds and still be the same in all
 

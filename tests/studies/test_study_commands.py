@@ -233,6 +233,6 @@ def test_a_text_that_looks_like_a_formula_is_harmless_in_csv_and_itself_in_parqu
     frame = pd.DataFrame({"option": ["=1+1", "tight"], "value": [-1.5, 2.0], "on": [True, False]})
     with Folder(tmp_path / "out") as folder:
         write_table(folder, "equal", frame)
-    text = (tmp_path / "out" / "equal.csv").read_text(encoding="utf-8")
+    text = (tmp_path / "out" / "equal.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines() == ["option,value,on", "'=1+1,-1.5,True", "tight,2.0,False"]
     assert pd.read_parquet(tmp_path / "out" / "equal.parquet")["option"].tolist() == ["=1+1", "tight"]
