@@ -239,7 +239,7 @@ def parts(file: str) -> list[dict[str, Any]]:
 
 def to_the_same(link: str) -> str:
     """Return a link without its anchor and the language of its page."""
-    return link.partition("#")[0].replace(".zh.md", ".md")
+    return link.partition("#")[0].replace(".zh.md", ".md").replace("-zh.png", ".png")
 
 
 def test_the_readmes_say_the_same_section_by_section() -> None:

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "inspection": "export figures files pages records terminal words",
     "one_case": "engine export figures files pages runs store terminal",
     "study": "design emulators engine export figures files pages runs sensitivity statistics store terminal words",
-    "app": "files new_case runs store words",
+    "app": "figures files new_case runs store words",
     "commands": (
         "ablation app compare districts docs engine export files inspection new_case one_case pages records runs store study "
         "terminal"

@@ -20,12 +20,16 @@ from experiments import Failed, Refused
 from experiments.app import texts, words
 from experiments.app.sessions import Sessions
 from experiments.app.spec import Scene
+from experiments.figures import fonts
 from sim import system
 from sim.case import Case, CaseError, case_files, load_case
 from sim.say import Language
 
 NEEDED = ("solara", "ipyvuetify", "altair")
 NOWHERE = "http://127.0.0.1:9/"  # where Solara looks for what is not installed: nobody listens there
+TYPEFACE = (
+    "/edugroup-hans.otf"  # where pages find it, which ask only where the machine has no Chinese typeface they know
+)
 GONE = "10m"  # how long a page that lost its connection is waited for
 
 
@@ -150,9 +154,15 @@ def settings(host: str) -> None:
 
 
 def application(host: str) -> Any:
-    """Return the application: Solara's, behind a check of who is asked for."""
+    """Return the application: Solara's with our typeface, behind a check of who is asked for."""
     from solara.server.starlette import app
+    from starlette.responses import FileResponse
+    from starlette.routing import Route
 
+    async def typeface(_: Any) -> FileResponse:
+        return FileResponse(fonts.FILE, media_type="font/otf", headers={"cache-control": "max-age=86400"})
+
+    app.router.routes.insert(0, Route(TYPEFACE, typeface))
     return Guard(app, host)
 
 
