@@ -23,7 +23,7 @@ from experiments.statistics.paired import LEVEL
 
 Array = NDArray[np.float64]
 DRAWS = 5_000  # of the largest statistic: the bound then errs by about 2 %
-MANY = 60  # seeds, beyond which bounds are taken as for so many: at most 3 % too wide
+MANY = 60  # seeds, beyond which bounds are taken as for so many: too wide by 2 % for one difference, by 6 % for sixty
 LEAST = 3  # seeds; with two there is nothing to learn correlations from
 
 

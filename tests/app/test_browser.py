@@ -183,13 +183,17 @@ def test_everything_on_the_page_is_said_in_the_other_language(page: Visitor) -> 
     page.wait(lambda: page.text("play") == "Play")
 
 
-def test_chinese_shows_where_the_machine_has_no_typeface_for_it(page: Visitor, server: Server) -> None:
+def test_chinese_shows_where_the_machine_has_no_typeface_for_it(page: Visitor, server: Server, downloads: Path) -> None:
     page.open(f"{server.url}?lang=zh")
     wide = "const e = document.querySelector('.edu-title'); return e.offsetWidth / parseFloat(getComputedStyle(e).fontSize)"
     title = page.text("bar")[:7]
     assert title == "集团化办学仿真"
     page.wait(lambda: page.driver.execute_script(wide) > 6.5)  # a box for what cannot be shown is narrower than a sign
     assert page.driver.execute_script("return document.documentElement.classList.contains('edu-hans')")
+    page.click("mapA-svg")  # so does a picture that is kept, wherever it is opened
+    page.wait(
+        lambda: any("url(data:font/otf;base64," in kept.read_text("utf-8") for kept in downloads.glob("mapA*.svg"))
+    )
 
 
 def test_two_tabs_have_worlds_of_their_own(page: Visitor, server: Server) -> None:
