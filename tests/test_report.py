@@ -173,6 +173,12 @@ def test_the_page_is_whole_in_either_language_and_switches_in_place(folder: Path
     assert len(re.findall(r'<figure class="zh"', page)) == len(re.findall(r'<figure class="en"', page)) == 10
 
 
+def test_our_typeface_is_asked_first_and_for_chinese_signs_only(page: str) -> None:
+    """Further back, browsers keep boxes for what they drew before it was read; without a range it would draw English too."""
+    assert re.search(r'\bfont: \S+ "Edugroup Hans",', page)
+    assert re.search(r"@font-face \{[^}]*unicode-range: U\+3000-303F, U\+3400-9FFF, U\+FF00-FFEF;", page)
+
+
 def test_a_machine_without_chinese_fonts_shows_the_page(page: str) -> None:
     import base64
     import io

@@ -189,7 +189,8 @@ def test_chinese_shows_where_the_machine_has_no_typeface_for_it(page: Visitor, s
     title = page.text("bar")[:7]
     assert title == "集团化办学仿真"
     page.wait(lambda: page.driver.execute_script(wide) > 6.5)  # a box for what cannot be shown is narrower than a sign
-    assert page.driver.execute_script("return document.documentElement.classList.contains('edu-hans')")
+    loaded = "return [...document.fonts].some(f => f.family.includes('Edugroup Hans') && f.status === 'loaded')"
+    page.wait(lambda: page.driver.execute_script(loaded))
     page.click("mapA-svg")  # so does a picture that is kept, wherever it is opened
     page.wait(
         lambda: any("url(data:font/otf;base64," in kept.read_text("utf-8") for kept in downloads.glob("mapA*.svg"))
