@@ -27,9 +27,7 @@ from sim.say import Language
 
 NEEDED = ("solara", "ipyvuetify", "altair")
 NOWHERE = "http://127.0.0.1:9/"  # where Solara looks for what is not installed: nobody listens there
-TYPEFACE = (
-    "/edugroup-hans.otf"  # where pages find it, which ask when they show Chinese
-)
+TYPEFACE = "/edugroup-hans.otf"  # where pages find it, which ask when they show Chinese
 GONE = "10m"  # how long a page that lost its connection is waited for
 
 
