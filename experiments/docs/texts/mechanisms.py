@@ -12,7 +12,7 @@ STATES = {
     "works": Text(zh="可用", en="works"),
     "part": Text(zh="部分可用", en="in part"),
     "folded": Text(zh="并入他行", en="in another row"),
-    "not yet": Text(zh="尚未实现", en="not yet"),
+    "absent": Text(zh="尚未实现", en="not yet"),
 }
 BLOCKS = {
     "A": Text(zh="办学形式", en="forms"),
