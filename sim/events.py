@@ -264,7 +264,7 @@ class ChangeForm(Join):
     what: ClassVar[Text] = Text(zh="变更形式", en="change of form")
 
 
-class Found(_OfGroup):
+class Forming(_OfGroup):
     """A unit of the case that is formed on its date only if the gate of the reform opens on that day."""
 
     what: ClassVar[Text] = Text(zh="组建集团", en="formation")
@@ -282,7 +282,7 @@ class Found(_OfGroup):
 
 EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen: who joins comes before who leaves
     "merge": Merge, "split": Split, "convert": Convert, "roll": Roll, "rename": Rename, "capital": Capital,
-    "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "team": Team, "found": Found,
+    "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "team": Team, "found": Forming,
 }  # fmt: skip
 
 
@@ -307,7 +307,7 @@ class Reform(Part):
     leave: tuple[Leave, ...] = listed(default=())
     form: tuple[ChangeForm, ...] = listed(default=())
     team: tuple[Team, ...] = listed(default=())
-    found: tuple[Found, ...] = listed(default=())
+    found: tuple[Forming, ...] = listed(default=())
     _date = field_validator("date")(check_date)
 
     @property
