@@ -159,6 +159,27 @@ def test_figures_are_drawn_in_the_language_chosen(results: Results, lang: Langua
                     assert {str(k + 1), f"{k + 1}  {called}"} <= said
 
 
+def test_a_map_of_very_many_groups_names_none(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    from matplotlib.text import Text
+
+    from experiments.figures import district, style
+
+    style.prepare()
+    monkeypatch.setattr(district, "MOST_NAMED", len(results.plan.case.groups) - 1)
+    said = {t.get_text() for t in district.ties_on_a_map(results).findobj(Text)}
+    assert not any(group.en in text for group in results.plan.case.groups for text in said)
+
+
+def test_sizes_of_groups_leave_other_layers_out(results: Results) -> None:
+    from dataclasses import replace
+
+    from experiments.figures import district, style
+
+    style.prepare()
+    groups = results.tables["groups"].assign(layer="cluster")
+    assert district.group_sizes(replace(results, tables={**results.tables, "groups": groups})) is None
+
+
 def test_the_page_is_whole_in_either_language_and_switches_in_place(folder: Path, page: str) -> None:
     english, chinese = read(page, "en"), read(page, "zh")
     assert "What happened to the core schools?" in english

@@ -20,6 +20,7 @@ DOTS = {"core": texts.CORE_SCHOOL, "member": texts.MEMBER_SCHOOL, "none": texts.
 CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))  # of a dot
 NEAR = 0.5  # km from a core to its number
 ROWS = 0.135  # inches of a line of the list of groups
+MOST_NAMED = 80  # units of a map beyond which numbers hide the schools, and none is named
 
 
 @captioned(texts.MAP, texts.OVER_SEEDS_PLACES)
@@ -32,6 +33,8 @@ def ties_on_a_map(results: Results) -> Any:
     core_of = dict(zip(groups["group"], groups["core"], strict=True)) if len(groups) else {}
     formed = set(groups.loc[groups["active"], "group"]) if len(groups) else set()
     listed = [*groups[groups["active"]].itertuples()] if len(groups) else []
+    if len(listed) > MOST_NAMED:
+        listed = []
     figure, ax = _plane(schools["x"], schools["y"], -(-len(listed) // 2) * ROWS)
     place = {row.school: (row.x, row.y) for row in schools.itertuples()}
     words = labels.forms(results.plan.case)
@@ -122,7 +125,7 @@ def _plane(x: Any, y: Any, below: float = 0.0) -> tuple[Any, Any]:
 def group_sizes(results: Results) -> Any:
     """Draw the size of the groups in the last school year, with the caps."""
     groups = _last(results, "groups")
-    groups = groups[groups["active"]] if len(groups) else groups
+    groups = groups[groups["active"] & (groups["layer"] == "group")] if len(groups) else groups
     if groups.empty:
         return None
     figure, axes = style.grid(1, 2, 3.2)

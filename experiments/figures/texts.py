@@ -69,9 +69,10 @@ COST = Text(
 
 # The district.
 MAP = Text(
-    zh="最后一个学年的学校和各形式的集团联结。点的面积随学生数增大；幼儿园不含学生，未标出。核心校旁的数字为下方所列集团。",
+    zh="最后一个学年的学校和各形式的集团联结。点的面积随学生数增大；幼儿园不含学生，未标出。核心校旁的数字为下方所列集团；超过80个时不逐一写出。",
     en="Schools in the last school year and the ties of the groups by form. The area of a dot grows with the number of pupils. "
-    "Kindergartens hold no pupils of the model and are not drawn. Numbers at the core schools are those of the groups listed below.",
+    "Kindergartens hold no pupils of the model and are not drawn. Numbers at the core schools are those of the groups listed below; "
+    "more than 80 are not named.",
 )
 CORE_SCHOOL, MEMBER_SCHOOL = Text(zh="核心校", en="core school"), Text(zh="成员校", en="member school")
 OUTSIDE = Text(zh="集团外学校", en="outside groups")
