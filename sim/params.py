@@ -225,7 +225,11 @@ class Learning(Section):
     )  # fmt: skip
     peers: float = param(
         0.15, unit="1/year", low=0, high=0.35, zh="同伴效应", en="pull of a pupil toward the mean of the class",
-        source=Text(zh="文献：chen2023（上限），文献一般为0.1–0.3", en="cite:chen2023 (upper), literature 0.1-0.3"),
+        source=Text(zh="文献：chen2023（处境不利的学生受益更多；与下一项之和才是研究所测的数值），文献一般为0.1–0.3", en="cite:chen2023 (the disadvantaged gain more; what is measured is the sum with the next one), literature 0.1-0.3"),
+    )  # fmt: skip
+    peer_level: float = param(
+        0.10, unit="1/year", low=0, high=0.35, zh="同伴水平效应", en="what a class gains as a whole per SD by which its mean is above that of the grade in the district",
+        source=Text(zh="文献：chen2023（随机编班中班级均值每高1个标准差为0.13–0.18，合学生的每个标准差0.3–0.4，是本项与上一项之和；这里取两项之和为0.25，介于其与文献一般的0.1–0.3之间，如何分为两项是假设）", en="cite:chen2023 (0.13-0.18 per SD of class means in random classes, or 0.3-0.4 per SD of pupils: the sum of this and the pull, here 0.25, between that and the 0.1-0.3 of the literature; how the two share it is assumed)"),
     )  # fmt: skip
     ses_growth: float = param(
         0.02, unit="SD/SD/year", low=0, high=0.05, zh="家庭背景增益", en="yearly growth of the lasting trait per SD of SES",
@@ -321,6 +325,10 @@ class Teaching(Section):
         {"first_year": 0.05, "second_year": 0.02}, by=(YEARS_AFTER,),
         unit="SD/year", low=0, high=0.2, zh="被动调动适应损失", en="loss after a forced move",
         source=Text(zh="文献：ronfeldt2013", en="cite:ronfeldt2013"),
+    )  # fmt: skip
+    turnover: float = param(
+        0.05, unit="SD/year", low=0, high=0.1, zh="同事更替损失", en="loss of those who stay, where all others who teach at their school and stage are new to it",
+        source=Text(zh="文献：ronfeldt2013（整个年级组更替时全体学生损失0.05–0.10；留任教师的学生也受损，其大小凭记忆，取下端）", en="cite:ronfeldt2013 (0.05-0.10 for all pupils where a whole team is new; pupils of stayers lose too, how much is from memory: the lower end)"),
     )  # fmt: skip
     load_threshold: float = param(
         18.0, unit="lessons/week", low=12, high=24, zh="课时负荷阈值", en="weekly lessons beyond which teaching suffers",

@@ -291,6 +291,7 @@ class Teachers(Table):
     active: Array = column(np.bool_, "flag", "在职", Text(zh="是否在职", en="in service"))
     register: Array = column(np.int32, "school row", "编制所在校", Text(zh="编制所在的学校，督导按此计数", en="school of register, which inspectors count"), NOWHERE)
     post: Array = column(np.int32, "school row", "任教学校", Text(zh="实际任教的学校", en="school where the teacher works"), NOWHERE)
+    last_post: Array = column(np.int32, "school row", "上学年任教学校", Text(zh="上学年末任教的学校", en="school where the teacher worked when the year before ended"), NOWHERE)
     stage: Array = column(np.int8, "code", "学段", Text(zh="小学、初中、高中", en="primary, junior, senior"))
     block: Array = column(np.int8, "code", "学科组", Text(zh="学科组：语数英、科学等、体艺", en="subject block: core, science and other, PE and arts"))
     birth_year: Array = column(np.int16, "year", "出生年份", Text(zh="出生年份", en="year of birth"))

@@ -28,7 +28,7 @@ def merge(world: World, event: Merge) -> None:
         s.active[old], s.successor[old] = False, into
         k.school[k.school == old] = into
         moved = np.flatnonzero(t.active & (t.post == old))
-        for column in (t.register, t.post):
+        for column in (t.register, t.post, t.last_post):
             column[column == old] = into
         t.match[moved] = staff.match(world, moved)
         placement.end(world, np.flatnonzero((t.placement != kinds.AT_HOME) & (t.register == t.post)))  # they are home

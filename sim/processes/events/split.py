@@ -69,5 +69,5 @@ def _teachers(world: World, old: int, new: int, share: float) -> None:
     quota = np.rint(share * np.bincount(cell, minlength=world.stages.n_teams(1)))
     luck = rng.uniform(world.key("split.staff"), t.uid[home])
     gone = home[top(cell, luck, t.uid[home], quota)]
-    t.register[gone] = t.post[gone] = new
+    t.register[gone] = t.post[gone] = t.last_post[gone] = new
     t.match[gone] = staff.match(world, gone)
