@@ -138,6 +138,13 @@ AGES = axis(
 )
 
 
+PHASES = axis(
+    "phase",
+    lower_primary=("小学一至三年级", "grades 1-3"),
+    upper_primary=("小学四至六年级", "grades 4-6"),
+    junior=("初中", "junior"),
+    senior=("高中", "senior"),
+)
 YEARS_AFTER = axis("year", first_year=("第一年", "in the first year"), second_year=("第二年", "in the second year"))
 ENDS = axis("end", least=("最少", "at least"), most=("最多", "at most"))
 
@@ -212,6 +219,7 @@ KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")
 N_BLOCKS = len(BLOCKS)
+PHASE_OF = np.array([0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3], np.int8)  # of a grade, from 1
 TEACHES = np.array([[name in kind.teaches for name in STAGES.names] for kind in Kind])  # (kinds, stages)
 ENTERED = np.array([s.entry_grade for s in STAGES], np.int8)  # first grade of each stage
 STAGE_OF = np.array([0, *(STAGES.code(s.name) for s in STAGES for _ in range(s.grades))], np.int8)  # of a grade, from 1

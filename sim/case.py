@@ -214,13 +214,19 @@ class Case(Part):
     enacted: bool = True  # False: the reforms and groups listed stay on paper
     unstaged: bool = False  # True: they take force at the first date of any
     placebo: PlaceboName = "none"
+    mergers_by_reform: bool = (
+        False  # True: schools are merged, split, converted and renamed with the other reforms alone
+    )
 
     def following(self, *names: str) -> Case:
         """Return the case with some outcomes of pupils followed, besides those that every case follows."""
         return self.model_copy(update={"outcomes": axes.followed([*axes.IN_EVERY_CASE, *names])})
 
     def without_reforms(self) -> Case:
-        """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
+        """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles.
+
+        What happens to schools as such comes there too, unless ``mergers_by_reform`` says otherwise.
+        """
         return self.model_copy(update={"enacted": False})
 
     @property
@@ -239,9 +245,17 @@ class Case(Part):
         return [r for r in self.in_force(term) if self.term_of(r.date) == term]
 
     def in_force(self, term: int) -> list[Reform]:
-        """Return the reforms of up to a term by date, those of one date in the order of the file."""
-        found = [r for r in self.reforms if (self.enacted or r.anyway) and self.term_of(r.date) <= term]
-        return sorted(found, key=lambda r: self.term_of(r.date))
+        """Return the reforms of up to a term by date, those of one date in the order of the file.
+
+        In the baseline these are the ones that come anyway, and of the others what they do to schools as such.
+        """
+        come = [r for r in self.reforms if self.term_of(r.date) <= term]
+        if not self.enacted:
+            come = [part for r in come if (part := self._without_policy(r)) is not None]
+        return sorted(come, key=lambda r: self.term_of(r.date))
+
+    def _without_policy(self, reform: Reform) -> Reform | None:
+        return reform if reform.anyway else None if self.mergers_by_reform else reform.restructuring()
 
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""

@@ -7,7 +7,7 @@ checked for all events alike (`sim.check`). What an event does is the function o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -270,8 +270,15 @@ EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in wh
 }  # fmt: skip
 
 
+RESTRUCTURING = ("merge", "split", "convert", "rename")  # of schools as such: they come without the other reforms too
+
+
 class Reform(Part):
-    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too."""
+    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too.
+
+    Schools are merged, split, converted and renamed in any case, so that what is estimated of a reform is not what that does;
+    a case that counts it to the reform says so by ``mergers_by_reform``.
+    """
 
     date: str
     zh: str
@@ -297,3 +304,11 @@ class Reform(Part):
         """Yield its events with their keys, in the order in which they happen."""
         for key in EVENTS:
             yield from ((key, event) for event in getattr(self, key))
+
+    def restructuring(self) -> Reform | None:
+        """Return the part of it that merges, splits, converts and renames schools; None where it has none."""
+        kept = {key: getattr(self, key) for key in RESTRUCTURING}
+        if not any(kept.values()):
+            return None
+        nothing: dict[str, Any] = dict.fromkeys(EVENTS, ())
+        return self.model_copy(update={**nothing, **kept, "set": Frozen(), "gate": None})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
+from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, PHASES, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
 from sim.bundle import Bundle
 from sim.param import Section, aim, param
 from sim.say import Text
@@ -230,6 +230,15 @@ class Learning(Section):
     peer_level: float = param(
         0.10, unit="1/year", low=0, high=0.35, zh="同伴水平效应", en="what a class gains as a whole per SD by which its mean is above that of the grade in the district",
         source=Text(zh="文献：chen2023（随机编班中班级均值每高1个标准差为0.13–0.18，合学生的每个标准差0.3–0.4，是本项与上一项之和；这里取两项之和为0.25，介于其与文献一般的0.1–0.3之间，如何分为两项是假设）", en="cite:chen2023 (0.13-0.18 per SD of class means in random classes, or 0.3-0.4 per SD of pupils: the sum of this and the pull, here 0.25, between that and the 0.1-0.3 of the literature; how the two share it is assumed)"),
+    )  # fmt: skip
+    moved: Bundle = param(
+        {"lower_primary": 0.08, "upper_primary": 0.03, "junior": 0.05, "senior": 0.05}, by=(PHASES,),
+        unit="SD/year", low=0, high=0.2, zh="被动转学损失", en="gain lost in the year after a class is moved to another school, by the age of its pupils",
+        source=Text(zh="文献：liu2010、beuchert2018、schwartz2017（符号与年龄次序：低年级下降，高年级不降；纽约随学段转学当年语文−0.05至−0.07、数学约为0；各年龄的大小为假设）", en="cite:liu2010, beuchert2018, schwartz2017 (sign and order by age: the young fall, older ones do not; New York, moves built into the system, in that year -0.05 to -0.07 in English and about 0 in mathematics; the size at each age is assumed)"),
+    )  # fmt: skip
+    road: float = param(
+        0.005, unit="SD/year per km", low=0, high=0.03, zh="路途变远损失", en="gain lost in that year per kilometre by which the road has become longer",
+        source=Text(zh="假设：远10公里约合一次转学；寄宿另有损失（Mo and others 2012），这里不计", en="assumed: ten kilometres weigh as a change of school; boarding, which harms too (Mo and others 2012), is left out"),
     )  # fmt: skip
     ses_growth: float = param(
         0.02, unit="SD/SD/year", low=0, high=0.05, zh="家庭背景增益", en="yearly growth of the lasting trait per SD of SES",

@@ -275,6 +275,8 @@ class Classes(Table):
     size: Array = column(np.int32, "pupils", "人数", Text(zh="学生数", en="number of pupils"))
     teachers: Array = column(np.int32, "teacher row", "任课教师", Text(zh="每个课位的教师", en="teacher of each slot"), NOWHERE, (SLOTS,))
     teaching: Array = column(np.float32, "SD/year", "教学增值", Text(zh="本班各任课教师的增值，按课时加权", en="hours-weighted value-added of the class's teachers"))
+    unsettled: Array = column(np.float32, "SD/year", "转学损失", Text(zh="整班转入另一所学校后一年内的损失", en="what it loses in the year after it was moved to another school"))
+    settles: Array = column(np.int32, "term", "适应学期", Text(zh="转学损失不再有的第一个学期", en="first term in which that is over"))
     gain: Array = column(np.float32, "SD/year", "班级增值", Text(zh="使全班一同进步的全部作用：教学、管理、班额、资源", en="all that lifts the class together: teaching, management, size, resources"))
 
 

@@ -5,7 +5,8 @@ Over a term of h = 1/2 year, pupil i of class c with achievement A = a + f gains
 .. math:: g_i = h\,(G_c + \beta\,(\bar A_c - A_i) + \kappa\,(\bar A_c - \bar A_d)) + \sigma z_i, \qquad
           a_i \leftarrow a_i + \lambda g_i + h\gamma\,SES_i, \qquad f_i \leftarrow \rho f_i + \phi g_i
 
-Symbols: G yearly gain of the class (teaching, management, size, resources, digital lessons); lambda lasting share; gamma
+Symbols: G yearly gain of the class (teaching, management, size, resources, digital lessons, less what a change of school costs
+in its first year); lambda lasting share; gamma
 SES growth. Peers act twice, by what the class was when the term began: beta pulls a pupil to the class mean and sums to zero
 in every class; kappa lifts a class as a whole by how far its mean is above that of all pupils of the grade in the
 district (d), as in a model linear in means, and sums to zero in every grade of a district: a better intake lifts its class,
@@ -51,9 +52,9 @@ def pace(p: Learning) -> Pace:
 
 @process(writes="classes.gain schools.resources")
 def conditions(world: World) -> None:
-    """Each class is given its conditions: teaching, management, size, resources, digital lessons.
+    """Each class is given its conditions: teaching, management, size, resources, digital lessons, how new the school is to it.
 
-    每个班级得到本学期的条件：教学、管理、班额、资源、数字课程。
+    每个班级得到本学期的条件：教学、管理、班额、资源、数字课程，以及对学校是否陌生。
     """
     s, k, p = world.schools, world.classes, world.settings.params.learning
     s.resources[:] = resource_index(world)
@@ -62,7 +63,8 @@ def conditions(world: World) -> None:
     means = np.float32(p.resources) * (s.resources[:, None] + s.shared)
     lift = s.management[:, None] + s.practice + s.lead + s.slack + s.digital + means
     crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
-    k.gain[rows] = k.teaching[rows] + lift[school, stage] + np.float32(p.class_penalty) * crowd
+    strange = k.unsettled[rows] * (k.settles[rows] > world.term)
+    k.gain[rows] = k.teaching[rows] + lift[school, stage] + np.float32(p.class_penalty) * crowd - strange
 
 
 def resource_index(world: World) -> Array:
