@@ -214,9 +214,7 @@ class Case(Part):
     enacted: bool = True  # False: the reforms and groups listed stay on paper
     unstaged: bool = False  # True: they take force at the first date of any
     placebo: PlaceboName = "none"
-    mergers_by_reform: bool = (
-        False  # True: schools are merged, split, converted and renamed with the other reforms alone
-    )
+    mergers_by_reform: bool = False  # True: what reforms do to schools as such stays on paper with them
 
     def following(self, *names: str) -> Case:
         """Return the case with some outcomes of pupils followed, besides those that every case follows."""

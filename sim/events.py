@@ -328,9 +328,9 @@ class Reform(Part):
             yield from ((key, event) for event in getattr(self, key))
 
     def restructuring(self) -> Reform | None:
-        """Return the part of it that merges, splits, converts and renames schools; None where it has none."""
+        """Return the part of it that merges, splits, converts and renames schools; None where it has none, or tries it first."""
         kept = {key: getattr(self, key) for key in RESTRUCTURING}
-        if not any(kept.values()):
+        if self.gate is not None or not any(kept.values()):
             return None
         nothing: dict[str, Any] = dict.fromkeys(EVENTS, ())
         return self.model_copy(update={**nothing, **kept, "set": Frozen(), "gate": None})
