@@ -130,21 +130,13 @@ HONOURS = axis(
     "honour", backbone=("骨干", "backbone"), leader=("学科带头人", "subject leader"), master=("名师", "master")
 )
 AGES = axis(
-    "age",
-    to_34=("34岁以下", "up to 34"),
-    to_44=("35-44岁", "35-44"),
-    to_54=("45-54岁", "45-54"),
+    "age", to_34=("34岁以下", "up to 34"), to_44=("35-44岁", "35-44"), to_54=("45-54岁", "45-54"),
     over_54=("55岁以上", "55 and over"),
-)
-
-
+)  # fmt: skip
 PHASES = axis(
-    "phase",
-    lower_primary=("小学一至三年级", "grades 1-3"),
-    upper_primary=("小学四至六年级", "grades 4-6"),
-    junior=("初中", "junior"),
-    senior=("高中", "senior"),
-)
+    "phase", lower_primary=("小学一至三年级", "grades 1-3"), upper_primary=("小学四至六年级", "grades 4-6"),
+    junior=("初中", "junior"), senior=("高中", "senior"),
+)  # fmt: skip
 YEARS_AFTER = axis("year", first_year=("第一年", "in the first year"), second_year=("第二年", "in the second year"))
 ENDS = axis("end", least=("最少", "at least"), most=("最多", "at most"))
 

@@ -221,10 +221,7 @@ class Case(Part):
         return self.model_copy(update={"outcomes": axes.followed([*axes.IN_EVERY_CASE, *names])})
 
     def without_reforms(self) -> Case:
-        """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles.
-
-        What happens to schools as such comes there too, unless ``mergers_by_reform`` says otherwise.
-        """
+        """Return the baseline: the same district, its reforms and groups on paper only, so that schools keep their roles."""
         return self.model_copy(update={"enacted": False})
 
     @property
@@ -243,17 +240,9 @@ class Case(Part):
         return [r for r in self.in_force(term) if self.term_of(r.date) == term]
 
     def in_force(self, term: int) -> list[Reform]:
-        """Return the reforms of up to a term by date, those of one date in the order of the file.
-
-        In the baseline these are the ones that come anyway, and of the others what they do to schools as such.
-        """
-        come = [r for r in self.reforms if self.term_of(r.date) <= term]
-        if not self.enacted:
-            come = [part for r in come if (part := self._without_policy(r)) is not None]
-        return sorted(come, key=lambda r: self.term_of(r.date))
-
-    def _without_policy(self, reform: Reform) -> Reform | None:
-        return reform if reform.anyway else None if self.mergers_by_reform else reform.restructuring()
+        """Return the reforms of up to a term by date, in the order of the file; in the baseline what comes of them even so."""
+        parts = (r if self.enacted else r.without_policy(self.mergers_by_reform) for r in self.reforms)
+        return sorted((r for r in parts if r and self.term_of(r.date) <= term), key=lambda r: self.term_of(r.date))
 
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""

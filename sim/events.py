@@ -7,7 +7,7 @@ checked for all events alike (`sim.check`). What an event does is the function o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -327,10 +327,11 @@ class Reform(Part):
         for key in EVENTS:
             yield from ((key, event) for event in getattr(self, key))
 
-    def restructuring(self) -> Reform | None:
-        """Return the part of it that merges, splits, converts and renames schools; None where it has none, or tries it first."""
+    def without_policy(self, mergers_by_reform: bool) -> Reform | None:
+        """Return what comes of it without the policy: all, what it does to schools as such and tries nowhere, or nothing."""
+        if self.anyway:
+            return self
         kept = {key: getattr(self, key) for key in RESTRUCTURING}
-        if self.gate is not None or not any(kept.values()):
+        if mergers_by_reform or self.gate is not None or not any(kept.values()):
             return None
-        nothing: dict[str, Any] = dict.fromkeys(EVENTS, ())
-        return self.model_copy(update={**nothing, **kept, "set": Frozen(), "gate": None})
+        return self.model_copy(update={**dict.fromkeys(EVENTS, ()), **kept, "set": Frozen()})
