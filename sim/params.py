@@ -158,6 +158,10 @@ class Choice(Section):
         15.0, unit="km", low=1, high=100, zh="就学半径", en="farthest school a family considers, or is sent to",
         source=Text(zh="假设：乘公交车半小时", en="assumed: half an hour by bus"),
     )  # fmt: skip
+    over_norm: float = param(
+        0.5, unit="share", low=0, high=1, zh="超班额招生", en="of those who ask for a school in vain at the norm of class size, the share that it takes all the same, up to the largest class",
+        source=Text(zh="假设：一半；教育部统计2018年义务教育大班额占7.06%，虽逐年下降仍未消除", en="assumed: half; by the ministry's count 7.06 % of compulsory classes were still large in 2018, falling from year to year"),
+    )  # fmt: skip
     across: float = param(
         0.0, unit="share", low=0, high=1, zh="跨区就学", en="pull of a school of another district over that of an equal one of the own; at 0 admission stays inside each district",
         source=Text(zh="规定：教育局招收本区县儿童；是否跨区由案例选定", en="rule: bureaus admit the children of their own district; crossing is the choice of a case"),
@@ -192,6 +196,11 @@ class ClassSizes(Section):
         {"primary": 45, "junior": 50, "senior": 55}, by=(STAGES,),
         unit="pupils", low=20, high=80, zh="班额标准", en="largest class allowed by the standard",
         source=Text(zh="规定：2017年国家督导评估标准；高中：2017年高中阶段教育普及攻坚计划，无超过55人的班", en="rule: national inspection standard 2017; senior: plan of 2017 for universal senior education, no class above 55"),
+    )  # fmt: skip
+    limit: Bundle = param(
+        {"primary": 55, "junior": 55, "senior": 55}, by=(STAGES,),
+        unit="pupils", low=20, high=80, zh="班额上限", en="largest class that a school forms for those who ask for more than its seats",
+        source=Text(zh="规定：教育部统计中56人起为大班额，2020年底前基本消除", en="rule: in the ministry's statistics a class is large from 56 on, and large ones were to be gone by the end of 2020"),
     )  # fmt: skip
     lessons: Bundle = param(
         {
