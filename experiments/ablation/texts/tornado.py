@@ -22,7 +22,7 @@ EFFECT = Text(
     en="{measure}: the reform moves it by {effect} (mean of the stages, {years}, up to school year {horizon} of the reform). Assumed "
     "coefficients that change this most: {largest}.",
 )
-MOVES = Text(zh="{coefficient}（{value}）{change}", en="{coefficient} at {value}: {change}")
+MOVES = Text(zh="{coefficient}取{value}时 {change}", en="{coefficient} at {value}: {change}")
 NOTHING_MOVES = Text(zh="没有", en="none")
 UNDO = Text(
     zh="{measure}：测量的{n}个系数中，{half}个在范围一端能抹去该作用的一半以上，{sign}个能使其变号。",
