@@ -17,7 +17,7 @@ from experiments.compare.scenarios import read_scenarios
 from experiments.engine import Options
 from experiments.one_case import strong_core
 from experiments.pages import horizons
-from experiments.pages.horizons import LEVELS, Side
+from experiments.pages.horizons import LEVELS, ToldArm
 from experiments.runs.plan import make_plan
 from sim.arms import ARMS
 
@@ -56,7 +56,7 @@ def told() -> pd.DataFrame:
     district = pd.concat(parts, ignore_index=True)
     spent = district[["arm", "seed", "year"]].drop_duplicates().assign(yuan=0.0, hours=0.0)
     spent.loc[spent["arm"] == "case", "hours"] = spent["year"] - FIRST
-    sides = [Side(horizons.texts.AS_IN_CASE(), arm, "none") for arm in ("case", "other")]
+    sides = [ToldArm(horizons.texts.AS_IN_CASE(), arm, "none") for arm in ("case", "other")]
     return horizons.effects(district, spent, sides, FIRST, (3, 6, 10))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from experiments.compare.comparison import Comparison
 from experiments.pages import horizons
 from experiments.pages.answers import Answer
-from experiments.pages.horizons import Side
+from experiments.pages.horizons import ToldArm
 from experiments.pages.texts import horizons as texts
 from experiments.runs.horizons import HORIZONS, first_year
 from experiments.words import labels, phrases
@@ -28,9 +28,9 @@ def reached(found: Comparison) -> tuple[int, tuple[int, ...]]:
     return first, tuple(h for h in HORIZONS if first + h <= start + years)
 
 
-def sides(found: Comparison) -> list[Side]:
+def sides(found: Comparison) -> list[ToldArm]:
     """Return the scenarios that are set against another."""
-    return [Side(found.called(s), s.text, found.against(s.text).text) for s in found.compared]
+    return [ToldArm(found.called(s), s.text, found.against(s.text).text) for s in found.compared]
 
 
 def effects(found: Comparison) -> pd.DataFrame:

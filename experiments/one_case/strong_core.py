@@ -17,7 +17,7 @@ from experiments.figures import Drawn, draw, studies_time
 from experiments.one_case.pipeline import RunTables
 from experiments.pages import horizons
 from experiments.pages.answers import Answer
-from experiments.pages.horizons import Side
+from experiments.pages.horizons import ToldArm
 from experiments.pages.texts import horizons as texts
 from experiments.runs import variants
 from experiments.runs.definition import Run, make_run, with_seed
@@ -73,10 +73,10 @@ class Placebos:
         return f"{word}{BARE}" if ARMS[word].key == "placebo" else BASELINE
 
     @property
-    def sides(self) -> list[Side]:
+    def sides(self) -> list[ToldArm]:
         """The arms that are told of, the case first."""
-        case = Side(texts.AS_IN_CASE(), CASE, BASELINE)
-        return [case, *(Side(ARMS[word].name(), word, self.against(word)) for word in self.words)]
+        case = ToldArm(texts.AS_IN_CASE(), CASE, BASELINE)
+        return [case, *(ToldArm(ARMS[word].name(), word, self.against(word)) for word in self.words)]
 
 
 def plan(of: Plan, seeds: Sequence[int]) -> Placebos | None:
@@ -100,7 +100,7 @@ def plan(of: Plan, seeds: Sequence[int]) -> Placebos | None:
 
 
 @dataclass(frozen=True)
-class Found:
+class PlaceboTables:
     """What the placebos and the two arms of the demo gave, on the same seeds."""
 
     plan: Placebos
@@ -113,7 +113,7 @@ class Found:
         of = self.plan
         return horizons.effects(self.district, self.spent, of.sides, of.first, of.horizons)
 
-    def draws(self, side: Side, measure: str) -> NDArray[np.float64]:
+    def draws(self, side: ToldArm, measure: str) -> NDArray[np.float64]:
         """Return the effect on a measure at the last horizon of the placebos, over all stages, an entry per seed."""
         at = self.district[self.district["year"] == self.plan.first + self.plan.last - 1]
         frame = at.assign(product=at[measure] * at["pupils"], weight=at["pupils"].where(at[measure].notna()))
@@ -123,7 +123,7 @@ class Found:
         return out
 
 
-def gather(of: Placebos, tables: Mapping[tuple[str, int], RunTables]) -> Found:
+def gather(of: Placebos, tables: Mapping[tuple[str, int], RunTables]) -> PlaceboTables:
     """Return what the runs gave, by arm and seed: those of the placebos, and of the two arms of the demo."""
     import pandas as pd
 
@@ -144,10 +144,10 @@ def gather(of: Placebos, tables: Mapping[tuple[str, int], RunTables]) -> Found:
         )
         spent.append(both.reset_index().assign(arm=arm, seed=seed))
     points = next(iter(tables.values())).points_per_sd
-    return Found(of, pd.concat(districts, ignore_index=True), pd.concat(spent, ignore_index=True), points)
+    return PlaceboTables(of, pd.concat(districts, ignore_index=True), pd.concat(spent, ignore_index=True), points)
 
 
-def answer(found: Found, effects: pd.DataFrame) -> Answer:
+def answer(found: PlaceboTables, effects: pd.DataFrame) -> Answer:
     """How much of it needs a strong core, and what the hours cost."""
     of, n = found.plan, found.plan.last
     out = Answer(FIGURE, texts.CORE.en, texts.CORE.zh, figures=(FIGURE,))
@@ -174,13 +174,13 @@ def _words(of: Placebos) -> list[str]:
     return [f":{word}" for word in of.words]
 
 
-def _moved(effects: pd.DataFrame, side: Side, horizon: int) -> dict[str, Said]:
+def _moved(effects: pd.DataFrame, side: ToldArm, horizon: int) -> dict[str, Said]:
     """Say how members and the gap moved under an arm."""
     named = {"here": "member_score", "gap": "core_member_gap"}
     return {key: phrases.change(horizons.pick(effects, side.arm, horizon, m)) for key, m in named.items()}
 
 
-def _share(found: Found, side: Side) -> Said:
+def _share(found: PlaceboTables, side: ToldArm) -> Said:
     """Say what part of the members' gain is there under a placebo, where seeds are enough to say so."""
     whole, left = (found.draws(one, "member_score") for one in (found.plan.sides[0], side))
     ratio = fieller(left, whole)
@@ -189,7 +189,7 @@ def _share(found: Found, side: Side) -> Said:
     return texts.SHARE(share=phrases.share(ratio.value), low=phrases.share(ratio.low), high=phrases.share(ratio.high))
 
 
-def _time(effects: pd.DataFrame, side: Side, horizon: int) -> list[Said]:
+def _time(effects: pd.DataFrame, side: ToldArm, horizon: int) -> list[Said]:
     """Say what hours the reform asks for, what they are worth as salary, and what the treasury pays."""
     hours, yuan = (horizons.pick(effects, side.arm, horizon, name) for name in ("hours", "yuan"))
     if not hours.n:
@@ -203,7 +203,7 @@ def _time(effects: pd.DataFrame, side: Side, horizon: int) -> list[Said]:
     return out
 
 
-def drawn(found: Found, folder: Path) -> dict[str, Drawn]:
+def drawn(found: PlaceboTables, folder: Path) -> dict[str, Drawn]:
     """Draw the effects of all arms year by year."""
     import pandas as pd
 

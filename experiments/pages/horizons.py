@@ -29,7 +29,7 @@ SPENT = {"hours": (1.0, "hours/year", 0), "yuan": (labels.WAN, labels.MONEY_YEAR
 TOGETHER = ""  # the stage that stands for all of them, weighted by pupils
 
 
-class Side(NamedTuple):
+class ToldArm(NamedTuple):
     """An arm and what it is set against, by their names in the tables."""
 
     said: Said
@@ -43,7 +43,7 @@ def measures() -> tuple[str, ...]:
 
 
 def effects(
-    district: pd.DataFrame, spent: pd.DataFrame, sides: Iterable[Side], first: int, horizons: Sequence[int]
+    district: pd.DataFrame, spent: pd.DataFrame, sides: Iterable[ToldArm], first: int, horizons: Sequence[int]
 ) -> pd.DataFrame:
     """Return a row per arm, horizon, measure and stage, with the fields of the paired comparison.
 
@@ -125,7 +125,7 @@ def pick(table: pd.DataFrame, arm: str, horizon: int, measure: str, stage: str =
 
 def view(
     table: pd.DataFrame,
-    sides: Sequence[Side],
+    sides: Sequence[ToldArm],
     stages: Mapping[str, Words],
     horizons: Sequence[int],
     *,
