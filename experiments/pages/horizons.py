@@ -101,10 +101,10 @@ def _compared(frame: pd.DataFrame, names: Sequence[str], arms: tuple[str, str]) 
     whole = frame[["arm", "seed"]].copy()
     for name in names:
         weight = frame["pupils"].where(frame[name].notna())
-        whole[name], whole[f"{name} weight"] = frame[name] * weight, weight
+        whole[name], whole[f"{name}_weight"] = frame[name] * weight, weight
     sums = whole.groupby(["arm", "seed"], as_index=False).sum(min_count=1)
     for name in names:
-        sums[name] = sums[name] / sums[f"{name} weight"]
+        sums[name] = sums[name] / sums[f"{name}_weight"]
     parts = (paired.compare(by_stage, names, by=("stage",), arms=arms), paired.compare(sums, names, arms=arms))
     return pd.concat([parts[0], parts[1].assign(stage=TOGETHER)], ignore_index=True)
 
