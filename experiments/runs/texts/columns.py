@@ -166,6 +166,16 @@ COLUMNS = {
     "p_all": Text(zh="校正多重比较后的p值", en="p value that allows for all comparisons"),
     "sd_paired": Text(zh="同一种子之差的标准差", en="SD of the difference within a seed"),
     "sd_unpaired": Text(zh="不共用种子时差值的标准差", en="SD of the difference, had seeds not been shared"),
+    "placebo.arm": Text(
+        zh="情景：reform 为案例，其余为其分支", en="arm: reform is the case, others are its arms in a word"
+    ),
+    "horizons.arm": Text(zh="情景", en="scenario"),
+    "horizons.stage": Text(
+        zh="学段；空白为全部学段，按学生数加权", en="stage; empty for all of them, weighted by pupils"
+    ),
+    "placebo.stage": Text(
+        zh="学段；空白为全部学段，按学生数加权", en="stage; empty for all of them, weighted by pupils"
+    ),
     "horizon": Text(zh="首项改革起第几个学年", en="school year of the reform, the first counted"),
     "contributions.part": Text(
         zh="部分：reform 改革的全部作用，rest of the reform 工具以外，instruments 全部工具，instrument 一项工具，sum 各项之和，interaction 余项",
