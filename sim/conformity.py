@@ -11,6 +11,7 @@ The laws are tried in a small made-up district with all instruments of the model
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,7 +19,8 @@ import numpy as np
 
 from sim.books import ACCOUNTS
 from sim.case import Case
-from sim.instruments import instruments, of_the_model
+from sim.instances import with_instances
+from sim.instruments import Instrument, instruments, of_the_model
 from sim.library import Source, visiting
 from sim.model import DistrictModel
 from sim.processes import workload
@@ -177,7 +179,72 @@ def bytes_(name: str, case: Case) -> Said:
     return _unlike(alone, _state(one.world), texts.BESIDE_ANOTHER)
 
 
-LAWS: tuple[Callable[[str, Case], Said], ...] = (acts, null, writes, books, hours, direction, bytes_)
+def instances(name: str, case: Case) -> Said:
+    """An instance at dose 0 changes no byte, and instances with aims apart are, in any order, one with the aims of all.
+
+    剂量为0的实例不改变任何字节；目标互不相交的实例，无论次序，合起来等于目标为其总和的一个实例。
+    """
+    cls, one, other = instruments()[name], f"{name}@one", f"{name}@other"
+    case = case if sum(g.layer == "group" for g in case.groups) > 1 else district()
+    pair = with_instances(case, one, other)
+    turned = pair.model_copy(update={"instances": pair.instances[::-1]})
+    zero = type(cls.model_fields[cls.dose].default)(0)
+    off, null_ = _run(pair, _only()), _run(pair, {**_only(), f"{one}.on": True, f"{one}.{cls.dose}": zero})
+    if wrong := _unlike(_state(off), _state(null_), texts.INSTANCE_AT_DOSE_0):
+        return wrong
+    units = sorted(g.id for g in case.groups if g.layer == "group")  # in which every school is once
+    aims = {one: units[::2], other: units[1::2]}
+    apart = {
+        **_only(),
+        **{f"{n}.{key}": value for n, aim in aims.items() for key, value in (("on", True), ("groups", aim))},
+    }
+    crossed = {**apart, f"{one}.groups": aims[other], f"{other}.groups": aims[one]}
+    with _one_luck():
+        whole = _run(pair, {**_only(), f"{one}.on": True, f"{one}.groups": units})
+        parts = [_run(*run) for run in ((pair, apart), (turned, apart), (pair, crossed))]
+    found = sorted({column for world in parts for column in _apart(whole, world)})
+    return texts.INSTANCES_APART(columns=found[:5], n=len(found)) if found else NOTHING
+
+
+LAWS: tuple[Callable[[str, Case], Said], ...] = (acts, null, writes, books, hours, direction, bytes_, instances)
+WHO = {"placements.by", "teachers.mentor_by", "teachers.placement_row"}  # which instance it was, and in which turn
+
+
+@contextmanager
+def _one_luck() -> Iterator[None]:
+    """Let all instances of an instrument draw where the instrument itself does."""
+    own = Instrument.address
+    Instrument.address = property(lambda self: self.name)  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        Instrument.address = own  # type: ignore[method-assign]
+
+
+def _apart(one: World, other: World) -> set[str]:
+    """Return the columns in which two worlds differ, and items of the books; who acted and in which turn does not count."""
+    found, columns = set[str](), [_in_use(world) for world in (one, other)]
+    for name in columns[0].keys() - WHO:
+        a, b = (held[name] for held in columns)
+        close = a.shape == b.shape and (
+            np.allclose(a, b, rtol=1e-5, atol=1e-6, equal_nan=True) if a.dtype.kind == "f" else np.array_equal(a, b)
+        )
+        found |= set() if close else {name}
+    for year in {e.year for e in (*one.books.entries, *other.books.entries)}:
+        a_, b_ = one.books.totals(year), other.books.totals(year)
+        found |= {item for item in a_.keys() | b_.keys() if not np.isclose(a_.get(item, 0), b_.get(item, 0))}
+    return found
+
+
+def _in_use(world: World) -> dict[str, Any]:
+    """Return the rows in use of every column, placements in the order of teachers and terms."""
+    live, log, n = world.rows_in_use(), world.placements, world.n_placements
+    live["placements"] = np.lexsort((log.kind[:n], log.start[:n], log.teacher[:n]))
+    return {
+        f"{t}.{c}": a[live[t]] if t in live else a
+        for t, table in world.tables.items()
+        for c, a in table.arrays().items()
+    }
 
 
 def _only(*names: str) -> dict[str, bool]:

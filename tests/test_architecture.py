@@ -92,8 +92,8 @@ MAY_IMPORT = {
     "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.texts", "sim.told"},
     "sim.kinds": {"sim.say", "sim.state", "sim.texts"},
     "sim.conformity": {
-        "sim.books", "sim.case", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.say", "sim.schedule",
-        "sim.synthetic", "sim.texts", "sim.told", "sim.world",
+        "sim.books", "sim.case", "sim.instances", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.say",
+        "sim.schedule", "sim.synthetic", "sim.texts", "sim.told", "sim.world",
     },
     "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param", "sim.say", "sim.texts"},
 }  # fmt: skip

@@ -121,6 +121,7 @@ def test_a_mistake_in_a_declaration_is_a_sentence_when_it_is_loaded(said: str, t
         ("hours", '        t["visits"][who] += 1\n', '        t["visits"][who] += 1\n        t.asked[who] += 1\n'),
         ("hours", "(ON_THE_ROAD,)", '(ON_THE_ROAD, Item("idle", "闲", Text(zh="闲", en="idle"), "school", "hours"))'),
         ("acts", "quota = np.floor(self.share", "quota = 0 * np.floor(self.share"),
+        ("instances", "rows = self.ties(world)", "rows = np.flatnonzero(world.ties.active)"),
     ],
 )
 def test_what_breaks_a_law_is_found(law: str, old: str, new: str, tmp_path: Path) -> None:

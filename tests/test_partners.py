@@ -278,12 +278,12 @@ def test_two_instances_share_the_places_there_are() -> None:
     def again(raw: dict[str, Any]) -> None:
         raw["instances"] = [{"id": "more", "of": "mentoring", "zh": "又一项", "en": "More"}]
 
-    both: dict[str, Any] = {"mentoring@more.on": True}
-    thin = {"partners.staff": 6, "partners.hours": 2.0}
+    both: dict[str, Any] = {"mentoring@more.on": True, "mentoring@more.experience": 10}
+    thin = {"partners.staff": 1, "partners.hours": 1.0, "mentoring.experience": 10}  # one person, for one mentee
     one, two = world(led(), terms=3, **only, **thin), world(led(), again, terms=3, **only, **both, **thin)
     unit = one.names.group_row["g-i"]
     n = [np.count_nonzero(w.teachers.active & (w.teachers.mentor_unit == unit)) for w in (one, two)]
-    assert n[0] == n[1] > 0
+    assert n == [1, 1]
 
 
 def test_its_table_tells_of_it_and_no_mean_does() -> None:

@@ -158,8 +158,9 @@ class Mentoring(Instrument):
         asked = network.scatter("sum", masters, self.mentor_hours * met, t.skill.size)
         guides = np.flatnonzero(asked)
         hours = workload.ask(world, GUIDING, guides, asked[guides])
-        hours += partners.guide(
-            world, self.seats(world, self.ties(world)), self.code(world), GUIDED,
-            young=self.experience, gain=self.gain, hours=self.mentor_hours, own=self.mentee_hours,
-        )  # fmt: skip
+        if partners.exist(world):
+            hours += partners.guide(
+                world, self.seats(world, self.ties(world)), self.code(world), GUIDED,
+                young=self.experience, gain=self.gain, hours=self.mentor_hours, own=self.mentee_hours,
+            )  # fmt: skip
         return Done(0, hours + workload.ask(world, GUIDED, mentees, self.mentee_hours * met))

@@ -58,6 +58,11 @@ class Pairs(NamedTuple):
     skill: Array  # of who guides
 
 
+def exist(world: World) -> bool:
+    """Return whether the case has any partner institution."""
+    return bool((world.schools.kind == Kind.PARTNER).any())
+
+
 def numbers(world: World) -> Array:
     """Return how many people each school has as a partner institution; 0 for all others."""
     s, usual = world.schools, world.settings.params.partners.staff
@@ -88,12 +93,16 @@ def staff(world: World) -> Staff:
 def attention(world: World) -> Array:
     """Return how many members each school can lead before its attention thins: a partner as many as its people can serve."""
     s, p = world.schools, world.settings.params
+    if not exist(world):
+        return np.full(len(s), p.ties.attention)
     served = (1 - p.partners.sent) * numbers(world) / p.partners.per_tie
     return np.where(s.kind == Kind.PARTNER, served, p.ties.attention)
 
 
 def managers(world: World, rows: Array, due: Array) -> Array:
     """Return how many managers of partners are at the member of each of some ties, where so many are due over each."""
+    if not exist(world):
+        return np.zeros(rows.size)
     core, n = network.ends(world, rows)[0], len(world.schools)
     wanted = np.where(world.schools.kind[core] == Kind.PARTNER, due, 0.0)
     there = world.settings.params.partners.sent * numbers(world)

@@ -137,6 +137,13 @@ FEWER = Text(
 )
 COUNTED = (Text(zh="人数", en="people"), Text(zh="工时", en="hours"), Text(zh="金额", en="yuan"))
 AT_DOSE_0 = Text(zh="剂量为0时，{columns} 与关闭时不同", en="at dose 0 {columns} differ{n:s|}")
+INSTANCE_AT_DOSE_0 = Text(
+    zh="一个剂量为0的实例使 {columns} 与没有它时不同", en="by an instance at dose 0 {columns} differ{n:s|}"
+)
+INSTANCES_APART = Text(
+    zh="目标各异的两个实例与目标为其总和的一个实例相比，{columns} 不同",
+    en="of two instances with aims apart and of one with the aims of both {columns} differ{n:s|}",
+)
 BESIDE_ANOTHER = Text(zh="与另一次运行交替进行时，{columns} 有所不同", en="beside another run {columns} differ{n:s|}")
 NOT_TAKEN_OVER = Text(
     zh="“{kind}”这一互换的派任留下了无人接替的岗位",

@@ -11,7 +11,7 @@ import pytest
 from three import three
 from worlds import ALL_ON, MINI, assert_same_people_and_places, different, layered, mini, run_case, state_bytes
 
-from sim import network
+from sim import conformity, network
 from sim.case import Case, CaseError
 from sim.config import aims, parameters
 from sim.instruments import Instrument, instruments
@@ -134,6 +134,11 @@ def test_instances_aimed_at_disjoint_groups_are_one_run_with_the_setting_of_each
     assert_same_people_and_places(whole, parts)
     for year in range(2016, 2020):
         assert parts.books.totals(year) == pytest.approx(whole.books.totals(year), rel=1e-9)
+
+
+@pytest.mark.parametrize("name", instruments())
+def test_instances_of_the_model_keep_the_law_that_others_are_tried_by(name: str) -> None:
+    assert not conformity.instances(name, mini())
 
 
 # --- Several over one school are put together as several ties are.
