@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from worlds import run_case
 
-from experiments.docs import targets
-from experiments.docs.targets import SeedRuns
+from experiments.docs import estimands, targets
+from experiments.docs.estimands import SeedRuns
 from sim import kinds
 from sim.case import Case, Reform, load_case
 from sim.state import Title
@@ -25,12 +25,12 @@ SD = 15.0  # points
 @pytest.fixture(scope="module")
 def pairs() -> list[SeedRuns]:
     case = load_case("huadu")
-    return [targets.runs(seed, case, YEARS) for seed in SEEDS]
+    return [estimands.runs(seed, case, YEARS) for seed in SEEDS]
 
 
 def effect(pairs: list[SeedRuns], measure: str, stage: str | None = None) -> pd.Series:
     """Return the mean difference of a measure between the arms, by year, in its own unit."""
-    return sum(targets.effect(p, measure, stage) for p in pairs) / len(pairs)
+    return sum(estimands.effect(p, measure, stage) for p in pairs) / len(pairs)
 
 
 def test_before_the_first_reform_the_arms_are_one(pairs: list[SeedRuns]) -> None:
@@ -75,26 +75,26 @@ def test_v7_the_gain_runs_through_the_quality_of_teachers(pairs: list[SeedRuns])
 
 def test_v8_groups_do_not_spread_senior_titles_and_bring_no_more_teachers(pairs: list[SeedRuns]) -> None:
     """Li and Yao 2019: shares of senior titles do not draw together, by register; no more teachers per pupil."""
-    senior = np.mean([targets.title_gap(p, Title.SENIOR, Title.FULL) for p in pairs])
+    senior = np.mean([estimands.title_gap(p, Title.SENIOR, Title.FULL) for p in pairs])
     assert senior > -0.01
     assert abs(effect(pairs, "pupil_teacher_ratio").loc[2026:].mean()) < 0.2
 
 
 def test_v9_where_nothing_is_staged_half_of_the_effect_is_there_in_the_fourth_year(pairs: list[SeedRuns]) -> None:
     """Chapman and Muijs 2014: two to four years. Nothing in the model waits."""
-    assert 1 <= np.mean([targets.lag(p) for p in pairs]) <= 4
+    assert 1 <= np.mean([estimands.lag(p) for p in pairs]) <= 4
 
 
 def test_v11_groups_differ_more_than_they_gain(pairs: list[SeedRuns]) -> None:
     """Large variance across groups, average modest (EPI 2016): some groups' members lose."""
-    gains = pd.concat([targets.by_group(p)["gain"] for p in pairs], axis=1).mean(axis=1)
+    gains = pd.concat([estimands.by_group(p)["gain"] for p in pairs], axis=1).mean(axis=1)
     assert gains.std() > 0.4 * gains.mean()
     assert (gains > 0).mean() > 0.6
 
 
 def test_v16_more_groups_draw_together_than_without_the_reform(pairs: list[SeedRuns]) -> None:
     """Seed S0:46 reports a marked fall of the CV for 19 groups of primary schools, without size or control."""
-    before_after, control = (np.mean([targets.drawn_together(p, reform=r) for p in pairs]) for r in (True, False))
+    before_after, control = (np.mean([estimands.drawn_together(p, reform=r) for p in pairs]) for r in (True, False))
     assert before_after > control
 
 
@@ -139,7 +139,7 @@ def test_the_lag_is_the_year_in_which_half_of_the_six_year_effect_is_there(pairs
     at_once = flat.assign(member_score=flat["member_score"] + (flat["year"] >= REFORM))
     for frame, year in ((risen, 3), (at_once, 1), (flat, 0)):
         made = pairs[0]._replace(baseline={"district": flat}, unstaged={"district": frame})
-        assert targets.lag(made) == year
+        assert estimands.lag(made) == year
 
 
 @pytest.fixture(scope="module")
