@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.docs import glossary, keys, mechanisms, texts
+from experiments.docs import targets as evidence
 from experiments.docs.describe import describe, markdown
 from experiments.runs import targets
 from experiments.runs.plan import make_plan
@@ -164,6 +165,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "measured": measured,
     "effects": effects,
     "contributions": contributions,
+    "targets": lambda: f"{evidence.table()}\n\n{evidence.note()}",
     "keys of studies": keys.of_studies,
     "kinds of designs": keys.of_designs,
     "keys of cases": keys.of_cases,
