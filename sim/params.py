@@ -539,7 +539,7 @@ class Principals(Section):
     )  # fmt: skip
     monitoring: float = param(
         0.5, unit="share", low=0, high=1.5, zh="同伴监督", en="part of the return on own work that fully working partners restore to a head judged jointly",
-        source=Text(zh="文献：corgnet2013、kandel1992（很弱的同伴监督就使集体激励与个人激励一样有效，故在0与完全补足之间取一半；高于1时合评比单评更严）", en="cite:corgnet2013, kandel1992 (even weak peer monitoring made team incentives as good as individual ones; half way between none and that; above it joint judgement is the stricter one)"),
+        source=Text(zh="文献：han2017、corgnet2013、kandel1992（集中管理之下努力下降，而很弱的同伴监督就使集体激励与个人激励一样有效，故在0与完全补足之间取一半；高于1时合评比单评更严）", en="cite:han2017, corgnet2013, kandel1992 (effort fell under central management, while even weak peer monitoring made team incentives as good as individual ones; half way between none and that; above it joint judgement is the stricter one)"),
     )  # fmt: skip
     work: float = param(
         0.05, unit="SD/year", low=0, high=0.15, zh="校长工作效应", en="gain of all classes of a school where its head works fully for it, over one who does not",

@@ -127,26 +127,36 @@ def test_v11_groups_differ_more_than_they_gain(pairs: list[Pair]) -> None:
     assert (by_group > 0).mean() > 0.6
 
 
-def spread_within_groups(schools: pd.DataFrame) -> pd.Series:
-    """Return the enrolment-weighted CV of mean scores in each group of the last three years."""
-    here = schools[(schools["year"] >= schools["year"].max() - 2) & (schools["group"] != "")].dropna(
-        subset=["mean_score"]
-    )
+def spread_within_groups(schools: pd.DataFrame, last: int) -> pd.Series:
+    """Return the enrolment-weighted CV of mean scores of primary schools in each group, over the three years to ``last``."""
+    here = schools[schools["year"].between(last - 2, last) & (schools["group"] != "") & (schools["stage"] == "primary")]
 
     def cv(g: pd.DataFrame) -> float:
         w = g["pupils"] / g["pupils"].sum()
         mean = (w * g["mean_score"]).sum()
         return float(np.sqrt((w * (g["mean_score"] - mean) ** 2).sum()) / mean)
 
-    return here.groupby(["year", "group"])[["pupils", "mean_score"]].apply(cv).groupby("group").mean()
+    each = here.dropna(subset=["mean_score"]).groupby(["year", "group"])
+    return each[["pupils", "mean_score"]].apply(cv)[each.size() > 1].groupby("group").mean()
 
 
-def test_v16_in_most_groups_schools_draw_together(pairs: list[Pair]) -> None:
-    """Seed S0:46 reports a marked fall of the CV for 19 groups of primary schools, without size or control."""
-    falls = [
-        (spread_within_groups(p.reform["schools"]) < spread_within_groups(p.baseline["schools"])).mean() for p in pairs
+def share_that_drew_together(schools: pd.DataFrame) -> float:
+    """Return in which share of groups that CV fell from before joint evaluation (2022) to the tests of which is told (2025)."""
+    before, after = (spread_within_groups(schools, year) for year in (2021, 2025))
+    both = before.index.intersection(after.index)
+    return float((after[both] < before[both]).mean())
+
+
+def test_v16_schools_of_a_group_draw_together_more_often_than_without_the_reform(pairs: list[Pair]) -> None:
+    """Seed S0:46 tells of a marked fall in 19 groups of primary schools in 2025, without size, denominator or control.
+
+    Before and after, as told there, the CV falls in 0.55 of the groups (19 of 28 are 0.68); of the same schools without any
+    reform it falls in 0.42, so that most of what can be seen so is chance and demography.
+    """
+    fell = [
+        share_that_drew_together(p.reform["schools"]) - share_that_drew_together(p.baseline["schools"]) for p in pairs
     ]
-    assert np.mean(falls) > 0.5
+    assert np.mean(fell) > 0
 
 
 def test_the_coverage_of_huadu_is_complete_once_the_groups_are_formed(pairs: list[Pair]) -> None:

@@ -52,7 +52,7 @@ TIMETABLES = Item(
     "hours",
 )
 
-HALLS = "hours of halls"  # that guests have taken this term, by school and stock
+HALLS = "halls"  # the hours of them that guests have taken this term, by school and stock
 
 
 class FacilitySharing(Instrument):

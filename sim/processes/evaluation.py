@@ -27,8 +27,7 @@ from sim.processes import process
 from sim.state import Array
 from sim.world import World
 
-GRADES = len(STAGE_OF)
-WHOLE = 2.0**16  # parts of a point
+PARTS = 2.0**16  # of a point
 
 
 @process(writes="schools.passed")
@@ -91,30 +90,33 @@ def _means(score: Array, first: Array, size: Array, rows: Array) -> Array:
 
 def surplus(after: Array, before: Array, heads: Array, grade: Array, district: Array) -> Array:
     """Return what means of classes are beyond a line on the means before, of each district, with a level for each grade."""
-    level = district.astype(np.int64) * GRADES + grade
-    beyond: Array = _surplus(after, before, heads, level, district, int(district.max(initial=0)) + 1)
-    return beyond
+    known = np.isfinite(after) & np.isfinite(before)
+    out = np.full(after.size, np.nan)
+    if known.any():
+        total = np.zeros((int(district.max()) + 1, int(grade.max()) + 1))
+        out[known] = _surplus(before[known], after[known], heads[known], grade[known], district[known], total)
+    return out
 
 
 @kernel
-def _surplus(after: Array, before: Array, heads: Array, level: Array, district: Array, n: int) -> Array:
+def _surplus(before: Array, score: Array, size: Array, grade: Array, district: Array, total: Array) -> Array:
     """Regress one mean on the other; all terms are whole parts of a point, so that the order of rows moves no bit of a sum."""
-    total, one, other = np.zeros(n * GRADES), np.zeros(n * GRADES), np.zeros(n * GRADES)
-    spread, both, out = np.zeros(n), np.zeros(n), np.full(after.size, np.nan)
-    for i in range(after.size):
-        if np.isfinite(after[i] + before[i]):
-            total[level[i]] += heads[i]
-            one[level[i]] += np.rint(heads[i] * before[i] * WHOLE) / WHOLE
-            other[level[i]] += np.rint(heads[i] * after[i] * WHOLE) / WHOLE
-    for i in range(after.size):
-        if np.isfinite(after[i] + before[i]):
-            x, y = before[i] - one[level[i]] / total[level[i]], after[i] - other[level[i]] / total[level[i]]
-            spread[district[i]] += np.rint(heads[i] * x * x * WHOLE) / WHOLE
-            both[district[i]] += np.rint(heads[i] * x * y * WHOLE) / WHOLE
-    for i in range(after.size):
-        if np.isfinite(after[i] + before[i]):
-            x, y = before[i] - one[level[i]] / total[level[i]], after[i] - other[level[i]] / total[level[i]]
-            out[i] = y - (both[district[i]] / spread[district[i]] * x if spread[district[i]] > 0 else 0.0)
+    one, other = np.zeros(total.shape), np.zeros(total.shape)
+    spread, both, out = np.zeros(len(total)), np.zeros(len(total)), np.empty(score.size)
+    for i in range(score.size):
+        d, g = district[i], grade[i]
+        total[d, g] += size[i]
+        one[d, g] += np.rint(size[i] * before[i] * PARTS) / PARTS
+        other[d, g] += np.rint(size[i] * score[i] * PARTS) / PARTS
+    for i in range(score.size):
+        d, g = district[i], grade[i]
+        x, out[i] = before[i] - one[d, g] / total[d, g], score[i] - other[d, g] / total[d, g]
+        spread[d] += np.rint(size[i] * x * x * PARTS) / PARTS
+        both[d] += np.rint(size[i] * x * out[i] * PARTS) / PARTS
+    for i in range(score.size):
+        d = district[i]
+        if spread[d] > 0:
+            out[i] -= both[d] / spread[d] * (before[i] - one[d, grade[i]] / total[d, grade[i]])
     return out
 
 
@@ -125,24 +127,24 @@ def group_progress(world: World, rows: Array, found: network.Seats, years: int) 
     """
     s, g = world.schools, world.groups
     since = np.concatenate([world.ties.start[rows], g.formed[found.unit[rows.size :]]])
-    whole = (world.term - since + 1) // 2  # school years in the unit, the one that ends now counted
-    out: Array = _of_units(s.progress, s.pupils, found.school, found.tied, found.unit, whole, years, len(g))
+    stay = (world.term - since + 1) // 2  # school years in the unit, the one that ends now counted
+    out: Array = _of_units(s.progress, s.pupils, found.school, found.tied, found.unit, stay, np.zeros((len(g), years)))
     return out
 
 
 @kernel
 def _of_units(
-    progress: Array, pupils: Array, school: Array, tied: Array, unit: Array, whole: Array, years: int, n: int
+    progress: Array, pupils: Array, school: Array, tied: Array, unit: Array, stay: Array, total: Array
 ) -> Array:
     """Return means of progress over the seats of units by pupils; terms are whole parts of a point, as in `_surplus`."""
-    total, heads = np.zeros((n, years)), np.zeros((n, years))
+    heads = np.zeros(total.shape)
     for i in range(school.size):
         for stage in range(tied.shape[1]):
-            for year in range(min(years, whole[i]) if tied[i, stage] else 0):
+            for year in range(min(total.shape[1], stay[i]) if tied[i, stage] else 0):
                 value = progress[school[i], stage, year]
                 if np.isfinite(value):
                     heads[unit[i], year] += pupils[school[i], stage]
-                    total[unit[i], year] += np.rint(pupils[school[i], stage] * value * WHOLE) / WHOLE
+                    total[unit[i], year] += np.rint(pupils[school[i], stage] * value * PARTS) / PARTS
     return np.where(heads > 0, total / np.maximum(heads, 1), np.nan)
 
 

@@ -65,7 +65,7 @@ def test_progress_is_beyond_a_line_for_the_district_with_a_level_for_each_grade(
     before, grade = draw.normal(75, 6, 60), np.repeat([2, 3, 5], 20)
     after = 20 + 3.0 * grade + 0.8 * before
     heads, one = np.full(60, 40), np.zeros(60, np.int16)
-    np.testing.assert_allclose(surplus(after, before, heads, grade, one), 0, atol=1e-9)
+    np.testing.assert_allclose(surplus(after, before, heads, grade, one), 0, atol=1e-6)
     after[7] += 3.0
     found = surplus(after, before, heads, grade, one)
     assert found.argmax() == 7
