@@ -152,7 +152,7 @@ def test_v16_schools_of_a_group_draw_together_more_often_than_without_the_reform
     """Seed S0:46 tells of a marked fall in 19 groups of primary schools in 2025, without size, denominator or control.
 
     Before and after, as told there, the CV falls in 0.54 of the groups with several primary schools (19 of 28 groups are 0.68);
-    of the same schools without any reform it falls in 0.41 (five seeds), so that most of what is seen so is chance and demography.
+    of the same schools without any reform it falls in 0.41 (five seeds), so that most of what is seen is chance and demography.
     """
     fell = [
         share_that_drew_together(p.reform["schools"]) - share_that_drew_together(p.baseline["schools"]) for p in pairs
