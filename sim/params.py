@@ -266,8 +266,12 @@ class Learning(Section):
         source=Text(zh="文献：luo2025（中班至大班−0.03）", en="cite:luo2025 (medium to large class -0.03)"),
     )  # fmt: skip
     resources: float = param(
-        0.02, unit="SD/year per index unit", low=0, high=0.05, zh="资源效应", en="gain per unit of the resource index (1 = one national standard)",
+        0.02, unit="SD/year per SD of the index", low=0, high=0.05, zh="资源效应", en="gain per SD of the resource index between schools",
         source=Text(zh="文献：jackson2024（经费投入的效果）", en="cite:jackson2024 (spending effects)"),
+    )  # fmt: skip
+    resources_sd: float = param(
+        0.20, unit="index", low=0.1, high=0.4, zh="资源指数标准差", en="SD of the resource index between schools, in which its effect is told (1 = one national standard)",
+        source=Text(zh="规定：花都第一天各校的标准差（三个人口种子为0.19–0.22）", en="rule: that of the schools of Huadu on the first day (0.19-0.22 over three seeds of the population)"),
     )  # fmt: skip
 
 
@@ -535,13 +539,17 @@ class Principals(Section):
         0.10, unit="1/year", low=0, high=1, zh="管理经验流失率", en="share of the management practice learnt from a core that a member loses each year",
         source=Text(zh="假设：学校学到的东西在校长离任后仍在，但不会永远在（F6，帮扶是否留下自身的成长）", en="assumed: what a school learns outlasts its head, but not for ever (F6, whether aid leaves own growth)"),
     )  # fmt: skip
+    own_work: float = param(
+        0.6, unit="utility", low=0, high=2, zh="本校工作收益", en="return of full own work to the results of a head's own school",
+        source=Text(zh="假设：单独受评的校长为本校用去三分之二的精力，余下的可用于共享", en="assumed: a head judged alone gives two thirds of the year to the own school, which leaves a third for sharing"),
+    )  # fmt: skip
     own_cost: float = param(
         0.30, unit="utility", low=0, high=2, zh="输出代价", en="cost to a core school's own results of full sharing",
         source=Text(zh="假设：材料 S3所说的矛盾（输血与自家品牌之间）", en="assumed: the tension of seed S3 (giving blood against one's own brand)"),
     )  # fmt: skip
     group_gain: float = param(
-        1.2, unit="utility", low=0, high=4, zh="集团收益", en="return of full sharing to the group's joint result",
-        source=Text(zh="假设：捆绑权重为0.3时超过自身的代价", en="assumed: outweighs the own cost at a bundle weight of 0.3"),
+        1.2, unit="utility", low=0, high=4, zh="集团收益", en="return of full sharing over a tie to the sum of the group's results",
+        source=Text(zh="假设：捆绑权重为0.3时超过核心校自身的代价", en="assumed: outweighs a core's own cost at a bundle weight of 0.3"),
     )  # fmt: skip
     own_gain: float = param(
         0.30, unit="utility", low=0, high=2, zh="成员校收益", en="return of full sharing to a member school's own results",
@@ -550,6 +558,34 @@ class Principals(Section):
     curvature: float = param(
         0.9, unit="utility", low=0.2, high=4, zh="努力成本", en="curvature of the cost of effort",
         source=Text(zh="假设：在上述激励下投入为0.2–0.8", en="assumed: effort of 0.2-0.8 for the incentives above"),
+    )  # fmt: skip
+    complement: float = param(
+        0.5, unit="share", low=0, high=1, zh="共享互补性", en="part of what sharing brings that takes the partner's sharing too",
+        source=Text(zh="假设：一半；合作要双方投入，没有研究给出数值（I6）", en="assumed: half; working together takes two, and no study says how far (I6)"),
+    )  # fmt: skip
+    monitoring: float = param(
+        0.5, unit="share", low=0, high=1.5, zh="同伴监督", en="part of the return on own work that fully working partners restore to a head judged jointly",
+        source=Text(zh="文献：han2017、corgnet2013、kandel1992（集中管理之下努力下降，而很弱的同伴监督就使集体激励与个人激励一样有效，故在0与完全补足之间取一半；高于1时合评比单评更严）", en="cite:han2017, corgnet2013, kandel1992 (effort fell under central management, while even weak peer monitoring made team incentives as good as individual ones; half way between none and that; above it joint judgement is the stricter one)"),
+    )  # fmt: skip
+    work: float = param(
+        0.05, unit="SD/year", low=0, high=0.15, zh="校长工作效应", en="gain of all classes of a school where its head works fully for it, over one who does not",
+        source=Text(zh="文献：imberman2015（对集体结果所占份额增加0.1，教师使成绩提高0.01–0.02个标准差，即0.15；校长隔着教师起作用，取其三分之一，与校长水平的一个标准差相当）", en="cite:imberman2015 (0.01-0.02 SD for 0.1 more of the joint result in a teacher's hands, which makes 0.15; a third of it for heads, who act through teachers, as much as one standard deviation of heads)"),
+    )  # fmt: skip
+    appraisal: float = param(
+        0.0, unit="utility", low=0, high=2, zh="参与共建考核", en="return on sharing where taking part is itself appraised every year",
+        source=Text(zh="规定：材料 S1（参与共建情况纳入年度考核，B28）；未给出分值，写明之前取0", en="rule: seed S1 (taking part enters the yearly appraisal, B28); no weight given, 0 until a plan names one"),
+    )  # fmt: skip
+    authority: float = param(
+        0.0, unit="utility", low=0, high=2, zh="核心校考核权", en="return on a member's sharing from the appraisal by the core's head, under wholly unified management and a core that shares fully",
+        source=Text(zh="规定：材料 S0、S1（总校长对成员校校长有推荐权与考核权，B6）；未给出分值，写明之前取0", en="rule: seeds S0 and S1 (the core's head may propose and appraise the heads of members, B6); no weight given, 0 until a plan names one"),
+    )  # fmt: skip
+    core_pay: float = param(
+        0.0, unit="yuan/core/year", low=0, high=200000, zh="核心校校长激励", en="pay of a core's head for full sharing",
+        source=Text(zh="规定：材料 S0（核心校校长激励，B27）；未给出数额，写明之前取0", en="rule: seed S0 (incentives for heads of cores, B27); no amount given, 0 until a plan names one"),
+    )  # fmt: skip
+    pay_worth: float = param(
+        0.1, unit="utility per 10,000 yuan", low=0, high=1, zh="激励折合收益", en="what such pay is worth to a head",
+        source=Text(zh="假设：四万元与行政要求相当", en="assumed: 40,000 yuan move a head as mere instruction does"),
     )  # fmt: skip
     trust: float = param(
         0.3, unit="1/year", low=0, high=1, zh="信任调整速度", en="share of the way to the partners' lower effort that trust moves in a year",

@@ -120,7 +120,9 @@ TEACH: tuple[Row, ...] = (
     growth.grow_older,
 )
 SPRING: tuple[Row, ...] = (
+    evaluation.look_back,
     learning.test,
+    evaluation.follow_progress,
     development.rate,
     evaluation.inspect,
     evaluation.clear_stakes,

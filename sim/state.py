@@ -27,6 +27,7 @@ AUTO = "auto-"  # begins the ids of groups that rules found; a case has none tha
 NEAREST = 24  # schools a family looks at
 FEEDERS = 8  # junior schools a zone feeds
 SLOTS = 12  # teaching slots of a class: at most four teachers of each block
+YEARS_KEPT = 8  # of pupils' progress, which the bureau remembers
 STAGE = "stage"  # in the shape of a column: as long as the case teaches stages
 
 
@@ -274,6 +275,7 @@ class Classes(Table):
     first: Array = column(np.int64, "student row", "首行", Text(zh="第一名学生", en="first pupil"))
     size: Array = column(np.int32, "pupils", "人数", Text(zh="学生数", en="number of pupils"))
     teachers: Array = column(np.int32, "teacher row", "任课教师", Text(zh="每个课位的教师", en="teacher of each slot"), NOWHERE, (SLOTS,))
+    before: Array = column(np.float32, "points", "上年均分", Text(zh="本班学生上一次考试的均分，学年考试之前记下", en="mean score of its pupils at the test before, noted when they sit the next one"), np.nan)
     teaching: Array = column(np.float32, "SD/year", "教学增值", Text(zh="本班各任课教师的增值，按课时加权", en="hours-weighted value-added of the class's teachers"))
     unsettled: Array = column(np.float32, "SD/year", "转学损失", Text(zh="整班转入另一所学校后一年内的损失", en="what it loses in the year after it was moved to another school"))
     settles: Array = column(np.int32, "term", "适应学期", Text(zh="转学损失不再有的第一个学期", en="first term in which that is over"))
@@ -354,7 +356,8 @@ class Schools(Table):
     lead: Array = column(np.float32, "SD/year", "核心校带动", Text(zh="本学期由核心校输入的管理", en="management lent by cores this term"), 0, (STAGE,))
     culture: Array = column(np.float32, "SD", "学校文化", Text(zh="在学校文化轴上的位置", en="place on the axis of school cultures"))
     effort: Array = column(np.float32, "share", "共享投入", Text(zh="校长用于集团共享的精力", en="effort the head spends on sharing"), 0.2)
-    slack: Array = column(np.float32, "SD/year", "评价下的教学投入变化", Text(zh="在本年度评价压力下教学投入的变化", en="change of teaching effort under the stakes of this year"), 0, (STAGE,))
+    work: Array = column(np.float32, "share", "本校工作变化", Text(zh="校长用于本校的精力，与单独受评的校长之差", en="effort the head spends on the own school, over that of a head judged alone"), 0, (STAGE,))
+    slack: Array = column(np.float32, "SD/year", "校长投入变化的作用", Text(zh="校长用于本校的精力变化使各班增值改变多少", en="change of what all classes gain, by the change of the head's own work"), 0, (STAGE,))
     stakes: Array = column(np.float32, "share", "捆绑评价权重", Text(zh="校长考核中集团共同成绩的权重", en="weight of joint results in the head's evaluation"), 0, (STAGE,))
     reputation: Array = column(np.float32, "SD", "声誉", Text(zh="家长感知的办学质量", en="perceived quality"))
     teaching_area: Array = column(np.float32, "m2", "教学用房面积", Text(zh="教学及辅助用房", en="teaching and auxiliary rooms"))
@@ -362,9 +365,10 @@ class Schools(Table):
     equipment: Array = column(np.float32, "yuan", "教学仪器设备值", Text(zh="教学仪器设备的账面值", en="book value of teaching equipment"))
     media_rooms: Array = column(np.float32, "rooms", "多媒体教室", Text(zh="网络多媒体教室", en="networked multimedia classrooms"))
     resources: Array = column(np.float32, "index", "资源水平", Text(zh="本校生均资源与国家标准之比，0为恰好达标", en="own resources per pupil over the national standard, 0 = at the standard"))
-    shared: Array = column(np.float32, "index", "共享所得", Text(zh="本学期由核心校出借的资源", en="resources lent by cores this term"), 0, (STAGE,))
+    shared: Array = column(np.float32, "index", "共享所得", Text(zh="本学期由核心校出借的资源，减去出借使本校学生少用的部分", en="resources lent by cores this term, less what lending costs the own pupils"), 0, (STAGE,))
     digital: Array = column(np.float32, "SD/year", "数字课程所得", Text(zh="本学期由共享的数字课程得到的增值", en="gain from shared digital lessons this term"), 0, (STAGE,))
     mean_score: Array = column(np.float32, "points", "平均成绩", Text(zh="最近一次考试各学段的均分", en="mean of the last test by stage"), np.nan, (STAGE,))
+    progress: Array = column(np.float32, "points", "学业进步", Text(zh="近几年各学段学生的进步超出按上年成绩所预期的部分，最近一年在前", en="how much more pupils of each stage came on than last year's scores let expect, by year, the last one first"), np.nan, (STAGE, YEARS_KEPT))
     passed: Array = column(np.bool_, "flag", "资源达标", Text(zh="7项国家资源配置指标中有6项达标，教师按编制计", en="meets 6 of the 7 national resource indicators, by register"))
     cash: Array = column(np.float64, "yuan", "学校资金", Text(zh="账上现金", en="money in hand"))
     asked: Array = column(np.float64, "hours/week", "学校管理周工时", Text(zh="本学期各工具占用的工时，校长与管理人员合计", en="asked for by instruments this term, of heads and managers together"))

@@ -1,8 +1,9 @@
 r"""Bundled evaluation (捆绑评价): schools of a group are judged in part by the group's joint result.
 
-The weight omega enters what heads strive for (effort in sharing, whom they release for rotation); being judged on what
-others do also changes effort in the own classrooms by ``effort`` per unit of weight, a sign that may be either
-(localised rewards disrupted: Han, Liu and An 2017). Groups whose members' scores draw closer receive an award.
+The weight omega enters what heads strive for: whom they release for rotation, and how much they do for their own school and for
+the group (`sim.processes.principals`), either of which may rise or fall. Groups whose pupils came on further than their
+last scores let expect receive an award, on the mean of some years, and only where luck does not explain it
+(`sim.processes.evaluation`): one year of a group, or the spread of its scores in one, is mostly noise.
 A school in several units is judged by the results of all: their weights add up to that of a full tie at most (capped sum),
 and those of several instances to the largest of theirs.
 """
@@ -19,8 +20,9 @@ from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
-from sim.processes.evaluation import group_spread
+from sim.processes.evaluation import group_progress, surely_better
 from sim.say import Text
+from sim.state import YEARS_KEPT
 from sim.world import Done, World
 
 REVIEW = Item(
@@ -53,40 +55,43 @@ class BundledEvaluation(Instrument):
         0.3, unit="share", low=0, high=1, zh="捆绑权重", en="weight of the group's joint result in the evaluation of a school",
         source=Text(zh="假设：政策杠杆；文件没有写明权重", en="assumed: policy lever; the documents name no weight"),
     )  # fmt: skip
-    effort: float = param(
-        -0.02, unit="SD/year at full weight", low=-0.05, high=0.02, zh="课堂努力变化", en="change of teaching effort when a school is judged wholly by the group",
-        source=Text(zh="文献：han2017（仅符号；大小为假设）", en="cite:han2017 (sign; size assumed)"),
-    )  # fmt: skip
     award: float = param(
-        20000.0, unit="yuan/group/year", low=0, high=500000, zh="奖补", en="award to a group whose members' scores drew closer",
+        20000.0, unit="yuan/group/year", low=0, high=500000, zh="奖补", en="award to a group whose pupils came on further than expected",
         source=Text(zh="假设：不足专项经费的一半", en="assumed: less than half an earmark"),
     )  # fmt: skip
-
+    years: int = param(
+        3, unit="years", low=2, high=YEARS_KEPT, zh="奖补考察年数", en="years of pupils' progress on which an award looks",
+        source=Text(zh="假设：三年；一年的增值多半是运气（文献中国内学校增值的年际稳定性接近零）", en="assumed: three; one year of value-added is mostly luck (its stability between years is near zero in Chinese studies)"),
+    )  # fmt: skip
+    sure: float = param(
+        0.8, unit="share", low=0.5, high=0.99, zh="奖补把握", en="chance with which a group must truly do better than expected to be awarded",
+        source=Text(zh="假设：误奖约五分之一", en="assumed: one award in five may be wrong"),
+    )  # fmt: skip
     review_hours: float = param(
         16.0, unit="hours/school/year", low=0, high=100, zh="考核工时", en="time of heads and managers of a school for reports and visits",
         source=Text(zh="假设：两天", en="assumed: two days"),
     )  # fmt: skip
 
-    @acts("evaluation", writes="schools.stakes schools.slack schools.asked groups.fund")
+    @acts("evaluation", writes="schools.stakes schools.asked groups.fund")
     def judge(self, world: World) -> Done:
-        """Heads are told what counts, and groups that drew together are awarded.
+        """Heads are told what counts, and groups whose pupils surely came on further than expected are awarded.
 
-        向校长明确考核所占的权重，校际差距缩小的集团获得奖励。
+        向校长明确考核所占的权重，学生进步确实超出预期的集团获得奖励。
         """
-        s, g = world.schools, world.groups
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        own = self.weight * network.carried(world, self.seats(world, rows), self.combiner)
-        stakes = self.together(world, "stakes", own, self.weight).astype(np.float32)
-        slack = self.effort * stakes
-        s.stakes += stakes
-        s.slack[:] = np.where(s.slack == 0, slack, s.slack + slack)
-        aimed = np.zeros(len(g), np.bool_)
-        aimed[world.ties.group[rows]] = True
-        closer = np.flatnonzero(aimed & (group_spread(world) < g.spread))
+        found = self.seats(world, rows)
+        own = self.weight * network.carried(world, found, self.combiner)
+        world.schools.stakes += self.together(world, "stakes", own, self.weight).astype(np.float32)
+        awarded = np.flatnonzero(surely_better(group_progress(world, rows, found, self.years), self.sure))
         spent = world.books.pay(
-            world.year, "awards", np.full(closer.size, self.award), source="treasury", target="group", target_row=closer
+            world.year,
+            "awards",
+            np.full(awarded.size, self.award),
+            source="treasury",
+            target="group",
+            target_row=awarded,
         )
         judged = np.flatnonzero((own > 0).any(1))
         return Done(judged.size, workload.ask(world, REVIEW, judged, self.review_hours), spent)

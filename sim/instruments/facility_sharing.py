@@ -1,10 +1,21 @@
-r"""Facility sharing (场馆设备共享): members use what the core has more of.
+r"""Facility sharing (场馆设备共享): pupils of members spend part of their time at what the core has more of, as its timetable allows.
 
-.. math:: shared_s = \min\big(\max_k \Delta_k, \sum_k u\cdot reach_k\cdot \Delta_k\big), \qquad \Delta_k = (R_{core(k)} - R_s)^+
+Each stock j is compared by itself with the standard, R its ratio; over a tie k pupils ask for the share :math:`u\,reach_k` of
+their time at the stocks in which the core leads, and gain
 
-over the ties k of the member, in units of the resource index: what several cores lend adds up (capped sum), but nobody is
-better off than the best of them. Pupils or equipment must travel. Sources: seeds S1 and S4 (E1, E2); dense centres may count
-leased venues in the official indicator, which is a reading of one city and is not applied here.
+.. math:: shared_s = \min\Big(\max_k \bar\Delta_k,\ \sum_k u\,reach_k\,\tfrac14 \sum_j y_{kj}\,\Delta_{kj}\Big), \qquad
+          \Delta_{kj} = (R_{core(k),j} - R_{sj})^+
+
+A hall is rival. A stock S of the core, open H hours a week, is used by its own pupils h hours for each that the standard asks
+for, N; in such hours it has :math:`F = (S H/h - N)^+` free, and gives up a share g of its own beyond them. What guests
+ask for, D, is granted as far as that goes, and what goes beyond the free hours the core's own pupils lack,
+
+.. math:: y = \min\big(1, (F + g N)/D\big), \qquad lost = (yD - F)^+ / N \cdot R_{core}
+
+so hours used by hosts and guests never exceed those a hall is open. Distance thins the reach, and visits take escorts, buses
+and time on the road. What several cores lend adds up (capped sum), but nobody is better off than at the best of them; several
+instances share one timetable. Sources: seeds S1 and S4 (E1, E2); dense centres may count leased venues in the official
+indicator, which is a reading of one city and is not applied here.
 """
 
 from __future__ import annotations
@@ -14,14 +25,16 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
+from sim.axes import STOCKS
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
-from sim.processes.learning import TERM
+from sim.processes.learning import TERM, over_standard
 from sim.say import Text
 from sim.state import Array
+from sim.supply.places import standard, standards
 from sim.world import Done, World
 
 ESCORT = Item(
@@ -38,6 +51,8 @@ TIMETABLES = Item(
     "school",
     "hours",
 )
+
+HALLS = "halls"  # the hours of them that guests have taken this term, by school and stock
 
 
 class FacilitySharing(Instrument):
@@ -58,28 +73,43 @@ class FacilitySharing(Instrument):
     combiner: ClassVar[Combiner] = "capped sum"
 
     share: float = param(
-        0.3, unit="share", low=0, high=1, zh="共享比例", en="part of the core's lead in resources a member can use over a full tie",
-        source=Text(zh="假设：课表和距离之后约剩三分之一", en="assumed: timetables and distance leave about a third"),
+        0.05, unit="share", low=0, high=1, zh="共享时间份额", en="part of their time at school that pupils of a member would spend at the core's facilities over a full tie",
+        source=Text(zh="假设：每两周半天，即60小时中的3小时", en="assumed: half a day a fortnight, 3 of 60 hours"),
+    )  # fmt: skip
+    open_hours: float = param(
+        45.0, unit="hours/week", low=20, high=80, zh="场馆每周开放时间", en="hours a week in which facilities are open, to own pupils and guests",
+        source=Text(zh="假设：五天，每天九小时，含课后服务", en="assumed: five days of nine hours, after-school care counted"),
+    )  # fmt: skip
+    own_hours: float = param(
+        30.0, unit="hours/week", low=10, high=60, zh="本校每周使用时间", en="hours a week in which own pupils use a stock that just meets the standard, which is also a pupil's week",
+        source=Text(zh="规定：2022年义务教育课程方案（每周30课时）", en="rule: compulsory curriculum plan 2022 (30 lessons a week)"),
+    )  # fmt: skip
+    give: float = param(
+        0.05, unit="share", low=0, high=0.5, zh="让出份额", en="part of its own pupils' hours that a core gives up once its free hours are used up",
+        source=Text(zh="假设：至多每周一个半小时；核心校首先保障本校（I1）", en="assumed: an hour and a half a week at most; a core serves its own first (I1)"),
+    )  # fmt: skip
+    visit_hours: float = param(
+        2.0, unit="hours", low=0.5, high=8, zh="每次使用时间", en="hours of a visit",
+        source=Text(zh="假设：两课时连同准备", en="assumed: two lessons and what goes with them"),
     )  # fmt: skip
     cost: float = param(
-        20.0, unit="yuan/pupil/year", low=0, high=500, zh="生均共享成本", en="travel and wear per pupil of a member at full use",
-        source=Text(zh="假设：每年几次包车接送", en="assumed: a few bus trips a year"),
+        12.0, unit="yuan/pupil/visit", low=0, high=200, zh="每次共享成本", en="bus and wear per pupil of a member and visit",
+        source=Text(zh="假设：50座的车往返600元", en="assumed: 600 yuan for a bus of 50 there and back"),
     )  # fmt: skip
-
-    escort_hours: float = param(
-        0.3, unit="hours/pupil/year", low=0, high=4, zh="生均带队工时", en="time of teachers of a member per pupil at full use",
-        source=Text(zh="假设：课外四次、每次两小时，50人的班由两位教师带队", en="assumed: four trips of two hours beyond lessons, with two teachers for a class of 50"),
+    escorted: float = param(
+        25.0, unit="pupils/teacher", low=5, high=60, zh="每位带队教师的学生数", en="pupils whom a teacher goes with",
+        source=Text(zh="假设：50人的班由两位教师带队", en="assumed: two teachers for a class of 50"),
     )  # fmt: skip
     timetable_hours: float = param(
-        40.0, unit="hours/year", low=0, high=400, zh="排期工时", en="time of managers of the core and of the member each at full use",
+        40.0, unit="hours/year", low=0, high=400, zh="排期工时", en="time of managers of the core and of the member each over a full tie",
         source=Text(zh="假设：每周一小时", en="assumed: an hour a week"),
     )  # fmt: skip
 
     @acts("activities", writes="schools.shared teachers.asked schools.asked")
     def lend(self, world: World) -> Done:
-        """Members use the core's halls, laboratories and equipment.
+        """Pupils of members use the core's halls, laboratories and equipment in the hours that its timetable leaves.
 
-        成员校使用核心校的场馆、实验室与设备。
+        成员校学生在核心校课表空出的时间使用其场馆、实验室与设备。
         """
         s = world.schools
         rows = self.ties(world)
@@ -87,23 +117,52 @@ class FacilitySharing(Instrument):
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
-        use = self.share * self.reach(world, rows)
-        lead = np.maximum(s.resources[core] - s.resources[member], 0)
-        s.shared += self.to_members(world, "shared", rows, use * lead, lead)
-        heads = (s.pupils[member] * self.tied(world, rows)).sum(1)
-        bureau, amount = world.books.shares(member, TERM * self.cost * use * heads)
-        spent = world.books.pay(
+        ratio, pupils = over_standard(world), s.pupils[member] * self.tied(world, rows)
+        lead = np.maximum(ratio[core] - ratio[member], 0)
+        time = self.share * self.reach(world, rows)[:, None] * (lead > 0)
+        granted, lost = self._timetable(world, core, time * (pupils @ standards(world.stages)))
+        time = time * granted[core]
+        s.shared += self.to_members(world, "shared", rows, (time * lead).mean(1), lead.mean(1))
+        s.shared -= (lost * ratio).mean(1)[:, None]
+        spent = time.sum(1) / np.maximum((lead > 0).sum(1), 1)  # a visit is to stocks in which the core leads
+        visits = spent * self.own_hours * workload.weeks(world) / self.visit_hours
+        bureau, amount = world.books.shares(member, self.cost * visits * pupils.sum(1))
+        yuan = world.books.pay(
             world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"
         )
-        return Done(round(float((use * heads).sum())), self._take_time(world, rows, core, member, use), spent)
+        hours = self._take_time(world, rows, visits, spent)
+        return Done(int(pupils[spent > 0].sum()), hours, yuan)
 
-    def _take_time(self, world: World, rows: Array, core: Array, member: Array, use: Array) -> float:
+    def _timetable(self, world: World, core: Array, asked: Array) -> tuple[Array, Array]:
+        """Return by school and stock which share of what guests ask for is granted, and which share of its own hours is lost.
+
+        ``asked`` is by tie, in as much of the stock as is so used for the hours of a week that the standard counts on. Hours
+        that other instances of the instrument took this term are taken.
+        """
+        need = standard(world).astype(np.float64)
+        stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1).astype(np.float64)
+        own = np.minimum(need, stock * self.open_hours / self.own_hours)
+        free = stock * self.open_hours / self.own_hours - own
+        cell = core[:, None].astype(np.int64) * len(STOCKS) + np.arange(len(STOCKS))
+        wish = network.scatter("sum", cell.ravel(), asked.ravel(), need.size).reshape(need.shape)
+        term, before, _ = world.brought.get((self.name, HALLS), (world.term, np.zeros_like(need), 0.0))
+        before = before if term == world.term else np.zeros_like(need)
+        most = np.maximum(free + self.give * own - before, 0)
+        granted = np.divide(np.minimum(wish, most), wish, out=np.ones_like(need), where=wish > 0)
+        after = before + np.minimum(wish, most)
+        world.brought[self.name, HALLS] = (world.term, after, 0.0)
+        taken = np.maximum(after - free, 0) - np.maximum(before - free, 0)
+        return granted, np.divide(taken, own, out=np.zeros_like(need), where=own > 0)
+
+    def _take_time(self, world: World, rows: Array, visits: Array, spent: Array) -> float:
         """Ask the teachers of members who go with their pupils, and managers at both ends of each tie; return the hours."""
-        t, s = world.teachers, world.schools
-        who = world.live_teachers()
+        t, s, p = world.teachers, world.schools, world.settings.params.time
+        who, (core, member) = world.live_teachers(), network.ends(world, rows)
+        road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
         pupils = np.where(self.stages_of(world), s.pupils, 0)
-        needed = TERM * self.escort_hours * network.to_members(world, rows, "sum", use) * pupils
+        each = visits * (self.visit_hours + road) / self.escorted
+        needed = network.to_members(world, rows, "sum", each) * pupils
         cell = world.stages.place(t.post[who].astype(np.int64), t.stage[who])
         hours = workload.ask_together(world, ESCORT, who, cell, needed.ravel())
-        both = np.tile(TERM * self.timetable_hours * use, 2)
+        both = np.tile(TERM * self.timetable_hours * spent / self.share, 2)
         return hours + workload.ask(world, TIMETABLES, np.concatenate([core, member]), both)

@@ -60,7 +60,7 @@ def conditions(world: World) -> None:
     s.resources[:] = resource_index(world)
     rows = world.live_classes()
     school, stage = k.school[rows], STAGE_OF[k.grade[rows]].astype(np.int64)
-    means = np.float32(p.resources) * (s.resources[:, None] + s.shared)
+    means = np.float32(p.resources / p.resources_sd) * (s.resources[:, None] + s.shared)
     lift = s.management[:, None] + s.practice + s.lead + s.slack + s.digital + means
     crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
     strange = k.unsettled[rows] * (k.settles[rows] > world.term)

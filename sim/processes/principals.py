@@ -1,13 +1,27 @@
-r"""Principals: heads change, and adapt the effort they spend on sharing to what they are judged by.
+r"""Principals: heads change, and answer to how they are judged with two efforts, for their own school and for the group.
 
-With bundle weight omega the best effort of a head is :math:`e^* = \mathrm{clip}(B/k, 0, 1)`,
+A head has one year to spend on own work x and on sharing e, both at least 0 and x + e at most 1. With weight omega on the
+group's joint result, the mean over its n schools, the payoff is
 
-.. math:: B_{core} = d + \omega G - (1-\omega)\,c, \qquad B_{member} = d + (1-\omega)\,b + \omega G / n
+.. math:: U = (1-\omega)\,(a x + s e) + \omega\,\Big[a x\,\big(\tfrac1n + m \bar x\big) + \tfrac{l}{n}\,\Gamma c\,e\Big]
+          + (d + \tau + A\,g\,e_{core} + w)\,e - \tfrac k2 (x^2 + e^2), \qquad c = 1 - \chi + \chi\,\bar e
 
-with duty d, the group's gain G, what sharing costs the core's own results c, what it brings a member b, and n schools in
-the group (among peers all are members): a member bears the whole effort for an n-th of the joint result, so bundling
-can also weaken it (free riding). The head of a school in several units weighs the mean of what each of them asks. Heads
-go part of the way each year.
+Symbols: a the return on own work; s what sharing brings the own results, :math:`-\kappa` for the head of a core and
+:math:`\eta c` for that of a member; m how far partners who work themselves hold a head to account; Gamma what sharing over
+a tie brings the group, l ties (n - 1 for a core, 1 for a member); chi how far sharing takes two; d mere instruction, tau
+the appraisal of taking part (B28), A g the say that the core's head has in the appraisal of a member's by the strength g of
+unified management (B6), w what a core's head is paid for sharing (B27), k curvature. What partners do is expected as last
+year: x-bar of all others in the unit, e-bar of the partner (the core's head, or the mean of the members; among peers of
+all others). The best response is what marginal returns ask for, cut back evenly where the year is too short,
+
+.. math:: (x^*, e^*) = \Pi\big(U_x / k,\ U_e / k\big), \qquad U_x = a\,\big[1 - \omega + \omega\,(\tfrac1n + m \bar x)\big]
+
+with Pi the nearest point of the triangle x, e >= 0, x + e <= 1, which is exact since the cost is even in both. A head reaps
+an n-th of own work judged jointly, so own work falls with omega where :math:`m \bar x < 1 - 1/n` (free riding, Holmstrom
+1982; larger in larger groups, Imberman and Lovenheim 2015) and rises where partners see to it (Kandel and Lazear 1992).
+Sharing takes time from own work, whoever asks for it. Heads go part of the way each year; the head of a school in several
+units weighs the mean of what they ask. What own work differs from that of a head judged alone lifts or lowers all
+classes of the stage.
 """
 
 from __future__ import annotations
@@ -15,9 +29,23 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network, rng
+from sim.books import Item, register
+from sim.forms import FUNCTIONS
+from sim.params import Principals
 from sim.processes import groups, process
+from sim.say import Text
 from sim.state import Array
 from sim.world import World
+
+register(
+    Item(
+        "pay of core heads",
+        "核心校校长激励",
+        Text(zh="核心校校长开展共享的激励", en="core heads' pay for sharing"),
+        "treasury",
+    )
+)
+PAY = 10_000.0  # yuan, in which what pay is worth is told
 
 
 @process(writes="schools.management schools.practice")
@@ -43,20 +71,78 @@ def _led(world: World) -> Array:
     return np.bincount(ties.group[led], minlength=len(world.groups)) > 0
 
 
-@process(writes="schools.effort")
+@process(writes="schools.effort schools.work schools.slack")
 def adapt(world: World) -> None:
-    """Heads adapt their effort in sharing to what they are judged by.
+    """Heads adapt their own work and their sharing to what they are judged by, to what they are paid for and to their partners.
 
-    校长依考核方式调整在共享上的投入。
+    校长依考核、激励和伙伴校的作为，调整用于本校和用于共享的精力。
     """
     s, p = world.schools, world.settings.params.principals
-    found = network.seats(world, groups.binding(world))
-    n = np.bincount(found.unit, minlength=len(world.groups))[found.unit]
-    leads = found.core & _led(world)[found.unit]
-    gain = np.where(leads, p.group_gain, p.group_gain / n)
-    joint = network.scatter("mean", found.school, gain, len(s))
-    own = network.scatter("mean", found.school, np.where(leads, -p.own_cost, p.own_gain), len(s))
-    stakes = network.mean_of_stages(s.stakes, s.pupils)
-    best = np.clip((p.duty + stakes * joint + (1 - stakes) * own) / p.curvature, 0, 1)
-    tied = np.bincount(found.school, minlength=len(s)) > 0
-    s.effort[:] = np.where(tied, s.effort + p.speed * (best - s.effort), s.effort)
+    rows = groups.binding(world)
+    unified = groups.strengths(world)[rows, FUNCTIONS.index("management")]
+    found = network.seats(world, rows)._replace(strength=network.by_seat(world, rows, unified))
+    _pay(world, found)
+    tied = world.stages.by_unit(np.bincount(found.cells[1], minlength=world.stages.n_places(len(s))) > 0)
+    work, share = best_response(*_returns(world, found), p.curvature)
+    s.work[:] += np.float32(p.speed) * (np.where(tied, work - _alone(p), 0) - s.work)
+    s.slack[:] = np.float32(p.work) * s.work
+    best = network.mean_of_stages(share, s.pupils * tied)
+    s.effort[:] = np.where(tied.any(1), s.effort + p.speed * (best - s.effort), s.effort)
+
+
+def best_response(work: Array, share: Array, curvature: float) -> tuple[Array, Array]:
+    """Return the best efforts in own work and in sharing for their marginal returns: the nearest point of the triangle."""
+    x, e = np.maximum(work / curvature, 0), np.maximum(share / curvature, 0)
+    over = x + e > 1
+    most = np.clip((1 + x - e) / 2, 0, 1)
+    return np.where(over, most, x), np.where(over, 1 - most, e)
+
+
+def _returns(world: World, found: network.Seats) -> tuple[Array, Array]:
+    """Return the marginal returns to own work and to sharing of each school and stage [utility], before they are done."""
+    s, p, unit = world.schools, world.settings.params.principals, found.unit
+    n = np.bincount(unit, minlength=len(world.groups))[unit]
+    led = _led(world)[unit]
+    leads = found.core & led
+    works = _alone(p) + network.mean_of_stages(s.work, s.pupils).astype(np.float64)
+    core = s.effort[world.groups.core[unit]]
+    partner = np.where(led & ~leads, core, _others(world, found, s.effort, n))
+    both = 1 - p.complement + p.complement * partner
+    part = 1 / n + p.monitoring * _others(world, found, works, n)
+    joint = p.group_gain * both * np.where(leads, n - 1, 1) / n
+    own = np.where(leads, -p.own_cost, p.own_gain * both)
+    urged = np.where(leads, p.pay_worth * p.core_pay / PAY, p.authority * found.strength * core * led)
+    part, joint, own, urged = (_by_stage(world, found, value) for value in (part, joint, own, urged))
+    weight = s.stakes.astype(np.float64)
+    to_work = p.own_work * (1 - weight + weight * part)
+    return to_work, p.duty + p.appraisal + urged + (1 - weight) * own + weight * joint
+
+
+def _alone(p: Principals) -> float:
+    """Return the own work of a head who is in no group."""
+    return min(p.own_work / p.curvature, 1.0)
+
+
+def _others(world: World, found: network.Seats, effort: Array, n: Array) -> Array:
+    """Return for each seat the mean effort of the other schools in its unit, of n each."""
+    mine = effort[found.school].astype(np.float64)
+    total = network.scatter("sum", found.unit, mine, len(world.groups))[found.unit]
+    others: Array = np.maximum(total - mine, 0) / np.maximum(n - 1, 1)
+    return others
+
+
+def _by_stage(world: World, found: network.Seats, value: Array) -> Array:
+    """Return the mean of a value of seats over the units of each school and stage."""
+    seat, cell = found.cells
+    n = world.stages.n_places(len(world.schools))
+    mean: Array = world.stages.by_unit(network.scatter("mean", cell, value[seat], n))
+    return mean
+
+
+def _pay(world: World, found: network.Seats) -> None:
+    """Bureaus pay the heads of cores for how much they shared this year."""
+    s, p = world.schools, world.settings.params.principals
+    if p.core_pay:
+        core = found.school[found.core & _led(world)[found.unit]]
+        bureau, amount = world.books.shares(core, p.core_pay * s.effort[core].astype(np.float64))
+        world.books.pay(world.year, "pay of core heads", amount, source="treasury", source_row=bureau, target="staff")

@@ -164,7 +164,9 @@ INSTRUMENTS = [
     Lever("joint_research.gain", 0.0, 0.01, skill),
     Lever("joint_research.cost", 5.0, 500.0, people("joint_research"), -1),
     Lever("facility_sharing.share", 0.1, 1.0, school("shared")),
-    Lever("facility_sharing.cost", 1.0, 500.0, yuan("facility_sharing")),
+    Lever("facility_sharing.cost", 1.0, 200.0, yuan("facility_sharing")),
+    Lever("facility_sharing.own_hours", 60.0, 20.0, school("shared")),
+    Lever("facility_sharing.visit_hours", 0.5, 8.0, yuan("facility_sharing"), -1),
     Lever("digital_lessons.use", 0.1, 1.0, school("digital")),
     Lever("digital_lessons.gain", 0.0, 0.3, score),
     Lever("digital_lessons.teacher_share", 0.2, 0.4, skill),
@@ -176,7 +178,8 @@ INSTRUMENTS = [
     Lever("secondment.learning", 0.0, 1.0, school("practice")),
     Lever("secondment.allowance", 0.0, 60000.0, yuan("secondment")),
     Lever("bundled_evaluation.weight", 0.1, 1.0, school("stakes")),
-    Lever("bundled_evaluation.effort", -0.05, 0.02, school("slack")),
+    Lever("bundled_evaluation.weight", 0.1, 1.0, school("slack"), -1),  # without much monitoring heads ride free
+    Lever("bundled_evaluation.sure", 0.5, 0.99, item("awards"), -1),
     Lever("bundled_evaluation.award", 0.0, 500000.0, item("awards")),
 ]
 PROCESSES = [
@@ -197,6 +200,14 @@ PROCESSES = [
     Lever("careers.honour_rate", 0.0, 0.1, lambda m: float(m.world.teachers.honour[m.world.teachers.active].sum())),
     Lever("principals.duty", 0.0, 2.0, effort),
     Lever("principals.own_cost", 0.0, 2.0, effort, -1),
+    Lever("principals.own_work", 0.0, 2.0, effort, -1),  # the year is as long as it is
+    Lever("principals.monitoring", 0.0, 1.5, school("slack")),
+    Lever("principals.complement", 0.0, 1.0, effort, -1),
+    Lever("principals.work", 0.0, 0.15, score, -1),  # sharing takes heads from their own schools
+    Lever("principals.appraisal", 0.0, 2.0, effort),
+    Lever("principals.authority", 0.0, 2.0, effort),
+    Lever("principals.core_pay", 0.0, 100_000.0, effort),
+    Lever("learning.resources_sd", 0.4, 0.1, score),
     Lever("principals.practice_fade", 0.0, 1.0, school("practice"), -1),
     Lever("principals.curvature", 0.2, 4.0, effort, -1),
     Lever("principals.group_gain", 0.0, 4.0, effort),
@@ -264,7 +275,6 @@ def test_a_head_judged_on_the_group_sends_better_teachers_than_one_judged_on_the
             bundle = {
                 "bundled_evaluation.on": True,
                 "bundled_evaluation.weight": weight,
-                "bundled_evaluation.effort": 0.0,
             }
             world = run_case(district, rng=seed, **{**settings, **bundle}).world
             mean.append(float(world.placements.skill[: world.n_placements].mean()))
@@ -273,17 +283,17 @@ def test_a_head_judged_on_the_group_sends_better_teachers_than_one_judged_on_the
 
 
 def test_bundling_makes_cores_share_more_and_can_make_members_share_less(district: Case) -> None:
-    """Free riding: a member bears the whole effort for an n-th of the joint result; both signs must be reachable."""
+    """Free riding: a member bears the whole effort for an n-th of the joint result; both signs must be reachable.
+
+    Where the year is long enough for both efforts, that is: else time that own work sets free goes into sharing.
+    """
     off = dict.fromkeys(ALL_ON, False)
-    without = run_case(district, **off).world
-    bundled = run_case(district, **{**off, "bundled_evaluation.on": True, "bundled_evaluation.weight": 1.0}).world
+    joint = {**off, "bundled_evaluation.on": True, "bundled_evaluation.weight": 1.0}
+    without, bundled = run_case(district, **off).world, run_case(district, **joint).world
     core, member = without.groups.core, without.ties.school[without.ties.form == 0]
     assert (bundled.schools.effort[core] > without.schools.effort[core]).all()
-    free = {"principals.group_gain": 0.5}
-    alone = run_case(district, **off, **free).world
-    riding = run_case(
-        district, **{**off, **free, "bundled_evaluation.on": True, "bundled_evaluation.weight": 1.0}
-    ).world
+    free = {"principals.group_gain": 0.5, "principals.curvature": 4.0}
+    alone, riding = run_case(district, **off, **free).world, run_case(district, **joint, **free).world
     assert (riding.schools.effort[member] < alone.schools.effort[member]).all()
 
 

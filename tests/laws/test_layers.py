@@ -24,11 +24,13 @@ from worlds import (
 
 from sim import network
 from sim.agents import Group, School
+from sim.axes import STOCKS
 from sim.case import CaseError
 from sim.forms import FUNCTIONS
 from sim.instruments import Instrument, instruments
 from sim.processes import groups
 from sim.state import NOWHERE, WHOLE, Layer
+from sim.supply.places import standard
 from sim.world import World
 
 # Both ties of b-p1 at some strength, heads that share, and money for all that units wish to do.
@@ -123,17 +125,19 @@ def leads(world: World, own: np.ndarray) -> float:
 
 def test_facilities_of_two_cores_add_up_to_the_better_ones_at_most(world: World) -> None:
     world = copy.deepcopy(world)
-    row = world.names.school_row
-    world.schools.resources[[row["c-p1"], row["c-p2"], row[MEMBER]]] = [0.4, 0.5, -0.3]
+    row, need = world.names.school_row, standard(world)
+    for school, ratio in (("c-p1", 1.4), ("c-p2", 1.5), (MEMBER, 0.7)):
+        for name, asked in zip(STOCKS.names, need[row[school]], strict=True):
+            getattr(world.schools, name)[row[school]] = ratio * asked
     a, b, both = gains(world, "facility_sharing", "lend", at_member("shared"))
     assert min(a, b) > 0
-    assert both == pytest.approx(min(a + b, leads(world, world.schools.resources)), rel=1e-5)
+    assert both == pytest.approx(a + b, rel=1e-5)
     full = world.settings.instruments["facility_sharing"]
-    world.settings.instruments["facility_sharing"] = full.model_copy(update={"share": 1.0})
+    world.settings.instruments["facility_sharing"] = full.model_copy(update={"share": 1.0, "open_hours": 80.0})
     world.ties.reach[:] = 0.9
     a, b, both = gains(world, "facility_sharing", "lend", at_member("shared"))
     assert both < a + b
-    assert both == pytest.approx(leads(world, world.schools.resources), rel=1e-5)
+    assert both == pytest.approx(1.5 - 0.7, rel=1e-5)
 
 
 def test_a_pupil_follows_the_better_of_two_digital_lessons(world: World) -> None:

@@ -19,12 +19,15 @@ NAMES = {
     "burnout_penalty": "倦怠损失", "culture_penalty": "文化损失", "lessons": "课时权重", "uncovered": "缺教师损失",
     "n": "个数", "n_places": "办学单元数", "n_stages": "学段数", "tie": "关系行", "seat": "席位", "tied": "受约学段",
     "who": "谁", "quota": "名额", "allotted": "指标到校名额", "carried": "传递份额", "common": "共同文化",
-    "free": "统招学位", "liking": "偏好", "rotation": "交流轮岗", "staff": "教师人数", "cost": "更替损失", "table": "台账", "weeks": "周数",
+    "free": "统招学位", "liking": "偏好", "rotation": "交流轮岗", "staff": "教师人数", "cost": "更替损失", "table": "台账", "weeks": "周数", "stay": "在团年数",
+    "total": "合计",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
     "of": Text(zh="各学校所属区县的行", en="district row of each school"),
     "row": Text(zh="某张表的一行", en="row of a table"),
+    "stay": Text(zh="学校在单位中已满的学年数", en="whole school years that a school has been in a unit"),
+    "total": Text(zh="由内核填入的合计，进入时为零", en="sums that a kernel fills in, zero before"),
     "rows": Text(zh="内核处理的各行", en="rows a kernel works on"),
     "cell": Text(zh="汇总的单元，如一所学校的一个学段", en="cell of a sum, such as a school at a stage"),
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
