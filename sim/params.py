@@ -703,10 +703,6 @@ class Finance(Section):
         0.3, unit="share", low=0, high=1, zh="薄弱倾斜比例", en="share of capital money given by shortfall from the national standard",
         source=Text(zh="假设：薄弱学校改造项目各地都有（E11）", en="assumed: upgrade programmes for weak schools exist everywhere (E11)"),
     )  # fmt: skip
-    typical_shortfall: float = param(
-        0.10, unit="share", low=0.01, high=1, zh="平均缺口", en="shortfall from the standard at which a school gets the capital money of the average",
-        source=Text(zh="规定：第一天的均值，使倾斜只转移而不增加经费", en="rule: the mean of the first day, so that the tilt moves money and does not add any"),
-    )  # fmt: skip
     running: float = param(
         0.85, unit="share", low=0.5, high=0.95, zh="运转支出比例", en="share of public funds spent on running the school",
         source=Text(zh="假设：其余为培训（规定不低于5%）和设备", en="assumed: the rest is training (at least 5 %, rule) and equipment"),

@@ -81,7 +81,9 @@ def budget(world: World) -> None:
     for district, p, schools in bureaus(world):
         funds, renewal = public_funds(world, schools, p), s.pupils[schools] @ world.stages.of(p.capital)
         pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
-        capital = renewal * s.means[schools] * (1 - p.tilt + p.tilt * lack[schools] / p.typical_shortfall)
+        own = renewal * s.means[schools]
+        middle = (own * lack[schools]).sum() / max(own.sum(), 1e-9)  # so that the tilt moves money and adds none
+        capital = own * (1 - p.tilt + p.tilt * lack[schools] / middle) if middle > 0 else own
         pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
         own = formed[s.district[g.core[formed]] == district]
         pay(year, "earmark", np.full(own.size, p.earmark), source="treasury", target="group", target_row=own)

@@ -147,12 +147,9 @@ def vacancies(world: World, vacant: Array, turn: int) -> tuple[Array, Array]:
 
 def _posts(world: World, team: Array, number: Array) -> Array:
     """Return identities of posts: of the school, what is taught, and a number."""
-    school, subject = world.stages.unit_of_team(team), team % world.stages.n_teams(1)
-    return (
-        world.schools.uid[school].astype(np.uint64) << np.uint64(32)
-        | subject.astype(np.uint64) << applicants.CELL
-        | number.astype(np.uint64)
-    )
+    school, subject = world.stages.unit_of_team(team), (team % world.stages.n_teams(1)).astype(np.uint64)
+    of: Array = world.schools.uid[school].astype(np.uint64) << np.uint64(32)
+    return of | subject << applicants.CELL | number.astype(np.uint64)
 
 
 def _cell(world: World, school: Array, subject: Array) -> tuple[Array, int]:

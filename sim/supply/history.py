@@ -6,7 +6,7 @@ school since: over the years :math:`y` in which a teacher might have done so, a 
 
 .. math:: 1 - \exp(-h\,y), \qquad h = v\,o\,(1 + o) / e
 
-with v the yearly share of posts that fall vacant (the share of the young over the years one is young), o the share of these
+with v the yearly share of posts that fall vacant (what brings so many young, less those who leave), o the share of these
 offered to teachers of other schools, and e the share of teachers who may apply. The moves are made in a few rounds by the
 rule of every autumn, and novices take the posts that were left. So the first day is where the market leads, and the
 baseline stays there.

@@ -133,7 +133,10 @@ def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
 def _flow(world: World) -> float:
     """Return the yearly chance that a post is taken by one who moves, while its teacher might have moved."""
     p, ages = world.settings.params.careers, _ages(world.settings.params.start)
-    vacant = ages[0] / (AGES[0][1] - AGES[0][0])
+    gone, young = max(p.exit * p.exit_age["to_34"], 1e-6), AGES[0][1] - AGES[0][0]
+    vacant = (
+        ages[0] * gone / (1 - np.exp(-gone * young))
+    )  # hires of a year who, less those who left since, are the young
     able = _share_over(ages, p.move_years) - _share_over(ages, max(p.move_age - START_AGE, p.move_years))
     return float(vacant * p.offered * (1 + p.offered) / max(able, vacant)) if p.apply else 0.0
 
@@ -196,11 +199,11 @@ def retired(world: World, rows: Array, year: int) -> Array:
     old = np.zeros(rows.size, np.bool_)
     near = np.flatnonzero(year - t.birth_year[rows] >= world.settings.params.careers.retire.array().min() - 1)
     who = rows[near]
-    old[near] = _pension(world, t.uid[who], t.birth_year[who], t.female[who]) < MONTHS * (year + 1)
+    old[near] = pension(world, t.uid[who], t.birth_year[who], t.female[who]) < MONTHS * (year + 1)
     return old
 
 
-def _pension(world: World, uid: Array, birth_year: Array, female: Array) -> Array:
+def pension(world: World, uid: Array, birth_year: Array, female: Array) -> Array:
     r"""Return the month in which teachers reach the age of retirement, counted from January of the year 0.
 
     .. math:: b + 12\,r + \min(\lfloor (b - b_0) / 4 \rfloor + 1,\; 12\,(r' - r))^+
@@ -236,7 +239,7 @@ def _aged(world: World, rows: Array) -> None:
     age = low[band] + np.floor(luck[1] * width)
     counted = known.told(world, rows, _older(1))
     age = np.where(counted, age, np.minimum(age, np.floor(limit)[female.astype(np.int64)]))
-    gone = _pension(world, uid, world.year - age, female) < MONTHS * world.year
+    gone = pension(world, uid, world.year - age, female) < MONTHS * world.year
     age -= gone & ~counted
     t.female[rows], t.birth_year[rows], t.experience[rows] = female, world.year - age, age - START_AGE
     degree = p.careers.degree_share.array()[t.stage[rows]] - origin[1]

@@ -179,6 +179,13 @@ INSTRUMENTS = [
     Lever("bundled_evaluation.effort", -0.05, 0.02, school("slack")),
     Lever("bundled_evaluation.award", 0.0, 500000.0, item("awards")),
 ]
+
+
+def honours(m: DistrictModel) -> float:
+    """Return the honours of all teachers."""
+    return float(m.world.teachers.honour[m.world.teachers.active].sum())
+
+
 PROCESSES = [
     Lever("choice.share", 0.0, 0.6, school("chosen")),
     Lever("classes.norm", {"primary": 45, "junior": 50}, {"primary": 60, "junior": 60}, school("classes"), -1),
@@ -195,7 +202,7 @@ PROCESSES = [
     Lever("careers.ratio", {"primary": 16.3, "junior": 12.7}, {"primary": 12.0, "junior": 9.0}, staff),
     Lever("careers.skill_mean", -0.1, 0.05, skill),
     Lever("careers.applicants", 1.0, 20.0, skill),
-    Lever("careers.honour_share", {"backbone": 0.05}, {"backbone": 0.3}, lambda m: float(m.world.teachers.honour[m.world.teachers.active].sum())),
+    Lever("careers.honour_share", {"backbone": 0.05}, {"backbone": 0.3}, honours),
     Lever("principals.duty", 0.0, 2.0, effort),
     Lever("principals.own_cost", 0.0, 2.0, effort, -1),
     Lever("principals.practice_fade", 0.0, 1.0, school("practice"), -1),
@@ -206,7 +213,6 @@ PROCESSES = [
     Lever("ties.attention", 1.0, 5.0, reach),
     Lever("ties.mismatch", 0.0, 1.0, reach, -1),
     Lever("finance.capital", {"primary": 0.0, "junior": 0.0}, {"primary": 3000.0, "junior": 3000.0}, school("equipment")),
-    Lever("finance.typical_shortfall", 0.05, 0.3, item("capital"), -1),
     Lever("finance.quota", {"primary": 720.0, "junior": 940.0}, {"primary": 1500.0, "junior": 2000.0}, item("public funds")),
     Lever("finance.earmark", 0.0, 500000.0, item("earmark")),
     Lever("finance.pool", 0.0, 0.1, item("pooled funds")),
