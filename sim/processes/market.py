@@ -4,8 +4,8 @@ A post is worth to those who might take it
 
 .. math:: u_j = b\,Q_s + a_{place} + \tau\,\varepsilon_j
 
-with Q the name under which the school hires (SD), b its weight, a what its place is worth, and a luck of the post's own. Each autumn, in
-each district, stage and subject block: (1) a share of the teachers whom schools have too many of is transferred to vacant
+with Q the name under which the school hires (SD), b its weight, a what its place is worth, and a luck of the post's own.
+Each autumn, in each district, stage and subject block: (1) a share of the teachers whom schools have too many of is transferred to vacant
 posts, the last to come first (超编 → 缺编); pooled staff is evened out wholly. (2) Part of the vacant posts is offered to
 those who serve elsewhere: some of them apply, and the most wanted post takes the one who looks best of those to whom it
 is worth more than their own (调动); the posts they leave are offered once more. (3) For what is left there are so many
@@ -97,14 +97,15 @@ def move(world: World, lacks: Array, worth: Array) -> None:
     able &= world.year - t.birth_year <= p.move_age
     who = np.flatnonzero(able)
     who = who[rng.uniform(world.key("market.apply"), t.uid[who]) < p.apply]
-    seen = staff.looks_served(world, who)
+    luck = rng.normal(world.key("market.looks"), t.uid[who])
+    seen = applicants.looks(t.skill[who] / p.skill_sd, luck, p.seen["served"])
     vacant = lacks.copy()
     for turn in range(TURNS):
         team, post = vacancies(world, vacant, turn)
         luck = rng.uniform(world.key("market.offered"), post)
         team, post = team[luck < p.offered], post[luck < p.offered]
         school = world.stages.unit_of_team(team)
-        pull = worth[school] + p.taste * rng.normal(world.key("market.taste"), post)
+        pull = _pull(world, worth[school], post)
         subject = world.stages.subject(t.stage[who], t.block[who])
         cell, n = _cell(world, school, team % world.stages.n_teams(1))
         of, _ = _cell(world, t.register[who], subject)
@@ -121,12 +122,11 @@ def move(world: World, lacks: Array, worth: Array) -> None:
 
 def hire(world: World, lacks: Array, worth: Array) -> None:
     """Let novices of each district apply for the posts left vacant; where work is most wanted those who look best are chosen."""
-    p = world.settings.params.careers
     team, post = vacancies(world, lacks, TURNS)
     if not team.size:
         return
     school, subject = world.stages.unit_of_team(team), team % world.stages.n_teams(1)
-    pull = worth[school] + p.taste * rng.normal(world.key("market.taste"), post)
+    pull = _pull(world, worth[school], post)
     cell, n = _cell(world, school, subject)
     number = np.bincount(cell, minlength=n)
     kind = np.arange(n)
@@ -149,7 +149,15 @@ def _posts(world: World, team: Array, number: Array) -> Array:
     """Return identities of posts: of the school, what is taught, and a number."""
     school, subject = world.stages.unit_of_team(team), (team % world.stages.n_teams(1)).astype(np.uint64)
     of: Array = world.schools.uid[school].astype(np.uint64) << np.uint64(32)
-    return of | subject << applicants.CELL | number.astype(np.uint64)
+    out: Array = of | subject << applicants.CELL | number.astype(np.uint64)
+    return out
+
+
+def _pull(world: World, worth: Array, post: Array) -> Array:
+    """Return what posts are worth this autumn, their own luck included."""
+    taste = world.settings.params.careers.taste
+    pull: Array = worth + taste * rng.normal(world.key("market.taste"), post)
+    return pull
 
 
 def _cell(world: World, school: Array, subject: Array) -> tuple[Array, int]:

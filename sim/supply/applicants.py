@@ -79,7 +79,7 @@ def pool(world: World, district: Array, subject: Array, year: Array, posts: Arra
     number = np.minimum(np.ceil(world.settings.params.careers.applicants * posts).astype(np.int64), MOST)
     cell = np.repeat(np.arange(posts.size), number)
     turn = np.arange(cell.size) - np.repeat(np.cumsum(number) - number, number)
-    uid = world.districts.uid[district].astype(np.uint64)[cell] << np.uint64(32)
+    uid = homes(world)[district][cell] << np.uint64(32)
     uid |= (year.astype(np.uint64) << YEAR | subject.astype(np.uint64) << CELL)[cell] | turn.astype(np.uint64)
     return uid, cell
 
@@ -89,6 +89,17 @@ def novices(
 ) -> tuple[Array, Array]:
     """Return the applicant each post takes, by position, and the skill of every applicant."""
     p = world.settings.params.careers
-    talent = rng.normal(world.key("staff.talent", 0), uid)
-    seen = looks(talent, rng.normal(world.key("staff.looks", 0), uid), p.seen["novice"])
-    return by_rank(cell, pull, post, of, seen, uid, cells), p.skill_mean + p.skill_sd * talent
+    skill = talent(world, uid)[0]
+    seen = looks(skill, rng.normal(world.key("applicants.looks", 0), uid), p.seen["novice"])
+    return by_rank(cell, pull, post, of, seen, uid, cells), p.skill_mean + p.skill_sd * skill
+
+
+def talent(world: World, uid: Array) -> Array:
+    """Return the skill (SD) and the motive that people bring along, shape (2, people)."""
+    return rng.normal_pairs(world.key("applicants.talent", 0), uid)
+
+
+def homes(world: World) -> Array:
+    """Return the identity of each district in those of its applicants; an only district has none, as its case names it."""
+    d = world.districts
+    return d.uid.astype(np.uint64) if len(d) > 1 else np.zeros(1, np.uint64)

@@ -181,7 +181,7 @@ def furnish(world: World, rows: Array | None = None) -> None:
     planned = np.stack([world.case.rolls(name) for name in world.stages.names], axis=1)
     need = planned @ standards(world.stages)
     standing, means_sd = p.standing.array()[s.level], world.settings.params.finance.means_sd
-    funds = world.fixed(rng.normal, "places.means", s.uid, None)
+    funds = (np.log(s.means) + means_sd**2 / 2) / max(means_sd, 1e-9)  # the draw behind the means
     for i, name in enumerate(STOCKS.names):
         luck = world.fixed(rng.normal, f"places.{name}", s.uid, None)
         sd, by_means = p.stock_sd[name], min(p.stock_sd[name], means_sd)

@@ -123,7 +123,7 @@ def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
     t.stage[rows], t.block[rows] = stage, block
     origin = _origin(world, uid)
     t.female[rows], t.degree[rows] = origin[0] < p.start.women, origin[1] < p.careers.degree_share.array()[stage]
-    t.motive[rows] = rng.normal_pairs(world.key("staff.talent", 0), uid)[1]
+    t.motive[rows] = applicants.talent(world, uid)[1]
     t.skill[rows], t.birth_year[rows] = skill, world.year - START_AGE
     t.match[rows] = match(world, rows)
     world.staffing += 1
@@ -153,14 +153,6 @@ def match(world: World, rows: Array) -> Array:
     return out
 
 
-def looks_served(world: World, rows: Array) -> Array:
-    """Return how good teachers who apply elsewhere look this autumn."""
-    t, p = world.teachers, world.settings.params.careers
-    return applicants.looks(
-        t.skill[rows] / p.skill_sd, rng.normal(world.key("market.looks"), t.uid[rows]), p.seen["served"]
-    )
-
-
 def worth(world: World, name: Array) -> Array:
     """Return what a post at each school is worth to teachers, by the name it hires under and its place [SD]."""
     p = world.settings.params.careers
@@ -168,10 +160,15 @@ def worth(world: World, name: Array) -> Array:
     return out
 
 
+def _views(world: World, uid: Array) -> Array:
+    """Return what others think of teachers beyond their skill: when titles, and when honours are given, shape (2, teachers)."""
+    return world.fixed(rng.normal_pairs, "staff.career", uid, uid)
+
+
 def merit(world: World, rows: Array, name: Array) -> Array:
     """Return how teachers stand when honours are given: skill as it is seen, in a view that stays, and the school's name."""
     t, p = world.teachers, world.settings.params
-    view = world.fixed(rng.normal_pairs, "staff.career", t.uid[rows], t.uid[rows])[1]
+    view = _views(world, t.uid[rows])[1]
     seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, p.start.merit)
     out: Array = seen + p.start.honour_level * name[t.register[rows]]
     return out
@@ -281,7 +278,7 @@ def _career(world: World, rows: Array) -> None:
     """Give the staff of the first day the titles, honours and years that fit experience and skill."""
     t, p = world.teachers, world.settings.params
     uid, years = t.uid[rows], t.experience[rows]
-    view = world.fixed(rng.normal_pairs, "staff.career", uid, uid)[0]
+    view = _views(world, uid)[0]
     by_title = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, p.start.merit)
     served, ages = p.careers.title_years.array(), _ages(p.start)
     title = np.where(years >= served[0], Title.SECOND, Title.NONE)

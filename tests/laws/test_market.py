@@ -17,7 +17,7 @@ from sim.supply import applicants, staff
 from sim.synthetic import synthetic_case
 from sim.world import World
 
-PUPILS, SEEDS, YEARS = 24_000, (1, 2, 3, 4), 60
+PUPILS, SEEDS, YEARS = 24_000, range(1, 9), 60
 SETTLED = {"careers.retire_late": {"men": 60, "women": 55}}  # the law of 2024 is a shock
 SETTLED |= {name: value for name, value in NO_LEARNING.items() if name.startswith("growth.")}
 
@@ -115,7 +115,7 @@ def test_novices_are_people_of_the_district_and_of_the_year() -> None:
     market.fill.apply(world)
     new = np.flatnonzero(t.active & ~np.isin(t.uid, np.array(sorted(before), np.uint64)))
     uid = t.uid[new]
-    assert (uid >> np.uint64(32) == world.districts.uid[world.schools.district[t.register[new]]]).all()
+    assert (uid >> np.uint64(32) == applicants.homes(world)[world.schools.district[t.register[new]]]).all()
     assert ((uid >> np.uint64(20) & np.uint64(0xFFF)) == world.year).all()
     subject = world.stages.subject(t.stage[new], t.block[new])
     assert ((uid >> applicants.CELL & np.uint64(0xF)) == subject).all()

@@ -104,6 +104,12 @@ ARGUMENTS = {
     ),
     "tied": Text(zh="一个席位约束哪些学段", en="which stages a seat binds"),
     "who": Text(zh="所问的教师行", en="teacher rows that are asked about"),
+    "first_post": Text(zh="每个市场的岗位从何处开始", en="where the posts of each market begin"),
+    "posts": Text(zh="按受欢迎程度排列的岗位", en="posts, the most wanted first"),
+    "pull": Text(zh="每个岗位的价值", en="what each post is worth"),
+    "first_one": Text(zh="每个市场的应聘者从何处开始", en="where the candidates of each market begin"),
+    "ones": Text(zh="按看上去的好坏排列的应聘者", en="candidates, those who look best first"),
+    "own": Text(zh="每名应聘者现有岗位的价值", en="what the post each candidate has is worth"),
     "quota": Text(zh="每个单元录取的人数", en="how many of a cell are taken"),
     "allotted": Text(
         zh="每所高中为各初中毕业生保留的学位",
