@@ -419,7 +419,7 @@ class Careers(Section):
     )  # fmt: skip
     exit_appeal: float = param(
         0.4, unit="1/SD", low=0, high=2, zh="岗位吸引力与离职", en="fall of the log of that rate per SD by which a post is valued above the district's",
-        source=Text(zh="假设：符号据 wei2019（学校所处位置与教师流动的联系最稳定）；大小为假设", en="assumed: sign from cite:wei2019 (where a school lies is what goes most steadily with turnover); size assumed"),
+        source=Text(zh="文献：wei2019（学校所处位置与教师流动的联系最稳定；大小为假设）", en="cite:wei2019 (where a school lies is what goes most steadily with turnover; size assumed)"),
     )  # fmt: skip
     pay_gap: float = param(
         0.0, unit="share", low=-0.5, high=0.5, zh="工资差距", en="how far teachers' pay lies below that of local civil servants",
@@ -443,12 +443,12 @@ class Careers(Section):
     )  # fmt: skip
     applicants: float = param(
         3.0, unit="applicants/post", low=1, high=20, zh="报名比例", en="applicants per vacant post",
-        source=Text(zh="规定：开考比例一般为2比1至3比1；文献：dengzhou2015（230个农村岗位有1313人应考，但一人常应考几处）", en="rule: posts are opened from 2 or 3 candidates on; cite:dengzhou2015 (1,313 candidates for 230 rural posts, though many sit several examinations)"),
+        source=Text(zh="文献：dengzhou2015（230个农村岗位有1313人应考，但一人常应考几处；按规定开考比例一般为2比1至3比1）", en="cite:dengzhou2015 (1,313 candidates for 230 rural posts, though many sit several examinations; by rule posts are opened from 2 or 3 candidates on)"),
     )  # fmt: skip
     seen: Bundle = param(
         {"novice": 0.45, "served": 0.6}, by=(CANDIDATES,),
         unit="correlation", low=0, high=0.95, zh="选人准确度", en="how closely what schools see of a candidate follows skill",
-        source=Text(zh="文献：新教师据goldhaber2017（筛选得分高1个标准差，学生成绩高0.06个标准差）；在职教师与职称一样（chu2015，大小为假设）", en="cite:goldhaber2017 of novices (pupils gain 0.06 SD per SD of screening scores); of those who served as for titles (cite:chu2015, size assumed)"),
+        source=Text(zh="文献：goldhaber2017、chu2015（新教师：筛选得分高1个标准差，学生成绩高0.06个标准差；在职教师与职称一样，大小为假设）", en="cite:goldhaber2017, chu2015 (novices: pupils gain 0.06 SD per SD of screening scores; those who served: as for titles, size assumed)"),
     )  # fmt: skip
     renown: float = param(
         1.0, unit="SD/SD", low=0, high=3, zh="校名吸引力", en="worth of a post per SD of the name under which the school hires",
@@ -457,7 +457,7 @@ class Careers(Section):
     place: Bundle = param(
         {"urban": 0.0, "town": -0.25, "rural": -0.5}, by=(LOCALITIES,),
         unit="SD", low=-2, high=1, zh="地点吸引力", en="worth of working in a place, allowances included, in SD of reputation",
-        source=Text(zh="假设：符号据 wei2019和neds2014（教师由乡村流向县镇，反向的只有4.5%）", en="assumed: sign from cite:wei2019, neds2014 (teachers move from villages to county towns, 4.5 % the other way)"),
+        source=Text(zh="文献：wei2019、neds2014（教师由乡村流向县镇，反向的只有4.5%；大小为假设）", en="cite:wei2019, neds2014 (teachers move from villages to county towns, 4.5 % the other way; size assumed)"),
     )  # fmt: skip
     taste: float = param(
         0.4, unit="SD", low=0, high=3, zh="求职偏好差异", en="spread of what makes one post more wanted than another of equal name and place",

@@ -56,7 +56,7 @@ def upward(cell: Array, pull: Array, post: Array, of: Array, seen: Array, uid: A
 
 
 @kernel
-def _upward(first_post: Array, posts: Array, pull: Array, first_one: Array, ones: Array, own: Array) -> Array:
+def _upward(first_post: Array, posts: Array, worth: Array, first_one: Array, ones: Array, own: Array) -> Array:
     taken, gone = np.full(posts.size, -1), np.zeros(ones.size, np.bool_)
     for c in range(first_post.size - 1):
         start = first_one[c]
@@ -64,7 +64,7 @@ def _upward(first_post: Array, posts: Array, pull: Array, first_one: Array, ones
             while start < first_one[c + 1] and gone[start]:
                 start += 1
             for k in range(start, first_one[c + 1]):
-                if not gone[k] and own[ones[k]] < pull[posts[j]]:
+                if not gone[k] and own[ones[k]] < worth[posts[j]]:
                     taken[posts[j]], gone[k] = ones[k], True
                     break
     return taken

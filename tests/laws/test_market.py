@@ -300,7 +300,7 @@ def drift() -> dict[int, dict[str, float]]:
 BANDS = {
     "gap": 0.02, "between": 0.01, "mean": 0.01, "sd": 0.005, "age": 0.04, "young": 0.12, "burnout": 0.25, "load": 0.02,
     "teachers": 0.02, "first": 0.05, "senior": 0.1, "backbone": 0.02, "leader": 0.03, "master": 0.08,
-    "teaching_area": 0.1, "sports_area": 0.1, "equipment": 0.15, "media_rooms": 0.15,
+    "teaching_area": 0.15, "sports_area": 0.15, "equipment": 0.15, "media_rooms": 0.15,
 }  # fmt: skip
 SKILLS = {"gap", "between", "mean", "sd"}
 
