@@ -6,7 +6,8 @@ A post is worth to those who might take it
 
 with Q the name under which the school hires (SD), b its weight, a the worth of its place, and a luck of its own.
 Each autumn, in each district, stage and subject block: (1) a share of the teachers whom schools have too many of is
-transferred to vacant posts, the last to come first (超编 → 缺编); pooled staff is evened out wholly. (2) Part of the vacant posts is offered to
+transferred to vacant posts, the last to come first (超编 → 缺编); pooled staff is evened out wholly.
+(2) Part of the vacant posts is offered to
 those who serve elsewhere: some of them apply, and the most wanted post takes the one who looks best of those to whom it
 is worth more than their own (调动); the posts they leave are offered once more. (3) For what is left there are so many
 novices a post, drawn as people of the district; the most wanted post takes the one who looks best (`applicants`).
