@@ -100,6 +100,5 @@ def talent(world: World, uid: Array) -> Array:
 
 
 def homes(world: World) -> Array:
-    """Return the identity of each district in those of its applicants; an only district has none, as its case names it."""
-    d = world.districts
-    return d.uid.astype(np.uint64) if len(d) > 1 else np.zeros(1, np.uint64)
+    """Return the identity of each district in those of its applicants; where a case lists none, its only one has none."""
+    return world.districts.uid.astype(np.uint64) * np.uint64(bool(world.case.districts))
