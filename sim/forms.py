@@ -30,12 +30,12 @@ READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads i
     "teaching": Text(zh="集团名师课堂", en="digital lessons"),
     "resources": Text(zh="设施共享", en="facility sharing"),
     "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
-    "brand": "reputation.spread", "money": "finance.budget", "hiring": "careers.hire",
+    "brand": "reputation.spread", "money": "finance.budget", "hiring": "market.fill",
     "culture": "teaching.value, development.develop", "coordination": "groups.reach", "logistics": "finance.spend",
 }  # fmt: skip
 RULES: dict[str, Readers] = {  # each rule, and what reads it
     "one_way": Text(zh="交流轮岗", en="rotation"), "leaderless": "groups.reach, principals.adapt",
-    "pooled": "careers.plan_posts, careers.hire", "approval": "reputation.spread",
+    "pooled": "careers.plan_posts, market.fill", "approval": "reputation.spread",
     "most": Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"), "fee": "finance.budget",
     "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
 }  # fmt: skip

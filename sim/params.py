@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sim.axes import AGES, BLOCKS, HONOURS, LADDER, LEVELS, PHASES, SEXES, STAGES, STOCKS, TITLES, YEARS_AFTER
+from sim.axes import (
+    AGES,
+    BLOCKS,
+    CANDIDATES,
+    HONOURS,
+    LADDER,
+    LEVELS,
+    LOCALITIES,
+    PHASES,
+    SEXES,
+    STAGES,
+    STOCKS,
+    TITLES,
+    YEARS_AFTER,
+)
 from sim.bundle import Bundle
 from sim.param import Section, aim, param
 from sim.say import Text
@@ -87,10 +101,6 @@ class Start(Section):
         0.6, unit="correlation", low=0, high=0.95, zh="职称荣誉与质量相关", en="how closely titles and honours of the first day follow skill",
         source=Text(zh="文献：chu2015（最高职称能预测成绩；荣誉称号增加不多）", en="cite:chu2015 (the highest rank predicts results; awards add little)"),
     )  # fmt: skip
-    teacher_level: float = param(
-        0.06, unit="SD/year", low=0, high=0.15, zh="强弱校教师质量差", en="teacher value-added above (below) the mean in strong (weak) schools",
-        source=Text(zh="假设：核心校与成员校的平均增值相差约0.10", en="assumed: a core-member gap in mean value-added of about 0.10"),
-    )  # fmt: skip
     management_sd: float = param(
         0.05, unit="SD/year", low=0.02, high=0.12, zh="校长与管理水平差异", en="spread of management quality between schools",
         source=Text(zh="文献：branch2012（校长高1个标准差约值0.05）", en="cite:branch2012 (a principal of +1 SD is worth about 0.05)"),
@@ -108,8 +118,8 @@ class Start(Section):
         source=Text(zh="文献：jiujiang2023、ningguo2022（体艺教师的差异系数0.40和0.62）", en="cite:jiujiang2023, ningguo2022 (CV of PE and arts teachers 0.40 and 0.62)"),
     )  # fmt: skip
     honour_level: float = param(
-        0.3, unit="SD of merit", low=0, high=2, zh="强校骨干集中", en="tilt of honours on the first day toward strong schools",
-        source=Text(zh="文献：jiujiang2023、ningguo2022（骨干教师的差异系数0.50和0.67，是最不均衡的一项）", en="cite:jiujiang2023, ningguo2022 (CV of backbone teachers 0.50 and 0.67, the worst distributed input)"),
+        0.3, unit="SD of merit per SD", low=0, high=2, zh="名校骨干集中", en="tilt of honours toward schools by what they are known as",
+        source=Text(zh="文献：jiujiang2023、ningguo2022（骨干教师的差异系数0.50和0.67，是最不均衡的一项；斜率为假设）", en="cite:jiujiang2023, ningguo2022 (CV of backbone teachers 0.50 and 0.67, the worst distributed input; slope assumed)"),
     )  # fmt: skip
     stock_sd: Bundle = param(
         {"teaching_area": 0.36, "sports_area": 0.42, "equipment": 0.24, "media_rooms": 0.46}, by=(STOCKS,),
@@ -426,28 +436,83 @@ class Careers(Section):
     )  # fmt: skip
     retire_late: Bundle = param(
         {"men": 63, "women": 58}, by=(SEXES,),
-        unit="years", low=50, high=70, zh="延迟退休年龄", en="retirement age from 2040, reached step by step from 2025",
-        source=Text(zh="规定：全国人大常委会2024-09-13的决定", en="rule: Standing Committee decision of 2024-09-13"),
+        unit="years", low=50, high=70, zh="延迟退休年龄", en="retirement age from 2040, reached by a month for every four months of birth from 2025",
+        source=Text(zh="规定：全国人大常委会2024-09-13的决定（每四个月延迟一个月）", en="rule: Standing Committee decision of 2024-09-13 (a month later for every four months)"),
     )  # fmt: skip
     exit: float = param(
-        0.012, unit="1/year", low=0, high=0.1, zh="离职率", en="yearly share of teachers who leave for other reasons",
+        0.012, unit="1/year", low=0, high=0.1, zh="离职率", en="yearly share of teachers who leave for other reasons, as the staff of the first day is aged",
         source=Text(zh="假设：每年调动和离职2–4%，约一半离开本区县", en="assumed: transfers and exits of 2-4 % a year, about half of them out of the district"),
+    )  # fmt: skip
+    exit_age: Bundle = param(
+        {"to_34": 1.7, "to_44": 0.8, "to_54": 0.35, "over_54": 0.3}, by=(AGES,),
+        unit="ratio", low=0, high=5, zh="离职的年龄差异", en="exits of an age over those of all",
+        source=Text(zh="假设：符号据曲靖师范学院（2017），师宗县农村教师的流失因年龄而异，年轻教师最多", en="assumed: sign from Wang, Yin and Wang (2017), exits in a county differ by age, most among the young"),
+    )  # fmt: skip
+    exit_appeal: float = param(
+        0.4, unit="1/SD", low=0, high=2, zh="岗位吸引力与离职", en="fall of the log of that rate per SD by which a post is valued above the district's",
+        source=Text(zh="文献：wei2019（学校所处位置与教师流动的联系最稳定；大小为假设）", en="cite:wei2019 (where a school lies is what goes most steadily with turnover; size assumed)"),
+    )  # fmt: skip
+    pay_gap: float = param(
+        0.0, unit="share", low=-0.5, high=0.5, zh="工资差距", en="how far teachers' pay lies below that of local civil servants",
+        source=Text(zh="规定：2017年国家督导评估标准，不低于当地公务员", en="rule: national inspection standard 2017, not below that of local civil servants"),
+    )  # fmt: skip
+    exit_pay: float = param(
+        1.4, unit="elasticity", low=0, high=4, zh="工资与离职", en="rise of the log of exits with the log of what is lacking in pay",
+        source=Text(zh="假设：工资高1%，流动低1.4%（Hendricks 2014，凭记忆）", en="assumed: 1 % more pay goes with 1.4 % less turnover (Hendricks 2014, from memory)"),
     )  # fmt: skip
     exit_burnout: float = param(
         0.06, unit="1/year", low=0, high=0.3, zh="倦怠离职", en="rise of that share at full burnout",
         source=Text(zh="假设：符号据 EduEcosystem（2026）和甘肃的研究（Wei and Zhou 2019）", en="assumed: sign from EduEcosystem (2026) and Gansu (Wei and Zhou 2019)"),
     )  # fmt: skip
     skill_sd: float = param(
-        0.13, unit="SD/year", low=0.08, high=0.18, zh="教师质量差异", en="spread of skill of newly hired teachers",
+        0.13, unit="SD/year", low=0.08, high=0.18, zh="教师质量差异", en="spread of skill of applicants",
         source=Text(zh="文献：hanushek2012（含教龄和人校匹配为0.11–0.20）", en="cite:hanushek2012 (0.11-0.20 with experience and match)"),
     )  # fmt: skip
     skill_mean: float = param(
-        -0.04, unit="SD/year", low=-0.1, high=0.05, zh="新教师平均质量", en="mean skill of hires, the first day's staff = 0",
-        source=Text(zh="假设：新聘教师的起点低于已向同事学习过的在职教师", en="assumed: hires start below staff who have already learnt from colleagues"),
+        -0.064, unit="SD/year", low=-0.2, high=0.05, zh="应聘者平均质量", en="mean skill of applicants",
+        source=Text(zh="规定：使按其余参数录用的人（应聘者中看上去最好的）均值为0", en="rule: those hired under the other numbers, who look best among applicants, have a mean of 0"),
     )  # fmt: skip
-    skill_pull: float = param(
-        0.05, unit="SD/year per SD", low=0, high=0.15, zh="名校吸引力", en="skill of hires per SD of the school's perceived quality",
-        source=Text(zh="假设：应聘者偏好名声好的学校；不存在由各校分割的应聘者，故名声提高会增加教师质量", en="assumed: applicants prefer schools of good name; no pool of applicants is divided, so a better name adds skill"),
+    applicants: float = param(
+        3.0, unit="applicants/post", low=1, high=20, zh="报名比例", en="applicants per vacant post",
+        source=Text(zh="文献：dengzhou2015（230个农村岗位有1313人应考，但一人常应考几处；按规定开考比例一般为2比1至3比1）", en="cite:dengzhou2015 (1,313 candidates for 230 rural posts, though many sit several examinations; by rule posts are opened from 2 or 3 candidates on)"),
+    )  # fmt: skip
+    seen: Bundle = param(
+        {"novice": 0.45, "served": 0.6}, by=(CANDIDATES,),
+        unit="correlation", low=0, high=0.95, zh="选人准确度", en="how closely what schools see of a candidate follows skill",
+        source=Text(zh="文献：goldhaber2017、chu2015（新教师：筛选得分高1个标准差，学生成绩高0.06个标准差；在职教师与职称一样，大小为假设）", en="cite:goldhaber2017, chu2015 (novices: pupils gain 0.06 SD per SD of screening scores; those who served: as for titles, size assumed)"),
+    )  # fmt: skip
+    renown: float = param(
+        1.0, unit="SD/SD", low=0, high=3, zh="校名吸引力", en="worth of a post per SD of the name under which the school hires",
+        source=Text(zh="规定：岗位价值以声誉的标准差计；取0则应聘者不看校名", en="rule: worth is counted in SD of reputation; at 0 nobody minds the name"),
+    )  # fmt: skip
+    place: Bundle = param(
+        {"urban": 0.0, "town": -0.25, "rural": -0.5}, by=(LOCALITIES,),
+        unit="SD", low=-2, high=1, zh="地点吸引力", en="worth of working in a place, allowances included, in SD of reputation",
+        source=Text(zh="文献：wei2019、neds2014（教师由乡村流向县镇，反向的只有4.5%；大小为假设）", en="cite:wei2019, neds2014 (teachers move from villages to county towns, 4.5 % the other way; size assumed)"),
+    )  # fmt: skip
+    taste: float = param(
+        0.4, unit="SD", low=0, high=3, zh="求职偏好差异", en="spread of what makes one post more wanted than another of equal name and place",
+        source=Text(zh="假设：与学校声誉的离散程度相同，因为许多人应聘离家近的学校（Boyd and others 2005）", en="assumed: as large as the spread of reputations, since many apply near home (Boyd and others 2005)"),
+    )  # fmt: skip
+    apply: float = param(
+        0.06, unit="1/year", low=0, high=0.5, zh="申请调动比例", en="yearly share of teachers who may that apply for a post elsewhere in the district",
+        source=Text(zh="假设：约为空缺岗位所能接纳人数的数倍", en="assumed: a few times those whom vacancies can take"),
+    )  # fmt: skip
+    offered: float = param(
+        0.3, unit="share", low=0, high=1, zh="选调岗位比例", en="share of vacant posts offered to teachers of other schools before novices",
+        source=Text(zh="假设：使每年调动1–2%，即调动与离职2–4%的一半", en="assumed: makes moves of 1-2 % a year, half of the 2-4 % who move or leave"),
+    )  # fmt: skip
+    move_years: float = param(
+        5.0, unit="years", low=0, high=10, zh="最低服务年限", en="years at a school before a teacher may apply elsewhere",
+        source=Text(zh="规定：新聘教师的最低服务年限，一般为3至5年（凭记忆）", en="rule: least service of new teachers, 3 to 5 years as a rule (from memory)"),
+    )  # fmt: skip
+    move_age: float = param(
+        45.0, unit="years", low=30, high=65, zh="选调年龄上限", en="age up to which a teacher may apply elsewhere",
+        source=Text(zh="规定：选调公告一般为40至45岁以下（凭记忆）", en="rule: notices of transfers, up to 40 or 45 as a rule (from memory)"),
+    )  # fmt: skip
+    deployed: float = param(
+        0.5, unit="share", low=0, high=1, zh="超编调剂比例", en="share of surplus teachers that the bureau transfers to vacant posts of the district each autumn",
+        source=Text(zh="假设：规定为超编校调往缺编校（县管校聘，教师〔2014〕4号），执行一半", en="assumed: rule is from over-staffed to under-staffed schools (county-managed staff, opinion of 2014), half of it is done"),
     )  # fmt: skip
     ratio: Bundle = param(
         {"primary": 16.3, "junior": 12.7, "senior": 12.8}, by=(STAGES,),
@@ -484,22 +549,14 @@ class Careers(Section):
         0.05, unit="SD/year per credit", low=0, high=0.2, zh="交流加分", en="weight of a credit earned by a placement in promotions",
         source=Text(zh="假设：交流经历计入职称评聘（材料 S1:52、S3）", en="assumed: rotation weighs in promotion (seeds S1:52, S3)"),
     )  # fmt: skip
-    honour_rate: float = param(
-        0.018, unit="1/year", low=0, high=0.1, zh="骨干认定率", en="yearly chance of the next honour of a teacher who just meets its standard",
-        source=Text(zh="假设：使骨干教师比例保持在约14%", en="assumed: keeps the share of backbone teachers near 14 %"),
+    honour_share: Bundle = param(
+        {"backbone": 0.145, "leader": 0.036, "master": 0.009}, by=(HONOURS,),
+        unit="share", low=0, high={"backbone": 0.4, "leader": 0.2, "master": 0.1}, zh="荣誉指标", en="quota of teachers of a stage in a district with an honour or a higher one",
+        source=Text(zh="文献：jiujiang2023（每百名学生0.888名骨干教师）；以上两级为假设，约为四分之一和十六分之一", en="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils); the two levels above assumed, a quarter and a sixteenth"),
     )  # fmt: skip
-    honour_skill: Bundle = param(
-        {"backbone": 0.06, "leader": 0.14, "master": 0.22}, by=(HONOURS,),
-        unit="SD/year", low={"backbone": 0.0, "leader": 0.1, "master": 0.18}, high={"backbone": 0.1, "leader": 0.18, "master": 0.5}, zh="骨干标准", en="skill at which a teacher just meets the standard of an honour",
-        source=Text(zh="假设：教师中的前三分之一、前八分之一、前二十分之一", en="assumed: upper third, upper eighth, upper twentieth of teachers"),
-    )  # fmt: skip
-    honour_scale: float = param(
-        0.05, unit="SD/year", low=0.01, high=0.2, zh="认定宽严", en="skill by which that chance must rise to nearly double, or fall to a quarter",
-        source=Text(zh="假设：评审者看到的教学能力是模糊的", en="assumed: committees see skill through a haze"),
-    )  # fmt: skip
-    honour_share: float = param(
-        0.145, unit="share", low=0.05, high=0.3, zh="骨干教师比例", en="share of honoured teachers in an ordinary school on the first day",
-        source=Text(zh="文献：jiujiang2023（每百名学生0.888名骨干教师）", en="cite:jiujiang2023 (0.888 backbone teachers per 100 pupils)"),
+    honour_named: float = param(
+        0.05, unit="share", low=0.005, high=1, zh="推荐名额", en="share of its teachers whom a school may put forward for honours in a year, one at least",
+        source=Text(zh="假设：按专任教师数分配推荐名额", en="assumed: schools put candidates forward in proportion to their staff"),
     )  # fmt: skip
     degree_share: Bundle = param(
         {"primary": 0.95, "junior": 0.90, "senior": 0.12}, by=(STAGES,),
@@ -731,9 +788,10 @@ class Finance(Section):
         100, unit="pupils", low=0, high=300, zh="小规模学校保底人数", en="a smaller school is funded as if it had so many pupils",
         source=Text(zh="规定：不足100人的学校按国家规定拨付", en="rule: national rule for schools under 100 pupils"),
     )  # fmt: skip
-    capital: float = param(
-        560.0, unit="yuan/pupil/year", low=0, high=3000, zh="生均基建设备投入", en="capital money per pupil",
-        source=Text(zh="假设：恰好使普通学校第一天的办学条件不致折旧减少", en="assumed: what keeps the first day's stocks of an average school from wearing out"),
+    capital: Bundle = param(
+        {"primary": 532.0, "junior": 649.0, "senior": 753.0}, by=(STAGES,),
+        unit="yuan/pupil/year", low=0, high=3000, zh="生均基建设备投入", en="capital money per pupil",
+        source=Text(zh="规定：各学段首日办学条件的年折旧，减去公用经费中可用于设备的部分，使普通学校的办学条件得以更新", en="rule: yearly wear of the first day's stocks of a stage less what public funds leave for them, so that an average school renews what it has"),
     )  # fmt: skip
     means_sd: float = param(
         0.25, unit="log", low=0, high=0.8, zh="投入差异", en="lasting spread of capital money per pupil between schools",
@@ -742,10 +800,6 @@ class Finance(Section):
     tilt: float = param(
         0.3, unit="share", low=0, high=1, zh="薄弱倾斜比例", en="share of capital money given by shortfall from the national standard",
         source=Text(zh="假设：薄弱学校改造项目各地都有（E11）", en="assumed: upgrade programmes for weak schools exist everywhere (E11)"),
-    )  # fmt: skip
-    typical_shortfall: float = param(
-        0.10, unit="share", low=0.01, high=1, zh="平均缺口", en="shortfall from the standard at which a school gets the capital money of the average",
-        source=Text(zh="规定：第一天的均值，使倾斜只转移而不增加经费", en="rule: the mean of the first day, so that the tilt moves money and does not add any"),
     )  # fmt: skip
     running: float = param(
         0.85, unit="share", low=0.5, high=0.95, zh="运转支出比例", en="share of public funds spent on running the school",

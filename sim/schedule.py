@@ -28,6 +28,7 @@ from sim.processes import (
     growth,
     learning,
     lifecycle,
+    market,
     placement,
     principals,
     reform,
@@ -91,7 +92,7 @@ AUTUMN: tuple[Row, ...] = (
     placement.come_back,
     careers.plan_posts,
     team.send_teams,  # before novices are hired for what is left
-    careers.hire,
+    market.fill,
     lifecycle.release,  # members that match their core, or no longer trust it
     founding.spin_off,  # some of those released, while others still stand outside
     lifecycle.enter,  # new, weak and rural schools still outside

@@ -120,7 +120,7 @@ def test_what_is_wrong_with_an_entry_is_found(change: dict[str, str], fault: str
 def test_names_are_those_of_settings_events_keys_columns_measures_processes_and_arms() -> None:
     assert {
         "rotation", "rotation.annual_share", "forms.hosted", "event:merge", "case:groups.members.stage", "column:ties.trust",
-        "table:groups", "measure:coverage", "process:careers.hire", "arm:unstaged",
+        "table:groups", "measure:coverage", "process:market.fill", "arm:unstaged",
     } <= set(names())  # fmt: skip
 
 

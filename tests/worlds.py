@@ -35,7 +35,6 @@ NO_LEARNING = {
     "growth.peers": 0.0, "teaching.match_sd": 0.0, "teaching.adjust": {"first_year": 0.0, "second_year": 0.0},
     "teaching.turnover": 0.0, "teaching.load_threshold": 24.0,
     "teaching.burnout": 0.0, "teaching.culture": 0.0, "careers.move_strain": 0.0, "careers.exit_burnout": 0.0,
-    "careers.skill_pull": 0.0,
 }  # fmt: skip
 
 # Groups that are founded, take in, release and lose members, as fast as the rules allow.

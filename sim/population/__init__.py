@@ -45,6 +45,7 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
             world.tables[table].own(name, column, len(world.stages))
     places.neighbours(world)
     pupils.enrol(world)
+    pupils.make_known(world)
     staff.hire_first(world)
     places.furnish(world)
     pupils.prehistory(world)

@@ -11,7 +11,7 @@ from sim.axes import ENTERED, STAGE_OF, STAGES
 from sim.population import achievement
 from sim.processes import admission, learning, teaching, turnover
 from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
-from sim.supply import known
+from sim.supply import known, staff
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -101,6 +101,24 @@ def _shares(total: int, weight: Array) -> Array:
     return whole
 
 
+def make_known(world: World) -> None:
+    """Let schools be known for what their pupils bring along and their heads add, so that teachers know where to apply.
+
+    Where scores were recorded, for these.
+    """
+    p, s, schools = world.settings.params, world.students, world.schools
+    rows, pace = world.live_students(), learning.pace(p.learning)
+    grade = np.repeat(world.cohorts.grade, world.cohorts.size)
+    stage, school = STAGE_OF[grade], world.school_of_students().astype(np.int64)
+    here = grade - ENTERED[stage] + 1
+    led = (pace.lasting * here + pace.fading * 0.5 / (1 - pace.keep)) * schools.management[school]
+    able = s.trait[rows] + p.learning.ses_growth * grade * s.ses[rows] + led
+    score = known.amounts(world.case, lambda k: k.score)[school, stage]
+    heads = np.bincount(school, minlength=len(schools))
+    mean = np.bincount(school, np.where(np.isnan(score), able, score), minlength=heads.size) / np.maximum(heads, 1)
+    schools.reputation[:] = np.where(heads > 0, mean, schools.reputation)
+
+
 def prehistory(world: World) -> None:
     """Add what schooling has left so far: a closed form of years spent under today's teachers and background.
 
@@ -109,6 +127,7 @@ def prehistory(world: World) -> None:
     p, s = world.settings.params.learning, world.students
     teaching.timetable.apply(world)
     turnover.remember.apply(world)
+    staff.tire(world)
     teaching.value.apply(world)
     learning.conditions.apply(world)
     rows = world.live_students()

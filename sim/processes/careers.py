@@ -1,7 +1,8 @@
-"""Careers: teachers retire and leave, are hired, climb the title ladder, and are recognised as backbone teachers.
+"""Careers: teachers retire and leave, climb the title ladder, and are recognised as backbone teachers.
 
 Sources: retirement ages by law; title ladder of the 2015 ministry opinion (years of experience, quota of posts per
-school); honours by a standard of skill, drawn independently, because committees judge each candidate by the standard.
+school); honours by quota of the district, for which schools put candidates forward. How posts are filled is told in
+``market.py``.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ import numpy as np
 
 from sim import kinds, network, rng
 from sim.processes import placement, process
-from sim.ranking import in_order, top
+from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.supply import staff
-from sim.world import World, segments
+from sim.world import World
 
-FIRST_LATE_YEAR, LAST_LATE_YEAR = 2024, 2039  # the retirement age rises between them, by the decision of 2024
-
+MOST = 100  # years of age
 MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
@@ -27,18 +27,37 @@ def leave(world: World) -> None:
 
     到龄教师退休；另有部分教师离职，倦怠者更易离开；上学年的师徒结对解除。
     """
-    t, p = world.teachers, world.settings.params.careers
-    late = min(max((world.year - FIRST_LATE_YEAR) / (LAST_LATE_YEAR - FIRST_LATE_YEAR), 0.0), 1.0)
-    age_limit = p.retire.array() + late * (p.retire_late.array() - p.retire.array())  # men, women
+    t = world.teachers
     serving = world.live_teachers()
-    old = world.year - t.birth_year[serving] >= age_limit[t.female[serving].astype(np.int64)]
     luck = rng.uniform(world.key("careers.exit"), t.uid[serving])
-    gone = serving[old | (luck < p.exit + p.exit_burnout * t.burnout[serving])]
+    gone = serving[staff.retired(world, serving, world.year) | (luck < exits(world, serving))]
     placement.end(world, gone[t.placement[gone] != kinds.AT_HOME])
     t.active[gone] = False
     t.mentor[:] = t.mentor_unit[:] = t.mentor_by[:] = NOWHERE
     t.years_here += t.active
     world.staffing += 1
+
+
+def exits(world: World, rows: Array) -> Array:
+    r"""Return the chance that teachers leave this autumn, but for age.
+
+    .. math:: h\, a_{age}\, (1 - gap)^{-e}\, e^{-k (u - \bar u)} + b \cdot burnout
+
+    with u what a post at the school is worth and the mean over the staff of the district.
+    """
+    t, s, p = world.teachers, world.schools, world.settings.params.careers
+    worth, n = appeal(world), len(world.districts)
+    school = t.register[rows]
+    staffed = np.bincount(school, minlength=len(s))
+    mean = np.bincount(s.district, staffed * worth, minlength=n) / np.maximum(
+        np.bincount(s.district, staffed, minlength=n), 1
+    )
+    pull = np.exp(-p.exit_appeal * (worth - mean[s.district]))
+    age = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # the band of each age
+    rate = (p.exit * (1 - p.pay_gap) ** -p.exit_pay * p.exit_age.array()[age]).astype(np.float32)
+    years = np.minimum(world.year - t.birth_year[rows], MOST - 1)
+    chance: Array = rate[years] * pull.astype(np.float32)[school] + np.float32(p.exit_burnout) * t.burnout[rows]
+    return chance
 
 
 @process(writes="schools.posts")
@@ -50,40 +69,6 @@ def plan_posts(world: World) -> None:
     world.schools.posts[:] = staff.posts(world)
 
 
-@process(writes="teachers.*")
-def hire(world: World) -> None:
-    """Vacant posts are filled with novices; each school draws its own, better ones where its name, or its group's, is good.
-
-    空缺岗位招聘新教师补充；各校自行吸引，本校或集团声誉好的学校招到的更好。
-    """
-    even_out(world)
-    staff.vacancies(world, np.maximum(world.schools.posts - registered(world), 0), known_as(world))
-
-
-def even_out(world: World) -> None:
-    """Where staff is pooled, those whom one school has too many fill the posts another lacks; the last to come go first."""
-    t, s, pool = world.teachers, world.schools, staff.pools(world)
-    shared = np.bincount(pool, minlength=len(s))[pool] > 1
-    if not shared.any():
-        return
-    over = np.where(shared[:, None, None], registered(world) - s.posts, 0).ravel()
-    at_home = np.flatnonzero(t.active & (t.placement == kinds.AT_HOME) & shared[t.register])
-    spare_of = world.stages.team(t.register[at_home].astype(np.int64), t.stage[at_home], t.block[at_home])
-    spare = at_home[top(spare_of, -t.years_here[at_home], t.uid[at_home], np.maximum(over, 0))]
-    lacks = np.repeat(np.arange(over.size), np.maximum(-over, 0))
-    school, stage, block = np.unravel_index(lacks, s.posts.shape)
-    want = world.stages.team(pool[school], stage, block)  # the team of the pool, of posts and of teachers
-    have = world.stages.team(pool[t.register[spare]], t.stage[spare], t.block[spare])
-    first_post, posts = in_order(want, np.zeros(want.size), lacks.astype(np.uint64), over.size)
-    first_one, order = in_order(have, -t.years_here[spare], t.uid[spare], over.size)
-    n = np.minimum(np.diff(first_post), np.diff(first_one))
-    rows, target = spare[order[segments(first_one[:-1], n)]], school[posts[segments(first_post[:-1], n)]]
-    t.register[rows] = t.post[rows] = target
-    t.match[rows] = staff.match(world, rows)
-    t.years_here[rows], t.forced[rows], t.terms_since_move[rows] = 0, True, 0
-    world.staffing += 1
-
-
 def known_as(world: World) -> Array:
     """Return the reputation with which each school recruits: its own, and that of its units as far as hiring is joint."""
     s = world.schools
@@ -93,6 +78,11 @@ def known_as(world: World) -> Array:
     joint = np.maximum(network.scatter("sum", found.school, found.strength, len(s)), 1)
     name = s.reputation + network.scatter("sum", found.school, pull, len(s)) / joint
     return name.astype(s.reputation.dtype)
+
+
+def appeal(world: World) -> Array:
+    """Return what a post at each school is worth to teachers, but for its own luck, in SD of reputation."""
+    return staff.worth(world, known_as(world))
 
 
 def registered(world: World) -> Array:
@@ -116,8 +106,7 @@ def promote(world: World) -> None:
     title[(title == Title.NONE) & (experience >= p.title_years["second"])] = Title.SECOND
     cell = world.stages.place(t.register[on].astype(np.int64), t.stage[on])
     posts = world.schools.posts.sum(2).ravel()
-    luck = rng.normal(world.key("careers.promote"), uid)
-    merit = t.skill[on] + np.float32(p.credit) * t.credit[on] + np.float32(p.skill_sd) * luck
+    key = world.key("careers.promote")
     rounding = _rounding(world)
     served = p.title_years.array()
     shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
@@ -125,8 +114,10 @@ def promote(world: World) -> None:
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding)
         quota -= np.bincount(cell[np.flatnonzero(title >= step)], minlength=posts.size)
-        able = np.flatnonzero((title == step - 1) & (experience >= served[step - 1]))
-        winners = able[top(cell[able], merit[able], uid[able], quota)]
+        able = np.flatnonzero((title == step - 1) & (experience >= served[step - 1]) & (quota > 0)[cell])
+        luck, who = rng.normal(key, uid[able]), on[able]
+        merit = t.skill[who] + np.float32(p.credit) * t.credit[who] + np.float32(p.skill_sd) * luck
+        winners = able[top(cell[able], merit, uid[able], quota)]
         title[winners] = step
         t.credit[on[winners]] = 0
     t.title[on] = title
@@ -143,13 +134,23 @@ def _rounding(world: World) -> Array:
 
 @process(writes="teachers.honour")
 def recognise(world: World) -> None:
-    """Good and experienced teachers are recognised as backbone teachers, leaders, masters.
+    """Districts fill vacant quotas of honours with the best of those whom schools put forward, the highest honour first.
 
-    优秀且经验丰富的教师获评骨干教师、学科带头人、名师。
+    各区县按指标补充骨干教师、学科带头人、名师：学校推荐，择优评选，先评高一级。
     """
     t, p = world.teachers, world.settings.params.careers
-    who = np.flatnonzero(t.active & (t.experience >= p.title_years["first"]) & (t.honour < Honour.MASTER))
-    luck = rng.uniform(world.key("careers.recognise"), t.uid[who])
-    standard = p.honour_skill.array()[t.honour[who]]
-    chance = 2 * p.honour_rate / (1 + np.exp(np.minimum((standard - t.skill[who]) / p.honour_scale, 50.0)))
-    t.honour[who[luck < chance]] += 1
+    quota, renown = staff.honours(world), known_as(world)
+    served = t.experience >= p.title_years["first"]
+    on = np.flatnonzero(t.active & (served | (t.honour > Honour.NONE)))
+    cell, held = staff.stage_of_district(world, on), t.honour[on]
+    holders = np.bincount(held.astype(np.int64) * quota.shape[1] + cell, minlength=len(Honour) * quota.shape[1])
+    above = np.cumsum(holders.reshape(len(Honour), -1)[::-1], axis=0)[::-1]  # who hold an honour or a higher one
+    for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
+        able = np.flatnonzero((held == honour - 1) & served[on])
+        rows = on[able]
+        merit = staff.merit(world, rows, renown)
+        if honour == Honour.BACKBONE:
+            named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
+            forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))
+            able, rows, merit = able[forward], rows[forward], merit[forward]
+        t.honour[rows[top(cell[able], merit, t.uid[rows], quota[honour - 1] - above[honour])]] = honour

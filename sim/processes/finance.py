@@ -79,9 +79,11 @@ def budget(world: World) -> None:
     money = network.channel(world, "money").astype(np.float64) * ties.active
     parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
     for district, p, schools in bureaus(world):
-        funds, heads = public_funds(world, schools, p), s.pupils[schools].sum(1)
+        funds, renewal = public_funds(world, schools, p), s.pupils[schools] @ world.stages.of(p.capital)
         pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
-        capital = p.capital * s.means[schools] * heads * (1 - p.tilt + p.tilt * lack[schools] / p.typical_shortfall)
+        own = renewal * s.means[schools]
+        middle = (own * lack[schools]).sum() / max(own.sum(), 1e-9)  # so that the tilt moves money and adds none
+        capital = own * (1 - p.tilt + p.tilt * lack[schools] / middle) if middle > 0 else own
         pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
         own = formed[s.district[g.core[formed]] == district]
         pay(year, "earmark", np.full(own.size, p.earmark), source="treasury", target="group", target_row=own)

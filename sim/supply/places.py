@@ -175,16 +175,18 @@ def standards(stages: Taught) -> Array:
 
 
 def furnish(world: World, rows: Array | None = None) -> None:
-    """Give schools the stocks of their first day: those the case gives, others drawn."""
+    """Give schools the stocks of their first day: those the case gives, others drawn: in part by the means that renew them."""
     s, p = world.schools, world.settings.params.start
     rows = np.flatnonzero(s.active) if rows is None else rows
     planned = np.stack([world.case.rolls(name) for name in world.stages.names], axis=1)
     need = planned @ standards(world.stages)
-    standing = p.standing.array()[s.level]
+    standing, means_sd = p.standing.array()[s.level], world.settings.params.finance.means_sd
+    funds = (np.log(s.means) + means_sd**2 / 2) / max(means_sd, 1e-9)  # the draw behind the means
     for i, name in enumerate(STOCKS.names):
         luck = world.fixed(rng.normal, f"places.{name}", s.uid, None)
-        sd = p.stock_sd[name]
-        stock = need[:, i] * p.stock_mean[name] * _spread(sd, luck) * np.exp(p.stock_level * standing)
+        sd, by_means = p.stock_sd[name], min(p.stock_sd[name], means_sd)
+        funded = _spread(by_means, funds) * _spread(np.sqrt(sd**2 - by_means**2), luck)
+        stock = need[:, i] * p.stock_mean[name] * funded * np.exp(p.stock_level * standing)
         counted = [c.stocks and getattr(c.stocks, name) for c in world.case.schools]
         stock = np.where([n is None for n in counted], stock, [n or 0.0 for n in counted])
         getattr(s, name)[rows] = stock[rows]

@@ -1,4 +1,4 @@
-"""Teachers: those of the first day and those hired later, drawn by the address of the post they fill."""
+"""Teachers: those of the first day, drawn by the address of the post they fill, and how later ones take a post."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rng
-from sim.axes import ARTS, BLOCKS, CORE
+from sim.axes import ARTS, BLOCKS, CORE, HONOURS
+from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
-from sim.supply import known
+from sim.supply import applicants, history, known
 from sim.supply.known import UNKNOWN, fit
 from sim.world import World
 
 if TYPE_CHECKING:
     from sim.params import Start
 
+UPPER = (35, 45, 55)  # ages at which the bands of `sim.axes.AGES` end
 AGES = ((23, 35), (35, 45), (45, 55), (55, 60))  # bands of Start.ages
 START_AGE = 23
 MOST_ARTS = 0.9  # share of PE and arts posts beyond which a school's later posts do not follow the first day
 EVEN = 1e-6  # by which shares may miss their sum and are taken as they are
 ABLE, HELD = 100.0, 1000.0  # put ahead of all merit: those who have served long enough, those who hold the step below
 
-HONOURS = (  # each honour, its share of the honoured, and the count of those who hold it or a higher one
-    (Honour.BACKBONE, 1.0, "backbone"), (Honour.LEADER, 0.25, "leaders"), (Honour.MASTER, 0.06, "masters"),
-)  # fmt: skip
+FACTS = {"backbone": "backbone", "leader": "leaders", "master": "masters"}  # what a case calls those who hold an honour
+MONTHS, LATER, STEP = 12, 2025, 4  # from that year on a month later for every four months of birth (decision of 2024)
 
 
 def posts(world: World) -> Array:
@@ -79,7 +80,19 @@ def hire_first(world: World) -> None:
     weight = np.where(arts != UNKNOWN, teachers, 0)
     s.arts[:] = np.where(weight.sum(1) > 0, (weight * tilt).sum(1) / np.maximum(weight.sum(1), 1), s.arts)
     s.posts[:] = _counted(posts(world), teachers, arts, share)
-    vacancies(world, s.posts)
+    count = s.posts.ravel()
+    team = np.repeat(np.arange(count.size), count)
+    turn = np.arange(team.size) - np.repeat(np.cumsum(count) - count, count)
+    school, stage, block = np.unravel_index(team, s.posts.shape)
+    uid = (
+        (s.uid[school].astype(np.uint64) << np.uint64(32)) | np.uint64(world.year - 1 << 20)
+        | (stage * 4 + block).astype(np.uint64) << np.uint64(16) | turn.astype(np.uint64)
+    )  # fmt: skip
+    rows = employ(world, uid, team, np.zeros(team.size))
+    _aged(world, rows)
+    history.begin(world, rows, worth(world, s.reputation), _flow(world))
+    _career(world, rows)
+    world.teachers.match[rows] = match(world, rows)
 
 
 def _counted(planned: Array, teachers: Array, arts: Array, share: Array) -> Array:
@@ -94,40 +107,42 @@ def _counted(planned: Array, teachers: Array, arts: Array, share: Array) -> Arra
     return np.where((teachers != UNKNOWN)[:, :, None], met, planned)
 
 
-def vacancies(world: World, number: Array, renown: Array | None = None) -> Array:
-    """Fill a number of posts by (school, stage, block) with new teachers; return their rows.
-
-    On the first day they come with age, experience, titles and honours; later they are novices, the better the better the
-    ``renown`` (SD) with which each school recruits.
-    """
-    first_day = renown is None
-    t, s = world.teachers, world.schools
-    cells = np.flatnonzero(number.ravel() > 0)
-    count = number.ravel()[cells]
-    cell = np.repeat(cells, count)
-    turn = np.arange(cell.size) - np.repeat(np.cumsum(count) - count, count)
-    school, stage, block = np.unravel_index(cell, number.shape)
+def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
+    """Give posts of teams to new teachers, novices of a given skill; return their rows."""
+    t, p = world.teachers, world.settings.params
+    school, stage, block = np.unravel_index(team, world.schools.posts.shape)
     free = np.flatnonzero(~t.active)
-    if free.size < cell.size:
-        t.grow(max(cell.size - free.size, cell.size // 4, 64))
+    if free.size < team.size:
+        t.grow(max(team.size - free.size, team.size // 4, 64))
         free = np.flatnonzero(~t.active)
-    rows = free[: cell.size]
-    when = world.year - 1 if first_day else world.year
-    uid = (
-        (s.uid[school].astype(np.uint64) << np.uint64(32)) | np.uint64(when << 20)
-        | (stage * 4 + block).astype(np.uint64) << np.uint64(16) | turn.astype(np.uint64)
-    )  # fmt: skip
+    rows = free[: team.size]
     for name, declared in t.columns().items():
         t[name][rows] = declared.fill
     t.uid[rows], t.active[rows] = uid, True
     t.register[rows] = t.post[rows] = school
     t.stage[rows], t.block[rows] = stage, block
-    _person(world, rows, renown)
-    if first_day:
-        _career(world, rows)
+    origin = _origin(world, uid)
+    t.female[rows], t.degree[rows] = origin[0] < p.start.women, origin[1] < p.careers.degree_share.array()[stage]
+    t.motive[rows] = applicants.talent(world, uid)[1]
+    t.skill[rows], t.birth_year[rows] = skill, world.year - START_AGE
     t.match[rows] = match(world, rows)
     world.staffing += 1
     return rows
+
+
+def _flow(world: World) -> float:
+    """Return the yearly chance that a post is taken by one who moves, while its teacher might have moved."""
+    p, ages = world.settings.params.careers, _ages(world.settings.params.start)
+    gone, young = max(p.exit * p.exit_age["to_34"], 1e-6), AGES[0][1] - AGES[0][0]
+    vacant = (
+        ages[0] * gone / (1 - np.exp(-gone * young))
+    )  # hires of a year who, less those who left since, are the young
+    able = _share_over(ages, p.move_years) - _share_over(ages, max(p.move_age - START_AGE, p.move_years))
+    return float(vacant * p.offered * (1 + p.offered) / max(able, vacant)) if p.apply else 0.0
+
+
+def _origin(world: World, uid: Array) -> Array:
+    return rng.uniform_pairs(world.key("staff.origin", 0), uid)
 
 
 def match(world: World, rows: Array) -> Array:
@@ -138,48 +153,120 @@ def match(world: World, rows: Array) -> Array:
     return out
 
 
-def _person(world: World, rows: Array, renown: Array | None) -> None:
-    """Draw who the teachers are: age, sex, degree, skill, motive."""
+def worth(world: World, name: Array) -> Array:
+    """Return what a post at each school is worth to teachers, by the name it hires under and its place [SD]."""
+    p = world.settings.params.careers
+    out: Array = p.renown * name + p.place.array()[world.schools.locality]
+    return out
+
+
+def _views(world: World, uid: Array) -> Array:
+    """Return what others think of teachers beyond their skill: when titles, and when honours are given, shape (2, teachers)."""
+    return world.fixed(rng.normal_pairs, "staff.career", uid, uid)
+
+
+def merit(world: World, rows: Array, name: Array) -> Array:
+    """Return how teachers stand when honours are given: skill as it is seen, in a view that stays, and the school's name."""
     t, p = world.teachers, world.settings.params
-    uid, school = t.uid[rows], world.teachers.register[rows]
-    origin = rng.uniform_pairs(world.key("staff.origin", 0), uid)
-    talent = rng.normal_pairs(world.key("staff.talent", 0), uid)
-    female = origin[0] < p.start.women
-    degree_share = p.careers.degree_share.array()[t.stage[rows]]
-    degree = origin[1] < degree_share
-    t.motive[rows] = talent[1]
-    if renown is None:
-        mean = p.start.teacher_level * p.start.standing.array()[world.schools.level[school]]
-        degree = fit(world, rows, attrgetter("above_degree"), degree_share - origin[1], degree)
-        years = rng.uniform_pairs(world.key("staff.age", 0), uid)
-        band, counted = _bands(
-            world, rows, np.searchsorted(np.cumsum(_ages(p.start))[:-1], years[0], side="right"), years[0], female
-        )
-        female = fit(world, rows, attrgetter("women"), -origin[0] - 2 * (band == 3), female & ~(counted & (band == 3)))
-        low, high = np.array(AGES).T
-        age = np.floor(low[band] + years[1] * (high - low)[band])
-        limit = np.minimum(age, p.careers.retire.array()[female.astype(np.int8)] - 1)
-        age = np.where(counted, age, limit)
-    else:
-        mean = p.careers.skill_mean + p.careers.skill_pull * renown[school]
-        age = np.full(rows.size, START_AGE)
-    t.female[rows], t.degree[rows] = female, degree
-    t.skill[rows] = mean + p.careers.skill_sd * talent[0]
-    t.birth_year[rows] = world.year - age
-    t.experience[rows] = age - START_AGE
+    view = _views(world, t.uid[rows])[1]
+    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, p.start.merit)
+    out: Array = seen + p.start.honour_level * name[t.register[rows]]
+    return out
 
 
-def _bands(world: World, rows: Array, drawn: Array, luck: Array, female: Array) -> tuple[Array, Array]:
-    """Return the age band of each teacher, 0 to 3, and whether the case counts the ages of the school and stage.
+def stage_of_district(world: World, rows: Array) -> Array:
+    """Return the stage and district of teachers as one number."""
+    t = world.teachers
+    cell: Array = world.stages.place(world.schools.district[t.register[rows]].astype(np.int64), t.stage[rows])
+    return cell
 
-    The oldest are men first, because women retire at that age.
+
+def honours(world: World) -> Array:
+    """Return how many teachers may hold each honour or a higher one, shape (honours, districts and stages)."""
+    s, n = world.schools, len(world.districts)
+    posts = np.zeros((n, len(world.stages)))
+    np.add.at(posts, s.district, s.posts.sum(2))
+    quota: Array = np.floor(world.settings.params.careers.honour_share.array()[:, None] * posts.ravel() + 0.5)
+    return quota
+
+
+def retired(world: World, rows: Array, year: int) -> Array:
+    """Return which teachers are of age before a school year: those who reach it in the calendar year in which it begins."""
+    t = world.teachers
+    old = np.zeros(rows.size, np.bool_)
+    near = np.flatnonzero(year - t.birth_year[rows] >= world.settings.params.careers.retire.array().min() - 1)
+    who = rows[near]
+    old[near] = pension(world, t.uid[who], t.birth_year[who], t.female[who]) < MONTHS * (year + 1)
+    return old
+
+
+def pension(world: World, uid: Array, birth_year: Array, female: Array) -> Array:
+    r"""Return the month in which teachers reach the age of retirement, counted from January of the year 0.
+
+    .. math:: b + 12\,r + \min(\lfloor (b - b_0) / 4 \rfloor + 1,\; 12\,(r' - r))^+
+
+    with b the month of birth, r and r' the ages before and after the change, and b0 the month of birth of the first whom it
+    concerns: those who would have been of age in January 2025.
     """
-    band, score = np.zeros(rows.size, np.int64), luck + ~female
+    p, sex = world.settings.params.careers, female.astype(np.int64)
+    born = MONTHS * birth_year.astype(np.int64) + np.floor(MONTHS * world.fixed(rng.uniform, "staff.birth", uid, uid))
+    age, late = MONTHS * p.retire.array()[sex], MONTHS * p.retire_late.array()[sex]
+    steps = np.maximum(np.floor((born + age - MONTHS * LATER) / STEP) + 1, 0)
+    month: Array = born + age + np.sign(late - age) * np.minimum(steps, np.abs(late - age))
+    return month
+
+
+def _aged(world: World, rows: Array) -> None:
+    """Give the staff of the first day ages and sex: in each band of age evenly over those who may still be in service.
+
+    Women retire earlier, so there are fewer of them in the last band.
+    """
+    t, p = world.teachers, world.settings.params
+    uid, shares, origin = t.uid[rows], _ages(p.start), _origin(world, t.uid[rows])
+    luck = rng.uniform_pairs(world.key("staff.age", 0), uid)
+    band = _bands(world, rows, np.searchsorted(np.cumsum(shares)[:-1], luck[0], side="right"), luck[0])
+    limit = _limits(world)
+    serving = np.maximum(limit - AGES[-1][0] + 1, 0)  # cohorts of the last band: of men, of women
+    last = p.start.women * serving[1] / max(p.start.women * serving[1] + (1 - p.start.women) * serving[0], 1e-9)
+    others = min(max((p.start.women - shares[-1] * last) / max(1 - shares[-1], 1e-9), 0.0), 1.0)
+    chance = np.array([others, others, others, last])[band]
+    female = fit(world, rows, attrgetter("women"), chance - origin[0], origin[0] < chance)
+    low, high = np.array(AGES).T
+    width = np.where(band == 3, np.maximum(serving[female.astype(np.int64)], 1), (high - low)[band])
+    age = low[band] + np.floor(luck[1] * width)
+    counted = known.told(world, rows, _older(1))
+    age = np.where(counted, age, np.minimum(age, np.floor(limit)[female.astype(np.int64)]))
+    gone = pension(world, uid, world.year - age, female) < MONTHS * world.year
+    age -= gone & ~counted
+    t.female[rows], t.birth_year[rows], t.experience[rows] = female, world.year - age, age - START_AGE
+    degree = p.careers.degree_share.array()[t.stage[rows]] - origin[1]
+    t.degree[rows] = fit(world, rows, attrgetter("above_degree"), degree, degree > 0)
+
+
+def tire(world: World) -> None:
+    """Let the staff of the first day be as burnt out as their loads would have made them in the long run."""
+    t, p = world.teachers, world.settings.params
+    heavy = np.maximum(t.load - p.teaching.load_threshold, 0)
+    t.burnout[:] = np.clip(p.careers.strain * heavy / max(p.careers.recovery, p.careers.strain, 1e-9), 0, 1) * t.active
+
+
+def _limits(world: World) -> Array:
+    """Return the ages of retirement of men and of women who are of age when the first school year begins."""
+    p = world.settings.params.careers
+    early, late = p.retire.array(), p.retire_late.array()
+    risen = max(world.year - LATER, 0) / (STEP + 1)  # a month for each four months of birth takes five of the calendar
+    limit: Array = early + np.sign(late - early) * np.minimum(risen, np.abs(late - early))
+    return limit
+
+
+def _bands(world: World, rows: Array, drawn: Array, luck: Array) -> Array:
+    """Return the age band of each teacher, 0 to 3: as drawn, or as many as the case counts."""
+    band, score = np.zeros(rows.size, np.int64), luck.astype(np.float64)
     for step in (3, 2, 1):
         older = fit(world, rows, _older(step), score, drawn >= step)
         band += older
         score = luck + 2 * older
-    return band, known.told(world, rows, _older(1))
+    return band
 
 
 def _older(step: int) -> known.Fact:
@@ -191,9 +278,8 @@ def _career(world: World, rows: Array) -> None:
     """Give the staff of the first day the titles, honours and years that fit experience and skill."""
     t, p = world.teachers, world.settings.params
     uid, years = t.uid[rows], t.experience[rows]
-    noise = rng.normal_pairs(world.key("staff.career", 0), uid)
-    merit = p.start.merit
-    by_title, by_honour = merit * t.skill[rows] / p.careers.skill_sd + np.sqrt(1 - merit**2) * noise
+    view = _views(world, uid)[0]
+    by_title = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, p.start.merit)
     served, ages = p.careers.title_years.array(), _ages(p.start)
     title = np.where(years >= served[0], Title.SECOND, Title.NONE)
     for stage, shares in enumerate(p.careers.title_share.array()):
@@ -211,15 +297,16 @@ def _career(world: World, rows: Array) -> None:
     score = by_title + ABLE * (years >= need) + HELD * senior
     middle = fit(world, rows, attrgetter("mid_title"), score, title >= Title.FIRST)
     t.title[rows] = np.where(middle, np.maximum(title, Title.FIRST), np.minimum(title, Title.SECOND))
-    by_honour += p.start.honour_level * p.start.standing.array()[world.schools.level[t.register[rows]]]
-    share = _part(p.careers.honour_share, _share_over(ages, need))
-    able, held = years >= need, np.ones(rows.size, np.bool_)
-    for honour, part, fact in HONOURS:
-        drawn = held & able & (by_honour > _cut(share * part))
-        held = fit(world, rows, attrgetter(fact), by_honour + ABLE * able + HELD * held, drawn)
+    by_honour, able, held = merit(world, rows, world.schools.reputation), years >= need, np.ones(rows.size, np.bool_)
+    cell = stage_of_district(world, rows)
+    score = by_honour + ABLE * able
+    for honour, quota, fact in zip(
+        (Honour.BACKBONE, Honour.LEADER, Honour.MASTER), honours(world), HONOURS.names, strict=True
+    ):
+        drawn, fits = np.zeros(rows.size, np.bool_), np.flatnonzero(able & held)
+        drawn[fits[top(cell[fits], by_honour[fits], uid[fits], quota)]] = True
+        held = fit(world, rows, attrgetter(FACTS[fact]), score + HELD * held, drawn)
         t.honour[rows] = np.where(held, honour, t.honour[rows])
-    stay = rng.uniform(world.key("staff.stay", 0), uid)
-    t.years_here[rows] = np.minimum(years, np.floor(stay * 20))
     t.mentor[rows] = t.mentor_unit[rows] = t.mentor_by[rows] = NOWHERE
 
 

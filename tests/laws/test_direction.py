@@ -182,6 +182,13 @@ INSTRUMENTS = [
     Lever("bundled_evaluation.sure", 0.5, 0.99, item("awards"), -1),
     Lever("bundled_evaluation.award", 0.0, 500000.0, item("awards")),
 ]
+
+
+def honours(m: DistrictModel) -> float:
+    """Return the honours of all teachers."""
+    return float(m.world.teachers.honour[m.world.teachers.active].sum())
+
+
 PROCESSES = [
     Lever("choice.share", 0.0, 0.6, school("chosen")),
     Lever("classes.norm", {"primary": 45, "junior": 50}, {"primary": 60, "junior": 60}, school("classes"), -1),
@@ -197,7 +204,8 @@ PROCESSES = [
     Lever("careers.exit", 0.0, 0.1, ages, -1),
     Lever("careers.ratio", {"primary": 16.3, "junior": 12.7}, {"primary": 12.0, "junior": 9.0}, staff),
     Lever("careers.skill_mean", -0.1, 0.05, skill),
-    Lever("careers.honour_rate", 0.0, 0.1, lambda m: float(m.world.teachers.honour[m.world.teachers.active].sum())),
+    Lever("careers.applicants", 1.0, 20.0, skill),
+    Lever("careers.honour_share", {"backbone": 0.05}, {"backbone": 0.3}, honours),
     Lever("principals.duty", 0.0, 2.0, effort),
     Lever("principals.own_cost", 0.0, 2.0, effort, -1),
     Lever("principals.own_work", 0.0, 2.0, effort, -1),  # the year is as long as it is
@@ -215,8 +223,7 @@ PROCESSES = [
     Lever("ties.distance", 5.0, 100.0, reach),
     Lever("ties.attention", 1.0, 5.0, reach),
     Lever("ties.mismatch", 0.0, 1.0, reach, -1),
-    Lever("finance.capital", 0.0, 3000.0, school("equipment")),
-    Lever("finance.typical_shortfall", 0.05, 0.3, item("capital"), -1),
+    Lever("finance.capital", {"primary": 0.0, "junior": 0.0}, {"primary": 3000.0, "junior": 3000.0}, school("equipment")),
     Lever("finance.quota", {"primary": 720.0, "junior": 940.0}, {"primary": 1500.0, "junior": 2000.0}, item("public funds")),
     Lever("finance.earmark", 0.0, 500000.0, item("earmark")),
     Lever("finance.pool", 0.0, 0.1, item("pooled funds")),

@@ -82,7 +82,7 @@ def test_only_leaving_and_hiring_change_who_is_in_service_and_nobody_who_left_re
             now = world.teachers.uid[world.teachers.active].tolist()
             after = set(now)
             assert len(after) == len(now), f"a teacher is here twice after {step.name}"
-            assert not after - before or step.name == "careers.hire"
+            assert not after - before or step.name == "market.fill"
             assert not before - after or step.name == "careers.leave"
             assert not after & gone
             gone |= before - after

@@ -335,7 +335,7 @@ def of_stage(world: World, stage: int) -> dict[str, bytes]:
 
 def test_a_tie_of_the_junior_stage_moves_nothing_in_the_primary_stage() -> None:
     """The name of a school is one for both stages, so families and novices are kept from minding it; all else is by stage."""
-    still = {"principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.skill_pull": 0.0}
+    still = {"principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.renown": 0.0}
     plain, tied, whole = (
         run_case(mini(everything_on, *more), terms=8, **still).world
         for more in ((island,), (junior_only,), (lambda raw: junior_only(raw, None),))

@@ -1,0 +1,167 @@
+r"""The market for teachers: surplus staff is deployed, teachers of other schools move up, and novices fill what is left.
+
+A post is worth to those who might take it
+
+.. math:: u_j = b\,Q_s + a_{place} + \tau\,\varepsilon_j
+
+with Q the name under which the school hires (SD), b its weight, a the worth of its place, and a luck of its own.
+Each autumn, in each district, stage and subject block: (1) a share of the teachers whom schools have too many of is
+transferred to vacant posts, the last to come first (超编 → 缺编); pooled staff is evened out wholly.
+(2) Part of the vacant posts is offered to
+those who serve elsewhere: some of them apply, and the most wanted post takes the one who looks best of those to whom it
+is worth more than their own (调动); the posts they leave are offered once more. (3) For what is left there are so many
+novices a post, drawn as people of the district; the most wanted post takes the one who looks best (`applicants`).
+
+So a school's better name takes teachers from others and adds none. Sources: teachers move from villages to towns, by where a
+school lies (cite:wei2019, neds2014); what schools see of novices (cite:goldhaber2017).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import kinds, rng
+from sim.processes import process
+from sim.processes.careers import appeal, registered
+from sim.ranking import in_order, top
+from sim.state import NOWHERE, Array
+from sim.supply import applicants, staff
+from sim.world import World, segments
+
+TURNS = 2  # times a post may be offered to teachers of other schools: at first, and when one of them has left it
+
+
+@process(writes="teachers.*")
+def fill(world: World) -> None:
+    """Vacant posts are filled: by surplus teachers of other schools, by those who move up, and the rest by the best novices.
+
+    空缺岗位先由超编学校的教师调剂，再面向在职教师选调，其余招聘新教师；最受欢迎的学校先选。
+    """
+    lacks = (world.schools.posts - registered(world)).ravel()
+    pool = staff.pools(world)
+    deploy(world, lacks, pool, np.bincount(pool, minlength=len(pool))[pool] > 1, 1.0)
+    deploy(world, lacks, world.schools.district, world.schools.active, world.settings.params.careers.deployed)
+    np.maximum(lacks, 0, out=lacks)
+    worth = appeal(world)
+    move(world, lacks, worth)
+    hire(world, lacks, worth)
+
+
+def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float) -> None:
+    """Let a share of those whom some schools have too many of fill the posts others of a pool lack; the last to come go first.
+
+    ``lacks`` is by team, negative where there are too many, and is kept up to date, here and in what follows.
+    """
+    if not (share and shared.any()):
+        return
+    t, s = world.teachers, world.schools
+    over = -lacks * shared[world.stages.unit_of_team(np.arange(lacks.size))]
+    surplus = np.maximum(over, 0)
+    if share < 1:
+        teams = np.flatnonzero(surplus)
+        luck = rng.uniform(world.key("market.deployed"), _posts(world, teams, np.zeros(teams.size)))
+        surplus[teams] = np.floor(share * surplus[teams] + luck)
+    at_home = np.flatnonzero(t.active & (t.placement == kinds.AT_HOME))
+    spare_of = world.stages.team(t.register[at_home].astype(np.int64), t.stage[at_home], t.block[at_home])
+    there = surplus[spare_of] > 0
+    at_home, spare_of = at_home[there], spare_of[there]
+    spare = at_home[top(spare_of, -t.years_here[at_home], t.uid[at_home], surplus)]
+    vacant = np.repeat(np.arange(over.size), np.maximum(-over, 0))
+    school, stage, block = np.unravel_index(vacant, s.posts.shape)
+    want = world.stages.team(pool[school], stage, block)  # the team of the pool, of posts and of teachers
+    have = world.stages.team(pool[t.register[spare]], t.stage[spare], t.block[spare])
+    named = s.uid[school].astype(np.uint64)
+    first_post, posts = in_order(want, np.zeros(want.size), named, over.size)
+    first_one, order = in_order(have, -t.years_here[spare], t.uid[spare], over.size)
+    n = np.minimum(np.diff(first_post), np.diff(first_one))
+    rows, target = spare[order[segments(first_one[:-1], n)]], school[posts[segments(first_post[:-1], n)]]
+    _go(world, lacks, rows, target, forced=True)
+
+
+def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool) -> None:
+    """Let teachers change their register for good."""
+    t = world.teachers
+    for school, change in ((t.register[rows], 1), (target, -1)):
+        np.add.at(lacks, world.stages.team(school.astype(np.int64), t.stage[rows], t.block[rows]), change)
+    t.register[rows] = t.post[rows] = target
+    t.match[rows] = staff.match(world, rows)
+    t.years_here[rows], t.forced[rows], t.terms_since_move[rows] = 0, forced, 0
+    world.staffing += 1
+
+
+def move(world: World, lacks: Array, worth: Array) -> None:
+    """Let teachers who apply elsewhere take part of the vacant posts, upward and toward town; those they leave fall vacant."""
+    t, p = world.teachers, world.settings.params.careers
+    if not (p.offered and p.apply):
+        return
+    able = t.active & (t.placement == kinds.AT_HOME) & (t.years_here >= p.move_years)
+    able &= world.year - t.birth_year <= p.move_age
+    who = np.flatnonzero(able)
+    who = who[rng.uniform(world.key("market.apply"), t.uid[who]) < p.apply]
+    luck = rng.normal(world.key("market.looks"), t.uid[who])
+    seen = applicants.looks(t.skill[who] / p.skill_sd, luck, p.seen["served"])
+    vacant = lacks.copy()
+    for turn in range(TURNS):
+        team, post = vacancies(world, vacant, turn)
+        luck = rng.uniform(world.key("market.offered"), post)
+        team, post = team[luck < p.offered], post[luck < p.offered]
+        school = world.stages.unit_of_team(team)
+        pull = _pull(world, worth[school], post)
+        subject = world.stages.subject(t.stage[who], t.block[who])
+        cell, n = _cell(world, school, team % world.stages.n_teams(1))
+        of, _ = _cell(world, t.register[who], subject)
+        taken = applicants.upward(cell, pull, post, of, seen, t.uid[who], worth[t.register[who]], n)
+        filled = np.flatnonzero(taken != NOWHERE)
+        rows = who[taken[filled]]
+        left = world.stages.team(t.register[rows].astype(np.int64), t.stage[rows], t.block[rows])
+        vacant = np.bincount(left, minlength=vacant.size)
+        _go(world, lacks, rows, school[filled], forced=False)
+        stays = np.ones(who.size, np.bool_)
+        stays[taken[filled]] = False
+        who, seen = who[stays], seen[stays]
+
+
+def hire(world: World, lacks: Array, worth: Array) -> None:
+    """Let novices of each district apply for the posts left vacant; where work is most wanted those who look best are chosen."""
+    team, post = vacancies(world, lacks, TURNS)
+    if not team.size:
+        return
+    school, subject = world.stages.unit_of_team(team), team % world.stages.n_teams(1)
+    pull = _pull(world, worth[school], post)
+    cell, n = _cell(world, school, subject)
+    number = np.bincount(cell, minlength=n)
+    kind = np.arange(n)
+    year = np.full(n, world.year)
+    uid, of = applicants.pool(world, kind // world.stages.n_teams(1), kind % world.stages.n_teams(1), year, number)
+    taken, skill = applicants.novices(world, cell, pull, post, of, uid, n)
+    staff.employ(world, uid[taken], team, skill[taken])
+
+
+def vacancies(world: World, vacant: Array, turn: int) -> tuple[Array, Array]:
+    """Return the team and the identity of each vacant post; ``turn`` tells posts that fall vacant later in an autumn."""
+    teams = np.flatnonzero(vacant)
+    count = vacant[teams]
+    team = np.repeat(teams, count)
+    number = np.arange(team.size) - np.repeat(np.cumsum(count) - count, count)
+    return team, _posts(world, team, number + (turn << 12))
+
+
+def _posts(world: World, team: Array, number: Array) -> Array:
+    """Return identities of posts: of the school, what is taught, and a number."""
+    school, subject = world.stages.unit_of_team(team), (team % world.stages.n_teams(1)).astype(np.uint64)
+    of: Array = world.schools.uid[school].astype(np.uint64) << np.uint64(32)
+    out: Array = of | subject << applicants.CELL | number.astype(np.uint64)
+    return out
+
+
+def _pull(world: World, worth: Array, post: Array) -> Array:
+    """Return what posts are worth this autumn, their own luck included."""
+    taste = world.settings.params.careers.taste
+    pull: Array = worth + taste * rng.normal(world.key("market.taste"), post)
+    return pull
+
+
+def _cell(world: World, school: Array, subject: Array) -> tuple[Array, int]:
+    """Return in which market those are who teach a subject at schools of a district, and the number of markets."""
+    each = world.stages.n_teams(1)
+    return world.schools.district[school].astype(np.int64) * each + subject, len(world.districts) * each
