@@ -124,6 +124,7 @@ LADDER = axis(
     "title", second=("二级", "second title"), first=("一级", "first title"), senior=("高级", "senior title"),
     full=("正高级", "full title"),
 )  # fmt: skip
+DUTIES = axis("duty", homeroom=("班主任", "homeroom teacher"), manager=("管理人员", "manager"))
 SEXES = axis("sex", men=("男", "men"), women=("女", "women"))
 TITLES = Axis("title", LADDER.entries[1:])  # of which a school has so many posts
 HONOURS = axis(

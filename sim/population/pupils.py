@@ -9,7 +9,7 @@ import numpy as np
 from sim import rng
 from sim.axes import ENTERED, STAGE_OF, STAGES
 from sim.population import achievement
-from sim.processes import admission, learning, teaching
+from sim.processes import admission, learning, teaching, workload
 from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
 from sim.supply import known
 from sim.world import World
@@ -108,6 +108,7 @@ def prehistory(world: World) -> None:
     """
     p, s = world.settings.params.learning, world.students
     teaching.timetable.apply(world)
+    workload.weigh.apply(world)
     teaching.value.apply(world)
     learning.conditions.apply(world)
     rows = world.live_students()
