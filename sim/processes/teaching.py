@@ -94,10 +94,9 @@ def value_of_block(world: World, block: int, uncovered: float) -> Array:
 def _by_class(world: World, out: Array, weights: Array, uncovered: float) -> None:
     """Write into rows of classes the mean value of their teachers, blocks by their weights (stages, blocks)."""
     k, slots = world.classes, world.stages.of(world.settings.params.classes.slots, np.int64)
-    t, abroad = world.teachers, world.settings.params.teaching.out_of_field
-    _teaching(
-        out, k.teachers, world.live_classes(), k.grade, t.value, t.block, weights, slots, np.float32(abroad), np.float32(uncovered)
-    )  # fmt: skip
+    t, lost = world.teachers, np.float32(world.settings.params.teaching.out_of_field)
+    rows = world.live_classes()
+    _teaching(out, k.teachers, rows, k.grade, t.value, t.block, weights, slots, lost, np.float32(uncovered))
 
 
 @kernel

@@ -7,10 +7,11 @@ teacher's room for lessons is
 .. math:: w_j = F_{b(j)}\,(1 - d_j)\,share_j
 
 with F the lessons of a full post of the block (``classes.full_load``), d what a duty spares and share the load that hosts
-give to people posted to them. A school with L lessons in all makes loads even: the teachers of a block give their own lessons up
-to :math:`L / \sum w` times their room, in proportion to it, in an order that is drawn once for each, so they tend to stay with
-their classes. What is left over goes, slot by slot, to whoever in the school has given the smallest part of their room (兼课), out
-of their field where they are of another block. Nobody has more than the cap of 28; what nobody can take is left open.
+give to people posted to them. A school with L lessons in all makes loads even: the teachers of a block give their own lessons
+up to :math:`L / \sum w` times their room, in proportion to it, in an order that is drawn once for each, so they tend to stay
+with their classes. What is left over goes, slot by slot, to whoever in the school has given the smallest part of their room
+(兼课), out of their field where they are of another block. Nobody has more than the cap of 28; what nobody can take is left
+open.
 """
 
 from __future__ import annotations
