@@ -381,8 +381,8 @@ class Time(Section):
         source=Text(zh="假设：住得更远的教师留宿在交流学校附近", en="assumed: who lives further away stays near the other school"),
     )  # fmt: skip
     budget: float = param(
-        44.0, unit="hours/week", low=38, high=60, zh="每周工时上限", en="hours a week of a teacher beyond which teaching suffers",
-        source=Text(zh="规定：《劳动法》第三十六条，平均每周不超过四十四小时", en="rule: Labour Law, article 36, no more than 44 hours a week on average"),
+        40.0, unit="hours/week", low=35, high=60, zh="每周工时上限", en="hours a week of a teacher beyond which teaching suffers",
+        source=Text(zh="规定：1995年《国务院关于职工工作时间的规定》，事业单位每周四十小时；《劳动法》的上限为四十四小时", en="rule: State Council 1995, 40 hours a week in public institutions; the Labour Law allows 44"),
     )  # fmt: skip
     lesson: Bundle = param(
         {"primary": 0.67, "junior": 0.75, "senior": 0.75}, by=(STAGES,),
@@ -428,8 +428,8 @@ class Time(Section):
         source=Text(zh="假设：一周中的一个下午的一半；没有研究给出数值", en="assumed: half an afternoon of the week; no study says it"),
     )  # fmt: skip
     head_overload: float = param(
-        0.0023, unit="SD/year per hour/week", low=0, high=0.01, zh="管理超时损失", en="loss of a school's management for an hour a week of each of its managers beyond that",
-        source=Text(zh="假设：整周44小时都不在，相当于管理水平低两个标准差，即0.10", en="assumed: a whole week of 44 hours elsewhere is as two standard deviations of management, 0.10"),
+        0.0025, unit="SD/year per hour/week", low=0, high=0.01, zh="管理超时损失", en="loss of a school's management for an hour a week of each of its managers beyond that",
+        source=Text(zh="假设：整周40小时都不在，相当于管理水平低两个标准差，即0.10", en="assumed: a whole week of 40 hours elsewhere is as two standard deviations of management, 0.10"),
     )  # fmt: skip
 
 

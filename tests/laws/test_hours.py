@@ -265,10 +265,10 @@ def test_heads_and_managers_pay_in_management_for_hours_they_cannot_spare() -> N
     assert not s.strain.any()
     s.asked[0] += 10.0 * crew[0]
     workload.weigh.apply(world)
-    np.testing.assert_allclose(s.strain, np.where(np.arange(s.uid.size) == 0, 0.0023 * 10, 0), rtol=1e-5)
+    np.testing.assert_allclose(s.strain, np.where(np.arange(s.uid.size) == 0, 0.0025 * 10, 0), rtol=1e-5)
     learning.conditions.apply(world)
     lost = before[rows] - world.classes.gain[rows]
-    np.testing.assert_allclose(lost, 0.023 * (world.classes.school[rows] == 0), atol=1e-6)
+    np.testing.assert_allclose(lost, 0.025 * (world.classes.school[rows] == 0), atol=1e-6)
 
 
 BANDS = {"primary": (14.0, 18.0), "junior": (10.0, 14.0)}  # lessons a week that are usual
@@ -299,13 +299,13 @@ def test_the_worth_of_the_time_asked_is_its_part_of_salaries() -> None:
     world, rows = model.world, model.tables()["district"]
     t, last = world.teachers, rows[rows["year"] == 2018]
     titles = np.array([t.title[t.active & (t.stage == stage)].mean() for stage in (0, 1)])
-    salary = 110000.0 * (1 + 0.15 * titles) / (39 * 44.0)
+    salary = 110000.0 * (1 + 0.15 * titles) / (39 * 40.0)
     hours = [sum(float(table[:, stage].sum()) for table in world.books.hours[2018].values()) for stage in (0, 1)]
     pupils = world.schools.pupils.sum(0)
     np.testing.assert_allclose(last["time_worth"], np.array(hours) * salary / pupils, rtol=1e-6)
     staffed = [t.active & (t.stage == stage) for stage in (0, 1)]
     np.testing.assert_allclose(last["teacher_week"], [t.week[one].mean() for one in staffed], rtol=1e-5)
-    np.testing.assert_allclose(last["overtime"], [np.maximum(t.week[one] - 44, 0).mean() for one in staffed], rtol=1e-5)
+    np.testing.assert_allclose(last["overtime"], [np.maximum(t.week[one] - 40, 0).mean() for one in staffed], rtol=1e-5)
 
 
 # --- What is told of it.

@@ -162,7 +162,7 @@ def test_hours_beyond_the_budget_cost_what_is_declared(case: Case) -> None:
     t.week[:] = 0
     teaching.value.apply(world)
     free = t.value.copy()
-    t.week[:3] = [44, 46, 54]
+    t.week[:3] = [40, 42, 50]
     teaching.value.apply(world)
     np.testing.assert_allclose(free[:3] - t.value[:3], np.array([0, 2, 10]) * p.overload, atol=1e-6)
 
