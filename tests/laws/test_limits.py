@@ -134,7 +134,7 @@ def test_luck_has_the_spread_asked_for_and_the_two_terms_of_a_year_are_independe
 def test_experience_pays_as_the_curve_says_and_nothing_at_the_reference(case: Case) -> None:
     world = run_case(case, terms=0, **{"teaching.burnout": 0.0, "teaching.culture": 0.0}).world
     t = world.teachers
-    t.skill[:] = t.match[:] = t.load[:] = 0
+    t.skill[:] = t.match[:] = t.week[:] = 0
     t.forced[:] = False
     t.experience[:4] = [0, 5, 15, 40]
     teaching.value.apply(world)
