@@ -274,9 +274,8 @@ def test_teachers_are_those_of_the_block_and_their_truth_is_their_share_of_lesso
     w = model.world
     t, k = w.teachers, w.classes
     arts = set(t.uid[t.active & (t.block == 2) & (t.stage == 1)].tolist())
-    assert (
-        len(set(found.effects.unit.tolist()) & arts) > 0.8 * found.effects.unit.size
-    )  # others stood in, or have moved
+    units = set(found.effects.unit.tolist())
+    assert len(units & arts) > 0.6 * len(units)  # others give lessons of the block beside their own, or have moved
     rows = [r for r in w.live_classes() if k.grade[r] > 6]
     slots = {int(t.uid[k.teachers[r][5]]) for r in rows if k.teachers[r][5] != NOWHERE}  # last of 3 + 2 + 1 slots
     assert slots <= set(found.effects.unit.tolist())
