@@ -277,9 +277,9 @@ def test_teachers_are_those_of_the_block_and_their_truth_is_their_share_of_lesso
     units = set(found.effects.unit.tolist())
     assert len(units & arts) > 0.6 * len(units)  # others give lessons of the block beside their own, or have moved
     rows = [r for r in w.live_classes() if k.grade[r] > 6]
-    slots = {int(t.uid[k.teachers[r][5]]) for r in rows if k.teachers[r][5] != NOWHERE}  # last of 3 + 2 + 1 slots
+    slots = {int(t.uid[j]) for r in rows for j in k.teachers[r][7:10] if j != NOWHERE}  # last of 3 + 4 + 3 slots
     assert slots <= set(found.effects.unit.tolist())
-    assert np.nanstd(found.truth) < 15 * 6 / 34 * t.value.std() * 1.5  # 6 of 34 lessons
+    assert np.nanstd(found.truth) < 15 * 70 / 810 * t.value.std() * 1.5  # 70 of 810 points
 
 
 def test_estimates_go_with_the_truth_but_not_far(followed: tuple[DistrictModel, ValueAdded]) -> None:
