@@ -191,21 +191,20 @@ def _give(
                             teachers[q, s] = who[i]
                         given += 1
         slot += slots[block]
-    slot = 0
+    part, slot = np.empty(who.size, np.float32), 0  # of their room that each has given
+    for i in range(who.size):
+        part[i] = load[who[i]] / room[i] if room[i] > 0 else np.float32(np.inf)
     for block in range(N_BLOCKS):
         for s in range(slot, slot + slots[block]):
             for q in here:
                 if teachers[q, s] == NOWHERE:
-                    best = -1
+                    best, least = -1, np.float32(np.inf)
                     for i in range(who.size):
-                        if (
-                            room[i] > 0
-                            and load[who[i]] + each[block] <= cap
-                            and (best < 0 or load[who[i]] * room[best] < load[who[best]] * room[i])
-                        ):
-                            best = i
+                        if part[i] < least and load[who[i]] + each[block] <= cap:
+                            best, least = i, part[i]
                     if best >= 0:
                         load[who[best]] += each[block]
+                        part[best] = load[who[best]] / room[best]
                         teachers[q, s] = who[best]
         slot += slots[block]
 
