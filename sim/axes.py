@@ -125,6 +125,7 @@ LADDER = axis(
     full=("正高级", "full title"),
 )  # fmt: skip
 CANDIDATES = axis("candidate", novice=("新教师", "novice"), served=("在职教师", "one who has served"))
+DUTIES = axis("duty", homeroom=("班主任", "homeroom teacher"), manager=("管理人员", "manager"))
 SEXES = axis("sex", men=("男", "men"), women=("女", "women"))
 TITLES = Axis("title", LADDER.entries[1:])  # of which a school has so many posts
 HONOURS = axis(

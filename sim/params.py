@@ -12,6 +12,7 @@ from sim.axes import (
     AGES,
     BLOCKS,
     CANDIDATES,
+    DUTIES,
     HONOURS,
     LADDER,
     LEVELS,
@@ -223,11 +224,28 @@ class ClassSizes(Section):
     )  # fmt: skip
     slots: Bundle = param(
         {
-            "primary": {"core": 2, "science": 1, "arts": 1}, "junior": {"core": 3, "science": 2, "arts": 1},
-            "senior": {"core": 3, "science": 4, "arts": 1},
+            "primary": {"core": 3, "science": 2, "arts": 3}, "junior": {"core": 3, "science": 4, "arts": 3},
+            "senior": {"core": 3, "science": 4, "arts": 2},
         }, by=(STAGES, BLOCKS),
-        unit="teachers/class", low=1, high=4, zh="科任教师数", en="teachers among whom a class's lessons are divided",
-        source=Text(zh="假设：语文与数学分设；初中为三门主科和两门理科，高中为四门", en="assumed: Chinese and mathematics apart; three core subjects and two sciences in junior schools, four in senior ones"),
+        unit="teachers/class", low=1, high=4, zh="科任教师数", en="parts into which a class's lessons are cut, each given by one teacher",
+        source=Text(zh="规定：课程方案的科目（语文、数学、英语；道德与法治和科学；体育、音乐、美术），初中与高中的理科和文科合为四份", en="rule: subjects of the curriculum plans (Chinese, mathematics, English; civics and science; PE, music, art); sciences and humanities of junior and senior schools as four parts"),
+    )  # fmt: skip
+    full_load: Bundle = param(
+        {
+            "primary": {"core": 14.0, "science": 18.0, "arts": 18.0}, "junior": {"core": 12.0, "science": 14.0, "arts": 15.0},
+            "senior": {"core": 10.0, "science": 12.0, "arts": 14.0},
+        }, by=(STAGES, BLOCKS),
+        unit="lessons/week", low=6, high=24, zh="标准周课时", en="lessons a week of a full post, in proportion to which a school shares its lessons out",
+        source=Text(zh="文献：workload_norm（一地的工作量标准：小学语数14、其他18；初中语数英12、理化史地与体育14、音美16；高中10、12、14）", en="cite:workload_norm (one county's standard: primary Chinese and mathematics 14, others 18; junior core 12, sciences and PE 14, music and art 16; senior 10, 12, 14)"),
+    )  # fmt: skip
+    managers: float = param(
+        0.3, unit="teachers/class", low=0, high=0.6, zh="管理人员数", en="leaders and middle managers among the teachers of a school, one at least and a quarter at most",
+        source=Text(zh="假设：24班的学校有校级领导3名、中层干部4名", en="assumed: a school of 24 classes has three leaders and four heads of section"),
+    )  # fmt: skip
+    spared: Bundle = param(
+        {"homeroom": 0.25, "manager": 0.5}, by=(DUTIES,),
+        unit="share", low=0, high=0.9, zh="职务减课", en="share of a full load spared to homeroom teachers and to managers",
+        source=Text(zh="假设：2009年《中小学班主任工作规定》把班主任工作量按标准课时的一半计，学校减课较少；管理人员上一半的课", en="assumed: the rule of 2009 counts homeroom duty as half a standard load, and schools spare less; managers teach half of theirs"),
     )  # fmt: skip
 
 
@@ -362,14 +380,6 @@ class Teaching(Section):
         0.05, unit="SD/year", low=0, high=0.1, zh="同事更替损失", en="loss of those who stay, where all others who teach at their school and stage are new to it",
         source=Text(zh="文献：ronfeldt2013（整个年级组更替时全体学生损失0.05–0.10；留任教师的学生也受损，其大小凭记忆，取下端）", en="cite:ronfeldt2013 (0.05-0.10 for all pupils where a whole team is new; pupils of stayers lose too, how much is from memory: the lower end)"),
     )  # fmt: skip
-    load_threshold: float = param(
-        18.0, unit="lessons/week", low=12, high=24, zh="课时负荷阈值", en="weekly lessons beyond which teaching suffers",
-        source=Text(zh="假设：14–18课时为正常，20课时为重", en="assumed: 14-18 lessons are normal, 20 heavy"),
-    )  # fmt: skip
-    load_penalty: float = param(
-        0.01, unit="SD/year per lesson", low=0, high=0.03, zh="超负荷损失", en="loss per weekly lesson beyond the threshold",
-        source=Text(zh="假设：派驻教师有28课时就没有余力（材料 S3）", en="assumed: seconded teachers with 28 lessons have no time left (seed S3)"),
-    )  # fmt: skip
     load_cap: float = param(
         28.0, unit="lessons/week", low=20, high=28, zh="课时上限", en="most lessons a teacher may be given",
         source=Text(zh="规定：材料 S3:38，所报告的最大值", en="rule: seed S3:38, the maximum reported"),
@@ -377,6 +387,10 @@ class Teaching(Section):
     uncovered: float = param(
         -0.13, unit="SD/year", low=-0.3, high=0, zh="代课效果", en="value-added of lessons nobody on the staff can take",
         source=Text(zh="文献：reap2017（代课教师）", en="cite:reap2017 (contract teachers)"),
+    )  # fmt: skip
+    out_of_field: float = param(
+        0.06, unit="SD/year", low=0, high=0.13, zh="兼课损失", en="loss of lessons given by a teacher of another block",
+        source=Text(zh="假设：约为无人可派时损失的一半；符号据 dee2008（有本学科证书的教师所教学生得分较高，主要在数学和社会）", en="assumed: about half of what lessons lose that nobody can take; sign from dee2008 (pupils of teachers certified in the subject score higher, chiefly in mathematics and social studies)"),
     )  # fmt: skip
     burnout: float = param(
         0.06, unit="SD/year", low=0, high=0.2, zh="倦怠损失", en="loss of a teacher wholly burnt out",
@@ -407,9 +421,56 @@ class Time(Section):
         2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day",
         source=Text(zh="假设：住得更远的教师留宿在交流学校附近", en="assumed: who lives further away stays near the other school"),
     )  # fmt: skip
-    load: float = param(
-        0.0, unit="lessons/hour", low=0, high=1.5, zh="工时折合课时", en="lessons that an hour asked for weighs as in a teacher's load",
-        source=Text(zh="假设：取0，因为负荷阈值及超出后的损失都只以课时计，且没有研究说明哪些工作让位；若按每周54.5小时对应16课时，一小时折合0.3课时", en="assumed: 0, since the threshold of the load and the loss beyond it are told in lessons alone, and no study says which other work gives way; at 54.5 hours a week for 16 lessons an hour weighs as 0.3"),
+    budget: float = param(
+        40.0, unit="hours/week", low=35, high=60, zh="每周工时上限", en="hours a week of a teacher beyond which teaching suffers",
+        source=Text(zh="规定：1995年《国务院关于职工工作时间的规定》，事业单位每周四十小时；《劳动法》的上限为四十四小时", en="rule: State Council 1995, 40 hours a week in public institutions; the Labour Law allows 44"),
+    )  # fmt: skip
+    lesson: Bundle = param(
+        {"primary": 0.67, "junior": 0.75, "senior": 0.75}, by=(STAGES,),
+        unit="hours/lesson", low=0.5, high=1, zh="课时长度", en="length of a lesson",
+        source=Text(zh="规定：2022年义务教育课程方案（小学40分钟，初中45分钟）；高中45分钟", en="rule: compulsory curriculum plan 2022 (40 minutes in primary, 45 in junior schools); senior 45"),
+    )  # fmt: skip
+    preparing: float = param(
+        0.59, unit="hours/hour", low=0.2, high=1.2, zh="备课时间", en="preparation for an hour of lessons",
+        source=Text(zh="文献：talis_shanghai（每周备课8.1小时，上课13.8小时）", en="cite:talis_shanghai (8.1 hours a week for 13.8 of teaching)"),
+    )  # fmt: skip
+    marking: Bundle = param(
+        {"core": 0.75, "science": 0.55, "arts": 0.15}, by=(BLOCKS,),
+        unit="hours/hour", low=0, high=1.5, zh="批改作业时间", en="marking and homework for an hour of lessons",
+        source=Text(zh="文献：talis_shanghai（每周批改7.9小时，上课13.8小时，合0.57；在学科组之间的划分为假设）", en="cite:talis_shanghai (7.9 hours a week for 13.8 of teaching, which is 0.57; how it differs by block is assumed)"),
+    )  # fmt: skip
+    research: float = param(
+        4.1, unit="hours/week", low=0, high=8, zh="校内教研与会议", en="research and meetings with colleagues inside the school",
+        source=Text(zh="文献：talis_shanghai（团队合作4.1小时）", en="cite:talis_shanghai (team work 4.1 hours)"),
+    )  # fmt: skip
+    other: float = param(
+        11.0, unit="hours/week", low=4, high=20, zh="其他工作", en="counselling, parents, clerical work, activities, duty",
+        source=Text(zh="文献：talis_shanghai（辅导5.1、家长2.6、事务3.6、课外2.2、管理3.3小时，减去班主任和管理人员的职务时间）", en="cite:talis_shanghai (counselling 5.1, parents 2.6, clerical 3.6, activities 2.2, management 3.3 hours, less what homeroom teachers and managers do of it)"),
+    )  # fmt: skip
+    duty: Bundle = param(
+        {"homeroom": 10.0, "manager": 15.0}, by=(DUTIES,),
+        unit="hours/week", low=0, high=30, zh="职务工时", en="hours a week of the duty itself",
+        source=Text(zh="假设：班主任略低于2009年规定的半个标准工作量；管理人员为减课后仍满一周", en="assumed: homeroom duty a little below the half load of the rule of 2009; managers as long a week as others, with half the lessons"),
+    )  # fmt: skip
+    after_school: float = param(
+        10.0, unit="hours/week", low=0, high=15, zh="课后服务时间", en="after-school service of a class, shared by the teachers of its school and stage",
+        source=Text(zh="规定：2021年“双减”意见与课后服务通知（每周五天，每天不少于两小时）", en="rule: opinion of 2021 on double reduction (five days a week, two hours at least)"),
+    )  # fmt: skip
+    after_school_from: int = param(
+        2021, unit="school year", low=1990, high=2200, zh="课后服务起始学年", en="first school year of after-school service in every compulsory school",
+        source=Text(zh="规定：教育部2021年要求秋季学期全覆盖", en="rule: the ministry asked for all schools in autumn 2021"),
+    )  # fmt: skip
+    overload: float = param(
+        0.006, unit="SD/year per hour/week", low=0, high=0.02, zh="超时损失", en="loss of a teacher's value for an hour a week beyond the budget",
+        source=Text(zh="假设：每周多一课时损失0.01（0.005–0.03），一课时连备课批改合1.6小时", en="assumed: 0.01 (0.005-0.03) for a lesson more a week, which is 1.6 hours with preparation and marking"),
+    )  # fmt: skip
+    spare: float = param(
+        2.0, unit="hours/week", low=0, high=10, zh="管理人员余时", en="hours a week that the head and each manager of a school can give to other schools",
+        source=Text(zh="假设：一周中的一个下午的一半；没有研究给出数值", en="assumed: half an afternoon of the week; no study says it"),
+    )  # fmt: skip
+    head_overload: float = param(
+        0.0025, unit="SD/year per hour/week", low=0, high=0.01, zh="管理超时损失", en="loss of a school's management for an hour a week of each of its managers beyond that",
+        source=Text(zh="假设：整周40小时都不在，相当于管理水平低两个标准差，即0.10", en="assumed: a whole week of 40 hours elsewhere is as two standard deviations of management, 0.10"),
     )  # fmt: skip
 
 
@@ -523,13 +584,10 @@ class Careers(Section):
         1.8, unit="teachers/class", low=1, high=3, zh="最低班师比", en="least posts per class, which is what small schools get",
         source=Text(zh="假设：乡村小规模学校按班配备教师", en="assumed: small rural schools are staffed by class"),
     )  # fmt: skip
-    block_share: Bundle = param(
-        {
-            "primary": {"core": 0.60, "science": 0.25, "arts": 0.15}, "junior": {"core": 0.55, "science": 0.33, "arts": 0.12},
-            "senior": {"core": 0.40, "science": 0.48, "arts": 0.12},
-        }, by=(STAGES, BLOCKS),
-        unit="share", low=0.02, high=0.95, zh="学科结构", en="posts by subject block, in proportion",
-        source=Text(zh="文献：jiujiang2023（每百名学生0.88名体艺教师；高中为假设：按课时划分）", en="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils; senior assumed: as lessons are shared out)"),
+    arts_posts: Bundle = param(
+        {"primary": 0.64, "junior": 0.78, "senior": 1.0}, by=(STAGES,),
+        unit="ratio", low=0.2, high=1.5, zh="体艺专任配备", en="posts of PE and arts over those that their part of the timetable would take; other posts follow the lessons",
+        source=Text(zh="文献：jiujiang2023（每百名学生0.88名体艺专任教师，其余课由他人兼任；高中为假设）", en="cite:jiujiang2023 (0.88 PE and arts teachers per 100 pupils, others give the rest; senior assumed)"),
     )  # fmt: skip
     title_share: Bundle = param(
         {
@@ -564,8 +622,8 @@ class Careers(Section):
         source=Text(zh="文献：degrees2018（初中本科学历2018年为86%，仍在上升；小学专科学历几乎全部达到；高中为假设：硕士学位）", en="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all; senior assumed: a master's degree)"),
     )  # fmt: skip
     strain: float = param(
-        0.04, unit="1/lesson/year", low=0, high=0.2, zh="负荷致倦", en="rise of burnout per weekly lesson beyond the threshold",
-        source=Text(zh="假设：一年多上四节课，会使六分之一的人倦怠", en="assumed: four extra lessons for a year burn out a sixth"),
+        0.025, unit="1/year per hour/week", low=0, high=0.12, zh="超时致倦", en="rise of burnout for an hour a week beyond the budget",
+        source=Text(zh="假设：每周多六小时（约四节课），一年会使六分之一的人倦怠", en="assumed: six extra hours a week, which is four lessons, burn out a sixth in a year"),
     )  # fmt: skip
     recovery: float = param(
         0.35, unit="1/year", low=0, high=1, zh="倦怠恢复率", en="share of burnout that heals in a year",
@@ -868,6 +926,14 @@ class Tests(Section):
     noise: float = param(
         0.33, unit="SD", low=0, high=1, zh="测量误差", en="measurement error of a test",
         source=Text(zh="假设：信度0.9", en="assumed: reliability of 0.9"),
+    )  # fmt: skip
+    weights: Bundle = param(
+        {
+            "primary": {"core": 300.0, "science": 100.0, "arts": 0.0}, "junior": {"core": 360.0, "science": 380.0, "arts": 70.0},
+            "senior": {"core": 450.0, "science": 300.0, "arts": 0.0},
+        }, by=(STAGES, BLOCKS),
+        unit="points", low=0, high=1000, zh="考试各科分值", en="points of subject blocks in the examination, in proportion to which teaching counts in scores",
+        source=Text(zh="规定：广州市2021年起的中考（满分810，体育70）与2017年起的新高考，凭记忆；小学为假设：语数英各100、道法与科学各50，体艺不考", en="rule: Guangzhou's examination for senior schools since 2021 (810 points, 70 of them PE) and the national one since 2017, from memory; primary assumed: 100 for each core subject, 50 for civics and for science, none for arts"),
     )  # fmt: skip
 
 

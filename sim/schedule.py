@@ -112,13 +112,14 @@ TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
     Slot("activities"),
-    workload.weigh,  # after all that weighs on this term's teaching has been asked for
+    workload.weigh,  # after all that is asked for this term
     teaching.value,
     learning.conditions,
     learning.learn,
     development.develop,  # of pupils, where a case follows it
     growth.learn_from_colleagues,
     growth.grow_older,
+    workload.tire,
 )
 SPRING: tuple[Row, ...] = (
     evaluation.look_back,

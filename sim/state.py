@@ -50,6 +50,14 @@ class Honour(IntEnum):
     MASTER = 3
 
 
+class Duty(IntEnum):
+    """Duty of a teacher beside lessons: that of a homeroom teacher (班主任), or of a manager (管理人员)."""
+
+    NONE = 0
+    HOMEROOM = 1
+    MANAGER = 2
+
+
 class Tier(Named):
     """Standing of a group."""
 
@@ -319,7 +327,10 @@ class Teachers(Table):
     mentor_unit: Array = column(np.int32, "group row", "结对所在单位", Text(zh="导师带教所在的单位", en="unit over which the mentor guides"), NOWHERE)
     mentor_by: Array = column(np.int16, "instrument", "结对所属工具", Text(zh="促成结对的师徒工具实例，编码同placements.by", en="instance of mentoring that made the pair, as in placements.by"), NOWHERE)
     asked: Array = column(np.float64, "hours/week", "集团活动周工时", Text(zh="本学期各工具占用的工时", en="asked for by instruments this term"))
-    load: Array = column(np.float32, "lessons/week", "周课时", Text(zh="每周课时，连同按权重折算成课时的活动工时", en="weekly lessons, and what of the hours asked for weighs like them"))
+    load: Array = column(np.float32, "lessons/week", "周课时", Text(zh="每周课时", en="weekly lessons"))
+    duty: Array = column(np.int8, "code", "职务", Text(zh="本学期的职务：无、班主任、管理人员", en="duty of this term: none, homeroom teacher, manager"))
+    homeroom: Array = column(np.int32, "class row", "所任班级", Text(zh="担任班主任的班级", en="class whose homeroom teacher it is"), NOWHERE)
+    week: Array = column(np.float32, "hours/week", "周工时", Text(zh="本学期每周的全部工时", en="working hours of a week of this term, all told"))
     value: Array = column(np.float32, "SD/year", "教师增值", Text(zh="本学期的有效增值", en="effective value-added this term"))
 
 
@@ -372,6 +383,7 @@ class Schools(Table):
     passed: Array = column(np.bool_, "flag", "资源达标", Text(zh="7项国家资源配置指标中有6项达标，教师按编制计", en="meets 6 of the 7 national resource indicators, by register"))
     cash: Array = column(np.float64, "yuan", "学校资金", Text(zh="账上现金", en="money in hand"))
     asked: Array = column(np.float64, "hours/week", "学校管理周工时", Text(zh="本学期各工具占用的工时，校长与管理人员合计", en="asked for by instruments this term, of heads and managers together"))
+    strain: Array = column(np.float32, "SD/year", "管理超时损失", Text(zh="本学期占用校长与管理人员过多工时使管理失去的部分", en="what management loses this term by hours asked of heads and managers beyond those they can spare"))
 
 
 @dataclass(slots=True)

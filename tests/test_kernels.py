@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 import pytest
 from numba.core.dispatcher import Dispatcher
-from worlds import mini, run_case
+from worlds import after_each_term, everything_on, mini, run_case
 
 import sim
 from sim import kinds, ranking
+from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.processes import admission, choice, growth, teaching
-from sim.state import NOWHERE
+from sim.state import NOWHERE, SLOTS, Duty, Title
 from sim.synthetic import synthetic_case
 from sim.world import World
 
@@ -161,34 +162,66 @@ def test_nobody_is_lost_when_seats_are_few() -> None:
             assert all(got[s] <= seats[s] for s in range(3))
 
 
-def team(n: int) -> tuple[World, np.ndarray, np.ndarray]:
-    """Return a district in which n teachers teach the core subjects of a school of 15 classes, and their rows and its classes."""
-    world = run_case(mini(), terms=0).world
+NO_DUTY = {"classes.spared": {"homeroom": 0.0, "manager": 0.0}}
+
+
+def team(n: int, *, alone: bool = False, **settings: Any) -> tuple[World, np.ndarray, np.ndarray]:
+    """Return a district in which n teachers teach the core subjects of a school of 18 classes, and their rows and its classes.
+
+    They may be alone: without colleagues of other blocks.
+    """
+    world = run_case(mini(), terms=0, **settings).world
     t, school = world.teachers, world.names.school_row["c-p1"]
     rows = np.flatnonzero(t.active & (t.post == school) & (t.block == 0))
     t.active[rows[n:]] = False
+    if alone:
+        t.active[(t.post == school) & (t.block != 0)] = False
     classes = world.live_classes()
     return world, rows[:n], classes[world.classes.school[classes] == school]
 
 
-def test_lessons_are_divided_evenly_among_the_teachers_of_a_team() -> None:
-    world, rows, classes = team(15)
+def test_lessons_are_divided_among_the_teachers_of_a_team_as_they_have_room() -> None:
+    world, rows, classes = team(25)
     teaching.timetable.apply(world)
     assert classes.size == 18
-    assert (world.classes.teachers[classes, :2] >= 0).all()
-    load = world.teachers.load[rows]
-    assert load.sum() == 18 * 15
-    assert set(load.tolist()) <= {15.0, 22.5}  # two or three times the 7.5 lessons of Chinese or mathematics in a class
+    assert (world.classes.teachers[classes, :8] >= 0).all()
+    t = world.teachers
+    mean = [t.load[rows[t.duty[rows] == duty]].mean() for duty in Duty]
+    room = np.array([1.0, 0.75, 0.5])[t.duty[rows]]
+    assert np.allclose(t.load[rows], t.load[rows].sum() * room / room.sum(), atol=5)
+    assert mean[Duty.NONE] > mean[Duty.HOMEROOM] > mean[Duty.MANAGER]
 
 
 def test_who_has_half_a_share_gets_half_the_lessons() -> None:
-    world, rows, _ = team(18)
+    world, rows, _ = team(18, **NO_DUTY)
     t = world.teachers
     t.placement[rows[:9]], t.placement_row[rows[:9]], world.placements.load[0] = kinds.code("secondment"), 0, 0.5
     teaching.timetable.apply(world)
     mine, theirs = t.load[rows[:9]].sum(), t.load[rows[9:]].sum()
-    assert mine + theirs == 18 * 15
     assert mine / theirs == pytest.approx(0.5, abs=0.15)
+
+
+def test_every_class_has_a_homeroom_teacher_who_teaches_it() -> None:
+    world = run_case(mini(), terms=3).world
+    t, k = world.teachers, world.classes
+    held = np.flatnonzero(t.homeroom != NOWHERE)
+    assert sorted(t.homeroom[held].tolist()) == sorted(world.live_classes().tolist())
+    assert (t.duty[held] == Duty.HOMEROOM).all()
+    assert (t.duty == Duty.HOMEROOM).sum() == held.size
+    assert (k.school[t.homeroom[held]] == t.post[held]).all()
+    assert (k.teachers[t.homeroom[held]] == held[:, None]).any(1).mean() > 0.8
+
+
+def test_managers_are_so_many_for_each_class_and_have_a_title_where_there_is_one() -> None:
+    world = run_case(mini(), terms=3).world
+    t, s = world.teachers, world.schools
+    for place in np.flatnonzero(s.classes.ravel()):
+        school, stage = divmod(int(place), 2)
+        here = t.active & (t.post == school) & (t.stage == stage)
+        managers = here & (t.duty == Duty.MANAGER)
+        assert managers.sum() == min(max(np.rint(0.3 * s.classes[school, stage]), 1), here.sum() // 4)
+        titled = here & (t.title >= Title.FIRST)
+        assert (managers & titled).sum() == min(managers.sum(), titled.sum())
 
 
 def test_who_is_away_for_part_of_the_week_teaches_the_rest_of_it_at_home() -> None:
@@ -210,18 +243,43 @@ def test_who_is_away_for_part_of_the_week_teaches_the_rest_of_it_at_home() -> No
 
 
 def test_lessons_that_nobody_can_take_under_the_cap_are_left_open() -> None:
-    world, rows, classes = team(3)
+    world, rows, classes = team(3, alone=True, **NO_DUTY)
     teaching.timetable.apply(world)
-    np.testing.assert_array_equal(world.teachers.load[rows], 22.5)  # a fourth class would make 30
-    assert (world.classes.teachers[classes, :2] >= 0).sum() == 9
-    assert (world.classes.teachers[classes, :2] == NOWHERE).sum() == 2 * 18 - 9
+    load = world.teachers.load[rows]
+    assert ((load > 28 - 2.67) & (load <= 28)).all()  # the smallest part of a class's lessons would pass the cap
+    assert (world.classes.teachers[classes, :8] >= 0).sum() < (world.classes.teachers[classes, :8] == NOWHERE).sum()
 
 
-def test_without_a_team_all_its_lessons_are_left_open() -> None:
+def test_lessons_of_a_block_without_teachers_are_given_by_colleagues_of_others() -> None:
     world, _, classes = team(0)
     teaching.timetable.apply(world)
-    assert (world.classes.teachers[classes, :2] == NOWHERE).all()
-    assert (world.classes.teachers[classes, 2:4] >= 0).any()
+    t, given = world.teachers, world.classes.teachers[classes, :3]
+    assert (t.block[given[given != NOWHERE]] > 0).all()
+    everybody = t.active & (t.post == world.names.school_row["c-p1"])
+    room = 28 - t.load[everybody]
+    assert (given == NOWHERE).any()  # too few are left of the school
+    assert room.max() < 5  # none of whom could take one lesson more
+
+
+def test_no_lesson_is_left_open_where_a_school_has_hands() -> None:
+    for case in (mini(), mini(everything_on)):
+        for world in after_each_term(case):
+            slots = world.settings.params.classes.slots.array(np.int64).sum(1)
+            k, rows = world.classes, world.live_classes()
+            used = np.arange(SLOTS) < slots[STAGE_OF[k.grade[rows]]][:, None]
+            assert (k.teachers[rows][used] != NOWHERE).all()
+
+
+def test_loads_are_even_and_nobody_teaches_out_of_field_where_the_own_have_room() -> None:
+    """A team takes all its lessons where its room is in proportion to them, and no more than its part where it is not."""
+    world = run_case(mini(), terms=0, **NO_DUTY).world
+    t, p = world.teachers, world.settings.params.classes
+    full = p.full_load.array()[t.stage, t.block]
+    for place in np.flatnonzero(world.schools.classes.ravel()):
+        school, stage = divmod(int(place), 2)
+        here = np.flatnonzero(t.active & (t.post == school) & (t.stage == stage))
+        part = t.load[here] / full[here]
+        assert part.std() < 0.35 * part.mean(), world.case.schools[school].id
 
 
 def test_the_timetable_does_not_depend_on_the_rows_teachers_have() -> None:

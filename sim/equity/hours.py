@@ -1,6 +1,7 @@
-"""Yearly measures of the time that instruments ask of teachers, and of heads and managers: for each, and by item.
+"""Yearly measures of time: the week of teachers, and what instruments ask of them and of heads, by item and in yuan.
 
-Teachers are counted where they work; the hours of heads and managers of a school are told by the pupils of its stages.
+Teachers are counted where they work; the hours of heads and managers of a school are told by the pupils of its stages. The
+worth of time is what the same hours cost as salary: the mean salary over the working hours of a year.
 """
 
 from __future__ import annotations
@@ -12,11 +13,43 @@ from sim.axes import Kind
 from sim.books import Item, items
 from sim.equity import texts
 from sim.equity.metric import Metric, decimals, declare, metric
+from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
 from sim.instruments import of_the_model
 from sim.say import fixed
 
 NAN = float("nan")
+
+
+@metric("hours/week", "教师周工时", short="Hours of a teacher's week")
+def teacher_week(snap: Snapshot, stage: int) -> float:
+    """Mean hours of a teacher's week: lessons and what belongs to them, duties, and what instruments ask.
+
+    教师平均每周工时：上课、备课与批改、校内事务、职务，以及各工具占用的工时。
+    """
+    return _of_a_teacher(snap, stage, "week")
+
+
+@metric("hours/week", "教师超时工时", short="Overtime of a teacher")
+def overtime(snap: Snapshot, stage: int) -> float:
+    """Mean hours of a teacher's week beyond the budget of the week.
+
+    教师平均每周超出工时上限的小时数。
+    """
+    return _of_a_teacher(snap, stage, "overtime")
+
+
+@metric("yuan/pupil/year", "集团活动工时折合工资", short="Worth of the time asked")
+def time_worth(snap: Snapshot, stage: int) -> float:
+    """Salary of the hours that instruments ask of teachers, heads and managers, for each pupil.
+
+    各工具占用教师、校长与管理人员的工时按平均工资折算的生均金额。
+    """
+    heads, p = pupils(snap, stage), snap.world.settings.params
+    titles = _of_a_teacher(snap, stage, "titles")
+    salary = p.finance.salary * (1 + p.finance.salary_title * titles) / (p.time.weeks * p.time.budget)
+    hours = p.time.weeks * (_weekly(snap, "teacher", stage) + _weekly(snap, "school", stage))
+    return hours * salary / heads if heads else NAN
 
 
 @metric("hours/week", "教师周工时（集团活动）", short="Hours asked of a teacher")
@@ -64,6 +97,11 @@ def _of(item: Item) -> Callable[[Snapshot, int], float]:
         return 0.0 if table is None else float(table[snap.among, stage].sum())
 
     return of
+
+
+def _of_a_teacher(snap: Snapshot, stage: int, name: str) -> float:
+    staff = snap.staff("teachers", stage)
+    return snap.staff(name, stage) / staff if staff else NAN
 
 
 def _weekly(snap: Snapshot, source: str, stage: int) -> float:

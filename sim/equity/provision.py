@@ -58,9 +58,9 @@ def pupil_teacher_ratio(snap: Snapshot, stage: int) -> float:
 
 @metric("lessons/week", "周课时")
 def mean_load(snap: Snapshot, stage: int) -> float:
-    """Mean weekly lessons of a teacher, with the hours asked for as far as they weigh like lessons.
+    """Mean weekly lessons of a teacher.
 
-    教师平均周课时，连同按权重折算成课时的活动工时。
+    教师平均周课时。
     """
     return _share(snap, stage, "load", "teachers")
 

@@ -15,7 +15,7 @@ ROTATIONS = ("rotation", "one_way_rotation")  # kinds of placement of the rule o
 COUNTS = ("degree", "backbone", "arts", "titled", "all")  # of `count`
 SUMS = (
     "teachers", "core_teachers", "core_skill", "member_teachers", "member_skill", "backbone", "load", "burnout",
-    "eligible", "rotated", "rotated_backbone",
+    "eligible", "rotated", "rotated_backbone", "week", "overtime", "titles",
 )  # fmt: skip
 
 _BACKBONE, _FIRST, _HOME = int(Honour.BACKBONE), int(Title.FIRST), kinds.AT_HOME
@@ -46,7 +46,7 @@ def sums(world: World, roles: Array, among: Array | None = None) -> Array:
     return _sums(
         counted, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
-        np.isin(kinds.names(), ROTATIONS),
+        np.isin(kinds.names(), ROTATIONS), t.week, t.title, world.settings.params.time.budget,
         len(world.stages),
     )  # fmt: skip
 
@@ -99,10 +99,13 @@ def _sums(
     served: int,  # years in a row that make eligible
     too_old: tuple[int, int],  # age of men and of women
     rotation: Array,  # by code of placement: whether it is one
+    week: Array,
+    title: Array,
+    budget: float,  # hours of a week
     stages: int,
 ) -> Array:
     """Return sums by stage; columns as in `SUMS`."""
-    out = np.zeros((stages, 11))
+    out = np.zeros((stages, 14))
     for j in range(active.size):
         if not active[j]:
             continue
@@ -114,6 +117,9 @@ def _sums(
         row[5] += good
         row[6] += load[j]
         row[7] += burnout[j]
+        row[11] += week[j]
+        row[12] += max(week[j] - budget, 0.0)
+        row[13] += title[j]
         if rotation[placement[j]] and start[placement_row[j]] >= this_year:
             row[8] += 1
             row[9] += 1

@@ -161,18 +161,19 @@ def _gains(world: World) -> Array:
 
 def _term(world: World) -> _Term:
     """Return who teaches which class, with what that is worth."""
-    k, t, p = world.classes, world.teachers, world.settings.params.classes
+    k, t, p = world.classes, world.teachers, world.settings.params
     rows = world.live_classes()
     stage = STAGE_OF[k.grade[rows]].astype(np.int64)
-    slots, lessons = world.stages.of(p.slots), world.stages.of(p.lessons)
+    slots, points = world.stages.of(p.classes.slots), world.stages.of(p.tests.weights)
     last = np.cumsum(slots, axis=1)
     block = (np.arange(k.teachers.shape[1])[None, :, None] >= last[:, None, :]).sum(2)  # (stages, slots) of a class
     block = np.minimum(block, len(BLOCKS) - 1)
-    each = lessons / slots / lessons.sum(1, keepdims=True)  # (stages, blocks)
+    each = points / slots / points.sum(1, keepdims=True)  # (stages, blocks)
     used = np.arange(k.teachers.shape[1]) < last[stage, -1][:, None]
     q, place = np.nonzero(used & (k.teachers[rows] != NOWHERE))
     who, b = k.teachers[rows][q, place], block[stage[q], place]
-    return _Term(rows[q], t.uid[who], b, each[stage[q], b], t.value[who].astype(np.float64))
+    worth = t.value[who] - p.teaching.out_of_field * (t.block[who] != b)
+    return _Term(rows[q], t.uid[who], b, each[stage[q], b], worth)
 
 
 def _one(seen: _Year, block: str, stage: int) -> tuple[AgainstTruth, AgainstTruth]:

@@ -9,9 +9,9 @@ import numpy as np
 from sim import rng
 from sim.axes import ENTERED, STAGE_OF, STAGES
 from sim.population import achievement
-from sim.processes import admission, learning, teaching, turnover
+from sim.processes import admission, learning, teaching, turnover, workload
 from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
-from sim.supply import known, staff
+from sim.supply import known
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -126,8 +126,9 @@ def prehistory(world: World) -> None:
     """
     p, s = world.settings.params.learning, world.students
     teaching.timetable.apply(world)
+    workload.weigh.apply(world)
     turnover.remember.apply(world)
-    staff.tire(world)
+    workload.settle(world)
     teaching.value.apply(world)
     learning.conditions.apply(world)
     rows = world.live_students()

@@ -1,7 +1,6 @@
-r"""Growth: teachers learn from better colleagues in the same team, tire under load, and recover.
+r"""Growth: teachers learn from better colleagues in the same team, and grow older.
 
-.. math:: q_i \leftarrow q_i + h\,r\,e^{-exp_i/\tau}\,(\bar q^{+}_i - q_i), \qquad
-          burnout \leftarrow burnout + h\,(s\,(load-18)^+ - k\,burnout)
+.. math:: q_i \leftarrow q_i + h\,r\,e^{-exp_i/\tau}\,(\bar q^{+}_i - q_i)
 
 where the mean is over colleagues of the same school of posting, stage and block who are better than i (novices learn
 fastest: Jackson and Bruegmann 2009). A teacher posted to a core school therefore learns from the core's team; one posted
@@ -39,15 +38,13 @@ def learn_from_colleagues(world: World) -> None:
         t.skill[rows] += _pull(skill, first, order, rate.astype(np.float32))
 
 
-@process(writes="teachers.experience teachers.terms_since_move teachers.burnout")
+@process(writes="teachers.experience teachers.terms_since_move")
 def grow_older(world: World) -> None:
-    """A term of experience is added; heavy loads wear teachers out, others recover.
+    """A term of experience is added.
 
-    教龄增加一个学期；负担过重使人倦怠，其余的人恢复。
+    教龄增加一个学期。
     """
-    t, p = world.teachers, world.settings.params
-    heavy = np.maximum(t.load - np.float32(p.teaching.load_threshold), 0)
-    t.burnout[:] = np.clip(t.burnout + TERM * (p.careers.strain * heavy - p.careers.recovery * t.burnout), 0, 1)
+    t = world.teachers
     t.experience += TERM * t.active
     t.terms_since_move[:] = np.minimum(t.terms_since_move + 1, 99)
 

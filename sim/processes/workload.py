@@ -1,15 +1,24 @@
-r"""Workload: time is a currency. What instruments ask of teachers and heads is booked in hours, and may weigh like lessons.
+r"""Workload: time is a currency. A teacher's week has so many hours; what is asked for beyond them costs value, and tires.
 
-An instrument declares its items of time and asks for hours of this term, of teachers or of schools (their heads and
-managers), in ``world.books``. What is asked for lapses with the term. In the load of a teacher it counts by
+The hours of a week of teacher j with n lessons of l hours, in a place of c classes and m teachers, are
 
-.. math:: load \leftarrow load + w\,asked
+.. math:: week_j = n_j l\,(1 + p + k_b) + research + other + duty_j + a\,c/m + asked_j
 
-with asked in hours a week and w ``time.load``; beyond the threshold a load costs value and tires (``teaching.py``,
-``growth.py``).
+lessons, preparation, marking (by block), research and meetings inside the school, other work, the duty of a homeroom
+teacher or manager, after-school service, and what instruments ask for. An instrument declares its items of time and asks
+for hours of this term, of teachers or of schools (their heads and managers), in ``world.books``; they lapse with the term.
+Each hour beyond the budget H lowers what a teacher is worth in the same term (``teaching.py``) and tires:
+
+.. math:: burnout \leftarrow burnout + h\,(s\,(week - H)^+ - r\,burnout)
+
+Heads and managers, 1 + M of a school, can spare o hours a week each; hours asked beyond that weaken its management:
+
+.. math:: strain = \mu\,\left(\frac{asked}{1 + M} - o\right)^+
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +28,19 @@ from sim.processes import process
 from sim.processes.learning import TERM
 from sim.state import Array
 from sim.world import World
+
+
+class Week(NamedTuple):
+    """Hours of a week of each teacher slot by what they go to; 0 where nobody is in service."""
+
+    lessons: Array
+    preparing: Array
+    marking: Array
+    research: Array
+    other: Array
+    duty: Array
+    after_school: Array
+    asked: Array
 
 
 @process(writes="teachers.asked schools.asked")
@@ -31,15 +53,59 @@ def clear(world: World) -> None:
     world.schools.asked[:] = 0
 
 
-@process(writes="teachers.load")
+@process(writes="teachers.week schools.strain")
 def weigh(world: World) -> None:
-    """The hours instruments ask of teachers weigh in their load.
+    """The hours of every teacher's week are added up, and so is what is asked of heads and managers beyond what they can spare.
 
-    各工具占用教师的工时计入其负担。
+    合计每位教师一周的工时，以及占用校长与管理人员超出其余时的部分。
     """
-    if weight := world.settings.params.time.load:
-        t = world.teachers
-        t.load += np.float32(weight) * t.asked.astype(np.float32)
+    world.teachers.week[:] = sum(week(world))
+    s, time = world.schools, world.settings.params.time
+    s.strain[:] = time.head_overload * np.maximum(s.asked / (1 + managers(world)) - time.spare, 0)
+
+
+@process(writes="teachers.burnout")
+def tire(world: World) -> None:
+    """Hours beyond the budget of the week wear teachers out; others recover.
+
+    超出每周工时上限使人倦怠，其余的人恢复。
+    """
+    t, p = world.teachers, world.settings.params.careers
+    t.burnout[:] = np.clip(t.burnout + TERM * (p.strain * over(world) - p.recovery * t.burnout), 0, 1)
+
+
+def week(world: World) -> Week:
+    """Return the hours of a week of each teacher slot by what they go to; they sum to ``teachers.week``."""
+    t, k, time, stages = world.teachers, world.schools.classes, world.settings.params.time, world.stages
+    here = t.active.astype(np.float64)
+    taught = here * t.load * stages.of(time.lesson)[t.stage]
+    place = np.where(t.active, stages.place(t.post, t.stage), 0)
+    staff = np.bincount(place, here, minlength=k.size)
+    served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in stages])
+    service = time.after_school * (k * served).ravel() / np.maximum(staff, 1)
+    duty = np.array([0.0, *time.duty.values()])[t.duty]
+    return Week(
+        taught, time.preparing * taught, time.marking.array()[t.block] * taught, time.research * here, time.other * here,
+        here * duty, here * service[place], here * t.asked,
+    )  # fmt: skip
+
+
+def settle(world: World) -> None:
+    """Let the staff of the first day be as worn out as their weeks would have made them in the long run."""
+    t, p = world.teachers, world.settings.params.careers
+    t.burnout[:] = np.clip(p.strain * over(world) / max(p.recovery, p.strain, 1e-9), 0, 1) * t.active
+
+
+def over(world: World) -> Array:
+    """Return the hours of a week of each teacher slot beyond the budget."""
+    found: Array = np.maximum(world.teachers.week - np.float32(world.settings.params.time.budget), 0)
+    return found
+
+
+def managers(world: World) -> Array:
+    """Return how many managers each school has beside its head."""
+    found: Array = np.maximum(np.rint(world.settings.params.classes.managers * world.schools.classes.sum(1)), 1)
+    return found
 
 
 def weeks(world: World) -> float:

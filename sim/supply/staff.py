@@ -40,7 +40,7 @@ def posts(world: World) -> Array:
     by_roll = norm * alike(s.staffing, norm.sum(1), pool)[:, None]
     total = np.maximum(by_roll, s.classes * p.class_floor)
     arts = alike(s.arts, norm.sum(1), pool)
-    share = world.stages.of(p.block_share) * np.where(BLOCKS.is_("arts"), arts[:, None], 1.0)[:, None, :]
+    share = block_share(world) * np.where(BLOCKS.is_("arts"), arts[:, None], 1.0)[:, None, :]
     exact = total[:, :, None] * share / share.sum(2, keepdims=True)
     whole = np.floor(exact)
     short = np.rint(total - whole.sum(2)).astype(np.int64)  # largest remainders take what is left
@@ -48,6 +48,17 @@ def posts(world: World) -> Array:
     needs_one = (s.classes > 0)[:, :, None]
     planned: Array = np.maximum(whole + (rank < short[:, :, None]), needs_one).astype(np.int32)
     return planned
+
+
+def block_share(world: World) -> Array:
+    """Return the share of posts by stage and block: as the full posts its lessons take, fewer of PE and arts."""
+    p = world.settings.params
+    full = world.stages.of(p.classes.lessons) / world.stages.of(p.classes.full_load)
+    share = full / full.sum(1, keepdims=True)
+    arts = BLOCKS.is_("arts")
+    own = share[:, arts] * world.stages.of(p.careers.arts_posts)[:, None]
+    found: Array = np.where(arts, own, share * (1 - own) / (1 - share[:, arts]))
+    return found
 
 
 def pools(world: World) -> Array:
@@ -74,7 +85,7 @@ def hire_first(world: World) -> None:
     norm = np.where(teachers != UNKNOWN, s.pupils / world.stages.of(p.ratio), 0).sum(1)
     staff = np.where(teachers != UNKNOWN, teachers, 0).sum(1)
     s.staffing[:] = np.where(norm > 0, staff / np.maximum(norm, 1e-9), s.staffing)
-    share = world.stages.of(p.block_share)
+    share = block_share(world)
     part = np.minimum(arts / np.maximum(teachers, 1), MOST_ARTS)
     tilt = np.where(arts != UNKNOWN, part / (1 - part) * (share[:, :ARTS].sum(1) / share[:, ARTS]), 0)
     weight = np.where(arts != UNKNOWN, teachers, 0)
@@ -241,13 +252,6 @@ def _aged(world: World, rows: Array) -> None:
     t.female[rows], t.birth_year[rows], t.experience[rows] = female, world.year - age, age - START_AGE
     degree = p.careers.degree_share.array()[t.stage[rows]] - origin[1]
     t.degree[rows] = fit(world, rows, attrgetter("above_degree"), degree, degree > 0)
-
-
-def tire(world: World) -> None:
-    """Let the staff of the first day be as burnt out as their loads would have made them in the long run."""
-    t, p = world.teachers, world.settings.params
-    heavy = np.maximum(t.load - p.teaching.load_threshold, 0)
-    t.burnout[:] = np.clip(p.careers.strain * heavy / max(p.careers.recovery, p.careers.strain, 1e-9), 0, 1) * t.active
 
 
 def _limits(world: World) -> Array:

@@ -274,13 +274,12 @@ def test_teachers_are_those_of_the_block_and_their_truth_is_their_share_of_lesso
     w = model.world
     t, k = w.teachers, w.classes
     arts = set(t.uid[t.active & (t.block == 2) & (t.stage == 1)].tolist())
-    assert (
-        len(set(found.effects.unit.tolist()) & arts) > 0.8 * found.effects.unit.size
-    )  # others stood in, or have moved
+    units = set(found.effects.unit.tolist())
+    assert len(units & arts) > 0.6 * len(units)  # others give lessons of the block beside their own, or have moved
     rows = [r for r in w.live_classes() if k.grade[r] > 6]
-    slots = {int(t.uid[k.teachers[r][5]]) for r in rows if k.teachers[r][5] != NOWHERE}  # last of 3 + 2 + 1 slots
+    slots = {int(t.uid[j]) for r in rows for j in k.teachers[r][7:10] if j != NOWHERE}  # last of 3 + 4 + 3 slots
     assert slots <= set(found.effects.unit.tolist())
-    assert np.nanstd(found.truth) < 15 * 6 / 34 * t.value.std() * 1.5  # 6 of 34 lessons
+    assert np.nanstd(found.truth) < 15 * 70 / 810 * t.value.std() * 1.5  # 70 of 810 points
 
 
 def test_estimates_go_with_the_truth_but_not_far(followed: tuple[DistrictModel, ValueAdded]) -> None:
@@ -302,7 +301,10 @@ def test_without_luck_more_is_seen(followed: tuple[DistrictModel, ValueAdded]) -
 
 
 def test_several_years_keep_what_they_promise() -> None:
-    """Of one year the truth is a third of what the estimate says of a teacher; of four it is all of it, over districts."""
+    """Of one year the truth is a third of what the estimate says of a teacher; of four about all of it, over six districts.
+
+    What a teacher is worth changes with the hours of the year; the slopes have standard errors of .05.
+    """
     slopes: dict[tuple[int, str], list[float]] = {}
     for seed in range(1, 7):
         model = run_case("huadu", terms=12, population_seed=seed, luck_seed=seed)
@@ -315,7 +317,7 @@ def test_several_years_keep_what_they_promise() -> None:
             assert often.schools[stage].agreement.correlation > once.schools[stage].agreement.correlation - 0.1
     for stage in (0, 1):
         assert np.mean(slopes[stage, "alone"]) < 0.5
-        assert np.mean(slopes[stage, "several"]) == pytest.approx(1, abs=0.1)
+        assert np.mean(slopes[stage, "several"]) == pytest.approx(1, abs=0.2)
 
 
 def test_the_truth_of_several_years_is_the_mean_of_each(case: Case) -> None:

@@ -15,7 +15,7 @@ from sim.model import DistrictModel
 from sim.params import LifeCycle
 from sim.processes.teaching import team
 from sim.schedule import steps
-from sim.state import NOWHERE, SLOTS, Honour
+from sim.state import NOWHERE, SLOTS, Duty, Honour
 from sim.synthetic import synthetic_case
 
 CAPS = LifeCycle()
@@ -141,11 +141,11 @@ def test_rotated_teachers_carry_more_lessons_than_their_colleagues() -> None:
     world = run_case(synthetic_case(20_000), terms=7).world
     t = world.teachers
     cell = team(world)
-    home = t.active & (t.placement == kinds.AT_HOME)
+    home = t.active & (t.placement == kinds.AT_HOME) & (t.duty == Duty.NONE)
     n = np.bincount(cell[home], minlength=6 * len(world.schools))
     mean = np.bincount(cell[home], t.load[home], minlength=n.size) / np.maximum(n, 1)
     away = np.flatnonzero(t.active & (t.placement == kinds.code("rotation")) & (n[cell] > 0))
-    assert away.size > 20
+    assert away.size > 12
     assert 1.05 < np.mean(t.load[away] / mean[cell[away]]) < 1.35
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import achievement, grades, mini, run_case
 
+from sim.axes import STAGE_OF
 from sim.case import Case
 from sim.params import Learning
 from sim.processes import learning, teaching
@@ -205,7 +206,7 @@ def test_luck_has_the_spread_asked_for_and_the_two_terms_of_a_year_are_independe
 def test_experience_pays_as_the_curve_says_and_nothing_at_the_reference(case: Case) -> None:
     world = run_case(case, terms=0, **{"teaching.burnout": 0.0, "teaching.culture": 0.0}).world
     t = world.teachers
-    t.skill[:] = t.match[:] = t.load[:] = 0
+    t.skill[:] = t.match[:] = t.week[:] = 0
     t.forced[:] = False
     t.experience[:4] = [0, 5, 15, 40]
     teaching.value.apply(world)
@@ -227,26 +228,48 @@ def test_a_forced_move_costs_its_loss_for_two_years_and_a_chosen_one_nothing(cas
     np.testing.assert_allclose(free[:8] - t.value[:8], [0.05, 0.05, 0.02, 0.02, 0, 0, 0, 0], atol=1e-6)
 
 
-def test_lessons_beyond_the_threshold_cost_what_is_declared(case: Case) -> None:
+def test_hours_beyond_the_budget_cost_what_is_declared(case: Case) -> None:
     world = run_case(case, terms=0).world
-    t, p = world.teachers, world.settings.params.teaching
-    t.load[:] = 0
+    t, p = world.teachers, world.settings.params.time
+    t.week[:] = 0
     teaching.value.apply(world)
     free = t.value.copy()
-    t.load[:3] = [18, 20, 28]
+    t.week[:3] = [40, 42, 50]
     teaching.value.apply(world)
-    np.testing.assert_allclose(free[:3] - t.value[:3], np.array([0, 2, 10]) * p.load_penalty, atol=1e-6)
+    np.testing.assert_allclose(free[:3] - t.value[:3], np.array([0, 2, 10]) * p.overload, atol=1e-6)
 
 
-def test_a_class_is_taught_by_the_mean_of_its_teachers_weighted_by_lessons(case: Case) -> None:
-    world = run_case(case, terms=0).world
+def test_a_class_is_taught_by_the_mean_of_its_teachers_weighted_by_points_of_the_examination(case: Case) -> None:
+    world = run_case(case, terms=0, **{"teaching.out_of_field": 0.0}).world
     t = world.teachers
     t.skill[:], t.match[:], t.burnout[:], t.forced[:] = 0.1, 0, 0, False
     t.experience[:] = 15
-    world.classes.teachers[world.classes.teachers < 0] = 0  # no lesson uncovered
-    t.load[:] = 0
+    k, rows = world.classes, world.live_classes()
+    k.teachers[k.teachers < 0] = 0  # no lesson uncovered
+    t.week[:] = 0
     teaching.value.apply(world)
-    np.testing.assert_allclose(world.classes.teaching[world.live_classes()], 0.1, atol=1e-6)
+    np.testing.assert_allclose(k.teaching[rows], 0.1, atol=1e-6)
+    for block in range(3):  # one block alone is better
+        k.teachers[rows] = block
+        for stage, cut in ((0, (0, 3, 5, 8)), (1, (0, 3, 7, 10))):
+            k.teachers[rows[STAGE_OF[k.grade[rows]] == stage], cut[block] : cut[block + 1]] = 3
+        t.skill[:], t.skill[3] = 0.0, 0.1
+        teaching.value.apply(world)
+        part = np.array([[0.75, 0.25, 0.0], [36 / 81, 38 / 81, 7 / 81]])[STAGE_OF[k.grade[rows]], block]
+        np.testing.assert_allclose(k.teaching[rows], 0.1 * part, atol=1e-6)
+
+
+def test_a_lesson_of_another_block_costs_what_is_declared(case: Case) -> None:
+    world = run_case(case, terms=0).world
+    k, t, rows = world.classes, world.teachers, world.live_classes()
+    k.teachers[rows] = 0
+    t.block[0] = 0
+    teaching.value.apply(world)
+    own = teaching.value_of_block(world, 0, 0.0)[rows]
+    other = teaching.value_of_block(world, 1, 0.0)[rows]
+    np.testing.assert_allclose(own - other, 0.06, atol=1e-6)
+    points = np.array([0.25, 45 / 81])[STAGE_OF[k.grade[rows]]]  # of the examination that are not of core subjects
+    np.testing.assert_allclose(own - k.teaching[rows], 0.06 * points, atol=1e-6)
 
 
 def test_a_year_of_service_is_a_year_of_experience(busy: Case) -> None:

@@ -43,7 +43,7 @@ def with_events(raw: dict[str, Any]) -> None:
 def written() -> dict[str, set[str]]:
     """Return what each step of the calendar changed in a run with everything on."""
     out: dict[str, set[str]] = {}
-    for settings in ({}, {**RESTLESS, "finance.pool": 0.05}):
+    for settings in ({}, {**RESTLESS, "finance.pool": 0.05, "time.spare": 0.0}):
         world = run_case(mini(everything_on, developing, with_events), terms=0, **settings).world
         for _ in range(16):
             for step in steps(world):

@@ -63,7 +63,7 @@ COLUMNS = {
     "backbone_post": Text(zh="骨干教师数（按任教学校）", en="backbone teachers who work there"),
     "skill_post": Text(zh="在校任教教师的平均教学能力", en="mean skill of the teachers who work there"),
     "value_post": Text(zh="在校任教教师的平均有效增值", en="mean effective value-added of the teachers who work there"),
-    "load": Text(zh="每周课时负担", en="weekly lessons, and what of the hours asked for weighs like them"),
+    "load": Text(zh="每周课时", en="weekly lessons"),
     "burnout": Text(zh="倦怠程度", en="burnout"),
     "mean_score": Text(zh="平均分", en="mean score"),
     "mean_development": Text(zh="全面发展评定平均分", en="mean rating of all-round development"),
