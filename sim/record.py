@@ -89,7 +89,8 @@ class Record:
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
     """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, hours, instruments.
 
-    There are ``decisions`` where rules made some, and ``changes`` where a researcher did.
+    There are ``postings`` where instruments were to send people, ``decisions`` where rules made some, and ``changes`` where a
+    researcher did.
     """
     import pandas as pd
 
@@ -108,6 +109,8 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
             columns=["year", "instrument", "people", "hours", "yuan"],
         ),
     }
+    if world.sendings:
+        found["postings"] = ledgers.postings(world)
     if world.decisions:
         rows = [{**d._asdict(), "date": world.date(d.term), "year": start + d.term // 2} for d in world.decisions]
         columns = ["year", "date", "decision", "subject", "measure", "value", "limit"]
