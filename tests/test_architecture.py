@@ -77,7 +77,7 @@ MAY_IMPORT = {
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state", "sim.texts"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
-    "sim.ledgers": {"sim.world"},
+    "sim.ledgers": {"sim.kinds", "sim.world"},
     "sim.record": {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
         "sim.state", "sim.world",

@@ -135,7 +135,8 @@ class Secondment(Instrument):
         rows, posting = self.ties(world), self.posting(world, SECONDMENT, 2 * self.years)
         new = self._in_turn(world, rows[world.term - ties.start[rows] < 2 * self.new_years])
         cores, members = network.ends(world, new)
-        due = np.maximum(self.managers - self._present(world, new), 0)
+        staff, away = self._managers(world)
+        due = np.maximum(self.managers - self._present(world, new), 0) * (staff[cores] > 0)
         sends = np.bincount(cores, minlength=len(world.schools)) > 0
         able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
@@ -143,7 +144,6 @@ class Secondment(Instrument):
         luck = rng.uniform(self.key(world, "choice"), t.uid[who])
         who = who[np.lexsort((t.uid[who], luck, -t.experience[who], -t.title[who], t.register[who]))]
         first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
-        staff, away = self._managers(world)
         left = np.floor(np.maximum(self.most_away * self.posts * staff - away, 0)).astype(np.int64)
         at_home, sent = t.placement == AT_HOME, [np.zeros((3, 0), np.int64)]
         lacked, full = np.zeros(len(world.schools)), np.zeros(len(world.schools))
