@@ -1,4 +1,4 @@
-"""What groups do in Huadu over ten years, against what studies of real groups found (V7 to V12, V16, V21).
+"""What groups do in Huadu over ten years, against what studies of real groups found (V7 to V13, V16, V21).
 
 Reform against the same district without it, three paired seeds. Where a limit is not a sign, the text says why it stands
 where it stands. Most of this is direction and order of magnitude; nothing was fitted to it.
@@ -30,6 +30,7 @@ class Pair(NamedTuple):
     baseline: dict[str, pd.DataFrame]
     reformed: World
     unreformed: World
+    careers: pd.DataFrame  # of teachers of the arm with reform, a row per year
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,9 @@ def pairs() -> list[Pair]:
     out = []
     for seed in SEEDS:
         a, b = (run_case("huadu", rng=seed, years=YEARS, record=True, reforms=r) for r in (True, False))
-        out.append(Pair(a.tables(), b.tables(), a.world, b.world))
+        kept = ("uid", "skill", "experience", "placement")
+        years = [pd.DataFrame({k: rows[k] for k in kept}).assign(year=int(rows["year"])) for rows in a.record.teachers]
+        out.append(Pair(a.tables(), b.tables(), a.world, b.world, pd.concat(years)))
     return out
 
 
@@ -91,22 +94,65 @@ def test_v7_the_gain_runs_through_the_quality_of_teachers(pairs: list[Pair]) -> 
     assert skill.loc[2028:].mean() / (1 - 0.25) > 0.5 * effect(pairs, "member_score").loc[2028:].mean() / SD
 
 
-def test_v8_groups_spread_middle_titles_more_than_high_ones_and_no_more_teachers(pairs: list[Pair]) -> None:
-    """Li and Yao 2019: shares of middle titles draw together, those of senior titles do not; no more teachers per pupil."""
+def title_gaps(pairs: list[Pair], place: str) -> tuple[float, float]:
+    """Return how the reform changes the share of middle and of high titles at cores less that at members, by post or register."""
 
     def gap(world: World, low: Title, high: Title) -> float:
         t = world.teachers
-        held = (t.title >= low) & (t.title <= high)
-        core, member = (t.active & np.isin(t.post, rows) for rows in (world.groups.core, world.ties.school))
+        held, where = (t.title >= low) & (t.title <= high), getattr(t, place)
+        core, member = (t.active & np.isin(where, rows) for rows in (world.groups.core, world.ties.school))
         return float(held[core].mean() - held[member].mean())
 
     middle, top = (
-        np.mean([gap(p.reformed, *titles) - gap(p.unreformed, *titles) for p in pairs])
+        float(np.mean([gap(p.reformed, *titles) - gap(p.unreformed, *titles) for p in pairs]))
         for titles in ((Title.FIRST, Title.FIRST), (Title.SENIOR, Title.FULL))
     )
+    return middle, top
+
+
+def test_v8_where_they_work_middle_titles_draw_together_more_than_high_ones_and_no_more_teachers(
+    pairs: list[Pair],
+) -> None:
+    """Li and Yao 2019: shares of middle titles draw together, those of senior titles do not; no more teachers per pupil."""
+    middle, top = title_gaps(pairs, "post")
     assert middle < top
     assert middle < -0.01
     assert abs(effect(pairs, "pupil_teacher_ratio").loc[2026:].mean()) < 0.2
+
+
+@pytest.mark.xfail(reason="postings leave the register, by which the study counts, where it is", strict=True)
+def test_v8_on_the_registers_middle_titles_draw_together(pairs: list[Pair]) -> None:
+    middle, top = title_gaps(pairs, "register")
+    assert middle < top
+    assert middle < -0.01
+
+
+def test_v13_who_rotates_upward_grows_more_than_who_rotates_sideways(pairs: list[Pair]) -> None:
+    """Zhang, Ye and Wang: own growth of upward movers above that of lateral ones; downward movers learn least.
+
+    Growth in skill from the spring before a rotation to the spring after two years of it, less that of teachers of the
+    same experience who stayed at home.
+    """
+    found: dict[str, list[pd.Series]] = {"up": [], "lateral": [], "down": []}
+    for p in pairs:
+        t = p.careers.sort_values(["uid", "year"])
+        ahead = t.groupby("uid")[["skill", "year"]].shift(-2)
+        t = t.assign(growth=ahead["skill"] - t["skill"], band=t["experience"] // 5)[ahead["year"] == t["year"] + 2]
+        at_home = t[(t["placement"] == kinds.AT_HOME) & (t["year"] >= REFORM)].groupby("band")["growth"].mean()
+        world, n = p.reformed, p.reformed.n_placements
+        log, core = world.placements, world.groups.core[world.placements.group[:n]]
+        way = np.select([log.origin[:n] == core, log.target[:n] == core], ["down", "up"], "lateral")
+        year = world.case.start_year + log.start[:n] // 2 - 1
+        moves = pd.DataFrame({"uid": log.teacher[:n], "year": year, "way": way})
+        moves = moves[(log.kind[:n] == kinds.code("rotation")) & (log.end[:n] - log.start[:n] == 4)].merge(
+            t, on=["uid", "year"]
+        )
+        net = moves["growth"] - moves["band"].map(at_home).astype(float)
+        for name, part in net.groupby(moves["way"]):
+            found[str(name)].append(part)
+    up, lateral, down = (pd.concat(found[way]).mean() for way in ("up", "lateral", "down"))
+    assert up > lateral > 0
+    assert lateral > down
 
 
 def test_v9_the_effect_emerges_after_two_to_four_years(pairs: list[Pair]) -> None:
