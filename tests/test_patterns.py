@@ -66,15 +66,19 @@ def test_v7_members_gain_by_some_hundredths_of_a_standard_deviation(pairs: list[
     assert 0.01 < gain < 0.15
 
 
-def test_v7_the_core_gives_at_first_and_never_much(pairs: list[Pair]) -> None:
-    core = effect(pairs, "core_score") / SD
-    assert core.loc[2022:2024].min() < 0
-    assert core.min() > -0.04
+def test_v7_the_core_gives_at_first(pairs: list[Pair]) -> None:
+    assert effect(pairs, "core_score").loc[2022:2024].min() < 0
 
 
 @pytest.mark.xfail(
-    reason="cores lose 0.02 SD for good, three quarters of it by hosting novices (first_post)", strict=True
+    reason="cores lose 0.048 SD in 2023: 0.012 by the novices they host, 0.013 by rotation at the rate of the rule",
+    strict=True,
 )
+def test_v7_the_core_never_gives_much(pairs: list[Pair]) -> None:
+    assert (effect(pairs, "core_score") / SD).min() > -0.04
+
+
+@pytest.mark.xfail(reason="cores lose 0.03 SD for good, half of it by hosting novices (first_post)", strict=True)
 def test_v7_the_core_does_not_lose_in_the_long_run(pairs: list[Pair]) -> None:
     """Lei and Deng 2025: pupils of core schools gain too."""
     assert (effect(pairs, "core_score") / SD).loc[2028:].mean() > 0

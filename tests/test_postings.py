@@ -73,6 +73,17 @@ def test_the_rate_of_the_rule_is_a_share_of_those_eligible_however_weak_the_ties
     assert one.sent[core].sum() == one.required[core].sum()
 
 
+def test_a_school_in_several_units_is_asked_once() -> None:
+    world = until(run_case(mini(everything_on, layered), terms=2, **ROTATE).world, "first posts")
+    after = acted(world, "rotation", "rotate")
+    t, row = world.teachers, world.names.school_row["h-p1"]
+    young = world.year - t.birth_year < np.where(t.female, 45, 50)
+    able = (t.active & (t.register == row) & (t.placement == kinds.AT_HOME) & (t.years_here >= 1) & young).sum()
+    one = next(s for s in after.sendings if s.term == world.term and s.instrument == "rotation")
+    assert able > 3
+    assert abs(one.required[row].sum() - 0.3 * able) < 1
+
+
 @pytest.mark.parametrize("mode", ["exchange", "directed", "surplus"])
 @pytest.mark.parametrize("voluntary", [False, True])
 def test_what_was_to_be_sent_is_what_was_sent_and_the_reasons_why_not(mode: str, voluntary: bool) -> None:
