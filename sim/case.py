@@ -120,6 +120,7 @@ class School(Part):
     y: float | None = Field(None, ge=-500, le=500)
     ses: float | None = Field(None, ge=-3, le=3)  # of the families around it; by default drawn around that of the town
     migrants: float | None = Field(None, ge=0, le=1)  # among the children around it; by default the town's share
+    staff: int | None = Field(None, ge=0, le=500)  # people of a partner institution
     primary: OneStage | None = None
     junior: OneStage | None = None
     senior: OneStage | None = None

@@ -560,6 +560,41 @@ class TieStrength(Section):
     )  # fmt: skip
 
 
+class Partners(Section):
+    """Whom partner institutions have, and what these can give to schools; their time is no part of the district's."""
+
+    staff: int = param(
+        20, unit="people", low=0, high=500, zh="合作机构人数", en="staff of a partner institution for which the case counts none",
+        source=Text(zh="假设：一所区教研院的专职教研员", en="assumed: the full-time researchers of an institute of a district"),
+    )  # fmt: skip
+    stay: int = param(
+        5, unit="years", low=1, high=40, zh="任职年限", en="years after which a post of a partner institution is taken by somebody else",
+        source=Text(zh="假设：教研员岗位的聘期", en="assumed: a term of office"),
+    )  # fmt: skip
+    lead: Bundle = param(
+        {"strong": 0.13, "ordinary": 0.06, "weak": 0.0, "new": 0.06}, by=(LEVELS,),
+        unit="SD/year", low=-0.1, high=0.4, zh="合作机构人员高出量", en="mean skill of the staff of a partner institution of a standing, the district's teachers of the first day = 0",
+        source=Text(zh="假设：强的机构高出教师教学能力的一个标准差（careers.skill_sd），因为其人员选自最优秀的教师（A38）", en="assumed: a strong one has one SD of the skill of teachers (careers.skill_sd), since it takes its people from the best (A38)"),
+    )  # fmt: skip
+    honoured: Bundle = param(
+        {"strong": 0.6, "ordinary": 0.4, "weak": 0.2, "new": 0.3}, by=(LEVELS,),
+        unit="share", low=0, high=1, zh="合作机构骨干比例", en="share of that staff with an honour, the best of them, who may be mentors",
+        source=Text(zh="假设：远高于学校的约14%", en="assumed: far above the 14 % or so of schools"),
+    )  # fmt: skip
+    per_tie: float = param(
+        4.0, unit="people/tie", low=0.5, high=50, zh="每校所需人数", en="people whom working with a school over a full tie takes; with fewer, attention thins",
+        source=Text(zh="假设：每个学科组一人，加一名管理者；20人除去派出者可带4所学校，核心校可带5所（ties.attention）", en="assumed: one for each subject block and one for management; 20, less those sent, serve four schools, a core five (ties.attention)"),
+    )  # fmt: skip
+    sent: float = param(
+        0.2, unit="share", low=0, high=1, zh="可派驻比例", en="share of its people whom a partner institution can second to schools at a time",
+        source=Text(zh="假设：其余人员留在机构工作", en="assumed: the others keep the institution going"),
+    )  # fmt: skip
+    hours: float = param(
+        4.0, unit="hours/week", low=0, high=20, zh="每周带教工时", en="hours a week which each honoured member of its staff can give to mentees",
+        source=Text(zh="假设：每周半天到校", en="assumed: half a day a week at schools"),
+    )  # fmt: skip
+
+
 class LifeCycle(Section):
     """How large groups may be, and how they grow, release and lose members beyond what the case lists."""
 
@@ -735,6 +770,7 @@ class Params(Section):
     careers: Careers = Careers()
     principals: Principals = Principals()
     ties: TieStrength = TieStrength()
+    partners: Partners = Partners()
     life_cycle: LifeCycle = LifeCycle()
     finance: Finance = Finance()
     reputation: Reputation = Reputation()

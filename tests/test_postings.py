@@ -219,6 +219,9 @@ def test_members_gain_skill_when_heads_send_the_good_and_lose_none_of_it_upward(
     _, rich = leaning("tight", mode, **{"rotation.appraised": 1.0})
     assert rich > 0
     assert rich > poor
+    if mode == "exchange":  # where members send their good ones too
+        _, same = leaning("tight", mode, **{"rotation.appraised": 1.0, "rotation.release.up.joint": 1.0})
+        assert rich > same
 
 
 def seconded(managers: int) -> World:

@@ -109,6 +109,10 @@ SCHOOL = {
         zh="周围儿童中随迁子女的比例；缺省时为镇街的比例",
         en="share of migrants among the children around it; without it, that of the town",
     ),
+    "staff": Text(
+        zh="合作机构的人数；缺省时为 `partners.staff`",
+        en="people of a partner institution; without it, `partners.staff`",
+    ),
     "primary": Text(zh="对小学段所知的情况", en="what is known of its primary stage"),
     "junior": Text(zh="对初中段所知的情况", en="what is known of its junior stage"),
     "senior": Text(zh="对高中段所知的情况", en="what is known of its senior stage"),
