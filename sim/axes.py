@@ -141,6 +141,10 @@ PHASES = axis(
 )  # fmt: skip
 YEARS_AFTER = axis("year", first_year=("第一年", "in the first year"), second_year=("第二年", "in the second year"))
 ENDS = axis("end", least=("最少", "at least"), most=("最多", "at most"))
+DIRECTIONS = axis(
+    "direction", down=("向成员校派出", "of those a core sends"), up=("由成员校派出", "of those a member sends")
+)
+JUDGED = axis("judged", alone=("校长单独考核", "head judged alone"), joint=("校长共同考核", "head judged jointly"))
 
 
 class Named(IntEnum):

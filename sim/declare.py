@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import books, kinds
-from sim.param import declared, nearest
+from sim.param import aims, declared, nearest
 from sim.say import Said, Text
 from sim.state import TABLES
 from sim.texts import instruments as texts
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sim.world import Done
 
 SLOTS = {  # places in the calendar where instruments act, in the order of a school year
+    "before hiring": Text(
+        zh="编制核定之后、招聘之前，调剂教师、增加岗位。",
+        en="Posts are set and nobody is hired yet: teachers are shifted, and posts added.",
+    ),
     "first posts": Text(zh="新教师前往首个岗位。", en="Novices are sent to their first post."),
     "placements": Text(
         zh="教师与管理干部派往他校任教任职，师徒结对。",
@@ -59,10 +63,10 @@ def mistakes(cls: type[Instrument], name: str) -> Iterator[Said]:
 
 def _parameters(cls: type[Instrument]) -> Iterator[Said]:
     known = {d.name.partition(".")[2]: d for d in declared(cls, "x")}  # of a bundle each number
-    named = {key.partition(".")[0] for key in known}
-    aims = {key for base in cls.__mro__[1:] for key in getattr(base, "model_fields", {})}
+    named = {key.partition(".")[0] for key in known} | {d.name.partition(".")[2] for d in aims(cls, "x")}
+    shared = {key for base in cls.__mro__[1:] for key in getattr(base, "model_fields", {})}
     for key in cls.model_fields:
-        if key not in named and key not in aims:
+        if key not in named and key not in shared:
             yield texts.NO_PARAM(key=key)
     for key, one in known.items():
         if not one.unit:

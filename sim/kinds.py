@@ -13,11 +13,18 @@ from typing import Literal
 
 import numpy as np
 
+from sim.axes import axis
 from sim.say import Said
 from sim.state import Array
 from sim.texts import instruments as texts
 
 AT_HOME = 0
+REASONS = axis(  # why fewer went than were to go
+    "reason", able=("符合条件者不足", "too few were able to go"), consent=("本人不愿", "they did not consent"),
+    core=("核心校不设该学段", "no core teaches their stage"), room=("接收校名额已满", "the host was full"),
+    spare=("本校无富余人员", "their school had nobody to spare"), partner=("无人对调", "nobody took the post over"),
+    post=("无校可去", "no school had a place for them"),
+)  # fmt: skip
 WAYS = ("one way", "exchange")
 DECIDES = ("teacher", "head", "group", "bureau")
 PAYS = ("treasury", "group", "school")
@@ -47,6 +54,8 @@ class PlacementKind:
         Whether the years away earn credit for promotion, and begin a new count of years in one school.
     keeps_post
         Whether the post at home waits; otherwise the school of register hires a successor.
+    fills_post
+        Whether one of the posts of the other school is filled, which then hires one teacher fewer.
     number
         Its place among those of the model; 0 for one that is loaded from elsewhere.
     """
@@ -61,6 +70,7 @@ class PlacementKind:
     week: str = ""
     credit: bool = False
     keeps_post: bool = True
+    fills_post: bool = False
     number: int = 0
 
     @property

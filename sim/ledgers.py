@@ -1,9 +1,12 @@
-"""The books as tables: what was paid, and the hours that were asked for."""
+"""The books as tables: what was paid, the hours that were asked for, and the postings that were."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sim.kinds import REASONS
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -37,3 +40,21 @@ def hours(world: World) -> pd.DataFrame:
         if hours
     ]
     return pd.DataFrame(rows, columns=["year", "item", "source", "district", "hours"])
+
+
+def postings(world: World) -> pd.DataFrame:
+    """Return a row per year, instrument and school that was to send people: how many, how many went, and why not the others.
+
+    Each of the ``short_`` columns counts those who did not go for one reason (`sim.kinds.REASONS`).
+    """
+    import pandas as pd
+
+    ids, parts = np.array([s.id for s in world.case.schools], object), []
+    for one in world.sendings:
+        required, sent = one.required.sum(1), one.sent.sum(1)
+        rows = np.flatnonzero((required > 0) | (sent > 0))
+        keys = {"year": world.case.start_year + one.term // 2, "instrument": one.instrument, "school": ids[rows]}
+        short = {f"short_{name}": one.short[rows, i] for i, name in enumerate(REASONS.names)}
+        parts.append(pd.DataFrame({**keys, "required": required[rows], "sent": sent[rows], **short}))
+    columns = ["year", "instrument", "school", "required", "sent", *(f"short_{name}" for name in REASONS.names)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)

@@ -93,8 +93,8 @@ class Record:
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
     """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, hours, instruments.
 
-    There are ``partners`` where the case has institutions without pupils, ``decisions`` where rules made some, and ``changes``
-    where a researcher did.
+    There are ``postings`` where instruments were to send people, ``partners`` where the case has institutions without pupils,
+    ``decisions`` where rules made some, and ``changes`` where a researcher did.
     """
     import pandas as pd
 
@@ -113,6 +113,8 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
             columns=["year", "instrument", "people", "hours", "yuan"],
         ),
     }
+    if world.sendings:
+        found["postings"] = ledgers.postings(world)
     if record.partners:
         found["partners"] = _frame(record.partners, world)
     if world.decisions:

@@ -92,6 +92,7 @@ AUTUMN: tuple[Row, ...] = (
     placement.come_back,
     careers.plan_posts,
     team.send_teams,  # before novices are hired for what is left
+    Slot("before hiring"),
     market.fill,
     lifecycle.release,  # members that match their core, or no longer trust it
     founding.spin_off,  # some of those released, while others still stand outside

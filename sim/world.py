@@ -68,6 +68,16 @@ class Decision(NamedTuple):
     limit: float
 
 
+class Sending(NamedTuple):
+    """What an instrument was to send in a term, what it sent, and why not all: teachers, by school of register."""
+
+    term: int
+    instrument: str
+    required: Array  # (schools, stages)
+    sent: Array  # (schools, stages)
+    short: Array  # (schools, reasons) those not sent, by reason (`sim.kinds.REASONS`)
+
+
 @dataclass(slots=True)
 class Names:
     """Labels of rows, and rows of the case's ids."""
@@ -110,6 +120,9 @@ class World:
     seen: dict[tuple[int, int], float] = field(default_factory=dict)  # pilots less others, by reform and term
     extended: set[int] = field(default_factory=set)  # reforms that hold for all after their pilots
     decisions: list[Decision] = field(default_factory=list)  # of rules, in the order in which they fell
+    sendings: list[Sending] = field(
+        default_factory=list
+    )  # of instruments that send people, in the order in which they did
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
     brought: dict[tuple[str, str], tuple[int, Any, Any]] = field(

@@ -77,7 +77,7 @@ MAY_IMPORT = {
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state", "sim.texts"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
-    "sim.ledgers": {"sim.world"},
+    "sim.ledgers": {"sim.kinds", "sim.world"},
     "sim.record": {
         "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network",
         "sim.processes", "sim.roles", "sim.state", "sim.world",
@@ -90,7 +90,7 @@ MAY_IMPORT = {
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
     "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.texts", "sim.told"},
-    "sim.kinds": {"sim.say", "sim.state", "sim.texts"},
+    "sim.kinds": {"sim.axes", "sim.say", "sim.state", "sim.texts"},
     "sim.conformity": {
         "sim.books", "sim.case", "sim.instances", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.say",
         "sim.schedule", "sim.synthetic", "sim.texts", "sim.told", "sim.world",
@@ -104,7 +104,7 @@ KNOT = {
 }  # a reform lays down numbers, of instruments too; they post teachers
 ONLY_IN = {
     "mesa": {"sim.model", "sim.agents"},
-    "scipy": {"sim.equity", "sim.instruments"},
+    "scipy": {"sim.equity"},
     "pandas": {"sim.agents", "sim.ledgers", "sim.record"},
     "secrets": {"sim.model"},  # the seed of a run that was given none
     "pydantic": {

@@ -122,7 +122,8 @@ def test_the_baseline_has_the_same_district_and_no_groups(case: Case) -> None:
 
 def test_tables_have_a_row_for_every_year_and_stage_and_every_measure(finished: DistrictModel) -> None:
     tables = finished.tables()
-    assert set(tables) == {"district", "schools", "groups", "ties", "teachers_moves", "money", "hours", "instruments"}
+    names = {"district", "schools", "groups", "ties", "teachers_moves", "money", "hours", "instruments", "postings"}
+    assert set(tables) == names
     district = tables["district"]
     assert len(district) == 2 * 8
     assert list(district["year"].unique()) == list(range(2016, 2024))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from experiments.pages.asked import asked_and_done
 from experiments.pages.texts import answers as texts
 from experiments.statistics import paired
 from experiments.statistics import price as prices
@@ -227,6 +228,7 @@ def moves(results: Results) -> Answer:
         texts.TAUGHT,
     )  # fmt: skip
     out.tables.append(TableView(texts.PLACEMENTS(), [head() for head in heads], rows, 3))
+    out.tables += asked_and_done(results)
     out.figures = ("moves", "flows", "movers")
     out.short = texts.MOVED_SHORT(n=yearly(len(frame)), down=yearly(len(down)), up=yearly(len(up)))
     return out

@@ -92,6 +92,42 @@ def rotation_backbone_share(snap: Snapshot, stage: int) -> float:
     return _share(snap, stage, "rotated_backbone", "rotated")
 
 
+@metric("share", "交流轮岗完成比例")
+def rotation_met(snap: Snapshot, stage: int) -> float:
+    """Share of the teachers whom schools were to send on rotation this year who went; the table of postings says why not all.
+
+    本学年各校应派出的交流教师中实际派出者的比例；原因见派出台账。
+    """
+    return _met(snap, stage, "rotation")
+
+
+@metric("share", "首站培育完成比例")
+def first_post_met(snap: Snapshot, stage: int) -> float:
+    """Share of the novices who were to begin at a core this year who did.
+
+    本学年应到核心校起步的新教师中实际前往者的比例。
+    """
+    return _met(snap, stage, "first_post")
+
+
+@metric("SD/year", "核心校师资净增", short="Cores' gain of skill", not_by=("role", "form"))
+def core_skill_gained(snap: Snapshot, stage: int) -> float:
+    """Mean skill of teachers who work in core schools, less that of teachers on their registers: what postings bring or take.
+
+    在核心校任教教师的平均教学能力，减去其在编教师的平均教学能力：派出与接收带来或带走的部分。
+    """
+    return core_skill(snap, stage) - _share(snap, stage, "core_registered_skill", "core_registered")
+
+
+@metric("SD/year", "成员校师资净增", short="Members' gain of skill", not_by=("role",))
+def member_skill_gained(snap: Snapshot, stage: int) -> float:
+    """Mean skill of teachers who work in member schools, less that of teachers on their registers: what postings bring or take.
+
+    在成员校任教教师的平均教学能力，减去其在编教师的平均教学能力：派出与接收带来或带走的部分。
+    """
+    return member_skill(snap, stage) - _share(snap, stage, "member_registered_skill", "member_registered")
+
+
 @metric("share", "大班额比例")
 def large_classes(snap: Snapshot, stage: int) -> float:
     """Share of classes with 56 pupils or more.
@@ -193,6 +229,18 @@ def _inspected(stage: int) -> bool:
 def _share(snap: Snapshot, stage: int, part: str, whole: str) -> float:
     n = snap.staff(whole, stage)
     return snap.staff(part, stage) / n if n else NAN
+
+
+def _met(snap: Snapshot, stage: int, instrument: str) -> float:
+    """Return how many an instrument sent this year over how many it was to send; NaN where it was to send nobody."""
+    required = sent = 0.0
+    for one in reversed(snap.world.sendings):
+        if one.term < snap.world.term - snap.world.term % 2:
+            break
+        if one.instrument.partition("@")[0] == instrument:
+            required += float(one.required[snap.among, stage].sum())
+            sent += float(one.sent[snap.among, stage].sum())
+    return sent / required if required else NAN
 
 
 def _mean(values: Array) -> float:

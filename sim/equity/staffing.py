@@ -11,11 +11,17 @@ from sim.kernels import kernel
 from sim.state import Array, Honour, Title
 from sim.world import World
 
-ROTATIONS = ("rotation", "one_way_rotation")  # kinds of placement of the rule of rotation
+ROTATIONS = (
+    "rotation",
+    "one_way_rotation",
+    "replaced_rotation",
+    "surplus_rotation",
+)  # kinds of placement of the rule of rotation
 COUNTS = ("degree", "backbone", "arts", "titled", "all")  # of `count`
 SUMS = (
     "teachers", "core_teachers", "core_skill", "member_teachers", "member_skill", "backbone", "load", "burnout",
     "eligible", "rotated", "rotated_backbone", "week", "overtime", "titles",
+    "core_registered", "core_registered_skill", "member_registered", "member_registered_skill",
 )  # fmt: skip
 
 _BACKBONE, _FIRST, _HOME = int(Honour.BACKBONE), int(Title.FIRST), kinds.AT_HOME
@@ -35,16 +41,17 @@ def count(world: World) -> tuple[Array, Array]:
 def sums(world: World, roles: Array, among: Array | None = None) -> Array:
     """Return sums over the teachers of each stage, shape (stages, len(SUMS)), those of core and member schools by post.
 
-    ``among`` are flags of the schools whose teachers are counted, where they work; by default all.
+    Those ``registered`` at cores and members are counted there. ``among`` are flags of the schools whose teachers are
+    counted, where they work (or are registered); by default all.
 
     Eligible for rotation this year is who began one, and who is at home, has served six years in a row and is young
     enough.
     """
     t = world.teachers
     first = world.term - world.term % 2  # term of this school year
-    counted = t.active if among is None or among.all() else t.active & among[t.post]
+    among = np.ones(len(world.schools), np.bool_) if among is None else among
     return _sums(
-        counted, t.stage, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
+        t.active, among, t.stage, t.register, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
         np.isin(kinds.names(), ROTATIONS), t.week, t.title, world.settings.params.time.budget,
         len(world.stages),
@@ -82,7 +89,9 @@ def _count(
 @kernel
 def _sums(
     active: Array,
+    among: Array,  # (n_schools,) flags
     stage: Array,
+    register: Array,
     post: Array,
     roles: Array,  # (n_schools,) 0 none, 1 core, 2 member
     skill: Array,
@@ -105,9 +114,13 @@ def _sums(
     stages: int,
 ) -> Array:
     """Return sums by stage; columns as in `SUMS`."""
-    out = np.zeros((stages, 14))
+    out = np.zeros((stages, 18))
     for j in range(active.size):
-        if not active[j]:
+        home = roles[register[j]]
+        if active[j] and home and among[register[j]]:
+            out[stage[j], 12 + 2 * home] += 1
+            out[stage[j], 13 + 2 * home] += skill[j]
+        if not active[j] or not among[post[j]]:
             continue
         row, role, good = out[stage[j]], roles[post[j]], honour[j] >= _BACKBONE
         row[0] += 1

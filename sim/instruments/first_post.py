@@ -1,8 +1,10 @@
 """First posts at the core (首站式培育): novices hired by member schools spend their first years at the core, then go.
 
-They learn from the core's team like any colleague there, while the member waits for them; both give hours to it. Where a school has several
-cores, each novice is drawn for one of them by the strengths of the ties, which add up to one at most (capped sum).
-Source: seed S0:38 (1-2 years).
+They learn from the core's team like any colleague there, while the member waits for them; both give hours to it. The rule
+asks for ``share`` of a member's novices, whatever its ties carry. Where a school has several cores, each novice is drawn for one
+of them by the strengths of the ties. A core takes no more of these guests than ``host_share`` of its staff, whoever else it
+hosts; what was asked, what was done and why it was less is noted (table ``postings``). A core that hosts beginners is taught
+by them: what it loses by that stands in `core_skill_gained`, and ``host_posts`` gives it posts for it. Source: seed S0:38 (1-2 years).
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, rng
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
@@ -54,7 +56,7 @@ class FirstPost(Instrument):
     placements: ClassVar[tuple[PlacementKind, ...]] = (FIRST_POST,)
     time: ClassVar[tuple[Item, ...]] = (TRAINING, HOSTING)
     channel: ClassVar[str] = "staff"
-    combiner: ClassVar[Combiner] = "capped sum"
+    combiner: ClassVar[Combiner] = "max"
 
     share: float = param(
         1.0, unit="share", low=0, high=1, zh="首站比例", en="share of a member's novices who begin at the core",
@@ -67,6 +69,11 @@ class FirstPost(Instrument):
     host_share: float = param(
         0.15, unit="share", low=0, high=0.5, zh="核心校接收上限", en="most guests over the core's own staff",
         source=Text(zh="假设：核心校在本职工作之外能够培养的人数", en="assumed: what a core can train beside its own work"),
+    )  # fmt: skip
+
+    host_posts: float = param(
+        0.0, unit="posts/guest", low=0, high=1, zh="接收校增编", en="posts a core is given for each novice it hosts, in the novice's subject block",
+        source=Text(zh="规定：由研究者选定；材料没有写明对核心校的补偿", en="rule: a researcher's choice; the seed names no compensation of the core"),
     )  # fmt: skip
 
     training_hours: float = param(
@@ -82,6 +89,20 @@ class FirstPost(Instrument):
         source=Text(zh="假设：新手课时较少", en="assumed: beginners teach less"),
     )  # fmt: skip
 
+    @acts("before hiring", writes="schools.posts")
+    def compensate(self, world: World) -> Done:
+        """Cores are given posts for the novices they go on hosting.
+
+        核心校按在校的首站教师获得增编。
+        """
+        guests = placement.away(world, self.posting(world, FIRST_POST))
+        if self.host_posts and guests.size:
+            s, cell = world.schools, team(world)[guests]
+            n = np.bincount(cell, minlength=s.posts.size).reshape(s.posts.shape)
+            luck = rng.uniform(self.key(world, "posts"), s.uid)[:, None, None]
+            s.posts += np.floor(self.host_posts * n + luck).astype(s.posts.dtype)
+        return Done()
+
     @acts("first posts", writes=placement.SENDING)
     def begin(self, world: World) -> Done:
         """Send this autumn's novices to the core of their group.
@@ -92,21 +113,16 @@ class FirstPost(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        new = t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage)
+        new = np.flatnonzero(t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage))
         found = self.seats(world, rows)
-        who, unit = placement.led(world, np.flatnonzero(new), found, self.address)
-        novices = network.heads(world, t.register[who], t.stage[who], len(s))
-        strength = network.mean_of_stages(network.carried(world, found, self.combiner), novices)
-        quota = np.ceil(self.share * strength * novices.sum(1))
-        went = placement.send_to_core(
-            world,
-            who,
-            unit,
-            -t.skill[who],
-            quota,
-            self.posting(world, FIRST_POST, 2 * self.years),
-            host_share=self.host_share,
-        )
+        who, unit = placement.led(world, new, found, self.address)
+        dose = network.by_seat(world, rows, self._doses(world)[world.ties.form[rows]]) * ~found.core
+        rate = network.carried(world, found._replace(strength=dose), self.combiner)
+        novices = network.heads(world, t.register[new], t.stage[new], len(s)) * (rate > 0)
+        asked = np.floor(self.share * (rate * novices).sum(1) + rng.uniform(self.key(world, "quota"), s.uid))
+        posting = self.posting(world, FIRST_POST, 2 * self.years)
+        most = {"host_share": self.host_share}
+        went = placement.send_to_core(world, self.full_name, asked, novices, who, unit, -t.skill[who], posting, **most)
         return Done(went)
 
     @acts("activities", writes="teachers.asked")

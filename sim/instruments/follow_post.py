@@ -2,7 +2,7 @@ r"""Following (跟岗学习): teachers of member schools work for a time at the 
 
 They teach half a load in the core's team while colleagues at home carry theirs. Beyond what anyone learns from better
 colleagues, they are there to learn: :math:`q \leftarrow q + h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
-better half of the host team. Where a school has several cores, each teacher is drawn for one of them by the strengths of
+better half of the host team. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
 the ties, which add up to one at most (capped sum). Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
 """
 
@@ -119,13 +119,16 @@ class FollowPost(Instrument):
         who, unit = placement.led(world, np.flatnonzero(able), found, self.address)
         live = world.live_teachers()
         staff = network.heads(world, t.register[live], t.stage[live], len(s))
-        strength = network.mean_of_stages(network.carried(world, found, self.combiner), staff)
+        over = found._replace(strength=found.strength * ~found.core)  # a core sends nobody to itself
+        strength = network.mean_of_stages(network.carried(world, over, self.combiner), staff)
+        staff = staff * (strength > 0)[:, None]
         rounding = rng.uniform(self.key(world, "quota"), s.uid)
-        quota = np.floor(self.annual_share * staff.sum(1) * strength + rounding)
+        asked = np.floor(self.annual_share * staff.sum(1) * strength + rounding) * (strength > 0)
         luck = rng.normal(self.key(world, "choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
         posting = self.posting(world, FOLLOW_POST, self.terms)
-        went = placement.send_to_core(world, who, unit, need, quota, posting, host_share=self.host_share)
+        most = {"host_share": self.host_share}
+        went = placement.send_to_core(world, self.full_name, asked, staff, who, unit, need, posting, **most)
         new = placement.away(world, posting)
         new = new[world.placements.start[t.placement_row[new]] == world.term]
         return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))

@@ -1,49 +1,63 @@
 r"""Rotation (交流轮岗): every year a share of those who have served long enough works at another school of the group.
 
-Each school sends ``annual_share`` of its eligible teachers, times what its tie carries of staff moves: the strength of the
-form, thinned by distance. A school in several units rotates within each: the strengths of its ties add up to one at most
-(capped sum), and every eligible teacher is drawn for one of the units by them. So a district reaches the rate of the rule only with ties of full strength at no distance; the
-measure `rotation_share` says what it does reach. A share of those sent are backbone teachers. The head chooses whom:
+The rule asks every school for ``annual_share`` of its eligible teachers, whatever its ties carry: a weak tie changes what comes
+of a rotation, not how many the rule names. A school in several units is asked once; each of its eligible teachers is drawn
+for one of the units by the strengths of its ties. A share of those sent are backbone teachers. The head chooses whom, and
+thinks of those who go down (from a core to members) and of those who go up in different ways:
 
-.. math:: release_j = (2\omega - 1)\,q_j/\sigma_q + z_j
+.. math:: release_j = \big((1-w)\,a_d + w\,b_d\big)\,q_j/\sigma_q + z_j, \qquad w = 1 - (1-\omega)(1-e)
 
-so a head judged on the own school alone (omega = 0) parts with the weak, and one judged on the group's result sends the
-good: compliance is about heads, not quality. In the group every vacated post is taken by another mover of the same stage
-and subject block, with the least travel (an assignment problem), so heads per school and block are conserved, and without
-learning so is the district's mean value-added. Where nobody can take a post over, the head names the next on the list.
-Over a tie whose form is one-way the core sends and nobody comes back for them: the part of its quota that such ties have
-of all its ties goes to their members in turn, the weakest team first.
+with d the direction, a_d the leaning of a head judged on the own school alone, b_d that of one judged on the group's results,
+omega the weight of joint results (``schools.stakes``) and e that of whom a head sends in the head's own evaluation
+(``appraised``), which needs no bundling. By default heads judged alone part with the weak either way, and heads judged jointly
+send the good down and those up who have most to learn: compliance is about heads, not quality.
+
+There are three modes. In an *exchange* every vacated post is taken by another mover of the same unit, stage and block, with the
+least travel (an assignment problem), so heads per school and block are conserved, and without learning so is the district's
+mean value-added; where nobody can take a post over, the head names the next on the list. In the *directed* mode only cores
+send, to their members in turn, the weakest team first; the lessons they leave are taught by their colleagues, whose loads
+rise, or by a novice whom the core hires (``replace``). So it is in an exchange over a tie whose form is one-way. In the
+mode of *surplus* (超编→缺编) schools send from teams with more teachers than posts to teams of the unit that lack some, before
+novices are hired. What was asked of each school, what was done, and why it was less, is noted (table ``postings``).
 Those who would not have consented suffer the loss of a forced move.
 
-Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45 as in Tianjin 2018;
-consent of about 5 % without incentive (Glazerman et al. 2013).
+Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45, and 超编→缺编 as in
+Tianjin 2018; consent of about 5 % without incentive (Glazerman et al. 2013).
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from sim import network, rng
-from sim.axes import SEXES
+from sim.axes import DIRECTIONS, JUDGED, SEXES
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner, Seats
-from sim.param import param
-from sim.processes import placement, workload
+from sim.param import aim, param
+from sim.processes import counterparts, placement, workload
+from sim.processes.counterparts import Call, pick
 from sim.ranking import top
 from sim.say import Text
-from sim.state import NOWHERE, Array, Honour, Title
-from sim.world import Done, World, segments
+from sim.state import NOWHERE, Array, Title
+from sim.world import Done, World
 
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
 SENT = PlacementKind(
     "one_way_rotation", "单向交流", "one-way rotation", way="one way", decides="head", number=5, credit=True
-)  # over ties of a one-way form: nobody comes back for those who go
+)  # nobody comes back for those who go: colleagues teach their lessons
+REPLACED = PlacementKind(
+    "replaced_rotation", "补员交流", "rotation with a successor", way="one way", decides="head", number=6, credit=True,
+    keeps_post=False,
+)  # fmt: skip
+SURPLUS = PlacementKind(
+    "surplus_rotation", "超编交流", "rotation of surplus staff", way="one way", decides="head", number=7, credit=True,
+    keeps_post=False, fills_post=True,
+)  # fmt: skip
 ON_THE_ROAD = Item(
     "rotated teachers' travel",
     "交流路途",
@@ -58,31 +72,47 @@ HANDLING = Item(
     "school",
     "hours",
 )
-ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
 
 
 class Rotation(Instrument):
-    """Rotation of teachers inside groups, two-way unless a form of tie is one-way.
+    """Rotation of teachers inside groups: in exchange, from cores to members, or from surplus to want.
 
-    教师在集团内交流轮岗，除非办学形式规定单向，否则双向进行。
+    教师在集团内交流轮岗：互换岗位，由核心校派往成员校，或由超编校调剂到缺编校。
     """
 
     zh: ClassVar[str] = "交流轮岗"
     en: ClassVar[str] = "Teacher rotation"
     row: ClassVar[str] = "C1"
     dose: ClassVar[str] = "annual_share"
-    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION, SENT)
+    placements: ClassVar[tuple[PlacementKind, ...]] = (ROTATION, SENT, REPLACED, SURPLUS)
     money: ClassVar[tuple[Item, ...]] = (
         Item("rotation allowances", "交流津贴", Text(zh="交流轮岗津贴", en="rotation allowances"), ROTATION.pays),
         Item("rotation travel", "交流交通补助", Text(zh="交流轮岗交通补助", en="rotation travel"), ROTATION.pays),
     )
     time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, HANDLING)
     channel: ClassVar[str] = "staff"
-    combiner: ClassVar[Combiner] = "capped sum"
+    combiner: ClassVar[Combiner] = "max"
 
     annual_share: float = param(
-        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例（折算前）", en="share of eligible teachers asked to begin a rotation each year by a tie of full strength at no distance",
-        source=Text(zh="规定：每年为符合条件教师的10%（三部委2014年意见，2017年督导评估标准）；只有完整的关系才能达到", en="rule: 10 % of eligible teachers a year (opinion of three ministries 2014, inspection standard 2017); reached only by full ties"),
+        0.10, unit="share/year", low=0, high=0.3, zh="年度交流比例", en="share of its eligible teachers that each school is to send each year",
+        source=Text(zh="规定：每年为符合条件教师的10%（三部委2014年意见，2017年督导评估标准）", en="rule: 10 % of eligible teachers a year (opinion of three ministries 2014, inspection standard 2017)"),
+    )  # fmt: skip
+    mode: Literal["exchange", "directed", "surplus"] = aim(
+        "exchange", unit="text", allowed=Text(zh="exchange（互换）、directed（核心校派出）或 surplus（超编到缺编）", en="exchange, directed or surplus"),
+        zh="交流方式", en="in exchange, directed from cores to members, or from teams with a surplus to teams in want",
+    )  # fmt: skip
+    replace: bool = param(
+        False, unit="flag", zh="核心校补员", en="cores hire a novice for each teacher they send one way; otherwise colleagues teach the lessons",
+        source=Text(zh="规定：由研究者选定；派出人员一般不补编", en="rule: a researcher's choice; a post left for a time is as a rule not filled"),
+    )  # fmt: skip
+    release: Bundle = param(
+        {"down": {"alone": -1.0, "joint": 1.0}, "up": {"alone": -1.0, "joint": -1.0}}, by=(DIRECTIONS, JUDGED),
+        unit="1/SD of skill", low=-3, high=3, zh="放人倾向", en="pull of skill on whom a head sends",
+        source=Text(zh="假设：单独考核的校长留下好教师；共同考核的校长把好教师派往成员校，把最需要学习的派往核心校", en="assumed: heads judged alone keep the good; heads judged jointly send the good to members, and to the core those who have most to learn"),
+    )  # fmt: skip
+    appraised: float = param(
+        0.0, unit="share", low=0, high=1, zh="派出质量考核权重", en="weight of whom a head sends in that head's own evaluation, whatever the form of tie",
+        source=Text(zh="规定：取0，文件只考核人数；材料 S3 建议考核派出教师的质量", en="rule: 0, for the documents count heads; seed S3 would have quality judged"),
     )  # fmt: skip
     backbone_share: float = param(
         0.20, unit="share", low=0, high=0.5, zh="骨干占比", en="share of backbone teachers among those sent",
@@ -143,13 +173,22 @@ class Rotation(Instrument):
         source=Text(zh="假设：接收校把交流教师当普通劳力使用（材料 S3:38-40；负荷不影响同事向其学习）", en="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)"),
     )  # fmt: skip
 
+    @acts("before hiring", writes=placement.SENDING)
+    def balance(self, world: World) -> Done:
+        """Schools with more teachers than posts send some to schools of their groups that lack some.
+
+        超编学校把教师调剂到集团内的缺编学校。
+        """
+        rows = self.ties(world) if self.mode == "surplus" else np.zeros(0, np.int64)
+        return Done(self._balance(world, rows) if rows.size else 0)
+
     @acts("placements", writes=f"{placement.SENDING} schools.asked")
     def rotate(self, world: World) -> Done:
         """Send this year's movers and pay all who are away.
 
         派出本学年的交流教师，并为所有在外交流者发放津贴。
         """
-        rows = self.ties(world)
+        rows = self.ties(world) if self.mode != "surplus" else np.zeros(0, np.int64)
         moved = self._move(world, rows) if rows.size else 0
         return Done(moved, self._handle(world), self._pay(world))
 
@@ -172,11 +211,40 @@ class Rotation(Instrument):
             hours += workload.ask(world, HANDLING, both, self.handling_hours)
         return hours
 
+    def _balance(self, world: World, rows: Array) -> int:
+        """Send those whom heads name of teams with a surplus to teams of their unit in want; return how many went."""
+        t, call = world.teachers, self._call(world, rows, np.zeros(rows.size, np.bool_))
+        over = np.maximum(counterparts.balance(world), 0)
+        team = world.stages.team(t.register[call.who], t.stage[call.who], t.block[call.who])
+        spare = top(team, call.release, t.uid[call.who], over)
+        picked = pick(world, call, spare, call.quota, call.backbone)
+        who, unit = call.who[picked], call.found.unit[call.seat[picked]]
+        target = counterparts.vacancies(world, call.found, who, unit, call.release[picked])
+        gone = picked[target != NOWHERE]
+        self._dispatch(world, call, SURPLUS, gone, target[target != NOWHERE])
+        self._note(world, call, gone, "spare", post=call.by_school(world, picked[target == NOWHERE]))
+        return int(gone.size)
+
     def _move(self, world: World, rows: Array) -> int:
-        """Choose movers in every unit, assign them to each other's posts and send them; return how many went."""
-        t, found = world.teachers, self.seats(world, rows)
+        """Choose movers in every unit, find a school for each and send them; return how many went."""
         one_way = world.settings.by_form("one_way")[world.ties.form[rows], 0] > 0
-        found.strength[: rows.size][one_way] = 0  # seats of members that send nobody
+        one_way |= self.mode == "directed"
+        call = self._call(world, rows, one_way)
+        gone = left = np.zeros(0, np.int64)
+        if one_way.any():
+            gone, left, call = self._one_way(world, rows, call, one_way)
+        if not one_way.all():
+            free = np.delete(np.arange(call.who.size), gone)
+            swapped, target = counterparts.name(world, call, free)
+            self._dispatch(world, call, ROTATION, swapped, target)
+            gone = np.concatenate([gone, swapped])
+        self._note(world, call, gone, "post" if one_way.all() else "partner", post=call.by_school(world, left))
+        return int(gone.size)
+
+    def _call(self, world: World, rows: Array, one_way: Array) -> Call:
+        """Return who may be named over some ties; the members of one-way ties send nobody."""
+        t, found = world.teachers, self.seats(world, rows)
+        found.strength[: rows.size][one_way] = 0
         able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
         who = np.flatnonzero(able & self.aims_stage(t.stage))
         seat = network.choose(world, who, t.register[who], found, self.address)
@@ -185,50 +253,49 @@ class Rotation(Instrument):
         fit &= found.strength[seat] > 0
         who, seat = who[fit], seat[fit]
         willing = self._consent(world, who, seat, rows)
-        quota = self._quota(world, who, seat, found)
+        eligible = network.heads(world, seat, t.stage[who], found.unit.size)
+        quota, backbone = self._quota(world, rows, found, eligible)
+        refuse = np.zeros(quota.size)
         if self.voluntary:
             who, seat, willing = who[willing], seat[willing], willing[willing]
-        sent, terms = 0, 2 * self.years
-        if one_way.any():
-            picked, target, quota = self._one_way(world, rows, one_way, found, who, seat, *quota)
-            unit = found.unit[seat[picked]]
-            placement.send(world, who[picked], target, self.posting(world, SENT, terms), unit, willing[picked])
-            sent = picked.size
-            who, seat, willing = (np.delete(x, picked) for x in (who, seat, willing))
-        release, unit = self._release(world, who), found.unit[seat]
-        free, settled = np.flatnonzero(_has_partners(world, who, unit)), [np.zeros((2, 0), np.int64)]
-        named = np.zeros(who.size, np.bool_)  # in vain
-        for turn in range(ROUNDS):
-            picked = free[self._pick(world, who[free], seat[free], release[free], *quota)]
-            home = t.register[who[picked]]
-            target = _exchange(world, who[picked], unit[picked])
-            again = np.zeros(len(world.groups), np.bool_)
-            again[unit[picked[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the unit names others
-            sure = (target != home) & ~again[unit[picked]]
-            settled.append(np.stack([picked[sure], target[sure]]))
-            named[picked[target == home]] = True
-            free = free[again[unit[free]] & ~named[free]]
-            if not free.size:
-                break
-        gone, target = np.concatenate(settled, axis=1)
-        placement.send(world, who[gone], target, self.posting(world, ROTATION, terms), unit[gone], willing[gone])
-        return sent + int(gone.size)
-
-    def _one_way(
-        self, world: World, rows: Array, one_way: Array, found: Seats, who: Array, seat: Array, quota: Array, backbone: Array,
-    ) -> tuple[Array, Array, tuple[Array, Array]]:  # fmt: skip
-        """Return the candidates of cores who go over one-way ties, where to, and what is left of the quotas."""
-        unit, strength, n = world.ties.group[rows], self.reach(world, rows), len(world.groups)
-        over = np.bincount(unit, strength * one_way, minlength=n) / np.maximum(
-            np.bincount(unit, strength, minlength=n), 1e-9
+            refuse = np.maximum(quota - np.bincount(seat, minlength=quota.size), 0)
+        return Call(
+            found, who, seat, willing, self._release(world, found, who, seat), eligible, quota, backbone, quota, refuse
         )
-        part = over[found.unit] * found.core
+
+    def _one_way(self, world: World, rows: Array, call: Call, one_way: Array) -> tuple[Array, Array, Call]:
+        """Send candidates of cores over one-way ties; return who went, for whom there was no place, and what is left to do."""
+        found, unit, strength, n = call.found, world.ties.group[rows], self.reach(world, rows), len(world.groups)
+        whole = np.maximum(np.bincount(unit, strength, minlength=n), 1e-9)
+        part = (np.bincount(unit, strength * one_way, minlength=n) / whole)[found.unit] * found.core
         luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
-        sent = np.minimum(np.floor(part * quota + luck[0]), quota) * (part > 0)
-        best = np.minimum(np.floor(part * backbone + luck[1]), backbone) * (part > 0)
-        picked = self._pick(world, who, seat, self._release(world, who), sent, best)
-        target = _in_turn(world, rows[one_way], who[picked], found.unit[seat[picked]])
-        return picked[target != NOWHERE], target[target != NOWHERE], (quota - sent, backbone - best)
+        sent = np.minimum(np.floor(part * call.quota + luck[0]), call.quota) * (part > 0)
+        best = np.minimum(np.floor(part * call.backbone + luck[1]), call.backbone) * (part > 0)
+        picked = pick(world, call, np.arange(call.who.size), sent, best)
+        target = counterparts.in_turn(world, rows[one_way], call.who[picked], found.unit[call.seat[picked]])
+        gone = picked[target != NOWHERE]
+        self._dispatch(world, call, REPLACED if self.replace else SENT, gone, target[target != NOWHERE])
+        return gone, picked[target == NOWHERE], call._replace(quota=call.quota - sent, backbone=call.backbone - best)
+
+    def _dispatch(self, world: World, call: Call, kind: PlacementKind, gone: Array, target: Array) -> None:
+        """Send candidates, given by position, to schools."""
+        unit = call.found.unit[call.seat[gone]]
+        posting = self.posting(world, kind, 2 * self.years)
+        placement.send(world, call.who[gone], target, posting, unit, call.willing[gone])
+
+    def _note(self, world: World, call: Call, gone: Array, reason: str, post: Array) -> None:
+        """Note what each school was asked for and what it did; ``reason`` is why the rest did not go."""
+        school, able = call.found.school, call.eligible
+        each = np.divide(call.required, able.sum(1), out=np.zeros(school.size), where=call.required > 0)
+        n = len(world.schools)
+        required = np.stack([np.bincount(school, each * heads, minlength=n) for heads in able.T], axis=1)
+        who = call.who[gone]
+        sent = network.heads(world, world.teachers.register[who], world.teachers.stage[who], n)
+        consent = np.bincount(school, call.refuse, minlength=n)
+        due = np.bincount(school, call.required, minlength=n)
+        short = {"consent": consent, "post": post}
+        short[reason] = due - sent.sum(1) - consent - (post if reason != "post" else 0)
+        placement.note(world, self.full_name, required, sent, **short)
 
     def _consent(self, world: World, who: Array, seat: Array, rows: Array) -> Array:
         """Return which candidates would consent to go, each within the unit of a seat: a member to its core, a core to the mean."""
@@ -241,14 +308,15 @@ class Rotation(Instrument):
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
-    def _quota(self, world: World, who: Array, seat: Array, found: Seats) -> tuple[Array, Array]:
-        """Return how many candidates go over each seat, and how many of them backbone.
+    def _quota(self, world: World, rows: Array, found: Seats, able: Array) -> tuple[Array, Array]:
+        """Return how many of those eligible (seats, stages) are to go over each seat, and how many of them backbone.
 
-        What a school sends is rounded by one draw and shared out over its seats in the order of the units' identities.
+        A school is asked once, at the largest dose of the forms of its ties. What it sends is rounded by one draw and shared
+        out over its seats in the order of the units' identities.
         """
-        able = network.heads(world, seat, world.teachers.stage[who], found.unit.size)
-        strength = network.carried(world, found, self.combiner)[found.school]
-        due = self.annual_share * (able.sum(1) * network.mean_of_stages(strength, able))
+        dose = network.by_seat(world, rows, self._doses(world)[world.ties.form[rows]]) * (found.strength > 0)
+        rate = network.carried(world, found._replace(strength=dose), self.combiner)[found.school]
+        due = self.annual_share * (able.sum(1) * network.mean_of_stages(rate, able))
         order = np.lexsort((world.groups.uid[found.unit], found.school))
         luck = rng.uniform_pairs(self.key(world, "quota"), world.schools.uid[found.school[order]].astype(np.uint64))
         quota, backbone = np.zeros(order.size), np.zeros(order.size)
@@ -256,25 +324,15 @@ class Rotation(Instrument):
         backbone[order] = network.rounded(found.school[order], self.backbone_share * quota[order], luck[1])
         return quota, backbone
 
-    def _release(self, world: World, who: Array) -> Array:
+    def _release(self, world: World, found: Seats, who: Array, seat: Array) -> Array:
         """Return how readily heads part with each candidate."""
         t = world.teachers
-        sd = np.float32(world.settings.params.careers.skill_sd)
         stakes = world.schools.stakes[t.register[who], t.stage[who]]
+        joint = 1 - (1 - stakes) * (1 - self.appraised)
+        alone, together = self.release.array()[np.where(found.core[seat], 0, 1)].T
         luck = rng.normal(self.key(world, "release"), t.uid[who])
-        return np.asarray((2 * stakes - 1) * t.skill[who] / sd + luck)
-
-    def _pick(self, world: World, who: Array, seat: Array, release: Array, quota: Array, backbone: Array) -> Array:
-        """Return which candidates the heads name: backbone teachers first, then the rest of the quota."""
-        t = world.teachers
-        able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
-        first = able[top(seat[able], release[able], t.uid[who[able]], backbone)]
-        taken = np.bincount(seat[first], minlength=quota.size)
-        picked = np.zeros(who.size, np.bool_)
-        picked[first] = True
-        others = np.flatnonzero(~picked)
-        picked[others[top(seat[others], release[others], t.uid[who[others]], quota - taken)]] = True
-        return np.flatnonzero(picked)
+        pull = alone + joint * (together - alone)
+        return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
@@ -286,57 +344,3 @@ class Rotation(Instrument):
             total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
             total += placement.pay(world, "rotation travel", posting, away, self.travel, km)
         return total
-
-
-def _in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
-    """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
-    t, s, live = world.teachers, world.schools, world.live_teachers()
-    heads = network.heads(world, t.post[live], t.stage[live], len(s))
-    here = world.stages.place(t.post[live], t.stage[live])
-    skill = np.bincount(here, t.skill[live], minlength=heads.size)
-    team = skill.reshape(heads.shape) / np.maximum(heads, 1)
-    tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
-    member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
-    order = np.lexsort((s.uid[member], team[member, stage], cell))
-    member, cell = member[order], cell[order]
-    mine = world.stages.place(unit.astype(np.int64), t.stage[movers])  # the stage of the unit
-    first, by_cell, turn = np.searchsorted(cell, mine), np.argsort(mine, kind="stable"), np.empty(mine.size, np.int64)
-    n = np.searchsorted(cell, mine, "right") - first
-    turn[by_cell] = np.arange(mine.size) - np.searchsorted(mine[by_cell], mine[by_cell])
-    led, target = n > 0, np.full(movers.size, NOWHERE)
-    target[led] = member[first[led] + turn[led] % n[led]]
-    return target
-
-
-def _has_partners(world: World, who: Array, unit: Array) -> Array:
-    """Return which candidates have another of their unit, stage and block in another school."""
-    t = world.teachers
-    home = t.register[who]
-    cell = world.stages.team(unit, t.stage[who], t.block[who])
-    last = np.full(world.stages.n_teams(len(world.groups)), NOWHERE)
-    last[cell] = home  # any one of them
-    several = np.zeros(last.size, np.bool_)
-    several[cell[last[cell] != home]] = True
-    partnered: Array = several[cell]
-    return partnered
-
-
-def _exchange(world: World, movers: Array, unit: Array) -> Array:
-    """Return for each mover the school of the post taken over: another mover's, same unit, stage and block, least travel."""
-    t, s = world.teachers, world.schools
-    home = t.register[movers]
-    cell = world.stages.subject(t.stage[movers], t.block[movers])
-    far = 1e6  # dearer than any road: staying, or teaching another stage or subject
-    order = np.lexsort((t.uid[movers], unit))  # equal roads are shared out by identity, not by row
-    size = np.bincount(unit, minlength=len(world.groups))[unit[order]]  # movers of the mover's unit
-    one, two = np.repeat(order, size), order[segments(np.searchsorted(unit[order], unit[order]), size)]
-    km = np.hypot(s.x[home[one]] - s.x[home[two]], s.y[home[one]] - s.y[home[two]])
-    km += far * (home[one] == home[two]) + far * far * (cell[one] != cell[two])
-    post, begin, at = np.empty_like(order), 0, 0
-    while begin < order.size:
-        n = size[begin]
-        post[begin : begin + n] = begin + linear_sum_assignment(km[at : at + n * n].reshape(n, n))[1]
-        begin, at = begin + n, at + n * n
-    target = np.empty_like(home)
-    target[order] = home[order[post]]
-    return target

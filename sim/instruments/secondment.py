@@ -6,9 +6,15 @@ management learns:
 .. math:: lead_s = \min\big(\max_k\Delta_k, \sum_k reach_k\,(u + (1-u)\,present_k)\,\Delta_k\big), \qquad
           practice_s \leftarrow practice_s + h\,\min\big(\max_k\Delta_k, \sum_k \ell\,reach_k\,present_k\,\Delta_k\big)
 
-over the ties k of the member, with :math:`\Delta_k = (M_{core(k)}-M_s)^+`, M management and practice together, and present
-the managers seconded over a tie over those due: what several cores bring adds up, but makes nobody better than the best of
-them (capped sum). Each core sends the managers due over its own tie. Sources: at least two managers per new member for 1-2 years (seed
+over the ties k of the member, with :math:`\Delta_k = (M_{core(k)}-M_s)^+`, M management and practice together: what several
+cores bring adds up, but makes nobody better than the best of them (capped sum). Presence rises and saturates with the number m
+of managers who are there over a tie, and their own school goes without them:
+
+.. math:: present = 1 - 2^{-m/h}, \qquad lead_{core} \leftarrow lead_{core} - c\,away/(p\,n)
+
+with h ``half``, away the managers a core has seconded, p n the managers it has (``posts`` of its n teachers) and c ``missed``. A core
+never parts with more than ``most_away`` of its managers. The member that is led worst beside its core comes first, and gets
+those of the highest title and longest experience. Sources: at least two managers per new member for 1-2 years (seed
 S1:52); a principal of +1 SD is worth 0.05 SD a year (Branch, Hanushek and Rivkin 2012).
 """
 
@@ -18,7 +24,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, rng
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
@@ -89,6 +95,22 @@ class Secondment(Instrument):
         0.25, unit="1/year", low=0, high=1, zh="管理学习率", en="share of the gap in management a member closes in a year with managers present",
         source=Text(zh="假设：在完整的关系下两年缩小差距的五分之二", en="assumed: two years close two fifths of the gap over a full tie"),
     )  # fmt: skip
+    half: float = param(
+        1.0, unit="people", low=0.25, high=4, zh="半数作用人数", en="managers present with whom half of the core's management reaches a member",
+        source=Text(zh="假设：一名校级干部带去一半；规定的两人带去四分之三，此后递减", en="assumed: one deputy head carries half; the two of the rule three quarters, and further ones less and less"),
+    )  # fmt: skip
+    posts: float = param(
+        0.12, unit="share", low=0.02, high=0.4, zh="管理人员占比", en="managers of a core over its teachers",
+        source=Text(zh="假设：校长、副校长和中层共七八人，教师六七十人", en="assumed: head, deputies and directors are seven or eight among sixty or seventy teachers"),
+    )  # fmt: skip
+    most_away: float = param(
+        0.5, unit="share", low=0, high=1, zh="派驻上限", en="the most of its managers a core parts with at a time",
+        source=Text(zh="假设：留下的一半仍能办学", en="assumed: the half that stays can still run the school"),
+    )  # fmt: skip
+    missed: float = param(
+        0.05, unit="SD/year", low=0, high=0.2, zh="核心校管理缺位", en="what the management of a core would lose if all its managers were away",
+        source=Text(zh="假设：如同校长差一个标准差（branch2012为0.05）", en="assumed: as with a principal one SD worse (0.05 in Branch, Hanushek and Rivkin 2012)"),
+    )  # fmt: skip
     allowance: float = param(
         12000.0, unit="yuan/year", low=0, high=60000, zh="派驻补贴", en="allowance of a seconded manager",
         source=Text(zh="假设：每月1000元", en="assumed: 1,000 yuan a month"),
@@ -110,36 +132,49 @@ class Secondment(Instrument):
         向近期加入的成员校派出管理干部。
         """
         t, ties = world.teachers, world.ties
-        rows = self.ties(world)
-        new = rows[world.term - ties.start[rows] < 2 * self.new_years]
-        new = _in_turn(world, new)
+        rows, posting = self.ties(world), self.posting(world, SECONDMENT, 2 * self.years)
+        new = self._in_turn(world, rows[world.term - ties.start[rows] < 2 * self.new_years])
         cores, members = network.ends(world, new)
-        present, posting = self._present(world, new), self.posting(world, SECONDMENT, 2 * self.years)
+        staff, away = self._managers(world)
+        due = np.maximum(self.managers - self._present(world, new), 0) * (staff[cores] > 0)
         sends = np.bincount(cores, minlength=len(world.schools)) > 0
         able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
         who = who[sends[t.register[who]]]
-        who = who[np.lexsort((t.uid[who], -t.experience[who], -t.title[who], t.register[who]))]
+        luck = rng.uniform(self.key(world, "choice"), t.uid[who])
+        who = who[np.lexsort((t.uid[who], luck, -t.experience[who], -t.title[who], t.register[who]))]
         first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
+        left = np.floor(np.maximum(self.most_away * self.posts * staff - away, 0)).astype(np.int64)
         at_home, sent = t.placement == AT_HOME, [np.zeros((3, 0), np.int64)]
-        for tie, core, member, there, tied in zip(new, cores, members, present, self.tied(world, new), strict=True):
-            managers = who[first[core] : first[core + 1]]
+        lacked, full = np.zeros(len(world.schools)), np.zeros(len(world.schools))
+        for tie, home, member, asked, tied in zip(new, cores, members, due, self.tied(world, new), strict=True):
+            managers = who[first[home] : first[home + 1]]
             teaches = (tied & (world.schools.pupils[member] > 0))[t.stage[managers]]
-            go = managers[teaches & at_home[managers]][: max(self.managers - there, 0)]
+            go = managers[teaches & at_home[managers]][:asked]
+            lacked[home] += asked - go.size
+            full[home] += max(go.size - left[home], 0)
+            go = go[: left[home]]
+            left[home] -= go.size
             at_home[go] = False
             sent.append(np.stack([go, np.full(go.size, member), np.full(go.size, ties.group[tie])]))
         rows, target, unit = np.concatenate(sent, axis=1)
+        self._note(world, cores, due, rows, able=lacked, spare=full)
         placement.send(world, rows, target, posting, unit)
         away = placement.away(world, posting)
         return Done(int(rows.size), 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
 
     @acts("activities", writes="schools.lead schools.practice teachers.asked schools.asked")
     def manage(self, world: World) -> Done:
-        """Members are led in part as the core is, and learn to lead themselves.
+        """Members are led in part as the core is, and learn to lead themselves; cores go without those they sent.
 
-        成员校部分按核心校的方式管理，并逐步学会自主管理。
+        成员校部分按核心校的方式管理，并逐步学会自主管理；核心校缺少派出的干部。
         """
         s = world.schools
+        staff, gone = self._managers(world, everybody=False)
+        lost = self.missed * np.minimum(
+            np.divide(gone, self.posts * staff, out=np.zeros(staff.size), where=staff > 0), 1
+        )
+        s.lead -= lost[:, None] * (s.pupils > 0)
         rows = self.ties(world)
         if not rows.size:
             return Done()
@@ -147,7 +182,7 @@ class Secondment(Instrument):
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         due = self.managers * (world.term - world.ties.start[rows] < 2 * self.new_years)
         there = self._present(world, rows) + partners.managers(world, rows, due)
-        present = np.minimum(there / self.managers, 1)
+        present = 1 - np.exp2(-there / self.half)
         reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
         s.lead += self.to_members(world, "lead", rows, lent, gap)
@@ -166,10 +201,33 @@ class Secondment(Instrument):
         of_tie: Array = np.searchsorted(pair, wanted, "right") - np.searchsorted(pair, wanted, "left")
         return of_tie
 
+    def _managers(self, world: World, *, everybody: bool = True) -> tuple[Array, Array]:
+        """Return by school the teachers on the register, and how many managers are seconded: by all instances, or by this."""
+        t, n = world.teachers, len(world.schools)
+        mine = placement.away(world, self.posting(world, SECONDMENT))
+        away = np.flatnonzero(t.active & (t.placement == SECONDMENT.code)) if everybody else mine
+        return np.bincount(t.register[world.live_teachers()], minlength=n), np.bincount(t.register[away], minlength=n)
 
-def _in_turn(world: World, ties: Array) -> Array:
-    """Return ties in the order in which their members get managers: units of one core by identity, ties of a unit as listed."""
-    core, _ = network.ends(world, ties)
-    turn = np.empty_like(ties)
-    turn[np.argsort(core, kind="stable")] = ties[np.lexsort((world.groups.uid[world.ties.group[ties]], core))]
-    return turn
+    def _in_turn(self, world: World, ties: Array) -> Array:
+        """Return ties in the order in which their members get managers: the member led worst beside its core first, else by lot."""
+        s, g = world.schools, world.groups
+        core, member = network.ends(world, ties)
+        led = s.management + network.mean_of_stages(s.practice, s.pupils)
+        luck = rng.uniform(self.key(world, "turn"), s.uid[member].astype(np.uint64))
+        order = np.lexsort((g.uid[world.ties.group[ties]], s.uid[member], luck, led[member] - led[core], s.uid[core]))
+        turn: Array = ties[order]
+        return turn
+
+    def _note(self, world: World, cores: Array, due: Array, rows: Array, **short: Array) -> None:
+        """Note how many managers each core was to send, and how many it sent, all under the stages of those it has."""
+        t, n = world.teachers, len(world.schools)
+        asked = np.bincount(cores, due, minlength=n)
+        base = network.heads(world, t.register[world.live_teachers()], t.stage[world.live_teachers()], n)
+        part = np.divide(asked, base.sum(1), out=np.zeros(n), where=asked > 0)
+        placement.note(
+            world,
+            self.full_name,
+            base * part[:, None],
+            network.heads(world, t.register[rows], t.stage[rows], n),
+            **short,
+        )

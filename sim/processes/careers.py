@@ -86,11 +86,15 @@ def appeal(world: World) -> Array:
 
 
 def registered(world: World) -> Array:
-    """Return the teachers by (school, stage, block) who hold a post there: all on the register whose post waits for them."""
+    """Return the teachers by (school, stage, block) who hold a post there: those on the register whose post waits for them.
+
+    Who fills a post of the school of posting holds that one.
+    """
     t = world.teachers
+    fills = kinds.those("fills_post").take(t.placement)
     gone = (~kinds.those("keeps_post")).take(t.placement) & (t.placement != kinds.AT_HOME)
-    on = np.flatnonzero(t.active & ~gone)
-    cell = world.stages.team(t.register[on], t.stage[on], t.block[on])
+    on = np.flatnonzero(t.active & (~gone | fills))
+    cell = world.stages.team(np.where(fills, t.post, t.register)[on], t.stage[on], t.block[on])
     return np.bincount(cell, minlength=world.schools.posts.size).reshape(world.schools.posts.shape)
 
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network
-from sim.kinds import AT_HOME, PlacementKind, those
+from sim.kinds import AT_HOME, REASONS, PlacementKind, those
 from sim.processes import process, workload
 from sim.ranking import top
 from sim.state import NOWHERE, Array
 from sim.supply import staff
 from sim.texts import instruments as texts
-from sim.world import World
+from sim.world import Sending, World
 
 SCHOOL_DAYS = 5  # of a week
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
@@ -93,6 +93,14 @@ def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> 
         raise ValueError(texts.NOT_TAKEN_OVER(kind=kind.name))
 
 
+def note(world: World, instrument: str, required: Array, sent: Array, **short: Array) -> None:
+    """Note what an instrument was to send this term, what it sent, both (schools, stages), and by reason who did not go."""
+    why = np.zeros((len(world.schools), len(REASONS)))
+    for reason, heads in short.items():
+        why[:, REASONS.code(reason)] = heads
+    world.sendings.append(Sending(world.term, instrument, required, sent, why))
+
+
 def away(world: World, posting: Posting) -> Array:
     """Return the rows of the teachers who are away on such terms: of this kind, sent by this instrument."""
     t = world.teachers
@@ -142,21 +150,38 @@ def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[A
 
 
 def send_to_core(
-    world: World, who: Array, unit: Array, need: Array, quota: Array, posting: Posting, *, host_share: float
-) -> int:
+    world: World, instrument: str, asked: Array, base: Array, who: Array, unit: Array, need: Array,
+    posting: Posting, *, host_share: float,
+) -> int:  # fmt: skip
     """Post teachers of members to the core of a unit each, those most in need first, and return how many went.
 
-    ``quota`` is by school; guests of a core never exceed ``host_share`` of its own staff.
+    Parameters
+    ----------
+    instrument
+        Who sends, as the note of what was asked and done names it.
+    asked, base
+        How many each school is to send, and the teachers by (school, stage) of whom that is a share.
+    who, unit, need
+        Rows of teachers whom a core of their unit would take, that unit, and how much they need it.
+    host_share
+        The most that guests of this kind come to, over the core's own staff.
     """
     t, n = world.teachers, len(world.schools)
-    goes = top(t.register[who], need, t.uid[who], quota)
+    able = base.sum(1)
+    required = base * np.divide(asked, able, out=np.zeros(n), where=able > 0)[:, None]
+    ready = np.bincount(t.register[who], minlength=n)
+    goes = top(t.register[who], need, t.uid[who], asked)
     who, unit, need = who[goes], unit[goes], need[goes]
+    named = np.bincount(t.register[who], minlength=n)
     staff = np.bincount(t.register[world.live_teachers()], minlength=n)
-    guests = np.bincount(t.post[np.flatnonzero(t.active & (t.post != t.register))], minlength=n)
+    guests = np.bincount(t.post[np.flatnonzero(t.active & (t.placement == posting.kind.code))], minlength=n)
     hosts = world.groups.core[unit]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
     who, hosts, unit = who[room], hosts[room], unit[room]
     send(world, who, hosts, posting, unit)
+    sent = network.heads(world, t.register[who], t.stage[who], n)
+    unled = np.clip(able - ready, 0, required.sum(1) - named)
+    note(world, instrument, required, sent, core=unled, able=required.sum(1) - named - unled, room=named - sent.sum(1))
     return int(who.size)
 
 

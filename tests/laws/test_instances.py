@@ -21,7 +21,7 @@ from sim.processes.learning import TERM
 from sim.world import World
 
 WHO = ["placements.by", "teachers.mentor_by"]  # columns that tell which instance made a placement or a pair
-DRAWS = {"rotation", "follow_post", "first_post", "mentoring"}  # instruments with lotteries
+DRAWS = {"rotation", "follow_post", "first_post", "mentoring", "secondment"}  # instruments with lotteries
 OFF = dict.fromkeys(ALL_ON, False)
 EAGER = {"finance.earmark": 500_000.0, "careers.exit": 0.1}
 NUMBERS: dict[str, dict[str, float]] = {
@@ -200,7 +200,11 @@ def test_what_instances_bring_does_not_depend_on_which_acts_first(twofold: Case,
 
 def test_nobody_is_in_two_placements_at_once(twofold: Case) -> None:
     senders = [*NUMBERS, "secondment"]
-    few = {"first_post": {"share": 0.4}, "follow_post": {"annual_share": 0.05, "host_share": 0.5}}
+    few: dict[str, dict[str, float]] = {
+        "first_post": {"share": 0.4},
+        "follow_post": {"annual_share": 0.05, "host_share": 0.5},
+    }
+    few["secondment"] = {"posts": 0.4, "most_away": 1.0}
     values = {
         k: v for name in senders for i in ("", "@a", "@b") for k, v in on(f"{name}{i}", **few.get(name, {})).items()
     }

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from worlds import MINI, different, everything_on, mini, run_case, state_bytes
+import pytest
+from worlds import (
+    MINI,
+    assert_same_people_and_places,
+    different,
+    everything_on,
+    layered,
+    mini,
+    run_case,
+    state_bytes,
+)  # fmt: skip
 
 from sim.case import Case, parse_case
 from sim.processes import learning, teaching
@@ -79,3 +89,25 @@ def test_names_change_nothing(busy: Case) -> None:
 def test_the_name_of_a_case_changes_nothing(busy: Case) -> None:
     there, other = run_case(busy).world, run_case(mini(everything_on, id="other")).world
     assert different(state_bytes(there), state_bytes(other)) == ["districts.uid"]  # its only district is named after it
+
+
+def reordered(raw: dict[str, Any]) -> None:
+    """List the members of every group of a parsed case the other way round."""
+    for group in raw["groups"]:
+        group["members"] = group["members"][::-1]
+
+
+MANY = {"secondment.managers": 3, "secondment.most_away": 1.0, "secondment.new_years": 30, "first_post.host_share": 0.1}
+
+
+@pytest.mark.parametrize("mode", ["exchange", "directed", "surplus"])
+@pytest.mark.parametrize("layers", [(), (layered,)], ids=["groups", "layers"])
+def test_the_order_of_the_members_of_a_group_changes_nothing(layers: tuple[Any, ...], mode: str) -> None:
+    """Managers, posts and partners are given out by need, identity and lot, never by the order of a list."""
+    there, other = (
+        run_case(mini(everything_on, *layers, *change), **MANY, **{"rotation.mode": mode}).world
+        for change in ((), (reordered,))
+    )
+    changed = different(state_bytes(there), state_bytes(other))
+    assert not [c for c in changed if not c.startswith("ties.")]
+    assert_same_people_and_places(there, other)

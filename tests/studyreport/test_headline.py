@@ -154,7 +154,7 @@ def test_what_was_found_is_told_in_chinese_too(shown: tuple[StudyData, Analysis]
     assert [line for line in told if re.search("[A-Za-z]{3}", line)] == []
     assert "受影响最大" in told[1]
     assert "由0到0.2" in told[1]
-    assert "年度交流比例（折算前）（`rotation.annual_share`）" in lines[1].zh
+    assert "年度交流比例（`rotation.annual_share`）" in lines[1].zh
 
 
 def test_a_fall_is_told_as_one(shown: tuple[StudyData, Analysis]) -> None:

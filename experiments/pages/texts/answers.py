@@ -188,6 +188,14 @@ DONE = Text(
     en="What the instruments did, whoever paid: the treasury or, from its earmark, the group (means of {years})",
 )
 INSTRUMENT = Text(zh="措施", en="Instrument")
+TO_SEND = Text(zh="每年应派出（人）", en="To be sent a year")
+SENT = Text(zh="每年实际派出（人）", en="Sent a year")
+MET = Text(zh="完成比例", en="Met")
+WHY_NOT = Text(zh="未派出的原因（每年人数）", en="Why not the others (people a year)")
+ASKED_AND_DONE = Text(
+    zh="按规定应派出的与实际派出的（{years}均值）",
+    en="What the rules asked for and what was done (means of {years})",
+)
 REACHED = Text(zh="每年惠及的人或学校", en="People or schools reached a year")
 
 # Several districts.

@@ -6,6 +6,7 @@ Measures, outcomes and parameters are declared by the model and are not repeated
 
 from __future__ import annotations
 
+from sim.kinds import REASONS
 from sim.say import Text
 
 COLUMNS = {
@@ -46,6 +47,10 @@ COLUMNS = {
     "hours": Text(zh="记账工时", en="hours booked"),
     "people": Text(zh="涉及的教师、学生或学校数", en="teachers, pupils or schools it reached"),
     "instrument": Text(zh="政策工具", en="instrument"),
+    # Postings: what was asked and done.
+    "required": Text(zh="应派出人数", en="people who were to be sent"),
+    "sent": Text(zh="实际派出人数", en="people who were sent"),
+    **{f"short_{r.name}": Text(zh=f"未派出：{r.zh}", en=f"not sent: {r.en}") for r in REASONS},
     # Schools, year by year.
     "kind": Text(zh="学校类型", en="kind of school"),
     "locality": Text(zh="所在地类型", en="locality: urban, town or rural"),

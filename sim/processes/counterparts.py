@@ -1,0 +1,199 @@
+"""Counterparts: for those whom a school sends, the school that takes them, in exchange or one way."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim import network
+from sim.kernels import kernel
+from sim.network import Seats
+from sim.processes.careers import registered
+from sim.ranking import in_order, top
+from sim.state import NOWHERE, Array, Honour
+from sim.world import World, segments
+
+ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
+APART = 1e6  # km, dearer than any road: a post of one's own school
+
+
+class Call(NamedTuple):
+    """Who may be named over some ties, and what is asked: arrays by candidate, and by seat."""
+
+    found: Seats
+    who: Array  # teacher rows of those eligible, who consent where that is asked
+    seat: Array
+    willing: Array
+    release: Array  # how readily heads part with them
+    eligible: Array  # (seats, stages)
+    quota: Array  # (seats,) still to be sent, and of them backbone teachers
+    backbone: Array
+    required: Array  # (seats,) to be sent
+    refuse: Array  # (seats,) missing because too few consent
+
+    def by_school(self, world: World, some: Array) -> Array:
+        """Return how many of some candidates, given by position, each school has on its register."""
+        heads: Array = np.bincount(world.teachers.register[self.who[some]], minlength=len(world.schools))
+        return heads
+
+
+def pick(world: World, call: Call, free: Array, quota: Array, backbone: Array) -> Array:
+    """Return which of some candidates, given by position, heads name: backbone teachers first, then the rest of the quota."""
+    t, who, seat, release = world.teachers, call.who[free], call.seat[free], call.release[free]
+    able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
+    first = able[top(seat[able], release[able], t.uid[who[able]], backbone)]
+    taken = np.bincount(seat[first], minlength=quota.size)
+    picked = np.zeros(who.size, np.bool_)
+    picked[first] = True
+    others = np.flatnonzero(~picked)
+    picked[others[top(seat[others], release[others], t.uid[who[others]], quota - taken)]] = True
+    chosen: Array = free[picked]
+    return chosen
+
+
+def name(world: World, call: Call, free: Array) -> tuple[Array, Array]:
+    """Return which of some candidates exchange their posts, and the school each goes to.
+
+    Heads name others where nobody takes a post over.
+    """
+    t, unit = world.teachers, call.found.unit[call.seat]
+    free = free[some(world, call.who[free], unit[free])]
+    settled, named = [np.zeros((2, 0), np.int64)], np.zeros(call.who.size, np.bool_)  # in vain
+    for turn in range(ROUNDS):
+        picked = pick(world, call, free, call.quota, call.backbone)
+        home = t.register[call.who[picked]]
+        target = exchange(world, call.who[picked], unit[picked])
+        again = np.zeros(len(world.groups), np.bool_)
+        again[unit[picked[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the unit names others
+        sure = (target != home) & ~again[unit[picked]]
+        settled.append(np.stack([picked[sure], target[sure]]))
+        named[picked[target == home]] = True
+        free = free[again[unit[free]] & ~named[free]]
+        if not free.size:
+            break
+    gone, target = np.concatenate(settled, axis=1)
+    return gone, target
+
+
+def some(world: World, who: Array, unit: Array) -> Array:
+    """Return which candidates have another of their unit, stage and block in another school."""
+    t = world.teachers
+    home = t.register[who]
+    cell = world.stages.team(unit, t.stage[who], t.block[who])
+    last = np.full(world.stages.n_teams(len(world.groups)), NOWHERE)
+    last[cell] = home  # any one of them
+    several = np.zeros(last.size, np.bool_)
+    several[cell[last[cell] != home]] = True
+    partnered: Array = several[cell]
+    return partnered
+
+
+def exchange(world: World, movers: Array, unit: Array) -> Array:
+    """Return for each mover the school of the post taken over: another mover's, same unit, stage and block, least travel.
+
+    The posts of a team are dealt to its movers so that the sum of their roads is least (an assignment problem); who stays
+    has the own school as target.
+    """
+    t, s = world.teachers, world.schools
+    home = t.register[movers]
+    cell = world.stages.team(unit, t.stage[movers], t.block[movers])
+    order = np.lexsort((t.uid[movers], cell))  # equal roads are shared out by identity, not by row
+    first = np.flatnonzero(np.diff(cell[order], prepend=NOWHERE, append=NOWHERE))
+    post = dealt(first, home[order], s.x[home[order]], s.y[home[order]])
+    target = np.empty_like(home)
+    target[order] = home[order[post]]
+    return target
+
+
+def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
+    """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
+    t, s, live = world.teachers, world.schools, world.live_teachers()
+    heads = network.heads(world, t.post[live], t.stage[live], len(s))
+    here = world.stages.place(t.post[live], t.stage[live])
+    skill = np.bincount(here, t.skill[live], minlength=heads.size)
+    team = skill.reshape(heads.shape) / np.maximum(heads, 1)
+    tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
+    member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
+    order = np.lexsort((s.uid[member], team[member, stage], cell))
+    member, cell = member[order], cell[order]
+    mine = world.stages.place(unit.astype(np.int64), t.stage[movers])  # the stage of the unit
+    first, by_cell, turn = np.searchsorted(cell, mine), np.lexsort((t.uid[movers], mine)), np.empty(mine.size, np.int64)
+    n = np.searchsorted(cell, mine, "right") - first
+    turn[by_cell] = np.arange(mine.size) - np.searchsorted(mine[by_cell], mine[by_cell])
+    led, target = n > 0, np.full(movers.size, NOWHERE)
+    target[led] = member[first[led] + turn[led] % n[led]]
+    return target
+
+
+def balance(world: World) -> Array:
+    """Return by team of a school how many teachers hold a post there beyond those it has (超编); below 0 what it lacks (缺编)."""
+    over: Array = (registered(world) - world.schools.posts).ravel()
+    return over
+
+
+def vacancies(world: World, found: Seats, movers: Array, unit: Array, luck: Array) -> Array:
+    """Return for each mover, by falling ``luck``, a school of the unit that lacks a teacher of the stage and block; -1 for none.
+
+    A post that several units could fill goes to one of them at most.
+    """
+    t, s = world.teachers, world.schools
+    lack, cell = np.maximum(-balance(world), 0), world.stages
+    seat, place = found.cells
+    school, stage = cell.unit_of(place), cell.stage_of(place)
+    every = np.arange(s.posts.shape[2])
+    team = cell.team(school[:, None], stage[:, None], every).ravel()
+    want = cell.team(found.unit[seat][:, None], stage[:, None], every).ravel()
+    post = np.repeat(np.arange(team.size), lack[team])
+    have = cell.team(unit.astype(np.int64), t.stage[movers], t.block[movers])
+    n_cells = cell.n_teams(len(world.groups))
+    first_post, posts = in_order(want[post], lack[team][post], s.uid[cell.unit_of_team(team)][post], n_cells)
+    first_one, order = in_order(have, luck, t.uid[movers], n_cells)
+    n = np.minimum(np.diff(first_post), np.diff(first_one))
+    who, taken = order[segments(first_one[:-1], n)], team[post[posts[segments(first_post[:-1], n)]]]
+    first, ranked = in_order(taken, luck[who], t.uid[movers[who]], lack.size)
+    sure = ranked[segments(first[:-1], np.minimum(np.diff(first), lack))]
+    target = np.full(movers.size, NOWHERE)
+    target[who[sure]] = cell.unit_of_team(taken[sure])
+    return target
+
+
+@kernel
+def dealt(first: Array, home: Array, x: Array, y: Array) -> Array:
+    """Return for each mover the position of the post taken over; the posts of a team are dealt so that all its roads are least.
+
+    Row by row each team's assignment is mended along the cheapest path (Kuhn 1955; Jonker and Volgenant 1987). ``first`` is where
+    each team begins, and the end; home, x and y [km] are those of the school of each mover.
+    """
+    post = np.arange(home.size)
+    for c in range(first.size - 1):
+        begin, n = first[c] - 1, first[c + 1] - first[c]
+        price, bonus = np.zeros(n + 1), np.zeros(n + 1)
+        owner, before = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+        for i in range(1, n + 1):
+            least, seen, j = np.full(n + 1, np.inf), np.zeros(n + 1, np.bool_), 0
+            owner[0] = i
+            while owner[j]:
+                seen[j], who, step, best = True, owner[j], np.inf, 0
+                for k in range(1, n + 1):
+                    if not seen[k]:
+                        a, b = begin + who, begin + k
+                        far = APART if home[a] == home[b] else np.hypot(x[a] - x[b], y[a] - y[b])
+                        rest = far - price[who] - bonus[k]
+                        if rest < least[k]:
+                            least[k], before[k] = rest, j
+                        if least[k] < step:
+                            step, best = least[k], k
+                for k in range(n + 1):
+                    if seen[k]:
+                        price[owner[k]] += step
+                        bonus[k] -= step
+                    else:
+                        least[k] -= step
+                j = best
+            while j:
+                owner[j] = owner[before[j]]
+                j = before[j]
+        for k in range(1, n + 1):
+            post[begin + owner[k]] = begin + k
+    return post
