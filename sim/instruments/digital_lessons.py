@@ -1,7 +1,7 @@
 r"""Digital lessons (集团名师课堂): lessons of the core's best teachers reach members over the network.
 
 .. math:: D_s = d\cdot use \cdot reach \cdot \min(1, rooms) \cdot \min(1, \Delta/\sigma_q), \qquad
-          q \leftarrow q + h\,e\,D_s \text{ for the local teachers below the core's better half}
+          l = h\,e\,D_s \text{ for the local teachers below the core's better half}
 
 where a member is tied with several cores, its pupils and teachers follow the lessons that bring them most (max); Delta is the lead of the core's better half in the core subjects over the member's mean, rooms the networked classrooms
 over the national standard. Source: dual-teacher lessons gained 0.33 SD a year, a third of it through local teachers
@@ -21,8 +21,8 @@ from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
-from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
+from sim.processes.practice import catch_up
 from sim.processes.teaching import circle
 from sim.ranking import better_half
 from sim.say import Text
@@ -89,7 +89,7 @@ class DigitalLessons(Instrument):
         source=Text(zh="假设：教案和作业随共享课调整", en="assumed: plans and homework follow the shared lessons"),
     )  # fmt: skip
 
-    @acts("activities", writes="schools.digital teachers.skill teachers.asked")
+    @acts("activities", writes="schools.digital teachers.learning teachers.asked")
     def broadcast(self, world: World) -> Done:
         """Members follow lessons of the core's best teachers, and their teachers learn by watching.
 
@@ -114,7 +114,7 @@ class DigitalLessons(Instrument):
         followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
         rate = self.together(world, "watched", np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0))
-        catch_up(world, [Lesson(watching.place, level.ravel(), rate)])
+        catch_up(world, watching.place, level.ravel(), rate)
         schools = network.members(world, rows)
         users = network.members(world, rows[n > 0])
         bureau, number = world.books.shares(users, np.ones(users.size))
