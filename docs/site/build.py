@@ -30,7 +30,16 @@ PARTS = {  # of the menu, in order
         "docs/workbenches",
         "docs/cluster",
     ),
-    "The model 模型": ("docs/ODD", "docs/ODD.zh", "docs/TRACE", "docs/glossary", "docs/sources", "docs/api"),
+    "The model 模型": (
+        "docs/ODD",
+        "docs/ODD.zh",
+        "docs/mechanisms",
+        "docs/mechanisms.zh",
+        "docs/TRACE",
+        "docs/glossary",
+        "docs/sources",
+        "docs/api",
+    ),
     "Files 文件": ("docs/cases", "docs/cases.zh", "docs/studies", "docs/studies.zh"),
     "The project 项目": ("CONTRIBUTING", "docs/decisions", "docs/CHANGES", "results/README"),
 }

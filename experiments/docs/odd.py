@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.docs import glossary, keys, texts
+from experiments.docs import glossary, keys, mechanisms, texts
 from experiments.docs.describe import describe, markdown
 from experiments.runs import targets
 from experiments.runs.plan import make_plan
@@ -169,6 +169,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "keys of cases": keys.of_cases,
     "columns": glossary.column_table,
     "arguments of kernels": glossary.argument_table,
+    **mechanisms.MAKERS,
 }
 
 

@@ -6,7 +6,9 @@ formed. Coverage (`life_cycle.coverage`, B14): each autumn every district comes 
 
 .. math:: aim_y = c_y + (coverage - c_y) / \max(by - y + 1, 1)
 
-so that a plan that was late goes faster; what a later reform sets is the next part of the path. Spin-off (B16): a member
+so that a plan that was late goes faster; what a later reform sets is the next part of the path. The aim is met by as few
+schools as can be: a group begins with its core and one member and takes in one school after the other until it has its
+members or the aim is reached; one cut short is filled up before another is founded. Spin-off (B16): a member
 released because it matched its core may found a group of its own. A core is of the best names of its district (`core_rank`)
 and stands outside; its members are the nearest that stand outside, of a lesser name, with a stage in common, those who
 could lead themselves last. Nothing is drawn but who spins off: names decide, then distance, then identity.
@@ -59,10 +61,11 @@ def cover(world: World) -> None:
         here = (s.district == district) & s.active & (s.pupils.sum(1) > 0)
         now = covered(world, here)
         aim = now + (p.coverage - now) / max(p.coverage_by - world.year + 1, 1)
-        while covered(world, here) < aim - EXACT:
-            before = covered(world, here)
-            if any(found(world, core, here) for core in _cores(world, here)):
-                _note(world, "founded", "coverage", before, aim)
+        while (share := covered(world, here)) < aim - EXACT:
+            if _fill(world, here):
+                continue
+            if any(found(world, core, here, members=1) for core in _cores(world, here)):
+                _note(world, "founded", "coverage", share, aim)
             elif not _add(world, here):
                 break
 
@@ -125,10 +128,12 @@ def _free(world: World, here: Array) -> Array:
     return free
 
 
-def found(world: World, core: int, here: Array) -> bool:
-    """Found a group around a core with members among some schools; False where it would have none."""
-    members = _members(world, core, here)
-    if not members:
+def found(world: World, core: int, here: Array, members: int | None = None) -> bool:
+    """Found a group around a core with so many members among some schools; False where it would have none.
+
+    By default it has as many as a rule founds a group with.
+    """
+    if not _members(world, core, here):
         return False
     g, names = world.groups, world.names
     name, label = f"{AUTO}{world.year}-{world.case.schools[core].id}", names.schools[core]
@@ -137,12 +142,26 @@ def found(world: World, core: int, here: Array) -> bool:
     g.uid[row], g.core[row], g.active[row], g.formed[row] = rng.identity(name), core, True, world.term
     names.groups.append(Label(zh=f"{label.zh}教育集团", en=f"{label.en} Group"))
     names.group_row[name] = row
-    for school in members:
-        if row in room(world, school):
-            bind(world, row, school, entry_form(world, school))
-        if np.count_nonzero(world.ties.group == row) == world.settings.params.life_cycle.found_members:
-            break
+    _take_in(world, row, here, members or world.settings.params.life_cycle.found_members)
     return True
+
+
+def _take_in(world: World, group: int, here: Array, n: int) -> bool:
+    """Let as many as n of some schools into a group, as far as they fit; return whether any did."""
+    took = 0
+    for school in _members(world, int(world.groups.core[group]), here):
+        if took < n and group in room(world, school):
+            bind(world, group, school, entry_form(world, school))
+            took += 1
+    return took > 0
+
+
+def _fill(world: World, here: Array) -> bool:
+    """Let one school into a group that a rule founded and that has not all its members; False where nobody can be let in."""
+    g, names, most = world.groups, world.names, world.settings.params.life_cycle.found_members
+    size = np.bincount(world.ties.group[world.ties.active], minlength=len(g))
+    ours = (row for name, row in names.group_row.items() if name.startswith(AUTO) and here[g.core[row]])
+    return any(g.active[row] and size[row] < most and _take_in(world, row, here, 1) for row in ours)
 
 
 def _members(world: World, core: int, here: Array) -> list[int]:

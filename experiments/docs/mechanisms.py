@@ -1,0 +1,113 @@
+"""The register of what the policy documents describe, made into tables; the tests check it against the model.
+
+The register is ``mechanisms.toml`` beside this file. An entry names what of the model it lives in, and a test.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from experiments.docs.describe import markdown
+from experiments.docs.texts import ALL
+from experiments.docs.texts import mechanisms as texts
+from sim.say import Said, Text, joined
+
+FILE = Path(__file__).with_suffix(".toml")
+BLOCKS = {  # of the documents: each with its number of rows
+    "A": 38, "B": 36, "C": 20, "D": 21, "E": 12, "F": 6, "G": 11, "H": 11, "I": 11, "J": 10,
+}  # fmt: skip
+
+type State = Literal["works", "part", "folded", "absent"]
+STATES: tuple[State, ...] = ("works", "part", "folded", "absent")
+
+
+class BothWays(BaseModel):
+    """A sentence in both languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def said(self) -> Text:
+        """Return it as a pair."""
+        return Text(zh=self.zh, en=self.en)
+
+
+class Mechanism(BothWays):
+    """A row of the register."""
+
+    seeds: str
+    state: State
+    lives: str = ""
+    test: str = ""
+    lacks: BothWays | None = None
+
+    def names(self) -> list[str]:
+        """Return what of the model it names."""
+        return self.lives.split()
+
+    def words(self) -> set[str]:
+        """Return the words by which a test may name it: the last part of each name, and the part before."""
+        return {word for name in self.names() for word in name.rpartition(":")[2].split(".")[-2:]}
+
+
+@cache
+def register() -> Mapping[str, Mechanism]:
+    """Return the rows of the register by id."""
+    return {
+        name: Mechanism.model_validate(row) for name, row in tomllib.loads(FILE.read_text(encoding="utf-8")).items()
+    }
+
+
+def table(block: str) -> str:
+    """Return the rows of a block as a table."""
+    head = (texts.ROW, texts.TERM, texts.SEEDS, texts.STATE, texts.LIVES_IN, texts.TESTED_BY, texts.LACKS)
+    rows = []
+    for name, entry in register().items():
+        if name[0] == block:
+            lives = ", ".join(f"`{one}`" for one in entry.names())
+            file, _, function = entry.test.partition("::")
+            test = f"[`{function.removeprefix('test_') or Path(file).stem}`](../{file})" if file else ""
+            lacks = entry.lacks.said() if entry.lacks else ""
+            rows.append(
+                (
+                    name,
+                    _term(entry),
+                    texts.DOCUMENTS.get(entry.seeds, entry.seeds),
+                    texts.STATES[entry.state],
+                    lives,
+                    test,
+                    lacks,
+                )
+            )
+    return markdown(head, rows)
+
+
+def _term(entry: Mechanism) -> Said:
+    """Return the term of the documents, and what it means beside it in English."""
+    return Said(entry.zh, f"{entry.zh}: {entry.en}")
+
+
+def summary() -> str:
+    """Return how many rows of each block stand where."""
+    counts = {block: Counter(e.state for name, e in register().items() if name[0] == block) for block in BLOCKS}
+    total = Counter(entry.state for entry in register().values())
+    rows = [
+        (joined([block, texts.BLOCKS[block]], zh=" ", en=" "), *(n[state] for state in STATES), n.total())
+        for block, n in counts.items()
+    ]
+    rows.append((ALL, *(total[state] for state in STATES), total.total()))
+    return markdown((texts.BLOCK, *(texts.STATES[state] for state in STATES), texts.ROWS_OF_IT), rows)
+
+
+MAKERS: Mapping[str, Callable[[], str]] = {
+    "mechanisms": summary,
+    **{f"mechanisms.{block}": partial(table, block) for block in BLOCKS},
+}
