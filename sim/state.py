@@ -316,7 +316,7 @@ class Teachers(Table):
     mentor: Array = column(np.int32, "teacher row", "导师", Text(zh="本学年的导师", en="mentor of this year"), NOWHERE)
     mentor_unit: Array = column(np.int32, "group row", "结对所在单位", Text(zh="导师带教所在的单位", en="unit over which the mentor guides"), NOWHERE)
     mentor_by: Array = column(np.int16, "instrument", "结对所属工具", Text(zh="促成结对的师徒工具实例，编码同placements.by", en="instance of mentoring that made the pair, as in placements.by"), NOWHERE)
-    asked: Array = column(np.float64, "hours/week", "集团活动周工时", Text(zh="本学期各工具占用的工时", en="asked for by instruments this term"))
+    asked: Array = column(np.float64, "hours/week", "教研与活动周工时", Text(zh="本学期校内教研、师徒带教与各工具占用的工时", en="asked for this term by research and mentoring at school and by instruments"))
     load: Array = column(np.float32, "lessons/week", "周课时", Text(zh="每周课时，连同按权重折算成课时的活动工时", en="weekly lessons, and what of the hours asked for weighs like them"))
     value: Array = column(np.float32, "SD/year", "教师增值", Text(zh="本学期的有效增值", en="effective value-added this term"))
 

@@ -16,7 +16,7 @@ from sim.equity.metrics import REGISTRY
 from sim.equity.snapshot import snapshot
 from sim.model import DistrictModel
 
-SET = {"mentoring.on": True, "mentoring.gain": 0.06}
+SET = {"mentoring.on": True, "growth.mentor_gain": 0.06}
 BY = "2019-08"  # term 6
 GATE = {"measure": "mean_score", "of": "level", "by": BY}
 

@@ -132,7 +132,7 @@ def test_experts_raise_what_is_learnt_in_joint_research_of_their_unit_alone(
 ) -> None:
     only = {f"{n}.on": n == "joint_research" for n in instruments()}
     without, with_experts = (
-        world(change, terms=6, **only, **{"joint_research.experts": value, "growth.peers": 0.0}) for value in (0.0, 0.2)
+        world(change, terms=6, **only, **{"joint_research.experts": value}) for value in (0.0, 0.2)
     )
     t = with_experts.teachers
     gain = t.skill - without.teachers.skill

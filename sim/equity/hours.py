@@ -1,4 +1,4 @@
-"""Yearly measures of the time that instruments ask of teachers, and of heads and managers: for each, and by item.
+"""Yearly measures of the time that learning and instruments ask of teachers, heads and managers: for each, and by item.
 
 Teachers are counted where they work; the hours of heads and managers of a school are told by the pupils of its stages.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from sim.books import Item
+from sim.books import Item, items
 from sim.equity import texts
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.snapshot import Snapshot
@@ -18,11 +18,11 @@ from sim.say import fixed
 NAN = float("nan")
 
 
-@metric("hours/week", "教师周工时（集团活动）", short="Hours asked of a teacher")
+@metric("hours/week", "教师周工时（教研与活动）", short="Hours asked of a teacher")
 def teacher_hours(snap: Snapshot, stage: int) -> float:
-    """Mean hours a week that instruments ask of a teacher.
+    """Mean hours a week that research and mentoring at school and instruments ask of a teacher.
 
-    各工具占用每位教师的平均周工时。
+    校内教研、师徒带教和各工具占用每位教师的平均周工时。
     """
     staff = snap.staff("teachers", stage)
     return _weekly(snap, "teacher", stage) / staff if staff else NAN
@@ -38,9 +38,9 @@ def school_hours(snap: Snapshot, stage: int) -> float:
     return _weekly(snap, "school", stage) / float(schools) if schools else NAN
 
 
-def declare_items(items: Iterable[Item]) -> None:
+def declare_items(declared: Iterable[Item]) -> None:
     """Declare the hours of each item of time as a measure."""
-    for item in items:
+    for item in declared:
         declare(
             Metric(
                 name=measure_of(item), unit="hours/year", zh=texts.HOURS_OF(item=item).zh,
@@ -73,5 +73,7 @@ def _weekly(snap: Snapshot, source: str, stage: int) -> float:
     return hours / world.settings.params.time.weeks
 
 
+_of_instruments = {item for cls in of_the_model().values() for item in cls.time}
+declare_items(item for item in items("hours").values() if item not in _of_instruments)  # of processes
 for _cls in of_the_model().values():
     declare_items(_cls.time)

@@ -61,6 +61,7 @@ class DigitalLessons(Instrument):
     )
     time: ClassVar[tuple[Item, ...]] = (PREPARING, FITTING)
     channel: ClassVar[str] = "teaching"
+    inside: ClassVar[bool] = True
     combiner: ClassVar[Combiner] = "max"
 
     use: float = param(
@@ -97,10 +98,10 @@ class DigitalLessons(Instrument):
         """
         s, t = world.schools, world.teachers
         rows = self.ties(world)
-        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution gives no lessons
+        rows = rows[s.pupils[self.givers(world, rows)].any(1)]  # a partner institution gives no lessons
         if not rows.size:
             return Done()
-        core, member = network.ends(world, rows)
+        core, member = self.givers(world, rows), world.ties.school[rows]
         every_place = np.arange(world.stages.n_places(len(s)))
         watching = circle(world, world.stages.unit_of(every_place), self.wanted("core"))
         best, mean, n = better_half(t.skill, watching.unit, len(s))

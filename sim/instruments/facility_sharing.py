@@ -55,6 +55,7 @@ class FacilitySharing(Instrument):
     )
     time: ClassVar[tuple[Item, ...]] = (ESCORT, TIMETABLES)
     channel: ClassVar[str] = "resources"
+    inside: ClassVar[bool] = True
     combiner: ClassVar[Combiner] = "capped sum"
 
     share: float = param(
@@ -83,10 +84,10 @@ class FacilitySharing(Instrument):
         """
         s = world.schools
         rows = self.ties(world)
-        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
+        rows = rows[s.pupils[self.givers(world, rows)].any(1)]  # a partner institution has no halls
         if not rows.size:
             return Done()
-        core, member = network.ends(world, rows)
+        core, member = self.givers(world, rows), world.ties.school[rows]
         use = self.share * self.reach(world, rows)
         lead = np.maximum(s.resources[core] - s.resources[member], 0)
         s.shared += self.to_members(world, "shared", rows, use * lead, lead)

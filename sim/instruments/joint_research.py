@@ -61,6 +61,7 @@ class JointResearch(Instrument):
     )
     time: ClassVar[tuple[Item, ...]] = (MEETING, ORGANISING)
     channel: ClassVar[str] = "research"
+    inside: ClassVar[bool] = True
     combiner: ClassVar[Combiner] = "sum"
 
     events_per_year: float = param(
@@ -99,7 +100,8 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found, people, hours = self.seats(world, rows), np.zeros(len(g)), 0.0
+        found, people = self.seats(world, rows), np.zeros(len(g))
+        came, times, leads = [], [], []  # who attends how many activities, and the lead of those there
         for seat in network.by_layer(world, found):
             unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
             unit[seat < 0] = NOWHERE
@@ -108,11 +110,12 @@ class JointResearch(Instrument):
             strength = found.strength[seat[world.stages.place(t.post[who].astype(np.int64), t.stage[who])]]
             total = network.scatter("sum", there.unit[who], strength, len(g))
             wished = TERM * self.events_per_year * self.participants * (total > 0)
-            came = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-            each = strength * (came / np.maximum(total, 1e-9))[there.unit[who]]  # activities a teacher attends
-            self._learn(world, who, there.unit, there.team, each)
-            hours += workload.ask(world, MEETING, who, self.hours * each)
-            people += came
+            paid = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
+            people += paid
+            came.append(who)
+            times.append(strength * (paid / np.maximum(total, 1e-9))[there.unit[who]])
+            leads.append(self._lead(world, who, there.unit, there.team))
+        hours = self._spend(world, *(np.concatenate(parts) for parts in (came, times, leads)))
         spent = world.books.pay(
             world.year,
             "joint research",
@@ -124,21 +127,29 @@ class JointResearch(Instrument):
         hours += workload.ask(world, ORGANISING, g.core, self.organising * people / self.participants)
         return Done(round(people.sum()), hours, spent)
 
-    def _learn(self, world: World, who: Array, unit: Array, cell: Array, each: Array) -> None:
-        """Let teachers learn from those they meet, in so many activities each, and note the time that takes."""
+    def _spend(self, world: World, came: Array, times: Array, leads: Array) -> float:
+        """Let teachers learn in the activities they attend, which takes of their time for research; return the hours."""
+        t, n = world.teachers, len(world.teachers)
+        attended, learnt = network.scatter("sum", came, times, n), network.scatter("sum", came, times * leads, n)
+        who = np.flatnonzero(attended)
+        part = self.hours * attended[who] / (world.settings.params.growth.research_hours * workload.weeks(world))
+        fits = np.minimum(part, 1 - t.joint[who])  # nobody has more time than there is
+        team_research.learn(world, who, learnt[who] / attended[who], fits)
+        t.joint[who] += fits
+        return workload.ask(world, MEETING, who, self.hours * attended[who])
+
+    def _lead(self, world: World, who: Array, unit: Array, cell: Array) -> Array:
+        """Return by how much those whom some teachers meet lead them, on average over the time they are together."""
         t, n = world.teachers, world.stages.n_teams(len(world.groups))
         if world.inside:
             cell, n = team(world), world.stages.n_teams(len(world.schools))
         skill = t.skill[who]
-        lead = team_research.leads(skill, *in_order(cell[who], skill, t.uid[who], n))
+        lead: Array = team_research.leads(skill, *in_order(cell[who], skill, t.uid[who], n))
         if (expert := self._with_experts(world)).any() and not world.inside:
             best, _, _ = better_half(t.skill, cell, n)
             theirs = np.maximum(best[cell[who]] + self.experts - skill, 0)
             lead += expert[unit[who]] * (theirs - lead)  # who listens to them does not talk to others
-        time = world.settings.params.growth.research_hours * workload.weeks(world)
-        part = np.minimum(self.hours * each / time, 1 - t.joint[who])
-        team_research.learn(world, who, lead, part)
-        t.joint[who] += part
+        return lead
 
     def _with_experts(self, world: World) -> Array:
         """Return how far experts of a partner institution take part in each unit: wholly in one it leads, else as its tie carries."""

@@ -56,6 +56,7 @@ class Mentoring(Instrument):
     )
     time: ClassVar[tuple[Item, ...]] = (GUIDING, GUIDED)
     channel: ClassVar[str] = "staff"
+    inside: ClassVar[bool] = True
     combiner: ClassVar[Combiner] = "capped sum"
 
     share: float = param(

@@ -3,14 +3,16 @@ r"""Practice: what a teacher has learnt of others, beside what the teacher is; w
 Skill is the sum of both. With l what others teach in a term (research in the team, mentors, research of groups, lessons and
 stays at the core), k the share of practice that is kept for a year and c the most that can be learnt, a term changes it by
 
-.. math:: \Delta p = (1-p/c)^+\,l - (1-k^h)\,p, \qquad p \leftarrow p + \Delta p, \qquad q \leftarrow q + \Delta p
+.. math:: \Delta p = (c-p)\,(1-e^{-l/c}) - (1-k^h)\,p, \qquad p \leftarrow p + \Delta p, \qquad q \leftarrow q + \Delta p
 
-So what is learnt once is gone at the rate at which practice is lost, lessons of l a year hold up
-:math:`p = l/(1-k+l/c)` and never more than c, however many they are. A teacher who leaves takes practice along. Sizes:
-matched coaching and pairs reach 0.12 to 0.18 SD in pupils' scores (Papay et al. 2020; Kraft, Blazar and Hogan 2018).
+so that the first lessons bring l and later ones the less the more is known. What was learnt once is lost at the rate 1 - k a
+year; equal lessons of every term hold up :math:`p = c\,a/(a+1-k^h)` with :math:`a = 1-e^{-l/c}`, which is never more than c. A teacher who leaves takes practice along.
+Sizes: matched coaching and pairs reach 0.12 to 0.18 SD in pupils' scores (Papay et al. 2020; Kraft, Blazar and Hogan 2018).
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -66,10 +68,10 @@ def begin(world: World) -> None:
 
 @kernel
 def _settle(skill: Array, practice: Array, learning: Array, joint: Array, keep: np.float32, most: np.float32) -> None:
-    one = np.float32(1)
     for j in range(skill.size):
-        room = max(one - practice[j] / most, np.float32(0))
-        change = room * learning[j] - (one - keep) * practice[j]
+        change = (keep - np.float32(1)) * practice[j]
+        if learning[j] > 0:
+            change -= max(most - practice[j], np.float32(0)) * np.float32(math.expm1(-learning[j] / most))
         practice[j] += change
         skill[j] += change
         learning[j] = joint[j] = 0
@@ -103,6 +105,6 @@ def _career(
             lesson = team_research.rate_at(year, *research) * lead[i]
             if year < mentor[1]:
                 lesson += mentor[0] * max(level[i] - hired[i] - learnt, 0.0)
-            learnt = keep * learnt + max(1 - learnt / most, 0.0) * lesson
+            learnt = keep * learnt - max(most - learnt, 0.0) * math.expm1(-lesson / most)
         practice[i] = learnt
     return practice

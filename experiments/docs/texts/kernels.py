@@ -19,7 +19,8 @@ NAMES = {
     "burnout_penalty": "倦怠损失", "culture_penalty": "文化损失", "lessons": "课时权重", "uncovered": "缺教师损失",
     "n": "个数", "n_places": "办学单元数", "n_stages": "学段数", "tie": "关系行", "seat": "席位", "tied": "受约学段",
     "who": "谁", "quota": "名额", "allotted": "指标到校名额", "carried": "传递份额", "common": "共同文化",
-    "free": "统招学位", "liking": "偏好", "rotation": "交流轮岗", "table": "台账", "weeks": "周数",
+    "hired": "聘用时能力", "masters": "导师", "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额",
+    "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄", "free": "统招学位", "liking": "偏好", "rotation": "交流轮岗", "table": "台账", "weeks": "周数",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -59,6 +60,19 @@ ARGUMENTS = {
     "seats": Text(zh="学校的学位", en="seats of a school"),
     "place": Text(zh="儿童在队列中的位次：先按顺位，再按摇号", en="of a child in a queue: rank, then lottery"),
     "member": Text(zh="成员校的学校行", en="school row of a member"),
+    "hired": Text(zh="聘用时的教学能力", en="skill when hired"),
+    "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
+    "mentees": Text(zh="一名导师最多带的徒弟数", en="most mentees of a mentor"),
+    "most": Text(zh="习得实践的上限", en="most practice that can be learnt"),
+    "novice_years": Text(
+        zh="学习速率随教龄下降的时间常数", en="time constant with which the rate of learning falls with experience"
+    ),
+    "part": Text(zh="教研时间的份额", en="part of the time for research"),
+    "research": Text(
+        zh="新教师与老教师的教研学习率", en="rates at which novices and the experienced learn in research"
+    ),
+    "veterans": Text(zh="老教师学习速率与新教师之比", en="rate of the experienced over that of a novice"),
+    "years": Text(zh="从教年数", en="years taught"),
     "rate": Text(zh="一年内缩小差距的份额", en="share of a distance that is closed in a year"),
     "sd": Text(zh="所抽取的量的标准差", en="of what is drawn"),
     "order": Text(zh="按单元排列的各行", en="rows in the order of their cells"),
