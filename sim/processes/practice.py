@@ -6,8 +6,9 @@ stays at the core), k the share of practice that is kept for a year and c the mo
 .. math:: \Delta p = (c-p)\,(1-e^{-l/c}) - (1-k^h)\,p, \qquad p \leftarrow p + \Delta p, \qquad q \leftarrow q + \Delta p
 
 so that the first lessons bring l and later ones the less the more is known. What was learnt once is lost at the rate 1 - k a
-year; equal lessons of every term hold up :math:`p = c\,a/(a+1-k^h)` with :math:`a = 1-e^{-l/c}`, which is never more than c. A teacher who leaves takes practice along.
-Sizes: matched coaching and pairs reach 0.12 to 0.18 SD in pupils' scores (Papay et al. 2020; Kraft, Blazar and Hogan 2018).
+year; equal lessons of every term hold up :math:`p = c\,a/(a+1-k^h)` with :math:`a = 1-e^{-l/c}`, which is never more than c.
+A teacher who leaves takes practice along. Sizes: matched coaching and pairs reach 0.12 to 0.18 SD in pupils' scores (Papay et
+al. 2020; Kraft, Blazar and Hogan 2018).
 """
 
 from __future__ import annotations
