@@ -112,7 +112,8 @@ def unstaged(case: Case) -> Case:
     """Return the case with all that the policy brings in force at the first date of any of it; twice is as once."""
     own = sorted((r for r in case.reforms if not r.anyway), key=lambda r: case.term_of(r.date))
     off = {id(r): _switched_off(r, own[i + 1 :]) for i, r in enumerate(own)}
-    begins = [r.date for r in own if r.set.keys() - off[id(r)] or r.join or r.form] + [g.formed for g in case.groups]
+    own_day = [r.day for r in own if r.join or r.form]
+    begins = [r.date for r in own if r.set.keys() - off[id(r)]] + own_day + [g.formed for g in case.groups]
     if not case.groups:
         return case
     first, schools = min(begins, key=case.term_of), {s.id: s for s in case.schools}
@@ -135,7 +136,10 @@ def unstaged(case: Case) -> Case:
             whole = standing(r, extended=True)
             sets = {name: value for name, value in whole.set.items() if name not in ends}
             moved.append(whole.model_copy(update={**nothing, "date": first, "set": sets, "gate": None}))
-        left[id(r)] = r.model_copy(update={"set": ends, "join": tuple(joins), "form": tuple(forms)})
+        stay: dict[str, Any] = {"set": ends, "join": tuple(joins), "form": tuple(forms)}
+        if r.gate is not None and any(True for _ in r.events()):  # its events wait for nothing but their day
+            stay |= {"date": r.day, "gate": None}
+        left[id(r)] = r.model_copy(update=stay)
     kept = [r for r in left.values() if r.anyway or r.set or any(True for _ in r.events())]
     units = tuple(groups.get(g.id, g) for g in case.groups)
     return case.model_copy(update={"groups": units, "reforms": (*kept, *moved)})

@@ -156,10 +156,10 @@ def _events(case: Case) -> Iterator[Said]:
     opens = {s.id: 2 * (s.opens - case.start_year) for s in case.schools if s.opens is not None}  # terms
     gone: dict[str, str] = {}
     dissolved: dict[str, str] = {}
-    for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].date)):
-        term = case.term_of(r.date)
+    for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].day)):
+        term = case.term_of(r.day)
         for key, event in r.events():
-            where = texts.DATED(key=f"reforms[{i}].{key}", date=r.date)
+            where = texts.DATED(key=f"reforms[{i}].{key}", date=r.day)
             if (form := getattr(event, "form", None)) is not None:
                 yield from no_form(texts.WITHIN(where=where, key="form"), form, defaults(case).forms)
             ends = [str(getattr(event, field)) for field in ("into", "school") if hasattr(event, field)]
@@ -175,7 +175,7 @@ def _events(case: Case) -> Iterator[Said]:
             if group in dissolved:
                 yield AT(where=where, what=events.DISSOLVED_BEFORE(group=group, date=dissolved[group]))
             if isinstance(event, Dissolve):
-                dissolved.setdefault(event.group, r.date)
+                dissolved.setdefault(event.group, r.day)
             gone |= {name: event.into for name in event.closes() if isinstance(event, Merge)}
 
 

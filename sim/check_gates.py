@@ -13,6 +13,8 @@ from sim.say import Said
 from sim.texts import AT
 from sim.texts import cases as texts
 
+MOST = 5  # gates with events: the seats of units are checked for each way in which these may open
+
 
 def findings(case: Case) -> Iterator[Said]:
     """Yield everything that is wrong with the gates of a case."""
@@ -20,13 +22,20 @@ def findings(case: Case) -> Iterator[Said]:
         if r.gate is not None:
             where = texts.DATED(key=f"reforms[{i}].gate", date=r.date)
             yield from (AT(where=where, what=said) for said in _wrong(case, r, r.gate))
+        elif r.found:
+            yield AT(where=texts.DATED(key=f"reforms[{i}]", date=r.date), what=texts.FOUND_WITHOUT_GATE())
+    if (n := len(with_events(case))) > MOST:
+        yield texts.GATES_WITH_EVENTS(n=n, most=MOST)
+
+
+def with_events(case: Case) -> list[Reform]:
+    """Return the reforms whose events wait for a gate."""
+    return [r for r in case.reforms if r.gate is not None and any(True for _ in r.events())]
 
 
 def _wrong(case: Case, reform: Reform, gate: Gate) -> Iterator[Said]:
     if (gate.at_least is None) == (gate.at_most is None):
         yield texts.ONE_BOUND()
-    if any(reform.events()):
-        yield texts.EVENTS_AT_A_GATE()
     yield from _pilots(case, reform, gate)
     yield from _measured(case, gate)
     start, end = years(case, reform)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 from sim.case import Case, Group
-from sim.events import ChangeForm, Dissolve, Event, Join, Leave, Merge
+from sim.check_gates import MOST, with_events
+from sim.events import ChangeForm, Dissolve, Event, Join, Leave, Merge, Reform
 from sim.findings import quoted
-from sim.say import NOTHING, Said
+from sim.say import NOTHING, Said, joined
 from sim.state import AUTO
 from sim.texts import AT
 from sim.texts import cases as texts
@@ -40,11 +42,26 @@ def _stages(case: Case) -> Iterator[Said]:
 def _seats(case: Case) -> Iterator[Said]:
     """Yield schools that two units of one layer claim for the same stage at the same time, from event to event.
 
-    On one date units end and are left before others are formed.
+    On one date units end and are left before others are formed. What waits for gates happens or does not: each way is looked
+    at, and what is wrong when all gates open is not said again.
     """
-    seats = Seating(case)
-    happen: list[tuple[int, int, Event | Group]] = [(case.term_of(g.formed), 1, g) for g in case.groups]
-    happen += [(case.term_of(r.date), 0, event) for r in case.reforms for _, event in r.events()]
+    gated, said = with_events(case)[:MOST], set[Said]()
+    for n in range(len(gated) + 1):
+        for closed in combinations(gated, n):
+            for wrong in _claims(case, closed):
+                if wrong not in said:
+                    said.add(wrong)
+                    gates = joined([texts.DATED(key="reforms", date=r.date) for r in closed])
+                    yield texts.IF_GATES(said=wrong, closed=gates) if closed else wrong
+
+
+def _claims(case: Case, closed: tuple[Reform, ...]) -> Iterator[Said]:
+    """Yield the seats that two units claim while the gates of some reforms stay closed."""
+    seats, given_up = Seating(case), {event.group for r in closed for event in r.found}
+    happen: list[tuple[int, int, Event | Group]] = [
+        (case.term_of(g.formed), 1, g) for g in case.groups if g.id not in given_up
+    ]
+    happen += [(case.term_of(r.day), 0, event) for r in case.reforms if r not in closed for _, event in r.events()]
     for _, _, what in sorted(happen, key=lambda item: item[:2]):
         if isinstance(what, Group):
             yield from seats.form(what)

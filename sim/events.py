@@ -264,9 +264,25 @@ class ChangeForm(Join):
     what: ClassVar[Text] = Text(zh="变更形式", en="change of form")
 
 
+class Forming(_OfGroup):
+    """A unit of the case that is formed on its date only if the gate of the reform opens on that day."""
+
+    what: ClassVar[Text] = Text(zh="组建集团", en="formation")
+
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
+        """Yield why the gate says nothing of the unit: it is unknown, or formed on another day."""
+        from sim.param import nearest
+
+        groups = {g.id: g for g in case.groups}
+        if self.group not in groups:
+            yield texts.NO_GROUP(name=self.group, hint=nearest(self.group, groups))
+        elif case.term_of(groups[self.group].formed) != term:
+            yield texts.FORMED_ANOTHER_DAY(name=self.group, date=groups[self.group].formed)
+
+
 EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen: who joins comes before who leaves
     "merge": Merge, "split": Split, "convert": Convert, "roll": Roll, "rename": Rename, "capital": Capital,
-    "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "team": Team,
+    "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "team": Team, "found": Forming,
 }  # fmt: skip
 
 
@@ -279,7 +295,7 @@ class Reform(Part):
     districts: tuple[str, ...] = listed(default=())  # in which ``set`` takes force; none for all
     anyway: bool = False  # with and without the reforms of the case: housing, births, a law of the land
     set: Values = Frozen()
-    gate: Gate | None = None  # what is set is tried in pilots first
+    gate: Gate | None = None  # what is set is tried in pilots first, and events happen when it opens
     merge: tuple[Merge, ...] = listed(default=())
     split: tuple[Split, ...] = listed(default=())
     convert: tuple[Convert, ...] = listed(default=())
@@ -291,7 +307,13 @@ class Reform(Part):
     leave: tuple[Leave, ...] = listed(default=())
     form: tuple[ChangeForm, ...] = listed(default=())
     team: tuple[Team, ...] = listed(default=())
+    found: tuple[Forming, ...] = listed(default=())
     _date = field_validator("date")(check_date)
+
+    @property
+    def day(self) -> str:
+        """The date of its events: its own, or that on which its gate opens."""
+        return self.date if self.gate is None else self.gate.by
 
     def events(self) -> Iterator[tuple[str, Event]]:
         """Yield its events with their keys, in the order in which they happen."""

@@ -1,7 +1,8 @@
 """Gates: a reform that is tried first. It holds in pilots alone until a date, and then everywhere if they did well enough.
 
 A gate belongs to a reform (``gate = { ... }``). Its pilots are the districts of the reform, or the groups the gate names;
-they are looked at beside the others in the last school year before the date (`sim.processes.reform`, B19, B29).
+they are looked at beside the others in the last school year before the date (`sim.processes.reform`, B19, B29). What cannot
+be tried waits for the gate: the events of the reform happen on the day it opens, and never if it stays closed.
 """
 
 from __future__ import annotations
@@ -46,6 +47,15 @@ class Gate(Part):
         bound = texts.AT_LEAST if self.at_least is not None else texts.AT_MOST
         asked = bound(measure=self.measure, of=texts.OF[self.of], limit=self.limit)
         return texts.GATE(who=districts or self.groups, by=self.by, asked=asked)
+
+
+def happening(case: Case, term: int, extended: set[int]) -> list[Reform]:
+    """Return the reforms whose events happen in a term: of this date, or extended (by place in the case) on it."""
+    return [
+        r
+        for r in case.in_force(term)
+        if case.term_of(r.day) == term and (r.gate is None or case.reforms.index(r) in extended)
+    ]
 
 
 def years(case: Case, reform: Reform) -> tuple[int, int]:

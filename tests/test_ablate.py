@@ -21,6 +21,7 @@ from experiments.cli import main
 from experiments.compare import comparison
 from experiments.engine import Options, worker
 from experiments.store.store import Store
+from sim.arms import ARMS
 
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS = 4
@@ -32,6 +33,7 @@ TOOLS = (
 FEW = {f"{name}.on": False for name in TOOLS if name not in {"mentoring", "rotation", "secondment"}} | {
     "mentoring.share": 0.0
 }
+PLACEBOS = tuple(arm.value for arm in ARMS.values() if arm.key == "placebo")
 HERE = Options(workers=1)
 SET = [word for name, value in FEW.items() for word in ("--set", f"{name}={str(value).lower()}")]
 COMMAND = ["ablate", MINI, "--years", str(YEARS), *SET, "--workers", "1"]
@@ -57,9 +59,10 @@ def run_of(of: AblationPlan, *arm: str) -> dict[str, Any]:
 
 
 def test_each_instrument_is_off_in_turn_and_on_alone() -> None:
-    of = plan(MINI, YEARS)
+    of = plan(MINI, YEARS, placebo=False)
     assert tuple(of.instruments) == TOOLS
     assert len(of.scenarios) == 3 + 2 * len(TOOLS)
+    assert not of.placebos
     assert run_of(of, CASE, "") == {}
     assert run_of(of, BARE_CASE, "") == {f"{name}.on": False for name in TOOLS}
     for name in TOOLS:
@@ -72,11 +75,25 @@ def test_each_instrument_is_off_in_turn_and_on_alone() -> None:
 def test_scenarios_that_are_one_and_the_same_are_run_once() -> None:
     both = plan(MINI, YEARS, FEW | {"mentoring.on": False})
     assert both.arms[OFF, "rotation"] == both.arms[ALONE, "secondment"]
-    assert len(both.scenarios) == 5
+    assert len(both.scenarios) == 5 + 4 * len(PLACEBOS)
     one = plan(MINI, YEARS, FEW | {"mentoring.on": False, "secondment.on": False})
     assert one.arms[ALONE, "rotation"] == one.arms[CASE, ""]
-    assert len(one.scenarios) == 3
+    assert len(one.scenarios) == 3 + 3 * len(PLACEBOS)
     assert [dict(p.weights) for p in one.parts() if p.part == "interaction"] == [{}, {}]
+
+
+def test_each_placebo_is_taken_apart_like_the_case_and_set_against_itself() -> None:
+    of = plan(MINI, YEARS)
+    assert tuple(of.placebos) == PLACEBOS
+    assert len(of.scenarios) == 3 + 2 * len(TOOLS) + len(PLACEBOS) * (2 + len(TOOLS))
+    by_text = {s.text: s for s in of.scenarios}
+    for placebo, own in of.placebos.items():
+        assert set(own) == {(NONE, ""), (CASE, ""), *((OFF, name) for name in TOOLS)}
+        scenarios = {key: by_text[text] for key, text in own.items()}
+        assert {s.run.source.case.placebo for s in scenarios.values()} == {placebo}
+        assert [key for key, s in scenarios.items() if not s.run.reforms] == [(NONE, "")]
+        assert {s.against for key, s in scenarios.items() if key != (NONE, "")} == {own[NONE, ""]}
+        assert dict(scenarios[OFF, "rotation"].run.overrides) == {"rotation.on": False}
 
 
 def test_an_instance_is_an_instrument_of_its_own_and_what_is_switched_on_by_hand_counts() -> None:
@@ -125,7 +142,7 @@ def test_contributions_are_those_of_runs_done_by_hand(found: Ablation) -> None:
         sets = FEW | {f"{name}.on": value for name, value in switches.items()}
         return experiments.run(MINI, sets, seed=seed, horizon=YEARS, outcomes=names)  # type: ignore[return-value]
 
-    parts = {(p.part, p.way, p.instrument): p for p in found.parts}
+    parts = {(p.part, p.way, p.instrument): p for p in found.parts if not p.placebo}
     for seed in (1, 3):
         case, off = at(seed), at(seed, rotation=False)
         alone, none = (
@@ -141,9 +158,28 @@ def test_contributions_are_those_of_runs_done_by_hand(found: Ablation) -> None:
     assert abs(found.draws(parts["instrument", "off", "rotation"], names[0])).min() > 0
 
 
+def test_contributions_under_placebo_are_those_of_runs_of_the_placebo(found: Ablation) -> None:
+    name = "core_member_gap.primary@2019-2019"
+    for placebo in PLACEBOS:
+        parts = {(p.part, p.instrument): p for p in found.parts if p.placebo == placebo}
+        assert set(parts) == {("reform", ""), *(("instrument", i) for i in found.plan.instruments)}
+        sets = FEW | {"case.placebo": placebo}
+
+        def at(reforms: bool = True, own: dict[str, Any] = sets, **switches: bool) -> float:
+            values = own | {f"{tool}.on": value for tool, value in switches.items()}
+            got = experiments.run(MINI, values, seed=2, horizon=YEARS, outcomes=[name], reforms=reforms)
+            return float(got[name])
+
+        case = at()
+        assert found.draws(parts["reform", ""], name)[1] == case - at(reforms=False)
+        assert found.draws(parts["instrument", "secondment"], name)[1] == case - at(secondment=False)
+        assert found.pair("reform", name, placebo=placebo).n == 3
+
+
 def test_the_parts_sum_up_with_what_is_left_over(found: Ablation) -> None:
     names = asked(found.plan, 3)
-    drawn = {(p.part, p.way, p.instrument): np.array([found.draws(p, name) for name in names]) for p in found.parts}
+    parts = [p for p in found.parts if not p.placebo]
+    drawn = {(p.part, p.way, p.instrument): np.array([found.draws(p, name) for name in names]) for p in parts}
     whole = drawn["instruments", "", ""]
     np.testing.assert_allclose(drawn["rest of the reform", "", ""] + whole, drawn["reform", "", ""], atol=1e-6)
     for way in (OFF, ALONE):
@@ -155,15 +191,17 @@ def test_the_parts_sum_up_with_what_is_left_over(found: Ablation) -> None:
 def test_an_instrument_at_no_dose_contributes_exactly_nothing(found: Ablation) -> None:
     table = found.table()
     nothing = table[table["instrument"] == "mentoring"]
-    assert len(nothing) == 2 * len(asked(found.plan, 3))
+    assert len(nothing) == (2 + len(PLACEBOS)) * len(asked(found.plan, 3))
     assert (nothing[["difference", "low", "high"]] == 0).all(axis=None)
     assert (table.loc[table["instrument"] == "rotation", "difference"] != 0).any()
 
 
 def test_intervals_are_paired_and_those_of_all_together_are_wider(found: Ablation) -> None:
-    table = found.table().set_index(["outcome", "part", "way", "instrument"])
+    table = found.table()
+    table = table[table["placebo"] == ""].set_index(["outcome", "part", "way", "instrument"])
     name = "core_member_gap.primary@2019-2019"
-    (part,) = (p for p in found.parts if (p.part, p.way, p.instrument) == ("instrument", "off", "secondment"))
+    wanted = ("instrument", "off", "secondment", "")
+    (part,) = (p for p in found.parts if (p.part, p.way, p.instrument, p.placebo) == wanted)
     row = table.loc[(name, "instrument", "off", "secondment")]
     expected = stats.ttest_1samp(found.draws(part, name), 0.0).confidence_interval(0.95)
     assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
@@ -235,6 +273,9 @@ def test_the_command_writes_tables_figures_and_a_page_in_both_languages(
     assert "Contributions follow from coefficients that were put in" in english
     assert "各项贡献出自所设的系数" in chinese
     assert "left over, off in turn" in english
+    assert "How much of it needs a strong core?" in english
+    assert "placebo: equal schools" in english
+    assert "安慰剂：起点相同" in chinese
     assert f"edugroup ablate {MINI} --years 4" in english
     assert {p.name for p in (folder / "figures").iterdir()} == {"forest-3.png", "forest-3.svg", "manifest.json"}
     told = pd.read_csv(folder / "tables" / "columns.csv")
@@ -249,14 +290,15 @@ def test_a_dry_run_lists_the_scenarios_and_stores_nothing(tmp_path: Path, capsys
     assert main([*COMMAND, "--lang", "en", "--replications", "2", "--dry-run", "--out", str(tmp_path / "new")]) == 0
     said = capsys.readouterr().out
     assert f"all but teacher rotation\n  {MINI}:rotation.on=false" in said
-    assert "9 scenarios x 2 seeds: 18 runs, 0 of them stored" in said
+    n = 9 + len(PLACEBOS) * 5
+    assert f"{n} scenarios x 2 seeds: {2 * n} runs, 0 of them stored" in said
     assert not (tmp_path / "new").exists()
 
 
 def test_what_was_interrupted_is_resumed_and_nothing_is_done_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, done, real = tmp_path / "out", [0], worker.simulate
+    out, done, real, n = tmp_path / "out", [0], worker.simulate, 9
 
     def stops(packed: bytes, task: Any) -> bytes:
         done[0] += 1
@@ -264,13 +306,13 @@ def test_what_was_interrupted_is_resumed_and_nothing_is_done_twice(
             raise KeyboardInterrupt
         return real(packed, task)
 
-    command = [*COMMAND, "--lang", "en", "--replications", "1", "--out", str(out)]
+    command = [*COMMAND, "--lang", "en", "--replications", "1", "--no-placebo", "--out", str(out)]
     with monkeypatch.context() as patch:
         patch.setattr(worker, "simulate", stops)
         assert main(command) == 130
     assert f"edugroup resume {out}" in capsys.readouterr().err
     with Store(out) as store:
-        assert 0 < store.counts()["ok"] < 9
+        assert 0 < store.counts()["ok"] < n
     assert main(["resume", str(out), "--workers", "1"]) == 0
     assert main(command) == 0
     assert "9 runs, 9 of them done before" in capsys.readouterr().err

@@ -56,7 +56,7 @@ MAY_IMPORT = {
         "sim.texts",
     },
     "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part", "sim.texts"},
-    "sim.check_units": {"sim.case", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
+    "sim.check_units": {"sim.case", "sim.check_gates", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
     "sim.supply": {"sim.axes", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
         "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",

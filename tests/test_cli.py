@@ -84,6 +84,23 @@ def test_a_single_run_is_called_one_in_terminal_and_page(tmp_path: Path, capsys:
     assert ">Difference<" not in page
 
 
+@pytest.mark.parametrize(
+    ("word", "same"),
+    [
+        ("placebo=equal-cores", ["--set", 'case.placebo="equal-cores"']),
+        ("no-reform", ["--no-reform"]),
+        ("unstaged,rotation.on=false", ["--set", "case.unstaged=true", "--set", "rotation.on=false"]),
+    ],
+)
+def test_a_single_run_takes_the_arm_behind_a_colon(tmp_path: Path, word: str, same: list[str]) -> None:
+    short, long = tmp_path / "short", tmp_path / "long"
+    assert main(["run", f"{MINI}:{word}", "--years", "3", "--out", str(short)]) == 0
+    assert main(["run", MINI, "--years", "3", *same, "--out", str(long)]) == 0
+    one, other = (pd.read_parquet(folder / "district.parquet") for folder in (short, long))
+    pd.testing.assert_frame_equal(one, other)
+    assert main(["run", f"{MINI}:{word},plcebo=x", "--years", "3", "--out", str(tmp_path / "no")]) == 2
+
+
 def command(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(

@@ -7,14 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_events import on
+from test_adjustment import inside
+from test_events import on, row
 from three import three
-from worlds import different, everything_on, mini, run_case, state_bytes
+from worlds import assert_sound, different, everything_on, mini, run_case, state_bytes
 
+from sim.arms import unstaged
 from sim.case import Case, CaseError
 from sim.equity.metrics import REGISTRY
 from sim.equity.snapshot import snapshot
 from sim.model import DistrictModel
+from sim.world import World
 
 SET = {"mentoring.on": True, "growth.mentor_gain": 0.06}
 BY = "2019-08"  # term 6
@@ -140,6 +143,97 @@ def test_it_does_not_touch_other_reforms() -> None:
     assert tools["joint_research"].on
 
 
+GROUP = {"id": "g-n", "zh": "新集团", "en": "New Group", "core": "c-p2", "formed": BY}
+EVENTS = {
+    "join": [{"school": "c-p3", "group": "g-p", "form": "tight"}],
+    "merge": [{"schools": ["h-p2"], "into": "h-p1"}],
+    "team": [{"school": "h-p1", "senders": ["c-p1"], "share": 0.2}],
+}
+
+
+def with_events(limit: float, **events: Any) -> Case:
+    return mini(reform({"groups": ["g-p"], "at_least": limit}, **(events or EVENTS)))
+
+
+def after_the_gate(limit: float) -> World:
+    """Return the district just after the term in whose beginning the gate of a reform with events opens or not."""
+    return after(with_events(limit), 7).world
+
+
+def test_events_wait_for_the_gate_and_never_happen_if_it_stays_closed() -> None:
+    before = after(with_events(-100.0), 6).world
+    opened, closed = after_the_gate(-100.0), after_the_gate(100.0)
+    for w in (before, closed):
+        assert "c-p3" not in inside(w, "g-p")
+        assert w.schools.active[row(w, "h-p2")]
+    assert "c-p3" in inside(opened, "g-p")
+    assert not opened.schools.active[row(opened, "h-p2")]
+    sent, stayed = (
+        np.count_nonzero(
+            w.teachers.active & (w.teachers.register == row(w, "h-p1")) & (w.teachers.terms_since_move == 1)
+        )
+        for w in (opened, closed)
+    )
+    assert sent > stayed
+    assert_sound(opened)
+    assert "h-p2" not in inside(after(with_events(-100.0), 12).world, "g-p")
+
+
+def test_events_at_a_gate_are_those_of_its_day_written_out() -> None:
+    def written(raw: dict[str, Any]) -> None:
+        reform({"groups": ["g-p"], "at_least": -100.0})(raw)
+        on(BY, **EVENTS)(raw)
+
+    gated, plain = (run_case(c, terms=12).world for c in (with_events(-100.0), mini(written)))
+    assert not different(state_bytes(gated), state_bytes(plain))
+    without = mini(reform({"groups": ["g-p"], "at_least": 100.0}))
+    closed, never = (run_case(c, terms=12).world for c in (with_events(100.0), without))
+    assert not different(state_bytes(closed), state_bytes(never))
+
+
+def founds(raw: dict[str, Any], limit: float = 0.0) -> None:
+    raw["groups"].append({**GROUP, "members": [{"school": "c-p3", "form": "tight"}]})
+    reform({"groups": ["g-p"], "at_least": limit}, found=[{"group": "g-n"}])(raw)
+
+
+def test_a_unit_is_formed_when_the_gate_opens_and_given_up_otherwise() -> None:
+    opened, closed = (after(mini(lambda raw, x=x: founds(raw, x)), 7).world for x in (-100.0, 100.0))
+    assert inside(opened, "g-n") == {"c-p3"}
+    assert inside(closed, "g-n") == set()
+    later = after(mini(lambda raw: founds(raw, 100.0)), 12, **{"life_cycle.coverage": 1.0, "life_cycle.core_rank": 0.4})
+    names = [name for name in later.world.names.group_row if name.startswith("auto-")]
+    assert names == ["auto-2019-c-p2"]  # its schools are free for others once it is given up
+    assert not later.world.groups.active[later.world.names.group_row["g-n"]]
+    assert_sound(later.world)
+
+
+def test_seats_are_claimed_whether_gates_open_or_not() -> None:
+    """A school that leaves only if a gate opens cannot be promised to a group that is formed in any case."""
+
+    def promised(raw: dict[str, Any]) -> None:
+        raw["groups"].append({**GROUP, "formed": "2020-08", "members": [{"school": "h-p2", "form": "tight"}]})
+        events = {"leave": [{"school": "h-p2", "group": "g-p"}]}
+        reform({"groups": ["g-p"], "at_least": 0.0}, **events)(raw)
+
+    with pytest.raises(CaseError, match=r"h-p2.*\(if the gate of reforms \(2018-08\) stays closed\)"):
+        mini(promised)
+    tried = {**GATE, "groups": ["g-p"], "at_least": 0.0}
+    many = [on("2018-08", gate=tried, join=EVENTS["join"]) for _ in range(6)]
+    with pytest.raises(CaseError, match="6 reforms with a gate have events, and 5 may"):
+        mini(*many)
+    with pytest.raises(CaseError, match="only a reform with a gate has something to say of that"):
+        mini(on("2018-08", found=[{"group": "g-p"}]))
+
+
+def test_without_stages_events_wait_for_their_day_and_not_for_the_gate() -> None:
+    case = unstaged(with_events(100.0))
+    before, on_the_day = (run_case(case, terms=n).world for n in (5, 7))
+    assert inside(before, "g-p") >= {"c-p3"}  # which opens in 2018
+    assert before.schools.active[row(before, "h-p2")]
+    assert not on_the_day.schools.active[row(on_the_day, "h-p2")]
+    assert unstaged(case) == case
+
+
 @pytest.mark.parametrize(
     ("gate", "more", "said"),
     [
@@ -152,7 +246,9 @@ def test_it_does_not_touch_other_reforms() -> None:
         ({"groups": ["g-p"], "at_least": 0.0, "measure": "mean_score.senior"}, {}, "has no stage 'senior'; allowed"),
         ({"groups": ["g-p"], "at_least": 0.0, "by": "2019-02"}, {}, "no school year of the pilots is over"),
         ({"groups": ["g-p"], "at_least": 0.0, "by": "soon"}, {}, "'soon' is not a date"),
-        ({"groups": ["g-p"], "at_least": 0.0}, {"rename": [{"school": "c-p1", "zh": "新", "en": "New"}]}, "cannot be tried"),
+        ({"groups": ["g-p"], "at_least": 0.0}, {"join": [{"school": "c-p9", "group": "g-p", "form": "tight"}]}, "'c-p9'"),
+        ({"groups": ["g-p"], "at_least": 0.0}, {"found": [{"group": "g-q"}]}, "there is no group 'g-q'; nearest valid name"),
+        ({"groups": ["g-p"], "at_least": 0.0}, {"found": [{"group": "g-j"}]}, "which is another day; what a gate decides on"),
         ({"groups": ["g-p"], "at_leest": 0.0}, {}, "unknown key 'reforms.*gate.at_leest'; nearest valid name: 'at_least'"),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ from experiments.compare.comparison import Comparison, compare, prepared
 from experiments.engine import Options
 from experiments.files.study_folder import ABLATE, check_beside
 from experiments.runs import outcomes
+from experiments.runs.chance import Chance
 from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
 from experiments.statistics import paired
@@ -74,22 +75,25 @@ class Ablation:
         return np.sum(terms, axis=0) if terms else np.zeros(len(self.found.seeds))
 
     @cached_property
-    def _pairs(self) -> dict[tuple[str, str, str, str], tuple[Paired, float]]:
-        """Every difference with its p: by part, way, instrument and outcome; all of them one family."""
-        names = [o.name for o in every_asked(self.plan)]
-        keys = [(part, name) for part in self.parts for name in names]
-        columns = [self.draws(part, name) for part, name in keys]
-        bounds = together(np.stack(columns, axis=1))
-        out = {}
-        for (part, name), column, low, high, p in zip(keys, columns, *bounds, strict=True):
-            one = paired.pair(np.zeros_like(column), column)
-            told = one._replace(low_all=float(low), high_all=float(high))
-            out[part.part, part.way, part.instrument, name] = told, float(p)
+    def _pairs(self) -> dict[tuple[str, str, str, str, str], tuple[Paired, float]]:
+        """Every difference with its p, by part, way, instrument, placebo and outcome; those of the case are one family.
+
+        Those under placebo are another: they say where the first come from, and widen no interval of theirs.
+        """
+        names, out = [o.name for o in every_asked(self.plan)], {}
+        for family in (lambda p: not p.placebo, lambda p: bool(p.placebo)):
+            keys = [(part, name) for part in filter(family, self.parts) for name in names]
+            columns = [self.draws(part, name) for part, name in keys]
+            bounds = together(np.stack(columns, axis=1)) if columns else ((), (), ())
+            for (part, name), column, low, high, p in zip(keys, columns, *bounds, strict=True):
+                one = paired.pair(np.zeros_like(column), column)
+                told = one._replace(low_all=float(low), high_all=float(high))
+                out[part.part, part.way, part.instrument, part.placebo, name] = told, float(p)
         return out
 
-    def pair(self, part: str, outcome: str, way: str = "", instrument: str = "") -> Paired:
-        """Return what a part contributes to an outcome, whose baseline is zero."""
-        return self._pairs[part, way, instrument, outcome][0]
+    def pair(self, part: str, outcome: str, way: str = "", instrument: str = "", placebo: str = "") -> Paired:
+        """Return what a part contributes to an outcome, whose baseline is zero; under a placebo where one is named."""
+        return self._pairs[part, way, instrument, placebo, outcome][0]
 
     def is_sure(self, pair: Paired) -> bool:
         """Whether a contribution is told from none: by the interval that holds for all together, or as it never varies."""
@@ -106,7 +110,7 @@ class Ablation:
         if len(tools) < 2 or not any(map(self.is_sure, pairs)):
             return None
         lead = max(range(len(tools)), key=lambda k: abs(pairs[k].difference) if pairs[k].n else 0.0)
-        parts = [part for part in self.parts if part.part == "instrument" and part.way == way]
+        parts = [part for part in self.parts if part.part == "instrument" and part.way == way and not part.placebo]
         draws = [self.draws(part, outcome) for part in parts]
         # Which leads was looked up first, so every two are one family, against each other and against the mirrored other.
         both = [(a, b, sign) for a in range(len(tools)) for b in range(len(tools)) if a != b for sign in (1, -1)]
@@ -126,10 +130,10 @@ class Ablation:
         for horizon in self.plan.horizons:
             for o in self.at(horizon).values():
                 for part in self.parts:
-                    p, p_all = self._pairs[part.part, part.way, part.instrument, o.name]
+                    p, p_all = self._pairs[part.part, part.way, part.instrument, part.placebo, o.name]
                     rows.append({
                         "horizon": horizon, "part": part.part, "way": part.way, "instrument": part.instrument,
-                        "outcome": o.name, "measure": o.measure if o.stage else o.name.partition("@")[0],
+                        "placebo": part.placebo, "outcome": o.name, "measure": o.measure if o.stage else o.name.partition("@")[0],
                         "stage": o.stage or "", "unit": o.unit, "n": p.n, "difference": p.difference, "low": p.low,
                         "high": p.high, "low_all": p.low_all, "high_all": p.high_all, "p_all": p_all,
                         "sd_paired": p.sd_paired,
@@ -137,16 +141,17 @@ class Ablation:
         return pd.DataFrame(rows)
 
     def arms(self) -> pd.DataFrame:
-        """Return which scenario is which: a row per arm and instrument."""
+        """Return which scenario is which: a row per arm, instrument and placebo."""
         import pandas as pd
 
-        rows = [(arm, instrument, text) for (arm, instrument), text in self.plan.arms.items()]
-        return pd.DataFrame(rows, columns=["arm", "instrument", "scenario"])
+        every = {"": self.plan.arms, **self.plan.placebos}
+        rows = [(*key, placebo, text) for placebo, own in every.items() for key, text in own.items()]
+        return pd.DataFrame(rows, columns=["arm", "instrument", "placebo", "scenario"])
 
     def values(self) -> pd.DataFrame:
-        """Return the outcomes by scenario and seed."""
+        """Return the outcomes by scenario, seed and luck."""
         names = [o.name for o in every_asked(self.plan)]
-        return self.found.values[["scenario", "seed", "key", "status", *names]]
+        return self.found.values[["scenario", "seed", "luck", "key", "status", *names]]
 
 
 def asked(plan: AblationPlan, horizon: int) -> list[str]:
@@ -171,6 +176,7 @@ def ablate(
     replications: int,
     options: Options | None = None,
     command: str = "",
+    chance: Chance | None = None,
 ) -> Ablation:
     """Run what is missing of the scenarios of a plan on shared seeds.
 
@@ -186,6 +192,8 @@ def ablate(
         How runs are carried out.
     command
         What to write beside the runs as their origin.
+    chance
+        How replications draw; with several lucks a population counts once, by the mean of its runs.
 
     Raises
     ------
@@ -199,25 +207,39 @@ def ablate(
         asked=every_asked(plan),
         options=options,
         command=command,
+        chance=chance,
         kind=ABLATE[0],
     )
     return Ablation(plan, found)
 
 
-def cost(plan: AblationPlan, folder: str | os.PathLike[str], replications: int, options: Options) -> Said:
-    """Say what the missing runs of a plan take, measured on three of them; nothing is stored."""
-    check_beside(Path(folder), ABLATE)
-    check_size(len(plan.scenarios), replications, texts.SIZE())
+def cost(
+    plan: AblationPlan,
+    folder: Path,
+    replications: int,
+    options: Options,
+    chance: Chance | None = None,
+    more: Sequence[Run] = (),
+) -> Said:
+    """Say what the missing runs of a plan take, and ``more`` runs, measured on some of them; nothing is stored."""
+    check_beside(folder, ABLATE)
+    chance = chance or Chance()
+    check_size(len(plan.scenarios), replications * chance.lucks, texts.SIZE())
     scenarios, _ = prepared(plan.scenarios, every_asked(plan))
-    runs = [run for s in scenarios for run in s.runs(range(1, replications + 1))]
+    own = [run for s in scenarios for run in s.runs(range(1, replications + 1), chance)]
+    runs = list({run.key: run for run in (*own, *more)}.values())
     with contextlib.ExitStack() as stack:
         missing = [run for run, due in forecast.with_need(runs, forecast.there(folder, stack)) if due]
-    given = {"n": len(plan.scenarios), "seeds": replications, "runs": len(runs), "stored": len(runs) - len(missing)}
+    given = {"n": len(plan.scenarios), "seeds": replications * chance.lucks, "runs": len(runs)}
+    given |= {"stored": len(runs) - len(missing)}
     if not missing:
         return texts.NOTHING_LEFT(**given)
-    each, n = forecast.measured(_some(missing)), forecast.processes(options)
-    room = size(len(missing) * (PER_RUN + PER_YEAR * plan.run.years))
-    return texts.TAKES(**given, each=each, time=duration(len(missing) * each / n), processes=n, room=room)
+    tried = _some(missing)
+    years = [run.years for run in tried]
+    total = forecast.measured(tried) * len(missing) / float(np.mean(years)) * float(np.mean([r.years for r in missing]))
+    each, n = total / len(missing), forecast.processes(options)
+    room = size(sum(PER_RUN + PER_YEAR * run.years for run in missing))
+    return texts.TAKES(**given, each=each, time=duration(total / n), processes=n, room=room)
 
 
 def _some(runs: Sequence[Run]) -> list[Run]:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.ablation import texts
+from experiments.ablation import placebo_page, texts, tornado_page
 from experiments.ablation.ablation import ENOUGH, MEASURES, SPENT, Ablation
 from experiments.ablation.arms import WAYS
 from experiments.compare import comparison_page
@@ -30,32 +30,43 @@ from sim.say import Said, joined
 from sim.units import amount, unit
 
 if TYPE_CHECKING:
+    from experiments.ablation.tornado import Tornado
     from experiments.runs.outcomes import Outcome
     from experiments.statistics.paired import Paired
 
 GAP = MEASURES[0]
 
 
-def write(found: Ablation, folder: Path, command: str, argv: Sequence[str]) -> list[Answer]:
-    """Write tables, figures and page of an ablation into its folder, and return its answers."""
+def write(
+    found: Ablation, folder: Path, command: str, argv: Sequence[str], tornado: Tornado | None = None
+) -> list[Answer]:
+    """Write tables, figures and page of an ablation, and of its tornado, into its folder, and return its answers."""
     named = {"contributions": found.table(), "arms": found.arms(), "values": found.values()}
+    if tornado is not None:
+        named["tornado"] = tornado.table()
     with part(folder, TABLES, ABLATE) as written:
         for name, frame in named.items():
             write_table(written, name, frame)
         asked = [o for h in found.plan.horizons for o in found.at(h).values()]
         dictionary.write(written.path, named, columns.meanings(asked, [found.plan.run.case]))
         written.write_manifest(ABLATE[0], argv, manifest(found, command))
-    drawn = findings.write_figures(partial(draw_all, found), folder, command)
+    drawn = findings.write_figures(partial(draw_all, found, tornado), folder, command)
     answers = [contributions(found), sums(found), cost(found)]
+    if found.plan.placebos:
+        answers.insert(1, placebo_page.answer(found, partial(_head, found, first=True), partial(_after, found)))
+    if tornado is not None:
+        answers.append(tornado_page.answer(tornado))
     if len(found.plan.horizons) > 1:
         answers.append(time(found))
     findings.write(page(found, answers, folder, command), drawn, folder)
     return answers
 
 
-def draw_all(found: Ablation, folder: Path) -> dict[str, Drawn]:
-    """Draw a forest per horizon."""
+def draw_all(found: Ablation, tornado: Tornado | None, folder: Path) -> dict[str, Drawn]:
+    """Draw a forest per horizon, and the tornado."""
     makers = {_figure(h): partial(ablation.forest, *_forest(found, h)) for h in found.plan.horizons}
+    if tornado is not None:
+        makers[tornado_page.FIGURE] = partial(ablation.tornado, *tornado_page.drawn(tornado))
     return draw(makers, folder, suffixes=findings.PICTURES)
 
 
@@ -247,7 +258,8 @@ def facts(found: Ablation, command: str) -> list[tuple[str, str]]:
 def manifest(found: Ablation, command: str) -> dict[str, Any]:
     """Return what the manifest says of an ablation."""
     plan = found.plan
-    about = {"case": plan.case, "instruments": list(plan.instruments), "horizons": list(plan.horizons)}
+    about: dict[str, Any] = {"placebos": list(plan.placebos)}
+    about |= {"case": plan.case, "instruments": list(plan.instruments), "horizons": list(plan.horizons)}
     return {**comparison_page.manifest(found.found, command), **about, "first_reform_year": plan.first}
 
 

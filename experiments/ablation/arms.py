@@ -5,21 +5,25 @@ With Y of a scenario, all on the same luck, an instrument i contributes
 * off in turn, beside all others: Y(case) - Y(all but i);
 * alone, with no other on: Y(i alone) - Y(no instrument), where "no instrument" keeps the groups and all else the reform sets.
 
-What the parts do not sum up to is Y(case) - Y(no instrument) less the sum of either.
+What the parts do not sum up to is Y(case) - Y(no instrument) less the sum of either. Under each placebo of `sim.arms`, the whole
+reform and every instrument off in turn are taken once more, with all scenarios of the placebo in place of the case's own: what
+a contribution still is where no core is stronger needs no strong core.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from experiments import Refused
 from experiments.ablation import texts
-from experiments.compare.scenarios import BARE, SPEC, Scenario, read_scenarios
+from experiments.compare.scenarios import BARE, PLACEBO, SPEC, Scenario, read_scenarios
 from experiments.runs.definition import Run
 from experiments.words import labels
 from experiments.words.labels import Words
+from sim.arms import ARMS
 from sim.config import defaults, settings_in_force
 from sim.say import Said
 
@@ -35,6 +39,7 @@ class Contribution(NamedTuple):
     way: str  # off or alone; empty where neither
     instrument: str  # empty where it is none
     weights: Mapping[str, float]
+    placebo: str = ""  # value of `case.placebo`; empty: of the case itself
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,9 @@ class AblationPlan:
     instruments: Mapping[str, Words]  # those that are ever on, in alphabetical order of their names
     first: int  # school year in which the first reform comes into force
     horizons: tuple[int, ...]
+    placebos: Mapping[str, Mapping[tuple[str, str], str]] = MappingProxyType(
+        {}
+    )  # of each placebo, which scenario is which
 
     @property
     def run(self) -> Run:
@@ -72,11 +80,28 @@ class AblationPlan:
             out += [Contribution("instrument", way, i, _less([pair])) for i, pair in zip(tools, of[way], strict=True)]
             out.append(Contribution("sum", way, "", _less(of[way])))
             out.append(Contribution("interaction", way, "", _less([*together, *((b, a) for a, b in of[way])])))
+        for placebo, own in self.placebos.items():
+            whole = own[CASE, ""]
+            out.append(Contribution("reform", "", "", _less([(whole, own[NONE, ""])]), placebo))
+            out += [Contribution("instrument", OFF, i, _less([(whole, own[OFF, i])]), placebo) for i in tools]
         return out
 
 
-def plan(case: str, years: int | None = None, common: Mapping[str, Any] | None = None) -> AblationPlan:
-    """Return what is to be run to take the reform of a case apart; ``common`` settings hold in all scenarios.
+def plan(
+    case: str, years: int | None = None, common: Mapping[str, Any] | None = None, *, placebo: bool = True
+) -> AblationPlan:
+    """Return what is to be run to take the reform of a case apart.
+
+    Parameters
+    ----------
+    case
+        Name or file of a case.
+    years
+        Horizon in school years; by default that of the case.
+    common
+        Settings that hold in all scenarios.
+    placebo
+        Whether the whole reform and every instrument off in turn are also done under each placebo.
 
     Raises
     ------
@@ -97,17 +122,28 @@ def plan(case: str, years: int | None = None, common: Mapping[str, Any] | None =
         (CASE, ""): (texts.CASE(), case),
         (BARE_CASE, ""): (texts.NO_INSTRUMENTS(), _off(case, tools)),
     }
-    for name, words in tools.items():
-        arms[OFF, name] = texts.OFF(instrument=words.small), _off(case, [name])
+    arms |= {(OFF, name): (texts.OFF(instrument=words.small), _off(case, [name])) for name, words in tools.items()}
     for name, words in tools.items():
         arms[ALONE, name] = texts.ALONE(instrument=words), _off(case, [other for other in tools if other != name])
     by_key: dict[str, Scenario] = {}
-    found: dict[tuple[str, str], str] = {}
-    for arm, (said, text) in arms.items():
-        (one,) = read_scenarios([text], years, common)
-        named = replace(one, words=Words(said.en, said.zh))
-        found[arm] = by_key.setdefault(one.run.key, named).text  # of one instrument, alone is the case
-    return AblationPlan(case, tuple(by_key.values()), found, tools, first, horizons)
+
+    def scenario(said: Said, text: str, against: str | None = None) -> str:
+        """Keep a scenario, once, and return the word it is written in."""
+        one, *_ = read_scenarios([text], years, common)  # behind a placebo stands its own reference
+        named = replace(one, words=Words(said.en, said.zh), against=against)
+        return by_key.setdefault(one.run.key, named).text  # of one instrument, alone is the case
+
+    found = {arm: scenario(said, text) for arm, (said, text) in arms.items()}
+    under: dict[str, dict[tuple[str, str], str]] = {}
+    for word, arm in ARMS.items() if placebo and whole.run.source.case.groups else ():
+        if word.startswith(PLACEBO) and whole.run.source.case.placebo == "none":
+            own = under[arm.value] = {}
+            for key in ((NONE, ""), (CASE, ""), *((OFF, name) for name in tools)):
+                said, text = arms[key]
+                text = f"{text}{',' if ':' in text.removeprefix(case) else ':'}{word}"
+                given = texts.UNDER(what=said, placebo=arm.name()), text, own.get((NONE, ""))
+                own[key] = scenario(*given)
+    return AblationPlan(case, tuple(by_key.values()), found, tools, first, horizons, under)
 
 
 def switched_on(run: Run) -> dict[str, Words]:

@@ -15,6 +15,7 @@ from experiments.app import texts
 from experiments.words.labels import forms, kinds
 from sim import say
 from sim.config import register
+from sim.gates import happening
 from sim.say import NOTHING, Said
 from sim.state import Honour
 
@@ -72,6 +73,7 @@ class Chronicle:
         for reform in world.case.due(term):
             yield "reform", (), partial(texts.REFORM, name=reform)
             yield from self._set("reform", reform.set)
+        for reform in happening(world.case, term, world.extended):
             for _, event in reform.events():
                 yield "reform", (), partial(texts.EVENT, what=event.what, about=_told(world, event))
         for change in world.changes:

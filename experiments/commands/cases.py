@@ -75,12 +75,20 @@ def do_check(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
 def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     """Run a case once."""
-    overrides = parse_settings(arguments.set)
+    from experiments.compare.scenarios import spelled
     from experiments.runs.plan import make_plan
+    from experiments.runs.variants import PREFIX
+    from sim.arms import ARMS
 
+    name, own = spelled(arguments.case)
+    overrides = {**own, **parse_settings(arguments.set)}
+    reforms = overrides.pop(f"{PREFIX}enacted", True) and not arguments.no_reform
     held = {"population_seed": arguments.population_seed, "luck_seed": arguments.luck_seed}
-    plan = make_plan(arguments.case, arguments.years, overrides, **held)
-    baseline = "-baseline" if arguments.no_reform else ""
+    plan = make_plan(name, arguments.years, overrides, **held)
+    arms = [
+        word.replace("=", "-") for word, arm in ARMS.items() if own.get(f"{PREFIX}{arm.key}") == arm.value and reforms
+    ]
+    baseline = "".join(f"-{word}" for word in arms) + "-baseline" * (not reforms)
     seeds = "".join(f"-{name.removesuffix('_seed')}{s}" for name, s in plan.seeds().items())
     out = arguments.out or f"results/{plan.case.id}{baseline}-seed{arguments.seed}{seeds}"
     from experiments.files.output import Folder
@@ -89,9 +97,7 @@ def do_run(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     with Folder(out, replaces=("run",) if arguments.force else (), keeps=OF_STORE) as folder:
         from experiments.one_case.single_run import run_once
 
-        found = run_once(
-            plan, seed=arguments.seed, reforms=not arguments.no_reform, folder=folder, command=again(words), argv=words
-        )
+        found = run_once(plan, seed=arguments.seed, reforms=reforms, folder=folder, command=again(words), argv=words)
     print(texts.SINGLE_RUN(seed=arguments.seed, comparison=plan.comparison))
     tell(found, folder.name)
 

@@ -141,17 +141,28 @@ def _split(text: str) -> tuple[str, str | None]:
     return match["case"], match["settings"]
 
 
-def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
+def spelled(text: str) -> tuple[str, dict[str, Any]]:
+    """Return the case or file of a scenario in a word, and what is set behind its colon; arms as settings of the case.
+
+    Raises
+    ------
+    Refused
+        For what cannot be read.
+    """
     name, settings = _split(text)
     given = _parts(settings or "")
     if settings is not None and not given:
         raise Refused(said.AFTER_COLON(case=name, bare=BARE))
-    known, title = _file(name)
     words = [part for part in given if "=" not in part or part.startswith(PLACEBO)]
     try:
-        own = {**parse_settings(part for part in given if part not in words), **_arms(words)}
+        return name, {**parse_settings(part for part in given if part not in words), **_arms(words)}
     except Refused as refusal:
         raise Refused(*(m.replace("--set ", "") for m in refusal.messages)) from None
+
+
+def _read(text: str, years: int | None, common: Mapping[str, Any]) -> Scenario:
+    name, own = spelled(text)
+    known, title = _file(name)
     case = known.case if title is None else _beside(known.case, Path(name))
     varied, values = variants.applied(load_case(case), {**common, **known.set, **own})
     run = make_run(varied, values, years=years, reforms=known.reforms)

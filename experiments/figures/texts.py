@@ -225,6 +225,14 @@ FOREST = Text(
     "be told from none when all are taken together. Blue is off in turn (with all others there), orange alone (with no other). The "
     "row under the line is what the parts do not sum up to. A negative gap is a smaller one.",
 )
+ASSUMED = Text(
+    zh="改革的作用随假设系数变化多少：每个系数取其声明范围的低端（浅色）和高端（深色），其他不变，有改革和无改革的运行都用该值。点为各种子内的均值，"
+    "误差线为其95%区间；虚线为各系数取原值时的作用，实线为零。按对第一项指标的幅度排序。",
+    en="How far the effect of the reform moves with each assumed coefficient, set to the low (light) and to the high end (dark) of its "
+    "declared range in the runs with the reform and in those without, all else staying. Dots are means within seeds, whiskers their "
+    "95 % intervals; the dashed line is the effect where all have their own values, the solid line is none. In order of the swing of "
+    "the first measure.",
+)
 SPREAD = Text(
     zh="研究中的全部运行随时间的变化：细线为设计中的各点，每条为该点各次重复的均值。粗线为其中位数，色带为居中的90%的点。",
     en="All runs of the study over time: thin lines are points of the design, each the mean of its replications. The thick line is "

@@ -81,7 +81,7 @@ def covered(world: World, here: Array) -> float:
 def outside(world: World) -> Array:
     """Return which open schools with pupils are in no group, nor listed for one that is still to be formed."""
     g, s, ties = world.groups, world.schools, world.ties
-    waits = g.formed == NOWHERE
+    waits = (g.formed == NOWHERE) & (np.bincount(ties.group[ties.end == NOWHERE], minlength=len(g)) > 0)
     of = (g.layer == Layer.GROUP) & (g.active | waits)
     tied = of[ties.group] & (ties.active | (waits[ties.group] & (ties.end == NOWHERE)))
     out: Array = s.active & (s.pupils.sum(1) > 0)

@@ -46,7 +46,8 @@ def form(world: World) -> None:
         return
     due = np.zeros(len(g), np.bool_)  # what rules found is formed already
     due[: len(world.case.groups)] = [world.case.term_of(x.formed) <= world.term for x in world.case.groups]
-    members = np.bincount(ties.group[s.successor[ties.school] == NOWHERE], minlength=len(g))  # not merged away before
+    there = (s.successor[ties.school] == NOWHERE) & (ties.end == NOWHERE)  # not merged away nor given up before
+    members = np.bincount(ties.group[there], minlength=len(g))
     new = due & (g.formed == NOWHERE) & s.active[g.core] & (members > 0)
     g.formed[new] = world.term
     g.active[new] = True

@@ -11,7 +11,7 @@ from sim.equity.metrics import REGISTRY
 from sim.equity.snapshot import snapshot
 from sim.equity.subgroups import Subgroup
 from sim.events import Reform
-from sim.gates import Gate, standing, years
+from sim.gates import Gate, happening, standing, years
 from sim.processes import process
 from sim.processes.events import HAPPENS, STREETS
 from sim.roles import roles
@@ -46,7 +46,7 @@ def enact(world: World) -> None:
     choice = world.settings.params.choice
     if (choice.radius, choice.across) != (before.radius, before.across):
         places.neighbours(world)
-    for reform in today:
+    for reform in happening(case, now, world.extended):
         events = [(key, event) for key, event in reform.events() if key in HAPPENS]
         for key, event in events:
             HAPPENS[key](world, event)
@@ -77,9 +77,17 @@ def _open_gates(world: World) -> bool:
             passed = gate.passed(value)
             if passed:
                 world.extended.add(i)
+            else:
+                _give_up(world, r)
             said = "extended" if passed else "not extended"
             world.decisions.append(Decision(world.term, said, r.en, f"{gate.measure} ({gate.of})", value, gate.limit))
     return len(world.extended) > before
+
+
+def _give_up(world: World, reform: Reform) -> None:
+    """End the ties of units that were to be formed, so that they are not and their schools are free for others."""
+    units = [world.names.group_row[event.group] for event in reform.found]
+    world.ties.end[np.isin(world.ties.group, units)] = world.term
 
 
 @process(writes="")

@@ -244,10 +244,15 @@ ONE_BOUND = Text(
     zh="at_least 与 at_most 请只写一个，即所要求的试点与其他之差",
     en="write one of at_least and at_most, the difference of pilots and others that is asked for",
 )
-EVENTS_AT_A_GATE = Text(
-    zh="该改革含有事件，事件只发生一次，无法先行试点；请另写一项改革",
-    en="the reform has events, which happen once and cannot be tried; write them in a reform of their own",
+FOUND_WITHOUT_GATE = Text(
+    zh="found：集团在其 formed 之日组建；只有带 gate 的改革才写 found",
+    en="found: a group is formed on the date of its 'formed'; only a reform with a gate has something to say of that",
 )
+GATES_WITH_EVENTS = Text(
+    zh="有{n}项带关卡的改革含有事件，最多{most}项，以便逐一核对各关卡通过与否的情形",
+    en="{n} reforms with a gate have events, and {most} may, since every way in which gates open or stay closed is checked",
+)
+IF_GATES = Text(zh="{said}（如果{closed}的关卡没有通过）", en="{said} (if the gate of {closed} stays closed)")
 GATE_TOO_EARLY = Text(
     zh="by = {value}：届时试点还没有满一个学年；请写更晚的日期",
     en="by = {value}: no school year of the pilots is over by then; write a later date",

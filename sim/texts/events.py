@@ -48,6 +48,10 @@ FORMED_THEN = Text(
     zh="集团“{name}”当日组建；请把成员写成组建时的样子",
     en="the group '{name}' is formed on that day; write its members as they are from then on",
 )
+FORMED_ANOTHER_DAY = Text(
+    zh="集团“{name}”的 formed = {date}，不在该日；由此关卡决定是否组建的集团须在通过之日组建",
+    en="the group '{name}' has formed = {date}, which is another day; what a gate decides on is formed on the day it opens",
+)
 IS_CORE = Text(zh="“{name}”是“{group}”的核心校", en="'{name}' is the core of '{group}'")
 STAGE_NOT_TAUGHT = Text(
     zh="“{name}”不办学段“{stage}”；允许：{taught:and}",

@@ -6,12 +6,13 @@ from sim.say import Text
 
 RUN = Text(zh="运行一个案例一次", en="run a case once")
 RUN_LONG = Text(zh="运行一个案例一次，写出表、图和报告。", en="Run a case once and write tables, figures and a report.")
-CASE = Text(
-    zh="案例名（edugroup cases 列出全部）或案例文件的路径",
-    en="name of a case (edugroup cases lists them) or path of a case file",
-)
 SEED_HELP = Text(zh="种子，不小于0（默认：1）", en="seed, 0 or more (default: 1)")
 AS_SEED = Text(zh="同 --seed", en="--seed")
+CASE = Text(
+    zh="案例名（edugroup cases 列出全部）或案例文件的路径；冒号后可写分支和设定，如 huadu:placebo=random-core",
+    en="name of a case (edugroup cases lists them) or path of a case file; behind a colon, its arm and settings, such as "
+    "huadu:placebo=random-core",
+)
 NO_REFORM = Text(zh="运行案例时不含改革、学校合并和集团", en="run the case without its reforms, mergers and groups")
 RUN_OUT = Text(zh="写出的文件夹（默认：results/案例-seed种子）", en="folder to write (default: results/CASE-seedS)")
 RUN_FORCE = Text(zh="替换先前一次运行的输出", en="replace the output of an earlier run")

@@ -199,7 +199,10 @@ REFORM = {
         en="happens with and without the reforms of the case: housing, births, a law of the land",
     ),
     "set": Text(zh="所设定的数值，按带点的名称写", en="values it sets, by dotted name"),
-    "gate": Text(zh="先行试点：所设定的先在试点中实行", en="what is set is tried in pilots first"),
+    "gate": Text(
+        zh="先行试点：所设定的先在试点中实行，事件在通过之日发生",
+        en="what is set is tried in pilots first; events happen on the day the gate opens, if it does",
+    ),
     "merge": Text(zh="学校合并", en="schools that are merged"),
     "split": Text(zh="学校分设", en="schools that are split"),
     "convert": Text(zh="改制：学校增加一个学段", en="schools that take up a further stage"),
@@ -211,6 +214,10 @@ REFORM = {
     "leave": Text(zh="学校退出集团", en="schools that leave a unit"),
     "form": Text(zh="变更办学形式", en="ties that go over to another form"),
     "team": Text(zh="组团派驻", en="teams of teachers that leave for another school"),
+    "found": Text(
+        zh="仅在关卡通过时组建的集团，其 `formed` 即通过之日",
+        en="units that are formed only if the gate opens, which is the day of their `formed`",
+    ),
 }  # fmt: skip
 GATE = {
     "measure": Text(
@@ -308,3 +315,4 @@ TEAM = {
         en="share of backbone teachers in the team, as far as there are so many",
     ),
 }
+FOUND = {"group": Text(zh="仅在关卡通过时组建的集团", en="the unit that is formed only if the gate opens")}

@@ -163,6 +163,19 @@ COLUMNS = {
         zh="部分：reform 改革的全部作用，rest of the reform 工具以外，instruments 全部工具，instrument 一项工具，sum 各项之和，interaction 余项",
         en="the whole reform, all of it but instruments, all instruments, one, the sum of each, or what is left over (interaction)",
     ),
+    "placebo": Text(zh="安慰剂；空白为案例本身", en="placebo; empty for the case itself"),
+    "phase": Text(
+        zh="screening 在1个种子上筛选，measured 在另外的种子上测量",
+        en="screening on one seed, or measured on other seeds",
+    ),
+    "coefficient": Text(
+        zh="假设的系数；forms.* 为各种联结形式一起", en="assumed coefficient; forms.* is all forms of tie at once"
+    ),
+    "end": Text(zh="范围的低端或高端", en="low or high end of its range"),
+    "default": Text(zh="原值", en="its own value"),
+    "tornado.value": Text(zh="所取的值", en="value it is set to"),
+    "tornado.effect": Text(zh="改革的作用，各学段均值", en="effect of the reform, mean of the stages"),
+    "effect_there": Text(zh="系数取该值时改革的作用", en="effect of the reform where the coefficient has that value"),
     "way": Text(zh="off 轮流停用，alone 单独启用", en="off in turn, or alone"),
     "arms.arm": Text(
         zh="情景：none 无改革，case 按案例，no instrument 工具全部停用，off 只停用一项，alone 只启用一项",

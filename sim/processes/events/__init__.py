@@ -14,7 +14,7 @@ from sim.processes.events.split import split
 from sim.processes.events.ties import change_form, dissolve, join, leave
 from sim.world import World
 
-HAPPENS: dict[str, Callable[[World, Any], None]] = {  # by the key of a reform; teams are sent when posts are planned
+HAPPENS: dict[str, Callable[[World, Any], None]] = {  # by the key of a reform; teams leave and groups form in their own turns
     "merge": merge, "split": split, "convert": convert, "roll": change_roll, "rename": rename, "capital": equip,
     "dissolve": dissolve, "join": join, "leave": leave, "form": change_form,
 }  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim import kinds, rng
 from sim.events import Team
+from sim.gates import happening
 from sim.processes import process
 from sim.ranking import top
 from sim.state import Array, Honour
@@ -21,7 +22,7 @@ def send_teams(world: World) -> None:
 
     团队派往需要配备师资的学校，人数依今年秋季的岗位。
     """
-    for reform in world.case.due(world.term):
+    for reform in happening(world.case, world.term, world.extended):
         for event in reform.team:
             _send(world, event)
 

@@ -191,3 +191,24 @@ BESIDE = Text(
     zh="tables/ 存数据（Parquet 和 CSV），figures/ 存图（PNG 和 SVG），runs.sqlite 存每一次运行。",
     en="tables/ holds its numbers as Parquet and CSV, figures/ its figures as PNG and SVG, runs.sqlite every run.",
 )
+
+# Placebos.
+UNDER = Text(zh="{what}；{placebo}", en="{what}; {placebo}")
+NEEDS_CORE = Text(zh="贡献中多少靠核心校之强？", en="How much of it needs a strong core?")
+PLACEBO_IS = Text(
+    zh="同一改革换成安慰剂：{abouts}。每种安慰剂与自身的无改革情景相比；安慰剂下仍有的，不靠核心校强于他校。括号内为95%区间，各自单独成立。",
+    en="The same reform under placebo: {abouts}. Each is set against itself without reforms. What is there under a placebo needs no "
+    "core that is stronger than others. In brackets stand 95 % intervals, each by itself.",
+)
+PLACEBO_OF = Text(
+    zh="{stage}，第{horizon}个学年，改革的全部作用，核心校与成员校之差（分）：案例 {case}；{others}。",
+    en="Gap between core and member schools, {stage}, school year {horizon} of the reform, in points, by the whole reform: the case "
+    "{case}; {others}.",
+)
+PLACEBO_ONE = Text(zh="{placebo} {change}", en="{placebo} {change}")
+OF_CASE = Text(zh="案例", en="The case")
+WHOLE = Text(zh="改革的全部作用", en="The whole reform")
+PLACEBO_CAPTION = Text(
+    zh="轮流停用时各项工具的贡献，案例与安慰剂：{after}",
+    en="What instruments contribute off in turn, in the case and under placebo: {after}",
+)
