@@ -386,7 +386,7 @@ class Growth(Section):
     )  # fmt: skip
     peers: float = param(
         0.12, unit="1/year", low=0, high=0.3, zh="同侪学习率", en="share of the mean lead of colleagues that a novice learns in a year of research in the team",
-        source=Text(zh="文献：jackson2009（每年10–20%，新教师最快）", en="cite:jackson2009 (10-20 % a year, novices fastest)"),
+        source=Text(zh="文献：jackson2009、lomos2011、loyalka2019（每年10–20%，新教师最快；共同教研的作用小，讲座没有作用）", en="cite:jackson2009, lomos2011, loyalka2019 (10-20 % a year, novices fastest; research together has small effects, lectures none)"),
     )  # fmt: skip
     novice_years: float = param(
         5.0, unit="years", low=2, high=10, zh="新手期", en="time constant with which that rate falls with experience",

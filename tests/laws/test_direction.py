@@ -192,7 +192,6 @@ PROCESSES = [
     Lever("growth.most", 0.12, 0.18, skill),
     Lever("growth.mentor_gain", 0.0, 0.12, skill),
     Lever("growth.young", 1.0, 10.0, skill),
-    Lever("growth.mentees", 1, 3, skill),
     Lever("careers.exit", 0.0, 0.1, ages, -1),
     Lever("careers.ratio", {"primary": 16.3, "junior": 12.7}, {"primary": 12.0, "junior": 9.0}, staff),
     Lever("careers.skill_mean", -0.1, 0.05, skill),
