@@ -20,7 +20,7 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import mentors
+from sim.processes import mentors, partners
 from sim.say import Text
 from sim.state import NOWHERE, Array
 from sim.world import Done, World
@@ -119,13 +119,19 @@ class Mentoring(Instrument):
         ahead: Array = (n[there] > 0) & ((mean[there] > mean[here]) | nobody)
         return ahead
 
-    @acts("activities", writes="teachers.learning teachers.asked")
+    @acts("activities", writes="teachers.learning teachers.asked teachers.mentor_unit teachers.mentor_by schools.asked")
     def guide(self, world: World) -> Done:
         """Mentees learn from their mentors at the core, as far as these have time.
 
         青年教师跟核心校导师学习，以导师的时间为限。
         """
-        t = world.teachers
+        t, p = world.teachers, world.settings.params.growth
         who = np.flatnonzero(t.active & (t.mentor != NOWHERE) & (t.mentor_by == self.code(world)))
         tied = self.strength_in(world, self.ties(world), t.mentor_unit[who], t.post[who]) > 0
-        return Done(0, mentors.teach(world, who[tied], GUIDING, GUIDED))
+        hours = mentors.teach(world, who[tied], GUIDING, GUIDED)
+        if not world.inside:
+            hours += partners.guide(
+                world, self.seats(world, self.ties(world)), self.code(world), GUIDED,
+                young=p.young, gain=p.mentor_gain, hours=p.mentor_hours, own=p.mentee_hours,
+            )  # fmt: skip
+        return Done(0, hours)
