@@ -17,6 +17,11 @@ core does, or else some of it, or else anything. ``equal-cores`` gives all schoo
 standing of an ordinary school, by which heads, teachers, honours, stocks, names and families of the first day are drawn,
 and draws what the case counts of their staff, scores, stocks and families; rolls, classes and rooms stay. Heads and teachers
 still differ by the luck of their own draws, to either side, and children by their towns, hence also the names of schools.
+
+``inside-schools`` lets nothing cross the walls of a school: what groups do, each member does for itself. Its young teachers
+who would have a mentor of the core keep one of their own school, research of the group meets in the own team, shared lessons
+are those of its own better teachers, and what it borrows is its own; hours and money are asked for as in the reform. Nobody is
+posted to another school or judged together with it. What an effect is there comes from doing more, not from others.
 """
 
 from __future__ import annotations
@@ -81,6 +86,14 @@ ARMS = {
             zh="集团内的学校在第一天没有高下之分：层次都是普通校，案例所列的教师、成绩、设施和家庭数据改为抽取",
             en="schools of groups have no head start over one another on the first day: all have the standing of ordinary "
             "schools, and what the case counts of staff, scores, stocks and families is drawn",
+        ),
+    ),
+    "placebo=inside-schools": NamedArm(
+        "placebo", "inside-schools", Text(zh="安慰剂：各校自办", en="placebo: inside schools"),
+        Text(
+            zh="集团所办的事各成员校在校内自办：师徒、教研、课堂与设施只用本校的人和物，工时和经费照旧；不派人到他校，也不捆绑评价",
+            en="what groups do each member does for itself: mentors, research, lessons and facilities are its own, at the same "
+            "hours and money; nobody is posted to another school, and none is judged with another",
         ),
     ),
 }  # fmt: skip

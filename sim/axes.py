@@ -210,7 +210,7 @@ LOCALITIES, LEVELS = Locality.axis(), Level.axis()
 OutcomeName = Literal["achievement", "development"]
 StageName = Literal["primary", "junior", "senior"]
 LocalityName = Literal["urban", "town", "rural"]
-PlaceboName = Literal["none", "random-core", "equal-cores"]  # what they are is told in `sim.arms`
+PlaceboName = Literal["none", "random-core", "equal-cores", "inside-schools"]  # what they are is told in `sim.arms`
 LevelName = Literal["strong", "ordinary", "weak", "new"]
 KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "complete", "partner"]
 

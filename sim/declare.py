@@ -23,10 +23,8 @@ SLOTS = {  # places in the calendar where instruments act, in the order of a sch
         en="Posts are set and nobody is hired yet: teachers are shifted, and posts added.",
     ),
     "first posts": Text(zh="新教师前往首个岗位。", en="Novices are sent to their first post."),
-    "placements": Text(
-        zh="教师与管理干部派往他校任教任职，师徒结对。",
-        en="Teachers and managers are posted to other schools, and pairs are formed.",
-    ),
+    "placements": Text(zh="教师与管理干部派往他校任教任职。", en="Teachers and managers are posted to other schools."),
+    "pairs": Text(zh="跨校师徒结对。", en="Mentors and mentees of different schools are paired."),
     "activities": Text(zh="集团开展教研、共享、直播与带教。", en="Groups meet, lend, broadcast and guide."),
     "evaluation": Text(zh="学校与集团接受评价、获得奖励。", en="Schools and groups are judged and awarded."),
 }

@@ -475,15 +475,55 @@ class Time(Section):
 
 
 class Growth(Section):
-    """How teachers learn from the colleagues beside them."""
+    """How teachers learn from others, at school and beyond it, and what of it stays."""
 
+    keep: float = param(
+        0.9, unit="share", low=0.6, high=1, zh="实践留存率", en="share of learnt practice that is left a year later without further lessons",
+        source=Text(zh="假设：结对的收益在下一年仍在（Papay et al. 2020），但没有研究追踪更久；集团停办后所学留存多少由此决定（F6）", en="assumed: gains of pairs stood a year later (Papay et al. 2020), and no study follows them for longer; it decides what is left when a group has ended (F6)"),
+    )  # fmt: skip
+    most: float = param(
+        0.15, unit="SD/year", low=0.12, high=0.18, zh="习得实践上限", en="most practice that can be learnt from others",
+        source=Text(zh="文献：papay2020、kraft2018（对学生成绩的作用为0.12和0.18）", en="cite:papay2020, kraft2018 (effects on pupils of 0.12 and 0.18)"),
+    )  # fmt: skip
     peers: float = param(
-        0.12, unit="1/year", low=0, high=0.3, zh="同侪学习率", en="share of the gap to better colleagues a novice closes in a year",
-        source=Text(zh="文献：jackson2009（每年10–20%，新教师最快）", en="cite:jackson2009 (10-20 % a year, novices fastest)"),
+        0.12, unit="1/year", low=0, high=0.3, zh="同侪学习率", en="share of the mean lead of colleagues that a novice learns in a year of research in the team",
+        source=Text(zh="文献：jackson2009、lomos2011、loyalka2019（每年10–20%，新教师最快；共同教研的作用小，讲座没有作用）", en="cite:jackson2009, lomos2011, loyalka2019 (10-20 % a year, novices fastest; research together has small effects, lectures none)"),
     )  # fmt: skip
     novice_years: float = param(
         5.0, unit="years", low=2, high=10, zh="新手期", en="time constant with which that rate falls with experience",
         source=Text(zh="文献：jackson2009", en="cite:jackson2009"),
+    )  # fmt: skip
+    veterans: float = param(
+        0.3, unit="share", low=0, high=1, zh="老教师学习份额", en="rate at which the most experienced learn from colleagues, over that of a novice",
+        source=Text(zh="假设：新教师学得最快而其他人也在学（Jackson and Bruegmann 2009），教师调入更强的学校后仍有成长（Zhang、Ye、Wang）；数值未见于文献", en="assumed: novices learn fastest, and others learn too (Jackson and Bruegmann 2009); teachers moved to stronger schools still grow (Zhang, Ye and Wang); no study gives the number"),
+    )  # fmt: skip
+    research_hours: float = param(
+        1.0, unit="hours/week", low=0.25, high=6, zh="教研周工时", en="hours a week a teacher gives to research, in the team and beyond the school",
+        source=Text(zh="假设：上海的教研组每两周活动约两小时", en="assumed: research groups in Shanghai meet for about two hours every two weeks"),
+    )  # fmt: skip
+    mentor_gain: float = param(
+        0.05, unit="SD/year", low=0, high=0.12, zh="师徒收益", en="practice learnt in a year by a novice one SD below the mentor, before any is known",
+        source=Text(zh="文献：papay2020、kraft2018（已缩减）", en="cite:papay2020, kraft2018 (scaled down)"),
+    )  # fmt: skip
+    young: float = param(
+        3.0, unit="years", low=1, high=10, zh="徒弟教龄上限", en="experience below which a teacher is to have a mentor",
+        source=Text(zh="规定：青蓝工程以三年为一周期（入门、合格、胜任）", en="rule: Qinglan projects run over three years (begin, meet the standard, be able)"),
+    )  # fmt: skip
+    mentor_years: float = param(
+        10.0, unit="years", low=5, high=20, zh="导师教龄下限", en="experience from which a teacher without an honour may be a mentor",
+        source=Text(zh="假设：没有骨干教师的教研组由老教师带教", en="assumed: teams without backbone teachers let the experienced guide"),
+    )  # fmt: skip
+    mentees: int = param(
+        2, unit="mentees", low=1, high=3, zh="每师带徒数", en="most mentees of a mentor",
+        source=Text(zh="假设：一至两名徒弟", en="assumed: one or two apprentices"),
+    )  # fmt: skip
+    mentor_hours: float = param(
+        1.0, unit="hours/week/mentee", low=0, high=4, zh="导师周工时", en="hours a week a mentor gives to a mentee",
+        source=Text(zh="假设：听一节课并讨论", en="assumed: a lesson is watched and talked over"),
+    )  # fmt: skip
+    mentee_hours: float = param(
+        1.5, unit="hours/week", low=0, high=6, zh="徒弟周工时", en="hours a week a mentee gives to it",
+        source=Text(zh="假设：讨论的时间，加上听导师的一节课", en="assumed: the talk, and a lesson of the mentor watched"),
     )  # fmt: skip
 
 

@@ -29,11 +29,14 @@ from sim.processes import (
     learning,
     lifecycle,
     market,
+    mentors,
     placement,
+    practice,
     principals,
     reform,
     reputation,
     teaching,
+    team_research,
     turnover,
     workload,
 )
@@ -103,22 +106,27 @@ EACH: tuple[Row, ...] = (
     workload.clear,  # before anybody is asked for anything
     groups.form,
     groups.reach,  # how much each tie carries this term
+    mentors.part,  # after all came home who do so in spring
 )
 POSTINGS: tuple[Row, ...] = (
     Slot("first posts"),
     finance.budget,
     Slot("placements"),
+    mentors.pair,  # of those who are there when postings are over
+    Slot("pairs"),
 )
 TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
     Slot("activities"),
-    workload.weigh,  # after all that is asked for this term
+    team_research.meet,  # in the time that joint research leaves
+    mentors.guide,
+    workload.weigh,  # after all that weighs on this term's teaching has been asked for
     teaching.value,
     learning.conditions,
     learning.learn,
     development.develop,  # of pupils, where a case follows it
-    growth.learn_from_colleagues,
+    practice.settle,
     growth.grow_older,
     workload.tire,
 )

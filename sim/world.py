@@ -149,6 +149,11 @@ class World:
         """The tables by name."""
         return {name: getattr(self, name) for name in TABLES}
 
+    @property
+    def inside(self) -> bool:
+        """Whether nothing crosses the walls of a school: what groups do, each school does for itself (`sim.arms`)."""
+        return self.case.placebo == "inside-schools"
+
     def follows(self, outcome: str) -> bool:
         """Whether the case follows an outcome of pupils, given by name."""
         return outcome in self.case.outcomes

@@ -16,7 +16,7 @@ STUDY: dict[str, Any] = {
         "plan": {"options": {"a": {"first_post.on": True}, "b": {"first_post.on": False}}, "zh": "方案", "en": "plan"},
         "dose": {"low": 0.5, "high": 1.0, "times": {"mentoring.share": 0.8}},
     },
-    "uncertainties": {"mentoring.gain": {}}, "design": {"kind": "lhs", "n": 8, "seed": 3},
+    "uncertainties": {"growth.mentor_gain": {}}, "design": {"kind": "lhs", "n": 8, "seed": 3},
 }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_whatever_is_in_a_study_file_it_is_a_study_or_is_refused(
 ANY_DESIGN = [
     STUDY["design"], {"kind": "sobol", "n": 4}, {"kind": "morris", "n": 3, "levels": 4}, {"kind": "fast", "n": 1},
     {"kind": "list", "points": [
-        {"rotation.annual_share": 0.1, "rotation.years": 2, "plan": "a", "dose": 0.5, "mentoring.gain": 0.02}]},
+        {"rotation.annual_share": 0.1, "rotation.years": 2, "plan": "a", "dose": 0.5, "growth.mentor_gain": 0.02}]},
 ]  # fmt: skip
 
 

@@ -280,16 +280,16 @@ def test_one_reference_serves_all_that_are_set_against_it() -> None:
 @pytest.mark.parametrize(
     ("spec", "sentence"),
     [
-        ("placebo=inside-schools", "nearest valid name: 'placebo="),
+        ("placebo=inside-school", "nearest valid name: 'placebo="),
         ("unstagd", "nearest valid name: 'unstaged'"),
         (
             "placebo=",
-            "neither key=value nor no-reform, unstaged, mergers-by-reform, placebo=random-core or placebo=equal-cores",
+            "unstaged, mergers-by-reform, placebo=random-core, placebo=equal-cores or placebo=inside-schools",
         ),
         ("placebo=random-core,placebo=equal-cores", "a scenario has one placebo"),
         (
             "case.placebo=strong",
-            """case.placebo = 'strong' is not acceptable; allowed: "none", "random-core", "equal-cores\"""",
+            """case.placebo = 'strong' is not acceptable; allowed: "none", "random-core", "equal-cores", "inside-schools\"""",
         ),
     ],
 )

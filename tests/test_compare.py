@@ -98,8 +98,9 @@ def test_a_scenario_file_has_a_name_and_a_case_beside_it(tmp_path: Path) -> None
     [
         (
             [MINI, f"{MINI}:no-refrom"],
-            "'no-refrom' is neither key=value nor no-reform, unstaged, mergers-by-reform, placebo=random-core or "
-            "placebo=equal-cores; nearest valid name: 'no-reform'",
+            "'no-refrom' is neither key=value nor no-reform, unstaged, mergers-by-reform, placebo=random-core, "
+            "placebo=equal-cores or placebo=inside-schools; "
+            "nearest valid name: 'no-reform'",
         ),
         ([MINI, f"{MINI}:rotation.anual_share=0.2"], "nearest valid name: 'rotation.annual_share'"),
         ([MINI, f"{MINI}:rotation.annual_share=7"], "rotation.annual_share = 7 is out of range; allowed: 0 to 0.3"),

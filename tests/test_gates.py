@@ -19,7 +19,7 @@ from sim.equity.snapshot import snapshot
 from sim.model import DistrictModel
 from sim.world import World
 
-SET = {"mentoring.on": True, "mentoring.gain": 0.06}
+SET = {"mentoring.on": True, "mentoring.stipend": 600.0}
 BY = "2019-08"  # term 6
 GATE = {"measure": "mean_score", "of": "level", "by": BY}
 

@@ -19,7 +19,7 @@ import sim
 from sim import kinds, ranking
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
-from sim.processes import admission, choice, growth, teaching
+from sim.processes import admission, choice, teaching, team_research
 from sim.state import NOWHERE, SLOTS, Duty, Title
 from sim.synthetic import synthetic_case
 from sim.world import World
@@ -111,7 +111,7 @@ def test_there_are_kernels_to_compare() -> None:
         "_wish",
         "_deal",
         "_pick",
-        "_pull",
+        "_settle",
         "_sums",
         "_queues",
     } <= names
@@ -297,11 +297,11 @@ def test_the_timetable_does_not_depend_on_the_rows_teachers_have() -> None:
     assert load == dict(zip(t.uid.tolist(), t.load.tolist(), strict=True))
 
 
-def test_a_teacher_moves_toward_the_mean_of_better_colleagues() -> None:
+def test_the_lead_of_colleagues_is_the_mean_over_all_of_them() -> None:
     skill = np.array([0.0, 0.1, 0.3, -0.2], np.float32)
     team, uid = np.zeros(4, np.int64), np.arange(4, dtype=np.uint64)
-    gain = growth._pull(skill, *ranking.in_order(team, skill, uid, 1), np.full(4, 0.5, np.float32))
-    np.testing.assert_allclose(gain, [0.5 * 0.2, 0.5 * 0.2, 0, 0.5 * (0.4 / 3 + 0.2)], atol=1e-7)
+    lead = team_research.leads(skill, *ranking.in_order(team, skill, uid, 1))
+    np.testing.assert_allclose(lead, [(0.1 + 0.3) / 3, 0.2 / 3, 0, (0.2 + 0.3 + 0.5) / 3], atol=1e-7)
 
 
 def test_ranks_are_by_falling_score_and_ties_by_identity() -> None:

@@ -138,7 +138,7 @@ def test_experts_raise_what_is_learnt_in_joint_research_of_their_unit_alone(
 ) -> None:
     only = {f"{n}.on": n == "joint_research" for n in instruments()}
     without, with_experts = (
-        world(change, terms=6, **only, **{"joint_research.experts": value, "growth.peers": 0.0}) for value in (0.0, 0.2)
+        world(change, terms=6, **only, **{"joint_research.experts": value}) for value in (0.0, 0.2)
     )
     t = with_experts.teachers
     gain = t.skill - without.teachers.skill
@@ -238,14 +238,14 @@ def test_members_learn_to_lead_themselves_from_managers_that_are_there() -> None
 
 def test_its_honoured_people_guide_young_teachers_within_their_hours() -> None:
     only: dict[str, Any] = {f"{n}.on": n == "mentoring" for n in instruments()}
-    quiet = {"growth.peers": 0.0, "partners.lead.strong": 0.4, "mentoring.experience": 10}
+    quiet = {"growth.peers": 0.0, "partners.lead.strong": 0.4, "growth.young": 10.0, "growth.mentor_years": 20.0}
     off, few, many = (
         world(
             led(),
             terms=3,
             **only,
             **quiet,
-            **{"partners.staff": 1, "partners.hours": hours, "mentoring.mentor_hours": 2.0},
+            **{"partners.staff": 1, "partners.hours": hours, "growth.mentor_hours": 2.0},
         )
         for hours in (0.0, 2.0, 8.0)
     )

@@ -32,7 +32,8 @@ PLACES = {"student row", "class row", "placement row"}  # where something is sto
 ALL_ON = {f"{name}.on": True for name in instruments()}
 # No luck in a pupil's learning, no mutual teaching of teachers, and no cost of moving.
 NO_LEARNING = {
-    "growth.peers": 0.0, "teaching.match_sd": 0.0, "teaching.adjust": {"first_year": 0.0, "second_year": 0.0},
+    "growth.peers": 0.0, "growth.mentor_gain": 0.0, "growth.keep": 1.0,
+    "teaching.match_sd": 0.0, "teaching.adjust": {"first_year": 0.0, "second_year": 0.0},
     "teaching.turnover": 0.0, "time.overload": 0.0,
     "teaching.burnout": 0.0, "teaching.culture": 0.0, "careers.move_strain": 0.0, "careers.exit_burnout": 0.0,
 }  # fmt: skip

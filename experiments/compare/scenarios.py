@@ -1,7 +1,8 @@
 """Scenarios: a case with settings, written in one word of a shell, or in a small file with a name.
 
-``huadu`` is the case as it stands, ``huadu:no-reform``, ``huadu:unstaged``, ``huadu:placebo=random-core`` and
-``huadu:placebo=equal-cores`` are its arms (`sim.arms`), and ``huadu:rotation.annual_share=0.2,mentoring.on=false`` is the case
+``huadu`` is the case as it stands, ``huadu:no-reform``, ``huadu:unstaged``, ``huadu:placebo=random-core``,
+``huadu:placebo=equal-cores`` and ``huadu:placebo=inside-schools`` are its arms (`sim.arms`), and
+``huadu:rotation.annual_share=0.2,mentoring.on=false`` is the case
 with values of declared parameters, which have the last word over its reforms; ``huadu:unstaged,mentoring.on=false`` is both.
 A placebo is set against itself without reforms (``huadu:placebo=equal-cores,no-reform``), which is compared with it whether it
 is named or not: its schools, or their roles, are not those of the case. Before the colon may stand a file of a case or of a

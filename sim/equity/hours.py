@@ -52,11 +52,11 @@ def time_worth(snap: Snapshot, stage: int) -> float:
     return hours * salary / heads if heads else NAN
 
 
-@metric("hours/week", "教师周工时（集团活动）", short="Hours asked of a teacher")
+@metric("hours/week", "教师周工时（教研与活动）", short="Hours asked of a teacher")
 def teacher_hours(snap: Snapshot, stage: int) -> float:
-    """Mean hours a week that instruments ask of a teacher.
+    """Mean hours a week that research and mentoring at school and instruments ask of a teacher.
 
-    各工具占用每位教师的平均周工时。
+    校内教研、师徒带教和各工具占用每位教师的平均周工时。
     """
     staff = snap.staff("teachers", stage)
     return _weekly(snap, "teacher", stage) / staff if staff else NAN
@@ -72,9 +72,9 @@ def school_hours(snap: Snapshot, stage: int) -> float:
     return _weekly(snap, "school", stage) / float(schools) if schools else NAN
 
 
-def declare_items(items: Iterable[Item]) -> None:
+def declare_items(declared: Iterable[Item]) -> None:
     """Declare the hours of each item of time as a measure."""
-    for item in items:
+    for item in declared:
         declare(
             Metric(
                 name=measure_of(item), unit="hours/year", zh=texts.HOURS_OF(item=item).zh,

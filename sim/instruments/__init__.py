@@ -56,6 +56,7 @@ class Instrument(Section):
     time: ClassVar[tuple[Item, ...]] = ()  # items under which it asks for hours of teachers, and of heads and managers
     owns: ClassVar[tuple[Owned, ...]] = ()  # columns it adds to tables
     channel: ClassVar[str]  # what ties must carry for it to act over them
+    inside: ClassVar[bool] = False  # whether a school can do it for itself, as it does in the arm ``inside-schools``
     combiner: ClassVar[Combiner]  # how what several ties bring to one school is put together
 
     id: str = Field("", repr=False)  # of a further instance that a case declares, and what it calls that
@@ -122,6 +123,8 @@ class Instrument(Section):
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
         ties, known = world.ties, tuple(world.settings.forms)
+        if world.inside and not self.inside:
+            return np.zeros(0, np.int64)
         forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
         carried = ties.reach[:, FUNCTIONS.index(self.channel)]
         rows: Array = _aimed(
@@ -129,6 +132,12 @@ class Instrument(Section):
             self._units(world), self._members(world),
         )  # fmt: skip
         return rows
+
+    @staticmethod
+    def givers(world: World, rows: Array) -> Array:
+        """Return the school that gives over each of some ties: the core, or the member itself where nothing crosses its walls."""
+        core, member = network.ends(world, rows)
+        return member if world.inside else core
 
     def _units(self, world: World) -> Array:
         """Return whether each unit is one it is aimed at: by district, layer, tier and id."""

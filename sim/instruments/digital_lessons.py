@@ -1,7 +1,7 @@
 r"""Digital lessons (集团名师课堂): lessons of the core's best teachers reach members over the network.
 
 .. math:: D_s = d\cdot use \cdot reach \cdot \min(1, rooms) \cdot \min(1, \Delta/\sigma_q), \qquad
-          q \leftarrow q + h\,e\,D_s \text{ for the local teachers below the core's better half}
+          l = h\,e\,D_s \text{ for the local teachers below the core's better half}
 
 where a member is tied with several cores, its pupils and teachers follow the lessons that bring them most (max); Delta is the lead of the core's better half in the core subjects over the member's mean, rooms the networked classrooms
 over the national standard. Source: dual-teacher lessons gained 0.33 SD a year, a third of it through local teachers
@@ -21,8 +21,8 @@ from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
-from sim.processes.growth import Lesson, catch_up
 from sim.processes.learning import TERM
+from sim.processes.practice import catch_up
 from sim.processes.teaching import circle
 from sim.ranking import better_half
 from sim.say import Text
@@ -61,6 +61,7 @@ class DigitalLessons(Instrument):
     )
     time: ClassVar[tuple[Item, ...]] = (PREPARING, FITTING)
     channel: ClassVar[str] = "teaching"
+    inside: ClassVar[bool] = True
     combiner: ClassVar[Combiner] = "max"
 
     use: float = param(
@@ -89,7 +90,7 @@ class DigitalLessons(Instrument):
         source=Text(zh="假设：教案和作业随共享课调整", en="assumed: plans and homework follow the shared lessons"),
     )  # fmt: skip
 
-    @acts("activities", writes="schools.digital teachers.skill teachers.asked")
+    @acts("activities", writes="schools.digital teachers.learning teachers.asked")
     def broadcast(self, world: World) -> Done:
         """Members follow lessons of the core's best teachers, and their teachers learn by watching.
 
@@ -97,10 +98,10 @@ class DigitalLessons(Instrument):
         """
         s, t = world.schools, world.teachers
         rows = self.ties(world)
-        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution gives no lessons
+        rows = rows[s.pupils[self.givers(world, rows)].any(1)]  # a partner institution gives no lessons
         if not rows.size:
             return Done()
-        core, member = network.ends(world, rows)
+        core, member = self.givers(world, rows), world.ties.school[rows]
         every_place = np.arange(world.stages.n_places(len(s)))
         watching = circle(world, world.stages.unit_of(every_place), self.wanted("core"))
         best, mean, n = better_half(t.skill, watching.unit, len(s))
@@ -114,7 +115,7 @@ class DigitalLessons(Instrument):
         followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
         rate = self.together(world, "watched", np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0))
-        catch_up(world, [Lesson(watching.place, level.ravel(), rate)])
+        catch_up(world, watching.place, level.ravel(), rate)
         schools = network.members(world, rows)
         users = network.members(world, rows[n > 0])
         bureau, number = world.books.shares(users, np.ones(users.size))

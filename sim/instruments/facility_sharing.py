@@ -70,6 +70,7 @@ class FacilitySharing(Instrument):
     )
     time: ClassVar[tuple[Item, ...]] = (ESCORT, TIMETABLES)
     channel: ClassVar[str] = "resources"
+    inside: ClassVar[bool] = True
     combiner: ClassVar[Combiner] = "capped sum"
 
     share: float = param(
@@ -113,10 +114,10 @@ class FacilitySharing(Instrument):
         """
         s = world.schools
         rows = self.ties(world)
-        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
+        rows = rows[s.pupils[self.givers(world, rows)].any(1)]  # a partner institution has no halls
         if not rows.size:
             return Done()
-        core, member = network.ends(world, rows)
+        core, member = self.givers(world, rows), world.ties.school[rows]
         ratio, pupils = over_standard(world), s.pupils[member] * self.tied(world, rows)
         lead = np.maximum(ratio[core] - ratio[member], 0)
         time = self.share * self.reach(world, rows)[:, None] * (lead > 0)

@@ -1,7 +1,7 @@
 r"""Following (跟岗学习): teachers of member schools work for a time at the core, and learn there.
 
 They teach half a load in the core's team while colleagues at home carry theirs. Beyond what anyone learns from better
-colleagues, they are there to learn: :math:`q \leftarrow q + h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
+colleagues, they are there to learn: :math:`l = h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
 better half of the host team. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
 the ties, which add up to one at most (capped sum). Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
 """
@@ -133,7 +133,7 @@ class FollowPost(Instrument):
         new = new[world.placements.start[t.placement_row[new]] == world.term]
         return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))
 
-    @acts("activities", writes="teachers.skill teachers.asked")
+    @acts("activities", writes="teachers.learning teachers.asked")
     def learn(self, world: World) -> Done:
         """Those at the core learn from its better teachers.
 
@@ -147,7 +147,7 @@ class FollowPost(Instrument):
         hosts, n_teams = np.where(t.active & (t.post == t.register), cell, -1), world.stages.n_teams(len(world.schools))
         best, _, _ = better_half(t.skill, hosts, n_teams)
         lead = best[cell[guests]] - t.skill[guests]
-        t.skill[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
+        t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         weeks, who = workload.weeks(world), np.flatnonzero(hosts >= 0)
         needed = self.hosting_hours * weeks * np.bincount(cell[guests], minlength=n_teams)
         hours = workload.ask_together(world, HOSTING, who, hosts[who], needed)

@@ -1,10 +1,13 @@
-r"""Joint research (集团教研): teachers of a group meet over lessons, and the weaker half learns from the better half.
+r"""Joint research (集团教研): teachers of a group meet over lessons, in time that is theirs for research, and learn from one another.
 
-.. math:: q \leftarrow q + \sum_k n_k\,r\,reach_k\,\min(1, (\bar q^{+}_{team(k)}-q)/\sigma_q)
+.. math:: l_i = h\,r(exp_i)\sum_k w_{ik}\,\frac{1}{n_k-1}\sum_{j\in team(k)}(q_j-q_i)^+
 
-over the units k of the teacher's school: who belongs to several attends the activities of each (sum), with n the activities a teacher attends in the term and the team that of stage and subject across the group. Practice-based
-work has small effects and lectures none (Lomos et al. 2011; Loyalka et al. 2019), so activity counts do not map to gains
-by themselves. Intensity: 238 activities with 14,397 participants in 28 groups (seed S0:42).
+over the units k of the teacher's school: who belongs to several attends the activities of each (sum), with the team that of
+stage and subject across the group, and r the rate of research in the team at school (``team_research.py``). A part w of the time for
+research goes there, which the own team does without. So a teacher gains by it what the teachers of the group are ahead of the own colleagues,
+and may lose where these are better; with equal schools it comes to nothing, however many they are. A half-day now and then is
+little beside a meeting each week, as practice-based work of that kind has small effects and lectures none (Lomos et al. 2011;
+Loyalka et al. 2019). Intensity: 238 activities with 14,397 participants in 28 groups (seed S0:42).
 """
 
 from __future__ import annotations
@@ -19,11 +22,10 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import workload
-from sim.processes.growth import Lesson, catch_up
+from sim.processes import team_research, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import circle
-from sim.ranking import better_half
+from sim.processes.teaching import circle, team
+from sim.ranking import better_half, in_order
 from sim.say import Text
 from sim.state import NOWHERE, Array
 from sim.world import Done, World
@@ -59,6 +61,7 @@ class JointResearch(Instrument):
     )
     time: ClassVar[tuple[Item, ...]] = (MEETING, ORGANISING)
     channel: ClassVar[str] = "research"
+    inside: ClassVar[bool] = True
     combiner: ClassVar[Combiner] = "sum"
 
     events_per_year: float = param(
@@ -68,10 +71,6 @@ class JointResearch(Instrument):
     participants: float = param(
         60.0, unit="people/activity", low=1, high=300, zh="每次参与人数", en="teachers at an activity",
         source=Text(zh="规定：材料 S0:42（238次活动14397人次）", en="rule: seed S0:42 (14,397 person-times, 238 activities)"),
-    )  # fmt: skip
-    gain: float = param(
-        0.003, unit="SD/activity", low=0, high=0.01, zh="每次教研收益", en="skill gained per activity by a teacher one SD below the better half",
-        source=Text(zh="文献：lomos2011、loyalka2019（很小）", en="cite:lomos2011, loyalka2019 (small)"),
     )  # fmt: skip
     hours: float = param(
         3.0, unit="hours/activity", low=0.5, high=10, zh="每次时长", en="time a participant gives to an activity",
@@ -91,30 +90,32 @@ class JointResearch(Instrument):
         source=Text(zh="假设：教师教学能力的一个标准差（careers.skill_sd），因为教研员选自最优秀的教师（A38）", en="assumed: one SD of the skill of teachers (careers.skill_sd), since experts are chosen from the best (A38)"),
     )  # fmt: skip
 
-    @acts("activities", writes="teachers.skill teachers.asked schools.asked groups.fund")
+    @acts("activities", writes="teachers.learning teachers.joint teachers.asked schools.asked groups.fund")
     def meet(self, world: World) -> Done:
-        """Hold this term's activities, as many as the fund pays for.
+        """Hold this term's activities, as many as the fund pays for, in time taken from research at school.
 
-        开展本学期的教研活动，次数以集团经费为限。
+        开展本学期的教研活动，次数以集团经费为限，时间取自校内教研。
         """
         t, g = world.teachers, world.groups
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found = self.seats(world, rows)
-        teams, staff, above = [], np.zeros(len(g), np.int64), self.experts * self._with_experts(world)
+        found, people = self.seats(world, rows), np.zeros(len(g))
+        came, times, leads = [], [], []  # who attends how many activities, and the lead of those there
         for seat in network.by_layer(world, found):
             unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
             unit[seat < 0] = NOWHERE
-            cell = circle(world, unit, self.wanted()).team
-            level, _, heads = better_half(t.skill, cell, world.stages.n_teams(len(g)))
-            staff += world.stages.by_unit_of_team(heads).sum(1)
-            teams.append((seat, cell, level + above[world.stages.unit_of_team(np.arange(level.size))]))
-        wished = TERM * self.events_per_year * self.participants * (staff > 0)
-        people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-        each = self.gain * (people / np.maximum(staff, 1))[found.unit] * found.strength  # by seat
-        rates = [world.stages.by_unit(np.where(seat >= 0, each[seat], 0)) for seat, _, _ in teams]
-        catch_up(world, [Lesson(cell, level, rate) for (_, cell, level), rate in zip(teams, rates, strict=True)])
+            there = circle(world, unit, self.wanted())
+            who = np.flatnonzero(there.unit >= 0)
+            strength = found.strength[seat[world.stages.place(t.post[who].astype(np.int64), t.stage[who])]]
+            total = network.scatter("sum", there.unit[who], strength, len(g))
+            wished = TERM * self.events_per_year * self.participants * (total > 0)
+            paid = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
+            people += paid
+            came.append(who)
+            times.append(strength * (paid / np.maximum(total, 1e-9))[there.unit[who]])
+            leads.append(self._lead(world, who, there.unit, there.team))
+        hours = self._spend(world, *(np.concatenate(parts) for parts in (came, times, leads)))
         spent = world.books.pay(
             world.year,
             "joint research",
@@ -123,16 +124,32 @@ class JointResearch(Instrument):
             source_row=np.arange(len(g)),
             target="supplier",
         )
-        return Done(round(people.sum()), self._take_time(world, people, staff, [cell for _, cell, _ in teams]), spent)
+        hours += workload.ask(world, ORGANISING, g.core, self.organising * people / self.participants)
+        return Done(round(people.sum()), hours, spent)
 
-    def _take_time(self, world: World, people: Array, staff: Array, cells: list[Array]) -> float:
-        """Ask teachers for their part of the activities of each unit, and cores for their preparation; return the hours."""
-        each, total = self.hours * people / np.maximum(staff, 1), 0.0
-        for cell in cells:  # of a layer, in which nobody is twice
-            who = np.flatnonzero(cell >= 0)
-            total += workload.ask(world, MEETING, who, each[world.stages.unit_of_team(cell[who])])
-        held = people / self.participants
-        return total + workload.ask(world, ORGANISING, world.groups.core, self.organising * held)
+    def _spend(self, world: World, came: Array, times: Array, leads: Array) -> float:
+        """Let teachers learn in the activities they attend, which takes of their time for research; return the hours."""
+        t, n = world.teachers, len(world.teachers)
+        attended, learnt = network.scatter("sum", came, times, n), network.scatter("sum", came, times * leads, n)
+        who = np.flatnonzero(attended)
+        part = self.hours * attended[who] / (world.settings.params.growth.research_hours * workload.weeks(world))
+        fits = np.minimum(part, 1 - t.joint[who])  # nobody has more time than there is
+        team_research.learn(world, who, learnt[who] / attended[who], fits)
+        t.joint[who] += fits
+        return workload.ask(world, MEETING, who, self.hours * attended[who])
+
+    def _lead(self, world: World, who: Array, unit: Array, cell: Array) -> Array:
+        """Return by how much those whom some teachers meet lead them, on average over the time they are together."""
+        t, n = world.teachers, world.stages.n_teams(len(world.groups))
+        if world.inside:
+            cell, n = team(world), world.stages.n_teams(len(world.schools))
+        skill = t.skill[who]
+        lead: Array = team_research.leads(skill, *in_order(cell[who], skill, t.uid[who], n))
+        if (expert := self._with_experts(world)).any() and not world.inside:
+            best, _, _ = better_half(t.skill, cell, n)
+            theirs = np.maximum(best[cell[who]] + self.experts - skill, 0)
+            lead += expert[unit[who]] * (theirs - lead)  # who listens to them does not talk to others
+        return lead
 
     def _with_experts(self, world: World) -> Array:
         """Return how far experts of a partner institution take part in each unit: wholly in one it leads, else as its tie carries."""

@@ -12,7 +12,7 @@ from sim.axes import STAGES
 from sim.books import Books
 from sim.part import Label
 from sim.population import pupils
-from sim.processes import development, lifecycle
+from sim.processes import development, lifecycle, practice
 from sim.state import WHOLE, Development, Groups, Layer, Placements, Schools, Teachers, Tier, Ties
 from sim.supply import places, staff
 from sim.world import Names, Seeds, World
@@ -47,6 +47,7 @@ def populate(case: Case, seeds: Seeds, settings: Settings, overrides: Mapping[st
     pupils.enrol(world)
     pupils.make_known(world)
     staff.hire_first(world)
+    practice.begin(world)
     places.furnish(world)
     pupils.prehistory(world)
     if world.follows(development.NAME):

@@ -125,7 +125,7 @@ def guide(
     young
         Years of experience below which a teacher is guided.
     gain
-        Skill gained in a year by one who is an SD of skill below [SD/year].
+        Practice learnt in a year by one who is an SD of skill below [SD/year].
     hours, own
         Hours a week of who guides, for each mentee, and of the mentee.
     """
@@ -135,7 +135,7 @@ def guide(
         return 0.0
     who, reach = pairs.mentee, found.strength[pairs.seat]
     t.mentor_unit[who], t.mentor_by[who] = found.unit[pairs.seat], by
-    t.skill[who] += TERM * gain * np.clip((pairs.skill - t.skill[who]) / p.careers.skill_sd, 0, 1) * reach
+    t.learning[who] += TERM * gain * np.maximum((pairs.skill - t.skill[who]) / p.careers.skill_sd, 0) * reach
     met = workload.weeks(world) * reach  # weeks in which they meet
     workload.ask(world, LENT, pairs.partner, hours * met)
     return workload.ask(world, item, who, own * met)

@@ -84,8 +84,9 @@ def week(world: World) -> Week:
     served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in stages])
     service = time.after_school * (k * served).ravel() / np.maximum(staff, 1)
     duty = np.array([0.0, *time.duty.values()])[t.duty]
+    meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
     return Week(
-        taught, time.preparing * taught, time.marking.array()[t.block] * taught, time.research * here, time.other * here,
+        taught, time.preparing * taught, time.marking.array()[t.block] * taught, meetings * here, time.other * here,
         here * duty, here * service[place], here * t.asked,
     )  # fmt: skip
 

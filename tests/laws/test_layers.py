@@ -174,7 +174,8 @@ def test_weights_of_joint_results_add_up_to_that_of_a_full_tie_at_most(world: Wo
 def test_who_is_in_two_units_attends_the_activities_of_both(world: World) -> None:
     world = copy.deepcopy(world)
     world.groups.fund[:] = 1e7
-    a, b, both = gains(world, "joint_research", "meet", lambda w: w.teachers.skill)
+    world.settings = world.settings.changed({"growth.research_hours": 6.0}, world.case)  # time enough for all of them
+    a, b, both = gains(world, "joint_research", "meet", lambda w: w.teachers.joint)
     t = world.teachers
     here = t.active & (t.post == world.names.school_row[MEMBER])
     assert (a[here] > 0).any()
@@ -185,9 +186,13 @@ def test_who_is_in_two_units_attends_the_activities_of_both(world: World) -> Non
 
 
 def test_nobody_has_two_mentors_and_each_learns_over_the_tie_of_the_pair(world: World) -> None:
+    world = copy.deepcopy(world)
+    world.settings = world.settings.changed({"growth.young": 10.0}, world.case)  # more of them than mini has novices
+    t, row = world.teachers, world.names.school_row
+    t.skill[np.isin(t.post, [row["c-p1"], row["c-p2"]])] += 0.5
     _, after, _ = acted(world, "mentoring", "pair", FIRST, SECOND)
-    t, row = after.teachers, after.names.school_row
-    mine = np.flatnonzero(t.active & (t.mentor >= 0) & (t.post == row[MEMBER]))
+    t = after.teachers
+    mine = np.flatnonzero(t.active & (t.mentor_by >= 0) & (t.post == row[MEMBER]))
     cores = after.groups.core[t.mentor_unit[mine]]
     assert set(cores.tolist()) == {row["c-p1"], row["c-p2"]}  # some with each
     assert (t.post[t.mentor[mine]] == cores).all()

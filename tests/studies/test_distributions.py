@@ -28,7 +28,7 @@ dose = { low = 0.5, high = 2.0, distribution = "beta", a = 2, b = 5, times = { "
 [uncertainties]
 "learning.noise" = { low = 0.1, high = 0.5, distribution = "normal", mean = 0.2, sd = 0.05 }
 "rotation.travel" = { low = 10, high = 1000, log = true, distribution = "normal", mean = 100, sd = 0.5 }
-"mentoring.gain" = { low = 0.02, high = 0.1, log = true }
+"growth.mentor_gain" = { low = 0.02, high = 0.1, log = true }
 """
 TWO = '[levers]\n"rotation.annual_share" = {}\n"mentoring.share" = {}\n"joint_research.events_per_year" = {}\n'
 
@@ -46,7 +46,7 @@ def test_values_follow_the_distributions_that_scipy_knows(tmp_path: Path) -> Non
         "rotation.annual_share": stats.triang(1 / 3, 0, 0.3),
         "dose": stats.beta(2, 5, 0.5, 1.5),
         "learning.noise": stats.truncnorm(-2, 6, 0.2, 0.05),
-        "mentoring.gain": stats.loguniform(0.02, 0.1),
+        "growth.mentor_gain": stats.loguniform(0.02, 0.1),
     }
     for name, distribution in known.items():
         # a Latin hypercube of 4000 has one value in each stretch of 1/4000: its distance is at most that

@@ -7,12 +7,12 @@ from sim.say import Text
 COMPARE = Text(zh="用相同的种子比较几个情景", en="compare scenarios on shared seeds")
 COMPARE_LONG = Text(
     zh="用相同的种子运行几个情景，报告每个情景与第一个之差及其区间。情景可以是一个案例（huadu）、不含改革的案例"
-    "（huadu:no-reform）、一步到位的案例（huadu:unstaged）、安慰剂（huadu:placebo=random-core、huadu:placebo=equal-cores，"
+    "（huadu:no-reform）、一步到位的案例（huadu:unstaged）、安慰剂（huadu:placebo=random-core、huadu:placebo=equal-cores、huadu:placebo=inside-schools，"
     "与自身的无改革情景相比，该情景自动加入）、另有设定的案例（huadu:rotation.annual_share=0.2,mentoring.on=false）或情景文件。运行结果留在文件夹中："
     "再次执行或增加重复次数时，只做新增的部分。",
     en="Run scenarios on shared seeds and report how each differs from the first, with intervals. A scenario is a case "
     "(huadu), a case without its reforms (huadu:no-reform), with nothing staged (huadu:unstaged), a placebo "
-    "(huadu:placebo=random-core, huadu:placebo=equal-cores, set against itself without reforms, which is added), a case with "
+    "(huadu:placebo=random-core, huadu:placebo=equal-cores, huadu:placebo=inside-schools, set against itself without reforms, which is added), a case with "
     "settings "
     "(huadu:rotation.annual_share=0.2,mentoring.on=false) or a scenario file. Runs are kept in the folder: doing it "
     "again, or with more replications, does only what is new.",

@@ -62,9 +62,9 @@ CASE = {
         en="true: schools are merged, split, converted and renamed with the reforms alone; by default the baseline has that too",
     ),
     "placebo": Text(
-        zh="安慰剂：`random-core` 由抽签选出的另一所学校牵头，`equal-cores` 让集团内的学校起点相同",
+        zh="安慰剂：`random-core` 由抽签选出的另一所学校牵头，`equal-cores` 让集团内的学校起点相同，`inside-schools` 让集团所办的事由各校自办",
         en="a placebo: `random-core` lets another school, drawn by lot, lead each group, `equal-cores` gives schools of groups no "
-        "head start over one another",
+        "head start over one another, `inside-schools` lets each school do for itself what groups do",
     ),
 }
 DEMOGRAPHY = {

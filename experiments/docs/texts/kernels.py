@@ -24,6 +24,8 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
+    "hired": "聘用时能力", "masters": "导师", "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额",
+    "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -65,6 +67,19 @@ ARGUMENTS = {
     "seats": Text(zh="学校的学位", en="seats of a school"),
     "place": Text(zh="儿童在队列中的位次：先按顺位，再按摇号", en="of a child in a queue: rank, then lottery"),
     "member": Text(zh="成员校的学校行", en="school row of a member"),
+    "hired": Text(zh="聘用时的教学能力", en="skill when hired"),
+    "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
+    "mentees": Text(zh="一名导师最多带的徒弟数", en="most mentees of a mentor"),
+    "most": Text(zh="习得实践的上限", en="most practice that can be learnt"),
+    "novice_years": Text(
+        zh="学习速率随教龄下降的时间常数", en="time constant with which the rate of learning falls with experience"
+    ),
+    "part": Text(zh="教研时间的份额", en="part of the time for research"),
+    "research": Text(
+        zh="新教师与老教师的教研学习率", en="rates at which novices and the experienced learn in research"
+    ),
+    "veterans": Text(zh="老教师学习速率与新教师之比", en="rate of the experienced over that of a novice"),
+    "years": Text(zh="从教年数", en="years taught"),
     "rate": Text(zh="一年内缩小差距的份额", en="share of a distance that is closed in a year"),
     "sd": Text(zh="所抽取的量的标准差", en="of what is drawn"),
     "order": Text(zh="按单元排列的各行", en="rows in the order of their cells"),

@@ -1,0 +1,152 @@
+r"""Mentors (青蓝工程 at school): every school pairs its young teachers with its backbone and experienced ones, for a year.
+
+.. math:: l_{mentee} = h\,\frac{m}{\sigma_q}\,(q_{mentor}-q_{mentee})^+\,spare
+
+Pairs are of one team (stage and block). Mentors are honoured or have taught long; they are asked in the order of honour and
+skill, a number of mentees each, the weakest first, so a team of many novices goes down its list and may run out of it. A
+mentor with the most lessons there are has no spare time. Pairs are formed when postings are over, and part when one of them
+leaves the school, at the latest after a year. A group lets novices queue at its core (``instruments/mentoring.py``).
+Sources: pairs of teachers (Papay et al. 2020), coaching (Kraft, Blazar and Hogan 2018); Shanghai has a mentor for every
+teacher.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import network
+from sim.books import Item, register
+from sim.kernels import kernel
+from sim.processes import process, workload
+from sim.processes.learning import TERM
+from sim.ranking import in_order
+from sim.say import Text
+from sim.state import NOWHERE, Array, Honour
+from sim.world import World
+
+GUIDING = Item(
+    "guiding at school",
+    "校内导师带教",
+    Text(zh="导师带教本校徒弟的工时", en="mentors' hours with mentees of their school"),
+    "teacher",
+    "hours",
+)
+GUIDED = Item(
+    "mentored at school",
+    "校内徒弟跟学",
+    Text(zh="徒弟跟本校导师学习的工时", en="mentees' hours with mentors of their school"),
+    "teacher",
+    "hours",
+)
+register(GUIDING, GUIDED)
+PAIRS = "teachers.mentor teachers.mentor_unit teachers.mentor_by"
+
+
+@process(writes=PAIRS)
+def part(world: World) -> None:
+    """Pairs part of whom one does not work any more at the school where they met.
+
+    一方已不在结对学校任教的师徒解除结对。
+    """
+    t = world.teachers
+    who = np.flatnonzero(t.mentor != NOWHERE)
+    over = who[~t.active[who] | ~t.active[t.mentor[who]] | (t.post[t.mentor[who]] != guided_at(world, who))]
+    t.mentor[over] = t.mentor_unit[over] = t.mentor_by[over] = NOWHERE
+
+
+@process(writes="teachers.mentor")
+def pair(world: World) -> None:
+    """Schools pair their young teachers with their own mentors for the year.
+
+    各校为本校青年教师配对本校导师，为期一学年。
+    """
+    pair_up(world)
+
+
+@process(writes="teachers.learning teachers.asked")
+def guide(world: World) -> None:
+    """Mentees learn from the mentors of their school, as far as these have time.
+
+    徒弟跟本校导师学习，以导师的时间为限。
+    """
+    t = world.teachers
+    teach(world, np.flatnonzero((t.mentor != NOWHERE) & (t.mentor_by == NOWHERE)), GUIDING, GUIDED)
+
+
+def guided_at(world: World, who: Array) -> Array:
+    """Return the school where some young teachers have their mentors: their own, or the core of a group that pairs them."""
+    t, unit = world.teachers, world.teachers.mentor_unit[who]
+    if world.inside or not len(world.groups):
+        return t.post[who]
+    return np.where(unit != NOWHERE, world.groups.core[unit], t.post[who])
+
+
+def guides(world: World) -> Array:
+    """Return the rows of those who may be mentors."""
+    t, p = world.teachers, world.settings.params.growth
+    tried = (t.honour >= Honour.BACKBONE) | (t.experience >= p.mentor_years)
+    return np.flatnonzero(t.active & (t.experience >= p.young) & tried)
+
+
+def young(world: World) -> Array:
+    """Return the rows of those who are to have mentors."""
+    t = world.teachers
+    return np.flatnonzero(t.active & (t.experience < world.settings.params.growth.young))
+
+
+def pair_up(world: World) -> None:
+    """Pair all young teachers anew, each at the school where they are to have a mentor; some find none."""
+    t, n = world.teachers, world.stages.n_teams(len(world.schools))
+    mentees = young(world)
+    cell = world.stages.team(guided_at(world, mentees), t.stage[mentees], t.block[mentees])
+    first, order = in_order(cell, -t.skill[mentees], t.uid[mentees], n)
+    masters, start, ranked = _ranks(world)
+    t.mentor[mentees] = _pair(first, order, start, masters[ranked], world.settings.params.growth.mentees)
+
+
+def _ranks(world: World) -> tuple[Array, Array, Array]:
+    """Return those who may be mentors, where those of each team begin, and their positions by rank."""
+    t, masters = world.teachers, guides(world)
+    of = world.stages.team(t.post[masters], t.stage[masters], t.block[masters])
+    rank = 10.0 * t.honour[masters] + t.skill[masters]  # no skill is worth an honour
+    return masters, *in_order(of, rank, t.uid[masters], world.stages.n_teams(len(world.schools)))
+
+
+def levels(world: World) -> Array:
+    """Return the mean skill of the mentors of each team whom its young teachers need, one at least; -inf where it has none."""
+    t, who = world.teachers, young(world)
+    masters, first, order = _ranks(world)
+    cell = world.stages.team(t.post[who], t.stage[who], t.block[who])
+    needed = -(-np.bincount(cell, minlength=first.size - 1) // world.settings.params.growth.mentees)
+    n = np.minimum(np.diff(first), np.maximum(needed, 1))
+    total = np.concatenate([[0.0], np.cumsum(t.skill[masters[order]], dtype=np.float64)])
+    return np.where(n > 0, (total[first[:-1] + n] - total[first[:-1]]) / np.maximum(n, 1), -np.inf)
+
+
+def teach(world: World, mentees: Array, guiding: Item, guided: Item) -> float:
+    """Let some mentees learn from their mentors for a term, and ask both for their hours; return these."""
+    t, p = world.teachers, world.settings.params
+    if not mentees.size:
+        return 0.0
+    masters = t.mentor[mentees]
+    room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
+    spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
+    lead = np.maximum(t.skill[masters] - t.skill[mentees], 0)
+    t.learning[mentees] += TERM * (p.growth.mentor_gain / p.careers.skill_sd) * lead * spare
+    met = workload.weeks(world) * spare  # weeks in which a pair meets
+    asked = network.scatter("sum", masters, p.growth.mentor_hours * met, t.skill.size)
+    busy = np.flatnonzero(asked)
+    hours = workload.ask(world, guiding, busy, asked[busy])
+    return hours + workload.ask(world, guided, mentees, p.growth.mentee_hours * met)
+
+
+@kernel
+def _pair(first: Array, order: Array, start: Array, masters: Array, mentees: int) -> Array:
+    """Return the mentor of each young teacher, by the turn in the queue of the team; -1 behind its end."""
+    out = np.full(order.size, NOWHERE, np.int64)
+    for c in range(first.size - 1):
+        for k in range(first[c], first[c + 1]):
+            at = start[c] + (k - first[c]) // mentees
+            if at < start[c + 1]:
+                out[order[k]] = masters[at]
+    return out

@@ -1,0 +1,97 @@
+r"""Research in the team (教研组): teachers of a stage and block meet every week over lessons, and learn from better colleagues.
+
+.. math:: l_i = h\,r\,(v+(1-v)\,e^{-exp_i/\tau})\,(1-w_i)\,\frac{1}{n-1}\sum_{j\ne i}(q_j-q_i)^+
+
+Time is shared among all others who are there, so a larger team of equals teaches no more than a small one, whose best is
+more often beside each; novices learn fastest, the experienced at a share v of that (Jackson and Bruegmann 2009). The team is
+that of the posting: who is posted to a stronger team learns more there than at home, and who is posted to a weaker one lifts
+the hosts. What joint research takes of the time, w, is not spent here (``joint_research.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.books import Item, register
+from sim.kernels import kernel
+from sim.processes import process, workload
+from sim.processes.learning import TERM
+from sim.processes.teaching import team
+from sim.ranking import in_order
+from sim.say import Text
+from sim.state import Array
+from sim.world import World
+
+if TYPE_CHECKING:
+    from sim.params import Growth
+
+RESEARCH = Item(
+    "research at school",
+    "校内教研",
+    Text(zh="教师参加本校教研组活动", en="teachers at the research of their team"),
+    "teacher",
+    "hours",
+)
+register(RESEARCH)
+
+
+@process(writes="teachers.learning teachers.asked")
+def meet(world: World) -> None:
+    """Teachers meet with their team every week, and learn from those who are better.
+
+    教师每周参加本校教研组活动，向更优秀的同事学习。
+    """
+    t, p = world.teachers, world.settings.params.growth
+    rows, n = world.live_teachers(), world.stages.n_teams(len(world.schools))
+    if p.peers:
+        skill = t.skill[rows]
+        lead = leads(skill, *in_order(team(world)[rows], skill, t.uid[rows], n))
+        learn(world, rows, lead, 1 - t.joint[rows])
+    workload.ask(
+        world, RESEARCH, rows, p.research_hours * workload.weeks(world) * (1 - t.joint[rows].astype(np.float64))
+    )
+
+
+def learn(world: World, rows: Array, lead: Array, part: Array) -> None:
+    """Teachers spend a part of a term's time for research with others who lead them by so much on average."""
+    t, research = world.teachers, rates(world.settings.params.growth)
+    _learn(t.learning, t.experience, rows, lead, part, research)
+
+
+def rates(p: Growth) -> tuple[float, float, float]:
+    """Return what `rate_at` needs beside the years taught."""
+    return float(p.peers), float(p.veterans), float(p.novice_years)
+
+
+@kernel
+def rate_at(years: float, peers: float, veterans: float, novice_years: float) -> float:
+    """Return the share of a lead that is learnt in a year by somebody who has taught so many years."""
+    return peers * (veterans + (1 - veterans) * math.exp(-years / novice_years))
+
+
+@kernel
+def leads(skill: Array, first: Array, order: Array) -> Array:
+    """Return by how much the others of a cell lead each of its members on average; who does not lead counts as 0."""
+    out = np.zeros(skill.size)
+    for c in range(first.size - 1):
+        above = 0.0  # skill of those ahead
+        for k in range(first[c], first[c + 1]):
+            i, ahead = order[k], k - first[c]
+            if ahead:
+                out[i] = max(above - ahead * np.float64(skill[i]), 0.0) / (first[c + 1] - first[c] - 1)
+            above += skill[i]
+    return out
+
+
+@kernel
+def _learn(
+    learning: Array, experience: Array, rows: Array, lead: Array, part: Array, research: tuple[float, float, float]
+) -> None:
+    peers, veterans, novice_years = research
+    for k in range(rows.size):
+        j = rows[k]
+        if lead[k] > 0:
+            learning[j] += TERM * part[k] * rate_at(experience[j], peers, veterans, novice_years) * lead[k]
