@@ -440,7 +440,7 @@ class Time(Section):
         source=Text(zh="文献：talis_shanghai（每周批改7.9小时，上课13.8小时，合0.57；在学科组之间的划分为假设）", en="cite:talis_shanghai (7.9 hours a week for 13.8 of teaching, which is 0.57; how it differs by block is assumed)"),
     )  # fmt: skip
     research: float = param(
-        4.1, unit="hours/week", low=0, high=8, zh="校内教研与会议", en="research and meetings with colleagues inside the school",
+        4.1, unit="hours/week", low=0, high=8, zh="校内教研与会议", en="research and meetings with colleagues inside the school, growth.research_hours among them",
         source=Text(zh="文献：talis_shanghai（团队合作4.1小时）", en="cite:talis_shanghai (team work 4.1 hours)"),
     )  # fmt: skip
     other: float = param(

@@ -5,7 +5,8 @@ The hours of a week of teacher j with n lessons of l hours, in a place of c clas
 .. math:: week_j = n_j l\,(1 + p + k_b) + research + other + duty_j + a\,c/m + asked_j
 
 lessons, preparation, marking (by block), research and meetings inside the school, other work, the duty of a homeroom
-teacher or manager, after-school service, and what instruments ask for. An instrument declares its items of time and asks
+teacher or manager, after-school service, and what research in the team (part of the research told), mentoring and
+instruments ask for. An instrument declares its items of time and asks
 for hours of this term, of teachers or of schools (their heads and managers), in ``world.books``; they lapse with the term.
 Each hour beyond the budget H lowers what a teacher is worth in the same term (``teaching.py``) and tires:
 
