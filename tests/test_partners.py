@@ -236,9 +236,12 @@ def test_members_learn_to_lead_themselves_from_managers_that_are_there() -> None
     assert 0 < practice(0.025) < practice(0.2)
 
 
+SHORT = {"growth.young": 10.0, "growth.mentor_years": 20.0, "growth.mentees": 1}  # of mentors at school
+
+
 def test_its_honoured_people_guide_young_teachers_within_their_hours() -> None:
     only: dict[str, Any] = {f"{n}.on": n == "mentoring" for n in instruments()}
-    quiet = {"growth.peers": 0.0, "partners.lead.strong": 0.4, "growth.young": 10.0, "growth.mentor_years": 20.0}
+    quiet = {"growth.peers": 0.0, "partners.lead.strong": 0.4, **SHORT}
     off, few, many = (
         world(
             led(),
@@ -257,7 +260,7 @@ def test_its_honoured_people_guide_young_teachers_within_their_hours() -> None:
     assert not guided[0].size
     assert guided[1].size == honoured == 1 < guided[2].size <= 4  # hours for one mentee each, and for four
     assert (t.mentor[guided[1]] == NOWHERE).all()
-    assert (t.experience[guided[1]] < few.settings.instruments["mentoring"].experience + 1).all()  # type: ignore[attr-defined]
+    assert (t.experience[guided[1]] < p.growth.young + 1).all()
     assert 0 < few.schools.asked[inst] <= honoured * p.partners.hours * (1 + 1e-9)
     assert off.schools.asked[inst] == 0
     gain, before = t.skill[guided[1]], off.teachers.skill[guided[1]]
@@ -278,8 +281,8 @@ def test_two_instances_share_the_places_there_are() -> None:
     def again(raw: dict[str, Any]) -> None:
         raw["instances"] = [{"id": "more", "of": "mentoring", "zh": "又一项", "en": "More"}]
 
-    both: dict[str, Any] = {"mentoring@more.on": True, "mentoring@more.experience": 10}
-    thin = {"partners.staff": 1, "partners.hours": 1.0, "mentoring.experience": 10}  # one person, for one mentee
+    both: dict[str, Any] = {"mentoring@more.on": True}
+    thin = {"partners.staff": 1, "partners.hours": 1.0, **SHORT}  # one person, for one mentee
     one, two = world(led(), terms=3, **only, **thin), world(led(), again, terms=3, **only, **both, **thin)
     unit = one.names.group_row["g-i"]
     n = [np.count_nonzero(w.teachers.active & (w.teachers.mentor_unit == unit)) for w in (one, two)]

@@ -126,7 +126,9 @@ def prehistory(world: World) -> None:
     """
     p, s = world.settings.params.learning, world.students
     teaching.timetable.apply(world)
-    world.teachers.asked[:] = world.settings.params.growth.research_hours * world.teachers.active  # as in every later term
+    world.teachers.asked[:] = (
+        world.settings.params.growth.research_hours * world.teachers.active
+    )  # as in every later term
     workload.weigh.apply(world)
     turnover.remember.apply(world)
     workload.settle(world)
