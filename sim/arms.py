@@ -1,8 +1,8 @@
 """Arms of a comparison: the case without its reforms, with nothing staged, and the placebos, whose cores have nothing to give.
 
-A case names its arm by its keys ``enacted``, ``unstaged`` and ``placebo``; `realised` makes of it the case that is run. An arm
-is a case like any other, so every draw of a run has the same address in all of them. A case without groups has no arms
-but that without reforms: it stays as it is.
+A case names its arm by its keys ``enacted``, ``unstaged``, ``placebo`` and ``mergers_by_reform``; `realised` makes of it the case
+that is run. An arm is a case like any other, so every draw of a run has the same address in all of them. A case without groups
+has no arms but that without reforms, with and without what these do to schools as such: else it stays as it is.
 
 ``unstaged`` moves what the policy brings to the first date at which any of it takes force: groups are formed, schools that
 join later are members from then on, ties have the form they are changed to, and what reforms set holds, the later setting
@@ -58,6 +58,13 @@ ARMS = {
             zh="集团、成员校和改革全部在其中最早的日期生效；开办新校、合并学校和生源变动仍按原日期",
             en="groups, members and reforms all take force at the first date of any; openings, mergers and changes of rolls keep "
             "theirs",
+        ),
+    ),
+    "mergers-by-reform": NamedArm(
+        "mergers_by_reform", True, Text(zh="合并随改革", en="mergers by reform"),
+        Text(
+            zh="学校合并、分设、改制和更名只随改革发生，无改革时不发生",
+            en="schools are merged, split, converted and renamed with the reforms alone, not without them",
         ),
     ),
     "placebo=random-core": NamedArm(

@@ -131,14 +131,13 @@ HONOURS = axis(
     "honour", backbone=("骨干", "backbone"), leader=("学科带头人", "subject leader"), master=("名师", "master")
 )
 AGES = axis(
-    "age",
-    to_34=("34岁以下", "up to 34"),
-    to_44=("35-44岁", "35-44"),
-    to_54=("45-54岁", "45-54"),
+    "age", to_34=("34岁以下", "up to 34"), to_44=("35-44岁", "35-44"), to_54=("45-54岁", "45-54"),
     over_54=("55岁以上", "55 and over"),
-)
-
-
+)  # fmt: skip
+PHASES = axis(
+    "phase", lower_primary=("小学一至三年级", "grades 1-3"), upper_primary=("小学四至六年级", "grades 4-6"),
+    junior=("初中", "junior"), senior=("高中", "senior"),
+)  # fmt: skip
 YEARS_AFTER = axis("year", first_year=("第一年", "in the first year"), second_year=("第二年", "in the second year"))
 ENDS = axis("end", least=("最少", "at least"), most=("最多", "at most"))
 
@@ -213,6 +212,7 @@ KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")
 N_BLOCKS = len(BLOCKS)
+PHASE_OF = np.array([0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3], np.int8)  # of a grade, from 1
 TEACHES = np.array([[name in kind.teaches for name in STAGES.names] for kind in Kind])  # (kinds, stages)
 ENTERED = np.array([s.entry_grade for s in STAGES], np.int8)  # first grade of each stage
 STAGE_OF = np.array([0, *(STAGES.code(s.name) for s in STAGES for _ in range(s.grades))], np.int8)  # of a grade, from 1

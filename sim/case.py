@@ -120,6 +120,7 @@ class School(Part):
     y: float | None = Field(None, ge=-500, le=500)
     ses: float | None = Field(None, ge=-3, le=3)  # of the families around it; by default drawn around that of the town
     migrants: float | None = Field(None, ge=0, le=1)  # among the children around it; by default the town's share
+    staff: int | None = Field(None, ge=0, le=500)  # people of a partner institution
     primary: OneStage | None = None
     junior: OneStage | None = None
     senior: OneStage | None = None
@@ -214,6 +215,7 @@ class Case(Part):
     enacted: bool = True  # False: the reforms and groups listed stay on paper
     unstaged: bool = False  # True: they take force at the first date of any
     placebo: PlaceboName = "none"
+    mergers_by_reform: bool = False  # True: what reforms do to schools as such stays on paper with them
 
     def following(self, *names: str) -> Case:
         """Return the case with some outcomes of pupils followed, besides those that every case follows."""
@@ -239,9 +241,9 @@ class Case(Part):
         return [r for r in self.in_force(term) if self.term_of(r.date) == term]
 
     def in_force(self, term: int) -> list[Reform]:
-        """Return the reforms of up to a term by date, those of one date in the order of the file."""
-        found = [r for r in self.reforms if (self.enacted or r.anyway) and self.term_of(r.date) <= term]
-        return sorted(found, key=lambda r: self.term_of(r.date))
+        """Return the reforms of up to a term by date, in the order of the file; in the baseline what comes of them even so."""
+        parts = (r if self.enacted else r.without_policy(self.mergers_by_reform) for r in self.reforms)
+        return sorted((r for r in parts if r and self.term_of(r.date) <= term), key=lambda r: self.term_of(r.date))
 
     def index(self, year: int) -> float:
         """Return entrants of a school year relative to those of the first year."""

@@ -255,6 +255,8 @@ def _feasibility(case: Case) -> Iterator[Said]:
     for i, s in enumerate(case.schools):
         if s.stage == "partner" and s.pupils:
             yield texts.PARTNER_PUPILS(where=texts.WITHIN(where=_school(i, s), key="pupils"), pupils=s.pupils)
+        if s.stage != "partner" and s.staff is not None:
+            yield texts.STAFF_OF_SCHOOL(where=texts.WITHIN(where=_school(i, s), key="staff"), staff=s.staff)
     for layer, n in Counter(g.layer for g in case.groups).items():
         if n > len(case.schools):
             many: dict[str, Any] = {"n": n, "schools": len(case.schools)}

@@ -286,8 +286,15 @@ EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in wh
 }  # fmt: skip
 
 
+RESTRUCTURING = ("merge", "split", "convert", "rename")  # of schools as such: they come without the other reforms too
+
+
 class Reform(Part):
-    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too."""
+    """What changes on a date: rules that are set, and events; ``anyway`` holds for what comes without the policy too.
+
+    Schools are merged, split, converted and renamed in any case, so that what is estimated of a reform is not what that does;
+    a case that counts it to the reform says so by ``mergers_by_reform``.
+    """
 
     date: str
     zh: str
@@ -319,3 +326,12 @@ class Reform(Part):
         """Yield its events with their keys, in the order in which they happen."""
         for key in EVENTS:
             yield from ((key, event) for event in getattr(self, key))
+
+    def without_policy(self, mergers_by_reform: bool) -> Reform | None:
+        """Return what comes of it without the policy: all, what it does to schools as such and tries nowhere, or nothing."""
+        if self.anyway:
+            return self
+        kept = {key: getattr(self, key) for key in RESTRUCTURING}
+        if mergers_by_reform or self.gate is not None or not any(kept.values()):
+            return None
+        return self.model_copy(update={**dict.fromkeys(EVENTS, ()), **kept, "set": Frozen()})

@@ -16,6 +16,7 @@ from sim.axes import (
     LADDER,
     LEVELS,
     LOCALITIES,
+    PHASES,
     SEXES,
     STAGES,
     STOCKS,
@@ -167,6 +168,10 @@ class Choice(Section):
         15.0, unit="km", low=1, high=100, zh="就学半径", en="farthest school a family considers, or is sent to",
         source=Text(zh="假设：乘公交车半小时", en="assumed: half an hour by bus"),
     )  # fmt: skip
+    over_norm: float = param(
+        0.5, unit="share", low=0, high=1, zh="超班额招生", en="of those who ask for a school in vain at the norm of class size, the share that it takes all the same, up to the largest class",
+        source=Text(zh="假设：一半；教育部统计2018年义务教育大班额占7.06%，虽逐年下降仍未消除", en="assumed: half; by the ministry's count 7.06 % of compulsory classes were still large in 2018, falling from year to year"),
+    )  # fmt: skip
     across: float = param(
         0.0, unit="share", low=0, high=1, zh="跨区就学", en="pull of a school of another district over that of an equal one of the own; at 0 admission stays inside each district",
         source=Text(zh="规定：教育局招收本区县儿童；是否跨区由案例选定", en="rule: bureaus admit the children of their own district; crossing is the choice of a case"),
@@ -202,6 +207,11 @@ class ClassSizes(Section):
         unit="pupils", low=20, high=80, zh="班额标准", en="largest class allowed by the standard",
         source=Text(zh="规定：2017年国家督导评估标准；高中：2017年高中阶段教育普及攻坚计划，无超过55人的班", en="rule: national inspection standard 2017; senior: plan of 2017 for universal senior education, no class above 55"),
     )  # fmt: skip
+    limit: Bundle = param(
+        {"primary": 55, "junior": 55, "senior": 55}, by=(STAGES,),
+        unit="pupils", low=20, high=80, zh="班额上限", en="largest class that a school forms for those who ask for more than its seats",
+        source=Text(zh="规定：教育部统计中56人起为大班额，2020年底前基本消除", en="rule: in the ministry's statistics a class is large from 56 on, and large ones were to be gone by the end of 2020"),
+    )  # fmt: skip
     lessons: Bundle = param(
         {
             "primary": {"core": 15.0, "science": 7.0, "arts": 8.0},
@@ -234,7 +244,20 @@ class Learning(Section):
     )  # fmt: skip
     peers: float = param(
         0.15, unit="1/year", low=0, high=0.35, zh="同伴效应", en="pull of a pupil toward the mean of the class",
-        source=Text(zh="文献：chen2023（上限），文献一般为0.1–0.3", en="cite:chen2023 (upper), literature 0.1-0.3"),
+        source=Text(zh="文献：chen2023（处境不利的学生受益更多；与下一项之和才是研究所测的数值），文献一般为0.1–0.3", en="cite:chen2023 (the disadvantaged gain more; what is measured is the sum with the next one), literature 0.1-0.3"),
+    )  # fmt: skip
+    peer_level: float = param(
+        0.10, unit="1/year", low=0, high=0.35, zh="同伴水平效应", en="what a class gains as a whole per SD by which its mean is above that of the grade in the district",
+        source=Text(zh="文献：chen2023（随机编班中班级均值每高1个标准差为0.13–0.18，合学生的每个标准差0.3–0.4，是本项与上一项之和；这里取两项之和为0.25，介于其与文献一般的0.1–0.3之间，如何分为两项是假设）", en="cite:chen2023 (0.13-0.18 per SD of class means in random classes, or 0.3-0.4 per SD of pupils: the sum of this and the pull, here 0.25, between that and the 0.1-0.3 of the literature; how the two share it is assumed)"),
+    )  # fmt: skip
+    moved: Bundle = param(
+        {"lower_primary": 0.08, "upper_primary": 0.03, "junior": 0.05, "senior": 0.05}, by=(PHASES,),
+        unit="SD/year", low=0, high=0.2, zh="被动转学损失", en="gain lost in the year after a class is moved to another school, by the age of its pupils",
+        source=Text(zh="文献：liu2010、beuchert2018、schwartz2017（符号与年龄次序：低年级下降，高年级不降；纽约随学段转学当年语文−0.05至−0.07、数学约为0；各年龄的大小为假设）", en="cite:liu2010, beuchert2018, schwartz2017 (sign and order by age: the young fall, older ones do not; New York, moves built into the system, in that year -0.05 to -0.07 in English and about 0 in mathematics; the size at each age is assumed)"),
+    )  # fmt: skip
+    road: float = param(
+        0.005, unit="SD/year per km", low=0, high=0.03, zh="路途变远损失", en="gain lost in that year per kilometre by which the road has become longer",
+        source=Text(zh="假设：远10公里约合一次转学；寄宿另有损失（Mo and others 2012），这里不计", en="assumed: ten kilometres weigh as a change of school; boarding, which harms too (Mo and others 2012), is left out"),
     )  # fmt: skip
     ses_growth: float = param(
         0.02, unit="SD/SD/year", low=0, high=0.05, zh="家庭背景增益", en="yearly growth of the lasting trait per SD of SES",
@@ -330,6 +353,10 @@ class Teaching(Section):
         {"first_year": 0.05, "second_year": 0.02}, by=(YEARS_AFTER,),
         unit="SD/year", low=0, high=0.2, zh="被动调动适应损失", en="loss after a forced move",
         source=Text(zh="文献：ronfeldt2013", en="cite:ronfeldt2013"),
+    )  # fmt: skip
+    turnover: float = param(
+        0.05, unit="SD/year", low=0, high=0.1, zh="同事更替损失", en="loss of those who stay, where all others who teach at their school and stage are new to it",
+        source=Text(zh="文献：ronfeldt2013（整个年级组更替时全体学生损失0.05–0.10；留任教师的学生也受损，其大小凭记忆，取下端）", en="cite:ronfeldt2013 (0.05-0.10 for all pupils where a whole team is new; pupils of stayers lose too, how much is from memory: the lower end)"),
     )  # fmt: skip
     load_threshold: float = param(
         18.0, unit="lessons/week", low=12, high=24, zh="课时负荷阈值", en="weekly lessons beyond which teaching suffers",
@@ -616,6 +643,41 @@ class TieStrength(Section):
     )  # fmt: skip
 
 
+class Partners(Section):
+    """Whom partner institutions have, and what these can give to schools; their time is no part of the district's."""
+
+    staff: int = param(
+        20, unit="people", low=0, high=500, zh="合作机构人数", en="staff of a partner institution for which the case counts none",
+        source=Text(zh="假设：一所区教研院的专职教研员", en="assumed: the full-time researchers of an institute of a district"),
+    )  # fmt: skip
+    stay: int = param(
+        5, unit="years", low=1, high=40, zh="任职年限", en="years after which a post of a partner institution is taken by somebody else",
+        source=Text(zh="假设：教研员岗位的聘期", en="assumed: a term of office"),
+    )  # fmt: skip
+    lead: Bundle = param(
+        {"strong": 0.13, "ordinary": 0.06, "weak": 0.0, "new": 0.06}, by=(LEVELS,),
+        unit="SD/year", low=-0.1, high=0.4, zh="合作机构人员高出量", en="mean skill of the staff of a partner institution of a standing, the district's teachers of the first day = 0",
+        source=Text(zh="假设：强的机构高出教师教学能力的一个标准差（careers.skill_sd），因为其人员选自最优秀的教师（A38）", en="assumed: a strong one has one SD of the skill of teachers (careers.skill_sd), since it takes its people from the best (A38)"),
+    )  # fmt: skip
+    honoured: Bundle = param(
+        {"strong": 0.6, "ordinary": 0.4, "weak": 0.2, "new": 0.3}, by=(LEVELS,),
+        unit="share", low=0, high=1, zh="合作机构骨干比例", en="share of that staff with an honour, the best of them, who may be mentors",
+        source=Text(zh="假设：远高于学校的约14%", en="assumed: far above the 14 % or so of schools"),
+    )  # fmt: skip
+    per_tie: float = param(
+        4.0, unit="people/tie", low=0.5, high=50, zh="每校所需人数", en="people whom working with a school over a full tie takes; with fewer, attention thins",
+        source=Text(zh="假设：每个学科组一人，加一名管理者；20人除去派出者可带4所学校，核心校可带5所（ties.attention）", en="assumed: one for each subject block and one for management; 20, less those sent, serve four schools, a core five (ties.attention)"),
+    )  # fmt: skip
+    sent: float = param(
+        0.2, unit="share", low=0, high=1, zh="可派驻比例", en="share of its people whom a partner institution can second to schools at a time",
+        source=Text(zh="假设：其余人员留在机构工作", en="assumed: the others keep the institution going"),
+    )  # fmt: skip
+    hours: float = param(
+        4.0, unit="hours/week", low=0, high=20, zh="每周带教工时", en="hours a week which each honoured member of its staff can give to mentees",
+        source=Text(zh="假设：每周半天到校", en="assumed: half a day a week at schools"),
+    )  # fmt: skip
+
+
 class LifeCycle(Section):
     """How large groups may be, and how they grow, release and lose members beyond what the case lists."""
 
@@ -788,6 +850,7 @@ class Params(Section):
     careers: Careers = Careers()
     principals: Principals = Principals()
     ties: TieStrength = TieStrength()
+    partners: Partners = Partners()
     life_cycle: LifeCycle = LifeCycle()
     finance: Finance = Finance()
     reputation: Reputation = Reputation()

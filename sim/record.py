@@ -18,6 +18,7 @@ from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
 from sim.forms import FUNCTIONS
 from sim.kernels import kernel
+from sim.processes import partners
 from sim.roles import ROLES, roles, seats_shown
 from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
@@ -42,6 +43,7 @@ class Record:
     schools: list[dict[str, Array]] = field(default_factory=list)
     groups: list[dict[str, Array]] = field(default_factory=list)
     ties: list[dict[str, Array]] = field(default_factory=list)
+    partners: list[dict[str, Array]] = field(default_factory=list)  # institutions without pupils
     teachers: list[dict[str, Array]] = field(default_factory=list)  # `CAREER` of those in service, and the year
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
@@ -61,6 +63,8 @@ class Record:
         if len(world.groups):
             self.groups.append(_groups(snap))
             self.ties.append(_ties(world))
+        if (world.schools.kind == Kind.PARTNER).any():
+            self.partners.append(partners.rows(world))
         t, rows = world.teachers, world.live_teachers()
         self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name)[rows] for name in CAREER}})
         return snap
@@ -89,7 +93,8 @@ class Record:
 def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
     """Return the record as data frames: district, schools, groups, ties, teachers_moves, money, hours, instruments.
 
-    There are ``decisions`` where rules made some, and ``changes`` where a researcher did.
+    There are ``partners`` where the case has institutions without pupils, ``decisions`` where rules made some, and ``changes``
+    where a researcher did.
     """
     import pandas as pd
 
@@ -108,6 +113,8 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
             columns=["year", "instrument", "people", "hours", "yuan"],
         ),
     }
+    if record.partners:
+        found["partners"] = _frame(record.partners, world)
     if world.decisions:
         rows = [{**d._asdict(), "date": world.date(d.term), "year": start + d.term // 2} for d in world.decisions]
         columns = ["year", "date", "decision", "subject", "measure", "value", "limit"]

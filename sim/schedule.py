@@ -34,6 +34,7 @@ from sim.processes import (
     reform,
     reputation,
     teaching,
+    turnover,
     workload,
 )
 from sim.processes.events import team
@@ -87,6 +88,7 @@ AUTUMN: tuple[Row, ...] = (
     admission.admit,  # grade 9 leaves, grade 6 changes school, six-year-olds enter
     admission.count,
     careers.leave,
+    turnover.remember,  # before anybody comes back, moves or is hired
     placement.come_back,
     careers.plan_posts,
     team.send_teams,  # before novices are hired for what is left

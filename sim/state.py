@@ -275,6 +275,8 @@ class Classes(Table):
     size: Array = column(np.int32, "pupils", "人数", Text(zh="学生数", en="number of pupils"))
     teachers: Array = column(np.int32, "teacher row", "任课教师", Text(zh="每个课位的教师", en="teacher of each slot"), NOWHERE, (SLOTS,))
     teaching: Array = column(np.float32, "SD/year", "教学增值", Text(zh="本班各任课教师的增值，按课时加权", en="hours-weighted value-added of the class's teachers"))
+    unsettled: Array = column(np.float32, "SD/year", "转学损失", Text(zh="整班转入另一所学校后一年内的损失", en="what it loses in the year after it was moved to another school"))
+    settles: Array = column(np.int32, "term", "适应学期", Text(zh="转学损失不再有的第一个学期", en="first term in which that is over"))
     gain: Array = column(np.float32, "SD/year", "班级增值", Text(zh="使全班一同进步的全部作用：教学、管理、班额、资源", en="all that lifts the class together: teaching, management, size, resources"))
 
 
@@ -291,6 +293,7 @@ class Teachers(Table):
     active: Array = column(np.bool_, "flag", "在职", Text(zh="是否在职", en="in service"))
     register: Array = column(np.int32, "school row", "编制所在校", Text(zh="编制所在的学校，督导按此计数", en="school of register, which inspectors count"), NOWHERE)
     post: Array = column(np.int32, "school row", "任教学校", Text(zh="实际任教的学校", en="school where the teacher works"), NOWHERE)
+    last_post: Array = column(np.int32, "school row", "上学年任教学校", Text(zh="上学年末任教的学校", en="school where the teacher worked when the year before ended"), NOWHERE)
     stage: Array = column(np.int8, "code", "学段", Text(zh="小学、初中、高中", en="primary, junior, senior"))
     block: Array = column(np.int8, "code", "学科组", Text(zh="学科组：语数英、科学等、体艺", en="subject block: core, science and other, PE and arts"))
     birth_year: Array = column(np.int16, "year", "出生年份", Text(zh="出生年份", en="year of birth"))

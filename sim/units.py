@@ -13,6 +13,7 @@ PARTS = {
     "teacher": "师", "teachers": "名教师", "indicators": "项指标", "members": "所成员校", "member": "成员校", "yuan": "元",
     "class": "班", "classes": "个班", "log": "对数", "logit": "对数几率", "utility": "效用", "index": "指数", "km": "公里",
     "schools": "所学校", "school": "校", "group": "集团", "activity": "次活动", "activities": "次活动", "ties": "个关系",
+    "tie": "关系",
     "people": "人", "person": "人", "mentees": "名徒弟", "mentee": "徒弟", "novice": "新教师", "guest": "跟岗教师",
     "mover": "流动教师", "seats": "学位", "1": "1", "times": "倍", "grade": "年级", "m2": "平方米", "rooms": "间",
     "posts": "个编制", "children": "名儿童", "credits": "积分", "runs": "次运行", "run": "次运行", "s": "秒", "h": "小时",

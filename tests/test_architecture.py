@@ -79,8 +79,8 @@ MAY_IMPORT = {
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
     "sim.ledgers": {"sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network", "sim.roles",
-        "sim.state", "sim.world",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network",
+        "sim.processes", "sim.roles", "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},
     "sim.hooks": {"sim.axes", "sim.equity", "sim.param", "sim.say", "sim.schedule", "sim.texts"},

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "ablation": "compare engine export figures files pages runs statistics store words",
     "districts": "engine export figures files pages runs statistics terminal words",
     "inspection": "export figures files pages records terminal words",
-    "one_case": "engine export figures files pages runs store terminal",
+    "one_case": "engine export figures files pages runs statistics store terminal words",
     "study": "design emulators engine export figures files pages runs sensitivity statistics store terminal words",
     "app": "figures files new_case runs store words",
     "commands": (

@@ -1,4 +1,4 @@
-"""The report answers five questions with numbers that follow from the tables, and can be read without a network."""
+"""The report answers six questions with numbers that follow from the tables, and can be read without a network."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MINI = Path(__file__).parent / "mini.toml"
 MADE_UP = "made up for the tests"  # why the case says that its places are
 YEARS, SEEDS = 8, 3
 LATE = range(2019, 2024)  # the last five of eight school years
-QUESTIONS = ("gap", "core", "bottom", "moves", "cost")
+QUESTIONS = ("gap", "core", "bottom", "moves", "cost", "strong_core")
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +89,8 @@ def test_the_page_needs_nothing_from_elsewhere(page: str) -> None:
     assert not re.findall(r"https?:|//[a-z]|@import|url\((?!data:font/)|<script|<link|<iframe", other(page))
 
 
-def test_the_five_questions_are_answered_each_with_a_figure_and_a_table(page: str) -> None:
-    assert re.findall(r'<section id="(\w+)">', page)[:5] == list(QUESTIONS)
+def test_the_six_questions_are_answered_each_with_a_figure_and_a_table(page: str) -> None:
+    assert re.findall(r'<section id="(\w+)">', page)[:6] == list(QUESTIONS)
     for name in QUESTIONS:
         found = re.search(rf'<section id="{name}">(.*?)</section>', page, re.DOTALL)
         assert found is not None
@@ -102,7 +102,19 @@ def test_every_figure_is_in_the_page_and_is_not_blank(folder: Path, page: str) -
     import matplotlib.image
 
     files = sorted((folder / "figures").glob("*.png"))
-    expected = {"gap", "differences", "map", "core_member", "groups", "bottom", "moves", "flows", "movers", "cost"}
+    expected = {
+        "gap",
+        "differences",
+        "map",
+        "core_member",
+        "groups",
+        "bottom",
+        "moves",
+        "flows",
+        "movers",
+        "cost",
+        "strong_core",
+    }
     assert {f.stem for f in files} == expected
     assert page.count("data:image/png;base64,") == 2 * len(files)
     for file in files:
@@ -170,7 +182,7 @@ def test_the_page_is_whole_in_either_language_and_switches_in_place(folder: Path
     assert re.findall(r"[A-Za-z]+ (?:the|of|in|and|to|is|are) [A-Za-z]+", sentences.replace(MADE_UP, "")) == []
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert page.count("onclick=\"document.documentElement.lang = '") == 2
-    assert len(re.findall(r'<figure class="zh"', page)) == len(re.findall(r'<figure class="en"', page)) == 10
+    assert len(re.findall(r'<figure class="zh"', page)) == len(re.findall(r'<figure class="en"', page)) == 11
 
 
 def test_our_typeface_is_asked_first_and_for_chinese_signs_only(page: str) -> None:

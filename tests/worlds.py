@@ -33,7 +33,7 @@ ALL_ON = {f"{name}.on": True for name in instruments()}
 # No luck in a pupil's learning, no mutual teaching of teachers, and no cost of moving.
 NO_LEARNING = {
     "growth.peers": 0.0, "teaching.match_sd": 0.0, "teaching.adjust": {"first_year": 0.0, "second_year": 0.0},
-    "teaching.load_threshold": 24.0,
+    "teaching.turnover": 0.0, "teaching.load_threshold": 24.0,
     "teaching.burnout": 0.0, "teaching.culture": 0.0, "careers.move_strain": 0.0, "careers.exit_burnout": 0.0,
 }  # fmt: skip
 

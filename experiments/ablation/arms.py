@@ -21,13 +21,13 @@ from experiments import Refused
 from experiments.ablation import texts
 from experiments.compare.scenarios import BARE, PLACEBO, SPEC, Scenario, read_scenarios
 from experiments.runs.definition import Run
+from experiments.runs.horizons import HORIZONS, first_year, reached
 from experiments.words import labels
 from experiments.words.labels import Words
 from sim.arms import ARMS
 from sim.config import defaults, settings_in_force
 from sim.say import Said
 
-HORIZONS = (3, 6, 10, 30)  # school years, the first reform's own among them
 NONE, CASE, BARE_CASE, OFF, ALONE = "none", "case", "no instrument", "off", "alone"
 WAYS = (OFF, ALONE)
 
@@ -160,13 +160,11 @@ def switched_on(run: Run) -> dict[str, Words]:
 def _horizons(run: Run) -> tuple[int, tuple[int, ...]]:
     """Return the first school year with a reform, and the horizons that a run reaches."""
     case = run.case
-    terms = [max(case.term_of(r.date), 0) for r in case.reforms]
-    first = min((t for t in terms if t < 2 * run.years), default=0) // 2
-    found = tuple(h for h in HORIZONS if first + h <= run.years)
+    first, found = first_year(case, run.years), reached(case, run.years)
     if not found:
-        year = labels.span(case.start_year + first, case.start_year + first)
-        raise Refused(texts.TOO_SHORT(years=run.years, first=year, least=HORIZONS[0], need=first + HORIZONS[0]))
-    return case.start_year + first, found
+        year, need = labels.span(first, first), first - case.start_year + HORIZONS[0]
+        raise Refused(texts.TOO_SHORT(years=run.years, first=year, least=HORIZONS[0], need=need))
+    return first, found
 
 
 def _off(case: str, names: Iterable[str]) -> str:

@@ -53,6 +53,7 @@ PAGE = {
     "yes": Text(zh="是", en="yes"),
     "no": Text(zh="否", en="no"),
     "core": Text(zh="核心校", en="core school"),
+    "partner": Text(zh="合作机构", en="partner institution"),
     "moves_of_year": Text(zh="本学年的教师流动：", en="teachers' moves of this school year:"),
     "by_pupils": Text(zh="大小按学生数", en="size by pupils"),
     "save": Text(zh="保存", en="save"),

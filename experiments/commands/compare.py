@@ -68,10 +68,6 @@ def do_compare(arguments: argparse.Namespace, words: Sequence[str]) -> None:
 
     chance = Chance(arguments.population_seed, arguments.luck_seed, arguments.lucks)
     scenarios = read_scenarios(arguments.scenarios, arguments.years, common)
-    if len(scenarios) > LARGEST:
-        raise Refused(
-            texts.WITH_REFERENCES(most=LARGEST, added=[s.text for s in scenarios if s.text not in arguments.scenarios])
-        )
     asked = outcomes.parse_all([*(arguments.outcomes or []), *precision])
     folder = Path(arguments.out or f"results/compare-{_slug(arguments.scenarios)}{chance.mark}")
     widths = {outcomes.parse(name).name: width for name, width in precision.items()}

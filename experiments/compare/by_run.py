@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from experiments.engine import OK
+from experiments.pages import horizons
 from experiments.runs import outcomes
 from experiments.runs.definition import Run
 from experiments.runs.outcomes import Outcome
@@ -50,9 +51,9 @@ def district(
     """Return yearly measures by scenario, seed and stage, means over lucks; NaN where one of the runs is not there."""
     import pandas as pd
 
-    parts = []
+    parts, names = [], dict.fromkeys((*in_order("over time", followed), *horizons.measures(), "pupils"))
     for stage in stages:
-        wanted = [outcomes.parse(f"{m}.{stage}") for m in in_order("over time", followed)]
+        wanted = [outcomes.parse(f"{m}.{stage}") for m in names]
         for name, some in runs.items():
             series = store.series([run.key for run in some], wanted).set_index(["key", "year"])
             years = range(some[0].first_year, some[0].first_year + some[0].years)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.compare import chance_shares, placebo, precision
+from experiments.compare import by_horizon, chance_shares, placebo, precision
 from experiments.compare.by_district import districts
 from experiments.compare.comparison import Comparison
 from experiments.compare.texts import page as texts
@@ -45,18 +45,19 @@ HEADERS = (
 
 def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) -> list[Answer]:
     """Write tables, figures and page of a comparison into its folder, and return its answers."""
-    effects, by_year = found.effects(), found.by_year()
+    effects, by_year, horizons = found.effects(), found.by_year(), by_horizon.effects(found)
     with part(folder, TABLES, COMPARE) as written:
         parts_of_chance = {"chance": found.parts()} if found.chance.lucks > 1 else {}
         named = {
-            "values": found.values, "differences": effects, "pairs": found.pairs(), "by_year": by_year, **parts_of_chance,
+            "values": found.values, "differences": effects, "pairs": found.pairs(), "by_year": by_year,
+            "horizons": horizons, **parts_of_chance,
         }  # fmt: skip
         for name, frame in named.items():
             write_table(written, name, frame)
         dictionary.write(written.path, named, columns.meanings(found.outcomes, (s.run.case for s in found.scenarios)))
         written.write_manifest("compare", argv, manifest(found, command))
     drawn = findings.write_figures(partial(draw_all, found, effects, by_year), folder, command)
-    answers = [gap(found), parts(found), cost(found), time(found)]
+    answers = [gap(found), parts(found), cost(found), by_horizon.by_horizon(found, horizons), time(found)]
     if found.districts:
         answers.insert(2, districts(found, _heads(), _window(found)))
     if extra := found.extra:
@@ -73,7 +74,9 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
 
 def draw_all(found: Comparison, effects: pd.DataFrame, by_year: pd.DataFrame, folder: Path) -> dict[str, Drawn]:
     """Draw the figures of a comparison."""
-    named, called = ({s.text: say(s) for s in found.scenarios} for say in (attrgetter("name"), found.called))
+    beside = [s for s in found.scenarios if s not in found.compared]  # the first, and what placebos are set against
+    order = (*beside[:1], *found.compared, *beside[1:])  # of colours
+    named, called = ({s.text: say(s) for s in order} for say in (attrgetter("name"), found.called))
     dates = {s.text: reform_dates(s.run.case, s.run.years) if s.run.reforms else [] for s in found.scenarios}
     titles = {m: _title(outcomes.parse(f"{m}.primary")) for m in in_order("over time", found.followed)}
     rows = {m: _title(outcomes.parse(f"{m}.primary")) for f in FAMILIES for m in in_order(f, found.followed)}

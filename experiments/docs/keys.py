@@ -52,6 +52,7 @@ UNITS = {  # of the numbers of a case, by key
     "radius": "km", "ses": "SD", "migrants": "share", "pupils": "pupils", "grades": "pupils", "tested": "pupils",
     "classes": "classes", "rooms": "classes/grade", "score": "SD", "score_sd": "SD", "teaching_area": "m2",
     "sports_area": "m2", "equipment": "yuan", "media_rooms": "rooms", "share": "share", "backbone_share": "share",
+    "staff": "people",
     "times": "ratio", "to": "share", "at_least": "", "at_most": "",
     **dict.fromkeys(("teachers", "above_degree", "backbone", "leaders", "masters", "arts", "mid_title", "senior_title",
                      "women", "ages"), "teachers"),

@@ -13,7 +13,7 @@ from experiments.store.store import Store
 from sim.say import joined
 
 CASE, FORMS, REFORMS = "case", "case.forms", "reforms"  # factors that are no parameters
-ARMS = ("case.unstaged", "case.placebo")  # of the case, beside that without reforms
+ARMS = ("case.unstaged", "case.placebo", "case.mergers_by_reform")  # of the case, beside that without reforms
 
 
 def value(run: Run, name: str) -> Any:

@@ -32,8 +32,10 @@ def ties_on_a_map(results: Results) -> Any:
     core_of = dict(zip(groups["group"], groups["core"], strict=True)) if len(groups) else {}
     formed = set(groups.loc[groups["active"], "group"]) if len(groups) else set()
     listed = [*groups[groups["active"]].itertuples()] if len(groups) else []
-    figure, ax = _plane(schools["x"], schools["y"], -(-len(listed) // 2) * ROWS)
-    place = {row.school: (row.x, row.y) for row in schools.itertuples()}
+    partners = _last(results, "partners") if "partners" in results.tables else schools.iloc[:0]
+    x, y = (np.concatenate([schools[axis], partners[axis]]) for axis in "xy")
+    figure, ax = _plane(x, y, -(-len(listed) // 2) * ROWS)
+    place = {row.school: (row.x, row.y) for some in (schools, partners) for row in some.itertuples()}
     words = labels.forms(results.plan.case)
     drawn, lines = set(), style.ties([*words])
     for row in schools[schools["bound"]].itertuples():
@@ -48,6 +50,11 @@ def ties_on_a_map(results: Results) -> Any:
                 here["x"], here["y"], s=8 + here["pupils"] / 25, color=style.ROLES[role], edgecolor="white", linewidth=0.6,
                 zorder=3, label=DOTS[role](),
             )  # fmt: skip
+    if len(partners):
+        ax.scatter(
+            partners["x"], partners["y"], s=46, marker="D", color="white", edgecolor=style.BLACK, linewidth=1.3, zorder=4,
+            label=texts.PARTNER(),
+        )  # fmt: skip
     for form in [f for f in lines if f in drawn]:
         colour, dash, width = lines[form]
         label = texts.TIE(form=words[form])

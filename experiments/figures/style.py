@@ -23,7 +23,9 @@ GREY, PALE = "#767676", "#BDBDBD"
 ARMS = {"baseline": GREY, "reform": BLUE, "run": BLUE}
 STAGES = dict(zip(axes.STAGES.names, (BLUE, ORANGE, GREEN, PURPLE, SKY), strict=False))
 ROLES = {"core": ORANGE, "member": BLUE, "none": PALE}
-SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK)  # the first is what the others are compared with
+WINE, INDIGO = "#882255", "#332288"  # Tol
+# The first is what the others are compared with; the last are of the references that placebos bring along.
+SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK, YELLOW, WINE, INDIGO)
 OF_KINDS = (BLUE, AMBER, GREEN, PURPLE, SKY, ORANGE, YELLOW, GREY)  # of placement, in the order of their codes
 TIES = ((BLACK, "-", 1.3), (GREEN, "-", 1.0), (PURPLE, ":", 1.2))  # colour, dash and width of the first forms of tie
 ACROSS = 3  # panels in a row

@@ -75,6 +75,7 @@ MAP = Text(
 )
 CORE_SCHOOL, MEMBER_SCHOOL = Text(zh="核心校", en="core school"), Text(zh="成员校", en="member school")
 OUTSIDE = Text(zh="集团外学校", en="outside groups")
+PARTNER = Text(zh="合作机构（无学生）", en="partner institution (no pupils)")
 TIE = Text(zh="{form}联结", en="{form} tie")
 EAST, NORTH = (
     Text(zh="中心以东（公里）", en="km east of the centre"),

@@ -11,7 +11,7 @@ from experiments.export import dictionary
 from experiments.figures import draw_all
 from experiments.files.output import Folder
 from experiments.files.spreadsheet_text import write_csv
-from experiments.one_case import texts
+from experiments.one_case import strong_core, texts
 from experiments.one_case.pipeline import tables_of
 from experiments.pages.answers import answers
 from experiments.pages.report import render
@@ -36,8 +36,12 @@ def compare_arms(
     """Run both arms of a plan with every seed, fill its folder, and return the answers of its report."""
     arms = {arm: make_run(plan.case, plan.overrides, years=plan.years, reforms=arm == "reform") for arm in ARMS}
     at = [(arm, seed) for seed in seeds for arm in ARMS]
-    runs = [with_seed(arms[arm], seed) for arm, seed in at]
-    found = tables_of(Path(folder.name), runs, command, Options(workers=workers))
+    runs = {(arm, seed): with_seed(arms[arm], seed) for arm, seed in at}
+    beside = strong_core.plan(plan, seeds)
+    runs |= beside.runs if beside else {}
+    every = tables_of(Path(folder.name), list(runs.values()), command, Options(workers=workers))
+    by_run = dict(zip(runs, every, strict=True))
+    found = [by_run[key] for key in at]
     tables = stack((arm, seed, some.tables) for (arm, seed), some in zip(at, found, strict=True))
     say(texts.WRITING())
     results = Results(plan, ARMS, tuple(seeds), tables, found[-1].points_per_sd, discount)
@@ -45,12 +49,18 @@ def compare_arms(
     measures = [c for c in tables["district"].columns if c not in {"arm", "seed", "year", "stage", "district"}]
     differences = results.by_year_and_district(measures)
     shown["paired"] = differences
+    core = strong_core.gather(beside, by_run) if beside else None
+    if core:
+        shown["placebo"] = core.effects()
     for name, frame in shown.items():
         folder.write_table(name, frame[frame["seed"] == seeds[0]] if name in ONE_SEED else frame)
     write_csv(differences, folder.path / "paired.csv")
     dictionary.write(folder.path, shown)
     drawn = draw_all(results, folder.path / "figures")
     answered = answers(results)
+    if core:
+        drawn |= strong_core.drawn(core, folder.path / "figures")
+        answered.append(strong_core.answer(core, shown["placebo"]))
     (folder.path / "report.html").write_text(render(results, answered, drawn, command), encoding="utf-8")
     (folder.path / "case.toml").write_bytes(plan.text)
     folder.write_manifest(

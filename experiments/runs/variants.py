@@ -87,7 +87,7 @@ def applied(case: Case, settings: Mapping[str, Any]) -> tuple[Case, dict[str, An
 def vary(case: Case, settings: Mapping[str, Any]) -> Case:
     """Return the case with every tie of one form (``listed`` keeps them), as an arm, more instances, development or not.
 
-    A case without groups is itself in every arm but the one without reforms.
+    A case without groups is itself in every arm but those without reforms, or without the mergers that come with them.
     """
     from sim.instances import with_instances
 
@@ -100,7 +100,7 @@ def vary(case: Case, settings: Mapping[str, Any]) -> Case:
         ]
     for name in ARMED:
         key = name.removeprefix(PREFIX)
-        if name in settings and (case.groups or key == "enacted"):
+        if name in settings and (case.groups or key in {"enacted", "mergers_by_reform"}):
             changes[key] = settings[name]
     if "case.development" in settings:
         case = case.following(*["development"] * settings["case.development"])

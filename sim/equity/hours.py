@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from sim.books import Item
+from sim.axes import Kind
+from sim.books import Item, items
 from sim.equity import texts
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.snapshot import Snapshot
@@ -69,9 +70,12 @@ def _weekly(snap: Snapshot, source: str, stage: int) -> float:
     """Return the hours a week, over the school year, that are asked of an account over a stage."""
     world = snap.world
     kept = world.books.hours.get(world.year, {})
-    hours = sum(float(table[snap.among, stage].sum()) for item, table in kept.items() if item.source == source)
+    among = snap.among & (world.schools.kind != Kind.PARTNER)  # which is no school of the district
+    hours = sum(float(table[among, stage].sum()) for item, table in kept.items() if item.source == source)
     return hours / world.settings.params.time.weeks
 
 
 for _cls in of_the_model().values():
     declare_items(_cls.time)
+_of_tools = {item for cls in of_the_model().values() for item in cls.time}
+declare_items(item for item in items("hours").values() if item not in _of_tools)  # those of processes

@@ -20,7 +20,7 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner, Seats
 from sim.param import param
-from sim.processes import workload
+from sim.processes import partners, workload
 from sim.processes.learning import TERM
 from sim.ranking import in_order
 from sim.say import Text
@@ -140,7 +140,7 @@ class Mentoring(Instrument):
         seat = network.choose(world, who, world.teachers.post[who], seats, own)
         return who[seat >= 0], seats.unit[seat[seat >= 0]]
 
-    @acts("activities", writes="teachers.skill teachers.asked")
+    @acts("activities", writes="teachers.skill teachers.asked teachers.mentor_unit teachers.mentor_by schools.asked")
     def guide(self, world: World) -> Done:
         """Mentees learn from their mentors, as far as mentors have time.
 
@@ -158,4 +158,8 @@ class Mentoring(Instrument):
         asked = network.scatter("sum", masters, self.mentor_hours * met, t.skill.size)
         guides = np.flatnonzero(asked)
         hours = workload.ask(world, GUIDING, guides, asked[guides])
+        hours += partners.guide(
+            world, self.seats(world, self.ties(world)), self.code(world), GUIDED,
+            young=self.experience, gain=self.gain, hours=self.mentor_hours, own=self.mentee_hours,
+        )  # fmt: skip
         return Done(0, hours + workload.ask(world, GUIDED, mentees, self.mentee_hours * met))

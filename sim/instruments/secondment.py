@@ -24,7 +24,7 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement, workload
+from sim.processes import partners, placement, workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.state import Array, Title
@@ -145,7 +145,9 @@ class Secondment(Instrument):
             return Done()
         core, member = network.ends(world, rows)
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
-        present = np.minimum(self._present(world, rows) / self.managers, 1)
+        due = self.managers * (world.term - world.ties.start[rows] < 2 * self.new_years)
+        there = self._present(world, rows) + partners.managers(world, rows, due)
+        present = np.minimum(there / self.managers, 1)
         reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
         s.lead += self.to_members(world, "lead", rows, lent, gap)

@@ -9,7 +9,7 @@ import numpy as np
 from sim import rng
 from sim.axes import ENTERED, STAGE_OF, STAGES
 from sim.population import achievement
-from sim.processes import admission, learning, teaching
+from sim.processes import admission, learning, teaching, turnover
 from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
 from sim.supply import known, staff
 from sim.world import World
@@ -127,11 +127,12 @@ def prehistory(world: World) -> None:
     p, s = world.settings.params.learning, world.students
     teaching.timetable.apply(world)
     staff.tire(world)
+    turnover.remember.apply(world)
     teaching.value.apply(world)
     learning.conditions.apply(world)
     rows = world.live_students()
-    gain = world.classes.gain[world.class_of_students()]
     grade = np.repeat(world.cohorts.grade, world.cohorts.size)
+    gain = (world.classes.gain + p.peer_level * learning.ahead(world))[world.class_of_students()]
     here = grade - ENTERED[STAGE_OF[grade]] + 1  # years in this school
     pace = learning.pace(p)
     s.trait[rows] += p.ses_growth * grade * s.ses[rows] + pace.lasting * gain * here

@@ -32,7 +32,8 @@ class Counted(NamedTuple):
 @process(
     writes="""students.uid students.trait students.fading students.ses students.shock students.score students.zone
     students.female students.migrant development.* cohorts.size cohorts.entered cohorts.grade cohorts.n_classes classes.school
-    classes.grade classes.first classes.size classes.teachers classes.teaching classes.gain schools.refused schools.chosen"""
+    classes.grade classes.first classes.size classes.teachers classes.teaching classes.gain
+    classes.unsettled classes.settles schools.refused schools.chosen"""
 )
 def admit(world: World) -> None:
     """Children of six enter grade 1 and those of twelve junior school, by zone, choice, seats and lottery; senior by score.
@@ -134,6 +135,7 @@ def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counte
     k.school[room], k.grade[room], k.size[room] = np.repeat(turn, n_classes[turn]), c.grade[block], size
     k.first[room] = start + np.cumsum(size) - size
     k.teachers[room], k.teaching[room], k.gain[room] = NOWHERE, 0, 0
+    k.unsettled[room], k.settles[room] = 0, 0
     c.n_classes[block] = size.size
 
 

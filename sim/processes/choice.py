@@ -6,9 +6,15 @@ A family looks beyond its zone with a probability that rises with SES; it then p
 
 with distance d, perceived quality Q (reputation) and facilities R. Seats are finite: pupils of a nine-year school go on
 first, then children of the zone, then everyone else, by lottery inside each rank; children without local register stand
-with the last, as points systems do (H3). Who is refused takes the nearest school with a seat left; when none has one,
-the zone school overfills (H4). Schools of another district are near only where ``across`` is above 0, which is their pull
-over that of an equal school of the own district; whoever is refused is seated inside the own.
+with the last, as points systems do (H3). The norm of class size gives way where more ask: of D first choices for S seats
+at the norm a school takes
+
+.. math:: \min\big(D,\; S + \min(\lfloor u\,(D - S)^+\rfloor,\; rooms\,(limit - norm)^+)\big)
+
+with u `choice.over_norm` and the limit `classes.limit`, so a school of good name has full classes as long as others have
+no such name (H4). Who is refused takes the nearest school with a seat at the norm left; when none has one, the zone school
+overfills. Schools of another district are near only where ``across`` is above 0, which is their pull over that of an equal
+school of the own district; whoever is refused is seated inside the own.
 
 Sources: zoning rules of the 2017 inspection standard; weights by SES as in Millington, Butler and Hamnett (2014).
 """
@@ -49,10 +55,21 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     wish, rank, s.chosen[:, stage] = _wish(
         near, shares, looks, zone, children["ses"], children["migrant"], luck, default, goes_on, len(s)
     )
-    first, rows = _queues(wish, seats)
+    taken = seats + beyond(world, stage, wish, seats)
+    first, rows = _queues(wish, taken)
     place = rank[rows] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[rows]).astype(np.float64)
-    school, s.refused[:, stage] = _seat(wish, first, rows, place, default, np.where(inside, near, NOWHERE), zone, seats)
+    near = np.where(inside, near, NOWHERE)
+    school, s.refused[:, stage] = _seat(wish, first, rows, place, default, near, zone, taken)
     return school
+
+
+def beyond(world: World, stage: int, wish: Array, seats: Array) -> Array:
+    """Return the seats beyond the norm of class size that each school gives to those who ask for more than it has."""
+    s, p = world.schools, world.settings.params
+    room = s.rooms[:, stage] * np.maximum(p.classes.limit.array()[stage] - p.classes.norm.array()[stage], 0) * s.active
+    refused = np.maximum(np.bincount(wish, minlength=len(s)) - seats, 0)
+    more: Array = np.minimum(np.floor(p.choice.over_norm * refused), room).astype(seats.dtype)
+    return more
 
 
 def forward(world: World, school: Array) -> Array:

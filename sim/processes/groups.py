@@ -23,7 +23,7 @@ import numpy as np
 
 from sim import network
 from sim.forms import FUNCTIONS
-from sim.processes import process
+from sim.processes import partners, process
 from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
 from sim.world import World
@@ -101,7 +101,7 @@ def living(world: World) -> Array:
 
 def _attention(world: World, strength: Array, peers: Array) -> Array:
     """Return for each tie the attention left for it: that of the partner who has less, of all its ties in all layers."""
-    g, ties, p = world.groups, world.ties, world.settings.params.ties
+    g, ties, p, budget = world.groups, world.ties, world.settings.params.ties, partners.attention(world)
     asks = (
         ties.active & ~peers & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)
     )  # those without pupils ask little
@@ -109,7 +109,7 @@ def _attention(world: World, strength: Array, peers: Array) -> Array:
     core, member = network.ends(world, rows)
     n, one = len(world.schools), np.ones(rows.size)
     led, followed = network.scatter("sum", core, one, n), network.scatter("sum", member, one, n)
-    left = np.minimum(p.attention / np.maximum(led + followed * p.attention / p.following, 1), 1.0)
+    left = np.minimum(budget / np.maximum(led + followed * budget / p.following, 1), 1.0)
     of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])
     return of_tie
 

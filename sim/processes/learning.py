@@ -2,11 +2,17 @@ r"""Learning: a lasting trait and a fading part of achievement grow by what the 
 
 Over a term of h = 1/2 year, pupil i of class c with achievement A = a + f gains
 
-.. math:: g_i = h\,(G_c + \beta\,(\bar A_c - A_i)) + \sigma z_i, \qquad
+.. math:: g_i = h\,(G_c + \beta\,(\bar A_c - A_i) + \kappa\,(\bar A_c - \bar A_d)) + \sigma z_i, \qquad
           a_i \leftarrow a_i + \lambda g_i + h\gamma\,SES_i, \qquad f_i \leftarrow \rho f_i + \phi g_i
 
-Symbols: G yearly gain of the class (teaching, management, size, resources, digital lessons); beta pull to the class mean
-as it stood when the term began, so peers redistribute and create nothing; lambda lasting share; gamma SES growth.
+Symbols: G yearly gain of the class (teaching, management, size, resources, digital lessons, less what a change of school costs
+in its first year); lambda lasting share; gamma
+SES growth. Peers act twice, by what the class was when the term began: beta pulls a pupil to the class mean and sums to zero
+in every class; kappa lifts a class as a whole by how far its mean is above that of all pupils of the grade in the
+district (d), as in a model linear in means, and sums to zero in every grade of a district: a better intake lifts its class,
+and no mixing of classes lifts the district. In classes formed by lot both are seen as one: beta + kappa per SD by which
+classmates are better (Chen and others 2023). Since a class stays together for at most six years and only a part of a gain lasts,
+the distance between classes grows by a few hundredths a year and is bounded (`tests/laws/test_limits.py` has the closed form).
 The rates follow from two facts rather than being free: a constant yearly gain G raises achievement by exactly G in its
 first year, and a share r of it is left a year later (Jacob, Lefgren and Sims 2010), which gives
 :math:`\rho = \sqrt{(r-\lambda)/(1-\lambda)}` per term and :math:`\phi = 2(1-\lambda)/(1+\rho)`.
@@ -46,9 +52,9 @@ def pace(p: Learning) -> Pace:
 
 @process(writes="classes.gain schools.resources")
 def conditions(world: World) -> None:
-    """Each class is given its conditions: teaching, management, size, resources, digital lessons.
+    """Each class is given its conditions: teaching, management, size, resources, digital lessons, how new the school is to it.
 
-    每个班级得到本学期的条件：教学、管理、班额、资源、数字课程。
+    每个班级得到本学期的条件：教学、管理、班额、资源、数字课程，以及对学校是否陌生。
     """
     s, k, p = world.schools, world.classes, world.settings.params.learning
     s.resources[:] = resource_index(world)
@@ -57,7 +63,8 @@ def conditions(world: World) -> None:
     means = np.float32(p.resources) * (s.resources[:, None] + s.shared)
     lift = s.management[:, None] + s.practice + s.lead + s.slack + s.digital + means
     crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
-    k.gain[rows] = k.teaching[rows] + lift[school, stage] + np.float32(p.class_penalty) * crowd
+    strange = k.unsettled[rows] * (k.settles[rows] > world.term)
+    k.gain[rows] = k.teaching[rows] + lift[school, stage] + np.float32(p.class_penalty) * crowd - strange
 
 
 def resource_index(world: World) -> Array:
@@ -84,10 +91,24 @@ def learn(world: World) -> None:
     s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.learning
     rates = pace(p)
     _learn(
-        s.trait, s.fading, s.ses, s.shock, s.uid, k.first, k.size, k.gain, c.start, c.size, c.first_class, c.n_classes,
-        world.key("learning.luck", world.year), world.is_autumn, np.float32(TERM * p.peers), np.float32(TERM * p.ses_growth),
+        s.trait, s.fading, s.ses, s.shock, s.uid, k.first, k.size, k.gain, world.schools.district[k.school],
+        c.start, c.size, c.first_class, c.n_classes, world.key("learning.luck", world.year), world.is_autumn,
+        np.float32(TERM * p.peers), np.float32(TERM * p.peer_level), np.float32(TERM * p.ses_growth),
         np.float32(p.noise), np.float32(rates.lasting), np.float32(rates.fading), np.float32(rates.keep),
     )  # fmt: skip
+
+
+def ahead(world: World) -> Array:
+    """Return how far the mean of each class row now taught is above that of its grade in its district [SD]; else 0."""
+    s, k, rows = world.students, world.classes, world.live_classes()
+    pupils, of = world.live_students(), world.class_of_students()
+    total = np.bincount(of, s.trait[pupils] + s.fading[pupils], minlength=len(k))[rows]
+    cell = world.schools.district[k.school[rows]].astype(np.int64) * STAGE_OF.size + k.grade[rows]
+    heads = np.bincount(cell, k.size[rows])
+    middle = np.divide(np.bincount(cell, total), heads, out=np.zeros(heads.size), where=heads > 0)
+    out = np.zeros(len(k))
+    out[rows] = total / np.maximum(k.size[rows], 1) - middle[cell]
+    return out
 
 
 @kernel
@@ -100,6 +121,7 @@ def _learn(
     first: Array,  # (classes,) first student row of each class
     size: Array,  # (classes,)
     gain: Array,  # (classes,) SD/year
+    district: Array,  # (classes,) district row
     block_start: Array,  # (blocks,)
     block_size: Array,
     first_class: Array,
@@ -107,6 +129,7 @@ def _learn(
     key: np.uint64,
     autumn: bool,
     peers: np.float32,  # 1/term
+    peer_level: np.float32,  # 1/term
     ses_growth: np.float32,  # SD/SD/term
     noise: np.float32,  # SD/term
     lasting: np.float32,
@@ -114,8 +137,10 @@ def _learn(
     keep: np.float32,
 ) -> None:
     """Take every pupil through a term; one hash gives the luck of both terms of a school year."""
-    luck = np.empty(block_size.max(), np.float32)
+    luck, mean = np.empty(block_size.max(), np.float32), np.empty(n_classes.max(), np.float32)
+    n_districts = district.max() + 1
     for b in range(block_size.size):
+        total, heads = np.zeros(n_districts), np.zeros(n_districts)
         start, n = np.uint64(block_start[b]), np.uint64(block_size[b])
         if autumn:
             rng.fill_normals(key, uid[start : start + n], luck[:n], shock[start : start + n])
@@ -134,8 +159,15 @@ def _learn(
             while i < high:
                 s0 += trait[i] + fading[i]
                 i += np.uint64(1)
-            mean = ((s0 + s1) + (s2 + s3)) / np.float32(max(size[q], 1))
-            common = np.float32(0.5) * gain[q] + peers * mean
+            average = ((s0 + s1) + (s2 + s3)) / np.float32(max(size[q], 1))
+            mean[q - first_class[b]] = average
+            total[district[q]] += average * size[q]
+            heads[district[q]] += size[q]
+        for q in range(first_class[b], first_class[b] + n_classes[b]):
+            low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
+            average = mean[q - first_class[b]]
+            above = average - np.float32(total[district[q]] / max(heads[district[q]], 1.0))
+            common = np.float32(0.5) * gain[q] + peers * average + peer_level * above
             for j in range(low, high):
                 g = common - peers * (trait[j] + fading[j]) + noise * luck[j - start]
                 trait[j] = trait[j] + lasting * g + ses_growth * ses[j]

@@ -23,9 +23,10 @@ from sim.world import Decision, World
 @process(
     writes="""schools.active schools.successor schools.kind schools.rooms schools.cash schools.teaching_area
     schools.sports_area schools.equipment schools.media_rooms schools.management schools.practice schools.culture
-    schools.reputation schools.climate schools.pupils schools.classes classes.school classes.grade teachers.register teachers.post
-    teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit teachers.years_here
-    teachers.forced teachers.terms_since_move placements.end groups.active zones.near zones.near_km
+    schools.reputation schools.climate schools.pupils schools.classes classes.school classes.grade classes.unsettled
+    classes.settles teachers.register teachers.post teachers.last_post teachers.match teachers.placement
+    teachers.placement_row teachers.placement_end teachers.credit teachers.years_here teachers.forced
+    teachers.terms_since_move placements.end groups.active zones.near zones.near_km
     zones.feeder zones.feeder_cum zones.x zones.y zones.entrants zones.ses zones.migrants """
     + " ".join(f"ties.{c}" for c in Ties.declared())
 )
@@ -57,7 +58,7 @@ def enact(world: World) -> None:
 def _standing(world: World) -> list[Reform]:
     """Return the reforms in force, those with a gate in their pilots alone until they are extended."""
     case = world.case
-    return [standing(r, case.reforms.index(r) in world.extended) for r in case.in_force(world.term)]
+    return [standing(r, case.reforms.index(r) in world.extended) for r in case.in_force(world.term) if r.set]
 
 
 def _gated(world: World) -> Iterator[tuple[int, Reform, Gate]]:

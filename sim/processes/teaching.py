@@ -4,11 +4,11 @@ Each school divides the lessons of a subject block among its teachers of that bl
 give them; the order of teachers in a team is drawn once for each, so they tend to stay with their classes.
 Effective value-added of teacher j at school s:
 
-.. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(load_j-18)^+ - b\,burnout_j - c\,(1-k)\,|\Delta culture_j|
+.. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(load_j-18)^+ - b\,burnout_j - c\,(1-k)\,|\Delta culture_j| - n\,T_s
 
 with adjust the loss in the two years after a forced move and :math:`x(t) = a\,(e^{-t_0/\tau} - e^{-t/\tau})` (Papay and
-Kraft 2015), and k the part of the distance that a common culture takes. A class's teaching
-is the mean of v weighted by weekly lessons; lessons nobody can take under the cap of 28 are taught by substitutes.
+Kraft 2015), k the part of the distance that a common culture takes, and T the turnover of the staff (``turnover.py``). A class's
+teaching is the mean of v weighted by weekly lessons; lessons nobody can take under the cap of 28 are taught by substitutes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from sim import network, rng
 from sim.axes import N_BLOCKS, STAGE_OF, place_of, stage_at, team_of
 from sim.kernels import kernel
-from sim.processes import process
+from sim.processes import process, turnover
 from sim.ranking import in_order
 from sim.state import NOWHERE, Array
 from sim.world import World
@@ -92,6 +92,7 @@ def value(world: World) -> None:
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(v.load_threshold), np.float32(v.load_penalty),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
+    t.value -= turnover.loss(world)
     lessons = world.stages.of(p.classes.lessons, np.float32)
     _by_class(world, k.teaching, lessons, v.uncovered)
 

@@ -143,6 +143,10 @@ AGES_AND_TEACHERS = Text(
 )
 
 # Groups.
+STAFF_OF_SCHOOL = Text(
+    zh="{where} = {staff}：只有合作机构写 staff；学校的教师写在其学段的 teachers 中",
+    en="{where} = {staff}: 'staff' is of partner institutions; teachers of a school are 'teachers' of its stages",
+)
 PARTNER_PUPILS = Text(
     zh="{where} = {pupils}：合作机构没有学生；允许：0 [人]",
     en="{where} = {pupils}: a partner institution has no pupils; allowed: 0 [pupils]",

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import achievement, mini, run_case
+from worlds import achievement, grades, mini, run_case
 
 from sim.case import Case
 from sim.params import Learning
 from sim.processes import learning, teaching
 from sim.world import World
 
-STILL = {"learning.peers": 0.0, "learning.noise": 0.0, "learning.ses_growth": 0.0}
+STILL = {"learning.peers": 0.0, "learning.peer_level": 0.0, "learning.noise": 0.0, "learning.ses_growth": 0.0}
 
 
 def blank(case: Case, **values: Any) -> World:
@@ -104,6 +104,78 @@ def test_peers_pull_a_pupil_by_the_share_of_the_distance_to_the_class_mean(case:
     pull[0] += -0.5 * 0.2
     teach(world, 0.0, 1)
     np.testing.assert_allclose(s.fading[low:high], pace.fading * pull, atol=1e-7)
+
+
+def drawn(case: Case, **values: Any) -> World:
+    """Return a small district whose pupils are as chance has it: no class was formed by what they know."""
+    world = blank(case, **values)
+    world.students.trait[world.live_students()] = np.random.default_rng(5).normal(size=world.live_students().size)
+    return world
+
+
+def ahead_of(values: np.ndarray, of: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """Return how far the mean of each pupil's class is above that of all pupils of the cell."""
+    heads, cells = np.maximum(np.bincount(of), 1), np.maximum(np.bincount(cell), 1)
+    return (np.bincount(of, values) / heads)[of] - (np.bincount(cell, values) / cells)[cell]
+
+
+def test_a_better_intake_lifts_its_class_and_no_class_lifts_the_district(case: Case) -> None:
+    world = drawn(case, **{"learning.peer_level": 0.3})
+    rows, of, s = world.live_students(), world.class_of_students(), world.students
+    ahead = ahead_of(achievement(world), of, grades(world).astype(np.int64))
+    np.testing.assert_allclose(learning.ahead(world)[of], ahead, atol=1e-6)
+    before = s.trait[rows].astype(np.float64)
+    teach(world, 0.0, 1)
+    np.testing.assert_allclose(s.fading[rows], learning.pace(Learning()).fading * 0.5 * 0.3 * ahead, atol=2e-6)
+    gained = s.trait[rows] - before
+    np.testing.assert_allclose(gained, learning.pace(Learning()).lasting * 0.5 * 0.3 * ahead, atol=1e-6)
+    for grade in np.unique(grades(world)):
+        assert abs(s.fading[rows][grades(world) == grade].mean()) < 1e-6
+
+
+def test_classes_of_districts_are_compared_inside_their_own(case: Case) -> None:
+    world = drawn(case, **{"learning.peer_level": 0.3})
+    world.schools.district[:] = np.arange(len(world.schools)) % 2
+    rows, of = world.live_students(), world.class_of_students()
+    district = world.schools.district[world.school_of_students()].astype(np.int64)
+    assert {*district.tolist()} == {0, 1}
+    ahead = ahead_of(achievement(world), of, grades(world) * 2 + district)
+    np.testing.assert_allclose(learning.ahead(world)[of], ahead, atol=1e-6)
+    teach(world, 0.0, 1)
+    pace = learning.pace(Learning())
+    np.testing.assert_allclose(world.students.fading[rows], pace.fading * 0.5 * 0.3 * ahead, atol=2e-6)
+
+
+@pytest.mark.parametrize(("peers", "level"), [(0.15, 0.15), (0.0, 0.3), (0.3, 0.0)])
+def test_in_classes_formed_by_lot_the_gain_rises_with_classmates_as_the_sum_of_both_says(
+    case: Case, peers: float, level: float
+) -> None:
+    """The design of Chen and others (2023): the gain of a year on one's own level and the mean of the classmates."""
+    world = drawn(case, **{"learning.peers": peers, "learning.peer_level": level})
+    of, own = world.class_of_students(), achievement(world)
+    heads = np.bincount(of)[of]
+    mates = (np.bincount(of, own)[of] - own) / (heads - 1)
+    teach(world, 0.0, 1)
+    grade = grades(world)[:, None] == np.unique(grades(world))
+    slopes = np.linalg.lstsq(np.column_stack([own, mates, grade]), achievement(world) - own, rcond=None)[0]
+    pace = learning.pace(Learning())
+    term = 0.5 * (pace.lasting + pace.fading)  # what a yearly gain is after a term
+    # Classes of 30 to 45: a pupil is one of them, so the classmates' mean counts for (n - 1) / n.
+    np.testing.assert_allclose(slopes[1], term * (peers + level) * (1 - 1 / 37), rtol=0.02)
+    np.testing.assert_allclose(slopes[0], term * (level / 37 - peers * (1 - 1 / 37)), atol=0.003)
+
+
+def test_a_class_that_is_ahead_draws_away_by_a_bounded_share_while_it_is_together(case: Case) -> None:
+    world = drawn(case, **{"learning.peer_level": 0.15})
+    of, cell = world.class_of_students(), grades(world).astype(np.int64)
+    before = ahead_of(achievement(world), of, cell).std()
+    teach(world, 0.0, 12)
+    grown = ahead_of(achievement(world), of, cell).std() / before
+    p, rate = learning.pace(Learning()), 0.5 * 0.15
+    step = np.array([[1 + p.lasting * rate, p.lasting * rate], [p.fading * rate, p.keep + p.fading * rate]])
+    expected = (np.linalg.matrix_power(step, 12) @ [1.0, 0.0]).sum()
+    np.testing.assert_allclose(grown, expected, rtol=1e-4)
+    assert 1.2 < expected < 1.5
 
 
 def test_family_background_widens_the_lasting_trait_by_its_yearly_slope(case: Case) -> None:

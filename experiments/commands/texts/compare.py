@@ -50,11 +50,6 @@ HOW_MANY = Text(
     zh="compare 比较2至{most}个情景，不是{n}个；更多时请写研究文件：edugroup sweep --help",
     en="compare takes two to {most} scenarios, not {n}; for more, write a study: edugroup sweep --help",
 )
-WITH_REFERENCES = Text(
-    zh="连同安慰剂所要比较的情景（{added}），超过了 {most} 个；请减少情景，或写研究文件：edugroup sweep --help",
-    en="with those that placebos are set against ({added}) there are more than {most} scenarios; leave some out, or write a "
-    "study: edugroup sweep --help",
-)
 PRECISION_AND_NUMBER = Text(
     zh="已给出重复次数时 --precision 没有作用；请写 --replications auto",
     en="--precision says nothing with a number of replications; write --replications auto",

@@ -57,6 +57,10 @@ CASE = {
         zh="true 表示一步到位：集团、成员校和改革全部在其中最早的日期生效",
         en="true: groups, members and reforms all take force at the first date of any",
     ),
+    "mergers_by_reform": Text(
+        zh="true 表示学校合并、分设、改制和更名只随改革发生；不写时无改革的基线中同样发生",
+        en="true: schools are merged, split, converted and renamed with the reforms alone; by default the baseline has that too",
+    ),
     "placebo": Text(
         zh="安慰剂：`random-core` 由抽签选出的另一所学校牵头，`equal-cores` 让集团内的学校起点相同",
         en="a placebo: `random-core` lets another school, drawn by lot, lead each group, `equal-cores` gives schools of groups no "
@@ -108,6 +112,10 @@ SCHOOL = {
     "migrants": Text(
         zh="周围儿童中随迁子女的比例；缺省时为镇街的比例",
         en="share of migrants among the children around it; without it, that of the town",
+    ),
+    "staff": Text(
+        zh="合作机构的人数；缺省时为 `partners.staff`",
+        en="people of a partner institution; without it, `partners.staff`",
     ),
     "primary": Text(zh="对小学段所知的情况", en="what is known of its primary stage"),
     "junior": Text(zh="对初中段所知的情况", en="what is known of its junior stage"),

@@ -13,14 +13,14 @@ NAMES = {
     "first_post": "岗位起点", "posts": "岗位", "worth": "价值", "first_one": "应聘者起点", "ones": "应聘者", "own": "现有价值",
     "shares": "份额", "looks": "择校比例", "default": "默认学校", "goes_on": "直升", "wish": "志愿", "seats": "学位",
     "place": "位次", "member": "成员校", "rate": "速率", "sd": "标准差", "order": "次序", "block_start": "块起点",
-    "block_size": "块大小", "key": "抽取地址", "autumn": "秋季学期", "peers": "同伴效应", "ses_growth": "家庭背景增益",
+    "block_size": "块大小", "key": "抽取地址", "autumn": "秋季学期", "peers": "同伴效应", "peer_level": "同伴水平效应", "ses_growth": "家庭背景增益",
     "noise": "噪声", "lasting": "持久份额", "fade_in": "进入份额", "inflow": "流入份额", "keep": "保留份额", "mean": "平均",
     "crew": "班子", "share": "份额", "hours": "课时或工时", "slots": "课位", "cap": "上限", "curve": "教龄曲线",
     "terms": "学期数", "adjust": "适应损失", "threshold": "课时阈值", "load_penalty": "超课时损失",
     "burnout_penalty": "倦怠损失", "culture_penalty": "文化损失", "lessons": "课时权重", "uncovered": "缺教师损失",
     "n": "个数", "n_places": "办学单元数", "n_stages": "学段数", "tie": "关系行", "seat": "席位", "tied": "受约学段",
     "who": "谁", "quota": "名额", "allotted": "指标到校名额", "carried": "传递份额", "common": "共同文化",
-    "free": "统招学位", "liking": "偏好", "rotation": "交流轮岗", "table": "台账", "weeks": "周数",
+    "free": "统招学位", "liking": "偏好", "rotation": "交流轮岗", "staff": "教师人数", "cost": "更替损失", "table": "台账", "weeks": "周数",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -70,6 +70,15 @@ ARGUMENTS = {
     "peers": Text(
         zh="一学期内与同班平均水平的差距缩小的份额", en="share of the distance to classmates closed in a term"
     ),
+    "peer_level": Text(
+        zh="一学期内班级均值每高于同年级1个标准差全班多得的份额",
+        en="what a class gains in a term per SD by which its mean is above that of its grade",
+    ),
+    "staff": Text(
+        zh="各校各学段的任教人数，其中新来的人数",
+        en="who teaches at a school in a stage, and how many of them are new there",
+    ),
+    "cost": Text(zh="全部同事都更替时留任教师的损失", en="loss of who stays where all others are new [SD/year]"),
     "ses_growth": Text(zh="家庭背景对学习的增益", en="what background adds to learning"),
     "noise": Text(zh="无人决定的部分的标准差", en="SD of what nobody decides"),
     "lasting": Text(zh="所得中留存的份额", en="share of a gain that stays"),

@@ -98,6 +98,14 @@ COLUMNS = {
     "trust": Text(zh="校际信任程度", en="trust between the partners"),
     "core_effort": Text(zh="核心校校长投入共享的精力", en="effort the head of the core spends on sharing"),
     "fund": Text(zh="集团专项经费结余", en="money in the fund of the group"),
+    # Partner institutions, year by year.
+    "led": Text(zh="所带学校数", en="schools it leads"),
+    "joined": Text(zh="以成员身份加入的集团数", en="units it is a member of"),
+    "honoured": Text(zh="骨干及以上人数", en="people with an honour"),
+    "partners.staff": Text(zh="合作机构人数", en="people of the institution"),
+    "partners.skill": Text(zh="人员平均教学能力", en="mean skill of its people"),
+    "partners.asked": Text(zh="各项政策工具要求的工时", en="hours asked of its people by instruments"),
+    # Ties, year by year.
     "ties.management": Text(zh="关系传递的管理", en="management that the tie carries"),
     "staff": Text(zh="关系传递的师资", en="moves and joint training of staff that the tie carries"),
     "research": Text(zh="关系传递的教研", en="joint research that the tie carries"),
@@ -158,6 +166,16 @@ COLUMNS = {
     "p_all": Text(zh="校正多重比较后的p值", en="p value that allows for all comparisons"),
     "sd_paired": Text(zh="同一种子之差的标准差", en="SD of the difference within a seed"),
     "sd_unpaired": Text(zh="不共用种子时差值的标准差", en="SD of the difference, had seeds not been shared"),
+    "placebo.arm": Text(
+        zh="情景：reform 为案例，其余为其分支", en="arm: reform is the case, others are its arms in a word"
+    ),
+    "horizons.arm": Text(zh="情景", en="scenario"),
+    "horizons.stage": Text(
+        zh="学段；空白为全部学段，按学生数加权", en="stage; empty for all of them, weighted by pupils"
+    ),
+    "placebo.stage": Text(
+        zh="学段；空白为全部学段，按学生数加权", en="stage; empty for all of them, weighted by pupils"
+    ),
     "horizon": Text(zh="首项改革起第几个学年", en="school year of the reform, the first counted"),
     "contributions.part": Text(
         zh="部分：reform 改革的全部作用，rest of the reform 工具以外，instruments 全部工具，instrument 一项工具，sum 各项之和，interaction 余项",
@@ -289,7 +307,8 @@ UNITS = {
     "stakes": "share", "reputation": "SD", "resources": "index", "shared": "index", "digital": "SD/year",
     "refused": "children", "chosen": "children", "passed": "flag", "cash": "yuan", "asked": "hours/week", "active": "flag",
     "members": "schools", "core_score": "points", "member_score": "points", "spread": "share", "trust": "share",
-    "core_effort": "share", "fund": "yuan", "ties.management": "share", "staff": "share", "research": "share",
+    "core_effort": "share", "fund": "yuan", "led": "schools", "joined": "ties", "honoured": "people",
+    "partners.staff": "people", "ties.management": "share", "staff": "share", "research": "share",
     "teaching": "share", "ties.resources": "share", "evaluation": "share", "brand": "share", "money": "share",
     "hiring": "share", "culture": "share", "coordination": "share", "logistics": "share", "consented": "flag",
     "skill": "SD/year", "experience": "years", "colleagues": "SD/year", "edge": "SD/year", "share": "share",

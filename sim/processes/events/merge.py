@@ -10,6 +10,7 @@ from sim.books import Item, register
 from sim.events import Merge
 from sim.part import Label
 from sim.processes import lifecycle, placement
+from sim.processes.events import moving
 from sim.say import Text
 from sim.supply import staff
 from sim.world import World
@@ -20,15 +21,15 @@ register(Item("merger", "合并转移", Text(zh="合并学校的资金划转", e
 def merge(world: World, event: Merge) -> None:
     """Pool pupils, staff, rooms, stocks and money of schools in one of them."""
     s, t, k, names = world.schools, world.teachers, world.classes, world.names
-    into = names.school_row[event.into]
+    into, live = names.school_row[event.into], world.live_classes()
     for name in event.schools:
         old = names.school_row[name]
         if not s.active[old]:
             continue
         s.active[old], s.successor[old] = False, into
-        k.school[k.school == old] = into
+        moving.move(world, live[k.school[live] == old], into)
         moved = np.flatnonzero(t.active & (t.post == old))
-        for column in (t.register, t.post):
+        for column in (t.register, t.post, t.last_post):
             column[column == old] = into
         t.match[moved] = staff.match(world, moved)
         placement.end(world, np.flatnonzero((t.placement != kinds.AT_HOME) & (t.register == t.post)))  # they are home

@@ -9,6 +9,7 @@ from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.events import Split
 from sim.processes import admission
+from sim.processes.events import moving
 from sim.ranking import top
 from sim.say import Text
 from sim.supply import staff
@@ -58,7 +59,7 @@ def _classes(world: World, old: int, new: int, share: float) -> None:
     for grade in np.unique(k.grade[here]):
         classes = here[k.grade[here] == grade]
         moved = int(np.rint(share * classes.size))
-        k.school[classes[classes.size - moved :]] = new
+        moving.move(world, classes[classes.size - moved :], new)
 
 
 def _teachers(world: World, old: int, new: int, share: float) -> None:
@@ -69,5 +70,5 @@ def _teachers(world: World, old: int, new: int, share: float) -> None:
     quota = np.rint(share * np.bincount(cell, minlength=world.stages.n_teams(1)))
     luck = rng.uniform(world.key("split.staff"), t.uid[home])
     gone = home[top(cell, luck, t.uid[home], quota)]
-    t.register[gone] = t.post[gone] = new
+    t.register[gone] = t.post[gone] = t.last_post[gone] = new
     t.match[gone] = staff.match(world, gone)
