@@ -126,17 +126,11 @@ def prehistory(world: World) -> None:
     """
     p, s = world.settings.params.learning, world.students
     teaching.timetable.apply(world)
-<<<<<<< HEAD
-    world.teachers.asked[:] = (
-        world.settings.params.growth.research_hours * world.teachers.active
-    )  # as in every later term
+    at_research = world.settings.params.growth.research_hours
+    world.teachers.asked[:] = at_research * world.teachers.active  # as in every later term
     workload.weigh.apply(world)
     turnover.remember.apply(world)
     workload.settle(world)
-=======
-    staff.tire(world)
-    turnover.remember.apply(world)
->>>>>>> w-market
     teaching.value.apply(world)
     learning.conditions.apply(world)
     rows = world.live_students()
