@@ -422,8 +422,12 @@ class Time(Section):
         source=Text(zh="假设：住得更远的教师留宿在交流学校附近", en="assumed: who lives further away stays near the other school"),
     )  # fmt: skip
     budget: float = param(
-        40.0, unit="hours/week", low=35, high=60, zh="每周工时上限", en="hours a week of a teacher beyond which teaching suffers",
+        40.0, unit="hours/week", low=35, high=60, zh="每周工时定额", en="hours a week that a teacher is paid for; more is overtime",
         source=Text(zh="规定：1995年《国务院关于职工工作时间的规定》，事业单位每周四十小时；《劳动法》的上限为四十四小时", en="rule: State Council 1995, 40 hours a week in public institutions; the Labour Law allows 44"),
+    )  # fmt: skip
+    heavy: float = param(
+        46.0, unit="hours/week", low=36, high=60, zh="每周工时负荷阈值", en="hours a week of a teacher beyond which teaching suffers and teachers tire",
+        source=Text(zh="假设：每周18课时（通常范围的上端，20课时为重）连备课、批改、教研与其他工作约合44–47小时；调查所得的平均为45–54小时", en="assumed: 18 lessons a week, the upper end of what is usual (20 are heavy), make 44-47 hours with preparation, marking, research and other work; surveys tell of means of 45-54"),
     )  # fmt: skip
     lesson: Bundle = param(
         {"primary": 0.67, "junior": 0.75, "senior": 0.75}, by=(STAGES,),
@@ -461,7 +465,7 @@ class Time(Section):
         source=Text(zh="规定：教育部2021年要求秋季学期全覆盖", en="rule: the ministry asked for all schools in autumn 2021"),
     )  # fmt: skip
     overload: float = param(
-        0.006, unit="SD/year per hour/week", low=0, high=0.02, zh="超时损失", en="loss of a teacher's value for an hour a week beyond the budget",
+        0.006, unit="SD/year per hour/week", low=0, high=0.02, zh="超时损失", en="loss of a teacher's value for an hour a week beyond the threshold",
         source=Text(zh="假设：每周多一课时损失0.01（0.005–0.03），一课时连备课批改合1.6小时", en="assumed: 0.01 (0.005-0.03) for a lesson more a week, which is 1.6 hours with preparation and marking"),
     )  # fmt: skip
     spare: float = param(
@@ -662,7 +666,7 @@ class Careers(Section):
         source=Text(zh="文献：degrees2018（初中本科学历2018年为86%，仍在上升；小学专科学历几乎全部达到；高中为假设：硕士学位）", en="cite:degrees2018 (junior BA 86 % in 2018, rising; primary college degree nearly all; senior assumed: a master's degree)"),
     )  # fmt: skip
     strain: float = param(
-        0.025, unit="1/year per hour/week", low=0, high=0.12, zh="超时致倦", en="rise of burnout for an hour a week beyond the budget",
+        0.025, unit="1/year per hour/week", low=0, high=0.12, zh="超时致倦", en="rise of burnout for an hour a week beyond the threshold",
         source=Text(zh="假设：每周多六小时（约四节课），一年会使六分之一的人倦怠", en="assumed: six extra hours a week, which is four lessons, burn out a sixth in a year"),
     )  # fmt: skip
     recovery: float = param(

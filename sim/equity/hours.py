@@ -32,9 +32,9 @@ def teacher_week(snap: Snapshot, stage: int) -> float:
 
 @metric("hours/week", "教师超时工时", short="Overtime of a teacher")
 def overtime(snap: Snapshot, stage: int) -> float:
-    """Mean hours of a teacher's week beyond the budget of the week.
+    """Mean hours of a teacher's week beyond those they are paid for.
 
-    教师平均每周超出工时上限的小时数。
+    教师平均每周超出工时定额的小时数。
     """
     return _of_a_teacher(snap, stage, "overtime")
 

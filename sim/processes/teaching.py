@@ -5,7 +5,7 @@ Effective value-added of teacher j at school s:
 .. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(week_j-H)^+ - b\,burnout_j - c\,(1-k)\,|\Delta culture_j| - n\,T_s
 
 with adjust the loss in the two years after a forced move and :math:`x(t) = a\,(e^{-t_0/\tau} - e^{-t/\tau})` (Papay and
-Kraft 2015), H the hours of a working week (``workload.py``), k the part of the distance that a common culture takes,
+Kraft 2015), H the hours of a heavy week (``workload.py``), k the part of the distance that a common culture takes,
 and T the turnover of the staff (``turnover.py``).
 A class's teaching is the mean of v over the lessons of a block (``timetable.py``), less the loss of those who teach out of
 their field, and over blocks by the points they have in the examination; lessons nobody can take are taught by substitutes.
@@ -76,7 +76,7 @@ def value(world: World) -> None:
     common = network.by_school(world, "culture").astype(np.float32)
     _worth(
         t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.week, t.burnout, t.register, t.post, s.culture, common,
-        np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(p.time.budget), np.float32(p.time.overload),
+        np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(p.time.heavy), np.float32(p.time.overload),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
     t.value -= turnover.loss(world)

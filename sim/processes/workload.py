@@ -1,4 +1,4 @@
-r"""Workload: time is a currency. A teacher's week has so many hours; what is asked for beyond them costs value, and tires.
+r"""Workload: time is a currency. A teacher's week has so many hours; what makes it heavy costs value, and tires.
 
 The hours of a week of teacher j with n lessons of l hours, in a place of c classes and m teachers, are
 
@@ -8,7 +8,7 @@ lessons, preparation, marking (by block), research and meetings inside the schoo
 teacher or manager, after-school service, and what research in the team (part of the research told), mentoring and
 instruments ask for. An instrument declares its items of time and asks
 for hours of this term, of teachers or of schools (their heads and managers), in ``world.books``; they lapse with the term.
-Each hour beyond the budget H lowers what a teacher is worth in the same term (``teaching.py``) and tires:
+Each hour beyond those of a heavy week, H, lowers what a teacher is worth in the same term (``teaching.py``) and tires:
 
 .. math:: burnout \leftarrow burnout + h\,(s\,(week - H)^+ - r\,burnout)
 
@@ -67,9 +67,9 @@ def weigh(world: World) -> None:
 
 @process(writes="teachers.burnout")
 def tire(world: World) -> None:
-    """Hours beyond the budget of the week wear teachers out; others recover.
+    """Hours beyond those of a heavy week wear teachers out; others recover.
 
-    超出每周工时上限使人倦怠，其余的人恢复。
+    超出每周工时负荷阈值使人倦怠，其余的人恢复。
     """
     t, p = world.teachers, world.settings.params.careers
     t.burnout[:] = np.clip(t.burnout + TERM * (p.strain * over(world) - p.recovery * t.burnout), 0, 1)
@@ -99,8 +99,8 @@ def settle(world: World) -> None:
 
 
 def over(world: World) -> Array:
-    """Return the hours of a week of each teacher slot beyond the budget."""
-    found: Array = np.maximum(world.teachers.week - np.float32(world.settings.params.time.budget), 0)
+    """Return the hours of a week of each teacher slot beyond those of a heavy week."""
+    found: Array = np.maximum(world.teachers.week - np.float32(world.settings.params.time.heavy), 0)
     return found
 
 

@@ -229,7 +229,7 @@ def test_the_hours_of_a_week_are_those_of_its_parts(terms: int) -> None:
 
 def test_hours_asked_cost_value_of_those_beyond_the_budget_and_of_nobody_else() -> None:
     rules = {
-        "growth.mentor_hours": 4.0, "growth.mentee_hours": 0.0, "growth.research_hours": 0.25, "time.budget": 38.0,
+        "growth.mentor_hours": 4.0, "growth.mentee_hours": 0.0, "growth.research_hours": 0.25, "time.heavy": 38.0,
     }  # fmt: skip
     case = mini(lambda raw: raw["reforms"][0]["set"].update({f"{n}.on": n == "mentoring" for n in instruments()}))
     found = run_case(case, terms=2, **rules).world
@@ -259,7 +259,7 @@ def test_hours_asked_cost_value_of_those_beyond_the_budget_and_of_nobody_else() 
 def test_what_is_asked_of_teachers_tires_them() -> None:
     means = []
     for hours in (0.5, 10.0):
-        world = run_case(mini(everything_on), terms=8, **{"joint_research.hours": hours, "time.budget": 38.0}).world
+        world = run_case(mini(everything_on), terms=8, **{"joint_research.hours": hours, "time.heavy": 38.0}).world
         means.append(float(world.teachers.burnout[world.teachers.active].mean()))
     assert means[1] > means[0] + 0.01
 
