@@ -157,12 +157,10 @@ def test_moves_go_up_and_toward_town() -> None:
 
 
 def test_without_offers_and_transfers_nobody_changes_school() -> None:
-    world = run_case(mini(), terms=0, reforms=False, **{"careers.offered": 0.0, "careers.deployed": 0.0}).world
-    first = {}
-    model = run_case(mini(), terms=0, reforms=False, **{"careers.offered": 0.0, "careers.deployed": 0.0})
-    world = model.world
+    model = run_case(synthetic_case(PUPILS, groups=False), terms=0, **{"careers.offered": 0.0, "careers.deployed": 0.0})
+    first: dict[int, int] = {}
     for _ in range(8):
-        t = world.teachers
+        t = model.world.teachers
         for uid, school in zip(t.uid[t.active].tolist(), t.register[t.active].tolist(), strict=True):
             assert first.setdefault(uid, school) == school
         model.step()
