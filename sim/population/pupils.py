@@ -104,7 +104,7 @@ def _shares(total: int, weight: Array) -> Array:
 def make_known(world: World) -> None:
     """Let schools be known for what their pupils bring along and their heads add, so that teachers know where to apply.
 
-    Where scores were recorded, for these.
+    As drawn: what scores were recorded is met later, and moves no teacher.
     """
     p, s, schools = world.settings.params, world.students, world.schools
     rows, pace = world.live_students(), learning.pace(p.learning)
@@ -113,9 +113,8 @@ def make_known(world: World) -> None:
     here = grade - ENTERED[stage] + 1
     led = (pace.lasting * here + pace.fading * 0.5 / (1 - pace.keep)) * schools.management[school]
     able = s.trait[rows] + p.learning.ses_growth * grade * s.ses[rows] + led
-    score = known.amounts(world.case, lambda k: k.score)[school, stage]
     heads = np.bincount(school, minlength=len(schools))
-    mean = np.bincount(school, np.where(np.isnan(score), able, score), minlength=heads.size) / np.maximum(heads, 1)
+    mean = np.bincount(school, able, minlength=heads.size) / np.maximum(heads, 1)
     schools.reputation[:] = np.where(heads > 0, mean, schools.reputation)
 
 

@@ -24,7 +24,7 @@ TERMS = (
 FROM = {"date": "2018-09", "zh": "起", "en": "Start"}
 EAGER = {
     "finance.earmark": 500_000.0, "rotation.annual_share": 0.3, "follow_post.annual_share": 0.2, "first_post.host_share": 0.5,
-    "careers.exit": 0.1, "secondment.new_years": 30,
+    "careers.exit": 0.1, "secondment.new_years": 30, "start.stock_level": 0.5,
 }  # fmt: skip
 
 type Tie = tuple[Group, Member, School]
