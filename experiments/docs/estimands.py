@@ -132,7 +132,7 @@ def by_group(of: SeedRuns) -> pd.DataFrame:
 def unequal_groups(of: SeedRuns) -> float:
     """V11: SD of gains between groups over their mean."""
     gains = by_group(of)["gain"]
-    return float(gains.std() / gains.mean())
+    return float(gains.std() / abs(gains.mean()))
 
 
 def stronger_core(of: SeedRuns) -> float:
