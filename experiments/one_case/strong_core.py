@@ -29,8 +29,7 @@ from experiments.statistics.price import fieller
 from experiments.words import labels, phrases
 from sim.arms import ARMS
 from sim.case import ALL
-from sim.say import NOTHING, Said, joined
-from sim.units import amount
+from sim.say import NOTHING, Said, joined, money
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,7 +85,7 @@ def plan(of: Plan, seeds: Sequence[int]) -> Placebos | None:
     if own or not case.groups or not reached(case, of.years):
         return None
     some = tuple(seeds[:SEEDS])
-    words = tuple(word for word, arm in ARMS.items() if arm.key != "enacted")
+    words = tuple(word for word, arm in ARMS.items() if arm.key in {"placebo", "unstaged"})
     last = max(h for h in reached(case, of.years) if h <= LATEST)
     years = first_year(case, of.years) - case.start_year + last
     runs: dict[tuple[str, int], Run] = {}
@@ -135,8 +134,8 @@ def gather(of: Placebos, tables: Mapping[tuple[str, int], RunTables]) -> Placebo
         frame = frame[frame["district"] == ALL] if "district" in frame else frame
         kept = ["year", "stage", "pupils", *(m for m in horizons.measures() if m in frame)]
         districts.append(frame[kept].assign(arm=arm, seed=seed))
-        money = found.tables["money"]
-        paid = money[(money["source"] == "treasury") & ~money["item"].isin(ORDINARY)].groupby("year")["yuan"].sum()
+        ledger = found.tables["money"]
+        paid = ledger[(ledger["source"] == "treasury") & ~ledger["item"].isin(ORDINARY)].groupby("year")["yuan"].sum()
         hours = found.tables["instruments"].groupby("year")["hours"].sum()
         years = pd.Index(sorted({*frame["year"]}), name="year")
         both = pd.DataFrame(
@@ -194,7 +193,7 @@ def _time(effects: pd.DataFrame, side: ToldArm, horizon: int) -> list[Said]:
     hours, yuan = (horizons.pick(effects, side.arm, horizon, name) for name in ("hours", "yuan"))
     if not hours.n:
         return []
-    paid = amount(phrases.number(yuan.difference / labels.WAN, labels.MONEY_DIGITS), labels.MONEY_YEAR)
+    paid = money(yuan.difference)
     out = [texts.TIME(hours=phrases.number(hours.difference, 0), n=horizon, money=paid)]
     worth = horizons.pick(effects, side.arm, horizon, horizons.WORTH)
     if worth.n:

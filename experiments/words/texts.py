@@ -42,9 +42,9 @@ NO_PRICE = Text(
 DISCOUNTED = Text(zh="以后各年按每年{rate:g}%折现", en="later years discounted at {rate:g} % a year")
 UNDISCOUNTED = Text(zh="不折现", en="undiscounted")
 SPENT_ALONE = Text(
-    zh="{years}（{rate}），共需{money}和{hours}个记账工时；每一单位收益的成本无法给出：平均分的变化无法与零区分。",
-    en="Over {years}, {rate}, it takes {money} and {hours} booked hours; what a gain costs cannot be said: the gain in the mean "
-    "score cannot be told from zero.",
+    zh="{years}（{rate}），共需{money}和{hours}个记账工时；每一单位收益的成本无法给出：平均分没有可以确认的提高。",
+    en="Over {years}, {rate}, it takes {money} and {hours} booked hours; what a gain costs cannot be said: the mean score does "
+    "not surely rise.",
 )
 SPENT = Text(
     zh="{years}（{rate}），共需{money}和{hours}个记账工时：每名学生每学年成绩提高{unit:g}个标准差，需{yuan}元、{each}个工时；"

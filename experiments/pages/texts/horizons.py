@@ -57,8 +57,8 @@ AT_ONCE = Text(
     en="{arm} ({about}): members' mean moved by {here}.",
 )
 TIME = Text(
-    zh="改革每年占用{hours}小时（首项改革起至第{n}个学年的年均值），财政支出{money}。",
-    en="The reform asks for {hours} hours a year, mean up to school year {n}, and the treasury pays {money}.",
+    zh="改革每年占用{hours}小时（首项改革起至第{n}个学年的年均值），财政每年支出{money}。",
+    en="The reform asks for {hours} hours a year, mean up to school year {n}, and the treasury pays {money} a year.",
 )
 TIME_WORTH = Text(
     zh="按工资计，这些工时每年折合每名学生{worth}元（{low}至{high}）。",
