@@ -56,6 +56,8 @@ class PlacementKind:
         Whether the post at home waits; otherwise the school of register hires a successor.
     fills_post
         Whether one of the posts of the other school is filled, which then hires one teacher fewer.
+    manages
+        Whether the other school is managed, which takes a manager's hours of a week.
     number
         Its place among those of the model; 0 for one that is loaded from elsewhere.
     """
@@ -71,6 +73,7 @@ class PlacementKind:
     credit: bool = False
     keeps_post: bool = True
     fills_post: bool = False
+    manages: bool = False
     number: int = 0
 
     @property

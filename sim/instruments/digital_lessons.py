@@ -109,7 +109,8 @@ class DigitalLessons(Instrument):
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
-        reach = self.gain * self.use * self.reach(world, rows) * rooms
+        share = self.use * self.reach(world, rows) * rooms  # of the lessons of core subjects that are followed
+        reach = self.gain * share
         offer = reach * np.clip((best - mean) / sd, 0, 1)
         s.digital += self.to_members(world, "digital", rows, offer)
         followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
@@ -129,21 +130,26 @@ class DigitalLessons(Instrument):
         )
         pupils = (s.pupils * (followed >= 0))[schools].sum(1)
         return Done(
-            int((self.use * pupils).sum()), self._take_time(world, watching.place, followed, reach, core), spent
+            int((self.use * pupils).sum()),
+            self._take_time(world, watching.place, followed, np.where(offer > 0, share, 0), core),
+            spent,
         )
 
-    def _take_time(self, world: World, cell: Array, followed: Array, reach: Array, core: Array) -> float:
+    def _take_time(self, world: World, cell: Array, followed: Array, share: Array, core: Array) -> float:
         """Ask those who give lessons and those whose classes follow for their time; return the hours.
 
-        ``cell`` is the place of each teacher of core subjects, ``followed`` the tie a school follows at a stage.
+        ``cell`` is the place of each teacher of core subjects, ``followed`` the tie a school follows at a stage, ``share`` how
+        much of the lessons each tie brings.
         """
-        t, full, n = world.teachers, self.use * workload.weeks(world), followed.size
-        reached = (followed >= 0) & (reach[followed] > 0)
-        school, stage = np.nonzero(reached)
-        sends = np.zeros(n, np.bool_)
-        sends[world.stages.place(core[followed[school, stage]].astype(np.int64), stage)] = True
+        t, weeks, n = world.teachers, workload.weeks(world), followed.size
+        taken = np.where(followed >= 0, share[followed], 0)
+        school, stage = np.nonzero(taken)
+        sends = np.zeros(n)
+        np.maximum.at(
+            sends, world.stages.place(core[followed[school, stage]].astype(np.int64), stage), taken[school, stage]
+        )
         _, mean, _ = better_half(t.skill, cell, n)
-        best = np.flatnonzero((cell >= 0) & (t.skill >= mean[cell]) & sends[cell])
-        hours = workload.ask_together(world, PREPARING, best, cell[best], self.preparing_hours * full * sends)
-        local = np.flatnonzero((cell >= 0) & reached.ravel()[cell])
-        return hours + workload.ask(world, FITTING, local, self.fitting_hours * full)
+        best = np.flatnonzero((cell >= 0) & (t.skill >= mean[cell]) & (sends[cell] > 0))
+        hours = workload.ask_together(world, PREPARING, best, cell[best], self.preparing_hours * weeks * sends)
+        local = np.flatnonzero((cell >= 0) & (taken.ravel()[cell] > 0))
+        return hours + workload.ask(world, FITTING, local, self.fitting_hours * weeks * taken.ravel()[cell[local]])

@@ -161,7 +161,7 @@ class FacilitySharing(Instrument):
         who, (core, member) = world.live_teachers(), network.ends(world, rows)
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
         pupils = np.where(self.stages_of(world), s.pupils, 0)
-        each = visits * (self.visit_hours + road) / self.escorted
+        each = visits * (self.visit_hours / 2 + road) / self.escorted  # one of two has a lesson of that time anyway
         needed = network.to_members(world, rows, "sum", each) * pupils
         cell = world.stages.place(t.post[who].astype(np.int64), t.stage[who])
         hours = workload.ask_together(world, ESCORT, who, cell, needed.ravel())

@@ -109,7 +109,8 @@ class JointResearch(Instrument):
             who = np.flatnonzero(there.unit >= 0)
             strength = found.strength[seat[world.stages.place(t.post[who].astype(np.int64), t.stage[who])]]
             total = network.scatter("sum", there.unit[who], strength, len(g))
-            wished = TERM * self.events_per_year * self.participants * (total > 0)
+            people_there = np.minimum(np.bincount(there.unit[who], minlength=len(g)), self.participants)
+            wished = TERM * self.events_per_year * people_there * (total > 0)
             paid = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
             people += paid
             came.append(who)
@@ -136,7 +137,7 @@ class JointResearch(Instrument):
         fits = np.minimum(part, 1 - t.joint[who])  # nobody has more time than there is
         team_research.learn(world, who, learnt[who] / attended[who], fits)
         t.joint[who] += fits
-        return workload.ask(world, MEETING, who, self.hours * attended[who])
+        return workload.ask(world, MEETING, who, self.hours * attended[who] * fits / part)
 
     def _lead(self, world: World, who: Array, unit: Array, cell: Array) -> Array:
         """Return by how much those whom some teachers meet lead them, on average over the time they are together."""

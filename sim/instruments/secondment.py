@@ -37,7 +37,14 @@ from sim.state import Array, Title
 from sim.world import Done, World
 
 SECONDMENT = PlacementKind(
-    "secondment", "管理干部互派", "secondment", way="one way", decides="group", number=4, credit=True
+    "secondment",
+    "管理干部互派",
+    "secondment",
+    way="one way",
+    decides="group",
+    number=4,
+    credit=True,
+    manages=True,
 )
 
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import network
+from sim import kinds, network
 from sim.books import Item
 from sim.processes import process
 from sim.processes.learning import TERM
@@ -85,6 +85,7 @@ def week(world: World) -> Week:
     served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in stages])
     service = time.after_school * (k * served).ravel() / np.maximum(staff, 1)
     duty = np.array([0.0, *time.duty.values()])[t.duty]
+    duty = np.where(kinds.those("manages")[t.placement], time.duty["manager"], duty)
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
     return Week(
         taught, time.preparing * taught, time.marking.array()[t.block] * taught, meetings * here, time.other * here,

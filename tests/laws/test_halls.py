@@ -143,7 +143,7 @@ def test_visits_take_buses_escorts_and_the_road(world: World) -> None:
         "facility sharing", 0
     ) == (pytest.approx(done.yuan))
     managers = 2 * 0.5 * 40 * spent / 0.05
-    assert done.hours == pytest.approx(visits * (2 + road) / 25 * pupils + managers, rel=1e-5)
+    assert done.hours == pytest.approx(visits * (2 / 2 + road) / 25 * pupils + managers, rel=1e-5)
     world.ties.distance[tie] += 5
     assert lent(world, schools=("b-p1",)).teachers.asked.sum() > after.teachers.asked.sum()
 

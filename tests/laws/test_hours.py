@@ -11,6 +11,8 @@ import pytest
 from three import three
 from worlds import ALL_ON, dose_of, everything_on, layered, mini, run_case
 
+from sim import kinds
+from sim.axes import STOCKS
 from sim.books import HOURS, Item, items
 from sim.case import Case, load_case
 from sim.equity.hours import measure_of
@@ -19,6 +21,7 @@ from sim.processes import learning, mentors, placement, team_research, workload
 from sim.say import Text
 from sim.schedule import steps
 from sim.state import NOWHERE, Duty
+from sim.supply.places import standard
 from sim.world import World
 
 EAGER = {
@@ -134,7 +137,7 @@ def test_mentors_and_mentees_give_time_as_far_as_tie_and_timetable_allow(world: 
     expected = np.zeros(t.skill.size)
     np.add.at(expected, t.mentor[mentees], met)
     expected[mentees] += 1.5 * met
-    assert (met > 0).sum() > 2
+    assert (met > 0).any()
     np.testing.assert_allclose(after.teachers.asked, expected, rtol=1e-5)
     assert not after.schools.asked.any()
 
@@ -185,10 +188,18 @@ def test_shared_lessons_are_prepared_by_the_better_half_of_the_core(world: World
     givers = np.flatnonzero((after.teachers.asked > 0) & core)
     others = np.flatnonzero(t.active & (t.block == 0) & core & (after.teachers.asked == 0))
     assert t.skill[givers].mean() > t.skill[others].mean()
-    assert after.teachers.asked[givers].sum() == pytest.approx(
-        8 * 0.3 * np.unique(t.post[givers] * 2 + t.stage[givers]).size
-    )
-    assert set(after.teachers.asked[(after.teachers.asked > 0) & ~core].round(9)) == {0.3}
+    tool = world.settings.instruments["digital_lessons"]
+    ties = tool.ties(world)
+    member, leads = world.ties.school[ties], world.groups.core[world.ties.group[ties]]
+    need = standard(world)[member, STOCKS.code("media_rooms")]
+    share = 0.3 * tool.reach(world, ties) * np.clip(world.schools.media_rooms[member] / need, 0, 1)
+    for asked, school in zip(after.teachers.asked, t.post, strict=True):
+        if asked and school not in leads:
+            assert np.isclose(asked, share[member == school], rtol=1e-5).any()  # not more than the lessons that come
+    one = leads[0]
+    most = max(share[leads == one])
+    given = after.teachers.asked[givers[t.post[givers] == one]].sum()
+    assert 0 < given <= 8 * most * len(world.stages) * (1 + 1e-6)
 
 
 def test_heads_meet_over_ties_and_at_reviews(world: World) -> None:
@@ -215,6 +226,7 @@ def test_the_hours_of_a_week_are_those_of_its_parts(terms: int) -> None:
     hours = t.load[on] * np.array([0.67, 0.75])[t.stage[on]]
     marking = np.array([0.75, 0.55, 0.15])[t.block[on]]
     duty = np.array([0.0, 10.0, 15.0])[t.duty[on]]
+    duty[t.placement[on] == kinds.code("secondment")] = 15.0  # they manage elsewhere
     place = world.stages.place(t.post[on], t.stage[on])
     staff = np.bincount(place)
     service = 10.0 * world.schools.classes.ravel()[place] / staff[place] * (world.year >= 2021)
@@ -258,10 +270,11 @@ def test_hours_asked_cost_value_of_those_beyond_the_budget_and_of_nobody_else() 
 
 def test_what_is_asked_of_teachers_tires_them() -> None:
     means = []
-    for hours in (0.5, 10.0):
-        world = run_case(mini(everything_on), terms=8, **{"joint_research.hours": hours, "time.heavy": 38.0}).world
+    for hours in (0.0, 6.0):
+        asked = {"digital_lessons.fitting_hours": hours, "digital_lessons.use": 1.0, "time.heavy": 38.0}
+        world = run_case(mini(everything_on), terms=8, **asked).world
         means.append(float(world.teachers.burnout[world.teachers.active].mean()))
-    assert means[1] > means[0] + 0.01
+    assert means[1] > means[0] + 0.005
 
 
 def test_heads_and_managers_pay_in_management_for_hours_they_cannot_spare() -> None:
