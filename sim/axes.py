@@ -128,9 +128,7 @@ CANDIDATES = axis("candidate", novice=("新教师", "novice"), served=("在职�
 DUTIES = axis("duty", homeroom=("班主任", "homeroom teacher"), manager=("管理人员", "manager"))
 SEXES = axis("sex", men=("男", "men"), women=("女", "women"))
 TITLES = Axis("title", LADDER.entries[1:])  # of which a school has so many posts
-HONOURS = axis(
-    "honour", backbone=("骨干", "backbone"), leader=("学科带头人", "subject leader"), master=("名师", "master")
-)
+HONOURS = axis("honour", backbone=("骨干", "backbone"), leader=("学科带头人", "subject leader"), master=("名师", "master"))  # fmt: skip
 AGES = axis(
     "age", to_34=("34岁以下", "up to 34"), to_44=("35-44岁", "35-44"), to_54=("45-54岁", "45-54"),
     over_54=("55岁以上", "55 and over"),

@@ -390,7 +390,7 @@ class Teaching(Section):
     )  # fmt: skip
     out_of_field: float = param(
         0.06, unit="SD/year", low=0, high=0.13, zh="兼课损失", en="loss of lessons given by a teacher of another block",
-        source=Text(zh="假设：约为无人可派时损失的一半；符号据 dee2008（有本学科证书的教师所教学生得分较高，主要在数学和社会）", en="assumed: about half of what lessons lose that nobody can take; sign from dee2008 (pupils of teachers certified in the subject score higher, chiefly in mathematics and social studies)"),
+        source=Text(zh="假设：约为无人可派时损失的一半；符号据 Dee、Cohodes 2008（有本学科证书的教师所教学生得分较高，主要在数学和社会）", en="assumed: about half of what lessons lose that nobody can take; sign from Dee and Cohodes 2008 (pupils of teachers certified in the subject score higher, chiefly in mathematics and social studies)"),
     )  # fmt: skip
     burnout: float = param(
         0.06, unit="SD/year", low=0, high=0.2, zh="倦怠损失", en="loss of a teacher wholly burnt out",

@@ -151,7 +151,7 @@ def test_when_tools_act_what_measures_are_for_and_how_long_columns_are_is_said_i
     told += [row[6] for row in cells["metrics"] if len(row) > 6]
     told += [row[3] for row in cells["state"]]
     assert [cell for cell in told if cell and not CHINESE.search(cell)] == []
-    assert "首个岗位（first posts）、集团活动（activities）" in told
+    assert "招聘之前（before hiring）、首个岗位（first posts）、集团活动（activities）" in told
     assert not [cell for cell in told if "stage" in cell]
 
 

@@ -63,7 +63,7 @@ def test_scenarios_are_read_from_words() -> None:
     assert (none.run.reforms, whole.run.reforms, more.run.reforms) == (False, True, True)
     assert dict(more.run.overrides) == {"rotation.annual_share": 0.1, "mentoring.on": False}
     assert none.words == ("no reform", "无改革")
-    assert "年度交流比例（折算前） = 0.1" in more.words.zh
+    assert "年度交流比例 = 0.1" in more.words.zh
 
 
 def test_commas_inside_lists_and_texts_do_not_part_settings() -> None:

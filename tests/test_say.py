@@ -249,7 +249,7 @@ def test_argparse_quotes_what_was_typed_with_chinese_signs() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["run", "huadou"], "edugroup：huadou：没有这个案例或文件；最接近的名称：“huadu”；已有案例：huadu"),
+        (["run", "huadou"], "edugroup：huadou：没有这个案例或文件；最接近的名称：“huadu”；已有案例：chengzhong、county、"),
         (["run", "huadu", "--set", "rotation.annual_shar=1"], "没有参数“rotation.annual_shar”；最接近的名称"),
         (["run", "huadu", "--set", "rotation.annual_share=5"], "rotation.annual_share = 5 超出范围；允许：0至"),
     ],

@@ -19,6 +19,7 @@ from sim.world import World
 
 PUPILS, SEEDS, YEARS = 24_000, range(1, 9), 60
 SETTLED = {"careers.retire_late": {"men": 60, "women": 55}}  # the law of 2024 is a shock
+SETTLED["time.after_school"] = 0.0  # and so is the service that begins in 2021
 SETTLED |= {name: value for name, value in NO_LEARNING.items() if name.startswith("growth.")}
 
 

@@ -26,8 +26,10 @@ WORDS = (  # of placements, accounts and combiners
 )
 
 SLOTS = (  # of the calendar, in which instruments act
+    Text(zh="招聘之前", en="before hiring"),
     Text(zh="首个岗位", en="first posts"),
     Text(zh="派往任教", en="placements"),
+    Text(zh="师徒结对", en="pairs"),
     Text(zh="集团活动", en="activities"),
     Text(zh="考核评价", en="evaluation"),
 )

@@ -25,7 +25,7 @@ NAMES = {
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
     "hired": "聘用时能力", "masters": "导师", "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额",
-    "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
+    "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄", "among": "所计学校",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -37,6 +37,7 @@ ARGUMENTS = {
     "cell": Text(zh="汇总的单元，如一所学校的一个学段", en="cell of a sum, such as a school at a stage"),
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
+    "among": Text(zh="哪些学校的教师计入", en="whether teachers of a school are counted"),
     "roles": Text(zh="学校的角色：无、核心校、成员校", en="of a school: none, core, member"),
     "age": Text(zh="教师的年龄 [年]", en="of a teacher [years]"),
     "this_year": Text(zh="本学年的第一个学期", en="first term of the school year"),
