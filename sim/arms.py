@@ -16,7 +16,8 @@ lead: open when the unit is formed, bound as a whole, not merged away and in no 
 core does, or else some of it, or else anything. ``equal-cores`` gives all schools of units, whatever their seat, the
 standing of an ordinary school, by which heads, teachers, honours, stocks, names and families of the first day are drawn,
 and draws what the case counts of their staff, scores, stocks and families; rolls, classes and rooms stay. Heads and teachers
-still differ by the luck of their own draws, to either side, and teachers and children by the towns of schools, hence also their names.
+still differ by the luck of their own draws, to either side, and teachers and children by the towns of
+schools, hence also their names.
 
 ``inside-schools`` lets nothing cross the walls of a school: what groups do, each member does for itself. Its young teachers
 who would have a mentor of the core keep one of their own school, research of the group meets in the own team, shared lessons

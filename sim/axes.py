@@ -4,9 +4,7 @@ A column, a table of counts or a bundle of numbers has one or more of these axes
 functions of this file (`Taught.place`, `Taught.team`, `STAGE_OF`), and never counts positions itself; parameters
 along an axis are keyed by the names of its entries (``classes.norm.junior``).
 
-A case teaches a run of stages that begins with the first (`taught`); its tables have a place for these stages and no more,
-so a stage that a case does without costs it nothing. So it is with outcomes: what a case does not follow has tables without
-rows, processes that have no turn, and measures that are not taken.
+A case teaches a run of stages that begins with the first (`taught`). A stage or an outcome that it does without costs nothing.
 """
 
 from __future__ import annotations
@@ -128,7 +126,9 @@ CANDIDATES = axis("candidate", novice=("新教师", "novice"), served=("在职�
 DUTIES = axis("duty", homeroom=("班主任", "homeroom teacher"), manager=("管理人员", "manager"))
 SEXES = axis("sex", men=("男", "men"), women=("女", "women"))
 TITLES = Axis("title", LADDER.entries[1:])  # of which a school has so many posts
-HONOURS = axis("honour", backbone=("骨干", "backbone"), leader=("学科带头人", "subject leader"), master=("名师", "master"))  # fmt: skip
+HONOURS = axis(
+    "honour", backbone=("骨干", "backbone"), leader=("学科带头人", "subject leader"), master=("名师", "master")
+)
 AGES = axis(
     "age", to_34=("34岁以下", "up to 34"), to_44=("35-44岁", "35-44"), to_54=("45-54岁", "45-54"),
     over_54=("55岁以上", "55 and over"),
