@@ -112,12 +112,14 @@ def test_without_a_seed_one_is_drawn_and_kept(case: Case) -> None:
 
 
 def test_the_baseline_has_the_same_district_and_no_groups(case: Case) -> None:
-    model = run_case(case, reforms=False, record=True, years=4)
+    model, reformed = (run_case(case, reforms=on, record=not on, years=4) for on in (False, True))
     assert not model.world.groups.active.any()
     assert not model.world.ties.active.any()
     assert model.world.n_placements == 0
     assert model.tables()["district"]["coverage"].eq(0).all()
-    assert model.world.schools.active[model.world.names.school_row["h-p2"]]
+    s, other = model.world.schools, reformed.world.schools
+    assert not s.active[model.world.names.school_row["h-p2"]]  # merged in every world
+    np.testing.assert_array_equal(s.uid[s.active], other.uid[other.active])
 
 
 def test_tables_have_a_row_for_every_year_and_stage_and_every_measure(finished: DistrictModel) -> None:

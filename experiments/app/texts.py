@@ -181,6 +181,7 @@ SECTIONS = {  # of the parameters of processes
     "careers": Text(zh="教师生涯", en="Careers"),
     "principals": Text(zh="校长", en="Heads of schools"),
     "ties": Text(zh="联结", en="Ties"),
+    "partners": Text(zh="合作机构", en="Partner institutions"),
     "life_cycle": Text(zh="集团生命周期", en="Life cycle of groups"),
     "finance": Text(zh="经费", en="Finance"),
     "reputation": Text(zh="声誉", en="Reputation"),

@@ -39,7 +39,7 @@ PLANNED = Text(zh="  已安排{i:,}/{n:,}{what}", en="  {i:,} of {n:,} {what} pl
 METAVARS = {
     "COMMAND": "命令", "CASE": "案例", "DATA": "台账", "SCENARIO": "情景", "STUDY": "研究", "TABLE": "表", "DIR": "文件夹",
     "OTHER": "另一文件夹", "FILE": "文件", "FILE.xlsx": "文件.xlsx", "FILE.toml": "文件.toml", "FILE.csv": "文件.csv",
-    "DIR|FILE.xlsx": "文件夹|文件.xlsx", "KEY": "编号", "KEY=VALUE": "名称=值", "NAME[,NAME]": "指标[,指标]",
+    "DIR|FILE.xlsx": "文件夹|文件.xlsx", "KEY": "编号", "KEY=VALUE": "名称=值", "NAME[,NAME]": "指标[,指标]", "NAME": "名称",
     "FORMAT[,FORMAT]": "格式[,格式]", "OUTCOME=WIDTH": "指标=宽度", "PERCENT": "百分数", "ADDRESS": "地址", "ID": "标识",
 }  # fmt: skip
 

@@ -42,9 +42,9 @@ def fill(world: World) -> None:
     deploy(world, lacks, pool, np.bincount(pool, minlength=len(pool))[pool] > 1, 1.0)
     deploy(world, lacks, world.schools.district, world.schools.active, world.settings.params.careers.deployed)
     np.maximum(lacks, 0, out=lacks)
-    worth = appeal(world)
-    move(world, lacks, worth)
-    hire(world, lacks, worth)
+    worth, taste = appeal(world), world.key("market.taste")
+    move(world, lacks, worth, taste)
+    hire(world, lacks, worth, taste)
 
 
 def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float) -> None:
@@ -89,7 +89,7 @@ def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool)
     world.staffing += 1
 
 
-def move(world: World, lacks: Array, worth: Array) -> None:
+def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     """Let teachers who apply elsewhere take part of the vacant posts, upward and toward town; those they leave fall vacant."""
     t, p = world.teachers, world.settings.params.careers
     if not (p.offered and p.apply):
@@ -100,13 +100,13 @@ def move(world: World, lacks: Array, worth: Array) -> None:
     who = who[rng.uniform(world.key("market.apply"), t.uid[who]) < p.apply]
     luck = rng.normal(world.key("market.looks"), t.uid[who])
     seen = applicants.looks(t.skill[who] / p.skill_sd, luck, p.seen["served"])
-    vacant = lacks.copy()
+    vacant, offered = lacks.copy(), world.key("market.offered")
     for turn in range(TURNS):
         team, post = vacancies(world, vacant, turn)
-        luck = rng.uniform(world.key("market.offered"), post)
+        luck = rng.uniform(offered, post)  # a post is another one each turn
         team, post = team[luck < p.offered], post[luck < p.offered]
         school = world.stages.unit_of_team(team)
-        pull = _pull(world, worth[school], post)
+        pull = _pull(world, worth[school], post, taste)
         subject = world.stages.subject(t.stage[who], t.block[who])
         cell, n = _cell(world, school, team % world.stages.n_teams(1))
         of, _ = _cell(world, t.register[who], subject)
@@ -121,13 +121,13 @@ def move(world: World, lacks: Array, worth: Array) -> None:
         who, seen = who[stays], seen[stays]
 
 
-def hire(world: World, lacks: Array, worth: Array) -> None:
+def hire(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     """Let novices of each district apply for the posts left vacant; where work is most wanted those who look best are chosen."""
     team, post = vacancies(world, lacks, TURNS)
     if not team.size:
         return
     school, subject = world.stages.unit_of_team(team), team % world.stages.n_teams(1)
-    pull = _pull(world, worth[school], post)
+    pull = _pull(world, worth[school], post, taste)
     cell, n = _cell(world, school, subject)
     number = np.bincount(cell, minlength=n)
     kind = np.arange(n)
@@ -154,10 +154,9 @@ def _posts(world: World, team: Array, number: Array) -> Array:
     return out
 
 
-def _pull(world: World, worth: Array, post: Array) -> Array:
-    """Return what posts are worth this autumn, their own luck included."""
-    taste = world.settings.params.careers.taste
-    pull: Array = worth + taste * rng.normal(world.key("market.taste"), post)
+def _pull(world: World, worth: Array, post: Array, taste: np.uint64) -> Array:
+    """Return what posts are worth this autumn, the luck of each of them under the key of tastes included."""
+    pull: Array = worth + world.settings.params.careers.taste * rng.normal(taste, post)
     return pull
 
 

@@ -174,9 +174,9 @@ def test_a_blob_holds_the_very_numbers_and_little_else(yearly: Yearly) -> None:
         unpack(b"\x09" + pack(yearly)[1:])
 
 
-def test_a_run_of_thirty_years_takes_about_twenty_five_kilobytes() -> None:
+def test_a_run_of_thirty_years_takes_about_thirty_kilobytes() -> None:
     run = make_run(MINI, years=30)
-    assert len(pack(simulate(run.source.packed, run.task))) < 27_000
+    assert len(pack(simulate(run.source.packed, run.task))) < 31_000
 
 
 def test_every_measure_of_the_model_is_an_outcome_with_labels(yearly: Yearly) -> None:

@@ -104,7 +104,7 @@ def test_who_leaves_takes_practice_along_and_who_comes_has_none() -> None:
     before = set(model.world.teachers.uid[model.world.teachers.active].tolist())
     for step in steps(model.world):
         step.apply(model.world)
-        if step.name == "careers.hire":
+        if step.name == "market.fill":
             break
     t = model.world.teachers
     new = np.array([t.active[j] and t.uid[j] not in before for j in range(len(t))])

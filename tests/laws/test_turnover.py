@@ -53,8 +53,14 @@ def test_the_loss_is_taken_from_the_value_and_from_what_classes_are_taught(case:
     rows = world.live_classes()
     here = world.classes.school[rows] == world.names.school_row["c-p1"]
     less = (taught - world.classes.teaching)[rows]
-    assert (less[here] > 0).all()
     assert not less[~here].any()
+    p, stages = world.settings.params, world.stages
+    slots, points = stages.of(p.classes.slots, np.int64)[0], stages.of(p.tests.weights)[0]
+    part = np.repeat(points / slots / points.sum(), slots)  # of the examination, by lesson
+    who = world.classes.teachers[rows[here]][:, : part.size]
+    expected = np.where(who != NOWHERE, loss[who], 0) @ part  # none where all whose lessons are examined are new
+    np.testing.assert_allclose(less[here], expected, atol=1e-7)
+    assert (expected > 0).mean() > 0.8
 
 
 def test_a_year_later_nobody_is_new(case: Case) -> None:
