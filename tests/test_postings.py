@@ -155,7 +155,7 @@ def test_surplus_teachers_fill_posts_that_are_vacant_and_novices_are_hired_for_t
             mini(everything_on),
             terms=4,
             **ROTATE,
-            **{"rotation.mode": "surplus", "careers.offered": 0.0, "careers.deployed": 0.0},  # no other way to fill a post
+            **{"rotation.mode": "surplus", "careers.offered": 0.0, "careers.deployed": 0.0},  # else they move for good
         ).world,
         "team.send_teams",
     )

@@ -12,6 +12,7 @@ from worlds import run_case
 
 from sim import rng
 from sim.case import Case
+from sim.processes import market
 
 N = 200_000
 ALARM = 1e-4  # false-alarm rate of a single test below, for a new seed
@@ -151,3 +152,11 @@ def test_within_a_term_no_purpose_is_asked_for_twice(busy: Case, monkeypatch: py
         model.step()
     assert len(asked) > 50
     assert len(set(asked)) == len(asked)
+
+
+def test_a_post_that_is_offered_again_has_luck_of_its_own(busy: Case) -> None:
+    """The turns of an autumn's market draw under one key: who is drawn for must differ."""
+    world = run_case(busy, terms=0).world
+    vacant = np.full(world.schools.posts.size, 3)
+    posts = np.concatenate([market.vacancies(world, vacant, turn)[1] for turn in range(market.TURNS + 1)])
+    assert np.unique(posts).size == posts.size == vacant.sum() * (market.TURNS + 1)

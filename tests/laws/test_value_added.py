@@ -24,7 +24,9 @@ def staff(case: Case, *, rotation: bool) -> tuple[pd.DataFrame, int]:
     """Return the teachers of the last day by identity, and the placements there were."""
     stay = {"careers.offered": 0.0, "careers.deployed": 0.0}  # who is away on rotation cannot move for good
     # Nor does a school's name, which follows scores, decide who is hired there and who leaves.
-    world = run_case(case, **NO_LEARNING, **FIXED_ROLLS, **stay, **{"careers.renown": 0.0, "rotation.on": rotation}).world
+    world = run_case(
+        case, **NO_LEARNING, **FIXED_ROLLS, **stay, **{"careers.renown": 0.0, "rotation.on": rotation}
+    ).world
     return by_identity(world)["teachers"], world.n_placements
 
 

@@ -16,7 +16,7 @@ WIDTH = 0.1
 
 @pytest.mark.skipif(not STORED.is_file(), reason="results of the study stand in the source folder only")
 def test_every_total_index_of_the_stored_study_is_known_within_a_tenth() -> None:
-    text = (STORED.parent / "instruments-sobol.toml").read_bytes()  # as it ran: with the model, and the names, of its day
+    text = (STORED.parent / "instruments-sobol.toml").read_bytes()  # as it ran, with the names of its day
     manifest = json.loads((STORED.parent / "manifest.json").read_text(encoding="utf-8"))
     assert hashlib.sha256(text).hexdigest() == manifest["study"]["sha256"]
     study = tomllib.loads(text.decode())
