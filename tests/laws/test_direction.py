@@ -50,6 +50,11 @@ def skill(m: DistrictModel) -> float:
     return float(t.skill[t.active].mean(dtype=np.float64))
 
 
+def practice(m: DistrictModel) -> float:
+    t = m.world.teachers
+    return float(t.practice[t.active].mean(dtype=np.float64))
+
+
 def value(m: DistrictModel) -> float:
     t = m.world.teachers
     return float(t.value[t.active].mean(dtype=np.float64))
@@ -165,7 +170,7 @@ INSTRUMENTS = [
     Lever("facility_sharing.visit_hours", 0.5, 8.0, yuan("facility_sharing"), -1),
     Lever("digital_lessons.use", 0.1, 1.0, school("digital")),
     Lever("digital_lessons.gain", 0.0, 0.3, score),
-    Lever("digital_lessons.teacher_share", 0.2, 0.4, skill),
+    Lever("digital_lessons.teacher_share", 0.2, 0.4, practice),
     Lever("digital_lessons.cost", 0.0, 200000.0, yuan("digital_lessons")),
     Lever("secondment.managers", 1, 4, log(kinds.code("secondment"))),
     Lever("secondment.years", 1, 4, years_away(kinds.code("secondment"))),

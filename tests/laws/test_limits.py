@@ -228,13 +228,13 @@ def test_a_forced_move_costs_its_loss_for_two_years_and_a_chosen_one_nothing(cas
     np.testing.assert_allclose(free[:8] - t.value[:8], [0.05, 0.05, 0.02, 0.02, 0, 0, 0, 0], atol=1e-6)
 
 
-def test_hours_beyond_the_budget_cost_what_is_declared(case: Case) -> None:
+def test_hours_beyond_a_heavy_week_cost_what_is_declared(case: Case) -> None:
     world = run_case(case, terms=0).world
     t, p = world.teachers, world.settings.params.time
     t.week[:] = 0
     teaching.value.apply(world)
     free = t.value.copy()
-    t.week[:3] = [40, 42, 50]
+    t.week[:3] = [46, 48, 56]
     teaching.value.apply(world)
     np.testing.assert_allclose(free[:3] - t.value[:3], np.array([0, 2, 10]) * p.overload, atol=1e-6)
 
