@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,7 @@ from experiments.pages import horizons
 from experiments.pages.horizons import LEVELS, ToldArm
 from experiments.runs.plan import make_plan
 from sim.arms import ARMS
+from sim.say import spoken
 
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS, FIRST = 4, 2017
@@ -141,3 +144,22 @@ def test_a_case_without_groups_or_that_is_an_arm_itself_has_no_such_question() -
     assert strong_core.plan(make_plan(MINI, 3), [1]) is None  # ends before the third school year of the reform
     assert strong_core.plan(make_plan(MINI, YEARS, {"case.placebo": "equal-cores"}), [1]) is None
     assert strong_core.plan(make_plan(MINI, YEARS, {"case.unstaged": True}), [1]) is None
+
+
+@pytest.mark.parametrize("way", [1.0, -1.0], ids=["gain", "loss"])
+def test_a_part_of_a_loss_is_told_as_that_of_a_gain_is(way: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, left = np.array([0.9, 1.0, 1.1, 1.0]), np.array([0.4, 0.5, 0.6, 0.5])
+    found = strong_core.PlaceboTables(cast(Any, SimpleNamespace(sides=["case"])), pd.DataFrame(), pd.DataFrame(), 15.0)
+    monkeypatch.setattr(
+        strong_core.PlaceboTables, "draws", lambda self, side, measure: way * (whole if side == "case" else left)
+    )
+    said = strong_core._share(found, cast(Any, "placebo"))
+    assert str(spoken(said, "en")).startswith("50 % of that of the case (")
+
+
+def test_a_part_of_what_is_not_sure_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = strong_core.PlaceboTables(cast(Any, SimpleNamespace(sides=["case"])), pd.DataFrame(), pd.DataFrame(), 15.0)
+    monkeypatch.setattr(
+        strong_core.PlaceboTables, "draws", lambda self, side, measure: np.array([-1.0, 0.5, 1.0, -0.7])
+    )
+    assert "cannot be told" in str(spoken(strong_core._share(found, cast(Any, "placebo")), "en"))

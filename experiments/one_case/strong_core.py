@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from experiments.figures import Drawn, draw, studies_time
 from experiments.one_case.pipeline import RunTables
 from experiments.pages import horizons
@@ -32,7 +34,6 @@ from sim.case import ALL
 from sim.say import NOTHING, Said, joined, money
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -180,9 +181,10 @@ def _moved(effects: pd.DataFrame, side: ToldArm, horizon: int) -> dict[str, Said
 
 
 def _share(found: PlaceboTables, side: ToldArm) -> Said:
-    """Say what part of the members' gain is there under a placebo, where seeds are enough to say so."""
+    """Say what part of the members' gain, or loss, is there under a placebo, where seeds are enough to say so."""
     whole, left = (found.draws(one, "member_score") for one in (found.plan.sides[0], side))
-    ratio = fieller(left, whole)
+    way = float(np.sign(whole.mean()))
+    ratio = fieller(way * left, way * whole)
     if not ratio.is_known:
         return texts.SHARE_ALONE()
     return texts.SHARE(share=phrases.share(ratio.value), low=phrases.share(ratio.low), high=phrases.share(ratio.high))
