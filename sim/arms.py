@@ -15,14 +15,15 @@ tie, date, instruments and doses stay. The school is drawn by the seed of the po
 lead: open when the unit is formed, bound as a whole, not merged away and in no event of the unit, and teaching all that the
 core does, or else some of it, or else anything. ``equal-cores`` gives all schools of units, whatever their seat, the
 standing of an ordinary school, by which heads, teachers, honours, stocks, names and families of the first day are drawn,
-and draws what the case counts of their staff, scores, stocks and families; rolls, classes and rooms stay. Heads and teachers
-still differ by the luck of their own draws, to either side, and teachers and children by the towns of
-schools, hence also their names.
+and draws what the case counts of their staff, scores, stocks and families; rolls, classes and rooms stay. Teachers mind
+neither name nor place of a school (`UNSORTED`), on the first day and later, since the market for teachers would give cores their
+lead back. Heads and teachers still differ by the luck of their own draws, to either side, and children by their towns.
 
 ``inside-schools`` lets nothing cross the walls of a school: what groups do, each member does for itself. Its young teachers
 who would have a mentor of the core keep one of their own school, research of the group meets in the own team, shared lessons
-are those of its own better teachers, and what it borrows is its own; hours and money are asked for as in the reform. Nobody is
-posted to another school or judged together with it. What an effect is there comes from doing more, not from others.
+are those of its own better teachers, and what it borrows is its own; hours and money are asked for as in the reform, but for
+visits and postings, of which there are none, and for shared lessons, which each prepares. Nobody is judged together with others.
+What an effect is there comes from doing more, not from others.
 """
 
 from __future__ import annotations
@@ -34,13 +35,19 @@ from typing import Any
 import numpy as np
 
 from sim import rng
-from sim.axes import STAGES
+from sim.axes import LOCALITIES, STAGES
+from sim.bundle import Frozen
 from sim.case import Case, Group, Member, OneStage, School
 from sim.events import ChangeForm, Join, Merge, Reform
 from sim.gates import standing
 from sim.say import Text
 
 type Seat = tuple[str, str, str]  # layer, school and stage
+
+
+UNSORTED = {  # with which teachers want no school more than another, but for the luck of each post
+    "careers.renown": 0.0, **{f"careers.place.{name}": 0.0 for name in LOCALITIES.names},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +91,19 @@ ARMS = {
     "placebo=equal-cores": NamedArm(
         "placebo", "equal-cores", Text(zh="安慰剂：起点相同", en="placebo: equal schools"),
         Text(
-            zh="集团内的学校在第一天没有高下之分：层次都是普通校，案例所列的教师、成绩、设施和家庭数据改为抽取",
+            zh="集团内的学校在第一天没有高下之分：层次都是普通校，案例所列的教师、成绩、设施和家庭数据改为抽取，教师求职不看校名和地点",
             en="schools of groups have no head start over one another on the first day: all have the standing of ordinary "
-            "schools, and what the case counts of staff, scores, stocks and families is drawn",
+            "schools, what the case counts of staff, scores, stocks and families is drawn, and teachers mind neither name nor "
+            "place",
         ),
     ),
     "placebo=inside-schools": NamedArm(
         "placebo", "inside-schools", Text(zh="安慰剂：各校自办", en="placebo: inside schools"),
         Text(
-            zh="集团所办的事各成员校在校内自办：师徒、教研、课堂与设施只用本校的人和物，工时和经费照旧；不派人到他校，也不捆绑评价",
+            zh="集团所办的事各成员校在校内自办：师徒、教研、课堂与设施只用本校的人和物；没有外出使用和派往他校，共享课各校自备，其余工时和经费照旧；不捆绑评价",
             en="what groups do each member does for itself: mentors, research, lessons and facilities are its own, at the same "
-            "hours and money; nobody is posted to another school, and none is judged with another",
+            "hours and money but for visits and postings, which there are none of, and lessons, which each prepares; none is "
+            "judged with another",
         ),
     ),
 }  # fmt: skip
@@ -236,7 +245,8 @@ def equal_cores(case: Case) -> Case:
     """Return the case with schools of units that are alike on the first day, but for the luck of their own draws."""
     entries = {e.school for r in case.reforms for e in r.join}
     seated = entries | {name for g in case.groups for name in (g.core, *(m.school for m in g.members))}
-    return case.model_copy(update={"schools": tuple(_plain(s) if s.id in seated else s for s in case.schools)})
+    schools = tuple(_plain(s) if s.id in seated else s for s in case.schools)
+    return case.model_copy(update={"schools": schools, "params": Frozen({**case.params, **UNSORTED})})
 
 
 def _plain(s: School) -> School:

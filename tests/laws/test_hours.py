@@ -137,7 +137,7 @@ def test_mentors_and_mentees_give_time_as_far_as_tie_and_timetable_allow(world: 
     expected = np.zeros(t.skill.size)
     np.add.at(expected, t.mentor[mentees], met)
     expected[mentees] += 1.5 * met
-    assert (met > 0).any()
+    assert (met > 0).sum() >= 2
     np.testing.assert_allclose(after.teachers.asked, expected, rtol=1e-5)
     assert not after.schools.asked.any()
 
@@ -196,10 +196,18 @@ def test_shared_lessons_are_prepared_by_the_better_half_of_the_core(world: World
     for asked, school in zip(after.teachers.asked, t.post, strict=True):
         if asked and school not in leads:
             assert np.isclose(asked, share[member == school], rtol=1e-5).any()  # not more than the lessons that come
-    one = leads[0]
-    most = max(share[leads == one])
-    given = after.teachers.asked[givers[t.post[givers] == one]].sum()
-    assert 0 < given <= 8 * most * len(world.stages) * (1 + 1e-6)
+    pairs = 0
+    for core_school in np.unique(leads):
+        for stage in range(len(world.stages)):
+            here, there = (
+                (t.stage == stage) & np.isin(t.post, of) for of in (core_school, member[leads == core_school])
+            )
+            if not (here & t.active).any():
+                continue  # the core does not teach the stage
+            most = after.teachers.asked[there].max(initial=0)
+            assert after.teachers.asked[here].sum() == pytest.approx(8 * most, rel=1e-5), (core_school, stage)
+            pairs += most > 0
+    assert pairs > 1
 
 
 def test_heads_meet_over_ties_and_at_reviews(world: World) -> None:
@@ -271,10 +279,10 @@ def test_hours_asked_cost_value_of_those_beyond_the_budget_and_of_nobody_else() 
 def test_what_is_asked_of_teachers_tires_them() -> None:
     means = []
     for hours in (0.0, 6.0):
-        asked = {"digital_lessons.fitting_hours": hours, "digital_lessons.use": 1.0, "time.heavy": 38.0}
+        asked = {"digital_lessons.fitting_hours": hours, "digital_lessons.use": 1.0, "time.heavy": 36.0}
         world = run_case(mini(everything_on), terms=8, **asked).world
         means.append(float(world.teachers.burnout[world.teachers.active].mean()))
-    assert means[1] > means[0] + 0.005
+    assert means[1] > means[0] + 0.01
 
 
 def test_heads_and_managers_pay_in_management_for_hours_they_cannot_spare() -> None:
