@@ -301,6 +301,15 @@ def test_estimates_go_with_the_truth_but_not_far(followed: tuple[DistrictModel, 
         assert teachers.rmse < teachers.rmse_raw
 
 
+@pytest.mark.parametrize(
+    "stage", [pytest.param(0, marks=pytest.mark.xfail(reason="0.12; five others have 0.25 to 0.48", strict=True)), 1]
+)
+def test_estimates_of_schools_go_with_the_truth_in_this_district(
+    followed: tuple[DistrictModel, ValueAdded], stage: int
+) -> None:
+    assert followed[1].schools[stage].agreement.correlation > 0.2
+
+
 def test_without_luck_more_is_seen(followed: tuple[DistrictModel, ValueAdded]) -> None:
     quiet = run_case(synthetic_case(30_000, seed=5), terms=6, years=5, **{"tests.noise": 0.0, "learning.noise": 0.0})
     for clear, noisy in zip(follow(quiet).teachers, followed[1].teachers, strict=True):
@@ -308,28 +317,56 @@ def test_without_luck_more_is_seen(followed: tuple[DistrictModel, ValueAdded]) -
         assert clear.agreement.rmse_raw < noisy.agreement.rmse_raw
 
 
-def test_several_years_keep_what_they_promise() -> None:
-    """Of one year the truth is a third of what the estimate says of a teacher; of four about all of it, over six districts.
-
-    What a teacher is worth changes with the hours of the year; the slopes have standard errors of .02 and .08. Correlations
-    rise by .20 and .15 on average, with standard errors of .01, and in each district (by .10 in that where they do least).
-    """
-    slopes: dict[tuple[int, str], list[float]] = {}
-    more: dict[int, list[float]] = {0: [], 1: []}
+@pytest.fixture(scope="module")
+def six() -> dict[str, np.ndarray]:
+    """Return slopes and correlations of a year and of four, and what schools lose in correlation, by stage and district."""
+    found: dict[str, list[list[float]]] = {
+        name: [] for name in ("slope", "slopes", "correlation", "correlations", "schools")
+    }
     for seed in range(1, 7):
         model = run_case("huadu", terms=12, population_seed=seed, luck_seed=seed)
         once, often = follow(copy.deepcopy(model)), follow(model, years=4)
-        for stage in (0, 1):
-            alone, several = once.teachers[stage].agreement, often.teachers[stage].agreement
-            slopes.setdefault((stage, "alone"), []).append(alone.slope)
-            slopes.setdefault((stage, "several"), []).append(several.slope)
-            assert several.correlation > alone.correlation
-            more[stage].append(several.correlation - alone.correlation)
-            assert often.schools[stage].agreement.correlation > once.schools[stage].agreement.correlation - 0.1
-    for stage in (0, 1):
-        assert np.mean(more[stage]) > 0.1
-        assert np.mean(slopes[stage, "alone"]) < 0.5
-        assert np.mean(slopes[stage, "several"]) == pytest.approx(1, abs=0.2)
+        alone, several = ([of.teachers[stage].agreement for stage in (0, 1)] for of in (once, often))
+        found["slope"].append([one.slope for one in alone])
+        found["slopes"].append([one.slope for one in several])
+        found["correlation"].append([one.correlation for one in alone])
+        found["correlations"].append([one.correlation for one in several])
+        more, less = ([of.schools[stage].agreement.correlation for stage in (0, 1)] for of in (often, once))
+        found["schools"].append([a - b for a, b in zip(more, less, strict=True)])
+    return {name: np.array(rows).T for name, rows in found.items()}
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        0,
+        pytest.param(
+            1,
+            marks=pytest.mark.xfail(
+                reason="a teacher's worth changes with the hours of a year: 0.86 (0.08)", strict=True
+            ),
+        ),
+    ],
+)
+def test_several_years_keep_what_they_promise(six: dict[str, np.ndarray], stage: int) -> None:
+    """Of one year the truth is a third of what the estimate says of a teacher; of four it is all of it, over districts."""
+    assert six["slope"][stage].mean() < 0.5
+    assert six["slopes"][stage].mean() == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [0, pytest.param(1, marks=pytest.mark.xfail(reason="in one of six districts they see 0.097 more", strict=True))],
+)
+def test_several_years_see_more_in_every_district(six: dict[str, np.ndarray], stage: int) -> None:
+    assert (six["correlations"][stage] > six["correlation"][stage] + 0.1).all()
+
+
+def test_several_years_see_more_over_districts_and_cost_schools_little(six: dict[str, np.ndarray]) -> None:
+    assert ((six["correlations"] - six["correlation"]).mean(1) > 0.1).all()
+    assert (six["correlations"] > six["correlation"]).all()
+    assert six["slopes"].mean(1) == pytest.approx(1, abs=0.2)
+    assert (six["schools"] > -0.1).all()
 
 
 def test_the_truth_of_several_years_is_the_mean_of_each(case: Case) -> None:
