@@ -76,7 +76,13 @@ def test_v7_gains_are_larger_for_the_lowest_tenth_and_for_the_children_of_the_po
 
 def test_v7_teachers_of_members_become_better(pairs: list[SeedRuns]) -> None:
     """Lei and Deng 2025: the channel is the quality of teachers."""
-    assert (effect(pairs, "member_skill").loc[2024:] > 0).all()
+    assert (effect(pairs, "member_skill").loc[2022:] > 0).all()
+
+
+@pytest.mark.xfail(reason="postings leave the register, by which the study counts, where it is", strict=True)
+def test_v8_shares_of_middle_titles_draw_together(pairs: list[SeedRuns]) -> None:
+    """Li and Yao 2019, by register."""
+    assert np.mean([estimands.title_gap(p, Title.FIRST, Title.FIRST) for p in pairs]) < -0.01
 
 
 def test_v8_groups_do_not_spread_senior_titles_and_bring_no_more_teachers(pairs: list[SeedRuns]) -> None:
@@ -97,6 +103,12 @@ def test_v11_groups_differ_widely_around_a_modest_average(pairs: list[SeedRuns])
     gains = pd.concat([estimands.by_group(p)["gain"] for p in pairs], axis=1).mean(axis=1)
     assert gains.std() > 0.4 * abs(gains.mean())
     assert abs(gains.mean()) < 0.05
+
+
+@pytest.mark.xfail(reason="members lose on average (above), and with them those of most groups", strict=True)
+def test_v11_most_groups_gain(pairs: list[SeedRuns]) -> None:
+    gains = pd.concat([estimands.by_group(p)["gain"] for p in pairs], axis=1).mean(axis=1)
+    assert (gains > 0).mean() > 0.6
 
 
 def test_v16_more_groups_draw_together_than_without_the_reform(pairs: list[SeedRuns]) -> None:
@@ -179,13 +191,25 @@ def test_v21_without_incentive_about_a_twentieth_would_go(county: Case) -> None:
     assert 0.02 < willing.mean() < 0.09
 
 
-def test_f6_when_the_programme_stops_part_of_what_teachers_have_learnt_remains(county: Case) -> None:
-    """输血 or 造血: teachers who have learnt stay and keep part of it, lent managers and lessons go."""
+def after_the_end(county: Case, measure: str) -> tuple[float, float]:
+    """Return what a measure of members is ahead by some years after the programme was stopped, and if it goes on."""
     off = Reform(date="2023-08", zh="停止", en="Stop", set=dict.fromkeys(county.reforms[0].set, False))
     stopped = county.model_copy(update={"reforms": [*county.reforms, off]})
     left, full = [], []
     for seed in SEEDS:
-        base = of_members("member_skill", county.without_reforms(), seed)
-        left.append((of_members("member_skill", stopped, seed) - base).iloc[-2:].mean())
-        full.append((of_members("member_skill", county, seed) - base).iloc[-2:].mean())
-    assert 0 < np.mean(left) < np.mean(full)
+        base = of_members(measure, county.without_reforms(), seed)
+        left.append((of_members(measure, stopped, seed) - base).iloc[-2:].mean())
+        full.append((of_members(measure, county, seed) - base).iloc[-2:].mean())
+    return float(np.mean(left)), float(np.mean(full))
+
+
+def test_f6_when_the_programme_stops_part_of_what_teachers_have_learnt_remains(county: Case) -> None:
+    """输血 or 造血: teachers who have learnt stay and keep part of it, lent managers and lessons go."""
+    left, full = after_the_end(county, "member_skill")
+    assert 0 < left < full
+
+
+@pytest.mark.xfail(reason="there is no gain in scores (above) of which part could remain", strict=True)
+def test_f6_when_the_programme_stops_part_of_the_gain_remains(county: Case) -> None:
+    left, full = after_the_end(county, "member_score")
+    assert 0 < left < full
