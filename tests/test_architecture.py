@@ -42,7 +42,7 @@ MAY_IMPORT = {
         "sim", "sim.axes", "sim.bundle", "sim.check", "sim.events", "sim.instruments", "sim.param", "sim.part", "sim.say",
         "sim.state", "sim.system", "sim.texts", "sim.toml",
     },
-    "sim.arms": {"sim.axes", "sim.case", "sim.events", "sim.gates", "sim.rng", "sim.say"},
+    "sim.arms": {"sim.axes", "sim.bundle", "sim.case", "sim.events", "sim.gates", "sim.rng", "sim.say"},
     "sim.check": {
         "sim.axes", "sim.case", "sim.check_districts", "sim.check_gates", "sim.check_units", "sim.config", "sim.events",
         "sim.findings", "sim.forms", "sim.gates", "sim.param", "sim.part", "sim.rng", "sim.say", "sim.texts",
