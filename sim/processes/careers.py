@@ -21,7 +21,7 @@ MOVES = """teachers.post teachers.match teachers.placement teachers.placement_ro
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
 
-@process(writes=f"teachers.active teachers.mentor teachers.mentor_unit teachers.mentor_by {MOVES}")
+@process(writes=f"teachers.active teachers.mentor teachers.mentor_unit teachers.mentor_by teachers.seniority {MOVES}")
 def leave(world: World) -> None:
     """Teachers of age retire; some others leave, the burnt out more often; last year's pairs of mentor and mentee part.
 
@@ -35,6 +35,7 @@ def leave(world: World) -> None:
     t.active[gone] = False
     t.mentor[:] = t.mentor_unit[:] = t.mentor_by[:] = NOWHERE
     t.years_here += t.active
+    t.seniority += t.active
     world.staffing += 1
 
 

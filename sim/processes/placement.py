@@ -81,9 +81,7 @@ def send(
         getattr(log, name)[new] = getattr(t, name)[rows]
     t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind.code, new
     t.placement_end[rows] = end
-    t.terms_since_move[rows], t.forced[rows] = 0, ~np.asarray(chosen, np.bool_)
-    t.match[rows] = staff.match(world, rows)
-    t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
+    staff.begin_at(world, rows, ~np.asarray(chosen, np.bool_))
 
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
