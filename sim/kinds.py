@@ -58,6 +58,8 @@ class PlacementKind:
         Whether one of the posts of the other school is filled, which then hires one teacher fewer.
     manages
         Whether the other school is managed, which takes a manager's hours of a week.
+    boards
+        Whether those who are posted live at the other school on school days: they are on the road once a week, not daily.
     number
         Its place among those of the model; 0 for one that is loaded from elsewhere.
     """
@@ -74,6 +76,7 @@ class PlacementKind:
     keeps_post: bool = True
     fills_post: bool = False
     manages: bool = False
+    boards: bool = False
     number: int = 0
 
     @property

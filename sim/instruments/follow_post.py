@@ -2,7 +2,7 @@ r"""Following (跟岗学习): teachers of member schools work for a time at the 
 
 They teach half a load in the core's team while colleagues at home carry theirs. Beyond what anyone learns from better
 colleagues, they are there to learn: :math:`l = h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
-better half of the host team. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
+better half of the host team. They board at the core in the week. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
 the ties, which add up to one at most (capped sum). Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
 """
 
@@ -20,14 +20,16 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement, workload
+from sim.processes import mentors, placement, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
 from sim.say import Text
 from sim.world import Done, World
 
-FOLLOW_POST = PlacementKind("follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2)
+FOLLOW_POST = PlacementKind(
+    "follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2, boards=True,
+)  # fmt: skip
 
 
 FOLLOWING = Item(
@@ -41,6 +43,15 @@ HOSTING = Item(
     "follow-post hosting",
     "跟岗指导",
     Text(zh="接收教师与跟岗教师共处的工时", en="hosts' hours with their guests"),
+    "teacher",
+    "hours",
+)
+
+
+ON_THE_ROAD = Item(
+    "follow-post travel",
+    "跟岗路途",
+    Text(zh="跟岗教师每周往返途中", en="guests on the road at the ends of a week"),
     "teacher",
     "hours",
 )
@@ -60,7 +71,7 @@ class FollowPost(Instrument):
     money: ClassVar[tuple[Item, ...]] = (
         Item("follow-post stays", "跟岗补助", Text(zh="跟岗学习补助", en="follow-post stays"), FOLLOW_POST.pays),
     )
-    time: ClassVar[tuple[Item, ...]] = (FOLLOWING, HOSTING)
+    time: ClassVar[tuple[Item, ...]] = (FOLLOWING, HOSTING, ON_THE_ROAD)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -91,11 +102,11 @@ class FollowPost(Instrument):
     )  # fmt: skip
 
     study_hours: float = param(
-        6.0, unit="hours/week", low=0, high=20, zh="跟岗周工时", en="hours a week a guest watches lessons and talks them over",
+        6.0, unit="hours/week", low=0, high=20, zh="跟岗周工时", en="hours a week a guest watches lessons and talks them over, those with a mentor there included",
         source=Text(zh="假设：约等于跟岗教师少上的课时", en="assumed: about the lessons a guest does not teach"),
     )  # fmt: skip
     hosting_hours: float = param(
-        1.5, unit="hours/week/guest", low=0, high=6, zh="接待周工时", en="hours a week the team of a guest gives to each",
+        1.5, unit="hours/week/guest", low=0, high=6, zh="接待周工时", en="hours a week the team of a guest gives to each, those of a mentor there included",
         source=Text(zh="假设：导师一小时，同事半小时", en="assumed: a mentor's hour, and half an hour of colleagues"),
     )  # fmt: skip
     load: float = param(
@@ -149,6 +160,8 @@ class FollowPost(Instrument):
         lead = best[cell[guests]] - t.skill[guests]
         t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         weeks, who = workload.weeks(world), np.flatnonzero(hosts >= 0)
-        needed = self.hosting_hours * weeks * np.bincount(cell[guests], minlength=n_teams)
+        given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
+        needed = np.bincount(cell[guests], weeks * given, minlength=n_teams)
         hours = workload.ask_together(world, HOSTING, who, hosts[who], needed)
-        return Done(0, hours + workload.ask(world, FOLLOWING, guests, self.study_hours * weeks))
+        hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FOLLOW_POST))
+        return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

@@ -198,8 +198,7 @@ class Rotation(Instrument):
 
         交流教师每个教学日往返于途中。
         """
-        away = [placement.away(world, self.posting(world, kind)) for kind in self.placements]
-        return Done(0, sum(workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)) for rows in away))
+        return Done(0, placement.travel(world, ON_THE_ROAD, *(self.posting(world, kind) for kind in self.placements)))
 
     def _handle(self, world: World) -> float:
         """Ask the schools that send and receive this year's movers for their time; return the hours."""
@@ -336,11 +335,10 @@ class Rotation(Instrument):
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
-        t, s, total = world.teachers, world.schools, 0.0
+        total = 0.0
         for kind in self.placements:
             posting = self.posting(world, kind)
             away = placement.away(world, posting)
-            km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
             total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
-            total += placement.pay(world, "rotation travel", posting, away, self.travel, km)
+            total += placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
         return total

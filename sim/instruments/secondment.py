@@ -10,9 +10,11 @@ over the ties k of the member, with :math:`\Delta_k = (M_{core(k)}-M_s)^+`, M ma
 cores bring adds up, but makes nobody better than the best of them (capped sum). Presence rises and saturates with the number m
 of managers who are there over a tie, and their own school goes without them:
 
-.. math:: present = 1 - 2^{-m/h}, \qquad lead_{core} \leftarrow lead_{core} - c\,away/(p\,n)
+.. math:: present = 1 - 2^{-m/h}, \qquad lead_{core} \leftarrow lead_{core} - c\,(1 - g f)\,away/(p\,n)
 
-with h ``half``, away the managers a core has seconded, p n the managers it has (``posts`` of its n teachers) and c ``missed``. A core
+with h ``half``, away the managers a core has seconded, p n the managers it has (``posts`` of its n teachers) and c ``missed``. The
+core pays for each of them once: the timetable names colleagues for the offices of those away, a share f of them, and these teach
+less for it; they make good the part g (``made_good``) of what the ones away are missed for, and the rest is lost. A core
 never parts with more than ``most_away`` of its managers. The member that is led worst beside its core comes first, and gets
 those of the highest title and longest experience. Sources: at least two managers per new member for 1-2 years (seed
 S1:52); a principal of +1 SD is worth 0.05 SD a year (Branch, Hanushek and Rivkin 2012).
@@ -33,7 +35,7 @@ from sim.param import param
 from sim.processes import partners, placement, workload
 from sim.processes.learning import TERM
 from sim.say import Text
-from sim.state import Array, Title
+from sim.state import Array, Duty, Title
 from sim.world import Done, World
 
 SECONDMENT = PlacementKind(
@@ -115,8 +117,12 @@ class Secondment(Instrument):
         source=Text(zh="假设：留下的一半仍能办学", en="assumed: the half that stays can still run the school"),
     )  # fmt: skip
     missed: float = param(
-        0.05, unit="SD/year", low=0, high=0.2, zh="核心校管理缺位", en="what the management of a core would lose if all its managers were away",
+        0.05, unit="SD/year", low=0, high=0.2, zh="核心校管理缺位", en="what the management of a core would lose if all its managers were away and nobody in their place",
         source=Text(zh="假设：如同校长差一个标准差（branch2012为0.05）", en="assumed: as with a principal one SD worse (0.05 in Branch, Hanushek and Rivkin 2012)"),
+    )  # fmt: skip
+    made_good: float = param(
+        0.5, unit="share", low=0, high=1, zh="代理补位", en="part of what a manager away is missed for that the colleague makes good who holds the office meanwhile",
+        source=Text(zh="假设：新接手的人做到原任的一半", en="assumed: who is new in an office does half of what the one away did"),
     )  # fmt: skip
     allowance: float = param(
         12000.0, unit="yuan/year", low=0, high=60000, zh="派驻补贴", en="allowance of a seconded manager",
@@ -177,11 +183,7 @@ class Secondment(Instrument):
         成员校部分按核心校的方式管理，并逐步学会自主管理；核心校缺少派出的干部。
         """
         s = world.schools
-        staff, gone = self._managers(world, everybody=False)
-        lost = self.missed * np.minimum(
-            np.divide(gone, self.posts * staff, out=np.zeros(staff.size), where=staff > 0), 1
-        )
-        s.lead -= lost[:, None] * (s.pupils > 0)
+        s.lead -= self._missed(world)[:, None] * (s.pupils > 0)
         rows = self.ties(world)
         if not rows.size:
             return Done()
@@ -196,8 +198,20 @@ class Secondment(Instrument):
         s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         met = np.tile(self.meeting_hours * workload.weeks(world) * reach, 2)
         hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)
-        away = placement.away(world, self.posting(world, SECONDMENT))
-        return Done(0, hours + workload.ask(world, ON_THE_ROAD, away, placement.commute(world, away)))
+        return Done(0, hours + placement.travel(world, ON_THE_ROAD, self.posting(world, SECONDMENT)))
+
+    def _missed(self, world: World) -> Array:
+        """Return what the management of each core loses by those it has seconded, as far as others do not make it good."""
+        t, s, n = world.teachers, world.schools, len(world.schools)
+        staff, gone = self._managers(world, everybody=False)
+        offices = (np.maximum(np.rint(world.settings.params.classes.managers * s.classes), 1) * (s.classes > 0)).sum(1)
+        held = np.bincount(
+            t.post[np.flatnonzero(t.duty == Duty.MANAGER)], minlength=n
+        )  # by colleagues, who teach less for it
+        filled = np.minimum(held / np.maximum(offices, 1), 1)
+        away = np.divide(gone, self.posts * staff, out=np.zeros(n), where=staff > 0)
+        lost: Array = self.missed * np.minimum(away, 1) * (1 - self.made_good * filled)
+        return lost
 
     def _present(self, world: World, rows: Array) -> Array:
         """Return how many managers are now seconded to the member of each of some ties, by its unit."""

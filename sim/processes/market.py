@@ -21,7 +21,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, rng
-from sim.processes import process
+from sim.processes import placement, process
 from sim.processes.careers import appeal, registered
 from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array
@@ -82,7 +82,7 @@ def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool)
     t = world.teachers
     for school, change in ((t.register[rows], 1), (target, -1)):
         np.add.at(lacks, world.stages.team(school.astype(np.int64), t.stage[rows], t.block[rows]), change)
-    staff.register_at(world, rows, target, forced)
+    placement.register_at(world, rows, target, forced)
     world.staffing += 1
 
 

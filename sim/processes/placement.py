@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network
+from sim.books import Item
 from sim.kinds import AT_HOME, REASONS, PlacementKind, those
 from sim.processes import process, workload
 from sim.ranking import top
@@ -81,7 +82,23 @@ def send(
         getattr(log, name)[new] = getattr(t, name)[rows]
     t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind.code, new
     t.placement_end[rows] = end
-    staff.begin_at(world, rows, ~np.asarray(chosen, np.bool_))
+    begin_at(world, rows, ~np.asarray(chosen, np.bool_))
+
+
+def register_at(world: World, rows: Array, school: Array | int, forced: Array | bool) -> None:
+    """Let teachers change their register for good: their years at the school begin anew."""
+    t = world.teachers
+    t.register[rows] = t.post[rows] = school
+    t.years_here[rows] = t.seniority[rows] = 0
+    begin_at(world, rows, forced)
+
+
+def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
+    """Let teachers begin at the school of their post; who did not choose it is worn by it, for good or for a time alike."""
+    t = world.teachers
+    t.forced[rows], t.terms_since_move[rows] = forced, 0
+    t.match[rows] = staff.match(world, rows)
+    t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
 
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
@@ -128,13 +145,35 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
     return books.pay(year, item, paid, source="group", source_row=np.arange(paid.size), target="staff")
 
 
-def commute(world: World, rows: Array) -> Array:
-    """Return the hours of this term that teachers posted elsewhere spend on the road, each school day there and back."""
-    t, s, time = world.teachers, world.schools, world.settings.params.time
-    km = np.hypot(s.x[t.register[rows]] - s.x[t.post[rows]], s.y[t.register[rows]] - s.y[t.post[rows]])
-    days = SCHOOL_DAYS * workload.weeks(world) * world.placements.week[t.placement_row[rows]]
-    hours: Array = days * np.minimum(2 * time.road * km, time.road_most)
-    return hours
+def apart(world: World, rows: Array) -> Array:
+    """Return how far teachers work from their school of register [km]."""
+    t, s = world.teachers, world.schools
+    home, post = t.register[rows], t.post[rows]
+    km: Array = np.hypot(s.x[home] - s.x[post], s.y[home] - s.y[post])
+    return km
+
+
+def road(world: World, rows: Array) -> Array:
+    r"""Return the hours of this term that teachers posted elsewhere are on the road beyond their ordinary one.
+
+    .. math:: h_j = weeks\,week_j\,n_j\,2r\,\big(\sqrt{d_j^2 + d_0^2} - d_0\big), \qquad n_j = 5 \text{; } 1 \text{ of who boards}
+
+    with d the distance between the schools of register and of posting, :math:`d_0` ``time.ordinary``, r ``time.road``, and no
+    more than ``time.road_most`` a day of those who come home daily. Nobody knows in which direction a teacher lives: the road
+    from home to the other school is the root of the mean square over all of them.
+    """
+    t, time, log = world.teachers, world.settings.params.time, world.placements
+    more = np.hypot(apart(world, rows), time.ordinary) - time.ordinary
+    hours = 2 * time.road * more
+    weekly = np.where(those("boards")[t.placement[rows]], hours, SCHOOL_DAYS * np.minimum(hours, time.road_most))
+    asked: Array = workload.weeks(world) * log.week[t.placement_row[rows]] * weekly
+    return asked
+
+
+def travel(world: World, item: Item, *postings: Posting) -> float:
+    """Ask all who are away on some terms for their hours on the road of this term; return these."""
+    everybody = (away(world, posting) for posting in postings)
+    return sum(workload.ask(world, item, rows, road(world, rows)) for rows in everybody)
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:

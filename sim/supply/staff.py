@@ -164,22 +164,6 @@ def match(world: World, rows: Array) -> Array:
     return out
 
 
-def register_at(world: World, rows: Array, school: Array | int, forced: Array | bool) -> None:
-    """Let teachers change their register for good: their years at the school begin anew."""
-    t = world.teachers
-    t.register[rows] = t.post[rows] = school
-    t.years_here[rows] = t.seniority[rows] = 0
-    begin_at(world, rows, forced)
-
-
-def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
-    """Let teachers begin at the school of their post; who did not choose it is worn by it, for good or for a time alike."""
-    t = world.teachers
-    t.forced[rows], t.terms_since_move[rows] = forced, 0
-    t.match[rows] = match(world, rows)
-    t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
-
-
 def worth(world: World, name: Array) -> Array:
     """Return what a post at each school is worth to teachers, by the name it hires under and its place [SD]."""
     p = world.settings.params.careers

@@ -7,10 +7,9 @@ import numpy as np
 from sim import kinds, rng
 from sim.events import Team
 from sim.gates import happening
-from sim.processes import process
+from sim.processes import placement, process
 from sim.ranking import top
 from sim.state import Array, Honour
-from sim.supply import staff
 from sim.world import World
 
 
@@ -47,7 +46,7 @@ def _send(world: World, event: Team) -> None:
     left = asked - np.bincount(cell[picked], minlength=asked.size)
     picked[others[top(cell[others], luck[others], t.uid[able[others]], left)]] = True
     rows = able[picked]
-    staff.register_at(world, rows, target, forced=False)
+    placement.register_at(world, rows, target, forced=False)
 
 
 def _whole(parts: Array) -> Array:
