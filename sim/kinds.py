@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -107,6 +108,7 @@ def register(found: Iterable[PlacementKind]) -> None:
         else:
             KINDS.append(kind)
             CODES[kind.name] = len(KINDS)
+    those.cache_clear()
 
 
 def kinds() -> tuple[PlacementKind, ...]:
@@ -124,6 +126,9 @@ def names() -> list[str]:
     return list(CODES)
 
 
+@cache
 def those(test: str) -> Array:
     """Return by code whether a kind has a flag, such as ``credit``; at home it has not."""
-    return np.array([False, *(getattr(kind, test) for kind in KINDS)])
+    flags = np.array([False, *(getattr(kind, test) for kind in KINDS)])
+    flags.flags.writeable = False  # whoever asks is given the same
+    return flags

@@ -141,13 +141,11 @@ class FirstPost(Instrument):
 
         在核心校的新教师及其所在教研团队为培养投入时间。
         """
-        t, cell = world.teachers, team(world)
         novices = placement.away(world, self.posting(world, FIRST_POST))
         if not novices.size:
             return Done()
-        hosts, weeks = np.flatnonzero(t.active & (t.post == t.register)), workload.weeks(world)
+        weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, novices, self.guidance_hours, self.training_hours)
-        needed = np.bincount(cell[novices], weeks * given, minlength=world.stages.n_teams(len(world.schools)))
-        hours = workload.ask_together(world, HOSTING, hosts, cell[hosts], needed)
+        hours = placement.host(world, HOSTING, novices, weeks * given)
         hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FIRST_POST))
         return Done(0, hours + workload.ask(world, TRAINING, novices, weeks * taken))

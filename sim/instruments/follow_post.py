@@ -22,7 +22,6 @@ from sim.network import Combiner
 from sim.param import param
 from sim.processes import mentors, placement, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
 from sim.ranking import better_half
 from sim.say import Text
 from sim.world import Done, World
@@ -154,14 +153,12 @@ class FollowPost(Instrument):
         guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
-        cell = team(world)
-        hosts, n_teams = np.where(t.active & (t.post == t.register), cell, -1), world.stages.n_teams(len(world.schools))
-        best, _, _ = better_half(t.skill, hosts, n_teams)
-        lead = best[cell[guests]] - t.skill[guests]
+        who, cell = placement.hosts(world, guests)
+        best, _, _ = better_half(t.skill[who], cell, world.stages.n_teams(len(world.schools)))
+        lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
         t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
-        weeks, who = workload.weeks(world), np.flatnonzero(hosts >= 0)
+        weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
-        needed = np.bincount(cell[guests], weeks * given, minlength=n_teams)
-        hours = workload.ask_together(world, HOSTING, who, hosts[who], needed)
+        hours = placement.host(world, HOSTING, guests, weeks * given)
         hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FOLLOW_POST))
         return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

@@ -41,9 +41,9 @@ from sim.network import Combiner, Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, workload
 from sim.processes.counterparts import Call, pick
-from sim.ranking import top
+from sim.ranking import in_order, top
 from sim.say import Text
-from sim.state import NOWHERE, Array, Title
+from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World
 
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
@@ -206,6 +206,8 @@ class Rotation(Instrument):
         for kind in self.placements:
             away = placement.away(world, self.posting(world, kind))
             new = away[world.placements.start[t.placement_row[away]] == world.term]
+            if not new.size:
+                continue
             both = np.concatenate([t.register[new], t.post[new]])
             hours += workload.ask(world, HANDLING, both, self.handling_hours)
         return hours
@@ -216,7 +218,7 @@ class Rotation(Instrument):
         over = np.maximum(counterparts.balance(world), 0)
         team = world.stages.team(t.register[call.who], t.stage[call.who], t.block[call.who])
         spare = top(team, call.release, t.uid[call.who], over)
-        picked = pick(world, call, spare, call.quota, call.backbone)
+        picked = pick(call, spare, call.quota, call.backbone)
         who, unit = call.who[picked], call.found.unit[call.seat[picked]]
         target = counterparts.vacancies(world, call.found, who, unit, call.release[picked])
         gone = picked[target != NOWHERE]
@@ -251,16 +253,15 @@ class Rotation(Instrument):
         fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
         fit &= found.strength[seat] > 0
         who, seat = who[fit], seat[fit]
-        willing = self._consent(world, who, seat, rows)
+        willing, release = self._consent(world, who, seat, rows), self._release(world, found, who, seat)
         eligible = network.heads(world, seat, t.stage[who], found.unit.size)
         quota, backbone = self._quota(world, rows, found, eligible)
         refuse = np.zeros(quota.size)
         if self.voluntary:
-            who, seat, willing = who[willing], seat[willing], willing[willing]
+            who, seat, release, willing = who[willing], seat[willing], release[willing], willing[willing]
             refuse = np.maximum(quota - np.bincount(seat, minlength=quota.size), 0)
-        return Call(
-            found, who, seat, willing, self._release(world, found, who, seat), eligible, quota, backbone, quota, refuse
-        )
+        ranked, able = in_order(seat, release, t.uid[who], quota.size), t.honour[who] >= Honour.BACKBONE
+        return Call(found, who, seat, willing, release, able, *ranked, eligible, quota, backbone, quota, refuse)
 
     def _one_way(self, world: World, rows: Array, call: Call, one_way: Array) -> tuple[Array, Array, Call]:
         """Send candidates of cores over one-way ties; return who went, for whom there was no place, and what is left to do."""
@@ -270,7 +271,7 @@ class Rotation(Instrument):
         luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
         sent = np.minimum(np.floor(part * call.quota + luck[0]), call.quota) * (part > 0)
         best = np.minimum(np.floor(part * call.backbone + luck[1]), call.backbone) * (part > 0)
-        picked = pick(world, call, np.arange(call.who.size), sent, best)
+        picked = pick(call, np.arange(call.who.size), sent, best)
         target = counterparts.in_turn(world, rows[one_way], call.who[picked], found.unit[call.seat[picked]])
         gone = picked[target != NOWHERE]
         self._dispatch(world, call, REPLACED if self.replace else SENT, gone, target[target != NOWHERE])
@@ -339,6 +340,8 @@ class Rotation(Instrument):
         for kind in self.placements:
             posting = self.posting(world, kind)
             away = placement.away(world, posting)
+            if not away.size:
+                continue
             total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
             total += placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
         return total

@@ -16,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
+from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import process, workload
@@ -40,6 +41,7 @@ GUIDED = Item(
     "hours",
 )
 register(GUIDING, GUIDED)
+_BACKBONE = int(Honour.BACKBONE)
 PAIRS = "teachers.mentor teachers.mentor_unit teachers.mentor_by"
 
 
@@ -114,11 +116,13 @@ def pair_up(world: World) -> None:
 
 def _match(world: World, mentees: Array, taken: Array) -> None:
     """Pair young teachers with mentors, who by teacher row have taken some already."""
-    t, n = world.teachers, world.stages.n_teams(len(world.schools))
+    t, p = world.teachers, world.settings.params.growth
     cell = world.stages.team(guided_at(world, mentees), t.stage[mentees], t.block[mentees])
-    first, order = in_order(cell, -t.skill[mentees], t.uid[mentees], n)
-    masters, start, ranked = _ranks(world)
-    t.mentor[mentees] = _pair(first, order, start, masters[ranked], taken, world.settings.params.growth.mentees)
+    t.mentor[mentees] = _pair(
+        mentees, cell.astype(np.int64), t.active, t.experience, t.honour, t.skill, t.uid, t.post, t.stage, t.block, taken,
+        np.float32(p.young), np.float32(p.mentor_years), p.mentees, len(world.stages),
+        np.zeros(world.stages.n_teams(len(world.schools)) + 1, np.int64),
+    )  # fmt: skip
 
 
 def _ranks(world: World) -> tuple[Array, Array, Array]:
@@ -156,7 +160,7 @@ def _spare(world: World, masters: Array) -> Array:
     """Return the part of their hours with a mentee for which mentors have time."""
     p = world.settings.params
     room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
-    spare: Array = np.clip((p.teaching.load_cap - world.teachers.load[masters]) / room, 0, 1)
+    spare: Array = np.minimum(np.maximum((p.teaching.load_cap - world.teachers.load[masters]) / room, 0), 1)
     return spare
 
 
@@ -177,15 +181,67 @@ def teach(world: World, mentees: Array, guiding: Item, guided: Item) -> float:
 
 
 @kernel
-def _pair(first: Array, order: Array, start: Array, masters: Array, taken: Array, mentees: int) -> Array:
-    """Return the mentor of each young teacher, the first of the team's who has room; -1 where none has."""
-    out = np.full(order.size, NOWHERE, np.int64)
-    for c in range(first.size - 1):
-        at = start[c]
-        for k in range(first[c], first[c + 1]):
-            while at < start[c + 1] and taken[masters[at]] >= mentees:
-                at += 1
-            if at < start[c + 1]:
-                out[order[k]] = masters[at]
-                taken[masters[at]] += 1
+def _pair(
+    who: Array,  # young teachers
+    cell: Array,  # of each the team in which there is to be a mentor
+    active: Array, experience: Array, honour: Array, skill: Array, uid: Array, post: Array, stage: Array, block: Array,
+    taken: Array,  # (teacher rows,) mentees each has already, changed in place
+    young: np.float32,
+    years: np.float32,
+    mentees: int,
+    stages: int,
+    first: Array,  # (teams + 1,) zeros: here to find where those of each team begin
+) -> Array:  # fmt: skip
+    """Return the mentor of each young teacher, the first of the team's who has room, the weakest served first; -1 for none."""
+    wanted = np.zeros(first.size - 1, np.bool_)
+    for c in cell:
+        wanted[c] = True
+    team = np.full(active.size, NOWHERE, np.int64)  # of those who may be mentors where one is wanted
+    for j in range(active.size):
+        tried = honour[j] >= _BACKBONE or experience[j] >= years
+        if active[j] and tried and experience[j] >= young:
+            of = team_of(place_of(post[j], stage[j], stages), block[j])
+            if wanted[of]:
+                team[j] = of
+                first[of + 1] += 1
+    for c in range(wanted.size):
+        first[c + 1] += first[c]
+    masters, end = np.empty(first[-1], np.int64), first[:-1].copy()
+    for j in range(active.size):
+        if team[j] >= 0:
+            masters[end[team[j]]] = j
+            end[team[j]] += 1
+    begin, queue = np.zeros(first.size, np.int64), np.empty(who.size, np.int64)
+    for c in cell:
+        begin[c + 1] += 1
+    for c in range(wanted.size):
+        begin[c + 1] += begin[c]
+    last = begin[:-1].copy()
+    for i in range(who.size):  # into the queue of the team, before those who are better
+        c = cell[i]
+        k, mine = last[c], skill[who[i]]
+        while k > begin[c]:
+            other = queue[k - 1]
+            theirs = skill[who[other]]
+            if theirs < mine or (theirs == mine and uid[who[other]] < uid[who[i]]):
+                break
+            queue[k] = other
+            k -= 1
+        queue[k] = i
+        last[c] += 1
+    out = np.full(who.size, NOWHERE, np.int64)
+    for c in range(wanted.size):
+        best, most = NOWHERE, 0.0
+        for k in range(begin[c], begin[c + 1]):
+            if best < 0 or taken[best] >= mentees:  # the next on the list: no skill is worth an honour
+                best = NOWHERE
+                for m in masters[first[c] : first[c + 1]]:
+                    if taken[m] < mentees:
+                        worth = 10.0 * honour[m] + skill[m]
+                        if best < 0 or worth > most or (worth == most and uid[m] < uid[best]):
+                            best, most = m, worth
+                if best < 0:
+                    break
+            out[queue[k]] = best
+            taken[best] += 1
     return out

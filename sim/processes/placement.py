@@ -11,7 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network
+from sim.axes import place_of, team_of
 from sim.books import Item
+from sim.kernels import kernel
 from sim.kinds import AT_HOME, REASONS, PlacementKind, those
 from sim.processes import process, workload
 from sim.ranking import top
@@ -21,6 +23,7 @@ from sim.texts import instruments as texts
 from sim.world import Sending, World
 
 SCHOOL_DAYS = 5  # of a week
+EVERYWHERE = np.zeros(0, np.bool_)
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
 placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen
@@ -35,7 +38,7 @@ class Posting(NamedTuple):
     load: float
     week: float
     terms: int
-    units: Array  # (n_groups,) whether a unit is one over which the instrument acts
+    units: Array | None  # (n_groups,) whether a unit is one over which the instrument acts; None where all are
 
 
 @process(
@@ -67,7 +70,7 @@ def send(
     first = world.n_placements
     if first + rows.size > len(log):
         log.grow(max(rows.size, len(log)))
-    new = np.arange(first, first + rows.size)
+    new = slice(first, first + rows.size)
     world.n_placements += rows.size
     log.teacher[new], log.origin[new], log.target[new] = t.uid[rows], t.register[rows], target
     kind, end = posting.kind, world.term + posting.terms
@@ -80,7 +83,7 @@ def send(
     log.start[new], log.end[new], log.chosen[new] = world.term, end, chosen
     for name in ("honour", "block", "skill", "experience"):
         getattr(log, name)[new] = getattr(t, name)[rows]
-    t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind.code, new
+    t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind.code, np.arange(new.start, new.stop)
     t.placement_end[rows] = end
     begin_at(world, rows, ~np.asarray(chosen, np.bool_))
 
@@ -118,10 +121,27 @@ def note(world: World, instrument: str, required: Array, sent: Array, **short: A
 
 def away(world: World, posting: Posting) -> Array:
     """Return the rows of the teachers who are away on such terms: of this kind, sent by this instrument."""
-    t = world.teachers
-    gone = np.flatnonzero(t.active & (t.placement == posting.kind.code))
-    rows: Array = gone[world.placements.by[t.placement_row[gone]] == posting.by]
-    return rows if posting.units.all() else rows[posting.units[world.placements.group[t.placement_row[rows]]]]
+    t, log, units = world.teachers, world.placements, EVERYWHERE if posting.units is None else posting.units
+    rows: Array = _away(
+        t.active, t.placement, t.placement_row, log.by, log.group, posting.kind.code, posting.by, units
+    )
+    return rows
+
+
+@kernel
+def _away(
+    active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
+    kind: int, instrument: int,
+    units: Array,  # (n_groups,) whether an instrument acts over it; empty for all
+) -> Array:  # fmt: skip
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if placement[j] == kind and active[j]:
+            at = placement_row[j]
+            if by[at] == instrument and (not units.size or units[group[at]]):
+                rows[n] = j
+                n += 1
+    return rows[:n]
 
 
 def pay(world: World, item: str, posting: Posting, rows: Array, each: float, units: Array | None = None) -> float:
@@ -129,6 +149,8 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
 
     A group pays no more than it has, all of its people the same part.
     """
+    if not rows.size:
+        return 0.0
     many = np.ones(rows.size) if units is None else units
     books, year = world.books, world.year
     if posting.kind.pays == "treasury":
@@ -170,10 +192,43 @@ def road(world: World, rows: Array) -> Array:
     return asked
 
 
+def hosts(world: World, guests: Array) -> tuple[Array, Array]:
+    """Return the rows of those who are at home in the team of posting of one of some guests, and the team of each."""
+    t, stages = world.teachers, world.stages
+    wanted = np.zeros(stages.n_teams(len(world.schools)), np.bool_)
+    wanted[stages.team(t.post[guests], t.stage[guests], t.block[guests])] = True
+    found: tuple[Array, Array] = _hosts(t.active, t.post, t.register, t.stage, t.block, wanted, len(stages))
+    return found
+
+
+@kernel
+def _hosts(
+    active: Array, post: Array, register: Array, stage: Array, block: Array,
+    wanted: Array,  # (teams,)
+    stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if active[j] and post[j] == register[j]:
+            of = team_of(place_of(post[j], stage[j], stages), block[j])
+            if wanted[of]:
+                rows[n], team[n] = j, of
+                n += 1
+    return rows[:n], team[:n]
+
+
+def host(world: World, item: Item, guests: Array, hours: Array) -> float:
+    """Ask those at home in the teams of some guests for hours of this term together, so many for each; return these."""
+    t, who = world.teachers, hosts(world, guests)
+    cell = world.stages.team(t.post[guests], t.stage[guests], t.block[guests])
+    needed = np.bincount(cell, hours, minlength=world.stages.n_teams(len(world.schools)))
+    return workload.ask_together(world, item, *who, needed)
+
+
 def travel(world: World, item: Item, *postings: Posting) -> float:
     """Ask all who are away on some terms for their hours on the road of this term; return these."""
     everybody = (away(world, posting) for posting in postings)
-    return sum(workload.ask(world, item, rows, road(world, rows)) for rows in everybody)
+    return sum(workload.ask(world, item, rows, road(world, rows)) for rows in everybody if rows.size)
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:

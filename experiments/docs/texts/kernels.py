@@ -24,7 +24,7 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
-    "hired": "聘用时能力", "masters": "导师", "taken": "已带徒数", "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额",
+    "hired": "聘用时能力", "masters": "导师", "taken": "已带徒数", "young": "徒弟教龄上限", "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额",
     "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄", "among": "所计学校",
 }  # fmt: skip
 ARGUMENTS = {
@@ -71,6 +71,7 @@ ARGUMENTS = {
     "hired": Text(zh="聘用时的教学能力", en="skill when hired"),
     "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
     "mentees": Text(zh="一名导师最多带的徒弟数", en="most mentees of a mentor"),
+    "young": Text(zh="教龄低于此数者要有导师", en="experience below which a teacher is to have a mentor"),
     "taken": Text(zh="每名教师已带的徒弟数", en="how many mentees each teacher has"),
     "most": Text(zh="习得实践的上限", en="most practice that can be learnt"),
     "novice_years": Text(
