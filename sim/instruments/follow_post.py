@@ -127,8 +127,7 @@ class FollowPost(Instrument):
         able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
         found = self.seats(world, rows)
         who, unit = placement.led(world, np.flatnonzero(able), found, self.address)
-        live = world.live_teachers()
-        staff = network.heads(world, t.register[live], t.stage[live], len(s))
+        staff = placement.on_register(world)
         over = found._replace(strength=found.strength * ~found.core)  # a core sends nobody to itself
         strength = network.mean_of_stages(network.carried(world, over, self.combiner), staff)
         staff = staff * (strength > 0)[:, None]

@@ -148,8 +148,10 @@ class Secondment(Instrument):
         rows, posting = self.ties(world), self.posting(world, SECONDMENT, 2 * self.years)
         new = self._in_turn(world, rows[world.term - ties.start[rows] < 2 * self.new_years])
         cores, members = network.ends(world, new)
-        staff, away = self._managers(world)
-        due = np.maximum(self.managers - self._present(world, new), 0) * (staff[cores] > 0)
+        base, away = placement.on_register(world), np.flatnonzero(t.active & (t.placement == SECONDMENT.code))
+        staff, away = base.sum(1), np.bincount(t.register[away], minlength=len(world.schools))
+        mine = placement.away(world, posting)
+        due = np.maximum(self.managers - self._present(world, new, mine), 0) * (staff[cores] > 0)
         sends = np.bincount(cores, minlength=len(world.schools)) > 0
         able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
@@ -171,7 +173,7 @@ class Secondment(Instrument):
             at_home[go] = False
             sent.append(np.stack([go, np.full(go.size, member), np.full(go.size, ties.group[tie])]))
         rows, target, unit = np.concatenate(sent, axis=1)
-        self._note(world, cores, due, rows, able=lacked, spare=full)
+        self._note(world, cores, due, rows, base, able=lacked, spare=full)
         placement.send(world, rows, target, posting, unit)
         away = placement.away(world, posting)
         return Done(int(rows.size), 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
@@ -183,14 +185,16 @@ class Secondment(Instrument):
         成员校部分按核心校的方式管理，并逐步学会自主管理；核心校缺少派出的干部。
         """
         s = world.schools
-        s.lead -= self._missed(world)[:, None] * (s.pupils > 0)
+        mine = placement.away(world, self.posting(world, SECONDMENT))
+        if mine.size:
+            s.lead -= self._missed(world, mine)[:, None] * (s.pupils > 0)
         rows = self.ties(world)
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         due = self.managers * (world.term - world.ties.start[rows] < 2 * self.new_years)
-        there = self._present(world, rows) + partners.managers(world, rows, due)
+        there = self._present(world, rows, mine) + partners.managers(world, rows, due)
         present = 1 - np.exp2(-there / self.half)
         reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
@@ -200,10 +204,10 @@ class Secondment(Instrument):
         hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)
         return Done(0, hours + placement.travel(world, ON_THE_ROAD, self.posting(world, SECONDMENT)))
 
-    def _missed(self, world: World) -> Array:
+    def _missed(self, world: World, mine: Array) -> Array:
         """Return what the management of each core loses by those it has seconded, as far as others do not make it good."""
         t, s, n = world.teachers, world.schools, len(world.schools)
-        staff, gone = self._managers(world, everybody=False)
+        staff, gone = placement.on_register(world).sum(1), np.bincount(t.register[mine], minlength=n)
         offices = (np.maximum(np.rint(world.settings.params.classes.managers * s.classes), 1) * (s.classes > 0)).sum(1)
         held = np.bincount(
             t.post[np.flatnonzero(t.duty == Duty.MANAGER)], minlength=n
@@ -213,21 +217,14 @@ class Secondment(Instrument):
         lost: Array = self.missed * np.minimum(away, 1) * (1 - self.made_good * filled)
         return lost
 
-    def _present(self, world: World, rows: Array) -> Array:
-        """Return how many managers are now seconded to the member of each of some ties, by its unit."""
+    @staticmethod
+    def _present(world: World, rows: Array, away: Array) -> Array:
+        """Return how many of the managers who are seconded are at the member of each of some ties, by its unit."""
         t, n = world.teachers, len(world.schools)
-        away = placement.away(world, self.posting(world, SECONDMENT))
         pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
         pair, wanted = np.sort(pair), world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]
         of_tie: Array = np.searchsorted(pair, wanted, "right") - np.searchsorted(pair, wanted, "left")
         return of_tie
-
-    def _managers(self, world: World, *, everybody: bool = True) -> tuple[Array, Array]:
-        """Return by school the teachers on the register, and how many managers are seconded: by all instances, or by this."""
-        t, n = world.teachers, len(world.schools)
-        mine = placement.away(world, self.posting(world, SECONDMENT))
-        away = np.flatnonzero(t.active & (t.placement == SECONDMENT.code)) if everybody else mine
-        return np.bincount(t.register[world.live_teachers()], minlength=n), np.bincount(t.register[away], minlength=n)
 
     def _in_turn(self, world: World, ties: Array) -> Array:
         """Return ties in the order in which their members get managers: the member led worst beside its core first, else by lot."""
@@ -239,11 +236,10 @@ class Secondment(Instrument):
         turn: Array = ties[order]
         return turn
 
-    def _note(self, world: World, cores: Array, due: Array, rows: Array, **short: Array) -> None:
+    def _note(self, world: World, cores: Array, due: Array, rows: Array, base: Array, **short: Array) -> None:
         """Note how many managers each core was to send, and how many it sent, all under the stages of those it has."""
         t, n = world.teachers, len(world.schools)
         asked = np.bincount(cores, due, minlength=n)
-        base = network.heads(world, t.register[world.live_teachers()], t.stage[world.live_teachers()], n)
         part = np.divide(asked, base.sum(1), out=np.zeros(n), where=asked > 0)
         placement.note(
             world,

@@ -196,21 +196,21 @@ def _pair(
     wanted = np.zeros(first.size - 1, np.bool_)
     for c in cell:
         wanted[c] = True
-    team = np.full(active.size, NOWHERE, np.int64)  # of those who may be mentors where one is wanted
-    for j in range(active.size):
-        tried = honour[j] >= _BACKBONE or experience[j] >= years
-        if active[j] and tried and experience[j] >= young:
-            of = team_of(place_of(post[j], stage[j], stages), block[j])
-            if wanted[of]:
-                team[j] = of
-                first[of + 1] += 1
+    able, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        tried = (honour[j] >= _BACKBONE) | (experience[j] >= years)
+        team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
+        able[n] = j
+        n += active[j] & tried & (experience[j] >= young) & wanted[team[n]]
+    for c in team[:n]:
+        first[c + 1] += 1
     for c in range(wanted.size):
         first[c + 1] += first[c]
-    masters, end = np.empty(first[-1], np.int64), first[:-1].copy()
-    for j in range(active.size):
-        if team[j] >= 0:
-            masters[end[team[j]]] = j
-            end[team[j]] += 1
+    masters, worth, end = np.empty(n, np.int64), np.empty(n), first[:-1].copy()
+    for i in range(n):
+        j, at = able[i], end[team[i]]
+        masters[at], worth[at] = j, 10.0 * honour[j] + skill[j]  # no skill is worth an honour
+        end[team[i]] += 1
     begin, queue = np.zeros(first.size, np.int64), np.empty(who.size, np.int64)
     for c in cell:
         begin[c + 1] += 1
@@ -231,17 +231,17 @@ def _pair(
         last[c] += 1
     out = np.full(who.size, NOWHERE, np.int64)
     for c in range(wanted.size):
-        best, most = NOWHERE, 0.0
+        best = NOWHERE
         for k in range(begin[c], begin[c + 1]):
-            if best < 0 or taken[best] >= mentees:  # the next on the list: no skill is worth an honour
+            if best < 0 or taken[masters[best]] >= mentees:  # the next on the list
                 best = NOWHERE
-                for m in masters[first[c] : first[c + 1]]:
-                    if taken[m] < mentees:
-                        worth = 10.0 * honour[m] + skill[m]
-                        if best < 0 or worth > most or (worth == most and uid[m] < uid[best]):
-                            best, most = m, worth
+                for m in range(first[c], first[c + 1]):
+                    if taken[masters[m]] < mentees:
+                        more = best < 0 or worth[m] > worth[best]
+                        if more or (worth[m] == worth[best] and uid[masters[m]] < uid[masters[best]]):
+                            best = m
                 if best < 0:
                     break
-            out[queue[k]] = best
-            taken[best] += 1
+            out[queue[k]] = masters[best]
+            taken[masters[best]] += 1
     return out

@@ -192,6 +192,21 @@ def road(world: World, rows: Array) -> Array:
     return asked
 
 
+def on_register(world: World) -> Array:
+    """Return how many teachers are on the register of each school by stage, shape (schools, stages)."""
+    t = world.teachers
+    heads: Array = _on_register(t.active, t.register, t.stage, np.zeros(world.schools.pupils.shape, np.int64))
+    return heads
+
+
+@kernel
+def _on_register(active: Array, register: Array, stage: Array, staff: Array) -> Array:
+    for j in range(active.size):
+        if active[j]:
+            staff[register[j], stage[j]] += 1
+    return staff
+
+
 def hosts(world: World, guests: Array) -> tuple[Array, Array]:
     """Return the rows of those who are at home in the team of posting of one of some guests, and the team of each."""
     t, stages = world.teachers, world.stages
@@ -208,12 +223,10 @@ def _hosts(
     stages: int,
 ) -> tuple[Array, Array]:  # fmt: skip
     rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):
-        if active[j] and post[j] == register[j]:
-            of = team_of(place_of(post[j], stage[j], stages), block[j])
-            if wanted[of]:
-                rows[n], team[n] = j, of
-                n += 1
+    for j in range(active.size):  # no branch to mispredict
+        team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
+        rows[n] = j
+        n += active[j] & (post[j] == register[j]) & wanted[team[n]]
     return rows[:n], team[:n]
 
 
@@ -265,7 +278,7 @@ def send_to_core(
     goes = top(t.register[who], need, t.uid[who], asked)
     who, unit, need = who[goes], unit[goes], need[goes]
     named = np.bincount(t.register[who], minlength=n)
-    staff = np.bincount(t.register[world.live_teachers()], minlength=n)
+    staff = on_register(world).sum(1)
     guests = np.bincount(t.post[np.flatnonzero(t.active & (t.placement == posting.kind.code))], minlength=n)
     hosts = world.groups.core[unit]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
