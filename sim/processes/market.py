@@ -21,6 +21,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, rng
+from sim.axes import place_of, team_of
+from sim.kernels import kernel
 from sim.processes import placement, process
 from sim.processes.careers import appeal, registered
 from sim.ranking import in_order, top
@@ -60,10 +62,9 @@ def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float)
         teams = np.flatnonzero(surplus)
         luck = rng.uniform(world.key("market.deployed"), _posts(world, teams, np.zeros(teams.size)))
         surplus[teams] = np.floor(share * surplus[teams] + luck)
-    at_home = np.flatnonzero(t.active & (t.placement == kinds.AT_HOME))
-    spare_of = world.stages.team(t.register[at_home].astype(np.int64), t.stage[at_home], t.block[at_home])
-    there = surplus[spare_of] > 0
-    at_home, spare_of = at_home[there], spare_of[there]
+    at_home, spare_of = _in_teams(
+        t.active, t.placement, t.register, t.stage, t.block, surplus > 0, len(world.stages)
+    )
     spare = at_home[top(spare_of, -t.seniority[at_home], t.uid[at_home], surplus)]
     vacant = np.repeat(np.arange(over.size), np.maximum(-over, 0))
     school, stage, block = np.unravel_index(vacant, s.posts.shape)
@@ -75,6 +76,21 @@ def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float)
     n = np.minimum(np.diff(first_post), np.diff(first_one))
     rows, target = spare[order[segments(first_one[:-1], n)]], school[posts[segments(first_post[:-1], n)]]
     _go(world, lacks, rows, target, forced=True)
+
+
+@kernel
+def _in_teams(
+    active: Array, placement: Array, register: Array, stage: Array, block: Array,
+    wanted: Array,  # (teams,)
+    stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return the rows of those at home whose team of register is wanted, and that team."""
+    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        team[n] = team_of(place_of(register[j], stage[j], stages), block[j]) if active[j] else 0
+        rows[n] = j
+        n += active[j] & (placement[j] == kinds.AT_HOME) & wanted[team[n]]
+    return rows[:n], team[:n]
 
 
 def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool) -> None:
