@@ -36,6 +36,7 @@ from sim.axes import DIRECTIONS, JUDGED, SEXES
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import aim, param
@@ -198,13 +199,16 @@ class Rotation(Instrument):
 
         交流教师每个教学日往返于途中。
         """
-        return Done(0, placement.travel(world, ON_THE_ROAD, *(self.posting(world, kind) for kind in self.placements)))
+        return Done(0, placement.travel(world, ON_THE_ROAD, *self._postings(world)))
+
+    def _postings(self, world: World) -> list[placement.Posting]:
+        """Return the terms on which it posts teachers, by kind."""
+        return [self.posting(world, kind) for kind in self.placements]
 
     def _handle(self, world: World) -> float:
         """Ask the schools that send and receive this year's movers for their time; return the hours."""
         t, hours = world.teachers, 0.0
-        for kind in self.placements:
-            away = placement.away(world, self.posting(world, kind))
+        for _, away in placement.away_by_kind(world, *self._postings(world)):
             new = away[world.placements.start[t.placement_row[away]] == world.term]
             if not new.size:
                 continue
@@ -246,12 +250,13 @@ class Rotation(Instrument):
         """Return who may be named over some ties; the members of one-way ties send nobody."""
         t, found = world.teachers, self.seats(world, rows)
         found.strength[: rows.size][one_way] = 0
-        able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
-        who = np.flatnonzero(able & self.aims_stage(t.stage))
+        who = _eligible(
+            t.active, t.placement, t.years_here, t.stage, t.female, t.birth_year, self.stages_of(world),
+            self.eligible_years, self.age_limit.array(), world.year,
+        )  # fmt: skip
         seat = network.choose(world, who, t.register[who], found, self.address)
         who, seat = who[seat >= 0], seat[seat >= 0]
-        fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
-        fit &= found.strength[seat] > 0
+        fit = found.strength[seat] > 0
         who, seat = who[fit], seat[fit]
         willing, release = self._consent(world, who, seat, rows), self._release(world, found, who, seat)
         eligible = network.heads(world, seat, t.stage[who], found.unit.size)
@@ -337,11 +342,24 @@ class Rotation(Instrument):
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
         total = 0.0
-        for kind in self.placements:
-            posting = self.posting(world, kind)
-            away = placement.away(world, posting)
-            if not away.size:
-                continue
+        for posting, away in placement.away_by_kind(world, *self._postings(world)):
             total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
             total += placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
         return total
+
+
+@kernel
+def _eligible(
+    active: Array, placement: Array, years_here: Array, stage: Array, female: Array, birth_year: Array,
+    stages: Array,
+    served: int,
+    too_old: Array,  # of men and of women
+    year: int,
+) -> Array:  # fmt: skip
+    """Return the rows of those at home of some stages who have served long enough and are young enough."""
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        ready = active[j] & (placement[j] == AT_HOME) & (years_here[j] >= served) & stages[stage[j]]
+        rows[n] = j
+        n += ready & (year - birth_year[j] < too_old[np.int64(female[j])])
+    return rows[:n]

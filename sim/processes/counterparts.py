@@ -184,13 +184,19 @@ def dealt(first: Array, home: Array, x: Array, y: Array) -> Array:
     Row by row each team's assignment is mended along the cheapest path (Kuhn 1955; Jonker and Volgenant 1987). ``first`` is where
     each team begins, and the end; home, x and y [km] are those of the school of each mover.
     """
-    post = np.arange(home.size)
+    post, most = np.arange(home.size), 1
+    for c in range(first.size - 1):
+        most = max(most, first[c + 1] - first[c] + 1)
+    prices, bonuses, nearest = np.empty(most), np.empty(most), np.empty(most)
+    owners, befores = np.empty(most, np.int64), np.empty(most, np.int64)
+    marks, far = np.empty(most, np.bool_), np.empty((most, most))
     for c in range(first.size - 1):
         begin, n = first[c] - 1, first[c + 1] - first[c]
         if n < 2:
             continue  # nobody to change places with
-        price, bonus, least, seen = np.zeros(n + 1), np.zeros(n + 1), np.empty(n + 1), np.empty(n + 1, np.bool_)
-        owner, before, far = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64), np.empty((n + 1, n + 1))
+        price, bonus, least, seen = prices[: n + 1], bonuses[: n + 1], nearest[: n + 1], marks[: n + 1]
+        owner, before = owners[: n + 1], befores[: n + 1]
+        price[:], bonus[:], owner[:], before[:] = 0, 0, 0, 0
         for i in range(1, n + 1):
             for k in range(1, n + 1):
                 a, b = begin + i, begin + k

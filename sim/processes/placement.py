@@ -6,6 +6,7 @@ into a log with its planned end, which is corrected when it ends early.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from sim import network
 from sim.axes import place_of, team_of
 from sim.books import Item
 from sim.kernels import kernel
-from sim.kinds import AT_HOME, REASONS, PlacementKind, those
+from sim.kinds import AT_HOME, CODES, REASONS, PlacementKind, those
 from sim.processes import process, workload
 from sim.ranking import top
 from sim.state import NOWHERE, Array
@@ -121,22 +122,37 @@ def note(world: World, instrument: str, required: Array, sent: Array, **short: A
 
 def away(world: World, posting: Posting) -> Array:
     """Return the rows of the teachers who are away on such terms: of this kind, sent by this instrument."""
-    t, log, units = world.teachers, world.placements, EVERYWHERE if posting.units is None else posting.units
-    rows: Array = _away(
-        t.active, t.placement, t.placement_row, log.by, log.group, posting.kind.code, posting.by, units
-    )
+    return _under(world, posting, [posting.kind.code])
+
+
+def away_by_kind(world: World, *postings: Posting) -> Iterator[tuple[Posting, Array]]:
+    """Yield those terms of one instrument, of a kind each, on which somebody is away, and the rows of those who are."""
+    codes = [posting.kind.code for posting in postings]
+    rows = _under(world, postings[0], codes)
+    kind = world.teachers.placement[rows]
+    for posting, code in zip(postings, codes, strict=True):
+        if (here := rows[kind == code]).size:
+            yield posting, here
+
+
+def _under(world: World, posting: Posting, codes: list[int]) -> Array:
+    t, log, wanted = world.teachers, world.placements, np.zeros(len(CODES), np.bool_)
+    wanted[codes] = True
+    units = EVERYWHERE if posting.units is None else posting.units
+    rows: Array = _away(t.active, t.placement, t.placement_row, log.by, log.group, wanted, posting.by, units)
     return rows
 
 
 @kernel
 def _away(
     active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
-    kind: int, instrument: int,
+    wanted: Array,  # by code of placement
+    instrument: int,
     units: Array,  # (n_groups,) whether an instrument acts over it; empty for all
 ) -> Array:  # fmt: skip
     rows, n = np.empty(active.size, np.int64), 0
     for j in range(active.size):
-        if placement[j] == kind and active[j]:
+        if wanted[placement[j]] and active[j]:
             at = placement_row[j]
             if by[at] == instrument and (not units.size or units[group[at]]):
                 rows[n] = j
@@ -239,9 +255,8 @@ def host(world: World, item: Item, guests: Array, hours: Array) -> float:
 
 
 def travel(world: World, item: Item, *postings: Posting) -> float:
-    """Ask all who are away on some terms for their hours on the road of this term; return these."""
-    everybody = (away(world, posting) for posting in postings)
-    return sum(workload.ask(world, item, rows, road(world, rows)) for rows in everybody if rows.size)
+    """Ask all who are away on some terms of an instrument for their hours on the road of this term; return these."""
+    return sum(workload.ask(world, item, rows, road(world, rows)) for _, rows in away_by_kind(world, *postings))
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
