@@ -9,8 +9,8 @@ from sim.state import Array
 
 u32, u64 = np.uint32, np.uint64
 DIGITS, DIGIT = 4, 8  # the bits of a score in single precision are sorted byte by byte
-FEW = 16  # places for each candidate, up to which it is put in its place at once
 MASK = u64(2**DIGIT - 1)
+FEW = 16  # places for each candidate, up to which it is put in its place at once
 
 
 @kernel
@@ -88,7 +88,7 @@ def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
 
 @kernel
 def _foremost(cell: Array, score: Array, uid: Array, first: Array) -> Array:
-    """Return the positions of the highest scores of each cell, which has room for few: each new one goes before those it beats."""
+    """Return the positions of the highest scores of each cell, which has room for few: each goes before those it beats."""
     order, end = np.empty(first[-1], np.int64), first[:-1].copy()
     for i in range(cell.size):
         c = cell[i]

@@ -36,8 +36,7 @@ from sim.axes import DIRECTIONS, JUDGED, SEXES
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
-from sim.kernels import kernel
-from sim.kinds import AT_HOME, PlacementKind
+from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, workload
@@ -250,7 +249,7 @@ class Rotation(Instrument):
         """Return who may be named over some ties; the members of one-way ties send nobody."""
         t, found = world.teachers, self.seats(world, rows)
         found.strength[: rows.size][one_way] = 0
-        who = _eligible(
+        who = counterparts.eligible(
             t.active, t.placement, t.years_here, t.stage, t.female, t.birth_year, self.stages_of(world),
             self.eligible_years, self.age_limit.array(), world.year,
         )  # fmt: skip
@@ -346,20 +345,3 @@ class Rotation(Instrument):
             total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
             total += placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
         return total
-
-
-@kernel
-def _eligible(
-    active: Array, placement: Array, years_here: Array, stage: Array, female: Array, birth_year: Array,
-    stages: Array,
-    served: int,
-    too_old: Array,  # of men and of women
-    year: int,
-) -> Array:  # fmt: skip
-    """Return the rows of those at home of some stages who have served long enough and are young enough."""
-    rows, n = np.empty(active.size, np.int64), 0
-    for j in range(active.size):  # no branch to mispredict
-        ready = active[j] & (placement[j] == AT_HOME) & (years_here[j] >= served) & stages[stage[j]]
-        rows[n] = j
-        n += ready & (year - birth_year[j] < too_old[np.int64(female[j])])
-    return rows[:n]

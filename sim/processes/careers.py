@@ -66,15 +66,15 @@ def exits(world: World, rows: Array) -> Array:
 @kernel
 def _exits(
     rows: Array, register: Array, birth_year: Array, burnout: Array,
-    rate: Array,  # by age
-    pull: Array,  # by school: how much more or less leave it than others
+    by_age: Array,  # chance a year
+    by_school: Array,  # how much more or less leave it than others
     exit_burnout: np.float32,
     year: int,
 ) -> Array:  # fmt: skip
     chance = np.empty(rows.size, np.float32)
     for i in range(rows.size):
         j = rows[i]
-        chance[i] = rate[min(year - birth_year[j], MOST - 1)] * pull[register[j]] + exit_burnout * burnout[j]
+        chance[i] = by_age[min(year - birth_year[j], MOST - 1)] * by_school[register[j]] + exit_burnout * burnout[j]
     return chance
 
 
@@ -112,7 +112,15 @@ def registered(world: World) -> Array:
     gone = ~kinds.those("keeps_post") & ~there
     gone[kinds.AT_HOME] = False
     held: Array = _registered(
-        t.active, t.placement, t.register, t.post, t.stage, t.block, gone, there, np.zeros(world.schools.posts.shape, np.int64)
+        t.active,
+        t.placement,
+        t.register,
+        t.post,
+        t.stage,
+        t.block,
+        gone,
+        there,
+        np.zeros(world.schools.posts.shape, np.int64),
     )
     return held
 
@@ -159,21 +167,21 @@ def promote(world: World) -> None:
 
 
 @kernel
-def _able(active: Array, rank: Array, experience: Array, below: int, years: float) -> Array:
+def _able(active: Array, ladder: Array, experience: Array, below: int, years: float) -> Array:
     """Return the rows of those who have a title or an honour and have served so many years."""
     rows, n = np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         rows[n] = j
-        n += active[j] & (rank[j] == below) & (experience[j] >= years)
+        n += active[j] & (ladder[j] == below) & (experience[j] >= years)
     return rows[:n]
 
 
 @kernel
-def _held(active: Array, rank: Array, register: Array, stage: Array, staff: Array) -> Array:
-    """Count in the staff (schools, stages, ranks) of each title or honour, zero before."""
+def _held(active: Array, ladder: Array, register: Array, stage: Array, staff: Array) -> Array:
+    """Count the holders of each title or honour, into zeros of shape (schools, stages, steps)."""
     for j in range(active.size):
         if active[j]:
-            staff[register[j], stage[j], rank[j]] += 1
+            staff[register[j], stage[j], ladder[j]] += 1
     return staff
 
 
@@ -194,7 +202,9 @@ def recognise(world: World) -> None:
     """
     t, p = world.teachers, world.settings.params.careers
     quota, renown = staff.honours(world), known_as(world)
-    held = _held(t.active, t.honour, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Honour)), np.int64))
+    held = _held(
+        t.active, t.honour, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Honour)), np.int64)
+    )
     holders = np.zeros((len(world.districts), *held.shape[1:]), np.int64)
     np.add.at(holders, world.schools.district, held)
     above = np.cumsum(holders.reshape(-1, len(Honour)).T[::-1], axis=0)[::-1]  # who hold an honour or a higher one
@@ -205,4 +215,6 @@ def recognise(world: World) -> None:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
             forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))
             rows, merit = rows[forward], merit[forward]
-        t.honour[rows[top(staff.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]] = honour
+        t.honour[
+            rows[top(staff.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]
+        ] = honour

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim import network
 from sim.kernels import kernel
+from sim.kinds import AT_HOME
 from sim.network import Seats
 from sim.processes.careers import registered
 from sim.ranking import in_order
@@ -39,6 +40,23 @@ class Call(NamedTuple):
         """Return how many of some candidates, given by position, each school has on its register."""
         heads: Array = np.bincount(world.teachers.register[self.who[some]], minlength=len(world.schools))
         return heads
+
+
+@kernel
+def eligible(
+    active: Array, placement: Array, years_here: Array, stage: Array, female: Array, birth_year: Array,
+    stages: Array,
+    served: int,
+    too_old: Array,  # of men and of women
+    year: int,
+) -> Array:  # fmt: skip
+    """Return the rows of those at home of some stages who have served long enough and are young enough."""
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        ready = active[j] & (placement[j] == AT_HOME) & (years_here[j] >= served) & stages[stage[j]]
+        rows[n] = j
+        n += ready & (year - birth_year[j] < too_old[np.int64(female[j])])
+    return rows[:n]
 
 
 def pick(call: Call, free: Array, quota: Array, backbone: Array) -> Array:

@@ -62,9 +62,7 @@ def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float)
         teams = np.flatnonzero(surplus)
         luck = rng.uniform(world.key("market.deployed"), _posts(world, teams, np.zeros(teams.size)))
         surplus[teams] = np.floor(share * surplus[teams] + luck)
-    at_home, spare_of = _in_teams(
-        t.active, t.placement, t.register, t.stage, t.block, surplus > 0, len(world.stages)
-    )
+    at_home, spare_of = _in_teams(t.active, t.placement, t.register, t.stage, t.block, surplus > 0, len(world.stages))
     spare = at_home[top(spare_of, -t.seniority[at_home], t.uid[at_home], surplus)]
     vacant = np.repeat(np.arange(over.size), np.maximum(-over, 0))
     school, stage, block = np.unravel_index(vacant, s.posts.shape)
@@ -81,15 +79,15 @@ def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float)
 @kernel
 def _in_teams(
     active: Array, placement: Array, register: Array, stage: Array, block: Array,
-    wanted: Array,  # (teams,)
+    marked: Array,  # (teams,)
     stages: int,
 ) -> tuple[Array, Array]:  # fmt: skip
-    """Return the rows of those at home whose team of register is wanted, and that team."""
+    """Return the rows of those at home whose team of register is marked, and that team."""
     rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         team[n] = team_of(place_of(register[j], stage[j], stages), block[j]) if active[j] else 0
         rows[n] = j
-        n += active[j] & (placement[j] == kinds.AT_HOME) & wanted[team[n]]
+        n += active[j] & (placement[j] == kinds.AT_HOME) & marked[team[n]]
     return rows[:n], team[:n]
 
 

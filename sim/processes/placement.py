@@ -146,13 +146,13 @@ def _under(world: World, posting: Posting, codes: list[int]) -> Array:
 @kernel
 def _away(
     active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
-    wanted: Array,  # by code of placement
+    marked: Array,  # by code of placement
     instrument: int,
     units: Array,  # (n_groups,) whether an instrument acts over it; empty for all
 ) -> Array:  # fmt: skip
     rows, n = np.empty(active.size, np.int64), 0
     for j in range(active.size):
-        if wanted[placement[j]] and active[j]:
+        if marked[placement[j]] and active[j]:
             at = placement_row[j]
             if by[at] == instrument and (not units.size or units[group[at]]):
                 rows[n] = j
@@ -235,14 +235,14 @@ def hosts(world: World, guests: Array) -> tuple[Array, Array]:
 @kernel
 def _hosts(
     active: Array, post: Array, register: Array, stage: Array, block: Array,
-    wanted: Array,  # (teams,)
+    marked: Array,  # (teams,)
     stages: int,
 ) -> tuple[Array, Array]:  # fmt: skip
     rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
         rows[n] = j
-        n += active[j] & (post[j] == register[j]) & wanted[team[n]]
+        n += active[j] & (post[j] == register[j]) & marked[team[n]]
     return rows[:n], team[:n]
 
 
