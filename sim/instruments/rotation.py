@@ -333,7 +333,7 @@ class Rotation(Instrument):
         t = world.teachers
         stakes = world.schools.stakes[t.register[who], t.stage[who]]
         joint = 1 - (1 - stakes) * (1 - self.appraised)
-        alone, together = self.release.array()[np.where(found.core[seat], 0, 1)].T
+        alone, together = (lean[seat] for lean in self.release.array()[np.where(found.core, 0, 1)].T)
         luck = rng.normal(self.key(world, "release"), t.uid[who])
         pull = alone + joint * (together - alone)
         return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)

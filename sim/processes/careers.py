@@ -145,7 +145,7 @@ def promote(world: World) -> None:
     各校将空缺的职称岗位聘给任满年限者中的优秀教师；交流积分计入。
     """
     t, p = world.teachers, world.settings.params.careers
-    t.title[_able(t.active, t.title, t.experience, Title.NONE, p.title_years["second"])] = Title.SECOND
+    t.title[_able(t.active, t.title, t.experience, int(Title.NONE), p.title_years["second"])] = Title.SECOND
     held = _held(t.active, t.title, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Title)), np.int64))
     posts, held = world.schools.posts.sum(2).ravel(), held.reshape(-1, len(Title))
     key = world.key("careers.promote")

@@ -127,8 +127,9 @@ def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
         t.grow(max(team.size - free.size, team.size // 4, 64))
         free = np.flatnonzero(~t.active)
     rows = free[: team.size]
+    columns = t.arrays()
     for name, declared in t.columns().items():
-        t[name][rows] = declared.fill
+        columns[name][rows] = declared.fill
     t.uid[rows], t.active[rows] = uid, True
     t.register[rows] = t.post[rows] = school
     t.stage[rows], t.block[rows] = stage, block
