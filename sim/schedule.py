@@ -165,6 +165,7 @@ CALENDAR: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("spring", (placement.come_back,)),
     ("each term", EACH),
     ("autumn", POSTINGS),
+    ("spring", (mentors.pair_again,)),  # who came home, or whose mentor did
     ("each term", TEACH),
     ("spring", SPRING),
     ("each term", TERM_ENDS),
