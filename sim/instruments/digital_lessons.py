@@ -134,9 +134,7 @@ class DigitalLessons(Instrument):
             spent,
         )
 
-    def _take_time(
-        self, world: World, who: Array, place: Array, followed: Array, share: Array, core: Array
-    ) -> float:
+    def _take_time(self, world: World, who: Array, place: Array, followed: Array, share: Array, core: Array) -> float:
         """Ask those who give lessons and those whose classes follow for their time; return the hours.
 
         ``who`` teaches core subjects at a ``place``, ``followed`` is the tie a school follows at a stage, ``share`` how much

@@ -169,7 +169,12 @@ def _present(
     stages: int,
 ) -> tuple[Array, Array, Array]:  # fmt: skip
     """Return the rows of the teachers whose school has a seat that carries anything, that seat, and their team in its unit."""
-    who, of, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    who, of, team, n = (
+        np.empty(active.size, np.int64),
+        np.empty(active.size, np.int64),
+        np.empty(active.size, np.int64),
+        0,
+    )
     for j in range(active.size):
         k = seat[place_of(post[j], stage[j], stages)] if active[j] and wanted[stage[j], block[j]] else NOWHERE
         if k >= 0 and strength[k] > 0:

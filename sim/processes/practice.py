@@ -80,7 +80,15 @@ def _settle(skill: Array, practice: Array, learning: Array, joint: Array, keep: 
 
 @kernel
 def _catch_up(
-    learning: Array, skill: Array, rows: Array, cell: Array, level: Array, post: Array, stage: Array, rate: Array, sd: float
+    learning: Array,
+    skill: Array,
+    rows: Array,
+    cell: Array,
+    level: Array,
+    post: Array,
+    stage: Array,
+    rate: Array,
+    sd: float,
 ) -> None:
     for i in range(rows.size):
         j = rows[i]

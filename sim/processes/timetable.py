@@ -124,7 +124,11 @@ def _timetable(
         here = taught[start[place] : start[place + 1]]
         if here.size and high > low:
             stage, begins = stage_at(place, stages), first[team : team + N_BLOCKS + 1] - low
-            who, rank, room = np.empty(high - low, np.int64), np.empty(high - low, np.float32), np.empty(high - low, np.float32)
+            who, rank, room = (
+                np.empty(high - low, np.int64),
+                np.empty(high - low, np.float32),
+                np.empty(high - low, np.float32),
+            )
             for i in range(who.size):
                 j = crew[order[low + i]]
                 who[i], rank[i] = j, office[j] + np.float32(title[j] < _FIRST) if placement_row[j] < 0 else NO_OFFICE

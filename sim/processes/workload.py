@@ -73,9 +73,7 @@ def tire(world: World) -> None:
     超出每周工时负荷阈值使人倦怠，其余的人恢复。
     """
     t, p = world.teachers, world.settings.params.careers
-    _tire(
-        t.burnout, t.week, np.float32(world.settings.params.time.heavy), np.float32(p.strain), np.float32(p.recovery)
-    )
+    _tire(t.burnout, t.week, np.float32(world.settings.params.time.heavy), np.float32(p.strain), np.float32(p.recovery))
 
 
 def week(world: World) -> Week:
