@@ -118,17 +118,18 @@ class FacilitySharing(Instrument):
         """
         s = world.schools
         rows = self.ties(world)
-        rows = rows[s.pupils[self.givers(world, rows)].any(1)]  # a partner institution has no halls
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
         if not rows.size:
             return Done()
-        core, member = self.givers(world, rows), world.ties.school[rows]
+        core, member = network.ends(world, rows)
         ratio, pupils = over_standard(world), s.pupils[member] * self.tied(world, rows)
         lead, at_school = np.maximum(ratio[core] - ratio[member], 0), self._at_school(world)
         time = self.share * self.reach(world, rows)[:, None] * (lead > 0)
         granted, lost = self._timetable(world, core, time * ((pupils * at_school) @ standards(world.stages)))
         time = time * granted[core]
-        s.shared += self.to_members(world, "shared", rows, (time * lead).mean(1), lead.mean(1))
-        s.shared -= (lost * ratio).mean(1)[:, None]
+        if not world.inside:  # where nothing crosses the walls, outings as long and far lead to halls no better than the own
+            s.shared += self.to_members(world, "shared", rows, (time * lead).mean(1), lead.mean(1))
+            s.shared -= (lost * ratio).mean(1)[:, None]
         spent = time.sum(1) / np.maximum((lead > 0).sum(1), 1)  # a visit is to stocks in which the core leads
         visits = spent[:, None] * at_school * workload.weeks(world) / self.visit_hours  # of each pupil, by stage
         bureau, amount = world.books.shares(member, self.cost * (visits * pupils).sum(1))

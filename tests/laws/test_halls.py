@@ -169,6 +169,21 @@ def test_a_week_of_lessons_is_as_many_hours_as_lessons_are_long(world: World) ->
     assert 0 < done[1.0][1] < 0.6 * done[0.5][1]
 
 
+def test_inside_schools_visits_take_as_much_and_bring_nothing(world: World) -> None:
+    world = copy.deepcopy(world)
+    equip(world, "c-p1", **dict.fromkeys(STOCKS.names, 1.5))
+    for member in ("b-p1", "h-p1", "h-p2"):
+        equip(world, member, **dict.fromkeys(STOCKS.names, 0.5))
+    alone = copy.deepcopy(world)
+    alone.case = alone.case.model_copy(update={"placebo": "inside-schools"})
+    done, other = (tool().lend(one) for one in (world, alone))
+    assert done.hours > 0 < done.yuan
+    assert other == done
+    np.testing.assert_array_equal(alone.teachers.asked, world.teachers.asked)
+    np.testing.assert_array_equal(alone.schools.asked, world.schools.asked)
+    assert world.schools.shared.any() and not alone.schools.shared.any()
+
+
 def test_one_standard_deviation_of_the_index_is_worth_what_is_declared(world: World) -> None:
     """`learning.resources` is told per SD of the index between schools, and the index is in national standards."""
     world = copy.deepcopy(world)
