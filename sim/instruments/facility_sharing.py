@@ -127,7 +127,9 @@ class FacilitySharing(Instrument):
         time = self.share * self.reach(world, rows)[:, None] * (lead > 0)
         granted, lost = self._timetable(world, core, time * ((pupils * at_school) @ standards(world.stages)))
         time = time * granted[core]
-        if not world.inside:  # where nothing crosses the walls, outings as long and far lead to halls no better than the own
+        if (
+            not world.inside
+        ):  # where nothing crosses the walls, outings as long and far lead to halls no better than the own
             s.shared += self.to_members(world, "shared", rows, (time * lead).mean(1), lead.mean(1))
             s.shared -= (lost * ratio).mean(1)[:, None]
         spent = time.sum(1) / np.maximum((lead > 0).sum(1), 1)  # a visit is to stocks in which the core leads
