@@ -125,14 +125,15 @@ class Books:
         """
         if ITEMS.get(item.name) != item or item.unit != "hours":
             raise ValueError(texts.NO_HOURS(item=item.name))
-        if not (np.isfinite(hours).all() and (hours >= 0).all()):
+        least, most = hours.min(initial=0.0), hours.max(initial=0.0)
+        if not (least >= 0 and most < np.inf):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
-        if not hours.any():
+        if not most:
             return 0.0
         kept = self.hours.setdefault(year, {})
         if (table := kept.get(item)) is None:
             table = kept[item] = np.zeros(self.schools.pupils.shape)
-        hours, t, s = hours.astype(np.float64), self.teachers, self.schools
+        hours, t, s = hours.astype(np.float64, copy=False), self.teachers, self.schools
         if item.source == "teacher":
             _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
         else:

@@ -8,7 +8,7 @@ from sim.kernels import kernel
 from sim.state import Array
 
 u32, u64 = np.uint32, np.uint64
-DIGITS, DIGIT = 4, 8  # the bits of a score in single precision are sorted byte by byte
+DIGITS, DIGIT = 3, 11  # the bits of a score in single precision are sorted by so many digits of so many bits
 MASK = u64(2**DIGIT - 1)
 FEW = 16  # places for each candidate, up to which it is put in its place at once
 
@@ -18,13 +18,13 @@ def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array,
     """Return where each cell begins, shape (n_cells + 1,), and the positions of its members by falling score.
 
     Positions are sorted by the digits of their score, rounded, and then dealt to their cells, where each is put in its
-    exact place, seldom more than a step away: a few passes, however large the cells.
+    exact place among those of a rounded score: a few passes, however large the cells.
     """
     first, count = np.zeros(n_cells + 1, np.int64), np.zeros((DIGITS, 2**DIGIT), np.int64)
     row, spare = np.empty(cell.size, np.uint64), np.empty(cell.size, np.uint64)
     for i in range(cell.size):
         first[cell[i] + 1] += 1
-        bits = np.float32(score[i]).view(u32)
+        bits = np.float32(score[i] + 0.0).view(u32)  # of zeros there is one
         key = bits if bits >> u32(31) else bits ^ u32(0x7FFFFFFF)  # rises as the score falls
         row[i] = u64(key) << u64(32) | u64(i)
         for d in range(DIGITS):
@@ -38,18 +38,21 @@ def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array,
             spare[fill[digit]] = x
             fill[digit] += 1
         row, spare = spare, row
-    order, end = np.empty(cell.size, np.int64), first[:-1].copy()
+    order, end, last = np.empty(cell.size, np.int64), first[:-1].copy(), np.zeros(n_cells, np.uint32)
     for x in row:
         who = u32(x)
-        low, j, mine = first[cell[who]], end[cell[who]], score[who]
-        while j > low:
-            other = order[j - 1]
-            if score[other] > mine or (score[other] == mine and uid[other] < uid[who]):
-                break
-            order[j] = other
-            j -= 1
+        c, rounded = cell[who], u32(x >> u64(32))
+        j = end[c]
+        if rounded == last[c]:  # who came before may be no better
+            while j > first[c]:
+                other = order[j - 1]
+                if score[other] > score[who] or (score[other] == score[who] and uid[other] < uid[who]):
+                    break
+                order[j] = other
+                j -= 1
         order[j] = who
-        end[cell[who]] += 1
+        end[c] += 1
+        last[c] = rounded
     return first, order
 
 

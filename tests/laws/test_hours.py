@@ -246,15 +246,25 @@ def test_shared_lessons_are_prepared_by_the_better_half_of_the_core(world: World
     assert pairs > 1
 
 
-def test_heads_meet_over_ties_and_at_reviews(world: World) -> None:
+def test_heads_meet_over_ties(world: World) -> None:
     ties = world.ties
     for name, method in (("secondment", "manage"), ("facility_sharing", "lend")):
         after = acted(world, name, method)
         ends = {*world.groups.core[ties.group[ties.active]].tolist(), *ties.school[ties.active].tolist()}
         assert set(np.flatnonzero(after.schools.asked)) <= ends, name
         assert after.schools.asked.sum() > 0, name
-    after = acted(world, "bundled_evaluation", "judge")
-    np.testing.assert_allclose(after.schools.asked[after.schools.asked > 0], 16 / WEEKS)
+
+
+def test_reviews_weigh_on_the_spring_in_which_schools_are_judged() -> None:
+    values = {**only("bundled_evaluation"), "bundled_evaluation.review_hours": 100.0, "time.spare": 0.0}
+    model = run_case(mini(everything_on), terms=4, **values)
+    s = model.world.schools
+    for spring in (False, True, False, True):
+        model.step()
+        judged = s.stakes.any(1)
+        assert judged.sum() > 2
+        np.testing.assert_allclose(s.asked, np.where(judged & spring, 100 / WEEKS, 0))
+        np.testing.assert_array_equal(s.strain > 0, judged & spring)
 
 
 # --- What a week is made of, and what it does.
