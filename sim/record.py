@@ -56,8 +56,9 @@ class Record:
         for stage, row in zip(world.stages.names, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
         if len(world.districts) > 1:
-            for i, district in enumerate(world.case.bureaus):
-                for stage, row in zip(world.stages.names, measure(snap.of(world.schools.district == i)), strict=True):
+            parts = snap.parts(world.schools.district, len(world.districts))
+            for district, part in zip(world.case.bureaus, parts, strict=True):
+                for stage, row in zip(world.stages.names, measure(part), strict=True):
                     self.districts.append({"year": world.year, "stage": stage, "district": district.id, **row})
         self.schools.append(_schools(snap))
         if len(world.groups):

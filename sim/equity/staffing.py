@@ -38,20 +38,20 @@ def count(world: World) -> tuple[Array, Array]:
     return here, there
 
 
-def sums(world: World, roles: Array, among: Array | None = None) -> Array:
-    """Return sums over the teachers of each stage, shape (stages, len(SUMS)), those of core and member schools by post.
+def sums(world: World, roles: Array, part: Array | None = None, n: int = 1) -> Array:
+    """Return sums over the teachers of each stage, shape (n, stages, len(SUMS)), those of core and member schools by post.
 
-    Those ``registered`` at cores and members are counted there. ``among`` are flags of the schools whose teachers are
-    counted, where they work (or are registered); by default all.
+    Those ``registered`` at cores and members are counted there. There are n sets of schools whose teachers are counted, where
+    they work (or are registered), and ``part`` is the set of each school, -1 of none; by default there is one of all.
 
     Eligible for rotation this year is who began one, and who is at home, has served six years in a row and is young
     enough.
     """
     t = world.teachers
     first = world.term - world.term % 2  # term of this school year
-    among = np.ones(len(world.schools), np.bool_) if among is None else among
+    part = np.zeros(len(world.schools), np.int64) if part is None else part
     return _sums(
-        t.active, among, t.stage, t.register, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
+        t.active, part, n, t.stage, t.register, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
         np.isin(kinds.names(), ROTATIONS), t.week, t.title, world.settings.params.time.budget,
         len(world.stages),
@@ -89,7 +89,8 @@ def _count(
 @kernel
 def _sums(
     active: Array,
-    among: Array,  # (n_schools,) flags
+    part: Array,  # (n_schools,) the set a school is of, -1 for none
+    n_parts: int,
     stage: Array,
     register: Array,
     post: Array,
@@ -113,16 +114,18 @@ def _sums(
     budget: float,  # hours of a week
     stages: int,
 ) -> Array:
-    """Return sums by stage; columns as in `SUMS`."""
-    out = np.zeros((stages, 18))
+    """Return sums by set and stage; columns as in `SUMS`."""
+    out = np.zeros((n_parts, stages, 18))
     for j in range(active.size):
-        home = roles[register[j]]
-        if active[j] and home and among[register[j]]:
-            out[stage[j], 12 + 2 * home] += 1
-            out[stage[j], 13 + 2 * home] += skill[j]
-        if not active[j] or not among[post[j]]:
+        if not active[j]:
             continue
-        row, role, good = out[stage[j]], roles[post[j]], honour[j] >= _BACKBONE
+        home, own, here = roles[register[j]], part[register[j]], part[post[j]]
+        if home and own >= 0:
+            out[own, stage[j], 12 + 2 * home] += 1
+            out[own, stage[j], 13 + 2 * home] += skill[j]
+        if here < 0:
+            continue
+        row, role, good = out[here, stage[j]], roles[post[j]], honour[j] >= _BACKBONE
         row[0] += 1
         if role:
             row[2 * role - 1] += 1
