@@ -67,7 +67,7 @@ class Record:
         if (world.schools.kind == Kind.PARTNER).any():
             self.partners.append(partners.rows(world))
         t, rows = world.teachers, world.live_teachers()
-        self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name)[rows] for name in CAREER}})
+        self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name).take(rows) for name in CAREER}})
         return snap
 
     def latest(self, name: str) -> float:
@@ -224,7 +224,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         for i, stage in enumerate(world.stages.names)
         for j, name in enumerate(indicators.INDICATORS)
     }
-    return {name: column[rows] for name, column in table.items()}
+    return {name: column.take(rows) for name, column in table.items()}
 
 
 def _development(snap: Snapshot) -> dict[str, Array]:

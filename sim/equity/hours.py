@@ -92,8 +92,7 @@ def _of(item: Item) -> Callable[[Snapshot, int], float]:
     """Return the hours of an item in a year, over schools and one stage."""
 
     def of(snap: Snapshot, stage: int) -> float:
-        found = snap.hours.get(item)
-        return 0.0 if found is None else found[stage]
+        return snap.hours[item.name][stage] if item.name in snap.hours else 0.0
 
     return of
 
@@ -105,8 +104,8 @@ def _of_a_teacher(snap: Snapshot, stage: int, name: str) -> float:
 
 def _weekly(snap: Snapshot, source: str, stage: int) -> float:
     """Return the hours a week, over the school year, that are asked of an account over a stage."""
-    asked = sum(found[stage] for item, found in snap.hours_of_schools.items() if item.source == source)
-    return asked / snap.world.settings.params.time.weeks
+    found = snap.asked_of.get(source)
+    return found[stage] / snap.world.settings.params.time.weeks if found else 0.0
 
 
 for _cls in of_the_model().values():

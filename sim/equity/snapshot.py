@@ -6,6 +6,7 @@ measure is then one of these schools, their pupils and the teachers who work the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -120,11 +121,19 @@ class Snapshot:
 
     def total(self, name: str, stage: int) -> float:
         """Return a sum over all schools."""
-        return float(self.totals[stage, SUMS.index(name)])
+        return self._totals[name][stage]
 
     def staff(self, name: str, stage: int) -> float:
         """Return a sum over teachers."""
-        return float(self.teachers[stage, staffing.SUMS.index(name)])
+        return self._staff[name][stage]
+
+    @cached_property
+    def _staff(self) -> dict[str, list[float]]:
+        return dict(zip(staffing.SUMS, self.teachers.T.tolist(), strict=True))
+
+    @cached_property
+    def _totals(self) -> dict[str, list[float]]:
+        return dict(zip(SUMS, self.totals.T.tolist(), strict=True))
 
     @cached_property
     def there(self) -> tuple[Array, ...]:
@@ -151,19 +160,25 @@ class Snapshot:
         return tuple(self.world.classes.size[rows] for rows in self.classes)
 
     @cached_property
-    def hours(self) -> dict[Item, list[float]]:
-        """Hours of this school year that each item of the books asked for, by stage."""
-        return self._hours(self.among)
+    def hours(self) -> dict[str, list[float]]:
+        """Hours of this school year that each item of the books asked for, by name and stage."""
+        sums = self.asked.compress(self.among, axis=2).sum(2).tolist()
+        return {item.name: by_stage for item, by_stage in zip(self._items, sums, strict=True)}
 
     @cached_property
-    def hours_of_schools(self) -> dict[Item, list[float]]:
-        """The same without those of partners, which are no schools of the district."""
+    def asked_of(self) -> dict[str, list[float]]:
+        """Hours of this school year asked of each account by stage, without those of partners: no schools of the district."""
         partner = self.among & (self.world.schools.kind == Kind.PARTNER)
-        return self._hours(self.among & ~partner) if partner.any() else self.hours
+        own = replace(self, among=self.among & ~partner) if partner.any() else self
+        by_item = [(item.source, own.hours[item.name]) for item in self._items]
+        return {
+            account: [sum(h) for h in zip(*(h for source, h in by_item if source == account), strict=True)]
+            for account in {source for source, _ in by_item}
+        }
 
-    def _hours(self, among: Array) -> dict[Item, list[float]]:
-        kept = self.world.books.hours.get(self.world.year, {})
-        return dict(zip(kept, self.asked.compress(among, axis=2).sum(2).tolist(), strict=True))
+    @property
+    def _items(self) -> Iterable[Item]:
+        return self.world.books.hours.get(self.world.year, {})
 
     @cached_property
     def bins(self) -> tuple[Bins, ...]:
