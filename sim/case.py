@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -251,10 +251,20 @@ class Case(Part):
         known = [y for y in series if y <= year]
         return series[max(known)] if known else 1.0
 
-    @property
+    @cached_property
     def stages(self) -> Taught:
         """The stages it teaches."""
         return _stages(frozenset(s.stage for s in self.schools))
+
+    @cached_property
+    def facts(self) -> tuple[tuple[int, int, OneStage], ...]:
+        """What is known of the first day: row of the school, code of the stage, and what is known of it."""
+        return tuple(
+            (row, code, known)
+            for row, s in enumerate(self.schools)
+            for code, stage in enumerate(self.stages)
+            if (known := s.known(stage.name)) is not NOTHING
+        )
 
     def pupils(self, school: School, stage: str) -> float:
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
@@ -264,7 +274,14 @@ class Case(Part):
 
     def rolls(self, stage: str) -> NDArray[Any]:
         """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
-        return np.array([self.pupils(s, stage) for s in self.schools])
+        return self._rolls[stage]
+
+    @cached_property
+    def _rolls(self) -> dict[str, NDArray[Any]]:
+        rolls = {stage: np.array([self.pupils(s, stage) for s in self.schools]) for stage in STAGES.names}
+        for roll in rolls.values():
+            roll.flags.writeable = False  # whoever asks is given the same
+        return rolls
 
     def entrants(self, school: School) -> float:
         """Return the children who enter the first grade around a school each year: as many as last, or its roll a grade."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.axes import STAGES
 from sim.ranking import top
 from sim.state import Array
 from sim.world import World
@@ -29,7 +28,7 @@ def rolls(case: Case) -> Array | None:
 
     A school that does not give its own has its roll spread evenly over its grades.
     """
-    if not any(s.known(stage).grades or s.known(stage).classes for s in case.schools for stage in STAGES.names):
+    if not any(known.grades or known.classes for _, _, known in case.facts):
         return None
     return np.array([_grades(case, s) for s in case.schools], np.int64)
 
@@ -58,10 +57,10 @@ def classes(case: Case) -> Array:
     out = np.zeros((len(case.schools), case.stages.grades), np.int64)
     roll = rolls(case)
     if roll is not None:
-        for i, s in enumerate(case.schools):
-            for stage in case.stages:
-                if number := s.known(stage.name).classes:
-                    out[i, stage.span] = share_out(number, [int(r) for r in roll[i, stage.span]])
+        for i, code, known in case.facts:
+            if number := known.classes:
+                span = case.stages[code].span
+                out[i, span] = share_out(number, [int(r) for r in roll[i, span]])
     return out
 
 
@@ -84,16 +83,20 @@ def rooms(case: Case, planned: Array) -> Array:
 
 def counts(case: Case, fact: Fact) -> Array:
     """Return a fact of each school by stage, shape (n_schools, stages); `UNKNOWN` where it is not given."""
-    stages = case.stages.names
-    known = [[fact(s.known(stage)) for stage in stages] for s in case.schools]
-    return np.array([[UNKNOWN if n is None else n for n in row] for row in known], np.int64)
+    return _facts(case, fact, UNKNOWN, np.int64)
 
 
 def amounts(case: Case, fact: Callable[[OneStage], float | None]) -> Array:
     """Return an amount of each school by stage, shape (n_schools, stages); NaN where it is not given."""
-    stages = case.stages.names
-    given = [[fact(s.known(stage)) for stage in stages] for s in case.schools]
-    return np.array([[np.nan if x is None else x for x in row] for row in given], np.float64)
+    return _facts(case, fact, np.nan, np.float64)
+
+
+def _facts(case: Case, fact: Callable[[OneStage], float | None], unknown: float, dtype: type[np.generic]) -> Array:
+    out = np.full((len(case.schools), len(case.stages)), unknown, dtype)
+    for row, stage, known in case.facts:
+        if (value := fact(known)) is not None:
+            out[row, stage] = value
+    return out
 
 
 def told(world: World, rows: Array, fact: Fact) -> Array:
@@ -104,8 +107,7 @@ def told(world: World, rows: Array, fact: Fact) -> Array:
 
 def fit(world: World, rows: Array, fact: Fact, score: Array, drawn: Array) -> Array:
     """Return which teachers have a mark: the highest scores, as many as the case counts; as drawn where it counts none."""
-    given = told(world, rows, fact)
-    if not given.any():
+    if not world.case.facts or not (given := told(world, rows, fact)).any():
         return drawn
     t, number = world.teachers, counts(world.case, fact).ravel()
     marked = np.zeros(rows.size, np.bool_)

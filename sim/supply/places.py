@@ -79,7 +79,8 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     p = settings.params.start
     rows = np.flatnonzero(case.rolls(STAGES[0].name) > 0).tolist()
     rows.sort(key=lambda i: rng.identity(case.schools[i].id))  # so that their order in the file does not matter
-    home = [next(t for t in case.towns if t.id == case.schools[i].town) for i in rows]
+    towns = {t.id: t for t in case.towns}
+    home = [towns[case.schools[i].town] for i in rows]
     z = Zones.allocate(len(rows), len(case.stages))
     z.school[:] = rows
     z.uid[:] = [rng.identity(case.schools[i].id) for i in rows]
