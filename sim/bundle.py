@@ -67,7 +67,10 @@ class Bundle(Frozen):
 
     def array(self, dtype: Any = None) -> NDArray[Any]:
         """Return the numbers as an array with an axis for each of the bundle's, in the order of codes."""
-        return np.array(self._nested(), dtype)
+        made: dict[Any, NDArray[Any]] = self.__dict__  # by type: they are asked for at every turn
+        if dtype not in made:
+            made[dtype] = np.array(self._nested(), dtype)
+        return made[dtype].copy()
 
     def _nested(self) -> list[Any]:
         return [v._nested() if isinstance(v, Bundle) else v for v in self.values()]

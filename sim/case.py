@@ -314,9 +314,14 @@ def _term_of(date: str, start_year: int) -> int:
     return max(2 * (year - start_year) + (-1 if month <= 3 else 0 if month <= 9 else 1), 0)
 
 
+def _folder() -> Path | None:
+    """Return the folder of the cases that come with the project."""
+    return next((f for f in (HOME.parent / "configs", HOME / "configs") if f.is_dir()), None)
+
+
 def case_files() -> dict[str, Path]:
     """Return the cases that come with the project, by name."""
-    folder = next((f for f in (HOME.parent / "configs", HOME / "configs") if f.is_dir()), None)
+    folder = _folder()
     return {f.stem: f for f in sorted(folder.glob("*.toml"))} if folder else {}
 
 
@@ -330,9 +335,11 @@ def load_case(name: str | os.PathLike[str] | Case) -> Case:
     """
     if isinstance(name, Case):
         return name
-    known = case_files()
-    path = known.get(str(name)) or Path(name)
+    path = Path(name)
+    if not path.suffix or not os.path.isfile(path):
+        path = case_files().get(str(name)) or path
     if not os.path.isfile(path):  # which a name too long for any file is not, nor one that no file can have
+        known = case_files()
         raise CaseError(str(name), [texts.NO_CASE(hint=nearest(str(name), known), known=list(known))])
     try:
         return _read(path.read_bytes(), str(path))
