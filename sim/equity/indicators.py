@@ -77,7 +77,7 @@ def passing(judged: Array, pupils: Array) -> Array:
 
 
 def cvs(judged: Array, pupils: Array) -> Array:
-    """Return the enrolment-weighted CV of each indicator by stage, shape (stages, k), from values of shape (n_schools, stages, k).
+    """Return the CV of each indicator by stage, weighted by enrolment: (stages, k), from values (n_schools, stages, k).
 
     They are those of `sim.equity.spread.weighted_cvs`, in one pass.
     """

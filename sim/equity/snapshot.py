@@ -74,7 +74,7 @@ class Snapshot:
         mine = part[k.school[rows]]
         cell = np.where(mine == NOWHERE, NOWHERE, mine * stages + STAGE_OF[k.grade[rows]])
         count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages).reshape(n, stages, -1)
-        teachers = staffing.sums(self.world, self.roles, part, n)
+        teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
         of_class = np.split(mine, np.cumsum([one.size for one in self.classes])[:-1])
         return [
             replace(
@@ -238,7 +238,7 @@ def snapshot(world: World) -> Snapshot:
     among = np.ones(len(world.schools), np.bool_)
     hours = [table.T for table in world.books.hours.get(world.year, {}).values()]
     return Snapshot(
-        world, among, school, count, staffing.sums(world, role)[0],
+        world, among, school, count, staffing.sums(world, role),
         Standing(register, post, basic, indicators.passing(post, pupils)),
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
         np.stack(hours) if hours else np.zeros((0, *pupils.T.shape)),

@@ -38,24 +38,30 @@ def count(world: World) -> tuple[Array, Array]:
     return here, there
 
 
-def sums(world: World, roles: Array, part: Array | None = None, n: int = 1) -> Array:
-    """Return sums over the teachers of each stage, shape (n, stages, len(SUMS)), those of core and member schools by post.
+def sums(world: World, roles: Array) -> Array:
+    """Return sums over the teachers of each stage, shape (stages, len(SUMS)), those of core and member schools by post.
 
-    Those ``registered`` at cores and members are counted there. There are n sets of schools whose teachers are counted, where
-    they work (or are registered), and ``part`` is the set of each school, -1 of none; by default there is one of all.
+    Those ``registered`` at cores and members are counted there. Eligible for rotation this year is who began one, and who
+    is at home, has served six years in a row and is young enough.
+    """
+    found: Array = sums_of_parts(world, roles, np.zeros(len(world.schools), np.int64), 1)[0]
+    return found
 
-    Eligible for rotation this year is who began one, and who is at home, has served six years in a row and is young
-    enough.
+
+def sums_of_parts(world: World, roles: Array, part: Array, n: int) -> Array:
+    """Return `sums` of n sets of schools, shape (n, stages, len(SUMS)); ``part`` is the set of each school, -1 of none.
+
+    Teachers are counted where they work, or are registered.
     """
     t = world.teachers
     first = world.term - world.term % 2  # term of this school year
-    part = np.zeros(len(world.schools), np.int64) if part is None else part
-    return _sums(
+    found: Array = _sums(
         t.active, part, n, t.stage, t.register, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
         np.isin(kinds.names(), ROTATIONS), t.week, t.title, world.settings.params.time.budget,
         len(world.stages),
     )  # fmt: skip
+    return found
 
 
 @kernel

@@ -128,7 +128,8 @@ def neighbours(world: World) -> None:
 def _km(world: World, zones: Array, schools: Array) -> Array:
     """Return how far some zones are from some schools, shape (zones, schools)."""
     z, s = world.zones, world.schools
-    return np.hypot(z.x[zones, None] - s.x[schools], z.y[zones, None] - s.y[schools])
+    km: Array = np.hypot(z.x[zones, None] - s.x[schools], z.y[zones, None] - s.y[schools])
+    return km
 
 
 @kernel
