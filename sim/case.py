@@ -256,16 +256,6 @@ class Case(Part):
         """The stages it teaches."""
         return _stages(frozenset(s.stage for s in self.schools))
 
-    @cached_property
-    def facts(self) -> tuple[tuple[int, int, OneStage], ...]:
-        """What is known of the first day: row of the school, code of the stage, and what is known of it."""
-        return tuple(
-            (row, code, known)
-            for row, s in enumerate(self.schools)
-            for code, stage in enumerate(self.stages)
-            if (known := s.known(stage.name)) is not NOTHING
-        )
-
     def pupils(self, school: School, stage: str) -> float:
         """Return the roll of a school at a stage, given by name, as counted or else as planned, even over its grades."""
         if (grades := school.known(stage).grades) is not None:
@@ -274,14 +264,7 @@ class Case(Part):
 
     def rolls(self, stage: str) -> NDArray[Any]:
         """Return the rolls of all schools at a stage, given by name, shape (n_schools,)."""
-        return self._rolls[stage]
-
-    @cached_property
-    def _rolls(self) -> dict[str, NDArray[Any]]:
-        rolls = {stage: np.array([self.pupils(s, stage) for s in self.schools]) for stage in STAGES.names}
-        for roll in rolls.values():
-            roll.flags.writeable = False  # whoever asks is given the same
-        return rolls
+        return np.array([self.pupils(s, stage) for s in self.schools])
 
     def entrants(self, school: School) -> float:
         """Return the children who enter the first grade around a school each year: as many as last, or its roll a grade."""
@@ -314,14 +297,9 @@ def _term_of(date: str, start_year: int) -> int:
     return max(2 * (year - start_year) + (-1 if month <= 3 else 0 if month <= 9 else 1), 0)
 
 
-def _folder() -> Path | None:
-    """Return the folder of the cases that come with the project."""
-    return next((f for f in (HOME.parent / "configs", HOME / "configs") if f.is_dir()), None)
-
-
 def case_files() -> dict[str, Path]:
     """Return the cases that come with the project, by name."""
-    folder = _folder()
+    folder = next((f for f in (HOME.parent / "configs", HOME / "configs") if f.is_dir()), None)
     return {f.stem: f for f in sorted(folder.glob("*.toml"))} if folder else {}
 
 
@@ -335,11 +313,9 @@ def load_case(name: str | os.PathLike[str] | Case) -> Case:
     """
     if isinstance(name, Case):
         return name
-    path = Path(name)
-    if not path.suffix or not os.path.isfile(path):
-        path = case_files().get(str(name)) or path
+    known = case_files()
+    path = known.get(str(name)) or Path(name)
     if not os.path.isfile(path):  # which a name too long for any file is not, nor one that no file can have
-        known = case_files()
         raise CaseError(str(name), [texts.NO_CASE(hint=nearest(str(name), known), known=list(known))])
     try:
         return _read(path.read_bytes(), str(path))

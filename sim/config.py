@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import texts
-from sim.bundle import Bundle, Frozen
+from sim.bundle import Bundle, Frozen, remembered
 from sim.forms import DOSE, Form, stranger
 from sim.instances import all_of
 from sim.instruments import AT, Instrument, instruments
@@ -73,8 +73,6 @@ class Settings:
         ParamError
             One message per value that is unknown, of the wrong type or out of range.
         """
-        if not values:
-            return self
         known, default = self.register.owner, self.register.default
         by_section: dict[str, dict[str, Any]] = {}
         values, whole = self.register.spelled(values), self.register.bundles
@@ -139,39 +137,19 @@ def settings_in_force(
 ) -> tuple[Settings, dict[int, Settings]]:
     """Return the settings in force once some reforms are, and those of the districts in which others hold, by row.
 
-    A district's own values outweigh those of the case, reforms follow by date, and what a researcher
-    sets has the last word everywhere.
+    A district's own values outweigh those of the case, reforms follow by date, and a researcher has the last word.
     """
-    reforms, last = tuple(reforms), laid(overrides, *changes, case=case)
-    found, at = [], defaults(case)
+    reforms, last, found = tuple(reforms), laid(overrides, *changes, case=case), list[dict[str, Any]]()
     for district in (None, *case.districts):
         due = (r.set for r in reforms if not r.districts or (district and district.id in r.districts))
         found.append(laid(case.params, district.set if district else {}, *due, last, case=case))
-    local = {row: _changed(at, values) for row, values in enumerate(found[1:]) if values != found[0]}
-    return _changed(at, found[0]), local
+    local = {row: _changed(register(case), values) for row, values in enumerate(found[1:]) if values != found[0]}
+    return _changed(register(case), found[0]), local
 
 
-def _changed(settings: Settings, values: Mapping[str, Any]) -> Settings:
-    """Return `Settings.changed`, remembered: runs of one case have the same rules in force, time and again."""
-    try:
-        return _remembered(settings.register, tuple((name, *_told(value)) for name, value in values.items()))
-    except TypeError:  # something that has no hash, which is no value either
-        return settings.changed(values)
-
-
-def _told(value: Any) -> tuple[Any, ...]:
-    """Return a value with its type, and the types of what it holds: 1, 1.0 and true are equal, and not the same."""
-    return type(value), tuple(map(_told, value)) if isinstance(value, list | tuple) else value
-
-
-@lru_cache(maxsize=256)
-def _remembered(register: Register, told: tuple[tuple[Any, ...], ...]) -> Settings:
-    return register.settings.changed({name: _value(*given) for name, *given in told})
-
-
-def _value(kind: type, value: Any) -> Any:
-    """Return what `_told` told."""
-    return kind(_value(*one) for one in value) if issubclass(kind, list | tuple) else value
+@remembered
+def _changed(register: Register, values: Mapping[str, Any]) -> Settings:
+    return register.settings.changed(values)
 
 
 def is_local(name: str) -> bool:

@@ -86,23 +86,23 @@ def cvs(judged: Array, pupils: Array) -> Array:
 
 
 @kernel
-def _cvs(judged: Array, pupils: Array) -> Array:
-    n, stages, k = judged.shape
+def _cvs(value: Array, pupils: Array) -> Array:
+    n, stages, k = value.shape
     heads, mean, square = np.zeros((stages, k)), np.zeros((stages, k)), np.zeros((stages, k))
     for i in range(n):
         for j in range(stages):
             for c in range(k):
-                if pupils[i, j] > 0 and np.isfinite(judged[i, j, c]):
+                if pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
                     heads[j, c] += pupils[i, j]
-                    mean[j, c] += pupils[i, j] * judged[i, j, c]
+                    mean[j, c] += pupils[i, j] * value[i, j, c]
     for j in range(stages):
         for c in range(k):
             mean[j, c] = mean[j, c] / heads[j, c] if heads[j, c] else np.nan
     for i in range(n):
         for j in range(stages):
             for c in range(k):
-                if pupils[i, j] > 0 and np.isfinite(judged[i, j, c]):
-                    square[j, c] += pupils[i, j] * (judged[i, j, c] - mean[j, c]) ** 2
+                if pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
+                    square[j, c] += pupils[i, j] * (value[i, j, c] - mean[j, c]) ** 2
     for j in range(stages):
         for c in range(k):
             known = heads[j, c] > 0 and mean[j, c] != 0

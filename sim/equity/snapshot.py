@@ -36,7 +36,7 @@ SUMS = (
 )  # fmt: skip
 
 
-class Standing(NamedTuple):
+class Inspected(NamedTuple):
     """How every school stands in the eyes of inspectors, whether it is measured or not."""
 
     register: Array  # (n_schools, stages, 7) national indicators, teachers counted by register
@@ -56,7 +56,7 @@ class Snapshot:
     school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
     count: Array  # (stages, BINS) pupils by score
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
-    standing: Standing
+    standing: Inspected
     classes: tuple[Array, ...]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
     in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
@@ -239,7 +239,7 @@ def snapshot(world: World) -> Snapshot:
     hours = [table.T for table in world.books.hours.get(world.year, {}).values()]
     return Snapshot(
         world, among, school, count, staffing.sums(world, role),
-        Standing(register, post, basic, indicators.passing(post, pupils)),
+        Inspected(register, post, basic, indicators.passing(post, pupils)),
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
         np.stack(hours) if hours else np.zeros((0, *pupils.T.shape)),
     )  # fmt: skip

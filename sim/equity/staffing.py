@@ -95,8 +95,8 @@ def _count(
 @kernel
 def _sums(
     active: Array,
-    part: Array,  # (n_schools,) the set a school is of, -1 for none
-    n_parts: int,
+    cell: Array,  # (n_schools,) the set of schools that a school is of, -1 for none
+    n_cells: int,
     stage: Array,
     register: Array,
     post: Array,
@@ -121,11 +121,11 @@ def _sums(
     stages: int,
 ) -> Array:
     """Return sums by set and stage; columns as in `SUMS`."""
-    out = np.zeros((n_parts, stages, 18))
+    out = np.zeros((n_cells, stages, 18))
     for j in range(active.size):
         if not active[j]:
             continue
-        home, own, here = roles[register[j]], part[register[j]], part[post[j]]
+        home, own, here = roles[register[j]], cell[register[j]], cell[post[j]]
         if home and own >= 0:
             out[own, stage[j], 12 + 2 * home] += 1
             out[own, stage[j], 13 + 2 * home] += skill[j]

@@ -153,14 +153,14 @@ def prehistory(world: World) -> None:
 
 @kernel
 def _able(
-    trait: Array, ses: Array, first: Array, size: Array, school: Array, by_ses: Array, led: Array, n_schools: int
+    trait: Array, ses: Array, first: Array, size: Array, school: Array, ses_growth: Array, lead: Array, n_schools: int
 ) -> tuple[Array, Array]:
-    """Return the sum of what pupils are able to by school, and pupils; ``by_ses`` and ``led`` are by class."""
+    """Return the sum of what pupils are able to by school, and pupils; ``ses_growth`` and ``lead`` are by class."""
     total, heads = np.zeros(n_schools), np.zeros(n_schools, np.int64)
     for q in range(first.size):
         heads[school[q]] += size[q]
         for i in range(first[q], first[q] + size[q]):
-            total[school[q]] += trait[i] + by_ses[q] * ses[i] + led[q]
+            total[school[q]] += trait[i] + ses_growth[q] * ses[i] + lead[q]
     return total, heads
 
 
@@ -172,7 +172,7 @@ def _leave(
     luck: Array,  # in the order of classes
     first: Array,
     size: Array,
-    by_ses: Array,  # by class, as what follows
+    ses_growth: Array,  # by class, as what follows
     lasting: Array,
     fades: Array,
     spread: float,
@@ -181,7 +181,7 @@ def _leave(
     n = 0
     for q in range(first.size):
         for i in range(first[q], first[q] + size[q]):
-            trait[i] += by_ses[q] * ses[i] + lasting[q]
+            trait[i] += ses_growth[q] * ses[i] + lasting[q]
             fading[i] = fades[q] + spread * luck[n]
             n += 1
 

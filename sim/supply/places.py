@@ -133,19 +133,19 @@ def _km(world: World, zones: Array, schools: Array) -> Array:
 
 
 @kernel
-def _nearest(km: Array, zones: Array, schools: Array, radius: np.float32, near: Array, near_km: Array) -> None:
+def _nearest(distance: Array, zone: Array, school: Array, radius: np.float32, near: Array, near_km: Array) -> None:
     """Write the nearest schools within a radius into the rows of zones, of equal ones the first."""
-    for i in range(zones.size):
-        row, n = zones[i], 0
-        for j in range(schools.size):
-            if km[i, j] > radius or (n == NEAREST and km[i, j] >= near_km[row, n - 1]):
+    for i in range(zone.size):
+        row, n = zone[i], 0
+        for j in range(school.size):
+            if distance[i, j] > radius or (n == NEAREST and distance[i, j] >= near_km[row, n - 1]):
                 continue
             n = min(n + 1, NEAREST)
             k = n - 1
-            while k > 0 and near_km[row, k - 1] > km[i, j]:
+            while k > 0 and near_km[row, k - 1] > distance[i, j]:
                 near[row, k], near_km[row, k] = near[row, k - 1], near_km[row, k - 1]
                 k -= 1
-            near[row, k], near_km[row, k] = schools[j], km[i, j]
+            near[row, k], near_km[row, k] = school[j], distance[i, j]
 
 
 def _streets(world: World) -> tuple[Array, Array]:
