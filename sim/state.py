@@ -92,7 +92,7 @@ class Column(NamedTuple):
 
     def wide(self, stages: int) -> tuple[int, ...]:
         """Return the shape behind that of rows in a case that teaches so many stages."""
-        return tuple(stages if isinstance(n, str) else n for n in self.shape)
+        return tuple(stages if isinstance(n, str) else n for n in self.shape) if self.shape else ()
 
 
 def column(
@@ -168,10 +168,17 @@ class Table:
         return array
 
     def __len__(self) -> int:
-        return len(getattr(self, next(iter(self.declared()))))
+        return len(getattr(self, self._first()))
+
+    @classmethod
+    @cache
+    def _first(cls) -> str:
+        return next(iter(cls.declared()))
 
 
 def _filled(n: int, shape: tuple[int, ...], column: Column) -> Array:
+    if column.fill == 0:
+        return np.zeros((n, *shape), column.dtype)
     return np.full((n, *shape), column.fill, column.dtype)
 
 

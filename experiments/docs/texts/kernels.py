@@ -24,9 +24,11 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
-    "hired": "聘用时能力", "backbone": "骨干名额", "below": "下一级", "by_age": "分年龄离职率", "by_school": "分学校离职倍数", "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者",
-    "instrument": "工具编码", "may": "可选者", "year": "学年", "ladder": "职称或称号", "marked": "所指", "taken": "已带徒数", "young": "徒弟教龄上限", "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额",
-    "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄", "among": "所计学校",
+    "hired": "聘用时能力", "backbone": "骨干名额", "below": "下一级", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
+    "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
+    "year": "学年", "ladder": "职称或称号", "marked": "所指", "taken": "已带徒数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
+    "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
+    "among": "所计学校", "masters": "导师", "fades": "会消退的所得", "radius": "择校半径",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -38,7 +40,6 @@ ARGUMENTS = {
     "cell": Text(zh="汇总的单元，如一所学校的一个学段", en="cell of a sum, such as a school at a stage"),
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
-    "among": Text(zh="哪些学校的教师计入", en="whether teachers of a school are counted"),
     "roles": Text(zh="学校的角色：无、核心校、成员校", en="of a school: none, core, member"),
     "age": Text(zh="教师的年龄 [年]", en="of a teacher [years]"),
     "this_year": Text(zh="本学年的第一个学期", en="first term of the school year"),
@@ -182,6 +183,8 @@ ARGUMENTS = {
     "begins": Text(zh="各学科组在教师队伍中的起点", en="where each block begins in the crew of a place"),
     "each": Text(zh="一个课位的课时，按学科组", en="lessons of a slot by block"),
     "weights": Text(zh="各学科组在一个班的教学中的权重，按学段", en="of blocks in the teaching of a class, by stage"),
+    "fades": Text(zh="以往的教学留下的、会消退的部分，按班", en="what of schooling so far will fade, by class"),
+    "radius": Text(zh="家庭择校的最远距离 [公里]", en="how far families look for schools [km]"),
     "field": Text(zh="每位教师所属的学科组", en="block of each teacher"),
     "out_of_field": Text(zh="由其他学科组教师上课的损失", en="loss of a lesson given by a teacher of another block"),
 }
