@@ -40,6 +40,7 @@ from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, workload
+from sim.processes.careers import short_of_stay
 from sim.processes.counterparts import Call, pick
 from sim.ranking import top
 from sim.say import Text
@@ -146,6 +147,10 @@ class Rotation(Instrument):
     career: float = param(
         0.5, unit="logit", low=0, high=2, zh="职称激励", en="pull of credit for promotion on those below senior title",
         source=Text(zh="假设：交流经历计入职称评聘（C15）", en="assumed: rotation weighs in promotion (C15)"),
+    )  # fmt: skip
+    needed: float = param(
+        1.0, unit="logit", low=0, high=3, zh="晋升必备激励", en="pull on those who lack the stay elsewhere that their next title requires (careers.stay_needed)",
+        source=Text(zh="假设：为职称激励（career）的两倍", en="assumed: twice that of credit for promotion (career)"),
     )  # fmt: skip
     tiring: float = param(
         0.08, unit="logit/km", low=0, high=0.5, zh="通勤阻力", en="push of each kilometre of travel against consent",
@@ -304,7 +309,7 @@ class Rotation(Instrument):
         base = np.log(self.willing / (1 - self.willing))
         utility = (
             base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
-            - self.tiring * km + self.motive * t.motive[who]
+            - self.tiring * km + self.motive * t.motive[who] + self.needed * short_of_stay(world, who)
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 

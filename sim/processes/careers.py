@@ -108,23 +108,40 @@ def promote(world: World) -> None:
     on = world.live_teachers()
     title, experience, uid = t.title[on], t.experience[on], t.uid[on]
     title[(title == Title.NONE) & (experience >= p.title_years["second"])] = Title.SECOND
-    cell = world.stages.place(t.register[on].astype(np.int64), t.stage[on])
-    posts = world.schools.posts.sum(2).ravel()
+    of = staff.pools(world) if p.titles_pooled else np.arange(len(world.schools))
+    cell = world.stages.place(of[t.register[on]].astype(np.int64), t.stage[on])
+    posts = np.zeros(world.schools.pupils.shape, world.schools.posts.dtype)
+    np.add.at(posts, of, world.schools.posts.sum(2))
+    posts = posts.ravel()
     key = world.key("careers.promote")
     rounding = _rounding(world)
-    served = p.title_years.array()
+    served, needed = p.title_years.array(), _needed(world)
     shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding)
         quota -= np.bincount(cell[np.flatnonzero(title >= step)], minlength=posts.size)
-        able = np.flatnonzero((title == step - 1) & (experience >= served[step - 1]) & (quota > 0)[cell])
+        able = (title == step - 1) & (experience >= served[step - 1]) & (quota > 0)[cell]
+        able = np.flatnonzero(able & (t.credit[on] >= needed[step]))
         luck, who = rng.normal(key, uid[able]), on[able]
         merit = t.skill[who] + np.float32(p.credit) * t.credit[who] + np.float32(p.skill_sd) * luck
         winners = able[top(cell[able], merit, uid[able], quota)]
         title[winners] = step
         t.credit[on[winners]] = 0
     t.title[on] = title
+
+
+def _needed(world: World) -> Array:
+    """Return by title the credit without which it is not given."""
+    return np.concatenate([np.zeros(int(Title.FIRST)), world.settings.params.careers.stay_needed.array()])
+
+
+def short_of_stay(world: World, rows: Array) -> Array:
+    """Return which teachers lack the stay elsewhere that their next title requires."""
+    t = world.teachers
+    following = np.minimum(t.title[rows] + 1, int(Title.FULL))
+    lacks: Array = (t.title[rows] < Title.FULL) & (t.credit[rows] < _needed(world)[following])
+    return lacks
 
 
 def _rounding(world: World) -> Array:
@@ -152,7 +169,7 @@ def recognise(world: World) -> None:
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
         able = np.flatnonzero((held == honour - 1) & served[on])
         rows = on[able]
-        merit = staff.merit(world, rows, renown)
+        merit = staff.merit(world, rows, renown) + p.honour_credit * t.credit[rows]
         if honour == Honour.BACKBONE:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
             forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))

@@ -21,7 +21,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, rng
-from sim.processes import process
+from sim.processes import council, process
 from sim.processes.careers import appeal, registered
 from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array
@@ -40,7 +40,7 @@ def fill(world: World) -> None:
     lacks = (world.schools.posts - registered(world)).ravel()
     pool = staff.pools(world)
     deploy(world, lacks, pool, np.bincount(pool, minlength=len(pool))[pool] > 1, 1.0)
-    deploy(world, lacks, world.schools.district, world.schools.active, world.settings.params.careers.deployed)
+    deploy(world, lacks, world.schools.district, world.schools.active, council.deployed(world))
     np.maximum(lacks, 0, out=lacks)
     worth, taste = appeal(world), world.key("market.taste")
     move(world, lacks, worth, taste)
