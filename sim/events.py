@@ -298,7 +298,6 @@ EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in wh
     "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "core": ChangeCore, "team": Team, "found": Forming,
 }  # fmt: skip
 
-
 RESTRUCTURING = ("merge", "split", "convert", "rename")  # of schools as such: they come without the other reforms too
 
 

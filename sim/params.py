@@ -1034,10 +1034,10 @@ class LifeCycle(Section):
         source=Text(zh="假设：弱校与普通校第一天之差（start.reputation_level）", en="assumed: what weak schools are below ordinary ones on the first day (start.reputation_level)"),
     )  # fmt: skip
     form_weak: str = aim(
-        "other", unit="text", allowed=Text(zh="办学形式的编号，或 other（同 form_other）", en="id of a form of tie, or other (as form_other)"), zh="弱校入团形式", en="form of tie by which weak schools enter",
+        "same", unit="text", allowed=Text(zh="办学形式的编号，或 same（同 form_other）", en="id of a form of tie, or same (as form_other)"), zh="弱校入团形式", en="form of tie by which weak schools enter",
     )  # fmt: skip
     form_rural: str = aim(
-        "other", unit="text", allowed=Text(zh="办学形式的编号，或 other（同 form_other）", en="id of a form of tie, or other (as form_other)"), zh="乡村校入团形式", en="form of tie by which rural schools enter",
+        "same", unit="text", allowed=Text(zh="办学形式的编号，或 same（同 form_other）", en="id of a form of tie, or same (as form_other)"), zh="乡村校入团形式", en="form of tie by which rural schools enter",
     )  # fmt: skip
     match: Literal["nearest", "preferred"] = aim(
         "nearest", unit="text", allowed=Text(zh="nearest（行政安排到最近集团）或 preferred（学校自选）", en="nearest or preferred"), zh="组合方式", en="who decides which group a school enters: the bureau, for the nearest one, or the school, for the one it prefers",

@@ -17,6 +17,7 @@ from sim.state import Array
 from sim.synthetic import synthetic_case
 from sim.world import World
 
+LUCK = np.linspace(0, 1, 60, endpoint=False)
 ALL = {"life_cycle.coverage": 1.0, "life_cycle.core_rank": 0.3}
 
 
@@ -106,14 +107,14 @@ def test_new_schools_enter_at_once_and_the_list_is_taken_step_by_step_from_its_e
     s = world.schools
     due = s.active & ((s.level >= Level.WEAK) | (s.locality == Locality.RURAL))
     s.level[np.flatnonzero(due)[:2]] = Level.NEW
-    enters = composition.entering(world, due)
+    enters = composition.entering(world, due, LUCK[: due.size])
     assert enters[s.level == Level.NEW].sum() == (due & (s.level == Level.NEW)).sum() >= 2
     listed = np.flatnonzero(due & (s.level != Level.NEW))
     first = listed[np.argsort(s.reputation[listed])][: int(np.ceil(0.25 * listed.size))]
     assert set(np.flatnonzero(enters & (s.level != Level.NEW))) == set(first)
     by_lot = first_day(county, enter=0.25, enter_new=0.0)
-    assert not composition.entering(by_lot, due & (s.level == Level.NEW)).all()
-    assert not composition.entering(world, np.zeros(len(s), np.bool_)).any()
+    assert not composition.entering(by_lot, due & (s.level == Level.NEW), LUCK[: due.size]).all()
+    assert not composition.entering(world, np.zeros(len(s), np.bool_), LUCK[: due.size]).any()
 
 
 def test_rules_spread_from_the_seat_so_many_km_a_year(county: Case) -> None:

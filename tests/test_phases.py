@@ -54,7 +54,7 @@ def test_a_group_goes_from_growing_to_names_to_quality_and_its_ties_with_it() ->
     assert g.phase[group] == 2
     assert form_of(world, "b-p1") == "alliance"
     assert g.phase.sum() == 2  # the other group still grows
-    assert [d.what for d in world.decisions] == ["grew a name", "turned to quality"]
+    assert [d.what for d in world.decisions] == ["made names", "reached quality"]
     assert REGISTRY["phase_of_groups"].values(snapshot(world), 2) == [2.0, 0.0]
     s.reputation[:] = -1.0
     phases.advance.apply(world)
@@ -87,7 +87,7 @@ def test_a_group_asks_away_the_member_that_does_not_take_part_where_another_may_
     assert "h-p1" in inside(world, "g-p")  # one a year
     assert {"c-p2", "c-p3"} & inside(world, "g-p")
     (decision,) = world.decisions
-    assert (decision.what, decision.subject, decision.limit) == ("changed a member", "g-p", 0.3)
+    assert (decision.what, decision.subject, decision.limit) == ("changed member", "g-p", 0.3)
     assert decision.value == pytest.approx(0.1)
     assert_sound(world)
 

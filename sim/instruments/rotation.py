@@ -18,8 +18,7 @@ mean value-added; where nobody can take a post over, the head names the next on 
 send, to their members in turn, the weakest team first; the lessons they leave are taught by their colleagues, whose loads
 rise, or by a novice whom the core hires (``replace``). So it is in an exchange over a tie whose form is one-way. In the
 mode of *surplus* (超编→缺编) schools send from teams with more teachers than posts to teams of the unit that lack some, before
-novices are hired. What was asked of each school, what was done, and why it was less, is noted (table ``postings``).
-Those who would not have consented suffer the loss of a forced move.
+novices are hired. What was asked of each school, done, and why not all, is noted (``postings``). A forced move costs its loss.
 
 Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45, and 超编→缺编 as in
 Tianjin 2018; consent of about 5 % without incentive (Glazerman et al. 2013).

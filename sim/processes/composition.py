@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
 from sim.axes import Level, Locality
 from sim.ranking import top
 from sim.state import Array
@@ -59,10 +58,9 @@ def taken(world: World) -> Array:
     return of
 
 
-def entering(world: World, due: Array) -> Array:
+def entering(world: World, due: Array, luck: Array) -> Array:
     """Return which of the schools due enter this year: new ones at their own rate, the rest by lot or the weakest names first."""
     s, p = world.schools, world.settings.params.life_cycle
-    luck = rng.uniform(world.key("lifecycle.enter"), s.uid)
     new = s.level == Level.NEW
     enters: Array = due & (luck < np.where(new, np.maximum(p.enter, p.enter_new), p.enter))
     if p.enter_order == "list":
@@ -82,9 +80,9 @@ def entry_form(world: World, school: int) -> str:
         return p.form_new
     open_ = s.active & (s.district == s.district[school]) & (s.pupils.sum(1) > 0)
     mean = s.reputation[open_].mean(dtype=np.float64) if open_.any() else 0.0
-    if p.form_weak != "other" and s.reputation[school] < mean - p.weak_gap:
+    if p.form_weak != "same" and s.reputation[school] < mean - p.weak_gap:
         return p.form_weak
-    if p.form_rural != "other" and s.locality[school] == Locality.RURAL:
+    if p.form_rural != "same" and s.locality[school] == Locality.RURAL:
         return p.form_rural
     return p.form_other
 

@@ -26,20 +26,30 @@ from sim.world import World
 MONTHS = 12
 
 
-def _hours(name: str, zh: str, about: Text) -> Item:
-    return Item(name, zh, about, "school", "hours")
-
-
-COUNCIL = _hours("council meetings", "理事会会议", Text(zh="校长参加集团理事会", en="heads at councils of groups"))
-PARTY = _hours(
+COUNCIL = Item(
+    "council meetings", "理事会会议", Text(zh="校长参加集团理事会", en="heads at councils of groups"), "school", "hours"
+)
+PARTY = Item(
     "party meetings",
     "党建联席会",
     Text(zh="校长与书记参加党建联席会", en="heads and secretaries at joint party meetings"),
+    "school",
+    "hours",
 )
-COMMITTEES = _hours(
-    "committees", "专业委员会", Text(zh="成员校承担集团分工", en="members that run committees for their group")
+COMMITTEES = Item(
+    "committees",
+    "专业委员会",
+    Text(zh="成员校承担集团分工", en="members that run committees for their group"),
+    "school",
+    "hours",
 )
-REPORTS = _hours("reports", "情况通报", Text(zh="校长与管理人员编写通报", en="heads and managers who write reports"))
+REPORTS = Item(
+    "reports",
+    "情况通报",
+    Text(zh="校长与管理人员编写通报", en="heads and managers who write reports"),
+    "school",
+    "hours",
+)
 LEADING = Item(
     "leading group", "领导小组", Text(zh="部门领导小组的运行", en="the leading group of departments"), "treasury"
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, rng
 from sim.axes import TEACHES, Kind, Level, Locality
 from sim.processes import composition, process
 from sim.state import WHOLE, Array, Layer, Schools
@@ -77,7 +77,8 @@ def enter(world: World) -> None:
     inside = np.isin(np.arange(len(s)), [*ties.school[of[ties.group]], *g.core[of]])
     due = s.active & ~inside & TEACHES[s.kind].any(1) & composition.reached(world)
     due &= (s.level >= Level.WEAK) | (s.locality == Locality.RURAL)
-    for school in np.flatnonzero(composition.entering(world, due)).tolist():
+    luck = rng.uniform(world.key("lifecycle.enter"), s.uid)
+    for school in np.flatnonzero(composition.entering(world, due, luck)).tolist():
         nearest = nearest_with_room(world, school)
         if nearest is not None:
             bind(world, nearest[1], school, entry_form(world, school))

@@ -29,8 +29,15 @@ def advance(world: World) -> None:
     here, share = g.active & (g.layer == Layer.GROUP), named(world)
     alike = here & (g.phase == NAMED) & (p.quality_spread > 0) & (g.spread <= p.quality_spread)
     known = here & (g.phase == GROWING) & (p.named_share > 0) & (share >= p.named_share)
-    _go_on(world, known, "grew a name", "schools_with_name", share, p.named_share, p.form_named)
-    _go_on(world, alike, "turned to quality", "spread", g.spread, p.quality_spread, p.form_quality)
+    ids = list(world.names.group_row)
+    for row in np.flatnonzero(known).tolist():
+        met = float(share[row])
+        world.decisions.append(Decision(world.term, "made names", ids[row], "schools_with_name", met, p.named_share))
+    for row in np.flatnonzero(alike).tolist():
+        met = float(g.spread[row])
+        world.decisions.append(Decision(world.term, "reached quality", ids[row], "spread", met, p.quality_spread))
+    _take_form(world, known, p.form_named)
+    _take_form(world, alike, p.form_quality)
     g.phase[known | alike] += 1
 
 
@@ -44,11 +51,8 @@ def named(world: World) -> Array:
     return share
 
 
-def _go_on(world: World, which: Array, what: str, measure: str, value: Array, limit: float, form: str) -> None:
-    """Let groups go on: note it, and let their ties go over to another form unless it is to stay the same."""
-    ids = list(world.names.group_row)
-    for row in np.flatnonzero(which).tolist():
-        world.decisions.append(Decision(world.term, what, ids[row], measure, float(value[row]), limit))
+def _take_form(world: World, which: Array, form: str) -> None:
+    """Let the ties of some groups go over to another form, unless it is to stay the same."""
     if form != "same":
         rows = world.ties.active & which[world.ties.group]
         world.ties.form[rows] = lifecycle.form_code(world, form)

@@ -4,9 +4,9 @@ r"""Reputation: families take up news of mean scores slowly, and lend members pa
 
 Publicity (宣传推广, B35) adds to what is seen of the schools of groups, :math:`m\,y / (y + y_{1/2})` for y yuan a year, and
 nothing to what they are. A school that carries several names is seen by the best of them; one that carries a name over one
-stage, as far as that stage goes in its roll. A name that needs approval is lent once it is approved. Families see raw means,
-so a rise in demand changes who comes: measured gain splits into teaching and sorting. Sources: house prices near federation members
-rise 2.4-4.3 % (Huang, He and Zhu 2018), with a lag (Ha and Yu 2017).
+stage, as far as that stage goes in its roll. A name that needs approval is lent once it is approved. Families see raw
+means, so a rise in demand changes who comes: measured gain splits into teaching and sorting. Sources: house prices near
+federation members rise 2.4-4.3 % (Huang, He and Zhu 2018), with a lag (Ha and Yu 2017).
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def change_members(world: World) -> None:
         value = float(s.effort[ties.school[worst]])
         if _come(world, group, away):
             name = list(world.names.group_row)[group]
-            world.decisions.append(Decision(world.term, "changed a member", name, "effort", value, p.swap_effort))
+            world.decisions.append(Decision(world.term, "changed member", name, "effort", value, p.swap_effort))
 
 
 def _come(world: World, group: int, away: Array) -> bool:
