@@ -121,6 +121,8 @@ class Settings:
             yield from stranger(f"{section}.forms", name, self.forms)
         for key in {"form_new", "form_other"} & new.keys():
             yield from stranger(f"{section}.{key}", new[key], self.forms)
+        for key in sorted({"form_weak", "form_rural", "form_named", "form_quality"} & new.keys()):
+            yield from stranger(f"{section}.{key}", new[key], ("same", *self.forms))
         if "afterwards" in new:
             yield from stranger(f"{section}.afterwards", new["afterwards"], ("end", "renew", *self.forms))
 

@@ -20,8 +20,12 @@ from sim.processes import (
     activities,
     admission,
     careers,
+    competition,
+    council,
+    culture,
     development,
     evaluation,
+    exchange,
     finance,
     founding,
     groups,
@@ -30,11 +34,13 @@ from sim.processes import (
     lifecycle,
     market,
     mentors,
+    phases,
     placement,
     practice,
     principals,
     reform,
     reputation,
+    swap,
     teaching,
     team_research,
     turnover,
@@ -93,12 +99,15 @@ AUTUMN: tuple[Row, ...] = (
     careers.leave,
     turnover.remember,  # before anybody comes back, moves or is hired
     placement.come_back,
+    competition.compete,  # before posts that are vacant are filled
     careers.plan_posts,
     team.send_teams,  # before novices are hired for what is left
     Slot("before hiring"),
     market.fill,
     lifecycle.release,  # members that match their core, or no longer trust it
+    phases.advance,
     founding.spin_off,  # some of those released, while others still stand outside
+    swap.change_members,
     lifecycle.enter,  # new, weak and rural schools still outside
     founding.cover,  # what the plan of coverage lacks
 )
@@ -118,6 +127,7 @@ POSTINGS: tuple[Row, ...] = (
 TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
+    council.meet,
     Slot("activities"),
     team_research.meet,  # in the time that joint research leaves
     mentors.guide,
@@ -140,10 +150,13 @@ SPRING: tuple[Row, ...] = (
     finance.close_funds,  # before awards, which are next year's money
     Slot("evaluation"),
     evaluation.compare_members,
+    exchange.appraise,  # before titles, in which credit counts
+    exchange.honour,
     careers.promote,
     careers.recognise,
     principals.change_heads,
     principals.adapt,
+    culture.draw_together,
     reputation.spread,
     finance.spend,
     reform.look,  # when the year is over

@@ -129,8 +129,23 @@ def test_names_are_unique_and_every_field_of_a_section_is_declared() -> None:
     fields = {f"{s}.{k}" for s in Params.model_fields for k in type(getattr(Params(), s)).model_fields}
     fields |= {f"{n}.{k}" for n, cls in instruments().items() for k in cls.model_fields}
     fields.add(f"forms.{LIKE}")
-    fields -= {f"life_cycle.{k}" for k in ("form_new", "form_other", "coverage_of")} | {
-        "rotation.mode"
+    life_cycle = (
+        "form_new",
+        "form_other",
+        "form_weak",
+        "form_rural",
+        "form_named",
+        "form_quality",
+        "coverage_of",
+        "enter_order",
+        "compose",
+        "found_of",
+        "match",
+    )
+    fields -= {f"life_cycle.{k}" for k in life_cycle} | {
+        "rotation.mode",
+        "exchange.payer",
+        "careers.contract_with",
     }  # aims, no numbers
     aims = {f"{n}.{k}" for n in instruments() for k in Instrument.model_fields}
     assert {".".join(name.split(".")[:2]) for name in names} == fields - aims

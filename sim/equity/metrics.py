@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.equity import development, exact, hours, provision, scores
+from sim.equity import brands, development, exact, hours, provision, scores
 from sim.equity.metric import FAMILIES, REGISTRY, Metric, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
 
@@ -10,6 +10,7 @@ __all__ = [
     "FAMILIES",
     "REGISTRY",
     "Metric",
+    "brands",
     "development",
     "exact",
     "hours",

@@ -18,8 +18,7 @@ mean value-added; where nobody can take a post over, the head names the next on 
 send, to their members in turn, the weakest team first; the lessons they leave are taught by their colleagues, whose loads
 rise, or by a novice whom the core hires (``replace``). So it is in an exchange over a tie whose form is one-way. In the
 mode of *surplus* (超编→缺编) schools send from teams with more teachers than posts to teams of the unit that lack some, before
-novices are hired. What was asked of each school, what was done, and why it was less, is noted (table ``postings``).
-Those who would not have consented suffer the loss of a forced move.
+novices are hired. What was asked of each school, done, and why not all, is noted (``postings``). A forced move costs its loss.
 
 Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45, and 超编→缺编 as in
 Tianjin 2018; consent of about 5 % without incentive (Glazerman et al. 2013).
@@ -40,6 +39,7 @@ from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, workload
+from sim.processes.careers import short_of_stay
 from sim.processes.counterparts import Call, pick
 from sim.ranking import in_order, top
 from sim.say import Text
@@ -146,6 +146,10 @@ class Rotation(Instrument):
     career: float = param(
         0.5, unit="logit", low=0, high=2, zh="职称激励", en="pull of credit for promotion on those below senior title",
         source=Text(zh="假设：交流经历计入职称评聘（C15）", en="assumed: rotation weighs in promotion (C15)"),
+    )  # fmt: skip
+    needed: float = param(
+        1.0, unit="logit", low=0, high=3, zh="晋升必备激励", en="pull on those who lack the stay elsewhere that their next title requires (careers.stay_needed)",
+        source=Text(zh="假设：为职称激励（career）的两倍", en="assumed: twice that of credit for promotion (career)"),
     )  # fmt: skip
     tiring: float = param(
         0.08, unit="logit/km", low=0, high=0.5, zh="通勤阻力", en="push of each kilometre of travel against consent",
@@ -308,7 +312,7 @@ class Rotation(Instrument):
         base = np.log(self.willing / (1 - self.willing))
         utility = (
             base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
-            - self.tiring * km + self.motive * t.motive[who]
+            - self.tiring * km + self.motive * t.motive[who] + self.needed * short_of_stay(world, who)
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 

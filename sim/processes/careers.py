@@ -147,16 +147,19 @@ def promote(world: World) -> None:
     t, p = world.teachers, world.settings.params.careers
     t.title[_able(t.active, t.title, t.experience, int(Title.NONE), p.title_years["second"])] = Title.SECOND
     held = _held(t.active, t.title, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Title)), np.int64))
-    posts, held = world.schools.posts.sum(2).ravel(), held.reshape(-1, len(Title))
+    of = staff.pools(world) if p.titles_pooled else np.arange(len(world.schools))
+    posts = _pooled(of, world.schools.posts.sum(2)).ravel()
+    held = _pooled(of, held).reshape(-1, len(Title))
     key = world.key("careers.promote")
     rounding = _rounding(world)
-    served = p.title_years.array()
+    served, needed = p.title_years.array(), _needed(world)
     shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding) - held[:, step:].sum(1)
         able = _able(t.active, t.title, t.experience, step - 1, served[step - 1])
-        cell = world.stages.place(t.register[able].astype(np.int64), t.stage[able])
+        able = able[t.credit[able] >= needed[step]]
+        cell = world.stages.place(of[t.register[able]].astype(np.int64), t.stage[able])
         vacant = (quota > 0)[cell]
         who, cell = able[vacant], cell[vacant]
         luck, uid = rng.normal(key, t.uid[who]), t.uid[who]
@@ -185,6 +188,26 @@ def _held(active: Array, ladder: Array, register: Array, stage: Array, staff: Ar
     return staff
 
 
+def _pooled(of: Array, by_school: Array) -> Array:
+    """Return the sums over the schools that share a pool, in the row of the school it is named by."""
+    found = np.zeros_like(by_school)
+    np.add.at(found, of, by_school)
+    return found
+
+
+def _needed(world: World) -> Array:
+    """Return by title the credit without which it is not given."""
+    return np.concatenate([np.zeros(int(Title.FIRST)), world.settings.params.careers.stay_needed.array()])
+
+
+def short_of_stay(world: World, rows: Array) -> Array:
+    """Return which teachers lack the stay elsewhere that their next title requires."""
+    t = world.teachers
+    following = np.minimum(t.title[rows] + 1, int(Title.FULL))
+    lacks: Array = (t.title[rows] < Title.FULL) & (t.credit[rows] < _needed(world)[following])
+    return lacks
+
+
 def _rounding(world: World) -> Array:
     """Return how the quotas of each place are rounded, for good."""
     uid = world.schools.uid
@@ -210,7 +233,7 @@ def recognise(world: World) -> None:
     above = np.cumsum(holders.reshape(-1, len(Honour)).T[::-1], axis=0)[::-1]  # who hold an honour or a higher one
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
         rows = _able(t.active, t.honour, t.experience, honour - 1, p.title_years["first"])
-        merit = staff.merit(world, rows, renown)
+        merit = staff.merit(world, rows, renown) + p.honour_credit * t.credit[rows]
         if honour == Honour.BACKBONE:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
             forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))

@@ -74,7 +74,7 @@ def budget(world: World) -> None:
     财政拨付公用经费、基建与设备经费、工资和集团专项经费。
     """
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
-    pay, year, lack = world.books.pay, world.year, shortfall(world)
+    pay, year, lack, gap = world.books.pay, world.year, shortfall(world), world.settings.params.careers.pay_gap
     serving, formed = world.live_teachers(), groups.living(world)
     money = network.channel(world, "money").astype(np.float64) * ties.active
     parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
@@ -91,7 +91,7 @@ def budget(world: World) -> None:
         pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
         own = formed[s.district[g.core[formed]] == district]
         pay(year, "earmark", np.full(own.size, p.earmark), source="treasury", target="group", target_row=own)
-        wages = p.salary * (1 + p.salary_title * titles[district])
+        wages = p.salary * (1 - gap) * (1 + p.salary_title * titles[district])
         pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
             rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))

@@ -23,7 +23,7 @@ import numpy as np
 from sim import kinds, rng
 from sim.axes import place_of, team_of
 from sim.kernels import kernel
-from sim.processes import placement, process
+from sim.processes import council, placement, process
 from sim.processes.careers import appeal, registered
 from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array
@@ -42,7 +42,7 @@ def fill(world: World) -> None:
     lacks = (world.schools.posts - registered(world)).ravel()
     pool = staff.pools(world)
     deploy(world, lacks, pool, np.bincount(pool, minlength=len(pool))[pool] > 1, 1.0)
-    deploy(world, lacks, world.schools.district, world.schools.active, world.settings.params.careers.deployed)
+    deploy(world, lacks, world.schools.district, world.schools.active, council.deployed(world))
     worth, taste = appeal(world), world.key("market.taste")
     move(world, lacks, worth, taste)
     hire(world, lacks, worth, taste)

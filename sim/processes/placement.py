@@ -13,11 +13,12 @@ import numpy as np
 
 from sim import network
 from sim.axes import place_of, team_of
-from sim.books import Item
+from sim.books import Item, register
 from sim.kernels import kernel
 from sim.kinds import AT_HOME, CODES, REASONS, PlacementKind, those
 from sim.processes import process, workload
 from sim.ranking import top
+from sim.say import Text
 from sim.state import NOWHERE, Array
 from sim.supply import staff
 from sim.texts import instruments as texts
@@ -25,6 +26,13 @@ from sim.world import Sending, World
 
 SCHOOL_DAYS = 5  # of a week
 EVERYWHERE = np.zeros(0, np.bool_)
+HOSTED = Item(
+    "allowances paid by hosts",
+    "接收校承担的交流费用",
+    Text(zh="接收校支付的津贴与路费", en="allowances and travel that hosts pay"),
+    "school",
+)
+register(HOSTED)
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
 placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen
@@ -161,7 +169,7 @@ def _away(
 
 
 def pay(world: World, item: str, posting: Posting, rows: Array, each: float, units: Array | None = None) -> float:
-    """Pay those away so much for each unit, from the account that pays for the kind; return the yuan.
+    """Pay those away so much for each unit, from the account that pays for the kind, or the host's; return the yuan.
 
     A group pays no more than it has, all of its people the same part.
     """
@@ -169,6 +177,9 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
         return 0.0
     many = np.ones(rows.size) if units is None else units
     books, year = world.books, world.year
+    if world.settings.params.exchange.payer == "host":
+        host = world.teachers.post[rows]
+        return books.pay(year, HOSTED.name, each * many, source="school", source_row=host, target="staff")
     if posting.kind.pays == "treasury":
         of = world.schools.district[world.teachers.register[rows]]
         sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
@@ -305,6 +316,13 @@ def send_to_core(
     return int(who.size)
 
 
+def earned(world: World, school: Array) -> Array:
+    """Return the credit that a year at each of some schools earns."""
+    s, p = world.schools, world.settings.params.careers
+    credit: Array = p.credit_place.array()[s.locality[school]] * p.credit_level.array()[s.level[school]]
+    return credit
+
+
 def end(world: World, rows: Array) -> None:
     """Bring teachers back to their register; the years away earn credit and start a new count of years in one school."""
     if not rows.size:
@@ -314,7 +332,7 @@ def end(world: World, rows: Array) -> None:
     log.end[entry] = np.minimum(log.end[entry], world.term)
     served = (log.end[entry] - log.start[entry]) / 2
     earns = those("credit")[t.placement[rows]]
-    t.credit[rows] += np.where(earns, served, 0)
+    t.credit[rows] += np.where(earns, served * earned(world, t.post[rows]), 0)
     t.years_here[rows] = np.where(earns, 0, t.years_here[rows])
     t.post[rows], t.placement[rows] = t.register[rows], AT_HOME
     t.placement_row[rows], t.placement_end[rows] = NOWHERE, NOWHERE

@@ -66,7 +66,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
     draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
     standing = p.start.standing.array(np.float32)[s.level]
     s.management[:] = p.start.management_sd * draw[0] + p.start.management_level * standing
-    s.culture[:] = draw[1]
+    s.culture[:] = s.roots[:] = draw[1]
     s.reputation[:] = p.start.reputation_level * standing
     luck = rng.normal_pairs(rng.key(seed, "places.staffing"), s.uid)
     s.staffing[:] = _spread(p.start.staffing_sd, luck[0])
