@@ -20,6 +20,7 @@ from sim.texts import instruments as texts
 from sim.world import Sending, World
 
 SCHOOL_DAYS = 5  # of a week
+HALF = 0.5
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
 placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen
@@ -137,6 +138,14 @@ def commute(world: World, rows: Array) -> Array:
     days = SCHOOL_DAYS * workload.weeks(world) * world.placements.week[t.placement_row[rows]]
     hours: Array = days * np.minimum(2 * time.road * km, time.road_most)
     return hours
+
+
+def based(world: World) -> Array:
+    """Return the school where each teacher slot is for most of the week: that of posting, or of register."""
+    t, log = world.teachers, world.placements
+    away = np.flatnonzero(t.placement_row != NOWHERE)
+    part = away[log.week[t.placement_row[away]] < HALF]
+    return np.where(np.isin(np.arange(len(t)), part), t.register, t.post) if part.size else t.post
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
