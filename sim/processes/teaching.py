@@ -20,7 +20,7 @@ import numpy as np
 from sim import network
 from sim.axes import N_BLOCKS, STAGE_OF, place_of, team_of
 from sim.kernels import kernel
-from sim.processes import process, turnover
+from sim.processes import process, spur, turnover
 from sim.processes.timetable import draw_up
 from sim.state import NOWHERE, Array
 from sim.world import World
@@ -80,6 +80,8 @@ def value(world: World) -> None:
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
     t.value -= turnover.loss(world)
+    if v.spur:
+        t.value += spur.of(world)
     _by_class(world, k.teaching, world.stages.of(p.tests.weights, np.float32), v.uncovered)
 
 
