@@ -111,7 +111,13 @@ class Owned(NamedTuple):
 
 
 def owned(
-    name: str, dtype: type[np.generic], unit: str, zh: str, about: Text, fill: Any = 0, shape: tuple[int, ...] = ()
+    name: str,
+    dtype: type[np.generic],
+    unit: str,
+    zh: str,
+    about: Text,
+    fill: Any = 0,
+    shape: tuple[int | str, ...] = (),
 ) -> Owned:
     """Declare a column an instrument owns, as ``table.column``; it is read as ``world.table["column"]``."""
     table, _, own = name.partition(".")

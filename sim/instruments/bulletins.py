@@ -29,8 +29,16 @@ from sim.say import Text
 from sim.state import NOWHERE, Owned, owned
 from sim.world import Done, World
 
-WRITING = Item("writing bulletins", "简报编写", Text(zh="核心校人员编写简报与成果", en="those at the core who write bulletins"), "school", "hours")
-READING = Item("reading bulletins", "简报研读", Text(zh="教师研读简报与成果", en="teachers who read bulletins"), "teacher", "hours")
+WRITING = Item(
+    "writing bulletins",
+    "简报编写",
+    Text(zh="核心校人员编写简报与成果", en="those at the core who write bulletins"),
+    "school",
+    "hours",
+)
+READING = Item(
+    "reading bulletins", "简报研读", Text(zh="教师研读简报与成果", en="teachers who read bulletins"), "teacher", "hours"
+)
 
 
 class Bulletins(Instrument):

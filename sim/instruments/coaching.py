@@ -23,10 +23,18 @@ from sim.say import Text
 from sim.world import Done, World
 
 VISITING = Item(
-    "coaches' visits", "指导团队下校", Text(zh="指导团队教师下校听评课及往返", en="coaches at the lessons of members, and on the road"), "teacher", "hours"
+    "coaches' visits",
+    "指导团队下校",
+    Text(zh="指导团队教师下校听评课及往返", en="coaches at the lessons of members, and on the road"),
+    "teacher",
+    "hours",
 )
 COACHED = Item(
-    "coached hours", "接受指导", Text(zh="受指导教师与指导团队研讨", en="teachers who talk lessons over with their coach"), "teacher", "hours"
+    "coached hours",
+    "接受指导",
+    Text(zh="受指导教师与指导团队研讨", en="teachers who talk lessons over with their coach"),
+    "teacher",
+    "hours",
 )
 
 
@@ -41,7 +49,12 @@ class Coaching(Instrument):
     row: ClassVar[str] = "D18"
     dose: ClassVar[str] = "coachees"
     money: ClassVar[tuple[Item, ...]] = (
-        Item("coaching visits", "下校指导经费", Text(zh="指导团队下校的交通与补助", en="travel and allowances of coaches"), "treasury"),
+        Item(
+            "coaching visits",
+            "下校指导经费",
+            Text(zh="指导团队下校的交通与补助", en="travel and allowances of coaches"),
+            "treasury",
+        ),
     )
     time: ClassVar[tuple[Item, ...]] = (VISITING, COACHED)
     channel: ClassVar[str] = "research"
@@ -92,9 +105,7 @@ class Coaching(Instrument):
         coaches = aimed & (t.honour >= self.least)
         circles = guidance.circles(world, found, coaches, aimed & member[t.post], -t.skill, self.coachees, self.address)
         led = ~found.core[circles.seat]  # a school may lead one unit and be a member of another
-        circles = circles._replace(
-            **{name: getattr(circles, name)[led] for name in ("guest", "seat", "cell", "lead")}
-        )
+        circles = circles._replace(**{name: getattr(circles, name)[led] for name in ("guest", "seat", "cell", "lead")})
         unit, strength = found.unit[circles.seat], found.strength[circles.seat]
         coached = np.bincount(unit, minlength=len(world.groups))
         guidance.learn(world, circles, strength / (1 + coached[unit] / self.half), self.gain)

@@ -26,7 +26,13 @@ from sim.say import Text
 from sim.state import STAGE, Owned, owned
 from sim.world import Done, World
 
-TRYING = Item("trying new practices", "新做法备课", Text(zh="采用新做法的教师多花的备课时间", en="teachers who prepare more to teach in new ways"), "teacher", "hours")
+TRYING = Item(
+    "trying new practices",
+    "新做法备课",
+    Text(zh="采用新做法的教师多花的备课时间", en="teachers who prepare more to teach in new ways"),
+    "teacher",
+    "hours",
+)
 
 
 class NewPractices(Instrument):
@@ -76,7 +82,7 @@ class NewPractices(Instrument):
         rows, s, t = self.ties(world), world.schools, world.teachers
         if not rows.size:
             return Done()
-        core, member = network.ends(world, rows)
+        core = network.ends(world, rows)[0]
         used, aimed = s["taken_up"], self.stages_of(world) & (s.pupils > 0)
         at_core = network.mean_of_stages(used.astype(np.float64), s.pupils)[core]
         leads = np.zeros(len(s), np.bool_)

@@ -29,7 +29,11 @@ from sim.services import Service, poor
 from sim.world import Done, World
 
 GUIDED = Item(
-    "hours with researchers", "教研员指导", Text(zh="教师接受教研员听评课与指导", en="teachers with researchers of the district"), "teacher", "hours"
+    "hours with researchers",
+    "教研员指导",
+    Text(zh="教师接受教研员听评课与指导", en="teachers with researchers of the district"),
+    "teacher",
+    "hours",
 )
 
 
@@ -44,7 +48,12 @@ class Researchers(Service):
     row: ClassVar[str] = "D16"
     dose: ClassVar[str] = "per_thousand"
     money: ClassVar[tuple[Item, ...]] = (
-        Item("researchers", "教研员经费", Text(zh="教研员的工资与下校经费", en="pay and travel of researchers"), "treasury"),
+        Item(
+            "researchers",
+            "教研员经费",
+            Text(zh="教研员的工资与下校经费", en="pay and travel of researchers"),
+            "treasury",
+        ),
     )
     time: ClassVar[tuple[Item, ...]] = (GUIDED,)
     channel: ClassVar[str] = "research"
@@ -94,7 +103,13 @@ class Researchers(Service):
         weight = 1 + self.tilt * poor(world)
         mean = np.bincount(s.district, weight * heads.reshape(served.shape).sum(1), minlength=len(world.districts))
         mean /= np.maximum(np.bincount(s.district[t.post[on]], minlength=mean.size), 1)
-        people = self.per_thousand / 1000 * heads.reshape(served.shape) * served * (weight / np.maximum(mean[s.district], 1e-9))[:, None]
+        people = (
+            self.per_thousand
+            / 1000
+            * heads.reshape(served.shape)
+            * served
+            * (weight / np.maximum(mean[s.district], 1e-9))[:, None]
+        )
         guided = people * self.field_hours * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads.reshape(served.shape)) * (guided > 0)
@@ -106,7 +121,5 @@ class Researchers(Service):
         t.learning[who] += (TERM * (self.gain / sd) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)
         bureau, amount = world.books.shares(np.arange(len(s)), TERM * self.salary * people.sum(1))
-        spent = world.books.pay(
-            world.year, "researchers", amount, source="treasury", source_row=bureau, target="staff"
-        )
+        spent = world.books.pay(world.year, "researchers", amount, source="treasury", source_row=bureau, target="staff")
         return Done(int(who.size), hours, spent)

@@ -29,8 +29,16 @@ from sim.say import Text
 from sim.state import Array
 from sim.world import Done, World
 
-SHOWING = Item("shows of groups", "集团展示", Text(zh="核心校校长与管理人员筹备和参加交流展示", en="heads and managers of cores at shows"), "school", "hours")
-WATCHING = Item("watching shows", "展示观摩", Text(zh="核心校教师观摩交流展示", en="teachers of cores at shows"), "teacher", "hours")
+SHOWING = Item(
+    "shows of groups",
+    "集团展示",
+    Text(zh="核心校校长与管理人员筹备和参加交流展示", en="heads and managers of cores at shows"),
+    "school",
+    "hours",
+)
+WATCHING = Item(
+    "watching shows", "展示观摩", Text(zh="核心校教师观摩交流展示", en="teachers of cores at shows"), "teacher", "hours"
+)
 
 
 class Showcases(Instrument):
@@ -84,7 +92,7 @@ class Showcases(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        t, s, g = world.teachers, world.schools, world.groups
+        s, g = world.schools, world.groups
         found, n = self.seats(world, rows), len(s)
         strength = network.scatter("max", found.school[found.core], found.strength[found.core], n)
         strength = self.together(world, "shows", strength)

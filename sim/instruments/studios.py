@@ -27,9 +27,23 @@ from sim.processes.learning import TERM
 from sim.say import Text
 from sim.world import Done, World
 
-HOSTING = Item("studio hosting", "工作室主持", Text(zh="工作室主持人带领成员", en="hosts of studios with their members"), "teacher", "hours")
-STUDYING = Item("studio hours", "工作室研修", Text(zh="成员在工作室研修", en="members in their studio"), "teacher", "hours")
-HEADS = Item("studios of heads", "名校长工作室", Text(zh="校长参加名校长工作室", en="heads in the studio of the core's head"), "school", "hours")
+HOSTING = Item(
+    "studio hosting",
+    "工作室主持",
+    Text(zh="工作室主持人带领成员", en="hosts of studios with their members"),
+    "teacher",
+    "hours",
+)
+STUDYING = Item(
+    "studio hours", "工作室研修", Text(zh="成员在工作室研修", en="members in their studio"), "teacher", "hours"
+)
+HEADS = Item(
+    "studios of heads",
+    "名校长工作室",
+    Text(zh="校长参加名校长工作室", en="heads in the studio of the core's head"),
+    "school",
+    "hours",
+)
 
 
 class Studios(Instrument):

@@ -50,10 +50,18 @@ ACTIVITIES = axis(
     contest=("教学比武", "contests"),
 )  # fmt: skip
 ATTENDING = Item(
-    "activities of teachers", "研修活动", Text(zh="教师参加研修活动", en="teachers at activities of the group"), "teacher", "hours"
+    "activities of teachers",
+    "研修活动",
+    Text(zh="教师参加研修活动", en="teachers at activities of the group"),
+    "teacher",
+    "hours",
 )
 ARRANGING = Item(
-    "arranging activities", "研修组织", Text(zh="核心校人员筹备研修活动", en="those at the core who prepare activities"), "school", "hours"
+    "arranging activities",
+    "研修组织",
+    Text(zh="核心校人员筹备研修活动", en="those at the core who prepare activities"),
+    "school",
+    "hours",
 )
 
 
@@ -144,7 +152,9 @@ class TeacherActivities(Instrument):
         source=Text(zh="假设：路费与材料；讲座加专家酬金，课题为一名参与者的课题费", en="assumed: travel and materials; a lecture with its fee, a project with the money of a participant"),
     )  # fmt: skip
 
-    @acts("activities", writes="teachers.learning teachers.joint teachers.asked teachers.shown schools.asked groups.fund")
+    @acts(
+        "activities", writes="teachers.learning teachers.joint teachers.asked teachers.shown schools.asked groups.fund"
+    )
     def hold(self, world: World) -> Done:
         """Hold this term's programme, as far as the fund pays for it, in time taken from research at school.
 

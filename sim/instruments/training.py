@@ -40,9 +40,15 @@ TRAINERS = axis(
     district=("区培", "district"), group=("集团培", "group"),
 )  # fmt: skip
 DISTRICT, GROUP = TRAINERS.code("district"), TRAINERS.code("group")
-TRAINED = Item("hours of training", "培训工时", Text(zh="教师参加各级培训", en="teachers at training"), "teacher", "hours")
+TRAINED = Item(
+    "hours of training", "培训工时", Text(zh="教师参加各级培训", en="teachers at training"), "teacher", "hours"
+)
 INDUCTED = Item(
-    "induction hours", "岗前培训工时", Text(zh="新教师参加统一岗前培训", en="novices at their common induction"), "teacher", "hours"
+    "induction hours",
+    "岗前培训工时",
+    Text(zh="新教师参加统一岗前培训", en="novices at their common induction"),
+    "teacher",
+    "hours",
 )
 
 
@@ -57,7 +63,12 @@ class Training(Service):
     row: ClassVar[str] = "D12"
     dose: ClassVar[str] = "scale"
     money: ClassVar[tuple[Item, ...]] = (
-        Item("training places", "培训名额经费", Text(zh="各级培训名额的经费", en="places of training at all levels"), "treasury"),
+        Item(
+            "training places",
+            "培训名额经费",
+            Text(zh="各级培训名额的经费", en="places of training at all levels"),
+            "treasury",
+        ),
     )
     time: ClassVar[tuple[Item, ...]] = (TRAINED, INDUCTED)
     channel: ClassVar[str] = "research"

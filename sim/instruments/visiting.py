@@ -45,17 +45,35 @@ WALKING = PlacementKind(
 )
 STAY = PlacementKind("stay_to_teach", "支教", "stay to teach", way="one way", decides="teacher", credit=True, number=9)
 STATION = PlacementKind(
-    "expert_station", "特级教师流动站", "station of experts", way="one way", decides="group", week="station_week", number=10
+    "expert_station",
+    "特级教师流动站",
+    "station of experts",
+    way="one way",
+    decides="group",
+    week="station_week",
+    number=10,
 )
 KINDS = dict(zip(VISITS.names, (WALKING, STAY, STATION), strict=True))
 ON_THE_ROAD = Item(
-    "visitors' travel", "走教支教路途", Text(zh="走教、支教教师和专家往返途中", en="visiting teachers on the road"), "teacher", "hours"
+    "visitors' travel",
+    "走教支教路途",
+    Text(zh="走教、支教教师和专家往返途中", en="visiting teachers on the road"),
+    "teacher",
+    "hours",
 )
 SHOWING = Item(
-    "experts with their hosts", "流动站指导", Text(zh="流动站专家与接收校教师共同研讨", en="experts with the teams they visit"), "teacher", "hours"
+    "experts with their hosts",
+    "流动站指导",
+    Text(zh="流动站专家与接收校教师共同研讨", en="experts with the teams they visit"),
+    "teacher",
+    "hours",
 )
 WATCHING = Item(
-    "hosts with experts", "流动站研修", Text(zh="接收校教师跟流动站专家研讨", en="hosts with the experts who visit"), "teacher", "hours"
+    "hosts with experts",
+    "流动站研修",
+    Text(zh="接收校教师跟流动站专家研讨", en="hosts with the experts who visit"),
+    "teacher",
+    "hours",
 )
 
 
@@ -71,7 +89,12 @@ class Visiting(Instrument):
     dose: ClassVar[str] = "scale"
     placements: ClassVar[tuple[PlacementKind, ...]] = (WALKING, STAY, STATION)
     money: ClassVar[tuple[Item, ...]] = (
-        Item("visiting allowances", "走教支教补助", Text(zh="走教、支教与流动站的补助与交通", en="allowances and travel of visiting teachers"), "treasury"),
+        Item(
+            "visiting allowances",
+            "走教支教补助",
+            Text(zh="走教、支教与流动站的补助与交通", en="allowances and travel of visiting teachers"),
+            "treasury",
+        ),
     )
     time: ClassVar[tuple[Item, ...]] = (ON_THE_ROAD, SHOWING, WATCHING)
     channel: ClassVar[str] = "staff"

@@ -1,6 +1,7 @@
 r"""Spur (鲶鱼效应): colleagues posted to a team who lead it spur those at home there, or dishearten them, by their morale.
 
-.. math:: v_j \leftarrow v_j + s\,\min\Big(1, \frac{(\bar q_{guests}-\bar q_{hosts})^+}{\sigma_q}\Big)\Big(1-\frac{burnout_j}{b}\Big)
+.. math:: v_j \leftarrow v_j + s\,\min\Big(1, \frac{(\bar q_{guests}-\bar q_{hosts})^+}{\sigma_q}\Big)
+          \Big(1-\frac{burnout_j}{b}\Big)
 
 for hosts j of a team (school, stage and block) that has guests for most of the week. Whoever is fresh tries harder; whoever is
 more worn out than b gives up the more (seed S3 tells of the first). No study gives a size, so s is 0 unless it is set, and what

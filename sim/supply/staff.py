@@ -181,9 +181,8 @@ def merit(world: World, rows: Array, name: Array) -> Array:
     t, p = world.teachers, world.settings.params
     view = _views(world, t.uid[rows])[1]
     known, shown = p.start.merit, t.shown[rows]
-    if shown.any():
-        known = known + (1 - known) * shown  # contests show what is not seen otherwise
-    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, known)
+    correlation = known + (1 - known) * shown if shown.any() else known  # contests show what is not seen otherwise
+    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, correlation)
     out: Array = seen + p.start.honour_level * name[t.register[rows]]
     return out
 
