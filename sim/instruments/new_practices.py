@@ -87,7 +87,7 @@ class NewPractices(Instrument):
         at_core = network.mean_of_stages(used.astype(np.float64), s.pupils)[core]
         leads = np.zeros(len(s), np.bool_)
         leads[core] = True
-        brought = self.to_members(world, "taken up", rows, self.handed_on * self.reach(world, rows) * at_core, np.inf)
+        brought = self.to_members(world, "taken_up", rows, self.handed_on * self.reach(world, rows) * at_core, np.inf)
         rate = self.tried * leads[:, None] + brought
         reached = aimed & (leads[:, None] | (network.to_members(world, rows, "max", np.ones(rows.size)) > 0))
         used += np.where(reached, TERM * (rate + self.beside * used) * (1 - used), 0)

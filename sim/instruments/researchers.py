@@ -16,16 +16,15 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import rng
+from sim import rng, texts
 from sim.books import Item
-from sim.instruments import acts
+from sim.instruments import Instrument, acts
 from sim.network import Combiner
-from sim.param import param
-from sim.processes import workload
+from sim.param import aim, param
+from sim.processes import services, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half, top
 from sim.say import Text
-from sim.services import Service, poor
 from sim.world import Done, World
 
 GUIDED = Item(
@@ -37,7 +36,7 @@ GUIDED = Item(
 )
 
 
-class Researchers(Service):
+class Researchers(Instrument):
     """Researchers of the district's institute who visit schools and guide their weakest teachers.
 
     区教研院教研员下校听评课，指导各校最弱的教师。
@@ -58,6 +57,10 @@ class Researchers(Service):
     time: ClassVar[tuple[Item, ...]] = (GUIDED,)
     channel: ClassVar[str] = "research"
     combiner: ClassVar[Combiner] = "max"
+
+    everybody: bool = aim(
+        False, unit="flag", allowed=texts.ON_OFF, zh="服务未加入集团的学校", en="schools that are in no unit are served too",
+    )  # fmt: skip
 
     per_thousand: float = param(
         5.0, unit="people/1000 teachers", low=0, high=40, zh="每千名教师教研员数", en="researchers for a thousand teachers",
@@ -94,15 +97,20 @@ class Researchers(Service):
 
         教研员下校，指导各校最弱的教师。
         """
-        t, s, served = world.teachers, world.schools, self.served(world)
+        t, s, served = (
+            world.teachers,
+            world.schools,
+            services.served(world, self, self._doses(world), self._members(world)),
+        )
         on = world.live_teachers()
         place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
         heads = np.bincount(place, minlength=served.size)
         if not (served.ravel() * heads).any():
             return Done()
-        weight = 1 + self.tilt * poor(world)
-        mean = np.bincount(s.district, weight * heads.reshape(served.shape).sum(1), minlength=len(world.districts))
-        mean /= np.maximum(np.bincount(s.district[t.post[on]], minlength=mean.size), 1)
+        weight, n = 1 + self.tilt * services.poor(world), len(world.districts)
+        there = (heads.reshape(served.shape) * (services.tied(world) | self.everybody)).sum(1)  # whoever is aimed at
+        mean = np.bincount(s.district, weight * there, minlength=n)
+        mean /= np.maximum(np.bincount(s.district, there, minlength=n), 1)
         people = (
             self.per_thousand
             / 1000

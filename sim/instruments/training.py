@@ -4,7 +4,7 @@ A level k offers places for a share :math:`p_k` of teachers a year. A school s o
 
 .. math:: n_s\,p_k\,w_s/\bar w, \qquad w_s = 1 + tilt\,poor_s,
 
-with the mean over the teachers of its district, so that a tilt moves places and adds none (D13). The group's own places go to schools
+with the mean over the teachers of its district in units (of all where ``everybody`` is served), so that a tilt moves places and adds none (D13). The group's own places go to schools
 in units, as far as their ties carry research. Who of a school goes is drawn. A place takes its hours beside the week and brings so
 much practice an hour: none by the levels that lecture, as the national programme did nothing for pupils, whether
 it was followed up or not (Loyalka et al. 2019); a little by those near the classroom, as practice-based work does (Lomos et al. 2011).
@@ -20,18 +20,17 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network, rng
+from sim import network, rng, texts
 from sim.axes import axis
 from sim.books import Item
 from sim.bundle import Bundle
-from sim.instruments import acts
+from sim.instruments import Instrument, acts
 from sim.network import Combiner
-from sim.param import param
-from sim.processes import workload
+from sim.param import aim, param
+from sim.processes import services, workload
 from sim.processes.learning import TERM
 from sim.ranking import top
 from sim.say import Text
-from sim.services import Service, poor
 from sim.state import Array
 from sim.world import Done, World
 
@@ -52,7 +51,7 @@ INDUCTED = Item(
 )
 
 
-class Training(Service):
+class Training(Instrument):
     """Training at five levels, with places tilted to weak and rural schools, and a common induction.
 
     五级联动培训与统一岗前培训，名额向薄弱、乡村学校倾斜。
@@ -73,6 +72,10 @@ class Training(Service):
     time: ClassVar[tuple[Item, ...]] = (TRAINED, INDUCTED)
     channel: ClassVar[str] = "research"
     combiner: ClassVar[Combiner] = "max"
+
+    everybody: bool = aim(
+        False, unit="flag", allowed=texts.ON_OFF, zh="服务未加入集团的学校", en="schools that are in no unit are served too",
+    )  # fmt: skip
 
     scale: float = param(
         1.0, unit="ratio", low=0, high=3, zh="培训规模", en="training that is held over that of the plan, places and induction alike",
@@ -121,7 +124,7 @@ class Training(Service):
 
         教师参加本学期各级培训，新教师参加岗前培训。
         """
-        t, served = world.teachers, self.served(world)
+        t, served = world.teachers, services.served(world, self, self._doses(world), self._members(world))
         on = world.live_teachers()
         place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
         heads = world.stages.by_unit(np.bincount(place, minlength=served.size)).astype(np.float64)
@@ -154,9 +157,10 @@ class Training(Service):
     def _places(self, world: World, code: int, served: Array, heads: Array) -> tuple[Array, Array, Array]:
         """Return the places of a level by school and stage: of those paid at home, of those each partner pays, and these."""
         s, n = world.schools, len(world.districts)
-        weight = 1 + self.tilt * poor(world)
-        staff = np.bincount(s.district, heads.sum(1), minlength=n)
-        mean = np.bincount(s.district, weight * heads.sum(1), minlength=n) / np.maximum(staff, 1)
+        weight = 1 + self.tilt * services.poor(world)
+        there = (heads * (services.tied(world) | self.everybody)).sum(1)  # whoever is aimed at
+        staff = np.bincount(s.district, there, minlength=n)
+        mean = np.bincount(s.district, weight * there, minlength=n) / np.maximum(staff, 1)
         each = (weight / np.maximum(mean, 1e-9)[s.district])[:, None] * heads * served  # of a place for each teacher
         rate = TERM * self.scale * self.places[TRAINERS.names[code]]
         if code == GROUP:

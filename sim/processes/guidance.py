@@ -1,6 +1,7 @@
 r"""Guidance: those who are honoured take a few teachers of their stage and subject in a unit with them, for a term.
 
-With n hosts of a cell (unit, stage, block) who take k guests each, :math:`k n` of those who wait are taken by a score, and learn of the mean skill Q of the hosts, as mentees do of mentors (``mentors.py``):
+With n hosts of a cell (unit, stage, block) who take k guests each, :math:`k n` of those who wait are taken by a score, and learn
+of the mean skill Q of the hosts, as mentees do of mentors (``mentors.py``):
 
 .. math:: l = h\,s\,\frac{g}{\sigma_q}\,(Q-q)^+
 

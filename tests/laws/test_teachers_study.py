@@ -16,8 +16,8 @@ from sim.instruments import coaching, new_practices, studios, training
 from sim.instruments import teacher_activities as activities
 from sim.instruments.teacher_activities import ACTIVITIES
 from sim.processes import practice, team_research, workload
+from sim.processes.services import poor
 from sim.schedule import steps
-from sim.services import poor
 from sim.state import Array, Honour
 from sim.supply import staff
 from sim.world import Done, World
@@ -274,7 +274,7 @@ def test_heads_of_members_learn_how_the_core_is_led_and_those_led_as_well_learn_
 def test_researchers_guide_the_weakest_of_every_school_and_more_of_them_where_it_is_weak_or_rural(world: World) -> None:
     t = world.teachers
     some = {"per_thousand": 40.0, "hours": 30.0}
-    even, tilted = (acted(world, "researchers", "guide", tilt=tilt, **some)[0] for tilt in (0.0, 4.0))
+    even, tilted = (acted(world, "researchers", "guide", tilt=tilt, everybody=True, **some)[0] for tilt in (0.0, 4.0))
     weak = poor(world)[t.post]
     shares = [(one.teachers.asked > 0)[weak].sum() / (one.teachers.asked > 0).sum() for one in (even, tilted)]
     assert shares[1] > shares[0] + 0.1
@@ -334,11 +334,11 @@ def test_novices_are_inducted_in_their_first_autumn(world: World) -> None:
         places = places.replaced((level,), 0.0)
     there = copy.deepcopy(world)
     there.teachers.experience[there.live_teachers()[:5]] = 0
-    after, _ = acted(there, "training", "train", places=places)
+    after, _ = acted(there, "training", "train", places=places, everybody=True)
     new = there.teachers.active & (there.teachers.experience == 0)
     np.testing.assert_allclose(after.teachers.learning, np.where(new, 0.0003 * 40, 0), rtol=1e-5)
     there.term += 1
-    spring, done = acted(there, "training", "train", places=places)
+    spring, done = acted(there, "training", "train", places=places, everybody=True)
     assert not spring.teachers.learning.any()
     assert not done.hours
 
@@ -352,9 +352,10 @@ def test_a_training_centre_opened_to_a_partner_county_gives_it_places_that_the_o
     tool = there.settings.instruments["training"]
     places = tool.places  # type: ignore[attr-defined]
     for level in training.TRAINERS.names:
-        places = places.replaced((level,), 1.0 if level == "district" else 0.0)
+        places = places.replaced((level,), 0.8 if level == "district" else 0.0)
+    some = {"places": places, "everybody": True, "tilt": 0.0, "induction_hours": 0.0}
     closed, opened = (
-        acted(there, "training", "train", places=places, open_to_partners=share, induction_hours=0.0)[0]
+        acted(there, "training", "train", **some, open_to_partners=share)[0]
         for share in (0.0, 0.5)
     )
     of = there.schools.district[there.teachers.post]
