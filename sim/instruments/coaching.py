@@ -30,7 +30,7 @@ VISITING = Item(
     "hours",
 )
 COACHED = Item(
-    "coached hours",
+    "being coached",
     "接受指导",
     Text(zh="受指导教师与指导团队研讨", en="teachers who talk lessons over with their coach"),
     "teacher",

@@ -28,7 +28,7 @@ from sim.say import Text
 from sim.world import Done, World
 
 GUIDED = Item(
-    "hours with researchers",
+    "guided by researchers",
     "教研员指导",
     Text(zh="教师接受教研员听评课与指导", en="teachers with researchers of the district"),
     "teacher",

@@ -40,7 +40,7 @@ TRAINERS = axis(
 )  # fmt: skip
 DISTRICT, GROUP = TRAINERS.code("district"), TRAINERS.code("group")
 TRAINED = Item(
-    "hours of training", "培训工时", Text(zh="教师参加各级培训", en="teachers at training"), "teacher", "hours"
+    "training attended", "培训工时", Text(zh="教师参加各级培训", en="teachers at training"), "teacher", "hours"
 )
 INDUCTED = Item(
     "induction hours",
