@@ -114,10 +114,10 @@ class TeacherActivities(Instrument):
         source=Text(zh="假设：合计约为材料所载各集团每年6–14次的两倍多（S0:42、S3:32，其中送教6次）；集体备课每月一次", en="assumed: somewhat over twice the 6 to 14 a year that groups report (S0:42, S3:32, which counts 6 deliveries); plans are made together once a month"),
     )  # fmt: skip
     attendance: Bundle = param(
-        {"preparation": 0.3, "same_lesson": 0.2, "open_lesson": 0.3, "delivered": 0.2, "base": 0.1, "salon": 0.3,
-         "project": 0.1, "lecture": 0.5, "contest": 0.2}, by=(ACTIVITIES,),
-        unit="share", low=0, high=1, zh="参加比例", en="share of a group's teachers at an activity, over a full tie; of the young at a salon",
-        source=Text(zh="假设：材料中每次约60人，约为一个集团教师的五分之一（S0:42）；讲座面向更多的人，课题面向少数人", en="assumed: 60 at an activity in the seed, a fifth of a group's teachers (S0:42); lectures reach more, projects fewer"),
+        {"preparation": 0.2, "same_lesson": 0.1, "open_lesson": 0.2, "delivered": 0.1, "base": 0.05, "salon": 0.2,
+         "project": 0.05, "lecture": 0.3, "contest": 0.1}, by=(ACTIVITIES,),
+        unit="share", low=0, high=1, zh="参加比例", en="share of a group's teachers at an activity; of the young at a salon",
+        source=Text(zh="假设：材料中每次约60人，约为一个集团教师的五分之一（S0:42）；讲座面向更多的人，课题面向少数人", en="assumed: 60 at an activity in the seed, about a fifth of a group's teachers (S0:42); lectures reach more, projects fewer"),
     )  # fmt: skip
     hours: Bundle = param(
         {"preparation": 2.0, "same_lesson": 2.0, "open_lesson": 2.0, "delivered": 2.0, "base": 3.0, "salon": 2.0,
@@ -146,8 +146,8 @@ class TeacherActivities(Instrument):
         source=Text(zh="假设：大半天", en="assumed: most of a day"),
     )  # fmt: skip
     cost: Bundle = param(
-        {"preparation": 20.0, "same_lesson": 20.0, "open_lesson": 20.0, "delivered": 20.0, "base": 50.0, "salon": 20.0,
-         "project": 500.0, "lecture": 60.0, "contest": 50.0}, by=(ACTIVITIES,),
+        {"preparation": 10.0, "same_lesson": 20.0, "open_lesson": 20.0, "delivered": 20.0, "base": 50.0, "salon": 20.0,
+         "project": 200.0, "lecture": 40.0, "contest": 30.0}, by=(ACTIVITIES,),
         unit="yuan/person", low=0, high=5000, zh="人均经费", en="cost of an activity per participant, paid by the group's fund",
         source=Text(zh="假设：路费与材料；讲座加专家酬金，课题为一名参与者的课题费", en="assumed: travel and materials; a lecture with its fee, a project with the money of a participant"),
     )  # fmt: skip
@@ -201,7 +201,9 @@ class TeacherActivities(Instrument):
         of, own = there.unit[who], team(world)
         core = stages.team(world.groups.core[of].astype(np.int64), t.stage[who], t.block[who])
         strength = found.strength[seat[stages.place(t.post[who].astype(np.int64), t.stage[who])]]
-        times = strength[:, None] * (self._due() * self.attendance.array())
+        total = network.scatter("sum", of, strength, len(world.groups))
+        mean = total / np.maximum(np.bincount(of, minlength=total.size), 1)  # who is tied closer comes more often
+        times = self._due() * np.minimum((strength / np.maximum(mean[of], 1e-9))[:, None] * self.attendance.array(), 1)
         times[:, ACTIVITIES.code("delivered")] *= t.post[who] != world.groups.core[of]
         times[:, ACTIVITIES.code("salon")] *= t.experience[who] < world.settings.params.growth.novice_years
         if world.inside:

@@ -76,6 +76,16 @@ def unit_teams(world: World, name: str) -> tuple[Array, Array]:
     return np.where(t.active & (unit[t.post] >= 0), cell, -1), strength[t.post]
 
 
+def attending(world: World) -> tuple[Array, Array]:
+    """Return the team of each teacher slot in activities, and how much more often it comes than the mean of its unit."""
+    cell, strength = unit_teams(world, "teacher_activities")
+    there = cell >= 0
+    unit = np.where(there, cell // world.stages.n_teams(1), 0)
+    n = np.bincount(unit, there)
+    mean = np.bincount(unit, strength * there) / np.maximum(n, 1)
+    return cell, np.where(there, strength / np.maximum(mean[unit], 1e-9), 0)
+
+
 # --- Activities.
 
 
@@ -108,21 +118,21 @@ def test_a_lecture_teaches_nothing_and_costs_what_the_own_team_would_have_taught
 
 def test_a_common_plan_lifts_those_below_the_mean_of_those_who_make_it(world: World) -> None:
     after, t = held(world, "preparation"), world.teachers
-    cell, strength = unit_teams(world, "teacher_activities")
+    cell, strength = attending(world)
     expected = np.zeros(len(t))
     for one in np.unique(cell[cell >= 0]):
         here = np.flatnonzero(cell == one)
         expected[here] = np.maximum(t.skill[here].mean() - t.skill[here], 0)
-    expected *= rates(world) * 2.0 * TERM * 8 * 0.3 * strength  # hours, times, attendance
+    expected *= rates(world) * 2.0 * TERM * 8 * np.minimum(0.2 * strength, 1)  # hours, times, attendance
     assert (expected > 0).sum() > 20
     np.testing.assert_allclose(after.teachers.learning, expected, rtol=1e-4, atol=1e-8)
 
 
 def test_of_two_who_teach_the_same_lesson_the_weaker_learns(world: World) -> None:
     after, t = held(world, "same_lesson"), world.teachers
-    cell, strength = unit_teams(world, "teacher_activities")
+    cell, strength = attending(world)
     lead = np.divide(
-        after.teachers.learning, 2.0 * rates(world) * 2.0 * TERM * 4 * 0.2 * strength,
+        after.teachers.learning, 2.0 * rates(world) * 2.0 * TERM * 4 * 0.1 * strength,
         out=np.zeros(len(t)), where=strength > 0,
     )  # fmt: skip
     learns = np.flatnonzero(lead > 1e-6)
@@ -165,13 +175,13 @@ def test_a_subject_base_is_the_strongest_team_of_the_group_and_open_lessons_are_
     assert weak.size
     assert (base[weak] > 0).all()
     assert not base[strong].any()
-    np.testing.assert_allclose(base[weak] / shown[weak], (3 * 4 * 0.1 * 1.0) / (2 * 4 * 0.3 * 0.5), rtol=1e-4)
+    np.testing.assert_allclose(base[weak] / shown[weak], (3 * 4 * 0.05 * 1.0) / (2 * 4 * 0.2 * 0.5), rtol=1e-4)
 
 
 def test_a_project_brings_all_the_same_and_a_salon_is_of_the_young(world: World) -> None:
     project, salon = held(world, "project"), held(world, "salon")
-    _, strength = unit_teams(world, "teacher_activities")
-    expected = 0.0003 * 30 * TERM * 0.1 * strength * world.teachers.active
+    _, strength = attending(world)
+    expected = 0.0003 * 30 * TERM * 0.05 * strength * world.teachers.active
     np.testing.assert_allclose(project.teachers.learning, expected, rtol=1e-5, atol=1e-9)
     old = world.teachers.experience >= world.settings.params.growth.novice_years
     assert not salon.teachers.joint[old].any()
@@ -181,9 +191,9 @@ def test_a_project_brings_all_the_same_and_a_salon_is_of_the_young(world: World)
 def test_contests_show_what_a_teacher_can_do_to_those_who_give_honours(world: World) -> None:
     after = held(world, "contest")
     shown = after.teachers.shown
-    _, strength = unit_teams(world, "teacher_activities")
+    _, strength = attending(world)
     on = world.live_teachers()
-    np.testing.assert_allclose(shown[on], 1 - 0.5 ** (TERM * 2 * 0.2 * strength[on]), rtol=1e-5)
+    np.testing.assert_allclose(shown[on], 1 - 0.5 ** (TERM * 2 * 0.1 * strength[on]), rtol=1e-5)
     assert not after.teachers.learning.any()
     name, fit = np.zeros(len(world.schools)), []
     for part in (0.0, 0.5, 1.0):
@@ -354,10 +364,7 @@ def test_a_training_centre_opened_to_a_partner_county_gives_it_places_that_the_o
     for level in training.TRAINERS.names:
         places = places.replaced((level,), 0.8 if level == "district" else 0.0)
     some = {"places": places, "everybody": True, "tilt": 0.0, "induction_hours": 0.0}
-    closed, opened = (
-        acted(there, "training", "train", **some, open_to_partners=share)[0]
-        for share in (0.0, 0.5)
-    )
+    closed, opened = (acted(there, "training", "train", **some, open_to_partners=share)[0] for share in (0.0, 0.5))
     of = there.schools.district[there.teachers.post]
     went = [[(one.teachers.asked > 0)[of == d].sum() for d in (0, 1)] for one in (closed, opened)]
     assert went[1][0] == pytest.approx(went[0][0] / 2, abs=8)

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from worlds import everything_on, mini, run_case
 
-from sim.instruments import instruments, visiting
-from sim.instruments.visiting import KINDS, STATION, VISITS, WALKING
+from sim.instruments import instruments, visiting_teachers
+from sim.instruments.visiting_teachers import KINDS, STATION, VISITS, WALKING
 from sim.kinds import AT_HOME
 from sim.processes import placement, spur, teaching, team_research, workload
 from sim.schedule import steps
@@ -19,7 +19,7 @@ from sim.state import Array, Honour
 from sim.world import World
 
 ALL = {"walking": 0.4, "stay": 0.2, "station": 1.0}
-FULL = {f"visiting.share.{name}": share for name, share in ALL.items()}
+FULL = {f"visiting_teachers.share.{name}": share for name, share in ALL.items()}
 
 
 def only(*names: str) -> dict[str, Any]:
@@ -29,7 +29,9 @@ def only(*names: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def world() -> World:
     """Return the hand-made district in autumn, with many visiting teachers and nothing else, before activities."""
-    found = run_case(mini(everything_on), terms=4, **only("visiting"), **FULL, **{"visiting.least": 1}).world
+    found = run_case(
+        mini(everything_on), terms=4, **only("visiting_teachers"), **FULL, **{"visiting_teachers.least": 1}
+    ).world
     for step in steps(found):
         if step.name == "activities.clear":
             break
@@ -53,7 +55,7 @@ def test_each_kind_of_visit_goes_from_a_core_to_a_member_and_stays_on_the_regist
     ended = t.placement_end[who] - world.placements.start[t.placement_row[who]]
     assert (ended == (4 if name == "station" else 2)).all()
     without, others = copy.deepcopy(world), [one for one in VISITS.names if one != name]
-    tool = without.settings.instruments["visiting"].model_copy(update={"visits": tuple(others)})
+    tool = without.settings.instruments["visiting_teachers"].model_copy(update={"visits": tuple(others)})
     before = {one: away(without, one).size for one in VISITS.names}
     tool.send(without)  # type: ignore[attr-defined]
     assert away(without, name).size == before[name]  # of a kind that is not asked for nobody more goes
@@ -107,7 +109,7 @@ def test_a_team_learns_of_its_experts_a_few_at_a_time(world: World) -> None:
     t.skill[experts] += 0.3
     t.learning[:] = t.asked[:] = 0
     there.books.hours = {}
-    tool = there.settings.instruments["visiting"]
+    tool = there.settings.instruments["visiting_teachers"]
     done = tool.teach(there)  # type: ignore[attr-defined]
     cell = teaching.team(there)
     hosts = np.flatnonzero(t.active & (t.placement == AT_HOME))
@@ -124,8 +126,8 @@ def test_a_team_learns_of_its_experts_a_few_at_a_time(world: World) -> None:
     assert done.hours == pytest.approx(sum(booked.values()))
     weeks = workload.weeks(there)
     road = placement.commute(there, np.concatenate([away(there, n) for n in VISITS.names])).sum()
-    assert booked[visiting.ON_THE_ROAD.name] == pytest.approx(road)
-    assert booked[visiting.SHOWING.name] <= 2.0 * weeks * experts.size + 1e-9
+    assert booked[visiting_teachers.ON_THE_ROAD.name] == pytest.approx(road)
+    assert booked[visiting_teachers.SHOWING.name] <= 2.0 * weeks * experts.size + 1e-9
 
 
 def test_allowances_are_paid_for_the_part_of_the_week_away(world: World) -> None:

@@ -162,18 +162,29 @@ class Visiting(Instrument):
 
         派出本学年的走教、支教教师和流动站专家，并发放补助。
         """
-        rows, went, spent = self.ties(world), 0, 0.0
-        found = self.seats(world, rows)
+        rows, spent = self.ties(world), 0.0
+        found, n = self.seats(world, rows), len(world.schools)
+        asked, sent, left = np.zeros(world.schools.pupils.shape), np.zeros(world.schools.pupils.shape), np.zeros(n)
         for name, kind in KINDS.items():
+            posting = self.posting(world, kind, 2 * self.years[name])
             if rows.size and name in self.visits:
-                went += self._send(world, rows, found, name, kind)
-            posting = self.posting(world, kind)
+                for total, more in zip((asked, sent, left), self._send(world, rows, found, name, posting), strict=True):
+                    total += more
             away = placement.away(world, posting)
-            spent += placement.pay(world, "visiting allowances", posting, away, self.allowance * posting.week)
-        return Done(went, 0.0, spent)
+            week = {"walking": self.walking_week, "stay": 1.0, "station": self.station_week}[name]
+            spent += placement.pay(world, "visiting allowances", posting, away, self.allowance * week)
+        if asked.any():
+            short = {"post": left, "able": asked.sum(1) - sent.sum(1) - left}
+            placement.note(world, self.full_name, asked, sent, **short)
+        return Done(int(sent.sum()), 0.0, spent)
 
-    def _send(self, world: World, rows: Array, found: Seats, name: str, kind: PlacementKind) -> int:
-        """Choose those of cores who go under a kind, and send each to the weakest team in turn; return how many went."""
+    def _send(
+        self, world: World, rows: Array, found: Seats, name: str, posting: placement.Posting
+    ) -> tuple[Array, Array, Array]:
+        """Choose those of cores who go, and send each to the weakest team in turn.
+
+        Return how many each school was to send and sent, by stage, and for how many no member had a place.
+        """
         t = world.teachers
         who = np.flatnonzero(t.active & (t.placement == AT_HOME) & self.wanted(*self.subjects)[t.stage, t.block])
         seat = network.choose(world, who, t.register[who], found, f"{self.address}.{name}")
@@ -190,13 +201,18 @@ class Visiting(Instrument):
         able = np.bincount(seat, minlength=found.unit.size)
         luck = rng.uniform(self.key(world, f"{name}.quota"), world.groups.uid[found.unit].astype(np.uint64))
         due = self.scale * self.share[name] * able * found.strength
-        goes = top(seat, wish, t.uid[who], np.floor(due + luck) * (due > 0))
+        quota, n = np.floor(due + luck) * (due > 0), len(world.schools)
+        heads = network.heads(world, t.register[who], t.stage[who], n)
+        of_school = np.bincount(found.school, quota, minlength=n)
+        asked = heads * np.divide(of_school, heads.sum(1), out=np.zeros(n), where=of_school > 0)[:, None]
+        goes = top(seat, wish, t.uid[who], quota)
         who, unit = who[goes], found.unit[seat[goes]]
         target = counterparts.in_turn(world, rows, who, unit)
         placed = target != NOWHERE
-        posting = self.posting(world, kind, 2 * self.years[name])
-        placement.send(world, who[placed], target[placed], posting, unit[placed])
-        return int(placed.sum())
+        left = np.bincount(t.register[who[~placed]], minlength=n)
+        who = who[placed]
+        placement.send(world, who, target[placed], posting, unit[placed])
+        return asked, network.heads(world, t.register[who], t.stage[who], n).astype(np.float64), left
 
     @acts("activities", writes="teachers.learning teachers.asked")
     def teach(self, world: World) -> Done:
