@@ -24,10 +24,14 @@ type Readers = Text | str  # instruments in words, or steps of the calendar by n
 READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads it
     "management": Text(zh="管理干部互派", en="secondment"),
     "staff": Text(
-        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育", en="rotation, mentoring, follow-post learning, first posts"
+        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育、走教支教与流动站",
+        en="rotation, mentoring, follow-post learning, first posts, visiting teachers",
     ),
-    "research": Text(zh="集团教研", en="joint research"),
-    "teaching": Text(zh="集团名师课堂", en="digital lessons"),
+    "research": Text(
+        zh="集团教研、研修活动、名师工作室、指导团队、教研员、培训、简报、集团间展示",
+        en="joint research, activities of teachers, studios, coaches, researchers, training, bulletins, shows between groups",
+    ),
+    "teaching": Text(zh="集团名师课堂、教学做法推广", en="digital lessons, practices taken up"),
     "resources": Text(zh="设施共享", en="facility sharing"),
     "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "market.fill",

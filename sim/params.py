@@ -384,6 +384,14 @@ class Teaching(Section):
         0.05, unit="SD/year", low=0, high=0.1, zh="同事更替损失", en="loss of those who stay, where all others who teach at their school and stage are new to it",
         source=Text(zh="文献：ronfeldt2013（整个年级组更替时全体学生损失0.05–0.10；留任教师的学生也受损，其大小凭记忆，取下端）", en="cite:ronfeldt2013 (0.05-0.10 for all pupils where a whole team is new; pupils of stayers lose too, how much is from memory: the lower end)"),
     )  # fmt: skip
+    spur: float = param(
+        0.0, unit="SD/year", low=0, high=0.05, zh="鲶鱼效应", en="change of the value of fresh teachers whose team has guests an SD of skill ahead; of the worn out the other way",
+        source=Text(zh="规定：由研究者选定；材料 S3:34 说有“鲶鱼效应”，没有研究给出数值，故取0", en="rule: a researcher's choice; seed S3:34 tells of such an effect, no study gives a size, so it is 0"),
+    )  # fmt: skip
+    morale: float = param(
+        0.5, unit="share", low=0.1, high=1, zh="鲶鱼效应转折", en="burnout at which guests who lead neither spur nor dishearten",
+        source=Text(zh="假设：一半", en="assumed: half of it"),
+    )  # fmt: skip
     load_cap: float = param(
         28.0, unit="lessons/week", low=20, high=28, zh="课时上限", en="most lessons a teacher may be given",
         source=Text(zh="规定：材料 S3:38，所报告的最大值", en="rule: seed S3:38, the maximum reported"),

@@ -111,7 +111,13 @@ class Owned(NamedTuple):
 
 
 def owned(
-    name: str, dtype: type[np.generic], unit: str, zh: str, about: Text, fill: Any = 0, shape: tuple[int, ...] = ()
+    name: str,
+    dtype: type[np.generic],
+    unit: str,
+    zh: str,
+    about: Text,
+    fill: Any = 0,
+    shape: tuple[int | str, ...] = (),
 ) -> Owned:
     """Declare a column an instrument owns, as ``table.column``; it is read as ``world.table["column"]``."""
     table, _, own = name.partition(".")
@@ -334,6 +340,7 @@ class Teachers(Table):
     placement_row: Array = column(np.int32, "placement row", "交流记录行", Text(zh="正在进行的交流任教", en="the placement under way"), NOWHERE)
     placement_end: Array = column(np.int32, "term", "交流结束学期", Text(zh="交流结束后的第一个学期", en="first term after it"), NOWHERE)
     credit: Array = column(np.float32, "credits", "交流积分", Text(zh="交流所得的积分，职称晋升时使用", en="earned by placements, spent at promotion"))
+    shown: Array = column(np.float32, "share", "比武显能", Text(zh="评定荣誉者原本看不到的能力中，已由比武显示的份额", en="part of what those who give honours do not see of the skill that contests have shown"))
     mentor: Array = column(np.int32, "teacher row", "导师", Text(zh="本学年的导师", en="mentor of this year"), NOWHERE)
     mentor_unit: Array = column(np.int32, "group row", "结对所在单位", Text(zh="导师带教所在的单位", en="unit over which the mentor guides"), NOWHERE)
     mentor_by: Array = column(np.int16, "instrument", "结对所属工具", Text(zh="促成结对的师徒工具实例，编码同placements.by", en="instance of mentoring that made the pair, as in placements.by"), NOWHERE)

@@ -115,7 +115,7 @@ def test_the_table_of_postings_says_so_by_school() -> None:
     table = model.tables()["postings"]
     short = table[[f"short_{name}" for name in REASONS.names]].sum(axis=1)
     np.testing.assert_allclose(table["required"], table["sent"] + short)
-    assert set(table["instrument"]) == {"first_post", "follow_post", "rotation", "secondment"}
+    assert set(table["instrument"]) == {"first_post", "follow_post", "rotation", "secondment", "visiting_teachers"}
     district = model.tables()["district"]
     year = table[(table["instrument"] == "rotation") & (table["year"] == 2020)]
     met = district[district["year"] == 2020]["rotation_met"]

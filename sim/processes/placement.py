@@ -33,6 +33,7 @@ HOSTED = Item(
     "school",
 )
 register(HOSTED)
+HALF = 0.5
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
 placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen
@@ -268,6 +269,14 @@ def host(world: World, item: Item, guests: Array, hours: Array) -> float:
 def travel(world: World, item: Item, *postings: Posting) -> float:
     """Ask all who are away on some terms of an instrument for their hours on the road of this term; return these."""
     return sum(workload.ask(world, item, rows, road(world, rows)) for _, rows in away_by_kind(world, *postings))
+
+
+def based(world: World) -> Array:
+    """Return the school where each teacher slot is for most of the week: that of posting, or of register."""
+    t, log = world.teachers, world.placements
+    away = np.flatnonzero(t.placement_row != NOWHERE)
+    part = away[log.week[t.placement_row[away]] < HALF]
+    return np.where(np.isin(np.arange(len(t)), part), t.register, t.post) if part.size else t.post
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:

@@ -19,7 +19,7 @@ import numpy as np
 from sim import network
 from sim.axes import N_BLOCKS, STAGE_OF
 from sim.kernels import kernel
-from sim.processes import culture, process, turnover
+from sim.processes import culture, process, spur, turnover
 from sim.processes.timetable import draw_up
 from sim.state import Array
 from sim.world import World
@@ -56,7 +56,11 @@ def value(world: World) -> None:
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(p.time.heavy), np.float32(p.time.overload),
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
-    t.value -= turnover.loss(world) + culture.estranged(world)[t.post] * t.active
+    t.value -= turnover.loss(world)
+    if p.cultures.estrangement:
+        t.value -= culture.estranged(world)[t.post] * t.active
+    if v.spur:
+        t.value += spur.of(world)
     _by_class(world, k.teaching, world.stages.of(p.tests.weights, np.float32), v.uncovered)
 
 

@@ -23,7 +23,7 @@ YEAR, CELL = np.uint64(20), np.uint64(16)  # bits of an identity: of whom, year,
 MOST = 2**16  # applicants of a district for what is taught at a stage in a year
 
 
-def looks(quality: Array, luck: Array, correlation: float) -> Array:
+def looks(quality: Array, luck: Array, correlation: Array | float) -> Array:
     """Return how good candidates look: standard normal where quality (SD) is, correlated with it as given."""
     seen: Array = correlation * quality + np.sqrt(1 - correlation**2) * luck
     return seen

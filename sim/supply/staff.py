@@ -181,7 +181,9 @@ def merit(world: World, rows: Array, name: Array) -> Array:
     """Return how teachers stand when honours are given: skill as it is seen, in a view that stays, and the school's name."""
     t, p = world.teachers, world.settings.params
     view = _views(world, t.uid[rows])[1]
-    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, p.start.merit)
+    known, shown = p.start.merit, t.shown[rows]
+    correlation = known + (1 - known) * shown if shown.any() else known  # contests show what is not seen otherwise
+    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, correlation)
     out: Array = seen + p.start.honour_level * name[t.register[rows]]
     return out
 
