@@ -1,7 +1,7 @@
 r"""Coaching (名师教学指导团队): a travelling team of a unit's honoured teachers visits the classes of its members, the weakest teachers first.
 
 Coaches keep their classes. Each follows ``coachees`` teachers of members of the same stage and subject for a term, who learn of
-the coaches' lead (``guidance.py``); a programme of N teachers keeps :math:`1/(1+N/half)` of what one teacher alone would learn, since
+the coaches' lead (``circles.py``); a programme of N teachers keeps :math:`1/(1+N/half)` of what one teacher alone would learn, since
 large programmes reached half the effect of small ones (Kraft, Blazar and Hogan 2018). Visits take the coaches' time, with the road there.
 Who belongs to several units is coached in one of them (capped sum). Source: seed S4:8, S4:14.
 """
@@ -17,7 +17,7 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import guidance, workload
+from sim.processes import circles, workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.world import Done, World
@@ -103,20 +103,20 @@ class Coaching(Instrument):
         member = np.zeros(len(world.schools), np.bool_)
         member[found.school[~found.core]] = True
         coaches = aimed & (t.honour >= self.least)
-        circles = guidance.circles(world, found, coaches, aimed & member[t.post], -t.skill, self.coachees, self.address)
-        led = ~found.core[circles.seat]  # a school may lead one unit and be a member of another
-        circles = circles._replace(**{name: getattr(circles, name)[led] for name in ("guest", "seat", "cell", "lead")})
-        unit, strength = found.unit[circles.seat], found.strength[circles.seat]
+        taken = circles.circles(world, found, coaches, aimed & member[t.post], -t.skill, self.coachees, self.address)
+        led = ~found.core[taken.seat]  # a school may lead one unit and be a member of another
+        taken = taken._replace(**{name: getattr(taken, name)[led] for name in ("guest", "seat", "cell", "lead")})
+        unit, strength = found.unit[taken.seat], found.strength[taken.seat]
         coached = np.bincount(unit, minlength=len(world.groups))
-        guidance.learn(world, circles, strength / (1 + coached[unit] / self.half), self.gain)
-        km = network.by_seat(world, rows, world.ties.distance[rows])[circles.seat]
+        circles.learn(world, taken, strength / (1 + coached[unit] / self.half), self.gain)
+        km = network.by_seat(world, rows, world.ties.distance[rows])[taken.seat]
         visits = TERM * self.visits * strength
         road = np.minimum(2 * time.road * km, time.road_most)
-        needed = network.scatter("sum", circles.cell, visits * (self.visit_hours + road), circles.n)
-        hours = workload.ask_together(world, VISITING, circles.host, circles.host_cell, needed)
-        hours += workload.ask(world, COACHED, circles.guest, visits * self.visit_hours)
-        bureau, amount = world.books.shares(t.post[circles.guest], self.cost * visits)
+        needed = network.scatter("sum", taken.cell, visits * (self.visit_hours + road), taken.n)
+        hours = workload.ask_together(world, VISITING, taken.host, taken.host_cell, needed)
+        hours += workload.ask(world, COACHED, taken.guest, visits * self.visit_hours)
+        bureau, amount = world.books.shares(t.post[taken.guest], self.cost * visits)
         spent = world.books.pay(
             world.year, "coaching visits", amount, source="treasury", source_row=bureau, target="staff"
         )
-        return Done(int(circles.guest.size), hours, spent)
+        return Done(int(taken.guest.size), hours, spent)

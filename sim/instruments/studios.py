@@ -1,7 +1,7 @@
 r"""Studios (名师、名校长工作室): an honoured teacher takes a few promising teachers of the unit along for a year; heads have one of their own.
 
 Unlike coaches, who visit the weakest, a studio takes the best of those who are still behind its host and past their first
-years, from all schools of the unit, the core too (``guidance.py``): it raises a bench of teachers and not the floor. With two members to
+years, from all schools of the unit, the core too (``circles.py``): it raises a bench of teachers and not the floor. With two members to
 a master it is an apprenticeship (名师带徒). In the studio of a core's head the heads of members learn how the core is led,
 
 .. math:: \Delta practice = h\,reach\,\eta\,(M_{core}-M_{member})^+
@@ -22,7 +22,7 @@ from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import guidance, workload
+from sim.processes import circles, workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.world import Done, World
@@ -110,20 +110,20 @@ class Studios(Instrument):
         aimed = t.active & self.aims_stage(t.stage)
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         hosts = aimed & (t.honour >= self.least)
-        circles = guidance.circles(world, found, hosts, aimed & fit, t.skill, self.members, self.address)
-        strength = found.strength[circles.seat]
-        guidance.learn(world, circles, strength, self.gain)
+        taken = circles.circles(world, found, hosts, aimed & fit, t.skill, self.members, self.address)
+        strength = found.strength[taken.seat]
+        circles.learn(world, taken, strength, self.gain)
         met = TERM * self.meetings * self.meeting_hours
-        full = np.bincount(circles.cell, minlength=circles.n) > 0
-        leads = full[circles.host_cell]
-        who, cell = circles.host[leads], circles.host_cell[leads]
+        full = np.bincount(taken.cell, minlength=taken.n) > 0
+        leads = full[taken.host_cell]
+        who, cell = taken.host[leads], taken.host_cell[leads]
         hours = workload.ask(world, HOSTING, who, met)
-        hours += workload.ask(world, STUDYING, circles.guest, met * strength)
+        hours += workload.ask(world, STUDYING, taken.guest, met * strength)
         bureau, number = world.books.shares(t.post[who], np.ones(cell.size))
         spent = world.books.pay(
             world.year, "studios", TERM * self.fund * number, source="treasury", source_row=bureau, target="supplier"
         )
-        return Done(int(circles.guest.size), hours, spent)
+        return Done(int(taken.guest.size), hours, spent)
 
     @acts("activities", writes="schools.practice schools.asked")
     def lead(self, world: World) -> Done:

@@ -1,4 +1,4 @@
-r"""Guidance: those who are honoured take a few teachers of their stage and subject in a unit with them, for a term.
+r"""Circles: those who are honoured take a few teachers of their stage and subject in a unit with them, for a term.
 
 With n hosts of a cell (unit, stage, block) who take k guests each, :math:`k n` of those who wait are taken by a score, and learn
 of the mean skill Q of the hosts, as mentees do of mentors (``mentors.py``):
