@@ -22,8 +22,8 @@ from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import team_research, workload
+from sim.processes.circles import circle
 from sim.processes.learning import TERM
-from sim.processes.teaching import circle
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import NOWHERE, Owned, owned

@@ -36,8 +36,9 @@ from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import aim, param
 from sim.processes import team_research, workload
+from sim.processes.circles import Circle, circle
 from sim.processes.learning import TERM
-from sim.processes.teaching import Circle, circle, team
+from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
 from sim.state import NOWHERE, Array
