@@ -19,25 +19,38 @@ from sim.processes import (
     Process,
     activities,
     admission,
+    adoption,
     careers,
+    chasing,
     development,
     evaluation,
     finance,
     founding,
+    funds,
+    gifts,
     groups,
     growth,
+    guidance,
+    home,
     learning,
     lifecycle,
     market,
     mentors,
+    open_school,
     placement,
+    platform,
     practice,
     principals,
     reform,
     reputation,
+    sampling,
+    satisfaction,
+    standing,
+    support,
     teaching,
     team_research,
     turnover,
+    visits,
     workload,
 )
 from sim.processes.events import team
@@ -111,14 +124,25 @@ EACH: tuple[Row, ...] = (
 POSTINGS: tuple[Row, ...] = (
     Slot("first posts"),
     finance.budget,
+    funds.pool,
+    gifts.give,
     Slot("placements"),
     mentors.pair,  # of those who are there when postings are over
     Slot("pairs"),
+    visits.visit,
 )
 TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
+    adoption.spread,  # before anything is used
+    gifts.volunteer,
     Slot("activities"),
+    support.help_pupils,
+    platform.diagnose,
+    open_school.teach,
+    home.reach_out,
+    guidance.guide,
+    chasing.turn,
     team_research.meet,  # in the time that joint research leaves
     mentors.guide,
     workload.weigh,  # after all that weighs on this term's teaching has been asked for
@@ -133,13 +157,18 @@ TEACH: tuple[Row, ...] = (
 SPRING: tuple[Row, ...] = (
     evaluation.look_back,
     learning.test,
+    sampling.draw,
     evaluation.follow_progress,
     development.rate,
     evaluation.inspect,
     evaluation.clear_stakes,
+    satisfaction.ask,
+    funds.share_out,  # of what is left
     finance.close_funds,  # before awards, which are next year's money
     Slot("evaluation"),
     evaluation.compare_members,
+    standing.choose,
+    standing.accept,
     careers.promote,
     careers.recognise,
     principals.change_heads,

@@ -77,20 +77,28 @@ def tire(world: World) -> None:
 
 def week(world: World) -> Week:
     """Return the hours of a week of each teacher slot by what they go to; they sum to ``teachers.week``."""
-    t, k, time, stages = world.teachers, world.schools.classes, world.settings.params.time, world.stages
+    t, s, time, stages = world.teachers, world.schools, world.settings.params.time, world.stages
     here = t.active.astype(np.float64)
     taught = here * t.load * stages.of(time.lesson)[t.stage]
     place = np.where(t.active, stages.place(t.post, t.stage), 0)
-    staff = np.bincount(place, here, minlength=k.size)
-    served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in stages])
-    service = time.after_school * (k * served).ravel() / np.maximum(staff, 1)
+    staff = np.bincount(place, here, minlength=s.classes.size)
+    service = (after_school(world) * (1 - s.relief)).ravel() / np.maximum(staff, 1)
     duty = np.array([0.0, *time.duty.values()])[t.duty]
     duty = np.where(kinds.those("manages")[t.placement], time.duty["manager"], duty)
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
+    marking = time.marking.array()[t.block] * taught * (1 - s.saved[t.post])
     return Week(
-        taught, time.preparing * taught, time.marking.array()[t.block] * taught, meetings * here, time.other * here,
+        taught, time.preparing * taught, marking, meetings * here, time.other * here,
         here * duty, here * service[place], here * t.asked,
     )  # fmt: skip
+
+
+def after_school(world: World) -> Array:
+    """Return the hours a week of after-school service of each school and stage; none before it began."""
+    time = world.settings.params.time
+    served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in world.stages])
+    hours: Array = time.after_school * (world.schools.classes * served)
+    return hours
 
 
 def settle(world: World) -> None:
