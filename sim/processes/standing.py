@@ -28,7 +28,8 @@ REWARD = Item(
     "treasury",
 )
 register(REWARD)
-PARTS = 2.0**16
+PARTS = 2.0**30  # of one, so that sums are exact
+ROUNDING = 1e-6  # what is so close is equal
 BACKBONE, ALL = (staffing.COUNTS.index(name) for name in ("backbone", "all"))
 
 
@@ -80,14 +81,14 @@ def progressing(world: World) -> Array:
     last = np.nan_to_num(s.progress[:, :, 0]).astype(np.float64)
     heads = s.pupils.sum(1)
     here, there = _mean(world, (last * s.pupils).sum(1) / np.maximum(heads, 1), heads)
-    return np.asarray(here >= there)
+    return np.asarray(here >= there - ROUNDING)
 
 
 def honoured(world: World) -> Array:
     """Return whether each unit has at least the share of its district of teachers with honours, by register."""
     count = staffing.count(world)[0].sum(1)
     here, there = _mean(world, count[:, BACKBONE] / np.maximum(count[:, ALL], 1), count[:, ALL])
-    return np.asarray(here >= there)
+    return np.asarray(here >= there - ROUNDING)
 
 
 def pleased(world: World) -> Array:
@@ -102,7 +103,7 @@ def managed(world: World) -> Array:
     """Return whether the schools of each unit are managed at least as well as those of its district on average."""
     s = world.schools
     here, there = _mean(world, s.management + network.mean_of_stages(s.practice, s.pupils), s.pupils.sum(1))
-    return np.asarray(here >= there)
+    return np.asarray(here >= there - ROUNDING)
 
 
 def _mean(world: World, value: Array, weight: Array) -> tuple[Array, Array]:
