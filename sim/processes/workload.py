@@ -82,7 +82,7 @@ def week(world: World) -> Week:
     taught = here * t.load * stages.of(time.lesson)[t.stage]
     place = np.where(t.active, stages.place(t.post, t.stage), 0)
     staff = np.bincount(place, here, minlength=s.classes.size)
-    service = (after_school(world) * (1 - s.relief)).ravel() / np.maximum(staff, 1)
+    service = (after_school(world) * np.maximum(1 - s.relief, 0)).ravel() / np.maximum(staff, 1)
     duty = np.array([0.0, *time.duty.values()])[t.duty]
     duty = np.where(kinds.those("manages")[t.placement], time.duty["manager"], duty)
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
@@ -95,9 +95,13 @@ def week(world: World) -> Week:
 
 def after_school(world: World) -> Array:
     """Return the hours a week of after-school service of each school and stage; none before it began."""
-    time = world.settings.params.time
-    served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in world.stages])
-    hours: Array = time.after_school * (world.schools.classes * served)
+    return afternoons(world, world.year >= world.settings.params.time.after_school_from)
+
+
+def afternoons(world: World, open_: bool = True) -> Array:
+    """Return the hours a week after lessons in which there could be service, of each school and stage of compulsory education."""
+    served = open_ * np.array([s.compulsory for s in world.stages])
+    hours: Array = world.settings.params.time.after_school * (world.schools.classes * served)
     return hours
 
 

@@ -1,4 +1,4 @@
-"""Law: satisfaction, publication, standing of groups, rules of their funds, gifts, and how guests are used do as their definitions say."""
+"""Law: satisfaction, publication, standing and funds of groups, gifts, and the use of guests do as their definitions say."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 from test_rules_of_bureaus import OFF, after, taught, yuan
-from test_rules_of_bureaus import world as world  # the same district
-from worlds import mini, run_case
+from worlds import developing, mini, run_case
 
 from sim import kinds, network, rng
 from sim.instruments.facility_sharing import FacilitySharing
@@ -29,6 +28,12 @@ from sim.state import Tier
 from sim.world import World
 
 PHI = NormalDist().cdf
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """Return the hand-made district after three years, with after-school service, in which no group does anything."""
+    return run_case(mini(developing), terms=6, **OFF, **{"time.after_school_from": 2016}).world
 
 
 def test_families_are_satisfied_by_progress_and_room_and_a_sample_of_them_is_asked(world: World) -> None:
@@ -127,9 +132,9 @@ def good(world: World) -> World:
 
 
 def test_a_group_that_meets_the_criteria_for_years_rises_a_tier_and_is_rewarded_once(good: World) -> None:
-    assert [f(good).tolist()[:2] for f in (standing.resourced, standing.progressing, standing.honoured, standing.pleased)] == [
-        [True, False]
-    ] * 4
+    assert [
+        f(good).tolist()[:2] for f in (standing.resourced, standing.progressing, standing.honoured, standing.pleased)
+    ] == [[True, False]] * 4
     one = after(good, standing.choose, standing__years=2)
     assert one.groups.met[:2].tolist() == [1, 0]
     assert one.groups.tier[:2].tolist() == [Tier.DISTRICT] * 2
@@ -225,7 +230,9 @@ def test_hosts_learn_less_of_a_guest_who_carries_as_many_lessons_as_they_do(worl
         np.array([0.0, 0.2, 0.1]), np.array([1.0, 0.4, 1.0]), np.array([0, 3]), np.array([1, 2, 0])
     )
     assert muted.tolist() == pytest.approx([0.4 * 0.1 + 0.05, 0, 0.4 * 0.05])
-    world = run_case(mini(), terms=5, **{**OFF, "rotation.on": True, "rotation.annual_share": 0.3, "rotation.load": 0.5}).world
+    world = run_case(
+        mini(), terms=5, **{**OFF, "rotation.on": True, "rotation.annual_share": 0.3, "rotation.load": 0.5}
+    ).world
     rows = world.live_teachers()
     away = world.teachers.placement[rows] == kinds.code("rotation")
     assert away.any()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import ALL_ON, different, developing, mini, run_case, state_bytes
+from worlds import ALL_ON, developing, different, mini, run_case, state_bytes
 
 from sim import network
 from sim.axes import STAGE_OF
@@ -40,7 +40,7 @@ NEUTRAL = (
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    """Return the hand-made district after three years, with after-school service from the first, in which no group does anything."""
+    """Return the hand-made district after three years, with after-school service, in which no group does anything."""
     return run_case(mini(developing), terms=6, **OFF, **{"time.after_school_from": 2016}).world
 
 
@@ -154,7 +154,9 @@ def test_every_school_may_follow_the_best_school_s_recorded_lessons(world: World
     world.schools.media_rooms[:] *= 10
     found = after(world, open_school.teach, open_school__use=0.5)
     gain = found.schools.support
-    outside = np.setdiff1d(np.arange(len(world.schools)), np.concatenate(network.ends(world, network.active_ties(world))))
+    outside = np.setdiff1d(
+        np.arange(len(world.schools)), np.concatenate(network.ends(world, network.active_ties(world)))
+    )
     assert (gain[outside] > 0).any()
     assert gain.max() <= 0.5 * 0.03 * (1 + 1e-6)
     worse = copy.deepcopy(world)
