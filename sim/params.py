@@ -779,6 +779,10 @@ class TieStrength(Section):
         0.3, unit="share", low=0, high=1, zh="教材不一致损失", en="loss of joint research and teaching over a tie between districts that name different textbooks",
         source=Text(zh="假设：同一课程标准，但单元、顺序和习题不同（I4，材料 S3）", en="assumed: one curriculum standard, but units, their order and the exercises differ (I4, seed S3)"),
     )  # fmt: skip
+    will: float = param(
+        0.0, unit="share", low=0, high=1, zh="教师合作意愿", en="loss of joint research, teaching and moves of staff over a tie where no teacher of the less content partner is content",
+        source=Text(zh="规定：材料 S2 F14（教师合作意愿不强，I6）；取0则只看校长", en="rule: seed S2 F14 (teachers have little will to work together, I6); at 0 only heads matter"),
+    )  # fmt: skip
     judged: float = param(
         0.5, unit="share", low=0, high=1, zh="评价体系差异损失", en="loss of joint evaluation over a tie between districts, each of which judges its own schools",
         source=Text(zh="假设：另一教育局的评价只算一半（I4、A26）", en="assumed: the other bureau's verdict counts half (I4, A26)"),
@@ -946,6 +950,14 @@ class Finance(Section):
     appraised: float = param(
         0.0, unit="share", low=0, high=1, zh="集团考核奖励份额", en="share of it that goes to its schools by the group's own yearly appraisal",
         source=Text(zh="规定：材料 S0、S2 F16（集团内部年度考核）；取0则不奖", en="rule: seeds S0 and S2 F16 (yearly appraisal inside the group); at 0 none"),
+    )  # fmt: skip
+    planned: float = param(
+        0.0, unit="share", low=0, high=1, zh="集团统筹配置份额", en="share of the capital money of its schools that a group lays out by a survey of what they lack, over a full tie of resources",
+        source=Text(zh="规定：材料 S2 F6、F13（资源调查、配置计划）；写明之前取0", en="rule: seeds S2 F6 and F13 (survey and plan of resources); 0 until a plan says how much"),
+    )  # fmt: skip
+    survey: float = param(
+        20.0, unit="hours/school/year", low=0, high=200, zh="资源调查工时", en="time of heads and managers of a school for that survey",
+        source=Text(zh="假设：两天半", en="assumed: two days and a half"),
     )  # fmt: skip
     wear: Bundle = param(
         {"teaching_area": 0.01, "sports_area": 0.01, "equipment": 0.125, "media_rooms": 0.14}, by=(STOCKS,),
@@ -1292,6 +1304,27 @@ class Gifts(Section):
     )  # fmt: skip
 
 
+class Bases(Section):
+    """Bases outside school where pupils of a group do practical work (校外基地, id E4)."""
+
+    days: float = param(
+        0.0, unit="days/year", low=0, high=40, zh="基地活动天数", en="days of the year that pupils of a group spend at its bases over a full tie, as far as its fund pays",
+        source=Text(zh="规定：材料 S1、S4（校外基地共享）；写明之前取0", en="rule: seeds S1 and S4 (bases outside school are shared); 0 until a plan says how much"),
+    )  # fmt: skip
+    gain: float = param(
+        0.03, unit="SD/year", low=0, high=0.15, zh="基地活动收益", en="development gained by ten days",
+        source=Text(zh="假设：小；户外与劳动教育项目的效果多为正，凭记忆", en="assumed: small; effects of outdoor and work programmes are mostly positive, from memory"),
+    )  # fmt: skip
+    cost: float = param(
+        25.0, unit="yuan/pupil/day", low=0, high=300, zh="基地每日费用", en="bus, meals and materials of a pupil and day",
+        source=Text(zh="假设：略高于互访", en="assumed: a little above an exchange"),
+    )  # fmt: skip
+    escorted: float = param(
+        25.0, unit="pupils/teacher", low=5, high=60, zh="每位带队教师的学生数（基地）", en="pupils with whom a teacher goes",
+        source=Text(zh="假设：与场馆共享相同", en="assumed: as for shared halls"),
+    )  # fmt: skip
+
+
 class Params(Section):
     """All sections of the processes; instruments are kept beside them by the world."""
 
@@ -1323,3 +1356,4 @@ class Params(Section):
     guidance: Guidance = Guidance()
     chasing: Chasing = Chasing()
     gifts: Gifts = Gifts()
+    bases: Bases = Bases()

@@ -20,6 +20,7 @@ from sim.processes import (
     activities,
     admission,
     adoption,
+    bases,
     careers,
     chasing,
     development,
@@ -125,6 +126,7 @@ POSTINGS: tuple[Row, ...] = (
     Slot("first posts"),
     finance.budget,
     funds.pool,
+    funds.plan,
     gifts.give,
     Slot("placements"),
     mentors.pair,  # of those who are there when postings are over
@@ -142,6 +144,7 @@ TEACH: tuple[Row, ...] = (
     open_school.teach,
     home.reach_out,
     guidance.guide,
+    bases.stay,
     chasing.turn,
     team_research.meet,  # in the time that joint research leaves
     mentors.guide,

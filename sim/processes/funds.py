@@ -9,6 +9,9 @@ than the mean of the unit, by how much and how many they are,
 
 which is the group's own yearly appraisal (G6); both together are at most all of it. A unit in which no school lacks anything,
 or none is ahead, keeps that part for common activities.
+
+A group may plan what its schools buy (E10): over a tie of resources each puts `finance.planned` of this year's capital money
+into a plan, and gets of it by what its stocks lack times its pupils, so money goes where a survey finds most lacking.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import numpy as np
 
 from sim import network
 from sim.books import Item, register
-from sim.processes import finance, process
+from sim.processes import finance, process, workload
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
@@ -40,7 +43,26 @@ MERIT = Item(
     Text(zh="集团内部考核奖励", en="group funds by the group's own appraisal"),
     "group",
 )
-register(POOLED, NEED, MERIT)
+PLANNED = Item(
+    "capital put into plans",
+    "集团统筹基建经费",
+    Text(zh="各校缴入集团配置计划的基建与设备经费", en="capital money put into plans of groups"),
+    "school",
+)
+PLAN = Item(
+    "capital by plan",
+    "集团计划配置",
+    Text(zh="集团按资源调查配置的基建与设备经费", en="capital money laid out by plans of groups"),
+    "group",
+)
+SURVEY = Item(
+    "survey of resources",
+    "资源调查",
+    Text(zh="校长与管理人员的资源调查", en="heads and managers who survey resources"),
+    "school",
+    "hours",
+)
+register(POOLED, NEED, MERIT, PLANNED, PLAN, SURVEY)
 
 
 @process(writes="schools.cash groups.fund")
@@ -88,6 +110,36 @@ def share_out(world: World) -> None:
             world.year, item.name, due[rows], source="group", source_row=seats.unit[rows],
             target="school", target_row=seats.school[rows],
         )  # fmt: skip
+
+
+@process(writes="schools.cash schools.asked groups.fund")
+def plan(world: World) -> None:
+    """Groups survey what their schools lack, and lay out part of their capital money by it.
+
+    集团调查各校短缺，统筹配置一部分基建与设备经费。
+    """
+    s, stages = world.schools, world.stages
+    share, capital, survey = np.zeros((3, len(s)))
+    for _, rules, schools in finance.bureaus(world):
+        share[schools], survey[schools] = rules.planned, rules.survey
+        capital[schools] = (s.pupils[schools] @ stages.of(rules.capital)) * s.means[schools]
+    if not share.any():
+        return
+    seats = network.seats(world, network.active_ties(world), "resources")
+    rows = np.flatnonzero((seats.strength > 0) & ((share * capital)[seats.school] > 0))
+    unit, school = seats.unit[rows], seats.school[rows]
+    parts = np.bincount(school, minlength=len(s))[school]
+    given = (share * np.maximum(np.minimum(capital, s.cash), 0))[school] * np.minimum(seats.strength[rows], 1) / parts
+    lack = finance.shortfall(world)[school] * s.pupils[school].sum(1)
+    total = network.scatter("sum", unit, lack, len(world.groups))[unit]
+    given *= total > 0  # where nobody lacks anything, there is nothing to plan
+    pot = network.scatter("sum", unit, given, len(world.groups))[unit]
+    gets = np.divide(lack * pot, total, out=np.zeros(lack.size), where=total > 0)
+    pay, year = world.books.pay, world.year
+    pay(year, PLANNED.name, given, source="school", source_row=school, target="group", target_row=unit)
+    pay(year, PLAN.name, gets, source="group", source_row=unit, target="school", target_row=school)
+    once = np.unique(school)
+    workload.ask(world, SURVEY, once, survey[once])
 
 
 def ahead(world: World, seats: network.Seats) -> Array:

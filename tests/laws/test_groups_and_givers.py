@@ -7,17 +7,21 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from test_rules_of_bureaus import OFF, after, taught, yuan
+from test_rules_of_bureaus import OFF, after, hours, taught, yuan
 from worlds import developing, mini, run_case
 
 from sim import kinds, network, rng
+from sim.axes import STOCKS
+from sim.forms import FUNCTIONS
 from sim.instruments.facility_sharing import FacilitySharing
 from sim.instruments.rotation import Rotation
 from sim.processes import (
+    bases,
     careers,
     finance,
     funds,
     gifts,
+    groups,
     reputation,
     satisfaction,
     standing,
@@ -186,7 +190,7 @@ def test_what_is_left_of_a_fund_goes_by_need_and_by_appraisal(world: World) -> N
     g.fund[:] = 0
     g.fund[0] = 10_000
     on = world.ties.school[world.ties.active & (world.ties.group == 0)]
-    for name in ("teaching_area", "sports_area", "equipment", "media_rooms"):
+    for name in STOCKS.names:
         getattr(s, name)[:] = 1e9
     s.equipment[on[0]] = 0
     s.progress[:, :, 0] = 0
@@ -273,3 +277,63 @@ def test_equipment_may_have_a_share_of_its_own(world: World) -> None:
     assert once.any()
     np.testing.assert_allclose(twice, 2 * once, rtol=1e-5)
     assert not lent(0.0).any()
+
+
+def test_a_group_lays_out_capital_where_a_survey_finds_most_lacking(world: World) -> None:
+    world = copy.deepcopy(world)
+    s = world.schools
+    seats = network.seats(world, network.active_ties(world), "resources")
+    mine = np.unique(seats.school[seats.unit == 0])
+    for name in STOCKS.names:
+        getattr(s, name)[:] = 1e9
+    s.equipment[mine[0]] = 0
+    s.cash[:] = 1e7
+    found = after(world, funds.plan, finance__planned=0.5)
+    more = found.schools.cash - s.cash
+    capital = (s.pupils @ world.stages.of(world.settings.params.finance.capital)) * s.means
+    units = np.bincount(seats.school, minlength=len(s))
+    given = 0.5 * (capital / np.maximum(units, 1))[seats.school] * np.minimum(seats.strength, 1)
+    pot = given[seats.unit == 0].sum()
+    put_in = given[(seats.unit == 0) & (seats.school == mine[0])].sum()
+    assert more[mine[0]] == pytest.approx(pot - put_in, rel=1e-6)
+    assert (more[np.setdiff1d(mine, mine[:1])] < 0).all()
+    assert more.sum() == pytest.approx(0, abs=1e-3)
+    np.testing.assert_allclose(found.groups.fund, world.groups.fund, atol=1e-6)
+    assert hours(found, "survey of resources") == 20 * mine.size
+    assert not np.delete(more, mine).any()
+
+
+def test_teachers_who_are_not_content_work_less_with_others(world: World) -> None:
+    world = copy.deepcopy(world)
+    world.schools.content[:] = 0.8
+    on = np.flatnonzero(world.ties.active)
+    discontent = world.ties.school[on[0]]
+    world.schools.content[discontent] = 0.5
+    plain, heeded = (after(world, groups.reach, ties__will=x).ties.reach for x in (0.0, 0.5))
+    least = np.where((world.ties.school == discontent) | (world.groups.core[world.ties.group] == discontent), 0.5, 0.8)
+    joined = [FUNCTIONS.index(name) for name in ("staff", "research", "teaching")]
+    other = np.setdiff1d(np.arange(len(FUNCTIONS)), joined)
+    assert plain[on][:, joined].all()
+    np.testing.assert_allclose(
+        heeded[on][:, joined], plain[on][:, joined] * (1 - 0.5 * (1 - least[on]))[:, None], rtol=1e-5
+    )
+    np.testing.assert_array_equal(heeded[:, other], plain[:, other])
+
+
+def test_days_at_bases_serve_development_as_far_as_the_fund_pays(world: World) -> None:
+    world = copy.deepcopy(world)
+    seats = network.seats(world, network.active_ties(world), "resources")
+    world.groups.fund[:] = 1e9
+    rich = after(world, bases.stay, bases__days=5.0)
+    total = np.zeros(len(world.schools))
+    np.add.at(total, seats.school, 0.03 * 0.5 * np.minimum(seats.strength, 1))
+    once = np.bincount(seats.school, minlength=len(total)) == 1
+    np.testing.assert_allclose(rich.schools.care.max(1)[once], total[once], rtol=1e-5)
+    cost = yuan(rich, "bases")
+    heads = (world.schools.pupils[seats.school] * seats.tied).sum(1)
+    assert cost == pytest.approx(25 * 2.5 * (np.minimum(seats.strength, 1) * heads).sum(), rel=1e-6)
+    assert hours(rich, "bases escorted") == pytest.approx(cost / 25 * 3.5 / 25, rel=1e-6)
+    world.groups.fund[:] = 1000.0
+    poor = after(world, bases.stay, bases__days=5.0)
+    assert yuan(poor, "bases") == pytest.approx(1000.0 * np.unique(seats.unit).size)
+    assert 0 < poor.schools.care.sum() < 0.5 * rich.schools.care.sum()
