@@ -98,10 +98,10 @@ class AfterSchool(Instrument):
         granted = np.minimum(1, np.divide(self.most * staff.ravel(), asked, out=np.zeros(n), where=asked > 0))
         hours = wish * granted[gives]
         part = np.divide(hours, service[member], out=np.zeros_like(hours), where=service[member] > 0)
-        for column, name, block in ((s.care, "clubs", "arts"), (s.support, "gain", "core")):
-            value = getattr(self, name) * part * self._lead(world, block, core, member)
+        for column, block, most in ((s.care, "arts", self.clubs), (s.support, "core", self.gain)):
+            value = most * part * self._lead(world, block, core, member)
             found = network.scatter("sum", gets.ravel(), value.ravel(), n)
-            column += self.together(world, name, stages.by_unit(found), getattr(self, name))
+            column += self.together(world, block, stages.by_unit(found), most)
         relief = network.scatter("capped sum", gets.ravel(), part.ravel(), n)
         s.relief += self.together(world, "relief", stages.by_unit(relief))
         road = np.minimum(

@@ -94,7 +94,7 @@ def share_out(world: World) -> None:
     集团把结余经费的一部分补给条件薄弱的学校，一部分按内部考核奖励。
     """
     g, rules = world.groups, [rules for _, rules, _ in finance.bureaus(world)]
-    need, merit = (np.array([getattr(r, name) for r in rules]) for name in ("to_members", "appraised"))
+    need, merit = np.array([(r.to_members, r.appraised) for r in rules]).T
     if not (need + merit).any():
         return
     seats = network.seats(world, network.active_ties(world))

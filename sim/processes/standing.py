@@ -114,6 +114,6 @@ def _mean(world: World, value: Array, weight: Array) -> tuple[Array, Array]:
     seats = network.seats(world, network.active_ties(world))
     n, d = len(g), len(world.districts)
     own = np.bincount(seats.unit, part[seats.school], minlength=n)
-    own /= np.maximum(np.bincount(seats.unit, weight[seats.school], minlength=n), 1)
+    own = own / np.maximum(np.bincount(seats.unit, weight[seats.school], minlength=n), 1)
     all_ = np.bincount(s.district, part, minlength=d) / np.maximum(np.bincount(s.district, weight, minlength=d), 1)
     return own, all_[s.district[g.core]]
