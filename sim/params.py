@@ -1187,7 +1187,7 @@ class Satisfaction(Section):
     )  # fmt: skip
 
 
-class Standing(Section):
+class Selection(Section):
     """Good groups are chosen by criteria and rewarded, new ones are accepted or not (ids G9, G10)."""
 
     years: int = param(
@@ -1351,7 +1351,7 @@ class Params(Section):
     open_school: OpenSchool = OpenSchool()
     visits: Visits = Visits()
     satisfaction: Satisfaction = Satisfaction()
-    standing: Standing = Standing()
+    standing: Selection = Selection()
     home: Home = Home()
     guidance: Guidance = Guidance()
     chasing: Chasing = Chasing()

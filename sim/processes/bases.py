@@ -13,20 +13,13 @@ import numpy as np
 
 from sim import network
 from sim.books import Item, register
-from sim.processes import process, workload
+from sim.processes import process, tasks, workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.world import World
 
-ESCORT = Item(
-    "bases escorted",
-    "基地带队",
-    Text(zh="教师带学生到校外基地", en="teachers who go with pupils to bases"),
-    "teacher",
-    "hours",
-)
 COST = Item("bases", "校外基地", Text(zh="校外基地活动费用", en="days at bases outside school"), "group")
-register(ESCORT, COST)
+register(COST)
 TEN, DAY = 10.0, 7.0  # days in which the gain is told; hours of a day away
 
 
@@ -53,4 +46,4 @@ def stay(world: World) -> None:
     world.books.pay(world.year, COST.name, paid[rows], source="group", source_row=rows, target="supplier")
     on = world.live_teachers()
     needed = network.scatter("sum", seats.school, DAY / 2 * days * heads / p.escorted, len(s))
-    workload.ask_together(world, ESCORT, on, t.post[on].astype(np.int64), needed)
+    workload.ask_together(world, tasks.BASES, on, t.post[on].astype(np.int64), needed)

@@ -20,7 +20,7 @@ import numpy as np
 
 from sim import network
 from sim.books import Item, register
-from sim.processes import finance, process, workload
+from sim.processes import finance, process, tasks, workload
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
@@ -55,14 +55,7 @@ PLAN = Item(
     Text(zh="集团按资源调查配置的基建与设备经费", en="capital money laid out by plans of groups"),
     "group",
 )
-SURVEY = Item(
-    "survey of resources",
-    "资源调查",
-    Text(zh="校长与管理人员的资源调查", en="heads and managers who survey resources"),
-    "school",
-    "hours",
-)
-register(POOLED, NEED, MERIT, PLANNED, PLAN, SURVEY)
+register(POOLED, NEED, MERIT, PLANNED, PLAN)
 
 
 @process(writes="schools.cash groups.fund")
@@ -139,7 +132,7 @@ def plan(world: World) -> None:
     pay(year, PLANNED.name, given, source="school", source_row=school, target="group", target_row=unit)
     pay(year, PLAN.name, gets, source="group", source_row=unit, target="school", target_row=school)
     once = np.unique(school)
-    workload.ask(world, SURVEY, once, survey[once])
+    workload.ask(world, tasks.SURVEY, once, survey[once])
 
 
 def ahead(world: World, seats: network.Seats) -> Array:

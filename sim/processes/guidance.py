@@ -11,23 +11,16 @@ from __future__ import annotations
 import numpy as np
 
 from sim.books import Item, register
-from sim.processes import development, process, workload
+from sim.processes import development, process, tasks, workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.state import Duty
 from sim.world import World
 
-TALKS = Item(
-    "guidance",
-    "个体指导",
-    Text(zh="班主任与学生谈心、辅导", en="homeroom teachers who guide pupils"),
-    "teacher",
-    "hours",
-)
 COST = Item(
     "rooms of guidance", "心理辅导", Text(zh="心理辅导室与培训", en="rooms and training for guidance"), "treasury"
 )
-register(TALKS, COST)
+register(COST)
 
 
 @process(writes="schools.care teachers.asked")
@@ -42,7 +35,7 @@ def guide(world: World) -> None:
     fresh = (1 - development.burnout(world))[:, None] * (s.pupils > 0)
     s.care += p.gain * (1 - 2 ** (-p.hours / p.half)) * fresh
     who = np.flatnonzero(t.active & (t.duty == Duty.HOMEROOM))
-    workload.ask(world, TALKS, who, p.hours * workload.weeks(world))
+    workload.ask(world, tasks.TALKS, who, p.hours * workload.weeks(world))
     bureau, classes = world.books.shares(np.arange(len(s)), s.classes.sum(1))
     yuan = TERM * p.cost * classes
     world.books.pay(world.year, COST.name, yuan, source="treasury", source_row=bureau, target="supplier")

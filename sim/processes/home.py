@@ -11,20 +11,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.axes import STAGE_OF
-from sim.books import Item, register
-from sim.processes import process, workload
-from sim.say import Text
+from sim.processes import process, tasks, workload
 from sim.state import Array, Duty
 from sim.world import World
-
-VISITS = Item(
-    "work with families",
-    "家校共育",
-    Text(zh="班主任与家长座谈、家访", en="homeroom teachers with families"),
-    "teacher",
-    "hours",
-)
-register(VISITS)
 
 
 @process(writes="schools.support teachers.asked")
@@ -38,7 +27,7 @@ def reach_out(world: World) -> None:
         return
     s.support += p.share * p.gain * np.maximum(1 - p.poor * background(world), 0) * (s.pupils > 0)
     who = np.flatnonzero(t.active & (t.duty == Duty.HOMEROOM))
-    workload.ask(world, VISITS, who, p.share * p.hours * workload.weeks(world))
+    workload.ask(world, tasks.FAMILIES, who, p.share * p.hours * workload.weeks(world))
 
 
 def background(world: World) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.axes import BLOCKS
 from sim.books import Item, register
-from sim.processes import process, workload
+from sim.processes import process, tasks, workload
 from sim.processes.learning import TERM
 from sim.processes.platform import rooms
 from sim.ranking import better_half
@@ -21,15 +21,8 @@ from sim.say import Text
 from sim.state import NOWHERE
 from sim.world import World
 
-RECORDING = Item(
-    "lessons recorded",
-    "录制课程",
-    Text(zh="名校教师录制课程", en="the best school's teachers, who record lessons"),
-    "teacher",
-    "hours",
-)
 COST = Item("open school", "网络课堂", Text(zh="名校网络课堂费用", en="open school"), "treasury")
-register(RECORDING, COST)
+register(COST)
 CORE = BLOCKS.code("core")
 
 
@@ -51,6 +44,6 @@ def teach(world: World) -> None:
     s.support += p.gain * p.use * (s.adoption * rooms(world))[:, None] * lead
     records = (able & (best == most[s.district])).ravel()
     givers = np.flatnonzero((place >= 0) & (t.skill >= mean.ravel()[place]) & records[place])
-    workload.ask_together(world, RECORDING, givers, place[givers], TERM * p.hours * p.use * records)
+    workload.ask_together(world, tasks.RECORDING, givers, place[givers], TERM * p.hours * p.use * records)
     yuan = np.full(len(world.districts), TERM * p.cost * p.use)
     world.books.pay(world.year, COST.name, yuan, source="treasury", source_row=np.arange(yuan.size), target="supplier")

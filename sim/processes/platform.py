@@ -14,21 +14,14 @@ import numpy as np
 
 from sim.axes import STOCKS
 from sim.books import Item, register
-from sim.processes import process, workload
+from sim.processes import process, tasks, workload
 from sim.processes.learning import TERM, over_standard
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
 
-ENTRY = Item(
-    "diagnostics entered",
-    "平台录入",
-    Text(zh="教师录入并查看诊断", en="teachers who enter and read diagnostics"),
-    "teacher",
-    "hours",
-)
 COST = Item("diagnostics", "智慧平台", Text(zh="智慧平台费用", en="platform of diagnostics"), "treasury")
-register(ENTRY, COST)
+register(COST)
 
 
 @process(writes="schools.support schools.saved teachers.asked")
@@ -44,7 +37,7 @@ def diagnose(world: World) -> None:
     s.support += (p.gain * used / (1 + world.settings.params.tests.noise**2))[:, None]
     s.saved[:] = p.saves * used
     on = world.live_teachers()
-    workload.ask(world, ENTRY, on, p.entry * workload.weeks(world) * used[t.post[on]].astype(np.float64))
+    workload.ask(world, tasks.ENTRY, on, p.entry * workload.weeks(world) * used[t.post[on]].astype(np.float64))
     bureau, yuan = world.books.shares(np.arange(len(s)), TERM * p.cost * used * s.pupils.sum(1))
     world.books.pay(world.year, COST.name, yuan, source="treasury", source_row=bureau, target="supplier")
 

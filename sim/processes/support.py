@@ -13,25 +13,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.books import Item, register
-from sim.processes import process, workload
+from sim.processes import process, tasks, workload
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
 
-PREPARING = Item(
-    "help prepared",
-    "课后辅导准备",
-    Text(zh="教师准备课后辅导", en="teachers who prepare help after school"),
-    "teacher",
-    "hours",
-)
 PAY = Item(
     "pay for help",
     "课后辅导补助",
     Text(zh="教师课后辅导的补助", en="pay of teachers for help after school"),
     "treasury",
 )
-register(PREPARING, PAY)
+register(PAY)
 
 
 @process(writes="schools.support teachers.asked")
@@ -48,7 +41,7 @@ def help_pupils(world: World) -> None:
     hours = p.share * service * workload.weeks(world)  # of this term
     who = world.live_teachers()
     cell = world.stages.place(t.post[who].astype(np.int64), t.stage[who])
-    workload.ask_together(world, PREPARING, who, cell, p.preparing * hours.ravel())
+    workload.ask_together(world, tasks.HELP, who, cell, p.preparing * hours.ravel())
     bureau, given = world.books.shares(np.arange(len(s)), hours.sum(1))
     world.books.pay(world.year, PAY.name, p.pay * given, source="treasury", source_row=bureau, target="staff")
 

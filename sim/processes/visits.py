@@ -14,21 +14,14 @@ import numpy as np
 
 from sim import network
 from sim.books import Item, register
-from sim.processes import process, workload
+from sim.processes import process, tasks, workload
 from sim.processes.support import behind
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
 
-VISITED = Item(
-    "visits of inspectors",
-    "接受视导",
-    Text(zh="校长与管理人员接受视导并整改", en="heads and managers with inspectors and after"),
-    "school",
-    "hours",
-)
 COST = Item("inspectors", "视导", Text(zh="视导费用", en="visits of inspectors"), "treasury")
-register(VISITED, COST)
+register(COST)
 
 
 @process(writes="schools.practice schools.asked")
@@ -48,7 +41,7 @@ def visit(world: World) -> None:
     ])  # fmt: skip
     gap = np.maximum(well[s.district[rows]] - s.management[rows], 0)[:, None] - s.practice[rows]
     s.practice[rows] += p.mends * np.maximum(gap, 0) * (s.pupils[rows] > 0)
-    workload.ask(world, VISITED, rows, p.hours)
+    workload.ask(world, tasks.VISITED, rows, p.hours)
     bureau, n = world.books.shares(rows, np.ones(rows.size))
     world.books.pay(world.year, COST.name, p.cost * n, source="treasury", source_row=bureau, target="supplier")
 

@@ -24,11 +24,13 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import kinds, network
-from sim.books import Item
-from sim.processes import process
+from sim.books import Item, register
+from sim.processes import process, tasks
 from sim.processes.learning import TERM
 from sim.state import Array
 from sim.world import World
+
+register(*tasks.EVERY)
 
 
 class Week(NamedTuple):
