@@ -225,7 +225,7 @@ def test_gifts_go_to_schools_of_good_name_and_volunteers_relieve_teachers(world:
     assert not late.schools.relief.any()
 
 
-def test_hosts_learn_less_of_a_guest_who_carries_as_many_lessons_as_they_do(world: World) -> None:
+def test_hosts_learn_less_of_a_guest_who_carries_as_many_lessons_as_they_do() -> None:
     """One colleague ahead of all others: what they learn falls to what is heard of that one."""
     assert team_research.leads(
         np.array([0.0, 0.2, 0.1]), np.array([1.0, 1.0, 1.0]), np.array([0, 3]), np.array([1, 2, 0])
