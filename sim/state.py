@@ -413,7 +413,7 @@ class Groups(Table):
     tier: Array = column(np.int8, "code", "建设层级", Text(zh="区级、市级、省级", en="district, municipal, provincial"))
     spread: Array = column(np.float32, "share", "集团内差异", Text(zh="最近一次考试成员校均分的差异系数，只有一个学段时取该学段，有两个时取平均", en="CV of members' mean scores at the last test, of one stage or the mean of two"), np.nan)
     fund: Array = column(np.float64, "yuan", "集团经费", Text(zh="账上现金", en="money in hand"))
-    met: Array = column(np.float32, "share", "评选达标", Text(zh="最近一次评选中达到的条件所占份额", en="share of the criteria of good groups met at the last look"), np.nan)
+    met: Array = column(np.float32, "share", "评选达标", Text(zh="最近一次评选中达到的条件所占份额，评选前为0", en="share of the criteria of good groups met at the last look, 0 before one"))
     merit: Array = column(np.int16, "years", "达标年数", Text(zh="连续达到评选条件的年数", en="years in a row in which it met enough of them"))
     failed: Array = column(np.bool_, "flag", "未通过验收", Text(zh="验收时未达标，尚未补验通过", en="failed its acceptance, and has not passed since"))
 

@@ -203,8 +203,8 @@ def placed(world: World) -> np.ndarray:
 
 
 MAY_BE_UNKNOWN = {
-    "students.score", "development.rating", "classes.before", "schools.mean_score", "schools.progress", "groups.spread",
-    "zones.near_km",
+    "students.score", "development.rating", "classes.before", "schools.mean_score", "schools.progress", "schools.satisfied",
+    "schools.content", "groups.spread", "zones.near_km",
 }  # fmt: skip
 
 
