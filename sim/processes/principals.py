@@ -12,8 +12,8 @@ Symbols: a the return on own work; s what sharing brings the own results, :math:
 a tie brings the group, l ties (n - 1 for a core, 1 for a member); chi how far sharing takes two; d mere instruction, tau
 the appraisal of taking part (B28), A g the say that the core's head has in the appraisal of a member's by the strength g of
 unified management (B6), w what a core's head is paid for sharing (B27), k curvature. What partners do is expected as last
-year: x-bar of all others in the unit who are judged, e-bar of the partner (the core's head, or the mean of the members; among peers of
-all others). The best response is what marginal returns ask for, cut back evenly where the year is too short,
+year: x-bar of all others in the unit who are judged, e-bar of the partner (the core's head, or the mean of the members;
+among peers of all others). The best response is what marginal returns ask for, cut back evenly where the year is too short,
 
 .. math:: (x^*, e^*) = \Pi\big(U_x / k,\ U_e / k\big), \qquad U_x = a\,\big[1 - \omega + \omega\,(\tfrac1n + m \bar x)\big]
 

@@ -181,7 +181,8 @@ def test_inside_schools_visits_take_as_much_and_bring_nothing(world: World) -> N
     assert other == done
     np.testing.assert_array_equal(alone.teachers.asked, world.teachers.asked)
     np.testing.assert_array_equal(alone.schools.asked, world.schools.asked)
-    assert world.schools.shared.any() and not alone.schools.shared.any()
+    assert world.schools.shared.any()
+    assert not alone.schools.shared.any()
 
 
 def test_one_standard_deviation_of_the_index_is_worth_what_is_declared(world: World) -> None:
