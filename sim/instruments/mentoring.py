@@ -137,11 +137,11 @@ def _ahead(
     masters: Array,  # teacher rows of those who may be mentors
     who: Array,  # teacher rows of young teachers
     core: Array,  # (young teachers,) school row
-    schools: int, stages: int,
+    n_schools: int, stages: int,
 ) -> Array:  # fmt: skip
     """Return for whom a core has better mentors than the own school, on the mean of the stage, or any of the subject at all."""
-    heads, mean = np.zeros(schools * stages, np.int64), np.zeros(schools * stages)
-    of_team = np.zeros(team_of(schools * stages, 0), np.bool_)
+    heads, mean = np.zeros(n_schools * stages, np.int64), np.zeros(n_schools * stages)
+    of_team = np.zeros(team_of(n_schools * stages, 0), np.bool_)
     for j in masters:
         place = place_of(post[j], stage[j], stages)
         heads[place] += 1

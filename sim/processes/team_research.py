@@ -63,7 +63,7 @@ def meet(world: World) -> None:
 def learn(world: World, rows: Array, lead: Array, part: Array) -> None:
     """Teachers spend a part of a term's time for research with others who lead them by so much on average."""
     t, research = world.teachers, rates(world.settings.params.growth)
-    _learn(t.learning, t.experience, rows, lead, part, research)
+    _learn(t.learning, t.experience, rows, lead, part.astype(np.float64, copy=False), research)
 
 
 def rates(p: Growth) -> tuple[float, float, float]:

@@ -16,7 +16,10 @@ open.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numba import njit
 
 from sim import rng
 from sim.axes import N_BLOCKS, STAGE_OF, place_of, stage_at, team_of
@@ -159,14 +162,14 @@ def _appoint(duty: Array, who: Array, rank: Array, classes: int, managers: float
             left -= 1
 
 
-@kernel
-def _key(value: np.float32, position: int) -> int:
+@njit(inline="always")
+def _key(value: Any, position: Any) -> Any:
     """Return a number that is in the order of values that are not negative, and of positions where these are equal."""
     return np.int64(np.float32(value).view(np.int32)) << 32 | position
 
 
-@kernel
-def _least(key: Array) -> int:
+@njit(inline="always")
+def _least(key: Any) -> Any:
     """Return the least key: a loop without branches, which is faster than any clever queue of a staff."""
     least = NOBODY
     for i in range(key.size):

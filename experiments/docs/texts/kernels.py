@@ -28,7 +28,11 @@ NAMES = {
     "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
     "year": "学年", "ladder": "职称或称号", "marked": "所指", "taken": "已带徒数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
-    "among": "所计学校", "masters": "导师", "fades": "会消退的所得", "radius": "择校半径",
+    "among": "所计学校", "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "attended": "参加次数", "duties": "职务工时",
+    "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
+    "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表",
+    "position": "位次", "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务",
+    "strength": "席位力度", "time": "教研时间",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -188,4 +192,36 @@ ARGUMENTS = {
     "radius": Text(zh="家庭择校的最远距离 [公里]", en="how far families look for schools [km]"),
     "field": Text(zh="每位教师所属的学科组", en="block of each teacher"),
     "out_of_field": Text(zh="由其他学科组教师上课的损失", en="loss of a lesson given by a teacher of another block"),
+    "attended": Text(
+        zh="教师本学期参加的集团教研活动数", en="activities of joint research that each teacher attends in a term"
+    ),
+    "duties": Text(zh="各种职务每周占用的工时", en="hours a week that each duty takes"),
+    "heavy": Text(zh="一周工时超出多少算负荷过重 [小时]", en="hours beyond which a week is heavy"),
+    "learnt": Text(
+        zh="同场教师的领先乘以次数，逐人合计", en="lead of those whom each teacher meets, times activities, added up"
+    ),
+    "lesson": Text(zh="各学段一节课的小时数", en="hours of a lesson at each stage"),
+    "manager": Text(zh="管理人员职务每周占用的工时", en="hours a week that the duty of a manager takes"),
+    "manages": Text(
+        zh="各种交流类型派出的人是否在去向校任管理人员",
+        en="whether who is posted under each kind of placement is a manager there",
+    ),
+    "marking": Text(zh="各学科组每小时课的批改小时数", en="hours of marking for an hour of lessons of each block"),
+    "meetings": Text(zh="校内教研以外的会议每周小时数", en="hours a week of meetings beside research"),
+    "needed": Text(zh="各校各学段要求的工时", en="hours asked for at each school and stage"),
+    "office": Text(zh="决定谁任管理人员的抽签", en="draw by which managers are picked"),
+    "other": Text(zh="每周其他工作的小时数", en="hours a week of other work"),
+    "out": Text(zh="由内核填入的结果", en="results that a kernel fills in"),
+    "position": Text(zh="在一列人中的位置", en="place in a list of people"),
+    "preparing": Text(zh="每小时课的备课小时数", en="hours of preparation for an hour of lessons"),
+    "recovery": Text(zh="倦怠每年消退的份额", en="share of burnout that goes in a year"),
+    "sends": Text(
+        zh="各校各学段的课有多大份额送往他校", en="share of lessons that each school and stage sends to others"
+    ),
+    "service": Text(zh="每班每周课后服务的工时", en="hours a week of after-school service for each class"),
+    "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
+    "taken": Text(
+        zh="各校各学段的课有多大份额收看他校的", en="share of lessons at each school and stage that come from another"
+    ),
+    "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
 }
