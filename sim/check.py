@@ -115,17 +115,18 @@ def _references(case: Case) -> Iterator[Said]:
             yield texts.TWINS(what=what, one=one, other=other)
     towns, schools = {t.id for t in case.towns}, {s.id for s in case.schools}
 
-    def known(name: str, names: set[str], where: Said) -> Iterator[Said]:
-        if name not in names:
-            yield AT(where=where, what=texts.NONE_SUCH(name=name, hint=nearest(name, names)))
+    def unknown(name: str, names: set[str], where: Said) -> Said:
+        return AT(where=where, what=texts.NONE_SUCH(name=name, hint=nearest(name, names)))
 
     for i, s in enumerate(case.schools):
-        yield from known(s.town, towns, texts.WITHIN(where=_school(i, s), key="town"))
+        if s.town not in towns:
+            yield unknown(s.town, towns, texts.WITHIN(where=_school(i, s), key="town"))
     for i, g in enumerate(case.groups):
         for j, tie in enumerate(g.members):
             yield from no_form(f"groups[{i}].members[{j}].form", tie.form, defaults(case).forms)
         for name in (g.core, *(m.school for m in g.members)):
-            yield from known(name, schools, _group(g))
+            if name not in schools:
+                yield unknown(name, schools, _group(g))
         for name, n in Counter([g.core, *(m.school for m in g.members)]).items():
             if n > 1:
                 yield AT(where=_group(g), what=texts.LISTED_TWICE(name=name, n=n))
@@ -184,9 +185,9 @@ def _first_day(case: Case) -> Iterator[Said]:
     for i, s in enumerate(case.schools):
         for stage in STAGES.names:
             known: OneStage | None = getattr(s, stage)
-            where = texts.WITHIN(where=_school(i, s), key=stage)
             if known is None:
                 continue
+            where = texts.WITHIN(where=_school(i, s), key=stage)
             if stage not in s.kind.teaches:
                 yield AT(where=where, what=texts.NO_STAGE(kind=s.kind, stage=STAGES[stage]))
             if s.opens is not None and s.opens >= case.start_year and known != OneStage(rooms=known.rooms):
