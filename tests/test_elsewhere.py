@@ -120,7 +120,7 @@ def test_a_mistake_in_a_declaration_is_a_sentence_when_it_is_loaded(said: str, t
     [
         ("writes", '        t["visits"][who] += 1\n', '        t["visits"][who] += 1\n        t.skill[who] += 0.5\n'),
         ("books", "return Done(who.size, 0.0, ", "return Done(who.size, 0.0, 5.0 + "),
-        ("hours", "return Done(0, workload", "return Done(0, 1.0 + workload"),
+        ("hours", "return Done(0, placement", "return Done(0, 1.0 + placement"),
         ("hours", '        t["visits"][who] += 1\n', '        t["visits"][who] += 1\n        t.asked[who] += 1\n'),
         ("hours", "(ON_THE_ROAD,)", '(ON_THE_ROAD, Item("idle", "闲", Text(zh="闲", en="idle"), "school", "hours"))'),
         ("acts", "quota = np.floor(self.share", "quota = 0 * np.floor(self.share"),

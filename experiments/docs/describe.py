@@ -117,11 +117,11 @@ def placements() -> str:
         for kind in cls.placements:
             week = f"`{name}.{kind.week}`" if kind.week else texts.ALL_OF_IT
             terms = (both(kind.way), both(kind.decides), both(kind.pays))
-            flags = (_yes(kind.credit), _yes(kind.keeps_post))
+            flags = (_yes(kind.credit), _yes(kind.keeps_post), _yes(kind.boards))
             rows.append((f"`{kind.name}`", *own_first(kind), *terms, f"`{name}.{kind.load}`", week, *flags))
     head = (
         texts.KIND, texts.LABEL, OTHER, texts.WAY, texts.DECIDES, texts.PAYS, texts.LESSONS, texts.WEEK, texts.CREDIT,
-        texts.POST_WAITS,
+        texts.POST_WAITS, texts.BOARDS,
     )  # fmt: skip
     return markdown(head, rows)
 

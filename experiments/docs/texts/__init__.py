@@ -22,6 +22,7 @@ LIST, FUNCTIONS = Text(zh="清单", en="list"), Text(zh="功能", en="functions"
 KIND, WAY, DECIDES = Text(zh="类型", en="kind"), Text(zh="方向", en="way"), Text(zh="由谁决定", en="who decides")
 PAYS, LESSONS, WEEK = Text(zh="由谁付费", en="who pays"), Text(zh="课时", en="lessons"), Text(zh="每周到岗", en="week")
 CREDIT, POST_WAITS = Text(zh="计入交流积分", en="earns credit"), Text(zh="原岗位保留", en="post at home waits")
+BOARDS = Text(zh="平日住校", en="lives there in the week")
 ITEM, PAID_BY = Text(zh="科目", en="item"), Text(zh="支付账户", en="paid by")
 ASKED_OF, BY, MEASURE = (
     Text(zh="占用谁的时间", en="asked of"),
