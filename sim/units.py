@@ -18,6 +18,9 @@ PARTS = {
     "mover": "流动教师", "seats": "学位", "1": "1", "times": "倍", "grade": "年级", "m2": "平方米", "rooms": "间",
     "posts": "个编制", "children": "名儿童", "credits": "积分", "runs": "次运行", "run": "次运行", "s": "秒", "h": "小时",
     "million": "百万",
+    "honour": "称号等级", "coach": "名指导教师", "host": "名主持人", "show": "场", "shows": "场展示", "core": "核心校",
+    "visit": "次", "visits": "次", "meeting": "次", "meetings": "次活动", "studio": "室", "expert": "名专家", "place": "名额",
+    "contest": "次比武", "bulletin": "期", "bulletins": "期简报", "1000 teachers": "千名教师",
 }  # fmt: skip
 WHOLE = {
     "school row": "学校行", "class row": "班级行", "student row": "学生行", "teacher row": "教师行", "zone row": "片区行",

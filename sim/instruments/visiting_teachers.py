@@ -90,7 +90,7 @@ class Visiting(Instrument):
     placements: ClassVar[tuple[PlacementKind, ...]] = (WALKING, STAY, STATION)
     money: ClassVar[tuple[Item, ...]] = (
         Item(
-            "visiting allowances",
+            "allowances of visitors",
             "走教支教补助",
             Text(zh="走教、支教与流动站的补助与交通", en="allowances and travel of visiting teachers"),
             "treasury",
@@ -149,7 +149,7 @@ class Visiting(Instrument):
     )  # fmt: skip
     worth: float = param(
         2.0, unit="ratio", low=0, high=4, zh="专家指导学习效率", en="share of a lead learnt in an hour with experts, over that in an hour of research in the team",
-        source=Text(zh="文献：papay2020、kraft2018；按growth计，导师带教一小时约为校内教研的2.5倍，小组略低", en="cite:papay2020, kraft2018; by the numbers of growth an hour with a mentor is worth 2.5 of research in the team, a small group somewhat less"),
+        source=Text(zh="文献：papay2020、kraft2018（按growth计，导师带教一小时约为校内教研的2.5倍，小组略低）", en="cite:papay2020, kraft2018 (by the numbers of growth an hour with a mentor is worth 2.5 of research in the team; a small group somewhat less)"),
     )  # fmt: skip
     allowance: float = param(
         8000.0, unit="yuan/year", low=0, high=60000, zh="补助", en="allowance of a full week away in a year, of a part of it the same part",
@@ -172,7 +172,7 @@ class Visiting(Instrument):
                     total += more
             away = placement.away(world, posting)
             week = {"walking": self.walking_week, "stay": 1.0, "station": self.station_week}[name]
-            spent += placement.pay(world, "visiting allowances", posting, away, self.allowance * week)
+            spent += placement.pay(world, "allowances of visitors", posting, away, self.allowance * week)
         if asked.any():
             short = {"post": left, "able": asked.sum(1) - sent.sum(1) - left}
             placement.note(world, self.full_name, asked, sent, **short)

@@ -131,7 +131,7 @@ def test_a_team_learns_of_its_experts_a_few_at_a_time(world: World) -> None:
 
 
 def test_allowances_are_paid_for_the_part_of_the_week_away(world: World) -> None:
-    paid = [e for e in world.books.entries if e.item == "visiting allowances" and e.year == world.year]
+    paid = [e for e in world.books.entries if e.item == "allowances of visitors" and e.year == world.year]
     week = {"walking": 0.4, "stay": 1.0, "station": 0.2}
     assert sum(float(e.amount.sum()) for e in paid) == pytest.approx(
         8000 * sum(week[name] * away(world, name).size for name in VISITS.names)
