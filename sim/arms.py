@@ -21,8 +21,9 @@ lead back. Heads and teachers still differ by the luck of their own draws, to ei
 
 ``inside-schools`` lets nothing cross the walls of a school: what groups do, each member does for itself. Its young teachers
 who would have a mentor of the core keep one of their own school, research of the group meets in the own team, shared lessons
-are those of its own better teachers, and what it borrows is its own; hours and money are asked for as in the reform, but for
-visits and postings, of which there are none, and for shared lessons, which each prepares. Nobody is judged together with others.
+are those of its own better teachers, and its pupils go out as often and as far to halls no better than its own; hours and money
+are asked for as in the reform, but for postings, of which there are none, and for shared lessons, which each prepares. Nobody is
+judged together with others.
 What an effect is there comes from doing more, not from others.
 """
 
@@ -245,6 +246,8 @@ def equal_cores(case: Case) -> Case:
     """Return the case with schools of units that are alike on the first day, but for the luck of their own draws."""
     entries = {e.school for r in case.reforms for e in r.join}
     seated = entries | {name for g in case.groups for name in (g.core, *(m.school for m in g.members))}
+    if not seated:
+        return case
     schools = tuple(_plain(s) if s.id in seated else s for s in case.schools)
     return case.model_copy(update={"schools": schools, "params": Frozen({**case.params, **UNSORTED})})
 

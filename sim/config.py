@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import texts
-from sim.bundle import Bundle, Frozen
+from sim.bundle import Bundle, Frozen, remembered
 from sim.forms import DOSE, Form, stranger
 from sim.instances import all_of
 from sim.instruments import AT, Instrument, instruments
@@ -105,8 +105,7 @@ class Settings:
         section = name.partition(".")[0]
         if not at or section in self.instruments or tool not in self.instruments:
             return texts.UNKNOWN_PARAMETER(name=name, hint=nearest(name, self.register.owner))
-        own = [one.name for one in self.register.instances]
-        hint = nearest(section, own) or texts.DECLARE_INSTANCE(tool=tool)
+        hint = nearest(section, [one.name for one in self.register.instances]) or texts.DECLARE_INSTANCE(tool=tool)
         return texts.NO_INSTANCE(name=name, section=section, hint=hint)
 
     def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[Said]:
@@ -119,10 +118,9 @@ class Settings:
                     yield texts.AT(where=f"{section}.{key}", what=texts.NO_AIM[key](name=name, hint=hint))
         for name in new.get("forms", ()):
             yield from stranger(f"{section}.forms", name, self.forms)
-        for key in {"form_new", "form_other"} & new.keys():
-            yield from stranger(f"{section}.{key}", new[key], self.forms)
-        for key in sorted({"form_weak", "form_rural", "form_named", "form_quality"} & new.keys()):
-            yield from stranger(f"{section}.{key}", new[key], ("same", *self.forms))
+        for key in sorted(k for k in new if k.startswith("form_")):
+            known = self.forms if key in {"form_new", "form_other"} else ("same", *self.forms)
+            yield from stranger(f"{section}.{key}", new[key], known)
         if "afterwards" in new:
             yield from stranger(f"{section}.afterwards", new["afterwards"], ("end", "renew", *self.forms))
 
@@ -139,16 +137,19 @@ def settings_in_force(
 ) -> tuple[Settings, dict[int, Settings]]:
     """Return the settings in force once some reforms are, and those of the districts in which others hold, by row.
 
-    A district's own values outweigh those of the case, reforms follow by date, and what a researcher
-    sets has the last word everywhere.
+    A district's own values outweigh those of the case, reforms follow by date, and a researcher has the last word.
     """
-    reforms, last = tuple(reforms), laid(overrides, *changes, case=case)
-    found, at = [], defaults(case)
+    reforms, last, found = tuple(reforms), laid(overrides, *changes, case=case), list[dict[str, Any]]()
     for district in (None, *case.districts):
         due = (r.set for r in reforms if not r.districts or (district and district.id in r.districts))
         found.append(laid(case.params, district.set if district else {}, *due, last, case=case))
-    local = {row: at.changed(values) for row, values in enumerate(found[1:]) if values != found[0]}
-    return at.changed(found[0]), local
+    local = {row: _changed(register(case), values) for row, values in enumerate(found[1:]) if values != found[0]}
+    return _changed(register(case), found[0]), local
+
+
+@remembered
+def _changed(register: Register, values: Mapping[str, Any]) -> Settings:
+    return register.settings.changed(values)
 
 
 def is_local(name: str) -> bool:

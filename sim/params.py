@@ -418,11 +418,15 @@ class Time(Section):
         source=Text(zh="规定：2022年义务教育课程方案（上课35周，复习两周，学校机动两周；凭记忆）", en="rule: compulsory curriculum plan 2022 (35 weeks of lessons, two of revision, two at the school's disposal; from memory)"),
     )  # fmt: skip
     road: float = param(
-        0.04, unit="hours/km", low=0.01, high=0.2, zh="每公里路途时间", en="time on the road of a teacher posted elsewhere, from the school of register",
+        0.04, unit="hours/km", low=0.01, high=0.2, zh="每公里路途时间", en="time on the road of a teacher who is posted or takes pupils elsewhere",
         source=Text(zh="假设：乘公交车或骑电动自行车，每小时25公里", en="assumed: 25 km an hour by bus or electric bicycle"),
     )  # fmt: skip
+    ordinary: float = param(
+        5.0, unit="km", low=0, high=20, zh="平日通勤距离", en="road of a teacher from home to the school of register",
+        source=Text(zh="假设：骑电动自行车约12分钟", en="assumed: twelve minutes by electric bicycle"),
+    )  # fmt: skip
     road_most: float = param(
-        2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day",
+        2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day, beyond the ordinary road",
         source=Text(zh="假设：住得更远的教师留宿在交流学校附近", en="assumed: who lives further away stays near the other school"),
     )  # fmt: skip
     budget: float = param(

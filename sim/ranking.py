@@ -8,8 +8,9 @@ from sim.kernels import kernel
 from sim.state import Array
 
 u32, u64 = np.uint32, np.uint64
-DIGITS, DIGIT = 4, 8  # the bits of a score in single precision are sorted byte by byte
+DIGITS, DIGIT = 3, 11  # the bits of a score in single precision are sorted by so many digits of so many bits
 MASK = u64(2**DIGIT - 1)
+FEW = 16  # places for each candidate, up to which it is put in its place at once
 
 
 @kernel
@@ -17,13 +18,13 @@ def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array,
     """Return where each cell begins, shape (n_cells + 1,), and the positions of its members by falling score.
 
     Positions are sorted by the digits of their score, rounded, and then dealt to their cells, where each is put in its
-    exact place, seldom more than a step away: a few passes, however large the cells.
+    exact place among those of a rounded score: a few passes, however large the cells.
     """
     first, count = np.zeros(n_cells + 1, np.int64), np.zeros((DIGITS, 2**DIGIT), np.int64)
     row, spare = np.empty(cell.size, np.uint64), np.empty(cell.size, np.uint64)
     for i in range(cell.size):
         first[cell[i] + 1] += 1
-        bits = np.float32(score[i]).view(u32)
+        bits = np.float32(score[i] + 0.0).view(u32)  # of zeros there is one
         key = bits if bits >> u32(31) else bits ^ u32(0x7FFFFFFF)  # rises as the score falls
         row[i] = u64(key) << u64(32) | u64(i)
         for d in range(DIGITS):
@@ -37,18 +38,21 @@ def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array,
             spare[fill[digit]] = x
             fill[digit] += 1
         row, spare = spare, row
-    order, end = np.empty(cell.size, np.int64), first[:-1].copy()
+    order, end, last = np.empty(cell.size, np.int64), first[:-1].copy(), np.zeros(n_cells, np.uint32)
     for x in row:
         who = u32(x)
-        low, j, mine = first[cell[who]], end[cell[who]], score[who]
-        while j > low:
-            other = order[j - 1]
-            if score[other] > mine or (score[other] == mine and uid[other] < uid[who]):
-                break
-            order[j] = other
-            j -= 1
+        c, rounded = cell[who], u32(x >> u64(32))
+        j = end[c]
+        if rounded == last[c]:  # who came before may be no better
+            while j > first[c]:
+                other = order[j - 1]
+                if score[other] > score[who] or (score[other] == score[who] and uid[other] < uid[who]):
+                    break
+                order[j] = other
+                j -= 1
         order[j] = who
-        end[cell[who]] += 1
+        end[c] += 1
+        last[c] = rounded
     return first, order
 
 
@@ -66,12 +70,43 @@ def top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
 
 @kernel
 def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
-    first, order = _ranked(cell, score, uid, quota.size)
     chosen = np.zeros(cell.size, np.bool_)
+    first, work = np.zeros(quota.size + 1, np.int64), np.int64(0)
+    for c in cell:
+        first[c + 1] += 1
+    for c in range(quota.size):
+        room = min(max(quota[c], 0), first[c + 1])
+        work += room * first[c + 1]
+        first[c + 1] = first[c] + room
+    if work <= FEW * cell.size:
+        for i in _foremost(cell, score, uid, first):
+            chosen[i] = True
+        return chosen
+    first, order = _ranked(cell, score, uid, quota.size)
     for c in range(quota.size):
         for j in range(first[c], min(first[c] + max(quota[c], 0), first[c + 1])):
             chosen[order[j]] = True
     return chosen
+
+
+@kernel
+def _foremost(cell: Array, score: Array, uid: Array, first: Array) -> Array:
+    """Return the positions of the highest scores of each cell, which has room for few: each goes before those it beats."""
+    order, end = np.empty(first[-1], np.int64), first[:-1].copy()
+    for i in range(cell.size):
+        c = cell[i]
+        low, k, mine = first[c], end[c], score[i]
+        full = k == first[c + 1]
+        if full:
+            if k == low or score[order[k - 1]] > mine or (score[order[k - 1]] == mine and uid[order[k - 1]] < uid[i]):
+                continue
+            k -= 1  # the last one goes
+        while k > low and (score[order[k - 1]] < mine or (score[order[k - 1]] == mine and uid[order[k - 1]] > uid[i])):
+            order[k] = order[k - 1]
+            k -= 1
+        order[k] = i
+        end[c] += not full
+    return order
 
 
 def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:

@@ -92,7 +92,7 @@ class Column(NamedTuple):
 
     def wide(self, stages: int) -> tuple[int, ...]:
         """Return the shape behind that of rows in a case that teaches so many stages."""
-        return tuple(stages if isinstance(n, str) else n for n in self.shape)
+        return tuple(stages if isinstance(n, str) else n for n in self.shape) if self.shape else ()
 
 
 def column(
@@ -168,10 +168,17 @@ class Table:
         return array
 
     def __len__(self) -> int:
-        return len(getattr(self, next(iter(self.declared()))))
+        return len(getattr(self, self._first()))
+
+    @classmethod
+    @cache
+    def _first(cls) -> str:
+        return next(iter(cls.declared()))
 
 
 def _filled(n: int, shape: tuple[int, ...], column: Column) -> Array:
+    if column.fill == 0:
+        return np.zeros((n, *shape), column.dtype)
     return np.full((n, *shape), column.fill, column.dtype)
 
 
@@ -319,7 +326,8 @@ class Teachers(Table):
     match: Array = column(np.float32, "SD/year", "人校匹配", Text(zh="与任教学校的匹配", en="match with the school of posting"))
     burnout: Array = column(np.float32, "share", "倦怠", Text(zh="0为精力充沛，1为完全倦怠", en="0 fresh, 1 burnt out"))
     motive: Array = column(np.float32, "SD", "奉献动机", Text(zh="服务动机", en="service motive"))
-    years_here: Array = column(np.int16, "years", "在校年限", Text(zh="在编制所在校连续任教的年数", en="years in a row at the school of register"))
+    years_here: Array = column(np.int16, "years", "在校年限", Text(zh="在编制所在校连续任教的年数，交流期满后重新起算", en="years in a row at the school of register, counted anew after a stay elsewhere that earns credit"))
+    seniority: Array = column(np.int16, "years", "入编年限", Text(zh="编制在本校的年数，在他校交流的年份照计", en="years on the register of the school, those of stays elsewhere counted too"))
     terms_since_move: Array = column(np.int16, "terms", "调动后学期数", Text(zh="距上次变动任教学校的学期数", en="since the last change of posting"), 99)
     forced: Array = column(np.bool_, "flag", "非自愿调动", Text(zh="上次调动是否并非本人选择", en="the last move was not chosen"))
     placement: Array = column(np.int8, "code", "交流类型", Text(zh="因何在他校任教", en="why posted elsewhere"))

@@ -25,6 +25,6 @@ __all__ = [
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:
     """Return every yearly measure of the outcomes the case follows for each stage."""
-    stages = snap.world.stages
-    columns = {m.name: m.values(snap, len(stages)) for m in yearly(snap.world.case.outcomes)}
-    return [{name: values[stage] for name, values in columns.items()} for stage in stages.codes]
+    n, wanted = len(snap.world.stages), yearly(snap.world.case.outcomes)
+    names, values = [m.name for m in wanted], [m.values(snap, n) for m in wanted]
+    return [dict(zip(names, of_stage, strict=True)) for of_stage in zip(*values, strict=True)]

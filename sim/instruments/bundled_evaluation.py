@@ -22,7 +22,7 @@ from sim.param import param
 from sim.processes import workload
 from sim.processes.evaluation import group_progress, surely_better
 from sim.say import Text
-from sim.state import YEARS_KEPT
+from sim.state import YEARS_KEPT, Array
 from sim.world import Done, World
 
 REVIEW = Item(
@@ -72,7 +72,19 @@ class BundledEvaluation(Instrument):
         source=Text(zh="假设：两天", en="assumed: two days"),
     )  # fmt: skip
 
-    @acts("evaluation", writes="schools.stakes schools.asked groups.fund")
+    @acts("activities", writes="schools.asked")
+    def review(self, world: World) -> Done:
+        """In spring heads and managers of the schools to be judged write their reports and receive their visitors.
+
+        春季学期，受评各校的校长与管理人员撰写报告、接待考核。
+        """
+        rows = self.ties(world)
+        if world.is_autumn or not rows.size:
+            return Done()
+        judged = np.flatnonzero((self._weights(world, self.seats(world, rows)) > 0).any(1))
+        return Done(0, workload.ask(world, REVIEW, judged, self.review_hours))
+
+    @acts("evaluation", writes="schools.stakes groups.fund")
     def judge(self, world: World) -> Done:
         """Heads are told what counts, and groups whose pupils surely came on further than expected are awarded.
 
@@ -82,7 +94,7 @@ class BundledEvaluation(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows)
-        own = self.weight * network.carried(world, found, self.combiner)
+        own = self._weights(world, found)
         world.schools.stakes += self.together(world, "stakes", own, self.weight).astype(np.float32)
         awarded = np.flatnonzero(surely_better(group_progress(world, rows, found, self.years), self.sure))
         spent = world.books.pay(
@@ -93,5 +105,9 @@ class BundledEvaluation(Instrument):
             target="group",
             target_row=awarded,
         )
-        judged = np.flatnonzero((own > 0).any(1))
-        return Done(judged.size, workload.ask(world, REVIEW, judged, self.review_hours), spent)
+        return Done(int((own > 0).any(1).sum()), 0.0, spent)
+
+    def _weights(self, world: World, found: network.Seats) -> Array:
+        """Return the weight of the joint result for each school and stage over some seats."""
+        own: Array = self.weight * network.carried(world, found, self.combiner)
+        return own

@@ -15,15 +15,15 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import STOCKS
+from sim.axes import STOCKS, place_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.processes.practice import catch_up
-from sim.processes.teaching import circle
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import NOWHERE, Array
@@ -102,9 +102,8 @@ class DigitalLessons(Instrument):
         if not rows.size:
             return Done()
         core, member = self.givers(world, rows), world.ties.school[rows]
-        every_place = np.arange(world.stages.n_places(len(s)))
-        watching = circle(world, world.stages.unit_of(every_place), self.wanted("core"))
-        best, mean, n = better_half(t.skill, watching.unit, len(s))
+        who, place = _of_subjects(t.active, t.post, t.stage, t.block, self.wanted("core"), len(world.stages))
+        best, mean, n = better_half(t.skill[who], world.stages.unit_of(place), len(s))
         best, mean, n = best[core], mean[member], n[member]
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
@@ -116,7 +115,7 @@ class DigitalLessons(Instrument):
         followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
         level = np.where(followed >= 0, best[followed], -np.inf)
         rate = self.together(world, "watched", np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0))
-        catch_up(world, watching.place, level.ravel(), rate)
+        catch_up(world, who, place, level.ravel(), rate)
         schools = network.members(world, rows)
         users = network.members(world, rows[n > 0])
         bureau, number = world.books.shares(users, np.ones(users.size))
@@ -131,25 +130,57 @@ class DigitalLessons(Instrument):
         pupils = (s.pupils * (followed >= 0))[schools].sum(1)
         return Done(
             int((self.use * pupils).sum()),
-            self._take_time(world, watching.place, followed, np.where(offer > 0, share, 0), core),
+            self._take_time(world, who, place, followed, np.where(offer > 0, share, 0), core),
             spent,
         )
 
-    def _take_time(self, world: World, cell: Array, followed: Array, share: Array, core: Array) -> float:
+    def _take_time(self, world: World, who: Array, place: Array, followed: Array, share: Array, core: Array) -> float:
         """Ask those who give lessons and those whose classes follow for their time; return the hours.
 
-        ``cell`` is the place of each teacher of core subjects, ``followed`` the tie a school follows at a stage, ``share`` how
-        much of the lessons each tie brings.
+        ``who`` teaches core subjects at a ``place``, ``followed`` is the tie a school follows at a stage, ``share`` how much
+        of the lessons each tie brings.
         """
-        t, weeks, n = world.teachers, workload.weeks(world), followed.size
+        weeks, n = workload.weeks(world), followed.size
         taken = np.where(followed >= 0, share[followed], 0)
         school, stage = np.nonzero(taken)
-        sends = np.zeros(n)
-        np.maximum.at(
-            sends, world.stages.place(core[followed[school, stage]].astype(np.int64), stage), taken[school, stage]
-        )
-        _, mean, _ = better_half(t.skill, cell, n)
-        best = np.flatnonzero((cell >= 0) & (t.skill >= mean[cell]) & (sends[cell] > 0))
-        hours = workload.ask_together(world, PREPARING, best, cell[best], self.preparing_hours * weeks * sends)
-        local = np.flatnonzero((cell >= 0) & (taken.ravel()[cell] > 0))
-        return hours + workload.ask(world, FITTING, local, self.fitting_hours * weeks * taken.ravel()[cell[local]])
+        giver = world.stages.place(core[followed[school, stage]].astype(np.int64), stage)
+        sends = network.scatter("max", giver, taken[school, stage], n)
+        best, local = _busy(world.teachers.skill, who, place, sends, taken.ravel())
+        hours = workload.ask_together(world, PREPARING, who[best], place[best], self.preparing_hours * weeks * sends)
+        fitting = self.fitting_hours * weeks * taken.ravel()[place[local]]
+        return hours + workload.ask(world, FITTING, who[local], fitting)
+
+
+@kernel
+def _of_subjects(
+    active: Array, post: Array, stage: Array, block: Array, wanted: Array, stages: int
+) -> tuple[Array, Array]:
+    """Return the rows and the places of those who teach some subjects, by stage and block."""
+    who, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if active[j] and wanted[stage[j], block[j]]:
+            who[n], place[n] = j, place_of(post[j], stage[j], stages)
+            n += 1
+    return who[:n], place[:n]
+
+
+@kernel
+def _busy(skill: Array, who: Array, place: Array, sends: Array, taken: Array) -> tuple[Array, Array]:
+    """Return which teachers are of the better half of a place that sends lessons, and which at a place that follows some."""
+    heads, mean = np.zeros(sends.size, np.int64), np.zeros(sends.size)
+    for i in range(who.size):
+        heads[place[i]] += 1
+        mean[place[i]] += skill[who[i]]
+    mean /= np.maximum(heads, 1)
+    best = np.empty(who.size, np.int64)
+    local = best.copy()
+    n_best = n_local = 0
+    for i in range(who.size):
+        c = place[i]
+        if sends[c] > 0 and skill[who[i]] >= mean[c]:
+            best[n_best] = i
+            n_best += 1
+        if taken[c] > 0:
+            local[n_local] = i
+            n_local += 1
+    return best[:n_best], local[:n_local]

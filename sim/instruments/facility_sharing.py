@@ -6,11 +6,12 @@ their time at the stocks in which the core leads, and gain
 .. math:: shared_s = \min\Big(\max_k \bar\Delta_k,\ \sum_k u\,reach_k\,\tfrac14 \sum_j y_{kj}\,\Delta_{kj}\Big), \qquad
           \Delta_{kj} = (R_{core(k),j} - R_{sj})^+
 
-A hall is rival. A stock S of the core, open H hours a week, is used by its own pupils h hours for each that the standard asks
-for, N; in such hours it has :math:`F = (S H/h - N)^+` free, and gives up a share g of its own beyond them. What guests
-ask for, D, is granted as far as that goes, and what goes beyond the free hours the core's own pupils lack,
+A hall is rival. A stock S of the core is open H hours a week; for what the standard asks for a pupil of stage p, n, its own
+pupils P use it through their n lessons of l hours, N in all; it has F hours free, and gives up a share g of its own beyond
+them. What guests ask for, D, is granted as far as that goes, and what goes beyond the free hours the core's own pupils lack,
 
-.. math:: y = \min\big(1, (F + g N)/D\big), \qquad lost = (yD - F)^+ / N \cdot R_{core}
+.. math:: N = \min\Big(SH,\ \sum_p P_p\,n_p\,lessons_p\,l_p\Big), \quad F = SH - N, \quad
+          y = \min\big(1, (F + g N)/D\big), \quad lost = (yD - F)^+ / N \cdot R_{core}
 
 so hours used by hosts and guests never exceed those a hall is open. Distance thins the reach, and visits take escorts, buses
 and time on the road. What several cores lend adds up (capped sum), but nobody is better off than at the best of them; several
@@ -25,16 +26,18 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import STOCKS
+from sim.axes import STAGES, STOCKS, place_of
 from sim.books import Item
+from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM, over_standard
 from sim.say import Text
 from sim.state import Array
-from sim.supply.places import standard, standards
+from sim.supply.places import standards
 from sim.world import Done, World
 
 ESCORT = Item(
@@ -75,19 +78,20 @@ class FacilitySharing(Instrument):
 
     share: float = param(
         0.05, unit="share", low=0, high=1, zh="共享时间份额", en="part of their time at school that pupils of a member would spend at the core's facilities over a full tie",
-        source=Text(zh="假设：每两周半天，即60小时中的3小时", en="assumed: half a day a fortnight, 3 of 60 hours"),
+        source=Text(zh="假设：每两周半天，即约60课时中的3课时", en="assumed: half a day a fortnight, 3 of some 60 lessons"),
     )  # fmt: skip
     open_hours: float = param(
         45.0, unit="hours/week", low=20, high=80, zh="场馆每周开放时间", en="hours a week in which facilities are open, to own pupils and guests",
         source=Text(zh="假设：五天，每天九小时，含课后服务", en="assumed: five days of nine hours, after-school care counted"),
     )  # fmt: skip
-    own_hours: float = param(
-        30.0, unit="hours/week", low=10, high=60, zh="本校每周使用时间", en="hours a week in which own pupils use a stock that just meets the standard, which is also a pupil's week",
-        source=Text(zh="规定：2022年义务教育课程方案（每周30课时）", en="rule: compulsory curriculum plan 2022 (30 lessons a week)"),
+    own_lessons: Bundle = param(
+        {"primary": 28.7, "junior": 34.0, "senior": 35.0}, by=(STAGES,),
+        unit="lessons/week", low=10, high=60, zh="每周课时数", en="lessons in a week of own pupils, through which they use a stock that just meets the standard, and which is also a pupil's week; of `time.lesson` hours each",
+        source=Text(zh="规定：2022年义务教育课程方案（一、二年级26课时，三至六年级30课时，初中34课时）与2020年普通高中课程方案（35课时）", en="rule: compulsory curriculum plan 2022 (26 lessons in grades 1 and 2, 30 in grades 3 to 6, 34 in junior schools) and that of senior schools of 2020 (35)"),
     )  # fmt: skip
     give: float = param(
         0.05, unit="share", low=0, high=0.5, zh="让出份额", en="part of its own pupils' hours that a core gives up once its free hours are used up",
-        source=Text(zh="假设：至多每周一个半小时；核心校首先保障本校（I1）", en="assumed: an hour and a half a week at most; a core serves its own first (I1)"),
+        source=Text(zh="假设：至多每周一节半课；核心校首先保障本校（I1）", en="assumed: a lesson and a half a week at most; a core serves its own first (I1)"),
     )  # fmt: skip
     visit_hours: float = param(
         2.0, unit="hours", low=0.5, high=8, zh="每次使用时间", en="hours of a visit",
@@ -114,36 +118,45 @@ class FacilitySharing(Instrument):
         """
         s = world.schools
         rows = self.ties(world)
-        rows = rows[s.pupils[self.givers(world, rows)].any(1)]  # a partner institution has no halls
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no halls
         if not rows.size:
             return Done()
-        core, member = self.givers(world, rows), world.ties.school[rows]
+        core, member = network.ends(world, rows)
         ratio, pupils = over_standard(world), s.pupils[member] * self.tied(world, rows)
-        lead = np.maximum(ratio[core] - ratio[member], 0)
+        lead, at_school = np.maximum(ratio[core] - ratio[member], 0), self._at_school(world)
         time = self.share * self.reach(world, rows)[:, None] * (lead > 0)
-        granted, lost = self._timetable(world, core, time * (pupils @ standards(world.stages)))
+        granted, lost = self._timetable(world, core, time * ((pupils * at_school) @ standards(world.stages)))
         time = time * granted[core]
-        s.shared += self.to_members(world, "shared", rows, (time * lead).mean(1), lead.mean(1))
-        s.shared -= (lost * ratio).mean(1)[:, None]
+        if (
+            not world.inside
+        ):  # where nothing crosses the walls, outings as long and far lead to halls no better than the own
+            s.shared += self.to_members(world, "shared", rows, (time * lead).mean(1), lead.mean(1))
+            s.shared -= (lost * ratio).mean(1)[:, None]
         spent = time.sum(1) / np.maximum((lead > 0).sum(1), 1)  # a visit is to stocks in which the core leads
-        visits = spent * self.own_hours * workload.weeks(world) / self.visit_hours
-        bureau, amount = world.books.shares(member, self.cost * visits * pupils.sum(1))
+        visits = spent[:, None] * at_school * workload.weeks(world) / self.visit_hours  # of each pupil, by stage
+        bureau, amount = world.books.shares(member, self.cost * (visits * pupils).sum(1))
         yuan = world.books.pay(
             world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"
         )
         hours = self._take_time(world, rows, visits, spent)
         return Done(int(pupils[spent > 0].sum()), hours, yuan)
 
+    def _at_school(self, world: World) -> Array:
+        """Return the hours of a pupil's week by stage: lessons are shorter than an hour."""
+        time = world.settings.params.time
+        hours: Array = world.stages.of(self.own_lessons) * world.stages.of(time.lesson)
+        return hours
+
     def _timetable(self, world: World, core: Array, asked: Array) -> tuple[Array, Array]:
         """Return by school and stock which share of what guests ask for is granted, and which share of its own hours is lost.
 
-        ``asked`` is by tie, in as much of the stock as is so used for the hours of a week that the standard counts on. Hours
-        that other instances of the instrument took this term are taken.
+        ``asked`` is by tie, in units of the stock times hours a week. Hours that other instances of the instrument took this
+        term are taken.
         """
-        need = standard(world).astype(np.float64)
+        need = (world.schools.pupils * self._at_school(world)) @ standards(world.stages)
         stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1).astype(np.float64)
-        own = np.minimum(need, stock * self.open_hours / self.own_hours)
-        free = stock * self.open_hours / self.own_hours - own
+        own = np.minimum(need, stock * self.open_hours)
+        free = stock * self.open_hours - own
         cell = core[:, None].astype(np.int64) * len(STOCKS) + np.arange(len(STOCKS))
         wish = network.scatter("sum", cell.ravel(), asked.ravel(), need.size).reshape(need.shape)
         term, before, _ = world.brought.get((self.name, HALLS), (world.term, np.zeros_like(need), 0.0))
@@ -157,13 +170,26 @@ class FacilitySharing(Instrument):
 
     def _take_time(self, world: World, rows: Array, visits: Array, spent: Array) -> float:
         """Ask the teachers of members who go with their pupils, and managers at both ends of each tie; return the hours."""
-        t, s, p = world.teachers, world.schools, world.settings.params.time
-        who, (core, member) = world.live_teachers(), network.ends(world, rows)
+        t, p, (core, member) = world.teachers, world.settings.params.time, network.ends(world, rows)
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
-        pupils = np.where(self.stages_of(world), s.pupils, 0)
-        each = visits * (self.visit_hours / 2 + road) / self.escorted  # one of two has a lesson of that time anyway
-        needed = network.to_members(world, rows, "sum", each) * pupils
-        cell = world.stages.place(t.post[who].astype(np.int64), t.stage[who])
-        hours = workload.ask_together(world, ESCORT, who, cell, needed.ravel())
+        each = self.visit_hours / 2 + road  # one of two has a lesson of that time anyway
+        guests = world.schools.pupils[member] * self.tied(world, rows)
+        place = world.stages.place(member[:, None].astype(np.int64), np.array(world.stages.codes))
+        hours = visits * guests * each[:, None] / self.escorted
+        needed = network.scatter("sum", place.ravel(), hours.ravel(), world.stages.n_places(len(world.schools)))
+        who, cell = _at(t.active, t.post, t.stage, needed, len(world.stages))
+        hours = workload.ask_together(world, ESCORT, who, cell, needed)
         both = np.tile(TERM * self.timetable_hours * spent / self.share, 2)
         return hours + workload.ask(world, TIMETABLES, np.concatenate([core, member]), both)
+
+
+@kernel
+def _at(active: Array, post: Array, stage: Array, needed: Array, stages: int) -> tuple[Array, Array]:
+    """Return the rows and the places of the teachers at places that need any."""
+    who, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        at = place_of(post[j], stage[j], stages)
+        if active[j] and needed[at] > 0:
+            who[n], place[n] = j, at
+            n += 1
+    return who[:n], place[:n]

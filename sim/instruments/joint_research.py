@@ -17,14 +17,15 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import Kind
+from sim.axes import Kind, place_of, team_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import team_research, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import circle, team
+from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
 from sim.state import NOWHERE, Array
@@ -103,19 +104,18 @@ class JointResearch(Instrument):
         found, people = self.seats(world, rows), np.zeros(len(g))
         came, times, leads = [], [], []  # who attends how many activities, and the lead of those there
         for seat in network.by_layer(world, found):
-            unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
-            unit[seat < 0] = NOWHERE
-            there = circle(world, unit, self.wanted())
-            who = np.flatnonzero(there.unit >= 0)
-            strength = found.strength[seat[world.stages.place(t.post[who].astype(np.int64), t.stage[who])]]
-            total = network.scatter("sum", there.unit[who], strength, len(g))
-            people_there = np.minimum(np.bincount(there.unit[who], minlength=len(g)), self.participants)
+            who, of, cell = _present(
+                t.active, t.post, t.stage, t.block, seat, found.unit, found.strength, self.wanted(), len(world.stages)
+            )
+            heads = np.bincount(of, minlength=found.unit.size)
+            total = _added_up(found.unit, found.strength, heads, len(g))
+            people_there = np.minimum(np.bincount(found.unit, heads, len(g)), self.participants)
             wished = TERM * self.events_per_year * people_there * (total > 0)
             paid = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
             people += paid
             came.append(who)
-            times.append(strength * (paid / np.maximum(total, 1e-9))[there.unit[who]])
-            leads.append(self._lead(world, who, there.unit, there.team))
+            times.append((found.strength * (paid / np.maximum(total, 1e-9))[found.unit])[of])
+            leads.append(self._lead(world, who, found.unit, of, cell))
         hours = self._spend(world, *(np.concatenate(parts) for parts in (came, times, leads)))
         spent = world.books.pay(
             world.year,
@@ -132,24 +132,22 @@ class JointResearch(Instrument):
         """Let teachers learn in the activities they attend, which takes of their time for research; return the hours."""
         t, n = world.teachers, len(world.teachers)
         attended, learnt = network.scatter("sum", came, times, n), network.scatter("sum", came, times * leads, n)
-        who = np.flatnonzero(attended)
-        part = self.hours * attended[who] / (world.settings.params.growth.research_hours * workload.weeks(world))
-        fits = np.minimum(part, 1 - t.joint[who])  # nobody has more time than there is
-        team_research.learn(world, who, learnt[who] / attended[who], fits)
-        t.joint[who] += fits
-        return workload.ask(world, MEETING, who, self.hours * attended[who] * fits / part)
+        time = world.settings.params.growth.research_hours * workload.weeks(world)
+        who, lead, part, asked = _fitted(t.joint, attended, learnt, self.hours, time)
+        team_research.learn(world, who, lead, part)
+        return workload.ask(world, MEETING, who, asked)
 
-    def _lead(self, world: World, who: Array, unit: Array, cell: Array) -> Array:
+    def _lead(self, world: World, who: Array, unit: Array, of: Array, cell: Array) -> Array:
         """Return by how much those whom some teachers meet lead them, on average over the time they are together."""
         t, n = world.teachers, world.stages.n_teams(len(world.groups))
         if world.inside:
-            cell, n = team(world), world.stages.n_teams(len(world.schools))
+            cell, n = team(world)[who], world.stages.n_teams(len(world.schools))
         skill = t.skill[who]
-        lead: Array = team_research.leads(skill, *in_order(cell[who], skill, t.uid[who], n))
+        lead: Array = team_research.leads(skill, *in_order(cell, skill, t.uid[who], n))
         if (expert := self._with_experts(world)).any() and not world.inside:
-            best, _, _ = better_half(t.skill, cell, n)
-            theirs = np.maximum(best[cell[who]] + self.experts - skill, 0)
-            lead += expert[unit[who]] * (theirs - lead)  # who listens to them does not talk to others
+            best, _, _ = better_half(skill, cell, n)
+            theirs = np.maximum(best[cell] + self.experts - skill, 0)
+            lead += expert[unit[of]] * (theirs - lead)  # who listens to them does not talk to others
         return lead
 
     def _with_experts(self, world: World) -> Array:
@@ -159,3 +157,59 @@ class JointResearch(Instrument):
         joined = np.flatnonzero(ties.active & partner[ties.school])
         carried = network.scatter("max", ties.group[joined], self.reach(world, joined), len(g))
         return np.where(partner[g.core], 1.0, carried)
+
+
+@kernel
+def _present(
+    active: Array, post: Array, stage: Array, block: Array,
+    seat: Array,  # (places,) in a layer
+    unit: Array,  # (seats,)
+    strength: Array,  # (seats,)
+    wanted: Array,  # (stages, blocks)
+    stages: int,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return the rows of the teachers whose school has a seat that carries anything, that seat, and their team in its unit."""
+    who, of, team, n = (
+        np.empty(active.size, np.int64),
+        np.empty(active.size, np.int64),
+        np.empty(active.size, np.int64),
+        0,
+    )
+    for j in range(active.size):
+        k = seat[place_of(post[j], stage[j], stages)] if active[j] and wanted[stage[j], block[j]] else NOWHERE
+        if k >= 0 and strength[k] > 0:
+            who[n], of[n], team[n] = j, k, team_of(place_of(unit[k], stage[j], stages), block[j])
+            n += 1
+    return who[:n], of[:n], team[:n]
+
+
+@kernel
+def _added_up(unit: Array, strength: Array, heads: Array, n: int) -> Array:
+    """Return the strength of so many heads in each seat, added up by unit in the order of its size (`sim.network`)."""
+    total = np.zeros(n)
+    for k in np.argsort(strength):
+        for _ in range(heads[k]):
+            total[unit[k]] += strength[k]
+    return total
+
+
+@kernel
+def _fitted(
+    joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
+    attended: Array,  # (teacher rows,) activities
+    learnt: Array,  # (teacher rows,) lead of those there, times activities
+    hours: float,  # of an activity
+    time: float,  # for research, hours of a term
+) -> tuple[Array, Array, Array, Array]:
+    """Return who attends, the lead of those there, the part of the time that goes there, the hours: no more than there is."""
+    who, n = np.empty(joint.size, np.int64), 0
+    lead, part, asked = np.empty(joint.size), np.empty(joint.size), np.empty(joint.size)
+    for j in range(joint.size):
+        if attended[j]:
+            wished = hours * attended[j] / time
+            fits = min(wished, np.float64(np.float32(1) - joint[j]))
+            joint[j] += fits
+            who[n], lead[n], part[n] = j, learnt[j] / attended[j], fits
+            asked[n] = hours * attended[j] * fits / wished
+            n += 1
+    return who[:n], lead[:n], part[:n], asked[:n]

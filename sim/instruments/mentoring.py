@@ -16,8 +16,10 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, rng
+from sim.axes import place_of, team_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.network import Combiner
 from sim.param import param
 from sim.processes import mentors, partners
@@ -101,23 +103,11 @@ class Mentoring(Instrument):
         luck = rng.uniform(self.key(world, "share"), t.uid[who])
         goes = (seat >= 0) & (luck < self.share * np.append(found.strength, 0.0)[seat])
         who, unit = who[goes], found.unit[seat[goes]]
-        ahead = self._ahead(world, who, g.core[unit])
+        core, masters, n = g.core[unit], mentors.guides(world), len(world.schools)
+        ahead = _ahead(t.post, t.stage, t.block, t.skill, masters, who, core, n, len(world.stages))
         guests: Array = who[ahead]
         t.mentor_unit[guests], t.mentor_by[guests] = unit[ahead], self.code(world)
         return guests
-
-    @staticmethod
-    def _ahead(world: World, who: Array, core: Array) -> Array:
-        """Return for whom a core has better mentors than the own school, on the mean of the stage, or any of the subject at all."""
-        t, stages, masters = world.teachers, world.stages, mentors.guides(world)
-        place = stages.place(t.post[masters].astype(np.int64), t.stage[masters])
-        n = np.bincount(place, minlength=stages.n_places(len(world.schools)))
-        mean = np.bincount(place, t.skill[masters], minlength=n.size) / np.maximum(n, 1)
-        here, there = (stages.place(school.astype(np.int64), t.stage[who]) for school in (t.post[who], core))
-        team = stages.team(t.post[masters], t.stage[masters], t.block[masters])
-        nobody = ~np.isin(stages.team(t.post[who], t.stage[who], t.block[who]), team)
-        ahead: Array = (n[there] > 0) & ((mean[there] > mean[here]) | nobody)
-        return ahead
 
     @acts("activities", writes="teachers.learning teachers.asked teachers.mentor_unit teachers.mentor_by schools.asked")
     def guide(self, world: World) -> Done:
@@ -127,11 +117,41 @@ class Mentoring(Instrument):
         """
         t, p = world.teachers, world.settings.params.growth
         who = np.flatnonzero(t.active & (t.mentor != NOWHERE) & (t.mentor_by == self.code(world)))
-        tied = self.strength_in(world, self.ties(world), t.mentor_unit[who], t.post[who]) > 0
+        found = self.seats(world, self.ties(world))
+        carries = np.zeros((len(world.groups), len(world.schools)), np.bool_)
+        on = found.strength > 0
+        carries[found.unit[on], found.school[on]] = True
+        tied = carries[t.mentor_unit[who], t.post[who]]
         hours = mentors.teach(world, who[tied], GUIDING, GUIDED)
         if not world.inside and partners.exist(world):
             hours += partners.guide(
-                world, self.seats(world, self.ties(world)), self.code(world), GUIDED,
+                world, found, self.code(world), GUIDED,
                 young=p.young, gain=p.mentor_gain, hours=p.mentor_hours, own=p.mentee_hours,
             )  # fmt: skip
         return Done(0, hours)
+
+
+@kernel
+def _ahead(
+    post: Array, stage: Array, block: Array, skill: Array,
+    masters: Array,  # teacher rows of those who may be mentors
+    who: Array,  # teacher rows of young teachers
+    core: Array,  # (young teachers,) school row
+    schools: int, stages: int,
+) -> Array:  # fmt: skip
+    """Return for whom a core has better mentors than the own school, on the mean of the stage, or any of the subject at all."""
+    heads, mean = np.zeros(schools * stages, np.int64), np.zeros(schools * stages)
+    of_team = np.zeros(team_of(schools * stages, 0), np.bool_)
+    for j in masters:
+        place = place_of(post[j], stage[j], stages)
+        heads[place] += 1
+        mean[place] += skill[j]
+        of_team[team_of(place, block[j])] = True
+    mean /= np.maximum(heads, 1)
+    ahead = np.zeros(who.size, np.bool_)
+    for i in range(who.size):
+        j = who[i]
+        here, there = place_of(post[j], stage[j], stages), place_of(core[i], stage[j], stages)
+        nobody = not of_team[team_of(here, block[j])]
+        ahead[i] = heads[there] > 0 and (mean[there] > mean[here] or nobody)
+    return ahead

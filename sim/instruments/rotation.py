@@ -35,15 +35,15 @@ from sim.axes import DIRECTIONS, JUDGED, SEXES
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
-from sim.kinds import AT_HOME, PlacementKind
+from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, workload
 from sim.processes.careers import short_of_stay
 from sim.processes.counterparts import Call, pick
-from sim.ranking import top
+from sim.ranking import in_order, top
 from sim.say import Text
-from sim.state import NOWHERE, Array, Title
+from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World
 
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
@@ -202,15 +202,19 @@ class Rotation(Instrument):
 
         交流教师每个教学日往返于途中。
         """
-        away = [placement.away(world, self.posting(world, kind)) for kind in self.placements]
-        return Done(0, sum(workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)) for rows in away))
+        return Done(0, placement.travel(world, ON_THE_ROAD, *self._postings(world)))
+
+    def _postings(self, world: World) -> list[placement.Posting]:
+        """Return the terms on which it posts teachers, by kind."""
+        return [self.posting(world, kind) for kind in self.placements]
 
     def _handle(self, world: World) -> float:
         """Ask the schools that send and receive this year's movers for their time; return the hours."""
         t, hours = world.teachers, 0.0
-        for kind in self.placements:
-            away = placement.away(world, self.posting(world, kind))
+        for _, away in placement.away_by_kind(world, *self._postings(world)):
             new = away[world.placements.start[t.placement_row[away]] == world.term]
+            if not new.size:
+                continue
             both = np.concatenate([t.register[new], t.post[new]])
             hours += workload.ask(world, HANDLING, both, self.handling_hours)
         return hours
@@ -221,7 +225,7 @@ class Rotation(Instrument):
         over = np.maximum(counterparts.balance(world), 0)
         team = world.stages.team(t.register[call.who], t.stage[call.who], t.block[call.who])
         spare = top(team, call.release, t.uid[call.who], over)
-        picked = pick(world, call, spare, call.quota, call.backbone)
+        picked = pick(call, spare, call.quota, call.backbone)
         who, unit = call.who[picked], call.found.unit[call.seat[picked]]
         target = counterparts.vacancies(world, call.found, who, unit, call.release[picked])
         gone = picked[target != NOWHERE]
@@ -249,23 +253,23 @@ class Rotation(Instrument):
         """Return who may be named over some ties; the members of one-way ties send nobody."""
         t, found = world.teachers, self.seats(world, rows)
         found.strength[: rows.size][one_way] = 0
-        able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
-        who = np.flatnonzero(able & self.aims_stage(t.stage))
+        who = counterparts.eligible(
+            t.active, t.placement, t.years_here, t.stage, t.female, t.birth_year, self.stages_of(world),
+            self.eligible_years, self.age_limit.array(), world.year,
+        )  # fmt: skip
         seat = network.choose(world, who, t.register[who], found, self.address)
         who, seat = who[seat >= 0], seat[seat >= 0]
-        fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
-        fit &= found.strength[seat] > 0
+        fit = found.strength[seat] > 0
         who, seat = who[fit], seat[fit]
-        willing = self._consent(world, who, seat, rows)
+        willing, release = self._consent(world, who, seat, rows), self._release(world, found, who, seat)
         eligible = network.heads(world, seat, t.stage[who], found.unit.size)
         quota, backbone = self._quota(world, rows, found, eligible)
         refuse = np.zeros(quota.size)
         if self.voluntary:
-            who, seat, willing = who[willing], seat[willing], willing[willing]
+            who, seat, release, willing = who[willing], seat[willing], release[willing], willing[willing]
             refuse = np.maximum(quota - np.bincount(seat, minlength=quota.size), 0)
-        return Call(
-            found, who, seat, willing, self._release(world, found, who, seat), eligible, quota, backbone, quota, refuse
-        )
+        ranked, able = in_order(seat, release, t.uid[who], quota.size), t.honour[who] >= Honour.BACKBONE
+        return Call(found, who, seat, willing, release, able, *ranked, eligible, quota, backbone, quota, refuse)
 
     def _one_way(self, world: World, rows: Array, call: Call, one_way: Array) -> tuple[Array, Array, Call]:
         """Send candidates of cores over one-way ties; return who went, for whom there was no place, and what is left to do."""
@@ -275,7 +279,7 @@ class Rotation(Instrument):
         luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
         sent = np.minimum(np.floor(part * call.quota + luck[0]), call.quota) * (part > 0)
         best = np.minimum(np.floor(part * call.backbone + luck[1]), call.backbone) * (part > 0)
-        picked = pick(world, call, np.arange(call.who.size), sent, best)
+        picked = pick(call, np.arange(call.who.size), sent, best)
         target = counterparts.in_turn(world, rows[one_way], call.who[picked], found.unit[call.seat[picked]])
         gone = picked[target != NOWHERE]
         self._dispatch(world, call, REPLACED if self.replace else SENT, gone, target[target != NOWHERE])
@@ -305,9 +309,8 @@ class Rotation(Instrument):
         """Return which candidates would consent to go, each within the unit of a seat: a member to its core, a core to the mean."""
         t = world.teachers
         km = network.by_seat(world, rows, world.ties.distance[rows])[seat]
-        base = np.log(self.willing / (1 - self.willing))
         utility = (
-            base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
+            np.log(self.willing / (1 - self.willing)) + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
             - self.tiring * km + self.motive * t.motive[who] + self.needed * short_of_stay(world, who)
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
@@ -333,18 +336,15 @@ class Rotation(Instrument):
         t = world.teachers
         stakes = world.schools.stakes[t.register[who], t.stage[who]]
         joint = 1 - (1 - stakes) * (1 - self.appraised)
-        alone, together = self.release.array()[np.where(found.core[seat], 0, 1)].T
+        alone, together = (lean[seat] for lean in self.release.array()[np.where(found.core, 0, 1)].T)
         luck = rng.normal(self.key(world, "release"), t.uid[who])
         pull = alone + joint * (together - alone)
         return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
-        t, s, total = world.teachers, world.schools, 0.0
-        for kind in self.placements:
-            posting = self.posting(world, kind)
-            away = placement.away(world, posting)
-            km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
+        total = 0.0
+        for posting, away in placement.away_by_kind(world, *self._postings(world)):
             total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
-            total += placement.pay(world, "rotation travel", posting, away, self.travel, km)
+            total += placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
         return total

@@ -36,20 +36,20 @@ def settle(world: World) -> None:
     _settle(t.skill, t.practice, t.learning, t.joint, np.float32(p.keep**TERM), np.float32(p.most))
 
 
-def catch_up(world: World, cell: Array, level: Array, rate: Array) -> None:
+def catch_up(world: World, rows: Array, cell: Array, level: Array, rate: Array) -> None:
     """Teachers learn from those of a level.
 
     Parameters
     ----------
-    cell
-        (teachers,) whom each learns from; negative for those who take no part.
+    rows, cell
+        (teachers,) who takes part, and whom each learns from.
     level
         (cells,) skill to be learnt from, in SD/year.
     rate
         (schools, stages) what those posted there learn of a lead of an SD or more, in SD/year.
     """
     t, sd = world.teachers, world.settings.params.careers.skill_sd
-    _catch_up(t.learning, t.skill, cell.astype(np.int64), level, t.post, t.stage, rate, sd)
+    _catch_up(t.learning, t.skill, rows, cell, level, t.post, t.stage, rate, sd)
 
 
 def begin(world: World) -> None:
@@ -80,11 +80,19 @@ def _settle(skill: Array, practice: Array, learning: Array, joint: Array, keep: 
 
 @kernel
 def _catch_up(
-    learning: Array, skill: Array, cell: Array, level: Array, post: Array, stage: Array, rate: Array, sd: float
+    learning: Array,
+    skill: Array,
+    rows: Array,
+    cell: Array,
+    level: Array,
+    post: Array,
+    stage: Array,
+    rate: Array,
+    sd: float,
 ) -> None:
-    for j in range(skill.size):
-        if cell[j] >= 0:
-            learning[j] += rate[post[j], stage[j]] * min(max((level[cell[j]] - skill[j]) / sd, 0.0), 1.0)
+    for i in range(rows.size):
+        j = rows[i]
+        learning[j] += rate[post[j], stage[j]] * min(max((level[cell[i]] - skill[j]) / sd, 0.0), 1.0)
 
 
 @kernel

@@ -1,7 +1,8 @@
 r"""Principals: heads change, and answer to how they are judged with two efforts, for their own school and for the group.
 
 A head has one year to spend on own work x and on sharing e, both at least 0 and x + e at most 1. With weight omega on the
-group's joint result, the mean over its n schools, the payoff is
+group's joint result, the mean over its n schools that are judged (kindergartens and partner institutions have no pupils who are
+tested), the payoff is
 
 .. math:: U = (1-\omega)\,(a x + s e) + \omega\,\Big[a x\,\big(\tfrac1n + m \bar x\big) + \tfrac{l}{n}\,\Gamma c\,e\Big]
           + (d + \tau + A\,g\,e_{core} + w)\,e - \tfrac k2 (x^2 + e^2), \qquad c = 1 - \chi + \chi\,\bar e
@@ -11,7 +12,7 @@ Symbols: a the return on own work; s what sharing brings the own results, :math:
 a tie brings the group, l ties (n - 1 for a core, 1 for a member); chi how far sharing takes two; d mere instruction, tau
 the appraisal of taking part (B28), A g the say that the core's head has in the appraisal of a member's by the strength g of
 unified management (B6), w what a core's head is paid for sharing (B27), k curvature. What partners do is expected as last
-year: x-bar of all others in the unit, e-bar of the partner (the core's head, or the mean of the members; among peers of
+year: x-bar of all others in the unit who are judged, e-bar of the partner (the core's head, or the mean of the members; among peers of
 all others). The best response is what marginal returns ask for, cut back evenly where the year is too short,
 
 .. math:: (x^*, e^*) = \Pi\big(U_x / k,\ U_e / k\big), \qquad U_x = a\,\big[1 - \omega + \omega\,(\tfrac1n + m \bar x)\big]
@@ -103,15 +104,16 @@ def best_response(work: Array, share: Array, curvature: float) -> tuple[Array, A
 def _returns(world: World, found: network.Seats) -> tuple[Array, Array]:
     """Return the marginal returns to own work and to sharing of each school and stage [utility], before they are done."""
     s, p, unit = world.schools, world.settings.params.principals, found.unit
-    n = np.bincount(unit, minlength=len(world.groups))[unit]
+    judged = (s.pupils[found.school] * found.tied).any(1)  # neither a kindergarten nor a partner has results
+    n = np.bincount(unit, judged, len(world.groups))[unit]
     led = _led(world)[unit]
     leads = found.core & led
     works = _alone(p) + network.mean_of_stages(s.work, s.pupils).astype(np.float64)
     core = s.effort[world.groups.core[unit]]
-    partner = np.where(led & ~leads, core, _others(world, found, s.effort, n))
+    partner = np.where(led & ~leads, core, _others(world, found, s.effort, np.ones(n.size)))
     both = 1 - p.complement + p.complement * partner
-    part = 1 / n + p.monitoring * _others(world, found, works, n)
-    joint = p.group_gain * both * np.where(leads, n - 1, 1) / n
+    part = 1 / np.maximum(n, 1) + p.monitoring * _others(world, found, works, judged)
+    joint = p.group_gain * both * np.where(leads, n - judged, judged) / np.maximum(n, 1)
     own = np.where(leads, -p.own_cost, p.own_gain * both)
     urged = np.where(leads, p.pay_worth * p.core_pay / PAY, p.authority * found.strength * core * led)
     part, joint, own, urged = (_by_stage(world, found, value) for value in (part, joint, own, urged))
@@ -125,11 +127,12 @@ def _alone(p: Principals) -> float:
     return min(p.own_work / p.curvature, 1.0)
 
 
-def _others(world: World, found: network.Seats, effort: Array, n: Array) -> Array:
-    """Return for each seat the mean effort of the other schools in its unit, of n each."""
-    mine = effort[found.school].astype(np.float64)
+def _others(world: World, found: network.Seats, effort: Array, counts: Array) -> Array:
+    """Return for each seat the mean effort of the other schools in its unit that count, by seat 1 or 0; 0 for none."""
+    mine = effort[found.school].astype(np.float64) * counts
     total = network.scatter("sum", found.unit, mine, len(world.groups))[found.unit]
-    others: Array = np.maximum(total - mine, 0) / np.maximum(n - 1, 1)
+    n = np.bincount(found.unit, counts, len(world.groups))[found.unit]
+    others: Array = np.maximum(total - mine, 0) / np.maximum(n - counts, 1)
     return others
 
 

@@ -14,16 +14,14 @@ their field, and over blocks by the points they have in the examination; lessons
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from sim import network
-from sim.axes import N_BLOCKS, STAGE_OF, place_of, team_of
+from sim.axes import N_BLOCKS, STAGE_OF
 from sim.kernels import kernel
 from sim.processes import culture, process, turnover
 from sim.processes.timetable import draw_up
-from sim.state import NOWHERE, Array
+from sim.state import Array
 from sim.world import World
 
 
@@ -32,28 +30,6 @@ def team(world: World, school: Array | None = None) -> Array:
     t = world.teachers
     teams: Array = world.stages.team(t.post if school is None else school, t.stage, t.block)
     return teams
-
-
-class Circle(NamedTuple):
-    """Who takes part in something, by teacher slot: the unit each is in, and the place and team of that unit; -1 for others."""
-
-    unit: Array
-    place: Array
-    team: Array
-
-
-def circle(world: World, unit: Array, wanted: Array) -> Circle:
-    """Return who takes part in something of units.
-
-    Parameters
-    ----------
-    unit
-        Unit of each place of posting; -1 for none.
-    wanted
-        (stages, blocks) whether teachers of them take part.
-    """
-    t = world.teachers
-    return Circle(*_circle(t.active, t.post, t.stage, t.block, unit, wanted, len(world.stages)))
 
 
 @process(writes="classes.teachers teachers.load teachers.duty teachers.homeroom")
@@ -100,20 +76,6 @@ def _by_class(world: World, out: Array, weights: Array, uncovered: float) -> Non
     t, lost = world.teachers, np.float32(world.settings.params.teaching.out_of_field)
     rows = world.live_classes()
     _teaching(out, k.teachers, rows, k.grade, t.value, t.block, weights, slots, lost, np.float32(uncovered))
-
-
-@kernel
-def _circle(
-    active: Array, post: Array, stage: Array, block: Array, unit: Array, wanted: Array, stages: int
-) -> tuple[Array, Array, Array]:
-    units = np.full(active.size, NOWHERE, np.int64)
-    places, teams = units.copy(), units.copy()
-    for j in range(active.size):
-        of = unit[place_of(post[j], stage[j], stages)] if active[j] and wanted[stage[j], block[j]] else NOWHERE
-        if of >= 0:
-            units[j], places[j] = of, place_of(of, stage[j], stages)
-            teams[j] = team_of(places[j], block[j])
-    return units, places, teams
 
 
 @kernel

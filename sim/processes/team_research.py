@@ -36,6 +36,7 @@ RESEARCH = Item(
     "hours",
 )
 register(RESEARCH)
+N_TERMS = 100  # of a career, longer ones are rare
 
 
 @process(writes="teachers.learning teachers.asked")
@@ -91,7 +92,13 @@ def _learn(
     learning: Array, experience: Array, rows: Array, lead: Array, part: Array, research: tuple[float, float, float]
 ) -> None:
     peers, veterans, novice_years = research
+    at_term = np.empty(N_TERMS)  # careers go by terms, so that few rates are asked for again and again
+    for k in range(N_TERMS):
+        at_term[k] = rate_at(TERM * k, peers, veterans, novice_years)
     for k in range(rows.size):
         j = rows[k]
         if lead[k] > 0:
-            learning[j] += TERM * part[k] * rate_at(experience[j], peers, veterans, novice_years) * lead[k]
+            years = experience[j]
+            term = min(max(int(years / TERM), 0), N_TERMS - 1)
+            rate = at_term[term] if TERM * term == years else rate_at(years, peers, veterans, novice_years)
+            learning[j] += TERM * part[k] * rate * lead[k]

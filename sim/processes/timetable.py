@@ -25,8 +25,10 @@ from sim.ranking import in_order
 from sim.state import NOWHERE, Array, Duty, Title
 from sim.world import World
 
-_HOMEROOM, _MANAGER = int(Duty.HOMEROOM), int(Duty.MANAGER)
+_HOMEROOM, _MANAGER, _FIRST = int(Duty.HOMEROOM), int(Duty.MANAGER), int(Title.FIRST)
 NO_OFFICE = 2.0  # from this rank on nobody is appointed
+NOBODY = 2**63 - 1  # above every key
+POSITION = 2**32 - 1  # the bits of a key that are one
 
 
 def draw_up(world: World) -> None:
@@ -34,20 +36,18 @@ def draw_up(world: World) -> None:
     t, k, p, log, stages = (
         world.teachers, world.classes, world.settings.params, world.placements, world.stages,
     )  # fmt: skip
-    who, cell, share = _crews(
-        t.active, t.post, t.register, t.stage, t.block, t.placement_row, log.load, log.week, len(stages)
+    turn = world.fixed(rng.uniform, "timetable.turn", t.uid, t.uid)  # else the newest always taught the same cohort
+    office = world.fixed(rng.uniform, "timetable.office", t.uid, t.uid)
+    who, cell, share, turn, uid = _crews(
+        t.active, t.post, t.register, t.stage, t.block, t.placement_row, log.load, log.week, turn, t.uid, len(stages)
     )
-    uid = t.uid[who]
-    turn = world.fixed(rng.uniform, "timetable.turn", uid, uid)  # else the newest always taught the same cohort
     first, order = in_order(cell, turn, uid, stages.n_teams(len(world.schools)))
-    rank = world.fixed(rng.uniform, "timetable.office", uid, uid) + (t.title[who] < Title.FIRST)
-    rank[t.placement_row[who] >= 0] = NO_OFFICE
     lessons, slots = stages.of(p.classes.lessons, np.float32), stages.of(p.classes.slots, np.int64)
     spared = np.array([0.0, *p.classes.spared.values()], np.float32)
     _timetable(
-        k.teachers, t.load, t.duty, t.homeroom, world.live_classes(), k.school, k.grade, first, who[order], share[order],
-        rank[order], lessons / slots, slots, stages.of(p.classes.full_load, np.float32), spared, p.classes.managers,
-        np.float32(p.teaching.load_cap),
+        k.teachers, t.load, t.duty, t.homeroom, world.live_classes(), k.school, k.grade, first, order, who, share,
+        office, t.title, t.placement_row, lessons / slots, slots, stages.of(p.classes.full_load, np.float32), spared,
+        p.classes.managers, np.float32(p.teaching.load_cap),
     )  # fmt: skip
 
 
@@ -56,24 +56,26 @@ def _crews(
     active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array,
     lessons: Array,  # (placements,) over those of a local colleague
     week: Array,  # (placements,) share at the school of posting
+    turn: Array,
+    uid: Array,
     stages: int,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return teacher row, team and share of lessons of all who teach, where they are posted, and then at home for the rest."""
-    who, cell = np.empty(2 * active.size, np.int64), np.empty(2 * active.size, np.int64)
-    share, n = np.empty(2 * active.size, np.float32), 0
-    for j in range(active.size):
-        if active[j]:
+) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return row, team, share of lessons, turn and uid of all who teach, where they are posted, and then at home for the rest."""
+    size = active.size + np.sum(placement_row >= 0)
+    who, cell, n = np.empty(size, np.int64), np.empty(size, np.int64), 0
+    share, turns, uids = np.empty(size, np.float32), np.empty(size, np.float32), np.empty(size, np.uint64)
+    for at_home in (False, True):
+        for j in range(active.size):
             at = placement_row[j]
-            who[n], cell[n] = j, team_of(place_of(post[j], stage[j], stages), block[j])
-            share[n] = lessons[at] * week[at] if at >= 0 else np.float32(1)
-            n += 1
-    for j in range(active.size):
-        at = placement_row[j]
-        if active[j] and at >= 0 and week[at] < 1:
-            who[n], cell[n] = j, team_of(place_of(register[j], stage[j], stages), block[j])
-            share[n] = np.float32(1) - week[at]
-            n += 1
-    return who[:n], cell[:n], share[:n]
+            if active[j] and (not at_home or (at >= 0 and week[at] < 1)):
+                school = register[j] if at_home else post[j]
+                who[n], cell[n] = j, team_of(place_of(school, stage[j], stages), block[j])
+                share[n] = np.float32(1)
+                if at >= 0:
+                    share[n] = np.float32(1) - week[at] if at_home else lessons[at] * week[at]
+                turns[n], uids[n] = turn[j], uid[j]
+                n += 1
+    return who[:n], cell[:n], share[:n], turns[:n], uids[:n]
 
 
 @kernel
@@ -86,9 +88,12 @@ def _timetable(
     school: Array,  # (class rows,)
     grade: Array,  # (class rows,)
     first: Array,  # (teams + 1,) where each team begins
-    crew: Array,  # (teachers,) teacher rows team by team, in an order that stays, so that they keep their classes
-    share: Array,  # (teachers,) lessons over those of a colleague
-    rank: Array,  # (teachers,) by which managers are picked, lowest first
+    order: Array,  # (crews,) their members team by team, in an order that stays, so that they keep their classes
+    crew: Array,  # (crews,) teacher row of each member
+    share: Array,  # (crews,) lessons over those of a colleague
+    office: Array,  # (teacher rows,) draw by which managers are picked
+    title: Array,  # (teacher rows,)
+    placement_row: Array,  # (teacher rows,) who is posted elsewhere has no duty
     hours: Array,  # (stages, blocks) lessons of a slot
     slots: Array,  # (stages, blocks)
     full: Array,  # (stages, blocks) lessons of a full post
@@ -118,42 +123,55 @@ def _timetable(
         low, high = first[team], first[team + N_BLOCKS]
         here = taught[start[place] : start[place + 1]]
         if here.size and high > low:
-            stage, who = stage_at(place, stages), crew[low:high]
-            _appoint(duty, who, rank[low:high], here.size, managers)
-            room = np.empty(who.size, np.float32)
-            for block in range(N_BLOCKS):
-                for i in range(first[team + block] - low, first[team + block + 1] - low):
-                    room[i] = share[low + i] * full[stage, block] * (np.float32(1) - spared[duty[who[i]]])
-            _give(
-                teachers,
-                load,
-                here,
-                who,
-                room,
-                first[team : team + N_BLOCKS + 1] - low,
-                hours[stage],
-                slots[stage],
-                cap,
+            stage, begins = stage_at(place, stages), first[team : team + N_BLOCKS + 1] - low
+            who, rank, room = (
+                np.empty(high - low, np.int64),
+                np.empty(high - low, np.float32),
+                np.empty(high - low, np.float32),
             )
+            for i in range(who.size):
+                j = crew[order[low + i]]
+                who[i], rank[i] = j, office[j] + np.float32(title[j] < _FIRST) if placement_row[j] < 0 else NO_OFFICE
+            _appoint(duty, who, rank, here.size, managers)
+            for block in range(N_BLOCKS):
+                for i in range(begins[block], begins[block + 1]):
+                    room[i] = share[order[low + i]] * full[stage, block] * (np.float32(1) - spared[duty[who[i]]])
+            left = _give(teachers, load, here, who, room, begins, hours[stage], slots[stage], cap)
+            _give_left(teachers, load, left, who, room, hours[stage], cap)
             _seat(homeroom, duty, teachers, here, who, slots[stage].sum())
 
 
 @kernel
 def _appoint(duty: Array, who: Array, rank: Array, classes: int, managers: float) -> None:
     """Make teachers of a place managers, and as many homeroom teachers as it has classes, core subjects first."""
+    key = np.empty(who.size, np.int64)
+    for i in range(who.size):
+        key[i] = _key(rank[i], i) if rank[i] < NO_OFFICE else NOBODY
     for _ in range(min(max(int(np.rint(managers * classes)), 1), who.size // 4)):
-        best = -1
-        for i in range(who.size):
-            if rank[i] < NO_OFFICE and not duty[who[i]] and (best < 0 or rank[i] < rank[best]):
-                best = i
-        if best < 0:
-            break
-        duty[who[best]] = _MANAGER
+        least = _least(key)
+        if least < NOBODY:
+            duty[who[least & POSITION]] = _MANAGER
+            key[least & POSITION] = NOBODY
     left = classes
     for i in range(who.size):
-        if left and rank[i] < NO_OFFICE and not duty[who[i]]:
+        if left and key[i] < NOBODY:
             duty[who[i]] = _HOMEROOM
             left -= 1
+
+
+@kernel
+def _key(value: np.float32, position: int) -> int:
+    """Return a number that is in the order of values that are not negative, and of positions where these are equal."""
+    return np.int64(np.float32(value).view(np.int32)) << 32 | position
+
+
+@kernel
+def _least(key: Array) -> int:
+    """Return the least key: a loop without branches, which is faster than any clever queue of a staff."""
+    least = NOBODY
+    for i in range(key.size):
+        least = min(least, key[i])
+    return least
 
 
 @kernel
@@ -167,46 +185,60 @@ def _give(
     each: Array,  # (blocks,) lessons of a slot
     slots: Array,  # (blocks,)
     cap: np.float32,
-) -> None:
-    """Give the slots of classes to the teachers of their block as far as their room goes, the rest to whoever has most left."""
-    lessons = np.float32(0)
+) -> Array:
+    """Give the slots of classes to the teachers of their block as far as their room goes; return block, class, slot of others."""
+    lessons, every = np.float32(0), slots.sum()
     for block in range(N_BLOCKS):
         lessons += here.size * slots[block] * each[block]
     even = lessons / max(room.sum(), np.float32(1e-6))  # part of their room that all give, where it is even
-    slot = 0
+    left, n, slot = np.empty((here.size * every, 3), np.int64), 0, 0
     for block in range(N_BLOCKS):
         i, last = begins[block], begins[block + 1] - 1
         total = room[i : last + 1].sum()
         keep = min(here.size * slots[block], int(np.ceil(even * total / each[block] - 1e-3)))
-        if keep:
-            up_to, given = room[i] / total, 0  # part of the room reached by i; slots given
-            for s in range(slot, slot + slots[block]):
-                for q in here:
-                    if given < keep:
-                        while i < last and up_to < (given + 0.5) / keep:
-                            i += 1
-                            up_to += room[i] / total
-                        if load[who[i]] + each[block] <= cap:
-                            load[who[i]] += each[block]
-                            teachers[q, s] = who[i]
-                        given += 1
-        slot += slots[block]
-    part, slot = np.empty(who.size, np.float32), 0  # of their room that each has given
-    for i in range(who.size):
-        part[i] = load[who[i]] / room[i] if room[i] > 0 else np.float32(np.inf)
-    for block in range(N_BLOCKS):
+        up_to = room[i] / total if keep else np.float32(0)  # part of the room reached by i
+        given = 0
         for s in range(slot, slot + slots[block]):
             for q in here:
-                if teachers[q, s] == NOWHERE:
-                    best, least = -1, np.float32(np.inf)
-                    for i in range(who.size):
-                        if part[i] < least and load[who[i]] + each[block] <= cap:
-                            best, least = i, part[i]
-                    if best >= 0:
-                        load[who[best]] += each[block]
-                        part[best] = load[who[best]] / room[best]
-                        teachers[q, s] = who[best]
+                found = False
+                if given < keep:
+                    while i < last and up_to < (given + 0.5) / keep:
+                        i += 1
+                        up_to += room[i] / total
+                    given += 1
+                    found = load[who[i]] + each[block] <= cap
+                if found:
+                    load[who[i]] += each[block]
+                    teachers[q, s] = who[i]
+                else:
+                    left[n, 0], left[n, 1], left[n, 2] = block, q, s
+                    n += 1
         slot += slots[block]
+    return left[:n]
+
+
+@kernel
+def _give_left(
+    teachers: Array, load: Array, left: Array, who: Array, room: Array, each: Array, cap: np.float32
+) -> None:
+    """Give what is left over, slot by slot, to whoever has given the smallest part of their room, the first of equals."""
+    key, before, full = np.empty(who.size, np.int64), NOWHERE, True  # full: some are left out, for this block
+    for block, q, s in left:
+        if block != before and full:
+            full = False
+            for i in range(who.size):
+                key[i] = _key(load[who[i]] / room[i], i) if room[i] > 0 else NOBODY
+        before = block
+        least = _least(key)
+        while least < NOBODY and load[who[least & POSITION]] + each[block] > cap:
+            key[least & POSITION] = NOBODY
+            full = True
+            least = _least(key)
+        if least < NOBODY:
+            i = least & POSITION
+            teachers[q, s] = who[i]
+            load[who[i]] += each[block]
+            key[i] = _key(load[who[i]] / room[i], i)
 
 
 @kernel
@@ -216,9 +248,10 @@ def _seat(homeroom: Array, duty: Array, teachers: Array, here: Array, who: Array
     for c in range(here.size):
         for s in range(slots):
             j = teachers[here[c], s]
-            if open_[c] and j >= 0 and duty[j] == _HOMEROOM and homeroom[j] == NOWHERE:
+            if j >= 0 and duty[j] == _HOMEROOM and homeroom[j] == NOWHERE:
                 homeroom[j] = here[c]
                 open_[c] = False
+                break
     c = 0
     for i in range(who.size):
         if duty[who[i]] == _HOMEROOM and homeroom[who[i]] == NOWHERE:

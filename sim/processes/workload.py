@@ -25,6 +25,7 @@ import numpy as np
 
 from sim import kinds, network
 from sim.books import Item, register
+from sim.kernels import kernel
 from sim.processes import process
 from sim.processes.learning import TERM
 from sim.say import Text
@@ -95,7 +96,7 @@ def weigh(world: World) -> None:
 
     合计每位教师一周的工时，以及占用校长与管理人员超出其余时的部分。
     """
-    world.teachers.week[:] = sum(week(world))
+    _hours(world, world.teachers.week[None])
     s, time = world.schools, world.settings.params.time
     s.strain[:] = time.head_overload * np.maximum(s.asked / (1 + managers(world)) - time.spare, 0)
 
@@ -107,24 +108,25 @@ def tire(world: World) -> None:
     超出每周工时负荷阈值使人倦怠，其余的人恢复。
     """
     t, p = world.teachers, world.settings.params.careers
-    t.burnout[:] = np.clip(t.burnout + TERM * (p.strain * over(world) - p.recovery * t.burnout), 0, 1)
+    _tire(t.burnout, t.week, np.float32(world.settings.params.time.heavy), np.float32(p.strain), np.float32(p.recovery))
 
 
 def week(world: World) -> Week:
     """Return the hours of a week of each teacher slot by what they go to; they sum to ``teachers.week``."""
+    found = np.empty((len(Week._fields), len(world.teachers)))
+    _hours(world, found)
+    return Week(*found)
+
+
+def _hours(world: World, out: Array) -> None:
+    """Write the hours of a week of each teacher slot, in a row per use, or in all where there is one row."""
     t, k, time, stages = world.teachers, world.schools.classes, world.settings.params.time, world.stages
-    here = t.active.astype(np.float64)
-    taught = here * t.load * stages.of(time.lesson)[t.stage]
-    place = np.where(t.active, stages.place(t.post, t.stage), 0)
-    staff = np.bincount(place, here, minlength=k.size)
     served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in stages])
-    service = time.after_school * (k * served).ravel() / np.maximum(staff, 1)
-    duty = np.array([0.0, *time.duty.values()])[t.duty]
-    duty = np.where(kinds.those("manages")[t.placement], time.duty["manager"], duty)
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
-    return Week(
-        taught, time.preparing * taught, time.marking.array()[t.block] * taught, meetings * here, time.other * here,
-        here * duty, here * service[place], here * t.asked,
+    _add_up(
+        out, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked, k * served,
+        stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]), kinds.those("manages"),
+        float(time.preparing), float(time.after_school), meetings, float(time.other), float(time.duty["manager"]),
     )  # fmt: skip
 
 
@@ -163,7 +165,9 @@ def ask(world: World, item: Item, rows: Array, hours: Array | float) -> float:
     hours
         Of this term, by row or of each.
     """
-    every = np.broadcast_to(np.asarray(hours, np.float64), rows.shape)
+    every = np.asarray(hours, np.float64)
+    if every.shape != rows.shape:
+        every = np.broadcast_to(every, rows.shape)
     if item.source == "school":
         every = network.scatter("sum", rows, every, len(world.schools))
         rows = np.flatnonzero(every)
@@ -183,3 +187,55 @@ def ask_together(world: World, item: Item, who: Array, cell: Array, hours: Array
     """
     n = np.bincount(cell, minlength=hours.size)
     return ask(world, item, who, (hours / np.maximum(n, 1))[cell])
+
+
+@kernel
+def _add_up(
+    out: Array,  # (uses, teacher rows) hours of a week by what they go to, or (1, teacher rows) of all; written here
+    active: Array,
+    post: Array,
+    stage: Array,
+    block: Array,
+    load: Array,
+    duty: Array,
+    placement: Array,
+    asked: Array,
+    classes: Array,  # (schools, stages) with after-school service
+    lesson: Array,  # (stages,) hours
+    marking: Array,  # (blocks,) hours for each of lessons
+    duties: Array,  # (duties,) hours
+    manages: Array,  # (kinds of placement,) whether who is so posted is a manager there
+    preparing: float,
+    service: float,  # for each class
+    meetings: float,
+    other: float,
+    manager: float,
+) -> None:
+    staff = np.zeros(classes.shape)
+    for j in range(active.size):
+        staff[post[j], stage[j]] += active[j]
+    for j in range(active.size):
+        taught = load[j] * lesson[stage[j]] if active[j] else 0.0
+        here = 1.0 if active[j] else 0.0
+        care = service * classes[post[j], stage[j]] / max(staff[post[j], stage[j]], 1.0)
+        office = manager if manages[placement[j]] else duties[duty[j]]
+        uses = (
+            taught, preparing * taught, marking[block[j]] * taught, here * meetings, here * other, here * office, here * care,
+            here * asked[j],
+        )  # fmt: skip
+        if out.shape[0] == 1:
+            total = 0.0
+            for hours in uses:
+                total += hours
+            out[0, j] = total
+        else:
+            for k in range(len(uses)):
+                out[k, j] = uses[k]
+
+
+@kernel
+def _tire(burnout: Array, week: Array, heavy: np.float32, strain: np.float32, recovery: np.float32) -> None:
+    for j in range(burnout.size):
+        over = max(week[j] - heavy, np.float32(0))
+        tired = burnout[j] + np.float32(TERM) * (strain * over - recovery * burnout[j])
+        burnout[j] = min(max(tired, np.float32(0)), np.float32(1))

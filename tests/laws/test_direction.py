@@ -166,7 +166,7 @@ INSTRUMENTS = [
     Lever("joint_research.cost", 5.0, 500.0, people("joint_research"), -1),
     Lever("facility_sharing.share", 0.1, 1.0, school("shared")),
     Lever("facility_sharing.cost", 1.0, 200.0, yuan("facility_sharing")),
-    Lever("facility_sharing.own_hours", 60.0, 20.0, school("shared")),
+    Lever("facility_sharing.own_lessons.primary", 20.0, 60.0, yuan("facility_sharing")),
     Lever("facility_sharing.visit_hours", 0.5, 8.0, yuan("facility_sharing"), -1),
     Lever("digital_lessons.use", 0.1, 1.0, school("digital")),
     Lever("digital_lessons.gain", 0.0, 0.3, score),

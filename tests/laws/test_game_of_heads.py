@@ -65,6 +65,25 @@ def test_without_monitoring_a_head_reaps_one_nth_of_own_work(members: int) -> No
     np.testing.assert_allclose(world.schools.slack[in_group(world)][taught], expected, rtol=1e-5)
 
 
+@pytest.mark.parametrize("monitoring", [0.0, 0.6])
+def test_a_kindergarten_takes_no_part_of_what_a_head_reaps(monitoring: float) -> None:
+    """Who has no pupils who are tested is not judged: neither the n-th nor the partners who see to it count it."""
+    found = []
+    for more in ([], [{"school": "c-k1", "form": "tight"}]):
+
+        def regroup(raw: dict[str, Any], more: list[dict[str, str]] = more) -> None:
+            raw["reforms"] = raw["reforms"][:1]
+            ties = [{"school": one, "form": "tight"} for one in ("b-p1", "h-p1", "h-p2")]
+            raw["groups"] = [{**raw["groups"][0], "members": [*ties, *more]}]
+
+        values = {**JUDGED, **WORK_ALONE, "principals.monitoring": monitoring}
+        found.append(run_case(mini(regroup), terms=8, **values).world)
+    without, with_ = found
+    assert len(in_group(with_)) == len(in_group(without)) + 1
+    assert (without.schools.slack[in_group(without), 0] < 0).all()
+    np.testing.assert_allclose(with_.schools.slack, without.schools.slack, rtol=1e-6)
+
+
 @pytest.mark.parametrize("members", [1, 3, 7])
 def test_partners_who_see_to_it_restore_own_work(members: int) -> None:
     """Closed form of the fixed point: x = (a/k)(1/n) / (1 - (a/k) m) at full weight."""

@@ -68,12 +68,13 @@ def test_hours_of_hosts_and_guests_never_exceed_those_a_hall_is_open(world: Worl
     one = tool(share=share, give=give)
     rows = one.ties(world)
     core, member = network.ends(world, rows)
-    asked = share * (world.schools.pupils[member] * one.tied(world, rows)) @ standards(world.stages)
+    week, of = one._at_school(world), standards(world.stages)
+    asked = share * (world.schools.pupils[member] * one.tied(world, rows) * week) @ of
     granted, lost = one._timetable(world, core, asked)
-    guests, need = np.zeros((len(world.schools), len(STOCKS))), standard(world)
+    guests, need = np.zeros((len(world.schools), len(STOCKS))), (world.schools.pupils * week) @ of
     np.add.at(guests, core, asked * granted[core])
     stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1)
-    capacity = stock * one.open_hours / one.own_hours
+    capacity = stock * one.open_hours
     hosts = np.minimum(need, capacity) * (1 - lost)
     assert (hosts + guests <= capacity * (1 + 1e-6)).all()
     assert (lost <= give + 1e-9).all()
@@ -89,10 +90,13 @@ def test_the_host_loses_nothing_while_halls_are_free_and_what_it_gives_up_after(
         equip(world, member, **dict.fromkeys(STOCKS.names, 0.5))
     equip(world, "c-p1")
     assert lent(world).schools.shared[core, 0] == 0
-    equip(world, "c-p1", **dict.fromkeys(STOCKS.names, 2 / 3))  # in use all the hours that they are open
+    enough = 28.7 * 0.67 / 45  # in use all the hours that they are open
+    for member in ("b-p1", "h-p1", "h-p2"):
+        equip(world, member, **dict.fromkeys(STOCKS.names, 0.1))
+    equip(world, "c-p1", **dict.fromkeys(STOCKS.names, enough))
     world.ties.reach[:] = 1.0
     pressed = lent(world, share=0.5)
-    assert pressed.schools.shared[core, 0] == pytest.approx(-0.05 * 2 / 3, rel=1e-5)
+    assert pressed.schools.shared[core, 0] == pytest.approx(-0.05 * enough, rel=1e-5)
     assert pressed.schools.shared[world.names.school_row["b-p1"], 0] > 0
     kept = lent(world, share=0.5, give=0.0, groups=("g-p",))
     assert (np.abs(kept.schools.shared) < 1e-6).all()  # stocks are kept in single precision
@@ -104,14 +108,14 @@ def test_a_second_guest_and_a_second_instance_find_what_is_left(world: World) ->
     for member in ("b-p1", "h-p1", "h-p2"):
         equip(world, member, **dict.fromkeys(STOCKS.names, 0.5))
     world.ties.reach[:] = 1.0
-    row = world.names.school_row["b-p1"]
-    alone = lent(world, share=1.0, give=0.0, schools=("b-p1",)).schools.shared[row, 0]
-    shared = lent(world, share=1.0, give=0.0).schools.shared[row, 0]
+    row, scarce = world.names.school_row["b-p1"], {"share": 1.0, "give": 0.0, "open_hours": 28.8}
+    alone = lent(world, **scarce, schools=("b-p1",)).schools.shared[row, 0]
+    shared = lent(world, **scarce).schools.shared[row, 0]
     assert 0 < shared < alone
     both = copy.deepcopy(world)
-    tool(share=1.0, give=0.0, schools=("b-p1",)).lend(both)
+    tool(**scarce, schools=("b-p1",)).lend(both)
     before = both.schools.shared.copy()
-    tool(share=1.0, give=0.0, schools=("h-p1", "h-p2"), id="b").lend(both)
+    tool(**scarce, schools=("h-p1", "h-p2"), id="b").lend(both)
     assert (both.schools.shared == before)[row].all()
     np.testing.assert_array_equal(both.schools.shared, before)  # the first has taken every hour
 
@@ -135,7 +139,7 @@ def test_visits_take_buses_escorts_and_the_road(world: World) -> None:
     done = one.lend(after)
     pupils = int(world.schools.pupils[world.names.school_row["b-p1"]].sum())
     spent = 0.05 * one.reach(world, np.array([tie]))[0]
-    visits = spent * 30 * workload.weeks(world) / 2
+    visits = spent * 28.7 * 0.67 * workload.weeks(world) / 2
     road = min(2 * 0.04 * world.ties.distance[tie], 2.0)
     assert done.people == pupils
     assert done.yuan == pytest.approx(12 * visits * pupils, rel=1e-6)
@@ -146,6 +150,38 @@ def test_visits_take_buses_escorts_and_the_road(world: World) -> None:
     assert done.hours == pytest.approx(visits * (2 / 2 + road) / 25 * pupils + managers, rel=1e-5)
     world.ties.distance[tie] += 5
     assert lent(world, schools=("b-p1",)).teachers.asked.sum() > after.teachers.asked.sum()
+
+
+def test_a_week_of_lessons_is_as_many_hours_as_lessons_are_long(world: World) -> None:
+    """Longer lessons leave fewer free hours to guests, and make more visits of the same share of a pupil's week."""
+    world = copy.deepcopy(world)
+    equip(world, "c-p1", **dict.fromkeys(STOCKS.names, 0.6))
+    for member in ("b-p1", "h-p1", "h-p2"):
+        equip(world, member, **dict.fromkeys(STOCKS.names, 0.1))
+    world.ties.reach[:] = 1.0
+    row, done = world.names.school_row["b-p1"], {}
+    for length in (0.5, 1.0):
+        there = copy.deepcopy(world)
+        there.settings = there.settings.changed({"time.lesson.primary": length}, world.case)
+        yuan = tool(schools=("b-p1",)).lend(there).yuan
+        done[length] = yuan, lent(there, share=1.0, give=0.0).schools.shared[row, 0]
+    assert done[1.0][0] == pytest.approx(2 * done[0.5][0], rel=1e-6)
+    assert 0 < done[1.0][1] < 0.6 * done[0.5][1]
+
+
+def test_inside_schools_visits_take_as_much_and_bring_nothing(world: World) -> None:
+    world = copy.deepcopy(world)
+    equip(world, "c-p1", **dict.fromkeys(STOCKS.names, 1.5))
+    for member in ("b-p1", "h-p1", "h-p2"):
+        equip(world, member, **dict.fromkeys(STOCKS.names, 0.5))
+    alone = copy.deepcopy(world)
+    alone.case = alone.case.model_copy(update={"placebo": "inside-schools"})
+    done, other = (tool().lend(one) for one in (world, alone))
+    assert done.hours > 0 < done.yuan
+    assert other == done
+    np.testing.assert_array_equal(alone.teachers.asked, world.teachers.asked)
+    np.testing.assert_array_equal(alone.schools.asked, world.schools.asked)
+    assert world.schools.shared.any() and not alone.schools.shared.any()
 
 
 def test_one_standard_deviation_of_the_index_is_worth_what_is_declared(world: World) -> None:
