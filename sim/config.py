@@ -105,8 +105,7 @@ class Settings:
         section = name.partition(".")[0]
         if not at or section in self.instruments or tool not in self.instruments:
             return texts.UNKNOWN_PARAMETER(name=name, hint=nearest(name, self.register.owner))
-        own = [one.name for one in self.register.instances]
-        hint = nearest(section, own) or texts.DECLARE_INSTANCE(tool=tool)
+        hint = nearest(section, [one.name for one in self.register.instances]) or texts.DECLARE_INSTANCE(tool=tool)
         return texts.NO_INSTANCE(name=name, section=section, hint=hint)
 
     def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[Said]:
@@ -119,10 +118,9 @@ class Settings:
                     yield texts.AT(where=f"{section}.{key}", what=texts.NO_AIM[key](name=name, hint=hint))
         for name in new.get("forms", ()):
             yield from stranger(f"{section}.forms", name, self.forms)
-        for key in {"form_new", "form_other"} & new.keys():
-            yield from stranger(f"{section}.{key}", new[key], self.forms)
-        for key in sorted({"form_weak", "form_rural", "form_named", "form_quality"} & new.keys()):
-            yield from stranger(f"{section}.{key}", new[key], ("same", *self.forms))
+        for key in sorted(k for k in new if k.startswith("form_")):
+            known = self.forms if key in {"form_new", "form_other"} else ("same", *self.forms)
+            yield from stranger(f"{section}.{key}", new[key], known)
         if "afterwards" in new:
             yield from stranger(f"{section}.afterwards", new["afterwards"], ("end", "renew", *self.forms))
 

@@ -151,7 +151,7 @@ def test_hosts_pay_for_those_who_work_there_where_that_is_the_rule() -> None:
 def test_better_pay_brings_more_applicants_and_costs_what_it_is_more() -> None:
     found = []
     for gap in (0.5, 0.0, -0.5):
-        world = world_at(0, **{"careers.pay_gap": gap, "careers.hire_pay": 2.0})
+        world = world_at(0, **{"careers.pay_gap": gap, "careers.hire_pay": 2.0, "finance.salary_title": 0.0})
         one = np.zeros(1, np.int64)
         people = applicants.pool(world, one, one, one + world.year, one + 100)[0].size
         before = paid(world, "salaries")

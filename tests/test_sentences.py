@@ -29,6 +29,8 @@ MEANT = {
     "sim.equity.standards": {"{}/{} pupils"},
     "sim.hooks": {"<Observer {} after {}>"},
     "sim.processes.founding": {"spun off"},  # as tables have it
+    "sim.processes.phases": {"made names", "reached quality"},
+    "sim.processes.swap": {"changed member"},
     "sim.processes.reform": {"not extended"},
     "experiments.app.notebook": {"height: auto"},  # CSS
     "experiments.cli": {"edugroup {} (code {})"},
@@ -78,7 +80,14 @@ MEANT = {
         '<span lang="zh"{}>{}</span>',
         "<<the font>>",
     },
-    "experiments.words.labels": {"spun off", "not extended", "万元 (10,000 yuan) a year"},  # as tables have them
+    "experiments.words.labels": {
+        "spun off",
+        "not extended",
+        "made names",
+        "reached quality",
+        "changed member",
+        "万元 (10,000 yuan) a year",
+    },  # as tables have them
     "experiments.words.origins": {"cite: records of ", "cite: 台账 ", "（假设）"},  # as cases have it
     "experiments.new_case.draft": {"edugroup new-case"},
     "experiments.new_case.read_as": {

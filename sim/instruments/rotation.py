@@ -313,9 +313,8 @@ class Rotation(Instrument):
         """Return which candidates would consent to go, each within the unit of a seat: a member to its core, a core to the mean."""
         t = world.teachers
         km = network.by_seat(world, rows, world.ties.distance[rows])[seat]
-        base = np.log(self.willing / (1 - self.willing))
         utility = (
-            base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
+            np.log(self.willing / (1 - self.willing)) + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
             - self.tiring * km + self.motive * t.motive[who] + self.needed * short_of_stay(world, who)
             - self.weary * t.burnout[who]
         )  # fmt: skip

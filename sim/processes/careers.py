@@ -151,8 +151,8 @@ def promote(world: World) -> None:
     t.title[_able(t.active, t.title, t.experience, int(Title.NONE), p.title_years["second"])] = Title.SECOND
     held = _held(t.active, t.title, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Title)), np.int64))
     of = staff.pools(world) if p.titles_pooled else np.arange(len(world.schools))
-    posts = _pooled(of, world.schools.posts.sum(2)).ravel()
-    held = _pooled(of, held).reshape(-1, len(Title))
+    posts = _together(of, world.schools.posts.sum(2)).ravel()
+    held = _together(of, held).reshape(-1, len(Title))
     key = world.key("careers.promote")
     rounding = _rounding(world)
     served, needed = p.title_years.array(), _needed(world)
@@ -191,11 +191,11 @@ def _held(active: Array, ladder: Array, register: Array, stage: Array, staff: Ar
     return staff
 
 
-def _pooled(of: Array, by_school: Array) -> Array:
-    """Return the sums over the schools that share a pool, in the row of the school it is named by."""
-    found = np.zeros_like(by_school)
-    np.add.at(found, of, by_school)
-    return found
+def _together(of: Array, value: Array) -> Array:
+    """Return sums of a value of schools over those that share the row ``of``, in that row; 0 in all others."""
+    out = np.zeros_like(value)
+    np.add.at(out, of, value)
+    return out
 
 
 def _needed(world: World) -> Array:

@@ -19,6 +19,7 @@ from sim import network
 from sim.books import Item, register
 from sim.processes import process, workload
 from sim.processes.learning import TERM
+from sim.processes.tasks import COMMITTEES, COUNCIL, PARTY, REPORTS
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
@@ -26,34 +27,10 @@ from sim.world import World
 MONTHS = 12
 
 
-COUNCIL = Item(
-    "council meetings", "理事会会议", Text(zh="校长参加集团理事会", en="heads at councils of groups"), "school", "hours"
-)
-PARTY = Item(
-    "party meetings",
-    "党建联席会",
-    Text(zh="校长与书记参加党建联席会", en="heads and secretaries at joint party meetings"),
-    "school",
-    "hours",
-)
-COMMITTEES = Item(
-    "committees",
-    "专业委员会",
-    Text(zh="成员校承担集团分工", en="members that run committees for their group"),
-    "school",
-    "hours",
-)
-REPORTS = Item(
-    "reports",
-    "情况通报",
-    Text(zh="校长与管理人员编写通报", en="heads and managers who write reports"),
-    "school",
-    "hours",
-)
 LEADING = Item(
     "leading group", "领导小组", Text(zh="部门领导小组的运行", en="the leading group of departments"), "treasury"
 )
-register(COUNCIL, PARTY, COMMITTEES, REPORTS, LEADING)
+register(LEADING)
 
 
 @process(writes="schools.asked")

@@ -18,21 +18,14 @@ from sim import kinds, rng
 from sim.books import Item, register
 from sim.processes import placement, process, workload
 from sim.processes.careers import MOVES
+from sim.processes.tasks import RATING
 from sim.ranking import top
 from sim.say import Text
 from sim.state import Array
 from sim.supply.applicants import looks
 from sim.world import World
 
-RATING = Item(
-    "appraisal of those who came",
-    "交流教师考评",
-    Text(zh="接收校校长考评交流教师", en="heads who rate teachers posted to them"),
-    "school",
-    "hours",
-)
 register(
-    RATING,
     Item(
         "awards for exchange", "交流先进个人奖励", Text(zh="发给考评优秀的交流教师", en="awards to those rated best"), "treasury"
     ),

@@ -61,5 +61,39 @@ SURVEY = Item(
     "school",
     "hours",
 )
+# What bodies of a group and appraisals ask of heads and managers (``council.py``, ``exchange.py``).
+COUNCIL = Item(
+    "council meetings", "理事会会议", Text(zh="校长参加集团理事会", en="heads at councils of groups"), "school", "hours"
+)
+PARTY = Item(
+    "party meetings",
+    "党建联席会",
+    Text(zh="校长与书记参加党建联席会", en="heads and secretaries at joint party meetings"),
+    "school",
+    "hours",
+)
+COMMITTEES = Item(
+    "committees",
+    "专业委员会",
+    Text(zh="成员校承担集团分工", en="members that run committees for their group"),
+    "school",
+    "hours",
+)
+REPORTS = Item(
+    "reports",
+    "情况通报",
+    Text(zh="校长与管理人员编写通报", en="heads and managers who write reports"),
+    "school",
+    "hours",
+)
+RATING = Item(
+    "appraisal of those who came",
+    "交流教师考评",
+    Text(zh="接收校校长考评交流教师", en="heads who rate teachers posted to them"),
+    "school",
+    "hours",
+)
 
-EVERY = (HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY)
+EVERY = (
+    HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING,
+)  # fmt: skip

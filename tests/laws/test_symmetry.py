@@ -40,7 +40,18 @@ def test_without_luck_identical_schools_score_the_same() -> None:
     }  # fmt: skip
     world = run_case(twins(), terms=0, **alike).world
     s, t, st = world.schools, world.teachers, world.students
-    for column in (st.trait, st.fading, st.ses, s.management, s.culture, t.skill, t.match, t.burnout, t.experience):
+    for column in (
+        st.trait,
+        st.fading,
+        st.ses,
+        s.management,
+        s.culture,
+        s.roots,
+        t.skill,
+        t.match,
+        t.burnout,
+        t.experience,
+    ):
         column[:] = 0
     for stock in ("teaching_area", "sports_area", "equipment", "media_rooms"):
         getattr(s, stock)[:] = 5.0 * s.pupils.sum(1)
