@@ -33,7 +33,7 @@ def teachers_content(snap: Snapshot, stage: int) -> float:
 def strong_names(snap: Snapshot, stage: int) -> float:
     """Schools whose reputation is that of a strong school of the first day or better (`start.reputation_level`).
 
-    声誉达到或超过首日强校（start.reputation_level）的学校数。
+    声誉达到或超过首日强校（`start.reputation_level`）的学校数。
     """
     known_as = snap.world.settings.params.start.reputation_level
     return float(((snap.pupils[:, stage] > 0) & (snap.world.schools.reputation >= known_as)).sum())
