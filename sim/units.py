@@ -21,6 +21,7 @@ PARTS = {
     "honour": "称号等级", "coach": "名指导教师", "host": "名主持人", "show": "场", "shows": "场展示", "core": "核心校",
     "visit": "次", "visits": "次", "meeting": "次", "meetings": "次活动", "studio": "室", "expert": "名专家", "place": "名额",
     "contest": "次比武", "bulletin": "期", "bulletins": "期简报", "1000 teachers": "千名教师",
+    "z": "z", "courses": "门课程", "course": "门课程", "families": "个家庭", "days": "天",
 }  # fmt: skip
 WHOLE = {
     "school row": "学校行", "class row": "班级行", "student row": "学生行", "teacher row": "教师行", "zone row": "片区行",
@@ -31,8 +32,9 @@ WHOLE = {
     "SD of merit": "标准差（业绩）", "share of the national threshold": "国家标准的倍数", "yuan per unit": "元/单位",
     "SD/year per 10 pupils": "标准差/年（每10名学生）", "SD/year per index unit": "标准差/年（每单位指数）",
     "SD/year per hour/week": "标准差/年（每周每小时）", "SD/year per SD": "标准差/年（每标准差）",
-    "1/year per hour/week": "1/年（每周每小时）",
     "SD per credit": "标准差（每积分）",
+    "1/year per hour/week": "1/年（每周每小时）", "z per hour/week": "z（每周每小时）", "z per 10 pupils": "z（每10名学生）",
+    "z per SD": "z（每标准差）", "hours/week/class": "小时/周·班",
     "SD/year per credit": "标准差/年（每积分）", "SD/year at full weight": "标准差/年（权重为1时）",
     "logit per 10,000 yuan": "对数几率/万元", "share of variance": "方差份额",
     "points/unit": "分/单位", "rank": "位次", "books": "册", "computers": "台", "m2/pupil": "平方米/生",

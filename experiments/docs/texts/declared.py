@@ -18,6 +18,7 @@ WORDS = (  # of placements, accounts and combiners
     Text(zh="集团", en="group"),
     Text(zh="教育局", en="bureau"),
     Text(zh="财政", en="treasury"),
+    Text(zh="捐赠方", en="donor"),
     Text(zh="学校", en="school"),
     Text(zh="相加", en="sum"),
     Text(zh="取最大", en="max"),

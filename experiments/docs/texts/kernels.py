@@ -26,7 +26,7 @@ NAMES = {
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
     "hired": "聘用时能力", "backbone": "骨干名额", "below": "下一级", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
     "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
-    "year": "学年", "ladder": "职称或称号", "marked": "所指", "taken": "已带徒数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
+    "year": "学年", "ladder": "职称或称号", "marked": "所指", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
     "among": "所计学校", "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "attended": "参加次数", "duties": "职务工时",
     "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
@@ -93,7 +93,10 @@ ARGUMENTS = {
     "marked": Text(zh="所指的团队或交流类型", en="which teams or kinds of placement are meant"),
     "mentees": Text(zh="一名导师最多带的徒弟数", en="most mentees of a mentor"),
     "young": Text(zh="教龄低于此数者要有导师", en="experience below which a teacher is to have a mentor"),
-    "taken": Text(zh="每名教师已带的徒弟数", en="how many mentees each teacher has"),
+    "taken": Text(
+        zh="每名教师已带的徒弟数；各校各学段收看他校课的份额",
+        en="how many mentees each teacher has; which part of lessons comes from others",
+    ),
     "most": Text(zh="习得实践的上限", en="most practice that can be learnt"),
     "novice_years": Text(
         zh="学习速率随教龄下降的时间常数", en="time constant with which the rate of learning falls with experience"
@@ -220,8 +223,5 @@ ARGUMENTS = {
     ),
     "service": Text(zh="每班每周课后服务的工时", en="hours a week of after-school service for each class"),
     "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
-    "taken": Text(
-        zh="各校各学段的课有多大份额收看他校的", en="share of lessons at each school and stage that come from another"
-    ),
     "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
 }
