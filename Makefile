@@ -52,8 +52,8 @@ demo: $(READY) ## run the demonstration into results/demo
 app: $(PAGE) ## step through a district in the browser
 	@$(BIN)/edugroup app $(ARGS)
 
-test: $(READY) $(PAGE) browser ## run the tests (10 minutes or more on two cores)
-	@echo "10 minutes or more on two cores; a file of tests runs in one process."
+test: $(READY) $(PAGE) browser ## run the tests; with ARGS=--slow, or CI=true, the slow ones too
+	@echo "Minutes on two cores, with slow tests (ARGS=--slow, or CI=true) about half an hour; a file runs in one process."
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(READY) ## check style, format and types

@@ -246,6 +246,8 @@ def equal_cores(case: Case) -> Case:
     """Return the case with schools of units that are alike on the first day, but for the luck of their own draws."""
     entries = {e.school for r in case.reforms for e in r.join}
     seated = entries | {name for g in case.groups for name in (g.core, *(m.school for m in g.members))}
+    if not seated:
+        return case
     schools = tuple(_plain(s) if s.id in seated else s for s in case.schools)
     return case.model_copy(update={"schools": schools, "params": Frozen({**case.params, **UNSORTED})})
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -125,20 +126,23 @@ class Books:
         """
         if ITEMS.get(item.name) != item or item.unit != "hours":
             raise ValueError(texts.NO_HOURS(item=item.name))
-        least, most = hours.min(initial=0.0), hours.max(initial=0.0)
-        if not (least >= 0 and most < np.inf):
+        if not hours.size:
+            return 0.0
+        hours = hours.astype(np.float64)
+        total = float(hours.sum())
+        if not (hours.min() >= 0 and isfinite(total)):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
-        if not most:
+        if not total:
             return 0.0
         kept = self.hours.setdefault(year, {})
         if (table := kept.get(item)) is None:
             table = kept[item] = np.zeros(self.schools.pupils.shape)
-        hours, t, s = hours.astype(np.float64, copy=False), self.teachers, self.schools
+        t, s = self.teachers, self.schools
         if item.source == "teacher":
             _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
         else:
             _of_schools(table, s.asked, hours, rows, s.pupils, weeks)
-        return float(hours.sum())
+        return total
 
     def time(self, year: int, district: int | None = None) -> dict[Item, float]:
         """Return the hours asked for in a year by item, in all or of those who work in one district, given by row."""

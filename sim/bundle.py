@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NoReturn, Self
 
 import numpy as np
@@ -67,7 +69,31 @@ class Bundle(Frozen):
 
     def array(self, dtype: Any = None) -> NDArray[Any]:
         """Return the numbers as an array with an axis for each of the bundle's, in the order of codes."""
-        return np.array(self._nested(), dtype)
+        made: dict[Any, NDArray[Any]] = self.__dict__  # by type: they are asked for at every turn
+        if dtype not in made:
+            made[dtype] = np.array(self._nested(), dtype)
+        return made[dtype].copy()
 
     def _nested(self) -> list[Any]:
         return [v._nested() if isinstance(v, Bundle) else v for v in self.values()]
+
+
+def remembered[K, V](work: Callable[[K, Mapping[str, Any]], V]) -> Callable[[K, Mapping[str, Any]], V]:
+    """Remember what comes of values by name: runs of one case have the same rules in force, time and again.
+
+    Values count with their types, since 1, 1.0 and true are equal and not the same.
+    """
+
+    @lru_cache(maxsize=256)
+    def known(key: K, told: bytes) -> V:
+        found: V = work(key, pickle.loads(told))
+        return found
+
+    def found(key: K, values: Mapping[str, Any]) -> V:
+        try:
+            told = pickle.dumps(dict(values))
+        except (TypeError, AttributeError, pickle.PicklingError):  # no value of a setting; `work` says so
+            return work(key, values)
+        return known(key, told)
+
+    return found

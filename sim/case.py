@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -251,7 +251,7 @@ class Case(Part):
         known = [y for y in series if y <= year]
         return series[max(known)] if known else 1.0
 
-    @property
+    @cached_property
     def stages(self) -> Taught:
         """The stages it teaches."""
         return _stages(frozenset(s.stage for s in self.schools))

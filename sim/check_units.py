@@ -7,7 +7,7 @@ from itertools import combinations
 
 from sim.case import Case, Group
 from sim.check_gates import MOST, with_events
-from sim.events import ChangeForm, Dissolve, Event, Join, Leave, Merge, Reform
+from sim.events import ChangeCore, ChangeForm, Dissolve, Event, Join, Leave, Merge, Reform
 from sim.findings import quoted
 from sim.say import NOTHING, Said, joined
 from sim.state import AUTO
@@ -91,7 +91,7 @@ class Seating:
 
     def change(self, event: Event) -> Iterator[Said]:
         """Free the seats an event frees, and take those it takes; yield cores that would follow another core."""
-        if isinstance(event, ChangeForm):
+        if isinstance(event, ChangeForm | ChangeCore):
             return
         if isinstance(event, Merge):
             self._free(lambda key, unit: key[1] in event.schools)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import texts
-from sim.bundle import Bundle, Frozen
+from sim.bundle import Bundle, Frozen, remembered
 from sim.forms import DOSE, Form, stranger
 from sim.instances import all_of
 from sim.instruments import AT, Instrument, instruments
@@ -121,6 +121,8 @@ class Settings:
             yield from stranger(f"{section}.forms", name, self.forms)
         for key in {"form_new", "form_other"} & new.keys():
             yield from stranger(f"{section}.{key}", new[key], self.forms)
+        for key in sorted({"form_weak", "form_rural", "form_named", "form_quality"} & new.keys()):
+            yield from stranger(f"{section}.{key}", new[key], ("same", *self.forms))
         if "afterwards" in new:
             yield from stranger(f"{section}.afterwards", new["afterwards"], ("end", "renew", *self.forms))
 
@@ -137,16 +139,19 @@ def settings_in_force(
 ) -> tuple[Settings, dict[int, Settings]]:
     """Return the settings in force once some reforms are, and those of the districts in which others hold, by row.
 
-    A district's own values outweigh those of the case, reforms follow by date, and what a researcher
-    sets has the last word everywhere.
+    A district's own values outweigh those of the case, reforms follow by date, and a researcher has the last word.
     """
-    reforms, last = tuple(reforms), laid(overrides, *changes, case=case)
-    found, at = [], defaults(case)
+    reforms, last, found = tuple(reforms), laid(overrides, *changes, case=case), list[dict[str, Any]]()
     for district in (None, *case.districts):
         due = (r.set for r in reforms if not r.districts or (district and district.id in r.districts))
         found.append(laid(case.params, district.set if district else {}, *due, last, case=case))
-    local = {row: at.changed(values) for row, values in enumerate(found[1:]) if values != found[0]}
-    return at.changed(found[0]), local
+    local = {row: _changed(register(case), values) for row, values in enumerate(found[1:]) if values != found[0]}
+    return _changed(register(case), found[0]), local
+
+
+@remembered
+def _changed(register: Register, values: Mapping[str, Any]) -> Settings:
+    return register.settings.changed(values)
 
 
 def is_local(name: str) -> bool:

@@ -264,6 +264,19 @@ class ChangeForm(Join):
     what: ClassVar[Text] = Text(zh="变更形式", en="change of form")
 
 
+class ChangeCore(Leave):
+    """A member that becomes the core of its group; the school that was the core becomes a member in its place."""
+
+    what: ClassVar[Text] = Text(zh="更换核心校", en="change of core")
+    form: str
+
+    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
+        """Yield why the school cannot become the core: the group, or that it is the core already."""
+        yield from super().wrong(case, by_id, term)
+        if any(g.id == self.group and g.core == self.school for g in case.groups):
+            yield texts.IS_CORE(name=self.school, group=self.group)
+
+
 class Forming(_OfGroup):
     """A unit of the case that is formed on its date only if the gate of the reform opens on that day."""
 
@@ -282,9 +295,8 @@ class Forming(_OfGroup):
 
 EVENTS: dict[str, type[Event]] = {  # by the key of a reform, in the order in which they happen: who joins comes before who leaves
     "merge": Merge, "split": Split, "convert": Convert, "roll": Roll, "rename": Rename, "capital": Capital,
-    "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "team": Team, "found": Forming,
+    "dissolve": Dissolve, "join": Join, "leave": Leave, "form": ChangeForm, "core": ChangeCore, "team": Team, "found": Forming,
 }  # fmt: skip
-
 
 RESTRUCTURING = ("merge", "split", "convert", "rename")  # of schools as such: they come without the other reforms too
 
@@ -313,6 +325,7 @@ class Reform(Part):
     join: tuple[Join, ...] = listed(default=())
     leave: tuple[Leave, ...] = listed(default=())
     form: tuple[ChangeForm, ...] = listed(default=())
+    core: tuple[ChangeCore, ...] = listed(default=())
     team: tuple[Team, ...] = listed(default=())
     found: tuple[Forming, ...] = listed(default=())
     _date = field_validator("date")(check_date)

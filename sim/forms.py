@@ -24,20 +24,26 @@ type Readers = Text | str  # instruments in words, or steps of the calendar by n
 READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads it
     "management": Text(zh="管理干部互派", en="secondment"),
     "staff": Text(
-        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育", en="rotation, mentoring, follow-post learning, first posts"
+        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育、走教支教与流动站",
+        en="rotation, mentoring, follow-post learning, first posts, visiting teachers",
     ),
-    "research": Text(zh="集团教研", en="joint research"),
-    "teaching": Text(zh="集团名师课堂", en="digital lessons"),
+    "research": Text(
+        zh="集团教研、研修活动、名师工作室、指导团队、教研员、培训、简报、集团间展示",
+        en="joint research, activities of teachers, studios, coaches, researchers, training, bulletins, shows between groups",
+    ),
+    "teaching": Text(zh="集团名师课堂、教学做法推广", en="digital lessons, practices taken up"),
     "resources": Text(zh="设施共享", en="facility sharing"),
     "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "market.fill",
-    "culture": "teaching.value, development.develop", "coordination": "groups.reach", "logistics": "finance.spend",
+    "culture": "teaching.value, development.develop, culture.draw_together",
+    "coordination": "groups.reach", "logistics": "finance.spend",
 }  # fmt: skip
 RULES: dict[str, Readers] = {  # each rule, and what reads it
     "one_way": Text(zh="交流轮岗", en="rotation"), "leaderless": "groups.reach, principals.adapt",
     "pooled": "careers.plan_posts, market.fill", "approval": "reputation.spread",
     "most": Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"), "fee": "finance.budget",
     "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
+    "adoption": "culture.draw_together",
 }  # fmt: skip
 FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`
 DOSE = "dose_"  # before the name of an instrument: the share of it that acts over a form
@@ -103,6 +109,14 @@ class Form(Section):
     afterwards: str = aim(
         "end", unit="text", allowed=Text(zh="end、renew 或办学形式的编号", en="end, renew or the id of a form"),
         zh="期满后", en="what follows the agreement's end",
+    )  # fmt: skip
+    adoption: Literal["transplant", "synthesis", "differentiate"] = aim(
+        "transplant", unit="text",
+        allowed=Text(
+            zh="transplant（移植再造）、synthesis（合成创生）或 differentiate（差异布局）",
+            en="transplant, synthesis or differentiate",
+        ),
+        zh="文化生成方式", en="whose culture members grow into where culture is carried: the core's, a common one, or their own",
     )  # fmt: skip
 
     def source(self, name: str) -> Text:

@@ -202,7 +202,7 @@ class Hooks:
 
     def call(self, model: DistrictModel, moment: str) -> None:
         """Call the observers of a moment; after one that fails no other is called in this term."""
-        for observer in [o for o in self.observers if o.after == moment]:
+        for observer in [o for o in self.observers if o.after == moment] if self.observers else ():
             if self.failed is None:
                 try:
                     observer.function(model)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -58,6 +59,8 @@ class PlacementKind:
         Whether one of the posts of the other school is filled, which then hires one teacher fewer.
     manages
         Whether the other school is managed, which takes a manager's hours of a week.
+    boards
+        Whether those who are posted live at the other school on school days: they are on the road once a week, not daily.
     number
         Its place among those of the model; 0 for one that is loaded from elsewhere.
     """
@@ -74,6 +77,7 @@ class PlacementKind:
     keeps_post: bool = True
     fills_post: bool = False
     manages: bool = False
+    boards: bool = False
     number: int = 0
 
     @property
@@ -104,6 +108,7 @@ def register(found: Iterable[PlacementKind]) -> None:
         else:
             KINDS.append(kind)
             CODES[kind.name] = len(KINDS)
+    those.cache_clear()
 
 
 def kinds() -> tuple[PlacementKind, ...]:
@@ -121,6 +126,9 @@ def names() -> list[str]:
     return list(CODES)
 
 
+@cache
 def those(test: str) -> Array:
     """Return by code whether a kind has a flag, such as ``credit``; at home it has not."""
-    return np.array([False, *(getattr(kind, test) for kind in KINDS)])
+    flags = np.array([False, *(getattr(kind, test) for kind in KINDS)])
+    flags.flags.writeable = False  # whoever asks is given the same
+    return flags

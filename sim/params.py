@@ -177,6 +177,10 @@ class Choice(Section):
         0.0, unit="share", low=0, high=1, zh="跨区就学", en="pull of a school of another district over that of an equal one of the own; at 0 admission stays inside each district",
         source=Text(zh="规定：教育局招收本区县儿童；是否跨区由案例选定", en="rule: bureaus admit the children of their own district; crossing is the choice of a case"),
     )  # fmt: skip
+    chained: float = param(
+        0.0, unit="share", low=0, high=1, zh="集团内对口直升", en="share of leavers of a group's schools for whom a place is kept in the nearest of its schools that teaches the next stage",
+        source=Text(zh="规定：材料 S0、S1（学段贯通，A33、H2）；未写比例，写明之前取0", en="rule: seeds S0 and S1 (chains across stages, A33, H2); no share given, 0 until a plan names one"),
+    )  # fmt: skip
     facilities: float = param(
         0.2, unit="1/index", low=0, high=2, zh="硬件权重", en="gain of utility per unit of the index of facilities",
         source=Text(zh="假设：家庭看得见校舍，但更看重成绩", en="assumed: families see buildings, but weigh scores more"),
@@ -380,6 +384,14 @@ class Teaching(Section):
         0.05, unit="SD/year", low=0, high=0.1, zh="同事更替损失", en="loss of those who stay, where all others who teach at their school and stage are new to it",
         source=Text(zh="文献：ronfeldt2013（整个年级组更替时全体学生损失0.05–0.10；留任教师的学生也受损，其大小凭记忆，取下端）", en="cite:ronfeldt2013 (0.05-0.10 for all pupils where a whole team is new; pupils of stayers lose too, how much is from memory: the lower end)"),
     )  # fmt: skip
+    spur: float = param(
+        0.0, unit="SD/year", low=0, high=0.05, zh="鲶鱼效应", en="change of the value of fresh teachers whose team has guests an SD of skill ahead; of the worn out the other way",
+        source=Text(zh="规定：由研究者选定；材料 S3:34 说有“鲶鱼效应”，没有研究给出数值，故取0", en="rule: a researcher's choice; seed S3:34 tells of such an effect, no study gives a size, so it is 0"),
+    )  # fmt: skip
+    morale: float = param(
+        0.5, unit="share", low=0.1, high=1, zh="鲶鱼效应转折", en="burnout at which guests who lead neither spur nor dishearten",
+        source=Text(zh="假设：一半", en="assumed: half of it"),
+    )  # fmt: skip
     load_cap: float = param(
         28.0, unit="lessons/week", low=20, high=28, zh="课时上限", en="most lessons a teacher may be given",
         source=Text(zh="规定：材料 S3:38，所报告的最大值", en="rule: seed S3:38, the maximum reported"),
@@ -414,11 +426,15 @@ class Time(Section):
         source=Text(zh="规定：2022年义务教育课程方案（上课35周，复习两周，学校机动两周；凭记忆）", en="rule: compulsory curriculum plan 2022 (35 weeks of lessons, two of revision, two at the school's disposal; from memory)"),
     )  # fmt: skip
     road: float = param(
-        0.04, unit="hours/km", low=0.01, high=0.2, zh="每公里路途时间", en="time on the road of a teacher posted elsewhere, from the school of register",
+        0.04, unit="hours/km", low=0.01, high=0.2, zh="每公里路途时间", en="time on the road of a teacher who is posted or takes pupils elsewhere",
         source=Text(zh="假设：乘公交车或骑电动自行车，每小时25公里", en="assumed: 25 km an hour by bus or electric bicycle"),
     )  # fmt: skip
+    ordinary: float = param(
+        5.0, unit="km", low=0, high=20, zh="平日通勤距离", en="road of a teacher from home to the school of register",
+        source=Text(zh="假设：骑电动自行车约12分钟", en="assumed: twelve minutes by electric bicycle"),
+    )  # fmt: skip
     road_most: float = param(
-        2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day",
+        2.0, unit="hours/day", low=0, high=4, zh="每日路途上限", en="most time on the road there and back in a day, beyond the ordinary road",
         source=Text(zh="假设：住得更远的教师留宿在交流学校附近", en="assumed: who lives further away stays near the other school"),
     )  # fmt: skip
     budget: float = param(
@@ -642,6 +658,21 @@ class Careers(Section):
         unit="share", low=0, high={"first": 0.6, "senior": 0.36, "full": 0.04}, zh="岗位结构", en="share of posts",
         source=Text(zh="假设：全国职称结构，凭记忆", en="assumed: national title structure, from memory"),
     )  # fmt: skip
+    titles_pooled: bool = param(
+        False, unit="flag", zh="职称岗位统筹", en="title posts of schools with pooled staff are one quota, whoever of their staff is best",
+        source=Text(zh="规定：材料 S1（统一职称评聘，B10），由研究者选定", en="rule: seed S1 (titles are decided in common, B10), a researcher's choice"),
+    )  # fmt: skip
+    contract_years: int = param(
+        0, unit="years", low=0, high=10, zh="聘期", en="years of a contract at a school, after which its holder competes for a post; 0 = no contracts",
+        source=Text(zh="规定：材料 S1、S2 F16（县管校聘、竞聘上岗，B11）；取0，因为多数地方未实行", en="rule: seeds S1 and S2 F16 (staff of the county hired by schools, by competition, B11); 0 because most places do not"),
+    )  # fmt: skip
+    contract_with: Literal["county", "group"] = aim(
+        "county", unit="text", allowed=Text(zh="county（区县）或 group（集团）", en="county or group"), zh="竞聘范围", en="whose teachers compete with each other: those of a district, or of a group",
+    )  # fmt: skip
+    contract_cost: float = param(
+        100.0, unit="yuan/person", low=0, high=5000, zh="竞聘组织费用", en="cost of a competition for each who takes part, paid by the bureau",
+        source=Text(zh="假设：评委半天的报酬由数人分摊", en="assumed: half a day of examiners, shared by several"),
+    )  # fmt: skip
     title_years: Bundle = param(
         {"second": 1, "first": 5, "senior": 11, "full": 21}, by=(LADDER,),
         unit="years", low={"second": 0, "first": 3, "senior": 8, "full": 15}, high={"second": 3, "first": 8, "senior": 15, "full": 30}, zh="职称年限", en="experience needed for a title",
@@ -650,6 +681,29 @@ class Careers(Section):
     credit: float = param(
         0.05, unit="SD/year per credit", low=0, high=0.2, zh="交流加分", en="weight of a credit earned by a placement in promotions",
         source=Text(zh="假设：交流经历计入职称评聘（材料 S1:52、S3）", en="assumed: rotation weighs in promotion (seeds S1:52, S3)"),
+    )  # fmt: skip
+    credit_place: Bundle = param(
+        {"urban": 1.0, "town": 1.0, "rural": 1.0}, by=(LOCALITIES,),
+        unit="credits/year", low=0, high=5, zh="各地交流积分", en="credit of a year elsewhere, by where the other school lies",
+        source=Text(zh="规定：材料 S1、S3（向农村和薄弱学校流动者优先，C15）；未写倍数，写明之前处处相同", en="rule: seeds S1 and S3 (who goes to rural and weak schools comes first, C15); no factor given, alike until a plan names one"),
+    )  # fmt: skip
+    credit_level: Bundle = param(
+        {"strong": 1.0, "ordinary": 1.0, "weak": 1.0, "new": 1.0}, by=(LEVELS,),
+        unit="ratio", low=0, high=5, zh="各层次学校交流积分倍数", en="times that credit, by the standing of the other school on the first day",
+        source=Text(zh="规定：同上", en="rule: as above"),
+    )  # fmt: skip
+    stay_needed: Bundle = param(
+        {"first": 0.0, "senior": 0.0, "full": 0.0}, by=(TITLES,),
+        unit="credits", low=0, high=6, zh="晋升所需交流积分", en="credit from placements since the last promotion without which a title is not given",
+        source=Text(zh="规定：材料 S1、S3（交流经历是职称评聘和提任的必备条件，C16）；未写年限，写明之前取0", en="rule: seeds S1 and S3 (a stay elsewhere is required for titles and office, C16); no years given, 0 until a plan names some"),
+    )  # fmt: skip
+    honour_credit: float = param(
+        0.0, unit="SD per credit", low=0, high=2, zh="荣誉交流加分", en="weight of a credit from placements where honours are given, in SD of what is seen of a teacher",
+        source=Text(zh="规定：材料 S1、S3（评优评先向交流教师倾斜，C15、C20）；未写分值，写明之前取0", en="rule: seeds S1 and S3 (honours lean to those who moved, C15, C20); no weight given, 0 until a plan names one"),
+    )  # fmt: skip
+    hire_pay: float = param(
+        1.4, unit="elasticity", low=0, high=4, zh="工资与报名", en="fall of the log of applicants with the log of what is lacking in pay",
+        source=Text(zh="假设：与离职的弹性（careers.exit_pay）相同，反向；没有研究给出教师报名的数值", en="assumed: as for exits (careers.exit_pay), the other way; no study says it of applicants"),
     )  # fmt: skip
     honour_share: Bundle = param(
         {"backbone": 0.145, "leader": 0.036, "master": 0.009}, by=(HONOURS,),
@@ -676,6 +730,50 @@ class Careers(Section):
     move_strain: float = param(
         0.06, unit="share", low=0, high=0.5, zh="被动调动致倦", en="burnout added by a forced move",
         source=Text(zh="假设：符号据 Han、Liu、An 2017", en="assumed: sign from Han, Liu and An 2017"),
+    )  # fmt: skip
+
+
+class Exchange(Section):
+    """Appraisal and honours of those who work elsewhere for a time, and of the schools that send them."""
+
+    best: float = param(
+        0.0, unit="share", low=0, high=0.5, zh="交流考评优秀比例", en="share of those who work elsewhere that is rated best each year",
+        source=Text(zh="规定：材料 S1（对流动教师考评，C17）、S3（先进个人，C20）；未写比例，写明之前取0", en="rule: seeds S1 (movers are appraised, C17) and S3 (persons are honoured, C20); no share given, 0 until a plan names one"),
+    )  # fmt: skip
+    failed: float = param(
+        0.0, unit="share", low=0, high=0.5, zh="交流考评退回比例", en="share of them that is rated lowest, sent home, and earns no credit",
+        source=Text(zh="规定：材料 S1（对流动教师考评）；未写比例，写明之前取0", en="rule: seed S1 (movers are appraised); no share given, 0 until a plan names one"),
+    )  # fmt: skip
+    accuracy: float = param(
+        0.6, unit="correlation", low=0, high=1, zh="考评准确度", en="how closely a rating follows what a teacher was worth there",
+        source=Text(zh="假设：与选调在职教师时相同（careers.seen.served）", en="assumed: as where teachers who served are chosen (careers.seen.served)"),
+    )  # fmt: skip
+    bonus: float = param(
+        1.0, unit="credits", low=0, high=5, zh="优秀加分", en="further credit of those rated best",
+        source=Text(zh="假设：相当于多交流一年", en="assumed: as a year more elsewhere"),
+    )  # fmt: skip
+    award: float = param(
+        2000.0, unit="yuan/person", low=0, high=50000, zh="先进个人奖励", en="award to each of those rated best",
+        source=Text(zh="假设：不足一个月津贴的两倍", en="assumed: less than two months of an allowance"),
+    )  # fmt: skip
+    hours: float = param(
+        3.0, unit="hours/person", low=0, high=20, zh="考评工时", en="time of heads and managers of the other school for each of those rated",
+        source=Text(zh="假设：听课、谈话和写评语，合半天", en="assumed: a visit to a lesson, a talk and a report, half a day"),
+    )  # fmt: skip
+    collectives: float = param(
+        0.0, unit="share", low=0, high=1, zh="先进集体比例", en="share of the schools that sent people that is honoured each year: those that sent most for their size",
+        source=Text(zh="规定：材料 S3（表彰先进集体，C20）；未写比例，写明之前取0", en="rule: seed S3 (collectives are honoured, C20); no share given, 0 until a plan names one"),
+    )  # fmt: skip
+    collective_award: float = param(
+        20000.0, unit="yuan/school", low=0, high=500000, zh="先进集体奖励", en="award to each school so honoured",
+        source=Text(zh="假设：与捆绑评价的奖补相同", en="assumed: as the awards of bundled evaluation"),
+    )  # fmt: skip
+    collective_name: float = param(
+        0.02, unit="SD", low=0, high=0.3, zh="先进集体声誉", en="rise of reputation of a school so honoured",
+        source=Text(zh="假设：远小于强校与普通校之差（start.reputation_level）", en="assumed: far less than a strong school is above an ordinary one (start.reputation_level)"),
+    )  # fmt: skip
+    payer: Literal["kind", "host"] = aim(
+        "kind", unit="text", allowed=Text(zh="kind（按交流类型）或 host（接收校）", en="kind or host"), zh="交流费用付费方", en="who pays for those posted elsewhere: as their kind of placement says, or the school where they work",
     )  # fmt: skip
 
 
@@ -734,6 +832,22 @@ class Principals(Section):
         0.0, unit="utility", low=0, high=2, zh="参与共建考核", en="return on sharing where taking part is itself appraised every year",
         source=Text(zh="规定：材料 S1（参与共建情况纳入年度考核，B28）；未给出分值，写明之前取0", en="rule: seed S1 (taking part enters the yearly appraisal, B28); no weight given, 0 until a plan names one"),
     )  # fmt: skip
+    compulsion: float = param(
+        0.0, unit="share", low=0, high=1, zh="强制参与程度", en="effort on sharing below which nobody's counts, since taking part is compelled",
+        source=Text(zh="规定：材料 S2 F14（提高资源整合的强制性，B30）；未给出程度，写明之前取0", en="rule: seed S2 F14 (more compulsion in pooling resources, B30); no degree given, 0 until a plan names one"),
+    )  # fmt: skip
+    resentment: float = param(
+        1.0, unit="ratio", low=0, high=3, zh="强制的信任代价", en="what trust follows less, for each unit of effort so compelled of either partner",
+        source=Text(zh="假设：一方被强制时得失相抵，双方都被强制时信任下降", en="assumed: where one partner is compelled it takes what it brings, where both are trust falls"),
+    )  # fmt: skip
+    nomination: float = param(
+        0.0, unit="share", low=0, high=1, zh="核心校推荐权", en="share of new heads of members whom the core's head nominates, under wholly unified management",
+        source=Text(zh="规定：材料 S0、S1（总校长对成员校校长有推荐权，B6）；未写比例，写明之前取0", en="rule: seeds S0 and S1 (the core's head may nominate heads of members, B6); no share given, 0 until a plan names one"),
+    )  # fmt: skip
+    nominee_loss: float = param(
+        0.01, unit="SD/year", low=0, high=0.05, zh="输出干部的损失", en="what the management of a core loses by a manager who becomes head elsewhere",
+        source=Text(zh="假设：管理水平标准差的五分之一", en="assumed: a fifth of the spread of management"),
+    )  # fmt: skip
     authority: float = param(
         0.0, unit="utility", low=0, high=2, zh="核心校考核权", en="return on a member's sharing from the appraisal by the core's head, under wholly unified management and a core that shares fully",
         source=Text(zh="规定：材料 S0、S1（总校长对成员校校长有推荐权与考核权，B6）；未给出分值，写明之前取0", en="rule: seeds S0 and S1 (the core's head may propose and appraise the heads of members, B6); no weight given, 0 until a plan names one"),
@@ -749,6 +863,67 @@ class Principals(Section):
     trust: float = param(
         0.3, unit="1/year", low=0, high=1, zh="信任调整速度", en="share of the way to the partners' lower effort that trust moves in a year",
         source=Text(zh="假设：信任约需三年，如英国的学校联盟（Chapman and Muijs 2014）", en="assumed: trust takes about three years, as federations do (Chapman and Muijs 2014)"),
+    )  # fmt: skip
+
+
+class Council(Section):
+    """Bodies that meet: councils, party meetings, committees, reports, the leading group of departments."""
+
+    meetings: float = param(
+        0.0, unit="1/year", low=0, high=40, zh="理事会次数", en="meetings of the council of a group in a year",
+        source=Text(zh="规定：材料 S0、S2 F9、F16、S3（理事会、校长办公会，B2）；未写次数，写明之前取0", en="rule: seeds S0, S2 F9 and F16, S3 (councils of heads, B2); no number given, 0 until a plan names one"),
+    )  # fmt: skip
+    party_meetings: float = param(
+        0.0, unit="1/year", low=0, high=40, zh="党建联席会次数", en="joint party meetings of a group in a year",
+        source=Text(zh="规定：材料 S0、S3、S4（党建联席会、五事联办，B3）；未写次数，写明之前取0", en="rule: seeds S0, S3 and S4 (joint party meetings, B3); no number given, 0 until a plan names one"),
+    )  # fmt: skip
+    hours: float = param(
+        4.0, unit="hours/school", low=0, high=20, zh="每次会议工时", en="time of the head and those who prepare it at each school for a meeting, road included",
+        source=Text(zh="假设：半天", en="assumed: half a day"),
+    )  # fmt: skip
+    settles: float = param(
+        0.08, unit="share", low=0, high=0.5, zh="每次理事会解决份额", en="part of what still divides partners that a meeting of the council settles",
+        source=Text(zh="假设：每月一次约解决一半以上；没有研究给出数值", en="assumed: with a meeting every month somewhat more than half; no study says it"),
+    )  # fmt: skip
+    party_settles: float = param(
+        0.05, unit="share", low=0, high=0.5, zh="每次党建联席会解决份额", en="part of it that a joint party meeting settles",
+        source=Text(zh="假设：少于理事会，因为议题不限于集团事务", en="assumed: less than a council, since much else is on its agenda"),
+    )  # fmt: skip
+    core_vote: float = param(
+        0.5, unit="share", low=0, high=1, zh="核心校表决权重", en="weight of the core's will in what a council decides; the rest is the member's",
+        source=Text(zh="规定：材料 S2 F6、F9（要事集团商定，董事会）；未写权重，取平等", en="rule: seeds S2 F6 and F9 (weighty matters are decided together, boards); no weight given, equal"),
+    )  # fmt: skip
+    division: float = param(
+        0.0, unit="share", low=0, high=1, zh="成员校分工份额", en="part of what a core does to lead a member that members take over, each for one",
+        source=Text(zh="规定：材料 S2 F6、F13（分工、专业委员会，B23）；未写份额，写明之前取0", en="rule: seeds S2 F6 and F13 (division of labour, committees, B23); no share given, 0 until a plan names one"),
+    )  # fmt: skip
+    committee_hours: float = param(
+        80.0, unit="hours/school/year", low=0, high=500, zh="分工工时", en="time of heads and managers of a member that takes it all over",
+        source=Text(zh="假设：每周两小时", en="assumed: two hours a week"),
+    )  # fmt: skip
+    reports: float = param(
+        0.0, unit="1/year", low=0, high=12, zh="通报次数", en="reports of each school to the bureau in a year",
+        source=Text(zh="规定：材料 S3（一把手负责、按月通报，B20）；每月为12，通报之前取0", en="rule: seed S3 (heads answer for it, monthly reports, B20); 12 where monthly, 0 where there are none"),
+    )  # fmt: skip
+    report_hours: float = param(
+        4.0, unit="hours/school", low=0, high=20, zh="每次通报工时", en="time for a report",
+        source=Text(zh="假设：半天", en="assumed: half a day"),
+    )  # fmt: skip
+    report_duty: float = param(
+        0.1, unit="utility", low=0, high=1, zh="按月通报的压力", en="what monthly reports add to the return on sharing from instruction (principals.duty)",
+        source=Text(zh="假设：行政要求的四分之一", en="assumed: a quarter of that instruction"),
+    )  # fmt: skip
+    leading: float = param(
+        0.0, unit="1/year", low=0, high=12, zh="领导小组会议次数", en="meetings of the leading group of departments in a year",
+        source=Text(zh="规定：材料 S2 F16、S3（领导小组、部门联席会议，B5）；未写次数，写明之前取0", en="rule: seeds S2 F16 and S3 (leading groups across departments, B5); no number given, 0 until a plan names one"),
+    )  # fmt: skip
+    leading_cost: float = param(
+        5000.0, unit="yuan", low=0, high=100000, zh="领导小组每次费用", en="cost of such a meeting, in time of the departments and papers",
+        source=Text(zh="假设：十余人半天", en="assumed: half a day of a dozen people"),
+    )  # fmt: skip
+    frees: float = param(
+        0.15, unit="share", low=0, high=0.5, zh="每次会议打通编制份额", en="part of the transfers of surplus teachers still blocked by departments that a meeting frees",
+        source=Text(zh="假设：每季一次约打通一半；没有研究给出数值", en="assumed: with one each quarter about half; no study says it"),
     )  # fmt: skip
 
 
@@ -778,6 +953,19 @@ class TieStrength(Section):
     judged: float = param(
         0.5, unit="share", low=0, high=1, zh="评价体系差异损失", en="loss of joint evaluation over a tie between districts, each of which judges its own schools",
         source=Text(zh="假设：另一教育局的评价只算一半（I4、A26）", en="assumed: the other bureau's verdict counts half (I4, A26)"),
+    )  # fmt: skip
+
+
+class Cultures(Section):
+    """How schools of a group grow alike in culture, and what that costs."""
+
+    adopt: float = param(
+        0.0, unit="1/year", low=0, high=1, zh="文化趋同速度", en="part of the distance to the culture it aims at that a school goes in a year over a tie that wholly carries culture",
+        source=Text(zh="规定：材料 S3（移植再造、合成创生、差异布局，B22）；未给出数值，写明之前取0", en="rule: seed S3 (transplant, synthesis, differentiation, B22); no number given, 0 until a plan names one"),
+    )  # fmt: skip
+    estrangement: float = param(
+        0.02, unit="SD/year", low=0, high=0.08, zh="失去特色的损失", en="loss of every teacher of a school per unit by which it lies away from its own roots",
+        source=Text(zh="假设：与到他校任教的教师因文化距离的损失（teaching.culture）相同；材料 S3、S2 F16担心同质化，没有研究给出数值", en="assumed: as what a posted teacher loses by distance of cultures (teaching.culture); seeds S3 and S2 F16 fear homogenisation, no study gives a number"),
     )  # fmt: skip
 
 
@@ -831,6 +1019,45 @@ class LifeCycle(Section):
         0.0, unit="share/year", low=0, high=1, zh="新弱乡校入团率", en="share of new, weak and rural schools outside groups that join the nearest one each year",
         source=Text(zh="规定：全覆盖是许多规划的目标；取0，因为案例列出成员校", en="rule: full coverage is a goal of many plans; 0 because a case lists its members"),
     )  # fmt: skip
+    enter_new: float = param(
+        0.0, unit="share/year", low=0, high=1, zh="新校入团率", en="share of new schools outside groups that join one each year, where it is more than life_cycle.enter",
+        source=Text(zh="规定：材料 S1（新建学校全部纳入，薄弱和农村学校列出清单逐步纳入，B15）；取0，因为案例列出成员校", en="rule: seed S1 (all new schools, weak and rural ones step by step from a list, B15); 0 because a case lists its members"),
+    )  # fmt: skip
+    enter_order: Literal["lot", "list"] = aim(
+        "lot", unit="text", allowed=Text(zh="lot（抽签）或 list（清单，声誉最低者先入）", en="lot or list"), zh="入团次序", en="which weak and rural schools enter first: by lot, or from a list, the least name first",
+    )  # fmt: skip
+    compose: Literal["any", "town_country", "east_west", "strong_weak"] = aim(
+        "any", unit="text", allowed=Text(zh="any（不限）、town_country（城乡组合）、east_west（东部吸纳西部）或 strong_weak（强弱结合）", en="any, town_country, east_west or strong_weak"),
+        zh="组合规则", en="which schools rules put under which cores: any, rural ones under others, those west of the core, or those of a lesser name",
+    )  # fmt: skip
+    found_of: Literal["any", "new", "weak", "rural"] = aim(
+        "any", unit="text", allowed=Text(zh="any（不限）、new（新校）、weak（弱校）或 rural（乡村校）", en="any, new, weak or rural"), zh="新建集团成员类型", en="which schools a group founded by a rule takes",
+    )  # fmt: skip
+    front: float = param(
+        0.0, unit="km/year", low=0, high=100, zh="推开速度", en="km by which the rules of growth spread each year from the middle of a district's urban schools; 0 = everywhere at once",
+        source=Text(zh="规定：材料 S1、S2 F16（由点到面，B32）；未给出速度，写明之前处处同时", en="rule: seeds S1 and S2 F16 (from points to the whole, B32); no pace given, everywhere at once until a plan names one"),
+    )  # fmt: skip
+    front_from: int = param(
+        1990, unit="school year", low=1990, high=2200, zh="推开起始学年", en="school year in which they begin to spread",
+        source=Text(zh="规定：同上", en="rule: as above"),
+    )  # fmt: skip
+    weak_gap: float = param(
+        0.3, unit="SD", low=0, high=2, zh="弱校声誉差", en="how far a name lies below the mean of the district where a school enters by form_weak",
+        source=Text(zh="假设：弱校与普通校第一天之差（start.reputation_level）", en="assumed: what weak schools are below ordinary ones on the first day (start.reputation_level)"),
+    )  # fmt: skip
+    form_weak: str = aim(
+        "same", unit="text", allowed=Text(zh="办学形式的编号，或 same（同 form_other）", en="id of a form of tie, or same (as form_other)"), zh="弱校入团形式", en="form of tie by which weak schools enter",
+    )  # fmt: skip
+    form_rural: str = aim(
+        "same", unit="text", allowed=Text(zh="办学形式的编号，或 same（同 form_other）", en="id of a form of tie, or same (as form_other)"), zh="乡村校入团形式", en="form of tie by which rural schools enter",
+    )  # fmt: skip
+    match: Literal["nearest", "preferred"] = aim(
+        "nearest", unit="text", allowed=Text(zh="nearest（行政安排到最近集团）或 preferred（学校自选）", en="nearest or preferred"), zh="组合方式", en="who decides which group a school enters: the bureau, for the nearest one, or the school, for the one it prefers",
+    )  # fmt: skip
+    match_km: float = param(
+        0.03, unit="SD/km", low=0, high=0.5, zh="自选路途代价", en="reputation of a core that a school gives up for a km less where it chooses",
+        source=Text(zh="假设：十公里抵强校与普通校之差", en="assumed: ten km weigh as much as a strong school is above an ordinary one"),
+    )  # fmt: skip
     coverage: float = param(
         0.0, unit="share", low=0, high=1, zh="集团覆盖目标", en="share of schools (or pupils) of a district that its plan wants in groups; 0 = no plan",
         source=Text(zh="规定：材料 S0:28（全部）、S2 F15:573（0.6）、S4:4（全部在学区内）；取0，因为案例列出集团", en="rule: seeds S0:28 (all), S2 F15:573 (0.6), S4:4 (all in clusters); 0 because a case lists its groups"),
@@ -867,6 +1094,32 @@ class LifeCycle(Section):
     spin_off_founds: float = param(
         0.0, unit="share", low=0, high=1, zh="溢出建团比例", en="share of members so released, of a name to lead, that found a group of their own",
         source=Text(zh="规定：材料 S1和 S2 F12（成长并溢出为新的核心校，B16）；未给出数值", en="rule: seeds S1 and S2 F12 (growth and spin-off into a new core, B16); no number given"),
+    )  # fmt: skip
+    named_share: float = param(
+        0.0, unit="share", low=0, high=1, zh="名校化成员比例", en="share of members with a name (reputation.named) with which a group goes on from growing to making names; 0 = never",
+        source=Text(zh="规定：材料 S2 F12（集团化、名校化、品质化三步渐进，B17）；未给出数值，写明之前取0", en="rule: seed S2 F12 (three stages: groups, names, quality, B17); no number given, 0 until a plan names one"),
+    )  # fmt: skip
+    quality_spread: float = param(
+        0.0, unit="share", low=0, high=0.5, zh="品质化校际差异", en="CV of the scores of its schools at or below which a group goes on from making names to quality; 0 = never",
+        source=Text(zh="规定：同上", en="rule: as above"),
+    )  # fmt: skip
+    form_named: str = aim(
+        "same", unit="text", allowed=Text(zh="办学形式的编号，或 same（不变）", en="id of a form of tie, or same"), zh="名校化阶段形式", en="form of tie that members take when their group goes on to making names",
+    )  # fmt: skip
+    form_quality: str = aim(
+        "same", unit="text", allowed=Text(zh="办学形式的编号，或 same（不变）", en="id of a form of tie, or same"), zh="品质化阶段形式", en="form of tie that members take when their group goes on to quality",
+    )  # fmt: skip
+    swap_years: int = param(
+        0, unit="years", low=0, high=20, zh="变更成员年数", en="years in a group after which it may ask for another school in place of a member; 0 = never",
+        source=Text(zh="规定：材料 S1（集团可提出变更成员，B33）；未写年限，写明之前取0", en="rule: seed S1 (a group may ask for a change of members, B33); no years given, 0 until a plan names some"),
+    )  # fmt: skip
+    swap_effort: float = param(
+        0.2, unit="share", low=0, high=1, zh="变更成员共享线", en="effort on sharing below which a member is so asked away",
+        source=Text(zh="假设：校长第一天用于共享的精力", en="assumed: what heads spend on sharing on the first day"),
+    )  # fmt: skip
+    swap_allowed: float = param(
+        1.0, unit="share", low=0, high=1, zh="变更批准率", en="share of such requests that the bureau allows",
+        source=Text(zh="规定：由研究者选定；文件要求教育局审批", en="rule: a researcher's choice; the documents leave it to the bureau"),
     )  # fmt: skip
     exit_years: int = param(
         0, unit="years", low=0, high=20, zh="退出年数", en="years of low trust after which a member leaves; 0 = never",
@@ -916,7 +1169,7 @@ class Finance(Section):
         source=Text(zh="规定：2017年国家督导评估标准", en="rule: national inspection standard 2017"),
     )  # fmt: skip
     salary: float = param(
-        110000.0, unit="yuan/year", low=30000, high=300000, zh="教师平均工资", en="yearly cost of a teacher without title",
+        110000.0, unit="yuan/year", low=30000, high=300000, zh="教师平均工资", en="yearly cost of a teacher without title whose pay lies at that of civil servants (careers.pay_gap)",
         source=Text(zh="假设：与当地公务员相当", en="assumed: at the level of local civil servants"),
     )  # fmt: skip
     salary_title: float = param(
@@ -953,6 +1206,22 @@ class Reputation(Section):
     halo: float = param(
         0.15, unit="share", low=0, high=0.5, zh="品牌光环", en="share of the core's lead in reputation lent to a member under its name",
         source=Text(zh="文献：huang2018（名校领办的集团内房价上升2.4–4.3%）", en="cite:huang2018 (house prices +2.4-4.3 % in elite-led federations)"),
+    )  # fmt: skip
+    publicity: float = param(
+        0.0, unit="yuan/school/year", low=0, high=1000000, zh="宣传经费", en="spent by the bureau on publicity for each school of a group",
+        source=Text(zh="规定：材料 S1、S2、S4（宣传推广，B35）；未写数额，写明之前取0", en="rule: seeds S1, S2 and S4 (publicity, B35); no sum given, 0 until a plan names one"),
+    )  # fmt: skip
+    publicised: float = param(
+        0.1, unit="SD", low=0, high=0.5, zh="宣传的声誉作用", en="what families think better of a school by all the publicity there can be",
+        source=Text(zh="假设：强校与普通校之差的三分之一（start.reputation_level）", en="assumed: a third of what strong schools are above ordinary ones (start.reputation_level)"),
+    )  # fmt: skip
+    publicity_half: float = param(
+        30000.0, unit="yuan/school/year", low=1000, high=1000000, zh="宣传半效经费", en="publicity that brings half of it",
+        source=Text(zh="假设：一次展示活动和一套宣传片", en="assumed: an open day and a film"),
+    )  # fmt: skip
+    named: float = param(
+        0.3, unit="SD", low=-1, high=2, zh="名校声誉线", en="reputation from which on a school counts as one with a name",
+        source=Text(zh="规定：第一天强校的声誉（start.reputation_level）", en="rule: that of strong schools on the first day (start.reputation_level)"),
     )  # fmt: skip
 
 
@@ -994,8 +1263,11 @@ class Params(Section):
     time: Time = Time()
     growth: Growth = Growth()
     careers: Careers = Careers()
+    exchange: Exchange = Exchange()
     principals: Principals = Principals()
+    council: Council = Council()
     ties: TieStrength = TieStrength()
+    cultures: Cultures = Cultures()
     partners: Partners = Partners()
     life_cycle: LifeCycle = LifeCycle()
     finance: Finance = Finance()

@@ -38,7 +38,10 @@ class Part(BaseModel):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with other values, unchecked; lists and tables among them are frozen as those of a file are."""
-        return super().model_copy(update=frozen(dict(update or {})), deep=deep)
+        copied = super().model_copy(update=frozen(dict(update or {})), deep=deep)
+        for name in vars(copied).keys() - type(self).model_fields.keys():
+            del vars(copied)[name]  # what was worked out of the old values
+        return copied
 
 
 class Label(Part):

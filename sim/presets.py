@@ -129,6 +129,12 @@ PRESETS: tuple[Preset, ...] = (
             "brand": Text(zh="规定：材料 S4:13（品牌输入）", en="rule: seed S4:13 (品牌输入)"),
         },
     ),
+    _form(
+        "teaching_point", "教学点", "teaching point", Text(zh="假设：乡镇中心校统一管理的教学点（材料 S2 F12）", en="assumed: a teaching point managed by the central school of its township (seed S2 F12)"),
+        "management 1, staff 1, research 1, teaching 1, resources 1, evaluation 1, brand 1, money 1, hiring 1, "
+        "culture 1, coordination 1, logistics 1",
+        pooled=True, sources={"pooled": Text(zh="规定：材料 S2 F12（教师由中心校统一安排）", en="rule: seed S2 F12 (the central school disposes of its teachers)")},
+    ),
 )  # fmt: skip
 
 USUAL = Text(

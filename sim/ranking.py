@@ -10,6 +10,7 @@ from sim.state import Array
 u32, u64 = np.uint32, np.uint64
 DIGITS, DIGIT = 3, 11  # the bits of a score in single precision are sorted by so many digits of so many bits
 MASK = u64(2**DIGIT - 1)
+FEW = 16  # places for each candidate, up to which it is put in its place at once
 
 
 @kernel
@@ -69,12 +70,43 @@ def top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
 
 @kernel
 def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
-    first, order = _ranked(cell, score, uid, quota.size)
     chosen = np.zeros(cell.size, np.bool_)
+    first, work = np.zeros(quota.size + 1, np.int64), np.int64(0)
+    for c in cell:
+        first[c + 1] += 1
+    for c in range(quota.size):
+        room = min(max(quota[c], 0), first[c + 1])
+        work += room * first[c + 1]
+        first[c + 1] = first[c] + room
+    if work <= FEW * cell.size:
+        for i in _foremost(cell, score, uid, first):
+            chosen[i] = True
+        return chosen
+    first, order = _ranked(cell, score, uid, quota.size)
     for c in range(quota.size):
         for j in range(first[c], min(first[c] + max(quota[c], 0), first[c + 1])):
             chosen[order[j]] = True
     return chosen
+
+
+@kernel
+def _foremost(cell: Array, score: Array, uid: Array, first: Array) -> Array:
+    """Return the positions of the highest scores of each cell, which has room for few: each goes before those it beats."""
+    order, end = np.empty(first[-1], np.int64), first[:-1].copy()
+    for i in range(cell.size):
+        c = cell[i]
+        low, k, mine = first[c], end[c], score[i]
+        full = k == first[c + 1]
+        if full:
+            if k == low or score[order[k - 1]] > mine or (score[order[k - 1]] == mine and uid[order[k - 1]] < uid[i]):
+                continue
+            k -= 1  # the last one goes
+        while k > low and (score[order[k - 1]] < mine or (score[order[k - 1]] == mine and uid[order[k - 1]] > uid[i])):
+            order[k] = order[k - 1]
+            k -= 1
+        order[k] = i
+        end[c] += not full
+    return order
 
 
 def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:

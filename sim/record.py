@@ -56,8 +56,9 @@ class Record:
         for stage, row in zip(world.stages.names, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
         if len(world.districts) > 1:
-            for i, district in enumerate(world.case.bureaus):
-                for stage, row in zip(world.stages.names, measure(snap.of(world.schools.district == i)), strict=True):
+            parts = snap.parts(world.schools.district, len(world.districts))
+            for district, part in zip(world.case.bureaus, parts, strict=True):
+                for stage, row in zip(world.stages.names, measure(part), strict=True):
                     self.districts.append({"year": world.year, "stage": stage, "district": district.id, **row})
         self.schools.append(_schools(snap))
         if len(world.groups):
@@ -66,7 +67,7 @@ class Record:
         if (world.schools.kind == Kind.PARTNER).any():
             self.partners.append(partners.rows(world))
         t, rows = world.teachers, world.live_teachers()
-        self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name)[rows] for name in CAREER}})
+        self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name).take(rows) for name in CAREER}})
         return snap
 
     def latest(self, name: str) -> float:
@@ -223,7 +224,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         for i, stage in enumerate(world.stages.names)
         for j, name in enumerate(indicators.INDICATORS)
     }
-    return {name: column[rows] for name, column in table.items()}
+    return {name: column.take(rows) for name, column in table.items()}
 
 
 def _development(snap: Snapshot) -> dict[str, Array]:

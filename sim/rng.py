@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,7 @@ LN2 = f32(0.6931471805599453)
 CHUNK = 2048  # agents hashed at a time
 
 
+@lru_cache(maxsize=1 << 14)
 def key(seed: int, purpose: str, time: int = 0) -> np.uint64:
     """Return the key of one decision at one time; ``purpose`` names the decision as ``file.decision``."""
     digest = hashlib.blake2b(f"{seed}|{purpose}|{time}".encode(), digest_size=8).digest()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from sim.declare import SLOTS
@@ -20,8 +20,12 @@ from sim.processes import (
     activities,
     admission,
     careers,
+    competition,
+    council,
+    culture,
     development,
     evaluation,
+    exchange,
     finance,
     founding,
     groups,
@@ -30,11 +34,13 @@ from sim.processes import (
     lifecycle,
     market,
     mentors,
+    phases,
     placement,
     practice,
     principals,
     reform,
     reputation,
+    swap,
     teaching,
     team_research,
     turnover,
@@ -93,12 +99,15 @@ AUTUMN: tuple[Row, ...] = (
     careers.leave,
     turnover.remember,  # before anybody comes back, moves or is hired
     placement.come_back,
+    competition.compete,  # before posts that are vacant are filled
     careers.plan_posts,
     team.send_teams,  # before novices are hired for what is left
     Slot("before hiring"),
     market.fill,
     lifecycle.release,  # members that match their core, or no longer trust it
+    phases.advance,
     founding.spin_off,  # some of those released, while others still stand outside
+    swap.change_members,
     lifecycle.enter,  # new, weak and rural schools still outside
     founding.cover,  # what the plan of coverage lacks
 )
@@ -118,6 +127,7 @@ POSTINGS: tuple[Row, ...] = (
 TEACH: tuple[Row, ...] = (
     teaching.timetable,
     activities.clear,  # what groups lent last term is given back
+    council.meet,
     Slot("activities"),
     team_research.meet,  # in the time that joint research leaves
     mentors.guide,
@@ -140,10 +150,13 @@ SPRING: tuple[Row, ...] = (
     finance.close_funds,  # before awards, which are next year's money
     Slot("evaluation"),
     evaluation.compare_members,
+    exchange.appraise,  # before titles, in which credit counts
+    exchange.honour,
     careers.promote,
     careers.recognise,
     principals.change_heads,
     principals.adapt,
+    culture.draw_together,
     reputation.spread,
     finance.spend,
     reform.look,  # when the year is over
@@ -165,6 +178,7 @@ CALENDAR: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("spring", (placement.come_back,)),
     ("each term", EACH),
     ("autumn", POSTINGS),
+    ("spring", (mentors.pair_again,)),  # who came home, or whose mentor did
     ("each term", TEACH),
     ("spring", SPRING),
     ("each term", TERM_ENDS),
@@ -179,11 +193,11 @@ def steps(world: World) -> Iterator[Step]:
 
     Who looks at the settings is asked when its turn comes, since the first step of a term may change them.
     """
-    now = "autumn" if world.is_autumn else "spring"
-    for season, row in _rows():
-        followed = not isinstance(row, Process) or world.follows(row.outcome)
-        if followed and season in {now, "each term"}:
-            yield from _steps(season, row, _in_force(world) if isinstance(row, Slot) else {})
+    for season, row in _rows("autumn" if world.is_autumn else "spring"):
+        if isinstance(row, Slot):
+            yield from _acting(season, row, world)
+        if not isinstance(row, Process) or world.follows(row.outcome):
+            yield _step(season, row)
     world.term += 1
 
 
@@ -191,32 +205,40 @@ def calendar(tools: Mapping[str, Instrument] | None = None) -> Iterator[Step]:
     """Yield every step of a school year, with the turns of some instruments, of all there are by default, in force or not."""
     tools = {name: cls() for name, cls in instruments().items()} if tools is None else tools
     for season, row in _rows():
-        yield from _steps(season, row, tools)
+        for name, tool in tools.items() if isinstance(row, Slot) else ():
+            yield from _turns(season, row.name, name, type(tool))
+        yield _step(season, row)
 
 
-def _in_force(world: World) -> dict[str, Instrument]:
-    """Return the instruments in force somewhere, by name."""
-    return {name: found[0] for name in world.settings.instruments if (found := variants(world, name))}
+@cache
+def _rows(now: str | None = None) -> tuple[tuple[str, Row], ...]:
+    """Return the rows of a season, or of a year, each with the season it stands in."""
+    parts = [(season, part) for season, part in CALENDAR if now is None or season in {now, "each term"}]
+    return tuple((season, row) for season, part in parts for row in part)
 
 
-def _rows() -> Iterator[tuple[str, Row]]:
-    for season, part in CALENDAR:
-        for row in part:
-            yield season, row
+def _acting(season: str, slot: Slot, world: World) -> list[Step]:
+    """Return the turns in a slot of the instruments in force somewhere."""
+    turns = ((name, _turns(season, slot.name, name, type(own))) for name, own in world.settings.instruments.items())
+    return [step for name, steps in turns if steps and variants(world, name) for step in steps]
 
 
-def _steps(season: str, row: Row, tools: Mapping[str, Instrument]) -> Iterator[Step]:
-    """Yield the steps of a row: of a slot the turns of some instruments, and then its end."""
+@cache
+def _turns(season: str, slot: str, name: str, tool: type[Instrument]) -> tuple[Step, ...]:
+    """Return the turns that an instrument has in a slot."""
+    return tuple(
+        Step(season, f"{name}.{method}", act.about, act.writes, partial(_act, name=name, method=method))
+        for method, act in tool.methods().items()
+        if act.slot == slot
+    )
+
+
+@cache
+def _step(season: str, row: Row) -> Step:
+    """Return the step of a process, or the end of a slot, or a moment."""
     if isinstance(row, Process):
-        yield Step(season, row.name, row.about, row.writes, row.apply)
-        return
-    if isinstance(row, Slot):
-        for name, instrument in tools.items():
-            for method, act in instrument.methods().items():
-                if act.slot == row.name:
-                    turn = partial(_act, name=name, method=method)
-                    yield Step(season, f"{name}.{method}", act.about, act.writes, turn)
-    yield Step(season, row.name, row.about, frozenset(), _watch)
+        return Step(season, row.name, row.about, row.writes, row.apply)
+    return Step(season, row.name, row.about, frozenset(), _watch)
 
 
 def _act(world: World, *, name: str, method: str) -> None:

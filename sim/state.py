@@ -92,7 +92,7 @@ class Column(NamedTuple):
 
     def wide(self, stages: int) -> tuple[int, ...]:
         """Return the shape behind that of rows in a case that teaches so many stages."""
-        return tuple(stages if isinstance(n, str) else n for n in self.shape)
+        return tuple(stages if isinstance(n, str) else n for n in self.shape) if self.shape else ()
 
 
 def column(
@@ -111,7 +111,13 @@ class Owned(NamedTuple):
 
 
 def owned(
-    name: str, dtype: type[np.generic], unit: str, zh: str, about: Text, fill: Any = 0, shape: tuple[int, ...] = ()
+    name: str,
+    dtype: type[np.generic],
+    unit: str,
+    zh: str,
+    about: Text,
+    fill: Any = 0,
+    shape: tuple[int | str, ...] = (),
 ) -> Owned:
     """Declare a column an instrument owns, as ``table.column``; it is read as ``world.table["column"]``."""
     table, _, own = name.partition(".")
@@ -168,10 +174,17 @@ class Table:
         return array
 
     def __len__(self) -> int:
-        return len(getattr(self, next(iter(self.declared()))))
+        return len(getattr(self, self._first()))
+
+    @classmethod
+    @cache
+    def _first(cls) -> str:
+        return next(iter(cls.declared()))
 
 
 def _filled(n: int, shape: tuple[int, ...], column: Column) -> Array:
+    if column.fill == 0:
+        return np.zeros((n, *shape), column.dtype)
     return np.full((n, *shape), column.fill, column.dtype)
 
 
@@ -319,13 +332,15 @@ class Teachers(Table):
     match: Array = column(np.float32, "SD/year", "人校匹配", Text(zh="与任教学校的匹配", en="match with the school of posting"))
     burnout: Array = column(np.float32, "share", "倦怠", Text(zh="0为精力充沛，1为完全倦怠", en="0 fresh, 1 burnt out"))
     motive: Array = column(np.float32, "SD", "奉献动机", Text(zh="服务动机", en="service motive"))
-    years_here: Array = column(np.int16, "years", "在校年限", Text(zh="在编制所在校连续任教的年数", en="years in a row at the school of register"))
+    years_here: Array = column(np.int16, "years", "在校年限", Text(zh="在编制所在校连续任教的年数，交流期满后重新起算", en="years in a row at the school of register, counted anew after a stay elsewhere that earns credit"))
+    seniority: Array = column(np.int16, "years", "入编年限", Text(zh="编制在本校的年数，在他校交流的年份照计", en="years on the register of the school, those of stays elsewhere counted too"))
     terms_since_move: Array = column(np.int16, "terms", "调动后学期数", Text(zh="距上次变动任教学校的学期数", en="since the last change of posting"), 99)
     forced: Array = column(np.bool_, "flag", "非自愿调动", Text(zh="上次调动是否并非本人选择", en="the last move was not chosen"))
     placement: Array = column(np.int8, "code", "交流类型", Text(zh="因何在他校任教", en="why posted elsewhere"))
     placement_row: Array = column(np.int32, "placement row", "交流记录行", Text(zh="正在进行的交流任教", en="the placement under way"), NOWHERE)
     placement_end: Array = column(np.int32, "term", "交流结束学期", Text(zh="交流结束后的第一个学期", en="first term after it"), NOWHERE)
     credit: Array = column(np.float32, "credits", "交流积分", Text(zh="交流所得的积分，职称晋升时使用", en="earned by placements, spent at promotion"))
+    shown: Array = column(np.float32, "share", "比武显能", Text(zh="评定荣誉者原本看不到的能力中，已由比武显示的份额", en="part of what those who give honours do not see of the skill that contests have shown"))
     mentor: Array = column(np.int32, "teacher row", "导师", Text(zh="本学年的导师", en="mentor of this year"), NOWHERE)
     mentor_unit: Array = column(np.int32, "group row", "结对所在单位", Text(zh="导师带教所在的单位", en="unit over which the mentor guides"), NOWHERE)
     mentor_by: Array = column(np.int16, "instrument", "结对所属工具", Text(zh="促成结对的师徒工具实例，编码同placements.by", en="instance of mentoring that made the pair, as in placements.by"), NOWHERE)
@@ -369,6 +384,7 @@ class Schools(Table):
     practice: Array = column(np.float32, "SD/year", "习得的管理经验", Text(zh="从核心校学到的管理做法，校长更换后仍留存", en="management practice learnt from a core, which outlasts a head"), 0, (STAGE,))
     lead: Array = column(np.float32, "SD/year", "核心校带动", Text(zh="本学期由核心校输入的管理", en="management lent by cores this term"), 0, (STAGE,))
     culture: Array = column(np.float32, "SD", "学校文化", Text(zh="在学校文化轴上的位置", en="place on the axis of school cultures"))
+    roots: Array = column(np.float32, "SD", "文化根基", Text(zh="第一天在学校文化轴上的位置，即学校自身历史形成的文化", en="place on the axis of school cultures on the first day, that of the school's own history"))
     effort: Array = column(np.float32, "share", "共享投入", Text(zh="校长用于集团共享的精力", en="effort the head spends on sharing"), 0.2)
     work: Array = column(np.float32, "share", "本校工作变化", Text(zh="校长用于本校的精力，与单独受评的校长之差", en="effort the head spends on the own school, over that of a head judged alone"), 0, (STAGE,))
     slack: Array = column(np.float32, "SD/year", "校长投入变化的作用", Text(zh="校长用于本校的精力变化使各班增值改变多少", en="change of what all classes gain, by the change of the head's own work"), 0, (STAGE,))
@@ -403,6 +419,7 @@ class Groups(Table):
     core: Array = column(np.int32, "school row", "核心校", Text(zh="核心校", en="core school"), NOWHERE)
     active: Array = column(np.bool_, "flag", "存续", Text(zh="是否已成立且未解散", en="formed and not dissolved"))
     formed: Array = column(np.int32, "term", "成立学期", Text(zh="成立的学期", en="when it was formed"), NOWHERE)
+    phase: Array = column(np.int8, "code", "发展阶段", Text(zh="集团化、名校化、品质化", en="0 growing, 1 making a name, 2 about quality"))
     tier: Array = column(np.int8, "code", "建设层级", Text(zh="区级、市级、省级", en="district, municipal, provincial"))
     spread: Array = column(np.float32, "share", "集团内差异", Text(zh="最近一次考试成员校均分的差异系数，只有一个学段时取该学段，有两个时取平均", en="CV of members' mean scores at the last test, of one stage or the mean of two"), np.nan)
     fund: Array = column(np.float64, "yuan", "集团经费", Text(zh="账上现金", en="money in hand"))

@@ -29,6 +29,7 @@ WHOLE = {
     "SD/year per 10 pupils": "标准差/年（每10名学生）", "SD/year per index unit": "标准差/年（每单位指数）",
     "SD/year per hour/week": "标准差/年（每周每小时）", "SD/year per SD": "标准差/年（每标准差）",
     "1/year per hour/week": "1/年（每周每小时）",
+    "SD per credit": "标准差（每积分）",
     "SD/year per credit": "标准差/年（每积分）", "SD/year at full weight": "标准差/年（权重为1时）",
     "logit per 10,000 yuan": "对数几率/万元", "share of variance": "方差份额",
     "points/unit": "分/单位", "rank": "位次", "books": "册", "computers": "台", "m2/pupil": "平方米/生",

@@ -20,6 +20,21 @@ from sim.model import DistrictModel  # noqa: E402
 __all__ = ["run_case", "state_bytes"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the word that asks for the slow tests too; continuous integration always runs them."""
+    parser.addoption("--slow", action="store_true", default=os.environ.get("CI") == "true", help="run slow tests too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests out, unless they are asked for by that word, by their own name or by the name of their file."""
+    named = [word.split("::")[0] for word in config.args]
+    if config.getoption("--slow") or any(word.endswith(".py") for word in named):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+
+
 @pytest.fixture(scope="session")
 def case() -> Case:
     """Return the small district with its reforms."""

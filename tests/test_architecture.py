@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "sim.check_units": {"sim.case", "sim.check_gates", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
     "sim.supply": {"sim.axes", "sim.kernels", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
-        "sim.axes", "sim.books", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
+        "sim.axes", "sim.books", "sim.kernels", "sim.part", "sim.processes", "sim.rng", "sim.state", "sim.supply", "sim.world",
     },
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",

@@ -1,4 +1,4 @@
-"""Forms of tie are data: fifteen come with the model, a case adds its own, and every number of a form does something."""
+"""Forms of tie are data: sixteen come with the model, a case adds its own, and every number of a form does something."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from sim.supply import staff
 SOURCES = {"forms.*": "assumed: a test", "groups.*": "assumed: a test"}
 SHIPPED = [
     "tight", "assist", "alliance", "cooperative", "entrusted", "direct", "hosted", "one_person", "two_campuses", "integrated",
-    "research", "cluster", "regional", "support_pair", "co_run",
+    "research", "cluster", "regional", "support_pair", "co_run", "teaching_point",
 ]  # fmt: skip
 OWN = {
     "id": "twin",
@@ -63,7 +63,7 @@ def all_of(form: str, **values: Any) -> Case:
     return mini(everything_on, change)
 
 
-def test_fifteen_forms_come_with_the_model_and_every_number_of_them_has_a_source() -> None:
+def test_sixteen_forms_come_with_the_model_and_every_number_of_them_has_a_source() -> None:
     forms = defaults().forms
     assert list(forms) == SHIPPED
     for form in forms.values():
@@ -77,7 +77,7 @@ def test_fifteen_forms_come_with_the_model_and_every_number_of_them_has_a_source
                 name,
             )
     of_hosted = {p.name: p for p in parameters() if p.name.startswith("forms.hosted.")}
-    assert {*FUNCTIONS, *RULES} - {"payer", "afterwards"} <= {n.rpartition(".")[2] for n in of_hosted}
+    assert {*FUNCTIONS, *RULES} - {"payer", "afterwards", "adoption"} <= {n.rpartition(".")[2] for n in of_hosted}
     most = of_hosted["forms.hosted.most"]
     assert (most.default, most.unit, most.zh, most.source.en) == (
         5,

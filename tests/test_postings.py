@@ -15,7 +15,7 @@ from sim import kinds
 from sim.instruments import instruments
 from sim.kinds import REASONS
 from sim.model import DistrictModel
-from sim.processes import counterparts, market
+from sim.processes import counterparts, market, teaching
 from sim.schedule import steps
 from sim.world import World
 
@@ -115,7 +115,7 @@ def test_the_table_of_postings_says_so_by_school() -> None:
     table = model.tables()["postings"]
     short = table[[f"short_{name}" for name in REASONS.names]].sum(axis=1)
     np.testing.assert_allclose(table["required"], table["sent"] + short)
-    assert set(table["instrument"]) == {"first_post", "follow_post", "rotation", "secondment"}
+    assert set(table["instrument"]) == {"first_post", "follow_post", "rotation", "secondment", "visiting_teachers"}
     district = model.tables()["district"]
     year = table[(table["instrument"] == "rotation") & (table["year"] == 2020)]
     met = district[district["year"] == 2020]["rotation_met"]
@@ -229,7 +229,7 @@ def test_members_gain_skill_when_heads_send_the_good_and_lose_none_of_it_upward(
         assert rich > same
 
 
-def seconded(managers: int) -> World:
+def seconded(managers: int, vacant: bool = False) -> World:
     world = ready(
         **OFF
         | {
@@ -243,7 +243,11 @@ def seconded(managers: int) -> World:
     s.management[:], s.practice[:], s.lead[:] = 0, 0, 0
     s.management[world.names.school_row["c-p1"]] = 0.1
     world.ties.reach[world.ties.active] = 0.5
-    return acted(acted(world, "secondment", "second"), "secondment", "manage")
+    after = acted(world, "secondment", "second")
+    teaching.timetable.apply(after)  # which names others for their offices
+    if vacant:
+        after.teachers.duty[:] = 0
+    return acted(after, "secondment", "manage")
 
 
 def test_each_further_manager_carries_less_and_the_core_goes_without_them() -> None:
@@ -260,12 +264,19 @@ def test_each_further_manager_carries_less_and_the_core_goes_without_them() -> N
         assert lent[-1] == pytest.approx(0.5 * 0.1 * (p.unified + (1 - p.unified) * (1 - 2.0**-m)), rel=1e-5)
         away = (t.active & (t.register == core) & (t.placement == kinds.code("secondment"))).sum()
         core_lead.append(s.lead[core, 0])
-        assert core_lead[-1] == pytest.approx(
-            -p.missed * away / (p.posts * (t.active & (t.register == core)).sum()), rel=1e-5
-        )
+        lacks = -p.missed * away / (p.posts * (t.active & (t.register == core)).sum())
+        assert core_lead[-1] == pytest.approx(lacks * (1 - 0.5), rel=1e-5), "all their offices are filled"
     each = [(b - a) / n for (a, b), n in zip(pairwise(lent), (1, 2, 2), strict=True)]
     assert each[0] > each[1] > each[2] > 0
     assert core_lead == sorted(core_lead, reverse=True)
+
+
+def test_a_core_is_charged_once_for_a_manager_who_is_away() -> None:
+    """What a colleague in the office makes good is paid in that colleague's lessons; where nobody is, all is missed."""
+    lead = {vacant: seconded(2, vacant).schools.lead for vacant in (False, True)}
+    core = run_case(mini(), terms=0).world.names.school_row["c-p1"]
+    assert lead[True][core, 0] < 0
+    assert lead[False][core, 0] == pytest.approx(lead[True][core, 0] * (1 - 0.5), rel=1e-5)
 
 
 def test_a_core_keeps_the_managers_it_needs_and_says_so() -> None:

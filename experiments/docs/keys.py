@@ -37,7 +37,7 @@ STUDIES: Parts = (
 OF_EVENTS = {
     "merge": cases.MERGE, "split": cases.SPLIT, "convert": cases.CONVERT, "roll": cases.ROLL, "rename": cases.RENAME,
     "capital": cases.CAPITAL, "dissolve": cases.DISSOLVE, "join": cases.JOIN, "leave": cases.LEAVE, "form": cases.CHANGE_FORM,
-    "team": cases.TEAM, "found": cases.FOUND,
+    "core": cases.CHANGE_CORE, "team": cases.TEAM, "found": cases.FOUND,
 }  # fmt: skip
 CASES: Parts = (
     (texts.THE_CASE, Case, cases.CASE), ("`demography`", Demography, cases.DEMOGRAPHY),

@@ -61,6 +61,9 @@ ROLES = {
 DECISIONS = {  # of rules of the model
     "founded": Words("founded", "按覆盖目标新建"),
     "spun off": Words("spun off", "成长溢出新建"),
+    "made names": Words("went on to making names", "进入名校化阶段"),
+    "reached quality": Words("went on to quality", "进入品质化阶段"),
+    "changed member": Words("changed a member", "变更成员校"),
     "extended": Words("extended", "试点后推广"),
     "not extended": Words("not extended", "试点后不推广"),
 }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from sim.axes import Kind
 from sim.books import Item, items
 from sim.equity import texts
 from sim.equity.metric import Metric, decimals, declare, metric
@@ -68,8 +67,8 @@ def school_hours(snap: Snapshot, stage: int) -> float:
 
     各工具占用每所学校校长与管理人员的平均周工时；学校有多个学段时为该学段所分担的部分。
     """
-    schools = (snap.pupils[:, stage] > 0).sum()
-    return _weekly(snap, "school", stage) / float(schools) if schools else NAN
+    schools = snap.there[stage].size
+    return _weekly(snap, "school", stage) / schools if schools else NAN
 
 
 def declare_items(declared: Iterable[Item]) -> None:
@@ -93,8 +92,7 @@ def _of(item: Item) -> Callable[[Snapshot, int], float]:
     """Return the hours of an item in a year, over schools and one stage."""
 
     def of(snap: Snapshot, stage: int) -> float:
-        table = snap.world.books.hours.get(snap.world.year, {}).get(item)
-        return 0.0 if table is None else float(table[snap.among, stage].sum())
+        return snap.hours[item.name][stage] if item.name in snap.hours else 0.0
 
     return of
 
@@ -106,11 +104,8 @@ def _of_a_teacher(snap: Snapshot, stage: int, name: str) -> float:
 
 def _weekly(snap: Snapshot, source: str, stage: int) -> float:
     """Return the hours a week, over the school year, that are asked of an account over a stage."""
-    world = snap.world
-    kept = world.books.hours.get(world.year, {})
-    among = snap.among & (world.schools.kind != Kind.PARTNER)  # which is no school of the district
-    hours = sum(float(table[among, stage].sum()) for item, table in kept.items() if item.source == source)
-    return hours / world.settings.params.time.weeks
+    found = snap.asked_of.get(source)
+    return found[stage] / snap.world.settings.params.time.weeks if found else 0.0
 
 
 for _cls in of_the_model().values():

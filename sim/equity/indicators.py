@@ -11,9 +11,9 @@ import numpy as np
 
 from sim.axes import COMPULSORY, STOCKS
 from sim.equity.inspection import Verdict, judge_values
-from sim.equity.spread import weighted_cvs
 from sim.equity.staffing import COUNTS, count
 from sim.equity.standards import R2017, Regime
+from sim.kernels import kernel
 from sim.state import Array
 from sim.supply.places import standards
 from sim.world import World
@@ -77,8 +77,37 @@ def passing(judged: Array, pupils: Array) -> Array:
 
 
 def cvs(judged: Array, pupils: Array) -> Array:
-    """Return the enrolment-weighted CV of each indicator by stage, shape (2, k), from values of shape (n_schools, stages, k)."""
-    return weighted_cvs(judged, pupils[:, :, None])
+    """Return the CV of each indicator by stage, weighted by enrolment: (stages, k), from values (n_schools, stages, k).
+
+    They are those of `sim.equity.spread.weighted_cvs`, in one pass.
+    """
+    found: Array = _cvs(judged, pupils)
+    return found
+
+
+@kernel
+def _cvs(value: Array, pupils: Array) -> Array:
+    n, stages, k = value.shape
+    heads, mean, square = np.zeros((stages, k)), np.zeros((stages, k)), np.zeros((stages, k))
+    for i in range(n):
+        for j in range(stages):
+            for c in range(k):
+                if pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
+                    heads[j, c] += pupils[i, j]
+                    mean[j, c] += pupils[i, j] * value[i, j, c]
+    for j in range(stages):
+        for c in range(k):
+            mean[j, c] = mean[j, c] / heads[j, c] if heads[j, c] else np.nan
+    for i in range(n):
+        for j in range(stages):
+            for c in range(k):
+                if pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
+                    square[j, c] += pupils[i, j] * (value[i, j, c] - mean[j, c]) ** 2
+    for j in range(stages):
+        for c in range(k):
+            known = heads[j, c] > 0 and mean[j, c] != 0
+            square[j, c] = np.sqrt(square[j, c] / heads[j, c]) / mean[j, c] if known else np.nan
+    return square
 
 
 def flat(world: World, regime: Regime = R2017, *, by: str = "register") -> tuple[Array, Array, Array, Array]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.equity import development, exact, hours, provision, scores
+from sim.equity import brands, development, exact, hours, provision, scores
 from sim.equity.metric import FAMILIES, REGISTRY, Metric, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
 
@@ -10,6 +10,7 @@ __all__ = [
     "FAMILIES",
     "REGISTRY",
     "Metric",
+    "brands",
     "development",
     "exact",
     "hours",
@@ -24,6 +25,6 @@ __all__ = [
 
 def measure(snap: Snapshot) -> list[dict[str, float]]:
     """Return every yearly measure of the outcomes the case follows for each stage."""
-    stages = snap.world.stages
-    columns = {m.name: m.values(snap, len(stages)) for m in yearly(snap.world.case.outcomes)}
-    return [{name: values[stage] for name, values in columns.items()} for stage in stages.codes]
+    n, wanted = len(snap.world.stages), yearly(snap.world.case.outcomes)
+    names, values = [m.name for m in wanted], [m.values(snap, n) for m in wanted]
+    return [dict(zip(names, of_stage, strict=True)) for of_stage in zip(*values, strict=True)]

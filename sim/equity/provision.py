@@ -134,7 +134,7 @@ def large_classes(snap: Snapshot, stage: int) -> float:
 
     56人及以上班级所占比例。
     """
-    return _mean(snap.world.classes.size[snap.classes[stage]] >= LARGE_CLASS)
+    return _mean(snap.class_sizes[stage] >= LARGE_CLASS)
 
 
 @metric("share", "班额达标比例")
@@ -145,8 +145,7 @@ def class_size_met(snap: Snapshot, stage: int) -> float:
     """
     if not _inspected(stage):
         return NAN
-    size = snap.world.classes.size[snap.classes[stage]]
-    return inspection.class_sizes(size, np.array(stage)).share
+    return inspection.class_sizes(snap.class_sizes[stage], np.array(stage)).share
 
 
 @metric("share", "学校规模达标比例")
@@ -155,9 +154,9 @@ def school_size_met(snap: Snapshot, stage: int) -> float:
 
     规模不超过2000人（九年一贯制2500人）的学校所占比例，国家标准要求全部达到。
     """
-    here = snap.pupils[:, stage] > 0
     if not _inspected(stage):
         return NAN
+    here = snap.there[stage]
     return inspection.school_sizes(snap.pupils[here].sum(1), snap.world.schools.kind[here]).share
 
 
@@ -167,9 +166,8 @@ def choosing(snap: Snapshot, stage: int) -> float:
 
     今年秋季新生中希望到片区外学校就读者所占比例。
     """
-    s, k = snap.world.schools, snap.world.classes
-    rows = snap.classes[stage]
-    entrants = k.size[rows][k.grade[rows] == ENTERED[stage]].sum()
+    s, grade = snap.world.schools, snap.world.classes.grade[snap.classes[stage]]
+    entrants = snap.class_sizes[stage][grade == ENTERED[stage]].sum()
     return float(s.chosen[snap.among, stage].sum() / entrants) if entrants and _inspected(stage) else NAN
 
 
@@ -179,7 +177,7 @@ def pass_rate(snap: Snapshot, stage: int) -> float:
 
     达到国家资源配置标准的学校所占比例，教师按编制计。
     """
-    return _mean(snap.world.schools.passed[snap.pupils[:, stage] > 0]) if _inspected(stage) else NAN
+    return _mean(snap.world.schools.passed[snap.there[stage]]) if _inspected(stage) else NAN
 
 
 @metric("share", "达标校比例（按在岗）")
@@ -188,7 +186,7 @@ def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
 
     若教师按任教学校计，能够达标的学校所占比例。
     """
-    return _mean(snap.passed_by_post[snap.pupils[:, stage] > 0]) if _inspected(stage) else NAN
+    return _mean(snap.standing.passed_by_post[snap.there[stage]]) if _inspected(stage) else NAN
 
 
 @metric("indicators", "差异系数达标项数")
@@ -218,7 +216,7 @@ def coverage(snap: Snapshot, stage: int) -> float:
 
     属于已成立集团的学校所占比例。
     """
-    return _mean(snap.in_group[snap.pupils[:, stage] > 0, stage])
+    return _mean(snap.in_group[snap.there[stage], stage])
 
 
 def _inspected(stage: int) -> bool:

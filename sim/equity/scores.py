@@ -14,7 +14,6 @@ from sim.equity.segregation import dissimilarity, variance_share
 from sim.equity.snapshot import Snapshot
 from sim.equity.spread import between_sd, weighted_cv
 from sim.roles import CORE, MEMBER
-from sim.state import Array
 
 NAN = float("nan")
 
@@ -101,7 +100,7 @@ def theil_between(snap: Snapshot, stage: int) -> float:
     考试成绩泰尔指数T中校际部分所占比例。
     """
     total = theil(snap, stage)
-    return between_means(snap.by_school("points", stage), snap.by_school("pupils", stage)) / total if total > 0 else NAN
+    return between_means(*snap.sums(stage, "points", "pupils")) / total if total > 0 else NAN
 
 
 @metric("share", "阿特金森指数", exact=lambda p: distribution.atkinson(p.score, 1))
@@ -125,7 +124,7 @@ def between_school_sd(snap: Snapshot, stage: int) -> float:
 
     各校均分的标准差，按在校生数加权。
     """
-    return between_sd(snap.by_school("points", stage), snap.by_school("pupils", stage))
+    return between_sd(*snap.sums(stage, "points", "pupils"))
 
 
 @metric("points", "校际标准差（去噪）", exact=lambda p: net_sd(p.schools))
@@ -149,7 +148,8 @@ def school_cv(snap: Snapshot, stage: int) -> float:
 
     各校均分在考试量尺上的差异系数，按在校生数加权。
     """
-    return weighted_cv(_means(snap, stage), snap.by_school("pupils", stage))
+    n, points = snap.by_school("pupils", stage), snap.by_school("points", stage)
+    return weighted_cv(np.divide(points, n, out=np.full(n.shape, np.nan), where=n > 0), n)
 
 
 @metric(
@@ -164,7 +164,7 @@ def between_share(snap: Snapshot, stage: int) -> float:
 
     考试成绩方差中校际部分所占比例（组内相关系数ICC）。
     """
-    return anova(snap.sat[stage]).icc
+    return snap.components[stage].icc
 
 
 @metric("flag", "校际差异率达标")
@@ -229,7 +229,7 @@ def ses_segregation(snap: Snapshot, stage: int) -> float:
 
     家庭背景方差中校际部分所占比例。
     """
-    return variance_share(*(snap.by_school(name, stage) for name in ("ses", "ses_squares", "pupils")))
+    return variance_share(*snap.sums(stage, "ses", "ses_squares", "pupils"))
 
 
 @metric("share", "随迁子女分隔指数", exact=lambda p: dissimilarity(*p.migrants))
@@ -324,12 +324,6 @@ def core_member_gap(snap: Snapshot, stage: int) -> float:
     核心校均分减去成员校均分。
     """
     return core_score(snap, stage) - member_score(snap, stage)
-
-
-def _means(snap: Snapshot, stage: int) -> Array:
-    n, points = snap.by_school("pupils", stage), snap.by_school("points", stage)
-    means: Array = np.divide(points, n, out=np.full(n.shape, np.nan), where=n > 0)
-    return means
 
 
 def _others(snap: Snapshot, stage: int, n: str, points: str) -> float:

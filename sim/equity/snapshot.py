@@ -1,27 +1,30 @@
 """One pass over the pupils a year: the sums and histograms from which all yearly measures follow.
 
-`Snapshot.of` gives the same of some schools only, by a pass over their own pupils: every yearly measure is then one of these
-schools, their pupils and the teachers who work there.
+`Snapshot.of` gives the same of some schools only, and `Snapshot.parts` of several sets of schools at once: every yearly
+measure is then one of these schools, their pupils and the teachers who work there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from sim.axes import STAGE_OF, stage_at
+from sim.axes import STAGE_OF, Kind, stage_at
+from sim.books import Item
 from sim.equity import indicators, staffing
 from sim.equity.binned import Bins
 from sim.equity.gaps import Slopes, slopes_of_sums
-from sim.equity.multilevel import SchoolSums
+from sim.equity.multilevel import Components, SchoolSums, anova
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
 from sim.network import units
 from sim.roles import roles
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 BINS = 4096
@@ -31,6 +34,15 @@ SUMS = (
     "pupils", "points", "squares", "ses", "ses_squares", "products", "town", "town_points", "rural", "rural_points",
     "migrants", "migrant_points", "girls", "girl_points",
 )  # fmt: skip
+
+
+class Inspected(NamedTuple):
+    """How every school stands in the eyes of inspectors, whether it is measured or not."""
+
+    register: Array  # (n_schools, stages, 7) national indicators, teachers counted by register
+    post: Array  # the same, teachers counted where they work
+    basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
+    passed_by_post: Array  # (n_schools,) whether it would pass if teachers were counted where they work
 
 
 @dataclass(frozen=True)
@@ -44,25 +56,52 @@ class Snapshot:
     school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
     count: Array  # (stages, BINS) pupils by score
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
-    register: Array  # (n_schools, stages, 7) national indicators, teachers counted by register
-    post: Array  # the same, teachers counted where they work
-    basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
+    standing: Inspected
     classes: tuple[Array, ...]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
     in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
+    asked: Array  # (items of hours, stages, n_schools) hours of this school year
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
-        among = self.among & some
-        classes = tuple(rows[among[self.world.classes.school[rows]]] for rows in self.classes)
-        here = among[:, None, None]
-        register, post, basic = (np.where(here, x, np.nan) for x in (self.register, self.post, self.basic))
-        rows = np.concatenate(classes)
-        school, count = _pupils(self.world, rows, self.world.students.score)
-        teachers = staffing.sums(self.world, self.roles, among)
-        return Snapshot(
-            self.world, among, school, count, teachers, register, post, basic, classes, self.roles, self.in_group
-        )
+        return self.parts(np.where(some, 0, NOWHERE), 1)[0]
+
+    def parts(self, part: Array, n: int) -> list[Snapshot]:
+        """Return the snapshots of n sets of schools, in one pass; ``part`` is the set of each school, -1 of none."""
+        k, stages = self.world.classes, len(self.world.stages)
+        part = np.where(self.among, part, NOWHERE)
+        rows = np.concatenate(self.classes)
+        mine = part[k.school[rows]]
+        cell = np.where(mine == NOWHERE, NOWHERE, mine * stages + STAGE_OF[k.grade[rows]])
+        count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages).reshape(n, stages, -1)
+        teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
+        of_class = np.split(mine, np.cumsum([one.size for one in self.classes])[:-1])
+        return [
+            replace(
+                self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), count=count[i],
+                teachers=teachers[i],
+                classes=tuple(one[of == i] for one, of in zip(self.classes, of_class, strict=True)),
+            )
+            for i in range(n)
+        ]  # fmt: skip
+
+    @cached_property
+    def register(self) -> Array:
+        """National indicators, shape (n_schools, stages, 7), teachers counted by register; NaN where a school is not measured."""
+        return self._measured(self.standing.register)
+
+    @cached_property
+    def post(self) -> Array:
+        """The same, teachers counted where they work."""
+        return self._measured(self.standing.post)
+
+    @cached_property
+    def basic(self) -> Array:
+        """Indicators of 2012, shape (n_schools, stages, 8), by register; NaN for those the model has no stock of."""
+        return self._measured(self.standing.basic)
+
+    def _measured(self, table: Array) -> Array:
+        return np.where(self.among[:, None, None], table, np.nan)
 
     @cached_property
     def development(self) -> Snapshot:
@@ -80,21 +119,66 @@ class Snapshot:
         column: Array = self.school[:, stage, SUMS.index(name)]
         return column
 
-    def _columns(self, stage: int, *names: str) -> tuple[Array, ...]:
-        return tuple(self.by_school(name, stage) for name in names)
-
     def total(self, name: str, stage: int) -> float:
         """Return a sum over all schools."""
-        return float(self.totals[stage, SUMS.index(name)])
+        return self._totals[name][stage]
 
     def staff(self, name: str, stage: int) -> float:
         """Return a sum over teachers."""
-        return float(self.teachers[stage, staffing.SUMS.index(name)])
+        return self._staff[name][stage]
+
+    @cached_property
+    def _staff(self) -> dict[str, list[float]]:
+        return dict(zip(staffing.SUMS, self.teachers.T.tolist(), strict=True))
+
+    @cached_property
+    def _totals(self) -> dict[str, list[float]]:
+        return dict(zip(SUMS, self.totals.T.tolist(), strict=True))
+
+    @cached_property
+    def there(self) -> tuple[Array, ...]:
+        """Rows of the schools with pupils of each stage."""
+        return tuple(np.flatnonzero(self.pupils[:, stage]) for stage in self.world.stages.codes)
 
     @cached_property
     def totals(self) -> Array:
         """Sums over all schools, shape (stages, len(SUMS))."""
-        return self.school.sum(0)
+        return self.school[self.among].sum(0)
+
+    @cached_property
+    def sitting(self) -> tuple[Array, ...]:
+        """Sums by school of those where pupils of a stage sat the test, by stage, each of shape (len(SUMS), schools)."""
+        return tuple(np.ascontiguousarray(table[table[:, 0] > 0].T) for table in self.school[self.among].swapaxes(0, 1))
+
+    def sums(self, stage: int, *names: str) -> list[Array]:
+        """Return sums by school of those where pupils sat the test."""
+        return [self.sitting[stage][SUMS.index(name)] for name in names]
+
+    @cached_property
+    def class_sizes(self) -> tuple[Array, ...]:
+        """Pupils of each class, by stage."""
+        return tuple(self.world.classes.size[rows] for rows in self.classes)
+
+    @cached_property
+    def hours(self) -> dict[str, list[float]]:
+        """Hours of this school year that each item of the books asked for, by name and stage."""
+        sums = self.asked.compress(self.among, axis=2).sum(2).tolist()
+        return {item.name: by_stage for item, by_stage in zip(self._items, sums, strict=True)}
+
+    @cached_property
+    def asked_of(self) -> dict[str, list[float]]:
+        """Hours of this school year asked of each account by stage, without those of partners: no schools of the district."""
+        partner = self.among & (self.world.schools.kind == Kind.PARTNER)
+        own = replace(self, among=self.among & ~partner) if partner.any() else self
+        by_item = [(item.source, own.hours[item.name]) for item in self._items]
+        return {
+            account: [sum(h) for h in zip(*(h for source, h in by_item if source == account), strict=True)]
+            for account in {source for source, _ in by_item}
+        }
+
+    @property
+    def _items(self) -> Iterable[Item]:
+        return self.world.books.hours.get(self.world.year, {})
 
     @cached_property
     def bins(self) -> tuple[Bins, ...]:
@@ -109,34 +193,36 @@ class Snapshot:
     def sat(self) -> tuple[SchoolSums, ...]:
         """Sizes, means and inner sums of squares of the schools that sat the test, by stage."""
         names = ("points", "squares", "pupils")
-        return tuple(SchoolSums.from_sums(*self._columns(i, *names)) for i in self.world.stages.codes)
+        return tuple(SchoolSums.from_sums(*self.sums(i, *names)) for i in self.world.stages.codes)
+
+    @cached_property
+    def components(self) -> tuple[Components, ...]:
+        """Components of the variance of scores between and within schools, by stage."""
+        return tuple(anova(schools) for schools in self.sat)
 
     @cached_property
     def slopes(self) -> tuple[Slopes, ...]:
         """Slopes of scores on family background, by stage."""
         names = ("pupils", "ses", "points", "ses_squares", "products")
-        return tuple(slopes_of_sums(*self._columns(i, *names)) for i in self.world.stages.codes)
+        return tuple(slopes_of_sums(*self.sums(i, *names)) for i in self.world.stages.codes)
 
     @cached_property
     def role_scores(self) -> Array:
         """Mean score by stage and role of the school, shape (stages, 3); NaN where nobody sat the test."""
         out = np.full((len(self.world.stages), 3), np.nan)
         for stage in self.world.stages.codes:
-            n, points = (np.bincount(self.roles, x, minlength=3) for x in self._columns(stage, "pupils", "points"))
+            roles = self.roles[self.among & (self.by_school("pupils", stage) > 0)]
+            n, points = (np.bincount(roles, x, minlength=3) for x in self.sums(stage, "pupils", "points"))
             np.divide(points, n, out=out[stage], where=n > 0)
         return out
 
     @cached_property
     def cvs(self) -> tuple[Array, Array, Array]:
         """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (stages, 7), (stages, 3) and (stages, 8)."""
-        table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
-        register, post, basic = np.split(indicators.cvs(table, self.pupils), (7, 10), axis=1)
-        return register, post, basic
-
-    @cached_property
-    def passed_by_post(self) -> Array:
-        """Whether each school would pass if teachers were counted where they work."""
-        return indicators.passing(self.post, self.world.schools.pupils)
+        rows, (own, post, basic, _) = np.flatnonzero(self.among), self.standing
+        table = np.concatenate([own[rows], post[rows, :, :3], basic[rows]], axis=2)  # stocks do not move
+        found = np.split(indicators.cvs(table, self.pupils[rows]), (7, 10), axis=1)
+        return found[0], found[1], found[2]
 
 
 def snapshot(world: World) -> Snapshot:
@@ -150,9 +236,12 @@ def snapshot(world: World) -> Snapshot:
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
     basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
     among = np.ones(len(world.schools), np.bool_)
+    hours = [table.T for table in world.books.hours.get(world.year, {}).values()]
     return Snapshot(
-        world, among, school, count, staffing.sums(world, role, among), register, post, basic,
+        world, among, school, count, staffing.sums(world, role),
+        Inspected(register, post, basic, indicators.passing(post, pupils)),
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
+        np.stack(hours) if hours else np.zeros((0, *pupils.T.shape)),
     )  # fmt: skip
 
 
@@ -165,6 +254,24 @@ def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:
         place, world.stages.n_places(len(world.schools)), len(world.stages),
     )  # fmt: skip
     return world.stages.by_unit(school), count
+
+
+@njit(inline="always")
+def _bin(score: float) -> np.uint32:
+    return np.uint32(min(max((score - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))
+
+
+@kernel
+def _count(score: Array, first: Array, size: Array, cell: Array, n: int) -> Array:
+    """Count scores by cell and bin, shape (n, BINS); classes of no cell and those that sat no test yet are left out."""
+    count = np.zeros((n, BINS))
+    for q in range(first.size):
+        low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
+        if cell[q] >= 0 and low < high and not np.isnan(score[low]):
+            bins = count[cell[q]]
+            for i in range(low, high):
+                bins[_bin(np.float64(score[i]))] += 1
+    return count
 
 
 @njit(inline="always")
@@ -212,7 +319,7 @@ def _sums(
             moved_x += x if migrant[i] else 0.0
             girls += female[i]
             girls_x += x if female[i] else 0.0
-            bins[np.uint32(min(max((x - LOW) * (1 / WIDTH), 0.0), BINS - 1.0))] += 1
+            bins[_bin(x)] += 1
         _add(
             school[place[q]],
             (

@@ -38,24 +38,30 @@ def count(world: World) -> tuple[Array, Array]:
     return here, there
 
 
-def sums(world: World, roles: Array, among: Array | None = None) -> Array:
+def sums(world: World, roles: Array) -> Array:
     """Return sums over the teachers of each stage, shape (stages, len(SUMS)), those of core and member schools by post.
 
-    Those ``registered`` at cores and members are counted there. ``among`` are flags of the schools whose teachers are
-    counted, where they work (or are registered); by default all.
+    Those ``registered`` at cores and members are counted there. Eligible for rotation this year is who began one, and who
+    is at home, has served six years in a row and is young enough.
+    """
+    found: Array = sums_of_parts(world, roles, np.zeros(len(world.schools), np.int64), 1)[0]
+    return found
 
-    Eligible for rotation this year is who began one, and who is at home, has served six years in a row and is young
-    enough.
+
+def sums_of_parts(world: World, roles: Array, part: Array, n: int) -> Array:
+    """Return `sums` of n sets of schools, shape (n, stages, len(SUMS)); ``part`` is the set of each school, -1 of none.
+
+    Teachers are counted where they work, or are registered.
     """
     t = world.teachers
     first = world.term - world.term % 2  # term of this school year
-    among = np.ones(len(world.schools), np.bool_) if among is None else among
-    return _sums(
-        t.active, among, t.stage, t.register, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
+    found: Array = _sums(
+        t.active, part, n, t.stage, t.register, t.post, roles, t.skill, t.honour, t.load, t.burnout, t.placement, t.years_here,
         world.year - t.birth_year, t.female, t.placement_row, world.placements.start, first, ELIGIBLE_YEARS, ELIGIBLE_AGE,
         np.isin(kinds.names(), ROTATIONS), t.week, t.title, world.settings.params.time.budget,
         len(world.stages),
     )  # fmt: skip
+    return found
 
 
 @kernel
@@ -89,7 +95,8 @@ def _count(
 @kernel
 def _sums(
     active: Array,
-    among: Array,  # (n_schools,) flags
+    cell: Array,  # (n_schools,) the set of schools that a school is of, -1 for none
+    n_cells: int,
     stage: Array,
     register: Array,
     post: Array,
@@ -113,16 +120,18 @@ def _sums(
     budget: float,  # hours of a week
     stages: int,
 ) -> Array:
-    """Return sums by stage; columns as in `SUMS`."""
-    out = np.zeros((stages, 18))
+    """Return sums by set and stage; columns as in `SUMS`."""
+    out = np.zeros((n_cells, stages, 18))
     for j in range(active.size):
-        home = roles[register[j]]
-        if active[j] and home and among[register[j]]:
-            out[stage[j], 12 + 2 * home] += 1
-            out[stage[j], 13 + 2 * home] += skill[j]
-        if not active[j] or not among[post[j]]:
+        if not active[j]:
             continue
-        row, role, good = out[stage[j]], roles[post[j]], honour[j] >= _BACKBONE
+        home, own, here = roles[register[j]], cell[register[j]], cell[post[j]]
+        if home and own >= 0:
+            out[own, stage[j], 12 + 2 * home] += 1
+            out[own, stage[j], 13 + 2 * home] += skill[j]
+        if here < 0:
+            continue
+        row, role, good = out[here, stage[j]], roles[post[j]], honour[j] >= _BACKBONE
         row[0] += 1
         if role:
             row[2 * role - 1] += 1

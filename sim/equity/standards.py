@@ -8,6 +8,7 @@ school is judged at each of its stages.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Indicator:
         return f"{self.amount}/pupil" if self.per == 1 else f"{self.amount}/{self.per} pupils"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regime:
     """What inspectors judge a county by; pairs are limits of the primary and the junior stage."""
 
@@ -48,17 +49,17 @@ class Regime:
     floor: float | None  # share of the threshold below which the others must not lie
     source: Said
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Short names of the indicators, in order."""
         return tuple(i.name for i in self.indicators)
 
-    @property
+    @cached_property
     def thresholds(self) -> Array:
         """Least values, shape (2, n_indicators): primary, junior; NaN where none is set."""
         return np.array([i.threshold or (np.nan, np.nan) for i in self.indicators]).T
 
-    @property
+    @cached_property
     def per(self) -> Array:
         """Pupils each amount is divided by, shape (n_indicators,)."""
         return np.array([float(i.per) for i in self.indicators])

@@ -3,18 +3,29 @@ r"""Value-added of teachers over several years, when a class has many teachers a
 The mean of what is left of a class's scores in a year is a sum over its teachers of this year, less what fades of those of
 last year (the lagged score takes off what lasts), and luck, of which the lagged score gives a part back a year later:
 
-.. math:: r_{ct} = \sum_j (z_{ctj} - \kappa\, \ell_{ctj})\, v_j + w_{s(c)t} + e_{ct} - b \sum_{c'} m_{cc'}\, e_{c',t-1},
+.. math:: r_{ct} = \sum_j (z_{ctj} - \kappa\, \ell_{ctj})\, v_j + w_{s(c)g(c)t} + e_{ct} - b \sum_{c'} m_{cc'}\, e_{c',t-1},
           \qquad v_j \sim (0, \tau^2), \quad e_{ct} \sim (0, \omega^2)
 
 Symbols: z the share of the class's lessons given by teacher j, ell the same of the classes its pupils sat in last year, kappa
-the part that fades, w what all classes of a school have in common that year, m the share of the class's pupils that came
-from class c', v the teacher's effect on a class taught by nobody else. Signal is told from luck by products across years, as
-Chetty, Friedman and Rockoff (2014) do: the luck of two years is independent, that of two classes in one year is not. Only
-pairs of classes of one school that differ in year and share no pupil count, and each product is set against the teachers the
-two classes share (regression of products on shared teachers: Haseman and Elston 1972), which gives tau, and kappa, which is
-one for all stages. The same products of classes that do share pupils, less what their teachers account for, give b and omega.
-The estimate of each teacher is then the best linear one for these (Henderson 1975), with colleagues allowed for. Persistence
-that varies: McCaffrey, Lockwood, Koretz, Louis and Hamilton (2004).
+the part that fades, w what the classes of a grade of a school have in common that year, m the share of the class's pupils
+that came from class c', v the teacher's effect on a class taught by nobody else.
+
+Classes are compared within grade, school and year: a grade of a school differs from its other grades in one direction year
+after year (a junior school takes its grade 7 from the same primary schools), and teachers stay with grades, so that in whole
+schools the grade passes for its teachers. Signal is told from luck by products across years, as Chetty, Friedman and Rockoff
+(2014) do: the luck of two years is independent, that of two classes in one year is not. Products of two classes of one
+school are regressed on the teachers they share (Haseman and Elston 1972), which gives tau, and kappa, which is one for all
+stages; and on the pupils they share, for each distance in years on its own, since luck is given back by those who had it and,
+in differences from the mean, seen in all classes of their cohort. The products of classes of one cohort in successive
+years, less what their teachers account for, give b and omega. The estimate of each teacher is then the best linear one for
+these (Henderson 1975), with colleagues allowed for. Persistence that varies: McCaffrey, Lockwood, Koretz, Louis and Hamilton
+(2004).
+
+What is estimated is the mean worth of a teacher over the years seen. Worth drifts; tau is of what two years have in common.
+For the mean of the years this leaves the slope of the truth on the estimate at 1 (within 0.03 where worth keeps 0.9 a year).
+
+估计的是教师在所观察各年里的平均价值。班级只与同校、同年、同年级的班级比较，因为学校某一年级年年相同的差别不是教师的；
+信号与运气由不同年份之间的乘积分开，并扣除两班共有学生的影响。
 """
 
 from __future__ import annotations
@@ -44,6 +55,7 @@ class Panel:
     left: Array  # points, mean of what is left of the scores of the class
     school: Array  # label of the school
     year: Array
+    grade: Array
     pupils: csr_array  # (rows, pupils) 1 for each pupil of the class
     lessons: csr_array  # (rows, teachers) share of the class's lessons
     earlier: csr_array  # (rows, teachers) the same last year, averaged over the pupils
@@ -51,15 +63,24 @@ class Panel:
 
     @property
     def cell(self) -> Array:
-        """Label of school and year, within which classes are compared."""
-        pairs = np.stack([self.school, self.year], axis=1)
-        label: Array = np.unique(pairs, axis=0, return_inverse=True)[1].ravel()
-        return label
+        """Label of school, year and grade, within which classes are compared."""
+        return _label(self.school, self.year, self.grade)
+
+    @property
+    def staff(self) -> Array:
+        """Label of school and year, within which teachers are compared."""
+        return _label(self.school, self.year)
 
     @cached_property
     def together(self) -> csr_array:
         """Pupils that two rows have in common, shape (rows, rows)."""
         return csr_array(self.pupils @ self.pupils.T)
+
+    @cached_property
+    def in_common(self) -> csr_array:
+        """Pupils in common by the geometric mean of the sizes of the two rows, shape (rows, rows)."""
+        size = diags_array(1 / np.sqrt(np.maximum(self.together.diagonal(), 1)))
+        return csr_array(size @ self.together @ size)
 
     @property
     def came_from(self) -> csr_array:
@@ -95,8 +116,12 @@ def team_effects(panels: Sequence[Panel]) -> tuple[Teams, ...]:
 
 
 def _products(panel: Panel) -> tuple[Array, Array]:
-    """Return the sums from which tau and kappa follow: shared teachers times products (3,), and times each other (3, 3)."""
-    b, a = np.zeros(3), np.zeros((3, 3))
+    """Return the sums from which tau and kappa follow: shared teachers times products (3,), and times each other (3, 3).
+
+    Of both what pupils in common explain at each distance in years is taken off.
+    """
+    lags = max(int(np.ptp(panel.year)), 1) if panel.year.size else 1
+    b, a = np.zeros(3 + lags), np.zeros((3 + lags, 3 + lags))
     keep = np.flatnonzero(panel.known & np.isfinite(panel.left))
     left = _within(np.unique(panel.cell[keep], return_inverse=True)[1], panel.left[keep])
     order = np.argsort(panel.school[keep], kind="stable")
@@ -106,14 +131,19 @@ def _products(panel: Panel) -> tuple[Array, Array]:
         year = panel.year[rows]
         z, old = panel.lessons[rows], panel.earlier[rows]
         there = np.union1d(z.indices, old.indices)
-        cell = np.unique(year, return_inverse=True)[1]
+        cell = _label(year, panel.grade[rows])
         share, earlier = (_apart(cell, x[:, there].toarray()) for x in (z, old))
-        apart = np.triu((year[:, None] != year) & (panel.together[rows][:, rows].toarray() == 0), 1)
         crossed = share @ earlier.T
-        shared = np.stack([k[apart] for k in (share @ share.T, crossed + crossed.T, earlier @ earlier.T)])
-        b += shared @ np.outer(y, y)[apart]
+        teachers = (share @ share.T, crossed + crossed.T, earlier @ earlier.T)
+        pupils = panel.in_common[rows][:, rows].toarray()
+        apart = abs(year[:, None] - year)
+        of_lag = (_apart(cell, _apart(cell, pupils * (apart == lag)).T) for lag in range(1, lags + 1))
+        pairs = np.triu(apart > 0)
+        shared = np.stack([k[pairs] for k in (*teachers, *of_lag)])
+        b += shared @ np.outer(y, y)[pairs]
         a += shared @ shared.T
-    return b, a
+    rest = a[:3, 3:] @ np.linalg.pinv(a[3:, 3:], hermitian=True)
+    return b[:3] - rest @ b[3:], a[:3, :3] - rest @ a[3:, :3]
 
 
 def _along(fades: float) -> Array:
@@ -158,25 +188,32 @@ def _teams(panel: Panel, signal: float, fades: float) -> Teams:
 def _luck(
     panel: Panel, keep: Array, cell: Array, left: Array, design: csr_array, signal: float
 ) -> tuple[csr_array, float]:
-    """Return how the luck of classes enters the rows kept, shape (kept, rows), and its mean square in a row."""
+    """Return how the luck of classes enters the rows kept, shape (kept, rows), and the mean square of that of a class."""
     came = panel.came_from
-    pairs = csr_array(came[keep][:, keep]).tocoo()
-    teachers = np.asarray(design[pairs.row].multiply(design[pairs.col]).sum(1)).ravel()
-    crossed = left[pairs.row] * left[pairs.col] - signal * teachers
-    weight = float(pairs.data @ pairs.data)
-    back = -float(pairs.data @ crossed) / weight if weight else 0.0  # b omega squared
-    whole = max(float((left**2).mean()) - signal * _mean_square(design), 1e-12)  # omega squared (1 + b squared kept)
-    kept = _mean_square(csr_array(came[keep]))
-    rho = min(max(back / whole, 0.0), 0.5 / np.sqrt(kept) if kept else 0.0)
-    b = (1 - np.sqrt(max(1 - 4 * rho**2 * kept, 0.0))) / (2 * rho * kept) if rho else 0.0
+    both = _within_sparse(cell, csr_array(came[keep]))
+    back_to = csr_array(_within_sparse(cell, csr_array(both[:, keep].T)).T).tocoo()  # as far as cells let it be seen
+    teachers = np.asarray(design[back_to.row].multiply(design[back_to.col]).sum(1)).ravel()
+    crossed = left[back_to.row] * left[back_to.col] - signal * teachers
+    weight = float(back_to.data @ back_to.data)
+    back = -float(back_to.data @ crossed) / weight if weight else 0.0  # b omega squared
+    seen, kept = 1 - np.unique(cell).size / cell.size, _mean_square(both)  # of fresh luck and of last year's, in a row
+    whole = max(float((left**2).mean()) - signal * _mean_square(design), 1e-12)  # omega squared (seen + b squared kept)
+    rho = min(max(back / whole, 0.0), 0.5 / np.sqrt(seen * kept) if kept else 0.0)
+    b = (1 - np.sqrt(max(1 - 4 * rho**2 * seen * kept, 0.0))) / (2 * rho * kept) if rho else 0.0
     enters = _within_sparse(cell, csr_array(diags_array(np.ones(panel.left.size)) - b * came)[keep])
-    return csr_array(enters * np.sqrt(whole / _mean_square(enters))), whole
+    return csr_array(enters * np.sqrt(whole / _mean_square(enters))), whole / seen
 
 
 def _mean_square(matrix: csr_array) -> float:
     """Return the mean over rows of the sum of squares."""
     whole: float = matrix.multiply(matrix).sum() / matrix.shape[0]
     return whole
+
+
+def _label(*columns: Array) -> Array:
+    """Return a label of each row, the same where all columns are."""
+    label: Array = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)[1].ravel()
+    return label
 
 
 def _within(cell: Array, values: Array) -> Array:

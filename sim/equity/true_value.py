@@ -5,8 +5,8 @@ the pupils' background, their classes and who taught them; the truth is what lea
 class, and the effective value of each teacher times the share of the class's lessons, both in points of the exam scale.
 
 One year cannot tell a teacher from the class and the colleagues, and promises three times what it keeps; several years can
-(`sim.equity.team_value`). Of schools several years say more surely what one year says: what their class means take with
-them stays taken.
+(`sim.equity.team_value`): they estimate a teacher's mean worth over these years, less that of the colleagues of the school. Of
+schools several years say more surely what one year says: what their class means take with them stays taken.
 """
 
 from __future__ import annotations
@@ -222,19 +222,19 @@ def _of_block(
     start = np.cumsum([0, *(len(rooms) for rooms in taught)])
     row, who, share, value = (np.concatenate(x) for x in zip(*parts, strict=True))
     row += np.repeat(start[:-1], [len(part[0]) for part in parts])
-    cell, at = panel.cell[row], np.searchsorted(names, who)
+    staff, at = panel.staff[row], np.searchsorted(names, who)
     unit, u = np.unique(at, return_inverse=True)
     weight = np.bincount(u, share)
-    raw = panel.left[row] - (np.bincount(cell, share * panel.left[row]) / np.bincount(cell, share))[cell]
+    raw = panel.left[row] - (np.bincount(staff, share * panel.left[row]) / np.bincount(staff, share))[staff]
     effects = Effects(
         names[unit],
         weight**2 / np.bincount(u, share**2) / 2,  # classes of a year, were their hours equal: each has two terms
         np.bincount(u, share * raw) / weight,
-        _mean_part(names[unit], who, cell, share * found.value[at]),
+        _mean_part(names[unit], who, staff, share * found.value[at]),
         found.reliability[unit],
         float(np.sqrt((share**2).mean())) * found.sd if share.size else found.sd,
     )
-    return _beside(effects, _mean_part(names[unit], who, cell, seen[0].points * share * value))
+    return _beside(effects, _mean_part(names[unit], who, staff, seen[0].points * share * value))
 
 
 def _panel(seen: Sequence[_Year], stage: int, names: Array, pupils: Array) -> tuple[Panel, list[Array]]:
@@ -259,9 +259,10 @@ def _panel(seen: Sequence[_Year], stage: int, names: Array, pupils: Array) -> tu
             mix = csr_array((1 / told[at[came]], (at[came], last)), shape=(rooms.size, len(seen[i - 1].school)))
             earlier[-1] = csr_array(mix @ _shares(seen[i - 1], names))
         mean = np.bincount(at, y.left[stage][np.isfinite(y.left[stage])]) / size
-        columns.append((mean, y.school[rooms], np.full(rooms.size, i), told / size >= MOSTLY))
-    left, school, year, told_of = (np.concatenate(x) for x in zip(*columns, strict=True))
-    panel = Panel(left, school, year, _stacked(sat), _stacked(lessons), _stacked(earlier), told_of)
+        grade = np.bincount(at, y.grade[known]) // size
+        columns.append((mean, y.school[rooms], np.full(rooms.size, i), grade, told / size >= MOSTLY))
+    left, school, year, grade, told_of = (np.concatenate(x) for x in zip(*columns, strict=True))
+    panel = Panel(left, school, year, grade, _stacked(sat), _stacked(lessons), _stacked(earlier), told_of)
     return panel, taught
 
 

@@ -241,7 +241,7 @@ class Instrument(Section):
             getattr(self, kind.load),
             getattr(self, kind.week) if kind.week else 1.0,
             terms,
-            self.within(world, np.arange(len(world.groups))),
+            self.within(world, np.arange(len(world.groups))) if self.districts else None,
         )
 
     def code(self, world: World) -> int:

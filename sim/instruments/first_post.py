@@ -1,6 +1,7 @@
 """First posts at the core (首站式培育): novices hired by member schools spend their first years at the core, then go.
 
-They learn from the core's team like any colleague there, while the member waits for them; both give hours to it. The rule
+They learn from the core's team like any colleague there, while the member waits for them; both give hours to it. What a mentor
+of the core gives to one of them (``processes/mentors.py``) counts as hours of the team, and is not asked for again. The rule
 asks for ``share`` of a member's novices, whatever its ties carry. Where a school has several cores, each novice is drawn for one
 of them by the strengths of the ties. A core takes no more of these guests than ``host_share`` of its staff, whoever else it
 hosts; what was asked, what was done and why it was less is noted (table ``postings``). A core that hosts beginners is taught
@@ -19,7 +20,7 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement, workload
+from sim.processes import mentors, placement, workload
 from sim.processes.teaching import team
 from sim.say import Text
 from sim.world import Done, World
@@ -43,6 +44,15 @@ HOSTING = Item(
 )
 
 
+ON_THE_ROAD = Item(
+    "first-post travel",
+    "首站路途",
+    Text(zh="首站教师往返核心校途中", en="novices on the road to the core"),
+    "teacher",
+    "hours",
+)
+
+
 class FirstPost(Instrument):
     """Novices of members begin at the core.
 
@@ -54,7 +64,7 @@ class FirstPost(Instrument):
     row: ClassVar[str] = "C9"
     dose: ClassVar[str] = "share"
     placements: ClassVar[tuple[PlacementKind, ...]] = (FIRST_POST,)
-    time: ClassVar[tuple[Item, ...]] = (TRAINING, HOSTING)
+    time: ClassVar[tuple[Item, ...]] = (TRAINING, HOSTING, ON_THE_ROAD)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "max"
 
@@ -77,11 +87,11 @@ class FirstPost(Instrument):
     )  # fmt: skip
 
     training_hours: float = param(
-        2.0, unit="hours/week", low=0, high=10, zh="首站研修周工时", en="hours a week a novice gives to training at the core",
+        2.0, unit="hours/week", low=0, high=10, zh="首站研修周工时", en="hours a week a novice gives to training at the core, those with a mentor there included",
         source=Text(zh="假设：听一节课并讨论一节课，约等于新教师少上的课时", en="assumed: a lesson watched and one talked over, about the lessons a beginner does not teach"),
     )  # fmt: skip
     guidance_hours: float = param(
-        1.0, unit="hours/week/novice", low=0, high=4, zh="首站带教周工时", en="hours a week the core's team gives to each novice",
+        1.0, unit="hours/week/novice", low=0, high=4, zh="首站带教周工时", en="hours a week the core's team gives to each novice, those of a mentor there included",
         source=Text(zh="假设：与导师给徒弟的相同", en="assumed: as a mentor gives to a mentee"),
     )  # fmt: skip
     load: float = param(
@@ -131,11 +141,11 @@ class FirstPost(Instrument):
 
         在核心校的新教师及其所在教研团队为培养投入时间。
         """
-        t, cell = world.teachers, team(world)
         novices = placement.away(world, self.posting(world, FIRST_POST))
         if not novices.size:
             return Done()
-        hosts, weeks = np.flatnonzero(t.active & (t.post == t.register)), workload.weeks(world)
-        needed = np.bincount(cell[novices], minlength=world.stages.n_teams(len(world.schools)))
-        hours = workload.ask_together(world, HOSTING, hosts, cell[hosts], self.guidance_hours * weeks * needed)
-        return Done(0, hours + workload.ask(world, TRAINING, novices, self.training_hours * weeks))
+        weeks = workload.weeks(world)
+        given, taken = mentors.beyond(world, novices, self.guidance_hours, self.training_hours)
+        hours = placement.host(world, HOSTING, novices, weeks * given)
+        hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FIRST_POST))
+        return Done(0, hours + workload.ask(world, TRAINING, novices, weeks * taken))

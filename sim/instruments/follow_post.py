@@ -2,7 +2,7 @@ r"""Following (跟岗学习): teachers of member schools work for a time at the 
 
 They teach half a load in the core's team while colleagues at home carry theirs. Beyond what anyone learns from better
 colleagues, they are there to learn: :math:`l = h\,i\,\min(1, \Delta/\sigma_q)` with Delta the lead of the
-better half of the host team. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
+better half of the host team. They board at the core in the week. A core takes no more of them than ``host_share`` of its staff, whoever else it hosts. Where a school has several cores, each teacher is drawn for one of them by the strengths of
 the ties, which add up to one at most (capped sum). Source: pairing with stronger colleagues raises teaching (Papay et al. 2020).
 """
 
@@ -20,14 +20,15 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement, workload
+from sim.processes import mentors, placement, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
 from sim.ranking import better_half
 from sim.say import Text
 from sim.world import Done, World
 
-FOLLOW_POST = PlacementKind("follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2)
+FOLLOW_POST = PlacementKind(
+    "follow_post", "跟岗学习", "follow-post", way="one way", decides="teacher", number=2, boards=True,
+)  # fmt: skip
 
 
 FOLLOWING = Item(
@@ -41,6 +42,15 @@ HOSTING = Item(
     "follow-post hosting",
     "跟岗指导",
     Text(zh="接收教师与跟岗教师共处的工时", en="hosts' hours with their guests"),
+    "teacher",
+    "hours",
+)
+
+
+ON_THE_ROAD = Item(
+    "follow-post travel",
+    "跟岗路途",
+    Text(zh="跟岗教师每周往返途中", en="guests on the road at the ends of a week"),
     "teacher",
     "hours",
 )
@@ -60,7 +70,7 @@ class FollowPost(Instrument):
     money: ClassVar[tuple[Item, ...]] = (
         Item("follow-post stays", "跟岗补助", Text(zh="跟岗学习补助", en="follow-post stays"), FOLLOW_POST.pays),
     )
-    time: ClassVar[tuple[Item, ...]] = (FOLLOWING, HOSTING)
+    time: ClassVar[tuple[Item, ...]] = (FOLLOWING, HOSTING, ON_THE_ROAD)
     channel: ClassVar[str] = "staff"
     combiner: ClassVar[Combiner] = "capped sum"
 
@@ -91,11 +101,11 @@ class FollowPost(Instrument):
     )  # fmt: skip
 
     study_hours: float = param(
-        6.0, unit="hours/week", low=0, high=20, zh="跟岗周工时", en="hours a week a guest watches lessons and talks them over",
+        6.0, unit="hours/week", low=0, high=20, zh="跟岗周工时", en="hours a week a guest watches lessons and talks them over, those with a mentor there included",
         source=Text(zh="假设：约等于跟岗教师少上的课时", en="assumed: about the lessons a guest does not teach"),
     )  # fmt: skip
     hosting_hours: float = param(
-        1.5, unit="hours/week/guest", low=0, high=6, zh="接待周工时", en="hours a week the team of a guest gives to each",
+        1.5, unit="hours/week/guest", low=0, high=6, zh="接待周工时", en="hours a week the team of a guest gives to each, those of a mentor there included",
         source=Text(zh="假设：导师一小时，同事半小时", en="assumed: a mentor's hour, and half an hour of colleagues"),
     )  # fmt: skip
     load: float = param(
@@ -117,8 +127,7 @@ class FollowPost(Instrument):
         able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
         found = self.seats(world, rows)
         who, unit = placement.led(world, np.flatnonzero(able), found, self.address)
-        live = world.live_teachers()
-        staff = network.heads(world, t.register[live], t.stage[live], len(s))
+        staff = placement.on_register(world)
         over = found._replace(strength=found.strength * ~found.core)  # a core sends nobody to itself
         strength = network.mean_of_stages(network.carried(world, over, self.combiner), staff)
         staff = staff * (strength > 0)[:, None]
@@ -143,12 +152,12 @@ class FollowPost(Instrument):
         guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
-        cell = team(world)
-        hosts, n_teams = np.where(t.active & (t.post == t.register), cell, -1), world.stages.n_teams(len(world.schools))
-        best, _, _ = better_half(t.skill, hosts, n_teams)
-        lead = best[cell[guests]] - t.skill[guests]
+        who, cell = placement.hosts(world, guests)
+        best, _, _ = better_half(t.skill[who], cell, world.stages.n_teams(len(world.schools)))
+        lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
         t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
-        weeks, who = workload.weeks(world), np.flatnonzero(hosts >= 0)
-        needed = self.hosting_hours * weeks * np.bincount(cell[guests], minlength=n_teams)
-        hours = workload.ask_together(world, HOSTING, who, hosts[who], needed)
-        return Done(0, hours + workload.ask(world, FOLLOWING, guests, self.study_hours * weeks))
+        weeks = workload.weeks(world)
+        given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
+        hours = placement.host(world, HOSTING, guests, weeks * given)
+        hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FOLLOW_POST))
+        return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

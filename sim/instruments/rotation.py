@@ -18,8 +18,7 @@ mean value-added; where nobody can take a post over, the head names the next on 
 send, to their members in turn, the weakest team first; the lessons they leave are taught by their colleagues, whose loads
 rise, or by a novice whom the core hires (``replace``). So it is in an exchange over a tie whose form is one-way. In the
 mode of *surplus* (超编→缺编) schools send from teams with more teachers than posts to teams of the unit that lack some, before
-novices are hired. What was asked of each school, what was done, and why it was less, is noted (table ``postings``).
-Those who would not have consented suffer the loss of a forced move.
+novices are hired. What was asked of each school, done, and why not all, is noted (``postings``). A forced move costs its loss.
 
 Sources: 10 % and 20 % of the 2014 opinion of three ministries; six years' service, ages under 50 and 45, and 超编→缺编 as in
 Tianjin 2018; consent of about 5 % without incentive (Glazerman et al. 2013).
@@ -36,14 +35,15 @@ from sim.axes import DIRECTIONS, JUDGED, SEXES
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
-from sim.kinds import AT_HOME, PlacementKind
+from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, workload
+from sim.processes.careers import short_of_stay
 from sim.processes.counterparts import Call, pick
-from sim.ranking import top
+from sim.ranking import in_order, top
 from sim.say import Text
-from sim.state import NOWHERE, Array, Title
+from sim.state import NOWHERE, Array, Honour, Title
 from sim.world import Done, World
 
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)
@@ -147,6 +147,10 @@ class Rotation(Instrument):
         0.5, unit="logit", low=0, high=2, zh="职称激励", en="pull of credit for promotion on those below senior title",
         source=Text(zh="假设：交流经历计入职称评聘（C15）", en="assumed: rotation weighs in promotion (C15)"),
     )  # fmt: skip
+    needed: float = param(
+        1.0, unit="logit", low=0, high=3, zh="晋升必备激励", en="pull on those who lack the stay elsewhere that their next title requires (careers.stay_needed)",
+        source=Text(zh="假设：为职称激励（career）的两倍", en="assumed: twice that of credit for promotion (career)"),
+    )  # fmt: skip
     tiring: float = param(
         0.08, unit="logit/km", low=0, high=0.5, zh="通勤阻力", en="push of each kilometre of travel against consent",
         source=Text(zh="假设：花费和路况使流动量很低（材料 S3）", en="assumed: cost and traffic keep flows low (seed S3)"),
@@ -198,15 +202,19 @@ class Rotation(Instrument):
 
         交流教师每个教学日往返于途中。
         """
-        away = [placement.away(world, self.posting(world, kind)) for kind in self.placements]
-        return Done(0, sum(workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)) for rows in away))
+        return Done(0, placement.travel(world, ON_THE_ROAD, *self._postings(world)))
+
+    def _postings(self, world: World) -> list[placement.Posting]:
+        """Return the terms on which it posts teachers, by kind."""
+        return [self.posting(world, kind) for kind in self.placements]
 
     def _handle(self, world: World) -> float:
         """Ask the schools that send and receive this year's movers for their time; return the hours."""
         t, hours = world.teachers, 0.0
-        for kind in self.placements:
-            away = placement.away(world, self.posting(world, kind))
+        for _, away in placement.away_by_kind(world, *self._postings(world)):
             new = away[world.placements.start[t.placement_row[away]] == world.term]
+            if not new.size:
+                continue
             both = np.concatenate([t.register[new], t.post[new]])
             hours += workload.ask(world, HANDLING, both, self.handling_hours)
         return hours
@@ -217,7 +225,7 @@ class Rotation(Instrument):
         over = np.maximum(counterparts.balance(world), 0)
         team = world.stages.team(t.register[call.who], t.stage[call.who], t.block[call.who])
         spare = top(team, call.release, t.uid[call.who], over)
-        picked = pick(world, call, spare, call.quota, call.backbone)
+        picked = pick(call, spare, call.quota, call.backbone)
         who, unit = call.who[picked], call.found.unit[call.seat[picked]]
         target = counterparts.vacancies(world, call.found, who, unit, call.release[picked])
         gone = picked[target != NOWHERE]
@@ -245,23 +253,23 @@ class Rotation(Instrument):
         """Return who may be named over some ties; the members of one-way ties send nobody."""
         t, found = world.teachers, self.seats(world, rows)
         found.strength[: rows.size][one_way] = 0
-        able = t.active & (t.placement == AT_HOME) & (t.years_here >= self.eligible_years)
-        who = np.flatnonzero(able & self.aims_stage(t.stage))
+        who = counterparts.eligible(
+            t.active, t.placement, t.years_here, t.stage, t.female, t.birth_year, self.stages_of(world),
+            self.eligible_years, self.age_limit.array(), world.year,
+        )  # fmt: skip
         seat = network.choose(world, who, t.register[who], found, self.address)
         who, seat = who[seat >= 0], seat[seat >= 0]
-        fit = world.year - t.birth_year[who] < self.age_limit.array()[t.female[who].astype(np.int8)]
-        fit &= found.strength[seat] > 0
+        fit = found.strength[seat] > 0
         who, seat = who[fit], seat[fit]
-        willing = self._consent(world, who, seat, rows)
+        willing, release = self._consent(world, who, seat, rows), self._release(world, found, who, seat)
         eligible = network.heads(world, seat, t.stage[who], found.unit.size)
         quota, backbone = self._quota(world, rows, found, eligible)
         refuse = np.zeros(quota.size)
         if self.voluntary:
-            who, seat, willing = who[willing], seat[willing], willing[willing]
+            who, seat, release, willing = who[willing], seat[willing], release[willing], willing[willing]
             refuse = np.maximum(quota - np.bincount(seat, minlength=quota.size), 0)
-        return Call(
-            found, who, seat, willing, self._release(world, found, who, seat), eligible, quota, backbone, quota, refuse
-        )
+        ranked, able = in_order(seat, release, t.uid[who], quota.size), t.honour[who] >= Honour.BACKBONE
+        return Call(found, who, seat, willing, release, able, *ranked, eligible, quota, backbone, quota, refuse)
 
     def _one_way(self, world: World, rows: Array, call: Call, one_way: Array) -> tuple[Array, Array, Call]:
         """Send candidates of cores over one-way ties; return who went, for whom there was no place, and what is left to do."""
@@ -271,7 +279,7 @@ class Rotation(Instrument):
         luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
         sent = np.minimum(np.floor(part * call.quota + luck[0]), call.quota) * (part > 0)
         best = np.minimum(np.floor(part * call.backbone + luck[1]), call.backbone) * (part > 0)
-        picked = pick(world, call, np.arange(call.who.size), sent, best)
+        picked = pick(call, np.arange(call.who.size), sent, best)
         target = counterparts.in_turn(world, rows[one_way], call.who[picked], found.unit[call.seat[picked]])
         gone = picked[target != NOWHERE]
         self._dispatch(world, call, REPLACED if self.replace else SENT, gone, target[target != NOWHERE])
@@ -304,7 +312,7 @@ class Rotation(Instrument):
         base = np.log(self.willing / (1 - self.willing))
         utility = (
             base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
-            - self.tiring * km + self.motive * t.motive[who]
+            - self.tiring * km + self.motive * t.motive[who] + self.needed * short_of_stay(world, who)
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 
@@ -329,18 +337,15 @@ class Rotation(Instrument):
         t = world.teachers
         stakes = world.schools.stakes[t.register[who], t.stage[who]]
         joint = 1 - (1 - stakes) * (1 - self.appraised)
-        alone, together = self.release.array()[np.where(found.core[seat], 0, 1)].T
+        alone, together = (lean[seat] for lean in self.release.array()[np.where(found.core, 0, 1)].T)
         luck = rng.normal(self.key(world, "release"), t.uid[who])
         pull = alone + joint * (together - alone)
         return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
-        t, s, total = world.teachers, world.schools, 0.0
-        for kind in self.placements:
-            posting = self.posting(world, kind)
-            away = placement.away(world, posting)
-            km = np.hypot(s.x[t.register[away]] - s.x[t.post[away]], s.y[t.register[away]] - s.y[t.post[away]])
+        total = 0.0
+        for posting, away in placement.away_by_kind(world, *self._postings(world)):
             total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
-            total += placement.pay(world, "rotation travel", posting, away, self.travel, km)
+            total += placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
         return total

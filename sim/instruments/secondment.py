@@ -10,9 +10,11 @@ over the ties k of the member, with :math:`\Delta_k = (M_{core(k)}-M_s)^+`, M ma
 cores bring adds up, but makes nobody better than the best of them (capped sum). Presence rises and saturates with the number m
 of managers who are there over a tie, and their own school goes without them:
 
-.. math:: present = 1 - 2^{-m/h}, \qquad lead_{core} \leftarrow lead_{core} - c\,away/(p\,n)
+.. math:: present = 1 - 2^{-m/h}, \qquad lead_{core} \leftarrow lead_{core} - c\,(1 - g f)\,away/(p\,n)
 
-with h ``half``, away the managers a core has seconded, p n the managers it has (``posts`` of its n teachers) and c ``missed``. A core
+with h ``half``, away the managers a core has seconded, p n the managers it has (``posts`` of its n teachers) and c ``missed``. The
+core pays for each of them once: the timetable names colleagues for the offices of those away, a share f of them, and these teach
+less for it; they make good the part g (``made_good``) of what the ones away are missed for, and the rest is lost. A core
 never parts with more than ``most_away`` of its managers. The member that is led worst beside its core comes first, and gets
 those of the highest title and longest experience. Sources: at least two managers per new member for 1-2 years (seed
 S1:52); a principal of +1 SD is worth 0.05 SD a year (Branch, Hanushek and Rivkin 2012).
@@ -33,7 +35,7 @@ from sim.param import param
 from sim.processes import partners, placement, workload
 from sim.processes.learning import TERM
 from sim.say import Text
-from sim.state import Array, Title
+from sim.state import Array, Duty, Title
 from sim.world import Done, World
 
 SECONDMENT = PlacementKind(
@@ -115,8 +117,12 @@ class Secondment(Instrument):
         source=Text(zh="假设：留下的一半仍能办学", en="assumed: the half that stays can still run the school"),
     )  # fmt: skip
     missed: float = param(
-        0.05, unit="SD/year", low=0, high=0.2, zh="核心校管理缺位", en="what the management of a core would lose if all its managers were away",
+        0.05, unit="SD/year", low=0, high=0.2, zh="核心校管理缺位", en="what the management of a core would lose if all its managers were away and nobody in their place",
         source=Text(zh="假设：如同校长差一个标准差（branch2012为0.05）", en="assumed: as with a principal one SD worse (0.05 in Branch, Hanushek and Rivkin 2012)"),
+    )  # fmt: skip
+    made_good: float = param(
+        0.5, unit="share", low=0, high=1, zh="代理补位", en="part of what a manager away is missed for that the colleague makes good who holds the office meanwhile",
+        source=Text(zh="假设：新接手的人做到原任的一半", en="assumed: who is new in an office does half of what the one away did"),
     )  # fmt: skip
     allowance: float = param(
         12000.0, unit="yuan/year", low=0, high=60000, zh="派驻补贴", en="allowance of a seconded manager",
@@ -142,8 +148,10 @@ class Secondment(Instrument):
         rows, posting = self.ties(world), self.posting(world, SECONDMENT, 2 * self.years)
         new = self._in_turn(world, rows[world.term - ties.start[rows] < 2 * self.new_years])
         cores, members = network.ends(world, new)
-        staff, away = self._managers(world)
-        due = np.maximum(self.managers - self._present(world, new), 0) * (staff[cores] > 0)
+        base, away = placement.on_register(world), np.flatnonzero(t.active & (t.placement == SECONDMENT.code))
+        staff, away = base.sum(1), np.bincount(t.register[away], minlength=len(world.schools))
+        mine = placement.away(world, posting)
+        due = np.maximum(self.managers - self._present(world, new, mine), 0) * (staff[cores] > 0)
         sends = np.bincount(cores, minlength=len(world.schools)) > 0
         able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
@@ -165,7 +173,7 @@ class Secondment(Instrument):
             at_home[go] = False
             sent.append(np.stack([go, np.full(go.size, member), np.full(go.size, ties.group[tie])]))
         rows, target, unit = np.concatenate(sent, axis=1)
-        self._note(world, cores, due, rows, able=lacked, spare=full)
+        self._note(world, cores, due, rows, base, able=lacked, spare=full)
         placement.send(world, rows, target, posting, unit)
         away = placement.away(world, posting)
         return Done(int(rows.size), 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
@@ -177,18 +185,16 @@ class Secondment(Instrument):
         成员校部分按核心校的方式管理，并逐步学会自主管理；核心校缺少派出的干部。
         """
         s = world.schools
-        staff, gone = self._managers(world, everybody=False)
-        lost = self.missed * np.minimum(
-            np.divide(gone, self.posts * staff, out=np.zeros(staff.size), where=staff > 0), 1
-        )
-        s.lead -= lost[:, None] * (s.pupils > 0)
+        mine = placement.away(world, self.posting(world, SECONDMENT))
+        if mine.size:
+            s.lead -= self._missed(world, mine)[:, None] * (s.pupils > 0)
         rows = self.ties(world)
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         due = self.managers * (world.term - world.ties.start[rows] < 2 * self.new_years)
-        there = self._present(world, rows) + partners.managers(world, rows, due)
+        there = self._present(world, rows, mine) + partners.managers(world, rows, due)
         present = 1 - np.exp2(-there / self.half)
         reach, gap = self.reach(world, rows), np.maximum(led[core] - led[member], 0)
         lent = reach * (self.unified + (1 - self.unified) * present) * gap
@@ -196,24 +202,29 @@ class Secondment(Instrument):
         s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         met = np.tile(self.meeting_hours * workload.weeks(world) * reach, 2)
         hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)
-        away = placement.away(world, self.posting(world, SECONDMENT))
-        return Done(0, hours + workload.ask(world, ON_THE_ROAD, away, placement.commute(world, away)))
+        return Done(0, hours + placement.travel(world, ON_THE_ROAD, self.posting(world, SECONDMENT)))
 
-    def _present(self, world: World, rows: Array) -> Array:
-        """Return how many managers are now seconded to the member of each of some ties, by its unit."""
+    def _missed(self, world: World, mine: Array) -> Array:
+        """Return what the management of each core loses by those it has seconded, as far as others do not make it good."""
+        t, s, n = world.teachers, world.schools, len(world.schools)
+        staff, gone = placement.on_register(world).sum(1), np.bincount(t.register[mine], minlength=n)
+        offices = (np.maximum(np.rint(world.settings.params.classes.managers * s.classes), 1) * (s.classes > 0)).sum(1)
+        held = np.bincount(
+            t.post[np.flatnonzero(t.duty == Duty.MANAGER)], minlength=n
+        )  # by colleagues, who teach less for it
+        filled = np.minimum(held / np.maximum(offices, 1), 1)
+        away = np.divide(gone, self.posts * staff, out=np.zeros(n), where=staff > 0)
+        lost: Array = self.missed * np.minimum(away, 1) * (1 - self.made_good * filled)
+        return lost
+
+    @staticmethod
+    def _present(world: World, rows: Array, away: Array) -> Array:
+        """Return how many of the managers who are seconded are at the member of each of some ties, by its unit."""
         t, n = world.teachers, len(world.schools)
-        away = placement.away(world, self.posting(world, SECONDMENT))
         pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
         pair, wanted = np.sort(pair), world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]
         of_tie: Array = np.searchsorted(pair, wanted, "right") - np.searchsorted(pair, wanted, "left")
         return of_tie
-
-    def _managers(self, world: World, *, everybody: bool = True) -> tuple[Array, Array]:
-        """Return by school the teachers on the register, and how many managers are seconded: by all instances, or by this."""
-        t, n = world.teachers, len(world.schools)
-        mine = placement.away(world, self.posting(world, SECONDMENT))
-        away = np.flatnonzero(t.active & (t.placement == SECONDMENT.code)) if everybody else mine
-        return np.bincount(t.register[world.live_teachers()], minlength=n), np.bincount(t.register[away], minlength=n)
 
     def _in_turn(self, world: World, ties: Array) -> Array:
         """Return ties in the order in which their members get managers: the member led worst beside its core first, else by lot."""
@@ -225,11 +236,10 @@ class Secondment(Instrument):
         turn: Array = ties[order]
         return turn
 
-    def _note(self, world: World, cores: Array, due: Array, rows: Array, **short: Array) -> None:
+    def _note(self, world: World, cores: Array, due: Array, rows: Array, base: Array, **short: Array) -> None:
         """Note how many managers each core was to send, and how many it sent, all under the stages of those it has."""
         t, n = world.teachers, len(world.schools)
         asked = np.bincount(cores, due, minlength=n)
-        base = network.heads(world, t.register[world.live_teachers()], t.stage[world.live_teachers()], n)
         part = np.divide(asked, base.sum(1), out=np.zeros(n), where=asked > 0)
         placement.note(
             world,

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim import rng
 from sim.axes import ENTERED, STAGE_OF, STAGES
+from sim.kernels import kernel
 from sim.population import achievement
 from sim.processes import admission, learning, teaching, turnover, workload
 from sim.state import Array, Classes, Cohorts, Schools, Students, Zones
@@ -107,15 +108,18 @@ def make_known(world: World) -> None:
     As drawn: what scores were recorded is met later, and moves no teacher.
     """
     p, s, schools = world.settings.params, world.students, world.schools
-    rows, pace = world.live_students(), learning.pace(p.learning)
-    grade = np.repeat(world.cohorts.grade, world.cohorts.size)
-    stage, school = STAGE_OF[grade], world.school_of_students().astype(np.int64)
-    here = grade - ENTERED[stage] + 1
+    first, size, grade, school = _sitting(world)
+    pace = learning.pace(p.learning)
+    here = grade - ENTERED[STAGE_OF[grade]] + 1  # years in this school
     led = (pace.lasting * here + pace.fading * 0.5 / (1 - pace.keep)) * schools.management[school]
-    able = s.trait[rows] + p.learning.ses_growth * grade * s.ses[rows] + led
-    heads = np.bincount(school, minlength=len(schools))
-    mean = np.bincount(school, able, minlength=heads.size) / np.maximum(heads, 1)
-    schools.reputation[:] = np.where(heads > 0, mean, schools.reputation)
+    able, heads = _able(s.trait, s.ses, first, size, school, p.learning.ses_growth * grade, led, len(schools))
+    schools.reputation[:] = np.where(heads > 0, able / np.maximum(heads, 1), schools.reputation)
+
+
+def _sitting(world: World) -> tuple[Array, Array, Array, Array]:
+    """Return first row, size, grade and school of each class now taught, in the order of `World.live_students`."""
+    k, rows = world.classes, world.live_classes()
+    return k.first[rows], k.size[rows], np.repeat(world.cohorts.grade, world.cohorts.n_classes), k.school[rows]
 
 
 def prehistory(world: World) -> None:
@@ -132,17 +136,64 @@ def prehistory(world: World) -> None:
     workload.settle(world)
     teaching.value.apply(world)
     learning.conditions.apply(world)
-    rows = world.live_students()
-    grade = np.repeat(world.cohorts.grade, world.cohorts.size)
-    gain = (world.classes.gain + p.peer_level * learning.ahead(world))[world.class_of_students()]
+    first, size, grade, school = _sitting(world)
+    gain = (world.classes.gain + p.peer_level * learning.ahead(world))[world.live_classes()]
     here = grade - ENTERED[STAGE_OF[grade]] + 1  # years in this school
     pace = learning.pace(p)
-    s.trait[rows] += p.ses_growth * grade * s.ses[rows] + pace.lasting * gain * here
     spread = pace.fading * p.noise / np.sqrt(1 - pace.keep**2)
-    luck = rng.normal(world.key("pupils.prehistory", 0), s.uid[rows])
-    s.fading[rows] = pace.fading * 0.5 * gain / (1 - pace.keep) + spread * luck
+    luck = rng.normal(world.key("pupils.prehistory", 0), s.uid[world.live_students()])
+    _leave(
+        s.trait, s.fading, s.ses, luck, first, size, p.ses_growth * grade, pace.lasting * gain * here,
+        pace.fading * 0.5 * gain / (1 - pace.keep), spread,
+    )  # fmt: skip
     achievement.meet(world)
-    school = world.school_of_students()
-    heads = np.bincount(school, minlength=len(world.schools))
-    mean = np.bincount(school, s.trait[rows] + s.fading[rows], minlength=heads.size) / np.maximum(heads, 1)
-    world.schools.reputation[:] = np.where(heads > 0, mean, world.schools.reputation)
+    total, heads = _achieved(s.trait, s.fading, first, size, school, len(world.schools))
+    world.schools.reputation[:] = np.where(heads > 0, total / np.maximum(heads, 1), world.schools.reputation)
+
+
+@kernel
+def _able(
+    trait: Array, ses: Array, first: Array, size: Array, school: Array, ses_growth: Array, lead: Array, n_schools: int
+) -> tuple[Array, Array]:
+    """Return the sum of what pupils are able to by school, and pupils; ``ses_growth`` and ``lead`` are by class."""
+    total, heads = np.zeros(n_schools), np.zeros(n_schools, np.int64)
+    for q in range(first.size):
+        heads[school[q]] += size[q]
+        for i in range(first[q], first[q] + size[q]):
+            total[school[q]] += trait[i] + ses_growth[q] * ses[i] + lead[q]
+    return total, heads
+
+
+@kernel
+def _leave(
+    trait: Array,  # changed in place
+    fading: Array,  # changed in place
+    ses: Array,
+    luck: Array,  # in the order of classes
+    first: Array,
+    size: Array,
+    ses_growth: Array,  # by class, as what follows
+    lasting: Array,
+    fades: Array,
+    spread: float,
+) -> None:
+    """Leave with pupils what lasts and what fades of their schooling so far."""
+    n = 0
+    for q in range(first.size):
+        for i in range(first[q], first[q] + size[q]):
+            trait[i] += ses_growth[q] * ses[i] + lasting[q]
+            fading[i] = fades[q] + spread * luck[n]
+            n += 1
+
+
+@kernel
+def _achieved(
+    trait: Array, fading: Array, first: Array, size: Array, school: Array, n_schools: int
+) -> tuple[Array, Array]:
+    """Return the sum of achievement by school, and pupils."""
+    total, heads = np.zeros(n_schools), np.zeros(n_schools, np.int64)
+    for q in range(first.size):
+        heads[school[q]] += size[q]
+        for i in range(first[q], first[q] + size[q]):
+            total[school[q]] += trait[i] + fading[i]
+    return total, heads

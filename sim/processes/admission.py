@@ -15,7 +15,7 @@ import numpy as np
 from sim import rng, seats
 from sim.axes import STAGE_OF, TEACHES
 from sim.kernels import kernel
-from sim.processes import choice, development, process, senior
+from sim.processes import chain, choice, development, process, senior
 from sim.state import NOWHERE, Array
 from sim.world import World
 
@@ -78,7 +78,7 @@ def transfer(world: World, block: int, counted: Counted | None = None) -> None:
         return
     zoned = junior_zone(world, pupils["uid"], pupils["zone"])
     stays = (TEACHES[world.schools.kind, stage] & world.schools.active).take(origin)
-    home = np.where(stays, origin, zoned)
+    home, stays = chain.kept(world, origin, pupils["uid"], stage, np.where(stays, origin, zoned), stays)
     school = choice.seat(world, stage, world.year, pupils, home, stays)
     if own:
         school = choice.recount(world, school, home, pupils, own.pupils)

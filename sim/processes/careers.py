@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, network, rng
+from sim.kernels import kernel
 from sim.processes import placement, process
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
@@ -21,7 +22,7 @@ MOVES = """teachers.post teachers.match teachers.placement teachers.placement_ro
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
 
-@process(writes=f"teachers.active teachers.mentor teachers.mentor_unit teachers.mentor_by {MOVES}")
+@process(writes=f"teachers.active teachers.mentor teachers.mentor_unit teachers.mentor_by teachers.seniority {MOVES}")
 def leave(world: World) -> None:
     """Teachers of age retire; some others leave, the burnt out more often; last year's pairs of mentor and mentee part.
 
@@ -35,6 +36,7 @@ def leave(world: World) -> None:
     t.active[gone] = False
     t.mentor[:] = t.mentor_unit[:] = t.mentor_by[:] = NOWHERE
     t.years_here += t.active
+    t.seniority += t.active
     world.staffing += 1
 
 
@@ -55,8 +57,24 @@ def exits(world: World, rows: Array) -> Array:
     pull = np.exp(-p.exit_appeal * (worth - mean[s.district]))
     age = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # the band of each age
     rate = (p.exit * (1 - p.pay_gap) ** -p.exit_pay * p.exit_age.array()[age]).astype(np.float32)
-    years = np.minimum(world.year - t.birth_year[rows], MOST - 1)
-    chance: Array = rate[years] * pull.astype(np.float32)[school] + np.float32(p.exit_burnout) * t.burnout[rows]
+    chance: Array = _exits(
+        rows, t.register, t.birth_year, t.burnout, rate, pull.astype(np.float32), np.float32(p.exit_burnout), world.year
+    )
+    return chance
+
+
+@kernel
+def _exits(
+    rows: Array, register: Array, birth_year: Array, burnout: Array,
+    by_age: Array,  # chance a year
+    by_school: Array,  # how much more or less leave it than others
+    exit_burnout: np.float32,
+    year: int,
+) -> Array:  # fmt: skip
+    chance = np.empty(rows.size, np.float32)
+    for i in range(rows.size):
+        j = rows[i]
+        chance[i] = by_age[min(year - birth_year[j], MOST - 1)] * by_school[register[j]] + exit_burnout * burnout[j]
     return chance
 
 
@@ -90,12 +108,34 @@ def registered(world: World) -> Array:
 
     Who fills a post of the school of posting holds that one.
     """
-    t = world.teachers
-    fills = kinds.those("fills_post").take(t.placement)
-    gone = (~kinds.those("keeps_post")).take(t.placement) & (t.placement != kinds.AT_HOME)
-    on = np.flatnonzero(t.active & (~gone | fills))
-    cell = world.stages.team(np.where(fills, t.post, t.register)[on], t.stage[on], t.block[on])
-    return np.bincount(cell, minlength=world.schools.posts.size).reshape(world.schools.posts.shape)
+    t, there = world.teachers, kinds.those("fills_post")
+    gone = ~kinds.those("keeps_post") & ~there
+    gone[kinds.AT_HOME] = False
+    held: Array = _registered(
+        t.active,
+        t.placement,
+        t.register,
+        t.post,
+        t.stage,
+        t.block,
+        gone,
+        there,
+        np.zeros(world.schools.posts.shape, np.int64),
+    )
+    return held
+
+
+@kernel
+def _registered(
+    active: Array, placement: Array, register: Array, post: Array, stage: Array, block: Array,
+    gone: Array,  # by code of placement, whether the post at home does not wait
+    there: Array,  # and whether one at the other school is filled
+    staff: Array,  # (schools, stages, blocks) zeros: here to count in
+) -> Array:  # fmt: skip
+    for j in range(active.size):
+        if active[j] and not gone[placement[j]]:
+            staff[post[j] if there[placement[j]] else register[j], stage[j], block[j]] += 1
+    return staff
 
 
 @process(writes="teachers.title teachers.credit")
@@ -105,26 +145,67 @@ def promote(world: World) -> None:
     各校将空缺的职称岗位聘给任满年限者中的优秀教师；交流积分计入。
     """
     t, p = world.teachers, world.settings.params.careers
-    on = world.live_teachers()
-    title, experience, uid = t.title[on], t.experience[on], t.uid[on]
-    title[(title == Title.NONE) & (experience >= p.title_years["second"])] = Title.SECOND
-    cell = world.stages.place(t.register[on].astype(np.int64), t.stage[on])
-    posts = world.schools.posts.sum(2).ravel()
+    t.title[_able(t.active, t.title, t.experience, int(Title.NONE), p.title_years["second"])] = Title.SECOND
+    held = _held(t.active, t.title, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Title)), np.int64))
+    of = staff.pools(world) if p.titles_pooled else np.arange(len(world.schools))
+    posts = _pooled(of, world.schools.posts.sum(2)).ravel()
+    held = _pooled(of, held).reshape(-1, len(Title))
     key = world.key("careers.promote")
     rounding = _rounding(world)
-    served = p.title_years.array()
+    served, needed = p.title_years.array(), _needed(world)
     shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
-        quota = np.floor(above * posts + rounding)
-        quota -= np.bincount(cell[np.flatnonzero(title >= step)], minlength=posts.size)
-        able = np.flatnonzero((title == step - 1) & (experience >= served[step - 1]) & (quota > 0)[cell])
-        luck, who = rng.normal(key, uid[able]), on[able]
+        quota = np.floor(above * posts + rounding) - held[:, step:].sum(1)
+        able = _able(t.active, t.title, t.experience, step - 1, served[step - 1])
+        able = able[t.credit[able] >= needed[step]]
+        cell = world.stages.place(of[t.register[able]].astype(np.int64), t.stage[able])
+        vacant = (quota > 0)[cell]
+        who, cell = able[vacant], cell[vacant]
+        luck, uid = rng.normal(key, t.uid[who]), t.uid[who]
         merit = t.skill[who] + np.float32(p.credit) * t.credit[who] + np.float32(p.skill_sd) * luck
-        winners = able[top(cell[able], merit, uid[able], quota)]
-        title[winners] = step
-        t.credit[on[winners]] = 0
-    t.title[on] = title
+        winners = who[top(cell, merit, uid, quota)]
+        t.title[winners] = step
+        t.credit[winners] = 0
+
+
+@kernel
+def _able(active: Array, ladder: Array, experience: Array, below: int, years: float) -> Array:
+    """Return the rows of those who have a title or an honour and have served so many years."""
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        rows[n] = j
+        n += active[j] & (ladder[j] == below) & (experience[j] >= years)
+    return rows[:n]
+
+
+@kernel
+def _held(active: Array, ladder: Array, register: Array, stage: Array, staff: Array) -> Array:
+    """Count the holders of each title or honour, into zeros of shape (schools, stages, steps)."""
+    for j in range(active.size):
+        if active[j]:
+            staff[register[j], stage[j], ladder[j]] += 1
+    return staff
+
+
+def _pooled(of: Array, by_school: Array) -> Array:
+    """Return the sums over the schools that share a pool, in the row of the school it is named by."""
+    found = np.zeros_like(by_school)
+    np.add.at(found, of, by_school)
+    return found
+
+
+def _needed(world: World) -> Array:
+    """Return by title the credit without which it is not given."""
+    return np.concatenate([np.zeros(int(Title.FIRST)), world.settings.params.careers.stay_needed.array()])
+
+
+def short_of_stay(world: World, rows: Array) -> Array:
+    """Return which teachers lack the stay elsewhere that their next title requires."""
+    t = world.teachers
+    following = np.minimum(t.title[rows] + 1, int(Title.FULL))
+    lacks: Array = (t.title[rows] < Title.FULL) & (t.credit[rows] < _needed(world)[following])
+    return lacks
 
 
 def _rounding(world: World) -> Array:
@@ -144,17 +225,19 @@ def recognise(world: World) -> None:
     """
     t, p = world.teachers, world.settings.params.careers
     quota, renown = staff.honours(world), known_as(world)
-    served = t.experience >= p.title_years["first"]
-    on = np.flatnonzero(t.active & (served | (t.honour > Honour.NONE)))
-    cell, held = staff.stage_of_district(world, on), t.honour[on]
-    holders = np.bincount(held.astype(np.int64) * quota.shape[1] + cell, minlength=len(Honour) * quota.shape[1])
-    above = np.cumsum(holders.reshape(len(Honour), -1)[::-1], axis=0)[::-1]  # who hold an honour or a higher one
+    held = _held(
+        t.active, t.honour, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Honour)), np.int64)
+    )
+    holders = np.zeros((len(world.districts), *held.shape[1:]), np.int64)
+    np.add.at(holders, world.schools.district, held)
+    above = np.cumsum(holders.reshape(-1, len(Honour)).T[::-1], axis=0)[::-1]  # who hold an honour or a higher one
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
-        able = np.flatnonzero((held == honour - 1) & served[on])
-        rows = on[able]
-        merit = staff.merit(world, rows, renown)
+        rows = _able(t.active, t.honour, t.experience, honour - 1, p.title_years["first"])
+        merit = staff.merit(world, rows, renown) + p.honour_credit * t.credit[rows]
         if honour == Honour.BACKBONE:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
             forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))
-            able, rows, merit = able[forward], rows[forward], merit[forward]
-        t.honour[rows[top(cell[able], merit, t.uid[rows], quota[honour - 1] - above[honour])]] = honour
+            rows, merit = rows[forward], merit[forward]
+        t.honour[
+            rows[top(staff.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]
+        ] = honour

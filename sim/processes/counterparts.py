@@ -8,10 +8,11 @@ import numpy as np
 
 from sim import network
 from sim.kernels import kernel
+from sim.kinds import AT_HOME
 from sim.network import Seats
 from sim.processes.careers import registered
-from sim.ranking import in_order, top
-from sim.state import NOWHERE, Array, Honour
+from sim.ranking import in_order
+from sim.state import NOWHERE, Array
 from sim.world import World, segments
 
 ROUNDS = 4  # of naming and matching; after the last, a post that nobody can take over stays as it is
@@ -26,6 +27,9 @@ class Call(NamedTuple):
     seat: Array
     willing: Array
     release: Array  # how readily heads part with them
+    honoured: Array  # whether they are backbone teachers
+    first: Array  # (seats + 1,) where those of each seat begin in the order
+    order: Array  # candidates by seat, those first with whom heads part most readily
     eligible: Array  # (seats, stages)
     quota: Array  # (seats,) still to be sent, and of them backbone teachers
     backbone: Array
@@ -38,18 +42,51 @@ class Call(NamedTuple):
         return heads
 
 
-def pick(world: World, call: Call, free: Array, quota: Array, backbone: Array) -> Array:
+@kernel
+def eligible(
+    active: Array, placement: Array, years_here: Array, stage: Array, female: Array, birth_year: Array,
+    stages: Array,
+    served: int,
+    too_old: Array,  # of men and of women
+    year: int,
+) -> Array:  # fmt: skip
+    """Return the rows of those at home of some stages who have served long enough and are young enough."""
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        ready = active[j] & (placement[j] == AT_HOME) & (years_here[j] >= served) & stages[stage[j]]
+        rows[n] = j
+        n += ready & (year - birth_year[j] < too_old[np.int64(female[j])])
+    return rows[:n]
+
+
+def pick(call: Call, free: Array, quota: Array, backbone: Array) -> Array:
     """Return which of some candidates, given by position, heads name: backbone teachers first, then the rest of the quota."""
-    t, who, seat, release = world.teachers, call.who[free], call.seat[free], call.release[free]
-    able = np.flatnonzero(t.honour[who] >= Honour.BACKBONE)
-    first = able[top(seat[able], release[able], t.uid[who[able]], backbone)]
-    taken = np.bincount(seat[first], minlength=quota.size)
-    picked = np.zeros(who.size, np.bool_)
-    picked[first] = True
-    others = np.flatnonzero(~picked)
-    picked[others[top(seat[others], release[others], t.uid[who[others]], quota - taken)]] = True
-    chosen: Array = free[picked]
-    return chosen
+    may = np.zeros(call.who.size, np.bool_)
+    may[free] = True
+    _pick(call.first, call.order, call.honoured, may, quota.astype(np.int64), backbone.astype(np.int64))
+    return np.flatnonzero(may)
+
+
+@kernel
+def _pick(
+    first: Array, order: Array, honoured: Array,
+    may: Array,  # (candidates,) who may be named; written here: who is
+    quota: Array, backbone: Array,  # (seats,)
+) -> None:  # fmt: skip
+    for c in range(quota.size):
+        best, left = 0, quota[c]
+        for k in range(first[c], first[c + 1]):
+            best += best < backbone[c] and may[order[k]] and honoured[order[k]]
+        left -= best
+        for k in range(first[c], first[c + 1]):
+            i = order[k]
+            if may[i]:
+                if honoured[i] and best:
+                    best -= 1
+                elif left > 0:
+                    left -= 1
+                else:
+                    may[i] = False
 
 
 def name(world: World, call: Call, free: Array) -> tuple[Array, Array]:
@@ -61,7 +98,7 @@ def name(world: World, call: Call, free: Array) -> tuple[Array, Array]:
     free = free[some(world, call.who[free], unit[free])]
     settled, named = [np.zeros((2, 0), np.int64)], np.zeros(call.who.size, np.bool_)  # in vain
     for turn in range(ROUNDS):
-        picked = pick(world, call, free, call.quota, call.backbone)
+        picked = pick(call, free, call.quota, call.backbone)
         home = t.register[call.who[picked]]
         target = exchange(world, call.who[picked], unit[picked])
         again = np.zeros(len(world.groups), np.bool_)
@@ -98,8 +135,8 @@ def exchange(world: World, movers: Array, unit: Array) -> Array:
     t, s = world.teachers, world.schools
     home = t.register[movers]
     cell = world.stages.team(unit, t.stage[movers], t.block[movers])
-    order = np.lexsort((t.uid[movers], cell))  # equal roads are shared out by identity, not by row
-    first = np.flatnonzero(np.diff(cell[order], prepend=NOWHERE, append=NOWHERE))
+    alike = np.zeros(movers.size)  # equal roads are shared out by identity, not by row
+    first, order = in_order(cell, alike, t.uid[movers], world.stages.n_teams(len(world.groups)))
     post = dealt(first, home[order], s.x[home[order]], s.y[home[order]])
     target = np.empty_like(home)
     target[order] = home[order[post]]
@@ -160,26 +197,36 @@ def vacancies(world: World, found: Seats, movers: Array, unit: Array, luck: Arra
 
 @kernel
 def dealt(first: Array, home: Array, x: Array, y: Array) -> Array:
-    """Return for each mover the position of the post taken over; the posts of a team are dealt so that all its roads are least.
+    """Return for each mover the position of the post taken over; the posts of a team are dealt so that its roads are least.
 
     Row by row each team's assignment is mended along the cheapest path (Kuhn 1955; Jonker and Volgenant 1987). ``first`` is where
     each team begins, and the end; home, x and y [km] are those of the school of each mover.
     """
-    post = np.arange(home.size)
+    post, most = np.arange(home.size), 1
+    for c in range(first.size - 1):
+        most = max(most, first[c + 1] - first[c] + 1)
+    prices, bonuses, nearest = np.empty(most), np.empty(most), np.empty(most)
+    owners, befores = np.empty(most, np.int64), np.empty(most, np.int64)
+    marks, far = np.empty(most, np.bool_), np.empty((most, most))
     for c in range(first.size - 1):
         begin, n = first[c] - 1, first[c + 1] - first[c]
-        price, bonus = np.zeros(n + 1), np.zeros(n + 1)
-        owner, before = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+        if n < 2:
+            continue  # nobody to change places with
+        price, bonus, least, seen = prices[: n + 1], bonuses[: n + 1], nearest[: n + 1], marks[: n + 1]
+        owner, before = owners[: n + 1], befores[: n + 1]
+        price[:], bonus[:], owner[:], before[:] = 0, 0, 0, 0
         for i in range(1, n + 1):
-            least, seen, j = np.full(n + 1, np.inf), np.zeros(n + 1, np.bool_), 0
+            for k in range(1, n + 1):
+                a, b = begin + i, begin + k
+                far[i, k] = APART if home[a] == home[b] else np.hypot(x[a] - x[b], y[a] - y[b])
+        for i in range(1, n + 1):
+            least[:], seen[:], j = np.inf, False, 0
             owner[0] = i
             while owner[j]:
                 seen[j], who, step, best = True, owner[j], np.inf, 0
                 for k in range(1, n + 1):
                     if not seen[k]:
-                        a, b = begin + who, begin + k
-                        far = APART if home[a] == home[b] else np.hypot(x[a] - x[b], y[a] - y[b])
-                        rest = far - price[who] - bonus[k]
+                        rest = far[who, k] - price[who] - bonus[k]
                         if rest < least[k]:
                             least[k], before[k] = rest, j
                         if least[k] < step:

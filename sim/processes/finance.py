@@ -74,10 +74,14 @@ def budget(world: World) -> None:
     财政拨付公用经费、基建与设备经费、工资和集团专项经费。
     """
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
-    pay, year, lack = world.books.pay, world.year, shortfall(world)
+    pay, year, lack, gap = world.books.pay, world.year, shortfall(world), world.settings.params.careers.pay_gap
     serving, formed = world.live_teachers(), groups.living(world)
     money = network.channel(world, "money").astype(np.float64) * ties.active
     parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
+    of = s.district[t.register[serving]]
+    titles = np.split(
+        t.title[serving[np.argsort(of, kind="stable")]], np.bincount(of, minlength=len(world.districts)).cumsum()
+    )
     for district, p, schools in bureaus(world):
         funds, renewal = public_funds(world, schools, p), s.pupils[schools] @ world.stages.of(p.capital)
         pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
@@ -87,8 +91,7 @@ def budget(world: World) -> None:
         pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
         own = formed[s.district[g.core[formed]] == district]
         pay(year, "earmark", np.full(own.size, p.earmark), source="treasury", target="group", target_row=own)
-        staff = serving[s.district[t.register[serving]] == district]
-        wages = p.salary * (1 + p.salary_title * t.title[staff])
+        wages = p.salary * (1 - gap) * (1 + p.salary_title * titles[district])
         pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
             rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))
@@ -127,15 +130,15 @@ def spend(world: World) -> None:
 
     各校支付运转与培训支出，更新损耗的设施设备，余款用于补足短缺。
     """
-    need = standard(world)
+    need, joint = standard(world), network.by_school(world, "logistics")
     for _, p, schools in bureaus(world):
-        _spend(world, schools, p, need[schools])
+        _spend(world, schools, p, need[schools], joint[schools])
 
 
-def _spend(world: World, schools: Array, p: Finance, wanted: Array) -> None:
+def _spend(world: World, schools: Array, p: Finance, wanted: Array, joint: Array) -> None:
     """Let the schools of one bureau spend what they have."""
     s, pay, year, funds = world.schools, world.books.pay, world.year, public_funds(world, schools, p)
-    running = p.running * (1 - p.joint_saving * network.by_school(world, "logistics")[schools]) * funds
+    running = p.running * (1 - p.joint_saving * joint) * funds
     pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
     pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS.names], axis=1).astype(np.float64)

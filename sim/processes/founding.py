@@ -22,7 +22,7 @@ import numpy as np
 
 from sim import network, rng
 from sim.part import Label
-from sim.processes import process
+from sim.processes import composition, process
 from sim.processes.lifecycle import apart, bind, entry_form, nearest_with_room, room
 from sim.state import AUTO, NOWHERE, Array, Layer
 from sim.world import Decision, World
@@ -104,7 +104,8 @@ def _name_to_lead(world: World, here: Array) -> float:
 
 def _cores(world: World, here: Array) -> Iterator[int]:
     """Yield the schools outside that may lead a group, the best name first."""
-    yield from by_name(world, np.flatnonzero(may_lead(world, here) & outside(world)))
+    ready = may_lead(world, here) & outside(world) & composition.reached(world)
+    yield from by_name(world, np.flatnonzero(ready))
 
 
 def by_name(world: World, rows: Array) -> list[int]:
@@ -123,7 +124,7 @@ def _matured(world: World) -> Array:
 
 def _free(world: World, here: Array) -> Array:
     """Return which of some schools may be taken into a group: those outside that were not released as mature."""
-    free: Array = here & outside(world)
+    free: Array = here & outside(world) & composition.reached(world)
     free[world.ties.school[(world.ties.end != NOWHERE) & _matured(world)]] = False
     return free
 
@@ -167,7 +168,8 @@ def _fill(world: World, here: Array) -> bool:
 def _members(world: World, core: int, here: Array) -> list[int]:
     """Return the schools a core may found a group with, in the order in which it asks them."""
     s, p = world.schools, world.settings.params.life_cycle
-    rows = np.flatnonzero(_free(world, here) & (s.reputation < s.reputation[core]))
+    rows = np.flatnonzero(_free(world, here) & composition.taken(world) & (s.reputation < s.reputation[core]))
+    rows = rows[composition.may_have(world, core, rows)]
     km, mismatch = apart(s, np.full(rows.size, core), rows)
     small = s.pupils[rows].sum(1) + s.pupils[core].sum() <= p.cap_pupils
     able = may_lead(world, here)[rows]

@@ -12,7 +12,8 @@ lead and of cores it can follow, and then thins in proportion (dilution, I11; ov
 
 A tie whose form carries nothing, or has no leader, takes none; over one without a leader neither management nor a name is
 lent. Trust moves toward the lower of the two partners' efforts and so takes years to build (Chapman and Muijs 2014); joint
-bodies hold it between that and their mean, as far as the form co-ordinates. A tie may cross the border of two districts:
+bodies hold it between that and their mean, as far as the form co-ordinates
+(``council.py``). A tie may cross the border of two districts:
 where they name different textbooks it loses a share b of joint research and teaching, and joint evaluation counts less
 where two bureaus judge.
 """
@@ -23,7 +24,7 @@ import numpy as np
 
 from sim import network
 from sim.forms import FUNCTIONS
-from sim.processes import partners, process
+from sim.processes import council, partners, process
 from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
 from sim.world import World
@@ -69,7 +70,7 @@ def reach(world: World) -> None:
     strength = strengths(world)
     peers = world.settings.by_form("leaderless")[ties.form, 0] > 0
     one, other = s.effort[core], s.effort[ties.school]
-    both = np.minimum(one, other) + strength[:, FUNCTIONS.index("coordination")] * np.abs(one - other) / 2
+    both = council.agreed(world, one, other, strength[:, FUNCTIONS.index("coordination")])
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
     attention = np.where(peers, 1.0, _attention(world, strength, peers))
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
@@ -109,6 +110,7 @@ def _attention(world: World, strength: Array, peers: Array) -> Array:
     core, member = network.ends(world, rows)
     n, one = len(world.schools), np.ones(rows.size)
     led, followed = network.scatter("sum", core, one, n), network.scatter("sum", member, one, n)
+    led = led - world.settings.params.council.division * (led - followed)  # members take over part of it (B23)
     left = np.minimum(budget / np.maximum(led + followed * budget / p.following, 1), 1.0)
     of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])
     return of_tie

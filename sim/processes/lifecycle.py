@@ -14,7 +14,7 @@ import numpy as np
 
 from sim import network, rng
 from sim.axes import TEACHES, Kind, Level, Locality
-from sim.processes import process
+from sim.processes import composition, process
 from sim.state import WHOLE, Array, Layer, Schools
 from sim.world import World
 
@@ -71,33 +71,37 @@ def enter(world: World) -> None:
     集团外的新校、薄弱校与乡村校加入本区县最近且有余位的集团。
     """
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
-    if not p.enter or not g.active.any():
+    if not (p.enter or p.enter_new) or not g.active.any():
         return
     of = g.layer == Layer.GROUP  # rules add to groups, not to other layers
     inside = np.isin(np.arange(len(s)), [*ties.school[of[ties.group]], *g.core[of]])
-    due = s.active & ~inside & TEACHES[s.kind].any(1)
+    due = s.active & ~inside & TEACHES[s.kind].any(1) & composition.reached(world)
     due &= (s.level >= Level.WEAK) | (s.locality == Locality.RURAL)
     luck = rng.uniform(world.key("lifecycle.enter"), s.uid)
-    for school in np.flatnonzero(due & (luck < p.enter)).tolist():
+    for school in np.flatnonzero(composition.entering(world, due, luck)).tolist():
         nearest = nearest_with_room(world, school)
         if nearest is not None:
             bind(world, nearest[1], school, entry_form(world, school))
 
 
 def nearest_with_room(world: World, school: int) -> tuple[float, int] | None:
-    """Return the distance in km and the row of the nearest group that has room for a school; None where none has."""
+    """Return the distance in km and the row of the group with room for a school that is nearest, or that it prefers.
+
+    None where none has room, or none is wanted.
+    """
     rows = room(world, school)
     if not rows.size:
         return None
     km, _ = apart(world.schools, world.groups.core[rows], np.full(rows.size, school))
-    best = int(np.argmin(km))
-    return float(km[best]), int(rows[best])
+    wanted = composition.preferred(world, school, rows, km)
+    best = int(np.argmax(wanted))
+    return (float(km[best]), int(rows[best])) if np.isfinite(wanted[best]) else None
 
 
 def room(world: World, school: int) -> Array:
     """Return the groups of a school's district that have room for it under the caps, by row."""
     g, s, ties, p = world.groups, world.schools, world.ties, world.settings.params.life_cycle
-    formed = np.flatnonzero(g.active & (g.layer == Layer.GROUP))
+    formed = np.flatnonzero(g.active & (g.layer == Layer.GROUP) & (g.phase == 0))  # later on they grow no more
     size = np.bincount(ties.group[ties.active], minlength=len(g)) + 1
     heads = s.pupils.sum(1)
     pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
@@ -106,14 +110,13 @@ def room(world: World, school: int) -> Array:
     most = world.settings.by_form("most")[form, 0] or p.cap_schools
     near = s.district[g.core] == s.district[school]
     fits = near & (size < p.cap_schools) & (alike < most) & (pupils + heads[school] <= p.cap_pupils)
-    with_room: Array = formed[fits[formed]]
+    with_room: Array = formed[fits[formed] & composition.may_have(world, g.core[formed], school)]
     return with_room
 
 
 def entry_form(world: World, school: int) -> int:
     """Return the code of the form by which a school enters."""
-    p, new = world.settings.params.life_cycle, world.schools.level[school] == Level.NEW
-    return form_code(world, p.form_new if new else p.form_other)
+    return form_code(world, composition.entry_form(world, school))
 
 
 def form_code(world: World, name: str) -> int:

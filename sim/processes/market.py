@@ -21,7 +21,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, rng
-from sim.processes import process
+from sim.axes import place_of, team_of
+from sim.kernels import kernel
+from sim.processes import council, placement, process
 from sim.processes.careers import appeal, registered
 from sim.ranking import in_order, top
 from sim.state import NOWHERE, Array
@@ -40,8 +42,7 @@ def fill(world: World) -> None:
     lacks = (world.schools.posts - registered(world)).ravel()
     pool = staff.pools(world)
     deploy(world, lacks, pool, np.bincount(pool, minlength=len(pool))[pool] > 1, 1.0)
-    deploy(world, lacks, world.schools.district, world.schools.active, world.settings.params.careers.deployed)
-    np.maximum(lacks, 0, out=lacks)
+    deploy(world, lacks, world.schools.district, world.schools.active, council.deployed(world))
     worth, taste = appeal(world), world.key("market.taste")
     move(world, lacks, worth, taste)
     hire(world, lacks, worth, taste)
@@ -61,21 +62,33 @@ def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float)
         teams = np.flatnonzero(surplus)
         luck = rng.uniform(world.key("market.deployed"), _posts(world, teams, np.zeros(teams.size)))
         surplus[teams] = np.floor(share * surplus[teams] + luck)
-    at_home = np.flatnonzero(t.active & (t.placement == kinds.AT_HOME))
-    spare_of = world.stages.team(t.register[at_home].astype(np.int64), t.stage[at_home], t.block[at_home])
-    there = surplus[spare_of] > 0
-    at_home, spare_of = at_home[there], spare_of[there]
-    spare = at_home[top(spare_of, -t.years_here[at_home], t.uid[at_home], surplus)]
+    at_home, spare_of = _in_teams(t.active, t.placement, t.register, t.stage, t.block, surplus > 0, len(world.stages))
+    spare = at_home[top(spare_of, -t.seniority[at_home], t.uid[at_home], surplus)]
     vacant = np.repeat(np.arange(over.size), np.maximum(-over, 0))
     school, stage, block = np.unravel_index(vacant, s.posts.shape)
     want = world.stages.team(pool[school], stage, block)  # the team of the pool, of posts and of teachers
     have = world.stages.team(pool[t.register[spare]], t.stage[spare], t.block[spare])
     named = s.uid[school].astype(np.uint64)
     first_post, posts = in_order(want, np.zeros(want.size), named, over.size)
-    first_one, order = in_order(have, -t.years_here[spare], t.uid[spare], over.size)
+    first_one, order = in_order(have, -t.seniority[spare], t.uid[spare], over.size)
     n = np.minimum(np.diff(first_post), np.diff(first_one))
     rows, target = spare[order[segments(first_one[:-1], n)]], school[posts[segments(first_post[:-1], n)]]
     _go(world, lacks, rows, target, forced=True)
+
+
+@kernel
+def _in_teams(
+    active: Array, placement: Array, register: Array, stage: Array, block: Array,
+    marked: Array,  # (teams,)
+    stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return the rows of those at home whose team of register is marked, and that team."""
+    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        team[n] = team_of(place_of(register[j], stage[j], stages), block[j]) if active[j] else 0
+        rows[n] = j
+        n += active[j] & (placement[j] == kinds.AT_HOME) & marked[team[n]]
+    return rows[:n], team[:n]
 
 
 def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool) -> None:
@@ -83,9 +96,7 @@ def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool)
     t = world.teachers
     for school, change in ((t.register[rows], 1), (target, -1)):
         np.add.at(lacks, world.stages.team(school.astype(np.int64), t.stage[rows], t.block[rows]), change)
-    t.register[rows] = t.post[rows] = target
-    t.match[rows] = staff.match(world, rows)
-    t.years_here[rows], t.forced[rows], t.terms_since_move[rows] = 0, forced, 0
+    placement.register_at(world, rows, target, forced)
     world.staffing += 1
 
 
@@ -94,13 +105,13 @@ def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     t, p = world.teachers, world.settings.params.careers
     if not (p.offered and p.apply):
         return
-    able = t.active & (t.placement == kinds.AT_HOME) & (t.years_here >= p.move_years)
+    able = t.active & (t.placement == kinds.AT_HOME) & (t.seniority >= p.move_years)
     able &= world.year - t.birth_year <= p.move_age
     who = np.flatnonzero(able)
     who = who[rng.uniform(world.key("market.apply"), t.uid[who]) < p.apply]
     luck = rng.normal(world.key("market.looks"), t.uid[who])
     seen = applicants.looks(t.skill[who] / p.skill_sd, luck, p.seen["served"])
-    vacant, offered = lacks.copy(), world.key("market.offered")
+    vacant, offered = np.maximum(lacks, 0), world.key("market.offered")
     for turn in range(TURNS):
         team, post = vacancies(world, vacant, turn)
         luck = rng.uniform(offered, post)  # a post is another one each turn
@@ -114,8 +125,8 @@ def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
         filled = np.flatnonzero(taken != NOWHERE)
         rows = who[taken[filled]]
         left = world.stages.team(t.register[rows].astype(np.int64), t.stage[rows], t.block[rows])
-        vacant = np.bincount(left, minlength=vacant.size)
         _go(world, lacks, rows, school[filled], forced=False)
+        vacant = np.minimum(np.bincount(left, minlength=vacant.size), np.maximum(lacks, 0))  # none where too many were
         stays = np.ones(who.size, np.bool_)
         stays[taken[filled]] = False
         who, seen = who[stays], seen[stays]
@@ -123,7 +134,7 @@ def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
 
 def hire(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     """Let novices of each district apply for the posts left vacant; where work is most wanted those who look best are chosen."""
-    team, post = vacancies(world, lacks, TURNS)
+    team, post = vacancies(world, np.maximum(lacks, 0), TURNS)
     if not team.size:
         return
     school, subject = world.stages.unit_of_team(team), team % world.stages.n_teams(1)

@@ -5,7 +5,8 @@ r"""Mentors (青蓝工程 at school): every school pairs its young teachers with
 Pairs are of one team (stage and block). Mentors are honoured or have taught long; they are asked in the order of honour and
 skill, a number of mentees each, the weakest first, so a team of many novices goes down its list and may run out of it. A
 mentor with the most lessons there are has no spare time. Pairs are formed when postings are over, and part when one of them
-leaves the school, at the latest after a year. A group lets novices queue at its core (``instruments/mentoring.py``).
+leaves the school, at the latest after a year; who is without in spring joins a mentor who has room. A group lets novices
+queue at its core (``instruments/mentoring.py``).
 Sources: pairs of teachers (Papay et al. 2020), coaching (Kraft, Blazar and Hogan 2018); Shanghai has a mentor for every
 teacher.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
+from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import process, workload
@@ -39,6 +41,7 @@ GUIDED = Item(
     "hours",
 )
 register(GUIDING, GUIDED)
+_BACKBONE = int(Honour.BACKBONE)
 PAIRS = "teachers.mentor teachers.mentor_unit teachers.mentor_by"
 
 
@@ -61,6 +64,18 @@ def pair(world: World) -> None:
     各校为本校青年教师配对本校导师，为期一学年。
     """
     pair_up(world)
+
+
+@process(writes="teachers.mentor")
+def pair_again(world: World) -> None:
+    """In spring schools pair those who have lost their mentor, or come home, with mentors of theirs who have room.
+
+    春季各校为失去导师或返校的青年教师另配尚有名额的本校导师。
+    """
+    t = world.teachers
+    who = young(world)
+    alone = who[t.mentor[who] == NOWHERE]
+    _match(world, alone, np.bincount(t.mentor[t.mentor != NOWHERE], minlength=t.mentor.size))
 
 
 @process(writes="teachers.learning teachers.asked")
@@ -96,12 +111,18 @@ def young(world: World) -> Array:
 
 def pair_up(world: World) -> None:
     """Pair all young teachers anew, each at the school where they are to have a mentor; some find none."""
-    t, n = world.teachers, world.stages.n_teams(len(world.schools))
-    mentees = young(world)
+    _match(world, young(world), np.zeros(world.teachers.mentor.size, np.int64))
+
+
+def _match(world: World, mentees: Array, taken: Array) -> None:
+    """Pair young teachers with mentors, who by teacher row have taken some already."""
+    t, p = world.teachers, world.settings.params.growth
     cell = world.stages.team(guided_at(world, mentees), t.stage[mentees], t.block[mentees])
-    first, order = in_order(cell, -t.skill[mentees], t.uid[mentees], n)
-    masters, start, ranked = _ranks(world)
-    t.mentor[mentees] = _pair(first, order, start, masters[ranked], world.settings.params.growth.mentees)
+    t.mentor[mentees] = _pair(
+        mentees, cell.astype(np.int64), t.active, t.experience, t.honour, t.skill, t.uid, t.post, t.stage, t.block, taken,
+        np.float32(p.young), np.float32(p.mentor_years), p.mentees, len(world.stages),
+        np.zeros(world.stages.n_teams(len(world.schools)) + 1, np.int64),
+    )  # fmt: skip
 
 
 def _ranks(world: World) -> tuple[Array, Array, Array]:
@@ -123,14 +144,33 @@ def levels(world: World) -> Array:
     return np.where(n > 0, (total[first[:-1] + n] - total[first[:-1]]) / np.maximum(n, 1), -np.inf)
 
 
+def beyond(world: World, who: Array, given: float, taken: float) -> tuple[Array, Array]:
+    """Return the hours a week that hosts are to give to each of some guests and these to learning, beyond those with a mentor.
+
+    ``given`` and ``taken`` are the hours of a guest whom nobody of the school guides; no hour is asked for twice.
+    """
+    t, p = world.teachers, world.settings.params.growth
+    part = np.zeros(who.size)
+    guided = (t.mentor[who] != NOWHERE) & (t.mentor_by[who] == NOWHERE)
+    part[guided] = _spare(world, t.mentor[who[guided]])
+    return np.maximum(given - p.mentor_hours * part, 0), np.maximum(taken - p.mentee_hours * part, 0)
+
+
+def _spare(world: World, masters: Array) -> Array:
+    """Return the part of their hours with a mentee for which mentors have time."""
+    p = world.settings.params
+    room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
+    spare: Array = np.minimum(np.maximum((p.teaching.load_cap - world.teachers.load[masters]) / room, 0), 1)
+    return spare
+
+
 def teach(world: World, mentees: Array, guiding: Item, guided: Item) -> float:
     """Let some mentees learn from their mentors for a term, and ask both for their hours; return these."""
     t, p = world.teachers, world.settings.params
     if not mentees.size:
         return 0.0
     masters = t.mentor[mentees]
-    room = p.teaching.load_cap - p.classes.lessons["junior"]["science"]  # from an ordinary junior load to the cap
-    spare = np.clip((p.teaching.load_cap - t.load[masters]) / room, 0, 1)
+    spare = _spare(world, masters)
     lead = np.maximum(t.skill[masters] - t.skill[mentees], 0)
     t.learning[mentees] += TERM * (p.growth.mentor_gain / p.careers.skill_sd) * lead * spare
     met = workload.weeks(world) * spare  # weeks in which a pair meets
@@ -141,12 +181,67 @@ def teach(world: World, mentees: Array, guiding: Item, guided: Item) -> float:
 
 
 @kernel
-def _pair(first: Array, order: Array, start: Array, masters: Array, mentees: int) -> Array:
-    """Return the mentor of each young teacher, by the turn in the queue of the team; -1 behind its end."""
-    out = np.full(order.size, NOWHERE, np.int64)
-    for c in range(first.size - 1):
-        for k in range(first[c], first[c + 1]):
-            at = start[c] + (k - first[c]) // mentees
-            if at < start[c + 1]:
-                out[order[k]] = masters[at]
+def _pair(
+    who: Array,  # young teachers
+    cell: Array,  # of each the team in which there is to be a mentor
+    active: Array, experience: Array, honour: Array, skill: Array, uid: Array, post: Array, stage: Array, block: Array,
+    taken: Array,  # (teacher rows,) mentees each has already, changed in place
+    young: np.float32,
+    years: np.float32,
+    mentees: int,
+    stages: int,
+    first: Array,  # (teams + 1,) zeros: here to find where those of each team begin
+) -> Array:  # fmt: skip
+    """Return the mentor of each young teacher, the first of the team's who has room, the weakest served first; -1 for none."""
+    wanted = np.zeros(first.size - 1, np.bool_)
+    for c in cell:
+        wanted[c] = True
+    able, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        tried = (honour[j] >= _BACKBONE) | (experience[j] >= years)
+        team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
+        able[n] = j
+        n += active[j] & tried & (experience[j] >= young) & wanted[team[n]]
+    for c in team[:n]:
+        first[c + 1] += 1
+    for c in range(wanted.size):
+        first[c + 1] += first[c]
+    masters, worth, end = np.empty(n, np.int64), np.empty(n), first[:-1].copy()
+    for i in range(n):
+        j, at = able[i], end[team[i]]
+        masters[at], worth[at] = j, 10.0 * honour[j] + skill[j]  # no skill is worth an honour
+        end[team[i]] += 1
+    begin, queue = np.zeros(first.size, np.int64), np.empty(who.size, np.int64)
+    for c in cell:
+        begin[c + 1] += 1
+    for c in range(wanted.size):
+        begin[c + 1] += begin[c]
+    last = begin[:-1].copy()
+    for i in range(who.size):  # into the queue of the team, before those who are better
+        c = cell[i]
+        k, mine = last[c], skill[who[i]]
+        while k > begin[c]:
+            other = queue[k - 1]
+            theirs = skill[who[other]]
+            if theirs < mine or (theirs == mine and uid[who[other]] < uid[who[i]]):
+                break
+            queue[k] = other
+            k -= 1
+        queue[k] = i
+        last[c] += 1
+    out = np.full(who.size, NOWHERE, np.int64)
+    for c in range(wanted.size):
+        best = NOWHERE
+        for k in range(begin[c], begin[c + 1]):
+            if best < 0 or taken[masters[best]] >= mentees:  # the next on the list
+                best = NOWHERE
+                for m in range(first[c], first[c + 1]):
+                    if taken[masters[m]] < mentees:
+                        more = best < 0 or worth[m] > worth[best]
+                        if more or (worth[m] == worth[best] and uid[masters[m]] < uid[masters[best]]):
+                            best = m
+                if best < 0:
+                    break
+            out[queue[k]] = masters[best]
+            taken[masters[best]] += 1
     return out

@@ -6,20 +6,34 @@ into a log with its planned end, which is corrected when it ends early.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from sim import network
-from sim.kinds import AT_HOME, REASONS, PlacementKind, those
+from sim.axes import place_of, team_of
+from sim.books import Item, register
+from sim.kernels import kernel
+from sim.kinds import AT_HOME, CODES, REASONS, PlacementKind, those
 from sim.processes import process, workload
 from sim.ranking import top
+from sim.say import Text
 from sim.state import NOWHERE, Array
 from sim.supply import staff
 from sim.texts import instruments as texts
 from sim.world import Sending, World
 
 SCHOOL_DAYS = 5  # of a week
+EVERYWHERE = np.zeros(0, np.bool_)
+HOSTED = Item(
+    "allowances paid by hosts",
+    "接收校承担的交流费用",
+    Text(zh="接收校支付的津贴与路费", en="allowances and travel that hosts pay"),
+    "school",
+)
+register(HOSTED)
+HALF = 0.5
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
 teachers.terms_since_move teachers.burnout placements.teacher placements.origin placements.target placements.kind
 placements.group placements.by placements.load placements.week placements.start placements.end placements.chosen
@@ -34,7 +48,7 @@ class Posting(NamedTuple):
     load: float
     week: float
     terms: int
-    units: Array  # (n_groups,) whether a unit is one over which the instrument acts
+    units: Array | None  # (n_groups,) whether a unit is one over which the instrument acts; None where all are
 
 
 @process(
@@ -66,7 +80,7 @@ def send(
     first = world.n_placements
     if first + rows.size > len(log):
         log.grow(max(rows.size, len(log)))
-    new = np.arange(first, first + rows.size)
+    new = slice(first, first + rows.size)
     world.n_placements += rows.size
     log.teacher[new], log.origin[new], log.target[new] = t.uid[rows], t.register[rows], target
     kind, end = posting.kind, world.term + posting.terms
@@ -79,9 +93,23 @@ def send(
     log.start[new], log.end[new], log.chosen[new] = world.term, end, chosen
     for name in ("honour", "block", "skill", "experience"):
         getattr(log, name)[new] = getattr(t, name)[rows]
-    t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind.code, new
+    t.post[rows], t.placement[rows], t.placement_row[rows] = target, kind.code, np.arange(new.start, new.stop)
     t.placement_end[rows] = end
-    t.terms_since_move[rows], t.forced[rows] = 0, ~np.asarray(chosen, np.bool_)
+    begin_at(world, rows, ~np.asarray(chosen, np.bool_))
+
+
+def register_at(world: World, rows: Array, school: Array | int, forced: Array | bool) -> None:
+    """Let teachers change their register for good: their years at the school begin anew."""
+    t = world.teachers
+    t.register[rows] = t.post[rows] = school
+    t.years_here[rows] = t.seniority[rows] = 0
+    begin_at(world, rows, forced)
+
+
+def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
+    """Let teachers begin at the school of their post; who did not choose it is worn by it, for good or for a time alike."""
+    t = world.teachers
+    t.forced[rows], t.terms_since_move[rows] = forced, 0
     t.match[rows] = staff.match(world, rows)
     t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
 
@@ -103,19 +131,56 @@ def note(world: World, instrument: str, required: Array, sent: Array, **short: A
 
 def away(world: World, posting: Posting) -> Array:
     """Return the rows of the teachers who are away on such terms: of this kind, sent by this instrument."""
-    t = world.teachers
-    gone = np.flatnonzero(t.active & (t.placement == posting.kind.code))
-    rows: Array = gone[world.placements.by[t.placement_row[gone]] == posting.by]
-    return rows if posting.units.all() else rows[posting.units[world.placements.group[t.placement_row[rows]]]]
+    return _under(world, posting, [posting.kind.code])
+
+
+def away_by_kind(world: World, *postings: Posting) -> Iterator[tuple[Posting, Array]]:
+    """Yield those terms of one instrument, of a kind each, on which somebody is away, and the rows of those who are."""
+    codes = [posting.kind.code for posting in postings]
+    rows = _under(world, postings[0], codes)
+    kind = world.teachers.placement[rows]
+    for posting, code in zip(postings, codes, strict=True):
+        if (here := rows[kind == code]).size:
+            yield posting, here
+
+
+def _under(world: World, posting: Posting, codes: list[int]) -> Array:
+    t, log, wanted = world.teachers, world.placements, np.zeros(len(CODES), np.bool_)
+    wanted[codes] = True
+    units = EVERYWHERE if posting.units is None else posting.units
+    rows: Array = _away(t.active, t.placement, t.placement_row, log.by, log.group, wanted, posting.by, units)
+    return rows
+
+
+@kernel
+def _away(
+    active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
+    marked: Array,  # by code of placement
+    instrument: int,
+    units: Array,  # (n_groups,) whether an instrument acts over it; empty for all
+) -> Array:  # fmt: skip
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if marked[placement[j]] and active[j]:
+            at = placement_row[j]
+            if by[at] == instrument and (not units.size or units[group[at]]):
+                rows[n] = j
+                n += 1
+    return rows[:n]
 
 
 def pay(world: World, item: str, posting: Posting, rows: Array, each: float, units: Array | None = None) -> float:
-    """Pay those away so much for each unit, from the account that pays for the kind; return the yuan.
+    """Pay those away so much for each unit, from the account that pays for the kind, or the host's; return the yuan.
 
     A group pays no more than it has, all of its people the same part.
     """
+    if not rows.size:
+        return 0.0
     many = np.ones(rows.size) if units is None else units
     books, year = world.books, world.year
+    if world.settings.params.exchange.payer == "host":
+        host = world.teachers.post[rows]
+        return books.pay(year, HOSTED.name, each * many, source="school", source_row=host, target="staff")
     if posting.kind.pays == "treasury":
         of = world.schools.district[world.teachers.register[rows]]
         sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
@@ -130,13 +195,88 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
     return books.pay(year, item, paid, source="group", source_row=np.arange(paid.size), target="staff")
 
 
-def commute(world: World, rows: Array) -> Array:
-    """Return the hours of this term that teachers posted elsewhere spend on the road, each school day there and back."""
-    t, s, time = world.teachers, world.schools, world.settings.params.time
-    km = np.hypot(s.x[t.register[rows]] - s.x[t.post[rows]], s.y[t.register[rows]] - s.y[t.post[rows]])
-    days = SCHOOL_DAYS * workload.weeks(world) * world.placements.week[t.placement_row[rows]]
-    hours: Array = days * np.minimum(2 * time.road * km, time.road_most)
-    return hours
+def apart(world: World, rows: Array) -> Array:
+    """Return how far teachers work from their school of register [km]."""
+    t, s = world.teachers, world.schools
+    home, post = t.register[rows], t.post[rows]
+    km: Array = np.hypot(s.x[home] - s.x[post], s.y[home] - s.y[post])
+    return km
+
+
+def road(world: World, rows: Array) -> Array:
+    r"""Return the hours of this term that teachers posted elsewhere are on the road beyond their ordinary one.
+
+    .. math:: h_j = weeks\,week_j\,n_j\,2r\,\big(\sqrt{d_j^2 + d_0^2} - d_0\big), \qquad n_j = 5 \text{; } 1 \text{ of who boards}
+
+    with d the distance between the schools of register and of posting, :math:`d_0` ``time.ordinary``, r ``time.road``, and no
+    more than ``time.road_most`` a day of those who come home daily. Nobody knows in which direction a teacher lives: the road
+    from home to the other school is the root of the mean square over all of them.
+    """
+    t, time, log = world.teachers, world.settings.params.time, world.placements
+    more = np.hypot(apart(world, rows), time.ordinary) - time.ordinary
+    hours = 2 * time.road * more
+    weekly = np.where(those("boards")[t.placement[rows]], hours, SCHOOL_DAYS * np.minimum(hours, time.road_most))
+    asked: Array = workload.weeks(world) * log.week[t.placement_row[rows]] * weekly
+    return asked
+
+
+def on_register(world: World) -> Array:
+    """Return how many teachers are on the register of each school by stage, shape (schools, stages)."""
+    t = world.teachers
+    heads: Array = _on_register(t.active, t.register, t.stage, np.zeros(world.schools.pupils.shape, np.int64))
+    return heads
+
+
+@kernel
+def _on_register(active: Array, register: Array, stage: Array, staff: Array) -> Array:
+    for j in range(active.size):
+        if active[j]:
+            staff[register[j], stage[j]] += 1
+    return staff
+
+
+def hosts(world: World, guests: Array) -> tuple[Array, Array]:
+    """Return the rows of those who are at home in the team of posting of one of some guests, and the team of each."""
+    t, stages = world.teachers, world.stages
+    wanted = np.zeros(stages.n_teams(len(world.schools)), np.bool_)
+    wanted[stages.team(t.post[guests], t.stage[guests], t.block[guests])] = True
+    found: tuple[Array, Array] = _hosts(t.active, t.post, t.register, t.stage, t.block, wanted, len(stages))
+    return found
+
+
+@kernel
+def _hosts(
+    active: Array, post: Array, register: Array, stage: Array, block: Array,
+    marked: Array,  # (teams,)
+    stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
+        rows[n] = j
+        n += active[j] & (post[j] == register[j]) & marked[team[n]]
+    return rows[:n], team[:n]
+
+
+def host(world: World, item: Item, guests: Array, hours: Array) -> float:
+    """Ask those at home in the teams of some guests for hours of this term together, so many for each; return these."""
+    t, who = world.teachers, hosts(world, guests)
+    cell = world.stages.team(t.post[guests], t.stage[guests], t.block[guests])
+    needed = np.bincount(cell, hours, minlength=world.stages.n_teams(len(world.schools)))
+    return workload.ask_together(world, item, *who, needed)
+
+
+def travel(world: World, item: Item, *postings: Posting) -> float:
+    """Ask all who are away on some terms of an instrument for their hours on the road of this term; return these."""
+    return sum(workload.ask(world, item, rows, road(world, rows)) for _, rows in away_by_kind(world, *postings))
+
+
+def based(world: World) -> Array:
+    """Return the school where each teacher slot is for most of the week: that of posting, or of register."""
+    t, log = world.teachers, world.placements
+    away = np.flatnonzero(t.placement_row != NOWHERE)
+    part = away[log.week[t.placement_row[away]] < HALF]
+    return np.where(np.isin(np.arange(len(t)), part), t.register, t.post) if part.size else t.post
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
@@ -173,7 +313,7 @@ def send_to_core(
     goes = top(t.register[who], need, t.uid[who], asked)
     who, unit, need = who[goes], unit[goes], need[goes]
     named = np.bincount(t.register[who], minlength=n)
-    staff = np.bincount(t.register[world.live_teachers()], minlength=n)
+    staff = on_register(world).sum(1)
     guests = np.bincount(t.post[np.flatnonzero(t.active & (t.placement == posting.kind.code))], minlength=n)
     hosts = world.groups.core[unit]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
@@ -185,6 +325,13 @@ def send_to_core(
     return int(who.size)
 
 
+def earned(world: World, school: Array) -> Array:
+    """Return the credit that a year at each of some schools earns."""
+    s, p = world.schools, world.settings.params.careers
+    credit: Array = p.credit_place.array()[s.locality[school]] * p.credit_level.array()[s.level[school]]
+    return credit
+
+
 def end(world: World, rows: Array) -> None:
     """Bring teachers back to their register; the years away earn credit and start a new count of years in one school."""
     if not rows.size:
@@ -194,7 +341,7 @@ def end(world: World, rows: Array) -> None:
     log.end[entry] = np.minimum(log.end[entry], world.term)
     served = (log.end[entry] - log.start[entry]) / 2
     earns = those("credit")[t.placement[rows]]
-    t.credit[rows] += np.where(earns, served, 0)
+    t.credit[rows] += np.where(earns, served * earned(world, t.post[rows]), 0)
     t.years_here[rows] = np.where(earns, 0, t.years_here[rows])
     t.post[rows], t.placement[rows] = t.register[rows], AT_HOME
     t.placement_row[rows], t.placement_end[rows] = NOWHERE, NOWHERE

@@ -33,7 +33,7 @@ from sim import network, rng
 from sim.books import Item, register
 from sim.forms import FUNCTIONS
 from sim.params import Principals
-from sim.processes import groups, process
+from sim.processes import council, groups, nomination, process
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
@@ -61,8 +61,10 @@ def change_heads(world: World) -> None:
     luck = rng.uniform(world.key("principals.change"), who)
     talent = rng.normal(world.key("principals.talent"), who)
     standing = p.start.standing.array()[s.level]
-    new = p.start.management_sd * talent + p.start.management_level * standing
-    s.management[:] = np.where(luck < p.principals.turnover, new, s.management)
+    changed = luck < p.principals.turnover
+    better, costs = nomination.lift(world, p.start.management_level * standing, changed)
+    new = p.start.management_sd * talent + p.start.management_level * standing + better
+    s.management[:] = np.where(changed, new, s.management) - costs
 
 
 def _led(world: World) -> Array:
@@ -117,7 +119,7 @@ def _returns(world: World, found: network.Seats) -> tuple[Array, Array]:
     part, joint, own, urged = (_by_stage(world, found, value) for value in (part, joint, own, urged))
     weight = s.stakes.astype(np.float64)
     to_work = p.own_work * (1 - weight + weight * part)
-    return to_work, p.duty + p.appraisal + urged + (1 - weight) * own + weight * joint
+    return to_work, p.duty + council.pressure(world) + p.appraisal + urged + (1 - weight) * own + weight * joint
 
 
 def _alone(p: Principals) -> float:

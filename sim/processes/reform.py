@@ -22,11 +22,11 @@ from sim.world import Decision, World
 
 @process(
     writes="""schools.active schools.successor schools.kind schools.rooms schools.cash schools.teaching_area
-    schools.sports_area schools.equipment schools.media_rooms schools.management schools.practice schools.culture
+    schools.sports_area schools.equipment schools.media_rooms schools.management schools.practice schools.culture schools.roots
     schools.reputation schools.climate schools.pupils schools.classes classes.school classes.grade classes.unsettled
     classes.settles teachers.register teachers.post teachers.last_post teachers.match teachers.placement
     teachers.placement_row teachers.placement_end teachers.credit teachers.years_here teachers.forced
-    teachers.terms_since_move placements.end groups.active zones.near zones.near_km
+    teachers.terms_since_move placements.end groups.active groups.core zones.near zones.near_km
     zones.feeder zones.feeder_cum zones.x zones.y zones.entrants zones.ses zones.migrants """
     + " ".join(f"ties.{c}" for c in Ties.declared())
 )

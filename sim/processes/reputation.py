@@ -2,10 +2,11 @@ r"""Reputation: families take up news of mean scores slowly, and lend members pa
 
 .. math:: r_s \leftarrow r_s + \lambda\,(\bar A_s + \eta\, brand_{s}\,(r_{core} - r_s)^+ - r_s)
 
-A school that carries several names is seen by the best of them; one that carries a name over one stage, as far as that
-stage goes in its roll. A name that needs approval is lent once it is approved. Families see raw means, so a rise in
-demand changes who comes: measured gain splits into teaching and sorting. Sources: house prices near federation members
-rise 2.4-4.3 % (Huang, He and Zhu 2018), with a lag (Ha and Yu 2017).
+Publicity (宣传推广, B35) adds to what is seen of the schools of groups, :math:`m\,y / (y + y_{1/2})` for y yuan a year, and
+nothing to what they are. A school that carries several names is seen by the best of them; one that carries a name over one
+stage, as far as that stage goes in its roll. A name that needs approval is lent once it is approved. Families see raw
+means, so a rise in demand changes who comes: measured gain splits into teaching and sorting. Sources: house prices near
+federation members rise 2.4-4.3 % (Huang, He and Zhu 2018), with a lag (Ha and Yu 2017).
 """
 
 from __future__ import annotations
@@ -13,8 +14,15 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
+from sim.books import Item, register
 from sim.processes import process
+from sim.say import Text
+from sim.state import Array
 from sim.world import World
+
+register(
+    Item("publicity", "宣传推广", Text(zh="集团各校的宣传推广", en="publicity for the schools of groups"), "treasury")
+)
 
 
 @process(writes="schools.reputation")
@@ -34,5 +42,18 @@ def spread(world: World) -> None:
     brand = network.channel(world, "brand")[on] * approved
     lent = network.to_members(world, on, "max", p.reputation.halo * brand * lead)
     halo = network.mean_of_stages(lent, s.pupils)
-    target = np.where(s.pupils.sum(1) > 0, seen + halo, s.reputation)
+    target = np.where(s.pupils.sum(1) > 0, seen + halo + _publicised(world), s.reputation)
     s.reputation[:] = s.reputation + p.reputation.lag * (target - s.reputation)
+
+
+def _publicised(world: World) -> Array:
+    """Pay for publicity, and return what families think better of each school by it, whatever it is worth."""
+    p, s = world.settings.params.reputation, world.schools
+    if not p.publicity:
+        return np.zeros(len(s))
+    shown = np.flatnonzero((network.units(world) >= 0).any(1) & (s.pupils.sum(1) > 0))
+    bureau, amount = world.books.shares(shown, np.full(shown.size, p.publicity))
+    world.books.pay(world.year, "publicity", amount, source="treasury", source_row=bureau, target="supplier")
+    out = np.zeros(len(s))
+    out[shown] = p.publicised * p.publicity / (p.publicity + p.publicity_half)
+    return out

@@ -3,10 +3,11 @@ r"""Teaching: who stands before which class, with how many lessons, and what tha
 Effective value-added of teacher j at school s:
 
 .. math:: v = q_j + x(exp_j) + m_{js} - adjust_j - \ell\,(week_j-H)^+ - b\,burnout_j - c\,(1-k)\,|\Delta culture_j| - n\,T_s
+          - e\,|c_s - roots_s|
 
 with adjust the loss in the two years after a forced move and :math:`x(t) = a\,(e^{-t_0/\tau} - e^{-t/\tau})` (Papay and
 Kraft 2015), H the hours of a heavy week (``workload.py``), k the part of the distance that a common culture takes,
-and T the turnover of the staff (``turnover.py``).
+T the turnover of the staff (``turnover.py``) and c less roots how far the school is from its own culture (``culture.py``).
 A class's teaching is the mean of v over the lessons of a block (``timetable.py``), less the loss of those who teach out of
 their field, and over blocks by the points they have in the examination; lessons nobody can take are taught by substitutes.
 """
@@ -18,7 +19,7 @@ import numpy as np
 from sim import network
 from sim.axes import N_BLOCKS, STAGE_OF
 from sim.kernels import kernel
-from sim.processes import process, turnover
+from sim.processes import culture, process, spur, turnover
 from sim.processes.timetable import draw_up
 from sim.state import Array
 from sim.world import World
@@ -56,6 +57,10 @@ def value(world: World) -> None:
         np.float32(v.burnout), np.float32(v.culture),
     )  # fmt: skip
     t.value -= turnover.loss(world)
+    if p.cultures.estrangement:
+        t.value -= culture.estranged(world)[t.post] * t.active
+    if v.spur:
+        t.value += spur.of(world)
     _by_class(world, k.teaching, world.stages.of(p.tests.weights, np.float32), v.uncovered)
 
 

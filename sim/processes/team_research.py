@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.books import Item, register
 from sim.kernels import kernel
-from sim.processes import process, workload
+from sim.processes import placement, process, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import in_order
@@ -49,7 +49,7 @@ def meet(world: World) -> None:
     rows, n = world.live_teachers(), world.stages.n_teams(len(world.schools))
     if p.peers:
         skill = t.skill[rows]
-        lead = leads(skill, *in_order(team(world)[rows], skill, t.uid[rows], n))
+        lead = leads(skill, *in_order(team(world, placement.based(world))[rows], skill, t.uid[rows], n))
         learn(world, rows, lead, 1 - t.joint[rows])
     workload.ask(
         world, RESEARCH, rows, p.research_hours * workload.weeks(world) * (1 - t.joint[rows].astype(np.float64))

@@ -23,7 +23,7 @@ YEAR, CELL = np.uint64(20), np.uint64(16)  # bits of an identity: of whom, year,
 MOST = 2**16  # applicants of a district for what is taught at a stage in a year
 
 
-def looks(quality: Array, luck: Array, correlation: float) -> Array:
+def looks(quality: Array, luck: Array, correlation: Array | float) -> Array:
     """Return how good candidates look: standard normal where quality (SD) is, correlated with it as given."""
     seen: Array = correlation * quality + np.sqrt(1 - correlation**2) * luck
     return seen
@@ -76,7 +76,8 @@ def pool(world: World, district: Array, subject: Array, year: Array, posts: Arra
     Cells are given by district row, what is taught (`Taught.subject`) and year. The applicants of a cell are the same
     people whatever the schools do; more posts bring more of them.
     """
-    number = np.minimum(np.ceil(world.settings.params.careers.applicants * posts).astype(np.int64), MOST)
+    p = world.settings.params.careers
+    number = np.minimum(np.ceil(p.applicants * (1 - p.pay_gap) ** p.hire_pay * posts).astype(np.int64), MOST)
     cell = np.repeat(np.arange(posts.size), number)
     turn = np.arange(cell.size) - np.repeat(np.cumsum(number) - number, number)
     uid = homes(world)[district][cell] << np.uint64(32)

@@ -61,7 +61,7 @@ def begin(world: World, rows: Array, worth: Array, flow: float) -> None:
         when = rng.uniform(world.key("history.when", turn), uid[came])
         stayed[came] = np.minimum(stayed[came], np.floor(when * free[came]))
         skill[left] = _hired(world, left, market, np.full(rows.size, LONG * turn), worth[school], uid, turn)
-    t.skill[rows], t.years_here[rows] = skill, stayed
+    t.skill[rows], t.years_here[rows], t.seniority[rows] = skill, stayed, stayed
 
 
 def _pull(world: World, worth: Array, uid: Array, turn: int) -> Array:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.axes import STAGES
 from sim.ranking import top
 from sim.state import Array
 from sim.world import World
@@ -24,12 +23,27 @@ type Fact = Callable[[OneStage], int | None]
 UNKNOWN = -1
 
 
+def facts(case: Case) -> tuple[tuple[int, int, OneStage], ...]:
+    """Return what is known of the first day: row of a school, code of a stage, and what is known of it."""
+    kept = vars(case)  # of a case, which is never changed; a copy with other values forgets it (`sim.part`)
+    if "facts" not in kept:
+        stages = list(enumerate(case.stages))
+        kept["facts"] = tuple(
+            (row, code, known)
+            for row, s in enumerate(case.schools)
+            for code, stage in stages
+            if (known := getattr(s, stage.name)) is not None
+        )
+    found: tuple[tuple[int, int, OneStage], ...] = kept["facts"]
+    return found
+
+
 def rolls(case: Case) -> Array | None:
     """Return the pupils of each school by grade on the first day, shape (n_schools, grades); None where no school gives any.
 
     A school that does not give its own has its roll spread evenly over its grades.
     """
-    if not any(s.known(stage).grades or s.known(stage).classes for s in case.schools for stage in STAGES.names):
+    if not any(known.grades or known.classes for _, _, known in facts(case)):
         return None
     return np.array([_grades(case, s) for s in case.schools], np.int64)
 
@@ -58,10 +72,10 @@ def classes(case: Case) -> Array:
     out = np.zeros((len(case.schools), case.stages.grades), np.int64)
     roll = rolls(case)
     if roll is not None:
-        for i, s in enumerate(case.schools):
-            for stage in case.stages:
-                if number := s.known(stage.name).classes:
-                    out[i, stage.span] = share_out(number, [int(r) for r in roll[i, stage.span]])
+        for i, code, known in facts(case):
+            if number := known.classes:
+                span = case.stages[code].span
+                out[i, span] = share_out(number, [int(r) for r in roll[i, span]])
     return out
 
 
@@ -84,16 +98,20 @@ def rooms(case: Case, planned: Array) -> Array:
 
 def counts(case: Case, fact: Fact) -> Array:
     """Return a fact of each school by stage, shape (n_schools, stages); `UNKNOWN` where it is not given."""
-    stages = case.stages.names
-    known = [[fact(s.known(stage)) for stage in stages] for s in case.schools]
-    return np.array([[UNKNOWN if n is None else n for n in row] for row in known], np.int64)
+    return _facts(case, fact, UNKNOWN, np.int64)
 
 
 def amounts(case: Case, fact: Callable[[OneStage], float | None]) -> Array:
     """Return an amount of each school by stage, shape (n_schools, stages); NaN where it is not given."""
-    stages = case.stages.names
-    given = [[fact(s.known(stage)) for stage in stages] for s in case.schools]
-    return np.array([[np.nan if x is None else x for x in row] for row in given], np.float64)
+    return _facts(case, fact, np.nan, np.float64)
+
+
+def _facts(case: Case, fact: Callable[[OneStage], float | None], unknown: float, dtype: type[np.generic]) -> Array:
+    out = np.full((len(case.schools), len(case.stages)), unknown, dtype)
+    for row, stage, known in facts(case):
+        if (value := fact(known)) is not None:
+            out[row, stage] = value
+    return out
 
 
 def told(world: World, rows: Array, fact: Fact) -> Array:
@@ -104,8 +122,7 @@ def told(world: World, rows: Array, fact: Fact) -> Array:
 
 def fit(world: World, rows: Array, fact: Fact, score: Array, drawn: Array) -> Array:
     """Return which teachers have a mark: the highest scores, as many as the case counts; as drawn where it counts none."""
-    given = told(world, rows, fact)
-    if not given.any():
+    if not facts(world.case) or not (given := told(world, rows, fact)).any():
         return drawn
     t, number = world.teachers, counts(world.case, fact).ravel()
     marked = np.zeros(rows.size, np.bool_)

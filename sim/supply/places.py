@@ -9,6 +9,7 @@ import numpy as np
 
 from sim import rng
 from sim.axes import JUNIOR, STAGES, STOCKS, TEACHES, Kind, Level, Locality, Taught
+from sim.kernels import kernel
 from sim.state import FEEDERS, NEAREST, NOWHERE, Array, Districts, Schools, Zones
 from sim.supply import known
 from sim.world import World
@@ -65,7 +66,7 @@ def schools(case: Case, seed: int, settings: Settings) -> Schools:
     draw = rng.normal_pairs(rng.key(seed, "places.head"), s.uid)
     standing = p.start.standing.array(np.float32)[s.level]
     s.management[:] = p.start.management_sd * draw[0] + p.start.management_level * standing
-    s.culture[:] = draw[1]
+    s.culture[:] = s.roots[:] = draw[1]
     s.reputation[:] = p.start.reputation_level * standing
     luck = rng.normal_pairs(rng.key(seed, "places.staffing"), s.uid)
     s.staffing[:] = _spread(p.start.staffing_sd, luck[0])
@@ -79,7 +80,8 @@ def zones(case: Case, seed: int, settings: Settings) -> Zones:
     p = settings.params.start
     rows = np.flatnonzero(case.rolls(STAGES[0].name) > 0).tolist()
     rows.sort(key=lambda i: rng.identity(case.schools[i].id))  # so that their order in the file does not matter
-    home = [next(t for t in case.towns if t.id == case.schools[i].town) for i in rows]
+    towns = {t.id: t for t in case.towns}
+    home = [towns[case.schools[i].town] for i in rows]
     z = Zones.allocate(len(rows), len(case.stages))
     z.school[:] = rows
     z.uid[:] = [rng.identity(case.schools[i].id) for i in rows]
@@ -107,56 +109,88 @@ def neighbours(world: World) -> None:
 
     Streets belong to schools of their own district; the others are near only where families may cross its border.
     """
-    z, s = world.zones, world.schools
+    z, s, choice = world.zones, world.schools, world.settings.params.choice
     z.x[:], z.y[:] = s.x[z.school], s.y[z.school]
-    km = np.hypot(z.x[:, None] - s.x, z.y[:, None] - s.y)
-    radius, across = world.settings.params.choice.radius, world.settings.params.choice.across
-    inside = s.district[z.school][:, None] == s.district
-    home = km if inside.all() else np.where(inside, km, np.inf)
-    km = km if across else home
     z.near[:], z.near_km[:] = NOWHERE, np.inf
-    for stage in world.stages.codes:
-        there = np.flatnonzero(s.active & (s.rooms[:, stage] > 0))
-        order = np.argsort(km[:, there], axis=1, kind="stable")[:, :NEAREST]
-        near = np.take_along_axis(km[:, there], order, axis=1)
-        z.near[:, stage, : order.shape[1]] = np.where(near <= radius, there[order], NOWHERE)
-        z.near_km[:, stage, : order.shape[1]] = np.where(near <= radius, near, np.inf)
-    _streets(world, home)
+    children, seats = _streets(world)
+    for district in range(len(world.districts)):
+        mine, own = np.flatnonzero(s.district[z.school] == district), np.flatnonzero(s.district == district)
+        km = _km(world, mine, own)
+        _share_out(world, mine, own, km, children[mine], seats[own])
+        if choice.across:
+            own = np.arange(len(s))
+            km = _km(world, mine, own)
+        for stage in world.stages.codes:
+            there = (s.active & (s.rooms[:, stage] > 0))[own]
+            _nearest(km[:, there], mine, own[there], np.float32(choice.radius), z.near[:, stage], z.near_km[:, stage])
 
 
-def _streets(world: World, km: Array) -> None:
-    """Share out a zone's streets among junior schools of its district: near ones first, in balance with seats (Sinkhorn)."""
+def _km(world: World, zones: Array, schools: Array) -> Array:
+    """Return how far some zones are from some schools, shape (zones, schools)."""
+    z, s = world.zones, world.schools
+    km: Array = np.hypot(z.x[zones, None] - s.x[schools], z.y[zones, None] - s.y[schools])
+    return km
+
+
+@kernel
+def _nearest(distance: Array, zone: Array, school: Array, radius: np.float32, near: Array, near_km: Array) -> None:
+    """Write the nearest schools within a radius into the rows of zones, of equal ones the first."""
+    for i in range(zone.size):
+        row, n = zone[i], 0
+        for j in range(school.size):
+            if distance[i, j] > radius or (n == NEAREST and distance[i, j] >= near_km[row, n - 1]):
+                continue
+            n = min(n + 1, NEAREST)
+            k = n - 1
+            while k > 0 and near_km[row, k - 1] > distance[i, j]:
+                near[row, k], near_km[row, k] = near[row, k - 1], near_km[row, k - 1]
+                k -= 1
+            near[row, k], near_km[row, k] = school[j], distance[i, j]
+
+
+def _streets(world: World) -> tuple[Array, Array]:
+    """Return the children of each zone, and the seats of each school, for whom streets decide."""
     z, s, p = world.zones, world.schools, world.settings.params
     children = z.entrants * (z.opens <= world.year)
-    rooms = s.rooms[:, JUNIOR]
-    seats = rooms * float(p.classes.norm["junior"]) * s.active
+    seats = s.rooms[:, JUNIOR] * float(p.classes.norm["junior"]) * s.active
     own = TEACHES[s.kind[z.school], JUNIOR]  # their children go on in the same school
     np.subtract.at(seats, z.school[own], children[own])
-    seats, children = np.maximum(seats, 0), np.where(own, 0, children)
-    pull = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
-    flow = pull.copy()
-    for district in range(len(world.districts)):
-        sends, takes = (children > 0) & (s.district[z.school] == district), (seats > 0) & (s.district == district)
-        row, column = np.ix_(sends, takes)
-        flow[row, column] = _balance(flow[row, column].astype(np.float64), children[sends], seats[takes])
-    order = np.argsort(-flow, axis=1, kind="stable")[:, :FEEDERS]
-    share = np.take_along_axis(flow, order, axis=1)
-    nearest = np.argmin(np.where(s.active & (rooms > 0), km, np.inf), axis=1)
+    return np.where(own, 0, children), np.maximum(seats, 0)
+
+
+def _share_out(world: World, zones: Array, schools: Array, km: Array, children: Array, seats: Array) -> None:
+    """Share out zones' streets among junior schools of their district: near ones first, in balance with seats (Sinkhorn)."""
+    z, s, p = world.zones, world.schools, world.settings.params
+    flow = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
+    row, column = np.ix_(children > 0, seats > 0)
+    flow[row, column] = _balance(flow[row, column].astype(np.float64), children[row[:, 0]], seats[column[0]])
+    width = min(FEEDERS, len(s))
+    order = np.argsort(-flow, axis=1, kind="stable")[:, :width]
+    share = np.zeros((zones.size, width), flow.dtype)
+    share[:, : order.shape[1]] = np.take_along_axis(flow, order, axis=1)
+    school = np.zeros(share.shape, np.int64)
+    school[:, : order.shape[1]] = schools[order]
     alone = share.sum(1) <= 0  # nothing within reach: the nearest junior school, however far
-    order[alone, 0], share[alone, 0] = nearest[alone], 1.0
-    z.feeder[:], z.feeder_cum[:] = NOWHERE, 1.0
-    z.feeder[:, : order.shape[1]] = np.where(share > 0, order, order[:, :1])
-    z.feeder_cum[:, : order.shape[1]] = np.cumsum(share, axis=1) / share.sum(1, keepdims=True)
-    z.feeder[:, order.shape[1] :] = order[:, :1]
+    if alone.any():
+        there = np.where((s.active & (s.rooms[:, JUNIOR] > 0))[schools], km[alone], np.inf)
+        school[alone, 0] = np.where(np.isfinite(there).any(1), schools[np.argmin(there, axis=1)], 0)
+        share[alone, 0] = 1.0
+    z.feeder[zones, :width] = np.where(share > 0, school, school[:, :1])
+    z.feeder[zones, width:] = school[:, :1]
+    z.feeder_cum[zones, :width] = np.cumsum(share, axis=1) / share.sum(1, keepdims=True)
+    z.feeder_cum[zones, width:] = 1.0
 
 
 def _balance(flow: Array, children: Array, seats: Array) -> Array:
     """Scale a table of pulls until rows send all children and columns take them in proportion to seats (Sinkhorn)."""
+    nobody = ~flow.any(0)
+    none = ~flow.any(1, keepdims=True)
+    each = children[:, None]
     for _ in range(SINKHORN):
-        total = flow.sum(0)
-        flow = flow * np.divide(seats, total, out=np.zeros_like(seats), where=total > 0)
-        total = flow.sum(1, keepdims=True)
-        flow = np.divide(flow * children[:, None], total, out=flow, where=total > 0)
+        flow *= seats / (flow.sum(0) + nobody)  # where nothing is to be scaled, by anything
+        total = flow.sum(1, keepdims=True) + none
+        flow *= each
+        flow /= total
     return flow
 
 

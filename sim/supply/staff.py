@@ -127,8 +127,9 @@ def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
         t.grow(max(team.size - free.size, team.size // 4, 64))
         free = np.flatnonzero(~t.active)
     rows = free[: team.size]
+    columns = t.arrays()
     for name, declared in t.columns().items():
-        t[name][rows] = declared.fill
+        columns[name][rows] = declared.fill
     t.uid[rows], t.active[rows] = uid, True
     t.register[rows] = t.post[rows] = school
     t.stage[rows], t.block[rows] = stage, block
@@ -180,7 +181,9 @@ def merit(world: World, rows: Array, name: Array) -> Array:
     """Return how teachers stand when honours are given: skill as it is seen, in a view that stays, and the school's name."""
     t, p = world.teachers, world.settings.params
     view = _views(world, t.uid[rows])[1]
-    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, p.start.merit)
+    known, shown = p.start.merit, t.shown[rows]
+    correlation = known + (1 - known) * shown if shown.any() else known  # contests show what is not seen otherwise
+    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, correlation)
     out: Array = seen + p.start.honour_level * name[t.register[rows]]
     return out
 
@@ -205,7 +208,7 @@ def retired(world: World, rows: Array, year: int) -> Array:
     """Return which teachers are of age before a school year: those who reach it in the calendar year in which it begins."""
     t = world.teachers
     old = np.zeros(rows.size, np.bool_)
-    near = np.flatnonzero(year - t.birth_year[rows] >= world.settings.params.careers.retire.array().min() - 1)
+    near = np.flatnonzero(t.birth_year[rows] <= year + 1 - world.settings.params.careers.retire.array().min())
     who = rows[near]
     old[near] = pension(world, t.uid[who], t.birth_year[who], t.female[who]) < MONTHS * (year + 1)
     return old

@@ -14,7 +14,7 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import placement, workload
+from sim.processes import placement
 from sim.ranking import top
 from sim.say import Text
 from sim.state import Owned, owned
@@ -90,8 +90,7 @@ class Visiting(Instrument):
 
         走教教师在走教当天往返于途中。
         """
-        rows = placement.away(world, self.posting(world, VISIT))
-        return Done(0, workload.ask(world, ON_THE_ROAD, rows, placement.commute(world, rows)))
+        return Done(0, placement.travel(world, ON_THE_ROAD, self.posting(world, VISIT)))
 
 
 @metric("years", "走教年数")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from three import three
-from worlds import ALL_ON, dose_of, everything_on, layered, mini, run_case
+from worlds import ALL_ON, dose_of, everything_on, layered, mini, placed, run_case
 
 from sim import kinds
 from sim.axes import STOCKS
@@ -167,19 +167,55 @@ def test_guests_study_and_their_hosts_give_time_together(
     tool = world.settings.instruments[name]
     guests = placement.away(world, tool.posting(world, tool.placements[0]))
     assert guests.size > 1
-    np.testing.assert_allclose(after.teachers.asked[guests], guest)
+    there = np.where(t.mentor[guests] != NOWHERE, np.clip((28 - t.load[t.mentor[guests]]) / 17, 0, 1), 0)
+    mentored = t.mentor_by[guests] == NOWHERE
+    assert name != "first_post" or 0 < there[mentored].sum() < guests.size
+    there[~mentored] = 0
+    on_the_road = placement.road(world, guests) / WEEKS
+    assert (on_the_road > 0).all()
+    np.testing.assert_allclose(after.teachers.asked[guests], guest - 1.5 * there + on_the_road, rtol=1e-6)
     hosts = np.flatnonzero((after.teachers.asked > 0) & (t.post == t.register))
-    assert after.teachers.asked[hosts].sum() == pytest.approx(host * guests.size)
-    assert set(t.post[hosts]) == set(t.post[guests])
+    assert after.teachers.asked[hosts].sum() == pytest.approx((host - there).sum())
+    assert set(t.post[hosts]) <= set(t.post[guests])
 
 
-def test_who_is_posted_elsewhere_is_on_the_road_every_school_day(world: World) -> None:
-    after, t, s = acted(world, "rotation", "travel_there"), world.teachers, world.schools
-    movers = np.flatnonzero(after.teachers.asked)
+@pytest.mark.parametrize(
+    ("name", "method", "trips", "most"),
+    [
+        ("rotation", "travel_there", 5, 2.0), ("secondment", "manage", 5, 2.0), ("first_post", "train", 5, 2.0),
+        ("follow_post", "learn", 1, np.inf),
+    ],
+)  # fmt: skip
+def test_whoever_is_posted_elsewhere_is_on_the_road_beyond_the_ordinary_one(
+    world: World, name: str, method: str, trips: int, most: float
+) -> None:
+    """One rule for all kinds: every school day up to a limit, or once a week by those who board."""
+    t, s, tool = world.teachers, world.schools, world.settings.instruments[name]
+    after = acted(world, name, method)
+    kinds_of = [placement.away(world, tool.posting(world, kind)) for kind in tool.placements]
+    movers = np.concatenate(kinds_of)
     km = np.hypot(s.x[t.register[movers]] - s.x[t.post[movers]], s.y[t.register[movers]] - s.y[t.post[movers]])
-    np.testing.assert_allclose(after.teachers.asked[movers], 5 * np.minimum(2 * 0.04 * km, 2.0), rtol=1e-5)
-    assert movers.size > 3
-    assert km.max() > 5
+    hours = trips * np.minimum(2 * 0.04 * (np.sqrt(km.astype(float) ** 2 + 25) - 5), most)
+    item = next(item for item in tool.time if "travel" in item.name)
+    assert movers.size > 1
+    assert km.max() > 2
+    np.testing.assert_allclose(placement.road(world, movers) / WEEKS, hours, rtol=1e-4)
+    assert booked(after)[item] == pytest.approx(WEEKS * hours.sum(), rel=1e-4)
+
+
+def test_who_lives_far_from_home_school_loses_little_by_a_near_one(world: World) -> None:
+    """The road to another school is longer than the ordinary one by nothing where both are one, by all of it without."""
+    here = copy.deepcopy(world)
+    movers = placed(here)
+    km = placement.apart(here, movers)
+    asked = {}
+    for ordinary in (0.0, 5.0, 20.0):
+        here.settings = world.settings.changed({"time.ordinary": ordinary, "time.road_most": 4.0})
+        asked[ordinary] = placement.road(here, movers)
+    daily = here.teachers.placement[movers] != kinds.code("follow_post")
+    np.testing.assert_allclose(asked[0.0][daily], WEEKS * 5 * np.minimum(2 * 0.04 * km[daily], 4.0), rtol=1e-5)
+    assert (asked[0.0] > asked[5.0]).all()
+    assert (asked[5.0] > asked[20.0]).all()
 
 
 def test_shared_lessons_are_prepared_by_the_better_half_of_the_core(world: World) -> None:

@@ -20,7 +20,10 @@ from sim.param import ParamError
 from sim.world import World
 
 WHO = ["placements.by", "teachers.mentor_by"]  # columns that tell which instance made a placement or a pair
-DRAWS = {"rotation", "follow_post", "first_post", "mentoring", "secondment"}  # instruments with lotteries
+DRAWS = {
+    "coaching", "first_post", "follow_post", "mentoring", "researchers", "rotation", "secondment", "studios",
+    "teacher_activities", "training", "visiting_teachers",
+}  # instruments with lotteries  # fmt: skip
 OFF = dict.fromkeys(ALL_ON, False)
 EAGER = {"finance.earmark": 500_000.0, "careers.exit": 0.1}
 NUMBERS: dict[str, dict[str, float]] = {

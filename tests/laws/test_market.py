@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from worlds import NO_LEARNING, mini, run_case
 
-from sim import rng, schedule
+from sim import kinds, rng, schedule
 from sim.axes import STOCKS, Level, Locality
+from sim.instruments.rotation import SENT
 from sim.model import DistrictModel
-from sim.processes import careers, market
+from sim.processes import careers, market, placement
+from sim.processes.placement import Posting
 from sim.state import NOWHERE, Array
 from sim.supply import applicants, staff
 from sim.synthetic import synthetic_case
@@ -181,6 +183,68 @@ def test_surplus_teachers_go_where_posts_are_vacant() -> None:
     for subject in range(world.stages.n_teams(1)):
         here = left[subject :: world.stages.n_teams(1)]
         assert not ((here < 0).any() and (here > 0).any())
+
+
+def crowded(world: World, school: int, surplus: int) -> Array:
+    """Take posts from the first team of a school, teachers from those of all others, and return who is in that team."""
+    t, s = world.teachers, world.schools
+    team = t.active & (t.stage == 0) & (t.block == 0)
+    here, others = np.flatnonzero(team & (t.register == school)), np.flatnonzero(team & (t.register != school))
+    s.posts[school, 0, 0] = here.size - surplus
+    t.active[others[::6]] = False
+    return here
+
+
+def test_a_stay_elsewhere_does_not_make_a_teacher_look_new_at_home() -> None:
+    """The last to come are the first to be transferred, and who was away on rotation did not come last."""
+    world = autumn(**{"careers.deployed": 1.0})
+    t, s = world.teachers, world.schools
+    big = int(np.argmax(s.posts[:, 0, 0]))
+    here = crowded(world, big, 1)
+    here = here[np.lexsort((t.uid[here], t.years_here[here]))]
+    newest, veteran = here[0], here[-1:]
+    served = t.years_here[veteran[0]]
+    assert served > t.years_here[newest] + 5
+    away = Posting(SENT, 0, 1.0, 1.0, 2, np.ones(len(world.groups), np.bool_))
+    placement.send(world, veteran, np.array([(big + 1) % len(s)]), away, NOWHERE)
+    placement.end(world, veteran)
+    assert t.years_here[veteran] == 0, "for the rule of rotation it begins anew"
+    lacks = (s.posts - careers.registered(world)).ravel()
+    market.deploy(world, lacks, s.district, s.active, 1.0)
+    assert t.register[veteran] == big
+    assert t.register[newest] != big
+    assert t.seniority[veteran] == served
+    assert t.seniority[newest] == t.years_here[newest] == 0
+
+
+def test_who_is_transferred_is_worn_by_it_as_by_any_move_that_was_not_chosen() -> None:
+    world = autumn(**{"careers.deployed": 1.0})
+    t, s = world.teachers, world.schools
+    big = int(np.argmax(s.posts[:, 0, 0]))
+    here = crowded(world, big, 3)
+    before = t.burnout[here].copy()
+    lacks = (s.posts - careers.registered(world)).ravel()
+    market.deploy(world, lacks, s.district, s.active, 1.0)
+    gone = t.register[here] != big
+    assert gone.sum() == 3
+    np.testing.assert_allclose((t.burnout[here] - before)[gone], world.settings.params.careers.move_strain, rtol=1e-5)
+    assert (t.burnout[here] == before)[~gone].all()
+
+
+def test_a_school_with_too_many_does_not_hire_for_those_who_leave_it() -> None:
+    world = autumn(**{"careers.deployed": 0.0, "careers.offered": 1.0, "careers.apply": 0.5, "careers.taste": 0.0})
+    t, s = world.teachers, world.schools
+    there = np.bincount(t.register[t.active & (t.stage == 0) & (t.block == 0)], minlength=len(s)) > 6
+    poor = int(np.argmin(np.where(there, careers.appeal(world), np.inf)))
+    here, known = crowded(world, poor, 4), set(t.uid[t.active].tolist())
+    uid = t.uid[here].copy()
+    market.fill.apply(world)
+    moved = (t.register[here] != poor) & (t.uid[here] == uid)
+    assert moved.sum() >= 2, "some went up"
+    now = np.flatnonzero(t.active & (t.register == poor) & (t.stage == 0) & (t.block == 0))
+    new = [u for u in t.uid[now].tolist() if u not in known]
+    assert len(new) == max(moved.sum() - 4, 0)
+    assert (t.placement[now] == kinds.AT_HOME).all()
 
 
 # --- Leaving.

@@ -84,11 +84,21 @@ def test_every_outcome_of_pupils_has_measures_and_only_those_followed_are_taken(
         assert ("mean_development_junior" in taken["schools"]) == (name == "development")
 
 
-def kept(world: World) -> dict[int, tuple[float, ...]]:
-    """Return what is kept of the development of each pupil, by uid."""
+type Values = tuple[np.ndarray, np.ndarray]  # uid of each pupil, and columns of values
+
+
+def kept(world: World) -> Values:
+    """Return uid of each pupil, in their order, and what stays with them: disposition, gain, rating."""
     rows, d = world.live_students(), world.development
     values = np.stack([d.disposition[rows], d.gained[rows], np.nan_to_num(d.rating[rows], nan=-1.0)])
-    return dict(zip(world.students.uid[rows].tolist(), map(tuple, values.T.tolist()), strict=True))
+    order = np.argsort(world.students.uid[rows])
+    return world.students.uid[rows][order], values[:, order]
+
+
+def of_both(one: Values, other: Values) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return uid of the pupils that are in both, and the values of each there and here."""
+    uids, a, b = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
+    return uids, one[1][:, a], other[1][:, b]
 
 
 @pytest.mark.parametrize("which", ["mini", "senior"])
@@ -98,15 +108,16 @@ def test_it_stays_with_the_pupil_through_admission_merger_split_and_conversion(w
     for _ in range(2 * made.years):
         for step in steps(world):
             watched = not step.name.startswith("development")
-            before, where = (kept(world), seated(world)) if watched else ({}, {})
+            (uids, before), (_, where) = kept(world), seated(world)
             was = world.schools.active.copy(), world.schools.kind.copy(), world.names.schools.copy()
             step.apply(world)
             if not watched:
                 continue
-            after, now = kept(world), seated(world)
-            both = before.keys() & after.keys()
-            assert {uid for uid in both if before[uid] != after[uid]} == set(), step.name
-            moved += sum(where[uid] != now[uid] for uid in both)
+            (later, after), (_, now) = kept(world), seated(world)
+            _, old, new = of_both((uids, before), (later, after))
+            assert np.array_equal(old, new), step.name
+            _, old, new = of_both((uids, where), (later, now))
+            moved += int((old != new).any(0).sum())
             if step.name == "reform.enact":
                 happened |= {
                     name
@@ -126,11 +137,11 @@ def test_it_stays_with_the_pupil_through_admission_merger_split_and_conversion(w
     assert np.isnan(world.development.rating[empty]).all()
 
 
-def seated(world: World) -> dict[int, tuple[int, int]]:
-    """Return row and school of each pupil, by uid."""
+def seated(world: World) -> Values:
+    """Return uid of each pupil, in their order, and row and school of each."""
     rows = world.live_students()
-    places = zip(rows.tolist(), world.school_of_students().tolist(), strict=True)
-    return dict(zip(world.students.uid[rows].tolist(), places, strict=True))
+    order = np.argsort(world.students.uid[rows])
+    return world.students.uid[rows][order], np.stack([rows, world.school_of_students()])[:, order]
 
 
 def test_a_school_split_off_another_begins_with_its_climate() -> None:
@@ -182,10 +193,10 @@ def test_the_first_day_is_that_of_the_population_and_later_luck_is_luck() -> Non
     one, other = (run_case(case(), terms=0, population_seed=5, luck_seed=luck).world for luck in (1, 2))
     assert not different(state_bytes(one), state_bytes(other))
     one, other = (run_case(case(), terms=3, population_seed=5, luck_seed=luck).world for luck in (1, 2))
-    first, second = kept(one), kept(other)
-    same = [first[uid][0] == second[uid][0] for uid in first.keys() & second.keys() if (uid >> 20) & 0xFFF < 2016]
-    assert all(same)
-    assert len(same) > 1500
+    uids, first, second = of_both(kept(one), kept(other))
+    known = (uids >> 20) & 0xFFF < 2016
+    assert np.array_equal(first[0, known], second[0, known])
+    assert known.sum() > 1500
 
 
 def without_luck(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,9 +303,9 @@ def test_two_ratings_correlate_as_the_lasting_share_and_the_fading_say() -> None
         case(), terms=8, **own(stable=stable, left_after_a_year=left, ses=0.15), **{"development.error": 0.0}
     )
     last = kept(model.world)
-    both = sorted(first.keys() & last.keys())
-    assert len(both) > 1000
-    found = np.corrcoef([first[uid][2] for uid in both], [last[uid][2] for uid in both])[0, 1]
+    uids, early, late = of_both(first, last)
+    assert len(uids) > 1000
+    found = np.corrcoef(early[2], late[2])[0, 1]
     assert found == pytest.approx(stable + (1 - stable) * left**3, abs=0.08)
 
 

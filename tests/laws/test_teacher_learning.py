@@ -235,6 +235,32 @@ def test_pairs_are_of_those_who_are_there_and_part_when_one_leaves(world: World)
     assert (np.delete(there.teachers.mentor[paired], np.flatnonzero(np.isin(paired, lost))) != NOWHERE).all()
 
 
+def test_in_spring_nobody_young_is_without_a_mentor_while_one_of_the_team_has_room() -> None:
+    """Who comes home after a term is paired there; pairs that go on are left as they are."""
+    eager = {"follow_post.annual_share": 0.2, "follow_post.host_share": 0.5, "growth.young": 10.0}
+    eager["follow_post.experience.least"] = 0
+    world = run_case(mini(everything_on), terms=5, **eager).world
+    before = world.teachers.mentor.copy()
+    for step in steps(world):
+        if step.name == "teaching.timetable":
+            break
+        step.apply(world)
+        if step.name == "mentors.part":
+            before = world.teachers.mentor.copy()
+            lost = np.flatnonzero(world.teachers.active & (before == NOWHERE) & (world.teachers.experience < 10))
+    t = world.teachers
+    again = lost[t.mentor[lost] != NOWHERE]
+    assert again.size
+    assert (t.mentor[before != NOWHERE] == before[before != NOWHERE]).all()
+    busy = np.bincount(t.mentor[t.mentor != NOWHERE], minlength=t.mentor.size)
+    assert busy.max() == 2
+    free = mentors.guides(world)
+    free = free[busy[free] < 2]
+    alone = lost[t.mentor[lost] == NOWHERE]
+    assert not np.isin(team(world)[alone], team(world)[free]).any()
+    assert (team(world)[again] == team(world)[t.mentor[again]]).all()
+
+
 # Beside doing it alone.
 
 

@@ -7,6 +7,7 @@ import pytest
 from worlds import mini, run_case
 
 from sim.case import Case
+from sim.instruments.follow_post import FOLLOW_POST
 from sim.processes import placement, teaching, turnover
 from sim.state import NOWHERE
 from sim.world import World
@@ -61,6 +62,19 @@ def test_the_loss_is_taken_from_the_value_and_from_what_classes_are_taught(case:
     expected = np.where(who != NOWHERE, loss[who], 0) @ part  # none where all whose lessons are examined are new
     np.testing.assert_allclose(less[here], expected, atol=1e-7)
     assert (expected > 0).mean() > 0.8
+
+
+@pytest.mark.parametrize(("load", "week"), [(0.5, 1.0), (0.5, 0.6), (1.0, 1.0)])
+def test_a_guest_counts_by_the_part_of_the_lessons_given_there(case: Case, load: float, week: float) -> None:
+    world = quiet(case)
+    team, guests = staff(world, "c-p1"), staff(world, "b-p1")[:3]
+    home = np.setdiff1d(staff(world, "b-p1"), guests)
+    terms = placement.Posting(FOLLOW_POST, 0, load, week, 2, np.ones(len(world.groups), np.bool_))
+    placement.send(world, guests, np.full(3, world.names.school_row["c-p1"]), terms, 0)
+    loss, part = turnover.loss(world), 3 * load * week
+    np.testing.assert_allclose(loss[team], 0.08 * part / (team.size + part), rtol=1e-5)
+    assert not loss[guests].any()
+    assert not loss[home].any(), "whose colleagues left, or come for a part of the week as they did before"
 
 
 def test_a_year_later_nobody_is_new(case: Case) -> None:

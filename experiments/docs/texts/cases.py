@@ -221,6 +221,7 @@ REFORM = {
     "join": Text(zh="学校加入集团", en="schools that join a unit"),
     "leave": Text(zh="学校退出集团", en="schools that leave a unit"),
     "form": Text(zh="变更办学形式", en="ties that go over to another form"),
+    "core": Text(zh="更换核心校", en="members that become the core of their unit"),
     "team": Text(zh="组团派驻", en="teams of teachers that leave for another school"),
     "found": Text(
         zh="仅在关卡通过时组建的集团，其 `formed` 即通过之日",
@@ -313,6 +314,11 @@ CHANGE_FORM = {
     "school": Text(zh="成员校", en="the member"),
     "form": Text(zh="新的办学形式", en="the form it goes over to"),
     "stage": Text(zh="关系所联结的学段；缺省时为全校", en="the stage that is tied; without it, the whole school"),
+}
+CHANGE_CORE = {
+    "group": Text(zh="更换核心校的集团", en="the unit whose core changes"),
+    "school": Text(zh="成为核心校的成员校", en="the member that becomes the core"),
+    "form": Text(zh="原核心校成为成员校的办学形式", en="the form by which the old core becomes a member"),
 }
 TEAM = {
     "school": Text(zh="团队要去的学校", en="the school the team is for"),

@@ -24,9 +24,12 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
-    "hired": "聘用时能力", "masters": "导师", "mentees": "每师带徒数", "most": "最大值", "novice_years": "新手期", "part": "时间份额",
-    "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄", "among": "所计学校",
-    "attended": "参加次数", "duties": "职务工时", "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理", "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表", "position": "位次", "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务", "strength": "席位力度", "taken": "收看份额", "time": "教研时间",
+    "hired": "聘用时能力", "backbone": "骨干名额", "below": "下一级", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
+    "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
+    "year": "学年", "ladder": "职称或称号", "marked": "所指", "taken": "已带徒数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
+    "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
+    "masters": "导师", "fades": "会消退的所得", "radius": "择校半径",
+    "attended": "参加次数", "duties": "职务工时", "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理", "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表", "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务", "strength": "席位力度", "time": "教研时间",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -38,7 +41,6 @@ ARGUMENTS = {
     "cell": Text(zh="汇总的单元，如一所学校的一个学段", en="cell of a sum, such as a school at a stage"),
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
-    "among": Text(zh="哪些学校的教师计入", en="whether teachers of a school are counted"),
     "roles": Text(zh="学校的角色：无、核心校、成员校", en="of a school: none, core, member"),
     "age": Text(zh="教师的年龄 [年]", en="of a teacher [years]"),
     "this_year": Text(zh="本学年的第一个学期", en="first term of the school year"),
@@ -70,8 +72,24 @@ ARGUMENTS = {
     "place": Text(zh="儿童在队列中的位次：先按顺位，再按摇号", en="of a child in a queue: rank, then lottery"),
     "member": Text(zh="成员校的学校行", en="school row of a member"),
     "hired": Text(zh="聘用时的教学能力", en="skill when hired"),
-    "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
+    "backbone": Text(zh="每个席位应派的骨干教师数", en="backbone teachers to be sent over each seat"),
+    "below": Text(zh="低一级的职称或称号", en="the title or honour one step below"),
+    "by_age": Text(zh="各年龄每年离职的机会", en="chance a year of leaving by age"),
+    "by_school": Text(zh="各学校离职多于或少于他校的倍数", en="how much more or less leave a school than others"),
+    "exit_burnout": Text(zh="倦怠者每年另外离职的机会", en="chance a year that burnout adds to leaving"),
+    "gone": Text(zh="各交流类型是否不保留原岗", en="by code of placement, whether the post at home does not wait"),
+    "there": Text(
+        zh="各交流类型是否占用他校岗位", en="by code of placement, whether a post of the other school is filled"
+    ),
+    "honoured": Text(zh="候选人是否为骨干教师", en="whether candidates are backbone teachers"),
+    "instrument": Text(zh="派出教师的工具的编码", en="code of the instrument that posts teachers"),
+    "may": Text(zh="进入时为可选者，返回时为选中者", en="who may be named, and on return who is"),
+    "year": Text(zh="学年", en="the school year"),
+    "ladder": Text(zh="职称或称号的编码", en="codes of titles or of honours"),
+    "marked": Text(zh="所指的团队或交流类型", en="which teams or kinds of placement are meant"),
     "mentees": Text(zh="一名导师最多带的徒弟数", en="most mentees of a mentor"),
+    "young": Text(zh="教龄低于此数者要有导师", en="experience below which a teacher is to have a mentor"),
+    "taken": Text(zh="每名教师已带的徒弟数", en="how many mentees each teacher has"),
     "most": Text(zh="习得实践的上限", en="most practice that can be learnt"),
     "novice_years": Text(
         zh="学习速率随教龄下降的时间常数", en="time constant with which the rate of learning falls with experience"
@@ -166,6 +184,8 @@ ARGUMENTS = {
     "begins": Text(zh="各学科组在教师队伍中的起点", en="where each block begins in the crew of a place"),
     "each": Text(zh="一个课位的课时，按学科组", en="lessons of a slot by block"),
     "weights": Text(zh="各学科组在一个班的教学中的权重，按学段", en="of blocks in the teaching of a class, by stage"),
+    "fades": Text(zh="以往的教学留下的、会消退的部分，按班", en="what of schooling so far will fade, by class"),
+    "radius": Text(zh="家庭择校的最远距离 [公里]", en="how far families look for schools [km]"),
     "field": Text(zh="每位教师所属的学科组", en="block of each teacher"),
     "out_of_field": Text(zh="由其他学科组教师上课的损失", en="loss of a lesson given by a teacher of another block"),
     "attended": Text(
@@ -183,12 +203,12 @@ ARGUMENTS = {
         en="whether who is posted under each kind of placement is a manager there",
     ),
     "marking": Text(zh="各学科组每小时课的批改小时数", en="hours of marking for an hour of lessons of each block"),
+    "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
     "meetings": Text(zh="校内教研以外的会议每周小时数", en="hours a week of meetings beside research"),
     "needed": Text(zh="各校各学段要求的工时", en="hours asked for at each school and stage"),
     "office": Text(zh="决定谁任管理人员的抽签", en="draw by which managers are picked"),
     "other": Text(zh="每周其他工作的小时数", en="hours a week of other work"),
     "out": Text(zh="由内核填入的结果", en="results that a kernel fills in"),
-    "position": Text(zh="在一列人中的位置", en="place in a list of people"),
     "preparing": Text(zh="每小时课的备课小时数", en="hours of preparation for an hour of lessons"),
     "recovery": Text(zh="倦怠每年消退的份额", en="share of burnout that goes in a year"),
     "sends": Text(
@@ -196,8 +216,5 @@ ARGUMENTS = {
     ),
     "service": Text(zh="每班每周课后服务的工时", en="hours a week of after-school service for each class"),
     "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
-    "taken": Text(
-        zh="各校各学段的课有多大份额收看他校的", en="share of lessons at each school and stage that come from another"
-    ),
     "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
 }

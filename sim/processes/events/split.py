@@ -35,6 +35,7 @@ def split(world: World, event: Split) -> None:
         "management",
         "practice",
         "culture",
+        "roots",
         "reputation",
         "climate",
     ):  # it is the same school on its first day

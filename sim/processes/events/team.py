@@ -7,15 +7,15 @@ import numpy as np
 from sim import kinds, rng
 from sim.events import Team
 from sim.gates import happening
-from sim.processes import process
+from sim.processes import placement, process
 from sim.ranking import top
 from sim.state import Array, Honour
-from sim.supply import staff
 from sim.world import World
 
 
 @process(
-    writes="""teachers.register teachers.post teachers.match teachers.years_here teachers.forced teachers.terms_since_move"""
+    writes="""teachers.register teachers.post teachers.match teachers.years_here teachers.seniority teachers.forced
+    teachers.terms_since_move teachers.burnout"""
 )
 def send_teams(world: World) -> None:
     """Teams leave for the schools they are to staff, as the posts of this autumn ask for them.
@@ -46,9 +46,7 @@ def _send(world: World, event: Team) -> None:
     left = asked - np.bincount(cell[picked], minlength=asked.size)
     picked[others[top(cell[others], luck[others], t.uid[able[others]], left)]] = True
     rows = able[picked]
-    t.register[rows] = t.post[rows] = target
-    t.years_here[rows], t.forced[rows], t.terms_since_move[rows] = 0, False, 0
-    t.match[rows] = staff.match(world, rows)
+    placement.register_at(world, rows, target, forced=False)
 
 
 def _whole(parts: Array) -> Array:

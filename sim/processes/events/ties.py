@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.axes import STAGES
-from sim.events import ChangeForm, Dissolve, Join, Leave
+from sim.events import ChangeCore, ChangeForm, Dissolve, Join, Leave
 from sim.processes import lifecycle
 from sim.state import WHOLE, Array
 from sim.world import World
@@ -39,6 +39,23 @@ def change_form(world: World, event: ChangeForm) -> None:
     here = _between(world, event)
     world.ties.form[here] = lifecycle.form_code(world, event.form)
     world.ties.start[here] = world.term
+
+
+def change_core(world: World, event: ChangeCore) -> None:
+    """Let a member lead its group; the core takes its place, and what is between members and the new core is measured anew."""
+    g, ties, here = world.groups, world.ties, _between(world, event)
+    group, school = world.names.group_row[event.group], world.names.school_row[event.school]
+    if not (here.any() and g.active[group]):
+        return
+    first = int(np.flatnonzero(here)[0])
+    here[first] = False
+    ties.active[here], ties.end[here] = False, world.term  # of a member tied by several stages one tie is left
+    ties.school[first], g.core[group] = g.core[group], school
+    ties.stage[first], ties.start[first] = WHOLE, world.term
+    ties.form[first] = lifecycle.form_code(world, event.form)
+    rows = np.flatnonzero(ties.group == group)
+    core = np.full(rows.size, school)
+    ties.distance[rows], ties.mismatch[rows] = lifecycle.apart(world.schools, core, ties.school[rows], ties.stage[rows])
 
 
 def _between(world: World, event: Leave) -> Array:

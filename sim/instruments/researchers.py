@@ -1,0 +1,133 @@
+r"""Researchers (教研员): the district's institute of research visits every school it serves, and guides its weakest teachers.
+
+So many researchers for a thousand teachers, chosen from the best of the district, give field hours each week. Their time is
+shared out over schools by the number of teachers, weak and rural schools ``tilt`` times as much more, and goes to the weakest
+teachers of a school, ``hours`` a term each, who learn
+
+.. math:: l = h\,served\,\frac{g}{\sigma_q}\,(B_{stage,block} + lead - q)^+
+
+with B the mean of the better half of the district's teachers of the stage and subject. They are paid beside the schools' staff.
+Sources: seeds S0:42, S3:28 (教研院、教研室); size as for coaching (Kraft, Blazar and Hogan 2018), scaled down as large programmes are.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim import rng, texts
+from sim.books import Item
+from sim.instruments import Instrument, acts
+from sim.network import Combiner
+from sim.param import aim, param
+from sim.processes import services, workload
+from sim.processes.learning import TERM
+from sim.ranking import better_half, top
+from sim.say import Text
+from sim.world import Done, World
+
+GUIDED = Item(
+    "guided by researchers",
+    "教研员指导",
+    Text(zh="教师接受教研员听评课与指导", en="teachers with researchers of the district"),
+    "teacher",
+    "hours",
+)
+
+
+class Researchers(Instrument):
+    """Researchers of the district's institute who visit schools and guide their weakest teachers.
+
+    区教研院教研员下校听评课，指导各校最弱的教师。
+    """
+
+    zh: ClassVar[str] = "教研员下校"
+    en: ClassVar[str] = "District researchers"
+    row: ClassVar[str] = "D16"
+    dose: ClassVar[str] = "per_thousand"
+    money: ClassVar[tuple[Item, ...]] = (
+        Item(
+            "researchers",
+            "教研员经费",
+            Text(zh="教研员的工资与下校经费", en="pay and travel of researchers"),
+            "treasury",
+        ),
+    )
+    time: ClassVar[tuple[Item, ...]] = (GUIDED,)
+    channel: ClassVar[str] = "research"
+    combiner: ClassVar[Combiner] = "max"
+
+    everybody: bool = aim(
+        False, unit="flag", allowed=texts.ON_OFF, zh="服务未加入集团的学校", en="schools that are in no unit are served too",
+    )  # fmt: skip
+
+    per_thousand: float = param(
+        5.0, unit="people/1000 teachers", low=0, high=40, zh="每千名教师教研员数", en="researchers for a thousand teachers",
+        source=Text(zh="假设：约4000名教师的区有20名专职教研员（同partners.staff）", en="assumed: 20 full-time ones in a district of some 4,000 teachers, as in partners.staff"),
+    )  # fmt: skip
+    field_hours: float = param(
+        12.0, unit="hours/week", low=0, high=30, zh="每周下校工时", en="hours a week a researcher is with teachers",
+        source=Text(zh="假设：每周两天下校，含往返", en="assumed: two days a week at schools, the road not counted"),
+    )  # fmt: skip
+    hours: float = param(
+        12.0, unit="hours/term", low=1, high=100, zh="每名教师受指导工时", en="time of a term with each teacher who is guided",
+        source=Text(zh="假设：六次，每次听一节课并讨论（同coaching）", en="assumed: six visits of a lesson watched and talked over, as in coaching"),
+    )  # fmt: skip
+    lead: float = param(
+        0.06, unit="SD/year", low=0, high=0.3, zh="教研员高出量", en="skill of researchers above the better half of the district's teachers",
+        source=Text(zh="假设：教师教学能力半个标准差；教研员选自骨干而后离开课堂", en="assumed: half an SD of the skill of teachers; researchers are chosen from the backbone and leave the classroom"),
+    )  # fmt: skip
+    gain: float = param(
+        0.09, unit="SD/year", low=0, high=0.18, zh="指导收益", en="practice learnt in a year by a teacher one SD below them, before any is known",
+        source=Text(zh="文献：kraft2018（0.18；大项目减半）", en="cite:kraft2018 (0.18, half of it in large programmes)"),
+    )  # fmt: skip
+    tilt: float = param(
+        0.5, unit="ratio", low=0, high=5, zh="薄弱乡村倾斜", en="time for a teacher of a weak or rural school beyond that for one elsewhere, over it",
+        source=Text(zh="假设：教研员多到薄弱和乡村学校（材料 S3:28）", en="assumed: researchers are more often at weak and rural schools (seed S3:28)"),
+    )  # fmt: skip
+    salary: float = param(
+        160000.0, unit="yuan/person/year", low=0, high=600000, zh="教研员年经费", en="pay and travel of a researcher in a year",
+        source=Text(zh="假设：高级职称教师的工资加交通费", en="assumed: pay of a senior teacher, and travel"),
+    )  # fmt: skip
+
+    @acts("activities", writes="teachers.learning teachers.asked")
+    def guide(self, world: World) -> Done:
+        """Researchers visit schools and guide their weakest teachers.
+
+        教研员下校，指导各校最弱的教师。
+        """
+        t, s, served = (
+            world.teachers,
+            world.schools,
+            services.served(world, self, self._doses(world), self._members(world)),
+        )
+        on = world.live_teachers()
+        place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
+        heads = np.bincount(place, minlength=served.size)
+        if not (served.ravel() * heads).any():
+            return Done()
+        weight, n = 1 + self.tilt * services.poor(world), len(world.districts)
+        there = (heads.reshape(served.shape) * (services.tied(world) | self.everybody)).sum(1)  # whoever is aimed at
+        mean = np.bincount(s.district, weight * there, minlength=n)
+        mean /= np.maximum(np.bincount(s.district, there, minlength=n), 1)
+        people = (
+            self.per_thousand
+            / 1000
+            * heads.reshape(served.shape)
+            * served
+            * (weight / np.maximum(mean[s.district], 1e-9))[:, None]
+        )
+        guided = people * self.field_hours * workload.weeks(world) / self.hours
+        luck = rng.uniform(self.key(world, "visits"), s.uid)
+        quota = np.minimum(np.floor(guided + luck[:, None]), heads.reshape(served.shape)) * (guided > 0)
+        who = on[top(place, -t.skill[on], t.uid[on], quota.ravel())]
+        cell = s.district[t.post].astype(np.int64) * world.stages.n_teams(1) + world.stages.subject(t.stage, t.block)
+        best, _, _ = better_half(t.skill, np.where(t.active, cell, -1), len(world.districts) * world.stages.n_teams(1))
+        lead = np.maximum(best[cell[who]] + self.lead - t.skill[who], 0)
+        sd = world.settings.params.careers.skill_sd
+        t.learning[who] += (TERM * (self.gain / sd) * lead).astype(np.float32)
+        hours = workload.ask(world, GUIDED, who, self.hours)
+        bureau, amount = world.books.shares(np.arange(len(s)), TERM * self.salary * people.sum(1))
+        spent = world.books.pay(world.year, "researchers", amount, source="treasury", source_row=bureau, target="staff")
+        return Done(int(who.size), hours, spent)

@@ -1,0 +1,110 @@
+r"""Circles: those who are honoured take a few teachers of their stage and subject in a unit with them, for a term.
+
+With n hosts of a cell (unit, stage, block) who take k guests each, :math:`k n` of those who wait are taken by a score, and learn
+of the mean skill Q of the hosts, as mentees do of mentors (``mentors.py``):
+
+.. math:: l = h\,s\,\frac{g}{\sigma_q}\,(Q-q)^+
+
+with g what is learnt in a year by one who is an SD below, and s what the tie carries. Who is ahead of the hosts waits for nobody.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim import network
+from sim.axes import place_of, team_of
+from sim.kernels import kernel
+from sim.network import Seats
+from sim.processes.learning import TERM
+from sim.ranking import top
+from sim.state import NOWHERE, Array
+from sim.world import World
+
+
+class Circles(NamedTuple):
+    """Hosts and guests of a term."""
+
+    host: Array  # teacher rows
+    host_cell: Array  # unit, stage and block as one number
+    guest: Array  # teacher rows
+    seat: Array  # of the guest's school
+    cell: Array
+    lead: Array  # SD/year by which the hosts are ahead
+    n: int  # cells
+
+
+class Circle(NamedTuple):
+    """Who takes part in something, by teacher slot: the unit each is in, and the place and team of that unit; -1 for others."""
+
+    unit: Array
+    place: Array
+    team: Array
+
+
+def circle(world: World, unit: Array, wanted: Array) -> Circle:
+    """Return who takes part in something of units.
+
+    Parameters
+    ----------
+    unit
+        Unit of each place of posting; -1 for none.
+    wanted
+        (stages, blocks) whether teachers of them take part.
+    """
+    t = world.teachers
+    return Circle(*_circle(t.active, t.post, t.stage, t.block, unit, wanted, len(world.stages)))
+
+
+@kernel
+def _circle(
+    active: Array, post: Array, stage: Array, block: Array, unit: Array, wanted: Array, stages: int
+) -> tuple[Array, Array, Array]:
+    units = np.full(active.size, NOWHERE, np.int64)
+    places, teams = units.copy(), units.copy()
+    for j in range(active.size):
+        of = unit[place_of(post[j], stage[j], stages)] if active[j] and wanted[stage[j], block[j]] else NOWHERE
+        if of >= 0:
+            units[j], places[j] = of, place_of(of, stage[j], stages)
+            teams[j] = team_of(places[j], block[j])
+    return units, places, teams
+
+
+def circles(
+    world: World, found: Seats, hosts: Array, able: Array, score: Array, each: int, purpose: str
+) -> Circles:  # fmt: skip
+    """Return who takes whom.
+
+    Parameters
+    ----------
+    found
+        Seats over the ties an instrument acts over; who has several is drawn for one of them.
+    hosts, able
+        Flags of teachers who may take others, and of those who may be taken.
+    score
+        By teacher: the highest are taken first.
+    each
+        Guests of a host.
+    purpose
+        Name of the draw of seats.
+    """
+    t, n = world.teachers, world.stages.n_teams(len(world.groups))
+    who = np.flatnonzero(hosts | able)
+    seat = network.choose(world, who, t.post[who], found, purpose)
+    who, seat = who[seat >= 0], seat[seat >= 0]
+    cell = world.stages.team(found.unit[seat].astype(np.int64), t.stage[who], t.block[who])
+    leads = hosts[who]
+    heads = np.bincount(cell[leads], minlength=n)
+    level = np.bincount(cell[leads], t.skill[who[leads]], minlength=n) / np.maximum(heads, 1)
+    lead = np.where(heads[cell] > 0, level[cell] - t.skill[who], 0.0)
+    waits = np.flatnonzero(able[who] & ~leads & (lead > 0) & (found.strength[seat] > 0))
+    taken = waits[top(cell[waits], score[who[waits]], t.uid[who[waits]], each * heads)]
+    return Circles(who[leads], cell[leads], who[taken], seat[taken], cell[taken], lead[taken], n)
+
+
+def learn(world: World, found: Circles, strength: Array, gain: float) -> None:
+    """Let guests learn of their hosts for a term; ``gain`` is what one an SD below learns in a year, to begin with."""
+    t, sd = world.teachers, world.settings.params.careers.skill_sd
+    t.learning[found.guest] += (TERM * (gain / sd) * strength * found.lead).astype(np.float32)

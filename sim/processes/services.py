@@ -1,0 +1,58 @@
+"""Services: training and researchers of a bureau reach whole schools, over the ties they are aimed at or wherever these stand.
+
+A school in a unit gets as much of a service as the form of its aimed ties lets (the largest dose), a core as much as any of its
+members; the bureau may serve those that are in no unit as well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim import network
+from sim.axes import Level, Locality
+from sim.state import Array
+from sim.world import World
+
+
+def served(world: World, tool: Any, dose: Array, members: Array) -> Array:
+    """Return how much of a service reaches each school and stage, shape (schools, stages).
+
+    Parameters
+    ----------
+    tool
+        The instrument, which may serve ``everybody``.
+    dose
+        Of the instrument, by form of tie.
+    members
+        Whether each school is one it is aimed at.
+    """
+    s = world.schools
+    if world.inside:  # nothing crosses the walls of a school
+        return np.zeros(s.pupils.shape)
+    rows = tool.ties(world)
+    each, found = dose[world.ties.form[rows]], network.seats(world, rows)
+    most = network.scatter("max", world.ties.group[rows], each, len(world.groups))
+    strength = np.concatenate([each, most[found.unit[rows.size :]]])
+    share = network.carried(world, found._replace(strength=strength), "max")
+    if tool.everybody:
+        alone = ~tied(world)
+        if tool.districts:
+            alone &= np.array([d.id in tool.districts for d in world.case.bureaus])[s.district][:, None]
+        share = np.where(alone, 1, share)
+    reached: Array = share * (s.active & members)[:, None] * (s.pupils > 0) * tool.stages_of(world)
+    return reached
+
+
+def tied(world: World) -> Array:
+    """Return whether each school and stage sits in any unit, shape (schools, stages)."""
+    found: Array = network.carried(world, network.seats(world, network.active_ties(world)), "max") > 0
+    return found
+
+
+def poor(world: World) -> Array:
+    """Return whether each school was weak on the first day or is rural: toward these places and visits are tilted."""
+    s = world.schools
+    found: Array = (s.level == Level.WEAK) | (s.locality == Locality.RURAL)
+    return found
