@@ -1,7 +1,7 @@
 """Money and time: every yuan and every hour has a source and a use.
 
-Five kinds of account pay each other. Schools and groups hold their money in ``schools.cash`` and ``groups.fund``; staff,
-suppliers and treasuries, of which every district has its own, have no limit and so no balance. Entries are kept by year
+Six kinds of account pay each other. Schools and groups hold their money in ``schools.cash`` and ``groups.fund``; staff,
+suppliers, donors and treasuries, of which every district has its own, have no limit and so no balance. Entries are kept by year
 and item, so the books can be added up again at any time.
 
 Hours are taken from two kinds of account: teachers, and schools, which stands for their heads and managers. What each is
@@ -22,7 +22,7 @@ from sim.say import Text
 from sim.state import NOWHERE, Array, Districts, Groups, Schools, Teachers
 from sim.texts import instruments as texts
 
-ACCOUNTS = ("treasury", "school", "group", "staff", "supplier")
+ACCOUNTS = ("treasury", "school", "group", "staff", "supplier", "donor")
 HOURS = ("teacher", "school")  # accounts of time
 UNITS = {"yuan": ACCOUNTS, "hours": HOURS}
 

@@ -2,8 +2,8 @@
 
 Every number of a form is a declared one with the dotted name ``forms.<form>.<number>``: set by cases, dated by reforms,
 swept by studies. A case may add forms of its own (``[[forms]]``). Functions are those of the lists of unified functions of
-the field; each is read by one mechanism, which `READ_BY` names. Two functions of those lists are left out because nothing
-in the model could read them yet: courses (课程, a common stock of courses) and pupils (学生, exchange between schools).
+the field; each is read by the mechanisms that `READ_BY` names. Two functions of those lists have no strength of their own: a
+common stock of courses (课程) is carried as teaching is, exchange of pupils (学生) as resources are.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ type Readers = Text | str  # instruments in words, or steps of the calendar by n
 READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads it
     "management": Text(zh="管理干部互派", en="secondment"),
     "staff": Text(
-        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育、走教支教与流动站",
-        en="rotation, mentoring, follow-post learning, first posts, visiting teachers",
+        zh="交流轮岗、青蓝工程、跟岗学习、首站式培育、走教支教与流动站、课后服务师资共享",
+        en="rotation, mentoring, follow-post learning, first posts, visiting teachers, shared after-school staff",
     ),
     "research": Text(
         zh="集团教研、研修活动、名师工作室、指导团队、教研员、培训、简报、集团间展示",
         en="joint research, activities of teachers, studios, coaches, researchers, training, bulletins, shows between groups",
     ),
-    "teaching": Text(zh="集团名师课堂、教学做法推广", en="digital lessons, practices taken up"),
-    "resources": Text(zh="设施共享", en="facility sharing"),
+    "teaching": Text(zh="集团名师课堂、教学做法推广、课程资源库", en="digital lessons, practices taken up, bank of courses"),
+    "resources": Text(zh="设施共享、学生互访", en="facility sharing, exchange of pupils"),
     "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "market.fill",
     "culture": "teaching.value, development.develop, culture.draw_together",

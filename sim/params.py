@@ -513,6 +513,10 @@ class Growth(Section):
         5.0, unit="years", low=2, high=10, zh="新手期", en="time constant with which that rate falls with experience",
         source=Text(zh="文献：jackson2009", en="cite:jackson2009"),
     )  # fmt: skip
+    as_ordinary: float = param(
+        0.0, unit="share", low=0, high=1, zh="普通使用损失", en="part of what hosts learn of a posted teacher in the team that is lost where the teacher carries as many lessons as they do",
+        source=Text(zh="规定：材料 S3（支教教师被当普通教师用，I5）；未给出数值，取0则与课时无关", en="rule: seed S3 (posted teachers are used as ordinary ones, I5); no number given, at 0 it does not depend on lessons"),
+    )  # fmt: skip
     veterans: float = param(
         0.3, unit="share", low=0, high=1, zh="老教师学习份额", en="rate at which the most experienced learn from colleagues, over that of a novice",
         source=Text(zh="假设：新教师学得最快而其他人也在学（Jackson and Bruegmann 2009），教师调入更强的学校后仍有成长（Zhang、Ye、Wang）；数值未见于文献", en="assumed: novices learn fastest, and others learn too (Jackson and Bruegmann 2009); teachers moved to stronger schools still grow (Zhang, Ye and Wang); no study gives the number"),
@@ -950,6 +954,10 @@ class TieStrength(Section):
         0.3, unit="share", low=0, high=1, zh="教材不一致损失", en="loss of joint research and teaching over a tie between districts that name different textbooks",
         source=Text(zh="假设：同一课程标准，但单元、顺序和习题不同（I4，材料 S3）", en="assumed: one curriculum standard, but units, their order and the exercises differ (I4, seed S3)"),
     )  # fmt: skip
+    will: float = param(
+        0.0, unit="share", low=0, high=1, zh="教师合作意愿", en="loss of joint research, teaching and moves of staff over a tie where no teacher of the less content partner is content",
+        source=Text(zh="规定：材料 S2 F14（教师合作意愿不强，I6）；取0则只看校长", en="rule: seed S2 F14 (teachers have little will to work together, I6); at 0 only heads matter"),
+    )  # fmt: skip
     judged: float = param(
         0.5, unit="share", low=0, high=1, zh="评价体系差异损失", en="loss of joint evaluation over a tie between districts, each of which judges its own schools",
         source=Text(zh="假设：另一教育局的评价只算一半（I4、A26）", en="assumed: the other bureau's verdict counts half (I4, A26)"),
@@ -1184,6 +1192,26 @@ class Finance(Section):
         0.0, unit="share", low=0, high=0.1, zh="公用经费统筹比例", en="share of public funds that members whose form says so pool with the group",
         source=Text(zh="规定：材料 S2 F16（按比例统筹，未给出数值）", en="rule: seed S2 F16 (pooled by share, no number)"),
     )  # fmt: skip
+    pool_core: float = param(
+        0.0, unit="share", low=0, high=0.1, zh="核心校统筹比例", en="share of its public funds that the core of a unit whose members pool pays in, too",
+        source=Text(zh="规定：材料 S2 F16（按比例统筹，未给出数值）；写明之前取0", en="rule: seed S2 F16 (pooled by share, no number); 0 until a plan says so"),
+    )  # fmt: skip
+    to_members: float = param(
+        0.0, unit="share", low=0, high=1, zh="集团经费补薄份额", en="share of what is left of a group's fund at the end of the year that goes to its schools below the resource standard, by what they lack",
+        source=Text(zh="规定：材料 S2 F16（统筹使用）；取0则全部用于集团活动", en="rule: seed S2 F16 (used in common); at 0 all of it goes to common activities"),
+    )  # fmt: skip
+    appraised: float = param(
+        0.0, unit="share", low=0, high=1, zh="集团考核奖励份额", en="share of it that goes to its schools by the group's own yearly appraisal",
+        source=Text(zh="规定：材料 S0、S2 F16（集团内部年度考核）；取0则不奖", en="rule: seeds S0 and S2 F16 (yearly appraisal inside the group); at 0 none"),
+    )  # fmt: skip
+    planned: float = param(
+        0.0, unit="share", low=0, high=1, zh="集团统筹配置份额", en="share of the capital money of its schools that a group lays out by a survey of what they lack, over a full tie of resources",
+        source=Text(zh="规定：材料 S2 F6、F13（资源调查、配置计划）；写明之前取0", en="rule: seeds S2 F6 and F13 (survey and plan of resources); 0 until a plan says how much"),
+    )  # fmt: skip
+    survey: float = param(
+        20.0, unit="hours/school/year", low=0, high=200, zh="资源调查工时", en="time of heads and managers of a school for that survey",
+        source=Text(zh="假设：两天半", en="assumed: two days and a half"),
+    )  # fmt: skip
     wear: Bundle = param(
         {"teaching_area": 0.01, "sports_area": 0.01, "equipment": 0.125, "media_rooms": 0.14}, by=(STOCKS,),
         unit="1/year", low=0, high=0.5, zh="折旧率", en="yearly wear of stocks",
@@ -1223,11 +1251,23 @@ class Reputation(Section):
         0.3, unit="SD", low=-1, high=2, zh="名校声誉线", en="reputation from which on a school counts as one with a name",
         source=Text(zh="规定：第一天强校的声誉（start.reputation_level）", en="rule: that of strong schools on the first day (start.reputation_level)"),
     )  # fmt: skip
+    published: float = param(
+        0.0, unit="share", low=0, high=1, zh="结果公开", en="share of families that read the results of schools as soon as they are published",
+        source=Text(zh="规定：材料 S1（结果公开）；写明之前取0", en="rule: seed S1 (results are published); 0 until a plan says how much"),
+    )  # fmt: skip
+    growth: float = param(
+        0.0, unit="share", low=0, high=1, zh="公开增值份额", en="part of the published results that tells how far pupils came on, in place of raw means",
+        source=Text(zh="规定：公布均分还是增值由教育局定", en="rule: whether means or growth are published is for the bureau"),
+    )  # fmt: skip
 
 
 class Tests(Section):
     """Yearly tests on an exam scale."""
 
+    sample: float = param(
+        1.0, unit="share", low=0.02, high=1, zh="抽测比例", en="share of the classes of a school and stage, one at least, whose scores the bureau takes as those of the school; at 1 all",
+        source=Text(zh="规定：材料 S0、S3（期末质量抽测）；取1则全体参加", en="rule: seeds S0 and S3 (sampled tests at the end of term); at 1 all sit"),
+    )  # fmt: skip
     mean: float = param(
         75.0, unit="points", low=0, high=150, zh="考试均分", en="exam score of a pupil at the mean of the first cohort",
         source=Text(zh="规定：z 分数的变异系数没有定义", en="rule: the coefficient of variation of z-scores is undefined"),
@@ -1247,6 +1287,310 @@ class Tests(Section):
         }, by=(STAGES, BLOCKS),
         unit="points", low=0, high=1000, zh="考试各科分值", en="points of subject blocks in the examination, in proportion to which teaching counts in scores",
         source=Text(zh="规定：广州市2021年起的中考（满分810，体育70）与2017年起的新高考，凭记忆；小学为假设：语数英各100、道法与科学各50，体艺不考", en="rule: Guangzhou's examination for senior schools since 2021 (810 points, 70 of them PE) and the national one since 2017, from memory; primary assumed: 100 for each core subject, 50 for civics and for science, none for arts"),
+    )  # fmt: skip
+
+
+class Support(Section):
+    """Help with studies in after-school service (id H7)."""
+
+    share: float = param(
+        0.0, unit="share", low=0, high=1, zh="课后辅导份额", en="part of the after-school service in which teachers help pupils with their studies",
+        source=Text(zh="规定：材料 S4:69（课后服务含辅导）；写明之前取0", en="rule: seed S4:69 (after-school service with help in studies); 0 until a plan says how much"),
+    )  # fmt: skip
+    gain: float = param(
+        0.02, unit="SD/year", low=0, high=0.06, zh="课后辅导收益", en="gain of pupils where all of the service is help, in a school at the mean of its district",
+        source=Text(zh="假设：课外辅导与成绩的相关在校正漏报后约为0（21项研究），取小值", en="assumed: small, since tutoring goes with no gain once unpublished studies are allowed for (21 studies)"),
+    )  # fmt: skip
+    behind: float = param(
+        0.5, unit="1/SD", low=0, high=2, zh="落后校加成", en="rise of that gain per SD by which a school's last scores are below the mean of its district",
+        source=Text(zh="假设：符号据同一批研究，辅导在较弱的学校更有用；大小为假设", en="assumed: sign from the same studies, tutoring is of more use in weak schools; size assumed"),
+    )  # fmt: skip
+    preparing: float = param(
+        0.25, unit="hours/hour", low=0, high=1, zh="辅导准备", en="preparation for an hour of help",
+        source=Text(zh="假设：不及备课时间的一半", en="assumed: less than half of what an hour of lessons takes"),
+    )  # fmt: skip
+    pay: float = param(
+        60.0, unit="yuan/hour", low=0, high=300, zh="课后辅导补助", en="pay of a teacher for an hour of help",
+        source=Text(zh="假设：各地每课时40至100元，凭记忆", en="assumed: 40 to 100 yuan an hour in most places, from memory"),
+    )  # fmt: skip
+
+
+class Adoption(Section):
+    """How far teachers take up shared technology (id I9)."""
+
+    first: float = param(
+        1.0, unit="share", low=0, high=1, zh="初始采纳", en="share of a staff that uses shared technology on the first day, and of those who come new to a school; at 1 all do",
+        source=Text(zh="规定：取1则各工具的使用程度就是实际使用程度", en="rule: at 1 the use that an instrument asks for is the use there is"),
+    )  # fmt: skip
+    own: float = param(
+        0.03, unit="1/year", low=0, high=0.2, zh="自发采纳率", en="share of the others who take it up in a year by themselves",
+        source=Text(zh="假设：符号与大小据 Sultan、Farley、Lehmann（1990）对新产品扩散研究的元分析，创新系数平均0.03，凭记忆", en="assumed: as in the meta-analysis of diffusion of new products by Sultan, Farley and Lehmann (1990), mean coefficient of innovation 0.03, from memory"),
+    )  # fmt: skip
+    others: float = param(
+        0.38, unit="1/year", low=0, high=1, zh="带动采纳率", en="share of the others who take it up in a year where all partners use it",
+        source=Text(zh="假设：同上，模仿系数平均0.38，凭记忆", en="assumed: as above, mean coefficient of imitation 0.38, from memory"),
+    )  # fmt: skip
+
+
+class Platform(Section):
+    """A platform of tests and diagnostics in every school (智慧平台, id E7)."""
+
+    use: float = param(
+        0.0, unit="share", low=0, high=1, zh="平台使用程度", en="share of homework and tests that goes through the platform",
+        source=Text(zh="规定：材料 S2 F10、S3（大数据诊断、智慧课堂）；写明之前取0", en="rule: seeds S2 F10 and S3 (diagnostics, smart classrooms); 0 until a plan says how much"),
+    )  # fmt: skip
+    gain: float = param(
+        0.01, unit="SD/year", low=0, high=0.05, zh="精准教学收益", en="gain of pupils at full use, if a diagnosis were never wrong",
+        source=Text(zh="假设：小；没有国内的因果估计", en="assumed: small; there is no causal estimate for Chinese schools"),
+    )  # fmt: skip
+    saves: float = param(
+        0.2, unit="share", low=0, high=0.6, zh="批改节省", en="part of marking that it saves at full use",
+        source=Text(zh="假设：客观题由机器批改", en="assumed: closed questions are marked by machine"),
+    )  # fmt: skip
+    entry: float = param(
+        0.5, unit="hours/week", low=0, high=4, zh="平台录入工时", en="hours a week of a teacher at full use, for entering and reading",
+        source=Text(zh="假设：每天几分钟", en="assumed: a few minutes a day"),
+    )  # fmt: skip
+    cost: float = param(
+        60.0, unit="yuan/pupil/year", low=0, high=500, zh="平台费用", en="licence and devices per pupil at full use",
+        source=Text(zh="假设：一般报价", en="assumed: an ordinary offer"),
+    )  # fmt: skip
+
+
+class OpenSchool(Section):
+    """Recorded lessons of the best school, open to all schools of the district (名校网络课堂, id E6)."""
+
+    use: float = param(
+        0.0, unit="share", low=0, high=1, zh="网络课堂使用程度", en="share of lessons of core subjects that use recorded ones of the best school",
+        source=Text(zh="规定：材料 S2 F10（三个课堂）；写明之前取0", en="rule: seed S2 F10 (three classrooms); 0 until a plan says how much"),
+    )  # fmt: skip
+    gain: float = param(
+        0.03, unit="SD/year", low=0, high=0.15, zh="网络课堂收益", en="gain at full use from teachers one SD better",
+        source=Text(zh="假设：名师课堂（digital_lessons.gain）的一半，因为没有人同步互动", en="assumed: half of that of live lessons (digital_lessons.gain), since nobody answers back"),
+    )  # fmt: skip
+    hours: float = param(
+        200.0, unit="hours/year", low=0, high=2000, zh="录课工时", en="time of the best school's better teachers for recording, at full use",
+        source=Text(zh="假设：一百课，每课两小时", en="assumed: a hundred lessons, two hours each"),
+    )  # fmt: skip
+    cost: float = param(
+        100000.0, unit="yuan/year", low=0, high=2000000, zh="网络课堂费用", en="recording and servers of a district at full use",
+        source=Text(zh="假设：一个录播室和一名技术人员", en="assumed: a studio and a technician"),
+    )  # fmt: skip
+
+
+class Visits(Section):
+    """Inspection that mends: visits to schools that lag (视导诊断, id G5)."""
+
+    share: float = param(
+        0.0, unit="share", low=0, high=1, zh="视导比例", en="share of a district's schools visited in a year, those furthest behind first",
+        source=Text(zh="规定：材料 S0、S1、S3、S4（视导诊断、督查视导）；写明之前取0", en="rule: seeds S0, S1, S3 and S4 (inspection and diagnosis); 0 until a plan says how much"),
+    )  # fmt: skip
+    mends: float = param(
+        0.2, unit="share", low=0, high=0.6, zh="视导改进率", en="part of the distance to the well-managed schools of the district that a visit closes in a school's practice",
+        source=Text(zh="假设：与一年的管理经验学习相近；学校督导的效果在研究中小而不一", en="assumed: as a year of learning from a core; effects of inspection are small and mixed in studies"),
+    )  # fmt: skip
+    well: float = param(
+        0.75, unit="share", low=0.5, high=1, zh="良好管理位次", en="quantile of management in the district to which visits lead",
+        source=Text(zh="假设：前四分之一的学校", en="assumed: the better quarter of schools"),
+    )  # fmt: skip
+    hours: float = param(
+        24.0, unit="hours/visit", low=0, high=200, zh="视导工时", en="time of heads and managers of the school for a visit and what follows",
+        source=Text(zh="假设：三天", en="assumed: three days"),
+    )  # fmt: skip
+    cost: float = param(
+        5000.0, unit="yuan/visit", low=0, high=100000, zh="视导费用", en="cost of a visit",
+        source=Text(zh="假设：五位专家两天", en="assumed: five experts for two days"),
+    )  # fmt: skip
+
+
+class Satisfaction(Section):
+    """The yearly survey of families and teachers (ids G8, H9, J5), and what follows from it."""
+
+    families: float = param(
+        1.1, unit="z", low=-1, high=3, zh="家长满意基准", en="satisfaction of families of an average school with nothing amiss, in SD of the answers",
+        source=Text(zh="假设：约八成六满意；国家标准要求85%以上", en="assumed: 86 % satisfied; the national standard asks for 85 %"),
+    )  # fmt: skip
+    progress: float = param(
+        0.5, unit="z/SD", low=0, high=3, zh="进步与满意", en="rise per SD of a pupil's score by which pupils came on further than expected",
+        source=Text(zh="假设：家长看重进步", en="assumed: families mind progress"),
+    )  # fmt: skip
+    resources: float = param(
+        0.3, unit="z/index", low=0, high=2, zh="条件与满意", en="rise per unit of the index of resources",
+        source=Text(zh="假设：次于进步", en="assumed: less than progress"),
+    )  # fmt: skip
+    crowding: float = param(
+        0.2, unit="z per 10 pupils", low=0, high=2, zh="大班与满意", en="fall for each ten pupils of a class beyond learning.class_threshold",
+        source=Text(zh="假设：大班家长不满", en="assumed: families mind large classes"),
+    )  # fmt: skip
+    tired: float = param(
+        1.0, unit="z", low=0, high=4, zh="倦怠与家长满意", en="fall where all teachers are wholly burnt out",
+        source=Text(zh="假设：家长感受得到", en="assumed: families feel it"),
+    )  # fmt: skip
+    asked: int = param(
+        200, unit="families", low=10, high=10000, zh="调查家庭数", en="families asked at each school and stage",
+        source=Text(zh="假设：每校抽样二百", en="assumed: a sample of two hundred"),
+    )  # fmt: skip
+    teachers: float = param(
+        0.9, unit="z", low=-1, high=3, zh="教师满意基准", en="satisfaction of a teacher whose week is not heavy and who is not tired",
+        source=Text(zh="假设：约八成满意", en="assumed: four in five are content"),
+    )  # fmt: skip
+    heavy: float = param(
+        0.08, unit="z per hour/week", low=0, high=0.5, zh="超时与教师满意", en="fall for each hour a week beyond time.heavy",
+        source=Text(zh="假设：十小时使满意者减少约四分之一", en="assumed: ten hours cost a quarter of the content"),
+    )  # fmt: skip
+    burnout: float = param(
+        1.5, unit="z", low=0, high=4, zh="倦怠与教师满意", en="fall where a teacher is wholly burnt out",
+        source=Text(zh="假设：大于家长所感", en="assumed: more than families feel"),
+    )  # fmt: skip
+    growth: float = param(
+        1.0, unit="z per SD", low=0, high=5, zh="成长与教师满意", en="rise per SD of skill learnt from others",
+        source=Text(zh="假设：获得感来自成长（材料 S0、S1）", en="assumed: a sense of gain comes of growing (seeds S0 and S1)"),
+    )  # fmt: skip
+    choice: float = param(
+        0.0, unit="SD/share", low=0, high=3, zh="满意度与声誉", en="rise of what families think of a school with the share satisfied, above the mean of its district",
+        source=Text(zh="规定：满意度公布之后才影响择校；写明之前取0", en="rule: satisfaction moves choice once it is made public; 0 until a plan says how much"),
+    )  # fmt: skip
+    exit: float = param(
+        0.0, unit="1/share", low=0, high=5, zh="满意度与离职", en="fall of the log of exits with the share of colleagues content, above the mean of the district",
+        source=Text(zh="规定：离职已随倦怠与岗位价值而变；取0则不再另计", en="rule: exits follow burnout and the worth of posts already; 0 adds nothing"),
+    )  # fmt: skip
+
+
+class Selection(Section):
+    """Good groups are chosen by criteria and rewarded, new ones are accepted or not (ids G9, G10)."""
+
+    years: int = param(
+        0, unit="years", low=0, high=10, zh="评选达标年数", en="years in a row in which a group meets enough criteria before it rises a tier; 0 = nobody is chosen",
+        source=Text(zh="规定：材料 S1、S4（优质教育集团评选）；写明之前取0", en="rule: seeds S1 and S4 (selection of good groups); 0 until a plan says how long"),
+    )  # fmt: skip
+    needed: float = param(
+        0.75, unit="share", low=0.25, high=1, zh="应达条件份额", en="share of the criteria that is enough",
+        source=Text(zh="假设：四项中的三项", en="assumed: three of four"),
+    )  # fmt: skip
+    passed: float = param(
+        0.8, unit="share", low=0, high=1, zh="资源达标校线", en="share of a group's schools that must meet the national resource standard",
+        source=Text(zh="假设：五所中的四所", en="assumed: four schools of five"),
+    )  # fmt: skip
+    satisfied: float = param(
+        0.85, unit="share", low=0, high=1, zh="满意度线", en="share of families that must be satisfied",
+        source=Text(zh="规定：2017年国家督导评估标准，满意度85%以上", en="rule: national inspection standard 2017, 85 %"),
+    )  # fmt: skip
+    reward: float = param(
+        200000.0, unit="yuan/group", low=0, high=5000000, zh="评选奖补", en="award to a group that rises a tier, once",
+        source=Text(zh="假设：数年的专项经费", en="assumed: a few years of the earmark"),
+    )  # fmt: skip
+    accept_after: int = param(
+        0, unit="years", low=0, high=10, zh="验收年数", en="years after which a new group is looked at, every year until it passes; 0 = never",
+        source=Text(zh="规定：材料 S2 F9（验收指标）；写明之前取0", en="rule: seed S2 F9 (list of acceptance); 0 until a plan says when"),
+    )  # fmt: skip
+    withheld: float = param(
+        0.5, unit="share", low=0, high=1, zh="暂扣专项比例", en="part of the earmark withheld from a group that has failed its acceptance",
+        source=Text(zh="假设：一半", en="assumed: half"),
+    )  # fmt: skip
+
+
+class Home(Section):
+    """Schools work with families (家校共育, id H6)."""
+
+    share: float = param(
+        0.0, unit="share", low=0, high=1, zh="家校共育覆盖", en="share of families whom meetings and visits reach",
+        source=Text(zh="规定：材料 S2 F6、F8、F13（家校共育）；写明之前取0", en="rule: seeds S2 F6, F8 and F13 (families take part); 0 until a plan says how much"),
+    )  # fmt: skip
+    gain: float = param(
+        0.03, unit="SD/year", low=0, high=0.1, zh="家校共育收益", en="gain of pupils at full reach in a school of mean background",
+        source=Text(zh="假设：家长参与项目的效果小而为正；符号据海外的元分析，凭记忆", en="assumed: programmes for parents have small positive effects; sign from meta-analyses abroad, from memory"),
+    )  # fmt: skip
+    poor: float = param(
+        0.5, unit="1/SD", low=0, high=2, zh="弱势家庭加成", en="rise of that gain per SD by which the families of a school are poorer than the mean",
+        source=Text(zh="假设：家里给得少的，学校补得多", en="assumed: where homes give less, more can be added"),
+    )  # fmt: skip
+    hours: float = param(
+        2.0, unit="hours/week", low=0, high=8, zh="家校共育工时", en="hours a week of a homeroom teacher at full reach",
+        source=Text(zh="假设：每周家访两户", en="assumed: two homes visited a week"),
+    )  # fmt: skip
+
+
+class Guidance(Section):
+    """Guidance and counselling of pupils (id H8), which serves their development."""
+
+    hours: float = param(
+        0.0, unit="hours/week", low=0, high=6, zh="指导工时", en="hours a week of a homeroom teacher for talks with pupils",
+        source=Text(zh="规定：材料 S2 F3（个体指导、心理健康）；写明之前取0", en="rule: seed S2 F3 (individual guidance, well-being); 0 until a plan says how much"),
+    )  # fmt: skip
+    gain: float = param(
+        0.05, unit="SD/year", low=0, high=0.2, zh="指导收益", en="gain of development that much guidance comes to",
+        source=Text(zh="假设：符号据 Taylor and others（2017），社会情感项目有小而持久的效果", en="assumed: sign from Taylor and others (2017), programmes of social and emotional learning have small lasting effects"),
+    )  # fmt: skip
+    half: float = param(
+        2.0, unit="hours/week", low=0.25, high=10, zh="指导半效工时", en="hours a week at which half of that is reached",
+        source=Text(zh="假设：每天不到半小时", en="assumed: less than half an hour a day"),
+    )  # fmt: skip
+    cost: float = param(
+        1000.0, unit="yuan/class/year", low=0, high=20000, zh="指导费用", en="rooms, materials and training for a class",
+        source=Text(zh="假设：一名心理教师工资的一小部分", en="assumed: a small part of a counsellor's salary"),
+    )  # fmt: skip
+
+
+class Chasing(Section):
+    """Score-chasing: heads that are judged by scores take time from what is not examined (id I8)."""
+
+    response: float = param(
+        0.0, unit="share", low=0, high=1, zh="追分反应", en="part of the time for arts, sport and talks that a head judged by scores alone turns to examined subjects",
+        source=Text(zh="规定：材料 S3（功利诱惑）；取0则校长不追分", en="rule: seed S3 (temptation of scores); at 0 heads do not chase them"),
+    )  # fmt: skip
+    always: float = param(
+        0.0, unit="share", low=0, high=1, zh="常在压力", en="pressure of scores on every school, beside the stakes of joint evaluation",
+        source=Text(zh="假设：除捆绑评价外没有；研究者可改", en="assumed: none but that of joint evaluation; for a researcher to set"),
+    )  # fmt: skip
+    gain: float = param(
+        0.04, unit="SD/year", low=0, high=0.15, zh="追分所得", en="gain of scores where all of that time is turned to examined subjects",
+        source=Text(zh="假设：符号据 Koretz（2017），有利害的考试成绩比他处测得的升得多", en="assumed: sign from Koretz (2017), scores rise more on tests with stakes than elsewhere"),
+    )  # fmt: skip
+    loss: float = param(
+        0.15, unit="SD/year", low=0, high=0.5, zh="追分所失", en="loss of development where all of that time is lost",
+        source=Text(zh="假设：略小于体艺课无人上的损失（development.uncovered）", en="assumed: a little less than PE and arts lessons that nobody gives cost (development.uncovered)"),
+    )  # fmt: skip
+
+
+class Gifts(Section):
+    """Gifts of money and time from outside (ids E12, F5)."""
+
+    schools: float = param(
+        0.0, unit="yuan/pupil/year", low=0, high=2000, zh="捐赠设施", en="money for facilities given to schools, per pupil of a school of mean name",
+        source=Text(zh="规定：材料 S2 F13（捐赠设施）；写明之前取0", en="rule: seed S2 F13 (facilities given); 0 until a plan says how much"),
+    )  # fmt: skip
+    groups: float = param(
+        0.0, unit="yuan/group/year", low=0, high=1000000, zh="社会资金", en="money given to a group",
+        source=Text(zh="规定：材料 S2 F4、F13、S3（社会资源、融资）；写明之前取0", en="rule: seeds S2 F4, F13 and S3 (money from outside); 0 until a plan says how much"),
+    )  # fmt: skip
+    name: float = param(
+        1.0, unit="1/SD", low=0, high=3, zh="捐赠偏向名校", en="rise of the log of gifts to a school with its reputation; the sum of a district is kept",
+        source=Text(zh="假设：捐赠人看校名", en="assumed: donors mind names"),
+    )  # fmt: skip
+    volunteers: float = param(
+        0.0, unit="hours/week/class", low=0, high=10, zh="志愿者工时", en="hours of after-school service of a class that volunteers give",
+        source=Text(zh="规定：材料 S2 F13（志愿者）；写明之前取0", en="rule: seed S2 F13 (volunteers); 0 until a plan says how much"),
+    )  # fmt: skip
+
+
+class Bases(Section):
+    """Bases outside school where pupils of a group do practical work (校外基地, id E4)."""
+
+    days: float = param(
+        0.0, unit="days/year", low=0, high=40, zh="基地活动天数", en="days of the year that pupils of a group spend at its bases over a full tie, as far as its fund pays",
+        source=Text(zh="规定：材料 S1、S4（校外基地共享）；写明之前取0", en="rule: seeds S1 and S4 (bases outside school are shared); 0 until a plan says how much"),
+    )  # fmt: skip
+    gain: float = param(
+        0.03, unit="SD/year", low=0, high=0.15, zh="基地活动收益", en="development gained by ten days",
+        source=Text(zh="假设：小；户外与劳动教育项目的效果多为正，凭记忆", en="assumed: small; effects of outdoor and work programmes are mostly positive, from memory"),
+    )  # fmt: skip
+    cost: float = param(
+        25.0, unit="yuan/pupil/day", low=0, high=300, zh="基地每日费用", en="bus, meals and materials of a pupil and day",
+        source=Text(zh="假设：略高于互访", en="assumed: a little above an exchange"),
+    )  # fmt: skip
+    escorted: float = param(
+        25.0, unit="pupils/teacher", low=5, high=60, zh="每位带队教师的学生数（基地）", en="pupils with whom a teacher goes",
+        source=Text(zh="假设：与场馆共享相同", en="assumed: as for shared halls"),
     )  # fmt: skip
 
 
@@ -1273,3 +1617,15 @@ class Params(Section):
     finance: Finance = Finance()
     reputation: Reputation = Reputation()
     tests: Tests = Tests()
+    support: Support = Support()
+    adoption: Adoption = Adoption()
+    platform: Platform = Platform()
+    open_school: OpenSchool = OpenSchool()
+    visits: Visits = Visits()
+    satisfaction: Satisfaction = Satisfaction()
+    standing: Selection = Selection()
+    home: Home = Home()
+    guidance: Guidance = Guidance()
+    chasing: Chasing = Chasing()
+    gifts: Gifts = Gifts()
+    bases: Bases = Bases()

@@ -397,6 +397,13 @@ class Schools(Table):
     resources: Array = column(np.float32, "index", "资源水平", Text(zh="本校生均资源与国家标准之比，0为恰好达标", en="own resources per pupil over the national standard, 0 = at the standard"))
     shared: Array = column(np.float32, "index", "共享所得", Text(zh="本学期由核心校出借的资源，减去出借使本校学生少用的部分", en="resources lent by cores this term, less what lending costs the own pupils"), 0, (STAGE,))
     digital: Array = column(np.float32, "SD/year", "数字课程所得", Text(zh="本学期由共享的数字课程得到的增值", en="gain from shared digital lessons this term"), 0, (STAGE,))
+    support: Array = column(np.float32, "SD/year", "支持所得", Text(zh="本学期课后辅导、共享课程、平台与家校共育等使各班多得的增值", en="what all classes gain this term by help after school, shared courses, diagnostics, families and the like"), 0, (STAGE,))
+    care: Array = column(np.float32, "SD/year", "关怀所得", Text(zh="本学期指导、社团与互访等使学生全面发展多得的部分", en="what the development of all pupils gains this term by guidance, clubs, exchange and the like"), 0, (STAGE,))
+    relief: Array = column(np.float32, "share", "课后服务分担", Text(zh="本学期课后服务中由外来教师与志愿者承担的份额", en="part of this term's after-school service that guests and volunteers give"), 0, (STAGE,))
+    saved: Array = column(np.float32, "share", "批改节省", Text(zh="本学期平台所省的批改时间的份额", en="part of this term's marking that a platform saves"))
+    adoption: Array = column(np.float32, "share", "技术采纳", Text(zh="教师中真正使用共享技术的份额", en="share of the staff that makes real use of shared technology"), 1.0)
+    satisfied: Array = column(np.float32, "share", "家长满意度", Text(zh="最近一次调查中满意的家长的份额", en="share of families satisfied at the last survey"), np.nan, (STAGE,))
+    content: Array = column(np.float32, "share", "教师满意度", Text(zh="最近一次调查中满意的教师的份额", en="share of teachers content at the last survey"), np.nan, (STAGE,))
     mean_score: Array = column(np.float32, "points", "平均成绩", Text(zh="最近一次考试各学段的均分", en="mean of the last test by stage"), np.nan, (STAGE,))
     progress: Array = column(np.float32, "points", "学业进步", Text(zh="近几年各学段学生的进步超出按上年成绩所预期的部分，最近一年在前", en="how much more pupils of each stage came on than last year's scores let expect, by year, the last one first"), np.nan, (STAGE, YEARS_KEPT))
     passed: Array = column(np.bool_, "flag", "资源达标", Text(zh="7项国家资源配置指标中有6项达标，教师按编制计", en="meets 6 of the 7 national resource indicators, by register"))
@@ -423,6 +430,9 @@ class Groups(Table):
     tier: Array = column(np.int8, "code", "建设层级", Text(zh="区级、市级、省级", en="district, municipal, provincial"))
     spread: Array = column(np.float32, "share", "集团内差异", Text(zh="最近一次考试成员校均分的差异系数，只有一个学段时取该学段，有两个时取平均", en="CV of members' mean scores at the last test, of one stage or the mean of two"), np.nan)
     fund: Array = column(np.float64, "yuan", "集团经费", Text(zh="账上现金", en="money in hand"))
+    met: Array = column(np.float32, "share", "评选达标", Text(zh="最近一次评选中达到的条件所占份额，评选前为0", en="share of the criteria of good groups met at the last look, 0 before one"))
+    merit: Array = column(np.int16, "years", "达标年数", Text(zh="连续达到评选条件的年数", en="years in a row in which it met enough of them"))
+    failed: Array = column(np.bool_, "flag", "未通过验收", Text(zh="验收时未达标，尚未补验通过", en="failed its acceptance, and has not passed since"))
 
 
 @dataclass(slots=True)

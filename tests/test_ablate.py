@@ -26,8 +26,8 @@ from sim.arms import ARMS
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS = 4
 TOOLS = (
-    "bundled_evaluation", "digital_lessons", "facility_sharing", "first_post", "follow_post", "joint_research", "mentoring",
-    "rotation", "secondment",
+    "after_school", "bundled_evaluation", "course_bank", "digital_lessons", "facility_sharing", "first_post", "follow_post",
+    "joint_research", "mentoring", "pupil_exchange", "rotation", "secondment",
 )  # fmt: skip
 # Three are left on, one of them at no dose.
 FEW = {f"{name}.on": False for name in TOOLS if name not in {"mentoring", "rotation", "secondment"}} | {

@@ -300,7 +300,7 @@ def test_the_timetable_does_not_depend_on_the_rows_teachers_have() -> None:
 def test_the_lead_of_colleagues_is_the_mean_over_all_of_them() -> None:
     skill = np.array([0.0, 0.1, 0.3, -0.2], np.float32)
     team, uid = np.zeros(4, np.int64), np.arange(4, dtype=np.uint64)
-    lead = team_research.leads(skill, *ranking.in_order(team, skill, uid, 1))
+    lead = team_research.leads(skill, np.ones(4), *ranking.in_order(team, skill, uid, 1))
     np.testing.assert_allclose(lead, [(0.1 + 0.3) / 3, 0.2 / 3, 0, (0.2 + 0.3 + 0.5) / 3], atol=1e-7)
 
 

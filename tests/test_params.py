@@ -153,7 +153,7 @@ def test_every_process_parameter_is_read_by_the_model() -> None:
 
 
 def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -> None:
-    assert len(instruments()) == 18
+    assert len(instruments()) == 21
     for name, cls in instruments().items():
         assert re.search(r"[\u4e00-\u9fff]", cls.zh), name
         assert cls.en

@@ -44,6 +44,16 @@ RESTLESS = {
     "life_cycle.coverage": 1.0, "life_cycle.core_rank": 0.4, "life_cycle.spin_off_founds": 0.5,
 }  # fmt: skip
 
+# All that a bureau may add by a rule, at once.
+RULES = {
+    "support.share": 0.3, "platform.use": 0.5, "open_school.use": 0.3, "home.share": 0.5, "guidance.hours": 1.0,
+    "chasing.response": 0.5, "visits.share": 0.3, "bases.days": 4.0, "gifts.schools": 50.0, "gifts.groups": 5000.0,
+    "gifts.volunteers": 2.0, "standing.years": 1, "standing.needed": 0.5, "standing.accept_after": 1,
+    "finance.pool_core": 0.02, "finance.planned": 0.3, "finance.to_members": 0.3, "finance.appraised": 0.3,
+    "reputation.published": 0.5, "reputation.growth": 0.5, "satisfaction.choice": 1.0, "satisfaction.exit": 1.0,
+    "growth.as_ordinary": 0.5, "tests.sample": 0.5, "adoption.first": 0.3, "ties.will": 0.3,
+}  # fmt: skip
+
 
 def mini(*changes: Callable[[dict[str, Any]], Any], **values: Any) -> Case:
     """Return the hand-made district, with its top-level keys and then its parsed file changed."""
@@ -193,8 +203,8 @@ def placed(world: World) -> np.ndarray:
 
 
 MAY_BE_UNKNOWN = {
-    "students.score", "development.rating", "classes.before", "schools.mean_score", "schools.progress", "groups.spread",
-    "zones.near_km",
+    "students.score", "development.rating", "classes.before", "schools.mean_score", "schools.progress", "schools.satisfied",
+    "schools.content", "groups.spread", "zones.near_km",
 }  # fmt: skip
 
 

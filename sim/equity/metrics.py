@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.equity import brands, development, exact, hours, provision, scores
+from sim.equity import brands, development, exact, hours, provision, satisfaction, scores
 from sim.equity.metric import FAMILIES, REGISTRY, Metric, in_order, tagged, yearly
 from sim.equity.snapshot import Snapshot
 
@@ -17,6 +17,7 @@ __all__ = [
     "in_order",
     "measure",
     "provision",
+    "satisfaction",
     "scores",
     "tagged",
     "yearly",

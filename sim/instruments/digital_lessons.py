@@ -108,7 +108,9 @@ class DigitalLessons(Instrument):
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
         rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
-        share = self.use * self.reach(world, rows) * rooms  # of the lessons of core subjects that are followed
+        share = (
+            self.use * self.reach(world, rows) * rooms * s.adoption[member]
+        )  # of the lessons of core subjects that are followed
         reach = self.gain * share
         offer = reach * np.clip((best - mean) / sd, 0, 1)
         s.digital += self.to_members(world, "digital", rows, offer)

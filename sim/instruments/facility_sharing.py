@@ -55,6 +55,7 @@ TIMETABLES = Item(
     "hours",
 )
 
+MOVABLE = np.array([name in {"equipment", "media_rooms"} for name in STOCKS.names])  # E2; the others are venues, E1
 HALLS = "halls"  # the hours of them that guests have taken this term, by school and stock
 
 
@@ -79,6 +80,10 @@ class FacilitySharing(Instrument):
     share: float = param(
         0.05, unit="share", low=0, high=1, zh="共享时间份额", en="part of their time at school that pupils of a member would spend at the core's facilities over a full tie",
         source=Text(zh="假设：每两周半天，即约60课时中的3课时", en="assumed: half a day a fortnight, 3 of some 60 lessons"),
+    )  # fmt: skip
+    equipment: float = param(
+        1.0, unit="ratio", low=0, high=4, zh="设备共享比", en="share of time at the core's equipment and media rooms over that at its halls and teaching rooms",
+        source=Text(zh="规定：取1则与场馆同一份额（E2）", en="rule: at 1 one share for all stocks (E2)"),
     )  # fmt: skip
     open_hours: float = param(
         45.0, unit="hours/week", low=20, high=80, zh="场馆每周开放时间", en="hours a week in which facilities are open, to own pupils and guests",
@@ -125,6 +130,8 @@ class FacilitySharing(Instrument):
         ratio, pupils = over_standard(world), s.pupils[member] * self.tied(world, rows)
         lead, at_school = np.maximum(ratio[core] - ratio[member], 0), self._at_school(world)
         time = self.share * self.reach(world, rows)[:, None] * (lead > 0)
+        if self.equipment != 1:
+            time = np.minimum(time * np.where(MOVABLE, self.equipment, 1.0), 1.0)
         granted, lost = self._timetable(world, core, time * ((pupils * at_school) @ standards(world.stages)))
         time = time * granted[core]
         if (

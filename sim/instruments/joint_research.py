@@ -143,7 +143,7 @@ class JointResearch(Instrument):
         if world.inside:
             cell, n = team(world)[who], world.stages.n_teams(len(world.schools))
         skill = t.skill[who]
-        lead: Array = team_research.leads(skill, *in_order(cell, skill, t.uid[who], n))
+        lead: Array = team_research.leads(skill, np.ones(skill.size), *in_order(cell, skill, t.uid[who], n))
         if (expert := self._with_experts(world)).any() and not world.inside:
             best, _, _ = better_half(skill, cell, n)
             theirs = np.maximum(best[cell] + self.experts - skill, 0)

@@ -155,6 +155,10 @@ class Rotation(Instrument):
         0.08, unit="logit/km", low=0, high=0.5, zh="通勤阻力", en="push of each kilometre of travel against consent",
         source=Text(zh="假设：花费和路况使流动量很低（材料 S3）", en="assumed: cost and traffic keep flows low (seed S3)"),
     )  # fmt: skip
+    weary: float = param(
+        0.0, unit="logit", low=0, high=4, zh="倦怠阻力", en="push of full burnout against consent",
+        source=Text(zh="规定：材料 S3（倦怠期教师缺激励，I3）；没有研究给出数值，取0则倦怠不影响意愿", en="rule: seed S3 (the weary lack incentives, I3); no study gives the number, at 0 burnout does not enter consent"),
+    )  # fmt: skip
     motive: float = param(
         0.5, unit="logit/SD", low=0, high=2, zh="服务动机", en="pull of service motive on consent",
         source=Text(zh="假设：意愿通过使命感起作用（Zhang、Ye、Wang）", en="assumed: willingness works through commitment (Zhang, Ye and Wang)"),
@@ -313,6 +317,7 @@ class Rotation(Instrument):
         utility = (
             base + self.appeal * self.allowance / 1e4 + self.career * (t.title[who] < Title.SENIOR)
             - self.tiring * km + self.motive * t.motive[who] + self.needed * short_of_stay(world, who)
+            - self.weary * t.burnout[who]
         )  # fmt: skip
         return np.asarray(rng.uniform(self.key(world, "consent"), t.uid[who]) < 1 / (1 + np.exp(-utility)))
 

@@ -241,7 +241,8 @@ class TeacherActivities(Instrument):
         if kind == "salon":
             young = np.flatnonzero(m.times[:, ACTIVITIES.code("salon")])
             lead = np.zeros(skill.size)
-            lead[young] = team_research.leads(skill[young], *in_order(m.team[young], skill[young], uid[young], m.n))
+            ordered = in_order(m.team[young], skill[young], uid[young], m.n)
+            lead[young] = team_research.leads(skill[young], np.ones(young.size), *ordered)
             return lead
         if kind == "same_lesson":
             return np.maximum(skill[self._partners(world, m, uid)] - skill, 0)

@@ -221,9 +221,7 @@ class Visiting(Instrument):
         来访教师往返途中；流动站专家指导接收校教研组，其教师从中学习。
         """
         t, hours, n = world.teachers, 0.0, world.stages.n_teams(len(world.schools))
-        for kind in KINDS.values():
-            away = placement.away(world, self.posting(world, kind))
-            hours += workload.ask(world, ON_THE_ROAD, away, placement.commute(world, away))
+        hours += placement.travel(world, ON_THE_ROAD, *(self.posting(world, kind) for kind in KINDS.values()))
         experts, cell = placement.away(world, self.posting(world, STATION)), team(world)
         hosts = np.flatnonzero(t.active & (t.placement == AT_HOME))
         there, size = np.bincount(cell[experts], minlength=n), np.bincount(cell[hosts], minlength=n)

@@ -6,7 +6,7 @@ from sim.processes import process
 from sim.world import World
 
 
-@process(writes="schools.shared schools.digital schools.lead")
+@process(writes="schools.shared schools.digital schools.lead schools.support schools.care schools.relief schools.saved")
 def clear(world: World) -> None:
     """What groups lent last term is given back.
 
@@ -16,3 +16,4 @@ def clear(world: World) -> None:
     s.shared[:] = 0
     s.digital[:] = 0
     s.lead[:] = 0
+    s.support[:] = s.care[:] = s.relief[:] = s.saved[:] = 0

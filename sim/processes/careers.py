@@ -11,7 +11,7 @@ import numpy as np
 
 from sim import kinds, network, rng
 from sim.kernels import kernel
-from sim.processes import placement, process
+from sim.processes import placement, process, satisfaction
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.supply import staff
@@ -45,7 +45,8 @@ def exits(world: World, rows: Array) -> Array:
 
     .. math:: h\, a_{age}\, (1 - gap)^{-e}\, e^{-k (u - \bar u)} + b \cdot burnout
 
-    with u what a post at the school is worth and the mean over the staff of the district.
+    with u what a post at the school is worth and the mean over the staff of the district; where a case says so, times
+    :math:`e^{-x (c - \bar c)}` with c the share of the school's teachers who are content (``satisfaction.py``).
     """
     t, s, p = world.teachers, world.schools, world.settings.params.careers
     worth, n = appeal(world), len(world.districts)
@@ -55,6 +56,8 @@ def exits(world: World, rows: Array) -> Array:
         np.bincount(s.district, staffed, minlength=n), 1
     )
     pull = np.exp(-p.exit_appeal * (worth - mean[s.district]))
+    if heed := world.settings.params.satisfaction.exit:
+        pull = pull * np.exp(-heed * satisfaction.beside_district(world, s.content, s.classes))
     age = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # the band of each age
     rate = (p.exit * (1 - p.pay_gap) ** -p.exit_pay * p.exit_age.array()[age]).astype(np.float32)
     chance: Array = _exits(

@@ -117,7 +117,9 @@ def gains(world: World) -> Array:
     s, k, p = world.schools, world.classes, world.settings.params.development
     over = over_standard(world)
     sport, equipment = (over[:, [STOCKS.code(name)]] - 1 + s.shared for name in ("sports_area", "equipment"))
-    of_school = p.sports * sport + p.equipment * equipment + climate(world) - p.burnout * burnout(world)[:, None]
+    of_school = (
+        p.sports * sport + p.equipment * equipment + climate(world) - p.burnout * burnout(world)[:, None] + s.care
+    )
     rows = world.live_classes()
     out = np.zeros(len(k), np.float32)
     out[rows] = p.arts * value_of_block(world, ARTS, p.uncovered)[rows]

@@ -90,7 +90,8 @@ def budget(world: World) -> None:
         capital = own * (1 - p.tilt + p.tilt * lack[schools] / middle) if middle > 0 else own
         pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
         own = formed[s.district[g.core[formed]] == district]
-        pay(year, "earmark", np.full(own.size, p.earmark), source="treasury", target="group", target_row=own)
+        held = world.settings.params.standing.withheld * g.failed[own]  # of those that failed their acceptance
+        pay(year, "earmark", p.earmark * (1 - held), source="treasury", target="group", target_row=own)
         wages = p.salary * (1 - gap) * (1 + p.salary_title * titles[district])
         pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:

@@ -33,6 +33,7 @@ EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "resources", 
 TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "resources", "logistics"))  # need the road
 JUDGED = np.isin(FUNCTIONS, ("evaluation",))  # need the same bureau
 STAGED = np.isin(FUNCTIONS, ("research", "teaching"))  # need the same stages
+JOINED = np.isin(FUNCTIONS, ("staff", "research", "teaching"))  # need teachers who will
 LENT = np.isin(FUNCTIONS, ("management", "brand"))  # need a leader
 
 
@@ -79,6 +80,8 @@ def reach(world: World) -> None:
     factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
     factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
     factor = factor * np.where(JUDGED, judged[:, None], 1.0)
+    if p.ties.will:
+        factor = factor * np.where(JOINED, 1 - p.ties.will * (1 - willing(world, core, ties.school))[:, None], 1.0)
     ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
 
 
@@ -114,6 +117,16 @@ def _attention(world: World, strength: Array, peers: Array) -> Array:
     left = np.minimum(budget / np.maximum(led + followed * budget / p.following, 1), 1.0)
     of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])
     return of_tie
+
+
+def willing(world: World, core: Array, member: Array) -> Array:
+    """Return the share of teachers who are content at the less content end of each tie; 1 before anybody was asked (I6)."""
+    s = world.schools
+    known = np.where(np.isfinite(s.content), s.classes, 0)
+    total = known.sum(1)
+    mean = np.divide((np.nan_to_num(s.content) * known).sum(1), total, out=np.ones(len(s)), where=total > 0)
+    found: Array = np.minimum(mean[core], mean[member])
+    return found
 
 
 def borders(world: World, core: Array, member: Array) -> tuple[Array, Array]:

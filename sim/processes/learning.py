@@ -61,7 +61,7 @@ def conditions(world: World) -> None:
     rows = world.live_classes()
     school, stage = k.school[rows], STAGE_OF[k.grade[rows]].astype(np.int64)
     means = np.float32(p.resources / p.resources_sd) * (s.resources[:, None] + s.shared)
-    lift = (s.management - s.strain)[:, None] + s.practice + s.lead + s.slack + s.digital + means
+    lift = (s.management - s.strain)[:, None] + s.practice + s.lead + s.slack + s.digital + s.support + means
     crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
     strange = k.unsettled[rows] * (k.settles[rows] > world.term)
     k.gain[rows] = k.teaching[rows] + lift[school, stage] + np.float32(p.class_penalty) * crowd - strange

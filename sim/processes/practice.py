@@ -61,7 +61,7 @@ def begin(world: World) -> None:
     t, p = world.teachers, world.settings.params
     rows, n = world.live_teachers(), world.stages.n_teams(len(world.schools))
     cell, skill = team(world)[rows].astype(np.int64), t.skill[rows].astype(np.float64)
-    lead = team_research.leads(skill, *in_order(cell, skill, t.uid[rows], n))
+    lead = team_research.leads(skill, np.ones(skill.size), *in_order(cell, skill, t.uid[rows], n))
     level = mentors.levels(world)[cell]
     research, mentor = team_research.rates(p.growth), (p.growth.mentor_gain / p.careers.skill_sd, float(p.growth.young))
     t.practice[rows] = _career(skill, t.experience[rows], lead, level, research, mentor, p.growth.keep, p.growth.most)

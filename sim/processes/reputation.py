@@ -2,6 +2,11 @@ r"""Reputation: families take up news of mean scores slowly, and lend members pa
 
 .. math:: r_s \leftarrow r_s + \lambda\,(\bar A_s + \eta\, brand_{s}\,(r_{core} - r_s)^+ - r_s)
 
+Where results are published (G7), the share :math:`\pi` of families reads them at once, so the rate is
+:math:`\lambda + \pi (1 - \lambda)`, and the part of them that tells how far pupils came on stands in place of
+raw means; where satisfaction counts (`satisfaction.choice`), the share satisfied above the district's mean is added to
+the target.
+
 Publicity (宣传推广, B35) adds to what is seen of the schools of groups, :math:`m\,y / (y + y_{1/2})` for y yuan a year, and
 nothing to what they are. A school that carries several names is seen by the best of them; one that carries a name over one
 stage, as far as that stage goes in its roll. A name that needs approval is lent once it is approved. Families see raw
@@ -15,7 +20,7 @@ import numpy as np
 
 from sim import network
 from sim.books import Item, register
-from sim.processes import process
+from sim.processes import process, satisfaction
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
@@ -33,6 +38,8 @@ def spread(world: World) -> None:
     """
     s, p = world.schools, world.settings.params
     news = np.where(s.pupils > 0, np.nan_to_num((s.mean_score - p.tests.mean) / p.tests.sd), 0)
+    if growth := p.reputation.published * p.reputation.growth:
+        news = (1 - growth) * news + growth * np.nan_to_num(s.progress[:, :, 0]) / p.tests.sd
     seen = (news * s.pupils).sum(1) / np.maximum(s.pupils.sum(1), 1)
     on = network.active_ties(world)
     core, member = network.ends(world, on)
@@ -42,8 +49,11 @@ def spread(world: World) -> None:
     brand = network.channel(world, "brand")[on] * approved
     lent = network.to_members(world, on, "max", p.reputation.halo * brand * lead)
     halo = network.mean_of_stages(lent, s.pupils)
+    if p.satisfaction.choice:
+        halo = halo + p.satisfaction.choice * satisfaction.beside_district(world, s.satisfied, s.pupils)
     target = np.where(s.pupils.sum(1) > 0, seen + halo + _publicised(world), s.reputation)
-    s.reputation[:] = s.reputation + p.reputation.lag * (target - s.reputation)
+    lag = p.reputation.lag + p.reputation.published * (1 - p.reputation.lag)
+    s.reputation[:] = s.reputation + lag * (target - s.reputation)
 
 
 def _publicised(world: World) -> Array:

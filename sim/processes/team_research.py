@@ -5,7 +5,9 @@ r"""Research in the team (教研组): teachers of a stage and block meet every w
 Time is shared among all others who are there, so a larger team of equals teaches no more than a small one, whose best is
 more often beside each; novices learn fastest, the experienced at a share v of that (Jackson and Bruegmann 2009). The team is
 that of the posting: who is posted to a stronger team learns more there than at home, and who is posted to a weaker one lifts
-the hosts. What joint research takes of the time, w, is not spent here (``joint_research.py``).
+the hosts. A posted teacher who carries as many lessons as a colleague is heard less (`growth.as_ordinary`, weight
+:math:`1 - o\,\min(1, load)`, none by default). What joint research takes of the time, w, is not spent here
+(``joint_research.py``).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim import kinds
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import placement, process, workload
@@ -49,7 +52,8 @@ def meet(world: World) -> None:
     rows, n = world.live_teachers(), world.stages.n_teams(len(world.schools))
     if p.peers:
         skill = t.skill[rows]
-        lead = leads(skill, *in_order(team(world, placement.based(world))[rows], skill, t.uid[rows], n))
+        cell = team(world, placement.based(world))[rows]
+        lead = leads(skill, heard(world, rows), *in_order(cell, skill, t.uid[rows], n))
         learn(world, rows, lead, 1 - t.joint[rows])
     workload.ask(
         world, RESEARCH, rows, p.research_hours * workload.weeks(world) * (1 - t.joint[rows].astype(np.float64))
@@ -73,17 +77,32 @@ def rate_at(years: float, peers: float, veterans: float, novice_years: float) ->
     return peers * (veterans + (1 - veterans) * math.exp(-years / novice_years))
 
 
+def heard(world: World, rows: Array) -> Array:
+    """Return how far colleagues get to hear some teachers: those posted elsewhere the less, the more lessons they carry (I5)."""
+    t, lost = world.teachers, world.settings.params.growth.as_ordinary
+    here = np.ones(rows.size)
+    if lost:
+        away = np.flatnonzero((t.placement[rows] != kinds.AT_HOME) & (t.placement_row[rows] >= 0))
+        load = world.placements.load[t.placement_row[rows[away]]].astype(np.float64)
+        here[away] = 1 - lost * np.minimum(load, 1)
+    return here
+
+
 @kernel
-def leads(skill: Array, first: Array, order: Array) -> Array:
-    """Return by how much the others of a cell lead each of its members on average; who does not lead counts as 0."""
+def leads(skill: Array, heard: Array, first: Array, order: Array) -> Array:
+    """Return by how much the others of a cell lead each of its members on average; who does not lead counts as 0.
+
+    Each counts as far as he or she is heard, 0 to 1.
+    """
     out = np.zeros(skill.size)
     for c in range(first.size - 1):
-        above = 0.0  # skill of those ahead
+        above = ahead = 0.0  # skill of those ahead, and their number, as far as they are heard
         for k in range(first[c], first[c + 1]):
-            i, ahead = order[k], k - first[c]
+            i = order[k]
             if ahead:
                 out[i] = max(above - ahead * np.float64(skill[i]), 0.0) / (first[c + 1] - first[c] - 1)
-            above += skill[i]
+            above += heard[i] * skill[i]
+            ahead += heard[i]
     return out
 
 

@@ -24,12 +24,14 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import kinds, network
-from sim.books import Item
+from sim.books import Item, register
 from sim.kernels import kernel
-from sim.processes import process
+from sim.processes import process, tasks
 from sim.processes.learning import TERM
 from sim.state import Array
 from sim.world import World
+
+register(*tasks.EVERY)
 
 
 class Week(NamedTuple):
@@ -85,14 +87,26 @@ def week(world: World) -> Week:
 
 def _hours(world: World, out: Array) -> None:
     """Write the hours of a week of each teacher slot, in a row per use, or in all where there is one row."""
-    t, k, time, stages = world.teachers, world.schools.classes, world.settings.params.time, world.stages
-    served = (world.year >= time.after_school_from) * np.array([s.compulsory for s in stages])
+    t, s, time, stages = world.teachers, world.schools, world.settings.params.time, world.stages
     meetings = max(time.research - world.settings.params.growth.research_hours, 0.0)  # research is asked for
     _add_up(
-        out, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked, k * served,
+        out, t.active, t.post, t.stage, t.block, t.load, t.duty, t.placement, t.asked,
+        after_school(world) * np.maximum(1 - s.relief, 0), s.saved,
         stages.of(time.lesson), time.marking.array(), np.array([0.0, *time.duty.values()]), kinds.those("manages"),
-        float(time.preparing), float(time.after_school), meetings, float(time.other), float(time.duty["manager"]),
+        float(time.preparing), meetings, float(time.other), float(time.duty["manager"]),
     )  # fmt: skip
+
+
+def after_school(world: World) -> Array:
+    """Return the hours a week of after-school service of each school and stage; none before it began."""
+    return afternoons(world, world.year >= world.settings.params.time.after_school_from)
+
+
+def afternoons(world: World, open_: bool = True) -> Array:
+    """Return the hours a week after lessons in which there could be service, of each school and stage of compulsory education."""
+    served = open_ * np.array([s.compulsory for s in world.stages])
+    hours: Array = world.settings.params.time.after_school * (world.schools.classes * served)
+    return hours
 
 
 def settle(world: World) -> None:
@@ -165,28 +179,28 @@ def _add_up(
     duty: Array,
     placement: Array,
     asked: Array,
-    classes: Array,  # (schools, stages) with after-school service
+    service: Array,  # (schools, stages) hours of after-school service
+    saved: Array,  # (schools,) part of marking that is spared
     lesson: Array,  # (stages,) hours
     marking: Array,  # (blocks,) hours for each of lessons
     duties: Array,  # (duties,) hours
     manages: Array,  # (kinds of placement,) whether who is so posted is a manager there
     preparing: float,
-    service: float,  # for each class
     meetings: float,
     other: float,
     manager: float,
 ) -> None:
-    staff = np.zeros(classes.shape)
+    staff = np.zeros(service.shape)
     for j in range(active.size):
         staff[post[j], stage[j]] += active[j]
     for j in range(active.size):
         taught = load[j] * lesson[stage[j]] if active[j] else 0.0
         here = 1.0 if active[j] else 0.0
-        care = service * classes[post[j], stage[j]] / max(staff[post[j], stage[j]], 1.0)
+        care = service[post[j], stage[j]] / max(staff[post[j], stage[j]], 1.0)
         office = manager if manages[placement[j]] else duties[duty[j]]
         uses = (
-            taught, preparing * taught, marking[block[j]] * taught, here * meetings, here * other, here * office, here * care,
-            here * asked[j],
+            taught, preparing * taught, marking[block[j]] * taught * (1 - saved[post[j]]), here * meetings, here * other,
+            here * office, here * care, here * asked[j],
         )  # fmt: skip
         if out.shape[0] == 1:
             total = 0.0

@@ -74,7 +74,7 @@ def ran(name: str, aim: str, terms: int) -> World:
 def touched(one: World, other: World, terms: int) -> Iterator[tuple[str, np.ndarray]]:
     """Yield the columns an instrument may write, and the rows (of schools with their stage) in which they differ."""
     s, t = (one.schools, other.schools), (one.teachers, other.teachers)
-    for column in ("shared", "digital", "lead", "stakes", "slack", "practice"):
+    for column in ("shared", "digital", "support", "care", "relief", "lead", "stakes", "slack", "practice"):
         yield f"schools.{column}", np.argwhere(getattr(s[0], column) != getattr(s[1], column))
     for column in ("skill", "post", "placement", "mentor", "mentor_unit"):
         rows = np.flatnonzero(t[0].active & (getattr(t[0], column) != getattr(t[1], column)))

@@ -122,7 +122,9 @@ def test_only_formed_groups_get_an_earmark(case: Case) -> None:
 
 def test_an_unknown_account_is_refused() -> None:
     books = Books(Districts.allocate(1), Schools.allocate(1), Groups.allocate(0), Teachers.allocate(0))
-    with pytest.raises(ValueError, match="no account 'bank'; there are treasury, school, group, staff, supplier"):
+    with pytest.raises(
+        ValueError, match="no account 'bank'; there are treasury, school, group, staff, supplier, donor"
+    ):
         books.pay(2016, "capital", 1.0, source="bank", target="school", target_row=np.array([0]))
 
 

@@ -284,13 +284,15 @@ def test_the_hours_of_a_week_are_those_of_its_parts(terms: int) -> None:
     place = world.stages.place(t.post[on], t.stage[on])
     staff = np.bincount(place)
     service = 10.0 * world.schools.classes.ravel()[place] / staff[place] * (world.year >= 2021)
+    service *= 1 - world.schools.relief.ravel()[place]  # what guests give
     np.testing.assert_allclose(
         t.week[on], hours * (1 + 0.59 + marking) + 3.1 + 11.0 + duty + service + t.asked[on], rtol=1e-5
     )
     assert not any(part[~t.active].any() for part in parts)
     assert time.after_school_from == 2021
     assert service.any() == (terms == 12)
-    assert parts.after_school.sum() == pytest.approx(10.0 * world.schools.classes.sum() * (terms == 12))
+    left = (world.schools.classes * (1 - world.schools.relief)).sum()
+    assert parts.after_school.sum() == pytest.approx(10.0 * left * (terms == 12))
 
 
 def test_hours_asked_cost_value_of_those_beyond_the_budget_and_of_nobody_else() -> None:

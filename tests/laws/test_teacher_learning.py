@@ -117,7 +117,7 @@ def test_who_leaves_takes_practice_along_and_who_comes_has_none() -> None:
 
 def leads(skill: Array, cell: Array) -> Array:
     found: Array = team_research.leads(
-        skill, *in_order(cell, skill, np.arange(skill.size, dtype=np.uint64), int(cell.max()) + 1)
+        skill, np.ones(skill.size), *in_order(cell, skill, np.arange(skill.size, dtype=np.uint64), int(cell.max()) + 1)
     )
     return found
 

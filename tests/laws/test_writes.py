@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import RESTLESS, developing, different, everything_on, mini, run_case, state_bytes
+from worlds import RESTLESS, RULES, developing, different, everything_on, mini, run_case, state_bytes
 
 from sim.case import Case
 from sim.schedule import Step, calendar, steps
@@ -43,7 +43,7 @@ def with_events(raw: dict[str, Any]) -> None:
 def written() -> dict[str, set[str]]:
     """Return what each step of the calendar changed in a run with everything on."""
     out: dict[str, set[str]] = {}
-    for settings in ({}, {**RESTLESS, "finance.pool": 0.05, "time.spare": 0.0}):
+    for settings in ({}, {**RESTLESS, **RULES, "finance.pool": 0.05, "time.spare": 0.0}):
         world = run_case(mini(everything_on, developing, with_events), terms=0, **settings).world
         for _ in range(16):
             for step in steps(world):

@@ -6,7 +6,7 @@ from sim.say import Text
 
 NAMES = {
     "home": "所在区", "of": "归属区", "row": "行", "rows": "行", "cell": "单元", "n_cells": "单元数", "n_schools": "学校数",
-    "roles": "角色", "age": "年龄", "this_year": "本学年", "served": "任满年限", "too_old": "不再交流的年龄",
+    "heard": "听到的份额", "roles": "角色", "age": "年龄", "this_year": "本学年", "served": "任满年限", "too_old": "不再交流的年龄",
     "forms": "办学形式", "stages": "学段", "options": "选项", "cumulative": "累计份额", "luck": "运气", "heads": "人数",
     "turn": "次序", "units": "单位", "members": "成员校", "unit": "单位", "wait": "等待", "wanted": "参与者",
     "school_x": "学校东向距离", "school_y": "学校北向距离", "left": "剩余", "road": "路程", "pull": "吸引力",
@@ -37,6 +37,7 @@ ARGUMENTS = {
     "row": Text(zh="某张表的一行", en="row of a table"),
     "stay": Text(zh="学校在单位中已满的学年数", en="whole school years that a school has been in a unit"),
     "total": Text(zh="由内核填入的合计，进入时为零", en="sums that a kernel fills in, zero before"),
+    "heard": Text(zh="同事从这位教师处听到的份额", en="how far colleagues get to hear a teacher"),
     "rows": Text(zh="内核处理的各行", en="rows a kernel works on"),
     "cell": Text(zh="汇总的单元，如一所学校的一个学段", en="cell of a sum, such as a school at a stage"),
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),

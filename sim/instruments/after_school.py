@@ -1,0 +1,126 @@
+r"""Shared after-school staff (课后服务师资共享): teachers of the core give part of a member's after-school service.
+
+Over tie k teachers of the core's stage give, of the A hours a week after lessons at the member, in which there is service,
+
+.. math:: G_k = y\,u\,reach_k\,A_s, \qquad y = \min\Big(1, \frac{m\,T_{core}}{\sum_k u\,reach_k A_s}\Big), \qquad
+          part_s = \min\Big(1, \sum_k G_k / A_s\Big)
+
+since each of the T teachers of the core at the stage can give m hours a week at most. The member's own teachers are relieved of that
+part (`schools.relief`); before there was service (`time.after_school_from`) what guests give is all there is. What pupils gain is that of clubs and help by better teachers, :math:`part_s` times the lead of the core's better half over
+the member's mean, in SD and 1 at most: of PE and arts for development, of core subjects for scores. Guests are paid by the hour and are on the
+road for every two hours. Source: seed S4 (E8, H7).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim import network
+from sim.axes import BLOCKS
+from sim.books import Item
+from sim.instruments import Instrument, acts
+from sim.network import Combiner
+from sim.param import param
+from sim.processes import workload
+from sim.ranking import better_half
+from sim.say import Text
+from sim.state import NOWHERE, Array
+from sim.world import Done, World
+
+GIVEN = Item(
+    "service at other schools", "跨校课后服务", Text(zh="核心校教师到成员校承担课后服务，连同路途", en="teachers of cores in after-school service at members, the road with it"),
+    "teacher", "hours",
+)  # fmt: skip
+VISIT = 2.0  # hours of service in an afternoon, by the rule of `time.after_school`
+
+
+class AfterSchool(Instrument):
+    """Teachers of the core in the after-school service of members.
+
+    核心校教师承担成员校的部分课后服务。
+    """
+
+    zh: ClassVar[str] = "课后服务师资共享"
+    en: ClassVar[str] = "Shared after-school staff"
+    row: ClassVar[str] = "E8"
+    dose: ClassVar[str] = "share"
+    money: ClassVar[tuple[Item, ...]] = (
+        Item("pay for shared service", "跨校课后服务补助", Text(zh="跨校课后服务补助", en="pay for after-school service at other schools"), "treasury"),
+    )  # fmt: skip
+    time: ClassVar[tuple[Item, ...]] = (GIVEN,)
+    channel: ClassVar[str] = "staff"
+    combiner: ClassVar[Combiner] = "capped sum"
+
+    share: float = param(
+        0.1, unit="share", low=0, high=1, zh="共享服务份额", en="part of a member's after-school service that the core would give over a full tie",
+        source=Text(zh="假设：每周五天中的半天", en="assumed: half a day of five"),
+    )  # fmt: skip
+    most: float = param(
+        1.0, unit="hours/week", low=0, high=6, zh="每师共享上限", en="most hours a week that a teacher of the core can give, on the mean of its stage",
+        source=Text(zh="假设：每两周一个下午", en="assumed: an afternoon a fortnight"),
+    )  # fmt: skip
+    clubs: float = param(
+        0.04, unit="SD/year", low=0, high=0.15, zh="社团收益", en="development gained where all of the service is given by PE and arts teachers one SD better",
+        source=Text(zh="假设：远小于体艺课（development.arts），因为时间少", en="assumed: far below that of lessons (development.arts), as there is less time"),
+    )  # fmt: skip
+    gain: float = param(
+        0.02, unit="SD/year", low=0, high=0.06, zh="跨校辅导收益", en="gain of scores where all of it is given by teachers of core subjects one SD better",
+        source=Text(zh="假设：与课后辅导（support.gain）相同", en="assumed: as for help after school (support.gain)"),
+    )  # fmt: skip
+    pay: float = param(
+        80.0, unit="yuan/hour", low=0, high=300, zh="跨校服务补助", en="pay for an hour at another school",
+        source=Text(zh="假设：高于本校的课后服务补助", en="assumed: above that for service at home"),
+    )  # fmt: skip
+
+    @acts("activities", writes="schools.relief schools.care schools.support teachers.asked")
+    def give(self, world: World) -> Done:
+        """Teachers of the core give part of the after-school service of members.
+
+        核心校教师承担成员校的部分课后服务。
+        """
+        s, t, stages = world.schools, world.teachers, world.stages
+        rows = self.ties(world)
+        core, member = network.ends(world, rows)
+        service, n = workload.afternoons(world), stages.n_places(len(s))
+        on = world.live_teachers()
+        place = stages.place(t.post[on].astype(np.int64), t.stage[on])
+        staff = stages.by_unit(np.bincount(place, minlength=n))
+        wish = (
+            self.share * self.reach(world, rows)[:, None].astype(np.float64) * service[member] * self.tied(world, rows)
+        )
+        wish *= staff[core] > 0
+        if not wish.any():
+            return Done()
+        gives, gets = (stages.place(end.astype(np.int64)[:, None], np.arange(len(stages))) for end in (core, member))
+        asked = network.scatter("sum", gives.ravel(), wish.ravel(), n)
+        granted = np.minimum(1, np.divide(self.most * staff.ravel(), asked, out=np.zeros(n), where=asked > 0))
+        hours = wish * granted[gives]
+        part = np.divide(hours, service[member], out=np.zeros_like(hours), where=service[member] > 0)
+        for column, block, most in ((s.care, "arts", self.clubs), (s.support, "core", self.gain)):
+            value = most * part * self._lead(world, block, core, member)
+            found = network.scatter("sum", gets.ravel(), value.ravel(), n)
+            column += self.together(world, block, stages.by_unit(found), most)
+        relief = network.scatter("capped sum", gets.ravel(), part.ravel(), n)
+        s.relief += self.together(world, "relief", stages.by_unit(relief))
+        road = np.minimum(
+            2 * world.settings.params.time.road * world.ties.distance[rows], world.settings.params.time.road_most
+        )
+        spent = (hours * (1 + road[:, None] / VISIT)) * workload.weeks(world)
+        taken = workload.ask_together(world, GIVEN, on, place, network.scatter("sum", gives.ravel(), spent.ravel(), n))
+        bureau, amount = world.books.shares(member, self.pay * workload.weeks(world) * hours.sum(1))
+        yuan = world.books.pay(
+            world.year, "pay for shared service", amount, source="treasury", source_row=bureau, target="staff"
+        )
+        return Done(int((relief * s.pupils.ravel()).sum()), taken, yuan)
+
+    def _lead(self, world: World, block: str, core: Array, member: Array) -> Array:
+        """Return by tie and stage how far the better half of a block at the core is above the member's mean, in SD, 1 at most."""
+        t, stages = world.teachers, world.stages
+        mine = t.active & (t.block == BLOCKS.code(block))
+        place = np.where(mine, stages.place(t.post.astype(np.int64), t.stage), NOWHERE)
+        best, mean, n = map(stages.by_unit, better_half(t.skill, place, stages.n_places(len(world.schools))))
+        lead = np.clip((best[core] - mean[member]) / world.settings.params.careers.skill_sd, 0, 1)
+        found: Array = np.where((n[core] > 0) & (n[member] > 0), lead, 0)
+        return found

@@ -1,0 +1,54 @@
+r"""Sampled tests (质量抽测): the bureau takes the scores of some classes for those of a school.
+
+With `tests.sample` below 1 the mean score of a school and stage is that of a sample of its classes, n of N by lot and one at
+least, so it has the error of a sample beside that of the test: names of schools, help to those that lag, visits and what
+groups are compared by rest on it. Pupils' own scores, how far classes came on, and the record of the district are those of
+all.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import rng
+from sim.axes import STAGE_OF
+from sim.processes import process
+from sim.state import Array
+from sim.world import World
+
+
+@process(writes="schools.mean_score")
+def draw(world: World) -> None:
+    """The bureau takes the scores of a sample of classes for those of the school.
+
+    教育局以抽取班级的成绩代表全校。
+    """
+    share = world.settings.params.tests.sample
+    if share >= 1:
+        return
+    s, k, rows = world.schools, world.classes, sample(world, share)
+    n = world.stages.n_places(len(s))
+    place = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]])
+    heads = np.bincount(place, k.size[rows], minlength=n)
+    pupils, of = world.live_students(), world.class_of_students()
+    total = np.bincount(of, np.rint(world.students.score[pupils] * 2.0**16) / 2.0**16, minlength=len(k))[rows]
+    points = np.bincount(place, total, minlength=n)
+    s.mean_score[:] = world.stages.by_unit(np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0))
+
+
+def sample(world: World, share: float) -> Array:
+    """Return the rows of classes drawn by lot: a share of those of each school and stage, one at least."""
+    s, k, rows = world.schools, world.classes, world.live_classes()
+    place = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]]).astype(np.int64)
+    cell = k.school[rows].astype(np.int64) * 64 + k.grade[rows]
+    by_cell = np.argsort(cell, kind="stable")
+    number = np.empty(rows.size, np.int64)
+    number[by_cell] = np.arange(rows.size) - np.searchsorted(cell[by_cell], cell[by_cell])
+    who = (s.uid[k.school[rows]].astype(np.uint64) << np.uint64(24)) + (64 * number + k.grade[rows]).astype(np.uint64)
+    luck = rng.uniform(world.key("sampling.class"), who)
+    order = np.lexsort((who, luck, place))
+    n = np.bincount(place, minlength=world.stages.n_places(len(s)))
+    at = np.arange(rows.size) - np.repeat(np.cumsum(n) - n, n)
+    taken = np.maximum(np.rint(share * n), 1)[place[order]]
+    found: Array = np.sort(rows[order[at < taken]])
+    return found

@@ -1,0 +1,89 @@
+r"""Satisfaction (满意度): a yearly survey of families and teachers, which choice and exits may heed.
+
+Of the families of a school and stage the share that is satisfied is
+
+.. math:: \Phi\Big(c + w_p\,\frac{progress}{\sigma} + w_r\,R - w_n\,\frac{(n - n_0)^+}{10} - w_b\,\bar B\Big)
+
+with progress what pupils came on beyond what their last scores let expect, R the index of resources, n the size of a class
+beyond the threshold of learning, B the mean burnout of the staff; a sample of families is asked, so the answer has the error
+of one. A teacher is content with chance
+
+.. math:: \Phi\big(c_t - w_h\,(week - H)^+ - w_b\,burnout + w_l\,practice\big)
+
+and a school's share is the mean over those posted there. Where a plan says so, what families think of a school follows the
+first (`satisfaction.choice`, in ``reputation.py``) and exits follow the second (`satisfaction.exit`, in ``careers.py``), both
+against the district's mean, so that no survey moves all schools alike.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import network, rng
+from sim.axes import STAGE_OF
+from sim.processes import development, process, workload
+from sim.state import Array
+from sim.world import World
+
+
+@process(writes="schools.satisfied schools.content")
+def ask(world: World) -> None:
+    """Families and teachers are asked whether they are satisfied.
+
+    调查家长与教师是否满意。
+    """
+    s, n = world.schools, world.settings.params.satisfaction.asked
+    share = _phi(families(world))
+    error = np.stack([
+        rng.normal(world.key(f"satisfaction.sample.{k}"), s.uid.astype(np.uint64)) for k in world.stages.codes
+    ], axis=1)  # fmt: skip
+    answer = np.clip(share + np.sqrt(share * (1 - share) / n) * error, 0, 1)
+    s.satisfied[:] = np.where(s.pupils > 0, answer, np.nan)
+    t, on = world.teachers, world.live_teachers()
+    place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
+    n_places = world.stages.n_places(len(s))
+    mean = world.stages.by_unit(network.scatter("mean", place, _phi(teachers(world)[on]), n_places))
+    s.content[:] = np.where(world.stages.by_unit(np.bincount(place, minlength=n_places)) > 0, mean, np.nan)
+
+
+def families(world: World) -> Array:
+    """Return how satisfied the families of each school and stage are, in SD of the answers."""
+    s, k, p, params = world.schools, world.classes, world.settings.params.satisfaction, world.settings.params
+    rows = world.live_classes()
+    place, n = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]]), world.stages.n_places(len(s))
+    over = np.maximum(k.size[rows] - params.learning.class_threshold, 0)
+    heads = np.maximum(np.bincount(place, k.size[rows], minlength=n), 1)
+    crowd = world.stages.by_unit(np.bincount(place, k.size[rows] * over, minlength=n) / heads) / 10
+    progress = np.nan_to_num(s.progress[:, :, 0]).astype(np.float64) / params.tests.sd
+    of_school = p.families + p.resources * s.resources - p.tired * development.burnout(world)
+    found: Array = of_school[:, None] + p.progress * progress - p.crowding * crowd
+    return found
+
+
+def teachers(world: World) -> Array:
+    """Return how content each teacher slot is, in SD of the answers."""
+    t, p, sd = world.teachers, world.settings.params.satisfaction, world.settings.params.careers.skill_sd
+    found: Array = p.teachers - p.heavy * workload.over(world) - p.burnout * t.burnout + p.growth * t.practice / sd
+    return found
+
+
+def beside_district(world: World, share: Array, heads: Array) -> Array:
+    """Return how much a share of each school, by stage, is above the mean of its district by heads; 0 where it is unknown."""
+    known = np.isfinite(share) & (heads > 0)
+    weight = np.where(known, heads, 0)
+    of = np.divide((weight * np.nan_to_num(share)).sum(1), weight.sum(1), out=np.zeros(len(share)), where=weight.any(1))
+    n, d = len(world.districts), world.schools.district
+    total = np.rint(of * weight.sum(1) * 2.0**16) / 2.0**16  # whole parts: the order of rows moves no bit of the sum
+    mean = np.bincount(d, total, minlength=n) / np.maximum(np.bincount(d, weight.sum(1), minlength=n), 1)
+    found: Array = np.where(weight.any(1), of - mean[d], 0)
+    return found
+
+
+def _phi(z: Array) -> Array:
+    """Return the chance that a standard normal is below z, to 1e-7 (Abramowitz and Stegun 1964, 7.1.26)."""
+    x = np.abs(z) / np.sqrt(2.0)
+    t = 1 / (1 + 0.3275911 * x)
+    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    tail = poly * np.exp(-x * x) / 2
+    chance: Array = np.where(z >= 0, 1 - tail, tail)
+    return chance

@@ -1,0 +1,119 @@
+r"""Standing (优质教育集团评选与验收): good groups rise a tier and are rewarded; new ones pass their acceptance, or get less.
+
+Every spring a group is looked at by four criteria of the guidance: its schools meet the resource standard
+(`standing.passed`); its pupils came on at least as its district's did; it has at least the district's share of teachers with
+honours; its families are satisfied (`standing.satisfied`). The share that is met stands in ``groups.met``. A group that meets
+`standing.needed` for `standing.years` in a row rises from a district's to a municipal, then to a provincial one, is rewarded
+once for each step, and begins to count anew; instruments can be aimed at tiers. `standing.accept_after` years after a group
+was formed, and every year until it passes, the criteria of resources and of quality, and that its schools are managed at
+least as the district's on average, must hold: all three, else part of its earmark is withheld.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import network
+from sim.books import Item, register
+from sim.equity import staffing
+from sim.processes import groups, process
+from sim.say import Text
+from sim.state import Array, Tier
+from sim.world import World
+
+REWARD = Item(
+    "rewards of good groups",
+    "优质集团奖补",
+    Text(zh="优质教育集团的奖补", en="rewards of groups that rise a tier"),
+    "treasury",
+)
+register(REWARD)
+PARTS = 2.0**30  # of one, so that sums are exact
+ROUNDING = 1e-6  # what is so close is equal
+BACKBONE, ALL = (staffing.COUNTS.index(name) for name in ("backbone", "all"))
+
+
+@process(writes="groups.met groups.merit groups.tier groups.fund")
+def choose(world: World) -> None:
+    """Groups are looked at by criteria; who meets enough of them for years rises a tier and is rewarded.
+
+    按标准评选集团，连年达到足够条件的晋升一级并获奖补。
+    """
+    g, p = world.groups, world.settings.params.standing
+    rows = groups.living(world)
+    if not p.years or not rows.size:
+        return
+    met = np.stack([resourced(world), progressing(world), honoured(world), pleased(world)]).mean(0)
+    g.met[rows] = met[rows]
+    g.merit[rows] = np.where(met[rows] >= p.needed, g.merit[rows] + 1, 0)
+    up = rows[(g.merit[rows] >= p.years) & (g.tier[rows] < Tier.PROVINCIAL)]
+    g.tier[up] += 1
+    g.merit[up] = 0
+    world.books.pay(
+        world.year, REWARD.name, np.full(up.size, p.reward), source="treasury", target="group", target_row=up
+    )
+
+
+@process(writes="groups.failed")
+def accept(world: World) -> None:
+    """Groups of some years are accepted if their schools have the resources, the quality and the management.
+
+    成立数年的集团接受验收：资源、质量与管理均须达标。
+    """
+    g, p = world.groups, world.settings.params.standing
+    due = g.failed | (world.term + 1 - g.formed == 2 * p.accept_after)
+    if not p.accept_after:
+        g.failed[:] = False
+        return
+    good = resourced(world) & progressing(world) & managed(world)
+    g.failed[:] = due & g.active & ~good
+
+
+def resourced(world: World) -> Array:
+    """Return whether enough of the schools of each unit meet the national resource standard."""
+    share = _mean(world, world.schools.passed.astype(np.float64), np.ones(len(world.schools)))
+    return np.asarray(share[0] >= world.settings.params.standing.passed)
+
+
+def progressing(world: World) -> Array:
+    """Return whether pupils of each unit came on at least as those of its district this year."""
+    s = world.schools
+    last = np.nan_to_num(s.progress[:, :, 0]).astype(np.float64)
+    heads = s.pupils.sum(1)
+    here, there = _mean(world, (last * s.pupils).sum(1) / np.maximum(heads, 1), heads)
+    return np.asarray(here >= there - ROUNDING)
+
+
+def honoured(world: World) -> Array:
+    """Return whether each unit has at least the share of its district of teachers with honours, by register."""
+    count = staffing.count(world)[0].sum(1)
+    here, there = _mean(world, count[:, BACKBONE] / np.maximum(count[:, ALL], 1), count[:, ALL])
+    return np.asarray(here >= there - ROUNDING)
+
+
+def pleased(world: World) -> Array:
+    """Return whether enough families of each unit are satisfied."""
+    s = world.schools
+    heads = s.pupils.sum(1)
+    share = (np.nan_to_num(s.satisfied).astype(np.float64) * s.pupils).sum(1) / np.maximum(heads, 1)
+    return np.asarray(_mean(world, share, heads)[0] >= world.settings.params.standing.satisfied)
+
+
+def managed(world: World) -> Array:
+    """Return whether the schools of each unit are managed at least as well as those of its district on average."""
+    s = world.schools
+    here, there = _mean(world, s.management + network.mean_of_stages(s.practice, s.pupils), s.pupils.sum(1))
+    return np.asarray(here >= there - ROUNDING)
+
+
+def _mean(world: World, value: Array, weight: Array) -> tuple[Array, Array]:
+    """Return the mean of a value of schools with pupils over each unit, and over the district of its core."""
+    s, g = world.schools, world.groups
+    weight = np.where(s.active & (s.pupils.sum(1) > 0), weight, 0).astype(np.float64)
+    part = np.rint(weight * value * PARTS) / PARTS  # whole parts, so that the order of rows moves no bit of a sum
+    seats = network.seats(world, network.active_ties(world))
+    n, d = len(g), len(world.districts)
+    own = np.bincount(seats.unit, part[seats.school], minlength=n)
+    own = own / np.maximum(np.bincount(seats.unit, weight[seats.school], minlength=n), 1)
+    all_ = np.bincount(s.district, part, minlength=d) / np.maximum(np.bincount(s.district, weight, minlength=d), 1)
+    return own, all_[s.district[g.core]]
