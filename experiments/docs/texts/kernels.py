@@ -210,12 +210,12 @@ ARGUMENTS = {
         en="whether who is posted under each kind of placement is a manager there",
     ),
     "marking": Text(zh="各学科组每小时课的批改小时数", en="hours of marking for an hour of lessons of each block"),
+    "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
     "meetings": Text(zh="校内教研以外的会议每周小时数", en="hours a week of meetings beside research"),
     "needed": Text(zh="各校各学段要求的工时", en="hours asked for at each school and stage"),
     "office": Text(zh="决定谁任管理人员的抽签", en="draw by which managers are picked"),
     "other": Text(zh="每周其他工作的小时数", en="hours a week of other work"),
     "out": Text(zh="由内核填入的结果", en="results that a kernel fills in"),
-    "position": Text(zh="在一列人中的位置", en="place in a list of people"),
     "preparing": Text(zh="每小时课的备课小时数", en="hours of preparation for an hour of lessons"),
     "recovery": Text(zh="倦怠每年消退的份额", en="share of burnout that goes in a year"),
     "sends": Text(
