@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from worlds import everything_on, mini, run_case
 
+from sim.bundle import remembered
 from sim.case import Case
 from sim.config import defaults, laid, parameters, register
 from sim.declare import SLOTS
@@ -255,3 +256,17 @@ def test_a_hint_is_given_only_when_something_is_near() -> None:
     assert nearest("qqqq", ["rotation"]) == ""
     assert nearest("zz.share", ["choice.share"]) == "; nearest valid name: 'choice.share'"
     assert nearest("anything", []) == ""
+
+
+def test_values_are_remembered_with_their_types() -> None:
+    asked: list[Any] = []
+
+    @remembered
+    def kind(_key: str, values: Any) -> str:
+        asked.append(values["x"])
+        return type(values["x"]).__name__
+
+    found = [kind("a", {"x": x}) for x in (1, True, 1.0, 1, True, (1,), (True,))]
+    assert found == ["int", "bool", "float", "int", "bool", "tuple", "tuple"]
+    assert len(asked) == 5
+    assert kind("a", {"x": lambda: 0}) == "function"  # which cannot be remembered

@@ -287,3 +287,12 @@ def test_junior_schools_with_rooms_take_more_than_they_have() -> None:
         mini(few)
     case = mini(few, fact("junior", school=3, rooms=9))
     assert case.schools[3].known("junior") == OneStage(rooms=9)
+
+
+def test_a_changed_copy_of_a_case_forgets_what_was_known_of_the_old_one() -> None:
+    case = mini()
+    assert known.facts(case) == ()
+    told = case.schools[1].model_copy(update={"primary": OneStage(rooms=9)})
+    twin = case.model_copy(update={"schools": (case.schools[0], told, *case.schools[2:])})
+    assert known.facts(twin) == ((1, 0, OneStage(rooms=9)),)
+    assert known.facts(case) == ()
