@@ -66,7 +66,7 @@ class Coaching(Instrument):
     )  # fmt: skip
     least: int = param(
         2, unit="honour", low=1, high=3, zh="指导者称号下限", en="least honour of a coach: 1 backbone, 2 subject leader, 3 master",
-        source=Text(zh="假设：学科带头人以上；材料 S4:14称名师", en="assumed: subject leaders and masters; seed S4:14 says 名师"),
+        source=Text(zh="假设：学科带头人以上；材料 S4:14称名师", en="assumed: subject leaders and masters (seed S4:14 says 名师)"),
     )  # fmt: skip
     gain: float = param(
         0.18, unit="SD/year", low=0, high=0.3, zh="指导收益", en="practice learnt in a year by a teacher one SD below the coaches, alone in a programme, before any is known",

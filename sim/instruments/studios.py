@@ -69,7 +69,7 @@ class Studios(Instrument):
     )  # fmt: skip
     least: int = param(
         2, unit="honour", low=1, high=3, zh="主持人称号下限", en="least honour of a host: 1 backbone, 2 subject leader, 3 master",
-        source=Text(zh="假设：学科带头人以上；材料 S0:56称名师", en="assumed: subject leaders and masters; seed S0:56 says 名师"),
+        source=Text(zh="假设：学科带头人以上；材料 S0:56称名师", en="assumed: subject leaders and masters (seed S0:56 says 名师)"),
     )  # fmt: skip
     experience: Bundle = param(
         {"least": 3, "most": 20}, by=(ENDS,),

@@ -133,7 +133,7 @@ class Visiting(Instrument):
     )  # fmt: skip
     least: int = param(
         2, unit="honour", low=1, high=3, zh="专家称号下限", en="least honour of an expert: 1 backbone, 2 subject leader, 3 master",
-        source=Text(zh="假设：学科带头人以上；材料 S0:56称特级教师", en="assumed: subject leaders and masters; seed S0:56 says 特级教师"),
+        source=Text(zh="假设：学科带头人以上；材料 S0:56称特级教师", en="assumed: subject leaders and masters (seed S0:56 says 特级教师)"),
     )  # fmt: skip
     load: float = param(
         1.0, unit="ratio", low=0, high=2, zh="到校课时比", en="lessons over those of a local colleague, for as much of the week as one is there",
