@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numba.core.dispatcher import Dispatcher
+from three import three
 from worlds import after_each_term, everything_on, mini, run_case
 
 import sim
@@ -84,6 +85,7 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         run_case(synthetic_case(1_500), terms=6, record=True)
         run_case(counted(synthetic_case(1_500)), terms=0)
         run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
+        run_case(three(), years=1, record=True)  # several districts
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
     return out
 

@@ -217,8 +217,6 @@ class Rotation(Instrument):
         t, hours = world.teachers, 0.0
         for _, away in placement.away_by_kind(world, *self._postings(world)):
             new = away[world.placements.start[t.placement_row[away]] == world.term]
-            if not new.size:
-                continue
             both = np.concatenate([t.register[new], t.post[new]])
             hours += workload.ask(world, HANDLING, both, self.handling_hours)
         return hours
@@ -239,8 +237,7 @@ class Rotation(Instrument):
 
     def _move(self, world: World, rows: Array) -> int:
         """Choose movers in every unit, find a school for each and send them; return how many went."""
-        one_way = world.settings.by_form("one_way")[world.ties.form[rows], 0] > 0
-        one_way |= self.mode == "directed"
+        one_way = (world.settings.by_form("one_way")[world.ties.form[rows], 0] > 0) | (self.mode == "directed")
         call = self._call(world, rows, one_way)
         gone = left = np.zeros(0, np.int64)
         if one_way.any():
@@ -291,8 +288,7 @@ class Rotation(Instrument):
 
     def _dispatch(self, world: World, call: Call, kind: PlacementKind, gone: Array, target: Array) -> None:
         """Send candidates, given by position, to schools."""
-        unit = call.found.unit[call.seat[gone]]
-        posting = self.posting(world, kind, 2 * self.years)
+        unit, posting = call.found.unit[call.seat[gone]], self.posting(world, kind, 2 * self.years)
         placement.send(world, call.who[gone], target, posting, unit, call.willing[gone])
 
     def _note(self, world: World, call: Call, gone: Array, reason: str, post: Array) -> None:
@@ -303,8 +299,7 @@ class Rotation(Instrument):
         required = np.stack([np.bincount(school, each * heads, minlength=n) for heads in able.T], axis=1)
         who = call.who[gone]
         sent = network.heads(world, world.teachers.register[who], world.teachers.stage[who], n)
-        consent = np.bincount(school, call.refuse, minlength=n)
-        due = np.bincount(school, call.required, minlength=n)
+        consent, due = (np.bincount(school, heads, minlength=n) for heads in (call.refuse, call.required))
         short = {"consent": consent, "post": post}
         short[reason] = due - sent.sum(1) - consent - (post if reason != "post" else 0)
         placement.note(world, self.full_name, required, sent, **short)
@@ -342,14 +337,13 @@ class Rotation(Instrument):
         stakes = world.schools.stakes[t.register[who], t.stage[who]]
         joint = 1 - (1 - stakes) * (1 - self.appraised)
         alone, together = (lean[seat] for lean in self.release.array()[np.where(found.core, 0, 1)].T)
-        luck = rng.normal(self.key(world, "release"), t.uid[who])
-        pull = alone + joint * (together - alone)
+        pull, luck = alone + joint * (together - alone), rng.normal(self.key(world, "release"), t.uid[who])
         return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
     def _pay(self, world: World) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
-        total = 0.0
-        for posting, away in placement.away_by_kind(world, *self._postings(world)):
-            total += placement.pay(world, "rotation allowances", posting, away, self.allowance)
-            total += placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
-        return total
+        return sum(
+            placement.pay(world, "rotation allowances", posting, away, self.allowance)
+            + placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
+            for posting, away in placement.away_by_kind(world, *self._postings(world))
+        )

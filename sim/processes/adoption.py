@@ -27,9 +27,9 @@ def spread(world: World) -> None:
     s, p = world.schools, world.settings.params.adoption
     if world.term == 0:
         s.adoption[:] = p.first
-    if world.is_autumn:
-        return
     used = s.adoption.astype(np.float64)
+    if world.is_autumn or (p.first == 1 and used.min() == 1):  # nobody is left who could take it up
+        return
     more = (1 - used) * (p.own + p.others * _around(world, used))
     s.adoption[:] = np.clip(used + more - newcomers(world) * np.maximum(used - p.first, 0), 0, 1)
 

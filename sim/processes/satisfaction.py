@@ -17,11 +17,14 @@ against the district's mean, so that no survey moves all schools alike.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from sim import network, rng
+from sim import rng
 from sim.axes import STAGE_OF
-from sim.processes import development, process, workload
+from sim.kernels import kernel
+from sim.processes import development, process
 from sim.state import Array
 from sim.world import World
 
@@ -39,11 +42,7 @@ def ask(world: World) -> None:
     ], axis=1)  # fmt: skip
     answer = np.clip(share + np.sqrt(share * (1 - share) / n) * error, 0, 1)
     s.satisfied[:] = np.where(s.pupils > 0, answer, np.nan)
-    t, on = world.teachers, world.live_teachers()
-    place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
-    n_places = world.stages.n_places(len(s))
-    mean = world.stages.by_unit(network.scatter("mean", place, _phi(teachers(world)[on]), n_places))
-    s.content[:] = np.where(world.stages.by_unit(np.bincount(place, minlength=n_places)) > 0, mean, np.nan)
+    s.content[:] = contented(world)
 
 
 def families(world: World) -> Array:
@@ -60,11 +59,34 @@ def families(world: World) -> Array:
     return found
 
 
-def teachers(world: World) -> Array:
-    """Return how content each teacher slot is, in SD of the answers."""
-    t, p, sd = world.teachers, world.settings.params.satisfaction, world.settings.params.careers.skill_sd
-    found: Array = p.teachers - p.heavy * workload.over(world) - p.burnout * t.burnout + p.growth * t.practice / sd
-    return found
+def contented(world: World) -> Array:
+    """Return the share of the teachers of each school and stage who are content; NaN where there are none."""
+    t, params = world.teachers, world.settings.params
+    p, sd = params.satisfaction, params.careers.skill_sd
+    out = np.zeros((*world.schools.pupils.shape, 2))
+    _contented(
+        out, t.active, t.post, t.stage, t.week, t.burnout, t.practice,
+        float(params.time.heavy), float(p.teachers), float(p.heavy), float(p.burnout), float(p.growth / sd),
+    )  # fmt: skip
+    share: Array = np.divide(out[..., 0], out[..., 1], out=np.full(out.shape[:2], np.nan), where=out[..., 1] > 0)
+    return share
+
+
+@kernel
+def _contented(
+    out: Array,  # (schools, stages, 2) zeros: here to add up the chances that teachers are content, and to count them
+    active: Array, post: Array, stage: Array, week: Array, burnout: Array, practice: Array,
+    heavy: float,  # hours of a heavy week
+    level: float,  # SD of the answers, as the slopes below
+    hours: float,
+    tired: float,
+    grown: float,
+) -> None:  # fmt: skip
+    for j in range(active.size):
+        if active[j]:
+            z = level - hours * max(float(week[j]) - heavy, 0.0) - tired * burnout[j] + grown * practice[j]
+            out[post[j], stage[j], 0] += 0.5 * math.erfc(-z / math.sqrt(2.0))
+            out[post[j], stage[j], 1] += 1
 
 
 def beside_district(world: World, share: Array, heads: Array) -> Array:

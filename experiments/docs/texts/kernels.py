@@ -26,12 +26,12 @@ NAMES = {
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
     "hired": "聘用时能力", "backbone": "骨干名额", "below": "下一级", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
     "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
-    "year": "学年", "ladder": "职称或称号", "marked": "所指", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
+    "year": "学年", "ladder": "职称或称号", "marked": "所指", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
-    "among": "所计学校", "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "attended": "参加次数", "duties": "职务工时",
+    "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "attended": "参加次数", "duties": "职务工时",
     "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
     "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表",
-    "position": "位次", "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务",
+    "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务",
     "strength": "席位力度", "time": "教研时间",
 }  # fmt: skip
 ARGUMENTS = {
@@ -93,6 +93,8 @@ ARGUMENTS = {
     "marked": Text(zh="所指的团队或交流类型", en="which teams or kinds of placement are meant"),
     "mentees": Text(zh="一名导师最多带的徒弟数", en="most mentees of a mentor"),
     "young": Text(zh="教龄低于此数者要有导师", en="experience below which a teacher is to have a mentor"),
+    "grown": Text(zh="习得实践对教师满意的作用", en="what practice learnt adds to contentment"),
+    "tired": Text(zh="倦怠对教师满意的作用", en="what burnout takes from contentment"),
     "taken": Text(
         zh="每名教师已带的徒弟数；各校各学段收看他校课的份额",
         en="how many mentees each teacher has; which part of lessons comes from others",
