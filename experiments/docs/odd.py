@@ -25,7 +25,7 @@ from experiments.runs.results import Results, stack
 from experiments.statistics import paired
 from experiments.words.labels import STAGES
 from sim.axes import STAGE_OF
-from sim.config import parameters
+from sim.config import parameters, settings_in_force
 from sim.equity.metrics import in_order
 from sim.equity.spread import between_sd
 from sim.instruments import instruments
@@ -108,9 +108,12 @@ def contributions() -> str:
     """Return what is lost in the last shown school year when one instrument is left out of the reforms."""
     head = [texts.ROLE_AT(role=role, stage=stage) for role in texts.ROLES.values() for stage in STAGES]
     rows = []
+    case = make_plan(CASE, EFFECT_YEARS).case
+    in_the_end, _ = settings_in_force(case, case.in_force(2 * EFFECT_YEARS - 1), {})
     for name, cls in instruments().items():
-        lost = np.mean([_last(seed, "reform") - _last(seed, f"without {name}") for seed in EFFECT_SEEDS[:2]], axis=0)
-        rows.append((f"`{name}`", cls, *map(_signed, lost)))
+        if in_the_end.instruments[name].on:
+            lost = np.mean([_last(seed, "reform") - _last(seed, f"without {name}") for seed in EFFECT_SEEDS[:2]], axis=0)
+            rows.append((f"`{name}`", cls, *map(_signed, lost)))
     return markdown((texts.LEFT_OUT, "", *head), rows)
 
 
