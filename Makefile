@@ -9,6 +9,9 @@ LIBRARIES := $(VENV)/.libraries
 READY := $(VENV)/.stamp
 PAGE := $(VENV)/.page
 
+# Processes that run tests: one more than processors, since some tests wait for others.
+WORKERS = $$(($$($(BIN)/python -c 'import os; print(os.cpu_count())') + 1))
+
 # Extra words for the command behind demo, app, test and bench: make test ARGS="-k twins"
 ARGS ?=
 
@@ -54,7 +57,7 @@ app: $(PAGE) ## step through a district in the browser
 
 test: $(READY) $(PAGE) browser ## run the tests; with ARGS=--slow, or CI=true, the slow ones too
 	@echo "Minutes on two cores, with slow tests (ARGS=--slow, or CI=true) about half an hour; a file runs in one process."
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(READY) ## check style, format and types
 	@$(BIN)/ruff check .

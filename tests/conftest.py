@@ -26,11 +26,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave slow tests out, unless they are asked for by that word, by their own name or by the name of their file."""
-    named = [word.split("::")[0] for word in config.args]
-    if config.getoption("--slow") or any(word.endswith(".py") for word in named):
-        return
+    """Leave slow tests out, unless they are asked for by that word or by their file; else begin with the files that hold any.
+
+    A file is run by one process, so a long one that comes last would be waited for by all others.
+    """
     slow = [item for item in items if item.get_closest_marker("slow")]
+    if config.getoption("--slow") or any(word.split("::")[0].endswith(".py") for word in config.args):
+        files = {item.path for item in slow}
+        items.sort(key=lambda item: item.path not in files)
+        return
     items[:] = [item for item in items if not item.get_closest_marker("slow")]
     config.hook.pytest_deselected(items=slow)
 
