@@ -23,6 +23,8 @@ from experiments.engine import Options, worker
 from experiments.store.store import Store
 from sim.arms import ARMS
 
+pytestmark = pytest.mark.slow
+
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS = 4
 TOOLS = (

@@ -299,6 +299,7 @@ def test_unknown_words_are_refused(spec: str, sentence: str) -> None:
     assert any(sentence in m for m in refusal.value.messages), refusal.value.messages
 
 
+@pytest.mark.slow
 def test_files_functions_and_settings_take_arms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "placebo.toml"
     file.write_text(
@@ -326,6 +327,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     return compare(scenarios, tmp_path_factory.mktemp("arms"), replications=3, options=Options(workers=1))
 
 
+@pytest.mark.slow
 def test_a_placebo_is_set_against_itself_without_reforms(found: Comparison) -> None:
     assert [s.text for s in found.compared] == [MINI, UNSTAGED, RANDOM, EQUAL]
     effects = found.effects().drop_duplicates("scenario").set_index("scenario")["against"].to_dict()
@@ -364,6 +366,7 @@ SAID = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", SAID)
 def test_the_page_says_what_is_left_under_placebo(found: Comparison, tmp_path: Path, language: str) -> None:
     answers = comparison_page.write(found, tmp_path, "edugroup compare A B", ["compare", "A", "B"])

@@ -73,6 +73,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_a_single_run_is_called_one_in_terminal_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", MINI, "--years", "5", "--seed", "4", "--out", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().out
@@ -84,6 +85,7 @@ def test_a_single_run_is_called_one_in_terminal_and_page(tmp_path: Path, capsys:
     assert ">Difference<" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("word", "same"),
     [
@@ -326,6 +328,7 @@ def test_the_demo_replaces_itself_but_not_a_run(quick: None, here: Path, capsys:
     assert "out/report.html" in out
 
 
+@pytest.mark.slow
 def test_the_demo_gives_the_same_bytes_on_any_number_of_processes(quick: None, here: Path) -> None:
     words = ["demo", "--case", MINI, "--seeds", "2", "--years", "2"]
     for workers in ("1", "2", "3"):
@@ -447,6 +450,7 @@ def stopped(folder: Path, number: int, workers: str = "1") -> tuple[int, str]:
 LEFT = ["results", "results/out", "results/out/runs.lock", "results/out/runs.sqlite"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_an_interrupt_keeps_the_runs_that_ended_and_says_so_in_one_line(tmp_path: Path, workers: str) -> None:
     code, said = stopped(tmp_path, signal.SIGINT, workers)
@@ -466,6 +470,7 @@ def test_an_interrupt_keeps_the_runs_that_ended_and_says_so_in_one_line(tmp_path
         assert (store.counts()["ok"], store.keeps_tables) == (stored, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["kill", "terminal closed"])
 def test_a_polite_kill_keeps_them_too(tmp_path: Path, number: int) -> None:
     code, said = stopped(tmp_path, number)

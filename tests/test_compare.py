@@ -181,6 +181,7 @@ def test_only_new_runs_are_done(folder: Path, found: Comparison) -> None:
     assert made(folder, 3, [*SPECS, f"{MINI}:rotation.annual_share=0.3"]).new == 3
 
 
+@pytest.mark.slow
 def test_seeds_are_added_until_the_interval_is_narrow(tmp_path: Path) -> None:
     some = made(tmp_path, None, SPECS[:2], precision={"mean_score.primary": Width(0.5)})
     assert len(some.seeds) == FLOOR
@@ -202,6 +203,7 @@ def test_the_search_ends_at_the_most_seeds_allowed(tmp_path: Path) -> None:
     assert "not narrow enough" in found.looks[0]
 
 
+@pytest.mark.slow
 def test_a_failed_run_takes_its_pair_with_it_and_is_told(tmp_path: Path) -> None:
     scenarios = read_scenarios(SPECS[:2], YEARS, {})
     broken = scenarios[1].runs([2])[0]
@@ -237,6 +239,7 @@ def test_the_runs_of_a_study_are_not_replaced(tmp_path: Path) -> None:
 # The page.
 
 
+@pytest.mark.slow
 def test_the_page_says_what_was_asked_found_and_done(page: str, found: Comparison) -> None:
     said = text_of(page)
     p = found.pair(MINI, "between_school_sd.primary")
@@ -272,6 +275,7 @@ def test_tables_and_figures_lie_beside_the_page(folder: Path, page: str, found: 
 # The command.
 
 
+@pytest.mark.slow
 def test_the_command_compares_and_does_nothing_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = [
         "compare",

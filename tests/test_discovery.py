@@ -17,6 +17,8 @@ from experiments.cli import main
 from sim import library
 from sim.instruments import instruments
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).resolve().parent
 MINI = str(HERE / "mini.toml")
 GOOD = (HERE / "elsewhere" / "visiting.py").read_text(encoding="utf-8")

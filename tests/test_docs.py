@@ -335,6 +335,7 @@ def folder(examples: tuple[list[str], str, str], tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_readme_run(examples: tuple[list[str], str, str], folder: Path) -> None:
     scripts, stem, _ = examples
     assert len(scripts) >= 3

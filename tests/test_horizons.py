@@ -24,6 +24,8 @@ from experiments.runs.plan import make_plan
 from sim.arms import ARMS
 from sim.say import spoken
 
+pytestmark = pytest.mark.slow
+
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS, FIRST = 4, 2017
 PLACEBOS = [word for word in ARMS if word.startswith("placebo=")]

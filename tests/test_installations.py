@@ -19,6 +19,8 @@ import sim
 from experiments.docs.describe import TABLES
 from sim import caches
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 MINI = str(ROOT / "tests" / "mini.toml")
 RECORDS = str(ROOT / "configs" / "records" / "example")

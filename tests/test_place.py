@@ -127,6 +127,7 @@ def done(compared: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(compared, tmp_path / "study"))
 
 
+@pytest.mark.slow
 def test_our_own_page_tables_and_figures_are_replaced(done: Path) -> None:
     (done / "figures" / ".DS_Store").touch()
     before = set(tree(done))

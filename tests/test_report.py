@@ -25,6 +25,8 @@ from experiments.words.phrases import TableView
 from sim import say
 from sim.say import LANGUAGES, Language, use
 
+pytestmark = pytest.mark.slow
+
 MINI = Path(__file__).parent / "mini.toml"
 MADE_UP = "made up for the tests"  # why the case says that its places are
 YEARS, SEEDS = 8, 3

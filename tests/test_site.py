@@ -18,6 +18,8 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {sources!r})
 import build
+
+pytestmark = pytest.mark.slow
 sys.exit(build.{do}(Path(sys.argv[1]), Path(sys.argv[2])))
 """
 

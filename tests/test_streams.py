@@ -68,6 +68,7 @@ def test_a_refusal_reaches_an_error_stream_of_any_encoding(name: str) -> None:
     assert ("花都" if name == "gbk" else "??") in done.stderr.decode("gbk" if name == "gbk" else "ascii")
 
 
+@pytest.mark.slow
 def test_a_run_to_narrow_and_broken_streams_does_its_work(tmp_path: Path) -> None:
     """The error stream is closed, the output full, both ASCII: the run is whole, its files are UTF-8."""
     out = tmp_path / "out"
@@ -82,6 +83,7 @@ def test_a_run_to_narrow_and_broken_streams_does_its_work(tmp_path: Path) -> Non
     assert "区" in (out / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_name_that_is_no_text_is_a_sentence(tmp_path: Path) -> None:
     """Such as a folder that was unpacked with a name in GBK on a system of UTF-8."""
     done = edugroup("run", MINI, "--out", os.fsdecode(os.fsencode(tmp_path) + b"/\xbd\xe1"))

@@ -19,6 +19,8 @@ from experiments.cli import main
 from experiments.engine import Options
 from sim.config import parameters
 
+pytestmark = pytest.mark.slow
+
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS = 4
 OFF = (

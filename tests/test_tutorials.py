@@ -108,6 +108,8 @@ def test_the_case_of_the_tutorial_has_all_that_it_is_about(tmp_path: Path, monke
 CELLS = """
 import json, sys
 import matplotlib
+
+pytestmark = pytest.mark.slow
 matplotlib.use("Agg")
 names = {"__name__": "__main__"}
 for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:

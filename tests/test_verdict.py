@@ -16,6 +16,8 @@ from experiments.runs.definition import Task
 from experiments.runs.yearly import Yearly, pack
 from experiments.store.store import Store
 
+pytestmark = pytest.mark.slow
+
 MINI = str(Path(__file__).parent / "mini.toml")
 STUDY = f"""
 title = {{ zh = "轮岗比例", en = "How much rotation" }}

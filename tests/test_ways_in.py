@@ -211,6 +211,7 @@ def test_what_can_be_set_is_described(capsys: pytest.CaptureFixture[str]) -> Non
     )
 
 
+@pytest.mark.slow
 def test_a_million_mistakes_are_answered_as_soon_as_ten() -> None:
     """Bounded by what is looked for, not by the clock: hints are sought for the first twenty alone."""
     asked = []

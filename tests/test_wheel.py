@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from sources import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:

@@ -290,6 +290,7 @@ def test_nothing_is_cut_off_on_a_small_screen(page: Visitor) -> None:
     assert bar["height"] < 45  # one row
 
 
+@pytest.mark.slow
 def test_the_second_world_is_kept_and_looked_into_as_the_first(page: Visitor, downloads: Path) -> None:
     page.click("compare")
     page.wait(lambda: page.one("mapB") is not None and page.doing() == "")
@@ -359,6 +360,7 @@ def test_a_school_or_an_arrow_under_the_pointer_is_told_of(page: Visitor) -> Non
     page.wait(lambda: "rotation" not in page.text("mapA"))
 
 
+@pytest.mark.slow
 def test_a_district_of_several_is_chosen_and_its_own_numbers_are_shown(
     page: Visitor, tmp_path: Path, downloads: Path
 ) -> None:
@@ -389,6 +391,7 @@ def test_a_district_of_several_is_chosen_and_its_own_numbers_are_shown(
         assert "Traceback" not in server.stop()
 
 
+@pytest.mark.slow
 def test_components_of_a_mesa_user_draw_the_model_and_follow_its_steps(page: Visitor, tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
     file.write_text(OWN, encoding="utf-8")
@@ -408,6 +411,7 @@ def test_components_of_a_mesa_user_draw_the_model_and_follow_its_steps(page: Vis
         assert "Traceback" not in server.stop()
 
 
+@pytest.mark.slow
 def test_a_server_that_is_killed_while_it_plays_is_missed_and_the_page_comes_back_by_its_link(downloads: Path) -> None:
     programs()
     server, visitor = Server(MINI), Visitor(downloads)

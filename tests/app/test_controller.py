@@ -396,6 +396,7 @@ def test_every_panel_is_said_in_one_language(watcher: Watcher) -> None:
         assert chinese == (lang == "zh")
 
 
+@pytest.mark.slow
 def test_a_stored_run_of_a_study_is_shown_with_its_own_numbers(tmp_path: Path, watcher: Watcher) -> None:
     from experiments.cli import main
     from experiments.store.store import Store

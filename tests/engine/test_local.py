@@ -48,6 +48,7 @@ def test_every_row_is_good_and_a_run_that_raises_stops_no_other(tmp_path: Path, 
         assert "faults.py" in str(failure.error)
 
 
+@pytest.mark.slow
 def test_a_killed_worker_costs_nothing_and_only_the_culprit_is_blamed(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.01, s5="die", s11="die once", s12="die once")
     tally, store = carry_out(tmp_path, 40)
@@ -93,6 +94,7 @@ def test_a_run_that_eats_memory_is_recorded(tmp_path: Path, go_wrong: GoWrong) -
         assert "MemoryError" in str(failure.error)
 
 
+@pytest.mark.slow
 def test_failed_runs_are_done_again_only_when_asked(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.0, s1="raise", s2="die")
     carry_out(tmp_path, 6)[1].close()
@@ -106,6 +108,7 @@ def test_failed_runs_are_done_again_only_when_asked(tmp_path: Path, go_wrong: Go
         assert (tally.new, tally.ok, tally.failed) == (1, 5, 1)
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_in_the_middle_and_the_study_goes_on_where_it_was(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.05)
     driver = start_driver(tmp_path / "study", MANY, workers=2)
@@ -120,6 +123,7 @@ def test_ctrl_c_stops_in_the_middle_and_the_study_goes_on_where_it_was(tmp_path:
     assert_resumed(tmp_path / "study", MANY, least=20)
 
 
+@pytest.mark.slow
 def test_a_driver_killed_outright_loses_no_run_and_leaves_no_process(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.05)
     driver = start_driver(tmp_path / "study", MANY, workers=2)
@@ -183,6 +187,7 @@ def test_a_second_driver_is_refused_in_a_sentence(tmp_path: Path) -> None:
     Store(tmp_path, write=True).close()
 
 
+@pytest.mark.slow
 def test_a_full_disk_stops_cleanly_and_loses_nothing(tmp_path: Path, go_wrong: GoWrong) -> None:
     """A limit on the size of files stands in for the full disk: SQLite is told the same by the system.
 
@@ -242,6 +247,7 @@ def test_results_are_the_same_bytes_for_any_number_of_workers_and_any_order(tmp_
         assert blobs(store) == expected
 
 
+@pytest.mark.slow
 def test_adding_runs_does_only_the_new_ones(tmp_path: Path, go_wrong: GoWrong) -> None:
     go_wrong(0.0)
     carry_out(tmp_path, 5)[1].close()

@@ -379,6 +379,7 @@ def six() -> dict[str, np.ndarray]:
     return {name: np.array(rows).T for name, rows in found.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("stage", "within"), [(0, 0.15), (1, 0.4)], ids=["primary", "junior"])
 def test_several_years_keep_what_they_promise(six: dict[str, np.ndarray], stage: int, within: float) -> None:
     """Of one year the truth is a third of what the estimate says of a teacher; of four it is all of it, over districts.

@@ -92,6 +92,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["low", "high"])
 @pytest.mark.parametrize("parameter", NUMBERS, ids=lambda d: d.name)
 def test_the_model_runs_at_both_ends_of_every_declared_range(parameter: Any, end: str) -> None:

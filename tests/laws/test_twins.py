@@ -223,6 +223,7 @@ print(digest(state_bytes(run_case(mini(everything_on), terms=8, rng=5, record=Tr
 """
 
 
+@pytest.mark.slow
 def test_one_seed_gives_the_same_bytes_in_every_process_whatever_its_hash_seed_and_its_past(busy: Case) -> None:
     home = Path(__file__).resolve().parents[2]
     run_case(mini(island), terms=4, rng=3)  # a past

@@ -117,6 +117,7 @@ def test_drawings_of_the_bootstrap_that_are_left_out_are_said(tmp_path: Path) ->
     assert f"{lost.iloc[0]:.0f} drawings of the bootstrap had nothing to divide by" in " ".join(analysis.notes)
 
 
+@pytest.mark.slow
 def test_the_tables_of_a_method_without_intervals_have_no_column_for_them(tmp_path: Path) -> None:
     data = found(study(tmp_path, 'kind = "lhs"\nn = 128'), rising, luck=1.0)
     for method, columns in (("delta", 1), ("pawn", 2)):
@@ -144,6 +145,7 @@ def test_methods_that_cannot_read_a_design_are_refused() -> None:
         check_method("sobol", "sobl")
 
 
+@pytest.mark.slow
 def test_a_sobol_sample_also_serves_pawn_by_its_independent_points(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,6 +243,7 @@ def test_an_emulator_reads_sobol_and_latin_designs(kind: str, tmp_path: Path) ->
     assert any("20 points are too few for pce, which needs 40" in n for n in few.notes)
 
 
+@pytest.mark.slow
 def test_correlated_factors_are_ranked_by_shapley_effects(tmp_path: Path) -> None:
     pytest.importorskip("sklearn")
     base = BASE + 'correlations = [{ between = ["rotation.annual_share", "rotation.years"], rank = 0.7 }]\n'
