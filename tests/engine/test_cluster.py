@@ -30,6 +30,7 @@ from sim import library
 pytest.importorskip("distributed")
 # Dask leaves sockets and event loops to the garbage collector when a connection ends hard, as it is made to here.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
