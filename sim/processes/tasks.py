@@ -93,7 +93,14 @@ RATING = Item(
     "school",
     "hours",
 )
+TWIN = Item(
+    "twin training",
+    "双培",
+    Text(zh="骨干与党员参加双培", en="backbone and members in twin training"),
+    "teacher",
+    "hours",
+)
 
 EVERY = (
-    HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING,
+    HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING, TWIN,
 )  # fmt: skip
