@@ -1581,6 +1581,31 @@ class Twin(Section):
     )  # fmt: skip
 
 
+class Across(Section):
+    """Teachers who give lessons at a school of another stage of their group (id C13)."""
+
+    share: float = param(
+        0.0, unit="share", low=0, high=0.5, zh="跨学段流动比例", en="share of the experienced teachers of a unit who teach at another stage in a year, where a tie carries all of staff",
+        source=Text(zh="规定：材料 S3:42（跨学段、跨学校教师柔性流动）；未写比例，写明之前取0", en="rule: seed S3:42 (flexible moves across stages and schools); no share given, 0 until a plan names one"),
+    )  # fmt: skip
+    lessons: float = param(
+        3.0, unit="lessons/week", low=0.5, high=10, zh="跨学段周课时", en="lessons a week that each gives there, on one day",
+        source=Text(zh="假设：半天", en="assumed: half a day"),
+    )  # fmt: skip
+    loss: float = param(
+        0.04, unit="SD/year", low=0, high=0.3, zh="学段不熟损失", en="skill that a teacher lacks at a strange stage",
+        source=Text(zh="假设：约为教学能力标准差的三分之一；换年级任教的代价据海外研究为正，凭记忆", en="assumed: a third of an SD of the skill of teachers; studies abroad find that a new grade costs, from memory"),
+    )  # fmt: skip
+    prepared: float = param(
+        1.0, unit="hours/lesson", low=0, high=4, zh="跨学段备课", en="time for which a lesson of another stage is prepared",
+        source=Text(zh="假设：每课时一小时", en="assumed: an hour for each"),
+    )  # fmt: skip
+    allowance: float = param(
+        3000.0, unit="yuan/year", low=0, high=60000, zh="跨学段补助", en="allowance of each in a year",
+        source=Text(zh="假设：每周约80元，含交通", en="assumed: some 80 yuan a week, travel in it"),
+    )  # fmt: skip
+
+
 class Chasing(Section):
     """Score-chasing: heads that are judged by scores take time from what is not examined (id I8)."""
 
@@ -1677,6 +1702,7 @@ class Params(Section):
     home: Home = Home()
     guidance: Guidance = Guidance()
     twin: Twin = Twin()
+    across: Across = Across()
     chasing: Chasing = Chasing()
     gifts: Gifts = Gifts()
     bases: Bases = Bases()

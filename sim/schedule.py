@@ -17,6 +17,7 @@ from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
 from sim.processes import (
     Process,
+    across,
     activities,
     admission,
     adoption,
@@ -158,6 +159,7 @@ TEACH: tuple[Row, ...] = (
     home.reach_out,
     guidance.guide,
     twin_training.train,
+    across.teach,
     bases.stay,
     chasing.turn,
     team_research.meet,  # in the time that joint research leaves

@@ -100,7 +100,17 @@ TWIN = Item(
     "teacher",
     "hours",
 )
+ACROSS = Item(
+    "lessons across stages",
+    "跨学段任教",
+    Text(
+        zh="教师到另一学段任教，连同备课与路途",
+        en="teachers at schools of another stage, preparation and road included",
+    ),
+    "teacher",
+    "hours",
+)
 
 EVERY = (
-    HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING, TWIN,
+    HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING, TWIN, ACROSS,
 )  # fmt: skip

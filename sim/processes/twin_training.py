@@ -57,7 +57,7 @@ def train(world: World) -> None:
 def members(world: World) -> Array:
     """Return whether each teacher slot is a member of the party: by the person's lot, or joined since."""
     t = world.teachers
-    lot = rng.uniform(world.key("twin.member", 0), t.uid)
+    lot = rng.uniform(world.key("twin_training.member", 0), t.uid)
     found: Array = t.joined | (lot < world.settings.params.twin.members)
     return found
 
@@ -68,6 +68,6 @@ def trained(world: World) -> Array:
     found = network.seats(world, network.active_ties(world), "coordination")
     carried = network.carried(world, found, "max")[t.post, t.stage]
     one = members(world) != (t.honour >= Honour.BACKBONE)
-    turn = rng.uniform(world.key("twin.turn", world.year), t.uid)
+    turn = rng.uniform(world.key("twin_training.turn", world.year), t.uid)
     rows: Array = np.flatnonzero(t.active & one & (turn < p.share * carried))
     return rows

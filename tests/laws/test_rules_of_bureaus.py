@@ -34,7 +34,8 @@ NEUTRAL = (
     "support.share", "platform.use", "open_school.use", "home.share", "guidance.hours", "chasing.response", "visits.share",
     "gifts.schools", "gifts.groups", "gifts.volunteers", "standing.years", "standing.accept_after", "finance.pool_core",
     "finance.to_members", "finance.appraised", "reputation.published", "satisfaction.choice", "satisfaction.exit",
-    "growth.as_ordinary", "twin.share",
+    "growth.as_ordinary", "twin.share", "across.share",
+    "finance.assets", "researchers.paired",
 )  # fmt: skip
 
 
