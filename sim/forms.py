@@ -2,8 +2,9 @@
 
 Every number of a form is a declared one with the dotted name ``forms.<form>.<number>``: set by cases, dated by reforms,
 swept by studies. A case may add forms of its own (``[[forms]]``). Functions are those of the lists of unified functions of
-the field; each is read by the mechanisms that `READ_BY` names. Two functions of those lists have no strength of their own: a
-common stock of courses (课程) is carried as teaching is, exchange of pupils (学生) as resources are.
+the field; each is read by the mechanisms that `READ_BY` names. One function of those lists has no strength of its own: a
+common stock of courses (课程) is carried as teaching is. Exchange of pupils (学生) has one, ``pupils``, which in the forms that
+come with the model is that of resources.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sim.texts import cases as texts
 
 type Readers = Text | str  # instruments in words, or steps of the calendar by name
 
+PUPILS = "pupils"  # a strength as the functions are, carried in a column of its own: `ties.pupils`
 READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads it
     "management": Text(zh="管理干部互派", en="secondment"),
     "staff": Text(
@@ -32,7 +34,7 @@ READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads i
         en="joint research, activities of teachers, studios, coaches, researchers, training, bulletins, shows between groups",
     ),
     "teaching": Text(zh="集团名师课堂、教学做法推广、课程资源库", en="digital lessons, practices taken up, bank of courses"),
-    "resources": Text(zh="设施共享、学生互访", en="facility sharing, exchange of pupils"),
+    "resources": Text(zh="设施共享", en="facility sharing"),
     "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "market.fill",
     "culture": "teaching.value, development.develop, culture.draw_together",
@@ -43,7 +45,7 @@ RULES: dict[str, Readers] = {  # each rule, and what reads it
     "pooled": "careers.plan_posts, market.fill", "approval": "reputation.spread",
     "most": Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"), "fee": "finance.budget",
     "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
-    "adoption": "culture.draw_together",
+    "adoption": "culture.draw_together", PUPILS: Text(zh="学生互访", en="exchange of pupils"),
 }  # fmt: skip
 FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`
 DOSE = "dose_"  # before the name of an instrument: the share of it that acts over a form
@@ -83,6 +85,8 @@ class Form(Section):
         "党建与协调", "how far joint bodies keep trust from following the less willing partner"
     )
     logistics: float = _strength("后勤", "strength of joint logistics")
+
+    pupils: float = _strength("学生互动", "strength of exchange of pupils")
 
     one_way: bool = _flag("单向", "rotation goes from the core to the member only")
     leaderless: bool = _flag("无核心", "schools are peers: nobody leads, lends a name, or thins out by leading many")

@@ -21,7 +21,7 @@ import numpy as np
 
 from sim import rng
 from sim.axes import place_of
-from sim.forms import FUNCTIONS
+from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.world import World, segments
@@ -166,7 +166,7 @@ def ends(world: World, rows: Array) -> tuple[Array, Array]:
 
 def channel(world: World, name: str, dose: Array | None = None) -> Array:
     """Return what each tie carries of a function this term; ``dose``, by form, is the share of it that counts."""
-    reach: Array = world.ties.reach[:, FUNCTIONS.index(name)]
+    reach: Array = world.ties.pupils if name == PUPILS else world.ties.reach[:, FUNCTIONS.index(name)]
     return reach if dose is None else reach * dose[world.ties.form]
 
 

@@ -1212,6 +1212,18 @@ class Finance(Section):
         20.0, unit="hours/school/year", low=0, high=200, zh="资源调查工时", en="time of heads and managers of a school for that survey",
         source=Text(zh="假设：两天半", en="assumed: two days and a half"),
     )  # fmt: skip
+    assets: float = param(
+        0.0, unit="share", low=0, high=1, zh="集团资产份额", en="part of the equipment and media rooms of its schools that a group owns and lays out by need every year, over a full tie of resources",
+        source=Text(zh="规定：材料 S2 F16（以资产和教育教学为纽带）；写明之前取0", en="rule: seed S2 F16 (bound by assets and teaching); 0 until a plan says how much"),
+    )  # fmt: skip
+    assets_hours: float = param(
+        40.0, unit="hours/school/year", low=0, high=400, zh="资产清查工时", en="time of heads and managers of a school for the inventory of what the group owns",
+        source=Text(zh="假设：一周", en="assumed: a week"),
+    )  # fmt: skip
+    assets_cost: float = param(
+        0.05, unit="share", low=0, high=0.5, zh="资产调配费用", en="cost of moving and fitting, over the worth of what is moved",
+        source=Text(zh="假设：运输与安装", en="assumed: transport and fitting"),
+    )  # fmt: skip
     wear: Bundle = param(
         {"teaching_area": 0.01, "sports_area": 0.01, "equipment": 0.125, "media_rooms": 0.14}, by=(STOCKS,),
         unit="1/year", low=0, high=0.5, zh="折旧率", en="yearly wear of stocks",
@@ -1267,6 +1279,15 @@ class Tests(Section):
     sample: float = param(
         1.0, unit="share", low=0.02, high=1, zh="抽测比例", en="share of the classes of a school and stage, one at least, whose scores the bureau takes as those of the school; at 1 all",
         source=Text(zh="规定：材料 S0、S3（期末质量抽测）；取1则全体参加", en="rule: seeds S0 and S3 (sampled tests at the end of term); at 1 all sit"),
+    )  # fmt: skip
+    subjects: Bundle = param(
+        {"core": 1.0, "science": 1.0, "arts": 1.0}, by=(BLOCKS,),
+        unit="share", low=0, high=1, zh="抽测学科", en="part of the points of each subject block on which what the bureau knows of schools rests",
+        source=Text(zh="规定：材料 S3:36（学科教育教学质量分析）；均取1则各科都测", en="rule: seed S3:36 (analysis of quality by subject); at 1 each all are tested"),
+    )  # fmt: skip
+    apart: float = param(
+        2.0, unit="years", low=0, high=6, zh="学科差异累积年数", en="years of teaching by which scores of a school in one subject lie off those in another",
+        source=Text(zh="假设：收益逐年流失，约为两年教学", en="assumed: gains fade, so about two years of teaching"),
     )  # fmt: skip
     mean: float = param(
         75.0, unit="points", low=0, high=150, zh="考试均分", en="exam score of a pupil at the mean of the first cohort",
@@ -1531,6 +1552,60 @@ class Guidance(Section):
     )  # fmt: skip
 
 
+class Twin(Section):
+    """Twin training of a party alliance: backbone teachers to be members, members to be backbone (id B4)."""
+
+    share: float = param(
+        0.0, unit="share", low=0, high=1, zh="双培覆盖", en="share of backbone who are no members, and of members who are no backbone, trained in a year where a tie carries all of co-ordination",
+        source=Text(zh="规定：材料 S3:30（党建联盟、双培）；未写规模，写明之前取0", en="rule: seed S3:30 (party alliance, twin training); no size given, 0 until a plan names one"),
+    )  # fmt: skip
+    members: float = param(
+        0.3, unit="share", low=0, high=1, zh="教师党员比例", en="share of teachers who are members of the party as they come",
+        source=Text(zh="假设：约三成，凭记忆", en="assumed: some three in ten, from memory"),
+    )  # fmt: skip
+    gain: float = param(
+        0.01, unit="SD/year", low=0, high=0.1, zh="党员骨干培养收益", en="practice that a member who is trained to be backbone learns in a year, before any is known",
+        source=Text(zh="假设：十余小时培训，与一般培训同一量级；没有研究给出数值", en="assumed: a dozen hours, of the order of other training; no study says it"),
+    )  # fmt: skip
+    devotion: float = param(
+        0.2, unit="SD", low=0, high=1, zh="骨干入党的奉献动机", en="rise of service motive of a backbone teacher who joins",
+        source=Text(zh="假设：小而为正；没有研究给出数值", en="assumed: small and positive; no study says it"),
+    )  # fmt: skip
+    hours: float = param(
+        24.0, unit="hours/year", low=0, high=200, zh="双培工时", en="time of each who is trained in a year",
+        source=Text(zh="假设：每月约两小时（党员讲坛、大党课）", en="assumed: some two hours a month (lectures of members)"),
+    )  # fmt: skip
+    cost: float = param(
+        500.0, unit="yuan/person/year", low=0, high=10000, zh="双培费用", en="lecturers and materials for each in a year",
+        source=Text(zh="假设：几次讲座", en="assumed: a few lectures"),
+    )  # fmt: skip
+
+
+class Across(Section):
+    """Teachers who give lessons at a school of another stage of their group (id C13)."""
+
+    share: float = param(
+        0.0, unit="share", low=0, high=0.5, zh="跨学段流动比例", en="share of the experienced teachers of a unit who teach at another stage in a year, where a tie carries all of staff",
+        source=Text(zh="规定：材料 S3:42（跨学段、跨学校教师柔性流动）；未写比例，写明之前取0", en="rule: seed S3:42 (flexible moves across stages and schools); no share given, 0 until a plan names one"),
+    )  # fmt: skip
+    lessons: float = param(
+        3.0, unit="lessons/week", low=0.5, high=10, zh="跨学段周课时", en="lessons a week that each gives there, on one day",
+        source=Text(zh="假设：半天", en="assumed: half a day"),
+    )  # fmt: skip
+    loss: float = param(
+        0.04, unit="SD/year", low=0, high=0.3, zh="学段不熟损失", en="skill that a teacher lacks at a strange stage",
+        source=Text(zh="假设：约为教学能力标准差的三分之一；换年级任教的代价据海外研究为正，凭记忆", en="assumed: a third of an SD of the skill of teachers; studies abroad find that a new grade costs, from memory"),
+    )  # fmt: skip
+    prepared: float = param(
+        1.0, unit="hours/lesson", low=0, high=4, zh="跨学段备课", en="time for which a lesson of another stage is prepared",
+        source=Text(zh="假设：每课时一小时", en="assumed: an hour for each"),
+    )  # fmt: skip
+    allowance: float = param(
+        3000.0, unit="yuan/year", low=0, high=60000, zh="跨学段补助", en="allowance of each in a year",
+        source=Text(zh="假设：每周约80元，含交通", en="assumed: some 80 yuan a week, travel in it"),
+    )  # fmt: skip
+
+
 class Chasing(Section):
     """Score-chasing: heads that are judged by scores take time from what is not examined (id I8)."""
 
@@ -1626,6 +1701,8 @@ class Params(Section):
     standing: Selection = Selection()
     home: Home = Home()
     guidance: Guidance = Guidance()
+    twin: Twin = Twin()
+    across: Across = Across()
     chasing: Chasing = Chasing()
     gifts: Gifts = Gifts()
     bases: Bases = Bases()

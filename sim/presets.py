@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.forms import DOSE, Form, Unified, form_class, stranger
+from sim.forms import DOSE, PUPILS, Form, Unified, form_class, stranger
 from sim.param import ParamError, nearest, plain, update
 from sim.say import Said, Text
 from sim.texts import AT
@@ -30,6 +30,7 @@ def _form(
 ) -> Preset:  # fmt: skip
     """Return a preset; ``strengths`` is written ``function number, ...``."""
     carried = {f: float(x) for f, x in (part.split() for part in strengths.split(", "))}
+    carried.setdefault(PUPILS, carried.get("resources", 0.0))  # pupils meet where facilities are shared
     values = {"name": name, "zh": zh, "en": en, "sources": {"": source, **(sources or {})}, **carried, **rules}
     return name, values, {DOSE + tool: share for tool, share in (doses or {}).items()}
 
@@ -166,7 +167,7 @@ UNIFIED = {
     ),
     "eight_mutual": Unified(
         "八项互通", "eight mutual works", Text(zh="规定：材料 S3:40", en="rule: seed S3:40"),
-        管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动="", 资源共享="resources",
+        管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动=PUPILS, 资源共享="resources",
         文化共育="culture", 党建共抓="coordination", 质量公评="evaluation",
     ),
 }  # fmt: skip

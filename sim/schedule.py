@@ -17,9 +17,11 @@ from sim.declare import SLOTS
 from sim.instruments import Instrument, instruments
 from sim.processes import (
     Process,
+    across,
     activities,
     admission,
     adoption,
+    assets,
     bases,
     careers,
     chasing,
@@ -57,6 +59,7 @@ from sim.processes import (
     teaching,
     team_research,
     turnover,
+    twin_training,
     visits,
     workload,
 )
@@ -136,6 +139,7 @@ POSTINGS: tuple[Row, ...] = (
     finance.budget,
     funds.pool,
     funds.plan,
+    assets.lay_out,
     gifts.give,
     Slot("placements"),
     mentors.pair,  # of those who are there when postings are over
@@ -154,6 +158,8 @@ TEACH: tuple[Row, ...] = (
     open_school.teach,
     home.reach_out,
     guidance.guide,
+    twin_training.train,
+    across.teach,
     bases.stay,
     chasing.turn,
     team_research.meet,  # in the time that joint research leaves

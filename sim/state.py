@@ -332,6 +332,7 @@ class Teachers(Table):
     match: Array = column(np.float32, "SD/year", "人校匹配", Text(zh="与任教学校的匹配", en="match with the school of posting"))
     burnout: Array = column(np.float32, "share", "倦怠", Text(zh="0为精力充沛，1为完全倦怠", en="0 fresh, 1 burnt out"))
     motive: Array = column(np.float32, "SD", "奉献动机", Text(zh="服务动机", en="service motive"))
+    joined: Array = column(np.bool_, "flag", "双培入党", Text(zh="是否由双培培养成党员", en="became a member of the party by twin training"))
     years_here: Array = column(np.int16, "years", "在校年限", Text(zh="在编制所在校连续任教的年数，交流期满后重新起算", en="years in a row at the school of register, counted anew after a stay elsewhere that earns credit"))
     seniority: Array = column(np.int16, "years", "入编年限", Text(zh="编制在本校的年数，在他校交流的年份照计", en="years on the register of the school, those of stays elsewhere counted too"))
     terms_since_move: Array = column(np.int16, "terms", "调动后学期数", Text(zh="距上次变动任教学校的学期数", en="since the last change of posting"), 99)
@@ -457,6 +458,7 @@ class Ties(Table):
     mismatch: Array = column(np.float32, "share", "学段错位", Text(zh="成员校的学段中核心校不开设的份额", en="how little of the member's stages the core teaches"))
     trust: Array = column(np.float32, "share", "信任", Text(zh="双方的信任度", en="trust between the partners"), 0.3)
     reach: Array = column(np.float32, "share", "传递力度", Text(zh="本学期这条关系在各项功能上传递的份额", en="what the tie carries this term, by function"), 0.0, (len(FUNCTIONS),))
+    pupils: Array = column(np.float32, "share", "学生互动力度", Text(zh="本学期这条关系在学生互动上传递的份额", en="what the tie carries this term of exchange of pupils"), 0.0)
 
 
 @dataclass(slots=True)

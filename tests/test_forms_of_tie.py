@@ -18,13 +18,14 @@ from experiments.study.declare import Declaration, declare
 from sim import kinds, network
 from sim.case import Case, CaseError
 from sim.config import defaults, parameters
-from sim.forms import DOSE, FUNCTIONS, RULES
+from sim.forms import DOSE, FUNCTIONS, PUPILS, RULES
 from sim.instruments import instruments
 from sim.model import DistrictModel
 from sim.param import ParamError
 from sim.presets import UNIFIED
 from sim.state import NOWHERE
 from sim.supply import staff
+from sim.world import World
 
 SOURCES = {"forms.*": "assumed: a test", "groups.*": "assumed: a test"}
 SHIPPED = [
@@ -155,7 +156,7 @@ def test_a_form_that_is_not_there_is_refused_wherever_it_is_named() -> None:
 def test_a_named_list_makes_its_functions_whole_and_no_other(name: str) -> None:
     one = {"id": "united", "zh": "统一型", "en": "united", "unified": name}
     form = defaults(own(one, form="united")).forms["united"]
-    assert {f for f in FUNCTIONS if getattr(form, f)} == set(UNIFIED[name].functions)
+    assert {f for f in (*FUNCTIONS, PUPILS) if getattr(form, f)} == set(UNIFIED[name].functions)
     assert all(getattr(form, f) == 1 for f in UNIFIED[name].functions)
     like = {**one, "like": "assist", "set": {"brand": 0.9}}
     assert defaults(own(like, form="united")).forms["united"].brand == 0.9
@@ -175,6 +176,25 @@ def test_a_strength_is_no_label_something_reads_it(function: str) -> None:
     )
     changed = different(state_bytes(weak.world), state_bytes(strong.world))
     assert {name.partition(".")[0] for name in changed} & {"teachers", "students", "schools"}, changed
+
+
+def test_pupils_meet_over_a_tie_as_far_as_its_form_carries_that_whatever_else_it_carries() -> None:
+    def after(**values: float) -> World:
+        numbers = {f"forms.{f}.{name}": x for f in ("tight", "assist", "alliance") for name, x in values.items()}
+        return run_case(mini(everything_on), terms=3, **numbers).world
+
+    usual, apart, only = after(), after(pupils=0.0), after(resources=0.0, pupils=1.0)
+    on, resources = usual.ties.active, FUNCTIONS.index("resources")
+    assert on.any()
+    np.testing.assert_array_equal(usual.ties.pupils, usual.ties.reach[:, resources])  # of the forms that are given
+    done = {
+        name: one.done[one.year, "pupil_exchange"] for name, one in (("usual", usual), ("apart", apart), ("only", only))
+    }
+    assert done["apart"] == (0, 0.0, 0.0)
+    assert min(*done["usual"], *done["only"]) > 0
+    assert done["only"].yuan > done["usual"].yuan
+    assert not only.ties.reach[:, resources].any()
+    np.testing.assert_array_equal(apart.ties.reach, usual.ties.reach)
 
 
 def test_a_reform_dates_the_numbers_of_a_form() -> None:

@@ -39,8 +39,8 @@ def wrong(name: str, entry: Mechanism) -> Iterator[str]:
             yield f"{name}: {entry.test} names none of {sorted(entry.words())}"
     elif entry.lives or entry.test:
         yield f"{name}: {entry.state}, and yet it names {entry.lives or entry.test}"
-    if (entry.state in {"part", "folded"}) != (entry.lacks is not None):
-        yield f"{name}: only what is there in part or elsewhere says what it lacks, and it must"
+    if (entry.state != "works") != (entry.lacks is not None):
+        yield f"{name}: what is not there, in part or elsewhere says what it lacks or why, and nothing else does"
 
 
 @cache
@@ -110,6 +110,7 @@ def test_no_entry_points_nowhere_and_every_test_touches_its_mechanism() -> None:
         ({"lives": ""}, "names nothing of the model"),
         ({"state": "part"}, "says what it lacks"),
         ({"state": "absent"}, "and yet it names"),
+        ({"state": "absent", "lives": "", "test": ""}, "says what it lacks or why"),
     ],
 )
 def test_what_is_wrong_with_an_entry_is_found(change: dict[str, str], fault: str) -> None:

@@ -72,18 +72,18 @@ def instruments(case: Case | None) -> str:
 def forms(case: Case | None) -> str:
     """Return the forms of tie that come with the model and those of a case: strengths, rules, doses, functions, named lists."""
     from sim.config import defaults
-    from sim.forms import DOSE, FUNCTIONS, READ_BY, RULES
+    from sim.forms import DOSE, FUNCTIONS, PUPILS, READ_BY, RULES
     from sim.presets import UNIFIED
 
     known = defaults(case).forms.values()
     cls = type(next(iter(known)))
-    fields = cls.model_fields
-    strengths = [(f"`{f.name}`", *own_first(f), *(f"{getattr(f, n):g}" for n in FUNCTIONS)) for f in known]
-    others = [n for n, f in fields.items() if n not in FUNCTIONS and f.json_schema_extra is not None]
+    fields, carried = cls.model_fields, (*FUNCTIONS, PUPILS)
+    strengths = [(f"`{f.name}`", *own_first(f), *(f"{getattr(f, n):g}" for n in carried)) for f in known]
+    others = [n for n, f in fields.items() if n not in carried and f.json_schema_extra is not None]
     rules = []
     for f in known:
         own = [n for n in others if getattr(f, n) != fields[n].default]
-        said = dict.fromkeys(f.source(n) for n in (*FUNCTIONS, *own) if getattr(f, n) != fields[n].default)
+        said = dict.fromkeys(f.source(n) for n in (*carried, *own) if getattr(f, n) != fields[n].default)
         values = ", ".join(f"`{n}` = {_value(getattr(f, n))}" for n in own)
         rules.append((f"`{f.name}`", values, joined(said, zh="；", en="; ")))
     meaning = [
@@ -101,7 +101,7 @@ def forms(case: Case | None) -> str:
         for n, u in UNIFIED.items()
     ]
     parts = (
-        ((texts.FORM, texts.LABEL, OTHER, *FUNCTIONS), strengths), ((texts.FORM, texts.RULES, texts.SOURCE), rules),
+        ((texts.FORM, texts.LABEL, OTHER, *carried), strengths), ((texts.FORM, texts.RULES, texts.SOURCE), rules),
         ((texts.NUMBER, texts.MEANING, OTHER, texts.READ_BY), meaning),
         ((texts.LIST, texts.LABEL, OTHER, texts.FUNCTIONS, texts.SOURCE), lists),
     )  # fmt: skip

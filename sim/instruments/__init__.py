@@ -27,7 +27,7 @@ from sim.axes import BLOCKS, LEVELS, LOCALITIES, STAGES, LevelName, LocalityName
 from sim.books import Item
 from sim.declare import Act, mistakes
 from sim.declare import acts as acts
-from sim.forms import DOSE, FUNCTIONS
+from sim.forms import DOSE
 from sim.kernels import kernel
 from sim.kinds import PlacementKind
 from sim.network import Combiner, Seats
@@ -126,7 +126,7 @@ class Instrument(Section):
         if world.inside and not self.inside:
             return np.zeros(0, np.int64)
         forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
-        carried = ties.reach[:, FUNCTIONS.index(self.channel)]
+        carried = network.channel(world, self.channel)
         rows: Array = _aimed(
             ties.active, ties.form, ties.group, ties.school, ties.stage, carried, world.schools.pupils, forms, stages,
             self._units(world), self._members(world),

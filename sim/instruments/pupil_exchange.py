@@ -16,6 +16,7 @@ import numpy as np
 
 from sim import network
 from sim.books import Item
+from sim.forms import PUPILS
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
@@ -49,7 +50,7 @@ class PupilExchange(Instrument):
         Item("exchange of pupils", "学生互访费用", Text(zh="学生互访的交通费用", en="buses for exchange of pupils"), "treasury"),
     )  # fmt: skip
     time: ClassVar[tuple[Item, ...]] = (ESCORT, ARRANGING)
-    channel: ClassVar[str] = "resources"
+    channel: ClassVar[str] = PUPILS
     combiner: ClassVar[Combiner] = "capped sum"
 
     days: float = param(

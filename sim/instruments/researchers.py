@@ -7,7 +7,13 @@ teachers of a school, ``hours`` a term each, who learn
 .. math:: l = h\,served\,\frac{g}{\sigma_q}\,(B_{stage,block} + lead - q)^+
 
 with B the mean of the better half of the district's teachers of the stage and subject. They are paid beside the schools' staff.
-Sources: seeds S0:42, S3:28 (教研院、教研室); size as for coaching (Kraft, Blazar and Hogan 2018), scaled down as large programmes are.
+
+The institutes of two districts whose schools are bound by ties are a pair (结对, A38; seed S4:5): each brings home a share of
+what the other knows better, subject by subject,
+
+.. math:: B_d \mathrel{+}= paired\,\max_{e \sim d} (B_e - B_d)^+
+
+for which their researchers give up field hours, and travel. Sources: seeds S0:42, S3:28 (教研院、教研室); size as for coaching (Kraft, Blazar and Hogan 2018), scaled down as large programmes are.
 """
 
 from __future__ import annotations
@@ -16,7 +22,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import rng, texts
+from sim import network, rng, texts
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
@@ -25,6 +31,7 @@ from sim.processes import services, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half, top
 from sim.say import Text
+from sim.state import Array
 from sim.world import Done, World
 
 GUIDED = Item(
@@ -91,6 +98,19 @@ class Researchers(Instrument):
         source=Text(zh="假设：高级职称教师的工资加交通费", en="assumed: pay of a senior teacher, and travel"),
     )  # fmt: skip
 
+    paired: float = param(
+        0.0, unit="share", low=0, high=1, zh="教研院结对", en="part of what the institute of a district bound to this one knows better, by stage and subject, that researchers bring home",
+        source=Text(zh="规定：材料 S4:5（区域教育发展共同体搭建教科研共享平台）；未写力度，写明之前取0", en="rule: seed S4:5 (regional communities share a platform of research); no size given, 0 until a plan names one"),
+    )  # fmt: skip
+    paired_hours: float = param(
+        1.5, unit="hours/week", low=0, high=12, zh="结对工时", en="field hours a week that a researcher gives to the partner's institute",
+        source=Text(zh="假设：每月一天", en="assumed: a day a month"),
+    )  # fmt: skip
+    paired_cost: float = param(
+        6000.0, unit="yuan/person/year", low=0, high=100000, zh="结对费用", en="travel and meetings of a researcher of a paired institute in a year",
+        source=Text(zh="假设：每月一次，每次600元", en="assumed: ten days of 600 yuan"),
+    )  # fmt: skip
+
     @acts("activities", writes="teachers.learning teachers.asked")
     def guide(self, world: World) -> Done:
         """Researchers visit schools and guide their weakest teachers.
@@ -118,16 +138,43 @@ class Researchers(Instrument):
             * served
             * (weight / np.maximum(mean[s.district], 1e-9))[:, None]
         )
-        guided = people * self.field_hours * workload.weeks(world) / self.hours
+        pairs = self._pairs(world)
+        away = pairs.any(1)[s.district]  # researchers of paired institutes, for some hours
+        field = np.where(away, max(self.field_hours - self.paired_hours, 0.0), self.field_hours)
+        guided = people * field[:, None] * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads.reshape(served.shape)) * (guided > 0)
         who = on[top(place, -t.skill[on], t.uid[on], quota.ravel())]
         cell = s.district[t.post].astype(np.int64) * world.stages.n_teams(1) + world.stages.subject(t.stage, t.block)
         best, _, _ = better_half(t.skill, np.where(t.active, cell, -1), len(world.districts) * world.stages.n_teams(1))
+        best = self._shared(best, np.bincount(cell[t.active], minlength=best.size), pairs)
         lead = np.maximum(best[cell[who]] + self.lead - t.skill[who], 0)
         sd = world.settings.params.careers.skill_sd
         t.learning[who] += (TERM * (self.gain / sd) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)
-        bureau, amount = world.books.shares(np.arange(len(s)), TERM * self.salary * people.sum(1))
+        bureau, amount = world.books.shares(
+            np.arange(len(s)), TERM * (self.salary + self.paired_cost * away) * people.sum(1)
+        )
         spent = world.books.pay(world.year, "researchers", amount, source="treasury", source_row=bureau, target="staff")
         return Done(int(who.size), hours, spent)
+
+    def _pairs(self, world: World) -> Array:
+        """Return which districts have paired institutes: those whose schools are bound, shape (districts, districts)."""
+        n, of = len(world.districts), world.schools.district
+        pairs = np.zeros((n, n), np.bool_)
+        if self.paired:
+            rows = np.flatnonzero(world.ties.active & (network.channel(world, self.channel) > 0))
+            one, other = (of[end] for end in network.ends(world, rows))
+            pairs[one, other] = pairs[other, one] = True
+            np.fill_diagonal(pairs, False)
+        return pairs
+
+    def _shared(self, best: Array, heads: Array, pairs: Array) -> Array:
+        """Return what each institute knows by stage and subject, with what it brings home from those it is paired with."""
+        if not pairs.any():
+            return best
+        there = heads.reshape(len(pairs), -1) > 0
+        level = np.where(there, best.reshape(there.shape), 0.0)  # where nobody teaches, nobody is guided either
+        ahead = np.where(pairs[:, :, None] & there, level[None] - level[:, None], 0.0).max(1)
+        found: Array = (level + self.paired * np.maximum(ahead, 0)).ravel()
+        return found

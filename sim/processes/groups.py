@@ -2,8 +2,9 @@ r"""Groups: they are formed on their date, and each tie carries as much as form,
 
 .. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)(1 - b \cdot books)
 
-for joint work (management, research, teaching, resources, culture). Rules bind without trust, so staff moves and joint
-logistics need only the form and the distance; evaluation, brand, money, hiring and co-ordination only the form. Attention
+for joint work (management, research, teaching, resources, exchange of pupils, culture). Rules bind without trust, so
+staff moves and joint logistics need only the form and the distance; evaluation, brand, money, hiring and co-ordination
+only the form. Attention
 is a budget of each school that its ties share, whatever their layer: it is one up to the number of members a school can
 lead and of cores it can follow, and then thins in proportion (dilution, I11; overlapping ties, A34),
 
@@ -23,7 +24,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
-from sim.forms import FUNCTIONS
+from sim.forms import FUNCTIONS, PUPILS
 from sim.processes import council, partners, process
 from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
@@ -58,7 +59,7 @@ def form(world: World) -> None:
     ties.active[:] = bound
 
 
-@process(writes="ties.trust ties.reach")
+@process(writes="ties.trust ties.reach ties.pupils")
 def reach(world: World) -> None:
     """Trust follows what partners do, and each tie gets its reach.
 
@@ -73,7 +74,7 @@ def reach(world: World) -> None:
     one, other = s.effort[core], s.effort[ties.school]
     both = council.agreed(world, one, other, strength[:, FUNCTIONS.index("coordination")])
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
-    attention = np.where(peers, 1.0, _attention(world, strength, peers))
+    attention = np.where(peers, 1.0, _attention(world, peers))
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
     crosses, books = borders(world, core, ties.school)
     fit, judged = fit * (1 - p.ties.textbooks * books), 1 - p.ties.judged * crosses
@@ -83,6 +84,7 @@ def reach(world: World) -> None:
     if p.ties.will:
         factor = factor * np.where(JOINED, 1 - p.ties.will * (1 - willing(world, core, ties.school))[:, None], 1.0)
     ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
+    ties.pupils[:] = strength_of_pupils(world) * factor[:, FUNCTIONS.index("resources")] * ties.active
 
 
 def strengths(world: World) -> Array:
@@ -91,23 +93,35 @@ def strengths(world: World) -> Array:
     return of_tie
 
 
+def strength_of_pupils(world: World) -> Array:
+    """Return what each tie could carry of exchange of pupils by its form alone."""
+    of_tie: Array = world.settings.by_form(PUPILS)[world.ties.form, 0]
+    return of_tie
+
+
+def carries(world: World) -> Array:
+    """Return whether each tie could carry anything by its form; the others are on paper."""
+    some: Array = strengths(world).any(1) | (strength_of_pupils(world) > 0)
+    return some
+
+
 def binding(world: World) -> Array:
     """Return the rows of the ties in force that carry anything by their form; the others are on paper."""
-    return np.flatnonzero(world.ties.active & strengths(world).any(1))
+    return np.flatnonzero(world.ties.active & carries(world))
 
 
 def living(world: World) -> Array:
     """Return the rows of the units in being, save those that are on paper only: whose ties would all carry nothing."""
     g, ties = world.groups, world.ties
-    carries = strengths(world).any(1) & (ties.end == NOWHERE)
-    return np.flatnonzero(g.active & (np.bincount(ties.group[carries], minlength=len(g)) > 0))
+    bound = carries(world) & (ties.end == NOWHERE)
+    return np.flatnonzero(g.active & (np.bincount(ties.group[bound], minlength=len(g)) > 0))
 
 
-def _attention(world: World, strength: Array, peers: Array) -> Array:
+def _attention(world: World, peers: Array) -> Array:
     """Return for each tie the attention left for it: that of the partner who has less, of all its ties in all layers."""
     g, ties, p, budget = world.groups, world.ties, world.settings.params.ties, partners.attention(world)
     asks = (
-        ties.active & ~peers & strength.any(1) & (world.schools.pupils[ties.school].sum(1) > 0)
+        ties.active & ~peers & carries(world) & (world.schools.pupils[ties.school].sum(1) > 0)
     )  # those without pupils ask little
     rows = np.flatnonzero(asks)
     core, member = network.ends(world, rows)

@@ -4,6 +4,14 @@ With `tests.sample` below 1 the mean score of a school and stage is that of a sa
 least, so it has the error of a sample beside that of the test: names of schools, help to those that lag, visits and what
 groups are compared by rest on it. Pupils' own scores, how far classes came on, and the record of the district are those of
 all.
+
+A test may be of some subjects (分学科抽测). With :math:`u_b` the part of the points :math:`w_b` of a subject block that is
+tested and :math:`V_b` the mean value of its teachers at the school, what is known of a school is off by
+
+.. math:: sd\;y\,\Big(\frac{\sum_b u_b w_b V_b}{\sum_b u_b w_b} - \frac{\sum_b w_b V_b}{\sum_b w_b}\Big)
+
+for the y years over which teaching told on scores: a school that is strong in what is tested looks better than it is. A pupil
+has one score; what a subject adds is told by who teaches it.
 """
 
 from __future__ import annotations
@@ -19,13 +27,37 @@ from sim.world import World
 
 @process(writes="schools.mean_score")
 def draw(world: World) -> None:
-    """The bureau takes the scores of a sample of classes for those of the school.
+    """The bureau takes the scores of a sample of classes, in the subjects tested, for those of the school.
 
-    教育局以抽取班级的成绩代表全校。
+    教育局以抽取班级在抽测学科上的成绩代表全校。
     """
     share = world.settings.params.tests.sample
-    if share >= 1:
-        return
+    if share < 1:
+        _draw(world, share)
+    if (world.settings.params.tests.subjects.array() < 1).any():
+        world.schools.mean_score[:] += by_subject(world)
+
+
+def by_subject(world: World) -> Array:
+    """Return by how much schools look better in the subjects tested than in all [points], shape (schools, stages)."""
+    t, p, stages = world.teachers, world.settings.params.tests, world.stages
+    on, shape = world.live_teachers(), world.schools.posts.shape
+    cell = stages.team(t.post[on].astype(np.int64), t.stage[on], t.block[on])
+    n = stages.n_teams(len(world.schools))
+    heads, total = (
+        np.bincount(cell, minlength=n),
+        np.bincount(cell, np.rint(t.value[on] * 2.0**24) / 2.0**24, minlength=n),
+    )
+    mean = np.divide(total, heads, out=np.zeros(n), where=heads > 0).reshape(shape)
+    every = stages.of(p.weights) * (heads.reshape(shape) > 0)
+    some = every * p.subjects.array()
+    told, whole = ((w * mean).sum(2) / np.maximum(w.sum(2), 1e-9) for w in (some, every))
+    found: Array = p.sd * p.apart * np.where(some.sum(2) > 0, told - whole, 0)  # what is not examined tells nothing
+    return found
+
+
+def _draw(world: World, share: float) -> None:
+    """Let the mean score of each school be that of a sample of its classes."""
     s, k, rows = world.schools, world.classes, sample(world, share)
     n = world.stages.n_places(len(s))
     place = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]])

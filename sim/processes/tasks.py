@@ -93,7 +93,24 @@ RATING = Item(
     "school",
     "hours",
 )
+TWIN = Item(
+    "twin training",
+    "双培",
+    Text(zh="骨干与党员参加双培", en="backbone and members in twin training"),
+    "teacher",
+    "hours",
+)
+ACROSS = Item(
+    "lessons across stages",
+    "跨学段任教",
+    Text(
+        zh="教师到另一学段任教，连同备课与路途",
+        en="teachers at schools of another stage, preparation and road included",
+    ),
+    "teacher",
+    "hours",
+)
 
 EVERY = (
-    HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING,
+    HELP, ENTRY, RECORDING, VISITED, FAMILIES, TALKS, BASES, SURVEY, COUNCIL, PARTY, COMMITTEES, REPORTS, RATING, TWIN, ACROSS,
 )  # fmt: skip

@@ -26,7 +26,7 @@ from sim import network
 from sim.agents import Group, School
 from sim.axes import STOCKS
 from sim.case import CaseError
-from sim.forms import FUNCTIONS
+from sim.forms import FUNCTIONS, PUPILS
 from sim.instruments import Instrument, instruments
 from sim.processes import groups
 from sim.state import NOWHERE, WHOLE, Layer
@@ -241,7 +241,7 @@ def test_every_instrument_names_how_ties_add(name: str) -> None:
 
 # --- What carries nothing changes nothing; nobody counts twice; order is nothing.
 
-VOID = {f"forms.alliance.{name}": 0.0 for name in FUNCTIONS}
+VOID = {f"forms.alliance.{name}": 0.0 for name in (*FUNCTIONS, PUPILS)}
 
 
 def payments(world: World) -> list[tuple[Any, ...]]:
@@ -298,7 +298,7 @@ def test_a_layer_with_strength_changes_the_world() -> None:
 
 def test_ties_of_other_layers_take_attention_from_a_members_tie(world: World) -> None:
     def attention(case: World) -> dict[tuple[str, str], float]:
-        found = groups._attention(case, groups.strengths(case), np.zeros(len(case.ties), np.bool_))
+        found = groups._attention(case, np.zeros(len(case.ties), np.bool_))
         ids = [g.id for g in case.case.groups], [s.id for s in case.case.schools]
         return {(ids[0][g], ids[1][s]): a for g, s, a in zip(case.ties.group, case.ties.school, found, strict=True)}
 
@@ -310,7 +310,7 @@ def test_ties_of_other_layers_take_attention_from_a_members_tie(world: World) ->
 
 def test_a_school_that_leads_and_follows_shares_one_budget() -> None:
     world = run_case(mini(everything_on, layered), terms=4, **{"ties.attention": 1.0, "ties.following": 1.0}).world
-    found = groups._attention(world, groups.strengths(world), np.zeros(len(world.ties), np.bool_))
+    found = groups._attention(world, np.zeros(len(world.ties), np.bool_))
     row, g = world.names.school_row, world.names.group_row
     tie = (world.ties.group == g["alliance-c-j2"]) & (world.ties.school == row["c-j1"])
     # c-j2 leads one and follows one: half each; c-j1 leads three members (b-n1 twice, in two layers) and follows one

@@ -34,7 +34,8 @@ NEUTRAL = (
     "support.share", "platform.use", "open_school.use", "home.share", "guidance.hours", "chasing.response", "visits.share",
     "gifts.schools", "gifts.groups", "gifts.volunteers", "standing.years", "standing.accept_after", "finance.pool_core",
     "finance.to_members", "finance.appraised", "reputation.published", "satisfaction.choice", "satisfaction.exit",
-    "growth.as_ordinary",
+    "growth.as_ordinary", "twin.share", "across.share",
+    "finance.assets", "researchers.paired",
 )  # fmt: skip
 
 
@@ -245,3 +246,22 @@ def test_a_sample_of_classes_stands_for_a_school_and_errs(world: World) -> None:
     known = np.isfinite(world.schools.mean_score)
     assert (np.isfinite(some.schools.mean_score) == known).all()
     assert np.abs(some.schools.mean_score - world.schools.mean_score)[known].mean() > 0.2
+
+
+def test_a_test_of_some_subjects_flatters_schools_that_are_strong_in_them(world: World) -> None:
+    t, one = world.teachers, world.names.school_row["c-p1"]
+    strong = copy.deepcopy(world)
+    team = t.active & (t.post == one) & (t.stage == 0)
+    strong.teachers.value[team] = np.where(t.block[team] == 0, 0.3, 0.1)
+    names = ("core", "science", "arts")
+    only = {name: {f"tests__subjects__{other}": float(other == name) for other in names} for name in names}
+    all_of_them = after(strong, sampling.draw)
+    np.testing.assert_array_equal(all_of_them.schools.mean_score, world.schools.mean_score)
+    found = {name: after(strong, sampling.draw, **values).schools.mean_score[one, 0] for name, values in only.items()}
+    off = {name: float(x - world.schools.mean_score[one, 0]) for name, x in found.items()}
+    whole = (300 * 0.3 + 100 * 0.1) / 400  # of a primary school: arts are not examined
+    assert off["core"] == pytest.approx(15 * 2 * (0.3 - whole), abs=1e-4)
+    assert off["science"] == pytest.approx(15 * 2 * (0.1 - whole), abs=1e-4)
+    assert off["arts"] == 0
+    known = np.isfinite(world.schools.mean_score)
+    assert (np.isfinite(after(strong, sampling.draw, **only["core"]).schools.mean_score) == known).all()

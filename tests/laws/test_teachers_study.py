@@ -17,6 +17,7 @@ from sim.instruments import teacher_activities as activities
 from sim.instruments.teacher_activities import ACTIVITIES
 from sim.processes import practice, team_research, workload
 from sim.processes.services import poor
+from sim.ranking import better_half
 from sim.schedule import steps
 from sim.state import Array, Honour
 from sim.supply import staff
@@ -298,6 +299,46 @@ def test_researchers_guide_the_weakest_of_every_school_and_more_of_them_where_it
     yuan = [sum(e.amount.sum() for e in one.books.entries if e.item == "researchers") for one in (even, tilted)]
     assert yuan[0] == pytest.approx(yuan[1])
     assert even.teachers.learning.sum() > 0
+
+
+def test_institutes_of_two_bound_districts_bring_home_what_the_other_knows_better_and_no_third_one_does() -> None:
+    def bound(parsed: Raw) -> None:
+        everything_on(parsed)
+        parsed["groups"][0]["members"].append({"school": "b-c-p2", "form": "tight"})
+
+    city = before_activities(three(bound), terms=2)
+    t, s = city.teachers, city.schools
+    at = s.district[t.post]
+    t.skill[t.active & (at == 1)] -= 0.2  # b knows less than a in every subject
+    some = {"everybody": True, "tilt": 0.0, "hours": 30.0}
+    alone, pair, far = (
+        acted(city, "researchers", "guide", paired=share, paired_hours=away, **some)[0]
+        for share, away in ((0.0, 0.0), (0.5, 0.0), (0.5, 6.0))
+    )
+    asked = t.active & (alone.teachers.asked > 0)
+    more = (pair.teachers.learning - alone.teachers.learning)[asked]
+    of = at[asked]
+    assert {int(d) for d in of} == {0, 1, 2}
+    assert (more[of == 1] > 0.001).all()
+    assert not more[of != 1].any()
+    n = city.stages.n_teams(1)
+    cell = at.astype(np.int64) * n + city.stages.subject(t.stage, t.block)
+    best, _, _ = better_half(t.skill, np.where(t.active, cell, -1), 3 * n)
+    ahead = (best[cell - n] - best[cell])[asked & (at == 1)]
+    tool = city.settings.instruments["researchers"]
+    gain = TERM * tool.gain / city.settings.params.careers.skill_sd  # type: ignore[attr-defined]
+    np.testing.assert_allclose(more[of == 1], gain * 0.5 * ahead, atol=1e-5)
+
+    def paid(one: World) -> Array:
+        (entry,) = (e for e in one.books.entries if e.item == "researchers")
+        return np.asarray(entry.amount)
+
+    before, after = paid(alone), paid(pair)
+    np.testing.assert_allclose(after[:2] / before[:2], (160_000 + 6_000) / 160_000)
+    assert after[2] == before[2]
+    guided = [np.bincount(at[t.active & (one.teachers.asked > 0)], minlength=3) for one in (pair, far)]
+    assert (guided[1][:2] < guided[0][:2]).all()
+    assert guided[1][2] == guided[0][2]
 
 
 # --- Training.
