@@ -27,6 +27,7 @@ from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.world import World, segments
 
 SEVERAL = -2  # seats of a school and stage
+FEW = 16  # terms of a sum that are sorted one by one
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
 
 type Combiner = Literal["sum", "max", "mean", "capped sum"]
@@ -87,16 +88,49 @@ def _cells(school: Array, tied: Array) -> tuple[Array, Array]:
 @kernel
 def _sum(target: Array, value: Array, n: int) -> Array:
     """Add values up by target; where more than two meet, in the order of their size."""
-    total, met, crowded = np.zeros(n), np.zeros(n, np.int64), False
+    total, met, room = np.zeros(n), np.zeros(n, np.int64), 0
     for i in range(target.size):
         met[target[i]] += 1
-        crowded |= met[target[i]] > 2
         total[target[i]] += value[i]
-    if crowded:
-        total[:] = 0
-        for i in np.argsort(value):
-            total[target[i]] += value[i]
+    start = np.full(n, NOWHERE, np.int64)
+    for k in range(n):
+        if met[k] > 2:
+            start[k], room = room, room + met[k]
+    if room:
+        _in_order_of_size(total, target, value, start, met, np.empty(room))
     return total
+
+
+@kernel
+def _in_order_of_size(total: Array, target: Array, value: Array, start: Array, met: Array, terms: Array) -> None:
+    """Write the sums of the targets whose terms have a start, where so many meet; the terms lie side by side."""
+    end = start.copy()
+    for i in range(target.size):
+        k = target[i]
+        if start[k] >= 0:
+            terms[end[k]] = value[i]
+            end[k] += 1
+    for k in range(total.size):
+        if start[k] >= 0:
+            mine = terms[start[k] : end[k]]
+            if met[k] <= FEW:
+                _sort_few(mine)
+            else:
+                mine.sort()
+            total[k] = 0.0
+            for x in mine:
+                total[k] += x
+
+
+@kernel
+def _sort_few(terms: Array) -> None:
+    """Sort some numbers in place, each put where it belongs among those before it."""
+    for i in range(1, terms.size):
+        x, j = terms[i], i
+        while j > 0 and terms[j - 1] > x:
+            terms[j] = terms[j - 1]
+            j -= 1
+        terms[j] = x
 
 
 @kernel

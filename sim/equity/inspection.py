@@ -191,7 +191,7 @@ def class_sizes(size: Array, stage: Array) -> Count:
     """Return how many classes have 45 pupils (primary) or 50 (junior) at most; empty classes and NaN are left out."""
     size, limit = np.asarray(size, np.float64), np.array(CLASS_LIMIT)[np.asarray(stage, np.int64)]
     counts = size > 0  # so NaN does not
-    return Count(int((size <= limit)[counts].sum()), int(counts.sum()))
+    return Count(int(np.count_nonzero(counts & (size <= limit))), int(np.count_nonzero(counts)))
 
 
 def school_sizes(pupils: Array, kind: Array) -> Count:
@@ -202,7 +202,7 @@ def school_sizes(pupils: Array, kind: Array) -> Count:
     pupils, kind = np.asarray(pupils, np.float64), np.asarray(kind, np.int64)
     limit = np.array(SCHOOL_LIMIT)[np.clip(kind, 0, len(SCHOOL_LIMIT) - 1)]
     counts = (pupils > 0) & (kind >= 0) & (kind < len(SCHOOL_LIMIT))
-    return Count(int((pupils <= limit)[counts].sum()), int(counts.sum()))
+    return Count(int(np.count_nonzero(counts & (pupils <= limit))), int(np.count_nonzero(counts)))
 
 
 @dataclass(frozen=True, slots=True)

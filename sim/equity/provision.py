@@ -134,7 +134,7 @@ def large_classes(snap: Snapshot, stage: int) -> float:
 
     56人及以上班级所占比例。
     """
-    return _mean(snap.class_sizes[stage] >= LARGE_CLASS)
+    return _part(snap.class_sizes[stage] >= LARGE_CLASS)
 
 
 @metric("share", "班额达标比例")
@@ -177,7 +177,7 @@ def pass_rate(snap: Snapshot, stage: int) -> float:
 
     达到国家资源配置标准的学校所占比例，教师按编制计。
     """
-    return _mean(snap.world.schools.passed[snap.there[stage]]) if _inspected(stage) else NAN
+    return _part(snap.world.schools.passed[snap.there[stage]]) if _inspected(stage) else NAN
 
 
 @metric("share", "达标校比例（按在岗）")
@@ -186,7 +186,7 @@ def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
 
     若教师按任教学校计，能够达标的学校所占比例。
     """
-    return _mean(snap.standing.passed_by_post[snap.there[stage]]) if _inspected(stage) else NAN
+    return _part(snap.standing.passed_by_post[snap.there[stage]]) if _inspected(stage) else NAN
 
 
 @metric("indicators", "差异系数达标项数")
@@ -216,7 +216,7 @@ def coverage(snap: Snapshot, stage: int) -> float:
 
     属于已成立集团的学校所占比例。
     """
-    return _mean(snap.in_group[snap.there[stage], stage])
+    return _part(snap.in_group[snap.there[stage], stage])
 
 
 def _inspected(stage: int) -> bool:
@@ -241,8 +241,9 @@ def _met(snap: Snapshot, stage: int, instrument: str) -> float:
     return sent / required if required else NAN
 
 
-def _mean(values: Array) -> float:
-    return float(values.mean(dtype=np.float64)) if values.size else NAN
+def _part(flags: Array) -> float:
+    """Return the share of flags that are set."""
+    return np.count_nonzero(flags) / flags.size if flags.size else NAN
 
 
 def _declare_cvs() -> None:

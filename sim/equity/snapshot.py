@@ -60,7 +60,7 @@ class Snapshot:
     classes: tuple[Array, ...]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
     in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
-    asked: Array  # (items of hours, stages, n_schools) hours of this school year
+    asked: Array  # (n_schools, items of hours, stages) hours of this school year
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
@@ -162,7 +162,8 @@ class Snapshot:
     @cached_property
     def hours(self) -> dict[str, list[float]]:
         """Hours of this school year that each item of the books asked for, by name and stage."""
-        sums = self.asked.compress(self.among, axis=2).sum(2).tolist()
+        mine = np.ascontiguousarray(self.asked[self.among].transpose(1, 2, 0))  # added up school by school
+        sums = mine.sum(2).tolist()
         return {item.name: by_stage for item, by_stage in zip(self._items, sums, strict=True)}
 
     @cached_property
@@ -236,12 +237,12 @@ def snapshot(world: World) -> Snapshot:
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
     basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
     among = np.ones(len(world.schools), np.bool_)
-    hours = [table.T for table in world.books.hours.get(world.year, {}).values()]
+    hours = [*world.books.hours.get(world.year, {}).values()]
     return Snapshot(
         world, among, school, count, staffing.sums(world, role),
         Inspected(register, post, basic, indicators.passing(post, pupils)),
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
-        np.stack(hours) if hours else np.zeros((0, *pupils.T.shape)),
+        np.stack(hours, axis=1) if hours else np.zeros((len(pupils), 0, pupils.shape[1])),
     )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found, people = self.seats(world, rows), np.zeros(len(g))
+        expert = self._with_experts(world)[found.unit]
         came, times, leads = [], [], []  # who attends how many activities, and the lead of those there
         for seat in network.by_layer(world, found):
             who, of, cell = _present(
@@ -115,7 +116,7 @@ class JointResearch(Instrument):
             people += paid
             came.append(who)
             times.append((found.strength * (paid / np.maximum(total, 1e-9))[found.unit])[of])
-            leads.append(self._lead(world, who, found.unit, of, cell))
+            leads.append(self._lead(world, who, expert[of], cell))
         hours = self._spend(world, *(np.concatenate(parts) for parts in (came, times, leads)))
         spent = world.books.pay(
             world.year,
@@ -137,17 +138,22 @@ class JointResearch(Instrument):
         team_research.learn(world, who, lead, part)
         return workload.ask(world, MEETING, who, asked)
 
-    def _lead(self, world: World, who: Array, unit: Array, of: Array, cell: Array) -> Array:
-        """Return by how much those whom some teachers meet lead them, on average over the time they are together."""
+    def _lead(self, world: World, who: Array, expert: Array, cell: Array) -> Array:
+        """Return by how much those whom some teachers meet lead them, on average over the time they are together.
+
+        ``expert`` is how far experts take part where each of them meets others; whoever shares a cell shares it.
+        """
         t, n = world.teachers, world.stages.n_teams(len(world.groups))
         if world.inside:
             cell, n = team(world)[who], world.stages.n_teams(len(world.schools))
         skill = t.skill[who]
         lead: Array = team_research.leads(skill, np.ones(skill.size), *in_order(cell, skill, t.uid[who], n))
-        if (expert := self._with_experts(world)).any() and not world.inside:
+        there = np.flatnonzero(expert)
+        if there.size and not world.inside:
+            skill, cell = skill[there], cell[there]
             best, _, _ = better_half(skill, cell, n)
             theirs = np.maximum(best[cell] + self.experts - skill, 0)
-            lead += expert[unit[of]] * (theirs - lead)  # who listens to them does not talk to others
+            lead[there] += expert[there] * (theirs - lead[there])  # who listens to them does not talk to others
         return lead
 
     def _with_experts(self, world: World) -> Array:

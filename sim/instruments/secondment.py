@@ -152,7 +152,7 @@ class Secondment(Instrument):
         staff, away = base.sum(1), np.bincount(t.register[away], minlength=len(world.schools))
         mine = placement.away(world, posting)
         due = np.maximum(self.managers - self._present(world, new, mine), 0) * (staff[cores] > 0)
-        sends = np.bincount(cores, minlength=len(world.schools)) > 0
+        sends = np.bincount(cores, due, minlength=len(world.schools)) > 0
         able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
         who = np.flatnonzero(able)
         who = who[sends[t.register[who]]]
