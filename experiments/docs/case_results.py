@@ -49,6 +49,13 @@ HEADS = (
 )  # fmt: skip
 
 
+@cache
+def case_of(name: str) -> Case:
+    """Return a shipped case, read once."""
+    return load_case(name)
+
+
+@cache
 def code_of(case: str) -> str:
     """Return the hash of a case's file."""
     return hashlib.sha256(case_files()[case].read_bytes()).hexdigest()[:12]
@@ -73,7 +80,7 @@ def values(case: Case, seed: int, years: int) -> pd.DataFrame:
 
 def runs(name: str, arm: str, *, enacted: bool) -> pd.Series:
     """Return the measures of the runs of an arm, with or without its reforms, by year, measure, stage and seed."""
-    case = variants.vary(load_case(name), {"case.placebo": arm}).model_copy(update={"enacted": enacted})
+    case = variants.vary(case_of(name), {"case.placebo": arm}).model_copy(update={"enacted": enacted})
     years = horizons.first_year(case, case.years) - case.start_year + AT[-1]
     found = pd.concat([values(case, s, years).assign(seed=s) for s in range(1, SEEDS[name] + 1)])
     return found.set_index(["year", "measure", "stage", "seed"])["value"].astype(float).sort_index()
@@ -91,7 +98,7 @@ def effects(name: str, arm: str, without: pd.Series, first: int) -> Iterator[tup
 
 def measured(name: str) -> pd.DataFrame:
     """Do the runs of a case, and return a row per arm, year, measure and stage."""
-    case, rows = load_case(name), list[tuple[Any, ...]]()
+    case, rows = case_of(name), list[tuple[Any, ...]]()
     first = horizons.first_year(case, case.years)
     without: dict[str, pd.Series] = {}
     for arm in FEW.get(name, tuple(ARMS)):
@@ -125,7 +132,7 @@ def main(*names: str) -> None:
 
 def holds(name: str) -> str:
     """Return what a case holds: schools, pupils, units and members by layer."""
-    case = load_case(name)
+    case = case_of(name)
     taught = [s for s in case.schools if s.kind.teaches]
     there = [s for s in taught if s.opens is None or s.opens <= case.start_year]
     rows: list[tuple[object, object]] = [
@@ -145,7 +152,8 @@ def holds(name: str) -> str:
 def reforms(name: str) -> str:
     """Return the reforms of a case by date, with what they set and do to schools and units."""
     rows = []
-    for r in load_case(name).reforms:
+    case = case_of(name)
+    for r in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
         sets = ", ".join(f"`{key}` {_shown(value)}" for key, value in r.set.items())
         events = ", ".join(f"`{key}` {n}" for key, n in Counter(key for key, _ in r.events()).items())
         done = joined([x for x in (sets, texts.EVENTS(events=events) if events else "") if x], zh="；", en="; ")
@@ -158,14 +166,21 @@ def results(name: str) -> str:
     kept = stored()
     kept = kept[kept["case"] == name]
     of = kept.iloc[0]
-    case = load_case(name)
+    case = case_of(name)
     said = [
         texts.OPENING(seeds=int(kept["seeds"].max()), first=school_year(horizons.first_year(case, case.years))),
         texts.CODE(code=of["code"]),
         *([texts.STALE()] if is_stale(kept) else []),
+        *([texts.TWO_SEEDS()] if kept["seeds"].max() == 2 else []),
+        *([texts.OTHER_SCHOOLS()] if moves(case) else []),
         texts.CAUTION(),
     ]
     return f"{joined(said, zh='', en=' ')}\n\n{table(kept)}"
+
+
+def moves(case: Case) -> bool:
+    """Return whether schools enter, leave or change groups, so that members are others with the reforms than without."""
+    return any(r.join or r.leave or any(key.startswith("life_cycle.") for key in r.set) for r in case.reforms)
 
 
 def is_stale(kept: pd.DataFrame) -> bool:

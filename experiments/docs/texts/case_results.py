@@ -25,6 +25,14 @@ STALE = Text(
     zh="**模型或案例此后已改动**，下列数值属于当时的代码，尚未重测。",
     en="**The model or the case has changed since**: the numbers below are those of that code, and were not measured again.",
 )
+TWO_SEEDS = Text(
+    zh="两个种子的区间很宽，且本身很不确定。", en="Intervals of two seeds are wide, and themselves uncertain."
+)
+OTHER_SCHOOLS = Text(
+    zh="改革中有学校进出集团或另组集团，成员校与核心校的均值因此包含所含学校的不同，不全是对学校的影响。",
+    en="Schools enter, leave and found groups by the reforms, so that means of members and of cores differ also by which "
+    "schools these are, and not by effects on schools alone.",
+)
 CAUTION = Text(
     zh="所有数值都是模型在假设下的结果，不是对任何一个区县的测量或预测；区间只含随机种子的差别，不含参数的不确定。",
     en="All sizes are results of a model under assumptions, not measurements or forecasts of any district; intervals hold the "
