@@ -221,7 +221,7 @@ def _shown(value: Any) -> str:
 
 
 MAKERS: dict[str, Callable[[], str]] = {
-    f"{what} of {name}": partial(make, name)
+    " ".join((what, "of", name)): partial(make, name)  # as the markers of its page name it
     for what, make in {"contents": holds, "reforms": reforms, "results": results}.items()
     for name in SEEDS
 }
