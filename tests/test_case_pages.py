@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from worlds import mini
 
+import sim
 from experiments.ablation.arms import plan
 from experiments.docs import case_results, odd
 from experiments.docs.texts import case_results as texts
-from experiments.runs import variants
+from experiments.runs import horizons, variants
 from experiments.statistics import paired
 from sim.arms import realised
 from sim.case import case_files
@@ -77,7 +78,7 @@ def test_the_stored_numbers_of_a_case_follow_from_each_other(name: str) -> None:
 
 def test_a_code_or_case_of_before_is_told_and_that_of_today_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = case_results.stored()
-    now = kept.assign(code=case_results.sim.CODE_HASH, case_code=kept["case"].map(case_results.code_of))
+    now = kept.assign(code=sim.CODE_HASH, case_code=kept["case"].map(case_results.code_of))
     told = texts.STALE.en
     for frame, stale in ((now, False), (now.assign(code="another"), True), (now.assign(case_code="another"), True)):
         monkeypatch.setattr(case_results, "stored", lambda frame=frame: frame)
@@ -93,7 +94,7 @@ def test_an_effect_is_the_paired_difference_of_runs_done_by_hand(monkeypatch: py
     monkeypatch.setattr(case_results, "case_of", lambda name: case)
     monkeypatch.setattr(case_results, "AT", (1, 2))
     monkeypatch.setitem(case_results.SEEDS, "mini", 2)
-    first = case_results.horizons.first_year(case, years)
+    first = horizons.first_year(case, years)
     without = case_results.runs("mini", "none", enacted=False)
     found = {(at, m, s): p for at, _, m, s, p in case_results.effects("mini", "none", without, first)}
 
@@ -120,7 +121,7 @@ def test_schools_that_do_for_themselves_are_those_of_no_reform_where_there_is_no
 def test_every_case_can_be_every_placebo_and_be_taken_apart(name: str) -> None:
     """Its plan is made, without a run."""
     case = case_results.case_of(name)
-    years = case_results.horizons.first_year(case, case.years) - case.start_year + 3
+    years = horizons.first_year(case, case.years) - case.start_year + 3
     of = plan(name, years, placebo=name != "tianjin")  # which is large, and a plan of it slow
     assert set(of.placebos) == (set() if name == "tianjin" else set(ARMS))
     assert of.horizons == (3,)
