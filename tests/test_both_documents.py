@@ -16,7 +16,10 @@ from sim.instruments import instruments
 from sim.kinds import DECIDES, PAYS, WAYS
 from sim.say import Text, use
 
-PAIRS = {file.name: file.with_name(file.name.replace(".zh.md", ".md")) for file in odd.DOCS.glob("*.zh.md")}
+PAIRS = {
+    file.relative_to(odd.DOCS).as_posix(): file.with_name(file.name.replace(".zh.md", ".md"))
+    for file in sorted(odd.DOCS.rglob("*.zh.md"))
+}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 SAID = re.compile(r" *#.*$|(?<=^question = ).*$|(?<=^prediction = ).*$", re.MULTILINE)  # in a fence, in one language
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -64,7 +67,7 @@ def test_there_are_documents_in_both_languages() -> None:
     assert {"ODD.zh.md", "studies.zh.md", "cases.zh.md"} <= PAIRS.keys()
     for name, english in PAIRS.items():
         first = [file.read_text(encoding="utf-8").splitlines()[2] for file in (odd.DOCS / name, english)]
-        assert first == [f"[English]({english.name})", f"[中文]({name})"]
+        assert first == [f"[English]({english.name})", f"[中文]({Path(name).name})"]
 
 
 @pytest.mark.parametrize("name", PAIRS)

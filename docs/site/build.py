@@ -40,6 +40,11 @@ PARTS = {  # of the menu, in order
         "docs/sources",
         "docs/api",
     ),
+    "Cases 案例": tuple(
+        f"docs/cases/{name}{language}"
+        for name in ("huadu", "jiangmen", "chengzhong", "county", "tianjin")
+        for language in ("", ".zh")
+    ),
     "Files 文件": ("docs/cases", "docs/cases.zh", "docs/studies", "docs/studies.zh"),
     "The project 项目": ("CONTRIBUTING", "docs/decisions", "docs/CHANGES", "results/README"),
 }

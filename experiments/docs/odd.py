@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.docs import glossary, keys, mechanisms, texts
+from experiments.docs import case_results, glossary, keys, mechanisms, texts
 from experiments.docs import targets as evidence
 from experiments.docs.describe import describe, markdown
 from experiments.runs import targets
@@ -175,6 +175,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "columns": glossary.column_table,
     "arguments of kernels": glossary.argument_table,
     **mechanisms.MAKERS,
+    **case_results.MAKERS,
 }
 
 
@@ -197,7 +198,8 @@ def render(text: str, lang: Language = "en") -> str:
 
 def documents() -> list[Path]:
     """Return the documents that hold tables."""
-    return [f for f in sorted(DOCS.glob("*.md")) if "<!-- begin:" in f.read_text(encoding="utf-8")]
+    pages = [*sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("cases/*.md"))]
+    return [f for f in pages if "<!-- begin:" in f.read_text(encoding="utf-8")]
 
 
 def language_of(file: Path) -> Language:
@@ -212,7 +214,7 @@ def main() -> None:
         new = render(old, language_of(file))
         if new != old:
             file.write_text(new, encoding="utf-8")
-        print((texts.MADE_ANEW if new != old else texts.UP_TO_DATE)(file=f"docs/{file.name}"))
+        print((texts.MADE_ANEW if new != old else texts.UP_TO_DATE)(file=f"docs/{file.relative_to(DOCS).as_posix()}"))
 
 
 if __name__ == "__main__":
