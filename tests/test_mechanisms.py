@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import fields
 from functools import cache
@@ -12,14 +13,17 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from experiments import Refused
 from experiments.docs.describe import tables_of_the_world
 from experiments.docs.mechanisms import BLOCKS, Mechanism, register
+from experiments.runs.variants import applied
 from sim.arms import ARMS
-from sim.case import Case
-from sim.config import aims, parameters
+from sim.case import Case, CaseError, load_case
+from sim.config import aims, defaults, laid, parameters
 from sim.equity.metrics import REGISTRY
 from sim.events import EVENTS
 from sim.instruments import instruments
+from sim.param import ParamError
 from sim.schedule import calendar
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +45,22 @@ def wrong(name: str, entry: Mechanism) -> Iterator[str]:
         yield f"{name}: {entry.state}, and yet it names {entry.lives or entry.test}"
     if (entry.state != "works") != (entry.lacks is not None):
         yield f"{name}: what is not there, in part or elsewhere says what it lacks or why, and nothing else does"
+    yield from wrong_switch(name, entry)
+
+
+def wrong_switch(name: str, entry: Mechanism) -> Iterator[str]:
+    """Yield what is wrong with what switches an entry."""
+    ways = bool(entry.on) + bool(entry.off) + (entry.no_effect is not None)
+    if entry.state == "works" and ways != 1:
+        yield f"{name}: it has one of on, off and no_effect"
+    if entry.state in {"folded", "absent"} and ways:
+        yield f"{name}: {entry.state}, and yet it has a switch"
+    for arm in switch.arms() if (switch := entry.switch()) else ():
+        try:
+            case, values = applied(load_case(arm.case), json.loads(arm.settings))
+            defaults(case).changed(laid(case.params, values, case=case), case)
+        except (CaseError, ParamError, Refused) as error:
+            yield f"{name}: {error}"
 
 
 @cache

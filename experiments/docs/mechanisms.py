@@ -1,6 +1,8 @@
 """The register of what the policy documents describe, made into tables; the tests check it against the model.
 
-The register is ``mechanisms.toml`` beside this file. An entry names what of the model it lives in, and a test.
+The register is ``mechanisms.toml`` beside this file. An entry names what of the model it lives in, a test, and what switches it.
+
+``python -m experiments.docs.mechanisms`` measures the effects of all switches anew (`experiments.docs.effects`).
 """
 
 from __future__ import annotations
@@ -10,12 +12,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from experiments.docs import effects
 from experiments.docs.describe import markdown
+from experiments.docs.effects import Switch
 from experiments.docs.texts import ALL
+from experiments.docs.texts import effects as said
 from experiments.docs.texts import mechanisms as texts
 from sim.say import Said, Text, joined
 
@@ -48,6 +53,21 @@ class Mechanism(BothWays):
     lives: str = ""
     test: str = ""
     lacks: BothWays | None = None
+    case: str = "huadu"  # that of the runs
+    given: dict[str, Any] = {}
+    on: dict[str, Any] = {}
+    off: dict[str, Any] = {}
+    no_effect: BothWays | None = None  # why nothing switches it
+
+    def switch(self) -> Switch | None:
+        """Return what switches it; None where nothing does."""
+        return Switch(case=self.case, given=self.given, on=self.on, off=self.off) if self.on or self.off else None
+
+    def effect(self) -> tuple[Any, ...]:
+        """Return what its row tells of its effect: the switch, members' scores, hours and yuan."""
+        if switch := self.switch():
+            return switch.said(), *effects.cells(switch)
+        return self.no_effect.said() if self.no_effect else "", "", "", ""
 
     def names(self) -> list[str]:
         """Return what of the model it names."""
@@ -68,7 +88,10 @@ def register() -> Mapping[str, Mechanism]:
 
 def table(block: str) -> str:
     """Return the rows of a block as a table."""
-    head = (texts.ROW, texts.TERM, texts.SEEDS, texts.STATE, texts.LIVES_IN, texts.TESTED_BY, texts.LACKS)
+    head = (
+        texts.ROW, texts.TERM, texts.SEEDS, texts.STATE, said.SWITCH, said.SCORE, said.WEEK, said.YUAN, texts.LIVES_IN,
+        texts.TESTED_BY, texts.LACKS,
+    )  # fmt: skip
     rows = []
     for name, entry in register().items():
         if name[0] == block:
@@ -82,6 +105,7 @@ def table(block: str) -> str:
                     _term(entry),
                     texts.DOCUMENTS.get(entry.seeds, entry.seeds),
                     texts.STATES[entry.state],
+                    *entry.effect(),
                     lives,
                     test,
                     lacks,
@@ -104,10 +128,20 @@ def summary() -> str:
         for block, n in counts.items()
     ]
     rows.append((ALL, *(total[state] for state in STATES), total.total()))
-    return markdown((texts.BLOCK, *(texts.STATES[state] for state in STATES), texts.ROWS_OF_IT), rows)
+    head = (texts.BLOCK, *(texts.STATES[state] for state in STATES), texts.ROWS_OF_IT)
+    return f"{markdown(head, rows)}\n{effects.note()}"
+
+
+def switches() -> dict[str, Switch]:
+    """Return what switches the rows that have a switch, by id."""
+    return {name: switch for name, entry in register().items() if (switch := entry.switch())}
 
 
 MAKERS: Mapping[str, Callable[[], str]] = {
     "mechanisms": summary,
     **{f"mechanisms.{block}": partial(table, block) for block in BLOCKS},
 }
+
+
+if __name__ == "__main__":
+    effects.measured(switches()).to_csv(effects.FILE, index=False, float_format="%.6g")

@@ -112,7 +112,9 @@ def contributions() -> str:
     in_the_end, _ = settings_in_force(case, case.in_force(2 * EFFECT_YEARS - 1), {})
     for name, cls in instruments().items():
         if in_the_end.instruments[name].on:
-            lost = np.mean([_last(seed, "reform") - _last(seed, f"without {name}") for seed in EFFECT_SEEDS[:2]], axis=0)
+            lost = np.mean(
+                [_last(seed, "reform") - _last(seed, f"without {name}") for seed in EFFECT_SEEDS[:2]], axis=0
+            )
             rows.append((f"`{name}`", cls, *map(_signed, lost)))
     return markdown((texts.LEFT_OUT, "", *head), rows)
 

@@ -117,33 +117,22 @@ class Researchers(Instrument):
 
         教研员下校，指导各校最弱的教师。
         """
-        t, s, served = (
-            world.teachers,
-            world.schools,
-            services.served(world, self, self._doses(world), self._members(world)),
-        )
+        t, s = world.teachers, world.schools
+        served = services.served(world, self, self._doses(world), self._members(world))
         on = world.live_teachers()
         place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
         heads = np.bincount(place, minlength=served.size)
         if not (served.ravel() * heads).any():
             return Done()
-        weight, n = 1 + self.tilt * services.poor(world), len(world.districts)
-        there = (heads.reshape(served.shape) * (services.tied(world) | self.everybody)).sum(1)  # whoever is aimed at
-        mean = np.bincount(s.district, weight * there, minlength=n)
-        mean /= np.maximum(np.bincount(s.district, there, minlength=n), 1)
-        people = (
-            self.per_thousand
-            / 1000
-            * heads.reshape(served.shape)
-            * served
-            * (weight / np.maximum(mean[s.district], 1e-9))[:, None]
-        )
+        heads = heads.reshape(served.shape)
+        share, _ = services.tilted(world, self.tilt, heads * (services.tied(world) | self.everybody))
+        people = self.per_thousand / 1000 * heads * served * share
         pairs = self._pairs(world)
         away = pairs.any(1)[s.district]  # researchers of paired institutes, for some hours
         field = np.where(away, max(self.field_hours - self.paired_hours, 0.0), self.field_hours)
         guided = people * field[:, None] * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
-        quota = np.minimum(np.floor(guided + luck[:, None]), heads.reshape(served.shape)) * (guided > 0)
+        quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
         who = on[top(place, -t.skill[on], t.uid[on], quota.ravel())]
         cell = s.district[t.post].astype(np.int64) * world.stages.n_teams(1) + world.stages.subject(t.stage, t.block)
         best, _, _ = better_half(t.skill, np.where(t.active, cell, -1), len(world.districts) * world.stages.n_teams(1))

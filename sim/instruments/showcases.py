@@ -21,7 +21,7 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.network import Combiner
 from sim.param import param
-from sim.processes import groups, team_research, workload
+from sim.processes import team_research, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
@@ -98,13 +98,17 @@ class Showcases(Instrument):
         strength = self.together(world, "shows", strength)
         cores = np.flatnonzero((strength > 0) & s.pupils.any(1))
         every = np.zeros(n, np.bool_)
-        every[g.core[groups.living(world)]] = True  # whoever is shown: aims say who learns
+        on = network.active_ties(world)
+        every[g.core[world.ties.group[on[network.channel(world, "research")[on] > 0]]]] = (
+            True  # all who lead: aims say who learns
+        )
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         best = np.full(len(world.districts), -np.inf)
         np.maximum.at(best, s.district[every], led[every])
         gap = np.maximum(best[s.district[cores]] - led[cores], 0)
-        more = TERM * self.yearly * self.head_gain * strength[cores] * gap
-        s.practice[cores] += more[:, None] * (s.pupils[cores] > 0) * self.stages_of(world)
+        learnt = TERM * self.yearly * self.head_gain * strength[cores] * gap
+        more = network.scatter("sum", cores, learnt, n)
+        s.practice += more[:, None] * (s.pupils > 0) * self.stages_of(world)
         hours = workload.ask(world, SHOWING, cores, TERM * self.yearly * self.hours)
         who, watched = self._watch(world, strength, every)
         hours += workload.ask(world, WATCHING, who, watched)

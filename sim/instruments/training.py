@@ -157,11 +157,9 @@ class Training(Instrument):
     def _places(self, world: World, code: int, served: Array, heads: Array) -> tuple[Array, Array, Array]:
         """Return the places of a level by school and stage: of those paid at home, of those each partner pays, and these."""
         s, n = world.schools, len(world.districts)
-        weight = 1 + self.tilt * services.poor(world)
-        there = (heads * (services.tied(world) | self.everybody)).sum(1)  # whoever is aimed at
-        staff = np.bincount(s.district, there, minlength=n)
-        mean = np.bincount(s.district, weight * there, minlength=n) / np.maximum(staff, 1)
-        each = (weight / np.maximum(mean, 1e-9)[s.district])[:, None] * heads * served  # of a place for each teacher
+        there = heads * (services.tied(world) | self.everybody)  # whoever is aimed at
+        share, staff = services.tilted(world, self.tilt, there)
+        each = share * heads * served  # of a place for each teacher
         rate = TERM * self.scale * self.places[TRAINERS.names[code]]
         if code == GROUP:
             carried = network.carried(world, network.seats(world, network.active_ties(world), self.channel), "max")
@@ -174,8 +172,8 @@ class Training(Instrument):
         guests = np.zeros((payers.size, *each.shape))
         for i, centre in enumerate(payers):
             of = partner[centre][s.district]
-            among = staff[partner[centre]].sum()
-            guests[i] = rate * opened[centre] * staff[centre] / max(among, 1) * each * of[:, None]
+            among = staff[partner[centre]].sum(0)
+            guests[i] = rate * opened[centre] * staff[centre] / np.maximum(among, 1) * each * of[:, None]
         return rate * each * (1 - opened[s.district])[:, None], guests, payers
 
     @staticmethod

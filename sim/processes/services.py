@@ -46,9 +46,27 @@ def served(world: World, tool: Any, dose: Array, members: Array) -> Array:
 
 
 def tied(world: World) -> Array:
-    """Return whether each school and stage sits in any unit, shape (schools, stages)."""
-    found: Array = network.carried(world, network.seats(world, network.active_ties(world)), "max") > 0
+    """Return whether anything of research comes to each school and stage over a tie, shape (schools, stages)."""
+    found: Array = network.carried(world, network.seats(world, network.active_ties(world), "research"), "max") > 0
     return found
+
+
+def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
+    """Return the places of each teacher over those of the mean one, by school and stage, and by district and stage how many count.
+
+    Parameters
+    ----------
+    tilt
+        How much more one at a weak or rural school has than others.
+    heads
+        Teachers of each school and stage among whom places are divided.
+    """
+    of, weight = world.schools.district, (1 + tilt * poor(world))[:, None]
+    staff, weighed = np.zeros((2, len(world.districts), heads.shape[1]))
+    np.add.at(staff, of, heads)
+    np.add.at(weighed, of, weight * heads)
+    mean = np.divide(weighed, staff, out=np.ones(staff.shape), where=staff > 0)
+    return weight / mean[of], staff
 
 
 def poor(world: World) -> Array:
