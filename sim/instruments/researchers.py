@@ -121,10 +121,9 @@ class Researchers(Instrument):
         served = services.served(world, self, self._doses(world), self._members(world))
         on = world.live_teachers()
         place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
-        heads = np.bincount(place, minlength=served.size)
-        if not (served.ravel() * heads).any():
+        heads = np.bincount(place, minlength=served.size).reshape(served.shape)
+        if not (served * heads).any():
             return Done()
-        heads = heads.reshape(served.shape)
         share, _ = services.tilted(world, self.tilt, heads * (services.tied(world) | self.everybody))
         people = self.per_thousand / 1000 * heads * served * share
         pairs = self._pairs(world)

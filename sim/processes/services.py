@@ -52,7 +52,7 @@ def tied(world: World) -> Array:
 
 
 def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
-    """Return the places of each teacher over those of the mean one, by school and stage, and by district and stage how many count.
+    """Return the places of each teacher over those of the mean one, by school and stage, and by district and stage who counts.
 
     Parameters
     ----------

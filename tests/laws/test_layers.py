@@ -340,8 +340,10 @@ def of_stage(world: World, stage: int) -> dict[str, bytes]:
 
 
 def test_a_tie_of_the_junior_stage_moves_nothing_in_the_primary_stage() -> None:
-    """The name of a school is one for both stages, so families and novices are kept from minding it; all else is by stage."""
-    still = {"principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.renown": 0.0}
+    """The name of a school is one for both stages, and so is the will of its staff: nobody minds them here; all else is by stage."""
+    still = {
+        "principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.renown": 0.0, "ties.will": 0.0,
+    }  # fmt: skip
     plain, tied, whole = (
         run_case(mini(everything_on, *more), terms=8, **still).world
         for more in ((island,), (junior_only,), (lambda raw: junior_only(raw, None),))
