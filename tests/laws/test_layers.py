@@ -340,9 +340,13 @@ def of_stage(world: World, stage: int) -> dict[str, bytes]:
 
 
 def test_a_tie_of_the_junior_stage_moves_nothing_in_the_primary_stage() -> None:
-    """The name of a school is one for both stages, and so is the will of its staff: nobody minds them here; all else is by stage."""
+    """What is by stage stays by stage.
+
+    The name of a school is one for both, so families and novices are kept from minding it; and researchers, who bring the
+    best of a district to all of it, stay at home, since the lead in digital lessons is that of a whole school.
+    """
     still = {
-        "principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.renown": 0.0, "ties.will": 0.0,
+        "principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.renown": 0.0, "researchers.on": False,
     }  # fmt: skip
     plain, tied, whole = (
         run_case(mini(everything_on, *more), terms=8, **still).world
