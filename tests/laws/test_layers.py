@@ -342,11 +342,12 @@ def of_stage(world: World, stage: int) -> dict[str, bytes]:
 def test_a_tie_of_the_junior_stage_moves_nothing_in_the_primary_stage() -> None:
     """What is by stage stays by stage.
 
-    The name of a school is one for both, so families and novices are kept from minding it; and researchers, who bring the
-    best of a district to all of it, stay at home, since the lead in digital lessons is that of a whole school.
+    The name of a school is one for both, so families and novices are kept from minding it. What a whole district is measured
+    by is off: researchers, who bring home its best (the lead in digital lessons is that of a school), and awards to groups.
     """
     still = {
-        "principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.renown": 0.0, "researchers.on": False,
+        "principals.duty": 1.0, "choice.quality": 0.0, "choice.quality_ses": 0.0, "careers.renown": 0.0,
+        "researchers.on": False, "bundled_evaluation.on": False,
     }  # fmt: skip
     plain, tied, whole = (
         run_case(mini(everything_on, *more), terms=8, **still).world
