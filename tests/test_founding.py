@@ -153,7 +153,10 @@ def test_an_instrument_aimed_at_groups_does_not_reach_one_that_a_rule_founds() -
         ids = [*w.names.group_row]
         return {ids[i] for i in w.placements.group[: w.n_placements]}
 
-    aimed = {f"{name}.groups": ["g-p"] for name in ("rotation", "follow_post", "first_post", "secondment")}
+    aimed = {
+        f"{name}.groups": ["g-p"]
+        for name in ("rotation", "follow_post", "first_post", "secondment", "visiting_teachers")
+    }
     assert any(name.startswith("auto-") for name in rotations())
     assert rotations(**aimed) == {"g-p"}
 

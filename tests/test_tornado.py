@@ -18,21 +18,14 @@ from experiments.ablation.tornado import MEASURES, OWN, Tornado, TornadoPlan
 from experiments.cli import main
 from experiments.engine import Options
 from sim.config import parameters
+from sim.instruments import instruments
 
 pytestmark = pytest.mark.slow
 
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS = 4
-OFF = (
-    "bundled_evaluation",
-    "digital_lessons",
-    "facility_sharing",
-    "first_post",
-    "follow_post",
-    "joint_research",
-    "rotation",
-)
-ONLY = {f"{name}.on": False for name in OFF}  # but mentoring and secondment
+OFF = tuple(sorted(instruments().keys() - {"mentoring", "secondment"}))
+ONLY = {f"{name}.on": False for name in OFF}
 MOVED = ("mentoring", "learning", "forms.*.staff", "forms.*.hiring")
 SET = [word for name in OFF for word in ("--set", f"{name}.on=false")]
 COMMAND = [

@@ -189,6 +189,21 @@ SECTIONS = {  # of the parameters of processes
     "finance": Text(zh="经费", en="Finance"),
     "reputation": Text(zh="声誉", en="Reputation"),
     "tests": Text(zh="考试", en="Tests"),
+    "council": Text(zh="理事会与领导小组", en="Councils and the leading group"),
+    "support": Text(zh="课后辅导", en="Help after school"),
+    "adoption": Text(zh="技术采纳", en="Use of technology"),
+    "platform": Text(zh="智慧平台", en="Platform of diagnostics"),
+    "open_school": Text(zh="名校网络课堂", en="Open school"),
+    "visits": Text(zh="督导视导", en="Visits of inspectors"),
+    "satisfaction": Text(zh="满意度", en="Satisfaction"),
+    "standing": Text(zh="集团评级与验收", en="Standing of groups"),
+    "home": Text(zh="家校共育", en="Work with families"),
+    "guidance": Text(zh="学生指导", en="Guidance of pupils"),
+    "twin": Text(zh="双培", en="Twin training"),
+    "across": Text(zh="跨学段任教", en="Teaching at another stage"),
+    "chasing": Text(zh="应试倾向", en="Score-chasing"),
+    "gifts": Text(zh="社会捐赠与志愿者", en="Gifts and volunteers"),
+    "bases": Text(zh="校外基地", en="Bases outside school"),
 }
 FORM = Text(zh="形式：", en="Form of tie: ")
 ROLES = (

@@ -26,7 +26,18 @@ ROLES = {"core": ORANGE, "member": BLUE, "none": PALE}
 WINE, INDIGO = "#882255", "#332288"  # Tol
 # The first is what the others are compared with; the last are of the references that placebos bring along.
 SCENARIOS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER, BLACK, YELLOW, WINE, INDIGO)
-OF_KINDS = (BLUE, AMBER, GREEN, PURPLE, SKY, ORANGE, YELLOW, GREY)  # of placement, in the order of their codes
+OF_KINDS = (
+    BLUE,
+    AMBER,
+    GREEN,
+    PURPLE,
+    SKY,
+    ORANGE,
+    YELLOW,
+    GREY,
+    WINE,
+    INDIGO,
+)  # of placement, in the order of their codes
 TIES = ((BLACK, "-", 1.3), (GREEN, "-", 1.0), (PURPLE, ":", 1.2))  # colour, dash and width of the first forms of tie
 ACROSS = 3  # panels in a row
 WIDTH = 9.0  # inches
@@ -37,7 +48,7 @@ COLOURS = 256  # of a picture: flat ones and their edges
 
 
 def kinds() -> dict[str, str]:
-    """Return the colour of each kind of placement, in the order of codes; the ninth has that of the first again."""
+    """Return the colour of each kind of placement, in the order of codes; the eleventh has that of the first again."""
     return dict(zip(labels.kinds(), cycle(OF_KINDS), strict=False))
 
 

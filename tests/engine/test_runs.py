@@ -176,7 +176,7 @@ def test_a_blob_holds_the_very_numbers_and_little_else(yearly: Yearly) -> None:
 
 def test_a_run_of_thirty_years_takes_about_thirty_kilobytes() -> None:
     run = make_run(MINI, years=30)
-    assert len(pack(simulate(run.source.packed, run.task))) < 31_000
+    assert len(pack(simulate(run.source.packed, run.task))) < 33_000
 
 
 def test_every_measure_of_the_model_is_an_outcome_with_labels(yearly: Yearly) -> None:

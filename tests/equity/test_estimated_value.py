@@ -380,21 +380,20 @@ def six() -> dict[str, np.ndarray]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("stage", "within"), [(0, 0.15), (1, 0.4)], ids=["primary", "junior"])
-def test_several_years_keep_what_they_promise(six: dict[str, np.ndarray], stage: int, within: float) -> None:
+@pytest.mark.parametrize("stage", [0, 1], ids=["primary", "junior"])
+def test_several_years_keep_what_they_promise(six: dict[str, np.ndarray], stage: int) -> None:
     """Of one year the truth is a third of what the estimate says of a teacher; of four it is all of it, over districts.
 
-    A district's slope has a spread of 0.10 (primary) and 0.28 (junior): three standard errors of six are 0.13 and 0.35.
+    The promise is 1 but for 0.1 of the mean over districts; that of a single district may be 0.3 off.
     """
+    slopes = six["slopes"][stage]
     assert six["slope"][stage].mean() < 0.5
-    assert keeps_its_promise(list(six["slopes"][stage]), within=within)
+    assert slopes.std(ddof=1) / np.sqrt(slopes.size) < 0.05
+    assert slopes.mean() == pytest.approx(1, abs=0.1)
     assert six["spread"][stage].mean() == pytest.approx(1, abs=0.1)
 
 
-@pytest.mark.parametrize(
-    "stage",
-    [0, pytest.param(1, marks=pytest.mark.xfail(reason="in one of six districts they see 0.083 more", strict=True))],
-)
+@pytest.mark.parametrize("stage", [0, 1])
 def test_several_years_see_more_in_every_district(six: dict[str, np.ndarray], stage: int) -> None:
     assert (six["correlations"][stage] > six["correlation"][stage] + 0.1).all()
 
