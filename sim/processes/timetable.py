@@ -50,7 +50,7 @@ def draw_up(world: World) -> None:
     _timetable(
         k.teachers, t.load, t.duty, t.homeroom, world.live_classes(), k.school, k.grade, first, order, who, share,
         office, t.title, t.placement_row, lessons / slots, slots, stages.of(p.classes.full_load, np.float32), spared,
-        p.classes.managers, np.float32(p.teaching.load_cap),
+        p.classes.managers, np.float32(p.teaching.load_cap), np.argsort(world.schools.uid, kind="stable"),
     )  # fmt: skip
 
 
@@ -103,6 +103,7 @@ def _timetable(
     spared: Array,  # (duties,) share of them that each duty spares
     managers: float,  # for each class
     cap: np.float32,
+    turns: Array,  # (schools,) their rows in the order of identities: who works at two has what the first leaves
 ) -> None:
     """Give duties at every place, and then every slot of every class a teacher who still has room under the cap."""
     stages = slots.shape[0]
@@ -121,7 +122,8 @@ def _timetable(
     load[:] = 0
     duty[:] = 0
     homeroom[:] = NOWHERE
-    for place in range(n_places):
+    for nth in range(n_places):
+        place = place_of(turns[nth // stages], nth % stages, stages)
         team = team_of(place, 0)
         low, high = first[team], first[team + N_BLOCKS]
         here = taught[start[place] : start[place + 1]]
