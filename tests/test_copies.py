@@ -99,7 +99,7 @@ def test_copies_share_no_column_and_no_agent(busy: Case) -> None:
         twin = copied(model)
         for name, table in model.world.tables.items():
             for column, values in table.arrays().items():
-                assert not np.shares_memory(values, getattr(twin.world.tables[name], column)), (name, column)
+                assert not np.shares_memory(values, twin.world.tables[name][column]), (name, column)
         other = twin.agents_by_type[School].to_list()[0]
         assert other is not school
         assert other.model is twin

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "docs" / "site"
 ELSEWHERE = re.compile(r"^(?:https?:)?//|^mailto:|^data:")
@@ -18,8 +19,6 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {sources!r})
 import build
-
-pytestmark = pytest.mark.slow
 sys.exit(build.{do}(Path(sys.argv[1]), Path(sys.argv[2])))
 """
 

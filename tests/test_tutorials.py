@@ -17,6 +17,7 @@ import pytest
 
 from experiments.cli import main
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[1]
 TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
 NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
@@ -108,8 +109,6 @@ def test_the_case_of_the_tutorial_has_all_that_it_is_about(tmp_path: Path, monke
 CELLS = """
 import json, sys
 import matplotlib
-
-pytestmark = pytest.mark.slow
 matplotlib.use("Agg")
 names = {"__name__": "__main__"}
 for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:

@@ -7,7 +7,9 @@ was watched, so that the mean over runs is the restricted mean time (Royston and
 run gets there and 0 where it does not. ``left:`` is what is left of an effect some years after its programme ended: named
 after the last school year of the programme and the year it is looked at,
 
-.. math:: left = \frac{effect_{2033}}{effect_{2028}} \quad\text{for}\quad \texttt{left:mean\_score.junior@2028-2033}.
+.. math:: left = \frac{effect_{2033}}{effect_{2028}}
+
+for ``left:mean_score.junior@2028-2033``.
 
 Words are read from right to left: ``until>1:effect:mean_score.junior`` are the years until the effect exceeds 1 point.
 """

@@ -1,7 +1,7 @@
 r"""Exchange of pupils (学生互访与联合培养): pupils of a core and its members spend some days of the year together.
 
-.. math:: care_s \mathrel{+}= \min\Big(a, \sum_k a\,reach_k\,\frac{d}{10}\Big), \qquad
-          support_s \mathrel{+}= \max_k b\,reach_k\,\frac{\min(d, 10)}{10}\,(\bar A_{core(k)} - \bar A_s)^+
+.. math:: care_s \leftarrow care_s + \min\Big(a, \sum_k a\,reach_k\,\frac{d}{10}\Big), \qquad
+          support_s \leftarrow support_s + \max_k b\,reach_k\,\frac{\min(d, 10)}{10}\,(\bar A_{core(k)} - \bar A_s)^+
 
 for d days a year. Both ends meet others, which serves development (a); members aspire to what pupils of a stronger core do (b), by how far its last
 mean score at the stage is ahead. Half of the pupils travel at a time: buses are paid, teachers go with them on the road, and heads and

@@ -11,7 +11,7 @@ with B the mean of the better half of the district's teachers of the stage and s
 The institutes of two districts whose schools are bound by ties are a pair (结对, A38; seed S4:5): each brings home a share of
 what the other knows better, subject by subject,
 
-.. math:: B_d \mathrel{+}= paired\,\max_{e \sim d} (B_e - B_d)^+
+.. math:: B_d \leftarrow B_d + paired\,\max_{e \sim d} (B_e - B_d)^+
 
 for which their researchers give up field hours, and travel. Sources: seeds S0:42, S3:28 (教研院、教研室); size as for coaching (Kraft, Blazar and Hogan 2018), scaled down as large programmes are.
 """

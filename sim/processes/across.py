@@ -4,7 +4,7 @@ Of the experienced teachers of a unit who work at home a share :math:`x\,r`, r w
 school year. Each gives L lessons a week where the staff of another stage of the unit is weakest, in place of those who
 teach there, and knows that stage less well: its classes gain
 
-.. math:: support_p \mathrel{+}= f\,(\bar q_{guests} - \ell - \bar q_p), \qquad
+.. math:: support_p \leftarrow support_p + f\,(\bar q_{guests} - \ell - \bar q_p), \qquad
           f = \min\Big(1, \frac{L\,n}{classes_p\,lessons_p}\Big)
 
 which is a loss where the lead is less than what a strange stage costs, :math:`\ell`. Lessons, what is prepared anew and the

@@ -1,6 +1,6 @@
 r"""Bases outside school (校外基地): pupils of a group spend days at its practice bases, as far as its fund pays.
 
-.. math:: care_s \mathrel{+}= g\,\frac{d}{10}\,y_g\,w_s, \qquad
+.. math:: care_s \leftarrow care_s + g\,\frac{d}{10}\,y_g\,w_s, \qquad
           y_g = \min\Big(1, \frac{fund_g}{h\,d\,p \sum_s n_s w_s}\Big)
 
 with d days a year over a full tie, h the half year of a term, w what a school carries of resources in the unit and n its

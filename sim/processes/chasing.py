@@ -1,7 +1,7 @@
 r"""Score-chasing (功利诱惑): heads judged by scores take time from arts, sport and talks, and turn it to what is examined.
 
-.. math:: x_{sk} = r\,\min(1,\ \omega_{sk} + b), \qquad support_{sk} \mathrel{+}= x_{sk}\,g, \qquad
-          care_{sk} \mathrel{-}= x_{sk}\,l
+.. math:: x_{sk} = r\,\min(1,\ \omega_{sk} + b), \qquad support_{sk} \leftarrow support_{sk} + x_{sk}\,g, \qquad
+          care_{sk} \leftarrow care_{sk} - x_{sk}\,l
 
 with omega the stakes of joint evaluation, b a pressure on all schools, r how far heads answer to it. So scores rise while
 development falls: what a district reads off its tests is not what its pupils gained.

@@ -1,6 +1,6 @@
 r"""Guidance (个体指导与心理健康): talks of homeroom teachers serve the development of pupils, unless teachers are worn out.
 
-.. math:: care_s \mathrel{+}= g\,\big(1 - 2^{-h/h_{1/2}}\big)\,(1 - \bar B_s)
+.. math:: care_s \leftarrow care_s + g\,\big(1 - 2^{-h/h_{1/2}}\big)\,(1 - \bar B_s)
 
 with h the hours of a week of a homeroom teacher, and B the mean burnout of the staff: who is burnt out listens less. Only
 cases that follow the development of pupils see what it brings; the hours and the money are there in all.

@@ -1,6 +1,6 @@
 r"""Families (家校共育): schools reach families by meetings and visits, most where homes give least.
 
-.. math:: support_{sk} \mathrel{+}= v\,g\,\max\big(0,\ 1 - w\,\overline{SES}_{sk}\big)
+.. math:: support_{sk} \leftarrow support_{sk} + v\,g\,\max\big(0,\ 1 - w\,\overline{SES}_{sk}\big)
 
 with v the share of families reached, and the mean background of the pupils of a school and stage. Homeroom teachers give the
 hours.

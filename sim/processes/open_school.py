@@ -1,6 +1,6 @@
 r"""Open school (名校网络课堂): recorded lessons of the best school of a district are open to all its schools, tied or not.
 
-.. math:: support_{sk} \mathrel{+}= g\,u\,a_s\,\min(1, rooms_s)\,
+.. math:: support_{sk} \leftarrow support_{sk} + g\,u\,a_s\,\min(1, rooms_s)\,
           \min\Big(1, \frac{(\bar q^{best}_k - \bar q_{sk})^+}{\sigma_q}\Big)
 
 At each stage the school whose better half of teachers of core subjects is most skilled records; lead is that half's over the

@@ -1,6 +1,6 @@
 r"""A platform of diagnostics (智慧平台): homework and tests go through it, which aims teaching better and saves marking.
 
-.. math:: support_s \mathrel{+}= g\,u_s\,\frac{1}{1+\epsilon^2}, \qquad saved_s = m\,u_s, \qquad
+.. math:: support_s \leftarrow support_s + g\,u_s\,\frac{1}{1+\epsilon^2}, \qquad saved_s = m\,u_s, \qquad
           u_s = u\,a_s\,\min(1, rooms_s)
 
 with u the use that is asked for, a how far the staff has taken it up (``adoption.py``), rooms the networked classrooms over

@@ -1,6 +1,6 @@
 r"""Support after school (课后辅导): part of the after-school service is help with studies, of more use where schools lag.
 
-.. math:: support_{sk} \mathrel{+}= v\,g\,\big(1 + w\,(\bar A_{dk} - \bar A_{sk})^+\big)
+.. math:: support_{sk} \leftarrow support_{sk} + v\,g\,\big(1 + w\,(\bar A_{dk} - \bar A_{sk})^+\big)
 
 with v the share of the service that is help, g what all of it would bring, and the gap of last year's mean scores of the
 stage to the district's. Help falls into hours of service that are there anyway; it is prepared, and paid. Private tutoring

@@ -3,8 +3,8 @@ r"""Twin training (双培): a party alliance trains its backbone to be members o
 Of the teachers of a school that carries co-ordination c over its ties, a share :math:`x\,c` of the backbone who are no
 members, and of members who are no backbone, are trained in a school year, drawn by lot. What it brings differs:
 
-.. math:: learning_j \mathrel{+}= h\,g \text{ for members}, \qquad
-          motive_j \mathrel{+}= v \text{ for backbone, once, when the year is over}
+.. math:: learning_j \leftarrow learning_j + h\,g \text{ for members}, \qquad
+          motive_j \leftarrow motive_j + v \text{ for backbone, once, when the year is over}
 
 A member so trained teaches better, and is honoured the sooner for it; a backbone teacher who has joined consents more to posts
 elsewhere and stays to teach there. Who was a member on the first day, or comes as one, is a lot of the person. All of it takes

@@ -125,7 +125,7 @@ def test_a_team_learns_of_its_experts_a_few_at_a_time(world: World) -> None:
     booked = {item.name: float(table.sum()) for kept in there.books.hours.values() for item, table in kept.items()}
     assert done.hours == pytest.approx(sum(booked.values()))
     weeks = workload.weeks(there)
-    road = placement.commute(there, np.concatenate([away(there, n) for n in VISITS.names])).sum()
+    road = placement.road(there, np.concatenate([away(there, n) for n in VISITS.names])).sum()
     assert booked[visiting_teachers.ON_THE_ROAD.name] == pytest.approx(road)
     assert booked[visiting_teachers.SHOWING.name] <= 2.0 * weeks * experts.size + 1e-9
 
