@@ -167,7 +167,7 @@ class TeacherActivities(Instrument):
         found, n = self.seats(world, rows), len(world.groups)
         meetings = [self._meeting(world, found, seat) for seat in network.by_layer(world, found)]
         cost = self.cost.array()
-        wished = sum(np.bincount(m.unit, m.times @ cost, minlength=n) for m in meetings)
+        wished = sum(network.scatter("sum", m.unit, (m.times * cost).sum(1), n) for m in meetings)
         paid = np.minimum(wished, np.maximum(world.groups.fund, 0))
         part = np.divide(paid, wished, out=np.ones(n), where=wished > 0)
         meetings = [m._replace(times=m.times * part[m.unit, None]) for m in meetings]
@@ -214,7 +214,7 @@ class TeacherActivities(Instrument):
     def _attend(self, world: World, meetings: list[Meeting]) -> float:
         """Let teachers learn in what they attend, which takes of their time for research; return the hours."""
         t, n, each = world.teachers, len(world.teachers), self.hours.array()
-        spent = sum(network.scatter("sum", m.who, m.times @ each, n) for m in meetings)
+        spent = sum(network.scatter("sum", m.who, (m.times * each).sum(1), n) for m in meetings)
         whole = world.settings.params.growth.research_hours * workload.weeks(world)
         fits = np.minimum(spent / whole, 1 - t.joint)  # nobody has more time than there is
         came = np.divide(fits * whole, spent, out=np.zeros(n), where=spent > 0)  # of what one was to attend

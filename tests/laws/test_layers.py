@@ -357,9 +357,11 @@ def test_a_tie_of_the_junior_stage_moves_nothing_in_the_primary_stage() -> None:
     assert different(of_stage(plain, 1), of_stage(tied, 1))
     assert different(of_stage(plain, 0), of_stage(whole, 0))
     row = tied.names.school_row["i-n1"]
-    for column in ("lead", "digital", "stakes", "slack"):
-        assert getattr(tied.schools, column)[row, 0] == 0
-    assert tied.schools.stakes[row, 1] > 0
+    judged = run_case(mini(everything_on, junior_only), terms=8, **{**still, "bundled_evaluation.on": True}).world
+    for world in (tied, judged):
+        for column in ("lead", "digital", "stakes", "slack"):
+            assert getattr(world.schools, column)[row, 0] == 0
+    assert judged.schools.stakes[row, 1] > 0
     assert set(tied.ties.stage.tolist()) == {WHOLE, 1}
 
 
