@@ -178,6 +178,15 @@ INSTRUMENTS = [
     Lever("course_bank.age", 0.0, 0.6, school("support"), -1),
     Lever("pupil_exchange.days", 1.0, 8.0, school("care")),
     Lever("pupil_exchange.escorted", 10.0, 60.0, lambda m: float(m.world.teachers.asked.sum()), -1),
+    Lever("bulletins.issues", 1.0, 4.0, practice),
+    Lever("coaching.coachees", 1, 4, people("coaching")),
+    Lever("new_practices.tried", 0.05, 0.5, people("new_practices")),
+    Lever("researchers.per_thousand", 0.5, 3.0, practice),
+    Lever("showcases.yearly", 0.5, 3.0, people("showcases")),
+    Lever("studios.members", 2, 8, people("studios")),
+    Lever("teacher_activities.programme", 0.5, 2.0, people("teacher_activities")),
+    Lever("training.scale", 0.5, 2.0, people("training")),
+    Lever("visiting_teachers.scale", 0.5, 3.0, people("visiting_teachers")),
     Lever("secondment.managers", 1, 4, log(kinds.code("secondment"))),
     Lever("secondment.years", 1, 4, years_away(kinds.code("secondment"))),
     Lever("secondment.new_years", 1, 30, log(kinds.code("secondment"))),
@@ -271,9 +280,22 @@ def test_more_of_an_instrument_pushes_its_own_lever_the_right_way(lever: Lever, 
     assert_pushes(district, lever, **{**dict.fromkeys(ALL_ON, False), f"{name}.on": True})
 
 
-@pytest.mark.parametrize("lever", PROCESSES, ids=lambda x: x.name)
+@pytest.mark.parametrize("lever", [x for x in PROCESSES if not x.name.startswith("growth.")], ids=lambda x: x.name)
 def test_a_parameter_of_a_process_pushes_the_right_way(lever: Lever, district: Case) -> None:
     assert_pushes(district, lever)
+
+
+@pytest.mark.parametrize("lever", [x for x in PROCESSES if x.name.startswith("growth.")], ids=lambda x: x.name)
+def test_what_teachers_learn_by_pushes_the_right_way_from_a_date_on(lever: Lever) -> None:
+    """By a reform: the first day has the same skill at either value, but by the higher one more of it was learnt before.
+
+    That much less would be left to learn of all that teaches teachers, and more of it to lose.
+    """
+    low, high = (
+        lever.of(run_case(mini(everything_on, large, lambda raw, v=v: raw["reforms"][0]["set"].update({lever.name: v}))))
+        for v in (lever.low, lever.high)
+    )
+    assert lever.sign * (high - low) > 0, f"{low} at {lever.low}, {high} at {lever.high}"
 
 
 def test_every_dose_of_an_instrument_is_among_the_levers() -> None:
