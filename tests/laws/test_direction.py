@@ -182,7 +182,7 @@ INSTRUMENTS = [
     Lever("coaching.coachees", 1, 4, people("coaching")),
     Lever("new_practices.tried", 0.05, 0.5, people("new_practices")),
     Lever("researchers.per_thousand", 0.5, 3.0, practice),
-    Lever("showcases.yearly", 0.5, 3.0, people("showcases")),
+    Lever("showcases.yearly", 0.5, 3.0, yuan("showcases")),
     Lever("studios.members", 2, 8, people("studios")),
     Lever("teacher_activities.programme", 0.5, 2.0, people("teacher_activities")),
     Lever("training.scale", 0.5, 2.0, people("training")),
