@@ -166,7 +166,7 @@ class Books:
         return np.zeros(rows.size, np.int64)
 
     def shares(self, school: Array, value: Array) -> tuple[Array, Array]:
-        """Return the districts in which some schools lie, by row, and the sum of a value of theirs over each, whatever their order."""
+        """Return the districts in which some schools lie, by row, and the sum of a value over each, in order of size."""
         of = self.schools.district[school]
         rows = np.unique(of)
         return rows, np.array([np.sort(value[of == district]).sum() for district in rows], np.float64)
