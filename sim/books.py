@@ -166,10 +166,10 @@ class Books:
         return np.zeros(rows.size, np.int64)
 
     def shares(self, school: Array, value: Array) -> tuple[Array, Array]:
-        """Return the districts in which some schools lie, by row, and the sum of a value of theirs over each."""
+        """Return the districts in which some schools lie, by row, and the sum of a value over each, in order of size."""
         of = self.schools.district[school]
         rows = np.unique(of)
-        return rows, np.array([value[of == district].sum() for district in rows], np.float64)
+        return rows, np.array([np.sort(value[of == district]).sum() for district in rows], np.float64)
 
     def by_district(self, entry: Booking) -> Iterator[tuple[int, float]]:
         """Yield the rows of the districts an entry is of, each with its yuan: of the treasury, else of who pays."""

@@ -150,6 +150,8 @@ class CourseBank(Instrument):
         able = np.flatnonzero((place >= 0) & (t.skill >= mean[place]) & (building[place] > 0))
         hours = workload.ask_together(world, BUILDING, able, place[able], building)
         reach = self.reach(world, rows).astype(np.float64)
-        share = network.scatter("max", world.ties.school[rows], reach, n)
-        who = np.flatnonzero((place >= 0) & (share[place] > 0))
-        return hours + workload.ask(world, ADAPTING, who, self.adapt * workload.weeks(world) * share[place[who]])
+        share = network.to_members(world, rows, "max", reach)[
+            place, t.stage
+        ]  # a tie of one stage asks nobody of another
+        who = np.flatnonzero((place >= 0) & (share > 0))
+        return hours + workload.ask(world, ADAPTING, who, self.adapt * workload.weeks(world) * share[who])

@@ -115,15 +115,18 @@ class PupilExchange(Instrument):
         s, t, p = world.schools, world.teachers, world.settings.params.time
         core, member = network.ends(world, rows)
         days = TERM * self.days * self.reach(world, rows).astype(np.float64)
-        heads = (s.pupils[member] * self.tied(world, rows)).sum(1)  # as many of the core's go the other way round
+        guests = s.pupils[member] * self.tied(world, rows)
+        heads = guests.sum(1)  # as many of the core's go the other way round
         bureau, amount = world.books.shares(member, self.cost * days * heads)
         yuan = world.books.pay(
             world.year, "exchange of pupils", amount, source="treasury", source_row=bureau, target="supplier"
         )
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
-        needed = days * (DAY / 2 + road) * heads / self.escorted  # one of two would have taught them anyway
-        by_school = network.scatter("sum", member, needed, len(s))
+        each = days * (DAY / 2 + road) / self.escorted  # one of two would have taught them anyway
+        place = world.stages.place(member[:, None].astype(np.int64), np.array(world.stages.codes))
+        needed = network.scatter("sum", place.ravel(), (each[:, None] * guests).ravel(), world.stages.n_places(len(s)))
         on = world.live_teachers()
-        hours = workload.ask_together(world, ESCORT, on, t.post[on].astype(np.int64), by_school)
+        of = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
+        hours = workload.ask_together(world, ESCORT, on, of, needed)
         hours += workload.ask(world, ARRANGING, np.concatenate([core, member]), np.tile(self.arranging * days, 2))
         return Done(int(heads[days > 0].sum()), hours, yuan)

@@ -61,12 +61,12 @@ def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
     heads
         Teachers of each school and stage among whom places are divided.
     """
-    of, weight = world.schools.district, (1 + tilt * poor(world))[:, None]
-    staff, weighed = np.zeros((2, len(world.districts), heads.shape[1]))
+    of, weak = world.schools.district, poor(world)[:, None]
+    staff, among = np.zeros((2, len(world.districts), heads.shape[1]))
     np.add.at(staff, of, heads)
-    np.add.at(weighed, of, weight * heads)
-    mean = np.divide(weighed, staff, out=np.ones(staff.shape), where=staff > 0)
-    return weight / mean[of], staff
+    np.add.at(among, of, weak * heads)  # counts: the order of rows moves no bit of the sum
+    mean = 1 + tilt * np.divide(among, staff, out=np.zeros(staff.shape), where=staff > 0)
+    return (1 + tilt * weak) / mean[of], staff
 
 
 def poor(world: World) -> Array:

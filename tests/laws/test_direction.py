@@ -182,7 +182,7 @@ INSTRUMENTS = [
     Lever("coaching.coachees", 1, 4, people("coaching")),
     Lever("new_practices.tried", 0.05, 0.5, people("new_practices")),
     Lever("researchers.per_thousand", 0.5, 3.0, practice),
-    Lever("showcases.yearly", 0.5, 3.0, people("showcases")),
+    Lever("showcases.yearly", 0.5, 3.0, yuan("showcases")),
     Lever("studios.members", 2, 8, people("studios")),
     Lever("teacher_activities.programme", 0.5, 2.0, people("teacher_activities")),
     Lever("training.scale", 0.5, 2.0, people("training")),
@@ -292,7 +292,9 @@ def test_what_teachers_learn_by_pushes_the_right_way_from_a_date_on(lever: Lever
     That much less would be left to learn of all that teaches teachers, and more of it to lose.
     """
     low, high = (
-        lever.of(run_case(mini(everything_on, large, lambda raw, v=v: raw["reforms"][0]["set"].update({lever.name: v}))))
+        lever.of(
+            run_case(mini(everything_on, large, lambda raw, v=v: raw["reforms"][0]["set"].update({lever.name: v})))
+        )
         for v in (lever.low, lever.high)
     )
     assert lever.sign * (high - low) > 0, f"{low} at {lever.low}, {high} at {lever.high}"
