@@ -131,6 +131,7 @@ NEVER = {
     "threading",
 }
 LONG = {
+    "sim/network.py": "units, ties, what they carry, and the sums over them",
     "sim/params.py": "every number of the processes, a paragraph each",
     "sim/state.py": "every column, a line each",
 }
