@@ -17,7 +17,7 @@ from three import three
 from worlds import after_each_term, everything_on, mini, run_case
 
 import sim
-from sim import kinds, ranking
+from sim import kinds, network, ranking
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.processes import admission, choice, teaching, team_research
@@ -67,7 +67,9 @@ def counted(case: Case) -> Case:
 def compared() -> dict[str, list[tuple[Any, Any]]]:
     """Return what kernels and their sources gave in a small run, arguments changed in place among them."""
     out: dict[str, list[tuple[Any, Any]]] = {f"{m.__name__}.{n}": [] for m, n in KERNELS}
-    run_case(synthetic_case(1_500), terms=2, record=True)  # compiled first: kernels call kernels, not the spies below
+    run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
+    run_case(three(), years=1, record=True)
+    run_case(synthetic_case(1_500), terms=6, record=True)  # compiled first: kernels call kernels, not the spies below
     with pytest.MonkeyPatch.context() as patch:
         for module, name in KERNELS:
             kernel = getattr(module, name)
@@ -87,6 +89,14 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
         run_case(three(), years=1, record=True)  # several districts
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
+    values = 1 / np.arange(1.0, 46.0)  # few districts have schools with so many ties
+    crowded = (np.zeros(2), np.repeat([0, 1], [5, 40]), values, np.array([0, 5]), np.array([5, 40]), np.empty(45))
+    for kernel, args in ((network._sort_few, (values.copy(),)), (network._in_order_of_size, crowded)):
+        mine = copy.deepcopy(args)
+        result, plain = kernel(*args), kernel.py_func(*mine)
+        out[f"sim.network.{kernel.py_func.__name__}"].append(
+            ((arrays(result), arrays(args)), (arrays(plain), arrays(mine)))
+        )
     return out
 
 

@@ -26,7 +26,7 @@ NAMES = {
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
     "hired": "聘用时能力", "backbone": "骨干名额", "below": "下一级", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
     "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
-    "year": "学年", "ladder": "职称或称号", "marked": "所指", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
+    "year": "学年", "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
     "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "attended": "参加次数", "duties": "职务工时",
     "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
@@ -225,5 +225,6 @@ ARGUMENTS = {
     ),
     "service": Text(zh="每班每周课后服务的工时", en="hours a week of after-school service for each class"),
     "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
+    "turns": Text(zh="按身份排列的学校行", en="rows of schools in the order of their identities"),
     "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
 }
