@@ -15,7 +15,7 @@ the order of units in a file nor that of layers moves a bit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,13 +24,11 @@ from sim.axes import place_of
 from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
+from sim.sums import Combiner, scatter
 from sim.world import World, segments
 
 SEVERAL = -2  # seats of a school and stage
-FEW = 16  # terms of a sum that are sorted one by one
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
-
-type Combiner = Literal["sum", "max", "mean", "capped sum"]
 
 
 class Seats(NamedTuple):
@@ -49,29 +47,6 @@ class Seats(NamedTuple):
         return seat, cell
 
 
-def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array | float = 1.0) -> Array:
-    """Return what reaches each of n targets, put together by a combiner; 0 where nothing does.
-
-    Parameters
-    ----------
-    combiner
-        ``sum``, ``max`` (of values that are not negative), ``mean`` or ``capped sum``.
-    target, value
-        Target row and value of each tie or seat.
-    n
-        Number of targets.
-    cap
-        The most a capped sum may come to, for all targets or by target.
-    """
-    if combiner == "max":
-        most: Array = _most(target, value, n)
-        return most
-    total: Array = _sum(target, value, n)
-    if combiner == "mean":
-        return total / np.maximum(np.bincount(target, minlength=n), 1)
-    return np.minimum(total, cap) if combiner == "capped sum" else total
-
-
 @kernel
 def _cells(school: Array, tied: Array) -> tuple[Array, Array]:
     """Return the row and the cell (the place) of each stage that is tied."""
@@ -83,62 +58,6 @@ def _cells(school: Array, tied: Array) -> tuple[Array, Array]:
                 row[n], cell[n] = i, place_of(school[i], k, tied.shape[1])
                 n += 1
     return row[:n], cell[:n]
-
-
-@kernel
-def _sum(target: Array, value: Array, n: int) -> Array:
-    """Add values up by target; where more than two meet, in the order of their size."""
-    total, met, room = np.zeros(n), np.zeros(n, np.int64), 0
-    for i in range(target.size):
-        met[target[i]] += 1
-        total[target[i]] += value[i]
-    start = np.full(n, NOWHERE, np.int64)
-    for k in range(n):
-        if met[k] > 2:
-            start[k], room = room, room + met[k]
-    if room:
-        _in_order_of_size(total, target, value, start, met, np.empty(room))
-    return total
-
-
-@kernel
-def _in_order_of_size(total: Array, target: Array, value: Array, start: Array, met: Array, terms: Array) -> None:
-    """Write the sums of the targets whose terms have a start, where so many meet; the terms lie side by side."""
-    end = start.copy()
-    for i in range(target.size):
-        k = target[i]
-        if start[k] >= 0:
-            terms[end[k]] = value[i]
-            end[k] += 1
-    for k in range(total.size):
-        if start[k] >= 0:
-            mine = terms[start[k] : end[k]]
-            if met[k] <= FEW:
-                _sort_few(mine)
-            else:
-                mine.sort()
-            total[k] = 0.0
-            for x in mine:
-                total[k] += x
-
-
-@kernel
-def _sort_few(terms: Array) -> None:
-    """Sort some numbers in place, each put where it belongs among those before it."""
-    for i in range(1, terms.size):
-        x, j = terms[i], i
-        while j > 0 and terms[j - 1] > x:
-            terms[j] = terms[j - 1]
-            j -= 1
-        terms[j] = x
-
-
-@kernel
-def _most(target: Array, value: Array, n: int) -> Array:
-    out = np.zeros(n)
-    for i in range(target.size):
-        out[target[i]] = max(out[target[i]], value[i])
-    return out
 
 
 def tied(world: World, rows: Array) -> Array:

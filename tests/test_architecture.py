@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "sim.ranking": {"sim.kernels", "sim.state"},
     "sim.books": {"sim.kernels", "sim.say", "sim.state", "sim.texts"},
     "sim.world": {"sim.axes", "sim.books", "sim.kernels", "sim.rng", "sim.state"},
-    "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.world"},
+    "sim.sums": {"sim.kernels", "sim.state"},
+    "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.rng", "sim.state", "sim.sums", "sim.world"},
     "sim.roles": {"sim.network", "sim.state", "sim.world"},
     "sim.toml": {"sim.say", "sim.texts"},
     "sim.part": {"sim.bundle", "sim.param", "sim.texts"},
@@ -64,12 +65,12 @@ MAY_IMPORT = {
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
-        "sim.say", "sim.seats", "sim.state", "sim.texts", "sim.told", "sim.world",
+        "sim.say", "sim.seats", "sim.state", "sim.sums", "sim.texts", "sim.told", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
-        "sim.network", "sim.param", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.say", "sim.state", "sim.supply",
-        "sim.texts", "sim.world",
+        "sim.network", "sim.param", "sim.part", "sim.processes", "sim.ranking", "sim.rng", "sim.say", "sim.state", "sim.sums",
+        "sim.supply", "sim.texts", "sim.world",
     },
     "sim.equity": {
         "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
@@ -131,7 +132,6 @@ NEVER = {
     "threading",
 }
 LONG = {
-    "sim/network.py": "units, ties, what they carry, and the sums over them",
     "sim/params.py": "every number of the processes, a paragraph each",
     "sim/state.py": "every column, a line each",
 }

@@ -17,7 +17,7 @@ from three import three
 from worlds import after_each_term, everything_on, mini, run_case
 
 import sim
-from sim import kinds, network, ranking
+from sim import kinds, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.processes import admission, choice, teaching, team_research
@@ -91,10 +91,10 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
     values = 1 / np.arange(1.0, 46.0)  # few districts have schools with so many ties
     crowded = (np.zeros(2), np.repeat([0, 1], [5, 40]), values, np.array([0, 5]), np.array([5, 40]), np.empty(45))
-    for kernel, args in ((network._sort_few, (values.copy(),)), (network._in_order_of_size, crowded)):
+    for kernel, args in ((sums._sort_few, (values.copy(),)), (sums._in_order_of_size, crowded)):
         mine = copy.deepcopy(args)
         result, plain = kernel(*args), kernel.py_func(*mine)
-        out[f"sim.network.{kernel.py_func.__name__}"].append(
+        out[f"sim.sums.{kernel.py_func.__name__}"].append(
             ((arrays(result), arrays(args)), (arrays(plain), arrays(mine)))
         )
     return out

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from worlds import everything_on, mini, run_case
 
-from sim import network
+from sim import network, sums
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET, VALUE = np.array([2, 0, 2, 2]), np.array([0.5, 0.25, 0.125, 1.0])
@@ -25,17 +25,15 @@ TARGET, VALUE = np.array([2, 0, 2, 2]), np.array([0.5, 0.25, 0.125, 1.0])
         ("capped sum", np.array([0.1, 0.1, 9.0]), [0.1, 0, 1.625]),
     ],
 )
-def test_what_reaches_a_target_twice_is_put_together(
-    combiner: network.Combiner, cap: object, found: list[float]
-) -> None:
-    assert network.scatter(combiner, TARGET, VALUE, 3, cap).tolist() == found
+def test_what_reaches_a_target_twice_is_put_together(combiner: sums.Combiner, cap: object, found: list[float]) -> None:
+    assert sums.scatter(combiner, TARGET, VALUE, 3, cap).tolist() == found
 
 
 @pytest.mark.parametrize("combiner", ["sum", "max", "mean", "capped sum"])
-def test_the_order_of_ties_moves_no_bit(combiner: network.Combiner) -> None:
+def test_the_order_of_ties_moves_no_bit(combiner: sums.Combiner) -> None:
     value = np.array([0.1, 0.2, 0.3, 1e9, 0.7, 1e-9])
     target, order = np.zeros(6, np.int64), np.array([3, 5, 1, 0, 4, 2])
-    there, back = (network.scatter(combiner, target, x, 1, 1e12) for x in (value, value[order]))
+    there, back = (sums.scatter(combiner, target, x, 1, 1e12) for x in (value, value[order]))
     assert there.tobytes() == back.tobytes()
 
 
@@ -62,7 +60,7 @@ def test_over_one_layer_a_member_carries_its_tie_and_a_core_the_mean_of_its_ties
 
 
 def test_no_mechanism_writes_by_member() -> None:
-    """numpy keeps one of two values written to the same place: what reaches a school goes through `network.scatter`.
+    """numpy keeps one of two values written to the same place: what reaches a school goes through `sums.scatter`.
 
     A constant may be written: it is the same whichever is kept.
     """

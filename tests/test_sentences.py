@@ -17,9 +17,9 @@ from sim.books import ITEMS
 from sim.declare import SLOTS
 from sim.equity.metric import TAGS
 from sim.kinds import WAYS
-from sim.network import Combiner
 from sim.say import LANGUAGES, Text
 from sim.schedule import CALENDAR
+from sim.sums import Combiner
 
 # What looks like a sentence and is read by no person, or stands for itself in both languages.
 MEANT = {

@@ -30,12 +30,13 @@ from sim.declare import acts as acts
 from sim.forms import DOSE
 from sim.kernels import kernel
 from sim.kinds import PlacementKind
-from sim.network import Combiner, Seats
+from sim.network import Seats
 from sim.param import ParamError, Section, aim
 from sim.part import Label
 from sim.processes.placement import Posting
 from sim.say import Text
 from sim.state import NOWHERE, WHOLE, Array, Layer, LayerName, Owned, Tier, TierName
+from sim.sums import Combiner
 from sim.texts import instruments as declaration
 from sim.world import World
 

@@ -17,16 +17,16 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.axes import BLOCKS
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import NOWHERE, Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 GIVEN = Item(
@@ -94,21 +94,21 @@ class AfterSchool(Instrument):
         if not wish.any():
             return Done()
         gives, gets = (stages.place(end.astype(np.int64)[:, None], np.arange(len(stages))) for end in (core, member))
-        asked = network.scatter("sum", gives.ravel(), wish.ravel(), n)
+        asked = sums.scatter("sum", gives.ravel(), wish.ravel(), n)
         granted = np.minimum(1, np.divide(self.most * staff.ravel(), asked, out=np.zeros(n), where=asked > 0))
         hours = wish * granted[gives]
         part = np.divide(hours, service[member], out=np.zeros_like(hours), where=service[member] > 0)
         for column, block, most in ((s.care, "arts", self.clubs), (s.support, "core", self.gain)):
             value = most * part * self._lead(world, block, core, member)
-            found = network.scatter("sum", gets.ravel(), value.ravel(), n)
+            found = sums.scatter("sum", gets.ravel(), value.ravel(), n)
             column += self.together(world, block, stages.by_unit(found), most)
-        relief = network.scatter("capped sum", gets.ravel(), part.ravel(), n)
+        relief = sums.scatter("capped sum", gets.ravel(), part.ravel(), n)
         s.relief += self.together(world, "relief", stages.by_unit(relief))
         road = np.minimum(
             2 * world.settings.params.time.road * world.ties.distance[rows], world.settings.params.time.road_most
         )
         spent = (hours * (1 + road[:, None] / VISIT)) * workload.weeks(world)
-        taken = workload.ask_together(world, GIVEN, on, place, network.scatter("sum", gives.ravel(), spent.ravel(), n))
+        taken = workload.ask_together(world, GIVEN, on, place, sums.scatter("sum", gives.ravel(), spent.ravel(), n))
         bureau, amount = world.books.shares(member, self.pay * workload.weeks(world) * hours.sum(1))
         yuan = world.books.pay(
             world.year, "pay for shared service", amount, source="treasury", source_row=bureau, target="staff"

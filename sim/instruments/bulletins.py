@@ -16,10 +16,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import team_research, workload
 from sim.processes.circles import circle
@@ -27,6 +26,7 @@ from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import NOWHERE, Owned, owned
+from sim.sums import Combiner
 from sim.world import Done, World
 
 WRITING = Item(
@@ -111,6 +111,6 @@ class Bulletins(Instrument):
             best, _, _ = better_half(t.skill, there.team, world.stages.n_teams(len(g)))
             lead = np.maximum(best[there.team[who]] - t.skill[who], 0)
             team_research.learn(world, who, lead, self.worth * time / week)
-            read += network.scatter("sum", who, time, read.size)
+            read += sums.scatter("sum", who, time, read.size)
         who = np.flatnonzero(read)
         return Done(int(who.size), hours + workload.ask(world, READING, who, read[who]))

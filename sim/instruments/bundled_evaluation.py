@@ -17,12 +17,12 @@ import numpy as np
 from sim import network
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.evaluation import group_progress, surely_better
 from sim.say import Text
 from sim.state import YEARS_KEPT, Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 REVIEW = Item(

@@ -12,14 +12,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import circles, workload
 from sim.processes.learning import TERM
 from sim.say import Text
+from sim.sums import Combiner
 from sim.world import Done, World
 
 VISITING = Item(
@@ -112,7 +112,7 @@ class Coaching(Instrument):
         km = network.by_seat(world, rows, world.ties.distance[rows])[taken.seat]
         visits = TERM * self.visits * strength
         road = np.minimum(2 * time.road * km, time.road_most)
-        needed = network.scatter("sum", taken.cell, visits * (self.visit_hours + road), taken.n)
+        needed = sums.scatter("sum", taken.cell, visits * (self.visit_hours + road), taken.n)
         hours = workload.ask_together(world, VISITING, taken.host, taken.host_cell, needed)
         hours += workload.ask(world, COACHED, taken.guest, visits * self.visit_hours)
         bureau, amount = world.books.shares(t.post[taken.guest], self.cost * visits)

@@ -20,10 +20,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.circles import circle
@@ -31,6 +30,7 @@ from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import NOWHERE, Array, Owned, owned
+from sim.sums import Combiner
 from sim.world import Done, World
 
 BUILDING = Item(
@@ -146,7 +146,7 @@ class CourseBank(Instrument):
         ``place`` is the school of each teacher of core subjects, ``mean`` their mean skill by school.
         """
         t, n = world.teachers, len(world.schools)
-        building = network.scatter("sum", world.groups.core[units], self.course_hours * built, n)
+        building = sums.scatter("sum", world.groups.core[units], self.course_hours * built, n)
         able = np.flatnonzero((place >= 0) & (t.skill >= mean[place]) & (building[place] > 0))
         hours = workload.ask_together(world, BUILDING, able, place[able], building)
         reach = self.reach(world, rows).astype(np.float64)

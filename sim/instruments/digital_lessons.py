@@ -14,12 +14,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.axes import STOCKS, place_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
@@ -27,6 +26,7 @@ from sim.processes.practice import catch_up
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import NOWHERE, Array
+from sim.sums import Combiner
 from sim.supply.places import standard
 from sim.world import Done, World
 
@@ -146,7 +146,7 @@ class DigitalLessons(Instrument):
         taken = np.where(followed >= 0, share[followed], 0)
         school, stage = np.nonzero(taken)
         giver = world.stages.place(core[followed[school, stage]].astype(np.int64), stage)
-        sends = network.scatter("max", giver, taken[school, stage], n)
+        sends = sums.scatter("max", giver, taken[school, stage], n)
         best, local = _busy(world.teachers.skill, who, place, sends, taken.ravel())
         hours = workload.ask_together(world, PREPARING, who[best], place[best], self.preparing_hours * weeks * sends)
         fitting = self.fitting_hours * weeks * taken.ravel()[place[local]]

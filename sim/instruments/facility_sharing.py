@@ -25,18 +25,18 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.axes import STAGES, STOCKS, place_of
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM, over_standard
 from sim.say import Text
 from sim.state import Array
+from sim.sums import Combiner
 from sim.supply.places import standards
 from sim.world import Done, World
 
@@ -165,7 +165,7 @@ class FacilitySharing(Instrument):
         own = np.minimum(need, stock * self.open_hours)
         free = stock * self.open_hours - own
         cell = core[:, None].astype(np.int64) * len(STOCKS) + np.arange(len(STOCKS))
-        wish = network.scatter("sum", cell.ravel(), asked.ravel(), need.size).reshape(need.shape)
+        wish = sums.scatter("sum", cell.ravel(), asked.ravel(), need.size).reshape(need.shape)
         term, before, _ = world.brought.get((self.name, HALLS), (world.term, np.zeros_like(need), 0.0))
         before = before if term == world.term else np.zeros_like(need)
         most = np.maximum(free + self.give * own - before, 0)
@@ -183,7 +183,7 @@ class FacilitySharing(Instrument):
         guests = world.schools.pupils[member] * self.tied(world, rows)
         place = world.stages.place(member[:, None].astype(np.int64), np.array(world.stages.codes))
         hours = visits * guests * each[:, None] / self.escorted
-        needed = network.scatter("sum", place.ravel(), hours.ravel(), world.stages.n_places(len(world.schools)))
+        needed = sums.scatter("sum", place.ravel(), hours.ravel(), world.stages.n_places(len(world.schools)))
         who, cell = _at(t.active, t.post, t.stage, needed, len(world.stages))
         hours = workload.ask_together(world, ESCORT, who, cell, needed)
         both = np.tile(TERM * self.timetable_hours * spent / self.share, 2)

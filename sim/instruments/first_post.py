@@ -18,11 +18,11 @@ from sim import network, rng
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import mentors, placement, workload
 from sim.processes.teaching import team
 from sim.say import Text
+from sim.sums import Combiner
 from sim.world import Done, World
 
 FIRST_POST = PlacementKind("first_post", "首站式培育", "first post", way="one way", decides="group", number=3)

@@ -18,12 +18,12 @@ from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import mentors, placement, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
+from sim.sums import Combiner
 from sim.world import Done, World
 
 FOLLOW_POST = PlacementKind(

@@ -16,12 +16,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.axes import Kind, place_of, team_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import team_research, workload
 from sim.processes.learning import TERM
@@ -29,6 +28,7 @@ from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
 from sim.state import NOWHERE, Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 MEETING = Item(
@@ -132,7 +132,7 @@ class JointResearch(Instrument):
     def _spend(self, world: World, came: Array, times: Array, leads: Array) -> float:
         """Let teachers learn in the activities they attend, which takes of their time for research; return the hours."""
         t, n = world.teachers, len(world.teachers)
-        attended, learnt = network.scatter("sum", came, times, n), network.scatter("sum", came, times * leads, n)
+        attended, learnt = sums.scatter("sum", came, times, n), sums.scatter("sum", came, times * leads, n)
         time = world.settings.params.growth.research_hours * workload.weeks(world)
         who, lead, part, asked = _fitted(t.joint, attended, learnt, self.hours, time)
         team_research.learn(world, who, lead, part)
@@ -161,7 +161,7 @@ class JointResearch(Instrument):
         s, g, ties = world.schools, world.groups, world.ties
         partner = s.kind == Kind.PARTNER
         joined = np.flatnonzero(ties.active & partner[ties.school])
-        carried = network.scatter("max", ties.group[joined], self.reach(world, joined), len(g))
+        carried = sums.scatter("max", ties.group[joined], self.reach(world, joined), len(g))
         return np.where(partner[g.core], 1.0, carried)
 
 

@@ -20,11 +20,11 @@ from sim.axes import place_of, team_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import mentors, partners
 from sim.say import Text
 from sim.state import NOWHERE, Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 GUIDING = Item(

@@ -18,12 +18,12 @@ import numpy as np
 from sim import network
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.state import STAGE, Owned, owned
+from sim.sums import Combiner
 from sim.world import Done, World
 
 TRYING = Item(

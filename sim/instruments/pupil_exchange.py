@@ -14,16 +14,16 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item
 from sim.forms import PUPILS
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.state import Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 ESCORT = Item(
@@ -92,7 +92,7 @@ class PupilExchange(Instrument):
         seat, cell = found.cells
         n = world.stages.n_places(len(s))
         part = self.meeting * self.days / TEN * found.strength
-        met = network.scatter("capped sum", cell, part[seat], n, self.meeting)
+        met = sums.scatter("capped sum", cell, part[seat], n, self.meeting)
         s.care += self.together(world, "meeting", world.stages.by_unit(met), self.meeting) * (s.pupils > 0)
         s.support += self.together(world, "aspiring", self._aspired(world, rows), self.aspiring * 10)
         return self._pay(world, rows)
@@ -107,7 +107,7 @@ class PupilExchange(Instrument):
         dose = np.minimum(self.days / TEN, 1) * self.aspiring * self.reach(world, rows).astype(np.float64)
         cell = world.stages.place(member.astype(np.int64)[:, None], np.arange(len(world.stages)))
         value = (dose[:, None] * by_stage).ravel()
-        found: Array = world.stages.by_unit(network.scatter("max", cell.ravel(), value, world.stages.n_places(len(s))))
+        found: Array = world.stages.by_unit(sums.scatter("max", cell.ravel(), value, world.stages.n_places(len(s))))
         return found
 
     def _pay(self, world: World, rows: Array) -> Done:
@@ -124,7 +124,7 @@ class PupilExchange(Instrument):
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
         each = days * (DAY / 2 + road) / self.escorted  # one of two would have taught them anyway
         place = world.stages.place(member[:, None].astype(np.int64), np.array(world.stages.codes))
-        needed = network.scatter("sum", place.ravel(), (each[:, None] * guests).ravel(), world.stages.n_places(len(s)))
+        needed = sums.scatter("sum", place.ravel(), (each[:, None] * guests).ravel(), world.stages.n_places(len(s)))
         on = world.live_teachers()
         of = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
         hours = workload.ask_together(world, ESCORT, on, of, needed)

@@ -25,13 +25,13 @@ import numpy as np
 from sim import network, rng, texts
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import aim, param
 from sim.processes import services, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half, top
 from sim.say import Text
 from sim.state import Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 GUIDED = Item(

@@ -36,7 +36,7 @@ from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import PlacementKind
-from sim.network import Combiner, Seats
+from sim.network import Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, workload
 from sim.processes.careers import short_of_stay
@@ -44,6 +44,7 @@ from sim.processes.counterparts import Call, pick
 from sim.ranking import in_order, top
 from sim.say import Text
 from sim.state import NOWHERE, Array, Honour, Title
+from sim.sums import Combiner
 from sim.world import Done, World
 
 ROTATION = PlacementKind("rotation", "交流轮岗", "rotation", way="exchange", decides="head", number=1, credit=True)

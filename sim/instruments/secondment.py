@@ -30,12 +30,12 @@ from sim import network, rng
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import partners, placement, workload
 from sim.processes.learning import TERM
 from sim.say import Text
 from sim.state import Array, Duty, Title
+from sim.sums import Combiner
 from sim.world import Done, World
 
 SECONDMENT = PlacementKind(

@@ -16,10 +16,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import team_research, workload
 from sim.processes.learning import TERM
@@ -27,6 +26,7 @@ from sim.processes.teaching import team
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 SHOWING = Item(
@@ -94,7 +94,7 @@ class Showcases(Instrument):
             return Done()
         s, g = world.schools, world.groups
         found, n = self.seats(world, rows), len(s)
-        strength = network.scatter("max", found.school[found.core], found.strength[found.core], n)
+        strength = sums.scatter("max", found.school[found.core], found.strength[found.core], n)
         strength = self.together(world, "shows", strength)
         cores = np.flatnonzero((strength > 0) & s.pupils.any(1))
         every = np.zeros(n, np.bool_)
@@ -107,7 +107,7 @@ class Showcases(Instrument):
         np.maximum.at(best, s.district[every], led[every])
         gap = np.maximum(best[s.district[cores]] - led[cores], 0)
         learnt = TERM * self.yearly * self.head_gain * strength[cores] * gap
-        more = network.scatter("sum", cores, learnt, n)
+        more = sums.scatter("sum", cores, learnt, n)
         s.practice += more[:, None] * (s.pupils > 0) * self.stages_of(world)
         hours = workload.ask(world, SHOWING, cores, TERM * self.yearly * self.hours)
         who, watched = self._watch(world, strength, every)

@@ -20,11 +20,11 @@ from sim.axes import ENDS
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import circles, workload
 from sim.processes.learning import TERM
 from sim.say import Text
+from sim.sums import Combiner
 from sim.world import Done, World
 
 HOSTING = Item(

@@ -28,12 +28,11 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sim import network, rng, texts
+from sim import network, rng, sums, texts
 from sim.axes import BLOCKS, axis
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
-from sim.network import Combiner
 from sim.param import aim, param
 from sim.processes import team_research, workload
 from sim.processes.circles import Circle, circle
@@ -42,6 +41,7 @@ from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
 from sim.state import NOWHERE, Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 ACTIVITIES = axis(
@@ -167,7 +167,7 @@ class TeacherActivities(Instrument):
         found, n = self.seats(world, rows), len(world.groups)
         meetings = [self._meeting(world, found, seat) for seat in network.by_layer(world, found)]
         cost = self.cost.array()
-        wished = sum(network.scatter("sum", m.unit, (m.times * cost).sum(1), n) for m in meetings)
+        wished = sum(sums.scatter("sum", m.unit, (m.times * cost).sum(1), n) for m in meetings)
         paid = np.minimum(wished, np.maximum(world.groups.fund, 0))
         part = np.divide(paid, wished, out=np.ones(n), where=wished > 0)
         meetings = [m._replace(times=m.times * part[m.unit, None]) for m in meetings]
@@ -202,7 +202,7 @@ class TeacherActivities(Instrument):
         of, own = there.unit[who], team(world)
         core = stages.team(world.groups.core[of].astype(np.int64), t.stage[who], t.block[who])
         strength = found.strength[seat[stages.place(t.post[who].astype(np.int64), t.stage[who])]]
-        total = network.scatter("sum", of, strength, len(world.groups))
+        total = sums.scatter("sum", of, strength, len(world.groups))
         mean = total / np.maximum(np.bincount(of, minlength=total.size), 1)  # who is tied closer comes more often
         times = self._due() * np.minimum((strength / np.maximum(mean[of], 1e-9))[:, None] * self.attendance.array(), 1)
         times[:, ACTIVITIES.code("delivered")] *= t.post[who] != world.groups.core[of]
@@ -214,7 +214,7 @@ class TeacherActivities(Instrument):
     def _attend(self, world: World, meetings: list[Meeting]) -> float:
         """Let teachers learn in what they attend, which takes of their time for research; return the hours."""
         t, n, each = world.teachers, len(world.teachers), self.hours.array()
-        spent = sum(network.scatter("sum", m.who, (m.times * each).sum(1), n) for m in meetings)
+        spent = sum(sums.scatter("sum", m.who, (m.times * each).sum(1), n) for m in meetings)
         whole = world.settings.params.growth.research_hours * workload.weeks(world)
         fits = np.minimum(spent / whole, 1 - t.joint)  # nobody has more time than there is
         came = np.divide(fits * whole, spent, out=np.zeros(n), where=spent > 0)  # of what one was to attend

@@ -27,13 +27,14 @@ from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
-from sim.network import Combiner, Seats
+from sim.network import Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, team_research, workload
 from sim.processes.teaching import team
 from sim.ranking import top
 from sim.say import Text
 from sim.state import NOWHERE, Array
+from sim.sums import Combiner
 from sim.world import Done, World
 
 VISITS = axis(

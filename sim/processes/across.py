@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network, rng
+from sim import network, rng, sums
 from sim.books import Item, register
 from sim.kinds import AT_HOME
 from sim.processes import process, workload
@@ -49,10 +49,7 @@ def teach(world: World) -> None:
     n = stages.n_places(len(s))
     heads, mean = _staff(world)
     sent = np.bincount(place, minlength=n)
-    lead = (
-        np.bincount(place, np.rint((t.skill[who] - p.loss) * 2.0**24) / 2.0**24, minlength=n) / np.maximum(sent, 1)
-        - mean
-    )
+    lead = np.bincount(place, sums.whole(t.skill[who] - p.loss, 24), minlength=n) / np.maximum(sent, 1) - mean
     given = np.ravel(s.classes) * np.tile(stages.of(world.settings.params.classes.lessons).sum(1), len(s))
     part = np.minimum(p.lessons * sent / np.maximum(given, 1), 1) * (sent > 0) * (heads > 0)
     s.support += stages.by_unit(part * lead)
@@ -101,5 +98,5 @@ def _staff(world: World) -> tuple[Array, Array]:
     on = world.live_teachers()
     place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
     heads = np.bincount(place, minlength=n)
-    total = np.bincount(place, np.rint(t.skill[on] * 2.0**24) / 2.0**24, minlength=n)
+    total = np.bincount(place, sums.whole(t.skill[on], 24), minlength=n)
     return heads, total / np.maximum(heads, 1)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.processes import process
 from sim.state import Array
 from sim.world import World
@@ -39,7 +39,7 @@ def _around(world: World, used: Array) -> Array:
     n = len(world.schools)
     one, other = network.ends(world, network.active_ties(world))
     here, there = np.concatenate([one, other, np.arange(n)]), np.concatenate([other, one, np.arange(n)])
-    mean: Array = network.scatter("mean", here, used[there], n)
+    mean: Array = sums.scatter("mean", here, used[there], n)
     return mean
 
 
@@ -47,5 +47,5 @@ def newcomers(world: World) -> Array:
     """Return the share of those posted at each school who worked elsewhere, or nowhere, a year ago."""
     t, on = world.teachers, world.live_teachers()
     new = (t.last_post[on] != t.post[on]).astype(np.float64)
-    share: Array = network.scatter("mean", t.post[on], new, len(world.schools))
+    share: Array = sums.scatter("mean", t.post[on], new, len(world.schools))
     return share

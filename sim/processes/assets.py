@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.processes import finance, process, tasks, workload
@@ -57,9 +57,9 @@ def lay_out(world: World) -> None:
     for j, (name, at) in enumerate(zip(MOVABLE, AT, strict=True)):
         stock = getattr(s, name)
         given, wanted = part * stock[school].astype(np.float64), part * need[school, at]
-        pot, all_of_it = (network.scatter("sum", unit, x, len(world.groups))[unit] for x in (given, wanted))
+        pot, all_of_it = (sums.scatter("sum", unit, x, len(world.groups))[unit] for x in (given, wanted))
         gets = np.divide(pot * wanted, all_of_it, out=given.copy(), where=all_of_it > 0)
-        change = network.scatter("sum", school, gets - given, len(s))
+        change = sums.scatter("sum", school, gets - given, len(s))
         stock[:] += change.astype(stock.dtype)
         moved += np.maximum(change, 0) * price[:, j]
     bureau, yuan = world.books.shares(np.arange(len(s)), cost * moved)

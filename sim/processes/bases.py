@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item, register
 from sim.processes import process, tasks, workload
 from sim.processes.learning import TERM
@@ -35,15 +35,15 @@ def stay(world: World) -> None:
     seats = network.seats(world, network.active_ties(world), "resources")
     heads = (s.pupils[seats.school] * seats.tied).sum(1).astype(np.float64)
     days = TERM * p.days * np.minimum(seats.strength, 1)
-    wish = network.scatter("sum", seats.unit, p.cost * days * heads, len(g))
+    wish = sums.scatter("sum", seats.unit, p.cost * days * heads, len(g))
     paid = np.minimum(wish, np.maximum(g.fund, 0))
     granted = np.divide(paid, wish, out=np.ones(len(g)), where=wish > 0)
     days *= granted[seats.unit]
     seat, cell = seats.cells
-    found = network.scatter("sum", cell, days[seat], world.stages.n_places(len(s)))
+    found = sums.scatter("sum", cell, days[seat], world.stages.n_places(len(s)))
     s.care += p.gain / TEN / TERM * world.stages.by_unit(found) * (s.pupils > 0)
     rows = np.flatnonzero(paid)
     world.books.pay(world.year, COST.name, paid[rows], source="group", source_row=rows, target="supplier")
     on = world.live_teachers()
-    needed = network.scatter("sum", seats.school, DAY / 2 * days * heads / p.escorted, len(s))
+    needed = sums.scatter("sum", seats.school, DAY / 2 * days * heads / p.escorted, len(s))
     workload.ask_together(world, tasks.BASES, on, t.post[on].astype(np.int64), needed)

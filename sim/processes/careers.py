@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import kinds, network, rng
+from sim import kinds, network, rng, sums
 from sim.kernels import kernel
 from sim.processes import placement, process, satisfaction
 from sim.ranking import top
@@ -95,9 +95,9 @@ def known_as(world: World) -> Array:
     s = world.schools
     found = network.seats(world, network.active_ties(world), "hiring")
     rep = s.reputation[found.school].astype(np.float64)
-    pull = found.strength * (network.scatter("mean", found.unit, rep, len(world.groups))[found.unit] - rep)
-    joint = np.maximum(network.scatter("sum", found.school, found.strength, len(s)), 1)
-    name = s.reputation + network.scatter("sum", found.school, pull, len(s)) / joint
+    pull = found.strength * (sums.scatter("mean", found.unit, rep, len(world.groups))[found.unit] - rep)
+    joint = np.maximum(sums.scatter("sum", found.school, found.strength, len(s)), 1)
+    name = s.reputation + sums.scatter("sum", found.school, pull, len(s)) / joint
     return name.astype(s.reputation.dtype)
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.processes import process
 from sim.state import Array
 from sim.world import World
@@ -36,8 +36,8 @@ def draw_together(world: World) -> None:
     if not (pace and rows.size):
         return
     school, aim, weight = _aims(world, rows)
-    pull = network.scatter("sum", school, weight * (aim - s.culture[school]), len(s))
-    s.culture[:] += pace * pull / np.maximum(network.scatter("sum", school, weight, len(s)), 1)
+    pull = sums.scatter("sum", school, weight * (aim - s.culture[school]), len(s))
+    s.culture[:] += pace * pull / np.maximum(sums.scatter("sum", school, weight, len(s)), 1)
 
 
 def _aims(world: World, rows: Array) -> tuple[Array, Array, Array]:
@@ -49,7 +49,7 @@ def _aims(world: World, rows: Array) -> tuple[Array, Array, Array]:
     joint = rows[modes == "synthesis"]
     found = network.seats(world, joint, "culture")
     place = s.culture[found.school].astype(np.float64)
-    mean = network.scatter("mean", found.unit, place, len(world.groups))[found.unit]
+    mean = sums.scatter("mean", found.unit, place, len(world.groups))[found.unit]
     alone = modes != "synthesis"
     return (
         np.concatenate([member[alone], found.school]),

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import network, rng
+from sim import network, rng, sums
 from sim.axes import ARTS, ENTERED, STAGE_OF, STOCKS
 from sim.kernels import kernel
 from sim.processes import process
@@ -142,7 +142,7 @@ def climate(world: World) -> Array:
 def burnout(world: World) -> Array:
     """Return the mean burnout of those who teach at each school."""
     t, on = world.teachers, world.live_teachers()
-    return network.scatter("mean", t.post[on], t.burnout[on].astype(np.float64), len(world.schools))
+    return sums.scatter("mean", t.post[on], t.burnout[on].astype(np.float64), len(world.schools))
 
 
 @kernel

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item, register
 from sim.processes import finance, process, tasks, workload
 from sim.say import Text
@@ -67,7 +67,7 @@ def pool(world: World) -> None:
     ties, g = world.ties, world.groups
     carried = np.where(ties.active, network.channel(world, "money"), 0).astype(np.float64)
     rows = np.flatnonzero(carried > 0)
-    mean = network.scatter("mean", ties.group[rows], carried[rows], len(g))
+    mean = sums.scatter("mean", ties.group[rows], carried[rows], len(g))
     units = np.flatnonzero(mean > 0)
     parts = np.bincount(g.core[units], minlength=len(world.schools))
     for district, rules, _ in finance.bureaus(world):
@@ -95,7 +95,7 @@ def share_out(world: World) -> None:
     most = np.maximum(need + merit, 1)
     lack = finance.shortfall(world)[seats.school] * world.schools.pupils[seats.school].sum(1)
     for item, part, weight in ((NEED, need / most, lack), (MERIT, merit / most, ahead(world, seats))):
-        total = network.scatter("sum", seats.unit, weight, len(g))
+        total = sums.scatter("sum", seats.unit, weight, len(g))
         due = np.divide(weight, total[seats.unit], out=np.zeros(weight.size), where=total[seats.unit] > 0)
         due *= (part[at] * fund)[seats.unit]
         rows = np.flatnonzero(due)
@@ -124,9 +124,9 @@ def plan(world: World) -> None:
     parts = np.bincount(school, minlength=len(s))[school]
     given = (share * np.maximum(np.minimum(capital, s.cash), 0))[school] * np.minimum(seats.strength[rows], 1) / parts
     lack = finance.shortfall(world)[school] * s.pupils[school].sum(1)
-    total = network.scatter("sum", unit, lack, len(world.groups))[unit]
+    total = sums.scatter("sum", unit, lack, len(world.groups))[unit]
     given *= total > 0  # where nobody lacks anything, there is nothing to plan
-    pot = network.scatter("sum", unit, given, len(world.groups))[unit]
+    pot = sums.scatter("sum", unit, given, len(world.groups))[unit]
     gets = np.divide(lack * pot, total, out=np.zeros(lack.size), where=total > 0)
     pay, year = world.books.pay, world.year
     pay(year, PLANNED.name, given, source="school", source_row=school, target="group", target_row=unit)
@@ -143,7 +143,7 @@ def ahead(world: World, seats: network.Seats) -> Array:
     heads = np.where(known, s.pupils[seats.school], 0)
     n = heads.sum(1).astype(np.float64)
     own = np.divide(np.where(known, heads * last, 0).sum(1), n, out=np.zeros(n.size), where=n > 0)
-    total = network.scatter("sum", seats.unit, n * own, len(world.groups))
-    mean = total / np.maximum(network.scatter("sum", seats.unit, n, len(world.groups)), 1)
+    total = sums.scatter("sum", seats.unit, n * own, len(world.groups))
+    mean = total / np.maximum(sums.scatter("sum", seats.unit, n, len(world.groups)), 1)
     found: Array = n * np.maximum(own - mean[seats.unit], 0)
     return found

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.forms import FUNCTIONS, PUPILS
 from sim.processes import council, partners, process
 from sim.processes.learning import TERM
@@ -126,7 +126,7 @@ def _attention(world: World, peers: Array) -> Array:
     rows = np.flatnonzero(asks)
     core, member = network.ends(world, rows)
     n, one = len(world.schools), np.ones(rows.size)
-    led, followed = network.scatter("sum", core, one, n), network.scatter("sum", member, one, n)
+    led, followed = sums.scatter("sum", core, one, n), sums.scatter("sum", member, one, n)
     led = led - world.settings.params.council.division * (led - followed)  # members take over part of it (B23)
     left = np.minimum(budget / np.maximum(led + followed * budget / p.following, 1), 1.0)
     of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])

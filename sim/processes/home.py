@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import sums
 from sim.axes import STAGE_OF
 from sim.processes import process, tasks, workload
 from sim.state import Array, Duty
@@ -34,9 +35,7 @@ def background(world: World) -> Array:
     """Return the mean SES of the pupils of each school and stage; 0 where there are none."""
     s, k, rows = world.students, world.classes, world.live_students()
     of = world.class_of_students()
-    total = np.bincount(
-        of, np.rint(s.ses[rows] * 2.0**16) / 2.0**16, minlength=len(k)
-    )  # whole parts, so that order is nothing
+    total = np.bincount(of, sums.whole(s.ses[rows]), minlength=len(k))
     live, n = world.live_classes(), world.stages.n_places(len(world.schools))
     place = world.stages.place(k.school[live], STAGE_OF[k.grade[live]])
     heads = np.bincount(place, k.size[live], minlength=n)

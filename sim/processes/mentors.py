@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import sums
 from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
@@ -174,7 +174,7 @@ def teach(world: World, mentees: Array, guiding: Item, guided: Item) -> float:
     lead = np.maximum(t.skill[masters] - t.skill[mentees], 0)
     t.learning[mentees] += TERM * (p.growth.mentor_gain / p.careers.skill_sd) * lead * spare
     met = workload.weeks(world) * spare  # weeks in which a pair meets
-    asked = network.scatter("sum", masters, p.growth.mentor_hours * met, t.skill.size)
+    asked = sums.scatter("sum", masters, p.growth.mentor_hours * met, t.skill.size)
     busy = np.flatnonzero(asked)
     hours = workload.ask(world, guiding, busy, asked[busy])
     return hours + workload.ask(world, guided, mentees, p.growth.mentee_hours * met)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.forms import FUNCTIONS
 from sim.processes import groups
 from sim.state import Array
@@ -39,5 +39,5 @@ def lift(world: World, expected: Array, changed: Array) -> tuple[Array, Array]:
     unified = share * groups.strengths(world)[rows, FUNCTIONS.index("management")].astype(np.float64)
     gain = np.maximum(s.management[core] - expected[member], 0)
     nominated = unified * (gain > 0)
-    better = network.scatter("max", member, nominated * gain, n)
-    return better, world.settings.params.principals.nominee_loss * network.scatter("sum", core, nominated, n)
+    better = sums.scatter("max", member, nominated * gain, n)
+    return better, world.settings.params.principals.nominee_loss * sums.scatter("sum", core, nominated, n)

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network, rng
+from sim import network, rng, sums
 from sim.books import Item, register
 from sim.forms import FUNCTIONS
 from sim.params import Principals
@@ -130,7 +130,7 @@ def _alone(p: Principals) -> float:
 def _others(world: World, found: network.Seats, effort: Array, counts: Array) -> Array:
     """Return for each seat the mean effort of the other schools in its unit that count, by seat 1 or 0; 0 for none."""
     mine = effort[found.school].astype(np.float64) * counts
-    total = network.scatter("sum", found.unit, mine, len(world.groups))[found.unit]
+    total = sums.scatter("sum", found.unit, mine, len(world.groups))[found.unit]
     n = np.bincount(found.unit, counts, len(world.groups))[found.unit]
     others: Array = np.maximum(total - mine, 0) / np.maximum(n - counts, 1)
     return others
@@ -140,7 +140,7 @@ def _by_stage(world: World, found: network.Seats, value: Array) -> Array:
     """Return the mean of a value of seats over the units of each school and stage."""
     seat, cell = found.cells
     n = world.stages.n_places(len(world.schools))
-    mean: Array = world.stages.by_unit(network.scatter("mean", cell, value[seat], n))
+    mean: Array = world.stages.by_unit(sums.scatter("mean", cell, value[seat], n))
     return mean
 
 

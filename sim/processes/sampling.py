@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import rng
+from sim import rng, sums
 from sim.axes import STAGE_OF
 from sim.processes import process
 from sim.state import Array
@@ -46,7 +46,7 @@ def by_subject(world: World) -> Array:
     n = stages.n_teams(len(world.schools))
     heads, total = (
         np.bincount(cell, minlength=n),
-        np.bincount(cell, np.rint(t.value[on] * 2.0**24) / 2.0**24, minlength=n),
+        np.bincount(cell, sums.whole(t.value[on], 24), minlength=n),
     )
     mean = np.divide(total, heads, out=np.zeros(n), where=heads > 0).reshape(shape)
     every = stages.of(p.weights) * (heads.reshape(shape) > 0)
@@ -63,7 +63,7 @@ def _draw(world: World, share: float) -> None:
     place = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]])
     heads = np.bincount(place, k.size[rows], minlength=n)
     pupils, of = world.live_students(), world.class_of_students()
-    total = np.bincount(of, np.rint(world.students.score[pupils] * 2.0**16) / 2.0**16, minlength=len(k))[rows]
+    total = np.bincount(of, sums.whole(world.students.score[pupils]), minlength=len(k))[rows]
     points = np.bincount(place, total, minlength=n)
     s.mean_score[:] = world.stages.by_unit(np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0))
 

@@ -21,7 +21,7 @@ import math
 
 import numpy as np
 
-from sim import rng
+from sim import rng, sums
 from sim.axes import STAGE_OF
 from sim.kernels import kernel
 from sim.processes import development, process
@@ -95,7 +95,7 @@ def beside_district(world: World, share: Array, heads: Array) -> Array:
     weight = np.where(known, heads, 0)
     of = np.divide((weight * np.nan_to_num(share)).sum(1), weight.sum(1), out=np.zeros(len(share)), where=weight.any(1))
     n, d = len(world.districts), world.schools.district
-    total = np.rint(of * weight.sum(1) * 2.0**16) / 2.0**16  # whole parts: the order of rows moves no bit of the sum
+    total = sums.whole(of * weight.sum(1))
     mean = np.bincount(d, total, minlength=n) / np.maximum(np.bincount(d, weight.sum(1), minlength=n), 1)
     found: Array = np.where(weight.any(1), of - mean[d], 0)
     return found

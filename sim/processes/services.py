@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.axes import Level, Locality
 from sim.state import Array
 from sim.world import World
@@ -33,7 +33,7 @@ def served(world: World, tool: Any, dose: Array, members: Array) -> Array:
         return np.zeros(s.pupils.shape)
     rows = tool.ties(world)
     each, found = dose[world.ties.form[rows]], network.seats(world, rows)
-    most = network.scatter("max", world.ties.group[rows], each, len(world.groups))
+    most = sums.scatter("max", world.ties.group[rows], each, len(world.groups))
     strength = np.concatenate([each, most[found.unit[rows.size :]]])
     share = network.carried(world, found._replace(strength=strength), "max")
     if tool.everybody:

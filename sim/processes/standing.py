@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.books import Item, register
 from sim.equity import staffing
 from sim.processes import groups, process
@@ -28,7 +28,6 @@ REWARD = Item(
     "treasury",
 )
 register(REWARD)
-PARTS = 2.0**30  # of one, so that sums are exact
 ROUNDING = 1e-6  # what is so close is equal
 BACKBONE, ALL = (staffing.COUNTS.index(name) for name in ("backbone", "all"))
 
@@ -110,7 +109,7 @@ def _mean(world: World, value: Array, weight: Array) -> tuple[Array, Array]:
     """Return the mean of a value of schools with pupils over each unit, and over the district of its core."""
     s, g = world.schools, world.groups
     weight = np.where(s.active & (s.pupils.sum(1) > 0), weight, 0).astype(np.float64)
-    part = np.rint(weight * value * PARTS) / PARTS  # whole parts, so that the order of rows moves no bit of a sum
+    part = sums.whole(weight * value, 30)
     seats = network.seats(world, network.active_ties(world))
     n, d = len(g), len(world.districts)
     own = np.bincount(seats.unit, part[seats.school], minlength=n)

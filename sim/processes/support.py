@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import sums
 from sim.books import Item, register
 from sim.processes import process, tasks, workload
 from sim.say import Text
@@ -51,13 +52,9 @@ def behind(world: World) -> Array:
     s, sd = world.schools, world.settings.params.tests.sd
     known = np.isfinite(s.mean_score) & (s.pupils > 0)
     heads, score = np.where(known, s.pupils, 0), np.where(known, s.mean_score, 0).astype(np.float64)
-    total, points = (
-        np.zeros((len(world.districts), s.pupils.shape[1])),
-        np.zeros((len(world.districts), s.pupils.shape[1])),
-    )
+    total, points = np.zeros((2, len(world.districts), s.pupils.shape[1]))
     np.add.at(total, s.district, heads)
-    np.add.at(points, s.district, np.rint(heads * score * 2.0**16) / 2.0**16)
-    # points are whole parts of one, so that the order of rows moves no bit of a sum
+    np.add.at(points, s.district, sums.whole(heads * score))
     mean = (points / np.maximum(total, 1))[s.district]
     found: Array = np.where(known, np.maximum(mean - score, 0) / sd, 0)
     return found

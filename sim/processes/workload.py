@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import kinds, network
+from sim import kinds, sums
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import process, tasks
@@ -148,7 +148,7 @@ def ask(world: World, item: Item, rows: Array, hours: Array | float) -> float:
     if every.shape != rows.shape:
         every = np.broadcast_to(every, rows.shape)
     if item.source == "school":
-        every = network.scatter("sum", rows, every, len(world.schools))
+        every = sums.scatter("sum", rows, every, len(world.schools))
         rows = np.flatnonzero(every)
         every = every[rows]
     return world.books.ask(world.year, item, every, rows, weeks(world))

@@ -12,12 +12,12 @@ from sim.equity.metric import metric
 from sim.equity.snapshot import Snapshot
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
-from sim.network import Combiner
 from sim.param import param
 from sim.processes import placement
 from sim.ranking import top
 from sim.say import Text
 from sim.state import Owned, owned
+from sim.sums import Combiner
 from sim.world import Done, World
 
 ARTS = 2  # subject block

@@ -1,0 +1,104 @@
+"""Sums whose bits no order of their terms moves: what several terms bring to one target is put together by a combiner.
+
+Floating-point numbers are added up either in the order of their size (`scatter`) or as whole parts of a power of two
+(`whole`), of which any sum is exact. The order of units, schools and teachers in a file is then nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from sim.kernels import kernel
+from sim.state import NOWHERE, Array
+
+FEW = 16  # terms of a sum that are sorted one by one
+
+type Combiner = Literal["sum", "max", "mean", "capped sum"]
+
+
+def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array | float = 1.0) -> Array:
+    """Return what reaches each of n targets, put together by a combiner; 0 where nothing does.
+
+    Parameters
+    ----------
+    combiner
+        ``sum``, ``max`` (of values that are not negative), ``mean`` or ``capped sum``.
+    target, value
+        Target row and value of each tie or seat.
+    n
+        Number of targets.
+    cap
+        The most a capped sum may come to, for all targets or by target.
+    """
+    if combiner == "max":
+        most: Array = _most(target, value, n)
+        return most
+    total: Array = _sum(target, value, n)
+    if combiner == "mean":
+        return total / np.maximum(np.bincount(target, minlength=n), 1)
+    return np.minimum(total, cap) if combiner == "capped sum" else total
+
+
+def whole(value: Array, bits: int = 16) -> Array:
+    """Return values cut to whole parts of one, 2 to the power of ``bits`` of them, so that their sums are exact."""
+    parts = 2.0**bits
+    cut: Array = np.rint(value * parts) / parts
+    return cut
+
+
+@kernel
+def _sum(target: Array, value: Array, n: int) -> Array:
+    """Add values up by target; where more than two meet, in the order of their size."""
+    total, met, room = np.zeros(n), np.zeros(n, np.int64), 0
+    for i in range(target.size):
+        met[target[i]] += 1
+        total[target[i]] += value[i]
+    start = np.full(n, NOWHERE, np.int64)
+    for k in range(n):
+        if met[k] > 2:
+            start[k], room = room, room + met[k]
+    if room:
+        _in_order_of_size(total, target, value, start, met, np.empty(room))
+    return total
+
+
+@kernel
+def _in_order_of_size(total: Array, target: Array, value: Array, start: Array, met: Array, terms: Array) -> None:
+    """Write the sums of the targets whose terms have a start, where so many meet; the terms lie side by side."""
+    end = start.copy()
+    for i in range(target.size):
+        k = target[i]
+        if start[k] >= 0:
+            terms[end[k]] = value[i]
+            end[k] += 1
+    for k in range(total.size):
+        if start[k] >= 0:
+            mine = terms[start[k] : end[k]]
+            if met[k] <= FEW:
+                _sort_few(mine)
+            else:
+                mine.sort()
+            total[k] = 0.0
+            for x in mine:
+                total[k] += x
+
+
+@kernel
+def _sort_few(terms: Array) -> None:
+    """Sort some numbers in place, each put where it belongs among those before it."""
+    for i in range(1, terms.size):
+        x, j = terms[i], i
+        while j > 0 and terms[j - 1] > x:
+            terms[j] = terms[j - 1]
+            j -= 1
+        terms[j] = x
+
+
+@kernel
+def _most(target: Array, value: Array, n: int) -> Array:
+    out = np.zeros(n)
+    for i in range(target.size):
+        out[target[i]] = max(out[target[i]], value[i])
+    return out
