@@ -115,9 +115,9 @@ class Visiting(Instrument):
         source=Text(zh="规定：由研究者选定；1为按计划执行", en="rule: a researcher's choice; at 1 the plan is kept"),
     )  # fmt: skip
     share: Bundle = param(
-        {"walking": 0.05, "stay": 0.03, "station": 1.0}, by=(VISITS,),
+        {"walking": 0.05, "stay": 0.03, "station": 0.3}, by=(VISITS,),
         unit="share", low=0, high=1, zh="派出比例", en="share of the core's teachers who go in a year; of its honoured for the station",
-        source=Text(zh="假设：材料没有写明数值，流动比例不高（材料 S3）；核心校够格的专家都进流动站", en="assumed: the seeds name no number, and few move (seed S3); all experts of a core are in its station"),
+        source=Text(zh="假设：材料没有写明数值，流动比例不高（材料 S3）；流动站取核心校够格专家的三成", en="assumed: the seeds name no number, and few move (seed S3); three in ten of the experts of a core are in its station"),
     )  # fmt: skip
     walking_week: float = param(
         0.4, unit="share", low=0.1, high=0.9, zh="走教份额", en="part of the week at the member of one who teaches at two schools",

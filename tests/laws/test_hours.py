@@ -58,7 +58,10 @@ def asked(world: World) -> dict[str, float]:
 @pytest.mark.parametrize("where", CASES)
 @pytest.mark.parametrize("name", [*instruments(), "all"])
 def test_what_is_asked_of_people_is_what_the_books_hold_and_what_instruments_report(name: str, where: str) -> None:
-    experts = {"visiting_teachers.scale": 2.0}  # enough of them go, whoever else is away
+    experts = {
+        "visiting_teachers.scale": 2.0,
+        "visiting_teachers.share.station": 1.0,
+    }  # enough go, whoever else is away
     model = run_case(CASES[where](), terms=0, **only(name), **experts)
     world, before = model.world, dict[Item, float]()
     for _ in range(6):
