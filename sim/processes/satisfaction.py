@@ -36,7 +36,9 @@ def ask(world: World) -> None:
     调查家长与教师是否满意。
     """
     s, n = world.schools, world.settings.params.satisfaction.asked
-    share = _phi(families(world))
+    level = families(world)
+    share = np.empty_like(level)
+    _satisfied(share.reshape(-1), level.reshape(-1))
     error = np.stack([
         rng.normal(world.key(f"satisfaction.sample.{k}"), s.uid.astype(np.uint64)) for k in world.stages.codes
     ], axis=1)  # fmt: skip
@@ -73,6 +75,22 @@ def contented(world: World) -> Array:
 
 
 @kernel
+def _chance(
+    level: float,  # SD: the chance that a standard normal is below it is returned
+) -> float:
+    return 0.5 * math.erfc(-level / math.sqrt(2.0))
+
+
+@kernel
+def _satisfied(
+    share: Array,  # (schools x stages) the share of families that is satisfied, written here
+    level: Array,  # (schools x stages) how satisfied they are, SD of the answers
+) -> None:
+    for i in range(level.size):
+        share[i] = _chance(level[i])
+
+
+@kernel
 def _contented(
     out: Array,  # (schools, stages, 2) zeros: here to add up the chances that teachers are content, and to count them
     active: Array, post: Array, stage: Array, week: Array, burnout: Array, practice: Array,
@@ -85,7 +103,7 @@ def _contented(
     for j in range(active.size):
         if active[j]:
             z = level - hours * max(float(week[j]) - heavy, 0.0) - tired * burnout[j] + grown * practice[j]
-            out[post[j], stage[j], 0] += 0.5 * math.erfc(-z / math.sqrt(2.0))
+            out[post[j], stage[j], 0] += _chance(z)
             out[post[j], stage[j], 1] += 1
 
 
@@ -99,13 +117,3 @@ def beside_district(world: World, share: Array, heads: Array) -> Array:
     mean = np.bincount(d, total, minlength=n) / np.maximum(np.bincount(d, weight.sum(1), minlength=n), 1)
     found: Array = np.where(weight.any(1), of - mean[d], 0)
     return found
-
-
-def _phi(z: Array) -> Array:
-    """Return the chance that a standard normal is below z, to 1e-7 (Abramowitz and Stegun 1964, 7.1.26)."""
-    x = np.abs(z) / np.sqrt(2.0)
-    t = 1 / (1 + 0.3275911 * x)
-    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    tail = poly * np.exp(-x * x) / 2
-    chance: Array = np.where(z >= 0, 1 - tail, tail)
-    return chance
