@@ -1606,6 +1606,15 @@ class Across(Section):
     )  # fmt: skip
 
 
+class Building(Section):
+    """Rooms that are added where schools are full."""
+
+    rate: float = param(
+        0.0, unit="1/year", low=0, high=1, zh="扩建速度", en="part of the rooms that a full school lacks which a year adds to its plan",
+        source=Text(zh="假设：不写明则不扩建；0.25即缺一个班约四年后建成", en="assumed: nothing is built unless a plan says so; at 0.25 a class that is lacking stands four years later"),
+    )  # fmt: skip
+
+
 class Chasing(Section):
     """Score-chasing: heads that are judged by scores take time from what is not examined (id I8)."""
 
@@ -1703,6 +1712,7 @@ class Params(Section):
     guidance: Guidance = Guidance()
     twin: Twin = Twin()
     across: Across = Across()
+    building: Building = Building()
     chasing: Chasing = Chasing()
     gifts: Gifts = Gifts()
     bases: Bases = Bases()

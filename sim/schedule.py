@@ -23,6 +23,7 @@ from sim.processes import (
     adoption,
     assets,
     bases,
+    building,
     careers,
     chasing,
     competition,
@@ -111,6 +112,7 @@ START: tuple[Row, ...] = (
 )
 AUTUMN: tuple[Row, ...] = (
     reform.open_schools,  # before families choose
+    building.build,
     admission.admit,  # grade 9 leaves, grade 6 changes school, six-year-olds enter
     admission.count,
     careers.leave,

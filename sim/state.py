@@ -373,6 +373,7 @@ class Schools(Table):
     active: Array = column(np.bool_, "flag", "在办", Text(zh="是否在办学", en="open"))
     successor: Array = column(np.int32, "school row", "并入学校", Text(zh="并入的学校", en="school it was merged into"), NOWHERE)
     rooms: Array = column(np.int32, "classes/grade", "校舍容量", Text(zh="校舍每个年级可容纳的班数", en="classes per grade the building holds"), 0, (STAGE,))
+    plan: Array = column(np.float32, "classes/grade", "扩建计划", Text(zh="为满员学校计划而尚未建成的教室", en="rooms planned where the school is full, and not yet built"), 0, (STAGE,))
     staffing: Array = column(np.float32, "ratio", "教师配备比", Text(zh="岗位数与本区县标准之比", en="posts over the district's norm"), 1.0)
     arts: Array = column(np.float32, "ratio", "体艺教师配备比", Text(zh="体艺岗位占比与本区县之比", en="share of PE and arts posts over the district's"), 1.0)
     means: Array = column(np.float32, "ratio", "经费比", Text(zh="生均基建与设备经费与本区县之比", en="capital money per pupil over the district's"), 1.0)

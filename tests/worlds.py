@@ -47,7 +47,7 @@ RESTLESS = {
 # All that a bureau may add by a rule, at once.
 RULES = {
     "support.share": 0.3, "platform.use": 0.5, "open_school.use": 0.3, "home.share": 0.5, "guidance.hours": 1.0,
-    "twin.share": 0.5, "finance.assets": 0.2, "across.share": 0.1,
+    "twin.share": 0.5, "finance.assets": 0.2, "across.share": 0.1, "building.rate": 0.5,
     "chasing.response": 0.5, "visits.share": 0.3, "bases.days": 4.0, "gifts.schools": 50.0, "gifts.groups": 5000.0,
     "gifts.volunteers": 2.0, "standing.years": 1, "standing.needed": 0.5, "standing.accept_after": 1,
     "finance.pool_core": 0.02, "finance.planned": 0.3, "finance.to_members": 0.3, "finance.appraised": 0.3,

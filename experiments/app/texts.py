@@ -201,6 +201,7 @@ SECTIONS = {  # of the parameters of processes
     "guidance": Text(zh="学生指导", en="Guidance of pupils"),
     "twin": Text(zh="双培", en="Twin training"),
     "across": Text(zh="跨学段任教", en="Teaching at another stage"),
+    "building": Text(zh="扩建", en="Building"),
     "chasing": Text(zh="应试倾向", en="Score-chasing"),
     "gifts": Text(zh="社会捐赠与志愿者", en="Gifts and volunteers"),
     "bases": Text(zh="校外基地", en="Bases outside school"),

@@ -14,6 +14,7 @@ from sim.axes import STAGE_OF
 from sim.processes import (
     Process,
     adoption,
+    building,
     chasing,
     development,
     guidance,
@@ -34,7 +35,7 @@ NEUTRAL = (
     "support.share", "platform.use", "open_school.use", "home.share", "guidance.hours", "chasing.response", "visits.share",
     "gifts.schools", "gifts.groups", "gifts.volunteers", "standing.years", "standing.accept_after", "finance.pool_core",
     "finance.to_members", "finance.appraised", "reputation.published", "satisfaction.choice", "satisfaction.exit",
-    "growth.as_ordinary", "twin.share", "across.share",
+    "growth.as_ordinary", "twin.share", "across.share", "building.rate",
     "finance.assets", "researchers.paired",
 )  # fmt: skip
 
@@ -70,7 +71,7 @@ def test_at_their_defaults_they_do_nothing(world: World) -> None:
     assert [world.settings.value(name) for name in NEUTRAL] == [0] * len(NEUTRAL)
     steps = (
         support.help_pupils, platform.diagnose, open_school.teach, home.reach_out, guidance.guide, chasing.turn, visits.visit,
-        sampling.draw,
+        sampling.draw, building.build,
     )  # fmt: skip
     assert not different(state_bytes(world), state_bytes(after(world, *steps)))
 
@@ -265,3 +266,36 @@ def test_a_test_of_some_subjects_flatters_schools_that_are_strong_in_them(world:
     assert off["arts"] == 0
     known = np.isfinite(world.schools.mean_score)
     assert (np.isfinite(after(strong, sampling.draw, **only["core"]).schools.mean_score) == known).all()
+
+
+def test_rooms_are_added_where_a_school_is_full_for_years_and_its_district_pays(world: World) -> None:
+    world = copy.deepcopy(world)
+    s, stage = world.schools, 0
+    norm, grades = world.settings.params.classes.norm["primary"], 6
+    row = int(np.flatnonzero(s.rooms[:, stage] > 0)[0])
+    s.pupils[:] = np.minimum(s.pupils, s.rooms * norm * 3)  # nobody else is full
+    s.pupils[row, stage] = (s.rooms[row, stage] + 1) * grades * norm  # one class a grade too many
+    late = after(world, *[building.build] * 3, building__rate=0.25)
+    np.testing.assert_array_equal(late.schools.rooms, s.rooms)
+    assert late.schools.plan[row, stage] == pytest.approx(0.75)
+    assert late.schools.plan.sum() == late.schools.plan[row, stage]
+    there = after(late, building.build)
+    assert there.schools.rooms[row, stage] == s.rooms[row, stage] + 1
+    assert there.schools.rooms.sum() == s.rooms.sum() + 1
+    area = 4.5 * norm * grades  # m2 that the standard of 2017 asks for the pupils of a room in each grade
+    assert there.schools.teaching_area[row] - s.teaching_area[row] == pytest.approx(area, rel=1e-4)
+    assert yuan(there, "added rooms") - yuan(world, "added rooms") == pytest.approx(3000 * area)
+    enough = after(there, *[building.build] * 5)
+    np.testing.assert_array_equal(enough.schools.rooms, there.schools.rooms)
+    assert not enough.schools.plan.any()
+    late.schools.pupils[row, stage] = 0  # no longer full: what was planned is dropped
+    assert not after(late, building.build).schools.plan.any()
+
+
+def test_a_district_that_builds_has_smaller_classes_where_there_were_too_few_rooms() -> None:
+    def large(rate: float) -> int:
+        world = run_case(mini(), terms=20, reforms=False, **{"start.slack": 1.0, "building.rate": rate}).world
+        norm = world.settings.params.classes.norm.array()[STAGE_OF[world.classes.grade]]
+        return int((world.classes.size > norm).sum())
+
+    assert large(0.0) > 1.5 * large(0.5) > 0
