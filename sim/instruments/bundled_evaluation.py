@@ -96,7 +96,8 @@ class BundledEvaluation(Instrument):
         found = self.seats(world, rows)
         own = self._weights(world, found)
         world.schools.stakes += self.together(world, "stakes", own, self.weight).astype(np.float32)
-        awarded = np.flatnonzero(surely_better(group_progress(world, rows, found, self.years), self.sure))
+        progress, of = group_progress(world, rows, found, self.years), world.schools.district[world.groups.core]
+        awarded = np.flatnonzero(surely_better(progress, self.sure, of))
         spent = world.books.pay(
             world.year,
             "awards",

@@ -148,14 +148,17 @@ def _of_units(
     return np.where(heads > 0, total / np.maximum(heads, 1), np.nan)
 
 
-def surely_better(progress: Array, sure: float) -> Array:
-    """Return which units do better than expected with a chance of at least ``sure``, from their progress, (units, years)."""
-    better, seen = np.zeros(len(progress), np.bool_), np.flatnonzero(np.isfinite(progress).any(1))
-    found = several_years(seen, progress[seen])
-    doubt = found.sd * np.sqrt(np.maximum(1 - found.reliability, 0))
-    better[seen] = (
-        found.shrunk > NormalDist().inv_cdf(sure) * doubt
-    )  # false where the years do not tell signal from luck
+def surely_better(progress: Array, sure: float, district: Array) -> Array:
+    """Return which units do better than expected with a chance of at least ``sure``, from their progress, (units, years).
+
+    The bureau of each district, a row for each unit, tells signal from luck by its own units alone.
+    """
+    better, known = np.zeros(len(progress), np.bool_), np.isfinite(progress).any(1)
+    for of in np.unique(district[known]):
+        seen = np.flatnonzero(known & (district == of))
+        found = several_years(seen, progress[seen])
+        doubt = found.sd * np.sqrt(np.maximum(1 - found.reliability, 0))
+        better[seen] = found.shrunk > NormalDist().inv_cdf(sure) * doubt  # false where the years do not tell
     return better
 
 

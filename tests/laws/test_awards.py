@@ -6,12 +6,18 @@ import numpy as np
 import pytest
 from worlds import ALL_ON, mini, run_case
 
-from sim.processes.evaluation import group_progress, surely_better, surplus
+from sim.processes import evaluation
+from sim.processes.evaluation import group_progress, surplus
 from sim.synthetic import synthetic_case
 from sim.world import World
 
 OFF = dict.fromkeys(ALL_ON, False)
 GROUPS, TRUE, LUCK = 28, 0.6, 1.0  # points: a year's luck is larger than what groups differ by
+
+
+def surely_better(seen: np.ndarray, sure: float) -> np.ndarray:
+    """Return who is awarded where all groups belong to one district."""
+    return evaluation.surely_better(seen, sure, np.zeros(len(seen), np.int16))
 
 
 def drawn(seed: int, true: float = TRUE, years: int = 3) -> tuple[np.ndarray, np.ndarray]:
@@ -49,6 +55,13 @@ def test_more_years_find_more_groups_and_more_certainty_asks_for_more() -> None:
 def test_where_groups_do_not_differ_hardly_any_is_awarded() -> None:
     given = np.mean([surely_better(drawn(seed, true=0.0)[1], 0.8).mean() for seed in range(200)])
     assert given < 0.12
+
+
+def test_each_district_compares_its_own_groups_alone() -> None:
+    (_, one), (_, other) = drawn(1), drawn(2, true=3.0)
+    both = evaluation.surely_better(np.vstack([one, other]), 0.8, np.repeat([4, 1], GROUPS))
+    np.testing.assert_array_equal(both, np.concatenate([surely_better(one, 0.8), surely_better(other, 0.8)]))
+    assert (both != surely_better(np.vstack([one, other]), 0.8)).any()  # else nothing is shown
 
 
 def test_a_year_or_two_unknown_leaves_a_group_out_or_counts_the_others() -> None:
