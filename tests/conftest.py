@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Iterator
 
 from experiments.cli import THREADS
 
@@ -12,6 +14,7 @@ for name in THREADS:
 os.environ["EDUGROUP_LANG"] = "en"  # whatever the machine's; a test that asks for Chinese says so
 
 import pytest  # noqa: E402
+from PIL import Image  # noqa: E402
 from worlds import everything_on, mini, run_case, state_bytes  # noqa: E402
 
 from sim.case import Case  # noqa: E402
@@ -61,3 +64,18 @@ def finished(case: Case) -> DistrictModel:
 def young(case: Case) -> DistrictModel:
     """Return a fresh small district that may be changed."""
     return run_case(case, terms=0)
+
+
+@pytest.fixture(scope="module")
+def blank() -> Iterator[None]:
+    """Leave every picture of a page blank: for files whose tests read what is written, and look at no figure.
+
+    Figures are made as ever, so one that fails still fails; only their pixels, most of the work of a page, are spared.
+    """
+    from experiments.figures import style
+
+    image = io.BytesIO()
+    Image.new("P", (1, 1)).save(image, "PNG")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "picture", lambda figure: image.getvalue())
+        yield

@@ -29,6 +29,8 @@ from sim.events import Join
 from sim.model import DistrictModel
 from sim.state import NOWHERE
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MINI = str(Path(__file__).parent / "mini.toml")
 RANDOM, EQUAL, UNSTAGED = f"{MINI}:placebo=random-core", f"{MINI}:placebo=equal-cores", f"{MINI}:unstaged"
 CASES = [*case_files(), MINI, "three"]

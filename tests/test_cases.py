@@ -19,6 +19,8 @@ from sim.processes import finance
 from sim.state import NOWHERE, Title
 from sim.world import World
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le, "<": operator.lt, ">=": operator.ge, ">": operator.gt, "!=": operator.ne, "==": operator.eq,

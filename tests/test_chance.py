@@ -23,6 +23,8 @@ from experiments.statistics import seed_parts
 sys.path.insert(0, str(Path(__file__).parent / "studies"))
 from study_texts import BASE, study
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 OUTCOME = "between_school_sd.primary"
 
 
@@ -147,6 +149,7 @@ def test_without_lucks_nothing_is_said_of_parts(tmp_path: Path) -> None:
     assert not (tmp_path / "tables" / "chance.csv").exists()
 
 
+@pytest.mark.slow
 def test_the_command_line_holds_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     words = ["compare", *SPECS[:2], "--years", "1", "--replications", "2", "--workers", "1"]
@@ -167,6 +170,7 @@ def test_the_command_line_holds_seeds(tmp_path: Path, monkeypatch: pytest.Monkey
 # One run.
 
 
+@pytest.mark.slow
 def test_a_run_of_two_seeds_tells_them_and_gives_the_same_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,6 +192,7 @@ def test_a_run_of_two_seeds_tells_them_and_gives_the_same_again(
 
 
 @pytest.mark.parametrize("name", ["population_seed", "luck_seed"])
+@pytest.mark.slow
 def test_a_study_holds_a_seed(tmp_path: Path, name: str) -> None:
     from experiments.design.designs import points
     from experiments.study.analyse import analyse

@@ -42,6 +42,8 @@ from sim.instruments import instruments
 from sim.model import DistrictModel
 from sim.say import LANGUAGES, Language, use
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 ROOT = Path(__file__).resolve().parent.parent
 MINI = str(ROOT / "tests" / "mini.toml")
 HEAVY = ("numpy", "pandas", "scipy", "numba", "mesa", "matplotlib", "pydantic", "rich", "jinja2", "pyarrow")

@@ -21,6 +21,8 @@ from experiments.compare.scenarios import read_scenarios
 from experiments.engine import Finished, Options
 from experiments.store.store import Store
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MINI = str(Path(__file__).parent / "mini.toml")
 YEARS = 4
 HERE = Options(workers=1)

@@ -18,6 +18,8 @@ from sim.case import CaseError, load_case, parse_case
 from sim.model import DistrictModel
 from sim.param import ParamError
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 TESTS = Path(__file__).parent
 ASKED = 'outcomes = ["achievement", "development"]'
 
@@ -134,6 +136,7 @@ def test_the_page_of_a_run_has_a_chapter_on_it(tmp_path: Path) -> None:
     assert frame["development_mean"].notna().all()
 
 
+@pytest.mark.slow
 def test_the_page_of_a_run_without_it_has_none(tmp_path: Path) -> None:
     assert main(["run", str(TESTS / "mini.toml"), "--years", "2", "--out", str(tmp_path / "out")]) == 0
     assert "all-round development" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
@@ -144,6 +147,7 @@ def test_the_page_of_a_run_without_it_has_none(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.slow
 def test_a_comparison_shows_it_where_every_scenario_follows_it(tmp_path: Path) -> None:
     case = file(tmp_path, "mini")
     out = tmp_path / "both"

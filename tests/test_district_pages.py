@@ -14,6 +14,8 @@ import three
 from experiments.cli import main
 from sim.case import ALL
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 HERE = Path(__file__).parent
 SENIOR, MINI = str(HERE / "senior.toml"), str(HERE / "mini.toml")
 
@@ -79,6 +81,7 @@ def test_paired_differences_are_written_by_district(demo: Path) -> None:
     assert difference == pytest.approx(score["reform"] - score["baseline"])
 
 
+@pytest.mark.slow
 def test_a_case_of_one_district_reads_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.one_case.demo.draw_all", lambda results, folder: {})
     assert main(["demo", "--case", MINI, "--seeds", "1", "--years", "2", "--out", str(tmp_path / "out")]) == 0
@@ -103,6 +106,7 @@ def test_a_comparison_sets_districts_beside_all_together_and_shows_an_outcome_of
     assert "district=" not in words(tmp_path / "out" / "report.html", "asked")
 
 
+@pytest.mark.slow
 def test_a_comparison_shows_all_stages_of_its_cases(tmp_path: Path) -> None:
     words_ = ["compare", SENIOR, f"{SENIOR}:no-reform", "--years", "2", "--replications", "2", "--workers", "1"]
     assert main([*words_, "--out", str(tmp_path / "out")]) == 0
@@ -117,6 +121,7 @@ def test_a_comparison_shows_all_stages_of_its_cases(tmp_path: Path) -> None:
     assert price["mean_score.senior"].notna().all()
 
 
+@pytest.mark.slow
 def test_two_stages_stay_two(tmp_path: Path) -> None:
     case = ["compare", MINI, f"{MINI}:no-reform", "--years", "2", "--replications", "2", "--workers", "1"]
     assert main([*case, "--out", str(tmp_path / "out")]) == 0

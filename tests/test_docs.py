@@ -69,7 +69,13 @@ def agree(old: str, new: str, slack: float) -> bool:
     return same and all(abs(float(x) - float(y)) <= slack + 1e-9 for x, y in zip(a, b, strict=True))
 
 
-@pytest.mark.parametrize("file", odd.documents(), ids=name)
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(f, marks=[pytest.mark.slow] if f.name == "TRACE.md" else []) for f in odd.documents()
+    ],  # minutes of runs
+    ids=name,
+)
 def test_the_tables_of_a_document_are_those_of_the_code(file: Path) -> None:
     written = file.read_text(encoding="utf-8")
     pairs = zip(
@@ -349,6 +355,7 @@ def test_the_examples_of_the_readme_run(examples: tuple[list[str], str, str], fo
     assert stem in acted
 
 
+@pytest.mark.slow
 def test_the_instrument_of_the_readme_obeys_the_null_law(examples: tuple[list[str], str, str], folder: Path) -> None:
     _, stem, code = examples
     dose = re.search(r'dose: ClassVar\[str\] = "(\w+)"', code)

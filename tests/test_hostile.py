@@ -21,6 +21,8 @@ from sim import toml
 from sim.case import CaseError, load_case, parse_case
 from sim.param import shown, some
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MANY = ["mentoring.share", "digital_lessons.use", "facility_sharing.share", "first_post.share", "bundled_evaluation.weight",
         "learning.peers", "growth.peers", "principals.duty", "principals.trust", "principals.speed", "finance.tilt",
         "reputation.halo", "choice.share", "careers.recovery", "start.merit", "tests.noise", "ties.mismatch"]  # fmt: skip

@@ -18,6 +18,8 @@ from sim.model import DistrictModel
 from sim.say import use
 from sim.units import unit
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MINI = str(Path(__file__).parent / "mini.toml")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

@@ -21,6 +21,8 @@ from experiments.words import origins
 from experiments.words.labels import Words, named
 from sim.case import Case, load_case
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MINI = Path(__file__).parent / "mini.toml"
 RECORDS = {
     "schools.*.pupils": "cite: records of county, table schools, column 在校生数 (pupils)",

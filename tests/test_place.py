@@ -19,6 +19,8 @@ from experiments.pages import findings
 from experiments.pages.findings import Page
 from experiments.store.store import Store
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MINI = str(Path(__file__).parent / "mini.toml")
 HERE = ["--workers", "1"]
 STUDY = f"""
@@ -138,6 +140,7 @@ def test_our_own_page_tables_and_figures_are_replaced(done: Path) -> None:
 
 
 @pytest.mark.parametrize("mine", ["figures/holiday.png", "tables/notes.csv", "figures/deep/x.svg"])
+@pytest.mark.slow
 def test_a_file_put_among_ours_is_kept(done: Path, mine: str) -> None:
     (done / mine).parent.mkdir(exist_ok=True)
     (done / mine).write_bytes(b"mine")
@@ -147,6 +150,7 @@ def test_a_file_put_among_ours_is_kept(done: Path, mine: str) -> None:
     assert tree(done) == before
 
 
+@pytest.mark.slow
 def test_a_page_of_somebody_else_is_kept(done: Path) -> None:
     (done / "report.html").write_text("<p>mine</p>")
     with pytest.raises(Refused, match=r"report\.html is not a page that edugroup wrote; move it"):
@@ -157,6 +161,7 @@ def test_a_page_of_somebody_else_is_kept(done: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["figures", "tables", "report.html", "runs.sqlite", "runs.lock"])
+@pytest.mark.slow
 def test_no_link_inside_a_folder_is_followed(done: Path, tmp_path: Path, name: str) -> None:
     (done / name).rename(tmp_path / "elsewhere")
     (done / name).symlink_to(tmp_path / "elsewhere")

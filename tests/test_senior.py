@@ -20,6 +20,8 @@ from sim.processes import admission, senior
 from sim.state import NOWHERE
 from sim.toml import read
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 FILE = Path(__file__).parent / "senior.toml"
 SENIOR = STAGES.code("senior")
 FIRST = STAGES["senior"].entry_grade
@@ -162,6 +164,7 @@ def test_yearly_tables_keep_every_stage_of_a_run() -> None:
     assert np.isnan(parse("mean_score.senior").by_year(without)).all()
 
 
+@pytest.mark.slow
 def test_the_command_runs_a_case_of_three_stages(tmp_path: Path) -> None:
     assert main(["run", str(FILE), "--years", "3", "--out", str(tmp_path / "out")]) == 0
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -139,9 +139,14 @@ class Comparison:
 
     def table(self, scenario: str, outcome: str) -> NDArray[np.float64]:
         """Return an outcome by seed and luck, shape (seeds, lucks); NaN where a run is not there."""
-        here = self.values[self.values["scenario"] == scenario]
-        out: NDArray[np.float64] = here.pivot(index="seed", columns="luck", values=outcome).to_numpy(np.float64)
+        out: NDArray[np.float64] = self._by_seed[scenario][outcome].to_numpy(np.float64)
         return out
+
+    @cached_property
+    def _by_seed(self) -> dict[str, pd.DataFrame]:
+        """The values of every scenario, a row for each seed and a column for each outcome and luck."""
+        rows = self.values.groupby("scenario", sort=False)
+        return {str(name): one.pivot(index="seed", columns="luck") for name, one in rows}
 
     def parts(self) -> pd.DataFrame:
         """Return what population and luck make of the variance of outcomes and of differences; no row without lucks.

@@ -394,10 +394,12 @@ def test_several_years_keep_what_they_promise(six: dict[str, np.ndarray], stage:
 
 
 @pytest.mark.parametrize("stage", [0, 1])
+@pytest.mark.slow
 def test_several_years_see_more_in_every_district(six: dict[str, np.ndarray], stage: int) -> None:
     assert (six["correlations"][stage] > six["correlation"][stage] + 0.1).all()
 
 
+@pytest.mark.slow
 def test_several_years_see_more_over_districts_and_cost_schools_little(six: dict[str, np.ndarray]) -> None:
     assert ((six["correlations"] - six["correlation"]).mean(1) > 0.1).all()
     assert (six["correlations"] > six["correlation"]).all()

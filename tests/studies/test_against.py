@@ -19,6 +19,8 @@ from experiments.study.carrying_out import carry_out, cost
 from experiments.study.study_data import baseline, gather, plan
 from experiments.study.study_page import write_report
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 AGAINST = BASE + 'against = "baseline"\n'
 FACTORS = """
 [levers]

@@ -16,6 +16,8 @@ from experiments.statistics.seed_parts import nested, pooled
 from experiments.store.store import Store
 from experiments.study.study_data import every_run, gather, plan
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 FACTORS = """
 [levers]
 "rotation.annual_share" = { values = [0.0, 0.2] }

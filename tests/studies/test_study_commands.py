@@ -19,6 +19,8 @@ from experiments.store import forecast
 from experiments.store.store import Store
 from experiments.study import study_page
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 SCREEN = LEVERS + '[design]\nkind = "morris"\nn = 4\n'
 
 

@@ -20,6 +20,8 @@ from experiments.study.study import load_study
 from experiments.study.study_data import EQUAL_COLUMNS, INDEX_COLUMNS, RESPONSE_COLUMNS, Analysis, StudyData
 from sim.say import Said
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MINI = Path(__file__).resolve().parents[1] / "mini.toml"
 GAP, MEAN, COST = (outcomes.parse(n) for n in ("between_school_sd.primary", "mean_score.junior", "cost.total"))
 FACTORS = ["rotation.annual_share", "rotation.years", "mentoring.on"]

@@ -20,6 +20,8 @@ from experiments.study.study_data import StudyData, gather, plan
 from experiments.study.study_page import write_report
 from experiments.words.phrases import estimate, places, signed
 
+pytestmark = pytest.mark.usefixtures("blank")
+
 MINI = Path(__file__).resolve().parents[1] / "mini.toml"
 HERE = Options(workers=1)
 HEAD = """
@@ -173,6 +175,7 @@ def test_a_study_without_any_run_still_has_a_page(tmp_path: Path) -> None:
     assert f"edugroup resume {tmp_path / 'out'}" in text_of(page)
 
 
+@pytest.mark.slow
 def test_a_screening_ranks_its_factors(tmp_path: Path) -> None:
     data, page = told(tmp_path, study(tmp_path, MORRIS))
     table = analyse(data).indices
@@ -185,6 +188,7 @@ def test_a_screening_ranks_its_factors(tmp_path: Path) -> None:
     assert "青蓝工程" in page  # a switch goes by the name of its instrument
 
 
+@pytest.mark.slow
 def test_options_are_told_at_equal_spending(tmp_path: Path) -> None:
     data, page = told(tmp_path, study(tmp_path, EQUAL, years=5))
     equal = analyse(data).equal
