@@ -7,9 +7,9 @@ stays at the core), k the share of practice that is kept for a year and c the mo
 
 so that the first lessons bring l and later ones the less the more is known. What was learnt once is lost at the rate 1 - k a
 year; equal lessons of every term hold up :math:`p = c\,a/(a+1-k^h)` with :math:`a = 1-e^{-l/c}`, which is never more than c.
-Where x = `growth.unused` is set, practice needs use: :math:`k(1-x(1-u))` is kept in place of k, with u the lessons given over those of
-a full post, at most 1. A teacher who leaves takes practice along. Sizes: matched coaching and pairs reach 0.12 to 0.18 SD in
-pupils' scores (Papay et al. 2020; Kraft, Blazar and Hogan 2018).
+Where x = `growth.unused` is set, practice needs use: :math:`k(1-x(1-u))` is kept in place of k, with u the lessons given over
+those of a full post, at most 1. A teacher who leaves takes practice along. Sizes: matched coaching and pairs reach 0.12 to
+0.18 SD in pupils' scores (Papay et al. 2020; Kraft, Blazar and Hogan 2018).
 """
 
 from __future__ import annotations
