@@ -501,6 +501,10 @@ class Growth(Section):
         0.9, unit="share", low=0.6, high=1, zh="实践留存率", en="share of learnt practice that is left a year later without further lessons",
         source=Text(zh="假设：结对的收益在下一年仍在（Papay et al. 2020），但没有研究追踪更久；集团停办后所学留存多少由此决定（F6）", en="assumed: gains of pairs stood a year later (Papay et al. 2020), and no study follows them for longer; it decides what is left when a group has ended (F6)"),
     )  # fmt: skip
+    unused: float = param(
+        0.0, unit="share", low=0, high=0.5, zh="闲置实践流失", en="part of that share which goes in a year in which none of the lessons of a full post are given",
+        source=Text(zh="假设：符号据技能闲置即流失的研究；没有研究给出教师的数值，取0则与课时无关", en="assumed: sign, skill that is not used is lost; no study gives the number for teachers, at 0 it does not depend on lessons"),
+    )  # fmt: skip
     most: float = param(
         0.15, unit="SD/year", low=0.12, high=0.18, zh="习得实践上限", en="most practice that can be learnt from others",
         source=Text(zh="文献：papay2020、kraft2018（对学生成绩的作用为0.12和0.18）", en="cite:papay2020, kraft2018 (effects on pupils of 0.12 and 0.18)"),

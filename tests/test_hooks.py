@@ -62,13 +62,16 @@ def test_an_observer_sees_what_its_row_did_and_nothing_later(case: Case) -> None
     assert (model.world.schools.reputation != before).any()
 
 
-@pytest.mark.parametrize("after", list(moments()))
-def test_every_moment_of_the_calendar_can_be_watched(after: str) -> None:
-    model, seen = run_case(mini(developing), terms=0, **ALL_ON), []
-    model.observe(lambda m: seen.append(m.world.term), after=after)
+def test_every_moment_of_the_calendar_can_be_watched() -> None:
+    model = run_case(mini(developing), terms=0, **ALL_ON)
+    seen: dict[str, list[int]] = {after: [] for after in moments()}
+    for after, terms in seen.items():
+        model.observe(lambda m, terms=terms: terms.append(m.world.term), after=after)
     model.step(), model.step()
     season = {step.name: step.season for step in calendar()} | {"placement.come_back": "each term"}
-    assert seen == {"autumn": [0], "spring": [1], "each term": [0, 1]}[season[after]]
+    turns = {"autumn": [0], "spring": [1], "each term": [0, 1]}
+    assert len(seen) > 100
+    assert {after: terms for after, terms in seen.items() if terms != turns[season[after]]} == {}
 
 
 def test_after_the_year_the_record_is_there_and_the_clock_shows_that_year(case: Case) -> None:

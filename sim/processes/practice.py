@@ -7,8 +7,9 @@ stays at the core), k the share of practice that is kept for a year and c the mo
 
 so that the first lessons bring l and later ones the less the more is known. What was learnt once is lost at the rate 1 - k a
 year; equal lessons of every term hold up :math:`p = c\,a/(a+1-k^h)` with :math:`a = 1-e^{-l/c}`, which is never more than c.
-A teacher who leaves takes practice along. Sizes: matched coaching and pairs reach 0.12 to 0.18 SD in pupils' scores (Papay et
-al. 2020; Kraft, Blazar and Hogan 2018).
+Where x = `growth.unused` is set, practice needs use: :math:`k(1-x(1-u))` is kept in place of k, with u the lessons given over
+those of a full post, at most 1. A teacher who leaves takes practice along. Sizes: matched coaching and pairs reach 0.12 to
+0.18 SD in pupils' scores (Papay et al. 2020; Kraft, Blazar and Hogan 2018).
 """
 
 from __future__ import annotations
@@ -33,7 +34,17 @@ def settle(world: World) -> None:
     教师本学期所学化为教学实践，已会的越多，新得的越少；原有的实践流失一部分。
     """
     t, p = world.teachers, world.settings.params.growth
-    _settle(t.skill, t.practice, t.learning, t.joint, np.float32(p.keep**TERM), np.float32(p.most))
+    _settle(t.skill, t.practice, t.learning, t.joint, kept(world), np.float32(p.most))
+
+
+def kept(world: World) -> Array:
+    """Return the share of practice that each teacher keeps over this term: less of it where few lessons are given."""
+    t, p = world.teachers, world.settings.params
+    left: Array = np.full(len(t), p.growth.keep**TERM, np.float32)
+    if p.growth.unused:
+        used = t.load / world.stages.of(p.classes.full_load, np.float32)[t.stage, t.block]
+        left *= (1 - p.growth.unused * np.maximum(1 - used, 0)) ** TERM
+    return left
 
 
 def catch_up(world: World, rows: Array, cell: Array, level: Array, rate: Array) -> None:
@@ -68,9 +79,9 @@ def begin(world: World) -> None:
 
 
 @kernel
-def _settle(skill: Array, practice: Array, learning: Array, joint: Array, keep: np.float32, most: np.float32) -> None:
+def _settle(skill: Array, practice: Array, learning: Array, joint: Array, kept: Array, most: np.float32) -> None:
     for j in range(skill.size):
-        change = (keep - np.float32(1)) * practice[j]
+        change = (kept[j] - np.float32(1)) * practice[j]
         if learning[j] > 0:
             change -= max(most - practice[j], np.float32(0)) * np.float32(math.expm1(-learning[j] / most))
         practice[j] += change

@@ -65,6 +65,22 @@ def test_without_lessons_practice_is_lost_at_its_rate_and_skill_with_it(world: W
     np.testing.assert_allclose(skill - t.skill[on], before - t.practice[on], atol=1e-6)
 
 
+def test_practice_that_is_not_used_is_lost_sooner(world: World) -> None:
+    """In a year who gives half of a full post's lessons loses half of the part that goes where none are given."""
+    there = copy.deepcopy(world)
+    there.settings = there.settings.changed({"growth.unused": 0.4}, there.case)
+    t, on = there.teachers, there.live_teachers()
+    full = there.stages.of(there.settings.params.classes.full_load)[t.stage[on], t.block[on]]
+    given = np.resize([0.0, 0.5, 1.0, 1.6], on.size)
+    t.load[on] = full * given
+    before = t.practice[on].copy()
+    for _ in range(2):
+        t.learning[:] = 0
+        practice.settle.apply(there)
+    left = KEEP * np.resize([0.6, 0.8, 1.0, 1.0], on.size)
+    np.testing.assert_allclose(t.practice[on], before * left, atol=1e-6)
+
+
 @pytest.mark.parametrize("lesson", [0.002, 0.02, 0.2, 5.0])
 def test_equal_lessons_hold_practice_up_to_a_level_below_the_most_there_is(world: World, lesson: float) -> None:
     there = copy.deepcopy(world)
