@@ -128,9 +128,9 @@ class Books:
             raise ValueError(texts.NO_HOURS(item=item.name))
         if not hours.size:
             return 0.0
-        hours = hours.astype(np.float64)
+        hours = np.ascontiguousarray(hours, np.float64)
         total = float(hours.sum())
-        if not (hours.min() >= 0 and isfinite(total)):
+        if not (isfinite(total) and _none_negative(hours)):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
         if not total:
             return 0.0
@@ -195,6 +195,15 @@ class Books:
                     if district in (None, row):
                         out[e.item] = out.get(e.item, 0.0) + yuan
         return out
+
+
+@kernel
+def _none_negative(hours: Array) -> bool:
+    """Return whether there are hours of 0 or more only."""
+    least = 0.0
+    for h in hours:  # no branch to mispredict
+        least = min(least, h)
+    return least == 0
 
 
 @kernel
