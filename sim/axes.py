@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -64,14 +65,14 @@ class PupilOutcome(Entry):
     every: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis[E: Entry]:
     """The entries of an axis in the order of their codes."""
 
     name: str
     entries: tuple[E, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the entries, in order."""
         return tuple(e.name for e in self.entries)
@@ -241,13 +242,13 @@ team_of: Any = njit(inline="always")(_team_of)
 stage_at: Any = njit(inline="always")(_stage_at)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taught:
     """The stages a case teaches, and the cells of its tables: a place is a school at a stage, a team a place and a block."""
 
     stages: tuple[Stage, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the stages, in order."""
         return tuple(s.name for s in self.stages)

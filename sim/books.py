@@ -128,7 +128,7 @@ class Books:
             raise ValueError(texts.NO_HOURS(item=item.name))
         if not hours.size:
             return 0.0
-        hours = hours.astype(np.float64)
+        hours = np.ascontiguousarray(hours, np.float64)
         total = float(hours.sum())
         if not (hours.min() >= 0 and isfinite(total)):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
@@ -168,7 +168,7 @@ class Books:
     def shares(self, school: Array, value: Array) -> tuple[Array, Array]:
         """Return the districts in which some schools lie, by row, and the sum of a value over each, in order of size."""
         of = self.schools.district[school]
-        rows = np.unique(of)
+        rows = np.flatnonzero(np.bincount(of))
         return rows, np.array([np.sort(value[of == district]).sum() for district in rows], np.float64)
 
     def by_district(self, entry: Booking) -> Iterator[tuple[int, float]]:

@@ -107,9 +107,22 @@ def _foremost(tie: Array, cell: Array, value: Array, uid: Array, n: int) -> Arra
 
 def members(world: World, rows: Array) -> Array:
     """Return the rows of the schools that are members over some ties, each once, in the order of the ties."""
-    school = world.ties.school[rows]
-    once: Array = school[np.sort(np.unique(school, return_index=True)[1])]
+    once: Array = _once(world.ties.school[rows], np.zeros(len(world.schools), np.bool_))
     return once
+
+
+@kernel
+def _once(
+    school: Array,
+    taken: Array,  # (schools,) false: here to note which were met
+) -> Array:
+    out, n = np.empty(school.size, school.dtype), 0
+    for i in school:
+        if not taken[i]:
+            taken[i] = True
+            out[n] = i
+            n += 1
+    return out[:n]
 
 
 def ends(world: World, rows: Array) -> tuple[Array, Array]:

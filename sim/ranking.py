@@ -8,7 +8,8 @@ from sim.kernels import kernel
 from sim.state import Array
 
 u32, u64 = np.uint32, np.uint64
-DIGITS, DIGIT = 3, 11  # the bits of a score in single precision are sorted by so many digits of so many bits
+DIGITS, DIGIT = 2, 11  # the leading bits of a score in single precision are sorted by so many digits of so many bits
+REST = 32 - DIGITS * DIGIT  # its other bits
 MASK = u64(2**DIGIT - 1)
 FEW = 16  # places for each candidate, up to which it is put in its place at once
 
@@ -28,20 +29,20 @@ def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array,
         key = bits if bits >> u32(31) else bits ^ u32(0x7FFFFFFF)  # rises as the score falls
         row[i] = u64(key) << u64(32) | u64(i)
         for d in range(DIGITS):
-            count[d, row[i] >> u64(32 + DIGIT * d) & MASK] += 1
+            count[d, row[i] >> u64(32 + REST + DIGIT * d) & MASK] += 1
     for c in range(n_cells):
         first[c + 1] += first[c]
     for d in range(DIGITS):
         fill = np.cumsum(count[d]) - count[d]
         for x in row:
-            digit = x >> u64(32 + DIGIT * d) & MASK
+            digit = x >> u64(32 + REST + DIGIT * d) & MASK
             spare[fill[digit]] = x
             fill[digit] += 1
         row, spare = spare, row
     order, end, last = np.empty(cell.size, np.int64), first[:-1].copy(), np.zeros(n_cells, np.uint32)
     for x in row:
         who = u32(x)
-        c, rounded = cell[who], u32(x >> u64(32))
+        c, rounded = cell[who], u32(x >> u64(32 + REST))
         j = end[c]
         if rounded == last[c]:  # who came before may be no better
             while j > first[c]:

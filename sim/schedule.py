@@ -233,11 +233,10 @@ def steps(world: World) -> Iterator[Step]:
 
     Who looks at the settings is asked when its turn comes, since the first step of a term may change them.
     """
-    for season, row in _rows("autumn" if world.is_autumn else "spring"):
-        if isinstance(row, Slot):
-            yield from _acting(season, row, world)
-        if not isinstance(row, Process) or world.follows(row.outcome):
-            yield _step(season, row)
+    for slot, step in _term("autumn" if world.is_autumn else "spring", world.case.outcomes):
+        if slot is not None:
+            yield from _acting(step.season, slot, world)
+        yield step
     world.term += 1
 
 
@@ -255,6 +254,16 @@ def _rows(now: str | None = None) -> tuple[tuple[str, Row], ...]:
     """Return the rows of a season, or of a year, each with the season it stands in."""
     parts = [(season, part) for season, part in CALENDAR if now is None or season in {now, "each term"}]
     return tuple((season, row) for season, part in parts for row in part)
+
+
+@cache
+def _term(season: str, outcomes: tuple[str, ...]) -> tuple[tuple[Slot | None, Step], ...]:
+    """Return the steps of a term where some outcomes of pupils are followed, with the slot that each ends, if any."""
+    return tuple(
+        (row if isinstance(row, Slot) else None, _step(of, row))
+        for of, row in _rows(season)
+        if not isinstance(row, Process) or row.outcome in outcomes
+    )
 
 
 def _acting(season: str, slot: Slot, world: World) -> list[Step]:

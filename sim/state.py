@@ -174,12 +174,7 @@ class Table:
         return array
 
     def __len__(self) -> int:
-        return len(getattr(self, self._first()))
-
-    @classmethod
-    @cache
-    def _first(cls) -> str:
-        return next(iter(cls.declared()))
+        return len(getattr(self, self.__slots__[0]))  # its first column
 
 
 def _filled(n: int, shape: tuple[int, ...], column: Column) -> Array:

@@ -36,7 +36,7 @@ class Bins:
     @classmethod
     def of(cls, count: Array, low: float, width: float, mean: float, variance: float) -> Bins:
         """Return the bins without the empty ones at either end."""
-        held = np.flatnonzero(count)
+        held = np.flatnonzero(count > 0)
         first, last = (int(held[0]), int(held[-1])) if held.size else (0, -1)
         return cls(count[first : last + 1], low + width * first, width, mean, variance)
 

@@ -143,10 +143,10 @@ class Instrument(Section):
     def _units(self, world: World) -> Array:
         """Return whether each unit is one it is aimed at: by district, layer, tier and id."""
         g = world.groups
-        aimed = self.within(world, np.arange(len(g)))
-        return aimed & _chosen(
+        aimed = _chosen(
             len(g), (self.groups, world.names.group_row), (self.layers, LAYERS, g.layer), (self.tiers, TIERS, g.tier)
         )
+        return aimed & self.within(world, np.arange(len(g))) if self.districts else aimed
 
     def _members(self, world: World) -> Array:
         """Return whether each school is one whose ties as a member it is aimed at: by locality, level and id."""
@@ -228,7 +228,8 @@ class Instrument(Section):
 
     def stages_of(self, world: World) -> Array:
         """Return which stages of the case it is aimed at."""
-        return self.aims_stage(np.array(world.stages.codes))
+        aimed: Array = _flags(STAGES.names, self.stages)[: len(world.stages)]
+        return aimed
 
     def key(self, world: World, purpose: str) -> np.uint64:
         """Return the key of a decision of this instrument, or this instance of it, in this term."""

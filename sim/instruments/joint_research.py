@@ -27,7 +27,7 @@ from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
-from sim.state import NOWHERE, Array
+from sim.state import Array, Layer
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -101,23 +101,19 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found, people = self.seats(world, rows), np.zeros(len(g))
+        found = self.seats(world, rows)
         expert = self._with_experts(world)[found.unit]
-        came, times, leads = [], [], []  # who attends how many activities, and the lead of those there
-        for seat in network.by_layer(world, found):
-            who, of, cell = _present(
-                t.active, t.post, t.stage, t.block, seat, found.unit, found.strength, self.wanted(), len(world.stages)
-            )
-            heads = np.bincount(of, minlength=found.unit.size)
-            total = _added_up(found.unit, found.strength, heads, len(g))
-            people_there = np.minimum(np.bincount(found.unit, heads, len(g)), self.participants)
-            wished = TERM * self.events_per_year * people_there * (total > 0)
-            paid = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-            people += paid
-            came.append(who)
-            times.append((found.strength * (paid / np.maximum(total, 1e-9))[found.unit])[of])
-            leads.append(self._lead(world, who, expert[of], cell))
-        hours = self._spend(world, *(np.concatenate(parts) for parts in (came, times, leads)))
+        came, of, cell = _present(
+            t.active, t.post, t.stage, t.block, np.stack([*network.by_layer(world, found)]), found.unit, found.strength,
+            self.wanted(), len(world.stages),
+        )  # fmt: skip
+        heads = np.bincount(of, minlength=found.unit.size)
+        total = _added_up(found.unit, found.strength, heads, len(g))
+        people_there = np.minimum(np.bincount(found.unit, heads, len(g)), self.participants)
+        wished = TERM * self.events_per_year * people_there * (total > 0)
+        people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
+        times = (found.strength * (people / np.maximum(total, 1e-9))[found.unit])[of]  # activities each attends
+        hours = self._spend(world, came, times, self._lead(world, came, expert[of], found.unit[of], cell))
         spent = world.books.pay(
             world.year,
             "joint research",
@@ -138,14 +134,15 @@ class JointResearch(Instrument):
         team_research.learn(world, who, lead, part)
         return workload.ask(world, MEETING, who, asked)
 
-    def _lead(self, world: World, who: Array, expert: Array, cell: Array) -> Array:
+    def _lead(self, world: World, who: Array, expert: Array, unit: Array, cell: Array) -> Array:
         """Return by how much those whom some teachers meet lead them, on average over the time they are together.
 
-        ``expert`` is how far experts take part where each of them meets others; whoever shares a cell shares it.
+        ``expert`` is how far experts take part where each of them meets others in a unit; whoever shares a cell shares it.
         """
         t, n = world.teachers, world.stages.n_teams(len(world.groups))
-        if world.inside:
-            cell, n = team(world)[who], world.stages.n_teams(len(world.schools))
+        if world.inside:  # with colleagues of the school, in each layer for itself
+            each = world.stages.n_teams(len(world.schools))
+            cell, n = team(world)[who] + each * world.groups.layer[unit].astype(np.int64), each * len(Layer)
         skill = t.skill[who]
         lead: Array = team_research.leads(skill, np.ones(skill.size), *in_order(cell, skill, t.uid[who], n))
         there = np.flatnonzero(expert)
@@ -168,24 +165,23 @@ class JointResearch(Instrument):
 @kernel
 def _present(
     active: Array, post: Array, stage: Array, block: Array,
-    seat: Array,  # (places,) in a layer
+    seat: Array,  # (layers, places)
     unit: Array,  # (seats,)
     strength: Array,  # (seats,)
     wanted: Array,  # (stages, blocks)
     stages: int,
 ) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return the rows of the teachers whose school has a seat that carries anything, that seat, and their team in its unit."""
-    who, of, team, n = (
-        np.empty(active.size, np.int64),
-        np.empty(active.size, np.int64),
-        np.empty(active.size, np.int64),
-        0,
-    )
+    """Return the rows of teachers, once for each seat of their school that carries anything, that seat, their team in its unit."""
+    size = len(seat) * active.size
+    who, of, team, n = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), 0
     for j in range(active.size):
-        k = seat[place_of(post[j], stage[j], stages)] if active[j] and wanted[stage[j], block[j]] else NOWHERE
-        if k >= 0 and strength[k] > 0:
-            who[n], of[n], team[n] = j, k, team_of(place_of(unit[k], stage[j], stages), block[j])
-            n += 1
+        if active[j] and wanted[stage[j], block[j]]:
+            place = place_of(post[j], stage[j], stages)
+            for layer in range(len(seat)):
+                k = seat[layer, place]
+                if k >= 0 and strength[k] > 0:
+                    who[n], of[n], team[n] = j, k, team_of(place_of(unit[k], stage[j], stages), block[j])
+                    n += 1
     return who[:n], of[:n], team[:n]
 
 

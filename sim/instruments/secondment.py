@@ -29,6 +29,7 @@ import numpy as np
 from sim import network, rng
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
 from sim.processes import partners, placement, workload
@@ -160,19 +161,9 @@ class Secondment(Instrument):
         who = who[np.lexsort((t.uid[who], luck, -t.experience[who], -t.title[who], t.register[who]))]
         first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
         left = np.floor(np.maximum(self.most_away * self.posts * staff - away, 0)).astype(np.int64)
-        at_home, sent = t.placement == AT_HOME, [np.zeros((3, 0), np.int64)]
-        lacked, full = np.zeros(len(world.schools)), np.zeros(len(world.schools))
-        for tie, home, member, asked, tied in zip(new, cores, members, due, self.tied(world, new), strict=True):
-            managers = who[first[home] : first[home + 1]]
-            teaches = (tied & (world.schools.pupils[member] > 0))[t.stage[managers]]
-            go = managers[teaches & at_home[managers]][:asked]
-            lacked[home] += asked - go.size
-            full[home] += max(go.size - left[home], 0)
-            go = go[: left[home]]
-            left[home] -= go.size
-            at_home[go] = False
-            sent.append(np.stack([go, np.full(go.size, member), np.full(go.size, ties.group[tie])]))
-        rows, target, unit = np.concatenate(sent, axis=1)
+        taught = self.tied(world, new) & (world.schools.pupils[members] > 0)
+        sent, tie, lacked, full = _sent(cores, due, taught, first, t.stage[who], left)
+        rows, target, unit = who[sent], members[tie], ties.group[new[tie]]
         self._note(world, cores, due, rows, base, able=lacked, spare=full)
         placement.send(world, rows, target, posting, unit)
         away = placement.away(world, posting)
@@ -248,3 +239,31 @@ class Secondment(Instrument):
             network.heads(world, t.register[rows], t.stage[rows], n),
             **short,
         )
+
+
+@kernel
+def _sent(
+    core: Array,  # (ties,) school row; ties have their turn one after the other
+    quota: Array,  # (ties,) managers that the member is to get
+    tied: Array,  # (ties, stages) whether it gets managers of a stage
+    first: Array,  # (schools + 1,) where the managers of each school begin
+    stage: Array,  # (managers,) of those of a school the first go first
+    left: Array,  # (schools,) managers whom each may still part with, changed in place
+) -> tuple[Array, Array, Array, Array]:
+    """Return who goes, over which tie, and by school how many it lacked and how many it would not part with."""
+    who, tie, n = np.empty(stage.size, np.int64), np.empty(stage.size, np.int64), 0
+    lacked, full, here = np.zeros(left.size), np.zeros(left.size), np.ones(stage.size, np.bool_)
+    for k in range(core.size):
+        home, able, goes = core[k], 0, 0
+        for i in range(first[home], first[home + 1]):
+            if able < quota[k] and here[i] and tied[k, stage[i]]:
+                able += 1
+                if goes < left[home]:
+                    goes += 1
+                    here[i] = False
+                    who[n], tie[n] = i, k
+                    n += 1
+        lacked[home] += quota[k] - able
+        full[home] += able - goes
+        left[home] -= goes
+    return who[:n], tie[:n], lacked, full

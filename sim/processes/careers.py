@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import kinds, network, rng, sums
+from sim.axes import place_of
 from sim.kernels import kernel
 from sim.processes import placement, process, satisfaction
 from sim.ranking import top
@@ -160,11 +161,10 @@ def promote(world: World) -> None:
     for step in (Title.FULL, Title.SENIOR, Title.FIRST):
         above = shares[:, step - Title.FIRST :].sum(1)
         quota = np.floor(above * posts + rounding) - held[:, step:].sum(1)
-        able = _able(t.active, t.title, t.experience, step - 1, served[step - 1])
-        able = able[t.credit[able] >= needed[step]]
-        cell = world.stages.place(of[t.register[able]].astype(np.int64), t.stage[able])
-        vacant = (quota > 0)[cell]
-        who, cell = able[vacant], cell[vacant]
+        who, cell = _candidates(
+            t.active, t.title, t.experience, t.credit, t.register, t.stage, of, quota, step - 1, served[step - 1],
+            needed[step], len(world.stages),
+        )  # fmt: skip
         luck, uid = rng.normal(key, t.uid[who]), t.uid[who]
         merit = t.skill[who] + np.float32(p.credit) * t.credit[who] + np.float32(p.skill_sd) * luck
         winners = who[top(cell, merit, uid, quota)]
@@ -180,6 +180,22 @@ def _able(active: Array, ladder: Array, experience: Array, below: int, years: fl
         rows[n] = j
         n += active[j] & (ladder[j] == below) & (experience[j] >= years)
     return rows[:n]
+
+
+@kernel
+def _candidates(
+    active: Array, title: Array, experience: Array, credit: Array, register: Array, stage: Array,
+    pool: Array,  # (schools,) whose title posts are one
+    quota: Array,  # (places,) vacant title posts
+    below: int, years: float, credit_needed: float, stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return the rows of those with the title below who have the years and the credit, where a post is vacant; and the place."""
+    rows, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        rows[n], place[n] = j, place_of(pool[register[j]], stage[j], stages) if active[j] else 0
+        ready = active[j] & (title[j] == below) & (experience[j] >= years) & (credit[j] >= credit_needed)
+        n += ready & (quota[place[n]] > 0)
+    return rows[:n], place[:n]
 
 
 @kernel

@@ -58,13 +58,28 @@ def conditions(world: World) -> None:
     """
     s, k, p = world.schools, world.classes, world.settings.params.learning
     s.resources[:] = resource_index(world)
-    rows = world.live_classes()
-    school, stage = k.school[rows], STAGE_OF[k.grade[rows]].astype(np.int64)
     means = np.float32(p.resources / p.resources_sd) * (s.resources[:, None] + s.shared)
     lift = (s.management - s.strain)[:, None] + s.practice + s.lead + s.slack + s.digital + s.support + means
-    crowd = np.maximum(k.size[rows] - np.float32(p.class_threshold), 0) / 10
-    strange = k.unsettled[rows] * (k.settles[rows] > world.term)
-    k.gain[rows] = k.teaching[rows] + lift[school, stage] + np.float32(p.class_penalty) * crowd - strange
+    _gain(
+        k.gain, k.teaching, k.size, k.school, k.grade, k.unsettled, k.settles, world.live_classes(), lift, world.term,
+        np.float32(p.class_threshold), np.float32(p.class_penalty),
+    )  # fmt: skip
+
+
+@kernel
+def _gain(
+    gain: Array,  # (class rows,) SD/year, written for the classes now taught; the next six are as long
+    teaching: Array, size: Array, school: Array, grade: Array, unsettled: Array, settles: Array,
+    rows: Array,
+    lift: Array,  # (schools, stages) SD/year
+    term: int,
+    crowded: np.float32,  # pupils
+    class_penalty: np.float32,  # SD/year for each 10 pupils beyond
+) -> None:  # fmt: skip
+    for q in rows:
+        crowd = max(size[q] - np.float64(crowded), 0.0) / 10
+        strange = unsettled[q] if settles[q] > term else np.float32(0)
+        gain[q] = teaching[q] + lift[school[q], STAGE_OF[grade[q]]] + class_penalty * crowd - strange
 
 
 def resource_index(world: World) -> Array:

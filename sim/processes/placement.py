@@ -148,19 +148,20 @@ def _under(world: World, posting: Posting, codes: list[int]) -> Array:
     t, log, wanted = world.teachers, world.placements, np.zeros(len(CODES), np.bool_)
     wanted[codes] = True
     units = EVERYWHERE if posting.units is None else posting.units
-    rows: Array = _away(t.active, t.placement, t.placement_row, log.by, log.group, wanted, posting.by, units)
+    posted = np.flatnonzero(t.placement != AT_HOME)  # few of all
+    rows: Array = _away(posted, t.active, t.placement, t.placement_row, log.by, log.group, wanted, posting.by, units)
     return rows
 
 
 @kernel
 def _away(
-    active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
+    who: Array, active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
     marked: Array,  # by code of placement
     instrument: int,
     units: Array,  # (n_groups,) whether an instrument acts over it; empty for all
 ) -> Array:  # fmt: skip
-    rows, n = np.empty(active.size, np.int64), 0
-    for j in range(active.size):
+    rows, n = np.empty(who.size, np.int64), 0
+    for j in who:
         if marked[placement[j]] and active[j]:
             at = placement_row[j]
             if by[at] == instrument and (not units.size or units[group[at]]):
@@ -276,7 +277,11 @@ def based(world: World) -> Array:
     t, log = world.teachers, world.placements
     away = np.flatnonzero(t.placement_row != NOWHERE)
     part = away[log.week[t.placement_row[away]] < HALF]
-    return np.where(np.isin(np.arange(len(t)), part), t.register, t.post) if part.size else t.post
+    if not part.size:
+        return t.post
+    school = t.post.copy()
+    school[part] = t.register[part]
+    return school
 
 
 def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:

@@ -32,7 +32,8 @@ NAMES = {
     "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
     "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表",
     "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务",
-    "strength": "席位力度", "time": "教研时间",
+    "strength": "席位力度", "time": "教研时间", "pool": "编制池", "credit_needed": "所需积分", "lift": "学校条件", "term": "学期",
+    "crowded": "班额阈值", "class_penalty": "班额损失",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -227,4 +228,10 @@ ARGUMENTS = {
     "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
     "turns": Text(zh="按身份排列的学校行", en="rows of schools in the order of their identities"),
     "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
+    "pool": Text(zh="各学校所属编制池的行", en="row of the pool of staff of each school"),
+    "credit_needed": Text(zh="晋升所需的交流积分", en="credit without which there is no promotion"),
+    "lift": Text(zh="学校带给各学段每个班级的作用", en="what a school brings every class of a stage [SD/year]"),
+    "term": Text(zh="学期的序号", en="number of the term"),
+    "crowded": Text(zh="班额超过多少算拥挤", en="pupils beyond which a class is crowded"),
+    "class_penalty": Text(zh="每超10名学生的损失", en="by 10 pupils of a class beyond the threshold"),
 }
