@@ -40,6 +40,7 @@ def Controls(
     of_case: str,
     note: str,
     reforms: list[bool],
+    worlds: list[str],
     changes: list[Any],
     wrong: dict[str, str],
     event_act: Callable[[dict[str, Any]], None],
