@@ -155,6 +155,7 @@ def Maps(session: Session, t: dict[str, str]) -> None:
                 school=view.school,
                 district=session.scope - 1,
                 number=shown.number,
+                when=_when(shown, frame.term, lang),
                 most=238 if several else 500 if len(shown.places.districts) > 1 else 560,
                 event_pick=partial(session.pick, world=i),
                 event_painted=session.controller.painted,

@@ -96,6 +96,7 @@ def over_time(shown: Picture, stage: str, gap: str, lang: Language, scope: int =
             {
                 "id": f"chart-{name}",
                 "kind": "lines",
+                "across": words.of(texts.PAGE["year"], lang),
                 "title": _label(name, lang),
                 "unit": unit(m.unit, lang),
                 "series": series,
@@ -151,6 +152,7 @@ def spread(shown: Picture, lang: Language, scope: int = 0) -> list[dict[str, Any
             {
                 "id": f"spread-{name}",
                 "kind": "hist",
+                "across": words.of(texts.PAGE["school"], lang),
                 "title": shade.zh if lang == "zh" else shade.en,
                 "unit": unit(shade.unit, lang),
                 "series": series,
@@ -172,6 +174,7 @@ def trajectories(pupils: list[Any], t: dict[str, str]) -> dict[str, Any]:
     return {
         "id": "trajectories",
         "kind": "lines",
+        "across": t["grade"],
         "title": t["trajectories"],
         "unit": "",
         "series": series,

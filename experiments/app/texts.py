@@ -149,6 +149,7 @@ PAGE = {
     "experience": Text(zh="教龄", en="Years"),
     "value": Text(zh="增值", en="Value"),
     "trajectories": Text(zh="学生成绩轨迹（抽样）", en="Pupils' scores by grade (a sample)"),
+    "grade": Text(zh="年级", en="Grade"),
     "back": Text(zh="返回学校", en="back to the school"),
     "career": Text(zh="经历", en="Career"),
     "moves": Text(zh="流动", en="Moves"),

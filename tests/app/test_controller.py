@@ -360,7 +360,9 @@ def test_everything_that_can_be_set_has_a_control_and_what_is_typed_is_read() ->
             for item in section["items"]
         )
         assert not section["tool"] or sum(item["dose"] for item in section["items"]) >= 1
-        assert not any(item["zh"].startswith(section["zh"].removeprefix(texts.FORM.zh) + "：") for item in section["items"])
+        assert not any(
+            item["zh"].startswith(section["zh"].removeprefix(texts.FORM.zh) + "：") for item in section["items"]
+        )
     assert typed(case, "rotation.annual_share", " 0.2 ") == 0.2
     assert typed(case, "rotation.forms", "tight, assist") == ["tight", "assist"]
     assert typed(case, "rotation.forms", "") == []
