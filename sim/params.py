@@ -151,7 +151,7 @@ class Choice(Section):
     )  # fmt: skip
     share_ses: float = param(
         0.05, unit="share/SD", low=0, high=0.2, zh="择校比例与家庭背景", en="rise of that share per SD of SES",
-        source=Text(zh="假设：家境较好的家庭更多择校（Maroulis et al. 2014）", en="assumed: richer families choose more (Maroulis et al. 2014)"),
+        source=Text(zh="假设：家境较好的家庭更多择校（Maroulis 等 2014）", en="assumed: richer families choose more (Maroulis et al. 2014)"),
     )  # fmt: skip
     distance: float = param(
         0.45, unit="1/km", low=0, high=2, zh="距离权重", en="loss of utility per kilometre",
@@ -279,7 +279,7 @@ class Learning(Section):
     )  # fmt: skip
     road: float = param(
         0.005, unit="SD/year per km", low=0, high=0.03, zh="路途变远损失", en="gain lost in that year per kilometre by which the road has become longer",
-        source=Text(zh="假设：远10公里约合一次转学；寄宿另有损失（Mo and others 2012），这里不计", en="assumed: ten kilometres weigh as a change of school; boarding, which harms too (Mo and others 2012), is left out"),
+        source=Text(zh="假设：远10公里约合一次转学；寄宿另有损失（Mo 等 2012），这里不计", en="assumed: ten kilometres weigh as a change of school; boarding, which harms too (Mo and others 2012), is left out"),
     )  # fmt: skip
     ses_growth: float = param(
         0.02, unit="SD/SD/year", low=0, high=0.05, zh="家庭背景增益", en="yearly growth of the lasting trait per SD of SES",
@@ -324,7 +324,7 @@ class DevelopmentRules(Section):
     )  # fmt: skip
     left_after_a_year: float = param(
         0.5, unit="share", low=0.1, high=0.9, zh="发展一年后保留率", en="share of a year's gain of development left one year later",
-        source=Text(zh="假设：项目的收益在半年及更久之后仍可见（Taylor and others 2017），故留存多于成绩", en="assumed: gains of programmes are seen half a year and more later (Taylor and others 2017), so more is left than of scores"),
+        source=Text(zh="假设：项目的收益在半年及更久之后仍可见（Taylor 等 2017），故留存多于成绩", en="assumed: gains of programmes are seen half a year and more later (Taylor and others 2017), so more is left than of scores"),
     )  # fmt: skip
     arts: float = param(
         1.0, unit="SD/SD", low=0, high=2, zh="体艺教师效应", en="development gained in a year per unit of value of the PE and arts teachers of a class",
@@ -336,7 +336,7 @@ class DevelopmentRules(Section):
     )  # fmt: skip
     sports: float = param(
         0.04, unit="SD/year per index unit", low=0, high=0.15, zh="运动场地效应", en="gain per unit of the index of sports area (1 = one national standard)",
-        source=Text(zh="假设：符号据 Grunseit and others（2020），活动量和体能随操场面积增加，但不成直线", en="assumed: sign from Grunseit and others (2020), activity and fitness go with playground space, though not in a line"),
+        source=Text(zh="假设：符号据 Grunseit 等（2020），活动量和体能随操场面积增加，但不成直线", en="assumed: sign from Grunseit and others (2020), activity and fitness go with playground space, though not in a line"),
     )  # fmt: skip
     equipment: float = param(
         0.03, unit="SD/year per index unit", low=0, high=0.15, zh="器材效应", en="gain per unit of the index of equipment (1 = one national standard)",
@@ -344,7 +344,7 @@ class DevelopmentRules(Section):
     )  # fmt: skip
     climate_sd: float = param(
         0.05, unit="SD/year", low=0, high=0.15, zh="校风差异", en="spread of school climate, as pupils' development feels it, between schools",
-        source=Text(zh="假设：与管理对学业成绩的作用同样大；学校确能影响社会情感发展（Jackson and others 2020）", en="assumed: as large as what management does for achievement; schools do move socio-emotional development (Jackson and others 2020)"),
+        source=Text(zh="假设：与管理对学业成绩的作用同样大；学校确能影响社会情感发展（Jackson 等 2020）", en="assumed: as large as what management does for achievement; schools do move socio-emotional development (Jackson and others 2020)"),
     )  # fmt: skip
     common: float = param(
         0.5, unit="share", low=0, high=1, zh="文化共享与校风", en="part of the distance to the core's climate that a wholly common culture takes",
@@ -352,7 +352,7 @@ class DevelopmentRules(Section):
     )  # fmt: skip
     burnout: float = param(
         0.06, unit="SD/year", low=0, high=0.2, zh="教师倦怠与学生发展", en="loss where all who teach at a school are wholly burnt out",
-        source=Text(zh="假设：与学业成绩相同；符号据 Oberle and Schonert-Reichl（2016），教师倦怠与学生压力相伴", en="assumed: as for achievement; sign from Oberle and Schonert-Reichl (2016), burnout of teachers goes with stress of pupils"),
+        source=Text(zh="假设：与学业成绩相同；符号据 Oberle、Schonert-Reichl（2016），教师倦怠与学生压力相伴", en="assumed: as for achievement; sign from Oberle and Schonert-Reichl (2016), burnout of teachers goes with stress of pupils"),
     )  # fmt: skip
     error: float = param(
         0.5, unit="SD", low=0, high=1.5, zh="发展评价误差", en="error of a rating of development",
@@ -499,7 +499,7 @@ class Growth(Section):
 
     keep: float = param(
         0.9, unit="share", low=0.6, high=1, zh="实践留存率", en="share of learnt practice that is left a year later without further lessons",
-        source=Text(zh="假设：结对的收益在下一年仍在（Papay et al. 2020），但没有研究追踪更久；集团停办后所学留存多少由此决定（F6）", en="assumed: gains of pairs stood a year later (Papay et al. 2020), and no study follows them for longer; it decides what is left when a group has ended (F6)"),
+        source=Text(zh="假设：结对的收益在下一年仍在（Papay 等 2020），但没有研究追踪更久；集团停办后所学留存多少由此决定（F6）", en="assumed: gains of pairs stood a year later (Papay et al. 2020), and no study follows them for longer; it decides what is left when a group has ended (F6)"),
     )  # fmt: skip
     unused: float = param(
         0.0, unit="share", low=0, high=0.5, zh="闲置实践流失", en="part of that share which goes in a year in which none of the lessons of a full post are given",
@@ -523,7 +523,7 @@ class Growth(Section):
     )  # fmt: skip
     veterans: float = param(
         0.3, unit="share", low=0, high=1, zh="老教师学习份额", en="rate at which the most experienced learn from colleagues, over that of a novice",
-        source=Text(zh="假设：新教师学得最快而其他人也在学（Jackson and Bruegmann 2009），教师调入更强的学校后仍有成长（Zhang、Ye、Wang）；数值未见于文献", en="assumed: novices learn fastest, and others learn too (Jackson and Bruegmann 2009); teachers moved to stronger schools still grow (Zhang, Ye and Wang); no study gives the number"),
+        source=Text(zh="假设：新教师学得最快而其他人也在学（Jackson、Bruegmann 2009），教师调入更强的学校后仍有成长（Zhang、Ye、Wang）；数值未见于文献", en="assumed: novices learn fastest, and others learn too (Jackson and Bruegmann 2009); teachers moved to stronger schools still grow (Zhang, Ye and Wang); no study gives the number"),
     )  # fmt: skip
     research_hours: float = param(
         1.0, unit="hours/week", low=0.25, high=6, zh="教研周工时", en="hours a week a teacher gives to research, in the team and beyond the school",
@@ -591,7 +591,7 @@ class Careers(Section):
     )  # fmt: skip
     exit_burnout: float = param(
         0.06, unit="1/year", low=0, high=0.3, zh="倦怠离职", en="rise of that share at full burnout",
-        source=Text(zh="假设：符号据 EduEcosystem（2026）和甘肃的研究（Wei and Zhou 2019）", en="assumed: sign from EduEcosystem (2026) and Gansu (Wei and Zhou 2019)"),
+        source=Text(zh="假设：符号据 EduEcosystem（2026）和甘肃的研究（Wei、Zhou 2019）", en="assumed: sign from EduEcosystem (2026) and Gansu (Wei and Zhou 2019)"),
     )  # fmt: skip
     skill_sd: float = param(
         0.13, unit="SD/year", low=0.08, high=0.18, zh="教师质量差异", en="spread of skill of applicants",
@@ -621,7 +621,7 @@ class Careers(Section):
     )  # fmt: skip
     taste: float = param(
         0.4, unit="SD", low=0, high=3, zh="求职偏好差异", en="spread of what makes one post more wanted than another of equal name and place",
-        source=Text(zh="假设：与学校声誉的离散程度相同，因为许多人应聘离家近的学校（Boyd and others 2005）", en="assumed: as large as the spread of reputations, since many apply near home (Boyd and others 2005)"),
+        source=Text(zh="假设：与学校声誉的离散程度相同，因为许多人应聘离家近的学校（Boyd 等 2005）", en="assumed: as large as the spread of reputations, since many apply near home (Boyd and others 2005)"),
     )  # fmt: skip
     apply: float = param(
         0.06, unit="1/year", low=0, high=0.5, zh="申请调动比例", en="yearly share of teachers who may that apply for a post elsewhere in the district",
@@ -870,7 +870,7 @@ class Principals(Section):
     )  # fmt: skip
     trust: float = param(
         0.3, unit="1/year", low=0, high=1, zh="信任调整速度", en="share of the way to the partners' lower effort that trust moves in a year",
-        source=Text(zh="假设：信任约需三年，如英国的学校联盟（Chapman and Muijs 2014）", en="assumed: trust takes about three years, as federations do (Chapman and Muijs 2014)"),
+        source=Text(zh="假设：信任约需三年，如英国的学校联盟（Chapman、Muijs 2014）", en="assumed: trust takes about three years, as federations do (Chapman and Muijs 2014)"),
     )  # fmt: skip
 
 
@@ -1544,7 +1544,7 @@ class Guidance(Section):
     )  # fmt: skip
     gain: float = param(
         0.05, unit="SD/year", low=0, high=0.2, zh="指导收益", en="gain of development that much guidance comes to",
-        source=Text(zh="假设：符号据 Taylor and others（2017），社会情感项目有小而持久的效果", en="assumed: sign from Taylor and others (2017), programmes of social and emotional learning have small lasting effects"),
+        source=Text(zh="假设：符号据 Taylor 等（2017），社会情感项目有小而持久的效果", en="assumed: sign from Taylor and others (2017), programmes of social and emotional learning have small lasting effects"),
     )  # fmt: skip
     half: float = param(
         2.0, unit="hours/week", low=0.25, high=10, zh="指导半效工时", en="hours a week at which half of that is reached",

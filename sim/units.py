@@ -21,6 +21,7 @@ PARTS = {
     "honour": "称号等级", "coach": "名指导教师", "host": "名主持人", "show": "场", "shows": "场展示", "core": "核心校",
     "visit": "次", "visits": "次", "meeting": "次", "meetings": "次活动", "studio": "室", "expert": "名专家", "place": "名额",
     "contest": "次比武", "bulletin": "期", "bulletins": "期简报", "1000 teachers": "千名教师",
+    "applicants": "名应聘者", "post": "岗位", "elasticity": "弹性",
     "z": "z", "courses": "门课程", "course": "门课程", "families": "个家庭", "days": "天",
 }  # fmt: skip
 WHOLE = {
@@ -32,7 +33,9 @@ WHOLE = {
     "SD of merit": "标准差（业绩）", "share of the national threshold": "国家标准的倍数", "yuan per unit": "元/单位",
     "SD/year per 10 pupils": "标准差/年（每10名学生）", "SD/year per index unit": "标准差/年（每单位指数）",
     "SD/year per hour/week": "标准差/年（每周每小时）", "SD/year per SD": "标准差/年（每标准差）",
-    "SD per credit": "标准差（每积分）",
+    "SD per credit": "标准差（每积分）", "SD/year per km": "标准差/年（每公里）",
+    "SD/year per SD of the index": "标准差/年（指数的每标准差）", "SD of merit per SD": "业绩的标准差（每标准差）",
+    "1/SD of skill": "1/教学能力的标准差", "utility per 10,000 yuan": "效用/万元",
     "1/year per hour/week": "1/年（每周每小时）", "z per hour/week": "z（每周每小时）", "z per 10 pupils": "z（每10名学生）",
     "z per SD": "z（每标准差）", "hours/week/class": "小时/周·班",
     "SD/year per credit": "标准差/年（每积分）", "SD/year at full weight": "标准差/年（权重为1时）",

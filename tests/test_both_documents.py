@@ -11,10 +11,13 @@ import pytest
 
 from experiments.docs import describe, keys, odd
 from experiments.docs.texts import declared
+from sim.books import items
 from sim.config import aims, parameters
+from sim.equity.metrics import REGISTRY
 from sim.instruments import instruments
 from sim.kinds import DECIDES, PAYS, WAYS
 from sim.say import Text, use
+from sim.units import unit
 
 PAIRS = {
     file.relative_to(odd.DOCS).as_posix(): file.with_name(file.name.replace(".zh.md", ".md"))
@@ -92,13 +95,14 @@ def test_all_that_declarations_say_in_english_alone_has_its_chinese_and_nothing_
     from sim.books import ITEMS
     from sim.declare import SLOTS
     from sim.equity.metric import TAGS
-    from sim.schedule import CALENDAR
+    from sim.schedule import CALENDAR, TERM, YEAR
 
     said = {
         "SEASONS": {season for season, _ in CALENDAR},
         "WORDS": {*WAYS, *DECIDES, *PAYS, *(i.source for i in ITEMS.values() if i.unit == "yuan")}
         | {"sum", "max", "mean", "capped sum"},
         "SLOTS": {*SLOTS},
+        "MOMENTS": {TERM, YEAR},
         "TAGS": {*TAGS},
     }
     for table, sentences in said.items():
@@ -156,6 +160,27 @@ def test_when_tools_act_what_measures_are_for_and_how_long_columns_are_is_said_i
     assert [cell for cell in told if cell and not CHINESE.search(cell)] == []
     assert "招聘之前（before hiring）、首个岗位（first posts）、集团活动（activities）" in told
     assert not [cell for cell in told if "stage" in cell]
+
+
+def test_units_labels_and_authors_leave_no_english_in_chinese() -> None:
+    """No part of a unit is missing in Chinese, no label says a word twice, and authors are listed as in Chinese."""
+    declared_ = [*parameters(), *aims()]
+    columns = [c for cls in describe.tables_of_the_world().values() for c in cls.declared().values()]
+    used = {
+        x.unit for x in (*declared_, *REGISTRY.values(), *columns, *items("yuan").values(), *items("hours").values())
+    }
+    assert {u: unit(u).zh for u in used if re.search("[A-Za-z]{2,}", unit(u).zh)} == {}
+    labels = [x.zh for x in (*declared_, *REGISTRY.values(), *columns)]
+    assert [zh for zh in labels if re.search(r"([\u4e00-\u9fff]{2,})\1", zh)] == []
+    english = re.compile(r"\bet al\b|\band\b|\bothers\b|[a-z], [A-Z]")
+    assert [p.name for p in declared_ if english.search(p.source.zh)] == []
+
+
+def test_slots_of_the_calendar_are_called_in_chinese() -> None:
+    with use("zh"):
+        steps = [row[1] for row in rows(describe.describe("schedule"))[1:]]
+    assert "*招聘之前*" in steps
+    assert [step for step in steps if step.startswith("*") and not CHINESE.search(step)] == []
 
 
 def test_doses_of_forms_are_called_by_the_name_of_their_tool_and_ranges_are_written_out() -> None:

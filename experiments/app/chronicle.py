@@ -172,10 +172,6 @@ def _told(world: World, event: Any) -> Said:
 def _plain(value: Any) -> object:
     if isinstance(value, bool):
         return texts.PAGE["yes" if value else "no"]
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, list | tuple)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if isinstance(value, list | tuple):
+        return say.joined(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

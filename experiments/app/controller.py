@@ -246,7 +246,7 @@ class Controller:
         term = 2 * (year - self.shown.start)
         if not 0 <= term <= 2 * self.shown.years:
             last = self.shown.start + self.shown.years
-            raise Refused(texts.OUT_OF_RANGE(name="year", text=year, low=self.shown.start, high=last))
+            raise Refused(texts.OUT_OF_RANGE(name=texts.PAGE["year"], text=year, low=self.shown.start, high=last))
         if term < self._term():
             self._open(self.shown.spec, term, ticket)
         else:

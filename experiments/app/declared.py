@@ -29,12 +29,15 @@ def sections(case: Case) -> list[dict[str, Any]]:
     for name, items in sorted(by.items(), key=lambda entry: (entry[0] not in tools, entry[0].startswith("forms."))):
         if name in tools:
             zh, en, dose = tools[name].zh, tools[name].en, f"{name}.{tools[name].dose}"
+            own = zh, en
         elif name.startswith("forms."):
             form = of.settings.forms[name.removeprefix("forms.")]
             zh, en, dose = texts.FORM.zh + form.zh, texts.FORM.en + form.en, ""
+            own = form.zh, f"{form.en} tie"
         else:
             zh, en, dose = *words.section(name), ""
-        shown = [_control(one, dose, strip=(zh, en)) for one in items if one.name != f"{name}.on"]
+            own = zh, en
+        shown = [_control(one, dose, strip=own) for one in items if one.name != f"{name}.on"]
         out.append({"id": name, "zh": zh, "en": en, "tool": name in tools, "items": shown})
     return out
 

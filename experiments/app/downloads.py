@@ -86,11 +86,14 @@ def series_csv(models: tuple[DistrictModel, ...]) -> bytes:
     return csv_text(series(models)).encode("utf-8-sig")
 
 
-def series_xlsx(models: tuple[DistrictModel, ...]) -> bytes:
-    """Return the yearly tables of every world as a workbook, a sheet a table."""
+def series_xlsx(models: tuple[DistrictModel, ...], lang: Language) -> bytes:
+    """Return the yearly tables of every world as a workbook, a sheet a table; under the names of columns what they mean."""
     import openpyxl
 
     from experiments.files.sheet import SheetWriter
+    from experiments.runs.columns import meanings
+
+    known = meanings(cases=[models[0].case])
 
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -99,10 +102,16 @@ def series_xlsx(models: tuple[DistrictModel, ...]) -> bytes:
         for i, model in enumerate(models):
             table = model.tables()[name]
             if i == 0:
-                sheet.add(["world", *map(str, table.columns)], head=True)
+                names = [str(column) for column in table.columns]
+                found = [known(column, name) for column in names]
+                sheet.add(["world", *names], head=True)
+                sheet.add(
+                    [words.of(texts.WHICH_WORLD, lang), *(words.of(c.label, lang) if c else "" for c in found)],
+                    head=True,
+                )
             for row in table.itertuples(index=False):
                 sheet.add(["AB"[i], *row])
-        sheet.finish("A2")
+        sheet.finish("A3")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

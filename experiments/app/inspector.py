@@ -50,12 +50,13 @@ class Inspector:
             return title, [{"text": t["closed"]}]
         role = int(roles_now(self.world)[row])
         pupils, classes = int(s.pupils[row].sum()), int(s.classes[row].sum())
+        of_classes = texts.PAGE["of_classes"](mean=number(pupils / max(classes, 1), 1), n=classes)
         facts = [
             [t["kind"], f"{self._of(tuple(Kind)[s.kind[row]])} · {self._of(tuple(Locality)[s.locality[row]])}"],
             [t["level"], self._of(tuple(Level)[s.level[row]])],
             [t["role"], words.of(texts.ROLES[role], self.lang)],
             [t["roll"], f"{pupils:,}"],
-            [t["class_size"], f"{number(pupils / classes, 1) if classes else '–'} ({classes} {t['classes']})"],
+            [t["class_size"], words.of(of_classes, self.lang) if classes else "–"],
             [t["management"], number(float(s.management[row]), 3)],
             [t["reputation"], number(float(s.reputation[row]), 2)],
             [t["passed"], t["yes"] if s.passed[row] else t["no"]],

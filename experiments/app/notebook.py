@@ -95,6 +95,7 @@ def DistrictMap(model: DistrictModel, measure: str = "score") -> None:
             district=-1,
             number=model.world.term,
             most=480,
+            when="",
             event_pick=pick,
             event_painted=lambda _: None,
             event_rescale=lambda _: own.set((measure, panels.fitted([shown.frames[0].shades[measure]]))),

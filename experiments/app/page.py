@@ -105,6 +105,7 @@ def Numbers(session: Session, t: dict[str, str]) -> None:
         of_case=base,
         note=words.of(told, lang),
         reforms=[arm.reforms for arm in shown.spec.arms],
+        worlds=[words.of(texts.PAGE["world"](which=w), lang) for w in "AB"],
         changes=panels.changes(shown),
         wrong={name: " ".join(words.of(m, lang) for m in messages) for name, messages in session.wrong.value.items()},
         event_act=session.act,
@@ -138,8 +139,8 @@ def Maps(session: Session, t: dict[str, str]) -> None:
                 words=session.words,
                 lang=lang,
                 dark=view.dark,
-                title=panels.title(shown, i, t),
-                caption=(f"B − A: {words.of(shade, lang)}" if minus else words.of(shade, lang)),
+                title=panels.title(shown, i, lang),
+                caption=words.of(texts.PAGE["minus_of"](measure=shade) if minus else shade, lang),
                 ground=ground,
                 names=snapshot.packed(frame.names),
                 frame=snapshot.drawn(frame),
@@ -154,6 +155,7 @@ def Maps(session: Session, t: dict[str, str]) -> None:
                 school=view.school,
                 district=session.scope - 1,
                 number=shown.number,
+                when=_when(shown, frame.term, lang),
                 most=238 if several else 500 if len(shown.places.districts) > 1 else 560,
                 event_pick=partial(session.pick, world=i),
                 event_painted=session.controller.painted,
@@ -188,7 +190,7 @@ def Panels(session: Session, t: dict[str, str]) -> None:
     lang, frame, scope = view.lang, shown.frames[0], session.scope
     where = f" · {words.of(_district(shown, scope), lang)}" if scope else ""
     several = len(shown.frames) > 1
-    titles = [(panels.title(shown, i, t) if several else "") + where for i in range(len(shown.frames))]
+    titles = [(panels.title(shown, i, lang) if several else "") + where for i in range(len(shown.frames))]
     titles = [title.removeprefix(" · ") for title in titles]
     tabs = [tab for tab in TABS if tab != "own" or SERVED.components]
     Tabs(
@@ -248,7 +250,7 @@ def Look(session: Session, t: dict[str, str]) -> None:
     view, shown = session.view.value, session.shown.value
     title, blocks, pupils = solara.use_memo(session.look, [session.picked.value, shown.number, view.lang, view.world])
     if len(shown.frames) > 1:
-        worlds = [[str(i), panels.title(shown, i, t)] for i in range(len(shown.frames))]
+        worlds = [[str(i), panels.title(shown, i, view.lang)] for i in range(len(shown.frames))]
         Tabs(id="world", value=str(view.world), options=worlds, event_pick=session.look_into)
     if session.picked.value.startswith(("group:", "teacher:")) and view.school:
         back = f"id:{view.school}"

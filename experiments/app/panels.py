@@ -21,7 +21,7 @@ from sim.axes import STAGES, Kind, Locality
 from sim.books import ITEMS
 from sim.equity.metrics import REGISTRY, tagged
 from sim.instruments import instruments
-from sim.say import Language
+from sim.say import Language, school_year
 from sim.state import Layer
 
 if TYPE_CHECKING:
@@ -62,17 +62,14 @@ def _label(name: str, lang: Language) -> str:
     return m.zh if lang == "zh" else (m.short or m.en)
 
 
-def title(shown: Picture, i: int, t: dict[str, str]) -> str:
+def title(shown: Picture, i: int, lang: Language) -> str:
     """Return what a world is called."""
     arm = shown.spec.arms[i]
-    name = f"{t['world']} {'AB'[i]}" if len(shown.spec.arms) > 1 else ""
-    how = (
-        ("" if arm.reforms else f"{t['reforms']}: {t['no']}")
-        if len(shown.spec.arms) == 1
-        else f"{t['reforms']}: {t['yes' if arm.reforms else 'no']}"
-    )
-    more = len(arm.values) + len(arm.changes)
-    return " · ".join(part for part in (name, how, f"{more} {t['changed'].lower()}" if more else "") if part)
+    several, more = len(shown.spec.arms) > 1, len(arm.values) + len(arm.changes)
+    name = words.of(texts.PAGE["world"](which="AB"[i]), lang) if several else ""
+    how = texts.PAGE["with_reforms" if arm.reforms else "without_reforms"] if several or not arm.reforms else ""
+    changed = texts.PAGE["n_changed"](n=more) if more else ""
+    return " · ".join(part for part in (name, words.of(how, lang), words.of(changed, lang)) if part)
 
 
 def district_options(shown: Picture, lang: Language) -> list[list[str]]:
@@ -99,6 +96,7 @@ def over_time(shown: Picture, stage: str, gap: str, lang: Language, scope: int =
             {
                 "id": f"chart-{name}",
                 "kind": "lines",
+                "across": words.of(texts.PAGE["year"], lang),
                 "title": _label(name, lang),
                 "unit": unit(m.unit, lang),
                 "series": series,
@@ -154,6 +152,7 @@ def spread(shown: Picture, lang: Language, scope: int = 0) -> list[dict[str, Any
             {
                 "id": f"spread-{name}",
                 "kind": "hist",
+                "across": words.of(texts.PAGE["school"], lang),
                 "title": shade.zh if lang == "zh" else shade.en,
                 "unit": unit(shade.unit, lang),
                 "series": series,
@@ -175,6 +174,7 @@ def trajectories(pupils: list[Any], t: dict[str, str]) -> dict[str, Any]:
     return {
         "id": "trajectories",
         "kind": "lines",
+        "across": t["grade"],
         "title": t["trajectories"],
         "unit": "",
         "series": series,
@@ -196,7 +196,7 @@ def standard(scope: Scope, t: dict[str, str], lang: Language) -> list[dict[str, 
                 [
                     f"{s.name} {words.of(INDICATORS[s.name], lang)}",
                     number(s.threshold, 1),
-                    f"{number(100 * s.met, 0)} %",
+                    words.of(texts.PAGE["met_by"](share=number(100 * s.met, 0)), lang),
                     number(s.cv, 2),
                 ]
             )
@@ -226,9 +226,14 @@ def money(frame: Frame, t: dict[str, str], lang: Language, scope: int = 0) -> li
             for n, v in now
         ]
 
-    head = [t["item"], f"{year} [{t['wan']}]", f"{year - 1}"]
+    head = [t["item"], words.of(texts.PAGE["wan_of_year"](year=year), lang), f"{year - 1}"]
     blocks: list[dict[str, Any]] = [
-        {"title": f"{t['spent']} {year}", "head": head, "rows": of_two_years(at.money, WAN, 1), "num": [1, 2]}
+        {
+            "title": words.of(texts.PAGE["spent"](year=school_year(year)), lang),
+            "head": head,
+            "rows": of_two_years(at.money, WAN, 1),
+            "num": [1, 2],
+        }
     ]
     known = instruments()
     did = [

@@ -20,7 +20,7 @@ from experiments.app.spec import EACH, Arm, Aspect, Scene, read
 from sim.case import CaseError
 from sim.config import defaults
 from sim.param import ParamError
-from sim.say import LANGUAGES, language
+from sim.say import LANGUAGES, Text, language
 
 EVERY = (1, 2, 4, 10)  # terms a picture
 PACKED = {lang: packed(words.page(lang)) for lang in LANGUAGES}
@@ -86,7 +86,7 @@ class Session:
             self.picked.set("")
             c.open(Scene(case=value, seed=spec.seed, arms=tuple(Arm(a.reforms) for a in spec.arms)))
         elif do == "seed":
-            c.open(replace(spec, seed=_whole("seed", value, 0, 2**53), population_seed=None), c.here)
+            c.open(replace(spec, seed=_whole(texts.PAGE["seed"], value, 0, 2**53), population_seed=None), c.here)
         elif do == "reforms":
             arm = int(what.get("arm") or 0)
             arms = tuple(replace(a, reforms=bool(value)) if i == arm else a for i, a in enumerate(spec.arms))
@@ -96,7 +96,7 @@ class Session:
             other = replace(one, reforms=not one.reforms)
             c.open(replace(spec, arms=(one, other) if value else (one,)), c.here)
         elif do == "goto":
-            c.go_to(_whole("year", value, 0, 9999))
+            c.go_to(_whole(texts.PAGE["year"], value, 0, 9999))
         elif do == "lang":
             self.view.set(replace(view, lang="en" if view.lang == "zh" else "zh"))
         elif do == "dark":
@@ -210,7 +210,7 @@ class Session:
             elif what == "csv":
                 content, end = downloads.series_csv(models), ".csv"
             elif what == "xlsx":
-                content, end = downloads.series_xlsx(models), ".xlsx"
+                content, end = downloads.series_xlsx(models, self.view.value.lang), ".xlsx"
             elif what == "command":
                 stored, lang = spec.case == SERVED.stored, self.view.value.lang
                 content, end = downloads.commands(spec, files, lang, stored=stored).encode(), ".txt"
@@ -226,7 +226,7 @@ class Session:
         )
 
 
-def _whole(name: str, value: Any, low: int, high: int) -> int:
+def _whole(name: Text, value: Any, low: int, high: int) -> int:
     text = str(value).strip()
     if not text.isascii() or not text.lstrip("-").isdigit() or not low <= int(text[:20]) <= high:
         raise Refused(texts.OUT_OF_RANGE(name=name, text=text[:40], low=low, high=high))

@@ -36,7 +36,13 @@ PAGE = {
     "case_file": Text(zh="案例文件", en="case file"),
     "command": Text(zh="命令", en="command"),
     "controls": Text(zh="参数", en="Controls"),
-    "world": Text(zh="世界", en="World"),
+    "world": Text(zh="世界{which}", en="World {which}"),
+    "with_reforms": Text(zh="实施改革", en="with reforms"),
+    "without_reforms": Text(zh="不实施改革", en="without reforms"),
+    "n_changed": Text(zh="改动{n}项", en="{n} changed"),
+    "minus_of": Text(zh="{measure}：B−A", en="{measure}: B − A"),
+    "wan_of_year": Text(zh="{year} [万元]", en="{year} [10,000 yuan]"),
+    "met_by": Text(zh="{share}%", en="{share} %"),
     "search": Text(zh="搜索参数……", en="search parameters …"),
     "changed": Text(zh="已改动", en="Changed"),
     "first_day": Text(zh="第一天起", en="from the first day"),
@@ -103,9 +109,9 @@ PAGE = {
     "indicator": Text(zh="指标", en="Indicator"),
     "threshold": Text(zh="标准", en="least"),
     "cv": Text(zh="差异系数", en="CV"),
-    "limit": Text(zh="上限", en="limit"),
+    "limit": Text(zh="限值", en="limit"),
     "standard_about": Text(
-        zh="优质均衡（2017）：按注册学校，生均或每百名学生；小学差异系数不高于0.50,初中0.45。",
+        zh="优质均衡（2017）：按编制，生均或每百名学生；差异系数小学不高于0.50，初中不高于0.45。",
         en="Quality balance (2017), by register, per pupil or per 100 pupils; CV at most 0.50 (primary), 0.45 (junior).",
     ),
     "item": Text(zh="项目", en="Item"),
@@ -113,20 +119,19 @@ PAGE = {
     "instrument": Text(zh="工具", en="Instrument"),
     "people": Text(zh="人数", en="People"),
     "hours": Text(zh="小时", en="Hours"),
-    "spent": Text(zh="本学年支出", en="Spent in the school year"),
+    "spent": Text(zh="{year}支出", en="Spent in {year}"),
     "none_yet": Text(zh="还没有。", en="None yet."),
     "kind": Text(zh="类型", en="Kind"),
-    "locality": Text(zh="区位", en="Locality"),
-    "level": Text(zh="起点", en="First-day standing"),
-    "classes": Text(zh="班级", en="Classes"),
+    "level": Text(zh="第一天的办学水平", en="First-day standing"),
     "class_size": Text(zh="平均班额", en="Pupils of a class"),
-    "management": Text(zh="管理水平", en="Management [SD/year]"),
-    "reputation": Text(zh="声誉", en="Reputation [SD]"),
+    "of_classes": Text(zh="{mean}（{n}个班）", en="{mean} ({n} class{n:|es})"),
+    "management": Text(zh="管理水平[标准差/年]", en="Management [SD/year]"),
+    "reputation": Text(zh="声誉[标准差]", en="Reputation [SD]"),
     "passed": Text(zh="达到国家标准", en="Meets the standard"),
     "staff": Text(zh="教师（按任教学校）", en="Teachers who work here"),
     "rank": Text(zh="职称", en="Title"),
     "all": Text(zh="合计", en="all"),
-    "indicators": Text(zh="国家指标（按注册学校）", en="National indicators, by register"),
+    "indicators": Text(zh="国家指标（按编制）", en="National indicators, by register"),
     "history": Text(zh="历年", en="Year by year"),
     "year": Text(zh="学年", en="Year"),
     "roll": Text(zh="学生", en="Pupils"),
@@ -144,6 +149,7 @@ PAGE = {
     "experience": Text(zh="教龄", en="Years"),
     "value": Text(zh="增值", en="Value"),
     "trajectories": Text(zh="学生成绩轨迹（抽样）", en="Pupils' scores by grade (a sample)"),
+    "grade": Text(zh="年级", en="Grade"),
     "back": Text(zh="返回学校", en="back to the school"),
     "career": Text(zh="经历", en="Career"),
     "moves": Text(zh="流动", en="Moves"),
@@ -155,8 +161,8 @@ PAGE = {
     "ties": Text(zh="联结", en="Ties"),
     "trust": Text(zh="信任", en="Trust"),
     "carries": Text(zh="承载（师资/教研/资源）", en="Carries staff/research/resources"),
-    "fund": Text(zh="集团经费", en="Fund [10,000 yuan]"),
-    "tier": Text(zh="等级", en="Tier"),
+    "fund": Text(zh="集团经费[万元]", en="Fund [10,000 yuan]"),
+    "tier": Text(zh="建设层级", en="Tier"),
     "layer": Text(zh="层次", en="Layer"),
     "formed": Text(zh="成立", en="Formed"),
     "members": Text(zh="成员数", en="Members"),
@@ -164,7 +170,7 @@ PAGE = {
     "teachers": Text(zh="教师数", en="Teachers"),
     "gone": Text(zh="这位教师已离开。", en="This teacher has left the district."),
     "closed": Text(zh="未开办或已停办。", en="Not open."),
-    "registered": Text(zh="注册学校", en="School of register"),
+    "registered": Text(zh="编制所在校", en="School of register"),
     "works": Text(zh="任教学校", en="Works at"),
     "burnout": Text(zh="倦怠", en="Burnout"),
     "skill": Text(zh="能力", en="Skill"),
@@ -178,7 +184,7 @@ SECTIONS = {  # of the parameters of processes
     "teaching": Text(zh="教学", en="Teaching"),
     "time": Text(zh="教师时间", en="Time of teachers"),
     "growth": Text(zh="教师成长", en="Growth of teachers"),
-    "development": Text(zh="综合素质", en="Wider development"),
+    "development": Text(zh="全面发展", en="All-round development"),
     "careers": Text(zh="教师生涯", en="Careers"),
     "exchange": Text(zh="交流考评与表彰", en="Appraisal and honours of exchange"),
     "principals": Text(zh="校长", en="Heads of schools"),
@@ -242,6 +248,7 @@ SAVED = Text(
     zh="由浏览器页面保存；edugroup run 加本文件名可重新运行",
     en="Saved from the browser; edugroup run with the name of this file runs it again",
 )
+WHICH_WORLD = Text(zh="世界（A 或 B）", en="world: A or B")  # head of a column
 SAVE_FIRST = Text(
     zh="先把该世界的案例文件存为{file}（页面：下载、案例文件）",
     en="first save the case file of this world as {file} (on the page: Download, case file)",
@@ -250,10 +257,10 @@ SAVE_FIRST = Text(
 # What is refused.
 NO_CASE_HERE = Text(zh="这里没有案例“{name}”；可选：{known:or}", en="there is no case '{name}' here; allowed: {known}")
 LONG_ADDRESS = Text(
-    zh="网址有 {n:,} 个字符；至多 {most:,} 个", en="the address has {n:,} characters; allowed: at most {most:,}"
+    zh="网址有{n:,}个字符；至多{most:,}个", en="the address has {n:,} characters; allowed: at most {most:,}"
 )
 ADDRESS_NUMBER = Text(
-    zh="网址：{key} = “{text}”超出范围；可为 {low} 至 {high:,}",
+    zh="网址：{key} = “{text}”超出范围；可为{low}至{high:,}",
     en="address: {key} = '{text}' is out of range; allowed: {low} to {high:,}",
 )
 ADDRESS_CHOICE = Text(
@@ -268,7 +275,7 @@ ADDRESS_CHANGE = Text(
     en="address: {key} = '{text}' is not a date and a value, such as 2023-09 rotation.on=false",
 )
 OUT_OF_RANGE = Text(
-    zh="{name} = “{text}”超出范围；可为 {low} 至 {high:,} 的整数",
+    zh="{name} = “{text}”超出范围；可为{low}至{high:,}的整数",
     en="{name} = '{text}' is out of range; allowed: a whole number from {low} to {high:,}",
 )
 NO_VALUE = Text(
@@ -287,11 +294,11 @@ FAILED = Text(
     en="something failed in the model; the server's output says what. Reset begins again",
 )
 FULL = Text(
-    zh="已有 {n} 个会话在用；至多 {n} 个。请关闭本服务的另一个页面，或稍候，再刷新",
+    zh="已有{n}个会话在用；至多{n}个。请关闭本服务的另一个页面，或稍候，再刷新",
     en="{n} sessions are open; allowed: at most {n}. Close another page of this server, or wait, and reload",
 )
 NO_MEMORY = Text(
-    zh="已占用内存 {used:,.0f} MB；至多 {most:,.0f} MB。请关闭本服务的另一个页面，或稍候，再刷新",
+    zh="已占用内存{used:,.0f} MB；至多{most:,.0f} MB。请关闭本服务的另一个页面，或稍候，再刷新",
     en="{used:,.0f} MB are in use; allowed: at most {most:,.0f} MB. Close another page of this server, or wait, and reload",
 )
 NOT_INSTALLED = Text(

@@ -12,7 +12,7 @@ from typing import Any
 from experiments.docs.texts import declared
 from sim.say import Said, Text, language
 
-TABLES = (declared.SEASONS, declared.WORDS, declared.SLOTS, declared.TAGS, declared.SIZES)
+TABLES = (declared.SEASONS, declared.WORDS, declared.SLOTS, declared.MOMENTS, declared.TAGS, declared.SIZES)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.docs import texts
 from experiments.docs.both import both, own_first
-from sim.say import Said, Text, joined, language, spoken
+from sim.say import LANGUAGES, Said, Text, joined, language, spoken
 from sim.told import told
 from sim.units import unit
 
@@ -31,7 +31,12 @@ def schedule(case: Case | None) -> str:
     from sim.schedule import calendar
 
     out = [
-        (both(step.season), step.name if "." in step.name else f"*{step.name}*", step.about, _code(step.writes))
+        (
+            both(step.season),
+            step.name if "." in step.name else _emphatic(both(step.name)),
+            step.about,
+            _code(step.writes),
+        )
         for step in calendar(defaults(case).instruments)
     ]
     return markdown((texts.WHEN, texts.WHAT, texts.ABOUT, texts.WRITES), out)
@@ -248,6 +253,11 @@ def _named(name: str) -> Said:
     """Return a name that is typed, in Chinese behind what it is called."""
     said = both(name)
     return Said(f"{said.zh}（{name}）", name) if isinstance(said, Text) else Said(name, name)
+
+
+def _emphatic(said: str | Text) -> Said:
+    """Return what is no name of code, marked as such."""
+    return Said(*(f"*{spoken(said, lang)}*" for lang in LANGUAGES))
 
 
 def _extra(field: Any, name: str) -> str:

@@ -21,6 +21,7 @@ from experiments import Refused
 from experiments.files import partial, texts, traces
 from experiments.terminal import stopping
 from sim import system
+from sim.say import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 PROGRAM = "edugroup"
 LIBRARIES = ("numpy", "scipy", "numba", "mesa", "pandas", "pyarrow", "pydantic", "matplotlib", "openpyxl")
+CHANGED = "+changes"  # behind the commit of a checkout whose files differ from it
 FORCED = ("run", "template")  # commands that replace their earlier output only with --force
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file managers
 
@@ -213,6 +215,12 @@ def versions() -> dict[str, str]:
     return found
 
 
+def commit_said(commit: str) -> Said:
+    """Return the commit of a checkout, and that files differ from it where they do."""
+    bare = commit.removesuffix(CHANGED)
+    return texts.CHANGED_CODE(commit=bare) if bare != commit else Said(commit, commit)
+
+
 def git_commit() -> str | None:
     """Return the commit of the checkout, with ``+changes`` where files differ from it; None outside a checkout."""
     if sim.CHECKOUT is None or not (sim.CHECKOUT / ".git").exists():
@@ -230,6 +238,6 @@ def git_commit() -> str | None:
         ).stdout.strip()
 
     try:
-        return git("rev-parse", "HEAD") + ("+changes" if git("status", "--porcelain", "--untracked-files=no") else "")
+        return git("rev-parse", "HEAD") + (CHANGED if git("status", "--porcelain", "--untracked-files=no") else "")
     except (OSError, subprocess.SubprocessError):
         return None

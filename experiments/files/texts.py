@@ -62,3 +62,4 @@ NOT_OUR_PAGE = Text(
     zh="{path} 不是 edugroup 写出的网页；请将它移走，或用 --out 另指文件夹",
     en="{path} is not a page that edugroup wrote; move it, or name another folder with --out",
 )
+CHANGED_CODE = Text(zh="{commit}（其后另有改动）", en="{commit} and changes since")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from experiments.words.phrases import DASH, TableView, number
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2017, Indicator, Regime
 from sim.say import NOTHING, Said, joined
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def headlines(view: RegimeView) -> list[Said]:
@@ -31,6 +35,12 @@ def headlines(view: RegimeView) -> list[Said]:
             verdict=texts.PASSES[Verdict(int(c.verdict[i])).name], parts=joined(parts, "；", "; "),
         ))  # fmt: skip
     return out
+
+
+def name_of(schools: pd.DataFrame, row: int) -> Said:
+    """Return what the school of a row is called; its name in one language stands for that in the other where it has none."""
+    zh, en = str(schools["name_zh"].iloc[row]), str(schools["name_en"].iloc[row])
+    return Said(zh or en or DASH, en or zh or DASH)
 
 
 def regime_said(regime: Regime) -> Said:

@@ -9,11 +9,11 @@ import numpy as np
 
 import sim
 from experiments.figures import Drawn
-from experiments.files.output import git_commit
+from experiments.files.output import commit_said, git_commit
 from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, RegimeView
-from experiments.inspection.headlines import headlines, limits, place_note, regime_said, standards
+from experiments.inspection.headlines import headlines, limits, name_of, place_note, regime_said, standards
 from experiments.inspection.texts import page as said
 from experiments.pages.fill import fill
 from experiments.records.findings import listed
@@ -82,7 +82,7 @@ def schools(view: RegimeView) -> TableView:
             DASH if not np.isfinite(v) else f"{number(v, 0 if v >= 100 else 2)}{'' if met else ' ✕'}"
             for v, met in zip(j.values[row], j.met[row], strict=True)
         ]
-        name = s["name_zh"].iloc[row] or s["name_en"].iloc[row] or DASH
+        name = name_of(s, row)
         label = [_stage(stage), s["id"].iloc[row], name, texts.VERDICTS[Verdict(int(j.verdict[row])).name]()]
         rows.append([*label, *values, f"{s['pupils'].iloc[row]:,.0f}"])
     names = [i.name for i in view.regime.indicators]
@@ -183,7 +183,7 @@ def facts(found: Inspection, command: str) -> list[tuple[Said, Said | str]]:
     commit = git_commit()
     sources: dict[int, Any] = {v.regime.year: v.regime.source for v in found.views}
     files = joined([said.FILE_READ(name=name, sha=sha[:16]) for name, sha in found.records.files.items()], "；", "; ")
-    code = said.CODE_COMMIT(code=sim.CODE_HASH, commit=commit) if commit else said.CODE(code=sim.CODE_HASH)
+    code = said.CODE_COMMIT(code=sim.CODE_HASH, commit=commit_said(commit)) if commit else said.CODE(code=sim.CODE_HASH)
     return [
         (said.READ(), files), *((said.STANDARD_OF(year=year), source) for year, source in sources.items()),
         (said.AGAIN(), f"`{command}`"), (said.PROGRAM(), code),

@@ -12,7 +12,7 @@ from experiments.files.spreadsheet_text import scratch_in
 from experiments.inspection import texts
 from experiments.inspection.amounts import STAGES
 from experiments.inspection.county import Inspection, RegimeView
-from experiments.inspection.headlines import regime_said
+from experiments.inspection.headlines import name_of, regime_said
 from experiments.words.labels import STAGES as STAGE_WORDS
 from sim.equity.inspection import Verdict
 from sim.equity.standards import R2012, Indicator
@@ -101,7 +101,7 @@ def _schools(view: RegimeView, sheet: SheetWriter) -> None:
         spare = names[spared].name if spared >= 0 else ""
         end = [int(j.met[row].sum()), _verdict(verdict), spare] if judged else []
         sheet.add(
-            [s["id"].iloc[row], s["name_zh"].iloc[row] or s["name_en"].iloc[row], _stage(int(view.staffed.stage[row])),
+            [s["id"].iloc[row], name_of(s, row), _stage(int(view.staffed.stage[row])),
              int(s["pupils"].iloc[row]), *j.values[row].tolist(), *end],
             fills=[*fills, None, FILLS[verdict] if judged else None], form="#,##0.00" if judged else "#,##0.000",
         )  # fmt: skip

@@ -82,7 +82,9 @@ def _stage(scale: Scale, world: World, here: Places, middle: Array, total: Array
     mean = scale.middle + points * (here.mean[at] - middle[at]) / total[at]
     sd = points * np.sqrt(here.sd[at] ** 2 + error**2) / total[at]
     rows = tuple(
-        FitRow(m.site.id, m.site.zh, scale.stage, int(n), m.tested, m.mean, float(x), np.nan if m.sd is None else m.sd, float(s))
+        FitRow(
+            m.site.id, m.site.name, scale.stage, int(n), m.tested, m.mean, float(x), np.nan if m.sd is None else m.sd, float(s),
+        )
         for m, n, x, s in zip(marks, here.heads[at], mean, sd, strict=True)
     )  # fmt: skip
     tested = np.array([m.tested for m in marks], np.float64)

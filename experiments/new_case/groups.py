@@ -50,7 +50,7 @@ def _too_large(name: str, own: list[Site]) -> list[Said]:
     """Return what is too large about a group."""
     out, pupils, caps = [], sum(s.pupils for s in own), LifeCycle()
     if len(own) > caps.cap_schools:
-        names = listed((s.zh for s in own), caps.cap_schools + 3)
+        names = listed((s.name for s in own), caps.cap_schools + 3)
         out.append(texts.GROUP_OF_SCHOOLS(group=name, n=len(own), names=names, most=caps.cap_schools))
     if pupils > caps.cap_pupils:
         out.append(texts.GROUP_OF_PUPILS(group=name, n=pupils, most=caps.cap_pupils))
@@ -62,7 +62,7 @@ def _group(told: Told, name: str, own: list[Site], levels: dict[str, str], year:
     if not cores:
         able = [s for s in own if s.stage != "kindergarten"] or own
         cores = [min(able, key=lambda s: (STANDINGS.index(levels[s.id]), -s.pupils, s.id))]
-        told.say(texts.CORE_TAKEN(group=name, core=cores[0].zh))
+        told.say(texts.CORE_TAKEN(group=name, core=cores[0].name))
     core = cores[0]
     members = [s for s in own if s is not core]
     told.say_of([s for s in members if not s.text("form")], texts.TIED_AS, form=DEFAULT_FORM, group=name)

@@ -73,7 +73,7 @@ def locate(told: Told, towns: list[PlacedTown]) -> tuple[dict[str, dict[str, flo
         if (x := s.number("x")) is not None and (y := s.number("y")) is not None
     }
     if far := [s for t in towns for s in t.schools if math.hypot(*at.get(s.id, (0, 0))) > FARTHEST]:
-        names = listed(texts.SCHOOL_KM(name=s.zh, km=math.hypot(*at[s.id])) for s in far)
+        names = listed(texts.SCHOOL_KM(name=s.name, km=math.hypot(*at[s.id])) for s in far)
         raise Refused(texts.TOO_FAR(far=FARTHEST, names=names))
     centres = {
         t.id: np.mean([at[s.id] for s in t.schools if s.id in at], axis=0)

@@ -44,7 +44,7 @@ class Told:
 
     def say_of(self, schools: Iterable[Site], sentence: Text, **values: object) -> None:
         """Add an assumption about some schools, unless there are none; its field ``schools`` tells how many and which."""
-        names = list(dict.fromkeys(s.zh for s in schools))
+        names = list(dict.fromkeys(s.name for s in schools))
         if names:
             self.say(sentence(schools=texts.SCHOOLS_TOLD(n=len(names), names=listed(names)), **values))
 
@@ -75,6 +75,11 @@ class Site:
         """Return the sum of a column over the rows that say something; None where none does."""
         found = [float(r[column]) for r in self.rows.values() if is_known(r[column])]
         return sum(found) if found else None
+
+    @property
+    def name(self) -> Said:
+        """What it is called in either language."""
+        return Said(self.zh, self.en)
 
     @property
     def pupils(self) -> int:

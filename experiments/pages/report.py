@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sim
 from experiments.figures import Drawn
-from experiments.files.output import git_commit, versions
+from experiments.files.output import commit_said, git_commit, versions
 from experiments.pages.answers import Answer
 from experiments.pages.fill import fill
 from experiments.pages.texts import frame as texts
@@ -72,7 +72,7 @@ def origin(command: str) -> list[tuple[Said, str]]:
 def code() -> Said:
     """Say which code it was done with."""
     commit = git_commit()
-    return texts.CODE(code=sim.CODE_HASH, commit=texts.COMMIT(commit=commit) if commit else NOTHING)
+    return texts.CODE(code=sim.CODE_HASH, commit=texts.COMMIT(commit=commit_said(commit)) if commit else NOTHING)
 
 
 def scale(points_per_sd: float | None) -> list[tuple[Said, Said]]:

@@ -66,7 +66,7 @@ class NewPractices(Instrument):
     )  # fmt: skip
     beside: float = param(
         0.4, unit="1/year", low=0, high=2, zh="校内采用率", en="share of those who do not teach so yet taking it up in a year where all others do",
-        source=Text(zh="假设：各种创新的模仿系数均值约0.38（Sultan, Farley and Lehmann 1990）", en="assumed: the mean over innovations of all kinds is 0.38 (Sultan, Farley and Lehmann 1990)"),
+        source=Text(zh="假设：各种创新的模仿系数均值约0.38（Sultan、Farley、Lehmann 1990）", en="assumed: the mean over innovations of all kinds is 0.38 (Sultan, Farley and Lehmann 1990)"),
     )  # fmt: skip
     hours: float = param(
         20.0, unit="hours/year", low=0, high=200, zh="年增备课工时", en="time a year that teaching so takes to prepare",

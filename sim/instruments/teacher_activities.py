@@ -97,7 +97,7 @@ class TeacherActivities(Instrument):
 
     kinds: tuple[str, ...] = aim(
         ACTIVITIES.names, unit="list of texts", allowed=texts.SOME_OF(names=ACTIVITIES.names), least=1,
-        zh="活动种类", en="kinds of activity that are held",
+        zh="种类", en="kinds of activity that are held",
     )  # fmt: skip
     subjects: tuple[str, ...] = aim(
         BLOCKS.names, unit="list of texts", allowed=texts.SOME_OF(names=BLOCKS.names), least=1,
@@ -140,7 +140,7 @@ class TeacherActivities(Instrument):
     )  # fmt: skip
     shows: float = param(
         0.5, unit="share/contest", low=0, high=1, zh="比武显能", en="part of what is not seen of a teacher's skill that a contest shows to those who give honours",
-        source=Text(zh="假设：一半；获奖本身对学生没有另外的信息（Chu et al. 2015）", en="assumed: half; awards tell nothing more about pupils' gains (Chu et al. 2015)"),
+        source=Text(zh="假设：一半；获奖本身对学生没有另外的信息（Chu 等 2015）", en="assumed: half; awards tell nothing more about pupils' gains (Chu et al. 2015)"),
     )  # fmt: skip
     arranging: float = param(
         6.0, unit="hours/activity", low=0, high=40, zh="每次组织工时", en="time of those at the core who prepare an activity",

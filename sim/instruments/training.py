@@ -40,11 +40,11 @@ TRAINERS = axis(
 )  # fmt: skip
 DISTRICT, GROUP = TRAINERS.code("district"), TRAINERS.code("group")
 TRAINED = Item(
-    "training attended", "培训工时", Text(zh="教师参加各级培训", en="teachers at training"), "teacher", "hours"
+    "training attended", "参加培训", Text(zh="教师参加各级培训", en="teachers at training"), "teacher", "hours"
 )
 INDUCTED = Item(
     "induction hours",
-    "岗前培训工时",
+    "岗前培训",
     Text(zh="新教师参加统一岗前培训", en="novices at their common induction"),
     "teacher",
     "hours",
@@ -110,7 +110,7 @@ class Training(Instrument):
     )  # fmt: skip
     induction: float = param(
         0.0003, unit="SD/hour", low=0, high=0.002, zh="岗前培训所得", en="practice a novice learns in an hour of induction, before any is known",
-        source=Text(zh="假设：与集团培训相同；强化的入职辅导头两年也没有测到作用（Glazerman et al. 2010）", en="assumed: as in training by the group; even intensive induction showed nothing in its first two years (Glazerman et al. 2010)"),
+        source=Text(zh="假设：与集团培训相同；强化的入职辅导头两年也没有测到作用（Glazerman 等 2010）", en="assumed: as in training by the group; even intensive induction showed nothing in its first two years (Glazerman et al. 2010)"),
     )  # fmt: skip
     cost: Bundle = param(
         {"national": 4000.0, "provincial": 3000.0, "municipal": 1600.0, "district": 600.0, "group": 200.0}, by=(TRAINERS,),

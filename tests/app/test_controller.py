@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import re
 import subprocess
 import sys
 import threading
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pytest
 from three import three
 
@@ -132,7 +135,7 @@ def test_a_year_that_is_over_is_reached_by_beginning_again_with_the_same_numbers
     watcher.go_to(2018)
     assert watcher.after(4).frames[0].shades == before
     watcher.go_to(1999)
-    assert watcher.after(4).said == (texts.OUT_OF_RANGE(name="year", text=1999, low=2016, high=2024),)
+    assert watcher.after(4).said == (texts.OUT_OF_RANGE(name=texts.PAGE["year"], text=1999, low=2016, high=2024),)
 
 
 def test_a_change_on_the_way_is_a_reform_of_the_next_term_and_can_be_taken_back(watcher: Watcher) -> None:
@@ -357,6 +360,9 @@ def test_everything_that_can_be_set_has_a_control_and_what_is_typed_is_read() ->
             for item in section["items"]
         )
         assert not section["tool"] or sum(item["dose"] for item in section["items"]) >= 1
+        assert not any(
+            item["zh"].startswith(section["zh"].removeprefix(texts.FORM.zh) + "：") for item in section["items"]
+        )
     assert typed(case, "rotation.annual_share", " 0.2 ") == 0.2
     assert typed(case, "rotation.forms", "tight, assist") == ["tight", "assist"]
     assert typed(case, "rotation.forms", "") == []
@@ -377,6 +383,24 @@ def test_every_school_group_and_teacher_can_be_looked_into(lang: Any) -> None:
                 kind, _, name = pick.partition(":")
                 assert (eye.teacher if kind == "teacher" else eye.group)(int(name))[1]
     assert eye.teacher(12345)[1][0]["text"] == words.page(lang)["gone"]
+    facts = dict(eye.school(0)[1][0]["facts"])
+    assert [name for name in facts if "[" in name] == (
+        ["管理水平[标准差/年]", "声誉[标准差]"] if lang == "zh" else ["Management [SD/year]", "Reputation [SD]"]
+    )
+    how = r"[\d.]+（\d+个班）" if lang == "zh" else r"[\d.]+ \(\d+ classes\)"
+    assert re.fullmatch(how, facts[words.page(lang)["class_size"]])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_says_in_its_language_what_its_columns_hold(lang: Any) -> None:
+    model = DistrictModel(MINI, rng=1)
+    model.run_for(2)
+    book = openpyxl.load_workbook(io.BytesIO(downloads.series_xlsx((model,), lang)))
+    for sheet in book:
+        names, told = ([cell.value for cell in row] for row in sheet.iter_rows(max_row=2))
+        assert names[0] == "world"
+        assert all(told), (sheet.title, dict(zip(names, told, strict=True)))
+        assert all(bool(re.search("[\u4e00-\u9fff]", text)) == (lang == "zh") for text in told)
 
 
 def test_every_panel_is_said_in_one_language(watcher: Watcher) -> None:
@@ -390,10 +414,11 @@ def test_every_panel_is_said_in_one_language(watcher: Watcher) -> None:
             + [panels.told(shown, lines, t, lang) for lines in shown.lines]
             + panels.spread(shown, lang)
             + panels.over_time(shown, "primary", panels.GAP, lang)
-            + [panels.title(shown, 0, t)]
+            + [panels.title(shown, i, lang) for i in range(2)]
         )
         chinese = any("\u4e00" <= c <= "\u9fff" for c in said)
         assert chinese == (lang == "zh")
+        assert lang == "en" or not re.search(r"[\u4e00-\u9fff] ?[:,]|\d %", said)  # signs of English
 
 
 @pytest.mark.slow

@@ -48,10 +48,10 @@ def run_cells(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_cells_that_are_shown_draw_mesas_page_in_a_notebook(name: str, run_cells: Any) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    (block,) = re.findall(r"```py\n(.*?)```", text, re.DOTALL)
+def test_the_cells_that_are_shown_draw_mesas_page_in_a_notebook(run_cells: Any) -> None:
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")]
+    (block,), (same,) = (re.findall(r"```py\n(.*?)```", text, re.DOTALL) for text in texts)
+    assert block == same
     *first, last = block.replace('load_case("huadu")', f"load_case({MINI!r})").strip().splitlines()
     book = run_cells("\n".join(first), last)
     (drawn,) = book.cells[1].outputs

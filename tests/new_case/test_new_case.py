@@ -331,3 +331,11 @@ def test_text_of_the_records_stays_text(text: str) -> None:
 def test_cases_that_come_with_the_project_know_nothing_more_than_before() -> None:
     for name in case_files():
         assert all(s.primary is None and s.junior is None and s.stocks is None for s in load_case(name).schools)
+
+
+def test_assumptions_name_schools_in_each_language_where_the_records_do() -> None:
+    made = draft(read_records(EXAMPLE), "example")
+    told = next(said for said in made.assumptions if "教学点" in said.zh)
+    assert "示例北岭乡高坪教学点" in told.zh
+    assert "Example Gaoping Teaching Point" in told.en
+    assert "示例" not in told.en

@@ -182,3 +182,13 @@ def test_schools_without_a_place_are_counted(tmp_path: Path) -> None:
 def test_long_ids_are_shortened_and_many_are_not_written() -> None:
     assert figures._short("3144000001") == "3144000001"
     assert figures._short("某某省某某市云山县第一实验小学校区") == "某某省某某市云山县第一实验…"
+
+
+def test_a_school_goes_by_its_name_in_each_language_where_the_records_have_it(tmp_path: Path) -> None:
+    head, first, *more = PLAIN.splitlines()
+    found = inspected(
+        tmp_path, "\n".join([f"{head},英文名称", f"{first},First School", *(f"{m}," for m in more)]) + "\n"
+    )
+    called = {row[1]: row[2] for row in page.schools(found.views[0]).rows if row[1]}
+    assert (spoken(called["1001"], "zh"), spoken(called["1001"], "en")) == ("示例一小", "First School")
+    assert spoken(called["1002"], "en") == "示例二小"

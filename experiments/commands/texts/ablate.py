@@ -38,7 +38,7 @@ TORNADO = Text(
 )
 TORNADO_SEEDS = Text(zh="种子数", en="seeds")
 ASSUMED = Text(
-    zh="敏感性图只看名称以此开头的假设系数，如 mentoring；可重复",
+    zh="敏感性图只看名称以此开头的假设系数，如 mentoring；可多次使用",
     en="assumed coefficients of the tornado whose names begin so, such as mentoring; may be repeated",
 )
 ASSUMED_NEEDS = Text(zh="--assumed 只与 --tornado N 同用", en="--assumed goes with --tornado N alone")

@@ -18,7 +18,7 @@ AFTER_COLON = Text(
     en="nothing follows the colon; write {case}:{bare} or {case}:rotation.annual_share=0.2",
 )
 NO_PART = Text(
-    zh="“{word}”既不是 key=value，也不是{arms:or}{near}", en="'{word}' is neither key=value nor {arms:or}{near}"
+    zh="“{word}”既不是“名称=值”，也不是下列之一：{arms}{near}", en="'{word}' is neither key=value nor {arms:or}{near}"
 )
 TWO_PLACEBOS = Text(zh="一个情景只能有一种安慰剂", en="a scenario has one placebo")
 UNKNOWN_KEY = Text(zh="没有键“{key}”{near}", en="unknown key '{key}'{near}")

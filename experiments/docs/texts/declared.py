@@ -35,6 +35,11 @@ SLOTS = (  # of the calendar, in which instruments act
     Text(zh="考核评价", en="evaluation"),
 )
 
+MOMENTS = (  # of the calendar, at which nothing happens
+    Text(zh="学期末", en="term"),
+    Text(zh="学年末", en="year"),
+)
+
 TAGS = (  # of measures
     Text(zh="数据收集器", en="collected"),
     Text(zh="主要指标", en="headline"),

@@ -62,8 +62,8 @@ FILE_READ = Text(zh="{name}（SHA-256 {sha}…）", en="{name} (SHA-256 {sha}…
 STANDARD_OF = Text(zh="{year}年标准", en="Standard of {year}")
 AGAIN = Text(zh="重做一遍", en="To do it again")
 PROGRAM = Text(zh="程序", en="Program")
-CODE = Text(zh="代码 {code}", en="code {code}")
-CODE_COMMIT = Text(zh="代码 {code}，提交 {commit}", en="code {code}, commit {commit}")
+CODE = Text(zh="代码{code}", en="code {code}")
+CODE_COMMIT = Text(zh="代码{code}，提交{commit}", en="code {code}, commit {commit}")
 
 # Figures.
 CAPTIONS = {

@@ -221,6 +221,6 @@ TOO_FEW = Text(
     "their order says too little: {schools}.",
 )
 SES_OF_PUPILS = Text(
-    zh="家庭背景取自学生表，以表中{n}名学生的标准差为单位，平均为0。",
-    en="Family background is that of the table of pupils, in SD of its {n} pupils, whose mean is 0.",
+    zh="家庭背景取自学生表，以表中{n:,}名学生的标准差为单位，平均为0。",
+    en="Family background is that of the table of pupils, in SD of its {n:,} pupils, whose mean is 0.",
 )

@@ -94,7 +94,7 @@ OF_DISTRICT = Text(
     en="{name}: money and hours are of the whole district; leave '@{part}' out",
 )
 NO_YEARS = Text(
-    zh="{name}：“{text}”不是学年；例如 {outcome}@2026-2030，或用 key=value 指定部分学校，如 {outcome}@locality=rural",
+    zh="{name}：“{text}”不是学年；例如 {outcome}@2026-2030，或用“名称=值”指定部分学校，如 {outcome}@locality=rural",
     en="{name}: '{text}' are not school years; write for example {outcome}@2026-2030, or key=value for some schools, such as "
     "{outcome}@locality=rural",
 )

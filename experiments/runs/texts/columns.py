@@ -17,7 +17,7 @@ COLUMNS = {
     "case.forms": Text(zh="关系形态（listed 为按案例）", en="form of every tie (listed: as the case has them)"),
     "case.unstaged": Text(zh="是否一步到位", en="whether nothing is staged"),
     "case.placebo": Text(zh="安慰剂（none 为无）", en="placebo (none: no placebo)"),
-    "arm": Text(zh="对照组（baseline 无改革，reform 有改革）", en="arm: baseline without reforms, reform with them"),
+    "arm": Text(zh="情景（baseline 无改革，reform 有改革）", en="arm: baseline without reforms, reform with them"),
     "seed": Text(zh="随机种子", en="seed of what happens after the first day"),
     "population_seed": Text(zh="初始人群种子", en="seed of who is there on the first day"),
     "luck": Text(zh="同一人群下的运气序号", en="which luck of the same population"),
