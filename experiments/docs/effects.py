@@ -121,7 +121,7 @@ def run(arm: Arranged, seed: int, years: int = YEARS, owns: Sequence[str] = ()) 
 
 
 def own(tables: Mapping[str, pd.DataFrame], first: int, name: str) -> float:
-    """Return an outcome that a row names, of the years from one on; NaN where the run has nothing of it.
+    """Return an outcome that a row names, of the years from one on; 0 of what was never paid or decided.
 
     ``district.X`` is a mean weighted by pupils, ``groups.X``, ``ties.X`` and ``schools.X`` a mean of those in being,
     ``groups.number`` how many there are, ``groups.risen`` the share above the lowest tier, ``money.X`` the yuan per pupil and
@@ -154,7 +154,8 @@ def difference(without: LateYears, with_it: LateYears) -> dict[str, float]:
     a, b = without.schools.align(with_it.schools)
     core = b["role"] == "core"
     member = ((a["role"] == "member") | (b["role"] == "member")) & ~core
-    out = {k: with_it.district[k] - without.district[k] for k in without.district}
+    both = [k for k in without.district if k in with_it.district]  # outcomes that other rows name are of one of them
+    out = {k: with_it.district[k] - without.district[k] for k in both}
     out["bottom_decile"] /= SD
     for name, here in (("member_score", member), ("core_score", core)):
         before, after = (float(s.loc[here, "points"].sum() / s.loc[here, "pupils"].sum()) for s in (a, b))
@@ -165,8 +166,8 @@ def difference(without: LateYears, with_it: LateYears) -> dict[str, float]:
 def measured(rows: Mapping[str, Switch], seeds: Sequence[int] = SEEDS, years: int = YEARS) -> pd.DataFrame:
     """Do the runs, each once, and return a row per switch and outcome; ``rows`` are switches by the id of their row."""
     arms = dict.fromkeys(arm for switch in rows.values() for arm in switch.arms())
-    owns = tuple(dict.fromkeys(switch.outcome for switch in rows.values() if switch.outcome))
-    jobs = [(arm, seed, years, owns) for arm in arms for seed in seeds]
+    owns = {arm: tuple({s.outcome: 0 for s in rows.values() if s.outcome and arm in s.arms()}) for arm in arms}
+    jobs = [(arm, seed, years, owns[arm]) for arm in arms for seed in seeds]
     with ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")) as pool:
         found = dict(zip(((arm, seed) for arm, seed, *_ in jobs), pool.map(run, *zip(*jobs, strict=True)), strict=True))
     out = []
