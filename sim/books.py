@@ -172,15 +172,16 @@ class Books:
         return rows, np.array([np.sort(value[of == district]).sum() for district in rows], np.float64)
 
     def by_district(self, entry: Booking) -> Iterator[tuple[int, float]]:
-        """Yield the rows of the districts an entry is of, each with its yuan: of the treasury, else of who pays."""
-        if entry.target == "treasury":
-            of = entry.target_row
+        """Yield the rows of the districts an entry is of, each with its yuan: of the treasury, else of who pays.
+
+        Where somebody pays who is of no district, as donors are, they are those of who is paid.
+        """
+        if "treasury" in (entry.source, entry.target):
+            of = entry.source_row if entry.source == "treasury" else entry.target_row
+        elif entry.source in {"school", "group"}:
+            of = self._bureau(entry.source, entry.source_row, entry.item)
         else:
-            of = (
-                entry.source_row
-                if entry.source == "treasury"
-                else self._bureau(entry.source, entry.source_row, entry.item)
-            )
+            of = self._bureau(entry.target, entry.target_row, entry.item)
         for district in np.unique(of).tolist():
             own = entry.amount[of == district]
             if own.any():

@@ -1492,9 +1492,9 @@ class Selection(Section):
         0.75, unit="share", low=0.25, high=1, zh="应达条件份额", en="share of the criteria that is enough",
         source=Text(zh="假设：四项中的三项", en="assumed: three of four"),
     )  # fmt: skip
-    passed: float = param(
-        0.8, unit="share", low=0, high=1, zh="资源达标校线", en="share of a group's schools that must meet the national resource standard",
-        source=Text(zh="假设：五所中的四所", en="assumed: four schools of five"),
+    resources: float = param(
+        0.0, unit="index", low=-0.5, high=1, zh="资源线", en="mean index of resources of a group's pupils, loans counted, that is enough; 0 = the national standard",
+        source=Text(zh="规定：材料 S4:12（资源优化配置）、S2 F9:349（资源合理配置和充分利用），未写标准；取国家标准", en="rule: seeds S4:12 (resources are laid out in the best way) and S2 F9:349 (and made full use of), which name no line; that of the national standard"),
     )  # fmt: skip
     satisfied: float = param(
         0.85, unit="share", low=0, high=1, zh="满意度线", en="share of families that must be satisfied",

@@ -44,6 +44,12 @@ def test_a_switch_has_no_other_keys() -> None:
         Switch.model_validate({"of": {"rotation.on": False}})
 
 
+def test_the_outcome_of_a_row_does_not_make_another_switch() -> None:
+    plain, told = Switch(on={"bulletins.on": True}), Switch(on={"bulletins.on": True}, outcome="groups.members")
+    assert plain.key() == told.key()
+    assert plain.arms() == told.arms()
+
+
 def test_on_is_against_the_case_and_off_against_what_it_has() -> None:
     bare, given = Arranged.of("huadu", {}), {"training.on": True}
     assert Switch(on={"bulletins.on": True}).arms() == (bare, Arranged.of("huadu", {"bulletins.on": True}))
@@ -93,7 +99,7 @@ def test_the_interval_is_that_of_students_t() -> None:
 
 def test_a_run_says_of_its_last_years_what_its_tables_say() -> None:
     arm = Arranged.of("tests/mini.toml", {})
-    kept = effects.run(arm, 1, 3)
+    kept = effects.run(arm, 1, 3, ("district.member_skill", "groups.number"))
     model = sim.DistrictModel("tests/mini.toml", rng=1, years=3)
     model.run_for(6)
     tables = model.tables()
@@ -103,17 +109,80 @@ def test_a_run_says_of_its_last_years_what_its_tables_say() -> None:
     assert kept.district["teacher_week"] == pytest.approx(week)
     assert kept.district["yuan_per_pupil"] == pytest.approx(paid)
     assert kept.schools["pupils"].sum() == tables["schools"]["pupils"].sum()
+    assert kept.district["groups.number"] == tables["groups"]["active"].sum() / 3
+    skill = district[district["member_skill"].notna()]
+    assert kept.district["district.member_skill"] == pytest.approx(
+        np.average(skill["member_skill"], weights=skill["pupils"])
+    )
     assert set(kept.schools["role"]) == {"core", "member", "none"}
 
 
 def test_what_was_measured_is_of_the_switches_of_the_register_with_all_its_outcomes() -> None:
     kept, rows = effects.stored(), switches()
     assert set(kept["switch"]) == {switch.key() for switch in rows.values()}
-    assert (kept.groupby("switch")["outcome"].agg(tuple) == OUTCOMES).all()
+    owns = {
+        key: dict.fromkeys(s.outcome for s in rows.values() if s.key() == key and s.outcome) for key in kept["switch"]
+    }
+    for key, outcomes in kept.groupby("switch")["outcome"].agg(tuple).items():
+        assert outcomes == (*OUTCOMES, *owns[key]), key
     named = {name: r.switch for r in kept.itertuples() for name in r.rows.split()}
     assert named == {name: switch.key() for name, switch in rows.items()}
     assert ((kept["low"] <= kept["mean"]) & (kept["mean"] <= kept["high"])).all()
-    assert kept["code"].nunique() == 1
+
+
+def test_every_switch_moves_something_that_is_told() -> None:
+    """A row that moves no score at all names what it is about, and that is moved."""
+    for name, switch in switches().items():
+        here = effects.stored().query("switch == @switch.key()").set_index("outcome")["mean"].abs()
+        if here[["member_score", "core_score", "bottom_decile"]].max() < 1e-7:
+            assert switch.outcome, name
+        if switch.outcome:
+            assert here[switch.outcome] > 0, name
+
+
+def test_a_row_is_measured_anew_by_its_id_and_the_others_keep_what_they_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[dict[str, Switch]] = []
+
+    def measured(rows: dict[str, Switch]) -> pd.DataFrame:
+        done.append(rows)
+        new = effects.stored().query("switch in @keys", local_dict={"keys": [s.key() for s in rows.values()]})
+        return new.assign(mean=7.0, code="new")
+
+    monkeypatch.setattr(effects, "measured", measured)
+    found = effects.renewed(switches(), ["F3", "C1"])
+    assert [*done[0]] == ["C1", "F3", "G4"]  # G4 has the switch of F3
+    key = register()["C1"].switch().key()  # type: ignore[union-attr]
+    again = found["code"] == "new"
+    assert set(found.loc[again, "rows"]) == {"C1", "F3 G4"}
+    assert (found.loc[found["switch"] == key, "mean"] == 7).all()
+    old = effects.stored()
+    assert list(found["switch"].unique()) == list(old["switch"].unique())
+    others = old[~old["switch"].isin(found.loc[again, "switch"])]
+    pd.testing.assert_frame_equal(found[~again].reset_index(drop=True), others.reset_index(drop=True))
+    monkeypatch.setattr(effects, "stored", lambda: found)
+    assert "earlier model" in effects.note("new").en
+
+
+def test_the_outcome_of_a_row_is_a_mean_of_those_in_being_or_a_count() -> None:
+    tables = {
+        "district": pd.DataFrame({"year": [1, 2, 2, 2], "district": ["all", "all", "all", "x"], "pupils": [50, 100, 300, 9],
+                                  "coverage": [0.0, 0.2, 0.6, 9.0]}),
+        "groups": pd.DataFrame({"year": [1, 2, 2, 2], "active": [True, True, True, False], "members": [9, 2, 5, 0],
+                                "tier": ["district", "district", "provincial", "municipal"]}),
+        "money": pd.DataFrame({"year": [1, 2, 2], "item": ["awards", "awards", "earmark"], "yuan": [1.0, 800.0, 5.0]}),
+        "decisions": pd.DataFrame({"decision": ["founded", "founded", "spun off"]}),
+    }  # fmt: skip
+    names = (
+        "district.coverage",
+        "groups.members",
+        "groups.number",
+        "groups.risen",
+        "money.awards",
+        "decisions.founded",
+    )
+    assert [effects.own(tables, 2, name) for name in names] == pytest.approx([0.5, 3.5, 2, 0.5, 2, 1])
+    del tables["decisions"]
+    assert effects.own(tables, 2, "decisions.founded") == 0
 
 
 def test_a_switch_that_was_not_measured_has_no_number() -> None:

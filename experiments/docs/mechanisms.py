@@ -2,11 +2,13 @@
 
 The register is ``mechanisms.toml`` beside this file. An entry names what of the model it lives in, a test, and what switches it.
 
-``python -m experiments.docs.mechanisms`` measures the effects of all switches anew (`experiments.docs.effects`).
+``python -m experiments.docs.mechanisms`` measures the effects of all switches anew (`experiments.docs.effects`), and
+``python -m experiments.docs.mechanisms A32 B13`` those of some rows.
 """
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -57,17 +59,20 @@ class Mechanism(BothWays):
     given: dict[str, Any] = {}
     on: dict[str, Any] = {}
     off: dict[str, Any] = {}
+    outcome: str = ""  # what it is about where that is not scores, hours or money of the treasury: `table.column`
     no_effect: BothWays | None = None  # why nothing switches it
 
     def switch(self) -> Switch | None:
         """Return what switches it; None where nothing does."""
-        return Switch(case=self.case, given=self.given, on=self.on, off=self.off) if self.on or self.off else None
+        if not (self.on or self.off):
+            return None
+        return Switch(case=self.case, given=self.given, on=self.on, off=self.off, outcome=self.outcome)
 
     def effect(self) -> tuple[Any, ...]:
-        """Return what its row tells of its effect: the switch, members' scores, hours and yuan."""
+        """Return what its row tells of its effect: the switch, members' scores, hours, yuan and its own outcome."""
         if switch := self.switch():
             return switch.said(), *effects.cells(switch)
-        return self.no_effect.said() if self.no_effect else "", "", "", ""
+        return self.no_effect.said() if self.no_effect else "", "", "", "", ""
 
     def names(self) -> list[str]:
         """Return what of the model it names."""
@@ -89,7 +94,7 @@ def register() -> Mapping[str, Mechanism]:
 def table(block: str) -> str:
     """Return the rows of a block as a table."""
     head = (
-        texts.ROW, texts.TERM, texts.SEEDS, texts.STATE, said.SWITCH, said.SCORE, said.WEEK, said.YUAN, texts.LIVES_IN,
+        texts.ROW, texts.TERM, texts.SEEDS, texts.STATE, said.SWITCH, said.SCORE, said.WEEK, said.YUAN, said.OWN, texts.LIVES_IN,
         texts.TESTED_BY, texts.LACKS,
     )  # fmt: skip
     rows = []
@@ -144,4 +149,5 @@ MAKERS: Mapping[str, Callable[[], str]] = {
 
 
 if __name__ == "__main__":
-    effects.measured(switches()).to_csv(effects.FILE, index=False, float_format="%.6g")
+    found = effects.renewed(switches(), sys.argv[1:]) if sys.argv[1:] else effects.measured(switches())
+    found.to_csv(effects.FILE, index=False, float_format="%.6g")

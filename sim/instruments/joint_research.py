@@ -7,7 +7,8 @@ stage and subject across the group, and r the rate of research in the team at sc
 research goes there, which the own team does without. So a teacher gains by it what the teachers of the group are ahead of the own colleagues,
 and may lose where these are better; with equal schools it comes to nothing, however many they are. A half-day now and then is
 little beside a meeting each week, as practice-based work of that kind has small effects and lectures none (Lomos et al. 2011;
-Loyalka et al. 2019). Intensity: 238 activities with 14,397 participants in 28 groups (seed S0:42).
+Loyalka et al. 2019). How many meet is the rule of the plan, so what ties carry says who comes, not what they learn; where
+part o of those who meet teach by other textbooks, their lead is worth 1 - b o (`ties.textbooks`, I4). Intensity: 238 activities with 14,397 participants in 28 groups (seed S0:42).
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ class JointResearch(Instrument):
         wished = TERM * self.events_per_year * people_there * (total > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
         times = (found.strength * (people / np.maximum(total, 1e-9))[found.unit])[of]  # activities each attends
-        hours = self._spend(world, came, times, self._lead(world, came, expert[of], found.unit[of], cell))
+        lead = self._lead(world, came, expert[of], found.unit[of], cell) * fits(world, found, heads)[of]
+        hours = self._spend(world, came, times, lead)
         spent = world.books.pay(
             world.year,
             "joint research",
@@ -160,6 +162,22 @@ class JointResearch(Instrument):
         joined = np.flatnonzero(ties.active & partner[ties.school])
         carried = sums.scatter("max", ties.group[joined], self.reach(world, joined), len(g))
         return np.where(partner[g.core], 1.0, carried)
+
+
+def fits(world: World, found: network.Seats, heads: Array) -> Array:
+    """Return for each seat the share left of what is learnt there: less as others who meet teach by other textbooks."""
+    loss, books = world.settings.params.ties.textbooks, world.districts.textbooks[world.schools.district[found.school]]
+    named = np.unique(books[books > 0])
+    if not loss or named.size < 2:
+        return np.ones(found.unit.size)
+    n = len(world.groups)
+    all_ = np.bincount(found.unit, heads, minlength=n)
+    strange = np.zeros(found.unit.size)
+    for one in named:
+        others = np.bincount(found.unit, heads * ((books > 0) & (books != one)), minlength=n)
+        own = books == one
+        strange[own] = (others / np.maximum(all_, 1))[found.unit[own]]
+    return 1 - loss * strange
 
 
 @kernel

@@ -4,9 +4,9 @@ So many researchers for a thousand teachers, chosen from the best of the distric
 shared out over schools by the number of teachers, weak and rural schools ``tilt`` times as much more, and goes to the weakest
 teachers of a school, ``hours`` a term each, who learn
 
-.. math:: l = h\,served\,\frac{g}{\sigma_q}\,(B_{stage,block} + lead - q)^+
+.. math:: l = h\,\frac{g}{\sigma_q}\,(B_{stage,block} + lead - q)^+
 
-with B the mean of the better half of the district's teachers of the stage and subject. They are paid beside the schools' staff.
+(where a tie lets half of the service through, half as many are guided), with B the mean of the better half of the district's teachers of the stage and subject. They are paid beside the schools' staff.
 
 The institutes of two districts whose schools are bound by ties are a pair (结对, A38; seed S4:5): each brings home a share of
 what the other knows better, subject by subject,

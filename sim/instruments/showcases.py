@@ -96,7 +96,7 @@ class Showcases(Instrument):
         found, n = self.seats(world, rows), len(s)
         strength = sums.scatter("max", found.school[found.core], found.strength[found.core], n)
         strength = self.together(world, "shows", strength)
-        cores = np.flatnonzero((strength > 0) & s.pupils.any(1))
+        cores = np.flatnonzero((strength > 0) & (s.pupils * self.stages_of(world)).any(1))
         every = np.zeros(n, np.bool_)
         on = network.active_ties(world)
         every[g.core[world.ties.group[on[network.channel(world, "research")[on] > 0]]]] = (

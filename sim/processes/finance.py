@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import network
+from sim import network, sums
 from sim.axes import STOCKS
 from sim.books import Item, register
 from sim.params import Finance
@@ -103,7 +103,7 @@ def budget(world: World) -> None:
 
 
 def _fees(world: World) -> None:
-    """Cores are paid for the members they manage, by the members or by the bureaus of these."""
+    """Cores are paid for the members they manage, by the members, as far as they can, or by the bureaus of these."""
     ties, s = world.ties, world.schools
     fee, forms = world.settings.by_form("fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
     own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
@@ -111,7 +111,21 @@ def _fees(world: World) -> None:
         due = np.flatnonzero(ties.active & (fee > 0) & rows)
         payer = ties.school[due] if source == "school" else s.district[ties.school[due]]
         core = world.groups.core[ties.group[due]]
-        world.books.pay(world.year, item, fee[due], source=source, source_row=payer, target="school", target_row=core)
+        amount = fee[due] if source == "treasury" else _payable(world, payer, fee[due])
+        world.books.pay(world.year, item, amount, source=source, source_row=payer, target="school", target_row=core)
+
+
+def _payable(world: World, payer: Array, fee: Array) -> Array:
+    """Return what schools can pay of the fees they owe: a school first runs and trains its staff, and never goes into debt."""
+    s = world.schools
+    free = np.zeros(len(s))
+    for _, p, schools in bureaus(world):
+        kept = (p.running + p.training) * public_funds(world, schools, p)
+        free[schools] = np.maximum(s.cash[schools] - kept, 0)
+    owed = sums.scatter("sum", payer.astype(np.int64), fee, len(s))
+    part = np.divide(free, owed, out=np.zeros(len(s)), where=owed > 0)
+    found: Array = fee * np.minimum(part, 1)[payer]
+    return found
 
 
 @process(writes="groups.fund")

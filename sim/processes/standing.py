@@ -1,12 +1,13 @@
 r"""Standing (优质教育集团评选与验收): good groups rise a tier and are rewarded; new ones pass their acceptance, or get less.
 
-Every spring a group is looked at by four criteria of the guidance: its schools meet the resource standard
-(`standing.passed`); its pupils came on at least as its district's did; it has at least the district's share of teachers with
-honours; its families are satisfied (`standing.satisfied`). The share that is met stands in ``groups.met``. A group that meets
-`standing.needed` for `standing.years` in a row rises from a district's to a municipal, then to a provincial one, is rewarded
-once for each step, and begins to count anew; instruments can be aimed at tiers. `standing.accept_after` years after a group
-was formed, and every year until it passes, the criteria of resources and of quality, and that its schools are managed at
-least as the district's on average, must hold: all three, else part of its earmark is withheld.
+Every spring a group is looked at by four criteria of the guidance (资源优化配置、学校教学质量、教师专业发展、社会满意度): what
+its pupils have, loans inside the group counted, comes up to the national standard on average (`standing.resources`); they
+came on at least as its district's did; it has at least the district's share of teachers with honours; its families are
+satisfied (`standing.satisfied`). The share that is met stands in ``groups.met``. A group that meets `standing.needed` for
+`standing.years` in a row rises from a district's to a municipal, then to a provincial one, is rewarded once for each step, and
+begins to count anew; instruments can be aimed at tiers. In the first spring `standing.accept_after` years or more after a group
+was formed, and every year until it passes, the criteria of resources and of quality, and that its schools are managed at least
+as the district's on average, must hold: all three, else part of its earmark is withheld.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def accept(world: World) -> None:
     成立数年的集团接受验收：资源、质量与管理均须达标。
     """
     g, p = world.groups, world.settings.params.standing
-    due = g.failed | (world.term + 1 - g.formed == 2 * p.accept_after)
+    due = g.failed | (
+        (world.term + 1 - g.formed) // 2 == p.accept_after
+    )  # of a group formed in spring half a year later
     if not p.accept_after:
         g.failed[:] = False
         return
@@ -69,9 +72,13 @@ def accept(world: World) -> None:
 
 
 def resourced(world: World) -> Array:
-    """Return whether enough of the schools of each unit meet the national resource standard."""
-    share = _mean(world, world.schools.passed.astype(np.float64), np.ones(len(world.schools)))
-    return np.asarray(share[0] >= world.settings.params.standing.passed)
+    """Return whether what pupils of each unit have, loans counted, comes up to the standard on average.
+
+    The seven indicators of the inspection are not asked for: they judge schools one by one, and few districts' schools pass.
+    """
+    s = world.schools
+    have = s.resources.astype(np.float64) + network.mean_of_stages(s.shared, s.pupils)
+    return np.asarray(_mean(world, have, s.pupils.sum(1))[0] >= world.settings.params.standing.resources - ROUNDING)
 
 
 def progressing(world: World) -> Array:
@@ -106,13 +113,17 @@ def managed(world: World) -> Array:
 
 
 def _mean(world: World, value: Array, weight: Array) -> tuple[Array, Array]:
-    """Return the mean of a value of schools with pupils over each unit, and over the district of its core."""
+    """Return the mean of a value of schools with pupils over each unit, and over the district of its core.
+
+    A unit without pupils has none (NaN), and so meets no criterion.
+    """
     s, g = world.schools, world.groups
     weight = np.where(s.active & (s.pupils.sum(1) > 0), weight, 0).astype(np.float64)
     part = sums.whole(weight * value, 30)
     seats = network.seats(world, network.active_ties(world))
     n, d = len(g), len(world.districts)
     own = np.bincount(seats.unit, part[seats.school], minlength=n)
-    own = own / np.maximum(np.bincount(seats.unit, weight[seats.school], minlength=n), 1)
+    heads = np.bincount(seats.unit, weight[seats.school], minlength=n)
+    own = np.divide(own, heads, out=np.full(n, np.nan), where=heads > 0)
     all_ = np.bincount(s.district, part, minlength=d) / np.maximum(np.bincount(s.district, weight, minlength=d), 1)
     return own, all_[s.district[g.core]]

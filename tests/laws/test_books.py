@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from three import IDS, three
 from worlds import RESTLESS, after_each_term, mini, run_case
 
 from sim.books import ACCOUNTS, Books
@@ -85,6 +86,48 @@ def test_neither_a_group_nor_a_school_ever_owes_money(busy: Case) -> None:
     for world in after_each_term(busy, **BUSY):
         assert (world.groups.fund >= -1e-6).all()
         assert (world.schools.cash >= -1e-6).all()
+
+
+def test_a_small_school_pays_of_a_fee_what_it_can_and_owes_nothing() -> None:
+    """A school of 96 pupils cannot pay the salary that entrusted management costs by default."""
+    model = run_case(mini(), years=4, **{"forms.assist.fee": 100_000.0, "forms.assist.payer": "member"})
+    world = model.world
+    paid = [e for e in world.books.entries if e.item == "member fees"]
+    small, larger = (world.names.school_row[name] for name in ("h-p2", "h-p1"))
+    of = {row: [float(e.amount[e.source_row == row].sum()) for e in paid] for row in (small, larger)}
+    assert 0 < max(of[small]) < 100_000
+    assert min(of[small][0], of[larger][0]) > 0
+    assert (world.schools.cash >= -1e-6).all()
+    merged = [e for e in world.books.entries if e.item == "merger"]
+    assert all((e.amount > 0).all() for e in merged)
+
+
+def test_debts_of_a_merged_school_are_paid_by_its_successor(case: Case) -> None:
+    model = run_case(case, terms=6)
+    s, names = model.world.schools, model.world.names
+    old, into = names.school_row["h-p2"], names.school_row["h-p1"]
+    s.cash[old] = -500.0
+    before = s.cash[into]
+    for row in _until(model.world, "reform.enact"):
+        row(model.world)
+    assert s.cash[old] == 0
+    assert s.cash[into] == pytest.approx(before - 500)
+    assert model.world.books.entries[-1].amount.tolist() == [500.0]
+
+
+def test_what_donors_give_is_of_the_district_of_who_gets_it() -> None:
+    model = run_case(three(), years=3, record=True, **{"gifts.schools": 50.0, "gifts.groups": 1000.0})
+    world, money = model.world, model.tables()["money"]
+    for item, of in (
+        ("gifts to schools", lambda rows: rows),
+        ("gifts to groups", lambda rows: world.groups.core[rows]),
+    ):
+        given = money[money["item"] == item].groupby("district")["yuan"].sum()
+        assert sorted(given.index) == [*IDS]
+        entries = [e for e in world.books.entries if e.item == item]
+        for row, name in enumerate(IDS):
+            due = sum(float(e.amount[world.schools.district[of(e.target_row)] == row].sum()) for e in entries)
+            assert given[name] == pytest.approx(due, rel=1e-9)
 
 
 def test_a_merged_school_leaves_its_money_stocks_and_rooms_to_its_successor(case: Case) -> None:

@@ -128,8 +128,9 @@ def good(world: World) -> World:
     world = copy.deepcopy(world)
     s, ties, g = world.schools, world.ties, world.groups
     one = np.unique(np.concatenate([g.core[:1], ties.school[ties.active & (ties.group == 0)]]))
-    s.passed[:], s.satisfied[:], s.progress[:, :, 0], s.management[:], s.practice[:] = False, 0.5, -1.0, -0.1, 0.0
-    s.passed[one], s.satisfied[one], s.progress[one, :, 0], s.management[one] = True, 0.95, 1.0, 0.1
+    s.shared[:], s.passed[:] = 0, False  # no school passes the whole inspection, and that is not asked
+    s.resources[:], s.satisfied[:], s.progress[:, :, 0], s.management[:], s.practice[:] = -0.2, 0.5, -1.0, -0.1, 0.0
+    s.resources[one], s.satisfied[one], s.progress[one, :, 0], s.management[one] = 0.1, 0.95, 1.0, 0.1
     world.teachers.honour[:] = np.isin(world.teachers.register, one)
     g.tier[:] = Tier.DISTRICT
     return world
@@ -151,8 +152,23 @@ def test_a_group_that_meets_the_criteria_for_years_rises_a_tier_and_is_rewarded_
     assert top.groups.tier[0] == Tier.PROVINCIAL
     assert yuan(top, "rewards of good groups") == 400_000
     half = copy.deepcopy(good)
-    half.schools.passed[:] = half.schools.satisfied[:] = False
+    half.schools.resources[:], half.schools.satisfied[:] = -0.2, 0
     assert after(half, standing.choose, standing__years=1).groups.tier[0] == Tier.DISTRICT  # two criteria of four
+
+
+def test_what_a_group_lends_its_schools_counts_among_their_resources_and_no_pupils_meet_nothing(good: World) -> None:
+    lent = copy.deepcopy(good)
+    lent.schools.shared[:] = 0.25
+    assert standing.resourced(good)[:2].tolist() == [True, False]
+    assert standing.resourced(lent)[:2].tolist() == [True, True]
+    strict = after(good, standing__resources=0.5)
+    assert not standing.resourced(strict).any()
+    empty = copy.deepcopy(good)
+    s, ties = empty.schools, empty.ties
+    one = np.unique(np.concatenate([empty.groups.core[:1], ties.school[ties.active & (ties.group == 0)]]))
+    s.pupils[one] = 0
+    criteria = (standing.resourced, standing.progressing, standing.pleased, standing.managed)
+    assert not any(f(empty)[0] for f in criteria)
 
 
 def test_a_new_group_that_fails_its_acceptance_gets_less_until_it_passes(good: World) -> None:
@@ -161,13 +177,17 @@ def test_a_new_group_that_fails_its_acceptance_gets_less_until_it_passes(good: W
     found = after(good, standing.accept, standing__accept_after=2, finance__earmark=50_000.0)
     assert found.groups.failed[:2].tolist() == [False, True]
     assert not after(good, standing.accept, standing__accept_after=3).groups.failed.any()  # not its year
+    late = copy.deepcopy(good)
+    late.groups.formed[:] = good.term + 1 - 5  # in spring: it is two years old in the spring after
+    assert after(late, standing.accept, standing__accept_after=2).groups.failed[:2].tolist() == [False, True]
+    assert not any(after(late, standing.accept, standing__accept_after=n).groups.failed.any() for n in (1, 3))
 
     def earmark(world: World) -> float:
         return yuan(after(world, finance.budget), "earmark") - yuan(world, "earmark")
 
     assert earmark(good) - earmark(found) == 25_000
     found.term += 2
-    found.schools.progress[:, :, 0], found.schools.passed[:], found.schools.management[:] = 1.0, True, 0.1
+    found.schools.progress[:, :, 0], found.schools.resources[:], found.schools.management[:] = 1.0, 0.1, 0.1
     assert not after(found, standing.accept).groups.failed.any()
 
 

@@ -10,10 +10,13 @@ import pytest
 from three import IDS, Raw, raw, three
 from worlds import ALL_ON, assert_same_people_and_places, mini, run_case
 
+from sim import network
 from sim.agents import District, School
 from sim.case import CaseError, parse_case
 from sim.config import defaults
 from sim.forms import FUNCTIONS
+from sim.instruments import joint_research
+from sim.instruments.joint_research import MEETING
 from sim.model import DistrictModel
 from sim.param import ParamError
 from sim.synthetic import synthetic_case
@@ -203,6 +206,40 @@ def test_a_tie_across_districts_carries_less_where_textbooks_differ_or_two_burea
     np.testing.assert_allclose(
         unlike, across * np.where(np.isin(FUNCTIONS, ("research", "teaching")), 1 - ties.textbooks, 1)
     )
+
+
+def test_who_meets_teachers_with_other_textbooks_learns_less_of_them_though_as_many_meet() -> None:
+    def other_books(parsed: Raw) -> None:
+        parsed["districts"][1]["textbooks"] = "BNU"
+
+    def run(*changes: Callable[[Raw], Any], lost: float) -> tuple[float, float, float]:
+        only = dict.fromkeys(ALL_ON, False) | {"joint_research.on": True, "ties.textbooks": lost}
+        world = run_case(three(no_instruments, joined, *changes), years=5, **only).world
+        there = world.teachers.active & (world.teachers.post == world.names.school_row["b-c-p2"])
+        elsewhere = world.teachers.active & (world.schools.district[world.teachers.post] == 2)  # of no such group
+        met = sum(float(t.sum()) for of in world.books.hours.values() for one, t in of.items() if one is MEETING)
+        learnt = world.teachers.practice.astype(float)
+        return learnt[there].mean(), learnt[elsewhere].mean(), met
+
+    alike, unlike, alien = run(lost=0.5), run(other_books, lost=0.0), run(other_books, lost=1.0)
+    assert alike == unlike
+    assert alien[0] < unlike[0] - 1e-4
+    assert alien[1] == unlike[1]
+
+
+def test_a_loss_by_textbooks_is_as_large_as_the_part_of_others_who_teach_by_them() -> None:
+    def other_books(parsed: Raw) -> None:
+        parsed["districts"][1]["textbooks"] = "BNU"
+
+    world = run_case(three(no_instruments, joined, other_books), terms=3, **{"ties.textbooks": 0.4}).world
+    found = network.seats(world, network.active_ties(world), "research")
+    heads = np.arange(1, found.unit.size + 1)
+    fits, stranger = joint_research.fits(world, found, heads), found.school == world.names.school_row["b-c-p2"]
+    unit = found.unit == found.unit[stranger][0]
+    part = heads[stranger][0] / heads[unit].sum()
+    np.testing.assert_allclose(fits[stranger], 1 - 0.4 * (1 - part))
+    np.testing.assert_allclose(fits[unit & ~stranger], 1 - 0.4 * part)
+    assert (fits[~unit] == 1).all()
 
 
 def test_a_synthetic_city_shares_its_towns_among_districts() -> None:

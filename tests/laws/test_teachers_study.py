@@ -457,6 +457,17 @@ def test_cores_learn_at_shows_from_the_best_of_them_and_the_best_learns_nothing(
     assert np.isin(there.teachers.post[learns], cores).all()
 
 
+def test_a_show_of_one_stage_is_paid_for_by_cores_that_teach_it_alone(world: World) -> None:
+    for stage, n in (("primary", 1), ("junior", 1)):
+        there = copy.deepcopy(world)
+        tool = there.settings.instruments["showcases"].model_copy(update={"stages": (stage,)})
+        over = network.ends(there, tool.ties(there))[0]
+        teaches = there.schools.pupils[:, there.stages.names.index(stage)] > 0
+        assert teaches[np.unique(over)].sum() == n
+        done = tool.show(there)  # type: ignore[attr-defined]
+        assert done.yuan == pytest.approx(TERM * 3 * 5000 * n)
+
+
 def test_a_practice_begins_at_cores_reaches_members_over_ties_and_nobody_else(world: World) -> None:
     there = copy.deepcopy(world)
     tool = there.settings.instruments["new_practices"]

@@ -8,6 +8,7 @@ SWITCH = Text(zh="开关", en="what is switched")
 SCORE = Text(zh="对成员校均分的作用，标准差（95%区间）", en="effect on members' scores, SD (95 % interval)")
 WEEK = Text(zh="教师每周工时", en="hours of a teacher's week")
 YUAN = Text(zh="生均每年元", en="yuan per pupil and year")
+OWN = Text(zh="该机制自身的结果", en="what it is about")
 ON = Text(zh="有：{settings}", en="with {settings}")
 OFF = Text(zh="无：{settings}", en="without it {settings}")
 GIVEN = Text(zh="两者都有：{settings}", en="in both {settings}")
@@ -17,15 +18,16 @@ NOT_MEASURED = Text(zh="尚未测量", en="not measured")
 NOTE = Text(
     zh="作用由消融测得：各行把案例（未另注明时为花都，改革照常）按所列开关运行，有此机制减去没有此机制，同一种子成对相减，{seeds}个种子的均值和95% t区间，"
     "{years}学年，取最后{late}学年；设定从第一天起生效，“有”后为案例原来没有的剂量，“无”后为去掉时的取值。成员校指任一运行结束时的成员校。工时为全体教师的平均，"
-    "元为财政全部支出。区间含0的照实列出；“0”表示两次运行的这个数完全相同，只作用于综合素质、满意度或名声的机制在均分上可以为0。同一开关的各行数字相同。"
+    "元为财政全部支出。区间含0的照实列出；“0”表示两次运行的这个数完全相同；机制所管的不是成绩、工时或财政支出的，另列其自身的结果（年度表的一列：全区为按学生数加权的均值，集团、关系和学校为在办者的均值，`money` 为生均每年元，`decisions` 为每年次数）。同一开关的各行数字相同。"
     "核心校、后10%及全部区间见 `docs/effects.csv`，由 `python -m experiments.docs.mechanisms` 生成，代码 `{code}`。",
     en="Effects are measured by ablation: the case (Huadu with its reforms, where no other is named) is run with the mechanism "
     "and without, as the switch says, and the runs of one seed are subtracted; mean of {seeds} seeds with a 95 % t-interval, "
     "{years} school years, of which the last {late} count. Settings hold from the first day; *with* tells the dose that the "
     "case itself does not have, *without it* the value that takes the mechanism away. Members are those of either run at its "
     "end. Hours are a mean of all teachers, yuan all that the treasury pays. Intervals that hold 0 are shown as they are; 0 "
-    "alone means that the two runs do not differ in that number, as where only development, satisfaction or names are acted "
-    "on. Rows that share a switch share the number. Cores, the lowest tenth and all intervals are in `docs/effects.csv`, "
+    "alone means that the two runs do not differ in that number. A row whose mechanism is about something else than scores, hours "
+    "or the treasury's money tells that beside them, by a column of the yearly tables: of the district a mean by pupils, of "
+    "groups, ties and schools a mean of those in being, `money` in yuan per pupil and year, `decisions` a year. Rows that share a switch share the number. Cores, the lowest tenth and all intervals are in `docs/effects.csv`, "
     "written by `python -m experiments.docs.mechanisms`, code `{code}`.",
 )
 STALE = Text(

@@ -38,8 +38,9 @@ def merge(world: World, event: Merge) -> None:
         for stock in STOCKS.names:
             getattr(s, stock)[into] += getattr(s, stock)[old]
             getattr(s, stock)[old] = 0
-        rows = {"source_row": np.array([old]), "target_row": np.array([into])}
-        world.books.pay(world.year, "merger", s.cash[old], source="school", target="school", **rows)
+        payer, payee = (old, into) if s.cash[old] >= 0 else (into, old)  # debts are the successor's
+        rows = {"source_row": np.array([payer]), "target_row": np.array([payee])}
+        world.books.pay(world.year, "merger", abs(s.cash[old]), source="school", target="school", **rows)
         lifecycle.part(world, (world.ties.school == old) & world.ties.active)
         lifecycle.dissolve(world, np.flatnonzero(world.groups.active & (world.groups.core == old)))  # led by a rule
     if event.zh and event.en:
