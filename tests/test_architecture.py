@@ -132,7 +132,6 @@ NEVER = {
     "threading",
 }
 LONG = {
-    "sim/params.py": "every number of the processes, a paragraph each",
     "sim/state.py": "every column, a line each",
 }
 MOST_LINES = 350

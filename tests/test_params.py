@@ -169,7 +169,7 @@ def test_every_process_parameter_is_read_by_the_model() -> None:
 
     import sim
 
-    text = "\n".join(p.read_text(encoding="utf-8") for p in Path(sim.HOME).rglob("*.py") if p.name != "params.py")
+    text = "\n".join(p.read_text(encoding="utf-8") for p in Path(sim.HOME).rglob("*.py") if p.parent.name != "params")
     unread = [p.name for p in PARAMETERS if not re.search(rf"\.{p.name.split('.')[1]}\b", text)]
     assert [n for n in unread if n.partition(".")[0] != "forms"] == []  # read by name: the laws of forms hold each
 
