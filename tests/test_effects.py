@@ -203,8 +203,10 @@ def test_a_row_of_the_table_tells_its_switch_its_interval_and_why_it_has_none() 
         assert "| 无：`rotation.on` = false |" in table("C")
 
 
-def test_a_table_of_an_earlier_model_says_so() -> None:
+def test_a_table_of_an_earlier_model_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     code = effects.stored()["code"].iloc[0]
+    whole = effects.stored().assign(code=code)  # measured at once
+    monkeypatch.setattr(effects, "stored", lambda: whole)
     assert code in effects.note(code).en
     assert "earlier model" not in effects.note(code).en
     assert "earlier model" in effects.note("another").en

@@ -212,19 +212,25 @@ def test_who_meets_teachers_with_other_textbooks_learns_less_of_them_though_as_m
     def other_books(parsed: Raw) -> None:
         parsed["districts"][1]["textbooks"] = "BNU"
 
+    def alone(parsed: Raw) -> None:
+        parsed["groups"][0]["members"] = [
+            {"school": "b-c-p2", "form": "tight"}
+        ]  # so that a loss lies on all ties alike
+
     def run(*changes: Callable[[Raw], Any], lost: float) -> tuple[float, float, float]:
         only = dict.fromkeys(ALL_ON, False) | {"joint_research.on": True, "ties.textbooks": lost}
-        world = run_case(three(no_instruments, joined, *changes), years=5, **only).world
+        world = run_case(three(no_instruments, alone, *changes), years=5, **only).world
         there = world.teachers.active & (world.teachers.post == world.names.school_row["b-c-p2"])
         elsewhere = world.teachers.active & (world.schools.district[world.teachers.post] == 2)  # of no such group
         met = sum(float(t.sum()) for of in world.books.hours.values() for one, t in of.items() if one is MEETING)
         learnt = world.teachers.practice.astype(float)
         return learnt[there].mean(), learnt[elsewhere].mean(), met
 
-    alike, unlike, alien = run(lost=0.5), run(other_books, lost=0.0), run(other_books, lost=1.0)
+    alike, unlike, alien = run(lost=0.5), run(other_books, lost=0.0), run(other_books, lost=0.9)
     assert alike == unlike
     assert alien[0] < unlike[0] - 1e-4
     assert alien[1] == unlike[1]
+    assert alien[2] == pytest.approx(unlike[2], rel=0.01)
 
 
 def test_a_loss_by_textbooks_is_as_large_as_the_part_of_others_who_teach_by_them() -> None:
