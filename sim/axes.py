@@ -1,8 +1,7 @@
 """The axes of the model: stages, outcomes, subject blocks, stocks, localities, levels and the like, each declared once as data.
 
-A column, a table of counts or a bundle of numbers has one or more of these axes. Code asks for cells by name, through the
-functions of this file (`Taught.place`, `Taught.team`, `STAGE_OF`), and never counts positions itself; parameters
-along an axis are keyed by the names of its entries (``classes.norm.junior``).
+A column, a table of counts or a bundle of numbers has one or more of these axes. Code asks for cells by name (`Taught.place`,
+`Taught.team`, `STAGE_OF`) and never counts positions; parameters along an axis are keyed by its names (``classes.norm.junior``).
 
 A case teaches a run of stages that begins with the first (`taught`). A stage or an outcome that it does without costs nothing.
 """

@@ -26,12 +26,8 @@ from sim.world import Sending, World
 
 SCHOOL_DAYS = 5  # of a week
 EVERYWHERE = np.zeros(0, np.bool_)
-HOSTED = Item(
-    "allowances paid by hosts",
-    "接收校承担的交流费用",
-    Text(zh="接收校支付的津贴与路费", en="allowances and travel that hosts pay"),
-    "school",
-)
+PAID = Text(zh="接收校支付的津贴与路费", en="allowances and travel that hosts pay")
+HOSTED = Item("allowances paid by hosts", "接收校承担的交流费用", PAID, "school")
 register(HOSTED)
 HALF = 0.5
 SENDING = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.forced
@@ -277,8 +273,6 @@ def based(world: World) -> Array:
     t, log = world.teachers, world.placements
     away = np.flatnonzero(t.placement_row != NOWHERE)
     part = away[log.week[t.placement_row[away]] < HALF]
-    if not part.size:
-        return t.post
     school = t.post.copy()
     school[part] = t.register[part]
     return school

@@ -14,7 +14,7 @@ NAMES = {
     "shares": "份额", "looks": "择校比例", "default": "默认学校", "goes_on": "直升", "wish": "志愿", "seats": "学位",
     "place": "位次", "member": "成员校", "rate": "速率", "sd": "标准差", "order": "次序", "block_start": "块起点",
     "block_size": "块大小", "key": "抽取地址", "autumn": "秋季学期", "peers": "同伴效应", "peer_level": "同伴水平效应", "ses_growth": "家庭背景增益",
-    "noise": "噪声", "lasting": "持久份额", "fade_in": "进入份额", "inflow": "流入份额", "keep": "保留份额", "mean": "平均",
+    "noise": "噪声", "lasting": "持久份额", "fade_in": "进入份额", "inflow": "流入份额", "keep": "保留份额", "kept": "各人保留份额", "mean": "平均",
     "crew": "班子", "share": "份额", "hours": "课时或工时", "slots": "课位", "cap": "上限", "curve": "教龄曲线",
     "terms": "学期数", "adjust": "适应损失", "budget": "工时上限", "overload": "超时损失",
     "burnout_penalty": "倦怠损失", "culture_penalty": "文化损失", "lessons": "课时权重", "uncovered": "缺教师损失",
@@ -136,6 +136,7 @@ ARGUMENTS = {
     "inflow": Text(
         zh="一年的发展所得在一学期内计入的份额", en="share of a year's gain of development that comes in in a term"
     ),
+    "kept": Text(zh="每位教师一学期后留下的实践份额", en="share of its practice that each teacher keeps over a term"),
     "keep": Text(zh="会消退的部分在一学期后留下的份额", en="share of what fades that is left after a term"),
     "mean": Text(zh="平均水平学生的分数", en="points of the mean pupil"),
     "crew": Text(zh="按团队排列的教师行", en="teacher rows team by team"),
