@@ -33,7 +33,7 @@ def sections(case: Case) -> list[dict[str, Any]]:
         elif name.startswith("forms."):
             form = of.settings.forms[name.removeprefix("forms.")]
             zh, en, dose = texts.FORM.zh + form.zh, texts.FORM.en + form.en, ""
-            own = form.zh, f"{form.en} tie"
+            own = texts.TIE.zh.format(form=form.zh), texts.TIE.en.format(form=form.en)
         else:
             zh, en, dose = *words.section(name), ""
             own = zh, en

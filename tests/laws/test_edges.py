@@ -100,13 +100,3 @@ def test_the_model_runs_at_both_ends_of_every_declared_range(parameter: Any, end
     case = mini(everything_on)
     world = run_case(case, terms=6, **{parameter.name: type(parameter.default)(value)}).world
     assert_sound(world)
-
-
-TUPLES = [d for d in parameters() if isinstance(d.default, tuple)]
-
-
-@pytest.mark.parametrize("end", ["low", "high"])
-@pytest.mark.parametrize("listed", TUPLES, ids=lambda d: d.name)
-def test_the_model_runs_at_both_ends_of_every_list(listed: Any, end: str) -> None:
-    values = [float(getattr(listed, end))] * len(listed.default)
-    assert_sound(run_case(mini(everything_on), terms=6, **{listed.name: values}).world)
