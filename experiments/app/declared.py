@@ -33,7 +33,7 @@ def sections(case: Case) -> list[dict[str, Any]]:
         elif name.startswith("forms."):
             form = of.settings.forms[name.removeprefix("forms.")]
             zh, en, dose = texts.FORM.zh + form.zh, texts.FORM.en + form.en, ""
-            own = texts.TIE.zh.format(form=form.zh), texts.TIE.en.format(form=form.en)
+            own = items[0].zh.partition("：")[0], items[0].en.partition(": ")[0]  # what all its labels begin with
         else:
             zh, en, dose = *words.section(name), ""
             own = zh, en

@@ -213,7 +213,6 @@ SECTIONS = {  # of the parameters of processes
     "bases": Text(zh="校外基地", en="Bases outside school"),
 }
 FORM = Text(zh="形式：", en="Form of tie: ")
-TIE = Text(zh="{form}：", en="{form} tie: ")  # before the label of each of its numbers
 ROLES = (
     Text(zh="集团外", en="outside groups"),
     Text(zh="核心校", en="core school"),
