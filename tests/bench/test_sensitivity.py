@@ -51,7 +51,7 @@ KNOWN = {
 }  # fmt: skip
 LUCKS = {"seeds of a row": Luck(0.6, 0.1, 0.3), "independent seeds": Luck(0.0, 0.0, 1.0)}
 MEASURED = 160  # points that are run
-NARROW = 3840  # points that leave no interval of ST wider than 0.1 (docs/TRACE.md, instruments, indices)
+NARROW = 1920  # points that leave no interval of ST wider than 0.1 (docs/TRACE.md, instruments, indices)
 BLOCK = 16
 
 
