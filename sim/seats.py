@@ -63,9 +63,6 @@ def put(world: World, block: int, pupils: Pupils, order: Array) -> None:
     c = world.cohorts
     start, end = int(c.start[block]), int(c.start[block] + c.size[block])
     for name, declared, values in columns(world):
-        if name in pupils:
-            pupils[name].take(order, out=values[start : start + order.size], mode="clip")  # else numpy copies
-        else:
-            values[start : start + order.size] = declared.fill
+        values[start : start + order.size] = pupils[name].take(order) if name in pupils else declared.fill
         values[start + order.size : end] = declared.fill  # seats a larger cohort has left
     c.size[block] = order.size

@@ -128,6 +128,7 @@ def test_what_was_measured_is_of_the_switches_of_the_register_with_all_its_outco
     named = {name: r.switch for r in kept.itertuples() for name in r.rows.split()}
     assert named == {name: switch.key() for name, switch in rows.items()}
     assert ((kept["low"] <= kept["mean"]) & (kept["mean"] <= kept["high"])).all()
+    assert kept["code"].nunique() == 1, "some rows were measured with another model: measure all"
 
 
 def test_every_switch_moves_something_that_is_told() -> None:

@@ -31,5 +31,4 @@ def teachers_content(snap: Snapshot, stage: int) -> float:
 
 def _mean(share: Array, weight: Array) -> float:
     known = np.isfinite(share) & (weight > 0)
-    share, weight = share[known].astype(np.float64), weight[known]
-    return float((share * weight).sum() / weight.sum()) if weight.size else NAN
+    return float(np.average(share[known].astype(np.float64), weights=weight[known])) if known.any() else NAN

@@ -6,7 +6,8 @@ teachers of a school, ``hours`` a term each, who learn
 
 .. math:: l = h\,\frac{g}{\sigma_q}\,(B_{stage,block} + lead - q)^+
 
-(where a tie lets half of the service through, half as many are guided), with B the mean of the better half of the district's teachers of the stage and subject. They are paid beside the schools' staff.
+with B the mean of the better half of the district's teachers of the stage and subject; where a tie lets half of the service
+through, half as many are guided. They are paid beside the schools' staff.
 
 The institutes of two districts whose schools are bound by ties are a pair (结对, A38; seed S4:5): each brings home a share of
 what the other knows better, subject by subject,

@@ -288,8 +288,9 @@ def test_rooms_are_added_where_a_school_is_full_for_years_and_its_district_pays(
     enough = after(there, *[building.build] * 5)
     np.testing.assert_array_equal(enough.schools.rooms, there.schools.rooms)
     assert not enough.schools.plan.any()
-    late.schools.pupils[row, stage] = 0  # no longer full: what was planned is dropped
-    assert not after(late, building.build).schools.plan.any()
+    for rooms in (0, s.rooms[row, stage]):  # no longer full, or just full: what was planned is dropped
+        late.schools.pupils[row, stage] = rooms * grades * norm
+        assert not after(late, building.build).schools.plan.any()
 
 
 def test_a_district_that_builds_has_smaller_classes_where_there_were_too_few_rooms() -> None:
