@@ -103,16 +103,20 @@ class Books:
         amount = np.array(amount, np.float64, ndmin=1)
         if not amount.any():
             return 0.0
-        nobody = np.full(amount.size, NOWHERE, np.int64)
-        payer, payee = (nobody if row is None else np.atleast_1d(row) for row in (source_row, target_row))
+        payer, payee = (
+            np.full(amount.size, NOWHERE, np.int64) if row is None else np.atleast_1d(row)
+            for row in (source_row, target_row)
+        )
         if source == "treasury" and source_row is None:
             payer = self._bureau(target, payee, item)
         elif target == "treasury" and target_row is None:
             payee = self._bureau(source, payer, item)
-        self._book(source, payer, -amount)
-        self._book(target, payee, amount)
+        if (account := self._balance(source)) is not None:
+            np.subtract.at(account, payer, amount)
+        if (account := self._balance(target)) is not None:
+            np.add.at(account, payee, amount)
         self.entries.append(Booking(year, item, source, payer, target, payee, amount))
-        return float(amount.sum())
+        return float(np.add.reduce(amount))
 
     def ask(self, year: int, item: Item, hours: Array, rows: Array, weeks: float) -> float:
         """Take hours of a term of so many weeks from teachers or schools, a row each, and write it down; return the sum.
@@ -124,13 +128,14 @@ class Books:
         ValueError
             For an item that nobody declared, and for hours that are none.
         """
-        if ITEMS.get(item.name) != item or item.unit != "hours":
+        declared = ITEMS.get(item.name)
+        if (declared is not item and declared != item) or item.unit != "hours":  # a copy of a world has copies of items
             raise ValueError(texts.NO_HOURS(item=item.name))
         if not hours.size:
             return 0.0
         hours = np.ascontiguousarray(hours, np.float64)
-        total = float(hours.sum())
-        if not (hours.min() >= 0 and isfinite(total)):
+        total = float(np.add.reduce(hours))
+        if not (np.minimum.reduce(hours) >= 0 and isfinite(total)):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
         if not total:
             return 0.0
@@ -149,11 +154,11 @@ class Books:
         among = slice(None) if district is None else self.schools.district == district
         return {item: float(table[among].sum()) for item, table in self.hours.get(year, {}).items()}
 
-    def _book(self, account: str, rows: Array, amount: Array) -> None:
+    def _balance(self, account: str) -> Array | None:
+        """Return what the holders of an account have, by row; None where there is no limit."""
         if account == "school":
-            np.add.at(self.schools.cash, rows, amount)
-        elif account == "group":
-            np.add.at(self.groups.fund, rows, amount)
+            return self.schools.cash
+        return self.groups.fund if account == "group" else None
 
     def _bureau(self, account: str, rows: Array, item: str) -> Array:
         """Return the district of each row of an account: of a school its own, of a group that of its core."""

@@ -59,13 +59,21 @@ def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array,
 
 def in_order(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
     """Call `_ranked` on arrays of one type, so that it is compiled once."""
-    found: tuple[Array, Array] = _ranked(cell.astype(np.int64), score.astype(np.float64), uid, n_cells)
+    found: tuple[Array, Array] = _ranked(_cells(cell), _scores(score), uid, n_cells)
     return found
+
+
+def _cells(cell: Array) -> Array:
+    return np.ascontiguousarray(cell, np.int64)  # the array itself where it is of the type
+
+
+def _scores(score: Array) -> Array:
+    return np.ascontiguousarray(score, np.float64)
 
 
 def top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
     """Return the positions of the highest scores of each cell, as many as its quota, in rising order of position."""
-    chosen: Array = _top(cell.astype(np.int64), score.astype(np.float64), uid, quota.astype(np.int64))
+    chosen: Array = _top(_cells(cell), _scores(score), uid, _cells(quota))
     return np.flatnonzero(chosen)
 
 
@@ -116,7 +124,7 @@ def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, 
     In an empty cell nobody is to be learnt from: the first mean is -inf, the second 0. Who has a negative cell is not
     counted.
     """
-    found: tuple[Array, Array, Array] = _better_half(skill, cell.astype(np.int64), n_cells)
+    found: tuple[Array, Array, Array] = _better_half(skill, _cells(cell), n_cells)
     return found
 
 

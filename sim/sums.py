@@ -35,9 +35,7 @@ def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array 
     if combiner == "max":
         most: Array = _most(target, value, n)
         return most
-    total: Array = _sum(target, value, n)
-    if combiner == "mean":
-        return total / np.maximum(np.bincount(target, minlength=n), 1)
+    total: Array = _sum(target, value, n, combiner == "mean")
     return np.minimum(total, cap) if combiner == "capped sum" else total
 
 
@@ -49,18 +47,23 @@ def whole(value: Array, bits: int = 16) -> Array:
 
 
 @kernel
-def _sum(target: Array, value: Array, n: int) -> Array:
-    """Add values up by target; where more than two meet, in the order of their size."""
-    total, met, room = np.zeros(n), np.zeros(n, np.int64), 0
+def _sum(target: Array, value: Array, n: int, mean: bool) -> Array:
+    """Add values up by target; where more than two meet, in the order of their size. Or return their means."""
+    total, met, many = np.zeros(n), np.zeros(n, np.int64), False
     for i in range(target.size):
-        met[target[i]] += 1
-        total[target[i]] += value[i]
-    start = np.full(n, NOWHERE, np.int64)
-    for k in range(n):
-        if met[k] > 2:
-            start[k], room = room, room + met[k]
-    if room:
+        k = target[i]
+        met[k] += 1
+        many |= met[k] > 2
+        total[k] += value[i]
+    if many:
+        start, room = np.full(n, NOWHERE, np.int64), 0
+        for k in range(n):
+            if met[k] > 2:
+                start[k], room = room, room + met[k]
         _in_order_of_size(total, target, value, start, met, np.empty(room))
+    if mean:
+        for k in range(n):
+            total[k] /= max(met[k], 1)
     return total
 
 

@@ -19,6 +19,9 @@ from sim.supply import staff
 from sim.world import World
 
 MOST = 100  # years of age
+BAND = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # of each age
+POSTED = tuple(Title)[Title.FIRST :]  # titles of which a school has so many posts
+_NONE, _SECOND, _FULL = int(Title.NONE), int(Title.SECOND), int(Title.FULL)
 MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
@@ -59,8 +62,7 @@ def exits(world: World, rows: Array) -> Array:
     pull = np.exp(-p.exit_appeal * (worth - mean[s.district]))
     if heed := world.settings.params.satisfaction.exit:
         pull = pull * np.exp(-heed * satisfaction.beside_district(world, s.content, s.classes))
-    age = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # the band of each age
-    rate = (p.exit * (1 - p.pay_gap) ** -p.exit_pay * p.exit_age.array()[age]).astype(np.float32)
+    rate = (p.exit * (1 - p.pay_gap) ** -p.exit_pay * p.exit_age.array()[BAND]).astype(np.float32)
     chance: Array = _exits(
         rows, t.register, t.birth_year, t.burnout, rate, pull.astype(np.float32), np.float32(p.exit_burnout), world.year
     )
@@ -148,33 +150,28 @@ def promote(world: World) -> None:
 
     各校将空缺的职称岗位聘给任满年限者中的优秀教师；交流积分计入。
     """
-    t, p = world.teachers, world.settings.params.careers
-    t.title[_able(t.active, t.title, t.experience, int(Title.NONE), p.title_years["second"])] = Title.SECOND
-    held = _held(t.active, t.title, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Title)), np.int64))
+    t, p, stages = world.teachers, world.settings.params.careers, world.stages
     of = staff.pools(world) if p.titles_pooled else np.arange(len(world.schools))
-    posts = _together(of, world.schools.posts.sum(2)).ravel()
-    held = _together(of, held).reshape(-1, len(Title))
-    key = world.key("careers.promote")
-    rounding = _rounding(world)
-    served, needed = p.title_years.array(), _needed(world)
-    shares = world.stages.of(p.title_share)[world.stages.stage_of(np.arange(posts.size))]  # (cells, first/senior/full)
-    for step in (Title.FULL, Title.SENIOR, Title.FIRST):
-        above = shares[:, step - Title.FIRST :].sum(1)
-        quota = np.floor(above * posts + rounding) - held[:, step:].sum(1)
-        who, cell = _candidates(
-            t.active, t.title, t.experience, t.credit, t.register, t.stage, of, quota, step - 1, served[step - 1],
-            needed[step], len(world.stages),
-        )  # fmt: skip
-        luck, uid = rng.normal(key, t.uid[who]), t.uid[who]
-        merit = t.skill[who] + np.float32(p.credit) * t.credit[who] + np.float32(p.skill_sd) * luck
-        winners = who[top(cell, merit, uid, quota)]
-        t.title[winners] = step
-        t.credit[winners] = 0
+    posts = np.zeros(world.schools.pupils.shape, np.int64)
+    np.add.at(posts, of, world.schools.posts.sum(2))
+    holders = _at_least(_held(t.active, t.title, t.register, t.stage, of, np.zeros((*posts.shape, len(Title)), np.int64)))
+    share = np.array([stages.of(p.title_share)[:, step - Title.FIRST :].sum(1) for step in POSTED])
+    quota = np.floor(share[:, stages.stage_of(np.arange(posts.size))] * posts.ravel() + _rounding(world))
+    quota -= holders[Title.FIRST :]
+    who, cell = _candidates(
+        t.active, t.title, t.experience, t.credit, t.register, t.stage, of, quota, p.title_years.array(), _needed(world),
+        len(stages),
+    )  # fmt: skip
+    luck, uid = rng.normal(world.key("careers.promote"), t.uid[who]), t.uid[who]
+    merit = t.skill[who] + np.float32(p.credit) * t.credit[who] + np.float32(p.skill_sd) * luck
+    winners = who[top(cell, merit, uid, quota.ravel())]
+    t.title[winners] += 1
+    t.credit[winners] = 0
 
 
 @kernel
 def _able(active: Array, ladder: Array, experience: Array, below: int, years: float) -> Array:
-    """Return the rows of those who have a title or an honour and have served so many years."""
+    """Return the rows of those who have an honour and have served so many years."""
     rows, n = np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         rows[n] = j
@@ -184,34 +181,45 @@ def _able(active: Array, ladder: Array, experience: Array, below: int, years: fl
 
 @kernel
 def _candidates(
-    active: Array, title: Array, experience: Array, credit: Array, register: Array, stage: Array,
+    active: Array,
+    title: Array,  # changed in place: the second one is given to all who have served for it
+    experience: Array, credit: Array, register: Array, stage: Array,
     pool: Array,  # (schools,) whose title posts are one
-    quota: Array,  # (places,) vacant title posts
-    below: int, years: float, credit_needed: float, stages: int,
+    quota: Array,  # (titles with posts, places) vacant posts of each
+    served: Array,  # (titles from the second on,) years without which it is not given
+    credit_needed: Array,  # (titles,) credit, likewise
+    stages: int,
 ) -> tuple[Array, Array]:  # fmt: skip
-    """Return the rows of those with the title below who have the years and the credit, where a post is vacant; and the place."""
-    rows, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):  # no branch to mispredict
-        rows[n], place[n] = j, place_of(pool[register[j]], stage[j], stages) if active[j] else 0
-        ready = active[j] & (title[j] == below) & (experience[j] >= years) & (credit[j] >= credit_needed)
-        n += ready & (quota[place[n]] > 0)
-    return rows[:n], place[:n]
+    """Return the rows of those who have the years and the credit for the next title, where a post of it is vacant.
+
+    And the post: the next title and the place as one number, as in ``quota`` laid flat. Who rises one step makes no
+    room for others and seeks no further one, so all steps are looked at together.
+    """
+    rows, cell, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if active[j]:
+            if title[j] == _NONE and experience[j] >= served[_NONE]:
+                title[j] = _SECOND
+            if _SECOND <= title[j] < _FULL and experience[j] >= served[title[j]] and credit[j] >= credit_needed[title[j] + 1]:
+                step, place = title[j] - _SECOND, place_of(pool[register[j]], stage[j], stages)
+                rows[n], cell[n] = j, step * quota.shape[1] + place
+                n += quota[step, place] > 0
+    return rows[:n], cell[:n]
 
 
 @kernel
-def _held(active: Array, ladder: Array, register: Array, stage: Array, staff: Array) -> Array:
-    """Count the holders of each title or honour, into zeros of shape (schools, stages, steps)."""
+def _held(active: Array, ladder: Array, register: Array, stage: Array, of: Array, staff: Array) -> Array:
+    """Count the holders of each title or honour by what their school is of, into zeros of shape (rows, stages, steps)."""
     for j in range(active.size):
         if active[j]:
-            staff[register[j], stage[j], ladder[j]] += 1
+            staff[of[register[j]], stage[j], ladder[j]] += 1
     return staff
 
 
-def _together(of: Array, value: Array) -> Array:
-    """Return sums of a value of schools over those that share the row ``of``, in that row; 0 in all others."""
-    out = np.zeros_like(value)
-    np.add.at(out, of, value)
-    return out
+def _at_least(held: Array) -> Array:
+    """Return how many hold a step or a higher one, shape (steps, places), from the holders (rows, stages, steps)."""
+    found: Array = np.cumsum(held.reshape(-1, held.shape[2]).T[::-1], axis=0)[::-1]
+    return found
 
 
 def _needed(world: World) -> Array:
@@ -244,12 +252,8 @@ def recognise(world: World) -> None:
     """
     t, p = world.teachers, world.settings.params.careers
     quota, renown = staff.honours(world), known_as(world)
-    held = _held(
-        t.active, t.honour, t.register, t.stage, np.zeros((*world.schools.pupils.shape, len(Honour)), np.int64)
-    )
-    holders = np.zeros((len(world.districts), *held.shape[1:]), np.int64)
-    np.add.at(holders, world.schools.district, held)
-    above = np.cumsum(holders.reshape(-1, len(Honour)).T[::-1], axis=0)[::-1]  # who hold an honour or a higher one
+    empty = np.zeros((len(world.districts), len(world.stages), len(Honour)), np.int64)
+    above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district, empty))
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
         rows = _able(t.active, t.honour, t.experience, honour - 1, p.title_years["first"])
         merit = staff.merit(world, rows, renown) + p.honour_credit * t.credit[rows]

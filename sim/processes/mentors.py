@@ -175,7 +175,7 @@ def teach(world: World, mentees: Array, guiding: Item, guided: Item) -> float:
     t.learning[mentees] += TERM * (p.growth.mentor_gain / p.careers.skill_sd) * lead * spare
     met = workload.weeks(world) * spare  # weeks in which a pair meets
     asked = sums.scatter("sum", masters, p.growth.mentor_hours * met, t.skill.size)
-    busy = np.flatnonzero(asked)
+    busy = np.flatnonzero(asked > 0)
     hours = workload.ask(world, guiding, busy, asked[busy])
     return hours + workload.ask(world, guided, mentees, p.growth.mentee_hours * met)
 

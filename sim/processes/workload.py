@@ -149,7 +149,7 @@ def ask(world: World, item: Item, rows: Array, hours: Array | float) -> float:
         every = np.broadcast_to(every, rows.shape)
     if item.source == "school":
         every = sums.scatter("sum", rows, every, len(world.schools))
-        rows = np.flatnonzero(every)
+        rows = np.flatnonzero(every != 0)
         every = every[rows]
     return world.books.ask(world.year, item, every, rows, weeks(world))
 
