@@ -154,7 +154,9 @@ def promote(world: World) -> None:
     of = staff.pools(world) if p.titles_pooled else np.arange(len(world.schools))
     posts = np.zeros(world.schools.pupils.shape, np.int64)
     np.add.at(posts, of, world.schools.posts.sum(2))
-    holders = _at_least(_held(t.active, t.title, t.register, t.stage, of, np.zeros((*posts.shape, len(Title)), np.int64)))
+    holders = _at_least(
+        _held(t.active, t.title, t.register, t.stage, of, np.zeros((*posts.shape, len(Title)), np.int64))
+    )
     share = np.array([stages.of(p.title_share)[:, step - Title.FIRST :].sum(1) for step in POSTED])
     quota = np.floor(share[:, stages.stage_of(np.arange(posts.size))] * posts.ravel() + _rounding(world))
     quota -= holders[Title.FIRST :]
@@ -200,7 +202,11 @@ def _candidates(
         if active[j]:
             if title[j] == _NONE and experience[j] >= served[_NONE]:
                 title[j] = _SECOND
-            if _SECOND <= title[j] < _FULL and experience[j] >= served[title[j]] and credit[j] >= credit_needed[title[j] + 1]:
+            if (
+                _SECOND <= title[j] < _FULL
+                and experience[j] >= served[title[j]]
+                and credit[j] >= credit_needed[title[j] + 1]
+            ):
                 step, place = title[j] - _SECOND, place_of(pool[register[j]], stage[j], stages)
                 rows[n], cell[n] = j, step * quota.shape[1] + place
                 n += quota[step, place] > 0

@@ -40,16 +40,19 @@ def meet(world: World) -> None:
     理事会、党建联席会与专业委员会开会，并编写通报，占用校长与管理人员工时；教育局支付领导小组费用。
     """
     p, ties, s = world.settings.params.council, world.ties, world.schools
-    rows = np.flatnonzero(ties.active & ties.reach.any(1)) if not world.inside else np.zeros(0, np.int64)
-    seats = network.seats(world, rows).school
-    for item, times, hours, who in (
-        (COUNCIL, p.meetings, p.hours, seats),
-        (PARTY, p.party_meetings, p.hours, seats),
-        (COMMITTEES, p.division, p.committee_hours, ties.school[rows]),
-        (REPORTS, p.reports, p.report_hours, np.flatnonzero(s.active & (s.pupils.sum(1) > 0))),
-    ):
-        if times and who.size:
-            workload.ask(world, item, who, TERM * times * hours)
+    if (p.meetings or p.party_meetings or p.division) and not world.inside:
+        rows = np.flatnonzero(ties.active & ties.reach.any(1))
+        seats = network.seats(world, rows).school
+        for item, times, hours, who in (
+            (COUNCIL, p.meetings, p.hours, seats),
+            (PARTY, p.party_meetings, p.hours, seats),
+            (COMMITTEES, p.division, p.committee_hours, ties.school[rows]),
+        ):
+            if times and who.size:
+                workload.ask(world, item, who, TERM * times * hours)
+    if p.reports:
+        taught = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
+        workload.ask(world, REPORTS, taught, TERM * p.reports * p.report_hours)
     if p.leading:
         bureau = np.arange(len(world.districts))
         paid = np.full(bureau.size, TERM * p.leading * p.leading_cost)

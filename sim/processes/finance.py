@@ -21,7 +21,7 @@ from sim.books import Item, register
 from sim.params import Finance
 from sim.processes import groups, process
 from sim.say import Text
-from sim.state import Array
+from sim.state import Array, Title
 from sim.supply.places import standard
 from sim.world import World
 
@@ -75,13 +75,10 @@ def budget(world: World) -> None:
     """
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack, gap = world.books.pay, world.year, shortfall(world), world.settings.params.careers.pay_gap
-    serving, formed = world.live_teachers(), groups.living(world)
+    title, formed = t.title[t.active], groups.living(world)
     money = network.channel(world, "money").astype(np.float64) * ties.active
     parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
-    of = s.district[t.register[serving]]
-    titles = np.split(
-        t.title[serving[np.argsort(of, kind="stable")]], np.bincount(of, minlength=len(world.districts)).cumsum()
-    )
+    of = s.district[t.register[t.active]]
     for district, p, schools in bureaus(world):
         funds, renewal = public_funds(world, schools, p), s.pupils[schools] @ world.stages.of(p.capital)
         pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
@@ -92,8 +89,15 @@ def budget(world: World) -> None:
         own = formed[s.district[g.core[formed]] == district]
         held = world.settings.params.standing.withheld * g.failed[own]  # of those that failed their acceptance
         pay(year, "earmark", p.earmark * (1 - held), source="treasury", target="group", target_row=own)
-        wages = p.salary * (1 - gap) * (1 + p.salary_title * titles[district])
-        pay(year, "salaries", wages.sum(), source="treasury", source_row=np.array([district]), target="staff")
+        wages = p.salary * (1 - gap) * (1 + p.salary_title * np.arange(len(Title)))  # by title
+        pay(
+            year,
+            "salaries",
+            wages[title[of == district]].sum(),
+            source="treasury",
+            source_row=np.array([district]),
+            target="staff",
+        )
         if p.pool > 0:
             rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))
             member, group = ties.school[rows], ties.group[rows]
@@ -105,10 +109,12 @@ def budget(world: World) -> None:
 def _fees(world: World) -> None:
     """Cores are paid for the members they manage, by the members, as far as they can, or by the bureaus of these."""
     ties, s = world.ties, world.schools
-    fee, forms = world.settings.by_form("fee")[ties.form, 0].astype(np.float64), list(world.settings.forms.values())
-    own = np.array([form.payer == "member" for form in forms], np.bool_)[ties.form]
-    for rows, source, item in ((~own, "treasury", "management fees"), (own, "school", "member fees")):
-        due = np.flatnonzero(ties.active & (fee > 0) & rows)
+    fee = world.settings.by_form("fee")[ties.form, 0].astype(np.float64)
+    owed = np.flatnonzero(ties.active & (fee > 0))
+    if not owed.size:
+        return
+    own = np.array([form.payer == "member" for form in world.settings.forms.values()], np.bool_)[ties.form[owed]]
+    for due, source, item in ((owed[~own], "treasury", "management fees"), (owed[own], "school", "member fees")):
         payer = ties.school[due] if source == "school" else s.district[ties.school[due]]
         core = world.groups.core[ties.group[due]]
         amount = fee[due] if source == "treasury" else _payable(world, payer, fee[due])

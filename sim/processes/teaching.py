@@ -54,11 +54,8 @@ def value(world: World) -> None:
     _worth(
         t.value, t.skill, curve, t.match, t.terms_since_move, t.forced, t.week, t.burnout, t.register, t.post, s.culture, common,
         np.float32(v.experience), (*v.adjust.values(), 0.0), np.float32(p.time.heavy), np.float32(p.time.overload),
-        np.float32(v.burnout), np.float32(v.culture),
+        np.float32(v.burnout), np.float32(v.culture), turnover.loss(world), t.active, culture.estranged(world),
     )  # fmt: skip
-    t.value -= turnover.loss(world)
-    if p.cultures.estrangement:
-        t.value -= culture.estranged(world)[t.post] * t.active
     if v.spur:
         t.value += spur.of(world)
     _by_class(world, k.teaching, world.stages.of(p.tests.weights, np.float32), v.uncovered)
@@ -102,6 +99,9 @@ def _worth(
     overload: np.float32,
     burnout_penalty: np.float32,
     culture_penalty: np.float32,
+    turnover: Array,  # SD/year lost by the turnover of the staff
+    active: Array,
+    estranged: Array,  # (schools,) SD/year lost where a school is away from its roots
 ) -> None:
     """Write what each teacher is worth."""
     for j in range(value.size):
@@ -111,6 +111,9 @@ def _worth(
         strange = abs(culture[register[j]] - culture[post[j]]) * shared
         worth = skill[j] + experience * curve[j] + match[j] - lost
         value[j] = worth - overload * over - burnout_penalty * burnout[j] - culture_penalty * strange
+        value[j] -= turnover[j]
+        if active[j]:
+            value[j] -= estranged[post[j]]
 
 
 @kernel

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import kinds
+from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import placement, process, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
 from sim.ranking import in_order
 from sim.say import Text
 from sim.state import Array
@@ -49,15 +49,31 @@ def meet(world: World) -> None:
     教师每周参加本校教研组活动，向更优秀的同事学习。
     """
     t, p = world.teachers, world.settings.params.growth
-    rows, n = world.live_teachers(), world.stages.n_teams(len(world.schools))
+    week, stages = world.placements.week, world.stages
+    rows, cell = _together(t.active, t.post, t.register, t.stage, t.block, t.placement_row, week, len(stages))
+    joint = t.joint[rows]
     if p.peers:
         skill = t.skill[rows]
-        cell = team(world, placement.based(world))[rows]
+        n = stages.n_teams(len(world.schools))
         lead = leads(skill, heard(world, rows), *in_order(cell, skill, t.uid[rows], n))
-        learn(world, rows, lead, 1 - t.joint[rows])
-    workload.ask(
-        world, RESEARCH, rows, p.research_hours * workload.weeks(world) * (1 - t.joint[rows].astype(np.float64))
-    )
+        learn(world, rows, lead, 1 - joint)
+    workload.ask(world, RESEARCH, rows, p.research_hours * workload.weeks(world) * (1 - joint.astype(np.float64)))
+
+
+@kernel
+def _together(
+    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array,
+    week: Array,  # (placements,) share at the school of posting
+    stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return the rows of those in service and the team of each, where they are for most of the week (`placement.based`)."""
+    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if active[j]:
+            there = placement_row[j] < 0 or week[placement_row[j]] >= placement.HALF
+            rows[n], team[n] = j, team_of(place_of(post[j] if there else register[j], stage[j], stages), block[j])
+            n += 1
+    return rows[:n], team[:n]
 
 
 def learn(world: World, rows: Array, lead: Array, part: Array) -> None:

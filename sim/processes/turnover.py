@@ -50,7 +50,7 @@ def _loss(
     staff: Array,  # (schools, stages, 2) zeros: here to count in who is there, and who of them is new
     cost: np.float32,  # SD/year where all are new
 ) -> Array:  # fmt: skip
-    out = np.zeros(active.size, np.float32)
+    out, lost = np.zeros(active.size, np.float32), np.zeros(staff.shape[:2], np.float32)
     for j in range(active.size):
         if active[j]:
             at, part = placement_row[j], 1.0
@@ -60,7 +60,10 @@ def _loss(
             staff[post[j], stage[j], 0] += part
             if last_post[j] != post[j]:
                 staff[post[j], stage[j], 1] += part
+    for i in range(lost.shape[0]):
+        for k in range(lost.shape[1]):
+            lost[i, k] = cost * np.float32(staff[i, k, 1] / max(staff[i, k, 0], 1e-9))
     for j in range(active.size):
         if active[j] and last_post[j] == post[j]:
-            out[j] = cost * np.float32(staff[post[j], stage[j], 1] / max(staff[post[j], stage[j], 0], 1e-9))
+            out[j] = lost[post[j], stage[j]]
     return out

@@ -190,13 +190,14 @@ def _add_up(
     other: float,
     manager: float,
 ) -> None:
-    staff = np.zeros(service.shape)
+    staff = np.zeros(service.shape, np.int64)
     for j in range(active.size):
         staff[post[j], stage[j]] += active[j]
+    cares = service / np.maximum(staff, 1)  # hours of after-school service of each
     for j in range(active.size):
         taught = load[j] * lesson[stage[j]] if active[j] else 0.0
         here = 1.0 if active[j] else 0.0
-        care = service[post[j], stage[j]] / max(staff[post[j], stage[j]], 1.0)
+        care = cares[post[j], stage[j]]
         office = manager if manages[placement[j]] else duties[duty[j]]
         uses = (
             taught, preparing * taught, marking[block[j]] * taught * (1 - saved[post[j]]), here * meetings, here * other,
