@@ -130,17 +130,21 @@ def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, 
 
 @kernel
 def _better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
-    n, mean = np.zeros(n_cells + 1, np.int64), np.zeros(n_cells + 1)  # the last cell takes those not counted
+    n, mean = np.zeros(n_cells, np.int64), np.zeros(n_cells)
     for i in range(cell.size):
-        n[cell[i]] += 1
-        mean[cell[i]] += skill[i]
+        c = cell[i]
+        if c >= 0:
+            n[c] += 1
+            mean[c] += skill[i]
     for c in range(n_cells):
         mean[c] /= max(n[c], 1)
-    n_best, best = np.zeros(n_cells + 1, np.int64), np.zeros(n_cells + 1)
-    for i in range(cell.size):  # no branch to mispredict
-        good = skill[i] >= mean[cell[i]]
-        n_best[cell[i]] += good
-        best[cell[i]] += skill[i] if good else 0.0
+    n_best, best = np.zeros(n_cells, np.int64), np.zeros(n_cells)
+    for i in range(cell.size):
+        c = cell[i]
+        if c >= 0:
+            good = skill[i] >= mean[c]
+            n_best[c] += good
+            best[c] += skill[i] * np.float64(good)  # a factor and no branch, which would be wrong every other time
     for c in range(n_cells):
         best[c] = best[c] / n_best[c] if n_best[c] else -np.inf
-    return best[:-1], mean[:-1], n[:-1]
+    return best, mean, n

@@ -21,7 +21,7 @@ from sim.world import World
 MOST = 100  # years of age
 BAND = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # of each age
 POSTED = tuple(Title)[Title.FIRST :]  # titles of which a school has so many posts
-_NONE, _SECOND, _FULL = int(Title.NONE), int(Title.SECOND), int(Title.FULL)
+_NONE, _SECOND, _FIRST, _FULL = (int(t) for t in (Title.NONE, Title.SECOND, Title.FIRST, Title.FULL))
 MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
@@ -200,16 +200,12 @@ def _candidates(
     rows, cell, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
     for j in range(active.size):
         if active[j]:
-            if title[j] == _NONE and experience[j] >= served[_NONE]:
-                title[j] = _SECOND
-            if (
-                _SECOND <= title[j] < _FULL
-                and experience[j] >= served[title[j]]
-                and credit[j] >= credit_needed[title[j] + 1]
-            ):
-                step, place = title[j] - _SECOND, place_of(pool[register[j]], stage[j], stages)
-                rows[n], cell[n] = j, step * quota.shape[1] + place
-                n += quota[step, place] > 0
+            title[j] += (title[j] == _NONE) & (experience[j] >= served[_NONE])
+            step = min(max(title[j] - _SECOND, 0), _FULL - _SECOND - 1)
+            place = place_of(pool[register[j]], stage[j], stages)
+            rows[n], cell[n] = j, step * quota.shape[1] + place
+            ready = (experience[j] >= served[step + _SECOND]) & (credit[j] >= credit_needed[step + _FIRST])
+            n += ready & (title[j] == step + _SECOND) & (quota[step, place] > 0)  # no branch to mispredict
     return rows[:n], cell[:n]
 
 
