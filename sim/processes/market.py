@@ -59,8 +59,8 @@ def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float)
     over = -lacks * shared[world.stages.unit_of_team(np.arange(lacks.size))]
     surplus = np.maximum(over, 0)
     if share < 1:
-        teams = np.flatnonzero(surplus)
-        luck = rng.uniform(world.key("market.deployed"), _posts(world, teams, np.zeros(teams.size)))
+        teams, named = vacancies(world, np.minimum(surplus, 1), 0)  # one draw of each team with too many
+        luck = rng.uniform(world.key("market.deployed"), named)
         surplus[teams] = np.floor(share * surplus[teams] + luck)
     at_home, spare_of = _in_teams(t.active, t.placement, t.register, t.stage, t.block, surplus > 0, len(world.stages))
     spare = at_home[top(spare_of, -t.seniority[at_home], t.uid[at_home], surplus)]
@@ -150,19 +150,26 @@ def hire(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
 
 def vacancies(world: World, vacant: Array, turn: int) -> tuple[Array, Array]:
     """Return the team and the identity of each vacant post; ``turn`` tells posts that fall vacant later in an autumn."""
-    teams = np.flatnonzero(vacant)
-    count = vacant[teams]
-    team = np.repeat(teams, count)
-    number = np.arange(team.size) - np.repeat(np.cumsum(count) - count, count)
-    return team, _posts(world, team, number + (turn << 12))
+    found: tuple[Array, Array] = _posts(vacant, world.schools.uid, world.stages.n_teams(1), turn << 12)
+    return found
 
 
-def _posts(world: World, team: Array, number: Array) -> Array:
-    """Return identities of posts: of the school, what is taught, and a number."""
-    school, subject = world.stages.unit_of_team(team), (team % world.stages.n_teams(1)).astype(np.uint64)
-    of: Array = world.schools.uid[school].astype(np.uint64) << np.uint64(32)
-    out: Array = of | subject << applicants.CELL | number.astype(np.uint64)
-    return out
+@kernel
+def _posts(
+    vacant: Array,  # (teams,) posts
+    uid: Array,  # (schools,)
+    subjects: int,  # teams of a school
+    turn: int,  # number of the first post of each team
+) -> tuple[Array, Array]:
+    """Return the team and the identity of posts, team by team: of the school, what is taught, and a number."""
+    size = vacant.sum()
+    team, post, n = np.empty(size, np.int64), np.empty(size, np.uint64), 0
+    for one in range(vacant.size):
+        of = np.uint64(uid[one // subjects]) << np.uint64(32) | np.uint64(one % subjects) << applicants.CELL
+        for number in range(vacant[one]):
+            team[n], post[n] = one, of | np.uint64(turn + number)
+            n += 1
+    return team, post
 
 
 def _pull(world: World, worth: Array, post: Array, taste: np.uint64) -> Array:

@@ -85,8 +85,9 @@ def adapt(world: World) -> None:
     unified = groups.strengths(world)[rows, FUNCTIONS.index("management")]
     found = network.seats(world, rows)._replace(strength=network.by_seat(world, rows, unified))
     _pay(world, found)
-    tied = world.stages.by_unit(np.bincount(found.cells[1], minlength=world.stages.n_places(len(s))) > 0)
-    work, share = best_response(*_returns(world, found), p.curvature)
+    cells = found.cells
+    tied = world.stages.by_unit(np.bincount(cells[1], minlength=world.stages.n_places(len(s))) > 0)
+    work, share = best_response(*_returns(world, found, *cells), p.curvature)
     s.work[:] += np.float32(p.speed) * (np.where(tied, work - _alone(p), 0) - s.work)
     s.slack[:] = np.float32(p.work) * s.work
     best = network.mean_of_stages(share, s.pupils * tied)
@@ -101,8 +102,11 @@ def best_response(work: Array, share: Array, curvature: float) -> tuple[Array, A
     return np.where(over, most, x), np.where(over, 1 - most, e)
 
 
-def _returns(world: World, found: network.Seats) -> tuple[Array, Array]:
-    """Return the marginal returns to own work and to sharing of each school and stage [utility], before they are done."""
+def _returns(world: World, found: network.Seats, seat: Array, cell: Array) -> tuple[Array, Array]:
+    """Return the marginal returns to own work and to sharing of each school and stage [utility], before they are done.
+
+    ``seat`` and ``cell`` are the stages of the seats, as `network.Seats.cells` tells them.
+    """
     s, p, unit = world.schools, world.settings.params.principals, found.unit
     judged = (s.pupils[found.school] * found.tied).any(1)  # neither a kindergarten nor a partner has results
     n = np.bincount(unit, judged, len(world.groups))[unit]
@@ -116,7 +120,10 @@ def _returns(world: World, found: network.Seats) -> tuple[Array, Array]:
     joint = p.group_gain * both * np.where(leads, n - judged, judged) / np.maximum(n, 1)
     own = np.where(leads, -p.own_cost, p.own_gain * both)
     urged = np.where(leads, p.pay_worth * p.core_pay / PAY, p.authority * found.strength * core * led)
-    part, joint, own, urged = (_by_stage(world, found, value) for value in (part, joint, own, urged))
+    places = world.stages.n_places(len(s))
+    part, joint, own, urged = (  # means over the units of each school and stage
+        world.stages.by_unit(sums.scatter("mean", cell, value[seat], places)) for value in (part, joint, own, urged)
+    )
     weight = s.stakes.astype(np.float64)
     to_work = p.own_work * (1 - weight + weight * part)
     return to_work, p.duty + council.pressure(world) + p.appraisal + urged + (1 - weight) * own + weight * joint
@@ -134,14 +141,6 @@ def _others(world: World, found: network.Seats, effort: Array, counts: Array) ->
     n = np.bincount(found.unit, counts, len(world.groups))[found.unit]
     others: Array = np.maximum(total - mine, 0) / np.maximum(n - counts, 1)
     return others
-
-
-def _by_stage(world: World, found: network.Seats, value: Array) -> Array:
-    """Return the mean of a value of seats over the units of each school and stage."""
-    seat, cell = found.cells
-    n = world.stages.n_places(len(world.schools))
-    mean: Array = world.stages.by_unit(sums.scatter("mean", cell, value[seat], n))
-    return mean
 
 
 def _pay(world: World, found: network.Seats) -> None:
