@@ -10,8 +10,8 @@ running and training renews what is worn, then buys what it lacks by the standar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -50,6 +50,9 @@ register(
 )
 
 
+EVERY = slice(None)  # school
+
+
 class Bureau(NamedTuple):
     """The bureau of a district: its row, its rules, and the rows of its schools that have pupils."""
 
@@ -60,11 +63,25 @@ class Bureau(NamedTuple):
 
 def bureaus(world: World) -> Iterator[Bureau]:
     """Yield the bureau of each district."""
-    s = world.schools
-    taught = s.active & (s.pupils.sum(1) > 0)
+    have = taught(world)
     for district in range(len(world.districts)):
         rules = world.settings_of(district).params.finance
-        yield Bureau(district, rules, np.flatnonzero(taught & (s.district == district)))
+        yield Bureau(district, rules, np.flatnonzero(have & (world.schools.district == district)))
+
+
+def taught(world: World) -> Array:
+    """Return which schools have pupils."""
+    s = world.schools
+    have: Array = s.active & (s.pupils.sum(1) > 0)
+    return have
+
+
+def of_bureau(world: World, schools: Array | slice, number: Callable[[Finance], Any]) -> Any:
+    """Return a number of the rules, or an array of them, for each of some schools: that of its bureau, or one for all."""
+    if not world.local:
+        return number(world.settings.params.finance)
+    rules = [world.settings_of(district).params.finance for district in range(len(world.districts))]
+    return np.array([number(one) for one in rules])[world.schools.district[schools]]
 
 
 @process(writes="schools.cash groups.fund")
@@ -75,14 +92,14 @@ def budget(world: World) -> None:
     """
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack, gap = world.books.pay, world.year, shortfall(world), world.settings.params.careers.pay_gap
-    title, formed = t.title[t.active], groups.living(world)
+    serving, formed = world.live_teachers(), groups.living(world)
     money = network.channel(world, "money").astype(np.float64) * ties.active
     parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
-    of = s.district[t.register[t.active]]
+    of, title = s.district[t.register[serving]], t.title[serving]
+    funds, renewal = public_funds(world, EVERY), _per_pupil(world, EVERY, "capital") * s.means
     for district, p, schools in bureaus(world):
-        funds, renewal = public_funds(world, schools, p), s.pupils[schools] @ world.stages.of(p.capital)
-        pay(year, "public funds", funds, source="treasury", target="school", target_row=schools)
-        own = renewal * s.means[schools]
+        pay(year, "public funds", funds[schools], source="treasury", target="school", target_row=schools)
+        own = renewal[schools]
         middle = (own * lack[schools]).sum() / max(own.sum(), 1e-9)  # so that the tilt moves money and adds none
         capital = own * (1 - p.tilt + p.tilt * lack[schools] / middle) if middle > 0 else own
         pay(year, "capital", capital, source="treasury", target="school", target_row=schools)
@@ -90,18 +107,12 @@ def budget(world: World) -> None:
         held = world.settings.params.standing.withheld * g.failed[own]  # of those that failed their acceptance
         pay(year, "earmark", p.earmark * (1 - held), source="treasury", target="group", target_row=own)
         wages = p.salary * (1 - gap) * (1 + p.salary_title * np.arange(len(Title)))  # by title
-        pay(
-            year,
-            "salaries",
-            wages[title[of == district]].sum(),
-            source="treasury",
-            source_row=np.array([district]),
-            target="staff",
-        )
+        total = float(wages[title[of == district]].sum())
+        pay(year, "salaries", total, source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
             rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))
             member, group = ties.school[rows], ties.group[rows]
-            share = p.pool * money[rows] * public_funds(world, member, p) / parts[member]
+            share = p.pool * money[rows] * funds[member] / parts[member]
             pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=group)
     _fees(world)
 
@@ -124,10 +135,9 @@ def _fees(world: World) -> None:
 def _payable(world: World, payer: Array, fee: Array) -> Array:
     """Return what schools can pay of the fees they owe: a school first runs and trains its staff, and never goes into debt."""
     s = world.schools
-    free = np.zeros(len(s))
-    for _, p, schools in bureaus(world):
-        kept = (p.running + p.training) * public_funds(world, schools, p)
-        free[schools] = np.maximum(s.cash[schools] - kept, 0)
+    schools, free = np.flatnonzero(taught(world)), np.zeros(len(s))
+    kept = of_bureau(world, schools, lambda p: p.running + p.training) * public_funds(world, schools)
+    free[schools] = np.maximum(s.cash[schools] - kept, 0)
     owed = sums.scatter("sum", payer.astype(np.int64), fee, len(s))
     part = np.divide(free, owed, out=np.zeros(len(s)), where=owed > 0)
     found: Array = fee * np.minimum(part, 1)[payer]
@@ -151,26 +161,34 @@ def spend(world: World) -> None:
 
     各校支付运转与培训支出，更新损耗的设施设备，余款用于补足短缺。
     """
-    need, joint = standard(world), network.by_school(world, "logistics")
-    for _, p, schools in bureaus(world):
-        _spend(world, schools, p, need[schools], joint[schools])
+    s, pay, year = world.schools, world.books.pay, world.year
+    schools = np.flatnonzero(taught(world))
+    joint, funds = network.by_school(world, "logistics")[schools], public_funds(world, schools)
+    costs, saving = (
+        of_bureau(world, schools, lambda p: p.running),
+        of_bureau(world, schools, lambda p: p.joint_saving),
+    )
+    running = costs * (1 - saving * joint) * funds
+    training = of_bureau(world, schools, lambda p: p.training) * funds
+    money = np.maximum(s.cash[schools] - running - training, 0)
+    for district in range(len(world.districts)):
+        own = np.flatnonzero(s.district[schools] == district)
+        for item, yuan in (("running costs", running), ("training", training), ("stocks", money)):
+            pay(year, item, yuan[own], source="school", source_row=schools[own], target="supplier")
+    _renew(world, schools, money[:, None])
 
 
-def _spend(world: World, schools: Array, p: Finance, wanted: Array, joint: Array) -> None:
-    """Let the schools of one bureau spend what they have."""
-    s, pay, year, funds = world.schools, world.books.pay, world.year, public_funds(world, schools, p)
-    running = p.running * (1 - p.joint_saving * joint) * funds
-    pay(year, "running costs", running, source="school", source_row=schools, target="supplier")
-    pay(year, "training", p.training * funds, source="school", source_row=schools, target="supplier")
+def _renew(world: World, schools: Array, money: Array) -> None:
+    """Let schools renew what is worn and buy what they lack for their money, a row each."""
+    s = world.schools
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS.names], axis=1).astype(np.float64)
-    price, worn = p.price.array(), stock * p.wear.array()
+    price = of_bureau(world, schools, lambda p: p.price.array())
+    worn = stock * of_bureau(world, schools, lambda p: p.wear.array())
     renewal = worn * price
-    lack = np.maximum(wanted - stock, 0) * price
-    money = np.maximum(s.cash[schools], 0)[:, None]
+    lack = np.maximum(standard(world)[schools] - stock, 0) * price
     need = renewal.sum(1, keepdims=True)
     spare = np.maximum(money - need, 0)
     buys = renewal * np.minimum(money / np.maximum(need, 1e-9), 1) + spare * _share(lack, renewal)
-    pay(year, "stocks", money[:, 0], source="school", source_row=schools, target="supplier")
     new = stock - worn + buys / price
     for i, name in enumerate(STOCKS.names):
         getattr(s, name)[schools] = new[:, i]
@@ -183,12 +201,19 @@ def _share(lack: Array, renewal: Array) -> Array:
     return np.divide(wish, total, out=np.full_like(wish, 1 / len(STOCKS)), where=total > 0)
 
 
-def public_funds(world: World, schools: Array, p: Finance) -> Array:
-    """Return the public funds of some schools this year under the rules of their bureau, in yuan."""
-    pupils = world.schools.pupils[schools]
-    lift = np.maximum(p.small_school / np.maximum(pupils.sum(1), 1), 1.0)
-    funds: Array = (pupils @ world.stages.of(p.quota)) * lift
+def public_funds(world: World, schools: Array | slice) -> Array:
+    """Return the public funds of some schools this year under the rules of their bureaus, in yuan."""
+    pupils = world.schools.pupils[schools].sum(1)
+    small = of_bureau(world, schools, lambda p: p.small_school)
+    funds: Array = _per_pupil(world, schools, "quota") * np.maximum(small / np.maximum(pupils, 1), 1.0)
     return funds
+
+
+def _per_pupil(world: World, schools: Array | slice, name: str) -> Array:
+    """Return what the pupils of some schools bring by a number of the rules that is by stage."""
+    each = of_bureau(world, schools, lambda p: world.stages.of(getattr(p, name)))
+    yuan: Array = (world.schools.pupils[schools] * each).sum(1)
+    return yuan
 
 
 def shortfall(world: World) -> Array:

@@ -74,7 +74,7 @@ def pool(world: World) -> None:
         own = units[world.schools.district[g.core[units]] == district]
         if rules.pool_core and own.size:
             core = g.core[own]
-            due = rules.pool_core * mean[own] * finance.public_funds(world, core, rules) / parts[core]
+            due = rules.pool_core * mean[own] * finance.public_funds(world, core) / parts[core]
             world.books.pay(
                 world.year, POOLED.name, due, source="school", source_row=core, target="group", target_row=own
             )
