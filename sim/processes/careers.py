@@ -21,6 +21,7 @@ from sim.world import World
 MOST = 100  # years of age
 BAND = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # of each age
 POSTED = tuple(Title)[Title.FIRST :]  # titles of which a school has so many posts
+_MASTER = int(Honour.MASTER)
 _NONE, _SECOND, _FIRST, _FULL = (int(t) for t in (Title.NONE, Title.SECOND, Title.FIRST, Title.FULL))
 MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
@@ -172,16 +173,6 @@ def promote(world: World) -> None:
 
 
 @kernel
-def _able(active: Array, ladder: Array, experience: Array, below: int, years: float) -> Array:
-    """Return the rows of those who have an honour and have served so many years."""
-    rows, n = np.empty(active.size, np.int64), 0
-    for j in range(active.size):  # no branch to mispredict
-        rows[n] = j
-        n += active[j] & (ladder[j] == below) & (experience[j] >= years)
-    return rows[:n]
-
-
-@kernel
 def _candidates(
     active: Array,
     title: Array,  # changed in place: the second one is given to all who have served for it
@@ -256,8 +247,10 @@ def recognise(world: World) -> None:
     quota, renown = staff.honours(world), known_as(world)
     empty = np.zeros((len(world.districts), len(world.stages), len(Honour)), np.int64)
     above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district, empty))
+    able = _able(t.active, t.honour, t.experience, p.title_years["first"])
+    held = t.honour[able]
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
-        rows = _able(t.active, t.honour, t.experience, honour - 1, p.title_years["first"])
+        rows = able[held == honour - 1]
         merit = staff.merit(world, rows, renown) + p.honour_credit * t.credit[rows]
         if honour == Honour.BACKBONE:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
@@ -266,3 +259,13 @@ def recognise(world: World) -> None:
         t.honour[
             rows[top(staff.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]
         ] = honour
+
+
+@kernel
+def _able(active: Array, honour: Array, experience: Array, years: float) -> Array:
+    """Return the rows of those who have served so many years and may rise to a higher honour."""
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):  # no branch to mispredict
+        rows[n] = j
+        n += active[j] & (honour[j] < _MASTER) & (experience[j] >= years)
+    return rows[:n]

@@ -45,9 +45,11 @@ def appraise(world: World) -> None:
     接收校考评交流教师：优秀者加积分并获奖励，不合格者退回，交流不计积分。
     """
     p, t = world.settings.params.exchange, world.teachers
+    if not (p.best or p.failed):
+        return
     away = np.flatnonzero(t.active & (t.post != t.register))
     away = away[kinds.those("credit")[t.placement[away]]]
-    if not ((p.best or p.failed) and away.size):
+    if not away.size:
         return
     district = world.schools.district[t.register[away]].astype(np.int64)
     seen = rated(world, away, district)

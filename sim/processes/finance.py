@@ -64,9 +64,13 @@ class Bureau(NamedTuple):
 def bureaus(world: World) -> Iterator[Bureau]:
     """Yield the bureau of each district."""
     have = taught(world)
-    for district in range(len(world.districts)):
-        rules = world.settings_of(district).params.finance
-        yield Bureau(district, rules, np.flatnonzero(have & (world.schools.district == district)))
+    for district, p in enumerate(rules(world)):
+        yield Bureau(district, p, np.flatnonzero(have & (world.schools.district == district)))
+
+
+def rules(world: World) -> list[Finance]:
+    """Return the rules of each bureau."""
+    return [world.settings_of(district).params.finance for district in range(len(world.districts))]
 
 
 def taught(world: World) -> Array:
@@ -80,8 +84,7 @@ def of_bureau(world: World, schools: Array | slice, number: Callable[[Finance], 
     """Return a number of the rules, or an array of them, for each of some schools: that of its bureau, or one for all."""
     if not world.local:
         return number(world.settings.params.finance)
-    rules = [world.settings_of(district).params.finance for district in range(len(world.districts))]
-    return np.array([number(one) for one in rules])[world.schools.district[schools]]
+    return np.array([number(p) for p in rules(world)])[world.schools.district[schools]]
 
 
 @process(writes="schools.cash groups.fund")

@@ -64,17 +64,19 @@ def pool(world: World) -> None:
 
     成员校统筹经费的集团，其核心校也按比例出资。
     """
-    ties, g = world.ties, world.groups
+    ties, g, rules = world.ties, world.groups, finance.rules(world)
+    if not any(p.pool_core for p in rules):
+        return
     carried = np.where(ties.active, network.channel(world, "money"), 0).astype(np.float64)
     rows = np.flatnonzero(carried > 0)
     mean = sums.scatter("mean", ties.group[rows], carried[rows], len(g))
     units = np.flatnonzero(mean > 0)
     parts = np.bincount(g.core[units], minlength=len(world.schools))
-    for district, rules, _ in finance.bureaus(world):
+    for district, p in enumerate(rules):
         own = units[world.schools.district[g.core[units]] == district]
-        if rules.pool_core and own.size:
+        if p.pool_core and own.size:
             core = g.core[own]
-            due = rules.pool_core * mean[own] * finance.public_funds(world, core) / parts[core]
+            due = p.pool_core * mean[own] * finance.public_funds(world, core) / parts[core]
             world.books.pay(
                 world.year, POOLED.name, due, source="school", source_row=core, target="group", target_row=own
             )
@@ -86,8 +88,8 @@ def share_out(world: World) -> None:
 
     集团把结余经费的一部分补给条件薄弱的学校，一部分按内部考核奖励。
     """
-    g, rules = world.groups, [rules for _, rules, _ in finance.bureaus(world)]
-    need, merit = np.array([(r.to_members, r.appraised) for r in rules]).T
+    g = world.groups
+    need, merit = np.array([(p.to_members, p.appraised) for p in finance.rules(world)]).T
     if not (need + merit).any():
         return
     seats = network.seats(world, network.active_ties(world))
@@ -112,12 +114,12 @@ def plan(world: World) -> None:
     集团调查各校短缺，统筹配置一部分基建与设备经费。
     """
     s, stages = world.schools, world.stages
+    if not any(p.planned for p in finance.rules(world)):
+        return
     share, capital, survey = np.zeros((3, len(s)))
     for _, rules, schools in finance.bureaus(world):
         share[schools], survey[schools] = rules.planned, rules.survey
         capital[schools] = (s.pupils[schools] @ stages.of(rules.capital)) * s.means[schools]
-    if not share.any():
-        return
     seats = network.seats(world, network.active_ties(world), "resources")
     rows = np.flatnonzero((seats.strength > 0) & ((share * capital)[seats.school] > 0))
     unit, school = seats.unit[rows], seats.school[rows]

@@ -40,8 +40,7 @@ def choose(world: World) -> None:
     按标准评选集团，连年达到足够条件的晋升一级并获奖补。
     """
     g, p = world.groups, world.settings.params.standing
-    rows = groups.living(world)
-    if not p.years or not rows.size:
+    if not p.years or not (rows := groups.living(world)).size:
         return
     met = np.stack([resourced(world), progressing(world), honoured(world), pleased(world)]).mean(0)
     g.met[rows] = met[rows]
@@ -61,12 +60,12 @@ def accept(world: World) -> None:
     成立数年的集团接受验收：资源、质量与管理均须达标。
     """
     g, p = world.groups, world.settings.params.standing
-    due = g.failed | (
-        (world.term + 1 - g.formed) // 2 == p.accept_after
-    )  # of a group formed in spring half a year later
     if not p.accept_after:
         g.failed[:] = False
         return
+    due = g.failed | (
+        (world.term + 1 - g.formed) // 2 == p.accept_after
+    )  # of a group formed in spring half a year later
     good = resourced(world) & progressing(world) & managed(world)
     g.failed[:] = due & g.active & ~good
 
