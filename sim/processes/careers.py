@@ -22,7 +22,7 @@ MOST = 100  # years of age
 BAND = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # of each age
 POSTED = tuple(Title)[Title.FIRST :]  # titles of which a school has so many posts
 _MASTER = int(Honour.MASTER)
-_NONE, _SECOND, _FIRST, _FULL = (int(t) for t in (Title.NONE, Title.SECOND, Title.FIRST, Title.FULL))
+_NONE, _SECOND = int(Title.NONE), int(Title.SECOND)
 MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
 
@@ -152,12 +152,13 @@ def promote(world: World) -> None:
     各校将空缺的职称岗位聘给任满年限者中的优秀教师；交流积分计入。
     """
     t, p, stages = world.teachers, world.settings.params.careers, world.stages
-    of = staff.pools(world) if p.titles_pooled else np.arange(len(world.schools))
-    posts = np.zeros(world.schools.pupils.shape, np.int64)
-    np.add.at(posts, of, world.schools.posts.sum(2))
-    holders = _at_least(
-        _held(t.active, t.title, t.register, t.stage, of, np.zeros((*posts.shape, len(Title)), np.int64))
-    )
+    of, posts = np.arange(len(world.schools)), world.schools.posts.sum(2)
+    if p.titles_pooled:
+        of, own = staff.pools(world), posts
+        posts = np.zeros_like(own)
+        np.add.at(posts, of, own)
+    empty = np.zeros((*posts.shape, len(Title)), np.int64)
+    holders = _at_least(_held(t.active, t.title, t.register, t.stage, of, empty))
     share = np.array([stages.of(p.title_share)[:, step - Title.FIRST :].sum(1) for step in POSTED])
     quota = np.floor(share[:, stages.stage_of(np.arange(posts.size))] * posts.ravel() + _rounding(world))
     quota -= holders[Title.FIRST :]
@@ -191,12 +192,15 @@ def _candidates(
     rows, cell, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
     for j in range(active.size):
         if active[j]:
-            title[j] += (title[j] == _NONE) & (experience[j] >= served[_NONE])
-            step = min(max(title[j] - _SECOND, 0), _FULL - _SECOND - 1)
-            place = place_of(pool[register[j]], stage[j], stages)
-            rows[n], cell[n] = j, step * quota.shape[1] + place
-            ready = (experience[j] >= served[step + _SECOND]) & (credit[j] >= credit_needed[step + _FIRST])
-            n += ready & (title[j] == step + _SECOND) & (quota[step, place] > 0)  # no branch to mispredict
+            if title[j] == _NONE and experience[j] >= served[_NONE]:
+                title[j] = _SECOND
+            step = title[j] - _SECOND
+            able = 0 <= step < quota.shape[0] and experience[j] >= served[title[j]]
+            if able and credit[j] >= credit_needed[title[j] + 1]:
+                place = place_of(pool[register[j]], stage[j], stages)
+                if quota[step, place] > 0:
+                    rows[n], cell[n] = j, step * quota.shape[1] + place
+                    n += 1
     return rows[:n], cell[:n]
 
 

@@ -197,10 +197,10 @@ def stage_of_district(world: World, rows: Array) -> Array:
 
 def honours(world: World) -> Array:
     """Return how many teachers may hold each honour or a higher one, shape (honours, districts and stages)."""
-    s, n = world.schools, len(world.districts)
-    posts = np.zeros((n, len(world.stages)))
-    np.add.at(posts, s.district, s.posts.sum(2))
-    quota: Array = np.floor(world.settings.params.careers.honour_share.array()[:, None] * posts.ravel() + 0.5)
+    s, stages = world.schools, world.stages
+    place = stages.place(s.district.astype(np.int64)[:, None], np.arange(len(stages)))
+    posts = np.bincount(place.ravel(), s.posts.sum(2).ravel(), stages.n_places(len(world.districts)))
+    quota: Array = np.floor(world.settings.params.careers.honour_share.array()[:, None] * posts + 0.5)
     return quota
 
 
