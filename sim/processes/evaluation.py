@@ -24,6 +24,7 @@ from sim.equity import indicators
 from sim.equity.value_added import several_years
 from sim.kernels import kernel
 from sim.processes import process
+from sim.processes.learning import points_of
 from sim.state import Array
 from sim.world import World
 
@@ -72,19 +73,7 @@ def _means(score: Array, first: Array, size: Array, rows: Array) -> Array:
     """Return the mean score of each of some classes; NaN where one of its pupils has none, as in the first year at school."""
     out = np.empty(rows.size)
     for i in range(rows.size):
-        low, high = np.uint64(first[rows[i]]), np.uint64(first[rows[i]] + size[rows[i]])
-        a = b = c = d = 0.0  # four fixed partial sums: fast, and the same bits on any machine
-        j = low
-        while j + np.uint64(4) <= high:
-            a += score[j]
-            b += score[j + np.uint64(1)]
-            c += score[j + np.uint64(2)]
-            d += score[j + np.uint64(3)]
-            j += np.uint64(4)
-        while j < high:
-            a += score[j]
-            j += np.uint64(1)
-        out[i] = ((a + b) + (c + d)) / max(size[rows[i]], 1)
+        out[i] = points_of(score, first[rows[i]], size[rows[i]]) / max(size[rows[i]], 1)
     return out
 
 
