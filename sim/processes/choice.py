@@ -48,26 +48,29 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     near = np.ascontiguousarray(z.near[:, stage])
     road = np.exp(-p.distance * np.where(near >= 0, z.near_km[:, stage], 0))
     inside = s.district[near] == s.district[z.school][:, None]  # other districts seat only those who wish for it
-    road = np.where(inside, road, p.across * road)
+    road = road if inside.all() else np.where(inside, road, p.across * road)
     shares = _shares(near, road, pull)
     looks = np.clip(p.share + p.share_ses * TIERS, 0, 1).astype(np.float32)
     luck = rng.uniform_pairs(world.key(f"choice.wish.{stage}", when), uid)
-    wish, rank, s.chosen[:, stage] = _wish(
+    wish, rank, asked, s.chosen[:, stage] = _wish(
         near, shares, looks, zone, children["ses"], children["migrant"], luck, default, goes_on, len(s)
     )
-    taken = seats + beyond(world, stage, wish, seats)
-    first, rows = _queues(wish, taken)
+    taken = seats + beyond(world, stage, asked, seats)
+    s.refused[:, stage] = 0
+    if (asked <= taken).all():
+        return wish  # there is a seat for everyone
+    first, rows = _queues(wish, asked, taken)
     place = rank[rows] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[rows]).astype(np.float64)
     near = np.where(inside, near, NOWHERE)
-    school, s.refused[:, stage] = _seat(wish, first, rows, place, default, near, zone, taken)
+    school, s.refused[:, stage] = _seat(wish, asked, first, rows, place, default, near, zone, taken)
     return school
 
 
-def beyond(world: World, stage: int, wish: Array, seats: Array) -> Array:
-    """Return the seats beyond the norm of class size that each school gives to those who ask for more than it has."""
+def beyond(world: World, stage: int, asked: Array, seats: Array) -> Array:
+    """Return the seats beyond the norm of class size that each school gives where more have ``asked`` than it has."""
     s, p = world.schools, world.settings.params
     room = s.rooms[:, stage] * np.maximum(p.classes.limit.array()[stage] - p.classes.norm.array()[stage], 0) * s.active
-    refused = np.maximum(np.bincount(wish, minlength=len(s)) - seats, 0)
+    refused = np.maximum(asked - seats, 0)
     more: Array = np.minimum(np.floor(p.choice.over_norm * refused), room).astype(seats.dtype)
     return more
 
@@ -75,6 +78,8 @@ def beyond(world: World, stage: int, wish: Array, seats: Array) -> Array:
 def forward(world: World, school: Array) -> Array:
     """Follow mergers: return the school that took over from each school that closed."""
     successor = world.schools.successor
+    if (successor == NOWHERE).all():
+        return school
     heir = np.arange(successor.size, dtype=np.int32)
     while (closed := successor[heir] != NOWHERE).any():
         heir[closed] = successor[heir[closed]]
@@ -150,12 +155,13 @@ def _wish(
     default: Array,
     goes_on: Array,
     n_schools: int,
-) -> tuple[Array, Array, Array]:
-    """Return each family's first choice, its rank in the queue there, and wishes from outside by school.
+) -> tuple[Array, Array, Array, Array]:
+    """Return each family's first choice, its rank in the queue there, and wishes by school: all, and those from outside.
 
     Families whose child may go on in the same school look elsewhere half as often.
     """
-    wish, rank, outside = default.copy(), np.empty(zone.size, np.int8), np.zeros(n_schools, np.int32)
+    wish, rank = default.copy(), np.empty(zone.size, np.int8)
+    asked, outside = np.zeros(n_schools, np.int64), np.zeros(n_schools, np.int32)
     last = looks.size - 1
     for i in range(zone.size):
         tier = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
@@ -167,21 +173,20 @@ def _wish(
             if k < near.shape[1] and near[zone[i], k] >= 0 and near[zone[i], k] != default[i]:
                 wish[i], rank[i] = near[zone[i], k], OUTSIDE
                 outside[wish[i]] += 1
-    return wish, rank, outside
+        asked[wish[i]] += 1
+    return wish, rank, asked, outside
 
 
 @kernel
-def _queues(wish: Array, seats: Array) -> tuple[Array, Array]:
+def _queues(wish: Array, asked: Array, seats: Array) -> tuple[Array, Array]:
     """Return the children who wish for schools with too few seats, in queues by school, and where each queue begins."""
-    demand, first = np.zeros(seats.size, np.int64), np.zeros(seats.size + 1, np.int64)
-    for s in wish:
-        demand[s] += 1
+    first = np.zeros(seats.size + 1, np.int64)
     for s in range(seats.size):
-        first[s + 1] = first[s] + (demand[s] if demand[s] > seats[s] else 0)
+        first[s + 1] = first[s] + (asked[s] if asked[s] > seats[s] else 0)
     rows, end = np.empty(first[-1], np.int64), first[:-1].copy()
     for i in range(wish.size):
         s = wish[i]
-        if demand[s] > seats[s]:
+        if asked[s] > seats[s]:
             rows[end[s]] = i
             end[s] += 1
     return first, rows
@@ -190,6 +195,7 @@ def _queues(wish: Array, seats: Array) -> tuple[Array, Array]:
 @kernel
 def _seat(
     wish: Array,
+    asked: Array,  # (schools,) how many wish for it
     first: Array,  # (schools + 1,) where the queue of each school begins
     rows: Array,  # the children in the queues
     place: Array,  # their places: rank, then lottery
@@ -199,10 +205,8 @@ def _seat(
     seats: Array,
 ) -> tuple[Array, Array]:
     """Return the school of each child, and how many each school refused."""
-    left, school = seats.copy(), wish.copy()
-    for s in wish:
-        left[s] -= 1
-    refusals, left = np.maximum(-left, 0), np.maximum(left, 0)
+    school = wish.copy()
+    refusals, left = np.maximum(asked - seats, 0), np.maximum(seats - asked, 0)
     out, n_out = np.empty(refusals.sum(), np.int64), 0
     for s in range(seats.size):
         if first[s] < first[s + 1]:
