@@ -133,7 +133,6 @@ def test_there_are_kernels_to_compare() -> None:
         "_pick",
         "_settle",
         "_sums",
-        "_queues",
     } <= names
 
 
@@ -161,11 +160,13 @@ def seat(wish: list[int], rank: list[int], lottery: list[float], seats: list[int
     """Seat children who all live in one zone, whose nearest schools are 0, 1, 2."""
     wished, room = np.array(wish, np.int32), np.array(seats, np.int64)
     asked = np.bincount(wished, minlength=room.size)
-    first, rows = choice._queues(wished, asked, room)
-    place = np.array(rank, np.int8)[rows] + np.array(lottery)[rows]
+    too_many = np.maximum(asked - room, 0)
+    queue = np.flatnonzero(too_many[wished] > 0)
+    refused = choice._refused(wished, queue, (np.array(rank, np.int8) + np.array(lottery))[queue], too_many)
     near, zone = np.array([[0, 1, 2, NOWHERE]], np.int32), np.zeros(len(wish), np.int32)
-    school, _ = choice._seat(wished, asked, first, rows, place, np.array(default, np.int32), near, zone, room)
-    return school.tolist()
+    left = np.maximum(room - asked, 0)
+    found: list[int] = choice._seat(wished, refused, np.array(default, np.int32), near, zone, left).tolist()
+    return found
 
 
 def test_a_seat_goes_by_rank_and_then_by_lottery() -> None:

@@ -51,7 +51,7 @@ def admit(world: World) -> None:
 def enter(world: World, block: int, entered: int, counted: Counted | None = None) -> None:
     """Fill a block with the children who enter grade 1 in a school year and seat them in primary schools."""
     entrants = children(world, entered, counted.children if counted else None)
-    zoned = world.zones.school.take(entrants["zone"])
+    zoned = choice.forward(world, world.zones.school).take(entrants["zone"])
     first = int(STAGE_OF[1])
     school = choice.seat(world, first, entered, entrants, zoned, np.zeros(zoned.size, np.bool_))
     classes = None
@@ -137,7 +137,7 @@ def _born(
 def junior_zone(world: World, uid: Array, zone: Array) -> Array:
     """Return the junior school of each child's street; streets are told apart by the child's own address."""
     luck = world.fixed(rng.uniform, "admission.street", uid, uid)
-    return _pick(world.zones.feeder, world.zones.feeder_cum, zone, luck)
+    return _pick(choice.forward(world, world.zones.feeder), world.zones.feeder_cum, zone, luck)
 
 
 def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counted: Array | None = None) -> None:
@@ -178,10 +178,10 @@ def _pick(options: Array, cumulative: Array, row: Array, luck: Array) -> Array:
     """Return for each child the first option of its row whose cumulative share exceeds its luck."""
     out = np.empty(row.size, np.int32)
     for i in range(row.size):
-        k = 0
-        while k < options.shape[1] - 1 and cumulative[row[i], k] <= luck[i]:
-            k += 1
-        out[i] = options[row[i], k]
+        k, shares = 0, cumulative[np.uint32(row[i])]
+        for j in range(shares.size - 1):  # no branch to mispredict
+            k += shares[j] <= luck[i]
+        out[i] = options[np.uint32(row[i]), k]
     return out
 
 

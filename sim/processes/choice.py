@@ -37,11 +37,10 @@ GOES_ON, IN_ZONE, OUTSIDE = 0, 1, 2  # ranks in the queue for a seat
 def seat(world: World, stage: int, when: int, children: dict[str, Array], default: Array, goes_on: Array) -> Array:
     """Return the school row of each child at a stage (a code) in the autumn ``when``.
 
-    ``default`` is the school of the zone, or that of the grades before for those who may simply go on.
+    ``default`` is the open school of the zone, or that of the grades before for those who may simply go on.
     """
     uid, zone = children["uid"], children["zone"]
     s, z, p = world.schools, world.zones, world.settings.params.choice
-    default = forward(world, default)
     seats = s.rooms[:, stage].astype(np.int64) * world.settings.params.classes.norm.array()[stage] * s.active
     taste = p.quality + p.quality_ses * TIERS
     pull = np.exp(taste[:, None] * s.reputation + p.facilities * s.resources) * seats
@@ -56,14 +55,19 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
         near, shares, looks, zone, children["ses"], children["migrant"], luck, default, goes_on, len(s)
     )
     taken = seats + beyond(world, stage, asked, seats)
-    s.refused[:, stage] = 0
-    if (asked <= taken).all():
-        return wish  # there is a seat for everyone
-    first, rows = _queues(wish, asked, taken)
-    place = rank[rows] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[rows]).astype(np.float64)
+    s.refused[:, stage] = too_many = np.maximum(asked - taken, 0)
+    if not too_many.any():
+        return wish
+    queue = np.flatnonzero((too_many > 0)[wish])
+    place = rank[queue] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[queue]).astype(np.float64)
     near = np.where(inside, near, NOWHERE)
-    school, s.refused[:, stage] = _seat(wish, asked, first, rows, place, default, near, zone, taken)
-    return school
+    return _seat(wish, _refused(wish, queue, place, too_many), default, near, zone, np.maximum(taken - asked, 0))
+
+
+def _refused(wish: Array, queue: Array, place: Array, too_many: Array) -> Array:
+    """Return who of the queues gets no seat, ``too_many`` at each school: those in the last places, by place."""
+    last = top(wish[queue], place, np.arange(queue.size, 0, -1).astype(np.uint64), too_many)
+    return queue[last[np.lexsort((wish[queue[last]], place[last]))]]
 
 
 def beyond(world: World, stage: int, asked: Array, seats: Array) -> Array:
@@ -78,8 +82,6 @@ def beyond(world: World, stage: int, asked: Array, seats: Array) -> Array:
 def forward(world: World, school: Array) -> Array:
     """Follow mergers: return the school that took over from each school that closed."""
     successor = world.schools.successor
-    if (successor == NOWHERE).all():
-        return school
     heir = np.arange(successor.size, dtype=np.int32)
     while (closed := successor[heir] != NOWHERE).any():
         heir[closed] = successor[heir[closed]]
@@ -161,60 +163,39 @@ def _wish(
     Families whose child may go on in the same school look elsewhere half as often.
     """
     wish, rank = default.copy(), np.empty(zone.size, np.int8)
-    asked, outside = np.zeros(n_schools, np.int64), np.zeros(n_schools, np.int32)
+    tier, looking, n = np.empty(zone.size, np.int8), np.empty(zone.size, np.int64), 0
     last = looks.size - 1
     for i in range(zone.size):
-        tier = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
+        tier[i] = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
+    for i in range(zone.size):
         rank[i] = GOES_ON if goes_on[i] else OUTSIDE if migrant[i] else IN_ZONE
-        if luck[0, i] < looks[tier] * (0.5 if goes_on[i] else 1.0):
-            k = 0
-            for j in range(near.shape[1]):  # no branch to mispredict
-                k += shares[zone[i], tier, j] <= luck[1, i]
-            if k < near.shape[1] and near[zone[i], k] >= 0 and near[zone[i], k] != default[i]:
-                wish[i], rank[i] = near[zone[i], k], OUTSIDE
-                outside[wish[i]] += 1
-        asked[wish[i]] += 1
+        looking[n] = i  # written for all and kept for some: no branch to mispredict
+        n += luck[0, i] < looks[np.uint8(tier[i])] * (0.5 if goes_on[i] else 1.0)
+    asked, outside = np.zeros(n_schools, np.int64), np.zeros(n_schools, np.int32)
+    for i in looking[:n]:
+        k, home = 0, np.uint32(zone[i])
+        for j in range(near.shape[1]):
+            k += shares[home, np.uint8(tier[i]), j] <= luck[1, i]
+        if k < near.shape[1] and near[home, k] >= 0 and near[home, k] != default[i]:
+            wish[i], rank[i] = near[home, k], OUTSIDE
+            outside[np.uint32(wish[i])] += 1
+    for s in wish:
+        asked[np.uint32(s)] += 1
     return wish, rank, asked, outside
-
-
-@kernel
-def _queues(wish: Array, asked: Array, seats: Array) -> tuple[Array, Array]:
-    """Return the children who wish for schools with too few seats, in queues by school, and where each queue begins."""
-    first = np.zeros(seats.size + 1, np.int64)
-    for s in range(seats.size):
-        first[s + 1] = first[s] + (asked[s] if asked[s] > seats[s] else 0)
-    rows, end = np.empty(first[-1], np.int64), first[:-1].copy()
-    for i in range(wish.size):
-        s = wish[i]
-        if asked[s] > seats[s]:
-            rows[end[s]] = i
-            end[s] += 1
-    return first, rows
 
 
 @kernel
 def _seat(
     wish: Array,
-    asked: Array,  # (schools,) how many wish for it
-    first: Array,  # (schools + 1,) where the queue of each school begins
-    rows: Array,  # the children in the queues
-    place: Array,  # their places: rank, then lottery
+    refused: Array,  # the children who are refused there, in the order in which they look for another seat
     default: Array,
     near: Array,
     zone: Array,
-    seats: Array,
-) -> tuple[Array, Array]:
-    """Return the school of each child, and how many each school refused."""
-    school = wish.copy()
-    refusals, left = np.maximum(asked - seats, 0), np.maximum(seats - asked, 0)
-    out, n_out = np.empty(refusals.sum(), np.int64), 0
-    for s in range(seats.size):
-        if first[s] < first[s + 1]:
-            for j in np.argsort(place[first[s] : first[s + 1]], kind="mergesort")[seats[s] :]:
-                out[n_out] = first[s] + j
-                n_out += 1
-    for j in out[np.argsort(place[out], kind="mergesort")]:
-        i = rows[j]
+    left: Array,  # (schools,) seats that nobody wished for
+) -> Array:
+    """Return the school of each child."""
+    left, school = left.copy(), wish.copy()
+    for i in refused:
         school[i] = default[i]  # overfills unless a seat is found
         if left[default[i]] > 0:
             left[default[i]] -= 1
@@ -225,4 +206,4 @@ def _seat(
                 school[i] = s
                 left[s] -= 1
                 break
-    return school, refusals
+    return school
