@@ -168,9 +168,7 @@ def count(world: World) -> None:
     s, k, c = world.schools, world.classes, world.cohorts
     rows = world.live_classes()
     k.grade[rows] = np.repeat(c.grade, c.n_classes)
-    place, n = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]]), world.stages.n_places(len(s))
-    s.pupils[:] = world.stages.by_unit(np.bincount(place, k.size[rows], minlength=n))
-    s.classes[:] = world.stages.by_unit(np.bincount(place, minlength=n))
+    s.classes[:], s.pupils[:], _ = world.by_place(rows, np.zeros(rows.size))
 
 
 @kernel

@@ -141,8 +141,10 @@ def climate(world: World) -> Array:
 
 def burnout(world: World) -> Array:
     """Return the mean burnout of those who teach at each school."""
-    t, on = world.teachers, world.live_teachers()
-    return sums.scatter("mean", t.post[on], t.burnout[on].astype(np.float64), len(world.schools))
+    t, on, n = world.teachers, world.live_teachers(), len(world.schools)
+    post, burnout = t.post[on], t.burnout[on].astype(np.float64)
+    some = burnout > 0  # the others add nothing
+    return sums.scatter("sum", post[some], burnout[some], n) / np.maximum(np.bincount(post, minlength=n), 1)
 
 
 @kernel
