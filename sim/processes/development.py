@@ -141,10 +141,10 @@ def climate(world: World) -> Array:
 
 def burnout(world: World) -> Array:
     """Return the mean burnout of those who teach at each school."""
-    t, on, n = world.teachers, world.live_teachers(), len(world.schools)
-    post, burnout = t.post[on], t.burnout[on].astype(np.float64)
-    some = burnout > 0  # the others add nothing
-    return sums.scatter("sum", post[some], burnout[some], n) / np.maximum(np.bincount(post, minlength=n), 1)
+    t, n = world.teachers, len(world.schools)
+    tired = np.flatnonzero(t.active & (t.burnout > 0))  # the others add nothing
+    total = sums.scatter("sum", t.post[tired], t.burnout[tired].astype(np.float64), n)
+    return total / np.maximum(np.bincount(t.post[world.live_teachers()], minlength=n), 1)
 
 
 @kernel
