@@ -36,7 +36,7 @@ def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array 
     if combiner == "max":
         most: Array = _most(target, value, n)
         return most
-    total: Array = _sum(target, value, n) if target.size <= FEW * n else _sum_of_many(target, value, n)
+    total: Array = _sum(target, value, n)
     if combiner == "mean":
         return total / np.maximum(np.bincount(target, minlength=n), 1)
     return np.minimum(total, cap) if combiner == "capped sum" else total
@@ -47,13 +47,6 @@ def whole(value: Array, bits: int = 16) -> Array:
     parts = 2.0**bits
     cut: Array = np.rint(value * parts) / parts
     return cut
-
-
-def _sum_of_many(target: Array, value: Array, n: int) -> Array:
-    """Do the same as `_sum` where many terms meet, by digits: sorting one by one mispredicts most comparisons."""
-    _, order = in_order(target, value, np.arange(target.size, dtype=np.uint64), n)
-    rising = order[::-1]
-    return np.bincount(target[rising], value[rising], minlength=n)
 
 
 @kernel
@@ -110,3 +103,9 @@ def _most(target: Array, value: Array, n: int) -> Array:
     for i in range(target.size):
         out[target[i]] = max(out[target[i]], value[i])
     return out
+
+
+def sum_of_many(target: Array, value: Array, n: int) -> Array:
+    """Return the sums that `scatter` returns, sooner where dozens meet: ordered by digits, since comparing mispredicts."""
+    rising = in_order(target, value, np.arange(target.size, dtype=np.uint64), n)[1][::-1]
+    return np.bincount(target[rising], value[rising], minlength=n)

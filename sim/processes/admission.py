@@ -130,7 +130,9 @@ def _born(
         z = zone[i]
         migrant[i] = register[i] < zone_migrants[z]
         ses[i] = zone_ses[z] + ses_within * family[i]
-        trait[i] = zone_trait[z] + trait_ses * ses[i] + trait_within * ability[i] + trait_migrant * np.float32(migrant[i])
+        trait[i] = (
+            zone_trait[z] + trait_ses * ses[i] + trait_within * ability[i] + trait_migrant * np.float32(migrant[i])
+        )
     return uid, zone, ses, trait, sex < girls, migrant
 
 

@@ -143,7 +143,7 @@ def burnout(world: World) -> Array:
     """Return the mean burnout of those who teach at each school."""
     t, n = world.teachers, len(world.schools)
     tired = np.flatnonzero(t.active & (t.burnout > 0))  # the others add nothing
-    total = sums.scatter("sum", t.post[tired], t.burnout[tired].astype(np.float64), n)
+    total = sums.sum_of_many(t.post[tired], t.burnout[tired], n)
     return total / np.maximum(np.bincount(t.post[world.live_teachers()], minlength=n), 1)
 
 

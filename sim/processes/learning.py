@@ -106,7 +106,7 @@ def learn(world: World) -> None:
     s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.learning
     rates = pace(p)
     _learn(
-        s.trait, s.fading, s.ses, s.shock, s.uid, k.first, k.size, k.gain, world.schools.district[k.school],
+        s.trait, s.fading, s.ses, s.shock, s.uid, k.school, k.first, k.size, k.gain, world.schools.district,
         c.start, c.size, c.first_class, c.n_classes, world.key("learning.luck", world.year), world.is_autumn,
         np.float32(TERM * p.peers), np.float32(TERM * p.peer_level), np.float32(TERM * p.ses_growth),
         np.float32(p.noise), np.float32(rates.lasting), np.float32(rates.fading), np.float32(rates.keep),
@@ -142,10 +142,11 @@ def _learn(
     ses: Array,  # (rows,) SD
     shock: Array,  # (rows,) SD, written in autumn, read in spring
     uid: Array,  # (rows,)
+    school: Array,  # (classes,)
     first: Array,  # (classes,) first student row of each class
     size: Array,  # (classes,)
     gain: Array,  # (classes,) SD/year
-    district: Array,  # (classes,) district row
+    district: Array,  # (schools,) district row
     block_start: Array,  # (blocks,)
     block_size: Array,
     first_class: Array,
@@ -186,11 +187,13 @@ def _learn(
                 i += np.uint64(1)
             average = ((s0 + s1) + (s2 + s3)) / np.float32(max(size[q], 1))
             mean[q - first_class[b]] = average
-            total[district[q]] += average * size[q]
-            heads[district[q]] += size[q]
+            d = district[school[q]]
+            total[d] += average * size[q]
+            heads[d] += size[q]
         for q in range(first_class[b], first_class[b] + n_classes[b]):
             average = mean[q - first_class[b]]
-            above = average - np.float32(total[district[q]] / max(heads[district[q]], 1.0))
+            d = district[school[q]]
+            above = average - np.float32(total[d] / max(heads[d], 1.0))
             low = np.uint64(first[q]) - start
             common[low : low + np.uint64(size[q])] = np.float32(0.5) * gain[q] + peers * average + peer_level * above
         rows = slice(start, start + n)
