@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 
 from sim.kernels import kernel
-from sim.ranking import in_order
 from sim.state import NOWHERE, Array
 
 FEW = 16  # terms of a sum that are sorted one by one
@@ -103,9 +102,3 @@ def _most(target: Array, value: Array, n: int) -> Array:
     for i in range(target.size):
         out[target[i]] = max(out[target[i]], value[i])
     return out
-
-
-def sum_of_many(target: Array, value: Array, n: int) -> Array:
-    """Return the sums that `scatter` returns, sooner where dozens meet: ordered by digits, since comparing mispredicts."""
-    rising = in_order(target, value, np.arange(target.size, dtype=np.uint64), n)[1][::-1]
-    return np.bincount(target[rising], value[rising], minlength=n)
