@@ -104,8 +104,8 @@ def children(world: World, entered: int, counted: Array | None = None) -> seats.
 
 @kernel
 def _born(
-    count: Array,  # (zones,) how many children each has; the next four are as long
-    zone_uid: Array, zone_ses: Array, zone_trait: Array, zone_migrants: Array,
+    n: Array,  # (zones,) how many children each has; the next four are as long
+    uid: Array, ses: Array, trait: Array, migrants: Array,
     entered: int,
     background: np.uint64,  # key of family and ability
     lot: np.uint64,  # key of register and sex
@@ -114,26 +114,24 @@ def _born(
     trait_ses: np.float32, trait_within: np.float32, trait_migrant: np.float32,
 ) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
     """Return uid, zone, SES, trait, sex and register of the children of a year, zone by zone."""
-    n, end = count.sum(), 0
-    uid, zone = np.empty(n, np.uint64), np.empty(n, np.int32)
-    for z in range(count.size):
-        begin, end = end, end + count[z]
-        first = np.uint64(zone_uid[z]) << np.uint64(32) | np.uint64(entered) << np.uint64(20)
+    end, total = 0, n.sum()
+    who, zone = np.empty(total, np.uint64), np.empty(total, np.int32)
+    for z in range(n.size):
+        begin, end = end, end + n[z]
+        first = np.uint64(uid[z]) << np.uint64(32) | np.uint64(entered) << np.uint64(20)
         for i in range(begin, end):
-            uid[i], zone[i] = first | np.uint64(i - begin), z
-    family, ability = np.empty(n, np.float32), np.empty(n, np.float32)
-    register, sex = np.empty(n, np.float32), np.empty(n, np.float32)
-    rng.fill_normals(background, uid, family, ability)
-    rng.fill_uniforms(lot, uid, register, sex)
-    ses, trait, migrant = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.bool_)
-    for i in range(n):
+            who[i], zone[i] = first | np.uint64(i - begin), z
+    family, ability = np.empty(total, np.float32), np.empty(total, np.float32)
+    register, sex = np.empty(total, np.float32), np.empty(total, np.float32)
+    rng.fill_normals(background, who, family, ability)
+    rng.fill_uniforms(lot, who, register, sex)
+    own, able, migrant = np.empty(total, np.float32), np.empty(total, np.float32), np.empty(total, np.bool_)
+    for i in range(total):
         z = zone[i]
-        migrant[i] = register[i] < zone_migrants[z]
-        ses[i] = zone_ses[z] + ses_within * family[i]
-        trait[i] = (
-            zone_trait[z] + trait_ses * ses[i] + trait_within * ability[i] + trait_migrant * np.float32(migrant[i])
-        )
-    return uid, zone, ses, trait, sex < girls, migrant
+        migrant[i] = register[i] < migrants[z]
+        own[i] = ses[z] + ses_within * family[i]
+        able[i] = trait[z] + trait_ses * own[i] + trait_within * ability[i] + trait_migrant * np.float32(migrant[i])
+    return who, zone, own, able, sex < girls, migrant
 
 
 def junior_zone(world: World, uid: Array, zone: Array) -> Array:
