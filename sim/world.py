@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sim import rng
-from sim.axes import Taught
+from sim.axes import STAGE_OF, Taught
 from sim.books import Books
 from sim.kernels import kernel
 from sim.state import (
@@ -215,6 +215,15 @@ class World:
         """Return the rows of all classes now taught."""
         return segments(self.cohorts.first_class, self.cohorts.n_classes)
 
+    def by_place(self, rows: Array, value: Array) -> tuple[Array, Array, Array]:
+        """Return over the classes of some rows whose value is known, by school and stage: how many, their pupils, their sum.
+
+        The sum counts the value of a class once for each of its pupils.
+        """
+        k, shape = self.classes, (2, len(self.schools), len(self.stages))
+        (classes, pupils), total = _by_place(rows, k.school, k.grade, k.size, value, np.zeros(shape, np.int64))
+        return classes, pupils, total
+
     def live_teachers(self) -> Array:
         """Return the rows of all teachers in service."""
         return np.flatnonzero(self.teachers.active)
@@ -229,3 +238,23 @@ def segments(start: Array, size: Array) -> Array:
             rows[n + k] = start[i] + k
         n += size[i]
     return rows
+
+
+@kernel
+def _by_place(
+    rows: Array,
+    school: Array,
+    grade: Array,
+    size: Array,
+    value: Array,  # of each of the rows; NaN where it is not known
+    heads: Array,  # (2, schools, stages) zeros: here to count classes, and pupils
+) -> tuple[Array, Array]:
+    total = np.zeros(heads.shape[1:])
+    for i in range(rows.size):
+        q = rows[i]
+        if value[i] == value[i]:
+            at = school[q], STAGE_OF[grade[q]]
+            heads[0][at] += 1
+            heads[1][at] += size[q]
+            total[at] += size[q] * value[i]
+    return heads, total

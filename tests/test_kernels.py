@@ -133,30 +133,40 @@ def test_there_are_kernels_to_compare() -> None:
         "_pick",
         "_settle",
         "_sums",
-        "_queues",
     } <= names
 
 
 def test_pupils_are_dealt_evenly_and_in_turn() -> None:
     school = np.array([1, 0, 1, 1, 0, 1, 1], np.int32)
-    order, size = admission._deal(school, np.array([2, 5]), np.array([1, 2]), np.array([0, 1]))
+    rooms, counted = np.array([9, 2]), np.array([0, 0])
+    order, size, n_classes = admission._deal(school, rooms, 2, counted, np.array([0, 1]))
+    np.testing.assert_array_equal(n_classes, [1, 2])
     np.testing.assert_array_equal(size, [2, 3, 2])
     np.testing.assert_array_equal(order, [1, 4, 0, 3, 6, 2, 5])
-    order, size = admission._deal(
-        school, np.array([2, 5]), np.array([1, 2]), np.array([1, 0])
-    )  # the other school first
+    order, size, _ = admission._deal(school, rooms, 2, counted, np.array([1, 0]))  # the other school first
     np.testing.assert_array_equal(size, [3, 2, 2])
     np.testing.assert_array_equal(order, [0, 3, 6, 2, 5, 1, 4])
+
+
+def test_a_school_has_the_classes_that_were_counted_or_those_it_needs_and_has_rooms_for() -> None:
+    school = np.repeat(np.array([0, 1, 2, 4], np.int32), [90, 91, 91, 91])
+    rooms, counted = np.array([9, 9, 2, 9, 0]), np.array([0, 5, 0, 7, 0])
+    _, size, n_classes = admission._deal(school, rooms, 45, counted, np.arange(5))
+    np.testing.assert_array_equal(n_classes, [2, 5, 2, 0, 1])
+    np.testing.assert_array_equal(size, [45, 45, 19, 18, 18, 18, 18, 46, 45, 91])
 
 
 def seat(wish: list[int], rank: list[int], lottery: list[float], seats: list[int], default: list[int]) -> list[int]:
     """Seat children who all live in one zone, whose nearest schools are 0, 1, 2."""
     wished, room = np.array(wish, np.int32), np.array(seats, np.int64)
-    first, rows = choice._queues(wished, room)
-    place = np.array(rank, np.int8)[rows] + np.array(lottery)[rows]
+    asked = np.bincount(wished, minlength=room.size)
+    too_many = np.maximum(asked - room, 0)
+    queue = np.flatnonzero(too_many[wished] > 0)
+    refused = choice._refused(wished, queue, (np.array(rank, np.int8) + np.array(lottery))[queue], too_many)
     near, zone = np.array([[0, 1, 2, NOWHERE]], np.int32), np.zeros(len(wish), np.int32)
-    school, _ = choice._seat(wished, first, rows, place, np.array(default, np.int32), near, zone, room)
-    return school.tolist()
+    left = np.maximum(room - asked, 0)
+    found: list[int] = choice._seat(wished, refused, np.array(default, np.int32), near, zone, left).tolist()
+    return found
 
 
 def test_a_seat_goes_by_rank_and_then_by_lottery() -> None:

@@ -159,8 +159,10 @@ def _able(
     total, heads = np.zeros(n_schools), np.zeros(n_schools, np.int64)
     for q in range(first.size):
         heads[school[q]] += size[q]
+        so_far = total[school[q]]
         for i in range(first[q], first[q] + size[q]):
-            total[school[q]] += trait[i] + ses_growth[q] * ses[i] + lead[q]
+            so_far += trait[i] + ses_growth[q] * ses[i] + lead[q]
+        total[school[q]] = so_far
     return total, heads
 
 
@@ -194,6 +196,8 @@ def _achieved(
     total, heads = np.zeros(n_schools), np.zeros(n_schools, np.int64)
     for q in range(first.size):
         heads[school[q]] += size[q]
+        so_far = total[school[q]]
         for i in range(first[q], first[q] + size[q]):
-            total[school[q]] += trait[i] + fading[i]
+            so_far += trait[i] + fading[i]
+        total[school[q]] = so_far
     return total, heads

@@ -51,7 +51,7 @@ def admit(world: World) -> None:
 def enter(world: World, block: int, entered: int, counted: Counted | None = None) -> None:
     """Fill a block with the children who enter grade 1 in a school year and seat them in primary schools."""
     entrants = children(world, entered, counted.children if counted else None)
-    zoned = world.zones.school.take(entrants["zone"])
+    zoned = choice.forward(world, world.zones.school).take(entrants["zone"])
     first = int(STAGE_OF[1])
     school = choice.seat(world, first, entered, entrants, zoned, np.zeros(zoned.size, np.bool_))
     classes = None
@@ -93,41 +93,61 @@ def children(world: World, entered: int, counted: Array | None = None) -> seats.
     z, p = world.zones, world.settings.params.start
     expected = z.entrants * world.case.index(entered) * (z.opens <= entered)
     count = np.floor(expected + 0.5).astype(np.int64) if counted is None else counted
-    zone = np.repeat(np.arange(count.size), count)
-    number = np.arange(zone.size) - np.repeat(np.cumsum(count) - count, count)
-    uid = (z.uid[zone].astype(np.uint64) << np.uint64(32)) | np.uint64(entered << 20) | number.astype(np.uint64)
-    background = rng.normal_pairs(world.key("admission.background", entered), uid)
-    lot = rng.uniform_pairs(world.key("admission.lot", entered), uid)
-    migrant = lot[0] < z.migrants[zone]
-    ses = z.ses[zone] + np.float32(p.ses_within) * background[0]
-    trait = z.trait[zone] + np.float32(p.trait_ses) * ses + np.float32(p.trait_within) * background[1]
+    uid, zone, ses, trait, female, migrant = _born(
+        count, z.uid, z.ses, z.trait, z.migrants, entered,
+        world.key("admission.background", entered), world.key("admission.lot", entered), np.float32(p.girls),
+        np.float32(p.ses_within), np.float32(p.trait_ses), np.float32(p.trait_within), np.float32(p.trait_migrant),
+    )  # fmt: skip
     more = development.brought(world, uid, ses) if world.follows(development.NAME) else {}
-    return {
-        "uid": uid, "trait": trait + np.float32(p.trait_migrant) * migrant, "ses": ses, "zone": zone.astype(np.int32),
-        "female": lot[1] < p.girls, "migrant": migrant, **more,
-    }  # fmt: skip
+    return {"uid": uid, "trait": trait, "ses": ses, "zone": zone, "female": female, "migrant": migrant, **more}
+
+
+@kernel
+def _born(
+    n: Array,  # (zones,) how many children each has; the next four are as long
+    uid: Array, ses: Array, trait: Array, migrants: Array,
+    entered: int,
+    background: np.uint64,  # key of family and ability
+    lot: np.uint64,  # key of register and sex
+    girls: np.float32,  # share
+    ses_within: np.float32,  # SD, as the next three
+    trait_ses: np.float32, trait_within: np.float32, trait_migrant: np.float32,
+) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return uid, zone, SES, trait, sex and register of the children of a year, zone by zone."""
+    end, total = 0, n.sum()
+    who, zone = np.empty(total, np.uint64), np.empty(total, np.int32)
+    for z in range(n.size):
+        begin, end = end, end + n[z]
+        first = np.uint64(uid[z]) << np.uint64(32) | np.uint64(entered) << np.uint64(20)
+        for i in range(begin, end):
+            who[i], zone[i] = first | np.uint64(i - begin), z
+    family, ability = np.empty(total, np.float32), np.empty(total, np.float32)
+    register, sex = np.empty(total, np.float32), np.empty(total, np.float32)
+    rng.fill_normals(background, who, family, ability)
+    rng.fill_uniforms(lot, who, register, sex)
+    own, able, migrant = np.empty(total, np.float32), np.empty(total, np.float32), np.empty(total, np.bool_)
+    for i in range(total):
+        z = zone[i]
+        migrant[i] = register[i] < migrants[z]
+        own[i] = ses[z] + ses_within * family[i]
+        able[i] = trait[z] + trait_ses * own[i] + trait_within * ability[i] + trait_migrant * np.float32(migrant[i])
+    return who, zone, own, able, sex < girls, migrant
 
 
 def junior_zone(world: World, uid: Array, zone: Array) -> Array:
     """Return the junior school of each child's street; streets are told apart by the child's own address."""
     luck = world.fixed(rng.uniform, "admission.street", uid, uid)
-    return _pick(world.zones.feeder, world.zones.feeder_cum, zone, luck)
+    return _pick(choice.forward(world, world.zones.feeder), world.zones.feeder_cum, zone, luck)
 
 
 def settle(world: World, block: int, school: Array, pupils: seats.Pupils, counted: Array | None = None) -> None:
     """Seat pupils in a block, dealt evenly over the classes of their schools (balanced class forming)."""
     c, k = world.cohorts, world.classes
     stage = int(STAGE_OF[c.grade[block]])
-    heads = np.bincount(school, minlength=len(world.schools))
-    rooms = world.schools.rooms[:, stage]
     norm = world.settings.params.classes.norm.array()[stage]
-    n_classes = np.where(heads > 0, np.clip(-(-heads // norm), 1, np.maximum(rooms, 1)), 0)
-    if counted is not None:
-        n_classes = np.where((heads > 0) & (counted > 0), counted, n_classes)
-    turn = np.argsort(
-        world.schools.uid, kind="stable"
-    )  # classes lie by identity, so the order of the file is no matter
-    order, size = _deal(school, heads, n_classes, turn)
+    turn = np.argsort(world.schools.uid, kind="stable")  # so that the order of the file is no matter
+    sitting = np.zeros(turn.size, np.int64) if counted is None else counted
+    order, size, n_classes = _deal(school, world.schools.rooms[:, stage], norm, sitting, turn)
     start, first = int(c.start[block]), int(c.first_class[block])
     seats.put(world, block, pupils, order)
     room = slice(first, first + size.size)
@@ -148,9 +168,7 @@ def count(world: World) -> None:
     s, k, c = world.schools, world.classes, world.cohorts
     rows = world.live_classes()
     k.grade[rows] = np.repeat(c.grade, c.n_classes)
-    place, n = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]]), world.stages.n_places(len(s))
-    s.pupils[:] = world.stages.by_unit(np.bincount(place, k.size[rows], minlength=n))
-    s.classes[:] = world.stages.by_unit(np.bincount(place, minlength=n))
+    s.classes[:], s.pupils[:], _ = world.by_place(rows, np.zeros(rows.size))
 
 
 @kernel
@@ -158,19 +176,26 @@ def _pick(options: Array, cumulative: Array, row: Array, luck: Array) -> Array:
     """Return for each child the first option of its row whose cumulative share exceeds its luck."""
     out = np.empty(row.size, np.int32)
     for i in range(row.size):
-        k = 0
-        for j in range(options.shape[1] - 1):  # no branch to mispredict
-            k += cumulative[row[i], j] <= luck[i]
-        out[i] = options[row[i], k]
+        k, shares = 0, cumulative[np.uint32(row[i])]
+        for j in range(shares.size - 1):  # no branch to mispredict
+            k += shares[j] <= luck[i]
+        out[i] = options[np.uint32(row[i]), k]
     return out
 
 
 @kernel
-def _deal(school: Array, heads: Array, n_classes: Array, turn: Array) -> tuple[Array, Array]:
-    """Return the order of pupils grouped by (school, class), schools in their ``turn``, and the size of each class.
+def _deal(school: Array, rooms: Array, norm: int, sitting: Array, turn: Array) -> tuple[Array, Array, Array]:
+    """Return the order of pupils grouped by (school, class), schools in their ``turn``, the size of each class, and how many.
 
-    Pupils of a school are dealt to its classes one after the other.
+    A school has the classes that were counted (``sitting``), or as many as keep to the norm and have a room. Its pupils are
+    dealt to them one after the other.
     """
+    heads, n_classes = np.zeros(rooms.size, np.int64), np.zeros(rooms.size, np.int64)
+    for s in school:
+        heads[s] += 1
+    for s in range(rooms.size):
+        if heads[s]:
+            n_classes[s] = sitting[s] if sitting[s] else max(min((heads[s] - 1) // norm + 1, rooms[s]), 1)
     first_class, size = np.zeros(heads.size, np.int64), np.empty(n_classes.sum(), np.int32)
     place = np.empty(size.size, np.int64)
     at = q = 0
@@ -188,4 +213,4 @@ def _deal(school: Array, heads: Array, n_classes: Array, turn: Array) -> tuple[A
         order[place[c]] = i
         place[c] += 1
         turn_of[s] = turn_of[s] + 1 if turn_of[s] + 1 < n_classes[s] else 0
-    return order, size
+    return order, size, n_classes

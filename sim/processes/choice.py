@@ -37,37 +37,44 @@ GOES_ON, IN_ZONE, OUTSIDE = 0, 1, 2  # ranks in the queue for a seat
 def seat(world: World, stage: int, when: int, children: dict[str, Array], default: Array, goes_on: Array) -> Array:
     """Return the school row of each child at a stage (a code) in the autumn ``when``.
 
-    ``default`` is the school of the zone, or that of the grades before for those who may simply go on.
+    ``default`` is the open school of the zone, or that of the grades before for those who may simply go on.
     """
     uid, zone = children["uid"], children["zone"]
     s, z, p = world.schools, world.zones, world.settings.params.choice
-    default = forward(world, default)
     seats = s.rooms[:, stage].astype(np.int64) * world.settings.params.classes.norm.array()[stage] * s.active
     taste = p.quality + p.quality_ses * TIERS
     pull = np.exp(taste[:, None] * s.reputation + p.facilities * s.resources) * seats
     near = np.ascontiguousarray(z.near[:, stage])
     road = np.exp(-p.distance * np.where(near >= 0, z.near_km[:, stage], 0))
     inside = s.district[near] == s.district[z.school][:, None]  # other districts seat only those who wish for it
-    road = np.where(inside, road, p.across * road)
+    road = road if inside.all() else np.where(inside, road, p.across * road)
     shares = _shares(near, road, pull)
     looks = np.clip(p.share + p.share_ses * TIERS, 0, 1).astype(np.float32)
     luck = rng.uniform_pairs(world.key(f"choice.wish.{stage}", when), uid)
-    wish, rank, s.chosen[:, stage] = _wish(
+    wish, rank, asked, s.chosen[:, stage] = _wish(
         near, shares, looks, zone, children["ses"], children["migrant"], luck, default, goes_on, len(s)
     )
-    taken = seats + beyond(world, stage, wish, seats)
-    first, rows = _queues(wish, taken)
-    place = rank[rows] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[rows]).astype(np.float64)
+    taken = seats + beyond(world, stage, asked, seats)
+    s.refused[:, stage] = too_many = np.maximum(asked - taken, 0)
+    if not too_many.any():
+        return wish
+    queue = np.flatnonzero((too_many > 0)[wish])
+    place = rank[queue] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[queue]).astype(np.float64)
     near = np.where(inside, near, NOWHERE)
-    school, s.refused[:, stage] = _seat(wish, first, rows, place, default, near, zone, taken)
-    return school
+    return _seat(wish, _refused(wish, queue, place, too_many), default, near, zone, np.maximum(taken - asked, 0))
 
 
-def beyond(world: World, stage: int, wish: Array, seats: Array) -> Array:
-    """Return the seats beyond the norm of class size that each school gives to those who ask for more than it has."""
+def _refused(wish: Array, queue: Array, place: Array, too_many: Array) -> Array:
+    """Return who of the queues gets no seat, ``too_many`` at each school: those in the last places, by place."""
+    last = top(wish[queue], place, np.arange(queue.size, 0, -1).astype(np.uint64), too_many)
+    return queue[last[np.lexsort((wish[queue[last]], place[last]))]]
+
+
+def beyond(world: World, stage: int, asked: Array, seats: Array) -> Array:
+    """Return the seats beyond the norm of class size that each school gives where more have ``asked`` than it has."""
     s, p = world.schools, world.settings.params
     room = s.rooms[:, stage] * np.maximum(p.classes.limit.array()[stage] - p.classes.norm.array()[stage], 0) * s.active
-    refused = np.maximum(np.bincount(wish, minlength=len(s)) - seats, 0)
+    refused = np.maximum(asked - seats, 0)
     more: Array = np.minimum(np.floor(p.choice.over_norm * refused), room).astype(seats.dtype)
     return more
 
@@ -150,67 +157,45 @@ def _wish(
     default: Array,
     goes_on: Array,
     n_schools: int,
-) -> tuple[Array, Array, Array]:
-    """Return each family's first choice, its rank in the queue there, and wishes from outside by school.
+) -> tuple[Array, Array, Array, Array]:
+    """Return each family's first choice, its rank in the queue there, and wishes by school: all, and those from outside.
 
     Families whose child may go on in the same school look elsewhere half as often.
     """
-    wish, rank, outside = default.copy(), np.empty(zone.size, np.int8), np.zeros(n_schools, np.int32)
+    wish, rank = default.copy(), np.empty(zone.size, np.int8)
+    tier, looking, n = np.empty(zone.size, np.int8), np.empty(zone.size, np.int64), 0
     last = looks.size - 1
     for i in range(zone.size):
-        tier = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
+        tier[i] = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
+    for i in range(zone.size):
         rank[i] = GOES_ON if goes_on[i] else OUTSIDE if migrant[i] else IN_ZONE
-        if luck[0, i] < looks[tier] * (0.5 if goes_on[i] else 1.0):
-            k = 0
-            for j in range(near.shape[1]):  # no branch to mispredict
-                k += shares[zone[i], tier, j] <= luck[1, i]
-            if k < near.shape[1] and near[zone[i], k] >= 0 and near[zone[i], k] != default[i]:
-                wish[i], rank[i] = near[zone[i], k], OUTSIDE
-                outside[wish[i]] += 1
-    return wish, rank, outside
-
-
-@kernel
-def _queues(wish: Array, seats: Array) -> tuple[Array, Array]:
-    """Return the children who wish for schools with too few seats, in queues by school, and where each queue begins."""
-    demand, first = np.zeros(seats.size, np.int64), np.zeros(seats.size + 1, np.int64)
+        looking[n] = i  # written for all and kept for some: no branch to mispredict
+        n += luck[0, i] < looks[np.uint8(tier[i])] * (0.5 if goes_on[i] else 1.0)
+    asked, outside = np.zeros(n_schools, np.int64), np.zeros(n_schools, np.int32)
+    for i in looking[:n]:
+        k, home = 0, np.uint32(zone[i])
+        for j in range(near.shape[1]):
+            k += shares[home, np.uint8(tier[i]), j] <= luck[1, i]
+        if k < near.shape[1] and near[home, k] >= 0 and near[home, k] != default[i]:
+            wish[i], rank[i] = near[home, k], OUTSIDE
+            outside[np.uint32(wish[i])] += 1
     for s in wish:
-        demand[s] += 1
-    for s in range(seats.size):
-        first[s + 1] = first[s] + (demand[s] if demand[s] > seats[s] else 0)
-    rows, end = np.empty(first[-1], np.int64), first[:-1].copy()
-    for i in range(wish.size):
-        s = wish[i]
-        if demand[s] > seats[s]:
-            rows[end[s]] = i
-            end[s] += 1
-    return first, rows
+        asked[np.uint32(s)] += 1
+    return wish, rank, asked, outside
 
 
 @kernel
 def _seat(
     wish: Array,
-    first: Array,  # (schools + 1,) where the queue of each school begins
-    rows: Array,  # the children in the queues
-    place: Array,  # their places: rank, then lottery
+    refused: Array,  # the children who are refused there, in the order in which they look for another seat
     default: Array,
     near: Array,
     zone: Array,
-    seats: Array,
-) -> tuple[Array, Array]:
-    """Return the school of each child, and how many each school refused."""
-    left, school = seats.copy(), wish.copy()
-    for s in wish:
-        left[s] -= 1
-    refusals, left = np.maximum(-left, 0), np.maximum(left, 0)
-    out, n_out = np.empty(refusals.sum(), np.int64), 0
-    for s in range(seats.size):
-        if first[s] < first[s + 1]:
-            for j in np.argsort(place[first[s] : first[s + 1]], kind="mergesort")[seats[s] :]:
-                out[n_out] = first[s] + j
-                n_out += 1
-    for j in out[np.argsort(place[out], kind="mergesort")]:
-        i = rows[j]
+    left: Array,  # (schools,) seats that nobody wished for
+) -> Array:
+    """Return the school of each child."""
+    left, school = left.copy(), wish.copy()
+    for i in refused:
         school[i] = default[i]  # overfills unless a seat is found
         if left[default[i]] > 0:
             left[default[i]] -= 1
@@ -221,4 +206,4 @@ def _seat(
                 school[i] = s
                 left[s] -= 1
                 break
-    return school, refusals
+    return school

@@ -19,11 +19,11 @@ from statistics import NormalDist
 import numpy as np
 
 from sim import network
-from sim.axes import STAGE_OF
 from sim.equity import indicators
 from sim.equity.value_added import several_years
 from sim.kernels import kernel
 from sim.processes import process
+from sim.processes.learning import points_of
 from sim.state import Array
 from sim.world import World
 
@@ -58,13 +58,9 @@ def follow_progress(world: World) -> None:
     s, k, rows = world.schools, world.classes, world.live_classes()
     after = _means(world.students.score, k.first, k.size, rows)
     beyond = surplus(after, k.before[rows], k.size[rows], k.grade[rows], s.district[k.school[rows]])
-    known = np.isfinite(beyond)
-    here, n = rows[known], world.stages.n_places(len(s))
-    place = world.stages.place(k.school[here], STAGE_OF[k.grade[here]])
-    heads = np.bincount(place, k.size[here], minlength=n)
-    total = np.bincount(place, k.size[here] * beyond[known], minlength=n)
+    _, heads, total = world.by_place(rows, beyond)
     s.progress[:, :, 1:] = s.progress[:, :, :-1].copy()
-    s.progress[:, :, 0] = world.stages.by_unit(np.divide(total, heads, out=np.full(n, np.nan), where=heads > 0))
+    s.progress[:, :, 0] = np.divide(total, heads, out=np.full(heads.shape, np.nan), where=heads > 0)
 
 
 @kernel
@@ -72,48 +68,37 @@ def _means(score: Array, first: Array, size: Array, rows: Array) -> Array:
     """Return the mean score of each of some classes; NaN where one of its pupils has none, as in the first year at school."""
     out = np.empty(rows.size)
     for i in range(rows.size):
-        low, high = np.uint64(first[rows[i]]), np.uint64(first[rows[i]] + size[rows[i]])
-        a = b = c = d = 0.0  # four fixed partial sums: fast, and the same bits on any machine
-        j = low
-        while j + np.uint64(4) <= high:
-            a += score[j]
-            b += score[j + np.uint64(1)]
-            c += score[j + np.uint64(2)]
-            d += score[j + np.uint64(3)]
-            j += np.uint64(4)
-        while j < high:
-            a += score[j]
-            j += np.uint64(1)
-        out[i] = ((a + b) + (c + d)) / max(size[rows[i]], 1)
+        out[i] = points_of(score, first[rows[i]], size[rows[i]]) / max(size[rows[i]], 1)
     return out
 
 
 def surplus(after: Array, before: Array, heads: Array, grade: Array, district: Array) -> Array:
     """Return what means of classes are beyond a line on the means before, of each district, with a level for each grade."""
-    known = np.isfinite(after) & np.isfinite(before)
-    out = np.full(after.size, np.nan)
-    if known.any():
-        total = np.zeros((int(district.max()) + 1, int(grade.max()) + 1))
-        out[known] = _surplus(before[known], after[known], heads[known], grade[known], district[known], total)
-    return out
+    total = np.zeros((int(district.max(initial=0)) + 1, int(grade.max(initial=0)) + 1))
+    found: Array = _surplus(before, after, heads, grade, district, total)
+    return found
 
 
 @kernel
 def _surplus(before: Array, score: Array, size: Array, grade: Array, district: Array, total: Array) -> Array:
-    """Regress one mean on the other; all terms are whole parts of a point, so that the order of rows moves no bit of a sum."""
+    """Regress one mean on the other, where both are known; the others stay unknown.
+
+    All terms are whole parts of a point, so that the order of rows moves no bit of a sum.
+    """
+    rows = np.flatnonzero(np.isfinite(before) & np.isfinite(score))
     one, other = np.zeros(total.shape), np.zeros(total.shape)
-    spread, both, out = np.zeros(len(total)), np.zeros(len(total)), np.empty(score.size)
-    for i in range(score.size):
+    spread, both, out = np.zeros(len(total)), np.zeros(len(total)), np.full(score.size, np.nan)
+    for i in rows:
         d, g = district[i], grade[i]
         total[d, g] += size[i]
         one[d, g] += np.rint(size[i] * before[i] * PARTS) / PARTS
         other[d, g] += np.rint(size[i] * score[i] * PARTS) / PARTS
-    for i in range(score.size):
+    for i in rows:
         d, g = district[i], grade[i]
         x, out[i] = before[i] - one[d, g] / total[d, g], score[i] - other[d, g] / total[d, g]
         spread[d] += np.rint(size[i] * x * x * PARTS) / PARTS
         both[d] += np.rint(size[i] * x * out[i] * PARTS) / PARTS
-    for i in range(score.size):
+    for i in rows:
         d = district[i]
         if spread[d] > 0:
             out[i] -= both[d] / spread[d] * (before[i] - one[d, grade[i]] / total[d, grade[i]])

@@ -23,8 +23,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network, sums
+from sim import network
 from sim.forms import FUNCTIONS, PUPILS
+from sim.kernels import kernel
 from sim.processes import council, partners, process
 from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
@@ -47,11 +48,12 @@ def form(world: World) -> None:
     g, ties, s = world.groups, world.ties, world.schools
     if not world.case.enacted:
         return
-    due = np.zeros(len(g), np.bool_)  # what rules found is formed already
-    due[: len(world.case.groups)] = [world.case.term_of(x.formed) <= world.term for x in world.case.groups]
+    waiting = np.flatnonzero(g.formed[: len(world.case.groups)] == NOWHERE)  # what rules found is formed already
+    due = np.zeros(len(g), np.bool_)
+    due[waiting] = [world.case.term_of(world.case.groups[i].formed) <= world.term for i in waiting]
     there = (s.successor[ties.school] == NOWHERE) & (ties.end == NOWHERE)  # not merged away nor given up before
     members = np.bincount(ties.group[there], minlength=len(g))
-    new = due & (g.formed == NOWHERE) & s.active[g.core] & (members > 0)
+    new = due & s.active[g.core] & (members > 0)
     g.formed[new] = world.term
     g.active[new] = True
     bound = g.active[ties.group] & s.active[ties.school] & (ties.end == NOWHERE)
@@ -68,23 +70,38 @@ def reach(world: World) -> None:
     g, ties, s, p = world.groups, world.ties, world.schools, world.settings.params
     if not ties.active.any():
         return
-    core = g.core[ties.group]
+    core, member = g.core[ties.group], ties.school
     strength = strengths(world)
     peers = world.settings.by_form("leaderless")[ties.form, 0] > 0
-    one, other = s.effort[core], s.effort[ties.school]
+    one, other = s.effort[core], s.effort[member]
     both = council.agreed(world, one, other, strength[:, FUNCTIONS.index("coordination")])
     ties.trust[:] = np.where(ties.active, ties.trust + TERM * p.principals.trust * (both - ties.trust), ties.trust)
     attention = np.where(peers, 1.0, _attention(world, peers))
     road, fit = np.exp(-ties.distance / p.ties.distance), 1 - p.ties.mismatch * ties.mismatch
-    crosses, books = borders(world, core, ties.school)
+    crosses, books = borders(world, core, member)
     fit, judged = fit * (1 - p.ties.textbooks * books), 1 - p.ties.judged * crosses
-    factor = np.where(EARNED, (ties.trust * attention)[:, None], 1.0)
-    factor = factor * np.where(TRAVELS, road[:, None], 1.0) * np.where(STAGED, fit[:, None], 1.0)
-    factor = factor * np.where(JUDGED, judged[:, None], 1.0)
-    if p.ties.will:
-        factor = factor * np.where(JOINED, 1 - p.ties.will * (1 - willing(world, core, ties.school))[:, None], 1.0)
-    ties.reach[:] = strength * factor * (ties.active[:, None] & ~(peers[:, None] & LENT))
-    ties.pupils[:] = strength_of_pupils(world) * factor[:, FUNCTIONS.index("resources")] * ties.active
+    will = 1 - p.ties.will * (1 - willing(world, core, member)) if p.ties.will else np.ones(len(ties))
+    earned = ties.trust * attention
+    _carry(ties.reach, strength, earned, road, fit, judged, will, ties.active, peers)
+    ties.pupils[:] = strength_of_pupils(world) * (earned * road) * ties.active  # as resources
+
+
+@kernel
+def _carry(
+    reach: Array,  # (ties, functions) share, written here
+    strength: Array,  # (ties, functions) what each could carry by its form alone
+    earned: Array,  # (ties,) share of it that is left by trust and attention; by the next four in the same way
+    road: Array, fit: Array, judged: Array, will: Array,
+    active: Array, peers: Array,
+) -> None:  # fmt: skip
+    for i in range(len(reach)):
+        for c in range(reach.shape[1]):
+            share = earned[i] if EARNED[c] else 1.0
+            share *= road[i] if TRAVELS[c] else 1.0
+            share *= fit[i] if STAGED[c] else 1.0
+            share *= judged[i] if JUDGED[c] else 1.0
+            share *= will[i] if JOINED[c] else 1.0
+            reach[i, c] = strength[i, c] * share if active[i] and not (peers[i] and LENT[c]) else 0.0
 
 
 def strengths(world: World) -> Array:
@@ -101,7 +118,7 @@ def strength_of_pupils(world: World) -> Array:
 
 def carries(world: World) -> Array:
     """Return whether each tie could carry anything by its form; the others are on paper."""
-    some: Array = strengths(world).any(1) | (strength_of_pupils(world) > 0)
+    some: Array = world.settings.by_form(*FUNCTIONS, PUPILS).any(1)[world.ties.form]
     return some
 
 
@@ -124,9 +141,7 @@ def _attention(world: World, peers: Array) -> Array:
         ties.active & ~peers & carries(world) & (world.schools.pupils[ties.school].sum(1) > 0)
     )  # those without pupils ask little
     rows = np.flatnonzero(asks)
-    core, member = network.ends(world, rows)
-    n, one = len(world.schools), np.ones(rows.size)
-    led, followed = sums.scatter("sum", core, one, n), sums.scatter("sum", member, one, n)
+    led, followed = (np.bincount(of, minlength=len(world.schools)) for of in network.ends(world, rows))
     led = led - world.settings.params.council.division * (led - followed)  # members take over part of it (B23)
     left = np.minimum(budget / np.maximum(led + followed * budget / p.following, 1), 1.0)
     of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])

@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import rng
-from sim.axes import STAGE_OF, STOCKS
+from sim.axes import STAGE_OF, STOCKS, place_of
 from sim.kernels import kernel
 from sim.params import Learning
 from sim.processes import process
@@ -106,7 +106,7 @@ def learn(world: World) -> None:
     s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.learning
     rates = pace(p)
     _learn(
-        s.trait, s.fading, s.ses, s.shock, s.uid, k.first, k.size, k.gain, world.schools.district[k.school],
+        s.trait, s.fading, s.ses, s.shock, s.uid, k.school, k.first, k.size, k.gain, world.schools.district,
         c.start, c.size, c.first_class, c.n_classes, world.key("learning.luck", world.year), world.is_autumn,
         np.float32(TERM * p.peers), np.float32(TERM * p.peer_level), np.float32(TERM * p.ses_growth),
         np.float32(p.noise), np.float32(rates.lasting), np.float32(rates.fading), np.float32(rates.keep),
@@ -142,10 +142,11 @@ def _learn(
     ses: Array,  # (rows,) SD
     shock: Array,  # (rows,) SD, written in autumn, read in spring
     uid: Array,  # (rows,)
+    school: Array,  # (classes,)
     first: Array,  # (classes,) first student row of each class
     size: Array,  # (classes,)
     gain: Array,  # (classes,) SD/year
-    district: Array,  # (classes,) district row
+    district: Array,  # (schools,) district row
     block_start: Array,  # (blocks,)
     block_size: Array,
     first_class: Array,
@@ -161,15 +162,16 @@ def _learn(
     keep: np.float32,
 ) -> None:
     """Take every pupil through a term; one hash gives the luck of both terms of a school year."""
-    luck, mean = np.empty(block_size.max(), np.float32), np.empty(n_classes.max(), np.float32)
+    drawn, mean = np.empty(block_size.max(), np.float32), np.empty(n_classes.max(), np.float32)
+    common = np.empty(block_size.max(), np.float32)
     n_districts = district.max() + 1
     for b in range(block_size.size):
         total, heads = np.zeros(n_districts), np.zeros(n_districts)
         start, n = np.uint64(block_start[b]), np.uint64(block_size[b])
+        luck = later = shock[start : start + n]
         if autumn:
-            rng.fill_normals(key, uid[start : start + n], luck[:n], shock[start : start + n])
-        else:
-            luck[:n] = shock[start : start + n]
+            luck = drawn[:n]
+            rng.fill_normals(key, uid[start : start + n], luck, later)
         for q in range(first_class[b], first_class[b] + n_classes[b]):
             low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
             s0 = s1 = s2 = s3 = np.float32(0)  # four fixed partial sums: fast, and the same bits on any machine
@@ -185,17 +187,30 @@ def _learn(
                 i += np.uint64(1)
             average = ((s0 + s1) + (s2 + s3)) / np.float32(max(size[q], 1))
             mean[q - first_class[b]] = average
-            total[district[q]] += average * size[q]
-            heads[district[q]] += size[q]
+            d = district[school[q]]
+            total[d] += average * size[q]
+            heads[d] += size[q]
         for q in range(first_class[b], first_class[b] + n_classes[b]):
-            low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
             average = mean[q - first_class[b]]
-            above = average - np.float32(total[district[q]] / max(heads[district[q]], 1.0))
-            common = np.float32(0.5) * gain[q] + peers * average + peer_level * above
-            for j in range(low, high):
-                g = common - peers * (trait[j] + fading[j]) + noise * luck[j - start]
-                trait[j] = trait[j] + lasting * g + ses_growth * ses[j]
-                fading[j] = keep * fading[j] + fade_in * g
+            d = district[school[q]]
+            above = average - np.float32(total[d] / max(heads[d], 1.0))
+            low = np.uint64(first[q]) - start
+            common[low : low + np.uint64(size[q])] = np.float32(0.5) * gain[q] + peers * average + peer_level * above
+        rows = slice(start, start + n)
+        _grow(trait[rows], fading[rows], ses[rows], luck, common, peers, ses_growth, noise, lasting, fade_in, keep)
+
+
+@kernel
+def _grow(  # one short loop, which becomes vector code
+    trait: Array, fading: Array, ses: Array, luck: Array,
+    common: Array,  # SD/term: what a pupil's whole class gains
+    peers: np.float32, ses_growth: np.float32, noise: np.float32,
+    lasting: np.float32, fade_in: np.float32, keep: np.float32,
+) -> None:  # fmt: skip
+    for i in range(trait.size):
+        g = common[i] - peers * (trait[i] + fading[i]) + noise * luck[i]
+        trait[i] = trait[i] + lasting * g + ses_growth * ses[i]
+        fading[i] = keep * fading[i] + fade_in * g
 
 
 @process(writes="students.score schools.mean_score")
@@ -205,27 +220,25 @@ def test(world: World) -> None:
     学年末每名学生参加考试，各校得知均分。
     """
     s, c, k, p = world.students, world.cohorts, world.classes, world.settings.params.tests
-    points = _sit(
-        s.trait, s.fading, s.uid, s.score, k.first, k.size, c.start, c.size, c.first_class, c.n_classes,
-        world.key("learning.test"), np.float32(p.mean), np.float32(p.sd), np.float32(p.noise),
+    n, n_stages = world.stages.n_places(len(world.schools)), len(world.stages)
+    total, heads = np.zeros(n), np.zeros(n)
+    _sit(
+        s.trait, s.fading, s.uid, s.score, k.school, k.grade, k.first, k.size, c.start, c.size, c.first_class, c.n_classes,
+        world.key("learning.test"), np.float32(p.mean), np.float32(p.sd), np.float32(p.noise), n_stages, total, heads,
     )  # fmt: skip
-    rows = world.live_classes()
-    n = world.stages.n_places(len(world.schools))
-    place = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]])
-    heads = np.bincount(place, k.size[rows], minlength=n)
-    total = np.bincount(place, points[rows], minlength=n)
     mean = np.divide(total, heads, out=np.full(n, np.nan), where=heads > 0)
     world.schools.mean_score[:] = world.stages.by_unit(mean)
 
 
 @kernel
 def _sit(
-    trait: Array, fading: Array, uid: Array, score: Array, first: Array, size: Array,
+    trait: Array, fading: Array, uid: Array, score: Array, school: Array, grade: Array, first: Array, size: Array,
     block_start: Array, block_size: Array, first_class: Array, n_classes: Array,
-    key: np.uint64, mean: np.float32, sd: np.float32, noise: np.float32,
-) -> Array:  # fmt: skip
-    """Write the exam score of every pupil, in points, and return the sum of points of each class."""
-    points = np.zeros(first.size)
+    key: np.uint64, mean: np.float32, sd: np.float32, noise: np.float32, n_stages: int,
+    total: Array,  # (places,) zeros: points of all its pupils
+    heads: Array,  # (places,) zeros
+) -> None:  # fmt: skip
+    """Write the exam score of every pupil, in points, and add the points of each school and stage up."""
     error, spare = np.empty(block_size.max(), np.float32), np.empty(block_size.max(), np.float32)
     for b in range(block_size.size):
         start, n = np.uint64(block_start[b]), np.uint64(block_size[b])
@@ -233,8 +246,24 @@ def _sit(
         for i in range(n):
             score[start + i] = mean + sd * (trait[start + i] + fading[start + i] + noise * error[i])
         for q in range(first_class[b], first_class[b] + n_classes[b]):
-            total = 0.0
-            for j in range(np.uint64(first[q]), np.uint64(first[q] + size[q])):
-                total += score[j]
-            points[q] = total
-    return points
+            place = place_of(school[q], STAGE_OF[grade[q]], n_stages)
+            total[place] += points_of(score, first[q], size[q])
+            heads[place] += size[q]
+
+
+@kernel
+def points_of(score: Array, first: int, size: int) -> float:
+    """Return the sum of the scores of a class."""
+    low, high = np.uint64(first), np.uint64(first + size)
+    a = b = c = d = 0.0  # four fixed partial sums: fast, and the same bits on any machine
+    j = low
+    while j + np.uint64(4) <= high:
+        a += score[j]
+        b += score[j + np.uint64(1)]
+        c += score[j + np.uint64(2)]
+        d += score[j + np.uint64(3)]
+        j += np.uint64(4)
+    while j < high:
+        a += score[j]
+        j += np.uint64(1)
+    return (a + b) + (c + d)

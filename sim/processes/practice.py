@@ -119,10 +119,12 @@ def _career(
 ) -> Array:
     """Return the practice that careers leave, a year after the other."""
     practice = np.zeros(hired.size)
+    longest = int(experience.max()) if experience.size else 0
+    rate = [team_research.rate_at(year, *research) for year in range(longest + 1)]
     for i in range(hired.size):
         learnt = 0.0
         for year in range(int(experience[i])):
-            lesson = team_research.rate_at(year, *research) * lead[i]
+            lesson = rate[year] * lead[i]
             if year < mentor[1]:
                 lesson += mentor[0] * max(level[i] - hired[i] - learnt, 0.0)
             learnt = keep * learnt - max(most - learnt, 0.0) * math.expm1(-lesson / most)

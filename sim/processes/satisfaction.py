@@ -22,7 +22,6 @@ import math
 import numpy as np
 
 from sim import rng, sums
-from sim.axes import STAGE_OF
 from sim.kernels import kernel
 from sim.processes import development, process
 from sim.state import Array
@@ -51,10 +50,8 @@ def families(world: World) -> Array:
     """Return how satisfied the families of each school and stage are, in SD of the answers."""
     s, k, p, params = world.schools, world.classes, world.settings.params.satisfaction, world.settings.params
     rows = world.live_classes()
-    place, n = world.stages.place(k.school[rows], STAGE_OF[k.grade[rows]]), world.stages.n_places(len(s))
-    over = np.maximum(k.size[rows] - params.learning.class_threshold, 0)
-    heads = np.maximum(np.bincount(place, k.size[rows], minlength=n), 1)
-    crowd = world.stages.by_unit(np.bincount(place, k.size[rows] * over, minlength=n) / heads) / 10
+    _, heads, beyond = world.by_place(rows, np.maximum(k.size[rows] - params.learning.class_threshold, 0))
+    crowd = beyond / np.maximum(heads, 1) / 10
     progress = np.nan_to_num(s.progress[:, :, 0]).astype(np.float64) / params.tests.sd
     of_school = p.families + p.resources * s.resources - p.tired * development.burnout(world)
     found: Array = of_school[:, None] + p.progress * progress - p.crowding * crowd

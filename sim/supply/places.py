@@ -216,11 +216,11 @@ def furnish(world: World, rows: Array | None = None) -> None:
     need = planned @ standards(world.stages)
     standing, means_sd = p.standing.array()[s.level], world.settings.params.finance.means_sd
     funds = (np.log(s.means) + means_sd**2 / 2) / max(means_sd, 1e-9)  # the draw behind the means
+    own = [world.case.schools[row] for row in rows]
     for i, name in enumerate(STOCKS.names):
-        luck = world.fixed(rng.normal, f"places.{name}", s.uid, None)
+        luck = world.fixed(rng.normal, f"places.{name}", s.uid[rows], None)
         sd, by_means = p.stock_sd[name], min(p.stock_sd[name], means_sd)
-        funded = _spread(by_means, funds) * _spread(np.sqrt(sd**2 - by_means**2), luck)
-        stock = need[:, i] * p.stock_mean[name] * funded * np.exp(p.stock_level * standing)
-        counted = [c.stocks and getattr(c.stocks, name) for c in world.case.schools]
-        stock = np.where([n is None for n in counted], stock, [n or 0.0 for n in counted])
-        getattr(s, name)[rows] = stock[rows]
+        funded = _spread(by_means, funds[rows]) * _spread(np.sqrt(sd**2 - by_means**2), luck)
+        stock = need[rows, i] * p.stock_mean[name] * funded * np.exp(p.stock_level * standing[rows])
+        counted = [c.stocks and getattr(c.stocks, name) for c in own]
+        getattr(s, name)[rows] = np.where([n is None for n in counted], stock, [n or 0.0 for n in counted])
