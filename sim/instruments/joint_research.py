@@ -29,7 +29,7 @@ from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
 from sim.state import Array, Layer
-from sim.sums import Combiner
+from sim.sums import Combiner, added_up
 from sim.world import Done, World
 
 MEETING = Item(
@@ -104,7 +104,7 @@ class JointResearch(Instrument):
             return Done()
         found = self.seats(world, rows)
         expert = self._with_experts(world)[found.unit]
-        came, of, cell = _present(
+        who, first, of, cell = _present(
             t.active, t.post, t.stage, t.block, np.stack([*network.by_layer(world, found)]), found.unit, found.strength,
             self.wanted(), len(world.stages),
         )  # fmt: skip
@@ -114,8 +114,8 @@ class JointResearch(Instrument):
         wished = TERM * self.events_per_year * people_there * (total > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
         times = (found.strength * (people / np.maximum(total, 1e-9))[found.unit])[of]  # activities each attends
-        lead = self._lead(world, came, expert[of], found.unit[of], cell) * fits(world, found, heads)[of]
-        hours = self._spend(world, came, times, lead)
+        lead = self._lead(world, who, first, expert[of], found.unit[of], cell) * fits(world, found, heads)[of]
+        hours = self._spend(world, who, first, times, lead)
         spent = world.books.pay(
             world.year,
             "joint research",
@@ -127,29 +127,29 @@ class JointResearch(Instrument):
         hours += workload.ask(world, ORGANISING, g.core, self.organising * people / self.participants)
         return Done(round(people.sum()), hours, spent)
 
-    def _spend(self, world: World, came: Array, times: Array, leads: Array) -> float:
+    def _spend(self, world: World, who: Array, first: Array, times: Array, leads: Array) -> float:
         """Let teachers learn in the activities they attend, which takes of their time for research; return the hours."""
-        t, n = world.teachers, len(world.teachers)
-        attended, learnt = sums.scatter("sum", came, times, n), sums.scatter("sum", came, times * leads, n)
         time = world.settings.params.growth.research_hours * workload.weeks(world)
-        who, lead, part, asked = _fitted(t.joint, attended, learnt, self.hours, time)
+        who, lead, part, asked = _fitted(world.teachers.joint, who, first, times, leads, self.hours, time, len(Layer))
         team_research.learn(world, who, lead, part)
         return workload.ask(world, MEETING, who, asked)
 
-    def _lead(self, world: World, who: Array, expert: Array, unit: Array, cell: Array) -> Array:
+    def _lead(self, world: World, who: Array, first: Array, expert: Array, unit: Array, cell: Array) -> Array:
         """Return by how much those whom some teachers meet lead them, on average over the time they are together.
 
-        ``expert`` is how far experts take part where each of them meets others in a unit; whoever shares a cell shares it.
+        ``first`` is where the units begin in which each of them meets others, a unit after the other, ``expert`` how far
+        experts take part there; whoever shares a cell shares it.
         """
-        t, n = world.teachers, world.stages.n_teams(len(world.groups))
+        t, n, skill = world.teachers, world.stages.n_teams(len(world.groups)), world.teachers.skill[who]
         if world.inside:  # with colleagues of the school, in each layer for itself
             each = world.stages.n_teams(len(world.schools))
-            cell, n = team(world)[who] + each * world.groups.layer[unit].astype(np.int64), each * len(Layer)
-        skill = t.skill[who]
-        lead: Array = team_research.leads(skill, np.ones(skill.size), *in_order(cell, skill, t.uid[who], n))
+            own = np.repeat(team(world)[who], np.diff(first))
+            cell, n = own + each * world.groups.layer[unit].astype(np.int64), each * len(Layer)
+        _, order = in_order(np.zeros(who.size, np.int64), skill, t.uid[who], 1)
+        lead: Array = _leads(skill, order, first, cell, n)
         there = np.flatnonzero(expert)
         if there.size and not world.inside:
-            skill, cell = skill[there], cell[there]
+            skill, cell = np.repeat(skill, np.diff(first))[there], cell[there]
             best, _, _ = better_half(skill, cell, n)
             theirs = np.maximum(best[cell] + self.experts - skill, 0)
             lead[there] += expert[there] * (theirs - lead[there])  # who listens to them does not talk to others
@@ -188,19 +188,51 @@ def _present(
     strength: Array,  # (seats,)
     wanted: Array,  # (stages, blocks)
     stages: int,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return the rows of teachers, once for each seat of their school that carries anything, that seat, their team in its unit."""
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows of teachers whose school has seats that carry anything, and where those of each begin, and the end.
+
+    Then the seats, those of a teacher side by side, and the team of the teacher in the unit of each.
+    """
     size = len(seat) * active.size
-    who, of, team, n = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), 0
+    who, first, m = np.empty(active.size, np.int64), np.empty(active.size + 1, np.int64), 0
+    of, team, n = np.empty(size, np.int64), np.empty(size, np.int64), 0
     for j in range(active.size):
         if active[j] and wanted[stage[j], block[j]]:
-            place = place_of(post[j], stage[j], stages)
+            place, begin = place_of(post[j], stage[j], stages), n
             for layer in range(len(seat)):
                 k = seat[layer, place]
                 if k >= 0 and strength[k] > 0:
-                    who[n], of[n], team[n] = j, k, team_of(place_of(unit[k], stage[j], stages), block[j])
+                    of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
                     n += 1
-    return who[:n], of[:n], team[:n]
+            if n > begin:
+                who[m], first[m] = j, begin
+                m += 1
+    first[m] = n
+    return who[:m], first[: m + 1], of[:n], team[:n]
+
+
+@kernel
+def _leads(
+    skill: Array,  # (teachers,)
+    order: Array,  # of them, the best first
+    first: Array,  # (teachers + 1,) where the meetings of each begin
+    cell: Array,  # (meetings,) who meets whom
+    n_cells: int,
+) -> Array:
+    """Return by how much the others of a cell lead each of its members on average (`team_research.leads`), for all cells at once."""
+    met, ahead, above = np.zeros(n_cells, np.int64), np.zeros(n_cells, np.int64), np.zeros(n_cells)
+    lead = np.zeros(cell.size)
+    for c in cell:
+        met[c] += 1
+    for i in order:
+        mine = np.float64(skill[i])
+        for k in range(first[i], first[i + 1]):
+            c = cell[k]
+            if ahead[c]:
+                lead[k] = max(above[c] - ahead[c] * mine, 0.0) / (met[c] - 1)
+            above[c] += mine
+            ahead[c] += 1
+    return lead
 
 
 @kernel
@@ -208,28 +240,40 @@ def _added_up(unit: Array, strength: Array, heads: Array, n: int) -> Array:
     """Return the strength of so many heads in each seat, added up by unit in the order of its size (`sim.network`)."""
     total = np.zeros(n)
     for k in np.argsort(strength):
+        sum_, one = total[unit[k]], strength[k]
         for _ in range(heads[k]):
-            total[unit[k]] += strength[k]
+            sum_ += one
+        total[unit[k]] = sum_
     return total
 
 
 @kernel
 def _fitted(
     joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
-    attended: Array,  # (teacher rows,) activities
-    learnt: Array,  # (teacher rows,) lead of those there, times activities
+    rows: Array,  # (teachers,) teacher row
+    first: Array,  # (teachers + 1,) where the meetings of each begin
+    times: Array,  # (meetings,) activities
+    leads: Array,  # (meetings,) lead of those there
     hours: float,  # of an activity
     time: float,  # for research, hours of a term
+    most: int,  # meetings of one
 ) -> tuple[Array, Array, Array, Array]:
     """Return who attends, the lead of those there, the part of the time that goes there, the hours: no more than there is."""
-    who, n = np.empty(joint.size, np.int64), 0
-    lead, part, asked = np.empty(joint.size), np.empty(joint.size), np.empty(joint.size)
-    for j in range(joint.size):
-        if attended[j]:
-            wished = hours * attended[j] / time
+    who, n = np.empty(rows.size, np.int64), 0
+    lead, part, asked = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
+    mine, learnt = np.empty(most), np.empty(most)
+    for i in range(rows.size):
+        met = first[i + 1] - first[i]
+        for k in range(met):
+            mine[k] = times[first[i] + k]
+            learnt[k] = mine[k] * leads[first[i] + k]
+        attended = added_up(mine, met)
+        if attended:
+            j = rows[i]
+            wished = hours * attended / time
             fits = min(wished, np.float64(np.float32(1) - joint[j]))
             joint[j] += fits
-            who[n], lead[n], part[n] = j, learnt[j] / attended[j], fits
-            asked[n] = hours * attended[j] * fits / wished
+            who[n], lead[n], part[n] = j, added_up(learnt, met) / attended, fits
+            asked[n] = hours * attended * fits / wished
             n += 1
     return who[:n], lead[:n], part[:n], asked[:n]
