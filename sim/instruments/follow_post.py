@@ -124,9 +124,9 @@ class FollowPost(Instrument):
         if not rows.size:
             return Done()
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
-        able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
+        able = np.flatnonzero(t.active & (t.placement == AT_HOME) & fit)
         found = self.seats(world, rows)
-        who, unit = placement.led(world, np.flatnonzero(able), found, self.address)
+        who, unit = placement.led(world, able[self.aims_stage(t.stage[able])], found, self.address)
         staff = placement.on_register(world)
         over = found._replace(strength=found.strength * ~found.core)  # a core sends nobody to itself
         strength = network.mean_of_stages(network.carried(world, over, self.combiner), staff)
@@ -152,12 +152,12 @@ class FollowPost(Instrument):
         guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
-        who, cell = placement.hosts(world, guests)
-        best, _, _ = better_half(t.skill[who], cell, world.stages.n_teams(len(world.schools)))
+        hosts = placement.hosts(world, guests)
+        best, _, _ = better_half(t.skill[hosts[0]], hosts[1], world.stages.n_teams(len(world.schools)))
         lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
         t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
-        hours = placement.host(world, HOSTING, guests, weeks * given)
-        hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FOLLOW_POST))
+        hours = placement.host(world, HOSTING, guests, weeks * given, hosts)
+        hours += placement.travel_of(world, ON_THE_ROAD, guests)
         return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

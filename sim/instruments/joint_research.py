@@ -105,7 +105,7 @@ class JointResearch(Instrument):
         found = self.seats(world, rows)
         expert = self._with_experts(world)[found.unit]
         who, first, of, cell = _present(
-            t.active, t.post, t.stage, t.block, np.stack([*network.by_layer(world, found)]), found.unit, found.strength,
+            t.active, t.post, t.stage, t.block, network.by_layer(world, found), found.unit, found.strength,
             self.wanted(), len(world.stages),
         )  # fmt: skip
         heads = np.bincount(of, minlength=found.unit.size)

@@ -199,7 +199,8 @@ class Rotation(Instrument):
         """
         rows = self.ties(world) if self.mode != "surplus" else np.zeros(0, np.int64)
         moved = self._move(world, rows) if rows.size else 0
-        return Done(moved, self._handle(world), self._pay(world))
+        away = list(placement.away_by_kind(world, *self._postings(world)))
+        return Done(moved, self._handle(world, away), self._pay(world, away))
 
     @acts("activities", writes="teachers.asked")
     def travel_there(self, world: World) -> Done:
@@ -213,10 +214,10 @@ class Rotation(Instrument):
         """Return the terms on which it posts teachers, by kind."""
         return [self.posting(world, kind) for kind in self.placements]
 
-    def _handle(self, world: World) -> float:
-        """Ask the schools that send and receive this year's movers for their time; return the hours."""
+    def _handle(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
+        """Ask the schools that send and receive this year's movers, of all who are away, for their time; return the hours."""
         t, hours = world.teachers, 0.0
-        for _, away in placement.away_by_kind(world, *self._postings(world)):
+        for _, away in every:
             new = away[world.placements.start[t.placement_row[away]] == world.term]
             both = np.concatenate([t.register[new], t.post[new]])
             hours += workload.ask(world, HANDLING, both, self.handling_hours)
@@ -341,10 +342,10 @@ class Rotation(Instrument):
         pull, luck = alone + joint * (together - alone), rng.normal(self.key(world, "release"), t.uid[who])
         return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
-    def _pay(self, world: World) -> float:
+    def _pay(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
         return sum(
             placement.pay(world, "rotation allowances", posting, away, self.allowance)
             + placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
-            for posting, away in placement.away_by_kind(world, *self._postings(world))
+            for posting, away in every
         )

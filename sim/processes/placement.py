@@ -112,8 +112,9 @@ def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
     t = world.teachers
-    left, taken = (np.stack([school, t.stage[rows], t.block[rows]]) for school in (t.register[rows], target))
-    if not np.array_equal(left[:, np.lexsort(left)], taken[:, np.lexsort(taken)]):
+    n, stage, block = world.stages.n_teams(len(world.schools)), t.stage[rows], t.block[rows]
+    left, taken = (world.stages.team(school, stage, block) for school in (t.register[rows], target))
+    if not np.array_equal(np.bincount(left, minlength=n), np.bincount(taken, minlength=n)):
         raise ValueError(texts.NOT_TAKEN_OVER(kind=kind.name))
 
 
@@ -255,9 +256,12 @@ def _hosts(
     return rows[:n], team[:n]
 
 
-def host(world: World, item: Item, guests: Array, hours: Array) -> float:
-    """Ask those at home in the teams of some guests for hours of this term together, so many for each; return these."""
-    t, who = world.teachers, hosts(world, guests)
+def host(world: World, item: Item, guests: Array, hours: Array, who: tuple[Array, Array] | None = None) -> float:
+    """Ask those at home in the teams of some guests for hours of this term together, so many for each; return these.
+
+    ``who`` are these hosts, where the caller has looked for them.
+    """
+    t, who = world.teachers, hosts(world, guests) if who is None else who
     cell = world.stages.team(t.post[guests], t.stage[guests], t.block[guests])
     needed = np.bincount(cell, hours, minlength=world.stages.n_teams(len(world.schools)))
     return workload.ask_together(world, item, *who, needed)
@@ -265,7 +269,12 @@ def host(world: World, item: Item, guests: Array, hours: Array) -> float:
 
 def travel(world: World, item: Item, *postings: Posting) -> float:
     """Ask all who are away on some terms of an instrument for their hours on the road of this term; return these."""
-    return sum(workload.ask(world, item, rows, road(world, rows)) for _, rows in away_by_kind(world, *postings))
+    return sum(travel_of(world, item, rows) for _, rows in away_by_kind(world, *postings))
+
+
+def travel_of(world: World, item: Item, rows: Array) -> float:
+    """Ask some teachers who are away for their hours on the road of this term; return these."""
+    return workload.ask(world, item, rows, road(world, rows))
 
 
 def based(world: World) -> Array:
