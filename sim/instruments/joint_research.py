@@ -23,7 +23,7 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
 from sim.param import param
-from sim.processes import team_research, workload
+from sim.processes import partners, team_research, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
@@ -103,19 +103,22 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows)
-        expert = self._with_experts(world)[found.unit]
-        who, first, of, cell = _present(
+        who, first, of, cell, heads = _present(
             t.active, t.post, t.stage, t.block, network.by_layer(world, found), found.unit, found.strength,
             self.wanted(), len(world.stages),
         )  # fmt: skip
-        heads = np.bincount(of, minlength=found.unit.size)
         total = _added_up(found.unit, found.strength, heads, len(g))
         people_there = np.minimum(np.bincount(found.unit, heads, len(g)), self.participants)
         wished = TERM * self.events_per_year * people_there * (total > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-        times = (found.strength * (people / np.maximum(total, 1e-9))[found.unit])[of]  # activities each attends
-        lead = self._lead(world, who, first, expert[of], found.unit[of], cell) * fits(world, found, heads)[of]
-        hours = self._spend(world, who, first, times, lead)
+        times = found.strength * (people / np.maximum(total, 1e-9))[found.unit]  # activities each attends
+        lead = self._lead(world, found.unit, who, first, of, cell)
+        time = world.settings.params.growth.research_hours * workload.weeks(world)
+        some, lead, part, asked = _fitted(
+            t.joint, who, first, of, lead, times, fits(world, found, heads), self.hours, time, len(Layer)
+        )
+        team_research.learn(world, some, lead, part)
+        hours = workload.ask(world, MEETING, some, asked)
         spent = world.books.pay(
             world.year,
             "joint research",
@@ -127,28 +130,22 @@ class JointResearch(Instrument):
         hours += workload.ask(world, ORGANISING, g.core, self.organising * people / self.participants)
         return Done(round(people.sum()), hours, spent)
 
-    def _spend(self, world: World, who: Array, first: Array, times: Array, leads: Array) -> float:
-        """Let teachers learn in the activities they attend, which takes of their time for research; return the hours."""
-        time = world.settings.params.growth.research_hours * workload.weeks(world)
-        who, lead, part, asked = _fitted(world.teachers.joint, who, first, times, leads, self.hours, time, len(Layer))
-        team_research.learn(world, who, lead, part)
-        return workload.ask(world, MEETING, who, asked)
-
-    def _lead(self, world: World, who: Array, first: Array, expert: Array, unit: Array, cell: Array) -> Array:
+    def _lead(self, world: World, unit: Array, who: Array, first: Array, of: Array, cell: Array) -> Array:
         """Return by how much those whom some teachers meet lead them, on average over the time they are together.
 
-        ``first`` is where the units begin in which each of them meets others, a unit after the other, ``expert`` how far
-        experts take part there; whoever shares a cell shares it.
+        ``unit`` is by seat. ``first`` is where the seats over which each of them meets others begin in ``of``; whoever
+        shares a ``cell`` meets there.
         """
         t, n, skill = world.teachers, world.stages.n_teams(len(world.groups)), world.teachers.skill[who]
         if world.inside:  # with colleagues of the school, in each layer for itself
             each = world.stages.n_teams(len(world.schools))
             own = np.repeat(team(world)[who], np.diff(first))
-            cell, n = own + each * world.groups.layer[unit].astype(np.int64), each * len(Layer)
+            cell, n = own + each * world.groups.layer[unit[of]].astype(np.int64), each * len(Layer)
         _, order = in_order(np.zeros(who.size, np.int64), skill, t.uid[who], 1)
         lead: Array = _leads(skill, order, first, cell, n)
-        there = np.flatnonzero(expert)
-        if there.size and not world.inside:
+        if not world.inside and partners.exist(world):
+            expert = self._with_experts(world)[unit[of]]
+            there = np.flatnonzero(expert)
             skill, cell = np.repeat(skill, np.diff(first))[there], cell[there]
             best, _, _ = better_half(skill, cell, n)
             theirs = np.maximum(best[cell] + self.experts - skill, 0)
@@ -188,14 +185,14 @@ def _present(
     strength: Array,  # (seats,)
     wanted: Array,  # (stages, blocks)
     stages: int,
-) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
     """Return the rows of teachers whose school has seats that carry anything, and where those of each begin, and the end.
 
-    Then the seats, those of a teacher side by side, and the team of the teacher in the unit of each.
+    Then the seats, those of a teacher side by side, the team of the teacher in the unit of each, and the heads of each seat.
     """
     size = len(seat) * active.size
     who, first, m = np.empty(active.size, np.int64), np.empty(active.size + 1, np.int64), 0
-    of, team, n = np.empty(size, np.int64), np.empty(size, np.int64), 0
+    of, team, n, heads = np.empty(size, np.int64), np.empty(size, np.int64), 0, np.zeros(unit.size, np.int64)
     for j in range(active.size):
         if active[j] and wanted[stage[j], block[j]]:
             place, begin = place_of(post[j], stage[j], stages), n
@@ -203,12 +200,13 @@ def _present(
                 k = seat[layer, place]
                 if k >= 0 and strength[k] > 0:
                     of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
+                    heads[k] += 1
                     n += 1
             if n > begin:
                 who[m], first[m] = j, begin
                 m += 1
     first[m] = n
-    return who[:m], first[: m + 1], of[:n], team[:n]
+    return who[:m], first[: m + 1], of[:n], team[:n], heads
 
 
 @kernel
@@ -252,8 +250,10 @@ def _fitted(
     joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
     rows: Array,  # (teachers,) teacher row
     first: Array,  # (teachers + 1,) where the meetings of each begin
-    times: Array,  # (meetings,) activities
+    of: Array,  # (meetings,) seat
     leads: Array,  # (meetings,) lead of those there
+    times: Array,  # (seats,) activities
+    left: Array,  # (seats,) share of what is learnt there
     hours: float,  # of an activity
     time: float,  # for research, hours of a term
     most: int,  # meetings of one
@@ -265,8 +265,9 @@ def _fitted(
     for i in range(rows.size):
         met = first[i + 1] - first[i]
         for k in range(met):
-            mine[k] = times[first[i] + k]
-            learnt[k] = mine[k] * leads[first[i] + k]
+            m = first[i] + k
+            mine[k] = times[of[m]]
+            learnt[k] = mine[k] * (leads[m] * left[of[m]])
         attended = added_up(mine, met)
         if attended:
             j = rows[i]
