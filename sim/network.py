@@ -24,10 +24,9 @@ from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.sums import Combiner, scatter
-from sim.world import World, segments
+from sim.world import World
 
 EVERY = slice(None)
-SEVERAL = -2  # seats of a school and stage
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
 
 
@@ -286,22 +285,16 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
     Where a school sits in several units, each of its teachers is drawn for one of them with chances as the strengths of
     the seats (the lowest of exponential draws, addressed by teacher and unit); a seat without strength is never drawn.
     """
-    t, g = world.teachers, world.groups
-    seat, cell = found.cells
-    n = np.bincount(cell, minlength=world.stages.n_places(len(world.schools)))
-    out: Array = _only_seat(seat, cell, n, who, world.stages.place(school.astype(np.int64), t.stage[who]))
-    several = np.flatnonzero(out == SEVERAL)
-    if several.size:
-        mine = world.stages.place(school[several].astype(np.int64), t.stage[who[several]])
-        seat, first, n = seat[np.argsort(cell, kind="stable")], np.cumsum(n) - n, n[mine]
-        options, person = seat[segments(first[mine], n)], np.repeat(np.arange(several.size), n)
-        uid = t.uid[who[several]][person] ^ (g.uid[found.unit[options]].astype(np.uint64) * SPREAD)
+    t, g, (seat, cell) = world.teachers, world.groups, found.cells
+    out, person, options, uid = _options(
+        seat, cell, who, school, t.stage, t.uid, found.unit, found.strength, g.uid, len(world.stages),
+        world.stages.n_places(len(world.schools)),
+    )  # fmt: skip
+    if person.size:
         draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
-        weight = found.strength[options]
-        wait = np.divide(draw, weight, out=np.full(draw.size, np.inf), where=weight > 0)
-        best = _soonest(n, wait, g.uid[found.unit[options]])
-        out[several] = np.where(np.isfinite(wait[best]), options[best], NOWHERE)
-    return out
+        _soonest(out, person, options, draw, found.unit, found.strength, g.uid)
+    chosen: Array = out
+    return chosen
 
 
 def heads(world: World, school: Array, stage: Array, n: int) -> Array:
@@ -311,28 +304,62 @@ def heads(world: World, school: Array, stage: Array, n: int) -> Array:
 
 
 @kernel
-def _soonest(n: Array, wait: Array, uid: Array) -> Array:
-    """Return of each of some persons, who have so many options side by side, the one of the least wait, of equal ones by uid."""
-    out, first = np.empty(n.size, np.int64), 0
-    for i in range(n.size):
-        best = first
-        for k in range(first + 1, first + n[i]):
-            if wait[k] < wait[best] or (wait[k] == wait[best] and uid[k] < uid[best]):
-                best = k
-        out[i] = best
-        first += n[i]
-    return out
+def _options(
+    seat: Array, cell: Array,  # (cells,) seats and the places they are of
+    who: Array,
+    school: Array,  # (teachers,) of each of these
+    stage: Array, uid: Array,  # (teacher rows,)
+    unit: Array, strength: Array,  # (seats,)
+    unit_uid: Array,
+    stages: int, places: int,
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return the seat of each teacher whose place has one, else -1; then the options of those whose place has several.
+
+    They are the position of the teacher, each seat that carries anything, and the identity that addresses the draw.
+    """
+    first, by_place = np.zeros(places + 1, np.int64), np.empty(seat.size, np.int64)
+    for c in cell:
+        first[c + 1] += 1
+    for c in range(places):
+        first[c + 1] += first[c]
+    end = first[:-1].copy()
+    for k in range(seat.size):
+        by_place[end[cell[k]]] = seat[k]
+        end[cell[k]] += 1
+    out, n = np.full(who.size, NOWHERE, np.int64), 0
+    for i in range(who.size):
+        c = place_of(np.int64(school[i]), stage[who[i]], stages)
+        n += first[c + 1] - first[c]
+    person, options, draws, n = np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.uint64), 0
+    for i in range(who.size):
+        c = place_of(np.int64(school[i]), stage[who[i]], stages)
+        if first[c + 1] - first[c] == 1:
+            out[i] = by_place[first[c]]
+            continue
+        for k in range(first[c], first[c + 1]):
+            s = by_place[k]
+            if strength[s] > 0:
+                person[n], options[n] = i, s
+                draws[n] = uid[who[i]] ^ (np.uint64(unit_uid[unit[s]]) * SPREAD)
+                n += 1
+    return out, person[:n], options[:n], draws[:n]
 
 
 @kernel
-def _only_seat(seat: Array, cell: Array, n: Array, who: Array, place: Array) -> Array:
-    """Return the seat of each teacher whose place has one, -1 where it has none, `SEVERAL` where it has more."""
-    of, out = np.full(n.size, NOWHERE, np.int64), np.empty(who.size, np.int64)
-    for k in range(seat.size):
-        of[cell[k]] = seat[k] if n[cell[k]] == 1 else SEVERAL
-    for i in range(who.size):
-        out[i] = of[place[i]]
-    return out
+def _soonest(
+    out: Array,  # (teachers,) seat, written for those who are drawn for several
+    person: Array, options: Array, draw: Array,  # (options,) those of a teacher side by side
+    unit: Array, strength: Array, unit_uid: Array,
+) -> None:  # fmt: skip
+    """Seat each teacher who has several options where the wait is least, of equal ones in the unit of the lower identity."""
+    least = np.inf
+    for k in range(person.size):
+        i, wait = person[k], draw[k] / strength[options[k]]
+        other = out[i]
+        if other < 0:
+            least = np.inf
+        if wait < least or (wait == least and other >= 0 and unit_uid[unit[options[k]]] < unit_uid[unit[other]]):
+            out[i], least = options[k], wait
 
 
 @kernel

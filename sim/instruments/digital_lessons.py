@@ -148,7 +148,11 @@ class DigitalLessons(Instrument):
         giver = world.stages.place(core[followed[school, stage]].astype(np.int64), stage)
         sends = sums.scatter("max", giver, taken[school, stage], n)
         givers, preparing, local, fitting = _busy(
-            world.teachers.skill, who, place, self.preparing_hours * weeks * sends, self.fitting_hours * weeks * taken.ravel()
+            world.teachers.skill,
+            who,
+            place,
+            self.preparing_hours * weeks * sends,
+            self.fitting_hours * weeks * taken.ravel(),
         )
         hours = workload.ask(world, PREPARING, givers, preparing)
         return hours + workload.ask(world, FITTING, local, fitting)

@@ -11,7 +11,7 @@ from sim.kernels import kernel
 from sim.kinds import AT_HOME
 from sim.network import Seats
 from sim.processes.careers import registered
-from sim.ranking import _ranked, in_order
+from sim.ranking import in_order, ranked
 from sim.state import NOWHERE, Array
 from sim.world import World, segments
 
@@ -123,8 +123,8 @@ def _name(
         may, again, left = free.copy(), np.zeros(units, np.bool_), False
         _pick(first, order, honoured, may, quota, backbone)
         picked = np.flatnonzero(may)
-        start, ranked = _ranked(team[picked], np.zeros(picked.size), uid[picked], teams)  # equal roads go by identity
-        mover = picked[ranked]
+        start, by_team = ranked(team[picked], np.zeros(picked.size), uid[picked], teams)  # equal roads go by identity
+        mover = picked[by_team]
         left_by = home[mover]
         taken = left_by[dealt(start, left_by, x[left_by], y[left_by])]
         goes_to = np.full(free.size, NOWHERE, np.int64)
