@@ -180,8 +180,9 @@ def _busy(
     """Return who prepares lessons and the hours of each, and who fits lessons in and the hours of each."""
     heads, mean = np.zeros(preparing.size, np.int64), np.zeros(preparing.size)
     for i in range(who.size):
-        heads[place[i]] += 1
-        mean[place[i]] += skill[who[i]]
+        if preparing[place[i]] > 0:
+            heads[place[i]] += 1
+            mean[place[i]] += skill[who[i]]
     mean /= np.maximum(heads, 1)
     heads[:] = 0
     givers, local = np.empty(who.size, np.int64), np.empty(who.size, np.int64)

@@ -130,14 +130,14 @@ class FollowPost(Instrument):
         staff = placement.on_register(world)
         over = found._replace(strength=found.strength * ~found.core)  # a core sends nobody to itself
         strength = network.mean_of_stages(network.carried(world, over, self.combiner), staff)
-        staff = staff * (strength > 0)[:, None]
+        base = staff * (strength > 0)[:, None]
         rounding = rng.uniform(self.key(world, "quota"), s.uid)
-        asked = np.floor(self.annual_share * staff.sum(1) * strength + rounding) * (strength > 0)
+        asked = np.floor(self.annual_share * base.sum(1) * strength + rounding) * (strength > 0)
         luck = rng.normal(self.key(world, "choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
         posting = self.posting(world, FOLLOW_POST, self.terms)
-        most = {"host_share": self.host_share}
-        went = placement.send_to_core(world, self.full_name, asked, staff, who, unit, need, posting, **most)
+        of_core = {"host_share": self.host_share, "staff": staff}
+        went = placement.send_to_core(world, self.full_name, asked, base, who, unit, need, posting, **of_core)
         new = placement.away(world, posting)
         new = new[world.placements.start[t.placement_row[new]] == world.term]
         return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))

@@ -216,11 +216,12 @@ class Rotation(Instrument):
 
     def _handle(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
         """Ask the schools that send and receive this year's movers, of all who are away, for their time; return the hours."""
-        t, hours = world.teachers, 0.0
+        t, n, hours = world.teachers, len(world.schools), 0.0
         for _, away in every:
             new = away[world.placements.start[t.placement_row[away]] == world.term]
-            both = np.concatenate([t.register[new], t.post[new]])
-            hours += workload.ask(world, HANDLING, both, self.handling_hours)
+            heads = np.bincount(t.register[new], minlength=n) + np.bincount(t.post[new], minlength=n)
+            of_heads = np.append(0.0, np.cumsum(np.full(heads.max(), self.handling_hours)))  # added up one by one
+            hours += workload.ask(world, HANDLING, np.arange(n), of_heads[heads])
         return hours
 
     def _balance(self, world: World, rows: Array) -> int:

@@ -159,11 +159,8 @@ def _with_partners(free: Array, home: Array, team: Array, last: Array) -> None:
 
 def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
-    t, s, live = world.teachers, world.schools, world.live_teachers()
-    heads = network.heads(world, t.post[live], t.stage[live], len(s))
-    here = world.stages.place(t.post[live], t.stage[live])
-    skill = np.bincount(here, t.skill[live], minlength=heads.size)
-    team = skill.reshape(heads.shape) / np.maximum(heads, 1)
+    t, s = world.teachers, world.schools
+    team = _mean_skill(t.active, t.post, t.stage, t.skill, np.zeros(s.pupils.shape))
     tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
     member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
     order = np.lexsort((s.uid[member], team[member, stage], cell))
@@ -175,6 +172,20 @@ def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     led, target = n > 0, np.full(movers.size, NOWHERE)
     target[led] = member[first[led] + turn[led] % n[led]]
     return target
+
+
+@kernel
+def _mean_skill(
+    active: Array, post: Array, stage: Array, skill: Array,
+    total: Array,  # (schools, stages) zeros: here to add up
+) -> Array:  # fmt: skip
+    """Return the mean skill of those who teach at each school and stage, 0 where nobody does."""
+    heads = np.zeros(total.shape, np.int64)
+    for j in range(active.size):
+        if active[j]:
+            heads[post[j], stage[j]] += 1
+            total[post[j], stage[j]] += skill[j]
+    return total / np.maximum(heads, 1)
 
 
 def balance(world: World) -> Array:

@@ -299,7 +299,7 @@ def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[A
 
 def send_to_core(
     world: World, instrument: str, asked: Array, base: Array, who: Array, unit: Array, need: Array,
-    posting: Posting, *, host_share: float,
+    posting: Posting, *, host_share: float, staff: Array | None = None,
 ) -> int:  # fmt: skip
     """Post teachers of members to the core of a unit each, those most in need first, and return how many went.
 
@@ -313,6 +313,8 @@ def send_to_core(
         Rows of teachers whom a core of their unit would take, that unit, and how much they need it.
     host_share
         The most that guests of this kind come to, over the core's own staff.
+    staff
+        Teachers on the register of each school by stage (`on_register`), where the caller has counted them.
     """
     t, n = world.teachers, len(world.schools)
     able = base.sum(1)
@@ -321,7 +323,7 @@ def send_to_core(
     goes = top(t.register[who], need, t.uid[who], asked)
     who, unit, need = who[goes], unit[goes], need[goes]
     named = np.bincount(t.register[who], minlength=n)
-    staff = on_register(world).sum(1)
+    staff = (on_register(world) if staff is None else staff).sum(1)
     guests = np.bincount(t.post[np.flatnonzero(t.active & (t.placement == posting.kind.code))], minlength=n)
     hosts = world.groups.core[unit]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
