@@ -131,9 +131,12 @@ class FirstPost(Instrument):
         novices = network.heads(world, t.register[new], t.stage[new], len(s)) * (rate > 0)
         asked = np.floor(self.share * (rate * novices).sum(1) + rng.uniform(self.key(world, "quota"), s.uid))
         posting = self.posting(world, FIRST_POST, 2 * self.years)
-        most = {"host_share": self.host_share}
-        went = placement.send_to_core(world, self.full_name, asked, novices, who, unit, -t.skill[who], posting, **most)
-        return Done(went)
+        weak = -t.skill[who]
+        return Done(
+            placement.send_to_core(
+                world, self.full_name, asked, novices, who, unit, weak, posting, host_share=self.host_share
+            )
+        )
 
     @acts("activities", writes="teachers.asked")
     def train(self, world: World) -> Done:
@@ -147,5 +150,5 @@ class FirstPost(Instrument):
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, novices, self.guidance_hours, self.training_hours)
         hours = placement.host(world, HOSTING, novices, weeks * given)
-        hours += placement.travel_of(world, ON_THE_ROAD, novices)
+        hours += workload.ask(world, ON_THE_ROAD, novices, placement.road(world, novices))
         return Done(0, hours + workload.ask(world, TRAINING, novices, weeks * taken))

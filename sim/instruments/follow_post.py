@@ -136,8 +136,9 @@ class FollowPost(Instrument):
         luck = rng.normal(self.key(world, "choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
         posting = self.posting(world, FOLLOW_POST, self.terms)
-        of_core = {"host_share": self.host_share, "staff": staff}
-        went = placement.send_to_core(world, self.full_name, asked, base, who, unit, need, posting, **of_core)
+        went = placement.send_to_core(
+            world, self.full_name, asked, base, who, unit, need, posting, host_share=self.host_share, staff=staff
+        )
         new = placement.away(world, posting)
         new = new[world.placements.start[t.placement_row[new]] == world.term]
         return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))
@@ -159,5 +160,5 @@ class FollowPost(Instrument):
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
         hours = placement.host(world, HOSTING, guests, weeks * given, hosts)
-        hours += placement.travel_of(world, ON_THE_ROAD, guests)
+        hours += workload.ask(world, ON_THE_ROAD, guests, placement.road(world, guests))
         return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

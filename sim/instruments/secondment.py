@@ -200,7 +200,7 @@ class Secondment(Instrument):
         s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         met = np.tile(self.meeting_hours * workload.weeks(world) * reach, 2)
         hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)
-        return Done(0, hours + placement.travel_of(world, ON_THE_ROAD, mine))
+        return Done(0, hours + workload.ask(world, ON_THE_ROAD, mine, placement.road(world, mine)))
 
     def _missed(self, world: World, mine: Array) -> Array:
         """Return what the management of each core loses by those it has seconded, as far as others do not make it good."""

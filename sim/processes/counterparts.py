@@ -137,9 +137,9 @@ def _name(
             elif not again[unit[i]]:
                 gone[n], target[n] = i, goes_to[i]
                 n += 1
-        for i in range(free.size):
-            free[i] &= again[unit[i]]
-            left |= free[i]
+        for k in range(free.size):
+            free[k] &= again[unit[k]]
+            left |= free[k]
         if not left:
             break
     return gone[:n], target[:n]

@@ -112,9 +112,8 @@ def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
     t = world.teachers
-    n, stage, block = world.stages.n_teams(len(world.schools)), t.stage[rows], t.block[rows]
-    left, taken = (world.stages.team(school, stage, block) for school in (t.register[rows], target))
-    if not np.array_equal(np.bincount(left, minlength=n), np.bincount(taken, minlength=n)):
+    left, taken = (world.stages.team(school, t.stage[rows], t.block[rows]) for school in (t.register[rows], target))
+    if not np.array_equal(np.sort(left), np.sort(taken)):
         raise ValueError(texts.NOT_TAKEN_OVER(kind=kind.name))
 
 
@@ -184,9 +183,8 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
         sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
         return books.pay(year, item, np.array(sums), source="treasury", source_row=np.arange(len(sums)), target="staff")
     if posting.kind.pays == "school":
-        return books.pay(
-            year, item, each * many, source="school", source_row=world.teachers.register[rows], target="staff"
-        )
+        home = world.teachers.register[rows]
+        return books.pay(year, item, each * many, source="school", source_row=home, target="staff")
     group = world.placements.group[world.teachers.placement_row[rows]]
     asked = np.bincount(group, each * many, minlength=len(world.groups))
     paid = np.minimum(asked, np.maximum(world.groups.fund, 0))
@@ -257,10 +255,7 @@ def _hosts(
 
 
 def host(world: World, item: Item, guests: Array, hours: Array, who: tuple[Array, Array] | None = None) -> float:
-    """Ask those at home in the teams of some guests for hours of this term together, so many for each; return these.
-
-    ``who`` are these hosts, where the caller has looked for them.
-    """
+    """Ask those at home in the teams of some guests (``who``) for hours of this term together, so many for each; return these."""
     t, who = world.teachers, hosts(world, guests) if who is None else who
     cell = world.stages.team(t.post[guests], t.stage[guests], t.block[guests])
     needed = np.bincount(cell, hours, minlength=world.stages.n_teams(len(world.schools)))
@@ -269,12 +264,7 @@ def host(world: World, item: Item, guests: Array, hours: Array, who: tuple[Array
 
 def travel(world: World, item: Item, *postings: Posting) -> float:
     """Ask all who are away on some terms of an instrument for their hours on the road of this term; return these."""
-    return sum(travel_of(world, item, rows) for _, rows in away_by_kind(world, *postings))
-
-
-def travel_of(world: World, item: Item, rows: Array) -> float:
-    """Ask some teachers who are away for their hours on the road of this term; return these."""
-    return workload.ask(world, item, rows, road(world, rows))
+    return sum(workload.ask(world, item, rows, road(world, rows)) for _, rows in away_by_kind(world, *postings))
 
 
 def based(world: World) -> Array:
