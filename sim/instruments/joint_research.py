@@ -263,18 +263,22 @@ def _fitted(
     lead, part, asked = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
     mine, learnt = np.empty(most), np.empty(most)
     for i in range(rows.size):
-        met = first[i + 1] - first[i]
-        for k in range(met):
-            m = first[i] + k
-            mine[k] = times[of[m]]
-            learnt[k] = mine[k] * (leads[m] * left[of[m]])
-        attended = added_up(mine, met)
+        m, met, attended, gained = first[i], first[i + 1] - first[i], 0.0, 0.0
+        if met <= 2:  # of two the order is nothing
+            for k in range(m, m + met):
+                attended += times[of[k]]
+                gained += times[of[k]] * (leads[k] * left[of[k]])
+        else:
+            for k in range(met):
+                mine[k] = times[of[m + k]]
+                learnt[k] = mine[k] * (leads[m + k] * left[of[m + k]])
+            attended, gained = added_up(mine, met), added_up(learnt, met)
         if attended:
             j = rows[i]
             wished = hours * attended / time
             fits = min(wished, np.float64(np.float32(1) - joint[j]))
             joint[j] += fits
-            who[n], lead[n], part[n] = j, added_up(learnt, met) / attended, fits
+            who[n], lead[n], part[n] = j, gained / attended, fits
             asked[n] = hours * attended * fits / wished
             n += 1
     return who[:n], lead[:n], part[:n], asked[:n]
