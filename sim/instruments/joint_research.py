@@ -163,9 +163,12 @@ class JointResearch(Instrument):
 
 def fits(world: World, found: network.Seats, heads: Array) -> Array:
     """Return for each seat the share left of what is learnt there: less as others who meet teach by other textbooks."""
-    loss, books = world.settings.params.ties.textbooks, world.districts.textbooks[world.schools.district[found.school]]
+    loss = world.settings.params.ties.textbooks
+    if not loss or len(world.districts) < 2:
+        return np.ones(found.unit.size)
+    books = world.districts.textbooks[world.schools.district[found.school]]
     named = np.unique(books[books > 0])
-    if not loss or named.size < 2:
+    if named.size < 2:
         return np.ones(found.unit.size)
     n = len(world.groups)
     all_ = np.bincount(found.unit, heads, minlength=n)
