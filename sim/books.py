@@ -172,6 +172,8 @@ class Books:
 
     def shares(self, school: Array, value: Array) -> tuple[Array, Array]:
         """Return the districts in which some schools lie, by row, and the sum of a value over each, in order of size."""
+        if len(self.districts) == 1 and school.size:
+            return np.zeros(1, np.int64), np.array([np.sort(value).sum()], np.float64)
         of = self.schools.district[school]
         rows = np.flatnonzero(np.bincount(of))
         return rows, np.array([np.sort(value[of == district]).sum() for district in rows], np.float64)

@@ -14,7 +14,6 @@ the order of units in a file nor that of layers moves a bit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -23,12 +22,12 @@ from sim import rng
 from sim.axes import place_of
 from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
+from sim.options import options_of, seat_soonest
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.sums import Combiner, scatter
-from sim.world import World, segments
+from sim.world import World
 
-SEVERAL = -2  # seats of a school and stage
-SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
+EVERY = slice(None)
 
 
 class Seats(NamedTuple):
@@ -76,21 +75,46 @@ def binds(stage: Array, n_stages: int) -> Array:
     return bound
 
 
+def bound(world: World, rows: Array) -> tuple[Array, Array]:
+    """Return the position of the tie and the cell (the place) of each stage that some ties bind at their members."""
+    tie, cell = _bound(world.ties.school, world.ties.stage, rows, len(world.stages))
+    return tie, cell
+
+
+@kernel
+def _bound(school: Array, stage: Array, rows: Array, n_stages: int) -> tuple[Array, Array]:
+    tie, cell, n = np.empty(rows.size * n_stages, np.int64), np.empty(rows.size * n_stages, np.int64), 0
+    for i in range(rows.size):
+        for k in range(n_stages):
+            if stage[rows[i]] == WHOLE or stage[rows[i]] == k:
+                tie[n], cell[n] = i, place_of(np.int64(school[rows[i]]), k, n_stages)
+                n += 1
+    return tie[:n], cell[:n]
+
+
 def to_members(world: World, rows: Array, combiner: Combiner, value: Array, cap: Array | float = 1.0) -> Array:
     """Return what reaches each school and stage over some ties, shape (schools, stages); ``value`` and ``cap`` are by tie.
 
     The cap of a school and stage is the largest of its ties.
     """
-    tie, cell = _cells(world.ties.school[rows], tied(world, rows))
+    return to_cells(world, bound(world, rows), combiner, value, cap)[0]
+
+
+def to_cells(
+    world: World, over: tuple[Array, Array], combiner: Combiner, value: Array, cap: Array | float = 1.0
+) -> tuple[Array, Array | float]:
+    """Return what reaches each school and stage over ties that bind some (`bound`), and the cap there (`to_members`)."""
+    tie, cell = over
     n, most = world.stages.n_places(len(world.schools)), cap
     if isinstance(cap, np.ndarray):
         most = scatter("max", cell, cap[tie], n)
-    return world.stages.by_unit(scatter(combiner, cell, value[tie], n, most))
+    found = world.stages.by_unit(scatter(combiner, cell, value[tie], n, most))
+    return found, world.stages.by_unit(most) if isinstance(most, np.ndarray) else most
 
 
 def foremost(world: World, rows: Array, value: Array) -> Array:
     """Return for each school and stage the position of the tie of the highest value, shape (schools, stages); -1 for none."""
-    tie, cell = _cells(world.ties.school[rows], tied(world, rows))
+    tie, cell = bound(world, rows)
     uid = world.groups.uid[world.ties.group[rows]]  # of equal ones that of the lower identity
     return world.stages.by_unit(_foremost(tie, cell, value, uid, world.stages.n_places(len(world.schools))))
 
@@ -130,23 +154,34 @@ def ends(world: World, rows: Array) -> tuple[Array, Array]:
     return world.groups.core[world.ties.group[rows]], world.ties.school[rows]
 
 
-def channel(world: World, name: str, dose: Array | None = None) -> Array:
-    """Return what each tie carries of a function this term; ``dose``, by form, is the share of it that counts."""
-    reach: Array = world.ties.pupils if name == PUPILS else world.ties.reach[:, FUNCTIONS.index(name)]
-    return reach if dose is None else reach * dose[world.ties.form]
-
-
-def seats(world: World, rows: Array, name: str | None = None, dose: Array | None = None) -> Seats:
-    """Return the seats in units over some ties, with what they carry of a function (1 where none is named)."""
+def channel(world: World, name: str, dose: Array | None = None, rows: Array | slice = EVERY) -> Array:
+    """Return what each tie, or some, carry of a function this term; ``dose``, by form, is the share of it that counts."""
     ties = world.ties
-    carried = np.ones(len(ties), np.float32) if name is None else channel(world, name, dose)
-    return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, carried, rows, len(world.stages)))
+    reach: Array = ties.pupils[rows] if name == PUPILS else ties.reach[rows, FUNCTIONS.index(name)]
+    return reach if dose is None else reach * dose[ties.form[rows]]
+
+
+def seats(
+    world: World, rows: Array, name: str | None = None, dose: Array | None = None, stages: Array | None = None
+) -> Seats:
+    """Return the seats in units over some ties, with what they carry of a function (1 where none is named).
+
+    ``stages`` flags those that count, of which each seat is tied with its own.
+    """
+    ties = world.ties
+    carried = np.ones(rows.size, np.float32) if name is None else channel(world, name, dose, rows)
+    counts = np.ones(len(world.stages), np.bool_) if stages is None else stages
+    return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, carried, rows, counts))
 
 
 @kernel
 def _seats(
-    core: Array, group: Array, member: Array, stage: Array, carried: Array, rows: Array, n_stages: int
-) -> tuple[Array, Array, Array, Array, Array]:
+    core: Array, group: Array, member: Array, stage: Array,
+    carried: Array,  # (rows,)
+    rows: Array,
+    counts: Array,  # (stages,)
+) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
+    n_stages = counts.size
     n, total, binds = np.zeros(core.size, np.int64), np.zeros(core.size), np.zeros((core.size, n_stages), np.bool_)
     for i in rows:
         n[group[i]] += 1
@@ -158,10 +193,10 @@ def _seats(
         i = rows[k]
         g = group[i]
         unit[k], school[k] = g, member[i]
-        strength[k] = carried[i]
+        strength[k] = carried[k]
         total[g] += strength[k]
         for j in range(n_stages):
-            if stage[i] < 0 or stage[i] == j:
+            if counts[j] and (stage[i] == WHOLE or stage[i] == j):
                 tied[k, j] = binds[g, j] = True
     for k in range(led.size):
         g, at = led[k], rows.size + k
@@ -219,14 +254,29 @@ def strength_in(world: World, rows: Array, name: str, unit: Array, school: Array
     return strength
 
 
-def by_layer(world: World, found: Seats) -> Iterator[Array]:
-    """Yield for each layer that some seats are of the seat of every school and stage, shape (schools * stages,), -1 for none."""
-    seat, cell = found.cells
-    layer = world.groups.layer[found.unit[seat]]
-    for one in np.flatnonzero(np.bincount(layer, minlength=len(Layer))):
-        out = np.full(world.stages.n_places(len(world.schools)), NOWHERE, np.int64)
-        out[cell[layer == one]] = seat[layer == one]
-        yield out
+def by_layer(world: World, found: Seats) -> Array:
+    """Return for each layer that some seats are of the seat of every school and stage, shape (layers, places), -1 for none."""
+    every: Array = _by_layer(
+        world.groups.layer, found.unit, found.school, found.tied, len(Layer), world.stages.n_places(len(world.schools))
+    )
+    return every
+
+
+@kernel
+def _by_layer(layer: Array, unit: Array, school: Array, tied: Array, n_layers: int, n_places: int) -> Array:
+    there, n = np.full(n_layers, NOWHERE), 0
+    for i in range(unit.size):
+        there[layer[unit[i]]] = 0
+    for k in range(n_layers):
+        if there[k] == 0:
+            there[k] = n
+            n += 1
+    out = np.full((n, n_places), NOWHERE)
+    for i in range(unit.size):
+        for k in range(tied.shape[1]):
+            if tied[i, k]:
+                out[there[layer[unit[i]]], place_of(school[i], k, tied.shape[1])] = i
+    return out
 
 
 def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) -> Array:
@@ -235,53 +285,22 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
     Where a school sits in several units, each of its teachers is drawn for one of them with chances as the strengths of
     the seats (the lowest of exponential draws, addressed by teacher and unit); a seat without strength is never drawn.
     """
-    t, g = world.teachers, world.groups
-    seat, cell = found.cells
-    n = np.bincount(cell, minlength=world.stages.n_places(len(world.schools)))
-    out: Array = _only_seat(seat, cell, n, who, world.stages.place(school.astype(np.int64), t.stage[who]))
-    several = np.flatnonzero(out == SEVERAL)
-    if several.size:
-        mine = world.stages.place(school[several].astype(np.int64), t.stage[who[several]])
-        seat, first, n = seat[np.argsort(cell, kind="stable")], np.cumsum(n) - n, n[mine]
-        options, person = seat[segments(first[mine], n)], np.repeat(np.arange(several.size), n)
-        uid = t.uid[who[several]][person] ^ (g.uid[found.unit[options]].astype(np.uint64) * SPREAD)
+    t, g, (seat, cell) = world.teachers, world.groups, found.cells
+    out, person, options, uid = options_of(
+        seat, cell, who, school, t.stage, t.uid, found.unit, found.strength, g.uid, len(world.stages),
+        world.stages.n_places(len(world.schools)),
+    )  # fmt: skip
+    if person.size:
         draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
-        weight = found.strength[options]
-        wait = np.divide(draw, weight, out=np.full(draw.size, np.inf), where=weight > 0)
-        best = _soonest(n, wait, g.uid[found.unit[options]])
-        out[several] = np.where(np.isfinite(wait[best]), options[best], NOWHERE)
-    return out
+        seat_soonest(out, person, options, draw, found.unit, found.strength, g.uid)
+    chosen: Array = out
+    return chosen
 
 
 def heads(world: World, school: Array, stage: Array, n: int) -> Array:
     """Return how many people there are by school (or seat) and stage, shape (n, stages)."""
     cell = world.stages.place(school.astype(np.int64), stage)
     return world.stages.by_unit(np.bincount(cell, minlength=world.stages.n_places(n)))
-
-
-@kernel
-def _soonest(n: Array, wait: Array, uid: Array) -> Array:
-    """Return of each of some persons, who have so many options side by side, the one of the least wait, of equal ones by uid."""
-    out, first = np.empty(n.size, np.int64), 0
-    for i in range(n.size):
-        best = first
-        for k in range(first + 1, first + n[i]):
-            if wait[k] < wait[best] or (wait[k] == wait[best] and uid[k] < uid[best]):
-                best = k
-        out[i] = best
-        first += n[i]
-    return out
-
-
-@kernel
-def _only_seat(seat: Array, cell: Array, n: Array, who: Array, place: Array) -> Array:
-    """Return the seat of each teacher whose place has one, -1 where it has none, `SEVERAL` where it has more."""
-    of, out = np.full(n.size, NOWHERE, np.int64), np.empty(who.size, np.int64)
-    for k in range(seat.size):
-        of[cell[k]] = seat[k] if n[cell[k]] == 1 else SEVERAL
-    for i in range(who.size):
-        out[i] = of[place[i]]
-    return out
 
 
 @kernel

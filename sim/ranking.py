@@ -15,7 +15,7 @@ FEW = 16  # places for each candidate, up to which it is put in its place at onc
 
 
 @kernel
-def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
+def ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
     """Return where each cell begins, shape (n_cells + 1,), and the positions of its members by falling score.
 
     Positions are sorted by the digits of their score, rounded, and then dealt to their cells, where each is put in its
@@ -58,8 +58,8 @@ def _ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array,
 
 
 def in_order(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
-    """Call `_ranked` on arrays of one type, so that it is compiled once."""
-    found: tuple[Array, Array] = _ranked(_cells(cell), _scores(score), uid, n_cells)
+    """Call `ranked` on arrays of one type, so that it is compiled once."""
+    found: tuple[Array, Array] = ranked(_cells(cell), _scores(score), uid, n_cells)
     return found
 
 
@@ -91,7 +91,7 @@ def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
         for i in _foremost(cell, score, uid, first):
             chosen[i] = True
         return chosen
-    first, order = _ranked(cell, score, uid, quota.size)
+    first, order = ranked(cell, score, uid, quota.size)
     for c in range(quota.size):
         for j in range(first[c], min(first[c] + max(quota[c], 0), first[c + 1])):
             chosen[order[j]] = True

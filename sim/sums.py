@@ -60,7 +60,7 @@ def _sum(target: Array, value: Array, n: int, mean: bool) -> Array:
         for k in range(n):
             if met[k] > 2:
                 start[k], room = room, room + met[k]
-        _in_order_of_size(total, target, value, start, met, np.empty(room))
+        _in_order_of_size(total, target, value, start, np.empty(room))
     if mean:
         for k in range(n):
             total[k] /= max(met[k], 1)
@@ -68,7 +68,7 @@ def _sum(target: Array, value: Array, n: int, mean: bool) -> Array:
 
 
 @kernel
-def _in_order_of_size(total: Array, target: Array, value: Array, start: Array, met: Array, terms: Array) -> None:
+def _in_order_of_size(total: Array, target: Array, value: Array, start: Array, terms: Array) -> None:
     """Write the sums of the targets whose terms have a start, where so many meet; the terms lie side by side."""
     end = start.copy()
     for i in range(target.size):
@@ -79,24 +79,32 @@ def _in_order_of_size(total: Array, target: Array, value: Array, start: Array, m
     for k in range(total.size):
         if start[k] >= 0:
             mine = terms[start[k] : end[k]]
-            if met[k] <= FEW:
-                _sort_few(mine)
-            else:
-                mine.sort()
+            if mine.size <= FEW:
+                total[k] = added_up(mine, mine.size)
+                continue
+            mine.sort()
             total[k] = 0.0
             for x in mine:
                 total[k] += x
 
 
 @kernel
-def _sort_few(terms: Array) -> None:
-    """Sort some numbers in place, each put where it belongs among those before it."""
-    for i in range(1, terms.size):
-        x, j = terms[i], i
-        while j > 0 and terms[j - 1] > x:
-            terms[j] = terms[j - 1]
-            j -= 1
-        terms[j] = x
+def added_up(terms: Array, n: int) -> float:
+    """Return the sum of the first n of some terms, which are few: more than two are put in the order of their size."""
+    if n > 2:
+        _sort_few(terms, n)
+    total = 0.0
+    for k in range(n):
+        total += terms[k]
+    return total
+
+
+@kernel
+def _sort_few(terms: Array, n: int) -> None:
+    """Sort the first n of some numbers in place, each put where it belongs among those before it."""
+    for i in range(1, n):
+        for j in range(i, 0, -1):  # no branch to mispredict
+            terms[j - 1], terms[j] = min(terms[j - 1], terms[j]), max(terms[j - 1], terms[j])
 
 
 @kernel

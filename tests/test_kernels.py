@@ -70,6 +70,15 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
     run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
     run_case(three(), years=1, record=True)
     run_case(synthetic_case(1_500), terms=6, record=True)  # compiled first: kernels call kernels, not the spies below
+    values = 1 / np.arange(1.0, 46.0)  # few districts have schools with so many ties
+    crowded = (np.zeros(2), np.repeat([0, 1], [5, 40]), values, np.array([0, 5]), np.empty(45))
+    few = ((kernel, (values.copy(), 12)) for kernel in (sums._sort_few, sums.added_up))
+    for kernel, args in (*few, (sums._in_order_of_size, crowded)):
+        mine = copy.deepcopy(args)
+        result, plain = kernel(*args), kernel.py_func(*mine)
+        out[f"sim.sums.{kernel.py_func.__name__}"].append(
+            ((arrays(result), arrays(args)), (arrays(plain), arrays(mine)))
+        )
     with pytest.MonkeyPatch.context() as patch:
         for module, name in KERNELS:
             kernel = getattr(module, name)
@@ -89,14 +98,6 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
         run_case(three(), years=1, record=True)  # several districts
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
-    values = 1 / np.arange(1.0, 46.0)  # few districts have schools with so many ties
-    crowded = (np.zeros(2), np.repeat([0, 1], [5, 40]), values, np.array([0, 5]), np.array([5, 40]), np.empty(45))
-    for kernel, args in ((sums._sort_few, (values.copy(),)), (sums._in_order_of_size, crowded)):
-        mine = copy.deepcopy(args)
-        result, plain = kernel(*args), kernel.py_func(*mine)
-        out[f"sim.sums.{kernel.py_func.__name__}"].append(
-            ((arrays(result), arrays(args)), (arrays(plain), arrays(mine)))
-        )
     return out
 
 

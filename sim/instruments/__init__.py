@@ -123,14 +123,14 @@ class Instrument(Section):
 
     def ties(self, world: World) -> Array:
         """Return the rows of the ties the instrument acts over: aimed at, to members that teach pupils of an aimed stage, not void."""
-        ties, known = world.ties, tuple(world.settings.forms)
+        ties, forms = world.ties, self._doses(world) > 0
         if world.inside and not self.inside:
             return np.zeros(0, np.int64)
-        forms, stages = _flags(known, self.forms or known) & (self._doses(world) > 0), _flags(STAGES.names, self.stages)
-        carried = network.channel(world, self.channel)
+        if self.forms:
+            forms &= _flags(tuple(world.settings.forms), self.forms)
         rows: Array = _aimed(
-            ties.active, ties.form, ties.group, ties.school, ties.stage, carried, world.schools.pupils, forms, stages,
-            self._units(world), self._members(world),
+            ties.active, ties.form, ties.group, ties.school, ties.stage, network.channel(world, self.channel),
+            world.schools.pupils, forms, self.stages_of(world), self._units(world), self._members(world),
         )  # fmt: skip
         return rows
 
@@ -166,13 +166,11 @@ class Instrument(Section):
 
     def reach(self, world: World, rows: Array) -> Array:
         """Return what some ties carry for the instrument: of its function, times its dose over their forms."""
-        carried: Array = network.channel(world, self.channel, self._doses(world))[rows]
-        return carried
+        return network.channel(world, self.channel, self._doses(world), rows)
 
     def seats(self, world: World, rows: Array) -> Seats:
         """Return the seats over some ties (`sim.network.seats`) in aimed stages, with what they carry for the instrument."""
-        found = network.seats(world, rows, self.channel, self._doses(world))
-        return found._replace(tied=found.tied & self.stages_of(world))
+        return network.seats(world, rows, self.channel, self._doses(world), self.stages_of(world))
 
     def tied(self, world: World, rows: Array) -> Array:
         """Return which aimed stages of its member each of some ties binds, shape (ties, stages)."""
@@ -184,10 +182,8 @@ class Instrument(Section):
         It is put together by the combiner: over ties, and then over instances (`together`). ``value`` and ``cap`` are by
         tie; the most a capped sum may come to is the largest cap of its ties.
         """
-        aimed = self.stages_of(world)
-        found = network.to_members(world, rows, self.combiner, value, cap) * aimed
-        most = network.to_members(world, rows, "max", cap) if isinstance(cap, np.ndarray) else cap
-        return self.together(world, what, found, most)
+        found, most = network.to_cells(world, network.bound(world, rows), self.combiner, value, cap)
+        return self.together(world, what, found * self.stages_of(world), most)
 
     def together(self, world: World, what: str, value: Array, cap: Array | float = 1.0) -> Array:
         """Return how much more schools have of something by this instance, beside what others of the instrument brought.
@@ -266,23 +262,30 @@ def _aimed(
     """Return the rows of active ties of some forms and units that carry anything to some members with pupils of some stages."""
     rows, n = np.empty(active.size, np.int64), 0
     for i in range(active.size):
-        taught = False
-        for k in range(pupils.shape[1]):
-            taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
-        if taught and active[i] and carried[i] > 0 and forms[form[i]] and units[group[i]] and members[school[i]]:
+        if active[i] and carried[i] > 0 and forms[form[i]] and units[group[i]] and members[school[i]]:
+            taught = False
+            for k in range(pupils.shape[1]):
+                taught |= stages[k] and pupils[school[i], k] > 0 and (stage[i] == WHOLE or stage[i] == k)
             rows[n] = i
-            n += 1
+            n += taught
     return rows[:n]
 
 
 def _chosen(n: int, named: tuple[Any, Any], *coded: tuple[tuple[str, ...], tuple[str, ...], Array]) -> Array:
     """Return which of n rows are those of some ids, and have one of the chosen codes each; what names nothing chooses all."""
-    ids, row = named
+    (ids, row), wanted = named, [one for one in coded if one[0] and one[0] != one[1]]
+    if not ids and not wanted:
+        return _all(n)
     out = np.isin(np.arange(n), [row[one] for one in ids if one in row]) if ids else np.ones(n, np.bool_)
-    for chosen, names, code in coded:
-        if chosen and chosen != names:
-            out &= _flags(names, chosen)[code]
+    for chosen, names, code in wanted:
+        out &= _flags(names, chosen)[code]
     return out
+
+
+@cache
+def _all(n: int) -> Array:
+    """Return n flags that are set, to be read only: whoever asks is given the same."""
+    return np.ones(n, np.bool_)
 
 
 @cache

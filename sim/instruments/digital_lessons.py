@@ -103,7 +103,7 @@ class DigitalLessons(Instrument):
             return Done()
         core, member = self.givers(world, rows), world.ties.school[rows]
         who, place = _of_subjects(t.active, t.post, t.stage, t.block, self.wanted("core"), len(world.stages))
-        best, mean, n = better_half(t.skill[who], world.stages.unit_of(place), len(s))
+        best, mean, n = better_half(t.skill[who], t.post[who], len(s))
         best, mean, n = best[core], mean[member], n[member]
         sd = world.settings.params.careers.skill_sd
         need = standard(world)[member, STOCKS.code("media_rooms")]
@@ -147,10 +147,15 @@ class DigitalLessons(Instrument):
         school, stage = np.nonzero(taken)
         giver = world.stages.place(core[followed[school, stage]].astype(np.int64), stage)
         sends = sums.scatter("max", giver, taken[school, stage], n)
-        best, local = _busy(world.teachers.skill, who, place, sends, taken.ravel())
-        hours = workload.ask_together(world, PREPARING, who[best], place[best], self.preparing_hours * weeks * sends)
-        fitting = self.fitting_hours * weeks * taken.ravel()[place[local]]
-        return hours + workload.ask(world, FITTING, who[local], fitting)
+        givers, preparing, local, fitting = _busy(
+            world.teachers.skill,
+            who,
+            place,
+            self.preparing_hours * weeks * sends,
+            self.fitting_hours * weeks * taken.ravel(),
+        )
+        hours = workload.ask(world, PREPARING, givers, preparing)
+        return hours + workload.ask(world, FITTING, local, fitting)
 
 
 @kernel
@@ -167,22 +172,32 @@ def _of_subjects(
 
 
 @kernel
-def _busy(skill: Array, who: Array, place: Array, sends: Array, taken: Array) -> tuple[Array, Array]:
-    """Return which teachers are of the better half of a place that sends lessons, and which at a place that follows some."""
-    heads, mean = np.zeros(sends.size, np.int64), np.zeros(sends.size)
+def _busy(
+    skill: Array, who: Array, place: Array,
+    preparing: Array,  # (places,) hours that the better half there gives together
+    fitting: Array,  # (places,) hours that each gives there
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return who prepares lessons and the hours of each, and who fits lessons in and the hours of each."""
+    heads, mean = np.zeros(preparing.size, np.int64), np.zeros(preparing.size)
     for i in range(who.size):
-        heads[place[i]] += 1
-        mean[place[i]] += skill[who[i]]
+        if preparing[place[i]] > 0:
+            heads[place[i]] += 1
+            mean[place[i]] += skill[who[i]]
     mean /= np.maximum(heads, 1)
-    best = np.empty(who.size, np.int64)
-    local = best.copy()
-    n_best = n_local = 0
+    heads[:] = 0
+    givers, local = np.empty(who.size, np.int64), np.empty(who.size, np.int64)
+    given, fitted = np.empty(who.size), np.empty(who.size)
+    n_givers = n_local = 0
     for i in range(who.size):
         c = place[i]
-        if sends[c] > 0 and skill[who[i]] >= mean[c]:
-            best[n_best] = i
-            n_best += 1
-        if taken[c] > 0:
-            local[n_local] = i
+        if preparing[c] > 0 and skill[who[i]] >= mean[c]:
+            givers[n_givers] = i
+            heads[c] += 1
+            n_givers += 1
+        if fitting[c] > 0:
+            local[n_local], fitted[n_local] = who[i], fitting[c]
             n_local += 1
-    return best[:n_best], local[:n_local]
+    for k in range(n_givers):
+        i = givers[k]
+        givers[k], given[k] = who[i], preparing[place[i]] / heads[place[i]]
+    return givers[:n_givers], given[:n_givers], local[:n_local], fitted[:n_local]

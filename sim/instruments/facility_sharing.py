@@ -181,22 +181,30 @@ class FacilitySharing(Instrument):
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
         each = self.visit_hours / 2 + road  # one of two has a lesson of that time anyway
         guests = world.schools.pupils[member] * self.tied(world, rows)
-        place = world.stages.place(member[:, None].astype(np.int64), np.array(world.stages.codes))
+        place = world.stages.place(member[:, None].astype(np.int64), np.arange(len(world.stages)))
         hours = visits * guests * each[:, None] / self.escorted
         needed = sums.scatter("sum", place.ravel(), hours.ravel(), world.stages.n_places(len(world.schools)))
-        who, cell = _at(t.active, t.post, t.stage, needed, len(world.stages))
-        hours = workload.ask_together(world, ESCORT, who, cell, needed)
+        hours = workload.ask(world, ESCORT, *_together(t.active, t.post, t.stage, needed, len(world.stages)))
         both = np.tile(TERM * self.timetable_hours * spent / self.share, 2)
         return hours + workload.ask(world, TIMETABLES, np.concatenate([core, member]), both)
 
 
 @kernel
-def _at(active: Array, post: Array, stage: Array, needed: Array, stages: int) -> tuple[Array, Array]:
-    """Return the rows and the places of the teachers at places that need any."""
-    who, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+def _together(
+    active: Array, post: Array, stage: Array,
+    needed: Array,  # (places,) hours that the teachers there give together
+    stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return the rows of the teachers at places that need any of their hours, and those of each, in equal parts."""
+    heads, who, n = np.zeros(needed.size, np.int64), np.empty(active.size, np.int64), 0
     for j in range(active.size):
-        at = place_of(post[j], stage[j], stages)
+        at = place_of(np.int64(post[j]), stage[j], stages)
+        who[n] = j
         if active[j] and needed[at] > 0:
-            who[n], place[n] = j, at
+            heads[at] += 1
             n += 1
-    return who[:n], place[:n]
+    hours = np.empty(n)
+    for i in range(n):
+        at = place_of(np.int64(post[who[i]]), stage[who[i]], stages)
+        hours[i] = needed[at] / heads[at]
+    return who[:n], hours

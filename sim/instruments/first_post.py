@@ -105,8 +105,7 @@ class FirstPost(Instrument):
 
         核心校按在校的首站教师获得增编。
         """
-        guests = placement.away(world, self.posting(world, FIRST_POST))
-        if self.host_posts and guests.size:
+        if self.host_posts and (guests := placement.away(world, self.posting(world, FIRST_POST))).size:
             s, cell = world.schools, team(world)[guests]
             n = np.bincount(cell, minlength=s.posts.size).reshape(s.posts.shape)
             luck = rng.uniform(self.key(world, "posts"), s.uid)[:, None, None]
@@ -123,7 +122,8 @@ class FirstPost(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        new = np.flatnonzero(t.active & (t.experience == 0) & (t.placement == AT_HOME) & self.aims_stage(t.stage))
+        new = np.flatnonzero(t.active & (t.experience == 0) & (t.placement == AT_HOME))
+        new = new[self.aims_stage(t.stage[new])]
         found = self.seats(world, rows)
         who, unit = placement.led(world, new, found, self.address)
         dose = network.by_seat(world, rows, self._doses(world)[world.ties.form[rows]]) * ~found.core
@@ -131,9 +131,12 @@ class FirstPost(Instrument):
         novices = network.heads(world, t.register[new], t.stage[new], len(s)) * (rate > 0)
         asked = np.floor(self.share * (rate * novices).sum(1) + rng.uniform(self.key(world, "quota"), s.uid))
         posting = self.posting(world, FIRST_POST, 2 * self.years)
-        most = {"host_share": self.host_share}
-        went = placement.send_to_core(world, self.full_name, asked, novices, who, unit, -t.skill[who], posting, **most)
-        return Done(went)
+        weak = -t.skill[who]
+        return Done(
+            placement.send_to_core(
+                world, self.full_name, asked, novices, who, unit, weak, posting, host_share=self.host_share
+            )
+        )
 
     @acts("activities", writes="teachers.asked")
     def train(self, world: World) -> Done:
@@ -147,5 +150,5 @@ class FirstPost(Instrument):
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, novices, self.guidance_hours, self.training_hours)
         hours = placement.host(world, HOSTING, novices, weeks * given)
-        hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FIRST_POST))
+        hours += workload.ask(world, ON_THE_ROAD, novices, placement.road(world, novices))
         return Done(0, hours + workload.ask(world, TRAINING, novices, weeks * taken))

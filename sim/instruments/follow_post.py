@@ -124,20 +124,21 @@ class FollowPost(Instrument):
         if not rows.size:
             return Done()
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
-        able = t.active & (t.placement == AT_HOME) & fit & self.aims_stage(t.stage)
+        able = np.flatnonzero(t.active & (t.placement == AT_HOME) & fit)
         found = self.seats(world, rows)
-        who, unit = placement.led(world, np.flatnonzero(able), found, self.address)
+        who, unit = placement.led(world, able[self.aims_stage(t.stage[able])], found, self.address)
         staff = placement.on_register(world)
         over = found._replace(strength=found.strength * ~found.core)  # a core sends nobody to itself
         strength = network.mean_of_stages(network.carried(world, over, self.combiner), staff)
-        staff = staff * (strength > 0)[:, None]
+        base = staff * (strength > 0)[:, None]
         rounding = rng.uniform(self.key(world, "quota"), s.uid)
-        asked = np.floor(self.annual_share * staff.sum(1) * strength + rounding) * (strength > 0)
+        asked = np.floor(self.annual_share * base.sum(1) * strength + rounding) * (strength > 0)
         luck = rng.normal(self.key(world, "choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
         posting = self.posting(world, FOLLOW_POST, self.terms)
-        most = {"host_share": self.host_share}
-        went = placement.send_to_core(world, self.full_name, asked, staff, who, unit, need, posting, **most)
+        went = placement.send_to_core(
+            world, self.full_name, asked, base, who, unit, need, posting, host_share=self.host_share, staff=staff
+        )
         new = placement.away(world, posting)
         new = new[world.placements.start[t.placement_row[new]] == world.term]
         return Done(went, 0.0, placement.pay(world, "follow-post stays", posting, new, self.cost))
@@ -152,12 +153,12 @@ class FollowPost(Instrument):
         guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
-        who, cell = placement.hosts(world, guests)
-        best, _, _ = better_half(t.skill[who], cell, world.stages.n_teams(len(world.schools)))
+        hosts = placement.hosts(world, guests)
+        best, _, _ = better_half(t.skill[hosts[0]], hosts[1], world.stages.n_teams(len(world.schools)))
         lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
         t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
-        hours = placement.host(world, HOSTING, guests, weeks * given)
-        hours += placement.travel(world, ON_THE_ROAD, self.posting(world, FOLLOW_POST))
+        hours = placement.host(world, HOSTING, guests, weeks * given, hosts)
+        hours += workload.ask(world, ON_THE_ROAD, guests, placement.road(world, guests))
         return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

@@ -23,13 +23,13 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
 from sim.param import param
-from sim.processes import team_research, workload
+from sim.processes import partners, team_research, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
 from sim.state import Array, Layer
-from sim.sums import Combiner
+from sim.sums import Combiner, added_up
 from sim.world import Done, World
 
 MEETING = Item(
@@ -103,19 +103,22 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found = self.seats(world, rows)
-        expert = self._with_experts(world)[found.unit]
-        came, of, cell = _present(
-            t.active, t.post, t.stage, t.block, np.stack([*network.by_layer(world, found)]), found.unit, found.strength,
+        who, first, of, cell, heads = _present(
+            t.active, t.post, t.stage, t.block, network.by_layer(world, found), found.unit, found.strength,
             self.wanted(), len(world.stages),
         )  # fmt: skip
-        heads = np.bincount(of, minlength=found.unit.size)
         total = _added_up(found.unit, found.strength, heads, len(g))
         people_there = np.minimum(np.bincount(found.unit, heads, len(g)), self.participants)
         wished = TERM * self.events_per_year * people_there * (total > 0)
         people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-        times = (found.strength * (people / np.maximum(total, 1e-9))[found.unit])[of]  # activities each attends
-        lead = self._lead(world, came, expert[of], found.unit[of], cell) * fits(world, found, heads)[of]
-        hours = self._spend(world, came, times, lead)
+        times = found.strength * (people / np.maximum(total, 1e-9))[found.unit]  # activities each attends
+        lead = self._lead(world, found.unit, who, first, of, cell)
+        time = world.settings.params.growth.research_hours * workload.weeks(world)
+        some, lead, part, asked = _fitted(
+            t.joint, who, first, of, lead, times, fits(world, found, heads), self.hours, time, len(Layer)
+        )
+        team_research.learn(world, some, lead, part)
+        hours = workload.ask(world, MEETING, some, asked)
         spent = world.books.pay(
             world.year,
             "joint research",
@@ -127,29 +130,23 @@ class JointResearch(Instrument):
         hours += workload.ask(world, ORGANISING, g.core, self.organising * people / self.participants)
         return Done(round(people.sum()), hours, spent)
 
-    def _spend(self, world: World, came: Array, times: Array, leads: Array) -> float:
-        """Let teachers learn in the activities they attend, which takes of their time for research; return the hours."""
-        t, n = world.teachers, len(world.teachers)
-        attended, learnt = sums.scatter("sum", came, times, n), sums.scatter("sum", came, times * leads, n)
-        time = world.settings.params.growth.research_hours * workload.weeks(world)
-        who, lead, part, asked = _fitted(t.joint, attended, learnt, self.hours, time)
-        team_research.learn(world, who, lead, part)
-        return workload.ask(world, MEETING, who, asked)
-
-    def _lead(self, world: World, who: Array, expert: Array, unit: Array, cell: Array) -> Array:
+    def _lead(self, world: World, unit: Array, who: Array, first: Array, of: Array, cell: Array) -> Array:
         """Return by how much those whom some teachers meet lead them, on average over the time they are together.
 
-        ``expert`` is how far experts take part where each of them meets others in a unit; whoever shares a cell shares it.
+        ``unit`` is by seat. ``first`` is where the seats over which each of them meets others begin in ``of``; whoever
+        shares a ``cell`` meets there.
         """
-        t, n = world.teachers, world.stages.n_teams(len(world.groups))
+        t, n, skill = world.teachers, world.stages.n_teams(len(world.groups)), world.teachers.skill[who]
         if world.inside:  # with colleagues of the school, in each layer for itself
             each = world.stages.n_teams(len(world.schools))
-            cell, n = team(world)[who] + each * world.groups.layer[unit].astype(np.int64), each * len(Layer)
-        skill = t.skill[who]
-        lead: Array = team_research.leads(skill, np.ones(skill.size), *in_order(cell, skill, t.uid[who], n))
-        there = np.flatnonzero(expert)
-        if there.size and not world.inside:
-            skill, cell = skill[there], cell[there]
+            own = np.repeat(team(world)[who], np.diff(first))
+            cell, n = own + each * world.groups.layer[unit[of]].astype(np.int64), each * len(Layer)
+        _, order = in_order(np.zeros(who.size, np.int64), skill, t.uid[who], 1)
+        lead: Array = _leads(skill, order, first, cell, n)
+        if not world.inside and partners.exist(world):
+            expert = self._with_experts(world)[unit[of]]
+            there = np.flatnonzero(expert)
+            skill, cell = np.repeat(skill, np.diff(first))[there], cell[there]
             best, _, _ = better_half(skill, cell, n)
             theirs = np.maximum(best[cell] + self.experts - skill, 0)
             lead[there] += expert[there] * (theirs - lead[there])  # who listens to them does not talk to others
@@ -166,9 +163,12 @@ class JointResearch(Instrument):
 
 def fits(world: World, found: network.Seats, heads: Array) -> Array:
     """Return for each seat the share left of what is learnt there: less as others who meet teach by other textbooks."""
-    loss, books = world.settings.params.ties.textbooks, world.districts.textbooks[world.schools.district[found.school]]
+    loss = world.settings.params.ties.textbooks
+    if not loss or len(world.districts) < 2:
+        return np.ones(found.unit.size)
+    books = world.districts.textbooks[world.schools.district[found.school]]
     named = np.unique(books[books > 0])
-    if not loss or named.size < 2:
+    if named.size < 2:
         return np.ones(found.unit.size)
     n = len(world.groups)
     all_ = np.bincount(found.unit, heads, minlength=n)
@@ -188,19 +188,52 @@ def _present(
     strength: Array,  # (seats,)
     wanted: Array,  # (stages, blocks)
     stages: int,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return the rows of teachers, once for each seat of their school that carries anything, that seat, their team in its unit."""
+) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows of teachers whose school has seats that carry anything, and where those of each begin, and the end.
+
+    Then the seats, those of a teacher side by side, the team of the teacher in the unit of each, and the heads of each seat.
+    """
     size = len(seat) * active.size
-    who, of, team, n = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), 0
+    who, first, m = np.empty(active.size, np.int64), np.empty(active.size + 1, np.int64), 0
+    of, team, n, heads = np.empty(size, np.int64), np.empty(size, np.int64), 0, np.zeros(unit.size, np.int64)
     for j in range(active.size):
         if active[j] and wanted[stage[j], block[j]]:
-            place = place_of(post[j], stage[j], stages)
+            place, begin = place_of(post[j], stage[j], stages), n
             for layer in range(len(seat)):
                 k = seat[layer, place]
                 if k >= 0 and strength[k] > 0:
-                    who[n], of[n], team[n] = j, k, team_of(place_of(unit[k], stage[j], stages), block[j])
+                    of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
+                    heads[k] += 1
                     n += 1
-    return who[:n], of[:n], team[:n]
+            if n > begin:
+                who[m], first[m] = j, begin
+                m += 1
+    first[m] = n
+    return who[:m], first[: m + 1], of[:n], team[:n], heads
+
+
+@kernel
+def _leads(
+    skill: Array,  # (teachers,)
+    order: Array,  # of them, the best first
+    first: Array,  # (teachers + 1,) where the meetings of each begin
+    cell: Array,  # (meetings,) who meets whom
+    n_cells: int,
+) -> Array:
+    """Return by how much the others of a cell lead each of its members on average (`team_research.leads`), for all cells at once."""
+    met, ahead, above = np.zeros(n_cells, np.int64), np.zeros(n_cells, np.int64), np.zeros(n_cells)
+    lead = np.zeros(cell.size)
+    for c in cell:
+        met[c] += 1
+    for i in order:
+        mine = np.float64(skill[i])
+        for k in range(first[i], first[i + 1]):
+            c = cell[k]
+            if ahead[c]:
+                lead[k] = max(above[c] - ahead[c] * mine, 0.0) / (met[c] - 1)
+            above[c] += mine
+            ahead[c] += 1
+    return lead
 
 
 @kernel
@@ -208,28 +241,47 @@ def _added_up(unit: Array, strength: Array, heads: Array, n: int) -> Array:
     """Return the strength of so many heads in each seat, added up by unit in the order of its size (`sim.network`)."""
     total = np.zeros(n)
     for k in np.argsort(strength):
+        sum_, one = total[unit[k]], strength[k]
         for _ in range(heads[k]):
-            total[unit[k]] += strength[k]
+            sum_ += one
+        total[unit[k]] = sum_
     return total
 
 
 @kernel
 def _fitted(
     joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
-    attended: Array,  # (teacher rows,) activities
-    learnt: Array,  # (teacher rows,) lead of those there, times activities
+    rows: Array,  # (teachers,) teacher row
+    first: Array,  # (teachers + 1,) where the meetings of each begin
+    of: Array,  # (meetings,) seat
+    leads: Array,  # (meetings,) lead of those there
+    times: Array,  # (seats,) activities
+    left: Array,  # (seats,) share of what is learnt there
     hours: float,  # of an activity
     time: float,  # for research, hours of a term
+    most: int,  # meetings of one
 ) -> tuple[Array, Array, Array, Array]:
     """Return who attends, the lead of those there, the part of the time that goes there, the hours: no more than there is."""
-    who, n = np.empty(joint.size, np.int64), 0
-    lead, part, asked = np.empty(joint.size), np.empty(joint.size), np.empty(joint.size)
-    for j in range(joint.size):
-        if attended[j]:
-            wished = hours * attended[j] / time
+    who, n = np.empty(rows.size, np.int64), 0
+    lead, part, asked = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
+    mine, learnt = np.empty(most), np.empty(most)
+    for i in range(rows.size):
+        m, met, attended, gained = first[i], first[i + 1] - first[i], 0.0, 0.0
+        if met <= 2:  # of two the order is nothing
+            for k in range(m, m + met):
+                attended += times[of[k]]
+                gained += times[of[k]] * (leads[k] * left[of[k]])
+        else:
+            for k in range(met):
+                mine[k] = times[of[m + k]]
+                learnt[k] = mine[k] * (leads[m + k] * left[of[m + k]])
+            attended, gained = added_up(mine, met), added_up(learnt, met)
+        if attended:
+            j = rows[i]
+            wished = hours * attended / time
             fits = min(wished, np.float64(np.float32(1) - joint[j]))
             joint[j] += fits
-            who[n], lead[n], part[n] = j, learnt[j] / attended[j], fits
-            asked[n] = hours * attended[j] * fits / wished
+            who[n], lead[n], part[n] = j, gained / attended, fits
+            asked[n] = hours * attended * fits / wished
             n += 1
     return who[:n], lead[:n], part[:n], asked[:n]

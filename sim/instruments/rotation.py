@@ -199,7 +199,8 @@ class Rotation(Instrument):
         """
         rows = self.ties(world) if self.mode != "surplus" else np.zeros(0, np.int64)
         moved = self._move(world, rows) if rows.size else 0
-        return Done(moved, self._handle(world), self._pay(world))
+        every = list(placement.away_by_kind(world, *self._postings(world)))
+        return Done(moved, self._handle(world, every), self._pay(world, every))
 
     @acts("activities", writes="teachers.asked")
     def travel_there(self, world: World) -> Done:
@@ -213,21 +214,21 @@ class Rotation(Instrument):
         """Return the terms on which it posts teachers, by kind."""
         return [self.posting(world, kind) for kind in self.placements]
 
-    def _handle(self, world: World) -> float:
-        """Ask the schools that send and receive this year's movers for their time; return the hours."""
-        t, hours = world.teachers, 0.0
-        for _, away in placement.away_by_kind(world, *self._postings(world)):
+    def _handle(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
+        """Ask the schools that send and receive this year's movers, of all who are away, for their time; return the hours."""
+        t, n, hours = world.teachers, len(world.schools), 0.0
+        for _, away in every:
             new = away[world.placements.start[t.placement_row[away]] == world.term]
-            both = np.concatenate([t.register[new], t.post[new]])
-            hours += workload.ask(world, HANDLING, both, self.handling_hours)
+            heads = np.bincount(t.register[new], minlength=n) + np.bincount(t.post[new], minlength=n)
+            of_heads = np.append(0.0, np.cumsum(np.full(heads.max(), self.handling_hours)))  # added up one by one
+            hours += workload.ask(world, HANDLING, np.arange(n), of_heads[heads])
         return hours
 
     def _balance(self, world: World, rows: Array) -> int:
         """Send those whom heads name of teams with a surplus to teams of their unit in want; return how many went."""
         t, call = world.teachers, self._call(world, rows, np.zeros(rows.size, np.bool_))
-        over = np.maximum(counterparts.balance(world), 0)
         team = world.stages.team(t.register[call.who], t.stage[call.who], t.block[call.who])
-        spare = top(team, call.release, t.uid[call.who], over)
+        spare = top(team, call.release, t.uid[call.who], np.maximum(counterparts.balance(world), 0))
         picked = pick(call, spare, call.quota, call.backbone)
         who, unit = call.who[picked], call.found.unit[call.seat[picked]]
         target = counterparts.vacancies(world, call.found, who, unit, call.release[picked])
@@ -260,8 +261,7 @@ class Rotation(Instrument):
             self.eligible_years, self.age_limit.array(), world.year,
         )  # fmt: skip
         seat = network.choose(world, who, t.register[who], found, self.address)
-        who, seat = who[seat >= 0], seat[seat >= 0]
-        fit = found.strength[seat] > 0
+        fit = np.append(found.strength, 0.0)[seat] > 0  # the last for those without a seat
         who, seat = who[fit], seat[fit]
         willing, release = self._consent(world, who, seat, rows), self._release(world, found, who, seat)
         eligible = network.heads(world, seat, t.stage[who], found.unit.size)
@@ -276,8 +276,8 @@ class Rotation(Instrument):
     def _one_way(self, world: World, rows: Array, call: Call, one_way: Array) -> tuple[Array, Array, Call]:
         """Send candidates of cores over one-way ties; return who went, for whom there was no place, and what is left to do."""
         found, unit, strength, n = call.found, world.ties.group[rows], self.reach(world, rows), len(world.groups)
-        whole = np.maximum(np.bincount(unit, strength, minlength=n), 1e-9)
-        part = (np.bincount(unit, strength * one_way, minlength=n) / whole)[found.unit] * found.core
+        whole, by_one_way = (np.bincount(unit, carried, minlength=n) for carried in (strength, strength * one_way))
+        part = (by_one_way / np.maximum(whole, 1e-9))[found.unit] * found.core
         luck = rng.uniform_pairs(self.key(world, "one_way"), world.groups.uid[found.unit].astype(np.uint64))
         sent = np.minimum(np.floor(part * call.quota + luck[0]), call.quota) * (part > 0)
         best = np.minimum(np.floor(part * call.backbone + luck[1]), call.backbone) * (part > 0)
@@ -294,9 +294,8 @@ class Rotation(Instrument):
 
     def _note(self, world: World, call: Call, gone: Array, reason: str, post: Array) -> None:
         """Note what each school was asked for and what it did; ``reason`` is why the rest did not go."""
-        school, able = call.found.school, call.eligible
+        school, able, n = call.found.school, call.eligible, len(world.schools)
         each = np.divide(call.required, able.sum(1), out=np.zeros(school.size), where=call.required > 0)
-        n = len(world.schools)
         required = np.stack([np.bincount(school, each * heads, minlength=n) for heads in able.T], axis=1)
         who = call.who[gone]
         sent = network.heads(world, world.teachers.register[who], world.teachers.stage[who], n)
@@ -341,10 +340,10 @@ class Rotation(Instrument):
         pull, luck = alone + joint * (together - alone), rng.normal(self.key(world, "release"), t.uid[who])
         return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
-    def _pay(self, world: World) -> float:
+    def _pay(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""
         return sum(
             placement.pay(world, "rotation allowances", posting, away, self.allowance)
             + placement.pay(world, "rotation travel", posting, away, self.travel, placement.apart(world, away))
-            for posting, away in placement.away_by_kind(world, *self._postings(world))
+            for posting, away in every
         )

@@ -145,29 +145,36 @@ class Secondment(Instrument):
 
         向近期加入的成员校派出管理干部。
         """
-        t, ties = world.teachers, world.ties
         rows, posting = self.ties(world), self.posting(world, SECONDMENT, 2 * self.years)
-        new = self._in_turn(world, rows[world.term - ties.start[rows] < 2 * self.new_years])
-        cores, members = network.ends(world, new)
-        base, away = placement.on_register(world), np.flatnonzero(t.active & (t.placement == SECONDMENT.code))
-        staff, away = base.sum(1), np.bincount(t.register[away], minlength=len(world.schools))
         mine = placement.away(world, posting)
-        due = np.maximum(self.managers - self._present(world, new, mine), 0) * (staff[cores] > 0)
-        sends = np.bincount(cores, due, minlength=len(world.schools)) > 0
-        able = t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST) & self.aims_stage(t.stage)
-        who = np.flatnonzero(able)
-        who = who[sends[t.register[who]]]
+        rows = rows[world.term - world.ties.start[rows] < 2 * self.new_years]
+        lacking = rows[self._present(world, rows, mine) < self.managers]
+        went = self._send(world, self._in_turn(world, lacking), mine, posting) if lacking.size else self._note(world)
+        mine = placement.away(world, posting) if went else mine
+        return Done(went, 0.0, placement.pay(world, "secondment allowances", posting, mine, self.allowance))
+
+    def _send(self, world: World, new: Array, mine: Array, posting: placement.Posting) -> int:
+        """Send managers over ties that lack some, in their order; return how many went."""
+        t, n, (cores, members) = world.teachers, len(world.schools), network.ends(world, new)
+        base, away = placement.on_register(world), np.flatnonzero(t.active & (t.placement == SECONDMENT.code))
+        staff, away = base.sum(1), np.bincount(t.register[away], minlength=n)
+        due = (self.managers - self._present(world, new, mine)) * (staff[cores] > 0)
+        sends = np.bincount(cores, due, minlength=n) > 0
+        who = np.flatnonzero(t.active & (t.placement == AT_HOME) & (t.title >= Title.FIRST))
+        who = who[sends[t.register[who]] & self.aims_stage(t.stage[who])]
         luck = rng.uniform(self.key(world, "choice"), t.uid[who])
         who = who[np.lexsort((t.uid[who], luck, -t.experience[who], -t.title[who], t.register[who]))]
-        first = np.searchsorted(t.register[who], np.arange(len(world.schools) + 1))
+        first = np.searchsorted(t.register[who], np.arange(n + 1))
         left = np.floor(np.maximum(self.most_away * self.posts * staff - away, 0)).astype(np.int64)
         taught = self.tied(world, new) & (world.schools.pupils[members] > 0)
         sent, tie, lacked, full = _sent(cores, due, taught, first, t.stage[who], left)
-        rows, target, unit = who[sent], members[tie], ties.group[new[tie]]
-        self._note(world, cores, due, rows, base, able=lacked, spare=full)
+        rows, target, unit = who[sent], members[tie], world.ties.group[new[tie]]
+        asked = np.bincount(cores, due, minlength=n)
+        required = base * np.divide(asked, staff, out=np.zeros(n), where=asked > 0)[:, None]
+        heads = network.heads(world, t.register[rows], t.stage[rows], n)
+        placement.note(world, self.full_name, required, heads, able=lacked, spare=full)
         placement.send(world, rows, target, posting, unit)
-        away = placement.away(world, posting)
-        return Done(int(rows.size), 0.0, placement.pay(world, "secondment allowances", posting, away, self.allowance))
+        return int(rows.size)
 
     @acts("activities", writes="schools.lead schools.practice teachers.asked schools.asked")
     def manage(self, world: World) -> Done:
@@ -193,7 +200,7 @@ class Secondment(Instrument):
         s.practice += TERM * self.to_members(world, "practice", rows, self.learning * reach * present * gap, gap)
         met = np.tile(self.meeting_hours * workload.weeks(world) * reach, 2)
         hours = workload.ask(world, STEERING, np.concatenate([core, member]), met)
-        return Done(0, hours + placement.travel(world, ON_THE_ROAD, self.posting(world, SECONDMENT)))
+        return Done(0, hours + workload.ask(world, ON_THE_ROAD, mine, placement.road(world, mine)))
 
     def _missed(self, world: World, mine: Array) -> Array:
         """Return what the management of each core loses by those it has seconded, as far as others do not make it good."""
@@ -227,18 +234,11 @@ class Secondment(Instrument):
         turn: Array = ties[order]
         return turn
 
-    def _note(self, world: World, cores: Array, due: Array, rows: Array, base: Array, **short: Array) -> None:
-        """Note how many managers each core was to send, and how many it sent, all under the stages of those it has."""
-        t, n = world.teachers, len(world.schools)
-        asked = np.bincount(cores, due, minlength=n)
-        part = np.divide(asked, base.sum(1), out=np.zeros(n), where=asked > 0)
-        placement.note(
-            world,
-            self.full_name,
-            base * part[:, None],
-            network.heads(world, t.register[rows], t.stage[rows], n),
-            **short,
-        )
+    def _note(self, world: World) -> int:
+        """Note that no core was to send anybody; return how many went."""
+        nobody = np.zeros(world.schools.pupils.shape, np.int64)
+        placement.note(world, self.full_name, nobody.astype(np.float64), nobody)
+        return 0
 
 
 @kernel

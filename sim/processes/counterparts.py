@@ -11,7 +11,7 @@ from sim.kernels import kernel
 from sim.kinds import AT_HOME
 from sim.network import Seats
 from sim.processes.careers import registered
-from sim.ranking import in_order
+from sim.ranking import in_order, ranked
 from sim.state import NOWHERE, Array
 from sim.world import World, segments
 
@@ -90,66 +90,77 @@ def _pick(
 
 
 def name(world: World, call: Call, free: Array) -> tuple[Array, Array]:
-    """Return which of some candidates exchange their posts, and the school each goes to.
-
-    Heads name others where nobody takes a post over.
-    """
-    t, unit = world.teachers, call.found.unit[call.seat]
-    free = free[some(world, call.who[free], unit[free])]
-    settled, named = [np.zeros((2, 0), np.int64)], np.zeros(call.who.size, np.bool_)  # in vain
-    for turn in range(ROUNDS):
-        picked = pick(call, free, call.quota, call.backbone)
-        home = t.register[call.who[picked]]
-        target = exchange(world, call.who[picked], unit[picked])
-        again = np.zeros(len(world.groups), np.bool_)
-        again[unit[picked[target == home]]] = turn < ROUNDS - 1  # nobody takes a post over: the unit names others
-        sure = (target != home) & ~again[unit[picked]]
-        settled.append(np.stack([picked[sure], target[sure]]))
-        named[picked[target == home]] = True
-        free = free[again[unit[free]] & ~named[free]]
-        if not free.size:
-            break
-    gone, target = np.concatenate(settled, axis=1)
+    """Return which of some candidates exchange their posts, and the school each goes to (`_name`)."""
+    t, s, who = world.teachers, world.schools, call.who
+    unit, may = call.found.unit[call.seat], np.zeros(who.size, np.bool_)
+    may[free] = True
+    gone, target = _name(
+        may, t.register[who], unit, world.stages.team(unit, t.stage[who], t.block[who]), t.uid[who], s.x, s.y,
+        call.first, call.order, call.honoured, call.quota.astype(np.int64), call.backbone.astype(np.int64),
+        world.stages.n_teams(len(world.groups)), len(world.groups),
+    )  # fmt: skip
     return gone, target
 
 
-def some(world: World, who: Array, unit: Array) -> Array:
-    """Return which candidates have another of their unit, stage and block in another school."""
-    t = world.teachers
-    home = t.register[who]
-    cell = world.stages.team(unit, t.stage[who], t.block[who])
-    last = np.full(world.stages.n_teams(len(world.groups)), NOWHERE)
-    last[cell] = home  # any one of them
-    several = np.zeros(last.size, np.bool_)
-    several[cell[last[cell] != home]] = True
-    partnered: Array = several[cell]
-    return partnered
+@kernel
+def _name(
+    free: Array,  # (candidates,) who may be named, changed in place
+    home: Array, unit: Array,
+    team: Array,  # of the unit, in which posts are exchanged
+    uid: Array,
+    x: Array, y: Array,  # (schools,)
+    first: Array, order: Array, honoured: Array, quota: Array, backbone: Array,  # of a `Call`
+    teams: int, units: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return the candidates who exchange their posts and the school each goes to: another mover's, of the same unit and team.
 
-
-def exchange(world: World, movers: Array, unit: Array) -> Array:
-    """Return for each mover the school of the post taken over: another mover's, same unit, stage and block, least travel.
-
-    The posts of a team are dealt to its movers so that the sum of their roads is least (an assignment problem); who stays
-    has the own school as target.
+    Posts are dealt to movers so that the sum of their roads is least (`dealt`). Where nobody takes a post over, its unit names
+    others, in so many rounds.
     """
-    t, s = world.teachers, world.schools
-    home = t.register[movers]
-    cell = world.stages.team(unit, t.stage[movers], t.block[movers])
-    alike = np.zeros(movers.size)  # equal roads are shared out by identity, not by row
-    first, order = in_order(cell, alike, t.uid[movers], world.stages.n_teams(len(world.groups)))
-    post = dealt(first, home[order], s.x[home[order]], s.y[home[order]])
-    target = np.empty_like(home)
-    target[order] = home[order[post]]
-    return target
+    gone, target, n = np.empty(free.size, np.int64), np.empty(free.size, np.int64), 0
+    _with_partners(free, home, team, np.full(teams, NOWHERE))
+    for turn in range(ROUNDS):
+        may, again, left = free.copy(), np.zeros(units, np.bool_), False
+        _pick(first, order, honoured, may, quota, backbone)
+        picked = np.flatnonzero(may)
+        start, by_team = ranked(team[picked], np.zeros(picked.size), uid[picked], teams)  # equal roads go by identity
+        mover = picked[by_team]
+        left_by = home[mover]
+        taken = left_by[dealt(start, left_by, x[left_by], y[left_by])]
+        goes_to = np.full(free.size, NOWHERE, np.int64)
+        for k in range(mover.size):
+            goes_to[mover[k]] = taken[k]
+            again[unit[mover[k]]] |= taken[k] == left_by[k] and turn < ROUNDS - 1
+        for i in picked:
+            if goes_to[i] == home[i]:
+                free[i] = False  # named in vain
+            elif not again[unit[i]]:
+                gone[n], target[n] = i, goes_to[i]
+                n += 1
+        for k in range(free.size):
+            free[k] &= again[unit[k]]
+            left |= free[k]
+        if not left:
+            break
+    return gone[:n], target[:n]
+
+
+@kernel
+def _with_partners(free: Array, home: Array, team: Array, last: Array) -> None:
+    """Leave free only those who have another of their team in another school; ``last``, by team, is for notes."""
+    several = np.zeros(last.size, np.bool_)
+    for i in range(free.size):
+        if free[i]:
+            several[team[i]] |= last[team[i]] >= 0 and last[team[i]] != home[i]
+            last[team[i]] = home[i]
+    for i in range(free.size):
+        free[i] &= several[team[i]]
 
 
 def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
-    t, s, live = world.teachers, world.schools, world.live_teachers()
-    heads = network.heads(world, t.post[live], t.stage[live], len(s))
-    here = world.stages.place(t.post[live], t.stage[live])
-    skill = np.bincount(here, t.skill[live], minlength=heads.size)
-    team = skill.reshape(heads.shape) / np.maximum(heads, 1)
+    t, s = world.teachers, world.schools
+    team = _mean_skill(t.active, t.post, t.stage, t.skill, np.zeros(s.pupils.shape))
     tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
     member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
     order = np.lexsort((s.uid[member], team[member, stage], cell))
@@ -161,6 +172,20 @@ def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     led, target = n > 0, np.full(movers.size, NOWHERE)
     target[led] = member[first[led] + turn[led] % n[led]]
     return target
+
+
+@kernel
+def _mean_skill(
+    active: Array, post: Array, stage: Array, skill: Array,
+    total: Array,  # (schools, stages) zeros: here to add up
+) -> Array:  # fmt: skip
+    """Return the mean skill of those who teach at each school and stage, 0 where nobody does."""
+    heads = np.zeros(total.shape, np.int64)
+    for j in range(active.size):
+        if active[j]:
+            heads[post[j], stage[j]] += 1
+            total[post[j], stage[j]] += skill[j]
+    return total / np.maximum(heads, 1)
 
 
 def balance(world: World) -> Array:

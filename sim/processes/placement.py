@@ -112,8 +112,8 @@ def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
     t = world.teachers
-    left, taken = (np.stack([school, t.stage[rows], t.block[rows]]) for school in (t.register[rows], target))
-    if not np.array_equal(left[:, np.lexsort(left)], taken[:, np.lexsort(taken)]):
+    left, taken = (world.stages.team(school, t.stage[rows], t.block[rows]) for school in (t.register[rows], target))
+    if not np.array_equal(np.sort(left), np.sort(taken)):
         raise ValueError(texts.NOT_TAKEN_OVER(kind=kind.name))
 
 
@@ -183,9 +183,8 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
         sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
         return books.pay(year, item, np.array(sums), source="treasury", source_row=np.arange(len(sums)), target="staff")
     if posting.kind.pays == "school":
-        return books.pay(
-            year, item, each * many, source="school", source_row=world.teachers.register[rows], target="staff"
-        )
+        home = world.teachers.register[rows]
+        return books.pay(year, item, each * many, source="school", source_row=home, target="staff")
     group = world.placements.group[world.teachers.placement_row[rows]]
     asked = np.bincount(group, each * many, minlength=len(world.groups))
     paid = np.minimum(asked, np.maximum(world.groups.fund, 0))
@@ -255,9 +254,9 @@ def _hosts(
     return rows[:n], team[:n]
 
 
-def host(world: World, item: Item, guests: Array, hours: Array) -> float:
-    """Ask those at home in the teams of some guests for hours of this term together, so many for each; return these."""
-    t, who = world.teachers, hosts(world, guests)
+def host(world: World, item: Item, guests: Array, hours: Array, who: tuple[Array, Array] | None = None) -> float:
+    """Ask those at home in the teams of some guests (``who``) for hours of this term together, so many for each; return these."""
+    t, who = world.teachers, hosts(world, guests) if who is None else who
     cell = world.stages.team(t.post[guests], t.stage[guests], t.block[guests])
     needed = np.bincount(cell, hours, minlength=world.stages.n_teams(len(world.schools)))
     return workload.ask_together(world, item, *who, needed)
@@ -290,7 +289,7 @@ def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[A
 
 def send_to_core(
     world: World, instrument: str, asked: Array, base: Array, who: Array, unit: Array, need: Array,
-    posting: Posting, *, host_share: float,
+    posting: Posting, *, host_share: float, staff: Array | None = None,
 ) -> int:  # fmt: skip
     """Post teachers of members to the core of a unit each, those most in need first, and return how many went.
 
@@ -304,6 +303,8 @@ def send_to_core(
         Rows of teachers whom a core of their unit would take, that unit, and how much they need it.
     host_share
         The most that guests of this kind come to, over the core's own staff.
+    staff
+        Teachers on the register of each school by stage (`on_register`), where the caller has counted them.
     """
     t, n = world.teachers, len(world.schools)
     able = base.sum(1)
@@ -312,7 +313,7 @@ def send_to_core(
     goes = top(t.register[who], need, t.uid[who], asked)
     who, unit, need = who[goes], unit[goes], need[goes]
     named = np.bincount(t.register[who], minlength=n)
-    staff = on_register(world).sum(1)
+    staff = (on_register(world) if staff is None else staff).sum(1)
     guests = np.bincount(t.post[np.flatnonzero(t.active & (t.placement == posting.kind.code))], minlength=n)
     hosts = world.groups.core[unit]
     room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
