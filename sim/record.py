@@ -1,4 +1,7 @@
-"""The record of a run: tables with a row per year, filled at the end of each school year. Recording changes nothing."""
+"""The record of a run: tables with a row per year, filled at the end of each school year. Recording changes nothing.
+
+A record that is not whole keeps the rows of all districts together alone, to the same bits: all that studies read of a run.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,7 @@ CAREER = (  # columns of teachers that are kept every year
 class Record:
     """Yearly rows of a run; places, kinds and roles are codes until `tables` spells them out."""
 
+    whole: bool = True  # False: only `district` is filled
     district: list[dict[str, Any]] = field(default_factory=list)  # of all districts together
     districts: list[dict[str, Any]] = field(default_factory=list)  # of each, where there are several
     schools: list[dict[str, Array]] = field(default_factory=list)
@@ -48,13 +52,16 @@ class Record:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
-        return Record(*(list(getattr(self, f.name)) for f in fields(self)))
+        _, *tables = fields(self)
+        return Record(self.whole, *(list(getattr(self, f.name)) for f in tables))
 
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
         snap = snapshot(world)
         for stage, row in zip(world.stages.names, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
+        if not self.whole:
+            return snap
         if len(world.districts) > 1:
             parts = snap.parts(world.schools.district, len(world.districts))
             for district, part in zip(world.case.bureaus, parts, strict=True):
