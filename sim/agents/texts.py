@@ -9,7 +9,7 @@ NO_RECORD = Text(
     en="this model was made with record=False and kept no history; make it with record=True",
 )
 DISTRICT_ALONE = Text(
-    zh="这个模型以 record='district' 建立，只保留了各区县合计的历年指标；请以 record=True 建立",
+    zh='这个模型以 record="district" 建立，只保留了各区县合计的历年指标；请以 record=True 建立',
     en="this model was made with record='district' and kept the yearly measures of all districts together alone; "
     "make it with record=True",
 )
