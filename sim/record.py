@@ -322,7 +322,7 @@ def _ties(world: World) -> dict[str, Array]:
 def moves(world: World) -> dict[str, Array]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
     log, n = world.placements, world.n_placements
-    ids, groups = _ids(world), np.array([*world.names.group_row, ""], object)
+    ids, groups = (np.array(of, object) for of in ([s.id for s in world.case.schools], [*world.names.group_row, ""]))
     role, district = roles(world), np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
     start = world.case.start_year
     return {
@@ -340,16 +340,8 @@ def moves(world: World) -> dict[str, Array]:
         "start_term": log.start[:n].copy(),
         "end_term": log.end[:n].copy(),
         "consented": log.chosen[:n].copy(),
-        "honour": _names(Honour, log.honour[:n]),
+        "honour": np.array([c.name.lower() for c in Honour], object)[log.honour[:n]],
         "block": log.block[:n].copy(),
         "skill": log.skill[:n].copy(),
         "experience": log.experience[:n].copy(),
     }
-
-
-def _ids(world: World) -> Array:
-    return np.array([s.id for s in world.case.schools], object)
-
-
-def _names(codes: Any, values: Array) -> Array:
-    return np.array([c.name.lower() for c in codes], object)[values]

@@ -17,9 +17,8 @@ from numba import njit
 from sim.axes import STAGE_OF, Kind, stage_at
 from sim.books import Item
 from sim.equity import indicators, staffing
+from sim.equity.between import FOUND, between
 from sim.equity.binned import Bins
-from sim.equity.gaps import Slopes, slopes_of_sums
-from sim.equity.multilevel import Components, SchoolSums, anova
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
 from sim.network import units
@@ -54,6 +53,8 @@ class Snapshot:
         Array  # (n_schools,) whether a school is one of those that are measured; all of the district's are by default
     )
     school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
+    totals: Array  # (stages, len(SUMS)) sums over all schools
+    found: Array  # (stages, len(FOUND)) what lies between schools
     count: Array  # (stages, BINS) pupils by score
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
     standing: Inspected
@@ -69,17 +70,18 @@ class Snapshot:
     def parts(self, part: Array, n: int) -> list[Snapshot]:
         """Return the snapshots of n sets of schools, in one pass; ``part`` is the set of each school, -1 of none."""
         k, stages = self.world.classes, len(self.world.stages)
-        part = np.where(self.among, part, NOWHERE)
+        part = np.where(self.among, part, NOWHERE).astype(np.int64)
         rows = np.concatenate(self.classes)
         mine = part[k.school[rows]]
         cell = np.where(mine == NOWHERE, NOWHERE, mine * stages + STAGE_OF[k.grade[rows]])
         count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages).reshape(n, stages, -1)
         teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
+        totals, found = between(self.school, part, self.roles, n)
         of_class = np.split(mine, np.cumsum([one.size for one in self.classes])[:-1])
         return [
             replace(
-                self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), count=count[i],
-                teachers=teachers[i],
+                self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), totals=totals[i],
+                found=found[i], count=count[i], teachers=teachers[i],
                 classes=tuple(one[of == i] for one, of in zip(self.classes, of_class, strict=True)),
             )
             for i in range(n)
@@ -107,7 +109,8 @@ class Snapshot:
     def development(self) -> Snapshot:
         """The same schools with ratings of development in place of scores, so that every measure of scores is one of these."""
         school, count = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
-        return replace(self, school=school, count=count)
+        totals, found = between(school, np.where(self.among, 0, NOWHERE), self.roles, 1)
+        return replace(self, school=school, totals=totals[0], found=found[0], count=count)
 
     @cached_property
     def pupils(self) -> Array:
@@ -123,6 +126,10 @@ class Snapshot:
         """Return a sum over all schools."""
         return self._totals[name][stage]
 
+    def between(self, name: str, stage: int) -> float:
+        """Return one of what lies between schools; NaN where it is not defined."""
+        return self._found[name][stage]
+
     def staff(self, name: str, stage: int) -> float:
         """Return a sum over teachers."""
         return self._staff[name][stage]
@@ -136,23 +143,13 @@ class Snapshot:
         return dict(zip(SUMS, self.totals.T.tolist(), strict=True))
 
     @cached_property
+    def _found(self) -> dict[str, list[float]]:
+        return dict(zip(FOUND, self.found.T.tolist(), strict=True))
+
+    @cached_property
     def there(self) -> tuple[Array, ...]:
         """Rows of the schools with pupils of each stage."""
         return tuple(np.flatnonzero(self.pupils[:, stage]) for stage in self.world.stages.codes)
-
-    @cached_property
-    def totals(self) -> Array:
-        """Sums over all schools, shape (stages, len(SUMS))."""
-        return self.school[self.among].sum(0)
-
-    @cached_property
-    def sitting(self) -> tuple[Array, ...]:
-        """Sums by school of those where pupils of a stage sat the test, by stage, each of shape (len(SUMS), schools)."""
-        return tuple(np.ascontiguousarray(table[table[:, 0] > 0].T) for table in self.school[self.among].swapaxes(0, 1))
-
-    def sums(self, stage: int, *names: str) -> list[Array]:
-        """Return sums by school of those where pupils sat the test."""
-        return [self.sitting[stage][SUMS.index(name)] for name in names]
 
     @cached_property
     def class_sizes(self) -> tuple[Array, ...]:
@@ -191,33 +188,6 @@ class Snapshot:
         return tuple(Bins.of(count, LOW, WIDTH, float(m), float(v)) for count, m, v in every)
 
     @cached_property
-    def sat(self) -> tuple[SchoolSums, ...]:
-        """Sizes, means and inner sums of squares of the schools that sat the test, by stage."""
-        names = ("points", "squares", "pupils")
-        return tuple(SchoolSums.from_sums(*self.sums(i, *names)) for i in self.world.stages.codes)
-
-    @cached_property
-    def components(self) -> tuple[Components, ...]:
-        """Components of the variance of scores between and within schools, by stage."""
-        return tuple(anova(schools) for schools in self.sat)
-
-    @cached_property
-    def slopes(self) -> tuple[Slopes, ...]:
-        """Slopes of scores on family background, by stage."""
-        names = ("pupils", "ses", "points", "ses_squares", "products")
-        return tuple(slopes_of_sums(*self.sums(i, *names)) for i in self.world.stages.codes)
-
-    @cached_property
-    def role_scores(self) -> Array:
-        """Mean score by stage and role of the school, shape (stages, 3); NaN where nobody sat the test."""
-        out = np.full((len(self.world.stages), 3), np.nan)
-        for stage in self.world.stages.codes:
-            roles = self.roles[self.among & (self.by_school("pupils", stage) > 0)]
-            n, points = (np.bincount(roles, x, minlength=3) for x in self.sums(stage, "pupils", "points"))
-            np.divide(points, n, out=out[stage], where=n > 0)
-        return out
-
-    @cached_property
     def cvs(self) -> tuple[Array, Array, Array]:
         """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (stages, 7), (stages, 3) and (stages, 8)."""
         rows, (own, post, basic, _) = np.flatnonzero(self.among), self.standing
@@ -237,9 +207,10 @@ def snapshot(world: World) -> Snapshot:
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
     basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
     among = np.ones(len(world.schools), np.bool_)
+    totals, found = between(school, np.zeros(len(among), np.int64), role, 1)
     hours = [*world.books.hours.get(world.year, {}).values()]
     return Snapshot(
-        world, among, school, count, staffing.sums(world, role),
+        world, among, school, totals[0], found[0], count, staffing.sums(world, role),
         Inspected(register, post, basic, indicators.passing(post, pupils)),
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
         np.stack(hours, axis=1) if hours else np.zeros((len(pupils), 0, pupils.shape[1])),
