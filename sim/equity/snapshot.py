@@ -35,6 +35,9 @@ SUMS = (
 )  # fmt: skip
 
 
+CVS = (*R2017.names, *(f"{one.name}_by_post" for one in R2017.indicators if one.staff), *R2012.names)
+
+
 class Inspected(NamedTuple):
     """How every school stands in the eyes of inspectors, whether it is measured or not."""
 
@@ -42,6 +45,11 @@ class Inspected(NamedTuple):
     post: Array  # the same, teachers counted where they work
     basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
     passed_by_post: Array  # (n_schools,) whether it would pass if teachers were counted where they work
+
+    def cvs(self, pupils: Array, part: Array, n: int) -> Array:
+        """Return the CVs of n sets of schools, shape (n, stages, len(CVS)); ``part`` is the set of each school, -1 of none."""
+        table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
+        return indicators.cvs(table, pupils, part, n)
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,7 @@ class Snapshot:
     school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
     totals: Array  # (stages, len(SUMS)) sums over all schools
     found: Array  # (stages, len(FOUND)) what lies between schools
+    cvs: Array  # (stages, len(CVS)) CVs of the indicators of inspectors
     count: Array  # (stages, BINS) pupils by score
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
     standing: Inspected
@@ -77,11 +86,12 @@ class Snapshot:
         count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages).reshape(n, stages, -1)
         teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
         totals, found = between(self.school, part, self.roles, n)
+        cvs = self.standing.cvs(self.world.schools.pupils, part, n)
         of_class = np.split(mine, np.cumsum([one.size for one in self.classes])[:-1])
         return [
             replace(
                 self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), totals=totals[i],
-                found=found[i], count=count[i], teachers=teachers[i],
+                found=found[i], cvs=cvs[i], count=count[i], teachers=teachers[i],
                 classes=tuple(one[of == i] for one, of in zip(self.classes, of_class, strict=True)),
             )
             for i in range(n)
@@ -117,6 +127,12 @@ class Snapshot:
         """Roll by school and stage, shape (n_schools, stages); 0 where a school is not measured."""
         return np.where(self.among[:, None], self.world.schools.pupils, 0)
 
+    @cached_property
+    def rolls(self) -> Array:
+        """Roll by school, of all stages, shape (n_schools,)."""
+        rolls: Array = self.pupils.sum(1)
+        return rolls
+
     def by_school(self, name: str, stage: int) -> Array:
         """Return a sum by school, shape (n_schools,)."""
         column: Array = self.school[:, stage, SUMS.index(name)]
@@ -129,6 +145,10 @@ class Snapshot:
     def between(self, name: str, stage: int) -> float:
         """Return one of what lies between schools; NaN where it is not defined."""
         return self._found[name][stage]
+
+    def cv(self, name: str, stage: int) -> float:
+        """Return the CV of an indicator; NaN where it is not defined."""
+        return self._cvs[name][stage]
 
     def staff(self, name: str, stage: int) -> float:
         """Return a sum over teachers."""
@@ -145,6 +165,10 @@ class Snapshot:
     @cached_property
     def _found(self) -> dict[str, list[float]]:
         return dict(zip(FOUND, self.found.T.tolist(), strict=True))
+
+    @cached_property
+    def _cvs(self) -> dict[str, list[float]]:
+        return dict(zip(CVS, self.cvs.T.tolist(), strict=True))
 
     @cached_property
     def there(self) -> tuple[Array, ...]:
@@ -187,14 +211,6 @@ class Snapshot:
         every = zip(self.count, mean, variance, strict=True)
         return tuple(Bins.of(count, LOW, WIDTH, float(m), float(v)) for count, m, v in every)
 
-    @cached_property
-    def cvs(self) -> tuple[Array, Array, Array]:
-        """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (stages, 7), (stages, 3) and (stages, 8)."""
-        rows, (own, post, basic, _) = np.flatnonzero(self.among), self.standing
-        table = np.concatenate([own[rows], post[rows, :, :3], basic[rows]], axis=2)  # stocks do not move
-        found = np.split(indicators.cvs(table, self.pupils[rows]), (7, 10), axis=1)
-        return found[0], found[1], found[2]
-
 
 def snapshot(world: World) -> Snapshot:
     """Return the sums of the last test."""
@@ -206,12 +222,13 @@ def snapshot(world: World) -> Snapshot:
     pupils = world.schools.pupils
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
     basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
-    among = np.ones(len(world.schools), np.bool_)
-    totals, found = between(school, np.zeros(len(among), np.int64), role, 1)
+    among, one = np.ones(len(world.schools), np.bool_), np.zeros(len(world.schools), np.int64)
+    standing = Inspected(register, post, basic, indicators.passing(post, pupils))
+    totals, found = between(school, one, role, 1)
     hours = [*world.books.hours.get(world.year, {}).values()]
     return Snapshot(
-        world, among, school, totals[0], found[0], count, staffing.sums(world, role),
-        Inspected(register, post, basic, indicators.passing(post, pupils)),
+        world, among, school, totals[0], found[0], standing.cvs(pupils, one, 1)[0], count, staffing.sums(world, role),
+        standing,
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
         np.stack(hours, axis=1) if hours else np.zeros((len(pupils), 0, pupils.shape[1])),
     )  # fmt: skip
