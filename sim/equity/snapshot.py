@@ -205,11 +205,11 @@ class Snapshot:
     @cached_property
     def bins(self) -> tuple[Bins, ...]:
         """Scores of each stage in bins."""
-        n, points, squares = self.totals[:, :3].T
-        mean = np.divide(points, n, out=np.full(n.size, np.nan), where=n > 0)
-        variance = np.maximum(np.divide(squares, n, out=np.full(n.size, np.nan), where=n > 0) - mean**2, 0.0)
-        every = zip(self.count, mean, variance, strict=True)
-        return tuple(Bins.of(count, LOW, WIDTH, float(m), float(v)) for count, m, v in every)
+        out = []
+        for count, (n, points, squares) in zip(self.count, self.totals[:, :3].tolist(), strict=True):
+            mean = points / n if n else np.nan
+            out.append(Bins.of(count, LOW, WIDTH, mean, max(squares / n - mean * mean, 0.0) if n else np.nan))
+        return tuple(out)
 
 
 def snapshot(world: World) -> Snapshot:
