@@ -63,8 +63,7 @@ class Record:
         if not self.whole:
             return snap
         if len(world.districts) > 1:
-            parts = snap.parts(world.schools.district, len(world.districts))
-            for district, part in zip(world.case.bureaus, parts, strict=True):
+            for district, part in zip(world.case.bureaus, snap.districts(), strict=True):
                 for stage, row in zip(world.stages.names, measure(part), strict=True):
                     self.districts.append({"year": world.year, "stage": stage, "district": district.id, **row})
         self.schools.append(_schools(snap))
@@ -74,7 +73,8 @@ class Record:
         if (world.schools.kind == Kind.PARTNER).any():
             self.partners.append(partners.rows(world))
         t, rows = world.teachers, world.live_teachers()
-        self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name).take(rows) for name in CAREER}})
+        kept = {name: getattr(t, name).take(rows, mode="clip") for name in CAREER}  # which checks no bounds first
+        self.teachers.append({"year": np.array(world.year), **kept})
         return snap
 
     def latest(self, name: str) -> float:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from sim.axes import STAGE_OF, Kind, stage_at
+from sim.axes import STAGE_OF, Kind
 from sim.books import Item
 from sim.equity import indicators, staffing
 from sim.equity.between import FOUND, between
@@ -65,6 +65,7 @@ class Snapshot:
     found: Array  # (stages, len(FOUND)) what lies between schools
     cvs: Array  # (stages, len(CVS)) CVs of the indicators of inspectors
     count: Array  # (stages, BINS) pupils by score
+    by_district: Array  # (districts, stages, BINS) the same of each district, of all its schools
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
     standing: Inspected
     classes: tuple[Array, ...]  # rows of the classes of each stage
@@ -79,15 +80,24 @@ class Snapshot:
     def parts(self, part: Array, n: int) -> list[Snapshot]:
         """Return the snapshots of n sets of schools, in one pass; ``part`` is the set of each school, -1 of none."""
         k, stages = self.world.classes, len(self.world.stages)
-        part = np.where(self.among, part, NOWHERE).astype(np.int64)
+        part = np.where(self.among, part, NOWHERE)
         rows = np.concatenate(self.classes)
         mine = part[k.school[rows]]
         cell = np.where(mine == NOWHERE, NOWHERE, mine * stages + STAGE_OF[k.grade[rows]])
-        count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages).reshape(n, stages, -1)
+        count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages)
+        return self._parts(part, count.reshape(n, stages, -1))
+
+    def districts(self) -> list[Snapshot]:
+        """Return the snapshots of the districts from that of all schools, which counts their pupils by score already."""
+        return self._parts(self.world.schools.district, self.by_district)
+
+    def _parts(self, part: Array, count: Array) -> list[Snapshot]:
+        """Return the snapshots of sets of schools, whose pupils are counted by score, shape (n, stages, BINS)."""
+        part, n = part.astype(np.int64), len(count)
         teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
         totals, found = between(self.school, part, self.roles, n)
         cvs = self.standing.cvs(self.world.schools.pupils, part, n)
-        of_class = np.split(mine, np.cumsum([one.size for one in self.classes])[:-1])
+        of_class = [part[self.world.classes.school[rows]] for rows in self.classes]
         return [
             replace(
                 self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), totals=totals[i],
@@ -118,9 +128,10 @@ class Snapshot:
     @cached_property
     def development(self) -> Snapshot:
         """The same schools with ratings of development in place of scores, so that every measure of scores is one of these."""
-        school, count = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
+        school, by_district = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
         totals, found = between(school, np.where(self.among, 0, NOWHERE), self.roles, 1)
-        return replace(self, school=school, totals=totals[0], found=found[0], count=count)
+        count = by_district.sum(0)
+        return replace(self, school=school, totals=totals[0], found=found[0], count=count, by_district=by_district)
 
     @cached_property
     def pupils(self) -> Array:
@@ -217,7 +228,7 @@ def snapshot(world: World) -> Snapshot:
     k, role = world.classes, roles(world)
     rows = world.live_classes()
     stage = STAGE_OF[k.grade[rows]]
-    school, count = _pupils(world, rows, world.students.score)
+    school, by_district = _pupils(world, rows, world.students.score)
     (here, there), things = staffing.count(world), indicators.stocks(world)
     pupils = world.schools.pupils
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
@@ -227,22 +238,26 @@ def snapshot(world: World) -> Snapshot:
     totals, found = between(school, one, role, 1)
     hours = [*world.books.hours.get(world.year, {}).values()]
     return Snapshot(
-        world, among, school, totals[0], found[0], standing.cvs(pupils, one, 1)[0], count, staffing.sums(world, role),
-        standing,
+        world, among, school, totals[0], found[0], standing.cvs(pupils, one, 1)[0], by_district.sum(0), by_district,
+        staffing.sums(world, role), standing,
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
         np.stack(hours, axis=1) if hours else np.zeros((len(pupils), 0, pupils.shape[1])),
     )  # fmt: skip
 
 
 def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:
-    """Return sums by school and stage, shape (n_schools, stages, len(SUMS)), and pupils by stage and bin, over some classes."""
-    s, k = world.students, world.classes
-    place = world.stages.place(k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]])
+    """Return sums over some classes by school and stage, shape (n_schools, stages, len(SUMS)), and pupils by score.
+
+    These are counted by district, stage and bin, shape (districts, stages, BINS).
+    """
+    s, k, stages, districts = world.students, world.classes, len(world.stages), len(world.districts)
+    here, stage = k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]]
     school, count = _sums(
         points, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
-        place, world.stages.n_places(len(world.schools)), len(world.stages),
+        world.stages.place(here, stage), world.stages.n_places(len(world.schools)),
+        world.schools.district[here].astype(np.int64) * stages + stage, districts * stages,
     )  # fmt: skip
-    return world.stages.by_unit(school), count
+    return world.stages.by_unit(school), count.reshape(districts, stages, BINS)
 
 
 @njit(inline="always")
@@ -281,17 +296,18 @@ def _sums(
     size: Array,
     place: Array,
     n_places: int,
-    stages: int,
+    cell: Array,
+    n_cells: int,
 ) -> tuple[Array, Array]:
-    """Add up scores by school and stage, and count them by bin; classes that sat no test yet are left out."""
-    school, count = np.zeros((n_places, 14)), np.zeros((stages, BINS))  # columns as in SUMS
+    """Add up scores by school and stage, and count them by cell and bin; classes that sat no test yet are left out."""
+    school, count = np.zeros((n_places, 14)), np.zeros((n_cells, BINS))  # columns as in SUMS
     for q in range(first.size):
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):
             continue
         x1 = x2 = y1 = y2 = xy = town_x = rural_x = moved_x = girls_x = 0.0  # sums of a class stay in registers
         town = rural = moved = girls = 0
-        bins = count[stage_at(place[q], stages)]
+        bins = count[cell[q]]
         for i in range(low, high):
             x, y = np.float64(score[i]), np.float64(ses[i])
             x1 += x
