@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import mesa
 import numpy as np
@@ -53,7 +53,8 @@ class DistrictModel(mesa.Model):
     reforms
         False runs the baseline: the same case without its reforms and groups.
     record
-        False keeps no yearly record (and no data collector rows); the run itself is the same, bit for bit.
+        False keeps no yearly record (and no data collector rows); ``"district"`` keeps only the yearly measures of all
+        districts together, what studies read, and no tables. The run itself is the same, bit for bit.
     changes
         What `change` is to do on the way, as ``model.changes`` of another model gives it: a list of
         ``{"date": "2020-09", "set": {"rotation.annual_share": 0.2}}``.
@@ -83,7 +84,7 @@ class DistrictModel(mesa.Model):
         luck_seed: int | None = None,
         years: int | None = None,
         reforms: bool = True,
-        record: bool = True,
+        record: bool | Literal["district"] = True,
         changes: Iterable[Mapping[str, Any]] = (),
         measures: Iterable[Callable[..., float] | str] = (),
         instruments: str | os.PathLike[str] | None = None,
@@ -115,7 +116,9 @@ class DistrictModel(mesa.Model):
             if not isinstance(entry, Mapping) or entry.keys() != {"date", "set"}:
                 raise ParamError([texts.NO_CHANGE(value=shown(entry))])
             self.change(entry["set"], date=entry["date"])
-        self.record: Record | None = Record() if record else None
+        if record not in (True, False, "district"):
+            raise ParamError([texts.NO_RECORD(value=shown(record))])
+        self.record: Record | None = Record(whole=record != "district") if record else None
         self.seconds: dict[str, float] = {}
         yearly = (*tagged("collected", self.case.outcomes), *self._hooks.columns)
         self.datacollector = mesa.DataCollector(
@@ -257,8 +260,8 @@ class DistrictModel(mesa.Model):
 
         A model that was changed on the way has a table of ``changes`` too: date, parameter, value (as JSON).
         """
-        if self.record is None:
-            raise ValueError(texts.NO_TABLES())
+        if self.record is None or not self.record.whole:
+            raise ValueError(texts.NO_TABLES() if self.record is None else texts.DISTRICT_ALONE())
         return tables(self.record, self.world)
 
     @property

@@ -1,4 +1,7 @@
-"""The record of a run: tables with a row per year, filled at the end of each school year. Recording changes nothing."""
+"""The record of a run: tables with a row per year, filled at the end of each school year. Recording changes nothing.
+
+A record that is not whole keeps the rows of all districts together alone, to the same bits: all that studies read of a run.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,7 @@ CAREER = (  # columns of teachers that are kept every year
 class Record:
     """Yearly rows of a run; places, kinds and roles are codes until `tables` spells them out."""
 
+    whole: bool = True  # False: only `district` is filled
     district: list[dict[str, Any]] = field(default_factory=list)  # of all districts together
     districts: list[dict[str, Any]] = field(default_factory=list)  # of each, where there are several
     schools: list[dict[str, Array]] = field(default_factory=list)
@@ -48,16 +52,18 @@ class Record:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Record:
         """Copy the lists and share their rows, which are never changed."""
-        return Record(*(list(getattr(self, f.name)) for f in fields(self)))
+        _, *tables = fields(self)
+        return Record(self.whole, *(list(getattr(self, f.name)) for f in tables))
 
     def write(self, world: World) -> Snapshot:
         """Add the rows of the school year that ends, and return the sums they are made of."""
         snap = snapshot(world)
         for stage, row in zip(world.stages.names, measure(snap), strict=True):
             self.district.append({"year": world.year, "stage": stage, **row})
+        if not self.whole:
+            return snap
         if len(world.districts) > 1:
-            parts = snap.parts(world.schools.district, len(world.districts))
-            for district, part in zip(world.case.bureaus, parts, strict=True):
+            for district, part in zip(world.case.bureaus, snap.districts(), strict=True):
                 for stage, row in zip(world.stages.names, measure(part), strict=True):
                     self.districts.append({"year": world.year, "stage": stage, "district": district.id, **row})
         self.schools.append(_schools(snap))
@@ -67,7 +73,8 @@ class Record:
         if (world.schools.kind == Kind.PARTNER).any():
             self.partners.append(partners.rows(world))
         t, rows = world.teachers, world.live_teachers()
-        self.teachers.append({"year": np.array(world.year), **{name: getattr(t, name).take(rows) for name in CAREER}})
+        kept = {name: getattr(t, name).take(rows, mode="clip") for name in CAREER}  # which checks no bounds first
+        self.teachers.append({"year": np.array(world.year), **kept})
         return snap
 
     def latest(self, name: str) -> float:
@@ -315,7 +322,7 @@ def _ties(world: World) -> dict[str, Array]:
 def moves(world: World) -> dict[str, Array]:
     """Return the columns of every placement begun: who, from, to, kind, start, end."""
     log, n = world.placements, world.n_placements
-    ids, groups = _ids(world), np.array([*world.names.group_row, ""], object)
+    ids, groups = (np.array(of, object) for of in ([s.id for s in world.case.schools], [*world.names.group_row, ""]))
     role, district = roles(world), np.array([d.id for d in world.case.bureaus], object)[world.schools.district]
     start = world.case.start_year
     return {
@@ -333,16 +340,8 @@ def moves(world: World) -> dict[str, Array]:
         "start_term": log.start[:n].copy(),
         "end_term": log.end[:n].copy(),
         "consented": log.chosen[:n].copy(),
-        "honour": _names(Honour, log.honour[:n]),
+        "honour": np.array([c.name.lower() for c in Honour], object)[log.honour[:n]],
         "block": log.block[:n].copy(),
         "skill": log.skill[:n].copy(),
         "experience": log.experience[:n].copy(),
     }
-
-
-def _ids(world: World) -> Array:
-    return np.array([s.id for s in world.case.schools], object)
-
-
-def _names(codes: Any, values: Array) -> Array:
-    return np.array([c.name.lower() for c in codes], object)[values]

@@ -47,6 +47,37 @@ def whole(value: Array, bits: int = 16) -> Array:
 
 
 @kernel
+def total(x: Array) -> float:
+    """Return the sum of an array for kernels, to the bit that of numpy: in eight lanes, and beyond 128 terms by halves."""
+    n = x.size
+    if n > 128:
+        half = n // 2
+        half -= half % 8
+        both: float = total(x[:half]) + total(x[half:])
+        return both
+    if n < 8:
+        few = 0.0
+        for i in range(n):
+            few += x[i]
+        return few
+    a, b, c, d, e, f, g, h = x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]
+    lanes = n - n % 8
+    for i in range(8, lanes, 8):
+        a += x[i]
+        b += x[i + 1]
+        c += x[i + 2]
+        d += x[i + 3]
+        e += x[i + 4]
+        f += x[i + 5]
+        g += x[i + 6]
+        h += x[i + 7]
+    whole: float = ((a + b) + (c + d)) + ((e + f) + (g + h))
+    for i in range(lanes, n):
+        whole += x[i]
+    return whole
+
+
+@kernel
 def _sum(target: Array, value: Array, n: int, mean: bool) -> Array:
     """Add values up by target; where more than two meet, in the order of their size. Or return their means."""
     total, met, many = np.zeros(n), np.zeros(n, np.int64), False

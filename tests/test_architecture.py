@@ -75,7 +75,7 @@ MAY_IMPORT = {
     },
     "sim.equity": {
         "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
-        "sim.supply", "sim.presets", "sim.roles", "sim.say", "sim.state", "sim.told", "sim.world",
+        "sim.supply", "sim.presets", "sim.roles", "sim.say", "sim.state", "sim.sums", "sim.told", "sim.world",
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state", "sim.texts"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},

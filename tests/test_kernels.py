@@ -20,6 +20,7 @@ import sim
 from sim import kinds, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
+from sim.equity import between
 from sim.processes import admission, choice, teaching, team_research
 from sim.state import NOWHERE, SLOTS, Duty, Title
 from sim.synthetic import synthetic_case
@@ -72,13 +73,21 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
     run_case(synthetic_case(1_500), terms=6, record=True)  # compiled first: kernels call kernels, not the spies below
     values = 1 / np.arange(1.0, 46.0)  # few districts have schools with so many ties
     crowded = (np.zeros(2), np.repeat([0, 1], [5, 40]), values, np.array([0, 5]), np.empty(45))
-    few = ((kernel, (values.copy(), 12)) for kernel in (sums._sort_few, sums.added_up))
-    for kernel, args in (*few, (sums._in_order_of_size, crowded)):
-        mine = copy.deepcopy(args)
-        result, plain = kernel(*args), kernel.py_func(*mine)
-        out[f"sim.sums.{kernel.py_func.__name__}"].append(
-            ((arrays(result), arrays(args)), (arrays(plain), arrays(mine)))
-        )
+    made, room = np.zeros(16), np.empty(9)
+    n, mean, points, squares, ses = np.linspace(1.0, 6.0, 45).reshape(5, 9)
+    inner: tuple[tuple[Any, tuple[Any, ...]], ...] = (  # which only kernels call
+        (sums._sort_few, (values.copy(), 12)),
+        (sums.added_up, (values.copy(), 12)),
+        (sums._in_order_of_size, crowded),
+        (sums.total, (np.arange(300.0) / 7,)),
+        (between._components, (made, n, mean, n * 99.0, room)),
+        (between._slopes, (made, n, ses, points, squares * 20.0, ses * points, room)),
+        (between._over_all, (made, n, mean, n / 3, room)),
+        (between._sum, (n, mean, room)),
+        (between._squares, (n, mean, 2.0, room)),
+    )
+    for kernel, args in inner:
+        kernel(*copy.deepcopy(args))
     with pytest.MonkeyPatch.context() as patch:
         for module, name in KERNELS:
             kernel = getattr(module, name)
@@ -98,6 +107,11 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
         run_case(three(), years=1, record=True)  # several districts
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
+    for kernel, args in inner:
+        mine = copy.deepcopy(args)
+        result, plain = kernel(*args), kernel.py_func(*mine)
+        name = f"{kernel.py_func.__module__}.{kernel.py_func.__name__}"
+        out[name].append(((arrays(result), arrays(args)), (arrays(plain), arrays(mine))))
     return out
 
 

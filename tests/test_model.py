@@ -148,6 +148,21 @@ def test_a_model_without_record_has_no_tables(case: Case) -> None:
         model.tables()
 
 
+def test_a_record_of_the_district_alone_has_its_rows_and_no_tables(case: Case) -> None:
+    whole, lean = (run_case(case, years=2, record=kept) for kept in (True, "district"))
+    assert whole.record is not None
+    assert lean.record is not None
+    assert repr(lean.record.district) == repr(whole.record.district)  # NaN are themselves
+    rows = (m.datacollector.get_model_vars_dataframe() for m in (whole, lean))
+    pd.testing.assert_frame_equal(*rows, check_exact=True)
+    kept = lean.fork().record
+    assert not any([kept.districts, kept.schools, kept.groups, kept.ties, kept.partners, kept.teachers])
+    with pytest.raises(ValueError, match="record='district'"):
+        lean.tables()
+    with pytest.raises(ParamError, match="True, False or 'district'"):
+        DistrictModel(case, record="districts")
+
+
 def test_the_data_collector_has_a_row_a_year_and_the_headline_measures(finished: DistrictModel) -> None:
     frame = finished.datacollector.get_model_vars_dataframe()
     assert list(frame.columns) == ["year", *tagged("collected")]

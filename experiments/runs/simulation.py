@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from experiments import Refused
 from experiments.runs import texts, variants
@@ -45,15 +45,15 @@ def simulate(packed: bytes, task: Task) -> Yearly:
     """Run a task and return its yearly tables; what workers of every engine do."""
     from experiments.runs.yearly import read
 
-    return read(modelled(packed, task))
+    return read(modelled(packed, task, record="district"))
 
 
-def modelled(packed: bytes, task: Task) -> DistrictModel:
-    """Return the model of a task after its horizon."""
+def modelled(packed: bytes, task: Task, *, record: Literal[True, "district"] = True) -> DistrictModel:
+    """Return the model of a task after its horizon, with its whole record or what yearly tables are read from."""
     case = read_case(packed)
     model = load_model()(
         case, rng=task.seed, population_seed=task.population_seed, years=task.years,
-        reforms=task.reforms, measures=task.asked, **dict(task.overrides),
+        reforms=task.reforms, record=record, measures=task.asked, **dict(task.overrides),
     )  # fmt: skip
     while model.running:
         model.step()

@@ -8,6 +8,11 @@ NO_RECORD = Text(
     zh="这个模型以 record=False 建立，没有保留历年记录；请以 record=True 建立",
     en="this model was made with record=False and kept no history; make it with record=True",
 )
+DISTRICT_ALONE = Text(
+    zh='这个模型以 record="district" 建立，只保留了各区县合计的历年指标；请以 record=True 建立',
+    en="this model was made with record='district' and kept the yearly measures of all districts together alone; "
+    "make it with record=True",
+)
 NO_ROW = Text(zh="第{row}行没有{kind}", en="there is no {kind} in row {row}")
 KINDS = {
     "School": Text(zh="学校", en="school"),

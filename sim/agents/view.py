@@ -36,9 +36,9 @@ class DepartedError(LookupError):
 
 
 def recorded(model: Host) -> Record:
-    """Return the record of a model; refuse where it keeps none."""
-    if model.record is None:
-        raise ValueError(texts.NO_RECORD())
+    """Return the record of a model; refuse where it keeps none of schools, groups and teachers."""
+    if model.record is None or not model.record.whole:
+        raise ValueError(texts.NO_RECORD() if model.record is None else texts.DISTRICT_ALONE())
     return model.record
 
 

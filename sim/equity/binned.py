@@ -21,6 +21,7 @@ import numpy as np
 from sim.state import Array
 
 NAN = float("nan")
+_MIDDLES = np.arange(4096) + 0.5  # of bins, where there are not more
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,23 @@ class Bins:
     @cached_property
     def centre(self) -> Array:
         """Middle of each bin."""
-        return self.low + self.width * (np.arange(self.count.size) + 0.5)
+        n = self.count.size
+        return self.low + self.width * (_MIDDLES[:n] if n <= _MIDDLES.size else np.arange(n) + 0.5)
 
     @cached_property
     def cumulative(self) -> Array:
         """Pupils up to the end of each bin."""
         return np.cumsum(self.count)
 
-    @property
+    @cached_property
     def pupils(self) -> float:
         """Pupils in all bins."""
         return float(self.cumulative[-1]) if self.count.size else 0.0
+
+    @cached_property
+    def share(self) -> Array:
+        """Share of pupils in each bin."""
+        return self.count / self.pupils
 
     @property
     def half(self) -> float:
@@ -66,11 +73,11 @@ class Bins:
         if not self.pupils or not self.mean > 0 or self.low < -self.width / 2:
             return NAN, NAN
         relative = self.centre / self.mean
-        log, z, share = np.log(relative), relative - 1, self.count / self.pupils
-        beyond = z + z * z / 2
+        log, z, share = np.log(relative), relative - 1, self.share
+        half = z * z / 2
         base = self.variance / (2 * self.mean**2)
-        t = base + float(share @ (relative * log - beyond))
-        return max(t, 0.0), max(base + float(share @ (z - z * z / 2 - log)), 0.0)
+        t = base + float(share @ (relative * log - (z + half)))
+        return max(t, 0.0), max(base + float(share @ (z - half - log)), 0.0)
 
     def edges(self) -> tuple[Array, Array]:
         """Return z at the lower and the upper edge of each bin."""
@@ -83,7 +90,7 @@ def quantile(bins: Bins, share: float) -> float:
     if not bins.pupils:
         return NAN
     wanted = share * bins.pupils
-    b = int(np.searchsorted(bins.cumulative, wanted))
+    b = int(bins.cumulative.searchsorted(wanted))
     before = bins.cumulative[b] - bins.count[b]
     return float(bins.low + bins.width * (b + (wanted - before) / max(bins.count[b], 1)))
 
@@ -93,7 +100,7 @@ def bottom_mean(bins: Bins, share: float = 0.1) -> float:
     wanted = share * bins.pupils
     if not wanted:
         return NAN
-    b = int(np.searchsorted(bins.cumulative, wanted))
+    b = int(bins.cumulative.searchsorted(wanted))
     part = wanted - (bins.cumulative[b - 1] if b else 0.0)  # of the bin at the border
     return float((bins.count[:b] @ bins.centre[:b] + part * bins.centre[b]) / wanted)
 
@@ -102,7 +109,7 @@ def gini(bins: Bins) -> float:
     """Return the Gini coefficient, exact to `gini_bound`; NaN without pupils or at a mean of 0 or below."""
     if not bins.pupils or not bins.mean > 0:
         return NAN
-    share = bins.count / bins.pupils
+    share = bins.share
     rank = bins.cumulative / bins.pupils - share / 2
     off = bins.centre - float(share @ bins.centre)
     return float(2 * (share * off) @ rank / bins.mean)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.equity.metric import metric
 from sim.equity.snapshot import Snapshot
-from sim.state import Layer
+from sim.state import Array, Layer
 
 NAN = float("nan")
 
@@ -18,8 +18,8 @@ def homogenisation(snap: Snapshot, stage: int) -> float:
     学校文化的差异比其自身历史所形成的差异少多少：1减去各校文化位置的标准差与其根基标准差之比；无校改变时为0，各校相同时为1。
     """
     s, here = snap.world.schools, snap.there[stage]
-    own = s.roots[here].std(dtype=np.float64) if here.size > 1 else 0.0
-    return float(1 - s.culture[here].std(dtype=np.float64) / own) if own else NAN
+    own = _sd(s.roots[here]) if here.size > 1 else 0.0
+    return 1 - _sd(s.culture[here]) / own if own else NAN
 
 
 @metric("schools", "名校数")
@@ -42,3 +42,11 @@ def phase_of_groups(snap: Snapshot, stage: int) -> float:
     g = snap.world.groups
     here = g.active & (g.layer == Layer.GROUP) & (snap.pupils[g.core, stage] > 0)
     return float(g.phase[here].mean()) if here.any() else NAN
+
+
+def _sd(x: Array) -> float:
+    """Return the standard deviation, counted in double precision."""
+    x = x.astype(np.float64)
+    x -= x.sum() / x.size
+    x *= x
+    return float(np.sqrt(x.sum() / x.size))

@@ -174,12 +174,14 @@ def decompose(values: Array, labels: Array, weights: Array | None = None, *, ind
 
 def theil_between(total: Array, n: Array) -> float:
     """Return the part of Theil's T that lies between groups, from their sums and sizes; NaN where T is not defined."""
-    total, n = (np.asarray(v, np.float64)[np.asarray(n) > 0] for v in (total, n))
+    here = np.flatnonzero(np.asarray(n) > 0)
+    total, n = (np.asarray(v, np.float64)[here] for v in (total, n))
     if not total.sum() > 0 or (total < 0).any():
         return NAN
-    amount, population = total / total.sum(), n / n.sum()
-    relative = amount / population
-    return float(max((amount * np.log(np.where(relative > 0, relative, 1.0))).sum(), 0.0))
+    amount = total / total.sum()
+    relative = amount / (n / n.sum())
+    relative[relative <= 0] = 1.0  # of schools whose points are 0, which weigh nothing
+    return float(max((amount * np.log(relative)).sum(), 0.0))
 
 
 def _mean(x: Array, w: Array) -> float:

@@ -76,37 +76,42 @@ def passing(judged: Array, pupils: Array) -> Array:
     return np.asarray(taught.any(1) & (good | ~taught).all(1))
 
 
-def cvs(judged: Array, pupils: Array) -> Array:
-    """Return the CV of each indicator by stage, weighted by enrolment: (stages, k), from values (n_schools, stages, k).
+def cvs(judged: Array, pupils: Array, part: Array, n: int) -> Array:
+    """Return the CV of each indicator by stage over n sets of schools, weighted by enrolment, shape (n, stages, k).
 
-    They are those of `sim.equity.spread.weighted_cvs`, in one pass.
+    ``judged`` are values of shape (n_schools, stages, k), ``part`` is the set of each school, -1 of none. They are those of
+    `sim.equity.spread.weighted_cvs`, in one pass.
     """
-    found: Array = _cvs(judged, pupils)
+    found: Array = _cvs(judged, pupils, part, n)
     return found
 
 
 @kernel
-def _cvs(value: Array, pupils: Array) -> Array:
-    n, stages, k = value.shape
-    heads, mean, square = np.zeros((stages, k)), np.zeros((stages, k)), np.zeros((stages, k))
-    for i in range(n):
+def _cvs(value: Array, pupils: Array, part: Array, n: int) -> Array:
+    schools, stages, k = value.shape
+    heads, mean, square = np.zeros((n, stages, k)), np.zeros((n, stages, k)), np.zeros((n, stages, k))
+    for i in range(schools):
+        p = part[i]
         for j in range(stages):
             for c in range(k):
-                if pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
-                    heads[j, c] += pupils[i, j]
-                    mean[j, c] += pupils[i, j] * value[i, j, c]
-    for j in range(stages):
-        for c in range(k):
-            mean[j, c] = mean[j, c] / heads[j, c] if heads[j, c] else np.nan
-    for i in range(n):
+                if p >= 0 and pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
+                    heads[p, j, c] += pupils[i, j]
+                    mean[p, j, c] += pupils[i, j] * value[i, j, c]
+    for p in range(n):
         for j in range(stages):
             for c in range(k):
-                if pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
-                    square[j, c] += pupils[i, j] * (value[i, j, c] - mean[j, c]) ** 2
-    for j in range(stages):
-        for c in range(k):
-            known = heads[j, c] > 0 and mean[j, c] != 0
-            square[j, c] = np.sqrt(square[j, c] / heads[j, c]) / mean[j, c] if known else np.nan
+                mean[p, j, c] = mean[p, j, c] / heads[p, j, c] if heads[p, j, c] else np.nan
+    for i in range(schools):
+        p = part[i]
+        for j in range(stages):
+            for c in range(k):
+                if p >= 0 and pupils[i, j] > 0 and np.isfinite(value[i, j, c]):
+                    square[p, j, c] += pupils[i, j] * (value[i, j, c] - mean[p, j, c]) ** 2
+    for p in range(n):
+        for j in range(stages):
+            for c in range(k):
+                known = heads[p, j, c] > 0 and mean[p, j, c] != 0
+                square[p, j, c] = np.sqrt(square[p, j, c] / heads[p, j, c]) / mean[p, j, c] if known else np.nan
     return square
 
 

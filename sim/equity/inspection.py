@@ -28,6 +28,7 @@ from sim.equity.standards import (
 )
 from sim.state import Array
 
+_CLASS_LIMIT, _SCHOOL_LIMIT = np.array(CLASS_LIMIT), np.array(SCHOOL_LIMIT)
 ROUNDING = 1e-9  # a value off its threshold or limit by less than this part of it meets it
 
 
@@ -189,7 +190,7 @@ class Count:
 
 def class_sizes(size: Array, stage: Array) -> Count:
     """Return how many classes have 45 pupils (primary) or 50 (junior) at most; empty classes and NaN are left out."""
-    size, limit = np.asarray(size, np.float64), np.array(CLASS_LIMIT)[np.asarray(stage, np.int64)]
+    size, limit = np.asarray(size, np.float64), _CLASS_LIMIT[np.asarray(stage, np.int64)]
     counts = size > 0  # so NaN does not
     return Count(int(np.count_nonzero(counts & (size <= limit))), int(np.count_nonzero(counts)))
 
@@ -200,8 +201,8 @@ def school_sizes(pupils: Array, kind: Array) -> Count:
     ``pupils`` is the whole roll of a school, both its stages; other kinds, rolls of 0 and NaN are left out.
     """
     pupils, kind = np.asarray(pupils, np.float64), np.asarray(kind, np.int64)
-    limit = np.array(SCHOOL_LIMIT)[np.clip(kind, 0, len(SCHOOL_LIMIT) - 1)]
     counts = (pupils > 0) & (kind >= 0) & (kind < len(SCHOOL_LIMIT))
+    limit = _SCHOOL_LIMIT[np.where(counts, kind, 0)]
     return Count(int(np.count_nonzero(counts & (pupils <= limit))), int(np.count_nonzero(counts)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from sim.equity import inspection, texts
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
-from sim.equity.standards import R2017
+from sim.equity.standards import R2012, R2017
 from sim.say import fixed
 from sim.state import Array
 
@@ -157,7 +158,7 @@ def school_size_met(snap: Snapshot, stage: int) -> float:
     if not _inspected(stage):
         return NAN
     here = snap.there[stage]
-    return inspection.school_sizes(snap.pupils[here].sum(1), snap.world.schools.kind[here]).share
+    return inspection.school_sizes(snap.rolls[here], snap.world.schools.kind[here]).share
 
 
 @metric("share", "择校率")
@@ -195,10 +196,10 @@ def cvs_met(snap: Snapshot, stage: int) -> float:
 
     七项指标中校际差异系数在国家限值以内的项数，教师按编制计。
     """
-    cv = snap.cvs[0][stage]
     if not _inspected(stage):
         return NAN
-    return float((cv <= R2017.cv_limit[stage]).sum()) if np.isfinite(cv).any() else NAN
+    cv = [snap.cv(name, stage) for name in R2017.names]
+    return float(sum(x <= R2017.cv_limit[stage] for x in cv)) if any(map(isfinite, cv)) else NAN
 
 
 @metric("share", "综合差异系数（2012）")
@@ -207,7 +208,7 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
 
     2012年标准各指标差异系数的平均值，教师按编制计；八项中模型有六项，没有计算机与图书。
     """
-    return float(inspection.combined_cv(snap.cvs[2][stage]))
+    return float(inspection.combined_cv(snap.cvs[stage, -len(R2012.names) :]))
 
 
 @metric("share", "集团覆盖率", tags=("collected",))
@@ -249,17 +250,16 @@ def _part(flags: Array) -> float:
 def _declare_cvs() -> None:
     """Declare the CV of each of the seven national indicators by register, then of those that count teachers by post."""
 
-    def of(by: int, column: int) -> Callable[[Snapshot, int], float]:
-        return lambda snap, stage: float(snap.cvs[by][stage, column])
+    def of(name: str) -> Callable[[Snapshot, int], float]:
+        return lambda snap, stage: snap.cv(name, stage)
 
-    for by, (suffix, about) in enumerate((("", texts.CV), ("_by_post", texts.CV_BY_POST))):
-        for i, one in enumerate(R2017.indicators):
-            if one.staff or not by:  # stocks do not move with teachers
-                said = about(of=one)
+    for suffix, about in (("", texts.CV), ("_by_post", texts.CV_BY_POST)):
+        for one in R2017.indicators:
+            if one.staff or not suffix:  # stocks do not move with teachers
+                said, name = about(of=one), f"{one.name}{suffix}"
                 declare(
                     Metric(
-                        name=f"cv_{one.name}{suffix}", unit="share", zh=said.zh, about=fixed(said),
-                        digits=decimals("share"), of=of(by, i),
+                        name=f"cv_{name}", unit="share", zh=said.zh, about=fixed(said), digits=decimals("share"), of=of(name),
                     )
                 )  # fmt: skip
 

@@ -31,4 +31,5 @@ def teachers_content(snap: Snapshot, stage: int) -> float:
 
 def _mean(share: Array, weight: Array) -> float:
     known = np.isfinite(share) & (weight > 0)
-    return float(np.average(share[known].astype(np.float64), weights=weight[known])) if known.any() else NAN
+    share, weight = share[known].astype(np.float64), weight[known]
+    return float((share * weight).sum() / weight.sum()) if weight.size else NAN

@@ -9,11 +9,10 @@ from sim.equity import binned, distribution, gaps
 from sim.equity.distribution import theil_between as between_means
 from sim.equity.inspection import Verdict, difference_rate
 from sim.equity.metric import metric
-from sim.equity.multilevel import anova, net_sd
-from sim.equity.segregation import dissimilarity, variance_share
+from sim.equity.multilevel import Components, anova, net_sd
+from sim.equity.segregation import dissimilarity
 from sim.equity.snapshot import Snapshot
 from sim.equity.spread import between_sd, weighted_cv
-from sim.roles import CORE, MEMBER
 
 NAN = float("nan")
 
@@ -100,7 +99,9 @@ def theil_between(snap: Snapshot, stage: int) -> float:
     考试成绩泰尔指数T中校际部分所占比例。
     """
     total = theil(snap, stage)
-    return between_means(*snap.sums(stage, "points", "pupils")) / total if total > 0 else NAN
+    if not total > 0:
+        return NAN
+    return between_means(snap.by_school("points", stage), snap.by_school("pupils", stage)) / total
 
 
 @metric("share", "阿特金森指数", exact=lambda p: distribution.atkinson(p.score, 1))
@@ -124,7 +125,7 @@ def between_school_sd(snap: Snapshot, stage: int) -> float:
 
     各校均分的标准差，按在校生数加权。
     """
-    return between_sd(*snap.sums(stage, "points", "pupils"))
+    return snap.between("sd", stage)
 
 
 @metric("points", "校际标准差（去噪）", exact=lambda p: net_sd(p.schools))
@@ -133,7 +134,7 @@ def between_school_sd_net(snap: Snapshot, stage: int) -> float:
 
     各校均分的标准差，扣除参考学生的偶然波动，按在校生数加权。
     """
-    return net_sd(snap.sat[stage])
+    return snap.between("net_sd", stage)
 
 
 @metric(
@@ -148,8 +149,7 @@ def school_cv(snap: Snapshot, stage: int) -> float:
 
     各校均分在考试量尺上的差异系数，按在校生数加权。
     """
-    n, points = snap.by_school("pupils", stage), snap.by_school("points", stage)
-    return weighted_cv(np.divide(points, n, out=np.full(n.shape, np.nan), where=n > 0), n)
+    return snap.between("cv", stage)
 
 
 @metric(
@@ -164,7 +164,7 @@ def between_share(snap: Snapshot, stage: int) -> float:
 
     考试成绩方差中校际部分所占比例（组内相关系数ICC）。
     """
-    return snap.components[stage].icc
+    return Components(*(snap.between(name, stage) for name in ("mean", "between", "within"))).icc
 
 
 @metric("flag", "校际差异率达标")
@@ -189,7 +189,7 @@ def ses_slope(snap: Snapshot, stage: int) -> float:
 
     考试成绩对家庭背景的回归斜率。
     """
-    return snap.slopes[stage].total
+    return snap.between("slope", stage)
 
 
 @metric("points/SD", "校内家庭背景斜率", exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).within)
@@ -198,7 +198,7 @@ def ses_slope_within(snap: Snapshot, stage: int) -> float:
 
     同校学生中考试成绩对家庭背景的回归斜率。
     """
-    return snap.slopes[stage].within
+    return snap.between("slope_within", stage)
 
 
 @metric("points/SD", "校际家庭背景斜率", exact=lambda p: gaps.ses_slopes(p.score, p.ses, p.school).between)
@@ -207,7 +207,7 @@ def ses_slope_between(snap: Snapshot, stage: int) -> float:
 
     学校均分对学校平均家庭背景的回归斜率，按在校生数加权。
     """
-    return snap.slopes[stage].between
+    return snap.between("slope_between", stage)
 
 
 @metric("correlation", "家庭背景相关")
@@ -229,7 +229,9 @@ def ses_segregation(snap: Snapshot, stage: int) -> float:
 
     家庭背景方差中校际部分所占比例。
     """
-    return variance_share(*snap.sums(stage, "ses", "ses_squares", "pupils"))
+    n, squares = snap.total("pupils", stage), snap.between("ses_squares", stage)
+    whole = squares - n * snap.between("ses_mean", stage) ** 2
+    return snap.between("ses_between", stage) / whole if whole > 1e-12 * squares else NAN
 
 
 @metric("share", "随迁子女分隔指数", exact=lambda p: dissimilarity(*p.migrants))
@@ -238,8 +240,7 @@ def migrant_dissimilarity(snap: Snapshot, stage: int) -> float:
 
     要使各校随迁子女比例一致，需要转学的随迁子女所占比例。
     """
-    migrants = snap.by_school("migrants", stage)
-    return dissimilarity(migrants, snap.by_school("pupils", stage) - migrants)
+    return snap.between("dissimilarity", stage)
 
 
 @metric(
@@ -297,7 +298,7 @@ def core_score(snap: Snapshot, stage: int) -> float:
 
     核心校均分；核心校以案例所列为准，不论集团是否已成立。
     """
-    return float(snap.role_scores[stage, CORE])
+    return snap.between("core", stage)
 
 
 @metric(
@@ -308,7 +309,7 @@ def member_score(snap: Snapshot, stage: int) -> float:
 
     成员校均分；成员校以案例所列为准，不论集团是否已成立。
     """
-    return float(snap.role_scores[stage, MEMBER])
+    return snap.between("member", stage)
 
 
 @metric(

@@ -14,12 +14,11 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from sim.axes import STAGE_OF, Kind, stage_at
+from sim.axes import STAGE_OF, Kind
 from sim.books import Item
 from sim.equity import indicators, staffing
+from sim.equity.between import FOUND, between
 from sim.equity.binned import Bins
-from sim.equity.gaps import Slopes, slopes_of_sums
-from sim.equity.multilevel import Components, SchoolSums, anova
 from sim.equity.standards import R2012, R2017
 from sim.kernels import kernel
 from sim.network import units
@@ -36,6 +35,9 @@ SUMS = (
 )  # fmt: skip
 
 
+CVS = (*R2017.names, *(f"{one.name}_by_post" for one in R2017.indicators if one.staff), *R2012.names)
+
+
 class Inspected(NamedTuple):
     """How every school stands in the eyes of inspectors, whether it is measured or not."""
 
@@ -43,6 +45,11 @@ class Inspected(NamedTuple):
     post: Array  # the same, teachers counted where they work
     basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
     passed_by_post: Array  # (n_schools,) whether it would pass if teachers were counted where they work
+
+    def cvs(self, pupils: Array, part: Array, n: int) -> Array:
+        """Return the CVs of n sets of schools, shape (n, stages, len(CVS)); ``part`` is the set of each school, -1 of none."""
+        table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
+        return indicators.cvs(table, pupils, part, n)
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,11 @@ class Snapshot:
         Array  # (n_schools,) whether a school is one of those that are measured; all of the district's are by default
     )
     school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
+    totals: Array  # (stages, len(SUMS)) sums over all schools
+    found: Array  # (stages, len(FOUND)) what lies between schools
+    cvs: Array  # (stages, len(CVS)) CVs of the indicators of inspectors
     count: Array  # (stages, BINS) pupils by score
+    by_district: Array  # (districts, stages, BINS) the same of each district, of all its schools
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
     standing: Inspected
     classes: tuple[Array, ...]  # rows of the classes of each stage
@@ -73,13 +84,24 @@ class Snapshot:
         rows = np.concatenate(self.classes)
         mine = part[k.school[rows]]
         cell = np.where(mine == NOWHERE, NOWHERE, mine * stages + STAGE_OF[k.grade[rows]])
-        count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages).reshape(n, stages, -1)
+        count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages)
+        return self._parts(part, count.reshape(n, stages, -1))
+
+    def districts(self) -> list[Snapshot]:
+        """Return the snapshots of the districts from that of all schools, which counts their pupils by score already."""
+        return self._parts(self.world.schools.district, self.by_district)
+
+    def _parts(self, part: Array, count: Array) -> list[Snapshot]:
+        """Return the snapshots of sets of schools, whose pupils are counted by score, shape (n, stages, BINS)."""
+        part, n = part.astype(np.int64), len(count)
         teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
-        of_class = np.split(mine, np.cumsum([one.size for one in self.classes])[:-1])
+        totals, found = between(self.school, part, self.roles, n)
+        cvs = self.standing.cvs(self.world.schools.pupils, part, n)
+        of_class = [part[self.world.classes.school[rows]] for rows in self.classes]
         return [
             replace(
-                self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), count=count[i],
-                teachers=teachers[i],
+                self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), totals=totals[i],
+                found=found[i], cvs=cvs[i], count=count[i], teachers=teachers[i],
                 classes=tuple(one[of == i] for one, of in zip(self.classes, of_class, strict=True)),
             )
             for i in range(n)
@@ -106,13 +128,21 @@ class Snapshot:
     @cached_property
     def development(self) -> Snapshot:
         """The same schools with ratings of development in place of scores, so that every measure of scores is one of these."""
-        school, count = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
-        return replace(self, school=school, count=count)
+        school, by_district = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
+        totals, found = between(school, np.where(self.among, 0, NOWHERE), self.roles, 1)
+        count = by_district.sum(0)
+        return replace(self, school=school, totals=totals[0], found=found[0], count=count, by_district=by_district)
 
     @cached_property
     def pupils(self) -> Array:
         """Roll by school and stage, shape (n_schools, stages); 0 where a school is not measured."""
         return np.where(self.among[:, None], self.world.schools.pupils, 0)
+
+    @cached_property
+    def rolls(self) -> Array:
+        """Roll by school, of all stages, shape (n_schools,)."""
+        rolls: Array = self.pupils.sum(1)
+        return rolls
 
     def by_school(self, name: str, stage: int) -> Array:
         """Return a sum by school, shape (n_schools,)."""
@@ -122,6 +152,14 @@ class Snapshot:
     def total(self, name: str, stage: int) -> float:
         """Return a sum over all schools."""
         return self._totals[name][stage]
+
+    def between(self, name: str, stage: int) -> float:
+        """Return one of what lies between schools; NaN where it is not defined."""
+        return self._found[name][stage]
+
+    def cv(self, name: str, stage: int) -> float:
+        """Return the CV of an indicator; NaN where it is not defined."""
+        return self._cvs[name][stage]
 
     def staff(self, name: str, stage: int) -> float:
         """Return a sum over teachers."""
@@ -136,23 +174,17 @@ class Snapshot:
         return dict(zip(SUMS, self.totals.T.tolist(), strict=True))
 
     @cached_property
+    def _found(self) -> dict[str, list[float]]:
+        return dict(zip(FOUND, self.found.T.tolist(), strict=True))
+
+    @cached_property
+    def _cvs(self) -> dict[str, list[float]]:
+        return dict(zip(CVS, self.cvs.T.tolist(), strict=True))
+
+    @cached_property
     def there(self) -> tuple[Array, ...]:
         """Rows of the schools with pupils of each stage."""
         return tuple(np.flatnonzero(self.pupils[:, stage]) for stage in self.world.stages.codes)
-
-    @cached_property
-    def totals(self) -> Array:
-        """Sums over all schools, shape (stages, len(SUMS))."""
-        return self.school[self.among].sum(0)
-
-    @cached_property
-    def sitting(self) -> tuple[Array, ...]:
-        """Sums by school of those where pupils of a stage sat the test, by stage, each of shape (len(SUMS), schools)."""
-        return tuple(np.ascontiguousarray(table[table[:, 0] > 0].T) for table in self.school[self.among].swapaxes(0, 1))
-
-    def sums(self, stage: int, *names: str) -> list[Array]:
-        """Return sums by school of those where pupils sat the test."""
-        return [self.sitting[stage][SUMS.index(name)] for name in names]
 
     @cached_property
     def class_sizes(self) -> tuple[Array, ...]:
@@ -184,46 +216,11 @@ class Snapshot:
     @cached_property
     def bins(self) -> tuple[Bins, ...]:
         """Scores of each stage in bins."""
-        n, points, squares = self.totals[:, :3].T
-        mean = np.divide(points, n, out=np.full(n.size, np.nan), where=n > 0)
-        variance = np.maximum(np.divide(squares, n, out=np.full(n.size, np.nan), where=n > 0) - mean**2, 0.0)
-        every = zip(self.count, mean, variance, strict=True)
-        return tuple(Bins.of(count, LOW, WIDTH, float(m), float(v)) for count, m, v in every)
-
-    @cached_property
-    def sat(self) -> tuple[SchoolSums, ...]:
-        """Sizes, means and inner sums of squares of the schools that sat the test, by stage."""
-        names = ("points", "squares", "pupils")
-        return tuple(SchoolSums.from_sums(*self.sums(i, *names)) for i in self.world.stages.codes)
-
-    @cached_property
-    def components(self) -> tuple[Components, ...]:
-        """Components of the variance of scores between and within schools, by stage."""
-        return tuple(anova(schools) for schools in self.sat)
-
-    @cached_property
-    def slopes(self) -> tuple[Slopes, ...]:
-        """Slopes of scores on family background, by stage."""
-        names = ("pupils", "ses", "points", "ses_squares", "products")
-        return tuple(slopes_of_sums(*self.sums(i, *names)) for i in self.world.stages.codes)
-
-    @cached_property
-    def role_scores(self) -> Array:
-        """Mean score by stage and role of the school, shape (stages, 3); NaN where nobody sat the test."""
-        out = np.full((len(self.world.stages), 3), np.nan)
-        for stage in self.world.stages.codes:
-            roles = self.roles[self.among & (self.by_school("pupils", stage) > 0)]
-            n, points = (np.bincount(roles, x, minlength=3) for x in self.sums(stage, "pupils", "points"))
-            np.divide(points, n, out=out[stage], where=n > 0)
-        return out
-
-    @cached_property
-    def cvs(self) -> tuple[Array, Array, Array]:
-        """CVs of ``register``, of teachers in ``post``, and of ``basic``, shapes (stages, 7), (stages, 3) and (stages, 8)."""
-        rows, (own, post, basic, _) = np.flatnonzero(self.among), self.standing
-        table = np.concatenate([own[rows], post[rows, :, :3], basic[rows]], axis=2)  # stocks do not move
-        found = np.split(indicators.cvs(table, self.pupils[rows]), (7, 10), axis=1)
-        return found[0], found[1], found[2]
+        out = []
+        for count, (n, points, squares) in zip(self.count, self.totals[:, :3].tolist(), strict=True):
+            mean = points / n if n else np.nan
+            out.append(Bins.of(count, LOW, WIDTH, mean, max(squares / n - mean * mean, 0.0) if n else np.nan))
+        return tuple(out)
 
 
 def snapshot(world: World) -> Snapshot:
@@ -231,30 +228,36 @@ def snapshot(world: World) -> Snapshot:
     k, role = world.classes, roles(world)
     rows = world.live_classes()
     stage = STAGE_OF[k.grade[rows]]
-    school, count = _pupils(world, rows, world.students.score)
+    school, by_district = _pupils(world, rows, world.students.score)
     (here, there), things = staffing.count(world), indicators.stocks(world)
     pupils = world.schools.pupils
     register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
     basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
-    among = np.ones(len(world.schools), np.bool_)
+    among, one = np.ones(len(world.schools), np.bool_), np.zeros(len(world.schools), np.int64)
+    standing = Inspected(register, post, basic, indicators.passing(post, pupils))
+    totals, found = between(school, one, role, 1)
     hours = [*world.books.hours.get(world.year, {}).values()]
     return Snapshot(
-        world, among, school, count, staffing.sums(world, role),
-        Inspected(register, post, basic, indicators.passing(post, pupils)),
+        world, among, school, totals[0], found[0], standing.cvs(pupils, one, 1)[0], by_district.sum(0), by_district,
+        staffing.sums(world, role), standing,
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
         np.stack(hours, axis=1) if hours else np.zeros((len(pupils), 0, pupils.shape[1])),
     )  # fmt: skip
 
 
 def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:
-    """Return sums by school and stage, shape (n_schools, stages, len(SUMS)), and pupils by stage and bin, over some classes."""
-    s, k = world.students, world.classes
-    place = world.stages.place(k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]])
+    """Return sums over some classes by school and stage, shape (n_schools, stages, len(SUMS)), and pupils by score.
+
+    These are counted by district, stage and bin, shape (districts, stages, BINS).
+    """
+    s, k, stages, districts = world.students, world.classes, len(world.stages), len(world.districts)
+    here, stage = k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]]
     school, count = _sums(
         points, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
-        place, world.stages.n_places(len(world.schools)), len(world.stages),
+        world.stages.place(here, stage), world.stages.n_places(len(world.schools)),
+        world.schools.district[here].astype(np.int64) * stages + stage, districts * stages,
     )  # fmt: skip
-    return world.stages.by_unit(school), count
+    return world.stages.by_unit(school), count.reshape(districts, stages, BINS)
 
 
 @njit(inline="always")
@@ -293,17 +296,18 @@ def _sums(
     size: Array,
     place: Array,
     n_places: int,
-    stages: int,
+    cell: Array,
+    n_cells: int,
 ) -> tuple[Array, Array]:
-    """Add up scores by school and stage, and count them by bin; classes that sat no test yet are left out."""
-    school, count = np.zeros((n_places, 14)), np.zeros((stages, BINS))  # columns as in SUMS
+    """Add up scores by school and stage, and count them by cell and bin; classes that sat no test yet are left out."""
+    school, count = np.zeros((n_places, 14)), np.zeros((n_cells, BINS))  # columns as in SUMS
     for q in range(first.size):
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):
             continue
         x1 = x2 = y1 = y2 = xy = town_x = rural_x = moved_x = girls_x = 0.0  # sums of a class stay in registers
         town = rural = moved = girls = 0
-        bins = count[stage_at(place[q], stages)]
+        bins = count[cell[q]]
         for i in range(low, high):
             x, y = np.float64(score[i]), np.float64(ses[i])
             x1 += x

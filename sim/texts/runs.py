@@ -36,6 +36,15 @@ COPIED_WITHIN = Text(
 NO_TABLES = Text(
     zh="此模型以 record=False 建立，没有保留表格", en="this model was made with record=False and kept no tables"
 )
+DISTRICT_ALONE = Text(
+    zh='此模型以 record="district" 建立，只保留了各区县合计的历年指标，没有保留表格；请以 record=True 建立',
+    en="this model was made with record='district' and kept the yearly measures of all districts together, but no tables; "
+    "make it with record=True",
+)
+NO_RECORD = Text(
+    zh='record = {value} 不可用；允许：True、False 或 "district"',
+    en="record = {value} is not allowed; allowed: True, False or 'district'",
+)
 NO_SEED = Text(
     zh="{name} = {value} 不是种子；允许：不小于0的整数，或 None",
     en="{name} = {value} is not a seed; allowed: an integer of 0 or more, or None",

@@ -97,6 +97,9 @@ def test_a_model_without_record_has_no_history(case: Case, kind: type) -> None:
     model = run_case(case, terms=4, record=False)
     with pytest.raises(ValueError, match="made with record=False and kept no history"):
         model.agents_by_type[kind].to_list()[0].history()
+    lean = run_case(case, terms=4, record="district")
+    with pytest.raises(ValueError, match="made with record='district'"):
+        lean.agents_by_type[kind].to_list()[0].history()
 
 
 def test_what_is_kept_of_teachers_is_theirs_of_that_year(followed) -> None:

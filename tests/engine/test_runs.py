@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from worlds import mini
+from three import three
+from worlds import ALL_ON, mini
 
 import experiments
 from experiments import Refused
@@ -19,7 +20,7 @@ from experiments.runs import definition
 from experiments.runs.definition import make_run
 from experiments.runs.outcomes import headline, names, parse, parse_all
 from experiments.runs.results import ORDINARY
-from experiments.runs.simulation import simulate
+from experiments.runs.simulation import modelled, simulate
 from experiments.runs.yearly import Yearly, content, pack, read, unpack
 from sim.case import Case, load_case
 from sim.model import DistrictModel
@@ -172,6 +173,11 @@ def test_a_blob_holds_the_very_numbers_and_little_else(yearly: Yearly) -> None:
     assert content(pack(again)) == content(pack(yearly))
     with pytest.raises(ValueError, match="a result of format 9"):
         unpack(b"\x09" + pack(yearly)[1:])
+
+
+def test_what_studies_keep_of_a_lean_record_are_the_bytes_of_a_whole_one() -> None:
+    run = make_run(three(), ALL_ON, years=3, asked=("member_score@level=weak",))
+    assert pack(simulate(run.source.packed, run.task)) == pack(read(modelled(run.source.packed, run.task)))
 
 
 def test_a_run_of_thirty_years_takes_about_thirty_kilobytes() -> None:

@@ -36,6 +36,8 @@ NAMES = {
     "crowded": "班额阈值", "class_penalty": "班额损失", "background": "家庭与能力抽取", "lot": "户籍与性别抽取", "girls": "女生比例",
     "ses_within": "片区内家庭背景差异", "trait_ses": "家庭背景与入学能力", "trait_within": "片区内能力差异", "trait_migrant": "随迁与入学能力",
     "norm": "标准班额", "sitting": "实有班数", "earned": "信任与精力份额", "fit": "契合份额", "judged": "考核份额", "will": "意愿份额",
+    "points": "分数之和", "squares": "平方和", "ses_squares": "家庭背景平方和", "products": "乘积和", "migrants": "随迁子女",
+    "weight": "权重", "centre": "中心", "scratch": "草稿",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -249,4 +251,14 @@ ARGUMENTS = {
     "term": Text(zh="学期的序号", en="number of the term"),
     "crowded": Text(zh="班额超过多少算拥挤", en="pupils beyond which a class is crowded"),
     "class_penalty": Text(zh="每超10名学生的损失", en="by 10 pupils of a class beyond the threshold"),
+    "points": Text(zh="各校学生的分数之和", en="sum of the scores of each school"),
+    "squares": Text(zh="各校学生分数的平方和", en="sum of the squares of scores of each school"),
+    "ses_squares": Text(zh="各校学生家庭背景的平方和", en="sum of the squares of family background of each school"),
+    "products": Text(
+        zh="各校学生分数与家庭背景的乘积之和", en="sum of the products of scores and family background of each school"
+    ),
+    "migrants": Text(zh="各校的随迁子女数", en="migrant children of each school"),
+    "weight": Text(zh="各数的权重", en="what each number weighs"),
+    "centre": Text(zh="偏差所相对的值", en="value from which deviations are taken"),
+    "scratch": Text(zh="求和之前暂存各项的地方", en="room for the terms of a sum"),
 }
