@@ -28,19 +28,20 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sim import network, rng, sums, texts
+from sim import network, rng, texts
 from sim.axes import BLOCKS, axis
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.param import aim, param
 from sim.processes import team_research, workload
-from sim.processes.circles import Circle, circle
+from sim.processes.circles import added_up, present
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
-from sim.state import NOWHERE, Array
+from sim.state import NOWHERE, Array, Layer
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -50,6 +51,8 @@ ACTIVITIES = axis(
     salon=("青年沙龙", "salon of the young"), project=("课题研究", "projects"), lecture=("专题讲座", "lectures"),
     contest=("教学比武", "contests"),
 )  # fmt: skip
+SAME_LESSON, SALON = ACTIVITIES.code("same_lesson"), ACTIVITIES.code("salon")
+SORTS = 2  # of those of a seat: others, and the young
 ATTENDING = Item(
     "activities of teachers",
     "研修活动",
@@ -67,14 +70,13 @@ ARRANGING = Item(
 
 
 class Meeting(NamedTuple):
-    """Who may take part in a layer's activities, and with whom."""
+    """Who takes part in the activities of units, one after the other, each once for every unit, and with whom."""
 
     who: Array  # teacher rows
-    unit: Array
-    team: Array  # of the unit, of its stage and subject
-    core: Array  # team of the core, of the same
-    n: int  # teams of units
-    times: Array  # (teachers, activities) how many of each are attended
+    sort: Array  # of participants: rows of ``times``
+    team: Array  # with whom they meet
+    n: int  # teams
+    times: Array  # (sorts, activities) how many of each one of a sort attends: by seat, and there those in service and the young
 
 
 class TeacherActivities(Instrument):
@@ -164,20 +166,21 @@ class TeacherActivities(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found, n = self.seats(world, rows), len(world.groups)
-        meetings = [self._meeting(world, found, seat) for seat in network.by_layer(world, found)]
-        cost = self.cost.array()
-        wished = sum(sums.scatter("sum", m.unit, (m.times * cost).sum(1), n) for m in meetings)
-        paid = np.minimum(wished, np.maximum(world.groups.fund, 0))
-        part = np.divide(paid, wished, out=np.ones(n), where=wished > 0)
-        meetings = [m._replace(times=m.times * part[m.unit, None]) for m in meetings]
+        found, g = self.seats(world, rows), world.groups
+        m, unit = self._meeting(world, found), np.repeat(found.unit, SORTS)
+        heads = np.bincount(m.sort, minlength=unit.size)
+        m = m._replace(times=self._times(world, found, heads))
+        wished = added_up(unit, (m.times * self.cost.array()).sum(1), heads, len(g))
+        paid = np.minimum(wished, np.maximum(g.fund, 0))
+        part = np.divide(paid, wished, out=np.ones(len(g)), where=wished > 0)
+        m = m._replace(times=m.times * part[unit, None])
         spent = world.books.pay(
-            world.year, "teacher activities", paid, source="group", source_row=np.arange(n), target="supplier"
+            world.year, "teacher activities", paid, source="group", source_row=np.arange(len(g)), target="supplier"
         )
-        hours = self._attend(world, meetings)
-        held = part * self._held(world, meetings)
-        hours += workload.ask(world, ARRANGING, world.groups.core, self.arranging * held)
-        return Done(round(sum(float(m.times.sum()) for m in meetings)), hours, spent)
+        hours = self._attend(world, m, self._levels(world, found, m))
+        met = np.bincount(unit, heads, len(g)) > 0
+        hours += workload.ask(world, ARRANGING, g.core, self.arranging * (part * np.where(met, self._due().sum(), 0)))
+        return Done(round(float(heads @ m.times.sum(1))), hours, spent)
 
     def _due(self) -> Array:
         """Return how many activities of each kind are due this term."""
@@ -185,86 +188,161 @@ class TeacherActivities(Instrument):
         due: Array = TERM * self.programme * self.yearly.array() * held
         return due
 
-    def _held(self, world: World, meetings: list[Meeting]) -> Array:
-        """Return how many activities units that meet are to hold this term."""
-        met = np.zeros(len(world.groups))
-        for m in meetings:
-            met[m.unit] = self._due().sum()
-        return met
+    def _meeting(self, world: World, found: network.Seats) -> Meeting:
+        """Return who takes part in the activities of units, and with whom; how often is not known yet."""
+        who, seat, with_whom = present(world, found, self.wanted(*self.subjects))
+        young = world.teachers.experience < world.settings.params.growth.novice_years
+        n = world.stages.n_teams(len(world.groups))
+        if world.inside:  # with colleagues of the school, in each layer for itself
+            each = world.stages.n_teams(len(world.schools))
+            layer = world.groups.layer[found.unit[seat]].astype(np.int64)
+            with_whom, n = team(world)[who] + each * layer, each * len(Layer)
+        return Meeting(who, SORTS * seat + young[who], with_whom, n, np.zeros(0))
 
-    def _meeting(self, world: World, found: network.Seats, seat: Array) -> Meeting:
-        """Return who of a layer's units attends how many activities of each kind."""
-        t, stages = world.teachers, world.stages
-        unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
-        unit[seat < 0] = NOWHERE
-        there: Circle = circle(world, unit, self.wanted(*self.subjects))
-        who = np.flatnonzero(there.unit >= 0)
-        of, own = there.unit[who], team(world)
-        core = stages.team(world.groups.core[of].astype(np.int64), t.stage[who], t.block[who])
-        strength = found.strength[seat[stages.place(t.post[who].astype(np.int64), t.stage[who])]]
-        total = sums.scatter("sum", of, strength, len(world.groups))
-        mean = total / np.maximum(np.bincount(of, minlength=total.size), 1)  # who is tied closer comes more often
-        times = self._due() * np.minimum((strength / np.maximum(mean[of], 1e-9))[:, None] * self.attendance.array(), 1)
-        times[:, ACTIVITIES.code("delivered")] *= t.post[who] != world.groups.core[of]
-        times[:, ACTIVITIES.code("salon")] *= t.experience[who] < world.settings.params.growth.novice_years
+    def _times(self, world: World, found: network.Seats, heads: Array) -> Array:
+        """Return how many activities of each kind those of a seat are to attend, and the young among them."""
+        unit, core = found.unit, world.groups.core[found.unit]
+        of_seat = heads.reshape(-1, SORTS).sum(1)
+        total = added_up(unit, found.strength, of_seat, len(world.groups))
+        mean = total / np.maximum(np.bincount(unit, of_seat, total.size), 1)  # who is tied closer comes more often
+        often = np.minimum((found.strength / np.maximum(mean[unit], 1e-9))[:, None] * self.attendance.array(), 1)
+        times = np.repeat(self._due() * often, SORTS, 0)
+        times[:, ACTIVITIES.code("delivered")] *= np.repeat(found.school != core, SORTS)
+        times[::SORTS, ACTIVITIES.code("salon")] = 0  # of those who are not young
+        return times
+
+    def _levels(self, world: World, found: network.Seats, m: Meeting) -> Array:
+        """Return the skill that each kind of activity shows to a team, shape (teams, activities)."""
+        t, g, stages = world.teachers, world.groups, world.stages
+        best, mean, _ = better_half(t.skill[m.who], m.team, m.n)
+        levels = np.repeat(best[:, None], len(ACTIVITIES), 1)
+        levels[:, ACTIVITIES.code("preparation")] = mean
+        at_home = np.where(t.active, team(world), NOWHERE)
+        home, _, _ = better_half(t.skill, at_home, stages.n_teams(len(world.schools)))
         if world.inside:
-            return Meeting(who, of, own[who], own[who], stages.n_teams(len(world.schools)), times)
-        return Meeting(who, of, there.team[who], core, stages.n_teams(len(world.groups)), times)
+            levels[:, ACTIVITIES.code("delivered")] = levels[:, ACTIVITIES.code("base")] = np.tile(home, len(Layer))
+            return levels
+        levels[:, ACTIVITIES.code("delivered")] = stages.by_unit_of_team(home)[g.core].ravel()
+        strongest = np.full((stages.n_places(len(g)), len(BLOCKS)), -np.inf)
+        seat, cell = found.cells
+        at = stages.place(found.unit[seat], stages.stage_of(cell))
+        np.maximum.at(strongest, at, home.reshape(-1, len(BLOCKS))[cell])
+        levels[:, ACTIVITIES.code("base")] = strongest.ravel()
+        return levels
 
-    def _attend(self, world: World, meetings: list[Meeting]) -> float:
+    def _attend(self, world: World, m: Meeting, levels: Array) -> float:
         """Let teachers learn in what they attend, which takes of their time for research; return the hours."""
-        t, n, each = world.teachers, len(world.teachers), self.hours.array()
-        spent = sum(sums.scatter("sum", m.who, (m.times * each).sum(1), n) for m in meetings)
-        whole = world.settings.params.growth.research_hours * workload.weeks(world)
-        fits = np.minimum(spent / whole, 1 - t.joint)  # nobody has more time than there is
-        came = np.divide(fits * whole, spent, out=np.zeros(n), where=spent > 0)  # of what one was to attend
-        for m in meetings:
-            times = m.times * came[m.who, None]
-            for code, kind in enumerate(ACTIVITIES.names):
-                if not times[:, code].any():
-                    continue
-                if self.worth[kind]:
-                    lead = self._lead(world, m, kind)
-                    part = times[:, code] * (self.hours[kind] / whole)
-                    team_research.learn(world, m.who, lead, self.worth[kind] * part)
-                t.learning[m.who] += (self.alone[kind] * self.hours[kind] * times[:, code]).astype(np.float32)
-            shown = (1 - self.shows) ** times[:, ACTIVITIES.code("contest")]
-            t.shown[m.who] = 1 - (1 - t.shown[m.who]) * shown
-        who = np.flatnonzero(fits)
-        t.joint[who] += fits[who].astype(np.float32)
-        return workload.ask(world, ATTENDING, who, fits[who] * whole)
+        t, p, each = world.teachers, world.settings.params.growth, self.hours.array()
+        whole = p.research_hours * workload.weeks(world)
+        who, fits, came = _fitted(t.joint, m.who, m.sort, (m.times * each).sum(1), whole)
+        contests = m.times[:, ACTIVITIES.code("contest")][m.sort] * came
+        _learn(
+            t.learning, t.shown, t.skill, t.experience, m.who, m.sort, m.team, m.times, came, levels,
+            self._beside_partners(world, m), self._among_the_young(world, m), (1 - self.shows) ** contests,
+            each / whole, self.worth.array(), self.alone.array() * each, team_research.rates(p),
+        )  # fmt: skip
+        return workload.ask(world, ATTENDING, who, fits * whole)
 
-    def _lead(self, world: World, m: Meeting, kind: str) -> Array:
-        """Return by how much those whom teachers meet in an activity lead them."""
+    def _among_the_young(self, world: World, m: Meeting) -> Array:
+        """Return by how much the others at a salon lead each of those who take part."""
+        t, lead = world.teachers, np.zeros(m.who.size)
+        there = np.flatnonzero((m.times[:, ACTIVITIES.code("salon")] > 0)[m.sort])
+        who, with_whom = m.who[there], m.team[there]
+        ordered = in_order(with_whom, t.skill[who], t.uid[who], m.n)
+        lead[there] = team_research.leads(t.skill[who], np.ones(who.size), *ordered)
+        return lead
+
+    def _beside_partners(self, world: World, m: Meeting) -> Array:
+        """Return by how much the colleague of the team drawn to teach the same lesson leads each; who is left over has none."""
         t = world.teachers
-        skill, uid = t.skill[m.who].astype(np.float64), t.uid[m.who]
-        if kind == "salon":
-            young = np.flatnonzero(m.times[:, ACTIVITIES.code("salon")])
-            lead = np.zeros(skill.size)
-            ordered = in_order(m.team[young], skill[young], uid[young], m.n)
-            lead[young] = team_research.leads(skill[young], np.ones(young.size), *ordered)
-            return lead
-        if kind == "same_lesson":
-            return np.maximum(skill[self._partners(world, m, uid)] - skill, 0)
-        best, mean, _ = better_half(skill, m.team, m.n)
-        level = mean[m.team] if kind == "preparation" else best[m.team]
-        if kind in {"delivered", "base"}:
-            at_home = np.where(t.active, team(world), NOWHERE)
-            best, _, _ = better_half(t.skill, at_home, world.stages.n_teams(len(world.schools)))
-            level = best[m.core]
-            if kind == "base":
-                top = np.full(m.n, -np.inf)  # of the teams of the unit the strongest
-                np.maximum.at(top, m.team, best[at_home[m.who]])
-                level = top[m.team]
-        return np.maximum(level - skill, 0)
+        if not m.times[:, ACTIVITIES.code("same_lesson")].any():
+            return np.zeros(m.who.size)
+        units = np.bincount(m.who, minlength=len(t))
+        rows = np.flatnonzero(units)
+        luck = rng.uniform(self.key(world, "partner"), t.uid[rows])
+        _, order = in_order(np.zeros(rows.size), luck, t.uid[rows], 1)
+        lead: Array = _paired(t.skill, rows[order], np.cumsum(units), m.who, m.team, m.n)
+        return lead
 
-    def _partners(self, world: World, m: Meeting, uid: Array) -> Array:
-        """Return for each the position of the colleague of the team drawn to teach the same lesson; who is left over has none."""
-        luck = rng.uniform(self.key(world, "partner"), uid)
-        first, order = in_order(m.team, luck, uid, m.n)
-        turn = np.arange(uid.size) - np.repeat(first[:-1], np.diff(first))
-        last = np.repeat(first[1:], np.diff(first)) - 1
-        other = np.where(turn % 2 == 0, np.minimum(np.arange(uid.size) + 1, last), np.arange(uid.size) - 1)
-        partner = np.empty(uid.size, np.int64)
-        partner[order] = order[other]
-        return partner
+
+@kernel
+def _paired(skill: Array, order: Array, end: Array, who: Array, team: Array, n: int) -> Array:
+    """Pair those who take part in a team two by two, in one order of all teachers; return what the partner's lead is."""
+    lead, waits = np.zeros(who.size), np.full(n, NOWHERE)
+    for j in order:
+        k = end[j] - 1
+        while k >= 0 and who[k] == j:
+            other = waits[team[k]]
+            if other < 0:
+                waits[team[k]] = k
+            else:
+                waits[team[k]] = NOWHERE
+                ahead = np.float64(skill[who[other]]) - np.float64(skill[j])
+                lead[k], lead[other] = max(ahead, 0.0), max(-ahead, 0.0)
+            k -= 1
+    return lead
+
+
+@kernel
+def _fitted(
+    joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
+    who: Array,  # (participants,) teacher rows, those of a teacher side by side
+    sort: Array,
+    hours: Array,  # (sorts,) that one is to attend
+    whole: float,  # hours of the time for research in a term
+) -> tuple[Array, Array, Array]:
+    """Return who attends anything, the part of the time that goes there, and of what each was to attend what fits into it."""
+    rows, share, n = np.empty(who.size, np.int64), np.empty(who.size), 0
+    came = np.zeros(who.size)
+    end = 0
+    while end < who.size:
+        first, j, spent = end, who[end], 0.0
+        while end < who.size and who[end] == j:
+            spent += hours[sort[end]]
+            end += 1
+        fits = min(spent / whole, np.float64(np.float32(1) - joint[j]))  # nobody has more time than there is
+        if fits:
+            came[first:end] = fits * whole / spent
+            joint[j] += np.float32(fits)
+            rows[n], share[n] = j, fits
+            n += 1
+    return rows[:n], share[:n], came
+
+
+@kernel
+def _learn(
+    learning: Array,  # (teacher rows,) SD/year, changed in place
+    shown: Array,  # (teacher rows,) share of what is not seen of a skill that is shown, changed in place
+    skill: Array,
+    experience: Array,
+    who: Array,  # (participants,) teacher rows
+    sort: Array,
+    team: Array,
+    times: Array,  # (sorts, activities) one is to attend
+    came: Array,  # (participants,) share of it
+    levels: Array,  # (teams, activities) skill that is shown
+    partner: Array,  # (participants,) lead of who teaches the same lesson
+    salon: Array,  # (participants,) lead of the others at a salon
+    hidden: Array,  # (participants,) share that contests leave unseen
+    share: Array,  # (activities,) of the time for research
+    worth: Array,  # (activities,)
+    alone: Array,  # (activities,) SD
+    research: tuple[float, float, float],
+) -> None:
+    """Let participants learn of those they meet, and by themselves, one kind of activity after the other."""
+    at_term = team_research.rates_by_term(research)
+    for k in range(who.size):
+        j = who[k]
+        rate = team_research.rate_of(experience[j], at_term, research)
+        for one in range(worth.size):
+            attended = times[sort[k], one] * came[k]
+            if one == SAME_LESSON:
+                lead = partner[k]
+            elif one == SALON:
+                lead = salon[k]
+            else:
+                lead = max(levels[team[k], one] - skill[j], 0.0)
+            if lead > 0 and worth[one]:
+                learning[j] += TERM * (worth[one] * (attended * share[one])) * rate * lead
+            learning[j] += np.float32(alone[one] * attended)
+        shown[j] = 1 - np.float64(np.float32(1) - shown[j]) * hidden[k]
