@@ -29,14 +29,14 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from sim import network, rng, texts
-from sim.axes import BLOCKS, axis
+from sim.axes import BLOCKS, axis, place_of, team_of
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
 from sim.param import aim, param
 from sim.processes import team_research, workload
-from sim.processes.circles import added_up, present
+from sim.processes.circles import added_up
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
@@ -51,7 +51,7 @@ ACTIVITIES = axis(
     salon=("青年沙龙", "salon of the young"), project=("课题研究", "projects"), lecture=("专题讲座", "lectures"),
     contest=("教学比武", "contests"),
 )  # fmt: skip
-SAME_LESSON, SALON = ACTIVITIES.code("same_lesson"), ACTIVITIES.code("salon")
+SAME_LESSON, SALON, CONTEST = (ACTIVITIES.code(name) for name in ("same_lesson", "salon", "contest"))
 SORTS = 2  # of those of a seat: others, and the young
 ATTENDING = Item(
     "activities of teachers",
@@ -70,13 +70,22 @@ ARRANGING = Item(
 
 
 class Meeting(NamedTuple):
-    """Who takes part in the activities of units, one after the other, each once for every unit, and with whom."""
+    """Who takes part in the activities of units, shape (layers, teacher rows); -1 where nobody does."""
 
-    who: Array  # teacher rows
-    sort: Array  # of participants: rows of ``times``
-    team: Array  # with whom they meet
+    sort: Array  # of participant: rows of ``times``
+    team: Array  # with whom one meets
+    heads: Array  # (sorts,) participants
     n: int  # teams
-    times: Array  # (sorts, activities) how many of each one of a sort attends: by seat, and there those in service and the young
+    rows: Array  # of the teachers who take part in any
+    young: Array  # rows of those of them who are within the years of a novice
+
+    def where(self, held: Array) -> Meeting:
+        """Return who meets where something is held, by sort."""
+        if held.all():
+            return self
+        with_whom = np.where((self.sort >= 0) & held[self.sort], self.team, NOWHERE)
+        meets = (with_whom >= 0).any(0)
+        return self._replace(team=with_whom, rows=self.rows[meets[self.rows]], young=self.young[meets[self.young]])
 
 
 class TeacherActivities(Instrument):
@@ -168,19 +177,18 @@ class TeacherActivities(Instrument):
             return Done()
         found, g = self.seats(world, rows), world.groups
         m, unit = self._meeting(world, found), np.repeat(found.unit, SORTS)
-        heads = np.bincount(m.sort, minlength=unit.size)
-        m = m._replace(times=self._times(world, found, heads))
-        wished = added_up(unit, (m.times * self.cost.array()).sum(1), heads, len(g))
+        times = self._times(world, found, m.heads)
+        wished = added_up(unit, (times * self.cost.array()).sum(1), m.heads, len(g))
         paid = np.minimum(wished, np.maximum(g.fund, 0))
         part = np.divide(paid, wished, out=np.ones(len(g)), where=wished > 0)
-        m = m._replace(times=m.times * part[unit, None])
+        times *= part[unit, None]
         spent = world.books.pay(
             world.year, "teacher activities", paid, source="group", source_row=np.arange(len(g)), target="supplier"
         )
-        hours = self._attend(world, m, self._levels(world, found, m))
-        met = np.bincount(unit, heads, len(g)) > 0
+        hours = self._attend(world, found, m, times)
+        met = np.bincount(unit, m.heads, len(g)) > 0
         hours += workload.ask(world, ARRANGING, g.core, self.arranging * (part * np.where(met, self._due().sum(), 0)))
-        return Done(round(float(heads @ m.times.sum(1))), hours, spent)
+        return Done(round(float(m.heads @ times.sum(1))), hours, spent)
 
     def _due(self) -> Array:
         """Return how many activities of each kind are due this term."""
@@ -189,18 +197,23 @@ class TeacherActivities(Instrument):
         return due
 
     def _meeting(self, world: World, found: network.Seats) -> Meeting:
-        """Return who takes part in the activities of units, and with whom; how often is not known yet."""
-        who, seat, with_whom = present(world, found, self.wanted(*self.subjects))
-        young = world.teachers.experience < world.settings.params.growth.novice_years
-        n = world.stages.n_teams(len(world.groups))
+        """Return who takes part in the activities of units, and with whom."""
+        t, g, stages, meets = world.teachers, world.groups, world.stages, found.unit
+        young, n = t.experience < world.settings.params.growth.novice_years, len(g)
         if world.inside:  # with colleagues of the school, in each layer for itself
-            each = world.stages.n_teams(len(world.schools))
-            layer = world.groups.layer[found.unit[seat]].astype(np.int64)
-            with_whom, n = team(world)[who] + each * layer, each * len(Layer)
-        return Meeting(who, SORTS * seat + young[who], with_whom, n, np.zeros(0))
+            meets, n = (
+                len(world.schools) * g.layer[meets].astype(np.int64) + found.school,
+                len(world.schools) * len(Layer),
+            )
+        seat = np.stack([*network.by_layer(world, found)])
+        sort, with_whom, heads, met = _there(
+            t.active, t.post, t.stage, t.block, young, seat, found.strength,
+            stages.team(meets, 0, 0), self.wanted(*self.subjects), len(stages),
+        )  # fmt: skip
+        return Meeting(sort, with_whom, heads, stages.n_teams(n), np.flatnonzero(met), np.flatnonzero(met & young))
 
     def _times(self, world: World, found: network.Seats, heads: Array) -> Array:
-        """Return how many activities of each kind those of a seat are to attend, and the young among them."""
+        """Return how many activities of each kind one of a sort is to attend, shape (sorts, activities)."""
         unit, core = found.unit, world.groups.core[found.unit]
         of_seat = heads.reshape(-1, SORTS).sum(1)
         total = added_up(unit, found.strength, of_seat, len(world.groups))
@@ -208,13 +221,13 @@ class TeacherActivities(Instrument):
         often = np.minimum((found.strength / np.maximum(mean[unit], 1e-9))[:, None] * self.attendance.array(), 1)
         times = np.repeat(self._due() * often, SORTS, 0)
         times[:, ACTIVITIES.code("delivered")] *= np.repeat(found.school != core, SORTS)
-        times[::SORTS, ACTIVITIES.code("salon")] = 0  # of those who are not young
+        times[::SORTS, SALON] = 0  # of those who are not young
         return times
 
     def _levels(self, world: World, found: network.Seats, m: Meeting) -> Array:
         """Return the skill that each kind of activity shows to a team, shape (teams, activities)."""
         t, g, stages = world.teachers, world.groups, world.stages
-        best, mean, _ = better_half(t.skill[m.who], m.team, m.n)
+        best, mean, _ = better_half(np.tile(t.skill, len(m.team)), m.team.ravel(), m.n)
         levels = np.repeat(best[:, None], len(ACTIVITIES), 1)
         levels[:, ACTIVITIES.code("preparation")] = mean
         at_home = np.where(t.active, team(world), NOWHERE)
@@ -224,89 +237,134 @@ class TeacherActivities(Instrument):
             return levels
         levels[:, ACTIVITIES.code("delivered")] = stages.by_unit_of_team(home)[g.core].ravel()
         strongest = np.full((stages.n_places(len(g)), len(BLOCKS)), -np.inf)
-        seat, cell = found.cells
-        at = stages.place(found.unit[seat], stages.stage_of(cell))
-        np.maximum.at(strongest, at, home.reshape(-1, len(BLOCKS))[cell])
+        seat, place = found.cells
+        at = stages.place(found.unit[seat], stages.stage_of(place))
+        np.maximum.at(strongest, at, home.reshape(-1, len(BLOCKS))[place])
         levels[:, ACTIVITIES.code("base")] = strongest.ravel()
         return levels
 
-    def _attend(self, world: World, m: Meeting, levels: Array) -> float:
+    def _attend(self, world: World, found: network.Seats, m: Meeting, times: Array) -> float:
         """Let teachers learn in what they attend, which takes of their time for research; return the hours."""
         t, p, each = world.teachers, world.settings.params.growth, self.hours.array()
-        whole = p.research_hours * workload.weeks(world)
-        who, fits, came = _fitted(t.joint, m.who, m.sort, (m.times * each).sum(1), whole)
-        contests = m.times[:, ACTIVITIES.code("contest")][m.sort] * came
+        worth, alone, whole = self.worth.array(), self.alone.array(), p.research_hours * workload.weeks(world)
+        fits, came, contests = _fitted(t.joint, m.sort, (times * each).sum(1), times[:, CONTEST].copy(), whole)
+        kinds = np.flatnonzero(times.any(0) & ((worth != 0) | (alone != 0)))
+        m = m.where(times.any(1))
+        none = np.zeros((0, 0), np.float32)
         _learn(
-            t.learning, t.shown, t.skill, t.experience, m.who, m.sort, m.team, m.times, came, levels,
-            self._beside_partners(world, m), self._among_the_young(world, m), (1 - self.shows) ** contests,
-            each / whole, self.worth.array(), self.alone.array() * each, team_research.rates(p),
+            t.learning, t.shown, t.skill, t.experience, m.sort, m.team, times, came, (1 - self.shows) ** contests,
+            self._levels(world, found, m) if kinds.size else np.zeros((0, 0)),
+            self._partners(world, m) if SAME_LESSON in kinds else none, self._salons(world, m) if SALON in kinds else none,
+            kinds, each / whole, worth, alone * each, team_research.rates(p),
         )  # fmt: skip
-        return workload.ask(world, ATTENDING, who, fits * whole)
+        who = np.flatnonzero(fits)
+        return workload.ask(world, ATTENDING, who, fits[who] * whole)
 
-    def _among_the_young(self, world: World, m: Meeting) -> Array:
-        """Return by how much the others at a salon lead each of those who take part."""
-        t, lead = world.teachers, np.zeros(m.who.size)
-        there = np.flatnonzero((m.times[:, ACTIVITIES.code("salon")] > 0)[m.sort])
-        who, with_whom = m.who[there], m.team[there]
-        ordered = in_order(with_whom, t.skill[who], t.uid[who], m.n)
-        lead[there] = team_research.leads(t.skill[who], np.ones(who.size), *ordered)
-        return lead
-
-    def _beside_partners(self, world: World, m: Meeting) -> Array:
-        """Return by how much the colleague of the team drawn to teach the same lesson leads each; who is left over has none."""
+    def _partners(self, world: World, m: Meeting) -> Array:
+        """Return the skill of the colleague of the team drawn to teach the same lesson, by row and layer."""
         t = world.teachers
-        if not m.times[:, ACTIVITIES.code("same_lesson")].any():
-            return np.zeros(m.who.size)
-        units = np.bincount(m.who, minlength=len(t))
-        rows = np.flatnonzero(units)
-        luck = rng.uniform(self.key(world, "partner"), t.uid[rows])
-        _, order = in_order(np.zeros(rows.size), luck, t.uid[rows], 1)
-        lead: Array = _paired(t.skill, rows[order], np.cumsum(units), m.who, m.team, m.n)
-        return lead
+        uid = t.uid[m.rows]
+        _, order = in_order(np.zeros(uid.size), rng.uniform(self.key(world, "partner"), uid), uid, 1)
+        found: Array = _paired(m.rows[order], t.skill, m.team, m.n)
+        return found
+
+    def _salons(self, world: World, m: Meeting) -> Array:
+        """Return by how much the others at a salon lead each of the young, by row and layer."""
+        t = world.teachers
+        _, order = in_order(np.zeros(m.young.size), t.skill[m.young], t.uid[m.young], 1)
+        found: Array = _among(m.young[order], t.skill, m.team, m.n)
+        return found
 
 
 @kernel
-def _paired(skill: Array, order: Array, end: Array, who: Array, team: Array, n: int) -> Array:
-    """Pair those who take part in a team two by two, in one order of all teachers; return what the partner's lead is."""
-    lead, waits = np.zeros(who.size), np.full(n, NOWHERE)
-    for j in order:
-        k = end[j] - 1
-        while k >= 0 and who[k] == j:
-            other = waits[team[k]]
+def _there(
+    active: Array, post: Array, stage: Array, block: Array, young: Array,
+    seat: Array,  # (layers, places)
+    strength: Array,  # (seats,)
+    first: Array,  # (seats,) first of the teams that those of a seat meet
+    wanted: Array,  # (stages, blocks)
+    stages: int,
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return the sort and the team of each teacher row in each layer, the heads of each sort, and a flag of who meets at all."""
+    sort = np.full((len(seat), active.size), np.int32(NOWHERE))
+    team, heads, met = sort.copy(), np.zeros(SORTS * first.size, np.int64), np.zeros(active.size, np.bool_)
+    for j in range(active.size):
+        if active[j] and wanted[stage[j], block[j]]:
+            place = place_of(post[j], stage[j], stages)
+            for layer in range(len(seat)):
+                k = seat[layer, place]
+                if k >= 0 and strength[k] > 0:
+                    sort[layer, j] = SORTS * k + young[j]
+                    team[layer, j] = first[k] + team_of(stage[j], block[j])
+                    heads[sort[layer, j]] += 1
+                    met[j] = True
+    return sort, team, heads, met
+
+
+@kernel
+def _paired(order: Array, skill: Array, team: Array, n: int) -> Array:
+    """Pair those who meet two by two, in one order of all; return the skill of the partner, who is left over has none but oneself."""
+    partner, waits = np.empty(team.shape, np.float32), np.full(n, NOWHERE)
+    for layer in range(len(team)):
+        for j in order:
+            c = team[layer, j]
+            if c < 0:
+                continue
+            other = waits[c]
             if other < 0:
-                waits[team[k]] = k
+                waits[c] = j
+                partner[layer, j] = skill[j]
             else:
-                waits[team[k]] = NOWHERE
-                ahead = np.float64(skill[who[other]]) - np.float64(skill[j])
-                lead[k], lead[other] = max(ahead, 0.0), max(-ahead, 0.0)
-            k -= 1
+                partner[layer, j], partner[layer, other] = skill[other], skill[j]
+                waits[c] = NOWHERE
+    return partner
+
+
+@kernel
+def _among(order: Array, skill: Array, team: Array, n: int) -> Array:
+    """Return by how much the others of a team who talk among themselves lead each on average; the best come first."""
+    lead, heads = np.zeros(team.shape), np.zeros(n, np.int64)
+    above, ahead = np.zeros(n), np.zeros(n, np.int64)  # the sum of skills of those ahead, and their number
+    for layer in range(len(team)):
+        for j in order:
+            if team[layer, j] >= 0:
+                heads[team[layer, j]] += 1
+    for layer in range(len(team)):
+        for j in order:
+            c = team[layer, j]
+            if c >= 0:
+                if ahead[c]:
+                    lead[layer, j] = max(above[c] - ahead[c] * np.float64(skill[j]), 0.0) / (heads[c] - 1)
+                above[c] += skill[j]
+                ahead[c] += 1
     return lead
 
 
 @kernel
 def _fitted(
     joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
-    who: Array,  # (participants,) teacher rows, those of a teacher side by side
-    sort: Array,
-    hours: Array,  # (sorts,) that one is to attend
+    sort: Array,  # (layers, teacher rows)
+    hours: Array,  # (sorts,) one is to attend
+    contests: Array,  # (sorts,) one is to attend
     whole: float,  # hours of the time for research in a term
 ) -> tuple[Array, Array, Array]:
-    """Return who attends anything, the part of the time that goes there, and of what each was to attend what fits into it."""
-    rows, share, n = np.empty(who.size, np.int64), np.empty(who.size), 0
-    came = np.zeros(who.size)
-    end = 0
-    while end < who.size:
-        first, j, spent = end, who[end], 0.0
-        while end < who.size and who[end] == j:
-            spent += hours[sort[end]]
-            end += 1
-        fits = min(spent / whole, np.float64(np.float32(1) - joint[j]))  # nobody has more time than there is
-        if fits:
-            came[first:end] = fits * whole / spent
-            joint[j] += np.float32(fits)
-            rows[n], share[n] = j, fits
-            n += 1
-    return rows[:n], share[:n], came
+    """Return the part of its time each teacher row attends, of what it was to attend what that is, and the contests in turn."""
+    fits, came = np.zeros(joint.size), np.zeros(joint.size)
+    shows, n = np.empty(sort.size), 0
+    for j in range(joint.size):
+        spent = 0.0
+        for layer in range(len(sort)):
+            if sort[layer, j] >= 0:
+                spent += hours[sort[layer, j]]
+        if spent:
+            fits[j] = min(spent / whole, np.float64(np.float32(1) - joint[j]))  # nobody has more time than there is
+            came[j] = fits[j] * whole / spent
+            joint[j] += np.float32(fits[j])
+        for layer in range(len(sort)):
+            if sort[layer, j] >= 0:
+                shows[n] = contests[sort[layer, j]] * came[j]
+                n += 1
+    return fits, came, shows[:n]
 
 
 @kernel
@@ -315,34 +373,39 @@ def _learn(
     shown: Array,  # (teacher rows,) share of what is not seen of a skill that is shown, changed in place
     skill: Array,
     experience: Array,
-    who: Array,  # (participants,) teacher rows
-    sort: Array,
+    sort: Array,  # (layers, teacher rows), as is ``team``
     team: Array,
     times: Array,  # (sorts, activities) one is to attend
-    came: Array,  # (participants,) share of it
-    levels: Array,  # (teams, activities) skill that is shown
-    partner: Array,  # (participants,) lead of who teaches the same lesson
-    salon: Array,  # (participants,) lead of the others at a salon
+    came: Array,  # (teacher rows,) share of it
     hidden: Array,  # (participants,) share that contests leave unseen
+    levels: Array,  # (teams, activities) skill that is shown
+    partner: Array,  # (layers, teacher rows) skill of who teaches the same lesson
+    salon: Array,  # (layers, teacher rows) lead of the others at a salon
+    kinds: Array,  # codes of the activities that teach
     share: Array,  # (activities,) of the time for research
     worth: Array,  # (activities,)
     alone: Array,  # (activities,) SD
     research: tuple[float, float, float],
 ) -> None:
     """Let participants learn of those they meet, and by themselves, one kind of activity after the other."""
-    at_term = team_research.rates_by_term(research)
-    for k in range(who.size):
-        j = who[k]
+    at_term, n = team_research.rates_by_term(research), 0
+    for j in range(learning.size):
         rate = team_research.rate_of(experience[j], at_term, research)
-        for one in range(worth.size):
-            attended = times[sort[k], one] * came[k]
-            if one == SAME_LESSON:
-                lead = partner[k]
-            elif one == SALON:
-                lead = salon[k]
-            else:
-                lead = max(levels[team[k], one] - skill[j], 0.0)
-            if lead > 0 and worth[one]:
-                learning[j] += TERM * (worth[one] * (attended * share[one])) * rate * lead
-            learning[j] += np.float32(alone[one] * attended)
-        shown[j] = 1 - np.float64(np.float32(1) - shown[j]) * hidden[k]
+        for layer in range(len(sort)):
+            k, c = sort[layer, j], team[layer, j]
+            if k < 0:
+                continue
+            if c >= 0:
+                for one in kinds:
+                    attended = times[k, one] * came[j]
+                    if worth[one]:
+                        if one == SALON:
+                            lead = salon[layer, j]
+                        else:
+                            level = np.float64(partner[layer, j]) if one == SAME_LESSON else levels[c, one]
+                            lead = max(level - skill[j], 0.0)
+                        learning[j] += TERM * (worth[one] * (attended * share[one])) * rate * lead
+                    if alone[one]:
+                        learning[j] += np.float32(alone[one] * attended)
+            shown[j] = 1 - np.float64(np.float32(1) - shown[j]) * hidden[n]
+            n += 1

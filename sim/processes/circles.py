@@ -36,14 +36,6 @@ class Circles(NamedTuple):
     n: int  # cells
 
 
-class Present(NamedTuple):
-    """Teachers in the units of their schools: one after the other, each once for every unit."""
-
-    who: Array  # teacher rows
-    seat: Array
-    team: Array  # of the unit, of the teacher's stage and subject
-
-
 class Circle(NamedTuple):
     """Who takes part in something, by teacher slot: the unit each is in, and the place and team of that unit; -1 for others."""
 
@@ -78,42 +70,6 @@ def _circle(
             units[j], places[j] = of, place_of(of, stage[j], stages)
             teams[j] = team_of(places[j], block[j])
     return units, places, teams
-
-
-def present(world: World, found: Seats, wanted: Array) -> Present:
-    """Return the teachers of some seats that carry anything, by the layers of their units.
-
-    ``wanted`` is by stage and block whether teachers of them take part.
-    """
-    t, seat = world.teachers, np.stack([*network.by_layer(world, found)])
-    return Present(
-        *_present(
-            t.active, t.post, t.stage, t.block, seat, found.unit, found.strength, wanted, len(world.stages)
-        )
-    )  # fmt: skip
-
-
-@kernel
-def _present(
-    active: Array, post: Array, stage: Array, block: Array,
-    seat: Array,  # (layers, places)
-    unit: Array,  # (seats,)
-    strength: Array,  # (seats,)
-    wanted: Array,  # (stages, blocks)
-    stages: int,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return the rows of teachers, once for each seat of their school that carries anything, that seat, their team in its unit."""
-    size = len(seat) * active.size
-    who, of, team, n = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), 0
-    for j in range(active.size):
-        if active[j] and wanted[stage[j], block[j]]:
-            place = place_of(post[j], stage[j], stages)
-            for layer in range(len(seat)):
-                k = seat[layer, place]
-                if k >= 0 and strength[k] > 0:
-                    who[n], of[n], team[n] = j, k, team_of(place_of(unit[k], stage[j], stages), block[j])
-                    n += 1
-    return who[:n], of[:n], team[:n]
 
 
 def added_up(unit: Array, value: Array, heads: Array, n: int) -> Array:
