@@ -72,21 +72,6 @@ def _circle(
     return units, places, teams
 
 
-def added_up(unit: Array, value: Array, heads: Array, n: int) -> Array:
-    """Return what so many heads of a value each come to in each of n units: the sum of one term a head (`sim.sums`)."""
-    total: Array = _added_up(np.argsort(value), unit, value, heads, n)
-    return total
-
-
-@kernel
-def _added_up(order: Array, unit: Array, value: Array, heads: Array, n: int) -> Array:
-    total = np.zeros(n)
-    for k in order:  # of size
-        for _ in range(heads[k]):
-            total[unit[k]] += value[k]
-    return total
-
-
 def circles(
     world: World, found: Seats, hosts: Array, able: Array, score: Array, each: int, purpose: str
 ) -> Circles:  # fmt: skip
