@@ -28,7 +28,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network, rng, texts
+from sim import network, texts
 from sim.axes import BLOCKS
 from sim.books import Item
 from sim.bundle import Bundle
@@ -185,7 +185,7 @@ class TeacherActivities(Instrument):
         met = programme.meet(world, found, there, times, each, whole)
         kinds = np.flatnonzero(times.any(0) & ((worth != 0) | (alone != 0)))
         lessons = programme.Lessons(kinds, each / whole, worth, alone * each, (1 - self.shows) ** met.contests)
-        partner = rng.uniform(self.key(world, "partner"), world.teachers.uid[met.rows])
-        programme.learn(world, met, times, programme.shown(world, found, met, kinds, partner), lessons)
+        seen = programme.shown(world, found, met, kinds, self.key(world, "partner"))
+        programme.learn(world, met, times, seen, lessons)
         who = np.flatnonzero(met.fits)
         return workload.ask(world, ATTENDING, who, met.fits[who] * whole)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import network
+from sim import network, rng
 from sim.axes import BLOCKS, axis, place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
@@ -111,12 +111,13 @@ def meet(world: World, found: Seats, there: Participants, times: Array, each: Ar
     return Meeting(there.sort, with_whom, n, np.flatnonzero(meeting), *rest)
 
 
-def shown(world: World, found: Seats, m: Meeting, kinds: Array, luck: Array) -> Shown:
-    """Return what those who meet are shown in activities of some kinds; by their luck they are put in order to be partners."""
+def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) -> Shown:
+    """Return what those who meet are shown in activities of some kinds; partners are drawn by a key."""
     t, of_layers = world.teachers, np.zeros((0, 0))
     partner, salon = of_layers.astype(np.float32), of_layers
     if SAME_LESSON in kinds:
-        _, order = in_order(np.zeros(luck.size), luck, t.uid[m.rows], 1)
+        uid = t.uid[m.rows]
+        _, order = in_order(np.zeros(uid.size), rng.uniform(key, uid), uid, 1)
         partner = _paired(m.rows[order], t.skill, m.team, m.n)
     if SALON in kinds:
         young = m.rows[t.experience[m.rows] < world.settings.params.growth.novice_years]

@@ -45,9 +45,14 @@ def served(world: World, tool: Any, dose: Array, members: Array) -> Array:
     return reached
 
 
+def research(world: World) -> Array:
+    """Return the most of research that comes to each school and stage over a tie, shape (schools, stages)."""
+    return network.carried(world, network.seats(world, network.active_ties(world), "research"), "max")
+
+
 def tied(world: World) -> Array:
     """Return whether anything of research comes to each school and stage over a tie, shape (schools, stages)."""
-    found: Array = network.carried(world, network.seats(world, network.active_ties(world), "research"), "max") > 0
+    found: Array = research(world) > 0
     return found
 
 
