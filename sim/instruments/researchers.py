@@ -133,11 +133,11 @@ class Researchers(Instrument):
         guided = people * field[:, None] * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
-        who = on[top(place, -t.skill[on], t.uid[on], quota.ravel())]
-        cell = s.district[t.post].astype(np.int64) * world.stages.n_teams(1) + world.stages.subject(t.stage, t.block)
-        best, _, _ = better_half(t.skill, np.where(t.active, cell, -1), len(world.districts) * world.stages.n_teams(1))
-        best = self._shared(best, np.bincount(cell[t.active], minlength=best.size), pairs)
-        lead = np.maximum(best[cell[who]] + self.lead - t.skill[who], 0)
+        goes = top(place, -t.skill[on], t.uid[on], quota.ravel())
+        who = on[goes]
+        cell = world.stages.team(s.district[t.post[on]].astype(np.int64), t.stage[on], t.block[on])
+        best, _, heads = better_half(t.skill[on], cell, world.stages.n_teams(len(world.districts)))
+        lead = np.maximum(self._shared(best, heads, pairs)[cell[goes]] + self.lead - t.skill[who], 0)
         sd = world.settings.params.careers.skill_sd
         t.learning[who] += (TERM * (self.gain / sd) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)

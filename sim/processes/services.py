@@ -67,9 +67,11 @@ def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
         Teachers of each school and stage among whom places are divided.
     """
     of, weak = world.schools.district, poor(world)[:, None]
-    staff, among = np.zeros((2, len(world.districts), heads.shape[1]))
-    np.add.at(staff, of, heads)
-    np.add.at(among, of, weak * heads)  # counts: the order of rows moves no bit of the sum
+    cell, n = world.stages.place(of[:, None].astype(np.int64), np.arange(heads.shape[1])), len(world.districts)
+    staff, among = (  # counts: the order of rows moves no bit of the sum
+        world.stages.by_unit(np.bincount(cell.ravel(), each.ravel(), world.stages.n_places(n)))
+        for each in (heads, weak * heads)
+    )
     mean = 1 + tilt * np.divide(among, staff, out=np.zeros(staff.shape), where=staff > 0)
     return (1 + tilt * weak) / mean[of], staff
 
