@@ -29,7 +29,7 @@ from sim.instruments import Instrument, acts
 from sim.param import aim, param
 from sim.processes import services, workload
 from sim.processes.learning import TERM
-from sim.ranking import better_half, top
+from sim.ranking import better_half
 from sim.say import Text
 from sim.state import Array
 from sim.sums import Combiner
@@ -133,7 +133,7 @@ class Researchers(Instrument):
         guided = people * field[:, None] * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
-        goes = top(place, -t.skill[on], t.uid[on], quota.ravel())
+        _, goes = services.taken(place, -t.skill[on][None], t.uid[on], quota[None])
         who = on[goes]
         cell = world.stages.team(s.district[t.post[on]].astype(np.int64), t.stage[on], t.block[on])
         best, _, heads = better_half(t.skill[on], cell, world.stages.n_teams(len(world.districts)))

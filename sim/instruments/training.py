@@ -28,7 +28,6 @@ from sim.instruments import Instrument, acts
 from sim.param import aim, param
 from sim.processes import services, workload
 from sim.processes.learning import TERM
-from sim.ranking import top
 from sim.say import Text
 from sim.state import Array
 from sim.sums import Combiner
@@ -135,23 +134,19 @@ class Training(Instrument):
         due[DISTRICT] += guests.sum(0)
         quota = np.floor(due + self._luck(world, "places", world.schools.uid)[..., None])
         quota = np.minimum(quota, heads) * (due > 0)
-        learnt, asked = np.zeros(on.size), np.zeros(on.size)
-        people = 0
-        luck, hours, gain = self._luck(world, "who", t.uid[on]), self.hours.array(), self.gain.array()
-        for level in np.flatnonzero(quota.any((1, 2))):
-            goes = top(place, luck[level], t.uid[on], quota[level].ravel())
-            learnt[goes] += gain[level] * hours[level]
-            asked[goes] += hours[level]
-            people += goes.size
+        uid, hours = t.uid[on], self.hours.array()
+        level, goes = services.taken(place, self._luck(world, "who", uid), uid, quota)
+        asked = np.bincount(goes, hours[level], on.size)
         went = np.flatnonzero(asked)
-        t.learning[on[went]] += learnt[went].astype(np.float32)
+        learnt = np.bincount(goes, (self.gain.array() * hours)[level], on.size)[went]
+        t.learning[on[went]] += learnt.astype(np.float32)
         given = workload.ask(world, TRAINED, on[went], asked[went])
         new, more = self._induct(world, served)
         bills = self._bills(world, own, guests, payers, np.divide(quota, due, out=np.zeros(due.shape), where=due > 0))
         spent = world.books.pay(
             world.year, "training places", bills, source="treasury", source_row=np.arange(bills.size), target="supplier"
         )
-        return Done(people + new, given + more, spent)
+        return Done(goes.size + new, given + more, spent)
 
     def _luck(self, world: World, purpose: str, uid: Array) -> Array:
         """Return a draw for each level and identity."""

@@ -146,10 +146,9 @@ def exchange(world: World, movers: Array, unit: Array) -> Array:
 def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
     t, s, live = world.teachers, world.schools, world.live_teachers()
-    heads = network.heads(world, t.post[live], t.stage[live], len(s))
-    here = world.stages.place(t.post[live], t.stage[live])
-    skill = np.bincount(here, t.skill[live], minlength=heads.size)
-    team = skill.reshape(heads.shape) / np.maximum(heads, 1)
+    here, n = world.stages.place(t.post[live], t.stage[live]), s.pupils.size
+    heads, skill = np.bincount(here, minlength=n), np.bincount(here, t.skill[live], minlength=n)
+    team = world.stages.by_unit(skill / np.maximum(heads, 1))
     tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
     member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
     order = np.lexsort((s.uid[member], team[member, stage], cell))

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim import network, sums
 from sim.axes import Level, Locality
+from sim.kernels import kernel
 from sim.state import Array
 from sim.world import World
 
@@ -74,6 +75,60 @@ def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
     )
     mean = 1 + tilt * np.divide(among, staff, out=np.zeros(staff.shape), where=staff > 0)
     return (1 + tilt * weak) / mean[of], staff
+
+
+def taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array, Array]:
+    """Return who takes the places of several services: of each place of posting those of the highest scores.
+
+    Parameters
+    ----------
+    place
+        Of each teacher.
+    score
+        Of each teacher for each service, shape (services, teachers); of equal ones the lower identity goes first.
+    quota
+        Whole numbers, shape (services, schools, stages).
+
+    Returns
+    -------
+    tuple
+        The services, in rising order, and the positions of those who take them.
+    """
+    found: tuple[Array, Array] = _taken(place, score, uid, quota.reshape(len(quota), -1))
+    return found
+
+
+@kernel
+def _taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array, Array]:
+    services, n_places = quota.shape
+    first = np.zeros(n_places + 1, np.int64)
+    for p in place:
+        first[p + 1] += 1
+    first = np.cumsum(first)
+    here, end = np.empty(place.size, np.int64), first[:-1].copy()  # positions, those of a place side by side
+    for i in range(place.size):
+        here[end[place[i]]] = i
+        end[place[i]] += 1
+    who, bar = np.empty(score.size, np.int64), np.empty(score.size, score.dtype)  # who goes, by falling score
+    service, n = np.empty(score.size, np.int64), 0
+    for k in range(services):
+        for p in range(n_places):
+            low, room = n, min(int(quota[k, p]), first[p + 1] - first[p])
+            for m in range(first[p], first[p + 1]) if room > 0 else range(0):
+                i = here[m]
+                x, last = score[k, i], n - 1
+                if n == low + room:
+                    if x < bar[last] or (x == bar[last] and uid[i] > uid[who[last]]):
+                        continue
+                    n = last  # the last one goes
+                at = n
+                while at > low and (x > bar[at - 1] or (x == bar[at - 1] and uid[i] < uid[who[at - 1]])):
+                    bar[at], who[at] = bar[at - 1], who[at - 1]
+                    at -= 1
+                bar[at], who[at] = x, i
+                n += 1
+            service[low:n] = k
+    return service[:n], who[:n]
 
 
 def poor(world: World) -> Array:
