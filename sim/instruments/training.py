@@ -124,9 +124,7 @@ class Training(Instrument):
         教师参加本学期各级培训，新教师参加岗前培训。
         """
         t, served = world.teachers, services.served(world, self, self._doses(world), self._members(world))
-        on = world.live_teachers()
-        place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
-        heads = world.stages.by_unit(np.bincount(place, minlength=served.size)).astype(np.float64)
+        place, heads = services.posts(world)
         if not (served * heads).any():
             return Done()
         own, guests, payers = self._places(world, served, heads)
@@ -134,13 +132,12 @@ class Training(Instrument):
         due[DISTRICT] += guests.sum(0)
         quota = np.floor(due + self._luck(world, "places", world.schools.uid)[..., None])
         quota = np.minimum(quota, heads) * (due > 0)
-        uid, hours = t.uid[on], self.hours.array()
-        level, goes = services.taken(place, self._luck(world, "who", uid), uid, quota)
-        asked = np.bincount(goes, hours[level], on.size)
-        went = np.flatnonzero(asked)
-        learnt = np.bincount(goes, (self.gain.array() * hours)[level], on.size)[went]
-        t.learning[on[went]] += learnt.astype(np.float32)
-        given = workload.ask(world, TRAINED, on[went], asked[went])
+        level, goes = services.taken(place, self._luck(world, "who", t.uid), t.uid, quota)
+        hours = self.hours.array()
+        learnt, asked = (np.bincount(goes, each[level], len(t)) for each in (self.gain.array() * hours, hours))
+        who = np.flatnonzero(asked)
+        t.learning[who] += learnt[who].astype(np.float32)
+        given = workload.ask(world, TRAINED, who, asked[who])
         new, more = self._induct(world, served)
         bills = self._bills(world, own, guests, payers, np.divide(quota, due, out=np.zeros(due.shape), where=due > 0))
         spent = world.books.pay(

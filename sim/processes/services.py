@@ -13,7 +13,7 @@ import numpy as np
 from sim import network, sums
 from sim.axes import Level, Locality
 from sim.kernels import kernel
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 
@@ -77,13 +77,21 @@ def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
     return (1 + tilt * weak) / mean[of], staff
 
 
+def posts(world: World) -> tuple[Array, Array]:
+    """Return the place of each teacher slot, -1 where nobody is in service, and the heads of each school and stage."""
+    t, stages = world.teachers, world.stages
+    place = np.where(t.active, stages.place(t.post.astype(np.int64), t.stage), NOWHERE)
+    heads = np.bincount(place + 1, minlength=stages.n_places(len(world.schools)) + 1)[1:]
+    return place, stages.by_unit(heads)
+
+
 def taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array, Array]:
     """Return who takes the places of several services: of each place of posting those of the highest scores.
 
     Parameters
     ----------
     place
-        Of each teacher.
+        Of each teacher; -1 for who takes none.
     score
         Of each teacher for each service, shape (services, teachers); of equal ones the lower identity goes first.
     quota
@@ -103,12 +111,13 @@ def _taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array,
     services, n_places = quota.shape
     first = np.zeros(n_places + 1, np.int64)
     for p in place:
-        first[p + 1] += 1
+        first[p + 1] += p >= 0
     first = np.cumsum(first)
     here, end = np.empty(place.size, np.int64), first[:-1].copy()  # positions, those of a place side by side
     for i in range(place.size):
-        here[end[place[i]]] = i
-        end[place[i]] += 1
+        if place[i] >= 0:
+            here[end[place[i]]] = i
+            end[place[i]] += 1
     who, bar = np.empty(score.size, np.int64), np.empty(score.size, score.dtype)  # who goes, by falling score
     service, n = np.empty(score.size, np.int64), 0
     for k in range(services):
