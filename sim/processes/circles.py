@@ -96,9 +96,8 @@ def circles(
     heads = np.bincount(host_cell, minlength=n)
     level = np.full(n, -np.inf)
     np.divide(np.bincount(host_cell, t.skill[host], minlength=n), heads, out=level, where=heads > 0)
-    waits = np.flatnonzero(able & ~hosts)
-    waits = waits[t.skill[waits] < _highest(world, found, level)[team(world)[waits]]]  # in one of the units at least
-    who, seat, cell = _seated(world, waits, found, purpose)
+    waits = able & ~hosts & (t.skill < _highest(world, found, level)[team(world)])  # in one of the units at least
+    who, seat, cell = _seated(world, np.flatnonzero(waits), found, purpose)
     lead = level[cell] - t.skill[who]
     behind = np.flatnonzero((lead > 0) & (found.strength[seat] > 0))
     who, seat, cell, lead = who[behind], seat[behind], cell[behind], lead[behind]
