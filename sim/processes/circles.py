@@ -15,11 +15,10 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network
-from sim.axes import N_BLOCKS, place_of, team_of
+from sim.axes import place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
 from sim.ranking import top
 from sim.state import NOWHERE, Array
 from sim.world import World
@@ -92,33 +91,17 @@ def circles(
         Name of the draw of seats.
     """
     t, n = world.teachers, world.stages.n_teams(len(world.groups))
-    host, _, host_cell = _seated(world, np.flatnonzero(hosts), found, purpose)
-    heads = np.bincount(host_cell, minlength=n)
-    level = np.full(n, -np.inf)
-    np.divide(np.bincount(host_cell, t.skill[host], minlength=n), heads, out=level, where=heads > 0)
-    waits = able & ~hosts & (t.skill < _highest(world, found, level)[team(world)])  # in one of the units at least
-    who, seat, cell = _seated(world, np.flatnonzero(waits), found, purpose)
-    lead = level[cell] - t.skill[who]
-    behind = np.flatnonzero((lead > 0) & (found.strength[seat] > 0))
-    who, seat, cell, lead = who[behind], seat[behind], cell[behind], lead[behind]
-    taken = top(cell, score[who], t.uid[who], each * heads)
-    return Circles(host, host_cell, who[taken], seat[taken], cell[taken], lead[taken], n)
-
-
-def _seated(world: World, who: Array, found: Seats, purpose: str) -> tuple[Array, Array, Array]:
-    """Return those of some teachers who have a seat, the one they are drawn for, and its unit, stage and block as one number."""
-    t, seat = world.teachers, network.choose(world, who, world.teachers.post[who], found, purpose)
+    who = np.flatnonzero(hosts | able)
+    seat = network.choose(world, who, t.post[who], found, purpose)
     who, seat = who[seat >= 0], seat[seat >= 0]
-    return who, seat, world.stages.team(found.unit[seat].astype(np.int64), t.stage[who], t.block[who])
-
-
-def _highest(world: World, found: Seats, level: Array) -> Array:
-    """Return by team of a school the highest of the levels of its units, given by their teams."""
-    stages, (seat, place) = world.stages, found.cells
-    highest = np.full((stages.n_places(len(world.schools)), N_BLOCKS), -np.inf)
-    of_unit = stages.place(found.unit[seat], stages.stage_of(place))
-    np.maximum.at(highest, place, level.reshape(-1, N_BLOCKS)[of_unit])
-    return highest.ravel()
+    cell = world.stages.team(found.unit[seat].astype(np.int64), t.stage[who], t.block[who])
+    leads = hosts[who]
+    heads = np.bincount(cell[leads], minlength=n)
+    level = np.bincount(cell[leads], t.skill[who[leads]], minlength=n) / np.maximum(heads, 1)
+    lead = np.where(heads[cell] > 0, level[cell] - t.skill[who], 0.0)
+    waits = np.flatnonzero(able[who] & ~leads & (lead > 0) & (found.strength[seat] > 0))
+    taken = waits[top(cell[waits], score[who[waits]], t.uid[who[waits]], each * heads)]
+    return Circles(who[leads], cell[leads], who[taken], seat[taken], cell[taken], lead[taken], n)
 
 
 def learn(world: World, found: Circles, strength: Array, gain: float) -> None:

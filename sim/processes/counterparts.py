@@ -10,7 +10,6 @@ from sim import network
 from sim.kernels import kernel
 from sim.kinds import AT_HOME
 from sim.network import Seats
-from sim.processes import services
 from sim.processes.careers import registered
 from sim.ranking import in_order
 from sim.state import NOWHERE, Array
@@ -146,8 +145,10 @@ def exchange(world: World, movers: Array, unit: Array) -> Array:
 
 def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
-    t, s, (place, heads) = world.teachers, world.schools, services.posts(world)
-    skill = np.bincount(place + 1, t.skill, heads.size + 1)[1:]  # behind those of nobody in service
+    t, s, live = world.teachers, world.schools, world.live_teachers()
+    heads = network.heads(world, t.post[live], t.stage[live], len(s))
+    here = world.stages.place(t.post[live], t.stage[live])
+    skill = np.bincount(here, t.skill[live], minlength=heads.size)
     team = skill.reshape(heads.shape) / np.maximum(heads, 1)
     tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
     member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)

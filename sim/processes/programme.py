@@ -64,7 +64,7 @@ class Lessons(NamedTuple):
     hidden: Array  # (participants,) share of what is not seen of a skill that contests leave unseen
 
 
-class Shown(NamedTuple):
+class Colleagues(NamedTuple):
     """The skill that colleagues show in activities; nothing where no such activity is held."""
 
     levels: Array  # (teams, activities)
@@ -111,7 +111,7 @@ def meet(world: World, found: Seats, there: Participants, times: Array, each: Ar
     return Meeting(there.sort, with_whom, n, np.flatnonzero(meeting), *rest)
 
 
-def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) -> Shown:
+def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) -> Colleagues:
     """Return what those who meet are shown in activities of some kinds; partners are drawn by a key."""
     t, of_layers = world.teachers, np.zeros((0, 0))
     partner, salon = of_layers.astype(np.float32), of_layers
@@ -123,10 +123,10 @@ def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) 
         young = m.rows[t.experience[m.rows] < world.settings.params.growth.novice_years]
         _, order = in_order(np.zeros(young.size), t.skill[young], t.uid[young], 1)
         salon = _among(young[order], t.skill, m.team, m.n)
-    return Shown(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
+    return Colleagues(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
 
 
-def learn(world: World, m: Meeting, times: Array, seen: Shown, lessons: Lessons) -> None:
+def learn(world: World, m: Meeting, times: Array, seen: Colleagues, lessons: Lessons) -> None:
     """Let those who meet learn for a term, one activity after the other."""
     t = world.teachers
     research = rates(world.settings.params.growth)
@@ -260,7 +260,7 @@ def _learn(
     sort: Array, team: Array,  # (layers, teacher rows)
     times: Array,  # (sorts, activities)
     came: Array,  # (teacher rows,)
-    seen: Shown, lessons: Lessons,
+    seen: Colleagues, lessons: Lessons,
     research: tuple[float, float, float],
 ) -> None:  # fmt: skip
     """Let those who meet learn of a lead and by themselves, and show what they can do in contests, layer by layer."""
