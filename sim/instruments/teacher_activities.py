@@ -34,9 +34,9 @@ from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.param import aim, param
-from sim.processes import programme, workload
+from sim.processes import sessions, workload
 from sim.processes.learning import TERM
-from sim.processes.programme import ACTIVITIES, DELIVERED, SALON, SORTS
+from sim.processes.sessions import ACTIVITIES, DELIVERED, SALON, SORTS
 from sim.say import Text
 from sim.state import Array
 from sim.sums import Combiner
@@ -146,9 +146,9 @@ class TeacherActivities(Instrument):
         if not rows.size:
             return Done()
         found, g = self.seats(world, rows), world.groups
-        there, unit = programme.participants(world, found, self.wanted(*self.subjects)), np.repeat(found.unit, SORTS)
+        there, unit = sessions.participants(world, found, self.wanted(*self.subjects)), np.repeat(found.unit, SORTS)
         times = self._times(world, found, there.heads)
-        wished = programme.added_up(unit, (times * self.cost.array()).sum(1), there.heads, len(g))
+        wished = sessions.added_up(unit, (times * self.cost.array()).sum(1), there.heads, len(g))
         paid = np.minimum(wished, np.maximum(g.fund, 0))
         part = np.divide(paid, wished, out=np.ones(len(g)), where=wished > 0)
         times *= part[unit, None]
@@ -170,7 +170,7 @@ class TeacherActivities(Instrument):
         """Return how many activities of each kind one of a sort is to attend, shape (sorts, activities)."""
         unit, core = found.unit, world.groups.core[found.unit]
         of_seat = heads.reshape(-1, SORTS).sum(1)
-        total = programme.added_up(unit, found.strength, of_seat, len(world.groups))
+        total = sessions.added_up(unit, found.strength, of_seat, len(world.groups))
         mean = total / np.maximum(np.bincount(unit, of_seat, total.size), 1)  # who is tied closer comes more often
         often = np.minimum((found.strength / np.maximum(mean[unit], 1e-9))[:, None] * self.attendance.array(), 1)
         times = np.repeat(self._due() * often, SORTS, 0)
@@ -178,14 +178,14 @@ class TeacherActivities(Instrument):
         times[::SORTS, SALON] = 0  # of those who are not young
         return times
 
-    def _attend(self, world: World, found: network.Seats, there: programme.Participants, times: Array) -> float:
+    def _attend(self, world: World, found: network.Seats, there: sessions.Participants, times: Array) -> float:
         """Let teachers learn in what they attend, which takes of their time for research; return the hours."""
         each, worth, alone = self.hours.array(), self.worth.array(), self.alone.array()
         whole = world.settings.params.growth.research_hours * workload.weeks(world)
-        met = programme.meet(world, found, there, times, each, whole)
+        met = sessions.meet(world, found, there, times, each, whole)
         kinds = np.flatnonzero(times.any(0) & ((worth != 0) | (alone != 0)))
-        lessons = programme.Lessons(kinds, each / whole, worth, alone * each, (1 - self.shows) ** met.contests)
-        seen = programme.shown(world, found, met, kinds, self.key(world, "partner"))
-        programme.learn(world, met, times, seen, lessons)
+        lessons = sessions.Lessons(kinds, each / whole, worth, alone * each, (1 - self.shows) ** met.contests)
+        seen = sessions.shown(world, found, met, kinds, self.key(world, "partner"))
+        sessions.learn(world, met, times, seen, lessons)
         who = np.flatnonzero(met.fits)
         return workload.ask(world, ATTENDING, who, met.fits[who] * whole)

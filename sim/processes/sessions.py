@@ -1,4 +1,4 @@
-r"""Programmes of activities: who of a unit takes part, what fits into their time, and what they learn of those they meet.
+r"""Sessions of teachers: who of a unit takes part, what fits into their time, and what they learn of those they meet.
 
 Those of a school in a unit are to attend as much as one another, but for the young, who have salons of their own. What a
 programme asks and costs is told by *sort* of participant, two for each seat: others, and the young. What somebody learns depends
@@ -105,9 +105,7 @@ def meet(world: World, found: Seats, there: Participants, times: Array, each: Ar
         meets, n = found.school + len(s) * world.groups.layer[meets].astype(np.int64), len(s) * len(Layer)
     first, n = world.stages.team(meets, 0, 0), world.stages.n_teams(n)
     hours, contests = (times * each).sum(1), np.ascontiguousarray(times[:, CONTEST])
-    with_whom, meeting, *rest = _fitted(
-        t.joint, t.stage, t.block, there.sort, hours, contests, first, whole, len(world.stages)
-    )
+    with_whom, meeting, *rest = _fitted(t.joint, t.stage, t.block, there.sort, hours, contests, first, whole)
     return Meeting(there.sort, with_whom, n, np.flatnonzero(meeting), *rest)
 
 
@@ -193,7 +191,7 @@ def _fitted(
     sort: Array,  # (layers, teacher rows)
     hours: Array, contests: Array,  # (sorts,) that one is to attend
     first: Array,  # (seats,) first of the teams that those of a seat meet
-    whole: float, stages: int,
+    time: float,
 ) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
     """Return by teacher row the team in each layer, who meets, and the last three columns of `Meeting`."""
     team, meets = np.full(sort.shape, np.int32(NOWHERE)), np.zeros(joint.size, np.bool_)
@@ -207,8 +205,8 @@ def _fitted(
                 team[layer, j] = first[k // SORTS] + team_of(stage[j], block[j])
         if spent:
             meets[j] = True
-            fits[j] = min(spent / whole, np.float64(np.float32(1) - joint[j]))  # nobody has more time than there is
-            came[j] = fits[j] * whole / spent
+            fits[j] = min(spent / time, np.float64(np.float32(1) - joint[j]))  # nobody has more time than there is
+            came[j] = fits[j] * time / spent
             joint[j] += np.float32(fits[j])
         for layer in range(len(sort)):
             if sort[layer, j] >= 0:
@@ -218,12 +216,12 @@ def _fitted(
 
 
 @kernel
-def _paired(order: Array, skill: Array, team: Array, n: int) -> Array:
+def _paired(order: Array, skill: Array, cell: Array, n: int) -> Array:
     """Pair those of a team two by two, in one order of all teachers; return the skill of the partner, one's own if left over."""
-    partner, waits = np.empty(team.shape, np.float32), np.full(n, NOWHERE)
-    for layer in range(len(team)):
+    partner, waits = np.empty(cell.shape, np.float32), np.full(n, NOWHERE)
+    for layer in range(len(cell)):
         for j in order:
-            c = team[layer, j]
+            c = cell[layer, j]
             if c < 0:
                 continue
             other = waits[c]
@@ -235,16 +233,16 @@ def _paired(order: Array, skill: Array, team: Array, n: int) -> Array:
 
 
 @kernel
-def _among(order: Array, skill: Array, team: Array, n: int) -> Array:
+def _among(order: Array, skill: Array, cell: Array, n: int) -> Array:
     """Return by how much the others of a team who talk to one another lead each on average; ``order`` has the best first."""
-    lead, heads = np.zeros(team.shape), np.zeros(n, np.int64)
+    lead, heads = np.zeros(cell.shape), np.zeros(n, np.int64)
     above, ahead = np.zeros(n), np.zeros(n, np.int64)  # skill of those ahead, and their number
-    for layer in range(len(team)):
+    for layer in range(len(cell)):
         for j in order:
-            if team[layer, j] >= 0:
-                heads[team[layer, j]] += 1
+            if cell[layer, j] >= 0:
+                heads[cell[layer, j]] += 1
         for j in order:
-            c = team[layer, j]
+            c = cell[layer, j]
             if c >= 0:
                 if ahead[c]:
                     lead[layer, j] = max(above[c] - ahead[c] * np.float64(skill[j]), 0.0) / (heads[c] - 1)
@@ -257,7 +255,7 @@ def _among(order: Array, skill: Array, team: Array, n: int) -> Array:
 def _learn(
     learning: Array, shown: Array,  # (teacher rows,) changed in place
     skill: Array, experience: Array,
-    sort: Array, team: Array,  # (layers, teacher rows)
+    sort: Array, cell: Array,  # (layers, teacher rows)
     times: Array,  # (sorts, activities)
     came: Array,  # (teacher rows,)
     seen: Colleagues, lessons: Lessons,
@@ -269,7 +267,7 @@ def _learn(
     for j in range(learning.size):
         rate, own = rate_of(experience[j], at_term, research), np.float64(skill[j])
         for layer in range(len(sort)):
-            k, c = sort[layer, j], team[layer, j]
+            k, c = sort[layer, j], cell[layer, j]
             if k < 0:
                 continue
             if c >= 0 and lessons.kinds.size:
