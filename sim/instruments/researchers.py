@@ -29,9 +29,9 @@ from sim.instruments import Instrument, acts
 from sim.param import aim, param
 from sim.processes import services, workload
 from sim.processes.learning import TERM
-from sim.ranking import better_half, top
+from sim.ranking import better_half
 from sim.say import Text
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -120,9 +120,7 @@ class Researchers(Instrument):
         """
         t, s = world.teachers, world.schools
         served = services.served(world, self, self._doses(world), self._members(world))
-        on = world.live_teachers()
-        place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
-        heads = np.bincount(place, minlength=served.size).reshape(served.shape)
+        place, heads = services.posts(world)
         if not (served * heads).any():
             return Done()
         share, _ = services.tilted(world, self.tilt, heads * (services.tied(world) | self.everybody))
@@ -133,11 +131,11 @@ class Researchers(Instrument):
         guided = people * field[:, None] * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
-        who = on[top(place, -t.skill[on], t.uid[on], quota.ravel())]
-        cell = s.district[t.post].astype(np.int64) * world.stages.n_teams(1) + world.stages.subject(t.stage, t.block)
-        best, _, _ = better_half(t.skill, np.where(t.active, cell, -1), len(world.districts) * world.stages.n_teams(1))
-        best = self._shared(best, np.bincount(cell[t.active], minlength=best.size), pairs)
-        lead = np.maximum(best[cell[who]] + self.lead - t.skill[who], 0)
+        _, who = services.taken(place, -t.skill[None], t.uid, quota[None])
+        first = world.stages.team(s.district[:, None].astype(np.int64), np.arange(len(world.stages)), 0).ravel()
+        cell = np.where(t.active, first[place] + t.block, NOWHERE)  # by district
+        best, _, colleagues = better_half(t.skill, cell, world.stages.n_teams(len(world.districts)))
+        lead = np.maximum(self._shared(best, colleagues, pairs)[cell[who]] + self.lead - t.skill[who], 0)
         sd = world.settings.params.careers.skill_sd
         t.learning[who] += (TERM * (self.gain / sd) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)

@@ -24,32 +24,24 @@ more one knows (``practice.py``). Kinds: seeds S0:56, S2 F11, S3:28, S4:7-8, S4:
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import numpy as np
 
-from sim import network, rng, sums, texts
-from sim.axes import BLOCKS, axis
+from sim import network, texts
+from sim.axes import BLOCKS
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.param import aim, param
-from sim.processes import team_research, workload
-from sim.processes.circles import Circle, circle
+from sim.processes import sessions, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
-from sim.ranking import better_half, in_order
+from sim.processes.sessions import ACTIVITIES, DELIVERED, SALON, SORTS
 from sim.say import Text
-from sim.state import NOWHERE, Array
+from sim.state import Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
-ACTIVITIES = axis(
-    "activity", preparation=("集体备课", "collective preparation"), same_lesson=("同课异构", "one lesson, several designs"),
-    open_lesson=("公开课", "open lessons"), delivered=("送教", "lessons delivered"), base=("学科基地", "subject base"),
-    salon=("青年沙龙", "salon of the young"), project=("课题研究", "projects"), lecture=("专题讲座", "lectures"),
-    contest=("教学比武", "contests"),
-)  # fmt: skip
 ATTENDING = Item(
     "activities of teachers",
     "研修活动",
@@ -64,17 +56,6 @@ ARRANGING = Item(
     "school",
     "hours",
 )
-
-
-class Meeting(NamedTuple):
-    """Who may take part in a layer's activities, and with whom."""
-
-    who: Array  # teacher rows
-    unit: Array
-    team: Array  # of the unit, of its stage and subject
-    core: Array  # team of the core, of the same
-    n: int  # teams of units
-    times: Array  # (teachers, activities) how many of each are attended
 
 
 class TeacherActivities(Instrument):
@@ -164,20 +145,20 @@ class TeacherActivities(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found, n = self.seats(world, rows), len(world.groups)
-        meetings = [self._meeting(world, found, seat) for seat in network.by_layer(world, found)]
-        cost = self.cost.array()
-        wished = sum(sums.scatter("sum", m.unit, (m.times * cost).sum(1), n) for m in meetings)
-        paid = np.minimum(wished, np.maximum(world.groups.fund, 0))
-        part = np.divide(paid, wished, out=np.ones(n), where=wished > 0)
-        meetings = [m._replace(times=m.times * part[m.unit, None]) for m in meetings]
+        found, g = self.seats(world, rows), world.groups
+        there, unit = sessions.participants(world, found, self.wanted(*self.subjects)), np.repeat(found.unit, SORTS)
+        times = self._times(world, found, there.heads)
+        wished = sessions.added_up(unit, (times * self.cost.array()).sum(1), there.heads, len(g))
+        paid = np.minimum(wished, np.maximum(g.fund, 0))
+        part = np.divide(paid, wished, out=np.ones(len(g)), where=wished > 0)
+        times *= part[unit, None]
         spent = world.books.pay(
-            world.year, "teacher activities", paid, source="group", source_row=np.arange(n), target="supplier"
+            world.year, "teacher activities", paid, source="group", source_row=np.arange(len(g)), target="supplier"
         )
-        hours = self._attend(world, meetings)
-        held = part * self._held(world, meetings)
-        hours += workload.ask(world, ARRANGING, world.groups.core, self.arranging * held)
-        return Done(round(sum(float(m.times.sum()) for m in meetings)), hours, spent)
+        hours = self._attend(world, found, there, times)
+        held = part * np.where(np.bincount(unit, there.heads, len(g)) > 0, self._due().sum(), 0)
+        hours += workload.ask(world, ARRANGING, g.core, self.arranging * held)
+        return Done(round(float(there.heads @ times.sum(1))), hours, spent)
 
     def _due(self) -> Array:
         """Return how many activities of each kind are due this term."""
@@ -185,86 +166,26 @@ class TeacherActivities(Instrument):
         due: Array = TERM * self.programme * self.yearly.array() * held
         return due
 
-    def _held(self, world: World, meetings: list[Meeting]) -> Array:
-        """Return how many activities units that meet are to hold this term."""
-        met = np.zeros(len(world.groups))
-        for m in meetings:
-            met[m.unit] = self._due().sum()
-        return met
+    def _times(self, world: World, found: network.Seats, heads: Array) -> Array:
+        """Return how many activities of each kind one of a sort is to attend, shape (sorts, activities)."""
+        unit, core = found.unit, world.groups.core[found.unit]
+        of_seat = heads.reshape(-1, SORTS).sum(1)
+        total = sessions.added_up(unit, found.strength, of_seat, len(world.groups))
+        mean = total / np.maximum(np.bincount(unit, of_seat, total.size), 1)  # who is tied closer comes more often
+        often = np.minimum((found.strength / np.maximum(mean[unit], 1e-9))[:, None] * self.attendance.array(), 1)
+        times = np.repeat(self._due() * often, SORTS, 0)
+        times[:, DELIVERED] *= np.repeat(found.school != core, SORTS)
+        times[::SORTS, SALON] = 0  # of those who are not young
+        return times
 
-    def _meeting(self, world: World, found: network.Seats, seat: Array) -> Meeting:
-        """Return who of a layer's units attends how many activities of each kind."""
-        t, stages = world.teachers, world.stages
-        unit = np.where(found.strength[seat] > 0, found.unit[seat], NOWHERE)
-        unit[seat < 0] = NOWHERE
-        there: Circle = circle(world, unit, self.wanted(*self.subjects))
-        who = np.flatnonzero(there.unit >= 0)
-        of, own = there.unit[who], team(world)
-        core = stages.team(world.groups.core[of].astype(np.int64), t.stage[who], t.block[who])
-        strength = found.strength[seat[stages.place(t.post[who].astype(np.int64), t.stage[who])]]
-        total = sums.scatter("sum", of, strength, len(world.groups))
-        mean = total / np.maximum(np.bincount(of, minlength=total.size), 1)  # who is tied closer comes more often
-        times = self._due() * np.minimum((strength / np.maximum(mean[of], 1e-9))[:, None] * self.attendance.array(), 1)
-        times[:, ACTIVITIES.code("delivered")] *= t.post[who] != world.groups.core[of]
-        times[:, ACTIVITIES.code("salon")] *= t.experience[who] < world.settings.params.growth.novice_years
-        if world.inside:
-            return Meeting(who, of, own[who], own[who], stages.n_teams(len(world.schools)), times)
-        return Meeting(who, of, there.team[who], core, stages.n_teams(len(world.groups)), times)
-
-    def _attend(self, world: World, meetings: list[Meeting]) -> float:
+    def _attend(self, world: World, found: network.Seats, there: sessions.Participants, times: Array) -> float:
         """Let teachers learn in what they attend, which takes of their time for research; return the hours."""
-        t, n, each = world.teachers, len(world.teachers), self.hours.array()
-        spent = sum(sums.scatter("sum", m.who, (m.times * each).sum(1), n) for m in meetings)
+        each, worth, alone = self.hours.array(), self.worth.array(), self.alone.array()
         whole = world.settings.params.growth.research_hours * workload.weeks(world)
-        fits = np.minimum(spent / whole, 1 - t.joint)  # nobody has more time than there is
-        came = np.divide(fits * whole, spent, out=np.zeros(n), where=spent > 0)  # of what one was to attend
-        for m in meetings:
-            times = m.times * came[m.who, None]
-            for code, kind in enumerate(ACTIVITIES.names):
-                if not times[:, code].any():
-                    continue
-                if self.worth[kind]:
-                    lead = self._lead(world, m, kind)
-                    part = times[:, code] * (self.hours[kind] / whole)
-                    team_research.learn(world, m.who, lead, self.worth[kind] * part)
-                t.learning[m.who] += (self.alone[kind] * self.hours[kind] * times[:, code]).astype(np.float32)
-            shown = (1 - self.shows) ** times[:, ACTIVITIES.code("contest")]
-            t.shown[m.who] = 1 - (1 - t.shown[m.who]) * shown
-        who = np.flatnonzero(fits)
-        t.joint[who] += fits[who].astype(np.float32)
-        return workload.ask(world, ATTENDING, who, fits[who] * whole)
-
-    def _lead(self, world: World, m: Meeting, kind: str) -> Array:
-        """Return by how much those whom teachers meet in an activity lead them."""
-        t = world.teachers
-        skill, uid = t.skill[m.who].astype(np.float64), t.uid[m.who]
-        if kind == "salon":
-            young = np.flatnonzero(m.times[:, ACTIVITIES.code("salon")])
-            lead = np.zeros(skill.size)
-            ordered = in_order(m.team[young], skill[young], uid[young], m.n)
-            lead[young] = team_research.leads(skill[young], np.ones(young.size), *ordered)
-            return lead
-        if kind == "same_lesson":
-            return np.maximum(skill[self._partners(world, m, uid)] - skill, 0)
-        best, mean, _ = better_half(skill, m.team, m.n)
-        level = mean[m.team] if kind == "preparation" else best[m.team]
-        if kind in {"delivered", "base"}:
-            at_home = np.where(t.active, team(world), NOWHERE)
-            best, _, _ = better_half(t.skill, at_home, world.stages.n_teams(len(world.schools)))
-            level = best[m.core]
-            if kind == "base":
-                top = np.full(m.n, -np.inf)  # of the teams of the unit the strongest
-                np.maximum.at(top, m.team, best[at_home[m.who]])
-                level = top[m.team]
-        return np.maximum(level - skill, 0)
-
-    def _partners(self, world: World, m: Meeting, uid: Array) -> Array:
-        """Return for each the position of the colleague of the team drawn to teach the same lesson; who is left over has none."""
-        luck = rng.uniform(self.key(world, "partner"), uid)
-        first, order = in_order(m.team, luck, uid, m.n)
-        turn = np.arange(uid.size) - np.repeat(first[:-1], np.diff(first))
-        last = np.repeat(first[1:], np.diff(first)) - 1
-        other = np.where(turn % 2 == 0, np.minimum(np.arange(uid.size) + 1, last), np.arange(uid.size) - 1)
-        partner = np.empty(uid.size, np.int64)
-        partner[order] = order[other]
-        return partner
+        met = sessions.meet(world, found, there, times, each, whole)
+        kinds = np.flatnonzero(times.any(0) & ((worth != 0) | (alone != 0)))
+        lessons = sessions.Lessons(kinds, each / whole, worth, alone * each, (1 - self.shows) ** met.contests)
+        seen = sessions.shown(world, found, met, kinds, self.key(world, "partner"))
+        sessions.learn(world, met, times, seen, lessons)
+        who = np.flatnonzero(met.fits)
+        return workload.ask(world, ATTENDING, who, met.fits[who] * whole)

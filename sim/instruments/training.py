@@ -28,7 +28,6 @@ from sim.instruments import Instrument, acts
 from sim.param import aim, param
 from sim.processes import services, workload
 from sim.processes.learning import TERM
-from sim.ranking import top
 from sim.say import Text
 from sim.state import Array
 from sim.sums import Combiner
@@ -125,47 +124,42 @@ class Training(Instrument):
         教师参加本学期各级培训，新教师参加岗前培训。
         """
         t, served = world.teachers, services.served(world, self, self._doses(world), self._members(world))
-        on = world.live_teachers()
-        place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
-        heads = world.stages.by_unit(np.bincount(place, minlength=served.size)).astype(np.float64)
+        place, heads = services.posts(world)
         if not (served * heads).any():
             return Done()
-        people, hours, bills = 0, 0.0, np.zeros(len(world.districts))
-        learnt, asked = np.zeros(len(t)), np.zeros(len(t))
-        for code, level in enumerate(TRAINERS.names):
-            own, guests, payers = self._places(world, code, served, heads)
-            due = own + guests.sum(0)
-            luck = rng.uniform(self.key(world, f"places.{level}"), world.schools.uid)
-            quota = np.minimum(np.floor(due + luck[:, None]), heads) * (due > 0)
-            luck = rng.uniform(self.key(world, f"who.{level}"), t.uid[on])
-            goes = top(place, luck, t.uid[on], quota.ravel())
-            learnt[on[goes]] += self.gain[level] * self.hours[level]
-            asked[on[goes]] += self.hours[level]
-            people += goes.size
-            part = np.divide(quota, due, out=np.zeros(due.shape), where=due > 0)
-            bills += self.cost[level] * np.bincount(world.schools.district, (own * part).sum(1), minlength=bills.size)
-            bills[payers] += self.cost[level] * (guests * part).sum((1, 2))
+        own, guests, payers = self._places(world, served, heads)
+        due = own.copy()
+        due[DISTRICT] += guests.sum(0)
+        quota = np.floor(due + self._luck(world, "places", world.schools.uid)[..., None])
+        quota = np.minimum(quota, heads) * (due > 0)
+        level, goes = services.taken(place, self._luck(world, "who", t.uid), t.uid, quota)
+        hours = self.hours.array()
+        learnt, asked = (np.bincount(goes, each[level], len(t)) for each in (self.gain.array() * hours, hours))
         who = np.flatnonzero(asked)
         t.learning[who] += learnt[who].astype(np.float32)
-        hours += workload.ask(world, TRAINED, who, asked[who])
+        given = workload.ask(world, TRAINED, who, asked[who])
         new, more = self._induct(world, served)
+        bills = self._bills(world, own, guests, payers, np.divide(quota, due, out=np.zeros(due.shape), where=due > 0))
         spent = world.books.pay(
             world.year, "training places", bills, source="treasury", source_row=np.arange(bills.size), target="supplier"
         )
-        return Done(people + new, hours + more, spent)
+        return Done(goes.size + new, given + more, spent)
 
-    def _places(self, world: World, code: int, served: Array, heads: Array) -> tuple[Array, Array, Array]:
-        """Return the places of a level by school and stage: of those paid at home, of those each partner pays, and these."""
-        s, n = world.schools, len(world.districts)
-        there = heads * (services.tied(world) | self.everybody)  # whoever is aimed at
+    def _luck(self, world: World, purpose: str, uid: Array) -> Array:
+        """Return a draw for each level and identity."""
+        return np.stack([rng.uniform(self.key(world, f"{purpose}.{level}"), uid) for level in TRAINERS.names])
+
+    def _places(self, world: World, served: Array, heads: Array) -> tuple[Array, Array, Array]:
+        """Return the places at home, by level, school and stage; those at the district's level that partners pay; and these."""
+        s, n, research = world.schools, len(world.districts), services.research(world)
+        there = heads * ((research > 0) | self.everybody)  # whoever is aimed at
         share, staff = services.tilted(world, self.tilt, there)
         each = share * heads * served  # of a place for each teacher
-        rate = TERM * self.scale * self.places[TRAINERS.names[code]]
-        if code == GROUP:
-            carried = network.carried(world, network.seats(world, network.active_ties(world), self.channel), "max")
-            return rate * each * carried, np.zeros((0, *each.shape)), np.zeros(0, np.int64)
-        if code != DISTRICT or not self.open_to_partners:
-            return rate * each, np.zeros((0, *each.shape)), np.zeros(0, np.int64)
+        rate = TERM * self.scale * self.places.array()
+        own = rate[:, None, None] * each
+        own[GROUP] *= research
+        if not self.open_to_partners:
+            return own, np.zeros((0, *each.shape)), np.zeros(0, np.int64)
         partner = self._partners(world)
         payers = np.flatnonzero(partner.any(1))
         opened = self.open_to_partners * np.isin(np.arange(n), payers)
@@ -173,8 +167,19 @@ class Training(Instrument):
         for i, centre in enumerate(payers):
             of = partner[centre][s.district]
             among = staff[partner[centre]].sum(0)
-            guests[i] = rate * opened[centre] * staff[centre] / np.maximum(among, 1) * each * of[:, None]
-        return rate * each * (1 - opened[s.district])[:, None], guests, payers
+            guests[i] = rate[DISTRICT] * opened[centre] * staff[centre] / np.maximum(among, 1) * each * of[:, None]
+        own[DISTRICT] *= (1 - opened[s.district])[:, None]
+        return own, guests, payers
+
+    def _bills(self, world: World, own: Array, guests: Array, payers: Array, part: Array) -> Array:
+        """Return what each district pays for the places that are taken, a part of those due."""
+        n, cost, taken = len(world.districts), self.cost.array(), (own * part).sum(2)
+        bills = np.zeros(n)
+        for level in range(len(TRAINERS)):
+            bills += cost[level] * np.bincount(world.schools.district, taken[level], minlength=n)
+            if level == DISTRICT:
+                bills[payers] += cost[level] * (guests * part[level]).sum((1, 2))
+        return bills
 
     @staticmethod
     def _partners(world: World) -> Array:
@@ -188,10 +193,11 @@ class Training(Instrument):
 
     def _induct(self, world: World, served: Array) -> tuple[int, float]:
         """Train this autumn's novices together; return how many, and their hours."""
-        t = world.teachers
-        new = np.flatnonzero(t.active & (t.experience == 0) & (served[t.post, t.stage] > 0))
         if not world.is_autumn:
             return 0, 0.0
+        t = world.teachers
+        new = np.flatnonzero(t.active & (t.experience == 0))
+        new = new[served[t.post[new], t.stage[new]] > 0]
         hours = self.scale * self.induction_hours * served[t.post[new], t.stage[new]]
         t.learning[new] += (self.induction * hours).astype(np.float32)
         return int(new.size), workload.ask(world, INDUCTED, new, hours)

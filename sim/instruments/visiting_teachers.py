@@ -165,11 +165,14 @@ class Visiting(Instrument):
         """
         rows, spent = self.ties(world), 0.0
         found, n = self.seats(world, rows), len(world.schools)
+        of_cores = self._of_cores(world, found)
         asked, sent, left = np.zeros(world.schools.pupils.shape), np.zeros(world.schools.pupils.shape), np.zeros(n)
         for name, kind in KINDS.items():
             posting = self.posting(world, kind, 2 * self.years[name])
             if rows.size and name in self.visits:
-                for total, more in zip((asked, sent, left), self._send(world, rows, found, name, posting), strict=True):
+                for total, more in zip(
+                    (asked, sent, left), self._send(world, rows, found, of_cores, name, posting), strict=True
+                ):
                     total += more
             away = placement.away(world, posting)
             week = {"walking": self.walking_week, "stay": 1.0, "station": self.station_week}[name]
@@ -179,26 +182,37 @@ class Visiting(Instrument):
             placement.note(world, self.full_name, asked, sent, **short)
         return Done(int(sent.sum()), 0.0, spent)
 
+    def _of_cores(self, world: World, found: Seats) -> Array:
+        """Return the rows of the teachers of the subjects aimed at whose school leads a unit at their stage."""
+        t, stages, (seat, place) = world.teachers, world.stages, found.cells
+        leads = np.zeros(stages.n_places(len(world.schools)), np.bool_)
+        leads[place[found.core[seat]]] = True
+        who = np.flatnonzero(t.active & leads[stages.place(t.register, t.stage)])
+        return who[self.wanted(*self.subjects)[t.stage[who], t.block[who]]]
+
     def _send(
-        self, world: World, rows: Array, found: Seats, name: str, posting: placement.Posting
+        self, world: World, rows: Array, found: Seats, who: Array, name: str, posting: placement.Posting
     ) -> tuple[Array, Array, Array]:
         """Choose those of cores who go, and send each to the weakest team in turn.
 
         Return how many each school was to send and sent, by stage, and for how many no member had a place.
         """
         t = world.teachers
-        who = np.flatnonzero(t.active & (t.placement == AT_HOME) & self.wanted(*self.subjects)[t.stage, t.block])
+        served = (
+            t.honour[who] >= self.least
+            if name == "station"
+            else t.experience[who] >= world.settings.params.growth.young
+        )
+        who = who[served & (t.placement[who] == AT_HOME)]
         seat = network.choose(world, who, t.register[who], found, f"{self.address}.{name}")
         leads = (seat >= 0) & found.core[seat]
         who, seat = who[leads], seat[leads]
-        wish = rng.normal(self.key(world, name), t.uid[who]).astype(np.float64)
-        if name == "walking":
-            fit = t.experience[who] >= world.settings.params.growth.young
-        elif name == "stay":
-            fit, wish = t.experience[who] >= world.settings.params.growth.young, wish + t.motive[who]
+        if name == "station":
+            wish = 10.0 * t.honour[who] + t.skill[who]  # no skill is worth an honour
         else:
-            fit, wish = t.honour[who] >= self.least, 10.0 * t.honour[who] + t.skill[who]  # no skill is worth an honour
-        who, seat, wish = who[fit], seat[fit], wish[fit]
+            wish = rng.normal(self.key(world, name), t.uid[who]).astype(np.float64)
+        if name == "stay":
+            wish += t.motive[who]
         able = np.bincount(seat, minlength=found.unit.size)
         luck = rng.uniform(self.key(world, f"{name}.quota"), world.groups.uid[found.unit].astype(np.uint64))
         due = self.scale * self.share[name] * able * found.strength

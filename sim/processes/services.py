@@ -12,7 +12,8 @@ import numpy as np
 
 from sim import network, sums
 from sim.axes import Level, Locality
-from sim.state import Array
+from sim.kernels import kernel
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 
@@ -45,9 +46,14 @@ def served(world: World, tool: Any, dose: Array, members: Array) -> Array:
     return reached
 
 
+def research(world: World) -> Array:
+    """Return the most of research that comes to each school and stage over a tie, shape (schools, stages)."""
+    return network.carried(world, network.seats(world, network.active_ties(world), "research"), "max")
+
+
 def tied(world: World) -> Array:
     """Return whether anything of research comes to each school and stage over a tie, shape (schools, stages)."""
-    found: Array = network.carried(world, network.seats(world, network.active_ties(world), "research"), "max") > 0
+    found: Array = research(world) > 0
     return found
 
 
@@ -62,11 +68,76 @@ def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
         Teachers of each school and stage among whom places are divided.
     """
     of, weak = world.schools.district, poor(world)[:, None]
-    staff, among = np.zeros((2, len(world.districts), heads.shape[1]))
-    np.add.at(staff, of, heads)
-    np.add.at(among, of, weak * heads)  # counts: the order of rows moves no bit of the sum
+    cell, n = world.stages.place(of[:, None].astype(np.int64), np.arange(heads.shape[1])), len(world.districts)
+    staff, among = (  # counts: the order of rows moves no bit of the sum
+        world.stages.by_unit(np.bincount(cell.ravel(), each.ravel(), world.stages.n_places(n)))
+        for each in (heads, weak * heads)
+    )
     mean = 1 + tilt * np.divide(among, staff, out=np.zeros(staff.shape), where=staff > 0)
     return (1 + tilt * weak) / mean[of], staff
+
+
+def posts(world: World) -> tuple[Array, Array]:
+    """Return the place of each teacher slot, -1 where nobody is in service, and the heads of each school and stage."""
+    t, stages = world.teachers, world.stages
+    place = np.where(t.active, stages.place(t.post.astype(np.int64), t.stage), NOWHERE)
+    heads = np.bincount(place + 1, minlength=stages.n_places(len(world.schools)) + 1)[1:]
+    return place, stages.by_unit(heads)
+
+
+def taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array, Array]:
+    """Return who takes the places of several services: of each place of posting those of the highest scores.
+
+    Parameters
+    ----------
+    place
+        Of each teacher; -1 for who takes none.
+    score
+        Of each teacher for each service, shape (services, teachers); of equal ones the lower identity goes first.
+    quota
+        Whole numbers, shape (services, schools, stages).
+
+    Returns
+    -------
+    tuple
+        The services, in rising order, and the positions of those who take them.
+    """
+    found: tuple[Array, Array] = _taken(place, score, uid, quota.reshape(len(quota), -1))
+    return found
+
+
+@kernel
+def _taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array, Array]:
+    services, n_places = quota.shape
+    first = np.zeros(n_places + 1, np.int64)
+    for p in place:
+        first[p + 1] += p >= 0
+    first = np.cumsum(first)
+    here, end = np.empty(place.size, np.int64), first[:-1].copy()  # positions, those of a place side by side
+    for i in range(place.size):
+        if place[i] >= 0:
+            here[end[place[i]]] = i
+            end[place[i]] += 1
+    who, bar = np.empty(score.size, np.int64), np.empty(score.size, score.dtype)  # who goes, by falling score
+    service, n = np.empty(score.size, np.int64), 0
+    for k in range(services):
+        for p in range(n_places):
+            low, room = n, min(int(quota[k, p]), first[p + 1] - first[p])
+            for m in range(first[p], first[p + 1]) if room > 0 else range(0):
+                i = here[m]
+                x, last = score[k, i], n - 1
+                if n == low + room:
+                    if x < bar[last] or (x == bar[last] and uid[i] > uid[who[last]]):
+                        continue
+                    n = last  # the last one goes
+                at = n
+                while at > low and (x > bar[at - 1] or (x == bar[at - 1] and uid[i] < uid[who[at - 1]])):
+                    bar[at], who[at] = bar[at - 1], who[at - 1]
+                    at -= 1
+                bar[at], who[at] = x, i
+                n += 1
+            service[low:n] = k
+    return service[:n], who[:n]
 
 
 def poor(world: World) -> Array:

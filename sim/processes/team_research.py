@@ -93,6 +93,23 @@ def rate_at(years: float, peers: float, veterans: float, novice_years: float) ->
     return peers * (veterans + (1 - veterans) * math.exp(-years / novice_years))
 
 
+@kernel
+def rates_by_term(research: tuple[float, float, float]) -> Array:
+    """Return the rates after so many terms: careers go by terms, so that few rates are asked for again and again."""
+    at_term = np.empty(N_TERMS)
+    for k in range(N_TERMS):
+        at_term[k] = rate_at(TERM * k, *research)
+    return at_term
+
+
+@kernel
+def rate_of(years: float, at_term: Array, research: tuple[float, float, float]) -> float:
+    """Return the rate of somebody who has taught so many years, from those by term where they are whole terms."""
+    term = min(max(int(years / TERM), 0), N_TERMS - 1)
+    rate: float = at_term[term] if TERM * term == years else rate_at(years, *research)
+    return rate
+
+
 def heard(world: World, rows: Array) -> Array:
     """Return how far colleagues get to hear some teachers: those posted elsewhere the less, the more lessons they carry (I5)."""
     t, lost = world.teachers, world.settings.params.growth.as_ordinary
@@ -126,14 +143,8 @@ def leads(skill: Array, heard: Array, first: Array, order: Array) -> Array:
 def _learn(
     learning: Array, experience: Array, rows: Array, lead: Array, part: Array, research: tuple[float, float, float]
 ) -> None:
-    peers, veterans, novice_years = research
-    at_term = np.empty(N_TERMS)  # careers go by terms, so that few rates are asked for again and again
-    for k in range(N_TERMS):
-        at_term[k] = rate_at(TERM * k, peers, veterans, novice_years)
+    at_term = rates_by_term(research)
     for k in range(rows.size):
         j = rows[k]
         if lead[k] > 0:
-            years = experience[j]
-            term = min(max(int(years / TERM), 0), N_TERMS - 1)
-            rate = at_term[term] if TERM * term == years else rate_at(years, peers, veterans, novice_years)
-            learning[j] += TERM * part[k] * rate * lead[k]
+            learning[j] += TERM * part[k] * rate_of(experience[j], at_term, research) * lead[k]
