@@ -17,15 +17,17 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, sums
+from sim.axes import team_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.param import param
 from sim.processes import team_research, workload
 from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import better_half
 from sim.say import Text
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -118,15 +120,44 @@ class Showcases(Instrument):
 
     def _watch(self, world: World, strength: Array, every: Array) -> tuple[Array, Array]:
         """Let teachers of cores watch the strongest core team of their district; return who, and the hours of each."""
-        t, stages = world.teachers, world.stages
-        here = np.where(t.active & every[t.post], team(world), -1)
-        best, _, _ = better_half(t.skill, here, stages.n_teams(len(world.schools)))
-        subject = world.schools.district[t.post].astype(np.int64) * stages.n_teams(1) + stages.subject(t.stage, t.block)
-        top = np.full(len(world.districts) * stages.n_teams(1), -np.inf)
-        np.maximum.at(top, subject[here >= 0], best[here[here >= 0]])
-        who = np.flatnonzero(t.active & (strength[t.post] > 0) & self.aims_stage(t.stage))
-        lead = np.maximum(top[subject[who]] - t.skill[who], 0)
-        watched = TERM * self.yearly * self.attendance * self.hours * strength[t.post[who]]
+        t, stages, district = world.teachers, world.stages, world.schools.district
+        cell = np.where(t.active & every[t.post], team(world), NOWHERE)
+        best, _, _ = better_half(t.skill, cell, stages.n_teams(len(district)))
+        led = np.flatnonzero(every)
+        top = np.full((len(world.districts), stages.n_teams(1)), -np.inf)
+        np.maximum.at(top, district[led], stages.by_unit_of_team(best)[led])
+        watched = TERM * self.yearly * self.attendance * self.hours * strength
         whole = world.settings.params.growth.research_hours * workload.weeks(world)
-        team_research.learn(world, who, lead, self.worth * watched / whole)
-        return who, watched
+        who = _learn(
+            t.active, t.post, t.stage, t.block, t.skill, t.experience, t.learning,
+            strength, self.worth * watched / whole, self.wanted(), top, district, team_research.rates(world.settings.params.growth),
+        )  # fmt: skip
+        return who, watched[t.post[who]]
+
+
+@kernel
+def _learn(
+    active: Array,  # (teacher rows,), as the other columns
+    post: Array,
+    stage: Array,
+    block: Array,
+    skill: Array,
+    experience: Array,
+    learning: Array,  # changed in place
+    strength: Array,  # (schools,) what ties carry of research to a core, 0 where teachers do not watch
+    part: Array,  # (schools,) of the time for research in which they do
+    wanted: Array,  # (stages, blocks)
+    top: Array,  # (districts, teams of a school) skill of the better half of the strongest team
+    district: Array,  # (schools,)
+    research: tuple[float, float, float],
+) -> Array:
+    """Let teachers learn of the strongest team of their district; return the rows of those who watch it."""
+    at_term, who, n = team_research.rates_by_term(research), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if active[j] and strength[post[j]] > 0 and wanted[stage[j], block[j]]:
+            who[n] = j
+            n += 1
+            lead = top[district[post[j]], team_of(stage[j], block[j])] - skill[j]
+            if lead > 0:
+                learning[j] += TERM * part[post[j]] * team_research.rate_of(experience[j], at_term, research) * lead
+    return who[:n]

@@ -110,14 +110,26 @@ def leads(skill: Array, heard: Array, first: Array, order: Array) -> Array:
 def _learn(
     learning: Array, experience: Array, rows: Array, lead: Array, part: Array, research: tuple[float, float, float]
 ) -> None:
-    peers, veterans, novice_years = research
-    at_term = np.empty(N_TERMS)  # careers go by terms, so that few rates are asked for again and again
-    for k in range(N_TERMS):
-        at_term[k] = rate_at(TERM * k, peers, veterans, novice_years)
+    at_term = rates_by_term(research)
     for k in range(rows.size):
         j = rows[k]
         if lead[k] > 0:
-            years = experience[j]
-            term = min(max(int(years / TERM), 0), N_TERMS - 1)
-            rate = at_term[term] if TERM * term == years else rate_at(years, peers, veterans, novice_years)
-            learning[j] += TERM * part[k] * rate * lead[k]
+            learning[j] += TERM * part[k] * rate_of(experience[j], at_term, research) * lead[k]
+
+
+@kernel
+def rates_by_term(research: tuple[float, float, float]) -> Array:
+    """Return `rate_at` the terms of a career: careers go by terms, so that few rates are asked for again and again."""
+    peers, veterans, novice_years = research
+    at_term = np.empty(N_TERMS)
+    for k in range(N_TERMS):
+        at_term[k] = rate_at(TERM * k, peers, veterans, novice_years)
+    return at_term
+
+
+@kernel
+def rate_of(years: float, at_term: Array, research: tuple[float, float, float]) -> float:
+    """Return `rate_at` some years, looked up where they are whole terms."""
+    term = min(max(int(years / TERM), 0), N_TERMS - 1)
+    peers, veterans, novice_years = research
+    return at_term[term] if TERM * term == years else rate_at(years, peers, veterans, novice_years)
