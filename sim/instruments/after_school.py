@@ -18,7 +18,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, sums
-from sim.axes import BLOCKS, N_BLOCKS
+from sim.axes import BLOCKS
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
@@ -112,9 +112,7 @@ class AfterSchool(Instrument):
         time = world.settings.params.time
         road = np.minimum(2 * time.road * world.ties.distance[rows], time.road_most)
         spent = (hours * (1 + road[:, None] / VISIT)) * workload.weeks(world)
-        each = sums.scatter("sum", gives, spent.ravel(), n) / np.maximum(staff.ravel(), 1)
-        on = world.live_teachers()
-        taken = workload.ask(world, GIVEN, on, np.repeat(each, N_BLOCKS)[cell[on]])
+        taken = workload.ask_staff(world, GIVEN, sums.scatter("sum", gives, spent.ravel(), n))
         bureau, amount = world.books.shares(member, self.pay * workload.weeks(world) * hours.sum(1))
         yuan = world.books.pay(
             world.year, "pay for shared service", amount, source="treasury", source_row=bureau, target="staff"

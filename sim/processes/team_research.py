@@ -77,6 +77,23 @@ def rate_at(years: float, peers: float, veterans: float, novice_years: float) ->
     return peers * (veterans + (1 - veterans) * math.exp(-years / novice_years))
 
 
+@kernel
+def rates_by_term(research: tuple[float, float, float]) -> Array:
+    """Return the rates after so many terms: careers go by terms, so that few rates are asked for again and again."""
+    at_term = np.empty(N_TERMS)
+    for k in range(N_TERMS):
+        at_term[k] = rate_at(TERM * k, *research)
+    return at_term
+
+
+@kernel
+def rate_of(years: float, at_term: Array, research: tuple[float, float, float]) -> float:
+    """Return the rate of somebody who has taught so many years, from those by term where they are whole terms."""
+    term = min(max(int(years / TERM), 0), N_TERMS - 1)
+    rate: float = at_term[term] if TERM * term == years else rate_at(years, *research)
+    return rate
+
+
 def heard(world: World, rows: Array) -> Array:
     """Return how far colleagues get to hear some teachers: those posted elsewhere the less, the more lessons they carry (I5)."""
     t, lost = world.teachers, world.settings.params.growth.as_ordinary
@@ -115,21 +132,3 @@ def _learn(
         j = rows[k]
         if lead[k] > 0:
             learning[j] += TERM * part[k] * rate_of(experience[j], at_term, research) * lead[k]
-
-
-@kernel
-def rates_by_term(research: tuple[float, float, float]) -> Array:
-    """Return `rate_at` the terms of a career: careers go by terms, so that few rates are asked for again and again."""
-    peers, veterans, novice_years = research
-    at_term = np.empty(N_TERMS)
-    for k in range(N_TERMS):
-        at_term[k] = rate_at(TERM * k, peers, veterans, novice_years)
-    return at_term
-
-
-@kernel
-def rate_of(years: float, at_term: Array, research: tuple[float, float, float]) -> float:
-    """Return `rate_at` some years, looked up where they are whole terms."""
-    term = min(max(int(years / TERM), 0), N_TERMS - 1)
-    peers, veterans, novice_years = research
-    return at_term[term] if TERM * term == years else rate_at(years, peers, veterans, novice_years)
