@@ -23,10 +23,8 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import workload
-from sim.processes.teaching import team
-from sim.ranking import better_half
+from sim.processes.teaching import better_halves
 from sim.say import Text
-from sim.state import NOWHERE
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -81,16 +79,13 @@ class AfterSchool(Instrument):
 
         核心校教师承担成员校的部分课后服务。
         """
-        s, t, stages = world.schools, world.teachers, world.stages
+        s, stages = world.schools, world.stages
         rows = self.ties(world)
         if not rows.size:
             return Done()
         core, member = network.ends(world, rows)
         service, n = workload.afternoons(world), stages.n_places(len(s))
-        cell = np.where(t.active, team(world), NOWHERE)
-        best, mean, heads = (
-            stages.by_unit(found.reshape(n, -1)) for found in better_half(t.skill, cell, stages.n_teams(len(s)))
-        )
+        best, mean, heads = better_halves(world)
         staff = heads.sum(2)
         wish = self.share * self.reach(world, rows)[:, None].astype(np.float64) * service[member]
         wish *= self.tied(world, rows) & (staff[core] > 0)
@@ -101,11 +96,11 @@ class AfterSchool(Instrument):
         granted = np.minimum(1, np.divide(self.most * staff.ravel(), asked, out=np.zeros(n), where=asked > 0))
         hours = wish * stages.by_unit(granted)[core]
         part = np.divide(hours, service[member], out=np.zeros_like(hours), where=service[member] > 0)
+        lead = (best[core] - mean[member]) / world.settings.params.careers.skill_sd
+        lead = np.minimum(np.maximum(lead, 0), 1) * (heads[member] > 0)  # by tie, stage and block
         for column, block, most in ((s.care, "arts", self.clubs), (s.support, "core", self.gain)):
-            of = BLOCKS.code(block)
-            lead = np.clip((best[core, :, of] - mean[member, :, of]) / world.settings.params.careers.skill_sd, 0, 1)
-            lead *= (heads[core, :, of] > 0) & (heads[member, :, of] > 0)  # 1 at most, of the better half over the mean
-            found = sums.scatter("sum", gets, (most * part * lead).ravel(), n)
+            value = most * part * lead[:, :, BLOCKS.code(block)]
+            found = sums.scatter("sum", gets, value.ravel(), n)
             column += self.together(world, block, stages.by_unit(found), most)
         relief = sums.scatter("capped sum", gets, part.ravel(), n)
         s.relief += self.together(world, "relief", stages.by_unit(relief))

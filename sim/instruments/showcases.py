@@ -17,17 +17,15 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, sums
-from sim.axes import team_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kernels import kernel
 from sim.param import param
 from sim.processes import team_research, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
-from sim.ranking import better_half
+from sim.processes.teaching import better_halves
 from sim.say import Text
-from sim.state import NOWHERE, Array
+from sim.state import Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -120,12 +118,10 @@ class Showcases(Instrument):
 
     def _watch(self, world: World, strength: Array, every: Array) -> tuple[Array, Array]:
         """Let teachers of cores watch the strongest core team of their district; return who, and the hours of each."""
-        t, stages, district = world.teachers, world.stages, world.schools.district
-        cell = np.where(t.active & every[t.post], team(world), NOWHERE)
-        best, _, _ = better_half(t.skill, cell, stages.n_teams(len(district)))
-        led = np.flatnonzero(every)
-        top = np.full((len(world.districts), stages.n_teams(1)), -np.inf)
-        np.maximum.at(top, district[led], stages.by_unit_of_team(best)[led])
+        t, district, led = world.teachers, world.schools.district, np.flatnonzero(every)
+        best, _, _ = better_halves(world)
+        top = np.full((len(world.districts), *best.shape[1:]), -np.inf)
+        np.maximum.at(top, district[led], best[led])
         watched = TERM * self.yearly * self.attendance * self.hours * strength
         whole = world.settings.params.growth.research_hours * workload.weeks(world)
         who = _learn(
@@ -147,7 +143,7 @@ def _learn(
     strength: Array,  # (schools,) what ties carry of research to a core, 0 where teachers do not watch
     part: Array,  # (schools,) of the time for research in which they do
     wanted: Array,  # (stages, blocks)
-    top: Array,  # (districts, teams of a school) skill of the better half of the strongest team
+    top: Array,  # (districts, stages, blocks) skill of the better half of the strongest team
     district: Array,  # (schools,)
     research: tuple[float, float, float],
 ) -> Array:
@@ -157,7 +153,7 @@ def _learn(
         if active[j] and strength[post[j]] > 0 and wanted[stage[j], block[j]]:
             who[n] = j
             n += 1
-            lead = top[district[post[j]], team_of(stage[j], block[j])] - skill[j]
+            lead = top[district[post[j]], stage[j], block[j]] - skill[j]
             if lead > 0:
                 learning[j] += TERM * part[post[j]] * team_research.rate_of(experience[j], at_term, research) * lead
     return who[:n]
