@@ -149,16 +149,16 @@ def _read(
         mean[c] /= max(n[c], 1)
     for j in range(active.size):
         for c in team[j]:
-            if c >= 0 and skill[j] >= mean[c]:
-                n_best[c] += 1
-                best[c] += skill[j]
+            if c >= 0:
+                good = skill[j] >= mean[c]
+                n_best[c] += good
+                best[c] += skill[j] if good else 0.0
     for c in range(n_cells):
         best[c] = best[c] / n_best[c] if n_best[c] else -np.inf
     for j in range(active.size):
         for layer in range(len(seat)):
             if team[j, layer] >= 0:
-                k, lead = seat[layer, place_of(post[j], stage[j], stages)], best[team[j, layer]] - skill[j]
+                k, lead = seat[layer, place_of(post[j], stage[j], stages)], max(best[team[j, layer]] - skill[j], 0.0)
                 hours[j] += time[k]
-                if lead > 0:
-                    learning[j] += TERM * part[k] * team_research.rate_of(experience[j], at_term, research) * lead
+                learning[j] += TERM * part[k] * team_research.rate_of(experience[j], at_term, research) * lead
     return hours

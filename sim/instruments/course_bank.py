@@ -24,6 +24,7 @@ from sim import network, sums
 from sim.axes import CORE
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
@@ -119,8 +120,7 @@ class CourseBank(Instrument):
             world.year, "courses", self.price * built, source="group", source_row=units, target="supplier"
         )
         who = np.flatnonzero(t.active & (t.block == CORE) & self.aims_stage(t.stage))
-        school, skill = t.post[who], t.skill[who]
-        best, mean, n = better_half(skill, school, len(s))
+        best, mean, n = better_half(t.skill[who], t.post[who], len(s))
         core, member = network.ends(world, rows)
         lead = np.clip((best[core] - mean[member]) / world.settings.params.careers.skill_sd, 0, 1) * (n[member] > 0)
         fit = self.raw + (1 - self.raw) * (1 - 2 ** (-self.adapt / self.adapt_half))
@@ -128,12 +128,10 @@ class CourseBank(Instrument):
         full = bank[unit] / (bank[unit] + self.half)
         s.support += self.to_members(world, "courses", rows, self.gain * reach * full * fit * lead)
         building = sums.scatter("sum", g.core[units], self.course_hours * built, len(s))
-        able = np.flatnonzero((skill >= mean[school]) & (building[school] > 0))
-        hours = workload.ask_together(world, BUILDING, who[able], school[able], building)
-        # a tie of one stage asks nobody of another
-        share = network.to_members(world, rows, "max", reach)[school, t.stage[who]]
-        uses = np.flatnonzero(share)
-        hours += workload.ask(world, ADAPTING, who[uses], self.adapt * workload.weeks(world) * share[uses])
+        share = network.to_members(world, rows, "max", reach)  # a tie of one stage asks nobody of another
+        builds, uses, part = _work(who, t.post, t.stage, t.skill, mean, building > 0, share)
+        hours = workload.ask_together(world, BUILDING, builds, t.post[builds], building)
+        hours += workload.ask(world, ADAPTING, uses, self.adapt * workload.weeks(world) * part)
         return Done(int(s.pupils[network.members(world, rows)].sum()), hours, yuan)
 
     def _grow_old(self, world: World, units: Array) -> None:
@@ -144,3 +142,25 @@ class CourseBank(Instrument):
             world.brought[self.name, "aged"] = (world.term, aged, 0.0)
         world.groups["bank"][units[~aged[units]]] *= (1 - self.age) ** TERM
         aged[units] = True
+
+
+@kernel
+def _work(
+    who: Array,  # teacher rows
+    post: Array, stage: Array, skill: Array,  # (teacher rows,)
+    mean: Array,  # (schools,) skill
+    needed: Array,  # (schools,) whether a school builds courses
+    share: Array,  # (schools, stages) what ties carry to members, that their teachers adapt
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return which of some teachers build courses, the better half of a core, and which adapt them, each for what share."""
+    builds, uses, part = np.empty(who.size, np.int64), np.empty(who.size, np.int64), np.empty(who.size)
+    n_builds = n_uses = 0
+    for j in who:
+        at = post[j]
+        if needed[at] and skill[j] >= mean[at]:
+            builds[n_builds] = j
+            n_builds += 1
+        if share[at, stage[j]] > 0:
+            uses[n_uses], part[n_uses] = j, share[at, stage[j]]
+            n_uses += 1
+    return builds[:n_builds], uses[:n_uses], part[:n_uses]
