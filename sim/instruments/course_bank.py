@@ -10,7 +10,8 @@ copied (E9): unadapted courses bring the share :math:`\varphi_0`, and hours x a 
 
 .. math:: \varphi = \varphi_0 + (1-\varphi_0)\,(1 - 2^{-x/x_{1/2}})
 
-so with equal builders and ageing the stock settles at :math:`hc/(1-(1-\delta)^h)`. Pupils of a member of several groups follow the best bank. Source:
+so with equal builders and ageing the stock settles at :math:`hc/(1-(1-\delta)^h)`. Pupils of a member of several groups follow the best bank. Of
+several instances over a group that which builds most counts, and likewise that whose courses a school's teachers adapt most. Source:
 seeds S0, S1, S2 and S4 (E3); S2 F4 (E9).
 """
 
@@ -113,7 +114,9 @@ class CourseBank(Instrument):
         bank, unit = g["bank"], world.ties.group[rows]
         units = np.flatnonzero(np.bincount(unit))
         cap = np.maximum(g.fund[units], 0) / self.price if self.price else np.full(units.size, np.inf)
-        built = np.minimum(TERM * self.courses, cap)
+        planned = np.zeros(len(g))
+        planned[units] = TERM * self.courses
+        built = np.minimum(self.together(world, "built", planned)[units], cap)
         self._grow_old(world, units)
         bank[units] += built
         yuan = world.books.pay(
@@ -128,10 +131,10 @@ class CourseBank(Instrument):
         full = bank[unit] / (bank[unit] + self.half)
         s.support += self.to_members(world, "courses", rows, self.gain * reach * full * fit * lead)
         building = sums.scatter("sum", g.core[units], self.course_hours * built, len(s))
-        share = network.to_members(world, rows, "max", reach)  # a tie of one stage asks nobody of another
-        builds, uses, part = _work(who, t.post, t.stage, t.skill, mean, building > 0, share)
+        adapted = self.to_members(world, "adapted", rows, self.adapt * workload.weeks(world) * reach)
+        builds, uses, given = _work(who, t.post, t.stage, t.skill, mean, building > 0, adapted)
         hours = workload.ask_together(world, BUILDING, builds, t.post[builds], building)
-        hours += workload.ask(world, ADAPTING, uses, self.adapt * workload.weeks(world) * part)
+        hours += workload.ask(world, ADAPTING, uses, given)
         return Done(int(s.pupils[network.members(world, rows)].sum()), hours, yuan)
 
     def _grow_old(self, world: World, units: Array) -> None:
@@ -150,17 +153,17 @@ def _work(
     post: Array, stage: Array, skill: Array,  # (teacher rows,)
     mean: Array,  # (schools,) skill
     needed: Array,  # (schools,) whether a school builds courses
-    share: Array,  # (schools, stages) what ties carry to members, that their teachers adapt
+    hours: Array,  # (schools, stages) of a term for which each teacher of a member adapts courses
 ) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return which of some teachers build courses, the better half of a core, and which adapt them, each for what share."""
-    builds, uses, part = np.empty(who.size, np.int64), np.empty(who.size, np.int64), np.empty(who.size)
+    """Return which of some teachers build courses, the better half of a core, and which adapt them, each for how many hours."""
+    builds, uses, given = np.empty(who.size, np.int64), np.empty(who.size, np.int64), np.empty(who.size)
     n_builds = n_uses = 0
     for j in who:
         at = post[j]
         if needed[at] and skill[j] >= mean[at]:
             builds[n_builds] = j
             n_builds += 1
-        if share[at, stage[j]] > 0:
-            uses[n_uses], part[n_uses] = j, share[at, stage[j]]
+        if hours[at, stage[j]] > 0:
+            uses[n_uses], given[n_uses] = j, hours[at, stage[j]]
             n_uses += 1
-    return builds[:n_builds], uses[:n_uses], part[:n_uses]
+    return builds[:n_builds], uses[:n_uses], given[:n_uses]
