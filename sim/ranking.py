@@ -79,15 +79,18 @@ def top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
 
 @kernel
 def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
-    chosen = np.zeros(cell.size, np.bool_)
+    chosen, enough = np.zeros(cell.size, np.bool_), np.zeros(quota.size, np.bool_)
     first, work = np.zeros(quota.size + 1, np.int64), np.int64(0)
     for c in cell:
         first[c + 1] += 1
     for c in range(quota.size):
-        room = min(max(quota[c], 0), first[c + 1])
+        enough[c] = quota[c] >= first[c + 1]  # who is better does not matter
+        room = 0 if enough[c] else max(quota[c], 0)
         work += room * first[c + 1]
         first[c + 1] = first[c] + room
     if work <= FEW * cell.size:
+        for i in range(cell.size):
+            chosen[i] = enough[cell[i]]
         for i in _foremost(cell, score, uid, first):
             chosen[i] = True
         return chosen

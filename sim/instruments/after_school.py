@@ -23,9 +23,8 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import workload
-from sim.ranking import better_half
+from sim.processes.teaching import better_halves
 from sim.say import Text
-from sim.state import NOWHERE, Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -80,47 +79,37 @@ class AfterSchool(Instrument):
 
         核心校教师承担成员校的部分课后服务。
         """
-        s, t, stages = world.schools, world.teachers, world.stages
+        s, stages = world.schools, world.stages
         rows = self.ties(world)
+        if not rows.size:
+            return Done()
         core, member = network.ends(world, rows)
         service, n = workload.afternoons(world), stages.n_places(len(s))
-        on = world.live_teachers()
-        place = stages.place(t.post[on].astype(np.int64), t.stage[on])
-        staff = stages.by_unit(np.bincount(place, minlength=n))
-        wish = (
-            self.share * self.reach(world, rows)[:, None].astype(np.float64) * service[member] * self.tied(world, rows)
-        )
-        wish *= staff[core] > 0
+        best, mean, heads = better_halves(world)
+        staff = heads.sum(2)
+        wish = self.share * self.reach(world, rows)[:, None].astype(np.float64) * service[member]
+        wish *= self.tied(world, rows) & (staff[core] > 0)
         if not wish.any():
             return Done()
-        gives, gets = (stages.place(end.astype(np.int64)[:, None], np.arange(len(stages))) for end in (core, member))
-        asked = sums.scatter("sum", gives.ravel(), wish.ravel(), n)
+        gives, gets = (stages.place(end.astype(np.int64)[:, None], stages.codes).ravel() for end in (core, member))
+        asked = sums.scatter("sum", gives, wish.ravel(), n)
         granted = np.minimum(1, np.divide(self.most * staff.ravel(), asked, out=np.zeros(n), where=asked > 0))
-        hours = wish * granted[gives]
+        hours = wish * stages.by_unit(granted)[core]
         part = np.divide(hours, service[member], out=np.zeros_like(hours), where=service[member] > 0)
+        lead = (best[core] - mean[member]) / world.settings.params.careers.skill_sd
+        lead = np.minimum(np.maximum(lead, 0), 1) * (heads[member] > 0)  # by tie, stage and block
         for column, block, most in ((s.care, "arts", self.clubs), (s.support, "core", self.gain)):
-            value = most * part * self._lead(world, block, core, member)
-            found = sums.scatter("sum", gets.ravel(), value.ravel(), n)
+            value = most * part * lead[:, :, BLOCKS.code(block)]
+            found = sums.scatter("sum", gets, value.ravel(), n)
             column += self.together(world, block, stages.by_unit(found), most)
-        relief = sums.scatter("capped sum", gets.ravel(), part.ravel(), n)
+        relief = sums.scatter("capped sum", gets, part.ravel(), n)
         s.relief += self.together(world, "relief", stages.by_unit(relief))
-        road = np.minimum(
-            2 * world.settings.params.time.road * world.ties.distance[rows], world.settings.params.time.road_most
-        )
+        time = world.settings.params.time
+        road = np.minimum(2 * time.road * world.ties.distance[rows], time.road_most)
         spent = (hours * (1 + road[:, None] / VISIT)) * workload.weeks(world)
-        taken = workload.ask_together(world, GIVEN, on, place, sums.scatter("sum", gives.ravel(), spent.ravel(), n))
+        taken = workload.ask_staff(world, GIVEN, sums.scatter("sum", gives, spent.ravel(), n))
         bureau, amount = world.books.shares(member, self.pay * workload.weeks(world) * hours.sum(1))
         yuan = world.books.pay(
             world.year, "pay for shared service", amount, source="treasury", source_row=bureau, target="staff"
         )
         return Done(int((relief * s.pupils.ravel()).sum()), taken, yuan)
-
-    def _lead(self, world: World, block: str, core: Array, member: Array) -> Array:
-        """Return by tie and stage how far the better half of a block at the core is above the member's mean, in SD, 1 at most."""
-        t, stages = world.teachers, world.stages
-        mine = t.active & (t.block == BLOCKS.code(block))
-        place = np.where(mine, stages.place(t.post.astype(np.int64), t.stage), NOWHERE)
-        best, mean, n = map(stages.by_unit, better_half(t.skill, place, stages.n_places(len(world.schools))))
-        lead = np.clip((best[core] - mean[member]) / world.settings.params.careers.skill_sd, 0, 1)
-        found: Array = np.where((n[core] > 0) & (n[member] > 0), lead, 0)
-        return found

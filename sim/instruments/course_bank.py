@@ -10,7 +10,8 @@ copied (E9): unadapted courses bring the share :math:`\varphi_0`, and hours x a 
 
 .. math:: \varphi = \varphi_0 + (1-\varphi_0)\,(1 - 2^{-x/x_{1/2}})
 
-so with equal builders and ageing the stock settles at :math:`hc/(1-(1-\delta)^h)`. Pupils of a member of several groups follow the best bank. Source:
+so with equal builders and ageing the stock settles at :math:`hc/(1-(1-\delta)^h)`. Pupils of a member of several groups follow the best bank. Of
+several instances over a group that which builds most counts, and likewise that whose courses a school's teachers adapt most. Source:
 seeds S0, S1, S2 and S4 (E3); S2 F4 (E9).
 """
 
@@ -21,11 +22,12 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, sums
+from sim.axes import CORE
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.param import param
 from sim.processes import workload
-from sim.processes.circles import circle
 from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
@@ -104,54 +106,64 @@ class CourseBank(Instrument):
 
         集团以经费开发课程，旧课程逐渐老化，成员校改编后使用。
         """
-        s, g, t, stages = world.schools, world.groups, world.teachers, world.stages
+        s, g, t = world.schools, world.groups, world.teachers
         rows = self.ties(world)
-        rows = rows[
-            s.pupils[g.core[world.ties.group[rows]]].any(1)
-        ]  # a partner institution has no classes to build for
-        bank, unit = g["bank"], world.ties.group[rows]
-        units = np.unique(unit)
-        cap = np.maximum(g.fund[units], 0) / self.price if self.price else np.full(units.size, np.inf)
-        built = np.minimum(TERM * self.courses, cap)
-        self._grow_old(world, units)
-        bank[units] += built
+        rows = rows[s.pupils[network.ends(world, rows)[0]].any(1)]  # a partner institution has no classes to build for
         if not rows.size:
             return Done()
+        bank, unit = g["bank"], world.ties.group[rows]
+        units = np.flatnonzero(np.bincount(unit))
+        cap = np.maximum(g.fund[units], 0) / self.price if self.price else np.full(units.size, np.inf)
+        planned = np.zeros(len(g))
+        planned[units] = TERM * self.courses
+        built = np.minimum(self.together(world, "built", planned)[units], cap)
+        self._grow_old(world, units)
+        bank[units] += built
         yuan = world.books.pay(
             world.year, "courses", self.price * built, source="group", source_row=units, target="supplier"
         )
+        who = np.flatnonzero(t.active & (t.block == CORE) & self.aims_stage(t.stage))
+        best, mean, n = better_half(t.skill[who], t.post[who], len(s))
         core, member = network.ends(world, rows)
-        place = circle(world, stages.unit_of(np.arange(stages.n_places(len(s)))), self.wanted("core")).unit
-        best, mean, n = better_half(t.skill, place, len(s))
-        lead = np.where(
-            n[member] > 0, np.clip((best[core] - mean[member]) / world.settings.params.careers.skill_sd, 0, 1), 0
-        )
+        lead = np.clip((best[core] - mean[member]) / world.settings.params.careers.skill_sd, 0, 1) * (n[member] > 0)
         fit = self.raw + (1 - self.raw) * (1 - 2 ** (-self.adapt / self.adapt_half))
         reach = self.reach(world, rows).astype(np.float64)
         full = bank[unit] / (bank[unit] + self.half)
         s.support += self.to_members(world, "courses", rows, self.gain * reach * full * fit * lead)
-        users = network.members(world, rows)
-        return Done(int(s.pupils[users].sum()), self._take_time(world, rows, place, mean, units, built), yuan)
+        building = sums.scatter("sum", g.core[units], self.course_hours * built, len(s))
+        adapted = self.to_members(world, "adapted", rows, self.adapt * workload.weeks(world) * reach)
+        builds, uses, given = _work(who, t.post, t.stage, t.skill, mean, building > 0, adapted)
+        hours = workload.ask_together(world, BUILDING, builds, t.post[builds], building)
+        hours += workload.ask(world, ADAPTING, uses, given)
+        return Done(int(s.pupils[network.members(world, rows)].sum()), hours, yuan)
 
     def _grow_old(self, world: World, units: Array) -> None:
         """Let the banks of some groups age, once a term, whatever instances share one."""
-        term, aged, _ = world.brought.get((self.name, "aged"), (NOWHERE, units[:0], 0.0))
-        aged = aged if term == world.term else units[:0]
-        world.groups["bank"][np.setdiff1d(units, aged)] *= (1 - self.age) ** TERM
-        world.brought[self.name, "aged"] = (world.term, np.union1d(aged, units), 0.0)
+        term, aged, _ = world.brought.get((self.name, "aged"), (NOWHERE, None, 0.0))
+        if term != world.term:
+            aged = np.zeros(len(world.groups), np.bool_)
+            world.brought[self.name, "aged"] = (world.term, aged, 0.0)
+        world.groups["bank"][units[~aged[units]]] *= (1 - self.age) ** TERM
+        aged[units] = True
 
-    def _take_time(self, world: World, rows: Array, place: Array, mean: Array, units: Array, built: Array) -> float:
-        """Ask those who build and those who adapt for their time; return the hours.
 
-        ``place`` is the school of each teacher of core subjects, ``mean`` their mean skill by school.
-        """
-        t, n = world.teachers, len(world.schools)
-        building = sums.scatter("sum", world.groups.core[units], self.course_hours * built, n)
-        able = np.flatnonzero((place >= 0) & (t.skill >= mean[place]) & (building[place] > 0))
-        hours = workload.ask_together(world, BUILDING, able, place[able], building)
-        reach = self.reach(world, rows).astype(np.float64)
-        share = network.to_members(world, rows, "max", reach)[
-            place, t.stage
-        ]  # a tie of one stage asks nobody of another
-        who = np.flatnonzero((place >= 0) & (share > 0))
-        return hours + workload.ask(world, ADAPTING, who, self.adapt * workload.weeks(world) * share[who])
+@kernel
+def _work(
+    who: Array,  # teacher rows
+    post: Array, stage: Array, skill: Array,  # (teacher rows,)
+    mean: Array,  # (schools,) skill
+    needed: Array,  # (schools,) whether a school builds courses
+    hours: Array,  # (schools, stages) of a term for which each teacher of a member adapts courses
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return which of some teachers build courses, the better half of a core, and which adapt them, each for how many hours."""
+    builds, uses, given = np.empty(who.size, np.int64), np.empty(who.size, np.int64), np.empty(who.size)
+    n_builds = n_uses = 0
+    for j in who:
+        at = post[j]
+        if needed[at] and skill[j] >= mean[at]:
+            builds[n_builds] = j
+            n_builds += 1
+        if hours[at, stage[j]] > 0:
+            uses[n_uses], given[n_uses] = j, hours[at, stage[j]]
+            n_uses += 1
+    return builds[:n_builds], uses[:n_uses], given[:n_uses]

@@ -18,11 +18,12 @@ import numpy as np
 from sim import network
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.say import Text
-from sim.state import STAGE, Owned, owned
+from sim.state import STAGE, Array, Owned, owned
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -92,7 +93,25 @@ class NewPractices(Instrument):
         reached = aimed & (leads[:, None] | (network.to_members(world, rows, "max", np.ones(rows.size)) > 0))
         used += np.where(reached, TERM * (rate + self.beside * used) * (1 - used), 0)
         np.minimum(used, 1, out=used)
-        part = np.where(reached, used, 0)[t.post, t.stage] * t.active
-        who = np.flatnonzero(part)
-        t.learning[who] += (TERM * self.gain * part[who]).astype(np.float32)
+        who, part = _learn(
+            t.active, t.post, t.stage, t.learning, np.where(reached, used, np.float32(0)), np.float32(TERM * self.gain)
+        )
         return Done(int(part.sum()), workload.ask(world, TRYING, who, TERM * self.hours * part[who]))
+
+
+@kernel
+def _learn(
+    active: Array, post: Array, stage: Array,  # (teacher rows,)
+    learning: Array,  # (teacher rows,) changed in place
+    share: Array,  # (schools, stages) of teachers who teach in the new way
+    rate: np.float32,  # what one of them learns in a term
+) -> tuple[Array, Array]:  # fmt: skip
+    """Let teachers learn by the share of their school and stage; return who does, and the share of each teacher row."""
+    part, who, n = np.zeros(active.size, np.float32), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if active[j] and share[post[j], stage[j]]:
+            part[j] = share[post[j], stage[j]]
+            learning[j] += rate * part[j]
+            who[n] = j
+            n += 1
+    return who[:n], part

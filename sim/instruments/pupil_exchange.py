@@ -22,7 +22,6 @@ from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.say import Text
-from sim.state import Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -94,39 +93,23 @@ class PupilExchange(Instrument):
         part = self.meeting * self.days / TEN * found.strength
         met = sums.scatter("capped sum", cell, part[seat], n, self.meeting)
         s.care += self.together(world, "meeting", world.stages.by_unit(met), self.meeting) * (s.pupils > 0)
-        s.support += self.together(world, "aspiring", self._aspired(world, rows), self.aspiring * 10)
-        return self._pay(world, rows)
-
-    def _aspired(self, world: World, rows: Array) -> Array:
-        """Return what pupils of each school and stage gain by meeting those of a stronger core."""
-        s = world.schools
         core, member = network.ends(world, rows)
-        sd = world.settings.params.tests.sd
-        ahead = np.nan_to_num((s.mean_score[core] - s.mean_score[member]).astype(np.float64) / sd)
-        by_stage = np.maximum(ahead, 0) * self.tied(world, rows) * (s.pupils[member] > 0)
-        dose = np.minimum(self.days / TEN, 1) * self.aspiring * self.reach(world, rows).astype(np.float64)
-        cell = world.stages.place(member.astype(np.int64)[:, None], np.arange(len(world.stages)))
-        value = (dose[:, None] * by_stage).ravel()
-        found: Array = world.stages.by_unit(sums.scatter("max", cell.ravel(), value, world.stages.n_places(len(s))))
-        return found
-
-    def _pay(self, world: World, rows: Array) -> Done:
-        """Pay the buses, and ask those who go along and those who arrange it for their time."""
-        s, t, p = world.schools, world.teachers, world.settings.params.time
-        core, member = network.ends(world, rows)
-        days = TERM * self.days * self.reach(world, rows).astype(np.float64)
-        guests = s.pupils[member] * self.tied(world, rows)
+        guests, reach = s.pupils[member] * self.tied(world, rows), self.reach(world, rows).astype(np.float64)
+        by_stage = np.fmax((s.mean_score[core] - s.mean_score[member]).astype(np.float64), 0)  # 0 where none is known
+        ahead = by_stage / world.settings.params.tests.sd * (guests > 0)
+        dose = np.minimum(self.days / TEN, 1) * self.aspiring * reach
+        place = world.stages.place(member.astype(np.int64)[:, None], world.stages.codes).ravel()
+        aspired = world.stages.by_unit(sums.scatter("max", place, (dose[:, None] * ahead).ravel(), n))
+        s.support += self.together(world, "aspiring", aspired, self.aspiring * 10)
+        days, p = TERM * self.days * reach, world.settings.params.time
+        road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
+        each = days * (DAY / 2 + road) / self.escorted  # one of two would have taught them anyway
+        needed = sums.scatter("sum", place, (each[:, None] * guests).ravel(), n)
+        hours = workload.ask_staff(world, ESCORT, needed)
+        hours += workload.ask(world, ARRANGING, np.concatenate([core, member]), np.tile(self.arranging * days, 2))
         heads = guests.sum(1)  # as many of the core's go the other way round
         bureau, amount = world.books.shares(member, self.cost * days * heads)
         yuan = world.books.pay(
             world.year, "exchange of pupils", amount, source="treasury", source_row=bureau, target="supplier"
         )
-        road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
-        each = days * (DAY / 2 + road) / self.escorted  # one of two would have taught them anyway
-        place = world.stages.place(member[:, None].astype(np.int64), np.array(world.stages.codes))
-        needed = sums.scatter("sum", place.ravel(), (each[:, None] * guests).ravel(), world.stages.n_places(len(s)))
-        on = world.live_teachers()
-        of = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
-        hours = workload.ask_together(world, ESCORT, on, of, needed)
-        hours += workload.ask(world, ARRANGING, np.concatenate([core, member]), np.tile(self.arranging * days, 2))
         return Done(int(heads[days > 0].sum()), hours, yuan)

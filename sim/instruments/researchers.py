@@ -4,7 +4,7 @@ So many researchers for a thousand teachers, chosen from the best of the distric
 shared out over schools by the number of teachers, weak and rural schools ``tilt`` times as much more, and goes to the weakest
 teachers of a school, ``hours`` a term each, who learn
 
-.. math:: l = h\,\frac{g}{\sigma_q}\,(B_{stage,block} + lead - q)^+
+.. math:: l = \min\Big(1, h\,\frac{g}{\sigma_q}\,\frac{hours}{12}\Big)\,(B_{stage,block} + lead - q)^+
 
 with B the mean of the better half of the district's teachers of the stage and subject; where a tie lets half of the service
 through, half as many are guided. They are paid beside the schools' staff.
@@ -42,6 +42,9 @@ GUIDED = Item(
     "teacher",
     "hours",
 )
+
+
+TOLD = 12.0  # hours of a term with a teacher, over which the gain is told
 
 
 class Researchers(Instrument):
@@ -87,7 +90,7 @@ class Researchers(Instrument):
         source=Text(zh="假设：教师教学能力半个标准差；教研员选自骨干而后离开课堂", en="assumed: half an SD of the skill of teachers; researchers are chosen from the backbone and leave the classroom"),
     )  # fmt: skip
     gain: float = param(
-        0.09, unit="SD/year", low=0, high=0.18, zh="指导收益", en="practice learnt in a year by a teacher one SD below them, before any is known",
+        0.09, unit="SD/year", low=0, high=0.18, zh="指导收益", en="practice learnt in a year of 12 hours a term by a teacher one SD below them, before any is known",
         source=Text(zh="文献：kraft2018（0.18；大项目减半）", en="cite:kraft2018 (0.18, half of it in large programmes)"),
     )  # fmt: skip
     tilt: float = param(
@@ -137,7 +140,7 @@ class Researchers(Instrument):
         best, _, colleagues = better_half(t.skill, cell, world.stages.n_teams(len(world.districts)))
         lead = np.maximum(self._shared(best, colleagues, pairs)[cell[who]] + self.lead - t.skill[who], 0)
         sd = world.settings.params.careers.skill_sd
-        t.learning[who] += (TERM * (self.gain / sd) * lead).astype(np.float32)
+        t.learning[who] += (min(TERM * (self.gain * (self.hours / TOLD) / sd), 1.0) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)
         bureau, amount = world.books.shares(
             np.arange(len(s)), TERM * (self.salary + self.paired_cost * away) * people.sum(1)

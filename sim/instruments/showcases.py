@@ -7,7 +7,7 @@ team of their stage and subject:
           l_i = \frac{H}{H_{research}}\,worth\,r(exp_i)\,w\,(B_{best}-q_i)^+
 
 with w what a core's own ties carry of research. Members get of it what their core hands on over its own ties. A core that leads
-several units learns as over the strongest (max). Sources: seeds S0:42 (three meetings, 32 reports of experience, 24 of 28 groups shown), S4:16 (eight shows).
+several units learns as over the strongest (max), and of several instances that with the most shows counts. Sources: seeds S0:42 (three meetings, 32 reports of experience, 24 of 28 groups shown), S4:16 (eight shows).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import numpy as np
 from sim import network, sums
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.param import param
 from sim.processes import team_research, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
-from sim.ranking import better_half
+from sim.processes.teaching import better_halves
 from sim.say import Text
 from sim.state import Array
 from sim.sums import Combiner
@@ -94,9 +94,9 @@ class Showcases(Instrument):
             return Done()
         s, g = world.schools, world.groups
         found, n = self.seats(world, rows), len(s)
-        strength = sums.scatter("max", found.school[found.core], found.strength[found.core], n)
-        strength = self.together(world, "shows", strength)
-        cores = np.flatnonzero((strength > 0) & (s.pupils * self.stages_of(world)).any(1))
+        strength = sums.scatter("max", found.school[found.core], found.strength[found.core], n)[:, None]
+        strength = self._beyond(world, strength * self.stages_of(world))
+        cores = np.flatnonzero(((strength > 0) & (s.pupils > 0)).any(1))
         every = np.zeros(n, np.bool_)
         on = network.active_ties(world)
         every[g.core[world.ties.group[on[network.channel(world, "research")[on] > 0]]]] = (
@@ -105,28 +105,63 @@ class Showcases(Instrument):
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         best = np.full(len(world.districts), -np.inf)
         np.maximum.at(best, s.district[every], led[every])
-        gap = np.maximum(best[s.district[cores]] - led[cores], 0)
-        learnt = TERM * self.yearly * self.head_gain * strength[cores] * gap
-        more = sums.scatter("sum", cores, learnt, n)
-        s.practice += more[:, None] * (s.pupils > 0) * self.stages_of(world)
-        hours = workload.ask(world, SHOWING, cores, TERM * self.yearly * self.hours)
+        gap = np.maximum(best[s.district] - led, 0)
+        s.practice += TERM * self.yearly * self.head_gain * strength * gap[:, None] * (s.pupils > 0)
+        held = np.zeros(n)
+        held[cores] = self.yearly  # one for all stages
+        held = TERM * self.together(world, "held", held)[cores]
+        hours = workload.ask(world, SHOWING, cores, held * self.hours)
         who, watched = self._watch(world, strength, every)
         hours += workload.ask(world, WATCHING, who, watched)
-        bureau, amount = world.books.shares(cores, TERM * self.yearly * self.cost * np.ones(cores.size))
+        bureau, amount = world.books.shares(cores, held * self.cost)
         spent = world.books.pay(world.year, "shows", amount, source="treasury", source_row=bureau, target="supplier")
         return Done(int(cores.size + who.size), hours, spent)
 
+    def _beyond(self, world: World, strength: Array) -> Array:
+        """Return what ties carry of this instance's shows beyond what others of the instrument brought, by school and stage."""
+        shows = self.yearly * strength
+        more = self.together(world, "shows", shows)
+        return np.where(more == shows, strength, more / self.yearly)
+
     def _watch(self, world: World, strength: Array, every: Array) -> tuple[Array, Array]:
         """Let teachers of cores watch the strongest core team of their district; return who, and the hours of each."""
-        t, stages = world.teachers, world.stages
-        here = np.where(t.active & every[t.post], team(world), -1)
-        best, _, _ = better_half(t.skill, here, stages.n_teams(len(world.schools)))
-        subject = world.schools.district[t.post].astype(np.int64) * stages.n_teams(1) + stages.subject(t.stage, t.block)
-        top = np.full(len(world.districts) * stages.n_teams(1), -np.inf)
-        np.maximum.at(top, subject[here >= 0], best[here[here >= 0]])
-        who = np.flatnonzero(t.active & (strength[t.post] > 0) & self.aims_stage(t.stage))
-        lead = np.maximum(top[subject[who]] - t.skill[who], 0)
-        watched = TERM * self.yearly * self.attendance * self.hours * strength[t.post[who]]
+        t, district, led = world.teachers, world.schools.district, np.flatnonzero(every)
+        best, _, _ = better_halves(world)
+        top = np.full((len(world.districts), *best.shape[1:]), -np.inf)
+        np.maximum.at(top, district[led], best[led])
+        watched = TERM * self.yearly * self.attendance * self.hours * strength
         whole = world.settings.params.growth.research_hours * workload.weeks(world)
-        team_research.learn(world, who, lead, self.worth * watched / whole)
-        return who, watched
+        who = _learn(
+            t.active, t.post, t.stage, t.block, t.skill, t.experience, t.learning,
+            strength, self.worth * watched / whole, top, district, team_research.rates(world.settings.params.growth),
+        )  # fmt: skip
+        return who, watched[t.post[who], t.stage[who]]
+
+
+@kernel
+def _learn(
+    active: Array,  # (teacher rows,), as the other columns
+    post: Array,
+    stage: Array,
+    block: Array,
+    skill: Array,
+    experience: Array,
+    learning: Array,  # changed in place
+    strength: Array,  # (schools, stages) what ties carry of research to a core, 0 where teachers do not watch
+    part: Array,  # (schools, stages) of the time for research in which they do
+    top: Array,  # (districts, stages, blocks) skill of the better half of the strongest team
+    district: Array,  # (schools,)
+    research: tuple[float, float, float],
+) -> Array:
+    """Let teachers learn of the strongest team of their district; return the rows of those who watch it."""
+    at_term, who, n = team_research.rates_by_term(research), np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if active[j] and strength[post[j], stage[j]] > 0:
+            who[n] = j
+            n += 1
+            lead = top[district[post[j]], stage[j], block[j]] - skill[j]
+            if lead > 0:
+                learning[j] += (
+                    TERM * part[post[j], stage[j]] * team_research.rate_of(experience[j], at_term, research) * lead
+                )
+    return who[:n]

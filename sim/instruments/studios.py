@@ -6,7 +6,7 @@ a master it is an apprenticeship (名师带徒). In the studio of a core's head 
 
 .. math:: \Delta practice = h\,reach\,\eta\,(M_{core}-M_{member})^+
 
-as they do of seconded managers. Who belongs to several units sits in the studios of one of them (capped sum). Sources: seeds S0:56, S2 F16.
+as they do of seconded managers. What is learnt goes with the hours of meetings, up to the whole lead. Who belongs to several units sits in the studios of one of them (capped sum). Sources: seeds S0:56, S2 F16.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ HEADS = Item(
 )
 
 
+TOLD = 30.0  # hours a year of meetings, over which gains are told
+
+
 class Studios(Instrument):
     """Studios of masters and of heads with a few members each.
 
@@ -77,7 +80,7 @@ class Studios(Instrument):
         source=Text(zh="假设：过了入门期的中青年教师", en="assumed: those past their first years, up to mid-career"),
     )  # fmt: skip
     gain: float = param(
-        0.05, unit="SD/year", low=0, high=0.18, zh="工作室收益", en="practice learnt in a year by a member one SD below the hosts, before any is known",
+        0.05, unit="SD/year", low=0, high=0.18, zh="工作室收益", en="practice learnt in a year of 30 hours by a member one SD below the hosts, before any is known",
         source=Text(zh="文献：papay2020、kraft2018（已缩减，与师徒相同）", en="cite:papay2020, kraft2018 (scaled down, as for mentors)"),
     )  # fmt: skip
     meetings: float = param(
@@ -93,7 +96,7 @@ class Studios(Instrument):
         source=Text(zh="假设：每室每年3万元，由财政支付", en="assumed: 30,000 yuan a year, paid by the treasury"),
     )  # fmt: skip
     head_gain: float = param(
-        0.05, unit="1/year", low=0, high=0.5, zh="校长学习率", en="share of the lead of the core's management that the head of a member learns in a year",
+        0.05, unit="1/year", low=0, high=0.5, zh="校长学习率", en="share of the lead of the core's management that the head of a member learns in a year of 30 hours",
         source=Text(zh="假设：远慢于互派干部（secondment.learning）", en="assumed: far slower than from seconded managers (secondment.learning)"),
     )  # fmt: skip
 
@@ -112,7 +115,8 @@ class Studios(Instrument):
         hosts = aimed & (t.honour >= self.least)
         taken = circles.circles(world, found, hosts, aimed & fit, t.skill, self.members, self.address)
         strength = found.strength[taken.seat]
-        circles.learn(world, taken, strength, self.gain)
+        whole = world.settings.params.careers.skill_sd / TERM  # nobody learns more than the lead
+        circles.learn(world, taken, strength, min(self.gain * self._part(), whole))
         met = TERM * self.meetings * self.meeting_hours
         full = np.bincount(taken.cell, minlength=taken.n) > 0
         leads = full[taken.host_cell]
@@ -137,9 +141,13 @@ class Studios(Instrument):
         core, member = network.ends(world, rows)
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         gap, reach = np.maximum(led[core] - led[member], 0), self.reach(world, rows)
-        s.practice += self.to_members(world, "practice", rows, TERM * self.head_gain * reach * gap, gap)
+        s.practice += self.to_members(world, "practice", rows, TERM * self.head_gain * self._part() * reach * gap, gap)
         met, unit, n = TERM * self.meetings * self.meeting_hours, world.ties.group[rows], len(world.groups)
         mean = np.bincount(unit, reach, minlength=n) / np.maximum(np.bincount(unit, minlength=n), 1)
         led_by = np.flatnonzero(mean)  # the head of a core meets all members at once
         heads = np.concatenate([world.groups.core[led_by], member])
         return Done(0, workload.ask(world, HEADS, heads, met * np.concatenate([mean[led_by], reach])))
+
+    def _part(self) -> float:
+        """Return the hours of meetings of a year, as a share of those over which gains are told."""
+        return self.meetings * self.meeting_hours / TOLD

@@ -94,14 +94,42 @@ def circles(
     who = np.flatnonzero(hosts | able)
     seat = network.choose(world, who, t.post[who], found, purpose)
     who, seat = who[seat >= 0], seat[seat >= 0]
-    cell = world.stages.team(found.unit[seat].astype(np.int64), t.stage[who], t.block[who])
-    leads = hosts[who]
-    heads = np.bincount(cell[leads], minlength=n)
-    level = np.bincount(cell[leads], t.skill[who[leads]], minlength=n) / np.maximum(heads, 1)
-    lead = np.where(heads[cell] > 0, level[cell] - t.skill[who], 0.0)
-    waits = np.flatnonzero(able[who] & ~leads & (lead > 0) & (found.strength[seat] > 0))
-    taken = waits[top(cell[waits], score[who[waits]], t.uid[who[waits]], each * heads)]
-    return Circles(who[leads], cell[leads], who[taken], seat[taken], cell[taken], lead[taken], n)
+    host, host_cell, heads, waits, at, cell, lead = _waiting(
+        who, seat, t.stage, t.block, t.skill, hosts, able, found.unit, found.strength, len(world.stages), n
+    )
+    taken = top(cell, score[waits], t.uid[waits], each * heads)
+    return Circles(host, host_cell, waits[taken], at[taken], cell[taken], lead[taken], n)
+
+
+@kernel
+def _waiting(
+    who: Array, seat: Array,  # (teachers,) those who have a seat, and which
+    stage: Array, block: Array, skill: Array, hosts: Array, able: Array,  # (teacher rows,)
+    unit: Array, strength: Array,  # (seats,)
+    stages: int, n: int,
+) -> tuple[Array, Array, Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return hosts and their cells, how many each cell has, and who waits for them with seat, cell and the hosts' lead."""
+    cells, heads, level = np.empty(who.size, np.int64), np.zeros(n, np.int64), np.zeros(n)
+    for i in range(who.size):
+        j = who[i]
+        c = cells[i] = team_of(place_of(unit[seat[i]], stage[j], stages), block[j])
+        if hosts[j]:
+            heads[c] += 1
+            level[c] += skill[j]
+    level /= np.maximum(heads, 1)
+    host, host_cell, n_hosts = np.empty(who.size, np.int64), np.empty(who.size, np.int64), 0
+    waits, at, cell, n_waits = np.empty(who.size, np.int64), np.empty(who.size, np.int64), cells.copy(), 0
+    lead = np.empty(who.size)
+    for i in range(who.size):
+        j, c = who[i], cells[i]
+        if hosts[j]:
+            host[n_hosts], host_cell[n_hosts] = j, c
+            n_hosts += 1
+        elif able[j] and heads[c] and level[c] > skill[j] and strength[seat[i]] > 0:
+            waits[n_waits], at[n_waits], cell[n_waits], lead[n_waits] = j, seat[i], c, level[c] - skill[j]
+            n_waits += 1
+    rest = slice(0, n_waits)
+    return host[:n_hosts], host_cell[:n_hosts], heads, waits[rest], at[rest], cell[rest], lead[rest]
 
 
 def learn(world: World, found: Circles, strength: Array, gain: float) -> None:

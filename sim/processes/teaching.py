@@ -17,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
-from sim.axes import N_BLOCKS, STAGE_OF
+from sim.axes import N_BLOCKS, STAGE_OF, place_of, team_of
 from sim.kernels import kernel
 from sim.processes import culture, process, spur, turnover
 from sim.processes.timetable import draw_up
@@ -30,6 +30,35 @@ def team(world: World, school: Array | None = None) -> Array:
     t = world.teachers
     teams: Array = world.stages.team(t.post if school is None else school, t.stage, t.block)
     return teams
+
+
+def better_halves(world: World) -> tuple[Array, Array, Array]:
+    """Return what `sim.ranking.better_half` finds of the teams at each school, all shape (schools, stages, blocks)."""
+    t, shape = world.teachers, world.schools.posts.shape
+    found: tuple[Array, Array, Array] = _better_halves(t.active, t.post, t.stage, t.block, t.skill, *shape[:2])
+    best, mean, n = (one.reshape(shape) for one in found)
+    return best, mean, n
+
+
+@kernel
+def _better_halves(
+    active: Array, post: Array, stage: Array, block: Array, skill: Array, n_schools: int, stages: int
+) -> tuple[Array, Array, Array]:
+    teams = n_schools * stages * N_BLOCKS
+    cell, n, mean = np.empty(active.size, np.int32), np.zeros(teams + 1, np.int64), np.zeros(teams + 1)
+    for j in range(active.size):  # the last cell is of those not in service
+        c = cell[j] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else teams
+        n[c] += 1
+        mean[c] += skill[j]
+    mean /= np.maximum(n, 1)
+    n_best, best = np.zeros(teams + 1, np.int64), np.zeros(teams + 1)
+    for j in range(active.size):
+        good = skill[j] >= mean[cell[j]]
+        n_best[cell[j]] += good
+        best[cell[j]] += skill[j] if good else 0.0
+    for c in range(teams):
+        best[c] = best[c] / n_best[c] if n_best[c] else -np.inf
+    return best[:-1], mean[:-1], n[:-1]
 
 
 @process(writes="classes.teachers teachers.load teachers.duty teachers.homeroom")

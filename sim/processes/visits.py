@@ -31,6 +31,8 @@ def visit(world: World) -> None:
     督导走访最落后的学校，帮助其管理向办得好的学校看齐。
     """
     s, p = world.schools, world.settings.params.visits
+    if not p.share:
+        return
     rows = visited(world, p.share)
     if not rows.size:
         return

@@ -24,6 +24,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import kinds, sums
+from sim.axes import place_of
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import process, tasks
@@ -166,6 +167,27 @@ def ask_together(world: World, item: Item, who: Array, cell: Array, hours: Array
     """
     n = np.bincount(cell, minlength=hours.size)
     return ask(world, item, who, (hours / np.maximum(n, 1))[cell])
+
+
+def ask_staff(world: World, item: Item, hours: Array) -> float:
+    """Ask all who teach at each place for hours of this term together, by place (`ask_together`); return the sum."""
+    t = world.teachers
+    who, each = _in_equal_parts(t.active, t.post, t.stage, hours, len(world.stages))
+    return ask(world, item, who, each)
+
+
+@kernel
+def _in_equal_parts(active: Array, post: Array, stage: Array, hours: Array, stages: int) -> tuple[Array, Array]:
+    n = np.zeros(hours.size, np.int64)
+    for j in range(active.size):
+        n[place_of(post[j], stage[j], stages)] += active[j]
+    parts = hours / np.maximum(n, 1)
+    who, each, m = np.empty(active.size, np.int64), np.empty(active.size), 0
+    for j in range(active.size):
+        if active[j]:
+            who[m], each[m] = j, parts[place_of(post[j], stage[j], stages)]
+            m += 1
+    return who[:m], each[:m]
 
 
 @kernel

@@ -197,6 +197,67 @@ def test_what_instances_bring_does_not_depend_on_which_acts_first(twofold: Case,
     np.testing.assert_allclose(tools["facility_sharing@a"].together(world, "law", *some["a"]), [0.3, 0.5, 0.0])
 
 
+@pytest.fixture(scope="module")
+def aimed(twofold: Case) -> World:
+    """Return a world with units of several layers after three terms, in which no instrument has acted and groups have money."""
+    world = run_case(twofold, terms=3, **OFF).world
+    world.groups.fund[:] = 1e6
+    return world
+
+
+def acted(world: World, *tools: Instrument) -> World:
+    """Let instances act one after the other on a copy of a world."""
+    after = copy.deepcopy(world)
+    for tool in tools:
+        for method in tool.methods():
+            getattr(tool, method)(after)
+    return after
+
+
+def booked(world: World) -> dict[str, float]:
+    """Return the yuan and hours of this year by item."""
+    hours = {item.name: float(table.sum()) for item, table in world.books.hours.get(world.year, {}).items()}
+    return {**world.books.totals(world.year), **hours}
+
+
+@pytest.mark.parametrize("name", ["showcases", "course_bank"])
+def test_a_second_instance_over_the_same_ties_books_no_more_than_it_does(aimed: World, name: str) -> None:
+    """Of what counts at its most, the second does nothing where it is like the first, and the rest where it is more."""
+    one, other = (aimed.settings.instruments[f"{name}@{which}"].model_copy(update={"on": True}) for which in "ab")
+    more = other.model_copy(update={one.dose: 2 * getattr(one, one.dose)})
+    alone, same, twice, larger = (acted(aimed, *tools) for tools in ((one,), (one, other), (one, more), (more,)))
+    assert booked(alone)
+    assert not different(state_bytes(alone), state_bytes(same))
+    assert booked(same) == booked(alone)
+    assert booked(twice) == pytest.approx(booked(larger), rel=1e-6)
+    assert booked(twice) != pytest.approx(booked(alone), rel=1e-2)
+
+
+def test_shows_of_each_stage_by_an_instance_of_its_own_are_those_of_all_stages_by_one() -> None:
+    def nine_year_core(raw: Raw) -> None:
+        unit = {"id": "nine", "zh": "九年", "en": "Nine", "layer": "regional", "core": "b-n1", "formed": "2017-08"}
+        raw["groups"].append({**unit, "members": [{"school": one, "form": "assist"} for one in ("c-p1", "c-j2")]})
+
+    aimed = run_case(mini(twice, layered, nine_year_core), terms=3, **OFF).world
+    aimed.ties.reach[:] = 0.5  # so that it does not matter over which ties a core leads
+    tool = aimed.settings.instruments["showcases@a"].model_copy(update={"on": True})
+    parts = [tool.model_copy(update={"stages": (stage,)}) for stage in aimed.stages.names]
+    whole, apart = acted(aimed, tool), acted(aimed, *parts)
+    assert booked(apart) == pytest.approx(booked(whole))
+    np.testing.assert_allclose(apart.teachers.learning, whole.teachers.learning, rtol=1e-6)
+    assert (
+        (apart.schools.practice > aimed.schools.practice) == (whole.schools.practice > aimed.schools.practice)
+    ).all()
+
+
+def test_bulletins_of_two_instances_add_up_and_are_written_twice(aimed: World) -> None:
+    tools = [aimed.settings.instruments[f"bulletins@{which}"].model_copy(update={"on": True}) for which in "ab"]
+    alone, both = acted(aimed, tools[0]), acted(aimed, *tools)
+    np.testing.assert_allclose(both.groups["written"], 2 * alone.groups["written"])
+    assert booked(both)["writing bulletins"] == pytest.approx(2 * booked(alone)["writing bulletins"])
+    assert booked(both)["reading bulletins"] > booked(alone)["reading bulletins"]
+
+
 # --- Nobody is posted twice, has two mentors, or guides more than they can.
 
 

@@ -282,6 +282,28 @@ def test_heads_of_members_learn_how_the_core_is_led_and_those_led_as_well_learn_
     assert hours_of(after, studios.HEADS) > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "method", "hours", "learnt"),
+    [
+        ("studios", "meet", "meetings", lambda world: world.teachers.learning),
+        ("studios", "meet", "meeting_hours", lambda world: world.teachers.learning),
+        ("studios", "lead", "meetings", lambda world: world.schools.practice.ravel()),
+        ("researchers", "guide", "hours", lambda world: world.teachers.learning),
+    ],
+)
+def test_fewer_hours_teach_less_and_many_no_more_than_the_lead(
+    world: World, name: str, method: str, hours: str, learnt: Any
+) -> None:
+    tool = world.settings.instruments[name]
+    usual = getattr(tool, hours)
+    whole, less, many = (acted(world, name, method, **{hours: part * usual})[0] for part in (1.0, 0.5, 8.0))
+    gained, halved, all_ = (learnt(one) - learnt(world) for one in (whole, less, many))
+    both = (gained > 0) & (halved > 0)
+    assert both.any()
+    np.testing.assert_allclose(halved[both], gained[both] / 2, rtol=1e-3)
+    assert 2 * gained.max() < all_.max() < 1
+
+
 def test_researchers_guide_the_weakest_of_every_school_and_more_of_them_where_it_is_weak_or_rural(world: World) -> None:
     t = world.teachers
     some = {"per_thousand": 40.0, "hours": 30.0}
@@ -326,7 +348,7 @@ def test_institutes_of_two_bound_districts_bring_home_what_the_other_knows_bette
     best, _, _ = better_half(t.skill, np.where(t.active, cell, -1), 3 * n)
     ahead = (best[cell - n] - best[cell])[asked & (at == 1)]
     tool = city.settings.instruments["researchers"]
-    gain = TERM * tool.gain / city.settings.params.careers.skill_sd  # type: ignore[attr-defined]
+    gain = TERM * tool.gain * 30 / 12 / city.settings.params.careers.skill_sd  # type: ignore[attr-defined]
     np.testing.assert_allclose(more[of == 1], gain * 0.5 * ahead, atol=1e-5)
 
     def paid(one: World) -> Array:
