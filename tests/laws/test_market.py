@@ -22,7 +22,9 @@ from sim.world import World
 PUPILS, SEEDS, YEARS = 24_000, range(1, 9), 60
 SETTLED = {"careers.retire_late": {"men": 60, "women": 55}}  # the law of 2024 is a shock
 SETTLED["time.after_school"] = 0.0  # and so is the service that begins in 2021
-ALONE = {name: value for name, value in NO_LEARNING.items() if name.startswith("growth.")}  # the market, and no learning
+ALONE = {
+    name: value for name, value in NO_LEARNING.items() if name.startswith("growth.")
+}  # the market, and no learning
 
 
 def until(world: World, name: str) -> None:
