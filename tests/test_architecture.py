@@ -56,7 +56,7 @@ MAY_IMPORT = {
         "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets", "sim.say",
         "sim.texts",
     },
-    "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part", "sim.texts"},
+    "sim.instances": {"sim.case", "sim.findings", "sim.instruments", "sim.param", "sim.part", "sim.say", "sim.texts"},
     "sim.check_units": {"sim.case", "sim.check_gates", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
     "sim.supply": {"sim.axes", "sim.kernels", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
