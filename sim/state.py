@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.axes import COMPULSORY, N_BLOCKS, Named
+from sim.docstrings import told
 from sim.forms import FUNCTIONS
 from sim.say import Text
-from sim.told import told
 
 type Array = NDArray[Any]
 
