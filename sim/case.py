@@ -18,7 +18,7 @@ from sim.axes import STAGES, Kind, KindName, LevelName, LocalityName, PlaceboNam
 from sim.bundle import Frozen
 from sim.events import Reform
 from sim.param import clipped, nearest, shown, some
-from sim.part import DATE, ID, Instance, Label, Part, Values, check_date, frozen, listed
+from sim.part import DATE, ID, Instance, Label, Origin, Part, Values, check_date, frozen, listed
 from sim.say import joined
 from sim.state import LayerName, TierName
 from sim.texts import cases
@@ -211,7 +211,7 @@ class Case(Part):
     instances: tuple[Instance, ...] = listed(default=())
     reforms: tuple[Reform, ...] = listed(default=())
     params: Values = Frozen()
-    sources: Annotated[dict[str, str], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
+    sources: Annotated[dict[str, Origin], AfterValidator(frozen)] = Field(Frozen(), max_length=2000)
     enacted: bool = True  # False: the reforms and groups listed stay on paper
     unstaged: bool = False  # True: they take force at the first date of any
     placebo: PlaceboName = "none"

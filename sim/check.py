@@ -285,10 +285,12 @@ def _group_of(case: Case, g: Group, by_id: Mapping[str, School]) -> Iterator[Sai
 
 def _undocumented(raw: dict[str, Any], case: Case) -> Iterator[Said]:
     """Yield the numbers of a file for which [sources] names no origin, and entries of [sources] that say none."""
-    kinds = ("seed", "cite:", "assumed:", "rule:")
-    for pattern, text in case.sources.items():
-        if not text.startswith(kinds):
+    kinds, zh = ("seed", "cite:", "assumed:", "rule:"), texts.KINDS_OF_SOURCE
+    for pattern, origin in case.sources.items():
+        if not origin.en.startswith(kinds):
             yield texts.NO_KIND_OF_SOURCE(pattern=pattern, kinds=kinds)
+        elif origin.zh != origin.en and not origin.zh.startswith(zh):
+            yield texts.NO_KIND_OF_SOURCE(pattern=f"{pattern}.zh", kinds=quoted(zh))
     for path in dict.fromkeys(numbers(raw, "")):
         if any(fnmatch.fnmatchcase(path, pattern) for pattern in case.sources):
             continue

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sim import texts
 from sim.bundle import Bundle, Frozen, remembered
 from sim.forms import DOSE, Form, stranger
-from sim.instances import all_of
+from sim.instances import all_of, strangers
 from sim.instruments import AT, Instrument, instruments
 from sim.param import SETTINGS, Declared, ParamError, Section, declared, nearest, plain, shown, update
 from sim.param import aims as declared_aims
@@ -109,13 +109,9 @@ class Settings:
         return texts.NO_INSTANCE(name=name, section=section, hint=hint)
 
     def _strangers(self, section: str, new: Mapping[str, Any], case: Case | None) -> Iterator[Said]:
-        """Yield what is named in new values of a section and is not there: groups, districts, forms of tie."""
+        """Yield what is named in new values of a section and is not there: what an instrument is aimed at, forms of tie."""
         if case is not None and section in self.instruments:
-            for key, named in (("groups", case.groups), ("districts", case.districts), ("schools", case.schools)):
-                names = [one.id for one in named]
-                for name in (n for n in new.get(key, ()) if n not in names):
-                    hint = nearest(name, names) if names else texts.HAS_NONE[key]
-                    yield texts.AT(where=f"{section}.{key}", what=texts.NO_AIM[key](name=name, hint=hint))
+            yield from strangers(section, new, case)
         for name in new.get("forms", ()):
             yield from stranger(f"{section}.forms", name, self.forms)
         for key in sorted(k for k in new if k.startswith("form_")):

@@ -19,6 +19,7 @@ import numpy as np
 
 from sim.books import ACCOUNTS
 from sim.case import Case
+from sim.docstrings import told
 from sim.instances import with_instances
 from sim.instruments import Instrument, instruments, of_the_model
 from sim.library import Source, visiting
@@ -28,7 +29,6 @@ from sim.say import NOTHING, Said, Text
 from sim.schedule import steps
 from sim.synthetic import synthetic_case
 from sim.texts import instruments as texts
-from sim.told import told
 from sim.world import World
 
 PUPILS, TERMS = 4_000, 6

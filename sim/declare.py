@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import books, kinds
+from sim.docstrings import told
 from sim.param import aims, declared, nearest
 from sim.say import Said, Text
 from sim.state import TABLES
 from sim.texts import instruments as texts
-from sim.told import told
 
 if TYPE_CHECKING:
     from sim.instruments import Instrument

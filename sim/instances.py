@@ -8,12 +8,16 @@ what the instrument itself is set to.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sim import texts
 from sim.case import Case
+from sim.findings import quoted
 from sim.instruments import AT, Instrument, instruments
 from sim.param import ParamError, nearest, shown
 from sim.part import ID, Instance, Label
+from sim.say import Said
 from sim.texts import cases
 
 
@@ -64,3 +68,17 @@ def with_instances(case: Case, *names: str) -> Case:
     if messages:
         raise ParamError(messages)
     return case.model_copy(update={"instances": (*case.instances, *more)}) if more else case
+
+
+def strangers(section: str, new: Mapping[str, Any], case: Case) -> Iterator[Said]:
+    """Yield what an instrument is newly aimed at and the case has not: units, districts, schools, any of the stages."""
+    for key, named in (("groups", case.groups), ("districts", case.districts), ("schools", case.schools)):
+        names = [one.id for one in named]
+        for name in (n for n in new.get(key, ()) if n not in names):
+            hint = nearest(name, names) if names else texts.HAS_NONE[key]
+            yield texts.AT(where=f"{section}.{key}", what=texts.NO_AIM[key](name=name, hint=hint))
+    aimed, taught = new.get("stages", ()), case.stages.names
+    if aimed and not set(aimed) & set(taught):
+        yield texts.AT(
+            where=f"{section}.stages", what=texts.NO_AIM["stages"](names=quoted(aimed), taught=quoted(taught))
+        )

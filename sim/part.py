@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.bundle import Frozen
 from sim.param import shown
@@ -49,6 +49,14 @@ class Label(Part):
 
     zh: str
     en: str
+
+
+def in_both(value: Any) -> Any:
+    """Return a text as one that reads the same in both languages."""
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+type Origin = Annotated[Label, BeforeValidator(in_both)]  # of a number: a text, or one in Chinese and one in English
 
 
 class Instance(Label):

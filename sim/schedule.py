@@ -218,7 +218,7 @@ CALENDAR: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("spring", (placement.come_back,)),
     ("each term", EACH),
     ("autumn", POSTINGS),
-    ("spring", (mentors.pair_again,)),  # who came home, or whose mentor did
+    ("spring", (mentors.pair_again, exchange.watch)),  # who came home, or whose mentor did; who is there to be rated
     ("each term", TEACH),
     ("spring", SPRING),
     ("each term", TERM_ENDS),

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.axes import COMPULSORY, N_BLOCKS, Named
+from sim.docstrings import told
 from sim.forms import FUNCTIONS
 from sim.say import Text
-from sim.told import told
 
 type Array = NDArray[Any]
 
@@ -199,6 +199,8 @@ class Districts(Table):
 
     uid: Array = column(np.uint32, "id", "标识号", Text(zh="标识：区县id的散列值，未列出区县时为案例id的散列值", en="identity: hash of the district's id, or of the case's"))
     textbooks: Array = column(np.uint32, "id", "教材版本", Text(zh="所用教材版本：名称的散列值，未写明时为0", en="edition of textbooks in use: hash of its name, 0 where none is named"))
+    raw_skill: Array = column(np.float32, "SD/year", "新教师能力差", Text(zh="新教师能力在按应聘者参数抽取并乘以下一列之后所加的数：使其如同第一天的教师尚未习得教学实践之时", en="added to the skill of novices, as it is drawn and spread by the next column: so that they come as the teachers of the first day were before they learnt"))
+    raw_spread: Array = column(np.float32, "ratio", "新教师能力离散", Text(zh="第一天的教师尚未习得教学实践之时的能力离散，与第一天的离散之比", en="spread of the skill of those teachers before they learnt over that of the first day"), 1.0)
 
 
 @dataclass(slots=True)

@@ -22,9 +22,9 @@ MAY_IMPORT = {
     "sim.param": {"sim.axes", "sim.bundle", "sim.findings", "sim.say", "sim.texts", "sim.units"},
     "sim.caches": {"sim"},
     "sim.kernels": {"sim.caches"},
-    "sim.told": {"sim.say"},
+    "sim.docstrings": {"sim.say"},
     "sim.rng": {"sim.kernels"},
-    "sim.state": {"sim.axes", "sim.forms", "sim.say", "sim.told"},
+    "sim.state": {"sim.axes", "sim.forms", "sim.say", "sim.docstrings"},
     "sim.forms": {"sim.param", "sim.say", "sim.texts"},
     "sim.presets": {"sim.forms", "sim.param", "sim.say", "sim.texts"},
     "sim.params": {"sim.axes", "sim.bundle", "sim.param", "sim.say"},
@@ -57,7 +57,7 @@ MAY_IMPORT = {
         "sim.bundle", "sim.forms", "sim.instances", "sim.instruments", "sim.param", "sim.params", "sim.presets", "sim.say",
         "sim.texts",
     },
-    "sim.instances": {"sim.case", "sim.instruments", "sim.param", "sim.part", "sim.texts"},
+    "sim.instances": {"sim.case", "sim.findings", "sim.instruments", "sim.param", "sim.part", "sim.say", "sim.texts"},
     "sim.check_units": {"sim.case", "sim.check_gates", "sim.events", "sim.findings", "sim.say", "sim.state", "sim.texts"},
     "sim.supply": {"sim.axes", "sim.kernels", "sim.ranking", "sim.rng", "sim.state", "sim.world"},
     "sim.population": {
@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "sim.processes": {
         "sim.axes", "sim.books", "sim.config", "sim.equity", "sim.events", "sim.forms", "sim.gates", "sim.kernels",
         "sim.kinds", "sim.network", "sim.params", "sim.part", "sim.supply", "sim.ranking", "sim.roles", "sim.rng",
-        "sim.say", "sim.seats", "sim.state", "sim.sums", "sim.texts", "sim.told", "sim.world",
+        "sim.say", "sim.seats", "sim.state", "sim.sums", "sim.texts", "sim.docstrings", "sim.world",
     },
     "sim.instruments": {
         "sim.axes", "sim.books", "sim.bundle", "sim.declare", "sim.forms", "sim.kernels", "sim.kinds", "sim.library",
@@ -75,7 +75,7 @@ MAY_IMPORT = {
     },
     "sim.equity": {
         "sim.axes", "sim.books", "sim.case", "sim.instruments", "sim.kernels", "sim.kinds", "sim.network", "sim.param",
-        "sim.supply", "sim.presets", "sim.roles", "sim.say", "sim.state", "sim.sums", "sim.told", "sim.world",
+        "sim.supply", "sim.presets", "sim.roles", "sim.say", "sim.state", "sim.sums", "sim.docstrings", "sim.world",
     },
     "sim.synthetic": {"sim.axes", "sim.case", "sim.instruments", "sim.param", "sim.params", "sim.rng", "sim.state", "sim.texts"},
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
@@ -91,11 +91,11 @@ MAY_IMPORT = {
         "sim.population", "sim.record", "sim.schedule", "sim.texts", "sim.world",
     },
     "sim": {"sim.case", "sim.hooks", "sim.model"},  # when its public names are first used
-    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.texts", "sim.told"},
+    "sim.declare": {"sim.books", "sim.kinds", "sim.param", "sim.say", "sim.state", "sim.texts", "sim.docstrings"},
     "sim.kinds": {"sim.axes", "sim.say", "sim.state", "sim.texts"},
     "sim.conformity": {
         "sim.books", "sim.case", "sim.instances", "sim.instruments", "sim.library", "sim.model", "sim.processes", "sim.say",
-        "sim.schedule", "sim.synthetic", "sim.texts", "sim.told", "sim.world",
+        "sim.schedule", "sim.synthetic", "sim.texts", "sim.docstrings", "sim.world",
     },
     "sim.library": {"sim.books", "sim.equity", "sim.instruments", "sim.kinds", "sim.param", "sim.say", "sim.texts"},
 }  # fmt: skip

@@ -222,6 +222,11 @@ BAD: list[tuple[str, Change, str]] = [
         r"sources: nothing says where the number 'schools\.\*\.pupils' comes from",
     ),
     (
+        "a source that is none in Chinese",
+        put("sources", "*", value={"zh": "我想", "en": "assumed: so"}),
+        r"sources: '\*\.zh' must start with one of '材料', '文献：', '假设：', '规定：'",
+    ),
+    (
         "a source that is none",
         put("sources", "*", value="I think so"),
         r"sources: '\*' must start with one of seed, cite:, assumed:, rule:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from scipy import stats
 import experiments
 from experiments import Refused
 from experiments.cli import main
-from experiments.compare import comparison_page
+from experiments.compare import comparison_page, placebo
 from experiments.compare.comparison import Comparison, compare
 from experiments.compare.precision import FLOOR, Width
 from experiments.compare.scenarios import read_scenarios
@@ -250,6 +251,14 @@ def test_the_page_says_what_was_asked_found_and_done(page: str, found: Compariso
     assert "1 to 3 (n = 3)" in said
     assert "Nothing is missing" in said
     assert all(f"<code>{s}</code>" in page for s in SPECS)
+
+
+def test_what_cannot_be_told_without_a_placebo_is_said_and_how_to_ask(page: str, found: Comparison) -> None:
+    """Where reforms are set against none; beside other reforms the question is another."""
+    said = text_of(page)
+    assert "There is no placebo beside these effects" in said
+    assert f"add '{MINI}:placebo=equal-cores'" in said
+    assert placebo.missing(replace(found, scenarios=found.scenarios[1:])) is None
 
 
 def test_a_gap_stands_beside_the_mean_and_the_lowest_tenth(page: str) -> None:

@@ -50,7 +50,12 @@ def test_the_best_of_those_away_earn_more_and_the_lowest_go_home_without_any() -
     assert np.array_equal(np.flatnonzero(t.post[rows] == t.register[rows]), np.sort(failed))
     assert (t.credit[rows] == credit)[failed].all()
     assert paid(world, "awards for exchange") - before == 500.0 * n
-    assert world.books.time(world.year)[exchange.RATING] == pytest.approx(3.0 * rows.size)
+    assert exchange.RATING not in world.books.time(
+        world.year
+    )  # the hours of those who rate are asked while the term is taught
+    again = world_at(5, **{"rotation.years": 3, **values})
+    exchange.watch.apply(again)
+    assert again.books.time(again.year)[exchange.RATING] == pytest.approx(3.0 * rows.size)
 
 
 def test_a_rating_of_no_accuracy_says_nothing_of_worth() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from experiments.docs import glossary
+from sim.docstrings import phrase, told
 from sim.say import Said as said
 from sim.say import Text
-from sim.told import phrase, told
 
 
 def is_pair(zh: str, about: Text) -> bool:

@@ -20,6 +20,7 @@ from experiments.runs.results import Results
 from experiments.words import origins
 from experiments.words.labels import Words, named
 from sim.case import Case, load_case
+from sim.part import Label
 
 pytestmark = pytest.mark.usefixtures("blank")
 
@@ -33,7 +34,7 @@ RECORDS = {
 
 
 def sourced(case: Case, sources: dict[str, str]) -> Case:
-    return case.model_copy(update={"sources": sources})
+    return case.model_copy(update={"sources": {path: Label(zh=text, en=text) for path, text in sources.items()}})
 
 
 def test_the_caution_counts_the_sources_of_the_case(case: Case) -> None:

@@ -101,7 +101,7 @@ def test_the_case_of_the_tutorial_has_all_that_it_is_about(tmp_path: Path, monke
     assert known.primary is not None
     assert known.stocks is not None
     assert known.primary.grades == (28, 29, 30, 31, 32, 34)
-    assert case.sources["reforms.*"].startswith("rule:")
+    assert case.sources["reforms.*"].en.startswith("rule:")
 
 
 # The notebook. Its cells are run in order in one namespace: that is what a kernel does, without bringing one along.

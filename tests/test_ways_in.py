@@ -93,6 +93,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("mentoring.forms", ["loose"], "mentoring.forms: there is no form 'loose'; nearest valid name: 'hosted'"),
     ("mentoring.stages", [], "mentoring.stages = [] is out of range; allowed: one or more of primary, junior"),
     ("mentoring.stages", ["nursery"], "mentoring.stages[0] = 'nursery' is not acceptable: input should be 'primary'"),
+    ("mentoring.stages", ["senior"], "mentoring.stages: no school of the case teaches 'senior'; there are 'primary', 'junior'"),
     ("forms.tight.brand", -3, "forms.tight.brand = -3 is out of range; allowed: 0 to 1 [share]"),
     ("classes.slots.junior.core", 5, "classes.slots.junior.core = 5 is out of range; allowed: 1 to 4 [teachers/class]"),
     ("rotation.years", 2.5, "rotation.years = 2.5 is not acceptable: input should be a valid integer"),

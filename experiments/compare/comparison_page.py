@@ -62,8 +62,8 @@ def write(found: Comparison, folder: Path, command: str, argv: Sequence[str]) ->
         answers.insert(2, districts(found, _heads(), _window(found)))
     if extra := found.extra:
         answers.insert(-1, asked(found, extra))
-    if found.placebos:
-        answers.insert(1, placebo.beside(found, _window(found)))
+    if under := placebo.beside(found, _window(found)) if found.placebos else placebo.missing(found):
+        answers.insert(1, under)
     if len(found.scenarios) > 2:
         answers.append(every_pair(found))
     if found.chance.lucks > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiments.compare.comparison import Comparison
+from experiments.compare.scenarios import further
 from experiments.compare.texts import page as texts
 from experiments.compare.texts import tables
 from experiments.pages.answers import Answer
@@ -14,6 +15,7 @@ from sim.equity.metrics import FAMILIES, REGISTRY, in_order
 from sim.say import Said, joined
 from sim.units import unit
 
+EQUAL = "placebo=equal-cores"
 MEASURES = ("member_score", "between_school_sd", "mean_score")  # that are told in sentences
 
 
@@ -44,6 +46,15 @@ def beside(found: Comparison, window: Said) -> Answer:
     out.tables.append(_table(found, window))
     out.short = joined([*lines, *out.sentences[-1:] * bool(alone)], zh="\n  ", en="\n  ")
     return out
+
+
+def missing(found: Comparison) -> Answer | None:
+    """What cannot be told because no placebo was asked for; None where no reforms with groups are set against none."""
+    whole = [s for s in found.compared if s.run.reforms and s.run.source.case.groups]
+    if found.scenarios[0].run.reforms or not whole:
+        return None
+    told = texts.NO_PLACEBO(equal=further(whole[0].text, EQUAL))
+    return Answer("placebo", texts.PLACEBO.en, texts.PLACEBO.zh, sentences=[told])
 
 
 def _alone(found: Comparison) -> list[Said]:

@@ -128,10 +128,15 @@ def _with_references(
         elif own.key in seen:
             yield replace(scenario, against=seen[own.key])
         else:
-            text = f"{scenario.text}{',' if _split(scenario.text)[1] else ':'}{BARE}"
+            text = further(scenario.text, BARE)
             seen[own.key] = text
             yield replace(scenario, against=text)
             yield _read(text, years, common)
+
+
+def further(text: str, word: str) -> str:
+    """Return a scenario as it is written with one word more."""
+    return f"{text}{',' if _split(text)[1] else ':'}{word}"
 
 
 def _split(text: str) -> tuple[str, str | None]:

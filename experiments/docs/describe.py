@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.docs import texts
 from experiments.docs.both import both, own_first
+from sim.docstrings import told
 from sim.say import LANGUAGES, Said, Text, joined, language, spoken
-from sim.told import told
 from sim.units import unit
 
 if TYPE_CHECKING:

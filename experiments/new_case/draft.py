@@ -70,7 +70,9 @@ def draft(records: Records, name: str, *, command: str = "edugroup new-case") ->
         raw["reforms"] = changes
     used = list(numbers(raw, ""))
     raw["sources"] = {
-        p: t for p, t in told.sources.items() if fnmatch.filter(used, p) or (p.startswith("groups") and "groups" in raw)
+        p: {"zh": t.zh, "en": t.en}
+        for p, t in told.sources.items()
+        if fnmatch.filter(used, p) or (p.startswith("groups") and "groups" in raw)
     }
     source = texts.RECORDS_OF(name=records.path.name)
     if changes and went is not None:

@@ -23,7 +23,7 @@ def document(raw: Mapping[str, Any], head: Iterable[str], hint: Iterable[str] = 
     lines += ["", *(comment(line) for line in hint)]
     for reform in raw.get("reforms", ()):
         lines += ["", "[[reforms]]", *(f"{k} = {value(v)}" for k, v in reform.items())]
-    lines += ["", "[sources]", *(f"{quoted(k)} = {quoted(v)}" for k, v in raw["sources"].items())]
+    lines += ["", "[sources]", *(f"{quoted(k)} = {value(v)}" for k, v in raw["sources"].items())]
     return "\n".join(lines) + "\n"
 
 

@@ -288,7 +288,10 @@ def _by_outcome(wanted: list[Outcome], table: pd.DataFrame, index: str) -> Said:
 
 
 def _part(value: float) -> str:
-    return texts.NEARLY_ALL() if 0.995 <= value < 1 else texts.NEARLY_NONE() if 0 < value < 0.005 else share(value)
+    """Say a share; an estimate that luck has put beyond an end is nearly there."""
+    if value in (0, 1):
+        return share(value)
+    return texts.NEARLY_ALL() if value >= 0.995 else texts.NEARLY_NONE() if value < 0.005 else share(value)
 
 
 def _figures(drawn: dict[str, Drawn], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from experiments.words import texts
 from experiments.words.phrases import paragraph
+from sim.part import Label
 from sim.say import NOTHING, Said
 
 if TYPE_CHECKING:
     from sim.case import Case
 
-RECORDS = ("cite: records of ", "cite: 台账 ")  # how new-case begins the source of a number that it read
+RECORDS = (
+    "cite: records of ",
+    "cite: 台账 ",
+)  # how new-case begins the source of a number that it read, or once began it
 MADE_UP = texts.MADE_UP  # what stands over a map of such places
 KINDS = {
     "records": texts.FROM_RECORDS,
@@ -24,9 +29,15 @@ KINDS = {
 }
 
 
-def kind(source: str) -> str:
+def kind(source: Label) -> str:
     """Return the kind of a source: a key of `KINDS`, or its first word."""
-    return "records" if source.startswith(RECORDS) else source.replace(":", " ").split(" ")[0]
+    return "records" if source.en.startswith(RECORDS) else source.en.replace(":", " ").split(" ")[0]
+
+
+def why(source: Label) -> Said:
+    """Return what a source says behind its kind."""
+    zh, en = (re.split("[:：]", text, maxsplit=1)[-1].strip() for text in (source.zh, source.en))
+    return Said(zh, en)
 
 
 def is_counted(case: Case) -> bool:
@@ -50,10 +61,9 @@ def places(case: Case) -> Said:
     if all(s.x is None for s in case.schools):
         return texts.MADE_UP_TOWNS()
     source = _of_places(case)
-    why = source.partition(":")[2].strip()
     if kind(source) == "assumed":
-        return texts.MADE_UP_WHY(why=why)
-    return texts.PLACES(why=why) if "(assumed)" in source or "（假设）" in source else NOTHING
+        return texts.MADE_UP_WHY(why=why(source))
+    return texts.PLACES(why=why(source)) if "(assumed)" in source.en or "（假设）" in source.zh else NOTHING
 
 
 def has_made_up_places(case: Case) -> bool:
@@ -61,6 +71,7 @@ def has_made_up_places(case: Case) -> bool:
     return all(s.x is None for s in case.schools) or kind(_of_places(case)) == "assumed"
 
 
-def _of_places(case: Case) -> str:
+def _of_places(case: Case) -> Label:
     axis = "schools.*.x"
-    return case.sources.get(axis) or next((s for p, s in case.sources.items() if fnmatchcase(axis, p)), "")
+    found = case.sources.get(axis) or next((s for p, s in case.sources.items() if fnmatchcase(axis, p)), None)
+    return found or Label(zh="", en="")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.axes import IN_EVERY_CASE, OUTCOMES
+from sim.docstrings import phrase
 from sim.equity import texts
 from sim.equity.subgroups import KEYS
 from sim.say import Text
-from sim.told import phrase
 
 if TYPE_CHECKING:
     from sim.equity.pupils import Pupils

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sim.docstrings import told
 from sim.say import Text
-from sim.told import told
 from sim.world import World
 
 

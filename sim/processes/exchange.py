@@ -5,7 +5,8 @@ Each spring the heads of the schools where people work for a time rate them. The
 .. math:: w = c\,\frac{v - \bar v}{\sigma_v} + \sqrt{1 - c^2}\,\varepsilon
 
 over all who are away in the district. The best share earns further credit, which counts in promotion (``careers.py``), and an
-award; the lowest share is sent home, and the time away earns nothing. The rating takes hours of the heads who give it.
+award; the lowest share is sent home, and the time away earns nothing. Heads see lessons before they
+rate, which takes hours of theirs.
 Of the schools of a district that sent somebody, those that sent most for their size are honoured: an award, and a better name.
 What a year elsewhere earns depends on where it was (`careers.credit_place`, `careers.credit_level`).
 """
@@ -38,17 +39,24 @@ register(
 )  # fmt: skip
 
 
-@process(writes=f"schools.asked {MOVES}")
+@process(writes="schools.asked")
+def watch(world: World) -> None:
+    """Heads see the lessons of those who work at their school for a time, whom they are to rate.
+
+    校长听来校交流教师的课，以备考评。
+    """
+    away = to_rate(world)
+    if away.size:
+        workload.ask(world, RATING, world.teachers.post[away], world.settings.params.exchange.hours)
+
+
+@process(writes=MOVES)
 def appraise(world: World) -> None:
     """Those who work elsewhere are rated there: the best earn more credit and an award, the lowest are sent home without any.
 
     接收校考评交流教师：优秀者加积分并获奖励，不合格者退回，交流不计积分。
     """
-    p, t = world.settings.params.exchange, world.teachers
-    if not (p.best or p.failed):
-        return
-    away = np.flatnonzero(t.active & (t.post != t.register))
-    away = away[kinds.those("credit")[t.placement[away]]]
+    p, t, away = world.settings.params.exchange, world.teachers, to_rate(world)
     if not away.size:
         return
     district = world.schools.district[t.register[away]].astype(np.int64)
@@ -60,10 +68,19 @@ def appraise(world: World) -> None:
     bureau, number = world.books.shares(t.register[best], np.ones(best.size))
     paid = p.award * number
     world.books.pay(world.year, "awards for exchange", paid, source="treasury", source_row=bureau, target="staff")
-    workload.ask(world, RATING, t.post[away], p.hours)
     kept = t.credit[failed].copy()
     placement.end(world, failed)
     t.credit[failed] = kept
+
+
+def to_rate(world: World) -> Array:
+    """Return the rows of those who work elsewhere and earn credit by it; nobody where no rating has a consequence."""
+    p, t = world.settings.params.exchange, world.teachers
+    if not (p.best or p.failed):
+        return np.empty(0, np.int64)
+    away = np.flatnonzero(t.active & (t.post != t.register))
+    found: Array = away[kinds.those("credit")[t.placement[away]]]
+    return found
 
 
 def rated(world: World, away: Array, district: Array) -> Array:

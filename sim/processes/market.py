@@ -145,7 +145,8 @@ def hire(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     year = np.full(n, world.year)
     uid, of = applicants.pool(world, kind // world.stages.n_teams(1), kind % world.stages.n_teams(1), year, number)
     taken, skill = applicants.novices(world, cell, pull, post, of, uid, n)
-    staff.employ(world, uid[taken], team, skill[taken])
+    d, home = world.districts, world.schools.district[school]
+    staff.employ(world, uid[taken], team, d.raw_skill[home] + d.raw_spread[home] * skill[taken])
 
 
 def vacancies(world: World, vacant: Array, turn: int) -> tuple[Array, Array]:

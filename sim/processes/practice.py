@@ -26,6 +26,9 @@ from sim.ranking import in_order
 from sim.state import Array
 from sim.world import World
 
+ROUNDS = 4  # of what careers leave to whoever is so skilled without it: after them it stands to a hundredth
+FEW = 30
+
 
 @process(writes="teachers.skill teachers.practice teachers.learning teachers.joint")
 def settle(world: World) -> None:
@@ -66,8 +69,9 @@ def catch_up(world: World, rows: Array, cell: Array, level: Array, rate: Array) 
 def begin(world: World) -> None:
     """Tell what of the skill of the first day was learnt: what a career so long beside the colleagues of that day leaves.
 
-    It is what somebody hired with that skill would learn there, year by year, so that teachers of the first day know as
-    much as those hired later who have taught as long, and practice as a whole stands where lessons hold it up.
+    It is what somebody hired with the rest of that skill would learn there, year by year. Novices of later years come as
+    these teachers were before they learnt, so that they will know as much when they have taught as long, and skill and
+    practice as a whole stand where lessons hold them up.
     """
     t, p = world.teachers, world.settings.params
     rows, n = world.live_teachers(), world.stages.n_teams(len(world.schools))
@@ -75,7 +79,31 @@ def begin(world: World) -> None:
     lead = team_research.leads(skill, np.ones(skill.size), *in_order(cell, skill, t.uid[rows], n))
     level = mentors.levels(world)[cell]
     research, mentor = team_research.rates(p.growth), (p.growth.mentor_gain / p.careers.skill_sd, float(p.growth.young))
-    t.practice[rows] = _career(skill, t.experience[rows], lead, level, research, mentor, p.growth.keep, p.growth.most)
+    career = lead, level, research, mentor, p.growth.keep, p.growth.most
+    practice = np.zeros(rows.size)
+    for _ in range(ROUNDS):
+        practice = _career(skill - practice, t.experience[rows], *career)
+    t.practice[rows] = practice
+    _untaught(world, t.register[rows], skill, practice)
+
+
+def _untaught(world: World, school: Array, skill: Array, practice: Array) -> None:
+    """Keep, by district, what teachers of the first day were before they learnt: so are the novices of later years.
+
+    The spread is told with so many teachers more of the declared one, so that a district of a few is not taken at its word.
+    """
+    d, declared = world.districts, world.settings.params.careers.skill_sd
+    cell, few = world.schools.district[school].astype(np.int64), FEW * declared**2
+    mean, squares = _moments(skill, cell, len(d))
+    before, wide = _moments(skill - practice, cell, len(d))
+    d.raw_spread[:] = np.sqrt((wide + few) / (squares + few))
+    d.raw_skill[:] = before - d.raw_spread * mean
+
+
+def _moments(value: Array, cell: Array, n: int) -> tuple[Array, Array]:
+    """Return the mean of each cell, and the sum of squares about it."""
+    mean = np.bincount(cell, value, minlength=n) / np.maximum(np.bincount(cell, minlength=n), 1)
+    return mean, np.bincount(cell, (value - mean[cell]) ** 2, minlength=n)
 
 
 @kernel
@@ -108,7 +136,7 @@ def _catch_up(
 
 @kernel
 def _career(
-    hired: Array,  # (teachers,) SD/year: skill at the beginning; the other columns are as long
+    hired: Array,  # (teachers,) SD/year: skill before any is learnt; the other columns are as long
     experience: Array,
     lead: Array,  # of the others in the team
     level: Array,  # skill of the mentors in the team; -inf for none

@@ -77,6 +77,9 @@ NO_AIM = {
     "groups": Text(zh="没有集团“{name}”{hint}", en="there is no group '{name}'{hint}"),
     "districts": Text(zh="没有区县“{name}”{hint}", en="there is no district '{name}'{hint}"),
     "schools": Text(zh="没有学校“{name}”{hint}", en="there is no school '{name}'{hint}"),
+    "stages": Text(
+        zh="案例中没有教{names}的学校；有{taught}", en="no school of the case teaches {names}; there are {taught}"
+    ),
 }
 HAS_NONE = {
     "groups": Text(zh="；案例中没有集团", en="; the case has no groups"),

@@ -81,6 +81,7 @@ INDEX_OUT_OF_RANGE = Text(
 )
 
 # Sources.
+KINDS_OF_SOURCE = ("材料", "文献：", "假设：", "规定：")  # how one begins in Chinese
 NO_KIND_OF_SOURCE = Text(
     zh="sources：“{pattern}”的来源须以下列之一开头：{kinds}", en="sources: '{pattern}' must start with one of {kinds}"
 )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from three import three
-from worlds import ALL_ON, dose_of, everything_on, layered, mini, placed, run_case
+from worlds import ALL_ON, RULES, dose_of, everything_on, layered, mini, placed, run_case
 
 from sim import kinds
 from sim.axes import STOCKS
@@ -106,6 +106,21 @@ def test_what_was_asked_lapses_with_the_term() -> None:
         if step.name == "workload.clear":
             break
     assert not any(asked(world).values())
+
+
+def test_hours_are_asked_where_they_weigh() -> None:
+    """After those of last term have lapsed and before the week is added up: others would be booked and cost nobody anything."""
+    model = run_case(mini(everything_on), terms=4, **EAGER, **RULES, **{"exchange.best": 0.3})
+    world, late = model.world, set()
+    for _ in range(2):
+        open_ = False
+        for step in steps(world):
+            before = sum(booked(world).values())
+            step.apply(world)
+            if sum(booked(world).values()) > before and not open_:
+                late.add(step.name)
+            open_ = (open_ and step.name != "workload.weigh") or step.name == "workload.clear"
+    assert late == set()
 
 
 # --- Who is asked.

@@ -143,6 +143,6 @@ def test_rotation_is_counted_in_the_table_of_teachers_where_schools_have_none() 
     ]  # fmt: skip
     found = make([*rows, school("j1", "junior", 1350)], staff)
     assert "Rotation: 18 of 180 eligible teachers (10.0%) were rotated" in said(found)
-    assert found.case.sources["reforms.*.set.rotation.annual_share"].startswith(
+    assert found.case.sources["reforms.*.set.rotation.annual_share"].en.startswith(
         "cite: records of 某县, table teachers, columns 当年交流 (rotated), 到校年份 (since)"
     )

@@ -104,8 +104,9 @@ def test_every_number_has_a_source_and_every_source_a_number() -> None:
     found = draft(read_records(EXAMPLE), "example")
     raw = tomllib.loads(found.text)
     used = list(numbers(raw, ""))
-    for pattern, text in raw["sources"].items():
-        assert text.startswith(("cite: records of example", "assumed: "))
+    for pattern, origin in raw["sources"].items():
+        assert origin["en"].startswith(("cite: records of example", "assumed: "))
+        assert origin["zh"].startswith(("文献：台账 example", "假设："))
         assert pattern.startswith("groups") or fnmatch.filter(used, pattern), pattern
 
 

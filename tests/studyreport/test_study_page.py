@@ -13,6 +13,7 @@ from experiments.engine import Finished, Options
 from experiments.statistics import paired
 from experiments.statistics.response import along
 from experiments.store.store import Store
+from experiments.study import study_page
 from experiments.study.analyse import analyse
 from experiments.study.carrying_out import carry_out
 from experiments.study.study import Study, load_study
@@ -197,3 +198,12 @@ def test_options_are_told_at_equal_spending(tmp_path: Path) -> None:
     beside = equal[(equal["outcome"] == "between_school_sd.primary") & (equal["reference"] == "tight")].iloc[0]
     assert signed(beside["value"], places(beside["low"], beside["high"])) in text_of(page)
     assert np.isfinite(beside["value"])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(-0.03, "less than 1 %"), (0.0, "0 %"), (0.45, "45 %"), (0.997, "more than 99 %"), (1.0, "100 %"), (1.02, "more than 99 %")],
+)  # fmt: skip
+def test_no_share_is_told_to_lie_beyond_its_ends(value: float, said: str) -> None:
+    """An estimate that is freed of luck may: 102 % of a signal was explained."""
+    assert study_page._part(value) == said

@@ -36,6 +36,11 @@ PLACEBO_READ = Text(
     en="What an effect is under placebo does not come from a strong core. In brackets behind differences stand 95 % intervals, "
     "each by itself.",
 )
+NO_PLACEBO = Text(
+    zh="没有安慰剂，因而无从得知效应中有多少需要强的核心校，多少是工时本身的作用：在命令中加上“{equal}”等。",
+    en="There is no placebo beside these effects, so nothing tells how much of them needs a strong core and how much the hours would "
+    "do anywhere: add '{equal}', for one, to the command.",
+)
 PLACEBO_PART = Text(zh="{scenario} {change}", en="{scenario} {change}")
 PLACEBO_LINE = Text(zh="{stage}{measure}：{parts}", en="{measure}, {stage}: {parts}")
 PLACEBO_ALONE = Text(

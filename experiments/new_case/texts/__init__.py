@@ -6,10 +6,10 @@ from sim.say import Text
 
 # Sources; `cite:` and `assumed:` are words of case files.
 CITE = Text(
-    zh="cite: 台账 {records}，{table}，{columns}列{but}",
+    zh="文献：台账 {records}，{table}，{columns}列{but}",
     en="cite: records of {records}, table {table}, column{n:|s} {columns}{but}",
 )
-ASSUMED = Text(zh="assumed: {why}", en="assumed: {why}")
+ASSUMED = Text(zh="假设：{why}", en="assumed: {why}")
 SCHOOLS_TOLD = Text(zh="{n}所学校（{names}）", en="{n} school{n:|s} ({names})")
 PLUS_ONE = Text(zh="加一，或 --year 加一", en=" + 1, or --year + 1")
 SUMMED = Text(zh="，各学段之和", en=", summed over stages")
