@@ -24,6 +24,7 @@ from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import in_order
 from sim.state import Array
+from sim.sums import scatter
 from sim.world import World
 
 ROUNDS = 4  # of what careers leave to whoever is so skilled without it: after them it stands to a hundredth
@@ -101,9 +102,9 @@ def _untaught(world: World, school: Array, skill: Array, practice: Array) -> Non
 
 
 def _moments(value: Array, cell: Array, n: int) -> tuple[Array, Array]:
-    """Return the mean of each cell, and the sum of squares about it."""
-    mean = np.bincount(cell, value, minlength=n) / np.maximum(np.bincount(cell, minlength=n), 1)
-    return mean, np.bincount(cell, (value - mean[cell]) ** 2, minlength=n)
+    """Return the mean of each cell, and the sum of squares about it, whatever the order of rows."""
+    mean = scatter("mean", cell, value, n)
+    return mean, scatter("sum", cell, (value - mean[cell]) ** 2, n)
 
 
 @kernel
