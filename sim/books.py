@@ -111,10 +111,10 @@ class Books:
             payer = self._bureau(target, payee, item)
         elif target == "treasury" and target_row is None:
             payee = self._bureau(source, payer, item)
-        if (balance := self._balance(source)) is not None:
-            np.subtract.at(balance, payer, amount)
-        if (balance := self._balance(target)) is not None:
-            np.add.at(balance, payee, amount)
+        if (held := self._balance(source)) is not None:
+            np.subtract.at(held, payer, amount)
+        if (held := self._balance(target)) is not None:
+            np.add.at(held, payee, amount)
         self.entries.append(Booking(year, item, source, payer, target, payee, amount))
         return float(np.add.reduce(amount))
 

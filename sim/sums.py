@@ -78,7 +78,7 @@ def total(x: Array) -> float:
 
 
 @kernel
-def _sum(target: Array, value: Array, n: int, mean: bool) -> Array:
+def _sum(target: Array, value: Array, n: int, averaged: bool) -> Array:
     """Add values up by target; where more than two meet, in the order of their size. Or return their means."""
     total, met, many = np.zeros(n), np.zeros(n, np.int64), False
     for i in range(target.size):
@@ -92,7 +92,7 @@ def _sum(target: Array, value: Array, n: int, mean: bool) -> Array:
             if met[k] > 2:
                 start[k], room = room, room + met[k]
         _in_order_of_size(total, target, value, start, np.empty(room))
-    if mean:
+    if averaged:
         for k in range(n):
             total[k] /= max(met[k], 1)
     return total

@@ -80,6 +80,29 @@ def test_titles_of_pooled_staff_go_to_the_best_wherever_they_are() -> None:
     assert found[1][0] > found[0][0]
 
 
+def test_a_teacher_rises_one_title_at_a_time_and_no_title_is_held_beyond_its_posts() -> None:
+    world = world_at()
+    t, s = world.teachers, world.schools
+    number = np.arange(t.title.size)
+    t.title[:] = np.where(number % 16 == 0, Title.SENIOR, number % 3)  # so that there are posts of every title
+    t.experience[:] = 40.0  # long enough for any
+    before = t.title.copy()
+    careers.promote.apply(world)
+    novice = t.active & (before == Title.NONE)  # the second title is given to all, and counts for the next at once
+    assert np.isin(t.title[novice], [Title.SECOND, Title.FIRST]).all()
+    step = t.title - before
+    assert set(step[t.active & ~novice].tolist()) == {0, 1}
+    assert set(t.title[step > 0].tolist()) >= {Title.FIRST, Title.SENIOR, Title.FULL}
+    held, shares = np.zeros((*s.pupils.shape, len(Title))), world.stages.of(world.settings.params.careers.title_share)
+    np.add.at(held, (t.register[t.active], t.stage[t.active], t.title[t.active]), 1)
+    for title in (Title.FIRST, Title.SENIOR, Title.FULL):
+        rose = np.zeros(s.pupils.shape, np.bool_)
+        up = t.active & (step > 0) & (t.title == title)
+        rose[t.register[up], t.stage[up]] = True
+        most = shares[:, title - Title.FIRST :].sum(1) * s.posts.sum(2) + 1
+        assert (held[:, :, title:].sum(2) <= most)[rose].all()
+
+
 def contests(world: World) -> np.ndarray:
     """Return the teachers whose contract ends, after the years have been counted."""
     t, years = world.teachers, world.settings.params.careers.contract_years

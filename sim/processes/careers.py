@@ -215,7 +215,7 @@ def _held(active: Array, ladder: Array, register: Array, stage: Array, of: Array
 
 def _at_least(held: Array) -> Array:
     """Return how many hold a step or a higher one, shape (steps, places), from the holders (rows, stages, steps)."""
-    found: Array = np.cumsum(held.reshape(-1, held.shape[2]).T[::-1], axis=0)[::-1]
+    found: Array = np.cumsum(held.reshape(-1, held.shape[-1]).T[::-1], axis=0)[::-1]
     return found
 
 

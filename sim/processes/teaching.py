@@ -128,7 +128,7 @@ def _worth(
     overload: np.float32,
     burnout_penalty: np.float32,
     culture_penalty: np.float32,
-    turnover: Array,  # SD/year lost by the turnover of the staff
+    by_turnover: Array,  # SD/year lost by the turnover of the staff
     active: Array,
     estranged: Array,  # (schools,) SD/year lost where a school is away from its roots
 ) -> None:
@@ -140,7 +140,7 @@ def _worth(
         strange = abs(culture[register[j]] - culture[post[j]]) * shared
         worth = skill[j] + experience * curve[j] + match[j] - lost
         value[j] = worth - overload * over - burnout_penalty * burnout[j] - culture_penalty * strange
-        value[j] -= turnover[j]
+        value[j] -= by_turnover[j]
         if active[j]:
             value[j] -= estranged[post[j]]
 

@@ -24,7 +24,7 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
-    "hired": "聘用时能力", "backbone": "骨干名额", "below": "下一级", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
+    "hired": "聘用时能力", "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
     "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
     "year": "学年", "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
@@ -40,6 +40,8 @@ NAMES = {
     "weight": "权重", "centre": "中心", "scratch": "草稿",
      "at_term": "各学期速率", "sort": "参加者类别", "times": "应参加次数",
     "came": "到场份额", "contests": "比武次数", "seen": "所见能力",
+     "by_turnover": "更替损失", "estranged": "失去本色的损失",
+    "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -96,7 +98,6 @@ ARGUMENTS = {
     "member": Text(zh="成员校的学校行", en="school row of a member"),
     "hired": Text(zh="聘用时的教学能力", en="skill when hired"),
     "backbone": Text(zh="每个席位应派的骨干教师数", en="backbone teachers to be sent over each seat"),
-    "below": Text(zh="低一级的职称或称号", en="the title or honour one step below"),
     "by_age": Text(zh="各年龄每年离职的机会", en="chance a year of leaving by age"),
     "by_school": Text(zh="各学校离职多于或少于他校的倍数", en="how much more or less leave a school than others"),
     "exit_burnout": Text(zh="倦怠者每年另外离职的机会", en="chance a year that burnout adds to leaving"),
@@ -279,4 +280,13 @@ ARGUMENTS = {
     "weight": Text(zh="各数的权重", en="what each number weighs"),
     "centre": Text(zh="偏差所相对的值", en="value from which deviations are taken"),
     "scratch": Text(zh="求和之前暂存各项的地方", en="room for the terms of a sum"),
+    "by_turnover": Text(
+        zh="教师因队伍更替而损失的增值", en="what a teacher loses by the turnover of the staff [SD/year]"
+    ),
+    "estranged": Text(
+        zh="学校偏离本校文化时教师损失的增值", en="what a teacher loses where a school is away from its roots [SD/year]"
+    ),
+    "vacant": Text(zh="各教师队伍的空缺岗位数", en="vacant posts of each team"),
+    "subjects": Text(zh="一所学校的教师队伍数", en="teams of a school"),
+    "averaged": Text(zh="是否返回平均而不是合计", en="whether means are returned and not sums"),
 }
