@@ -21,10 +21,10 @@ from sim import kinds, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.equity import between
-from sim.processes import admission, choice, teaching, team_research
+from sim.processes import admission, choice, learning, teaching, team_research
 from sim.state import NOWHERE, SLOTS, Duty, Title
 from sim.synthetic import synthetic_case
-from sim.world import World
+from sim.world import World, _by_place
 
 # The generator works on unsigned words, whose overflow Python's own numbers do not have: known answers in test_rng.
 SKIPPED = {"sim.rng"}
@@ -388,3 +388,18 @@ def test_a_street_belongs_to_the_first_school_whose_share_exceeds_the_childs_luc
     luck = np.array([0.0, 0.19, 0.2, 0.49, 0.5, 0.99], np.float32)
     picked = admission._pick(options, cumulative, np.zeros(6, np.int32), luck)
     np.testing.assert_array_equal(picked, [4, 4, 5, 5, 6, 6])
+
+
+def test_classes_are_counted_by_school_and_stage_where_their_value_is_known() -> None:
+    school, grade, size = np.array([1, 0, 1, 1]), np.array([1, 9, 6, 7]), np.array([40, 30, 20, 50])
+    rows, value = np.array([3, 2, 0]), np.array([0.5, np.nan, 2.0])  # one class is not asked for, one tells nothing
+    (classes, pupils), total = _by_place(rows, school, grade, size, value, np.zeros((2, 2, 2), np.int64))
+    np.testing.assert_array_equal(classes, [[0, 0], [1, 1]])
+    np.testing.assert_array_equal(pupils, [[0, 0], [40, 50]])
+    np.testing.assert_array_equal(total, [[0, 0], [80, 25]])
+
+
+@pytest.mark.parametrize("size", [0, 1, 4, 7])
+def test_points_of_a_class_are_those_of_its_pupils(size: int) -> None:
+    score = np.array([512.25, 430.5, 601.125, 388.0, 455.75, 497.5, 520.0, 1e6], np.float32)
+    assert learning.points_of(score, 0, size) == score[:size].sum(dtype=np.float64)

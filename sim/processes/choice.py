@@ -58,7 +58,7 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     s.refused[:, stage] = too_many = np.maximum(asked - taken, 0)
     if not too_many.any():
         return wish
-    queue = np.flatnonzero((too_many > 0)[wish])
+    queue = np.flatnonzero((too_many > 0).take(wish))
     place = rank[queue] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[queue]).astype(np.float64)
     near = np.where(inside, near, NOWHERE)
     return _seat(wish, _refused(wish, queue, place, too_many), default, near, zone, np.maximum(taken - asked, 0))

@@ -170,17 +170,16 @@ def group_spread(world: World) -> Array:
     s = world.schools
     found = network.seats(world, network.active_ties(world))
     order, n = np.argsort(found.school, kind="stable"), len(world.groups)
-    unit, school, tied = found.unit[order], found.school[order], found.tied[order]
-    by_stage = np.full((n, len(world.stages)), np.nan)
-    for stage in world.stages.codes:
-        sat = tied[:, stage] & (s.pupils[school, stage] > 0) & np.isfinite(s.mean_score[school, stage])
-        group, here = unit[sat], school[sat]
-        score, heads = s.mean_score[here, stage].astype(np.float64), s.pupils[here, stage]
-        total = np.maximum(np.bincount(group, heads, minlength=n), 1)
-        mean = np.bincount(group, heads * score, minlength=n) / total
-        variance = np.bincount(group, heads * (score - mean[group]) ** 2, minlength=n) / total
-        several = np.bincount(group, minlength=n) > 1
-        by_stage[several, stage] = np.sqrt(variance[several]) / mean[several]
+    unit, school = found.unit[order], found.school[order]
+    seat, stage = np.nonzero(found.tied[order] & ((s.pupils > 0) & np.isfinite(s.mean_score))[school])
+    cell, size = world.stages.place(unit[seat], stage), world.stages.n_places(n)
+    score, heads = s.mean_score[school[seat], stage].astype(np.float64), s.pupils[school[seat], stage]
+    total = np.maximum(np.bincount(cell, heads, minlength=size), 1)
+    mean = np.bincount(cell, heads * score, minlength=size) / total
+    variance = np.bincount(cell, heads * (score - mean[cell]) ** 2, minlength=size) / total
+    several = np.bincount(cell, minlength=size) > 1
+    apart = np.divide(np.sqrt(variance), mean, out=np.full(size, np.nan), where=several)
+    by_stage = world.stages.by_unit(apart)
     known = np.isfinite(by_stage)
     total = np.where(known, by_stage, 0).sum(1)
     out: Array = np.divide(total, known.sum(1), out=np.full(n, np.nan), where=known.any(1))

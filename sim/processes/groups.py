@@ -94,6 +94,7 @@ def _carry(
     road: Array, fit: Array, judged: Array, will: Array,
     active: Array, peers: Array,
 ) -> None:  # fmt: skip
+    """Write what each tie carries of each function: what its form would, less what the need of each takes from it."""
     for i in range(len(reach)):
         for c in range(reach.shape[1]):
             share = earned[i] if EARNED[c] else 1.0

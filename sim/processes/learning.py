@@ -201,12 +201,13 @@ def _learn(
 
 
 @kernel
-def _grow(  # one short loop, which becomes vector code
+def _grow(
     trait: Array, fading: Array, ses: Array, luck: Array,
     common: Array,  # SD/term: what a pupil's whole class gains
     peers: np.float32, ses_growth: np.float32, noise: np.float32,
     lasting: np.float32, fade_in: np.float32, keep: np.float32,
 ) -> None:  # fmt: skip
+    """Let the pupils of a block grow by what their class gains and by their own: one short loop, which becomes vector code."""
     for i in range(trait.size):
         g = common[i] - peers * (trait[i] + fading[i]) + noise * luck[i]
         trait[i] = trait[i] + lasting * g + ses_growth * ses[i]
