@@ -51,15 +51,16 @@ def whole(value: Array, bits: int = 16) -> Array:
 @kernel
 def _sum(target: Array, value: Array, n: int) -> Array:
     """Add values up by target; where more than two meet, in the order of their size."""
-    total, met, room = np.zeros(n), np.zeros(n, np.int64), 0
+    total, met, many = np.zeros(n), np.zeros(n, np.int32), False
     for i in range(target.size):
         met[target[i]] += 1
         total[target[i]] += value[i]
-    start = np.full(n, NOWHERE, np.int64)
-    for k in range(n):
-        if met[k] > 2:
-            start[k], room = room, room + met[k]
-    if room:
+        many |= met[target[i]] > 2
+    if many:
+        start, room = np.full(n, NOWHERE, np.int64), 0
+        for k in range(n):
+            if met[k] > 2:
+                start[k], room = room, room + met[k]
         _in_order_of_size(total, target, value, start, np.empty(room))
     return total
 
