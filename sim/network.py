@@ -18,11 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import rng
+from sim import options, rng
 from sim.axes import place_of
 from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
-from sim.options import options_of, seat_soonest
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.sums import Combiner, scatter
 from sim.world import World
@@ -286,13 +285,13 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
     the seats (the lowest of exponential draws, addressed by teacher and unit); a seat without strength is never drawn.
     """
     t, g, (seat, cell) = world.teachers, world.groups, found.cells
-    out, person, options, uid = options_of(
+    out, person, offered, uid = options.options_of(
         seat, cell, who, school, t.stage, t.uid, found.unit, found.strength, g.uid, len(world.stages),
         world.stages.n_places(len(world.schools)),
     )  # fmt: skip
     if person.size:
         draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
-        seat_soonest(out, person, options, draw, found.unit, found.strength, g.uid)
+        options.seat_soonest(out, person, offered, draw, found.unit, found.strength, g.uid)
     chosen: Array = out
     return chosen
 

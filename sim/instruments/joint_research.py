@@ -221,7 +221,10 @@ def _leads(
     n_cells: int,
 ) -> Array:
     """Return by how much the others of a cell lead each of its members on average (`team_research.leads`), for all cells at once."""
-    tally, lead = np.zeros((n_cells, 4)), np.empty(cell.size)  # side by side: skill of those ahead, their number, that of all
+    tally, lead = (
+        np.zeros((n_cells, 4)),
+        np.empty(cell.size),
+    )  # side by side: skill of those ahead, their number, that of all
     for c in cell:
         tally[c, 2] += 1
     for i in order:
