@@ -18,16 +18,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import rng
+from sim import options, rng
 from sim.axes import place_of
 from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
-from sim.options import options_of, seat_soonest
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.sums import Combiner, scatter
 from sim.world import World
 
 EVERY = slice(None)
+N_LAYERS = len(Layer)
 
 
 class Seats(NamedTuple):
@@ -179,9 +179,9 @@ def _seats(
     core: Array, group: Array, member: Array, stage: Array,
     carried: Array,  # (rows,)
     rows: Array,
-    counts: Array,  # (stages,)
+    stages: Array,  # (stages,) flag: those that count
 ) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
-    n_stages = counts.size
+    n_stages = stages.size
     n, total, binds = np.zeros(core.size, np.int64), np.zeros(core.size), np.zeros((core.size, n_stages), np.bool_)
     for i in rows:
         n[group[i]] += 1
@@ -196,7 +196,7 @@ def _seats(
         strength[k] = carried[k]
         total[g] += strength[k]
         for j in range(n_stages):
-            if counts[j] and (stage[i] == WHOLE or stage[i] == j):
+            if stages[j] and (stage[i] == WHOLE or stage[i] == j):
                 tied[k, j] = binds[g, j] = True
     for k in range(led.size):
         g, at = led[k], rows.size + k
@@ -257,17 +257,17 @@ def strength_in(world: World, rows: Array, name: str, unit: Array, school: Array
 def by_layer(world: World, found: Seats) -> Array:
     """Return for each layer that some seats are of the seat of every school and stage, shape (layers, places), -1 for none."""
     every: Array = _by_layer(
-        world.groups.layer, found.unit, found.school, found.tied, len(Layer), world.stages.n_places(len(world.schools))
+        world.groups.layer, found.unit, found.school, found.tied, world.stages.n_places(len(world.schools))
     )
     return every
 
 
 @kernel
-def _by_layer(layer: Array, unit: Array, school: Array, tied: Array, n_layers: int, n_places: int) -> Array:
-    there, n = np.full(n_layers, NOWHERE), 0
+def _by_layer(layer: Array, unit: Array, school: Array, tied: Array, n_places: int) -> Array:
+    there, n = np.full(N_LAYERS, NOWHERE), 0
     for i in range(unit.size):
         there[layer[unit[i]]] = 0
-    for k in range(n_layers):
+    for k in range(N_LAYERS):
         if there[k] == 0:
             there[k] = n
             n += 1
@@ -286,13 +286,13 @@ def choose(world: World, who: Array, school: Array, found: Seats, purpose: str) 
     the seats (the lowest of exponential draws, addressed by teacher and unit); a seat without strength is never drawn.
     """
     t, g, (seat, cell) = world.teachers, world.groups, found.cells
-    out, person, options, uid = options_of(
+    out, person, offered, uid = options.options_of(
         seat, cell, who, school, t.stage, t.uid, found.unit, found.strength, g.uid, len(world.stages),
         world.stages.n_places(len(world.schools)),
     )  # fmt: skip
     if person.size:
         draw = -np.log1p(-rng.uniform(world.key(f"network.{purpose}"), uid).astype(np.float64))
-        seat_soonest(out, person, options, draw, found.unit, found.strength, g.uid)
+        options.seat_soonest(out, person, offered, draw, found.unit, found.strength, g.uid)
     chosen: Array = out
     return chosen
 

@@ -19,16 +19,16 @@ def options_of(
     stage: Array, uid: Array,  # (teacher rows,)
     unit: Array, strength: Array,  # (seats,)
     unit_uid: Array,
-    stages: int, places: int,
+    stages: int, n_places: int,
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
     """Return the seat of each teacher whose place has one, else -1; then the options of those whose place has several.
 
     They are the position of the teacher, each seat that carries anything, and the identity that addresses the draw.
     """
-    first, by_place = np.zeros(places + 1, np.int64), np.empty(seat.size, np.int64)
+    first, by_place = np.zeros(n_places + 1, np.int64), np.empty(seat.size, np.int64)
     for c in cell:
         first[c + 1] += 1
-    for c in range(places):
+    for c in range(n_places):
         first[c + 1] += first[c]
     end = first[:-1].copy()
     for k in range(seat.size):
@@ -56,15 +56,15 @@ def options_of(
 @kernel
 def seat_soonest(
     out: Array,  # (teachers,) seat, written for those who are drawn for several
-    person: Array, options: Array, draw: Array,  # (options,) those of a teacher side by side
+    who: Array, options: Array, wait: Array,  # (options,) position of the teacher, seat, and draw; those of one side by side
     unit: Array, strength: Array, unit_uid: Array,
 ) -> None:  # fmt: skip
     """Seat each teacher who has several options where the wait is least, of equal ones in the unit of the lower identity."""
     least = np.inf
-    for k in range(person.size):
-        i, wait = person[k], draw[k] / strength[options[k]]
+    for k in range(who.size):
+        i, mine = who[k], wait[k] / strength[options[k]]
         other = out[i]
         if other < 0:
             least = np.inf
-        if wait < least or (wait == least and other >= 0 and unit_uid[unit[options[k]]] < unit_uid[unit[other]]):
-            out[i], least = options[k], wait
+        if mine < least or (mine == least and other >= 0 and unit_uid[unit[options[k]]] < unit_uid[unit[other]]):
+            out[i], least = options[k], mine

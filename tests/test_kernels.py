@@ -17,10 +17,11 @@ from three import three
 from worlds import after_each_term, everything_on, mini, run_case
 
 import sim
-from sim import kinds, ranking, sums
+from sim import kinds, options, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.equity import between
+from sim.instruments import joint_research
 from sim.processes import admission, choice, learning, teaching, team_research
 from sim.state import NOWHERE, SLOTS, Duty, Title
 from sim.synthetic import synthetic_case
@@ -403,3 +404,33 @@ def test_classes_are_counted_by_school_and_stage_where_their_value_is_known() ->
 def test_points_of_a_class_are_those_of_its_pupils(size: int) -> None:
     score = np.array([512.25, 430.5, 601.125, 388.0, 455.75, 497.5, 520.0, 1e6], np.float32)
     assert learning.points_of(score, 0, size) == score[:size].sum(dtype=np.float64)
+
+
+def test_who_meets_others_in_several_units_is_led_in_each_as_in_a_team() -> None:
+    rng = np.random.default_rng(3)
+    units = rng.integers(1, 5, 400)
+    first, who = np.concatenate([[0], np.cumsum(units)]), np.repeat(np.arange(400), units)
+    cell = np.concatenate([rng.choice(30, n, replace=False) for n in units])
+    cell[cell == 7] = 30  # one is empty, and somebody is alone in another
+    cell[0] = 31
+    skill, uid = rng.normal(0, 0.13, 400).round(2).astype(np.float32), rng.permutation(400).astype(np.uint64)
+    _, order = ranking.in_order(np.zeros(400, np.int64), skill, uid, 1)
+    found = joint_research._leads(skill, order, first, cell, 32)
+    team = ranking.in_order(cell, skill[who], uid[who], 32)
+    np.testing.assert_array_equal(found, team_research.leads(skill[who], np.ones(who.size), *team))
+
+
+def test_of_several_seats_those_that_carry_nothing_are_no_option() -> None:
+    school, stage, uid = np.array([0, 1, 2, 3]), np.zeros(4, np.int8), np.arange(4, dtype=np.uint64)
+    seat, cell = np.arange(5), np.array([0, 1, 1, 2, 2])  # the last school has none
+    unit, unit_uid = np.arange(5), np.array([9, 8, 7, 6, 5], np.uint32)
+    strength = np.array([0.0, 0.0, 0.0, 0.0, 0.5])
+    out, person, found, _ = options.options_of(
+        seat, cell, np.arange(4), school, stage, uid, unit, strength, unit_uid, 1, 4
+    )
+    assert out.tolist() == [0, NOWHERE, NOWHERE, NOWHERE]
+    assert (person.tolist(), found.tolist()) == ([2], [4])
+    both = np.array([0.5, 0.5, 0.5, 0.5, 0.5])
+    out, person, found, _ = options.options_of(seat, cell, np.arange(4), school, stage, uid, unit, both, unit_uid, 1, 4)
+    options.seat_soonest(out, person, found, np.ones(4), unit, both, unit_uid)
+    assert out.tolist() == [0, 2, 4, NOWHERE]  # of equal waits that of the lower identity

@@ -221,18 +221,19 @@ def _leads(
     n_cells: int,
 ) -> Array:
     """Return by how much the others of a cell lead each of its members on average (`team_research.leads`), for all cells at once."""
-    met, ahead, above = np.zeros(n_cells, np.int64), np.zeros(n_cells, np.int64), np.zeros(n_cells)
-    lead = np.zeros(cell.size)
+    tally, lead = (
+        np.zeros((n_cells, 4)),
+        np.empty(cell.size),
+    )  # side by side: skill of those ahead, their number, that of all
     for c in cell:
-        met[c] += 1
+        tally[c, 2] += 1
     for i in order:
         mine = np.float64(skill[i])
         for k in range(first[i], first[i + 1]):
-            c = cell[k]
-            if ahead[c]:
-                lead[k] = max(above[c] - ahead[c] * mine, 0.0) / (met[c] - 1)
-            above[c] += mine
-            ahead[c] += 1
+            of = tally[cell[k]]
+            lead[k] = max(of[0] - of[1] * mine, 0.0) / max(of[2] - 1, 1.0)
+            of[0] += mine
+            of[1] += 1
     return lead
 
 

@@ -106,11 +106,11 @@ def name(world: World, call: Call, free: Array) -> tuple[Array, Array]:
 def _name(
     free: Array,  # (candidates,) who may be named, changed in place
     home: Array, unit: Array,
-    team: Array,  # of the unit, in which posts are exchanged
+    cell: Array,  # the team of the unit, in which posts are exchanged
     uid: Array,
     x: Array, y: Array,  # (schools,)
     first: Array, order: Array, honoured: Array, quota: Array, backbone: Array,  # of a `Call`
-    teams: int, units: int,
+    n_cells: int, units: int,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Return the candidates who exchange their posts and the school each goes to: another mover's, of the same unit and team.
 
@@ -118,12 +118,12 @@ def _name(
     others, in so many rounds.
     """
     gone, target, n = np.empty(free.size, np.int64), np.empty(free.size, np.int64), 0
-    _with_partners(free, home, team, np.full(teams, NOWHERE))
+    _with_partners(free, home, cell, n_cells)
     for turn in range(ROUNDS):
         may, again, left = free.copy(), np.zeros(units, np.bool_), False
         _pick(first, order, honoured, may, quota, backbone)
         picked = np.flatnonzero(may)
-        start, by_team = ranked(team[picked], np.zeros(picked.size), uid[picked], teams)  # equal roads go by identity
+        start, by_team = ranked(cell[picked], np.zeros(picked.size), uid[picked], n_cells)  # equal roads go by identity
         mover = picked[by_team]
         left_by = home[mover]
         taken = left_by[dealt(start, left_by, x[left_by], y[left_by])]
@@ -146,15 +146,15 @@ def _name(
 
 
 @kernel
-def _with_partners(free: Array, home: Array, team: Array, last: Array) -> None:
-    """Leave free only those who have another of their team in another school; ``last``, by team, is for notes."""
-    several = np.zeros(last.size, np.bool_)
+def _with_partners(free: Array, home: Array, cell: Array, n_cells: int) -> None:
+    """Leave free only those who have another of their cell in another school."""
+    several, last = np.zeros(n_cells, np.bool_), np.full(n_cells, NOWHERE, np.int64)
     for i in range(free.size):
         if free[i]:
-            several[team[i]] |= last[team[i]] >= 0 and last[team[i]] != home[i]
-            last[team[i]] = home[i]
+            several[cell[i]] |= last[cell[i]] >= 0 and last[cell[i]] != home[i]
+            last[cell[i]] = home[i]
     for i in range(free.size):
-        free[i] &= several[team[i]]
+        free[i] &= several[cell[i]]
 
 
 def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:

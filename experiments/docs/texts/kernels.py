@@ -28,10 +28,10 @@ NAMES = {
     "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
     "year": "学年", "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
-    "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "attended": "参加次数", "duties": "职务工时",
-    "heavy": "每周工时负荷阈值", "learnt": "所遇领先合计", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
+    "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "duties": "职务工时",
+    "heavy": "每周工时负荷阈值", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
     "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表",
-    "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务",
+    "preparing": "备课时间", "recovery": "恢复速率", "service": "课后服务",
     "strength": "席位力度", "time": "教研时间", "pool": "编制池", "credit_needed": "所需积分", "lift": "学校条件", "term": "学期",
     "crowded": "班额阈值", "class_penalty": "班额损失", "background": "家庭与能力抽取", "lot": "户籍与性别抽取", "girls": "女生比例",
     "ses_within": "片区内家庭背景差异", "trait_ses": "家庭背景与入学能力", "trait_within": "片区内能力差异", "trait_migrant": "随迁与入学能力",
@@ -42,6 +42,8 @@ NAMES = {
     "came": "到场份额", "contests": "比武次数", "seen": "所见能力",
      "by_turnover": "更替损失", "estranged": "失去本色的损失",
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
+     "leads": "领先", "times": "参加次数",
+    "fitting": "配合时间", "unit_uid": "单位标识",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -218,14 +220,8 @@ ARGUMENTS = {
     "radius": Text(zh="家庭择校的最远距离 [公里]", en="how far families look for schools [km]"),
     "field": Text(zh="每位教师所属的学科组", en="block of each teacher"),
     "out_of_field": Text(zh="由其他学科组教师上课的损失", en="loss of a lesson given by a teacher of another block"),
-    "attended": Text(
-        zh="教师本学期参加的集团教研活动数", en="activities of joint research that each teacher attends in a term"
-    ),
     "duties": Text(zh="各种职务每周占用的工时", en="hours a week that each duty takes"),
     "heavy": Text(zh="一周工时超出多少算负荷过重 [小时]", en="hours beyond which a week is heavy"),
-    "learnt": Text(
-        zh="同场教师的领先乘以次数，逐人合计", en="lead of those whom each teacher meets, times activities, added up"
-    ),
     "lesson": Text(zh="各学段一节课的小时数", en="hours of a lesson at each stage"),
     "manager": Text(zh="管理人员职务每周占用的工时", en="hours a week that the duty of a manager takes"),
     "manages": Text(
@@ -241,9 +237,6 @@ ARGUMENTS = {
     "out": Text(zh="由内核填入的结果", en="results that a kernel fills in"),
     "preparing": Text(zh="每小时课的备课小时数", en="hours of preparation for an hour of lessons"),
     "recovery": Text(zh="倦怠每年消退的份额", en="share of burnout that goes in a year"),
-    "sends": Text(
-        zh="各校各学段的课有多大份额送往他校", en="share of lessons that each school and stage sends to others"
-    ),
     "service": Text(zh="每班每周课后服务的工时", en="hours a week of after-school service for each class"),
     "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
     "turns": Text(zh="按身份排列的学校行", en="rows of schools in the order of their identities"),
@@ -289,4 +282,8 @@ ARGUMENTS = {
     "vacant": Text(zh="各教师队伍的空缺岗位数", en="vacant posts of each team"),
     "subjects": Text(zh="一所学校的教师队伍数", en="teams of a school"),
     "averaged": Text(zh="是否返回平均而不是合计", en="whether means are returned and not sums"),
+    "leads": Text(zh="所遇教师的平均领先", en="by how much those whom a teacher meets lead on average"),
+    "times": Text(zh="各席位的教师参加活动的次数", en="activities that a teacher of each seat attends"),
+    "fitting": Text(zh="每位教师把共享课程融入教学的工时", en="hours each teacher gives to fit shared lessons in"),
+    "unit_uid": Text(zh="各单位的标识", en="identities of units"),
 }
