@@ -36,6 +36,7 @@ NAMES = {
     "crowded": "班额阈值", "class_penalty": "班额损失",
     "points": "分数之和", "squares": "平方和", "ses_squares": "家庭背景平方和", "products": "乘积和", "migrants": "随迁子女",
     "weight": "权重", "centre": "中心", "scratch": "草稿",
+    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -246,5 +247,8 @@ ARGUMENTS = {
     "migrants": Text(zh="各校的随迁子女数", en="migrant children of each school"),
     "weight": Text(zh="各数的权重", en="what each number weighs"),
     "centre": Text(zh="偏差所相对的值", en="value from which deviations are taken"),
+    "thresholds": Text(zh="各学段各项指标的标准", en="least value of each indicator at each stage"),
+    "may_miss": Text(zh="允许未达标的指标项数", en="how many indicators may miss their thresholds"),
+    "floor": Text(zh="未达标的指标不得低于标准的份额", en="share of the threshold below which no indicator may lie"),
     "scratch": Text(zh="求和之前暂存各项的地方", en="room for the terms of a sum"),
 }
