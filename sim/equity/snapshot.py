@@ -203,11 +203,10 @@ class Snapshot:
         """Hours of this school year asked of each account by stage, without those of partners: no schools of the district."""
         partner = self.among & (self.world.schools.kind == Kind.PARTNER)
         own = replace(self, among=self.among & ~partner) if partner.any() else self
-        by_item = [(item.source, own.hours[item.name]) for item in self._items]
-        return {
-            account: [sum(h) for h in zip(*(h for source, h in by_item if source == account), strict=True)]
-            for account in {source for source, _ in by_item}
-        }
+        found: dict[str, list[list[float]]] = {}
+        for item in self._items:
+            found.setdefault(item.source, []).append(own.hours[item.name])
+        return {account: [sum(of_stage) for of_stage in zip(*items, strict=True)] for account, items in found.items()}
 
     @property
     def _items(self) -> Iterable[Item]:
