@@ -70,7 +70,7 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
     """Return what kernels and their sources gave in a small run, arguments changed in place among them."""
     out: dict[str, list[tuple[Any, Any]]] = {f"{m.__name__}.{n}": [] for m, n in KERNELS}
     run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
-    run_case(three(), years=1, record=True)
+    run_case(three(), years=1, record=True, measures=["mean_score@level=weak"])
     run_case(synthetic_case(1_500), terms=6, record=True)  # compiled first: kernels call kernels, not the spies below
     values = 1 / np.arange(1.0, 46.0)  # few districts have schools with so many ties
     crowded = (np.zeros(2), np.repeat([0, 1], [5, 40]), values, np.array([0, 5]), np.empty(45))
@@ -106,7 +106,7 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         run_case(synthetic_case(1_500), terms=6, record=True)
         run_case(counted(synthetic_case(1_500)), terms=0)
         run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
-        run_case(three(), years=1, record=True)  # several districts
+        run_case(three(), years=1, record=True, measures=["mean_score@level=weak"])  # several districts
         run_case(load_case(str(Path(__file__).parent / "senior.toml")).following("development"), terms=2)
     for kernel, args in inner:
         mine = copy.deepcopy(args)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.axes import COMPULSORY, STOCKS
-from sim.equity.inspection import Verdict, judge_values
+from sim.equity.inspection import ROUNDING
 from sim.equity.staffing import COUNTS, count
 from sim.equity.standards import R2017, Regime
 from sim.kernels import kernel
@@ -71,9 +71,30 @@ def passes(world: World, *, by: str = "register") -> Array:
 
 def passing(judged: Array, pupils: Array) -> Array:
     """Return whether each school passes at every compulsory stage it has, from values of shape (n_schools, stages, 7)."""
-    judged, taught = judged[:, : len(COMPULSORY)], pupils[:, : len(COMPULSORY)] > 0
-    good = judge_values(judged, np.array(COMPULSORY.codes)).verdict == Verdict.PASS
-    return np.asarray(taught.any(1) & (good | ~taught).all(1))
+    assert R2017.floor is not None
+    assert R2017.pass_count is not None
+    passed: Array = _passing(judged, pupils, R2017.thresholds, R2017.floor, len(R2017.indicators) - R2017.pass_count)
+    return passed
+
+
+@kernel
+def _passing(value: Array, pupils: Array, thresholds: Array, floor: float, may_miss: int) -> Array:
+    """Judge as `sim.equity.inspection.judge_values` does: so many indicators may be missed, none may lie below the floor."""
+    passed = np.zeros(len(value), np.bool_)
+    for i in range(len(value)):
+        taught, good = False, True
+        for j in range(len(thresholds)):
+            if pupils[i, j] > 0:
+                taught, missed = True, 0
+                for c in range(value.shape[2]):
+                    ratio = value[i, j, c] / thresholds[j, c]
+                    if not (np.isfinite(ratio) and ratio >= floor * (1 - ROUNDING)):
+                        good = False
+                    missed += ratio < 1 - ROUNDING
+                if missed > may_miss:
+                    good = False
+        passed[i] = taught and good
+    return passed
 
 
 def cvs(judged: Array, pupils: Array, part: Array, n: int) -> Array:

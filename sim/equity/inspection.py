@@ -190,7 +190,7 @@ class Count:
 
 def class_sizes(size: Array, stage: Array) -> Count:
     """Return how many classes have 45 pupils (primary) or 50 (junior) at most; empty classes and NaN are left out."""
-    size, limit = np.asarray(size, np.float64), _CLASS_LIMIT[np.asarray(stage, np.int64)]
+    size, limit = np.asarray(size), _CLASS_LIMIT[np.asarray(stage)]
     counts = size > 0  # so NaN does not
     return Count(int(np.count_nonzero(counts & (size <= limit))), int(np.count_nonzero(counts)))
 
@@ -200,10 +200,10 @@ def school_sizes(pupils: Array, kind: Array) -> Count:
 
     ``pupils`` is the whole roll of a school, both its stages; other kinds, rolls of 0 and NaN are left out.
     """
-    pupils, kind = np.asarray(pupils, np.float64), np.asarray(kind, np.int64)
+    pupils, kind = np.asarray(pupils), np.asarray(kind)
     counts = (pupils > 0) & (kind >= 0) & (kind < len(SCHOOL_LIMIT))
-    limit = _SCHOOL_LIMIT[np.where(counts, kind, 0)]
-    return Count(int(np.count_nonzero(counts & (pupils <= limit))), int(np.count_nonzero(counts)))
+    pupils = pupils[counts]
+    return Count(int(np.count_nonzero(pupils <= _SCHOOL_LIMIT[kind[counts]])), pupils.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Snapshot:
     classes: tuple[Array, ...]  # rows of the classes of each stage
     roles: Array  # (n_schools,) roles the case gives
     in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
-    asked: Array  # (n_schools, items of hours, stages) hours of this school year
+    asked: Array  # (items of hours, stages, n_schools) hours of this school year
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
@@ -194,7 +194,7 @@ class Snapshot:
     @cached_property
     def hours(self) -> dict[str, list[float]]:
         """Hours of this school year that each item of the books asked for, by name and stage."""
-        mine = np.ascontiguousarray(self.asked[self.among].transpose(1, 2, 0))  # added up school by school
+        mine = self.asked.take(np.flatnonzero(self.among), axis=2)  # side by side, as they are added up
         sums = mine.sum(2).tolist()
         return {item.name: by_stage for item, by_stage in zip(self._items, sums, strict=True)}
 
@@ -203,11 +203,10 @@ class Snapshot:
         """Hours of this school year asked of each account by stage, without those of partners: no schools of the district."""
         partner = self.among & (self.world.schools.kind == Kind.PARTNER)
         own = replace(self, among=self.among & ~partner) if partner.any() else self
-        by_item = [(item.source, own.hours[item.name]) for item in self._items]
-        return {
-            account: [sum(h) for h in zip(*(h for source, h in by_item if source == account), strict=True)]
-            for account in {source for source, _ in by_item}
-        }
+        found: dict[str, list[list[float]]] = {}
+        for item in self._items:
+            found.setdefault(item.source, []).append(own.hours[item.name])
+        return {account: [sum(of_stage) for of_stage in zip(*items, strict=True)] for account, items in found.items()}
 
     @property
     def _items(self) -> Iterable[Item]:
@@ -241,7 +240,7 @@ def snapshot(world: World) -> Snapshot:
         world, among, school, totals[0], found[0], standing.cvs(pupils, one, 1)[0], by_district.sum(0), by_district,
         staffing.sums(world, role), standing,
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
-        np.stack(hours, axis=1) if hours else np.zeros((len(pupils), 0, pupils.shape[1])),
+        np.array([of.T for of in hours]) if hours else np.zeros((0, *pupils.T.shape)),
     )  # fmt: skip
 
 

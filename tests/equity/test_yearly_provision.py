@@ -10,7 +10,7 @@ from worlds import different, run_case, state_bytes
 from sim import kinds
 from sim.axes import Kind
 from sim.case import Case
-from sim.equity import indicators, metrics, staffing
+from sim.equity import indicators, inspection, metrics, staffing
 from sim.equity.exact import exact
 from sim.equity.inspection import county
 from sim.equity.snapshot import Snapshot, snapshot
@@ -202,3 +202,16 @@ def test_a_school_of_the_district_passes_when_it_does_at_every_stage_it_has(worl
     expected[[1, 3]] = False
     np.testing.assert_array_equal(passed, expected)
     assert taught[3].any()
+
+
+def test_schools_are_judged_in_one_pass_as_one_by_one() -> None:
+    draw = np.random.default_rng(5)
+    pupils = draw.integers(0, 2, (400, 2))
+    ratio = draw.choice(
+        [0.8, 0.85, 0.9, 1.0, 1.2, np.nan, np.inf], (400, 2, 7), p=[0.02, 0.05, 0.05, 0.2, 0.66, 0.01, 0.01]
+    )
+    judged, taught = ratio * R2017.thresholds, pupils > 0
+    good = inspection.judge_values(judged, np.arange(2)).verdict == inspection.Verdict.PASS
+    expected = taught.any(1) & (good | ~taught).all(1)
+    np.testing.assert_array_equal(indicators.passing(judged, pupils), expected)
+    assert 0 < expected.sum() < 400

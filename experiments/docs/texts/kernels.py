@@ -44,6 +44,7 @@ NAMES = {
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
      "leads": "领先", "times": "参加次数",
     "fitting": "配合时间", "unit_uid": "单位标识",
+    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -272,6 +273,9 @@ ARGUMENTS = {
     "migrants": Text(zh="各校的随迁子女数", en="migrant children of each school"),
     "weight": Text(zh="各数的权重", en="what each number weighs"),
     "centre": Text(zh="偏差所相对的值", en="value from which deviations are taken"),
+    "thresholds": Text(zh="各学段各项指标的标准", en="least value of each indicator at each stage"),
+    "may_miss": Text(zh="允许未达标的指标项数", en="how many indicators may miss their thresholds"),
+    "floor": Text(zh="未达标的指标不得低于标准的份额", en="share of the threshold below which no indicator may lie"),
     "scratch": Text(zh="求和之前暂存各项的地方", en="room for the terms of a sum"),
     "by_turnover": Text(
         zh="教师因队伍更替而损失的增值", en="what a teacher loses by the turnover of the staff [SD/year]"
