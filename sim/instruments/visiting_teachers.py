@@ -236,13 +236,16 @@ class Visiting(Instrument):
         来访教师往返途中；流动站专家指导接收校教研组，其教师从中学习。
         """
         t, hours, n = world.teachers, 0.0, world.stages.n_teams(len(world.schools))
-        hours += placement.travel(world, ON_THE_ROAD, *(self.posting(world, kind) for kind in KINDS.values()))
-        experts, cell = placement.away(world, self.posting(world, STATION)), team(world)
-        hosts = np.flatnonzero(t.active & (t.placement == AT_HOME))
-        there, size = np.bincount(cell[experts], minlength=n), np.bincount(cell[hosts], minlength=n)
-        hosts = hosts[there[cell[hosts]] > 0]
-        if not hosts.size:
+        experts = np.zeros(0, np.int64)
+        for posting, rows in placement.away_by_kind(world, *(self.posting(world, kind) for kind in KINDS.values())):
+            hours += workload.ask(world, ON_THE_ROAD, rows, placement.road(world, rows))
+            experts = rows if posting.kind == STATION else experts
+        if not experts.size:
             return Done(0, hours)
+        cell = team(world)
+        there = np.bincount(cell[experts], minlength=n)
+        hosts = np.flatnonzero(t.active & (t.placement == AT_HOME) & (there > 0)[cell])
+        size = np.bincount(cell[hosts], minlength=n)  # of teams that experts visit
         level = np.bincount(cell[experts], t.skill[experts], minlength=n) / np.maximum(there, 1)
         met = self.open_hours * np.minimum(self.at_once * there / np.maximum(size, 1), 1)[cell[hosts]]  # a week
         lead = np.maximum(level[cell[hosts]] - t.skill[hosts], 0)
