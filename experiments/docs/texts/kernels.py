@@ -15,6 +15,7 @@ NAMES = {
     "place": "位次", "member": "成员校", "rate": "速率", "sd": "标准差", "order": "次序", "block_start": "块起点",
     "block_size": "块大小", "key": "抽取地址", "autumn": "秋季学期", "peers": "同伴效应", "peer_level": "同伴水平效应", "ses_growth": "家庭背景增益",
     "noise": "噪声", "lasting": "持久份额", "fade_in": "进入份额", "inflow": "流入份额", "keep": "保留份额", "kept": "各人保留份额", "mean": "平均",
+    "hosts": "主持人", "able": "可受带教者", "top": "最强水平",
     "crew": "班子", "share": "份额", "hours": "课时或工时", "slots": "课位", "cap": "上限", "curve": "教龄曲线",
     "terms": "学期数", "adjust": "适应损失", "budget": "工时上限", "overload": "超时损失",
     "burnout_penalty": "倦怠损失", "culture_penalty": "文化损失", "lessons": "课时权重", "uncovered": "缺教师损失",
@@ -33,7 +34,7 @@ NAMES = {
     "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表",
     "preparing": "备课时间", "recovery": "恢复速率", "sends": "送出份额", "service": "课后服务",
     "strength": "席位力度", "time": "教研时间", "pool": "编制池", "credit_needed": "所需积分", "lift": "学校条件", "term": "学期",
-    "crowded": "班额阈值", "class_penalty": "班额损失",
+    "crowded": "班额阈值", "class_penalty": "班额损失", "at_term": "各学期速率",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -226,6 +227,9 @@ ARGUMENTS = {
         zh="各校各学段的课有多大份额送往他校", en="share of lessons that each school and stage sends to others"
     ),
     "service": Text(zh="每班每周课后服务的工时", en="hours a week of after-school service for each class"),
+    "hosts": Text(zh="带教他人的教师", en="teachers who take others along"),
+    "able": Text(zh="可由他人带教的教师", en="teachers whom others may take along"),
+    "top": Text(zh="各区县最强教研组较好一半的水平", en="skill of the better half of the strongest team of a district"),
     "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
     "turns": Text(zh="按身份排列的学校行", en="rows of schools in the order of their identities"),
     "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
@@ -235,4 +239,7 @@ ARGUMENTS = {
     "term": Text(zh="学期的序号", en="number of the term"),
     "crowded": Text(zh="班额超过多少算拥挤", en="pupils beyond which a class is crowded"),
     "class_penalty": Text(zh="每超10名学生的损失", en="by 10 pupils of a class beyond the threshold"),
+    "at_term": Text(
+        zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
+    ),
 }
