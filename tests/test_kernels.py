@@ -72,6 +72,8 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
     run_case(synthetic_case(4_000, layers=("group", "cluster", "support", "regional")), terms=3)
     run_case(three(), years=1, record=True, measures=["mean_score@level=weak"])
     run_case(synthetic_case(1_500), terms=6, record=True)  # compiled first: kernels call kernels, not the spies below
+    research = (0.1, 0.5, 3.0)
+    team_research.rate_of(np.float32(1.5), team_research.rates_by_term(research), research)  # which only kernels call
     values = 1 / np.arange(1.0, 46.0)  # few districts have schools with so many ties
     crowded = (np.zeros(2), np.repeat([0, 1], [5, 40]), values, np.array([0, 5]), np.empty(45))
     made, room = np.zeros(16), np.empty(9)
@@ -369,6 +371,17 @@ def test_ranks_agree_with_a_plain_sort() -> None:
         first, order = ranking.in_order(cell, score, uid, 20)
         np.testing.assert_array_equal(order, np.lexsort((uid, -score, cell)))
         np.testing.assert_array_equal(np.diff(first), np.bincount(cell, minlength=20))
+
+
+def test_the_best_are_chosen_where_there_is_room_for_some_of_a_cell_and_all_where_there_is_for_all() -> None:
+    random = np.random.default_rng(1)
+    for n, cells in ((60, 12), (3000, 4)):  # few places for each, and many
+        cell, score = random.integers(0, cells, n), random.integers(0, 9, n).astype(float)
+        uid, quota = random.permutation(n).astype(np.uint64), random.integers(-1, n // cells, cells)
+        quota[0] = n
+        order = np.lexsort((uid, -score))
+        best = [order[cell[order] == c][: max(int(quota[c]), 0)] for c in range(cells)]
+        np.testing.assert_array_equal(ranking.top(cell, score, uid, quota), np.sort(np.concatenate(best)))
 
 
 def test_of_equal_places_in_a_queue_the_earlier_get_the_seats() -> None:

@@ -12,10 +12,11 @@ from worlds import developing, mini, run_case
 
 from sim import network
 from sim.axes import BLOCKS
-from sim.instruments.after_school import AfterSchool
+from sim.instruments.after_school import GIVEN, AfterSchool
 from sim.instruments.course_bank import CourseBank
 from sim.instruments.pupil_exchange import PupilExchange
-from sim.processes import workload
+from sim.processes import teaching, workload
+from sim.ranking import better_half
 from sim.state import Array
 from sim.world import World
 
@@ -52,6 +53,24 @@ def aimed(world: World) -> tuple[Array, Array, Array]:
     """Return the ties over which staff and courses are shared, their cores and members."""
     rows = AfterSchool(on=True).ties(world)
     return (rows, *network.ends(world, rows))
+
+
+def test_better_halves_of_teams_are_of_those_in_service_at_the_school_of_their_post(world: World) -> None:
+    t, shape = world.teachers, world.schools.posts.shape
+    cell = np.where(t.active, teaching.team(world), -1)
+    assert (cell < 0).any()
+    for found, told in zip(teaching.better_halves(world), better_half(t.skill, cell, int(np.prod(shape))), strict=True):
+        np.testing.assert_array_equal(found, told.reshape(shape))
+
+
+def test_all_who_teach_at_a_place_give_what_is_asked_of_it_in_equal_parts(world: World) -> None:
+    one, other, t = copy.deepcopy(world), copy.deepcopy(world), world.teachers
+    asked = np.arange(world.stages.n_places(len(world.schools))).astype(float)
+    on = world.live_teachers()
+    place = world.stages.place(t.post[on].astype(np.int64), t.stage[on])
+    sums = workload.ask_staff(one, GIVEN, asked), workload.ask_together(other, GIVEN, on, place, asked)
+    assert sums[0] == sums[1] == pytest.approx(asked[np.unique(place)].sum())
+    np.testing.assert_array_equal(one.teachers.asked, other.teachers.asked)
 
 
 def test_guests_relieve_the_teachers_of_members_of_what_they_give(world: World) -> None:

@@ -15,6 +15,7 @@ NAMES = {
     "place": "位次", "member": "成员校", "rate": "速率", "sd": "标准差", "order": "次序", "block_start": "块起点",
     "block_size": "块大小", "key": "抽取地址", "autumn": "秋季学期", "peers": "同伴效应", "peer_level": "同伴水平效应", "ses_growth": "家庭背景增益",
     "noise": "噪声", "lasting": "持久份额", "fade_in": "进入份额", "inflow": "流入份额", "keep": "保留份额", "kept": "各人保留份额", "mean": "平均",
+    "hosts": "主持人", "able": "可受带教者", "top": "最强水平",
     "crew": "班子", "share": "份额", "hours": "课时或工时", "slots": "课位", "cap": "上限", "curve": "教龄曲线",
     "terms": "学期数", "adjust": "适应损失", "budget": "工时上限", "overload": "超时损失",
     "burnout_penalty": "倦怠损失", "culture_penalty": "文化损失", "lessons": "课时权重", "uncovered": "缺教师损失",
@@ -42,7 +43,7 @@ NAMES = {
     "came": "到场份额", "contests": "比武次数", "seen": "所见能力",
      "by_turnover": "更替损失", "estranged": "失去本色的损失",
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
-     "leads": "领先", "times": "参加次数",
+    "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
 }  # fmt: skip
@@ -239,14 +240,14 @@ ARGUMENTS = {
     "preparing": Text(zh="每小时课的备课小时数", en="hours of preparation for an hour of lessons"),
     "recovery": Text(zh="倦怠每年消退的份额", en="share of burnout that goes in a year"),
     "service": Text(zh="每班每周课后服务的工时", en="hours a week of after-school service for each class"),
+    "hosts": Text(zh="带教他人的教师", en="teachers who take others along"),
+    "able": Text(zh="可由他人带教的教师", en="teachers whom others may take along"),
+    "top": Text(zh="各区县最强教研组较好一半的水平", en="skill of the better half of the strongest team of a district"),
     "strength": Text(zh="每个席位传递的份额", en="what each seat carries"),
     "turns": Text(zh="按身份排列的学校行", en="rows of schools in the order of their identities"),
     "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
     "pool": Text(zh="各学校所属编制池的行", en="row of the pool of staff of each school"),
     "credit_needed": Text(zh="晋升所需的交流积分", en="credit without which there is no promotion"),
-    "at_term": Text(
-        zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
-    ),
     "sort": Text(
         zh="各层单位中每位教师属哪一类参加者：席位，以及是否年轻",
         en="sort of participant of each teacher by layer: the seat, and whether young",
@@ -287,7 +288,9 @@ ARGUMENTS = {
     "subjects": Text(zh="一所学校的教师队伍数", en="teams of a school"),
     "averaged": Text(zh="是否返回平均而不是合计", en="whether means are returned and not sums"),
     "leads": Text(zh="所遇教师的平均领先", en="by how much those whom a teacher meets lead on average"),
-    "times": Text(zh="各席位的教师参加活动的次数", en="activities that a teacher of each seat attends"),
     "fitting": Text(zh="每位教师把共享课程融入教学的工时", en="hours each teacher gives to fit shared lessons in"),
     "unit_uid": Text(zh="各单位的标识", en="identities of units"),
+    "at_term": Text(
+        zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
+    ),
 }
