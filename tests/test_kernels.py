@@ -48,8 +48,10 @@ KERNELS = kernels()
 
 
 def arrays(x: Any) -> list[np.ndarray]:
-    """Return copies of the arrays among arguments or results."""
-    return [np.array(v) for v in (x if isinstance(x, tuple | list) else [x]) if v is not None]
+    """Return copies of the arrays among arguments or results, those in tuples of them too."""
+    if isinstance(x, tuple | list):
+        return [found for v in x for found in arrays(v)]
+    return [] if x is None else [np.array(x)]
 
 
 def counted(case: Case) -> Case:
