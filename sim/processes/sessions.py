@@ -256,7 +256,7 @@ def _learn(
     learning: Array, shown: Array,  # (teacher rows,) changed in place
     skill: Array, experience: Array,
     sort: Array, cell: Array,  # (layers, teacher rows)
-    times: Array,  # (sorts, activities)
+    due: Array,  # (sorts, activities)
     came: Array,  # (teacher rows,)
     seen: Colleagues, lessons: Lessons,
     research: tuple[float, float, float],
@@ -272,7 +272,7 @@ def _learn(
                 continue
             if c >= 0 and lessons.kinds.size:
                 for one in range(KINDS):  # of all kinds at once: vector code
-                    attended[one] = times[k, one] * came[j]
+                    attended[one] = due[k, one] * came[j]
                     learnt[one] = max(seen.levels[c, one] - own, 0.0)
                 if seen.partner.size:
                     learnt[SAME_LESSON] = max(np.float64(seen.partner[layer, j]) - own, 0.0)

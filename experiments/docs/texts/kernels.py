@@ -8,6 +8,7 @@ NAMES = {
     "home": "所在区", "of": "归属区", "row": "行", "rows": "行", "cell": "单元", "n_cells": "单元数", "n_schools": "学校数",
     "heard": "听到的份额", "roles": "角色", "age": "年龄", "this_year": "本学年", "served": "任满年限", "too_old": "不再交流的年龄",
     "forms": "办学形式", "stages": "学段", "options": "选项", "cumulative": "累计份额", "luck": "运气", "heads": "人数",
+    "sort": "参加者类别", "due": "应参加次数", "came": "到场份额", "contests": "比武次数", "seen": "所见能力",
     "turn": "次序", "units": "单位", "members": "成员校", "unit": "单位", "wait": "等待", "wanted": "参与者",
     "school_x": "学校东向距离", "school_y": "学校北向距离", "left": "剩余", "road": "路程", "pull": "吸引力",
     "first_post": "岗位起点", "posts": "岗位", "worth": "价值", "first_one": "应聘者起点", "ones": "应聘者", "own": "现有价值",
@@ -46,6 +47,7 @@ NAMES = {
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
+     "at_term": "各学期速率",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -69,6 +71,19 @@ ARGUMENTS = {
     "cumulative": Text(zh="各选项的累计份额", en="cumulative shares of the options"),
     "luck": Text(zh="均匀抽取的数，每名儿童一个", en="uniform draws, one per child"),
     "heads": Text(zh="待分班的儿童数", en="children to be dealt"),
+    "sort": Text(
+        zh="各层单位中每位教师属哪一类参加者：席位，以及是否年轻",
+        en="sort of participant of each teacher by layer: the seat, and whether young",
+    ),
+    "due": Text(
+        zh="每类参加者应参加的各种研修活动次数", en="activities of each kind that those of a sort are to attend"
+    ),
+    "came": Text(
+        zh="每位教师应参加的活动中时间容得下的份额",
+        en="share of what each teacher was to attend for which there is time",
+    ),
+    "contests": Text(zh="每类参加者应参加的比武次数", en="contests that those of a sort are to attend"),
+    "seen": Text(zh="同事在研修活动中展示的能力", en="skill that colleagues show in activities"),
     "turn": Text(zh="从何处开始分发", en="where dealing begins"),
     "units": Text(zh="工具所针对的单位", en="units an instrument is aimed at"),
     "members": Text(zh="工具所针对的成员校", en="schools whose ties as members an instrument is aimed at"),
