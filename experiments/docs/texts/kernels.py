@@ -40,14 +40,12 @@ NAMES = {
     "norm": "标准班额", "sitting": "实有班数", "earned": "信任与精力份额", "fit": "契合份额", "judged": "考核份额", "will": "意愿份额",
     "points": "分数之和", "squares": "平方和", "ses_squares": "家庭背景平方和", "products": "乘积和", "migrants": "随迁子女",
     "weight": "权重", "centre": "中心", "scratch": "草稿",
-     "at_term": "各学期速率", "sort": "参加者类别", "times": "应参加次数",
-    "came": "到场份额", "contests": "比武次数", "seen": "所见能力",
+     "at_term": "各学期速率", "times": "应参加次数",
      "by_turnover": "更替损失", "estranged": "失去本色的损失",
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
-     "at_term": "各学期速率",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -263,19 +261,9 @@ ARGUMENTS = {
     "time": Text(zh="教师一学期用于教研的工时", en="hours of a term that a teacher has for research"),
     "pool": Text(zh="各学校所属编制池的行", en="row of the pool of staff of each school"),
     "credit_needed": Text(zh="晋升所需的交流积分", en="credit without which there is no promotion"),
-    "sort": Text(
-        zh="各层单位中每位教师属哪一类参加者：席位，以及是否年轻",
-        en="sort of participant of each teacher by layer: the seat, and whether young",
-    ),
     "times": Text(
         zh="每类参加者应参加的各种研修活动次数", en="activities of each kind that those of a sort are to attend"
     ),
-    "came": Text(
-        zh="每位教师应参加的活动中时间容得下的份额",
-        en="share of what each teacher was to attend for which there is time",
-    ),
-    "contests": Text(zh="每类参加者应参加的比武次数", en="contests that those of a sort are to attend"),
-    "seen": Text(zh="同事在研修活动中展示的能力", en="skill that colleagues show in activities"),
     "lift": Text(zh="学校带给各学段每个班级的作用", en="what a school brings every class of a stage [SD/year]"),
     "term": Text(zh="学期的序号", en="number of the term"),
     "crowded": Text(zh="班额超过多少算拥挤", en="pupils beyond which a class is crowded"),
