@@ -20,7 +20,7 @@ from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
 from sim.ranking import top
-from sim.state import NOWHERE, Array
+from sim.state import Array
 from sim.world import World
 
 
@@ -34,42 +34,6 @@ class Circles(NamedTuple):
     cell: Array
     lead: Array  # SD/year by which the hosts are ahead
     n: int  # cells
-
-
-class Circle(NamedTuple):
-    """Who takes part in something, by teacher slot: the unit each is in, and the place and team of that unit; -1 for others."""
-
-    unit: Array
-    place: Array
-    team: Array
-
-
-def circle(world: World, unit: Array, wanted: Array) -> Circle:
-    """Return who takes part in something of units.
-
-    Parameters
-    ----------
-    unit
-        Unit of each place of posting; -1 for none.
-    wanted
-        (stages, blocks) whether teachers of them take part.
-    """
-    t = world.teachers
-    return Circle(*_circle(t.active, t.post, t.stage, t.block, unit, wanted, len(world.stages)))
-
-
-@kernel
-def _circle(
-    active: Array, post: Array, stage: Array, block: Array, unit: Array, wanted: Array, stages: int
-) -> tuple[Array, Array, Array]:
-    units = np.full(active.size, NOWHERE, np.int64)
-    places, teams = units.copy(), units.copy()
-    for j in range(active.size):
-        of = unit[place_of(post[j], stage[j], stages)] if active[j] and wanted[stage[j], block[j]] else NOWHERE
-        if of >= 0:
-            units[j], places[j] = of, place_of(of, stage[j], stages)
-            teams[j] = team_of(places[j], block[j])
-    return units, places, teams
 
 
 def circles(
