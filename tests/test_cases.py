@@ -43,7 +43,7 @@ def values(world: World, name: str) -> np.ndarray:
         core = np.append(world.groups.core, NOWHERE)
         return core[network.units(world)[t.register, t.stage]]
     if name == "schools.public_funds":
-        return finance.public_funds(world, np.arange(len(world.schools)), world.settings.params.finance)
+        return finance.public_funds(world, np.arange(len(world.schools)))
     if name == "schools.on_register":
         return np.bincount(t.register[t.active & t.degree], minlength=len(s))
     if name == "schools.counted_by_inspectors":

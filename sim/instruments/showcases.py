@@ -96,7 +96,8 @@ class Showcases(Instrument):
         found, n = self.seats(world, rows), len(s)
         strength = sums.scatter("max", found.school[found.core], found.strength[found.core], n)[:, None]
         strength = self._beyond(world, strength * self.stages_of(world))
-        cores = np.flatnonzero(((strength > 0) & (s.pupils > 0)).any(1))
+        holds = ((strength > 0) & (s.pupils > 0)).any(1)
+        cores = np.flatnonzero(holds)
         every = np.zeros(n, np.bool_)
         on = network.active_ties(world)
         every[g.core[world.ties.group[on[network.channel(world, "research")[on] > 0]]]] = (
@@ -107,9 +108,7 @@ class Showcases(Instrument):
         np.maximum.at(best, s.district[every], led[every])
         gap = np.maximum(best[s.district] - led, 0)
         s.practice += TERM * self.yearly * self.head_gain * strength * gap[:, None] * (s.pupils > 0)
-        held = np.zeros(n)
-        held[cores] = self.yearly  # one for all stages
-        held = TERM * self.together(world, "held", held)[cores]
+        held = TERM * self.together(world, "held", self.yearly * holds)[cores]  # one for all stages
         hours = workload.ask(world, SHOWING, cores, held * self.hours)
         who, watched = self._watch(world, strength, every)
         hours += workload.ask(world, WATCHING, who, watched)

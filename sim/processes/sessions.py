@@ -218,7 +218,7 @@ def _fitted(
 @kernel
 def _paired(order: Array, skill: Array, cell: Array, n: int) -> Array:
     """Pair those of a team two by two, in one order of all teachers; return the skill of the partner, one's own if left over."""
-    partner, waits = np.empty(cell.shape, np.float32), np.full(n, NOWHERE)
+    partner, waits = np.zeros(cell.shape, np.float32), np.full(n, NOWHERE)
     for layer in range(len(cell)):
         for j in order:
             c = cell[layer, j]

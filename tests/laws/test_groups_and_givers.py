@@ -199,7 +199,7 @@ def test_cores_pay_in_where_their_members_do(world: World) -> None:
     found = after(world, funds.pool, finance__pool_core=0.05)
     core = world.groups.core[units]
     mean = np.array([carried[(world.ties.group == u) & (carried > 0)].mean() for u in units])
-    due = 0.05 * mean * finance.public_funds(world, core, world.settings.params.finance)
+    due = 0.05 * mean * finance.public_funds(world, core)
     np.testing.assert_allclose((found.groups.fund - world.groups.fund)[units], due, rtol=1e-5)
     np.testing.assert_allclose((world.schools.cash - found.schools.cash)[core], due, rtol=1e-5)
 
