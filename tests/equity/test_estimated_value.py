@@ -386,7 +386,7 @@ def test_several_years_keep_what_they_promise(six: dict[str, np.ndarray], stage:
     """Of one year the truth is a third of what the estimate says of a teacher; of four it is all of it, over districts.
 
     The promise is 1 but for 0.1, of the line through the teachers of all districts and of the district in the middle. A
-    single one may be far off, where its teachers are seen to differ little: one of six has 1.9 (twenty: 0.85 to 1.9).
+    single one may be far off, where its teachers are seen to differ little: one of six has 1.9 (twenty: 0.7 to 1.9).
     """
     slopes, squares = six["slopes"][stage], six["variance"][stage]
     assert six["slope"][stage].mean() < 0.5
