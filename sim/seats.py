@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from sim.state import Array, Column, Table
 from sim.texts import instruments as texts
 from sim.world import World
@@ -65,9 +63,6 @@ def put(world: World, block: int, pupils: Pupils, order: Array) -> None:
     c = world.cohorts
     start, end = int(c.start[block]), int(c.start[block] + c.size[block])
     for name, declared, values in columns(world):
-        if name in pupils:
-            np.take(pupils[name], order, out=values[start : start + order.size], mode="clip")  # no second copy
-        else:
-            values[start : start + order.size] = declared.fill
+        values[start : start + order.size] = pupils[name].take(order) if name in pupils else declared.fill
         values[start + order.size : end] = declared.fill  # seats a larger cohort has left
     c.size[block] = order.size

@@ -16,6 +16,24 @@ FOUND = (
     "sd", "cv", "net_sd", "mean", "between", "within", "slope_within", "slope_between", "slope_share", "slope",
     "ses_mean", "ses_between", "ses_squares", "dissimilarity", "core", "member",
 )  # fmt: skip
+(
+    SD,
+    CV,
+    NET_SD,
+    MEAN,
+    BETWEEN,
+    WITHIN,
+    SLOPE_WITHIN,
+    SLOPE_BETWEEN,
+    SLOPE_SHARE,
+    SLOPE,
+    SES_MEAN,
+    SES_BETWEEN,
+    SES_SQUARES,
+    DISSIMILARITY,
+    CORE,
+    MEMBER,
+) = range(N_FOUND := len(FOUND))  # where each stands
 
 
 def between(school: Array, part: Array, roles: Array, n: int) -> tuple[Array, Array]:
@@ -32,7 +50,7 @@ def between(school: Array, part: Array, roles: Array, n: int) -> tuple[Array, Ar
 def _between(school: Array, part: Array, roles: Array, n: int) -> tuple[Array, Array]:
     """Return what `between` does."""
     schools, stages, columns = school.shape
-    sums, found = np.zeros((n, stages, columns)), np.full((n, stages, 16), np.nan)
+    sums, found = np.zeros((n, stages, columns)), np.full((n, stages, N_FOUND), np.nan)
     sat, every, scratch = np.empty((7, schools)), np.empty((3, schools)), np.empty(schools)
     for i in range(n):
         for stage in range(stages):
@@ -56,9 +74,9 @@ def _between(school: Array, part: Array, roles: Array, n: int) -> tuple[Array, A
                 _components(out, heads, mean, squares, scratch[:k])
                 _slopes(out, heads, ses, points, ses_squares, products, scratch[:k])
                 _over_all(out, every[0], every[1], every[2], scratch)
-                for role in (1, 2):
+                for role, column in ((1, CORE), (2, MEMBER)):
                     if scored[role, 0] > 0:
-                        out[13 + role] = scored[role, 1] / scored[role, 0]
+                        out[column] = scored[role, 1] / scored[role, 0]
     return sums, found
 
 
@@ -71,7 +89,7 @@ def _components(out: Array, n: Array, mean: Array, squares: Array, scratch: Arra
     grand = total(scratch)
     for q in range(k):
         scratch[q] = n[q] / pupils * (mean[q] - grand) ** 2
-    out[0] = np.sqrt(total(scratch))
+    out[SD] = np.sqrt(total(scratch))
     if k < 2 or pupils <= k:
         return  # nothing can be told apart
     grand = _sum(n, mean, scratch) / pupils
@@ -81,8 +99,8 @@ def _components(out: Array, n: Array, mean: Array, squares: Array, scratch: Arra
     inner = total(scratch)
     within = inner / (pupils - k)
     size = (pupils - _sum(n, n, scratch) / pupils) / (k - 1)  # the balanced size that unbalanced schools are worth
-    out[2] = np.sqrt(max(apart / pupils - (k - 1) / pupils * inner / (pupils - k), 0.0))
-    out[3], out[4], out[5] = grand, (apart / (k - 1) - within) / size, within
+    out[NET_SD] = np.sqrt(max(apart / pupils - (k - 1) / pupils * inner / (pupils - k), 0.0))
+    out[MEAN], out[BETWEEN], out[WITHIN] = grand, (apart / (k - 1) - within) / size, within
 
 
 @kernel
@@ -104,17 +122,17 @@ def _slopes(
     for q in range(n.size):
         scratch[q] = n[q] * (ses[q] / n[q] - mean_ses) * (points[q] / n[q] - mean_score)
     apart_product = total(scratch)
-    out[10], out[11], out[12] = mean_ses, apart, squares
+    out[SES_MEAN], out[SES_BETWEEN], out[SES_SQUARES] = mean_ses, apart, squares
     least = 1e-12 * squares  # sums of squares up to this are rounding of what does not vary
     within = within if within > least else 0.0
     apart = apart if apart > least else 0.0
     whole = within + apart
     if whole != 0:
         if within != 0:
-            out[6] = within_product / within
+            out[SLOPE_WITHIN] = within_product / within
         if apart != 0:
-            out[7] = apart_product / apart
-        out[8], out[9] = apart / whole, (within_product + apart_product) / whole
+            out[SLOPE_BETWEEN] = apart_product / apart
+        out[SLOPE_SHARE], out[SLOPE] = apart / whole, (within_product + apart_product) / whole
 
 
 @kernel
@@ -123,11 +141,11 @@ def _over_all(out: Array, n: Array, mean: Array, migrants: Array, scratch: Array
     pupils, some = total(n), total(migrants)
     grand = _sum(n, mean, scratch) / pupils
     if grand != 0:
-        out[1] = np.sqrt(_squares(n, mean, grand, scratch) / pupils) / grand
+        out[CV] = np.sqrt(_squares(n, mean, grand, scratch) / pupils) / grand
     if 0 < some < pupils:
         for q in range(n.size):
             scratch[q] = abs(migrants[q] / some - (n[q] - migrants[q]) / (pupils - some))
-        out[13] = total(scratch) / 2
+        out[DISSIMILARITY] = total(scratch) / 2
 
 
 @kernel

@@ -221,10 +221,8 @@ def _leads(
     n_cells: int,
 ) -> Array:
     """Return by how much the others of a cell lead each of its members on average (`team_research.leads`), for all cells at once."""
-    tally, lead = (
-        np.zeros((n_cells, 4)),
-        np.empty(cell.size),
-    )  # side by side: skill of those ahead, their number, that of all
+    tally = np.zeros((n_cells, 4))  # of each cell side by side: skill of those ahead, their number, that of all
+    lead = np.empty(cell.size)
     for c in cell:
         tally[c, 2] += 1
     for i in order:
