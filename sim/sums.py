@@ -32,6 +32,7 @@ def scatter(combiner: Combiner, target: Array, value: Array, n: int, cap: Array 
     cap
         The most a capped sum may come to, for all targets or by target.
     """
+    target, value = np.ascontiguousarray(target, np.int64), np.ascontiguousarray(value, np.float64)  # compiled once
     if combiner == "max":
         most: Array = _most(target, value, n)
         return most
