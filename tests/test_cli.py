@@ -428,10 +428,12 @@ def stopped(folder: Path, number: int, workers: str = "1") -> tuple[int, str]:
     """Start a long demo, signal it while it runs, and return its exit code and what it said."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     words = ["demo", "--case", MINI, "--seeds", "1000", "--years", "30", "--workers", workers, "--out", "results/out"]
+    before = signal.signal(number, signal.SIG_DFL)  # under nohup a closed terminal is ignored, which children inherit
     with subprocess.Popen(
         [sys.executable, "-m", "experiments.cli", *words], cwd=folder, env=environment, text=True, stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     ) as process:  # fmt: skip
+        signal.signal(number, before)
         assert process.stderr is not None
         for line in process.stderr:
             if "per run measured" in line:
