@@ -381,13 +381,27 @@ def six() -> dict[str, np.ndarray]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stage", [0, 1], ids=["primary", "junior"])
+@pytest.mark.parametrize(
+    "stage",
+    [0, pytest.param(1, marks=pytest.mark.xfail(reason="1.15 (standard error 0.15): one has 1.9", strict=True))],
+    ids=["primary", "junior"],
+)
 def test_several_years_keep_what_they_promise(six: dict[str, np.ndarray], stage: int) -> None:
     """Of one year the truth is a third of what the estimate says of a teacher; of four it is all of it, over districts.
 
-    The promise is 1 but for 0.1, of the line through the teachers of all districts and of the district in the middle. A
-    single one may be far off, where its teachers are seen to differ little: one of six has 1.9 (twenty: 0.7 to 1.9).
+    The promise is 1 but for 0.1 of the mean over districts; that of a single district may be 0.3 off.
     """
+    slopes = six["slopes"][stage]
+    assert slopes.std(ddof=1) / np.sqrt(slopes.size) < 0.05
+    assert slopes.mean() == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", [0, 1], ids=["primary", "junior"])
+def test_several_years_keep_it_over_all_teachers_and_in_the_district_in_the_middle(
+    six: dict[str, np.ndarray], stage: int
+) -> None:
+    """A single district may be far off, where its teachers are seen to differ little: twenty junior ones have 0.7 to 1.9."""
     slopes, squares = six["slopes"][stage], six["variance"][stage]
     assert six["slope"][stage].mean() < 0.5
     assert (slopes * squares).sum() / squares.sum() == pytest.approx(1, abs=0.1)
