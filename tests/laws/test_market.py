@@ -378,6 +378,4 @@ def test_sixty_years_without_a_shock_change_little(what: str, learning: bool) ->
     first, band = drift(learning)[0][what], (LEARNING if learning else BANDS)[what]
     for year, seen in drift(learning).items():
         off = abs(seen[what] - first) / (1 if what in SKILLS else first)
-        assert off <= (LEARNING if learning else BANDS)[what], (
-            f"{what} {first:.4f} on the first day, {seen[what]:.4f} after {year} years"
-        )
+        assert off <= band, f"{what} {first:.4f} on the first day, {seen[what]:.4f} after {year} years"
