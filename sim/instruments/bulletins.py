@@ -17,15 +17,14 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network
-from sim.axes import place_of, team_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.kernels import kernel
 from sim.param import param
-from sim.processes import team_research, workload
+from sim.processes import seated, workload
 from sim.processes.learning import TERM
+from sim.ranking import better_half
 from sim.say import Text
-from sim.state import NOWHERE, Array, Owned, owned
+from sim.state import NOWHERE, Owned, owned
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -102,63 +101,7 @@ class Bulletins(Instrument):
         hours = workload.ask(world, WRITING, g.core[units], TERM * self.issues * self.write_hours)
         useful = 1 - np.exp(-stock / self.enough)
         time = TERM * self.read_hours * found.strength * useful[found.unit]
-        week = world.settings.params.growth.research_hours * workload.weeks(world)
-        read = _read(
-            t.active, t.post, t.stage, t.block, t.skill, t.experience, t.learning,
-            np.stack([*network.by_layer(world, found)]), found.unit, time, self.worth * time / week, self.wanted(),
-            len(world.stages), world.stages.n_teams(len(g)), team_research.rates(world.settings.params.growth),
-        )  # fmt: skip
-        who = np.flatnonzero(read)
-        return Done(int(who.size), hours + workload.ask(world, READING, who, read[who]))
-
-
-@kernel
-def _read(
-    active: Array,  # (teacher rows,), as the other columns
-    post: Array,
-    stage: Array,
-    block: Array,
-    skill: Array,
-    experience: Array,
-    learning: Array,  # changed in place
-    seat: Array,  # (layers, places)
-    unit: Array,  # (seats,)
-    time: Array,  # (seats,) hours for which a teacher reads
-    part: Array,  # (seats,) the same as a part of the time for research
-    wanted: Array,  # (stages, blocks)
-    stages: int,  # of the case
-    n_cells: int,  # teams of units
-    research: tuple[float, float, float],
-) -> Array:
-    """Let teachers read what each of their units has written; return for how many hours of the term each reads.
-
-    A unit is of one layer, so the better halves of the teams of all layers are found at once (`sim.ranking.better_half`).
-    """
-    at_term, hours = team_research.rates_by_term(research), np.zeros(active.size)
-    team = np.empty((active.size, len(seat)), np.int32)
-    n, mean, n_best, best = np.zeros(n_cells), np.zeros(n_cells), np.zeros(n_cells), np.zeros(n_cells)
-    for j in range(active.size):
-        reads, place = active[j] and wanted[stage[j], block[j]], place_of(post[j], stage[j], stages)
-        for layer in range(len(seat)):
-            k = seat[layer, place] if reads else NOWHERE
-            team[j, layer] = team_of(place_of(unit[k], stage[j], stages), block[j]) if k >= 0 else NOWHERE
-            if k >= 0:
-                n[team[j, layer]] += 1
-                mean[team[j, layer]] += skill[j]
-    for c in range(n_cells):
-        mean[c] /= max(n[c], 1)
-    for j in range(active.size):
-        for c in team[j]:
-            if c >= 0:
-                good = skill[j] >= mean[c]
-                n_best[c] += good
-                best[c] += skill[j] if good else 0.0
-    for c in range(n_cells):
-        best[c] = best[c] / n_best[c] if n_best[c] else -np.inf
-    for j in range(active.size):
-        for layer in range(len(seat)):
-            if team[j, layer] >= 0:
-                k, lead = seat[layer, place_of(post[j], stage[j], stages)], max(best[team[j, layer]] - skill[j], 0.0)
-                hours[j] += time[k]
-                learning[j] += TERM * part[k] * team_research.rate_of(experience[j], at_term, research) * lead
-    return hours
+        there = seated.seated(world, network.by_layer(world, found), found.unit, self.wanted())
+        best, _, _ = better_half(t.skill[there.row], there.team, world.stages.n_teams(len(g)))
+        who, read = seated.watch(world, there, best, time, self.worth)
+        return Done(int(who.size), hours + workload.ask(world, READING, who, read))

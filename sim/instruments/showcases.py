@@ -19,13 +19,12 @@ import numpy as np
 from sim import network, sums
 from sim.books import Item
 from sim.instruments import Instrument, acts
-from sim.kernels import kernel
 from sim.param import param
-from sim.processes import team_research, workload
+from sim.processes import seated, workload
 from sim.processes.learning import TERM
-from sim.processes.teaching import better_halves
+from sim.ranking import better_half
 from sim.say import Text
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -99,10 +98,8 @@ class Showcases(Instrument):
         holds = ((strength > 0) & (s.pupils > 0)).any(1)
         cores = np.flatnonzero(holds)
         every = np.zeros(n, np.bool_)
-        on = network.active_ties(world)
-        every[g.core[world.ties.group[on[network.channel(world, "research")[on] > 0]]]] = (
-            True  # all who lead: aims say who learns
-        )
+        carry = world.ties.active & (network.channel(world, "research") > 0)
+        every[g.core[world.ties.group[carry]]] = True  # all who lead: aims say who learns
         led = s.management + network.mean_of_stages(s.practice, s.pupils)
         best = np.full(len(world.districts), -np.inf)
         np.maximum.at(best, s.district[every], led[every])
@@ -110,11 +107,10 @@ class Showcases(Instrument):
         s.practice += TERM * self.yearly * self.head_gain * strength * gap[:, None] * (s.pupils > 0)
         held = TERM * self.together(world, "held", self.yearly * holds)[cores]  # one for all stages
         hours = workload.ask(world, SHOWING, cores, held * self.hours)
-        who, watched = self._watch(world, strength, every)
-        hours += workload.ask(world, WATCHING, who, watched)
+        watching, watched = self._watch(world, strength, every)
         bureau, amount = world.books.shares(cores, held * self.cost)
         spent = world.books.pay(world.year, "shows", amount, source="treasury", source_row=bureau, target="supplier")
-        return Done(int(cores.size + who.size), hours, spent)
+        return Done(int(cores.size) + watching, hours + watched, spent)
 
     def _beyond(self, world: World, strength: Array) -> Array:
         """Return what ties carry of this instance's shows beyond what others of the instrument brought, by school and stage."""
@@ -122,45 +118,16 @@ class Showcases(Instrument):
         more = self.together(world, "shows", shows)
         return np.where(more == shows, strength, more / self.yearly)
 
-    def _watch(self, world: World, strength: Array, every: Array) -> tuple[Array, Array]:
-        """Let teachers of cores watch the strongest core team of their district; return who, and the hours of each."""
-        t, district, led = world.teachers, world.schools.district, np.flatnonzero(every)
-        best, _, _ = better_halves(world)
-        top = np.full((len(world.districts), *best.shape[1:]), -np.inf)
-        np.maximum.at(top, district[led], best[led])
-        watched = TERM * self.yearly * self.attendance * self.hours * strength
-        whole = world.settings.params.growth.research_hours * workload.weeks(world)
-        who = _learn(
-            t.active, t.post, t.stage, t.block, t.skill, t.experience, t.learning,
-            strength, self.worth * watched / whole, top, district, team_research.rates(world.settings.params.growth),
-        )  # fmt: skip
-        return who, watched[t.post[who], t.stage[who]]
-
-
-@kernel
-def _learn(
-    active: Array,  # (teacher rows,), as the other columns
-    post: Array,
-    stage: Array,
-    block: Array,
-    skill: Array,
-    experience: Array,
-    learning: Array,  # changed in place
-    strength: Array,  # (schools, stages) what ties carry of research to a core, 0 where teachers do not watch
-    part: Array,  # (schools, stages) of the time for research in which they do
-    top: Array,  # (districts, stages, blocks) skill of the better half of the strongest team
-    district: Array,  # (schools,)
-    research: tuple[float, float, float],
-) -> Array:
-    """Let teachers learn of the strongest team of their district; return the rows of those who watch it."""
-    at_term, who, n = team_research.rates_by_term(research), np.empty(active.size, np.int64), 0
-    for j in range(active.size):
-        if active[j] and strength[post[j], stage[j]] > 0:
-            who[n] = j
-            n += 1
-            lead = top[district[post[j]], stage[j], block[j]] - skill[j]
-            if lead > 0:
-                learning[j] += (
-                    TERM * part[post[j], stage[j]] * team_research.rate_of(experience[j], at_term, research) * lead
-                )
-    return who[:n]
+    def _watch(self, world: World, strength: Array, every: Array) -> tuple[int, float]:
+        """Let teachers of cores watch the strongest core team of their district; return how many, and their hours."""
+        t, district, stages = world.teachers, world.schools.district, world.stages
+        place = np.arange(strength.size)
+        school = stages.unit_of(place)
+        led = seated.seated(world, np.where(every[school], place, NOWHERE)[None], school)
+        best = stages.by_unit_of_team(better_half(t.skill[led.row], led.team, stages.n_teams(len(every)))[0])
+        top = np.full((len(world.districts), best.shape[1]), -np.inf)
+        np.maximum.at(top, district[every], best[every])
+        each = strength.ravel()  # by place: those whose ties bring nothing to them do not watch
+        hours = TERM * self.yearly * self.attendance * self.hours * each
+        asked = seated.watch(world, led, top[district].ravel(), hours, self.worth)
+        return np.count_nonzero(each[led.seat]), workload.ask(world, WATCHING, *asked)

@@ -147,7 +147,7 @@ def ask(world: World, item: Item, rows: Array, hours: Array | float) -> float:
     """
     every = np.asarray(hours, np.float64)
     if every.shape != rows.shape:
-        every = np.broadcast_to(every, rows.shape)
+        every = np.full(rows.shape, every)
     if item.source == "school":
         every = sums.scatter("sum", rows, every, len(world.schools))
         rows = np.flatnonzero(every != 0)
