@@ -99,11 +99,10 @@ class Coaching(Instrument):
         if not rows.size:
             return Done()
         t, time, found = world.teachers, world.settings.params.time, self.seats(world, rows)
-        aimed = t.active & self.aims_stage(t.stage)
         member = np.zeros(len(world.schools), np.bool_)
         member[found.school[~found.core]] = True
-        coaches = aimed & (t.honour >= self.least)
-        taken = circles.circles(world, found, coaches, aimed & member[t.post], -t.skill, self.coachees, self.address)
+        fit = circles.Fit(self.stages_of(world), member, self.least, 0.0, np.inf)
+        taken = circles.circles(world, found, fit, self.coachees, False, self.address)
         led = ~found.core[taken.seat]  # a school may lead one unit and be a member of another
         taken = taken._replace(**{name: getattr(taken, name)[led] for name in ("guest", "seat", "cell", "lead")})
         unit, strength = found.unit[taken.seat], found.strength[taken.seat]

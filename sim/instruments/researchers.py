@@ -31,7 +31,7 @@ from sim.processes import services, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
-from sim.state import NOWHERE, Array
+from sim.state import Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -121,24 +121,22 @@ class Researchers(Instrument):
 
         教研员下校，指导各校最弱的教师。
         """
-        t, s = world.teachers, world.schools
-        served = services.served(world, self, self._doses(world), self._members(world))
-        place, heads = services.posts(world)
-        if not (served * heads).any():
+        t, s, (there, heads) = world.teachers, world.schools, services.posts(world)
+        found = services.divided(world, self, self._doses(world), self._members(world), heads)
+        if not (found.reached * heads).any():
             return Done()
-        share, _ = services.tilted(world, self.tilt, heads * (services.tied(world) | self.everybody))
-        people = self.per_thousand / 1000 * heads * served * share
+        people = self.per_thousand / 1000 * heads * found.reached * found.each
         pairs = self._pairs(world)
         away = pairs.any(1)[s.district]  # researchers of paired institutes, for some hours
         field = np.where(away, max(self.field_hours - self.paired_hours, 0.0), self.field_hours)
         guided = people * field[:, None] * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
-        _, who = services.taken(place, -t.skill[None], t.uid, quota[None])
-        first = world.stages.team(s.district[:, None].astype(np.int64), np.arange(len(world.stages)), 0).ravel()
-        cell = np.where(t.active, first[place] + t.block, NOWHERE)  # by district
-        best, _, colleagues = better_half(t.skill, cell, world.stages.n_teams(len(world.districts)))
-        lead = np.maximum(self._shared(best, colleagues, pairs)[cell[who]] + self.lead - t.skill[who], 0)
+        skill = t.skill[there.row]
+        at, _ = services.taken(there.seat, -skill[None], t.uid[there.row], quota[None], np.zeros((1, 0)))
+        who = there.row[at]
+        best, _, colleagues = better_half(skill, there.team, world.stages.n_teams(len(world.districts)))
+        lead = np.maximum(self._shared(best, colleagues, pairs)[there.team[at]] + self.lead - t.skill[who], 0)
         sd = world.settings.params.careers.skill_sd
         t.learning[who] += (min(TERM * (self.gain * (self.hours / TOLD) / sd), 1.0) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)

@@ -130,4 +130,4 @@ class Showcases(Instrument):
         each = strength.ravel()  # by place: those whose ties bring nothing to them do not watch
         hours = TERM * self.yearly * self.attendance * self.hours * each
         asked = seated.watch(world, led, top[district].ravel(), hours, self.worth)
-        return np.count_nonzero(each[led.seat]), workload.ask(world, WATCHING, *asked)
+        return int(np.count_nonzero(each[led.seat])), workload.ask(world, WATCHING, *asked)

@@ -110,10 +110,9 @@ class Studios(Instrument):
         if not rows.size:
             return Done()
         t, found = world.teachers, self.seats(world, rows)
-        aimed = t.active & self.aims_stage(t.stage)
-        fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
-        hosts = aimed & (t.honour >= self.least)
-        taken = circles.circles(world, found, hosts, aimed & fit, t.skill, self.members, self.address)
+        everywhere, (begin, end) = np.ones(len(world.schools), np.bool_), map(float, self.experience.values())
+        fit = circles.Fit(self.stages_of(world), everywhere, self.least, begin, end)
+        taken = circles.circles(world, found, fit, self.members, True, self.address)
         strength = found.strength[taken.seat]
         whole = world.settings.params.careers.skill_sd / TERM  # nobody learns more than the lead
         circles.learn(world, taken, strength, min(self.gain * self._part(), whole))

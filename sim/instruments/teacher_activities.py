@@ -187,5 +187,5 @@ class TeacherActivities(Instrument):
         lessons = sessions.Lessons(kinds, each / whole, worth, alone * each, (1 - self.shows) ** met.contests)
         seen = sessions.shown(world, found, met, kinds, self.key(world, "partner"))
         sessions.learn(world, met, times, seen, lessons)
-        who = np.flatnonzero(met.fits)
+        who = met.rows[met.fits[met.rows] != 0]
         return workload.ask(world, ATTENDING, who, met.fits[who] * whole)

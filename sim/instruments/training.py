@@ -123,41 +123,42 @@ class Training(Instrument):
 
         教师参加本学期各级培训，新教师参加岗前培训。
         """
-        t, served = world.teachers, services.served(world, self, self._doses(world), self._members(world))
-        place, heads = services.posts(world)
-        if not (served * heads).any():
+        t, s, (there, heads) = world.teachers, world.schools, services.posts(world)
+        found = services.divided(world, self, self._doses(world), self._members(world), heads)
+        if not (found.reached * heads).any():
             return Done()
-        own, guests, payers = self._places(world, served, heads)
+        own, guests, payers = self._places(world, found, heads)
         due = own.copy()
         due[DISTRICT] += guests.sum(0)
-        quota = np.floor(due + self._luck(world, "places", world.schools.uid)[..., None])
+        quota = np.floor(due + self._luck(world, "places", s.uid.astype(np.uint64))[..., None])
         quota = np.minimum(quota, heads) * (due > 0)
-        level, goes = services.taken(place, self._luck(world, "who", t.uid), t.uid, quota)
-        hours = self.hours.array()
-        learnt, asked = (np.bincount(goes, each[level], len(t)) for each in (self.gain.array() * hours, hours))
-        who = np.flatnonzero(asked)
-        t.learning[who] += learnt[who].astype(np.float32)
-        given = workload.ask(world, TRAINED, who, asked[who])
-        new, more = self._induct(world, served)
+        uid, hours = t.uid[there.row], self.hours.array()
+        brings = np.stack([self.gain.array() * hours, hours], 1)
+        at, brought = services.taken(there.seat, self._luck(world, "who", uid), uid, quota, brings)
+        who, (learnt, asked) = there.row[at], brought.T
+        t.learning[who] += learnt.astype(np.float32)
+        given = workload.ask(world, TRAINED, who, asked)
+        new, more = self._induct(world, found.reached)
         bills = self._bills(world, own, guests, payers, np.divide(quota, due, out=np.zeros(due.shape), where=due > 0))
         spent = world.books.pay(
             world.year, "training places", bills, source="treasury", source_row=np.arange(bills.size), target="supplier"
         )
-        return Done(goes.size + new, given + more, spent)
+        return Done(int(quota.sum()) + new, given + more, spent)
 
     def _luck(self, world: World, purpose: str, uid: Array) -> Array:
         """Return a draw for each level and identity."""
-        return np.stack([rng.uniform(self.key(world, f"{purpose}.{level}"), uid) for level in TRAINERS.names])
+        luck, spare = np.empty((len(TRAINERS), uid.size), np.float32), np.empty(uid.size, np.float32)
+        for level, drawn in zip(TRAINERS.names, luck, strict=True):
+            rng.fill_uniforms(self.key(world, f"{purpose}.{level}"), uid, drawn, spare)
+        return luck
 
-    def _places(self, world: World, served: Array, heads: Array) -> tuple[Array, Array, Array]:
+    def _places(self, world: World, found: services.Divided, heads: Array) -> tuple[Array, Array, Array]:
         """Return the places at home, by level, school and stage; those at the district's level that partners pay; and these."""
-        s, n, research = world.schools, len(world.districts), services.research(world)
-        there = heads * ((research > 0) | self.everybody)  # whoever is aimed at
-        share, staff = services.tilted(world, self.tilt, there)
-        each = share * heads * served  # of a place for each teacher
+        s, n = world.schools, len(world.districts)
+        each = found.each * heads * found.reached  # of a place for each teacher
         rate = TERM * self.scale * self.places.array()
         own = rate[:, None, None] * each
-        own[GROUP] *= research
+        own[GROUP] *= found.research
         if not self.open_to_partners:
             return own, np.zeros((0, *each.shape)), np.zeros(0, np.int64)
         partner = self._partners(world)
@@ -166,18 +167,20 @@ class Training(Instrument):
         guests = np.zeros((payers.size, *each.shape))
         for i, centre in enumerate(payers):
             of = partner[centre][s.district]
-            among = staff[partner[centre]].sum(0)
-            guests[i] = rate[DISTRICT] * opened[centre] * staff[centre] / np.maximum(among, 1) * each * of[:, None]
+            among, share = found.staff[partner[centre]].sum(0), rate[DISTRICT] * opened[centre] * found.staff[centre]
+            guests[i] = share / np.maximum(among, 1) * each * of[:, None]
         own[DISTRICT] *= (1 - opened[s.district])[:, None]
         return own, guests, payers
 
     def _bills(self, world: World, own: Array, guests: Array, payers: Array, part: Array) -> Array:
         """Return what each district pays for the places that are taken, a part of those due."""
         n, cost, taken = len(world.districts), self.cost.array(), (own * part).sum(2)
-        bills = np.zeros(n)
-        for level in range(len(TRAINERS)):
-            bills += cost[level] * np.bincount(world.schools.district, taken[level], minlength=n)
-            if level == DISTRICT:
+        of = np.arange(len(TRAINERS))[:, None] * n + world.schools.district
+        paid = cost[:, None] * np.bincount(of.ravel(), taken.ravel(), cost.size * n).reshape(-1, n)
+        bills: Array = paid[0]
+        for level in range(1, len(TRAINERS)):
+            bills = bills + paid[level]
+            if level == DISTRICT and payers.size:
                 bills[payers] += cost[level] * (guests * part[level]).sum((1, 2))
         return bills
 

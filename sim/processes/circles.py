@@ -19,7 +19,7 @@ from sim.axes import place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
-from sim.ranking import top
+from sim.ranking import best
 from sim.state import Array
 from sim.world import World
 
@@ -36,64 +36,90 @@ class Circles(NamedTuple):
     n: int  # cells
 
 
-def circles(
-    world: World, found: Seats, hosts: Array, able: Array, score: Array, each: int, purpose: str
-) -> Circles:  # fmt: skip
+class Fit(NamedTuple):
+    """Whom an instrument lets take others, and whom it lets be taken."""
+
+    stages: Array  # flags: in which there are either
+    schools: Array  # flags: whose teachers may be taken
+    honour: int  # that hosts have at least
+    begin: float  # years of experience that guests have at least, and the end of them
+    end: float
+
+
+def circles(world: World, found: Seats, fit: Fit, each: int, strongest: bool, purpose: str) -> Circles:
     """Return who takes whom.
 
     Parameters
     ----------
     found
         Seats over the ties an instrument acts over; who has several is drawn for one of them.
-    hosts, able
-        Flags of teachers who may take others, and of those who may be taken.
-    score
-        By teacher: the highest are taken first.
     each
         Guests of a host.
+    strongest
+        Whether the strongest of those who wait are taken first, or the weakest.
     purpose
         Name of the draw of seats.
     """
     t, n = world.teachers, world.stages.n_teams(len(world.groups))
-    who = np.flatnonzero(hosts | able)
+    who, hosts, able = _fit(t.active, t.post, t.stage, t.honour, t.experience, *fit)
     seat = network.choose(world, who, t.post[who], found, purpose)
-    who, seat = who[seat >= 0], seat[seat >= 0]
-    host, host_cell, heads, waits, at, cell, lead = _waiting(
-        who, seat, t.stage, t.block, t.skill, hosts, able, found.unit, found.strength, len(world.stages), n
-    )
-    taken = top(cell, score[waits], t.uid[waits], each * heads)
-    return Circles(host, host_cell, waits[taken], at[taken], cell[taken], lead[taken], n)
+    return Circles(*_taken(
+        who, seat, hosts, able, t.stage, t.block, t.skill, t.uid, found.unit, found.strength, each, strongest,
+        len(world.stages), n,
+    ), n)  # fmt: skip
 
 
 @kernel
-def _waiting(
-    who: Array, seat: Array,  # (teachers,) those who have a seat, and which
-    stage: Array, block: Array, skill: Array, hosts: Array, able: Array,  # (teacher rows,)
+def _fit(
+    active: Array, post: Array, stage: Array, honour: Array, experience: Array,  # (teacher rows,)
+    stages: Array, members: Array, least: int, begin: float, end: float,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return who is fit to take others or to be taken, and of each whether it is the one and the other."""
+    who, n = np.empty(active.size, np.int64), 0
+    hosts, able = np.empty(active.size, np.bool_), np.empty(active.size, np.bool_)
+    for j in range(active.size):
+        if active[j] and stages[stage[j]]:  # no branch to mispredict from here on
+            who[n], hosts[n] = j, honour[j] >= least
+            able[n] = members[post[j]] & (experience[j] >= begin) & (experience[j] < end)
+            n += hosts[n] | able[n]
+    return who[:n], hosts[:n], able[:n]
+
+
+@kernel
+def _taken(
+    who: Array, seat: Array,  # (fit,) and the seat of each, -1 for none
+    hosts: Array, able: Array,  # (fit,)
+    stage: Array, block: Array, skill: Array, uid: Array,  # (teacher rows,)
     unit: Array, strength: Array,  # (seats,)
-    stages: int, n: int,
-) -> tuple[Array, Array, Array, Array, Array, Array, Array]:  # fmt: skip
-    """Return hosts and their cells, how many each cell has, and who waits for them with seat, cell and the hosts' lead."""
+    each: int, strongest: bool, stages: int, n: int,
+) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return hosts and their cells, and who is taken with seat, cell and the hosts' lead."""
     cells, heads, level = np.empty(who.size, np.int64), np.zeros(n, np.int64), np.zeros(n)
-    for i in range(who.size):
-        j = who[i]
-        c = cells[i] = team_of(place_of(unit[seat[i]], stage[j], stages), block[j])
-        if hosts[j]:
-            heads[c] += 1
-            level[c] += skill[j]
-    level /= np.maximum(heads, 1)
     host, host_cell, n_hosts = np.empty(who.size, np.int64), np.empty(who.size, np.int64), 0
-    waits, at, cell, n_waits = np.empty(who.size, np.int64), np.empty(who.size, np.int64), cells.copy(), 0
-    lead = np.empty(who.size)
     for i in range(who.size):
-        j, c = who[i], cells[i]
-        if hosts[j]:
-            host[n_hosts], host_cell[n_hosts] = j, c
-            n_hosts += 1
-        elif able[j] and heads[c] and level[c] > skill[j] and strength[seat[i]] > 0:
-            waits[n_waits], at[n_waits], cell[n_waits], lead[n_waits] = j, seat[i], c, level[c] - skill[j]
-            n_waits += 1
-    rest = slice(0, n_waits)
-    return host[:n_hosts], host_cell[:n_hosts], heads, waits[rest], at[rest], cell[rest], lead[rest]
+        if seat[i] >= 0:
+            j = who[i]
+            c = cells[i] = team_of(place_of(unit[seat[i]], stage[j], stages), block[j])
+            if hosts[i]:
+                heads[c] += 1
+                level[c] += skill[j]
+                host[n_hosts], host_cell[n_hosts] = j, c
+                n_hosts += 1
+    level /= np.maximum(heads, 1)
+    waits, cell, m = np.empty(who.size, np.int64), np.empty(who.size, np.int64), 0
+    score, identity = np.empty(who.size), np.empty(who.size, uid.dtype)
+    for i in range(who.size):
+        if seat[i] >= 0 and able[i] and not hosts[i]:
+            c, mine = cells[i], np.float64(skill[who[i]])
+            waits[m], cell[m], score[m], identity[m] = i, c, mine if strongest else -mine, uid[who[i]]
+            m += (heads[c] > 0) & (level[c] > mine) & (strength[seat[i]] > 0)
+    chosen = np.flatnonzero(best(cell[:m], score[:m], identity[:m], each * heads))
+    cell, waits = cell[chosen], waits[chosen]
+    guest = who[waits]
+    lead = np.empty(guest.size)
+    for i in range(guest.size):
+        lead[i] = level[cell[i]] - skill[guest[i]]
+    return host[:n_hosts], host_cell[:n_hosts], guest, seat[waits], cell, lead
 
 
 def learn(world: World, found: Circles, strength: Array, gain: float) -> None:

@@ -6,142 +6,171 @@ members; the bureau may serve those that are in no unit as well.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim import network, sums
+from sim import network
 from sim.axes import Level, Locality
 from sim.kernels import kernel
-from sim.state import NOWHERE, Array
+from sim.processes.seated import Seated, seated
+from sim.state import WHOLE, Array
 from sim.world import World
 
+_WEAK, _RURAL = int(Level.WEAK), int(Locality.RURAL)
 
-def served(world: World, tool: Any, dose: Array, members: Array) -> Array:
-    """Return how much of a service reaches each school and stage, shape (schools, stages).
+
+class Divided(NamedTuple):
+    """How a service is divided among schools, by school and stage."""
+
+    reached: Array  # how much of the service comes there
+    research: Array  # the most of research that comes there over a tie
+    each: Array  # places of a teacher over those of the mean one
+    staff: Array  # (districts, stages) teachers among whom places are divided
+
+
+def posts(world: World) -> tuple[Seated, Array]:
+    """Return who is in service, each seated at the place of posting and in a team of the district, and the heads of each."""
+    n = world.stages.n_places(len(world.schools))
+    place = np.arange(n)
+    district = world.schools.district[world.stages.unit_of(place)].astype(np.int64)
+    there = seated(world, place[None], district)
+    return there, world.stages.by_unit(np.bincount(there.seat, minlength=n))
+
+
+def divided(world: World, tool: Any, dose: Array, members: Array, heads: Array) -> Divided:
+    """Return how a service is divided among schools.
 
     Parameters
     ----------
     tool
-        The instrument, which may serve ``everybody``.
+        The instrument. It may serve ``everybody``, and has a ``tilt``: how much more a teacher of a weak or rural school gets.
     dose
         Of the instrument, by form of tie.
     members
-        Whether each school is one it is aimed at.
+        Whether each school is one it is aimed at; the mean teacher is one of all those who are in units, whoever is aimed at.
+    heads
+        Teachers of each school and stage.
     """
-    s = world.schools
+    s, ties = world.schools, world.ties
+    research = network.carried(world, network.seats(world, network.active_ties(world), "research"), "max")
+    share, each, staff = _divided(
+        world.groups.core, ties.group, ties.school, ties.stage, ties.form, dose, tool.ties(world),
+        heads * ((research > 0) | tool.everybody), s.district, poor(world), float(tool.tilt), len(world.districts),
+    )  # fmt: skip
     if world.inside:  # nothing crosses the walls of a school
-        return np.zeros(s.pupils.shape)
-    rows = tool.ties(world)
-    each, found = dose[world.ties.form[rows]], network.seats(world, rows)
-    most = sums.scatter("max", world.ties.group[rows], each, len(world.groups))
-    strength = np.concatenate([each, most[found.unit[rows.size :]]])
-    share = network.carried(world, found._replace(strength=strength), "max")
+        return Divided(np.zeros(s.pupils.shape), research, each, staff)
     if tool.everybody:
-        alone = ~tied(world)
+        alone = research <= 0
         if tool.districts:
             alone &= np.array([d.id in tool.districts for d in world.case.bureaus])[s.district][:, None]
         share = np.where(alone, 1, share)
-    reached: Array = share * (s.active & members)[:, None] * (s.pupils > 0) * tool.stages_of(world)
-    return reached
+    reached = share * (s.active & members)[:, None] * (s.pupils > 0) * tool.stages_of(world)
+    return Divided(reached, research, each, staff)
 
 
-def research(world: World) -> Array:
-    """Return the most of research that comes to each school and stage over a tie, shape (schools, stages)."""
-    return network.carried(world, network.seats(world, network.active_ties(world), "research"), "max")
-
-
-def tied(world: World) -> Array:
-    """Return whether anything of research comes to each school and stage over a tie, shape (schools, stages)."""
-    found: Array = research(world) > 0
-    return found
-
-
-def tilted(world: World, tilt: float, heads: Array) -> tuple[Array, Array]:
-    """Return the places of each teacher over those of the mean one, by school and stage, and by district and stage who counts.
-
-    Parameters
-    ----------
-    tilt
-        How much more one at a weak or rural school has than others.
-    heads
-        Teachers of each school and stage among whom places are divided.
-    """
-    of, weak = world.schools.district, poor(world)[:, None]
-    cell, n = world.stages.place(of[:, None].astype(np.int64), np.arange(heads.shape[1])), len(world.districts)
-    staff, among = (  # counts: the order of rows moves no bit of the sum
-        world.stages.by_unit(np.bincount(cell.ravel(), each.ravel(), world.stages.n_places(n)))
-        for each in (heads, weak * heads)
-    )
-    mean = 1 + tilt * np.divide(among, staff, out=np.zeros(staff.shape), where=staff > 0)
-    return (1 + tilt * weak) / mean[of], staff
-
-
-def posts(world: World) -> tuple[Array, Array]:
-    """Return the place of each teacher slot, -1 where nobody is in service, and the heads of each school and stage."""
-    t, stages = world.teachers, world.stages
-    place = np.where(t.active, stages.place(t.post.astype(np.int64), t.stage), NOWHERE)
-    heads = np.bincount(place + 1, minlength=stages.n_places(len(world.schools)) + 1)[1:]
-    return place, stages.by_unit(heads)
-
-
-def taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array, Array]:
-    """Return who takes the places of several services: of each place of posting those of the highest scores.
+def taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) -> tuple[Array, Array]:
+    """Return who takes the places of several services, of each place of posting those of the highest scores, and what of it.
 
     Parameters
     ----------
     place
-        Of each teacher; -1 for who takes none.
+        Of each of some teachers.
     score
-        Of each teacher for each service, shape (services, teachers); of equal ones the lower identity goes first.
+        Of each of them for each service, shape (services, teachers); of equal ones the lower identity goes first.
     quota
         Whole numbers, shape (services, schools, stages).
+    brings
+        What somebody has of a place of each service, shape (services, things).
 
     Returns
     -------
     tuple
-        The services, in rising order, and the positions of those who take them.
+        The positions of those who take any, in rising order, and what each has of all, shape (takers, things).
     """
-    found: tuple[Array, Array] = _taken(place, score, uid, quota.reshape(len(quota), -1))
+    found: tuple[Array, Array] = _taken(place, score, uid, quota.reshape(len(quota), -1), brings)
     return found
 
 
 @kernel
-def _taken(place: Array, score: Array, uid: Array, quota: Array) -> tuple[Array, Array]:
+def _divided(
+    core: Array,  # (groups,)
+    group: Array,  # (tie rows,), as the other columns
+    school: Array,
+    stage: Array,
+    form: Array,
+    dose: Array,  # (forms,)
+    rows: Array,  # of the ties over which the service comes
+    heads: Array,  # (schools, stages) who count
+    district: Array,  # (schools,)
+    poor: Array,  # (schools,) flag
+    tilt: float,
+    n: int,  # districts
+) -> tuple[Array, Array, Array]:
+    """Return the largest dose of the ties of each school and stage, to a core that of its members; and two more of `Divided`."""
+    n_stages = heads.shape[1]
+    most, bound, share = np.zeros(core.size), np.zeros((core.size, n_stages), np.bool_), np.zeros(heads.shape)
+    for i in rows:
+        g, m, let = group[i], school[i], np.float64(dose[form[i]])
+        most[g] = max(most[g], let)
+        for k in range(n_stages):
+            if stage[i] == WHOLE or stage[i] == k:
+                share[m, k], bound[g, k] = max(share[m, k], let), True
+    for g in range(core.size):
+        for k in range(n_stages):
+            if bound[g, k]:
+                share[core[g], k] = max(share[core[g], k], most[g])
+    staff, among, each = np.zeros((n, n_stages)), np.zeros((n, n_stages)), np.empty(heads.shape)
+    for i in range(len(heads)):
+        for k in range(n_stages):
+            staff[district[i], k] += heads[i, k]
+            among[district[i], k] += heads[i, k] * poor[i]
+    for i in range(len(heads)):
+        for k in range(n_stages):
+            here = staff[district[i], k]
+            mean = 1 + tilt * (among[district[i], k] / here if here > 0 else 0.0)
+            each[i, k] = (1 + tilt * poor[i]) / mean
+    return share, each, staff
+
+
+@kernel
+def _taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) -> tuple[Array, Array]:
     services, n_places = quota.shape
     first = np.zeros(n_places + 1, np.int64)
     for p in place:
-        first[p + 1] += p >= 0
+        first[p + 1] += 1
     first = np.cumsum(first)
     here, end = np.empty(place.size, np.int64), first[:-1].copy()  # positions, those of a place side by side
     for i in range(place.size):
-        if place[i] >= 0:
-            here[end[place[i]]] = i
-            end[place[i]] += 1
-    who, bar = np.empty(score.size, np.int64), np.empty(score.size, score.dtype)  # who goes, by falling score
-    service, n = np.empty(score.size, np.int64), 0
+        here[end[place[i]]] = i
+        end[place[i]] += 1
+    goes, total = np.zeros(place.size, np.bool_), np.zeros((place.size, brings.shape[1]))
+    who, bar = np.empty(place.size, np.int64), np.empty(place.size, score.dtype)  # who goes, by falling score
     for k in range(services):
         for p in range(n_places):
-            low, room = n, min(int(quota[k, p]), first[p + 1] - first[p])
-            for m in range(first[p], first[p + 1]) if room > 0 else range(0):
-                i = here[m]
-                x, last = score[k, i], n - 1
-                if n == low + room:
-                    if x < bar[last] or (x == bar[last] and uid[i] > uid[who[last]]):
+            n, room = 0, min(int(quota[k, p]), first[p + 1] - first[p])
+            for i in here[first[p] : first[p + 1] if room > 0 else first[p]]:
+                x = score[k, i]
+                if n == room:
+                    if x < bar[n - 1] or (x == bar[n - 1] and uid[i] > uid[who[n - 1]]):
                         continue
-                    n = last  # the last one goes
+                    n -= 1  # the last one goes
                 at = n
-                while at > low and (x > bar[at - 1] or (x == bar[at - 1] and uid[i] < uid[who[at - 1]])):
+                while at > 0 and (x > bar[at - 1] or (x == bar[at - 1] and uid[i] < uid[who[at - 1]])):
                     bar[at], who[at] = bar[at - 1], who[at - 1]
                     at -= 1
                 bar[at], who[at] = x, i
                 n += 1
-            service[low:n] = k
-    return service[:n], who[:n]
+            for i in who[:n]:
+                goes[i] = True
+                for thing in range(brings.shape[1]):
+                    total[i, thing] += brings[k, thing]
+    takers = np.flatnonzero(goes)
+    return takers, total[takers]
 
 
 def poor(world: World) -> Array:
     """Return whether each school was weak on the first day or is rural: toward these places and visits are tilted."""
     s = world.schools
-    found: Array = (s.level == Level.WEAK) | (s.locality == Locality.RURAL)
+    found: Array = (s.level == _WEAK) | (s.locality == _RURAL)
     return found

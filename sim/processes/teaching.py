@@ -17,10 +17,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim import network
-from sim.axes import N_BLOCKS, STAGE_OF, place_of, team_of
+from sim.axes import N_BLOCKS, STAGE_OF
 from sim.kernels import kernel
 from sim.processes import culture, process, spur, turnover
+from sim.processes.seated import seated
 from sim.processes.timetable import draw_up
+from sim.ranking import better_half
 from sim.state import Array
 from sim.world import World
 
@@ -34,31 +36,11 @@ def team(world: World, school: Array | None = None) -> Array:
 
 def better_halves(world: World) -> tuple[Array, Array, Array]:
     """Return what `sim.ranking.better_half` finds of the teams at each school, all shape (schools, stages, blocks)."""
-    t, shape = world.teachers, world.schools.posts.shape
-    found: tuple[Array, Array, Array] = _better_halves(t.active, t.post, t.stage, t.block, t.skill, *shape[:2])
-    best, mean, n = (one.reshape(shape) for one in found)
-    return best, mean, n
-
-
-@kernel
-def _better_halves(
-    active: Array, post: Array, stage: Array, block: Array, skill: Array, n_schools: int, stages: int
-) -> tuple[Array, Array, Array]:
-    teams = n_schools * stages * N_BLOCKS
-    cell, n, mean = np.empty(active.size, np.int32), np.zeros(teams + 1, np.int64), np.zeros(teams + 1)
-    for j in range(active.size):  # the last cell is of those not in service
-        c = cell[j] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else teams
-        n[c] += 1
-        mean[c] += skill[j]
-    mean /= np.maximum(n, 1)
-    n_best, best = np.zeros(teams + 1, np.int64), np.zeros(teams + 1)
-    for j in range(active.size):
-        good = skill[j] >= mean[cell[j]]
-        n_best[cell[j]] += good
-        best[cell[j]] += skill[j] if good else 0.0
-    for c in range(teams):
-        best[c] = best[c] / n_best[c] if n_best[c] else -np.inf
-    return best[:-1], mean[:-1], n[:-1]
+    shape, stages = world.schools.posts.shape, world.stages
+    place = np.arange(stages.n_places(len(world.schools)))
+    there = seated(world, place[None], stages.unit_of(place))
+    best, mean, n = better_half(world.teachers.skill[there.row], there.team, stages.n_teams(len(world.schools)))
+    return best.reshape(shape), mean.reshape(shape), n.reshape(shape)
 
 
 @process(writes="classes.teachers teachers.load teachers.duty teachers.homeroom")

@@ -46,6 +46,7 @@ NAMES = {
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
+    "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得", "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -296,4 +297,13 @@ ARGUMENTS = {
     "at_term": Text(
         zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
     ),
+    "begin": Text(zh="可受带教者的教龄下限 [年]", en="experience from which teachers may be taken along [years]"),
+    "strongest": Text(
+        zh="先取等候者中最强的还是最弱的", en="whether the strongest of those who wait go first, or the weakest"
+    ),
+    "brings": Text(zh="每种服务的一个名额带来的各样东西", en="what a place of each service brings"),
+    "dose": Text(zh="工具对每种办学形式的力度", en="of an instrument, by form of tie"),
+    "least": Text(zh="带教他人者的最低称号", en="least honour of those who take others along"),
+    "poor": Text(zh="每所学校起初是否薄弱或在乡村", en="whether each school was weak on the first day or is rural"),
+    "tilt": Text(zh="薄弱或乡村学校的教师多得的份额", en="how much more a teacher of a weak or rural school gets"),
 }
