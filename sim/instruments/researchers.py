@@ -133,7 +133,7 @@ class Researchers(Instrument):
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
         skill = t.skill[there.row]
-        at, _ = services.taken(there.seat, -skill[None], t.uid[there.row], quota[None], np.zeros((1, 0)))
+        at, _ = services.taken(there.seat, -skill[None], t.uid[there.row], quota[None], np.zeros((0, 1)))
         who = there.row[at]
         best, _, colleagues = better_half(skill, there.team, world.stages.n_teams(len(world.districts)))
         lead = np.maximum(self._shared(best, colleagues, pairs)[there.team[at]] + self.lead - t.skill[who], 0)

@@ -133,7 +133,7 @@ class Training(Instrument):
         quota = np.floor(due + self._luck(world, "places", s.uid.astype(np.uint64))[..., None])
         quota = np.minimum(quota, heads) * (due > 0)
         uid, hours = t.uid[there.row], self.hours.array()
-        brings = np.stack([self.gain.array() * hours, hours], 1)
+        brings = np.array([self.gain.array() * hours, hours])
         at, brought = services.taken(there.seat, self._luck(world, "who", uid), uid, quota, brings)
         who, (learnt, asked) = there.row[at], brought.T
         t.learning[who] += learnt.astype(np.float32)

@@ -81,7 +81,7 @@ def taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) -
     quota
         Whole numbers, shape (services, schools, stages).
     brings
-        What somebody has of a place of each service, shape (services, things).
+        What somebody has of a place of each service, shape (things, services).
 
     Returns
     -------
@@ -144,7 +144,7 @@ def _taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) 
     for i in range(place.size):
         here[end[place[i]]] = i
         end[place[i]] += 1
-    goes, total = np.zeros(place.size, np.bool_), np.zeros((place.size, brings.shape[1]))
+    goes, total = np.zeros(place.size, np.bool_), np.zeros((place.size, len(brings)))
     who, bar = np.empty(place.size, np.int64), np.empty(place.size, score.dtype)  # who goes, by falling score
     for k in range(services):
         for p in range(n_places):
@@ -163,8 +163,8 @@ def _taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) 
                 n += 1
             for i in who[:n]:
                 goes[i] = True
-                for thing in range(brings.shape[1]):
-                    total[i, thing] += brings[k, thing]
+                for thing in range(len(brings)):
+                    total[i, thing] += brings[thing, k]
     takers = np.flatnonzero(goes)
     return takers, total[takers]
 
