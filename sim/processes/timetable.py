@@ -189,11 +189,11 @@ def _give(
     cap: np.float32,
 ) -> Array:
     """Give the slots of classes to the teachers of their block as far as their room goes; return block, class, slot of others."""
-    lessons, every = np.float32(0), slots.sum()
+    every, asked = slots.sum(), np.float32(0)
     for block in range(N_BLOCKS):
-        lessons += here.size * slots[block] * each[block]
+        asked += here.size * slots[block] * each[block]
     whole = max(room[begins[0] : begins[-1]].sum(), np.float32(1e-6))
-    even = lessons / whole  # part of their room that all give, where it is even
+    even = asked / whole  # part of their room that all give, where it is even
     left, n, slot = np.empty((here.size * every, 3), np.int64), 0, 0
     steps = np.zeros(left.shape[0] + 1, np.int64)  # who have given their part when so many lessons are given
     for block in range(N_BLOCKS):
@@ -207,17 +207,16 @@ def _give(
         given = 0
         for s in range(slot, slot + slots[block]):
             for q in here:
-                found = False
                 if given < keep:
                     i += steps[given]  # no search, and no branch to mispredict
                     given += 1
-                    found = load[who[i]] + each[block] <= cap
-                if found:
-                    load[who[i]] += each[block]
-                    teachers[q, s] = who[i]
-                else:
-                    left[n, 0], left[n, 1], left[n, 2] = block, q, s
-                    n += 1
+                    j = who[i]
+                    lessons = load[j] + each[block]
+                    if lessons <= cap:
+                        load[j], teachers[q, s] = lessons, j
+                        continue
+                left[n, 0], left[n, 1], left[n, 2] = block, q, s
+                n += 1
         slot += slots[block]
         steps[: keep + 1] = 0
     return left[:n]
