@@ -123,13 +123,13 @@ def _timetable(
     load[:] = 0
     duty[:] = 0
     homeroom[:] = NOWHERE
-    rank, key = np.empty(office.size, np.float32), np.empty(order.size, np.int64)
+    draw, rank = np.empty(office.size, np.float32), np.empty(order.size, np.int64)
     for j in range(office.size):
-        ranked = office[j] + np.float32(title[j] < _FIRST)
-        rank[j] = ranked if placement_row[j] < 0 else np.float32(NO_OFFICE)
+        drawn = office[j] + np.float32(title[j] < _FIRST)
+        draw[j] = drawn if placement_row[j] < 0 else np.float32(NO_OFFICE)
     who, room = crew[order], share[order]
     for i in range(order.size):
-        key[i] = _key(rank[who[i]], i) if rank[who[i]] < NO_OFFICE else NOBODY
+        rank[i] = _key(draw[who[i]], i) if draw[who[i]] < NO_OFFICE else NOBODY
     for nth in range(n_places):
         place = place_of(turns[nth // stages], nth % stages, stages)
         team = team_of(place, 0)
@@ -137,27 +137,28 @@ def _timetable(
         here = taught[start[place] : start[place + 1]]
         if here.size and high > low:
             stage, begins = stage_at(place, stages), first[team : team + N_BLOCKS + 1]
-            _appoint(duty, who, key[low:high], low, here.size, managers)
+            _appoint(duty, who, rank, begins, here.size, managers)
             for block in range(N_BLOCKS):
                 for i in range(begins[block], begins[block + 1]):
                     room[i] = room[i] * full[stage, block] * (np.float32(1) - spared[duty[who[i]]])
             left = _give(teachers, load, here, who, room, begins, hours[stage], slots[stage], cap)
-            _give_left(teachers, load, left, who[low:high], room[low:high], key[low:high], hours[stage], cap)
+            _give_left(teachers, load, left, who[low:high], room[low:high], hours[stage], cap)
             _seat(homeroom, duty, teachers, here, who[low:high], slots[stage].sum())
 
 
 @kernel
-def _appoint(duty: Array, who: Array, key: Array, low: int, classes: int, managers: float) -> None:
+def _appoint(duty: Array, who: Array, rank: Array, begins: Array, classes: int, managers: float) -> None:
     """Make teachers of a place managers, and as many homeroom teachers as it has classes, core subjects first."""
-    for _ in range(min(max(int(np.rint(managers * classes)), 1), key.size // 4)):
-        least = _least(key)
+    free = rank[begins[0] : begins[-1]]
+    for _ in range(min(max(int(np.rint(managers * classes)), 1), free.size // 4)):
+        least = _least(free)
         if least < NOBODY:
             duty[who[least & POSITION]] = _MANAGER
-            key[(least & POSITION) - low] = NOBODY
+            rank[least & POSITION] = NOBODY
     left = classes
-    for i in range(key.size):
-        if left and key[i] < NOBODY:
-            duty[who[low + i]] = _HOMEROOM
+    for i in range(begins[0], begins[-1]):
+        if left and rank[i] < NOBODY:
+            duty[who[i]] = _HOMEROOM
             left -= 1
 
 
@@ -236,10 +237,10 @@ def _reached(part: Any, n: Any) -> Any:
 
 @kernel
 def _give_left(
-    teachers: Array, load: Array, left: Array, who: Array, room: Array, key: Array, each: Array, cap: np.float32
+    teachers: Array, load: Array, left: Array, who: Array, room: Array, each: Array, cap: np.float32
 ) -> None:
     """Give what is left over, slot by slot, to whoever has given the smallest part of their room, the first of equals."""
-    before, full = NOWHERE, True  # full: some are left out, for this block
+    key, before, full = np.empty(who.size, np.int64), NOWHERE, True  # full: some are left out, for this block
     for c in range(left.shape[0]):
         block, q, s = left[c, 0], left[c, 1], left[c, 2]
         if block != before and full:
