@@ -125,23 +125,14 @@ def learn(world: World) -> None:
 def ahead(world: World) -> Array:
     """Return how far the mean of each class row now taught is above that of its grade in its district [SD]; else 0."""
     s, k, rows = world.students, world.classes, world.live_classes()
-    total = _totals(s.trait, s.fading, k.first[rows], k.size[rows])
+    achieved = (s.trait + s.fading)[world.live_students()]
+    total = np.bincount(world.class_of_students(), achieved, len(k))[rows]
     cell = world.schools.district[k.school[rows]].astype(np.int64) * STAGE_OF.size + k.grade[rows]
     heads = np.bincount(cell, k.size[rows])
     middle = np.divide(np.bincount(cell, total), heads, out=np.zeros(heads.size), where=heads > 0)
     out = np.zeros(len(k))
     out[rows] = total / np.maximum(k.size[rows], 1) - middle[cell]
     return out
-
-
-@kernel
-def _totals(trait: Array, fading: Array, first: Array, size: Array) -> Array:
-    """Return the sum of achievement of each class."""
-    total = np.zeros(first.size)
-    for q in range(first.size):
-        for i in range(first[q], first[q] + size[q]):
-            total[q] += trait[i] + fading[i]
-    return total
 
 
 @kernel

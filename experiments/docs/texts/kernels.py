@@ -246,7 +246,9 @@ ARGUMENTS = {
     "marking": Text(zh="各学科组每小时课的批改小时数", en="hours of marking for an hour of lessons of each block"),
     "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
     "meetings": Text(zh="校内教研以外的会议每周小时数", en="hours a week of meetings beside research"),
-    "need": Text(zh="国家标准要求各校的各项办学条件", en="what the national standard asks of each school in each stock"),
+    "need": Text(
+        zh="国家标准要求各校的各项办学条件", en="what the national standard asks of each school in each stock"
+    ),
     "stocks": Text(zh="各校的各项办学条件，每项一列", en="stocks of each school, a column for each"),
     "needed": Text(zh="各校各学段要求的工时", en="hours asked for at each school and stage"),
     "office": Text(zh="决定谁任管理人员的抽签", en="draw by which managers are picked"),
