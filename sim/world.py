@@ -125,6 +125,7 @@ class World:
     )  # of instruments that send people, in the order in which they did
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
+    taught: tuple[bytes, Array] = (b"", np.empty(0, np.int64))  # where classes lie, and their rows: see `live_classes`
     brought: dict[tuple[str, str], tuple[int, Any, Any]] = field(
         default_factory=dict
     )  # by instrument and what: term, total and cap of what its instances brought to schools this term
@@ -204,7 +205,7 @@ class World:
 
     def class_of_students(self) -> Array:
         """Return the class row of each live pupil, aligned with `live_students`."""
-        rows = segments(self.cohorts.first_class, self.cohorts.n_classes)
+        rows = self.live_classes()
         return np.repeat(rows, self.classes.size[rows])
 
     def school_of_students(self) -> Array:
@@ -212,8 +213,12 @@ class World:
         return self.classes.school[self.class_of_students()]
 
     def live_classes(self) -> Array:
-        """Return the rows of all classes now taught."""
-        return segments(self.cohorts.first_class, self.cohorts.n_classes)
+        """Return the rows of all classes now taught: found once for each place they lie at, and not to be changed."""
+        c = self.cohorts
+        at = c.first_class.tobytes() + c.n_classes.tobytes()
+        if at != self.taught[0]:
+            self.taught = at, segments(c.first_class, c.n_classes)
+        return self.taught[1]
 
     def by_place(self, rows: Array, value: Array) -> tuple[Array, Array, Array]:
         """Return over the classes of some rows whose value is known, by school and stage: how many, their pupils, their sum.

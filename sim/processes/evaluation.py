@@ -167,20 +167,35 @@ def clear_stakes(world: World) -> None:
 
 def group_spread(world: World) -> Array:
     """Return the enrolment-weighted CV of members' mean scores in each unit, mean over stages with two schools or more."""
-    s = world.schools
-    found = network.seats(world, network.active_ties(world))
-    order, n = np.argsort(found.school, kind="stable"), len(world.groups)
-    unit, school = found.unit[order], found.school[order]
-    seat, stage = np.nonzero(found.tied[order] & ((s.pupils > 0) & np.isfinite(s.mean_score))[school])
-    cell, size = world.stages.place(unit[seat], stage), world.stages.n_places(n)
-    score, heads = s.mean_score[school[seat], stage].astype(np.float64), s.pupils[school[seat], stage]
-    total = np.maximum(np.bincount(cell, heads, minlength=size), 1)
-    mean = np.bincount(cell, heads * score, minlength=size) / total
-    variance = np.bincount(cell, heads * (score - mean[cell]) ** 2, minlength=size) / total
-    several = np.bincount(cell, minlength=size) > 1
-    apart = np.divide(np.sqrt(variance), mean, out=np.full(size, np.nan), where=several)
-    by_stage = world.stages.by_unit(apart)
-    known = np.isfinite(by_stage)
-    total = np.where(known, by_stage, 0).sum(1)
-    out: Array = np.divide(total, known.sum(1), out=np.full(n, np.nan), where=known.any(1))
-    return out.astype(np.float32)
+    s, found = world.schools, network.seats(world, network.active_ties(world))
+    order = np.argsort(found.school, kind="stable")
+    spread: Array = _spread(order, found.unit, found.school, found.tied, s.pupils, s.mean_score, len(world.groups))
+    return spread
+
+
+@kernel
+def _spread(order: Array, unit: Array, school: Array, tied: Array, pupils: Array, score: Array, units: int) -> Array:
+    """Return `group_spread` of seats, which are added up by the rows of their schools."""
+    shape = units, tied.shape[1]
+    n, heads, mean, square = np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    for squares in (False, True):
+        for k in order:
+            for stage in range(tied.shape[1]):
+                at, weight, points = (unit[k], stage), pupils[school[k], stage], np.float64(score[school[k], stage])
+                if tied[k, stage] and weight > 0 and np.isfinite(points):
+                    if squares:
+                        square[at] += weight * (points - mean[at] / max(heads[at], 1)) ** 2
+                    else:
+                        n[at] += 1
+                        heads[at] += weight
+                        mean[at] += weight * points
+    out = np.full(units, np.nan, np.float32)
+    for g in range(units):
+        total, stages = 0.0, 0
+        for stage in range(tied.shape[1]):
+            if n[g, stage] > 1:
+                total += np.sqrt(square[g, stage] / heads[g, stage]) / (mean[g, stage] / heads[g, stage])
+                stages += 1
+        if stages:
+            out[g] = total / stages
+    return out

@@ -84,17 +84,26 @@ def _gain(
 
 def resource_index(world: World) -> Array:
     """Return the resources of each school over the national standard: 0 at the standard, 1 at twice it, capped there."""
-    index: Array = over_standard(world).mean(1) - 1.0
+    index: Array = over_standard(world).sum(1) / len(STOCKS) - 1.0
     return index
 
 
 def over_standard(world: World) -> Array:
     """Return each stock of each school as a share of the national standard, 2 at most, shape (n_schools, stocks)."""
-    need = standard(world)
-    stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1)
-    ratio = np.divide(stock, need, out=np.ones_like(need), where=need > 0)
-    capped: Array = np.minimum(ratio, 2.0)
-    return capped
+    s = world.schools
+    found: Array = _over_standard(standard(world), (s.teaching_area, s.sports_area, s.equipment, s.media_rooms))
+    return found
+
+
+@kernel
+def _over_standard(need: Array, stocks: tuple[Array, ...]) -> Array:
+    """Return stocks over what is needed of each, shape (n_schools, stocks): 1 where nothing is."""
+    ratio = np.ones(need.shape)
+    for i in range(need.shape[0]):
+        for j in range(need.shape[1]):
+            if need[i, j] > 0:
+                ratio[i, j] = min(stocks[j][i] / need[i, j], 2.0)
+    return ratio
 
 
 @process(writes="students.trait students.fading students.shock")
@@ -116,23 +125,14 @@ def learn(world: World) -> None:
 def ahead(world: World) -> Array:
     """Return how far the mean of each class row now taught is above that of its grade in its district [SD]; else 0."""
     s, k, rows = world.students, world.classes, world.live_classes()
-    total = _totals(s.trait, s.fading, k.first[rows], k.size[rows])
+    achieved = (s.trait + s.fading)[world.live_students()]
+    total = np.bincount(world.class_of_students(), achieved, len(k))[rows]
     cell = world.schools.district[k.school[rows]].astype(np.int64) * STAGE_OF.size + k.grade[rows]
     heads = np.bincount(cell, k.size[rows])
     middle = np.divide(np.bincount(cell, total), heads, out=np.zeros(heads.size), where=heads > 0)
     out = np.zeros(len(k))
     out[rows] = total / np.maximum(k.size[rows], 1) - middle[cell]
     return out
-
-
-@kernel
-def _totals(trait: Array, fading: Array, first: Array, size: Array) -> Array:
-    """Return the sum of achievement of each class."""
-    total = np.zeros(first.size)
-    for q in range(first.size):
-        for i in range(first[q], first[q] + size[q]):
-            total[q] += trait[i] + fading[i]
-    return total
 
 
 @kernel

@@ -32,6 +32,7 @@ _HOMEROOM, _MANAGER, _FIRST = int(Duty.HOMEROOM), int(Duty.MANAGER), int(Title.F
 NO_OFFICE = 2.0  # from this rank on nobody is appointed
 NOBODY = 2**63 - 1  # above every key
 POSITION = 2**32 - 1  # the bits of a key that are one
+CLOSE = 1e-6  # far more than rounding may make of a difference of numbers of lessons
 
 
 def draw_up(world: World) -> None:
@@ -66,7 +67,7 @@ def _crews(
     """Return row, team, share of lessons, turn and uid of all who teach, where they are posted, and then at home for the rest."""
     size = active.size + np.sum(placement_row >= 0)
     who, cell, n = np.empty(size, np.int64), np.empty(size, np.int64), 0
-    share, turns, uids = np.empty(size, np.float32), np.empty(size, np.float32), np.empty(size, np.uint64)
+    share, turns, uids = np.empty(size, np.float32), np.empty(size), np.empty(size, np.uint64)
     for at_home in (False, True):
         for j in range(active.size):
             at = placement_row[j]
@@ -122,44 +123,41 @@ def _timetable(
     load[:] = 0
     duty[:] = 0
     homeroom[:] = NOWHERE
+    draw, rank = np.empty(office.size, np.float32), np.empty(order.size, np.int64)
+    for j in range(office.size):
+        drawn = office[j] + np.float32(title[j] < _FIRST)
+        draw[j] = drawn if placement_row[j] < 0 else np.float32(NO_OFFICE)
+    who, room = crew[order], share[order]
+    for i in range(order.size):
+        rank[i] = _key(draw[who[i]], i) if draw[who[i]] < NO_OFFICE else NOBODY
     for nth in range(n_places):
         place = place_of(turns[nth // stages], nth % stages, stages)
         team = team_of(place, 0)
         low, high = first[team], first[team + N_BLOCKS]
         here = taught[start[place] : start[place + 1]]
         if here.size and high > low:
-            stage, begins = stage_at(place, stages), first[team : team + N_BLOCKS + 1] - low
-            who, rank, room = (
-                np.empty(high - low, np.int64),
-                np.empty(high - low, np.float32),
-                np.empty(high - low, np.float32),
-            )
-            for i in range(who.size):
-                j = crew[order[low + i]]
-                who[i], rank[i] = j, office[j] + np.float32(title[j] < _FIRST) if placement_row[j] < 0 else NO_OFFICE
-            _appoint(duty, who, rank, here.size, managers)
+            stage, begins = stage_at(place, stages), first[team : team + N_BLOCKS + 1]
+            _appoint(duty, who, rank, begins, here.size, managers)
             for block in range(N_BLOCKS):
                 for i in range(begins[block], begins[block + 1]):
-                    room[i] = share[order[low + i]] * full[stage, block] * (np.float32(1) - spared[duty[who[i]]])
+                    room[i] = room[i] * full[stage, block] * (np.float32(1) - spared[duty[who[i]]])
             left = _give(teachers, load, here, who, room, begins, hours[stage], slots[stage], cap)
-            _give_left(teachers, load, left, who, room, hours[stage], cap)
-            _seat(homeroom, duty, teachers, here, who, slots[stage].sum())
+            _give_left(teachers, load, left, who[low:high], room[low:high], hours[stage], cap)
+            _seat(homeroom, duty, teachers, here, who[low:high], slots[stage].sum())
 
 
 @kernel
-def _appoint(duty: Array, who: Array, rank: Array, classes: int, managers: float) -> None:
+def _appoint(duty: Array, who: Array, rank: Array, begins: Array, classes: int, managers: float) -> None:
     """Make teachers of a place managers, and as many homeroom teachers as it has classes, core subjects first."""
-    key = np.empty(who.size, np.int64)
-    for i in range(who.size):
-        key[i] = _key(rank[i], i) if rank[i] < NO_OFFICE else NOBODY
-    for _ in range(min(max(int(np.rint(managers * classes)), 1), who.size // 4)):
-        least = _least(key)
+    free = rank[begins[0] : begins[-1]]
+    for _ in range(min(max(int(np.rint(managers * classes)), 1), free.size // 4)):
+        least = _least(free)
         if least < NOBODY:
             duty[who[least & POSITION]] = _MANAGER
-            key[least & POSITION] = NOBODY
+            rank[least & POSITION] = NOBODY
     left = classes
-    for i in range(who.size):
-        if left and key[i] < NOBODY:
+    for i in range(begins[0], begins[-1]):
+        if left and rank[i] < NOBODY:
             duty[who[i]] = _HOMEROOM
             left -= 1
 
@@ -184,42 +182,57 @@ def _give(
     teachers: Array,
     load: Array,
     here: Array,  # (classes,) class rows of the place
-    who: Array,  # (crew,) teacher rows, block by block
-    room: Array,  # (crew,) lessons
+    who: Array,  # (crews,) teacher rows, block by block
+    room: Array,  # (crews,) lessons
     begins: Array,  # (blocks + 1,) of each block in the crew
     each: Array,  # (blocks,) lessons of a slot
     slots: Array,  # (blocks,)
     cap: np.float32,
 ) -> Array:
     """Give the slots of classes to the teachers of their block as far as their room goes; return block, class, slot of others."""
-    lessons, every = np.float32(0), slots.sum()
+    every, asked = slots.sum(), np.float32(0)
     for block in range(N_BLOCKS):
-        lessons += here.size * slots[block] * each[block]
-    even = lessons / max(room.sum(), np.float32(1e-6))  # part of their room that all give, where it is even
+        asked += here.size * slots[block] * each[block]
+    whole = max(room[begins[0] : begins[-1]].sum(), np.float32(1e-6))
+    even = asked / whole  # part of their room that all give, where it is even
     left, n, slot = np.empty((here.size * every, 3), np.int64), 0, 0
+    steps = np.zeros(left.shape[0] + 1, np.int64)  # who have given their part when so many lessons are given
     for block in range(N_BLOCKS):
         i, last = begins[block], begins[block + 1] - 1
         total = room[i : last + 1].sum()
         keep = min(here.size * slots[block], int(np.ceil(even * total / each[block] - 1e-3)))
-        up_to = room[i] / total if keep else np.float32(0)  # part of the room reached by i
+        up_to = np.float32(0)  # part of the room reached by k
+        for k in range(i, last if keep else i):
+            up_to += room[k] / total
+            steps[_reached(up_to, keep)] += 1
         given = 0
         for s in range(slot, slot + slots[block]):
             for q in here:
-                found = False
                 if given < keep:
-                    while i < last and up_to < (given + 0.5) / keep:
-                        i += 1
-                        up_to += room[i] / total
+                    i += steps[given]  # no search, and no branch to mispredict
                     given += 1
-                    found = load[who[i]] + each[block] <= cap
-                if found:
-                    load[who[i]] += each[block]
-                    teachers[q, s] = who[i]
-                else:
-                    left[n, 0], left[n, 1], left[n, 2] = block, q, s
-                    n += 1
+                    j = who[i]
+                    lessons = load[j] + each[block]
+                    if lessons <= cap:
+                        load[j], teachers[q, s] = lessons, j
+                        continue
+                left[n, 0], left[n, 1], left[n, 2] = block, q, s
+                n += 1
         slot += slots[block]
+        steps[: keep + 1] = 0
     return left[:n]
+
+
+@njit(inline="always")
+def _reached(part: Any, n: Any) -> Any:
+    """Return how many of n equal pieces have their middle within a part of the whole, as `part >= (k + 0.5) / n` tells."""
+    exact = np.float64(part)
+    middle = exact * n + 0.5
+    k = int(middle)
+    if abs(middle - np.rint(middle)) < CLOSE:  # where rounding may tell otherwise
+        k += exact >= (k + 0.5) / n
+        k -= k > 0 and exact < (k - 0.5) / n
+    return min(k, n)
 
 
 @kernel
@@ -228,7 +241,8 @@ def _give_left(
 ) -> None:
     """Give what is left over, slot by slot, to whoever has given the smallest part of their room, the first of equals."""
     key, before, full = np.empty(who.size, np.int64), NOWHERE, True  # full: some are left out, for this block
-    for block, q, s in left:
+    for c in range(left.shape[0]):
+        block, q, s = left[c, 0], left[c, 1], left[c, 2]
         if block != before and full:
             full = False
             for i in range(who.size):

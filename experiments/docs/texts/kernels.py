@@ -45,8 +45,8 @@ NAMES = {
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
-    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
-    "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得", "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜",
+    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得",
+    "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜", "need": "标准所需", "stocks": "各项办学条件",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -247,6 +247,10 @@ ARGUMENTS = {
     "marking": Text(zh="各学科组每小时课的批改小时数", en="hours of marking for an hour of lessons of each block"),
     "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
     "meetings": Text(zh="校内教研以外的会议每周小时数", en="hours a week of meetings beside research"),
+    "need": Text(
+        zh="国家标准要求各校的各项办学条件", en="what the national standard asks of each school in each stock"
+    ),
+    "stocks": Text(zh="各校的各项办学条件，每项一列", en="stocks of each school, a column for each"),
     "needed": Text(zh="各校各学段要求的工时", en="hours asked for at each school and stage"),
     "office": Text(zh="决定谁任管理人员的抽签", en="draw by which managers are picked"),
     "other": Text(zh="每周其他工作的小时数", en="hours a week of other work"),
