@@ -81,7 +81,7 @@ MAY_IMPORT = {
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
     "sim.ledgers": {"sim.kinds", "sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kinds", "sim.ledgers", "sim.network",
         "sim.processes", "sim.roles", "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},

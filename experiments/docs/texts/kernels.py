@@ -6,7 +6,7 @@ from sim.say import Text
 
 NAMES = {
     "home": "所在区", "of": "归属区", "row": "行", "rows": "行", "cell": "单元", "n_cells": "单元数", "n_schools": "学校数",
-    "heard": "听到的份额", "roles": "角色", "age": "年龄", "this_year": "本学年", "served": "任满年限", "too_old": "不再交流的年龄",
+    "heard": "听到的份额", "roles": "角色", "this_year": "本学年", "served": "任满年限", "too_old": "不再交流的年龄",
     "forms": "办学形式", "stages": "学段", "options": "选项", "cumulative": "累计份额", "luck": "运气", "heads": "人数",
     "sort": "参加者类别", "due": "应参加次数", "came": "到场份额", "contests": "比武次数", "seen": "所见能力",
     "turn": "次序", "units": "单位", "members": "成员校", "unit": "单位", "wait": "等待", "wanted": "参与者",
@@ -45,7 +45,9 @@ NAMES = {
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
-    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
+    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "limit": "限额",
+    "people": "教师计数", "stock": "资源存量", "standard": "生均标准", "source": "出处", "per": "每多少学生", "by_post": "按在岗达标",
+    "grouped": "在集团内", "named": "名校",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -59,7 +61,6 @@ ARGUMENTS = {
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
     "roles": Text(zh="学校的角色：无、核心校、成员校", en="of a school: none, core, member"),
-    "age": Text(zh="教师的年龄 [年]", en="of a teacher [years]"),
     "this_year": Text(zh="本学年的第一个学期", en="first term of the school year"),
     "served": Text(zh="有资格参加交流所需的连续任教年数", en="years in a row that make eligible for rotation"),
     "too_old": Text(zh="男、女教师不再交流的年龄", en="age of men and of women from which they stay"),
@@ -279,6 +280,17 @@ ARGUMENTS = {
     "centre": Text(zh="偏差所相对的值", en="value from which deviations are taken"),
     "thresholds": Text(zh="各学段各项指标的标准", en="least value of each indicator at each stage"),
     "may_miss": Text(zh="允许未达标的指标项数", en="how many indicators may miss their thresholds"),
+    "limit": Text(zh="各类学校的规模限额", en="most pupils a school of each kind may have"),
+    "people": Text(
+        zh="各校各学段的教师计数：按编制与按在岗", en="teachers of schools by stage, by register and by post"
+    ),
+    "stock": Text(zh="各类资源的学校存量", en="stocks of schools, kind by kind"),
+    "standard": Text(zh="各学段每名学生应有的资源", en="what a pupil of each stage is meant to have of each stock"),
+    "source": Text(zh="指标取自哪一列计数或哪类存量", en="which count or which stock an indicator is taken from"),
+    "per": Text(zh="指标按多少名学生计", en="how many pupils an amount is told for"),
+    "by_post": Text(zh="学校若按在岗教师计能否达标", en="whether a school would pass by where teachers work"),
+    "grouped": Text(zh="学校的学段是否在已成立的集团内", en="whether a school is in a group now formed with a stage"),
+    "named": Text(zh="学校是否有名校的声誉", en="whether a school has the reputation of a strong one"),
     "floor": Text(zh="未达标的指标不得低于标准的份额", en="share of the threshold below which no indicator may lie"),
     "scratch": Text(zh="求和之前暂存各项的地方", en="room for the terms of a sum"),
     "by_turnover": Text(
