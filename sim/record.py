@@ -22,7 +22,7 @@ from sim.equity.snapshot import Snapshot, snapshot
 from sim.equity.staffing import COUNTS
 from sim.forms import FUNCTIONS
 from sim.processes import partners
-from sim.roles import ROLES, roles, seats_shown
+from sim.roles import ROLES, roles
 from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
 
@@ -189,7 +189,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
     rows = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     registered, posted = snap.people.sum(2).astype(np.int64)[:, :, [ALL_STAFF, BACKBONE]]
     means = np.divide(snap.work, posted[:, :1], out=np.full(snap.work.shape, np.nan), where=posted[:, :1] > 0)
-    group, form = seats_shown(world)
+    _, group, form = network.seated(world)
     heads = snap.school[:, :, 0].sum(1)
     points = snap.school[:, :, 1].sum(1)
     table = {

@@ -20,7 +20,7 @@ import sim
 from sim import kinds, options, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
-from sim.equity import between, tally
+from sim.equity import between
 from sim.instruments import joint_research
 from sim.processes import admission, choice, learning, teaching, team_research
 from sim.state import NOWHERE, SLOTS, Duty, Title
@@ -90,7 +90,6 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         (between._over_all, (made, n, mean, n / 3, room)),
         (between._sum, (n, mean, room)),
         (between._squares, (n, mean, 2.0, room)),
-        (tally._sd, (points.copy(),)),
     )
     for kernel, args in inner:
         kernel(*copy.deepcopy(args))

@@ -16,10 +16,11 @@ from numba import njit
 
 from sim.axes import STAGE_OF, Kind, place_of
 from sim.books import Item
-from sim.equity import indicators, staffing, tally
+from sim.equity import indicators, staffing
 from sim.equity.between import FOUND, between
 from sim.equity.binned import Bins
 from sim.equity.indicators import YEARLY
+from sim.equity.tally import CLASSES, SCHOOLS, tally
 from sim.kernels import kernel
 from sim.network import units
 from sim.roles import roles
@@ -57,9 +58,9 @@ class Snapshot:
     count: Array  # (stages, BINS) pupils by score
     by_district: Array  # (districts, stages, BINS) the same of each district, of all its schools
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
-    schools: Array  # (stages, len(tally.SCHOOLS)) schools counted
-    classes: Array  # (stages, len(tally.CLASSES)) classes counted
-    sums_of_hours: list[list[float]]  # of each item by stage
+    schools: Array  # (stages, len(SCHOOLS)) schools counted
+    classes: Array  # (stages, len(CLASSES)) classes counted
+    hours_by_item: Array  # (items of hours, stages)
     standing: Inspected
     people: Array  # (2, n_schools, stages, len(staffing.COUNTS)) teachers of every school, by register and by post
     work: Array  # (n_schools, 4) skill, value, load and burnout of those who work in every school
@@ -89,16 +90,18 @@ class Snapshot:
         teachers, _ = staffing.sums_of_parts(world, self.roles, part, n)
         totals, found = between(self.school, part, self.roles, n)
         cvs = indicators.cvs(self.standing.table, world.schools.pupils, part, n)
-        schools = tally.schools(world, part, n, self.standing.passed_by_post, self.in_group)
-        classes, hours = tally.classes(world, self.rows, part, n), tally.hours(self.asked, part, n)
+        schools, classes, hours = self._tally(part, n)
         return [
             replace(
                 self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), totals=totals[i],
                 found=found[i], cvs=cvs[i], count=count[i], teachers=teachers[i], schools=schools[i], classes=classes[i],
-                sums_of_hours=hours[i],
+                hours_by_item=hours[i],
             )
             for i in range(n)
         ]  # fmt: skip
+
+    def _tally(self, part: Array, n: int) -> tuple[Array, Array, Array]:
+        return tally(self.world, self.rows, part, n, self.standing.passed_by_post, self.in_group, self.asked)
 
     @cached_property
     def development(self) -> Snapshot:
@@ -145,11 +148,11 @@ class Snapshot:
 
     @cached_property
     def _counted(self) -> dict[str, list[float]]:
-        return dict(zip(tally.SCHOOLS, self.schools.T.tolist(), strict=True))
+        return dict(zip(SCHOOLS, self.schools.T.tolist(), strict=True))
 
     @cached_property
     def _of_classes(self) -> dict[str, list[float]]:
-        return dict(zip(tally.CLASSES, self.classes.T.tolist(), strict=True))
+        return dict(zip(CLASSES, self.classes.T.tolist(), strict=True))
 
     @cached_property
     def _staff(self) -> dict[str, list[float]]:
@@ -170,16 +173,16 @@ class Snapshot:
     @cached_property
     def hours(self) -> dict[str, list[float]]:
         """Hours of this school year that each item of the books asked for, by name and stage."""
-        return {item.name: by_stage for item, by_stage in zip(self._items, self.sums_of_hours, strict=True)}
+        return {item.name: by_stage for item, by_stage in zip(self._items, self.hours_by_item.tolist(), strict=True)}
 
     @cached_property
     def asked_of(self) -> dict[str, list[float]]:
         """Hours of this school year asked of each account by stage, without those of partners: no schools of the district."""
-        sums, partner = self.sums_of_hours, self.among & (self.world.schools.kind == Kind.PARTNER)
+        hours, partner = self.hours_by_item, self.among & (self.world.schools.kind == Kind.PARTNER)
         if partner.any():
-            sums = tally.hours(self.asked, np.where(self.among & ~partner, 0, NOWHERE), 1)[0]
+            hours = self._tally(np.where(self.among & ~partner, 0, NOWHERE), 1)[2][0]
         found: dict[str, list[list[float]]] = {}
-        for item, by_stage in zip(self._items, sums, strict=True):
+        for item, by_stage in zip(self._items, hours.tolist(), strict=True):
             found.setdefault(item.source, []).append(by_stage)
         return {account: [sum(of_stage) for of_stage in zip(*items, strict=True)] for account, items in found.items()}
 
@@ -208,10 +211,10 @@ def snapshot(world: World) -> Snapshot:
     standing = Inspected(table, indicators.passing(table.take(indicators.BY_POST, 2), pupils))
     hours = [*world.books.hours.get(world.year, {}).values()]
     asked = np.array([of.T for of in hours]) if hours else np.zeros((0, *pupils.T.shape))
+    schools, classes, by_item = tally(world, rows, one, 1, standing.passed_by_post, in_group, asked)
     return Snapshot(
         world, among, school, totals[0], found[0], indicators.cvs(table, pupils, one, 1)[0], by_district.sum(0), by_district,
-        teachers, tally.schools(world, one, 1, standing.passed_by_post, in_group)[0], tally.classes(world, rows, one, 1)[0],
-        tally.hours(asked, one, 1)[0], standing, people, work, rows, role, in_group, asked,
+        teachers, schools[0], classes[0], by_item[0], standing, people, work, rows, role, in_group, asked,
     )  # fmt: skip
 
 
@@ -236,24 +239,19 @@ def _bin(score: float) -> np.uint32:
 @kernel
 def _count(
     score: Array,
-    rows: Array,
-    first: Array,
-    size: Array,
-    school: Array,
-    grade: Array,
+    rows: Array, first: Array, size: Array, school: Array, grade: Array,  # of classes
     part: Array,  # (n_schools,) set of each school, -1 of none
-    n: int,
-    stages: int,
-) -> Array:
+    n: int, stages: int,
+) -> Array:  # fmt: skip
     """Count scores by set, stage and bin; classes of no set and those that sat no test yet are left out."""
-    count = np.zeros((n, stages, BINS))
+    count = np.zeros((n, stages, BINS), np.uint32)  # which are in the cache
     for q in rows:
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if part[school[q]] >= 0 and low < high and not np.isnan(score[low]):
             bins = count[part[school[q]], STAGE_OF[grade[q]]]
             for i in range(low, high):
-                bins[_bin(np.float64(score[i]))] += 1
-    return count
+                bins[_bin(np.float64(score[i]))] += np.uint32(1)
+    return count.astype(np.float64)
 
 
 @njit(inline="always")
@@ -264,23 +262,14 @@ def _add(row: Array, values: tuple[float, ...]) -> None:
 
 @kernel
 def _sums(
-    score: Array,
-    ses: Array,
-    zone: Array,
-    migrant: Array,
-    female: Array,
+    score: Array, ses: Array, zone: Array, migrant: Array, female: Array,  # of pupils
     locality: Array,
-    rows: Array,
-    first: Array,
-    size: Array,
-    school: Array,
-    grade: Array,
+    rows: Array, first: Array, size: Array, school: Array, grade: Array,  # of classes
     district: Array,
-    n: int,  # districts
-    stages: int,
-) -> tuple[Array, Array]:
+    n: int, stages: int,  # districts and stages
+) -> tuple[Array, Array]:  # fmt: skip
     """Add up scores by place, and count them by district, stage and bin; classes that sat no test yet are left out."""
-    out, count = np.zeros((district.size * stages, 14)), np.zeros((n, stages, BINS))  # columns as in SUMS
+    out, count = np.zeros((district.size * stages, 14)), np.zeros((n, stages, BINS), np.uint32)  # columns as in SUMS
     for q in rows:
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):
@@ -305,7 +294,7 @@ def _sums(
             moved_x += x if migrant[i] else 0.0
             girls += female[i]
             girls_x += x if female[i] else 0.0
-            bins[_bin(x)] += 1
+            bins[_bin(x)] += np.uint32(1)
         _add(
             out[place_of(here, stage, stages)],
             (
@@ -313,4 +302,4 @@ def _sums(
                 float(moved), moved_x, float(girls), girls_x,
             ),
         )  # fmt: skip
-    return out, count
+    return out, count.astype(np.float64)

@@ -68,17 +68,9 @@ def sums_of_parts(world: World, roles: Array, part: Array, n: int) -> tuple[Arra
 
 @kernel
 def _count(
-    active: Array,
-    register: Array,
-    post: Array,
-    stage: Array,
-    degree: Array,
-    honour: Array,
-    block: Array,
-    title: Array,
-    n_schools: int,
-    stages: int,
-) -> Array:
+    active: Array, register: Array, post: Array, stage: Array, degree: Array, honour: Array, block: Array, title: Array,
+    n_schools: int, stages: int,
+) -> Array:  # fmt: skip
     """Return counts by register and by post, shape (2, n_schools, stages, 5)."""
     out = np.zeros((2, n_schools, stages, 5))
     for j in range(active.size):
@@ -99,31 +91,20 @@ def _sums(
     active: Array,
     cell: Array,  # (n_schools,) the set of schools that a school is of, -1 for none
     n_cells: int,
-    stage: Array,
-    register: Array,
-    post: Array,
+    stage: Array, register: Array, post: Array,
     roles: Array,  # (n_schools,) 0 none, 1 core, 2 member
-    skill: Array,
-    value: Array,
-    honour: Array,
-    load: Array,
-    burnout: Array,
-    placement: Array,
-    years_here: Array,
+    skill: Array, value: Array, honour: Array, load: Array, burnout: Array, placement: Array, years_here: Array,
     year: int,
-    birth_year: Array,
-    female: Array,
-    placement_row: Array,
+    birth_year: Array, female: Array, placement_row: Array,
     start: Array,  # (placements,) first term
     this_year: int,  # first term of the school year
     served: int,  # years in a row that make eligible
     too_old: tuple[int, int],  # age of men and of women
     rotation: Array,  # by code of placement: whether it is one
-    week: Array,
-    title: Array,
+    week: Array, title: Array,
     budget: float,  # hours of a week
     stages: int,
-) -> tuple[Array, Array]:
+) -> tuple[Array, Array]:  # fmt: skip
     """Return sums by set and stage, columns as in `SUMS`; and skill, value, load and burnout by school of post.
 
     Those of no set are added up in a last row, and those of no role in a first, which are dropped: no branch to mispredict.
