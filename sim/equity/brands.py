@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from sim.equity.metric import metric
 from sim.equity.snapshot import Snapshot
-from sim.state import Layer
-
-NAN = float("nan")
 
 
 @metric("share", "同质化指数")
@@ -33,6 +30,4 @@ def phase_of_groups(snap: Snapshot, stage: int) -> float:
 
     核心校设有该学段的集团所处的平均阶段：0为集团化，1为名校化，2为品质化。
     """
-    g = snap.world.groups
-    here = g.active & (g.layer == Layer.GROUP) & (snap.pupils[g.core, stage] > 0)
-    return float(g.phase[here].mean()) if here.any() else NAN
+    return snap.counted("phase", stage)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from sim.axes import COMPULSORY, STOCKS
-from sim.equity.inspection import ROUNDING
+from sim.equity.inspection import ROUNDING, combined_cv
 from sim.equity.staffing import COUNTS, count
 from sim.equity.standards import R2012, R2017, Indicator, Regime
 from sim.kernels import kernel
@@ -169,6 +169,12 @@ def _cvs(value: Array, pupils: Array, part: Array, n: int) -> Array:
                 known = heads[p, j, c] > 0 and mean[p, j, c] != 0
                 square[p, j, c] = np.sqrt(square[p, j, c] / heads[p, j, c]) / mean[p, j, c] if known else np.nan
     return square
+
+
+def yearly_cvs(judged: Array, pupils: Array, part: Array, n: int) -> Array:
+    """Return the `cvs` of `YEARLY`, and behind them the mean of those of 2012 that are known."""
+    each = cvs(judged, pupils, part, n)
+    return np.concatenate([each, combined_cv(each[:, :, -len(R2012.names) :])[:, :, None]], axis=2)
 
 
 def flat(world: World, regime: Regime = R2017, *, by: str = "register") -> tuple[Array, Array, Array, Array]:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from math import isfinite
 
 from sim.axes import COMPULSORY
-from sim.equity import inspection, texts
+from sim.equity import texts
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
-from sim.equity.standards import R2012, R2017
+from sim.equity.standards import R2017
 from sim.say import fixed
 
 NAN = float("nan")
@@ -196,7 +196,7 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
 
     2012年标准各指标差异系数的平均值，教师按编制计；八项中模型有六项，没有计算机与图书。
     """
-    return float(inspection.combined_cv(snap.cvs[stage, -len(R2012.names) :]))
+    return snap.cv("combined", stage)
 
 
 @metric("share", "集团覆盖率", tags=("collected",))

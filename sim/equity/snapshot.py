@@ -54,7 +54,7 @@ class Snapshot:
     school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
     totals: Array  # (stages, len(SUMS)) sums over all schools
     found: Array  # (stages, len(FOUND)) what lies between schools
-    cvs: Array  # (stages, len(YEARLY)) CVs of the indicators of inspectors
+    cvs: Array  # (stages, len(YEARLY) + 1) CVs of the indicators of inspectors, and the combined one of 2012
     count: Array  # (stages, BINS) pupils by score
     by_district: Array  # (districts, stages, BINS) the same of each district, of all its schools
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
@@ -89,7 +89,7 @@ class Snapshot:
         n, world = len(count), self.world
         teachers, _ = staffing.sums_of_parts(world, self.roles, part, n)
         totals, found = between(self.school, part, self.roles, n)
-        cvs = indicators.cvs(self.standing.table, world.schools.pupils, part, n)
+        cvs = indicators.yearly_cvs(self.standing.table, world.schools.pupils, part, n)
         schools, classes, hours = self._tally(part, n)
         return [
             replace(
@@ -168,7 +168,7 @@ class Snapshot:
 
     @cached_property
     def _cvs(self) -> dict[str, list[float]]:
-        return dict(zip(YEARLY, self.cvs.T.tolist(), strict=True))
+        return dict(zip((*YEARLY, "combined"), self.cvs.T.tolist(), strict=True))
 
     @cached_property
     def hours(self) -> dict[str, list[float]]:
@@ -212,9 +212,10 @@ def snapshot(world: World) -> Snapshot:
     hours = [*world.books.hours.get(world.year, {}).values()]
     asked = np.array([of.T for of in hours]) if hours else np.zeros((0, *pupils.T.shape))
     schools, classes, by_item = tally(world, rows, one, 1, standing.passed_by_post, in_group, asked)
+    cvs = indicators.yearly_cvs(table, pupils, one, 1)
     return Snapshot(
-        world, among, school, totals[0], found[0], indicators.cvs(table, pupils, one, 1)[0], by_district.sum(0), by_district,
-        teachers, schools[0], classes[0], by_item[0], standing, people, work, rows, role, in_group, asked,
+        world, among, school, totals[0], found[0], cvs[0], by_district.sum(0), by_district, teachers,
+        schools[0], classes[0], by_item[0], standing, people, work, rows, role, in_group, asked,
     )  # fmt: skip
 
 

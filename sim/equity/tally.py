@@ -8,14 +8,14 @@ from numba import njit
 from sim.axes import COMPULSORY, ENTERED, STAGE_OF
 from sim.equity.standards import CLASS_LIMIT, SCHOOL_LIMIT
 from sim.kernels import kernel
-from sim.state import Array
+from sim.state import Array, Layer
 from sim.sums import total
 from sim.world import World
 
 LARGE_CLASS = 56  # pupils: 大班额
 SCHOOLS = (
     "schools", "pupils", "sized", "of_size", "passed", "passed_by_post", "grouped", "named", "chosen",
-    "satisfied", "content", "alike",
+    "satisfied", "content", "alike", "phase",
 )  # fmt: skip
 CLASSES = ("classes", "large", "sized", "of_size", "entrants")  # classes, and pupils of the first grade of a stage
 _CLASS_LIMIT, _SCHOOL_LIMIT, _JUDGED = np.array(CLASS_LIMIT), np.array(SCHOOL_LIMIT), len(COMPULSORY)
@@ -28,7 +28,7 @@ def tally(
 
     Their shapes are (n, stages, columns) and (n, items, stages). Schools are those with pupils of a stage. The shares of
     families and teachers who are satisfied are means by pupils and by classes; how much more alike schools are than their
-    roots are is told in `sim.equity.brands.homogenisation`.
+    roots are is told in `sim.equity.brands.homogenisation`, the phase of groups beside it.
 
     Parameters
     ----------
@@ -41,11 +41,12 @@ def tally(
     asked
         Hours of this school year, shape (items, stages, n_schools).
     """
-    s, k = world.schools, world.classes
+    s, k, g = world.schools, world.classes, world.groups
     named = s.reputation >= world.settings.params.reputation.named
     found: tuple[Array, Array, Array] = _tally(
         part, n, s.pupils, s.classes, s.kind, _SCHOOL_LIMIT, s.passed, by_post, grouped, named, s.chosen, s.satisfied,
         s.content, s.culture, s.roots, rows, k.school, k.grade, k.size, asked,
+        g.core, g.phase, g.active & (g.layer == int(Layer.GROUP)),
     )  # fmt: skip
     return found
 
@@ -66,10 +67,11 @@ def _tally(
     chosen: Array, satisfied: Array, content: Array, culture: Array, roots: Array,  # of schools
     rows: Array, school: Array, grade: Array, size: Array,  # of classes
     asked: Array,  # (items, stages, n_schools)
+    core: Array, phase: Array, active: Array,  # of units; whether each is a group now formed
 ) -> tuple[Array, Array, Array]:  # fmt: skip
     """Return what `tally` does."""
     stages, items = pupils.shape[1], len(asked)
-    out, rooms, hours = np.zeros((n, stages, 12)), np.zeros((n, stages, 5)), np.zeros((n, items, stages))
+    out, rooms, hours = np.zeros((n, stages, 13)), np.zeros((n, stages, 5)), np.zeros((n, items, stages))
     one, other = np.empty(part.size), np.empty(part.size)
     for i in range(n):
         for stage in range(stages):
@@ -100,6 +102,12 @@ def _tally(
                         heads += weight[q, stage]
                         k += 1
                 row[column] = total(one[:k]) / heads if heads else np.nan
+            k = 0
+            for u in range(core.size):
+                if active[u] and part[core[u]] == i and pupils[core[u], stage] > 0:
+                    row[12] += phase[u]
+                    k += 1
+            row[12] = row[12] / k if k else np.nan
             for item in range(items):
                 k = 0
                 for q in range(part.size):
