@@ -186,12 +186,12 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
     """Return a row per open school."""
     world = snap.world
     s, n = world.schools, len(world.schools)
-    rows = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
     registered, posted = snap.people.sum(2).astype(np.int64)[:, :, [ALL_STAFF, BACKBONE]]
     means = np.divide(snap.work, posted[:, :1], out=np.full(snap.work.shape, np.nan), where=posted[:, :1] > 0)
     _, group, form = network.seated(world)
-    heads = snap.school[:, :, 0].sum(1)
-    points = snap.school[:, :, 1].sum(1)
+    heads, points = snap.school[:, :, :2].sum(1).T
+    pupils = s.pupils.sum(1)
+    rows = np.flatnonzero(s.active & (pupils > 0))
     table = {
         "year": np.full(n, world.year),
         "school": np.arange(n),
@@ -207,7 +207,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "form": form,
         "x": s.x,
         "y": s.y,
-        "pupils": s.pupils.sum(1),
+        "pupils": pupils,
         **{f"pupils_{name}": s.pupils[:, code] for code, name in enumerate(world.stages.names)},
         "classes": s.classes.sum(1),
         "mean_score": np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0),
@@ -254,7 +254,7 @@ def _groups(snap: Snapshot) -> dict[str, Array]:
     n = len(g)
     on = ties.active
     members = np.bincount(ties.group[on], minlength=n)
-    heads, points = snap.school[:, :, 0].sum(1), snap.school[:, :, 1].sum(1)
+    heads, points = snap.school[:, :, :2].sum(1).T
     inside = np.bincount(ties.group, heads[ties.school], minlength=n)
     scored = np.bincount(ties.group, points[ties.school], minlength=n)
     core = np.divide(points[g.core], heads[g.core], out=np.full(n, np.nan), where=heads[g.core] > 0)

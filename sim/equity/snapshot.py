@@ -67,7 +67,7 @@ class Snapshot:
     rows: Array  # of all classes now taught
     roles: Array  # (n_schools,) roles the case gives
     in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
-    asked: Array  # (items of hours, stages, n_schools) hours of this school year
+    asked: Array  # (items of hours, n_schools, stages) hours of this school year
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
@@ -109,7 +109,7 @@ class Snapshot:
         rows = self.rows[self.among[self.world.classes.school[self.rows]]]
         school, by_district = _pupils(self.world, rows, self.world.development.rating)
         totals, found = between(school, np.where(self.among, 0, NOWHERE), self.roles, 1)
-        count = by_district.sum(0)
+        count = _over_all(by_district)
         return replace(self, school=school, totals=totals[0], found=found[0], count=count, by_district=by_district)
 
     @cached_property
@@ -209,14 +209,19 @@ def snapshot(world: World) -> Snapshot:
     people, (teachers, work) = staffing.count(world), staffing.sums(world, role)
     table = indicators.inspected(world, people)
     standing = Inspected(table, indicators.passing(table.take(indicators.BY_POST, 2), pupils))
-    hours = [*world.books.hours.get(world.year, {}).values()]
-    asked = np.array([of.T for of in hours]) if hours else np.zeros((0, *pupils.T.shape))
+    asked = np.array([*world.books.hours.get(world.year, {}).values()]).reshape(-1, *pupils.shape)
     schools, classes, by_item = tally(world, rows, one, 1, standing.passed_by_post, in_group, asked)
     cvs = indicators.yearly_cvs(table, pupils, one, 1)
     return Snapshot(
-        world, among, school, totals[0], found[0], cvs[0], by_district.sum(0), by_district, teachers,
+        world, among, school, totals[0], found[0], cvs[0], _over_all(by_district), by_district, teachers,
         schools[0], classes[0], by_item[0], standing, people, work, rows, role, in_group, asked,
     )  # fmt: skip
+
+
+def _over_all(by_district: Array) -> Array:
+    """Return counts of all districts together."""
+    count: Array = by_district[0] if len(by_district) == 1 else by_district.sum(0)
+    return count
 
 
 def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:

@@ -39,7 +39,7 @@ def tally(
     by_post, grouped
         Which schools would pass if teachers were counted where they work, and which are in a group with a stage.
     asked
-        Hours of this school year, shape (items, stages, n_schools).
+        Hours of this school year, shape (items, n_schools, stages).
     """
     s, k, g = world.schools, world.classes, world.groups
     named = s.reputation >= world.settings.params.reputation.named
@@ -66,7 +66,7 @@ def _tally(
     pupils: Array, classes: Array, kind: Array, limit: Array, passed: Array, by_post: Array, grouped: Array, named: Array,
     chosen: Array, satisfied: Array, content: Array, culture: Array, roots: Array,  # of schools
     rows: Array, school: Array, grade: Array, size: Array,  # of classes
-    asked: Array,  # (items, stages, n_schools)
+    asked: Array,  # (items, n_schools, stages)
     core: Array, phase: Array, active: Array,  # of units; whether each is a group now formed
 ) -> tuple[Array, Array, Array]:  # fmt: skip
     """Return what `tally` does."""
@@ -112,7 +112,7 @@ def _tally(
                 k = 0
                 for q in range(part.size):
                     if part[q] == i:
-                        one[k] = asked[item, stage, q]
+                        one[k] = asked[item, q, stage]
                         k += 1
                 hours[i, item, stage] = total(one[:k])
     for q in rows:
