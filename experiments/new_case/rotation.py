@@ -114,7 +114,7 @@ def measured(case: Case) -> float:
     while model.running:
         model.step()
         if not model.world.is_autumn:  # moved in the term that has just ended
-            table, _ = sums(model.world, roles(model.world))
+            table = sums(model.world, roles(model.world))
             went += float(table[:, SUMS.index("rotated")].sum())
             could += float(table[:, SUMS.index("eligible")].sum())
     return went / could if could else 0.0

@@ -63,6 +63,9 @@ class Snapshot:
     hours_by_item: Array  # (items of hours, stages)
     standing: Inspected
     people: Array  # (2, n_schools, stages, len(staffing.COUNTS)) teachers of every school, by register and by post
+    staff_by_district: (
+        Array  # (districts, stages, len(staffing.SUMS)) sums over the teachers of each, of all its schools
+    )
     work: Array  # (n_schools, 4) skill, value, load and burnout of those who work in every school
     rows: Array  # of all classes now taught
     roles: Array  # (n_schools,) roles the case gives
@@ -78,16 +81,15 @@ class Snapshot:
         part = np.where(self.among, part, NOWHERE).astype(np.int64)
         k, stages = self.world.classes, len(self.world.stages)
         count = _count(self.world.students.score, self.rows, k.first, k.size, k.school, k.grade, part, n, stages)
-        return self._parts(part, count)
+        return self._parts(part, count, staffing.sums_of_parts(self.world, self.roles, part, n))
 
     def districts(self) -> list[Snapshot]:
         """Return the snapshots of the districts from that of all schools, which counts their pupils by score already."""
-        return self._parts(self.world.schools.district.astype(np.int64), self.by_district)
+        return self._parts(self.world.schools.district.astype(np.int64), self.by_district, self.staff_by_district)
 
-    def _parts(self, part: Array, count: Array) -> list[Snapshot]:
+    def _parts(self, part: Array, count: Array, teachers: Array) -> list[Snapshot]:
         """Return the snapshots of sets of schools, whose pupils are counted by score, shape (n, stages, BINS)."""
         n, world = len(count), self.world
-        teachers, _ = staffing.sums_of_parts(world, self.roles, part, n)
         totals, found = between(self.school, part, self.roles, n)
         cvs = indicators.yearly_cvs(self.standing.table, world.schools.pupils, part, n)
         schools, classes, hours = self._tally(part, n)
@@ -206,7 +208,7 @@ def snapshot(world: World) -> Snapshot:
     among, one, in_group = np.ones(n, np.bool_), np.zeros(n, np.int64), units(world) >= 0
     school, by_district = _pupils(world, rows, world.students.score)
     totals, found = between(school, one, role, 1)
-    people, (teachers, work) = staffing.count(world), staffing.sums(world, role)
+    people, (teachers, of_districts, work) = staffing.count(world), staffing.by_district(world, role)
     table = indicators.inspected(world, people)
     standing = Inspected(table, indicators.passing(table.take(indicators.BY_POST, 2), pupils))
     asked = np.array([*world.books.hours.get(world.year, {}).values()]).reshape(-1, *pupils.shape)
@@ -214,7 +216,7 @@ def snapshot(world: World) -> Snapshot:
     cvs = indicators.yearly_cvs(table, pupils, one, 1)
     return Snapshot(
         world, among, school, totals[0], found[0], cvs[0], _over_all(by_district), by_district, teachers,
-        schools[0], classes[0], by_item[0], standing, people, work, rows, role, in_group, asked,
+        schools[0], classes[0], by_item[0], standing, people, of_districts, work, rows, role, in_group, asked,
     )  # fmt: skip
 
 

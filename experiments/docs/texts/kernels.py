@@ -47,7 +47,7 @@ NAMES = {
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "limit": "限额",
     "people": "教师计数", "stock": "资源存量", "standard": "生均标准", "source": "出处", "per": "每多少学生", "by_post": "按在岗达标",
-    "grouped": "在集团内", "named": "名校",
+    "grouped": "在集团内", "named": "名校", "whole": "是否合计",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -289,6 +289,7 @@ ARGUMENTS = {
     "per": Text(zh="指标按多少名学生计", en="how many pupils an amount is told for"),
     "by_post": Text(zh="学校若按在岗教师计能否达标", en="whether a school would pass by where teachers work"),
     "grouped": Text(zh="学校的学段是否在已成立的集团内", en="whether a school is in a group now formed with a stage"),
+    "whole": Text(zh="是否也要全体的合计", en="whether sums over all are wanted too"),
     "named": Text(zh="学校是否有名校的声誉", en="whether a school has the reputation of a strong one"),
     "floor": Text(zh="未达标的指标不得低于标准的份额", en="share of the threshold below which no indicator may lie"),
     "scratch": Text(zh="求和之前暂存各项的地方", en="room for the terms of a sum"),
