@@ -323,10 +323,18 @@ def active_ties(world: World, layer: Layer | None = None) -> Array:
 
 def units(world: World, layer: Layer = Layer.GROUP) -> Array:
     """Return the unit of a layer that each school and stage now leads or belongs to, shape (schools, stages); -1 for none."""
+    found: Array = seated(world, layer)[0]
+    return found
+
+
+def seated(world: World, layer: Layer = Layer.GROUP) -> tuple[Array, Array, Array]:
+    """Return `units`, and the unit and the form of tie that each school is shown with, by row; -1 for none.
+
+    A seat it has now comes before one that it had or will have, a core's before a member's.
+    """
     g, ties = world.groups, world.ties
-    out = np.full((len(world.schools), len(world.stages)), NOWHERE, np.int64)
-    led, rows = np.flatnonzero(g.active & (g.layer == layer)), active_ties(world, layer)
-    out[g.core[led]] = led[:, None]
-    tie, stage = np.nonzero(tied(world, rows))
-    out[ties.school[rows][tie], stage] = ties.group[rows][tie]
-    return out
+    found: tuple[Array, Array, Array] = options.seated(
+        g.layer, g.core, g.active, ties.group, ties.school, ties.stage, ties.form, ties.active, int(layer),
+        np.full((len(world.schools), len(world.stages)), NOWHERE, np.int64),
+    )  # fmt: skip
+    return found

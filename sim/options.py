@@ -1,4 +1,4 @@
-"""Options: the seats of teachers whose school sits in several units, of which each is drawn for one (`sim.network.choose`)."""
+"""Where people and schools sit: teachers whose school sits in several units, of which each is drawn for one; and schools."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.axes import place_of
 from sim.kernels import kernel
-from sim.state import NOWHERE, Array
+from sim.state import NOWHERE, WHOLE, Array
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd: tells the draws of one teacher for several units apart
 
@@ -68,3 +68,32 @@ def seat_soonest(
             least = np.inf
         if mine < least or (mine == least and other >= 0 and unit_uid[unit[options[k]]] < unit_uid[unit[other]]):
             out[i], least = options[k], mine
+
+
+@kernel
+def seated(
+    layer: Array, core: Array, active: Array,  # (units,)
+    unit: Array, school: Array, stage: Array, form: Array, tied: Array,  # (ties,)
+    wanted: int,  # layer
+    units: Array,  # (schools, stages) nowhere, written
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return what `sim.network.seated` does."""
+    n, n_stages = units.shape
+    shown, shown_form, bound = np.full(n, NOWHERE), np.full(n, NOWHERE), np.zeros(n, np.bool_)
+    for u in range(core.size):
+        if active[u] and layer[u] == wanted:
+            units[core[u]] = u
+    for t in range(unit.size):
+        q = school[t]
+        if layer[unit[t]] == wanted:
+            for k in range(n_stages if tied[t] else 0):
+                if stage[t] == WHOLE or stage[t] == k:
+                    units[q, k] = unit[t]
+            if tied[t] or not bound[q]:
+                shown[q], shown_form[q] = unit[t], form[t]
+            bound[q] |= tied[t]
+    for now in (False, True):
+        for u in range(core.size):
+            if layer[u] == wanted and active[u] == now and (now or not bound[core[u]]):
+                shown[core[u]] = u
+    return units, shown, shown_form

@@ -19,17 +19,17 @@ from sim.case import ALL
 from sim.equity import indicators
 from sim.equity.metrics import measure
 from sim.equity.snapshot import Snapshot, snapshot
+from sim.equity.staffing import COUNTS
 from sim.forms import FUNCTIONS
-from sim.kernels import kernel
 from sim.processes import partners
-from sim.roles import ROLES, roles, seats_shown
+from sim.roles import ROLES, roles
 from sim.state import Array, Honour, Layer, Schools, Tier, Title
 from sim.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BACKBONE = int(Honour.BACKBONE)
+BACKBONE, ALL_STAFF = COUNTS.index("backbone"), COUNTS.index("all")
 CONDITIONS = ("management", "lead", "effort", "stakes", "reputation", "resources", "shared", "digital")  # of a school
 CAREER = (  # columns of teachers that are kept every year
     "uid", "register", "post", "title", "honour", "placement", "experience", "years_here", "skill", "value", "asked", "load",
@@ -185,14 +185,13 @@ def _words(world: World) -> dict[str, Array]:
 def _schools(snap: Snapshot) -> dict[str, Array]:
     """Return a row per open school."""
     world = snap.world
-    s, t = world.schools, world.teachers
-    n = len(s)
-    rows = np.flatnonzero(s.active & (s.pupils.sum(1) > 0))
-    registered, posted, sums = _staff(t.active, t.register, t.post, t.honour, t.skill, t.value, t.load, t.burnout, n)
-    means = np.divide(sums, posted[:, :1], out=np.full(sums.shape, np.nan), where=posted[:, :1] > 0)
-    group, form = seats_shown(world)
-    heads = snap.school[:, :, 0].sum(1)
-    points = snap.school[:, :, 1].sum(1)
+    s, n = world.schools, len(world.schools)
+    registered, posted = snap.people.sum(2).astype(np.int64)[:, :, [ALL_STAFF, BACKBONE]]
+    means = np.divide(snap.work, posted[:, :1], out=np.full(snap.work.shape, np.nan), where=posted[:, :1] > 0)
+    _, group, form = network.seated(world)
+    heads, points = snap.school[:, :, :2].sum(1).T
+    pupils = s.pupils.sum(1)
+    rows = np.flatnonzero(s.active & (pupils > 0))
     table = {
         "year": np.full(n, world.year),
         "school": np.arange(n),
@@ -208,7 +207,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "form": form,
         "x": s.x,
         "y": s.y,
-        "pupils": s.pupils.sum(1),
+        "pupils": pupils,
         **{f"pupils_{name}": s.pupils[:, code] for code, name in enumerate(world.stages.names)},
         "classes": s.classes.sum(1),
         "mean_score": np.divide(points, heads, out=np.full(n, np.nan), where=heads > 0),
@@ -227,7 +226,7 @@ def _schools(snap: Snapshot) -> dict[str, Array]:
         "asked": s.asked,
     }
     table |= {
-        f"{name}_{stage}": snap.register[:, i, j]
+        f"{name}_{stage}": snap.standing.table[:, i, j]
         for i, stage in enumerate(world.stages.names)
         for j, name in enumerate(indicators.INDICATORS)
     }
@@ -248,28 +247,6 @@ def _one(s: Schools, column: Array) -> Array:
     return column if column.ndim == 1 else network.mean_of_stages(column, s.pupils)
 
 
-@kernel
-def _staff(
-    active: Array, register: Array, post: Array, honour: Array,
-    skill: Array, value: Array, load: Array, burnout: Array, n_schools: int,
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return teachers and backbone teachers by register and by post, and sums of four columns by post."""
-    registered, posted = np.zeros((n_schools, 2), np.int64), np.zeros((n_schools, 2), np.int64)
-    sums = np.zeros((n_schools, 4))
-    for j in range(active.size):
-        if active[j]:
-            home, here, honoured = register[j], post[j], honour[j] >= BACKBONE
-            registered[home, 0] += 1
-            registered[home, 1] += honoured
-            posted[here, 0] += 1
-            posted[here, 1] += honoured
-            sums[here, 0] += skill[j]
-            sums[here, 1] += value[j]
-            sums[here, 2] += load[j]
-            sums[here, 3] += burnout[j]
-    return registered, posted, sums
-
-
 def _groups(snap: Snapshot) -> dict[str, Array]:
     """Return a row per group of the case, formed or not, and per group founded by a rule."""
     world = snap.world
@@ -277,7 +254,7 @@ def _groups(snap: Snapshot) -> dict[str, Array]:
     n = len(g)
     on = ties.active
     members = np.bincount(ties.group[on], minlength=n)
-    heads, points = snap.school[:, :, 0].sum(1), snap.school[:, :, 1].sum(1)
+    heads, points = snap.school[:, :, :2].sum(1).T
     inside = np.bincount(ties.group, heads[ties.school], minlength=n)
     scored = np.bincount(ties.group, points[ties.school], minlength=n)
     core = np.divide(points[g.core], heads[g.core], out=np.full(n, np.nan), where=heads[g.core] > 0)

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "sim.sums": {"sim.kernels", "sim.state"},
     "sim.options": {"sim.axes", "sim.kernels", "sim.state"},
     "sim.network": {"sim.axes", "sim.forms", "sim.kernels", "sim.options", "sim.rng", "sim.state", "sim.sums", "sim.world"},
-    "sim.roles": {"sim.network", "sim.state", "sim.world"},
+    "sim.roles": {"sim.state", "sim.world"},
     "sim.toml": {"sim.say", "sim.texts"},
     "sim.part": {"sim.bundle", "sim.param", "sim.texts"},
     "sim.events": {"sim.bundle", "sim.findings", "sim.gates", "sim.param", "sim.part", "sim.say", "sim.texts"},
@@ -81,7 +81,7 @@ MAY_IMPORT = {
     "sim.schedule": {"sim.declare", "sim.instruments", "sim.processes", "sim.say", "sim.world"},
     "sim.ledgers": {"sim.kinds", "sim.world"},
     "sim.record": {
-        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kernels", "sim.kinds", "sim.ledgers", "sim.network",
+        "sim.axes", "sim.case", "sim.equity", "sim.forms", "sim.kinds", "sim.ledgers", "sim.network",
         "sim.processes", "sim.roles", "sim.state", "sim.world",
     },
     "sim.agents": {"sim.forms", "sim.param", "sim.say", "sim.seats", "sim.state"},

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.equity.metric import metric
 from sim.equity.snapshot import Snapshot
-from sim.state import Array, Layer
-
-NAN = float("nan")
 
 
 @metric("share", "同质化指数")
@@ -17,9 +12,7 @@ def homogenisation(snap: Snapshot, stage: int) -> float:
 
     学校文化的差异比其自身历史所形成的差异少多少：1减去各校文化位置的标准差与其根基标准差之比；无校改变时为0，各校相同时为1。
     """
-    s, here = snap.world.schools, snap.there[stage]
-    own = _sd(s.roots[here]) if here.size > 1 else 0.0
-    return 1 - _sd(s.culture[here]) / own if own else NAN
+    return snap.counted("alike", stage)
 
 
 @metric("schools", "名校数")
@@ -28,9 +21,7 @@ def schools_with_name(snap: Snapshot, stage: int) -> float:
 
     声誉不低于第一天强校水平（`reputation.named`）的学校数。
     """
-    here = snap.there[stage]
-    world = snap.world
-    return float((world.schools.reputation[here] >= world.settings.params.reputation.named).sum())
+    return snap.counted("named", stage)
 
 
 @metric("index", "集团发展阶段")
@@ -39,14 +30,4 @@ def phase_of_groups(snap: Snapshot, stage: int) -> float:
 
     核心校设有该学段的集团所处的平均阶段：0为集团化，1为名校化，2为品质化。
     """
-    g = snap.world.groups
-    here = g.active & (g.layer == Layer.GROUP) & (snap.pupils[g.core, stage] > 0)
-    return float(g.phase[here].mean()) if here.any() else NAN
-
-
-def _sd(x: Array) -> float:
-    """Return the standard deviation, counted in double precision."""
-    x = x.astype(np.float64)
-    x -= x.sum() / x.size
-    x *= x
-    return float(np.sqrt(x.sum() / x.size))
+    return snap.counted("phase", stage)

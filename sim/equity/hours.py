@@ -67,7 +67,7 @@ def school_hours(snap: Snapshot, stage: int) -> float:
 
     各工具占用每所学校校长与管理人员的平均周工时；学校有多个学段时为该学段所分担的部分。
     """
-    schools = snap.there[stage].size
+    schools = snap.counted("schools", stage)
     return _weekly(snap, "school", stage) / schools if schools else NAN
 
 

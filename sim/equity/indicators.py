@@ -7,14 +7,16 @@ nine-year school is judged at each stage, its stocks shared by what each stage i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from sim.axes import COMPULSORY, STOCKS
-from sim.equity.inspection import ROUNDING
+from sim.equity.inspection import ROUNDING, combined_cv
 from sim.equity.staffing import COUNTS, count
-from sim.equity.standards import R2017, Regime
+from sim.equity.standards import R2012, R2017, Indicator, Regime
 from sim.kernels import kernel
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.supply.places import standards
 from sim.world import World
 
@@ -26,42 +28,75 @@ _STOCK = {
 _STAFF = {"L1": "degree", "L2": "backbone", "L3": "arts", "B6": "all", "B7": "degree", "B8": "titled"}
 
 
-def stocks(world: World) -> Array:
-    """Return teaching area, sports area, equipment and media rooms of every school by stage, shape (n_schools, stages, 4)."""
-    s = world.schools
-    meant = s.pupils[:, :, None] * standards(world.stages)
-    whole = meant.sum(1, keepdims=True)
-    part = np.divide(meant, whole, out=np.zeros_like(meant), where=whole > 0)
-    out: Array = np.stack([getattr(s, name) for name in STOCKS.names], axis=1)[:, None, :] * part
-    return out
-
-
 def amounts(world: World, regime: Regime = R2017, *, by: str = "register") -> Array:
     """Return the raw amounts of a regime's indicators, shape (n_schools, stages, k); NaN for what the model has no stock of."""
-    return table(count(world)[("register", "post").index(by)], stocks(world), regime)
-
-
-def table(people: Array, things: Array, regime: Regime) -> Array:
-    """Return `amounts` from tables of `sim.equity.staffing.count` and `stocks`."""
-    out = np.full((*people.shape[:2], len(regime.indicators)), np.nan)
-    for j, name in enumerate(regime.names):
-        if name in _STAFF:
-            out[:, :, j] = people[:, :, COUNTS.index(_STAFF[name])]
-        elif name in _STOCK:
-            out[:, :, j] = things[:, :, STOCKS.code(_STOCK[name])]
-    return out
-
-
-def values(amount: Array, pupils: Array, regime: Regime = R2017) -> Array:
-    """Return amounts by school and stage per pupil or per 100, as judged; NaN where a stage has no pupils."""
-    heads = pupils[:, :, None].astype(np.float64)
-    out: Array = np.divide(amount * regime.per, heads, out=np.full(amount.shape, np.nan), where=heads > 0)
-    return out
+    return _counted(world, count(world), *_sources(regime.indicators, by))[0]
 
 
 def indicators(world: World, *, by: str = "register") -> Array:
     """Return the seven indicators of every school by stage, shape (n_schools, stages, 7); NaN where a stage has no pupils."""
-    return values(amounts(world, by=by), world.schools.pupils)
+    return _counted(world, count(world), *_sources(R2017.indicators, by))[1]
+
+
+def inspected(world: World, people: Array) -> Array:
+    """Return `YEARLY` of every school by stage, as judged, from `sim.equity.staffing.count`; NaN where a stage has no pupils."""
+    return _counted(world, people, *_YEARLY)[1]
+
+
+def _sources(indicators: Iterable[Indicator], by: str) -> tuple[Array, Array]:
+    """Return where each indicator is found, and the pupils its amount is divided by.
+
+    It is found among the counts by register, the counts by post or the stocks, in this order; -1 stands for nowhere.
+    """
+    at = ("register", "post").index(by) * len(COUNTS)
+    place = {name: at + COUNTS.index(what) for name, what in _STAFF.items()}
+    place |= {name: 2 * len(COUNTS) + STOCKS.code(what) for name, what in _STOCK.items()}
+    found = [(place.get(one.name, NOWHERE), float(one.per)) for one in indicators]
+    return np.array([source for source, _ in found]), np.array([per for _, per in found])
+
+
+_STAFF_2017 = [one for one in R2017.indicators if one.staff]  # stocks do not move with teachers
+YEARLY = (*R2017.names, *(f"{one.name}_by_post" for one in _STAFF_2017), *R2012.names)
+_PARTS = ((R2017.indicators, "register"), (_STAFF_2017, "post"), (R2012.indicators, "register"))
+_YEARLY = tuple(np.concatenate(of) for of in zip(*(_sources(*part) for part in _PARTS), strict=True))
+BY_POST = np.array([7, 8, 9, 3, 4, 5, 6])  # in `YEARLY`: the seven of 2017 with teachers counted where they work
+
+
+def _counted(world: World, people: Array, source: Array, per: Array) -> tuple[Array, Array]:
+    """Return amounts by school and stage, and what they are per pupil or per 100, as judged."""
+    stock = tuple(getattr(world.schools, name) for name in STOCKS.names)
+    found: tuple[Array, Array] = _judged(people, stock, world.schools.pupils, standards(world.stages), source, per)
+    return found
+
+
+@kernel
+def _judged(
+    people: Array,  # (by, schools, stages, counts)
+    stock: tuple[Array, ...],  # by kind of stock, (schools,) each
+    pupils: Array,
+    standard: Array,  # (stages, kinds of stock) what a pupil is meant to have
+    source: Array,
+    per: Array,
+) -> tuple[Array, Array]:
+    """Return amounts and what they are per pupil, shape (schools, stages, k); stocks are shared as stages are meant to have."""
+    counts = people.shape[3]
+    amount = np.full((*pupils.shape, source.size), np.nan)
+    value = np.full((*pupils.shape, source.size), np.nan)
+    for i in range(pupils.shape[0]):
+        for j in range(pupils.shape[1]):
+            for k in range(source.size):
+                at = source[k]
+                if at >= 2 * counts:
+                    column, whole = at - 2 * counts, 0.0
+                    for of in range(pupils.shape[1]):
+                        whole += pupils[i, of] * standard[of, column]
+                    part = pupils[i, j] * standard[j, column] / whole if whole > 0 else 0.0
+                    amount[i, j, k] = stock[column][i] * part
+                elif at >= 0:
+                    amount[i, j, k] = people[at // counts, i, j, at % counts]
+                if pupils[i, j] > 0:
+                    value[i, j, k] = amount[i, j, k] * per[k] / pupils[i, j]
+    return amount, value
 
 
 def passes(world: World, *, by: str = "register") -> Array:
@@ -134,6 +169,12 @@ def _cvs(value: Array, pupils: Array, part: Array, n: int) -> Array:
                 known = heads[p, j, c] > 0 and mean[p, j, c] != 0
                 square[p, j, c] = np.sqrt(square[p, j, c] / heads[p, j, c]) / mean[p, j, c] if known else np.nan
     return square
+
+
+def yearly_cvs(judged: Array, pupils: Array, part: Array, n: int) -> Array:
+    """Return the `cvs` of `YEARLY`, and behind them the mean of those of 2012 that are known."""
+    each = cvs(judged, pupils, part, n)
+    return np.concatenate([each, combined_cv(each[:, :, -len(R2012.names) :])[:, :, None]], axis=2)
 
 
 def flat(world: World, regime: Regime = R2017, *, by: str = "register") -> tuple[Array, Array, Array, Array]:

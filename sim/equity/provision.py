@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 
-import numpy as np
-
-from sim.axes import COMPULSORY, ENTERED
-from sim.equity import inspection, texts
+from sim.axes import COMPULSORY
+from sim.equity import texts
 from sim.equity.metric import Metric, decimals, declare, metric
 from sim.equity.scores import pupils
 from sim.equity.snapshot import Snapshot
-from sim.equity.standards import R2012, R2017
+from sim.equity.standards import R2017
 from sim.say import fixed
-from sim.state import Array
 
-LARGE_CLASS = 56  # pupils: 大班额
 NAN = float("nan")
 
 
@@ -53,8 +49,7 @@ def pupil_teacher_ratio(snap: Snapshot, stage: int) -> float:
 
     在校生数与在职教师数之比。
     """
-    staff = snap.staff("teachers", stage)
-    return pupils(snap, stage) / staff if staff else NAN
+    return _over(pupils(snap, stage), snap.staff("teachers", stage))
 
 
 @metric("lessons/week", "周课时")
@@ -135,7 +130,7 @@ def large_classes(snap: Snapshot, stage: int) -> float:
 
     56人及以上班级所占比例。
     """
-    return _part(snap.class_sizes[stage] >= LARGE_CLASS)
+    return _over(snap.of_classes("large", stage), snap.of_classes("classes", stage))
 
 
 @metric("share", "班额达标比例")
@@ -144,9 +139,7 @@ def class_size_met(snap: Snapshot, stage: int) -> float:
 
     班额不超过45人（小学）或50人（初中）的班级所占比例，国家标准要求全部达到。
     """
-    if not _inspected(stage):
-        return NAN
-    return inspection.class_sizes(snap.class_sizes[stage], np.array(stage)).share
+    return _over(snap.of_classes("of_size", stage), snap.of_classes("sized", stage))
 
 
 @metric("share", "学校规模达标比例")
@@ -155,10 +148,7 @@ def school_size_met(snap: Snapshot, stage: int) -> float:
 
     规模不超过2000人（九年一贯制2500人）的学校所占比例，国家标准要求全部达到。
     """
-    if not _inspected(stage):
-        return NAN
-    here = snap.there[stage]
-    return inspection.school_sizes(snap.rolls[here], snap.world.schools.kind[here]).share
+    return _over(snap.counted("of_size", stage), snap.counted("sized", stage)) if _inspected(stage) else NAN
 
 
 @metric("share", "择校率")
@@ -167,9 +157,7 @@ def choosing(snap: Snapshot, stage: int) -> float:
 
     今年秋季新生中希望到片区外学校就读者所占比例。
     """
-    s, grade = snap.world.schools, snap.world.classes.grade[snap.classes[stage]]
-    entrants = snap.class_sizes[stage][grade == ENTERED[stage]].sum()
-    return float(s.chosen[snap.among, stage].sum() / entrants) if entrants and _inspected(stage) else NAN
+    return _over(snap.counted("chosen", stage), snap.of_classes("entrants", stage)) if _inspected(stage) else NAN
 
 
 @metric("share", "达标校比例", tags=("collected",))
@@ -178,7 +166,7 @@ def pass_rate(snap: Snapshot, stage: int) -> float:
 
     达到国家资源配置标准的学校所占比例，教师按编制计。
     """
-    return _part(snap.world.schools.passed[snap.there[stage]]) if _inspected(stage) else NAN
+    return _over(snap.counted("passed", stage), snap.counted("schools", stage)) if _inspected(stage) else NAN
 
 
 @metric("share", "达标校比例（按在岗）")
@@ -187,7 +175,7 @@ def pass_rate_by_post(snap: Snapshot, stage: int) -> float:
 
     若教师按任教学校计，能够达标的学校所占比例。
     """
-    return _part(snap.standing.passed_by_post[snap.there[stage]]) if _inspected(stage) else NAN
+    return _over(snap.counted("passed_by_post", stage), snap.counted("schools", stage)) if _inspected(stage) else NAN
 
 
 @metric("indicators", "差异系数达标项数")
@@ -208,7 +196,7 @@ def combined_cv(snap: Snapshot, stage: int) -> float:
 
     2012年标准各指标差异系数的平均值，教师按编制计；八项中模型有六项，没有计算机与图书。
     """
-    return float(inspection.combined_cv(snap.cvs[stage, -len(R2012.names) :]))
+    return snap.cv("combined", stage)
 
 
 @metric("share", "集团覆盖率", tags=("collected",))
@@ -217,7 +205,7 @@ def coverage(snap: Snapshot, stage: int) -> float:
 
     属于已成立集团的学校所占比例。
     """
-    return _part(snap.in_group[snap.there[stage], stage])
+    return _over(snap.counted("grouped", stage), snap.counted("schools", stage))
 
 
 def _inspected(stage: int) -> bool:
@@ -226,8 +214,7 @@ def _inspected(stage: int) -> bool:
 
 
 def _share(snap: Snapshot, stage: int, part: str, whole: str) -> float:
-    n = snap.staff(whole, stage)
-    return snap.staff(part, stage) / n if n else NAN
+    return _over(snap.staff(part, stage), snap.staff(whole, stage))
 
 
 def _met(snap: Snapshot, stage: int, instrument: str) -> float:
@@ -239,12 +226,12 @@ def _met(snap: Snapshot, stage: int, instrument: str) -> float:
         if one.instrument.partition("@")[0] == instrument:
             required += float(one.required[snap.among, stage].sum())
             sent += float(one.sent[snap.among, stage].sum())
-    return sent / required if required else NAN
+    return _over(sent, required)
 
 
-def _part(flags: Array) -> float:
-    """Return the share of flags that are set."""
-    return np.count_nonzero(flags) / flags.size if flags.size else NAN
+def _over(part: float, whole: float) -> float:
+    """Return a share; NaN of nothing."""
+    return part / whole if whole else NAN
 
 
 def _declare_cvs() -> None:

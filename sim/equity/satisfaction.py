@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.equity.metric import metric
 from sim.equity.snapshot import Snapshot
-from sim.state import Array
-
-NAN = float("nan")
 
 
 @metric("share", "家长满意度")
@@ -17,7 +12,7 @@ def families_satisfied(snap: Snapshot, stage: int) -> float:
 
     年度调查中对学校满意的家长的比例；国家标准要求0.85。
     """
-    return _mean(snap.world.schools.satisfied[:, stage], snap.pupils[:, stage])
+    return snap.counted("satisfied", stage)
 
 
 @metric("share", "教师满意度")
@@ -26,10 +21,4 @@ def teachers_content(snap: Snapshot, stage: int) -> float:
 
     年度调查中对工作满意的教师的比例；各校按班数取均值。
     """
-    return _mean(snap.world.schools.content[:, stage], snap.world.schools.classes[:, stage] * snap.among)
-
-
-def _mean(share: Array, weight: Array) -> float:
-    known = np.isfinite(share) & (weight > 0)
-    share, weight = share[known].astype(np.float64), weight[known]
-    return float((share * weight).sum() / weight.sum()) if weight.size else NAN
+    return snap.counted("content", stage)

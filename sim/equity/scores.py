@@ -23,7 +23,7 @@ def pupils(snap: Snapshot, stage: int) -> float:
 
     参加测量的在校生数。
     """
-    return float(snap.pupils[:, stage].sum())
+    return snap.counted("pupils", stage)
 
 
 @metric(

@@ -14,12 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from sim.axes import STAGE_OF, Kind
+from sim.axes import STAGE_OF, Kind, place_of
 from sim.books import Item
 from sim.equity import indicators, staffing
 from sim.equity.between import FOUND, between
 from sim.equity.binned import Bins
-from sim.equity.standards import R2012, R2017
+from sim.equity.indicators import YEARLY
+from sim.equity.tally import CLASSES, SCHOOLS, tally
 from sim.kernels import kernel
 from sim.network import units
 from sim.roles import roles
@@ -35,21 +36,11 @@ SUMS = (
 )  # fmt: skip
 
 
-CVS = (*R2017.names, *(f"{one.name}_by_post" for one in R2017.indicators if one.staff), *R2012.names)
-
-
 class Inspected(NamedTuple):
     """How every school stands in the eyes of inspectors, whether it is measured or not."""
 
-    register: Array  # (n_schools, stages, 7) national indicators, teachers counted by register
-    post: Array  # the same, teachers counted where they work
-    basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
+    table: Array  # (n_schools, stages, len(YEARLY)) what is judged; NaN for what the model has no stock of
     passed_by_post: Array  # (n_schools,) whether it would pass if teachers were counted where they work
-
-    def cvs(self, pupils: Array, part: Array, n: int) -> Array:
-        """Return the CVs of n sets of schools, shape (n, stages, len(CVS)); ``part`` is the set of each school, -1 of none."""
-        table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
-        return indicators.cvs(table, pupils, part, n)
 
 
 @dataclass(frozen=True)
@@ -63,15 +54,23 @@ class Snapshot:
     school: Array  # (n_schools, stages, len(SUMS)) sums of the pupils who sat the test
     totals: Array  # (stages, len(SUMS)) sums over all schools
     found: Array  # (stages, len(FOUND)) what lies between schools
-    cvs: Array  # (stages, len(CVS)) CVs of the indicators of inspectors
+    cvs: Array  # (stages, len(YEARLY) + 1) CVs of the indicators of inspectors, and the combined one of 2012
     count: Array  # (stages, BINS) pupils by score
     by_district: Array  # (districts, stages, BINS) the same of each district, of all its schools
     teachers: Array  # (stages, len(staffing.SUMS)) sums over teachers
+    schools: Array  # (stages, len(SCHOOLS)) schools counted
+    classes: Array  # (stages, len(CLASSES)) classes counted
+    hours_by_item: Array  # (items of hours, stages)
     standing: Inspected
-    classes: tuple[Array, ...]  # rows of the classes of each stage
+    people: Array  # (2, n_schools, stages, len(staffing.COUNTS)) teachers of every school, by register and by post
+    staff_by_district: (
+        Array  # (districts, stages, len(staffing.SUMS)) sums over the teachers of each, of all its schools
+    )
+    work: Array  # (n_schools, 4) skill, value, load and burnout of those who work in every school
+    rows: Array  # of all classes now taught
     roles: Array  # (n_schools,) roles the case gives
     in_group: Array  # (n_schools, stages) whether a school belongs to a group now formed
-    asked: Array  # (items of hours, stages, n_schools) hours of this school year
+    asked: Array  # (items of hours, n_schools, stages) hours of this school year
 
     def of(self, some: Array) -> Snapshot:
         """Return the snapshot of some schools, given as flags of shape (n_schools,)."""
@@ -79,70 +78,46 @@ class Snapshot:
 
     def parts(self, part: Array, n: int) -> list[Snapshot]:
         """Return the snapshots of n sets of schools, in one pass; ``part`` is the set of each school, -1 of none."""
+        part = np.where(self.among, part, NOWHERE).astype(np.int64)
         k, stages = self.world.classes, len(self.world.stages)
-        part = np.where(self.among, part, NOWHERE)
-        rows = np.concatenate(self.classes)
-        mine = part[k.school[rows]]
-        cell = np.where(mine == NOWHERE, NOWHERE, mine * stages + STAGE_OF[k.grade[rows]])
-        count = _count(self.world.students.score, k.first[rows], k.size[rows], cell, n * stages)
-        return self._parts(part, count.reshape(n, stages, -1))
+        count = _count(self.world.students.score, self.rows, k.first, k.size, k.school, k.grade, part, n, stages)
+        return self._parts(part, count, staffing.sums_of_parts(self.world, self.roles, part, n))
 
     def districts(self) -> list[Snapshot]:
         """Return the snapshots of the districts from that of all schools, which counts their pupils by score already."""
-        return self._parts(self.world.schools.district, self.by_district)
+        return self._parts(self.world.schools.district.astype(np.int64), self.by_district, self.staff_by_district)
 
-    def _parts(self, part: Array, count: Array) -> list[Snapshot]:
+    def _parts(self, part: Array, count: Array, teachers: Array) -> list[Snapshot]:
         """Return the snapshots of sets of schools, whose pupils are counted by score, shape (n, stages, BINS)."""
-        part, n = part.astype(np.int64), len(count)
-        teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
+        n, world = len(count), self.world
         totals, found = between(self.school, part, self.roles, n)
-        cvs = self.standing.cvs(self.world.schools.pupils, part, n)
-        of_class = [part[self.world.classes.school[rows]] for rows in self.classes]
+        cvs = indicators.yearly_cvs(self.standing.table, world.schools.pupils, part, n)
+        schools, classes, hours = self._tally(part, n)
         return [
             replace(
                 self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), totals=totals[i],
-                found=found[i], cvs=cvs[i], count=count[i], teachers=teachers[i],
-                classes=tuple(one[of == i] for one, of in zip(self.classes, of_class, strict=True)),
+                found=found[i], cvs=cvs[i], count=count[i], teachers=teachers[i], schools=schools[i], classes=classes[i],
+                hours_by_item=hours[i],
             )
             for i in range(n)
         ]  # fmt: skip
 
-    @cached_property
-    def register(self) -> Array:
-        """National indicators, shape (n_schools, stages, 7), teachers counted by register; NaN where a school is not measured."""
-        return self._measured(self.standing.register)
-
-    @cached_property
-    def post(self) -> Array:
-        """The same, teachers counted where they work."""
-        return self._measured(self.standing.post)
-
-    @cached_property
-    def basic(self) -> Array:
-        """Indicators of 2012, shape (n_schools, stages, 8), by register; NaN for those the model has no stock of."""
-        return self._measured(self.standing.basic)
-
-    def _measured(self, table: Array) -> Array:
-        return np.where(self.among[:, None, None], table, np.nan)
+    def _tally(self, part: Array, n: int) -> tuple[Array, Array, Array]:
+        return tally(self.world, self.rows, part, n, self.standing.passed_by_post, self.in_group, self.asked)
 
     @cached_property
     def development(self) -> Snapshot:
         """The same schools with ratings of development in place of scores, so that every measure of scores is one of these."""
-        school, by_district = _pupils(self.world, np.concatenate(self.classes), self.world.development.rating)
+        rows = self.rows[self.among[self.world.classes.school[self.rows]]]
+        school, by_district = _pupils(self.world, rows, self.world.development.rating)
         totals, found = between(school, np.where(self.among, 0, NOWHERE), self.roles, 1)
-        count = by_district.sum(0)
+        count = _over_all(by_district)
         return replace(self, school=school, totals=totals[0], found=found[0], count=count, by_district=by_district)
 
     @cached_property
     def pupils(self) -> Array:
         """Roll by school and stage, shape (n_schools, stages); 0 where a school is not measured."""
         return np.where(self.among[:, None], self.world.schools.pupils, 0)
-
-    @cached_property
-    def rolls(self) -> Array:
-        """Roll by school, of all stages, shape (n_schools,)."""
-        rolls: Array = self.pupils.sum(1)
-        return rolls
 
     def by_school(self, name: str, stage: int) -> Array:
         """Return a sum by school, shape (n_schools,)."""
@@ -165,6 +140,22 @@ class Snapshot:
         """Return a sum over teachers."""
         return self._staff[name][stage]
 
+    def counted(self, name: str, stage: int) -> float:
+        """Return one of what is counted of schools."""
+        return self._counted[name][stage]
+
+    def of_classes(self, name: str, stage: int) -> float:
+        """Return one of what is counted of classes."""
+        return self._of_classes[name][stage]
+
+    @cached_property
+    def _counted(self) -> dict[str, list[float]]:
+        return dict(zip(SCHOOLS, self.schools.T.tolist(), strict=True))
+
+    @cached_property
+    def _of_classes(self) -> dict[str, list[float]]:
+        return dict(zip(CLASSES, self.classes.T.tolist(), strict=True))
+
     @cached_property
     def _staff(self) -> dict[str, list[float]]:
         return dict(zip(staffing.SUMS, self.teachers.T.tolist(), strict=True))
@@ -179,33 +170,22 @@ class Snapshot:
 
     @cached_property
     def _cvs(self) -> dict[str, list[float]]:
-        return dict(zip(CVS, self.cvs.T.tolist(), strict=True))
-
-    @cached_property
-    def there(self) -> tuple[Array, ...]:
-        """Rows of the schools with pupils of each stage."""
-        return tuple(np.flatnonzero(self.pupils[:, stage]) for stage in self.world.stages.codes)
-
-    @cached_property
-    def class_sizes(self) -> tuple[Array, ...]:
-        """Pupils of each class, by stage."""
-        return tuple(self.world.classes.size[rows] for rows in self.classes)
+        return dict(zip((*YEARLY, "combined"), self.cvs.T.tolist(), strict=True))
 
     @cached_property
     def hours(self) -> dict[str, list[float]]:
         """Hours of this school year that each item of the books asked for, by name and stage."""
-        mine = self.asked.take(np.flatnonzero(self.among), axis=2)  # side by side, as they are added up
-        sums = mine.sum(2).tolist()
-        return {item.name: by_stage for item, by_stage in zip(self._items, sums, strict=True)}
+        return {item.name: by_stage for item, by_stage in zip(self._items, self.hours_by_item.tolist(), strict=True)}
 
     @cached_property
     def asked_of(self) -> dict[str, list[float]]:
         """Hours of this school year asked of each account by stage, without those of partners: no schools of the district."""
-        partner = self.among & (self.world.schools.kind == Kind.PARTNER)
-        own = replace(self, among=self.among & ~partner) if partner.any() else self
+        hours, partner = self.hours_by_item, self.among & (self.world.schools.kind == Kind.PARTNER)
+        if partner.any():
+            hours = self._tally(np.where(self.among & ~partner, 0, NOWHERE), 1)[2][0]
         found: dict[str, list[list[float]]] = {}
-        for item in self._items:
-            found.setdefault(item.source, []).append(own.hours[item.name])
+        for item, by_stage in zip(self._items, hours.tolist(), strict=True):
+            found.setdefault(item.source, []).append(by_stage)
         return {account: [sum(of_stage) for of_stage in zip(*items, strict=True)] for account, items in found.items()}
 
     @property
@@ -224,24 +204,26 @@ class Snapshot:
 
 def snapshot(world: World) -> Snapshot:
     """Return the sums of the last test."""
-    k, role = world.classes, roles(world)
-    rows = world.live_classes()
-    stage = STAGE_OF[k.grade[rows]]
+    rows, role, n, pupils = world.live_classes(), roles(world), len(world.schools), world.schools.pupils
+    among, one, in_group = np.ones(n, np.bool_), np.zeros(n, np.int64), units(world) >= 0
     school, by_district = _pupils(world, rows, world.students.score)
-    (here, there), things = staffing.count(world), indicators.stocks(world)
-    pupils = world.schools.pupils
-    register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
-    basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
-    among, one = np.ones(len(world.schools), np.bool_), np.zeros(len(world.schools), np.int64)
-    standing = Inspected(register, post, basic, indicators.passing(post, pupils))
     totals, found = between(school, one, role, 1)
-    hours = [*world.books.hours.get(world.year, {}).values()]
+    people, (teachers, of_districts, work) = staffing.count(world), staffing.by_district(world, role)
+    table = indicators.inspected(world, people)
+    standing = Inspected(table, indicators.passing(table.take(indicators.BY_POST, 2), pupils))
+    asked = np.array([*world.books.hours.get(world.year, {}).values()]).reshape(-1, *pupils.shape)
+    schools, classes, by_item = tally(world, rows, one, 1, standing.passed_by_post, in_group, asked)
+    cvs = indicators.yearly_cvs(table, pupils, one, 1)
     return Snapshot(
-        world, among, school, totals[0], found[0], standing.cvs(pupils, one, 1)[0], by_district.sum(0), by_district,
-        staffing.sums(world, role), standing,
-        tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
-        np.array([of.T for of in hours]) if hours else np.zeros((0, *pupils.T.shape)),
+        world, among, school, totals[0], found[0], cvs[0], _over_all(by_district), by_district, teachers,
+        schools[0], classes[0], by_item[0], standing, people, of_districts, work, rows, role, in_group, asked,
     )  # fmt: skip
+
+
+def _over_all(by_district: Array) -> Array:
+    """Return counts of all districts together."""
+    count: Array = by_district[0] if len(by_district) == 1 else by_district.sum(0)
+    return count
 
 
 def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:
@@ -249,14 +231,12 @@ def _pupils(world: World, rows: Array, points: Array) -> tuple[Array, Array]:
 
     These are counted by district, stage and bin, shape (districts, stages, BINS).
     """
-    s, k, stages, districts = world.students, world.classes, len(world.stages), len(world.districts)
-    here, stage = k.school[rows].astype(np.int64), STAGE_OF[k.grade[rows]]
-    school, count = _sums(
-        points, s.ses, s.zone, s.migrant, s.female, world.zones.locality, k.first[rows], k.size[rows],
-        world.stages.place(here, stage), world.stages.n_places(len(world.schools)),
-        world.schools.district[here].astype(np.int64) * stages + stage, districts * stages,
+    s, k, schools = world.students, world.classes, world.schools
+    found: tuple[Array, Array] = _sums(
+        points, s.ses, s.zone, s.migrant, s.female, world.zones.locality, rows, k.first, k.size, k.school, k.grade,
+        schools.district, len(world.districts), len(world.stages),
     )  # fmt: skip
-    return world.stages.by_unit(school), count.reshape(districts, stages, BINS)
+    return world.stages.by_unit(found[0]), found[1]
 
 
 @njit(inline="always")
@@ -265,16 +245,21 @@ def _bin(score: float) -> np.uint32:
 
 
 @kernel
-def _count(score: Array, first: Array, size: Array, cell: Array, n: int) -> Array:
-    """Count scores by cell and bin, shape (n, BINS); classes of no cell and those that sat no test yet are left out."""
-    count = np.zeros((n, BINS))
-    for q in range(first.size):
+def _count(
+    score: Array,
+    rows: Array, first: Array, size: Array, school: Array, grade: Array,  # of classes
+    part: Array,  # (n_schools,) set of each school, -1 of none
+    n: int, stages: int,
+) -> Array:  # fmt: skip
+    """Count scores by set, stage and bin; classes of no set and those that sat no test yet are left out."""
+    count = np.zeros((n, stages, BINS), np.uint32)  # which are in the cache
+    for q in rows:
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
-        if cell[q] >= 0 and low < high and not np.isnan(score[low]):
-            bins = count[cell[q]]
+        if part[school[q]] >= 0 and low < high and not np.isnan(score[low]):
+            bins = count[part[school[q]], STAGE_OF[grade[q]]]
             for i in range(low, high):
-                bins[_bin(np.float64(score[i]))] += 1
-    return count
+                bins[_bin(np.float64(score[i]))] += np.uint32(1)
+    return count.astype(np.float64)
 
 
 @njit(inline="always")
@@ -285,28 +270,22 @@ def _add(row: Array, values: tuple[float, ...]) -> None:
 
 @kernel
 def _sums(
-    score: Array,
-    ses: Array,
-    zone: Array,
-    migrant: Array,
-    female: Array,
+    score: Array, ses: Array, zone: Array, migrant: Array, female: Array,  # of pupils
     locality: Array,
-    first: Array,
-    size: Array,
-    place: Array,
-    n_places: int,
-    cell: Array,
-    n_cells: int,
-) -> tuple[Array, Array]:
-    """Add up scores by school and stage, and count them by cell and bin; classes that sat no test yet are left out."""
-    school, count = np.zeros((n_places, 14)), np.zeros((n_cells, BINS))  # columns as in SUMS
-    for q in range(first.size):
+    rows: Array, first: Array, size: Array, school: Array, grade: Array,  # of classes
+    district: Array,
+    n: int, stages: int,  # districts and stages
+) -> tuple[Array, Array]:  # fmt: skip
+    """Add up scores by place, and count them by district, stage and bin; classes that sat no test yet are left out."""
+    out, count = np.zeros((district.size * stages, 14)), np.zeros((n, stages, BINS), np.uint32)  # columns as in SUMS
+    for q in rows:
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):
             continue
         x1 = x2 = y1 = y2 = xy = town_x = rural_x = moved_x = girls_x = 0.0  # sums of a class stay in registers
         town = rural = moved = girls = 0
-        bins = count[cell[q]]
+        here, stage = np.int64(school[q]), STAGE_OF[grade[q]]
+        bins = count[district[here], stage]
         for i in range(low, high):
             x, y = np.float64(score[i]), np.float64(ses[i])
             x1 += x
@@ -323,12 +302,12 @@ def _sums(
             moved_x += x if migrant[i] else 0.0
             girls += female[i]
             girls_x += x if female[i] else 0.0
-            bins[_bin(x)] += 1
+            bins[_bin(x)] += np.uint32(1)
         _add(
-            school[place[q]],
+            out[place_of(here, stage, stages)],
             (
                 float(size[q]), x1, x2, y1, y2, xy, float(town), town_x, float(rural), rural_x,
                 float(moved), moved_x, float(girls), girls_x,
             ),
         )  # fmt: skip
-    return school, count
+    return out, count.astype(np.float64)

@@ -24,7 +24,6 @@ from sim.processes.learning import TERM
 from sim.processes.teaching import team
 from sim.ranking import in_order
 from sim.state import Array
-from sim.sums import scatter
 from sim.world import World
 
 ROUNDS = 4  # of what careers leave to whoever is so skilled without it: after them it stands to a hundredth
@@ -81,9 +80,7 @@ def begin(world: World) -> None:
     level = mentors.levels(world)[cell]
     research, mentor = team_research.rates(p.growth), (p.growth.mentor_gain / p.careers.skill_sd, float(p.growth.young))
     career = lead, level, research, mentor, p.growth.keep, p.growth.most
-    practice = np.zeros(rows.size)
-    for _ in range(ROUNDS):
-        practice = _career(skill - practice, t.experience[rows], *career)
+    practice = _career(skill, t.experience[rows], *career)
     t.practice[rows] = practice
     _untaught(world, t.register[rows], skill, practice)
 
@@ -103,8 +100,15 @@ def _untaught(world: World, school: Array, skill: Array, practice: Array) -> Non
 
 def _moments(value: Array, cell: Array, n: int) -> tuple[Array, Array]:
     """Return the mean of each cell, and the sum of squares about it, whatever the order of rows."""
-    mean = scatter("mean", cell, value, n)
-    return mean, scatter("sum", cell, (value - mean[cell]) ** 2, n)
+    heads = np.maximum(np.bincount(cell, minlength=n), 1)
+    mean = np.array([_in_order(value[cell == one]) for one in range(n)]) / heads
+    squares = (value - mean[cell]) ** 2
+    return mean, np.array([_in_order(squares[cell == one]) for one in range(n)])
+
+
+def _in_order(value: Array) -> float:
+    """Return the sum of numbers, added up in the order of their size."""
+    return float(np.cumsum(np.sort(value))[-1]) if value.size else 0.0
 
 
 @kernel
@@ -137,7 +141,7 @@ def _catch_up(
 
 @kernel
 def _career(
-    hired: Array,  # (teachers,) SD/year: skill before any is learnt; the other columns are as long
+    skill: Array,  # (teachers,) SD/year; the other columns are as long
     experience: Array,
     lead: Array,  # of the others in the team
     level: Array,  # skill of the mentors in the team; -inf for none
@@ -146,16 +150,24 @@ def _career(
     keep: float,
     most: float,
 ) -> Array:
-    """Return the practice that careers leave, a year after the other."""
-    practice = np.zeros(hired.size)
-    longest = int(experience.max()) if experience.size else 0
+    """Return the practice that careers leave, a year after the other, in so many rounds of what skill was before any."""
+    practice, longest = np.zeros(skill.size), int(experience.max()) if experience.size else 0
     rate = [team_research.rate_at(year, *research) for year in range(longest + 1)]
-    for i in range(hired.size):
-        learnt = 0.0
+    of_team = np.empty(
+        longest
+    )  # the share of what there is to learn that is learnt where no mentor is ahead, less than 0
+    for i in range(skill.size):
         for year in range(int(experience[i])):
-            lesson = rate[year] * lead[i]
-            if year < mentor[1]:
-                lesson += mentor[0] * max(level[i] - hired[i] - learnt, 0.0)
-            learnt = keep * learnt - max(most - learnt, 0.0) * math.expm1(-lesson / most)
-        practice[i] = learnt
+            of_team[year] = math.expm1(-(rate[year] * lead[i]) / most)
+        for _ in range(ROUNDS):
+            learnt, hired = 0.0, skill[i] - practice[i]
+            for year in range(int(experience[i])):
+                share = of_team[year]
+                if year < mentor[1] and level[i] - hired - learnt > 0:
+                    lesson = rate[year] * lead[i] + mentor[0] * (level[i] - hired - learnt)
+                    share = math.expm1(-lesson / most)
+                learnt = keep * learnt - max(most - learnt, 0.0) * share
+            if learnt == practice[i]:
+                break  # as it will be in every further round
+            practice[i] = learnt
     return practice

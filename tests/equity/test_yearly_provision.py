@@ -90,7 +90,7 @@ def test_rules_of_inspectors_are_counted_by_school_and_class(world: World, snap:
 @pytest.mark.parametrize("stage", [0, 1])
 def test_the_combined_cv_of_2012_is_the_mean_of_the_six_the_model_has(world: World, snap: Snapshot, stage: int) -> None:
     heads = world.schools.pupils[:, stage].astype(float)
-    people, things = staffing.count(world)[0][:, stage], indicators.stocks(world)[:, stage]
+    people, things = staffing.count(world)[0][:, stage], indicators.amounts(world)[:, stage, 3:]
     amounts = [*things[:, :3].T, people[:, 4], people[:, 0], people[:, 3]]
     each = []
     for amount in amounts:

@@ -6,7 +6,7 @@ from sim.say import Text
 
 NAMES = {
     "home": "所在区", "of": "归属区", "row": "行", "rows": "行", "cell": "单元", "n_cells": "单元数", "n_schools": "学校数",
-    "heard": "听到的份额", "roles": "角色", "age": "年龄", "this_year": "本学年", "served": "任满年限", "too_old": "不再交流的年龄",
+    "heard": "听到的份额", "roles": "角色", "this_year": "本学年", "served": "任满年限", "too_old": "不再交流的年龄",
     "forms": "办学形式", "stages": "学段", "options": "选项", "cumulative": "累计份额", "luck": "运气", "heads": "人数",
     "sort": "参加者类别", "due": "应参加次数", "came": "到场份额", "contests": "比武次数", "seen": "所见能力",
     "turn": "次序", "units": "单位", "members": "成员校", "unit": "单位", "wait": "等待", "wanted": "参与者",
@@ -26,7 +26,7 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
-    "hired": "聘用时能力", "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
+    "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
     "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
     "year": "学年", "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
@@ -46,7 +46,9 @@ NAMES = {
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得",
-    "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜", "need": "标准所需", "stocks": "各项办学条件",
+    "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜", "need": "标准所需", "stocks": "各项办学条件", "limit": "限额",
+    "people": "教师计数", "stock": "资源存量", "standard": "生均标准", "source": "出处", "per": "每多少学生", "by_post": "按在岗达标",
+    "grouped": "在集团内", "named": "名校", "whole": "是否合计",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -60,7 +62,6 @@ ARGUMENTS = {
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
     "roles": Text(zh="学校的角色：无、核心校、成员校", en="of a school: none, core, member"),
-    "age": Text(zh="教师的年龄 [年]", en="of a teacher [years]"),
     "this_year": Text(zh="本学年的第一个学期", en="first term of the school year"),
     "served": Text(zh="有资格参加交流所需的连续任教年数", en="years in a row that make eligible for rotation"),
     "too_old": Text(zh="男、女教师不再交流的年龄", en="age of men and of women from which they stay"),
@@ -114,7 +115,6 @@ ARGUMENTS = {
     "will": Text(zh="一条关系因教师意愿而保有的份额", en="share of it left where teachers are content"),
     "place": Text(zh="儿童在队列中的位次：先按顺位，再按摇号", en="of a child in a queue: rank, then lottery"),
     "member": Text(zh="成员校的学校行", en="school row of a member"),
-    "hired": Text(zh="聘用时的教学能力", en="skill when hired"),
     "backbone": Text(zh="每个席位应派的骨干教师数", en="backbone teachers to be sent over each seat"),
     "by_age": Text(zh="各年龄每年离职的机会", en="chance a year of leaving by age"),
     "by_school": Text(zh="各学校离职多于或少于他校的倍数", en="how much more or less leave a school than others"),
@@ -284,6 +284,18 @@ ARGUMENTS = {
     "centre": Text(zh="偏差所相对的值", en="value from which deviations are taken"),
     "thresholds": Text(zh="各学段各项指标的标准", en="least value of each indicator at each stage"),
     "may_miss": Text(zh="允许未达标的指标项数", en="how many indicators may miss their thresholds"),
+    "limit": Text(zh="各类学校的规模限额", en="most pupils a school of each kind may have"),
+    "people": Text(
+        zh="各校各学段的教师计数：按编制与按在岗", en="teachers of schools by stage, by register and by post"
+    ),
+    "stock": Text(zh="各类资源的学校存量", en="stocks of schools, kind by kind"),
+    "standard": Text(zh="各学段每名学生应有的资源", en="what a pupil of each stage is meant to have of each stock"),
+    "source": Text(zh="指标取自哪一列计数或哪类存量", en="which count or which stock an indicator is taken from"),
+    "per": Text(zh="指标按多少名学生计", en="how many pupils an amount is told for"),
+    "by_post": Text(zh="学校若按在岗教师计能否达标", en="whether a school would pass by where teachers work"),
+    "grouped": Text(zh="学校的学段是否在已成立的集团内", en="whether a school is in a group now formed with a stage"),
+    "whole": Text(zh="是否也要全体的合计", en="whether sums over all are wanted too"),
+    "named": Text(zh="学校是否有名校的声誉", en="whether a school has the reputation of a strong one"),
     "floor": Text(zh="未达标的指标不得低于标准的份额", en="share of the threshold below which no indicator may lie"),
     "scratch": Text(zh="求和之前暂存各项的地方", en="room for the terms of a sum"),
     "by_turnover": Text(
