@@ -21,7 +21,6 @@ from sim.world import World
 MOST = 100  # years of age
 BAND = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # of each age
 POSTED = tuple(Title)[Title.FIRST :]  # titles of which a school has so many posts
-_MASTER = int(Honour.MASTER)
 _NONE, _SECOND = int(Title.NONE), int(Title.SECOND)
 MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
@@ -190,17 +189,15 @@ def _candidates(
     room for others and seeks no further one, so all steps are looked at together.
     """
     rows, cell, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):
-        if active[j]:
-            if title[j] == _NONE and experience[j] >= served[_NONE]:
-                title[j] = _SECOND
-            step = title[j] - _SECOND
-            able = 0 <= step < quota.shape[0] and experience[j] >= served[title[j]]
-            if able and credit[j] >= credit_needed[title[j] + 1]:
-                place = place_of(pool[register[j]], stage[j], stages)
-                if quota[step, place] > 0:
-                    rows[n], cell[n] = j, step * quota.shape[1] + place
-                    n += 1
+    for j in range(active.size):  # hardly any is new to the ladder, and no other branch to mispredict
+        if active[j] and title[j] == _NONE and experience[j] >= served[_NONE]:
+            title[j] = _SECOND
+        climbs = active[j] & (title[j] >= _SECOND) & (title[j] < _SECOND + quota.shape[0])
+        now = np.int64(title[j]) if climbs else _SECOND
+        place = place_of(pool[register[j]], stage[j], stages) if climbs else 0
+        rows[n], cell[n] = j, (now - _SECOND) * quota.shape[1] + place
+        fit = (experience[j] >= served[now]) & (credit[j] >= credit_needed[now + 1])
+        n += climbs & fit & (quota[now - _SECOND, place] > 0)
     return rows[:n], cell[:n]
 
 
@@ -251,11 +248,9 @@ def recognise(world: World) -> None:
     quota, renown = staff.honours(world), known_as(world)
     empty = np.zeros((len(world.districts), len(world.stages), len(Honour)), np.int64)
     above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district, empty))
-    able = _able(t.active, t.honour, t.experience, p.title_years["first"])
-    held = t.honour[able]
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
-        rows = able[held == honour - 1]
-        merit = staff.merit(world, rows, renown) + p.honour_credit * t.credit[rows]
+        rows = _able(t.active, t.honour, t.experience, p.title_years["first"], honour - 1)
+        merit = staff.merit(world, rows, renown)
         if honour == Honour.BACKBONE:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
             forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))
@@ -266,10 +261,10 @@ def recognise(world: World) -> None:
 
 
 @kernel
-def _able(active: Array, honour: Array, experience: Array, years: float) -> Array:
-    """Return the rows of those who have served so many years and may rise to a higher honour."""
+def _able(active: Array, honour: Array, experience: Array, years: float, step: int) -> Array:
+    """Return the rows of those who have served so many years and hold an honour, 0 for none, that others are above."""
     rows, n = np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         rows[n] = j
-        n += active[j] & (honour[j] < _MASTER) & (experience[j] >= years)
+        n += active[j] & (honour[j] == step) & (experience[j] >= years)
     return rows[:n]

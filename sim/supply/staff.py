@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import rng
 from sim.axes import ARTS, BLOCKS, CORE, HONOURS
+from sim.kernels import kernel
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
 from sim.supply import applicants, history, known
@@ -178,13 +179,37 @@ def _views(world: World, uid: Array) -> Array:
 
 
 def merit(world: World, rows: Array, name: Array) -> Array:
-    """Return how teachers stand when honours are given: skill as it is seen, in a view that stays, and the school's name."""
-    t, p = world.teachers, world.settings.params
-    view = _views(world, t.uid[rows])[1]
-    known, shown = p.start.merit, t.shown[rows]
-    correlation = known + (1 - known) * shown if shown.any() else known  # contests show what is not seen otherwise
-    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, correlation)
-    out: Array = seen + p.start.honour_level * name[t.register[rows]]
+    """Return how teachers stand when honours are given: skill as it is seen, in a view that stays, the school's name, credit."""
+    t, start, p = world.teachers, world.settings.params.start, world.settings.params.careers
+    f32, known = np.float32, start.merit
+    found: Array = _merit(
+        rows, t.skill, t.shown, t.register, t.credit, _views(world, t.uid[rows])[1], name,
+        known, np.sqrt(1 - known**2), f32(p.skill_sd), f32(start.honour_level), f32(p.honour_credit),
+    )  # fmt: skip
+    return found
+
+
+@kernel
+def _merit(
+    rows: Array, skill: Array, shown: Array, register: Array, credit: Array,
+    view: Array,  # (rows,) luck that stays
+    name: Array,  # (schools,)
+    known: float,  # correlation of what is seen with skill
+    spread: float,  # of luck in it
+    sd: np.float32,  # of skill
+    by_name: np.float32, by_credit: np.float32,  # what a unit of them counts
+) -> Array:  # fmt: skip
+    out, contests, one = np.empty(rows.size), False, np.float32(1)
+    for j in rows:
+        contests |= shown[j] != 0
+    for i in range(rows.size):
+        j = rows[i]
+        quality, named, earned = skill[j] / sd, by_name * name[register[j]], by_credit * credit[j]
+        if contests:  # they show what is not seen otherwise
+            clear = np.float32(known) + np.float32(1 - known) * shown[j]
+            out[i] = clear * quality + np.sqrt(one - clear * clear) * view[i] + named + earned
+        else:
+            out[i] = np.float32(known) * quality + spread * view[i] + named + earned
     return out
 
 
