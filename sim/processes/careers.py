@@ -96,6 +96,8 @@ def plan_posts(world: World) -> None:
 def known_as(world: World) -> Array:
     """Return the reputation with which each school recruits: its own, and that of its units as far as hiring is joint."""
     s = world.schools
+    if not network.channel(world, "hiring").any():  # as where no form has it
+        return s.reputation
     found = network.seats(world, network.active_ties(world), "hiring")
     rep = s.reputation[found.school].astype(np.float64)
     pull = found.strength * (sums.scatter("mean", found.unit, rep, len(world.groups))[found.unit] - rep)

@@ -112,11 +112,11 @@ def young(world: World) -> Array:
 
 def pair_up(world: World) -> None:
     """Pair all young teachers anew, each at the school where they are to have a mentor; some find none."""
-    _match(world, young(world), np.zeros(world.teachers.mentor.size, np.int64))
+    _match(world, young(world), np.zeros(0, np.int64))
 
 
 def _match(world: World, mentees: Array, taken: Array) -> None:
-    """Pair young teachers with mentors, who by teacher row have taken some already."""
+    """Pair young teachers with mentors, who by teacher row have taken some already; none where it is empty."""
     t, p = world.teachers, world.settings.params.growth
     core = world.groups.core[: 0 if world.inside else None]
     t.mentor[mentees] = _pair(
@@ -206,7 +206,7 @@ def _pair(
     mentor_unit: Array,
     core: Array,  # (groups,) school row; empty where everybody has a mentor at the own school
     active: Array, experience: Array, honour: Array, skill: Array, uid: Array, post: Array, stage: Array, block: Array,
-    taken: Array,  # (teacher rows,) mentees each has already, changed in place
+    taken: Array,  # (teacher rows,) mentees each has already, changed in place; empty where nobody has any
     young: np.float32,
     years: np.float32,
     mentees: int,
@@ -215,7 +215,7 @@ def _pair(
 ) -> Array:  # fmt: skip
     """Return the mentor of each young teacher, the first of the team's who has room, the weakest served first; -1 for none.
 
-    No team needs more mentors than it has young teachers: only so many of its best are kept in order.
+    Only so many of the best of a team are kept in order as its young teachers need.
     """
     cell = np.empty(who.size, np.int64)
     for i in range(who.size):
@@ -239,34 +239,38 @@ def _pair(
             k -= 1
         queue[k] = i
         last[c] += 1
-    masters, worth, end = np.empty(who.size, np.int64), np.empty(who.size), first[:-1].copy()
-    bar = np.where(last > end, -np.inf, np.inf)  # of each team, what the next mentor must be worth
+    start, room = np.zeros(first.size, np.int64), 1 if taken.size else max(mentees, 1)  # at least, of each mentor
+    for c in range(first.size - 1):
+        start[c + 1] = start[c] - (first[c] - first[c + 1]) // room
+    had = taken if taken.size else np.zeros(active.size, np.int64)
+    masters, worth, end = np.empty(who.size, np.int64), np.empty(who.size), start[:-1].copy()
+    bar = np.where(start[1:] > end, -np.inf, np.inf)  # of each team, what the next mentor must be worth
     for j in range(active.size):  # hardly anybody is, and no other branch to mispredict
         able = active[j] & (experience[j] >= young) & ((honour[j] >= _BACKBONE) | (experience[j] >= years))
         c = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
         mine = 10.0 * honour[j] + skill[j]  # no skill is worth an honour
-        if able & (mine >= bar[c]) & (taken[j] < mentees):
+        if able & (mine >= bar[c]) and had[j] < mentees:
             k = end[c]
-            if k == first[c + 1]:
+            if k == start[c + 1]:
                 k -= 1
                 if mine == bar[c] and uid[j] > uid[masters[k]]:
                     continue  # the last one stays
             else:
                 end[c] += 1
-            while k > first[c] and (worth[k - 1] < mine or (worth[k - 1] == mine and uid[masters[k - 1]] > uid[j])):
+            while k > start[c] and (worth[k - 1] < mine or (worth[k - 1] == mine and uid[masters[k - 1]] > uid[j])):
                 masters[k], worth[k] = masters[k - 1], worth[k - 1]
                 k -= 1
             masters[k], worth[k] = j, mine
-            if end[c] == first[c + 1]:
+            if end[c] == start[c + 1]:
                 bar[c] = worth[end[c] - 1]
     out = np.full(who.size, NOWHERE, np.int64)
     for c in range(end.size):
-        best = first[c]
+        best = start[c]
         for k in range(first[c], last[c]):
-            while best < end[c] and taken[masters[best]] >= mentees:
+            while best < end[c] and had[masters[best]] >= mentees:
                 best += 1  # the next on the list
             if best == end[c]:
                 break
             out[queue[k]] = masters[best]
-            taken[masters[best]] += 1
+            had[masters[best]] += 1
     return out
