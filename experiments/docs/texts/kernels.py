@@ -43,7 +43,8 @@ NAMES = {
     "weight": "权重", "centre": "中心", "scratch": "草稿",
      "at_term": "各学期速率", "times": "应参加次数",
      "by_turnover": "更替损失", "estranged": "失去本色的损失",
-    "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
+    "vacant": "空缺岗位数", "surplus": "超编人数", "school_uid": "学校标识", "offered": "选调抽取地址", "taste": "岗位运气权重",
+    "districts": "区县数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
@@ -297,6 +298,14 @@ ARGUMENTS = {
     "estranged": Text(
         zh="学校偏离本校文化时教师损失的增值", en="what a teacher loses where a school is away from its roots [SD/year]"
     ),
+    "surplus": Text(zh="各教师队伍须调出的人数", en="teachers of each team who are to go elsewhere"),
+    "school_uid": Text(zh="各学校的标识", en="identities of schools"),
+    "offered": Text(
+        zh="抽取面向在职教师选调的岗位所用的地址",
+        en="address of the draws of posts that are offered to those who serve",
+    ),
+    "taste": Text(zh="岗位自身运气的权重", en="what the luck of a post is worth"),
+    "districts": Text(zh="区县的数目", en="how many districts there are"),
     "vacant": Text(zh="各教师队伍的空缺岗位数", en="vacant posts of each team"),
     "subjects": Text(zh="一所学校的教师队伍数", en="teams of a school"),
     "averaged": Text(zh="是否返回平均而不是合计", en="whether means are returned and not sums"),
