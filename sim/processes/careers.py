@@ -116,34 +116,13 @@ def registered(world: World) -> Array:
 
     Who fills a post of the school of posting holds that one.
     """
-    t, there = world.teachers, kinds.those("fills_post")
-    gone = ~kinds.those("keeps_post") & ~there
-    gone[kinds.AT_HOME] = False
-    held: Array = _registered(
-        t.active,
-        t.placement,
-        t.register,
-        t.post,
-        t.stage,
-        t.block,
-        gone,
-        there,
-        np.zeros(world.schools.posts.shape, np.int64),
-    )
+    t, zeros = world.teachers, np.zeros(world.schools.posts.shape, np.int64)
+    at, holds, away = t.register.copy(), t.active.copy(), np.flatnonzero(t.placement != kinds.AT_HOME)
+    there = kinds.those("fills_post")[t.placement[away]]
+    at[away] = np.where(there, t.post[away], at[away])
+    holds[away] &= there | kinds.those("keeps_post")[t.placement[away]]
+    held: Array = _held(holds, t.block, at, t.stage, np.arange(len(world.schools)), zeros)
     return held
-
-
-@kernel
-def _registered(
-    active: Array, placement: Array, register: Array, post: Array, stage: Array, block: Array,
-    gone: Array,  # by code of placement, whether the post at home does not wait
-    there: Array,  # and whether one at the other school is filled
-    staff: Array,  # (schools, stages, blocks) zeros: here to count in
-) -> Array:  # fmt: skip
-    for j in range(active.size):
-        if active[j] and not gone[placement[j]]:
-            staff[post[j] if there[placement[j]] else register[j], stage[j], block[j]] += 1
-    return staff
 
 
 @process(writes="teachers.title teachers.credit")
@@ -205,7 +184,7 @@ def _candidates(
 
 @kernel
 def _held(active: Array, ladder: Array, register: Array, stage: Array, of: Array, staff: Array) -> Array:
-    """Count the holders of each title or honour by what their school is of, into zeros of shape (rows, stages, steps)."""
+    """Count the holders of each title, honour or block by what their school is of, into zeros (rows, stages, steps)."""
     for j in range(active.size):
         if active[j]:
             staff[of[register[j]], stage[j], ladder[j]] += 1
@@ -249,7 +228,7 @@ def recognise(world: World) -> None:
     t, p = world.teachers, world.settings.params.careers
     quota, renown = staff.honours(world), known_as(world)
     empty = np.zeros((len(world.districts), len(world.stages), len(Honour)), np.int64)
-    above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district, empty))
+    above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district.astype(np.int64), empty))
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
         rows = _able(t.active, t.honour, t.experience, p.title_years["first"], honour - 1)
         merit = staff.merit(world, rows, renown)

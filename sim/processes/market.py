@@ -108,13 +108,17 @@ def _deploy(
     return goes[:m], target[:m]
 
 
-def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool) -> None:
-    """Let teachers change their register for good."""
+def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool) -> Array:
+    """Let teachers change their register for good; return how many leave each team."""
     t = world.teachers
-    for school, change in ((t.register[rows], 1), (target, -1)):
-        np.add.at(lacks, world.stages.team(school.astype(np.int64), t.stage[rows], t.block[rows]), change)
+    left, taken = (
+        np.bincount(world.stages.team(school, t.stage[rows], t.block[rows]), minlength=lacks.size)
+        for school in (t.register[rows].astype(np.int64), target)
+    )
+    lacks += left - taken
     placement.register_at(world, rows, target, forced)
     world.staffing += 1
+    return left
 
 
 def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
@@ -134,10 +138,8 @@ def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
             vacant, s.uid, s.district, worth, offered, np.float32(p.offered), taste, np.float32(p.taste), turn << 12,
             who, t.register, t.stage, t.block, t.uid, seen, len(world.districts), len(world.stages),
         )  # fmt: skip
-        rows = who[taken]
-        left = world.stages.team(t.register[rows].astype(np.int64), t.stage[rows], t.block[rows])
-        _go(world, lacks, rows, school, forced=False)
-        vacant = np.minimum(np.bincount(left, minlength=vacant.size), np.maximum(lacks, 0))  # none where too many were
+        left = _go(world, lacks, who[taken], school, forced=False)
+        vacant = np.minimum(left, np.maximum(lacks, 0))  # none where too many were
         stays = np.ones(who.size, np.bool_)
         stays[taken] = False
         who, seen = who[stays], seen[stays]

@@ -232,11 +232,8 @@ def honours(world: World) -> Array:
 def retired(world: World, rows: Array, year: int) -> Array:
     """Return which teachers are of age before a school year: those who reach it in the calendar year in which it begins."""
     t = world.teachers
-    p, old = world.settings.params.careers, np.zeros(rows.size, np.bool_)
-    ages = p.retire.array()
-    near = np.flatnonzero(t.birth_year[rows] <= int(np.floor(year + 1 - ages.min())))
-    ages = np.minimum(ages, p.retire_late.array())
-    near = near[t.birth_year[rows[near]] < year + 1 - ages[t.female[rows[near]].astype(np.int64)]]  # of men, of women
+    old = np.zeros(rows.size, np.bool_)
+    near = np.flatnonzero(t.birth_year[rows] <= year + 1 - world.settings.params.careers.retire.array().min())
     who = rows[near]
     old[near] = pension(world, t.uid[who], t.birth_year[who], t.female[who]) < MONTHS * (year + 1)
     return old
