@@ -15,7 +15,7 @@ from sim.kernels import kernel
 from sim.processes import placement, process, satisfaction
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
-from sim.supply import staff
+from sim.supply import honours, staff
 from sim.world import World
 
 MOST = 100  # years of age
@@ -226,18 +226,18 @@ def recognise(world: World) -> None:
     各区县按指标补充骨干教师、学科带头人、名师：学校推荐，择优评选，先评高一级。
     """
     t, p = world.teachers, world.settings.params.careers
-    quota, renown = staff.honours(world), known_as(world)
+    quota, renown = honours.quota(world), known_as(world)
     empty = np.zeros((len(world.districts), len(world.stages), len(Honour)), np.int64)
     above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district.astype(np.int64), empty))
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
         rows = _able(t.active, t.honour, t.experience, p.title_years["first"], honour - 1)
-        merit = staff.merit(world, rows, renown)
+        merit = honours.merit(world, rows, staff.views(world, t.uid[rows])[1], renown)
         if honour == Honour.BACKBONE:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
             forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))
             rows, merit = rows[forward], merit[forward]
         t.honour[
-            rows[top(staff.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]
+            rows[top(honours.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]
         ] = honour
 
 

@@ -27,7 +27,7 @@ NAMES = {
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
     "hired": "聘用时能力", "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
-    "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
+    "exit_burnout": "倦怠离职率", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
     "year": "学年", "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
     "masters": "导师", "spare": "导师余时", "step": "级别", "view": "他人看法", "name": "学校名声", "known": "所见相关",
@@ -120,10 +120,6 @@ ARGUMENTS = {
     "by_age": Text(zh="各年龄每年离职的机会", en="chance a year of leaving by age"),
     "by_school": Text(zh="各学校离职多于或少于他校的倍数", en="how much more or less leave a school than others"),
     "exit_burnout": Text(zh="倦怠者每年另外离职的机会", en="chance a year that burnout adds to leaving"),
-    "gone": Text(zh="各交流类型是否不保留原岗", en="by code of placement, whether the post at home does not wait"),
-    "there": Text(
-        zh="各交流类型是否占用他校岗位", en="by code of placement, whether a post of the other school is filled"
-    ),
     "honoured": Text(zh="候选人是否为骨干教师", en="whether candidates are backbone teachers"),
     "instrument": Text(zh="派出教师的工具的编码", en="code of the instrument that posts teachers"),
     "may": Text(zh="进入时为可选者，返回时为选中者", en="who may be named, and on return who is"),
