@@ -78,8 +78,7 @@ class BundledEvaluation(Instrument):
 
         春季学期，受评各校的校长与管理人员撰写报告、接待考核。
         """
-        rows = self.ties(world)
-        if world.is_autumn or not rows.size:
+        if world.is_autumn or not (rows := self.ties(world)).size:
             return Done()
         judged = np.flatnonzero((self._weights(world, self.seats(world, rows)) > 0).any(1))
         return Done(0, workload.ask(world, REVIEW, judged, self.review_hours))

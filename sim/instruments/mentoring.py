@@ -116,7 +116,8 @@ class Mentoring(Instrument):
         青年教师跟核心校导师学习，以导师的时间为限。
         """
         t, p = world.teachers, world.settings.params.growth
-        who = np.flatnonzero(t.active & (t.mentor != NOWHERE) & (t.mentor_by == self.code(world)))
+        who = np.flatnonzero(t.mentor_by == self.code(world))  # few of all
+        who = who[t.active[who] & (t.mentor[who] != NOWHERE)]
         found = self.seats(world, self.ties(world))
         carries = np.zeros((len(world.groups), len(world.schools)), np.bool_)
         on = found.strength > 0

@@ -15,13 +15,12 @@ from sim.kernels import kernel
 from sim.processes import placement, process, satisfaction
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
-from sim.supply import staff
+from sim.supply import honours, staff
 from sim.world import World
 
 MOST = 100  # years of age
 BAND = np.searchsorted(staff.UPPER, np.arange(MOST), side="right")  # of each age
 POSTED = tuple(Title)[Title.FIRST :]  # titles of which a school has so many posts
-_MASTER = int(Honour.MASTER)
 _NONE, _SECOND = int(Title.NONE), int(Title.SECOND)
 MOVES = """teachers.post teachers.match teachers.placement teachers.placement_row teachers.placement_end teachers.credit
 teachers.years_here teachers.forced teachers.terms_since_move placements.end"""
@@ -97,6 +96,8 @@ def plan_posts(world: World) -> None:
 def known_as(world: World) -> Array:
     """Return the reputation with which each school recruits: its own, and that of its units as far as hiring is joint."""
     s = world.schools
+    if not network.channel(world, "hiring").any():  # as where no form has it
+        return s.reputation
     found = network.seats(world, network.active_ties(world), "hiring")
     rep = s.reputation[found.school].astype(np.float64)
     pull = found.strength * (sums.scatter("mean", found.unit, rep, len(world.groups))[found.unit] - rep)
@@ -115,34 +116,13 @@ def registered(world: World) -> Array:
 
     Who fills a post of the school of posting holds that one.
     """
-    t, there = world.teachers, kinds.those("fills_post")
-    gone = ~kinds.those("keeps_post") & ~there
-    gone[kinds.AT_HOME] = False
-    held: Array = _registered(
-        t.active,
-        t.placement,
-        t.register,
-        t.post,
-        t.stage,
-        t.block,
-        gone,
-        there,
-        np.zeros(world.schools.posts.shape, np.int64),
-    )
+    t, zeros = world.teachers, np.zeros(world.schools.posts.shape, np.int64)
+    at, holds, away = t.register.copy(), t.active.copy(), np.flatnonzero(t.placement != kinds.AT_HOME)
+    there = kinds.those("fills_post")[t.placement[away]]
+    at[away] = np.where(there, t.post[away], at[away])
+    holds[away] &= there | kinds.those("keeps_post")[t.placement[away]]
+    held: Array = _held(holds, t.block, at, t.stage, np.arange(len(world.schools)), zeros)
     return held
-
-
-@kernel
-def _registered(
-    active: Array, placement: Array, register: Array, post: Array, stage: Array, block: Array,
-    gone: Array,  # by code of placement, whether the post at home does not wait
-    there: Array,  # and whether one at the other school is filled
-    staff: Array,  # (schools, stages, blocks) zeros: here to count in
-) -> Array:  # fmt: skip
-    for j in range(active.size):
-        if active[j] and not gone[placement[j]]:
-            staff[post[j] if there[placement[j]] else register[j], stage[j], block[j]] += 1
-    return staff
 
 
 @process(writes="teachers.title teachers.credit")
@@ -190,23 +170,21 @@ def _candidates(
     room for others and seeks no further one, so all steps are looked at together.
     """
     rows, cell, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):
-        if active[j]:
-            if title[j] == _NONE and experience[j] >= served[_NONE]:
-                title[j] = _SECOND
-            step = title[j] - _SECOND
-            able = 0 <= step < quota.shape[0] and experience[j] >= served[title[j]]
-            if able and credit[j] >= credit_needed[title[j] + 1]:
-                place = place_of(pool[register[j]], stage[j], stages)
-                if quota[step, place] > 0:
-                    rows[n], cell[n] = j, step * quota.shape[1] + place
-                    n += 1
+    for j in range(active.size):  # hardly any is new to the ladder, and no other branch to mispredict
+        if active[j] and title[j] == _NONE and experience[j] >= served[_NONE]:
+            title[j] = _SECOND
+        climbs = active[j] & (title[j] >= _SECOND) & (title[j] < _SECOND + quota.shape[0])
+        now = np.int64(title[j]) if climbs else _SECOND
+        place = place_of(pool[register[j]], stage[j], stages) if climbs else 0
+        rows[n], cell[n] = j, (now - _SECOND) * quota.shape[1] + place
+        fit = (experience[j] >= served[now]) & (credit[j] >= credit_needed[now + 1])
+        n += climbs & fit & (quota[now - _SECOND, place] > 0)
     return rows[:n], cell[:n]
 
 
 @kernel
 def _held(active: Array, ladder: Array, register: Array, stage: Array, of: Array, staff: Array) -> Array:
-    """Count the holders of each title or honour by what their school is of, into zeros of shape (rows, stages, steps)."""
+    """Count the holders of each title, honour or block by what their school is of, into zeros (rows, stages, steps)."""
     for j in range(active.size):
         if active[j]:
             staff[of[register[j]], stage[j], ladder[j]] += 1
@@ -248,28 +226,26 @@ def recognise(world: World) -> None:
     各区县按指标补充骨干教师、学科带头人、名师：学校推荐，择优评选，先评高一级。
     """
     t, p = world.teachers, world.settings.params.careers
-    quota, renown = staff.honours(world), known_as(world)
+    quota, renown = honours.quota(world), known_as(world)
     empty = np.zeros((len(world.districts), len(world.stages), len(Honour)), np.int64)
-    above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district, empty))
-    able = _able(t.active, t.honour, t.experience, p.title_years["first"])
-    held = t.honour[able]
+    above = _at_least(_held(t.active, t.honour, t.register, t.stage, world.schools.district.astype(np.int64), empty))
     for honour in (Honour.MASTER, Honour.LEADER, Honour.BACKBONE):
-        rows = able[held == honour - 1]
-        merit = staff.merit(world, rows, renown) + p.honour_credit * t.credit[rows]
+        rows = _able(t.active, t.honour, t.experience, p.title_years["first"], honour - 1)
+        merit = honours.merit(world, rows, staff.views(world, t.uid[rows])[1], renown)
         if honour == Honour.BACKBONE:
             named = np.floor(p.honour_named * world.schools.posts.sum((1, 2)) + 0.5)
             forward = top(t.register[rows], merit, t.uid[rows], np.maximum(named, 1))
             rows, merit = rows[forward], merit[forward]
         t.honour[
-            rows[top(staff.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]
+            rows[top(honours.stage_of_district(world, rows), merit, t.uid[rows], quota[honour - 1] - above[honour])]
         ] = honour
 
 
 @kernel
-def _able(active: Array, honour: Array, experience: Array, years: float) -> Array:
-    """Return the rows of those who have served so many years and may rise to a higher honour."""
+def _able(active: Array, honour: Array, experience: Array, years: float, step: int) -> Array:
+    """Return the rows of those who have served so many years and hold an honour, 0 for none, that others are above."""
     rows, n = np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         rows[n] = j
-        n += active[j] & (honour[j] < _MASTER) & (experience[j] >= years)
+        n += active[j] & (honour[j] == step) & (experience[j] >= years)
     return rows[:n]

@@ -25,10 +25,10 @@ from sim.axes import place_of, team_of
 from sim.kernels import kernel
 from sim.processes import council, placement, process
 from sim.processes.careers import appeal, registered
-from sim.ranking import in_order, top
+from sim.ranking import ranked
 from sim.state import NOWHERE, Array
 from sim.supply import applicants, staff
-from sim.world import World, segments
+from sim.world import World
 
 TURNS = 2  # times a post may be offered to teachers of other schools: at first, and when one of them has left it
 
@@ -62,47 +62,68 @@ def deploy(world: World, lacks: Array, pool: Array, shared: Array, share: float)
         teams, named = vacancies(world, np.minimum(surplus, 1), 0)  # one draw of each team with too many
         luck = rng.uniform(world.key("market.deployed"), named)
         surplus[teams] = np.floor(share * surplus[teams] + luck)
-    at_home, spare_of = _in_teams(t.active, t.placement, t.register, t.stage, t.block, surplus > 0, len(world.stages))
-    spare = at_home[top(spare_of, -t.seniority[at_home], t.uid[at_home], surplus)]
-    vacant = np.repeat(np.arange(over.size), np.maximum(-over, 0))
-    school, stage, block = np.unravel_index(vacant, s.posts.shape)
-    want = world.stages.team(pool[school], stage, block)  # the team of the pool, of posts and of teachers
-    have = world.stages.team(pool[t.register[spare]], t.stage[spare], t.block[spare])
-    named = s.uid[school].astype(np.uint64)
-    first_post, posts = in_order(want, np.zeros(want.size), named, over.size)
-    first_one, order = in_order(have, -t.seniority[spare], t.uid[spare], over.size)
-    n = np.minimum(np.diff(first_post), np.diff(first_one))
-    rows, target = spare[order[segments(first_one[:-1], n)]], school[posts[segments(first_post[:-1], n)]]
+    rows, target = _deploy(
+        t.active, t.placement, t.register, t.stage, t.block, t.seniority, t.uid, pool.astype(np.int64), surplus,
+        np.maximum(-over, 0), np.argsort(s.uid), len(world.stages),
+    )  # fmt: skip
     _go(world, lacks, rows, target, forced=True)
 
 
 @kernel
-def _in_teams(
-    active: Array, placement: Array, register: Array, stage: Array, block: Array,
-    marked: Array,  # (teams,)
+def _deploy(
+    active: Array, placement: Array, register: Array, stage: Array, block: Array, seniority: Array, uid: Array,
+    pool: Array,  # (schools,)
+    surplus: Array, vacant: Array,  # (teams,) teachers to be sent, posts to be filled
+    turns: Array,  # (schools,) in the order of their identities, in which they take
     stages: int,
 ) -> tuple[Array, Array]:  # fmt: skip
-    """Return the rows of those at home whose team of register is marked, and that team."""
+    """Return the rows of those at home who go, and the school each goes to: those of a subject of a pool are one queue."""
+    each = team_of(stages, 0)  # teams of a school
     rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         team[n] = team_of(place_of(register[j], stage[j], stages), block[j]) if active[j] else 0
         rows[n] = j
-        n += active[j] & (placement[j] == kinds.AT_HOME) & marked[team[n]]
-    return rows[:n], team[:n]
+        n += active[j] & (placement[j] == kinds.AT_HOME) & (surplus[team[n]] > 0)
+    rows, end = rows[:n], np.zeros(surplus.size + 1, np.int64)
+    cell = pool[team[:n] // each] * each + team[:n] % each
+    first, order = ranked(cell, -seniority[rows].astype(np.float64), uid[rows], surplus.size)
+    for c in range(vacant.size):
+        end[pool[c // each] * each + c % each + 1] += vacant[c]
+    end = np.cumsum(end)
+    start, post = end[:-1].copy(), np.empty(end[-1], np.int64)
+    for i in turns:
+        for k in range(each):
+            c = pool[i] * each + k
+            post[start[c] : start[c] + vacant[i * each + k]] = i
+            start[c] += vacant[i * each + k]
+    left, goes, target, m = surplus.copy(), np.empty(n, np.int64), np.empty(n, np.int64), 0
+    for c in range(surplus.size):
+        at = end[c]
+        for k in range(first[c], first[c + 1]):
+            i = order[k]
+            if at < end[c + 1] and left[team[i]] > 0:
+                left[team[i]] -= 1
+                goes[m], target[m] = rows[i], post[at]
+                at, m = at + 1, m + 1
+    return goes[:m], target[:m]
 
 
-def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool) -> None:
-    """Let teachers change their register for good."""
+def _go(world: World, lacks: Array, rows: Array, target: Array, *, forced: bool) -> Array:
+    """Let teachers change their register for good; return how many leave each team."""
     t = world.teachers
-    for school, change in ((t.register[rows], 1), (target, -1)):
-        np.add.at(lacks, world.stages.team(school.astype(np.int64), t.stage[rows], t.block[rows]), change)
+    left, taken = (
+        np.bincount(world.stages.team(school, t.stage[rows], t.block[rows]), minlength=lacks.size)
+        for school in (t.register[rows].astype(np.int64), target)
+    )
+    lacks += left - taken
     placement.register_at(world, rows, target, forced)
     world.staffing += 1
+    return left
 
 
 def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     """Let teachers who apply elsewhere take part of the vacant posts, upward and toward town; those they leave fall vacant."""
-    t, p = world.teachers, world.settings.params.careers
+    t, s, p = world.teachers, world.schools, world.settings.params.careers
     if not (p.offered and p.apply):
         return
     able = t.active & (t.placement == kinds.AT_HOME) & (t.seniority >= p.move_years)
@@ -113,23 +134,46 @@ def move(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:
     seen = applicants.looks(t.skill[who] / p.skill_sd, luck, p.seen["served"])
     vacant, offered = np.maximum(lacks, 0), world.key("market.offered")
     for turn in range(TURNS):
-        team, post = vacancies(world, vacant, turn)
-        luck = rng.uniform(offered, post)  # a post is another one each turn
-        team, post = team[luck < p.offered], post[luck < p.offered]
-        school = world.stages.unit_of_team(team)
-        pull = _pull(world, worth[school], post, taste)
-        subject = world.stages.subject(t.stage[who], t.block[who])
-        cell, n = _cell(world, school, team % world.stages.n_teams(1))
-        of, _ = _cell(world, t.register[who], subject)
-        taken = applicants.upward(cell, pull, post, of, seen, t.uid[who], worth[t.register[who]], n)
-        filled = np.flatnonzero(taken != NOWHERE)
-        rows = who[taken[filled]]
-        left = world.stages.team(t.register[rows].astype(np.int64), t.stage[rows], t.block[rows])
-        _go(world, lacks, rows, school[filled], forced=False)
-        vacant = np.minimum(np.bincount(left, minlength=vacant.size), np.maximum(lacks, 0))  # none where too many were
+        taken, school = _offer(
+            vacant, s.uid, s.district, worth, offered, np.float32(p.offered), taste, np.float32(p.taste), turn << 12,
+            who, t.register, t.stage, t.block, t.uid, seen, len(world.districts), len(world.stages),
+        )  # fmt: skip
+        left = _go(world, lacks, who[taken], school, forced=False)
+        vacant = np.minimum(left, np.maximum(lacks, 0))  # none where too many were
         stays = np.ones(who.size, np.bool_)
-        stays[taken[filled]] = False
+        stays[taken] = False
         who, seen = who[stays], seen[stays]
+
+
+@kernel
+def _offer(
+    vacant: Array,  # (teams,) posts
+    school_uid: Array, district: Array, worth: Array,  # (schools,)
+    offered: np.uint64, share: np.float32,  # under which key posts are drawn, and what part of them
+    key: np.uint64, taste: np.float32,  # of the luck of posts
+    turn: int,  # number of the first post of each team
+    who: Array,  # those who apply
+    register: Array, stage: Array, block: Array, uid: Array,
+    seen: Array,  # (who,) how good they look
+    districts: int, stages: int,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Offer some vacant posts to those who apply; return the positions of those taken, and the school each goes to."""
+    each = team_of(stages, 0)  # teams of a school
+    team, post = _posts(vacant, school_uid, each, turn)
+    luck, spare = np.empty(post.size, np.float32), np.empty(post.size, np.float32)
+    rng.fill_uniforms(offered, post, luck, spare)  # a post is another one each turn
+    some = luck < share
+    team, post = team[some], post[some]
+    rng.fill_normals(key, post, luck[: post.size], spare[: post.size])
+    school = team // each
+    pull = worth[school] + taste * luck[: post.size]
+    of = district[register[who]].astype(np.int64) * each + team_of(stage[who].astype(np.int64), block[who])
+    cells = districts * each
+    first_post, posts = ranked(district[school].astype(np.int64) * each + team % each, pull, post, cells)
+    first_one, ones = ranked(of, seen, uid[who], cells)
+    taken = applicants.highest(first_post, posts, pull, first_one, ones, worth[register[who]])
+    filled = np.flatnonzero(taken != NOWHERE)
+    return taken[filled], school[filled]
 
 
 def hire(world: World, lacks: Array, worth: Array, taste: np.uint64) -> None:

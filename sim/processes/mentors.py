@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import sums
 from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
@@ -53,6 +52,8 @@ def part(world: World) -> None:
     """
     t = world.teachers
     who = np.flatnonzero(t.mentor != NOWHERE)
+    if not who.size:
+        return
     over = who[~t.active[who] | ~t.active[t.mentor[who]] | (t.post[t.mentor[who]] != guided_at(world, who))]
     t.mentor[over] = t.mentor_unit[over] = t.mentor_by[over] = NOWHERE
 
@@ -111,15 +112,15 @@ def young(world: World) -> Array:
 
 def pair_up(world: World) -> None:
     """Pair all young teachers anew, each at the school where they are to have a mentor; some find none."""
-    _match(world, young(world), np.zeros(world.teachers.mentor.size, np.int64))
+    _match(world, young(world), np.zeros(0, np.int64))
 
 
 def _match(world: World, mentees: Array, taken: Array) -> None:
-    """Pair young teachers with mentors, who by teacher row have taken some already."""
+    """Pair young teachers with mentors, who by teacher row have taken some already; none where it is empty."""
     t, p = world.teachers, world.settings.params.growth
-    cell = world.stages.team(guided_at(world, mentees), t.stage[mentees], t.block[mentees])
+    core = world.groups.core[: 0 if world.inside else None]
     t.mentor[mentees] = _pair(
-        mentees, cell.astype(np.int64), t.active, t.experience, t.honour, t.skill, t.uid, t.post, t.stage, t.block, taken,
+        mentees, t.mentor_unit, core, t.active, t.experience, t.honour, t.skill, t.uid, t.post, t.stage, t.block, taken,
         np.float32(p.young), np.float32(p.mentor_years), p.mentees, len(world.stages),
         np.zeros(world.stages.n_teams(len(world.schools)) + 1, np.int64),
     )  # fmt: skip
@@ -169,58 +170,67 @@ def teach(world: World, mentees: Array, guiding: Item, guided: Item) -> float:
     t, p = world.teachers, world.settings.params
     if not mentees.size:
         return 0.0
-    masters = t.mentor[mentees]
-    spare = _spare(world, masters)
-    lead = np.maximum(t.skill[masters] - t.skill[mentees], 0)
-    t.learning[mentees] += TERM * (p.growth.mentor_gain / p.careers.skill_sd) * lead * spare
+    spare = _spare(world, t.mentor[mentees])
     met = workload.weeks(world) * spare  # weeks in which a pair meets
-    asked = sums.scatter("sum", masters, p.growth.mentor_hours * met, t.skill.size)
-    busy = np.flatnonzero(asked > 0)
-    hours = workload.ask(world, guiding, busy, asked[busy])
+    gain = np.float32(TERM * (p.growth.mentor_gain / p.careers.skill_sd))
+    busy, asked = _teach(mentees, t.mentor, t.skill, t.learning, spare, p.growth.mentor_hours * met, gain)
+    hours = workload.ask(world, guiding, busy, asked)
     return hours + workload.ask(world, guided, mentees, p.growth.mentee_hours * met)
+
+
+@kernel
+def _teach(
+    who: Array,  # mentees
+    mentor: Array, skill: Array,
+    learning: Array,  # changed in place
+    spare: Array,  # (mentees,) part of their hours for which mentors have time
+    hours: Array,  # (mentees,) of the term that are asked of each mentor, the same for all of one
+    gain: np.float32,  # 1/term, of the lead
+) -> tuple[Array, Array]:  # fmt: skip
+    """Let mentees learn from their mentors; return the rows of mentors of whom hours are asked, and how many."""
+    asked = np.zeros(mentor.size)
+    for i in range(who.size):
+        j, m = who[i], mentor[who[i]]
+        learning[j] += gain * max(skill[m] - skill[j], np.float32(0)) * spare[i]
+        asked[m] += hours[i]
+    busy, n = np.empty(asked.size, np.int64), 0
+    for j in range(asked.size):
+        busy[n] = j
+        n += asked[j] > 0
+    return busy[:n], asked[busy[:n]]
 
 
 @kernel
 def _pair(
     who: Array,  # young teachers
-    cell: Array,  # of each the team in which there is to be a mentor
+    mentor_unit: Array,
+    core: Array,  # (groups,) school row; empty where everybody has a mentor at the own school
     active: Array, experience: Array, honour: Array, skill: Array, uid: Array, post: Array, stage: Array, block: Array,
-    taken: Array,  # (teacher rows,) mentees each has already, changed in place
+    taken: Array,  # (teacher rows,) mentees each has already, changed in place; empty where nobody has any
     young: np.float32,
     years: np.float32,
     mentees: int,
     stages: int,
     first: Array,  # (teams + 1,) zeros: here to find where those of each team begin
 ) -> Array:  # fmt: skip
-    """Return the mentor of each young teacher, the first of the team's who has room, the weakest served first; -1 for none."""
-    wanted = np.zeros(first.size - 1, np.bool_)
-    for c in cell:
-        wanted[c] = True
-    able, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):  # no branch to mispredict
-        tried = (honour[j] >= _BACKBONE) | (experience[j] >= years)
-        team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
-        able[n] = j
-        n += active[j] & tried & (experience[j] >= young) & wanted[team[n]]
-    for c in team[:n]:
-        first[c + 1] += 1
-    for c in range(wanted.size):
+    """Return the mentor of each young teacher, the first of the team's who has room, the weakest served first; -1 for none.
+
+    Only so many of the best of a team are kept in order as its young teachers need.
+    """
+    cell = np.empty(who.size, np.int64)
+    for i in range(who.size):
+        j = who[i]
+        elsewhere = core.size > 0 and mentor_unit[j] >= 0
+        school = np.int64(core[mentor_unit[j]] if elsewhere else post[j])
+        cell[i] = team_of(place_of(school, stage[j], stages), block[j])
+        first[cell[i] + 1] += 1
+    for c in range(first.size - 1):
         first[c + 1] += first[c]
-    masters, worth, end = np.empty(n, np.int64), np.empty(n), first[:-1].copy()
-    for i in range(n):
-        j, at = able[i], end[team[i]]
-        masters[at], worth[at] = j, 10.0 * honour[j] + skill[j]  # no skill is worth an honour
-        end[team[i]] += 1
-    begin, queue = np.zeros(first.size, np.int64), np.empty(who.size, np.int64)
-    for c in cell:
-        begin[c + 1] += 1
-    for c in range(wanted.size):
-        begin[c + 1] += begin[c]
-    last = begin[:-1].copy()
+    queue, last = np.empty(who.size, np.int64), first[:-1].copy()
     for i in range(who.size):  # into the queue of the team, before those who are better
         c = cell[i]
         k, mine = last[c], skill[who[i]]
-        while k > begin[c]:
+        while k > first[c]:
             other = queue[k - 1]
             theirs = skill[who[other]]
             if theirs < mine or (theirs == mine and uid[who[other]] < uid[who[i]]):
@@ -229,19 +239,38 @@ def _pair(
             k -= 1
         queue[k] = i
         last[c] += 1
+    start, room = np.zeros(first.size, np.int64), 1 if taken.size else max(mentees, 1)  # at least, of each mentor
+    for c in range(first.size - 1):
+        start[c + 1] = start[c] - (first[c] - first[c + 1]) // room
+    had = taken if taken.size else np.zeros(active.size, np.int64)
+    masters, worth, end = np.empty(who.size, np.int64), np.empty(who.size), start[:-1].copy()
+    bar = np.where(start[1:] > end, -np.inf, np.inf)  # of each team, what the next mentor must be worth
+    for j in range(active.size):  # hardly anybody is, and no other branch to mispredict
+        able = active[j] & (experience[j] >= young) & ((honour[j] >= _BACKBONE) | (experience[j] >= years))
+        c = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
+        mine = 10.0 * honour[j] + skill[j]  # no skill is worth an honour
+        if able & (mine >= bar[c]) and had[j] < mentees:
+            k = end[c]
+            if k == start[c + 1]:
+                k -= 1
+                if mine == bar[c] and uid[j] > uid[masters[k]]:
+                    continue  # the last one stays
+            else:
+                end[c] += 1
+            while k > start[c] and (worth[k - 1] < mine or (worth[k - 1] == mine and uid[masters[k - 1]] > uid[j])):
+                masters[k], worth[k] = masters[k - 1], worth[k - 1]
+                k -= 1
+            masters[k], worth[k] = j, mine
+            if end[c] == start[c + 1]:
+                bar[c] = worth[end[c] - 1]
     out = np.full(who.size, NOWHERE, np.int64)
-    for c in range(wanted.size):
-        best = NOWHERE
-        for k in range(begin[c], begin[c + 1]):
-            if best < 0 or taken[masters[best]] >= mentees:  # the next on the list
-                best = NOWHERE
-                for m in range(first[c], first[c + 1]):
-                    if taken[masters[m]] < mentees:
-                        more = best < 0 or worth[m] > worth[best]
-                        if more or (worth[m] == worth[best] and uid[masters[m]] < uid[masters[best]]):
-                            best = m
-                if best < 0:
-                    break
+    for c in range(end.size):
+        best = start[c]
+        for k in range(first[c], last[c]):
+            while best < end[c] and had[masters[best]] >= mentees:
+                best += 1  # the next on the list
+            if best == end[c]:
+                break
             out[queue[k]] = masters[best]
-            taken[masters[best]] += 1
+            had[masters[best]] += 1
     return out

@@ -51,12 +51,13 @@ def upward(cell: Array, pull: Array, post: Array, of: Array, seen: Array, uid: A
     """Return the candidate each post takes, as `by_rank` does, among those to whom it is worth more than their ``own``."""
     first_post, posts = in_order(cell, pull, post, cells)
     first_one, ones = in_order(of, seen, uid, cells)
-    taken: Array = _upward(first_post, posts, pull.astype(np.float64), first_one, ones, own.astype(np.float64))
+    taken: Array = highest(first_post, posts, pull.astype(np.float64), first_one, ones, own.astype(np.float64))
     return taken
 
 
 @kernel
-def _upward(first_post: Array, posts: Array, worth: Array, first_one: Array, ones: Array, own: Array) -> Array:
+def highest(first_post: Array, posts: Array, worth: Array, first_one: Array, ones: Array, own: Array) -> Array:
+    """Return the candidate each post takes, by position, of those in order to whom it is worth more than their own; or -1."""
     taken, gone = np.full(posts.size, -1), np.zeros(ones.size, np.bool_)
     for c in range(first_post.size - 1):
         start = first_one[c]

@@ -12,7 +12,7 @@ from sim import rng
 from sim.axes import ARTS, BLOCKS, CORE, HONOURS
 from sim.ranking import top
 from sim.state import NOWHERE, Array, Honour, Title
-from sim.supply import applicants, history, known
+from sim.supply import applicants, history, honours, known
 from sim.supply.known import UNKNOWN, fit
 from sim.world import World
 
@@ -127,9 +127,8 @@ def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
         t.grow(max(team.size - free.size, team.size // 4, 64))
         free = np.flatnonzero(~t.active)
     rows = free[: team.size]
-    columns = t.arrays()
     for name, declared in t.columns().items():
-        columns[name][rows] = declared.fill
+        getattr(t, name)[rows] = declared.fill
     t.uid[rows], t.active[rows] = uid, True
     t.register[rows] = t.post[rows] = school
     t.stage[rows], t.block[rows] = stage, block
@@ -172,36 +171,9 @@ def worth(world: World, name: Array) -> Array:
     return out
 
 
-def _views(world: World, uid: Array) -> Array:
+def views(world: World, uid: Array) -> Array:
     """Return what others think of teachers beyond their skill: when titles, and when honours are given, shape (2, teachers)."""
     return world.fixed(rng.normal_pairs, "staff.career", uid, uid)
-
-
-def merit(world: World, rows: Array, name: Array) -> Array:
-    """Return how teachers stand when honours are given: skill as it is seen, in a view that stays, and the school's name."""
-    t, p = world.teachers, world.settings.params
-    view = _views(world, t.uid[rows])[1]
-    known, shown = p.start.merit, t.shown[rows]
-    correlation = known + (1 - known) * shown if shown.any() else known  # contests show what is not seen otherwise
-    seen = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, correlation)
-    out: Array = seen + p.start.honour_level * name[t.register[rows]]
-    return out
-
-
-def stage_of_district(world: World, rows: Array) -> Array:
-    """Return the stage and district of teachers as one number."""
-    t = world.teachers
-    cell: Array = world.stages.place(world.schools.district[t.register[rows]].astype(np.int64), t.stage[rows])
-    return cell
-
-
-def honours(world: World) -> Array:
-    """Return how many teachers may hold each honour or a higher one, shape (honours, districts and stages)."""
-    s, stages = world.schools, world.stages
-    place = stages.place(s.district.astype(np.int64)[:, None], np.arange(len(stages)))
-    posts = np.bincount(place.ravel(), s.posts.sum(2).ravel(), stages.n_places(len(world.districts)))
-    quota: Array = np.floor(world.settings.params.careers.honour_share.array()[:, None] * posts + 0.5)
-    return quota
 
 
 def retired(world: World, rows: Array, year: int) -> Array:
@@ -285,7 +257,7 @@ def _career(world: World, rows: Array) -> None:
     """Give the staff of the first day the titles, honours and years that fit experience and skill."""
     t, p = world.teachers, world.settings.params
     uid, years = t.uid[rows], t.experience[rows]
-    view = _views(world, uid)[0]
+    view = views(world, uid)[0]
     by_title = applicants.looks(t.skill[rows] / p.careers.skill_sd, view, p.start.merit)
     served, ages = p.careers.title_years.array(), _ages(p.start)
     title = np.where(years >= served[0], Title.SECOND, Title.NONE)
@@ -304,11 +276,15 @@ def _career(world: World, rows: Array) -> None:
     score = by_title + ABLE * (years >= need) + HELD * senior
     middle = fit(world, rows, attrgetter("mid_title"), score, title >= Title.FIRST)
     t.title[rows] = np.where(middle, np.maximum(title, Title.FIRST), np.minimum(title, Title.SECOND))
-    by_honour, able, held = merit(world, rows, world.schools.reputation), years >= need, np.ones(rows.size, np.bool_)
-    cell = stage_of_district(world, rows)
+    by_honour, able, held = (
+        honours.merit(world, rows, views(world, uid)[1], world.schools.reputation),
+        years >= need,
+        np.ones(rows.size, np.bool_),
+    )
+    cell = honours.stage_of_district(world, rows)
     score = by_honour + ABLE * able
     for honour, quota, fact in zip(
-        (Honour.BACKBONE, Honour.LEADER, Honour.MASTER), honours(world), HONOURS.names, strict=True
+        (Honour.BACKBONE, Honour.LEADER, Honour.MASTER), honours.quota(world), HONOURS.names, strict=True
     ):
         drawn, fits = np.zeros(rows.size, np.bool_), np.flatnonzero(able & held)
         drawn[fits[top(cell[fits], by_honour[fits], uid[fits], quota)]] = True

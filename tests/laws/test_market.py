@@ -15,7 +15,7 @@ from sim.model import DistrictModel
 from sim.processes import careers, market, placement
 from sim.processes.placement import Posting
 from sim.state import NOWHERE, Array
-from sim.supply import applicants, staff
+from sim.supply import applicants, honours, staff
 from sim.synthetic import synthetic_case
 from sim.world import World
 
@@ -315,8 +315,8 @@ def test_honours_fill_the_quota_of_the_district() -> None:
     world = run_case(synthetic_case(PUPILS, groups=False), terms=6).world
     t = world.teachers
     on = world.live_teachers()
-    quota = staff.honours(world)
-    cell = staff.stage_of_district(world, on)
+    quota = honours.quota(world)
+    cell = honours.stage_of_district(world, on)
     for honour in (1, 2, 3):
         held = np.bincount(cell[t.honour[on] >= honour], minlength=quota.shape[1])
         assert (held == quota[honour - 1]).all()

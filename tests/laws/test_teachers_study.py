@@ -20,7 +20,7 @@ from sim.processes.services import poor
 from sim.ranking import better_half
 from sim.schedule import steps
 from sim.state import Array, Honour
-from sim.supply import staff
+from sim.supply import honours, staff
 from sim.world import Done, World
 
 EAGER = {"finance.earmark": 500_000.0, "principals.duty": 1.0}
@@ -197,9 +197,10 @@ def test_contests_show_what_a_teacher_can_do_to_those_who_give_honours(world: Wo
     np.testing.assert_allclose(shown[on], 1 - 0.5 ** (TERM * 2 * 0.1 * strength[on]), rtol=1e-5)
     assert not after.teachers.learning.any()
     name, fit = np.zeros(len(world.schools)), []
+    view = staff.views(world, world.teachers.uid[on])[1]
     for part in (0.0, 0.5, 1.0):
         after.teachers.shown[:] = part
-        fit.append(np.corrcoef(staff.merit(after, on, name), world.teachers.skill[on])[0, 1])
+        fit.append(np.corrcoef(honours.merit(after, on, view, name), world.teachers.skill[on])[0, 1])
     assert fit[0] < fit[1] < fit[2]
     assert fit[2] == pytest.approx(1)
 

@@ -26,11 +26,12 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
-    "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数",
-    "exit_burnout": "倦怠离职率", "gone": "空出原岗", "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
+    "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数", "exit_burnout": "倦怠离职率", "gone": "空出原岗",
+    "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者", "hired": "聘用时能力",
     "year": "学年", "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
-    "masters": "导师", "fades": "会消退的所得", "radius": "择校半径", "duties": "职务工时",
+    "masters": "导师", "spare": "导师余时", "step": "级别", "view": "他人看法", "name": "学校名声", "known": "所见相关",
+    "by_name": "名声权重", "by_credit": "积分权重", "fades": "会消退的所得", "radius": "择校半径", "duties": "职务工时",
     "heavy": "每周工时负荷阈值", "lesson": "课时长度", "manager": "管理人员工时", "manages": "是否管理",
     "marking": "批改时间", "meetings": "会议时间", "needed": "所需工时", "office": "任职抽签", "other": "其他工作", "out": "结果表",
     "preparing": "备课时间", "recovery": "恢复速率", "service": "课后服务",
@@ -42,7 +43,8 @@ NAMES = {
     "weight": "权重", "centre": "中心", "scratch": "草稿",
      "at_term": "各学期速率", "times": "应参加次数",
      "by_turnover": "更替损失", "estranged": "失去本色的损失",
-    "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
+    "vacant": "空缺岗位数", "surplus": "超编人数", "school_uid": "学校标识", "offered": "选调抽取地址", "taste": "岗位运气权重",
+    "districts": "区县数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得",
@@ -119,10 +121,6 @@ ARGUMENTS = {
     "by_age": Text(zh="各年龄每年离职的机会", en="chance a year of leaving by age"),
     "by_school": Text(zh="各学校离职多于或少于他校的倍数", en="how much more or less leave a school than others"),
     "exit_burnout": Text(zh="倦怠者每年另外离职的机会", en="chance a year that burnout adds to leaving"),
-    "gone": Text(zh="各交流类型是否不保留原岗", en="by code of placement, whether the post at home does not wait"),
-    "there": Text(
-        zh="各交流类型是否占用他校岗位", en="by code of placement, whether a post of the other school is filled"
-    ),
     "honoured": Text(zh="候选人是否为骨干教师", en="whether candidates are backbone teachers"),
     "instrument": Text(zh="派出教师的工具的编码", en="code of the instrument that posts teachers"),
     "may": Text(zh="进入时为可选者，返回时为选中者", en="who may be named, and on return who is"),
@@ -246,6 +244,15 @@ ARGUMENTS = {
     ),
     "marking": Text(zh="各学科组每小时课的批改小时数", en="hours of marking for an hour of lessons of each block"),
     "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
+    "spare": Text(
+        zh="导师可用于每名徒弟的时间份额", en="part of the hours with a mentee for which the mentor has time"
+    ),
+    "step": Text(zh="职称或称号的级别，0为无", en="step of titles or honours, 0 for none"),
+    "view": Text(zh="他人对每位教师不随能力而变的看法", en="what others think of each teacher beyond skill, for good"),
+    "name": Text(zh="每所学校招聘时的名声", en="reputation with which each school recruits"),
+    "known": Text(zh="所见能力与能力的相关", en="correlation of the skill that is seen with skill"),
+    "by_name": Text(zh="评选时学校名声的权重", en="what the name of a school counts when honours are given"),
+    "by_credit": Text(zh="评选时交流积分的权重", en="what credit counts when honours are given"),
     "meetings": Text(zh="校内教研以外的会议每周小时数", en="hours a week of meetings beside research"),
     "need": Text(
         zh="国家标准要求各校的各项办学条件", en="what the national standard asks of each school in each stock"
@@ -304,6 +311,14 @@ ARGUMENTS = {
     "estranged": Text(
         zh="学校偏离本校文化时教师损失的增值", en="what a teacher loses where a school is away from its roots [SD/year]"
     ),
+    "surplus": Text(zh="各教师队伍须调出的人数", en="teachers of each team who are to go elsewhere"),
+    "school_uid": Text(zh="各学校的标识", en="identities of schools"),
+    "offered": Text(
+        zh="抽取面向在职教师选调的岗位所用的地址",
+        en="address of the draws of posts that are offered to those who serve",
+    ),
+    "taste": Text(zh="岗位自身运气的权重", en="what the luck of a post is worth"),
+    "districts": Text(zh="区县的数目", en="how many districts there are"),
     "vacant": Text(zh="各教师队伍的空缺岗位数", en="vacant posts of each team"),
     "subjects": Text(zh="一所学校的教师队伍数", en="teams of a school"),
     "averaged": Text(zh="是否返回平均而不是合计", en="whether means are returned and not sums"),
