@@ -17,7 +17,7 @@ from three import three
 from worlds import after_each_term, everything_on, mini, run_case
 
 import sim
-from sim import kinds, options, ranking, sums
+from sim import books, kinds, options, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.equity import between
@@ -85,6 +85,7 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         (sums.added_up, (values.copy(), 12)),
         (sums._in_order_of_size, crowded),
         (sums.total, (np.arange(300.0) / 7,)),
+        (books._sum, (values,)),
         (between._components, (made, n, mean, n * 99.0, room)),
         (between._slopes, (made, n, ses, points, squares * 20.0, ses * points, room)),
         (between._over_all, (made, n, mean, n / 3, room)),
@@ -182,7 +183,7 @@ def seat(wish: list[int], rank: list[int], lottery: list[float], seats: list[int
     asked = np.bincount(wished, minlength=room.size)
     too_many = np.maximum(asked - room, 0)
     queue = np.flatnonzero(too_many[wished] > 0)
-    refused = choice._refused(wished, queue, (np.array(rank, np.int8) + np.array(lottery))[queue], too_many)
+    refused = queue[choice._refused(wished[queue], (np.array(rank) + np.array(lottery))[queue], too_many)]
     near, zone = np.array([[0, 1, 2, NOWHERE]], np.int32), np.zeros(len(wish), np.int32)
     left = np.maximum(room - asked, 0)
     found: list[int] = choice._seat(wished, refused, np.array(default, np.int32), near, zone, left).tolist()
