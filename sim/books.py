@@ -214,7 +214,7 @@ def _of_teachers(
     table: Array, asked: Array, hours: Array, rows: Array, post: Array, stage: Array, weeks: float
 ) -> float:
     """Add hours of teachers to what each is asked for in a week, and to the table of schools and stages; return the sum."""
-    whole = _sum(hours)
+    whole = total(hours) if hours.min() >= 0 else np.inf  # then nothing is written down
     if whole < np.inf:
         for k in range(rows.size):
             j = rows[k]
@@ -226,7 +226,7 @@ def _of_teachers(
 @kernel
 def _of_schools(table: Array, asked: Array, hours: Array, rows: Array, pupils: Array, weeks: float) -> float:
     """Add hours of heads and managers to what each school is asked for in a week, and to the table by their pupils."""
-    whole = _sum(hours)
+    whole = total(hours) if hours.min() >= 0 else np.inf  # then nothing is written down
     if whole < np.inf:
         for k in range(rows.size):
             i = rows[k]
@@ -235,12 +235,3 @@ def _of_schools(table: Array, asked: Array, hours: Array, rows: Array, pupils: A
             for stage in range(table.shape[1]):
                 table[i, stage] += hours[k] * (pupils[i, stage] / heads if heads else 1 / table.shape[1])
     return whole
-
-
-@kernel
-def _sum(hours: Array) -> float:
-    """Return the sum of hours; without a bound where some are none, so that nothing is written down."""
-    for x in hours:
-        if not x >= 0:
-            return np.inf
-    return total(hours)

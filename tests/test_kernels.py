@@ -17,7 +17,7 @@ from three import three
 from worlds import after_each_term, everything_on, mini, run_case
 
 import sim
-from sim import books, kinds, options, ranking, sums
+from sim import kinds, options, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.equity import between
@@ -85,7 +85,6 @@ def compared() -> dict[str, list[tuple[Any, Any]]]:
         (sums.added_up, (values.copy(), 12)),
         (sums._in_order_of_size, crowded),
         (sums.total, (np.arange(300.0) / 7,)),
-        (books._sum, (values,)),
         (between._components, (made, n, mean, n * 99.0, room)),
         (between._slopes, (made, n, ses, points, squares * 20.0, ses * points, room)),
         (between._over_all, (made, n, mean, n / 3, room)),
