@@ -163,16 +163,16 @@ def _streets(world: World) -> tuple[Array, Array]:
 def _share_out(world: World, zones: Array, schools: Array, km: Array, children: Array, seats: Array) -> None:
     """Share out zones' streets among junior schools of their district: near ones first, in balance with seats (Sinkhorn)."""
     z, s, p = world.zones, world.schools, world.settings.params
-    flow = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
-    row, column = np.ix_(children > 0, seats > 0)
-    pull, sending, taking = flow[row, column].astype(np.float64), children[row[:, 0]], seats[column[0]]
-    flow[row, column] = _balance(pull, sending.astype(np.float64), taking.astype(np.float64))
+    sending, taking = children > 0, seats > 0
+    reach = km[:, taking]
+    flow = np.exp(-reach / p.start.feeder_km) * (reach <= p.choice.radius)
+    flow[sending] = _balance(flow[sending].astype(np.float64), children[sending].astype(np.float64), seats[taking])
     width = min(FEEDERS, len(s))
     order = np.argsort(-flow, axis=1, kind="stable")[:, :width]
     share = np.zeros((zones.size, width), flow.dtype)
     share[:, : order.shape[1]] = np.take_along_axis(flow, order, axis=1)
     school = np.zeros(share.shape, np.int64)
-    school[:, : order.shape[1]] = schools[order]
+    school[:, : order.shape[1]] = schools[taking][order]
     alone = share.sum(1) <= 0  # nothing within reach: the nearest junior school, however far
     if alone.any():
         there = np.where((s.active & (s.rooms[:, JUNIOR] > 0))[schools], km[alone], np.inf)
