@@ -136,15 +136,15 @@ class Books:
             return 0.0
         hours = np.ascontiguousarray(hours, np.float64)
         t, s = self.teachers, self.schools
-        if (table := self.hours.get(year, {}).get(item)) is None:
-            table = np.zeros(s.pupils.shape)
+        kept = self.hours.get(year, {}).get(item)
+        table = np.zeros(s.pupils.shape) if kept is None else kept
         if item.source == "teacher":
             total: float = _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
         else:
             total = _of_schools(table, s.asked, hours, rows, s.pupils, weeks)
         if not isfinite(total):
             raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
-        if total:
+        if total and kept is None:
             self.hours.setdefault(year, {})[item] = table
         return total
 
@@ -217,9 +217,9 @@ def _of_teachers(
     whole = total(hours) if hours.min() >= 0 else np.inf  # then nothing is written down
     if whole < np.inf:
         for k in range(rows.size):
-            j = rows[k]
+            j = np.uint32(rows[k])  # without a sign there is none to look at
             asked[j] += hours[k] / weeks
-            table[post[j], stage[j]] += hours[k]
+            table[np.uint32(post[j]), np.uint8(stage[j])] += hours[k]
     return whole
 
 
