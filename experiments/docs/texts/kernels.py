@@ -46,7 +46,7 @@ NAMES = {
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "too_many": "超额人数", "seats": "学位", "money": "可用资金",
-    "stock": "存量", "price": "单价", "wear": "折旧率", "wages": "工资",
+    "stock": "存量", "price": "单价", "wear": "折旧率", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -59,6 +59,11 @@ ARGUMENTS = {
     "cell": Text(zh="汇总的单元，如一所学校的一个学段", en="cell of a sum, such as a school at a stage"),
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
+    "asks": Text(zh="一条关系是否占用双方的精力", en="whether a tie takes attention of its ends"),
+    "following": Text(
+        zh="成员校精力分散之前可跟随的核心校数", en="cores a school can follow before its attention thins"
+    ),
+    "division": Text(zh="成员校分担的带动工作份额", en="part of leading that members take over"),
     "money": Text(zh="各校可用于设施设备的资金", en="what each school may spend on stocks"),
     "stock": Text(zh="各校的各项设施设备", en="stocks of each school"),
     "price": Text(zh="各项设施设备的单价", en="price of each stock"),
