@@ -110,8 +110,8 @@ def budget(world: World) -> None:
         held = world.settings.params.standing.withheld * g.failed[own]  # of those that failed their acceptance
         pay(year, "earmark", p.earmark * (1 - held), source="treasury", target="group", target_row=own)
         wages = p.salary * (1 - gap) * (1 + p.salary_title * np.arange(len(Title)))  # by title
-        sum_ = _salaries(t.active, t.register, t.title, s.district, district, wages)
-        pay(year, "salaries", sum_, source="treasury", source_row=np.array([district]), target="staff")
+        paid = _salaries(t.active, t.register, t.title, s.district, district, wages)
+        pay(year, "salaries", paid, source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
             rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))
             member, group = ties.school[rows], ties.group[rows]
@@ -189,39 +189,30 @@ def spend(world: World) -> None:
         own = np.flatnonzero(s.district[schools] == district)
         for item, yuan in (("running costs", running), ("training", training), ("stocks", money)):
             pay(year, item, yuan[own], source="school", source_row=schools[own], target="supplier")
-    _renew(world, schools, money)
+    _renew(world, schools, money[:, None])
 
 
 def _renew(world: World, schools: Array, money: Array) -> None:
     """Let schools renew what is worn and buy what they lack for their money, a row each."""
     s = world.schools
     stock = np.stack([getattr(s, name)[schools] for name in STOCKS.names], axis=1).astype(np.float64)
-    price, wear = np.zeros_like(stock), np.zeros_like(stock)
-    price[:] = of_bureau(world, schools, lambda p: p.price.array())
-    wear[:] = of_bureau(world, schools, lambda p: p.wear.array())
-    _buy(stock, price, wear, standard(world)[schools], money)
+    price = of_bureau(world, schools, lambda p: p.price.array())
+    worn = stock * of_bureau(world, schools, lambda p: p.wear.array())
+    renewal = worn * price
+    lack = np.maximum(standard(world)[schools] - stock, 0) * price
+    need = renewal.sum(1, keepdims=True)
+    spare = np.maximum(money - need, 0)
+    buys = renewal * np.minimum(money / np.maximum(need, 1e-9), 1) + spare * _share(lack, renewal)
+    new = stock - worn + buys / price
     for i, name in enumerate(STOCKS.names):
-        getattr(s, name)[schools] = stock[:, i]
+        getattr(s, name)[schools] = new[:, i]
 
 
-@kernel
-def _buy(
-    stock: Array,  # (schools, stocks) what there is, and here what there will be; as are the next three
-    price: Array, wear: Array, asked: Array,
-    money: Array,
-) -> None:  # fmt: skip
-    """Let schools renew what is worn; spare money goes by what they lack, or as they renew when they lack nothing."""
-    for i in range(money.size):
-        worn = stock[i] * wear[i]
-        renewal = worn * price[i]
-        lack = np.maximum(asked[i] - stock[i], 0) * price[i]
-        need = sums.total(renewal)
-        wish = lack if sums.total(lack) > 0 else renewal
-        total, spare = sums.total(wish), max(money[i] - need, 0)
-        part = min(money[i] / max(need, 1e-9), 1)
-        for k in range(wish.size):
-            buys = renewal[k] * part + spare * (wish[k] / total if total > 0 else 1 / wish.size)
-            stock[i, k] = stock[i, k] - worn[k] + buys / price[i, k]
+def _share(lack: Array, renewal: Array) -> Array:
+    """Return how schools split spare money over stocks: by what they lack, or as they renew when they lack nothing."""
+    wish = np.where(lack.sum(1, keepdims=True) > 0, lack, renewal)
+    total = wish.sum(1, keepdims=True)
+    return np.divide(wish, total, out=np.full_like(wish, 1 / len(STOCKS)), where=total > 0)
 
 
 def public_funds(world: World, schools: Array | slice) -> Array:

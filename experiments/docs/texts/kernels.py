@@ -45,8 +45,8 @@ NAMES = {
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
-    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "too_many": "超额人数", "seats": "学位", "money": "可用资金",
-    "stock": "存量", "price": "单价", "wear": "折旧率", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
+    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "too_many": "超额人数", "seats": "学位",
+    "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -64,10 +64,6 @@ ARGUMENTS = {
         zh="成员校精力分散之前可跟随的核心校数", en="cores a school can follow before its attention thins"
     ),
     "division": Text(zh="成员校分担的带动工作份额", en="part of leading that members take over"),
-    "money": Text(zh="各校可用于设施设备的资金", en="what each school may spend on stocks"),
-    "stock": Text(zh="各校的各项设施设备", en="stocks of each school"),
-    "price": Text(zh="各项设施设备的单价", en="price of each stock"),
-    "wear": Text(zh="各项设施设备一年的损耗", en="share of each stock that wears out in a year"),
     "wages": Text(zh="各职称一年的工资", en="yearly wages by title"),
     "seats": Text(zh="各校的学位", en="seats of each school"),
     "too_many": Text(zh="各校志愿人数超出学位的部分", en="how many more wish for a seat at each school than it has"),
