@@ -20,6 +20,7 @@ import numpy as np
 from sim.kernels import kernel
 from sim.say import Text
 from sim.state import NOWHERE, Array, Districts, Groups, Schools, Teachers
+from sim.sums import total
 from sim.texts import instruments as texts
 
 ACCOUNTS = ("treasury", "school", "group", "staff", "supplier", "donor")
@@ -35,6 +36,9 @@ class Item(NamedTuple):
     about: Text  # what it is
     source: str  # account that pays, or gives its time
     unit: str = "yuan"  # or hours
+
+    def __hash__(self) -> int:
+        return hash(self.name)  # of which there is one, and which is asked for at every turn
 
     @property
     def en(self) -> str:
@@ -101,12 +105,9 @@ class Books:
             why = texts.IN_HOURS() if declared is not None and declared.unit == "hours" else why
             raise ValueError(texts.NOT_PAID_BY(item=item, account=source, why=why))
         amount = np.array(amount, np.float64, ndmin=1)
-        if not amount.any():
+        if not np.count_nonzero(amount):
             return 0.0
-        payer, payee = (
-            np.full(amount.size, NOWHERE, np.int64) if row is None else np.atleast_1d(row)
-            for row in (source_row, target_row)
-        )
+        payer, payee = _rows(source_row, amount.size), _rows(target_row, amount.size)
         if source == "treasury" and source_row is None:
             payer = self._bureau(target, payee, item)
         elif target == "treasury" and target_row is None:
@@ -134,19 +135,17 @@ class Books:
         if not hours.size:
             return 0.0
         hours = np.ascontiguousarray(hours, np.float64)
-        total = float(np.add.reduce(hours))
-        if not (np.minimum.reduce(hours) >= 0 and isfinite(total)):
-            raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
-        if not total:
-            return 0.0
-        kept = self.hours.setdefault(year, {})
-        if (table := kept.get(item)) is None:
-            table = kept[item] = np.zeros(self.schools.pupils.shape)
         t, s = self.teachers, self.schools
+        kept = self.hours.get(year, {}).get(item)
+        table = np.zeros(s.pupils.shape) if kept is None else kept
         if item.source == "teacher":
-            _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
+            total: float = _of_teachers(table, t.asked, hours, rows, t.post, t.stage, weeks)
         else:
-            _of_schools(table, s.asked, hours, rows, s.pupils, weeks)
+            total = _of_schools(table, s.asked, hours, rows, s.pupils, weeks)
+        if not isfinite(total):
+            raise ValueError(texts.NEGATIVE_HOURS(item=item.name))
+        if total and kept is None:
+            self.hours.setdefault(year, {})[item] = table
         return total
 
     def time(self, year: int, district: int | None = None) -> dict[Item, float]:
@@ -205,23 +204,34 @@ class Books:
         return out
 
 
+def _rows(given: Array | None, n: int) -> Array:
+    """Return the rows given of accounts, or as many that are none."""
+    return np.full(n, NOWHERE, np.int64) if given is None else np.array(given, ndmin=1, copy=None)
+
+
 @kernel
 def _of_teachers(
     table: Array, asked: Array, hours: Array, rows: Array, post: Array, stage: Array, weeks: float
-) -> None:
-    """Add hours of teachers to what each is asked for in a week, and to the table of schools and stages."""
-    for k in range(rows.size):
-        j = rows[k]
-        asked[j] += hours[k] / weeks
-        table[post[j], stage[j]] += hours[k]
+) -> float:
+    """Add hours of teachers to what each is asked for in a week, and to the table of schools and stages; return the sum."""
+    whole = total(hours) if hours.min() >= 0 else np.inf  # then nothing is written down
+    if whole < np.inf:
+        for k in range(rows.size):
+            j = np.uint32(rows[k])  # without a sign there is none to look at
+            asked[j] += hours[k] / weeks
+            table[np.uint32(post[j]), np.uint8(stage[j])] += hours[k]
+    return whole
 
 
 @kernel
-def _of_schools(table: Array, asked: Array, hours: Array, rows: Array, pupils: Array, weeks: float) -> None:
+def _of_schools(table: Array, asked: Array, hours: Array, rows: Array, pupils: Array, weeks: float) -> float:
     """Add hours of heads and managers to what each school is asked for in a week, and to the table by their pupils."""
-    for k in range(rows.size):
-        i = rows[k]
-        asked[i] += hours[k] / weeks
-        heads = pupils[i].sum()
-        for stage in range(table.shape[1]):
-            table[i, stage] += hours[k] * (pupils[i, stage] / heads if heads else 1 / table.shape[1])
+    whole = total(hours) if hours.min() >= 0 else np.inf  # then nothing is written down
+    if whole < np.inf:
+        for k in range(rows.size):
+            i = rows[k]
+            asked[i] += hours[k] / weeks
+            heads = pupils[i].sum()
+            for stage in range(table.shape[1]):
+                table[i, stage] += hours[k] * (pupils[i, stage] / heads if heads else 1 / table.shape[1])
+    return whole

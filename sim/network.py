@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import options, rng
-from sim.axes import place_of
+from sim.axes import STAGES, place_of
 from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
@@ -28,6 +28,8 @@ from sim.world import World
 
 EVERY = slice(None)
 N_LAYERS = len(Layer)
+COLUMN = {name: i for i, name in enumerate(FUNCTIONS)}  # of what ties carry
+ANY_STAGE = np.ones(len(STAGES), np.bool_)
 
 
 class Seats(NamedTuple):
@@ -157,7 +159,7 @@ def ends(world: World, rows: Array) -> tuple[Array, Array]:
 def channel(world: World, name: str, dose: Array | None = None, rows: Array | slice = EVERY) -> Array:
     """Return what each tie, or some, carry of a function this term; ``dose``, by form, is the share of it that counts."""
     ties = world.ties
-    reach: Array = ties.pupils[rows] if name == PUPILS else ties.reach[rows, FUNCTIONS.index(name)]
+    reach: Array = (ties.pupils if name == PUPILS else ties.reach[:, COLUMN[name]])[rows]
     return reach if dose is None else reach * dose[ties.form[rows]]
 
 
@@ -168,9 +170,9 @@ def seats(
 
     ``stages`` flags those that count, of which each seat is tied with its own.
     """
-    ties = world.ties
     carried = np.ones(rows.size, np.float32) if name is None else channel(world, name, dose, rows)
-    counts = np.ones(len(world.stages), np.bool_) if stages is None else stages
+    counts = ANY_STAGE[: len(world.stages)] if stages is None else stages
+    ties = world.ties
     return Seats(*_seats(world.groups.core, ties.group, ties.school, ties.stage, carried, rows, counts))
 
 
@@ -208,24 +210,28 @@ def _seats(
 
 def by_seat(world: World, rows: Array, value: Array) -> Array:
     """Return a value of some ties by the seats over them, as `seats` lists them: a core's is the mean of its ties."""
-    unit = world.ties.group[rows]
-    n = np.bincount(unit, minlength=len(world.groups))
-    mean = np.bincount(unit, value, minlength=n.size)[n > 0] / n[n > 0]
-    return np.concatenate([value.astype(np.float64), mean])
+    ties, counts = world.ties, ANY_STAGE[: len(world.stages)]
+    mean: Array = _seats(world.groups.core, ties.group, ties.school, ties.stage, value, rows, counts)[-1]
+    return mean
 
 
+@kernel
 def rounded(school: Array, due: Array, luck: Array) -> Array:
     """Return what is due of each seat as whole numbers whose sum by school is that of all its seats, rounded by one draw.
 
     Seats of a school stand side by side; ``luck`` in [0, 1) is by seat and the same for all seats of a school.
     """
-    first = np.searchsorted(school, school)
-    total = np.cumsum(due)
-    before = np.concatenate([[0.0], total[:-1]])
-    start = before[first]
-    ups = np.where(first == np.arange(due.size), due, total - start)  # exact for the first seat
-    low: Array = np.where(first == np.arange(due.size), 0.0, before - start)
-    return np.floor(ups + luck) - np.floor(low + luck)
+    out, total, start = np.empty(due.size), 0.0, 0.0
+    for i in range(due.size):
+        before = total
+        total += due[i]
+        if i == 0 or school[i] != school[i - 1]:
+            start = before
+            up, low = due[i], 0.0  # exact for the first seat
+        else:
+            up, low = total - start, before - start
+        out[i] = np.floor(up + luck[i]) - np.floor(low + luck[i])
+    return out
 
 
 def carried(world: World, found: Seats, combiner: Combiner) -> Array:
@@ -318,7 +324,9 @@ def mean_of_stages(value: Array, heads: Array) -> Array:
 def active_ties(world: World, layer: Layer | None = None) -> Array:
     """Return the rows of the ties in force, of one layer or of all."""
     on = world.ties.active
-    return np.flatnonzero(on if layer is None else on & (world.groups.layer[world.ties.group] == layer))
+    rows: Array
+    (rows,) = (on if layer is None else on & (world.groups.layer[world.ties.group] == layer)).nonzero()
+    return rows
 
 
 def units(world: World, layer: Layer = Layer.GROUP) -> Array:

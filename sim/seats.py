@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
+from sim.kernels import kernel
 from sim.state import Array, Column, Table
 from sim.texts import instruments as texts
 from sim.world import World
 
 type Pupils = dict[str, Array]
+
+WORDS = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}  # by bytes
 
 
 def tables(world: World) -> dict[str, Table]:
@@ -63,6 +68,22 @@ def put(world: World, block: int, pupils: Pupils, order: Array) -> None:
     c = world.cohorts
     start, end = int(c.start[block]), int(c.start[block] + c.size[block])
     for name, declared, values in columns(world):
-        values[start : start + order.size] = pupils[name].take(order) if name in pupils else declared.fill
+        if name in pupils:
+            _reorder(_bits(pupils[name].astype(values.dtype, copy=False)), order, _bits(values[start:]))
+        else:
+            values[start : start + order.size] = declared.fill
         values[start + order.size : end] = declared.fill  # seats a larger cohort has left
     c.size[block] = order.size
+
+
+def _bits(column: Array) -> Array:
+    """Return a column as words of its width, so that what moves pupils is compiled once for each width."""
+    return column.view(WORDS[column.itemsize])
+
+
+@kernel
+def _reorder(pupils: Array, order: Array, out: Array) -> None:
+    """Write pupils in an order, perhaps into the seats they come from."""
+    pupils = pupils.copy()
+    for i in range(order.size):
+        out[i] = pupils[order[i]]

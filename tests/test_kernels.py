@@ -182,7 +182,7 @@ def seat(wish: list[int], rank: list[int], lottery: list[float], seats: list[int
     asked = np.bincount(wished, minlength=room.size)
     too_many = np.maximum(asked - room, 0)
     queue = np.flatnonzero(too_many[wished] > 0)
-    refused = choice._refused(wished, queue, (np.array(rank, np.int8) + np.array(lottery))[queue], too_many)
+    refused = queue[choice._refused(wished[queue], (np.array(rank) + np.array(lottery))[queue], too_many)]
     near, zone = np.array([[0, 1, 2, NOWHERE]], np.int32), np.zeros(len(wish), np.int32)
     left = np.maximum(room - asked, 0)
     found: list[int] = choice._seat(wished, refused, np.array(default, np.int32), near, zone, left).tolist()

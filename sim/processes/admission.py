@@ -191,26 +191,27 @@ def _deal(school: Array, rooms: Array, norm: int, sitting: Array, turn: Array) -
     dealt to them one after the other.
     """
     heads, n_classes = np.zeros(rooms.size, np.int64), np.zeros(rooms.size, np.int64)
-    for s in school:
+    turn_of = np.empty(school.size, np.uint32)
+    for i in range(school.size):
+        s = np.uint32(school[i])
+        turn_of[i] = heads[s]
         heads[s] += 1
-    for s in range(rooms.size):
+    first, n = np.zeros(rooms.size, np.int64), 0
+    for s in turn:
+        first[s] = n
+        n += heads[s]
         if heads[s]:
             n_classes[s] = sitting[s] if sitting[s] else max(min((heads[s] - 1) // norm + 1, rooms[s]), 1)
-    first_class, size = np.zeros(heads.size, np.int64), np.empty(n_classes.sum(), np.int32)
-    place = np.empty(size.size, np.int64)
-    at = q = 0
-    for s in turn:
-        first_class[s] = q
-        for c in range(n_classes[s]):
-            size[q] = heads[s] // n_classes[s] + (c < heads[s] % n_classes[s])
-            place[q] = at
-            at += size[q]
-            q += 1
-    order, turn_of = np.empty(school.size, np.int64), np.zeros(heads.size, np.int64)
+    queue, order = np.empty(school.size, np.uint32), np.empty(school.size, np.uint32)
     for i in range(school.size):
-        s = school[i]
-        c = first_class[s] + turn_of[s]
-        order[place[c]] = i
-        place[c] += 1
-        turn_of[s] = turn_of[s] + 1 if turn_of[s] + 1 < n_classes[s] else 0
+        queue[np.uint32(first[np.uint32(school[i])] + turn_of[i])] = i
+    size, at, q = np.empty(n_classes.sum(), np.int32), 0, 0
+    for s in turn:
+        for c in range(n_classes[s]):
+            start = at
+            for k in range(first[s] + c, first[s] + heads[s], n_classes[s]):
+                order[at] = queue[k]
+                at += 1
+            size[q] = at - start
+            q += 1
     return order, size, n_classes

@@ -44,36 +44,36 @@ def seat(world: World, stage: int, when: int, children: dict[str, Array], defaul
     seats = s.rooms[:, stage].astype(np.int64) * world.settings.params.classes.norm.array()[stage] * s.active
     taste = p.quality + p.quality_ses * TIERS
     pull = np.exp(taste[:, None] * s.reputation + p.facilities * s.resources) * seats
-    near = np.ascontiguousarray(z.near[:, stage])
+    near = home = np.ascontiguousarray(z.near[:, stage])
     road = np.exp(-p.distance * np.where(near >= 0, z.near_km[:, stage], 0))
-    inside = s.district[near] == s.district[z.school][:, None]  # other districts seat only those who wish for it
-    road = road if inside.all() else np.where(inside, road, p.across * road)
+    if len(world.districts) > 1:  # other districts seat only those who wish for it
+        inside = s.district[near] == s.district[z.school][:, None]
+        road, home = np.where(inside, road, p.across * road), np.where(inside, near, NOWHERE)
     shares = _shares(near, road, pull)
-    looks = np.clip(p.share + p.share_ses * TIERS, 0, 1).astype(np.float32)
+    looks = np.minimum(np.maximum(p.share + p.share_ses * TIERS, 0), 1).astype(np.float32)
     luck = rng.uniform_pairs(world.key(f"choice.wish.{stage}", when), uid)
-    wish, rank, asked, s.chosen[:, stage] = _wish(
-        near, shares, looks, zone, children["ses"], children["migrant"], luck, default, goes_on, len(s)
-    )
+    wish, asked, s.chosen[:, stage] = _wish(near, shares, looks, zone, children["ses"], luck, default, goes_on, len(s))
     taken = seats + beyond(world, stage, asked, seats)
     s.refused[:, stage] = too_many = np.maximum(asked - taken, 0)
     if not too_many.any():
         return wish
-    queue = np.flatnonzero((too_many > 0).take(wish))
-    place = rank[queue] + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[queue]).astype(np.float64)
-    near = np.where(inside, near, NOWHERE)
-    return _seat(wish, _refused(wish, queue, place, too_many), default, near, zone, np.maximum(taken - asked, 0))
+    queue, at, rank = _queues(wish, default, goes_on, children["migrant"], too_many)
+    place = rank + rng.uniform(world.key(f"choice.lottery.{stage}", when), uid[queue])
+    refused = queue[_refused(at, place, too_many)]
+    return _seat(wish, refused, default, home, zone, np.maximum(taken - asked, 0))
 
 
-def _refused(wish: Array, queue: Array, place: Array, too_many: Array) -> Array:
-    """Return who of the queues gets no seat, ``too_many`` at each school: those in the last places, by place."""
-    last = top(wish[queue], place, np.arange(queue.size, 0, -1).astype(np.uint64), too_many)
-    return queue[last[np.lexsort((wish[queue[last]], place[last]))]]
+def _refused(at: Array, place: Array, too_many: Array) -> Array:
+    """Return who of those in queues ``at`` schools get no seat, ``too_many`` at each: those in the last places, by place."""
+    last = top(at, place, np.arange(at.size, 0, -1).astype(np.uint64), too_many)
+    by_place: Array = last[np.lexsort((at[last], place[last]))]
+    return by_place
 
 
 def beyond(world: World, stage: int, asked: Array, seats: Array) -> Array:
     """Return the seats beyond the norm of class size that each school gives where more have ``asked`` than it has."""
     s, p = world.schools, world.settings.params
-    room = s.rooms[:, stage] * np.maximum(p.classes.limit.array()[stage] - p.classes.norm.array()[stage], 0) * s.active
+    room = s.rooms[:, stage] * max(p.classes.limit.array()[stage] - p.classes.norm.array()[stage], 0) * s.active
     refused = np.maximum(asked - seats, 0)
     more: Array = np.minimum(np.floor(p.choice.over_norm * refused), room).astype(seats.dtype)
     return more
@@ -152,36 +152,59 @@ def _wish(
     looks: Array,  # (tiers,) share of families that look beyond the zone
     zone: Array,
     ses: Array,
-    migrant: Array,
     luck: Array,  # (2, n) does the family look; what does it pick
     default: Array,
     goes_on: Array,
     n_schools: int,
-) -> tuple[Array, Array, Array, Array]:
-    """Return each family's first choice, its rank in the queue there, and wishes by school: all, and those from outside.
+) -> tuple[Array, Array, Array]:
+    """Return each family's first choice, and wishes by school: all, and those from outside.
 
     Families whose child may go on in the same school look elsewhere half as often.
     """
-    wish, rank = default.copy(), np.empty(zone.size, np.int8)
-    tier, looking, n = np.empty(zone.size, np.int8), np.empty(zone.size, np.int64), 0
-    last = looks.size - 1
+    wish, looking, tier = default.copy(), np.empty(zone.size, np.uint32), np.empty(zone.size, np.uint8)
+    last, most, may, n = looks.size - 1, looks.max(), 0, 0
     for i in range(zone.size):
-        tier[i] = min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last)
-    for i in range(zone.size):
-        rank[i] = GOES_ON if goes_on[i] else OUTSIDE if migrant[i] else IN_ZONE
-        looking[n] = i  # written for all and kept for some: no branch to mispredict
-        n += luck[0, i] < looks[np.uint8(tier[i])] * (0.5 if goes_on[i] else 1.0)
-    asked, outside = np.zeros(n_schools, np.int64), np.zeros(n_schools, np.int32)
-    for i in looking[:n]:
+        looking[may] = i  # written for all and kept for some: no branch to mispredict
+        may += luck[0, i] < most
+    for i in looking[:may]:
+        mine = np.uint8(min(max(int(np.floor(ses[i] / TIER + 0.5)) + last // 2, 0), last))
+        looking[n], tier[n] = i, mine
+        n += luck[0, i] < looks[mine] * (0.5 if goes_on[i] else 1.0)
+    asked, outside = np.zeros((2, n_schools), np.int64), np.zeros(n_schools, np.int32)
+    for q in range(n):
+        i = looking[q]
         k, home = 0, np.uint32(zone[i])
         for j in range(near.shape[1]):
-            k += shares[home, np.uint8(tier[i]), j] <= luck[1, i]
+            k += shares[home, tier[q], j] <= luck[1, i]
         if k < near.shape[1] and near[home, k] >= 0 and near[home, k] != default[i]:
-            wish[i], rank[i] = near[home, k], OUTSIDE
+            wish[i] = near[home, k]
             outside[np.uint32(wish[i])] += 1
-    for s in wish:
-        asked[np.uint32(s)] += 1
-    return wish, rank, asked, outside
+    for i in range(
+        1, wish.size, 2
+    ):  # two counts in turn: neighbours wish for the same, and a count would wait for itself
+        asked[0, np.uint32(wish[i - 1])] += 1
+        asked[1, np.uint32(wish[i])] += 1
+    if wish.size % 2:
+        asked[0, wish[-1]] += 1
+    return wish, asked[0] + asked[1], outside
+
+
+@kernel
+def _queues(
+    wish: Array, default: Array, goes_on: Array, migrant: Array,
+    too_many: Array,  # (schools,) of those who wish for a seat there
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return who wishes for a school that too many wish for, that school, and the rank of the child in the queue there."""
+    queue, n = np.empty(wish.size, np.int64), 0
+    for i in range(wish.size):
+        queue[n] = i
+        n += too_many[np.uint32(wish[i])] > 0
+    at, rank = np.empty(n, np.int64), np.empty(n)
+    for k in range(n):
+        i = queue[k]
+        own = wish[i] == default[i]
+        at[k], rank[k] = wish[i], OUTSIDE if not own else GOES_ON if goes_on[i] else OUTSIDE if migrant[i] else IN_ZONE
+    return queue[:n], at, rank
 
 
 @kernel

@@ -143,11 +143,27 @@ def climate(world: World) -> Array:
 def burnout(world: World) -> Array:
     """Return the mean burnout of those who teach at each school."""
     t, n = world.teachers, len(world.schools)
-    tired = np.flatnonzero(t.active & (t.burnout > 0))  # the others add nothing
-    post, burnout = t.post[tired], t.burnout[tired]
-    rising = in_order(post, burnout, t.uid[tired], n)[1][::-1]  # a sum as of `sums.scatter`, sooner where dozens meet
-    total = np.bincount(post[rising], burnout[rising], minlength=n)
-    return total / np.maximum(np.bincount(t.post[world.live_teachers()], minlength=n), 1)
+    total, heads, least = _tired(t.active, t.post, t.burnout, n)
+    odd = total > 2.0**29 * least  # elsewhere all terms are whole parts of one power of two, and their sum is exact
+    if odd.any():
+        rows = np.flatnonzero(t.active & odd[t.post])
+        rising = rows[in_order(t.post[rows], t.burnout[rows], t.uid[rows], n)[1][::-1]]  # a sum as of `sums.scatter`
+        total = np.where(odd, np.bincount(t.post[rising], t.burnout[rising], minlength=n), total)
+    found: Array = total / np.maximum(heads, 1)
+    return found
+
+
+@kernel
+def _tired(active: Array, post: Array, burnout: Array, n_schools: int) -> tuple[Array, Array, Array]:
+    """Return by school the burnout of its teachers added up, how many they are, and the least of those who have some."""
+    total, heads, least = np.zeros(n_schools), np.zeros(n_schools, np.int64), np.full(n_schools, np.inf)
+    for j in range(active.size):
+        if active[j]:
+            s = post[j]
+            total[s] += burnout[j]
+            heads[s] += 1
+            least[s] = min(least[s], burnout[j] if burnout[j] > 0 else np.inf)
+    return total, heads, least
 
 
 @kernel

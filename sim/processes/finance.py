@@ -18,6 +18,7 @@ import numpy as np
 from sim import network, sums
 from sim.axes import STOCKS
 from sim.books import Item, register
+from sim.kernels import kernel
 from sim.params import Finance
 from sim.processes import groups, process
 from sim.say import Text
@@ -95,10 +96,9 @@ def budget(world: World) -> None:
     """
     s, g, t, ties = world.schools, world.groups, world.teachers, world.ties
     pay, year, lack, gap = world.books.pay, world.year, shortfall(world), world.settings.params.careers.pay_gap
-    serving, formed = world.live_teachers(), groups.living(world)
+    formed = groups.living(world)
     money = network.channel(world, "money").astype(np.float64) * ties.active
     parts = np.bincount(ties.school[money > 0], minlength=len(s))  # in which a member pools what it pools
-    of, title = s.district[t.register[serving]], t.title[serving]
     funds, renewal = public_funds(world, EVERY), _per_pupil(world, EVERY, "capital") * s.means
     for district, p, schools in bureaus(world):
         pay(year, "public funds", funds[schools], source="treasury", target="school", target_row=schools)
@@ -110,14 +110,25 @@ def budget(world: World) -> None:
         held = world.settings.params.standing.withheld * g.failed[own]  # of those that failed their acceptance
         pay(year, "earmark", p.earmark * (1 - held), source="treasury", target="group", target_row=own)
         wages = p.salary * (1 - gap) * (1 + p.salary_title * np.arange(len(Title)))  # by title
-        total = float(wages[title[of == district]].sum())
-        pay(year, "salaries", total, source="treasury", source_row=np.array([district]), target="staff")
+        paid = _salaries(t.active, t.register, t.title, s.district, district, wages)
+        pay(year, "salaries", paid, source="treasury", source_row=np.array([district]), target="staff")
         if p.pool > 0:
             rows = np.flatnonzero((money > 0) & (s.district[ties.school] == district))
             member, group = ties.school[rows], ties.group[rows]
             share = p.pool * money[rows] * funds[member] / parts[member]
             pay(year, "pooled funds", share, source="school", source_row=member, target="group", target_row=group)
     _fees(world)
+
+
+@kernel
+def _salaries(active: Array, register: Array, title: Array, of: Array, home: int, wages: Array) -> float:
+    """Return what those who serve in a district are paid by their titles, added up as numpy does."""
+    paid, n = np.empty(active.size), 0
+    for j in range(active.size):
+        if active[j]:
+            paid[n] = wages[title[j]]
+            n += of[register[j]] == home
+    return sums.total(paid[:n])
 
 
 def _fees(world: World) -> None:

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import network
 from sim.forms import FUNCTIONS, PUPILS
 from sim.kernels import kernel
 from sim.processes import council, partners, process
@@ -137,16 +136,32 @@ def living(world: World) -> Array:
 
 def _attention(world: World, peers: Array) -> Array:
     """Return for each tie the attention left for it: that of the partner who has less, of all its ties in all layers."""
-    g, ties, p, budget = world.groups, world.ties, world.settings.params.ties, partners.attention(world)
-    asks = (
-        ties.active & ~peers & carries(world) & (world.schools.pupils[ties.school].sum(1) > 0)
-    )  # those without pupils ask little
-    rows = np.flatnonzero(asks)
-    led, followed = (np.bincount(of, minlength=len(world.schools)) for of in network.ends(world, rows))
-    led = led - world.settings.params.council.division * (led - followed)  # members take over part of it (B23)
-    left = np.minimum(budget / np.maximum(led + followed * budget / p.following, 1), 1.0)
-    of_tie: Array = np.minimum(left[g.core[ties.group]], left[ties.school])
-    return of_tie
+    ties, p, most = world.ties, world.settings.params, partners.attention(world).astype(np.float64)
+    core, asks = world.groups.core[ties.group], ties.active & ~peers & carries(world)
+    pupils, division = world.schools.pupils, float(p.council.division)
+    left: Array = _left(core, ties.school, asks, pupils, most, division, float(p.ties.following))
+    return left
+
+
+@kernel
+def _left(
+    core: Array, member: Array,
+    asks: Array,  # (ties,) flag: in force, with a leader, and not on paper
+    pupils: Array,
+    most: Array,  # (schools,) members each can lead
+    division: float,  # of leading: the part that members take over (B23)
+    following: float,  # cores each can follow
+) -> Array:  # fmt: skip
+    led, followed = np.zeros(most.size), np.zeros(most.size)
+    for i in range(core.size):
+        if asks[i] and pupils[member[i]].sum() > 0:  # those without pupils ask little
+            led[core[i]] += 1
+            followed[member[i]] += 1
+    left = np.empty(most.size)
+    for i in range(most.size):
+        asked = led[i] - division * (led[i] - followed[i]) + followed[i] * most[i] / following
+        left[i] = min(most[i] / max(asked, 1), 1.0)
+    return np.minimum(left[core], left[member])
 
 
 def willing(world: World, core: Array, member: Array) -> Array:

@@ -39,10 +39,12 @@ def release(world: World) -> None:
 def _run_out(world: World) -> Array:
     """Return which ties end because their agreement is over; others are renewed or go over to another form."""
     ties, forms = world.ties, world.settings.forms
-    code = {name: i for i, name in enumerate(forms)}
     years = np.array([form.contract for form in forms.values()], np.int64)[ties.form]
-    over = ties.active & (years > 0) & (world.term - ties.start >= 2 * years)
+    over: Array = ties.active & (years > 0) & (world.term - ties.start >= 2 * years)
+    if not over.any():
+        return over
     ends = np.array([form.afterwards == "end" for form in forms.values()], np.bool_)[ties.form]
+    code = {name: i for i, name in enumerate(forms)}
     next_form = np.array([code.get(form.afterwards, i) for i, form in enumerate(forms.values())], ties.form.dtype)
     goes_on = over & ~ends
     ties.start[goes_on] = world.term
@@ -59,6 +61,8 @@ def dissolve(world: World, units: Array) -> None:
 def part(world: World, gone: Array) -> None:
     """End the ties of a mask; a group that has lost all its members by it is dissolved."""
     ties, g = world.ties, world.groups
+    if not gone.any():
+        return
     ties.active[gone], ties.end[gone] = False, world.term
     left = np.bincount(ties.group[ties.active], minlength=len(g))
     g.active[g.active & (left == 0) & np.isin(np.arange(len(g)), ties.group[gone])] = False

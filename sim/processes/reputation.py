@@ -37,7 +37,8 @@ def spread(world: World) -> None:
     家长更新对各校的看法。
     """
     s, p = world.schools, world.settings.params
-    news = np.where(s.pupils > 0, np.nan_to_num((s.mean_score - p.tests.mean) / p.tests.sd), 0)
+    news = (s.mean_score - p.tests.mean) / p.tests.sd
+    news = np.where((s.pupils > 0) & ~np.isnan(news), news, 0)
     if growth := p.reputation.published * p.reputation.growth:
         news = (1 - growth) * news + growth * np.nan_to_num(s.progress[:, :, 0]) / p.tests.sd
     seen = (news * s.pupils).sum(1) / np.maximum(s.pupils.sum(1), 1)

@@ -41,7 +41,7 @@ def ask(world: World) -> None:
     error = np.stack([
         rng.normal(world.key(f"satisfaction.sample.{k}"), s.uid.astype(np.uint64)) for k in world.stages.codes
     ], axis=1)  # fmt: skip
-    answer = np.clip(share + np.sqrt(share * (1 - share) / n) * error, 0, 1)
+    answer = np.minimum(np.maximum(share + np.sqrt(share * (1 - share) / n) * error, 0), 1)
     s.satisfied[:] = np.where(s.pupils > 0, answer, np.nan)
     s.content[:] = contented(world)
 
@@ -52,7 +52,8 @@ def families(world: World) -> Array:
     rows = world.live_classes()
     _, heads, beyond = world.by_place(rows, np.maximum(k.size[rows] - params.learning.class_threshold, 0))
     crowd = beyond / np.maximum(heads, 1) / 10
-    progress = np.nan_to_num(s.progress[:, :, 0]).astype(np.float64) / params.tests.sd
+    last = s.progress[:, :, 0]
+    progress = np.where(np.isnan(last), 0, last).astype(np.float64) / params.tests.sd
     of_school = p.families + p.resources * s.resources - p.tired * development.burnout(world)
     found: Array = of_school[:, None] + p.progress * progress - p.crowding * crowd
     return found

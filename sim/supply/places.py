@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from sim import rng
 from sim.axes import JUNIOR, STAGES, STOCKS, TEACHES, Kind, Level, Locality, Taught
 from sim.kernels import kernel
 from sim.state import FEEDERS, NEAREST, NOWHERE, Array, Districts, Schools, Zones
+from sim.sums import total
 from sim.supply import known
 from sim.world import World
 
@@ -29,6 +29,8 @@ STANDARD = {
         "media_rooms": 0.025,
     },  # assumed: none is set
 }
+EVERY_STANDARD = np.array([list(STANDARD[name].values()) for name in STAGES.names])  # (stages, stocks)
+EVERY_STANDARD.flags.writeable = False  # whoever asks is given the same
 SINKHORN = 60  # rounds of balancing streets and seats: a fixed number, so that no far school changes when it stops
 
 
@@ -161,15 +163,16 @@ def _streets(world: World) -> tuple[Array, Array]:
 def _share_out(world: World, zones: Array, schools: Array, km: Array, children: Array, seats: Array) -> None:
     """Share out zones' streets among junior schools of their district: near ones first, in balance with seats (Sinkhorn)."""
     z, s, p = world.zones, world.schools, world.settings.params
-    flow = np.exp(-km / p.start.feeder_km) * (seats > 0) * (km <= p.choice.radius)
-    row, column = np.ix_(children > 0, seats > 0)
-    flow[row, column] = _balance(flow[row, column].astype(np.float64), children[row[:, 0]], seats[column[0]])
+    sending, taking = children > 0, seats > 0
+    reach = km[:, taking]
+    flow = np.exp(-reach / p.start.feeder_km) * (reach <= p.choice.radius)
+    flow[sending] = _balance(flow[sending].astype(np.float64), children[sending].astype(np.float64), seats[taking])
     width = min(FEEDERS, len(s))
     order = np.argsort(-flow, axis=1, kind="stable")[:, :width]
     share = np.zeros((zones.size, width), flow.dtype)
     share[:, : order.shape[1]] = np.take_along_axis(flow, order, axis=1)
     school = np.zeros(share.shape, np.int64)
-    school[:, : order.shape[1]] = schools[order]
+    school[:, : order.shape[1]] = schools[taking][order]
     alone = share.sum(1) <= 0  # nothing within reach: the nearest junior school, however far
     if alone.any():
         there = np.where((s.active & (s.rooms[:, JUNIOR] > 0))[schools], km[alone], np.inf)
@@ -181,17 +184,24 @@ def _share_out(world: World, zones: Array, schools: Array, km: Array, children: 
     z.feeder_cum[zones, width:] = 1.0
 
 
-def _balance(flow: Array, children: Array, seats: Array) -> Array:
-    """Scale a table of pulls until rows send all children and columns take them in proportion to seats (Sinkhorn)."""
-    nobody = ~flow.any(0)
-    none = ~flow.any(1, keepdims=True)
-    each = children[:, None]
+@kernel
+def _balance(pull: Array, entrants: Array, seats: Array) -> Array:
+    """Scale a table of pulls until rows send all entrants and columns take them in proportion to seats (Sinkhorn)."""
+    come = np.empty(seats.size)
     for _ in range(SINKHORN):
-        flow *= seats / (flow.sum(0) + nobody)  # where nothing is to be scaled, by anything
-        total = flow.sum(1, keepdims=True) + none
-        flow *= each
-        flow /= total
-    return flow
+        come[:] = 0
+        for z in range(entrants.size):
+            for s in range(seats.size):
+                come[s] += pull[z, s]
+        for s in range(seats.size):
+            come[s] = seats[s] / come[s] if come[s] else seats[s]  # where nothing is to be scaled, by anything
+        for z in range(entrants.size):
+            for s in range(seats.size):
+                pull[z, s] *= come[s]
+            sent = total(pull[z])
+            for s in range(seats.size):
+                pull[z, s] = pull[z, s] * entrants[z] / (sent if sent else 1.0)
+    return pull
 
 
 def standard(world: World) -> Array:
@@ -200,12 +210,9 @@ def standard(world: World) -> Array:
     return need
 
 
-@cache
 def standards(stages: Taught) -> Array:
     """Return what the national standard asks per pupil, shape (stages, stocks)."""
-    asked = np.array([list(STANDARD[name].values()) for name in stages.names])
-    asked.flags.writeable = False  # whoever asks is given the same
-    return asked
+    return EVERY_STANDARD[: len(stages)]
 
 
 def furnish(world: World, rows: Array | None = None) -> None:

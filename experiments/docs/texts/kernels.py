@@ -50,7 +50,8 @@ NAMES = {
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得",
     "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜", "need": "标准所需", "stocks": "各项办学条件", "limit": "限额",
     "people": "教师计数", "stock": "资源存量", "standard": "生均标准", "source": "出处", "per": "每多少学生", "by_post": "按在岗达标",
-    "grouped": "在集团内", "named": "名校", "whole": "是否合计",
+    "grouped": "在集团内", "named": "名校", "whole": "是否合计", "too_many": "超额人数", "seats": "学位", "wages": "工资",
+    "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -63,6 +64,14 @@ ARGUMENTS = {
     "cell": Text(zh="汇总的单元，如一所学校的一个学段", en="cell of a sum, such as a school at a stage"),
     "n_cells": Text(zh="单元的数目", en="how many cells there are"),
     "n_schools": Text(zh="学校的数目", en="how many schools there are"),
+    "asks": Text(zh="一条关系是否占用双方的精力", en="whether a tie takes attention of its ends"),
+    "following": Text(
+        zh="成员校精力分散之前可跟随的核心校数", en="cores a school can follow before its attention thins"
+    ),
+    "division": Text(zh="成员校分担的带动工作份额", en="part of leading that members take over"),
+    "wages": Text(zh="各职称一年的工资", en="yearly wages by title"),
+    "seats": Text(zh="各校的学位", en="seats of each school"),
+    "too_many": Text(zh="各校志愿人数超出学位的部分", en="how many more wish for a seat at each school than it has"),
     "roles": Text(zh="学校的角色：无、核心校、成员校", en="of a school: none, core, member"),
     "this_year": Text(zh="本学年的第一个学期", en="first term of the school year"),
     "served": Text(zh="有资格参加交流所需的连续任教年数", en="years in a row that make eligible for rotation"),
