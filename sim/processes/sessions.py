@@ -81,9 +81,15 @@ def participants(world: World, found: Seats, wanted: Array) -> Participants:
     )
 
 
-def added_up(unit: Array, value: Array, heads: Array, n: int) -> Array:
+@kernel
+def head_by_head(unit: Array, value: Array, heads: Array, n: int) -> Array:
     """Return what so many heads of a value each come to in each of n units: the sum of a term a head, as `sim.sums` takes it."""
-    total: Array = _added_up(np.argsort(value), unit, value, heads, n)
+    total = np.zeros(n)
+    for k in np.argsort(value):
+        sum_ = total[unit[k]]
+        for _ in range(heads[k]):
+            sum_ += value[k]
+        total[unit[k]] = sum_
     return total
 
 
@@ -170,18 +176,6 @@ def _sorted(
                     sort[layer, j] = SORTS * k + young[j]
                     heads[sort[layer, j]] += 1
     return sort, heads
-
-
-@kernel
-def _added_up(order: Array, unit: Array, value: Array, heads: Array, n: int) -> Array:
-    """Add up by unit in the order of size."""
-    total = np.zeros(n)
-    for k in order:
-        sum_ = total[unit[k]]
-        for _ in range(heads[k]):
-            sum_ += value[k]
-        total[unit[k]] = sum_
-    return total
 
 
 @kernel
