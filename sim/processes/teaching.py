@@ -55,7 +55,7 @@ def _better_halves(
     for j in range(active.size):
         good = skill[j] >= mean[cell[j]]
         n_best[cell[j]] += good
-        best[cell[j]] += skill[j] if good else 0.0
+        best[cell[j]] += skill[j] * np.float64(good)  # no branch to mispredict
     for c in range(teams):
         best[c] = best[c] / n_best[c] if n_best[c] else -np.inf
     return best[:-1], mean[:-1], n[:-1]
