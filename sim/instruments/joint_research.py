@@ -198,18 +198,16 @@ def _present(
     who, first, m = np.empty(active.size, np.int64), np.empty(active.size + 1, np.int64), 0
     skills, uids = np.empty(active.size), np.empty(active.size, np.uint64)
     of, team, n, heads = np.empty(size, np.int64), np.empty(size, np.int64), 0, np.zeros(unit.size, np.int64)
-    for j in range(active.size):
-        if active[j] and wanted[stage[j], block[j]]:
-            place, begin = place_of(post[j], stage[j], stages), n
-            for layer in range(len(seat)):
-                k = seat[layer, place]
-                if k >= 0 and strength[k] > 0:
-                    of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
-                    heads[k] += 1
-                    n += 1
-            if n > begin:
-                who[m], first[m], skills[m], uids[m] = j, begin, skill[j], uid[j]
-                m += 1
+    for j in range(active.size):  # no branch to mispredict: what does not count is written over
+        place, meets = place_of(post[j], stage[j], stages), active[j] & wanted[stage[j], block[j]]
+        who[m], first[m], skills[m], uids[m] = j, n, skill[j], uid[j]
+        for layer in range(len(seat)):
+            k = seat[layer, place]
+            counts = meets & (k >= 0) & (strength[k] > 0)
+            of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
+            heads[k] += counts
+            n += counts
+        m += n > first[m]
     first[m] = n
     return who[:m], skills[:m], uids[:m], first[: m + 1], of[:n], team[:n], heads
 
