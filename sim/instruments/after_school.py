@@ -95,9 +95,8 @@ class AfterSchool(Instrument):
             return Done()
         gives, gets = (stages.place(end.astype(np.int64)[:, None], stages.codes).ravel() for end in (core, member))
         asked = sums.scatter("sum", gives, wish.ravel(), n)
-        hours, part, lead = _granted(
-            core, member, wish, asked, service, staff, best, mean, heads, self.most, world.settings.params.careers.skill_sd
-        )
+        sd = world.settings.params.careers.skill_sd
+        hours, part, lead = _granted(core, member, wish, asked, service, staff, best, mean, heads, self.most, sd)
         for column, block, most in ((s.care, "arts", self.clubs), (s.support, "core", self.gain)):
             value = most * part * lead[:, :, BLOCKS.code(block)]
             found = sums.scatter("sum", gets, value.ravel(), n)

@@ -176,8 +176,8 @@ class FacilitySharing(Instrument):
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
         each = self.visit_hours / 2 + road  # one of two has a lesson of that time anyway
         place = world.stages.place(member[:, None].astype(np.int64), np.arange(len(world.stages)))
-        hours = visits * each[:, None] / self.escorted
-        needed = sums.scatter("sum", place.ravel(), hours.ravel(), world.stages.n_places(len(world.schools)))
+        escorts = visits * each[:, None] / self.escorted
+        needed = sums.scatter("sum", place.ravel(), escorts.ravel(), world.stages.n_places(len(world.schools)))
         hours = workload.ask(world, ESCORT, *_together(t.active, t.post, t.stage, needed, len(world.stages)))
         of_tie = TERM * self.timetable_hours * spent / self.share
         both = np.concatenate([core, member]), np.concatenate([of_tie, of_tie])
@@ -214,7 +214,8 @@ def _together(
     stages: int,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Return the rows of the teachers at places that need any of their hours, and those of each, in equal parts."""
-    heads, who, place, n = np.zeros(needed.size, np.int64), np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    who, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    heads = np.zeros(needed.size, np.int64)
     for j in range(active.size):  # no branch to mispredict: who does not go is written over
         at = place_of(np.int64(post[j]), stage[j], stages)
         goes = active[j] & (needed[at] > 0)
