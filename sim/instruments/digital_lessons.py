@@ -112,13 +112,13 @@ class DigitalLessons(Instrument):
         offer = self.gain * share * lead
         s.digital += self.to_members(world, "digital", rows, offer)
         followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
-        level, learnt, preparing, fitting = _brought(
-            followed, core, best, self.gain * share, np.where(offer > 0, share, 0), TERM * self.teacher_share,
-            self.preparing_hours * weeks, self.fitting_hours * weeks,
-        )  # fmt: skip
-        givers, given, local, fitted = _watch(
-            t.learning, t.skill, who, place, level, self.together(world, "watched", learnt), sd, preparing, fitting
+        level, learnt, sends, taken = _brought(
+            followed, core, best, np.where(offer > 0, share, 0), TERM * self.teacher_share * (self.gain * share)
         )
+        givers, given, local, fitted = _watch(
+            t.learning, t.skill, who, place, level, self.together(world, "watched", learnt), sd,
+            self.preparing_hours * weeks * sends, self.fitting_hours * weeks * taken,
+        )  # fmt: skip
         hours = workload.ask(world, PREPARING, givers, given)
         hours += workload.ask(world, FITTING, local, fitted)
         schools = network.members(world, rows)
@@ -157,7 +157,7 @@ def _followed(
     best: Array, mean: Array,  # (schools,) skill of the better half, and of all
     rooms: Array, needed: Array,  # (schools,) networked classrooms, and what the standard asks
     adoption: Array,
-    use: np.float32,
+    most: np.float32,  # share of the lessons that would be followed
     sd: float,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Return by tie the share of the lessons of core subjects that are followed, and how far their teachers lead, 1 at most."""
@@ -165,52 +165,47 @@ def _followed(
     for i in range(core.size):
         m = member[i]
         part = min(max(rooms[m] / needed[m], 0.0), 1.0) if needed[m] > 0 else 0.0
-        share[i] = use * reach[i] * part * adoption[m]
+        share[i] = most * reach[i] * part * adoption[m]
         lead[i] = min(max((best[core[i]] - mean[m]) / sd, 0.0), 1.0)
     return share, lead
 
 
 @kernel
 def _brought(
-    followed: Array,  # (schools, stages) position of the tie whose lessons a school follows, -1 for none
+    tie: Array,  # (schools, stages) whose lessons a school follows, -1 for none
     core: Array,
     best: Array,
-    gain: Array,  # (ties,) of pupils
     share: Array,  # (ties,) of the lessons that are followed, where they teach anything
-    rate: float,  # of teachers, over that of pupils
-    prepares: float, fits: float,  # hours of a term for all lessons
+    rate: Array,  # (ties,) what is learnt of a lead of an SD or more
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
-    """Return by place the skill of those whose lessons are followed, what is learnt of them, and two kinds of hours.
-
-    Those that the better half there gives together to prepare lessons, and those that each gives to fit lessons in.
-    """
-    level, learnt = np.full(followed.size, -np.inf), np.zeros(followed.shape)
-    preparing, fitting = np.zeros(followed.size), np.zeros(followed.size)
-    stages = followed.shape[1]
-    for i in range(len(followed)):
-        for k in range(stages):
-            tie, at = followed[i, k], place_of(i, k, stages)
-            if tie >= 0:
-                level[at], learnt[i, k], fitting[at] = best[core[tie]], rate * gain[tie], fits * share[tie]
-                giver = place_of(core[tie], k, stages)
-                preparing[giver] = max(preparing[giver], prepares * share[tie])
-    return level, learnt, preparing, fitting
+    """Return by place the skill of those whose lessons are followed, what is learnt of them, the shares given and followed."""
+    level, learnt = np.full(tie.size, -np.inf), np.zeros(tie.shape)
+    sends, taken, stages = np.zeros(tie.size), np.zeros(tie.size), tie.shape[1]
+    for i in range(len(tie)):
+        for stage in range(stages):
+            k, at = tie[i, stage], place_of(i, stage, stages)
+            if k >= 0:
+                level[at], learnt[i, stage], taken[at] = best[core[k]], rate[k], share[k]
+                giver = place_of(core[k], stage, stages)
+                sends[giver] = max(sends[giver], share[k])
+    return level, learnt, sends, taken
 
 
 @kernel
 def _watch(
     learning: Array,  # (teacher rows,) changed in place
     skill: Array, who: Array, place: Array,
-    level: Array, learnt: Array,  # (places,) skill of those who are watched, and what is learnt of a lead of an SD or more
+    level: Array,  # (places,) skill of those who are watched
+    rate: Array,  # (schools, stages) what is learnt of a lead of an SD or more
     sd: float,
     preparing: Array,  # (places,) hours that the better half there gives together
     fitting: Array,  # (places,) hours that each gives there
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
     """Let teachers learn by watching; return who prepares lessons and the hours of each, and who fits them in and the hours."""
-    heads, mean, rate = np.zeros(preparing.size, np.int64), np.zeros(preparing.size), learnt.ravel()
+    heads, mean, by_place = np.zeros(preparing.size, np.int64), np.zeros(preparing.size), rate.ravel()
     for i in range(who.size):
         c, mine = place[i], skill[who[i]]
-        learning[who[i]] += rate[c] * min(max((level[c] - mine) / sd, 0.0), 1.0)
+        learning[who[i]] += by_place[c] * min(max((level[c] - mine) / sd, 0.0), 1.0)
         heads[c] += 1
         mean[c] += mine
     mean /= np.maximum(heads, 1)

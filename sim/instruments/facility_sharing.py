@@ -132,8 +132,7 @@ class FacilitySharing(Instrument):
         time = self.share * self.reach(world, rows)[:, None] * (lead > 0)
         if self.equipment != 1:
             time = np.minimum(time * np.where(MOVABLE, self.equipment, 1.0), 1.0)
-        asked = time * ((pupils * at_school) @ standards(world.stages))
-        granted, lost = self._timetable(world, core, asked, (s.pupils * at_school) @ standards(world.stages))
+        granted, lost = self._timetable(world, core, time * ((pupils * at_school) @ standards(world.stages)))
         time = time * granted[core]
         if (
             not world.inside
@@ -155,13 +154,14 @@ class FacilitySharing(Instrument):
         hours: Array = world.stages.of(self.own_lessons) * world.stages.of(time.lesson)
         return hours
 
-    def _timetable(self, world: World, core: Array, asked: Array, need: Array) -> tuple[Array, Array]:
+    def _timetable(self, world: World, core: Array, asked: Array) -> tuple[Array, Array]:
         """Return by school and stock which share of what guests ask for is granted, and which share of its own hours is lost.
 
-        ``asked`` is by tie, ``need`` of own pupils by school, both in units of the stock times hours a week. Hours that other
-        instances of the instrument took this term are taken.
+        ``asked`` is by tie, in units of the stock times hours a week. Hours that other instances of the instrument took this
+        term are taken.
         """
         s, cell = world.schools, core[:, None].astype(np.int64) * len(STOCKS) + np.arange(len(STOCKS))
+        need = (s.pupils * self._at_school(world)) @ standards(world.stages)
         wish = sums.scatter("sum", cell.ravel(), asked.ravel(), need.size).reshape(need.shape)
         term, before, _ = world.brought.get((self.name, HALLS), (NOWHERE, None, 0.0))
         before = before if term == world.term else np.zeros_like(need)
@@ -186,19 +186,19 @@ class FacilitySharing(Instrument):
 
 @kernel
 def _granted(
-    wish: Array, need: Array, before: Array,  # (schools, stocks) hours times stock: of guests, of own pupils, taken by others
+    wish: Array, needed: Array, before: Array,  # (schools, stocks) hours times stock: of guests, of own pupils, taken by others
     stocks: tuple[Array, ...],  # each (schools,)
-    open_hours: float,
-    give: float,
+    hours: float,  # a week in which they are open
+    share: float,  # of its own hours that a school gives up
 ) -> tuple[Array, Array, Array]:  # fmt: skip
     """Return which share of what guests wish is granted, which share of its own hours a school loses, and what guests have."""
-    granted, lost, after = np.ones(need.shape), np.zeros(need.shape), np.empty(need.shape)
-    for j in range(need.shape[1]):
-        for i in range(len(need)):
-            whole = np.float64(stocks[j][i]) * open_hours
-            own = min(need[i, j], whole)
+    granted, lost, after = np.ones(needed.shape), np.zeros(needed.shape), np.empty(needed.shape)
+    for j in range(needed.shape[1]):
+        for i in range(len(needed)):
+            whole = np.float64(stocks[j][i]) * hours
+            own = min(needed[i, j], whole)
             free = whole - own
-            given = min(wish[i, j], max(free + give * own - before[i, j], 0.0))
+            given = min(wish[i, j], max(free + share * own - before[i, j], 0.0))
             after[i, j] = before[i, j] + given
             if wish[i, j] > 0:
                 granted[i, j] = given / wish[i, j]

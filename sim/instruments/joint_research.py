@@ -239,7 +239,7 @@ def _leads(
 def _held(
     unit: Array, strength: Array, heads: Array,  # (seats,)
     fund: Array,  # (units,) yuan
-    activities: float,  # of a unit this term
+    due: float,  # activities of a unit this term
     most: float,  # people at one
     cost: float,  # yuan for each of them
 ) -> tuple[Array, Array]:  # fmt: skip
@@ -247,7 +247,7 @@ def _held(
     total, there = head_by_head(unit, strength, heads, fund.size), np.zeros(fund.size)
     for k in range(unit.size):
         there[unit[k]] += heads[k]
-    people = np.minimum(there, most) * activities * (total > 0)
+    people = np.minimum(there, most) * due * (total > 0)
     if cost:
         people = np.minimum(people, np.maximum(fund, 0) / cost)
     return people, strength * (people / np.maximum(total, 1e-9))[unit]
