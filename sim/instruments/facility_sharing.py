@@ -26,7 +26,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, sums
-from sim.axes import STAGES, STOCKS, place_of
+from sim.axes import STAGES, STOCKS
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
@@ -172,13 +172,13 @@ class FacilitySharing(Instrument):
 
     def _take_time(self, world: World, rows: Array, visits: Array, spent: Array) -> float:
         """Ask the teachers of members who go with their pupils, and managers at both ends of each tie; return the hours."""
-        t, p, (core, member) = world.teachers, world.settings.params.time, network.ends(world, rows)
+        p, (core, member) = world.settings.params.time, network.ends(world, rows)
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
         each = self.visit_hours / 2 + road  # one of two has a lesson of that time anyway
         place = world.stages.place(member[:, None].astype(np.int64), np.arange(len(world.stages)))
         escorts = visits * each[:, None] / self.escorted
         needed = sums.scatter("sum", place.ravel(), escorts.ravel(), world.stages.n_places(len(world.schools)))
-        hours = workload.ask(world, ESCORT, *_together(t.active, t.post, t.stage, needed, len(world.stages)))
+        hours = workload.ask_staff(world, ESCORT, needed, idle=False)
         of_tie = TERM * self.timetable_hours * spent / self.share
         both = np.concatenate([core, member]), np.concatenate([of_tie, of_tie])
         return hours + workload.ask(world, TIMETABLES, *both)
@@ -205,24 +205,3 @@ def _granted(
             if own > 0:
                 lost[i, j] = (max(after[i, j] - free, 0.0) - max(before[i, j] - free, 0.0)) / own
     return granted, lost, after
-
-
-@kernel
-def _together(
-    active: Array, post: Array, stage: Array,
-    needed: Array,  # (places,) hours that the teachers there give together
-    stages: int,
-) -> tuple[Array, Array]:  # fmt: skip
-    """Return the rows of the teachers at places that need any of their hours, and those of each, in equal parts."""
-    who, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    heads = np.zeros(needed.size, np.int64)
-    for j in range(active.size):  # no branch to mispredict: who does not go is written over
-        at = place_of(np.int64(post[j]), stage[j], stages)
-        goes = active[j] & (needed[at] > 0)
-        who[n], place[n] = j, at
-        heads[at] += goes
-        n += goes
-    hours = np.empty(n)
-    for i in range(n):
-        hours[i] = needed[place[i]] / heads[place[i]]
-    return who[:n], hours

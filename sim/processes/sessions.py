@@ -148,24 +148,15 @@ def _levels(world: World, found: Seats, m: Meeting) -> Array:
         levels[:, DELIVERED] = levels[:, BASE] = np.tile(home.ravel(), len(Layer))
         return levels
     levels[:, DELIVERED] = home[g.core].ravel()
-    levels[:, BASE] = _strongest(found.unit, found.school, found.tied, home, len(g)).ravel()
+    strongest, (seat, place) = (
+        np.full((stages.n_places(len(g)), len(BLOCKS)), -np.inf),
+        found.cells,
+    )  # of a unit's schools
+    np.maximum.at(
+        strongest, stages.place(found.unit[seat], stages.stage_of(place)), home.reshape(-1, len(BLOCKS))[place]
+    )
+    levels[:, BASE] = strongest.ravel()
     return levels
-
-
-@kernel
-def _strongest(
-    unit: Array, school: Array, tied: Array,  # (seats,)
-    home: Array,  # (schools, stages, blocks) skill
-    units: int,
-) -> Array:  # fmt: skip
-    """Return the strongest of the teams of each unit's schools, shape (units, stages, blocks)."""
-    most = np.full((units, *home.shape[1:]), -np.inf)
-    for i in range(unit.size):
-        for stage in range(tied.shape[1]):
-            if tied[i, stage]:
-                for block in range(home.shape[2]):
-                    most[unit[i], stage, block] = max(most[unit[i], stage, block], home[school[i], stage, block])
-    return most
 
 
 @kernel

@@ -44,7 +44,7 @@ NAMES = {
      "by_turnover": "更替损失", "estranged": "失去本色的损失",
     "vacant": "空缺岗位数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
-    "fitting": "配合时间", "unit_uid": "单位标识", "best": "优秀半数的水平", "stocks": "资源存量",
+    "fitting": "配合时间", "unit_uid": "单位标识", "best": "优秀半数的水平", "stocks": "资源存量", "idle": "是否含无任务者",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
 }  # fmt: skip
 ARGUMENTS = {
@@ -294,6 +294,7 @@ ARGUMENTS = {
     "fitting": Text(zh="每位教师把共享课程融入教学的工时", en="hours each teacher gives to fit shared lessons in"),
     "unit_uid": Text(zh="各单位的标识", en="identities of units"),
     "best": Text(zh="能力不低于平均的教师的平均能力", en="mean skill of the teachers at or above the mean"),
+    "idle": Text(zh="是否也列出没有工时任务的教师", en="whether teachers of whom nothing is asked are told too"),
     "stocks": Text(zh="各校的场馆、设备等存量", en="stocks of each school, such as halls and equipment"),
     "at_term": Text(
         zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
