@@ -66,7 +66,7 @@ def test_a_value_of_many_heads_adds_up_to_the_bit_as_a_term_for_each() -> None:
     unit, value, heads = draw.integers(0, 9, 60), draw.random(60), draw.integers(0, 30, 60)
     unit[unit == 3] = 4  # a unit without anybody
     each = sums.scatter("sum", np.repeat(unit, heads), np.repeat(value, heads), 9)
-    assert (sessions.added_up(unit, value, heads, 9) == each).all()
+    assert (sessions.head_by_head(unit, value, heads, 9) == each).all()
     assert not each[3]
 
 

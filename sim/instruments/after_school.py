@@ -18,13 +18,15 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, sums
-from sim.axes import BLOCKS
+from sim.axes import BLOCKS, place_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
+from sim.kernels import kernel
 from sim.param import param
 from sim.processes import workload
 from sim.processes.teaching import better_halves
 from sim.say import Text
+from sim.state import Array
 from sim.sums import Combiner
 from sim.world import Done, World
 
@@ -93,11 +95,8 @@ class AfterSchool(Instrument):
             return Done()
         gives, gets = (stages.place(end.astype(np.int64)[:, None], stages.codes).ravel() for end in (core, member))
         asked = sums.scatter("sum", gives, wish.ravel(), n)
-        granted = np.minimum(1, np.divide(self.most * staff.ravel(), asked, out=np.zeros(n), where=asked > 0))
-        hours = wish * stages.by_unit(granted)[core]
-        part = np.divide(hours, service[member], out=np.zeros_like(hours), where=service[member] > 0)
-        lead = (best[core] - mean[member]) / world.settings.params.careers.skill_sd
-        lead = np.minimum(np.maximum(lead, 0), 1) * (heads[member] > 0)  # by tie, stage and block
+        sd = world.settings.params.careers.skill_sd
+        hours, part, lead = _granted(core, member, wish, asked, service, staff, best, mean, heads, self.most, sd)
         for column, block, most in ((s.care, "arts", self.clubs), (s.support, "core", self.gain)):
             value = most * part * lead[:, :, BLOCKS.code(block)]
             found = sums.scatter("sum", gets, value.ravel(), n)
@@ -113,3 +112,29 @@ class AfterSchool(Instrument):
             world.year, "pay for shared service", amount, source="treasury", source_row=bureau, target="staff"
         )
         return Done(int((relief * s.pupils.ravel()).sum()), taken, yuan)
+
+
+@kernel
+def _granted(
+    core: Array, member: Array,  # (ties,)
+    wish: Array,  # (ties, stages) hours a week
+    asked: Array,  # (places,) hours that are wished of a core
+    service: Array, staff: Array,  # (schools, stages) hours of after-school service, and teachers
+    best: Array, mean: Array, heads: Array,  # (schools, stages, blocks) of teams
+    most: float,  # hours a week of a teacher of the core
+    sd: float,
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return the hours given, the part they are of the member's service, and by block how far the core's better half leads, 1 at most."""
+    hours, part, lead = np.zeros(wish.shape), np.zeros(wish.shape), np.zeros((*wish.shape, best.shape[2]))
+    for i in range(core.size):
+        c, m = core[i], member[i]
+        for k in range(wish.shape[1]):
+            of_core = asked[place_of(np.int64(c), k, wish.shape[1])]
+            if of_core > 0:
+                hours[i, k] = wish[i, k] * min(most * staff[c, k] / of_core, 1.0)
+            if service[m, k] > 0:
+                part[i, k] = hours[i, k] / service[m, k]
+            for b in range(best.shape[2]):
+                if heads[m, k, b]:
+                    lead[i, k, b] = min(max((best[c, k, b] - mean[m, k, b]) / sd, 0.0), 1.0)
+    return hours, part, lead

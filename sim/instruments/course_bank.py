@@ -125,7 +125,8 @@ class CourseBank(Instrument):
         who = np.flatnonzero(t.active & (t.block == CORE) & self.aims_stage(t.stage))
         best, mean, n = better_half(t.skill[who], t.post[who], len(s))
         core, member = network.ends(world, rows)
-        lead = np.clip((best[core] - mean[member]) / world.settings.params.careers.skill_sd, 0, 1) * (n[member] > 0)
+        lead = (best[core] - mean[member]) / world.settings.params.careers.skill_sd
+        lead = np.minimum(np.maximum(lead, 0), 1) * (n[member] > 0)
         fit = self.raw + (1 - self.raw) * (1 - 2 ** (-self.adapt / self.adapt_half))
         reach = self.reach(world, rows).astype(np.float64)
         full = bank[unit] / (bank[unit] + self.half)
@@ -158,12 +159,10 @@ def _work(
     """Return which of some teachers build courses, the better half of a core, and which adapt them, each for how many hours."""
     builds, uses, given = np.empty(who.size, np.int64), np.empty(who.size, np.int64), np.empty(who.size)
     n_builds = n_uses = 0
-    for j in who:
+    for j in who:  # no branch to mispredict: who does not is written over
         at = post[j]
-        if needed[at] and skill[j] >= mean[at]:
-            builds[n_builds] = j
-            n_builds += 1
-        if hours[at, stage[j]] > 0:
-            uses[n_uses], given[n_uses] = j, hours[at, stage[j]]
-            n_uses += 1
+        builds[n_builds] = j
+        n_builds += needed[at] & (skill[j] >= mean[at])
+        uses[n_uses], given[n_uses] = j, hours[at, stage[j]]
+        n_uses += hours[at, stage[j]] > 0
     return builds[:n_builds], uses[:n_uses], given[:n_uses]

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim import network, sums
+from sim import network
 from sim.axes import STOCKS, place_of
 from sim.books import Item
 from sim.instruments import Instrument, acts
@@ -22,7 +22,6 @@ from sim.kernels import kernel
 from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM
-from sim.processes.practice import catch_up
 from sim.ranking import better_half
 from sim.say import Text
 from sim.state import NOWHERE, Array
@@ -96,30 +95,34 @@ class DigitalLessons(Instrument):
 
         成员校随堂收看核心校名师的课，其教师在观摩中提高。
         """
-        s, t = world.schools, world.teachers
+        s, t, sd = world.schools, world.teachers, world.settings.params.careers.skill_sd
         rows = self.ties(world)
         rows = rows[s.pupils[self.givers(world, rows)].any(1)]  # a partner institution gives no lessons
         if not rows.size:
             return Done()
-        core, member = self.givers(world, rows), world.ties.school[rows]
-        who, place = _of_subjects(t.active, t.post, t.stage, t.block, self.wanted("core"), len(world.stages))
-        best, mean, n = better_half(t.skill[who], t.post[who], len(s))
-        best, mean, n = best[core], mean[member], n[member]
-        sd = world.settings.params.careers.skill_sd
-        need = standard(world)[member, STOCKS.code("media_rooms")]
-        rooms = np.clip(np.divide(s.media_rooms[member], need, out=np.zeros(rows.size), where=need > 0), 0, 1)
-        share = (
-            self.use * self.reach(world, rows) * rooms * s.adoption[member]
-        )  # of the lessons of core subjects that are followed
-        reach = self.gain * share
-        offer = reach * np.clip((best - mean) / sd, 0, 1)
+        core, member, weeks = self.givers(world, rows), world.ties.school[rows], workload.weeks(world)
+        who, place, school, skill = _of_subjects(
+            t.active, t.post, t.stage, t.block, t.skill, self.wanted("core"), len(world.stages)
+        )
+        best, mean, n = better_half(skill, school, len(s))
+        share, lead = _followed(
+            core, member, self.reach(world, rows), best, mean, s.media_rooms,
+            standard(world)[:, STOCKS.code("media_rooms")], s.adoption, np.float32(self.use), sd,
+        )  # fmt: skip
+        offer = self.gain * share * lead
         s.digital += self.to_members(world, "digital", rows, offer)
         followed = np.where(self.stages_of(world), network.foremost(world, rows, offer), NOWHERE)  # by school and stage
-        level = np.where(followed >= 0, best[followed], -np.inf)
-        rate = self.together(world, "watched", np.where(followed >= 0, TERM * self.teacher_share * reach[followed], 0))
-        catch_up(world, who, place, level.ravel(), rate)
+        level, learnt, sends, taken = _brought(
+            followed, core, best, np.where(offer > 0, share, 0), TERM * self.teacher_share * (self.gain * share)
+        )
+        givers, given, local, fitted = _watch(
+            t.learning, t.skill, who, place, level, self.together(world, "watched", learnt), sd,
+            self.preparing_hours * weeks * sends, self.fitting_hours * weeks * taken,
+        )  # fmt: skip
+        hours = workload.ask(world, PREPARING, givers, given)
+        hours += workload.ask(world, FITTING, local, fitted)
         schools = network.members(world, rows)
-        users = network.members(world, rows[n > 0])
+        users = network.members(world, rows[n[member] > 0])
         bureau, number = world.books.shares(users, np.ones(users.size))
         spent = world.books.pay(
             world.year,
@@ -130,73 +133,93 @@ class DigitalLessons(Instrument):
             target="supplier",
         )
         pupils = (s.pupils * (followed >= 0))[schools].sum(1)
-        return Done(
-            int((self.use * pupils).sum()),
-            self._take_time(world, who, place, followed, np.where(offer > 0, share, 0), core),
-            spent,
-        )
-
-    def _take_time(self, world: World, who: Array, place: Array, followed: Array, share: Array, core: Array) -> float:
-        """Ask those who give lessons and those whose classes follow for their time; return the hours.
-
-        ``who`` teaches core subjects at a ``place``, ``followed`` is the tie a school follows at a stage, ``share`` how much
-        of the lessons each tie brings.
-        """
-        weeks, n = workload.weeks(world), followed.size
-        taken = np.where(followed >= 0, share[followed], 0)
-        school, stage = np.nonzero(taken)
-        giver = world.stages.place(core[followed[school, stage]].astype(np.int64), stage)
-        sends = sums.scatter("max", giver, taken[school, stage], n)
-        givers, preparing, local, fitting = _busy(
-            world.teachers.skill,
-            who,
-            place,
-            self.preparing_hours * weeks * sends,
-            self.fitting_hours * weeks * taken.ravel(),
-        )
-        hours = workload.ask(world, PREPARING, givers, preparing)
-        return hours + workload.ask(world, FITTING, local, fitting)
+        return Done(int((self.use * pupils).sum()), hours, spent)
 
 
 @kernel
 def _of_subjects(
-    active: Array, post: Array, stage: Array, block: Array, wanted: Array, stages: int
-) -> tuple[Array, Array]:
-    """Return the rows and the places of those who teach some subjects, by stage and block."""
+    active: Array, post: Array, stage: Array, block: Array, skill: Array,
+    wanted: Array,  # (stages, blocks)
+    stages: int,
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows, the places, the schools and the skill of those who teach some subjects, by stage and block."""
     who, place, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):
-        if active[j] and wanted[stage[j], block[j]]:
-            who[n], place[n] = j, place_of(post[j], stage[j], stages)
-            n += 1
-    return who[:n], place[:n]
+    school, skills = np.empty(active.size, np.int64), np.empty(active.size, skill.dtype)
+    for j in range(active.size):  # no branch to mispredict: what is not wanted is written over
+        who[n], place[n], school[n], skills[n] = j, place_of(post[j], stage[j], stages), post[j], skill[j]
+        n += active[j] & wanted[stage[j], block[j]]
+    return who[:n], place[:n], school[:n], skills[:n]
 
 
 @kernel
-def _busy(
+def _followed(
+    core: Array, member: Array, reach: Array,  # (ties,)
+    best: Array, mean: Array,  # (schools,) skill of the better half, and of all
+    rooms: Array, needed: Array,  # (schools,) networked classrooms, and what the standard asks
+    adoption: Array,
+    most: np.float32,  # share of the lessons that would be followed
+    sd: float,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return by tie the share of the lessons of core subjects that are followed, and how far their teachers lead, 1 at most."""
+    share, lead = np.empty(core.size), np.empty(core.size)
+    for i in range(core.size):
+        m = member[i]
+        part = min(max(rooms[m] / needed[m], 0.0), 1.0) if needed[m] > 0 else 0.0
+        share[i] = most * reach[i] * part * adoption[m]
+        lead[i] = min(max((best[core[i]] - mean[m]) / sd, 0.0), 1.0)
+    return share, lead
+
+
+@kernel
+def _brought(
+    tie: Array,  # (schools, stages) whose lessons a school follows, -1 for none
+    core: Array,
+    best: Array,
+    share: Array,  # (ties,) of the lessons that are followed, where they teach anything
+    rate: Array,  # (ties,) what is learnt of a lead of an SD or more
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return by place the skill of those whose lessons are followed, what is learnt of them, the shares given and followed."""
+    level, learnt = np.full(tie.size, -np.inf), np.zeros(tie.shape)
+    sends, taken, stages = np.zeros(tie.size), np.zeros(tie.size), tie.shape[1]
+    for i in range(len(tie)):
+        for stage in range(stages):
+            k, at = tie[i, stage], place_of(i, stage, stages)
+            if k >= 0:
+                level[at], learnt[i, stage], taken[at] = best[core[k]], rate[k], share[k]
+                giver = place_of(core[k], stage, stages)
+                sends[giver] = max(sends[giver], share[k])
+    return level, learnt, sends, taken
+
+
+@kernel
+def _watch(
+    learning: Array,  # (teacher rows,) changed in place
     skill: Array, who: Array, place: Array,
+    level: Array,  # (places,) skill of those who are watched
+    rate: Array,  # (schools, stages) what is learnt of a lead of an SD or more
+    sd: float,
     preparing: Array,  # (places,) hours that the better half there gives together
     fitting: Array,  # (places,) hours that each gives there
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
-    """Return who prepares lessons and the hours of each, and who fits lessons in and the hours of each."""
-    heads, mean = np.zeros(preparing.size, np.int64), np.zeros(preparing.size)
+    """Let teachers learn by watching; return who prepares lessons and the hours of each, and who fits them in and the hours."""
+    heads, mean, by_place = np.zeros(preparing.size, np.int64), np.zeros(preparing.size), rate.ravel()
     for i in range(who.size):
-        if preparing[place[i]] > 0:
-            heads[place[i]] += 1
-            mean[place[i]] += skill[who[i]]
+        c, mine = place[i], skill[who[i]]
+        learning[who[i]] += by_place[c] * min(max((level[c] - mine) / sd, 0.0), 1.0)
+        heads[c] += 1
+        mean[c] += mine
     mean /= np.maximum(heads, 1)
     heads[:] = 0
     givers, local = np.empty(who.size, np.int64), np.empty(who.size, np.int64)
     given, fitted = np.empty(who.size), np.empty(who.size)
     n_givers = n_local = 0
-    for i in range(who.size):
+    for i in range(who.size):  # no branch to mispredict
         c = place[i]
-        if preparing[c] > 0 and skill[who[i]] >= mean[c]:
-            givers[n_givers] = i
-            heads[c] += 1
-            n_givers += 1
-        if fitting[c] > 0:
-            local[n_local], fitted[n_local] = who[i], fitting[c]
-            n_local += 1
+        gives = (preparing[c] > 0) & (skill[who[i]] >= mean[c])
+        givers[n_givers], local[n_local], fitted[n_local] = i, who[i], fitting[c]
+        heads[c] += gives
+        n_givers += gives
+        n_local += fitting[c] > 0
     for k in range(n_givers):
         i = givers[k]
         givers[k], given[k] = who[i], preparing[place[i]] / heads[place[i]]

@@ -26,7 +26,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, sums
-from sim.axes import STAGES, STOCKS, place_of
+from sim.axes import STAGES, STOCKS
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
@@ -35,7 +35,7 @@ from sim.param import param
 from sim.processes import workload
 from sim.processes.learning import TERM, over_standard
 from sim.say import Text
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.sums import Combiner
 from sim.supply.places import standards
 from sim.world import Done, World
@@ -145,7 +145,7 @@ class FacilitySharing(Instrument):
         yuan = world.books.pay(
             world.year, "facility sharing", amount, source="treasury", source_row=bureau, target="supplier"
         )
-        hours = self._take_time(world, rows, visits, spent)
+        hours = self._take_time(world, rows, visits * pupils, spent)
         return Done(int(pupils[spent > 0].sum()), hours, yuan)
 
     def _at_school(self, world: World) -> Array:
@@ -160,51 +160,48 @@ class FacilitySharing(Instrument):
         ``asked`` is by tie, in units of the stock times hours a week. Hours that other instances of the instrument took this
         term are taken.
         """
-        need = (world.schools.pupils * self._at_school(world)) @ standards(world.stages)
-        stock = np.stack([getattr(world.schools, name) for name in STOCKS.names], axis=1).astype(np.float64)
-        own = np.minimum(need, stock * self.open_hours)
-        free = stock * self.open_hours - own
-        cell = core[:, None].astype(np.int64) * len(STOCKS) + np.arange(len(STOCKS))
+        s, cell = world.schools, core[:, None].astype(np.int64) * len(STOCKS) + np.arange(len(STOCKS))
+        need = (s.pupils * self._at_school(world)) @ standards(world.stages)
         wish = sums.scatter("sum", cell.ravel(), asked.ravel(), need.size).reshape(need.shape)
-        term, before, _ = world.brought.get((self.name, HALLS), (world.term, np.zeros_like(need), 0.0))
+        term, before, _ = world.brought.get((self.name, HALLS), (NOWHERE, None, 0.0))
         before = before if term == world.term else np.zeros_like(need)
-        most = np.maximum(free + self.give * own - before, 0)
-        granted = np.divide(np.minimum(wish, most), wish, out=np.ones_like(need), where=wish > 0)
-        after = before + np.minimum(wish, most)
+        stocks = tuple(getattr(s, name) for name in STOCKS.names)
+        granted, lost, after = _granted(wish, need, before, stocks, self.open_hours, self.give)
         world.brought[self.name, HALLS] = (world.term, after, 0.0)
-        taken = np.maximum(after - free, 0) - np.maximum(before - free, 0)
-        return granted, np.divide(taken, own, out=np.zeros_like(need), where=own > 0)
+        return granted, lost
 
     def _take_time(self, world: World, rows: Array, visits: Array, spent: Array) -> float:
         """Ask the teachers of members who go with their pupils, and managers at both ends of each tie; return the hours."""
-        t, p, (core, member) = world.teachers, world.settings.params.time, network.ends(world, rows)
+        p, (core, member) = world.settings.params.time, network.ends(world, rows)
         road = np.minimum(2 * p.road * world.ties.distance[rows], p.road_most)
         each = self.visit_hours / 2 + road  # one of two has a lesson of that time anyway
-        guests = world.schools.pupils[member] * self.tied(world, rows)
         place = world.stages.place(member[:, None].astype(np.int64), np.arange(len(world.stages)))
-        hours = visits * guests * each[:, None] / self.escorted
-        needed = sums.scatter("sum", place.ravel(), hours.ravel(), world.stages.n_places(len(world.schools)))
-        hours = workload.ask(world, ESCORT, *_together(t.active, t.post, t.stage, needed, len(world.stages)))
-        both = np.tile(TERM * self.timetable_hours * spent / self.share, 2)
-        return hours + workload.ask(world, TIMETABLES, np.concatenate([core, member]), both)
+        escorts = visits * each[:, None] / self.escorted
+        needed = sums.scatter("sum", place.ravel(), escorts.ravel(), world.stages.n_places(len(world.schools)))
+        hours = workload.ask_staff(world, ESCORT, needed, idle=False)
+        of_tie = TERM * self.timetable_hours * spent / self.share
+        both = np.concatenate([core, member]), np.concatenate([of_tie, of_tie])
+        return hours + workload.ask(world, TIMETABLES, *both)
 
 
 @kernel
-def _together(
-    active: Array, post: Array, stage: Array,
-    needed: Array,  # (places,) hours that the teachers there give together
-    stages: int,
-) -> tuple[Array, Array]:  # fmt: skip
-    """Return the rows of the teachers at places that need any of their hours, and those of each, in equal parts."""
-    heads, who, n = np.zeros(needed.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):
-        at = place_of(np.int64(post[j]), stage[j], stages)
-        who[n] = j
-        if active[j] and needed[at] > 0:
-            heads[at] += 1
-            n += 1
-    hours = np.empty(n)
-    for i in range(n):
-        at = place_of(np.int64(post[who[i]]), stage[who[i]], stages)
-        hours[i] = needed[at] / heads[at]
-    return who[:n], hours
+def _granted(
+    wish: Array, needed: Array, before: Array,  # (schools, stocks) hours times stock: of guests, of own pupils, taken by others
+    stocks: tuple[Array, ...],  # each (schools,)
+    hours: float,  # a week in which they are open
+    share: float,  # of its own hours that a school gives up
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return which share of what guests wish is granted, which share of its own hours a school loses, and what guests have."""
+    granted, lost, after = np.ones(needed.shape), np.zeros(needed.shape), np.empty(needed.shape)
+    for j in range(needed.shape[1]):
+        for i in range(len(needed)):
+            whole = np.float64(stocks[j][i]) * hours
+            own = min(needed[i, j], whole)
+            free = whole - own
+            given = min(wish[i, j], max(free + share * own - before[i, j], 0.0))
+            after[i, j] = before[i, j] + given
+            if wish[i, j] > 0:
+                granted[i, j] = given / wish[i, j]
+            if own > 0:
+                lost[i, j] = (max(after[i, j] - free, 0.0) - max(before[i, j] - free, 0.0)) / own
+    return granted, lost, after

@@ -25,6 +25,7 @@ from sim.kernels import kernel
 from sim.param import param
 from sim.processes import partners, team_research, workload
 from sim.processes.learning import TERM
+from sim.processes.sessions import head_by_head
 from sim.processes.teaching import team
 from sim.ranking import better_half, in_order
 from sim.say import Text
@@ -102,22 +103,20 @@ class JointResearch(Instrument):
         rows = self.ties(world)
         if not rows.size:
             return Done()
-        found = self.seats(world, rows)
-        who, first, of, cell, heads = _present(
-            t.active, t.post, t.stage, t.block, network.by_layer(world, found), found.unit, found.strength,
+        found, growth = self.seats(world, rows), world.settings.params.growth
+        who, skill, uid, first, of, cell, heads = _present(
+            t.active, t.post, t.stage, t.block, t.skill, t.uid, network.by_layer(world, found), found.unit, found.strength,
             self.wanted(), len(world.stages),
         )  # fmt: skip
-        total = _added_up(found.unit, found.strength, heads, len(g))
-        people_there = np.minimum(np.bincount(found.unit, heads, len(g)), self.participants)
-        wished = TERM * self.events_per_year * people_there * (total > 0)
-        people = np.minimum(wished, np.maximum(g.fund, 0) / self.cost) if self.cost else wished
-        times = found.strength * (people / np.maximum(total, 1e-9))[found.unit]  # activities each attends
-        lead = self._lead(world, found.unit, who, first, of, cell)
-        time = world.settings.params.growth.research_hours * workload.weeks(world)
-        some, lead, part, asked = _fitted(
-            t.joint, who, first, of, lead, times, fits(world, found, heads), self.hours, time, len(Layer)
+        people, times = _held(
+            found.unit, found.strength, heads, g.fund, TERM * self.events_per_year, self.participants, self.cost
         )
-        team_research.learn(world, some, lead, part)
+        lead = self._lead(world, found.unit, who, skill, uid, first, of, cell)
+        time = growth.research_hours * workload.weeks(world)
+        some, asked = _learn(
+            t.learning, t.joint, t.experience, who, first, of, lead, times, fits(world, found, heads), self.hours, time,
+            len(Layer), team_research.rates(growth),
+        )  # fmt: skip
         hours = workload.ask(world, MEETING, some, asked)
         spent = world.books.pay(
             world.year,
@@ -130,25 +129,27 @@ class JointResearch(Instrument):
         hours += workload.ask(world, ORGANISING, g.core, self.organising * people / self.participants)
         return Done(round(people.sum()), hours, spent)
 
-    def _lead(self, world: World, unit: Array, who: Array, first: Array, of: Array, cell: Array) -> Array:
+    def _lead(
+        self, world: World, unit: Array, who: Array, skill: Array, uid: Array, first: Array, of: Array, cell: Array
+    ) -> Array:
         """Return by how much those whom some teachers meet lead them, on average over the time they are together.
 
         ``unit`` is by seat. ``first`` is where the seats over which each of them meets others begin in ``of``; whoever
         shares a ``cell`` meets there.
         """
-        t, n, skill = world.teachers, world.stages.n_teams(len(world.groups)), world.teachers.skill[who]
+        n = world.stages.n_teams(len(world.groups))
         if world.inside:  # with colleagues of the school, in each layer for itself
             each = world.stages.n_teams(len(world.schools))
             own = np.repeat(team(world)[who], np.diff(first))
             cell, n = own + each * world.groups.layer[unit[of]].astype(np.int64), each * len(Layer)
-        _, order = in_order(np.zeros(who.size, np.int64), skill, t.uid[who], 1)
+        _, order = in_order(np.zeros(who.size, np.int64), skill, uid, 1)
         lead: Array = _leads(skill, order, first, cell, n)
         if not world.inside and partners.exist(world):
             expert = self._with_experts(world)[unit[of]]
             there = np.flatnonzero(expert)
-            skill, cell = np.repeat(skill, np.diff(first))[there], cell[there]
-            best, _, _ = better_half(skill, cell, n)
-            theirs = np.maximum(best[cell] + self.experts - skill, 0)
+            mine, cell = world.teachers.skill[np.repeat(who, np.diff(first))[there]], cell[there]
+            best, _, _ = better_half(mine, cell, n)
+            theirs = np.maximum(best[cell] + self.experts - mine, 0)
             lead[there] += expert[there] * (theirs - lead[there])  # who listens to them does not talk to others
         return lead
 
@@ -182,34 +183,33 @@ def fits(world: World, found: network.Seats, heads: Array) -> Array:
 
 @kernel
 def _present(
-    active: Array, post: Array, stage: Array, block: Array,
+    active: Array, post: Array, stage: Array, block: Array, skill: Array, uid: Array,
     seat: Array,  # (layers, places)
     unit: Array,  # (seats,)
     strength: Array,  # (seats,)
     wanted: Array,  # (stages, blocks)
     stages: int,
-) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
-    """Return the rows of teachers whose school has seats that carry anything, and where those of each begin, and the end.
+) -> tuple[Array, Array, Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows of teachers whose school has seats that carry anything, skill, uid, and where those of each begin, and the end.
 
     Then the seats, those of a teacher side by side, the team of the teacher in the unit of each, and the heads of each seat.
     """
     size = len(seat) * active.size
     who, first, m = np.empty(active.size, np.int64), np.empty(active.size + 1, np.int64), 0
+    skills, uids = np.empty(active.size), np.empty(active.size, np.uint64)
     of, team, n, heads = np.empty(size, np.int64), np.empty(size, np.int64), 0, np.zeros(unit.size, np.int64)
-    for j in range(active.size):
-        if active[j] and wanted[stage[j], block[j]]:
-            place, begin = place_of(post[j], stage[j], stages), n
-            for layer in range(len(seat)):
-                k = seat[layer, place]
-                if k >= 0 and strength[k] > 0:
-                    of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
-                    heads[k] += 1
-                    n += 1
-            if n > begin:
-                who[m], first[m] = j, begin
-                m += 1
+    for j in range(active.size):  # no branch to mispredict: what does not count is written over
+        place, meets = place_of(post[j], stage[j], stages), active[j] & wanted[stage[j], block[j]]
+        who[m], first[m], skills[m], uids[m] = j, n, skill[j], uid[j]
+        for layer in range(len(seat)):
+            k = seat[layer, place]
+            counts = meets & (k >= 0) & (strength[k] > 0)
+            of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
+            heads[k] += counts
+            n += counts
+        m += n > first[m]
     first[m] = n
-    return who[:m], first[: m + 1], of[:n], team[:n], heads
+    return who[:m], skills[:m], uids[:m], first[: m + 1], of[:n], team[:n], heads
 
 
 @kernel
@@ -236,20 +236,28 @@ def _leads(
 
 
 @kernel
-def _added_up(unit: Array, strength: Array, heads: Array, n: int) -> Array:
-    """Return the strength of so many heads in each seat, added up by unit in the order of its size (`sim.network`)."""
-    total = np.zeros(n)
-    for k in np.argsort(strength):
-        sum_, one = total[unit[k]], strength[k]
-        for _ in range(heads[k]):
-            sum_ += one
-        total[unit[k]] = sum_
-    return total
+def _held(
+    unit: Array, strength: Array, heads: Array,  # (seats,)
+    fund: Array,  # (units,) yuan
+    due: float,  # activities of a unit this term
+    most: float,  # people at one
+    cost: float,  # yuan for each of them
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return by unit how often people attend activities, as far as the fund pays for them, and the activities of one by seat."""
+    total, there = head_by_head(unit, strength, heads, fund.size), np.zeros(fund.size)
+    for k in range(unit.size):
+        there[unit[k]] += heads[k]
+    people = np.minimum(there, most) * due * (total > 0)
+    if cost:
+        people = np.minimum(people, np.maximum(fund, 0) / cost)
+    return people, strength * (people / np.maximum(total, 1e-9))[unit]
 
 
 @kernel
-def _fitted(
+def _learn(
+    learning: Array,  # (teacher rows,) changed in place
     joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
+    experience: Array,
     rows: Array,  # (teachers,) teacher row
     first: Array,  # (teachers + 1,) where the meetings of each begin
     of: Array,  # (meetings,) seat
@@ -259,11 +267,11 @@ def _fitted(
     hours: float,  # of an activity
     time: float,  # for research, hours of a term
     most: int,  # meetings of one
-) -> tuple[Array, Array, Array, Array]:
-    """Return who attends, the lead of those there, the part of the time that goes there, the hours: no more than there is."""
-    who, n = np.empty(rows.size, np.int64), 0
-    lead, part, asked = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
-    mine, learnt = np.empty(most), np.empty(most)
+    research: tuple[float, float, float],
+) -> tuple[Array, Array]:  # fmt: skip
+    """Let teachers learn of those they meet, for as long as there is time; return who attends, and for how many hours."""
+    who, asked, n = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+    mine, learnt, at_term = np.empty(most), np.empty(most), team_research.rates_by_term(research)
     for i in range(rows.size):
         m, met, attended, gained = first[i], first[i + 1] - first[i], 0.0, 0.0
         if met <= 2:  # of two the order is nothing
@@ -276,11 +284,12 @@ def _fitted(
                 learnt[k] = mine[k] * (leads[m + k] * left[of[m + k]])
             attended, gained = added_up(mine, met), added_up(learnt, met)
         if attended:
-            j = rows[i]
+            j, lead = rows[i], gained / attended
             wished = hours * attended / time
-            fits = min(wished, np.float64(np.float32(1) - joint[j]))
-            joint[j] += fits
-            who[n], lead[n], part[n] = j, gained / attended, fits
-            asked[n] = hours * attended * fits / wished
+            part = min(wished, np.float64(np.float32(1) - joint[j]))
+            joint[j] += part
+            if lead > 0:
+                learning[j] += TERM * part * team_research.rate_of(experience[j], at_term, research) * lead
+            who[n], asked[n] = j, hours * attended * part / wished
             n += 1
-    return who[:n], lead[:n], part[:n], asked[:n]
+    return who[:n], asked[:n]

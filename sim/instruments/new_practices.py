@@ -93,10 +93,11 @@ class NewPractices(Instrument):
         reached = aimed & (leads[:, None] | (network.to_members(world, rows, "max", np.ones(rows.size)) > 0))
         used += np.where(reached, TERM * (rate + self.beside * used) * (1 - used), 0)
         np.minimum(used, 1, out=used)
-        who, part = _learn(
-            t.active, t.post, t.stage, t.learning, np.where(reached, used, np.float32(0)), np.float32(TERM * self.gain)
-        )
-        return Done(int(part.sum()), workload.ask(world, TRYING, who, TERM * self.hours * part[who]))
+        who, part, hours = _learn(
+            t.active, t.post, t.stage, t.learning, np.where(reached, used, np.float32(0)),
+            np.float32(TERM * self.gain), np.float32(TERM * self.hours),
+        )  # fmt: skip
+        return Done(int(part.sum()), workload.ask(world, TRYING, who, hours))
 
 
 @kernel
@@ -105,13 +106,14 @@ def _learn(
     learning: Array,  # (teacher rows,) changed in place
     share: Array,  # (schools, stages) of teachers who teach in the new way
     rate: np.float32,  # what one of them learns in a term
-) -> tuple[Array, Array]:  # fmt: skip
-    """Let teachers learn by the share of their school and stage; return who does, and the share of each teacher row."""
-    part, who, n = np.zeros(active.size, np.float32), np.empty(active.size, np.int64), 0
-    for j in range(active.size):
-        if active[j] and share[post[j], stage[j]]:
-            part[j] = share[post[j], stage[j]]
-            learning[j] += rate * part[j]
-            who[n] = j
-            n += 1
-    return who[:n], part
+    time: np.float32,  # that one of them takes, hours of a term
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Let teachers learn by the share of their school and stage; return who does, the share of each teacher row, the hours of who does."""
+    part, who, n = np.empty(active.size, np.float32), np.empty(active.size, np.int64), 0
+    hours = np.empty(active.size)
+    for j in range(active.size):  # no branch to mispredict: who does not is written over
+        part[j] = share[post[j], stage[j]] if active[j] else np.float32(0)
+        learning[j] += rate * part[j]
+        who[n], hours[n] = j, time * part[j]
+        n += part[j] != 0
+    return who[:n], part, hours[:n]

@@ -148,7 +148,7 @@ class TeacherActivities(Instrument):
         found, g = self.seats(world, rows), world.groups
         there, unit = sessions.participants(world, found, self.wanted(*self.subjects)), np.repeat(found.unit, SORTS)
         times = self._times(world, found, there.heads)
-        wished = sessions.added_up(unit, (times * self.cost.array()).sum(1), there.heads, len(g))
+        wished = sessions.head_by_head(unit, (times * self.cost.array()).sum(1), there.heads, len(g))
         paid = np.minimum(wished, np.maximum(g.fund, 0))
         part = np.divide(paid, wished, out=np.ones(len(g)), where=wished > 0)
         times *= part[unit, None]
@@ -170,7 +170,7 @@ class TeacherActivities(Instrument):
         """Return how many activities of each kind one of a sort is to attend, shape (sorts, activities)."""
         unit, core = found.unit, world.groups.core[found.unit]
         of_seat = heads.reshape(-1, SORTS).sum(1)
-        total = sessions.added_up(unit, found.strength, of_seat, len(world.groups))
+        total = sessions.head_by_head(unit, found.strength, of_seat, len(world.groups))
         mean = total / np.maximum(np.bincount(unit, of_seat, total.size), 1)  # who is tied closer comes more often
         often = np.minimum((found.strength / np.maximum(mean[unit], 1e-9))[:, None] * self.attendance.array(), 1)
         times = np.repeat(self._due() * often, SORTS, 0)

@@ -50,22 +50,6 @@ def kept(world: World) -> Array:
     return left
 
 
-def catch_up(world: World, rows: Array, cell: Array, level: Array, rate: Array) -> None:
-    """Teachers learn from those of a level.
-
-    Parameters
-    ----------
-    rows, cell
-        (teachers,) who takes part, and whom each learns from.
-    level
-        (cells,) skill to be learnt from, in SD/year.
-    rate
-        (schools, stages) what those posted there learn of a lead of an SD or more, in SD/year.
-    """
-    t, sd = world.teachers, world.settings.params.careers.skill_sd
-    _catch_up(t.learning, t.skill, rows, cell, level, t.post, t.stage, rate, sd)
-
-
 def begin(world: World) -> None:
     """Tell what of the skill of the first day was learnt: what a career so long beside the colleagues of that day leaves.
 
@@ -120,23 +104,6 @@ def _settle(skill: Array, practice: Array, learning: Array, joint: Array, kept: 
         practice[j] += change
         skill[j] += change
         learning[j] = joint[j] = 0
-
-
-@kernel
-def _catch_up(
-    learning: Array,
-    skill: Array,
-    rows: Array,
-    cell: Array,
-    level: Array,
-    post: Array,
-    stage: Array,
-    rate: Array,
-    sd: float,
-) -> None:
-    for i in range(rows.size):
-        j = rows[i]
-        learning[j] += rate[post[j], stage[j]] * min(max((level[cell[i]] - skill[j]) / sd, 0.0), 1.0)
 
 
 @kernel

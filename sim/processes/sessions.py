@@ -16,7 +16,7 @@ from sim.axes import BLOCKS, axis, place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
-from sim.processes.teaching import team
+from sim.processes.teaching import better_halves
 from sim.processes.team_research import rate_of, rates, rates_by_term
 from sim.ranking import better_half, in_order
 from sim.state import NOWHERE, Array, Layer
@@ -74,16 +74,22 @@ class Colleagues(NamedTuple):
 
 def participants(world: World, found: Seats, wanted: Array) -> Participants:
     """Return who takes part over some seats; ``wanted`` is by stage and block whether teachers of them do."""
-    t, seat = world.teachers, np.stack([*network.by_layer(world, found)])
-    young = t.experience < world.settings.params.growth.novice_years
-    return Participants(
-        *_sorted(t.active, t.post, t.stage, t.block, young, seat, found.strength, wanted, len(world.stages))
-    )
+    t, young = world.teachers, np.float32(world.settings.params.growth.novice_years)
+    return Participants(*_sorted(
+        t.active, t.post, t.stage, t.block, t.experience, network.by_layer(world, found), found.strength, wanted, young,
+        len(world.stages),
+    ))  # fmt: skip
 
 
-def added_up(unit: Array, value: Array, heads: Array, n: int) -> Array:
+@kernel
+def head_by_head(unit: Array, value: Array, heads: Array, n: int) -> Array:
     """Return what so many heads of a value each come to in each of n units: the sum of a term a head, as `sim.sums` takes it."""
-    total: Array = _added_up(np.argsort(value), unit, value, heads, n)
+    total = np.zeros(n)
+    for k in np.argsort(value):
+        sum_ = total[unit[k]]
+        for _ in range(heads[k]):
+            sum_ += value[k]
+        total[unit[k]] = sum_
     return total
 
 
@@ -105,8 +111,8 @@ def meet(world: World, found: Seats, there: Participants, times: Array, each: Ar
         meets, n = found.school + len(s) * world.groups.layer[meets].astype(np.int64), len(s) * len(Layer)
     first, n = world.stages.team(meets, 0, 0), world.stages.n_teams(n)
     hours, contests = (times * each).sum(1), np.ascontiguousarray(times[:, CONTEST])
-    with_whom, meeting, *rest = _fitted(t.joint, t.stage, t.block, there.sort, hours, contests, first, whole)
-    return Meeting(there.sort, with_whom, n, np.flatnonzero(meeting), *rest)
+    with_whom, *rest = _fitted(t.joint, t.stage, t.block, there.sort, hours, contests, first, whole)
+    return Meeting(there.sort, with_whom, n, *rest)
 
 
 def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) -> Colleagues:
@@ -115,11 +121,11 @@ def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) 
     partner, salon = of_layers.astype(np.float32), of_layers
     if SAME_LESSON in kinds:
         uid = t.uid[m.rows]
-        _, order = in_order(np.zeros(uid.size), rng.uniform(key, uid), uid, 1)
+        _, order = in_order(np.zeros(uid.size, np.int64), rng.uniform(key, uid), uid, 1)
         partner = _paired(m.rows[order], t.skill, m.team, m.n)
     if SALON in kinds:
         young = m.rows[t.experience[m.rows] < world.settings.params.growth.novice_years]
-        _, order = in_order(np.zeros(young.size), t.skill[young], t.uid[young], 1)
+        _, order = in_order(np.zeros(young.size, np.int64), t.skill[young], t.uid[young], 1)
         salon = _among(young[order], t.skill, m.team, m.n)
     return Colleagues(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
 
@@ -134,16 +140,18 @@ def learn(world: World, m: Meeting, times: Array, seen: Colleagues, lessons: Les
 def _levels(world: World, found: Seats, m: Meeting) -> Array:
     """Return the skill that each kind of activity shows to a team, shape (teams, activities)."""
     t, g, stages = world.teachers, world.groups, world.stages
-    best, mean, _ = better_half(np.tile(t.skill, len(m.team)), m.team.ravel(), m.n)
+    best, mean, _ = better_half(np.repeat(t.skill[None], len(m.team), 0).ravel(), m.team.ravel(), m.n)
     levels = np.repeat(best[:, None], KINDS, 1)
     levels[:, PREPARATION] = mean
-    home, _, _ = better_half(t.skill, np.where(t.active, team(world), NOWHERE), stages.n_teams(len(world.schools)))
+    home = stages.by_unit(better_halves(world)[0].reshape(-1, len(BLOCKS)))  # (schools, stages, blocks)
     if world.inside:
-        levels[:, DELIVERED] = levels[:, BASE] = np.tile(home, len(Layer))
+        levels[:, DELIVERED] = levels[:, BASE] = np.tile(home.ravel(), len(Layer))
         return levels
-    levels[:, DELIVERED] = stages.by_unit_of_team(home)[g.core].ravel()
-    strongest = np.full((stages.n_places(len(g)), len(BLOCKS)), -np.inf)  # of the teams of the unit's schools
-    seat, place = found.cells
+    levels[:, DELIVERED] = home[g.core].ravel()
+    strongest, (seat, place) = (
+        np.full((stages.n_places(len(g)), len(BLOCKS)), -np.inf),
+        found.cells,
+    )  # of a unit's schools
     np.maximum.at(
         strongest, stages.place(found.unit[seat], stages.stage_of(place)), home.reshape(-1, len(BLOCKS))[place]
     )
@@ -153,10 +161,11 @@ def _levels(world: World, found: Seats, m: Meeting) -> Array:
 
 @kernel
 def _sorted(
-    active: Array, post: Array, stage: Array, block: Array, young: Array,
+    active: Array, post: Array, stage: Array, block: Array, experience: Array,
     seat: Array,  # (layers, places)
     strength: Array,  # (seats,)
     wanted: Array,  # (stages, blocks)
+    young: np.float32,  # years taught
     stages: int,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Return the sort of each teacher row in each layer whose units carry anything to its school, and the heads of each sort."""
@@ -167,21 +176,9 @@ def _sorted(
             for layer in range(len(seat)):
                 k = seat[layer, place]
                 if k >= 0 and strength[k] > 0:
-                    sort[layer, j] = SORTS * k + young[j]
+                    sort[layer, j] = SORTS * k + (experience[j] < young)
                     heads[sort[layer, j]] += 1
     return sort, heads
-
-
-@kernel
-def _added_up(order: Array, unit: Array, value: Array, heads: Array, n: int) -> Array:
-    """Add up by unit in the order of size."""
-    total = np.zeros(n)
-    for k in order:
-        sum_ = total[unit[k]]
-        for _ in range(heads[k]):
-            sum_ += value[k]
-        total[unit[k]] = sum_
-    return total
 
 
 @kernel
@@ -193,8 +190,8 @@ def _fitted(
     first: Array,  # (seats,) first of the teams that those of a seat meet
     time: float,
 ) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
-    """Return by teacher row the team in each layer, who meets, and the last three columns of `Meeting`."""
-    team, meets = np.full(sort.shape, np.int32(NOWHERE)), np.zeros(joint.size, np.bool_)
+    """Return by teacher row the team in each layer, and the last four columns of `Meeting`."""
+    team, rows, m = np.full(sort.shape, np.int32(NOWHERE)), np.empty(joint.size, np.int64), 0
     fits, came, came_to, n = np.zeros(joint.size), np.zeros(joint.size), np.empty(sort.size), 0
     for j in range(joint.size):
         spent = 0.0
@@ -204,7 +201,8 @@ def _fitted(
                 spent += hours[k]
                 team[layer, j] = first[k // SORTS] + team_of(stage[j], block[j])
         if spent:
-            meets[j] = True
+            rows[m] = j
+            m += 1
             fits[j] = min(spent / time, np.float64(np.float32(1) - joint[j]))  # nobody has more time than there is
             came[j] = fits[j] * time / spent
             joint[j] += np.float32(fits[j])
@@ -212,7 +210,7 @@ def _fitted(
             if sort[layer, j] >= 0:
                 came_to[n] = contests[sort[layer, j]] * came[j]
                 n += 1
-    return team, meets, fits, came, came_to[:n]
+    return team, rows[:m], fits, came, came_to[:n]
 
 
 @kernel

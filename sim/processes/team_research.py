@@ -50,30 +50,39 @@ def meet(world: World) -> None:
     """
     t, p = world.teachers, world.settings.params.growth
     week, stages = world.placements.week, world.stages
-    rows, cell = _together(t.active, t.post, t.register, t.stage, t.block, t.placement_row, week, len(stages))
-    joint = t.joint[rows]
+    rows, cell, skill, uid, left, hours = _together(
+        t.active, t.post, t.register, t.stage, t.block, t.placement_row, t.skill, t.uid, t.joint, week,
+        p.research_hours * workload.weeks(world), len(stages),
+    )  # fmt: skip
     if p.peers:
-        skill = t.skill[rows]
         n = stages.n_teams(len(world.schools))
-        lead = leads(skill, heard(world, rows), *in_order(cell, skill, t.uid[rows], n))
-        learn(world, rows, lead, 1 - joint)
-    workload.ask(world, RESEARCH, rows, p.research_hours * workload.weeks(world) * (1 - joint.astype(np.float64)))
+        learn(world, rows, leads(skill, heard(world, rows), *in_order(cell, skill, uid, n)), left)
+    workload.ask(world, RESEARCH, rows, hours)
 
 
 @kernel
 def _together(
-    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array,
+    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array, skill: Array, uid: Array,
+    joint: Array,
     week: Array,  # (placements,) share at the school of posting
+    time: float,  # for research, hours of a term
     stages: int,
-) -> tuple[Array, Array]:  # fmt: skip
-    """Return the rows of those in service and the team of each, where they are for most of the week (`placement.based`)."""
+) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows of those in service, and the team of each where they are for most of the week (`placement.based`).
+
+    Then skill and uid of each, and the part and the hours of the time for research that joint research leaves.
+    """
     rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    skills, uids = np.empty(active.size), np.empty(active.size, np.uint64)
+    left, hours = np.empty(active.size), np.empty(active.size)
     for j in range(active.size):
         if active[j]:
             there = placement_row[j] < 0 or week[placement_row[j]] >= placement.HALF
             rows[n], team[n] = j, team_of(place_of(post[j] if there else register[j], stage[j], stages), block[j])
+            skills[n], uids[n] = skill[j], uid[j]
+            left[n], hours[n] = np.float32(1) - joint[j], time * (1 - np.float64(joint[j]))
             n += 1
-    return rows[:n], team[:n]
+    return rows[:n], team[:n], skills[:n], uids[:n], left[:n], hours[:n]
 
 
 def learn(world: World, rows: Array, lead: Array, part: Array) -> None:

@@ -169,24 +169,28 @@ def ask_together(world: World, item: Item, who: Array, cell: Array, hours: Array
     return ask(world, item, who, (hours / np.maximum(n, 1))[cell])
 
 
-def ask_staff(world: World, item: Item, hours: Array) -> float:
-    """Ask all who teach at each place for hours of this term together, by place (`ask_together`); return the sum."""
+def ask_staff(world: World, item: Item, hours: Array, idle: bool = True) -> float:
+    """Ask all who teach at each place for hours of this term together, by place (`ask_together`); return the sum.
+
+    Unless ``idle``, places of which nothing is asked are left out.
+    """
     t = world.teachers
-    who, each = _in_equal_parts(t.active, t.post, t.stage, hours, len(world.stages))
+    who, each = _in_equal_parts(t.active, t.post, t.stage, hours, len(world.stages), idle)
     return ask(world, item, who, each)
 
 
 @kernel
-def _in_equal_parts(active: Array, post: Array, stage: Array, hours: Array, stages: int) -> tuple[Array, Array]:
+def _in_equal_parts(
+    active: Array, post: Array, stage: Array, hours: Array, stages: int, idle: bool
+) -> tuple[Array, Array]:
     n = np.zeros(hours.size, np.int64)
     for j in range(active.size):
         n[place_of(post[j], stage[j], stages)] += active[j]
     parts = hours / np.maximum(n, 1)
     who, each, m = np.empty(active.size, np.int64), np.empty(active.size), 0
-    for j in range(active.size):
-        if active[j]:
-            who[m], each[m] = j, parts[place_of(post[j], stage[j], stages)]
-            m += 1
+    for j in range(active.size):  # no branch to mispredict: who does not count is written over
+        who[m], each[m] = j, parts[place_of(post[j], stage[j], stages)]
+        m += active[j] & (idle | (each[m] > 0))
     return who[:m], each[:m]
 
 

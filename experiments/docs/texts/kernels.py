@@ -46,12 +46,12 @@ NAMES = {
     "vacant": "空缺岗位数", "surplus": "超编人数", "school_uid": "学校标识", "offered": "选调抽取地址", "taste": "岗位运气权重",
     "districts": "区县数", "subjects": "每校教师队伍数", "averaged": "是否取平均",
     "leads": "领先",
-    "fitting": "配合时间", "unit_uid": "单位标识",
-    "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点", "strongest": "先取最强者", "brings": "名额所得",
-    "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜", "need": "标准所需", "stocks": "各项办学条件", "limit": "限额",
-    "people": "教师计数", "stock": "资源存量", "standard": "生均标准", "source": "出处", "per": "每多少学生", "by_post": "按在岗达标",
-    "grouped": "在集团内", "named": "名校", "whole": "是否合计", "too_many": "超额人数", "seats": "学位", "wages": "工资",
-    "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
+    "fitting": "配合时间", "unit_uid": "单位标识", "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点",
+    "strongest": "先取最强者", "brings": "名额所得", "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜",
+    "need": "标准所需", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
+    "source": "出处", "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计",
+    "too_many": "超额人数", "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
+    "best": "优秀半数的水平", "idle": "是否含无任务者",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -334,6 +334,9 @@ ARGUMENTS = {
     "leads": Text(zh="所遇教师的平均领先", en="by how much those whom a teacher meets lead on average"),
     "fitting": Text(zh="每位教师把共享课程融入教学的工时", en="hours each teacher gives to fit shared lessons in"),
     "unit_uid": Text(zh="各单位的标识", en="identities of units"),
+    "best": Text(zh="能力不低于平均的教师的平均能力", en="mean skill of the teachers at or above the mean"),
+    "idle": Text(zh="是否也列出没有工时任务的教师", en="whether teachers of whom nothing is asked are told too"),
+    "stocks": Text(zh="各校的场馆、设备等存量", en="stocks of each school, such as halls and equipment"),
     "at_term": Text(
         zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
     ),
