@@ -149,6 +149,7 @@ class FirstPost(Instrument):
             return Done()
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, novices, self.guidance_hours, self.training_hours)
-        hours = placement.host(world, HOSTING, novices, weeks * given)
+        hosts, _, each = placement.hosts(world, novices, weeks * given)
+        hours = workload.ask(world, HOSTING, hosts, each)
         hours += workload.ask(world, ON_THE_ROAD, novices, placement.road(world, novices))
         return Done(0, hours + workload.ask(world, TRAINING, novices, weeks * taken))

@@ -153,12 +153,12 @@ class FollowPost(Instrument):
         guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
-        hosts = placement.hosts(world, guests)
-        best, _, _ = better_half(t.skill[hosts[0]], hosts[1], world.stages.n_teams(len(world.schools)))
-        lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
-        t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
-        hours = placement.host(world, HOSTING, guests, weeks * given, hosts)
+        hosts, hosting, each = placement.hosts(world, guests, weeks * given)
+        best, _, _ = better_half(t.skill[hosts], hosting, world.stages.n_teams(len(world.schools)))
+        lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
+        t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
+        hours = workload.ask(world, HOSTING, hosts, each)
         hours += workload.ask(world, ON_THE_ROAD, guests, placement.road(world, guests))
         return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

@@ -15,7 +15,7 @@ from sim import network
 from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
-from sim.kinds import AT_HOME, CODES, REASONS, PlacementKind, those
+from sim.kinds import AT_HOME, REASONS, PlacementKind, those
 from sim.processes import process, workload
 from sim.ranking import top
 from sim.say import Text
@@ -107,13 +107,15 @@ def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
     t = world.teachers
     t.forced[rows], t.terms_since_move[rows] = forced, 0
     t.match[rows] = staff.match(world, rows)
-    t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
+    worn = rows[t.forced[rows]]
+    if worn.size:
+        t.burnout[worn] = np.minimum(t.burnout[worn] + np.float64(world.settings.params.careers.move_strain), 1)
 
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
     t = world.teachers
     left, taken = (world.stages.team(school, t.stage[rows], t.block[rows]) for school in (t.register[rows], target))
-    if not np.array_equal(np.sort(left), np.sort(taken)):
+    if not np.array_equal(np.bincount(left), np.bincount(taken)):
         raise ValueError(texts.NOT_TAKEN_OVER(kind=kind.name))
 
 
@@ -127,38 +129,34 @@ def note(world: World, instrument: str, required: Array, sent: Array, **short: A
 
 def away(world: World, posting: Posting) -> Array:
     """Return the rows of the teachers who are away on such terms: of this kind, sent by this instrument."""
-    return _under(world, posting, [posting.kind.code])
+    return _under(world, posting, posting.kind.code)
 
 
 def away_by_kind(world: World, *postings: Posting) -> Iterator[tuple[Posting, Array]]:
     """Yield those terms of one instrument, of a kind each, on which somebody is away, and the rows of those who are."""
-    codes = [posting.kind.code for posting in postings]
-    rows = _under(world, postings[0], codes)
+    rows = _under(world, postings[0], AT_HOME)
     kind = world.teachers.placement[rows]
-    for posting, code in zip(postings, codes, strict=True):
-        if (here := rows[kind == code]).size:
+    for posting in postings:
+        if (here := rows[kind == posting.kind.code]).size:
             yield posting, here
 
 
-def _under(world: World, posting: Posting, codes: list[int]) -> Array:
-    t, log, wanted = world.teachers, world.placements, np.zeros(len(CODES), np.bool_)
-    wanted[codes] = True
-    units = EVERYWHERE if posting.units is None else posting.units
-    posted = np.flatnonzero(t.placement != AT_HOME)  # few of all
-    rows: Array = _away(posted, t.active, t.placement, t.placement_row, log.by, log.group, wanted, posting.by, units)
+def _under(world: World, posting: Posting, code: int) -> Array:
+    t, log, units = world.teachers, world.placements, EVERYWHERE if posting.units is None else posting.units
+    rows: Array = _away(t.active, t.placement, t.placement_row, log.by, log.group, code, posting.by, units)
     return rows
 
 
 @kernel
 def _away(
-    who: Array, active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
-    marked: Array,  # by code of placement
+    active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
+    sort: int,  # code of placement; that of being at home for all that an instrument makes
     instrument: int,
     units: Array,  # (n_groups,) whether an instrument acts over it; empty for all
 ) -> Array:  # fmt: skip
-    rows, n = np.empty(who.size, np.int64), 0
-    for j in who:
-        if marked[placement[j]] and active[j]:
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if placement[j] != AT_HOME and active[j] and (sort == AT_HOME or placement[j] == sort):
             at = placement_row[j]
             if by[at] == instrument and (not units.size or units[group[at]]):
                 rows[n] = j
@@ -208,12 +206,33 @@ def road(world: World, rows: Array) -> Array:
     more than ``time.road_most`` a day of those who come home daily. Nobody knows in which direction a teacher lives: the road
     from home to the other school is the root of the mean square over all of them.
     """
-    t, time, log = world.teachers, world.settings.params.time, world.placements
-    more = np.hypot(apart(world, rows), time.ordinary) - time.ordinary
-    hours = 2 * time.road * more
-    weekly = np.where(those("boards")[t.placement[rows]], hours, SCHOOL_DAYS * np.minimum(hours, time.road_most))
-    asked: Array = workload.weeks(world) * log.week[t.placement_row[rows]] * weekly
-    return asked
+    t, s, time = world.teachers, world.schools, world.settings.params.time
+    hours: Array = _road(
+        rows, t.register, t.post, t.placement, t.placement_row, world.placements.week, s.x, s.y, those("boards"),
+        np.float32(workload.weeks(world)), np.float32(time.ordinary), np.float32(2 * time.road), np.float32(time.road_most),
+    )  # fmt: skip
+    return hours
+
+
+@kernel
+def _road(
+    rows: Array, register: Array, post: Array, placement: Array, placement_row: Array,
+    week: Array,  # (placements,) share at the school of posting
+    x: Array, y: Array,  # (schools,)
+    boards: Array,  # by code of placement
+    weeks: np.float32,
+    ordinary: np.float32,
+    pace: np.float32,  # hours there and back over km
+    most: np.float32,
+) -> Array:  # fmt: skip
+    hours = np.empty(rows.size)
+    for k in range(rows.size):
+        j = rows[k]
+        km = np.hypot(x[register[j]] - x[post[j]], y[register[j]] - y[post[j]])
+        daily = pace * (np.hypot(km, ordinary) - ordinary)
+        weekly = daily if boards[placement[j]] else np.float32(SCHOOL_DAYS) * min(daily, most)
+        hours[k] = weeks * week[placement_row[j]] * weekly
+    return hours
 
 
 def on_register(world: World) -> Array:
@@ -231,35 +250,39 @@ def _on_register(active: Array, register: Array, stage: Array, staff: Array) -> 
     return staff
 
 
-def hosts(world: World, guests: Array) -> tuple[Array, Array]:
-    """Return the rows of those who are at home in the team of posting of one of some guests, and the team of each."""
+def hosts(world: World, guests: Array, hours: Array) -> tuple[Array, Array, Array]:
+    """Return the rows of those who are at home in the team of posting of one of some guests, the team of each, and hours.
+
+    So many hours for each guest are given by a team together, in equal parts.
+    """
     t, stages = world.teachers, world.stages
-    wanted = np.zeros(stages.n_teams(len(world.schools)), np.bool_)
-    wanted[stages.team(t.post[guests], t.stage[guests], t.block[guests])] = True
-    found: tuple[Array, Array] = _hosts(t.active, t.post, t.register, t.stage, t.block, wanted, len(stages))
+    asked = np.zeros(stages.n_teams(len(world.schools)))
+    found: tuple[Array, Array, Array] = _hosts(
+        t.active, t.post, t.register, t.stage, t.block, guests, hours, len(stages), asked
+    )
     return found
 
 
 @kernel
 def _hosts(
-    active: Array, post: Array, register: Array, stage: Array, block: Array,
-    marked: Array,  # (teams,)
-    stages: int,
-) -> tuple[Array, Array]:  # fmt: skip
+    active: Array, post: Array, register: Array, stage: Array, block: Array, guests: Array, hours: Array, stages: int,
+    total: Array,  # (teams,) zeros: here to add up hours
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    heads, wanted = np.zeros(total.size, np.int64), np.zeros(total.size, np.bool_)
+    for k in range(guests.size):
+        j = guests[k]
+        c = team_of(place_of(post[j], stage[j], stages), block[j])
+        total[c] += hours[k]
+        wanted[c] = True
     rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
     for j in range(active.size):  # no branch to mispredict
         team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
         rows[n] = j
-        n += active[j] & (post[j] == register[j]) & marked[team[n]]
-    return rows[:n], team[:n]
-
-
-def host(world: World, item: Item, guests: Array, hours: Array, who: tuple[Array, Array] | None = None) -> float:
-    """Ask those at home in the teams of some guests (``who``) for hours of this term together, so many for each; return these."""
-    t, who = world.teachers, hosts(world, guests) if who is None else who
-    cell = world.stages.team(t.post[guests], t.stage[guests], t.block[guests])
-    needed = np.bincount(cell, hours, minlength=world.stages.n_teams(len(world.schools)))
-    return workload.ask_together(world, item, *who, needed)
+        n += active[j] & (post[j] == register[j]) & wanted[team[n]]
+    for c in team[:n]:
+        heads[c] += 1
+    each = total / np.maximum(heads, 1)
+    return rows[:n], team[:n], each[team[:n]]
 
 
 def travel(world: World, item: Item, *postings: Posting) -> float:
