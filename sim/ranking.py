@@ -73,12 +73,13 @@ def _scores(score: Array) -> Array:
 
 def top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
     """Return the positions of the highest scores of each cell, as many as its quota, in rising order of position."""
-    chosen: Array = _top(_cells(cell), _scores(score), uid, _cells(quota))
+    chosen: Array = best(_cells(cell), _scores(score), uid, _cells(quota))
     return np.flatnonzero(chosen)
 
 
 @kernel
-def _top(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
+def best(cell: Array, score: Array, uid: Array, quota: Array) -> Array:
+    """Return a flag for each position: whether it is of the highest scores of its cell, as many as its quota."""
     chosen, enough = np.zeros(cell.size, np.bool_), np.zeros(quota.size, np.bool_)
     first, work = np.zeros(quota.size + 1, np.int64), np.int64(0)
     for c in cell:

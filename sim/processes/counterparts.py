@@ -25,7 +25,6 @@ class Call(NamedTuple):
     found: Seats
     who: Array  # teacher rows of those eligible, who consent where that is asked
     seat: Array
-    willing: Array
     release: Array  # how readily heads part with them
     honoured: Array  # whether they are backbone teachers
     first: Array  # (seats + 1,) where those of each seat begin in the order

@@ -17,9 +17,10 @@ from sim.books import Item, register
 from sim.kernels import kernel
 from sim.kinds import AT_HOME, REASONS, PlacementKind, those
 from sim.processes import process, workload
-from sim.ranking import top
+from sim.ranking import best
 from sim.say import Text
 from sim.state import NOWHERE, Array
+from sim.sums import total
 from sim.supply import staff
 from sim.texts import instruments as texts
 from sim.world import Sending, World
@@ -307,7 +308,8 @@ def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[A
     """
     taught = (world.schools.pupils[world.groups.core[found.unit]] > 0) & ~found.core[:, None]
     seat = network.choose(world, who, world.teachers.register[who], found._replace(tied=found.tied & taught), purpose)
-    return who[seat >= 0], found.unit[seat[seat >= 0]]
+    able = np.flatnonzero(seat >= 0)
+    return who[able], found.unit[seat[able]]
 
 
 def send_to_core(
@@ -329,23 +331,58 @@ def send_to_core(
     staff
         Teachers on the register of each school by stage (`on_register`), where the caller has counted them.
     """
-    t, n = world.teachers, len(world.schools)
-    able = base.sum(1)
-    required = base * np.divide(asked, able, out=np.zeros(n), where=able > 0)[:, None]
-    ready = np.bincount(t.register[who], minlength=n)
-    goes = top(t.register[who], need, t.uid[who], asked)
-    who, unit, need = who[goes], unit[goes], need[goes]
-    named = np.bincount(t.register[who], minlength=n)
-    staff = (on_register(world) if staff is None else staff).sum(1)
-    guests = np.bincount(t.post[np.flatnonzero(t.active & (t.placement == posting.kind.code))], minlength=n)
-    hosts = world.groups.core[unit]
-    room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
-    who, hosts, unit = who[room], hosts[room], unit[room]
-    send(world, who, hosts, posting, unit)
-    sent = network.heads(world, t.register[who], t.stage[who], n)
-    unled = np.clip(able - ready, 0, required.sum(1) - named)
-    note(world, instrument, required, sent, core=unled, able=required.sum(1) - named - unled, room=named - sent.sum(1))
-    return int(who.size)
+    t, host = world.teachers, world.groups.core[unit]
+    goes, required, sent, unled, unable, full = _admitted(
+        who, host, need, t.register, t.stage, t.uid, asked, base, t.active, t.placement, t.post, posting.kind.code,
+        float(host_share), on_register(world) if staff is None else staff,
+    )  # fmt: skip
+    send(world, who[goes], host[goes], posting, unit[goes])
+    note(world, instrument, required, sent, core=unled, able=unable, room=full)
+    return int(goes.size)
+
+
+@kernel
+def _admitted(
+    who: Array,
+    host: Array, need: Array,  # (who,) school that would take each, and how much he or she needs it
+    register: Array, stage: Array, uid: Array,
+    quota: Array,  # (schools,) to be sent
+    able: Array,  # (schools, stages) teachers of whom these are a share
+    active: Array, placement: Array, post: Array,
+    sort: int,  # code of placement
+    share: float,  # the most that guests of this kind come to, over the own staff
+    staff: Array,  # (schools, stages)
+) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return who goes, by position; by school and stage those due and sent; and by school why the others do not go.
+
+    Nobody leads their stage, too few are able, or the hosts are full.
+    """
+    n, room = quota.size, np.zeros(quota.size)
+    home, score, mine = np.empty(who.size, np.int64), np.empty(who.size), np.empty(who.size, np.uint64)
+    ready, named, sent = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(able.shape, np.int64)
+    for i in range(who.size):
+        home[i], score[i], mine[i] = register[who[i]], need[i], uid[who[i]]
+        ready[home[i]] += 1
+    first = np.flatnonzero(best(home, score, mine, quota.astype(np.int64)))
+    for i in first:
+        named[home[i]] += 1
+    for c in range(n):
+        room[c] = np.floor(share * staff[c].sum())
+    for j in range(active.size):
+        if placement[j] == sort and active[j]:
+            room[post[j]] -= 1
+    goes = first[best(host[first].astype(np.int64), score[first], mine[first], room.astype(np.int64))]
+    for i in goes:
+        sent[home[i], stage[who[i]]] += 1
+    due, unled, unable, full = np.zeros(able.shape), np.zeros(n), np.zeros(n), np.zeros(n)
+    for c in range(n):
+        every = able[c].sum()
+        for k in range(able.shape[1]):
+            due[c, k] = able[c, k] * (quota[c] / every) if every else 0.0
+        missing = total(due[c]) - named[c]
+        unled[c] = min(max(every - ready[c], 0), missing)
+        unable[c], full[c] = missing - unled[c], named[c] - sent[c].sum()
+    return goes, due, sent, unled, unable, full
 
 
 def earned(world: World, school: Array) -> Array:
