@@ -30,7 +30,6 @@ from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Seats
 from sim.param import aim, param
 from sim.processes import counterparts, placement, team_research, workload
-from sim.processes.teaching import team
 from sim.ranking import top
 from sim.say import Text
 from sim.state import NOWHERE, Array
@@ -242,14 +241,13 @@ class Visiting(Instrument):
             experts = rows if posting.kind == STATION else experts
         if not experts.size:
             return Done(0, hours)
-        cell = team(world)
-        there = np.bincount(cell[experts], minlength=n)
-        hosts = np.flatnonzero(t.active & (t.placement == AT_HOME) & (there > 0)[cell])
-        size = np.bincount(cell[hosts], minlength=n)  # of teams that experts visit
-        level = np.bincount(cell[experts], t.skill[experts], minlength=n) / np.maximum(there, 1)
-        met = self.open_hours * np.minimum(self.at_once * there / np.maximum(size, 1), 1)[cell[hosts]]  # a week
-        lead = np.maximum(level[cell[hosts]] - t.skill[hosts], 0)
+        visited = world.stages.team(t.post[experts], t.stage[experts], t.block[experts])
+        hosts, cell, _ = placement.hosts(world, experts, np.zeros(experts.size))
+        there, size = np.bincount(visited, minlength=n), np.bincount(cell, minlength=n)  # of teams that experts visit
+        level = np.bincount(visited, t.skill[experts], minlength=n) / np.maximum(there, 1)
+        met = (self.open_hours * np.minimum(self.at_once * there / np.maximum(size, 1), 1))[cell]  # a week
+        lead = np.maximum(level[cell] - t.skill[hosts], 0)
         team_research.learn(world, hosts, lead, self.worth * met / world.settings.params.growth.research_hours)
-        with_hosts = experts[size[cell[experts]] > 0]
+        with_hosts = experts[size[visited] > 0]
         hours += workload.ask(world, SHOWING, with_hosts, self.open_hours * workload.weeks(world))
         return Done(0, hours + workload.ask(world, WATCHING, hosts, met * workload.weeks(world)))

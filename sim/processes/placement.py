@@ -178,8 +178,11 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
         host = world.teachers.post[rows]
         return books.pay(year, HOSTED.name, each * many, source="school", source_row=host, target="staff")
     if posting.kind.pays == "treasury":
-        of = world.schools.district[world.teachers.register[rows]]
-        sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
+        parts = [many]
+        if len(world.districts) > 1:
+            of = world.schools.district[world.teachers.register[rows]]
+            parts = [many[of == district] for district in range(len(world.districts))]
+        sums = [each * float(part.sum()) for part in parts]
         return books.pay(year, item, np.array(sums), source="treasury", source_row=np.arange(len(sums)), target="staff")
     if posting.kind.pays == "school":
         home = world.teachers.register[rows]
@@ -397,13 +400,27 @@ def end(world: World, rows: Array) -> None:
     if not rows.size:
         return
     t, log = world.teachers, world.placements
-    entry = t.placement_row[rows]
-    log.end[entry] = np.minimum(log.end[entry], world.term)
-    served = (log.end[entry] - log.start[entry]) / 2
-    earns = those("credit")[t.placement[rows]]
-    t.credit[rows] += np.where(earns, served * earned(world, t.post[rows]), 0)
-    t.years_here[rows] = np.where(earns, 0, t.years_here[rows])
-    t.post[rows], t.placement[rows] = t.register[rows], AT_HOME
-    t.placement_row[rows], t.placement_end[rows] = NOWHERE, NOWHERE
-    t.forced[rows], t.terms_since_move[rows] = False, 99
+    _end(
+        rows, t.register, t.post, t.placement, t.placement_row, t.placement_end, t.credit, t.years_here, t.forced,
+        t.terms_since_move, log.start, log.end, world.term, those("credit"), earned(world, np.arange(len(world.schools))),
+    )  # fmt: skip
     t.match[rows] = staff.match(world, rows)
+
+
+@kernel
+def _end(
+    rows: Array, register: Array, post: Array, placement: Array, placement_row: Array, placement_end: Array,
+    credit: Array, years_here: Array, forced: Array, terms_since_move: Array,
+    start: Array, end: Array,  # (placements,)
+    term: int,
+    earns: Array,  # by code of placement
+    worth: Array,  # (schools,) credit that a year there earns
+) -> None:  # fmt: skip
+    for j in rows:
+        at = placement_row[j]
+        end[at] = min(end[at], term)
+        if earns[placement[j]]:
+            credit[j] += (end[at] - start[at]) / 2 * worth[post[j]]
+            years_here[j] = 0
+        post[j], placement[j], placement_row[j], placement_end[j] = register[j], AT_HOME, NOWHERE, NOWHERE
+        forced[j], terms_since_move[j] = False, 99
