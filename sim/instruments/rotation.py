@@ -261,10 +261,11 @@ class Rotation(Instrument):
             self.eligible_years, self.age_limit.array(), world.year,
         )  # fmt: skip
         seat = network.choose(world, who, t.register[who], found, self.address)
-        fit = np.append(found.strength, 0.0)[seat] > 0  # the last for those without a seat
-        who, seat = who[fit], seat[fit]
-        release = self._release(world, found, who, seat)
-        eligible = network.heads(world, seat, t.stage[who], found.unit.size)
+        who, seat, release, eligible = counterparts.released(
+            who, seat, found.strength, found.core, self.release.array(), world.schools.stakes, t.register, t.stage, t.skill,
+            np.float32(1 - self.appraised), world.settings.params.careers.skill_sd,
+            rng.normal(self.key(world, "release"), t.uid[who]),
+        )  # fmt: skip
         quota, backbone = self._quota(world, rows, found, eligible)
         refuse = np.zeros(quota.size)
         if self.voluntary:
@@ -331,15 +332,6 @@ class Rotation(Instrument):
         quota[order] = network.rounded(found.school[order], due[order], luck[0])
         backbone[order] = network.rounded(found.school[order], self.backbone_share * quota[order], luck[1])
         return quota, backbone
-
-    def _release(self, world: World, found: Seats, who: Array, seat: Array) -> Array:
-        """Return how readily heads part with each candidate."""
-        t = world.teachers
-        stakes = world.schools.stakes[t.register[who], t.stage[who]]
-        joint = 1 - (1 - stakes) * (1 - self.appraised)
-        alone, together = (lean[seat] for lean in self.release.array()[np.where(found.core, 0, 1)].T)
-        pull, luck = alone + joint * (together - alone), rng.normal(self.key(world, "release"), t.uid[who])
-        return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
     def _pay(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""

@@ -46,6 +46,7 @@ NAMES = {
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识",
     "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数",
+    "guests": "来访者", "host": "接收校", "need": "需要程度", "ordinary": "平常路程", "pace": "每公里路时",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -296,4 +297,9 @@ ARGUMENTS = {
     "at_term": Text(
         zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
     ),
+    "guests": Text(zh="来本校教研组任教的外校教师", en="teachers of other schools who are posted to a team"),
+    "host": Text(zh="愿意接收每位教师的学校", en="school that would take each teacher in"),
+    "need": Text(zh="每位教师去学习的需要，高者先去", en="how much each needs to go, most first"),
+    "ordinary": Text(zh="平常上班路程 [公里]", en="ordinary road to work [km]"),
+    "pace": Text(zh="每公里往返所需工时", en="hours there and back over each km"),
 }
