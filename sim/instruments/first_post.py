@@ -19,7 +19,7 @@ from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
-from sim.processes import mentors, placement, workload
+from sim.processes import hosting, mentors, placement, workload
 from sim.processes.teaching import team
 from sim.say import Text
 from sim.sums import Combiner
@@ -125,7 +125,7 @@ class FirstPost(Instrument):
         new = np.flatnonzero(t.active & (t.experience == 0) & (t.placement == AT_HOME))
         new = new[self.aims_stage(t.stage[new])]
         found = self.seats(world, rows)
-        who, unit = placement.led(world, new, found, self.address)
+        who, unit = hosting.led(world, new, found, self.address)
         dose = network.by_seat(world, rows, self._doses(world)[world.ties.form[rows]]) * ~found.core
         rate = network.carried(world, found._replace(strength=dose), self.combiner)
         novices = network.heads(world, t.register[new], t.stage[new], len(s)) * (rate > 0)
@@ -133,7 +133,7 @@ class FirstPost(Instrument):
         posting = self.posting(world, FIRST_POST, 2 * self.years)
         weak = -t.skill[who]
         return Done(
-            placement.send_to_core(
+            hosting.send_to_core(
                 world, self.full_name, asked, novices, who, unit, weak, posting, host_share=self.host_share
             )
         )
@@ -149,6 +149,7 @@ class FirstPost(Instrument):
             return Done()
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, novices, self.guidance_hours, self.training_hours)
-        hours = placement.host(world, HOSTING, novices, weeks * given)
+        hosts, _, each = hosting.hosts(world, novices, weeks * given)
+        hours = workload.ask(world, HOSTING, hosts, each)
         hours += workload.ask(world, ON_THE_ROAD, novices, placement.road(world, novices))
         return Done(0, hours + workload.ask(world, TRAINING, novices, weeks * taken))

@@ -19,7 +19,7 @@ from sim.bundle import Bundle
 from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.param import param
-from sim.processes import mentors, placement, workload
+from sim.processes import hosting, mentors, placement, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
@@ -126,7 +126,7 @@ class FollowPost(Instrument):
         fit = (t.experience >= self.experience["least"]) & (t.experience < self.experience["most"])
         able = np.flatnonzero(t.active & (t.placement == AT_HOME) & fit)
         found = self.seats(world, rows)
-        who, unit = placement.led(world, able[self.aims_stage(t.stage[able])], found, self.address)
+        who, unit = hosting.led(world, able[self.aims_stage(t.stage[able])], found, self.address)
         staff = placement.on_register(world)
         over = found._replace(strength=found.strength * ~found.core)  # a core sends nobody to itself
         strength = network.mean_of_stages(network.carried(world, over, self.combiner), staff)
@@ -136,7 +136,7 @@ class FollowPost(Instrument):
         luck = rng.normal(self.key(world, "choice"), t.uid[who])
         need = world.settings.params.careers.skill_sd * luck - t.skill[who]
         posting = self.posting(world, FOLLOW_POST, self.terms)
-        went = placement.send_to_core(
+        went = hosting.send_to_core(
             world, self.full_name, asked, base, who, unit, need, posting, host_share=self.host_share, staff=staff
         )
         new = placement.away(world, posting)
@@ -153,12 +153,12 @@ class FollowPost(Instrument):
         guests = placement.away(world, self.posting(world, FOLLOW_POST))
         if not guests.size:
             return Done()
-        hosts = placement.hosts(world, guests)
-        best, _, _ = better_half(t.skill[hosts[0]], hosts[1], world.stages.n_teams(len(world.schools)))
-        lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
-        t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
         weeks = workload.weeks(world)
         given, taken = mentors.beyond(world, guests, self.hosting_hours, self.study_hours)
-        hours = placement.host(world, HOSTING, guests, weeks * given, hosts)
+        hosts, teams, each = hosting.hosts(world, guests, weeks * given)
+        best, _, _ = better_half(t.skill[hosts], teams, world.stages.n_teams(len(world.schools)))
+        lead = best[world.stages.team(t.post[guests], t.stage[guests], t.block[guests])] - t.skill[guests]
+        t.learning[guests] += TERM * self.gain * np.clip(lead / world.settings.params.careers.skill_sd, 0, 1)
+        hours = workload.ask(world, HOSTING, hosts, each)
         hours += workload.ask(world, ON_THE_ROAD, guests, placement.road(world, guests))
         return Done(0, hours + workload.ask(world, FOLLOWING, guests, weeks * taken))

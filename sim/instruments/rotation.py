@@ -233,7 +233,7 @@ class Rotation(Instrument):
         who, unit = call.who[picked], call.found.unit[call.seat[picked]]
         target = counterparts.vacancies(world, call.found, who, unit, call.release[picked])
         gone = picked[target != NOWHERE]
-        self._dispatch(world, call, SURPLUS, gone, target[target != NOWHERE])
+        self._dispatch(world, rows, call, SURPLUS, gone, target[target != NOWHERE])
         self._note(world, call, gone, "spare", post=call.by_school(world, picked[target == NOWHERE]))
         return int(gone.size)
 
@@ -247,7 +247,7 @@ class Rotation(Instrument):
         if not one_way.all():
             free = np.delete(np.arange(call.who.size), gone)
             swapped, target = counterparts.name(world, call, free)
-            self._dispatch(world, call, ROTATION, swapped, target)
+            self._dispatch(world, rows, call, ROTATION, swapped, target)
             gone = np.concatenate([gone, swapped])
         self._note(world, call, gone, "post" if one_way.all() else "partner", post=call.by_school(world, left))
         return int(gone.size)
@@ -261,17 +261,19 @@ class Rotation(Instrument):
             self.eligible_years, self.age_limit.array(), world.year,
         )  # fmt: skip
         seat = network.choose(world, who, t.register[who], found, self.address)
-        fit = np.append(found.strength, 0.0)[seat] > 0  # the last for those without a seat
-        who, seat = who[fit], seat[fit]
-        willing, release = self._consent(world, who, seat, rows), self._release(world, found, who, seat)
-        eligible = network.heads(world, seat, t.stage[who], found.unit.size)
+        who, seat, release, eligible = counterparts.released(
+            who, seat, found.strength, found.core, self.release.array(), world.schools.stakes, t.register, t.stage, t.skill,
+            np.float32(1 - self.appraised), world.settings.params.careers.skill_sd,
+            rng.normal(self.key(world, "release"), t.uid[who]),
+        )  # fmt: skip
         quota, backbone = self._quota(world, rows, found, eligible)
         refuse = np.zeros(quota.size)
         if self.voluntary:
-            who, seat, release, willing = who[willing], seat[willing], release[willing], willing[willing]
+            willing = self._consent(world, who, seat, rows)
+            who, seat, release = who[willing], seat[willing], release[willing]
             refuse = np.maximum(quota - np.bincount(seat, minlength=quota.size), 0)
         ranked, able = in_order(seat, release, t.uid[who], quota.size), t.honour[who] >= Honour.BACKBONE
-        return Call(found, who, seat, willing, release, able, *ranked, eligible, quota, backbone, quota, refuse)
+        return Call(found, who, seat, release, able, *ranked, eligible, quota, backbone, quota, refuse)
 
     def _one_way(self, world: World, rows: Array, call: Call, one_way: Array) -> tuple[Array, Array, Call]:
         """Send candidates of cores over one-way ties; return who went, for whom there was no place, and what is left to do."""
@@ -284,13 +286,13 @@ class Rotation(Instrument):
         picked = pick(call, np.arange(call.who.size), sent, best)
         target = counterparts.in_turn(world, rows[one_way], call.who[picked], found.unit[call.seat[picked]])
         gone = picked[target != NOWHERE]
-        self._dispatch(world, call, REPLACED if self.replace else SENT, gone, target[target != NOWHERE])
+        self._dispatch(world, rows, call, REPLACED if self.replace else SENT, gone, target[target != NOWHERE])
         return gone, picked[target == NOWHERE], call._replace(quota=call.quota - sent, backbone=call.backbone - best)
 
-    def _dispatch(self, world: World, call: Call, kind: PlacementKind, gone: Array, target: Array) -> None:
+    def _dispatch(self, world: World, rows: Array, call: Call, kind: PlacementKind, gone: Array, target: Array) -> None:
         """Send candidates, given by position, to schools."""
-        unit, posting = call.found.unit[call.seat[gone]], self.posting(world, kind, 2 * self.years)
-        placement.send(world, call.who[gone], target, posting, unit, call.willing[gone])
+        who, seat, posting = call.who[gone], call.seat[gone], self.posting(world, kind, 2 * self.years)
+        placement.send(world, who, target, posting, call.found.unit[seat], self._consent(world, who, seat, rows))
 
     def _note(self, world: World, call: Call, gone: Array, reason: str, post: Array) -> None:
         """Note what each school was asked for and what it did; ``reason`` is why the rest did not go."""
@@ -330,15 +332,6 @@ class Rotation(Instrument):
         quota[order] = network.rounded(found.school[order], due[order], luck[0])
         backbone[order] = network.rounded(found.school[order], self.backbone_share * quota[order], luck[1])
         return quota, backbone
-
-    def _release(self, world: World, found: Seats, who: Array, seat: Array) -> Array:
-        """Return how readily heads part with each candidate."""
-        t = world.teachers
-        stakes = world.schools.stakes[t.register[who], t.stage[who]]
-        joint = 1 - (1 - stakes) * (1 - self.appraised)
-        alone, together = (lean[seat] for lean in self.release.array()[np.where(found.core, 0, 1)].T)
-        pull, luck = alone + joint * (together - alone), rng.normal(self.key(world, "release"), t.uid[who])
-        return np.asarray(pull * t.skill[who] / world.settings.params.careers.skill_sd + luck)
 
     def _pay(self, world: World, every: list[tuple[placement.Posting, Array]]) -> float:
         """Pay allowance and travel of all who are on rotation this year; return the yuan."""

@@ -219,6 +219,8 @@ class Secondment(Instrument):
     def _present(world: World, rows: Array, away: Array) -> Array:
         """Return how many of the managers who are seconded are at the member of each of some ties, by its unit."""
         t, n = world.teachers, len(world.schools)
+        if not away.size:
+            return np.zeros(rows.size, np.int64)
         pair = world.placements.group[t.placement_row[away]].astype(np.int64) * n + t.post[away]
         pair, wanted = np.sort(pair), world.ties.group[rows].astype(np.int64) * n + world.ties.school[rows]
         of_tie: Array = np.searchsorted(pair, wanted, "right") - np.searchsorted(pair, wanted, "left")

@@ -29,8 +29,7 @@ from sim.instruments import Instrument, acts
 from sim.kinds import AT_HOME, PlacementKind
 from sim.network import Seats
 from sim.param import aim, param
-from sim.processes import counterparts, placement, team_research, workload
-from sim.processes.teaching import team
+from sim.processes import counterparts, hosting, placement, team_research, workload
 from sim.ranking import top
 from sim.say import Text
 from sim.state import NOWHERE, Array
@@ -167,16 +166,15 @@ class Visiting(Instrument):
         found, n = self.seats(world, rows), len(world.schools)
         of_cores = self._of_cores(world, found)
         asked, sent, left = np.zeros(world.schools.pupils.shape), np.zeros(world.schools.pupils.shape), np.zeros(n)
-        for name, kind in KINDS.items():
-            posting = self.posting(world, kind, 2 * self.years[name])
+        postings = {name: self.posting(world, kind, 2 * self.years[name]) for name, kind in KINDS.items()}
+        for name, posting in postings.items():
             if rows.size and name in self.visits:
                 for total, more in zip(
                     (asked, sent, left), self._send(world, rows, found, of_cores, name, posting), strict=True
                 ):
                     total += more
-            away = placement.away(world, posting)
-            week = {"walking": self.walking_week, "stay": 1.0, "station": self.station_week}[name]
-            spent += placement.pay(world, "allowances of visitors", posting, away, self.allowance * week)
+        for posting, away in placement.away_by_kind(world, *postings.values()):
+            spent += placement.pay(world, "allowances of visitors", posting, away, self.allowance * posting.week)
         if asked.any():
             short = {"post": left, "able": asked.sum(1) - sent.sum(1) - left}
             placement.note(world, self.full_name, asked, sent, **short)
@@ -242,14 +240,13 @@ class Visiting(Instrument):
             experts = rows if posting.kind == STATION else experts
         if not experts.size:
             return Done(0, hours)
-        cell = team(world)
-        there = np.bincount(cell[experts], minlength=n)
-        hosts = np.flatnonzero(t.active & (t.placement == AT_HOME) & (there > 0)[cell])
-        size = np.bincount(cell[hosts], minlength=n)  # of teams that experts visit
-        level = np.bincount(cell[experts], t.skill[experts], minlength=n) / np.maximum(there, 1)
-        met = self.open_hours * np.minimum(self.at_once * there / np.maximum(size, 1), 1)[cell[hosts]]  # a week
-        lead = np.maximum(level[cell[hosts]] - t.skill[hosts], 0)
+        visited = world.stages.team(t.post[experts], t.stage[experts], t.block[experts])
+        hosts, cell, _ = hosting.hosts(world, experts, np.zeros(experts.size))
+        there, size = np.bincount(visited, minlength=n), np.bincount(cell, minlength=n)  # of teams that experts visit
+        level = np.bincount(visited, t.skill[experts], minlength=n) / np.maximum(there, 1)
+        met = (self.open_hours * np.minimum(self.at_once * there / np.maximum(size, 1), 1))[cell]  # a week
+        lead = np.maximum(level[cell] - t.skill[hosts], 0)
         team_research.learn(world, hosts, lead, self.worth * met / world.settings.params.growth.research_hours)
-        with_hosts = experts[size[cell[experts]] > 0]
+        with_hosts = experts[size[visited] > 0]
         hours += workload.ask(world, SHOWING, with_hosts, self.open_hours * workload.weeks(world))
         return Done(0, hours + workload.ask(world, WATCHING, hosts, met * workload.weeks(world)))

@@ -25,7 +25,6 @@ class Call(NamedTuple):
     found: Seats
     who: Array  # teacher rows of those eligible, who consent where that is asked
     seat: Array
-    willing: Array
     release: Array  # how readily heads part with them
     honoured: Array  # whether they are backbone teachers
     first: Array  # (seats + 1,) where those of each seat begin in the order
@@ -57,6 +56,36 @@ def eligible(
         rows[n] = j
         n += ready & (year - birth_year[j] < too_old[np.int64(female[j])])
     return rows[:n]
+
+
+@kernel
+def released(
+    who: Array,
+    seat: Array,  # (who,) -1 for none
+    strength: Array, core: Array,  # (seats,)
+    pull: Array,  # (2, 2) of skill, from a core and to it, on a head judged alone and jointly
+    stakes: Array,  # (schools, stages)
+    register: Array, stage: Array, skill: Array,
+    own: np.float32,  # part of a head's evaluation that whom he or she sends does not enter
+    sd: float,
+    luck: Array,  # (who,)
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows and seats of candidates whose seat carries anything, how readily heads part with them, and their number.
+
+    It is by seat and stage.
+    """
+    rows, seats, release, n = np.empty(who.size, np.int64), np.empty(who.size, np.int64), np.empty(who.size), 0
+    heads = np.zeros((strength.size, stakes.shape[1]), np.int64)
+    for i in range(who.size):
+        j, s = who[i], seat[i]
+        if s >= 0 and strength[s] > 0:
+            alone, together = pull[0 if core[s] else 1]
+            joint = np.float32(1) - (np.float32(1) - stakes[register[j], stage[j]]) * own
+            rows[n], seats[n] = j, s
+            release[n] = (alone + joint * (together - alone)) * skill[j] / sd + luck[i]
+            heads[s, stage[j]] += 1
+            n += 1
+    return rows[:n], seats[:n], release[:n], heads
 
 
 def pick(call: Call, free: Array, quota: Array, backbone: Array) -> Array:

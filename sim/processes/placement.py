@@ -11,13 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import network
-from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
-from sim.kinds import AT_HOME, CODES, REASONS, PlacementKind, those
+from sim.kinds import AT_HOME, REASONS, PlacementKind, those
 from sim.processes import process, workload
-from sim.ranking import top
 from sim.say import Text
 from sim.state import NOWHERE, Array
 from sim.supply import staff
@@ -107,13 +104,15 @@ def begin_at(world: World, rows: Array, forced: Array | bool) -> None:
     t = world.teachers
     t.forced[rows], t.terms_since_move[rows] = forced, 0
     t.match[rows] = staff.match(world, rows)
-    t.burnout[rows] = np.minimum(t.burnout[rows] + world.settings.params.careers.move_strain * t.forced[rows], 1)
+    worn = rows[t.forced[rows]]
+    if worn.size:
+        t.burnout[worn] = np.minimum(t.burnout[worn] + np.float64(world.settings.params.careers.move_strain), 1)
 
 
 def _conserve(world: World, rows: Array, target: Array, kind: PlacementKind) -> None:
     t = world.teachers
     left, taken = (world.stages.team(school, t.stage[rows], t.block[rows]) for school in (t.register[rows], target))
-    if not np.array_equal(np.sort(left), np.sort(taken)):
+    if not np.array_equal(np.bincount(left), np.bincount(taken)):
         raise ValueError(texts.NOT_TAKEN_OVER(kind=kind.name))
 
 
@@ -127,38 +126,34 @@ def note(world: World, instrument: str, required: Array, sent: Array, **short: A
 
 def away(world: World, posting: Posting) -> Array:
     """Return the rows of the teachers who are away on such terms: of this kind, sent by this instrument."""
-    return _under(world, posting, [posting.kind.code])
+    return _under(world, posting, posting.kind.code)
 
 
 def away_by_kind(world: World, *postings: Posting) -> Iterator[tuple[Posting, Array]]:
     """Yield those terms of one instrument, of a kind each, on which somebody is away, and the rows of those who are."""
-    codes = [posting.kind.code for posting in postings]
-    rows = _under(world, postings[0], codes)
+    rows = _under(world, postings[0], AT_HOME)
     kind = world.teachers.placement[rows]
-    for posting, code in zip(postings, codes, strict=True):
-        if (here := rows[kind == code]).size:
+    for posting in postings:
+        if (here := rows[kind == posting.kind.code]).size:
             yield posting, here
 
 
-def _under(world: World, posting: Posting, codes: list[int]) -> Array:
-    t, log, wanted = world.teachers, world.placements, np.zeros(len(CODES), np.bool_)
-    wanted[codes] = True
-    units = EVERYWHERE if posting.units is None else posting.units
-    posted = np.flatnonzero(t.placement != AT_HOME)  # few of all
-    rows: Array = _away(posted, t.active, t.placement, t.placement_row, log.by, log.group, wanted, posting.by, units)
+def _under(world: World, posting: Posting, code: int) -> Array:
+    t, log, units = world.teachers, world.placements, EVERYWHERE if posting.units is None else posting.units
+    rows: Array = _away(t.active, t.placement, t.placement_row, log.by, log.group, code, posting.by, units)
     return rows
 
 
 @kernel
 def _away(
-    who: Array, active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
-    marked: Array,  # by code of placement
+    active: Array, placement: Array, placement_row: Array, by: Array, group: Array,
+    kind: int,  # code of placement; that of being at home for all that an instrument makes
     instrument: int,
     units: Array,  # (n_groups,) whether an instrument acts over it; empty for all
 ) -> Array:  # fmt: skip
-    rows, n = np.empty(who.size, np.int64), 0
-    for j in who:
-        if marked[placement[j]] and active[j]:
+    rows, n = np.empty(active.size, np.int64), 0
+    for j in range(active.size):
+        if placement[j] != AT_HOME and active[j] and (kind == AT_HOME or placement[j] == kind):
             at = placement_row[j]
             if by[at] == instrument and (not units.size or units[group[at]]):
                 rows[n] = j
@@ -179,8 +174,11 @@ def pay(world: World, item: str, posting: Posting, rows: Array, each: float, uni
         host = world.teachers.post[rows]
         return books.pay(year, HOSTED.name, each * many, source="school", source_row=host, target="staff")
     if posting.kind.pays == "treasury":
-        of = world.schools.district[world.teachers.register[rows]]
-        sums = [each * float(many[of == district].sum()) for district in range(len(world.districts))]
+        parts = [many]
+        if len(world.districts) > 1:
+            of = world.schools.district[world.teachers.register[rows]]
+            parts = [many[of == district] for district in range(len(world.districts))]
+        sums = [each * float(part.sum()) for part in parts]
         return books.pay(year, item, np.array(sums), source="treasury", source_row=np.arange(len(sums)), target="staff")
     if posting.kind.pays == "school":
         home = world.teachers.register[rows]
@@ -208,12 +206,33 @@ def road(world: World, rows: Array) -> Array:
     more than ``time.road_most`` a day of those who come home daily. Nobody knows in which direction a teacher lives: the road
     from home to the other school is the root of the mean square over all of them.
     """
-    t, time, log = world.teachers, world.settings.params.time, world.placements
-    more = np.hypot(apart(world, rows), time.ordinary) - time.ordinary
-    hours = 2 * time.road * more
-    weekly = np.where(those("boards")[t.placement[rows]], hours, SCHOOL_DAYS * np.minimum(hours, time.road_most))
-    asked: Array = workload.weeks(world) * log.week[t.placement_row[rows]] * weekly
-    return asked
+    t, s, time = world.teachers, world.schools, world.settings.params.time
+    hours: Array = _road(
+        rows, t.register, t.post, t.placement, t.placement_row, world.placements.week, s.x, s.y, those("boards"),
+        np.float32(workload.weeks(world)), np.float32(time.ordinary), np.float32(2 * time.road), np.float32(time.road_most),
+    )  # fmt: skip
+    return hours
+
+
+@kernel
+def _road(
+    rows: Array, register: Array, post: Array, placement: Array, placement_row: Array,
+    week: Array,  # (placements,) share at the school of posting
+    x: Array, y: Array,  # (schools,)
+    marked: Array,  # by code of placement, whether who is so posted boards
+    weeks: np.float32,
+    ordinary: np.float32,
+    pace: np.float32,  # hours there and back over km
+    most: np.float32,
+) -> Array:  # fmt: skip
+    hours = np.empty(rows.size)
+    for k in range(rows.size):
+        j = rows[k]
+        km = np.hypot(x[register[j]] - x[post[j]], y[register[j]] - y[post[j]])
+        daily = pace * (np.hypot(km, ordinary) - ordinary)
+        weekly = daily if marked[placement[j]] else np.float32(SCHOOL_DAYS) * min(daily, most)
+        hours[k] = weeks * week[placement_row[j]] * weekly
+    return hours
 
 
 def on_register(world: World) -> Array:
@@ -231,37 +250,6 @@ def _on_register(active: Array, register: Array, stage: Array, staff: Array) -> 
     return staff
 
 
-def hosts(world: World, guests: Array) -> tuple[Array, Array]:
-    """Return the rows of those who are at home in the team of posting of one of some guests, and the team of each."""
-    t, stages = world.teachers, world.stages
-    wanted = np.zeros(stages.n_teams(len(world.schools)), np.bool_)
-    wanted[stages.team(t.post[guests], t.stage[guests], t.block[guests])] = True
-    found: tuple[Array, Array] = _hosts(t.active, t.post, t.register, t.stage, t.block, wanted, len(stages))
-    return found
-
-
-@kernel
-def _hosts(
-    active: Array, post: Array, register: Array, stage: Array, block: Array,
-    marked: Array,  # (teams,)
-    stages: int,
-) -> tuple[Array, Array]:  # fmt: skip
-    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    for j in range(active.size):  # no branch to mispredict
-        team[n] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else 0
-        rows[n] = j
-        n += active[j] & (post[j] == register[j]) & marked[team[n]]
-    return rows[:n], team[:n]
-
-
-def host(world: World, item: Item, guests: Array, hours: Array, who: tuple[Array, Array] | None = None) -> float:
-    """Ask those at home in the teams of some guests (``who``) for hours of this term together, so many for each; return these."""
-    t, who = world.teachers, hosts(world, guests) if who is None else who
-    cell = world.stages.team(t.post[guests], t.stage[guests], t.block[guests])
-    needed = np.bincount(cell, hours, minlength=world.stages.n_teams(len(world.schools)))
-    return workload.ask_together(world, item, *who, needed)
-
-
 def travel(world: World, item: Item, *postings: Posting) -> float:
     """Ask all who are away on some terms of an instrument for their hours on the road of this term; return these."""
     return sum(workload.ask(world, item, rows, road(world, rows)) for _, rows in away_by_kind(world, *postings))
@@ -277,54 +265,6 @@ def based(world: World) -> Array:
     return school
 
 
-def led(world: World, who: Array, found: network.Seats, purpose: str) -> tuple[Array, Array]:
-    """Return those of some teachers whose school has, over some seats, a core that teaches their stage, and the unit of each.
-
-    Where several cores would take a teacher, one is drawn (`network.choose`).
-    """
-    taught = (world.schools.pupils[world.groups.core[found.unit]] > 0) & ~found.core[:, None]
-    seat = network.choose(world, who, world.teachers.register[who], found._replace(tied=found.tied & taught), purpose)
-    return who[seat >= 0], found.unit[seat[seat >= 0]]
-
-
-def send_to_core(
-    world: World, instrument: str, asked: Array, base: Array, who: Array, unit: Array, need: Array,
-    posting: Posting, *, host_share: float, staff: Array | None = None,
-) -> int:  # fmt: skip
-    """Post teachers of members to the core of a unit each, those most in need first, and return how many went.
-
-    Parameters
-    ----------
-    instrument
-        Who sends, as the note of what was asked and done names it.
-    asked, base
-        How many each school is to send, and the teachers by (school, stage) of whom that is a share.
-    who, unit, need
-        Rows of teachers whom a core of their unit would take, that unit, and how much they need it.
-    host_share
-        The most that guests of this kind come to, over the core's own staff.
-    staff
-        Teachers on the register of each school by stage (`on_register`), where the caller has counted them.
-    """
-    t, n = world.teachers, len(world.schools)
-    able = base.sum(1)
-    required = base * np.divide(asked, able, out=np.zeros(n), where=able > 0)[:, None]
-    ready = np.bincount(t.register[who], minlength=n)
-    goes = top(t.register[who], need, t.uid[who], asked)
-    who, unit, need = who[goes], unit[goes], need[goes]
-    named = np.bincount(t.register[who], minlength=n)
-    staff = (on_register(world) if staff is None else staff).sum(1)
-    guests = np.bincount(t.post[np.flatnonzero(t.active & (t.placement == posting.kind.code))], minlength=n)
-    hosts = world.groups.core[unit]
-    room = top(hosts, need, t.uid[who], np.floor(host_share * staff) - guests)
-    who, hosts, unit = who[room], hosts[room], unit[room]
-    send(world, who, hosts, posting, unit)
-    sent = network.heads(world, t.register[who], t.stage[who], n)
-    unled = np.clip(able - ready, 0, required.sum(1) - named)
-    note(world, instrument, required, sent, core=unled, able=required.sum(1) - named - unled, room=named - sent.sum(1))
-    return int(who.size)
-
-
 def earned(world: World, school: Array) -> Array:
     """Return the credit that a year at each of some schools earns."""
     s, p = world.schools, world.settings.params.careers
@@ -337,13 +277,27 @@ def end(world: World, rows: Array) -> None:
     if not rows.size:
         return
     t, log = world.teachers, world.placements
-    entry = t.placement_row[rows]
-    log.end[entry] = np.minimum(log.end[entry], world.term)
-    served = (log.end[entry] - log.start[entry]) / 2
-    earns = those("credit")[t.placement[rows]]
-    t.credit[rows] += np.where(earns, served * earned(world, t.post[rows]), 0)
-    t.years_here[rows] = np.where(earns, 0, t.years_here[rows])
-    t.post[rows], t.placement[rows] = t.register[rows], AT_HOME
-    t.placement_row[rows], t.placement_end[rows] = NOWHERE, NOWHERE
-    t.forced[rows], t.terms_since_move[rows] = False, 99
+    _end(
+        rows, t.register, t.post, t.placement, t.placement_row, t.placement_end, t.credit, t.years_here, t.forced,
+        t.terms_since_move, log.start, log.end, world.term, those("credit"), earned(world, np.arange(len(world.schools))),
+    )  # fmt: skip
     t.match[rows] = staff.match(world, rows)
+
+
+@kernel
+def _end(
+    rows: Array, register: Array, post: Array, placement: Array, placement_row: Array, placement_end: Array,
+    credit: Array, years_here: Array, forced: Array, terms_since_move: Array,
+    start: Array, end: Array,  # (placements,)
+    term: int,
+    marked: Array,  # by code of placement, whether it earns credit
+    worth: Array,  # (schools,) credit that a year there earns
+) -> None:  # fmt: skip
+    for j in rows:
+        at = placement_row[j]
+        end[at] = min(end[at], term)
+        if marked[placement[j]]:
+            credit[j] += (end[at] - start[at]) / 2 * worth[post[j]]
+            years_here[j] = 0
+        post[j], placement[j], placement_row[j], placement_end[j] = register[j], AT_HOME, NOWHERE, NOWHERE
+        forced[j], terms_since_move[j] = False, 99

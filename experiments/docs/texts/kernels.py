@@ -51,7 +51,7 @@ NAMES = {
     "need": "标准所需", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
     "source": "出处", "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计",
     "too_many": "超额人数", "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
-    "best": "优秀半数的水平", "idle": "是否含无任务者",
+    "best": "优秀半数的水平", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -349,4 +349,9 @@ ARGUMENTS = {
     "least": Text(zh="带教他人者的最低称号", en="least honour of those who take others along"),
     "poor": Text(zh="每所学校起初是否薄弱或在乡村", en="whether each school was weak on the first day or is rural"),
     "tilt": Text(zh="薄弱或乡村学校的教师多得的份额", en="how much more a teacher of a weak or rural school gets"),
+    "guests": Text(zh="来本校教研组任教的外校教师", en="teachers of other schools who are posted to a team"),
+    "host": Text(zh="愿意接收每位教师的学校", en="school that would take each teacher in"),
+    "need": Text(zh="每位教师去学习的需要，高者先去", en="how much each needs to go, most first"),
+    "ordinary": Text(zh="平常上班路程 [公里]", en="ordinary road to work [km]"),
+    "pace": Text(zh="每公里往返所需工时", en="hours there and back over each km"),
 }
