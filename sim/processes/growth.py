@@ -5,10 +5,10 @@ What they learn from others is told in ``practice.py``.
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.kernels import kernel
 from sim.processes import process
 from sim.processes.learning import TERM
+from sim.state import Array
 from sim.world import World
 
 
@@ -19,5 +19,12 @@ def grow_older(world: World) -> None:
     教龄增加一个学期。
     """
     t = world.teachers
-    t.experience += np.float32(TERM) * t.active
-    np.minimum(t.terms_since_move + 1, 99, out=t.terms_since_move)
+    _older(t.active, t.experience, t.terms_since_move)
+
+
+@kernel
+def _older(active: Array, experience: Array, terms_since_move: Array) -> None:
+    for j in range(active.size):
+        if active[j]:
+            experience[j] += TERM
+        terms_since_move[j] = min(terms_since_move[j] + 1, 99)

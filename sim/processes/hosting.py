@@ -56,7 +56,7 @@ def send_to_core(
 @kernel
 def _admitted(
     who: Array,
-    host: Array, need: Array,  # (who,) school that would take each, and how much he or she needs it
+    host: Array, urgency: Array,  # (who,) school that would take each, and how much he or she needs it
     register: Array, stage: Array, uid: Array,
     quota: Array,  # (schools,) to be sent
     able: Array,  # (schools, stages) teachers of whom these are a share
@@ -73,7 +73,7 @@ def _admitted(
     home, score, mine = np.empty(who.size, np.int64), np.empty(who.size), np.empty(who.size, np.uint64)
     ready, named, sent = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(able.shape, np.int64)
     for i in range(who.size):
-        home[i], score[i], mine[i] = register[who[i]], need[i], uid[who[i]]
+        home[i], score[i], mine[i] = register[who[i]], urgency[i], uid[who[i]]
         ready[home[i]] += 1
     first: Array = np.flatnonzero(best(home, score, mine, quota.astype(np.int64)))
     for i in first:

@@ -26,8 +26,8 @@ NAMES = {
     "total": "合计",
     "rank": "任职次序", "full": "标准课时", "spared": "减课份额", "managers": "管理人员数", "here": "本校班级", "room": "课时余地",
     "begins": "学科组起点", "each": "每个课位的课时", "weights": "权重", "field": "本行学科组", "out_of_field": "兼课损失",
-    "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数", "exit_burnout": "倦怠离职率", "gone": "空出原岗",
-    "there": "占用他岗", "honoured": "有称号者", "instrument": "工具编码", "may": "可选者", "hired": "聘用时能力",
+    "backbone": "骨干名额", "by_age": "分年龄离职率", "by_school": "分学校离职倍数", "exit_burnout": "倦怠离职率",
+    "honoured": "有称号者", "instrument": "工具编码", "may": "可选者",
     "year": "学年", "ladder": "职称或称号", "marked": "所指", "turns": "先后次序", "grown": "成长权重", "tired": "倦怠权重", "taken": "已取用数", "young": "徒弟教龄上限", "mentees": "每师带徒数",
     "most": "最大值", "novice_years": "新手期", "part": "时间份额", "research": "教研学习率", "veterans": "老教师学习份额", "years": "教龄",
     "masters": "导师", "spare": "导师余时", "step": "级别", "view": "他人看法", "name": "学校名声", "known": "所见相关",
@@ -48,7 +48,7 @@ NAMES = {
     "leads": "领先",
     "fitting": "配合时间", "unit_uid": "单位标识", "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点",
     "strongest": "先取最强者", "brings": "名额所得", "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜",
-    "need": "标准所需", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
+    "need": "标准所需", "urgency": "需要程度", "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准",
     "source": "出处", "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计",
     "too_many": "超额人数", "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额",
     "best": "优秀半数的水平", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时",
@@ -336,7 +336,6 @@ ARGUMENTS = {
     "unit_uid": Text(zh="各单位的标识", en="identities of units"),
     "best": Text(zh="能力不低于平均的教师的平均能力", en="mean skill of the teachers at or above the mean"),
     "idle": Text(zh="是否也列出没有工时任务的教师", en="whether teachers of whom nothing is asked are told too"),
-    "stocks": Text(zh="各校的场馆、设备等存量", en="stocks of each school, such as halls and equipment"),
     "at_term": Text(
         zh="任教若干学期者的教研学习率", en="rate of learning in research of those who have taught so many terms"
     ),
@@ -349,9 +348,11 @@ ARGUMENTS = {
     "least": Text(zh="带教他人者的最低称号", en="least honour of those who take others along"),
     "poor": Text(zh="每所学校起初是否薄弱或在乡村", en="whether each school was weak on the first day or is rural"),
     "tilt": Text(zh="薄弱或乡村学校的教师多得的份额", en="how much more a teacher of a weak or rural school gets"),
+    "urgency": Text(
+        zh="每位教师需要外出学习的程度，高者先去", en="how much each teacher needs to go and learn, most first"
+    ),
     "guests": Text(zh="来本校教研组任教的外校教师", en="teachers of other schools who are posted to a team"),
     "host": Text(zh="愿意接收每位教师的学校", en="school that would take each teacher in"),
-    "need": Text(zh="每位教师去学习的需要，高者先去", en="how much each needs to go, most first"),
     "ordinary": Text(zh="平常上班路程 [公里]", en="ordinary road to work [km]"),
     "pace": Text(zh="每公里往返所需工时", en="hours there and back over each km"),
 }
