@@ -20,7 +20,7 @@ import numpy as np
 
 from sim import options, rng
 from sim.axes import place_of
-from sim.forms import FUNCTIONS, PUPILS
+from sim.forms import FUNCTIONS
 from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.sums import Combiner, scatter
@@ -157,7 +157,7 @@ def ends(world: World, rows: Array) -> tuple[Array, Array]:
 def channel(world: World, name: str, dose: Array | None = None, rows: Array | slice = EVERY) -> Array:
     """Return what each tie, or some, carry of a function this term; ``dose``, by form, is the share of it that counts."""
     ties = world.ties
-    reach: Array = ties.pupils[rows] if name == PUPILS else ties.reach[rows, FUNCTIONS.index(name)]
+    reach: Array = ties.reach[rows, FUNCTIONS.index(name)]
     return reach if dose is None else reach * dose[ties.form[rows]]
 
 
