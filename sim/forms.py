@@ -44,7 +44,7 @@ RULES: dict[str, Readers] = {  # each rule, and what reads it
     "pooled": "careers.plan_posts, market.fill", "approval": "reputation.spread",
     "most": Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"), "fee": "finance.budget",
     "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
-    "adoption": "culture.draw_together", "legal": "lifecycle.release",
+    "adoption": "culture.draw_together", "legal": "lifecycle.release", "merged": "evaluation.inspect",
 }  # fmt: skip
 FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`
 DOSE = "dose_"  # before the name of an instrument: the share of it that acts over a form
@@ -93,6 +93,7 @@ class Form(Section):
         "师资统管", "posts are planned over the schools so tied together, and filled from each other's surplus"
     )
     legal: bool = _flag("同一法人", "members are campuses of one legal person, which no loss of trust lets go")
+    merged: bool = _flag("合并统计", "inspectors count members with their core, as one school")
     approval: bool = _flag("挂名须审批", "the common name may be borne only when it is approved")
     most: int = param(
         0, unit="members", low=0, high=30, zh="成员数上限", en="most members of a core by such ties; 0 = no limit of its own",

@@ -97,8 +97,9 @@ PRESETS: tuple[Preset, ...] = (
         "two_campuses", "一校两区", "one school, two campuses", Text(zh="假设：材料 S2 F5的各项统一，均取满强度", en="assumed: the unifications of seed S2 F5, all at full strength"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 1, coordination 1, logistics 1",
-        pooled=True, legal=True, most=1,
+        pooled=True, legal=True, merged=True, most=1,
         sources={
+            "merged": Text(zh="假设：法律上是一所学校，按一所学校统计", en="assumed: one school in law is counted as one"),
             "legal": Text(zh="规定：材料 S2 F5（一校两区）", en="rule: seed S2 F5 (two campuses of one school)"),
             "pooled": Text(zh="规定：材料 S2 F5（师资统一调配）", en="rule: seed S2 F5 (staff are deployed as one)"),
             "most": Text(zh="规定：材料 S2 F5（一校两区）", en="rule: seed S2 F5 (two campuses)"),
@@ -141,10 +142,11 @@ PRESETS: tuple[Preset, ...] = (
         "teaching_point", "教学点", "teaching point", Text(zh="假设：乡镇中心校统一管理的教学点（材料 S2 F12）", en="assumed: a teaching point managed by the central school of its township (seed S2 F12)"),
         "management 1, staff 1, research 1, teaching 1, resources 1, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 1, coordination 1, logistics 1",
-        pooled=True, legal=True,
+        pooled=True, legal=True, merged=True,
         sources={
             "pooled": Text(zh="规定：材料 S2 F12（教师由中心校统一安排）", en="rule: seed S2 F12 (the central school disposes of its teachers)"),
             "legal": Text(zh="假设：教学点没有法人资格", en="assumed: a teaching point is no legal person"),
+            "merged": Text(zh="假设：教学点随中心校统计", en="assumed: a teaching point is counted with its central school"),
         },
     ),
 )  # fmt: skip

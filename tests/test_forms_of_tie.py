@@ -18,6 +18,7 @@ from experiments.study.declare import Declaration, declare
 from sim import kinds, network
 from sim.case import Case, CaseError
 from sim.config import defaults, parameters
+from sim.equity import indicators
 from sim.forms import DOSE, FUNCTIONS, RULES
 from sim.instruments import instruments
 from sim.model import DistrictModel
@@ -411,3 +412,32 @@ def test_a_campus_of_one_legal_person_goes_when_it_has_grown_up_and_not_for_want
         ended(legal=True, **neither | {"exit_years": 1}) == by_event < ended(legal=False, **neither | {"exit_years": 1})
     )
     assert ended(legal=True, **neither | {"spin_off_years": 1}) > by_event
+
+
+def test_inspectors_count_campuses_with_merged_statistics_as_one_school_with_their_core() -> None:
+    apart, merged = (run_case(all_of("tight", merged=flag), terms=8, record=True) for flag in (False, True))
+    worlds = apart.world, merged.world
+    core, *campuses = (worlds[0].names.school_row[s] for s in ("c-p1", "b-p1", "h-p1"))
+    assert (worlds[1].ties.active & np.isin(worlds[1].ties.school, campuses)).sum() == 2
+    one, whole = (indicators.amounts(w) for w in worlds)
+    heads, together = (indicators.pupils(w) for w in worlds)
+    np.testing.assert_allclose(whole[core], one[[core, *campuses]].sum(0), rtol=1e-6)
+    assert not whole[campuses].any()
+    np.testing.assert_array_equal(together[core], heads[[core, *campuses]].sum(0))
+    assert together.sum() == heads.sum()
+    assert indicators.counted_with(worlds[0]) is None
+    np.testing.assert_array_equal(
+        *(indicators.amounts(w, by="post") for w in worlds)
+    )  # what pupils meet is what it was
+    passed = indicators.passes(worlds[1])
+    assert (passed[campuses] == passed[core]).all()
+
+    def cvs(model: DistrictModel, *names: str) -> Any:
+        return model.tables()["district"].query("stage == 'primary'")[list(names)].to_numpy()[-1]
+
+    assert (cvs(merged, "cv_L4", "cv_L1") != cvs(apart, "cv_L4", "cv_L1")).all()
+    np.testing.assert_array_equal(cvs(merged, "cv_L1_by_post"), cvs(apart, "cv_L1_by_post"))
+    schools, stages = indicators.flat(worlds[1])[3], indicators.flat(worlds[1])[2]
+    assert core in schools
+    assert not np.isin(schools[stages == 0], campuses).any()
+    assert {*apart.tables()["schools"]["passed"]} <= {True, False}

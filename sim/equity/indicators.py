@@ -1,7 +1,8 @@
 """The indicators of the national inspections in the simulated district, by register or by post.
 
 Inspectors count teachers at the school of register; the same tables by school of posting show what pupils meet. A
-nine-year school is judged at each stage, its stocks shared by what each stage is meant to have. Computers and books of
+nine-year school is judged at each stage, its stocks shared by what each stage is meant to have. A campus whose form of tie
+merges statistics (合并统计) is counted with its core by register, and has no figures of its own there. Computers and books of
 2012 have no column in the model: their amounts are NaN, and the combined CV is the mean of the six others.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim import network
 from sim.axes import COMPULSORY, STOCKS
 from sim.equity.inspection import ROUNDING
 from sim.equity.staffing import COUNTS, count
@@ -36,9 +38,47 @@ def stocks(world: World) -> Array:
     return out
 
 
+def counted_with(world: World) -> Array | None:
+    """Return the row of the school with whose figures those of each place are counted, shape (n_schools, stages).
+
+    None where no statistics are merged. A campus of several goes with the one that was founded first.
+    """
+    ties, s = world.ties, world.schools
+    rows = np.flatnonzero(ties.active & (world.settings.by_form("merged")[ties.form, 0] > 0))
+    if not rows.size:
+        return None
+    core = world.groups.core[ties.group[rows]]
+    last_first = np.argsort(s.uid[core], kind="stable")[::-1]
+    place, stage = np.nonzero(network.binds(ties.stage[rows[last_first]], len(world.stages)))
+    at = np.tile(np.arange(len(s))[:, None], len(world.stages))
+    at[ties.school[rows[last_first]][place], stage] = core[last_first][place]
+    for _ in range(int(rows.size).bit_length()):  # a campus of a campus
+        at = np.take_along_axis(at, at, axis=0)
+    return at
+
+
+def as_counted(at: Array | None, table: Array) -> Array:
+    """Return figures of schools by stage, shape (n_schools, stages, ...), each added to those with which it is counted."""
+    if at is None:
+        return table
+    out = np.zeros_like(table)
+    np.add.at(out, (at, np.arange(at.shape[1])), table)
+    return out
+
+
 def amounts(world: World, regime: Regime = R2017, *, by: str = "register") -> Array:
-    """Return the raw amounts of a regime's indicators, shape (n_schools, stages, k); NaN for what the model has no stock of."""
-    return table(count(world)[("register", "post").index(by)], stocks(world), regime)
+    """Return the raw amounts of a regime's indicators, shape (n_schools, stages, k); NaN for what the model has no stock of.
+
+    By register, they are those of the schools as they are counted.
+    """
+    at = counted_with(world) if by == "register" else None
+    people = count(world)[("register", "post").index(by)]
+    return table(as_counted(at, people), as_counted(at, stocks(world)), regime)
+
+
+def pupils(world: World, *, by: str = "register") -> Array:
+    """Return the pupils with whom inspectors divide, shape (n_schools, stages)."""
+    return as_counted(counted_with(world) if by == "register" else None, world.schools.pupils)
 
 
 def table(people: Array, things: Array, regime: Regime) -> Array:
@@ -61,12 +101,18 @@ def values(amount: Array, pupils: Array, regime: Regime = R2017) -> Array:
 
 def indicators(world: World, *, by: str = "register") -> Array:
     """Return the seven indicators of every school by stage, shape (n_schools, stages, 7); NaN where a stage has no pupils."""
-    return values(amounts(world, by=by), world.schools.pupils)
+    return values(amounts(world, by=by), pupils(world, by=by))
 
 
 def passes(world: World, *, by: str = "register") -> Array:
-    """Return whether each school meets 6 of the 7 indicators with the last at 85 % or more, at every stage it has."""
-    return passing(indicators(world, by=by), world.schools.pupils)
+    """Return whether each school meets 6 of the 7 indicators with the last at 85 % or more, at every stage it has.
+
+    A campus passes by register where the schools with which it is counted do.
+    """
+    at, taught = counted_with(world) if by == "register" else None, world.schools.pupils > 0
+    passed = passing(indicators(world, by=by), as_counted(at, world.schools.pupils))
+    whole: Array = passed if at is None else (passed[at] | ~taught).all(1) & taught.any(1)
+    return whole
 
 
 def passing(judged: Array, pupils: Array) -> Array:
@@ -141,6 +187,6 @@ def flat(world: World, regime: Regime = R2017, *, by: str = "register") -> tuple
 
     Arrays are those of `sim.equity.inspection`, with a row for each stage that has pupils.
     """
-    pupils = world.schools.pupils
-    school, stage = np.nonzero(pupils[:, : len(COMPULSORY)] > 0)  # of which inspectors judge
-    return amounts(world, regime, by=by)[school, stage], pupils[school, stage], stage, school
+    heads = pupils(world, by=by)
+    school, stage = np.nonzero(heads[:, : len(COMPULSORY)] > 0)  # of which inspectors judge
+    return amounts(world, regime, by=by)[school, stage], heads[school, stage], stage, school

@@ -45,11 +45,17 @@ class Inspected(NamedTuple):
     post: Array  # the same, teachers counted where they work
     basic: Array  # (n_schools, stages, 8) indicators of 2012, by register; NaN for those the model has no stock of
     passed_by_post: Array  # (n_schools,) whether it would pass if teachers were counted where they work
+    pupils: Array  # (n_schools, stages)
+    counted: Array  # (n_schools, stages) the same by register, those of campuses with merged statistics at their cores
 
-    def cvs(self, pupils: Array, part: Array, n: int) -> Array:
+    def cvs(self, part: Array, n: int) -> Array:
         """Return the CVs of n sets of schools, shape (n, stages, len(CVS)); ``part`` is the set of each school, -1 of none."""
-        table = np.concatenate([self.register, self.post[:, :, :3], self.basic], axis=2)  # stocks do not move
-        return indicators.cvs(table, pupils, part, n)
+        post = self.post[:, :, :3]  # stocks do not move
+        found = indicators.cvs(np.concatenate([self.register, post, self.basic], axis=2), self.counted, part, n)
+        if self.counted is not self.pupils:
+            here = slice(self.register.shape[2], self.register.shape[2] + 3)
+            found[:, :, here] = indicators.cvs(post, self.pupils, part, n)
+        return found
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class Snapshot:
         part, n = part.astype(np.int64), len(count)
         teachers = staffing.sums_of_parts(self.world, self.roles, part, n)
         totals, found = between(self.school, part, self.roles, n)
-        cvs = self.standing.cvs(self.world.schools.pupils, part, n)
+        cvs = self.standing.cvs(part, n)
         of_class = [part[self.world.classes.school[rows]] for rows in self.classes]
         return [
             replace(
@@ -229,15 +235,18 @@ def snapshot(world: World) -> Snapshot:
     stage = STAGE_OF[k.grade[rows]]
     school, by_district = _pupils(world, rows, world.students.score)
     (here, there), things = staffing.count(world), indicators.stocks(world)
-    pupils = world.schools.pupils
-    register, post = (indicators.values(indicators.table(x, things, R2017), pupils) for x in (here, there))
-    basic = indicators.values(indicators.table(here, things, R2012), pupils, R2012)
+    at, pupils = indicators.counted_with(world), world.schools.pupils
+    on_paper, own, counted = (indicators.as_counted(at, x) for x in (here, things, pupils))
+    post = indicators.values(indicators.table(there, things, R2017), pupils)
+    register, basic = (
+        indicators.values(indicators.table(on_paper, own, regime), counted, regime) for regime in (R2017, R2012)
+    )
     among, one = np.ones(len(world.schools), np.bool_), np.zeros(len(world.schools), np.int64)
-    standing = Inspected(register, post, basic, indicators.passing(post, pupils))
+    standing = Inspected(register, post, basic, indicators.passing(post, pupils), pupils, counted)
     totals, found = between(school, one, role, 1)
     hours = [*world.books.hours.get(world.year, {}).values()]
     return Snapshot(
-        world, among, school, totals[0], found[0], standing.cvs(pupils, one, 1)[0], by_district.sum(0), by_district,
+        world, among, school, totals[0], found[0], standing.cvs(one, 1)[0], by_district.sum(0), by_district,
         staffing.sums(world, role), standing,
         tuple(rows[stage == code] for code in world.stages.codes), role, units(world) >= 0,
         np.array([of.T for of in hours]) if hours else np.zeros((0, *pupils.T.shape)),
