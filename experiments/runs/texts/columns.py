@@ -194,7 +194,7 @@ COLUMNS = {
         en="screening on one seed, or measured on other seeds",
     ),
     "coefficient": Text(
-        zh="假设的系数；forms.* 为各种联结形式一起", en="assumed coefficient; forms.* is all forms of tie at once"
+        zh="假设的系数；forms.* 为各种办学形式一起", en="assumed coefficient; forms.* is all forms of tie at once"
     ),
     "end": Text(zh="范围的低端或高端", en="low or high end of its range"),
     "default": Text(zh="原值", en="its own value"),
