@@ -2,9 +2,8 @@
 
 Every number of a form is a declared one with the dotted name ``forms.<form>.<number>``: set by cases, dated by reforms,
 swept by studies. A case may add forms of its own (``[[forms]]``). Functions are those of the lists of unified functions of
-the field; each is read by the mechanisms that `READ_BY` names. One function of those lists has no strength of its own: a
-common stock of courses (课程) is carried as teaching is. Exchange of pupils (学生) has one, ``pupils``, which in the forms that
-come with the model is that of resources.
+the field; each is read by the mechanisms that `READ_BY` names. In the forms that come with the model pupils (学生) meet as far as
+resources are shared, and courses (课程) go as far as teaching does.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from sim.texts import cases as texts
 
 type Readers = Text | str  # instruments in words, or steps of the calendar by name
 
-PUPILS = "pupils"  # a strength as the functions are, carried in a column of its own: `ties.pupils`
 READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads it
     "management": Text(zh="管理干部互派", en="secondment"),
     "staff": Text(
@@ -33,19 +31,20 @@ READ_BY: dict[str, Readers] = {  # each function, and the mechanism that reads i
         zh="集团教研、研修活动、名师工作室、指导团队、教研员、培训、简报、集团间展示",
         en="joint research, activities of teachers, studios, coaches, researchers, training, bulletins, shows between groups",
     ),
-    "teaching": Text(zh="集团名师课堂、教学做法推广、课程资源库", en="digital lessons, practices taken up, bank of courses"),
+    "teaching": Text(zh="集团名师课堂、教学做法推广", en="digital lessons, practices taken up"),
     "resources": Text(zh="设施共享", en="facility sharing"),
     "evaluation": Text(zh="捆绑评价", en="bundled evaluation"),
     "brand": "reputation.spread", "money": "finance.budget", "hiring": "market.fill",
     "culture": "teaching.value, development.develop, culture.draw_together",
-    "coordination": "groups.reach", "logistics": "finance.spend",
+    "coordination": "groups.reach", "logistics": "finance.spend", "pupils": Text(zh="学生互访", en="exchange of pupils"),
+    "courses": Text(zh="课程资源库", en="bank of courses"),
 }  # fmt: skip
 RULES: dict[str, Readers] = {  # each rule, and what reads it
     "one_way": Text(zh="交流轮岗", en="rotation"), "leaderless": "groups.reach, principals.adapt",
     "pooled": "careers.plan_posts, market.fill", "approval": "reputation.spread",
     "most": Text(zh="案例检查、lifecycle.enter", en="check of a case, lifecycle.enter"), "fee": "finance.budget",
     "payer": "finance.budget", "contract": "lifecycle.release", "afterwards": "lifecycle.release",
-    "adoption": "culture.draw_together", PUPILS: Text(zh="学生互访", en="exchange of pupils"),
+    "adoption": "culture.draw_together", "legal": "lifecycle.release", "merged": "evaluation.inspect",
 }  # fmt: skip
 FUNCTIONS = tuple(READ_BY)  # in the order of `ties.reach`
 DOSE = "dose_"  # before the name of an instrument: the share of it that acts over a form
@@ -85,14 +84,16 @@ class Form(Section):
         "党建与协调", "how far joint bodies keep trust from following the less willing partner"
     )
     logistics: float = _strength("后勤", "strength of joint logistics")
-
     pupils: float = _strength("学生互动", "strength of exchange of pupils")
+    courses: float = _strength("课程", "strength of a common stock of courses")
 
     one_way: bool = _flag("单向", "rotation goes from the core to the member only")
     leaderless: bool = _flag("无核心", "schools are peers: nobody leads, lends a name, or thins out by leading many")
     pooled: bool = _flag(
         "师资统管", "posts are planned over the schools so tied together, and filled from each other's surplus"
     )
+    legal: bool = _flag("同一法人", "members are campuses of one legal person, which no loss of trust lets go")
+    merged: bool = _flag("合并统计", "inspectors count members with their core, as one school")
     approval: bool = _flag("挂名须审批", "the common name may be borne only when it is approved")
     most: int = param(
         0, unit="members", low=0, high=30, zh="成员数上限", en="most members of a core by such ties; 0 = no limit of its own",

@@ -20,7 +20,7 @@ import numpy as np
 
 from sim import options, rng
 from sim.axes import STAGES, place_of
-from sim.forms import FUNCTIONS, PUPILS
+from sim.forms import FUNCTIONS
 from sim.kernels import kernel
 from sim.state import NOWHERE, WHOLE, Array, Layer
 from sim.sums import Combiner, scatter
@@ -159,7 +159,7 @@ def ends(world: World, rows: Array) -> tuple[Array, Array]:
 def channel(world: World, name: str, dose: Array | None = None, rows: Array | slice = EVERY) -> Array:
     """Return what each tie, or some, carry of a function this term; ``dose``, by form, is the share of it that counts."""
     ties = world.ties
-    reach: Array = (ties.pupils if name == PUPILS else ties.reach[:, COLUMN[name]])[rows]
+    reach: Array = ties.reach[:, COLUMN[name]][rows]
     return reach if dose is None else reach * dose[ties.form[rows]]
 
 

@@ -53,6 +53,8 @@ class Label(Part):
 
 def in_both(value: Any) -> Any:
     """Return a text as one that reads the same in both languages."""
+    if not isinstance(value, str | dict | Label):
+        raise ValueError(texts.NO_TEXT(value=shown(value)))
     return {"zh": value, "en": value} if isinstance(value, str) else value
 
 

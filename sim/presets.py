@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.forms import DOSE, PUPILS, Form, Unified, form_class, stranger
+from sim.forms import DOSE, Form, Unified, form_class, stranger
 from sim.param import ParamError, nearest, plain, update
 from sim.say import Said, Text
 from sim.texts import AT
@@ -30,7 +30,8 @@ def _form(
 ) -> Preset:  # fmt: skip
     """Return a preset; ``strengths`` is written ``function number, ...``."""
     carried = {f: float(x) for f, x in (part.split() for part in strengths.split(", "))}
-    carried.setdefault(PUPILS, carried.get("resources", 0.0))  # pupils meet where facilities are shared
+    carried.setdefault("pupils", carried.get("resources", 0.0))  # pupils meet where facilities are shared
+    carried.setdefault("courses", carried.get("teaching", 0.0))  # courses go where lessons are prepared together
     values = {"name": name, "zh": zh, "en": en, "sources": {"": source, **(sources or {})}, **carried, **rules}
     return name, values, {DOSE + tool: share for tool, share in (doses or {}).items()}
 
@@ -74,8 +75,9 @@ PRESETS: tuple[Preset, ...] = (
         "hosted", "托管型", "hosted", Text(zh="假设：一支队伍、统一管理、共享资源（材料 S2 F12）", en="assumed: one team, unified management, shared resources (seed S2 F12)"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 0.7, money 1, hiring 0.5, "
         "culture 0.4, coordination 0.8, logistics 0.6",
-        pooled=True, most=5,
+        pooled=True, legal=True, most=5,
         sources={
+            "legal": Text(zh="规定：材料 S2 F12（一个法人）", en="rule: seed S2 F12 (one legal person)"),
             "pooled": Text(zh="规定：材料 S2 F12（一个法人、一支队伍）", en="rule: seed S2 F12 (one legal person, one team)"),
             "most": Text(zh="规定：材料 S2 F12（1 + 1–5所学校）", en="rule: seed S2 F12 (1 + 1-5 schools)"),
             "brand": Text(zh="假设：在原校名旁加挂校区牌（材料 S2 F12）", en="assumed: the campus plate beside the old name (seed S2 F12)"),
@@ -85,14 +87,20 @@ PRESETS: tuple[Preset, ...] = (
         "one_person", "单法人多校区", "single legal person", Text(zh="假设：法律上是一所学校，分处多个校区（材料 S1:36）", en="assumed: one school in law on several sites (seed S1:36)"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 0.7, coordination 1, logistics 0.8",
-        pooled=True, sources={"pooled": Text(zh="规定：材料 S1:36（一个法人，因而是一支队伍）", en="rule: seed S1:36 (one legal person, hence one staff)")},
+        pooled=True, legal=True,
+        sources={
+            "pooled": Text(zh="规定：材料 S1:36（一个法人，因而是一支队伍）", en="rule: seed S1:36 (one legal person, hence one staff)"),
+            "legal": Text(zh="规定：材料 S1:36（单一法人）", en="rule: seed S1:36 (one legal person)"),
+        },
     ),
     _form(
         "two_campuses", "一校两区", "one school, two campuses", Text(zh="假设：材料 S2 F5的各项统一，均取满强度", en="assumed: the unifications of seed S2 F5, all at full strength"),
         "management 1, staff 1, research 1, teaching 1, resources 0.8, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 1, coordination 1, logistics 1",
-        pooled=True, most=1,
+        pooled=True, legal=True, merged=True, most=1,
         sources={
+            "merged": Text(zh="假设：法律上是一所学校，按一所学校统计", en="assumed: one school in law is counted as one"),
+            "legal": Text(zh="规定：材料 S2 F5（一校两区）", en="rule: seed S2 F5 (two campuses of one school)"),
             "pooled": Text(zh="规定：材料 S2 F5（师资统一调配）", en="rule: seed S2 F5 (staff are deployed as one)"),
             "most": Text(zh="规定：材料 S2 F5（一校两区）", en="rule: seed S2 F5 (two campuses)"),
         },
@@ -134,7 +142,12 @@ PRESETS: tuple[Preset, ...] = (
         "teaching_point", "教学点", "teaching point", Text(zh="假设：乡镇中心校统一管理的教学点（材料 S2 F12）", en="assumed: a teaching point managed by the central school of its township (seed S2 F12)"),
         "management 1, staff 1, research 1, teaching 1, resources 1, evaluation 1, brand 1, money 1, hiring 1, "
         "culture 1, coordination 1, logistics 1",
-        pooled=True, sources={"pooled": Text(zh="规定：材料 S2 F12（教师由中心校统一安排）", en="rule: seed S2 F12 (the central school disposes of its teachers)")},
+        pooled=True, legal=True, merged=True,
+        sources={
+            "pooled": Text(zh="规定：材料 S2 F12（教师由中心校统一安排）", en="rule: seed S2 F12 (the central school disposes of its teachers)"),
+            "legal": Text(zh="假设：教学点没有法人资格", en="assumed: a teaching point is no legal person"),
+            "merged": Text(zh="假设：教学点随中心校统计", en="assumed: a teaching point is counted with its central school"),
+        },
     ),
 )  # fmt: skip
 
@@ -149,7 +162,7 @@ UNIFIED = {
     ),
     "five": Unified(
         "五统一", "five unifications", Text(zh="规定：材料 S2 F5", en="rule: seed S2 F5"),
-        师资统一调配="staff", 课程统一设置="", 教研统一实施="research", 质量统一监控="evaluation", 活动统一规划="",
+        师资统一调配="staff", 课程统一设置="courses", 教研统一实施="research", 质量统一监控="evaluation", 活动统一规划="",
     ),
     "six": Unified(
         "六统一", "six unifications", USUAL,
@@ -162,12 +175,12 @@ UNIFIED = {
     ),
     "nine": Unified(
         "九统一", "nine unifications", Text(zh=f"{USUAL.zh}（材料 S3:24）", en=f"{USUAL.en} (seed S3:24)"),
-        管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="", 资源="resources", 评价="evaluation",
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="courses", 资源="resources", 评价="evaluation",
         经费="money", 文化="culture",
     ),
     "eight_mutual": Unified(
         "八项互通", "eight mutual works", Text(zh="规定：材料 S3:40", en="rule: seed S3:40"),
-        管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动=PUPILS, 资源共享="resources",
+        管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动="pupils", 资源共享="resources",
         文化共育="culture", 党建共抓="coordination", 质量公评="evaluation",
     ),
 }  # fmt: skip

@@ -456,7 +456,6 @@ class Ties(Table):
     mismatch: Array = column(np.float32, "share", "学段错位", Text(zh="成员校的学段中核心校不开设的份额", en="how little of the member's stages the core teaches"))
     trust: Array = column(np.float32, "share", "信任", Text(zh="双方的信任度", en="trust between the partners"), 0.3)
     reach: Array = column(np.float32, "share", "传递力度", Text(zh="本学期这条关系在各项功能上传递的份额", en="what the tie carries this term, by function"), 0.0, (len(FUNCTIONS),))
-    pupils: Array = column(np.float32, "share", "学生互动力度", Text(zh="本学期这条关系在学生互动上传递的份额", en="what the tie carries this term of exchange of pupils"), 0.0)
 
 
 @dataclass(slots=True)

@@ -18,7 +18,8 @@ from experiments.study.declare import Declaration, declare
 from sim import kinds, network
 from sim.case import Case, CaseError
 from sim.config import defaults, parameters
-from sim.forms import DOSE, FUNCTIONS, PUPILS, RULES
+from sim.equity import indicators
+from sim.forms import DOSE, FUNCTIONS, RULES
 from sim.instruments import instruments
 from sim.model import DistrictModel
 from sim.param import ParamError
@@ -156,7 +157,7 @@ def test_a_form_that_is_not_there_is_refused_wherever_it_is_named() -> None:
 def test_a_named_list_makes_its_functions_whole_and_no_other(name: str) -> None:
     one = {"id": "united", "zh": "统一型", "en": "united", "unified": name}
     form = defaults(own(one, form="united")).forms["united"]
-    assert {f for f in (*FUNCTIONS, PUPILS) if getattr(form, f)} == set(UNIFIED[name].functions)
+    assert {f for f in FUNCTIONS if getattr(form, f)} == set(UNIFIED[name].functions)
     assert all(getattr(form, f) == 1 for f in UNIFIED[name].functions)
     like = {**one, "like": "assist", "set": {"brand": 0.9}}
     assert defaults(own(like, form="united")).forms["united"].brand == 0.9
@@ -178,23 +179,32 @@ def test_a_strength_is_no_label_something_reads_it(function: str) -> None:
     assert {name.partition(".")[0] for name in changed} & {"teachers", "students", "schools"}, changed
 
 
-def test_pupils_meet_over_a_tie_as_far_as_its_form_carries_that_whatever_else_it_carries() -> None:
+@pytest.mark.parametrize(
+    ("function", "usually", "instrument"),
+    [("pupils", "resources", "pupil_exchange"), ("courses", "teaching", "course_bank")],
+)
+def test_a_strength_of_its_own_is_read_whatever_else_a_form_carries(
+    function: str, usually: str, instrument: str
+) -> None:
     def after(**values: float) -> World:
         numbers = {f"forms.{f}.{name}": x for f in ("tight", "assist", "alliance") for name, x in values.items()}
         return run_case(mini(everything_on), terms=3, **numbers).world
 
-    usual, apart, only = after(), after(pupils=0.0), after(resources=0.0, pupils=1.0)
-    on, resources = usual.ties.active, FUNCTIONS.index("resources")
-    assert on.any()
-    np.testing.assert_array_equal(usual.ties.pupils, usual.ties.reach[:, resources])  # of the forms that are given
-    done = {
-        name: one.done[one.year, "pupil_exchange"] for name, one in (("usual", usual), ("apart", apart), ("only", only))
-    }
-    assert done["apart"] == (0, 0.0, 0.0)
-    assert min(*done["usual"], *done["only"]) > 0
-    assert done["only"].yuan > done["usual"].yuan
-    assert not only.ties.reach[:, resources].any()
-    np.testing.assert_array_equal(apart.ties.reach, usual.ties.reach)
+    def brought(world: World) -> Any:
+        done = world.done[world.year, instrument]
+        return np.array([done.people, done.hours, done.yuan])
+
+    usual, apart, only = after(), after(**{function: 0.0}), after(**{usually: 0.0, function: 1.0})
+    own, other = FUNCTIONS.index(function), FUNCTIONS.index(usually)
+    assert usual.ties.active.any()
+    np.testing.assert_array_equal(usual.ties.reach[:, own], usual.ties.reach[:, other])  # of the forms that are given
+    assert not brought(apart).any()
+    assert (brought(usual) > 0).all()
+    assert (brought(only) > 0).all()
+    assert brought(only)[1] > brought(usual)[1]
+    assert not only.ties.reach[:, other].any()
+    rest = np.arange(len(FUNCTIONS)) != own
+    np.testing.assert_array_equal(apart.ties.reach[:, rest], usual.ties.reach[:, rest])
 
 
 def test_a_reform_dates_the_numbers_of_a_form() -> None:
@@ -387,3 +397,47 @@ def test_half_the_dose_over_a_form_does_half_as_much() -> None:
     )
     assert whole.any()
     assert half == pytest.approx(whole / 2, rel=1e-3)
+
+
+def test_a_campus_of_one_legal_person_goes_when_it_has_grown_up_and_not_for_want_of_trust() -> None:
+    def ended(legal: bool, **rules: float) -> int:
+        ties = run_case(
+            all_of("tight", legal=legal), terms=16, **{f"life_cycle.{n}": x for n, x in rules.items()}
+        ).world.ties
+        return int((ties.end != NOWHERE).sum())
+
+    neither = {"exit_years": 0, "exit_trust": 1.0, "spin_off_years": 0}
+    by_event = ended(legal=True, **neither)
+    assert (
+        ended(legal=True, **neither | {"exit_years": 1}) == by_event < ended(legal=False, **neither | {"exit_years": 1})
+    )
+    assert ended(legal=True, **neither | {"spin_off_years": 1}) > by_event
+
+
+def test_inspectors_count_campuses_with_merged_statistics_as_one_school_with_their_core() -> None:
+    apart, merged = (run_case(all_of("tight", merged=flag), terms=8, record=True) for flag in (False, True))
+    worlds = apart.world, merged.world
+    core, *campuses = (worlds[0].names.school_row[s] for s in ("c-p1", "b-p1", "h-p1"))
+    assert (worlds[1].ties.active & np.isin(worlds[1].ties.school, campuses)).sum() == 2
+    one, whole = (indicators.amounts(w) for w in worlds)
+    heads, together = (indicators.pupils(w) for w in worlds)
+    np.testing.assert_allclose(whole[core], one[[core, *campuses]].sum(0), rtol=1e-6)
+    assert not whole[campuses].any()
+    np.testing.assert_array_equal(together[core], heads[[core, *campuses]].sum(0))
+    assert together.sum() == heads.sum()
+    assert indicators.counted_with(worlds[0]) is None
+    np.testing.assert_array_equal(
+        *(indicators.amounts(w, by="post") for w in worlds)
+    )  # what pupils meet is what it was
+    passed = indicators.passes(worlds[1])
+    assert (passed[campuses] == passed[core]).all()
+
+    def cvs(model: DistrictModel, *names: str) -> Any:
+        return model.tables()["district"].query("stage == 'primary'")[list(names)].to_numpy()[-1]
+
+    assert (cvs(merged, "cv_L4", "cv_L1") != cvs(apart, "cv_L4", "cv_L1")).all()
+    np.testing.assert_array_equal(cvs(merged, "cv_L1_by_post"), cvs(apart, "cv_L1_by_post"))
+    schools, stages = indicators.flat(worlds[1])[3], indicators.flat(worlds[1])[2]
+    assert core in schools
+    assert not np.isin(schools[stages == 0], campuses).any()
+    assert {*apart.tables()["schools"]["passed"]} <= {True, False}

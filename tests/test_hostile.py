@@ -68,6 +68,8 @@ FILES: list[tuple[str, bytes | str, str]] = [
     ("births of the year 1", TEXT.replace("2016 = 1.0", "1 = 1.0"), "demography.entry_index: '1' is not a year"),
     ("a title in one language", TEXT.replace('{ zh = "小区", en = "Mini" }', '"Mini"'),
      "title = 'Mini' is not in two languages; write title = { zh = \"...\", en = \"...\" }"),
+    ("a number for a source", TEXT.replace("[sources]", "[sources]\nyears = 3"),
+     "sources.years: 3 is no text; write one, or one in each language: { zh = '...', en = '...' }"),
     ("another word for years", TEXT.replace("years = 8", "horizon = 8"), "unknown key 'horizon'; nearest valid name: 'years'"),
     ("groups within groups", TEXT.replace("[params]", '[params]\n"rotation.groups" = [["g-p"]]'),
      "params: rotation.groups[0] = ['g-p'] is not acceptable: input should be a valid string [unit: list of texts]"),

@@ -104,7 +104,7 @@ class Inspector:
         return {"title": self.t["staff"], "head": head, "rows": rows, "num": [1, 2, 3, 4, 5]}
 
     def _indicators(self, row: int) -> Blocks:
-        values, pupils = indicators.indicators(self.world), self.world.schools.pupils
+        values, pupils = indicators.indicators(self.world), indicators.pupils(self.world)
         stages = [i for i in range(2) if pupils[row, i] > 0]
         if not stages:
             return []

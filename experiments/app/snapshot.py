@@ -204,7 +204,7 @@ def _moves(world: World) -> tuple[tuple[int, int, int, int], ...]:
 
 def _standard(world: World, values: Array, among: Array) -> tuple[Standard, ...]:
     """Return the indicators of some schools from a table of all."""
-    pupils = np.where(among[:, None], world.schools.pupils, 0)
+    pupils = np.where(among[:, None], indicators.pupils(world), 0)
     cvs = weighted_cvs(values, pupils[:, :, None])
     out = []
     for code, (stage, limit) in enumerate(zip(("primary", "junior"), R2017.cv_limit, strict=True)):

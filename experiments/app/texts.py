@@ -158,7 +158,7 @@ PAGE = {
     "start": Text(zh="开始", en="Begins"),
     "end": Text(zh="结束", en="Ends"),
     "council": Text(zh="议事与部门协同", en="Councils and departments"),
-    "ties": Text(zh="联结", en="Ties"),
+    "ties": Text(zh="关系", en="Ties"),
     "trust": Text(zh="信任", en="Trust"),
     "carries": Text(zh="承载（师资/教研/资源）", en="Carries staff/research/resources"),
     "fund": Text(zh="集团经费[万元]", en="Fund [10,000 yuan]"),
@@ -188,7 +188,7 @@ SECTIONS = {  # of the parameters of processes
     "careers": Text(zh="教师生涯", en="Careers"),
     "exchange": Text(zh="交流考评与表彰", en="Appraisal and honours of exchange"),
     "principals": Text(zh="校长", en="Heads of schools"),
-    "ties": Text(zh="联结", en="Ties"),
+    "ties": Text(zh="关系", en="Ties"),
     "cultures": Text(zh="学校文化", en="Cultures of schools"),
     "partners": Text(zh="合作机构", en="Partner institutions"),
     "life_cycle": Text(zh="集团生命周期", en="Life cycle of groups"),
@@ -232,7 +232,7 @@ FORMED = Text(zh="{group}成立，核心校{core}，成员校{n}所", en="{group
 DISSOLVED = Text(zh="{group}撤销", en="{group} dissolved")
 JOINED = Text(zh="{school}以{form}加入{group}", en="{school} joined {group} by a tie of the form {form}")
 LEFT = Text(zh="{school}退出{group}", en="{school} left {group}")
-NEW_FORM = Text(zh="{school}的联结改为{form}", en="The tie of {school} took the form {form}")
+NEW_FORM = Text(zh="{school}的关系改为{form}", en="The tie of {school} took the form {form}")
 SENT = Text(
     zh="{sender}向{receivers}派出{n}名教师{backbone}：{kind}",
     en="{sender} sent {n} teacher{n:|s}{backbone} to {receivers}: {kind}",

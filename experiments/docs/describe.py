@@ -77,12 +77,12 @@ def instruments(case: Case | None) -> str:
 def forms(case: Case | None) -> str:
     """Return the forms of tie that come with the model and those of a case: strengths, rules, doses, functions, named lists."""
     from sim.config import defaults
-    from sim.forms import DOSE, FUNCTIONS, PUPILS, READ_BY, RULES
+    from sim.forms import DOSE, FUNCTIONS, READ_BY, RULES
     from sim.presets import UNIFIED
 
     known = defaults(case).forms.values()
     cls = type(next(iter(known)))
-    fields, carried = cls.model_fields, (*FUNCTIONS, PUPILS)
+    fields, carried = cls.model_fields, FUNCTIONS
     strengths = [(f"`{f.name}`", *own_first(f), *(f"{getattr(f, n):g}" for n in carried)) for f in known]
     others = [n for n, f in fields.items() if n not in carried and f.json_schema_extra is not None]
     rules = []

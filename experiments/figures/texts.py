@@ -69,7 +69,7 @@ COST = Text(
 
 # The district.
 MAP = Text(
-    zh="最后一个学年的学校和各形式的集团联结。点的面积随学生数增大；幼儿园不含学生，未标出。核心校旁的数字为下方所列集团；超过80个时不逐一写出。",
+    zh="最后一个学年的学校和各形式的集团关系。点的面积随学生数增大；幼儿园不含学生，未标出。核心校旁的数字为下方所列集团；超过80个时不逐一写出。",
     en="Schools in the last school year and the ties of the groups by form. The area of a dot grows with the number of pupils. "
     "Kindergartens hold no pupils of the model and are not drawn. Numbers at the core schools are those of the groups listed below; "
     "more than 80 are not named.",
@@ -77,7 +77,7 @@ MAP = Text(
 CORE_SCHOOL, MEMBER_SCHOOL = Text(zh="核心校", en="core school"), Text(zh="成员校", en="member school")
 OUTSIDE = Text(zh="集团外学校", en="outside groups")
 PARTNER = Text(zh="合作机构（无学生）", en="partner institution (no pupils)")
-TIE = Text(zh="{form}联结", en="{form} tie")
+TIE = Text(zh="{form}关系", en="{form} tie")
 EAST, NORTH = (
     Text(zh="中心以东（公里）", en="km east of the centre"),
     Text(zh="中心以北（公里）", en="km north of the centre"),

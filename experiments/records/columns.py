@@ -224,7 +224,7 @@ SCHOOLS = RecordTable(
         _count("borrowed", "借入教师数", "people", 2_000, "teachers of other schools who work here", "关系在外校、在本校任教的教师数", "派入教师数", "staff posted in"),
         _text("group", "集团名称", "education group the school belongs to; empty outside groups", "所属教育集团；不属于集团则留空", "教育集团", "所属集团", "所属教育集团", "集团", "education group"),
         _code("role", "集团角色", codes.ROLE, "core school or member of its group", "在集团中的角色", "角色", "集团内角色", "group role"),
-        _code("form", "办学形式", codes.FORM, "form of a member's tie with the core", "成员校与核心校的联结形式", "形式", "集团形式", "联结形式", "tie form"),
+        _code("form", "办学形式", codes.FORM, "form of a member's tie with the core", "成员校与核心校之间关系的形式", "形式", "集团形式", "联结形式", "tie form"),
         _text("formed", "成立年月", "when the group was formed, such as 2020-09", "集团成立年月，如2020-09", "集团成立年月", "集团成立时间", "成立时间", kind="month"),
         _code("tier", "集团级别", codes.TIER, "standing of the group", "集团级别", "级别", "group tier"),
         _amount("lon", "经度", "degrees", 73, 136, "longitude, WGS84", "经度（WGS84）", "longitude", "lng"),

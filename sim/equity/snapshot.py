@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -36,13 +35,6 @@ SUMS = (
 )  # fmt: skip
 
 
-class Inspected(NamedTuple):
-    """How every school stands in the eyes of inspectors, whether it is measured or not."""
-
-    table: Array  # (n_schools, stages, len(YEARLY)) what is judged; NaN for what the model has no stock of
-    passed_by_post: Array  # (n_schools,) whether it would pass if teachers were counted where they work
-
-
 @dataclass(frozen=True)
 class Snapshot:
     """Sums of the last test, and the resources of schools."""
@@ -61,7 +53,7 @@ class Snapshot:
     schools: Array  # (stages, len(SCHOOLS)) schools counted
     classes: Array  # (stages, len(CLASSES)) classes counted
     hours_by_item: Array  # (items of hours, stages)
-    standing: Inspected
+    standing: indicators.Inspected
     people: Array  # (2, n_schools, stages, len(staffing.COUNTS)) teachers of every school, by register and by post
     staff_by_district: (
         Array  # (districts, stages, len(staffing.SUMS)) sums over the teachers of each, of all its schools
@@ -89,10 +81,10 @@ class Snapshot:
 
     def _parts(self, part: Array, count: Array, teachers: Array) -> list[Snapshot]:
         """Return the snapshots of sets of schools, whose pupils are counted by score, shape (n, stages, BINS)."""
-        n, world = len(count), self.world
+        n = len(count)
         totals, found = between(self.school, part, self.roles, n)
-        cvs = indicators.yearly_cvs(self.standing.table, world.schools.pupils, part, n)
         schools, classes, hours = self._tally(part, n)
+        cvs = self.standing.cvs(part, n)
         return [
             replace(
                 self, among=(here := part == i), school=np.where(here[:, None, None], self.school, 0.0), totals=totals[i],
@@ -209,11 +201,10 @@ def snapshot(world: World) -> Snapshot:
     school, by_district = _pupils(world, rows, world.students.score)
     totals, found = between(school, one, role, 1)
     people, (teachers, of_districts, work) = staffing.count(world), staffing.by_district(world, role)
-    table = indicators.inspected(world, people)
-    standing = Inspected(table, indicators.passing(table.take(indicators.BY_POST, 2), pupils))
+    standing = indicators.inspected(world, people)
     asked = np.array([*world.books.hours.get(world.year, {}).values()]).reshape(-1, *pupils.shape)
     schools, classes, by_item = tally(world, rows, one, 1, standing.passed_by_post, in_group, asked)
-    cvs = indicators.yearly_cvs(table, pupils, one, 1)
+    cvs = standing.cvs(one, 1)
     return Snapshot(
         world, among, school, totals[0], found[0], cvs[0], _over_all(by_district), by_district, teachers,
         schools[0], classes[0], by_item[0], standing, people, of_districts, work, rows, role, in_group, asked,

@@ -57,7 +57,7 @@ class CourseBank(Instrument):
         Item("courses", "课程开发费", Text(zh="课程开发费", en="courses built"), "group"),
     )
     time: ClassVar[tuple[Item, ...]] = (BUILDING, ADAPTING)
-    channel: ClassVar[str] = "teaching"
+    channel: ClassVar[str] = "courses"
     combiner: ClassVar[Combiner] = "max"
     owns: ClassVar[tuple[Owned, ...]] = (
         owned("groups.bank", np.float32, "courses", "课程存量", Text(zh="课程资源库中的课程数", en="courses in the bank of the group")),

@@ -16,7 +16,6 @@ import numpy as np
 
 from sim import network, sums
 from sim.books import Item
-from sim.forms import PUPILS
 from sim.instruments import Instrument, acts
 from sim.param import param
 from sim.processes import workload
@@ -49,7 +48,7 @@ class PupilExchange(Instrument):
         Item("exchange of pupils", "学生互访费用", Text(zh="学生互访的交通费用", en="buses for exchange of pupils"), "treasury"),
     )  # fmt: skip
     time: ClassVar[tuple[Item, ...]] = (ESCORT, ARRANGING)
-    channel: ClassVar[str] = PUPILS
+    channel: ClassVar[str] = "pupils"
     combiner: ClassVar[Combiner] = "capped sum"
 
     days: float = param(

@@ -2,7 +2,7 @@ r"""Groups: they are formed on their date, and each tie carries as much as form,
 
 .. math:: reach_{c} = form_{c} \cdot trust \cdot attention \cdot e^{-d/d_0} \cdot (1 - m \cdot mismatch)(1 - b \cdot books)
 
-for joint work (management, research, teaching, resources, exchange of pupils, culture). Rules bind without trust, so
+for joint work (management, research, teaching, courses, resources, exchange of pupils, culture). Rules bind without trust, so
 staff moves and joint logistics need only the form and the distance; evaluation, brand, money, hiring and co-ordination
 only the form. Attention
 is a budget of each school that its ties share, whatever their layer: it is one up to the number of members a school can
@@ -23,18 +23,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.forms import FUNCTIONS, PUPILS
+from sim.forms import FUNCTIONS
 from sim.kernels import kernel
 from sim.processes import council, partners, process
 from sim.processes.learning import TERM
 from sim.state import NOWHERE, Array
 from sim.world import World
 
-EARNED = np.isin(FUNCTIONS, ("management", "research", "teaching", "resources", "culture"))  # need trust and attention
-TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "resources", "logistics"))  # need the road
+WORK = ("management", "research", "teaching", "courses", "resources", "pupils", "culture")  # in common
+EARNED = np.isin(FUNCTIONS, WORK)  # need trust and attention
+TRAVELS = np.isin(FUNCTIONS, ("staff", "research", "resources", "pupils", "logistics"))  # need the road
 JUDGED = np.isin(FUNCTIONS, ("evaluation",))  # need the same bureau
-STAGED = np.isin(FUNCTIONS, ("research", "teaching"))  # need the same stages
-JOINED = np.isin(FUNCTIONS, ("staff", "research", "teaching"))  # need teachers who will
+STAGED = np.isin(FUNCTIONS, ("research", "teaching", "courses"))  # need the same stages
+JOINED = np.isin(FUNCTIONS, ("staff", "research", "teaching", "courses"))  # need teachers who will
 LENT = np.isin(FUNCTIONS, ("management", "brand"))  # need a leader
 
 
@@ -60,7 +61,7 @@ def form(world: World) -> None:
     ties.active[:] = bound
 
 
-@process(writes="ties.trust ties.reach ties.pupils")
+@process(writes="ties.trust ties.reach")
 def reach(world: World) -> None:
     """Trust follows what partners do, and each tie gets its reach.
 
@@ -82,7 +83,6 @@ def reach(world: World) -> None:
     will = 1 - p.ties.will * (1 - willing(world, core, member)) if p.ties.will else np.ones(len(ties))
     earned = ties.trust * attention
     _carry(ties.reach, strength, earned, road, fit, judged, will, ties.active, peers)
-    ties.pupils[:] = strength_of_pupils(world) * (earned * road) * ties.active  # as resources
 
 
 @kernel
@@ -110,15 +110,9 @@ def strengths(world: World) -> Array:
     return of_tie
 
 
-def strength_of_pupils(world: World) -> Array:
-    """Return what each tie could carry of exchange of pupils by its form alone."""
-    of_tie: Array = world.settings.by_form(PUPILS)[world.ties.form, 0]
-    return of_tie
-
-
 def carries(world: World) -> Array:
     """Return whether each tie could carry anything by its form; the others are on paper."""
-    some: Array = world.settings.by_form(*FUNCTIONS, PUPILS).any(1)[world.ties.form]
+    some: Array = world.settings.by_form(*FUNCTIONS).any(1)[world.ties.form]
     return some
 
 

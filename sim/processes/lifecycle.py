@@ -1,7 +1,8 @@
 """Life cycle of groups: new, weak and rural schools enter, mature members are released, those without trust leave.
 
 Formation and the members of the first day are the case's (`groups.form`); this is what rules add over the years. A
-member that matches its core for some years is released (成长溢出, B16); one whose trust stays low leaves (退出, B18); a
+member that matches its core for some years is released (成长溢出, B16); one whose trust stays low leaves (退出, B18), unless it
+is a campus of its core's legal person; a
 group that has lost all its members is dissolved. An agreement that is over ends the tie, is renewed, or makes it one of
 another form, as its form says. Schools outside the layer of groups enter the nearest group with room, new ones by a tight
 tie and others by assistance unless other forms are set (B14, B15), under the caps of nine schools and 15,000 pupils (B13)
@@ -32,7 +33,9 @@ def release(world: World) -> None:
     ties.ripe[:] = np.where(ties.active & (s.reputation[ties.school] >= s.reputation[core]), ties.ripe + 1, 0)
     ties.sour[:] = np.where(ties.active & (ties.trust < p.exit_trust), ties.sour + 1, 0)
     ripe = (p.spin_off_years > 0) & (ties.ripe >= p.spin_off_years)
-    sour = (p.exit_years > 0) & (ties.sour >= p.exit_years)
+    sour = (
+        (p.exit_years > 0) & (ties.sour >= p.exit_years) & ~world.settings.by_form("legal")[ties.form, 0].astype(bool)
+    )
     part(world, ties.active & (ripe | sour | _run_out(world)))
 
 

@@ -22,6 +22,10 @@ KINDS = {
 }
 UNKNOWN_KEY = Text(zh="没有键“{key}”{hint}", en="unknown key '{key}'{hint}")
 MISSING = Text(zh="缺少“{key}”", en="'{key}' is missing")
+NO_TEXT = Text(
+    zh="{value} 不是文字；请写一段文字，或 {{ zh = '...', en = '...' }}",
+    en="{value} is no text; write one, or one in each language: {{ zh = '...', en = '...' }}",
+)
 NOT_TWO_LANGUAGES = Text(
     zh='title = {value} 没有两种语言；请写 title = {{ zh = "...", en = "..." }}',
     en='title = {value} is not in two languages; write title = {{ zh = "...", en = "..." }}',

@@ -26,7 +26,7 @@ from sim import network
 from sim.agents import Group, School
 from sim.axes import STOCKS
 from sim.case import CaseError
-from sim.forms import FUNCTIONS, PUPILS
+from sim.forms import FUNCTIONS
 from sim.instruments import Instrument, instruments
 from sim.processes import groups
 from sim.state import NOWHERE, WHOLE, Layer
@@ -240,7 +240,7 @@ def test_every_instrument_names_how_ties_add() -> None:
 
 # --- What carries nothing changes nothing; nobody counts twice; order is nothing.
 
-VOID = {f"forms.alliance.{name}": 0.0 for name in (*FUNCTIONS, PUPILS)}
+VOID = {f"forms.alliance.{name}": 0.0 for name in FUNCTIONS}
 
 
 def payments(world: World) -> list[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ NOT_ASSUMED = Text(
     en="no assumed coefficient that acts in this case begins with '{name}'{near}; edugroup describe parameters lists all of them with "
     "their sources",
 )
-OF_ALL_FORMS = Text(zh="各种联结形式：{what}", en="in all forms of tie, {what}")
+OF_ALL_FORMS = Text(zh="各种办学形式：{what}", en="in all forms of tie, {what}")
 SIZE = Text(
     zh="敏感性图：{n}个假设系数；在1个种子上筛选需{screening:,}次运行，其后在{seeds}个种子上至多再做{more:,}次",
     en="tornado: {n} assumed coefficients; {screening:,} runs to screen them on one seed, then {more:,} more at most on {seeds} "
@@ -39,7 +39,7 @@ READ = Text(
     "show these alone. They are in order of size, not of certainty; in brackets stand 95 % intervals, each by itself.",
 )
 RANGES = Text(
-    zh="范围是各系数声明的允许范围，不是其可能的范围：范围宽的看上去更要紧。各种联结形式的数字按名称合在一起变动。",
+    zh="范围是各系数声明的允许范围，不是其可能的范围：范围宽的看上去更要紧。各种办学形式的数字按名称合在一起变动。",
     en="The range is the declared one, within which a value is accepted, not that within which it is likely: a wide one looks more "
     "important. Numbers of the forms of tie are moved together, those of one name in all forms.",
 )

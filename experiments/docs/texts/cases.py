@@ -172,7 +172,7 @@ GROUP = {
 MEMBER = {
     "school": Text(zh="成员校的标识", en="id of the member"),
     "stage": Text(
-        zh="只联结其中一个学段时写明；缺省时为全校",
+        zh="只涉及其中一个学段时写明；缺省时为全校",
         en="the stage that is tied, where it is one; without it, the whole school",
     ),
     "form": Text(zh="办学形式的标识", en="id of the form of tie"),
@@ -305,7 +305,7 @@ JOIN = {
     ),
     "form": Text(zh="办学形式的标识", en="id of the form of tie"),
     "stage": Text(
-        zh="只联结其中一个学段时写明；缺省时为全校",
+        zh="只涉及其中一个学段时写明；缺省时为全校",
         en="the stage that is tied, where it is one; without it, the whole school",
     ),
 }
@@ -313,7 +313,7 @@ CHANGE_FORM = {
     "group": Text(zh="所在集团", en="the unit of the tie"),
     "school": Text(zh="成员校", en="the member"),
     "form": Text(zh="新的办学形式", en="the form it goes over to"),
-    "stage": Text(zh="关系所联结的学段；缺省时为全校", en="the stage that is tied; without it, the whole school"),
+    "stage": Text(zh="关系所涉及的学段；缺省时为全校", en="the stage that is tied; without it, the whole school"),
 }
 CHANGE_CORE = {
     "group": Text(zh="更换核心校的集团", en="the unit whose core changes"),

@@ -86,7 +86,7 @@ CAPTIONS = {
         "fall.",
     ),
     "map": Text(
-        zh="学校分布与成员校同核心校的联结；点的面积随在校生数增大，颜色为2017年办法按编制测算的结论；九年一贯制学校须两个学段都达标。灰色的学校未作"
+        zh="学校分布与成员校同核心校的关系；点的面积随在校生数增大，颜色为2017年办法按编制测算的结论；九年一贯制学校须两个学段都达标。灰色的学校未作"
         "判断。会与其他重叠的标识码略去。",
         en="Schools by their places, and ties of members with the core of their group; the area of a dot grows with its pupils. The "
         "colour is the verdict of 2017 by register; a nine-year school passes when both its stages do. Grey schools are not judged. "

@@ -123,6 +123,8 @@ COLUMNS = {
     "culture": Text(zh="关系传递的文化", en="school culture that the tie carries"),
     "coordination": Text(zh="关系传递的统筹协调", en="coordination that the tie carries"),
     "logistics": Text(zh="关系传递的后勤", en="logistics that the tie carries"),
+    "ties.pupils": Text(zh="关系传递的学生互动", en="exchange of pupils that the tie carries"),
+    "courses": Text(zh="关系传递的课程", en="common courses that the tie carries"),
     # Placements.
     "teacher": Text(zh="教师编号（模型内）", en="id of the teacher inside the model"),
     "origin": Text(zh="编制所在校", en="school of register"),
@@ -192,7 +194,7 @@ COLUMNS = {
         en="screening on one seed, or measured on other seeds",
     ),
     "coefficient": Text(
-        zh="假设的系数；forms.* 为各种联结形式一起", en="assumed coefficient; forms.* is all forms of tie at once"
+        zh="假设的系数；forms.* 为各种办学形式一起", en="assumed coefficient; forms.* is all forms of tie at once"
     ),
     "end": Text(zh="范围的低端或高端", en="low or high end of its range"),
     "default": Text(zh="原值", en="its own value"),
@@ -315,7 +317,8 @@ UNITS = {
     "core_effort": "share", "fund": "yuan", "led": "schools", "joined": "ties", "honoured": "people",
     "partners.staff": "people", "ties.management": "share", "staff": "share", "research": "share",
     "teaching": "share", "ties.resources": "share", "evaluation": "share", "brand": "share", "money": "share",
-    "hiring": "share", "culture": "share", "coordination": "share", "logistics": "share", "consented": "flag",
+    "hiring": "share", "culture": "share", "coordination": "share", "logistics": "share",
+    "ties.pupils": "share", "courses": "share", "consented": "flag",
     "skill": "SD/year", "experience": "years", "colleagues": "SD/year", "edge": "SD/year", "share": "share",
     "share_low": "share", "share_high": "share", "spending": "yuan/year", "schools": "schools",
     "distribution.luck": "share", "seconds_per_year": "s", "met": "indicators", "reported": "indicators", "ratio": "ratio",
