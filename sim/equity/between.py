@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kernels import kernel
+from sim.roles import CORE, MEMBER
 from sim.state import Array
 from sim.sums import total
 
@@ -31,8 +32,8 @@ FOUND = (
     SES_BETWEEN,
     SES_SQUARES,
     DISSIMILARITY,
-    CORE,
-    MEMBER,
+    OF_CORES,
+    OF_MEMBERS,
 ) = range(N_FOUND := len(FOUND))  # where each stands
 
 
@@ -40,7 +41,7 @@ def between(school: Array, part: Array, roles: Array, n: int) -> tuple[Array, Ar
     """Return sums over n sets of schools, shape (n, stages, sums), and what is `FOUND`, shape (n, stages, len(FOUND)).
 
     ``school`` are sums of pupils, shape (n_schools, stages, sums) with columns as in `sim.equity.snapshot.SUMS`; ``part`` is
-    the set of each school, -1 of none, and ``roles`` its role: 0 none, 1 core, 2 member.
+    the set of each school, -1 of none, and ``roles`` its role (`sim.roles.roles`).
     """
     made: tuple[Array, Array] = _between(school, part.astype(np.int64), roles, n)
     return made
@@ -74,7 +75,7 @@ def _between(school: Array, part: Array, roles: Array, n: int) -> tuple[Array, A
                 _components(out, heads, mean, squares, scratch[:k])
                 _slopes(out, heads, ses, points, ses_squares, products, scratch[:k])
                 _over_all(out, every[0], every[1], every[2], scratch)
-                for role, column in ((1, CORE), (2, MEMBER)):
+                for role, column in ((CORE, OF_CORES), (MEMBER, OF_MEMBERS)):
                     if scored[role, 0] > 0:
                         out[column] = scored[role, 1] / scored[role, 0]
     return sums, found

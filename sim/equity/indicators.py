@@ -34,7 +34,7 @@ _STAFF = {"L1": "degree", "L2": "backbone", "L3": "arts", "B6": "all", "B7": "de
 def counted_with(world: World) -> Array | None:
     """Return the row of the school with whose figures those of each place are counted, shape (n_schools, stages).
 
-    None where no statistics are merged. A campus of several goes with the one that was founded first.
+    None where no statistics are merged. A campus of several cores goes with the one whose identity comes first.
     """
     ties, s = world.ties, world.schools
     rows = np.flatnonzero(ties.active & (world.settings.by_form("merged")[ties.form, 0] > 0))
