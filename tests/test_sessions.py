@@ -76,7 +76,7 @@ def test_places_of_services_go_to_the_highest_scores_of_each_place(met: tuple[Ar
     there = there[np.argsort(team[0, there], kind="stable")]
     place, first = team[0, there].astype(np.int64), np.searchsorted(team[0, there], np.arange(TEAMS + 1))
     brings = np.eye(3)  # of each service a thing of its own
-    posted = services.Posted(there, first, np.diff(first), team[0])
+    posted = services.Posted(there, first, np.diff(first))
     quota = draw.integers(0, 6, (3, TEAMS, 1)).astype(np.float64)
     quota[1, 2], quota[2, 3] = 0, 500  # none, and more than there are
     score = np.stack([skill, -skill, draw.random(ROWS).astype(np.float32)])[:, there]

@@ -27,7 +27,7 @@ from sim import network, rng, texts
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import aim, param
-from sim.processes import services, workload
+from sim.processes import seated, services, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
@@ -134,8 +134,9 @@ class Researchers(Instrument):
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
         who, _ = services.taken(there, -t.skill[there.row][None], t.uid, quota[None], np.zeros((0, 1)))
-        best, _, colleagues = better_half(t.skill, there.team, world.stages.n_teams(len(world.districts)))
-        lead = np.maximum(self._shared(best, colleagues, pairs)[there.team[who]] + self.lead - t.skill[who], 0)
+        team = seated.teams(world, s.district.astype(np.int64))
+        best, _, colleagues = better_half(t.skill, team, world.stages.n_teams(len(world.districts)))
+        lead = np.maximum(self._shared(best, colleagues, pairs)[team[who]] + self.lead - t.skill[who], 0)
         sd = world.settings.params.careers.skill_sd
         t.learning[who] += (min(TERM * (self.gain * (self.hours / TOLD) / sd), 1.0) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)

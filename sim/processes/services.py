@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim import network
-from sim.axes import Level, Locality, place_of, team_of
+from sim.axes import Level, Locality, place_of
 from sim.kernels import kernel
-from sim.state import NOWHERE, WHOLE, Array
+from sim.state import WHOLE, Array
 from sim.world import World
 
 _WEAK, _RURAL = int(Level.WEAK), int(Locality.RURAL)
@@ -25,7 +25,6 @@ class Posted(NamedTuple):
     row: Array  # of the teacher: those of a place side by side, in the order of rows
     first: Array  # (places + 1,) where those of each place begin
     heads: Array  # (schools, stages)
-    team: Array  # (teacher rows,) of the district, a stage and a block, as one number; -1 of who is not in service
 
 
 class Divided(NamedTuple):
@@ -39,10 +38,10 @@ class Divided(NamedTuple):
 
 def posts(world: World) -> Posted:
     """Return who is in service."""
-    t, s, stages = world.teachers, world.schools, world.stages
-    heads = np.zeros(stages.n_places(len(s)), np.int64)
-    row, first, team = _posts(t.active, t.post, t.stage, t.block, s.district, len(stages), heads)
-    return Posted(row, first, stages.by_unit(heads), team)
+    t, stages = world.teachers, world.stages
+    heads = np.zeros(stages.n_places(len(world.schools)), np.int64)
+    row, first = _posts(t.active, t.post, t.stage, len(stages), heads)
+    return Posted(row, first, stages.by_unit(heads))
 
 
 def divided(world: World, tool: Any, dose: Array, members: Array, heads: Array) -> Divided:
@@ -60,14 +59,15 @@ def divided(world: World, tool: Any, dose: Array, members: Array, heads: Array) 
         Teachers of each school and stage.
     """
     s, ties = world.schools, world.ties
-    alone = [tool.everybody and (not tool.districts or d.id in tool.districts) for d in world.case.bureaus]
+    alone = np.full(len(world.districts), tool.everybody)
+    if tool.everybody and tool.districts:
+        alone = np.array([d.id in tool.districts for d in world.case.bureaus])
     found = Divided(*_divided(
         world.groups.core, ties.group, ties.school, ties.stage, ties.form, ties.active,
         network.channel(world, "research"), dose, tool.ties(world), heads, s.pupils, s.active & members,
-        tool.stages_of(world), s.district, poor(world), float(tool.tilt), tool.everybody, np.array(alone),
+        tool.stages_of(world), s.district, poor(world), float(tool.tilt), tool.everybody, alone,
     ))  # fmt: skip
-    # of what is inside the walls of a school nothing comes from elsewhere
-    return found._replace(reached=np.zeros(s.pupils.shape)) if world.inside else found
+    return found._replace(reached=0 * found.reached) if world.inside else found  # nothing crosses the walls of a school
 
 
 def taken(there: Posted, score: Array, uid: Array, quota: Array, brings: Array) -> tuple[Array, Array]:
@@ -97,26 +97,24 @@ def taken(there: Posted, score: Array, uid: Array, quota: Array, brings: Array) 
 
 @kernel
 def _posts(
-    active: Array, post: Array, stage: Array, block: Array,  # (teacher rows,)
-    district: Array,  # (schools,)
+    active: Array, post: Array, stage: Array,  # (teacher rows,)
     stages: int,  # of the case
     heads: Array,  # (places,) zeros: here to count
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return who is in service by place of posting, where each place begins, and the team of each teacher row."""
-    team, first = np.full(active.size, NOWHERE), np.zeros(heads.size + 1, np.int64)
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return who is in service by place of posting, and where each place begins."""
+    first = np.zeros(heads.size + 1, np.int64)
     for j in range(active.size):
         if active[j]:
-            heads[place_of(post[j], stage[j], stages)] += 1
-            team[j] = team_of(place_of(np.int64(district[post[j]]), stage[j], stages), block[j])
+            heads[np.uint32(place_of(post[j], stage[j], stages))] += 1
     for p in range(heads.size):
         first[p + 1] = first[p] + heads[p]
     row, end = np.empty(first[-1], np.int64), first.copy()
     for j in range(active.size):
         if active[j]:
-            p = place_of(post[j], stage[j], stages)
+            p = np.uint32(place_of(post[j], stage[j], stages))
             row[end[p]] = j
             end[p] += 1
-    return row, first, team
+    return row, first
 
 
 @kernel
@@ -188,7 +186,7 @@ def _taken(
     The best of each of as many parts of a place as it has takers are a bar which as many reach: few others do.
     """
     goes, total = np.zeros(uid.size, np.bool_), np.zeros((uid.size, len(brings)))
-    who, best = np.empty(row.size, np.int64), np.empty(row.size, score.dtype)  # positions, and scores by which they stand
+    who, best = np.empty(row.size, np.int64), np.empty(row.size, score.dtype)  # positions, and scores of the first
     for k in range(len(quota)):
         for p in range(quota.shape[1]):
             start, end, n = first[p], first[p + 1], 0
