@@ -111,9 +111,9 @@ def _posts(
     row, end = np.empty(first[-1], np.int64), first.copy()
     for j in range(active.size):
         if active[j]:
-            p = np.uint32(place_of(post[j], stage[j], stages))
-            row[end[p]] = j
-            end[p] += 1
+            at = np.uint32(place_of(post[j], stage[j], stages))
+            row[end[at]] = j
+            end[at] += 1
     return row, first
 
 
