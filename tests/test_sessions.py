@@ -73,13 +73,16 @@ def test_a_value_of_many_heads_adds_up_to_the_bit_as_a_term_for_each() -> None:
 def test_places_of_services_go_to_the_highest_scores_of_each_place(met: tuple[Array, Array, Array]) -> None:
     uid, skill, team = met
     there, draw = np.flatnonzero(team[0] >= 0), np.random.default_rng(6)
-    place, uid, brings = team[0, there].astype(np.int64), uid[there], np.eye(3)  # of each service a thing of its own
+    there = there[np.argsort(team[0, there], kind="stable")]
+    place, first = team[0, there].astype(np.int64), np.searchsorted(team[0, there], np.arange(TEAMS + 1))
+    brings = np.eye(3)  # of each service a thing of its own
+    posted = services.Posted(there, first, np.diff(first))
     quota = draw.integers(0, 6, (3, TEAMS, 1)).astype(np.float64)
     quota[1, 2], quota[2, 3] = 0, 500  # none, and more than there are
     score = np.stack([skill, -skill, draw.random(ROWS).astype(np.float32)])[:, there]
-    who, brought = services.taken(place, score, uid, quota, brings)
+    who, brought = services.taken(posted, score, uid, quota, brings)
     for k in range(3):
-        assert who[brought[:, k] > 0].tolist() == top(place, score[k], uid, quota[k].ravel()).tolist()
+        assert who[brought[:, k] > 0].tolist() == sorted(there[top(place, score[k], uid[there], quota[k].ravel())])
     assert (np.diff(who) > 0).all()
 
 

@@ -27,7 +27,7 @@ from sim import network, rng, texts
 from sim.books import Item
 from sim.instruments import Instrument, acts
 from sim.param import aim, param
-from sim.processes import services, workload
+from sim.processes import seated, services, workload
 from sim.processes.learning import TERM
 from sim.ranking import better_half
 from sim.say import Text
@@ -121,7 +121,8 @@ class Researchers(Instrument):
 
         教研员下校，指导各校最弱的教师。
         """
-        t, s, (there, heads) = world.teachers, world.schools, services.posts(world)
+        t, s, there = world.teachers, world.schools, services.posts(world)
+        heads = there.heads
         found = services.divided(world, self, self._doses(world), self._members(world), heads)
         if not (found.reached * heads).any():
             return Done()
@@ -132,11 +133,10 @@ class Researchers(Instrument):
         guided = people * field[:, None] * workload.weeks(world) / self.hours
         luck = rng.uniform(self.key(world, "visits"), s.uid)
         quota = np.minimum(np.floor(guided + luck[:, None]), heads) * (guided > 0)
-        skill = t.skill[there.row]
-        at, _ = services.taken(there.seat, -skill[None], t.uid[there.row], quota[None], np.zeros((0, 1)))
-        who = there.row[at]
-        best, _, colleagues = better_half(skill, there.team, world.stages.n_teams(len(world.districts)))
-        lead = np.maximum(self._shared(best, colleagues, pairs)[there.team[at]] + self.lead - t.skill[who], 0)
+        who, _ = services.taken(there, -t.skill[there.row][None], t.uid, quota[None], np.zeros((0, 1)))
+        team = seated.teams(world, s.district.astype(np.int64))
+        best, _, colleagues = better_half(t.skill, team, world.stages.n_teams(len(world.districts)))
+        lead = np.maximum(self._shared(best, colleagues, pairs)[team[who]] + self.lead - t.skill[who], 0)
         sd = world.settings.params.careers.skill_sd
         t.learning[who] += (min(TERM * (self.gain * (self.hours / TOLD) / sd), 1.0) * lead).astype(np.float32)
         hours = workload.ask(world, GUIDED, who, self.hours)

@@ -123,7 +123,8 @@ class Training(Instrument):
 
         教师参加本学期各级培训，新教师参加岗前培训。
         """
-        t, s, (there, heads) = world.teachers, world.schools, services.posts(world)
+        t, s, there = world.teachers, world.schools, services.posts(world)
+        heads = there.heads
         found = services.divided(world, self, self._doses(world), self._members(world), heads)
         if not (found.reached * heads).any():
             return Done()
@@ -132,10 +133,9 @@ class Training(Instrument):
         due[DISTRICT] += guests.sum(0)
         quota = np.floor(due + self._luck(world, "places", s.uid.astype(np.uint64))[..., None])
         quota = np.minimum(quota, heads) * (due > 0)
-        uid, hours = t.uid[there.row], self.hours.array()
-        brings = np.array([self.gain.array() * hours, hours])
-        at, brought = services.taken(there.seat, self._luck(world, "who", uid), uid, quota, brings)
-        who, (learnt, asked) = there.row[at], brought.T
+        hours, luck = self.hours.array(), self._luck(world, "who", t.uid[there.row])
+        who, brought = services.taken(there, luck, t.uid, quota, np.array([self.gain.array() * hours, hours]))
+        learnt, asked = brought.T
         t.learning[who] += learnt.astype(np.float32)
         given = workload.ask(world, TRAINED, who, asked)
         new, more = self._induct(world, found.reached)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network
+from sim.axes import place_of, stage_at
 from sim.kernels import kernel
 from sim.kinds import AT_HOME
 from sim.network import Seats
@@ -189,32 +190,55 @@ def _with_partners(free: Array, home: Array, cell: Array, n_cells: int) -> None:
 def in_turn(world: World, rows: Array, movers: Array, unit: Array) -> Array:
     """Return for each mover a member of the unit over some ties that is taught the stage, the weakest team first, in turn."""
     t, s = world.teachers, world.schools
-    team = _mean_skill(t.active, t.post, t.stage, t.skill, np.zeros(s.pupils.shape))
-    tie, stage = np.nonzero(network.tied(world, rows) & (s.pupils[world.ties.school[rows]] > 0))
-    member, cell = world.ties.school[rows][tie], world.stages.place(world.ties.group[rows][tie], stage)
-    order = np.lexsort((s.uid[member], team[member, stage], cell))
-    member, cell = member[order], cell[order]
-    mine = world.stages.place(unit.astype(np.int64), t.stage[movers])  # the stage of the unit
-    first, by_cell, turn = np.searchsorted(cell, mine), np.lexsort((t.uid[movers], mine)), np.empty(mine.size, np.int64)
-    n = np.searchsorted(cell, mine, "right") - first
-    turn[by_cell] = np.arange(mine.size) - np.searchsorted(mine[by_cell], mine[by_cell])
-    led, target = n > 0, np.full(movers.size, NOWHERE)
-    target[led] = member[first[led] + turn[led] % n[led]]
+    tie, place = network.bound(world, rows)
+    target: Array = _in_turn(
+        t.active, t.post, t.stage, t.skill, world.ties.group[rows[tie]], place, movers, unit, np.argsort(t.uid[movers]),
+        s.pupils, s.uid, len(world.groups),
+    )  # fmt: skip
     return target
 
 
 @kernel
-def _mean_skill(
-    active: Array, post: Array, stage: Array, skill: Array,
-    total: Array,  # (schools, stages) zeros: here to add up
+def _in_turn(
+    active: Array, post: Array, stage: Array, skill: Array,  # (teacher rows,)
+    group: Array, place: Array,  # of what ties bind: the unit, and where its member teaches
+    movers: Array, unit: Array,  # (movers,) teacher rows, and the unit of each
+    order: Array,  # of movers, by identity
+    pupils: Array, uid: Array,  # (schools, stages) and (schools,)
+    units: int,
 ) -> Array:  # fmt: skip
-    """Return the mean skill of those who teach at each school and stage, 0 where nobody does."""
-    heads = np.zeros(total.shape, np.int64)
+    stages, level, heads = pupils.shape[1], np.zeros(pupils.size), np.zeros(pupils.size, np.int64)  # of teams, by place
     for j in range(active.size):
         if active[j]:
-            heads[post[j], stage[j]] += 1
-            total[post[j], stage[j]] += skill[j]
-    return total / np.maximum(heads, 1)
+            heads[place_of(post[j], stage[j], stages)] += 1
+            level[place_of(post[j], stage[j], stages)] += skill[j]
+    level /= np.maximum(heads, 1)
+    first = np.zeros(units * stages + 1, np.int64)
+    for k in range(place.size):
+        first[place_of(np.int64(group[k]), stage_at(place[k], stages), stages) + 1] += 1
+    first = np.cumsum(first)
+    there, end, turn = np.empty(place.size, np.int64), first.copy(), np.zeros(first.size, np.int64)
+    for k in range(place.size):
+        p, school = place[k], place[k] // stages
+        c = place_of(np.int64(group[k]), stage_at(p, stages), stages)
+        if not pupils[school, stage_at(p, stages)]:
+            continue
+        at = end[c]
+        while at > first[c]:  # it goes before all that are better
+            other = there[at - 1]
+            if level[other] < level[p] or (level[other] == level[p] and uid[other // stages] <= uid[school]):
+                break
+            there[at] = other
+            at -= 1
+        there[at] = p
+        end[c] += 1
+    target = np.full(movers.size, NOWHERE)
+    for i in order:
+        c = place_of(np.int64(unit[i]), stage[movers[i]], stages)
+        if end[c] > first[c]:
+            target[i] = there[first[c] + turn[c] % (end[c] - first[c])] // stages
+            turn[c] += 1
+    return target
 
 
 def balance(world: World) -> Array:

@@ -15,7 +15,7 @@ from sim.kernels import kernel
 from sim.processes import workload
 from sim.processes.learning import TERM
 from sim.processes.team_research import rate_of, rates, rates_by_term
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 
@@ -42,6 +42,26 @@ def seated(world: World, seat: Array, unit: Array, wanted: Array | None = None) 
     t, stages = world.teachers, len(world.stages)
     who = np.ones((stages, N_BLOCKS), np.bool_) if wanted is None else wanted
     return Seated(*_seated(t.active, t.post, t.stage, t.block, seat, unit, who, stages))
+
+
+def teams(world: World, unit: Array) -> Array:
+    """Return the team of each teacher row, at the unit of the school of posting, as one number; -1 of who is not in service."""
+    t = world.teachers
+    found: Array = _teams(t.active, t.post, t.stage, t.block, unit, len(world.stages))
+    return found
+
+
+@kernel
+def _teams(
+    active: Array, post: Array, stage: Array, block: Array,  # (teacher rows,)
+    unit: Array,  # (schools,)
+    stages: int,  # of the case
+) -> Array:  # fmt: skip
+    team = np.full(active.size, NOWHERE)
+    for j in range(active.size):
+        if active[j]:
+            team[j] = team_of(place_of(unit[np.uint32(post[j])], stage[j], stages), block[j])
+    return team
 
 
 def watch(world: World, there: Seated, top: Array, hours: Array, worth: float) -> tuple[Array, Array]:
@@ -75,10 +95,11 @@ def _seated(
     row, at, team, n = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64), 0
     for layer in range(len(seat)):
         for j in range(active.size):
-            if active[j] and wanted[stage[j], block[j]]:
-                k = seat[layer, place_of(post[j], stage[j], stages)]
+            if active[j] and wanted[np.uint8(stage[j]), np.uint8(block[j])]:  # without a sign there is none to look at
+                k = seat[layer, np.uint32(place_of(post[j], stage[j], stages))]
                 if k >= 0:
-                    row[n], at[n], team[n] = j, k, team_of(place_of(unit[k], stage[j], stages), block[j])
+                    row[n], at[n] = j, k
+                    team[n] = team_of(place_of(unit[np.uint64(k)], stage[j], stages), block[j])
                     n += 1
     return row[:n], at[:n], team[:n]
 

@@ -11,13 +11,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim import network
-from sim.axes import Level, Locality
+from sim.axes import Level, Locality, place_of
 from sim.kernels import kernel
-from sim.processes.seated import Seated, seated
 from sim.state import WHOLE, Array
 from sim.world import World
 
 _WEAK, _RURAL = int(Level.WEAK), int(Locality.RURAL)
+
+
+class Posted(NamedTuple):
+    """Who is in service, by place of posting."""
+
+    row: Array  # of the teacher: those of a place side by side, in the order of rows
+    first: Array  # (places + 1,) where those of each place begin
+    heads: Array  # (schools, stages)
 
 
 class Divided(NamedTuple):
@@ -29,13 +36,12 @@ class Divided(NamedTuple):
     staff: Array  # (districts, stages) teachers among whom places are divided
 
 
-def posts(world: World) -> tuple[Seated, Array]:
-    """Return who is in service, each seated at the place of posting and in a team of the district, and the heads of each."""
-    n = world.stages.n_places(len(world.schools))
-    place = np.arange(n)
-    district = world.schools.district[world.stages.unit_of(place)].astype(np.int64)
-    there = seated(world, place[None], district)
-    return there, world.stages.by_unit(np.bincount(there.seat, minlength=n))
+def posts(world: World) -> Posted:
+    """Return who is in service."""
+    t, stages = world.teachers, world.stages
+    heads = np.zeros(stages.n_places(len(world.schools)), np.int64)
+    row, first = _posts(t.active, t.post, t.stage, len(stages), heads)
+    return Posted(row, first, stages.by_unit(heads))
 
 
 def divided(world: World, tool: Any, dose: Array, members: Array, heads: Array) -> Divided:
@@ -53,31 +59,28 @@ def divided(world: World, tool: Any, dose: Array, members: Array, heads: Array) 
         Teachers of each school and stage.
     """
     s, ties = world.schools, world.ties
-    research = network.carried(world, network.seats(world, network.active_ties(world), "research"), "max")
-    share, each, staff = _divided(
-        world.groups.core, ties.group, ties.school, ties.stage, ties.form, dose, tool.ties(world),
-        heads * ((research > 0) | tool.everybody), s.district, poor(world), float(tool.tilt), len(world.districts),
-    )  # fmt: skip
-    if world.inside:  # nothing crosses the walls of a school
-        return Divided(np.zeros(s.pupils.shape), research, each, staff)
-    if tool.everybody:
-        alone = research <= 0
-        if tool.districts:
-            alone &= np.array([d.id in tool.districts for d in world.case.bureaus])[s.district][:, None]
-        share = np.where(alone, 1, share)
-    reached = share * (s.active & members)[:, None] * (s.pupils > 0) * tool.stages_of(world)
-    return Divided(reached, research, each, staff)
+    alone = np.full(len(world.districts), tool.everybody)
+    if tool.everybody and tool.districts:
+        alone = np.array([d.id in tool.districts for d in world.case.bureaus])
+    found = Divided(*_divided(
+        world.groups.core, ties.group, ties.school, ties.stage, ties.form, ties.active,
+        network.channel(world, "research"), dose, tool.ties(world), heads, s.pupils, s.active & members,
+        tool.stages_of(world), s.district, poor(world), float(tool.tilt), tool.everybody, alone,
+    ))  # fmt: skip
+    return found._replace(reached=0 * found.reached) if world.inside else found  # nothing crosses the walls of a school
 
 
-def taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) -> tuple[Array, Array]:
+def taken(there: Posted, score: Array, uid: Array, quota: Array, brings: Array) -> tuple[Array, Array]:
     """Return who takes the places of several services, of each place of posting those of the highest scores, and what of it.
 
     Parameters
     ----------
-    place
-        Of each of some teachers.
+    there
+        Who may take them.
     score
         Of each of them for each service, shape (services, teachers); of equal ones the lower identity goes first.
+    uid
+        Of each teacher row.
     quota
         Whole numbers, shape (services, schools, stages).
     brings
@@ -86,30 +89,60 @@ def taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) -
     Returns
     -------
     tuple
-        The positions of those who take any, in rising order, and what each has of all, shape (takers, things).
+        The rows of those who take any, in rising order, and what each has of all, shape (takers, things).
     """
-    found: tuple[Array, Array] = _taken(place, score, uid, quota.reshape(len(quota), -1), brings)
+    found: tuple[Array, Array] = _taken(there.row, there.first, score, uid, quota.reshape(len(quota), -1), brings)
     return found
+
+
+@kernel
+def _posts(
+    active: Array, post: Array, stage: Array,  # (teacher rows,)
+    stages: int,  # of the case
+    heads: Array,  # (places,) zeros: here to count
+) -> tuple[Array, Array]:  # fmt: skip
+    """Return who is in service by place of posting, and where each place begins."""
+    first = np.zeros(heads.size + 1, np.int64)
+    for j in range(active.size):
+        if active[j]:
+            heads[np.uint32(place_of(post[j], stage[j], stages))] += 1
+    for p in range(heads.size):
+        first[p + 1] = first[p] + heads[p]
+    row, end = np.empty(first[-1], np.int64), first.copy()
+    for j in range(active.size):
+        if active[j]:
+            at = np.uint32(place_of(post[j], stage[j], stages))
+            row[end[at]] = j
+            end[at] += 1
+    return row, first
 
 
 @kernel
 def _divided(
     core: Array,  # (groups,)
-    group: Array,  # (tie rows,), as the other columns
-    school: Array,
-    stage: Array,
-    form: Array,
+    group: Array, school: Array, stage: Array, form: Array, active: Array, carried: Array,  # (tie rows,), of research
     dose: Array,  # (forms,)
     rows: Array,  # of the ties over which the service comes
-    heads: Array,  # (schools, stages) who count
-    district: Array,  # (schools,)
-    poor: Array,  # (schools,) flag
+    heads: Array, pupils: Array,  # (schools, stages)
+    members: Array, stages: Array,  # (schools,) and (stages,) flags: those aimed at
+    district: Array, poor: Array,  # (schools,), and flags
     tilt: float,
-    n: int,  # districts
-) -> tuple[Array, Array, Array]:
-    """Return the largest dose of the ties of each school and stage, to a core that of its members; and two more of `Divided`."""
-    n_stages = heads.shape[1]
+    everybody: bool,  # whether teachers of schools in no unit count
+    alone: Array,  # (districts,) whether such schools are served
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return `Divided`: a core has the largest dose of its ties, and of research their mean."""
+    n_stages, n = heads.shape[1], alone.size
     most, bound, share = np.zeros(core.size), np.zeros((core.size, n_stages), np.bool_), np.zeros(heads.shape)
+    total, count, research = np.zeros(core.size), np.zeros(core.size, np.int64), np.zeros(heads.shape)
+    leads = np.zeros((core.size, n_stages), np.bool_)
+    for i in range(group.size):
+        if active[i]:
+            g, m = group[i], school[i]
+            total[g] += carried[i]
+            count[g] += 1
+            for k in range(n_stages):
+                if stage[i] == WHOLE or stage[i] == k:
+                    research[m, k], leads[g, k] = max(research[m, k], np.float64(carried[i])), True
     for i in rows:
         g, m, let = group[i], school[i], np.float64(dose[form[i]])
         most[g] = max(most[g], let)
@@ -118,53 +151,72 @@ def _divided(
                 share[m, k], bound[g, k] = max(share[m, k], let), True
     for g in range(core.size):
         for k in range(n_stages):
+            if leads[g, k]:
+                research[core[g], k] = max(research[core[g], k], total[g] / count[g])
             if bound[g, k]:
                 share[core[g], k] = max(share[core[g], k], most[g])
     staff, among, each = np.zeros((n, n_stages)), np.zeros((n, n_stages)), np.empty(heads.shape)
     for i in range(len(heads)):
         for k in range(n_stages):
-            staff[district[i], k] += heads[i, k]
-            among[district[i], k] += heads[i, k] * poor[i]
+            counts = heads[i, k] if everybody or research[i, k] > 0 else 0
+            staff[district[i], k] += counts
+            among[district[i], k] += counts * poor[i]
     for i in range(len(heads)):
         for k in range(n_stages):
             here = staff[district[i], k]
             mean = 1 + tilt * (among[district[i], k] / here if here > 0 else 0.0)
             each[i, k] = (1 + tilt * poor[i]) / mean
-    return share, each, staff
+            if alone[district[i]] and research[i, k] <= 0:
+                share[i, k] = 1
+            share[i, k] *= members[i] and stages[k] and pupils[i, k] > 0
+    return share, research, each, staff
 
 
 @kernel
-def _taken(place: Array, score: Array, uid: Array, quota: Array, brings: Array) -> tuple[Array, Array]:
-    services, n_places = quota.shape
-    first = np.zeros(n_places + 1, np.int64)
-    for p in place:
-        first[p + 1] += 1
-    first = np.cumsum(first)
-    here, end = np.empty(place.size, np.int64), first[:-1].copy()  # positions, those of a place side by side
-    for i in range(place.size):
-        here[end[place[i]]] = i
-        end[place[i]] += 1
-    goes, total = np.zeros(place.size, np.bool_), np.zeros((place.size, len(brings)))
-    who, bar = np.empty(place.size, np.int64), np.empty(place.size, score.dtype)  # who goes, by falling score
-    for k in range(services):
-        for p in range(n_places):
-            n, room = 0, min(int(quota[k, p]), first[p + 1] - first[p])
-            for i in here[first[p] : first[p + 1] if room > 0 else first[p]]:
-                x = score[k, i]
-                if n == room:
-                    if x < bar[n - 1] or (x == bar[n - 1] and uid[i] > uid[who[n - 1]]):
+def _taken(
+    row: Array,  # (teachers,) in the order of places
+    first: Array,  # (places + 1,) where those of each begin
+    score: Array,  # (services, teachers)
+    uid: Array,  # (teacher rows,)
+    quota: Array,  # (services, places)
+    brings: Array,  # (things, services)
+) -> tuple[Array, Array]:
+    """Return who takes the places, and what of them.
+
+    The best of each of as many parts of a place as it has takers are a bar which as many reach: few others do.
+    """
+    goes, total = np.zeros(uid.size, np.bool_), np.zeros((uid.size, len(brings)))
+    who, best = np.empty(row.size, np.int64), np.empty(row.size, score.dtype)  # positions, and scores of the first
+    for k in range(len(quota)):
+        for p in range(quota.shape[1]):
+            start, end, n = first[p], first[p + 1], 0
+            room = min(int(quota[k, p]), end - start)
+            if room <= 0:
+                continue
+            part, bar = (end - start) // room, score[k, start]
+            for c in range(room):
+                most = score[k, start + c * part]
+                for i in range(start + c * part + 1, start + (c + 1) * part):
+                    most = max(most, score[k, i])
+                bar = most if c == 0 else min(bar, most)
+            for i in range(start, end):  # no branch to mispredict
+                who[n] = i
+                n += not score[k, i] < bar
+            for c in range(n if n > room else 0):
+                i, x, at = who[c], score[k, who[c]], min(c, room)
+                if at == room:
+                    if x < best[at - 1] or (x == best[at - 1] and uid[row[i]] > uid[row[who[at - 1]]]):
                         continue
-                    n -= 1  # the last one goes
-                at = n
-                while at > 0 and (x > bar[at - 1] or (x == bar[at - 1] and uid[i] < uid[who[at - 1]])):
-                    bar[at], who[at] = bar[at - 1], who[at - 1]
+                    at -= 1  # the last one goes
+                while at > 0 and (x > best[at - 1] or (x == best[at - 1] and uid[row[i]] < uid[row[who[at - 1]]])):
+                    best[at], who[at] = best[at - 1], who[at - 1]
                     at -= 1
-                bar[at], who[at] = x, i
-                n += 1
-            for i in who[:n]:
-                goes[i] = True
+                best[at], who[at] = x, i
+            for c in range(room):
+                j = row[who[c]]
+                goes[j] = True
                 for thing in range(len(brings)):
-                    total[i, thing] += brings[thing, k]
+                    total[j, thing] += brings[thing, k]
     takers = np.flatnonzero(goes)
     return takers, total[takers]
 

@@ -19,8 +19,7 @@ import numpy as np
 from sim import network
 from sim.axes import N_BLOCKS, STAGE_OF
 from sim.kernels import kernel
-from sim.processes import culture, process, spur, turnover
-from sim.processes.seated import seated
+from sim.processes import culture, process, seated, spur, turnover
 from sim.processes.timetable import draw_up
 from sim.ranking import better_half
 from sim.state import Array
@@ -36,10 +35,10 @@ def team(world: World, school: Array | None = None) -> Array:
 
 def better_halves(world: World) -> tuple[Array, Array, Array]:
     """Return what `sim.ranking.better_half` finds of the teams at each school, all shape (schools, stages, blocks)."""
-    shape, stages = world.schools.posts.shape, world.stages
-    place = np.arange(stages.n_places(len(world.schools)))
-    there = seated(world, place[None], stages.unit_of(place))
-    best, mean, n = better_half(world.teachers.skill[there.row], there.team, stages.n_teams(len(world.schools)))
+    shape, schools = world.schools.posts.shape, len(world.schools)
+    best, mean, n = better_half(
+        world.teachers.skill, seated.teams(world, np.arange(schools)), world.stages.n_teams(schools)
+    )
     return best.reshape(shape), mean.reshape(shape), n.reshape(shape)
 
 

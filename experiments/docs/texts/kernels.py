@@ -39,7 +39,7 @@ NAMES = {
     "estranged": "失去本色的损失", "vacant": "空缺岗位数", "surplus": "超编人数", "school_uid": "学校标识", "offered": "选调抽取地址",
     "taste": "岗位运气权重", "districts": "区县数", "subjects": "每校教师队伍数", "averaged": "是否取平均", "leads": "领先", "fitting": "配合时间",
     "unit_uid": "单位标识", "thresholds": "达标线", "floor": "底线", "may_miss": "可缺项数", "begin": "教龄起点", "strongest": "先取最强者",
-    "brings": "名额所得", "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "tilt": "倾斜", "need": "标准所需", "urgency": "需要程度",
+    "brings": "名额所得", "dose": "力度", "least": "称号下限", "poor": "薄弱或乡村学校", "everybody": "服务所有学校", "alone": "服务未加入集团的学校", "movers": "外派教师", "tilt": "倾斜", "need": "标准所需", "urgency": "需要程度",
     "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准", "source": "出处",
     "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计", "too_many": "超额人数",
     "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额", "best": "优秀半数的水平",
@@ -335,6 +335,11 @@ ARGUMENTS = {
     "strongest": Text(
         zh="先取等候者中最强的还是最弱的", en="whether the strongest of those who wait go first, or the weakest"
     ),
+    "everybody": Text(zh="未加入集团的学校的教师是否也计入", en="whether teachers of schools in no unit count"),
+    "alone": Text(
+        zh="各区县未加入集团的学校是否也得到服务", en="whether schools of each district that are in no unit are served"
+    ),
+    "movers": Text(zh="派往他校的教师", en="teachers who are sent to another school"),
     "brings": Text(zh="每种服务的一个名额带来的各样东西", en="what a place of each service brings"),
     "dose": Text(zh="工具对每种办学形式的力度", en="of an instrument, by form of tie"),
     "least": Text(zh="带教他人者的最低称号", en="least honour of those who take others along"),
