@@ -30,6 +30,8 @@ from sim.world import World
 
 _HOMEROOM, _MANAGER, _FIRST = int(Duty.HOMEROOM), int(Duty.MANAGER), int(Title.FIRST)
 NO_OFFICE = 2.0  # from this rank on nobody is appointed
+AWAITED = NOWHERE - 1  # the class of a homeroom teacher who has none yet
+AT_ONCE = 8  # slots that are given to a teacher at a time, which few have more of
 NOBODY = 2**63 - 1  # above every key
 POSITION = 2**32 - 1  # the bits of a key that are one
 CLOSE = 1e-6  # far more than rounding may make of a difference of numbers of lessons
@@ -113,7 +115,6 @@ def _timetable(
     for q in range(rows.size):
         at[q] = place_of(school[rows[q]], STAGE_OF[grade[rows[q]]], stages)
         start[at[q] + 1] += 1
-        teachers[rows[q]] = NOWHERE
     for i in range(n_places):
         start[i + 1] += start[i]
     taught, end = np.empty(rows.size, np.int64), start[:-1].copy()
@@ -123,31 +124,44 @@ def _timetable(
     load[:] = 0
     duty[:] = 0
     homeroom[:] = NOWHERE
-    draw, rank = np.empty(office.size, np.float32), np.empty(order.size, np.int64)
+    draw, who, rank = np.empty(office.size, np.float32), np.empty(order.size, np.int64), np.empty(order.size, np.int64)
     for j in range(office.size):
         drawn = office[j] + np.float32(title[j] < _FIRST)
         draw[j] = drawn if placement_row[j] < 0 else np.float32(NO_OFFICE)
-    who, room = crew[order], share[order]
+    room = np.empty(order.size, np.float32)
     for i in range(order.size):
+        who[i], room[i] = crew[order[i]], share[order[i]]
         rank[i] = _key(draw[who[i]], i) if draw[who[i]] < NO_OFFICE else NOBODY
+    sums = np.zeros((*slots.shape, AT_ONCE + 1), np.float32)  # lessons of so many slots, as they add up; else infinite
+    for stage in range(stages):
+        for block in range(N_BLOCKS):
+            for n in range(AT_ONCE):
+                more = sums[stage, block, n] + hours[stage, block]
+                sums[stage, block, n + 1] = more if more <= cap else np.inf
     for nth in range(n_places):
         place = place_of(turns[nth // stages], nth % stages, stages)
         team = team_of(place, 0)
         low, high = first[team], first[team + N_BLOCKS]
         here = taught[start[place] : start[place + 1]]
-        if here.size and high > low:
+        if high == low:
+            for q in here:
+                teachers[q] = NOWHERE
+        elif here.size:
             stage, begins = stage_at(place, stages), first[team : team + N_BLOCKS + 1]
-            _appoint(duty, who, rank, begins, here.size, managers)
-            for block in range(N_BLOCKS):
-                for i in range(begins[block], begins[block + 1]):
-                    room[i] = room[i] * full[stage, block] * (np.float32(1) - spared[duty[who[i]]])
-            left = _give(teachers, load, here, who, room, begins, hours[stage], slots[stage], cap)
-            _give_left(teachers, load, left, who[low:high], room[low:high], hours[stage], cap)
-            _seat(homeroom, duty, teachers, here, who[low:high], slots[stage].sum())
+            _appoint(duty, homeroom, who, rank, begins, here.size, managers)
+            given = np.empty(here.size * slots[stage].sum() + AT_ONCE, np.int32)
+            left = _give(
+                given, load, here.size, who, room, begins, duty, full[stage], spared, hours[stage], slots[stage],
+                sums[stage], cap,
+            )  # fmt: skip
+            _give_left(given, load, left, who[low:high], room[low:high], hours[stage], cap)
+            _seat(homeroom, teachers, given, here, who[low:high])
 
 
 @kernel
-def _appoint(duty: Array, who: Array, rank: Array, begins: Array, classes: int, managers: float) -> None:
+def _appoint(
+    duty: Array, homeroom: Array, who: Array, rank: Array, begins: Array, classes: int, managers: float
+) -> None:
     """Make teachers of a place managers, and as many homeroom teachers as it has classes, core subjects first."""
     free = rank[begins[0] : begins[-1]]
     for _ in range(min(max(int(np.rint(managers * classes)), 1), free.size // 4)):
@@ -158,7 +172,7 @@ def _appoint(duty: Array, who: Array, rank: Array, begins: Array, classes: int, 
     left = classes
     for i in range(begins[0], begins[-1]):
         if left and rank[i] < NOBODY:
-            duty[who[i]] = _HOMEROOM
+            duty[who[i]], homeroom[who[i]] = _HOMEROOM, AWAITED
             left -= 1
 
 
@@ -179,47 +193,56 @@ def _least(key: Any) -> Any:
 
 @kernel
 def _give(
-    teachers: Array,
+    given: Array,  # (slots of classes,) teacher row of each slot, slot by slot, and class by class in each; written here
     load: Array,
-    here: Array,  # (classes,) class rows of the place
+    classes: int,
     who: Array,  # (crews,) teacher rows, block by block
-    room: Array,  # (crews,) lessons
+    room: Array,  # (crews,) share of a full post, which becomes lessons
     begins: Array,  # (blocks + 1,) of each block in the crew
+    duty: Array,
+    full: Array,  # (blocks,) lessons of a full post
+    spared: Array,
     each: Array,  # (blocks,) lessons of a slot
     slots: Array,  # (blocks,)
+    sums: Array,  # (blocks, slots) lessons of so many slots; infinite beyond the cap
     cap: np.float32,
 ) -> Array:
-    """Give the slots of classes to the teachers of their block as far as their room goes; return block, class, slot of others."""
-    every, asked = slots.sum(), np.float32(0)
+    """Give the slots of classes to the teachers of their block as far as their room goes; return block and place of others."""
+    asked, whole, total = np.float32(0), np.float32(0), np.zeros(N_BLOCKS, np.float32)
     for block in range(N_BLOCKS):
-        asked += here.size * slots[block] * each[block]
-    whole = max(room[begins[0] : begins[-1]].sum(), np.float32(1e-6))
-    even = asked / whole  # part of their room that all give, where it is even
-    left, n, slot = np.empty((here.size * every, 3), np.int64), 0, 0
-    steps = np.zeros(left.shape[0] + 1, np.int64)  # who have given their part when so many lessons are given
+        asked += classes * slots[block] * each[block]
+        theirs = np.float32(0)
+        for i in range(begins[block], begins[block + 1]):
+            room[i] = room[i] * full[block] * (np.float32(1) - spared[duty[who[i]]])
+            theirs += room[i]
+            whole += room[i]
+        total[block] = theirs
+    even = asked / max(whole, np.float32(1e-6))  # part of their room that all give, where it is even
+    left, n, done, at = np.empty((classes * slots.sum(), 2), np.int64), 0, 0, 0
     for block in range(N_BLOCKS):
-        i, last = begins[block], begins[block + 1] - 1
-        total = room[i : last + 1].sum()
-        keep = min(here.size * slots[block], int(np.ceil(even * total / each[block] - 1e-3)))
+        last, done = begins[block + 1] - 1, at
+        keep = min(classes * slots[block], int(np.ceil(even * total[block] / each[block] - 1e-3)))
         up_to = np.float32(0)  # part of the room reached by k
-        for k in range(i, last if keep else i):
-            up_to += room[k] / total
-            steps[_reached(up_to, keep)] += 1
-        given = 0
-        for s in range(slot, slot + slots[block]):
-            for q in here:
-                if given < keep:
-                    i += steps[given]  # no search, and no branch to mispredict
-                    given += 1
-                    j = who[i]
-                    lessons = load[j] + each[block]
-                    if lessons <= cap:
-                        load[j], teachers[q, s] = lessons, j
-                        continue
-                left[n, 0], left[n, 1], left[n, 2] = block, q, s
-                n += 1
-        slot += slots[block]
-        steps[: keep + 1] = 0
+        for k in range(begins[block], last + 1 if keep else begins[block]):
+            j, begun = who[k], at
+            up_to += room[k] / total[block]
+            at = done + (_reached(up_to, keep) if k < last else keep)
+            if at - begun <= AT_ONCE and load[j] == 0 and sums[block, at - begun] < np.inf:
+                load[j] = sums[block, at - begun]
+                for i in range(AT_ONCE):  # who comes next writes over what is too much: no branch to mispredict
+                    given[np.uint64(begun) + np.uint64(i)] = j
+                continue
+            for i in range(begun, at):
+                lessons = load[j] + each[block]
+                if lessons <= cap:
+                    load[j], given[i] = lessons, j
+                else:
+                    left[n, 0], left[n, 1], given[i] = block, i, NOWHERE
+                    n += 1
+        for i in range(at, done + classes * slots[block]):
+            left[n, 0], left[n, 1], given[i] = block, i, NOWHERE
+            n += 1
+        at = done + classes * slots[block]
     return left[:n]
 
 
@@ -236,13 +259,11 @@ def _reached(part: Any, n: Any) -> Any:
 
 
 @kernel
-def _give_left(
-    teachers: Array, load: Array, left: Array, who: Array, room: Array, each: Array, cap: np.float32
-) -> None:
+def _give_left(given: Array, load: Array, left: Array, who: Array, room: Array, each: Array, cap: np.float32) -> None:
     """Give what is left over, slot by slot, to whoever has given the smallest part of their room, the first of equals."""
     key, before, full = np.empty(who.size, np.int64), NOWHERE, True  # full: some are left out, for this block
     for c in range(left.shape[0]):
-        block, q, s = left[c, 0], left[c, 1], left[c, 2]
+        block = left[c, 0]
         if block != before and full:
             full = False
             for i in range(who.size):
@@ -255,25 +276,29 @@ def _give_left(
             least = _least(key)
         if least < NOBODY:
             i = least & POSITION
-            teachers[q, s] = who[i]
+            given[left[c, 1]] = who[i]
             load[who[i]] += each[block]
             key[i] = _key(load[who[i]] / room[i], i)
 
 
 @kernel
-def _seat(homeroom: Array, duty: Array, teachers: Array, here: Array, who: Array, slots: int) -> None:
-    """Give each class a homeroom teacher: one of those who teach it, where one is free; then any."""
-    open_ = np.ones(here.size, np.bool_)
-    for c in range(here.size):
-        for s in range(slots):
-            j = teachers[here[c], s]
-            if j >= 0 and duty[j] == _HOMEROOM and homeroom[j] == NOWHERE:
-                homeroom[j] = here[c]
-                open_[c] = False
-                break
+def _seat(homeroom: Array, teachers: Array, given: Array, here: Array, who: Array) -> None:
+    """Write the teachers of each class, and give it a homeroom teacher: one of them, where one is free; then any."""
+    n, slots, open_ = here.size, (given.size - AT_ONCE) // here.size, np.ones(here.size, np.bool_)
+    for c in range(n):
+        q, own = here[c], NOWHERE
+        for s in range(slots - 1, -1, -1):
+            j = given[s * n + c]
+            teachers[q, s] = j
+            own = j if j >= 0 and homeroom[j] == AWAITED else own
+        for s in range(slots, teachers.shape[1]):
+            teachers[q, s] = NOWHERE
+        if own >= 0:
+            homeroom[own] = q
+            open_[c] = False
     c = 0
     for i in range(who.size):
-        if duty[who[i]] == _HOMEROOM and homeroom[who[i]] == NOWHERE:
+        if homeroom[who[i]] == AWAITED:
             while not open_[c]:
                 c += 1
             homeroom[who[i]] = here[c]

@@ -127,15 +127,14 @@ def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
         t.grow(max(team.size - free.size, team.size // 4, 64))
         free = np.flatnonzero(~t.active)
     rows = free[: team.size]
-    for name, declared in t.columns().items():
-        getattr(t, name)[rows] = declared.fill
-    t.uid[rows], t.active[rows] = uid, True
-    t.register[rows] = t.post[rows] = school
-    t.stage[rows], t.block[rows] = stage, block
     origin = _origin(world, uid)
-    t.female[rows], t.degree[rows] = origin[0] < p.start.women, origin[1] < p.careers.degree_share.array()[stage]
-    t.motive[rows] = applicants.talent(world, uid)[1]
-    t.skill[rows], t.birth_year[rows] = skill, world.year - START_AGE
+    given = {
+        "uid": uid, "active": True, "register": school, "post": school, "stage": stage, "block": block, "skill": skill,
+        "female": origin[0] < p.start.women, "degree": origin[1] < p.careers.degree_share.array()[stage],
+        "motive": applicants.talent(world, uid)[1], "birth_year": world.year - START_AGE,
+    }  # fmt: skip
+    for name, declared in t.columns().items():
+        getattr(t, name)[rows] = given.get(name, declared.fill)
     t.match[rows] = match(world, rows)
     world.staffing += 1
     return rows

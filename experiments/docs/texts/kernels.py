@@ -43,7 +43,7 @@ NAMES = {
     "stocks": "各项办学条件", "limit": "限额", "people": "教师计数", "stock": "资源存量", "standard": "生均标准", "source": "出处",
     "per": "每多少学生", "by_post": "按在岗达标", "grouped": "在集团内", "named": "名校", "whole": "是否合计", "too_many": "超额人数",
     "seats": "学位", "wages": "工资", "asks": "是否占用精力", "following": "跟随能力", "division": "分担带动份额", "best": "优秀半数的水平",
-    "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时",
+    "given": "课位任课教师", "sums": "累计课时", "idle": "是否含无任务者", "guests": "来访者", "host": "接收校", "ordinary": "平常路程", "pace": "每公里路时",
 }  # fmt: skip
 ARGUMENTS = {
     "home": Text(zh="各片区所在区县的行", en="district row of each zone"),
@@ -226,6 +226,8 @@ ARGUMENTS = {
     "full": Text(zh="满工作量的周课时，按学段和学科组", en="lessons of a full post by stage and block"),
     "spared": Text(zh="各职务减去的课时份额", en="share of a full post that each duty spares"),
     "managers": Text(zh="每班的管理人员数", en="how many managers there are for each class"),
+    "given": Text(zh="一所学校一个学段各课位的任课教师行", en="teacher row of each slot of a place"),
+    "sums": Text(zh="若干课位的累计课时", en="lessons of so many slots as they add up"),
     "here": Text(zh="一所学校一个学段的班级行", en="class rows of a place"),
     "room": Text(zh="每位教师可承担的课时", en="lessons that each teacher has room for"),
     "begins": Text(zh="各学科组在教师队伍中的起点", en="where each block begins in the crew of a place"),
@@ -245,9 +247,7 @@ ARGUMENTS = {
     ),
     "marking": Text(zh="各学科组每小时课的批改小时数", en="hours of marking for an hour of lessons of each block"),
     "masters": Text(zh="可作导师的教师，按次序排列", en="those who may be mentors, in order"),
-    "spare": Text(
-        zh="导师可用于每名徒弟的时间份额", en="part of the hours with a mentee for which the mentor has time"
-    ),
+    "spare": Text(zh="导师可用于每名徒弟的时间份额", en="part of the hours with a mentee that a mentor has"),
     "step": Text(zh="职称或称号的级别，0为无", en="step of titles or honours, 0 for none"),
     "view": Text(zh="他人对每位教师不随能力而变的看法", en="what others think of each teacher beyond skill, for good"),
     "name": Text(zh="每所学校招聘时的名声", en="reputation with which each school recruits"),
