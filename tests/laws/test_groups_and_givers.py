@@ -331,7 +331,7 @@ def test_teachers_who_are_not_content_work_less_with_others(world: World) -> Non
     world.schools.content[discontent] = 0.5
     plain, heeded = (after(world, groups.reach, ties__will=x).ties.reach for x in (0.0, 0.5))
     least = np.where((world.ties.school == discontent) | (world.groups.core[world.ties.group] == discontent), 0.5, 0.8)
-    joined = [FUNCTIONS.index(name) for name in ("staff", "research", "teaching")]
+    joined = [FUNCTIONS.index(name) for name in ("staff", "research", "teaching", "courses")]
     other = np.setdiff1d(np.arange(len(FUNCTIONS)), joined)
     assert plain[on][:, joined].all()
     np.testing.assert_allclose(

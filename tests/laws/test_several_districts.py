@@ -204,7 +204,7 @@ def test_a_tie_across_districts_carries_less_where_textbooks_differ_or_two_burea
     across, unlike = reach(), reach(other_books)
     np.testing.assert_allclose(across, whole * np.where(np.isin(FUNCTIONS, ("evaluation",)), 1 - ties.judged, 1))
     np.testing.assert_allclose(
-        unlike, across * np.where(np.isin(FUNCTIONS, ("research", "teaching")), 1 - ties.textbooks, 1)
+        unlike, across * np.where(np.isin(FUNCTIONS, ("research", "teaching", "courses")), 1 - ties.textbooks, 1)
     )
 
 
