@@ -128,12 +128,13 @@ def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, 
     In an empty cell nobody is to be learnt from: the first mean is -inf, the second 0. Who has a negative cell is not
     counted.
     """
-    found: tuple[Array, Array, Array] = _better_half(skill, _cells(cell), n_cells)
+    found: tuple[Array, Array, Array] = better_half_of(skill, _cells(cell), n_cells)
     return found
 
 
 @kernel
-def _better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
+def better_half_of(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
+    """Do so for kernels, of cells of any type."""
     n, mean = np.zeros(n_cells, np.int64), np.zeros(n_cells)
     for i in range(cell.size):
         c = cell[i]
