@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import network, rng
+from sim import network, ranking, rng
 from sim.axes import N_BLOCKS, axis, place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
-from sim.processes.team_research import rate_of, rates, rates_by_term
-from sim.ranking import better_half_of, in_order
+from sim.processes.team_research import by_skill, leads_in_layers, rate_of, rates, rates_by_term
+from sim.ranking import better_half_of
 from sim.state import NOWHERE, Array, Layer
 from sim.world import World
 
@@ -120,13 +120,11 @@ def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) 
     t, of_layers = world.teachers, np.zeros((0, 0))
     partner, salon = of_layers.astype(np.float32), of_layers
     if SAME_LESSON in kinds:
-        uid = t.uid[m.rows]
-        _, order = in_order(np.zeros(uid.size, np.int64), rng.uniform(key, uid), uid, 1)
-        partner = _paired(m.rows[order], t.skill, m.team, m.n)
+        partner = _paired(ranking.falling(t.active, rng.uniform(key, t.uid), t.uid), t.skill, m.team, m.n)
     if SALON in kinds:
-        young = m.rows[t.experience[m.rows] < world.settings.params.growth.novice_years]
-        _, order = in_order(np.zeros(young.size, np.int64), t.skill[young], t.uid[young], 1)
-        salon = _among(young[order], t.skill, m.team, m.n)
+        young = by_skill(world)
+        young = young[t.experience[young] < world.settings.params.growth.novice_years]
+        salon = leads_in_layers(young, t.skill, np.ones(len(t)), m.team, m.n)
     return Colleagues(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
 
 
@@ -152,19 +150,19 @@ def _levels(world: World, found: Seats, m: Meeting) -> Array:
 @kernel
 def _shown(
     active: Array, post: Array, stage: Array, block: Array, skill: Array,
-    team: Array,  # (layers, teacher rows) in units, -1 for none; a unit is of one layer
+    cell: Array,  # (layers, teacher rows) team in a unit, -1 for none; a unit is of one layer
     core: Array,  # (units,) school
     unit: Array, school: Array, tied: Array,  # (seats, ...)
     n: int,  # teams of schools
 ) -> Array:  # fmt: skip
     """Return for each team of units the better half's skill, but of all the mean, of the core, or of the strongest school."""
-    stages, own = tied.shape[1], np.empty(active.size, team.dtype)
+    stages, own = tied.shape[1], np.empty(active.size, cell.dtype)
     levels = np.full((core.size * stages * N_BLOCKS, KINDS), -np.inf)
     for j in range(active.size):
         own[j] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else NOWHERE
     home, _, _ = better_half_of(skill, own, n)
-    for layer in range(len(team)):
-        best, mean, heads = better_half_of(skill, team[layer], len(levels))
+    for layer in range(len(cell)):
+        best, mean, heads = better_half_of(skill, cell[layer], len(levels))
         for c in range(len(levels)):
             if heads[c]:
                 levels[c] = best[c]
@@ -249,25 +247,6 @@ def _paired(order: Array, skill: Array, cell: Array, n: int) -> Array:
             else:
                 waits[c], partner[layer, j], partner[layer, other] = NOWHERE, skill[other], skill[j]
     return partner
-
-
-@kernel
-def _among(order: Array, skill: Array, cell: Array, n: int) -> Array:
-    """Return by how much the others of a team who talk to one another lead each on average; ``order`` has the best first."""
-    lead, heads = np.zeros(cell.shape), np.zeros(n, np.int64)
-    above, ahead = np.zeros(n), np.zeros(n, np.int64)  # skill of those ahead, and their number
-    for layer in range(len(cell)):
-        for j in order:
-            if cell[layer, j] >= 0:
-                heads[cell[layer, j]] += 1
-        for j in order:
-            c = cell[layer, j]
-            if c >= 0:
-                if ahead[c]:
-                    lead[layer, j] = max(above[c] - ahead[c] * np.float64(skill[j]), 0.0) / (heads[c] - 1)
-                above[c] += skill[j]
-                ahead[c] += 1
-    return lead
 
 
 @kernel

@@ -17,15 +17,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import kinds
+from sim import kinds, ranking
 from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import placement, process, workload
 from sim.processes.learning import TERM
-from sim.ranking import in_order
 from sim.say import Text
-from sim.state import Array
+from sim.state import NOWHERE, Array
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -50,39 +49,46 @@ def meet(world: World) -> None:
     """
     t, p = world.teachers, world.settings.params.growth
     week, stages = world.placements.week, world.stages
-    rows, cell, skill, uid, left, hours = _together(
-        t.active, t.post, t.register, t.stage, t.block, t.placement_row, t.skill, t.uid, t.joint, week,
+    rows, cell, left, hours = _together(
+        t.active, t.post, t.register, t.stage, t.block, t.placement_row, t.joint, week,
         p.research_hours * workload.weeks(world), len(stages),
     )  # fmt: skip
     if p.peers:
         n = stages.n_teams(len(world.schools))
-        learn(world, rows, leads(skill, heard(world, rows), *in_order(cell, skill, uid, n)), left)
+        lead = leads_in_layers(by_skill(world), t.skill, heard(world), cell, n)[0]
+        learn(world, rows, lead[rows], left)
     workload.ask(world, RESEARCH, rows, hours)
+
+
+def by_skill(world: World) -> Array:
+    """Return the rows of teachers in service, the best first: found once for all who learn of one another in a term."""
+    t = world.teachers
+    at = world.staffing, t.skill.tobytes()
+    if at != world.ranked[0]:
+        world.ranked = at, ranking.falling(t.active, t.skill, t.uid)
+    return world.ranked[1]
 
 
 @kernel
 def _together(
-    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array, skill: Array, uid: Array,
-    joint: Array,
+    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array, joint: Array,
     week: Array,  # (placements,) share at the school of posting
     time: float,  # for research, hours of a term
     stages: int,
-) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
-    """Return the rows of those in service, and the team of each where they are for most of the week (`placement.based`).
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows of those in service; by row, the team of each where they are for most of the week (`placement.based`).
 
-    Then skill and uid of each, and the part and the hours of the time for research that joint research leaves.
+    Then the part and the hours of the time for research that joint research leaves.
     """
-    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    skills, uids = np.empty(active.size), np.empty(active.size, np.uint64)
+    rows, team, n = np.empty(active.size, np.int64), np.full((1, active.size), np.int32(NOWHERE)), 0
     left, hours = np.empty(active.size), np.empty(active.size)
     for j in range(active.size):
         if active[j]:
             there = placement_row[j] < 0 or week[placement_row[j]] >= placement.HALF
-            rows[n], team[n] = j, team_of(place_of(post[j] if there else register[j], stage[j], stages), block[j])
-            skills[n], uids[n] = skill[j], uid[j]
+            rows[n], team[0, j] = j, team_of(place_of(post[j] if there else register[j], stage[j], stages), block[j])
             left[n], hours[n] = np.float32(1) - joint[j], time * (1 - np.float64(joint[j]))
             n += 1
-    return rows[:n], team[:n], skills[:n], uids[:n], left[:n], hours[:n]
+    return rows[:n], team, left[:n], hours[:n]
 
 
 def learn(world: World, rows: Array, lead: Array, part: Array) -> None:
@@ -119,15 +125,36 @@ def rate_of(years: float, at_term: Array, research: tuple[float, float, float]) 
     return rate
 
 
-def heard(world: World, rows: Array) -> Array:
-    """Return how far colleagues get to hear some teachers: those posted elsewhere the less, the more lessons they carry (I5)."""
+def heard(world: World) -> Array:
+    """Return how far colleagues get to hear each teacher: those posted elsewhere the less, the more lessons they carry (I5)."""
     t, lost = world.teachers, world.settings.params.growth.as_ordinary
-    here = np.ones(rows.size)
+    here = np.ones(len(t))
     if lost:
-        away = np.flatnonzero((t.placement[rows] != kinds.AT_HOME) & (t.placement_row[rows] >= 0))
-        load = world.placements.load[t.placement_row[rows[away]]].astype(np.float64)
+        away = np.flatnonzero((t.placement != kinds.AT_HOME) & (t.placement_row >= 0))
+        load = world.placements.load[t.placement_row[away]].astype(np.float64)
         here[away] = 1 - lost * np.minimum(load, 1)
     return here
+
+
+@kernel
+def leads_in_layers(order: Array, skill: Array, heard: Array, cell: Array, n: int) -> Array:
+    """Return `leads` of some teacher rows, in order, the best first, for all of n teams at once; shape (layers, teacher rows).
+
+    ``cell``, the team, is of the same shape, -1 for none; ``heard`` is by row.
+    """
+    lead, tally = np.zeros(cell.shape), np.zeros((n, 3))  # of each team: its heads, skill of those ahead, their number
+    for layer in range(len(cell)):
+        for j in order:
+            if cell[layer, j] >= 0:
+                tally[cell[layer, j], 0] += 1
+        for j in order:
+            c = cell[layer, j]
+            if c >= 0:
+                mine = np.float64(skill[j])
+                lead[layer, j] = max(tally[c, 1] - tally[c, 2] * mine, 0.0) / max(tally[c, 0] - 1, 1.0)
+                tally[c, 1] += heard[j] * mine
+                tally[c, 2] += heard[j]
+    return lead
 
 
 @kernel
