@@ -140,7 +140,8 @@ class JointResearch(Instrument):
             each = world.stages.n_teams(len(world.schools))
             own = np.repeat(team(world), np.diff(first))
             cell, n = own + each * world.groups.layer[unit[of]].astype(np.int64), each * len(Layer)
-        lead: Array = _leads(skill, team_research.by_skill(world), first, cell, n)
+        order, heard = team_research.by_skill(world), np.ones(skill.size)
+        lead: Array = team_research.leads_in_all(order, skill, heard, first, cell, n)
         if not world.inside and partners.exist(world):
             expert = self._with_experts(world)[unit[of]]
             there = np.flatnonzero(expert)
@@ -204,29 +205,6 @@ def _present(
             n += counts
     first[-1] = n
     return first, of[:n], team[:n], heads
-
-
-@kernel
-def _leads(
-    skill: Array,  # (teacher rows,)
-    order: Array,  # of them, the best first
-    first: Array,  # (teacher rows + 1,) where the meetings of each begin
-    cell: Array,  # (meetings,) who meets whom
-    n_cells: int,
-) -> Array:
-    """Return by how much the others of a cell lead each of its members on average (`team_research.leads`), for all cells at once."""
-    tally = np.zeros((n_cells, 4))  # of each cell side by side: skill of those ahead, their number, that of all
-    lead = np.empty(cell.size)
-    for c in cell:
-        tally[c, 2] += 1
-    for i in order:
-        mine = np.float64(skill[i])
-        for k in range(first[i], first[i + 1]):
-            of = tally[cell[k]]
-            lead[k] = max(of[0] - of[1] * mine, 0.0) / max(of[2] - 1, 1.0)
-            of[0] += mine
-            of[1] += 1
-    return lead
 
 
 @kernel

@@ -16,7 +16,7 @@ from sim.axes import N_BLOCKS, axis, place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
-from sim.processes.team_research import by_skill, leads_in_layers, rate_of, rates, rates_by_term
+from sim.processes.team_research import by_skill, leads_in_all, rate_of, rates, rates_by_term
 from sim.ranking import better_half_of
 from sim.state import NOWHERE, Array, Layer
 from sim.world import World
@@ -122,9 +122,10 @@ def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) 
     if SAME_LESSON in kinds:
         partner = _paired(ranking.falling(t.active, rng.uniform(key, t.uid), t.uid), t.skill, m.team, m.n)
     if SALON in kinds:
-        young = by_skill(world)
-        young = young[t.experience[young] < world.settings.params.growth.novice_years]
-        salon = leads_in_layers(young, t.skill, np.ones(len(t)), m.team, m.n)
+        young = np.where(t.experience < world.settings.params.growth.novice_years, m.team, NOWHERE)
+        first, heard = np.arange(len(t) + 1) * len(young), np.ones(len(t))
+        led = leads_in_all(by_skill(world), t.skill, heard, first, young.T.ravel().astype(np.int64), m.n)
+        salon = np.ascontiguousarray(led.reshape(-1, len(young)).T)
     return Colleagues(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
 
 

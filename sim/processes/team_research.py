@@ -24,7 +24,7 @@ from sim.kernels import kernel
 from sim.processes import placement, process, workload
 from sim.processes.learning import TERM
 from sim.say import Text
-from sim.state import NOWHERE, Array
+from sim.state import Array
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -49,14 +49,13 @@ def meet(world: World) -> None:
     """
     t, p = world.teachers, world.settings.params.growth
     week, stages = world.placements.week, world.stages
-    rows, cell, left, hours = _together(
+    rows, first, cell, left, hours = _together(
         t.active, t.post, t.register, t.stage, t.block, t.placement_row, t.joint, week,
         p.research_hours * workload.weeks(world), len(stages),
     )  # fmt: skip
     if p.peers:
         n = stages.n_teams(len(world.schools))
-        lead = leads_in_layers(by_skill(world), t.skill, heard(world), cell, n)[0]
-        learn(world, rows, lead[rows], left)
+        learn(world, rows, leads_in_all(by_skill(world), t.skill, heard(world), first, cell, n), left)
     workload.ask(world, RESEARCH, rows, hours)
 
 
@@ -75,20 +74,23 @@ def _together(
     week: Array,  # (placements,) share at the school of posting
     time: float,  # for research, hours of a term
     stages: int,
-) -> tuple[Array, Array, Array, Array]:  # fmt: skip
-    """Return the rows of those in service; by row, the team of each where they are for most of the week (`placement.based`).
+) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows of those in service, and by row how many stand before it.
 
-    Then the part and the hours of the time for research that joint research leaves.
+    Then the team of each where they are for most of the week (`placement.based`), and the part and the hours of the time for
+    research that joint research leaves.
     """
-    rows, team, n = np.empty(active.size, np.int64), np.full((1, active.size), np.int32(NOWHERE)), 0
-    left, hours = np.empty(active.size), np.empty(active.size)
+    rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
+    first, left, hours = np.empty(active.size + 1, np.int64), np.empty(active.size), np.empty(active.size)
     for j in range(active.size):
+        first[j] = n
         if active[j]:
             there = placement_row[j] < 0 or week[placement_row[j]] >= placement.HALF
-            rows[n], team[0, j] = j, team_of(place_of(post[j] if there else register[j], stage[j], stages), block[j])
+            rows[n], team[n] = j, team_of(place_of(post[j] if there else register[j], stage[j], stages), block[j])
             left[n], hours[n] = np.float32(1) - joint[j], time * (1 - np.float64(joint[j]))
             n += 1
-    return rows[:n], team, left[:n], hours[:n]
+    first[-1] = n
+    return rows[:n], first, team[:n], left[:n], hours[:n]
 
 
 def learn(world: World, rows: Array, lead: Array, part: Array) -> None:
@@ -137,23 +139,27 @@ def heard(world: World) -> Array:
 
 
 @kernel
-def leads_in_layers(order: Array, skill: Array, heard: Array, cell: Array, n: int) -> Array:
-    """Return `leads` of some teacher rows, in order, the best first, for all of n teams at once; shape (layers, teacher rows).
-
-    ``cell``, the team, is of the same shape, -1 for none; ``heard`` is by row.
-    """
-    lead, tally = np.zeros(cell.shape), np.zeros((n, 3))  # of each team: its heads, skill of those ahead, their number
-    for layer in range(len(cell)):
-        for j in order:
-            if cell[layer, j] >= 0:
-                tally[cell[layer, j], 0] += 1
-        for j in order:
-            c = cell[layer, j]
+def leads_in_all(
+    order: Array,  # teacher rows, the best first
+    skill: Array, heard: Array,  # (teacher rows,)
+    first: Array,  # (teacher rows + 1,) where the meetings of each begin
+    cell: Array,  # (meetings,) who meets whom, -1 for nobody
+    n_cells: int,
+) -> Array:  # fmt: skip
+    """Return `leads` by meeting, for all cells at once: by how much the others there lead each on average."""
+    tally = np.zeros((n_cells, 3))  # of each cell side by side: skill of those ahead, their number, that of all
+    lead = np.zeros(cell.size)
+    for c in cell:
+        if c >= 0:
+            tally[c, 2] += 1
+    for j in order:
+        mine = np.float64(skill[j])
+        for k in range(first[j], first[j + 1]):
+            c = cell[k]
             if c >= 0:
-                mine = np.float64(skill[j])
-                lead[layer, j] = max(tally[c, 1] - tally[c, 2] * mine, 0.0) / max(tally[c, 0] - 1, 1.0)
-                tally[c, 1] += heard[j] * mine
-                tally[c, 2] += heard[j]
+                lead[k] = max(tally[c, 0] - tally[c, 1] * mine, 0.0) / max(tally[c, 2] - 1, 1.0)
+                tally[c, 0] += heard[j] * mine
+                tally[c, 1] += heard[j]
     return lead
 
 
