@@ -124,7 +124,7 @@ def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) 
     if SALON in kinds:
         young = np.where(t.experience < world.settings.params.growth.novice_years, m.team, NOWHERE)
         first, heard = np.arange(len(t) + 1) * len(young), np.ones(len(t))
-        led = leads_in_all(by_skill(world), t.skill, heard, first, young.T.ravel().astype(np.int64), m.n)
+        led = leads_in_all(by_skill(world), t.skill, heard, first, young.T.ravel().astype(np.int64), m.n)  # by teacher
         salon = np.ascontiguousarray(led.reshape(-1, len(young)).T)
     return Colleagues(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
 
@@ -141,7 +141,7 @@ def _levels(world: World, found: Seats, m: Meeting) -> Array:
     t, core, schools = world.teachers, world.groups.core, len(world.schools)
     if world.inside:  # a school for itself is its own core, and its strongest
         core = np.tile(np.arange(schools, dtype=core.dtype), len(Layer))
-    levels: Array = _shown(
+    levels: Array = _levels_shown(
         t.active, t.post, t.stage, t.block, t.skill, m.team, core, m.unit, found.school, found.tied,
         world.stages.n_teams(schools),
     )  # fmt: skip
@@ -149,7 +149,7 @@ def _levels(world: World, found: Seats, m: Meeting) -> Array:
 
 
 @kernel
-def _shown(
+def _levels_shown(
     active: Array, post: Array, stage: Array, block: Array, skill: Array,
     cell: Array,  # (layers, teacher rows) team in a unit, -1 for none; a unit is of one layer
     core: Array,  # (units,) school
