@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim import network, ranking, rng
+from sim import network, rng
 from sim.axes import N_BLOCKS, axis, place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
-from sim.processes.team_research import by_skill, leads_in_all, rate_of, rates, rates_by_term
-from sim.ranking import better_half_of
+from sim.processes.team_research import leads_in_all, rate_of, rates, rates_by_term
+from sim.ranking import better_half_of, in_order
 from sim.state import NOWHERE, Array, Layer
 from sim.world import World
 
@@ -120,12 +120,16 @@ def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) 
     t, of_layers = world.teachers, np.zeros((0, 0))
     partner, salon = of_layers.astype(np.float32), of_layers
     if SAME_LESSON in kinds:
-        partner = _paired(ranking.falling(t.active, rng.uniform(key, t.uid), t.uid), t.skill, m.team, m.n)
+        uid = t.uid[m.rows]
+        _, order = in_order(np.zeros(uid.size, np.int64), rng.uniform(key, uid), uid, 1)
+        partner = _paired(m.rows[order], t.skill, m.team, m.n)
     if SALON in kinds:
-        young = np.where(t.experience < world.settings.params.growth.novice_years, m.team, NOWHERE)
-        first, heard = np.arange(len(t) + 1) * len(young), np.ones(len(t))
-        led = leads_in_all(by_skill(world), t.skill, heard, first, young.T.ravel().astype(np.int64), m.n)  # by teacher
-        salon = np.ascontiguousarray(led.reshape(-1, len(young)).T)
+        young = m.rows[t.experience[m.rows] < world.settings.params.growth.novice_years]
+        _, order = in_order(np.zeros(young.size, np.int64), t.skill[young], t.uid[young], 1)
+        first, team = np.arange(young.size + 1) * len(m.team), m.team[:, young].T.astype(np.int64)
+        led = leads_in_all(order, t.skill[young], np.ones(young.size), first, team.ravel(), m.n)
+        salon = np.zeros(m.team.shape)
+        salon[:, young] = led.reshape(team.shape).T
     return Colleagues(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
 
 
