@@ -21,24 +21,18 @@ def ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, 
     Positions are sorted by the digits of their score, rounded, and then dealt to their cells, where each is put in its
     exact place among those of a rounded score: a few passes, however large the cells.
     """
-    first, count = np.zeros(n_cells + 1, np.int64), np.zeros((DIGITS, 2**DIGIT), np.int64)
-    row, spare = np.empty(cell.size, np.uint64), np.empty(cell.size, np.uint64)
+    first, heads = np.zeros(n_cells + 1, np.int64), np.zeros((DIGITS, 2**DIGIT), np.int64)
+    row = np.empty(cell.size, np.uint64)
     for i in range(cell.size):
         first[cell[i] + 1] += 1
         bits = np.float32(score[i] + 0.0).view(u32)  # of zeros there is one
         key = bits if bits >> u32(31) else bits ^ u32(0x7FFFFFFF)  # rises as the score falls
         row[i] = u64(key) << u64(32) | u64(i)
         for d in range(DIGITS):
-            count[d, row[i] >> u64(32 + REST + DIGIT * d) & MASK] += 1
+            heads[d, row[i] >> u64(32 + REST + DIGIT * d) & MASK] += 1
     for c in range(n_cells):
         first[c + 1] += first[c]
-    for d in range(DIGITS):
-        fill = np.cumsum(count[d]) - count[d]
-        for x in row:
-            digit = x >> u64(32 + REST + DIGIT * d) & MASK
-            spare[fill[digit]] = x
-            fill[digit] += 1
-        row, spare = spare, row
+    row = _by_digits(row, heads)
     order, end, last = np.empty(cell.size, np.int64), first[:-1].copy(), np.zeros(n_cells, np.uint32)
     for x in row:
         who = u32(x)
@@ -55,6 +49,45 @@ def ranked(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, 
         end[c] += 1
         last[c] = rounded
     return first, order
+
+
+@kernel
+def falling(active: Array, score: Array, uid: Array) -> Array:
+    """Return the rows of those in service by falling score, as `ranked` does in one cell of all."""
+    row, n, heads = np.empty(score.size, np.uint64), 0, np.zeros((DIGITS, 2**DIGIT), np.int64)
+    for i in range(score.size):  # no branch to mispredict: what does not count is written over
+        bits = np.float32(score[i] + 0.0).view(u32)
+        row[n] = u64(bits if bits >> u32(31) else bits ^ u32(0x7FFFFFFF)) << u64(32) | u64(i)
+        for d in range(DIGITS):
+            heads[d, row[n] >> u64(32 + REST + DIGIT * d) & MASK] += active[i]
+        n += active[i]
+    row = _by_digits(row[:n], heads)
+    order, last = np.empty(n, np.int64), u32(0)
+    for k in range(n):
+        who, rounded, j = u32(row[k]), u32(row[k] >> u64(32 + REST)), k
+        while rounded == last and j > 0:  # who came before may be no better
+            other = order[j - 1]
+            if score[other] > score[who] or (score[other] == score[who] and uid[other] < uid[who]):
+                break
+            order[j] = other
+            j -= 1
+        order[j] = who
+        last = rounded
+    return order
+
+
+@kernel
+def _by_digits(row: Array, heads: Array) -> Array:
+    """Return positions, each behind its rounded score, by the digits of these, of which there are so many heads."""
+    spare = np.empty(row.size, np.uint64)
+    for d in range(DIGITS):
+        fill = np.cumsum(heads[d]) - heads[d]
+        for x in row:
+            digit = x >> u64(32 + REST + DIGIT * d) & MASK
+            spare[fill[digit]] = x
+            fill[digit] += 1
+        row, spare = spare, row
+    return row
 
 
 def in_order(cell: Array, score: Array, uid: Array, n_cells: int) -> tuple[Array, Array]:
@@ -128,12 +161,13 @@ def better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, 
     In an empty cell nobody is to be learnt from: the first mean is -inf, the second 0. Who has a negative cell is not
     counted.
     """
-    found: tuple[Array, Array, Array] = _better_half(skill, _cells(cell), n_cells)
+    found: tuple[Array, Array, Array] = better_half_of(skill, _cells(cell), n_cells)
     return found
 
 
 @kernel
-def _better_half(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
+def better_half_of(skill: Array, cell: Array, n_cells: int) -> tuple[Array, Array, Array]:
+    """Do so for kernels, of cells of any type."""
     n, mean = np.zeros(n_cells, np.int64), np.zeros(n_cells)
     for i in range(cell.size):
         c = cell[i]

@@ -126,6 +126,7 @@ class World:
     changes: tuple[Change, ...] = ()  # by term; they have the last word over all else
     local: Mapping[int, Settings] = field(default_factory=dict)  # of the districts in which other settings hold
     taught: tuple[bytes, Array] = (b"", np.empty(0, np.int64))  # where classes lie, and their rows: see `live_classes`
+    ranked: tuple[tuple[int, bytes], Array] = ((-1, b""), np.empty(0, np.int64))  # see `team_research.by_skill`
     brought: dict[tuple[str, str], tuple[int, Any, Any]] = field(
         default_factory=dict
     )  # by instrument and what: term, total and cap of what its instances brought to schools this term

@@ -21,7 +21,6 @@ from sim import kinds, options, ranking, sums
 from sim.axes import STAGE_OF
 from sim.case import Case, OneStage, School, load_case
 from sim.equity import between
-from sim.instruments import joint_research
 from sim.processes import admission, choice, learning, teaching, team_research
 from sim.state import NOWHERE, SLOTS, Duty, Title
 from sim.synthetic import synthetic_case
@@ -430,7 +429,7 @@ def test_who_meets_others_in_several_units_is_led_in_each_as_in_a_team() -> None
     cell[0] = 31
     skill, uid = rng.normal(0, 0.13, 400).round(2).astype(np.float32), rng.permutation(400).astype(np.uint64)
     _, order = ranking.in_order(np.zeros(400, np.int64), skill, uid, 1)
-    found = joint_research._leads(skill, order, first, cell, 32)
+    found = team_research.leads_in_all(order, skill, np.ones(400), first, cell, 32)
     team = ranking.in_order(cell, skill[who], uid[who], 32)
     np.testing.assert_array_equal(found, team_research.leads(skill[who], np.ones(who.size), *team))
 

@@ -52,7 +52,8 @@ def test_in_each_layer_those_of_a_team_are_paired_in_one_order_and_who_is_left_o
 def test_those_at_a_salon_lead_one_another_as_in_a_team_whatever_the_layers(met: tuple[Array, Array, Array]) -> None:
     uid, skill, team = met
     _, order = in_order(np.zeros(ROWS), skill, uid, 1)
-    found = sessions._among(order, skill, team, TEAMS * LAYERS)
+    first, cell = np.arange(ROWS + 1) * LAYERS, team.T.ravel().astype(np.int64)
+    found = team_research.leads_in_all(order, skill, np.ones(ROWS), first, cell, TEAMS * LAYERS).reshape(ROWS, LAYERS).T
     for layer in range(LAYERS):
         here = np.flatnonzero(team[layer] >= 0)
         ordered = in_order(team[layer, here], skill[here], uid[here], TEAMS * LAYERS)

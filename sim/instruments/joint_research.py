@@ -27,7 +27,7 @@ from sim.processes import partners, team_research, workload
 from sim.processes.learning import TERM
 from sim.processes.sessions import head_by_head
 from sim.processes.teaching import team
-from sim.ranking import better_half, in_order
+from sim.ranking import better_half
 from sim.say import Text
 from sim.state import Array, Layer
 from sim.sums import Combiner, added_up
@@ -104,17 +104,17 @@ class JointResearch(Instrument):
         if not rows.size:
             return Done()
         found, growth = self.seats(world, rows), world.settings.params.growth
-        who, skill, uid, first, of, cell, heads = _present(
-            t.active, t.post, t.stage, t.block, t.skill, t.uid, network.by_layer(world, found), found.unit, found.strength,
+        first, of, cell, heads = _present(
+            t.active, t.post, t.stage, t.block, network.by_layer(world, found), found.unit, found.strength,
             self.wanted(), len(world.stages),
         )  # fmt: skip
         people, times = _held(
             found.unit, found.strength, heads, g.fund, TERM * self.events_per_year, self.participants, self.cost
         )
-        lead = self._lead(world, found.unit, who, skill, uid, first, of, cell)
+        lead = self._lead(world, found.unit, first, of, cell)
         time = growth.research_hours * workload.weeks(world)
         some, asked = _learn(
-            t.learning, t.joint, t.experience, who, first, of, lead, times, fits(world, found, heads), self.hours, time,
+            t.learning, t.joint, t.experience, first, of, lead, times, fits(world, found, heads), self.hours, time,
             len(Layer), team_research.rates(growth),
         )  # fmt: skip
         hours = workload.ask(world, MEETING, some, asked)
@@ -129,25 +129,23 @@ class JointResearch(Instrument):
         hours += workload.ask(world, ORGANISING, g.core, self.organising * people / self.participants)
         return Done(round(people.sum()), hours, spent)
 
-    def _lead(
-        self, world: World, unit: Array, who: Array, skill: Array, uid: Array, first: Array, of: Array, cell: Array
-    ) -> Array:
-        """Return by how much those whom some teachers meet lead them, on average over the time they are together.
+    def _lead(self, world: World, unit: Array, first: Array, of: Array, cell: Array) -> Array:
+        """Return by how much those whom teachers meet lead them, on average over the time they are together.
 
         ``unit`` is by seat. ``first`` is where the seats over which each of them meets others begin in ``of``; whoever
         shares a ``cell`` meets there.
         """
-        n = world.stages.n_teams(len(world.groups))
+        skill, n = world.teachers.skill, world.stages.n_teams(len(world.groups))
         if world.inside:  # with colleagues of the school, in each layer for itself
             each = world.stages.n_teams(len(world.schools))
-            own = np.repeat(team(world)[who], np.diff(first))
+            own = np.repeat(team(world), np.diff(first))
             cell, n = own + each * world.groups.layer[unit[of]].astype(np.int64), each * len(Layer)
-        _, order = in_order(np.zeros(who.size, np.int64), skill, uid, 1)
-        lead: Array = _leads(skill, order, first, cell, n)
+        order, heard = team_research.by_skill(world), np.ones(skill.size)
+        lead: Array = team_research.leads_in_all(order, skill, heard, first, cell, n)
         if not world.inside and partners.exist(world):
             expert = self._with_experts(world)[unit[of]]
             there = np.flatnonzero(expert)
-            mine, cell = world.teachers.skill[np.repeat(who, np.diff(first))[there]], cell[there]
+            mine, cell = np.repeat(skill, np.diff(first))[there], cell[there]
             best, _, _ = better_half(mine, cell, n)
             theirs = np.maximum(best[cell] + self.experts - mine, 0)
             lead[there] += expert[there] * (theirs - lead[there])  # who listens to them does not talk to others
@@ -183,56 +181,30 @@ def fits(world: World, found: network.Seats, heads: Array) -> Array:
 
 @kernel
 def _present(
-    active: Array, post: Array, stage: Array, block: Array, skill: Array, uid: Array,
+    active: Array, post: Array, stage: Array, block: Array,
     seat: Array,  # (layers, places)
     unit: Array,  # (seats,)
     strength: Array,  # (seats,)
     wanted: Array,  # (stages, blocks)
     stages: int,
-) -> tuple[Array, Array, Array, Array, Array, Array, Array]:  # fmt: skip
-    """Return the rows of teachers whose school has seats that carry anything, skill, uid, and where those of each begin, and the end.
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
+    """Return where the seats of each teacher row that carry anything begin, and the end of the last.
 
     Then the seats, those of a teacher side by side, the team of the teacher in the unit of each, and the heads of each seat.
     """
-    size = len(seat) * active.size
-    who, first, m = np.empty(active.size, np.int64), np.empty(active.size + 1, np.int64), 0
-    skills, uids = np.empty(active.size), np.empty(active.size, np.uint64)
+    first, size = np.empty(active.size + 1, np.int64), len(seat) * active.size
     of, team, n, heads = np.empty(size, np.int64), np.empty(size, np.int64), 0, np.zeros(unit.size, np.int64)
     for j in range(active.size):  # no branch to mispredict: what does not count is written over
         place, meets = place_of(post[j], stage[j], stages), active[j] & wanted[stage[j], block[j]]
-        who[m], first[m], skills[m], uids[m] = j, n, skill[j], uid[j]
+        first[j] = n
         for layer in range(len(seat)):
             k = seat[layer, place]
             counts = meets & (k >= 0) & (strength[k] > 0)
             of[n], team[n] = k, team_of(place_of(unit[k], stage[j], stages), block[j])
             heads[k] += counts
             n += counts
-        m += n > first[m]
-    first[m] = n
-    return who[:m], skills[:m], uids[:m], first[: m + 1], of[:n], team[:n], heads
-
-
-@kernel
-def _leads(
-    skill: Array,  # (teachers,)
-    order: Array,  # of them, the best first
-    first: Array,  # (teachers + 1,) where the meetings of each begin
-    cell: Array,  # (meetings,) who meets whom
-    n_cells: int,
-) -> Array:
-    """Return by how much the others of a cell lead each of its members on average (`team_research.leads`), for all cells at once."""
-    tally = np.zeros((n_cells, 4))  # of each cell side by side: skill of those ahead, their number, that of all
-    lead = np.empty(cell.size)
-    for c in cell:
-        tally[c, 2] += 1
-    for i in order:
-        mine = np.float64(skill[i])
-        for k in range(first[i], first[i + 1]):
-            of = tally[cell[k]]
-            lead[k] = max(of[0] - of[1] * mine, 0.0) / max(of[2] - 1, 1.0)
-            of[0] += mine
-            of[1] += 1
-    return lead
+    first[-1] = n
+    return first, of[:n], team[:n], heads
 
 
 @kernel
@@ -258,8 +230,7 @@ def _learn(
     learning: Array,  # (teacher rows,) changed in place
     joint: Array,  # (teacher rows,) share of the time for research that is spent with others, changed in place
     experience: Array,
-    rows: Array,  # (teachers,) teacher row
-    first: Array,  # (teachers + 1,) where the meetings of each begin
+    first: Array,  # (teacher rows + 1,) where the meetings of each begin
     of: Array,  # (meetings,) seat
     leads: Array,  # (meetings,) lead of those there
     times: Array,  # (seats,) activities
@@ -270,10 +241,10 @@ def _learn(
     research: tuple[float, float, float],
 ) -> tuple[Array, Array]:  # fmt: skip
     """Let teachers learn of those they meet, for as long as there is time; return who attends, and for how many hours."""
-    who, asked, n = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+    who, asked, n = np.empty(joint.size, np.int64), np.empty(joint.size), 0
     mine, learnt, at_term = np.empty(most), np.empty(most), team_research.rates_by_term(research)
-    for i in range(rows.size):
-        m, met, attended, gained = first[i], first[i + 1] - first[i], 0.0, 0.0
+    for j in range(joint.size):
+        m, met, attended, gained = first[j], first[j + 1] - first[j], 0.0, 0.0
         if met <= 2:  # of two the order is nothing
             for k in range(m, m + met):
                 attended += times[of[k]]
@@ -284,7 +255,7 @@ def _learn(
                 learnt[k] = mine[k] * (leads[m + k] * left[of[m + k]])
             attended, gained = added_up(mine, met), added_up(learnt, met)
         if attended:
-            j, lead = rows[i], gained / attended
+            lead = gained / attended
             wished = hours * attended / time
             part = min(wished, np.float64(np.float32(1) - joint[j]))
             joint[j] += part

@@ -79,9 +79,10 @@ def _fit(
     hosts, able = np.empty(active.size, np.bool_), np.empty(active.size, np.bool_)
     for j in range(active.size):
         if active[j] and stages[stage[j]]:  # no branch to mispredict from here on
-            who[n], hosts[n] = j, honour[j] >= least
-            able[n] = members[post[j]] & (experience[j] >= begin) & (experience[j] < end)
-            n += hosts[n] | able[n]
+            host = honour[j] >= least
+            guest = members[post[j]] & (experience[j] >= begin) & (experience[j] < end)
+            who[n], hosts[n], able[n] = j, host, guest
+            n += host | guest
     return who[:n], hosts[:n], able[:n]
 
 

@@ -12,13 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network, rng
-from sim.axes import BLOCKS, axis, place_of, team_of
+from sim.axes import N_BLOCKS, axis, place_of, team_of
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
-from sim.processes.teaching import better_halves
-from sim.processes.team_research import rate_of, rates, rates_by_term
-from sim.ranking import better_half, in_order
+from sim.processes.team_research import leads_in_all, rate_of, rates, rates_by_term
+from sim.ranking import better_half_of, in_order
 from sim.state import NOWHERE, Array, Layer
 from sim.world import World
 
@@ -48,6 +47,7 @@ class Meeting(NamedTuple):
     sort: Array  # (layers, teacher rows)
     team: Array  # (layers, teacher rows) with whom one meets, -1 where nothing is held
     n: int  # teams
+    unit: Array  # (seats,) whose teams those of a seat meet
     rows: Array  # of the teachers who meet anybody
     fits: Array  # (teacher rows,) share of the time for research that goes there
     came: Array  # (teacher rows,) share of what one was to attend for which there is time
@@ -112,7 +112,7 @@ def meet(world: World, found: Seats, there: Participants, times: Array, each: Ar
     first, n = world.stages.team(meets, 0, 0), world.stages.n_teams(n)
     hours, contests = (times * each).sum(1), np.ascontiguousarray(times[:, CONTEST])
     with_whom, *rest = _fitted(t.joint, t.stage, t.block, there.sort, hours, contests, first, whole)
-    return Meeting(there.sort, with_whom, n, *rest)
+    return Meeting(there.sort, with_whom, n, meets, *rest)
 
 
 def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) -> Colleagues:
@@ -126,7 +126,10 @@ def shown(world: World, found: Seats, m: Meeting, kinds: Array, key: np.uint64) 
     if SALON in kinds:
         young = m.rows[t.experience[m.rows] < world.settings.params.growth.novice_years]
         _, order = in_order(np.zeros(young.size, np.int64), t.skill[young], t.uid[young], 1)
-        salon = _among(young[order], t.skill, m.team, m.n)
+        first, team = np.arange(young.size + 1) * len(m.team), m.team[:, young].T.astype(np.int64)
+        led = leads_in_all(order, t.skill[young], np.ones(young.size), first, team.ravel(), m.n)
+        salon = np.zeros(m.team.shape)
+        salon[:, young] = led.reshape(team.shape).T
     return Colleagues(_levels(world, found, m) if kinds.size else of_layers, partner, salon)
 
 
@@ -139,23 +142,44 @@ def learn(world: World, m: Meeting, times: Array, seen: Colleagues, lessons: Les
 
 def _levels(world: World, found: Seats, m: Meeting) -> Array:
     """Return the skill that each kind of activity shows to a team, shape (teams, activities)."""
-    t, g, stages = world.teachers, world.groups, world.stages
-    best, mean, _ = better_half(np.repeat(t.skill[None], len(m.team), 0).ravel(), m.team.ravel(), m.n)
-    levels = np.repeat(best[:, None], KINDS, 1)
-    levels[:, PREPARATION] = mean
-    home = stages.by_unit(better_halves(world)[0].reshape(-1, len(BLOCKS)))  # (schools, stages, blocks)
-    if world.inside:
-        levels[:, DELIVERED] = levels[:, BASE] = np.tile(home.ravel(), len(Layer))
-        return levels
-    levels[:, DELIVERED] = home[g.core].ravel()
-    strongest, (seat, place) = (
-        np.full((stages.n_places(len(g)), len(BLOCKS)), -np.inf),
-        found.cells,
-    )  # of a unit's schools
-    np.maximum.at(
-        strongest, stages.place(found.unit[seat], stages.stage_of(place)), home.reshape(-1, len(BLOCKS))[place]
-    )
-    levels[:, BASE] = strongest.ravel()
+    t, core, schools = world.teachers, world.groups.core, len(world.schools)
+    if world.inside:  # a school for itself is its own core, and its strongest
+        core = np.tile(np.arange(schools, dtype=core.dtype), len(Layer))
+    levels: Array = _levels_shown(
+        t.active, t.post, t.stage, t.block, t.skill, m.team, core, m.unit, found.school, found.tied,
+        world.stages.n_teams(schools),
+    )  # fmt: skip
+    return levels
+
+
+@kernel
+def _levels_shown(
+    active: Array, post: Array, stage: Array, block: Array, skill: Array,
+    cell: Array,  # (layers, teacher rows) team in a unit, -1 for none; a unit is of one layer
+    core: Array,  # (units,) school
+    unit: Array, school: Array, tied: Array,  # (seats, ...)
+    n: int,  # teams of schools
+) -> Array:  # fmt: skip
+    """Return for each team of units the better half's skill, but of all the mean, of the core, or of the strongest school."""
+    stages, own = tied.shape[1], np.empty(active.size, cell.dtype)
+    levels = np.full((core.size * stages * N_BLOCKS, KINDS), -np.inf)
+    for j in range(active.size):
+        own[j] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else NOWHERE
+    home, _, _ = better_half_of(skill, own, n)
+    for layer in range(len(cell)):
+        best, mean, heads = better_half_of(skill, cell[layer], len(levels))
+        for c in range(len(levels)):
+            if heads[c]:
+                levels[c] = best[c]
+                levels[c, PREPARATION] = mean[c]
+    levels[:, BASE] = -np.inf
+    for k in range(unit.size):
+        for place in range(stages):
+            for b in range(N_BLOCKS):
+                c = team_of(place_of(unit[k], place, stages), b)
+                levels[c, DELIVERED] = home[team_of(place_of(core[unit[k]], place, stages), b)]
+                if tied[k, place]:
+                    levels[c, BASE] = max(levels[c, BASE], home[team_of(place_of(school[k], place, stages), b)])
     return levels
 
 
@@ -228,25 +252,6 @@ def _paired(order: Array, skill: Array, cell: Array, n: int) -> Array:
             else:
                 waits[c], partner[layer, j], partner[layer, other] = NOWHERE, skill[other], skill[j]
     return partner
-
-
-@kernel
-def _among(order: Array, skill: Array, cell: Array, n: int) -> Array:
-    """Return by how much the others of a team who talk to one another lead each on average; ``order`` has the best first."""
-    lead, heads = np.zeros(cell.shape), np.zeros(n, np.int64)
-    above, ahead = np.zeros(n), np.zeros(n, np.int64)  # skill of those ahead, and their number
-    for layer in range(len(cell)):
-        for j in order:
-            if cell[layer, j] >= 0:
-                heads[cell[layer, j]] += 1
-        for j in order:
-            c = cell[layer, j]
-            if c >= 0:
-                if ahead[c]:
-                    lead[layer, j] = max(above[c] - ahead[c] * np.float64(skill[j]), 0.0) / (heads[c] - 1)
-                above[c] += skill[j]
-                ahead[c] += 1
-    return lead
 
 
 @kernel

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import kinds
+from sim import kinds, ranking
 from sim.axes import place_of, team_of
 from sim.books import Item, register
 from sim.kernels import kernel
 from sim.processes import placement, process, workload
 from sim.processes.learning import TERM
-from sim.ranking import in_order
 from sim.say import Text
 from sim.state import Array
 from sim.world import World
@@ -50,39 +49,48 @@ def meet(world: World) -> None:
     """
     t, p = world.teachers, world.settings.params.growth
     week, stages = world.placements.week, world.stages
-    rows, cell, skill, uid, left, hours = _together(
-        t.active, t.post, t.register, t.stage, t.block, t.placement_row, t.skill, t.uid, t.joint, week,
+    rows, first, cell, left, hours = _together(
+        t.active, t.post, t.register, t.stage, t.block, t.placement_row, t.joint, week,
         p.research_hours * workload.weeks(world), len(stages),
     )  # fmt: skip
     if p.peers:
         n = stages.n_teams(len(world.schools))
-        learn(world, rows, leads(skill, heard(world, rows), *in_order(cell, skill, uid, n)), left)
+        learn(world, rows, leads_in_all(by_skill(world), t.skill, heard(world), first, cell, n), left)
     workload.ask(world, RESEARCH, rows, hours)
+
+
+def by_skill(world: World) -> Array:
+    """Return the rows of teachers in service, the best first: found once for all who learn of one another in a term."""
+    t = world.teachers
+    at = world.staffing, t.skill.tobytes()
+    if at != world.ranked[0]:
+        world.ranked = at, ranking.falling(t.active, t.skill, t.uid)
+    return world.ranked[1]
 
 
 @kernel
 def _together(
-    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array, skill: Array, uid: Array,
-    joint: Array,
+    active: Array, post: Array, register: Array, stage: Array, block: Array, placement_row: Array, joint: Array,
     week: Array,  # (placements,) share at the school of posting
     time: float,  # for research, hours of a term
     stages: int,
-) -> tuple[Array, Array, Array, Array, Array, Array]:  # fmt: skip
-    """Return the rows of those in service, and the team of each where they are for most of the week (`placement.based`).
+) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
+    """Return the rows of those in service, and by row how many stand before it.
 
-    Then skill and uid of each, and the part and the hours of the time for research that joint research leaves.
+    Then the team of each where they are for most of the week (`placement.based`), and the part and the hours of the time for
+    research that joint research leaves.
     """
     rows, team, n = np.empty(active.size, np.int64), np.empty(active.size, np.int64), 0
-    skills, uids = np.empty(active.size), np.empty(active.size, np.uint64)
-    left, hours = np.empty(active.size), np.empty(active.size)
+    first, left, hours = np.empty(active.size + 1, np.int64), np.empty(active.size), np.empty(active.size)
     for j in range(active.size):
+        first[j] = n
         if active[j]:
             there = placement_row[j] < 0 or week[placement_row[j]] >= placement.HALF
             rows[n], team[n] = j, team_of(place_of(post[j] if there else register[j], stage[j], stages), block[j])
-            skills[n], uids[n] = skill[j], uid[j]
             left[n], hours[n] = np.float32(1) - joint[j], time * (1 - np.float64(joint[j]))
             n += 1
-    return rows[:n], team[:n], skills[:n], uids[:n], left[:n], hours[:n]
+    first[-1] = n
+    return rows[:n], first, team[:n], left[:n], hours[:n]
 
 
 def learn(world: World, rows: Array, lead: Array, part: Array) -> None:
@@ -119,15 +127,40 @@ def rate_of(years: float, at_term: Array, research: tuple[float, float, float]) 
     return rate
 
 
-def heard(world: World, rows: Array) -> Array:
-    """Return how far colleagues get to hear some teachers: those posted elsewhere the less, the more lessons they carry (I5)."""
+def heard(world: World) -> Array:
+    """Return how far colleagues get to hear each teacher: those posted elsewhere the less, the more lessons they carry (I5)."""
     t, lost = world.teachers, world.settings.params.growth.as_ordinary
-    here = np.ones(rows.size)
+    here = np.ones(len(t))
     if lost:
-        away = np.flatnonzero((t.placement[rows] != kinds.AT_HOME) & (t.placement_row[rows] >= 0))
-        load = world.placements.load[t.placement_row[rows[away]]].astype(np.float64)
+        away = np.flatnonzero((t.placement != kinds.AT_HOME) & (t.placement_row >= 0))
+        load = world.placements.load[t.placement_row[away]].astype(np.float64)
         here[away] = 1 - lost * np.minimum(load, 1)
     return here
+
+
+@kernel
+def leads_in_all(
+    order: Array,  # teacher rows, the best first
+    skill: Array, heard: Array,  # (teacher rows,)
+    first: Array,  # (teacher rows + 1,) where the meetings of each begin
+    cell: Array,  # (meetings,) who meets whom, -1 for nobody
+    n_cells: int,
+) -> Array:  # fmt: skip
+    """Return `leads` by meeting, for all cells at once: by how much the others there lead each on average."""
+    tally = np.zeros((n_cells, 3))  # of each cell side by side: skill of those ahead, their number, that of all
+    lead = np.zeros(cell.size)
+    for c in cell:
+        if c >= 0:
+            tally[c, 2] += 1
+    for j in order:
+        mine = np.float64(skill[j])
+        for k in range(first[j], first[j + 1]):
+            c = cell[k]
+            if c >= 0:
+                lead[k] = max(tally[c, 0] - tally[c, 1] * mine, 0.0) / max(tally[c, 2] - 1, 1.0)
+                tally[c, 0] += heard[j] * mine
+                tally[c, 1] += heard[j]
+    return lead
 
 
 @kernel

@@ -189,8 +189,9 @@ def _in_equal_parts(
     parts = hours / np.maximum(n, 1)
     who, each, m = np.empty(active.size, np.int64), np.empty(active.size), 0
     for j in range(active.size):  # no branch to mispredict: who does not count is written over
-        who[m], each[m] = j, parts[place_of(post[j], stage[j], stages)]
-        m += active[j] & (idle | (each[m] > 0))
+        part = parts[place_of(post[j], stage[j], stages)]
+        who[m], each[m] = j, part
+        m += active[j] & (idle | (part > 0))
     return who[:m], each[:m]
 
 

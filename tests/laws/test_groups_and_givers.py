@@ -260,7 +260,7 @@ def test_hosts_learn_less_of_a_guest_who_carries_as_many_lessons_as_they_do() ->
     rows = world.live_teachers()
     away = world.teachers.placement[rows] == kinds.code("rotation")
     assert away.any()
-    heard = team_research.heard(after(world, growth__as_ordinary=0.8), rows)
+    heard = team_research.heard(after(world, growth__as_ordinary=0.8))[rows]
     np.testing.assert_allclose(heard, np.where(away, 1 - 0.8 * 0.5, 1))
 
 
