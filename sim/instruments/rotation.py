@@ -179,7 +179,7 @@ class Rotation(Instrument):
     )  # fmt: skip
     load: float = param(
         1.15, unit="ratio", low=0, high=2, zh="交流教师课时比", en="lessons of a rotated teacher over those of a local colleague",
-        source=Text(zh="假设：接收校把交流教师当普通劳力使用（材料 S3:38-40；负荷不影响同事向其学习）", en="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; the load takes nothing from what colleagues learn of them)"),
+        source=Text(zh="假设：接收校把交流教师当普通劳力使用（材料 S3:38-40；同事少学多少由 growth.as_ordinary 给出）", en="assumed: hosts use rotated teachers as ordinary labour (seed S3:38-40; what colleagues then learn less is growth.as_ordinary)"),
     )  # fmt: skip
 
     @acts("before hiring", writes=placement.SENDING)

@@ -134,7 +134,7 @@ def employ(world: World, uid: Array, team: Array, skill: Array) -> Array:
         "motive": applicants.talent(world, uid)[1], "birth_year": world.year - START_AGE,
     }  # fmt: skip
     for name, declared in t.columns().items():
-        getattr(t, name)[rows] = given.get(name, declared.fill)
+        t[name][rows] = given.get(name, declared.fill)
     t.match[rows] = match(world, rows)
     world.staffing += 1
     return rows
