@@ -24,6 +24,7 @@ from sim.instruments import instruments
 from sim.model import DistrictModel
 from sim.param import ParamError
 from sim.presets import UNIFIED
+from sim.processes import placement
 from sim.state import NOWHERE
 from sim.supply import staff
 from sim.world import World
@@ -232,6 +233,107 @@ def test_every_tie_of_a_case_can_be_given_any_form_it_knows() -> None:
     assert 'allowed: "listed", "tight"' in variants.findings({"case.forms": "twin"}, mini())[0]
 
 
+def one_member(form: str, **values: Any) -> Case:
+    """Return the small district, all instruments on, whose first group has one member, by a tie of a form."""
+
+    def change(raw: dict[str, Any]) -> None:
+        raw["groups"] = raw["groups"][:1]
+        raw["groups"][0]["members"] = [{"school": "b-p1", "form": form}]
+        raw["params"] |= {f"forms.{form}.{name}": value for name, value in values.items()}
+        raw["sources"] |= {"params.forms.*": "assumed: a test"}
+
+    return mini(everything_on, change)
+
+
+def carried(world: World) -> dict[str, float]:
+    """Return what the only tie carries of each function."""
+    (tie,) = network.active_ties(world)
+    return {f: float(world.ties.reach[tie, i]) for i, f in enumerate(FUNCTIONS)}
+
+
+def people(world: World) -> dict[str, int]:
+    """Return the people that each instrument reached over a run."""
+    found = dict.fromkeys(instruments(), 0)
+    for (_, name), done in world.done.items():
+        found[name] += done.people
+    return found
+
+
+def test_two_campuses_are_one_school_in_staff_and_in_running_it() -> None:
+    one, rules = (
+        run_case(one_member("two_campuses", **values), terms=6).world
+        for values in ({}, {"pooled": False, "logistics": 0.0})
+    )
+    rows = [one.names.school_row[s] for s in ("c-p1", "b-p1")]
+    assert np.unique(staff.pools(one)[rows]).size == 1
+    assert np.unique(staff.pools(rules)[rows]).size == 2
+    assert (network.by_school(one, "logistics")[rows] > 0.5).all()
+    assert not network.by_school(rules, "logistics").any()
+    with pytest.raises(CaseError, match="3 members by ties of the form 'two_campuses'; allowed: at most 1"):
+        all_of("two_campuses")
+
+
+def test_an_integrated_school_is_carried_in_every_function_further_than_by_any_looser_tie() -> None:
+    whole, tight, alliance = (
+        carried(run_case(one_member(form), terms=6).world) for form in ("integrated", "tight", "alliance")
+    )
+    assert min(whole.values()) > 0
+    for name in ("resources", "hiring", "culture", "logistics"):  # what a tight tie carries less of, or not at all
+        assert whole[name] > tight[name], name
+    assert all(whole[f] > alliance[f] for f in FUNCTIONS)
+
+
+def test_over_a_tie_for_research_only_teachers_meet_and_nobody_is_sent() -> None:
+    research, tight = (run_case(one_member(form), terms=8).world for form in ("research", "tight"))
+    only, all_ = people(research), people(tight)
+    for name in ("rotation", "follow_post", "first_post", "secondment", "mentoring"):
+        assert only[name] == 0, name
+    assert all_["follow_post"] + all_["rotation"] > 0
+    assert research.n_placements == 0 < tight.n_placements
+    assert only["joint_research"] > 0
+    assert not research.schools.shared.any()
+    assert people(run_case(one_member("research", research=0.0), terms=8).world)["joint_research"] == 0
+
+
+def test_a_charter_says_what_a_member_pays_in_and_who_pays_for_those_who_are_sent() -> None:
+    case = own({**OWN, "set": {"money": 0.5}})
+    rules, without = {"finance.pool": 0.05, "exchange.payer": "host"}, {"finance.pool": 0.0}
+    world, free = (run_case(case, terms=8, **values).world for values in (rules, without))
+
+    def yuan(world: World, item: str, side: str) -> dict[tuple[int, int], float]:
+        return {
+            (e.year, int(row)): float(x)
+            for e in world.books.entries
+            if e.item == item
+            for row, x in zip(getattr(e, f"{side}_row"), e.amount, strict=True)
+        }
+
+    funds, pooled = yuan(world, "public funds", "target"), yuan(world, "pooled funds", "source")
+    own_form, tie = world.names.school_row["b-p1"], defaults(case).forms["twin"]
+    of_member = {year: x for (year, row), x in pooled.items() if row == own_form}
+    assert of_member
+    for year, x in of_member.items():
+        assert x == pytest.approx(0.05 * tie.money * funds[year, own_form])
+    assert not yuan(free, "pooled funds", "source")
+    hosted = placement.HOSTED.name
+    assert yuan(world, hosted, "source")
+    assert not any(e.item == "rotation allowances" for e in world.books.entries)
+    assert any(e.item == "rotation allowances" for e in free.books.entries)
+    assert not any(e.item == hosted for e in free.books.entries)
+
+
+def test_a_name_from_outside_lifts_that_of_the_school_it_is_lent_to() -> None:
+    def names(brand: float, halo: float = 0.5) -> tuple[float, float]:
+        values = {"forms.co_run.brand": brand, "reputation.halo": halo, "life_cycle.approval_years": 0}
+        world = run_case(one_member("co_run"), terms=8, **values).world
+        core, member = (float(world.schools.reputation[world.names.school_row[s]]) for s in ("c-p1", "b-p1"))
+        return core, member
+
+    none, half, whole = (names(brand) for brand in (0.0, 0.5, 1.0))
+    assert none[1] < half[1] < whole[1] < whole[0]
+    assert names(1.0, halo=0.0)[1] == pytest.approx(names(0.0, halo=0.0)[1], abs=1e-6)
+
+
 def test_the_forms_are_described() -> None:
     text = describe("forms")
     assert all(f"| `{name}` |" in text for name in (*SHIPPED, *FUNCTIONS, *RULES, *UNIFIED))
@@ -397,6 +499,34 @@ def test_half_the_dose_over_a_form_does_half_as_much() -> None:
     )
     assert whole.any()
     assert half == pytest.approx(whole / 2, rel=1e-3)
+
+
+def test_half_the_mentors_over_ties_of_assistance_leave_tight_ties_as_they_were() -> None:
+    """Rules that differ by form."""
+
+    def large(raw: dict[str, Any]) -> None:
+        for s in raw["schools"]:
+            s["pupils"] *= 4
+
+    begun = run_case(mini(everything_on, large), terms=4, **dict.fromkeys(ALL_ON, False)).world
+    row = begun.names.school_row
+
+    def guided(dose: float) -> tuple[set[int], set[int]]:
+        world = copy.deepcopy(begun)
+        rules = {"forms.assist.dose_mentoring": dose, "mentoring.on": True, "mentoring.share": 1.0, "growth.young": 8.0}
+        world.settings = world.settings.changed(rules, world.case)
+        t = world.teachers
+        t.mentor[:], t.mentor_by[:] = NOWHERE, NOWHERE
+        t.skill[t.post == row["c-p1"]] += 0.5  # a core with something to give
+        world.settings.instruments["mentoring"].pair(world)  # type: ignore[attr-defined]
+        chosen = t.active & (t.mentor_by != NOWHERE)
+        at = (np.flatnonzero(chosen & np.isin(t.post, [row[s] for s in of])) for of in (["h-p1", "h-p2"], ["b-p1"]))
+        assist, tight = (set(t.uid[rows].tolist()) for rows in at)
+        return assist, tight
+
+    (whole, tight), (half, same), (none, still) = (guided(dose) for dose in (1.0, 0.5, 0.0))
+    assert tight == same == still != set()
+    assert none == set() < half < whole
 
 
 def test_a_campus_of_one_legal_person_goes_when_it_has_grown_up_and_not_for_want_of_trust() -> None:

@@ -87,7 +87,7 @@ def test_a_share_of_junior_leavers_goes_on_and_the_best_of_them_by_score() -> No
     size = int(c.size[block])
     went = np.isin(uid, s.uid[rows.start : rows.start + size])
     seats = (world.schools.rooms[:, SENIOR] * 55).sum()
-    assert went.sum() == size == min(round(0.57 * n), seats)
+    assert went.sum() == size == min(round(world.settings.params.senior.share * n), seats)
     assert score[went].min() >= score[~went].max()
     assert np.isnan(s.zone[rows.start + size : rows.stop].astype(float)).sum() == 0
     assert (s.uid[rows.start + size : rows.stop] == 0).all()  # those who left are followed no longer

@@ -10,7 +10,7 @@ from worlds import assert_sound, different, everything_on, mini, run_case, state
 
 from sim import kinds, network
 from sim.processes import careers, competition, nomination, principals
-from sim.state import Title
+from sim.state import Honour, Title
 from sim.supply import staff
 from sim.world import World
 
@@ -101,6 +101,25 @@ def test_a_teacher_rises_one_title_at_a_time_and_no_title_is_held_beyond_its_pos
         rose[t.register[up], t.stage[up]] = True
         most = shares[:, title - Title.FIRST :].sum(1) * s.posts.sum(2) + 1
         assert (held[:, :, title:].sum(2) <= most)[rose].all()
+
+
+def test_titles_and_honours_go_to_the_best_of_those_who_have_served_their_years() -> None:
+    world = world_at()
+    t, years = world.teachers, world.settings.params.careers.title_years
+    t.title[:], t.honour[:] = np.minimum(t.title, Title.SECOND), Honour.NONE  # every post and every honour is vacant
+    careers.promote.apply(world)
+    first = t.active & (t.title == Title.FIRST)
+    assert first.sum() > 20
+    assert t.experience[first].min() >= years["first"]
+    early = t.active & (t.experience < years["first"])
+    assert early.sum() > 20
+    waits = t.active & (t.title == Title.SECOND) & ~early
+    assert t.skill[first].mean() > t.skill[waits].mean()
+    careers.recognise.apply(world)
+    honoured = t.active & (t.honour > Honour.NONE)
+    assert honoured.sum() > 20
+    assert not honoured[early].any()
+    assert t.skill[honoured].mean() > t.skill[t.active & ~early & ~honoured].mean()
 
 
 def contests(world: World) -> np.ndarray:

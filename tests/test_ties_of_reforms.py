@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from test_events import on, row, world
-from worlds import mini
+from worlds import after_each_term, mini
 
 from sim.case import CaseError
 from sim.roles import MEMBER, roles
@@ -54,6 +54,23 @@ def test_a_group_that_is_dissolved_has_no_ties_and_does_not_come_back() -> None:
     assert not partners(after, "g-p")
     assert not after.groups.active[after.names.group_row["g-p"]]
     assert partners(after, "g-j")
+
+
+@pytest.mark.parametrize("fade", [0.0, 0.3])
+def test_what_a_member_learnt_of_its_core_outlasts_the_group_and_fades_year_by_year(fade: float) -> None:
+    learns = {
+        "principals.practice_fade": fade, "principals.duty": 1.0, "secondment.learning": 1.0, "secondment.new_years": 30,
+        "secondment.posts": 0.4, "start.management_level": 0.12, "start.management_sd": 0.02,  # a strong core has much to give
+    }  # fmt: skip
+
+    def learnt(**events: Any) -> np.ndarray:
+        worlds = after_each_term(mini(on("2018-08", **events)), years=6, **learns)
+        return np.array([w.schools.practice[row(w, "b-p1")].sum() for w in worlds], np.float64)
+
+    ended, goes_on = learnt(dissolve=[{"group": "g-p"}]), learnt()
+    assert 0 < ended[4] == goes_on[4]  # the summer before the group is dissolved
+    assert goes_on[5] > ended[5]
+    np.testing.assert_allclose(ended[6::2], ended[4] * (1 - fade) ** np.arange(1, 5), rtol=1e-5)
 
 
 def test_a_tie_goes_over_to_another_form() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from three import IDS, three
 from worlds import RESTLESS, after_each_term, mini, run_case
 
+from sim import network
 from sim.books import ACCOUNTS, Books
 from sim.case import Case
 from sim.state import Districts, Groups, Schools, Teachers
@@ -156,11 +159,44 @@ def test_what_instruments_report_to_have_cost_is_what_the_ledger_says(busy: Case
 
 
 def test_only_formed_groups_get_an_earmark(case: Case) -> None:
-    world = run_case(case).world
-    for entry in world.books.entries:
-        if entry.item == "earmark":
-            assert entry.year >= 2017
-            assert (entry.target_row == 0).all() or entry.year >= 2018
+    world = run_case(case, **{"finance.earmark": 80_000.0}).world
+    paid = {
+        (e.year, int(row)): float(yuan)
+        for e in world.books.entries
+        if e.item == "earmark"
+        for row, yuan in zip(e.target_row, e.amount, strict=True)
+    }
+    years = range(case.start_year, case.start_year + case.years)
+    formed = [(year, row) for year in years for row, first in enumerate((2017, 2018)) if year >= first]
+    assert paid == dict.fromkeys(formed, 80_000.0)
+    none = run_case(case, **{"finance.earmark": 0.0}).world
+    assert not any(e.item == "earmark" for e in none.books.entries)
+
+
+def test_joint_logistics_save_their_part_of_what_running_a_school_costs() -> None:
+    """At both ends of the tie, as strong as it is, and nowhere else."""
+
+    def campus(raw: dict[str, Any]) -> None:
+        raw["groups"][0]["members"] = [{"school": "b-p1", "form": "two_campuses"}]
+
+    def costs(saving: float, logistics: float) -> tuple[World, np.ndarray]:
+        values = {"finance.joint_saving": saving, "forms.two_campuses.logistics": logistics}
+        world = run_case(mini(campus), terms=4, **values).world
+        out = np.zeros(len(world.schools))
+        for entry in world.books.entries:
+            if entry.item == "running costs" and entry.year == 2017:
+                np.add.at(out, entry.source_row, entry.amount)
+        return world, out
+
+    _, plain = costs(0.0, 1.0)
+    for strength in (1.0, 0.5):
+        world, paid = costs(0.2, strength)
+        joint = np.zeros(len(paid))
+        joint[[world.names.school_row["c-p1"], world.names.school_row["b-p1"]]] = strength
+        near = network.by_school(world, "logistics")
+        assert (near[joint > 0] > 0.5 * strength).all()
+        np.testing.assert_allclose(paid, plain * (1 - 0.2 * near), rtol=1e-6)
+        assert np.array_equal(paid < plain - 1, joint > 0)
 
 
 def test_an_unknown_account_is_refused() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from worlds import after_each_term, mini, placed, run_case
+import pytest
+from worlds import after_each_term, grades, mini, placed, run_case
 
 from sim import kinds
 from sim.axes import STAGE_OF, STAGES, Kind
@@ -179,3 +182,17 @@ def test_the_match_of_a_teacher_is_that_of_the_pair_of_teacher_and_school(busy: 
     for world in after_each_term(busy):
         rows = world.live_teachers()
         np.testing.assert_array_equal(world.teachers.match[rows], staff.match(world, rows))
+
+
+def test_more_births_fill_the_first_grade_and_go_up_with_it_year_by_year() -> None:
+    def roll(index: float, terms: int) -> np.ndarray:
+        def births(raw: dict[str, Any]) -> None:
+            raw["demography"]["entry_index"] = {2016: 1.0, 2018: index, 2019: 1.0}
+
+        return np.bincount(grades(run_case(mini(births), terms=terms).world), minlength=10)
+
+    for year in range(3):  # of the autumns since 2018
+        few, many = (roll(index, 5 + 2 * year) for index in (1.0, 1.5))
+        assert many[1 + year] == pytest.approx(1.5 * few[1 + year], rel=0.02)
+        others = np.delete(np.arange(1, 10), year)
+        np.testing.assert_array_equal(many[others], few[others])

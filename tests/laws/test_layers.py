@@ -22,7 +22,7 @@ from worlds import (
     state_bytes,
 )
 
-from sim import network
+from sim import kinds, network
 from sim.agents import Group, School
 from sim.axes import STOCKS
 from sim.case import CaseError
@@ -62,6 +62,53 @@ def test_a_school_is_in_a_group_a_cluster_a_support_pair_and_a_regional_communit
     units = seats_of(world, "h-p1")
     layers = [next(g.layer for g in world.case.groups if g.id == u) for u in units]
     assert sorted(layers) == ["cluster", "group", "regional", "support"]
+
+
+def one_tie(layer: str, core: str, member: str, form: str) -> Callable[[dict[str, Any]], None]:
+    """Leave a parsed case one unit of a layer only, with one member."""
+
+    def change(raw: dict[str, Any]) -> None:
+        names = {"id": f"{layer}-{core}", "zh": "共同体", "en": "Community", "layer": layer, "formed": "2017-08"}
+        raw["groups"] = [{**names, "core": core, "members": [{"school": member, "form": form}]}]
+
+    return change
+
+
+def test_schools_of_a_cluster_share_staff_research_and_sites_as_strongly_as_its_form_says() -> None:
+    case = mini(everything_on, one_tie("cluster", "c-p1", "c-p2", "cluster"))
+
+    def world(**strengths: float) -> World:
+        values = {f"forms.cluster.{name}": x for name, x in strengths.items()}
+        return run_case(case, terms=6, **EAGER, **values).world
+
+    def done(world: World, name: str) -> int:
+        return sum(d.people for (_, one), d in world.done.items() if one == name)
+
+    def lent(world: World) -> float:
+        return float(np.abs(world.schools.shared).sum())
+
+    whole = world()
+    assert list(Layer)[int(whole.groups.layer[0])] == Layer.CLUSTER
+    assert done(whole, "joint_research") > done(world(research=0.0), "joint_research") == 0
+    assert done(whole, "follow_post") > done(world(staff=0.0), "follow_post") == 0
+    assert lent(whole) > lent(world(resources=0.0)) == 0
+
+
+def test_in_a_support_pair_the_town_school_sends_to_the_rural_one_and_does_not_take() -> None:
+    case = mini(everything_on, one_tie("support", "c-p1", "h-p1", "support_pair"))
+    eager = {**EAGER, "rotation.eligible_years": 1, "rotation.annual_share": 0.3}
+
+    def sent(**rules: Any) -> set[tuple[int, int]]:
+        world = run_case(case, terms=12, **eager, **{f"forms.support_pair.{n}": x for n, x in rules.items()}).world
+        p, n = world.placements, world.n_placements
+        rows = np.flatnonzero(np.isin(p.kind[:n], [kinds.code("rotation"), kinds.code("one_way_rotation")]))
+        return set(zip(p.origin[rows].tolist(), p.target[rows].tolist(), strict=True))
+
+    row = {s["id"]: i for i, s in enumerate(MINI["schools"])}
+    down = (row["c-p1"], row["h-p1"])
+    assert sent() == {down}
+    assert sent(one_way=False) == {down, down[::-1]}
+    assert not sent(staff=0.0)
 
 
 def test_a_core_may_be_a_member_elsewhere(world: World) -> None:

@@ -82,10 +82,18 @@ def test_the_young_lose_most() -> None:
 @pytest.mark.parametrize("enacted", [True, False])
 def test_schools_are_merged_and_renamed_with_and_without_the_reforms(case: Case, enacted: bool) -> None:
     world = run_case(case, terms=7, reforms=enacted).world
-    row = world.names.school_row
-    assert not world.schools.active[row["h-p2"]]
-    assert world.schools.successor[row["h-p2"]] == row["h-p1"]
-    assert world.names.schools[row["c-j2"]].en == "Junior 1 Branch"
+    row, (reform,) = world.names.school_row, [r for r in case.reforms if r.merge]
+    (merger,), (named,) = reform.merge, reform.rename
+    (gone,) = (row[name] for name in merger.schools)
+    before = run_case(case, terms=6, reforms=enacted).world
+    assert before.schools.active[gone]
+    assert not world.schools.active[gone]
+    assert world.schools.successor[gone] == row[merger.into]
+    moved = before.teachers.uid[before.teachers.active & (before.teachers.register == gone)]
+    t = world.teachers
+    assert set(t.register[t.active & np.isin(t.uid, moved)].tolist()) == {row[merger.into]}
+    assert before.names.schools[row[named.school]].en == "Centre Junior 2"
+    assert world.names.schools[row[named.school]].en == named.en == "Junior 1 Branch"
     assert world.settings.instruments["rotation"].on is enacted
     assert world.ties.active.any() is np.bool_(enacted)
 
