@@ -92,7 +92,7 @@ def test_v8_groups_do_not_spread_senior_titles_and_bring_no_more_teachers(pairs:
 @pytest.mark.xfail(reason="there is no gain of which half could be reached", strict=True)
 def test_v9_where_nothing_is_staged_half_of_the_effect_is_there_in_the_fourth_year(pairs: list[SeedRuns]) -> None:
     """Chapman and Muijs 2014: two to four years. Nothing in the model waits."""
-    assert 1 <= np.mean([estimands.lag(p) for p in pairs]) <= 4
+    assert 2 <= np.mean([estimands.lag(p) for p in pairs]) <= 4
 
 
 def test_v11_groups_differ_widely_around_a_modest_average(pairs: list[SeedRuns]) -> None:
@@ -153,9 +153,10 @@ def test_the_lag_is_the_year_in_which_half_of_the_six_year_effect_is_there(pairs
     flat = pairs[0].baseline["district"].assign(member_score=70.0)
     risen = flat.assign(member_score=flat["member_score"] + (flat["year"] - REFORM + 1).clip(0, 6))
     at_once = flat.assign(member_score=flat["member_score"] + (flat["year"] >= REFORM))
-    for frame, year in ((risen, 3), (at_once, 1), (flat, 0)):
+    fallen = flat.assign(member_score=140 - risen["member_score"])
+    for frame, year in ((risen, 3.0), (at_once, 1.0), (flat, np.nan), (fallen, np.nan)):
         made = pairs[0]._replace(baseline={"district": flat}, unstaged={"district": frame})
-        assert estimands.lag(made) == year
+        np.testing.assert_equal(estimands.lag(made), year)  # of no gain there is no half
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from experiments.runs.horizons import first_year
 from sim import kinds
 from sim.axes import STAGE_OF
 from sim.case import Case
-from sim.instruments import instruments
 from sim.model import DistrictModel
 from sim.state import Title
 from sim.world import World
@@ -99,12 +98,12 @@ def gain(of: SeedRuns, measure: str, stage: str | None = None) -> float:
 
 
 def lag(of: SeedRuns) -> float:
-    """V9: school year in which half of the six-year effect on members is reached, where nothing is staged (0: no effect)."""
+    """V9: school year in which half of the six-year effect on members is reached, where nothing is staged; NaN: no gain."""
     series = effect(of, "member_score", unstaged=True)
     first = first_year(of.case, YEARS)
     by_year = [series.get(first + k, math.nan) for k in range(6)]
     reached = [k + 1 for k, x in enumerate(by_year) if by_year[-1] > 0 and x >= by_year[-1] / 2]
-    return float(reached[0]) if reached else 0.0
+    return float(reached[0]) if reached else math.nan
 
 
 def title_gap(of: SeedRuns, low: Title, high: Title) -> float:
@@ -251,8 +250,8 @@ def size(of: SeedRuns) -> float:
 
 
 def meetings(of: SeedRuns) -> float:
-    """V15: research activities of a group and year, as many people as one has counted as one."""
+    """V15: research activities of a group and year, as many people as one has at the end counted as one."""
     done = of.reform["instruments"]
     late_ = done[(done["instrument"] == "joint_research") & (done["year"] >= done["year"].max() - LATE + 1)]
-    size = getattr(instruments()["joint_research"](), "people", 60)
+    size: float = of.reformed.settings.instruments["joint_research"].participants  # type: ignore[attr-defined]
     return float(late_["people"].mean() / size / len(of.case.groups))

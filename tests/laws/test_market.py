@@ -161,6 +161,34 @@ def test_moves_go_up_and_toward_town() -> None:
     assert all(worth[new] > worth[old] for old, new in moved)
 
 
+def toward_town(place: dict[str, float]) -> float:
+    """Return the share of moves toward town among those to another kind of place, where no school has a name."""
+    went = []
+    for seed in (1, 2, 3):
+        wanting = {"careers.deployed": 0.0, "careers.offered": 1.0, "careers.apply": 0.3, "careers.renown": 0.0}
+        world = run_case(
+            synthetic_case(PUPILS, groups=False), rng=seed, terms=2, **wanting, **{"careers.place": place}
+        ).world
+        until(world, "market.fill")
+        t, s = world.teachers, world.schools
+        before = dict(zip(t.uid[t.active].tolist(), t.register[t.active].tolist(), strict=True))
+        market.fill.apply(world)
+        after = zip(t.uid[t.active].tolist(), t.register[t.active].tolist(), strict=True)
+        steps = [int(s.locality[before[u]]) - int(s.locality[r]) for u, r in after if u in before]
+        went += [step > 0 for step in steps if step]  # the lower the code, the nearer to town
+    assert len(went) > 80
+    return float(np.mean(went))
+
+
+def test_teachers_move_toward_town_as_far_as_places_differ_in_worth() -> None:
+    """Where no place is worth more than another as many go one way as the other, and ever more to town as they differ."""
+    assert Locality.URBAN < Locality.TOWN < Locality.RURAL
+    even, usual, steep = (toward_town({"urban": 0.0, "town": -x, "rural": -2 * x}) for x in (0.0, 0.25, 0.5))
+    assert 0.35 < even < 0.6
+    assert even + 0.1 < usual < steep - 0.1
+    assert steep > 0.8
+
+
 def test_without_offers_and_transfers_nobody_changes_school() -> None:
     model = run_case(synthetic_case(PUPILS, groups=False), terms=0, **{"careers.offered": 0.0, "careers.deployed": 0.0})
     first: dict[int, int] = {}
@@ -309,6 +337,22 @@ def test_more_leave_where_a_post_is_worth_less() -> None:
         rural = s.locality[t.register[rows]] == Locality.RURAL
         ratio = chance[rural].mean() / chance[~rural].mean()
         assert ratio == pytest.approx(1, abs=1e-4) if slope == 0 else 1.1 < ratio < 2
+
+
+def test_more_leave_the_further_pay_lies_below_that_of_others() -> None:
+    """By the elasticity of exits; who is worn out leaves for that, whatever the pay."""
+
+    def chance(gap: float, elasticity: float) -> Array:
+        pay = {"careers.pay_gap": gap, "careers.exit_pay": elasticity, "careers.exit_appeal": 0.0}
+        world = run_case(mini(), terms=0, **pay).world
+        t, rows = world.teachers, world.live_teachers()
+        worn = world.settings.params.careers.exit_burnout * t.burnout[rows]
+        return careers.exits(world, rows).astype(float) - worn.astype(float)
+
+    fair = chance(0.0, 1.4)
+    for gap, elasticity in ((0.2, 1.4), (-0.1, 1.4), (0.2, 3.0), (0.2, 0.0)):
+        np.testing.assert_allclose(chance(gap, elasticity), fair * (1 - gap) ** -elasticity, rtol=1e-3, atol=1e-6)
+    assert chance(0.2, 1.4).sum() > 1.3 * fair.sum() > 0
 
 
 def test_honours_fill_the_quota_of_the_district() -> None:
