@@ -1,4 +1,4 @@
-"""The command ``template``: empty tables for the records of schools, teachers and pupils."""
+"""The command ``template``: empty tables for the records of schools, teachers and pupils, or a case to start from."""
 
 from __future__ import annotations
 
@@ -9,22 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from experiments import Refused
-from experiments.commands import command
+from experiments.commands import again, command
 from experiments.commands import texts as shared
 from experiments.commands.texts import records as texts
 from sim import system
 from sim.say import LANGUAGES, language
 
+CASE = "--case"
+
 
 def add(commands: Any) -> None:
     """Register the command."""
     template = command(commands, "template", do_template, texts.TEMPLATE(), texts.TEMPLATE_LONG())
-    template.add_argument("--out", default="template", metavar="DIR|FILE.xlsx", help=texts.TEMPLATE_OUT())
+    target = template.add_mutually_exclusive_group()
+    target.add_argument("--out", default="template", metavar="DIR|FILE.xlsx", help=texts.TEMPLATE_OUT())
+    target.add_argument(CASE, metavar="FILE.toml", help=texts.TEMPLATE_CASE())
     template.add_argument("--force", action="store_true", help=texts.TEMPLATE_FORCE())
 
 
 def do_template(arguments: argparse.Namespace, words: Sequence[str]) -> None:
-    """Write the templates."""
+    """Write the templates, or the case to start from."""
+    if arguments.case is not None:
+        _write_case(Path(arguments.case), force=arguments.force)
+        return
     from experiments.files.output import Folder
     from experiments.records.columns import TABLES
     from experiments.records.template import csv_text, write_workbook
@@ -78,3 +85,19 @@ def _write_alone(target: Path, *, force: bool) -> None:
             write_workbook(file, language())
     except OSError as error:
         raise Refused(shared.CANNOT_WRITE(path=target, why=system.why(error))) from None
+
+
+def _write_case(target: Path, *, force: bool) -> None:
+    """Write a case to start from, over nothing but one of ours in which nothing was changed, which must be asked for."""
+    from experiments.commands.new_case import check_target, name_of, write_whole
+    from experiments.new_case.sample import sample
+
+    check_target(target, force=force, option=CASE)
+    name = name_of(os.fspath(target))
+    if os.path.lexists(target):
+        ours = {sample(name, target.name, lang).encode() for lang in LANGUAGES}
+        if target.is_symlink() or not target.is_file() or target.read_bytes() not in ours:
+            raise Refused(texts.NOT_SAMPLE(path=target))
+    write_whole(target, sample(name, target.name, language()), force=force, option=CASE)
+    print(texts.SAMPLE_WRITTEN(path=target))
+    print(texts.NEXT(again=again(["run", os.fspath(target), "--years", "3"])))

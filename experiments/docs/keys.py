@@ -23,6 +23,7 @@ from experiments.docs.texts import cases, studies
 from sim.case import Case, Demography, District, Group, Member, OneStage, OwnForm, School, Stocks, Town
 from sim.events import EVENTS, Reform
 from sim.gates import Gate
+from sim.param import Declared
 from sim.part import Instance
 from sim.say import NOTHING, Said, Text, joined
 from sim.units import unit
@@ -75,8 +76,37 @@ def of_cases() -> str:
     rows = []
     for where, key, info, words in told(CASES):
         kind, *rest = _told(info)
-        rows.append((where, f"`{key}`", kind, unit(UNITS[key]) if is_number(info) else "", *rest, words))
+        rows.append((where, f"`{key}`", kind, _unit(key, info), *rest, words))
     return markdown(head, rows)
+
+
+def beside(key: str, info: FieldInfo, words: Said) -> Said:
+    """Return what is said beside a key of a case file: its words, then type, unit, allowed values and default in brackets."""
+    kind, allowed, without = _told(info)
+    return _beside(words, kind, _unit(key, info), allowed, without)
+
+
+def beside_setting(declared: Declared) -> Said:
+    """Return what is said beside a parameter, or an aim of an instrument, where a case file sets it."""
+    own = declared.name.startswith("forms.")  # whose defaults are the case's
+    without = "" if own else f"`{json.dumps(declared.default, ensure_ascii=False)}`"
+    return _beside(Said(declared.zh, declared.en), unit(declared.unit), declared.span, without)
+
+
+def _beside(words: Said, *facts: Said | Text | str) -> Said:
+    """Return words with facts in brackets, of which the last is what holds without it."""
+    *first, without = facts
+    default = without if isinstance(without, Text) else texts.WITHOUT_IT(value=without) if without else NOTHING
+    shown = [one for one in (*first, default) if isinstance(one, Text) or one]
+    return texts.BESIDE(words=words, facts=joined(shown, zh="；", en="; "))
+
+
+def part_of(info: FieldInfo) -> type[BaseModel] | None:
+    """Return what a table, or each table of a list, is read as; None where a key is no table of keys of its own."""
+    bare = _bare(info.annotation)
+    if get_origin(bare) is tuple:
+        bare = _bare(get_args(bare)[0])
+    return bare if any(bare is part for _, part, _ in CASES) else None
 
 
 def of_designs() -> str:
@@ -87,6 +117,11 @@ def of_designs() -> str:
         seeds = joined((f"`{s}`" for s in designs.SEEDS[kind]), zh=" 或 ", en=" or ")
         rows.append((f"`{kind}`", joined(read) if read else texts.NO_KEYS, seeds, ROWS.get(kind, "")))
     return markdown((texts.DESIGN, texts.KEYS_READ, texts.SEEDS_USUAL, texts.ROW_IS), rows)
+
+
+def _unit(key: str, info: FieldInfo) -> Said:
+    """Return the unit of a key of a case file; none where it is no number."""
+    return unit(UNITS[key]) if is_number(info) else NOTHING
 
 
 def is_number(info: FieldInfo) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from sim.say import Text
 
-TEMPLATE = Text(zh="写出供填报的空表", en="write empty tables for your own records")
+TEMPLATE = Text(
+    zh="写出供填报的空表，或供改写的案例", en="write empty tables for your own records, or a case to start from"
+)
 TEMPLATE_LONG = Text(
     zh="写出 edugroup inspect 和 edugroup new-case 所读的空表，供填报：一个工作簿和若干 CSV 文件，含表头、可填的词和每一列的"
-    "说明。表头用所选的语言（--lang）。--force 可替换先前写出、尚未填写的模板。",
+    "说明。表头用所选的语言（--lang）。--force 可替换先前写出、尚未填写的模板。"
+    "--case 改为写出一个案例文件：一个可直接运行的虚构小区县，案例的每个键都有说明，供改写成自己的案例。",
     en="Write the tables that edugroup inspect and edugroup new-case read, to be filled in: a workbook and CSV files with "
     "headers, the allowed words and an explanation of every column. Headers are in the language chosen (--lang). --force "
-    "replaces an earlier template that is empty.",
+    "replaces an earlier template that is empty. With --case it writes a case file instead: a small made-up district that runs as "
+    "it is, with what every key of a case means, to turn into a case of your own.",
 )
 TEMPLATE_OUT = Text(
     zh="文件夹，或单独一个工作簿（默认：template）", en="folder, or a workbook alone (default: template)"
 )
+TEMPLATE_CASE = Text(zh="写出供改写的案例文件", en="write a case file to start from")
 TEMPLATE_FORCE = Text(
     zh="替换先前的模板；已填写的绝不替换",
     en="replace an earlier template; one that was filled in is never replaced",
@@ -30,6 +35,11 @@ NOT_EMPTY_TEMPLATE = Text(
     zh="{path} 不是空模板，--force 不替换其他内容；请用 --out 另指文件",
     en="{path} is not an empty template, and --force replaces nothing else; name another file with --out",
 )
+NOT_SAMPLE = Text(
+    zh="{path} 不是未改动的案例模板，--force 不替换其他内容；请用 --case 另指文件",
+    en="{path} is not an unchanged case to start from, and --force replaces nothing else; name another file with --case",
+)
+SAMPLE_WRITTEN = Text(zh="案例：{path}", en="Case: {path}")
 
 INSPECT = Text(zh="对照督导评估标准测算一个真实区县的台账", en="inspect the records of a real county")
 INSPECT_LONG = Text(

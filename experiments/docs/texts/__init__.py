@@ -90,6 +90,10 @@ WORD, TABLE, LISTED = Text(zh="文本", en="text"), Text(zh="表", en="table"), 
 DESIGN, KEYS_READ = Text(zh="设计", en="design"), Text(zh="读取的键", en="keys it reads")
 SEEDS_USUAL, ROW_IS = Text(zh="种子（首个为常用）", en="seeds, the usual first"), Text(zh="每行是一个", en="a row is a")
 IS_NEEDED, NO_KEYS = Text(zh="{key}（必填）", en="{key} (needed)"), Text(zh="无", en="none")
+BESIDE, WITHOUT_IT = (
+    Text(zh="{words}（{facts}）", en="{words} ({facts})"),
+    Text(zh="缺省时为 {value}", en="{value} without it"),
+)
 KEY_WITHOUT_WORDS = Text(zh="{where}：“{key}”没有说明", en="{where}: '{key}' has no words")
 WORDS_WITHOUT_KEY = Text(zh="{where}：“{key}”有说明而没有这个键", en="{where}: '{key}' has words and no key")
 
