@@ -1,0 +1,105 @@
+"""What the targets measure, on hand-made runs whose answer is known on paper."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as Of
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.docs import estimands
+from sim import kinds
+
+AWAY, SD = kinds.code("rotation"), estimands.SD
+
+
+def growth(*rows: tuple[str, str, bool, int, float]) -> Any:
+    """Return a seed in which teachers (home, host, away, school of post, learned) did one year."""
+    heads = ["from", "to", "away", "post", "learned"]
+    return Of(growth=pd.DataFrame(rows, columns=heads).assign(year=2020))
+
+
+def test_v13_upward_is_what_is_learnt_at_the_core_beyond_what_is_learnt_at_another_member() -> None:
+    of = growth(
+        ("member", "core", True, 0, 0.05), ("member", "core", True, 0, 0.03), ("member", "member", True, 2, 0.01),
+        ("member", "member", False, 1, 0.02), ("core", "member", True, 1, 9.0), ("core", "core", False, 0, 7.0),
+    )  # fmt: skip
+    assert estimands.moved(of, "member", "core") == pytest.approx(0.04 - 0.02)
+    assert estimands.moved(of, "member", "member") == pytest.approx(0.01 - 0.02)
+    assert estimands.upward(of) == pytest.approx(0.03)
+
+
+def test_v13_hosting_is_what_locals_learn_beside_a_teacher_of_the_core_beyond_locals_elsewhere() -> None:
+    of = growth(
+        ("core", "member", True, 1, 9.0), ("member", "member", False, 1, 0.05), ("member", "member", False, 1, 0.03),
+        ("member", "member", True, 2, 8.0), ("member", "member", False, 2, 0.01), ("core", "core", False, 0, 7.0),
+    )  # fmt: skip
+    assert estimands.hosting(of) == pytest.approx(0.04 - 0.01)
+
+
+def groups(leads: dict[str, float], gains: dict[str, float]) -> Any:
+    """Return a seed whose groups have a lead of the core [SD] and a gain of members [SD], in four years."""
+    base = pd.DataFrame(
+        [(y, g, 70.0, 70.0 + SD * lead) for y in range(2019, 2023) for g, lead in leads.items()],
+        columns=["year", "group", "member_score", "core_score"],
+    )
+    reform = base.assign(member_score=base["member_score"] + SD * base["group"].map(gains) * (base["year"] > 2019))
+    return Of(reform={"groups": reform}, baseline={"groups": base})
+
+
+def test_v10_is_the_gain_of_groups_whose_core_leads_most_less_that_of_the_others() -> None:
+    of = groups({"a": 0.1, "b": 0.2, "c": 0.3, "d": 0.4}, {"a": 0.0, "b": 0.02, "c": 0.05, "d": 0.07})
+    np.testing.assert_allclose(estimands.by_group(of)["lead"], [0.1, 0.2, 0.3, 0.4])
+    assert estimands.stronger_core(of) == pytest.approx(0.06 - 0.01)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_v11_is_the_spread_of_gains_over_the_size_of_their_mean(sign: int) -> None:
+    of = groups(dict.fromkeys("abc", 0.1), {"a": sign * 0.01, "b": sign * 0.02, "c": sign * 0.03})
+    assert estimands.unequal_groups(of) == pytest.approx(0.01 / 0.02)
+
+
+def test_v15_meetings_are_people_of_the_last_years_by_the_people_of_one_and_the_groups() -> None:
+    done = pd.DataFrame({"instrument": "joint_research", "year": range(2016, 2021), "people": [0, 999, 80, 160, 240]})
+    other = done.assign(instrument="mentoring", people=5000)
+    tool = {"joint_research": Of(participants=20.0)}
+    of: Any = Of(
+        reform={"instruments": pd.concat([done, other])}, case=Of(groups=[1, 2]),
+        reformed=Of(settings=Of(instruments=tool)),
+    )  # fmt: skip
+    assert estimands.meetings(of) == 160 / 20 / 2
+
+
+def test_v17_is_the_heaviest_load_and_that_of_the_rotated_over_those_at_home() -> None:
+    t = Of(
+        load=np.array([10.0, 14.0, 18.0, 20.0, 40.0]), active=np.array([1, 1, 1, 1, 0], bool),
+        placement=np.array([0, 0, AWAY, AWAY, AWAY]),
+    )  # fmt: skip
+    of: Any = Of(reformed=Of(teachers=t))
+    assert estimands.lessons(of) == 20
+    assert estimands.heavier(of) == 19 - 12
+    t.placement[:] = 0
+    assert np.isnan(estimands.heavier(of))
+
+
+def test_v1_is_the_size_of_groups_with_their_core_and_without_schools_that_do_not_teach() -> None:
+    schools = [Of(id=s, kind=Of(teaches=s != "k")) for s in "abcdk"]
+    member = [Of(school=s) for s in "bck"]
+    of: Any = Of(case=Of(schools=schools, groups=[Of(core="a", members=member), Of(core="d", members=[])]))
+    assert estimands.size(of) == (3 + 1) / 2
+
+
+def test_v25_is_the_share_of_weak_members_that_gain_a_tenth_of_a_standard_deviation_in_six_years(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(estimands, "first_year", lambda *_: 2020)
+    base = pd.DataFrame({
+        "year": 2025, "school": list("abcd"), "level": ["weak", "weak", "strong", "weak"],
+        "role": ["member", "member", "member", "core"], "mean_score": 70.0,
+    })  # fmt: skip
+    risen = base.assign(mean_score=70 + SD * np.array([0.2, 0.05, 0.3, 0.3]))
+    late = risen.assign(year=2026, mean_score=200.0)
+    of: Any = Of(case=None, unstaged={"schools": pd.concat([risen, late])}, baseline={"schools": base})
+    assert estimands.lifted(of) == 0.5
