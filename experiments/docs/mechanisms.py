@@ -78,10 +78,6 @@ class Mechanism(BothWays):
         """Return what of the model it names."""
         return self.lives.split()
 
-    def words(self) -> set[str]:
-        """Return the words by which a test may name it: the last part of each name, and the part before."""
-        return {word for name in self.names() for word in name.rpartition(":")[2].split(".")[-2:]}
-
 
 @cache
 def register() -> Mapping[str, Mechanism]:
