@@ -170,14 +170,29 @@ def test_every_process_parameter_is_read_by_the_model() -> None:
     import sim
 
     text = "\n".join(p.read_text(encoding="utf-8") for p in Path(sim.HOME).rglob("*.py") if p.parent.name != "params")
-    kinds = [
-        (tool, kind) for tool, cls in instruments().items() for kind in cls.placements
-    ]  # whose numbers postings read by name
-    of_kinds = {f"{tool}.{number}" for tool, kind in kinds for number in (kind.load, kind.week)}
+    kinds = [(tool, kind) for tool, cls in instruments().items() for kind in cls.placements]
+    of_kinds = {
+        f"{tool}.{name}" for tool, kind in kinds for name in (kind.load, kind.week)
+    }  # read by name: the next test
     unread = [
         p.name for p in PARAMETERS if p.name not in of_kinds and not re.search(rf"\.{p.name.split('.')[1]}\b", text)
     ]
     assert [n for n in unread if n.partition(".")[0] != "forms"] == []  # read by name: the laws of forms hold each
+
+
+def test_the_numbers_of_a_kind_of_placement_are_those_on_which_people_are_posted() -> None:
+    kinds = [(tool, kind) for tool, cls in instruments().items() for kind in cls.placements]
+    names = list(dict.fromkeys(f"{tool}.{name}" for tool, kind in kinds for name in (kind.load, kind.week) if name))
+    values = {name: 0.4 + 0.05 * i for i, name in enumerate(names)}
+    world = run_case(mini(everything_on), terms=10, **values).world
+    log, met = world.placements, set()
+    for tool, kind in kinds:
+        rows = np.flatnonzero(log.kind[: world.n_placements] == kind.code)
+        for name, column in ((kind.load, log.load), (kind.week, log.week)):
+            expected = values[f"{tool}.{name}"] if name else 1.0
+            np.testing.assert_allclose(column[rows], expected, rtol=1e-6)
+            met |= {f"{tool}.{name}"} if name and rows.size else set()
+    assert met == set(names)
 
 
 def test_instruments_have_labels_a_row_in_the_table_of_mechanisms_and_a_dose() -> None:
