@@ -176,7 +176,7 @@ class Capital(Event):
 
 
 class Team(Event):
-    """A team of teachers that leaves one or more schools for another for good, most often one that opens."""
+    """A team that leaves schools, or partner institutions, for another school for good, most often one that opens."""
 
     what: ClassVar[Text] = Text(zh="组团派驻", en="team")
     school: str
@@ -195,8 +195,8 @@ class Team(Event):
         if term % 2:
             yield texts.TEAM_IN_SPRING()
         for name in (*self.senders, self.school):
-            if name in by_id and not by_id[name].kind.teaches:
-                yield texts.NO_TEACHERS(name=name, kind=by_id[name].kind)
+            if (one := by_id.get(name)) and not (one.kind.teaches or (one.stage == "partner" and name in self.senders)):
+                yield texts.NO_TEACHERS(name=name, kind=one.kind)
         new = by_id.get(self.school)
         if new is not None and new.opens is not None and new.opens > case.start_year + term // 2:
             yield texts.OPENS_LATER(name=self.school, year=new.opens)

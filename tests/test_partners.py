@@ -336,7 +336,7 @@ def test_rules_do_not_take_a_partner_in() -> None:
             ],
             "all its members are partner institutions; a partner lends to schools: make it the core",
         ),
-        ([partner, on("2018-08", team=[{"school": "c-p2", "senders": ["inst"], "share": 0.5}])], "has no teachers in the model"),
+        ([partner, on("2018-08", team=[{"school": "inst", "senders": ["c-p2"], "share": 0.5}])], "has no teachers in the model"),
         ([partner, on("2018-08", merge=[{"schools": ["c-p2"], "into": "inst"}])], "does not teach its grades"),
         ([lambda raw: raw["schools"].append({**INSTITUTE, "stage": "partnr"})], "'partnr' is not one of"),
         ([lambda raw: raw["schools"][0].update(staff=9)], r"staff = 9: 'staff' is of partner institutions"),
