@@ -229,6 +229,14 @@ class Selection(Section):
         0.75, unit="share", low=0.25, high=1, zh="应达条件份额", en="share of the criteria that is enough",
         source=Text(zh="假设：四项中的三项", en="assumed: three of four"),
     )  # fmt: skip
+    municipal: int = param(
+        0, unit="groups", low=0, high=500, zh="市级集团名额", en="most municipal groups in all districts together, those that meet most criteria first, then by lot; 0 = no limit",
+        source=Text(zh="规定：材料 S1:28（市级集团的培育家数）；规划写明家数之前不设", en="rule: seed S1:28 (how many municipal groups are wanted); no limit until a plan names one"),
+    )  # fmt: skip
+    provincial: int = param(
+        0, unit="groups", low=0, high=500, zh="省级集团名额", en="most provincial groups, in the same way",
+        source=Text(zh="规定：材料 S1:28（省级集团的培育家数）；规划写明家数之前不设", en="rule: seed S1:28 (how many provincial groups are wanted); no limit until a plan names one"),
+    )  # fmt: skip
     resources: float = param(
         0.0, unit="index", low=-0.5, high=1, zh="资源线", en="mean index of resources of a group's pupils, loans counted, that is enough; 0 = the national standard",
         source=Text(zh="规定：材料 S4:12（资源优化配置）、S2 F9:349（资源合理配置和充分利用），未写标准；取国家标准", en="rule: seeds S4:12 (resources are laid out in the best way) and S2 F9:349 (and made full use of), which name no line; that of the national standard"),

@@ -5,16 +5,18 @@ its pupils have, loans inside the group counted, comes up to the national standa
 came on at least as its district's did; it has at least the district's share of teachers with honours; its families are
 satisfied (`standing.satisfied`). The share that is met stands in ``groups.met``. A group that meets `standing.needed` for
 `standing.years` in a row rises from a district's to a municipal, then to a provincial one, is rewarded once for each step, and
-begins to count anew; instruments can be aimed at tiers. In the first spring `standing.accept_after` years or more after a group
-was formed, and every year until it passes, the criteria of resources and of quality, and that its schools are managed at least
-as the district's on average, must hold: all three, else part of its earmark is withheld.
+begins to count anew; instruments can be aimed at tiers. Where a plan says how many groups are wanted at a tier
+(`standing.municipal`, `standing.provincial`), those that meet most criteria rise, by lot among equals. In the first spring
+`standing.accept_after` years or more after a group was formed, and every year until it passes, the criteria of resources and of
+quality, and that its schools are managed at least as the district's on average, must hold: all three, else part of its earmark is
+withheld.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim import network, sums
+from sim import network, rng, sums
 from sim.books import Item, register
 from sim.equity import staffing
 from sim.processes import groups, process
@@ -45,12 +47,26 @@ def choose(world: World) -> None:
     met = np.stack([resourced(world), progressing(world), honoured(world), pleased(world)]).mean(0)
     g.met[rows] = met[rows]
     g.merit[rows] = np.where(met[rows] >= p.needed, g.merit[rows] + 1, 0)
-    up = rows[(g.merit[rows] >= p.years) & (g.tier[rows] < Tier.PROVINCIAL)]
+    up = wanted(world, rows, rows[(g.merit[rows] >= p.years) & (g.tier[rows] < Tier.PROVINCIAL)])
     g.tier[up] += 1
     g.merit[up] = 0
     world.books.pay(
         world.year, REWARD.name, np.full(up.size, p.reward), source="treasury", target="group", target_row=up
     )
+
+
+def wanted(world: World, living: Array, due: Array) -> Array:
+    """Return which of the groups that are due to rise have a place at their next tier; those that leave one make room."""
+    g, p = world.groups, world.settings.params.standing
+    luck = rng.uniform(world.key("standing.lot"), g.uid[due].astype(np.uint64))
+    order = due[np.lexsort((luck, -g.met[due]))]
+    up, left = np.zeros(len(g), np.bool_), 0
+    for tier, places in ((Tier.PROVINCIAL, p.provincial), (Tier.MUNICIPAL, p.municipal)):
+        next_up = order[g.tier[order] == tier - 1]
+        held = int((g.tier[living] == tier).sum()) - left
+        up[next_up[: max(places - held, 0) if places else next_up.size]] = True
+        left = int(up.sum())
+    return np.flatnonzero(up)
 
 
 @process(writes="groups.failed")
