@@ -12,10 +12,10 @@ from worlds import mini, run_case
 
 from sim.case import Case, CaseError, case_files, parse_case
 from sim.roles import CORE, MEMBER, roles
-from sim.state import NOWHERE
+from sim.state import NOWHERE, Layer
 from sim.world import World
 
-DAY = "2024-08"  # Huadu's adjustment of 2024, after which there were 28 groups (seed S0:28)
+DAY = "2024-08"  # that of Huadu's own adjustment, to which this one is added (seed S0:28)
 
 
 def adjusted() -> Case:
@@ -59,11 +59,12 @@ def test_a_dated_adjustment_of_huadu_is_written_and_carried_out() -> None:
     old, split, first, second = case.groups[:4]
     moved = first.members[0].school, second.members[0].school
     gone = {m.school for m in split.members[-2:]}
-    for world, formed in ((before, 28), (after, 29)):  # one ends, two are founded
-        assert world.groups.active.sum() == formed
-        bound = world.ties.active
-        assert len(np.unique(world.ties.school[bound])) == bound.sum()  # one seat each
-        assert not np.isin(world.groups.core[world.groups.active], world.ties.school[bound]).any()
+    for world, formed in ((before, 24), (after, 29)):  # beside the case's own adjustment one ends, two are founded
+        g, ties = world.groups, world.ties
+        assert (led := g.active & (g.layer == Layer.GROUP)).sum() == formed
+        bound = ties.active & led[ties.group]
+        assert len(np.unique(ties.school[bound])) == bound.sum()  # one seat each
+        assert not np.isin(g.core[led], ties.school[bound]).any()
     assert moved[0] in inside(before, first.id)
     assert moved[0] in inside(after, second.id)
     assert moved[0] not in inside(after, first.id)
