@@ -61,7 +61,8 @@ def test_a_dated_adjustment_of_huadu_is_written_and_carried_out() -> None:
     gone = {m.school for m in split.members[-2:]}
     for world, formed in ((before, 24), (after, 29)):  # beside the case's own adjustment one ends, two are founded
         g, ties = world.groups, world.ties
-        assert (led := g.active & (g.layer == Layer.GROUP)).sum() == formed
+        led = g.active & (g.layer == Layer.GROUP)
+        assert led.sum() == formed
         bound = ties.active & led[ties.group]
         assert len(np.unique(ties.school[bound])) == bound.sum()  # one seat each
         assert not np.isin(g.core[led], ties.school[bound]).any()
