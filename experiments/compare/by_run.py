@@ -30,7 +30,9 @@ def values(
     parts = []
     for name, some in runs.items():
         against = {run.key: reference.key for run, reference in zip(some, runs[own[name]], strict=True)}
-        frame = store.frame([run.key for run in some], wanted, against).reset_index()
+        frame = (
+            store.frame([run.key for run in some], wanted, against).copy().reset_index()
+        )  # copied, columns are one block
         if own[name] == name:  # which has no effect: nothing of it is left, so that a difference from it is a share
             left = [o.name for o in wanted if o.reading.end == "left"]
             frame.loc[frame["status"] == OK, left] = 0.0
