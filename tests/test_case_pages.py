@@ -56,12 +56,19 @@ def test_a_page_tells_every_number_of_its_document_used_or_not_and_why(name: str
     }  # fmt: skip
 
 
+def test_every_placebo_stands_beside_the_result_of_every_case() -> None:
+    """With as many seeds for a city of a million pupils as for a district."""
+    assert {"none", "equal-cores", "inside-schools", "random-core"} == {*case_results.ARMS}
+    assert len({*case_results.SEEDS.values()}) == 1
+    assert set(case_results.stored().groupby("case")["arm"].nunique()) == {len(case_results.ARMS)}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_stored_numbers_of_a_case_follow_from_each_other(name: str) -> None:
     kept = case_results.stored()
     kept = kept[kept["case"] == name]
-    arms = case_results.FEW.get(name, tuple(case_results.ARMS))
-    assert set(kept["arm"]) == set(arms)
+    arms = case_results.ARMS
+    assert set(kept["arm"]) == {*arms}
     assert set(kept["at"]) == set(case_results.AT)
     measures = 2 * (len(texts.MEASURES) - 1) + 1
     assert len(kept) == len(arms) * len(case_results.AT) * measures
@@ -122,8 +129,8 @@ def test_every_case_can_be_every_placebo_and_be_taken_apart(name: str) -> None:
     """Its plan is made, without a run."""
     case = case_results.case_of(name)
     years = horizons.first_year(case, case.years) - case.start_year + 3
-    of = plan(name, years, placebo=name != "tianjin")  # which is large, and a plan of it slow
-    assert set(of.placebos) == (set() if name == "tianjin" else set(ARMS))
+    of = plan(name, years, placebo=True)
+    assert {*of.placebos} == {*ARMS}
     assert of.horizons == (3,)
     for arm in ARMS:
         assert realised(variants.vary(case, {"case.placebo": arm}), 1).groups
