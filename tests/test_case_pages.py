@@ -26,7 +26,7 @@ LINES = {  # of the document, on which numbers stand
     "huadu": ["S0:28", "S0:34", "S0:38", "S0:42", "S0:46"],
     "jiangmen": ["S1:28", "S1:42", "S1:52", "S1:74"],
     "chengzhong": ["S3:20", "S3:24", "S3:26", "S3:28", "S3:32", "S3:34", "S3:38"],
-    "county": [f"S2:{n}" for n in (41, 53, 73, 183, 357, 385, 411, 471, 533, 573, 644, 659, 714)],
+    "county": [f"S2:{n}" for n in (41, 53, 73, 183, 357, 385, 411, 471, 533, 573, 644, 650, 659, 714)],
     "tianjin": ["S4:3", "S4:4", "S4:6", "S4:15", "S4:16"],
 }
 
@@ -81,6 +81,13 @@ def test_the_stored_numbers_of_a_case_follow_from_each_other(name: str) -> None:
     np.testing.assert_allclose(known["low"] + known["high"], 2 * known["difference"], atol=2e-3)
     assert (known["low"] <= known["high"]).all()
     assert len(case_results.table(kept).splitlines()) == 2 + len(kept) // len(arms)
+
+
+def test_a_page_tells_of_the_gate_of_a_reform() -> None:
+    (gated,) = [line for line in case_results.reforms("county").splitlines() if "Pilot" in line]
+    assert "no2, seat" in gated
+    assert "mean_score" in gated
+    assert "-1.5" in gated
 
 
 def test_a_code_or_case_of_before_is_told_and_that_of_today_is_not(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,7 +157,8 @@ def reforms(name: str) -> str:
     for r in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
         sets = ", ".join(f"`{key}` {_shown(value)}" for key, value in r.set.items())
         events = ", ".join(f"`{key}` {n}" for key, n in Counter(key for key, _ in r.events()).items())
-        done = joined([x for x in (sets, texts.EVENTS(events=events) if events else "") if x], zh="；", en="; ")
+        told = (sets, texts.EVENTS(events=events) if events else "", r.gate.told(r.districts) if r.gate else "")
+        done = joined([x for x in told if x], zh="；", en="; ")
         rows.append((r.date, Text(zh=r.zh, en=r.en), done))
     return markdown((texts.DATE, texts.REFORM, texts.SETS), rows)
 
