@@ -29,7 +29,7 @@ REPORTED = {  # what a document tells of, by row: the day from which a case has 
         "D1": ("2016-12", "mentoring.on"), "D4": ("2016-12", "joint_research.on"),
         "C6 D5 D6 D8 D10": ("2016-12", "teacher_activities.on"),
         "D12": ("2016-12", "training.on"), "D20": ("2018-09", "training.open_to_partners"),
-        "D21": ("2018-09", "new_practices.on"), "G5": ("2016-12", "visits.share"),
+        "D21": ("2018-09", "new_practices.on"),
     },
     "county": {
         "B2": ("2018-08", "council.meetings"), "C1": ("2019-02", "rotation.on"), "C3": ("2019-02", "follow_post.on"),
