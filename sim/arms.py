@@ -154,7 +154,7 @@ def unstaged(case: Case) -> Case:
             whole = standing(r, extended=True)
             sets = {name: value for name, value in whole.set.items() if name not in ends}
             moved.append(whole.model_copy(update={**nothing, "date": first, "set": sets, "gate": None}))
-        stay: dict[str, Any] = {"set": ends, "join": tuple(joins), "form": tuple(forms)}
+        stay: dict[str, Any] = {"set": ends, "join": tuple(joins), "form": tuple(forms), "found": ()}  # all are formed
         if r.gate is not None and any(True for _ in r.events()):  # its events wait for nothing but their day
             stay |= {"date": r.day, "gate": None}
         left[id(r)] = r.model_copy(update=stay)

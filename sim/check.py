@@ -275,7 +275,8 @@ def _group_of(case: Case, g: Group, by_id: Mapping[str, School]) -> Iterator[Sai
         yield texts.MANY_SCHOOLS(n=len(names), most=most)
     if g.layer == "group" and pupils > heads:
         yield texts.MANY_PUPILS(n=pupils, most=heads)
-    if g.core in by_id and by_id[g.core].stage == "kindergarten":
+    stages = {by_id[m.school].stage for m in g.members if m.school in by_id}
+    if g.core in by_id and by_id[g.core].stage == "kindergarten" and (g.layer == "group" or stages - {"kindergarten"}):
         yield texts.KINDERGARTEN_CORE(core=g.core)
     if g.members and all(m.school in by_id and by_id[m.school].stage == "partner" for m in g.members):
         yield texts.PARTNERS_ONLY()

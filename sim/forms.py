@@ -168,15 +168,16 @@ def form_class(names: tuple[str, ...]) -> type[Form]:
 
 
 class Unified:
-    """A list of unified functions as the field names it: its items, and the function each is (none: nothing reads it yet)."""
+    """A list of unified functions as the field names it: its items, and the functions each stands for (apart by a space)."""
 
     def __init__(self, zh: str, en: str, source: Text, **items: str) -> None:
-        self.zh, self.en, self.source, self.items = zh, en, source, items
+        self.zh, self.en, self.source = zh, en, source
+        self.items = {item: tuple(functions.split()) for item, functions in items.items()}
 
     @property
     def functions(self) -> tuple[str, ...]:
         """The functions that are wholly unified."""
-        return tuple(dict.fromkeys(f for f in self.items.values() if f))
+        return tuple(dict.fromkeys(f for functions in self.items.values() for f in functions))
 
 
 def stranger(where: str, name: str, known: Iterable[str]) -> Iterator[Said]:

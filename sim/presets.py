@@ -151,37 +151,32 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )  # fmt: skip
 
-USUAL = Text(
-    zh="假设：按业内通行的说法；材料只提到这一清单的名称或思想，没有逐项写明",
-    en="assumed: the usual wording of the field; the seeds name the list or its idea and do not spell it out",
-)
 UNIFIED = {
     "three": Unified(
         "备讲评三统一", "three unifications", Text(zh="规定：材料 S3:28（备课、讲课、评价三统一）", en="rule: seed S3:28 (lessons are prepared, given and judged alike)"),
-        备课="teaching", 讲课="teaching", 评价="evaluation",
+        备="teaching", 讲="teaching", 评="evaluation",
     ),
     "five": Unified(
-        "五统一", "five unifications", Text(zh="规定：材料 S2 F5", en="rule: seed S2 F5"),
-        师资统一调配="staff", 课程统一设置="courses", 教研统一实施="research", 质量统一监控="evaluation", 活动统一规划="",
+        "五个统一", "five unifications", Text(zh="规定：材料 S2 F5:183；活动取学生活动，为假设", en="rule: seed S2 F5:183; that activities are those of pupils is assumed"),
+        师资统一调配="staff", 课程统一设置="courses", 教研统一实施="research", 质量统一监控="evaluation", 活动统一规划="pupils",
     ),
     "six": Unified(
-        "六统一", "six unifications", USUAL,
-        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="resources", 评价="evaluation",
+        "六维驱动", "six dimensions", Text(zh="规定：材料 S0:42（六维）；对应的职能为假设", en="rule: seed S0:42 (six dimensions); which function each is, is assumed"),
+        理念共凝="culture", 协同共治="coordination", 教学共研="research", 课程共建="courses", 师生共培="staff pupils", 特色共铸="brand",
     ),
     "eight": Unified(
-        "八统一", "eight unifications", USUAL,
-        管理="management", 师资="staff", 教学="teaching", 教研="research", 资源="resources", 评价="evaluation",
-        经费="money", 文化="culture",
-    ),
-    "nine": Unified(
-        "九统一", "nine unifications", Text(zh=f"{USUAL.zh}（材料 S3:24）", en=f"{USUAL.en} (seed S3:24)"),
-        管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="courses", 资源="resources", 评价="evaluation",
-        经费="money", 文化="culture",
-    ),
-    "eight_mutual": Unified(
         "八项互通", "eight mutual works", Text(zh="规定：材料 S3:40", en="rule: seed S3:40"),
         管理互融="management", 师资互派="staff", 教学互通="teaching", 学生互动="pupils", 资源共享="resources",
         文化共育="culture", 党建共抓="coordination", 质量公评="evaluation",
+    ),
+    "nine": Unified(
+        "九统一", "nine unifications",
+        Text(
+            zh="假设：按业内通行的说法；材料 S3:24只有名称，没有逐项写明",
+            en="assumed: the usual wording of the field; seed S3:24 has the name and does not spell it out",
+        ),
+        管理="management", 师资="staff", 教学="teaching", 教研="research", 课程="courses", 资源="resources", 评价="evaluation",
+        经费="money", 文化="culture",
     ),
 }  # fmt: skip
 CASE = Text(zh="规定：案例自有的形式", en="rule: the case's own form")

@@ -169,7 +169,7 @@ BAD: list[tuple[str, Change, str]] = [
         r"groups \('g-p'\): school 'c-p1' is listed 2 times",
     ),
     ("a group without members", put("groups", 0, "members", value=[]), r"'g-p'\): no members; a group needs at least one"),
-    ("a kindergarten as core", put("groups", 0, "core", value="c-k1"), r"the core 'c-k1' is a kindergarten; a core is a school"),
+    ("a kindergarten as core", put("groups", 0, "core", value="c-k1"), r"the core 'c-k1' is a kindergarten, which can"),
     (
         "a merger of nobody known",
         put("reforms", 2, "merge", 0, "into", value="hp-1"),

@@ -26,7 +26,7 @@ LINES = {  # of the document, on which numbers stand
     "huadu": ["S0:28", "S0:34", "S0:38", "S0:42", "S0:46"],
     "jiangmen": ["S1:28", "S1:42", "S1:52", "S1:74"],
     "chengzhong": ["S3:20", "S3:24", "S3:26", "S3:28", "S3:32", "S3:34", "S3:38"],
-    "county": [f"S2:{n}" for n in (41, 53, 73, 183, 357, 385, 411, 471, 533, 573, 644, 659, 714)],
+    "county": [f"S2:{n}" for n in (41, 53, 73, 183, 357, 385, 411, 471, 533, 573, 644, 650, 659, 714)],
     "tianjin": ["S4:3", "S4:4", "S4:6", "S4:15", "S4:16"],
 }
 
@@ -56,12 +56,19 @@ def test_a_page_tells_every_number_of_its_document_used_or_not_and_why(name: str
     }  # fmt: skip
 
 
+def test_every_placebo_stands_beside_the_result_of_every_case() -> None:
+    """With as many seeds for a city of a million pupils as for a district."""
+    assert {"none", "equal-cores", "inside-schools", "random-core"} == {*case_results.ARMS}
+    assert len({*case_results.SEEDS.values()}) == 1
+    assert set(case_results.stored().groupby("case")["arm"].nunique()) == {len(case_results.ARMS)}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_stored_numbers_of_a_case_follow_from_each_other(name: str) -> None:
     kept = case_results.stored()
     kept = kept[kept["case"] == name]
-    arms = case_results.FEW.get(name, tuple(case_results.ARMS))
-    assert set(kept["arm"]) == set(arms)
+    arms = case_results.ARMS
+    assert set(kept["arm"]) == {*arms}
     assert set(kept["at"]) == set(case_results.AT)
     measures = 2 * (len(texts.MEASURES) - 1) + 1
     assert len(kept) == len(arms) * len(case_results.AT) * measures
@@ -74,6 +81,13 @@ def test_the_stored_numbers_of_a_case_follow_from_each_other(name: str) -> None:
     np.testing.assert_allclose(known["low"] + known["high"], 2 * known["difference"], atol=2e-3)
     assert (known["low"] <= known["high"]).all()
     assert len(case_results.table(kept).splitlines()) == 2 + len(kept) // len(arms)
+
+
+def test_a_page_tells_of_the_gate_of_a_reform() -> None:
+    (gated,) = [line for line in case_results.reforms("county").splitlines() if "Pilot" in line]
+    assert "no2, seat" in gated
+    assert "mean_score" in gated
+    assert "-1.5" in gated
 
 
 def test_a_code_or_case_of_before_is_told_and_that_of_today_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,8 +136,8 @@ def test_every_case_can_be_every_placebo_and_be_taken_apart(name: str) -> None:
     """Its plan is made, without a run."""
     case = case_results.case_of(name)
     years = horizons.first_year(case, case.years) - case.start_year + 3
-    of = plan(name, years, placebo=name != "tianjin")  # which is large, and a plan of it slow
-    assert set(of.placebos) == (set() if name == "tianjin" else set(ARMS))
+    of = plan(name, years, placebo=True)
+    assert {*of.placebos} == {*ARMS}
     assert of.horizons == (3,)
     for arm in ARMS:
         assert realised(variants.vary(case, {"case.placebo": arm}), 1).groups

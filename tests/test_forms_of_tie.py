@@ -164,6 +164,22 @@ def test_a_named_list_makes_its_functions_whole_and_no_other(name: str) -> None:
     assert defaults(own(like, form="united")).forms["united"].brand == 0.9
 
 
+def test_the_lists_are_those_of_the_documents_item_by_item_and_every_item_is_a_function() -> None:
+    written = {  # S3:28, S2 F5:183, S0:42, S3:40; of the nine (S3:24) there is the name alone
+        "three": [*"备讲评"],
+        "five": ["师资统一调配", "课程统一设置", "教研统一实施", "质量统一监控", "活动统一规划"],
+        "six": ["理念共凝", "协同共治", "教学共研", "课程共建", "师生共培", "特色共铸"],
+        "eight": ["管理互融", "师资互派", "教学互通", "学生互动", "资源共享", "文化共育", "党建共抓", "质量公评"],
+        "nine": [*UNIFIED["nine"].items],
+    }
+    assert {name: [*one.items] for name, one in UNIFIED.items()} == written
+    assert [len(one.items) for one in UNIFIED.values()] == [3, 5, 6, 8, 9]
+    for one in UNIFIED.values():
+        assert all(named and {*named} <= {*FUNCTIONS} for named in one.items.values()), one.en
+    assert len(UNIFIED["nine"].functions) == 9
+    assert "假设" in UNIFIED["nine"].source.zh
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_strength_is_no_label_something_reads_it(function: str) -> None:
     base = {"finance.pool": 0.1, "ties.attention": 9.0}

@@ -33,14 +33,13 @@ from sim.state import Layer
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "cases" / "results.csv"
 AT = (3, 6, 10)  # school years of the reform
-SEEDS = {"huadu": 4, "county": 4, "chengzhong": 4, "jiangmen": 2, "tianjin": 2}
+SEEDS = dict.fromkeys(("huadu", "county", "chengzhong", "jiangmen", "tianjin"), 4)
 ARMS = {
     "none": texts.REFORM_LESS,
     "equal-cores": texts.EQUAL,
     "inside-schools": texts.INSIDE,
     "random-core": texts.RANDOM,
 }
-FEW = {"tianjin": ("none", "inside-schools")}  # of more than a million pupils
 UNITS = {"teacher_week": texts.HOURS, "time_worth": texts.YUAN, "yuan": texts.YUAN}  # the others are points
 ALL = "all"
 HEADS = (
@@ -101,7 +100,7 @@ def measured(name: str) -> pd.DataFrame:
     case, rows = case_of(name), list[tuple[Any, ...]]()
     first = horizons.first_year(case, case.years)
     without: dict[str, pd.Series] = {}
-    for arm in FEW.get(name, tuple(ARMS)):
+    for arm in ARMS:
         own = "none" if arm == "inside-schools" else arm  # schools are the same, and do nothing
         if own not in without:
             without[own] = runs(name, own, enacted=False)
@@ -135,10 +134,12 @@ def holds(name: str) -> str:
     case = case_of(name)
     taught = [s for s in case.schools if s.kind.teaches]
     there = [s for s in taught if s.opens is None or s.opens <= case.start_year]
+    later = sum(s.pupils for s in taught) - sum(s.pupils for s in there)
     rows: list[tuple[object, object]] = [
         (texts.FIRST_DAY, len(there)),
         (texts.OPENINGS, len(taught) - len(there)),
         (texts.PUPILS, f"{sum(s.pupils for s in there):,}"),
+        (texts.PLACES, f"{later:,}"),
     ]
     units = Counter(g.layer for g in case.groups)
     members = Counter(g.layer for g in case.groups for _ in g.members)
@@ -156,7 +157,8 @@ def reforms(name: str) -> str:
     for r in sorted(case.reforms, key=lambda r: case.term_of(r.date)):
         sets = ", ".join(f"`{key}` {_shown(value)}" for key, value in r.set.items())
         events = ", ".join(f"`{key}` {n}" for key, n in Counter(key for key, _ in r.events()).items())
-        done = joined([x for x in (sets, texts.EVENTS(events=events) if events else "") if x], zh="；", en="; ")
+        told = (sets, texts.EVENTS(events=events) if events else "", r.gate.told(r.districts) if r.gate else "")
+        done = joined([x for x in told if x], zh="；", en="; ")
         rows.append((r.date, Text(zh=r.zh, en=r.en), done))
     return markdown((texts.DATE, texts.REFORM, texts.SETS), rows)
 
@@ -171,7 +173,6 @@ def results(name: str) -> str:
         texts.OPENING(seeds=int(kept["seeds"].max()), first=school_year(horizons.first_year(case, case.years))),
         texts.CODE(code=of["code"]),
         *([texts.STALE()] if is_stale(kept) else []),
-        *([texts.TWO_SEEDS()] if kept["seeds"].max() == 2 else []),
         *([texts.OTHER_SCHOOLS()] if moves(case) else []),
         texts.CAUTION(),
     ]

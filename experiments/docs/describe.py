@@ -100,7 +100,7 @@ def forms(case: Case | None) -> str:
         (
             f"`{n}`",
             *own_first(u),
-            joined(joined([item, f"`{of}`" if of else texts.NOT_READ], zh=" ", en=" ") for item, of in u.items.items()),
+            joined(" ".join([item, *(f"`{f}`" for f in of)]) for item, of in u.items.items()),
             u.source,
         )
         for n, u in UNIFIED.items()

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.axes import TEACHES
 from sim.forms import FUNCTIONS
 from sim.kernels import kernel
 from sim.processes import council, partners, process
@@ -122,9 +123,12 @@ def binding(world: World) -> Array:
 
 
 def living(world: World) -> Array:
-    """Return the rows of the units in being, save those that are on paper only: whose ties would all carry nothing."""
+    """Return the rows of the units in being, save those that are on paper only or have nobody who is taught here.
+
+    Ties of the first would all carry nothing; the others are chains of kindergartens.
+    """
     g, ties = world.groups, world.ties
-    bound = carries(world) & (ties.end == NOWHERE)
+    bound = carries(world) & (ties.end == NOWHERE) & TEACHES[world.schools.kind[ties.school]].any(1)
     return np.flatnonzero(g.active & (np.bincount(ties.group[bound], minlength=len(g)) > 0))
 
 

@@ -21,7 +21,7 @@ from sim.books import Item, register
 from sim.equity import staffing
 from sim.processes import groups, process
 from sim.say import Text
-from sim.state import Array, Tier
+from sim.state import Array, Layer, Tier
 from sim.world import World
 
 REWARD = Item(
@@ -42,7 +42,11 @@ def choose(world: World) -> None:
     按标准评选集团，连年达到足够条件的晋升一级并获奖补。
     """
     g, p = world.groups, world.settings.params.standing
-    if not p.years or not (rows := groups.living(world)).size:
+    if not p.years:
+        return
+    rows = groups.living(world)
+    rows = rows[g.layer[rows] == Layer.GROUP]  # clusters, pairs and communities are no groups that are chosen
+    if not rows.size:
         return
     met = np.stack([resourced(world), progressing(world), honoured(world), pleased(world)]).mean(0)
     g.met[rows] = met[rows]

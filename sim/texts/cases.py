@@ -171,7 +171,8 @@ MANY_PUPILS = Text(
     zh="有{n}名学生；允许：至多{most}名 [每集团学生数]", en="{n} pupils; allowed: at most {most} [pupils per group]"
 )
 KINDERGARTEN_CORE = Text(
-    zh="核心校“{core}”是幼儿园；核心须是学校", en="the core '{core}' is a kindergarten; a core is a school"
+    zh="核心校“{core}”是幼儿园；幼儿园只能带幼儿园，且在 group 以外的层次",
+    en="the core '{core}' is a kindergarten, which can lead kindergartens alone, in another layer than 'group'",
 )
 PARTNERS_ONLY = Text(
     zh="成员全是合作机构；合作机构是支持学校的一方：请让它作核心",

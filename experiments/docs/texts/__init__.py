@@ -38,7 +38,7 @@ SCHOOL_YEARS = Text(zh="学年", en="school years")
 # Words in cells.
 YES, NO = Text(zh="是", en="yes"), Text(zh="否", en="no")
 ROWS = Text(zh="行数", en="rows")
-ALL_OF_IT, NOT_READ = Text(zh="整周", en="all of it"), Text(zh="（无机制读取）", en="(not read)")
+ALL_OF_IT = Text(zh="整周", en="all of it")
 TEACHERS, HEADS = Text(zh="教师", en="teachers"), Text(zh="校长与管理人员", en="heads and managers of a school")
 EVERY_YEAR, ON_REQUEST = Text(zh="每学年", en="every year"), Text(zh="按需计算", en="on request")
 DOSE_OF_FORM = Text(

@@ -8,6 +8,7 @@ WHAT, NUMBER = Text(zh="内容", en="what"), Text(zh="数量", en="number")
 FIRST_DAY = Text(zh="第一天的义务教育学校", en="compulsory schools on the first day")
 OPENINGS = Text(zh="之后新开的学校", en="schools that open later")
 PUPILS = Text(zh="第一天的学生", en="pupils on the first day")
+PLACES = Text(zh="之后新开学校的规划学生数", en="pupils planned for schools that open later")
 UNIT_COUNT = Text(zh="{layer}：单位数（成员数，不含核心校）", en="{layer}: units (members, cores not counted)")
 COUNTED = Text(zh="{units}（{members}）", en="{units} ({members})")
 DATE, REFORM, SETS = Text(zh="日期", en="date"), Text(zh="改革", en="reform"), Text(zh="设定", en="what it sets")
@@ -24,9 +25,6 @@ CODE = Text(
 STALE = Text(
     zh="**模型或案例此后已改动**，下列数值属于当时的代码，尚未重测。",
     en="**The model or the case has changed since**: the numbers below are those of that code, and were not measured again.",
-)
-TWO_SEEDS = Text(
-    zh="两个种子的区间很宽，且本身很不确定。", en="Intervals of two seeds are wide, and themselves uncertain."
 )
 OTHER_SCHOOLS = Text(
     zh="改革中有学校进出集团或另组集团，成员校与核心校的均值因此包含所含学校的不同，不全是对学校的影响。",
