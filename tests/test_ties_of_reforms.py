@@ -234,5 +234,5 @@ def test_an_event_must_find_its_member_in_one_way_in_which_gates_may_open() -> N
 
 
 def test_a_stage_of_a_tie_has_no_form_of_its_own_by_an_event() -> None:
-    with pytest.raises(CaseError, match="unknown key.*stage"):
+    with pytest.raises(CaseError, match=r"unknown key.*stage"):
         mini(on("2018-08", form=[{"group": "g-p", "school": "h-p1", "form": "tight", "stage": "primary"}]))
