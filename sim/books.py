@@ -71,7 +71,7 @@ class Booking(NamedTuple):
     amount: Array
 
 
-class Mark(NamedTuple):
+class Bookmark(NamedTuple):
     """Where the books stand, of which it is asked later what was written down since."""
 
     year: int
@@ -202,11 +202,11 @@ class Books:
             if own.any():
                 yield district, float(own.sum())
 
-    def mark(self, year: int, items: tuple[Item, ...]) -> Mark:
+    def mark(self, year: int, items: tuple[Item, ...]) -> Bookmark:
         """Return where the books stand in a year and for some items of hours."""
-        return Mark(year, items, self._hours(year, items), len(self.entries))
+        return Bookmark(year, items, self._hours(year, items), len(self.entries))
 
-    def since(self, mark: Mark) -> Array:
+    def since(self, mark: Bookmark) -> Array:
         """Return the hours and the yuan of each district that were written down since, shape (districts, 2)."""
         out = np.zeros((len(self.districts), 2))
         out[:, 0] = self._hours(mark.year, mark.items) - mark.hours
