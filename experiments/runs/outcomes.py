@@ -243,8 +243,8 @@ def _span(text: str, found: str, name: str) -> tuple[int, int]:
     return int(match[1]), int(match[2] or match[1])
 
 
-def parse_all(names: Iterable[str] | None) -> list[Outcome]:
-    """Return the outcomes of names, each once; the headline where none are named.
+def parse_all(names: Iterable[str] | None, stages: Iterable[str] = STAGES) -> list[Outcome]:
+    """Return the outcomes of names, each once; the headline of some stages where none are named.
 
     Raises
     ------
@@ -252,7 +252,7 @@ def parse_all(names: Iterable[str] | None) -> list[Outcome]:
         With one sentence per name that is none.
     """
     if names is None:
-        return headline()
+        return headline(stages)
     found: dict[str, Outcome] = {}
     messages = []
     for name in names:
@@ -295,11 +295,11 @@ def is_outcome(name: str) -> bool:
     return True
 
 
-def headline() -> list[Outcome]:
-    """Return what every study shows unless it asks for something else."""
+def headline(stages: Iterable[str] = STAGES) -> list[Outcome]:
+    """Return what every study shows, of the stages its case teaches, unless it asks for something else."""
     from sim.equity.metrics import in_order
 
-    names = [f"{measure}.{stage}" for measure in in_order("headline") for stage in STAGES]
+    names = [f"{measure}.{stage}" for measure in in_order("headline") for stage in stages]
     return [_catalogue()[name] for name in (*names, f"{COST}.{TOTAL}")]
 
 

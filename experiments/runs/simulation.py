@@ -107,8 +107,8 @@ def run(
     """
     from experiments.runs.outcomes import asked, headline, parse
 
-    wanted = headline() if outcomes is None else [parse(name) for name in outcomes]
     varied, values = variants.applied(load_case(case), overrides or {})
+    wanted = headline(varied.stages.names) if outcomes is None else [parse(name) for name in outcomes]
     made = make_run(
         varied, values, seed=seed, population_seed=population_seed, luck_seed=luck_seed, years=horizon, reforms=reforms,
         asked=asked(wanted),
