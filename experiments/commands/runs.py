@@ -206,7 +206,7 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.runs.outcomes import parse_all
     from experiments.store import purpose
     from experiments.store.store import Store
-    from experiments.words import labels
+    from sim.axes import COMPULSORY, STAGES
 
     parse_all(arguments.outcomes)  # refused before the store is read
     formats = [f.strip() for f in arguments.format.split(",")]
@@ -214,7 +214,8 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     target = Folder(out, replaces=("export",)) if arguments.out else part(Path(out).parent, EXPORT, ("export",))
     with Store(arguments.dir) as store, target as folder:
         runs = [run for run in store.planned() if run.source.packed]
-        stages = labels.stages({run.source.sha256: run.source.case for run in runs}.values()) or labels.STAGES
+        taught = {name for run in runs for name in run.source.case.stages.names} or {*COMPULSORY.names}
+        stages = [name for name in STAGES.names if name in taught]
         outcomes = parse_all(arguments.outcomes or purpose.read(store).outcomes or None, stages)
         for run in runs:
             for outcome in outcomes:
