@@ -188,7 +188,7 @@ def _bound(groups: dict[str, Group], event: Join, schools: dict[str, School], ta
 def _formed(groups: dict[str, Group], event: ChangeForm) -> bool:
     """Give ties the form that they are changed to later; return whether there are any."""
     g = groups.get(event.group)
-    own = [m for m in g.members if m.school == event.school and event.stage in {None, m.stage}] if g else []
+    own = [m for m in g.members if m.school == event.school] if g else []
     if g and own:
         members = tuple(m.model_copy(update={"form": event.form}) if m in own else m for m in g.members)
         groups[g.id] = g.model_copy(update={"members": members})

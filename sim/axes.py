@@ -10,41 +10,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from sim.axis import Axis, Entry, Named, axis
 from sim.say import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of an axis: its name in code and files, and its labels."""
+class Phase(Entry):
+    """So many grades of a stage in which pupils are alike."""
 
-    name: str
-    zh: str
-    en: str
+    grades: int
 
 
 @dataclass(frozen=True, slots=True)
 class Stage(Entry):
     """A stage of schooling: ``grades`` years, the first of them ``entry_grade``.
 
-    A ``compulsory`` stage is taught in every case, others where a school of theirs is.
+    A ``compulsory`` stage is taught in every case, others where a school of theirs is. One whose ``parts`` are not told apart
+    is a single phase.
     """
 
     grades: int
     entry_grade: int
     compulsory: bool
+    parts: tuple[Phase, ...] = ()
 
     @property
     def last_grade(self) -> int:
         """The grade after which pupils leave the stage."""
         return self.entry_grade + self.grades - 1
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """Its parts, or all of it as one."""
+        return self.parts or (Phase(self.name, self.zh, self.en, self.grades),)
 
     @property
     def middle(self) -> float:
@@ -64,43 +69,11 @@ class PupilOutcome(Entry):
     every: bool
 
 
-@dataclass(frozen=True)
-class Axis[E: Entry]:
-    """The entries of an axis in the order of their codes."""
-
-    name: str
-    entries: tuple[E, ...]
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The names of the entries, in order."""
-        return tuple(e.name for e in self.entries)
-
-    def is_(self, name: str) -> NDArray[Any]:
-        """Return a flag for each entry: whether it is the one of a name."""
-        return np.array([e.name == name for e in self.entries])
-
-    def code(self, name: str) -> int:
-        """Return the code of an entry: its place in columns."""
-        return self.names.index(name)
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    def __iter__(self) -> Iterator[E]:
-        return iter(self.entries)
-
-    def __getitem__(self, key: int | str) -> E:
-        return self.entries[self.code(key) if isinstance(key, str) else key]
-
-
-def axis(name: str, **entries: tuple[str, str]) -> Axis[Entry]:
-    """Return an axis of entries that have a name and labels (zh, en) and nothing more."""
-    return Axis(name, tuple(Entry(key, zh, en) for key, (zh, en) in entries.items()))
-
-
 STAGES = Axis("stage", (
-    Stage("primary", "小学", "primary", grades=6, entry_grade=1, compulsory=True),
+    Stage("primary", "小学", "primary", grades=6, entry_grade=1, compulsory=True, parts=(
+        Phase("lower_primary", "小学一至三年级", "grades 1-3", grades=3),
+        Phase("upper_primary", "小学四至六年级", "grades 4-6", grades=3),
+    )),
     Stage("junior", "初中", "junior", grades=3, entry_grade=7, compulsory=True),
     Stage("senior", "高中", "senior", grades=3, entry_grade=10, compulsory=False),
 ))  # fmt: skip
@@ -133,35 +106,13 @@ AGES = axis(
     "age", to_34=("34岁以下", "up to 34"), to_44=("35-44岁", "35-44"), to_54=("45-54岁", "45-54"),
     over_54=("55岁以上", "55 and over"),
 )  # fmt: skip
-PHASES = axis(
-    "phase", lower_primary=("小学一至三年级", "grades 1-3"), upper_primary=("小学四至六年级", "grades 4-6"),
-    junior=("初中", "junior"), senior=("高中", "senior"),
-)  # fmt: skip
+PHASES = Axis("phase", tuple(phase for stage in STAGES for phase in stage.phases))
 YEARS_AFTER = axis("year", first_year=("第一年", "in the first year"), second_year=("第二年", "in the second year"))
 ENDS = axis("end", least=("最少", "at least"), most=("最多", "at most"))
 DIRECTIONS = axis(
     "direction", down=("向成员校派出", "of those a core sends"), up=("由成员校派出", "of those a member sends")
 )
 JUDGED = axis("judged", alone=("校长单独考核", "head judged alone"), joint=("校长共同考核", "head judged jointly"))
-
-
-class Named(IntEnum):
-    """Codes of an axis that have names in code; each member has labels, and its name in files is in small letters."""
-
-    zh: str
-    en: str
-
-    def __new__(cls, code: int, zh: str, en: str) -> Self:
-        """Make a member of a code and two labels."""
-        member = int.__new__(cls, code)
-        member._value_ = code
-        member.zh, member.en = zh, en
-        return member
-
-    @classmethod
-    def axis(cls) -> Axis[Entry]:
-        """Return the axis of the codes."""
-        return Axis(cls.__name__.lower(), tuple(Entry(m.name.lower(), m.zh, m.en) for m in cls))
 
 
 class Locality(Named):
@@ -215,10 +166,10 @@ KindName = Literal["primary", "junior", "nine_year", "kindergarten", "senior", "
 JUNIOR = STAGES.code("junior")
 CORE, ARTS = BLOCKS.code("core"), BLOCKS.code("arts")
 N_BLOCKS = len(BLOCKS)
-PHASE_OF = np.array([0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3], np.int8)  # of a grade, from 1
 TEACHES = np.array([[name in kind.teaches for name in STAGES.names] for kind in Kind])  # (kinds, stages)
 ENTERED = np.array([s.entry_grade for s in STAGES], np.int8)  # first grade of each stage
 STAGE_OF = np.array([0, *(STAGES.code(s.name) for s in STAGES for _ in range(s.grades))], np.int8)  # of a grade, from 1
+PHASE_OF = np.array([0, *(PHASES.code(p.name) for p in PHASES for _ in range(p.grades))], np.int8)  # of a grade, from 1
 
 
 def _place_of(school: Any, stage: Any, stages: int) -> Any:
@@ -236,9 +187,25 @@ def _stage_at(place: Any, stages: int) -> Any:
     return place % stages
 
 
+def _unit_at(place: Any, stages: int) -> Any:
+    """Return the school of a place, where a case teaches so many stages."""
+    return place // stages
+
+
+def block_in_turn(number: Any) -> Any:
+    """Return the block of people, given by number, over whom the blocks are dealt in turn."""
+    return number % N_BLOCKS
+
+
+def block_of_school(school: Any, block: Any) -> Any:
+    """Return the cell of a block of a school, all stages together."""
+    return _team_of(school, block)
+
+
 place_of: Any = njit(inline="always")(_place_of)  # the same in kernels
 team_of: Any = njit(inline="always")(_team_of)
 stage_at: Any = njit(inline="always")(_stage_at)
+unit_at: Any = njit(inline="always")(_unit_at)
 
 
 @dataclass(frozen=True)
@@ -315,7 +282,7 @@ class Taught:
 
     def unit_of(self, place: Any) -> Any:
         """Return the school of places."""
-        return place // len(self.stages)
+        return _unit_at(place, len(self.stages))
 
     def unit_of_team(self, team: Any) -> Any:
         """Return the school or the group of teams."""

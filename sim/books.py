@@ -71,6 +71,15 @@ class Booking(NamedTuple):
     amount: Array
 
 
+class Bookmark(NamedTuple):
+    """Where the books stand, of which it is asked later what was written down since."""
+
+    year: int
+    items: tuple[Item, ...]  # of hours
+    hours: Array  # by district
+    entries: int
+
+
 @dataclass(slots=True)
 class Books:
     """The ledger of a run."""
@@ -192,6 +201,26 @@ class Books:
             own = entry.amount[of == district]
             if own.any():
                 yield district, float(own.sum())
+
+    def mark(self, year: int, items: tuple[Item, ...]) -> Bookmark:
+        """Return where the books stand in a year and for some items of hours."""
+        return Bookmark(year, items, self._hours(year, items), len(self.entries))
+
+    def since(self, mark: Bookmark) -> Array:
+        """Return the hours and the yuan of each district that were written down since, shape (districts, 2)."""
+        out = np.zeros((len(self.districts), 2))
+        out[:, 0] = self._hours(mark.year, mark.items) - mark.hours
+        for entry in self.entries[mark.entries :]:
+            for row, yuan in self.by_district(entry):
+                out[row, 1] += yuan
+        return out
+
+    def _hours(self, year: int, items: tuple[Item, ...]) -> Array:
+        """Return the hours of a year by the district where people work, of some items together."""
+        booked = self.hours.get(year, {})
+        tables = [booked[item].sum(1) for item in items if item in booked]
+        n = len(self.districts)
+        return np.bincount(self.schools.district, np.sum(tables, 0), n) if tables else np.zeros(n)
 
     def totals(self, year: int, district: int | None = None) -> dict[str, float]:
         """Return the yuan paid in a year by item, in all or of the row of one district."""

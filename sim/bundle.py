@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.axes import Axis
+from sim.axis import Axis
 from sim.texts import instruments as texts
 
 

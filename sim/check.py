@@ -24,7 +24,7 @@ from sim.case import (
     Town,
 )
 from sim.config import caps, check_members, check_own, check_settings, defaults
-from sim.events import EVENTS, Dissolve, Merge, Reform
+from sim.events import EVENTS, Merge, Reform
 from sim.findings import choices, quoted, reason
 from sim.forms import stranger as no_form
 from sim.gates import Gate
@@ -156,7 +156,6 @@ def _events(case: Case) -> Iterator[Said]:
     by_id = {s.id: s for s in case.schools}
     opens = {s.id: 2 * (s.opens - case.start_year) for s in case.schools if s.opens is not None}  # terms
     gone: dict[str, str] = {}
-    dissolved: dict[str, str] = {}
     for i, r in sorted(enumerate(case.reforms), key=lambda item: case.term_of(item[1].day)):
         term = case.term_of(r.day)
         for key, event in r.events():
@@ -172,11 +171,6 @@ def _events(case: Case) -> Iterator[Said]:
                 elif opens.get(name, -1) >= term:
                     yield AT(where=where, what=events.NOT_OPEN(name=name))
             yield from (AT(where=where, what=said) for said in event.wrong(case, by_id, term))
-            group = getattr(event, "group", None)
-            if group in dissolved:
-                yield AT(where=where, what=events.DISSOLVED_BEFORE(group=group, date=dissolved[group]))
-            if isinstance(event, Dissolve):
-                dissolved.setdefault(event.group, r.day)
             gone |= {name: event.into for name in event.closes() if isinstance(event, Merge)}
 
 

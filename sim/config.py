@@ -320,17 +320,20 @@ def check_own(case: Case) -> Iterator[str]:
         yield from error.messages
 
 
+CAPS = ("life_cycle.cap_schools", "life_cycle.cap_members", "life_cycle.cap_pupils")
+
+
 def caps(case: Case, term: int, overrides: Mapping[str, Any] = Frozen()) -> tuple[int, int]:
     """Return the most schools and the most pupils of a group in a term, as the case, its reforms and a researcher set it."""
     default = defaults(case).params.life_cycle
     values: dict[str, Any] = {}
     for layer in (case.params, *(r.set for r in case.in_force(term) if not r.districts), overrides):
-        values |= {name: layer[name] for name in ("life_cycle.cap_schools", "life_cycle.cap_pupils") if name in layer}
+        values |= {name: layer[name] for name in CAPS if name in layer}
     try:
         found = defaults(case).changed(values).params.life_cycle
     except ParamError:  # which is said by `check_settings`
         found = default
-    return found.cap_schools, found.cap_pupils
+    return found.most_schools, found.cap_pupils
 
 
 def check_members(case: Case) -> Iterator[Said]:

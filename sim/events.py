@@ -1,7 +1,8 @@
 """What can happen on a date besides a change of rules: each event is a piece of a reform, checked before anything runs.
 
 An event names the schools it is about (`about`); that they exist, are open on their day and were not merged away before is
-checked for all events alike (`sim.check`). What an event does is the function of its name in `sim.processes.events`.
+checked for all events alike (`sim.check`); who leads and who follows on that day is looked at from event to event
+(`sim.check_units`). What an event does is the function of its name in `sim.processes.events`.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Merge(Event):
         return self.schools
 
     def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
-        """Yield why the schools cannot be merged: into themselves, into one without their grades, cores away."""
+        """Yield why the schools cannot be merged: into themselves, or into one without their grades."""
         if self.into in self.schools:
             yield texts.MERGED_INTO_ITSELF(name=self.into)
         for name in self.schools:
@@ -76,8 +77,6 @@ class Merge(Event):
                 one, other = by_id[name], by_id[self.into]
                 if not other.teaches_all_of(one):
                     yield texts.GRADES_NOT_TAUGHT(name=name, kind=one.kind, into=self.into, other=other.kind)
-        for core in sorted({g.core for g in case.groups} & set(self.schools)):
-            yield texts.CORE_MERGED_AWAY(name=core)
 
 
 class Rename(Event):
@@ -249,19 +248,18 @@ class Join(Leave):
     stage: str | None = None
 
     def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
-        """Yield why the school cannot join: the group, the stage, or that it is the core."""
+        """Yield why the school cannot join: the group, or the stage."""
         yield from super().wrong(case, by_id, term)
-        if any(g.id == self.group and g.core == self.school for g in case.groups):
-            yield texts.IS_CORE(name=self.school, group=self.group)
         if self.school in by_id and self.stage is not None and self.stage not in by_id[self.school].kind.teaches:
             taught = quoted(sorted(by_id[self.school].kind.teaches))
             yield texts.STAGE_NOT_TAUGHT(name=self.school, stage=self.stage, taught=taught)
 
 
-class ChangeForm(Join):
+class ChangeForm(Leave):
     """A tie that goes over to another form."""
 
     what: ClassVar[Text] = Text(zh="变更形式", en="change of form")
+    form: str
 
 
 class ChangeCore(Leave):
@@ -269,12 +267,6 @@ class ChangeCore(Leave):
 
     what: ClassVar[Text] = Text(zh="更换核心校", en="change of core")
     form: str
-
-    def wrong(self, case: sim.case.Case, by_id: dict[str, sim.case.School], term: int) -> Iterator[Said]:
-        """Yield why the school cannot become the core: the group, or that it is the core already."""
-        yield from super().wrong(case, by_id, term)
-        if any(g.id == self.group and g.core == self.school for g in case.groups):
-            yield texts.IS_CORE(name=self.school, group=self.group)
 
 
 class Forming(_OfGroup):

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from sim.axes import axis
+from sim.axis import axis
 from sim.say import Said
 from sim.state import Array
 from sim.texts import instruments as texts

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from sim import texts, units
-from sim.axes import Axis
+from sim.axis import Axis
 from sim.bundle import Bundle
 from sim.findings import choices, reason
 from sim.say import NOTHING, Said, Text, joined, literal

@@ -116,18 +116,23 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         "teachers_moves": pd.DataFrame(moves(world)),
         "money": ledgers.money(world),
         "hours": ledgers.hours(world),
-        "instruments": pd.DataFrame(
-            [{"year": y, "instrument": n, **d._asdict()} for (y, n), d in sorted(world.done.items())],
-            columns=["year", "instrument", "people", "hours", "yuan"],
-        ),
+        "instruments": ledgers.instruments(world),
     }
     if world.sendings:
         found["postings"] = ledgers.postings(world)
     if record.partners:
         found["partners"] = _frame(record.partners, world)
     if world.decisions:
-        rows = [{**d._asdict(), "date": world.date(d.term), "year": start + d.term // 2} for d in world.decisions]
-        columns = ["year", "date", "decision", "subject", "measure", "value", "limit"]
+        rows = [
+            {
+                **d._asdict(),
+                "date": world.date(d.term),
+                "year": start + d.term // 2,
+                "district": _where(world, d.subject),
+            }
+            for d in world.decisions
+        ]
+        columns = ["year", "date", "decision", "subject", "district", "measure", "value", "limit"]
         found["decisions"] = pd.DataFrame(rows).rename(columns={"what": "decision"})[columns]
     if world.changes:
         sets = [
@@ -135,6 +140,15 @@ def tables(record: Record, world: World) -> dict[str, pd.DataFrame]:
         ]
         found["changes"] = pd.DataFrame(sets, columns=["date", "parameter", "value"])
     return found
+
+
+def _where(world: World, subject: str) -> str:
+    """Return the district of a school or group that was decided on, of the latter that of its core; of a rule all of them."""
+    names = world.names
+    school = (
+        world.groups.core[names.group_row[subject]] if subject in names.group_row else names.school_row.get(subject)
+    )
+    return ALL if school is None else world.case.bureaus[world.schools.district[school]].id
 
 
 def _history(parts: list[dict[str, Array]], key: str, value: Any, world: World) -> pd.DataFrame:
@@ -287,6 +301,7 @@ def _ties(world: World) -> dict[str, Array]:
         "year": np.full(len(ties), world.year),
         "unit": ties.group.copy(),
         "layer": world.groups.layer[ties.group],
+        "district": world.schools.district[ties.school],
         "school": ties.school.copy(),
         "stage": ties.stage.copy(),
         "form": ties.form.copy(),

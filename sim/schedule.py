@@ -292,10 +292,14 @@ def _step(season: str, row: Row) -> Step:
 
 def _act(world: World, *, name: str, method: str) -> None:
     """Let an instrument have its turn, and note what it did."""
+    several = len(world.districts) > 1
     for instrument in variants(world, name):
+        mark = world.books.mark(world.year, instrument.time) if several else None
         did = getattr(instrument, method)(world)
         before = world.done.get((world.year, name), Done())
         world.done[world.year, name] = Done(*(a + b for a, b in zip(before, did, strict=True)))
+        if mark is not None:
+            world.done_in[world.year, name] = world.done_in.get((world.year, name), 0.0) + world.books.since(mark)
 
 
 def variants(world: World, name: str) -> list[Instrument]:

@@ -14,7 +14,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.axes import COMPULSORY, N_BLOCKS, Named
+from sim.axes import COMPULSORY, N_BLOCKS
+from sim.axis import Named
 from sim.docstrings import told
 from sim.forms import FUNCTIONS
 from sim.say import Text

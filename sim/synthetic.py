@@ -287,7 +287,7 @@ def _standing(school: dict[str, Any]) -> tuple[int, int, str]:
 def _has_room(group: list[dict[str, Any]], school: dict[str, Any]) -> bool:
     """Return whether a school may join a group under the caps."""
     caps = LifeCycle()
-    return len(group) < caps.cap_schools and sum(s["pupils"] for s in (*group, school)) <= caps.cap_pupils
+    return len(group) < caps.most_schools and sum(s["pupils"] for s in (*group, school)) <= caps.cap_pupils
 
 
 def _teaches(core: dict[str, Any], member: dict[str, Any]) -> bool:

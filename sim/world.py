@@ -113,6 +113,9 @@ class World:
     n_placements: int
     books: Books
     done: dict[tuple[int, str], Done]  # by (school year, instrument)
+    done_in: dict[tuple[int, str], Array] = field(
+        default_factory=dict
+    )  # the same where there are several districts: hours and yuan of each, shape (districts, 2)
     term: int = 0
     layout: int = 0  # rises whenever student rows move
     staffing: int = 0  # rises whenever a teacher slot changes hands

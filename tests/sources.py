@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -59,10 +59,21 @@ def packages_used(files: list[Path], root: str, *, inside_functions: bool = True
     return used
 
 
-def circle(files: list[Path]) -> tuple[str, ...]:
-    """Return modules of some files that import each other in a circle at their top, if any do."""
+def inside_functions(files: list[Path]) -> set[tuple[str, str]]:
+    """Return who imports whom of some files inside functions alone."""
+    names, found = {module(path) for path in files}, set()
+    for path in files:
+        at_the_top = {*imports(path, inside_functions=False), module(path)}
+        found |= {(module(path), name) for name in names & {*imports(path)} - at_the_top}
+    return found
+
+
+def circle(files: list[Path], more: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
+    """Return modules of some files that import each other in a circle, at their top or as ``more`` pairs do, if any do."""
     names = {module(path) for path in files}
     graph = {module(p): {n for n in imports(p, inside_functions=False) if n in names} for p in files}
+    for one, other in more:
+        graph[one].add(other)
     seen: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ BAD: list[tuple[str, Change, str]] = [
     (
         "a school in two groups",
         put("groups", 1, "members", 0, "school", value="h-p1"),
-        r"groups: school 'h-p1' is in 'g-p' and in 'g-j', both of layer 'group'; a school belongs to one unit of a layer",
+        r"school 'h-p1' is in 'g-p' and in 'g-j', both of layer 'group'; a school belongs to one unit of a layer",
     ),
     (
         "a school twice in a group",
@@ -198,7 +198,7 @@ BAD: list[tuple[str, Change, str]] = [
     (
         "a core merged away",
         put("reforms", 2, "merge", 0, "schools", value=["c-p1"]),
-        r"reforms\[2\]\.merge \(2019\): 'c-p1' is the core of a group and cannot be merged away",
+        r"reforms\[2\]\.merge \(2019\): 'c-p1' is the core of 'g-p' on that day and cannot be",
     ),
     ("a new name for nobody", put("reforms", 2, "rename", 0, "school", value="c-j9"), r"\.rename \(2019\): there is no 'c-j9'"),
     (

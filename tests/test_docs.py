@@ -365,7 +365,7 @@ def test_the_examples_of_the_readme_run(examples: tuple[list[str], str, str], fo
     assert all(float(v) == 0 for year in ("2016", "2017", "2018", "2019") for v in values[year])
     assert any(float(v) != 0 for v in values["2023"])
     acted = next(out for out, code in zip(printed, scripts, strict=True) if f"{stem}.on" in code)
-    assert stem in acted
+    assert all(word in acted for word in (stem, "visit", "visiting allowances", "visiting_years"))
 
 
 @pytest.mark.slow
@@ -374,6 +374,15 @@ def test_the_instrument_of_the_readme_obeys_the_null_law(examples: tuple[list[st
     dose = re.search(r'dose: ClassVar\[str\] = "(\w+)"', code)
     assert dose
     run_python(NULL_LAW.format(name=stem, dose=f"{stem}.{dose[1]}"), folder)
+
+
+def test_the_instrument_of_the_readme_is_the_one_file_that_brings_everything(
+    examples: tuple[list[str], str, str],
+) -> None:
+    _, stem, code = examples
+    assert code == text(f"tests/elsewhere/{stem}.py")
+    brought = ("PlacementKind(", "money: ClassVar", "time: ClassVar", "owns: ClassVar", "@metric(")
+    assert [word for word in brought if word not in code] == []
 
 
 def test_the_instrument_of_the_readme_passes_the_linter(examples: tuple[list[str], str, str]) -> None:

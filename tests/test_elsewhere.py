@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from experiments.docs.describe import describe
 from experiments.runs import definition, outcomes
 from experiments.words import labels
 from sim import library
-from sim.conformity import assert_conforms, conforms
+from sim.conformity import LAWS, assert_conforms, conforms
 from sim.equity.metrics import REGISTRY
 from sim.instruments import instruments
 from sim.kinds import code
@@ -133,6 +134,37 @@ def test_what_breaks_a_law_is_found(law: str, old: str, new: str, tmp_path: Path
     file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     with library.visiting(file):
         assert law in [f.law for f in conforms("visiting", mini()) if f.wrong]
+
+
+QUOTA = "quota = np.floor(self.share"
+ALWAYS = "    in_force: ClassVar[property] = property(lambda self: self.on)\n\n"
+TURN, LUCK = '    @acts("placements"', 'luck = rng.uniform(self.key(world, "choice"), t.uid[able])'
+BREAKS = {  # a law, what of the file breaks it, and what is said then
+    "null": ({QUOTA: QUOTA.replace("np", "1 + np"), TURN: ALWAYS + TURN}, r"at dose 0"),
+    "direction": ({QUOTA: "quota = np.floor((1 - self.share)"}, r"fewer"),
+    "bytes_": (
+        {"ROAD = Text(": "CHANCE = np.random.default_rng(1)\nROAD = Text(", LUCK: "luck = CHANCE.random(able.size)"},
+        r"beside",
+    ),
+}
+
+
+@pytest.mark.parametrize("law", BREAKS)
+def test_an_instrument_that_breaks_a_law_is_refused_in_a_sentence(law: str, tmp_path: Path) -> None:
+    changes, said = BREAKS[law]
+    text, file = GOOD, tmp_path / "visiting.py"
+    for old, new in changes.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    tried = {one.__name__: one for one in LAWS}[law]
+    with library.visiting(FILE):
+        assert not tried("visiting", mini())
+    with library.visiting(file):
+        wrong = tried("visiting", mini())
+    assert re.search(said, wrong.en), wrong
+    assert wrong.zh != wrong.en
+    assert "\n" not in wrong.en
 
 
 def test_a_folder_without_instruments_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,8 @@ from worlds import assert_sound, mini, run_case
 
 from experiments.cli import main
 from experiments.runs import yearly
-from experiments.runs.outcomes import parse
+from experiments.runs.outcomes import parse, parse_all
+from experiments.runs.simulation import run
 from sim.axes import STAGE_OF, STAGES
 from sim.case import Case, load_case, parse_case
 from sim.model import DistrictModel
@@ -170,3 +171,12 @@ def test_the_command_runs_a_case_of_three_stages(tmp_path: Path) -> None:
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "Senior schools" in page
     assert ">高中<" in page
+
+
+def test_what_is_shown_where_nobody_asks_is_of_every_stage_the_case_teaches() -> None:
+    found = run(str(FILE), horizon=2)
+    measures = {name.partition(".")[0] for name in found if not name.startswith("cost.")}
+    assert found.keys() == {f"{m}.{s}" for m in measures for s in STAGES.names} | {"cost.total"}
+    assert np.isfinite(found["mean_score.senior"])
+    assert {name.rpartition(".")[2] for name in run(mini(), horizon=2)} == {"primary", "junior", "total"}
+    assert {o.name for o in parse_all(None, case().stages.names)} == found.keys()

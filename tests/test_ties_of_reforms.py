@@ -139,3 +139,100 @@ def test_who_joins_comes_before_who_leaves_so_that_a_group_does_not_lose_its_las
 def test_nothing_happens_to_a_group_that_was_dissolved(events: dict[str, Any]) -> None:
     with pytest.raises(CaseError, match="the group 'g-p' was dissolved before, in 2018-02"):
         mini(on("2018-02", dissolve=[{"group": "g-p"}]), on("2018-08", **events))
+
+
+# --- Who leads and who follows is what the events before have made of it.
+
+LED_BY_B = on("2018-02", core=[{"group": "g-p", "school": "b-p1", "form": "tight"}])
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ({"core": [{"group": "g-p", "school": "b-p1", "form": "tight"}]}, "'b-p1' is the core of 'g-p' on that day"),
+        ({"form": [{"group": "g-p", "school": "b-p1", "form": "tight"}]}, "'b-p1' is the core of 'g-p' on that day"),
+        ({"leave": [{"group": "g-p", "school": "b-p1"}]}, "'b-p1' is the core of 'g-p' on that day"),
+        ({"join": [{"group": "g-j", "school": "b-p1", "form": "tight"}]}, "'b-p1' joins 'g-j' while it is the core of"),
+        ({"merge": [{"schools": ["b-p1"], "into": "h-p1"}]}, "'b-p1' is the core of 'g-p' on that day and cannot be merged"),
+    ],
+    ids=lambda events: next(iter(events)) if isinstance(events, dict) else "",
+)  # fmt: skip
+def test_who_leads_since_an_event_is_the_core(events: dict[str, Any], said: str) -> None:
+    with pytest.raises(CaseError, match=said):
+        mini(LED_BY_B, on("2018-08", **events))
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        {"core": [{"group": "g-p", "school": "c-p1", "form": "tight"}]},  # back again
+        {"form": [{"group": "g-p", "school": "c-p1", "form": "assist"}]},
+        {"leave": [{"group": "g-p", "school": "c-p1"}]},
+        {"join": [{"group": "g-j", "school": "c-p1", "form": "tight"}]},
+        {"merge": [{"schools": ["c-p1"], "into": "c-p2"}]},
+    ],
+    ids=lambda events: next(iter(events)),
+)
+def test_who_led_before_is_a_member_like_others(events: dict[str, Any]) -> None:
+    after = world(LED_BY_B, on("2018-08", **events))
+    school = row(after, "c-p1")
+    assert (after.groups.core[after.names.group_row["g-p"]] == school) == ("core" in events)
+    assert ("c-p1" in partners(after, "g-p")) == ("form" in events)
+    assert ("c-p1" in partners(after, "g-j")) == ("join" in events)
+    assert after.schools.active[school] != ("merge" in events)
+
+
+def test_the_core_of_a_group_that_was_dissolved_is_free_to_be_merged() -> None:
+    after = world(
+        on("2018-02", dissolve=[{"group": "g-p"}]), on("2018-08", merge=[{"schools": ["c-p1"], "into": "c-p2"}])
+    )
+    assert after.schools.successor[row(after, "c-p1")] == row(after, "c-p2")
+
+
+def test_a_group_is_not_formed_around_a_school_that_is_gone() -> None:
+    def late(raw: dict[str, Any]) -> None:
+        raw["groups"][0]["formed"] = "2018-08"
+
+    with pytest.raises(CaseError, match=r"groups \('g-p'\): its core 'c-p1' was merged into 'c-p2' before"):
+        mini(late, on("2018-02", merge=[{"schools": ["c-p1"], "into": "c-p2"}]))
+
+
+@pytest.mark.parametrize("key", ["leave", "form", "core"])
+def test_an_event_about_a_school_that_is_no_member_is_refused(key: str) -> None:
+    of = {"group": "g-p", "school": "c-p2"} | ({} if key == "leave" else {"form": "tight"})
+    said = "'c-p2' is not a member of 'g-p' on that day; its members then: 'b-p1', 'h-p1' and 'h-p2'"
+    with pytest.raises(CaseError, match=said):
+        mini(on("2018-08", **{key: [of]}))
+    joined = on("2018-02", join=[{"group": "g-p", "school": "c-p2", "form": "assist"}])
+    assert mini(joined, on("2018-08", **{key: [of]}))
+    with pytest.raises(CaseError, match="'c-p2' is not a member of 'g-p'"):
+        mini(joined, on("2018-08", leave=[{"group": "g-p", "school": "c-p2"}]), on("2019-08", **{key: [of]}))
+
+
+def test_a_member_does_not_join_its_own_group_once_more() -> None:
+    with pytest.raises(CaseError, match="'b-p1' is a member of 'g-p' already on that day"):
+        mini(on("2018-08", join=[{"group": "g-p", "school": "b-p1", "form": "tight"}]))
+
+
+def test_a_group_whose_last_member_has_left_is_dissolved_for_events_too() -> None:
+    away = on("2018-02", leave=[{"group": "g-p", "school": name} for name in ("b-p1", "h-p1", "h-p2")])
+    with pytest.raises(CaseError, match="the group 'g-p' was dissolved before, in 2018-02"):
+        mini(away, on("2018-08", join=[{"group": "g-p", "school": "c-p2", "form": "tight"}]))
+
+
+def test_an_event_must_find_its_member_in_one_way_in_which_gates_may_open() -> None:
+    """Whether the school has joined is known on the day alone; that nobody ever lets it join is known now."""
+    gate = {"by": "2019-08", "groups": ["g-p"], "measure": "mean_score.primary", "of": "level", "at_least": 0.0}
+    leaves = on("2020-08", leave=[{"group": "g-p", "school": "c-p2"}])
+
+    def joins(raw: dict[str, Any]) -> None:
+        on("2017-08", join=[{"group": "g-p", "school": "c-p2", "form": "tight"}], gate=gate)(raw)
+
+    assert mini(joins, leaves)
+    with pytest.raises(CaseError, match="'c-p2' is not a member of 'g-p' on that day"):
+        mini(leaves)
+
+
+def test_a_stage_of_a_tie_has_no_form_of_its_own_by_an_event() -> None:
+    with pytest.raises(CaseError, match=r"unknown key.*stage"):
+        mini(on("2018-08", form=[{"group": "g-p", "school": "h-p1", "form": "tight", "stage": "primary"}]))

@@ -41,16 +41,16 @@ def do_districts(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.store.campaign import check_size, complete
     from experiments.store.store import Store
 
-    outcomes = parse_all(arguments.outcomes)
-    outcomes += companions(outcomes)
     if arguments.table is None:
         given = counties.synthetic(arguments.synthetic, seed=arguments.seed)
     else:
         given = counties.read_table(arguments.table)
-    wanted: list[counties.Wanted] = []
+    first, wanted = given[0].load(), list[counties.Wanted]()
+    outcomes = parse_all(arguments.outcomes, first.stages.names)
+    outcomes += companions(outcomes)
     seeds = range(1, arguments.replications + 1)
     for outcome in outcomes:  # of the first district, before the store is touched
-        outcome.check(given[0].load(), arguments.years, has_baseline=False)
+        outcome.check(first, arguments.years, has_baseline=False)
     check_size(len(given), len(counties.ARMS) * arguments.replications, texts.DISTRICTS_AND_RUNS())
     check_beside(Path(arguments.out), DISTRICTS)
     with Store(arguments.out, write=True) as store:

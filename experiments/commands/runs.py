@@ -206,17 +206,20 @@ def do_export(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     from experiments.runs.outcomes import parse_all
     from experiments.store import purpose
     from experiments.store.store import Store
+    from sim.axes import COMPULSORY, STAGES
 
     parse_all(arguments.outcomes)  # refused before the store is read
     formats = [f.strip() for f in arguments.format.split(",")]
     out = arguments.out or os.path.join(arguments.dir, EXPORT)
     target = Folder(out, replaces=("export",)) if arguments.out else part(Path(out).parent, EXPORT, ("export",))
     with Store(arguments.dir) as store, target as folder:
-        outcomes = parse_all(arguments.outcomes or purpose.read(store).outcomes or None)
-        for run in store.planned():
-            if run.source.packed:
-                for outcome in outcomes:
-                    outcome.check(run.case, run.years)
+        runs = [run for run in store.planned() if run.source.packed]
+        taught = {name for run in runs for name in run.source.case.stages.names} or {*COMPULSORY.names}
+        stages = [name for name in STAGES.names if name in taught]
+        outcomes = parse_all(arguments.outcomes or purpose.read(store).outcomes or None, stages)
+        for run in runs:
+            for outcome in outcomes:
+                outcome.check(run.case, run.years)
         written = export(store, folder.path, formats, outcomes)
         folder.write_manifest("export", words, {"study": arguments.dir, "runs": store.counts()})
         damaged = store.damaged()

@@ -15,6 +15,7 @@ import pandas as pd
 
 from experiments.runs import variants
 from experiments.runs.horizons import first_year
+from experiments.runs.results import together
 from sim import kinds
 from sim.axes import STAGE_OF
 from sim.case import Case
@@ -251,7 +252,7 @@ def size(of: SeedRuns) -> float:
 
 def meetings(of: SeedRuns) -> float:
     """V15: research activities of a group and year, as many people as one has at the end counted as one."""
-    done = of.reform["instruments"]
+    done = together(of.reform["instruments"])
     late_ = done[(done["instrument"] == "joint_research") & (done["year"] >= done["year"].max() - LATE + 1)]
     size: float = of.reformed.settings.instruments["joint_research"].participants  # type: ignore[attr-defined]
     return float(late_["people"].mean() / size / len(of.case.groups))

@@ -75,7 +75,7 @@ def tables(packed: bytes, task: Task) -> bytes:
     from experiments.runs import tables as every_table
 
     model = simulation.modelled(packed, task)
-    return yearly.pack(yearly.read(model)) + every_table.pack(
+    return yearly.pack(yearly.read(model, task.asked)) + every_table.pack(
         model.tables(), float(model.world.settings.params.tests.sd)
     )
 

@@ -49,9 +49,9 @@ def groups(told: Told, schools: list[Site], levels: dict[str, str], year: int) -
 def _too_large(name: str, own: list[Site]) -> list[Said]:
     """Return what is too large about a group."""
     out, pupils, caps = [], sum(s.pupils for s in own), LifeCycle()
-    if len(own) > caps.cap_schools:
-        names = listed((s.name for s in own), caps.cap_schools + 3)
-        out.append(texts.GROUP_OF_SCHOOLS(group=name, n=len(own), names=names, most=caps.cap_schools))
+    if len(own) > caps.most_schools:
+        names = listed((s.name for s in own), caps.most_schools + 3)
+        out.append(texts.GROUP_OF_SCHOOLS(group=name, n=len(own), names=names, most=caps.most_schools))
     if pupils > caps.cap_pupils:
         out.append(texts.GROUP_OF_PUPILS(group=name, n=pupils, most=caps.cap_pupils))
     return out

@@ -25,12 +25,11 @@ from experiments.runs import variants
 from experiments.runs.definition import Run, make_run, with_seed
 from experiments.runs.horizons import first_year, reached
 from experiments.runs.plan import Plan
-from experiments.runs.results import ORDINARY, reform_dates
+from experiments.runs.results import ORDINARY, reform_dates, together
 from experiments.statistics import paired
 from experiments.statistics.price import fieller
 from experiments.words import labels, phrases
 from sim.arms import ARMS
-from sim.case import ALL
 from sim.say import NOTHING, Said, joined, money
 
 if TYPE_CHECKING:
@@ -131,13 +130,12 @@ def gather(of: Placebos, tables: Mapping[tuple[str, int], RunTables]) -> Placebo
     for (arm, seed), found in tables.items():
         if seed not in of.seeds:
             continue
-        frame = found.tables["district"]
-        frame = frame[frame["district"] == ALL] if "district" in frame else frame
+        frame = together(found.tables["district"])
         kept = ["year", "stage", "pupils", *(m for m in horizons.measures() if m in frame)]
         districts.append(frame[kept].assign(arm=arm, seed=seed))
         ledger = found.tables["money"]
         paid = ledger[(ledger["source"] == "treasury") & ~ledger["item"].isin(ORDINARY)].groupby("year")["yuan"].sum()
-        hours = found.tables["instruments"].groupby("year")["hours"].sum()
+        hours = together(found.tables["instruments"]).groupby("year")["hours"].sum()
         years = pd.Index(sorted({*frame["year"]}), name="year")
         both = pd.DataFrame(
             {"yuan": paid.reindex(years, fill_value=0.0), "hours": hours.reindex(years, fill_value=0.0)}

@@ -310,7 +310,7 @@ def _done(results: Results) -> TableView:
     from sim.config import defaults
 
     tools, late = defaults(results.plan.case).instruments, results.late
-    frame = late.of(results.tables["instruments"])
+    frame = late.of(results.instruments)
     frame = frame[frame["arm"] == results.arms[-1]]
     sums = (
         frame.groupby("instrument")[["people", "hours", "yuan"]].sum()

@@ -4,8 +4,8 @@
 them) in primary or junior schools; with ``@key=value`` of some schools only, those of a role, form, locality, level, layer or
 group, or of several of these at once: ``member_score.junior@form=assist@locality=rural``. ``cost.ITEM`` is what the treasury
 pays for an item, and ``cost.total`` what it pays beyond salaries, public funds and capital, which it pays with and without
-groups; ``hours.INSTRUMENT`` are the hours of teachers that an instrument books, its instances together, ``hours.total`` those
-of all.
+groups; ``hours.INSTRUMENT`` are the hours of teachers and heads that an instrument books, its instances together,
+``hours.total`` those of all. Money is told by treasury, ``cost.total@district=east``, and hours by where people work.
 
 Each is the mean of the last five school years, or of those named after ``@``: ``between_school_sd.primary@2026-2030``. Years
 without a value are left out of the mean. Words before the measure read its years in another way: ``change:``, ``effect:``,
@@ -65,8 +65,9 @@ class Outcome:
 
     @property
     def column(self) -> str:
-        """The column of the yearly tables it is read from."""
-        return f"{self.measure}@{self.schools}" if self.schools else self.measure
+        """The column of the yearly tables it is read from; of the books, where only a part is asked for."""
+        of = self.measure if self.stage is not None else f"{HOURS if self.of_hours else COST}.{self.measure}"
+        return f"{of}@{self.schools}" if self.schools else self.measure
 
     @property
     def needs_baseline(self) -> bool:
@@ -105,9 +106,11 @@ class Outcome:
         return self.reading.by_year(self._values(yearly), None if baseline is None else self._values(baseline))
 
     def _values(self, yearly: Yearly) -> NDArray[np.float64]:
+        if not self.is_kept(yearly):
+            raise Refused(texts.NOT_KEPT(name=self.name, column=self.column))
+        if self.stage is None and self.schools:
+            return yearly.apart[self.column]
         if self.stage is not None:
-            if not self.is_kept(yearly):
-                raise Refused(texts.NOT_KEPT(name=self.name, column=self.column))
             if self.stage not in yearly.stages:
                 return np.full(yearly.years, np.nan)
             return yearly.measures[self.column][:, yearly.stages.index(self.stage)]
@@ -123,7 +126,9 @@ class Outcome:
 
     def is_kept(self, yearly: Yearly) -> bool:
         """Return whether a run keeps what it is read from."""
-        return self.stage is None or self.column in yearly.measures
+        if self.stage is None:
+            return not self.schools or self.column in yearly.apart
+        return self.column in yearly.measures
 
     def of(self, yearly: Yearly, baseline: Yearly | None = None) -> float:
         """Return its value; NaN where no year of the span has one, or without the baseline it needs."""
@@ -208,11 +213,15 @@ def _schools(found: Outcome, parts: list[str], name: str) -> str:
     """Return the schools that parts such as ``form=assist`` name, in their order; empty where there are none."""
     if not parts:
         return ""
+    from sim.equity.subgroups import Subgroup
     from sim.hooks import asked
 
-    if found.stage is None:
-        raise Refused(texts.OF_DISTRICT(name=name, part=parts[0]))
     try:
+        if found.stage is None:
+            schools = Subgroup.parse(parts)
+            if not found.of_hours and (strange := [key for key, _ in schools.pairs if key != "district"]):
+                raise Refused(texts.BY_TREASURY(name=name, key=strange[0], outcome=found.name))
+            return str(schools)
         return str(asked("@".join([found.measure, *parts])).schools)
     except ParamError as error:
         wrong = (m.removeprefix("measures: ") for m in error.messages)
@@ -234,8 +243,8 @@ def _span(text: str, found: str, name: str) -> tuple[int, int]:
     return int(match[1]), int(match[2] or match[1])
 
 
-def parse_all(names: Iterable[str] | None) -> list[Outcome]:
-    """Return the outcomes of names, each once; the headline where none are named.
+def parse_all(names: Iterable[str] | None, stages: Iterable[str] = STAGES) -> list[Outcome]:
+    """Return the outcomes of names, each once; the headline of some stages where none are named.
 
     Raises
     ------
@@ -243,7 +252,7 @@ def parse_all(names: Iterable[str] | None) -> list[Outcome]:
         With one sentence per name that is none.
     """
     if names is None:
-        return headline()
+        return headline(stages)
     found: dict[str, Outcome] = {}
     messages = []
     for name in names:
@@ -286,11 +295,11 @@ def is_outcome(name: str) -> bool:
     return True
 
 
-def headline() -> list[Outcome]:
-    """Return what every study shows unless it asks for something else."""
+def headline(stages: Iterable[str] = STAGES) -> list[Outcome]:
+    """Return what every study shows, of the stages its case teaches, unless it asks for something else."""
     from sim.equity.metrics import in_order
 
-    names = [f"{measure}.{stage}" for measure in in_order("headline") for stage in STAGES]
+    names = [f"{measure}.{stage}" for measure in in_order("headline") for stage in stages]
     return [_catalogue()[name] for name in (*names, f"{COST}.{TOTAL}")]
 
 

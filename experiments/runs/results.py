@@ -93,10 +93,12 @@ class Results:
     @property
     def district(self) -> pd.DataFrame:
         """The yearly measures of all districts of the case together."""
-        from sim.case import ALL
+        return together(self.tables["district"])
 
-        frame = self.tables["district"]
-        return frame[frame["district"] == ALL] if "district" in frame else frame
+    @property
+    def instruments(self) -> pd.DataFrame:
+        """What instruments did in all districts of the case together."""
+        return together(self.tables["instruments"])
 
     def sides(self, name: str) -> pd.DataFrame:
         """Return a table with the two sides that are compared as its arms ``baseline`` and ``reform``.
@@ -194,13 +196,20 @@ class Results:
                 "apart"
             ].reset_index()
 
-        district, instruments = self.district, self.tables["instruments"]
+        district, instruments = self.district, self.instruments
         points = apart(district, "mean_score", ["seed", "year", "stage"]).rename(columns={"apart": "points"})
         pupils = district[district["arm"] == self.arms[1]][["seed", "year", "stage", "pupils"]]
         hours = apart(instruments, "hours", ["seed", "year"]).rename(columns={"apart": "hours"})
         parts = [points.merge(pupils, on=["seed", "year", "stage"]), hours, self.cost[["seed", "year", "yuan"]]]
         columns = ["seed", "year", "yuan", "hours", "points", "pupils"]
         return pd.concat(parts, ignore_index=True)[columns].fillna(0.0)
+
+
+def together(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table of a run that are of all districts together; tables kept of old have no others."""
+    from sim.case import ALL
+
+    return frame[frame["district"] == ALL] if "district" in frame else frame
 
 
 def reform_dates(case: Case, years: int) -> list[tuple[float, str]]:

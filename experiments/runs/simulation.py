@@ -45,15 +45,17 @@ def simulate(packed: bytes, task: Task) -> Yearly:
     """Run a task and return its yearly tables; what workers of every engine do."""
     from experiments.runs.yearly import read
 
-    return read(modelled(packed, task, record="district"))
+    return read(modelled(packed, task, record="district"), task.asked)
 
 
 def modelled(packed: bytes, task: Task, *, record: Literal[True, "district"] = True) -> DistrictModel:
     """Return the model of a task after its horizon, with its whole record or what yearly tables are read from."""
-    case = read_case(packed)
+    from experiments.runs.yearly import of_books
+
+    case, measures = read_case(packed), [name for name in task.asked if not of_books(name)]
     model = load_model()(
         case, rng=task.seed, population_seed=task.population_seed, years=task.years,
-        reforms=task.reforms, record=record, measures=task.asked, **dict(task.overrides),
+        reforms=task.reforms, record=record, measures=measures, **dict(task.overrides),
     )  # fmt: skip
     while model.running:
         model.step()
@@ -105,8 +107,8 @@ def run(
     """
     from experiments.runs.outcomes import asked, headline, parse
 
-    wanted = headline() if outcomes is None else [parse(name) for name in outcomes]
     varied, values = variants.applied(load_case(case), overrides or {})
+    wanted = headline(varied.stages.names) if outcomes is None else [parse(name) for name in outcomes]
     made = make_run(
         varied, values, seed=seed, population_seed=population_seed, luck_seed=luck_seed, years=horizon, reforms=reforms,
         asked=asked(wanted),

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,9 +19,11 @@ from numpy.typing import NDArray
 
 from experiments.runs import texts
 from sim.axes import COMPULSORY
+from sim.instruments import instruments
 
 if TYPE_CHECKING:
     from sim.model import DistrictModel
+    from sim.world import World
 
 STAGES = COMPULSORY.names  # of a blob that names none
 FORMATS = (1, 2)  # read; 1 has no hours
@@ -39,6 +42,9 @@ class Yearly:
     )
 
     stages: tuple[str, ...] = STAGES
+    apart: Mapping[str, NDArray[np.float64]] = field(
+        default_factory=dict
+    )  # (years,) of the books, a part that was asked for
 
     @property
     def years(self) -> int:
@@ -46,8 +52,8 @@ class Yearly:
         return len(next(iter(self.measures.values())))
 
 
-def read(model: DistrictModel) -> Yearly:
-    """Return the yearly tables of a recorded model."""
+def read(model: DistrictModel, asked: Iterable[str] = ()) -> Yearly:
+    """Return the yearly tables of a recorded model, with what is asked of its books by district or school."""
     assert model.record is not None
     rows = model.record.district
     stages = model.world.stages.names
@@ -62,7 +68,37 @@ def read(model: DistrictModel) -> Yearly:
     for (year, instrument), done in model.world.done.items():
         if year < first + years:
             hours.setdefault(instrument, np.zeros(years))[year - first] += done.hours
-    return Yearly(first, measures, dict(sorted(paid.items())), dict(sorted(hours.items())), stages)
+    apart = {name: _part(model.world, name, first, years) for name in asked if of_books(name)}
+    return Yearly(first, measures, dict(sorted(paid.items())), dict(sorted(hours.items())), stages, apart)
+
+
+def of_books(asked: str) -> bool:
+    """Whether what is asked of some schools only is money or hours, which the books keep, and no measure."""
+    return asked.startswith(("cost.", "hours."))
+
+
+def _part(world: World, asked: str, first: int, years: int) -> NDArray[np.float64]:
+    """Return what the treasury of a district paid, or the hours at some schools, by year; ``asked`` as outcomes name it."""
+    from experiments.runs.results import ORDINARY
+    from sim.equity.subgroups import Subgroup
+
+    what, *parts = asked.split("@")
+    account, _, item = what.partition(".")
+    schools, out, books = Subgroup.parse(parts), np.zeros(years), world.books
+    if account == "cost":
+        row = [d.id for d in world.case.bureaus].index(dict(schools.pairs)["district"])
+        for e in books.entries:
+            counts = e.item == item or (item == "total" and e.item not in ORDINARY)
+            if e.source == "treasury" and counts and e.year < first + years:
+                out[e.year - first] += sum(yuan for of, yuan in books.by_district(e) if of == row)
+        return out
+    among = schools.among(world)
+    tools = [cls for name, cls in instruments().items() if item in {"total", name}]
+    items = {one for cls in tools for one in cls.time}
+    for year, booked in books.hours.items():
+        if year < first + years:
+            out[year - first] = sum(float(table[among].sum()) for one, table in booked.items() if one in items)
+    return out
 
 
 def pack(yearly: Yearly) -> bytes:
@@ -71,8 +107,10 @@ def pack(yearly: Yearly) -> bytes:
         "first": yearly.first, "years": yearly.years, "measures": list(yearly.measures), "paid": list(yearly.paid),
         **({} if yearly.hours is None else {"hours": list(yearly.hours)}),
         **({} if yearly.stages == STAGES else {"stages": list(yearly.stages)}),
+        **({"apart": list(yearly.apart)} if yearly.apart else {}),
     }  # fmt: skip
-    columns = [*(m.T.ravel() for m in yearly.measures.values()), *yearly.paid.values(), *(yearly.hours or {}).values()]
+    books = (yearly.paid, yearly.hours or {}, yearly.apart)
+    columns = [*(m.T.ravel() for m in yearly.measures.values()), *(row for kind in books for row in kind.values())]
     numbers = np.concatenate(columns).astype("<f8")
     text = json.dumps(head, separators=(",", ":")).encode()
     planes = numbers.view(np.uint8).reshape(-1, 8).T  # all first bytes, then all second bytes, and so on
@@ -107,6 +145,6 @@ def unpack(blob: bytes) -> Yearly:
     split = n * len(stages) * years
     tables = numbers[:split].reshape(n, len(stages), years).transpose(0, 2, 1)
     rows = iter(numbers[split:].reshape(-1, years))
-    paid, hours = ({name: next(rows) for name in head.get(kind, ())} for kind in ("paid", "hours"))
+    paid, hours, apart = ({name: next(rows) for name in head.get(kind, ())} for kind in ("paid", "hours", "apart"))
     measures = dict(zip(head["measures"], tables, strict=True))
-    return Yearly(head["first"], measures, paid, hours if "hours" in head else None, stages)
+    return Yearly(head["first"], measures, paid, hours if "hours" in head else None, stages, apart)

@@ -140,7 +140,7 @@ def yearly(data: StudyData, wanted: Sequence[Outcome]) -> pd.DataFrame:
     measures = list(dict.fromkeys([*(o.measure for o in asked), *levels]))
     some = np.unique(np.linspace(0, len(data.design) - 1, min(len(data.design), SPREAD)).astype(int))
     parts = []
-    for stage in labels.STAGES:
+    for stage in labels.stages([data.study.case]):
         named = {f"{m}.{stage}": m for m in measures}
         series = data.series(some.tolist(), [outcomes.parse(n) for n in named])
         means = series.groupby(["point", "year"], as_index=False)[list(named)].mean().rename(columns=named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def item(name: str) -> Words:
     return items().get(name, Words(texts.OTHER.en, texts.OTHER.zh) if name == texts.OTHER.en else Words(name, name))
 
 
-def stages(cases: Sequence[Case]) -> dict[str, Words]:
+def stages(cases: Iterable[Case]) -> dict[str, Words]:
     """Return the names of the stages that any of some cases teaches, in order."""
     taught = {name for case in cases for name in case.stages.names}
     return {name: words for name, words in EVERY_STAGE.items() if name in taught}

@@ -268,7 +268,10 @@ def _sums(
     n: int, stages: int,  # districts and stages
 ) -> tuple[Array, Array]:  # fmt: skip
     """Add up scores by place, and count them by district, stage and bin; classes that sat no test yet are left out."""
-    out, count = np.zeros((district.size * stages, 14)), np.zeros((n, stages, BINS), np.uint32)  # columns as in SUMS
+    out, count = (
+        np.zeros((place_of(district.size, 0, stages), 14)),
+        np.zeros((n, stages, BINS), np.uint32),
+    )  # columns as in SUMS
     for q in rows:
         low, high = np.uint64(first[q]), np.uint64(first[q] + size[q])
         if low == high or np.isnan(score[low]):

@@ -141,8 +141,9 @@ def _ahead(
     n_schools: int, stages: int,
 ) -> Array:  # fmt: skip
     """Return for whom a core has better mentors than the own school, on the mean of the stage, or any of the subject at all."""
-    heads, mean = np.zeros(n_schools * stages, np.int64), np.zeros(n_schools * stages)
-    of_team = np.zeros(team_of(n_schools * stages, 0), np.bool_)
+    n_places = place_of(n_schools, 0, stages)
+    heads, mean = np.zeros(n_places, np.int64), np.zeros(n_places)
+    of_team = np.zeros(team_of(n_places, 0), np.bool_)
     for j in masters:
         place = place_of(post[j], stage[j], stages)
         heads[place] += 1

@@ -21,7 +21,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, rng, texts
-from sim.axes import axis
+from sim.axis import axis
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts

@@ -22,7 +22,8 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, rng, texts
-from sim.axes import BLOCKS, axis
+from sim.axes import BLOCKS
+from sim.axis import axis
 from sim.books import Item
 from sim.bundle import Bundle
 from sim.instruments import Instrument, acts

@@ -98,6 +98,10 @@ class LifeCycle(Section):
         9, unit="schools", low=2, high=60, zh="集团学校数上限", en="most schools of a group, core and kindergartens counted",
         source=Text(zh="规定：广东省2020年指导意见（材料 S1:74）；材料 S2 F10:385允许核心校之外有五所成员校，合计为6", en="rule: Guangdong guidance of 2020 (seed S1:74); seed S2 F10:385 allows five members beside the core, which is 6"),
     )  # fmt: skip
+    cap_members: int = param(
+        59, unit="schools", low=1, high=59, zh="集团成员校数上限", en="most members of a group beside its core, where that is less than life_cycle.cap_schools allows",
+        source=Text(zh="规定：材料 S2 F10:385为5；取59，即只受学校数上限约束", en="rule: 5 in seed S2 F10:385; 59, so that the cap in schools alone binds"),
+    )  # fmt: skip
     cap_pupils: int = param(
         15_000, unit="pupils", low=200, high=300_000, zh="集团学生数上限", en="most pupils of a group",
         source=Text(zh="规定：广东省2020年指导意见（材料 S1:74）", en="rule: Guangdong guidance of 2020 (seed S1:74)"),
@@ -216,6 +220,11 @@ class LifeCycle(Section):
         0.1, unit="share", low=0, high=1, zh="退出信任线", en="trust below which a year counts toward leaving",
         source=Text(zh="假设：关系只承载应有的十分之一", en="assumed: a tie that carries a tenth of what it could"),
     )  # fmt: skip
+
+    @property
+    def most_schools(self) -> int:
+        """The most schools of a group, its core counted."""
+        return min(self.cap_schools, self.cap_members + 1)
 
 
 class Selection(Section):

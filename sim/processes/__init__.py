@@ -1,4 +1,24 @@
-"""Processes: what happens in a district, one mechanism a file. Their order is in ``sim/schedule.py``."""
+"""Processes: what happens in a district, one mechanism a file. Their order is in ``sim/schedule.py``.
+
+By the blocks of the mechanisms of the policy (`docs/mechanisms.md`), with the block that each is most about:
+
+===== ============================ =====================================================================================
+A, B  groups and their government  ``groups`` ``lifecycle`` ``founding`` ``composition`` ``phases`` ``swap``
+                                   ``partners`` ``reform`` ``events/`` ``council`` ``principals`` ``nomination``
+                                   ``culture`` ``standing``
+C     who works where              ``careers`` ``market`` ``competition`` ``placement`` ``exchange`` ``counterparts``
+                                   ``hosting`` ``across`` ``timetable`` ``workload`` ``turnover`` ``tasks``
+D     how teachers learn           ``growth`` ``practice`` ``mentors`` ``team_research`` ``circles`` ``sessions``
+                                   ``seated`` ``activities`` ``services`` ``spur`` ``twin_training``
+E, F  resources and money          ``building`` ``assets`` ``bases`` ``adoption`` ``platform`` ``open_school``
+                                   ``finance`` ``funds`` ``gifts``
+G     evaluation                   ``evaluation`` ``visits`` ``satisfaction`` ``sampling`` ``chasing``
+H     pupils and families          ``admission`` ``choice`` ``chain`` ``senior`` ``teaching`` ``learning``
+                                   ``development`` ``reputation`` ``support`` ``guidance`` ``home``
+===== ============================ =====================================================================================
+
+Instruments, which a district or a group may use or not, are in ``sim/instruments``.
+"""
 
 from __future__ import annotations
 

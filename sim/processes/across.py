@@ -53,10 +53,10 @@ def teach(world: World) -> None:
     given = np.ravel(s.classes) * np.tile(stages.of(world.settings.params.classes.lessons).sum(1), len(s))
     part = np.minimum(p.lessons * sent / np.maximum(given, 1), 1) * (sent > 0) * (heads > 0)
     s.support += stages.by_unit(part * lead)
-    time, school = world.settings.params.time, place // len(stages)
+    time, school = world.settings.params.time, stages.unit_of(place)
     km = np.hypot(s.x[t.post[who]] - s.x[school], s.y[t.post[who]] - s.y[school])
     road = np.minimum(2 * time.road * km, time.road_most)  # a day a week
-    lesson = stages.of(time.lesson)[place % len(stages)]
+    lesson = stages.of(time.lesson)[stages.stage_of(place)]
     workload.ask(world, ACROSS, who, workload.weeks(world) * (p.lessons * (lesson + p.prepared) + road))
     bureau, yuan = world.books.shares(t.post[who].astype(np.int64), np.full(who.size, TERM * p.allowance))
     world.books.pay(world.year, ALLOWANCE.name, yuan, source="treasury", source_row=bureau, target="staff")
@@ -83,11 +83,11 @@ def _weakest(world: World, found: network.Seats) -> Array:
     seat, cell = found.cells
     taught = (np.ravel(world.schools.pupils)[cell] > 0) & (heads[cell] > 0)
     seat, cell = seat[taught], cell[taught]
-    uid = world.schools.uid[cell // len(world.stages)]
+    uid = world.schools.uid[world.stages.unit_of(cell)]
     order = np.lexsort((uid, mean[cell], found.unit[seat]))[::-1]  # the weakest of a unit is written last
     out = np.full((len(world.groups), len(world.stages)), NOWHERE, np.int64)
     for k in range(len(world.stages)):
-        other = order[cell[order] % len(world.stages) != k]
+        other = order[world.stages.stage_of(cell[order]) != k]
         out[found.unit[seat[other]], k] = cell[other]
     return out
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network
-from sim.axes import place_of, stage_at
+from sim.axes import place_of, stage_at, unit_at
 from sim.kernels import kernel
 from sim.kinds import AT_HOME
 from sim.network import Seats
@@ -213,20 +213,20 @@ def _in_turn(
             heads[place_of(post[j], stage[j], stages)] += 1
             level[place_of(post[j], stage[j], stages)] += skill[j]
     level /= np.maximum(heads, 1)
-    first = np.zeros(units * stages + 1, np.int64)
+    first = np.zeros(place_of(units, 0, stages) + 1, np.int64)
     for k in range(place.size):
         first[place_of(np.int64(group[k]), stage_at(place[k], stages), stages) + 1] += 1
     first = np.cumsum(first)
     there, end, turn = np.empty(place.size, np.int64), first.copy(), np.zeros(first.size, np.int64)
     for k in range(place.size):
-        p, school = place[k], place[k] // stages
+        p, school = place[k], unit_at(place[k], stages)
         c = place_of(np.int64(group[k]), stage_at(p, stages), stages)
         if not pupils[school, stage_at(p, stages)]:
             continue
         at = end[c]
         while at > first[c]:  # it goes before all that are better
             other = there[at - 1]
-            if level[other] < level[p] or (level[other] == level[p] and uid[other // stages] <= uid[school]):
+            if level[other] < level[p] or (level[other] == level[p] and uid[unit_at(other, stages)] <= uid[school]):
                 break
             there[at] = other
             at -= 1
@@ -236,7 +236,7 @@ def _in_turn(
     for i in order:
         c = place_of(np.int64(unit[i]), stage[movers[i]], stages)
         if end[c] > first[c]:
-            target[i] = there[first[c] + turn[c] % (end[c] - first[c])] // stages
+            target[i] = unit_at(there[first[c] + turn[c] % (end[c] - first[c])], stages)
             turn[c] += 1
     return target
 

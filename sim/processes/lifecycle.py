@@ -6,7 +6,7 @@ is a campus of its core's legal person; a
 group that has lost all its members is dissolved. An agreement that is over ends the tie, is renewed, or makes it one of
 another form, as its form says. Schools outside the layer of groups enter the nearest group with room, new ones by a tight
 tie and others by assistance unless other forms are set (B14, B15), under the caps of nine schools and 15,000 pupils (B13)
-and the most members that form allows.
+and the most members that form allows; a case may cap members beside the core too.
 """
 
 from __future__ import annotations
@@ -114,9 +114,9 @@ def room(world: World, school: int) -> Array:
     pupils = heads[g.core] + np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(g))
     form = entry_form(world, school)
     alike = np.bincount(ties.group[ties.active & (ties.form == form)], minlength=len(g))
-    most = world.settings.by_form("most")[form, 0] or p.cap_schools
+    most = world.settings.by_form("most")[form, 0] or p.most_schools
     near = s.district[g.core] == s.district[school]
-    fits = near & (size < p.cap_schools) & (alike < most) & (pupils + heads[school] <= p.cap_pupils)
+    fits = near & (size < p.most_schools) & (alike < most) & (pupils + heads[school] <= p.cap_pupils)
     with_room: Array = formed[fits[formed] & composition.may_have(world, g.core[formed], school)]
     return with_room
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network, rng
-from sim.axes import N_BLOCKS, Kind
+from sim.axes import Kind, block_in_turn, block_of_school
 from sim.books import Item, register
 from sim.network import Seats
 from sim.processes import workload
@@ -87,7 +87,7 @@ def staff(world: World) -> Staff:
     quota = np.rint(n * p.partners.honoured.array()[s.level])
     honoured = np.zeros(school.size, np.bool_)
     honoured[top(school, skill, uid, quota)] = True
-    return Staff(school, uid, post % N_BLOCKS, skill, honoured)
+    return Staff(school, uid, block_in_turn(post), skill, honoured)
 
 
 def attention(world: World) -> Array:
@@ -150,16 +150,16 @@ def _pairs(world: World, found: Seats, by: int, young: float, hours: float) -> P
     who = np.flatnonzero(waits & ((t.mentor_by == NOWHERE) | (t.mentor_by == by)))
     seat = network.choose(world, who, t.post[who], found, "partner")
     who, seat = who[seat >= 0], seat[seat >= 0]
-    people, n = staff(world), N_BLOCKS * len(world.schools)
+    people, n = staff(world), block_of_school(len(world.schools), 0)
     good = np.flatnonzero(people.honoured)
     first, order = in_order(
-        people.school[good] * N_BLOCKS + people.block[good], people.skill[good], people.uid[good], n
+        block_of_school(people.school[good], people.block[good]), people.skill[good], people.uid[good], n
     )
-    cell = core[seat].astype(np.int64) * N_BLOCKS + t.block[who]
+    cell = block_of_school(core[seat].astype(np.int64), t.block[who])
     start, ranked = in_order(cell, -t.skill[who], t.uid[who], n)
     who, seat, cell = who[ranked], seat[ranked], cell[ranked]
     other = np.flatnonzero(waits & (t.mentor_by != NOWHERE) & (t.mentor_by != by))
-    there = world.groups.core[t.mentor_unit[other]].astype(np.int64) * N_BLOCKS + t.block[other]
+    there = block_of_school(world.groups.core[t.mentor_unit[other]].astype(np.int64), t.block[other])
     turn = np.arange(who.size) - start[cell] + np.bincount(there, minlength=n)[cell]
     each = int(world.settings.params.partners.hours / hours) if hours else t.uid.size
     at = turn // max(each, 1)

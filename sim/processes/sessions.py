@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import network, rng
-from sim.axes import N_BLOCKS, axis, place_of, team_of
+from sim.axes import N_BLOCKS, place_of, team_of
+from sim.axis import axis
 from sim.kernels import kernel
 from sim.network import Seats
 from sim.processes.learning import TERM
@@ -162,7 +163,7 @@ def _levels_shown(
 ) -> Array:  # fmt: skip
     """Return for each team of units the better half's skill, but of all the mean, of the core, or of the strongest school."""
     stages, own = tied.shape[1], np.empty(active.size, cell.dtype)
-    levels = np.full((core.size * stages * N_BLOCKS, KINDS), -np.inf)
+    levels = np.full((team_of(place_of(core.size, 0, stages), 0), KINDS), -np.inf)
     for j in range(active.size):
         own[j] = team_of(place_of(post[j], stage[j], stages), block[j]) if active[j] else NOWHERE
     home, _, _ = better_half_of(skill, own, n)

@@ -22,7 +22,7 @@ import numpy as np
 from numba import njit
 
 from sim import rng
-from sim.axes import N_BLOCKS, STAGE_OF, place_of, stage_at, team_of
+from sim.axes import N_BLOCKS, STAGE_OF, place_of, stage_at, team_of, unit_at
 from sim.kernels import kernel
 from sim.ranking import in_order
 from sim.state import NOWHERE, Array, Duty, Title
@@ -110,7 +110,7 @@ def _timetable(
 ) -> None:
     """Give duties at every place, and then every slot of every class a teacher who still has room under the cap."""
     stages = slots.shape[0]
-    n_places = first.size // N_BLOCKS
+    n_places = place_of(turns.size, 0, stages)
     start, at = np.zeros(n_places + 1, np.int64), np.empty(rows.size, np.int64)
     for q in range(rows.size):
         at[q] = place_of(school[rows[q]], STAGE_OF[grade[rows[q]]], stages)
@@ -139,15 +139,15 @@ def _timetable(
                 more = sums[stage, block, n] + hours[stage, block]
                 sums[stage, block, n + 1] = more if more <= cap else np.inf
     for nth in range(n_places):
-        place = place_of(turns[nth // stages], nth % stages, stages)
-        team = team_of(place, 0)
-        low, high = first[team], first[team + N_BLOCKS]
+        place = place_of(turns[unit_at(nth, stages)], stage_at(nth, stages), stages)
+        team, end_of = team_of(place, 0), team_of(place + 1, 0)
+        low, high = first[team], first[end_of]
         here = taught[start[place] : start[place + 1]]
         if high == low:
             for q in here:
                 teachers[q] = NOWHERE
         elif here.size:
-            stage, begins = stage_at(place, stages), first[team : team + N_BLOCKS + 1]
+            stage, begins = stage_at(place, stages), first[team : end_of + 1]
             _appoint(duty, homeroom, who, rank, begins, here.size, managers)
             given = np.empty(here.size * slots[stage].sum() + AT_ONCE, np.int32)
             left = _give(

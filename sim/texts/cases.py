@@ -195,15 +195,15 @@ STAGE_NOT_TAUGHT = Text(
     en="member '{school}' has stage = '{stage}', but it teaches only {stages:and}; leave 'stage' out to tie the whole school",
 )
 TWO_UNITS = Text(
-    zh="groups：学校“{school}”同时在“{one}”和“{other}”中，二者都属层次“{layer}”；一所学校的每个学段在一个层次中只属一个单元；"
+    zh="学校“{school}”同时在“{one}”和“{other}”中，二者都属层次“{layer}”；一所学校的每个学段在一个层次中只属一个单元；"
     "请写明成员的学段（“stage”）或另一个“layer”{leave}",
-    en="groups: school '{school}' is in '{one}' and in '{other}', both of layer '{layer}'; a school belongs to one unit of a "
+    en="school '{school}' is in '{one}' and in '{other}', both of layer '{layer}'; a school belongs to one unit of a "
     "layer, by each of its stages; name one member stage ('stage') or another 'layer'{leave}",
 )
 LET_IT_LEAVE = Text(zh="，或让它在{date}之前退出“{unit}”", en=", or let it leave '{unit}' by {date}")
 CORE_JOINS = Text(
-    zh="reforms：“{school}”要加入“{group}”，但它是同一层次“{other}”的核心校；请先撤销那个单元",
-    en="reforms: '{school}' joins '{group}' while it is the core of '{other}', of the same layer; dissolve that unit first",
+    zh="“{school}”要加入“{group}”，但它是同一层次“{other}”的核心校；请先撤销那个单元",
+    en="'{school}' joins '{group}' while it is the core of '{other}', of the same layer; dissolve that unit first",
 )
 
 # Own forms of tie and instances of instruments.

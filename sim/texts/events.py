@@ -7,6 +7,7 @@ from sim.say import Text
 MERGED_BEFORE = Text(zh="“{name}”此前已并入“{into}”", en="'{name}' was merged into '{into}' before")
 NOT_OPEN = Text(zh="“{name}”尚未开办", en="'{name}' is not open yet")
 OPENS_LATER = Text(zh="“{name}”尚未开办：{year}年才开办", en="'{name}' is not open yet: it opens in {year}")
+CORE_GONE = Text(zh="核心校“{core}”此前已并入“{into}”", en="its core '{core}' was merged into '{into}' before")
 DISSOLVED_BEFORE = Text(zh="集团“{group}”此前已于{date}撤销", en="the group '{group}' was dissolved before, in {date}")
 
 MERGED_INTO_ITSELF = Text(zh="“{name}”不能并入自身", en="'{name}' cannot be merged into itself")
@@ -15,7 +16,8 @@ GRADES_NOT_TAUGHT = Text(
     en="'{name}' ({kind}) cannot be merged into '{into}' ({other}), which does not teach its grades",
 )
 CORE_MERGED_AWAY = Text(
-    zh="“{name}”是集团的核心校，不能并入他校", en="'{name}' is the core of a group and cannot be merged away"
+    zh="“{name}”当日是“{group}”的核心校，不能并入他校；请先撤销该集团或更换其核心校",
+    en="'{name}' is the core of '{group}' on that day and cannot be merged away; dissolve the group or change its core first",
 )
 SPLIT_UNLIKE = Text(
     zh="“{name}”（{kind}）不能分设出“{into}”（{other}）；两校须办同样的学段",
@@ -52,7 +54,14 @@ FORMED_ANOTHER_DAY = Text(
     zh="集团“{name}”的 formed = {date}，不在该日；由此关卡决定是否组建的集团须在通过之日组建",
     en="the group '{name}' has formed = {date}, which is another day; what a gate decides on is formed on the day it opens",
 )
-IS_CORE = Text(zh="“{name}”是“{group}”的核心校", en="'{name}' is the core of '{group}'")
+IS_CORE = Text(zh="“{name}”当日是“{group}”的核心校", en="'{name}' is the core of '{group}' on that day")
+NOT_A_MEMBER = Text(
+    zh="“{name}”当日不是“{group}”的成员校；当日的成员校：{members:and}",
+    en="'{name}' is not a member of '{group}' on that day; its members then: {members:and}",
+)
+MEMBER_ALREADY = Text(
+    zh="“{name}”当日已是“{group}”的成员校", en="'{name}' is a member of '{group}' already on that day"
+)
 STAGE_NOT_TAUGHT = Text(
     zh="“{name}”不办学段“{stage}”；允许：{taught:and}",
     en="'{name}' does not teach the stage '{stage}'; allowed: {taught:and}",

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim import network, rng
+from sim.axes import ARTS
 from sim.books import Item
 from sim.equity.metric import metric
 from sim.equity.snapshot import Snapshot
@@ -20,7 +21,6 @@ from sim.state import Owned, owned
 from sim.sums import Combiner
 from sim.world import Done, World
 
-ARTS = 2  # subject block
 ROAD = Text(zh="走教教师往返途中", en="visiting teachers on the road")
 ON_THE_ROAD = Item("visiting teachers' travel", "走教路途", ROAD, "teacher", "hours")
 VISITS = Text(zh="到他校走教的学年数", en="years in which the teacher visited another school")

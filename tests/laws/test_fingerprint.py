@@ -34,7 +34,11 @@ KEPT = Path(__file__).parent / "fingerprints.npz"
 EXAMPLE = Path(__file__).parents[2] / "configs" / "records" / "example"
 SEEDS = (1, 2)
 CLOSE = 1e-5  # relative: what another order of sums may do to a yearly measure
-ELSEWHERE = 0.1  # relative to the largest value: what another processor's rounding may do through lotteries
+# What another processor's rounding may do. With every number of the first day moved by its last bit, half of the measures of
+# Huadu move in 30 years by less than 0.0035 of their largest value, a tenth by up to 0.1 (lotteries fall otherwise), and those of
+# the small cases in 8 or 10 years by 1e-5 at most, but for one arm in which a lottery fell otherwise: there the most was 0.05.
+ELSEWHERE = 0.1  # relative to the largest value: any measure
+HALF = {"huadu": 0.005}  # half of them; elsewhere `CLOSE`
 
 
 class Arm(NamedTuple):
@@ -136,7 +140,12 @@ def keep() -> None:
 
 
 def moved(arm: Arm) -> dict[str, float]:
-    """Return by how much yearly measures differ from those kept, relative to the largest value of each: those beyond `CLOSE`."""
+    """Return by how much yearly measures differ from those kept: those beyond `CLOSE`."""
+    return {name: gap for name, gap in apart(arm).items() if gap > CLOSE}
+
+
+def apart(arm: Arm) -> dict[str, float]:
+    """Return by how much yearly measures differ from those kept, relative to the largest value of each."""
     gaps = {}
     now = measures(arm)
     for name, told in kept()[f"{arm}/measures"].items():
@@ -146,8 +155,7 @@ def moved(arm: Arm) -> dict[str, float]:
         gap = np.nanmax(np.abs(now[name] - told), initial=0.0) / max(np.nanmax(np.abs(told), initial=0.0), 1e-9)
         if not np.array_equal(np.isnan(now[name]), np.isnan(told)):
             gap = np.inf  # known in other years
-        if gap > CLOSE:
-            gaps[name] = float(gap)
+        gaps[name] = float(gap)
     return gaps
 
 
@@ -159,7 +167,9 @@ def test_every_column_is_what_it_was(arm: Arm) -> None:
         now = sums(arm)
         assert sorted(name for name in told if now.get(name) != told[name]) == []
     else:
-        assert {name: gap for name, gap in moved(arm).items() if gap > ELSEWHERE} == {}
+        gaps = apart(arm)
+        assert {name: gap for name, gap in gaps.items() if gap > ELSEWHERE} == {}
+        assert np.median([*gaps.values()]) <= HALF.get(arm.case, CLOSE)
 
 
 if __name__ == "__main__":

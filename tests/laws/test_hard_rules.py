@@ -52,13 +52,16 @@ def crowd(raw: dict[str, Any]) -> None:
             school["pupils"] += 200
 
 
-@pytest.mark.parametrize(("name", "cap"), [("cap_schools", 9), ("cap_schools", 5), ("cap_pupils", 1600)])
+@pytest.mark.parametrize(
+    ("name", "cap"), [("cap_schools", 9), ("cap_schools", 5), ("cap_members", 4), ("cap_pupils", 1600)]
+)
 def test_groups_that_take_in_schools_keep_to_the_cap(name: str, cap: int) -> None:
     world = run_case(mini(everything_on, crowd), **{"life_cycle.enter": 1.0, f"life_cycle.{name}": cap}).world
     ties, heads = world.ties, world.schools.pupils.sum(1)
     size = np.bincount(ties.group[ties.active], minlength=len(world.groups)) + 1
     caps = world.settings.params.life_cycle
-    assert size.max() == caps.cap_schools if name == "cap_schools" else size.max() < 9
+    most = {"cap_schools": cap, "cap_members": cap + 1}.get(name)
+    assert size.max() == most if most else size.max() < 9
     joined = np.flatnonzero(ties.active & (ties.start > 0) & (np.arange(len(ties)) >= 5))  # by the rule
     inside = np.bincount(ties.group[ties.active], heads[ties.school[ties.active]], minlength=len(world.groups))
     assert joined.size
@@ -73,6 +76,9 @@ def test_the_caps_of_a_case_are_those_it_sets_and_a_reform_may_change_them() -> 
     assert mini(lambda raw: raw["reforms"].insert(0, raised), params=five)
     with pytest.raises(CaseError, match=r"life_cycle.cap_schools = 1 is out of range; allowed: 2 to 60 \[schools\]"):
         mini(params={"life_cycle.cap_schools": 1})
+    with pytest.raises(CaseError, match=r"groups \('g-p'\): 4 schools; allowed: at most 3 \[schools per group\]"):
+        mini(params={"life_cycle.cap_members": 2})
+    assert mini(params={"life_cycle.cap_members": 3})
 
 
 def test_huadu_has_28_groups_of_162_schools_and_kindergartens_138_of_them_compulsory() -> None:

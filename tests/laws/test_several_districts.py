@@ -10,9 +10,11 @@ import pytest
 from three import IDS, Raw, raw, three
 from worlds import ALL_ON, assert_same_people_and_places, mini, run_case
 
+from experiments import Refused
+from experiments.runs.simulation import run
 from sim import network
 from sim.agents import District, School
-from sim.case import CaseError, parse_case
+from sim.case import ALL, CaseError, parse_case
 from sim.config import defaults
 from sim.forms import FUNCTIONS
 from sim.instruments import joint_research
@@ -49,6 +51,47 @@ def test_schools_groups_and_money_name_their_district(city: DistrictModel) -> No
     assert (tables["schools"]["district"] == tables["schools"]["school"].str[0]).all()
     assert (tables["groups"]["district"] == tables["groups"]["core"].str[0]).all()
     assert list(tables["district"].columns[:3]) == ["year", "stage", "district"]
+
+
+def test_what_an_instrument_did_is_told_of_each_district_and_of_all_together(city: DistrictModel) -> None:
+    done = city.tables()["instruments"].set_index(["year", "instrument"])
+    together, each = done[done["district"] == ALL], done[done["district"] != ALL]
+    assert set(each["district"]) == {*IDS}
+    assert (each.groupby(level=[0, 1]).size() == len(IDS)).all()
+    for what in ("hours", "yuan"):
+        sums = each.groupby(level=[0, 1])[what].sum()
+        assert (each.groupby("district")[what].sum() > 0).all()
+        np.testing.assert_allclose(sums, together[what].reindex(sums.index), rtol=1e-9, atol=1e-6)
+    assert together["people"].notna().all()
+
+
+def test_every_table_names_its_district() -> None:
+    asks_away = {"swap_years": 1, "swap_effort": 0.9, "swap_allowed": 1.0, "enter": 1.0}
+    rules = {f"life_cycle.{name}": value for name, value in asks_away.items()}
+    tables = run_case(three(), years=4, record=True, **ALL_ON, **rules).tables()
+    for name, table in tables.items():
+        assert "district" in {column.removeprefix("origin_") for column in table}, name
+    for name in ("ties", "postings"):
+        assert (tables[name]["district"] == tables[name]["school"].str[0]).all()
+    assert (tables["decisions"]["district"] == tables["decisions"]["subject"].str[0]).all()
+
+
+def test_studies_tell_money_by_treasury_and_hours_by_where_people_work() -> None:
+    case = three()
+    names = [
+        f"{what}{of}"
+        for what in ("cost.total", "cost.earmark", "hours.total", "hours.rotation")
+        for of in ("", *(f"@district={one}" for one in IDS))
+    ]
+    found = run(case, ALL_ON, horizon=4, outcomes=names)
+    for what in ("cost.total", "cost.earmark", "hours.total", "hours.rotation"):
+        parts = [found[f"{what}@district={one}"] for one in IDS]
+        assert sum(parts) == pytest.approx(found[what], rel=1e-9)
+        assert min(parts) > 0
+    cores = run(case, ALL_ON, horizon=4, outcomes=["hours.total@role=core", "hours.total@role=member"])
+    assert 0 < sum(cores.values()) < found["hours.total"]
+    with pytest.raises(Refused, match=r"booked by the treasury that pays.*write cost.total@district="):
+        run(case, horizon=4, outcomes=["cost.total@role=core"])
 
 
 def test_a_case_without_districts_is_one_of_its_own_name() -> None:

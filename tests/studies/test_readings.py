@@ -115,7 +115,7 @@ def test_one_name_whatever_the_order_it_was_written_in() -> None:
         (f"{GAP}@rural", "key=value"),
         (f"{GAP}@localty=rural", "nearest valid name: 'locality'"),
         ("core_member_gap.junior@role=core", "says nothing by role"),
-        ("cost.total@role=core", "of the whole district"),
+        ("cost.total@role=core", "booked by the treasury that pays"),
     ],
 )
 def test_a_name_that_is_none_is_refused_in_a_sentence(name: str, said: str) -> None:

@@ -89,9 +89,9 @@ LEFT_YEARS = Text(
     en="{name}: 'left:' needs the last school year of the programme and the year to look at; write for example "
     "left:{outcome}@2028-2033",
 )
-OF_DISTRICT = Text(
-    zh="{name}：金额和工时属于整个区县；请去掉“@{part}”",
-    en="{name}: money and hours are of the whole district; leave '@{part}' out",
+BY_TREASURY = Text(
+    zh="{name}：金额按付款的区县财政记账，不能按“{key}”分；请写 {outcome}@district=…",
+    en="{name}: money is booked by the treasury that pays, and is not told by '{key}'; write {outcome}@district=...",
 )
 NO_YEARS = Text(
     zh="{name}：“{text}”不是学年；例如 {outcome}@2026-2030，或用“名称=值”指定部分学校，如 {outcome}@locality=rural",
