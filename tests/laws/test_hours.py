@@ -17,9 +17,9 @@ from sim.books import HOURS, Item, items
 from sim.case import Case, load_case
 from sim.equity.hours import measure_of
 from sim.instruments import instruments
-from sim.processes import learning, mentors, placement, team_research, workload
+from sim.processes import learning, mentors, placement, tasks, team_research, workload
 from sim.say import Text
-from sim.schedule import steps
+from sim.schedule import calendar, steps
 from sim.state import NOWHERE, Duty
 from sim.supply.places import standard
 from sim.world import World
@@ -121,6 +121,21 @@ def test_hours_are_asked_where_they_weigh() -> None:
                 late.add(step.name)
             open_ = (open_ and step.name != "workload.weigh") or step.name == "workload.clear"
     assert late == set()
+    assert {tasks.SURVEY, tasks.RATING, tasks.VISITED} <= {*booked(world)}
+
+
+@pytest.mark.parametrize("season", ["autumn", "spring"])
+def test_nothing_that_may_ask_for_hours_stands_behind_the_week_that_is_added_up(season: str) -> None:
+    """Of every process and instrument, by what it declares to write, whether or not it had anything to do above.
+
+    Who is hired comes with a row of their own, of which nothing is asked before the term begins.
+    """
+    own = [step for step in calendar() if step.season in {season, "each term"}]
+    names = [step.name for step in own]
+    start, end = names.index("workload.clear"), names.index("workload.weigh")
+    asks = {i for i, step in enumerate(own) if step.writes & {"teachers.asked", "schools.asked"}}
+    assert len(asks) > 20
+    assert [names[i] for i in sorted(asks) if not start <= i < end] == []
 
 
 # --- Who is asked.
