@@ -25,7 +25,7 @@ CREDIT, POST_WAITS = Text(zh="计入交流积分", en="earns credit"), Text(zh="
 BOARDS = Text(zh="平日住校", en="lives there in the week")
 ITEM, PAID_BY = Text(zh="科目", en="item"), Text(zh="支付账户", en="paid by")
 ASKED_OF, BY, MEASURE = (
-    Text(zh="占用谁的时间", en="asked of"),
+    Text(zh="谁的工时", en="whose hours"),
     Text(zh="所属工具", en="by"),
     Text(zh="指标", en="measure"),
 )
@@ -40,6 +40,7 @@ YES, NO = Text(zh="是", en="yes"), Text(zh="否", en="no")
 ROWS = Text(zh="行数", en="rows")
 ALL_OF_IT, NOT_READ = Text(zh="整周", en="all of it"), Text(zh="（无机制读取）", en="(not read)")
 TEACHERS, HEADS = Text(zh="教师", en="teachers"), Text(zh="校长与管理人员", en="heads and managers of a school")
+POSTS = Text(zh="教师，本职工作", en="teachers, by their posts")
 EVERY_YEAR, ON_REQUEST = Text(zh="每学年", en="every year"), Text(zh="按需计算", en="on request")
 DOSE_OF_FORM = Text(
     zh="某一工具经由此种形式的关系发挥作用的份额", en="share of an instrument that acts over ties of this form"
