@@ -17,7 +17,8 @@ from experiments.runs import variants
 from experiments.runs.horizons import first_year
 from sim import kinds
 from sim.axes import STAGE_OF
-from sim.case import Case
+from sim.case import Case, School
+from sim.events import Merge
 from sim.model import DistrictModel
 from sim.state import Title
 from sim.world import World
@@ -240,6 +241,38 @@ def merged(seed: int, case: Case, young: bool) -> float:
         k, live = w.students, w.live_students()
         found.append(pd.Series((k.trait[live] + k.fading[live]).astype(float), index=k.uid[live]).reindex(uid))
     return float((found[0] - found[1]).mean()) if found[0].notna().any() else math.nan
+
+
+def primary_merged(case: Case) -> Case:
+    """Return a case whose mergers are others: its three smallest village primaries go into the largest one of their town.
+
+    None of our cases merges primary schools, whose pupils are the young of V23.
+    """
+    rural = {town.id for town in case.towns if town.locality == "rural"}
+    by_town: dict[str, list[School]] = {}
+    for school in case.schools:
+        if school.town in rural and school.stage == "primary" and school.opens is None:
+            by_town.setdefault(school.town, []).append(school)
+    pairs = [(min(some, key=_roll), max(some, key=_roll)) for some in by_town.values() if len(some) > 1]
+    core = {group.core for group in case.groups}
+    some = sorted((pair for pair in pairs if pair[0].id not in core), key=lambda pair: _roll(pair[0]))[:3]
+    made_up = tuple(Merge(schools=(small.id,), into=large.id) for small, large in some)
+    at = next(i for i, r in enumerate(case.reforms) if r.merge)
+    reforms = [r.model_copy(update={"merge": made_up if i == at else ()}) for i, r in enumerate(case.reforms)]
+    return case.model_copy(update={"reforms": tuple(reforms)})
+
+
+def _roll(school: School) -> int:
+    return school.pupils
+
+
+def supported(case: Case) -> float:
+    """V20: share of the rural schools of districts with support communities that one of them reaches."""
+    towns = {town.id: town for town in case.towns}
+    reached = {m.school for group in case.groups if group.layer == "support" for m in group.members}
+    districts = {towns[s.town].district for s in case.schools if s.id in reached}
+    rural = [s.id for s in case.schools if towns[s.town].locality == "rural" and towns[s.town].district in districts]
+    return float(np.mean([school in reached for school in rural]))
 
 
 def size(of: SeedRuns) -> float:

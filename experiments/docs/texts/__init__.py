@@ -59,16 +59,11 @@ KINDS = {
     "cite": Text(zh="引自研究文献", en="from a cited study"),
     "rule": Text(zh="来自规定、规划或恒等式", en="from a rule, a plan or an identity"),
 }
-TARGET, BAND, MEAN = Text(zh="目标", en="target"), Text(zh="区间", en="band"), Text(zh="均值", en="mean")
-STAGE, OVER_SEEDS, RESULT = (
-    Text(zh="学段", en="stage"),
-    Text(zh="各种子范围", en="over seeds"),
-    Text(zh="结果", en="result"),
-)
+STAGE = Text(zh="学段", en="stage")
 SPREAD_OF_VALUE_ADDED = Text(zh="增值的校际标准差（标准差/年）", en="SD between schools of value-added, SD/year")
-SPREAD_OF_SCORES = Text(zh="成绩的校际标准差（标准差）", en="SD between schools of scores, SD")
-WELL_ABOVE = Text(zh="远高于上一行", en="well above that")
-MET, MISSED = Text(zh="符合", en="met"), Text(zh="**不符合**", en="**missed**")
+SPREAD_OF_SCORES = Text(
+    zh="成绩的校际标准差，为增值的校际标准差的倍数", en="SD between schools of scores over that of value-added, years"
+)
 ENDS = Text(zh="{low}至{high}", en="{low} to {high}")
 POINTS, LEFT_OUT = Text(zh="分", en="points"), Text(zh="去掉的工具", en="left out")
 ROLES = {"core": Text(zh="核心校", en="core"), "member": Text(zh="成员校", en="member")}
