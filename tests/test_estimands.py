@@ -13,6 +13,7 @@ from worlds import mini
 from experiments.docs import estimands
 from sim import kinds
 from sim.case import Case, load_case
+from sim.config import settings_in_force
 from sim.params import Learning
 
 AWAY, SD = kinds.code("rotation"), estimands.SD
@@ -157,3 +158,24 @@ def test_v23_of_the_young_merges_three_small_village_primaries_in_place_of_the_j
         assert closing.pupils < into.pupils
     dates = [[r.date for r in one.reforms if r.merge] for one in (case, other)]
     assert dates[0] == dates[1]
+
+
+def test_f6_is_what_is_left_of_the_gain_in_skill_of_members_weighted_by_pupils() -> None:
+    def tables(gain: float) -> Any:
+        rows = [(y, stage, n, 0.1 + gain * (y > 2022) * scale) for y in range(2020, 2026) for stage, n, scale in
+                (("primary", 300, 1.0), ("junior", 100, 3.0))]  # fmt: skip
+        return {"district": pd.DataFrame(rows, columns=["year", "stage", "pupils", "member_skill"])}
+
+    assert estimands.alive(tables(0.02), tables(0.05), tables(0.0)) == pytest.approx(0.4)
+    assert np.isnan(estimands.alive(tables(0.02), tables(0.0), tables(0.0)))
+
+
+def test_f6_stops_every_instrument_after_six_years_and_what_would_have_come_later() -> None:
+    case = load_case("huadu")
+    stopped = estimands.stopped(case)
+    *earlier, off = stopped.reforms
+    assert (off.date, [r.date for r in earlier]) == ("2026-08", [r.date for r in case.reforms])
+    settings, _ = settings_in_force(stopped, stopped.in_force(2 * (2026 - case.start_year)), {})
+    assert not any(tool.on for tool in settings.instruments.values())
+    before, _ = settings_in_force(stopped, stopped.in_force(2 * (2026 - case.start_year) - 1), {})
+    assert sum(tool.on for tool in before.instruments.values()) > 5

@@ -18,7 +18,7 @@ from experiments.runs.horizons import first_year
 from sim import kinds
 from sim.axes import STAGE_OF
 from sim.case import Case, School
-from sim.events import Merge
+from sim.events import Merge, Reform
 from sim.model import DistrictModel
 from sim.state import Title
 from sim.world import World
@@ -26,6 +26,7 @@ from sim.world import World
 YEARS = 13
 SD = 15.0  # points
 LATE = 3  # school years at the end that are averaged
+PROGRAMME = 6  # school years after which it is stopped, and after whose end one looks again
 LIFTED = 0.1  # SD, from which a school counts as lifted
 
 type Tables = Mapping[str, pd.DataFrame]
@@ -273,6 +274,32 @@ def supported(case: Case) -> float:
     districts = {towns[s.town].district for s in case.schools if s.id in reached}
     rural = [s.id for s in case.schools if towns[s.town].locality == "rural" and towns[s.town].district in districts]
     return float(np.mean([school in reached for school in rural]))
+
+
+def stopped(case: Case) -> Case:
+    """Return a case that switches all of its instruments off `PROGRAMME` school years after its first reform."""
+    year = first_year(case, YEARS) + PROGRAMME
+    earlier = [r for r in case.reforms if case.term_of(r.date) < 2 * (year - case.start_year)]
+    switches = {name for r in earlier for name in r.set if name.endswith(".on")}
+    off = Reform(date=f"{year}-08", zh="停止", en="Stop", set=dict.fromkeys(sorted(switches), False))
+    return case.model_copy(update={"reforms": [*earlier, off]})
+
+
+def alive(left: Tables, full: Tables, none: Tables) -> float:
+    """F6: part of the gain in skill of members' teachers that is left after a stop, of what it is where all goes on."""
+    gains = [late(level(t["district"], "member_skill") - level(none["district"], "member_skill")) for t in (left, full)]
+    return gains[0] / gains[1] if gains[1] else math.nan
+
+
+def after_a_stop(seed: int, case: Case) -> float:
+    """F6: `alive` in the last years of as many as the programme had, after its end."""
+    years = first_year(case, YEARS) - case.start_year + 2 * PROGRAMME
+    found = []
+    for one, reforms in ((stopped(case), True), (case, True), (case, False)):
+        model = DistrictModel(one, rng=seed, years=years, reforms=reforms)
+        model.run_for(2 * years)
+        found.append(model.tables())
+    return alive(*found)
 
 
 def size(of: SeedRuns) -> float:

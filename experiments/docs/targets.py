@@ -1,4 +1,4 @@
-"""The targets V1 to V25 as their studies put them, measured on the case of Huadu: met, missed, undecided or by construction.
+"""The targets V1 to V25, and F6, as their studies put them, measured on the case of Huadu: met, missed, undecided or by construction.
 
 Each measured target is a function of the runs of one seed, which the tests of patterns use too. Over the seeds it has a mean
 and a 95 % interval: **met** where the whole interval lies in the band, **missed** where all of it lies outside, else
@@ -89,6 +89,7 @@ OWN: dict[
         lambda seed, case: seen.merged(seed, seen.primary_merged(case), young=True)
     ),
     Target("V23", texts.V23_OLDER, _elsewhere, -0.02, 0.02): lambda seed, case: seen.merged(seed, case, young=False),
+    Target("F6", texts.F6, _elsewhere, 0.0, 1.0, 2): seen.after_a_stop,
     Target("V20", texts.V20, _elsewhere, 0.72, 0.74, built=True): lambda seed, case: seen.supported(
         load_case("tianjin")
     ),
@@ -137,7 +138,7 @@ def table() -> str:
 
 
 def _rows() -> Iterator[tuple[object, ...]]:
-    for r in sorted(stored().to_dict("records"), key=lambda r: (int(r["target"][1:]), r["row"])):
+    for r in sorted(stored().to_dict("records"), key=lambda r: (r["target"][0] != "V", int(r["target"][1:]), r["row"])):
         band, found = (r["band_low"], r["band_high"]), (r["value"], r["low"], r["high"])
         yield (r["target"], WHATS[int(r["row"])], *_told(*band, found, r["result"], int(r["digits"])))
 
